@@ -1,0 +1,1 @@
+"""broadsheet: read a body of news coverage closely."""
