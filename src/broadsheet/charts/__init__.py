@@ -1,0 +1,22 @@
+"""Figures: each function takes a frame and returns a matplotlib figure that carries its alt text.
+
+    from broadsheet import charts
+    charts.words.keyness(frame)
+
+The modules are `articles`, `words`, `quotes`, `timeline` and `outlets`, one for each notebook; `style`
+holds what they share. They are loaded when first used, since matplotlib is slow to import.
+"""
+
+from importlib import import_module
+
+_MODULES = ("articles", "outlets", "quotes", "style", "timeline", "words")
+
+
+def __getattr__(name: str):
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return list(_MODULES)

@@ -1,0 +1,187 @@
+"""Frames as tables: escaped, cut to what can be read, their whole content carried along as CSV."""
+
+from html import escape
+from importlib.resources import files
+
+import pandas as pd
+
+from broadsheet.reading.prose import NO_MATH
+
+# Places are shown as links, and bookkeeping is for the CSV.
+HIDDEN = {
+    *("start", "end", "cue_start", "cue_end", "source_start", "source_end", "pieces", "first", "last"),
+    *("rule", "score"),
+}
+
+# A spreadsheet runs a cell that begins so as a formula; the apostrophe makes it text (OWASP, CSV injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Table:
+    """A frame shown as a table: its first rows as HTML, all of it as CSV."""
+
+    def __init__(self, frame, caption=None, name=None, rows=30, columns=None):
+        self.frame, self.caption, self.name, self.rows = frame, caption, name, rows
+        self.columns = columns
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        bundle = {
+            "text/plain": repr(self),
+            "text/html": css() + self.html(),
+            "text/csv": safe_csv(self.frame),
+        }
+        return bundle, {"text/csv": {"name": self.name or "table", "rows": len(self.frame)}}
+
+    def __repr__(self) -> str:
+        return self.frame.head(self.rows).to_string()
+
+    def shown(self) -> pd.DataFrame:
+        """The columns and rows that the page has room for."""
+        frame = with_index(self.frame)
+        names = self.columns or [name for name in frame.columns if name not in HIDDEN]
+        return frame[list(names)].head(self.rows)
+
+    def html(self) -> str:
+        shown = self.shown()
+        numeric = {name: pd.api.types.is_numeric_dtype(shown[name]) for name in shown}
+        head = "".join(
+            f'<th scope="col"{_class(numeric[name])}>{escape(label(name))}</th>' for name in shown.columns
+        )
+        cells = {name: [cell(value) for value in column] for name, column in shown.items()}
+        if "article" in cells:
+            cells["article"] = self.linked(cells["article"])
+        rows = "".join(
+            "<tr>"
+            + "".join(
+                f'<td data-label="{escape(label(name))}"{_class(numeric[name])}>{text}</td>'
+                for name, text in zip(cells, row, strict=True)
+            )
+            + "</tr>"
+            for row in zip(*cells.values(), strict=True)
+        )
+        caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
+        body = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        name = escape(self.caption or self.name or "Table")
+        region = f'<div class="bs-scroll" role="region" tabindex="0" aria-label="{name}">{body}</div>'
+        return f'<div class="bs-table {NO_MATH}">{region}{self.note()}</div>'
+
+    def linked(self, cells: list[str]) -> list[str]:
+        """Let the article's name lead to the passage, where an article page is at hand."""
+        frame = with_index(self.frame)
+        if "start" not in frame:
+            return cells
+        places = zip(cells, frame["article"].head(self.rows), frame["start"].head(self.rows), strict=True)
+        return [
+            text if pd.isna(start) else f'<a class="bs-passage" href="#{anchor(article, start)}">{text}</a>'
+            for text, article, start in places
+        ]
+
+    def note(self) -> str:
+        count = len(self.frame)
+        if count == 0:
+            return '<p class="bs-note">There are no rows.</p>'
+        if count > self.rows:
+            return f'<p class="bs-note">The first {self.rows:,} of {count:,} rows.</p>'
+        return ""
+
+
+def show_table(frame, caption=None, name=None, rows=30, columns=None) -> Table:
+    """Show a frame as a table that can be read, and carry all of it for the report as CSV.
+
+    Text is escaped, days are written as days, numbers stand right, offsets and other bookkeeping are left
+    to the CSV. At most `rows` rows are shown, with a line saying how many there are. `name` names the CSV
+    file; `columns` chooses what is shown, in that order. Rows with an `article` and a `start` link to their
+    passage where the page has it.
+
+    >>> table = show_table(pd.DataFrame({"word": ["<b>", "border"], "count": [1, 1200]}), rows=1)
+    >>> "&lt;b&gt;" in table.html(), "The first 1 of 2 rows." in table.html()
+    (True, True)
+    """
+    return Table(frame, caption, name, rows, columns)
+
+
+def cell(value) -> str:
+    """One value as escaped HTML.
+
+    >>> cell(pd.Timestamp("2021-10-08 09:30"))[-5:], cell(1234.5), cell(None), cell(True), cell("a < b")
+    ('09:30', '1,234.50', '', 'yes', 'a &lt; b')
+    """
+    if isinstance(value, (list, tuple, set)) or (hasattr(value, "__len__") and not isinstance(value, str)):
+        return escape(", ".join(map(str, value)))
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        clock = f" {value:%H:%M}" if value.hour or value.minute else ""
+        return f"{value.day}\u00a0{value:%b}\u00a0{value:%Y}{clock}"
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return significant(value).replace("-", "\u2212")
+    if isinstance(value, int) or hasattr(value, "dtype"):
+        return f"{value:,}".replace("-", "\u2212")
+    return escape(str(value))
+
+
+def significant(value: float) -> str:
+    """Two decimals, or the power of ten where two decimals would say nothing.
+
+    >>> significant(3.14159), significant(0.00004), significant(float("inf")), significant(7.0)
+    ('3.14', '4e-05', '∞', '7.00')
+    """
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "-∞"
+    if value and abs(value) < 0.005:
+        return f"{value:.0e}"
+    return f"{value:,.2f}"
+
+
+def safe_csv(frame: pd.DataFrame) -> str:
+    """The whole frame as CSV in which no cell is a formula.
+
+    >>> print(safe_csv(pd.DataFrame({"word": ["=1+1", "border"], "count": [-1, 2]})))
+    word,count
+    '=1+1,-1
+    border,2
+    """
+    frame = with_index(frame)
+    texts = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
+    return frame.assign(**{name: frame[name].map(harmless) for name in texts}).to_csv(
+        index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n"
+    )
+
+
+def harmless(value):
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a named index as its first columns."""
+    return frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+
+
+def label(name) -> str:
+    return str(name).replace("_", " ")
+
+
+def anchor(article, start) -> str:
+    """The address of a place in an article: the same for a table's link and for the article's page.
+
+    >>> anchor("the watch", 12), anchor("the-watch", 12)
+    ('the-watch.0043e636-12', 'the-watch-12')
+    """
+    from re import sub
+    from zlib import crc32
+
+    slug = sub(r"[^\w-]+", "-", str(article))
+    if slug != str(article):  # two names must not become one
+        slug = f"{slug}.{crc32(str(article).encode()):08x}"
+    return f"{slug}-{int(start)}"
+
+
+def css() -> str:
+    """The look of tables and article pages in a notebook; the report has a sheet of its own."""
+    return f"<style>{files(__package__).joinpath('notebook.css').read_text('utf-8')}</style>"
+
+
+def _class(numeric: bool) -> str:
+    return ' class="bs-number"' if numeric else ""
