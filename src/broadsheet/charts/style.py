@@ -19,7 +19,7 @@ INK, MUTED, FAINT = "#222222", "#595959", "#d9d9d9"
 
 # Each has at least 4.5:1 against white, so that a label may wear its outlet's colour, and the six stay
 # apart for red-, green- and blue-blind readers (hue, then lightness, then hatch and marker).
-COLORS = ("#0a67a3", "#b8480a", "#4b4f58", "#8c6a00", "#9a3d8c", "#0b7a63")
+COLORS = ("#2a76c4", "#9c2010", "#27243a", "#827400", "#b84a86", "#0a5547")
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++", "ooo")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 
@@ -67,7 +67,7 @@ def outlet_styles(outlets: Iterable) -> dict[str, Style]:
     hatch and marker.
 
     >>> outlet_styles(["The Watch", "The Straits Times", "The Watch"])["The Watch"]
-    Style(color='#b8480a', hatch='', marker='o')
+    Style(color='#9c2010', hatch='', marker='o')
     """
     column = pd.Series(outlets)
     if isinstance(column.dtype, pd.CategoricalDtype):
