@@ -1,0 +1,53 @@
+"""One spelling for a word, however an outlet spells it.
+
+`norm` folds case, the apostrophe, spelling variants (programme and program) and the stops of initials
+(U.N. and UN), so that two outlets' words can be compared: without it their differences are their spelling.
+"""
+
+import re
+from functools import cache
+
+from .splitting import DATA
+
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
+# Spelt as a common word would be without its stops, so both ways of writing the name take them.
+_WITH_STOPS = {"US": "u.s.", "USA": "u.s."}
+_CLITICS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_MARKS = str.maketrans("’‘ʼ`“”«»„—―–‒‐‑", "'" * 4 + '"' * 5 + "-" * 6)
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """British spellings and the American ones they fold to, from spelling.tsv."""
+    return dict(line.split("\t") for line in (DATA / "spelling.tsv").read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """The function words of stopwords.txt, as `norm` spells them."""
+    lines = (DATA / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def fold(word: str) -> str:
+    """`word` as `norm` has it.
+
+    >>> [fold(word) for word in ("Programme", "US", "U.S.", "us", "U.N.", "US-made", "n’t", "neighbours")]
+    ['program', 'u.s.', 'u.s.', 'us', 'un', 'u.s.-made', 'not', 'neighbors']
+    """
+    if word.isascii() and word.islower() and word.isalpha():
+        return spellings().get(word, word)
+    plain = word if word.isascii() else (word.translate(_INVISIBLE).translate(_MARKS) or word)
+    if "-" in plain.strip("-"):
+        return "-".join(_fold_part(part) for part in plain.split("-"))
+    return _fold_part(plain)
+
+
+def _fold_part(word: str) -> str:
+    if _INITIALS.fullmatch(word) and len(word) > 2:
+        word = word.replace(".", "")
+    if word in _WITH_STOPS:
+        return _WITH_STOPS[word]
+    lower = word.lower()
+    return spellings().get(lower) or _CLITICS.get(lower, lower)
