@@ -27,14 +27,21 @@ def articles_frame(records: Sequence[dict]) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "article": [record["id"] for record in records],
-            "outlet": pd.Categorical([record.get("publisher") or record.get("outlet") or "unknown" for record in records]),
-            "published": pd.to_datetime([record.get("dct") or record.get("date") for record in records], errors="coerce"),
+            "outlet": pd.Categorical(
+                [record.get("publisher") or record.get("outlet") or "unknown" for record in records]
+            ),
+            "published": pd.to_datetime(
+                [record.get("dct") or record.get("date") for record in records], errors="coerce"
+            ),
             "title": pd.array([record.get("title") for record in records], dtype="str"),
             "language": "en",
             "text": pd.array([record["text"] for record in records], dtype="str"),
         }
     ).set_index("article")
-    missing = {name: pd.array([None] * len(frame), dtype="str") for name in ("byline", "agency", "dateline", "url", "file")}
+    missing = {
+        name: pd.array([None] * len(frame), dtype="str")
+        for name in ("byline", "agency", "dateline", "url", "file")
+    }
     return frame.assign(**missing)
 
 

@@ -68,9 +68,20 @@ quarrelling quarreling|tunnelling tunneling|tunnelled tunneled|councillor counci
 despatch dispatch|despatched dispatched|enquiry inquiry|enquiries inquiries|enquire inquire|enquired inquired|
 advisor adviser|advisors advisers|protestor protester|protestors protesters|adviser adviser|protester protester"""
 # Another word, or none: a rule would join them.
-DIFFERENT = set(
-    "prise prises prised prising caesar bael baels bise bize mise frise bourg forb maugre maigre seiser stour".split()
-)
+DIFFERENT = {
+    "prise",
+    "prises",
+    "prised",
+    "prising",
+    "caesar",
+    "bael",
+    "baels",
+    "bise",
+    "bize",
+    "mise",
+    "frise",
+}
+DIFFERENT |= {"bourg", "forb", "maugre", "maigre", "seiser", "stour"}
 
 
 def respell(word: str, american: set[str]) -> str | None:

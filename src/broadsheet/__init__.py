@@ -1,1 +1,41 @@
-"""broadsheet: read a body of news coverage closely."""
+"""broadsheet: read a body of news coverage closely.
+
+Articles come in as files and stay as pandas frames; words, quotations, dates, events and the outlets' editing are
+further frames, each row of which names the passage it was read from.
+
+    >>> import broadsheet as bs
+    >>> articles = bs.read_articles("data")
+    >>> tokens = bs.tokenize(articles)
+    >>> quotes = bs.find_quotes(articles, tokens)
+"""
+
+from importlib import import_module
+from importlib.metadata import version as _version
+
+# Where each public name lives. A room is imported when it is first asked for: the package starts at once.
+_ROOMS = {
+    "articles": ["BroadsheetError", "check_articles", "read_articles"],
+    "text": ["sentence_starts", "split_passages", "tokenize"],
+    "names": ["find_names", "resolve_speakers"],
+    "dates": ["find_dates"],
+    "words": ["collocations", "compare_words", "concordance", "count_words", "places", "trend"],
+    "quotes": ["find_quotes", "people", "shared_quotes"],
+    "timeline": ["build_timeline"],
+    "outlets": ["compare_outlets", "copy_clusters", "find_copies"],
+    "reading": ["finding", "say", "show_article", "show_table"],
+    "notebook": ["load_ipython_extension"],
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = sorted([*_HOME, "charts"])
+__version__ = _version("broadsheet")
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOME:
+        return getattr(import_module(f"broadsheet.{_HOME[name]}"), name)
+    raise AttributeError(f"broadsheet has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -13,7 +13,9 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 # Spelt as a common word would be without its stops, so both ways of writing the name take them.
 _WITH_STOPS = {"US": "u.s.", "USA": "u.s."}
 _CLITICS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+)
 _MARKS = str.maketrans("’‘ʼ`“”«»„—―–‒‐‑", "'" * 4 + '"' * 5 + "-" * 6)
 
 

@@ -6,6 +6,7 @@ patterns are in passages.toml, each with examples.
 
 import re
 import tomllib
+from bisect import bisect
 from functools import cache
 
 import numpy as np
@@ -16,18 +17,83 @@ from .splitting import DATA
 PARTS = ("title", "byline", "dateline", "body", "caption", "credit", "promotion")
 _LEAD = 6  # a byline or a dateline stands among the first so many paragraphs
 _LONGEST_ASIDE = 700  # characters: a longer paragraph is no caption, credit or promotion
+_LONGEST_CREDIT = 150
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 # What a paragraph must hold for a credit or a caption to be looked for in it (small letters).
 _HINTS = (
-    *("photo", "picture", "pictured", "image", "credit", "getty", "reuters/", "afp/", "ap/", "epa/", "shutterstock", "epa-efe"),
-    *("reporting by", "editing by", "writing by", "compiled by", "contributed to this", "files from", "reporting from"),
-    *("©", "(c)", "copyright", "rights reserved", "trust principles", "file -", "file:", "file —", "file –", "caption:"),
+    *(
+        "photo",
+        "picture",
+        "pictured",
+        "image",
+        "credit",
+        "getty",
+        "reuters/",
+        "afp/",
+        "ap/",
+        "epa/",
+        "shutterstock",
+        "epa-efe",
+    ),
+    *(
+        "reporting by",
+        "editing by",
+        "writing by",
+        "compiled by",
+        "contributed to this",
+        "files from",
+        "reporting from",
+    ),
+    *(
+        "©",
+        "(c)",
+        "copyright",
+        "rights reserved",
+        "trust principles",
+        "file -",
+        "file:",
+        "file —",
+        "file –",
+        "caption:",
+    ),
 )
 _INVITING = (
-    *("sign up", "join ", "subscribe", "follow ", "like us", "find us", "get ", "click here", "download ", "tap here"),
-    *("support ", "share this", "donate ", "become a", "register ", "listen", "email ", "contact ", "have a", "read"),
-    *("watch", "see ", "also ", "related", "more", "advertisement", "story continues", "continue reading", "article cont"),
+    *(
+        "sign up",
+        "join ",
+        "subscribe",
+        "follow ",
+        "like us",
+        "find us",
+        "get ",
+        "click here",
+        "download ",
+        "tap here",
+    ),
+    *(
+        "support ",
+        "share this",
+        "donate ",
+        "become a",
+        "register ",
+        "listen",
+        "email ",
+        "contact ",
+        "have a",
+        "read",
+    ),
+    *(
+        "watch",
+        "see ",
+        "also ",
+        "related",
+        "more",
+        "advertisement",
+        "story continues",
+        "continue reading",
+        "article cont",
+    ),
 )
 
 
@@ -45,8 +111,8 @@ def _patterns() -> dict[str, list[tuple[re.Pattern, bool]]]:
 def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
     """Split each article into stretches of one part.
 
-    A title is what the article's `title` says it is; a dateline stands at the head of a paragraph of the body; a
-    caption may be a paragraph, or a stretch in brackets within one; a credit ends its caption.
+    A title is what the article's `title` says it is; a dateline stands at the head of a paragraph of the
+    body; a caption may be a paragraph, or a stretch in brackets within one; a credit ends its caption.
 
     Returns one row a stretch, in order; together they cover all but the white space:
 
@@ -57,14 +123,19 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
 
     >>> text = "Talks\\n\\nThe hall. PHOTO: AP\\n\\nPARIS (AP) - They met.\\n\\nFollow us on Twitter"
     >>> passages = split_passages(pd.DataFrame({"title": ["Talks"], "text": [text]}, index=["a"]))
-    >>> [(part, text[start:end]) for part, start, end in passages[["part", "start", "end"]].itertuples(index=False)]
+    >>> [(row.part, text[row.start : row.end]) for row in passages.itertuples()]
     [('title', 'Talks'), ('caption', 'The hall.'), ('credit', 'PHOTO: AP'), ('dateline', 'PARIS (AP) -'),
      ('body', 'They met.'), ('promotion', 'Follow us on Twitter')]
     """
-    columns = [articles[name] if name in articles else pd.Series(None, index=articles.index, dtype="str") for name in ("title", "byline")]
+    columns = [
+        articles[name] if name in articles else pd.Series(None, index=articles.index, dtype="str")
+        for name in ("title", "byline")
+    ]
     titles, bylines = (column.fillna("").tolist() for column in columns)
     rows = []
-    for number, (text, title, byline) in enumerate(zip(articles["text"].fillna(""), titles, bylines, strict=True)):
+    for number, (text, title, byline) in enumerate(
+        zip(articles["text"].fillna(""), titles, bylines, strict=True)
+    ):
         rows += [(number, *row) for row in _split_article(text, title, byline)]
     article, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     return pd.DataFrame(
@@ -81,7 +152,7 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Where the paragraphs of `text` are, without the white space around them.
 
-    A line is a paragraph, but where blank lines part paragraphs and the lines between are wrapped at a margin.
+    A line is a paragraph, but where blank lines part paragraphs and the lines between are wrapped.
 
     >>> paragraphs("One.\\nTwo.\\n\\n Three.")
     [(0, 4), (5, 9), (12, 18)]
@@ -89,7 +160,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     lines = [match.span() for match in _LINE.finditer(text)]
     if _BLANK.search(text) and _is_wrapped(text, lines):
         ends = [match.span() for match in _BLANK.finditer(text)]
-        lines = list(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True))
+        lines = list(
+            zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True)
+        )
     found = []
     for start, end in lines:
         stretch = text[start:end]
@@ -102,11 +175,13 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether most lines followed by another line stop short of a sentence's end, near a common margin."""
     inner = [
-        (end - start, text[end - 1]) for start, end in lines if end + 1 < len(text) and text[end + 1] not in "\n\r \t"
+        (end - start, text[end - 1])
+        for start, end in lines
+        if end + 1 < len(text) and text[end + 1] not in "\n\r \t"
     ]
     if len(inner) < 5 or max(length for length, _ in inner) > 120:
         return False
-    return sum(last not in ".!?\"”’)" for _, last in inner) > len(inner) / 2
+    return sum(last not in '.!?"”’)' for _, last in inner) > len(inner) / 2
 
 
 def _folded(text: str) -> str:
@@ -115,16 +190,30 @@ def _folded(text: str) -> str:
 
 def _split_article(text: str, title: str, byline: str) -> list[tuple[int, int, int, int]]:
     """(part, paragraph, start, end) of each stretch."""
-    small = text.lower() if len(text.lower()) == len(text) else text  # a few capitals lengthen in small letters
-    rows, body_begun = [], 0
+    small = (
+        text.lower() if len(text.lower()) == len(text) else text
+    )  # a few capitals lengthen in small letters
+    hints, rows, body_begun = _hints(small), [], 0
     for paragraph, (start, end) in enumerate(paragraphs(text)):
+        hinted = bisect(hints, start) != bisect(hints, end)
         if body_begun == 0 and title and _is_title(text[start:end], title):
             found = [("title", start, end)]
         else:
-            found = _split_paragraph(text, small, start, end, byline if body_begun < _LEAD else None)
+            found = _split_paragraph(text, small, start, end, byline if body_begun < _LEAD else None, hinted)
             body_begun += found[-1][0] == "body"
         rows += [(PARTS.index(part), paragraph, s, e) for part, s, e in found]
     return rows
+
+
+def _hints(small: str) -> list[int]:
+    """Where in the article something speaks of pictures or rights, in order."""
+    places = []
+    for hint in _HINTS:
+        at = small.find(hint)
+        while at >= 0:
+            places.append(at)
+            at = small.find(hint, at + 1)
+    return sorted(places)
 
 
 def _is_title(paragraph: str, title: str) -> bool:
@@ -132,10 +221,14 @@ def _is_title(paragraph: str, title: str) -> bool:
     if len(paragraph) > len(title) + 40:
         return False
     ours, theirs = _folded(paragraph), _folded(title)
-    return bool(ours) and (ours == theirs or (len(ours) > 20 and (theirs.startswith(ours) or ours.startswith(theirs))))
+    return bool(ours) and (
+        ours == theirs or (len(ours) > 20 and (theirs.startswith(ours) or ours.startswith(theirs)))
+    )
 
 
-def _split_paragraph(text: str, small: str, start: int, end: int, byline: str | None) -> list[tuple[str, int, int]]:
+def _split_paragraph(
+    text: str, small: str, start: int, end: int, byline: str | None, hinted: bool
+) -> list[tuple[str, int, int]]:
     """The parts of a paragraph; `byline` is None where neither a byline nor a dateline can stand any more."""
     patterns, short = _patterns(), end - start <= _LONGEST_ASIDE
     if byline is not None:
@@ -152,7 +245,7 @@ def _split_paragraph(text: str, small: str, start: int, end: int, byline: str | 
         for pattern, _ in patterns["promotion"]:
             if pattern.fullmatch(text, start, end):
                 return [("promotion", start, end)]
-    if any(small.find(hint, start, end) >= 0 for hint in _HINTS):
+    if hinted:
         return _captions_and_credits(text, start, end, short)
     return [("body", start, end)]
 
@@ -169,7 +262,10 @@ def _captions_and_credits(text: str, start: int, end: int, short: bool) -> list[
             if match and match.start() == start:
                 return [("credit", start, end)]
             if match:
-                return [("caption", start, _stripped(text, start, match.start())), ("credit", match.start(), end)]
+                return [
+                    ("caption", start, _stripped(text, start, match.start())),
+                    ("credit", match.start(), end),
+                ]
         if any(pattern.fullmatch(text, start, end) for pattern, _ in patterns["caption"]):
             return [("caption", start, end)]
     return _bracketed_captions(text, start, end)
@@ -177,9 +273,9 @@ def _captions_and_credits(text: str, start: int, end: int, short: bool) -> list[
 
 def _at_the_end(pattern: re.Pattern, text: str, start: int, end: int) -> re.Match | None:
     """A credit that ends the paragraph and begins it or follows a sentence's end or a bracket."""
-    for match in pattern.finditer(text, start, end):
+    for match in pattern.finditer(text, max(start, end - _LONGEST_CREDIT), end):
         before = text[start : match.start()].rstrip()
-        if match.end() == end and (not before or before[-1] in ".!?)”\"’" or match[0][0] == "("):
+        if match.end() == end and (not before or before[-1] in '.!?)”"’' or match[0][0] == "("):
             return match
     return None
 
@@ -190,7 +286,9 @@ def _bracketed_captions(text: str, start: int, end: int) -> list[tuple[str, int,
     for opening in re.finditer(r"[(\[](?=(?i:pictured|photo|image|picture|file)\b)", text[start:end]):
         begin = start + opening.start()
         close = text.find(")" if text[begin] == "(" else "]", begin, end) + 1
-        if close and any(p.fullmatch(text, begin, close) for p, _ in [*_patterns()["caption"], *_patterns()["credit"]]):
+        if close and any(
+            p.fullmatch(text, begin, close) for p, _ in [*_patterns()["caption"], *_patterns()["credit"]]
+        ):
             found += [("body", at, _stripped(text, at, begin))] if text[at:begin].strip() else []
             found.append(("caption", begin, close))
             at = close + len(text[close:end]) - len(text[close:end].lstrip())

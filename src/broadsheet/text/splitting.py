@@ -7,7 +7,7 @@ The result is that of `nltk.tokenize.NLTKWordTokenizer`, but for these differenc
 - a curly apostrophe inside a word is an apostrophe ("don’t" is "do" "n’t", as "don't" is);
 - a full stop stays with an abbreviation, a single capital or letters between stops ("Sen.", "J.", "U.S.")
   and is split from every other word, wherever in the sentence that is;
-- web and mail addresses stay whole; the ellipsis character is a token; runs of `` ` `` are not quotation marks.
+- web and mail addresses stay whole; the ellipsis character is a token; backquotes are not paired.
 """
 
 import re
@@ -36,6 +36,7 @@ _LETTERS_AND_STOPS = re.compile(r"(?:[^\W\d_]\.)+(?:-\w+)*|(?:[A-Za-z]{1,4}\.)+[
 _CLITIC = re.compile(r"(?<=[^' ])(?:'(?:[sSmMdD]|ll|LL|re|RE|ve|VE)|n't|N'T)$")
 _LEADING = re.compile(r"'(?!(?:re|ve|ll|m|t|s|d|n)\b)(?=\w)", re.IGNORECASE)
 _CURLY = re.compile(r"(?<=\w)[’ʼ](?=[^\W\d_])")
+_TRAILING = frozenset('.,;:?!)”"')  # the commonest ends: most stretches need no more than a look at them
 _JOINED = {  # words written as one that the Treebank counts as two: where to cut
     **{"cannot": 3, "gimme": 3, "gonna": 3, "gotta": 3, "lemme": 3, "wanna": 3},
     **{"d'ye": 2, "more'n": 4, "'tis": 2, "'twas": 2},
@@ -57,8 +58,10 @@ def _keeping_their_stop() -> frozenset[str]:
 def keeps_stop(word: str, before_number: bool = False) -> bool:
     """Whether the full stop at the end of `word` belongs to it.
 
-    >>> keeps_stop("Sen."), keeps_stop("U.S."), keeps_stop("accord."), keeps_stop("No."), keeps_stop("No.", True)
-    (True, True, False, False, True)
+    >>> keeps_stop("Sen."), keeps_stop("U.S."), keeps_stop("accord."), keeps_stop("No.")
+    (True, True, False, False)
+    >>> keeps_stop("No.", before_number=True)
+    True
     """
     return (
         word in _keeping_their_stop()
@@ -78,8 +81,12 @@ def split_stretch(stretch: str, before_number: bool = False) -> list[tuple[int, 
     >>> ["US$3.3"[s:e] for s, e in split_stretch("US$3.3")]
     ['US', '$', '3.3']
     """
+    whole = (0, len(stretch))
     if stretch.isalpha() and stretch.lower() not in _JOINED:
-        return [(0, len(stretch))]
+        return [whole]
+    if (stem := stretch[:-1]).isalpha() and stretch[-1] in _TRAILING and stem.lower() not in _JOINED:
+        kept = stretch[-1] == "." and keeps_stop(stretch, before_number)
+        return [whole] if kept else [(0, len(stem)), (len(stem), len(stretch))]
     stretch, tokens = _CURLY.sub("'", stretch), []
     for match in _PIECES.finditer(stretch):
         start, end = match.span()
@@ -97,9 +104,8 @@ def _split_word(word: str, offset: int, before_number: bool) -> list[tuple[int, 
         start = 1
     while end - start > 1:
         stem = word[start:end]
-        if stem[-1] == "." and stem[-2] != "." and not keeps_stop(stem, before_number):
-            cut = end - 1
-        elif stem[-1] == "'" and stem[-2] != "'":
+        stop = stem[-1] == "." and not keeps_stop(stem, before_number)
+        if (stop or stem[-1] == "'") and stem[-1] != stem[-2]:
             cut = end - 1
         elif (clitic := _CLITIC.search(stem)) and len(clitic[0]) < len(stem):
             cut = start + clitic.start()

@@ -1,8 +1,8 @@
 """Articles to tokens, as arrays over the whole corpus.
 
 Every step works on the distinct strings or on whole columns, never on one token at a time: text is split on
-white space at once, each distinct stretch is split into words once (`splitting`), sentence ends are decided by
-tables over the distinct tokens, and the tagger scores all sentences side by side.
+white space at once, each distinct stretch is split into words once (`splitting`), sentence ends are decided
+by tables over the distinct tokens, and the tagger scores all sentences side by side.
 """
 
 from functools import cache
@@ -55,7 +55,11 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     # Passages cover all ink, so a token's place is that of the last passage to begin before it.
     home = passages["article"].cat.codes.to_numpy()
     row = np.searchsorted(passages["start"].to_numpy() + bases[home], starts, side="right") - 1
-    article, part, paragraph = home[row], passages["part"].cat.codes.to_numpy()[row], passages["paragraph"].to_numpy()[row]
+    article, part, paragraph = (
+        home[row],
+        passages["part"].cat.codes.to_numpy()[row],
+        passages["paragraph"].to_numpy()[row],
+    )
     fresh = np.append(True, row[1:] != row[:-1])[: len(row)]  # a passage begins: so does a sentence
 
     marks = _quotation_marks(words, codes, starts, ends, fresh)
@@ -116,8 +120,7 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     # U+FEFF lies beyond the table; so do no others that part words
     space = _is_space()[np.minimum(characters, _TABLE)] | (characters == 0xFEFF)
-    edges = np.diff(space.astype(np.int8), prepend=1, append=1)
-    starts, ends = np.flatnonzero(edges == -1), np.flatnonzero(edges == 1)
+    starts = np.flatnonzero(~space & np.append(True, space[:-1])[: len(space)])
     for separator in _SEPARATORS:
         text = text.replace(separator, " ")
     codes, distinct = pd.factorize(np.array(text.split(), dtype=object))
@@ -134,7 +137,12 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
     piece = np.repeat((np.cumsum(count) - count)[codes], repeats) + within
     begin = np.repeat(starts, repeats)
-    return begin + spans[piece, 0], begin + spans[piece, 1], word_of_piece[piece].astype(np.int32), words.tolist()
+    return (
+        begin + spans[piece, 0],
+        begin + spans[piece, 1],
+        word_of_piece[piece].astype(np.int32),
+        words.tolist(),
+    )
 
 
 def _before_numbers(codes: np.ndarray, distinct: list[str], pieces: list, initials: np.ndarray) -> np.ndarray:
@@ -152,13 +160,18 @@ def _before_numbers(codes: np.ndarray, distinct: list[str], pieces: list, initia
 # What a quotation mark does: opens, closes, or, apart from them, marks a possessive ("officials’").
 OPENS, CLOSES, POSSESSIVE = 1, 2, 3
 _OPENING, _CLOSING, _STRAIGHT, _SINGLE = {"“", "„", "«", "‘", "``"}, {"”", "»", "''"}, {'"'}, {"'", "’"}
-_ELIDED = frozenset("em til cause n round bout cuz tis twas".split())
+_ELIDED = frozenset(["em", "til", "cause", "n", "round", "bout", "cuz", "tis", "twas"])
 
 
-def _quotation_marks(words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+def _quotation_marks(
+    words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray, fresh: np.ndarray
+) -> np.ndarray:
     """For each token 0, or what the quotation mark that it is does there."""
     shape = np.array(
-        [1 if w in _OPENING else 2 if w in _CLOSING else 3 if w in _STRAIGHT else 4 if w in _SINGLE else 0 for w in words],
+        [
+            1 if w in _OPENING else 2 if w in _CLOSING else 3 if w in _STRAIGHT else 4 if w in _SINGLE else 0
+            for w in words
+        ],
         dtype=np.int8,
     )[codes]
     marks = np.where(shape <= 2, shape, 0).astype(np.int8)
@@ -187,8 +200,11 @@ def _single_marks(at, words, codes, glued, after, marks, fresh) -> list[int]:
     for place in at.tolist():
         home = opened.setdefault(int(passage[place]), [])
         following = words[codes[place + 1]] if place + 1 < len(codes) else ""
-        if not glued[place] and after[place] and words[codes[place]] == "'" and not (
-            following.lower() in _ELIDED or following[:1].isdigit()
+        if (
+            not glued[place]
+            and after[place]
+            and words[codes[place]] == "'"
+            and not (following.lower() in _ELIDED or following[:1].isdigit())
         ):
             home.append(place)
             found.append(OPENS)
