@@ -1,7 +1,17 @@
 """What a reader sees: sentences, tables and articles as pages."""
 
 from broadsheet.reading.article import Article, show_article
-from broadsheet.reading.prose import Finding, Prose, finding, say
+from broadsheet.reading.prose import Finding, Prose, finding, say, stylesheet
 from broadsheet.reading.table import Table, show_table
 
-__all__ = ["Article", "Finding", "Prose", "Table", "finding", "say", "show_article", "show_table"]
+__all__ = [
+    "Article",
+    "Finding",
+    "Prose",
+    "Table",
+    "finding",
+    "say",
+    "show_article",
+    "show_table",
+    "stylesheet",
+]

@@ -2,8 +2,7 @@
 
 from html import escape
 
-from broadsheet.reading.prose import NO_MATH
-from broadsheet.reading.table import css
+from broadsheet.reading.prose import NO_MATH, style
 
 
 class Article:
@@ -13,7 +12,7 @@ class Article:
         self.row, self.quotes, self.dates = row, quotes, dates
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": self.row["text"], "text/html": css() + self.html()}
+        return {"text/plain": self.row["text"], "text/html": style("article.css") + self.html()}
 
     def html(self) -> str:
         paragraphs = "".join(f"<p>{escape(p)}</p>" for p in self.row["text"].split("\n") if p.strip())

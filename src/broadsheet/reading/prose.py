@@ -1,6 +1,7 @@
 """Computed sentences: shown as paragraphs, never as Markdown, so that a dollar is a dollar."""
 
 from html import escape
+from importlib.resources import files
 
 FINDING = "application/vnd.broadsheet.finding+json"
 
@@ -59,3 +60,15 @@ def _display(prose: Prose) -> None:
     from IPython.display import display
 
     display(prose)
+
+
+def style(*names: str) -> str:
+    """The look of an output within a notebook; the report takes it out and brings the whole sheet once."""
+    return f"<style>{stylesheet(*names)}</style>"
+
+
+def stylesheet(*names: str) -> str:
+    """The style sheets of this room, or those named."""
+    return "".join(
+        files(__package__).joinpath(name).read_text("utf-8") for name in names or ("table.css", "article.css")
+    )

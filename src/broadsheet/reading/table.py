@@ -1,11 +1,10 @@
 """Frames as tables: escaped, cut to what can be read, their whole content carried along as CSV."""
 
 from html import escape
-from importlib.resources import files
 
 import pandas as pd
 
-from broadsheet.reading.prose import NO_MATH
+from broadsheet.reading.prose import NO_MATH, style
 
 # Places are shown as links, and bookkeeping is for the CSV.
 HIDDEN = {
@@ -27,7 +26,7 @@ class Table:
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         bundle = {
             "text/plain": repr(self),
-            "text/html": css() + self.html(),
+            "text/html": style("table.css") + self.html(),
             "text/csv": safe_csv(self.frame),
         }
         return bundle, {"text/csv": {"name": self.name or "table", "rows": len(self.frame)}}
@@ -176,11 +175,6 @@ def anchor(article, start) -> str:
     if slug != str(article):  # two names must not become one
         slug = f"{slug}.{crc32(str(article).encode()):08x}"
     return f"{slug}-{int(start)}"
-
-
-def css() -> str:
-    """The look of tables and article pages in a notebook; the report has a sheet of its own."""
-    return f"<style>{files(__package__).joinpath('notebook.css').read_text('utf-8')}</style>"
 
 
 def _class(numeric: bool) -> str:

@@ -1,0 +1,212 @@
+"""A notebook as one page of a report: no address outside the page is loaded, and what it carries is named.
+
+Registered as an entry point of nbconvert, so that `jupyter nbconvert --to report` works from any folder and
+JupyterLab offers "Report" among its export formats.
+"""
+
+import re
+from base64 import b64encode
+from bisect import bisect_right
+from collections import defaultdict
+from hashlib import sha256
+from html import escape, unescape
+from importlib.resources import files
+from pathlib import Path
+
+from nbconvert.exporters.html import HTMLExporter
+from nbconvert.preprocessors import Preprocessor
+from traitlets import default
+from traitlets.config import Config
+
+from broadsheet import reading
+
+HERE = Path(__file__).parent
+
+# An address of a place: the article's name, then the offset.
+PLACE = re.compile(r"(.+)-(\d+)")
+PASSAGE = re.compile(r'<a class="bs-passage" href="#([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+class MissingAltText(ValueError):
+    """A figure has no sentence that says what it shows."""
+
+
+class ReportExporter(HTMLExporter):
+    """nbconvert's HTML exporter with a slim page of our own."""
+
+    export_from_notebook = "Report"
+
+    @default("template_name")
+    def _template_name_default(self):
+        return "report"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self):
+        return [*super()._default_extra_template_basedirs(), str(HERE / "templates")]
+
+    @property
+    def default_config(self):
+        # A figure goes before its repr, and nothing that a page without scripts could not show.
+        shown = ["text/html", "text/markdown", "image/png", "text/plain"]
+        ours = Config({"NbConvertBase": {"display_data_priority": shown}})
+        ours.HTMLExporter.exclude_anchor_links = True
+        config = super().default_config.copy()
+        config.merge(ours)
+        return config
+
+    def _init_preprocessors(self):
+        super()._init_preprocessors()
+        self.register_preprocessor(PagePreprocessor(parent=self), enabled=True)
+
+    def default_filters(self):
+        yield from super().default_filters()
+        yield "only_code", only_code
+
+    def _init_resources(self, resources):
+        resources = super()._init_resources(resources)
+        resources.setdefault("style", stylesheet())
+        resources.setdefault("version", version())
+        return resources
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        html = add_contents(html)
+        html = link_passages(html, (resources.get("report") or {}).get("anchors", {}))
+        return html.replace("@policy@", policy(html), 1), resources
+
+
+class PagePreprocessor(Preprocessor):
+    """Title, alt text, tables to download: what a page needs and a notebook does not have."""
+
+    def preprocess(self, nb, resources):
+        resources["title"] = title(nb, resources["metadata"].get("name", "Report"))
+        resources.setdefault("outputs", {})
+        for cell in nb.cells:
+            cell.outputs = [self.output(output, resources) for output in cell.get("outputs", [])]
+        return nb, resources
+
+    def output(self, output, resources):
+        data = output.get("data", {})
+        if "image/png" in data and "text/html" not in data and not alt(output):
+            raise MissingAltText(
+                f"A figure in {resources['metadata'].get('name', 'the notebook')} has no alt text. "
+                "End the function that draws it with broadsheet.charts.style.finish(fig, alt)."
+            )
+        if "text/html" in data:
+            data["text/html"] = tidy(data["text/html"])
+        if "text/csv" in data:
+            data["text/html"] += download(data["text/csv"], output.metadata["text/csv"], resources)
+        return output
+
+
+def alt(output) -> str:
+    return output.metadata.get("image/png", {}).get("alt", "").strip()
+
+
+def title(nb, name: str) -> str:
+    """The notebook's title: its metadata's, its first heading, or its file's name."""
+    heading = next((re.search(r"^# (.+)$", cell.source, re.MULTILINE) for cell in nb.cells), None)
+    return nb.metadata.get("title") or (heading[1] if heading else name.replace("_", " "))
+
+
+def tidy(html: str) -> str:
+    """Take out what the page's policy would refuse or what its own sheet replaces, and let tables scroll."""
+    html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
+    html = re.sub(r'(<[a-z][^<>]*?) (?:style="[^"]*"|border="1")', r"\1", html)
+    if "<table" in html and "bs-scroll" not in html:
+        html = f'<div class="bs-scroll" role="region" tabindex="0" aria-label="Table">{html}</div>'
+    return html
+
+
+def download(csv: str, about, resources) -> str:
+    """Offer a table as CSV: a file beside the page, or within it where there is no place beside."""
+    name = re.sub(r"[^\w-]+", "_", about.get("name", "table"))
+    folder = resources.get("output_files_dir")
+    if folder:
+        taken = sum(Path(path).stem.rsplit(".", 1)[0] == name for path in resources["outputs"])
+        href = f"{folder}/{name}{f'.{taken + 1}' if taken else ''}.csv"
+        resources["outputs"][href] = csv.encode("utf-8-sig")
+    else:
+        href = "data:text/csv;base64," + b64encode(csv.encode("utf-8-sig")).decode()
+    rows = f"{about['rows']:,} row{'s' if about['rows'] != 1 else ''}"
+    return f'<p class="bs-download"><a download="{name}.csv" href="{escape(href)}">{name}.csv</a>, {rows}</p>'
+
+
+def add_contents(html: str) -> str:
+    """Number no heading, but let each be reached from the list at the side."""
+    entries = []
+
+    def heading(match):
+        text = unescape(re.sub(r"<[^>]+>", "", match[1])).strip()
+        slug = re.sub(r"\W+", "-", text.lower()).strip("-") or "section"
+        slug = f"{slug}-" if any(slug == earlier for earlier, _ in entries) else slug
+        entries.append((slug, text))
+        return f'<h2 id="{slug}">{match[1]}</h2>'
+
+    html = re.sub(r"<h2>(.*?)</h2>", heading, html, flags=re.DOTALL)
+    links = "".join(f'<li><a href="#{slug}">{escape(text)}</a></li>' for slug, text in entries)
+    return html.replace("<!--contents-->", f"<h2>Contents</h2><ol>{links}</ol>" if links else "", 1)
+
+
+def link_passages(html: str, elsewhere: dict[str, str]) -> str:
+    """Point each reference to a place in an article to the nearest mark or paragraph before it.
+
+    `elsewhere` maps anchors on the report's other pages to the page. What leads nowhere becomes plain text.
+    """
+    pages = dict(elsewhere) | dict.fromkeys(anchors(html), "")
+    places = defaultdict(list)
+    for anchor in pages:
+        article, start = PLACE.fullmatch(anchor).groups()
+        places[article].append(int(start))
+    for starts in places.values():
+        starts.sort()
+
+    def link(match):
+        article, start = PLACE.fullmatch(match[1]).groups()
+        before = bisect_right(places.get(article, []), int(start))
+        if not before:
+            return match[2]
+        anchor = f"{article}-{places[article][before - 1]}"
+        return f'<a class="bs-passage" href="{pages[anchor]}#{anchor}">{match[2]}</a>'
+
+    return PASSAGE.sub(link, html)
+
+
+def anchors(html: str) -> list[str]:
+    """The places in articles that a page shows."""
+    return re.findall(r' id="([^"]+-\d+)" data-place', html)
+
+
+def policy(html: str) -> str:
+    """A Content-Security-Policy that allows the styles and scripts this page carries and nothing else."""
+    allowed = {
+        tag: " ".join(f"'sha256-{digest(text)}'" for text in inline(html, tag)) or "'none'"
+        for tag in ("style", "script")
+    }
+    return (
+        f"default-src 'none'; img-src data:; style-src {allowed['style']}; script-src {allowed['script']}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def inline(html: str, tag: str) -> list[str]:
+    return re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+
+
+def digest(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def only_code(html: str) -> str:
+    """What stands within the `pre` that the highlighter wraps round a cell's code."""
+    return re.sub(r"^.*?<pre>(?:<span></span>)?|</pre>.*$", "", html, flags=re.DOTALL).rstrip()
+
+
+def stylesheet() -> str:
+    return reading.stylesheet() + files(__package__).joinpath("report.css").read_text("utf-8")
+
+
+def version() -> str:
+    from importlib.metadata import version
+
+    return version("broadsheet")
