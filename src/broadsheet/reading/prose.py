@@ -70,5 +70,6 @@ def style(*names: str) -> str:
 def stylesheet(*names: str) -> str:
     """The style sheets of this room, or those named."""
     return "".join(
-        files(__package__).joinpath(name).read_text("utf-8") for name in names or ("table.css", "article.css")
+        files(__package__).joinpath(name).read_text("utf-8")
+        for name in names or ("table.css", "article.css", "kwic.css")
     )

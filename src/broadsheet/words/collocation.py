@@ -1,0 +1,139 @@
+"""Which words keep company."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.words import measures
+from broadsheet.words.counting import Words, running_words
+
+
+def collocations(
+    tokens: pd.DataFrame,
+    word: str | None = None,
+    window: int | str = 5,
+    unit: str = "norm",
+    min_count: int = 3,
+    stop_words: bool = False,
+    parts: Sequence[str] = ("body",),
+    names: str = "split",
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Words found together more often than chance: the collocates of `word`, or of every word.
+
+    With a `window` of words to either side (in the same sentence, over punctuation), the table for a `word`
+    is of running words: in one of its windows or outside, the collocate or another (Evert's surface co-
+    occurrence; a word in two windows counts once). Without a `word` it is of pairs, first and second, at
+    most `window` words apart. With `window="sentence"` it is of sentences that hold the one, the other or
+    both.
+
+    Columns: `word`, `collocate`, `count` (together), `word_count` and `collocate_count` (the margins),
+    `total`, `expected`, `log_likelihood` (four cells), `mi`, `mi3`, `log_dice`, `t`, `p` and `p_adjusted`
+    (of the log-likelihood) and `significant`: more often than expected with p_adjusted < 1 - `level`. Pairs
+    met fewer than `min_count` times and, unless asked for, stop words are left out. The strongest evidence
+    comes first.
+    """
+    words = running_words(tokens, unit, parts, names)
+    if window == "sentence":
+        table = _by_sentence(words, word, min_count)
+    elif word is None:
+        table = _pairs(words, int(window))
+    else:
+        table = _around(words, word, int(window))
+    table = table[table["count"] >= min_count]
+    if not stop_words:
+        table = table[
+            ~words.is_stop[table["collocate"]] & ((word is not None) | ~words.is_stop[table["word"]])
+        ]
+    return _score(table, words.spelled, level)
+
+
+def _code(words: Words, word: str) -> int:
+    return int(next(iter(np.flatnonzero(words.spelled == word)), -1))
+
+
+def _around(words: Words, word: str, window: int) -> pd.DataFrame:
+    nodes = np.flatnonzero(words.code == _code(words, word))
+    near = np.zeros(len(words.code), dtype=bool)
+    for lag in (lag for lag in range(-window, window + 1) if lag):
+        there = nodes + lag
+        inside = (there >= 0) & (there < len(near))
+        near[there[inside][words.sentence[there[inside]] == words.sentence[nodes[inside]]]] = True
+    near[nodes] = False
+    whole = np.bincount(words.code, minlength=len(words.spelled))
+    count = np.bincount(words.code[near], minlength=len(whole))
+    met = np.flatnonzero(count)
+    margins = {"word_count": near.sum(), "collocate_count": whole[met], "total": len(near) - len(nodes)}
+    return pd.DataFrame({"word": _code(words, word), "collocate": met, "count": count[met], **margins})
+
+
+def _pairs(words: Words, window: int) -> pd.DataFrame:
+    size = len(words.spelled)
+    here = [np.flatnonzero(words.sentence[lag:] == words.sentence[:-lag]) for lag in range(1, window + 1)]
+    first = np.concatenate([words.code[place] for place in here])
+    second = np.concatenate([words.code[place + lag] for lag, place in enumerate(here, start=1)])
+    return _tabulate(
+        first, second, np.bincount(first, minlength=size), np.bincount(second, minlength=size), len(first)
+    )
+
+
+def _by_sentence(words: Words, word: str | None, min_count: int) -> pd.DataFrame:
+    size = len(words.spelled)
+    _, sentence = np.unique(words.sentence, return_inverse=True)
+    held, code = np.divmod(np.unique(sentence * size + words.code), size)  # each word once a sentence
+    whole, total = np.bincount(code, minlength=size), int(sentence.max(initial=-1)) + 1
+    if word is None:
+        common = (whole[code] >= min_count) & ~words.is_stop[code]
+    else:
+        common = np.isin(held, held[code == _code(words, word)])
+    held, code = held[common], code[common]
+    first, second = [code[:0]], [code[:0]]
+    # Rows of one sentence lie together, so pairs are rows a few places apart, as long as any sentence is.
+    for lag in range(1, int(np.bincount(held).max(initial=0))):
+        place = np.flatnonzero(held[lag:] == held[:-lag])
+        first.append(code[place])
+        second.append(code[place + lag])
+    one, other = np.concatenate(first), np.concatenate(second)
+    if word is not None:
+        one, other = np.append(one, other), np.append(other, one)
+        one, other = one[one == _code(words, word)], other[one == _code(words, word)]
+    return _tabulate(one, other, whole, whole, total)
+
+
+def _tabulate(first, second, first_count, second_count, total: int) -> pd.DataFrame:
+    keys, count = np.unique(first.astype(np.int64) * len(second_count) + second, return_counts=True)
+    word, collocate = np.divmod(keys, max(len(second_count), 1))
+    margins = {"word_count": first_count[word], "collocate_count": second_count[collocate], "total": total}
+    return pd.DataFrame({"word": word, "collocate": collocate, "count": count, **margins})
+
+
+def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFrame:
+    from nltk.metrics.association import BigramAssocMeasures
+
+    n, word, other, total = (
+        table[name].to_numpy(float) for name in ("count", "word_count", "collocate_count", "total")
+    )
+    expected = word * other / total
+    # nltk's measures that are plain arithmetic take arrays as they are; those with logarithms do not.
+    dice, t = (
+        score(n, (word, other), total) for score in (BigramAssocMeasures.dice, BigramAssocMeasures.student_t)
+    )
+    g2 = measures.log_likelihood_four(n, other - n, word, total - word)
+    p = measures.chance(g2)
+    adjusted = measures.adjust(p)
+    scored = table.assign(
+        word=pd.array(spelled[table["word"]], dtype="str"),
+        collocate=pd.array(spelled[table["collocate"]], dtype="str"),
+        expected=expected,
+        log_likelihood=g2,
+        mi=np.log2(n / expected),
+        mi3=np.log2(n**3 / expected),
+        log_dice=14 + np.log2(dice),
+        t=t,
+        p=p,
+        p_adjusted=adjusted,
+        significant=(n > expected) & (adjusted < 1 - level),
+    )
+    order = ["log_likelihood", "word", "collocate"]
+    return scored.sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -1,0 +1,186 @@
+"""Words in their places: keyword in context, where in an article a word falls, how its rate changes."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.text.norms import fold
+from broadsheet.words import measures
+from broadsheet.words.counting import Words, group_articles, running_words
+
+
+def find_words(words: Words, query: str, unit: str = "norm") -> tuple[np.ndarray, int]:
+    """Which running words begin a match of `query`, and how many words it has.
+
+    `*` stands for any letters in a word, or alone for any word; a phrase must stand in one stretch, as an
+    n-gram does, so that a concordance has as many lines as the count says.
+    """
+    pieces = re.sub(r"['’]s\b|['’](?=\s|$)", "", query).split()
+    if unit == "norm":
+        pieces = [piece.casefold() if "*" in piece else fold(piece) for piece in pieces]
+    if not pieces:
+        raise ValueError("Give a word, a phrase or a pattern such as migra* to look for.")
+    starts = np.arange(max(len(words.code) - len(pieces) + 1, 0))
+    starts = starts[words.run[starts] == words.run[starts + len(pieces) - 1]]
+    for place, piece in enumerate(pieces):
+        pattern = re.compile(".*".join(map(re.escape, piece.split("*"))), re.DOTALL)
+        matches = np.array([pattern.fullmatch(word) is not None for word in words.spelled], dtype=bool)
+        starts = starts[matches[words.code[starts + place]]]
+    return starts, len(pieces)
+
+
+def concordance(
+    tokens: pd.DataFrame,
+    query: str,
+    by: str | None = None,
+    context: int = 60,
+    unit: str = "norm",
+    parts: Sequence[str] = ("body",),
+) -> pd.DataFrame:
+    """Every place of a word, phrase or pattern, with about `context` characters to either side.
+
+    `query` is compared with the `unit` ("norm", "lemma", "token"); `*` stands for any letters, alone for any
+    word. Lines are in the order of the articles, or `by="left"` or `by="right"` in that of the neighbouring
+    words. Columns: `article`, `part`, `paragraph`, `sentence`, `start`, `end`, `left`, `keyword`, `right`.
+    """
+    if by not in (None, "left", "right"):
+        raise ValueError(f'by is {by!r}; it may be "left", "right" or None.')
+    words = running_words(tokens, unit, parts)
+    found, length = find_words(words, query, unit)
+    if by:
+        found = found[_order_by_neighbours(words, found, length, by)]
+    first, last = words.first[found], words.last[found + length - 1]
+    place = ["article", "part", "paragraph", "sentence", "start"]
+    lines = tokens.iloc[first][place].reset_index(drop=True)
+    lines["end"] = tokens["end"].to_numpy()[last - 1]
+    rows_left, rows_right = _reach(tokens, first, last, context)
+    for name, begin, end in (
+        ("left", rows_left, first),
+        ("keyword", first, last),
+        ("right", last, rows_right),
+    ):
+        lines[name] = pd.array(_strings(tokens, begin, end), dtype="str")
+    return lines
+
+
+def _order_by_neighbours(words: Words, found: np.ndarray, length: int, by: str) -> list[int]:
+    steps = [-1, -2, -3] if by == "left" else [length, length + 1, length + 2]
+
+    def neighbours(line: int) -> list[str]:
+        places = [found[line] + step for step in steps]
+        inside = [
+            p for p in places if 0 <= p < len(words.code) and words.article[p] == words.article[found[line]]
+        ]
+        return [words.spelled[words.code[p]].casefold() for p in inside]
+
+    return sorted(range(len(found)), key=neighbours)
+
+
+def _reach(tokens: pd.DataFrame, first, last, context: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first and the last row within so many characters, in the same article and part."""
+    article = tokens["article"].cat.codes.to_numpy().astype(np.int64)
+    part = tokens["part"].cat.codes.to_numpy()
+    start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    block = np.cumsum(np.append(True, (article[1:] != article[:-1]) | (part[1:] != part[:-1])))[: len(tokens)]
+    span = 2 * (int(end.max(initial=0)) + context + 1)
+    left = np.searchsorted(block * span + start, block[first] * span + start[first] - context)
+    right = np.searchsorted(
+        block * span + end, block[last - 1] * span + end[last - 1] + context, side="right"
+    )
+    return left, right
+
+
+def _strings(tokens: pd.DataFrame, begin: np.ndarray, end: np.ndarray) -> list[str]:
+    """The text of rows `begin` to `end`, joined as it was: a space where there was any."""
+    spelled = tokens["token"].cat.categories.to_numpy(dtype=object)
+    code, start, stop = (
+        tokens["token"].cat.codes.to_numpy(),
+        tokens["start"].to_numpy(),
+        tokens["end"].to_numpy(),
+    )
+    texts = []
+    for low, high in zip(begin, end, strict=True):
+        gaps = np.append("", np.where(start[low + 1 : high] > stop[low : high - 1], " ", ""))[: high - low]
+        texts.append("".join(gap + word for gap, word in zip(gaps, spelled[code[low:high]], strict=True)))
+    return texts
+
+
+def places(
+    tokens: pd.DataFrame, query: str | Sequence[str], unit: str = "norm", parts: Sequence[str] = ("body",)
+) -> pd.DataFrame:
+    """Where in its article each match falls.
+
+    Columns: `article`, `word` (the query), `start`, `end`, and `position`, the share of the article's words
+    that come before it (0 to 1).
+    """
+    words = running_words(tokens, unit, parts)
+    size = np.bincount(words.article, minlength=len(tokens["article"].cat.categories))
+    before = np.cumsum(size) - size
+    queries = [query] if isinstance(query, str) else list(query)
+    found = [find_words(words, one, unit) for one in queries]
+    first = np.concatenate([starts for starts, _ in found]).astype(np.int64)
+    last = np.concatenate([starts + length - 1 for starts, length in found]).astype(np.int64)
+    article, offsets = words.article[first], (tokens["start"].to_numpy(), tokens["end"].to_numpy())
+    return pd.DataFrame(
+        {
+            "article": pd.Categorical.from_codes(article, dtype=tokens["article"].dtype),
+            "word": pd.Categorical(
+                np.repeat(queries, [len(starts) for starts, _ in found]), categories=queries
+            ),
+            "start": offsets[0][words.first[first]],
+            "end": offsets[1][words.last[last] - 1],
+            "position": (first - before[article]) / size[article],
+        }
+    ).sort_values(["word", "article", "start"], ignore_index=True)
+
+
+def trend(
+    tokens: pd.DataFrame,
+    query: str | Sequence[str],
+    articles: pd.DataFrame,
+    by: str = "month",
+    unit: str = "norm",
+    parts: Sequence[str] = ("body",),
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """The rate of a word, phrase or pattern by day, week, month or year, with a confidence band.
+
+    The band is Wilson's, with the number of words divided by the design effect of the articles: words come in
+    bunches, and where the articles of a period differ more than chance has it, the band widens accordingly.
+    Columns: `word`, the period's first day named as `by`, `count`, `total` (words), `articles`,
+    `per_thousand`, `low`, `high`. Periods without an article have no row.
+    """
+    words = running_words(tokens, unit, parts)
+    periods = group_articles(tokens, by, articles)
+    size = np.bincount(words.article, minlength=len(periods))
+    use = (periods.codes >= 0) & (size > 0)
+    period, size = periods.codes[use], size[use]
+    total = np.bincount(period, weights=size, minlength=len(periods.categories))
+    frames = []
+    for one in [query] if isinstance(query, str) else query:
+        found, _ = find_words(words, one, unit)
+        held = np.bincount(words.article[found], minlength=len(use))[use]
+        count = np.bincount(period, weights=held, minlength=len(total))
+        effective = total / _design_effect(held, size, period, count / total)
+        low, high = measures.wilson(count / total * effective, effective, level)
+        frame = {
+            "word": one,
+            by: periods.categories,
+            "count": count.astype(np.int64),
+            "total": total.astype(np.int64),
+        }
+        frame |= {"articles": np.bincount(period, minlength=len(total)), "per_thousand": count / total * 1000}
+        frames.append(pd.DataFrame(frame | {"low": low * 1000, "high": high * 1000}))
+    return pd.concat(frames, ignore_index=True)[lambda frame: frame["total"] > 0].reset_index(drop=True)
+
+
+def _design_effect(held, size, period, rate) -> float:
+    """How many times more the articles of one period differ than words thrown one by one would, at least
+    1."""
+    free = len(held) - len(np.unique(period))
+    chance = float((size * rate[period] * (1 - rate[period])).sum())
+    if free < 1 or not chance:
+        return 1.0
+    return max(1.0, float(((held - rate[period] * size) ** 2).sum()) * len(held) / free / chance)

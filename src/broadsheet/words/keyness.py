@@ -1,0 +1,158 @@
+"""Which words set one side apart, and is it more than chance?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.words import measures
+
+# wordfreq gives shares of running words, not counts; so large a corpus makes them as good as certain.
+ENGLISH_WORDS = 1_000_000_000
+
+
+def compare_words(
+    counts: pd.DataFrame,
+    target=None,
+    reference: str | Sequence | pd.Series = "rest",
+    min_count: int = 1,
+    prior: float | pd.Series = 500.0,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """How the words of one group differ from those of another: the frame of keyness.
+
+    `counts` is of `count_words`, `target` one of its groups (or a list; not needed where there is no group).
+    `reference` is "rest" (all other groups), a group or a list of groups, "english" (general English by the
+    wordfreq package; single words only), or a series of counts of your own, indexed by word. Words with fewer
+    than `min_count` occurrences on both sides together are left out before p is adjusted.
+
+    Columns: `word`, `is_stop`; `count`, `total`, `per_thousand`, `articles` of the target and the same of
+    the reference as `reference_…`; `log_likelihood` (two terms, Rayson & Garside) and `log_likelihood_four`
+    (four cells, Dunning); `chi_squared` (Pearson, uncorrected); `log_ratio` (Hardie; 0.5 for a zero) with
+    `log_ratio_low` and `log_ratio_high`, its confidence interval; `percent_diff` (infinite where the
+    reference is zero); `bic` (Wilson: the two-term G² less ln N); `log_odds` and `log_odds_z` (Monroe,
+    Colaresi & Quinn, the prior being both sides together scaled to `prior` words, or the counts given); `p`
+    (exact for up to 100 occurrences, beyond by the two-term G²) and `p_adjusted` (Benjamini & Hochberg).
+
+    All these take every word as a throw of its own, but a word once used comes again in the same article. So
+    `p_articles` compares the rates with the articles as what was sampled (Welch's test on ratio estimates;
+    missing where a side has one article), `p_articles_adjusted` likewise; `significant` says that both
+    adjusted p are below 1 - `level`, or the first where the second cannot be had. The strongest evidence, by
+    log-likelihood, comes first.
+    """
+    by = None if counts.columns[1] == "count" else counts.columns[1]
+    if by and (counts.groupby(by, observed=True)["total"].nunique() > 1).any():
+        raise ValueError("These counts hold n-grams of several lengths: compare one length at a time.")
+    is_target = _of_groups(counts, by, target)
+    ours = _side(counts[is_target], by)
+    if isinstance(reference, pd.Series):
+        theirs = _known_rates(reference, reference.sum())
+    elif isinstance(reference, str) and reference == "english":
+        ours = ours[~ours.index.str.contains(r"[\s'’]")]
+        theirs = _known_rates(general_english(ours.index), ENGLISH_WORDS)
+    else:
+        rest = isinstance(reference, str) and reference == "rest"
+        theirs = _side(counts[~is_target if rest else _of_groups(counts, by, reference)], by)
+    return _compare(ours, theirs, min_count, prior, level)
+
+
+def _of_groups(counts: pd.DataFrame, by: str | None, groups) -> np.ndarray:
+    if by is None:
+        return np.ones(len(counts), dtype=bool)
+    groups = [groups] if isinstance(groups, str) or not isinstance(groups, Sequence) else list(groups)
+    if unknown := [str(group) for group in groups if group not in set(counts[by])]:
+        known = ", ".join(str(group) for group in counts[by].unique()[:12])
+        raise ValueError(f"No words were counted for {by} {', '.join(unknown)}; there are: {known}.")
+    return counts[by].isin(groups).to_numpy()
+
+
+def _side(rows: pd.DataFrame, by: str | None) -> pd.DataFrame:
+    """One side of the comparison, a row a word: groups are added, as strata of one sample."""
+    one = rows.drop_duplicates(by) if by else rows.head(1)
+    error = rows.get("se", np.nan)
+    # A group of one article shows no spread; the square of what it has is the most its variance could be.
+    variance = (np.where(np.isnan(error), rows["per_thousand"], error) * rows["total"] / 1000) ** 2
+    kept = rows[["word", "count", "articles", "is_stop"]].assign(variance=variance)
+    how = {"count": "sum", "articles": "sum", "is_stop": "max", "variance": "sum"}
+    side = kept.groupby(rows["word"].astype(object), sort=False).agg(how)
+    side.attrs = {"total": int(one["total"].sum()), "articles": int(one["of_articles"].sum())}
+    return side
+
+
+def _known_rates(counts: pd.Series, total: float) -> pd.DataFrame:
+    side = counts.to_frame("count").assign(articles=0, is_stop=False, variance=0.0)
+    side.attrs = {"total": total, "articles": np.inf}
+    return side
+
+
+def general_english(words: Sequence[str]) -> pd.Series:
+    """How often each word is met in a thousand million words of general English (wordfreq, sources to
+    2021)."""
+    try:
+        from wordfreq import get_frequency_dict
+    except ImportError:
+        raise ImportError(
+            'General English is an extra: pip install "broadsheet[words]" brings the wordfreq package.'
+        ) from None
+    shares = get_frequency_dict("en", wordlist="best")
+    found = [shares.get(word, 0.0) * ENGLISH_WORDS for word in words]
+    return pd.Series(found, index=pd.Index(words, dtype=object), dtype=float)
+
+
+def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
+    both = ours.join(theirs, how="outer", lsuffix="_1", rsuffix="_2", sort=False)
+    both = both.assign(is_stop=both["is_stop_1"].eq(True) | both["is_stop_2"].eq(True)).fillna(0)
+    c, d = ours.attrs["total"], theirs.attrs["total"]
+    both = both[both["count_1"] + both["count_2"] >= min_count] if c and d else both.head(0)
+    a, b = both["count_1"].to_numpy(float), both["count_2"].to_numpy(float)
+    if isinstance(prior, pd.Series):
+        prior = prior.reindex(both.index).fillna(0).to_numpy()
+    else:
+        prior = (a + b) * (prior / max(a.sum() + b.sum(), 1))
+    ratio, low, high = measures.log_ratio(a, b, c, d, level)
+    odds, z = measures.log_odds(a, b, c, d, prior)
+    p, p_articles = measures.exact_chance(a, b, c, d), _chance_by_articles(both, ours.attrs, theirs.attrs)
+    adjusted, by_articles = measures.adjust(p), measures.adjust(p_articles)
+    frame = pd.DataFrame(
+        {
+            "word": pd.array(both.index, dtype="str"),
+            "is_stop": both["is_stop"].to_numpy(bool),
+            "count": a.astype(np.int64),
+            "total": c,
+            "per_thousand": a / max(c, 1) * 1000,
+            "articles": both["articles_1"].to_numpy(np.int64),
+            "reference_count": b.round().astype(np.int64),
+            "reference_total": d,
+            "reference_per_thousand": b / max(d, 1) * 1000,
+            "reference_articles": both["articles_2"].to_numpy(np.int64),
+            "log_likelihood": measures.log_likelihood(a, b, c, d),
+            "log_likelihood_four": measures.log_likelihood_four(a, b, c, d),
+            "chi_squared": measures.chi_squared(a, b, c, d),
+            "log_ratio": ratio,
+            "log_ratio_low": low,
+            "log_ratio_high": high,
+            "percent_diff": measures.percent_diff(a, b, c, d),
+            "bic": measures.bayes_factor(a, b, c, d),
+            "log_odds": odds,
+            "log_odds_z": z,
+            "p": p,
+            "p_adjusted": adjusted,
+            "p_articles": p_articles,
+            "p_articles_adjusted": by_articles,
+            "significant": (adjusted < 1 - level) & ~(by_articles >= 1 - level),
+        }
+    )
+    return frame.sort_values(["log_likelihood", "word"], ascending=[False, True], ignore_index=True)
+
+
+def _chance_by_articles(both: pd.DataFrame, ours: dict, theirs: dict) -> np.ndarray:
+    """Welch's test of the two rates, with the variances between articles."""
+    if min(ours["articles"], theirs["articles"]) < 2:
+        return np.full(len(both), np.nan)
+    one = both["variance_1"].to_numpy(float) / ours["total"] ** 2
+    two = both["variance_2"].to_numpy(float) / theirs["total"] ** 2
+    rates = both["count_1"].to_numpy() / ours["total"] - both["count_2"].to_numpy() / theirs["total"]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = (one + two) ** 2 / (one**2 / (ours["articles"] - 1) + two**2 / (theirs["articles"] - 1))
+        t = rates / np.sqrt(one + two)
+        return measures.chance(np.nan_to_num(measures.t_as_z(t, freedom)) ** 2)
