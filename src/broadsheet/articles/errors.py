@@ -1,5 +1,7 @@
 """The package's own errors, and the frame of what could not be read."""
 
+import os
+
 import pandas as pd
 
 
@@ -8,7 +10,29 @@ class BroadsheetError(ValueError):
 
 
 class ArticlesError(BroadsheetError):
-    """Nothing could be read, or a table lacks a column it was said to have."""
+    """Nothing could be read."""
+
+
+class Unreadable(BroadsheetError):
+    """A file, or a place in one, that cannot be read: why, and what to do. It ends up in `skipped`."""
+
+    def __init__(self, reason, remedy, position=None):
+        super().__init__(f"{reason}; {remedy}")
+        self.reason, self.remedy, self.position = reason, remedy, position
+
+    @classmethod
+    def system(cls, error):
+        return cls(os.strerror(error.errno or 0).lower(), "check the name and who may read it")
+
+    @classmethod
+    def limit(cls, name, found, limit):
+        unit = name.rsplit("_", 1)[-1]
+        reason = f"has {found:,} {unit}, more than the limit of {limit:,}"
+        return cls(reason, f"split it, or read it with limits=Limits({name}={found})")
+
+    @classmethod
+    def extra(cls, reason):
+        return cls(f"{reason}, and what reads it is not installed", 'pip install "broadsheet[formats]"')
 
 
 class Skipped(pd.DataFrame):
@@ -19,12 +43,11 @@ class Skipped(pd.DataFrame):
     is an ordinary frame.
     """
 
-    columns_in_order = ("file", "position", "reason", "remedy")
     __hash__ = None
 
     @classmethod
     def of(cls, rows):
-        return cls(pd.DataFrame(rows, columns=list(cls.columns_in_order)).astype("str"))
+        return cls(pd.DataFrame(rows, columns=["file", "position", "reason", "remedy"]).astype("str"))
 
     def __eq__(self, other):
         return isinstance(other, Skipped) and self.equals(other)

@@ -1,0 +1,87 @@
+"""Bytes to text, and text to what may stand in a frame."""
+
+import codecs
+import re
+
+from broadsheet.articles.errors import Unreadable
+
+MARKS = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+# Western text in Windows-1252 has an accent or a curly quotation mark now and then; Cyrillic, Greek or
+# Chinese in their own encodings are nearly all high bytes, and those are left to charset-normalizer.
+WESTERN_SHARE = 0.07
+# A file cut in the middle of a character, or pasted together, is still UTF-8.
+BROKEN_SHARE = 0.1
+SAMPLE = 200_000
+
+LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Never text: control characters, marks of byte order, half characters, and the marks that make text read
+# in another direction than it is written. No-break and zero-width spaces are left: they are the publisher's.
+NEVER = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+HALF = re.compile("[\ud800-\udfff]")
+
+
+def decode(data, declared=None):
+    """Bytes as text, and the name of the encoding they were in.
+
+    >>> decode("“Café” costs €2".encode("cp1252"))
+    ('“Café” costs €2', 'cp1252')
+    >>> decode("Café".encode("utf-16"))
+    ('Café', 'utf-16')
+    """
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), encoding.removesuffix("-sig")
+    zeros = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
+    if max(zeros) > len(data[:SAMPLE]) / 5:
+        encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+        return data.decode(encoding, "replace"), encoding
+    for encoding in ("utf-8", declared):
+        try:
+            return data.decode(encoding or "ascii"), encoding or "ascii"
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _guess(data)
+
+
+def _guess(data):
+    text = data.decode("utf-8", "replace")
+    wrong, high = text.count("\ufffd"), len(data.translate(None, bytes(range(128))))
+    if wrong <= BROKEN_SHARE * (high - wrong):
+        return text, f"utf-8 with {wrong} unreadable bytes"
+    if high > WESTERN_SHARE * len(data):
+        try:
+            from charset_normalizer import from_bytes
+        except ImportError:
+            raise Unreadable.extra("its encoding is not UTF-8") from None
+        best = from_bytes(data[:SAMPLE]).best()
+        if best is not None:
+            return data.decode(best.encoding, "replace"), best.encoding
+    return data.decode("cp1252", "replace"), "cp1252"
+
+
+def clean(text):
+    """Text with `\\n` for every line end and without what is never text; all else stays as published.
+
+    >>> clean("one\\r\\ntwo\\x00\\ufeff")
+    'one\\ntwo'
+    """
+    return HALF.sub("\ufffd", NEVER.sub("", LINE_END.sub("\n", text)))
+
+
+def mend(text):
+    """Text with mojibake undone (`â€œ` for `“`), and whether there was any; as it came without ftfy."""
+    try:
+        from ftfy import fix_encoding
+        from ftfy.badness import is_bad
+    except ImportError:
+        return text, False
+    if not is_bad(text):
+        return text, False
+    mended = "\n".join(fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
+    return mended, mended != text

@@ -1,0 +1,51 @@
+"""The same article twice: the same text, or the print and the online edition of one."""
+
+import re
+import zlib
+
+import numpy as np
+import pandas as pd
+
+WORD = re.compile(r"\w+")
+SHINGLE = 8  # words: two writers do not happen upon the same eight
+
+
+def duplicate_of(articles, similarity=0.6):
+    """For each article the earlier one of the same outlet that it repeats; missing where it repeats none.
+
+    Two texts are the same where `similarity` of the 8-word sequences of the longer one are in the other.
+    Each sequence is looked for where it occurred first, so that the work grows with the words and not with
+    the pairs. Articles of different outlets are never duplicates: that they print the same is a finding.
+    """
+    hashes = [_shingles(text) for text in articles["text"]]
+    number = np.repeat(np.arange(len(articles)), [len(h) for h in hashes])
+    outlet = articles["outlet"].cat.codes.to_numpy().astype(np.uint64)[number]
+    # The outlet is mixed into the hash: what another outlet printed is never looked at.
+    mixed = np.concatenate([*hashes, np.zeros(0, np.uint64)]) ^ (outlet * np.uint64(0x9E3779B97F4A7C15))
+    order = np.argsort(mixed, kind="stable")
+    starts = np.r_[True, mixed[order][1:] != mixed[order][:-1]][: len(order)]
+    first = number[order][np.flatnonzero(starts)][np.cumsum(starts) - 1] if len(order) else number
+    pairs = pd.DataFrame({"later": number[order], "first": first}).query("later > first")
+    shared = pairs.value_counts(sort=False)
+    later, earlier = (shared.index.get_level_values(n).to_numpy() for n in (0, 1))
+    size = np.array([max(len(h), 1) for h in hashes])
+    share = shared.to_numpy() / np.maximum(size[later], size[earlier])
+    best = pd.DataFrame({"later": later, "earlier": earlier, "share": share}).query("share >= @similarity")
+    best = best.sort_values(["later", "share", "earlier"], ascending=[True, False, True]).drop_duplicates(
+        "later"
+    )
+    found = pd.Series(pd.NA, index=articles.index, dtype="str")
+    found.iloc[best["later"]] = articles.index[best["earlier"]]
+    return found
+
+
+def _shingles(text):
+    """Distinct hashes of all 8-word sequences; of a shorter text, one hash of the whole."""
+    words = [zlib.crc32(word.encode("utf-8", "replace")) for word in WORD.findall(text.casefold())]
+    codes = np.array(words, dtype=np.uint64)
+    if len(codes) < SHINGLE:
+        return np.array([zlib.crc32(text.strip().encode("utf-8", "replace"))], dtype=np.uint64)
+    hashes = np.zeros(len(codes) - SHINGLE + 1, dtype=np.uint64)
+    for place in range(SHINGLE):
+        hashes = hashes * np.uint64(0x100000001B3) ^ codes[place : place + len(hashes)]
+    return np.unique(hashes)

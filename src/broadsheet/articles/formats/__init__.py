@@ -1,0 +1,31 @@
+"""The formats articles come in, one module each.
+
+A module has a `NAME`, `recognises(source)` and `read(source, options)`, which yields one dictionary an
+article: `text`, whatever of the other columns the format knows, and any other key as a further column.
+To read a new format, write a module and put it into `READERS` before those that would take it as well.
+"""
+
+from broadsheet.articles.errors import Unreadable
+from broadsheet.articles.formats import factiva, html, nexis_docx, nexis_text, ninjs, table, text
+
+READERS = [table, nexis_docx, factiva, html, ninjs, nexis_text, text]
+
+# What people try first, and what helps.
+KNOWN = [
+    (b"%PDF", "is a PDF", "save its text as .txt or .docx"),
+    (b"{\\rtf", "is RTF", "save it as .docx or .txt"),
+    (b"\xd0\xcf\x11\xe0", "is in the old format of Word or Excel", "save it as .docx or .xlsx"),
+    (b"PK", "is a Word or Excel file without articles that are known here", "save it as .txt or .csv"),
+    (b"<?xml", "is XML of a kind that is not known here", "save it as HTML or as text"),
+]
+
+
+def reader_of(source):
+    """The reader that knows this content."""
+    for reader in READERS:
+        if reader.recognises(source):
+            return reader
+    for beginning, reason, remedy in KNOWN:
+        if source.beginning.startswith(beginning):
+            raise Unreadable(reason, remedy)
+    raise Unreadable("is not text in any format that is known here", "save it as .txt, .html or .csv")

@@ -1,0 +1,61 @@
+"""Factiva's HTML export: many articles a file, their heads in the language of whoever exported them."""
+
+import re
+
+from broadsheet.articles.days import read_day
+from broadsheet.articles.errors import Unreadable
+from broadsheet.articles.languages import language_code
+
+NAME = "Factiva"
+HOUR = re.compile(r"\d{1,2}[:.]\d\d\b")
+
+
+def recognises(source):
+    return source.head.startswith("<") and "factiva" in source.head.lower()
+
+
+def read(source, options):
+    try:
+        from lxml import html
+    except ImportError:
+        raise Unreadable.extra("is a Factiva export") from None
+    parser = html.HTMLParser(encoding="utf-8")
+    page = html.fromstring(source.text.encode("utf-8", "replace"), parser=parser)
+    articles = page.xpath("//div[starts-with(@id, 'article-')]")
+    if not articles:
+        raise Unreadable("is a Factiva page without articles", "export them as HTML, in article format")
+    yield from map(_article, articles)
+
+
+def _article(article):
+    """The head is a run of lines without names. The day is known by its form; the hour, the outlet and its
+    code, the edition and the page follow it, and the language stands before the copyright."""
+    head = [_line(element) for element in article.xpath(".//div[not(.//div) and not(.//p)]")]
+    days = [number for number, line in enumerate(head) if len(line) < 40 and read_day(line)]
+    day = days[0] if days else len(head)
+    hour = next((line for line in head[day + 1 : day + 2] if HOUR.match(line)), "")
+    after = [line for line in head[day + 1 :] if line != hour]
+    paragraphs = [_line(p) for p in article.xpath(".//p") if _line(p)]
+    closing = next((n for n, p in enumerate(paragraphs) if re.match(r"Do[ck]ument\w* \w{20,}$", p)), None)
+    body = (
+        paragraphs[: max(closing - 1, 0)] if closing else paragraphs
+    )  # the copyright holder stands before it
+    return {
+        "title": " ".join(map(_line, article.xpath(".//*[@id='hd']"))),
+        "byline": " ".join(map(_line, article.xpath(".//div[@class='author']"))),
+        "published": f"{head[day]} {hour}" if days else None,
+        "outlet": after[0] if after else None,
+        "section": _line(first[0])
+        if (first := article.xpath(".//div[@id='hd']/preceding-sibling::div[1]"))
+        else None,
+        "language": next(filter(None, map(_known, after[1:])), None),
+        "text": "\n\n".join(body),
+    }
+
+
+def _line(element):
+    return " ".join(element.text_content().split())
+
+
+def _known(line):
+    return language_code(line) if len(line) > 3 else None
