@@ -46,7 +46,7 @@ def articles_frame(records: Sequence[dict]) -> pd.DataFrame:
 
 
 def load_scorer(name: str, beside: str | Path) -> ModuleType:
-    """The scorer `name` (such as ``score_quotes``), looked for beside the data and in the folders above it."""
+    """The scorer `name` (such as ``score_quotes``), looked for beside the data and in the folders above."""
     for folder in Path(beside).resolve().parents:
         if (path := folder / f"{name}.py").exists():
             spec = importlib.util.spec_from_file_location(name, path)

@@ -45,28 +45,34 @@ RULES = [  # (British, American), tried in this order, each also after the ones 
     ("dgement", "dgment"),
     ("geing$", "ging"),
 ]
-BY_HAND = """programme program|programmes programs|grey gray|greys grays|greyer grayer|tyre tire|tyres tires|
-defence defense|defences defenses|offence offense|offences offenses|licence license|licences licenses|pretence pretense|
-pretences pretenses|cheque check|cheques checks|kerb curb|kerbs curbs|plough plow|ploughs plows|ploughed plowed|
-ploughing plowing|jewellery jewelry|moustache mustache|moustaches mustaches|pyjamas pajamas|gaol jail|gaols jails|
-gaoled jailed|aluminium aluminum|mum mom|mums moms|draughty drafty|cosy cozy|sceptical skeptical|sceptic skeptic|
-sceptics skeptics|scepticism skepticism|manoeuvre maneuver|manoeuvres maneuvers|manoeuvred maneuvered|
-manoeuvring maneuvering|towards toward|afterwards afterward|judgement judgment|judgements judgments|
-acknowledgement acknowledgment|acknowledgements acknowledgments|ageing aging|
-doughnut donut|doughnuts donuts|catalogue catalog|catalogues catalogs|catalogued cataloged|dialogue dialog|dialogues dialogs|
-analogue analog|mediaeval medieval|encyclopaedia encyclopedia|fulfil fulfill|fulfils fulfills|skilful skillful|
-wilful willful|instalment installment|instalments installments|enrol enroll|enrols enrolls|enrolment enrollment|
-distil distill|distils distills|instil instill|instils instills|marvellous marvelous|woollen woolen|counsellor counselor|
-counsellors counselors|focussed focused|focussing focusing|benefitted benefited|benefitting benefiting|
-practised practiced|practising practicing|sulphur sulfur|foetus fetus|rouble ruble|roubles rubles|whilst while|amongst among|spelt spelled|
-learnt learned|burnt burned|dreamt dreamed|leapt leaped|paediatric pediatric|
-travelling traveling|travelled traveled|traveller traveler|travellers travelers|labelled labeled|labelling labeling|
-cancelled canceled|cancelling canceling|modelling modeling|modelled modeled|signalled signaled|signalling signaling|
-channelled channeled|channelling channeling|fuelled fueled|fuelling fueling|totalled totaled|totalling totaling|
-rivalled rivaled|levelled leveled|levelling leveling|marshalled marshaled|marshalling marshaling|quarrelled quarreled|
-quarrelling quarreling|tunnelling tunneling|tunnelled tunneled|councillor councilor|councillors councilors|
-despatch dispatch|despatched dispatched|enquiry inquiry|enquiries inquiries|enquire inquire|enquired inquired|
-advisor adviser|advisors advisers|protestor protester|protestors protesters|adviser adviser|protester protester"""
+BY_HAND = """
+programme program | programmes programs | grey gray | greys grays | greyer grayer | tyre tire | tyres
+tires | defence defense | defences defenses | offence offense | offences offenses | licence license |
+licences licenses | pretence pretense | pretences pretenses | cheque check | cheques checks | kerb curb |
+kerbs curbs | plough plow | ploughs plows | ploughed plowed | ploughing plowing | jewellery jewelry |
+moustache mustache | moustaches mustaches | pyjamas pajamas | gaol jail | gaols jails | gaoled jailed |
+aluminium aluminum | mum mom | mums moms | draughty drafty | cosy cozy | sceptical skeptical | sceptic
+skeptic | sceptics skeptics | scepticism skepticism | manoeuvre maneuver | manoeuvres maneuvers |
+manoeuvred maneuvered | manoeuvring maneuvering | towards toward | afterwards afterward | judgement
+judgment | judgements judgments | acknowledgement acknowledgment | acknowledgements acknowledgments |
+ageing aging | doughnut donut | doughnuts donuts | catalogue catalog | catalogues catalogs | catalogued
+cataloged | dialogue dialog | dialogues dialogs | analogue analog | mediaeval medieval | encyclopaedia
+encyclopedia | fulfil fulfill | fulfils fulfills | skilful skillful | wilful willful | instalment
+installment | instalments installments | enrol enroll | enrols enrolls | enrolment enrollment | distil
+distill | distils distills | instil instill | instils instills | marvellous marvelous | woollen woolen |
+counsellor counselor | counsellors counselors | focussed focused | focussing focusing | benefitted
+benefited | benefitting benefiting | practised practiced | practising practicing | sulphur sulfur | foetus
+fetus | rouble ruble | roubles rubles | whilst while | amongst among | spelt spelled | learnt learned |
+burnt burned | dreamt dreamed | leapt leaped | paediatric pediatric | travelling traveling | travelled
+traveled | traveller traveler | travellers travelers | labelled labeled | labelling labeling | cancelled
+canceled | cancelling canceling | modelling modeling | modelled modeled | signalled signaled | signalling
+signaling | channelled channeled | channelling channeling | fuelled fueled | fuelling fueling | totalled
+totaled | totalling totaling | rivalled rivaled | levelled leveled | levelling leveling | marshalled
+marshaled | marshalling marshaling | quarrelled quarreled | quarrelling quarreling | tunnelling tunneling
+| tunnelled tunneled | councillor councilor | councillors councilors | despatch dispatch | despatched
+dispatched | enquiry inquiry | enquiries inquiries | enquire inquire | enquired inquired | advisor adviser
+| advisors advisers | protestor protester | protestors protesters | adviser adviser | protester protester
+"""
 # Another word, or none: a rule would join them.
 DIFFERENT = {
     "prise",
@@ -99,7 +105,7 @@ def main(british_file: str, american_file: str) -> None:
         for name in (british_file, american_file)
     )
     pairs = {word: to for word in sorted(british - american - DIFFERENT) if (to := respell(word, american))}
-    for line in BY_HAND.replace("\n", "").split("|"):
+    for line in " ".join(BY_HAND.split()).split(" | "):
         word, to = line.rsplit(" ", 1)
         pairs[word] = to
     OUTPUT.write_text("".join(f"{word}\t{to}\n" for word, to in sorted(pairs.items())), encoding="utf-8")

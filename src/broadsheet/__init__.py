@@ -1,7 +1,7 @@
 """broadsheet: read a body of news coverage closely.
 
-Articles come in as files and stay as pandas frames; words, quotations, dates, events and the outlets' editing are
-further frames, each row of which names the passage it was read from.
+Articles come in as files and stay as pandas frames; words, quotations, dates, events and the outlets' editing
+are further frames, each row of which names the passage it was read from.
 
     >>> import broadsheet as bs
     >>> articles = bs.read_articles("data")
@@ -22,7 +22,7 @@ _ROOMS = {
     "quotes": ["find_quotes", "people", "shared_quotes"],
     "timeline": ["build_timeline"],
     "outlets": ["compare_outlets", "copy_clusters", "find_copies"],
-    "reading": ["finding", "say", "show_article", "show_table"],
+    "reading": ["finding", "say", "show_article", "show_concordance", "show_table"],
     "notebook": ["load_ipython_extension"],
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}

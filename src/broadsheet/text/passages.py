@@ -6,7 +6,7 @@ patterns are in passages.toml, each with examples.
 
 import re
 import tomllib
-from bisect import bisect
+from bisect import bisect_left
 from functools import cache
 
 import numpy as np
@@ -195,7 +195,7 @@ def _split_article(text: str, title: str, byline: str) -> list[tuple[int, int, i
     )  # a few capitals lengthen in small letters
     hints, rows, body_begun = _hints(small), [], 0
     for paragraph, (start, end) in enumerate(paragraphs(text)):
-        hinted = bisect(hints, start) != bisect(hints, end)
+        hinted = bisect_left(hints, start) != bisect_left(hints, end)
         if body_begun == 0 and title and _is_title(text[start:end], title):
             found = [("title", start, end)]
         else:

@@ -4,8 +4,8 @@ The evidence is Punkt's (Kiss & Strunk, "Unsupervised Multilingual Sentence Boun
 whether the word before the stop is an abbreviation, whether the next word is capitalised, and whether it is a
 frequent beginner of sentences. The abbreviations are known here, so nothing is learnt from the corpus at hand
 and the same text is split alike in every corpus. Two differences, both for the sake of quotations: a sentence
-goes on where a small letter follows a closed quotation or a question mark (“Why?” he asked), and ends before an
-opening mark.
+goes on where a small letter follows a closed quotation or a question mark (“Why?” he asked), and ends before
+an opening mark.
 """
 
 from functools import cache

@@ -7,6 +7,7 @@ The result is that of `nltk.tokenize.NLTKWordTokenizer`, but for these differenc
 - a curly apostrophe inside a word is an apostrophe ("don’t" is "do" "n’t", as "don't" is);
 - a full stop stays with an abbreviation, a single capital or letters between stops ("Sen.", "J.", "U.S.")
   and is split from every other word, wherever in the sentence that is;
+- a contraction of three words is split twice ("should" "n't" "'ve");
 - web and mail addresses stay whole; the ellipsis character is a token; backquotes are not paired.
 """
 
@@ -39,7 +40,7 @@ _CURLY = re.compile(r"(?<=\w)[’ʼ](?=[^\W\d_])")
 _TRAILING = frozenset('.,;:?!)”"')  # the commonest ends: most stretches need no more than a look at them
 _JOINED = {  # words written as one that the Treebank counts as two: where to cut
     **{"cannot": 3, "gimme": 3, "gonna": 3, "gotta": 3, "lemme": 3, "wanna": 3},
-    **{"d'ye": 2, "more'n": 4, "'tis": 2, "'twas": 2},
+    **{"d'ye": 2, "more'n": 4},
 }
 
 
@@ -100,7 +101,7 @@ def split_stretch(stretch: str, before_number: bool = False) -> list[tuple[int, 
 def _split_word(word: str, offset: int, before_number: bool) -> list[tuple[int, int]]:
     """A word without marks: its stop, its apostrophes and its clitic apart."""
     start, end, after = 0, len(word), []
-    if word[0] == "'" and _LEADING.match(word) and word.lower() not in _JOINED:
+    if word[0] == "'" and _LEADING.match(word):
         start = 1
     while end - start > 1:
         stem = word[start:end]

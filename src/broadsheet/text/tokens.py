@@ -72,7 +72,7 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     has_ink = np.array([any(map(str.isalnum, word)) for word in words], dtype=bool)
     stop = np.array([norm in stop_words() for norm in norms], dtype=bool)
     sentence = np.cumsum(begins) - 1
-    first = sentence[np.searchsorted(article, np.arange(len(articles)))] if len(sentence) else sentence
+    first = np.append(sentence, 0)[np.searchsorted(article, np.arange(len(articles)))]
     base = bases[article]
     return pd.DataFrame(
         {
