@@ -1,0 +1,100 @@
+"""The front page: a notebook that nobody wrote, so that it passes the same checks as the others."""
+
+from html import escape
+
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from broadsheet import __version__
+from broadsheet.reading import Table
+from broadsheet.reading.prose import FINDING, NO_MATH
+from broadsheet.reading.table import cell as written
+
+
+def front_page(pages: list[dict], articles, name: str, path):
+    """What was read, what was found, what was skipped, and how it was made."""
+    cells = [html(f"<h1>{escape(name)}</h1>{lead(articles)}")]
+    for page in pages:
+        cells += finding(page)
+    cells += [html("<h2>What was read?</h2>"), show(sources(articles))]
+    skipped = articles.attrs.get("skipped")
+    if skipped is not None and len(skipped):
+        caption = f"{len(skipped):,} could not be read and are in no figure of this report."
+        cells += [html("<h2>What was skipped?</h2>"), show(Table(skipped, caption, "skipped"))]
+    else:
+        cells.append(html("<p>Nothing was skipped.</p>"))
+    cells += [html("<h2>How was this made?</h2>"), html(colophon(pages, articles, path))]
+    return new_notebook(cells=cells, metadata={"title": name})
+
+
+def lead(articles) -> str:
+    days = articles["published"].dropna()
+    outlets = articles["outlet"].nunique()
+    when = f", {span(days.min(), days.max())}" if len(days) else ""
+    words = f"{plural(len(articles), 'article')} from {plural(outlets, 'outlet')}{when}"
+    return f'<p class="lead {NO_MATH}">{words}</p>'
+
+
+def span(first, last) -> str:
+    return (
+        written(first.normalize())
+        if first == last
+        else (f"{written(first.normalize())} to {written(last.normalize())}")
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def finding(page: dict) -> list:
+    """The sentence that a notebook puts forward, with its first figure, and the way to its page."""
+    heading = f"<h2>{escape(page['title'])}</h2>"
+    results = [output for cell in page["notebook"].cells for output in cell.get("outputs", [])]
+    data = [(output.get("data", {}), output.get("metadata", {})) for output in results]
+    said = next((item[FINDING]["text"] for item, _ in data if FINDING in item), None)
+    figure = next((pair for pair in data if "image/png" in pair[0]), None)
+    text = f'<p class="bs-say bs-finding {NO_MATH}">{escape(said)}</p>' if said else ""
+    more = f'<p class="more"><a href="{escape(page["href"])}">{escape(page["short"])}: the whole page</a></p>'
+    cells = [html(heading + text)]
+    if figure:
+        png = {"image/png": figure[0]["image/png"]}
+        cells.append(new_code_cell(outputs=[new_output("display_data", png, metadata=figure[1])]))
+    return [*cells, html(more)]
+
+
+def sources(articles) -> Table:
+    """One row an outlet: how many articles, from when to when, how long."""
+    frame = articles.assign(characters=articles["text"].str.len())
+    frame = frame.groupby("outlet", observed=True, dropna=False, sort=True).agg(
+        articles=("text", "size"),
+        first=("published", "min"),
+        last=("published", "max"),
+        characters=("characters", "sum"),
+    )
+    columns = ["outlet", "articles", "first", "last", "characters"]
+    return Table(frame, None, "outlets", rows=50, columns=columns)
+
+
+def colophon(pages: list[dict], articles, path) -> str:
+    days = articles["published"].dropna()
+    rows = {
+        "Made with": f"broadsheet {__version__}",
+        "Articles": f"{path}",
+        "Newest article": written(days.max().normalize()) if len(days) else "no day is known",
+        "Pages": ", ".join(page["short"] for page in pages),
+    }
+    items = "".join(f"<dt>{key}</dt><dd>{escape(str(value))}</dd>" for key, value in rows.items())
+    note = (
+        "The pages are notebooks that were run on these articles; each shows its code when asked. Nothing was "
+        "sent anywhere. The same articles and the same version give the same pages."
+    )
+    return f'<dl class="{NO_MATH}">{items}</dl><p>{note}</p>'
+
+
+def html(text: str):
+    return new_code_cell(outputs=[new_output("display_data", {"text/html": text})])
+
+
+def show(table: Table):
+    data, metadata = table._repr_mimebundle_()
+    return new_code_cell(outputs=[new_output("display_data", data, metadata=metadata)])
