@@ -1,0 +1,136 @@
+"""Where in the tokens temporal expressions stand.
+
+Everything that is done to every token is done on arrays: each distinct token is looked up in the grammar once,
+and runs of known words that hold no trigger ("of the") are dropped. What is left, a few words in a hundred, is
+matched as strings, each distinct string once.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..text import sentence_starts
+from .grammar import Rule, load
+
+_COMMON = re.compile(r"[A-Z][a-z]+(?:-.*)?")
+
+
+class Match(NamedTuple):
+    """A place where a rule applies: token rows (half-open), characters, and the words of each field."""
+
+    rule: Rule
+    first: int
+    last: int
+    start: int
+    end: int
+    fields: dict[str, list[tuple[str, list[str]]]]
+
+
+class Text:
+    """The tokens as plain arrays and lists, for looking at a few of them."""
+
+    def __init__(self, tokens: pd.DataFrame) -> None:
+        self.words = tokens["token"].cat.categories.tolist()
+        self.tags = tokens["pos"].cat.categories.tolist()
+        self.codes, self.pos = tokens["token"].cat.codes.to_numpy(), tokens["pos"].cat.codes.to_numpy()
+        self.article, self.start = tokens["article"].cat.codes.to_numpy(), tokens["start"].to_numpy()
+        self.end = tokens["end"].to_numpy()
+        self.sentences = sentence_starts(tokens)
+        self.title = (tokens["part"] == "title").to_numpy()
+
+    def word(self, row: int) -> str:
+        return self.words[self.codes[row]]
+
+    def tag(self, row: int) -> str:
+        return self.tags[self.pos[row]]
+
+    def sentence(self, row: int) -> tuple[int, int]:
+        """First and last row (half-open) of the sentence around a row."""
+        at = np.searchsorted(self.sentences, row, side="right")
+        return int(self.sentences[at - 1]), int(self.sentences[at]) if at < len(self.sentences) else len(
+            self.codes
+        )
+
+    def around(self, first: int, last: int, inside: str) -> str:
+        """The match and its neighbours as the guards see them."""
+        low, high = self.sentence(first)
+        before = "".join(f"{self.word(i).lower()}/{self.tag(i)} " for i in range(max(low, first - 3), first))
+        after = "".join(f" {self.word(i).lower()}/{self.tag(i)}" for i in range(last, min(high, last + 2)))
+        return f"{before}⟦{inside}⟧{after} "
+
+
+def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
+    """Every place where a rule of the grammar applies, in reading order."""
+    grammar = load()
+    atoms = [grammar.atoms(word) for word in text.words]
+    allowed = cache(_allow)
+    for first, last in _islands(text, atoms):
+        letters, places = [], []
+        for row in range(first, last):
+            parts, known, _ = atoms[text.codes[row]]
+            letters.append(known)
+            places += [(row, *part) for part in parts]
+        at, candidates = 0, _candidates("".join(letters))
+        while at < len(places):
+            for rule, stop, fields in candidates[at]:
+                match = _place(rule, places[at:stop], fields, text)
+                context = rule.guard and text.around(
+                    match.first, match.last, texts[text.article[match.first]][match.start : match.end]
+                )
+                if not context or allowed(rule.guard, context):
+                    if rule.op != "none":
+                        yield match
+                    at = stop - 1
+                    break
+            at += 1
+
+
+def _place(rule: Rule, places: list[tuple], fields: list, text: Text) -> Match:
+    (first, start, _, _), (last, _, end, _) = places[0], places[-1]
+    found: dict[str, list] = {}
+    for name, table, low, high in fields:
+        found.setdefault(name, []).append((table, [place[3] for place in places[low:high]]))
+    return Match(rule, first, last + 1, int(text.start[first]) + start, int(text.start[last]) + end, found)
+
+
+@cache
+def _guards() -> dict[str, tuple[list[re.Pattern], list[re.Pattern]]]:
+    return {
+        name: tuple([re.compile(form) for form in guard.get(side, [])] for side in ("yes", "no"))
+        for name, guard in load().guards.items()
+    }
+
+
+def _allow(guard: str, context: str) -> bool:
+    yes, no = _guards()[guard]
+    return (not yes or any(form.search(context) for form in yes)) and not any(
+        form.search(context) for form in no
+    )
+
+
+def _islands(text: Text, atoms: list) -> list[tuple[int, int]]:
+    """Runs of words the grammar knows, within a sentence, that hold at least one trigger."""
+    known = np.array([letters.strip() != "" for _, letters, _ in atoms], dtype=bool)[text.codes]
+    trigger = np.array([trigger for *_, trigger in atoms], dtype=bool)[text.codes]
+    fresh = np.zeros(len(known), dtype=bool)
+    fresh[text.sentences] = True
+    begin = known & (fresh | ~np.append(False, known[:-1]))
+    island = np.cumsum(begin)
+    wanted = np.unique(island[trigger & known])
+    end = known & np.append(~known[1:] | fresh[1:], True)[: len(known)]
+    firsts, lasts = np.flatnonzero(begin), np.flatnonzero(end) + 1
+    return list(zip(firsts[wanted - 1].tolist(), lasts[wanted - 1].tolist(), strict=True))
+
+
+@cache
+def _short_candidates(letters: str) -> list:
+    return load().candidates(letters)
+
+
+def _candidates(letters: str) -> list:
+    """Candidates in an island; short ones recur, so they are remembered."""
+    return _short_candidates(letters) if len(letters) <= 12 else load().candidates(letters)

@@ -1,0 +1,156 @@
+"""The grammar of dates: classes of words and patterns over them, compiled from grammar.toml.
+
+Each word gets one character, which stands for the set of classes that the word is in; a pattern becomes a
+regular expression over such characters. Patterns have no unbounded repeats, so that a match looks at a
+bounded number of words, and searching takes time in proportion to the text whatever the text is.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+VALUED = frozenset(["NUMBER", "SPELLED"])  # phrases that are fields, as a class is
+FILLERS = frozenset(["the", "a", "of", "in"])
+_ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=]+)|([()|?]|\{\d,\d\})")
+_BOUNDARY = re.compile(r"([-–—/])")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it matches, which operation gives its value, and what that operation is told."""
+
+    name: str
+    pattern: re.Pattern
+    op: str
+    guard: str
+    settings: dict
+
+
+class Grammar:
+    """The compiled grammar: `atoms(token)` says what a token is made of, `rules` what to look for."""
+
+    def __init__(self, source: dict) -> None:
+        self.values = {
+            name: {phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases}
+            for name, table in source["words"].items()
+        }
+        self.capital = frozenset(source["capital"].split())
+        self.weak = frozenset(source["weak"].split())
+        self.shapes = [
+            (re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False))
+            for shape in source["shapes"]
+        ]
+        self._phrases = source["phrases"]
+        texts = [*self._phrases.values(), *(rule["pattern"] for rule in source["rules"]), *source["names"]]
+        texts += [phrase for table in self.values.values() for phrase in table if " " in phrase]
+        literals = {
+            word for text in texts for _, word, _ in _ITEM.findall(text) if word and not word[0].isupper()
+        }
+        self._classes: dict[str, set[str]] = {word: {word} for word in literals}
+        for name, table in self.values.items():
+            for phrase in table:
+                if " " not in phrase:
+                    self._classes.setdefault(phrase, set()).add(name)
+        sets = {frozenset(classes) for classes in self._classes.values()} | {
+            shape[1] for shape in self.shapes
+        }
+        sets |= {
+            frozenset(classes | shape[1])
+            for word, classes in self._classes.items()
+            for shape in self._shape(word)
+        }
+        self._letters = {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets, key=sorted))}
+        rules = [{"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}, *source["rules"]]
+        self.rules = [self._rule(rule) for rule in rules]
+        self.guards = source["guards"]
+        self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
+
+    def _shape(self, word: str) -> list:
+        return [shape for shape in self.shapes if shape[0].fullmatch(word)][:1]
+
+    def _rule(self, rule: dict) -> Rule:
+        self._groups = 0
+        pattern = re.compile(self._regex(rule["pattern"]))
+        return Rule(rule["name"], pattern, rule["op"], rule.get("guard", ""), rule)
+
+    def _regex(self, pattern: str) -> str:
+        return "".join(mark or self._item(alias, word) for alias, word, mark in _ITEM.findall(pattern))
+
+    def _item(self, alias: str, word: str) -> str:
+        if word in self._phrases and word not in VALUED:
+            return f"(?:{self._regex(self._phrases[word])})"
+        self._groups += 1
+        group = f"?P<{alias or word.lower()}__{word}__{self._groups}>" if word[0].isupper() or alias else "?:"
+        if word in self._phrases:
+            return f"({group}{self._regex(self._phrases[word])})"
+        longer = sorted(
+            (phrase for phrase in self.values.get(word, ()) if " " in phrase), key=len, reverse=True
+        )
+        single = "".join(letter for classes, letter in self._letters.items() if word in classes)
+        options = [self._regex(phrase) for phrase in longer] + ([f"[{single}]"] if single else [])
+        if not options:
+            raise ValueError(
+                f"the grammar of dates names {word!r}, which is neither a word, a class nor a phrase"
+            )
+        return f"({group}{'|'.join(options)})"
+
+    def letter(self, word: str) -> tuple[str, bool]:
+        """The character that stands for a word as written ('' if it has none) and whether it is a trigger."""
+        low = word.lower().replace("’", "'")
+        if low in self.capital and low == word:
+            return "", False
+        classes, shape = (
+            self._classes.get(low, set()),
+            self._shape(low) if low[:2].strip("'q")[:1].isdigit() else [],
+        )
+        if not classes and not shape:
+            return "", False
+        letter = self._letters[frozenset(classes | shape[0][1]) if shape else frozenset(classes)]
+        return letter, low not in self.weak and not (shape and shape[0][2] and not classes)
+
+    def atoms(self, token: str) -> tuple[list[tuple[int, int, str]], str, bool]:
+        """A token's parts that the grammar knows: their extents, one character for each, and whether one triggers.
+
+        >>> load().atoms("mid-November")[0]
+        [(0, 3, 'mid'), (3, 4, '-'), (4, 12, 'november')]
+        """
+        letter, trigger = self.letter(token)
+        if letter or not _BOUNDARY.search(token) or len(token) > 60:
+            return [(0, len(token), token.lower().replace("’", "'"))], letter or " ", trigger
+        parts, letters, triggers, at = [], [], False, 0
+        for part in filter(None, _BOUNDARY.split(token)):
+            letter, trigger = self.letter(part)
+            parts.append((at, at + len(part), part.lower()))
+            letters.append(letter or " ")
+            triggers, at = triggers or trigger, at + len(part)
+        return parts, "".join(letters), triggers
+
+    def candidates(self, letters: str) -> list[list[tuple[Rule, int, list]]]:
+        """For each place in a stretch of characters the rules that match there, longest first, with their ends."""
+        found = []
+        for at in range(len(letters)):
+            matches = [(rule, rule.pattern.match(letters, at)) for rule in self.rules]
+            here = [
+                (rule, match.end(), _fields(match)) for rule, match in matches if match and match.end() > at
+            ]
+            found.append(sorted(here, key=lambda candidate: -candidate[1]))
+        return found
+
+
+def _scalar(value: str) -> int | str:
+    return int(value) if re.fullmatch(r"-?\d+", value) else value
+
+
+def _fields(match: re.Match) -> list[tuple[str, str, int, int]]:
+    spans = [(name, *match.span(name)) for name in match.groupdict() if match[name] is not None]
+    return [(*name.split("__")[:2], start - match.start(), end - match.start()) for name, start, end in spans]
+
+
+@cache
+def load() -> Grammar:
+    """The grammar that ships with the package."""
+    return Grammar(
+        tomllib.loads(files("broadsheet.dates").joinpath("grammar.toml").read_text(encoding="utf-8"))
+    )
