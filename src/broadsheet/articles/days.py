@@ -15,11 +15,15 @@ MONTHS = {
 
 DATE = re.compile(
     r"""(?<!\d)(?:
-      (?P<year>\d{4}) (?P<dash>[-/.]?) (?P<month>\d\d?) (?P=dash) (?P<day>\d\d?) (?=\D|$)   # 2021-10-08, 20211008
-    | (?P<a>\d\d?) (?P<mark>[-/.]) (?P<b>\d\d?) (?P=mark) (?P<short>\d{4}|\d\d) (?=\D|$)    # 8.10.2021, 10/8/21
+    # 2021-10-08, 2021/10/8, 20211008
+      (?P<year>\d{4}) (?P<dash>[-/.]?) (?P<month>\d\d?) (?P=dash) (?P<day>\d\d?) (?=\D|$)
+    # 8.10.2021, 10/8/21
+    | (?P<a>\d\d?) (?P<mark>[-/.]) (?P<b>\d\d?) (?P=mark) (?P<short>\d{4}|\d\d) (?=\D|$)
+    # 8 October 2021, 8. Oktober 2021, 8 de octubre de 2021
     | (?P<day2>\d\d?) (?:st|nd|rd|th|\.|º)? [\s-]+ (?:(?:de|of)\s+)? (?P<name2>[^\W\d_]{3,12}) \.?,? [\s-]+
-      (?:de\s+)? (?P<year2>\d{4})                                                           # 8 October 2021
-    | (?P<name3>[^\W\d_]{3,12}) \.? \s+ (?P<day3>\d\d?) (?:st|nd|rd|th)? ,? \s+ (?P<year3>\d{4})  # Oct. 8, 2021
+      (?:de\s+)? (?P<year2>\d{4})
+    # October 8, 2021, Oct. 8th 2021
+    | (?P<name3>[^\W\d_]{3,12}) \.? \s+ (?P<day3>\d\d?) (?:st|nd|rd|th)? ,? \s+ (?P<year3>\d{4})
     )""",
     re.X,
 )
@@ -88,7 +92,8 @@ def read_days(raw, day_first=None):
         if len(orders) == 1:
             (order,) = orders
             known |= {value: read_day(value, order) for value in unread}
-            note = f"days such as {unread[0]!r} are read {'day' if order else 'month'} first, as others there must be"
+            first = "day" if order else "month"
+            note = f"days such as {unread[0]!r} are read {first} first, as others there must be"
         else:
             note = f"days such as {unread[0]!r} could be read two ways: say day_first=True or day_first=False"
     moments = raw.map(lambda value: (known.get(value) or (pd.NaT,))[0])

@@ -75,7 +75,10 @@ def clean(text):
 
 
 def mend(text):
-    """Text with mojibake undone (`â€œ` for `“`), and whether there was any; as it came without ftfy."""
+    """Text with mojibake undone (`â€œ` for `“`), and whether there was any; as it came without ftfy.
+
+    Line by line, and only where nothing spoilt is left of the line: half mended is harder to read.
+    """
     try:
         from ftfy import fix_encoding
         from ftfy.badness import is_bad
@@ -83,5 +86,7 @@ def mend(text):
         return text, False
     if not is_bad(text):
         return text, False
-    mended = "\n".join(fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
-    return mended, mended != text
+    lines = text.split("\n")
+    mended = [fix_encoding(line) if is_bad(line) else line for line in lines]
+    mended = [old if is_bad(new) else new for new, old in zip(mended, lines, strict=True)]
+    return "\n".join(mended), mended != lines

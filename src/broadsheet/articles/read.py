@@ -158,13 +158,13 @@ class _Reading:
         if len(text) > self.limits.article_characters:
             problem = Unreadable.limit("article_characters", len(text), self.limits.article_characters)
             return self.skip(row["file"], problem.reason, problem.remedy, row["position"])
-        text, mended = mend(clean(text))
+        text, mended = mend(text)  # first: control characters are part of the damage
         if mended:
             self.notes.append(
                 f"{row['file']} ({row['position']}): text spoilt by a wrong encoding was mended"
             )
         row = {clean(str(key)): _value(key, value) for key, value in row.items() if _given(value)}
-        self.rows.append(row | {"text": text, "_stem": source.stem})
+        self.rows.append(row | {"text": clean(text), "_stem": source.stem})
 
 
 def _given(value):
@@ -202,7 +202,7 @@ def _frame(rows):
 
 
 def _ids(rows):
-    """The source's own id, else the file's name: with its folders where two are alike, and the place in it."""
+    """The source's own id, else the file's name, with folders where two are alike, and the place in it."""
     files = Counter(row["file"] for row in rows)
     places = [f"-{row['position']:03}" if files[row["file"]] > 1 else "" for row in rows]
     ids = [row.get("article") or row["_stem"] + place for row, place in zip(rows, places, strict=True)]

@@ -114,7 +114,7 @@ def find_sources(path, limits, skip):
 
 
 def _folder(folder, limits, skip):
-    """Files of a folder and its folders. Links are followed inside it, but neither out of it nor in circles."""
+    """Files of a folder and its folders. Links are followed, but neither out of it nor in circles."""
     root, seen, count = folder.resolve(), set(), 0
     for here, folders, names in os.walk(folder, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))

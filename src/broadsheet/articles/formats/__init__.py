@@ -1,6 +1,6 @@
 """The formats articles come in, one module each.
 
-A module has a `NAME`, `recognises(source)` and `read(source, options)`, which yields one dictionary an
+A module has a `NAME`, `recognises(source)` and `read(source, reading)`, which yields one dictionary an
 article: `text`, whatever of the other columns the format knows, and any other key as a further column.
 To read a new format, write a module and put it into `READERS` before those that would take it as well.
 """

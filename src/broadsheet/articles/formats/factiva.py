@@ -14,7 +14,7 @@ def recognises(source):
     return source.head.startswith("<") and "factiva" in source.head.lower()
 
 
-def read(source, options):
+def read(source, reading):
     try:
         from lxml import html
     except ImportError:

@@ -20,7 +20,7 @@ def recognises(source):
     return source.head.startswith("<") and bool(START.search(source.head))
 
 
-def read(source, options):
+def read(source, reading):
     try:
         from trafilatura import bare_extraction
     except ImportError:
@@ -35,7 +35,7 @@ def read(source, options):
     moment = MOMENT.search(page)
     yield {
         "text": found.text.replace("\n", "\n\n"),
-        "title": found.title,
+        "title": (found.title or "").removesuffix(found.sitename or "\0").rstrip(" |–—-»"),
         "byline": found.author,
         "outlet": found.sitename or found.hostname,
         "published": moment[1] if moment and moment[1].startswith(found.date or "") else found.date,

@@ -6,36 +6,45 @@ from broadsheet.articles.days import read_day
 
 NAME = "Nexis text"
 START = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$", re.M)
-FIELD = re.compile(r"([A-Z][A-Z-]{2,30}):[ \t]*(.*)", re.S)
-BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+# Only these are fields: a paragraph may begin "WASHINGTON: " as well.
+FIELD = re.compile(
+    r"""(Section|Length|Byline|Dateline|Highlight|Series|Distribution|Edition|Load-Date|Correction-Date|Language|
+    Publication-Type|Journal[ -]Code|Document-Type|Subject|Company|Organization|Ticker|Industry|Person|
+    Geographic|City|State|Country|Graphic|Notes?|URL|Correction):\s*(.*)""",
+    re.I | re.S | re.X,
+)
+BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
 def recognises(source):
     return bool(START.search(source.head))
 
 
-def read(source, options):
-    yield from (_article(document) for document in START.split(source.text.replace("\r\n", "\n"))[1:])
+def read(source, reading):
+    documents = START.split(source.text.replace("\r\n", "\n"))[1:]
+    yield from map(_article, documents)
 
 
 def _article(document):
-    """Centred lines give outlet and day, then the title, then fields, the body, and fields again."""
+    """Outlet and day in the middle of their lines, then the title, fields, the body, and fields again."""
     blocks = [" ".join(block.split()) for block in BLANK.split(document) if block.strip()]
     day = next((n for n, block in enumerate(blocks[:5]) if read_day(block)), 0)
-    kinds = [_field(block) for block in blocks]
-    fields = [number for number, kind in enumerate(kinds) if kind and number > day]
-    first = fields[0] if fields else day + 2
-    # The fields before the body end with the length, those after it begin with the first of the rest.
-    length = next((n for n in fields if kinds[n][0] == "length"), first)
-    after = next((n for n in fields if n > length), len(blocks))
-    return {key: value for kind in kinds if kind for key, value in [kind]} | {
+    fields = {n: found for n, block in enumerate(blocks) if n > day and (found := field_of(block))}
+    first = min(fields, default=day + 2)
+    # The fields before the body end with the length; the next one ends the body.
+    length = next((n for n, (name, _) in fields.items() if name == "length"), first)
+    after = min((n for n in fields if n > length), default=len(blocks))
+    return dict(fields.values()) | {
         "outlet": blocks[day - 1] if day else None,
-        "published": blocks[day] if blocks else None,
+        "published": blocks[day] if day else None,
         "title": " ".join(blocks[day + 1 : first]),
         "text": "\n\n".join(blocks[length + 1 : after]),
     }
 
 
-def _field(block):
-    found = FIELD.fullmatch(block)
-    return (found[1].lower().replace("-", "_"), found[2]) if found else None
+def field_of(line):
+    """`("load_date", "May 2, 2002")` for `Load-Date: May 2, 2002`; None for a line of text."""
+    found = FIELD.fullmatch(line)
+    return (
+        (found[1].lower().replace("-", "_").replace(" ", "_"), " ".join(found[2].split())) if found else None
+    )

@@ -19,7 +19,7 @@ def recognises(source):
     )
 
 
-def read(source, options):
+def read(source, reading):
     try:
         found = json.loads(source.text)
     except (ValueError, RecursionError) as error:

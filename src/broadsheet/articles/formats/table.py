@@ -30,7 +30,7 @@ def recognises(source):
     return bool(rest) and len(cells) > 1 and bool(cells & set(NAMES["text"] + NAMES["file"]))
 
 
-def read(source, options):
+def read(source, reading):
     rows = _rows(source)
     names = None
     for position, row in rows:
@@ -43,7 +43,7 @@ def read(source, options):
                 raise Unreadable(
                     f"has more than {COLUMNS:,} columns", "leave out what is not needed", position
                 )
-            known = our_names(header, options.columns, [] if names else options.notes, source.name)
+            known = our_names(header, reading.columns, [] if names else reading.notes, source.name)
             names = {theirs: known.get(theirs, str(theirs)) for theirs in header}
         yield {names[theirs]: value for theirs, value in row.items()} | {"position": position}
 
@@ -53,10 +53,8 @@ def _rows(source):
         return _parquet(source)
     if source.beginning.startswith(b"PK"):
         return _excel(source)
-    if source.head.startswith("["):
-        return _json_list(source)
-    if source.head.startswith("{"):
-        return _json_lines(source)
+    if source.head.startswith(("{", "[")):
+        return _json(source)
     return _csv(source)
 
 
@@ -82,28 +80,35 @@ def _csv(source):
         )
 
 
-def _json_lines(source):
-    for position, line in enumerate(source.text.split("\n"), start=1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError):
-                row = None
-            proper = isinstance(row, dict)
-            yield (
-                position,
-                row if proper else Unreadable("is not a JSON object", "correct or remove the line"),
+def _json(source):
+    """JSON Lines, a list of objects, or an object that holds such a list, as answers of news services do."""
+    lines = [(n, line) for n, line in enumerate(source.text.split("\n"), start=1) if line.strip()]
+    rows = [(n, _object(line)) for n, line in lines]
+    if not isinstance(rows[0][1], dict):
+        whole = _object(source.text)
+        lists = (
+            [whole]
+            if isinstance(whole, list)
+            else [v for v in whole.values() if isinstance(v, list)]
+            if whole
+            else []
+        )
+        found = next((items for items in lists if any(isinstance(item, dict) for item in items)), None)
+        if found is None:
+            raise Unreadable(
+                "is JSON, but no list of articles", "save it as a list of objects, or a line each"
             )
-
-
-def _json_list(source):
-    try:
-        rows = json.loads(source.text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"is not proper JSON ({error})", "export it again") from None
-    for position, row in enumerate(rows, start=1):
+        rows = enumerate(found, start=1)
+    for position, row in rows:
         proper = isinstance(row, dict)
         yield position, row if proper else Unreadable("is not a JSON object", "correct or remove it")
+
+
+def _object(text):
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _excel(source):

@@ -13,7 +13,7 @@ def recognises(source):
     return odd <= len(source.head) / 50 and not source.head.startswith(("%PDF", "{\\rtf", "<?xml"))
 
 
-def read(source, options):
+def read(source, reading):
     text = source.text
     front = FRONT.match(text[:20_000])
     yield (_front_matter(front[1]) if front else {}) | {"text": text[front.end() :] if front else text}
