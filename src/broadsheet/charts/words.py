@@ -1,0 +1,290 @@
+"""Figures for words: what each side says most, what sets two apart, where words fall and when."""
+
+from math import ceil
+
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.transforms import Bbox
+
+from broadsheet.charts.style import (
+    COLORS,
+    FAINT,
+    INK,
+    MUTED,
+    empty,
+    figure,
+    finish,
+    outlet_styles,
+    plain,
+    styled,
+)
+from broadsheet.words.measures import wilson
+
+# Where a label may stand beside its point, in points from it, the best place first.
+AROUND = [
+    (6, 0),
+    (-6, 0),
+    (0, 8),
+    (0, -8),
+    (6, 8),
+    (-6, 8),
+    (6, -8),
+    (-6, -8),
+    (0, 18),
+    (0, -18),
+    (14, 14),
+    (14, -14),
+]
+
+
+@styled
+def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
+    """The most frequent words of each group, stop words aside, on one scale.
+
+    `counts` is of `count_words(by=…)`; of many groups those with the most words are shown.
+    """
+    by, content = counts.columns[1], counts[~counts["is_stop"]]
+    if content.empty:
+        return empty("No words were counted.")
+    sizes = content.groupby(by, observed=True)["total"].max()
+    styles, names = outlet_styles(counts[by]), list(sizes.loc[sorted(sizes.nlargest(groups).index)].index)
+    columns, top = min(len(names), 2), content[content[by].isin(names)]
+    rows, reach = ceil(len(names) / columns), top["per_thousand"].max() * 1.15
+    fig, axes = figure(rows * (0.22 * words + 0.5), nrows=rows, ncols=columns, squeeze=False)
+    for ax, name in zip(axes.flat, names, strict=False):
+        most = top[top[by] == name].head(words)[::-1]
+        labels = [plain(_short(word)) for word in most["word"]]
+        bars = ax.barh(labels, most["per_thousand"], color=styles[name].color, height=0.7)
+        ax.bar_label(
+            bars, [f"{rate:.1f}" for rate in most["per_thousand"]], padding=3, color=MUTED, fontsize=9
+        )
+        ax.set(title=f"{plain(_short(name))}, {sizes[name]:,} words", xlim=(0, reach), xticks=[])
+        ax.spines.bottom.set_visible(False)
+    for ax in axes.flat[len(names) :]:
+        ax.set_axis_off()
+    fig.supxlabel("times per thousand words", fontsize=10, color=MUTED)
+    firsts = [f"{name}: {', '.join(top.loc[top[by] == name, 'word'].astype(str).head(3))}" for name in names]
+    left = f" {len(sizes) - len(names)} further are not shown." if len(sizes) > len(names) else ""
+    return finish(fig, f"The words used most, per thousand. {'; '.join(firsts)}.{left}")
+
+
+@styled
+def keyness(
+    comparison: pd.DataFrame, target: str, reference: str = "the others", words: int = 8, outlets=None
+):
+    """The words that differ most, as ratios of the rates with their confidence intervals.
+
+    What is within chance is drawn hollow and grey.
+    """
+    shown = comparison[
+        ~comparison["is_stop"] & ((comparison["log_ratio"] > 0) | (comparison["log_ratio"] < 0))
+    ]
+    if shown.empty:
+        return empty(f"There is nothing to compare {target} with.")
+    more = shown["log_ratio"] > 0
+    shown = pd.concat([shown[more].head(words), shown[~more].head(words)])
+    shown = shown.sort_values("log_ratio", kind="stable").reset_index(drop=True)
+    colors = _two_colors(target, reference, outlets)
+    fig, ax = figure(0.27 * len(shown) + 1.2)
+    reach = min(max(4.0, float(shown[["log_ratio_low", "log_ratio_high"]].abs().max().max())), 8.0) + 0.3
+    for place, row in enumerate(shown.itertuples()):
+        color = colors[row.log_ratio < 0] if row.significant else "#8c8c8c"
+        ax.plot(
+            np.clip([row.log_ratio_low, row.log_ratio_high], -reach, reach),
+            [place, place],
+            color=color,
+            lw=1.4,
+        )
+        ax.plot(row.log_ratio, place, "o", color=color, mfc=color if row.significant else "white", ms=6)
+        text = f"{row.count} : {row.reference_count}" if row.reference_total < 1e9 else f"{row.count}"
+        ax.text(1.01, place, text, transform=ax.get_yaxis_transform(), va="center", fontsize=9, color=MUTED)
+    ax.axvline(0, color=INK, lw=0.8)
+    ax.set_yticks(range(len(shown)), [plain(_short(word)) for word in shown["word"]])
+    for label, row in zip(ax.get_yticklabels(), shown.itertuples(), strict=True):
+        label.set_color(INK if row.significant else MUTED)
+    ticks = range(-2 * int(reach // 2), int(reach) + 1, 2)
+    ax.set_xticks(ticks, ["same" if not tick else f"{2 ** abs(tick)}×" for tick in ticks])
+    ax.set(xlim=(-reach, reach), ylim=(-0.7, len(shown) - 0.3))
+    ax.set_xlabel(f"← {plain(reference)}      times as often in      {plain(target)} →")
+    sure = shown[shown["significant"]]
+    said = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
+    if sure.empty:
+        said = f"None of the {len(shown)} differences is beyond chance, the widest ({shown['word'].iloc[-1]}) included."
+    ax.set_title("Filled: beyond chance. Hollow: not." if len(sure) else "None of these is beyond chance")
+    return finish(fig, f"How much more often words occur in {target} than in {reference}. {said}")
+
+
+@styled
+def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: int = 30, outlets=None):
+    """Each word by how frequent it is and how surely it leans to one side: the z of its weighted log-odds.
+
+    Coloured where the difference is beyond chance. Labels that would cover another are left out.
+    """
+    words = comparison[~comparison["is_stop"]].copy()
+    if words.empty:
+        return empty(f"There is nothing to compare {target} with.")
+    words["rate"] = (
+        (words["count"] + words["reference_count"]) / (words["total"] + words["reference_total"]) * 1000
+    )
+    sure = words["significant"]
+    ours, theirs = _two_colors(target, reference, outlets)
+    words["color"] = np.where(sure, np.where(words["log_odds"] > 0, ours, theirs), MUTED)
+    fig, ax = figure(4.6)
+    ax.scatter(words["rate"][~sure], words["log_odds_z"][~sure], s=9, color="#b3b3b3", lw=0)
+    ax.scatter(words["rate"][sure], words["log_odds_z"][sure], s=16, color=words["color"][sure], lw=0)
+    ax.axhline(0, color=INK, lw=0.8)
+    reach = words["log_odds_z"].abs().max() * 1.2 or 1.0
+    ax.set(xscale="log", ylim=(-reach, reach), ylabel="z of the weighted log-odds")
+    ax.set_xlabel("times per thousand words, both together")
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.xaxis.set_minor_formatter("")
+    for name, color, y, va in ((target, ours, 1, "top"), (reference, theirs, 0, "bottom")):
+        where = {"transform": ax.transAxes, "ha": "right", "va": va, "weight": "bold"}
+        ax.text(0.995, y, f"more in {plain(name)}", color=color, **where)
+    # If nothing is certain the farthest few are named all the same, in grey, so that one sees what they are.
+    named = (words[sure] if sure.any() else words).assign(far=lambda frame: frame["log_odds_z"].abs())
+    named = named.sort_values(["far", "word"], ascending=[False, True]).head(labels if sure.any() else 8)
+    spread_labels(fig, ax, named[["rate", "log_odds_z", "word", "color"]].to_numpy())
+    leaning = [_listed(words["word"][sure & side]) for side in (words["log_odds"] > 0, words["log_odds"] < 0)]
+    said = f"Beyond chance lean to {target}: {leaning[0]}; to {reference}: {leaning[1]}."
+    if not sure.any():
+        said = "No word leans to either side beyond chance, so all are grey."
+    return finish(fig, f"{len(words):,} words by frequency and by log-odds. {said}")
+
+
+def spread_labels(fig, ax, points) -> list:
+    """Write each (x, y, text, colour) beside its point where it covers neither a label before it nor its point."""
+    renderer = FigureCanvasAgg(fig).get_renderer()
+    fig.draw_without_rendering()
+    dots = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, *_ in points]
+    taken, texts, frame = (
+        [text.get_window_extent(renderer) for text in ax.texts],
+        [],
+        ax.get_window_extent(renderer),
+    )
+    for i, (x, y, word, color) in enumerate(points):
+        for dx, dy in AROUND:
+            across, up = (
+                ("left", "center", "right")[1 - np.sign(dx)],
+                ("bottom", "center", "top")[1 - np.sign(dy)],
+            )
+            style = {"ha": across, "va": up, "color": color, "fontsize": 9, "textcoords": "offset points"}
+            text = ax.annotate(plain(_short(word)), (x, y), (dx, dy), **style)
+            box = text.get_window_extent(renderer)
+            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+            if inside and not any(box.overlaps(other) for other in taken + dots[:i] + dots[i + 1 :]):
+                taken.append(box)
+                texts.append(text)
+                break
+            text.remove()
+    return texts
+
+
+@styled
+def places(found: pd.DataFrame, most: int = 6):
+    """Where in the articles words fall: a stroke each for a few articles, the shares of ten parts for many.
+
+    `found` is of `places`; its `article` column's categories are all the articles.
+    """
+    words, names = list(found["word"].cat.categories), list(found["article"].cat.categories)
+    if found.empty:
+        return empty("None of these words was found.")
+    rows = {word: len(words) - 1 - place for place, word in enumerate(words)}
+    labels = [plain(f"{_short(word)}  {(found['word'] == word).sum():,}") for word in reversed(words)]
+    if len(names) <= most:
+        fig, axes = figure(
+            len(names) * (0.26 * len(words) + 0.5) + 0.4, nrows=len(names), squeeze=False, sharex=True
+        )
+        for ax, name in zip(axes.flat, names, strict=True):
+            here = found[found["article"] == name]
+            ax.hlines(range(len(words)), 0, 1, color=FAINT, lw=0.8)
+            ax.scatter(
+                here["position"],
+                here["word"].map(rows).astype(float),
+                marker="|",
+                s=130,
+                color=COLORS[0],
+                lw=2,
+            )
+            ax.set(title=plain(_short(name, 60)), xlim=(-0.01, 1.01), ylim=(-0.6, len(words) - 0.4))
+            ax.set_yticks(range(len(words)), [plain(_short(word)) for word in reversed(words)])
+            ax.grid(visible=False)
+    else:
+        fig, axes = figure(0.36 * len(words) + 1.0, squeeze=False)
+        tenth = np.minimum((found["position"] * 10).astype(int), 9)
+        table = pd.crosstab(found["word"], tenth, dropna=False).reindex(
+            index=words, columns=range(10), fill_value=0
+        )
+        shares = table.div(table.sum(axis=1).clip(lower=1), axis=0).to_numpy()
+        low, high = wilson(table, table.sum(axis=1).clip(lower=1).to_numpy()[:, None], 1 - 0.05 / table.size)
+        sure = (low > 0.1) | (high < 0.1)
+        extent = (0, 1, len(words) - 0.5, -0.5)
+        axes[0, 0].imshow(
+            np.where(sure, shares - 0.1, 0), extent=extent, aspect="auto", cmap="PuOr", vmin=-0.12, vmax=0.12
+        )
+        for (row, part), share in np.ndenumerate(shares):
+            look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}
+            axes[0, 0].text(part / 10 + 0.05, row, f"{share:.0%}", **look)
+        axes[0, 0].set_yticks(range(len(words)), labels[::-1])
+        axes[0, 0].set_title("Share in each tenth; coloured where it is not one in ten, beyond chance")
+        axes[0, 0].grid(visible=False)
+    axes[-1, 0].set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the article"])
+    for label, side in zip(axes[-1, 0].get_xticklabels(), ("left", "center", "right"), strict=True):
+        label.set_horizontalalignment(side)
+    middle = found.groupby("word", observed=True)["position"].median()
+    said = "; ".join(f"{word} (half by {share:.0%} of the way)" for word, share in middle.items())
+    return finish(fig, f"Where in {len(names):,} articles the words fall: {said}.")
+
+
+@styled
+def trend(rates: pd.DataFrame, most: int = 4):
+    """The rate of each word over time with its confidence band, one panel a word, each on its own scale."""
+    if rates.empty:
+        return empty("There are no dated articles to show a change in.")
+    by, words = rates.columns[1], list(dict.fromkeys(rates["word"]))[:most]
+    few, format_ = rates[by].nunique() <= 6, {"month": "%b %Y", "year": "%Y"}.get(by, "%-d %b %Y")
+    fig, axes = figure((1.1 if few else 1.4) * len(words) + 0.5, nrows=len(words), sharex=True, squeeze=False)
+    said = []
+    for ax, word in zip(axes.flat, words, strict=True):
+        here = rates[rates["word"] == word]
+        if few:
+            ax.vlines(here[by], here["low"], here["high"], color=COLORS[0], lw=1.4)
+            ax.plot(here[by], here["per_thousand"], "o", color=COLORS[0])
+        else:
+            ax.fill_between(here[by], here["low"], here["high"], color=COLORS[0], alpha=0.2, lw=0)
+            ax.plot(here[by], here["per_thousand"], color=COLORS[0], marker="o", ms=3.5)
+        ax.set(
+            title=plain(word),
+            ylim=(0, min(here["high"].max(), max(3 * here["per_thousand"].max(), 0.1)) * 1.05),
+        )
+        ax.grid(axis="y")
+        top, steady = here.loc[here["per_thousand"].idxmax()], here["low"].max() <= here["high"].min()
+        highest = f"highest in the {by} of {top[by].strftime(format_)}, at {top['per_thousand']:.1f}"
+        said.append(f"{word}: {'no change beyond chance' if steady else highest}")
+    if few:
+        days = sorted(rates[by].unique())
+        axes[-1, 0].set_xticks(days, [pd.Timestamp(day).strftime(format_) for day in days])
+        axes[-1, 0].margins(x=0.15)
+    else:
+        axes[-1, 0].xaxis.set_major_formatter(ConciseDateFormatter(AutoDateLocator(maxticks=7)))
+    fig.supylabel("per thousand words", fontsize=10, color=MUTED)
+    return finish(fig, f"Rate by {by}, with 95% bands. {'; '.join(said)}.")
+
+
+def _two_colors(target: str, reference: str, outlets) -> tuple[str, str]:
+    styles = outlet_styles(outlets) if outlets is not None else {}
+    one = styles[target].color if target in styles else COLORS[0]
+    other = styles[reference].color if reference in styles else next(c for c in COLORS[1:] if c != one)
+    return one, other if other != one else next(c for c in COLORS if c != one)
+
+
+def _listed(words, most: int = 8) -> str:
+    words = [str(word) for word in words]
+    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "") or "none"
+
+
+def _short(text, most: int = 28) -> str:
+    text = str(text)
+    return text if len(text) <= most else text[: most - 1] + "…"
