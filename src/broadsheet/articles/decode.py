@@ -18,11 +18,13 @@ WESTERN_SHARE = 0.07
 # A file cut in the middle of a character, or pasted together, is still UTF-8.
 BROKEN_SHARE = 0.1
 SAMPLE = 200_000
+SHORT = 100  # bytes: of less there is no telling
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Never text: control characters, marks of byte order, half characters, and the marks that make text read
 # in another direction than it is written. No-break and zero-width spaces are left: they are the publisher's.
 NEVER = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+SUSPECT = re.compile("[^\x00-\x7f]{2}")  # mojibake makes two characters or more of one
 HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -54,7 +56,7 @@ def _guess(data):
     wrong, high = text.count("\ufffd"), len(data.translate(None, bytes(range(128))))
     if wrong <= BROKEN_SHARE * (high - wrong):
         return text, f"utf-8 with {wrong} unreadable bytes"
-    if high > WESTERN_SHARE * len(data):
+    if high > WESTERN_SHARE * len(data) and len(data) > SHORT:
         try:
             from charset_normalizer import from_bytes
         except ImportError:
@@ -84,9 +86,8 @@ def mend(text):
         from ftfy.badness import is_bad
     except ImportError:
         return text, False
-    if not is_bad(text):
-        return text, False
-    lines = text.split("\n")
-    mended = [fix_encoding(line) if is_bad(line) else line for line in lines]
-    mended = [old if is_bad(new) else new for new, old in zip(mended, lines, strict=True)]
-    return "\n".join(mended), mended != lines
+    lines, any_mended = text.split("\n"), False
+    for number, line in enumerate(lines):
+        if SUSPECT.search(line) and is_bad(line) and not is_bad(mended := fix_encoding(line)):
+            lines[number], any_mended = mended, any_mended or mended != line
+    return "\n".join(lines) if any_mended else text, any_mended
