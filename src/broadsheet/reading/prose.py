@@ -69,7 +69,5 @@ def style(*names: str) -> str:
 
 def stylesheet(*names: str) -> str:
     """The style sheets of this room, or those named."""
-    return "".join(
-        files(__package__).joinpath(name).read_text("utf-8")
-        for name in names or ("table.css", "article.css", "kwic.css")
-    )
+    sheets = sorted((sheet for sheet in files(__package__).iterdir() if sheet.suffix == ".css"), key=str)
+    return "".join(sheet.read_text("utf-8") for sheet in sheets if not names or sheet.name in names)

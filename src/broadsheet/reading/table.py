@@ -142,15 +142,20 @@ def safe_csv(frame: pd.DataFrame) -> str:
     '=1+1,-1
     border,2
     """
+    return harmless(frame).to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n")
+
+
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its index as columns, and an apostrophe before text that a spreadsheet would run."""
     frame = with_index(frame)
     texts = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
-    return frame.assign(**{name: frame[name].map(harmless) for name in texts}).to_csv(
-        index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n"
-    )
+    return frame.assign(**{name: frame[name].map(quiet) for name in texts})
 
 
-def harmless(value):
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def quiet(value):
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return str(value) if isinstance(value, (list, tuple)) else value
 
 
 def with_index(frame: pd.DataFrame) -> pd.DataFrame:

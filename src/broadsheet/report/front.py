@@ -85,8 +85,8 @@ def colophon(pages: list[dict], articles, path) -> str:
     }
     items = "".join(f"<dt>{key}</dt><dd>{escape(str(value))}</dd>" for key, value in rows.items())
     note = (
-        "The pages are notebooks that were run on these articles; each shows its code when asked. Nothing was "
-        "sent anywhere. The same articles and the same version give the same pages."
+        "The pages are notebooks that were run on these articles; each shows its code when asked. Nothing "
+        "was sent anywhere. The same articles and the same version give the same pages."
     )
     return f'<dl class="{NO_MATH}">{items}</dl><p>{note}</p>'
 
