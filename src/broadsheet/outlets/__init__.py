@@ -1,0 +1,16 @@
+"""What did each outlet keep, reword, drop or add, and who runs whose copy?"""
+
+from broadsheet.outlets.clusters import copy_clusters, related_pairs
+from broadsheet.outlets.compare import Change, compare_outlets
+from broadsheet.outlets.copies import find_copies
+from broadsheet.outlets.editing import editing_shares, what_became_of
+
+__all__ = [
+    "Change",
+    "compare_outlets",
+    "copy_clusters",
+    "editing_shares",
+    "find_copies",
+    "related_pairs",
+    "what_became_of",
+]
