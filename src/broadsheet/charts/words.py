@@ -88,11 +88,11 @@ def keyness(
     shown = shown.sort_values("log_ratio", kind="stable").reset_index(drop=True)
     colors = _two_colors(target, reference, outlets)
     fig, ax = figure(0.27 * len(shown) + 1.2)
-    reach = min(max(4.0, float(shown[["log_ratio_low", "log_ratio_high"]].abs().max().max())), 8.0) + 0.3
+    reach = min(max(4.0, float(shown[["articles_low", "articles_high"]].abs().max().max())), 8.0) + 0.3
     for place, row in enumerate(shown.itertuples()):
         color = colors[row.log_ratio < 0] if row.significant else "#8c8c8c"
         ax.plot(
-            np.clip([row.log_ratio_low, row.log_ratio_high], -reach, reach),
+            np.clip([row.articles_low, row.articles_high], -reach, reach),
             [place, place],
             color=color,
             lw=1.4,
@@ -228,7 +228,7 @@ def places(found: pd.DataFrame, most: int = 6):
             look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}
             axes[0, 0].text(part / 10 + 0.05, row, f"{share:.0%}", **look)
         axes[0, 0].set_yticks(range(len(words)), labels[::-1])
-        axes[0, 0].set_title("Share in each tenth; coloured where it is not one in ten, beyond chance")
+        axes[0, 0].set_title("Coloured: not one in ten, beyond chance")
         axes[0, 0].grid(visible=False)
     axes[-1, 0].set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the article"])
     for label, side in zip(axes[-1, 0].get_xticklabels(), ("left", "center", "right"), strict=True):

@@ -35,10 +35,10 @@ def compare_words(
     (exact for up to 100 occurrences, beyond by the two-term G²) and `p_adjusted` (Benjamini & Hochberg).
 
     All these take every word as a throw of its own, but a word once used comes again in the same article. So
-    `p_articles` compares the rates with the articles as what was sampled (Welch's test on ratio estimates;
-    missing where a side has one article), `p_articles_adjusted` likewise; `significant` says that both
-    adjusted p are below 1 - `level`, or the first where the second cannot be had. The strongest evidence, by
-    log-likelihood, comes first.
+    `articles_low` and `articles_high` are the limits of the log ratio with the articles as what was sampled,
+    `p_articles` compares the rates so (Welch's test on ratio estimates; missing where a side has one article)
+    and `p_articles_adjusted` likewise; `significant` says that both adjusted p are below 1 - `level`, or the
+    first where the second cannot be had. The strongest evidence, by log-likelihood, comes first.
     """
     by = None if counts.columns[1] == "count" else counts.columns[1]
     if by and (counts.groupby(by, observed=True)["total"].nunique() > 1).any():
@@ -72,6 +72,7 @@ def _side(rows: pd.DataFrame, by: str | None) -> pd.DataFrame:
     error = rows.get("se", np.nan)
     # A group of one article shows no spread; the square of what it has is the most its variance could be.
     variance = (np.where(np.isnan(error), rows["per_thousand"], error) * rows["total"] / 1000) ** 2
+    variance = variance if one["of_articles"].sum() > 1 else 0.0
     kept = rows[["word", "count", "articles", "is_stop"]].assign(variance=variance)
     how = {"count": "sum", "articles": "sum", "is_stop": "max", "variance": "sum"}
     side = kept.groupby(rows["word"].astype(object), sort=False).agg(how)
@@ -110,6 +111,8 @@ def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
     else:
         prior = (a + b) * (prior / max(a.sum() + b.sum(), 1))
     ratio, low, high = measures.log_ratio(a, b, c, d, level)
+    variances = [both[name].to_numpy(float) for name in ("variance_1", "variance_2")]
+    _, low_by_articles, high_by_articles = measures.log_ratio(a, b, c, d, level, variances)
     odds, z = measures.log_odds(a, b, c, d, prior)
     p, p_articles = measures.exact_chance(a, b, c, d), _chance_by_articles(both, ours.attrs, theirs.attrs)
     adjusted, by_articles = measures.adjust(p), measures.adjust(p_articles)
@@ -131,6 +134,8 @@ def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
             "log_ratio": ratio,
             "log_ratio_low": low,
             "log_ratio_high": high,
+            "articles_low": low_by_articles,
+            "articles_high": high_by_articles,
             "percent_diff": measures.percent_diff(a, b, c, d),
             "bic": measures.bayes_factor(a, b, c, d),
             "log_odds": odds,

@@ -51,13 +51,16 @@ def chi_squared(a, b, c, d, correction: bool | str = False):
     return np.divide(distance**2, expected, out=np.zeros(expected.shape), where=expected > 0).sum(axis=0)
 
 
-def log_ratio(a, b, c, d, level: float = 0.95) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Hardie's log ratio (base 2) of the two rates, with its confidence limits."""
+def log_ratio(a, b, c, d, level: float = 0.95, variances=(0, 0)) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Hardie's log ratio (base 2) of the two rates, with its confidence limits.
+
+    `variances` of the two counts, where known, widen the interval beyond that of words thrown one by one.
+    """
     a, b, c, d = (np.asarray(value, float) for value in (a, b, c, d))
     a, b = np.where(a > 0, a, ABSENT), np.where(b > 0, b, ABSENT)
     ratio = np.log2(a / c) - np.log2(b / d)
-    error = np.sqrt(np.maximum(1 / a - 1 / c + 1 / b - 1 / d, 0)) / math.log(2)
-    reach = NormalDist().inv_cdf(0.5 + level / 2) * error
+    one, two = (np.maximum(1 / n - 1 / size, v / n**2) for n, size, v in zip((a, b), (c, d), variances, strict=True))
+    reach = NormalDist().inv_cdf(0.5 + level / 2) * np.sqrt(np.maximum(one + two, 0)) / math.log(2)
     return ratio, ratio - reach, ratio + reach
 
 
