@@ -14,7 +14,15 @@ from importlib.metadata import version as _version
 
 # Where each public name lives. A room is imported when it is first asked for: the package starts at once.
 _ROOMS = {
-    "articles": ["ArticlesError", "BroadsheetError", "Limits", "check_articles", "in_english", "read_articles"],
+    "articles": [
+        "ArticlesError",
+        "BroadsheetError",
+        "Limits",
+        "check_articles",
+        "describe_articles",
+        "in_english",
+        "read_articles",
+    ],
     "text": ["sentence_starts", "split_passages", "tokenize"],
     "names": ["find_names", "resolve_speakers"],
     "dates": ["find_dates"],

@@ -1,7 +1,8 @@
 """Files to articles: `read_articles` takes whatever the articles come as and gives one row an article."""
 
+from broadsheet.articles.check import check_articles, describe_articles, in_english
 from broadsheet.articles.errors import ArticlesError, BroadsheetError, Skipped
-from broadsheet.articles.read import check_articles, in_english, read_articles
+from broadsheet.articles.read import read_articles
 from broadsheet.articles.sources import Limits
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Limits",
     "Skipped",
     "check_articles",
+    "describe_articles",
     "in_english",
     "read_articles",
 ]

@@ -271,33 +271,3 @@ def _with_duplicates(articles, duplicates, similarity, reading):
     for one in articles[again].itertuples():
         reading.skip(one.file, f"repeats {one.duplicate_of}", 'duplicates="keep" keeps it', one.position)
     return articles[~again].assign(outlet=lambda kept: kept["outlet"].cat.remove_unused_categories())
-
-
-def in_english(articles):
-    """The articles that are in English: those the analyses can read. How many are not stands in the notes."""
-    return articles[articles["language"] == "en"]
-
-
-def check_articles(path="data", **how):
-    """What `read_articles` finds, in one small frame: a row for each format and outlet, nothing else done.
-
-    Columns: `format`, `outlet`, `articles`, `words`, `first` and `last` day, `without_day`, `languages`,
-    `duplicates`. `attrs` as those of `read_articles`.
-    """
-    articles = read_articles(path, **how)
-    rows = articles.assign(
-        outlet=articles["outlet"].cat.add_categories("").fillna(""),
-        words=articles["text"].str.count(r"\w+"),
-    )
-    checked = rows.groupby(["format", "outlet"], observed=True).agg(
-        articles=("text", "size"),
-        words=("words", "sum"),
-        first=("published", "min"),
-        last=("published", "max"),
-        without_day=("published", lambda days: days.isna().sum()),
-        languages=("language", lambda codes: ", ".join(codes.value_counts().index)),
-        duplicates=("duplicate_of", "count"),
-    )
-    checked = checked.reset_index()
-    checked.attrs = articles.attrs
-    return checked

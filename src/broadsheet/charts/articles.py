@@ -1,0 +1,93 @@
+"""Figures for the articles themselves: when each outlet published, and how long its articles are."""
+
+import pandas as pd
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
+
+ROWS = 40  # outlets drawn; the rest are in the table
+UNNAMED = "outlet not given"
+
+
+@styled
+def over_time(articles: pd.DataFrame):
+    """A row an outlet, a dot where it published: the larger the dot, the more articles in that time."""
+    known = articles.dropna(subset="published")
+    if known.empty:
+        return empty("No article says on which day it was published.")
+    names, styles = _outlets(known)
+    unit = _unit(known["published"])
+    when = known["published"].dt.to_period(unit[0]).dt.start_time
+    counts = known.assign(when=when, outlet=known["outlet"].astype("str").fillna(UNNAMED))
+    counts = counts.groupby(["outlet", "when"]).size().rename("count").reset_index()
+    fig, ax = _rows(names)
+    for row, name in enumerate(names):
+        mine = counts[counts["outlet"] == name]
+        size = 36 * (mine["count"] / counts["count"].max() * min(counts["count"].max(), 12))
+        look = styles[name]
+        ax.scatter(mine["when"], [row] * len(mine), s=size, color=look.color, marker=look.marker, alpha=0.8)
+        total = mine["count"].sum()
+        ax.annotate(f"{total:,}", (1.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED)
+    locator = AutoDateLocator(minticks=2, maxticks=5)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    ax.margins(x=0.08)
+    ax.set_xlabel(f"{unit[1]} of publication; the number of articles stands at the right")
+    peak = counts.loc[counts["count"].idxmax()]
+    first, last = (f"{day.day} {day:%B %Y}" for day in (known["published"].min(), known["published"].max()))
+    most = (
+        f" Most in one {unit[1].lower()}: {peak['count']} of {peak['outlet']}." if peak["count"] > 1 else ""
+    )
+    return finish(fig, f"When {_count(names)} published {len(known)} articles: {first} to {last}.{most}")
+
+
+@styled
+def lengths(articles: pd.DataFrame):
+    """A row an outlet, a mark for each article at its number of `words`, and the median as a line."""
+    if articles.empty:
+        return empty("There are no articles to measure.")
+    names, styles = _outlets(articles)
+    whose = articles["outlet"].astype("str").fillna(UNNAMED)
+    medians = articles["words"].groupby(whose).median()
+    fig, ax = _rows(names)
+    for row, name in enumerate(names):
+        words = articles.loc[whose == name, "words"]
+        look = styles[name]
+        ax.scatter(words, [row] * len(words), s=30, color=look.color, marker=look.marker, alpha=0.5)
+        ax.plot([medians[name]] * 2, [row - 0.35, row + 0.35], color=INK, linewidth=1.5)
+        label = f"{medians[name]:,.0f}"
+        ax.annotate(label, (1.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED)
+    ax.set_xlim(0, articles["words"].max() * 1.08 + 1)
+    ax.set_xlabel("words in an article; the median is the line, and the number at the right")
+    low, high = articles["words"].min(), articles["words"].max()
+    alt = f"Lengths of {len(articles)} articles of {_count(names)}: {low:,} to {high:,} words, median "
+    return finish(fig, alt + f"{articles['words'].median():,.0f}.")
+
+
+def _outlets(articles):
+    """The outlets drawn, those with most articles, in the order of all of them; and how each looks."""
+    styles = outlet_styles(articles["outlet"])
+    styles[UNNAMED] = outlet_styles([UNNAMED])[UNNAMED]
+    counts = articles["outlet"].astype("str").fillna(UNNAMED).value_counts()
+    return [name for name in styles if name in counts.index[:ROWS]], styles
+
+
+def _rows(names):
+    fig, ax = figure(0.9 + 0.32 * len(names))
+    ax.set_yticks(range(len(names)), [plain(name if len(name) < 28 else name[:26] + "…") for name in names])
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    ax.grid(axis="y", color=FAINT)
+    return fig, ax
+
+
+def _unit(days):
+    """Days, weeks, months or years, so that a row has at most some eighty places for dots."""
+    span = (days.max() - days.min()).days
+    return next(unit for most, *unit in UNITS if span <= most)
+
+
+UNITS = [(80, "D", "day"), (560, "W", "week"), (2500, "M", "month"), (10**9, "Y", "year")]
+
+
+def _count(names):
+    return f"{len(names)} outlets" if len(names) != 1 else plain(names[0])
