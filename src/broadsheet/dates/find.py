@@ -77,7 +77,7 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
         at, candidates = 0, _candidates("".join(letters))
         while at < len(places):
             for rule, stop, fields in candidates[at]:
-                match = _place(rule, places[at:stop], fields, text)
+                match = _place(rule, places, at, stop, fields, text)
                 context = rule.guard and text.around(
                     match.first, match.last, texts[text.article[match.first]][match.start : match.end]
                 )
@@ -89,8 +89,8 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
             at += 1
 
 
-def _place(rule: Rule, places: list[tuple], fields: list, text: Text) -> Match:
-    (first, start, _, _), (last, _, end, _) = places[0], places[-1]
+def _place(rule: Rule, places: list[tuple], at: int, stop: int, fields: list, text: Text) -> Match:
+    (first, start, _, _), (last, _, end, _) = places[at], places[stop - 1]
     found: dict[str, list] = {}
     for name, table, low, high in fields:
         found.setdefault(name, []).append((table, [place[3] for place in places[low:high]]))

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 VALUED = frozenset(["NUMBER", "SPELLED"])  # phrases that are fields, as a class is
 FILLERS = frozenset(["the", "a", "of", "in"])
-_ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=]+)|([()|?]|\{\d,\d\})")
+_ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})")
 _BOUNDARY = re.compile(r"([-–—/])")
 
 
@@ -145,7 +145,7 @@ def _scalar(value: str) -> int | str:
 
 def _fields(match: re.Match) -> list[tuple[str, str, int, int]]:
     spans = [(name, *match.span(name)) for name in match.groupdict() if match[name] is not None]
-    return [(*name.split("__")[:2], start - match.start(), end - match.start()) for name, start, end in spans]
+    return [(*name.split("__")[:2], start, end) for name, start, end in spans]
 
 
 @cache

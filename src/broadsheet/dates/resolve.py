@@ -35,6 +35,7 @@ MODALS = frozenset(
         "to",
     ]
 )
+WEIGHTS = {"future": 0.5, "present": 2, "": 3, "past": 4}  # how much farther off the future seems than the past
 AHEAD = frozenset(
     ["scheduled", "due", "expected", "planned", "slated", "set", "until", "till", "upcoming", "next"]
 )
@@ -65,7 +66,10 @@ class Reader:
         """Where underspecified dates are completed from."""
         if self.published and not self.narrative:
             return self.published, "published"
-        return self.latest() if self.points else (self.published, "published" if self.published else "none")
+        named = [(point, f"text:{start}") for point, start in self.points if RANK[point.unit] >= RANK["Y"]]
+        if len(named) > 1 and named[-1][0].unit == "Y" and abs(named[-1][0].year - named[-2][0].year) > 8:
+            return named[-2]  # a look at another time
+        return named[-1] if named else (self.published, "published" if self.published else "none")
 
     def latest(self, unit: str = "C") -> tuple[Point | None, str]:
         """The last point named that is at least as fine as `unit`, else the day of publication."""
@@ -73,6 +77,14 @@ class Reader:
             if RANK[point.unit] >= RANK.get(unit, 8):
                 return point, f"text:{start}"
         return self.published, "published" if self.published else "none"
+
+    def quarter(self, match: Match, reach: int = 1_000_000) -> tuple[Point | None, str]:
+        """The quarter last reported on, if one was within `reach` characters."""
+        for point, start in reversed(self.points):
+            if point.unit == "Q" and match.start - start < reach:
+                if self.published is None or point[1:4] < truncate(self.published, "Q")[1:4]:
+                    return point, f"text:{start}"
+        return None, "none"
 
     def tense(self, match: Match) -> str:
         """Whether the verb that governs an expression, the nearest before it, looks back ("past") or ahead."""
@@ -279,18 +291,21 @@ def _nearest(match: Match, values: dict, reader: Reader) -> Meaning | None:
     points = [point for year in (base.year - 1, base.year, base.year + 1) if (point := _build(values, year))]
     if not points:
         return None
-    here = truncate(base, points[0].unit)[1:4]
-    past, future = [p for p in points if p[1:4] <= here], [p for p in points if p[1:4] >= here]
-    side = values.get("dir")
-    if side == -1:
-        return _point([p for p in past if p[1:4] != here][-1], anchor)
-    if side == 1:
-        return _point([p for p in future if p[1:4] != here][0], anchor)
-    if side == 0 or (reader.narrative and not anchor == "published"):
+    here, side = truncate(base, points[0].unit), values.get("dir")
+    away = [_months(point, here) for point in points]
+    if side:
+        beyond = [(abs(months), point) for months, point in zip(away, points, strict=True) if months * side > 0]
+        return _point(min(beyond)[1], anchor)
+    if side == 0 or (reader.narrative and base.unit == "Y"):
         return _point(next((p for p in points if p.year == base.year), points[0]), anchor)
-    if reader.tense(match) == "future" and future:
-        return _point(future[0], anchor)
-    return _point(past[-1] if past else future[0], anchor)
+    if reader.narrative:  # a story goes on, steps back a little, or begins the next year
+        return _point(next((p for p, months in zip(points, away, strict=True) if -4 < months <= 8), points[-1]), anchor)
+    weight = WEIGHTS[reader.tense(match)]
+    return _point(min((months * weight if months > 0 else -months, p) for months, p in zip(away, points, strict=True))[1], anchor)
+
+
+def _months(point: Point, other: Point) -> float:
+    return (point.year - other.year) * 12 + point.month - other.month + (point.day - other.day) / 31
 
 
 def _weekday(match: Match, values: dict, reader: Reader) -> Meaning | None:
@@ -380,6 +395,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if count is None:
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     base, anchor = reader.latest() if text else reader.anchor()
+    if sign < 0 and count == 1 and unit == "Y" and "dir" not in values and reader.quarter(match, 1000)[0]:
+        base, anchor = reader.quarter(match)
     if base is None:
         return Meaning(
             "DATE",
@@ -392,8 +409,10 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         return _point(truncate(shift(base, sign, "D"), "D")._replace(part=values["part"]), anchor)
     if unit in ("TS", "TM", "TH"):
         return _point(truncate(base, "D"), anchor, kind="TIME")
-    moved = truncate(shift(base, sign * count, unit), unit)
-    return _point(moved, anchor)
+    moved = shift(base, sign * count, unit)
+    if base.unit == "Q" and unit == "Y":
+        return _point(moved, anchor)
+    return _point(truncate(moved, "Y" if unit == "E" and "dir" not in values else unit), anchor)
 
 
 def _nearest_to(base: Point, anchor: str, values: dict, side: int) -> Meaning | None:
@@ -425,7 +444,7 @@ def _same(match: Match, values: dict, reader: Reader) -> Meaning | None:
 
 def _quarter(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """The quarter that figures are reported for, or the same a year before."""
-    base, anchor = next(((p, f"text:{s}") for p, s in reversed(reader.points) if p.unit == "Q"), (None, ""))
+    base, anchor = reader.quarter(match)
     if base is None and reader.published:
         base, anchor = truncate(shift(reader.published, -1, "Q"), "Q"), "published"
     if base is None:

@@ -87,22 +87,18 @@ def _read_article(
                 match.rule.name,
             )
         )
-        if meaning.point and meaning.type in ("DATE", "TIME"):
+        if meaning.point and meaning.type in ("DATE", "TIME") and not match.rule.settings.get("aside"):
             reader.points.append((meaning.point, match.start))
     return rows
 
 
 def _is_narrative(matches: list[Match], published: Point | None) -> bool:
-    """Whether an article tells of the past: it names years, and most of them lie well before its own."""
+    """Whether an article is a history: it gives years throughout, where news says "Friday" and "last month"."""
     if published is None:
         return True
-    years = [
-        int(words[-1])
-        for match in matches
-        for table, words in match.fields.get("year", [])
-        if words[-1].isdigit()
-    ]
-    return len(years) >= 8 and sum(abs(year - published.year) > 1 for year in years) > 0.8 * len(years)
+    years = sum(bool({"year", "era"} & set(match.fields)) for match in matches)
+    news = sum(bool({"weekday", "today", "dir"} & set(match.fields)) for match in matches)
+    return years >= 8 and years > 2 * news and 4 * years > len(matches)
 
 
 def _day(stamp: pd.Timestamp) -> Point | None:
