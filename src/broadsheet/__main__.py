@@ -10,7 +10,7 @@ import pandas as pd
 
 import broadsheet as bs
 from broadsheet.articles import BroadsheetError
-from broadsheet.reading.table import harmless, safe_csv
+from broadsheet.reading.table import flat, harmless, safe_csv
 
 EPILOG = """\
 ARTICLES is a folder, a table (CSV, JSON Lines, Parquet, Excel) or one file; without it, data/ is read.
@@ -133,7 +133,9 @@ WRITERS = {
     ".jsonl": lambda frame, path: frame.to_json(
         path, orient="records", lines=True, force_ascii=False, date_format="iso"
     ),
-    ".parquet": lambda frame, path: frame.to_parquet(path, index=False),
+    ".parquet": lambda frame, path: frame.assign(
+        **{name: frame[name].map(flat) for name in frame.select_dtypes(object)}
+    ).to_parquet(path, index=False),
     ".xlsx": lambda frame, path: harmless(frame).to_excel(path, index=False),
 }
 

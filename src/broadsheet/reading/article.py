@@ -25,7 +25,7 @@ def show_article(articles, article, quotes=None, dates=None):
     """
     from broadsheet.text import split_passages
 
-    names = [article] if isinstance(article, str) else list(article)
+    names = [article] if isinstance(article, str) else list(dict.fromkeys(article))
     passages = split_passages(articles.loc[names])
     pages = [
         Article(name, articles.loc[name], *(of(frame, name) for frame in (passages, quotes, dates)))

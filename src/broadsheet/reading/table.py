@@ -1,5 +1,6 @@
 """Frames as tables: escaped, cut to what can be read, their whole content carried along as CSV."""
 
+import json
 from html import escape
 
 import pandas as pd
@@ -149,13 +150,17 @@ def harmless(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with its index as columns, and an apostrophe before text that a spreadsheet would run."""
     frame = with_index(frame)
     texts = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
-    return frame.assign(**{name: frame[name].map(quiet) for name in texts})
+    safe = {name: frame[name].map(flat).map(quiet, na_action="ignore") for name in texts}
+    return frame.assign(**safe)
+
+
+def flat(value):
+    """A list as JSON, anything else as it is: a cell holds one value."""
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, tuple)) else value
 
 
 def quiet(value):
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    return str(value) if isinstance(value, (list, tuple)) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def with_index(frame: pd.DataFrame) -> pd.DataFrame:

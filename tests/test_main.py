@@ -1,0 +1,69 @@
+"""The command line: its files, its exit codes, and one sentence where something is wrong."""
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from broadsheet.__main__ import EPILOG, FRAMES, WRITERS, main
+
+READ = {
+    ".csv": pd.read_csv,
+    ".jsonl": lambda path: pd.read_json(path, lines=True),
+    ".parquet": pd.read_parquet,
+    ".xlsx": pd.read_excel,
+}
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_a_frame_in_every_format(tmp_path, ending, capsys):
+    target = tmp_path / "new" / f"words{ending}"
+    assert main(["words", "data", "--by", "article", "--output", str(target)]) == 0
+    words = READ[ending](target)
+    assert {"word", "article", "count"} <= set(words)
+    assert words["count"].sum() > 1000
+
+
+@pytest.mark.parametrize("name", [frame.__name__ for frame in FRAMES])
+def test_every_frame_on_the_terminal_and_in_a_file(name, tmp_path, capsys):
+    assert main([name, "data"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 3
+    assert main([name, "data", "--output", str(tmp_path / "frame.parquet")]) == 0
+    assert len(pd.read_parquet(tmp_path / "frame.parquet"))
+
+
+def test_check_counts_what_was_read(capsys):
+    assert main(["check", "data"]) == 0
+    assert "The Straits Times" in capsys.readouterr().out
+
+
+def test_skipped_articles_are_named_and_strict_says_so(tmp_path, capsys):
+    (tmp_path / "good.txt").write_text("A headline\n\nThe talks opened in Paris on Friday. They go on.\n")
+    (tmp_path / "empty.txt").write_text("")
+    assert main(["dates", str(tmp_path)]) == 0
+    assert "empty.txt" in capsys.readouterr().err
+    assert main(["dates", str(tmp_path), "--strict"]) == 1
+
+
+@pytest.mark.parametrize("arguments", [["words", "no/such/folder"], ["report", "no/such/folder"]])
+def test_nothing_to_read_is_one_sentence_and_exit_code_2(arguments, capsys):
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("broadsheet: ")
+    assert len(error.splitlines()) == 1
+    assert "no/such/folder" in error
+
+
+@pytest.mark.parametrize("arguments", [["words", "--output", "words.txt"], ["sing"], []])
+def test_wrong_arguments_exit_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+
+
+def test_help_has_examples_and_exit_codes():
+    done = subprocess.run(
+        [sys.executable, "-m", "broadsheet", "--help"], capture_output=True, text=True, check=True
+    )
+    assert EPILOG.strip() in done.stdout

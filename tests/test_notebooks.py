@@ -1,0 +1,92 @@
+"""The notebooks: prose and short cells, committed without outputs, and run by plain nbconvert too."""
+
+import re
+import subprocess
+import sys
+from statistics import median
+
+import nbformat
+import pytest
+
+from broadsheet.report.run import find_notebooks
+
+PATHS = find_notebooks()
+NOTEBOOKS = [pytest.param(nbformat.read(path, as_version=4), id=path.stem) for path in PATHS]
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+
+
+def test_there_are_five():
+    assert [path.stem for path in PATHS] == [
+        "01_articles",
+        "02_word_frequencies",
+        "03_quote_attribution",
+        "04_timeline",
+        "05_outlets_compared",
+    ]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_it_is_committed_clean(notebook):
+    assert all(not cell.outputs and cell.execution_count is None for cell in code(notebook))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_cells_are_short(notebook):
+    lengths = [len(cell.source.splitlines()) for cell in code(notebook)]
+    assert median(lengths) <= 3
+    assert max(lengths) <= 12
+    for cell in code(notebook):
+        assert not re.search(r"^\s*def |sys\.path|^\s*class ", cell.source, re.MULTILINE)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_it_begins_with_its_title_and_its_parameters(notebook):
+    first = notebook.cells[0]
+    assert first.cell_type == "markdown"
+    assert first.source.startswith("# ")
+    assert notebook.metadata.title
+    assert "%load_ext broadsheet" in code(notebook)[0].source
+    tagged = [cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
+    assert [cell.source for cell in tagged] == ['articles_path = "../data"']
+    assert sum(source.count("bs.finding(") for source in (cell.source for cell in code(notebook))) >= 1
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_one_title_and_questions_below_it(notebook):
+    text = re.sub(r"```.*?```", "", "\n".join(prose(notebook)), flags=re.DOTALL)
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert len(headings) >= 2
+    questions = sum(heading.rstrip().endswith("?") for heading in headings)
+    assert questions >= len(headings) / 2
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_a_dollar_is_a_dollar(notebook):
+    """Two bare dollars in one cell of prose would be set as mathematics."""
+    assert all(len(re.findall(r"(?<!\\)\$", source)) < 2 for source in prose(notebook))
+
+
+@pytest.mark.parametrize(("form", "path"), [("html", PATHS[0]), ("report", PATHS[-1])])
+def test_plain_nbconvert_runs_it_from_any_folder(form, path, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "nbconvert",
+        "--to",
+        form,
+        "--execute",
+        "--output-dir",
+        str(tmp_path),
+        str(path),
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "<h1" in (tmp_path / f"{path.stem}.html").read_text(encoding="utf-8")

@@ -1,0 +1,168 @@
+"""Tables, sentences and article pages: nothing of an article reaches HTML unescaped, nothing is lost."""
+
+import re
+from html import unescape
+from io import StringIO
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+import broadsheet as bs
+from broadsheet.reading.table import anchor, cell, safe_csv
+from broadsheet.reading.weave import Mark, weave
+
+HOSTILE = "<script>alert(1)</script> $5 to $7 \"x\" & 'y' </table>"
+
+
+def soup(html):
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_hostile_text_is_only_text():
+    frame = pd.DataFrame({HOSTILE: [HOSTILE], "article": [HOSTILE], "start": [3]})
+    table = soup(bs.show_table(frame, caption=HOSTILE).html())
+    assert not table.find("script")
+    assert [cell.get_text() for cell in table.find_all("td")] == [HOSTILE, HOSTILE]
+    assert table.caption.get_text() == HOSTILE
+    assert "mathjax_ignore" in table.div["class"]
+
+
+def test_table_is_cut_and_says_so_and_its_csv_is_whole():
+    frame = pd.DataFrame({"word": [f"w{i}" for i in range(100)], "count": range(100)})
+    table = bs.show_table(frame, rows=7)
+    assert len(soup(table.html()).tbody.find_all("tr")) == 7
+    assert "The first 7 of 100 rows." in table.html()
+    bundle, metadata = table._repr_mimebundle_()
+    pd.testing.assert_frame_equal(pd.read_csv(StringIO(bundle["text/csv"])), frame, check_dtype=False)
+    assert metadata["text/csv"] == {"name": "table", "rows": 100}
+
+
+def test_table_shows_the_index_when_it_has_a_name_and_hides_offsets():
+    frame = pd.DataFrame({"article": ["a"], "start": [1], "end": [2], "text": ["b"]}).set_index("article")
+    assert [th.get_text() for th in soup(bs.show_table(frame).html()).find_all("th")] == ["article", "text"]
+
+
+def test_numbers_stand_right_and_days_are_days():
+    frame = pd.DataFrame({"n": [1234], "day": [pd.Timestamp("2021-10-08")], "missing": [pd.NA]})
+    cells = soup(bs.show_table(frame).html()).find_all("td")
+    assert [td.get_text().replace("\xa0", " ") for td in cells] == ["1,234", "8 Oct 2021", ""]
+    assert [td.get("class") for td in cells] == [["bs-number"], None, None]
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"article": [], "start": []})])
+def test_empty_tables_say_that_they_are_empty(frame):
+    assert "There are no rows." in bs.show_table(frame).html()
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_no_cell_of_the_csv_is_a_formula(start):
+    csv = safe_csv(pd.DataFrame({"text": [f"{start}cmd|' /C calc'!A0"], "number": [-1.5]}))
+    assert pd.read_csv(StringIO(csv)).iloc[0].tolist() == [f"'{start}cmd|' /C calc'!A0", -1.5]
+
+
+@given(st.text())
+def test_a_cell_is_the_text_escaped(text):
+    assert "<" not in cell(text)
+    assert unescape(cell(text)) == text or "&" in text or "\r" in text
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_two_articles_never_share_an_address(one, other):
+    assert re.fullmatch(r"[\w.-]+", anchor(one, 0))
+    assert (anchor(one, 0) == anchor(other, 0)) == (one == other)
+
+
+spans = st.tuples(st.integers(0, 30), st.integers(1, 12), st.integers(0, 4))
+
+
+@given(st.text(min_size=30, max_size=30), st.lists(spans, max_size=8))
+def test_woven_marks_nest_and_keep_the_text(text, spans):
+    marks = [
+        Mark(start, min(start + length, 30), layer, f"m{i}") for i, (start, length, layer) in enumerate(spans)
+    ]
+    html = weave(text, 0, 30, marks)
+    depth = 0
+    for tag in re.findall(r"<(/?)mark", html):
+        depth += -1 if tag else 1
+        assert depth >= 0
+    assert depth == 0
+    assert unescape(re.sub(r"</?mark[^<>]*>", "", html)) == unescape(text.replace("&", "&amp;"))
+    for mark in marks:
+        pieces = re.findall(rf'<mark class="{mark.css}">', html)
+        assert bool(pieces) == (mark.end > mark.start)
+
+
+TEXT = "Talks open\n\nPARIS (AP) - “We agree,” Ann Lee said on Friday. She left <b>.\n\nRead more: here\n"
+
+
+def an_article(**columns):
+    row = {"outlet": "The Day", "published": pd.Timestamp("2021-10-08"), "title": "Talks open", "text": TEXT}
+    return pd.DataFrame(row | columns, index=pd.Index(["day one"], name="article", dtype="str"))
+
+
+def its_quotes(speaker="Ann Lee"):
+    start, source = TEXT.index("“"), TEXT.index("Ann")
+    row = {"article": "day one", "start": start, "end": TEXT.index("”") + 1, "kind": "direct"}
+    row |= {
+        "pieces": [[start, TEXT.index("”") + 1]],
+        "cue": "said",
+        "cue_start": source + 8,
+        "cue_end": source + 12,
+    }
+    row |= {"source_start": source, "source_end": source + 7, "speaker": speaker, "speaker_kind": "person"}
+    return pd.DataFrame([row | {"role": HOSTILE}])
+
+
+def its_dates():
+    start = TEXT.index("Friday")
+    day = pd.Timestamp("2021-10-08")
+    row = {"article": "day one", "start": start, "end": start + 6, "type": "DATE", "value": "2021-10-08"}
+    return pd.DataFrame([row | {"earliest": day, "latest": day}])
+
+
+def shown_text(page):
+    for extra in page.select(".bs-tip, .bs-kicker, .bs-legend"):
+        extra.extract()
+    return [block.get_text() for block in page.select(".bs-text > *")]
+
+
+def test_article_page_keeps_the_text_as_published():
+    page = soup(bs.show_article(an_article(), "day one", its_quotes(), its_dates()).html())
+    assert not page.find("b")
+    assert shown_text(page) == [part.strip() for part in TEXT.split("\n\n")]
+
+
+def test_article_page_marks_quotation_source_cue_and_date():
+    page = soup(bs.show_article(an_article(), "day one", its_quotes(), its_dates()).html())
+    said = {css: page.select_one(f"mark.bs-{css}") for css in ("quote", "source", "cue", "date")}
+    tips = {css: mark.select_one(".bs-tip") for css, mark in said.items()}
+    assert "Quoted (“said”): Ann Lee" in tips["quote"].get_text()
+    assert HOSTILE in tips["source"].get_text()
+    assert tips["cue"] is None
+    assert tips["date"].get_text().startswith("Date, 2021-10-08")
+    assert [mark.get("tabindex") for mark in said.values()] == ["0", "0", None, "0"]
+    assert said["quote"]["id"] == anchor("day one", TEXT.index("“"))
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_article_page_without_quotes_or_with_an_unknown_speaker():
+    assert not soup(bs.show_article(an_article(), "day one").html()).find("mark", class_="bs-quote")
+    page = soup(bs.show_article(an_article(outlet=None), "day one", its_quotes(None)).html())
+    assert "not said who" in page.select_one(".bs-legend").get_text()
+
+
+def test_several_articles_in_one_output():
+    articles = pd.concat([an_article(), an_article().rename(index={"day one": "day two"})])
+    both = bs.show_article(articles, ["day one", "day two"])._repr_mimebundle_()["text/html"]
+    assert len(soup(both).find_all("article")) == 2
+
+
+def test_sentences_are_escaped(capsys):
+    from broadsheet.reading import Finding, Prose
+
+    assert soup(Prose(HOSTILE).data["text/html"]).get_text() == HOSTILE
+    assert Finding("x").data["application/vnd.broadsheet.finding+json"] == {"text": "x"}
