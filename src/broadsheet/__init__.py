@@ -27,10 +27,19 @@ _ROOMS = {
     "names": ["find_names", "resolve_speakers"],
     "dates": ["find_dates"],
     "words": ["collocations", "compare_words", "concordance", "count_words", "places", "trend"],
-    "quotes": ["find_quotes", "people", "shared_quotes"],
+    "quotes": ["find_quotes", "people", "reporting_verbs", "shared_quotes"],
     "timeline": ["build_timeline"],
-    "outlets": ["compare_outlets", "copy_clusters", "find_copies"],
-    "reading": ["finding", "say", "show_article", "show_concordance", "show_table"],
+    "outlets": [
+        *(
+            "compare_outlets",
+            "copy_clusters",
+            "editing_shares",
+            "find_copies",
+            "related_pairs",
+            "what_became_of",
+        ),
+    ],
+    "reading": ["finding", "say", "show_article", "show_side_by_side", "show_concordance", "show_table"],
     "notebook": ["load_ipython_extension"],
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
