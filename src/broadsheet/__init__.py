@@ -51,6 +51,8 @@ __version__ = _version("broadsheet")
 def __getattr__(name: str) -> object:
     if name in _HOME:
         return getattr(import_module(f"broadsheet.{_HOME[name]}"), name)
+    if name == "charts":
+        return import_module("broadsheet.charts")
     raise AttributeError(f"broadsheet has no {name!r}; it has {', '.join(__all__)}")
 
 
