@@ -3,14 +3,25 @@
 from broadsheet.outlets.clusters import copy_clusters, related_pairs
 from broadsheet.outlets.compare import Change, compare_outlets
 from broadsheet.outlets.copies import find_copies
-from broadsheet.outlets.editing import editing_shares, what_became_of
+from broadsheet.outlets.editing import (
+    describe_copies,
+    describe_editing,
+    editing_shares,
+    list_changes,
+    read_sentences,
+    what_became_of,
+)
 
 __all__ = [
     "Change",
     "compare_outlets",
     "copy_clusters",
+    "describe_copies",
+    "describe_editing",
     "editing_shares",
     "find_copies",
+    "list_changes",
+    "read_sentences",
     "related_pairs",
     "what_became_of",
 ]

@@ -1,9 +1,16 @@
 """What the alignment means: how much of each article was kept, and whose quotations and dates went."""
 
-import numpy as np
 import pandas as pd
 
-OF_A = {"verbatim": "kept", "reworded": "reworded", "merged": "reworded", "split": "reworded", "dropped": "dropped"}
+from broadsheet.outlets.compare import Change
+
+OF_A = {
+    "verbatim": "kept",
+    "reworded": "reworded",
+    "merged": "reworded",
+    "split": "reworded",
+    "dropped": "dropped",
+}
 
 
 def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -18,7 +25,9 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
     of_a = overlaps.drop_duplicates([*pair, "sentence_a"]).dropna(subset="sentence_a")
     of_b = overlaps.drop_duplicates([*pair, "sentence_b"]).dropna(subset="sentence_b")
     a = of_a.assign(fate=of_a["kind"].astype(object).map(OF_A))
-    words = a.pivot_table(index=pair, columns="fate", values="words_a", aggfunc="sum", observed=True, fill_value=0)
+    words = a.pivot_table(
+        index=pair, columns="fate", values="words_a", aggfunc="sum", observed=True, fill_value=0
+    )
     words = words.reindex(columns=["kept", "reworded", "dropped"], fill_value=0)
     added = of_b[of_b["kind"] == "added"].groupby(pair, observed=True)["words_b"].sum()
     summary = overlaps[pair].drop_duplicates().set_index(pair)
@@ -37,15 +46,96 @@ def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     """Say of each quotation, date or other passage what the other article made of its sentence.
 
     `rows` has `article` and `start`, as `quotes` and `dates` have. Returns its rows once for each comparison
-    their article is in, with `other` (the article compared with), `kind` (verbatim, reworded, merged, split,
+    their article is in, with `other` (the article compared with), `fate` (verbatim, reworded, merged, split,
     dropped, added) and `moved`; the rows whose sentence is in no comparison are left out.
     """
     sides = []
     for own, other in ("ab", "ba"):
         place = [f"article_{own}", f"sentence_{own}"]
         side = overlaps.dropna(subset=place[1]).drop_duplicates([*place, f"article_{other}"])
-        names = {place[0]: "article", f"start_{own}": "from", f"end_{own}": "to", f"article_{other}": "other"}
-        sides.append(side[[*names, "kind", "moved"]].rename(columns=names).astype({"article": object, "other": object}))
+        names = {
+            place[0]: "article",
+            f"start_{own}": "from",
+            f"end_{own}": "to",
+            f"article_{other}": "other",
+            "kind": "fate",
+        }
+        sides.append(
+            side[[*names, "moved"]].rename(columns=names).astype({"article": object, "other": object})
+        )
     found = rows.astype({"article": object}).reset_index(names="row").merge(pd.concat(sides), on="article")
     inside = (found["start"] >= found["from"]) & (found["start"] < found["to"])
-    return found[inside.astype(bool)].sort_values(["other", "row"], kind="stable").drop(columns=["from", "to", "row"]).reset_index(drop=True)
+    return (
+        found[inside.astype(bool)]
+        .sort_values(["other", "row"], kind="stable")
+        .drop(columns=["from", "to", "row"])
+        .reset_index(drop=True)
+    )
+
+
+def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:
+    """List the words that changed within sentences, one row a change, in the order of `overlaps`.
+
+    Columns: `article_a`, `article_b`, `op` (replaced, dropped, added), `words_a`, `words_b`, `start_a`,
+    `end_a`, `start_b`, `end_b`.
+    """
+    rows = overlaps[["article_a", "article_b", "changes"]].explode("changes").dropna(subset="changes")
+    rows = rows.reset_index(drop=True)
+    changes = pd.DataFrame(rows.pop("changes").tolist(), columns=Change._fields)
+    return pd.concat([rows, changes], axis=1)
+
+
+def read_sentences(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
+    """Put both versions of each sentence beside its row of `overlaps`: columns `text_a` and `text_b`."""
+    sides = {
+        f"text_{side}": [
+            articles.at[article, "text"][start:end] if pd.notna(start) else None
+            for article, start, end in overlaps[
+                [f"{name}_{side}" for name in ("article", "start", "end")]
+            ].itertuples(index=False)
+        ]
+        for side in "ab"
+    }
+    return overlaps.assign(**sides).astype(dict.fromkeys(sides, "str"))
+
+
+def describe_copies(clusters: pd.DataFrame) -> str:
+    """Say in a sentence or two how many articles run copy that others run too.
+
+    >>> describe_copies(pd.DataFrame({"outlet": ["A"], "cluster": [pd.NA], "size": [1], "wire": [None]}))
+    'There is one article, so there is nothing to compare it with.'
+    """
+    outlets, shared = clusters["outlet"].nunique(), clusters.dropna(subset="cluster")
+    if len(clusters) < 2:
+        return "There is one article, so there is nothing to compare it with."
+    if outlets == 1:
+        alone = f"All {len(clusters)} articles are from {clusters['outlet'].iloc[0]}: no two outlets can be compared. "
+    else:
+        alone = ""
+    if shared.empty:
+        return f"{alone}None of the {len(clusters)} articles is a copy of another: they were reported independently."
+    wires = shared.drop_duplicates("cluster")["wire"].value_counts()
+    named = ", ".join(f"{name} {count}" for name, count in wires.items())
+    return (
+        f"{alone}{len(shared)} of {len(clusters)} articles, from {shared['outlet'].nunique()} of {outlets} outlets, "
+        f"run copy that another article runs too; they are versions of {shared['cluster'].nunique()} "
+        f"{'story' if shared['cluster'].nunique() == 1 else 'stories'}"
+        + (f" (by agency named: {named})." if named else ".")
+        + f" {len(clusters) - len(shared)} share copy with none."
+    )
+
+
+def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say in a sentence or two what the second article of the first pair made of the first."""
+    if shares.empty:
+        return "No two articles of different outlets have enough in common to be compared."
+    first, outlet = shares.iloc[0], articles["outlet"].astype(str)
+    a, b = outlet[first["article_a"]], outlet[first["article_b"]]
+    said = (
+        f"{b} has {first['kept']:.0%} of the {first['words_a']} words of {a} in sentences left as they were and "
+        f"{first['reworded']:.0%} in reworded ones; {first['dropped']:.0%} it dropped. Of its own {first['words_b']} "
+        f"words, {first['added']:.0%} stand in sentences that {a} does not have."
+    )
+    if len(shares) > 1:
+        said += f" Over all {len(shares)} pairs, half of the versions keep at least {shares['kept'].median():.0%} unchanged."
+    return said

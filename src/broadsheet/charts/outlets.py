@@ -1,0 +1,99 @@
+"""Figures of notebook 05: how much was kept, and who runs whose copy."""
+
+import pandas as pd
+
+from broadsheet.charts.style import FAINT, INK, empty, figure, finish, outlet_styles, plain, styled
+
+FATES = {
+    "kept": ("kept word for word", "#27243a", "", "white"),
+    "reworded": ("reworded", "#8fb3dc", "///", INK),
+    "dropped": ("dropped", FAINT, "", INK),
+}
+ADDED = ("added", "#e0a96d", "...", INK)
+MOST_BARS, MOST_OUTLETS, MOST_STORIES = 30, 40, 24
+
+
+@styled
+def editing(shares: pd.DataFrame, articles: pd.DataFrame):
+    """One bar a pair of `editing_shares`: to the right what became of a's words, to the left what b added."""
+    if shares.empty:
+        return empty("No two articles of different outlets were compared.")
+    shown = shares.head(MOST_BARS).iloc[::-1].reset_index(drop=True)
+    fig, ax = figure(height=1.2 + 0.42 * len(shown))
+    left = pd.Series(0.0, index=shown.index)
+    for name, (label, color, hatch, ink) in FATES.items():
+        bars = ax.barh(
+            shown.index, shown[name], left=left, color=color, hatch=hatch, edgecolor="white", label=label
+        )
+        _percent(ax, bars, shown[name], ink)
+        left += shown[name]
+    label, color, hatch, ink = ADDED
+    bars = ax.barh(shown.index, -shown["added"], color=color, hatch=hatch, edgecolor="white", label=label)
+    _percent(ax, bars, shown["added"], ink)
+    ax.axvline(0, color=INK, linewidth=1.2)
+    outlet = articles["outlet"].astype(str)
+    names = [f"{outlet[row.article_b]}\nfrom {outlet[row.article_a]}" for row in shown.itertuples()]
+    ax.set_yticks(shown.index, [plain(name) for name in names], fontsize=9)
+    ticks = [-1, -0.5, 0, 0.5, 1]
+    ax.set_xticks(ticks, [f"{abs(tick):.0%}" for tick in ticks])
+    ax.set_ylim(-0.6, len(shown) - 0.4)
+    ax.set_xlim(-max(0.25, shown["added"].max() + 0.05), 1.01)
+    ax.set_xlabel("← share of the second's words          share of the first's words →", fontsize=9)
+    fig.legend(loc="outside upper center", ncols=4, fontsize=9)
+    first = shares.iloc[0]
+    alt = (
+        f"Bars for {len(shown)} of {len(shares)} pairs of articles. {outlet[first['article_b']]} kept {first['kept']:.0%} of the "
+        f"words of {outlet[first['article_a']]} as they were, reworded {first['reworded']:.0%} and dropped {first['dropped']:.0%}; "
+        f"{first['added']:.0%} of its own words it added."
+    )
+    return finish(fig, alt)
+
+
+@styled
+def copies(clusters: pd.DataFrame):
+    """A dot for each outlet that runs a story of `copy_clusters`, ringed where the story is seen first."""
+    running = clusters.dropna(subset="cluster")
+    if running.empty:
+        return empty("No two of these articles are the same copy.")
+    stories = running[running["cluster"] < MOST_STORIES]
+    outlet = stories["outlet"].astype(str)
+    most = outlet.value_counts().head(MOST_OUTLETS).index
+    stories = stories.assign(outlet=outlet)[outlet.isin(most)].sort_values(["cluster", "contained"])
+    order = (
+        stories.groupby("outlet")["cluster"]
+        .agg(["min", "size"])
+        .sort_values(["min", "size"], ascending=[True, False])
+    )
+    row = {name: len(order) - 1 - place for place, name in enumerate(order.index)}
+    styles = outlet_styles(clusters["outlet"])
+    fig, ax = figure(height=1.7 + 0.24 * len(row))
+    column = pd.factorize(stories["cluster"])[0]
+    size = 25 + 75 * stories["contained"].fillna(0)
+    first = (stories["article"].astype(object) == stories["source"].astype(object)).to_numpy()
+    y = stories["outlet"].map(row)
+    ax.scatter(column, y, s=size, color=[styles[name].color for name in stories["outlet"]], zorder=3)
+    ax.scatter(column[first], y[first], s=190, facecolor="none", edgecolor=INK, linewidth=1.3, zorder=4)
+    ax.set_yticks(list(row.values()), [plain(name) for name in row], fontsize=8.5)
+    heads = stories.drop_duplicates("cluster")
+    labels = [wire if isinstance(wire, str) else "no agency" for wire in heads["wire"]]
+    ax.set_xticks(range(len(heads)), [plain(label) for label in labels], rotation=90, fontsize=8.5)
+    ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
+    ax.set_xlim(-0.7, len(heads) - 0.3)
+    ax.set_ylim(-0.8, len(row) - 0.2)
+    ax.grid(axis="both")
+    fig.supxlabel(
+        "A column is a story. Ringed: its earliest version. Larger: shares more with that.", fontsize=9
+    )
+    top = running[running["cluster"] == 0]
+    alt = (
+        f"Stories that more than one article runs: {running['cluster'].nunique()}. The largest has {len(top)} versions in "
+        f"{top['outlet'].nunique()} outlets."
+    )
+    return finish(fig, alt)
+
+
+def _percent(ax, bars, shares: pd.Series, ink: str) -> None:
+    """Write each share into its bar where there is room for it."""
+    labels = [f"{share:.0%}" if share >= 0.09 else "" for share in shares]
+    pad = {"boxstyle": "round,pad=0.15", "facecolor": bars[0].get_facecolor(), "edgecolor": "none"}
+    ax.bar_label(bars, labels, label_type="center", fontsize=9, color=ink, bbox=pad)

@@ -1,0 +1,137 @@
+"""Two versions of a story side by side, lines between their sentences, every change marked."""
+
+from html import escape
+
+import pandas as pd
+
+from broadsheet.reading.prose import NO_MATH, style
+from broadsheet.reading.table import cell
+
+LABELS = {"verbatim": "same words", "reworded": "reworded", "merged": "merged", "split": "split"}
+
+
+def show_side_by_side(articles: pd.DataFrame, overlaps: pd.DataFrame, article_a=None, article_b=None):
+    """Show two articles of `overlaps` (from `compare_outlets`) next to each other, the first pair by default.
+
+    Sentences that belong together are joined by a line. Words that the first has alone are struck out,
+    words that the second has alone are underlined; whole sentences that one lacks carry a minus or a plus.
+    """
+    if article_a is None:
+        article_a, article_b = overlaps[["article_a", "article_b"]].iloc[0]
+    rows = overlaps[(overlaps["article_a"] == article_a) & (overlaps["article_b"] == article_b)]
+    if rows.empty:
+        raise KeyError(f"{article_a} and {article_b} were not compared.")
+    return SideBySide(articles.loc[article_a], articles.loc[article_b], rows)
+
+
+class SideBySide:
+    """A pair of articles as HTML."""
+
+    def __init__(self, a: pd.Series, b: pd.Series, rows: pd.DataFrame):
+        self.a, self.b, self.rows = a, b, rows
+        self.row_of_a, self.row_of_b = place_rows(rows)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        plain = f"{self.a['title']} ({self.a['outlet']}) beside {self.b['title']} ({self.b['outlet']})"
+        return {"text/plain": plain, "text/html": style("sidebyside.css") + self.html()}
+
+    def html(self) -> str:
+        cells = [*self.side("a"), *self.side("b"), *self.links()]
+        body = "".join(html for _, _, html in sorted(cells))
+        outlets = [str(article["outlet"]) for article in (self.a, self.b)]
+        heads = "".join(
+            f'<header class="bs-{side}"><b>{escape(outlet)}</b> {cell(article["published"])}</header>'
+            for side, outlet, article in zip("ab", outlets, (self.a, self.b), strict=True)
+        )
+        key = (
+            f'<p class="bs-key"><del class="bs-words">struck out</del>: only {escape(outlets[0])} has it · '
+            f'<ins class="bs-words">underlined</ins>: only {escape(outlets[1])} · a line joins versions of one '
+            "sentence · <b>−</b> a sentence dropped · <b>+</b> a sentence added</p>"
+        )
+        label = escape(f"{outlets[0]} and {outlets[1]}, sentence by sentence")
+        # Lines are placed between rows by number, which takes rows that are there beforehand.
+        rows = max([1, *self.row_of_a.values(), *self.row_of_b.values()])
+        grid = f'<div class="bs-grid" style="grid-template-rows:repeat({rows},auto)">{heads}{body}</div>'
+        return f'<section class="bs-pair {NO_MATH}" aria-label="{label}">{key}{grid}</section>'
+
+    def side(self, side: str):
+        """The sentences of one article, each from its row down to the next one's."""
+        article, places = (self.a, self.row_of_a) if side == "a" else (self.b, self.row_of_b)
+        tag, alone_says = ("del", ("−", "dropped: ")) if side == "a" else ("ins", ("+", "added: "))
+        last = max([*self.row_of_a.values(), *self.row_of_b.values()], default=2) + 1
+        rows = sorted(places.values())
+        until = dict(zip(rows, [*rows[1:], last], strict=True))
+        for number, versions in self.rows.dropna(subset=f"sentence_{side}").groupby(f"sentence_{side}"):
+            first = versions.iloc[0]
+            spans = [
+                (getattr(c, f"start_{side}"), getattr(c, f"end_{side}"))
+                for c in versions["changes"].explode().dropna()
+            ]
+            html = mark_words(article["text"], first[f"start_{side}"], first[f"end_{side}"], spans, tag)
+            look, outlet = [f"bs-{side}", f"bs-{first['part']}"], str(article["outlet"])
+            if first["kind"] in ("dropped", "added"):
+                sign, says = alone_says
+                look.append("bs-alone")
+                html = f'<{tag}><b aria-hidden="true">{sign}</b><span class="bs-unseen">{says}</span> {html}</{tag}>'
+            elif first["kind"] == "verbatim" and not first["moved"]:
+                look.append("bs-same")
+            outlet += ", moved" if first["moved"] else ""
+            row = places[number]
+            place = f'style="grid-row:{row}/{until[row]}" data-outlet="{escape(outlet)}"'
+            yield row, 0 if side == "a" else 2, f'<p class="{" ".join(look)}" {place}>{html}</p>'
+
+    def links(self):
+        """A line from each sentence to each of its versions: level in one row, slanting where it moved."""
+        labelled = set()
+        for pair in self.rows.dropna(subset=["sentence_a", "sentence_b"]).itertuples():
+            here, there = self.row_of_a[pair.sentence_a], self.row_of_b[pair.sentence_b]
+            look = f"bs-kind bs-{pair.kind}" + (" bs-level" if here == there else "")
+            says = LABELS[pair.kind] + (", moved" if pair.moved else "")
+            if here not in labelled:
+                yield here, 1, f'<span class="{look}" style="grid-row:{here}">{says}</span>'
+            labelled.add(here)
+            if here != there:
+                top, bottom = sorted((here, there))
+                line = "M0 0L10 10" if here < there else "M0 10L10 0"
+                yield (
+                    there,
+                    1,
+                    (
+                        f'<svg aria-hidden="true" style="grid-row:{top}/{bottom}" viewBox="0 0 10 10" '
+                        f'preserveAspectRatio="none"><path d="{line}" vector-effect="non-scaling-stroke"/></svg>'
+                    ),
+                )
+
+
+def place_rows(rows: pd.DataFrame) -> tuple[dict[int, int], dict[int, int]]:
+    """Give each sentence of both articles a row of the grid, versions that kept their order the same one."""
+    in_a, in_b = (sorted(rows[f"sentence_{side}"].dropna().unique().tolist()) for side in "ab")
+    kept = rows[~rows["moved"]].dropna(subset=["sentence_a", "sentence_b"])
+    row_of_a, row_of_b = {}, {}
+    row = 2  # the first holds the outlets' names
+    for s, t in [*zip(kept["sentence_a"], kept["sentence_b"], strict=True), (None, None)]:
+        before_a = [n for n in in_a if n not in row_of_a and (s is None or n < s)]
+        before_b = [n for n in in_b if n not in row_of_b and (t is None or n < t)]
+        row_of_a |= {n: row + place for place, n in enumerate(before_a)}
+        row_of_b |= {n: row + place for place, n in enumerate(before_b)}
+        row += max(len(before_a), len(before_b))
+        if s is not None:
+            row_of_a.setdefault(s, row)
+            row_of_b.setdefault(t, row)
+            row += 1
+    return row_of_a, row_of_b
+
+
+def mark_words(text: str, start: int, end: int, spans: list, tag: str) -> str:
+    """Escape a stretch of text and wrap the spans in it in `tag`.
+
+    >>> mark_words("It will be <painful>.", 0, 21, [(11, 20)], "del")
+    'It will be <del class="bs-words">&lt;painful&gt;</del>.'
+    """
+    pieces, at = [], int(start)
+    for first, last in sorted(set(spans)):
+        if at <= first < last <= end:
+            pieces.append(escape(text[at:first]))
+            pieces.append(f'<{tag} class="bs-words">{escape(text[first:last])}</{tag}>')
+            at = last
+    return "".join([*pieces, escape(text[at:end])])
