@@ -47,9 +47,17 @@ def test_table_shows_the_index_when_it_has_a_name_and_hides_offsets():
 
 def test_numbers_stand_right_and_days_are_days():
     frame = pd.DataFrame({"n": [1234], "day": [pd.Timestamp("2021-10-08")], "missing": [pd.NA]})
+    frame.loc[1] = [-2, pd.NaT, "x"]
     cells = soup(bs.show_table(frame).html()).find_all("td")
-    assert [td.get_text().replace("\xa0", " ") for td in cells] == ["1,234", "8 Oct 2021", ""]
-    assert [td.get("class") for td in cells] == [["bs-number"], None, None]
+    assert [td.get_text().replace("\xa0", " ") for td in cells] == [
+        "1,234",
+        "8 Oct 2021",
+        "",
+        "\u22122",
+        "",
+        "x",
+    ]
+    assert [td.get("class") for td in cells] == [["bs-number"], None, None] * 2
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"article": [], "start": []})])

@@ -16,6 +16,9 @@ HIDDEN = {
 # A spreadsheet runs a cell that begins so as a formula; the apostrophe makes it text (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+# A table with a cell this long reads better as a list on a phone; a table of numbers stays a table.
+WORDY = 32
+
 
 class Table:
     """A frame shown as a table: its first rows as HTML, all of it as CSV."""
@@ -39,7 +42,8 @@ class Table:
         """The columns and rows that the page has room for."""
         frame = with_index(self.frame)
         names = self.columns or [name for name in frame.columns if name not in HIDDEN]
-        return frame[list(names)].head(self.rows)
+        shown = frame[list(names)].head(self.rows)
+        return shown if shown.empty else shown.dropna(axis="columns", how="all")
 
     def html(self) -> str:
         shown = self.shown()
@@ -48,6 +52,7 @@ class Table:
             f'<th scope="col"{_class(numeric[name])}>{escape(label(name))}</th>' for name in shown.columns
         )
         cells = {name: [cell(value) for value in column] for name, column in shown.items()}
+        wordy = any(len(text) > WORDY for column in cells.values() for text in column)
         if "article" in cells:
             cells["article"] = self.linked(cells["article"])
         rows = "".join(
@@ -63,7 +68,7 @@ class Table:
         body = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         name = escape(self.caption or self.name or "Table")
         region = f'<div class="bs-scroll" role="region" tabindex="0" aria-label="{name}">{body}</div>'
-        return f'<div class="bs-table {NO_MATH}">{region}{self.note()}</div>'
+        return f'<div class="bs-table{" bs-stack" * wordy} {NO_MATH}">{region}{self.note()}</div>'
 
     def linked(self, cells: list[str]) -> list[str]:
         """Let the article's name lead to the passage, where an article page is at hand."""

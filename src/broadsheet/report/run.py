@@ -56,16 +56,13 @@ def make_report(
         }
         for path, nb in zip(paths, notebooks, strict=True)
     ]
-    places = {
-        anchor: page["href"]
-        for page in reversed(pages)  # where an article is shown twice, the earlier page has it
-        for output_ in outputs(page["notebook"])
-        for anchor in anchors(output_.get("data", {}).get("text/html", ""))
-    }
+    places = [(page["href"], anchors(html)) for page in pages for html in htmls(page["notebook"])]
+    places.sort(key=lambda place: len(place[1]))  # the page that marks most of an article is the one to link
+    where = {anchor: href for href, found in places for anchor in found}
     report = {
         "title": name,
         "pages": [{"href": "index.html", "short": "Front page"}, *pages],
-        "anchors": places,
+        "anchors": where,
     }
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
@@ -121,8 +118,9 @@ def write(page: dict, report: dict, folder: Path) -> Path:
     return target
 
 
-def outputs(notebook):
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+def htmls(notebook) -> list[str]:
+    results = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.get("data", {}).get("text/html", "") for output in results]
 
 
 def short(stem: str) -> str:
