@@ -5,6 +5,10 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
 
+# From the year down to the second: a tick says all that its neighbours do not.
+DAYS = ["%Y", "%b %Y", "%d %b", "%d %b", "%d %b %H:%M", "%d %b %H:%M"]
+# Days, weeks, months or years, so that a row has at most some eighty places for dots.
+UNITS = [(80, "D", "day"), (560, "W", "week"), (2500, "M", "month"), (10**9, "Y", "year")]
 ROWS = 40  # outlets drawn; the rest are in the table
 UNNAMED = "outlet not given"
 
@@ -28,17 +32,22 @@ def over_time(articles: pd.DataFrame):
         ax.scatter(mine["when"], [row] * len(mine), s=size, color=look.color, marker=look.marker, alpha=0.8)
         total = mine["count"].sum()
         ax.annotate(f"{total:,}", (1.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED)
-    locator = AutoDateLocator(minticks=2, maxticks=5)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    days = counts["when"].drop_duplicates().sort_values()
+    if len(days) <= 5:
+        ax.set_xticks(days, [f"{day.day} {day:%b}" if unit[0] == "D" else f"{day:%b %Y}" for day in days])
+    else:
+        locator = AutoDateLocator(minticks=2, maxticks=5)
+        formatter = ConciseDateFormatter(locator, formats=DAYS, zero_formats=DAYS, show_offset=False)
+        ax.xaxis.set(major_locator=locator, major_formatter=formatter)
     ax.margins(x=0.08)
-    ax.set_xlabel(f"{unit[1]} of publication; the number of articles stands at the right")
+    years = f"{days.min().year}" + (f"–{days.max().year}" if days.max().year > days.min().year else "")
+    ax.set_xlabel(f"{unit[1]} of publication, {years}; at the right, articles in all")
     peak = counts.loc[counts["count"].idxmax()]
     first, last = (f"{day.day} {day:%B %Y}" for day in (known["published"].min(), known["published"].max()))
     most = (
         f" Most in one {unit[1].lower()}: {peak['count']} of {peak['outlet']}." if peak["count"] > 1 else ""
     )
-    return finish(fig, f"When {_count(names)} published {len(known)} articles: {first} to {last}.{most}")
+    return finish(fig, f"Days of {_whose(known, names)}: {first} to {last}.{most}")
 
 
 @styled
@@ -54,13 +63,14 @@ def lengths(articles: pd.DataFrame):
         words = articles.loc[whose == name, "words"]
         look = styles[name]
         ax.scatter(words, [row] * len(words), s=30, color=look.color, marker=look.marker, alpha=0.5)
-        ax.plot([medians[name]] * 2, [row - 0.35, row + 0.35], color=INK, linewidth=1.5)
+        if len(words) > 1:
+            ax.plot([medians[name]] * 2, [row - 0.35, row + 0.35], color=INK, linewidth=1.5)
         label = f"{medians[name]:,.0f}"
         ax.annotate(label, (1.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED)
     ax.set_xlim(0, articles["words"].max() * 1.08 + 1)
-    ax.set_xlabel("words in an article; the median is the line, and the number at the right")
+    ax.set_xlabel("words in an article; the median is the line and the number")
     low, high = articles["words"].min(), articles["words"].max()
-    alt = f"Lengths of {len(articles)} articles of {_count(names)}: {low:,} to {high:,} words, median "
+    alt = f"Lengths of {_whose(articles, names)}: {low:,} to {high:,} words, median "
     return finish(fig, alt + f"{articles['words'].median():,.0f}.")
 
 
@@ -81,13 +91,13 @@ def _rows(names):
 
 
 def _unit(days):
-    """Days, weeks, months or years, so that a row has at most some eighty places for dots."""
     span = (days.max() - days.min()).days
     return next(unit for most, *unit in UNITS if span <= most)
 
 
-UNITS = [(80, "D", "day"), (560, "W", "week"), (2500, "M", "month"), (10**9, "Y", "year")]
-
-
-def _count(names):
-    return f"{len(names)} outlets" if len(names) != 1 else plain(names[0])
+def _whose(articles, names):
+    """`40 articles of 7 outlets`, and how many of the outlets are drawn if not all are."""
+    outlets = articles["outlet"].astype("str").fillna(UNNAMED).nunique()
+    drawn = f", of which the {len(names)} with most are drawn" if len(names) < outlets else ""
+    whose = f"{outlets} outlets{drawn}" if outlets > 1 else plain(names[0])
+    return f"{len(articles):,} article{'s' if len(articles) > 1 else ''} of {whose}"
