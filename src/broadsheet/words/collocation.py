@@ -28,11 +28,11 @@ def collocations(
     most `window` words apart. With `window="sentence"` it is of sentences that hold the one, the other or
     both.
 
-    Columns: `word`, `collocate`, `count` (together), `word_count` and `collocate_count` (the margins),
-    `total`, `expected`, `log_likelihood` (four cells), `mi`, `mi3`, `log_dice`, `t`, `p` and `p_adjusted`
-    (of the log-likelihood) and `significant`: more often than expected with p_adjusted < 1 - `level`. Pairs
-    met fewer than `min_count` times and, unless asked for, stop words are left out. The strongest evidence
-    comes first.
+    Columns: `word`, `collocate`, `count` (together), `articles` (that have them together), `word_count` and
+    `collocate_count` (the margins), `total`, `expected`, `log_likelihood` (four cells), `mi`, `mi3`,
+    `log_dice`, `t`, `p` and `p_adjusted` (of the log-likelihood) and `significant`: more often than
+    expected with p_adjusted < 1 - `level`. Pairs met fewer than `min_count` times and, unless asked for,
+    stop words are left out. The strongest evidence comes first.
     """
     words = running_words(tokens, unit, parts, names)
     if window == "sentence":
@@ -62,50 +62,61 @@ def _around(words: Words, word: str, window: int) -> pd.DataFrame:
         near[there[inside][words.sentence[there[inside]] == words.sentence[nodes[inside]]]] = True
     near[nodes] = False
     whole = np.bincount(words.code, minlength=len(words.spelled))
-    count = np.bincount(words.code[near], minlength=len(whole))
-    met = np.flatnonzero(count)
-    margins = {"word_count": near.sum(), "collocate_count": whole[met], "total": len(near) - len(nodes)}
-    return pd.DataFrame({"word": _code(words, word), "collocate": met, "count": count[met], **margins})
+    node = np.full(int(near.sum()), _code(words, word))
+    held = node, words.code[near], words.article[near]
+    return _tabulate(*held, np.full(len(whole), len(node)), whole, len(near) - len(nodes))
 
 
 def _pairs(words: Words, window: int) -> pd.DataFrame:
     size = len(words.spelled)
     here = [np.flatnonzero(words.sentence[lag:] == words.sentence[:-lag]) for lag in range(1, window + 1)]
-    first = np.concatenate([words.code[place] for place in here])
+    places = np.concatenate(here)
+    first = words.code[places]
     second = np.concatenate([words.code[place + lag] for lag, place in enumerate(here, start=1)])
-    return _tabulate(
-        first, second, np.bincount(first, minlength=size), np.bincount(second, minlength=size), len(first)
-    )
+    margins = (np.bincount(code, minlength=size) for code in (first, second))
+    return _tabulate(first, second, words.article[places], *margins, len(first))
 
 
 def _by_sentence(words: Words, word: str | None, min_count: int) -> pd.DataFrame:
     size = len(words.spelled)
-    _, sentence = np.unique(words.sentence, return_inverse=True)
-    held, code = np.divmod(np.unique(sentence * size + words.code), size)  # each word once a sentence
-    whole, total = np.bincount(code, minlength=size), int(sentence.max(initial=-1)) + 1
+    starts, sentence = np.unique(words.sentence, return_index=True, return_inverse=True)[1:]
+    held, code = np.divmod(np.unique(sentence * size + words.code), max(size, 1))  # each word once a sentence
+    whole = np.bincount(code, minlength=size)
     if word is None:
-        common = (whole[code] >= min_count) & ~words.is_stop[code]
+        wanted = (whole[code] >= min_count) & ~words.is_stop[code]
     else:
-        common = np.isin(held, held[code == _code(words, word)])
-    held, code = held[common], code[common]
-    first, second = [code[:0]], [code[:0]]
+        wanted = np.isin(held, held[code == _code(words, word)])
+    held, code = held[wanted], code[wanted]
     # Rows of one sentence lie together, so pairs are rows a few places apart, as long as any sentence is.
-    for lag in range(1, int(np.bincount(held).max(initial=0))):
-        place = np.flatnonzero(held[lag:] == held[:-lag])
-        first.append(code[place])
-        second.append(code[place + lag])
-    one, other = np.concatenate(first), np.concatenate(second)
+    lags = range(1, int(np.bincount(held).max(initial=0)))
+    here = [np.flatnonzero(held[lag:] == held[:-lag]) for lag in lags] or [held[:0]]
+    places = np.concatenate(here)
+    one, other = code[places], np.concatenate([code[place + lag] for lag, place in enumerate(here, start=1)])
+    article = words.article[starts[held[places]]]
     if word is not None:
-        one, other = np.append(one, other), np.append(other, one)
-        one, other = one[one == _code(words, word)], other[one == _code(words, word)]
-    return _tabulate(one, other, whole, whole, total)
+        node = _code(words, word)
+        beside = (one == node) | (other == node)
+        one, other = np.full(int(beside.sum()), node), np.where(one == node, other, one)[beside]
+        article = article[beside]
+    return _tabulate(one, other, article, whole, whole, len(starts))
 
 
-def _tabulate(first, second, first_count, second_count, total: int) -> pd.DataFrame:
-    keys, count = np.unique(first.astype(np.int64) * len(second_count) + second, return_counts=True)
-    word, collocate = np.divmod(keys, max(len(second_count), 1))
-    margins = {"word_count": first_count[word], "collocate_count": second_count[collocate], "total": total}
-    return pd.DataFrame({"word": word, "collocate": collocate, "count": count, **margins})
+def _tabulate(first, second, article, first_count, second_count, total: int) -> pd.DataFrame:
+    size = max(len(second_count), 1)
+    keys, place, count = np.unique(first * np.int64(size) + second, return_inverse=True, return_counts=True)
+    in_articles = np.unique(place * (int(article.max(initial=0)) + 1) + article)
+    word, collocate = np.divmod(keys, size)
+    return pd.DataFrame(
+        {
+            "word": word,
+            "collocate": collocate,
+            "count": count,
+            "articles": np.bincount(in_articles // (int(article.max(initial=0)) + 1), minlength=len(keys)),
+            "word_count": first_count[word],
+            "collocate_count": second_count[collocate],
+            "total": total,
+        }
+    )
 
 
 def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFrame:

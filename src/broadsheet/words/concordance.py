@@ -95,14 +95,13 @@ def _reach(tokens: pd.DataFrame, first, last, context: int) -> tuple[np.ndarray,
 def _strings(tokens: pd.DataFrame, begin: np.ndarray, end: np.ndarray) -> list[str]:
     """The text of rows `begin` to `end`, joined as it was: a space where there was any."""
     spelled = tokens["token"].cat.categories.to_numpy(dtype=object)
-    code, start, stop = (
-        tokens["token"].cat.codes.to_numpy(),
-        tokens["start"].to_numpy(),
-        tokens["end"].to_numpy(),
-    )
+    code = tokens["token"].cat.codes.to_numpy()
+    start, stop = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     texts = []
     for low, high in zip(begin, end, strict=True):
-        gaps = np.append("", np.where(start[low + 1 : high] > stop[low : high - 1], " ", ""))[: high - low]
+        gaps = np.append("", np.where(start[low + 1 : high] > stop[low : max(high - 1, low)], " ", ""))[
+            : high - low
+        ]
         texts.append("".join(gap + word for gap, word in zip(gaps, spelled[code[low:high]], strict=True)))
     return texts
 

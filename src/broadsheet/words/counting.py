@@ -140,8 +140,8 @@ def count_words(
     """How often each word (or n-gram, of one length or several) occurs in each group of articles.
 
     `by` is "article", "day", "week", "month", "year", any column of `articles`, or None for all together;
-    `names="whole"` keeps names of several words in one piece. N-grams are of consecutive words of one sentence
-    that no punctuation interrupts. Articles whose group is unknown are left out.
+    `names="whole"` keeps names of several words in one piece. N-grams are of consecutive words of one
+    sentence that no punctuation interrupts. Articles whose group is unknown are left out.
 
     Columns: `word`; the group, named as `by`; `count`; `total`, the words (or n-grams of that length) of
     the group, the denominator of `per_thousand`; `articles`, how many hold the word, `of_articles` in the

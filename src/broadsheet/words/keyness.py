@@ -101,10 +101,12 @@ def general_english(words: Sequence[str]) -> pd.Series:
 
 
 def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
-    both = ours.join(theirs, how="outer", lsuffix="_1", rsuffix="_2", sort=False)
+    both = ours.add_suffix("_1").join(theirs.add_suffix("_2"), how="outer")
     both = both.assign(is_stop=both["is_stop_1"].eq(True) | both["is_stop_2"].eq(True)).fillna(0)
-    c, d = ours.attrs["total"], theirs.attrs["total"]
-    both = both[both["count_1"] + both["count_2"] >= min_count] if c and d else both.head(0)
+    both = both[both["count_1"] + both["count_2"] >= min_count]
+    if not (ours.attrs["total"] and theirs.attrs["total"]):
+        both = both.head(0)
+    c, d = max(ours.attrs["total"], 1), max(theirs.attrs["total"], 1)
     a, b = both["count_1"].to_numpy(float), both["count_2"].to_numpy(float)
     if isinstance(prior, pd.Series):
         prior = prior.reindex(both.index).fillna(0).to_numpy()
@@ -122,11 +124,11 @@ def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
             "is_stop": both["is_stop"].to_numpy(bool),
             "count": a.astype(np.int64),
             "total": c,
-            "per_thousand": a / max(c, 1) * 1000,
+            "per_thousand": a / c * 1000,
             "articles": both["articles_1"].to_numpy(np.int64),
             "reference_count": b.round().astype(np.int64),
             "reference_total": d,
-            "reference_per_thousand": b / max(d, 1) * 1000,
+            "reference_per_thousand": b / d * 1000,
             "reference_articles": both["articles_2"].to_numpy(np.int64),
             "log_likelihood": measures.log_likelihood(a, b, c, d),
             "log_likelihood_four": measures.log_likelihood_four(a, b, c, d),

@@ -59,7 +59,9 @@ def log_ratio(a, b, c, d, level: float = 0.95, variances=(0, 0)) -> tuple[np.nda
     a, b, c, d = (np.asarray(value, float) for value in (a, b, c, d))
     a, b = np.where(a > 0, a, ABSENT), np.where(b > 0, b, ABSENT)
     ratio = np.log2(a / c) - np.log2(b / d)
-    one, two = (np.maximum(1 / n - 1 / size, v / n**2) for n, size, v in zip((a, b), (c, d), variances, strict=True))
+    one, two = (
+        np.maximum(1 / n - 1 / size, v / n**2) for n, size, v in zip((a, b), (c, d), variances, strict=True)
+    )
     reach = NormalDist().inv_cdf(0.5 + level / 2) * np.sqrt(np.maximum(one + two, 0)) / math.log(2)
     return ratio, ratio - reach, ratio + reach
 
@@ -170,7 +172,7 @@ def dispersion(counts, sizes=None) -> dict[str, float]:
     rates = counts / sizes
     dp = np.abs(counts / whole - shares).sum() / 2
     even = rates.mean() * np.ones(parts)
-    return {
+    measured = {
         "dp": dp,
         "dp_norm": dp / (1 - shares.min()),
         "juilland_d": 1 - rates.std() / rates.mean() / math.sqrt(parts - 1),
@@ -178,3 +180,12 @@ def dispersion(counts, sizes=None) -> dict[str, float]:
         "rosengren_s": np.sqrt(shares * counts).sum() ** 2 / whole,
         "lyne_d3": 1 - ((rates - even) ** 2 / even).sum() / (4 * rates.sum()),
     }
+    return {name: float(value) for name, value in measured.items()}
+
+
+def delta_p(together, first_alone, second_alone, neither) -> tuple[np.ndarray, np.ndarray]:
+    """Gries' (2013) ΔP both ways: how much likelier the second is beside the first, and the first beside
+    it."""
+    together, neither = np.asarray(together, float), np.asarray(neither, float)
+    second = together / (together + first_alone) - second_alone / (second_alone + neither)
+    return second, together / (together + second_alone) - first_alone / (first_alone + neither)
