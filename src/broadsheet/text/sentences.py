@@ -16,6 +16,7 @@ from .splitting import DATA, abbreviations, keeps_stop
 
 _CLOSERS = frozenset(")]}>")
 _OPENERS = frozenset("([{<")
+_INNER = frozenset([",", ";", ":", "%"])
 _DASHES = frozenset(["--", "—", "–", "―", "•", "*", "·"])
 
 
@@ -39,8 +40,8 @@ def _kind_of_end(word: str) -> int:
 
 
 def _kind_of_start(word: str) -> int:
-    """0 a small letter, 1 anything else, 2 a capital, 3 a capitalised beginner of sentences."""
-    if word[0].islower():
+    """0 a small letter or a mark within sentences, 1 anything else, 2 a capital, 3 a frequent beginner."""
+    if word[0].islower() or word in _INNER:
         return 0
     if word[0].isupper():
         return 3 if word.lower() in _starters() else 2
@@ -71,7 +72,8 @@ def find_starts(words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: n
     closed = (place - before) > 1
     opened = opening
 
-    begins = (ended == 1) & ((starts > 0) | ~(closed | opened))
+    inner = np.array([word in _INNER for word in words])[codes]
+    begins = (ended == 1) & ((starts > 0) | ~(closed | opened)) & ~inner
     begins |= (ended == 2) & ((starts > 1) | ((starts == 1) & ~closed))
     begins |= (ended == 3) & (starts > 1)
     begins |= (ended == 4) & ((starts == 3) | ((starts == 2) & closed) | ((starts > 1) & (marks == 1)))

@@ -68,7 +68,7 @@ def keeps_stop(word: str, before_number: bool = False) -> bool:
         word in _keeping_their_stop()
         or (before_number and word in abbreviations()["before_a_number"])
         or bool(_LETTERS_AND_STOPS.fullmatch(word))
-        or ("-" in word and word.rsplit("-", 1)[1] in _keeping_their_stop())
+        or ("-" in word and keeps_stop(word.rsplit("-", 1)[1]))
     )
 
 
