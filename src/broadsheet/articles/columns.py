@@ -7,30 +7,36 @@ from importlib import resources
 from broadsheet.articles.errors import Unreadable
 
 NAMES = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text("utf-8"))
-ID_LENGTH = 300  # `article` and `id` name an article; where they are longer, they hold one
 
 
 def fold(name):
     return re.sub(r"[\W_]", "", str(name).casefold())
 
 
-def our_names(header, told, notes, name):
-    """`{their name: our name}` for the columns of a table: those told, then those with a well-known name."""
-    folded = {fold(theirs): theirs for theirs in reversed(header)}
-    found = {}
-    for ours, theirs in (told or {}).items():
-        if fold(theirs) not in folded:
-            have = ", ".join(map(str, header))[:300]
-            raise Unreadable(f"has no column {theirs!r}, which columns= names", f"its columns are: {have}")
-        found[folded[fold(theirs)]] = ours
+def known_names(header, told=None):
+    """`{their name: our name}` for the columns told, then for those with a well-known name."""
+    folded = {fold(theirs): theirs for theirs in reversed(list(header))}
+    found = {folded[fold(theirs)]: ours for ours, theirs in (told or {}).items()}
     for ours, candidates in NAMES.items():
-        known = (folded[fold(c)] for c in candidates if fold(c) in folded and folded[fold(c)] not in found)
+        known = (
+            folded[name] for c in candidates if (name := fold(c)) in folded and folded[name] not in found
+        )
         if ours not in found.values() and (theirs := next(known, None)) is not None:
             found[theirs] = ours
+    return found
+
+
+def our_names(header, told, notes, table):
+    """As `known_names`, with a note on what was taken for what, and an error if there is no text."""
+    have = "its columns are: " + ", ".join(map(str, header))[:300]
+    folded = {fold(theirs) for theirs in header}
+    for theirs in (told or {}).values():
+        if fold(theirs) not in folded:
+            raise Unreadable(f"has no column {theirs!r}, which columns= names", have)
+    found = known_names(header, told)
     renamed = ", ".join(f"{ours} from {theirs}" for theirs, ours in found.items() if ours != theirs)
     if renamed:
-        notes.append(f"{name}: {renamed}")
+        notes.append(f"{table}: {renamed}")
     if not {"text", "file"} & set(found.values()):
-        have = ", ".join(map(str, header))[:300]
-        raise Unreadable("has no column of texts or of files", f'say columns={{"text": …}}; it has: {have}')
+        raise Unreadable("has no column of texts or of files", f'say columns={{"text": "…"}}; {have}')
     return found

@@ -11,21 +11,21 @@ from broadsheet.articles.formats import factiva, html, nexis_docx, nexis_text, n
 READERS = [table, nexis_docx, factiva, html, ninjs, nexis_text, text]
 
 # What people try first, and what helps.
-KNOWN = [
+OTHERS = [
     (b"%PDF", "is a PDF", "save its text as .txt or .docx"),
     (b"{\\rtf", "is RTF", "save it as .docx or .txt"),
     (b"\xd0\xcf\x11\xe0", "is in the old format of Word or Excel", "save it as .docx or .xlsx"),
-    (b"PK", "is a Word or Excel file without articles that are known here", "save it as .txt or .csv"),
-    (b"<?xml", "is XML of a kind that is not known here", "save it as HTML or as text"),
 ]
 
 
 def reader_of(source):
     """The reader that knows this content."""
+    for beginning, reason, remedy in OTHERS:
+        if source.beginning.startswith(beginning):
+            raise Unreadable(reason, remedy)
     for reader in READERS:
         if reader.recognises(source):
             return reader
-    for beginning, reason, remedy in KNOWN:
-        if source.beginning.startswith(beginning):
-            raise Unreadable(reason, remedy)
+    if source.head.startswith("<"):
+        raise Unreadable("is XML of a kind that is not known here", "save it as HTML or as text")
     raise Unreadable("is not text in any format that is known here", "save it as .txt, .html or .csv")

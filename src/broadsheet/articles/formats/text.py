@@ -2,21 +2,34 @@
 
 import re
 
+from broadsheet.articles.columns import known_names
+from broadsheet.articles.decode import NEVER, decode
+
 NAME = "text"
+# What marks Markdown up without being said: headings, stress, pictures and links.
+MARKDOWN = [
+    (re.compile(r"^#{1,6}[ \t]+", re.M), ""),
+    (re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)"), ""),
+    (re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1"), r"\2"),
+]
 FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 LINE = re.compile(r"(\w[\w -]{0,40}):[ \t]*(.*)")
 
 
 def recognises(source):
-    """Anything that is not binary: few control characters once it is decoded."""
-    odd = sum(not (c.isprintable() or c.isspace()) for c in source.head)
-    return odd <= len(source.head) / 50 and not source.head.startswith(("%PDF", "{\\rtf", "<?xml"))
+    """Anything that is not binary: hardly a control character in it."""
+    odd = len(NEVER.findall(decode(source.beginning)[0]))
+    return odd <= len(source.beginning) / 50 and not source.head.startswith(("<?xml", "PK"))
 
 
 def read(source, reading):
     text = source.text
     front = FRONT.match(text[:20_000])
-    yield (_front_matter(front[1]) if front else {}) | {"text": text[front.end() :] if front else text}
+    known, text = (_front_matter(front[1]), text[front.end() :]) if front else ({}, text)
+    for marked, said in MARKDOWN if source.suffix in (".md", ".markdown") else []:
+        text = marked.sub(said, text)
+    yield known | {"text": text}
 
 
 def _front_matter(block):
@@ -24,8 +37,9 @@ def _front_matter(block):
     found, key = {}, None
     for line in block.splitlines():
         if match := LINE.match(line):
-            key, value = match[1].strip().lower(), match[2].strip()
+            key, value = match[1].strip(), match[2].strip()
             found[key] = value.strip("[]").strip("\"'")
         elif key and line.lstrip().startswith("- "):
             found[key] = ", ".join(filter(None, [found[key], line.lstrip()[2:].strip().strip("\"'")]))
-    return {key: value for key, value in found.items() if value and key != "text"}
+    names = known_names(found)
+    return {names.get(key, key): value for key, value in found.items() if value}
