@@ -1,0 +1,70 @@
+"""How well articles are read: bodies of web pages against annotated ones, and counts for exports.
+
+    python benchmarks/articles.py ../shared/eval/formats
+
+The folder holds `html/` (pages under gzip and `ground-truth.json`, as in the article extraction benchmark of
+Scrapinghub, whose measure this is: precision, recall and F1 over runs of four words, each page weighing the
+same) and folders of exports, for which is printed how many articles each file gives, and how many of them
+with a title, an outlet and a day.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from statistics import mean
+
+from common import finish, timed
+
+import broadsheet as bs
+
+
+def runs(text, length=4):
+    words = re.findall(r"\w+", text or "")
+    return Counter(tuple(words[n : n + length]) for n in range(max(1, len(words) - length + 1)))
+
+
+def shares(true, found):
+    """True positives, false positives and false negatives as shares of all runs of four words."""
+    true, found = runs(true), runs(found)
+    counts = [(true & found).total(), (found - true).total(), (true - found).total()]
+    return [count / (sum(counts) or 1) for count in counts]
+
+
+def scores(rows):
+    precision = mean(tp / (tp + fp) for tp, fp, _ in rows if tp + fp)
+    recall = mean(tp / (tp + fn) for tp, _, fn in rows if tp + fn)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def page_scores(folder):
+    truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
+    articles, seconds = timed(bs.read_articles, folder / "*.html*")
+    found = {Path(f).name.split(".")[0]: t for f, t in zip(articles["file"], articles["text"], strict=True)}
+    names = [path.name.split(".")[0] for path in sorted(folder.glob("*.html*"))]
+    rows = [shares(truth[name]["articleBody"], found.get(name, "")) for name in names]
+    precision, recall, f1 = scores(rows)
+    return {"pages": len(names), "precision": precision, "recall": recall, "f1": f1, "seconds": seconds}
+
+
+def export_counts(path):
+    articles, seconds = timed(bs.read_articles, path)
+    given = {name: int(articles[name].notna().sum()) for name in ("title", "outlet", "published")}
+    languages = ", ".join(f"{n} {code}" for code, n in articles["language"].value_counts().items())
+    return {"file": path.name, "articles": len(articles), **given, "languages": languages, "seconds": seconds}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("formats", type=Path, help="the folder with html/ and folders of exports")
+    folder = parser.parse_args().formats
+    pages = page_scores(folder / "html")
+    finish([pages], pages, "Bodies of web pages")
+    files = [path for path in sorted(folder.rglob("*.*")) if path.is_file() and path.parent.name != "html"]
+    rows = [export_counts(path) for path in files]
+    finish(rows, {row["file"]: row["articles"] for row in rows}, "Exports")
+
+
+if __name__ == "__main__":
+    main()
