@@ -55,12 +55,14 @@ class Text:
             self.codes
         )
 
-    def around(self, first: int, last: int, inside: str) -> str:
+    def around(self, match: "Match", written: str) -> str:
         """The match and its neighbours as the guards see them."""
+        base, first, last = int(self.start[match.first]), match.first, match.last
         low, high = self.sentence(first)
         before = "".join(f"{self.word(i).lower()}/{self.tag(i)} " for i in range(max(low, first - 3), first))
         after = "".join(f" {self.word(i).lower()}/{self.tag(i)}" for i in range(last, min(high, last + 2)))
-        return f"{before}⟦{inside}⟧{after} "
+        head, rest = written[base : match.start], written[match.end : int(self.end[last - 1])]
+        return f"{before}{head}⟦{written[match.start : match.end]}⟧{rest}{after} ={self.tag(first)}"
 
 
 def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
@@ -78,9 +80,7 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
         while at < len(places):
             for rule, stop, fields in candidates[at]:
                 match = _place(rule, places, at, stop, fields, text)
-                context = rule.guard and text.around(
-                    match.first, match.last, texts[text.article[match.first]][match.start : match.end]
-                )
+                context = rule.guard and text.around(match, texts[text.article[match.first]])
                 if not context or allowed(rule.guard, context):
                     if rule.op != "none":
                         yield match

@@ -35,7 +35,13 @@ MODALS = frozenset(
         "to",
     ]
 )
-WEIGHTS = {"future": 0.5, "present": 2, "": 3, "past": 4}  # how much farther off the future seems than the past
+LEAD = 8  # tokens: what stands nearer to the head of its sentence is what the sentence tells of
+WEIGHTS = {
+    "future": 0.5,
+    "present": 2,
+    "": 3,
+    "past": 4,
+}  # how much farther off the future seems than the past
 AHEAD = frozenset(
     ["scheduled", "due", "expected", "planned", "slated", "set", "until", "till", "upcoming", "next"]
 )
@@ -60,16 +66,22 @@ class Reader:
     published: Point | None
     narrative: bool = False
     points: list[tuple[Point, int]] = field(default_factory=list)
-    row: int = 0
+    story: tuple[Point, str] | None = None
 
     def anchor(self) -> tuple[Point | None, str]:
         """Where underspecified dates are completed from."""
         if self.published and not self.narrative:
             return self.published, "published"
-        named = [(point, f"text:{start}") for point, start in self.points if RANK[point.unit] >= RANK["Y"]]
-        if len(named) > 1 and named[-1][0].unit == "Y" and abs(named[-1][0].year - named[-2][0].year) > 8:
-            return named[-2]  # a look at another time
-        return named[-1] if named else (self.published, "published" if self.published else "none")
+        return self.story or (self.published, "published" if self.published else "none")
+
+    def note(self, point: Point, match: Match) -> None:
+        """Remember a point; the story moves on to it if it leads its sentence or lies within the same year."""
+        self.points.append((point, match.start))
+        if RANK[point.unit] < RANK["Y"]:
+            return
+        leads = match.first - self.text.sentence(match.first)[0] < LEAD
+        if self.story is None or leads or point.year == self.story[0].year:
+            self.story = point, f"text:{match.start}"
 
     def latest(self, unit: str = "C") -> tuple[Point | None, str]:
         """The last point named that is at least as fine as `unit`, else the day of publication."""
@@ -192,6 +204,8 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
         meaning = _weekday(match, values, reader)
     else:
         meaning = _nearest(match, values, reader)
+    if meaning and meaning.point and "week" in match.rule.settings:
+        return _point(truncate(meaning.point, "W"), meaning.anchor)
     if meaning and part and meaning.point:
         return _point(meaning.point._replace(part=part), meaning.anchor)
     return meaning
@@ -294,14 +308,23 @@ def _nearest(match: Match, values: dict, reader: Reader) -> Meaning | None:
     here, side = truncate(base, points[0].unit), values.get("dir")
     away = [_months(point, here) for point in points]
     if side:
-        beyond = [(abs(months), point) for months, point in zip(away, points, strict=True) if months * side > 0]
+        beyond = [
+            (abs(months), point) for months, point in zip(away, points, strict=True) if months * side > 0
+        ]
         return _point(min(beyond)[1], anchor)
     if side == 0 or (reader.narrative and base.unit == "Y"):
         return _point(next((p for p in points if p.year == base.year), points[0]), anchor)
     if reader.narrative:  # a story goes on, steps back a little, or begins the next year
-        return _point(next((p for p, months in zip(points, away, strict=True) if -4 < months <= 8), points[-1]), anchor)
+        return _point(
+            next((p for p, months in zip(points, away, strict=True) if -4 < months <= 8), points[-1]), anchor
+        )
     weight = WEIGHTS[reader.tense(match)]
-    return _point(min((months * weight if months > 0 else -months, p) for months, p in zip(away, points, strict=True))[1], anchor)
+    return _point(
+        min((months * weight if months > 0 else -months, p) for months, p in zip(away, points, strict=True))[
+            1
+        ],
+        anchor,
+    )
 
 
 def _months(point: Point, other: Point) -> float:
@@ -389,7 +412,7 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     )
     text = match.rule.settings.get("anchor") == "text"
     if "dir" in values:
-        count = values["dir"]
+        sign, count = 1, values["dir"]
     if isinstance(sign, dict):
         sign = next(value for word, value in sign.items() if word in match.fields["which"][0][1])
     if count is None:
@@ -467,7 +490,7 @@ def _weekend(match: Match, values: dict, reader: Reader) -> Meaning | None:
 
 def _duration(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """A stretch of time: how long, not when."""
-    count, unit = _count(values), values.get("unit", values.get("units"))
+    count, unit = _count(values), values.get("unit", values.get("units", match.rule.settings.get("unit")))
     words = [word for _, words in match.fields.get("unit", []) for word in words]
     if "half" in match.rule.pattern.pattern and words:
         pass

@@ -88,7 +88,7 @@ def _read_article(
             )
         )
         if meaning.point and meaning.type in ("DATE", "TIME") and not match.rule.settings.get("aside"):
-            reader.points.append((meaning.point, match.start))
+            reader.note(meaning.point, match)
     return rows
 
 
@@ -97,8 +97,9 @@ def _is_narrative(matches: list[Match], published: Point | None) -> bool:
     if published is None:
         return True
     years = sum(bool({"year", "era"} & set(match.fields)) for match in matches)
-    news = sum(bool({"weekday", "today", "dir"} & set(match.fields)) for match in matches)
-    return years >= 8 and years > 2 * news and 4 * years > len(matches)
+    news = sum(bool({"weekday", "today", "dir", "quarter"} & set(match.fields)) for match in matches)
+    many = years >= 8 or (years >= 3 and news == 0 and len(matches) >= 12)
+    return many and years > 2 * news and 10 * years > len(matches)
 
 
 def _day(stamp: pd.Timestamp) -> Point | None:
