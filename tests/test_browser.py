@@ -76,8 +76,7 @@ def test_no_page_scrolls_sideways(report, open_page, width):
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: set AXE_CORE to its axe.min.js")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
 def test_axe_finds_nothing(report, open_page, scheme, width):
     script = AXE.read_text(encoding="utf-8")
     for path in report:

@@ -113,7 +113,7 @@ def test_tables_are_carried_within_the_page_where_nothing_can_stand_beside_it():
 def test_styles_of_outputs_go_and_bare_tables_scroll():
     html = tidy('<style scoped>x</style><table border="1" class="dataframe"><tr><td>c</td></tr></table>')
     assert html == (
-        '<div class="bs-scroll" role="region" tabindex="0" aria-label="Table">'
+        '<div class="bs-scroll" role="group" tabindex="0" aria-label="Table">'
         '<table class="dataframe"><tr><td>c</td></tr></table></div>'
     )
 

@@ -26,7 +26,7 @@ class Concordance(Table):
         head = "".join(f'<th scope="col">{name}</th>' for name in ("before", "word", "after", "article"))
         table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         name = escape(self.caption or "Concordance")
-        region = f'<div class="bs-scroll" role="region" tabindex="0" aria-label="{name}">{table}</div>'
+        region = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{name}">{table}</div>'
         return f'<div class="bs-table bs-kwic {NO_MATH}">{region}{self.note()}</div>'
 
 

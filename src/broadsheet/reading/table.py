@@ -67,7 +67,7 @@ class Table:
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
         body = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         name = escape(self.caption or self.name or "Table")
-        region = f'<div class="bs-scroll" role="region" tabindex="0" aria-label="{name}">{body}</div>'
+        region = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{name}">{body}</div>'
         return f'<div class="bs-table{" bs-stack" * wordy} {NO_MATH}">{region}{self.note()}</div>'
 
     def linked(self, cells: list[str]) -> list[str]:

@@ -114,7 +114,7 @@ def tidy(html: str) -> str:
     html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
     html = re.sub(r'(<table[^<>]*?) border="1"', r"\1", html)
     if "<table" in html and "bs-scroll" not in html:
-        html = f'<div class="bs-scroll" role="region" tabindex="0" aria-label="Table">{html}</div>'
+        html = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="Table">{html}</div>'
     return html
 
 
