@@ -96,8 +96,8 @@ def test_a_history_is_read_by_its_own_years():
     years = "".join(
         f"In {year} the town was taken, and in {year} it was lost. " for year in range(1914, 1920)
     )
-    story = years + "On March 3, 1921, the king left. In December he was back. In January he died."
-    assert find([story])["value"].tolist()[-3:] == ["1921-03-03", "1921-12", "1922-01"]
+    story = years + "On March 3, 1921, the king left. In October he was back. In January he died."
+    assert find([story])["value"].tolist()[-3:] == ["1921-03-03", "1921-10", "1922-01"]
 
 
 def test_no_pattern_repeats_without_bound():
