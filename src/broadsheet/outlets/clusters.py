@@ -10,10 +10,10 @@ import pandas as pd
 
 from broadsheet.outlets.copies import find_copies
 
-# Articles are first clustered where their two containments average this much, which a round-up and the
-# stories it is made of do not reach; what is left alone then joins the article it shares most with. Taking
-# every pair of copies for an edge chains a third of a large corpus into one cluster, through its round-ups.
-SAME_STORY = 0.35
+# Articles are first clustered where each has this much of the other, which a round-up and the stories it is
+# made of do not reach; what is left alone then joins the article it shares most with. Taking every pair of
+# copies for an edge chains a third of a large corpus into one cluster, through its round-ups.
+SAME_STORY = 0.3
 
 UNCHANGED = 0.9  # beyond this Jaccard two articles are one text, with little in it to read for an editor
 
@@ -29,19 +29,19 @@ def copy_clusters(
 
     Columns, one row an article, the largest cluster first: `article`, `outlet`, `cluster` (from 0; missing for
     independent reporting), `size` (articles in the cluster), `wire` (the agency that most of the cluster
-    names), `source` (the earliest article of the cluster; of one day, one that names an agency; then the one
-    that shares most) and `contained` (how much of this article's n-grams the source has, 1 for itself).
+    names), `source` (the earliest of the articles that share most of the copy; of one day, one that names an
+    agency, then the one that shares most) and `contained` (how much of this article's n-grams the source has, 1 for itself).
     """
     a, b = (articles.index.get_indexer(pairs[f"article_{side}"].astype(object)) for side in "ab")
     forth = pd.DataFrame({"a": a, "b": b, "shared": pairs["shared"], "contained": pairs["containment_a"]})
     back = pd.DataFrame({"a": b, "b": a, "shared": pairs["shared"], "contained": pairs["containment_b"]})
     copies = pairs["same_copy"].to_numpy()
-    close = copies & ((pairs["containment_a"] + pairs["containment_b"]) / 2 >= SAME_STORY).to_numpy()
-    label = _components(a[close], b[close], len(articles))
+    close = copies & (pairs[["containment_a", "containment_b"]].min(axis=1) >= SAME_STORY).to_numpy()
     related = pd.concat([forth, back])
     edges = related[np.r_[copies, copies]].sort_values(["shared", "a", "b"], ascending=[False, True, True])
-    best = edges[(np.bincount(label, minlength=len(label))[label] == 1)[edges["a"]]].drop_duplicates("a")
-    label[best["a"]] = label.copy()[best["b"]]
+    alone = ~np.isin(edges["a"], np.r_[a[close], b[close]])
+    best = edges[alone].drop_duplicates("a")
+    label = _components(np.r_[a[close], best["a"]], np.r_[b[close], best["b"]], len(articles))
 
     frame = pd.DataFrame(
         {
@@ -54,10 +54,11 @@ def copy_clusters(
         }
     )
     in_order = frame.assign(
+        joined=~np.isin(frame["place"], np.r_[a[close], b[close]]),
         published=articles["published"].array,
         unnamed=frame["wire"].isna(),
         shared=-edges.groupby("a")["shared"].sum().reindex(frame["place"], fill_value=0).to_numpy(),
-    ).sort_values(["published", "unnamed", "shared", "place"])
+    ).sort_values(["joined", "published", "unnamed", "shared", "place"])
     source = in_order.drop_duplicates("label").set_index("label")["place"]
     wires = frame.dropna(subset="wire").groupby("label")["wire"].agg(lambda names: names.mode()[0])
     frame = frame.assign(

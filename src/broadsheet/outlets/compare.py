@@ -77,7 +77,7 @@ def compare_outlets(
         for a, b in zip(*(place.tolist() for place in places), strict=True)
         for row in compare_pair(corpus, a, b)
     ]
-    frame = pd.DataFrame(rows, columns=["a", "b", "s", "t", *ROW])
+    frame = pd.DataFrame(rows, columns=["a", "b", "s", "t", *ROW]).astype(dict.fromkeys("abst", int))
     return _overlaps(corpus, articles, tokens, frame, quotes)
 
 

@@ -84,7 +84,7 @@ def read_sentences(tokens: pd.DataFrame, words: Words, sentence: np.ndarray, cou
     content = ~tokens["is_stop"].to_numpy()[words.row]
     content |= (np.bincount(sentence[content], minlength=count) < 2)[sentence]  # "He did so.": all it has
     trigram = ngram_ids(words.code, 3)
-    whole = sentence[: len(trigram)] == sentence[-len(trigram) :]
+    whole = sentence[: len(trigram)] == sentence[2:]
     return Sentences(
         stems=make_bag(sentence, stem, count),
         content=make_bag(sentence[content], stem[content], count),

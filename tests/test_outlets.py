@@ -1,0 +1,442 @@
+"""Copies, alignment and editing: gold cases, plain oracles, planted edits."""
+
+import json
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import broadsheet as bs
+from broadsheet import charts, outlets
+from broadsheet.outlets.clusters import agency_marks
+from broadsheet.outlets.copies import article_ngrams, shared_counts
+from broadsheet.outlets.sequence import meetings, ngram_ids, shared_runs
+from broadsheet.outlets.similarity import FEATURES
+
+GOLD = json.loads((Path(__file__).parent / "gold" / "outlets_pairs.json").read_text(encoding="utf-8"))
+
+
+def make_articles(texts, names=None, **columns):
+    """An `articles` frame of these texts, each from an outlet of its own."""
+    names = names or [f"article-{n}" for n in range(len(texts))]
+    missing = dict.fromkeys(("title", "byline", "agency", "dateline", "url", "file"), pd.NA)
+    frame = pd.DataFrame(missing | {"text": texts, "language": "en"}, index=pd.Index(names, name="article"))
+    frame = frame.astype("str").assign(published=pd.NaT, outlet=[f"Outlet {n}" for n in range(len(texts))])
+    frame = frame.assign(**columns)
+    return frame.assign(outlet=frame["outlet"].astype("category"), published=pd.to_datetime(frame["published"]))
+
+
+@pytest.fixture(scope="module")
+def two():
+    articles = bs.read_articles("data")
+    tokens = bs.tokenize(articles)
+    return articles, tokens, bs.compare_outlets(articles, tokens)
+
+
+# The two articles
+
+
+def test_every_pair_of_the_two_articles_is_right(two):
+    _, _, overlaps = two
+    found = {
+        (None if pd.isna(row.start_a) else row.start_a, None if pd.isna(row.start_b) else row.start_b): (row.kind, row.moved)
+        for row in overlaps.itertuples()
+    }
+    right = {(row["start_a"], row["start_b"]): (row["kind"], row["moved"]) for row in GOLD["sentences"]}
+    assert found == right
+
+
+def test_the_gold_begins_where_it_says(two):
+    articles, _, _ = two
+    for row in GOLD["sentences"]:
+        for side in "ab":
+            if row[f"start_{side}"] is not None:
+                text = articles.at[GOLD[f"article_{side}"], "text"]
+                assert text[row[f"start_{side}"] :].startswith(row[f"begins_{side}"])
+
+
+@pytest.mark.parametrize("pair", GOLD["changes"])
+def test_words_changed_in_the_two_articles(two, pair):
+    changes = outlets.list_changes(two[2])
+    assert pair in changes[["words_a", "words_b"]].to_numpy().tolist()
+
+
+def test_words_dropped_from_a_reworded_lead(two):
+    changes = outlets.list_changes(two[2])
+    for words in GOLD["dropped_somewhere"]:
+        assert changes["words_a"].str.contains(words).any()
+        assert not changes["words_b"].str.contains(words).any()
+
+
+def test_changes_stand_where_they_say(two):
+    articles, _, overlaps = two
+    for change in outlets.list_changes(overlaps).itertuples():
+        assert articles.at[change.article_a, "text"][change.start_a : change.end_a] == change.words_a
+        assert articles.at[change.article_b, "text"][change.start_b : change.end_b] == change.words_b
+
+
+def test_facts_that_differ_in_the_two_articles(two):
+    articles, _, overlaps = two
+    read = outlets.read_sentences(articles, overlaps)
+    names = " ".join(read[read["names_differ"]]["text_a"].dropna())
+    numbers = " ".join(read[read["numbers_differ"]]["text_b"].dropna())
+    assert "Felbab-Brown" in names
+    assert "2021" in numbers
+    assert not overlaps[overlaps["kind"] == "verbatim"][["numbers_differ", "names_differ"]].any(axis=None)
+
+
+def test_attributions_that_differ(two):
+    articles, tokens, overlaps = two
+    assert overlaps["attribution_differs"].isna().all()
+    texts = articles["text"]
+    said = [("Vanda Felbab-Brown", texts.index[0], "The United States wants"), ("analysts", texts.index[1], "Washington espouses")]
+    said += [("Antony Blinken", name, "After 13 years") for name in texts.index]
+    quotes = pd.DataFrame(
+        {
+            "article": [article for _, article, _ in said],
+            "start": [texts[article].index(words) for _, article, words in said],
+            "speaker": [who for who, _, _ in said],
+            "source": [who for who, _, _ in said],
+        }
+    )
+    flagged = bs.compare_outlets(articles, tokens, quotes=quotes)
+    flagged = outlets.read_sentences(articles, flagged[flagged["attribution_differs"]])
+    assert flagged["text_a"].str[:15].tolist() == ["The United Stat"]
+
+
+def test_the_watch_runs_copy_of_reuters(two):
+    articles, tokens, _ = two
+    clusters = bs.copy_clusters(bs.find_copies(articles, tokens), articles, tokens)
+    assert clusters["wire"].tolist() == ["Reuters", "Reuters"]
+    assert clusters["source"].astype(str).unique().tolist() == [articles.index[0]]
+    assert clusters["cluster"].tolist() == [0, 0]
+
+
+def test_shares_sum_to_the_whole(two):
+    shares = bs.editing_shares(two[2]).iloc[0]
+    assert shares["kept"] + shares["reworded"] + shares["dropped"] == pytest.approx(1)
+    assert shares["moved"] == 1
+    assert 0 < shares["added"] < 1
+
+
+def test_what_became_of_passages(two):
+    articles, _, overlaps = two
+    places = [(articles.index[0], "Cienfuegos"), (articles.index[1], "Bicentennial"), (articles.index[0], "painful")]
+    rows = pd.DataFrame(
+        {"article": [a for a, _ in places], "start": [articles.at[a, "text"].index(word) for a, word in places]}
+    )
+    fates = bs.what_became_of(rows, overlaps)
+    assert sorted(zip(fates["start"], fates["fate"], strict=True)) == sorted(
+        zip(rows["start"], ["dropped", "added", "reworded"], strict=True)
+    )
+
+
+COLUMNS = (
+    "article_a sentence_a start_a end_a article_b sentence_b start_b end_b part kind moved similarity words_a words_b "
+    "changes numbers_differ names_differ attribution_differs"
+).split()
+
+
+def test_overlaps_keep_their_contract(two):
+    articles, tokens, overlaps = two
+    assert overlaps.columns.tolist() == COLUMNS
+    empty = bs.compare_outlets(articles, tokens, pairs=pd.DataFrame({"article_a": [], "article_b": []}))
+    assert empty.dtypes.drop("changes").equals(overlaps.dtypes.drop("changes"))
+    assert str(overlaps["start_a"].dtype) == "Int32"
+    again = bs.compare_outlets(articles, tokens)
+    pd.testing.assert_frame_equal(overlaps, again)
+
+
+# Copies
+
+
+words = st.lists(st.integers(0, 3), max_size=40)
+
+
+@given(st.lists(words, min_size=1, max_size=6), st.integers(1, 6))
+def test_shared_ngrams_are_counted_exactly(texts, n):
+    sets = [{tuple(text[k : k + n]) for k in range(len(text) - n + 1)} for text in texts]
+    code = np.array([word for text in texts for word in text], dtype=np.int64)
+    article = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    grams, owner, _ = article_ngrams(code, article, n)
+    assert np.bincount(owner, minlength=len(texts)).tolist() == [len(ngrams) for ngrams in sets]
+    found = shared_counts(grams, owner, len(texts))
+    right = {
+        (a, b): len(sets[a] & sets[b]) for a in range(len(sets)) for b in range(a + 1, len(sets)) if sets[a] & sets[b]
+    }
+    assert {(a, b): shared for a, b, shared in found.itertuples(index=False)} == right
+
+
+@given(st.lists(st.integers(0, 4), max_size=60), st.integers(1, 7))
+def test_ngrams_are_numbered_exactly(code, n):
+    if len(code) < n:
+        return
+    ids = ngram_ids(np.array(code), n).tolist()
+    grams = [tuple(code[k : k + n]) for k in range(len(code) - n + 1)]
+    assert len(set(zip(ids, grams, strict=True))) == len(set(ids)) == len(set(grams))
+
+
+def test_containment_and_jaccard_of_two_sentences():
+    articles = make_articles(["One two three four five six.", "Zero one two three four five."])
+    pair = bs.find_copies(articles, bs.tokenize(articles)).iloc[0]
+    assert (pair["shared"], pair["containment_a"], pair["containment_b"]) == (1, 0.5, 0.5)
+    assert pair["jaccard"] == pytest.approx(1 / 3)
+
+
+SPEECH = (
+    "“We will build the longest bridge that this river has ever seen, and we will build it before the winter comes, "
+    "because the people of both banks have waited for it for thirty years and will not wait for another thirty.” "
+)
+
+
+def test_reports_that_quote_one_speech_are_no_copies():
+    articles = make_articles(
+        [
+            SPEECH + "The mayor spoke to a crowd of hundreds near the old ferry landing on Tuesday morning.",
+            "Voters cheered when their city's head opened her campaign yesterday. " + SPEECH,
+        ]
+    )
+    pair = bs.find_copies(articles, bs.tokenize(articles)).iloc[0]
+    assert pair["containment_a"] > 0.5
+    assert not pair["same_copy"]
+
+
+STORY = [
+    f"The {thing} {verb} the {place} late on {day} while {count} people watched from the {where}."
+    for thing, verb, place, day, count, where in [
+        ("flood", "reached", "market", "Monday", "forty", "bridge"),
+        ("storm", "hit", "harbour", "Tuesday", "ninety", "cliffs"),
+        ("fire", "destroyed", "theatre", "Wednesday", "fifty", "square"),
+        ("train", "left", "tunnel", "Thursday", "sixty", "platform"),
+        ("judge", "closed", "court", "Friday", "seventy", "gallery"),
+        ("choir", "filled", "church", "Saturday", "eighty", "balcony"),
+    ]
+]
+OTHER = [
+    "Engineers expect repairs to the northern dam to last into spring.",
+    "Nobody had predicted that so much snow would melt within a week.",
+    "Insurance companies put the damage at four million dollars.",
+    "Schools in three valleys stay closed until further notice.",
+]
+
+
+def test_clusters_name_the_wire_and_the_earliest():
+    texts = [
+        "By Jane Roe\nSPRINGFIELD (AP) - " + " ".join(STORY),
+        " ".join(STORY[:4]),
+        " ".join(STORY[1:]),
+        " ".join(OTHER),
+    ]
+    articles = make_articles(texts, published=["2021-10-08", "2021-10-09", "2021-10-10", "2021-10-07"])
+    tokens = bs.tokenize(articles)
+    clusters = bs.copy_clusters(bs.find_copies(articles, tokens), articles, tokens).set_index("article")
+    assert clusters["cluster"].fillna(-1).tolist() == [0, 0, 0, -1]
+    assert clusters["wire"].dropna().tolist() == ["AP"] * 3
+    assert clusters["source"].astype(object).dropna().unique().tolist() == ["article-0"]
+    assert clusters["contained"].iloc[0] == 1
+
+
+def test_a_round_up_does_not_join_the_stories_it_is_made_of():
+    one, other = STORY[:2], STORY[2:] + OTHER[:2]
+    texts = [one, one + OTHER[2:3], other, other[:4], one + other + OTHER[2:]]
+    articles = make_articles([" ".join(text) for text in texts])
+    clusters = bs.copy_clusters(bs.find_copies(articles, bs.tokenize(articles)), articles).set_index("article")
+    cluster = clusters["cluster"].reindex(articles.index).tolist()
+    assert cluster[0] == cluster[1] != cluster[2] == cluster[3]
+    assert cluster[4] == cluster[2]  # of which it holds more
+
+
+def test_agencies_are_not_taken_from_picture_credits():
+    articles = make_articles(
+        ["It rained all day in the hills.\n\nPHOTO: REUTERS", "PARIS (AFP) - It rained all day in the hills."],
+    )
+    assert agency_marks(articles, bs.tokenize(articles)).fillna("").tolist() == ["", "AFP"]
+    assert agency_marks(articles.assign(agency="The Associated Press")).tolist() == ["AP", "AP"]
+
+
+# Runs
+
+
+@given(st.lists(st.integers(0, 5), max_size=80), st.lists(st.integers(0, 5), max_size=80), st.integers(1, 5))
+def test_runs_are_shared_and_used_once(a, b, least):
+    runs = shared_runs(np.array(a, dtype=int), np.array(b, dtype=int), least)
+    used_a, used_b = Counter(), Counter()
+    for run in runs:
+        assert run.length >= least
+        assert a[run.a : run.a + run.length] == b[run.b : run.b + run.length]
+        used_a.update(range(run.a, run.a + run.length))
+        used_b.update(range(run.b, run.b + run.length))
+    assert set(used_a.values()) | set(used_b.values()) <= {1}
+
+
+@given(st.permutations(range(8)))
+def test_runs_are_found_wherever_they_stand(order):
+    blocks = [list(range(10 * n, 10 * n + 6)) for n in range(8)]
+    a, b = sum(blocks, []), sum([blocks[n] for n in order], [])
+    assert sum(run.length for run in shared_runs(np.array(a), np.array(b))) == 48
+
+
+def test_a_text_that_repeats_itself_costs_no_square():
+    a = np.zeros(50_000, dtype=int)
+    assert sum(run.length for run in shared_runs(a, a)) >= 49_000
+    assert len(meetings(a, a)[0]) < 2_000_000
+
+
+# Planted edits
+
+
+NOUNS = (
+    "anchor basket candle desert engine feather garden hammer island jacket kettle ladder mirror needle orchard pepper "
+    "quarry ribbon saddle temple umbrella valley window zipper almond barrel cavern dolphin emerald falcon glacier "
+    "harvest insect jungle kernel lantern magnet nectar oyster parcel"
+).split()
+VERBS = "carried painted followed mended counted covered lifted crossed noticed studied borrowed ordered".split()
+
+
+def plant_sentence(number: int) -> list[str]:
+    """Ten words that no other sentence has in this company."""
+    pick = lambda step: NOUNS[(7 * number + step * (number + 3)) % len(NOUNS)]  # noqa: E731
+    names = [f"{pick(step)}{number}x{step}" for step in range(6)]
+    return ["The", names[0], names[1], VERBS[number % len(VERBS)], "the", names[2], names[3], "near", names[4], names[5]]
+
+
+@st.composite
+def planted(draw):
+    """A story of sentences, an edited version of it, and what was done to each."""
+    count = draw(st.integers(4, 12))
+    actions = draw(st.lists(st.sampled_from(["keep", "keep", "drop", "reword", "add"]), min_size=count, max_size=count))
+    story = [plant_sentence(n) for n in range(count)]
+    edited, done = [], []
+    for n, (sentence, action) in enumerate(zip(story, actions, strict=True)):
+        if action == "drop":
+            done.append(("dropped", sentence, None))
+            continue
+        version = list(sentence)
+        if action == "reword":
+            place = draw(st.integers(1, 9))
+            version[place] = "replacement"
+        edited.append(version)
+        done.append(("reworded" if action == "reword" else "verbatim", sentence, version))
+        if action == "add":
+            extra = plant_sentence(100 + n)
+            edited.append(extra)
+            done.append(("added", None, extra))
+    return story, edited, done
+
+
+def written(sentence):
+    return None if sentence is None else " ".join(sentence) + "."
+
+
+@settings(max_examples=40, deadline=None)
+@given(planted(), st.data())
+def test_planted_edits_are_found(plan, data):
+    story, edited, done = plan
+    moved = None
+    if len(edited) > 3:
+        moved = data.draw(st.integers(0, len(edited) - 3))
+        edited = edited[:moved] + edited[moved + 1 :] + [edited[moved]]
+    articles = make_articles([" ".join(map(written, story)), " ".join(map(written, edited)) or "Nothing."])
+    pairs = pd.DataFrame({"article_a": articles.index[:1], "article_b": articles.index[1:]})
+    overlaps = bs.compare_outlets(articles, bs.tokenize(articles), pairs)
+    overlaps = outlets.read_sentences(articles, overlaps)
+    found = {
+        (row.kind, *(None if pd.isna(text) else text for text in (row.text_a, row.text_b))) for row in overlaps.itertuples()
+    }
+    right = {(kind, written(a), written(b)) for kind, a, b in done}
+    assert {row for row in found if row[2] != "Nothing."} == right
+    if moved is not None:
+        stays = {written(b) for _, a, b in done if a is not None and b is not None}
+        in_order = [text for text in overlaps[~overlaps["moved"]]["text_b"].dropna() if text in stays]
+        assert overlaps["moved"].sum() <= 1
+        assert in_order == [text for text in map(written, edited) if text in in_order]
+
+
+@pytest.mark.parametrize("kind", ["split", "merged"])
+def test_sentences_split_and_merged(kind):
+    first, second = written(plant_sentence(1))[:-1], written(plant_sentence(2))
+    long, short = f"{first}, and {second}", f"{first}. {second}"
+    around = [written(plant_sentence(n)) for n in (5, 6)]
+    texts = [f"{around[0]} {long} {around[1]}", f"{around[0]} {short} {around[1]}"]
+    articles = make_articles(texts if kind == "split" else texts[::-1])
+    overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
+    assert overlaps["kind"].tolist() == ["verbatim", kind, kind, "verbatim"]
+    assert outlets.list_changes(overlaps)[["words_a", "words_b"]].to_numpy().tolist() == [
+        ["and", ""] if kind == "split" else ["", "and"]
+    ]
+    assert not overlaps["moved"].any()
+
+
+# Any corpus
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["Only one."], ["", ""], ["One thing.", "Quite another matter."]])
+def test_corpora_with_nothing_to_compare(texts):
+    articles = make_articles(texts)
+    tokens = bs.tokenize(articles)
+    copies = bs.find_copies(articles, tokens)
+    clusters = bs.copy_clusters(copies, articles, tokens)
+    overlaps = bs.compare_outlets(articles, tokens)
+    shares = bs.editing_shares(overlaps)
+    assert copies.empty
+    assert len(clusters) == len(articles)
+    assert clusters["cluster"].isna().all()
+    assert charts.outlets.copies(clusters).alt
+    assert charts.outlets.editing(shares, articles).alt
+    assert outlets.describe_copies(clusters)
+    assert outlets.describe_editing(shares, articles)
+    assert set(overlaps["kind"]) <= {"dropped", "added"}
+
+
+@pytest.mark.parametrize("count", [2, 7, 40])
+def test_charts_of_many_outlets(count):
+    texts = [" ".join(STORY[n % 3 :] + OTHER[: n % 4]) for n in range(count)]
+    articles = make_articles(texts)
+    tokens = bs.tokenize(articles)
+    clusters = bs.copy_clusters(bs.find_copies(articles, tokens), articles, tokens)
+    shares = bs.editing_shares(bs.compare_outlets(articles, tokens))
+    for figure in (charts.outlets.copies(clusters), charts.outlets.editing(shares, articles)):
+        figure.canvas.draw()
+        assert figure.alt.endswith(".")
+    assert set(shares["article_b"].astype(str)) | set(shares["article_a"].astype(str)) <= set(articles.index)
+
+
+def test_articles_of_one_outlet_are_not_compared_but_can_be():
+    articles = make_articles([" ".join(STORY), " ".join(STORY[:4])], outlet=["One", "One"])
+    tokens = bs.tokenize(articles)
+    assert bs.compare_outlets(articles, tokens).empty
+    assert "no two outlets" in outlets.describe_copies(bs.copy_clusters(bs.find_copies(articles, tokens), articles))
+    pairs = bs.find_copies(articles, tokens)
+    assert bs.compare_outlets(articles, tokens, pairs)["kind"].tolist() == ["verbatim"] * 4 + ["dropped"] * 2
+
+
+def test_unknown_articles_are_an_error(two):
+    articles, tokens, _ = two
+    with pytest.raises(KeyError, match="does not have"):
+        bs.compare_outlets(articles, tokens, pd.DataFrame({"article_a": ["nobody"], "article_b": [articles.index[0]]}))
+
+
+def test_side_by_side_escapes_and_joins(two):
+    hostile = "The <script>alert(1)</script> office said that $5 million to $7 million was lost in the flood."
+    articles = make_articles([hostile, hostile.replace("flood", "<b>storm</b>")], outlet=["<i>One</i>", "Two"])
+    overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
+    html = bs.show_side_by_side(articles, overlaps)._repr_mimebundle_()["text/html"]
+    assert "<script>" not in html
+    assert "<b>storm" not in html
+    assert "<i>One" not in html
+    assert "mathjax_ignore" in html
+    whole = bs.show_side_by_side(two[0], two[2])._repr_mimebundle_()["text/html"]
+    assert whole.count("<svg") == 2  # the sentence that moved, and the second half of the one that was split
+    assert '<ins class="bs-words">challenging</ins>' in whole
+    assert '<del class="bs-words">painful</del>' in whole
+
+
+def test_the_model_has_a_weight_for_each_feature():
+    model = json.loads(files("broadsheet.outlets").joinpath("reworded.json").read_text(encoding="utf-8"))
+    assert tuple(model["weights"]) == FEATURES
+    assert model["ten_fold_accuracy"] >= 0.75
