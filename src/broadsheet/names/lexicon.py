@@ -7,6 +7,9 @@ from importlib.resources import files
 from types import SimpleNamespace
 
 
+INVISIBLE = str.maketrans({"’": "'", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")})
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, its apostrophes straight.
 
@@ -14,7 +17,7 @@ def fold(text: str) -> str:
     'andres lopez-obrador'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
+        text = unicodedata.normalize("NFKD", text.translate(INVISIBLE))
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return text.lower()
 

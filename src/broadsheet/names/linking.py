@@ -34,7 +34,7 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
     mentions = find_mentions(tokens, sentence_starts(tokens))
     article = tokens["article"].cat.codes.to_numpy()
     mentions = mentions.assign(article=article[mentions["first"].to_numpy(int)] if len(mentions) else [])
-    names, kinds, genders = _link(_judge(mentions, tokens))
+    mentions = _link(_judge(mentions, tokens)).pipe(_hear_pronouns, tokens)
     first, last = mentions["first"].to_numpy(int), mentions["last"].to_numpy(int)
     return pd.DataFrame(
         {
@@ -45,10 +45,10 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
             "end": tokens["end"].to_numpy()[last - 1],
             "first": first,
             "last": last,
-            "name": pd.Categorical(names),
-            "kind": pd.Categorical(kinds, categories=["person", "organisation", "place", "other"]),
+            "name": pd.Categorical(mentions["name"].astype(object)),
+            "kind": pd.Categorical(mentions["kind"], categories=["person", "organisation", "place", "other"]),
             "title": pd.Categorical(mentions["title"].astype(object)),
-            "gender": pd.Categorical(genders, categories=["", "female", "male"]),
+            "gender": pd.Categorical(mentions["gender"], categories=["", "female", "male"]),
         }
     )
 
@@ -63,11 +63,15 @@ def _judge(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         np.bincount(form, mask)[form] / many[form] if len(form) else [] for mask in around
     )
     keys = mentions["key"].drop_duplicates()
-    surnames = {key[-1] for key in mentions.loc[mentions["kind"].eq("person"), "key"].drop_duplicates()}
-    alone = {key[0] for key in keys if len(key) == 1}
+    surnames = {key[-1:] for key in mentions.loc[mentions["kind"].eq("person"), "key"].drop_duplicates()}
+    free = ~mentions["kind"].isin(["place", "organisation"]) & (articled < 0.3) & (placed < 0.3)
+    alone = surnames | set(mentions.loc[free, "key"].drop_duplicates())
+    borne = {
+        key: any(key[i:] in (alone if i else surnames) for i in range(len(key) > 1, len(key))) for key in keys
+    }
     long = mentions["key"].str.len() > 1
     unknown = mentions["kind"].eq("")
-    surname = np.array([key[-1] in (alone if len(key) > 1 else surnames) for key in mentions["key"]], bool)
+    surname = mentions["key"].map(borne).to_numpy(bool)
     kind = mentions["kind"].mask(unknown & (placed >= 0.4), "place")
     kind = kind.mask(unknown & (articled > 0.5), "organisation")
     likely = (
@@ -87,18 +91,50 @@ def _around(tokens, first, last) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return speaking[before] | speaking[after], placing[before], the[before]
 
 
-def _link(mentions: pd.DataFrame) -> tuple[list, list, list]:
-    """Return the name, the kind and the gender of each mention."""
+def _link(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Add the name meant by each mention; what is a name only where it means somebody ("King") goes else."""
+    if mentions.empty:
+        return mentions.assign(name="")
     forms = _forms(mentions)
     people = _People(forms)
-    pairs = mentions.groupby(["article", "form", "title", "gender"], sort=False, as_index=False).size()
-    meant = people.resolve(pairs)
-    pair = mentions.merge(pairs.assign(meant=meant), how="left", on=["article", "form", "title", "gender"])
+    group = ["article", "form", "title", "gender"]
+    pairs = mentions.groupby(group, sort=False, as_index=False).size()
+    pairs["meant"] = people.resolve(pairs)
+    mentions = mentions.merge(pairs, how="left", on=group)
     whole = _bodies(forms, mentions)
-    name = [people.shown.get(m) or whole[f] for m, f in zip(pair["meant"], pair["form"], strict=True)]
-    kind = pair["kind"].mask(pair["meant"] >= 0, "person")
-    gender = [people.gender.get(m, g) for m, g in zip(pair["meant"], pair["gender"], strict=True)]
-    return name, list(kind), gender
+    meant, known = mentions["meant"], mentions["meant"] >= 0
+    mentions = mentions.assign(
+        name=[people.shown.get(m) or whole[f] for m, f in zip(meant, mentions["form"], strict=True)],
+        kind=mentions["kind"].mask(known, "person"),
+        gender=[people.gender.get(m, g) for m, g in zip(meant, mentions["gender"], strict=True)],
+    )
+    return mentions[known | (mentions["kind"] != "weak")].reset_index(drop=True)
+
+
+def _hear_pronouns(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Learn whether someone is "he" or "she" from the pronouns that follow their mentions, where names don't tell."""
+    people = mentions[mentions["kind"].eq("person")]
+    norm, article, sentence = (
+        tokens["norm"].cat,
+        tokens["article"].cat.codes.to_numpy(),
+        tokens["sentence"].to_numpy(),
+    )
+    said = np.select(
+        [norm.categories.isin(["she", "her"]), norm.categories.isin(["he", "his", "him"])], [-1, 1]
+    )
+    pronoun = np.flatnonzero(said[norm.codes])
+    first = people["first"].to_numpy(int)
+    nearest = np.searchsorted(first, pronoun) - 1
+    if not len(first):
+        return mentions
+    near = (nearest >= 0) & (article[first[nearest]] == article[pronoun])
+    near &= sentence[pronoun] - sentence[first[nearest]] <= 1
+    votes = pd.Series(said[norm.codes[pronoun[near]]]).groupby(people["name"].to_numpy(object)[nearest[near]])
+    mean, size = votes.mean(), votes.size()
+    heard = pd.Series(np.where(mean > 0, "male", "female"), mean.index)[(mean.abs() >= 0.5) & (size > 1)]
+    learnt = mentions["name"].map(heard).fillna("")
+    silent = mentions["kind"].eq("person") & mentions["gender"].eq("")
+    return mentions.assign(gender=mentions["gender"].mask(silent, learnt))
 
 
 def _forms(mentions: pd.DataFrame) -> list[SimpleNamespace]:
@@ -152,7 +188,8 @@ class _People:
             key = (
                 shorter[0] if shorter and key[0] not in known else key
             )  # a word too many: "Floridian Jeb Bush"
-            groups[self.lex.nicknames.get(key[0], key[0]), key[-1]].append(f)
+            junior = self._is_junior(forms[f].key) and count[key] >= 4 * forms[f].count
+            groups[self.lex.nicknames.get(key[0], key[0]), key[-1], junior].append(f)
         for number, members in enumerate(groups.values()):
             self._add(number, members)
 
@@ -160,6 +197,10 @@ class _People:
         """Leave out initials and "Jr.", where enough remains."""
         core = tuple(w for w in key if w not in self.lex.suffixes and not (len(w) <= 2 and w.endswith(".")))
         return core if len(core) > 1 or len(key) == 1 else key
+
+    @staticmethod
+    def _is_junior(key: tuple) -> bool:
+        return key[-1] in ("jr", "jr.")
 
     def _add(self, number: int, members: list[int]):
         forms = [self.forms[f] for f in members]
@@ -200,7 +241,7 @@ class _People:
             return near[0] if len(near) == 1 else -1
         if near:
             return max(near, key=lambda n: (here[article, n], self.count[n], -n))
-        if not found or (not title and self.forms[form].kind in ("place", "organisation")):
+        if not found or (not title and self.forms[form].kind in ("place", "organisation", "weak")):
             return -1
         best = max(found, key=lambda n: (self.count[n], -n))
         return best if self.count[best] >= SURE * sum(self.count[n] for n in found) else -1

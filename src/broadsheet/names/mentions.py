@@ -11,9 +11,25 @@ import pandas as pd
 
 from .lexicon import fold, lexicon
 
-PARTY = re.compile(r"[rdi]-[a-z.]+$")  # "D-N.Y."
+# Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
+NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
 HYPHENATED = re.compile(r"[a-z.]+-[a-z.-]+$")
 JOINERS = ("of", "to", "the", "and", "for", "&")
+DATING = (
+    "in",
+    "since",
+    "until",
+    "last",
+    "early",
+    "late",
+    "mid",
+    "by",
+    "this",
+    "next",
+    "from",
+    "on",
+    "before",
+)
 POSITIONS = np.random.default_rng(7).integers(1, 2**63, 64, dtype=np.uint64) | np.uint64(1)
 
 
@@ -26,9 +42,12 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
     words = np.array(tokens["token"].cat.categories, dtype=object)
     opens = np.zeros(len(tokens), bool)
     opens[starts] = True
-    inside = _inside(tokens, code, words, opens)
-    first = np.flatnonzero(inside & (np.r_[True, ~inside[:-1]] | opens))
-    last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[opens[1:], True])) + 1
+    traits = _traits(words)
+    inside = _inside(tokens, code, traits, opens)
+    shouted = traits["shouted"][code]
+    cut = opens | (shouted & np.r_[True, ~shouted[:-1]])  # "Andrew Osborn HELSINKI"
+    first = np.flatnonzero(inside & (np.r_[True, ~inside[:-1]] | cut))
+    last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[cut[1:], True])) + 1
     if not len(first):
         return pd.DataFrame({c: [] for c in ("first", "last", "key", "display", "kind", "title", "gender")})
     sample, which = _distinct_runs(code, first, last)
@@ -52,63 +71,83 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
     )
 
 
-def _inside(tokens, code, words, opens) -> np.ndarray:
+def _inside(tokens, code, traits, opens) -> np.ndarray:
     """Say which tokens are part of a run: proper words, and the small words that join them."""
-    traits = _traits(words)
-    capital = traits["capital"][code]
-    folded = traits["folded"][code]
-    pos = tokens["pos"].cat.categories.astype(str)
-    proper_tag = pos.isin(["NNP", "NNPS"])[tokens["pos"].cat.codes]
-    open_tag = pos.str.match("NN|JJ|VB|RB|FW|IN$")[tokens["pos"].cat.codes]
-    quote = pos.isin(["``", ":", "-LRB-", "("])[tokens["pos"].cat.codes]
+    capital, long, folded = traits["capital"][code], traits["long"][code], traits["folded"][code]
+    low = traits["lower"][code]
+    pos, tags = tokens["pos"].cat.codes, tokens["pos"].cat.categories.astype(str)
+    tagged = tags.isin(["NNP", "NNPS"])[pos]
+    quote = tags.isin(["``", ":", "-LRB-", "("])[pos]
     sentence = np.cumsum(opens) - 1
-    capitals = np.bincount(sentence, capital & traits["long"][code])
-    others = np.bincount(sentence, traits["lower"][code] & traits["long"][code])
-    title = (tokens["part"].cat.categories == "title")[tokens["part"].cat.codes]
-    headline = capitals > np.where(np.bincount(sentence, title) > 0, others, 3 + 99 * others)
-    styled = headline[sentence]
+    capitals, others = np.bincount(sentence, capital & long), np.bincount(sentence, low & long)
+    title = np.bincount(sentence, (tokens["part"].cat.categories == "title")[tokens["part"].cat.codes]) > 0
+    styled = (capitals > np.where(title, others, 3 + 99 * others))[sentence]  # Like This, OR LIKE THIS
     plain = ~(opens | np.r_[False, quote[:-1]] | styled)
     size = folded.max() + 1
-    seen = np.bincount(folded[capital & plain], minlength=size)[folded]
-    lower = np.bincount(folded[traits["lower"][code]], minlength=size)[folded]
-    known = traits["known"][code]
-    proper = (
-        capital
-        & ~traits["never"][code]
-        & np.where(
-            plain,
-            proper_tag | (open_tag & (seen > 2 * lower) & (seen > 0)),
-            ((seen > lower) | (known & (seen >= lower))) | (proper_tag & ~styled & (lower == 0)),
-        )
+    evidence = np.bincount(folded[capital & plain], minlength=size)
+    seen, lower = evidence[folded], np.bincount(folded[low], minlength=size)[folded]
+    never = traits["never"] | _pairs_of_names(traits["halves"], traits["folded"], evidence)
+    able = capital & ~never[code]
+    elsewhere = (seen > lower) | (traits["known"][code] & (seen >= lower))
+    proper = able & np.where(
+        plain, tagged | (seen > 2 * lower), elsewhere | (tagged & ~styled & (lower == 0))
     )
+    # "Bill Clinton" at a sentence's start, although bills are many.
+    pair = folded[:-1] * size + folded[1:]
+    attested = np.unique(pair[(proper & plain)[:-1] & (proper & plain)[1:]])
+    again = np.flatnonzero(able[:-1] & able[1:] & ~(plain[:-1] & plain[1:]))
+    again = again[np.isin(pair[again], attested)]
+    proper[again] = proper[again + 1] = True
+    new = ~styled & (lower == 0)
+    proper |= able & (new | (tagged & traits["first_name"][code])) & np.r_[proper[1:], False]
+    dated = np.r_[False, traits["dating"][code][:-1]] | np.r_[(tags == "CD")[pos][1:], False]
+    proper |= capital & traits["doubtful"][code] & ~dated & ~styled  # "Theresa May", but not "in May"
     return proper | _joiners(traits, code, proper)
+
+
+def _pairs_of_names(halves, folded, evidence) -> np.ndarray:
+    """Say which hyphenated words join two names, as in "the Trump-Putin summit", rather than being one."""
+    both = np.zeros(len(folded), bool)
+    for word, one, other in halves:
+        both[word] = min(evidence[one], evidence[other]) > evidence[folded[word]]
+    return both
 
 
 def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
     """Judge each distinct token once."""
     lex = lexicon()
     folds = [fold(word) if word != "US" else "u.s." for word in words]
+    number = {}
+    folded = np.array([number.setdefault(word, len(number)) for word in folds])
     single = {name[0] for name in lex.places_names | lex.organisations_known if len(name) == 1}
-    known = single | set(lex.first_names) | lex.heads
-    joined = lex.organisations_heads | lex.heads | lex.places_heads
-    never = lex.never | {"'s", "’s"}
+    places = {name[0] for name in lex.places_names if len(name) == 1}
+
+    def listed(group) -> np.ndarray:
+        return np.array([word in group for word in folds], bool)
+
+    def shaped(test) -> np.ndarray:
+        return np.array([test(word) for word in words], bool)
+
+    halves = [(i, *word.split("-")) for i, word in enumerate(folds) if word.count("-") == 1]
+    lower = shaped(lambda word: word[:1].islower())
     return {
-        "folded": pd.factorize(np.array(folds, dtype=object))[0],
-        "capital": np.array([word[:1].isupper() for word in words]),
-        "lower": np.array([word[:1].islower() for word in words]),
-        "long": np.array([len(word) > 3 for word in words]),
-        "known": np.array([word in known for word in folds]),
-        "never": np.array([word in never or bool(PARTY.match(word)) for word in folds]),
-        "particle": np.array(
-            [w in lex.particles and not word[:1].isupper() for w, word in zip(folds, words, strict=True)]
-        ),
-        "heads": np.array([word in joined for word in folds]),
-        "of": np.array([word in ("of", "for") for word in words]),
-        "for": np.array([word == "for" for word in words]),
-        "to": np.array([word == "to" for word in words]),
-        "titles": np.array([word in lex.heads for word in folds]),
-        "the": np.array([word == "the" for word in words]),
-        "ampersand": np.array([word == "&" for word in words]),
+        "folded": folded,
+        "capital": shaped(lambda word: word[:1].isupper()),
+        "lower": lower,
+        "long": shaped(lambda word: len(word) > 3),
+        "shouted": shaped(lambda word: len(word) > 4 and word.isupper()) & listed(places),
+        "halves": [
+            (i, number[one], number[two]) for i, one, two in halves if one in number and two in number
+        ],
+        "known": listed(single | set(lex.first_names) | lex.heads),
+        "first_name": listed(lex.first_names),
+        "doubtful": listed(lex.doubtful),
+        "dating": listed(DATING),
+        "never": (listed(lex.never | lex.doubtful) | shaped(NO_NAME.match)) & ~listed(lex.heads),
+        "particle": listed(lex.particles) & lower,
+        "heads": listed(lex.organisations_heads | lex.heads | lex.places_heads),
+        "titles": listed(lex.heads),
+        **{word: listed({word}) & (lower | (word == "&")) for word in JOINERS},
     }
 
 
@@ -121,17 +160,15 @@ def _joiners(traits, code, proper) -> np.ndarray:
     def after(mask, by=1):
         return np.r_[mask[by:], np.zeros(by, bool)]
 
+    small = {word: traits[word][code] for word in JOINERS}
     particle = traits["particle"][code]
     joined = particle & after(proper)
     joined |= particle & after(joined)
-    head = before(proper & traits["heads"][code])
-    titled = before(traits["titles"][code])
-    of = (traits["of"][code] & head & ~(traits["for"][code] & titled)) | (
-        traits["to"][code] & titled & before(proper)
-    )
-    the = traits["the"][code]
-    of_the = of & after(the) & after(proper, 2)
-    ampersand = traits["ampersand"][code] & before(proper) & after(proper)
+    titled = before(proper & traits["titles"][code])
+    of = (small["of"] | (small["for"] & ~titled)) & before(proper & traits["heads"][code])
+    of |= small["to"] & titled
+    of_the = of & after(small["the"]) & after(proper, 2)
+    ampersand = small["&"] & before(proper) & after(proper)
     return joined | (of & after(proper)) | of_the | before(of_the) | ampersand
 
 
@@ -152,10 +189,12 @@ def _pieces(folded: list[str], words: list[str]) -> list[tuple]:
     """Cut a run into names: "US Secretary of State Antony Blinken" is a place and a person with a title."""
     lex = lexicon()
     end = len(folded)
-    if _is_body(folded, lex):
+    if end == 1 and (folded[0] in lex.heads or folded[0] in lex.demonyms or folded[0] in lex.doubtful):
+        return [_piece(folded, words, 0, 1, "weak", [])]  # perhaps a surname: "King", "Dean", "German"
+    if tuple(folded) in lex.organisations_known or folded[-1] in lex.organisations_heads:
         start = 2 if folded[0] in lex.heads and end > 3 and folded[1] == "of" else 0
         return [_piece(folded, words, start, end, "organisation", [])]
-    surname = folded[0] in lex.first_names and end > 1  # "Billie Jean King"
+    surname = end > 1 and (folded[0] in lex.first_names or folded[end - 2] in lex.honorifics)  # "Mr. King"
     heads = [i for i, word in enumerate(folded) if word in lex.heads and not (surname and i == end - 1)]
     if not heads:
         return _named(folded, words, 0, end, [])
@@ -166,15 +205,6 @@ def _pieces(folded: list[str], words: list[str]) -> list[tuple]:
         if start is None:
             return found + _named(folded, words, heads[-1] + 2, end, [])
     return found + _named(folded, words, start, end, folded[heads[0] : start])
-
-
-def _is_body(folded: list[str], lex) -> bool:
-    if tuple(folded) in lex.organisations_known:
-        return True
-    end = next((i for i, word in enumerate(folded) if word in ("of", "for") and i), len(folded))
-    return folded[-1] in lex.organisations_heads or (
-        end < len(folded) and folded[end - 1] in lex.organisations_heads and folded[end - 1] not in lex.heads
-    )
 
 
 def _after_office(folded: list[str], start: int, lex) -> int | None:
@@ -194,7 +224,7 @@ def _strip_back(folded: list[str], end: int, lex) -> int:
 
 
 def _named(folded, words, start, end, title) -> list[tuple]:
-    """Return the name between two places of a run, without the nationality before it."""
+    """Return what is named between two places of a run, without the nationality before it."""
     lex = lexicon()
     while start < end and (folded[start] in JOINERS or folded[start] in lex.modifiers):
         start += 1
@@ -208,13 +238,27 @@ def _named(folded, words, start, end, title) -> list[tuple]:
         start += 1
     while end - start > 1 and folded[end - 1] in lex.demonyms and folded[end - 1].endswith("s"):
         end -= 1  # "Senate Republicans": the people are no part of the name
-    if start >= end or all(_adjective(word, lex) or word in lex.heads for word in folded[start:end]):
+    rest = folded[start:end]
+    idle = not title and all(_adjective(word, lex) or word in lex.heads | lex.places_starts for word in rest)
+    if not rest or idle or (len(rest) == 1 and len(rest[0].strip(".'")) < 2):
         return []
-    if end - start == 1 and len(folded[start].strip(".'")) < 2:
-        return []
-    if end - start == 1 and title and title[-1] in lex.kept:
+    cut = _place_within(rest, lex)
+    if cut:
+        return _named(folded, words, start, start + cut, []) + _named(folded, words, start + cut, end, title)
+    if len(rest) == 1 and title and title[-1] in lex.kept:
         start -= 1
     return [_piece(folded, words, start, end, _kind(folded[start:end], words[start:end], title, lex), title)]
+
+
+def _place_within(name: list[str], lex) -> int:
+    """Find where to cut "Finland Robert Pence" or "Council Russia"; 0 where there is nothing to cut."""
+    if tuple(name) in lex.places_names or "of" in name or len(name) < 2:
+        return 0
+    for size in (2, 1):
+        if tuple(name[:size]) in lex.places_names and len(name) > size + 1 and name[size] in lex.first_names:
+            return size
+    last = (name[-1],) in lex.places_names and name[0] not in lex.places_starts | set(lex.first_names)
+    return len(name) - 1 if last else 0
 
 
 def _adjective(word: str, lex) -> bool:
@@ -228,16 +272,16 @@ def _adjective(word: str, lex) -> bool:
 
 def _kind(folded, words, title, lex) -> str:
     name = tuple(folded)
+    of = folded.index("of") if "of" in folded[1:] else 0
+    landmark = len(name) > 1 and (folded[-1] in lex.places_heads or folded[0] in lex.places_starts)
     if name in lex.places_names and not title:
         return "place"
-    if name in lex.organisations_known:
+    if name in lex.organisations_known or (of and folded[of - 1] in lex.organisations_heads):
         return "organisation"
-    if title or (len(name) > 1 and folded[0] in lex.first_names and folded[-1] not in lex.places_heads):
+    if title or (folded[0] in lex.first_names and not landmark) or re.match(r"[a-z]\.", folded[0]):
         return "person"
-    if len(name) > 1 and (folded[-1] in lex.places_heads or folded[0] in lex.places_starts):
-        return "place"
-    if len(name) > 1 and len(folded[0]) == 2 and folded[0][1] == ".":
-        return "person"
+    if landmark:
+        return "" if folded[0] in lex.first_names else "place"
     if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 5:
         return "organisation"
     return ""

@@ -16,9 +16,9 @@ from .lexicon import lexicon
 from .linking import find_names
 
 HUMAN = re.compile(
-    r"(?<!pap)(?<!numb)(?<!mat)(?<!oth)(?<!pow)(?<!ord)(?<!off)[^aeiou](er|or)$|(ist|ian|man|woman|person|father|mother|brother|sister|ant|ee|aire"
-    r"|fellow|graduate|head|chief|aide|ally|rival|critic|boss|star|wife|husband|son|daughter|expert|host|guest|veteran"
-    r"|native|mogul|tycoon|hero|champion|mate|student|president|resident|correspondent|spokes\w+|republican|democrat)$"
+    r"([^aeiou]or|[^aeiou]er|[aeiou][bdgklmnprtvwz]er|ist|yst|ian|geon|man|woman|person|mother|ant|ee|aire|mate|[egl]ate|cop"
+    r"|fellow|head|chief|aide|ally|rival|critic|boss|star|wife|husband|son|expert|host|guest|native|mogul|tycoon|hero"
+    r"|champion|student|[sr]ident|republican|democrat|general|official|guard|judge|coach|king|queen|prince|spy|guru)$"
 )
 KINDS = ["person", "organisation", "group", "unnamed"]
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -26,6 +26,8 @@ PREMODIFIERS = {"NN", "NNP", "NNPS", "NNS", "JJ", "JJS", "JJR", "VBN", "VBG", "P
 STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
 HONORIFIC = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"}
 ENDS_PHRASE = {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VBD", "VBZ", "VBP", "VB", "MD"}
+VERBS = {"VBD", "VBZ", "VBP", "MD"}
+PREPOSITIONS = {"for", "from", "in", "at", "with", "by", "on"}
 DEFINITE = {"the", "this", "that", "his", "her", "their", "its", "these", "those"}
 REACH = 4  # sentences back in which a pronoun looks for its person
 
@@ -133,7 +135,10 @@ class _Story:
                 high = i
                 break
         nouns = [self.norm[i] for i in range(low, high) if self.tag[i] in ("NN", "NNP")]
-        return bool(nouns) and (nouns[-1] in self.lex.heads or bool(HUMAN.search(nouns[-1])))
+        return bool(nouns) and self._is_human(nouns[-1])
+
+    def _is_human(self, noun: str) -> bool:
+        return noun in self.lex.heads or (noun not in self.lex.things and bool(HUMAN.search(noun)))
 
     def _before(self, mention) -> tuple[int, int]:
         low = mention.first
@@ -190,7 +195,8 @@ class _Story:
         row.high = self._trim(row.low, row.high)
         speaker, kind, gender = self._read(row)
         at = min(row.low, len(self.norm) - 1)
-        self.spoken.append(SimpleNamespace(speaker=speaker, kind=kind, gender=gender, at=at))
+        human = any(entry.text == speaker and self._is_human(entry.head) for entry in self.unnamed)
+        self.spoken.append(SimpleNamespace(speaker=speaker, kind=kind, gender=gender, at=at, human=human))
         return speaker, kind, self._role_of(speaker, row.article) if kind == "person" else ""
 
     def _trim(self, low: int, high: int) -> int:
@@ -221,7 +227,8 @@ class _Story:
         return self._described(row, end)
 
     def _named(self, mention) -> tuple[str, str, str]:
-        person = mention.kind == "person" or (mention.kind == "other" and " " in mention.name)
+        shout = self.word[mention.first].isupper() or self.norm[mention.first - 1] == "the"
+        person = mention.kind == "person" or (mention.kind == "other" and not shout)
         return mention.name, "person" if person else "organisation", mention.gender
 
     def _phrase_end(self, low: int, high: int, names) -> int:
@@ -241,7 +248,8 @@ class _Story:
                 and any(m.first > i and m.title and m.last <= high for m in names)
                 and "," not in self.norm[i:high]
             )
-            if self.norm[i] in STOPS or (tag in ENDS_PHRASE and not participle and not title):
+            role = i + 1 in inside and self._is_human(self.norm[i])  # "lawyer Marc Kasowitz", however tagged
+            if self.norm[i] in STOPS or (tag in ENDS_PHRASE and not (participle or title or role)):
                 return i
         return high
 
@@ -255,7 +263,8 @@ class _Story:
 
     def _several(self, row) -> tuple[str, str, str] | None:
         """Read "A and B", where each is a name."""
-        people = [m for m in row.names if m.kind in ("person", "organisation", "place")]
+        people = [m for m in row.names if m.kind == "person"]
+        people = people if len(people) > 1 else [m for m in row.names if m.kind != "other"]
         for one, other in zip(people, people[1:], strict=False):
             between = range(one.last, other.first)
             if any(self.norm[i] == "and" for i in between) and all(
@@ -355,10 +364,12 @@ class _Story:
 
     def _antecedent(self, row) -> tuple[str | None, str, str]:
         """Take "who" for the name, or else the noun phrase, that stands before it."""
-        before = self.names[row.first - 1] if row.first else None
-        gap = row.low - before.last if before else 9
-        if 0 <= gap <= 1 and self._same_sentence(before.first, row.low):
-            return self._named(before)
+        for mention in reversed(self.names[max(row.first - 3, 0) : row.first]):
+            near = row.low - mention.last < (12 if mention.kind == "person" else 2)
+            clear = not any(self.tag[i] in VERBS for i in range(mention.last, row.low))
+            if near and clear and self._same_sentence(mention.first, row.low) and mention.last <= row.low:
+                if mention.kind == "person" or self.norm[row.low] != "who":
+                    return self._named(mention)
         high = row.low - (self.norm[row.low - 1] == ",") if row.low else 0
         low = high
         while (
@@ -401,7 +412,8 @@ class _Story:
             return text, "group", ""
         owner = next((m for m in row.names if m.last <= end), None)
         if head in lex.documents:
-            owner = owner or next(iter(row.names), None)
+            people = [m for m in row.names if m.kind == "person"]
+            owner = owner or next(iter([*people, *row.names]), None)
             return self._named(owner) if owner else (text, "unnamed", "")
         if head in lex.bodies:
             if first in ("his", "her") and end - row.low > 1:
