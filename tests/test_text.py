@@ -162,6 +162,7 @@ def test_where_we_differ_from_nltk_on_purpose(text, expected):
     [
         ('"A," he said, "B."', "`` '' `` ''"),
         ("“A,” he said, “B.”", "`` '' `` ''"),
+        ("``A,'' he said, ``B.''", "`` '' `` ''"),
         ("He said \"they call it 'ours' here\".", "`` `` '' ''"),
         ("‘Ours,’ he said.", "`` ''"),
         ('It is ("so") called.', "`` ''"),

@@ -39,7 +39,7 @@ def fold(word: str) -> str:
     ['program', 'u.s.', 'u.s.', 'us', 'un', 'u.s.-made', 'not', 'neighbors']
     """
     if word.isascii() and word.islower() and word.isalpha():
-        return spellings().get(word, word)
+        return spellings().get(word) or _CLITICS.get(word, word)
     plain = word if word.isascii() else (word.translate(_INVISIBLE).translate(_MARKS) or word)
     if "-" in plain.strip("-"):
         return "-".join(_fold_part(part) for part in plain.split("-"))

@@ -24,11 +24,11 @@ _PIECES = re.compile(
       (?:https?://|www\.) [^\s"“”<>]* [\w/]                     # a web address
     | [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+                           # a mail address
     | \.{2,}                                                    # dots in place of words
-    | --                                                        # a dash, typed
+    | -- | '' | ``                                              # a dash and quotation marks, typed
     | [][(){}<>;@\#$%&?!*"«»“”„‘’`…‒–—―]                        # marks that stand alone
     | [:,] (?!\d)                                               # not within 10:30 or 3,000
-    | (?: [^][(){}<>;@\#$%&?!*"«»“”„‘’`…‒–—―.:,-]
-        | [:,] (?=\d) | - (?!-) | \. (?!\.) )+                  # the rest: words
+    | (?: [^][(){}<>;@\#$%&?!*"«»“”„‘’`…‒–—―.:,'-]
+        | [:,] (?=\d) | - (?!-) | \. (?!\.) | ' (?!') )+        # the rest: words
     | .
     """,
     re.VERBOSE | re.DOTALL,
