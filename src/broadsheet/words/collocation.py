@@ -38,10 +38,9 @@ def collocations(
     if window == "sentence":
         table = _by_sentence(words, word, min_count)
     elif word is None:
-        table = _pairs(words, int(window))
+        table = _pairs(words, int(window), min_count)
     else:
-        table = _around(words, word, int(window))
-    table = table[table["count"] >= min_count]
+        table = _around(words, word, int(window), min_count)
     if not stop_words:
         table = table[
             ~words.is_stop[table["collocate"]] & ((word is not None) | ~words.is_stop[table["word"]])
@@ -53,7 +52,7 @@ def _code(words: Words, word: str) -> int:
     return int(next(iter(np.flatnonzero(words.spelled == word)), -1))
 
 
-def _around(words: Words, word: str, window: int) -> pd.DataFrame:
+def _around(words: Words, word: str, window: int, min_count: int) -> pd.DataFrame:
     nodes = np.flatnonzero(words.code == _code(words, word))
     near = np.zeros(len(words.code), dtype=bool)
     for lag in (lag for lag in range(-window, window + 1) if lag):
@@ -64,17 +63,17 @@ def _around(words: Words, word: str, window: int) -> pd.DataFrame:
     whole = np.bincount(words.code, minlength=len(words.spelled))
     node = np.full(int(near.sum()), _code(words, word))
     held = node, words.code[near], words.article[near]
-    return _tabulate(*held, np.full(len(whole), len(node)), whole, len(near) - len(nodes))
+    return _tabulate(*held, np.full(len(whole), len(node)), whole, len(near) - len(nodes), min_count)
 
 
-def _pairs(words: Words, window: int) -> pd.DataFrame:
+def _pairs(words: Words, window: int, min_count: int) -> pd.DataFrame:
     size = len(words.spelled)
     here = [np.flatnonzero(words.sentence[lag:] == words.sentence[:-lag]) for lag in range(1, window + 1)]
     places = np.concatenate(here)
     first = words.code[places]
     second = np.concatenate([words.code[place + lag] for lag, place in enumerate(here, start=1)])
     margins = (np.bincount(code, minlength=size) for code in (first, second))
-    return _tabulate(first, second, words.article[places], *margins, len(first))
+    return _tabulate(first, second, words.article[places], *margins, len(first), min_count)
 
 
 def _by_sentence(words: Words, word: str | None, min_count: int) -> pd.DataFrame:
@@ -98,20 +97,29 @@ def _by_sentence(words: Words, word: str | None, min_count: int) -> pd.DataFrame
         beside = (one == node) | (other == node)
         one, other = np.full(int(beside.sum()), node), np.where(one == node, other, one)[beside]
         article = article[beside]
-    return _tabulate(one, other, article, whole, whole, len(starts))
+    return _tabulate(one, other, article, whole, whole, len(starts), min_count)
 
 
-def _tabulate(first, second, article, first_count, second_count, total: int) -> pd.DataFrame:
+def _tabulate(first, second, article, first_count, second_count, total: int, min_count: int) -> pd.DataFrame:
     size = max(len(second_count), 1)
-    keys, place, count = np.unique(first * np.int64(size) + second, return_inverse=True, return_counts=True)
-    in_articles = np.unique(place * (int(article.max(initial=0)) + 1) + article)
+    pairs = first * np.int64(size) + second
+    keys, count = np.unique(pairs, return_counts=True)
+    keys, count = keys[count >= min_count], count[count >= min_count]
+    place = np.searchsorted(keys, pairs)
+    kept = (
+        keys[np.minimum(place, max(len(keys) - 1, 0))] == pairs
+        if len(keys)
+        else np.zeros(len(pairs), dtype=bool)
+    )
+    last = np.int64(article.max(initial=0)) + 1
+    in_articles = np.bincount(np.unique(place[kept] * last + article[kept]) // last, minlength=len(keys))
     word, collocate = np.divmod(keys, size)
     return pd.DataFrame(
         {
             "word": word,
             "collocate": collocate,
             "count": count,
-            "articles": np.bincount(in_articles // (int(article.max(initial=0)) + 1), minlength=len(keys)),
+            "articles": in_articles,
             "word_count": first_count[word],
             "collocate_count": second_count[collocate],
             "total": total,

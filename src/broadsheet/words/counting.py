@@ -41,14 +41,15 @@ def running_words(
     starts[1:] = (sentence[1:] != sentence[:-1]) | (article[1:] != article[:-1])
     possessive = np.append(tokens["pos"].cat.categories == "POS", False)[tokens["pos"].cat.codes.to_numpy()]
     rows = np.flatnonzero(is_word & np.append(wanted, False)[tokens["part"].cat.codes.to_numpy()])
+    rows = rows.astype(np.int32)
     is_stop = np.zeros(len(spelled), dtype=bool)
     is_stop[code[tokens["is_stop"].to_numpy()]] = True
     sequence = Words(
         spelled,
-        code[rows].astype(np.int64),
+        code[rows],
         article[rows],
-        np.cumsum(starts)[rows],
-        np.cumsum(starts | ~(is_word | possessive))[rows],
+        np.cumsum(starts, dtype=np.int32)[rows],
+        np.cumsum(starts | ~(is_word | possessive), dtype=np.int32)[rows],
         rows,
         rows + 1,
         is_stop,
@@ -70,6 +71,7 @@ def _names_whole(words: Words, tokens: pd.DataFrame) -> Words:
     labels = (" ".join(words.spelled[words.code[b:e]]) for b, e in zip(begin, end, strict=True))
     name = np.array([number.setdefault(label, len(number)) for label in labels], dtype=np.int64)
     code, last, keep = words.code.copy(), words.last.copy(), np.ones(len(words.code), dtype=bool)
+    code = code.astype(np.int32)
     code[begin], last[begin] = len(words.spelled) + name, words.last[end - 1]
     inside = np.zeros(len(keep) + 1, dtype=np.int64)
     np.add.at(inside, begin + 1, 1)
@@ -88,10 +90,10 @@ def ngrams(words: Words, longest: int) -> Iterator[tuple[np.ndarray, np.ndarray,
     Numbers are in order of first appearance. They are made by adding one word at a time to the n-grams one
     shorter and renumbering, so no length can overflow.
     """
-    start = np.arange(len(words.code))
-    first = np.full(len(words.spelled), len(start))
+    start = np.arange(len(words.code), dtype=np.int32)
+    first = np.full(len(words.spelled), len(start), dtype=np.int32)
     first[words.code[::-1]] = start[::-1]
-    number = np.empty(len(first), dtype=np.int64)
+    number = np.empty(len(first), dtype=np.int32)
     number[np.argsort(first)] = np.arange(len(first))
     number, first = number[words.code], np.sort(first[first < len(start)])
     yield start, number, first
@@ -99,15 +101,17 @@ def ngrams(words: Words, longest: int) -> Iterator[tuple[np.ndarray, np.ndarray,
         inside = start[: np.searchsorted(start, len(words.run) - k)]
         whole = np.flatnonzero(words.run[inside] == words.run[inside + k])
         start = start[whole]
-        number, distinct = pd.factorize(number[whole] * len(words.spelled) + words.code[start + k])
-        first = np.empty(len(distinct), dtype=np.int64)
+        number, distinct = pd.factorize(number[whole] * np.int64(len(words.spelled)) + words.code[start + k])
+        first = np.empty(len(distinct), dtype=np.int32)
         first[number[::-1]] = start[::-1]
         yield start, number, first
 
 
 def _spell(words: Words, first: np.ndarray, n: int) -> np.ndarray:
-    pieces = [words.spelled[words.code[first + k]] for k in range(n)]
-    return np.array(list(map(" ".join, zip(*pieces, strict=True))), dtype=object) if n > 1 else pieces[0]
+    strings = words.spelled[words.code[first]]
+    for k in range(1, n):
+        strings = strings + (" " + words.spelled)[words.code[first + k]]
+    return strings
 
 
 def group_articles(tokens: pd.DataFrame, by: str | None, articles: pd.DataFrame | None) -> pd.Categorical:
@@ -163,7 +167,7 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
     parts, strings, stops, distinct = [], [], [], 0
     for n, (start, number, first) in enumerate(ngrams(words, max(lengths)), start=1):
         if n in lengths:
-            parts.append((words.article[start] + np.int64(len(parts) * len(groups)), number + distinct))
+            parts.append((words.article[start] + np.int32(len(parts) * len(groups)), number + distinct))
             strings.append(_spell(words, first, n))
             # An n-gram counts as a stop word where it begins or ends with one.
             stops.append(words.is_stop[words.code[first]] | words.is_stop[words.code[first + n - 1]])
@@ -179,16 +183,8 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
     step, group = np.divmod(np.arange(len(size)), max(len(groups), 1))
     group = np.where(groups.codes[group] < 0, -1, groups.codes[group] + step * len(groups.categories))
     # One cell for each word in each article, then the cells of one group and word together.
-    cells, count = np.unique(article * distinct + number, return_counts=True)
-    if np.array_equal(group, np.arange(len(group))):
-        article, number = np.divmod(cells, max(distinct, 1))
-        place, keys, summed = np.arange(len(cells)), cells, count
-    else:
-        known = group[cells // max(distinct, 1)] >= 0
-        cells, count = cells[known], count[known]
-        article, number = np.divmod(cells, max(distinct, 1))
-        keys, place = np.unique(group[article] * distinct + number, return_inverse=True)
-        summed = np.bincount(place, weights=count, minlength=len(keys)).astype(np.int64)
+    cells, count = np.unique(article * np.int64(distinct) + number, return_counts=True)
+    article, number = np.divmod(cells, max(distinct, 1))
     filled = (size > 0) & (group >= 0)
     total, of_articles = (
         np.bincount(group[filled], weights=weights, minlength=len(groups.categories) * len(lengths)).astype(
@@ -196,20 +192,31 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
         )
         for weights in (size[filled], None)
     )
-    group_of, word = np.divmod(keys, max(distinct, 1))
+    spread = dict.fromkeys(["dp", "dp_norm", "juilland_d", "se"], np.nan) if dispersion else {}
+    if np.array_equal(group, np.arange(len(group))):
+        group_of, word, summed, held = article, number, count, np.ones(len(cells), dtype=np.int64)
+    else:
+        known = group[article] >= 0
+        article, number, count = article[known], number[known], count[known]
+        keys, place = np.unique(group[article] * distinct + number, return_inverse=True)
+        group_of, word = np.divmod(keys, max(distinct, 1))
+        summed = np.bincount(place, weights=count, minlength=len(keys)).astype(np.int64)
+        held = np.bincount(place, minlength=len(keys))
+        if dispersion:
+            spread = _spread(place, count, group_of, total, size[article], group[filled], size[filled])
     order = _most_frequent_first(group_of, summed)
-    held = np.bincount(place, minlength=len(keys))
-    columns = {"articles": held, "of_articles": of_articles[group_of], "is_stop": is_stop[word]}
-    if dispersion:
-        columns |= _spread(place, count, group_of, total, size[article], group[filled], size[filled])
-    frame = {
+    columns = {"count": summed, "articles": held, "is_stop": is_stop[word], **spread}
+    columns = {name: column if column is np.nan else column[order] for name, column in columns.items()}
+    in_order = {
         "word": pd.Categorical.from_codes(word[order], categories=pd.Index(strings, dtype=object)),
         "group": pd.Categorical.from_codes(group_of % max(len(groups.categories), 1), dtype=groups.dtype),
-        "count": summed[order],
+        "count": columns["count"],
         "total": total[group_of],
-        "per_thousand": summed[order] * 1000 / total[group_of],
+        "per_thousand": columns["count"] * (1000 / np.maximum(total, 1))[group_of],
+        "articles": columns["articles"],
+        "of_articles": of_articles[group_of],
     }
-    return pd.DataFrame(frame | {name: column[order] for name, column in columns.items()}, copy=False)
+    return pd.DataFrame(in_order | columns, copy=False)
 
 
 def _most_frequent_first(group: np.ndarray, count: np.ndarray) -> np.ndarray:
