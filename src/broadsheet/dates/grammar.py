@@ -65,6 +65,7 @@ class Grammar:
         rules = [{"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}, *source["rules"]]
         self.rules = [self._rule(rule) for rule in rules]
         self.guards = source["guards"]
+        self.tense = {side: frozenset(words.split()) for side, words in source["tense"].items()}
         self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
 
     def _shape(self, word: str) -> list:

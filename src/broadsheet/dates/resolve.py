@@ -16,35 +16,9 @@ from .points import DAYS, MONTHS, Point, format_value, parse_day, shift, truncat
 
 LENGTHS = {"E": "DE", "C": "CE", "TS": "S", "TM": "M", "TH": "H", "WE": "WE"}
 RANK = {"C": 0, "E": 1, "Y": 2, "H": 3, "S": 4, "Q": 4, "M": 5, "W": 6, "WE": 7, "D": 8}
-MODALS = frozenset(
-    [
-        "will",
-        "'ll",
-        "’ll",
-        "shall",
-        "wo",
-        "would",
-        "'d",
-        "’d",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "should",
-        "to",
-    ]
-)
 LEAD = 8  # tokens: what stands nearer to the head of its sentence is what the sentence tells of
-WEIGHTS = {
-    "future": 0.5,
-    "present": 2,
-    "": 3,
-    "past": 4,
-}  # how much farther off the future seems than the past
-AHEAD = frozenset(
-    ["scheduled", "due", "expected", "planned", "slated", "set", "until", "till", "upcoming", "next"]
-)
+# How much farther off the future seems than the past, to a month or a day without its year.
+WEIGHTS = {"future": 0.5, "present": 2, "": 3, "past": 4}
 
 
 @dataclass(frozen=True)
@@ -99,24 +73,33 @@ class Reader:
         return None, "none"
 
     def tense(self, match: Match) -> str:
-        """Whether the verb that governs an expression, the nearest before it, looks back ("past") or ahead."""
+        """Whether the verb that governs an expression, the nearest before it, else after it, looks back or ahead."""
         low, high = self.text.sentence(match.first)
-        for row in [
-            *range(match.first - 1, max(low, match.first - 14) - 1, -1),
-            *range(match.last, min(high, match.last + 14)),
-        ]:
-            tag, word = self.text.tag(row), self.text.word(row).lower()
-            if word in AHEAD:
-                return "future"
-            if tag == "VBD":
-                return "past"
-            if tag in ("VB", "VBN"):
-                before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]
-                ahead = any(word in MODALS for word in before) and "have" not in before
-                return "future" if ahead else "past" if tag == "VBN" else "future"
-            if tag in ("VBZ", "VBP"):
-                return "present"
+        if match.last < high and self.text.tag(match.last) == "POS":
+            return ""
+        for row in range(match.first - 1, max(low, match.first - 16) - 1, -1):
+            if tense := self._verb(row, low):
+                return tense
+        for row in range(match.last, min(high, match.last + 12)):
+            if tense := self._verb(row, match.last):
+                return tense
         return ""
+
+    def _verb(self, row: int, low: int) -> str:
+        """What a word says of time, if it is a verb or announces something; an infinitive leaves it to its governor."""
+        tag, word, tense = self.text.tag(row), self.text.word(row).lower(), load().tense
+        if word in tense["ahead"] and (tag != "VBD" or self.text.word(row + 1) in ("to", "for")):
+            return "future"
+        if tag == "VBD":
+            return "past"
+        if tag in ("VB", "VBN"):
+            before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]
+            if "to" in before[-2:]:
+                return "future" if tag == "VBN" else ""
+            if tense["modals"] & set(before) and "have" not in before:
+                return "future"
+            return "past" if tag == "VBN" or tense["behind"] & set(before) else ""
+        return "future" if word in tense["modals"] else "present" if tag in ("VBZ", "VBP") else ""
 
 
 def read(match: Match, reader: Reader) -> Meaning | None:
