@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 from types import SimpleNamespace
 
-
 INVISIBLE = str.maketrans({"’": "'", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")})
 
 

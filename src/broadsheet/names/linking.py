@@ -112,7 +112,7 @@ def _link(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _hear_pronouns(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Learn whether someone is "he" or "she" from the pronouns that follow their mentions, where names don't tell."""
+    """Learn from the pronouns that follow their mentions who is "he" and who "she", where names do not tell."""
     people = mentions[mentions["kind"].eq("person")]
     norm, article, sentence = (
         tokens["norm"].cat,
@@ -138,7 +138,7 @@ def _hear_pronouns(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame
 
 
 def _forms(mentions: pd.DataFrame) -> list[SimpleNamespace]:
-    """List the distinct names: key, commonest spelling, count, kind, and the titles and genders they came with."""
+    """List the distinct names: key, commonest spelling, count, kind, titles and genders they came with."""
     columns = ["form", "key", "display", "kind", "title", "gender"]
     variants = mentions.groupby(columns, sort=False).size().reset_index(name="count")
     forms = [

@@ -34,7 +34,7 @@ POSITIONS = np.random.default_rng(7).integers(1, 2**63, 64, dtype=np.uint64) | n
 
 
 def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
-    """Return one row a mention: `first`, `last` (rows of `tokens`), `key`, `display`, `kind`, `title`, `gender`.
+    """Return one row a mention: `first`, `last` (rows of `tokens`), `key`, `display`, `kind`, `title`…
 
     `key` is the folded name as a tuple, `kind` is empty where the name alone does not tell.
     """

@@ -5,31 +5,33 @@ it decides, otherwise what the article has told so far: roles tied to names, the
 unnamed and the groups already met.
 """
 
-import re
 from collections import defaultdict
+from itertools import pairwise
 from types import SimpleNamespace
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from .lexicon import lexicon
 from .linking import find_names
+from .phrases import STOPS, VERBS, WITHIN, Phrases
+from .roles import Roles
 
-HUMAN = re.compile(
-    r"([^aeiou]or|[^aeiou]er|[aeiou][bdgklmnprtvwz]er|ist|yst|ian|geon|man|woman|person|mother|ant|ee|aire|mate|[egl]ate|cop"
-    r"|fellow|head|chief|aide|ally|rival|critic|boss|star|wife|husband|son|expert|host|guest|native|mogul|tycoon|hero"
-    r"|champion|student|[sr]ident|republican|democrat|general|official|guard|judge|coach|king|queen|prince|spy|guru)$"
-)
 KINDS = ["person", "organisation", "group", "unnamed"]
-NOUNS = ("NN", "NNS", "NNP", "NNPS")
-PREMODIFIERS = {"NN", "NNP", "NNPS", "NNS", "JJ", "JJS", "JJR", "VBN", "VBG", "POS", "CD", "HYPH", "AFX"}
-STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
-HONORIFIC = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"}
-ENDS_PHRASE = {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VBD", "VBZ", "VBP", "VB", "MD"}
-VERBS = {"VBD", "VBZ", "VBP", "MD"}
-PREPOSITIONS = {"for", "from", "in", "at", "with", "by", "on"}
 DEFINITE = {"the", "this", "that", "his", "her", "their", "its", "these", "those"}
 REACH = 4  # sentences back in which a pronoun looks for its person
+# How a pronoun weighs the people before it, found on the training articles.
+NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER = 0.8, 0.8, 1.0, 0.4, 0.5
+
+
+class Who(NamedTuple):
+    """A speaker; the gender is what is known of it."""
+
+    speaker: str | None
+    kind: str
+    gender: str = ""
+
+
+NOBODY = Who(None, "unnamed")
 
 
 def resolve_speakers(
@@ -43,466 +45,246 @@ def resolve_speakers(
     unnamed. `role` is what the coverage says the person is ("a senior fellow at the Brookings Institution").
     `names` spares finding the names again where `find_names(tokens)` is at hand.
     """
-    story = _Story(articles, tokens, find_names(tokens) if names is None else names)
-    rows = story.rows(quotes)
+    story = _Story(Phrases(articles, tokens, find_names(tokens) if names is None else names))
+    rows = story.phrases.rows(quotes)
     said: list = [None] * len(rows)
-    for i in sorted(range(len(rows)), key=lambda i: (rows[i].article, rows[i].place, i)):
+    for i in sorted(range(len(rows)), key=lambda i: (rows[i].article, rows[i].low, i)):
         said[i] = story.resolve(rows[i])
-    frame = _same_spelling(
-        pd.DataFrame(said, columns=["speaker", "speaker_kind", "role"], index=quotes.index)
-    )
+    frame = pd.DataFrame(said, columns=["speaker", "kind", "role"], index=quotes.index)
     return quotes.assign(
-        speaker=frame["speaker"].astype("str"),
-        speaker_kind=pd.Categorical(frame["speaker_kind"], categories=KINDS),
+        speaker=_same_spelling(frame["speaker"].astype("str")),
+        speaker_kind=pd.Categorical(frame["kind"], categories=KINDS),
         role=frame["role"].replace("", None).astype("str"),
     )
 
 
-def _same_spelling(frame: pd.DataFrame) -> pd.DataFrame:
-    """Write a group or body the way the corpus writes it most: "U.S. officials" and "US officials" are one."""
-    key = frame["speaker"].astype("str").str.replace(r"[^\w ]", "", regex=True).str.lower()
-    counts = frame.groupby([key.rename("key"), "speaker"], sort=False).size().reset_index(name="n")
-    best = (
-        counts.sort_values("n", ascending=False, kind="stable")
-        .drop_duplicates("key")
-        .set_index("key")["speaker"]
+def _same_spelling(speaker: pd.Series) -> pd.Series:
+    """Write everyone as the corpus mostly does: "U.S. officials" and "US officials" are the same."""
+    key = speaker.str.replace(r"[^\w ]", "", regex=True).str.lower().rename("key")
+    counts = (
+        speaker.groupby([key, speaker], sort=False).size().rename_axis(["key", "as"]).reset_index(name="n")
     )
-    return frame.assign(speaker=key.map(best))
+    counts = counts.sort_values("n", ascending=False, kind="stable").drop_duplicates("key")
+    return key.map(counts.set_index("key")["as"]).astype("str")
 
 
 class _Story:
-    """The tokens and names of a corpus, and what has been read so far of the article at hand."""
+    """What has been read so far of the article at hand: who spoke, and which unnamed ones were met."""
 
-    def __init__(self, articles, tokens, names):
-        self.lex, self.tokens = lexicon(), tokens
-        self.texts = articles["text"].to_numpy(object)
-        self.code = tokens["article"].cat.codes.to_numpy()
-        self.start, self.end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-        self.norm, self.tag, self.word = (_plain(tokens[column]) for column in ("norm", "pos", "token"))
-        self.sentence, self.paragraph = tokens["sentence"].to_numpy(), tokens["paragraph"].to_numpy()
-        fields = ["first", "last", "name", "kind", "title", "gender"]
-        columns = [names[field].to_numpy(object) for field in fields]
-        self.names = [
-            SimpleNamespace(**dict(zip(fields, row, strict=True))) for row in zip(*columns, strict=True)
-        ]
-        self.firsts = names["first"].to_numpy(int)
-        self.roles = self._collect_roles()
-        self.article = None
-
-    def rows(self, quotes: pd.DataFrame) -> list[SimpleNamespace]:
-        """Place each quotation and its source among the tokens and the names."""
-        code = pd.Categorical(quotes["article"].astype(object), dtype=self.tokens["article"].dtype).codes
-        at = self.code.astype(np.int64) << 32 | self.start
-
-        def row_of(offset):
-            return np.searchsorted(at, code.astype(np.int64) << 32 | offset.fillna(0).to_numpy(np.int64))
-
-        source = quotes["source_start"].notna().to_numpy()
-        begin, low, high = (row_of(quotes[column]) for column in ("start", "source_start", "source_end"))
-        low, high = np.where(source, low, begin), np.where(source, high, begin)
-        first, last = np.searchsorted(self.firsts, low), np.searchsorted(self.firsts, high)
-        spoken = quotes["kind"].isin(["direct", "mixed"]).to_numpy()
-        fields = zip(code, low, high, begin, first, last, spoken, strict=True)
-        return [
-            SimpleNamespace(
-                article=a, place=l, low=l, high=h, begin=b, first=f, names=self.names[f:e], direct=d
-            )
-            for a, l, h, b, f, e, d in fields
-        ]
-
-    # What the coverage says people are
-
-    def _collect_roles(self) -> dict[str, list[SimpleNamespace]]:
-        """Find what stands beside each person's names: "US President …", "…, a senior analyst at …"."""
-        roles = defaultdict(list)
-        for mention in self.names:
-            if mention.kind != "person":
-                continue
-            before, after = self._before(mention), self._after(mention)
-            for low, high in (after, before):
-                words = self._content(low, high)
-                if words - HONORIFIC and self._human(low, high):
-                    entry = SimpleNamespace(
-                        low=low, high=high, words=words, article=self.code[low], at=mention.first
-                    )
-                    roles[mention.name].append(entry)
-        return roles
-
-    def _human(self, low: int, high: int) -> bool:
-        """Say whether the first phrase of these words is headed by what a person can be."""
-        for i in range(low, high):
-            if self.tag[i] == "IN" and i > low:
-                high = i
-                break
-        nouns = [self.norm[i] for i in range(low, high) if self.tag[i] in ("NN", "NNP")]
-        return bool(nouns) and self._is_human(nouns[-1])
-
-    def _is_human(self, noun: str) -> bool:
-        return noun in self.lex.heads or (noun not in self.lex.things and bool(HUMAN.search(noun)))
-
-    def _before(self, mention) -> tuple[int, int]:
-        low = mention.first
-        while low and mention.first - low < 10 and self._same_sentence(low - 1, mention.first):
-            tag, word = self.tag[low - 1], self.norm[low - 1]
-            if not (
-                tag in PREMODIFIERS
-                or (word in ("of", "for") or self.norm[low - 2] == "of")
-                and self.tag[low - 2] in (*NOUNS, "IN")
-            ):
-                break
-            low -= 1
-        while low < mention.first and self.tag[low] in ("POS", "IN", "CD", "VBN", "VBG"):
-            low += 1
-        return low, mention.first
-
-    def _after(self, mention) -> tuple[int, int]:
-        low = high = mention.last + 1
-        size = len(self.norm)
-        if high < size and self.norm[low - 1] == "," and self.tag[low] in ("DT", "NN", "JJ", "NNS"):
-            while high < size and high - low < 30 and self._same_sentence(high, mention.first):
-                if self.norm[high] in STOPS or self.tag[high] in ("VBD", "VBZ", "WP", "WDT", "MD"):
-                    break
-                high += 1
-        return low, high
-
-    def _same_sentence(self, a: int, b: int) -> bool:
-        return self.sentence[a] == self.sentence[b] and self.code[a] == self.code[b]
-
-    def _content(self, low: int, high: int) -> set[str]:
-        short = self.lex.titles_short
-        return {
-            short.get(self.norm[i], self.norm[i]) for i in range(low, high) if self.tag[i] in PREMODIFIERS
-        } - {"'s"}
-
-    def _text(self, low: int, high: int) -> str:
-        if high <= low:
-            return ""
-        text = self.texts[self.code[low]][self.start[low] : self.end[high - 1]]
-        return " ".join(text.replace("’s ", "'s ").split())
-
-    def _role_of(self, name: str, article: int) -> str:
-        entries = self.roles.get(name, ())
-        here = [entry for entry in entries if entry.article == article] or entries
-        long = [entry for entry in here if entry.high - entry.low > 1] or here
-        return self._text(long[0].low, long[0].high) if long else ""
-
-    # One source after the other
+    def __init__(self, phrases: Phrases):
+        self.phrases, self.lex, self.roles, self.article = phrases, phrases.lex, Roles(phrases), None
 
     def resolve(self, row: SimpleNamespace) -> tuple[str | None, str, str]:
         """Say who speaks in this row, of what kind, and in what role."""
         if row.article != self.article:
             self.article, self.spoken, self.unnamed = row.article, [], []
-        row.high = self._trim(row.low, row.high)
-        speaker, kind, gender = self._read(row)
-        at = min(row.low, len(self.norm) - 1)
-        human = any(entry.text == speaker and self._is_human(entry.head) for entry in self.unnamed)
-        self.spoken.append(SimpleNamespace(speaker=speaker, kind=kind, gender=gender, at=at, human=human))
-        return speaker, kind, self._role_of(speaker, row.article) if kind == "person" else ""
-
-    def _trim(self, low: int, high: int) -> int:
-        while high > low and (
-            self.tag[high - 1] in ("POS", ",", ".", ":", "``", "''") or self.norm[high - 1] == "'s"
+        norm = self.phrases.norm
+        while row.high > row.low and (
+            norm[row.high - 1] in STOPS or norm[row.high - 1] in ("'s", "'", '"', "''")
         ):
-            high -= 1
-        return high
+            row.high -= 1
+        who = self._read(row) if row.high > row.low else self._continued(row)
+        self.spoken.append(SimpleNamespace(who=who, at=min(row.low, len(norm) - 1), row=row))
+        return who.speaker, who.kind, self.roles.of(who.speaker, row.article) if who.kind == "person" else ""
 
-    def _read(self, row) -> tuple[str | None, str, str]:
-        if row.low >= row.high:
-            return self._continued(row)
-        if row.high - row.low == 1:
-            found = self._pronoun(row, self.norm[row.low])
-            if found:
-                return found
-        end = self._phrase_end(row.low, row.high, row.names)
-        several = self._several(row)
-        if several:
-            return several
+    def _read(self, row) -> Who:
+        p = self.phrases
+        found = self._pronoun(row, p.norm[row.low]) if row.high - row.low == 1 else None
+        if found or (found := self._several(row)):
+            return found
+        end = p.end_of(row.low, row.high, row.names)
         for mention in row.names:
             if mention.last == end:
-                others = end + 1 < row.high and self.tag[end] == "CC" or "other" in self.norm[end : row.high]
-                return (self._shown(row.low, row.high), "group", "") if others else self._named(mention)
-        after = [m for m in row.names if m.first > end and self._explains(m, end, row.high)]
-        if after:
-            return self._named(after[0])
-        return self._described(row, end)
+                others = (end + 1 < row.high and p.tag[end] == "CC") or "other" in p.norm[end : row.high]
+                return Who(p.shown(row.low, row.high), "group") if others else self._named(mention)
+        explained = next((m for m in row.names if m.first > end and self._explains(m, end, row.high)), None)
+        return self._named(explained) if explained else self._described(row, end)
 
-    def _named(self, mention) -> tuple[str, str, str]:
-        shout = self.word[mention.first].isupper() or self.norm[mention.first - 1] == "the"
-        person = mention.kind == "person" or (mention.kind == "other" and not shout)
-        return mention.name, "person" if person else "organisation", mention.gender
-
-    def _phrase_end(self, low: int, high: int, names) -> int:
-        """Find where the first noun phrase ends: before a comma, a preposition or a verb."""
-        inside = {i for mention in names for i in range(mention.first, mention.last)}
-        for i in range(low + 1, high):
-            if i in inside:
-                continue
-            tag = self.tag[i]
-            participle = (
-                tag in ("VBN", "VBG")
-                and i + 1 < high
-                and self.tag[i + 1] not in ("IN", "TO", "DT", "RB", "PRP")
-            )
-            title = (
-                self.norm[i] == "of"
-                and any(m.first > i and m.title and m.last <= high for m in names)
-                and "," not in self.norm[i:high]
-            )
-            role = i + 1 in inside and self._is_human(self.norm[i])  # "lawyer Marc Kasowitz", however tagged
-            if self.norm[i] in STOPS or (tag in ENDS_PHRASE and not (participle or title or role)):
-                return i
-        return high
+    def _named(self, mention) -> Who:
+        p = self.phrases
+        body = p.word[mention.first].isupper() or p.norm[mention.first - 1] == "the"
+        person = mention.kind == "person" or (mention.kind == "other" and not body)
+        return Who(mention.name, "person" if person else "organisation", mention.gender)
 
     def _explains(self, mention, end: int, high: int) -> bool:
         """Say whether a name stands alone between commas, as in "a lawyer for the firm, Jo Smith,"."""
-        low = mention.first
-        while low > end and self.tag[low - 1] in ("NNP", "JJ"):
+        p, low = self.phrases, mention.first
+        while low > end and p.tag[low - 1] in ("NNP", "JJ"):
             low -= 1
-        closed = mention.last == high or self.norm[mention.last] in STOPS
-        return mention.kind == "person" and closed and self.norm[low - 1] in STOPS
+        closed = mention.last == high or p.norm[mention.last] in STOPS
+        return mention.kind == "person" and closed and p.norm[low - 1] in STOPS
 
-    def _several(self, row) -> tuple[str, str, str] | None:
+    def _several(self, row) -> Who | None:
         """Read "A and B", where each is a name."""
+        p = self.phrases
         people = [m for m in row.names if m.kind == "person"]
         people = people if len(people) > 1 else [m for m in row.names if m.kind != "other"]
-        for one, other in zip(people, people[1:], strict=False):
+        for one, other in pairwise(people):
             between = range(one.last, other.first)
-            if any(self.norm[i] == "and" for i in between) and all(
-                self.tag[i] in PREMODIFIERS | {"CC", ",", "DT"} for i in between
-            ):
-                if one.first - row.low <= 8:
-                    return " and ".join(dict.fromkeys(m.name for m in people)), "group", ""
+            joined = all(p.tag[i] in WITHIN | {"CC", ",", "DT"} for i in between) and one.first - row.low <= 8
+            if joined and "and" in p.norm[one.last : other.first]:
+                return Who(" and ".join(dict.fromkeys(m.name for m in people)), "group")
         return None
+
+    def _continued(self, row) -> Who:
+        """Give a quotation without a source to whoever spoke last, in this paragraph or the one before."""
+        paragraph, past = self.phrases.paragraph, self.spoken[-1] if self.spoken else None
+        near = past and row.direct and paragraph[row.begin] - paragraph[past.at] <= 1
+        return past.who if near else NOBODY
 
     # Pronouns
 
-    def _pronoun(self, row, word: str) -> tuple[str | None, str, str] | None:
+    def _pronoun(self, row, word: str) -> Who | None:
         lex = self.lex
         if word in lex.relatives:
             return self._antecedent(row)
-        if word in lex.pronouns_person:
-            return self._person_meant(row, "female" if word in ("she", "her", "hers", "herself") else "male")
+        if word in lex.pronouns_female or word in lex.pronouns_male:
+            return self._person_meant(row, "female" if word in lex.pronouns_female else "male")
         if word in lex.pronouns_group:
-            return self._last_spoken(row, "group") or self._pair_before(row) or (word, "group", "")
+            return self._last_spoken(row, "group") or self._pair_before(row) or Who(word, "group")
         if word in lex.pronouns_body:
-            return self._last_spoken(row, "organisation") or self._body_before(row) or (None, "unnamed", "")
+            return self._last_spoken(row, "organisation") or self._body_before(row) or NOBODY
         if word in lex.pronouns_author:
-            return ("the author", "unnamed", "")
+            around = [past.who for past in self.spoken if past.row.begin <= row.low < past.row.finish]
+            return around[-1] if around else Who("the author", "unnamed")
         return None
 
-    def _distance(self, at: int, row) -> int:
-        return abs(int(self.sentence[row.low]) - int(self.sentence[at]))
+    def _before(self, row, reach: int):
+        """Yield the names of the sentences before the source, the nearest first."""
+        p = self.phrases
+        for i in range(row.first - 1, -1, -1):
+            mention = p.names[i]
+            if p.article[mention.first] != row.article or p.distance(mention.first, row.low) > reach:
+                return
+            yield i, mention
 
-    def _person_meant(self, row, gender: str) -> tuple[str | None, str, str]:
+    def _person_meant(self, row, gender: str) -> Who:
         """Weigh the people of the last sentences: near, subject, spoken before, of the right gender."""
-        scores: dict[str, float] = defaultdict(lambda: -9.0)
-        genders = {}
-        for i in range(row.first - 1, max(row.first - 40, -1), -1):
-            mention = self.names[i]
-            if self.code[mention.first] != row.article or self._distance(mention.first, row) > REACH:
-                break
-            if mention.kind != "person" or mention.gender not in ("", gender):
-                continue
-            subject = self._is_subject(i)
-            score = (
-                0.8 * subject + 0.4 * (mention.gender == gender) - 0.8 * self._distance(mention.first, row)
-            )
-            score -= 0.5 * (self.norm[min(mention.last, len(self.norm) - 1)] == "'s")
-            scores[mention.name] = max(scores[mention.name], score)
-            genders[mention.name] = mention.gender
-        for back, past in enumerate(reversed(self.spoken[-3:])):
-            near = self._distance(past.at, row)
-            if (
-                past.speaker
-                and past.kind in ("person", "unnamed")
-                and past.gender in ("", gender)
-                and near <= REACH
-            ):
-                base = max(scores[past.speaker], -0.8 * near)
-                scores[past.speaker] = base + 1.0 / (1 + back)
-                genders.setdefault(past.speaker, past.gender)
-        if not scores:
-            return None, "unnamed", gender
-        best = max(scores, key=lambda name: scores[name])
-        unnamed = best not in self.roles and any(
-            p.speaker == best and p.kind == "unnamed" for p in self.spoken
-        )
-        return best, "unnamed" if unnamed else "person", genders[best] or gender
+        p, scores, known = self.phrases, defaultdict(lambda: -9.0), {}
+        for i, mention in self._before(row, REACH):
+            if mention.kind == "person" and mention.gender in ("", gender):
+                owner = mention.last < len(p.norm) and p.norm[mention.last] == "'s"
+                score = (
+                    SUBJECT * self._is_subject(i) + SAME_GENDER * (mention.gender == gender) - OWNER * owner
+                )
+                score -= NEAR * p.distance(mention.first, row.low)
+                scores[mention.name] = max(scores[mention.name], score)
+                known[mention.name] = Who(mention.name, "person", mention.gender or gender)
+        for back, past in enumerate(reversed(self.spoken[-3:]), 1):
+            who, near = past.who, p.distance(past.at, row.low)
+            someone = who.kind == "person" or any(u.text == who.speaker and u.human for u in self.unnamed)
+            if someone and who.gender in ("", gender) and near <= REACH:
+                scores[who.speaker] = max(scores[who.speaker], -NEAR * near) + SPOKE / back
+                known.setdefault(who.speaker, who)
+        return known[max(scores, key=scores.get)] if scores else Who(None, "unnamed", gender)
 
     def _is_subject(self, i: int) -> bool:
-        mention = self.names[i]
-        first = i == 0 or not self._same_sentence(self.names[i - 1].first, mention.first)
-        verb = mention.last < len(self.tag) and self.tag[mention.last] in ("VBD", "VBZ", "MD", "VBP")
-        return first or verb
+        p, mention = self.phrases, self.phrases.names[i]
+        first = i == 0 or not p.together(p.names[i - 1].first, mention.first)
+        return first or (mention.last < len(p.tag) and p.tag[mention.last] in VERBS)
 
-    def _last_spoken(self, row, kind: str) -> tuple[str, str, str] | None:
-        near = [p for p in self.spoken if p.kind == kind and p.speaker and self._distance(p.at, row) <= REACH]
-        return (near[-1].speaker, kind, "") if near else None
+    def _last_spoken(self, row, kind: str) -> Who | None:
+        near = [past.who for past in self.spoken if self.phrases.distance(past.at, row.low) <= REACH]
+        return next((who for who in reversed(near) if who.kind == kind and who.speaker), None)
 
-    def _pair_before(self, row) -> tuple[str, str, str] | None:
+    def _pair_before(self, row) -> Who | None:
         """Take "they" or "the two" for the two people last named together."""
-        for i in range(row.first - 1, max(row.first - 12, 0), -1):
-            one, other = self.names[i - 1], self.names[i]
-            if self.code[one.first] != row.article or self._distance(one.first, row) > 2:
-                return None
-            if (
-                one.kind == other.kind == "person"
-                and "and" in self.norm[one.last : other.first]
-                and other.first - one.last < 5
-            ):
-                return f"{one.name} and {other.name}", "group", ""
+        for i, other in self._before(row, 2):
+            one = self.phrases.names[i - 1]
+            joined = "and" in self.phrases.norm[one.last : other.first] and other.first - one.last < 5
+            if i and one.kind == other.kind == "person" and joined:
+                return Who(f"{one.name} and {other.name}", "group")
         return None
 
-    def _body_before(self, row) -> tuple[str, str, str] | None:
-        for i in range(row.first - 1, max(row.first - 12, -1), -1):
-            mention = self.names[i]
-            if self.code[mention.first] != row.article or self._distance(mention.first, row) > 2:
-                return None
-            if mention.kind in ("organisation", "place"):
-                return mention.name, "organisation", ""
-        return None
+    def _body_before(self, row) -> Who | None:
+        bodies = (m for _, m in self._before(row, 2) if m.kind in ("organisation", "place"))
+        return next((Who(mention.name, "organisation") for mention in bodies), None)
 
-    def _antecedent(self, row) -> tuple[str | None, str, str]:
+    def _antecedent(self, row) -> Who:
         """Take "who" for the name, or else the noun phrase, that stands before it."""
-        for mention in reversed(self.names[max(row.first - 3, 0) : row.first]):
-            near = row.low - mention.last < (12 if mention.kind == "person" else 2)
-            clear = not any(self.tag[i] in VERBS for i in range(mention.last, row.low))
-            if near and clear and self._same_sentence(mention.first, row.low) and mention.last <= row.low:
-                if mention.kind == "person" or self.norm[row.low] != "who":
-                    return self._named(mention)
-        high = row.low - (self.norm[row.low - 1] == ",") if row.low else 0
+        p = self.phrases
+        for _, mention in self._before(row, 0):
+            person = mention.kind == "person"
+            near = 0 <= row.low - mention.last < (12 if person else 2)
+            if (
+                near
+                and (person or p.norm[row.low] != "who")
+                and not VERBS & set(p.tag[mention.last : row.low])
+            ):
+                return self._named(mention)
+        high = row.low - (row.low > 0 and p.norm[row.low - 1] == ",")
         low = high
-        while (
-            low
-            and self._same_sentence(low - 1, row.low)
-            and self.tag[low - 1] in PREMODIFIERS | {"DT", "PRP$"}
-        ):
+        while low and p.together(low - 1, row.low) and p.tag[low - 1] in WITHIN | {"DT", "PRP$"}:
             low -= 1
         if low == high:
-            return None, "unnamed", ""
-        inner = [m for m in self.names[max(row.first - 3, 0) : row.first] if m.first >= low]
+            return NOBODY
+        inner = [mention for _, mention in self._before(row, 0) if mention.first >= low]
         return self._described(
             SimpleNamespace(**{**vars(row), "low": low, "high": high, "names": inner}), high
         )
 
-    def _continued(self, row) -> tuple[str | None, str, str]:
-        """Give a quotation without a source to whoever spoke last, in this paragraph or the one before."""
-        past = self.spoken[-1] if self.spoken else None
-        if past and row.direct and self.paragraph[row.begin] - self.paragraph[past.at] <= 1:
-            return past.speaker, past.kind, past.gender
-        return None, "unnamed", ""
-
     # Descriptions
 
-    def _described(self, row, end: int) -> tuple[str | None, str, str]:
+    def _described(self, row, end: int) -> Who:
         """Read a source that holds no name of its own: a role, a group, a body, someone unnamed."""
-        lex = self.lex
-        head, tag = self.norm[end - 1], self.tag[end - 1]
-        first = self.norm[row.low]
-        text = self._shown(row.low, self._text_end(row, end))
-        amount = head in lex.amounts and end < row.high and self.norm[end] == "of"
-        if (
-            amount
-            or tag in ("NNS", "NNPS")
-            or head in lex.collectives
-            or first in ("both", "some", "many", "several")
-        ):
-            if head in ("two", "both", "pair", "men", "women") and (pair := self._pair_before(row)):
-                return pair
-            return text, "group", ""
-        owner = next((m for m in row.names if m.last <= end), None)
+        p, lex = self.phrases, self.lex
+        first, head = p.norm[row.low], p.norm[end - 1]
+        if self._is_several(row, end):
+            pair = self._pair_before(row) if head in ("two", "both", "pair", "men", "women") else None
+            return pair or Who(self._phrase(row, end), "group")
+        owner = next((mention for mention in row.names if mention.last <= end), None)
         if head in lex.documents:
-            people = [m for m in row.names if m.kind == "person"]
+            people = [mention for mention in row.names if mention.kind == "person"]
             owner = owner or next(iter([*people, *row.names]), None)
-            return self._named(owner) if owner else (text, "unnamed", "")
+            return self._named(owner) if owner else Who(self._phrase(row, end), "unnamed")
         if head in lex.bodies:
-            if first in ("his", "her") and end - row.low > 1:
-                person, *_ = self._person_meant(row, "male" if first == "his" else "female")
-                return (
-                    f"{(person or first).split()[-1]} {' '.join(self.word[row.low + 1 : end])}",
-                    "organisation",
-                    "",
-                )
-            return self._body(row, end, owner, text)
-        words = self._content(row.low, end)
-        if first in DEFINITE and (found := self._by_role(row, lex.titles_short.get(head, head), words)):
-            return found
-        return self._unnamed(head, words, first, text)
+            return Who(self._body(row, end, owner), "organisation")
+        words = p.content(row.low, end)
+        if first in DEFINITE and (found := self.roles.find(row, lex.titles_short.get(head, head), words)):
+            return self._named(found)
+        return Who(self._unnamed(head, words, first, self._phrase(row, end)), "unnamed")
 
-    def _text_end(self, row, end: int) -> int:
-        """Keep "of …" and "for …" with the noun, and leave out relative clauses and asides."""
-        while (
-            end < row.high
-            and self.norm[end] not in STOPS
-            and self.tag[end] not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD")
-        ):
-            end += 1
-        return end
-
-    def _shown(self, low: int, high: int) -> str:
-        text = self._text(low, high)
-        capital = (
-            self.tag[low] in ("NNP", "NNPS")
-            or (self.word[low].isupper() and len(self.word[low]) > 1)
-            or self.norm[low] in self.lex.demonyms
+    def _is_several(self, row, end: int) -> bool:
+        p, lex = self.phrases, self.lex
+        head, amount = (
+            p.norm[end - 1],
+            end < row.high and p.norm[end] == "of" and p.norm[end - 1] in lex.amounts,
         )
-        return text if capital else text[:1].lower() + text[1:]
+        joined = any(
+            p.tag[i] == "CC" and p.tag[i + 1] in ("DT", "PRP$", "NNS") for i in range(row.low, end - 1)
+        )
+        plural = p.tag[end - 1] in ("NNS", "NNPS") or head in lex.collectives
+        return amount or joined or plural or p.norm[row.low] in ("both", "some", "many", "several")
 
-    def _body(self, row, end: int, owner, text: str) -> tuple[str, str, str]:
-        head = self.norm[end - 1]
+    def _phrase(self, row, end: int) -> str:
+        """Keep "of …" and "for …" with the noun, and leave out relative clauses and asides."""
+        p = self.phrases
+        while end < row.high and p.norm[end] not in STOPS and p.tag[end] not in VERBS | {"WP", "WDT"}:
+            end += 1
+        return p.shown(row.low, end)
+
+    def _body(self, row, end: int, owner) -> str:
+        """Name a body after whose it is: "Trump's campaign" and "his campaign" are the Trump campaign."""
+        p, head = self.phrases, self.phrases.norm[end - 1]
+        if p.norm[row.low] in ("his", "her") and end - row.low > 1:
+            person = self._person_meant(row, "male" if p.norm[row.low] == "his" else "female").speaker
+            return " ".join([(person or p.norm[row.low]).split()[-1], *p.word[row.low + 1 : end]])
         if owner and owner.kind == "person":
-            rest = [w for w in self.word[owner.last : end] if w not in ("'s", "’s", "'", "’")]
-            name = owner.name.split()[-1] if owner.last - owner.first > 1 else self.word[owner.first]
-            return " ".join([name, *rest]), "organisation", ""
-        if not owner and end - row.low <= 2 and self.norm[row.low] in DEFINITE:
-            same = [
-                p.speaker
-                for p in self.spoken
-                if p.kind == "organisation" and p.speaker and p.speaker.lower().endswith(head)
-            ]
-            if same:
-                return same[-1], "organisation", ""
-        return text, "organisation", ""
+            rest = [word for word in p.word[owner.last : end] if word.strip("'’s")]
+            whole = owner.last - owner.first > 1
+            return " ".join([owner.name.split()[-1] if whole else p.word[owner.first], *rest])
+        if not owner and end - row.low <= 2 and p.norm[row.low] in DEFINITE:
+            bodies = [past.who.speaker for past in self.spoken if past.who.kind == "organisation"]
+            same = [name for name in bodies if name.lower().endswith(head)]
+            return same[-1] if same else self._phrase(row, end)
+        return self._phrase(row, end)
 
-    def _by_role(self, row, head: str, words: set[str]) -> tuple[str, str, str] | None:
-        """Find the person whom the coverage calls so: "the Florida senator", "the Mexican leader"."""
-        lex = self.lex
-        wanted = set(lex.kinds_of.get(head, head).split()) | {head}
-        best, top = None, 1.5
-        for i in range(row.first - 1, -1, -1):
-            mention = self.names[i]
-            if self.code[mention.first] != row.article:
-                break
-            if mention.kind != "person":
-                continue
-            entries = self.roles.get(mention.name, ())
-            here = set().union(*(entry.words for entry in entries if entry.article == row.article))
-            told = here.union(*(entry.words for entry in entries))
-            score = 3.0 if wanted & here else 2.0 if wanted & told else 0.0
-            if not score:
-                continue
-            for word in words - {head}:
-                nation = word in lex.demonyms or (word,) in lex.places_names
-                score += 1.0 if word in told else -0.3
-                score -= 2.0 * (
-                    nation
-                    and word not in here
-                    and any(w in lex.demonyms or (w,) in lex.places_names for w in here)
-                )
-            score += 1 / (1 + self._distance(mention.first, row) / 4)
-            if score > top:
-                best, top = mention, score
-        return self._named(best) if best else None
-
-    def _unnamed(self, head: str, words: set[str], first: str, text: str) -> tuple[str, str, str]:
+    def _unnamed(self, head: str, words: set[str], first: str, text: str) -> str:
         """Keep one unnamed source one: "the official" is the "senior security official" just met."""
         if first in DEFINITE:
             for past in reversed(self.unnamed):
                 if past.head == head and words <= past.words:
-                    return past.text, "unnamed", ""
-        self.unnamed.append(SimpleNamespace(head=head, words=words, text=text))
-        return text, "unnamed", ""
-
-
-def _plain(column: pd.Series) -> np.ndarray:
-    return np.array(column.cat.categories, dtype=object)[column.cat.codes]
+                    return past.text
+        human = self.phrases.is_human(head)
+        self.unnamed.append(SimpleNamespace(head=head, words=words, text=text, human=human))
+        return text

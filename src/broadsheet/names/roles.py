@@ -1,0 +1,91 @@
+"""What the coverage says people are: "US President …", "…, a senior analyst at the Crisis Group"."""
+
+from collections import defaultdict
+
+from .phrases import NOUNS, STOPS, VERBS, WITHIN, Phrases
+
+HONORIFICS = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"}
+LONGEST = {"before": 10, "after": 30}  # tokens of a role
+
+
+class Roles:
+    """The words that stand beside each person's names, by article and over the corpus."""
+
+    def __init__(self, phrases: Phrases):
+        self.phrases, self.lex = phrases, phrases.lex
+        self.places = defaultdict(list)
+        self.here, self.told = defaultdict(set), defaultdict(set)
+        for mention in phrases.names:
+            if mention.kind != "person":
+                continue
+            for low, high in (self._after(mention), self._before(mention)):
+                words = phrases.content(low, high)
+                if words - HONORIFICS and self._of_a_person(low, high):
+                    article = phrases.article[low]
+                    self.places[mention.name].append((article, low, high))
+                    self.here[mention.name, article] |= words
+                    self.told[mention.name] |= words
+
+    def _before(self, mention) -> tuple[int, int]:
+        p, low = self.phrases, mention.first
+        while low and mention.first - low < LONGEST["before"] and p.together(low - 1, mention.first):
+            joined = p.norm[low - 1] in ("of", "for", "the") and p.tag[low - 2] in NOUNS | {"IN"}
+            if p.tag[low - 1] not in WITHIN and not joined:
+                break
+            low -= 1
+        while low < mention.first and (p.tag[low] in ("POS", "IN", "DT", "CD", "VBN", "VBG")):
+            low += 1
+        return low, mention.first
+
+    def _after(self, mention) -> tuple[int, int]:
+        p, low = self.phrases, mention.last + 1
+        high = low
+        if low < len(p.norm) and p.norm[low - 1] == "," and p.tag[low] in ("DT", "NN", "JJ", "NNS"):
+            while high < min(len(p.norm), low + LONGEST["after"]) and p.together(high, mention.first):
+                if p.norm[high] in STOPS or p.tag[high] in VERBS | {"WP", "WDT"}:
+                    break
+                high += 1
+        return low, high
+
+    def _of_a_person(self, low: int, high: int) -> bool:
+        """Say whether the first phrase of these words is headed by what a person can be."""
+        p = self.phrases
+        end = next((i for i in range(low + 1, high) if p.tag[i] == "IN"), high)
+        nouns = [p.norm[i] for i in range(low, end) if p.tag[i] in ("NN", "NNP")]
+        return bool(nouns) and p.is_human(nouns[-1])
+
+    def of(self, name: str, article: int) -> str:
+        """Return the first role of several words that the article gives the person, or else the corpus."""
+        places = self.places.get(name, [])
+        here = [place for place in places if place[0] == article] or places
+        long = [place for place in here if place[2] - place[1] > 1] or here
+        return self.phrases.text(*long[0][1:]) if long else ""
+
+    def find(self, row, head: str, words: set[str]):
+        """Find the mention of the person whom the coverage calls so: "the Florida senator"."""
+        wanted = {head, *self.lex.kinds_of.get(head, "").split()}
+        best, top = None, 1.5
+        for mention in reversed(self.phrases.names[max(row.first - 200, 0) : row.first]):
+            if self.phrases.article[mention.first] != row.article:
+                break
+            score = self._fit(mention, row.article, wanted, words - {head})
+            score += 1 / (1 + self.phrases.distance(mention.first, row.low) / 4)
+            if score > top:
+                best, top = mention, score
+        return best
+
+    def _fit(self, mention, article: int, wanted: set[str], others: set[str]) -> float:
+        here, told = self.here.get((mention.name, article), set()), self.told.get(mention.name, set())
+        if mention.kind not in ("person", "other"):
+            return -9.0
+        if not told and len(wanted) > 1:
+            return 1.0  # nothing speaks against it: "the Mexican leader" is then the one just named
+        fit = 3.0 if wanted & here else 2.0 if wanted & told else -9.0
+        nations = {word for word in here if self._is_nation(word)}
+        for word in others:
+            fit += 1.0 if word in told else -0.3
+            fit -= 2.0 * (self._is_nation(word) and bool(nations) and word not in nations)
+        return fit
+
+    def _is_nation(self, word: str) -> bool:
+        return word in self.lex.demonyms or (word,) in self.lex.places_names
