@@ -137,13 +137,13 @@ def add_contents(html: str) -> str:
     entries = []
 
     def heading(match):
-        text = unescape(re.sub(r"<[^>]+>", "", match[1])).strip()
+        text = unescape(re.sub(r"<[^>]+>", "", match[2])).strip()
         slug = re.sub(r"\W+", "-", text.lower()).strip("-") or "section"
         slug = f"{slug}-" if any(slug == earlier for earlier, _ in entries) else slug
         entries.append((slug, text))
-        return f'<h2 id="{slug}">{match[1]}</h2>'
+        return f'<h2 id="{slug}"{match[1] or ""}>{match[2]}</h2>'
 
-    html = re.sub(r"<h2>(.*?)</h2>", heading, html, flags=re.DOTALL)
+    html = re.sub(r"<h2( class=[^>]*)?>(.*?)</h2>", heading, html, flags=re.DOTALL)
     links = "".join(f'<li><a href="#{slug}">{escape(text)}</a></li>' for slug, text in entries)
     return html.replace("<!--contents-->", f"<h2>Contents</h2><ol>{links}</ol>" if links else "", 1)
 

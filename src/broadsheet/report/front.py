@@ -13,8 +13,7 @@ from broadsheet.reading.table import cell as written
 def front_page(pages: list[dict], articles, name: str, path):
     """What was read, what was found, what was skipped, and how it was made."""
     cells = [html(f"<h1>{escape(name)}</h1>{lead(articles)}")]
-    for page in pages:
-        cells += finding(page)
+    cells.append(html(f'<div class="stories">{"".join(map(story, pages))}</div>'))
     cells += [html("<h2>What was read?</h2>"), show(sources(articles))]
     skipped = articles.attrs.get("skipped")
     if skipped is not None and len(skipped):
@@ -46,20 +45,26 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def finding(page: dict) -> list:
-    """The sentence that a notebook puts forward, with its first figure, and the way to its page."""
-    heading = f"<h2>{escape(page['title'])}</h2>"
+def story(page: dict) -> str:
+    """A notebook's finding as the headline, with the figure nearest to it and the way to the page."""
     results = [output for cell in page["notebook"].cells for output in cell.get("outputs", [])]
-    data = [(output.get("data", {}), output.get("metadata", {})) for output in results]
-    said = next((item[FINDING]["text"] for item, _ in data if FINDING in item), None)
-    figure = next((pair for pair in data if "image/png" in pair[0]), None)
-    text = f'<p class="bs-say bs-finding {NO_MATH}">{escape(said)}</p>' if said else ""
-    more = f'<p class="more"><a href="{escape(page["href"])}">{escape(page["short"])}: the whole page</a></p>'
-    cells = [html(heading + text)]
-    if figure:
-        png = {"image/png": figure[0]["image/png"]}
-        cells.append(new_code_cell(outputs=[new_output("display_data", png, metadata=figure[1])]))
-    return [*cells, html(more)]
+    said = next((i for i, output in enumerate(results) if FINDING in output.get("data", {})), None)
+    headline = page["title"] if said is None else results[said]["data"][FINDING]["text"]
+    drawn = [i for i, output in enumerate(results) if "image/png" in output.get("data", {})]
+    before = [i for i in drawn if i < (said or 0)]
+    figure = picture(results[(before[-1:] or drawn)[0]]) if drawn else ""
+    href, name = escape(page["href"]), escape(page["short"])
+    return (
+        f'<section class="story"><p class="kicker">{name}</p><h2 class="{NO_MATH}">{escape(headline)}</h2>'
+        f'{figure}<p class="more"><a href="{href}">{name}: the whole page</a></p></section>'
+    )
+
+
+def picture(output) -> str:
+    about = output["metadata"]["image/png"]
+    source = "data:image/png;base64," + output["data"]["image/png"].replace("\n", "")
+    size = f'width="{about["width"]}" height="{about["height"]}"'
+    return f'<figure><img alt="{escape(about.get("alt", ""))}" {size} src="{source}"></figure>'
 
 
 def sources(articles) -> Table:
