@@ -8,8 +8,8 @@ import pandas as pd
 from broadsheet.outlets.sequence import Words, meetings, shared_runs, spans, story_words
 from broadsheet.outlets.similarity import Bag, Sentences, numbers_and_names, read_sentences, same_meaning
 
-# Sentences are pairs where the model finds it likelier than not that they say the same, or where runs of
-# at least RUN words cover half of the shorter one. Headlines, and the first sentences of two stories, both
+# Sentences are pairs where the model finds it likelier than not that they say the same (of fewer than RUN
+# words in common it cannot judge), or where runs of at least RUN words cover half of the shorter one. Headlines, and the first sentences of two stories, both
 # say the news: there a third of the words in common is enough. Captions of two pictures of the same people
 # are alike without being versions of each other, so they are paired by runs of words alone.
 RUN, COVERED, LIKELY, NEWS = 4, 0.5, 0.5, 1 / 3
@@ -17,8 +17,8 @@ RUN, COVERED, LIKELY, NEWS = 4, 0.5, 0.5, 1 / 3
 CANDIDATE = 0.2  # a pair of sentences that shares less of the shorter one's content words is not looked at
 
 # A third sentence joins a pair if half of its content words, and at least two, are found in what the pair
-# leaves unexplained.
-JOINED, JOINED_WORDS = 0.5, 2
+# leaves unexplained, or if so many of its runs of three words stand in one of them.
+JOINED, JOINED_WORDS, REPEATED = 0.5, 2, 0.6
 
 
 class Corpus(NamedTuple):
@@ -80,29 +80,29 @@ def align(corpus: Corpus, a: int, b: int) -> list[tuple[int, int]]:
     """Pair the sentences of articles number `a` and `b`; a split or merged sentence is in several pairs."""
     i, j, content = _candidates(corpus, a, b)
     bags, size = corpus.bags, corpus.bags.stems.size
-    alike = 2 * bags.stems.shared(i, j) / (size[i] + size[j])
-    covered = _covered(corpus, a, b, i, j) >= COVERED * np.minimum(size[i], size[j])
-    likely = same_meaning(bags, i, j) >= LIKELY
+    common = bags.stems.shared(i, j)
+    alike = 2 * common / (size[i] + size[j])
+    covered = _covered(corpus, a, b, i, j) >= np.maximum(COVERED * np.minimum(size[i], size[j]), RUN)
+    grams = bags.trigrams.shared(i, j)
+    within = [grams >= np.maximum(REPEATED * bags.trigrams.size[n], RUN - 2) for n in (i, j)]
+    same_part = (corpus.part[i] == corpus.part[j]) & corpus.prose[i]
     news = corpus.lead[i] & corpus.lead[j] & (content >= NEWS)
-    prose = (corpus.part[i] == corpus.part[j]) & corpus.prose[i]
-    fit = np.flatnonzero(covered | ((likely | news) & prose))
+    likely = (same_meaning(bags, i, j) >= LIKELY) & ((common >= RUN) | (alike == 1))
+    fit = np.flatnonzero(covered | within[0] | within[1] | (same_part & (news | likely)))
     astray = np.abs((i - corpus.first_sentence[a]) - (j - corpus.first_sentence[b]))
     fit = fit[np.lexsort((astray[fit], -alike[fit]))]
     partners: dict[int, list[int]] = {}
     pairs, left = [], []
-    for s, t in zip(i[fit].tolist(), j[fit].tolist(), strict=True):
+    for s, t, *repeats in zip(*(x[fit].tolist() for x in (i, j, *within)), strict=True):
         if s in partners or t in partners:
-            left.append((s, t))
+            left.append((s, t, repeats))
         else:
             partners[s], partners[t] = [t], [s]
             pairs.append((s, t))
-    for s, t in left:
-        for new, old in ((s, t), (t, s)):
-            if (
-                new not in partners
-                and len(partners[partners[old][0]]) == 1
-                and _joins(bags.content, new, old, partners)
-            ):
+    for s, t, repeats in left:
+        for new, old, repeated in ((s, t, repeats[0]), (t, s, repeats[1])):
+            free = new not in partners and len(partners[partners[old][0]]) == 1
+            if free and (repeated or _joins(bags.content, new, old, partners[old])):
                 partners[new] = [old]
                 partners[old].append(new)
                 pairs.append((s, t))
@@ -138,9 +138,9 @@ def _covered(corpus: Corpus, a: int, b: int, i: np.ndarray, j: np.ndarray) -> np
     return np.where(key[at] == wanted, words[at], 0) if len(key) else np.zeros(len(i))
 
 
-def _joins(bag: Bag, new: int, old: int, partners: dict[int, list[int]]) -> bool:
+def _joins(bag: Bag, new: int, old: int, partners: list[int]) -> bool:
     """Whether a sentence says what `old`'s partners leave unsaid of it."""
-    explained = np.concatenate([bag.items(sentence) for sentence in partners[old]])
+    explained = np.concatenate([bag.items(sentence) for sentence in partners])
     shared = len(np.setdiff1d(np.intersect1d(bag.items(new), bag.items(old)), explained))
     return shared >= max(JOINED * bag.size[new], JOINED_WORDS)
 

@@ -11,6 +11,7 @@ from broadsheet.outlets.clusters import related_pairs
 from broadsheet.text import sentence_starts
 
 KINDS = ("verbatim", "reworded", "merged", "split", "dropped", "added")
+REPEATED_RUN = 3  # words: shorter runs that two versions of a split sentence share say little
 ROW = ["kind", "moved", "changes", "numbers_differ", "names_differ"]
 
 
@@ -112,8 +113,8 @@ def compare_pair(corpus: Corpus, a: int, b: int) -> list[tuple]:
 def _own_words(corpus: Corpus, sentence: int, partners: list[int], partner: int) -> np.ndarray:
     """The words of a sentence that are `partner`'s to explain: all, unless it has several partners.
 
-    A split sentence's words go to the version that has them, and words that none has to the version that
-    has those before.
+    A split sentence's words go to the version that has them in the longest run, and words that none has to
+    the version that has those before. Runs that two versions repeat are explained by both.
     """
     words = corpus.word_numbers(sentence)
     if len(partners) == 1:
@@ -124,12 +125,14 @@ def _own_words(corpus: Corpus, sentence: int, partners: list[int], partner: int)
         for number, other in enumerate(partners)
         for block in _matcher(code[words], code[corpus.word_numbers(other)]).get_matching_blocks()
     ]
-    owner = np.full(len(words), -1)
+    mine, owner, own = partners.index(partner), np.full(len(words), -1), np.zeros(len(words), bool)
     for size, start, number in sorted(blocks, key=lambda block: (block[0], -block[1], -block[2])):
         owner[start : start + size] = number  # the longest last, so that they prevail
+        own[start : start + size] |= number == mine and size >= REPEATED_RUN
     known = np.flatnonzero(owner >= 0)
     before = np.clip(np.searchsorted(known, np.arange(len(words)), side="right") - 1, 0, None)
-    return words[owner[known][before] == partners.index(partner)]
+    own |= owner[known][before] == mine
+    return words[own] if own.any() else words
 
 
 def word_changes(code_a: np.ndarray, code_b: np.ndarray, minor: np.ndarray) -> list[tuple]:

@@ -120,6 +120,20 @@ def shared_runs(a: np.ndarray, b: np.ndarray, least: int = 5) -> list[Run]:
     return sorted(found)
 
 
+def words_in_runs(a: np.ndarray, b: np.ndarray, least: int = 5) -> np.ndarray:
+    """For each word of `a`, whether it stands in a run of `least` words that `b` has too, however often.
+
+    >>> words_in_runs(np.array([1, 2, 3, 9, 1, 2]), np.array([0, 1, 2, 3]), least=2).tolist()
+    [True, True, True, False, True, True]
+    """
+    inside = np.zeros(len(a), bool)
+    if min(len(a), len(b)) >= least:
+        ids = ngram_ids(np.r_[a, b], least)
+        begins = np.flatnonzero(np.isin(ids[: len(a) - least + 1], ids[len(a) :]))
+        inside[np.add.outer(begins, np.arange(least))] = True
+    return inside
+
+
 def _rank(run: Run) -> tuple[int, int, int]:
     return run.length, -run.a, -run.b
 
