@@ -10,7 +10,7 @@ import pandas as pd
 
 import broadsheet as bs
 from broadsheet.articles import BroadsheetError
-from broadsheet.reading.table import flat, harmless, safe_csv
+from broadsheet.reading.table import Table, flat, harmless, safe_csv
 
 EPILOG = """\
 ARTICLES is a folder, a table (CSV, JSON Lines, Parquet, Excel) or one file; without it, data/ is read.
@@ -122,10 +122,10 @@ def write(frame: pd.DataFrame, output: Path | None) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
         WRITERS[output.suffix](frame, output)
         return tell(f"{len(frame):,} rows written to {output}")
-    width = shutil.get_terminal_size((100, 24)).columns
-    shown = frame[[name for name in frame if not name.endswith(("start", "end", "pieces", "rule", "score"))]]
-    with pd.option_context("display.max_colwidth", 48, "display.width", width, "display.precision", 2):
-        print(shown.to_string(max_rows=40, index=False, line_width=width))
+    width = shutil.get_terminal_size((120, 24)).columns
+    print(Table(frame, rows=40).text(width))
+    if len(frame) > 40:
+        tell(f"The first 40 of {len(frame):,} rows; --output FILE writes all.")
 
 
 WRITERS = {

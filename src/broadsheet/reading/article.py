@@ -172,15 +172,19 @@ def explain_speaker(row) -> str:
 
 
 def explain_date(row) -> str:
-    """The date's value and the days it may mean.
+    """The date's value and the days it may mean; `latest` is the moment after the last of them.
 
     >>> from types import SimpleNamespace as row
-    >>> day, month = pd.Timestamp("2021-10-01"), pd.Timestamp("2021-10-31")
-    >>> explain_date(row(type="DATE", value="2021-10", earliest=day, latest=month)).replace("\\xa0", " ")
+    >>> day, after = pd.Timestamp("2021-10-01"), pd.Timestamp("2021-11-01")
+    >>> explain_date(row(type="DATE", value="2021-10", earliest=day, latest=after)).replace("\xa0", " ")
     'Date, 2021-10: 1 Oct 2021 to 31 Oct 2021.'
     """
-    days = list(dict.fromkeys(filter(None, (cell(row.earliest), cell(row.latest)))))
-    return f"{str(row.type).capitalize()}, {row.value}" + (f": {' to '.join(days)}." if days else ".")
+    what = f"{str(row.type).capitalize()}, {row.value}"
+    if pd.isna(row.earliest) or pd.isna(row.latest):
+        return f"{what}."
+    last = max(row.earliest, row.latest - pd.Timedelta(seconds=1))
+    days = dict.fromkeys(cell(moment.normalize()) for moment in (row.earliest, last))
+    return f"{what}: {' to '.join(days)}."
 
 
 def initials(who: str) -> str:

@@ -1,7 +1,7 @@
 """Frames as tables: escaped, cut to what can be read, their whole content carried along as CSV."""
 
 import json
-from html import escape
+from html import escape, unescape
 
 import pandas as pd
 
@@ -9,7 +9,7 @@ from broadsheet.reading.prose import NO_MATH, style
 
 # Places are shown as links, and bookkeeping is for the CSV.
 HIDDEN = {
-    *("start", "end", "cue_start", "cue_end", "source_start", "source_end", "pieces", "first", "last"),
+    *("start", "end", "cue_start", "cue_end", "source_start", "source_end", "pieces"),
     *("rule", "score"),
 }
 
@@ -36,7 +36,23 @@ class Table:
         return bundle, {"text/csv": {"name": self.name or "table", "rows": len(self.frame)}}
 
     def __repr__(self) -> str:
-        return self.frame.head(self.rows).to_string()
+        return self.text(width=120)
+
+    def text(self, width: int) -> str:
+        """The table in so many columns of type: long cells are cut, and columns that do not fit are named."""
+        shown = self.shown()
+        lines, left = [""] * (len(shown) + 1), [label(name) for name in shown]
+        for name in shown:
+            column = [label(name), *(unescape(cell(value)).replace("\n", " ") for value in shown[name])]
+            wide = min(max(map(len, column)), WORDY)
+            if lines[0] and len(lines[0]) + 2 + wide > width:
+                break
+            side = str.rjust if pd.api.types.is_numeric_dtype(shown[name]) else str.ljust
+            column = [text if len(text) <= wide else f"{text[: wide - 1]}…" for text in column]
+            lines = [f"{line}  {side(text, wide)}" for line, text in zip(lines, column, strict=True)]
+            left.pop(0)
+        more = [f"and {', '.join(left)}"] if left else []
+        return "\n".join([*(line[2:].rstrip() for line in lines), *more])
 
     def shown(self) -> pd.DataFrame:
         """The columns and rows that the page has room for."""
