@@ -1,0 +1,151 @@
+"""The `quotes` frame: attributions as character offsets and text."""
+
+import numpy as np
+import pandas as pd
+
+from .blocks import CLOSES, INSIDE, OPENS, UNCLOSED, last_true, paragraph_starts
+from .find import CONTENT, CUE, SOURCE
+
+DIRECT = 0.95  # the share of letters and digits in quotation marks from which content is direct, not mixed
+KINDS = ["direct", "indirect", "mixed"]
+
+
+def continue_quotations(spans: pd.DataFrame, tokens: pd.DataFrame, marks: np.ndarray) -> pd.DataFrame:
+    """Give a paragraph that is all quotation and nobody's to whoever said the quotation just before it."""
+    content = spans[spans["kind"] == CONTENT]
+    owner = np.full(len(tokens), -1)
+    for attribution, first, last in content[["attribution", "first", "last"]].itertuples(index=False):
+        owner[first:last] = attribution
+    starts = paragraph_starts(tokens)
+    first = np.flatnonzero(starts)
+    quoted = np.isin(marks, (INSIDE, UNCLOSED, OPENS, CLOSES)) | ~tokens["is_word"].to_numpy()
+    taken = np.isin(np.arange(len(tokens)), spans["first"])
+    if not len(first):
+        return spans
+    free = np.logical_and.reduceat(quoted & (owner < 0) & ~taken, first)
+    free &= (marks[first] == OPENS) & (np.add.reduceat(tokens["is_word"].to_numpy().astype(int), first) > 2)
+    article = tokens["article"].cat.codes.to_numpy()[first]
+    # What ends the paragraph before, marks and stops aside, is the quotation that may go on.
+    inner = tokens["is_word"].to_numpy()
+    latest = last_true(inner)
+    more = []
+    edge = np.append(first, len(tokens))
+    for k in np.flatnonzero(free):
+        before = latest[first[k] - 1] if first[k] else -1
+        if (
+            k
+            and article[k - 1] == article[k]
+            and before >= 0
+            and owner[before] >= 0
+            and marks[before] in (INSIDE, UNCLOSED)
+        ):
+            rows = np.flatnonzero(inner[edge[k] : edge[k + 1]]) + edge[k]
+            owner[rows[0] : rows[-1] + 1] = owner[before]
+            more.append((owner[before], CONTENT, rows[0], rows[-1] + 1))
+    return pd.concat(
+        [spans, pd.DataFrame(more, columns=["attribution", "kind", "first", "last"], dtype=int)],
+        ignore_index=True,
+    )
+
+
+def with_marks(
+    content: pd.DataFrame, tokens: pd.DataFrame, marks: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """First and last rows of pieces, with the quotation marks (and the comma within) that enclose them."""
+    first, last = content["first"].to_numpy().copy(), content["last"].to_numpy().copy()
+    article = tokens["article"].cat.codes.to_numpy()
+    comma = tokens["token"].isin([",", ".", "?", "!", "…", "..."]).to_numpy()
+    state = np.append(marks, 0)
+    opened = (first > 0) & (marks[first - 1] == OPENS)
+    first[opened] -= 1
+    stop = last + np.append(comma, False)[last]
+    closed = (state[np.minimum(stop, len(marks))] == CLOSES) & (
+        article[np.minimum(stop, len(marks) - 1)] == article[first]
+    )
+    last[closed] = stop[closed] + 1
+    return first, last
+
+
+def quotes_frame(
+    articles: pd.DataFrame, tokens: pd.DataFrame, found: pd.DataFrame, spans: pd.DataFrame, marks: np.ndarray
+) -> pd.DataFrame:
+    """One row an attribution, in the order of the articles."""
+    codes, start, end = (np.asarray(x) for x in (tokens["article"].cat.codes, tokens["start"], tokens["end"]))
+    texts = articles["text"].to_dict()
+    names = tokens["article"].cat.categories
+    content = spans[spans["kind"] == CONTENT].sort_values(["attribution", "first"], kind="stable")
+    first, last = with_marks(content, tokens, marks)
+    owner = content["attribution"].to_numpy()
+    begins = np.flatnonzero(np.append(True, owner[1:] != owner[:-1])[: len(owner)])
+    pieces = [part.tolist() for part in np.split(np.stack([start[first], end[last - 1]], axis=1), begins[1:])]
+    article = codes[found["anchor"]]
+    text = [texts[names[code]] for code in article]
+    frame = pd.DataFrame(
+        {
+            "article": pd.Categorical.from_codes(article, names),
+            "content": [
+                " … ".join(whole[a:b] for a, b in part) for whole, part in zip(text, pieces, strict=True)
+            ],
+            "pieces": pieces,
+            "kind": _kinds(content, tokens, marks, len(found)),
+            "speech": (found["speech"] >= 0.5).to_numpy(),
+        }
+    )
+    for name, kind in (("cue", CUE), ("source", SOURCE)):
+        rows = _nearest(spans[spans["kind"] == kind], found["anchor"].to_numpy())
+        if kind == CUE:  # the anchor is (part of) a cue even where no label says so
+            rows[rows[:, 0] < 0] = np.stack([found["anchor"], found["anchor"] + 1], axis=1)[rows[:, 0] < 0]
+        here = rows[:, 0] >= 0
+        frame[f"{name}_start"] = pd.array(np.where(here, start[rows[:, 0]], 0), dtype="Int32")
+        frame[f"{name}_end"] = pd.array(np.where(here, end[rows[:, 1] - 1], 0), dtype="Int32")
+        frame.loc[~here, [f"{name}_start", f"{name}_end"]] = pd.NA
+        frame[name] = pd.array(
+            [
+                t[a:b] if h else None
+                for t, a, b, h in zip(text, start[rows[:, 0]], end[rows[:, 1] - 1], here, strict=True)
+            ],
+            dtype="str",
+        )
+    flat = np.array([[part[0][0], part[-1][1]] for part in pieces], dtype=np.int32).reshape(-1, 2)
+    frame["start"] = np.fmin(
+        flat[:, 0], frame[["cue_start", "source_start"]].min(axis=1).to_numpy(float)
+    ).astype(np.int32)
+    frame["end"] = np.fmax(flat[:, 1], frame[["cue_end", "source_end"]].max(axis=1).to_numpy(float)).astype(
+        np.int32
+    )
+    frame["rule"] = _rules(frame, tokens, found)
+    frame["score"] = found["score"].to_numpy()
+    return frame.sort_values(["article", "start", "end"], kind="stable", ignore_index=True)
+
+
+def _kinds(content: pd.DataFrame, tokens: pd.DataFrame, marks: np.ndarray, count: int) -> pd.Categorical:
+    """Direct, mixed or indirect, by the share of the content's letters and digits in quotation marks."""
+    spelt = tokens["token"].cat.categories
+    ink = np.array([sum(map(str.isalnum, word)) for word in spelt])[tokens["token"].cat.codes.to_numpy()]
+    quoted = np.where(np.isin(marks, (INSIDE, UNCLOSED)), ink, 0)
+    total = np.zeros((2, count))
+    for k, weight in enumerate((ink, quoted)):
+        summed = np.append(0, np.cumsum(weight))
+        np.add.at(total[k], content["attribution"], summed[content["last"]] - summed[content["first"]])
+    share = total[1] / np.maximum(total[0], 1)
+    return pd.Categorical.from_codes(np.select([share >= DIRECT, share > 0], [0, 2], 1), KINDS)
+
+
+def _nearest(spans: pd.DataFrame, anchor: np.ndarray) -> np.ndarray:
+    """For each anchor the span of it that lies nearest, as first and last row; -1 where there is none."""
+    rows = np.full((len(anchor), 2), -1)
+    at = anchor[spans["attribution"]]
+    away = np.maximum(spans["first"] - at, at - spans["last"] + 1).clip(lower=0)
+    for index in np.argsort(-away, kind="stable"):
+        rows[spans["attribution"].iat[index]] = spans["first"].iat[index], spans["last"].iat[index]
+    return rows
+
+
+def _rules(frame: pd.DataFrame, tokens: pd.DataFrame, found: pd.DataFrame) -> pd.Categorical:
+    """How the content lies to its cue: "model:say-right" is "she said that …"."""
+    lemma = tokens["lemma"].iloc[found["anchor"]].astype(str).to_numpy()
+    first = np.array([part[0][0] for part in frame["pieces"]], dtype=int)
+    last = np.array([part[-1][0] for part in frame["pieces"]], dtype=int)
+    cue = frame["cue_start"].to_numpy(dtype=int)
+    side = np.select([first > cue, last < cue], ["right", "left"], "both")
+    return pd.Categorical([f"model:{word}-{where}" for word, where in zip(lemma, side, strict=True)])

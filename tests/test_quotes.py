@@ -1,0 +1,129 @@
+"""Attributions: cases of our own making, offsets, hostile text, and the network against plain loops."""
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.quotes import COLUMNS, find_quotes
+from broadsheet.quotes.blocks import CLOSES, INSIDE, OPENS, OUTSIDE, UNCLOSED, read_blocks
+from broadsheet.quotes.network import LABELS, Network, distance_bucket
+from broadsheet.text import tokenize
+
+CASES = json.loads((Path(__file__).parent / "gold" / "quotes_cases.json").read_text(encoding="utf-8"))
+
+
+def articles(*texts: str) -> pd.DataFrame:
+    return pd.DataFrame({"text": pd.array(texts, dtype="str")}, index=[f"a{k}" for k in range(len(texts))])
+
+
+def quotes(*texts: str, **options) -> pd.DataFrame:
+    frame = articles(*texts)
+    return find_quotes(frame, tokenize(frame), **options)
+
+
+def ink(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_case(case):
+    found = quotes(case["text"])
+    assert len(found) == len(case["expected"])
+    for row, expected in zip(found.itertuples(), case["expected"], strict=True):
+        assert [ink(case["text"][s:e]) for s, e in row.pieces] == [
+            ink(piece) for piece in expected["content"]
+        ]
+        assert (row.kind, row.cue, row.source) == (expected["kind"], expected["cue"], expected["source"])
+
+
+def test_columns_and_offsets():
+    text = "“It rains,” said Eva Berg. She wants a boat. According to the radio, the rain will stop."
+    found = quotes(text, beliefs=True)
+    assert found.columns.tolist() == COLUMNS
+    assert not found["speech"].all()
+    assert len(quotes(text)) == found["speech"].sum()
+    for row in found.itertuples():
+        assert row.content == " … ".join(text[s:e] for s, e in row.pieces)
+        assert text[row.cue_start : row.cue_end] == row.cue
+        assert pd.isna(row.source) or text[row.source_start : row.source_end] == row.source
+        assert (
+            row.start
+            <= min(row.pieces[0][0], row.cue_start)
+            <= max(row.pieces[-1][1], row.cue_end)
+            <= row.end
+        )
+        assert 0 <= row.score <= 1
+    empty = quotes("")
+    assert empty.dtypes.drop("article").equals(found.dtypes.drop("article"))
+
+
+def test_an_article_reads_the_same_in_any_company():
+    one = "“We won,” the mayor told reporters. The opposition said the count was wrong."
+    other = "Nobody spoke. " * 40 + "\n\nThe clerk said the vote was void."
+    alone = pd.concat([quotes(one), quotes(other)])["content"].tolist()
+    assert quotes(one, other)["content"].tolist() == alone
+
+
+def test_marks():
+    text = "He said “yes, ‘maybe’ no” and left.\n\n“Open it"
+    tokens = tokenize(articles(text))
+    vocabulary = {name: pd.Index(["said"]) for name in ("word", "lemma", "pos")}
+    marks = read_blocks(tokens, vocabulary).features[:, 3]
+    assert marks[tokens["token"] == "He"] == OUTSIDE
+    assert marks[tokens["token"] == "yes"] == INSIDE
+    assert marks[tokens["token"] == "no"] == INSIDE
+    assert marks[(tokens["token"] == "“").to_numpy()].tolist() == [OPENS, OPENS]
+    assert marks[tokens["token"] == "”"] == CLOSES
+    assert marks[tokens["token"] == "it"] == UNCLOSED
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="ab. ,\n\"“”'‘’:said the", max_size=300))
+def test_any_text_is_read(text):
+    found = quotes(text, beliefs=True)
+    for row in found.itertuples():
+        assert row.content == " … ".join(text[s:e] for s, e in row.pieces)
+        assert all(s < e for s, e in row.pieces)
+
+
+@pytest.mark.parametrize("unit", ['"', "“", "said ", "“Yes,” he said. "])
+def test_time_grows_with_length_alone(unit):
+    seconds = []
+    for count in (2_000, 8_000):
+        frame = articles(unit * count)
+        tokens = tokenize(frame)
+        began = time.process_time()
+        find_quotes(frame, tokens)
+        seconds.append(time.process_time() - began)
+    assert seconds[1] < 4 * 2.5 * seconds[0] + 1
+
+
+def test_best_labels_are_the_best_of_all_sequences():
+    rng = np.random.default_rng(0)
+    network = Network(
+        {
+            "transition": rng.normal(size=(len(LABELS), len(LABELS))).astype(np.float32),
+            "start": rng.normal(size=len(LABELS)).astype(np.float32),
+        }
+    )
+    lengths = np.array([3, 1, 4])
+    scores = rng.normal(size=(lengths.sum(), len(LABELS))).astype(np.float32)
+    labels = network.best_labels(scores, lengths)
+    for low, length in zip(np.cumsum(lengths) - lengths, lengths, strict=True):
+        every = np.stack(np.meshgrid(*[np.arange(len(LABELS))] * length, indexing="ij"), -1).reshape(
+            -1, length
+        )
+        total = network["start"][every[:, 0]] + scores[low + np.arange(length), every].sum(axis=1)
+        total += network["transition"][every[:, :-1], every[:, 1:]].sum(axis=1)
+        assert labels[low : low + length].tolist() == every[total.argmax()].tolist()
+
+
+def test_distances():
+    assert distance_bucket(np.array([0, 1, -1, 8, -8])).tolist() == [16, 17, 15, 24, 8]
+    assert distance_bucket(np.array([-96, 96, 10_000])).tolist() == [0, 32, 32]
