@@ -211,10 +211,11 @@ class ArrayPerceptron(AveragedPerceptron):
                 self.moved[features, tag] += change * self.i
 
     def average_weights(self) -> None:
-        average = np.round(self.matrix - self.moved / max(self.i, 1), 3)
-        for row in np.flatnonzero(average.any(axis=1)).tolist():
-            tags = np.flatnonzero(average[row]).tolist()
-            self.weights[self.features[row]] = {tagging.TAGS[t]: float(average[row, t]) for t in tags}
+        totals, steps = self.matrix.astype(np.float64) * self.i - self.moved, max(self.i, 1)
+        for row in np.flatnonzero(totals.any(axis=1)).tolist():
+            tags = np.flatnonzero(totals[row]).tolist()
+            average = {tagging.TAGS[tag]: round(float(totals[row, tag]) / steps, 3) for tag in tags}
+            self.weights[self.features[row]] = {tag: weight for tag, weight in average.items() if weight}
 
 
 class WindowTagger(PerceptronTagger):
