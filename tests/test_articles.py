@@ -740,3 +740,23 @@ def test_clean_text_can_be_written_anywhere(text):
     assert clean(cleaned) == cleaned
     assert cleaned.encode("utf-8").decode("utf-8") == cleaned
     assert "\r" not in cleaned
+
+
+def test_a_list_keeps_files_of_the_same_name_apart(tmp_path):
+    write(
+        tmp_path,
+        {"x/t.csv": "text\nOne.\n", "y/t.csv": "text\nTwo.\n", "z.zip": zipped({"t.csv": "text\nThree.\n"})},
+    )
+    articles = bs.read_articles([tmp_path / "x" / "t.csv", tmp_path / "y", tmp_path / "z.zip"])
+    assert list(articles["text"]) == ["One.", "Two.", "Three."]
+    assert articles.index.is_unique
+
+
+def test_bombs_are_not_unpacked(tmp_path):
+    write(tmp_path, {"b.txt.gz": gzip.compress(b"a" * 50_000_000), "good.txt": BODY})
+    assert "unpacks to more" in skips(bs.read_articles(tmp_path))["b.txt.gz"]
+
+
+def test_prose_that_begins_like_a_table(tmp_path):
+    articles = bs.read_articles(write(tmp_path, {"a.txt": "Content, context\n\nThe two are not the same."}))
+    assert articles["title"].iloc[0] == "Content, context"

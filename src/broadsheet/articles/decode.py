@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from broadsheet.articles.errors import Unreadable
+from broadsheet.articles.errors import need
 
 MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -57,11 +57,7 @@ def _guess(data):
     if wrong <= BROKEN_SHARE * (high - wrong):
         return text, f"utf-8 with {wrong} unreadable bytes"
     if high > WESTERN_SHARE * len(data) and len(data) > SHORT:
-        try:
-            from charset_normalizer import from_bytes
-        except ImportError:
-            raise Unreadable.extra("its encoding is not UTF-8") from None
-        best = from_bytes(data[:SAMPLE]).best()
+        best = need("charset_normalizer", "its encoding is not UTF-8").from_bytes(data[:SAMPLE]).best()
         if best is not None:
             return data.decode(best.encoding, "replace"), best.encoding
     return data.decode("cp1252", "replace"), "cp1252"

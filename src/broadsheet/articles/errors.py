@@ -1,6 +1,6 @@
 """The package's own errors, and the frame of what could not be read."""
 
-import os
+from importlib import import_module
 
 import pandas as pd
 
@@ -14,25 +14,23 @@ class ArticlesError(BroadsheetError):
 
 
 class Unreadable(BroadsheetError):
-    """A file, or a place in one, that cannot be read: why, and what to do. It ends up in `skipped`."""
+    """A file, or a place in one, that cannot be read: `args` are reason, remedy and position in the file."""
 
-    def __init__(self, reason, remedy, position=None):
-        super().__init__(f"{reason}; {remedy}")
-        self.reason, self.remedy, self.position = reason, remedy, position
 
-    @classmethod
-    def system(cls, error):
-        return cls(os.strerror(error.errno or 0).lower(), "check the name and who may read it")
+def beyond(limit, found, most):
+    """What to raise where a limit is met."""
+    unit = limit.rsplit("_", 1)[-1]
+    reason = f"has {found:,} {unit}, more than the limit of {most:,}"
+    return Unreadable(reason, f"split it, or read it with limits=Limits({limit}={found})")
 
-    @classmethod
-    def limit(cls, name, found, limit):
-        unit = name.rsplit("_", 1)[-1]
-        reason = f"has {found:,} {unit}, more than the limit of {limit:,}"
-        return cls(reason, f"split it, or read it with limits=Limits({name}={found})")
 
-    @classmethod
-    def extra(cls, reason):
-        return cls(f"{reason}, and what reads it is not installed", 'pip install "broadsheet[formats]"')
+def need(module, what):
+    """A module of the formats extra, or the sentence that says how to install it."""
+    try:
+        return import_module(module)
+    except ImportError:
+        reason = f"{what}, and what reads it is not installed"
+        raise Unreadable(reason, 'pip install "broadsheet[formats]"') from None
 
 
 class Skipped(pd.DataFrame):

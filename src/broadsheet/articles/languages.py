@@ -5,62 +5,9 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-_NAMES = tomllib.loads(resources.files(__package__).joinpath("languages.toml").read_text("utf-8"))
-CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
-
-# The commonest words of English that are no words of its neighbours. English prose is at least a fifth of
-# these; other languages, names and quotations in English included, stay under a tenth.
-COMMON = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "that",
-        "is",
-        "was",
-        "for",
-        "with",
-        "as",
-        "his",
-        "at",
-        "by",
-        "from",
-        "this",
-        "be",
-        "have",
-        "it",
-        "are",
-        "which",
-        "had",
-        "not",
-        "but",
-        "were",
-        "they",
-        "an",
-        "their",
-        "has",
-        "been",
-        "who",
-        "would",
-        "will",
-        "more",
-        "than",
-        "its",
-        "said",
-        "he",
-        "she",
-        "you",
-        "we",
-        "our",
-        "or",
-        "on",
-        "after",
-        "about",
-        "when",
-        "there",
-    ]
-)
+_WORDS = tomllib.loads(resources.files(__package__).joinpath("languages.toml").read_text("utf-8"))
+COMMON = frozenset(_WORDS["common"].split())
+CODES = {name: code for code, names in _WORDS["codes"].items() for name in names.split()}
 ENOUGH = 20  # words: below that no detector is to be trusted
 LOOKED_AT = 3000  # characters
 

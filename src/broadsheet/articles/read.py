@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from itertools import count
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 from broadsheet.articles.days import read_days
 from broadsheet.articles.decode import clean, mend
 from broadsheet.articles.duplicates import duplicate_of
-from broadsheet.articles.errors import ArticlesError, Skipped, Unreadable
+from broadsheet.articles.errors import ArticlesError, Skipped, Unreadable, beyond
 from broadsheet.articles.formats import reader_of, table
 from broadsheet.articles.languages import language_code, language_of
 from broadsheet.articles.sources import Limits, find_sources, named
@@ -115,7 +114,7 @@ class _Reading:
         try:
             return reader_of(source)
         except Unreadable as problem:
-            return self.skip(source.name, problem.reason, problem.remedy)
+            return self.skip(source.name, *problem.args)
 
     def _read_named(self, row, source, sources, used):
         """The file that a table's row names; what the table says of it goes before what it says itself."""
@@ -127,7 +126,7 @@ class _Reading:
             reader = reader_of(file)
         except Unreadable as problem:
             place = f"{source.name} row {row['position']}"
-            return self.skip(str(row["file"]), problem.reason, problem.remedy, place)
+            return self.skip(str(row["file"]), *problem.args[:2], place)
         told = {key: row[key] for key in row.keys() - {"position", "format"} if _given(row[key])}
         for found in self._found(file, reader):
             self._add(found | told, file)
@@ -139,13 +138,13 @@ class _Reading:
             for row in reader.read(source, self):
                 found += 1
                 if isinstance(row, Unreadable):
-                    self.skip(source.name, row.reason, row.remedy, row.position)
+                    self.skip(source.name, *row.args)
                 else:
                     yield {"position": found} | row | {"format": reader.NAME}
             if not found:
                 self.skip(source.name, "holds no article", "check that it is the right file")
         except Unreadable as problem:
-            self.skip(source.name, problem.reason, problem.remedy, problem.position)
+            self.skip(source.name, *problem.args)
         except Exception as error:  # parsers of others' formats raise what they like
             reason = f"could not be read as {reader.NAME} ({type(error).__name__}: {str(error)[:100]})"
             self.skip(source.name, reason, "open it and save it again, or leave it out")
@@ -156,8 +155,8 @@ class _Reading:
         if not isinstance(text, str) or not text.strip():
             return self.skip(row["file"], "has no text", "give it a text, or leave it out", row["position"])
         if len(text) > self.limits.article_characters:
-            problem = Unreadable.limit("article_characters", len(text), self.limits.article_characters)
-            return self.skip(row["file"], problem.reason, problem.remedy, row["position"])
+            problem = beyond("article_characters", len(text), self.limits.article_characters)
+            return self.skip(row["file"], *problem.args, row["position"])
         text, mended = mend(text)  # first: control characters are part of the damage
         if mended:
             self.notes.append(
@@ -207,13 +206,16 @@ def _ids(rows):
     places = [f"-{row['position']:03}" if files[row["file"]] > 1 else "" for row in rows]
     ids = [row.get("article") or row["_stem"] + place for row, place in zip(rows, places, strict=True)]
     alike = Counter(ids)
-    taken = set()
+    taken = Counter()
     for row, place, one in zip(rows, places, ids, strict=True):
         if alike[one] > 1 and not row.get("article"):
             folders = PurePosixPath(row["file"]).parent.parts
             one = "-".join([*(part for part in folders if part not in "./"), row["_stem"]]) + place
-        free = next(name for n in count(1) if (name := f"{one}-{n}" if n > 1 else one) not in taken)
-        taken.add(free)
+        free = one
+        while free in taken:
+            taken[one] += 1
+            free = f"{one}-{taken[one]}"
+        taken[free] = 1
         yield free
 
 

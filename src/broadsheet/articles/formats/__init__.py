@@ -14,6 +14,7 @@ READERS = [table, nexis_docx, factiva, html, ninjs, nexis_text, text]
 OTHERS = [
     (b"%PDF", "is a PDF", "save its text as .txt or .docx"),
     (b"{\\rtf", "is RTF", "save it as .docx or .txt"),
+    (b"\x1f\x8b", "is an archive in an archive", "unpack it first"),
     (b"\xd0\xcf\x11\xe0", "is in the old format of Word or Excel", "save it as .docx or .xlsx"),
 ]
 

@@ -3,7 +3,7 @@
 import re
 
 from broadsheet.articles.days import read_day
-from broadsheet.articles.errors import Unreadable
+from broadsheet.articles.errors import Unreadable, need
 from broadsheet.articles.languages import language_code
 
 NAME = "Factiva"
@@ -15,10 +15,7 @@ def recognises(source):
 
 
 def read(source, reading):
-    try:
-        from lxml import html
-    except ImportError:
-        raise Unreadable.extra("is a Factiva export") from None
+    html = need("lxml.html", "is a Factiva export")
     parser = html.HTMLParser(encoding="utf-8")
     page = html.fromstring(source.text.encode("utf-8", "replace"), parser=parser)
     articles = page.xpath("//div[starts-with(@id, 'article-')]")

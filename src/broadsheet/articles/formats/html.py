@@ -3,7 +3,7 @@
 import re
 
 from broadsheet.articles.decode import decode
-from broadsheet.articles.errors import Unreadable
+from broadsheet.articles.errors import Unreadable, beyond, need
 
 NAME = "HTML page"
 START = re.compile(r"<(!doctype html|html|head|body|article|div|p|title|meta)\b", re.I)
@@ -21,15 +21,12 @@ def recognises(source):
 
 
 def read(source, reading):
-    try:
-        from trafilatura import bare_extraction
-    except ImportError:
-        raise Unreadable.extra("is an HTML page") from None
+    trafilatura = need("trafilatura", "is an HTML page")
     if len(source.data) > source.limits.page_bytes:
-        raise Unreadable.limit("page_bytes", len(source.data), source.limits.page_bytes)
+        raise beyond("page_bytes", len(source.data), source.limits.page_bytes)
     declared = CHARSET.search(source.beginning)
     page, _ = decode(source.data, declared and declared[1].decode("ascii"))
-    found = bare_extraction(page, include_comments=False, with_metadata=True)
+    found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)
     if found is None or not (found.text or "").strip():
         raise Unreadable("is a page in which no article could be found", "copy its text into a .txt file")
     moment = MOMENT.search(page)

@@ -3,11 +3,10 @@ Word file is one article."""
 
 import io
 import re
-import zipfile
 from itertools import takewhile
 
 from broadsheet.articles.days import read_day
-from broadsheet.articles.errors import Unreadable
+from broadsheet.articles.errors import need
 from broadsheet.articles.formats.nexis_text import field_of
 
 NAME = "Word"
@@ -18,20 +17,13 @@ ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
 
 
 def recognises(source):
-    if not source.beginning.startswith(b"PK"):
-        return False
-    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        return "word/document.xml" in archive.namelist()
+    return "word/document.xml" in source.members
 
 
 def read(source, reading):
-    try:
-        from docx import Document
-    except ImportError:
-        raise Unreadable.extra("is a Word file") from None
-    with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-        source.limits.check_unpacked(sum(part.file_size for part in archive.infolist()), len(source.data))
-    word = Document(io.BytesIO(source.data))
+    docx = need("docx", "is a Word file")
+    source.unzipped()
+    word = docx.Document(io.BytesIO(source.data))
     lines = [line for paragraph in word.paragraphs if (line := paragraph.text.strip())]
     if END not in lines:
         properties = word.core_properties

@@ -7,16 +7,14 @@ import re
 from broadsheet.articles.errors import Unreadable
 
 NAME = "ninjs"
+MARKS = re.compile(r'"(body_text|body_xhtml|bodies|versioncreated|headlines?)"\s*:')
 HOLDER = re.compile(r"(?:copyright|©|\(c\))\s*(?:\d{4})?\s*([^,.\d|]+)", re.I)
 
 
 def recognises(source):
-    """A JSON object on more than one line, or one that says it is a news item."""
+    """JSON that says early on that it is a news item."""
     head = source.head
-    return head.startswith(("{", "[")) and bool(
-        re.search(r'"(bod(y_text|y_xhtml|ies)|versioncreated|headlines?)"\s*:', head)
-        and re.search(r'"uri"\s*:', head)
-    )
+    return head.startswith(("{", "[")) and '"uri"' in head and bool(MARKS.search(head))
 
 
 def read(source, reading):
@@ -24,42 +22,38 @@ def read(source, reading):
         found = json.loads(source.text)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"is not proper JSON ({error})", "export it again") from None
-    items = found if isinstance(found, list) else found.get("items") or found.get("item") or [found]
-    for position, item in enumerate(items if isinstance(items, list) else [items], start=1):
-        if isinstance(item, dict):
-            yield _article(item)
-        else:
-            yield Unreadable("is not a news item", "correct or remove it", position)
+    items = found if isinstance(found, list) else found.get("items") or [found]
+    yield from map(_article, items)
 
 
 def _article(item):
-    text = item.get("body_text") or ""
-    bodies = item.get("bodies") if isinstance(item.get("bodies"), list) else []
-    bodies = [b for b in bodies if isinstance(b, dict) and isinstance(b.get("value"), str)]
-    marked = [b["value"] for b in bodies if "xhtml" in str(b.get("contenttype"))] or [item.get("body_xhtml")]
-    plain = [b["value"] for b in bodies if "plain" in str(b.get("contenttype"))] or [text]
-    sources = item.get("infosources") if isinstance(item.get("infosources"), list) else [{}]
-    holder = HOLDER.search(str(item.get("copyrightnotice", "")))
+    """The marked-up body, where there is one, because only it has paragraphs."""
+    bodies = {body.get("contenttype", ""): body.get("value") for body in _list(item, "bodies")}
+    marked = next((text for kind, text in bodies.items() if "xhtml" in kind), item.get("body_xhtml"))
+    plain = bodies.get("text/plain") or item.get("body_text")
+    uri, holder = str(item.get("uri") or ""), HOLDER.search(str(item.get("copyrightnotice")))
+    sources, headlines = _list(item, "infosources"), _list(item, "headlines")
     return {
-        "article": item.get("uri", "").rsplit("/", 1)[-1] if isinstance(item.get("uri"), str) else None,
-        "text": _paragraphs(marked[0]) if isinstance(marked[0], str) else plain[0],
-        "title": item.get("headline") or _first(item.get("headlines"), "value"),
+        "article": uri.rsplit("/", 1)[-1],
+        "text": _paragraphs(marked) if marked else plain,
+        "title": item.get("headline") or (headlines[0].get("value") if headlines else None),
         "byline": item.get("byline") or item.get("by"),
-        "outlet": item.get("copyrightholder") or _first(sources, "name") or (holder and holder[1].strip()),
+        "outlet": item.get("copyrightholder")
+        or (sources[0].get("name") if sources else holder and holder[1].strip()),
         "published": item.get("firstcreated") or item.get("versioncreated"),
         "dateline": item.get("located"),
-        "section": _first(item.get("subjects") or item.get("subject"), "name"),
+        "section": next((subject.get("name") for subject in _list(item, "subjects", "subject")), None),
         "language": item.get("language"),
-        "url": item.get("uri"),
+        "url": uri,
     }
 
 
-def _first(entries, key):
-    entry = entries[0] if isinstance(entries, list) and entries else {}
-    return entry.get(key) if isinstance(entry, dict) else None
+def _list(item, *keys):
+    found = next((item[key] for key in keys if isinstance(item.get(key), list)), [])
+    return [entry for entry in found if isinstance(entry, dict)]
 
 
 def _paragraphs(marked):
-    text = re.sub(r"(?i)</?p\b[^<>]*>|<br\s*/?>", "\n\n", marked)
+    text = re.sub(r"(?i)</?p\b[^<>]*>|<br\s*/?>", "\n\n", str(marked))
     lines = html.unescape(re.sub(r"<[^<>]*>", "", text)).split("\n\n")
     return "\n\n".join(" ".join(line.split()) for line in lines if line.strip())
