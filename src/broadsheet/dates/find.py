@@ -55,12 +55,33 @@ class Text:
             self.codes
         )
 
+    def _marked(self, row: int) -> str:
+        word = self.word(row)
+        return f"{'^' * word[0].isupper()}{word.lower()}/{self.tag(row)}"
+
+    def is_name(self, match: "Match") -> bool:
+        """Whether a common word stands there with a capital that its place does not explain."""
+        if self.title[match.first] or "holiday" in match.fields:
+            return False
+        low, high = self.sentence(match.first)
+        if (
+            low < match.first
+            and match.last < high
+            and self.tag(match.first - 1) == "``"
+            and self.tag(match.last) == "''"
+        ):
+            return load().is_common(self.word(match.first))
+        inner = [
+            row for row in range(match.first, match.last) if row > low and self.word(row - 1)[-1].isalnum()
+        ]
+        return any(load().is_common(self.word(row)) for row in inner)
+
     def around(self, match: "Match", written: str) -> str:
         """The match and its neighbours as the guards see them."""
         base, first, last = int(self.start[match.first]), match.first, match.last
         low, high = self.sentence(first)
-        before = "".join(f"{self.word(i).lower()}/{self.tag(i)} " for i in range(max(low, first - 3), first))
-        after = "".join(f" {self.word(i).lower()}/{self.tag(i)}" for i in range(last, min(high, last + 2)))
+        before = "".join(f"{self._marked(i)} " for i in range(max(low, first - 3), first))
+        after = "".join(f" {self._marked(i)}" for i in range(last, min(high, last + 2)))
         head, rest = written[base : match.start], written[match.end : int(self.end[last - 1])]
         return f"{before}{head}⟦{written[match.start : match.end]}⟧{rest}{after} ={self.tag(first)}"
 
@@ -82,7 +103,7 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
                 match = _place(rule, places, at, stop, fields, text)
                 context = rule.guard and text.around(match, texts[text.article[match.first]])
                 if not context or allowed(rule.guard, context):
-                    if rule.op != "none":
+                    if rule.op != "none" and not text.is_name(match):
                         yield match
                     at = stop - 1
                     break

@@ -37,6 +37,7 @@ class Grammar:
             for name, table in source["words"].items()
         }
         self.capital = frozenset(source["capital"].split())
+        self.proper = frozenset(source["proper"].split())
         self.weak = frozenset(source["weak"].split())
         self.shapes = [
             (re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False))
@@ -110,6 +111,14 @@ class Grammar:
             return "", False
         letter = self._letters[frozenset(classes | shape[0][1]) if shape else frozenset(classes)]
         return letter, low not in self.weak and not (shape and shape[0][2] and not classes)
+
+    def is_common(self, token: str) -> bool:
+        """Whether a word with a capital would be written without it, were it no name and no sentence's first."""
+        return (
+            token.istitle()
+            and bool(known := self._classes.get(token.lower(), ()))
+            and not self.proper & set(known)
+        )
 
     def atoms(self, token: str) -> tuple[list[tuple[int, int, str]], str, bool]:
         """A token's parts that the grammar knows: their extents, one character for each, and whether one triggers.

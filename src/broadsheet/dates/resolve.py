@@ -6,9 +6,10 @@ and prepositions say on which side of it they lie.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from .find import Match, Text
 from .grammar import FILLERS, load
@@ -63,6 +64,11 @@ class Reader:
             if RANK[point.unit] >= RANK.get(unit, 8):
                 return point, f"text:{start}"
         return self.published, "published" if self.published else "none"
+
+    def here(self, match: Match) -> bool:
+        """Whether the last point named stands in the same sentence."""
+        low, _ = self.text.sentence(match.first)
+        return bool(self.points) and self.points[-1][1] >= int(self.text.start[low])
 
     def quarter(self, match: Match, reach: int = 1_000_000) -> tuple[Point | None, str]:
         """The quarter last reported on, if one was within `reach` characters."""
@@ -174,7 +180,7 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if "today" in values or (part and not {"weekday", "month"} & set(values)):
         base, anchor = reader.published, "published"
         days = values.get("today", values.get("dir", 0))
-        if base is None or reader.narrative:
+        if base is None:
             return Meaning(
                 "TIME" if part else "DATE", "PRESENT_REF" if not days else f"XXXX-XX-XX{part}", anchor="none"
             )
@@ -256,18 +262,12 @@ def _holiday(rule: str, year: int) -> Point | None:
         return None
     if rule.startswith("easter"):
         return shift(_easter(year), int(rule.removeprefix("easter")), "D")
-    month, day, which = re.fullmatch(r"(\d+)-(\d+)(?:-(-?\d))?", rule).groups()
+    month, day, which, more = re.fullmatch(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?", rule).groups()
     if which is None:
         return parse_day(year, int(month), int(day))
-    first = date(year, int(month), 1)
-    offset = (int(day) - first.isoweekday()) % 7 + 7 * (int(which) - 1)
-    if which == "-1":
-        offset = max(
-            d
-            for d in range((int(day) - first.isoweekday()) % 7, 31, 7)
-            if (first + timedelta(d)).month == int(month)
-        )
-    return shift(Point("D", year, int(month), 1), offset, "D")
+    days = [Point("D", year, int(month), d) for d in range(1, monthrange(year, int(month))[1] + 1)]
+    right = [point for point in days if date(*point[1:4]).isoweekday() == int(day)]
+    return shift(right[int(which) - (which != "-1")], int(more or 0), "D")
 
 
 def _easter(year: int) -> Point:
@@ -285,7 +285,12 @@ def _nearest(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if base is None:
         point = _build(values, 2000)
         return point and Meaning("DATE", "XXXX" + format_value(point)[4:], anchor="none")
-    points = [point for year in (base.year - 1, base.year, base.year + 1) if (point := _build(values, year))]
+    years = (
+        range(base.year - 4, base.year + 5)
+        if values.get("day") == 29
+        else range(base.year - 1, base.year + 2)
+    )
+    points = [point for year in years if (point := _build(values, year))]
     if not points:
         return None
     here, side = truncate(base, points[0].unit), values.get("dir")
@@ -294,7 +299,7 @@ def _nearest(match: Match, values: dict, reader: Reader) -> Meaning | None:
         beyond = [
             (abs(months), point) for months, point in zip(away, points, strict=True) if months * side > 0
         ]
-        return _point(min(beyond)[1], anchor)
+        return _point(min(beyond)[1], anchor) if beyond else None
     if side == 0 or (reader.narrative and base.unit == "Y"):
         return _point(next((p for p in points if p.year == base.year), points[0]), anchor)
     if reader.narrative:  # a story goes on, steps back a little, or begins the next year
@@ -342,9 +347,8 @@ def _clock(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if {"weekday", "month", "today"} & set(dated):
         meaning = _calendar(match, dated, reader)
     else:
-        low, _ = reader.text.sentence(match.first)
         point, anchor = reader.latest("D")
-        same = anchor.startswith("text:") and int(anchor[5:]) >= int(reader.text.start[low])
+        same = reader.here(match) and reader.points[-1][0] == point
         base, anchor = (point, anchor) if same or reader.narrative else (reader.published, "published")
         meaning = _point(base and base.unit == "D" and truncate(base, "D") or None, anchor)
     if meaning is None or meaning.point is None or meaning.point.unit != "D":
@@ -439,7 +443,9 @@ def _nearest_to(base: Point, anchor: str, values: dict, side: int) -> Meaning | 
 def _same(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """The day, week or year that was spoken of."""
     unit = values.get("unit", "D" if {"part", "weekday"} & set(values) else "Y")
-    text = match.rule.settings.get("anchor") == "text" and (reader.narrative or "edge" not in values)
+    text = match.rule.settings.get("anchor") == "text" and (
+        reader.narrative or "edge" not in values or reader.here(match)
+    )
     base, anchor = reader.latest(unit) if text else reader.anchor()
     if base is None or unit in ("TS", "TM", "TH"):
         return None
