@@ -235,7 +235,7 @@ def test_periods_and_unknown_groups():
     texts = {"x": "one two", "y": "one", "z": "three"}
     articles = make_articles(texts, ["A", "B", None], ["2021-10-08", "2021-10-29", None])
     tokens = make_tokens(texts)
-    assert set(bs.count_words(tokens, by="outlet", articles=articles)["word"]) == {"one", "two"}
+    assert set(bs.count_words(tokens, by="outlet", articles=articles)["outlet"]) == {"A", "B", "unknown"}
     by_month = bs.count_words(tokens, by="month", articles=articles)
     assert by_month["month"].unique()[0] == pd.Timestamp("2021-10-01")
     assert by_month["total"].unique().tolist() == [3]

@@ -65,7 +65,7 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
     for ax in axes.flat[len(names) :]:
         ax.set_axis_off()
     fig.supxlabel("times per thousand words", fontsize=10, color=MUTED)
-    firsts = [f"{name}: {', '.join(top.loc[top[by] == name, 'word'].astype(str).head(3))}" for name in names]
+    firsts = [f"{name}: {_listed(top.loc[top[by] == name, 'word'].head(3))}" for name in names]
     left = f" {len(sizes) - len(names)} further are not shown." if len(sizes) > len(names) else ""
     return finish(fig, f"The words used most, per thousand. {'; '.join(firsts)}.{left}")
 

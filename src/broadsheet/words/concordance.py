@@ -62,6 +62,8 @@ def concordance(
         ("right", last, rows_right),
     ):
         lines[name] = pd.array(_strings(tokens, begin, end), dtype="str")
+    # What closed the sentence before says nothing at the edge of a line.
+    lines["left"] = lines["left"].str.lstrip(".,;:!?)]”’\"' ")
     return lines
 
 

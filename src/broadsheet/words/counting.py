@@ -128,6 +128,8 @@ def group_articles(tokens: pd.DataFrame, by: str | None, articles: pd.DataFrame 
     values = articles[column].reindex(names)
     if by in periods:
         values = values.dt.to_period(periods[by]).dt.start_time
+    elif values.isna().any():
+        values = values.astype(object).fillna("unknown")
     return pd.Categorical(values).remove_unused_categories()
 
 
@@ -145,7 +147,8 @@ def count_words(
 
     `by` is "article", "day", "week", "month", "year", any column of `articles`, or None for all together;
     `names="whole"` keeps names of several words in one piece. N-grams are of consecutive words of one
-    sentence that no punctuation interrupts. Articles whose group is unknown are left out.
+    sentence that no punctuation interrupts. Articles without a day are in no period; where another
+    column is missing the group is "unknown".
 
     Columns: `word`; the group, named as `by`; `count`; `total`, the words (or n-grams of that length) of
     the group, the denominator of `per_thousand`; `articles`, how many hold the word, `of_articles` in the
