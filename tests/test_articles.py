@@ -438,6 +438,7 @@ def test_headline(text, title):
 @pytest.mark.parametrize(
     ("written", "day", "zone"),
     [
+        ("8 October 2021 25:71", "2021-10-08", None),
         ("2021-10-08", "2021-10-08", None),
         ("2018-07-15T07:54:28-04:00", "2018-07-15 07:54:28", "-04:00"),
         ("Fri, 8 Oct 2021 10:00:00 +0200", "2021-10-08 10:00", "+0200"),
@@ -461,7 +462,18 @@ def test_days(written, day, zone):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "last Friday", "October 2021", "31/31/2021", "2021-13-45", "10/8/21", "x" * 500]
+    "written",
+    [
+        "",
+        "last Friday",
+        "October 2021",
+        "31/31/2021",
+        "2021-13-45",
+        "1066-10-14",
+        "9999999999",
+        "10/8/21",
+        "x" * 500,
+    ],
 )
 def test_no_days(written):
     assert read_day(written) is None

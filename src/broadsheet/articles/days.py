@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import resources
 
@@ -10,7 +11,10 @@ import pandas as pd
 # Month names of the languages that exports and pages come in, folded, and the number of each.
 _NAMES = tomllib.loads(resources.files(__package__).joinpath("months.toml").read_text("utf-8"))
 MONTHS = {
-    name: int(number) for names in _NAMES.values() for number, many in names.items() for name in many.split()
+    name: int(month)
+    for months in _NAMES.values()
+    for month, names in months.items()
+    for name in names.split()
 }
 
 DATE = re.compile(
@@ -33,6 +37,7 @@ HOUR = re.compile(
     re.X | re.I,
 )
 LONGEST = 120  # characters looked at: a cell that holds more is no day
+YEARS = range(1700, 2200)  # what a newspaper can have on it, and a frame can hold
 
 
 def read_day(text, day_first=None):
@@ -45,7 +50,7 @@ def read_day(text, day_first=None):
     """
     text = str(text).strip()[:LONGEST]
     if re.fullmatch(r"\d{10}(\d{3})?(\.0)?", text):  # seconds or milliseconds since 1970
-        return datetime.fromtimestamp(int(text[:10]), UTC).replace(tzinfo=None), "UTC"
+        text = datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     found = DATE.search(text)
     if not found:
         return None
@@ -58,10 +63,18 @@ def read_day(text, day_first=None):
         name, day, year = (part[k + n] for n in "23" if part["year" + n] for k in ("name", "day", "year"))
         month = MONTHS.get(name.casefold())
     hour, zone = _hour(text[: found.start()] + " " + text[found.end() :])
-    try:
-        return datetime(int(year), int(month), int(day), *hour), zone
-    except (TypeError, ValueError):
+    moment = _moment(year, month, day, *hour)
+    return (moment, zone) if moment else None
+
+
+def _moment(year, month, day, *hour):
+    """None where there is no such day; the day alone where there is no such hour."""
+    if month is None or int(year) not in YEARS:
         return None
+    for clock in (hour, ()):
+        with suppress(ValueError):
+            return datetime(int(year), int(month), int(day), *clock)
+    return None
 
 
 def _order(a, b, mark, day_first):

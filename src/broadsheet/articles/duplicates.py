@@ -31,9 +31,8 @@ def duplicate_of(articles, similarity=0.6):
     size = np.array([max(len(h), 1) for h in hashes])
     share = shared.to_numpy() / np.maximum(size[later], size[earlier])
     best = pd.DataFrame({"later": later, "earlier": earlier, "share": share}).query("share >= @similarity")
-    best = best.sort_values(["later", "share", "earlier"], ascending=[True, False, True]).drop_duplicates(
-        "later"
-    )
+    best = best.sort_values(["later", "share", "earlier"], ascending=[True, False, True])
+    best = best.drop_duplicates("later")
     found = pd.Series(pd.NA, index=articles.index, dtype="str")
     found.iloc[best["later"]] = articles.index[best["earlier"]]
     return found

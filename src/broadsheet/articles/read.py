@@ -175,8 +175,6 @@ def _value(key, value):
     if key in COLUMNS or key == "article":
         if isinstance(value, list):
             value = ", ".join(map(str, value))
-        elif isinstance(value, float) and value.is_integer():
-            value = int(value)
         value = value if key == "position" else str(value)
     return clean(value) if isinstance(value, str) else value
 

@@ -54,6 +54,8 @@ class Source:
         if self.packed is not None:
             return self.packed if most < 0 else self.packed[:most]
         try:
+            if self.path.exists() and not self.path.is_file():
+                raise Unreadable("is not a file", "leave it out")
             size = self.path.stat().st_size
             if size > self.limits.file_bytes:
                 raise beyond("file_bytes", size, self.limits.file_bytes)
@@ -143,8 +145,6 @@ def _folder(folder, limits, skip):
             continue
         if path.is_dir() or not path.resolve().is_relative_to(root):
             skip(inside.as_posix(), *OUTSIDE)
-        elif path.exists() and not path.is_file():
-            skip(inside.as_posix(), "is not a file", "remove it")
         else:
             yield Source(inside.as_posix(), limits, path, root)
 

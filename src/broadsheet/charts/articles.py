@@ -44,9 +44,7 @@ def over_time(articles: pd.DataFrame):
     ax.set_xlabel(f"{unit[1]} of publication, {years}; at the right, articles in all")
     peak = counts.loc[counts["count"].idxmax()]
     first, last = (f"{day.day} {day:%B %Y}" for day in (known["published"].min(), known["published"].max()))
-    most = (
-        f" Most in one {unit[1].lower()}: {peak['count']} of {peak['outlet']}." if peak["count"] > 1 else ""
-    )
+    most = f" Most in one {unit[1]}: {peak['count']} of {peak['outlet']}." if peak["count"] > 1 else ""
     return finish(fig, f"Days of {_whose(known, names)}: {first} to {last}.{most}")
 
 

@@ -7,6 +7,7 @@ from broadsheet.articles.errors import Unreadable, need
 from broadsheet.articles.languages import language_code
 
 NAME = "Factiva"
+NUMBER = re.compile(r"Do[ck]ument\w* \w{20,}$")
 HOUR = re.compile(r"\d{1,2}[:.]\d\d\b")
 
 
@@ -33,20 +34,17 @@ def _article(article):
     hour = next((line for line in head[day + 1 : day + 2] if HOUR.match(line)), "")
     after = [line for line in head[day + 1 :] if line != hour]
     paragraphs = [_line(p) for p in article.xpath(".//p") if _line(p)]
-    closing = next((n for n, p in enumerate(paragraphs) if re.match(r"Do[ck]ument\w* \w{20,}$", p)), None)
-    body = (
-        paragraphs[: max(closing - 1, 0)] if closing else paragraphs
-    )  # the copyright holder stands before it
+    if paragraphs and NUMBER.match(paragraphs[-1]):
+        del paragraphs[-2:]  # the copyright holder and the number of the document
+    section = article.xpath(".//div[@id='hd']/preceding-sibling::div[1]")
     return {
         "title": " ".join(map(_line, article.xpath(".//*[@id='hd']"))),
         "byline": " ".join(map(_line, article.xpath(".//div[@class='author']"))),
         "published": f"{head[day]} {hour}" if days else None,
         "outlet": after[0] if after else None,
-        "section": _line(first[0])
-        if (first := article.xpath(".//div[@id='hd']/preceding-sibling::div[1]"))
-        else None,
+        "section": " ".join(map(_line, section)),
         "language": next(filter(None, map(_known, after[1:])), None),
-        "text": "\n\n".join(body),
+        "text": "\n\n".join(paragraphs),
     }
 
 

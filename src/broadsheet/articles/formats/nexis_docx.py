@@ -45,13 +45,12 @@ def _article(lines):
     day = next((n for n in range(body - 1, 0, -1) if len(lines[n]) < 80 and read_day(lines[n][:40])), None)
     # Without a day the copyright or the first field ends the head.
     head = lines[: day or next((n for n in range(body) if HEAD_ENDS.match(lines[n])), body)]
-    head = [
-        line for line in head if not line.startswith("(") or line is head[0]
-    ]  # "(Sinosphere)": a blog's name
+    if len(head) > 2 and head[-1].startswith("("):
+        del head[-1]  # "(Sinosphere)": the name of a blog, below that of its outlet
     cover = any(line.startswith("Job Number:") for line in head)
     text = lines[body + 1 : after]
     address = text.pop() if text and re.fullmatch(r"https?://\S+", text[-1]) else ""
-    fields = [found for line in lines[len(head) : body] + lines[after:] if (found := field_of(line))]
+    fields = [found for line in lines[:body] + lines[after:] if (found := field_of(line))]
     return dict(reversed(fields)) | {
         "title": " ".join(" ".join(head[-2:-1] if cover else head[:-1]).split()),
         "outlet": head[-1] if head else None,
