@@ -33,8 +33,11 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
 
     mentions = find_mentions(tokens, sentence_starts(tokens))
     article = tokens["article"].cat.codes.to_numpy()
-    mentions = mentions.assign(article=article[mentions["first"].to_numpy(int)] if len(mentions) else [])
-    mentions = _link(_judge(mentions, tokens)).pipe(_hear_pronouns, tokens)
+    mentions = mentions.assign(article=article[mentions["first"].to_numpy(int)])
+    if mentions.empty:
+        mentions = mentions.assign(name="")
+    else:
+        mentions = _link(_judge(mentions, tokens)).pipe(_hear_pronouns, tokens)
     first, last = mentions["first"].to_numpy(int), mentions["last"].to_numpy(int)
     return pd.DataFrame(
         {
@@ -56,29 +59,23 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
 def _judge(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Settle the kind of names that the lists do not know by the words around them, over the corpus."""
     first, last = mentions["first"].to_numpy(int), mentions["last"].to_numpy(int)
-    around = _around(tokens, first, last)
-    form = pd.factorize(mentions["key"])[0]
-    many = np.maximum(np.bincount(form), 1) if len(form) else np.array([1])
-    speaks, placed, articled = (
-        np.bincount(form, mask)[form] / many[form] if len(form) else [] for mask in around
-    )
-    keys = mentions["key"].drop_duplicates()
-    surnames = {key[-1:] for key in mentions.loc[mentions["kind"].eq("person"), "key"].drop_duplicates()}
-    free = ~mentions["kind"].isin(["place", "organisation"]) & (articled < 0.3) & (placed < 0.3)
-    alone = surnames | set(mentions.loc[free, "key"].drop_duplicates())
-    borne = {
-        key: any(key[i:] in (alone if i else surnames) for i in range(len(key) > 1, len(key))) for key in keys
-    }
-    long = mentions["key"].str.len() > 1
-    unknown = mentions["kind"].eq("")
-    surname = mentions["key"].map(borne).to_numpy(bool)
-    kind = mentions["kind"].mask(unknown & (placed >= 0.4), "place")
-    kind = kind.mask(unknown & (articled > 0.5), "organisation")
-    likely = (
-        unknown & (articled <= 0.5) & (placed < 0.4) & ((speaks > 0.05) | (surname & (long | (placed < 0.2))))
-    )
-    kind = kind.mask(likely, "person").replace("", "other")
-    return mentions.assign(form=form, kind=kind)
+    form, keys = pd.factorize(mentions["key"])
+    count, kind = np.bincount(form), mentions["kind"].to_numpy(object)
+    shares = [np.bincount(form, mask) / count for mask in _around(tokens, first, last)]
+    surnames = {keys[f][-1:] for f in np.unique(form[kind == "person"])}
+    bodies = set(np.unique(form[(kind == "place") | (kind == "organisation")]))
+    free = (shares[1] < 0.3) & (shares[2] < 0.3)
+    alone = surnames | {key for f, key in enumerate(keys) if free[f] and f not in bodies}
+
+    def verdict(f: int, key: tuple) -> str:
+        speaks, placed, articled = (share[f] for share in shares)
+        if placed >= 0.4 or articled > 0.5:
+            return "place" if placed >= 0.4 else "organisation"
+        borne = any(key[i:] in alone for i in range(1, len(key))) or (key in surnames and placed < 0.2)
+        return "person" if borne or speaks > 0.05 else "other"
+
+    verdicts = np.array([verdict(f, key) for f, key in enumerate(keys)], dtype=object)
+    return mentions.assign(form=form, kind=np.where(kind == "", verdicts[form], kind))
 
 
 def _around(tokens, first, last) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -93,8 +90,6 @@ def _around(tokens, first, last) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _link(mentions: pd.DataFrame) -> pd.DataFrame:
     """Add the name meant by each mention; what is a name only where it means somebody ("King") goes else."""
-    if mentions.empty:
-        return mentions.assign(name="")
     forms = _forms(mentions)
     people = _People(forms)
     group = ["article", "form", "title", "gender"]
@@ -112,28 +107,23 @@ def _link(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _hear_pronouns(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Learn from the pronouns that follow their mentions who is "he" and who "she", where names do not tell."""
+    """Learn from the pronouns after their mentions who is "he" and who "she", where names do not tell."""
     people = mentions[mentions["kind"].eq("person")]
-    norm, article, sentence = (
-        tokens["norm"].cat,
-        tokens["article"].cat.codes.to_numpy(),
-        tokens["sentence"].to_numpy(),
-    )
-    said = np.select(
-        [norm.categories.isin(["she", "her"]), norm.categories.isin(["he", "his", "him"])], [-1, 1]
-    )
+    norm, article = tokens["norm"].cat, tokens["article"].cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    she, he = norm.categories.isin(["she", "her"]), norm.categories.isin(["he", "his", "him"])
+    said = he.astype(int) - she
+    first = np.r_[-1, people["first"].to_numpy(int)]
     pronoun = np.flatnonzero(said[norm.codes])
-    first = people["first"].to_numpy(int)
     nearest = np.searchsorted(first, pronoun) - 1
-    if not len(first):
-        return mentions
-    near = (nearest >= 0) & (article[first[nearest]] == article[pronoun])
+    near = (nearest > 0) & (article[first[nearest]] == article[pronoun])
     near &= sentence[pronoun] - sentence[first[nearest]] <= 1
-    votes = pd.Series(said[norm.codes[pronoun[near]]]).groupby(people["name"].to_numpy(object)[nearest[near]])
-    mean, size = votes.mean(), votes.size()
-    heard = pd.Series(np.where(mean > 0, "male", "female"), mean.index)[(mean.abs() >= 0.5) & (size > 1)]
-    learnt = mentions["name"].map(heard).fillna("")
+    named = people["name"].to_numpy(object)[nearest[near] - 1]
+    votes = pd.Series(said[norm.codes[pronoun[near]]], dtype=float).groupby(named).agg(["mean", "size"])
+    clear = votes[(votes["mean"].abs() >= 0.5) & (votes["size"] > 1)]["mean"]
+    heard = {name: "male" if mean > 0 else "female" for name, mean in clear.items()}
     silent = mentions["kind"].eq("person") & mentions["gender"].eq("")
+    learnt = [heard.get(name, "") for name in mentions["name"]]
     return mentions.assign(gender=mentions["gender"].mask(silent, learnt))
 
 

@@ -48,8 +48,9 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
     cut = opens | (shouted & np.r_[True, ~shouted[:-1]])  # "Andrew Osborn HELSINKI"
     first = np.flatnonzero(inside & (np.r_[True, ~inside[:-1]] | cut))
     last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[cut[1:], True])) + 1
+    columns = ["key", "display", "kind", "title", "gender"]
     if not len(first):
-        return pd.DataFrame({c: [] for c in ("first", "last", "key", "display", "kind", "title", "gender")})
+        return pd.DataFrame(columns=["first", "last", *columns])
     sample, which = _distinct_runs(code, first, last)
     pieces = []
     for run in sample:
@@ -58,7 +59,7 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
     counts = np.array([len(found) for found in pieces])
     table = pd.DataFrame(
         [piece for found in pieces for piece in found],
-        columns=["low", "high", "key", "display", "kind", "title", "gender"],
+        columns=["low", "high", *columns],
     )
     begin = np.r_[0, np.cumsum(counts)[:-1]]
     repeat = counts[which]
@@ -79,11 +80,14 @@ def _inside(tokens, code, traits, opens) -> np.ndarray:
     tagged = tags.isin(["NNP", "NNPS"])[pos]
     quote = tags.isin(["``", ":", "-LRB-", "("])[pos]
     sentence = np.cumsum(opens) - 1
-    capitals, others = np.bincount(sentence, capital & long), np.bincount(sentence, low & long)
+    verb = tags.str.match("VB|MD")[pos]
+    capitals, others = np.bincount(sentence, capital & long), np.bincount(sentence, low & (long | verb))
+    loud = np.bincount(sentence, capital & ~traits["upper"][code]) + np.bincount(sentence, low) == 0
     title = np.bincount(sentence, (tokens["part"].cat.categories == "title")[tokens["part"].cat.codes]) > 0
-    styled = (capitals > np.where(title, others, 3 + 99 * others))[sentence]  # Like This, OR LIKE THIS
+    headline = capitals > np.where(title, others, 3 + 99 * others)
+    styled = (headline | (loud & (np.bincount(sentence, capital) > 1)))[sentence]  # Like This, OR LIKE THIS
     plain = ~(opens | np.r_[False, quote[:-1]] | styled)
-    size = folded.max() + 1
+    size = folded.max(initial=0) + 1
     evidence = np.bincount(folded[capital & plain], minlength=size)
     seen, lower = evidence[folded], np.bincount(folded[low], minlength=size)[folded]
     never = traits["never"] | _pairs_of_names(traits["halves"], traits["folded"], evidence)
@@ -98,7 +102,8 @@ def _inside(tokens, code, traits, opens) -> np.ndarray:
     again = np.flatnonzero(able[:-1] & able[1:] & ~(plain[:-1] & plain[1:]))
     again = again[np.isin(pair[again], attested)]
     proper[again] = proper[again + 1] = True
-    new = ~styled & (lower == 0)
+    closed = tags.str.match("RB|JJR|IN|CC|W|PR|EX|TO")[pos]
+    new = ~styled & ~closed & (lower == 0)
     proper |= able & (new | (tagged & traits["first_name"][code])) & np.r_[proper[1:], False]
     dated = np.r_[False, traits["dating"][code][:-1]] | np.r_[(tags == "CD")[pos][1:], False]
     proper |= capital & traits["doubtful"][code] & ~dated & ~styled  # "Theresa May", but not "in May"
@@ -109,7 +114,7 @@ def _pairs_of_names(halves, folded, evidence) -> np.ndarray:
     """Say which hyphenated words join two names, as in "the Trump-Putin summit", rather than being one."""
     both = np.zeros(len(folded), bool)
     for word, one, other in halves:
-        both[word] = min(evidence[one], evidence[other]) > evidence[folded[word]]
+        both[word] = min(evidence[one], evidence[other]) >= max(evidence[folded[word]], 1)
     return both
 
 
@@ -118,7 +123,7 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
     lex = lexicon()
     folds = [fold(word) if word != "US" else "u.s." for word in words]
     number = {}
-    folded = np.array([number.setdefault(word, len(number)) for word in folds])
+    folded = np.array([number.setdefault(word, len(number)) for word in folds], int)
     single = {name[0] for name in lex.places_names | lex.organisations_known if len(name) == 1}
     places = {name[0] for name in lex.places_names if len(name) == 1}
 
@@ -134,6 +139,7 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
         "folded": folded,
         "capital": shaped(lambda word: word[:1].isupper()),
         "lower": lower,
+        "upper": shaped(lambda word: word.isupper()),
         "long": shaped(lambda word: len(word) > 3),
         "shouted": shaped(lambda word: len(word) > 4 and word.isupper()) & listed(places),
         "halves": [
@@ -154,11 +160,11 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
 def _joiners(traits, code, proper) -> np.ndarray:
     """Mark the lower-case words inside names: "de", "bin", "of", "of the", "for", "&"."""
 
-    def before(mask, by=1):
-        return np.r_[np.zeros(by, bool), mask[:-by]]
+    def before(mask):
+        return np.r_[False, mask[:-1]] if len(mask) else mask
 
-    def after(mask, by=1):
-        return np.r_[mask[by:], np.zeros(by, bool)]
+    def after(mask):
+        return np.r_[mask[1:], False] if len(mask) else mask
 
     small = {word: traits[word][code] for word in JOINERS}
     particle = traits["particle"][code]
@@ -167,7 +173,7 @@ def _joiners(traits, code, proper) -> np.ndarray:
     titled = before(proper & traits["titles"][code])
     of = (small["of"] | (small["for"] & ~titled)) & before(proper & traits["heads"][code])
     of |= small["to"] & titled
-    of_the = of & after(small["the"]) & after(proper, 2)
+    of_the = of & after(small["the"] & after(proper))
     ampersand = small["&"] & before(proper) & after(proper)
     return joined | (of & after(proper)) | of_the | before(of_the) | ampersand
 
@@ -201,9 +207,11 @@ def _pieces(folded: list[str], words: list[str]) -> list[tuple]:
     found = _named(folded, words, 0, _strip_back(folded, heads[0], lex), []) if heads[0] else []
     start = heads[-1] + 1
     if start < end and folded[start] in ("of", "to"):
-        start = _after_office(folded, start + 1, lex)
+        office, start = start + 1, _after_office(folded, start + 1, lex)
         if start is None:
-            return found + _named(folded, words, heads[-1] + 2, end, [])
+            return found + _named(folded, words, office, end, [])
+        if tuple(folded[office:start]) in lex.places_names:
+            found += _named(folded, words, office, start, [])
     return found + _named(folded, words, start, end, folded[heads[0] : start])
 
 

@@ -20,7 +20,7 @@ class Roles:
                 continue
             for low, high in (self._after(mention), self._before(mention)):
                 words = phrases.content(low, high)
-                if words - HONORIFICS and self._of_a_person(low, high):
+                if words - HONORIFICS and self._of_a_person(low, high, low > mention.first):
                     article = phrases.article[low]
                     self.places[mention.name].append((article, low, high))
                     self.here[mention.name, article] |= words
@@ -47,11 +47,13 @@ class Roles:
                 high += 1
         return low, high
 
-    def _of_a_person(self, low: int, high: int) -> bool:
+    def _of_a_person(self, low: int, high: int, apposition: bool) -> bool:
         """Say whether the first phrase of these words is headed by what a person can be."""
         p = self.phrases
         end = next((i for i in range(low + 1, high) if p.tag[i] == "IN"), high)
         nouns = [p.norm[i] for i in range(low, end) if p.tag[i] in ("NN", "NNP")]
+        if apposition and p.tag[low] == "DT":
+            return bool(nouns) and nouns[-1] not in self.lex.things
         return bool(nouns) and p.is_human(nouns[-1])
 
     def of(self, name: str, article: int) -> str:

@@ -111,7 +111,7 @@ class _Story:
         p, low = self.phrases, mention.first
         while low > end and p.tag[low - 1] in ("NNP", "JJ"):
             low -= 1
-        closed = mention.last == high or p.norm[mention.last] in STOPS
+        closed = mention.last >= high or p.norm[mention.last] in STOPS
         return mention.kind == "person" and closed and p.norm[low - 1] in STOPS
 
     def _several(self, row) -> Who | None:

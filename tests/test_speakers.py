@@ -1,0 +1,146 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from broadsheet import charts
+from broadsheet.quotes.speakers import people, reporting_verbs, shared_quotes
+
+
+@pytest.fixture
+def articles():
+    return pd.DataFrame(
+        {
+            "outlet": pd.Categorical(["Post", "Post", "Herald", "Star"]),
+            "published": pd.to_datetime(["2024-05-01", "2024-05-03", "2024-05-02", None]),
+        },
+        index=pd.Index(["p1", "p2", "h1", "s1"], name="article"),
+    )
+
+
+@pytest.fixture
+def quotes():
+    rows = [
+        (
+            "p1",
+            "Anna Berg",
+            "person",
+            "mayor",
+            "direct",
+            "“We will rebuild the old harbour before the winter comes.”",
+        ),
+        ("p2", "Anna Berg", "person", "the mayor of Oslo", "indirect", "that the harbour was old"),
+        ("h1", "Anna Berg", "person", "mayor", "direct", "“We will rebuild the old harbor”"),
+        (
+            "s1",
+            "Anna Berg",
+            "person",
+            None,
+            "mixed",
+            "work would “rebuild the old harbour before the winter” came",
+        ),
+        ("p1", "an official", "unnamed", None, "indirect", "it was dear"),
+        ("h1", "an official", "unnamed", None, "indirect", "it was not"),
+        ("h1", "voters", "group", None, "direct", "“Not in my name, not on my street.”"),
+        ("s1", None, "unnamed", None, "direct", "“So be it, then and now.”"),
+    ]
+    names = ["article", "speaker", "speaker_kind", "role", "kind", "content"]
+    frame = pd.DataFrame(rows, columns=names).assign(
+        cue=["said", "said", "says", "said", "warned", "said", "shouted", None],
+        rule=[
+            "m:say-left",
+            "m:say-right",
+            "m:say-left",
+            "m:say-right",
+            "m:warn-right",
+            "m:say-right",
+            "x",
+            None,
+        ],
+        start=np.arange(8) * 100,
+        end=np.arange(8) * 100 + 60,
+    )
+    frame["article"] = pd.Categorical(frame["article"], categories=["p1", "p2", "h1", "s1"])
+    frame["speaker_kind"] = pd.Categorical(frame["speaker_kind"])
+    return frame
+
+
+def test_people_agrees_with_a_plain_count(quotes, articles):
+    table = people(quotes, articles)
+    assert table["quotations"].sum() == quotes["speaker"].notna().sum()
+    berg = table.iloc[0]
+    mine = quotes[quotes["speaker"] == "Anna Berg"]
+    assert (berg["speaker"], berg["role"], berg["quotations"]) == ("Anna Berg", "mayor", len(mine))
+    assert berg["words"] == mine["content"].str.split().str.len().sum()
+    assert berg["share"] == pytest.approx(berg["words"] / quotes["content"].str.split().str.len().sum())
+    assert (berg["direct"], berg["indirect"], berg["mixed"]) == (2, 1, 1)
+    assert (berg["articles"], berg["outlets"]) == (4, 3)
+    assert (berg["first"], berg["last"]) == (pd.Timestamp("2024-05-01"), pd.Timestamp("2024-05-03"))
+
+
+def test_unnamed_sources_are_kept_apart_by_article(quotes, articles):
+    table = people(quotes, articles)
+    assert list(table.loc[table["speaker"] == "an official", "quotations"]) == [1, 1]
+
+
+def test_people_without_articles(quotes):
+    assert not {"outlets", "first", "last"} & set(people(quotes).columns)
+
+
+def test_shared_quotes_says_how_each_cut_it(quotes, articles):
+    shared = shared_quotes(quotes, articles)
+    assert list(shared["outlet"]) == ["Post", "Star", "Herald"]
+    assert set(shared["quotation"]) == {0}
+    assert set(shared["outlets"]) == {3}
+    whole, star, herald = shared.itertuples()
+    assert (whole.kept, whole.left_out, whole.changed) == (1, "", "")
+    assert (star.words, star.left_out) == (7, "we will … comes")
+    assert herald.left_out == "before the winter comes"
+    assert herald.kept == pytest.approx(6 / 10)
+
+
+def test_the_same_outlet_twice_is_not_shared(quotes, articles):
+    same = articles.assign(outlet="Post")
+    assert shared_quotes(quotes, same).empty
+
+
+def test_reporting_verbs(quotes):
+    verbs = reporting_verbs(quotes)
+    assert verbs.iloc[0].tolist() == ["Anna Berg", "say", 4]
+    assert verbs.loc[verbs["speaker"] == "voters", "verb"].tolist() == ["shouted"]
+    assert verbs["quotations"].sum() == quotes["cue"].notna().sum()
+
+
+def test_nothing_quoted(quotes, articles):
+    none = quotes.iloc[:0]
+    for table in (people(none, articles), shared_quotes(none, articles), reporting_verbs(none)):
+        assert table.empty
+    assert list(people(none, articles).columns) == list(people(quotes, articles).columns)
+
+
+def figures(quotes, articles):
+    yield charts.quotes.speakers(quotes, articles)
+    yield charts.quotes.directness(quotes, articles)
+    yield charts.quotes.sources(quotes, articles)
+    yield charts.quotes.verbs(reporting_verbs(quotes))
+
+
+def test_figures_say_what_they_show(quotes, articles):
+    speakers, directness, sources, verbs = (fig.alt for fig in figures(quotes, articles))
+    assert "Anna Berg (4)" in speakers
+    assert "50% word for word" in directness
+    assert "50% named people" in sources
+    assert "say (5)" in verbs
+
+
+def test_figures_of_nothing(quotes, articles):
+    assert all(fig.alt for fig in figures(quotes.iloc[:0], articles))
+
+
+@pytest.mark.parametrize("outlets", [1, 7, 40])
+def test_figures_for_any_number_of_outlets(quotes, articles, outlets):
+    many = articles.loc[np.resize(articles.index, 80)].assign(outlet=[f"$ {i % outlets}" for i in range(80)])
+    many.index = [f"a{i}" for i in range(80)]
+    said = quotes.loc[np.resize(quotes.index, 80)].assign(article=many.index).reset_index(drop=True)
+    for fig in figures(said, many):
+        fig.canvas.draw()
+        assert fig.alt
