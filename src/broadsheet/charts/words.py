@@ -52,7 +52,7 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
     styles, names = outlet_styles(counts[by]), list(sizes.loc[sorted(sizes.nlargest(groups).index)].index)
     columns, top = min(len(names), 2), content[content[by].isin(names)]
     rows, reach = ceil(len(names) / columns), top["per_thousand"].max() * 1.15
-    fig, axes = figure(rows * (0.22 * words + 0.5), nrows=rows, ncols=columns, squeeze=False)
+    fig, axes = figure(rows * (0.21 * words + 0.75), nrows=rows, ncols=columns, squeeze=False)
     for ax, name in zip(axes.flat, names, strict=False):
         most = top[top[by] == name].head(words)[::-1]
         labels = [plain(_short(word)) for word in most["word"]]
@@ -60,11 +60,11 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
         ax.bar_label(
             bars, [f"{rate:.1f}" for rate in most["per_thousand"]], padding=3, color=MUTED, fontsize=9
         )
-        ax.set(title=f"{plain(_short(name))}, {sizes[name]:,} words", xlim=(0, reach), xticks=[])
+        ax.set(title=plain(_short(name, 26)), xlim=(0, reach), xticks=[])
+        ax.set_xlabel(f"per thousand of its {sizes[name]:,} words", fontsize=9, color=MUTED, loc="left")
         ax.spines.bottom.set_visible(False)
     for ax in axes.flat[len(names) :]:
         ax.set_axis_off()
-    fig.supxlabel("times per thousand words", fontsize=10, color=MUTED)
     firsts = [f"{name}: {_listed(top.loc[top[by] == name, 'word'].head(3))}" for name in names]
     left = f" {len(sizes) - len(names)} further are not shown." if len(sizes) > len(names) else ""
     return finish(fig, f"The words used most, per thousand. {'; '.join(firsts)}.{left}")
@@ -111,7 +111,7 @@ def keyness(
     sure = shown[shown["significant"]]
     said = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
     if sure.empty:
-        said = f"None of the {len(shown)} differences is beyond chance, the widest ({shown['word'].iloc[-1]}) included."
+        said = f"None of the {len(shown)} widest differences is beyond chance."
     ax.set_title("Filled: beyond chance. Hollow: not." if len(sure) else "None of these is beyond chance")
     return finish(fig, f"How much more often words occur in {target} than in {reference}. {said}")
 
@@ -155,7 +155,7 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
 
 
 def spread_labels(fig, ax, points) -> list:
-    """Write each (x, y, text, colour) beside its point where it covers neither a label before it nor its point."""
+    """Write each (x, y, text, colour) beside its point, where it covers no other label and no point."""
     renderer = FigureCanvasAgg(fig).get_renderer()
     fig.draw_without_rendering()
     dots = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, *_ in points]
@@ -222,7 +222,7 @@ def places(found: pd.DataFrame, most: int = 6):
         sure = (low > 0.1) | (high < 0.1)
         extent = (0, 1, len(words) - 0.5, -0.5)
         axes[0, 0].imshow(
-            np.where(sure, shares - 0.1, 0), extent=extent, aspect="auto", cmap="PuOr", vmin=-0.12, vmax=0.12
+            np.where(sure, shares - 0.1, 0), extent=extent, aspect="auto", cmap="PuOr", vmin=-0.2, vmax=0.2
         )
         for (row, part), share in np.ndenumerate(shares):
             look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}

@@ -2,6 +2,9 @@
 
 from html import escape
 
+import numpy as np
+import pandas as pd
+
 from broadsheet.reading.prose import NO_MATH, style
 from broadsheet.reading.table import Table, anchor, safe_csv
 
@@ -14,13 +17,22 @@ class Concordance(Table):
         bundle = {"text/plain": repr(self), "text/html": text, "text/csv": safe_csv(self.frame)}
         return bundle, {"text/csv": {"name": self.name or "concordance", "rows": len(self.frame)}}
 
+    def shown(self) -> pd.DataFrame:
+        """Evenly chosen lines where there are too many: the first would all go on with the same letter."""
+        rows = min(self.rows, len(self.frame))
+        return self.frame.iloc[np.arange(rows) * len(self.frame) // max(rows, 1)]
+
+    def note(self) -> str:
+        chosen = f"{self.rows:,} of {len(self.frame):,} lines, evenly chosen."
+        return f'<p class="bs-note">{chosen}</p>' if len(self.frame) > self.rows else super().note()
+
     def html(self) -> str:
         rows = "".join(
             f'<tr><td class="bs-left"><bdi>{escape(line.left)}</bdi></td>'
             f'<td class="bs-key">{escape(line.keyword)}</td><td class="bs-right">{escape(line.right)}</td>'
             f'<td class="bs-place"><a class="bs-passage" href="#{anchor(line.article, line.start)}">'
             f"{escape(str(line.article))}</a></td></tr>"
-            for line in self.frame.head(self.rows).itertuples()
+            for line in self.shown().itertuples()
         )
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
         head = "".join(f'<th scope="col">{name}</th>' for name in ("before", "word", "after", "article"))

@@ -71,11 +71,9 @@ def _order_by_neighbours(words: Words, found: np.ndarray, length: int, by: str) 
     steps = [-1, -2, -3] if by == "left" else [length, length + 1, length + 2]
 
     def neighbours(line: int) -> list[str]:
-        places = [found[line] + step for step in steps]
-        inside = [
-            p for p in places if 0 <= p < len(words.code) and words.article[p] == words.article[found[line]]
-        ]
-        return [words.spelled[words.code[p]].casefold() for p in inside]
+        beside = [found[line] + step for step in steps if 0 <= found[line] + step < len(words.code)]
+        here = [place for place in beside if words.article[place] == words.article[found[line]]]
+        return [words.spelled[words.code[place]].casefold() for place in here] or ["\uffff"]  # none: last
 
     return sorted(range(len(found)), key=neighbours)
 

@@ -36,7 +36,7 @@ def compare_words(
 
     All these take every word as a throw of its own, but a word once used comes again in the same article. So
     `articles_low` and `articles_high` are the limits of the log ratio with the articles as what was sampled,
-    `p_articles` compares the rates so (Welch's test on ratio estimates; missing where a side has one article)
+    `p_articles` compares the rates so (a t-test of ratio estimates; missing where a side has one article)
     and `p_articles_adjusted` likewise; `significant` says that both adjusted p are below 1 - `level`, or the
     first where the second cannot be had. The strongest evidence, by log-likelihood, comes first.
     """
@@ -153,13 +153,15 @@ def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
 
 
 def _chance_by_articles(both: pd.DataFrame, ours: dict, theirs: dict) -> np.ndarray:
-    """Welch's test of the two rates, with the variances between articles."""
-    if min(ours["articles"], theirs["articles"]) < 2:
+    """A t-test of the rates with the variances between articles, as free as the side with fewer of them."""
+    fewest = min(ours["articles"], theirs["articles"])
+    if fewest < 2:
         return np.full(len(both), np.nan)
-    one = both["variance_1"].to_numpy(float) / ours["total"] ** 2
-    two = both["variance_2"].to_numpy(float) / theirs["total"] ** 2
-    rates = both["count_1"].to_numpy() / ours["total"] - both["count_2"].to_numpy() / theirs["total"]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = (one + two) ** 2 / (one**2 / (ours["articles"] - 1) + two**2 / (theirs["articles"] - 1))
-        t = rates / np.sqrt(one + two)
-        return measures.chance(np.nan_to_num(measures.t_as_z(t, freedom)) ** 2)
+    rates, spread = [], []
+    for side, about in (("_1", ours), ("_2", theirs)):
+        count = both[f"count{side}"].to_numpy(float)
+        # Articles that happen to agree do not make a rate surer than words thrown one by one would.
+        spread.append(np.maximum(both[f"variance{side}"].to_numpy(float), count) / about["total"] ** 2)
+        rates.append(count / about["total"])
+    t = (rates[0] - rates[1]) / np.sqrt(spread[0] + spread[1])
+    return measures.chance(measures.t_as_z(t, fewest - 1) ** 2)
