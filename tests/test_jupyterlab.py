@@ -1,0 +1,106 @@
+"""Every notebook in JupyterLab, in a Chromium: Run All without an error, nothing from outside, the report.
+
+Skipped where there is no Chromium.
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from broadsheet.report.run import find_notebooks
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+
+ERROR = "[data-mime-type='application/vnd.jupyter.error']"
+FAILED = f'!!document.querySelector("{ERROR}")'
+PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A server of its own, on copies of the notebooks, with nobody's settings."""
+    root = tmp_path_factory.mktemp("lab")
+    shutil.copytree("data", root / "data")
+    (root / "notebooks").mkdir()
+    for path in find_notebooks():
+        shutil.copy(path, root / "notebooks")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    folders = {"JUPYTER_CONFIG_DIR": "config", "JUPYTERLAB_SETTINGS_DIR": "settings"}
+    folders |= {"JUPYTERLAB_WORKSPACES_DIR": "workspaces", "JUPYTER_RUNTIME_DIR": "runtime"}
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--IdentityProvider.token=",
+    ]
+    command += [
+        f"--ServerApp.port={address.rpartition(':')[2]}",
+        "--ServerApp.password=",
+        "--LabApp.news_url=",
+    ]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={root}"]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    env = os.environ | {name: str(root / folder) for name, folder in folders.items()}
+    with open(root / "log", "w") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{address}/api", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield address, root
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.mark.parametrize("path", find_notebooks(), ids=lambda path: path.stem)
+def test_run_all_and_export(path, lab, tmp_path):
+    from playwright.sync_api import sync_playwright
+
+    address, root = lab
+    asked = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/lab/tree/notebooks/{path.name}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+        page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status='idle']", timeout=90_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        # JupyterLab draws only what is in view, and after Run All that is the end of the notebook.
+        page.wait_for_function(f"{FAILED} || /\\[\\d+\\]/.test({PROMPTS}.at(-1))", timeout=180_000)
+        assert not page.evaluate(FAILED), page.locator(ERROR).first.inner_text()
+        page.keyboard.press("Control+s")
+        page.get_by_role("menuitem", name="File", exact=True).click()
+        page.get_by_text("Save and Export Notebook As").hover()
+        with page.expect_download(timeout=90_000) as download:
+            page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Report$")).click()
+        exported = tmp_path / "page.html"
+        download.value.save_as(exported)
+        browser.close()
+    html = exported.read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in html
+    assert "<img" in html
+    saved = json.loads((root / "notebooks" / path.name).read_text(encoding="utf-8"))
+    outputs = [output for cell in saved["cells"] for output in cell.get("outputs", [])]
+    assert len(outputs) > 5
+    assert [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"] == []
+    assert [url for url in asked if not url.startswith((address, "ws:", "data:", "blob:"))] == []
