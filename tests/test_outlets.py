@@ -28,7 +28,9 @@ def make_articles(texts, names=None, **columns):
     frame = pd.DataFrame(missing | {"text": texts, "language": "en"}, index=pd.Index(names, name="article"))
     frame = frame.astype("str").assign(published=pd.NaT, outlet=[f"Outlet {n}" for n in range(len(texts))])
     frame = frame.assign(**columns)
-    return frame.assign(outlet=frame["outlet"].astype("category"), published=pd.to_datetime(frame["published"]))
+    return frame.assign(
+        outlet=frame["outlet"].astype("category"), published=pd.to_datetime(frame["published"])
+    )
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,10 @@ def two():
 def test_every_pair_of_the_two_articles_is_right(two):
     _, _, overlaps = two
     found = {
-        (None if pd.isna(row.start_a) else row.start_a, None if pd.isna(row.start_b) else row.start_b): (row.kind, row.moved)
+        (None if pd.isna(row.start_a) else row.start_a, None if pd.isna(row.start_b) else row.start_b): (
+            row.kind,
+            row.moved,
+        )
         for row in overlaps.itertuples()
     }
     right = {(row["start_a"], row["start_b"]): (row["kind"], row["moved"]) for row in GOLD["sentences"]}
@@ -94,7 +99,10 @@ def test_attributions_that_differ(two):
     articles, tokens, overlaps = two
     assert overlaps["attribution_differs"].isna().all()
     texts = articles["text"]
-    said = [("Vanda Felbab-Brown", texts.index[0], "The United States wants"), ("analysts", texts.index[1], "Washington espouses")]
+    said = [
+        ("Vanda Felbab-Brown", texts.index[0], "The United States wants"),
+        ("analysts", texts.index[1], "Washington espouses"),
+    ]
     said += [("Antony Blinken", name, "After 13 years") for name in texts.index]
     quotes = pd.DataFrame(
         {
@@ -126,9 +134,16 @@ def test_shares_sum_to_the_whole(two):
 
 def test_what_became_of_passages(two):
     articles, _, overlaps = two
-    places = [(articles.index[0], "Cienfuegos"), (articles.index[1], "Bicentennial"), (articles.index[0], "painful")]
+    places = [
+        (articles.index[0], "Cienfuegos"),
+        (articles.index[1], "Bicentennial"),
+        (articles.index[0], "painful"),
+    ]
     rows = pd.DataFrame(
-        {"article": [a for a, _ in places], "start": [articles.at[a, "text"].index(word) for a, word in places]}
+        {
+            "article": [a for a, _ in places],
+            "start": [articles.at[a, "text"].index(word) for a, word in places],
+        }
     )
     fates = bs.what_became_of(rows, overlaps)
     assert sorted(zip(fates["start"], fates["fate"], strict=True)) == sorted(
@@ -138,7 +153,7 @@ def test_what_became_of_passages(two):
 
 COLUMNS = (
     "article_a sentence_a start_a end_a article_b sentence_b start_b end_b part kind moved similarity words_a words_b "
-    "changes numbers_differ names_differ attribution_differs"
+    "shared_a shared_b changes numbers_differ names_differ attribution_differs"
 ).split()
 
 
@@ -167,7 +182,10 @@ def test_shared_ngrams_are_counted_exactly(texts, n):
     assert np.bincount(owner, minlength=len(texts)).tolist() == [len(ngrams) for ngrams in sets]
     found = shared_counts(grams, owner, len(texts))
     right = {
-        (a, b): len(sets[a] & sets[b]) for a in range(len(sets)) for b in range(a + 1, len(sets)) if sets[a] & sets[b]
+        (a, b): len(sets[a] & sets[b])
+        for a in range(len(sets))
+        for b in range(a + 1, len(sets))
+        if sets[a] & sets[b]
     }
     assert {(a, b): shared for a, b, shared in found.itertuples(index=False)} == right
 
@@ -245,7 +263,9 @@ def test_a_round_up_does_not_join_the_stories_it_is_made_of():
     one, other = STORY[:2], STORY[2:] + OTHER[:2]
     texts = [one, one + OTHER[2:3], other, other[:4], one + other + OTHER[2:]]
     articles = make_articles([" ".join(text) for text in texts])
-    clusters = bs.copy_clusters(bs.find_copies(articles, bs.tokenize(articles)), articles).set_index("article")
+    clusters = bs.copy_clusters(bs.find_copies(articles, bs.tokenize(articles)), articles).set_index(
+        "article"
+    )
     cluster = clusters["cluster"].reindex(articles.index).tolist()
     assert cluster[0] == cluster[1] != cluster[2] == cluster[3]
     assert cluster[4] == cluster[2]  # of which it holds more
@@ -253,7 +273,10 @@ def test_a_round_up_does_not_join_the_stories_it_is_made_of():
 
 def test_agencies_are_not_taken_from_picture_credits():
     articles = make_articles(
-        ["It rained all day in the hills.\n\nPHOTO: REUTERS", "PARIS (AFP) - It rained all day in the hills."],
+        [
+            "It rained all day in the hills.\n\nPHOTO: REUTERS",
+            "PARIS (AFP) - It rained all day in the hills.",
+        ],
     )
     assert agency_marks(articles, bs.tokenize(articles)).fillna("").tolist() == ["", "AFP"]
     assert agency_marks(articles.assign(agency="The Associated Press")).tolist() == ["AP", "AP"]
@@ -295,21 +318,36 @@ NOUNS = (
     "quarry ribbon saddle temple umbrella valley window zipper almond barrel cavern dolphin emerald falcon glacier "
     "harvest insect jungle kernel lantern magnet nectar oyster parcel"
 ).split()
-VERBS = "carried painted followed mended counted covered lifted crossed noticed studied borrowed ordered".split()
+VERBS = (
+    "carried painted followed mended counted covered lifted crossed noticed studied borrowed ordered".split()
+)
 
 
 def plant_sentence(number: int) -> list[str]:
     """Ten words that no other sentence has in this company."""
     pick = lambda step: NOUNS[(7 * number + step * (number + 3)) % len(NOUNS)]  # noqa: E731
     names = [f"{pick(step)}{number}x{step}" for step in range(6)]
-    return ["The", names[0], names[1], VERBS[number % len(VERBS)], "the", names[2], names[3], "near", names[4], names[5]]
+    return [
+        "The",
+        names[0],
+        names[1],
+        VERBS[number % len(VERBS)],
+        "the",
+        names[2],
+        names[3],
+        "near",
+        names[4],
+        names[5],
+    ]
 
 
 @st.composite
 def planted(draw):
     """A story of sentences, an edited version of it, and what was done to each."""
     count = draw(st.integers(4, 12))
-    actions = draw(st.lists(st.sampled_from(["keep", "keep", "drop", "reword", "add"]), min_size=count, max_size=count))
+    actions = draw(
+        st.lists(st.sampled_from(["keep", "keep", "drop", "reword", "add"]), min_size=count, max_size=count)
+    )
     story = [plant_sentence(n) for n in range(count)]
     edited, done = [], []
     for n, (sentence, action) in enumerate(zip(story, actions, strict=True)):
@@ -346,7 +384,8 @@ def test_planted_edits_are_found(plan, data):
     overlaps = bs.compare_outlets(articles, bs.tokenize(articles), pairs)
     overlaps = outlets.read_sentences(articles, overlaps)
     found = {
-        (row.kind, *(None if pd.isna(text) else text for text in (row.text_a, row.text_b))) for row in overlaps.itertuples()
+        (row.kind, *(None if pd.isna(text) else text for text in (row.text_a, row.text_b)))
+        for row in overlaps.itertuples()
     }
     right = {(kind, written(a), written(b)) for kind, a, b in done}
     assert {row for row in found if row[2] != "Nothing."} == right
@@ -372,10 +411,19 @@ def test_sentences_split_and_merged(kind):
     assert not overlaps["moved"].any()
 
 
+def test_a_sentence_that_one_article_repeats_is_no_split():
+    texts = [f"{written(plant_sentence(n))} {written(plant_sentence(n + 1))}" for n in (1, 1)]
+    articles = make_articles([texts[0], texts[1] + " " + written(plant_sentence(1))])
+    overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
+    assert overlaps["kind"].tolist() == ["verbatim"] * 3
+
+
 # Any corpus
 
 
-@pytest.mark.parametrize("texts", [[], [""], ["Only one."], ["", ""], ["One thing.", "Quite another matter."]])
+@pytest.mark.parametrize(
+    "texts", [[], [""], ["Only one."], ["", ""], ["One thing.", "Quite another matter."]]
+)
 def test_corpora_with_nothing_to_compare(texts):
     articles = make_articles(texts)
     tokens = bs.tokenize(articles)
@@ -389,7 +437,7 @@ def test_corpora_with_nothing_to_compare(texts):
     assert charts.outlets.copies(clusters).alt
     assert charts.outlets.editing(shares, articles).alt
     assert outlets.describe_copies(clusters)
-    assert outlets.describe_editing(shares, articles)
+    assert outlets.describe_editing(shares, articles, clusters)
     assert set(overlaps["kind"]) <= {"dropped", "added"}
 
 
@@ -410,7 +458,9 @@ def test_articles_of_one_outlet_are_not_compared_but_can_be():
     articles = make_articles([" ".join(STORY), " ".join(STORY[:4])], outlet=["One", "One"])
     tokens = bs.tokenize(articles)
     assert bs.compare_outlets(articles, tokens).empty
-    assert "no two outlets" in outlets.describe_copies(bs.copy_clusters(bs.find_copies(articles, tokens), articles))
+    assert "no two outlets" in outlets.describe_copies(
+        bs.copy_clusters(bs.find_copies(articles, tokens), articles)
+    )
     pairs = bs.find_copies(articles, tokens)
     assert bs.compare_outlets(articles, tokens, pairs)["kind"].tolist() == ["verbatim"] * 4 + ["dropped"] * 2
 
@@ -418,12 +468,16 @@ def test_articles_of_one_outlet_are_not_compared_but_can_be():
 def test_unknown_articles_are_an_error(two):
     articles, tokens, _ = two
     with pytest.raises(KeyError, match="does not have"):
-        bs.compare_outlets(articles, tokens, pd.DataFrame({"article_a": ["nobody"], "article_b": [articles.index[0]]}))
+        bs.compare_outlets(
+            articles, tokens, pd.DataFrame({"article_a": ["nobody"], "article_b": [articles.index[0]]})
+        )
 
 
 def test_side_by_side_escapes_and_joins(two):
     hostile = "The <script>alert(1)</script> office said that $5 million to $7 million was lost in the flood."
-    articles = make_articles([hostile, hostile.replace("flood", "<b>storm</b>")], outlet=["<i>One</i>", "Two"])
+    articles = make_articles(
+        [hostile, hostile.replace("flood", "<b>storm</b>")], outlet=["<i>One</i>", "Two"]
+    )
     overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
     html = bs.show_side_by_side(articles, overlaps)._repr_mimebundle_()["text/html"]
     assert "<script>" not in html

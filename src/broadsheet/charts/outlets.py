@@ -40,6 +40,8 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     ax.set_xlim(-max(0.25, shown["added"].max() + 0.05), 1.01)
     ax.set_xlabel("← share of the second's words          share of the first's words →", fontsize=9)
     fig.legend(loc="outside upper center", ncols=4, fontsize=9)
+    if len(shown) < len(shares):
+        ax.set_title(f"The {len(shown)} pairs that share most, of {len(shares):,}")
     first = shares.iloc[0]
     alt = (
         f"Bars for {len(shown)} of {len(shares)} pairs of articles. {outlet[first['article_b']]} kept {first['kept']:.0%} of the "
@@ -84,6 +86,10 @@ def copies(clusters: pd.DataFrame):
     fig.supxlabel(
         "A column is a story. Ringed: its earliest version. Larger: shares more with that.", fontsize=9
     )
+    if len(stories) < len(running):
+        ax.set_title(
+            f"{len(order)} of {running['outlet'].nunique()} outlets and the {len(heads)} most printed stories"
+        )
     top = running[running["cluster"] == 0]
     alt = (
         f"Stories that more than one article runs: {running['cluster'].nunique()}. The largest has {len(top)} versions in "

@@ -8,11 +8,12 @@ import pandas as pd
 
 from broadsheet.outlets.alignment import Corpus, align, moved_pairs, read_corpus
 from broadsheet.outlets.clusters import related_pairs
+from broadsheet.outlets.sequence import words_in_runs
 from broadsheet.text import sentence_starts
 
 KINDS = ("verbatim", "reworded", "merged", "split", "dropped", "added")
 REPEATED_RUN = 3  # words: shorter runs that two versions of a split sentence share say little
-ROW = ["kind", "moved", "changes", "numbers_differ", "names_differ"]
+ROW = ["kind", "moved", "changes", "numbers_differ", "names_differ", "shared_a", "shared_b"]
 
 
 class Change(NamedTuple):
@@ -52,10 +53,12 @@ def compare_outlets(
     - `moved`: whether it stands in another order in b
     - `similarity`: the share of word stems in common (Dice), from 0 to 1
     - `words_a`, `words_b`: how many words each sentence has
+    - `shared_a`, `shared_b`: how many of them stand in a run of five or more that the other article has too,
+      wherever it is
     - `changes`: a list of `Change`, in the order of the text
     - `numbers_differ`, `names_differ`: whether a number or a name of one version is missing from the other
-    - `attribution_differs`: whether the versions ascribe what is said to different speakers; needs `quotes`,
-      otherwise missing
+    - `attribution_differs`: whether reworded versions ascribe what is said to different speakers; needs
+      `quotes`, otherwise missing
 
     >>> from broadsheet.text import tokenize
     >>> articles = pd.DataFrame(
@@ -85,7 +88,8 @@ def compare_outlets(
 def compare_pair(corpus: Corpus, a: int, b: int) -> list[tuple]:
     """The rows of one pair of articles, with sentences by their number in the corpus, -1 for none."""
     pairs = align(corpus, a, b)
-    moved = moved_pairs(pairs, np.diff(corpus.word_of))
+    size = np.diff(corpus.word_of)
+    moved = moved_pairs(pairs, size)
     of_a, of_b = ({pair[side]: [] for pair in pairs} for side in (0, 1))
     for s, t in pairs:
         of_a[s].append(t)
@@ -93,7 +97,7 @@ def compare_pair(corpus: Corpus, a: int, b: int) -> list[tuple]:
     rows = []
     for (s, t), has_moved in zip(pairs, moved, strict=True):
         in_a, in_b = _own_words(corpus, s, of_a[s], t), _own_words(corpus, t, of_b[t], s)
-        kind = "split" if len(of_a[s]) > 1 else "merged" if len(of_b[t]) > 1 else "reworded"
+        kind = "split" if len(in_a) < size[s] else "merged" if len(in_b) < size[t] else "reworded"
         if kind == "reworded" and np.array_equal(corpus.words.code[in_a], corpus.words.code[in_b]):
             kind = "verbatim"
         changes = read_changes(corpus, in_a, in_b) if kind != "verbatim" else []
@@ -107,7 +111,17 @@ def compare_pair(corpus: Corpus, a: int, b: int) -> list[tuple]:
         if t not in of_b:
             follows[t] = anchor
             rows.append((-1, t, "added", False, [], False, False))
-    return sorted(rows, key=lambda row: (follows.get(row[1], row[0]), row[1] in follows, row[1]))
+    rows.sort(key=lambda row: (follows.get(row[1], row[0]), row[1] in follows, row[1]))
+    in_runs = {-1: pd.NA} | _words_in_runs(corpus, a, b) | _words_in_runs(corpus, b, a)
+    return [(*row, in_runs[row[0]], in_runs[row[1]]) for row in rows]
+
+
+def _words_in_runs(corpus: Corpus, a: int, b: int) -> dict[int, int]:
+    """How many words of each sentence of `a` stand in runs of five that `b` has anywhere."""
+    of_a, of_b = (corpus.words.code[slice(*corpus.first_word[n : n + 2])] for n in (a, b))
+    inside = np.append(0, np.cumsum(words_in_runs(of_a, of_b)))
+    edges = corpus.word_of[slice(*(corpus.first_sentence[a : a + 2] + [0, 1]))] - corpus.first_word[a]
+    return dict(zip(corpus.sentences(a), np.diff(inside[edges]).tolist(), strict=True))
 
 
 def _own_words(corpus: Corpus, sentence: int, partners: list[int], partner: int) -> np.ndarray:
@@ -209,7 +223,6 @@ def _overlaps(
         },
         dtype="Int32",
     )
-    speakers = _speakers(articles, sentences, corpus, quotes)
     side = {}
     for letter, number in (("a", "s"), ("b", "t")):
         side[letter] = sentences.reindex(frame[number]).reset_index(drop=True)
@@ -232,24 +245,22 @@ def _overlaps(
             "similarity": alike,
             "words_a": side["a"]["words"],
             "words_b": side["b"]["words"],
+            "shared_a": frame["shared_a"].astype("Int32"),
+            "shared_b": frame["shared_b"].astype("Int32"),
             "changes": frame["changes"],
             "numbers_differ": frame["numbers_differ"].astype(bool),
             "names_differ": frame["names_differ"].astype(bool),
-            "attribution_differs": [
-                _differ(speakers, *pair) for pair in zip(s.tolist(), t.tolist(), strict=True)
-            ],
+            "attribution_differs": _attributed_otherwise(frame, sentences, corpus, articles, quotes),
         }
     ).astype({"attribution_differs": "boolean"})
 
 
-def _speakers(articles, sentences, corpus, quotes) -> dict[int, set] | None:
-    """Who is quoted in each sentence, by the sentence's number in the corpus."""
+def _attributed_otherwise(frame, sentences, corpus, articles, quotes) -> list[bool | None]:
+    """Whether two versions of a sentence, not of the same words, quote different speakers."""
     if quotes is None:
-        return None
+        return [None] * len(frame)
     article = articles.index.get_indexer(quotes["article"].astype(object))
-    width = (
-        int(max(sentences["end"].max(), quotes["start"].max())) + 1 if len(quotes) and len(sentences) else 1
-    )
+    width = max(sentences["end"].max(), quotes["start"].max()) + 1 if len(quotes) and len(sentences) else 1
     begins = corpus.words.article[corpus.word_of[:-1]] * width + sentences["start"].to_numpy(dtype=np.int64)
     at = np.searchsorted(begins, article * width + quotes["start"].to_numpy(dtype=np.int64), side="right") - 1
     names = quotes["speaker"].astype(object).where(quotes["speaker"].notna(), quotes["source"].astype(object))
@@ -257,10 +268,8 @@ def _speakers(articles, sentences, corpus, quotes) -> dict[int, set] | None:
     for sentence, name in zip(at.tolist(), names, strict=True):
         if isinstance(name, str):
             speakers.setdefault(sentence, set()).add(name.casefold())
-    return speakers
-
-
-def _differ(speakers: dict[int, set] | None, s: int, t: int) -> bool | None:
-    if speakers is None:
-        return None
-    return min(s, t) >= 0 and speakers.get(s, set()) != speakers.get(t, set())
+    versions = zip(frame["s"], frame["t"], frame["kind"], strict=True)
+    return [
+        kind in ("reworded", "merged", "split") and speakers.get(s, set()) != speakers.get(t, set())
+        for s, t, kind in versions
+    ]

@@ -18,7 +18,8 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
 
     Columns, one row a pair, in the order of `overlaps`: `article_a`, `article_b`; of a's words the shares
     `kept` (in sentences with the same words), `reworded` (reworded, merged or split) and `dropped`, which
-    make 1; `added`, the share of b's words in sentences that a lacks; `moved`, the sentences of a that stand
+    make 1; `added`, the share of b's words in sentences that a lacks; `copied`, the share of b's words in runs
+    of five or more that a has too; `moved`, the sentences of a that stand
     elsewhere in b; `words_a` and `words_b`.
     """
     pair = ["article_a", "article_b"]
@@ -38,8 +39,10 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
     for name in words:
         summary[name] = words[name].reindex(summary.index, fill_value=0) / summary["words_a"].clip(lower=1)
     summary["added"] = added.reindex(summary.index, fill_value=0) / summary["words_b"].clip(lower=1)
-    columns = ["kept", "reworded", "dropped", "added", "moved", "words_a", "words_b"]
-    return summary[columns].astype(dict.fromkeys(columns[:4], float)).reset_index()
+    copied = of_b.groupby(pair, observed=True)["shared_b"].sum()
+    summary["copied"] = copied.reindex(summary.index, fill_value=0) / summary["words_b"].clip(lower=1)
+    columns = ["kept", "reworded", "dropped", "added", "copied", "moved", "words_a", "words_b"]
+    return summary[columns].astype(dict.fromkeys(columns[:5], float)).reset_index()
 
 
 def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -125,17 +128,26 @@ def describe_copies(clusters: pd.DataFrame) -> str:
     )
 
 
-def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Say in a sentence or two what the second article of the first pair made of the first."""
+def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame, clusters: pd.DataFrame) -> str:
+    """Say in a few sentences what the second article of the first pair made of the first."""
     if shares.empty:
         return "No two articles of different outlets have enough in common to be compared."
     first, outlet = shares.iloc[0], articles["outlet"].astype(str)
     a, b = outlet[first["article_a"]], outlet[first["article_b"]]
-    said = (
-        f"{b} has {first['kept']:.0%} of the {first['words_a']} words of {a} in sentences left as they were and "
-        f"{first['reworded']:.0%} in reworded ones; {first['dropped']:.0%} it dropped. Of its own {first['words_b']} "
-        f"words, {first['added']:.0%} stand in sentences that {a} does not have."
+    alone = (
+        "These two share most, but neither is a copy of the other. "
+        if clusters["cluster"].isna().all()
+        else ""
+    )
+    said = alone + (
+        f"{b} has {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences left as they were and "
+        f"{first['reworded']:.0%} in reworded ones; {first['dropped']:.0%} it dropped. Of its own "
+        f"{first['words_b']:,} words, {first['copied']:.0%} stand in runs of five or more that {a} has too, and "
+        f"{first['added']:.0%} in sentences that {a} does not have."
     )
     if len(shares) > 1:
-        said += f" Over all {len(shares)} pairs, half of the versions keep at least {shares['kept'].median():.0%} unchanged."
+        said += (
+            f" Over all {len(shares):,} pairs, half of the versions left at least {shares['kept'].median():.0%} of the "
+            f"earlier one's words as they were."
+        )
     return said

@@ -4,7 +4,7 @@ from html import escape
 
 import pandas as pd
 
-from broadsheet.reading.prose import NO_MATH, style
+from broadsheet.reading.prose import NO_MATH, Prose, style
 from broadsheet.reading.table import cell
 
 LABELS = {"verbatim": "same words", "reworded": "reworded", "merged": "merged", "split": "split"}
@@ -16,6 +16,8 @@ def show_side_by_side(articles: pd.DataFrame, overlaps: pd.DataFrame, article_a=
     Sentences that belong together are joined by a line. Words that the first has alone are struck out,
     words that the second has alone are underlined; whole sentences that one lacks carry a minus or a plus.
     """
+    if overlaps.empty:
+        return Prose("No two articles were compared, so there is no pair to show.")
     if article_a is None:
         article_a, article_b = overlaps[["article_a", "article_b"]].iloc[0]
     rows = overlaps[(overlaps["article_a"] == article_a) & (overlaps["article_b"] == article_b)]
@@ -88,7 +90,8 @@ class SideBySide:
             look = f"bs-kind bs-{pair.kind}" + (" bs-level" if here == there else "")
             says = LABELS[pair.kind] + (", moved" if pair.moved else "")
             if here not in labelled:
-                yield here, 1, f'<span class="{look}" style="grid-row:{here}">{says}</span>'
+                place = f'style="grid-row:{here}" data-outlet="{escape(str(self.b["outlet"]))}"'
+                yield here, 1, f'<span class="{look}" {place}>{says}</span>'
             labelled.add(here)
             if here != there:
                 top, bottom = sorted((here, there))
