@@ -772,3 +772,19 @@ def test_bombs_are_not_unpacked(tmp_path):
 def test_prose_that_begins_like_a_table(tmp_path):
     articles = bs.read_articles(write(tmp_path, {"a.txt": "Content, context\n\nThe two are not the same."}))
     assert articles["title"].iloc[0] == "Content, context"
+
+
+def test_what_lies_beside_a_saved_page_is_no_article(tmp_path):
+    files = {
+        "p.html": page(),
+        "p_files/ad.html": page(),
+        "p_files/x/a.js": "var a",
+        "b.css": "p {}",
+        "c_files/d.txt": "A.",
+    }
+    articles = bs.read_articles(write(tmp_path, files))
+    assert list(articles["file"]) == ["c_files/d.txt", "p.html"]
+    assert skips(articles) == {
+        "p_files": "belongs to a saved page",
+        "b.css": "is a program, a style or settings, not an article",
+    }

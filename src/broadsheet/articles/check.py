@@ -29,6 +29,7 @@ def check_articles(path="data", **how):
     rows = articles.assign(
         outlet=articles["outlet"].astype("str").fillna("not given"),
         words=articles["text"].str.count(r"\w+"),
+        published=articles["published"].dt.normalize(),
         unknown=articles["published"].isna(),
     )
     checked = rows.groupby(["format", "outlet"]).agg(

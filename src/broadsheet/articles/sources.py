@@ -5,6 +5,7 @@ import gzip
 import io
 import os
 import posixpath
+import re
 import stat
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from broadsheet.articles.errors import ArticlesError, Unreadable, beyond
 
 PEEK = 4096  # bytes that tell a format
 HIDDEN = (".", "~$", "__MACOSX")
+PAGE = re.compile(r"[_-](files|Dateien|fichiers|archivos|bestanden)$")  # as browsers call such a folder
 OUTSIDE = "leads out of the folder", "put a copy of the file into the folder"
 NOT_THERE = "is named by the table but not there", "correct the name or add the file"
 
@@ -138,15 +140,25 @@ def find_sources(path, limits, skip):
 
 def _folder(folder, limits, skip):
     """The files of a folder and its folders, hidden ones and links that lead elsewhere aside."""
-    root = folder.resolve()
+    root, told = folder.resolve(), set()
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if any(part.startswith(HIDDEN) for part in inside.parts) or (path.is_dir() and not path.is_symlink()):
             continue
-        if path.is_dir() or not path.resolve().is_relative_to(root):
+        if saved := [part for part in inside.parents if PAGE.search(part.name) and _page(folder / part)]:
+            if saved[-1] not in told:
+                skip(saved[-1].as_posix(), "belongs to a saved page", "nothing: the page itself is read")
+                told.add(saved[-1])
+        elif path.is_dir() or not path.resolve().is_relative_to(root):
             skip(inside.as_posix(), *OUTSIDE)
         else:
             yield Source(inside.as_posix(), limits, path, root)
+
+
+def _page(folder):
+    """Whether a browser put this folder beside a page that it saved."""
+    name = PAGE.sub("", folder.name)
+    return any(folder.with_name(name + ending).exists() for ending in (".html", ".htm"))
 
 
 def _unpack(source, skip):

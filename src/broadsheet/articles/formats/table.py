@@ -14,7 +14,6 @@ NAME = "table"
 SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".parquet")
 COLUMNS = 1000
 CELL = 100_000_000  # characters; the limit of an article is applied later, with a sentence of its own
-NOT_A_LIST = "is JSON, but no list of articles", "save it as a list of objects, or a line each"
 NOT_AN_OBJECT = "is not a JSON object", "correct or remove it"
 
 
@@ -77,8 +76,10 @@ def _json(source):
         return rows
     whole = _loaded(source.text)
     lists = [whole, *(whole.values() if isinstance(whole, dict) else [])]
-    found = (items for items in lists if isinstance(items, list) and any(isinstance(i, dict) for i in items))
-    return enumerate(next(found, [NOT_A_LIST]), start=1)
+    found = [items for items in lists if isinstance(items, list) and any(isinstance(i, dict) for i in items)]
+    if not found:
+        raise Unreadable("is JSON, but no list of articles", "save it as a list of objects, or a line each")
+    return enumerate(found[0], start=1)
 
 
 def _loaded(text):

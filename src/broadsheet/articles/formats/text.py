@@ -4,8 +4,11 @@ import re
 
 from broadsheet.articles.columns import known_names
 from broadsheet.articles.decode import NEVER, decode
+from broadsheet.articles.errors import Unreadable
 
 NAME = "text"
+# What lies beside saved pages and in working folders, and is text as well.
+NOT_PROSE = re.compile(r"\.(js|css|svg|map|py|r|ipynb|sh|bat|toml|ya?ml|ini|cfg|log|bib|tex)$")
 # What marks Markdown up without being said: headings, stress, pictures and links.
 MARKDOWN = [
     (re.compile(r"^#{1,6}[ \t]+", re.M), ""),
@@ -19,6 +22,8 @@ LINE = re.compile(r"(\w[\w -]{0,40}):[ \t]*(.*)")
 
 def recognises(source):
     """Anything that is not binary: hardly a control character in it."""
+    if NOT_PROSE.match(source.suffix):
+        raise Unreadable("is a program, a style or settings, not an article", "leave it out")
     odd = len(NEVER.findall(decode(source.beginning)[0]))
     return odd <= len(source.beginning) / 50 and not source.head.startswith(("<?xml", "PK"))
 
