@@ -422,7 +422,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     moved = shift(base, sign * count, unit)
     if base.unit == "Q" and unit == "Y":
         return _point(moved, anchor)
-    return _point(truncate(moved, "Y" if unit == "E" and "dir" not in values else unit), anchor)
+    decade = unit == "E" and {"number", "card", "vague"} & set(values) or "aside" in match.rule.settings
+    return _point(truncate(moved, "Y" if unit == "E" and decade else unit), anchor)
 
 
 def _nearest_to(base: Point, anchor: str, values: dict, side: int) -> Meaning | None:
@@ -526,6 +527,8 @@ def _set(match: Match, values: dict, reader: Reader) -> Meaning | None:
 
 
 def _fixed(match: Match, values: dict, reader: Reader) -> Meaning | None:
+    if match.rule.settings.get("history"):  # annotators of histories mark it, those of news do not
+        return Meaning("DATE", "PAST_REF") if reader.narrative else None
     return Meaning("DATE", next(iter(values.values())))
 
 
