@@ -1,0 +1,203 @@
+"""The sentences that say what happened on a day, each with its days and how sure it is.
+
+A date is tied to the clause it stands in ("… last October when US agents arrested …"), since that clause, not the
+whole sentence, says whether what it dates has happened, is planned, or is only said.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from ..text import sentence_starts
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+LEAD = 3  # an article's news stands in its first sentences
+PRECISIONS = {
+    "day": 1,
+    "week": 7,
+    "month": 31,
+    "quarter": 92,
+    "season": 93,
+    "half": 184,
+    "year": 366,
+    "decade": 3653,
+}
+
+
+@cache
+def language() -> dict[str, frozenset[str]]:
+    """The word lists of language.toml."""
+    text = (files("broadsheet.timeline") / "language.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+
+
+def precision(days: float) -> str:
+    """The name of an interval of so many days: the least that holds it.
+
+    >>> [precision(days) for days in (0.1, 1, 7, 30, 365)]
+    ['day', 'day', 'week', 'month', 'year']
+    """
+    return next((name for name, most in PRECISIONS.items() if days <= most), "decade")
+
+
+def find_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    """Sentences of the body that tell something of a day, one row for each sentence and each of its intervals.
+
+    Columns: `article` (number of the article), `first`, `last` (token rows of the sentence), `start`, `end`,
+    `earliest`, `latest` (datetime64[s], half-open), `precision`, `certainty`, `dated` (False where only the
+    article's own day dates it), `place` (number of the sentence among those of the body), `gap` (days from what
+    is told to the telling, NaN where the article has no day).
+    """
+    sentences = _body_sentences(tokens)
+    rows = _dated(tokens, dates, sentences)
+    rows = pd.concat([rows, _undated_leads(articles, tokens, sentences, rows)], ignore_index=True)
+    published = articles["published"].to_numpy().astype("datetime64[s]")[rows["article"].to_numpy(dtype=int)]
+    latest = rows["latest"].to_numpy().astype("datetime64[s]")
+    rows["gap"] = (published - rows["earliest"].to_numpy().astype("datetime64[s]")) / np.timedelta64(1, "D")
+    rows["certainty"] = rows["certainty"].where(
+        ~(latest > published + np.timedelta64(1, "D")) | (rows["precision"] != "day"), "planned"
+    )
+    return rows.sort_values(["article", "first", "earliest", "latest"], ignore_index=True)
+
+
+def _body_sentences(tokens: pd.DataFrame) -> pd.DataFrame:
+    """One row a sentence of the body: article, first, last, start, end, place."""
+    first = sentence_starts(tokens)
+    last = np.append(first[1:], len(tokens))[: len(first)]
+    body = (tokens["part"].to_numpy() == "body")[first] if len(first) else np.zeros(0, dtype=bool)
+    first, last = first[body], last[body]
+    article = tokens["article"].cat.codes.to_numpy()[first].astype(np.int64)
+    return pd.DataFrame(
+        {
+            "article": article,
+            "first": first,
+            "last": last,
+            "start": tokens["start"].to_numpy()[first],
+            "end": tokens["end"].to_numpy()[last - 1],
+            "place": np.arange(len(first)) - np.searchsorted(article, article),
+        }
+    )
+
+
+def _dated(tokens: pd.DataFrame, dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Sentences with a date in them, but for dates that date nothing."""
+    dates = dates[dates["type"].isin(["DATE", "TIME"]) & dates["earliest"].notna() & dates["latest"].notna()]
+    span = (dates["latest"] - dates["earliest"]) / np.timedelta64(1, "D")
+    dates = dates[(span <= PRECISIONS["year"]).to_numpy()]
+    words = _Words(tokens)
+    ids = tokens["article"].cat.categories
+    article = ids.get_indexer(dates["article"].astype(str)).astype(np.int64)
+    at = words.row(article, dates["start"].to_numpy())
+    home = np.searchsorted(sentences["first"].to_numpy(), at, side="right") - 1
+    found = []
+    for number, (row, sentence) in enumerate(zip(at, home, strict=True)):
+        if sentence < 0 or row >= sentences["last"].iat[sentence]:
+            continue
+        date = dates.iloc[number]
+        first, last = int(sentences["first"].iat[sentence]), int(sentences["last"].iat[sentence])
+        after = words.row(article[number : number + 1], np.array([date["end"]]))[0]
+        if words.only_names(int(row), int(after), last, date["value"]):
+            continue
+        clause = words.clause(int(row), first, last)
+        earliest = pd.Timestamp(date["earliest"]).floor("D") if date["type"] == "TIME" else date["earliest"]
+        latest = earliest + pd.Timedelta(days=1) if date["type"] == "TIME" else date["latest"]
+        found.append((sentence, earliest, latest, words.certainty(*clause)))
+    rows = pd.DataFrame(found, columns=["sentence", "earliest", "latest", "certainty"])
+    rows = _narrowest(rows.drop_duplicates(["sentence", "earliest", "latest"]))
+    rows["precision"] = [
+        precision(days) for days in (rows["latest"] - rows["earliest"]) / np.timedelta64(1, "D")
+    ]
+    rows["dated"] = True
+    return rows.join(sentences, on="sentence").drop(columns="sentence")
+
+
+def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of a sentence's intervals, those that hold none of its others ("on Friday … in October")."""
+    pairs = rows.reset_index().merge(rows.reset_index(), on="sentence", suffixes=("", "_in"))
+    holds = (
+        (pairs["index"] != pairs["index_in"])
+        & (pairs["earliest"] <= pairs["earliest_in"])
+        & (pairs["latest"] >= pairs["latest_in"])
+    )
+    return rows.drop(index=pairs.loc[holds, "index"].unique())
+
+
+def _undated_leads(articles, tokens, sentences, rows) -> pd.DataFrame:
+    """First sentences without a date that tell something in the past tense: the article's own day dates them."""
+    leads = sentences[(sentences["place"] < LEAD) & ~sentences["first"].isin(rows["first"])]
+    published = articles["published"].dt.floor("D").to_numpy().astype("datetime64[s]")[leads["article"]]
+    past = tokens["pos"].cat.categories.get_indexer(["VBD"])[0]
+    is_past = np.append(0, np.cumsum(tokens["pos"].cat.codes.to_numpy() == past))
+    quoted = tokens["pos"].cat.categories.get_indexer(["``"])[0]
+    is_quoted = np.append(0, np.cumsum(tokens["pos"].cat.codes.to_numpy() == quoted))
+    first, last = leads["first"].to_numpy(), leads["last"].to_numpy()
+    tells = (is_past[last] > is_past[first]) & (is_quoted[last] == is_quoted[first]) & ~np.isnat(published)
+    return leads[tells].assign(
+        earliest=published[tells],
+        latest=published[tells] + np.timedelta64(1, "D"),
+        certainty="happened",
+        precision="day",
+        dated=False,
+    )
+
+
+class _Words:
+    """The tokens as arrays, for looking at the few around a date."""
+
+    def __init__(self, tokens: pd.DataFrame) -> None:
+        self.norms = tokens["norm"].cat.categories.tolist()
+        self.lemmas = [lemma.lower() for lemma in tokens["lemma"].cat.categories]
+        self.tags = tokens["pos"].cat.categories.tolist()
+        self.norm, self.lemma = tokens["norm"].cat.codes.to_numpy(), tokens["lemma"].cat.codes.to_numpy()
+        self.pos = tokens["pos"].cat.codes.to_numpy()
+        # articles and offsets as one number each, so that a place is found by bisection
+        self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
+        self.places = (
+            tokens["article"].cat.codes.to_numpy().astype(np.int64) * self.width + tokens["start"].to_numpy()
+        )
+
+    def row(self, article: np.ndarray, start: np.ndarray) -> np.ndarray:
+        """The first token that begins at or after an offset."""
+        return np.searchsorted(self.places, article * self.width + start)
+
+    def clause(self, row: int, first: int, last: int) -> tuple[int, int]:
+        """The clause around a token, or its sentence where the clause has no finite verb of its own."""
+        begins = language()["begins_clause"]
+        cuts = [
+            at
+            for at in range(first, last)
+            if self.norms[self.norm[at]] in begins and self._has_verb(at, last)
+        ]
+        begin = max([first, *(at for at in cuts if at < row)])
+        end = min([last, *(at for at in cuts if at > row)])
+        return (begin, end) if self._has_verb(begin, end) else (first, last)
+
+    def _has_verb(self, first: int, last: int) -> bool:
+        return any(self.tags[self.pos[at]] in FINITE for at in range(first, last))
+
+    def only_names(self, row: int, after: int, last: int, value: str) -> bool:
+        """Whether a year stands before a noun, and so names a thing and dates nothing."""
+        before = self.norms[self.norm[row - 1]] if row else ""
+        follows = self.tags[self.pos[after]] if after < last else "."
+        return (
+            len(value) == 4 and before not in language()["prepositions"] and follows.startswith(("NN", "JJ"))
+        )
+
+    def certainty(self, first: int, last: int) -> str:
+        """Whether a clause tells what happened, what is planned, or what is only said."""
+        words = {self.norms[code] for code in self.norm[first:last]} | {
+            self.lemmas[code] for code in self.lemma[first:last]
+        }
+        if words & language()["said_words"]:
+            return "said"
+        if words & {"will", "shall", "'ll"} or (
+            words & language()["planned_words"] and "VBD" not in self._tags(first, last)
+        ):
+            return "planned"
+        return "happened"
+
+    def _tags(self, first: int, last: int) -> set[str]:
+        return {self.tags[code] for code in self.pos[first:last]}
