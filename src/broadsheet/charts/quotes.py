@@ -1,6 +1,7 @@
 """Figures for quotations: who speaks, how directly, with which verbs, and who stays unnamed."""
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from broadsheet.charts.style import (
     COLORS,
@@ -61,6 +62,7 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12):
     for y, value in enumerate(total):
         ax.text(value, y, f" {value:,}", va="center", color=MUTED)
     ax.margins(y=0.02)
+    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.set(xlabel="quotations", xlim=(0, total.max() * 1.1))
     first = order[::-1][:3]
     said = ", ".join(f"{name} ({total[name]:,})" for name in first)

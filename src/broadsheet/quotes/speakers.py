@@ -77,7 +77,8 @@ def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
     `verb` is the cue's lemma ("say" for "said"), or the cue as written where its rule does not tell.
     """
     lemma = quotes["rule"].astype("str").str.extract(r":(.+)-(?:left|right|both)$")[0]
-    verb = lemma.fillna(quotes["cue"].astype("str").str.lower())
+    cue = quotes["cue"].astype("str").str.lower()
+    verb = lemma.fillna(cue).mask(cue.str.startswith("according"), "according to")
     rows = pd.DataFrame({"speaker": quotes["speaker"], "verb": verb}).dropna(subset="verb")
     counts = rows.groupby(["speaker", "verb"], dropna=False).size().reset_index(name="quotations")
     return counts.sort_values("quotations", ascending=False, kind="stable", ignore_index=True)
