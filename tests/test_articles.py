@@ -356,6 +356,19 @@ def test_tables(tmp_path, suffix):
     assert any("text from body" in note for note in articles.attrs["notes"])
 
 
+def test_one_article_as_json(tmp_path):
+    crawled = {"authors": ["Jo Reed", "Al Moss"], "date_publish": "2021-10-08 09:30:00", "filename": "x.json"}
+    crawled |= {
+        "maintext": BODY,
+        "source_domain": "echo.example",
+        "title": "Bridge stays open",
+        "language": "en",
+    }
+    article = bs.read_articles(write(tmp_path, {"a.json": json.dumps(crawled, indent=2)})).iloc[0]
+    assert article[["outlet", "byline", "text"]].tolist() == ["echo.example", "Jo Reed, Al Moss", BODY]
+    assert article["published"] == pd.Timestamp("2021-10-08 09:30")
+
+
 def test_columns_can_be_named(tmp_path):
     write(tmp_path, {"t.csv": "wer,was,wann\nEcho,The bridge stays open.,8.10.2021\n"})
     articles = bs.read_articles(

@@ -62,6 +62,9 @@ def read_articles(
     limits = limits or Limits()
     reading = _Reading(columns, limits)
     reading.read(path)
+    if reading.mended:
+        some = ", ".join(reading.mended[:5]) + (", …" if len(reading.mended) > 5 else "")
+        reading.notes.append(f"text spoilt by a wrong encoding was mended in {some}")
     if not reading.rows:
         why = "; ".join(f"{row['file']} {row['reason']}" for row in reading.skipped[:3])
         raise ArticlesError(f"No article could be read from {path}" + (f": {why}." if why else "."))
@@ -81,7 +84,7 @@ class _Reading:
 
     def __init__(self, columns, limits):
         self.columns, self.limits = columns, limits
-        self.rows, self.skipped, self.notes = [], [], []
+        self.rows, self.skipped, self.notes, self.mended = [], [], [], []
 
     def skip(self, file, reason, remedy, position=None):
         row = {"file": file, "position": "" if position is None else str(position)}
@@ -115,6 +118,8 @@ class _Reading:
             return reader_of(source)
         except Unreadable as problem:
             return self.skip(source.name, *problem.args)
+        finally:
+            source.forget()  # all files are looked at before one is read
 
     def _read_named(self, row, source, sources, used):
         """The file that a table's row names; what the table says of it goes before what it says itself."""
@@ -158,10 +163,7 @@ class _Reading:
             problem = beyond("article_characters", len(text), self.limits.article_characters)
             return self.skip(row["file"], *problem.args, row["position"])
         text, mended = mend(text)  # first: control characters are part of the damage
-        if mended:
-            self.notes.append(
-                f"{row['file']} ({row['position']}): text spoilt by a wrong encoding was mended"
-            )
+        self.mended += [f"{row['file']} ({row['position']})"] if mended else []
         row = {clean(str(key)): _value(key, value) for key, value in row.items() if _given(value)}
         self.rows.append(row | {"text": clean(text), "_stem": source.stem})
 

@@ -36,6 +36,7 @@ def read(source, reading):
         "byline": found.author,
         "outlet": found.sitename or found.hostname,
         "published": moment[1] if moment and moment[1].startswith(found.date or "") else found.date,
+        "section": ", ".join(found.categories or []),
         "url": found.url,
         "language": found.language,
     }
