@@ -28,13 +28,13 @@ def pair_features(records: list[dict]) -> np.ndarray:
     tokens = tokenize(articles.rename_axis("article")).assign(part=pd.Categorical(["body"])[0])
     tokens["part"] = tokens["part"].astype("category")
     words = story_words(tokens)
-    sentences = read_sentences(tokens, words, words.article, len(texts))
+    sentences = read_sentences(tokens, words._replace(sentence=words.article))
     first = np.arange(0, len(texts), 2)
     return features(sentences, first, first + 1)
 
 
 def fit(columns: np.ndarray, truth: np.ndarray) -> tuple[float, np.ndarray]:
-    """Intercept and weights of a ridge logistic regression on columns as they are (penalised standardised)."""
+    """Intercept and weights of a logistic regression, penalised as if all columns had one spread."""
     mean, scale = columns.mean(axis=0), columns.std(axis=0)
     design = np.column_stack([np.ones(len(columns)), (columns - mean) / scale])
     penalty = np.diag([0.0] + [RIDGE] * columns.shape[1])

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from broadsheet.outlets.sequence import ngram_ids, spans, story_words
+from broadsheet.outlets.sequence import inside_quotes, ngram_ids, spans, story_words
 
 # Two articles are the same copy where a quarter of the shorter one's n-grams stand in the other, and a
 # fifth of those outside quotation marks. Independent reports of one speech share its sentences (up to a
@@ -33,7 +33,7 @@ def find_copies(
     0       2            0.5     0.33
     """
     words = story_words(tokens)
-    grams, article, prose = article_ngrams(words.code, words.article, n, words.quoted)
+    grams, article, prose = article_ngrams(words.code, words.article, n, inside_quotes(tokens)[words.row])
     pairs = shared_counts(grams, article, len(articles))
     size = np.bincount(article, minlength=len(articles))
     size_a, size_b = size[pairs["a"]], size[pairs["b"]]

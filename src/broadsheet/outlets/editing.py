@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from broadsheet.outlets.compare import Change
+from broadsheet.outlets.compare import Change, find_sentences
 
 OF_A = {
     "verbatim": "kept",
@@ -52,28 +52,13 @@ def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     their article is in, with `other` (the article compared with), `fate` (verbatim, reworded, merged, split,
     dropped, added) and `moved`; the rows whose sentence is in no comparison are left out.
     """
-    sides = []
-    for own, other in ("ab", "ba"):
-        place = [f"article_{own}", f"sentence_{own}"]
-        side = overlaps.dropna(subset=place[1]).drop_duplicates([*place, f"article_{other}"])
-        names = {
-            place[0]: "article",
-            f"start_{own}": "from",
-            f"end_{own}": "to",
-            f"article_{other}": "other",
-            "kind": "fate",
-        }
-        sides.append(
-            side[[*names, "moved"]].rename(columns=names).astype({"article": object, "other": object})
-        )
-    found = rows.astype({"article": object}).reset_index(names="row").merge(pd.concat(sides), on="article")
-    inside = (found["start"] >= found["from"]) & (found["start"] < found["to"])
-    return (
-        found[inside.astype(bool)]
-        .sort_values(["other", "row"], kind="stable")
-        .drop(columns=["from", "to", "row"])
-        .reset_index(drop=True)
-    )
+    found = find_sentences(rows, overlaps)
+    fate = overlaps.loc[found["overlap"]].reset_index(drop=True)
+    other = fate["article_b"].astype(object).where(found["side"] == "a", fate["article_a"].astype(object))
+    passages = rows.loc[found["row"]].reset_index(drop=True)
+    passages = passages.assign(other=other, fate=fate["kind"].astype(object), moved=fate["moved"], row=found["row"])
+    passages = passages.drop_duplicates(["row", "other"]).sort_values(["other", "row"], kind="stable")
+    return passages.drop(columns="row").reset_index(drop=True)
 
 
 def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:

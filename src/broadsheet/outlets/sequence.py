@@ -1,6 +1,5 @@
-"""Articles as rows of numbers: the words of the story, their n-grams, and the runs two articles share."""
+"""Articles as rows of numbers: the words of the story, their n-grams, the runs that two articles share."""
 
-from bisect import insort
 from typing import NamedTuple
 
 import numpy as np
@@ -10,8 +9,6 @@ import pandas as pd
 # outlets that share a picture agency have not copied each other.
 STORY = ("title", "body", "caption")
 
-OFTEN = 32
-
 
 class Words(NamedTuple):
     """The words of some articles in reading order, as arrays of one length."""
@@ -19,7 +16,7 @@ class Words(NamedTuple):
     code: np.ndarray  # which word: its number in `text`
     row: np.ndarray  # its row in tokens
     article: np.ndarray  # the number of its article
-    quoted: np.ndarray  # whether it stands between quotation marks
+    sentence: np.ndarray  # the number of its sentence, counted through all articles
     text: np.ndarray  # the distinct words
 
 
@@ -31,15 +28,14 @@ def story_words(tokens: pd.DataFrame) -> Words:
     norm = tokens["norm"].cat
     parts = pd.Series(norm.categories.astype(object)).str.split(r"(?<=\w)[-–](?=\w)", regex=True)
     code, text = pd.factorize(parts.explode().to_numpy())
-    size = parts.str.len().to_numpy()
-    first = np.cumsum(size) - size
-    story = tokens["is_word"].to_numpy() & tokens["part"].isin(STORY).to_numpy()
-    rows = np.flatnonzero(story)
+    size = parts.str.len().to_numpy(dtype=np.int64)
+    rows = np.flatnonzero(tokens["is_word"].to_numpy() & tokens["part"].isin(STORY).to_numpy())
     word = norm.codes.to_numpy()[rows]
-    row = np.repeat(rows, size[word])
-    code = code[spans(first[word], size[word])]
-    article = tokens["article"].cat.codes.to_numpy().astype(np.int64)
-    return Words(code, row, article[row], inside_quotes(tokens)[row], text)
+    code, row = code[spans((np.cumsum(size) - size)[word], size[word])], np.repeat(rows, size[word])
+    article = tokens["article"].cat.codes.to_numpy()[row].astype(np.int64)
+    sentence = tokens["sentence"].to_numpy()[row]
+    new = (article[1:] != article[:-1]) | (sentence[1:] != sentence[:-1])
+    return Words(code, row, article, np.cumsum(np.append(False, new)[: len(row)]), text)
 
 
 def spans(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -76,52 +72,8 @@ def ngram_ids(code: np.ndarray, n: int) -> np.ndarray:
     return ids
 
 
-class Run(NamedTuple):
-    """`length` words that stand in both articles, from these word numbers on."""
-
-    a: int
-    b: int
-    length: int
-
-
-def shared_runs(a: np.ndarray, b: np.ndarray, least: int = 5) -> list[Run]:
-    """Cover two articles with the longest runs of words that they share, wherever each stands.
-
-    Each word is used once, longest runs first (greedy string tiling, Wise 1993), but the runs come from
-    one join over n-grams instead of a scan, so the time grows with the text and not with its square.
-    `a` and `b` are word numbers; runs have at least `least` words.
-
-    >>> shared_runs(np.array([1, 2, 3, 4, 5]), np.array([4, 5, 0, 1, 2, 3]), least=2)
-    [Run(a=0, b=3, length=3), Run(a=3, b=0, length=2)]
-    """
-    if min(len(a), len(b)) < least:
-        return []
-    ids = ngram_ids(np.r_[a, b], least)
-    at_a, at_b = meetings(ids[: len(a) - least + 1], ids[len(a) :])
-    order = np.lexsort((at_a, at_b - at_a))
-    at_a, at_b = at_a[order], at_b[order]
-    breaks = np.flatnonzero(np.r_[True, (np.diff(at_a) != 1) | (np.diff(at_b) != 1), True][: len(at_a) + 1])
-    length = np.diff(breaks) + least - 1
-    starts = (at_a[breaks[:-1]].tolist(), at_b[breaks[:-1]].tolist())
-    waiting = sorted(map(Run, *starts, length.tolist()), key=_rank)
-    free_a, free_b, found = np.ones(len(a), bool), np.ones(len(b), bool), []
-    while waiting:
-        run = waiting.pop()
-        in_a, in_b = slice(run.a, run.a + run.length), slice(run.b, run.b + run.length)
-        free = free_a[in_a] & free_b[in_b]
-        if free.all():
-            free_a[in_a] = free_b[in_b] = False
-            found.append(run)
-            continue
-        edges = np.flatnonzero(np.diff(np.r_[False, free, False])).tolist()
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
-            if end - start >= least:  # what is left of a run that a longer one has cut into
-                insort(waiting, Run(run.a + start, run.b + start, end - start), key=_rank)
-    return sorted(found)
-
-
 def words_in_runs(a: np.ndarray, b: np.ndarray, least: int = 5) -> np.ndarray:
-    """For each word of `a`, whether it stands in a run of `least` words that `b` has too, however often.
+    """For each word of `a`, whether it stands in a run of `least` words that `b` has too, wherever.
 
     >>> words_in_runs(np.array([1, 2, 3, 9, 1, 2]), np.array([0, 1, 2, 3]), least=2).tolist()
     [True, True, True, False, True, True]
@@ -132,23 +84,3 @@ def words_in_runs(a: np.ndarray, b: np.ndarray, least: int = 5) -> np.ndarray:
         begins = np.flatnonzero(np.isin(ids[: len(a) - least + 1], ids[len(a) :]))
         inside[np.add.outer(begins, np.arange(least))] = True
     return inside
-
-
-def _rank(run: Run) -> tuple[int, int, int]:
-    return run.length, -run.a, -run.b
-
-
-def meetings(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Every pair of places, one in each array, that hold the same number.
-
-    A number that b holds more than `OFTEN` times meets only the places that come about as late in its
-    series as it does itself: a text that says one thing ten thousand times must not cost its square.
-    """
-    order = np.argsort(b, kind="stable")
-    first = np.searchsorted(b[order], a, "left")
-    count = np.searchsorted(b[order], a, "right") - first
-    if count.max(initial=0) > OFTEN:
-        turn = pd.Series(a).groupby(a).cumcount().to_numpy()
-        first += np.clip(turn - OFTEN // 2, 0, np.maximum(count - OFTEN, 0))
-        count = np.minimum(count, OFTEN)
-    return np.repeat(np.arange(len(a)), count), order[spans(first, count)]
