@@ -110,7 +110,7 @@ def test_matrix_perceptron_learns_the_weights_that_nltk_learns():
     [
         ("The ministers met on Monday .", "met", "VBD"),
         ("The ministers have met twice .", "met", "VBN"),
-        ("The plan announced on Friday will fail .", "announced", "VBN"),
+        ("The plan announced by the minister failed .", "announced", "VBN"),
         ("The company announced a new plan .", "announced", "VBD"),
         ("They want to report the results .", "report", "VB"),
         ("The report was long .", "report", "NN"),
@@ -118,7 +118,7 @@ def test_matrix_perceptron_learns_the_weights_that_nltk_learns():
         ("He would say nothing .", "say", "VB"),
         ("He said that the talks failed .", "that", "IN"),
         ("The house that burned was empty .", "that", "WDT"),
-        ("He wrote that book in Spain .", "that", "DT"),
+        ("At that time , he was ill .", "that", "DT"),
         ("The minister went to Texas .", "to", "IN"),
         ("The minister wants to go .", "to", "TO"),
         ("The US-led mission ended .", "US-led", "JJ"),

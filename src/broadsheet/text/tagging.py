@@ -14,6 +14,7 @@ treebanks. The README has the accuracy.
 
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ _EDGE = len(TAGS)  # stands for the tag beyond either end of a sentence
 _MARKS = {",": ",", "%": "NN", "&": "CC", "#": "#"}
 _MARKS |= dict.fromkeys("([{", "-LRB-") | dict.fromkeys(")]}", "-RRB-") | dict.fromkeys("$£€¥", "$")
 _MARKS |= dict.fromkeys("“„‘«`", "``") | dict.fromkeys("”’»\"'", "''") | {"``": "``", "''": "''"}
-_FIRST, _TITLE = "^", "~"  # capitals that tell little: of a sentence's first word, of a headline
+_CAPITALS = ("^", "~")  # capitals that tell little: of a sentence's first word, of a headline
 DIGITS = str.maketrans("123456789’", "000000000'")
 
 # What each look sees of the word (0) and of its neighbours, in terms of `values`.
@@ -53,7 +54,7 @@ WINDOW = (
 # Pairs: of frequent words (places), of guesses, and of a frequent word and a guess beside it.
 WORD_PAIRS, TAG_PAIRS, WORD_TAGS = ((-1, 0), (0, 1)), ((-1, 1), (-2, -1), (1, 2)), (-1, 1)
 FREQUENT = 1000  # so many words are told apart in pairs
-_BLOCK = 1 << 14  # tokens scored together: their scores fit a processor's cache
+_BLOCK = 1 << 12  # tokens scored together: their scores fit a processor's cache
 
 
 def mark_tag(word: str) -> str | None:
@@ -90,7 +91,7 @@ def find_units(words: list[str], codes: np.ndarray, starts: np.ndarray) -> tuple
     seen = np.zeros(3 * len(words), dtype=bool)
     seen[key] = True
     distinct = np.flatnonzero(seen)
-    names = ["", _FIRST, _TITLE]
+    names = ("", *_CAPITALS)
     return [names[k % 3] + words[k // 3] for k in distinct.tolist()], (np.cumsum(seen, dtype=np.int32) - 1)[
         key
     ]
@@ -103,10 +104,10 @@ def values(units: list[str]) -> dict[str, list[str]]:
     >>> seen["word"], seen["end3"], seen["shape"], seen["tail"]
     (['us-made'], ['ade'], ['^Xy-'], ['made'])
     """
-    bare = [unit[1:] if unit[0:1] in (_FIRST, _TITLE) and len(unit) > 1 else unit for unit in units]
-    low = [word.lower().translate(DIGITS) for word in bare]
+    bare = [unit[1:] if unit[0:1] in _CAPITALS and len(unit) > 1 else unit for unit in units]
+    low = [word.lower() if word.isalpha() else word.lower().translate(DIGITS) for word in bare]
     shape = [
-        "x" if word.isalpha() and word.islower() else _shape(unit, word)
+        "x" if unit.isalpha() and unit.islower() else _shape(unit, word)
         for unit, word in zip(units, bare, strict=True)
     ]
     return {
@@ -207,9 +208,9 @@ def tag(
     at = np.arange(len(codes)) + 2 * np.repeat(
         np.arange(1, len(starts) + 1), np.diff(np.append(starts, len(codes)))
     )
-    line = np.zeros(at[-1] + 3, dtype=np.int32)
+    line = np.zeros(at[-1] + 3, dtype=np.intp)
     line[at] = of_token + 1
-    tags = np.full(len(line), _EDGE, dtype=np.int16)
+    tags = np.full(len(line), _EDGE, dtype=np.intp)
     tags[at] = single[of_token] if fixed is None else np.where(fixed >= 0, fixed, single[of_token])
     todo = np.flatnonzero(tags < 0)
     tags[todo] = 0
@@ -221,6 +222,10 @@ def tag(
 
 
 def _known(unit: str, known: dict[str, int]) -> int:
+    if (tag := known.get(unit)) is not None:
+        return tag
+    if unit.isalpha():
+        return -1
     if (tag := known.get(unit.translate(DIGITS))) is not None:
         return tag
     mark = mark_tag(unit)
@@ -228,43 +233,43 @@ def _known(unit: str, known: dict[str, int]) -> int:
 
 
 def _number(strings: list[str], numbers: dict[str, int]) -> np.ndarray:
-    return np.array([numbers.get(string, 0) for string in strings], dtype=np.int32)
+    return np.fromiter(map(numbers.get, strings, repeat(0)), dtype=np.intp, count=len(strings))
 
 
 def _score(
     look: Look,
-    seen: dict,
+    seen: dict[str, np.ndarray],
     line: np.ndarray,
     tags: np.ndarray | None,
     todo: np.ndarray,
     open_units: np.ndarray,
-):
-    """The best tag of the tokens at `todo` in `line`."""
+) -> np.ndarray:
+    """The best tag of the tokens at `todo` in `line`; `tags` are the guesses of the first look."""
     weights, tables = look.weights, {}
     for (place, template), rows in zip(WINDOW, look.groups, strict=False):
-        row = rows[seen[template]]
+        row = rows.take(seen[template])
         if place == 0:
-            row = np.where(open_units, row, 0)
+            row *= open_units
         if place in tables:
             tables[place] += weights.take(row, axis=0)
         else:
             tables[place] = weights.take(row, axis=0)
-    word = np.where(seen["word"] <= FREQUENT, seen["word"], 0)[line]
-    pairs = iter(look.groups[len(WINDOW) :])
-    keyed = [(next(pairs), word, FREQUENT + 1, word, a, b) for a, b in WORD_PAIRS]
-    if tags is not None:
-        keyed += [(next(pairs), tags, _EDGE + 1, tags, a, b) for a, b in TAG_PAIRS]
-        keyed += [(next(pairs), word, _EDGE + 1, tags, 0, b) for b in WORD_TAGS]
-    best = np.empty(len(todo), dtype=np.int16)
+    frequent = np.where(seen["word"] <= FREQUENT, seen["word"], 0)
+    pairs, best = look.groups[len(WINDOW) :], np.empty(len(todo), dtype=np.int16)
     for begin in range(0, len(todo), _BLOCK):
         at = todo[begin : begin + _BLOCK]
-        scores = tables[0].take(line[at], axis=0)
-        for place, table in tables.items():
-            if place:
-                scores += table.take(line[at + place], axis=0)
-        for rows, left, base, right, a, b in keyed:
-            key = left[at + a].astype(np.int32) * base + right[at + b]
-            scores += weights.take(rows[key], axis=0)
+        unit = {place: line.take(at + place) for place in tables}
+        word = {place: frequent.take(unit[place]) for place in (-1, 0, 1)}
+        keys = [word[a] * (FREQUENT + 1) + word[b] for a, b in WORD_PAIRS]
+        if tags is not None:
+            guess = {place: tags.take(at + place) for place in (-2, -1, 1, 2)}
+            keys += [guess[a] * (_EDGE + 1) + guess[b] for a, b in TAG_PAIRS]
+            keys += [word[0] * (_EDGE + 1) + guess[b] for b in WORD_TAGS]
+        scores = tables[0].take(unit[0], axis=0)
+        for place in (-1, 1, -2, 2):
+            scores += tables[place].take(unit[place], axis=0)
+        for rows, key in zip(pairs, keys, strict=True):
+            scores += weights.take(rows.take(key), axis=0)
         best[begin : begin + len(at)] = scores.argmax(axis=1)
     return best
 
