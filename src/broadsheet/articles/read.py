@@ -64,7 +64,7 @@ def read_articles(
     reading.read(path)
     if reading.mended:
         some = ", ".join(reading.mended[:5]) + (", …" if len(reading.mended) > 5 else "")
-        reading.notes.append(f"text spoilt by a wrong encoding was mended in {some}")
+        reading.notes.append(f"Text spoilt by a wrong encoding was mended in {some}")
     if not reading.rows:
         why = "; ".join(f"{row['file']} {row['reason']}" for row in reading.skipped[:3])
         raise ArticlesError(f"No article could be read from {path}" + (f": {why}." if why else "."))
