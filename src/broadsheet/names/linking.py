@@ -67,12 +67,16 @@ def _judge(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     free = (shares[1] < 0.3) & (shares[2] < 0.3)
     alone = surnames | {key for f, key in enumerate(keys) if free[f] and f not in bodies}
 
+    rare = mentions.groupby(form)["rare"].max().to_numpy()
+
     def verdict(f: int, key: tuple) -> str:
         speaks, placed, articled = (share[f] for share in shares)
         if placed >= 0.4 or articled > 0.5:
             return "place" if placed >= 0.4 else "organisation"
-        borne = any(key[i:] in alone for i in range(1, len(key))) or (key in surnames and placed < 0.2)
-        return "person" if borne or speaks > 0.05 else "other"
+        if speaks > 0.05 or (key in surnames and placed < 0.2):
+            return "person"
+        borne = rare[f] > 0 and any(key[i:] in alone for i in range(1, len(key)))
+        return "person" if borne or 1 < len(key) <= rare[f] else "other"
 
     verdicts = np.array([verdict(f, key) for f, key in enumerate(keys)], dtype=object)
     return mentions.assign(form=form, kind=np.where(kind == "", verdicts[form], kind))
@@ -129,15 +133,15 @@ def _hear_pronouns(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame
 
 def _forms(mentions: pd.DataFrame) -> list[SimpleNamespace]:
     """List the distinct names: key, commonest spelling, count, kind, titles and genders they came with."""
-    columns = ["form", "key", "display", "kind", "title", "gender"]
+    columns = ["form", "key", "rare", "display", "kind", "title", "gender"]
     variants = mentions.groupby(columns, sort=False).size().reset_index(name="count")
     forms = [
         SimpleNamespace(shown=Counter(), kinds=Counter(), titles=set(), genders=set())
         for _ in range(mentions["form"].max() + 1)
     ]
-    for form, key, display, kind, title, gender, count in variants.itertuples(index=False):
+    for form, key, rare, display, kind, title, gender, count in variants.itertuples(index=False):
         entry = forms[form]
-        entry.key = key
+        entry.key, entry.rare = key, rare
         entry.shown[display] += count
         entry.kinds[kind] += count
         entry.titles.add(title)
@@ -159,29 +163,34 @@ class _People:
         self.ending, self.beginning = defaultdict(dict), defaultdict(dict)
         self.keys = [self._bare(form.key) for form in forms]
         full = [f for f, form in enumerate(forms) if form.kind == "person" and len(self.keys[f]) > 1]
-        known = self.lex.first_names
-        ends = {
-            self.keys[f][i:]
-            for f in full
-            for i in range(1, len(self.keys[f]) - 1)
-            if self.keys[f][0] in known
-        }
         count = Counter()
         for f in full:
             count[self.keys[f]] += forms[f].count
+        ends = self._double_surnames(full, count)
         groups = defaultdict(list)
         for f in full:
             key = self.keys[f]
-            if key in ends and key[0] not in known:
-                continue  # a surname of two words
+            if key in ends:
+                continue
             shorter = [key[i:] for i in range(1, len(key) - 1) if count[key[i:]] > count[key]]
-            key = (
-                shorter[0] if shorter and key[0] not in known else key
-            )  # a word too many: "Floridian Jeb Bush"
+            odd = shorter and key[0] not in self.lex.first_names and shorter[0] not in ends
+            key = shorter[0] if odd else key  # a word too many: "Floridian Jeb Bush"
             junior = self._is_junior(forms[f].key) and count[key] >= 4 * forms[f].count
             groups[self.lex.nicknames.get(key[0], key[0]), key[-1], junior].append(f)
         for number, members in enumerate(groups.values()):
             self._add(number, members)
+
+    def _double_surnames(self, full: list[int], count: Counter) -> set[tuple]:
+        """Find the names of two words that are the end of a longer one: "Lopez Obrador", not "Jeb Bush"."""
+        first_names = self.lex.first_names
+        return {
+            key[i:]
+            for f in full
+            for key in [self.keys[f]]
+            for i in range(1, len(key) - 1)
+            if key[i] not in first_names and count[key] * 20 >= count[key[i:]]
+            if key[0] in first_names or self.forms[f].rare >= len(key)
+        }
 
     def _bare(self, key: tuple) -> tuple:
         """Leave out initials and "Jr.", where enough remains."""
@@ -226,7 +235,7 @@ class _People:
         found = [n for n in self.ending.get(key, ()) if not gender or self.gender[n] in ("", gender)]
         found = [n for n in found if title and title in self.titles[n]] or found
         near = [n for n in found if here[article, n]]
-        if not found and len(key) == 1 and not title:
+        if not found and len(key) == 1:
             near = [n for n in self.beginning.get(key, ()) if here[article, n]]
             return near[0] if len(near) == 1 else -1
         if near:

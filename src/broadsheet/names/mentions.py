@@ -36,7 +36,8 @@ POSITIONS = np.random.default_rng(7).integers(1, 2**63, 64, dtype=np.uint64) | n
 def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
     """Return one row a mention: `first`, `last` (rows of `tokens`), `key`, `display`, `kind`, `title`…
 
-    `key` is the folded name as a tuple, `kind` is empty where the name alone does not tell.
+    `key` is the folded name as a tuple, `kind` is empty where the name alone does not tell, `rare` says how
+    many of its words are never written small.
     """
     code = tokens["token"].cat.codes.to_numpy()
     words = np.array(tokens["token"].cat.categories, dtype=object)
@@ -48,14 +49,17 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
     cut = opens | (shouted & np.r_[True, ~shouted[:-1]])  # "Andrew Osborn HELSINKI"
     first = np.flatnonzero(inside & (np.r_[True, ~inside[:-1]] | cut))
     last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[cut[1:], True])) + 1
-    columns = ["key", "display", "kind", "title", "gender"]
+    columns = ["key", "display", "kind", "title", "gender", "rare"]
     if not len(first):
         return pd.DataFrame(columns=["first", "last", *columns])
     sample, which = _distinct_runs(code, first, last)
     pieces = []
+    common = np.bincount(traits["folded"][code[traits["lower"][code]]], minlength=len(words)) > 0
     for run in sample:
-        run_words = list(words[code[first[run] : last[run]]])
-        pieces.append(_pieces([fold(word) for word in run_words], run_words))
+        inner = code[first[run] : last[run]]
+        run_words, rare = list(words[inner]), ~common[traits["folded"][inner]]
+        found = _pieces([fold(word) for word in run_words], run_words)
+        pieces.append([(*piece, int(rare[piece[0] : piece[1]].sum())) for piece in found])
     counts = np.array([len(found) for found in pieces])
     table = pd.DataFrame(
         [piece for found in pieces for piece in found],

@@ -1,8 +1,8 @@
 """What the coverage says people are: "US President …", "…, a senior analyst at the Crisis Group"."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
-from .phrases import NOUNS, STOPS, VERBS, WITHIN, Phrases
+from .phrases import STOPS, VERBS, WITHIN, Phrases
 
 HONORIFICS = {"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "miss"}
 LONGEST = {"before": 10, "after": 30}  # tokens of a role
@@ -13,7 +13,7 @@ class Roles:
 
     def __init__(self, phrases: Phrases):
         self.phrases, self.lex = phrases, phrases.lex
-        self.places = defaultdict(list)
+        self.places, self.common = defaultdict(list), {}
         self.here, self.told = defaultdict(set), defaultdict(set)
         for mention in phrases.names:
             if mention.kind != "person":
@@ -29,11 +29,12 @@ class Roles:
     def _before(self, mention) -> tuple[int, int]:
         p, low = self.phrases, mention.first
         while low and mention.first - low < LONGEST["before"] and p.together(low - 1, mention.first):
-            joined = p.norm[low - 1] in ("of", "for", "the") and p.tag[low - 2] in NOUNS | {"IN"}
-            if p.tag[low - 1] not in WITHIN and not joined:
+            # "Secretary of State", but not "a campaigner for Senator"
+            of = p.norm[low - 1] == "of" and p.norm[low - 2] in self.lex.heads and p.tag[low] == "NNP"
+            if (p.tag[low - 1] not in WITHIN or p.tag[low - 1] == "VBG") and not of:
                 break
             low -= 1
-        while low < mention.first and (p.tag[low] in ("POS", "IN", "DT", "CD", "VBN", "VBG")):
+        while low < mention.first and (p.tag[low] in ("POS", "CD", "VBN")):
             low += 1
         return low, mention.first
 
@@ -57,11 +58,18 @@ class Roles:
         return bool(nouns) and p.is_human(nouns[-1])
 
     def of(self, name: str, article: int) -> str:
-        """Return the first role of several words that the article gives the person, or else the corpus."""
-        places = self.places.get(name, [])
-        here = [place for place in places if place[0] == article] or places
+        """Return the first role of several words that the article gives the person, or the commonest."""
+        here = [place for place in self.places.get(name, ()) if place[0] == article]
+        if not here:
+            return self._commonest(name)
         long = [place for place in here if place[2] - place[1] > 1] or here
-        return self.phrases.text(*long[0][1:]) if long else ""
+        return self.phrases.text(*long[0][1:])
+
+    def _commonest(self, name: str) -> str:
+        if name not in self.common:
+            texts = Counter(self.phrases.text(*place[1:]) for place in self.places.get(name, ()))
+            self.common[name] = max(texts, key=lambda text: (" " in text, texts[text]), default="")
+        return self.common[name]
 
     def find(self, row, head: str, words: set[str]):
         """Find the mention of the person whom the coverage calls so: "the Florida senator"."""

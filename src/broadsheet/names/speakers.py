@@ -13,11 +13,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from .linking import find_names
-from .phrases import STOPS, VERBS, WITHIN, Phrases
+from .phrases import NOUNS, STOPS, VERBS, WITHIN, Phrases
 from .roles import Roles
 
 KINDS = ["person", "organisation", "group", "unnamed"]
 DEFINITE = {"the", "this", "that", "his", "her", "their", "its", "these", "those"}
+EMPTY = {"'s", "'", '"', "''"}
+REFLEXIVE = {"himself", "herself", "itself", "themselves"}
 REACH = 4  # sentences back in which a pronoun looks for its person
 # How a pronoun weighs the people before it, found on the training articles.
 NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER = 0.8, 0.8, 1.0, 0.4, 0.5
@@ -79,9 +81,9 @@ class _Story:
         if row.article != self.article:
             self.article, self.spoken, self.unnamed = row.article, [], []
         norm = self.phrases.norm
-        while row.high > row.low and (
-            norm[row.high - 1] in STOPS or norm[row.high - 1] in ("'s", "'", '"', "''")
-        ):
+        while row.high > row.low and norm[row.high - 1] in STOPS | EMPTY:
+            row.high -= 1
+        if row.high - row.low > 1 and norm[row.high - 1] in REFLEXIVE:
             row.high -= 1
         who = self._read(row) if row.high > row.low else self._continued(row)
         self.spoken.append(SimpleNamespace(who=who, at=min(row.low, len(norm) - 1), row=row))
@@ -115,16 +117,19 @@ class _Story:
         return mention.kind == "person" and closed and p.norm[low - 1] in STOPS
 
     def _several(self, row) -> Who | None:
-        """Read "A and B", where each is a name."""
-        p = self.phrases
-        people = [m for m in row.names if m.kind == "person"]
-        people = people if len(people) > 1 else [m for m in row.names if m.kind != "other"]
-        for one, other in pairwise(people):
+        """Read "A, B and C", where each is a name."""
+        p, people = self.phrases, [m for m in row.names if m.kind == "person"]
+        if len(people) == 1 or (row.names and row.names[0].first - row.low > 8):
+            return None
+        names, ended = [], False
+        for one, other in pairwise(people or [m for m in row.names if m.kind != "other"]):
             between = range(one.last, other.first)
-            joined = all(p.tag[i] in WITHIN | {"CC", ",", "DT"} for i in between) and one.first - row.low <= 8
-            if joined and "and" in p.norm[one.last : other.first]:
-                return Who(" and ".join(dict.fromkeys(m.name for m in people)), "group")
-        return None
+            if ended or not all(p.tag[i] in WITHIN | {"CC", ",", "DT"} for i in between):
+                break
+            names = names or [one.name]
+            names.append(other.name)
+            ended = "and" in p.norm[one.last : other.first]
+        return Who(" and ".join(dict.fromkeys(names)), "group") if ended else None
 
     def _continued(self, row) -> Who:
         """Give a quotation without a source to whoever spoke last, in this paragraph or the one before."""
@@ -228,6 +233,8 @@ class _Story:
     def _described(self, row, end: int) -> Who:
         """Read a source that holds no name of its own: a role, a group, a body, someone unnamed."""
         p, lex = self.phrases, self.lex
+        while end - row.low > 1 and p.tag[end - 1] in ("JJ", "RB", "VBN") and p.tag[end - 2] in NOUNS:
+            end -= 1  # "people familiar with the matter"
         first, head = p.norm[row.low], p.norm[end - 1]
         if self._is_several(row, end):
             pair = self._pair_before(row) if head in ("two", "both", "pair", "men", "women") else None
@@ -245,15 +252,13 @@ class _Story:
         return Who(self._unnamed(head, words, first, self._phrase(row, end)), "unnamed")
 
     def _is_several(self, row, end: int) -> bool:
-        p, lex = self.phrases, self.lex
-        head, amount = (
-            p.norm[end - 1],
-            end < row.high and p.norm[end] == "of" and p.norm[end - 1] in lex.amounts,
+        p, lex, inner = self.phrases, self.lex, range(row.low, end - 1)
+        head, tag, following = p.norm[end - 1], p.tag[end - 1], p.norm[end : row.high][:1]
+        amount = (head in lex.amounts and "of" in following) or (
+            tag == "CD" and (head != "one" or "in" in following)
         )
-        joined = any(
-            p.tag[i] == "CC" and p.tag[i + 1] in ("DT", "PRP$", "NNS") for i in range(row.low, end - 1)
-        )
-        plural = p.tag[end - 1] in ("NNS", "NNPS") or head in lex.collectives
+        joined = any(p.tag[i] == "CC" and p.tag[i + 1] in ("DT", "PRP$", "NNS") for i in inner)
+        plural = tag in ("NNS", "NNPS") or head in lex.collectives
         return amount or joined or plural or p.norm[row.low] in ("both", "some", "many", "several")
 
     def _phrase(self, row, end: int) -> str:
