@@ -43,7 +43,7 @@ def test_case(case):
 
 
 def test_columns_and_offsets():
-    text = "“It rains,” said Eva Berg. She wants a boat. According to the radio, the rain will stop."
+    text = "“It rains,” said Eva Berg. She believes that the dam will hold. According to the radio, the rain will stop."
     found = quotes(text, beliefs=True)
     assert found.columns.tolist() == COLUMNS
     assert not found["speech"].all()

@@ -8,6 +8,7 @@ from ..names import resolve_speakers
 from .blocks import read_blocks
 from .find import choose, find_attributions
 from .frame import continue_quotations, quotes_frame
+from .layout import add_layouts
 from .network import Network
 from .speakers import people, reporting_verbs, shared_quotes
 
@@ -33,7 +34,7 @@ def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = Fa
     - `speech`: False for a belief, wish or intention
     - `cue`, `cue_start`, `cue_end`; `source`, `source_start`, `source_end`: as written, or missing
     - `speaker`, `speaker_kind`, `role`: who the source is (`broadsheet.names.resolve_speakers`)
-    - `rule`: the lemma at the cue and on which side of it the content lies
+    - `rule`: the lemma at the cue and on which side of it the content lies, or the layout that told
     - `score`: the chance, from 0 to 1, that content and source are both right
 
     >>> import pandas as pd
@@ -46,6 +47,7 @@ def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = Fa
     blocks = read_blocks(tokens, network.vocabulary)
     marks = blocks.features[:, 3]
     found, spans = choose(*find_attributions(tokens, blocks, network), network)
+    found, spans = add_layouts(found, spans, tokens, marks)
     spans = continue_quotations(spans, tokens, marks)
     quotes = quotes_frame(articles, tokens, found, spans, marks)
     if not beliefs:

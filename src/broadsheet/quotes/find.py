@@ -20,7 +20,7 @@ def find_attributions(
     sentence = tokens["sentence"].to_numpy()
     found, spans, known = [], [], 0
     edges = np.append(blocks.first, len(tokens))
-    cut = np.unique(np.searchsorted(blocks.first, np.arange(0, len(tokens), CHUNK)))
+    cut = np.unique(np.searchsorted(blocks.first, np.arange(0, max(len(tokens), 1), CHUNK)))
     for low, high in zip(cut, np.append(cut[1:], len(blocks.first)), strict=True):
         offset = edges[low]
         x = network.read(blocks.features[offset : edges[high]], blocks.length[low:high])
@@ -107,12 +107,17 @@ def choose(found: pd.DataFrame, spans: pd.DataFrame, network: Network) -> tuple[
     lost = np.bincount(owner, score[owner] < best[words], minlength=len(found))
     size = np.bincount(owner, minlength=len(found))
     keep = (score >= network["least"]) & (size > 0) & (lost <= size / 2)
-    kept = found.assign(score=score)[keep]
-    number = pd.Series(np.arange(len(kept)), index=kept.index)
-    spans = spans[spans["attribution"].isin(kept.index)]
-    return kept.reset_index(drop=True), spans.assign(
-        attribution=spans["attribution"].map(number)
-    ).reset_index(drop=True)
+    return keep_some(found.assign(score=score), spans, keep)
+
+
+def keep_some(
+    found: pd.DataFrame, spans: pd.DataFrame, keep: np.ndarray
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Some of the attributions, numbered anew, and their spans."""
+    number = np.cumsum(keep) - 1
+    spans = spans[keep[spans["attribution"]]]
+    spans = spans.assign(attribution=number[spans["attribution"]])
+    return found[keep].reset_index(drop=True), spans.reset_index(drop=True)
 
 
 def _rows(spans: pd.DataFrame) -> np.ndarray:

@@ -74,10 +74,12 @@ def quotes_frame(
     texts = articles["text"].to_dict()
     names = tokens["article"].cat.categories
     content = spans[spans["kind"] == CONTENT].sort_values(["attribution", "first"], kind="stable")
+    content = _without_that(content, tokens)
     first, last = with_marks(content, tokens, marks)
     owner = content["attribution"].to_numpy()
     begins = np.flatnonzero(np.append(True, owner[1:] != owner[:-1])[: len(owner)])
-    pieces = [part.tolist() for part in np.split(np.stack([start[first], end[last - 1]], axis=1), begins[1:])]
+    offsets = np.stack([start[first], end[last - 1]], axis=1)
+    pieces = [part.tolist() for part in np.split(offsets, begins)[1:]]
     article = codes[found["anchor"]]
     text = [texts[names[code]] for code in article]
     frame = pd.DataFrame(
@@ -93,8 +95,7 @@ def quotes_frame(
     )
     for name, kind in (("cue", CUE), ("source", SOURCE)):
         rows = _nearest(spans[spans["kind"] == kind], found["anchor"].to_numpy())
-        if kind == CUE:  # the anchor is (part of) a cue even where no label says so
-            rows[rows[:, 0] < 0] = np.stack([found["anchor"], found["anchor"] + 1], axis=1)[rows[:, 0] < 0]
+        rows = _whole_cue(rows, found["anchor"].to_numpy(), tokens) if kind == CUE else _closed(rows, tokens)
         here = rows[:, 0] >= 0
         frame[f"{name}_start"] = pd.array(np.where(here, start[rows[:, 0]], 0), dtype="Int32")
         frame[f"{name}_end"] = pd.array(np.where(here, end[rows[:, 1] - 1], 0), dtype="Int32")
@@ -136,9 +137,35 @@ def _nearest(spans: pd.DataFrame, anchor: np.ndarray) -> np.ndarray:
     rows = np.full((len(anchor), 2), -1)
     at = anchor[spans["attribution"]]
     away = np.maximum(spans["first"] - at, at - spans["last"] + 1).clip(lower=0)
-    for index in np.argsort(-away, kind="stable"):
-        rows[spans["attribution"].iat[index]] = spans["first"].iat[index], spans["last"].iat[index]
+    best = (
+        spans.assign(away=away).sort_values(["away", "first"], kind="stable").drop_duplicates("attribution")
+    )
+    rows[best["attribution"]] = best[["first", "last"]]
     return rows
+
+
+def _whole_cue(rows: np.ndarray, anchor: np.ndarray, tokens: pd.DataFrame) -> np.ndarray:
+    """From the word that carries a cue on, and no colon after it: of "has also said:", "said"."""
+    apart = (rows[:, 0] > anchor) | (rows[:, 1] <= anchor)
+    last = np.where(apart, anchor + 1, rows[:, 1])
+    word = tokens["is_word"].to_numpy()
+    return np.stack([anchor, last - ((last - anchor > 1) & ~word[last - 1])], axis=1)
+
+
+def _closed(rows: np.ndarray, tokens: pd.DataFrame) -> np.ndarray:
+    """With the bracket that closes one opened within: "Eva Berg (D-Mass.)"."""
+    brackets = (tokens["token"] == "(").to_numpy().astype(int) - (tokens["token"] == ")").to_numpy()
+    depth = np.append(0, np.cumsum(brackets))
+    closes = np.append(brackets < 0, False)
+    longer = (rows[:, 0] >= 0) & (depth[rows[:, 1]] > depth[rows[:, 0]]) & closes[rows[:, 1]]
+    return rows + np.stack([np.zeros_like(longer), longer], axis=1)
+
+
+def _without_that(content: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Content without the conjunction that opens it: "said *that* it rains" says "it rains"."""
+    first = content["first"].to_numpy()
+    that = (tokens["norm"] == "that").to_numpy()[first] & (tokens["pos"] == "IN").to_numpy()[first]
+    return content.assign(first=first + (that & (content["last"].to_numpy() - first > 1)))
 
 
 def _rules(frame: pd.DataFrame, tokens: pd.DataFrame, found: pd.DataFrame) -> pd.Categorical:
@@ -148,4 +175,5 @@ def _rules(frame: pd.DataFrame, tokens: pd.DataFrame, found: pd.DataFrame) -> pd
     last = np.array([part[-1][0] for part in frame["pieces"]], dtype=int)
     cue = frame["cue_start"].to_numpy(dtype=int)
     side = np.select([first > cue, last < cue], ["right", "left"], "both")
-    return pd.Categorical([f"model:{word}-{where}" for word, where in zip(lemma, side, strict=True)])
+    rules = pd.Series([f"model:{word}-{where}" for word, where in zip(lemma, side, strict=True)], dtype="str")
+    return pd.Categorical(rules.where(found["rule"].isna(), found["rule"]))
