@@ -83,10 +83,12 @@ def test_run_all_and_export(path, lab, tmp_path):
         page.goto(f"{address}/lab/tree/notebooks/{path.name}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
         page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status='idle']", timeout=90_000)
+        page.wait_for_timeout(2000)  # a menu that opens while the window is laid out closes again
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         # JupyterLab draws only what is in view, and after Run All that is the end of the notebook.
-        page.wait_for_function(f"{FAILED} || /\\[\\d+\\]/.test({PROMPTS}.at(-1))", timeout=180_000)
+        done = f"{FAILED} || /\\[\\d+\\]/.test({PROMPTS}.at(-1))"
+        page.wait_for_function(done, timeout=240_000, polling=500)
         assert not page.evaluate(FAILED), page.locator(ERROR).first.inner_text()
         page.keyboard.press("Control+s")
         page.get_by_role("menuitem", name="File", exact=True).click()

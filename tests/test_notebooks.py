@@ -90,3 +90,36 @@ def test_plain_nbconvert_runs_it_from_any_folder(form, path, tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "<h1" in (tmp_path / f"{path.stem}.html").read_text(encoding="utf-8")
+
+
+def forty_outlets(folder):
+    """One short article each, with a quotation, a day and a sentence that all share."""
+    for n in range(40):
+        (folder / f"{n:02}.md").write_text(
+            f"---\noutlet: Outlet {n:02}\npublished: 2021-10-{n % 28 + 1:02}\n---\n# Story {n}\n\n"
+            f"PARIS (AP) - The talks on trade opened on Friday with {n} ministers in the room.\n\n"
+            f"“We are close to number {n},” said Ann Lee, the minister of trade. She left after an hour.\n\n"
+            "The two sides will meet again next month, when the report on prices is out.\n",
+            encoding="utf-8",
+        )
+
+
+def one_bare_article(folder):
+    """No outlet, no day, nobody quoted, nothing dated."""
+    (folder / "bare.txt").write_text("It rained. The street was wet.\n", encoding="utf-8")
+
+
+def no_english(folder):
+    text = "Die Gespräche wurden am Freitag eröffnet, und die Minister sprachen lange über den Handel.\n"
+    (folder / "german.txt").write_text(f"{text}\n{text}\n{text}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("write", [forty_outlets, one_bare_article, no_english])
+def test_any_articles_make_a_report(write, tmp_path):
+    from broadsheet.report import make_report
+
+    (tmp_path / "articles").mkdir()
+    write(tmp_path / "articles")
+    pages = make_report(tmp_path / "articles", tmp_path / "report")
+    assert len(pages) == 6
+    assert max(page.stat().st_size for page in pages) < 3_000_000

@@ -104,7 +104,8 @@ def make_report(args) -> pd.DataFrame | None:
 def check_articles(args):
     found = bs.check_articles(args.articles)
     write(found.copy(deep=False), args.output)
-    print(*found.attrs.get("notes", []), sep="\n", end="", file=sys.stderr)
+    for note in found.attrs.get("notes", []):
+        print(note, file=sys.stderr)
     return report_skipped(found)
 
 

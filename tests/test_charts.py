@@ -1,0 +1,105 @@
+"""Every figure of the report on the two articles against a small picture of it, looked at when it was taken.
+
+`python tests/test_charts.py` takes the pictures anew; look at them before they are committed.
+"""
+
+import sys
+from base64 import b64decode
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from broadsheet.charts import style
+
+PICTURES = Path(__file__).parent / "pictures"
+WIDTH = 170  # a quarter of a page's column: enough to see what is where
+
+# Mean difference of grey values (of 255) between two pictures of one figure. Another version of FreeType
+# moves it by less than 1; a bar or a label more or less moves it by 2 and up.
+TOLERANCE = 1.5
+
+
+def pictures(pages):
+    """Each figure of each page by name, small and grey."""
+    for path in pages:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for number, image in enumerate(page.select("figure.output img"), 1):
+            data = b64decode(image["src"].removeprefix("data:image/png;base64,"))
+            figure = Image.open(BytesIO(data)).convert("L")
+            size = (WIDTH, round(figure.height * WIDTH / figure.width))
+            yield f"{path.stem}-{number}.png", figure.resize(size, Image.Resampling.LANCZOS)
+
+
+def test_figures_look_as_they_did(report):
+    drawn = dict(pictures(report))
+    assert set(drawn) == {path.name for path in PICTURES.glob("*.png")}
+    for name, figure in drawn.items():
+        known = Image.open(PICTURES / name)
+        assert figure.size == known.size, name
+        difference = np.abs(np.asarray(figure, float) - np.asarray(known, float)).mean()
+        assert difference < TOLERANCE, (name, difference)
+
+
+def test_alt_text_says_what_the_figure_shows(report):
+    for path in report:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for image in page.find_all("img"):
+            assert len(image["alt"]) > 20
+            assert (
+                not image["alt"]
+                .lower()
+                .startswith(("a bar", "bar chart", "a chart", "figure", "plot", "a plot"))
+            )
+
+
+def test_forty_outlets_can_be_told_apart():
+    styles = style.outlet_styles([f"Outlet {n:02}" for n in range(40)])
+    assert len(set(styles.values())) == 40
+
+
+def test_an_outlet_keeps_its_style_in_a_part_of_the_column():
+    import pandas as pd
+
+    outlets = pd.Series(["The Watch", "The Day", "Aurora"], dtype="category")
+    assert style.outlet_styles(outlets) == style.outlet_styles(outlets[outlets == "The Day"])
+
+
+def luminance(color):
+    parts = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    parts = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return parts @ [0.2126, 0.7152, 0.0722]
+
+
+@pytest.mark.parametrize("color", [*style.COLORS, style.INK, style.MUTED])
+def test_a_label_may_wear_its_outlets_colour(color):
+    """4.5:1 against white (WCAG 2.2, 1.4.3)."""
+    assert 1.05 / (luminance(color) + 0.05) >= 4.5
+
+
+def test_dollars_are_dollars():
+    fig = style.empty("From $5 to $7 million")
+    assert fig.axes[0].texts[0].get_text() == r"From \$5 to \$7 million"
+
+
+@pytest.mark.parametrize("alt", ["", " ", None])
+def test_a_figure_needs_its_sentence(alt):
+    with pytest.raises(ValueError, match="sentence"):
+        style.finish(style.figure()[0], alt)
+
+
+if __name__ == "__main__":
+    from tempfile import TemporaryDirectory
+
+    from broadsheet.report import make_report
+
+    PICTURES.mkdir(exist_ok=True)
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    with TemporaryDirectory() as folder:
+        for name, figure in pictures(make_report("data", folder)):
+            figure.save(PICTURES / name, optimize=True)
+            print(PICTURES / name, file=sys.stderr)
