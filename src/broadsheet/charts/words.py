@@ -88,7 +88,8 @@ def keyness(
     shown = shown.sort_values("log_ratio", kind="stable").reset_index(drop=True)
     colors = _two_colors(target, reference, outlets)
     fig, ax = figure(0.27 * len(shown) + 1.2)
-    reach = min(max(4.0, float(shown[["articles_low", "articles_high"]].abs().max().max())), 8.0) + 0.3
+    widest = float(shown[["articles_low", "articles_high"]].abs().max().max())
+    reach = max(4.0, min(widest, 8.0), float(shown["log_ratio"].abs().max())) + 0.3
     for place, row in enumerate(shown.itertuples()):
         color = colors[row.log_ratio < 0] if row.significant else "#8c8c8c"
         ax.plot(

@@ -165,61 +165,66 @@ def count_words(
 
 
 def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion: bool) -> pd.DataFrame:
-    """Each length of n-gram has articles and groups of its own, numbered on from those of the length
-    before."""
-    parts, strings, stops, distinct = [], [], [], 0
-    for n, (start, number, first) in enumerate(ngrams(words, max(lengths)), start=1):
-        if n in lengths:
-            parts.append((words.article[start] + np.int32(len(parts) * len(groups)), number + distinct))
-            strings.append(_spell(words, first, n))
-            # An n-gram counts as a stop word where it begins or ends with one.
-            stops.append(words.is_stop[words.code[first]] | words.is_stop[words.code[first + n - 1]])
-            distinct += len(first)
-    article, number = (np.concatenate(part) for part in zip(*parts, strict=True))
-    strings, is_stop = np.concatenate(strings), np.concatenate(stops)
-    if (
-        len(words.spelled) > words.vocabulary
-    ):  # names in one piece: "a b" + "c" and "a" + "b c" are one string
-        merged, strings = pd.factorize(strings)
-        number, is_stop = merged[number], is_stop[np.unique(merged, return_index=True)[1]]
+    article, number, strings, is_stop = _number(words, lengths, len(groups))
+    kinds = len(groups.categories) * len(lengths)
     size = np.bincount(article, minlength=len(groups) * len(lengths))
     step, group = np.divmod(np.arange(len(size)), max(len(groups), 1))
     group = np.where(groups.codes[group] < 0, -1, groups.codes[group] + step * len(groups.categories))
-    # One cell for each word in each article, then the cells of one group and word together.
-    cells, count = np.unique(article * np.int64(distinct) + number, return_counts=True)
-    article, number = np.divmod(cells, max(distinct, 1))
     filled = (size > 0) & (group >= 0)
-    total, of_articles = (
-        np.bincount(group[filled], weights=weights, minlength=len(groups.categories) * len(lengths)).astype(
-            np.int64
-        )
-        for weights in (size[filled], None)
-    )
+    of_articles = np.bincount(group[filled], minlength=kinds)
+    total = np.bincount(group[filled], weights=size[filled], minlength=kinds).astype(np.int64)
     spread = dict.fromkeys(["dp", "dp_norm", "juilland_d", "se"], np.nan) if dispersion else {}
+    # One cell for each word in each article, then the cells of one group and word together.
+    bits = len(strings).bit_length()
+    cells, count = np.unique((article.astype(np.int64) << bits) | number, return_counts=True)
     if np.array_equal(group, np.arange(len(group))):
-        group_of, word, summed, held = article, number, count, np.ones(len(cells), dtype=np.int64)
+        summed, held = count, np.ones(len(cells), dtype=np.int64)
     else:
-        known = group[article] >= 0
-        article, number, count = article[known], number[known], count[known]
-        keys, place = np.unique(group[article] * distinct + number, return_inverse=True)
-        group_of, word = np.divmod(keys, max(distinct, 1))
-        summed = np.bincount(place, weights=count, minlength=len(keys)).astype(np.int64)
-        held = np.bincount(place, minlength=len(keys))
+        known = group[cells >> bits] >= 0
+        cells, count = cells[known], count[known]
+        article = cells >> bits
+        keys = (group[article] << bits) | (cells & (2**bits - 1))
+        cells, place = np.unique(keys, return_inverse=True)
+        summed = np.bincount(place, weights=count, minlength=len(cells)).astype(np.int64)
+        held = np.bincount(place, minlength=len(cells))
         if dispersion:
-            spread = _spread(place, count, group_of, total, size[article], group[filled], size[filled])
+            held_by = cells >> bits, total, size[article], group[filled], size[filled]
+            spread = _spread(place, count, *held_by)
+    group_of = cells >> bits
     order = _most_frequent_first(group_of, summed)
-    columns = {"count": summed, "articles": held, "is_stop": is_stop[word], **spread}
-    columns = {name: column if column is np.nan else column[order] for name, column in columns.items()}
-    in_order = {
-        "word": pd.Categorical.from_codes(word[order], categories=pd.Index(strings, dtype=object)),
+    word, summed = (cells & (2**bits - 1))[order], summed[order]
+    frame = {
+        "word": pd.Categorical.from_codes(word, categories=pd.Index(strings, dtype=object)),
         "group": pd.Categorical.from_codes(group_of % max(len(groups.categories), 1), dtype=groups.dtype),
-        "count": columns["count"],
+        "count": summed,
         "total": total[group_of],
-        "per_thousand": columns["count"] * (1000 / np.maximum(total, 1))[group_of],
-        "articles": columns["articles"],
+        "per_thousand": summed * (1000 / np.maximum(total, 1))[group_of],
+        "articles": held[order],
         "of_articles": of_articles[group_of],
+        "is_stop": is_stop[word],
     }
-    return pd.DataFrame(in_order | columns, copy=False)
+    spread = {name: column if column is np.nan else column[order] for name, column in spread.items()}
+    return pd.DataFrame(frame | spread, copy=False)
+
+
+def _number(words: Words, lengths: list[int], articles: int) -> tuple[np.ndarray, ...]:
+    """Every n-gram's article and number, then each number's string and stop mark.
+
+    The articles of each length are numbered on from those of the length before, and so its n-grams. An n-gram
+    counts as a stop word where it begins or ends with one.
+    """
+    parts, distinct = [], 0
+    for n, (start, number, first) in enumerate(ngrams(words, max(lengths)), start=1):
+        if n in lengths:
+            is_stop = words.is_stop[words.code[first]] | words.is_stop[words.code[first + n - 1]]
+            article = words.article[start] + np.int32(len(parts) * articles)
+            parts.append((article, number + distinct, _spell(words, first, n), is_stop))
+            distinct += len(first)
+    article, number, strings, is_stop = (np.concatenate(part) for part in zip(*parts, strict=True))
+    if len(words.spelled) > words.vocabulary:  # with names whole "a b" + "c" and "a" + "b c" are one string
+        merged, strings = pd.factorize(strings)
+        number, is_stop = merged[number], is_stop[np.unique(merged, return_index=True)[1]]
+    return article, number, strings, is_stop
 
 
 def _most_frequent_first(group: np.ndarray, count: np.ndarray) -> np.ndarray:
@@ -227,10 +232,13 @@ def _most_frequent_first(group: np.ndarray, count: np.ndarray) -> np.ndarray:
 
     Whole numbers sort several times faster than arg-sorting does, so all three go into one where they fit.
     """
-    most, rows = int(count.max(initial=0)) + 1, max(len(count), 1)
-    if (int(group.max(initial=0)) + 1) * most * rows >= 2**62:
+    most, rows = int(count.max(initial=0)), len(count).bit_length()
+    wide = most.bit_length() + rows
+    if int(group.max(initial=0)).bit_length() + wide > 62:
         return np.lexsort((-count, group))
-    return np.sort((group * most + most - 1 - count) * rows + np.arange(len(count))) % rows
+    keys = (group << wide) | ((most - count) << rows) | np.arange(len(count))
+    keys.sort()
+    return keys & (2**rows - 1)
 
 
 def _spread(place, count, group_of, total, size, group_of_article, size_of_article) -> dict[str, np.ndarray]:
