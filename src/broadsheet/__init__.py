@@ -28,7 +28,7 @@ _ROOMS = {
     "dates": ["find_dates"],
     "words": ["collocations", "compare_words", "concordance", "count_words", "places", "trend"],
     "quotes": ["find_quotes", "people", "reporting_verbs", "shared_quotes"],
-    "timeline": ["build_timeline"],
+    "timeline": ["build_timeline", "to_timelinejs"],
     "outlets": [
         *(
             "compare_outlets",

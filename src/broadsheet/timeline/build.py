@@ -1,12 +1,12 @@
 """The events frame."""
 
-import re
+from collections import Counter
 
 import numpy as np
 import pandas as pd
 
-from .merging import cosine, group_mentions, weigh_words
 from .mentions import find_mentions
+from .merging import cosine, group_mentions, weigh_words
 from .ranking import importance, rank_days, telling
 
 COLUMNS = {
@@ -25,22 +25,21 @@ COLUMNS = {
     "disagreements": "object",
     "passages": "object",
 }
-_NUMBER = re.compile(r"\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen")
 
 
 def build_timeline(articles, tokens, dates, days: int | None = None, per_day: int = 1) -> pd.DataFrame:
     """Tell what happened when: the dated sentences of a coverage, one row an event, in order of time.
 
     Sentences that tell the same event, in several articles or under several expressions ("last month",
-    "September 2021"), are one row with the best-supported interval, its outlets and the sentence that tells it
-    best. What outlets disagree on is kept in `disagreements`. With `days`, only so many days are kept, the most
-    important ones, each with the `per_day` events that matter most.
+    "September 2021"), are one row with the most exact interval, its outlets and the sentence that tells it
+    best. What outlets disagree on is kept in `disagreements`. With `days`, only so many days are kept, the
+    most important ones, each with the `per_day` events that matter most.
 
-    Columns: `event` (number, in order of time), `earliest`, `latest` (half-open), `precision` (day, week, month,
-    quarter, season, half, year), `what` (a sentence of the coverage), `article`, `start`, `end` (where that
-    sentence stands), `outlets` (list), `mentions` (sentences that tell it), `certainty` (happened, planned,
-    said), `importance` (the higher, the more and the longer it is told), `disagreements` (list of sentences),
-    `passages` (list of (article, start, end), every place that tells it).
+    Columns: `event` (number, in order of time), `earliest`, `latest` (half-open), `precision` (day, week,
+    month, quarter, season, half, year), `what` (a sentence of the coverage), `article`, `start`, `end` (where
+    that sentence stands), `outlets` (list), `mentions` (sentences that tell it), `certainty` (happened,
+    planned, said), `importance` (the higher, the more and the longer it is told), `disagreements` (list of
+    sentences), `passages` (list of (article, start, end), every place that tells it).
 
     >>> import broadsheet as bs
     >>> articles = bs.read_articles("data")
@@ -59,7 +58,12 @@ def build_timeline(articles, tokens, dates, days: int | None = None, per_day: in
     if days is not None:
         chosen = rank_days(mentions).index[:days]
         mentions = mentions[(mentions["precision"] == "day") & mentions["earliest"].isin(chosen)]
-    rows = [_event(group, articles, tokens, vectors) for _, group in mentions.groupby("event", sort=True)]
+    corpus = _Corpus(articles, tokens, vectors)
+    mentions = mentions.sort_values("event", kind="stable")
+    columns = {name: mentions[name].to_numpy() for name in mentions} | {"row": mentions.index.to_numpy()}
+    cuts = np.flatnonzero(np.diff(columns["event"])) + 1
+    groups = np.split(np.arange(len(mentions)), cuts) if len(mentions) else []
+    rows = [corpus.event({name: column[group] for name, column in columns.items()}) for group in groups]
     events = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "event"])
     if days is not None:
         best = (
@@ -72,67 +76,70 @@ def build_timeline(articles, tokens, dates, days: int | None = None, per_day: in
     return events.astype(types)
 
 
-def _event(mentions: pd.DataFrame, articles, tokens, vectors) -> tuple:
-    """The row of one event, from the sentences that tell it."""
-    ours = [vectors[row] for row in mentions.index]
-    centre: dict[int, float] = {}
-    for vector in ours:
-        for word, value in vector.items():
-            centre[word] = centre.get(word, 0.0) + value / len(ours)
-    exact = mentions[~mentions["elsewhere"]]
-    spans = exact.assign(days=exact["latest"] - exact["earliest"])
-    spans = spans[spans["days"] == spans["days"].min()]
-    (earliest, latest), _ = max(
-        spans.groupby(["earliest", "latest"]).size().items(), key=lambda item: item[1]
-    )
-    here = (mentions["earliest"] == earliest) & (mentions["latest"] == latest)
-    score = telling(mentions, np.array([cosine(vector, centre) for vector in ours])) * np.where(
-        here, 1.0, 0.7
-    )
-    best = mentions.iloc[int(np.argmax(score))]
-    ids, outlets = articles.index, articles["outlet"].astype("str").fillna("unknown")
-    name = ids[int(best["article"])]
-    text = articles["text"].iat[int(best["article"])]
-    certainty = mentions["certainty"].where(here, None).dropna().mode()
-    return (
-        earliest,
-        latest,
-        spans["precision"].iat[0],
-        " ".join(text[best["start"] : best["end"]].split()),
-        name,
-        best["start"],
-        best["end"],
-        sorted(set(outlets.iloc[mentions["article"].unique()])),
-        len(mentions),
-        "happened" if (mentions["certainty"] == "happened").any() else certainty.iat[0],
-        importance(mentions["article"], mentions["gap"]),
-        _disagreements(mentions, outlets, tokens, earliest, latest),
-        [(ids[int(row.article)], int(row.start), int(row.end)) for row in mentions.itertuples()],
-    )
+class _Corpus:
+    """What an event's row is written from: texts, outlets, the words' weights and tags."""
 
+    def __init__(self, articles: pd.DataFrame, tokens: pd.DataFrame, vectors: list[dict[int, float]]) -> None:
+        self.ids, self.texts = articles.index.tolist(), articles["text"].tolist()
+        self.outlets = articles["outlet"].astype("str").fillna("unknown").tolist()
+        self.vectors = vectors
+        self.norms, self.norm = tokens["norm"].cat.categories.tolist(), tokens["norm"].cat.codes.to_numpy()
+        self.tags, self.pos = tokens["pos"].cat.categories.tolist(), tokens["pos"].cat.codes.to_numpy()
 
-def _disagreements(mentions, outlets, tokens, earliest, latest) -> list[str]:
-    """On which day, and on which figures, the outlets that tell an event differ."""
-    found = []
-    for row in mentions[mentions["elsewhere"]].itertuples():
-        found.append(f"{outlets.iloc[row.article]} has {row.earliest:%-d %B %Y}, not {earliest:%-d %B %Y}.")
-    figures: dict[str, dict[str, set[str]]] = {}
-    for row in mentions.itertuples():
-        words = tokens["norm"].iloc[row.first : row.last].tolist()
-        tags = tokens["pos"].iloc[row.first : row.last].tolist()
-        for number, noun, tag, following in zip(words, words[1:], tags, tags[1:], strict=False):
-            if tag == "CD" and following == "NNS" and _NUMBER.fullmatch(number):
-                figures.setdefault(noun, {}).setdefault(number, set()).add(outlets.iloc[row.article])
-    for noun, numbers in sorted(figures.items()):
-        sides = list(numbers.values())
-        if len(numbers) > 1 and not set.intersection(*sides):
-            found.append(
-                "; ".join(
-                    f"{', '.join(sorted(who))}: {number} {noun}" for number, who in sorted(numbers.items())
-                )
-                + "."
+    def event(self, told: dict[str, np.ndarray]) -> tuple:
+        """The row of one event, from the columns of the mentions that tell it."""
+        centre: Counter = Counter()
+        for row in told["row"]:
+            centre.update(self.vectors[row])
+        exact = ~told["elsewhere"] if not told["elsewhere"].all() else np.ones(len(told["row"]), dtype=bool)
+        spans = Counter(zip(told["earliest"][exact], told["latest"][exact], strict=True))
+        earliest, latest = min(spans, key=lambda span: (span[1] - span[0], -spans[span], span[0]))
+        here = (told["earliest"] == earliest) & (told["latest"] == latest)
+        likeness = np.array([cosine(self.vectors[row], centre) for row in told["row"]]) / len(told["row"])
+        best = int(np.argmax(telling(told, likeness) * np.where(here, 1.0, 0.7)))
+        article, start, end = (told[name][best] for name in ("article", "start", "end"))
+        sure = Counter(told["certainty"].tolist())
+        return (
+            earliest,
+            latest,
+            told["precision"][here][0],
+            " ".join(self.texts[article][start:end].split()),
+            self.ids[article],
+            start,
+            end,
+            sorted({self.outlets[number] for number in told["article"]}),
+            len(told["row"]),
+            "happened" if sure["happened"] else sure.most_common(1)[0][0],
+            importance(told["article"], told["gap"]),
+            self.disagreements(told, pd.Timestamp(earliest)),
+            [
+                (self.ids[number], int(first), int(last))
+                for number, first, last in zip(told["article"], told["start"], told["end"], strict=True)
+            ],
+        )
+
+    def disagreements(self, told: dict[str, np.ndarray], earliest: pd.Timestamp) -> list[str]:
+        """On which day, and on which figures, the outlets that tell an event differ."""
+        found = {
+            f"{self.outlets[number]} has {pd.Timestamp(day):%-d %B %Y}, not {earliest:%-d %B %Y}."
+            for number, day in zip(
+                told["article"][told["elsewhere"]], told["earliest"][told["elsewhere"]], strict=True
             )
-    return sorted(set(found))
+        }
+        figures: dict[str, dict[str, set[str]]] = {}
+        for number, first, last in zip(told["article"], told["first"], told["last"], strict=True):
+            tags = [self.tags[code] for code in self.pos[first:last]]
+            for at in range(len(tags) - 1):
+                if tags[at] == "CD" and tags[at + 1] == "NNS":
+                    noun, figure = (self.norms[self.norm[first + at + shift]] for shift in (1, 0))
+                    figures.setdefault(noun, {}).setdefault(figure, set()).add(self.outlets[number])
+        for noun, sides in figures.items():
+            if len(sides) > 1 and not set.intersection(*sides.values()):
+                told_by = (
+                    f"{', '.join(sorted(who))}: {figure} {noun}" for figure, who in sorted(sides.items())
+                )
+                found.add("; ".join(told_by) + ".")
+        return sorted(found)
 
 
 def to_timelinejs(events: pd.DataFrame, title: str = "") -> dict:

@@ -1,7 +1,7 @@
 """The sentences that say what happened on a day, each with its days and how sure it is.
 
-A date is tied to the clause it stands in ("… last October when US agents arrested …"), since that clause, not the
-whole sentence, says whether what it dates has happened, is planned, or is only said.
+A date is tied to the clause it stands in ("… last October when US agents arrested …"), since that clause, not
+the whole sentence, says whether what it dates has happened, is planned, or is only said.
 """
 
 import tomllib
@@ -44,12 +44,12 @@ def precision(days: float) -> str:
 
 
 def find_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
-    """Sentences of the body that tell something of a day, one row for each sentence and each of its intervals.
+    """Sentences of the body that tell something of a day, one row for each sentence and interval of it.
 
     Columns: `article` (number of the article), `first`, `last` (token rows of the sentence), `start`, `end`,
     `earliest`, `latest` (datetime64[s], half-open), `precision`, `certainty`, `dated` (False where only the
-    article's own day dates it), `place` (number of the sentence among those of the body), `gap` (days from what
-    is told to the telling, NaN where the article has no day).
+    article's own day dates it), `place` (number of the sentence among those of the body), `gap` (days from
+    what is told to the telling, NaN where the article has no day).
     """
     sentences = _body_sentences(tokens)
     rows = _dated(tokens, dates, sentences)
@@ -92,26 +92,38 @@ def _dated(tokens: pd.DataFrame, dates: pd.DataFrame, sentences: pd.DataFrame) -
     article = ids.get_indexer(dates["article"].astype(str)).astype(np.int64)
     at = words.row(article, dates["start"].to_numpy())
     home = np.searchsorted(sentences["first"].to_numpy(), at, side="right") - 1
+    after = words.row(article, dates["end"].to_numpy())
+    firsts, lasts = sentences["first"].to_numpy(), sentences["last"].to_numpy()
+    earliest, latest = _days(dates)
     found = []
-    for number, (row, sentence) in enumerate(zip(at, home, strict=True)):
-        if sentence < 0 or row >= sentences["last"].iat[sentence]:
+    places = zip(at.tolist(), after.tolist(), home.tolist(), strict=True)
+    for number, (row, follows, sentence) in enumerate(places):
+        if sentence < 0 or row >= lasts[sentence]:
             continue
-        date = dates.iloc[number]
-        first, last = int(sentences["first"].iat[sentence]), int(sentences["last"].iat[sentence])
-        after = words.row(article[number : number + 1], np.array([date["end"]]))[0]
-        if words.only_names(int(row), int(after), last, date["value"]):
+        first, last = int(firsts[sentence]), int(lasts[sentence])
+        if words.only_names(row, follows, last, dates["value"].iat[number]):
             continue
-        clause = words.clause(int(row), first, last)
-        earliest = pd.Timestamp(date["earliest"]).floor("D") if date["type"] == "TIME" else date["earliest"]
-        latest = earliest + pd.Timedelta(days=1) if date["type"] == "TIME" else date["latest"]
-        found.append((sentence, earliest, latest, words.certainty(*clause)))
+        certainty = words.certainty(*words.clause(row, first, last))
+        found.append((sentence, earliest[number], latest[number], certainty))
     rows = pd.DataFrame(found, columns=["sentence", "earliest", "latest", "certainty"])
+    rows = rows.astype({"earliest": "datetime64[s]", "latest": "datetime64[s]"})
     rows = _narrowest(rows.drop_duplicates(["sentence", "earliest", "latest"]))
     rows["precision"] = [
         precision(days) for days in (rows["latest"] - rows["earliest"]) / np.timedelta64(1, "D")
     ]
     rows["dated"] = True
     return rows.join(sentences, on="sentence").drop(columns="sentence")
+
+
+def _days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Whole days: an hour is its day, and the start, the middle and the end of an interval are thirds of it."""
+    earliest = dates["earliest"].dt.floor("D").to_numpy().astype("datetime64[s]")
+    latest = dates["latest"].dt.ceil("D").to_numpy().astype("datetime64[s]")
+    third = ((latest - earliest) // 3).astype("timedelta64[D]")
+    mod = np.where(third > np.timedelta64(0, "D"), dates["mod"].astype("object").fillna(""), "")
+    begin = np.where(mod == "END", latest - third, np.where(mod == "MID", earliest + third, earliest))
+    end = np.where(mod == "START", earliest + third, np.where(mod == "MID", latest - third, latest))
+    return begin, end
 
 
 def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +138,7 @@ def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _undated_leads(articles, tokens, sentences, rows) -> pd.DataFrame:
-    """First sentences without a date that tell something in the past tense: the article's own day dates them."""
+    """First sentences without a date, in the past tense: the article's own day dates them."""
     leads = sentences[(sentences["place"] < LEAD) & ~sentences["first"].isin(rows["first"])]
     published = articles["published"].dt.floor("D").to_numpy().astype("datetime64[s]")[leads["article"]]
     past = tokens["pos"].cat.categories.get_indexer(["VBD"])[0]

@@ -1,9 +1,9 @@
 """The same event, told by several sentences, once.
 
-Mentions are taken the most exact and the fullest first. Each joins the event whose first mention it is most like,
-if that is enough and the days agree (the same, or within the mention's coarser interval), or begins an event.
-Only events that share a rare word with it, in the same day, month or year, are looked at, so that the work grows
-with the number of mentions.
+Mentions are taken the most exact and the fullest first. Each joins the event whose first mention it is most
+like, if that is enough and the days agree (the same, or within the mention's coarser interval), or begins an
+event. Only events that share a rare word with it, in the same month or year, are looked at, so that the work
+grows with the number of mentions.
 """
 
 from collections import Counter, defaultdict
@@ -18,7 +18,7 @@ LOOKED_AT = 30
 
 
 def weigh_words(tokens: pd.DataFrame, mentions: pd.DataFrame) -> list[dict[int, float]]:
-    """For each mention its content words (codes of `norm`) with idf weights, names counting more, of length 1."""
+    """For each mention its content words (codes of `norm`), by rarity, names more, of length 1."""
     norm, articles = tokens["norm"].cat.codes.to_numpy(), tokens["article"].cat.codes.to_numpy()
     content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
     pairs = np.unique(norm[content].astype(np.int64) * (articles.max(initial=0) + 1) + articles[content])
@@ -46,7 +46,7 @@ def cosine(one: dict[int, float], other: dict[int, float]) -> float:
 
 
 def group_mentions(mentions: pd.DataFrame, vectors: list[dict[int, float]]) -> tuple[np.ndarray, np.ndarray]:
-    """The number of each mention's event, and whether it tells the event of another day than the first does."""
+    """The number of each mention's event, and whether it has it on another day than the first does."""
     order = mentions.assign(
         days=(mentions["latest"] - mentions["earliest"]) / np.timedelta64(1, "D"),
         words=[-len(vector) for vector in vectors],
@@ -60,7 +60,7 @@ def group_mentions(mentions: pd.DataFrame, vectors: list[dict[int, float]]) -> t
         found = _most_alike(row, vectors, leaders, index, begin, end)
         if found is None:
             event[row] = len(leaders)
-            for key in _keys(vectors[row], begin[row], ("D", "M", "Y")):
+            for key in _keys(vectors[row], begin[row], ("M", "Y")):
                 index[key].append(len(leaders))
             leaders.append(row)
         else:

@@ -1,0 +1,70 @@
+"""Sentences on dates and events, and the choice of pages to show."""
+
+import pandas as pd
+
+MOST_PAGES = 6
+
+
+def describe_dates(dates: pd.DataFrame) -> str:
+    """How many dates there are, of which kinds, and how they were worked out, in a sentence.
+
+    >>> describe_dates(pd.DataFrame(columns=["type", "earliest", "anchor"]))
+    'No date was found.'
+    """
+    if dates.empty:
+        return "No date was found."
+    names = {"DATE": "dates", "TIME": "times of day", "DURATION": "lengths of time", "SET": "repeated times"}
+    kinds = dates["type"].astype(str).value_counts()
+    listed = ", ".join(f"{count:,} {names[kind]}" for kind, count in kinds.items())
+    relative = int((dates["anchor"] != "itself").sum())
+    return (
+        f"{len(dates):,} expressions were found: {listed}. {int(dates['earliest'].notna().sum()):,} mean days of "
+        f"the calendar; {relative:,} could be worked out only from the day of publication or the text before."
+    )
+
+
+def most_dated(articles: pd.DataFrame, dates: pd.DataFrame, most: int = MOST_PAGES) -> list[str]:
+    """The articles with most dates, in the order of the corpus."""
+    counts = dates["article"].astype(str).value_counts()
+    chosen = set(counts.head(most).index)
+    return [article for article in articles.index if article in chosen]
+
+
+def describe_pages(articles: pd.DataFrame, pages: list[str]) -> str:
+    """Which articles are shown, where that is not all of them."""
+    if len(pages) == len(articles):
+        return "All articles are shown."
+    return f"Shown are the {len(pages)} of {len(articles):,} articles that name most dates."
+
+
+def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """What the timeline shows, in two sentences."""
+    if events.empty:
+        return "The articles tell no event with its day."
+    first, last = events["earliest"].min(), events["latest"].max() - pd.Timedelta(days=1)
+    several = int((events["outlets"].map(len) > 1).sum())
+    years = f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    many = articles["outlet"].nunique() > 1
+    shared = (
+        f" Of them, {several:,} {'is' if several == 1 else 'are'} told by more than one outlet."
+        if many
+        else ""
+    )
+    return f"The coverage tells {len(events):,} dated event{'s' * (len(events) != 1)}, from {years}.{shared}"
+
+
+def list_disagreements(events: pd.DataFrame) -> pd.DataFrame:
+    """One row for each point on which the outlets that tell an event differ."""
+    rows = events[["earliest", "what", "disagreements", "article", "start"]].explode("disagreements")
+    return rows.dropna(subset="disagreements").reset_index(drop=True)
+
+
+def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
+    """When the articles came out and which day they name most."""
+    published = articles["published"].dropna()
+    exact = dates.loc[(dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1), "earliest"].dt.floor("D")
+    if published.empty or exact.empty:
+        return "The days are not known well enough to tell when the coverage was written."
+    day, count = exact.value_counts().index[0], exact.value_counts().iloc[0]
+    spoken = f"{published.min():%-d %B %Y} to {published.max():%-d %B %Y}"
+    return f"The articles came out from {spoken}. The day they name most is {day:%-d %B %Y}, {count:,} times."
