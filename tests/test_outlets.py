@@ -153,7 +153,16 @@ def test_what_became_of_passages(two):
 
 PLACE = ["article", "sentence", "start", "end", "words", "shared"]
 COLUMNS = [f"{name}_{side}" for side in "ab" for name in PLACE] + [
-    *("part", "kind", "moved", "similarity", "changes", "numbers_differ", "names_differ", "attribution_differs")
+    *(
+        "part",
+        "kind",
+        "moved",
+        "similarity",
+        "changes",
+        "numbers_differ",
+        "names_differ",
+        "attribution_differs",
+    )
 ]
 
 
@@ -289,9 +298,13 @@ def test_agencies_are_not_taken_from_picture_credits():
 def test_words_in_runs_are_those_of_plain_sets(a, b, least):
     runs = {tuple(b[k : k + least]) for k in range(len(b) - least + 1)}
     inside = {
-        k + step for k in range(len(a) - least + 1) if tuple(a[k : k + least]) in runs for step in range(least)
+        k + step
+        for k in range(len(a) - least + 1)
+        if tuple(a[k : k + least]) in runs
+        for step in range(least)
     }
-    found = words_in_runs(np.array(a, dtype=int), np.array(b, dtype=int), least)
+    ids = ngram_ids(np.array(a + [9] * least + b, dtype=int), least)
+    found = words_in_runs(ids[: max(len(a) - least + 1, 0)], ids[len(a) + least :], least)
     assert np.flatnonzero(found).tolist() == sorted(inside)
 
 

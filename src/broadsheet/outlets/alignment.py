@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from broadsheet.outlets.sequence import Words, story_words
+from broadsheet.outlets.sequence import Words, spans, story_words
 from broadsheet.outlets.similarity import Bag, Sentences, read_sentences, same_meaning
 
 # Two sentences are versions of one where the model finds it likelier than not that they say the same (of
@@ -88,14 +88,15 @@ def align(corpus: Corpus, a: int, b: int) -> list[tuple[int, int]]:
 
 def _candidates(corpus: Corpus, a: int, b: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pairs of sentences that could be versions of each other, and how much of their content they share."""
-    bag, sides = corpus.bags.content, []
-    for article in (a, b):
-        sentences = np.array(corpus.sentences(article), dtype=int)
-        side = pd.DataFrame({"sentence": sentences.repeat(bag.size[sentences]), "item": bag.of(sentences)})
-        sides.append(side[side.groupby("item")["item"].transform("size") <= OFTEN])
-    shared = sides[0].merge(sides[1], on="item").groupby(["sentence_x", "sentence_y"]).size()
-    i, j = (shared.index.get_level_values(level).to_numpy() for level in (0, 1))
-    shared = shared.to_numpy()
+    bag, sides = corpus.bags.content, (np.array(corpus.sentences(n), dtype=int) for n in (a, b))
+    (of_a, items_a), (of_b, items_b) = ((side.repeat(bag.size[side]), bag.of(side)) for side in sides)
+    order = np.argsort(items_b, kind="stable")
+    first = np.searchsorted(items_b[order], items_a)
+    count = np.searchsorted(items_b[order], items_a, side="right") - first
+    count[count > OFTEN] = 0
+    key = of_a.repeat(count) * len(corpus.part) + of_b[order[spans(first, count)]]
+    key, shared = np.unique(key, return_counts=True)
+    i, j = np.divmod(key, len(corpus.part))
     enough = shared >= CANDIDATE * np.minimum(bag.size[i], bag.size[j])
     return i[enough], j[enough], (2 * shared / (bag.size[i] + bag.size[j]))[enough]
 

@@ -1,4 +1,4 @@
-"""Groups of articles that are the same copy, and the wire the copy comes from."""
+"""Groups of articles that are the same copy, the wire the copy comes from, and the pairs worth reading."""
 
 import re
 import tomllib
@@ -27,49 +27,42 @@ def copy_clusters(
 
     `pairs` are from `find_copies`; `tokens`, if given, are searched for the names of agencies.
 
-    Columns, one row an article, the largest cluster first: `article`, `outlet`, `cluster` (from 0; missing for
-    independent reporting), `size` (articles in the cluster), `wire` (the agency that most of the cluster
-    names), `source` (the earliest of the articles that share most of the copy; of one day, one that names an
-    agency, then the one that shares most) and `contained` (how much of this article's n-grams the source has, 1 for itself).
+    Columns, one row an article, the largest cluster first: `article`, `outlet`, `cluster` (from 0; missing
+    for independent reporting), `size` (articles in the cluster), `wire` (the agency that most of the cluster
+    names), `source` (the earliest of the articles that share most of the copy; of one day, one that names
+    an agency, then the one that shares most) and `contained` (how much of this article's n-grams the source
+    has, 1 for itself).
     """
-    a, b = (articles.index.get_indexer(pairs[f"article_{side}"].astype(object)) for side in "ab")
-    forth = pd.DataFrame({"a": a, "b": b, "shared": pairs["shared"], "contained": pairs["containment_a"]})
-    back = pd.DataFrame({"a": b, "b": a, "shared": pairs["shared"], "contained": pairs["containment_b"]})
-    copies = pairs["same_copy"].to_numpy()
-    close = copies & (pairs[["containment_a", "containment_b"]].min(axis=1) >= SAME_STORY).to_numpy()
-    related = pd.concat([forth, back])
-    edges = related[np.r_[copies, copies]].sort_values(["shared", "a", "b"], ascending=[False, True, True])
-    alone = ~np.isin(edges["a"], np.r_[a[close], b[close]])
-    best = edges[alone].drop_duplicates("a")
+    a, b = _places(pairs, articles)
+    of_a, of_b, copies = (pairs[name].to_numpy() for name in ("containment_a", "containment_b", "same_copy"))
+    related = pd.DataFrame({"a": np.r_[a, b], "b": np.r_[b, a], "contained": np.r_[of_a, of_b]})
+    related["shared"] = np.tile(pairs["shared"], 2)
+    edges = related[np.tile(copies, 2)].sort_values(["shared", "a", "b"], ascending=[False, True, True])
+    close = copies & (np.minimum(of_a, of_b) >= SAME_STORY)
+    core = np.isin(np.arange(len(articles)), np.r_[a[close], b[close]])
+    best = edges[~core[edges["a"]]].drop_duplicates("a")
     label = _components(np.r_[a[close], best["a"]], np.r_[b[close], best["b"]], len(articles))
 
-    frame = pd.DataFrame(
-        {
-            "article": pd.Categorical.from_codes(range(len(articles)), articles.index),
-            "outlet": articles["outlet"].array,
-            "label": label,
-            "size": np.bincount(label, minlength=len(label))[label],
-            "wire": agency_marks(articles, tokens).array,
-            "place": np.arange(len(articles)),
-        }
-    )
-    in_order = frame.assign(
-        joined=~np.isin(frame["place"], np.r_[a[close], b[close]]),
-        published=articles["published"].array,
-        unnamed=frame["wire"].isna(),
-        shared=-edges.groupby("a")["shared"].sum().reindex(frame["place"], fill_value=0).to_numpy(),
-    ).sort_values(["joined", "published", "unnamed", "shared", "place"])
-    source = in_order.drop_duplicates("label").set_index("label")["place"]
-    wires = frame.dropna(subset="wire").groupby("label")["wire"].agg(lambda names: names.mode()[0])
+    frame = pd.DataFrame({"article": articles.index.astype("category"), "outlet": articles["outlet"].array})
+    frame["article"] = frame["article"].cat.set_categories(articles.index)
     frame = frame.assign(
-        source_place=frame["label"].map(source).where(frame["size"] > 1),
-        wire=frame["label"].map(wires).astype("str"),
-    ).merge(related, how="left", left_on=["place", "source_place"], right_on=["a", "b"])
-    frame["contained"] = frame["contained"].mask(frame["place"] == frame["source_place"], 1.0)
+        label=label, size=np.bincount(label)[label] if len(label) else 0, place=np.arange(len(label))
+    )
+    frame["wire"] = agency_marks(articles, tokens).array
+    order = frame.assign(
+        published=articles["published"].array,
+        joined=~core,
+        unnamed=frame["wire"].isna(),
+        shared=-np.bincount(edges["a"], edges["shared"], minlength=len(label)),
+    ).sort_values(["joined", "published", "unnamed", "shared", "place"])
+    source = order[order["size"] > 1].drop_duplicates("label").set_index("label")["place"]
+    wire = frame.dropna(subset="wire").groupby("label")["wire"].agg(lambda names: names.mode()[0])
+    frame = frame.assign(b=frame["label"].map(source), wire=frame["label"].map(wire).astype("str"))
+    frame = frame.merge(related, how="left", left_on=["place", "b"], right_on=["a", "b"])
+    frame["contained"] = frame["contained"].mask(frame["place"] == frame["b"], 1.0)
     frame = frame.sort_values(["size", "label", "place"], ascending=[False, True, True], ignore_index=True)
     frame["cluster"] = pd.Series(pd.factorize(frame["label"])[0], dtype="Int64").where(frame["size"] > 1)
-    places = frame["source_place"].fillna(-1).astype(int)
-    frame["source"] = pd.Categorical.from_codes(places, articles.index)
+    frame["source"] = pd.Categorical.from_codes(frame["b"].fillna(-1).astype(int), articles.index)
     return frame[["article", "outlet", "cluster", "size", "wire", "source", "contained"]]
 
 
@@ -81,60 +74,57 @@ def related_pairs(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     Pairs that share most come first, but those in which nothing was edited last. Where no article is
     another's copy, the two articles that share most are the one pair.
 
-    Columns: `article_a`, `article_b`, `shared`, `containment_a`, `containment_b`, `jaccard`, `same_copy`.
+    Columns: `article_a`, `article_b`, `shared`, `jaccard`, `same_copy`.
     """
     pairs = find_copies(articles, tokens, least=0.0)
-    clusters = copy_clusters(pairs, articles, tokens).set_index("article")
+    source = copy_clusters(pairs, articles, tokens).set_index("article")["source"].reindex(articles.index)
+    source = articles.index.get_indexer(source.astype(object))
     if pairs.empty and len(articles) == 2:
         pair = {"article_a": articles.index[:1], "article_b": articles.index[1:]}
-        nothing = {
-            "shared": 0,
-            "containment_a": 0.0,
-            "containment_b": 0.0,
-            "jaccard": 0.0,
-            "same_copy": False,
-        }
-        pairs = pd.DataFrame(pair | nothing)
-    order = articles.assign(place=range(len(articles))).sort_values(["published", "place"]).index
-    first, second = (order.get_indexer(pairs[side].astype(object)) for side in ("article_a", "article_b"))
-    swap = {"article_a": "article_b", "article_b": "article_a"}
-    swap |= {"containment_a": "containment_b", "containment_b": "containment_a"}
-    pairs = pd.concat([pairs[first < second], pairs[first > second].rename(columns=swap)])[pairs.columns]
-    a, b = (pairs[side].astype(object) for side in ("article_a", "article_b"))
-    pairs = pairs[(a.map(articles["outlet"]).astype(object) != b.map(articles["outlet"]).astype(object))]
-    pairs = pairs.assign(edited=pairs["jaccard"] < UNCHANGED).sort_values(
-        ["same_copy", "edited", "shared", "article_a", "article_b"],
-        ascending=[False, False, False, True, True],
+        pairs = pd.DataFrame(pair | {"shared": 0, "jaccard": 0.0, "same_copy": False})
+    a, b = _places(pairs, articles)
+    day = articles["published"].rank(method="first", na_option="bottom").to_numpy()
+    first = np.where(day[a] <= day[b], a, b)
+    pairs = pairs.assign(first=first, second=a + b - first, edited=pairs["jaccard"] < UNCHANGED)
+    outlet = articles["outlet"].to_numpy(dtype=object)
+    pairs = pairs[outlet[a] != outlet[b]].sort_values(
+        ["same_copy", "edited", "shared", "first", "second"], ascending=[False, False, False, True, True]
     )
-    source = clusters["source"].astype(object)
-    a, b = (pairs[side].astype(object) for side in ("article_a", "article_b"))
-    from_source = (b.map(source) == a) | (a.map(source) == b)
-    copies = pairs.assign(from_source=from_source)[pairs["same_copy"]]
-    sides = [copies.assign(copy=copies[side].astype(object)) for side in ("article_a", "article_b")]
-    best = pd.concat(sides).sort_values(["from_source", "shared"], ascending=False, kind="stable")
-    chosen = best.drop_duplicates("copy").index.unique()
-    pairs = pairs.loc[pairs.index.isin(chosen)] if len(chosen) else pairs.head(1)
-    columns = ["article_a", "article_b", "shared", "containment_a", "containment_b", "jaccard", "same_copy"]
-    return pairs[columns].reset_index(drop=True)
+    copies = pairs[pairs["same_copy"]]
+    first, second = copies["first"].to_numpy(), copies["second"].to_numpy()
+    own = np.tile((source[first] == second) | (source[second] == first), 2)
+    sides = pd.concat([copies, copies]).assign(copy=np.r_[first, second], own=own)
+    best = sides.sort_values(["own", "shared"], ascending=False, kind="stable").drop_duplicates("copy")
+    chosen = pairs[pairs.index.isin(best.index)] if len(best) else pairs.head(1)
+    ids = {
+        f"article_{side}": pd.Categorical.from_codes(chosen[place], articles.index)
+        for side, place in (("a", "first"), ("b", "second"))
+    }
+    return chosen.assign(**ids)[["article_a", "article_b", "shared", "jaccard", "same_copy"]].reset_index(
+        drop=True
+    )
 
 
 def agency_marks(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> pd.Series:
-    """Name the agency each article says it comes from: the `agency` column first, then its own lines."""
-    names = articles["agency"].astype(object).where(articles["agency"].notna(), "")
+    """Name the agency each article says it comes from: in its `agency` column or in its own lines."""
+    agencies, picture = _agencies()
+    lines = articles["agency"].astype(object).where(articles["agency"].notna(), "")
     if tokens is not None:
-        lines = tokens[tokens["part"].isin(NAMING_PARTS)]
-        places = lines.groupby(["article", "part", "paragraph"], observed=True).agg(
+        naming = tokens[tokens["part"].isin(NAMING_PARTS)]
+        places = naming.groupby(["article", "part", "paragraph"], observed=True).agg(
             {"start": "min", "end": "max"}
         )
         for (article, _, _), start, end in places.itertuples():
             line = articles.at[article, "text"][start:end]
-            if not _agencies()[1].search(line):
-                names[article] += " " + line
-    found = {name: names.str.contains(pattern) for name, pattern in _agencies()[0].items()}
+            lines[article] += "" if picture.search(line) else f" {line}"
     marks = pd.Series(pd.NA, index=articles.index, dtype="str")
-    for name, says_so in found.items():
-        marks = marks.mask(marks.isna() & says_so, name)
+    for name, pattern in agencies.items():
+        marks = marks.mask(marks.isna() & lines.str.contains(pattern), name)
     return marks
+
+
+def _places(pairs: pd.DataFrame, articles: pd.DataFrame) -> list[np.ndarray]:
+    return [articles.index.get_indexer(pairs[side].astype(object)) for side in ("article_a", "article_b")]
 
 
 def _components(a: np.ndarray, b: np.ndarray, count: int) -> np.ndarray:

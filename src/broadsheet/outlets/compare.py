@@ -8,11 +8,12 @@ import pandas as pd
 
 from broadsheet.outlets.alignment import Corpus, align, moved_pairs, read_corpus
 from broadsheet.outlets.clusters import related_pairs
-from broadsheet.outlets.sequence import words_in_runs
+from broadsheet.outlets.sequence import ngram_ids, words_in_runs
 from broadsheet.outlets.similarity import is_number
 from broadsheet.text import sentence_starts
 
 KINDS = ("verbatim", "reworded", "merged", "split", "dropped", "added")
+RUN = 5  # words that two articles do not share by chance
 REPEATED_RUN = 3  # words: shorter runs that two versions of a split sentence share say little
 ROW = ["kind", "moved", "changes", "numbers_differ", "names_differ", "shared_a", "shared_b"]
 
@@ -93,8 +94,13 @@ class Editor:
 
     def __init__(self, corpus: Corpus, articles: pd.DataFrame, tokens: pd.DataFrame):
         row = corpus.words.row
-        self.corpus, self.code, self.texts = corpus, corpus.words.code, articles["text"].to_numpy(dtype=object)
+        self.corpus, self.code, self.texts = (
+            corpus,
+            corpus.words.code,
+            articles["text"].to_numpy(dtype=object),
+        )
         self.start, self.end = tokens["start"].to_numpy()[row], tokens["end"].to_numpy()[row]
+        self.runs = ngram_ids(self.code, RUN)
         self.minor = tokens["is_stop"].to_numpy()[row]
         self.number = is_number(tokens, corpus.words)
         self.name = tokens["pos"].isin(["NNP", "NNPS"]).to_numpy()[row] & ~self.number
@@ -110,11 +116,19 @@ class Editor:
         rows = []
         for (s, t), moved in zip(pairs, moved_pairs(pairs, size), strict=True):
             in_a, in_b = self.own_words(s, of_a[s], t), self.own_words(t, of_b[t], s)
-            same = len(in_a) == size[s] and len(in_b) == size[t] and np.array_equal(self.code[in_a], self.code[in_b])
+            same = (
+                len(in_a) == size[s]
+                and len(in_b) == size[t]
+                and np.array_equal(self.code[in_a], self.code[in_b])
+            )
             kind = "split" if len(in_a) < size[s] else "merged" if len(in_b) < size[t] else "reworded"
             whole = [np.concatenate([corpus.word_numbers(n) for n in side]) for side in (of_b[t], of_a[s])]
             differ = [self.one_lacks(marked, *whole) for marked in (self.number, self.name)]
-            rows.append((s, t, "verbatim", moved, [], False, False) if same else (s, t, kind, moved, self.changes(in_a, in_b), *differ))
+            rows.append(
+                (s, t, "verbatim", moved, [], False, False)
+                if same
+                else (s, t, kind, moved, self.changes(in_a, in_b), *differ)
+            )
         rows += [(s, -1, "dropped", False, [], False, False) for s in corpus.sentences(a) if s not in of_a]
         follows, anchor = {}, -1  # what b added stands after the sentence that precedes it in b
         for t in corpus.sentences(b):
@@ -128,9 +142,10 @@ class Editor:
 
     def words_in_runs(self, a: int, b: int) -> dict[int, int]:
         """How many words of each sentence of `a` stand in runs of five that `b` has anywhere."""
-        edges = [self.corpus.word_of[self.corpus.sentence_of[n] : self.corpus.sentence_of[n + 1] + 1] for n in (a, b)]
-        inside = words_in_runs(*(self.code[edge[0] : edge[-1]] for edge in edges))
-        counts = np.diff(np.append(0, np.cumsum(inside))[edges[0] - edges[0][0]])
+        edges = [self.corpus.word_of[slice(*self.corpus.sentence_of[n : n + 2] + [0, 1])] for n in (a, b)]
+        ids = [self.runs[edge[0] : max(edge[-1] - RUN + 1, edge[0])] for edge in edges]
+        inside = words_in_runs(*ids, RUN)[: edges[0][-1] - edges[0][0]]
+        counts = np.add.reduceat(np.append(inside, 0), edges[0] - edges[0][0])[:-1]
         return dict(zip(self.corpus.sentences(a), counts.tolist(), strict=True))
 
     def own_words(self, sentence: int, partners: list[int], partner: int) -> np.ndarray:
@@ -177,7 +192,8 @@ class Editor:
     def one_lacks(self, marked: np.ndarray, in_a: np.ndarray, in_b: np.ndarray) -> bool:
         """Whether one version has a marked word (a number, a name) that the other has nowhere."""
         (all_a, marked_a), (all_b, marked_b) = (
-            (set(self.code[words].tolist()), set(self.code[words[marked[words]]].tolist())) for words in (in_a, in_b)
+            (set(self.code[words].tolist()), set(self.code[words[marked[words]]].tolist()))
+            for words in (in_a, in_b)
         )
         return not (marked_a <= all_b and marked_b <= all_a)
 
@@ -224,7 +240,9 @@ def _as_overlaps(
     columns = {}
     for side, number in (("a", "s"), ("b", "t")):
         columns[f"article_{side}"] = pd.Categorical.from_codes(frame[side], articles.index)
-        columns |= sentences.reindex(frame[number]).reset_index(drop=True).add_suffix(f"_{side}").to_dict("series")
+        columns |= (
+            sentences.reindex(frame[number]).reset_index(drop=True).add_suffix(f"_{side}").to_dict("series")
+        )
         columns[f"shared_{side}"] = frame[f"shared_{side}"].astype("Int32")
     s, t = frame["s"].to_numpy(), frame["t"].to_numpy()
     both, stems = (s >= 0) & (t >= 0), corpus.bags.stems
@@ -247,7 +265,11 @@ def find_sentences(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     found = []
     passages = rows[["article", "start"]].astype({"article": object}).reset_index(names="row")
     for side in "ab":
-        places = overlaps[[f"article_{side}", f"start_{side}", f"end_{side}"]].dropna().astype({f"article_{side}": object})
+        places = (
+            overlaps[[f"article_{side}", f"start_{side}", f"end_{side}"]]
+            .dropna()
+            .astype({f"article_{side}": object})
+        )
         places = places.set_axis(["article", "from", "to"], axis=1).reset_index(names="overlap")
         both = passages.merge(places, on="article")
         inside = (both["start"] >= both["from"]) & (both["start"] < both["to"])

@@ -56,7 +56,9 @@ def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     fate = overlaps.loc[found["overlap"]].reset_index(drop=True)
     other = fate["article_b"].astype(object).where(found["side"] == "a", fate["article_a"].astype(object))
     passages = rows.loc[found["row"]].reset_index(drop=True)
-    passages = passages.assign(other=other, fate=fate["kind"].astype(object), moved=fate["moved"], row=found["row"])
+    passages = passages.assign(
+        other=other, fate=fate["kind"].astype(object), moved=fate["moved"], row=found["row"]
+    )
     passages = passages.drop_duplicates(["row", "other"]).sort_values(["other", "row"], kind="stable")
     return passages.drop(columns="row").reset_index(drop=True)
 

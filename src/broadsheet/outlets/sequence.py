@@ -72,15 +72,14 @@ def ngram_ids(code: np.ndarray, n: int) -> np.ndarray:
     return ids
 
 
-def words_in_runs(a: np.ndarray, b: np.ndarray, least: int = 5) -> np.ndarray:
-    """For each word of `a`, whether it stands in a run of `least` words that `b` has too, wherever.
+def words_in_runs(ids_a: np.ndarray, ids_b: np.ndarray, n: int) -> np.ndarray:
+    """For each word of a text, whether it stands in a run of `n` words that another has too, wherever.
 
-    >>> words_in_runs(np.array([1, 2, 3, 9, 1, 2]), np.array([0, 1, 2, 3]), least=2).tolist()
+    `ids_a` and `ids_b` are the n-grams of the two, numbered together.
+
+    >>> words_in_runs(np.array([0, 1, 2, 3, 0]), np.array([9, 0, 1]), 2).tolist()
     [True, True, True, False, True, True]
     """
-    inside = np.zeros(len(a), bool)
-    if min(len(a), len(b)) >= least:
-        ids = ngram_ids(np.r_[a, b], least)
-        begins = np.flatnonzero(np.isin(ids[: len(a) - least + 1], ids[len(a) :]))
-        inside[np.add.outer(begins, np.arange(least))] = True
+    inside = np.zeros(len(ids_a) + n - 1, bool)
+    inside[np.add.outer(np.flatnonzero(np.isin(ids_a, ids_b)), np.arange(n))] = True
     return inside

@@ -23,6 +23,7 @@ class Bag(NamedTuple):
     start: np.ndarray
     size: np.ndarray
     item: np.ndarray
+    width: int  # more than any item
 
     def of(self, sentences: np.ndarray) -> np.ndarray:
         """The items of these sentences, one sentence after the other."""
@@ -30,10 +31,9 @@ class Bag(NamedTuple):
 
     def shared(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
         """How many items sentences `i` and `j` have in common, pair by pair."""
-        width = self.item.max(initial=0) + 1
         pair = np.repeat(np.tile(np.arange(len(i)), 2), self.size[np.r_[i, j]])
-        both = np.sort(pair * width + self.of(np.r_[i, j]))
-        return np.bincount(both[1:][both[1:] == both[:-1]] // width, minlength=len(i))
+        both = np.sort(pair * self.width + self.of(np.r_[i, j]))
+        return np.bincount(both[1:][both[1:] == both[:-1]] // self.width, minlength=len(i))
 
 
 def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
@@ -48,7 +48,7 @@ def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
     turn = frame.groupby(["sentence", "item"]).cumcount().to_numpy()
     numbered = pd.factorize(frame["item"].to_numpy() * (turn.max(initial=0) + 1) + turn)[0]
     size = np.bincount(sentence, minlength=count)
-    return Bag(np.cumsum(size) - size, size, numbered)
+    return Bag(np.cumsum(size) - size, size, numbered, int(numbered.max(initial=0)) + 1)
 
 
 class Sentences(NamedTuple):
@@ -88,7 +88,12 @@ def is_number(tokens: pd.DataFrame, words: Words) -> np.ndarray:
 
 def features(sentences: Sentences, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     """What sentences `i` and `j` share and where they differ: one row a pair, one column a feature."""
-    stems, trigrams, numbers, negated = sentences.stems, sentences.trigrams, sentences.numbers, sentences.negated
+    stems, trigrams, numbers, negated = (
+        sentences.stems,
+        sentences.trigrams,
+        sentences.numbers,
+        sentences.negated,
+    )
     stem, number = stems.shared(i, j), numbers.shared(i, j)
     columns = [
         stem / np.maximum(stems.size[i], stems.size[j]),
