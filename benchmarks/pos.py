@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from common import finish, read_lines, timed
 
-from broadsheet.text import tagging
+from broadsheet.text import lemmas, tagging
 from broadsheet.text.splitting import split_stretch
 
 spec = importlib.util.spec_from_file_location("train_pos", Path(__file__).parents[1] / "training" / "pos.py")
@@ -46,7 +46,7 @@ def score_lemmas(sentences: list) -> tuple[int, int]:
     tokens = [
         t for s in sentences for t in s if t.lemma and t.lemma != "_" and tagging.mark_tag(t.word) is None
     ]
-    return sum(tagging.find_lemma(t.word, t.tag).lower() == t.lemma.lower() for t in tokens), len(tokens)
+    return sum(lemmas.find_lemma(t.word, t.tag).lower() == t.lemma.lower() for t in tokens), len(tokens)
 
 
 def main() -> None:
@@ -86,7 +86,7 @@ def time_tagging(path: Path) -> dict[str, float]:
     tagging.load_model.cache_clear()
     _, load = timed(tagging.load_model)
     tags, seconds = timed(tagging.tag, words, codes, starts, repeat=5)
-    _, lemma_seconds = timed(tagging.lemmas, words, codes, tags, repeat=5)
+    _, lemma_seconds = timed(lemmas.lemmas, words, codes, tags, repeat=5)
     return {
         "tokens": len(codes),
         "load ms": 1000 * load,

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from nltk.tag.perceptron import AveragedPerceptron
 
 from broadsheet.text import tagging
-from broadsheet.text.tagging import TAGS, find_lemma, lemmas, load_model, tag
+from broadsheet.text.lemmas import find_lemma, lemmas
+from broadsheet.text.tagging import TAGS, load_model, tag
 
 spec = importlib.util.spec_from_file_location("train_pos", Path(__file__).parents[1] / "training" / "pos.py")
 train_pos = importlib.util.module_from_spec(spec)

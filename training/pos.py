@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from nltk.tag.perceptron import AveragedPerceptron, PerceptronTagger
 
-from broadsheet.text import tagging
+from broadsheet.text import lemmas, tagging
 from broadsheet.text.splitting import split_stretch
 
 OUT = Path(tagging.__file__).parent
@@ -449,10 +449,10 @@ def write_lemmas(gold: list[list[Token]], silver: list[list[Token]], folder: Pat
     wanted = {k: max(sorted(c), key=c.get) for k, c in counts.items() if c.total() > (k[1] in BASE_TAGS)}
     wanted = {k: v for k, v in wanted.items() if v != "_"} | irregular
     (folder / "lemmas.tsv").write_text("")
-    tagging.lemma_data.cache_clear()
+    lemmas.load_forms.cache_clear()
     wrong = defaultdict(list)
     for (word, tag), lemma in sorted(wanted.items()):
-        if tagging.mark_tag(word) is None and tagging.find_lemma(word, tag) != lemma:
+        if tagging.mark_tag(word) is None and lemmas.find_lemma(word, tag) != lemma:
             wrong[word, lemma].append(tag)
     lines = [f"{word}\t{' '.join(tags)}\t{lemma}\n" for (word, lemma), tags in sorted(wrong.items())]
     (folder / "lemmas.tsv").write_text("".join(lines), encoding="utf-8")

@@ -10,11 +10,12 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from .lemmas import lemmas
 from .norms import fold, stop_words
 from .passages import split_passages
 from .sentences import find_starts
 from .splitting import abbreviations, split_stretch
-from .tagging import TAGS, lemmas, tag
+from .tagging import TAGS, tag
 
 _TABLE = 0x3001  # beyond it, no character is white space
 _SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them

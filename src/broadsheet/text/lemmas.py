@@ -1,0 +1,100 @@
+"""Lemmas: the base form of each distinct word and tag.
+
+`lemmas.tsv` has the exceptions and `bases.txt` the known base forms, both made by ``training/pos.py`` from
+the treebanks that the tagger learnt from and a list of irregular verbs and nouns; `endings.toml` has the rules
+for all other words.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from .tagging import TAGS
+
+# One vowel and one consonant: "fined" is from "fine", as from "fin" it would be "finned".
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+
+
+class Forms(NamedTuple):
+    exceptions: dict[tuple[str, str], str]  # word and tag → lemma
+    bases: frozenset[str]
+    endings: dict[str, dict[str, list[str]]]  # tag → ending → what may replace it, longest ending first
+    silent_e: tuple[str, ...]
+
+
+@cache
+def load_forms() -> Forms:
+    """The word lists and rules, read once."""
+    folder, exceptions = files("broadsheet.text"), {}
+    for line in (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines():
+        word, tags, lemma = line.split("\t")
+        exceptions |= dict.fromkeys([(word, tag) for tag in tags.split()], lemma)
+    rules = tomllib.loads((folder / "endings.toml").read_text(encoding="utf-8"))
+    silent_e = tuple(rules.pop("silent_e").split())
+    endings = {
+        tag: dict(sorted(found.items(), key=lambda item: -len(item[0])))
+        for tags, found in rules.items()
+        for tag in tags.split()
+    }
+    bases = (folder / "bases.txt").read_text(encoding="utf-8").split()
+    return Forms(exceptions, frozenset(bases), endings, silent_e)
+
+
+def lemmas(words: list[str], codes: np.ndarray, tags: np.ndarray) -> tuple[list[str], np.ndarray]:
+    """Distinct lemmas and the code of each token's, from its word and tag.
+
+    >>> tags = np.array([TAGS.index(tag) for tag in ("NNS", "VBG", "VBD", "NNP")])
+    >>> lemmas(["Countries", "hoping", "met", "Texas"], np.arange(4), tags)
+    (['country', 'hope', 'meet', 'Texas'], array([0, 1, 2, 3], dtype=int32))
+    """
+    key = codes.astype(np.int64) * len(TAGS) + tags
+    of_pair = np.zeros(len(words) * len(TAGS), dtype=np.int32)
+    of_pair[key] = 1
+    pairs = np.flatnonzero(of_pair)
+    places = zip(*(part.tolist() for part in np.divmod(pairs, len(TAGS))), strict=True)
+    numbers: dict[str, int] = {}
+    found = (find_lemma(words[word], TAGS[tag]) for word, tag in places)
+    of_pair[pairs] = [numbers.setdefault(lemma, len(numbers)) for lemma in found]
+    return list(numbers), of_pair[key]
+
+
+def find_lemma(word: str, tag: str) -> str:
+    """The base form of a word with this tag: in lower case, but for names.
+
+    >>> find_lemma("Revitalizing", "VBG"), find_lemma("planned", "VBN"), find_lemma("Republicans", "NNPS")
+    ('revitalize', 'plan', 'Republican')
+    """
+    forms = load_forms()
+    low = word.lower().replace("’", "'")
+    if (lemma := forms.exceptions.get((low, tag))) is not None:
+        return lemma
+    if tag == "NNP":
+        return word
+    if tag not in forms.endings:
+        return low
+    head, hyphen, tail = word.rpartition("-")
+    if hyphen and tail:
+        return (head if tag == "NNPS" else head.lower()) + hyphen + find_lemma(tail, tag)
+    for ending, candidates in forms.endings[tag].items():
+        if low.endswith(ending) and len(low) > len(ending) + 1:
+            base = _restore(low[: -len(ending)], candidates, forms)
+            return word[: len(base)] + base[len(word) :] if tag == "NNPS" and low.startswith(base) else base
+    return word if tag == "NNPS" else low
+
+
+def _restore(stem: str, candidates: list[str], forms: Forms) -> str:
+    """The stem with the right candidate in place of the ending."""
+    doubled = stem[-1] == stem[-2:-1] and stem[-1] not in "aeiou"
+    short = not doubled and "-" in candidates and _SHORT.fullmatch(stem) is not None
+    options = [stem + "e"] if short else []
+    options += [stem[:-1] if c == "-" else stem + c for c in candidates if c != "-" or doubled]
+    for option in options:
+        if option in forms.bases:
+            return option
+    if doubled and "-" in candidates and (stem[-1] not in "lsfz" or (stem[-1] == "l" and len(stem) > 5)):
+        return stem[:-1]
+    return stem + "e" if "-" in candidates and stem.endswith(forms.silent_e) and not doubled else options[0]
