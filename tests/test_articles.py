@@ -783,8 +783,11 @@ def test_bombs_are_not_unpacked(tmp_path):
 
 
 def test_prose_that_begins_like_a_table(tmp_path):
-    articles = bs.read_articles(write(tmp_path, {"a.txt": "Content, context\n\nThe two are not the same."}))
-    assert articles["title"].iloc[0] == "Content, context"
+    files = {
+        "a.txt": "Content, context\n\nThe two are not the same.",
+        "b.txt": "[Updated]\n\nThe bridge is open.",
+    }
+    assert list(bs.read_articles(write(tmp_path, files))["title"]) == ["Content, context", "[Updated]"]
 
 
 def test_what_lies_beside_a_saved_page_is_no_article(tmp_path):

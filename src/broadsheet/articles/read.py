@@ -226,10 +226,12 @@ def headline(text):
     'Mexico, U.S. forge new security accord'
     """
     first, _, rest = text.lstrip().partition("\n")
-    first = first.strip().lstrip("# ")
+    first = first.strip()
+    if not rest.strip() or len(first) > HEADLINE:
+        return None
     alone = "\n\n" not in text.strip() or not rest.partition("\n")[0].strip() or rest.startswith("By ")
     sentence = re.search(r"[^.\W]\w+\.[\"'”’)]*$", first) or first.startswith("By ")
-    return first if rest.strip() and alone and 0 < len(first) <= HEADLINE and not sentence else None
+    return first if alone and not sentence else None
 
 
 def _with_days(articles, day_first, reading):

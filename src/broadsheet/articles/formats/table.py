@@ -12,6 +12,7 @@ from broadsheet.articles.formats import ninjs
 
 NAME = "table"
 SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".parquet")
+JSON = re.compile(r'\{\s*"|\[\s*[\[{]')  # not "[Updated]", as prose begins at times
 COLUMNS = 1000
 CELL = 100_000_000  # characters; the limit of an article is applied later, with a sentence of its own
 NOT_AN_OBJECT = "is not a JSON object", "correct or remove it"
@@ -21,7 +22,7 @@ def recognises(source):
     """By content; plain text is a table if its first line names columns of which we know two."""
     if source.beginning.startswith((b"PAR1", b"PK")):
         return source.beginning.startswith(b"PAR1") or "xl/workbook.xml" in source.members
-    if source.head.startswith(("{", "[")):
+    if JSON.match(source.head) or source.suffix in (".json", ".jsonl", ".ndjson"):
         return not ninjs.recognises(source)
     first, _, rest = source.head.partition("\n")
     known = set(known_names(re.split(r"[,;\t|]", first)).values())
@@ -49,7 +50,7 @@ def _rows(source):
         return enumerate(_parquet(source), start=1)
     if source.beginning.startswith(b"PK"):
         return _excel(source)
-    return _json(source) if source.head.startswith(("{", "[")) else _csv(source)
+    return _json(source) if JSON.match(source.head) or source.suffix == ".json" else _csv(source)
 
 
 def _csv(source):
@@ -72,7 +73,7 @@ def _csv(source):
 def _json(source):
     """JSON Lines, a list of objects, or an object that holds such a list, as answers of news services do."""
     rows = [(n, _loaded(line)) for n, line in enumerate(source.text.split("\n"), start=1) if line.strip()]
-    if isinstance(rows[0][1], dict):
+    if rows and isinstance(rows[0][1], dict):
         return rows
     whole = _loaded(source.text)
     if isinstance(whole, dict) and "text" in known_names(whole).values():
