@@ -8,6 +8,9 @@ import pandas as pd
 from broadsheet.words import measures
 from broadsheet.words.counting import Words, running_words
 
+# No sentence has so many different words; what a broken file takes for one would pair each with each.
+LONGEST = 200
+
 
 def collocations(
     tokens: pd.DataFrame,
@@ -77,27 +80,28 @@ def _pairs(words: Words, window: int, min_count: int) -> pd.DataFrame:
 
 
 def _by_sentence(words: Words, word: str | None, min_count: int) -> pd.DataFrame:
-    size = len(words.spelled)
+    size = max(len(words.spelled), 1)
     starts, sentence = np.unique(words.sentence, return_index=True, return_inverse=True)[1:]
-    held, code = np.divmod(np.unique(sentence * size + words.code), max(size, 1))  # each word once a sentence
+    held, code = np.divmod(np.unique(sentence * size + words.code), size)  # each word once a sentence
     whole = np.bincount(code, minlength=size)
-    if word is None:
-        wanted = (whole[code] >= min_count) & ~words.is_stop[code]
-    else:
-        wanted = np.isin(held, held[code == _code(words, word)])
-    held, code = held[wanted], code[wanted]
-    # Rows of one sentence lie together, so pairs are rows a few places apart, as long as any sentence is.
-    lags = range(1, int(np.bincount(held).max(initial=0)))
-    here = [np.flatnonzero(held[lag:] == held[:-lag]) for lag in lags] or [held[:0]]
-    places = np.concatenate(here)
-    one, other = code[places], np.concatenate([code[place + lag] for lag, place in enumerate(here, start=1)])
-    article = words.article[starts[held[places]]]
     if word is not None:
         node = _code(words, word)
-        beside = (one == node) | (other == node)
-        one, other = np.full(int(beside.sum()), node), np.where(one == node, other, one)[beside]
-        article = article[beside]
-    return _tabulate(one, other, article, whole, whole, len(starts), min_count)
+        beside = np.isin(held, held[code == node]) & (code != node)
+        held, other = held[beside], code[beside]
+        one = np.full(len(other), node)
+    else:
+        wanted = (whole[code] >= min_count) & ~words.is_stop[code]
+        held, code = held[wanted], code[wanted]
+        # Rows of one sentence lie together, so pairs are rows a few places apart, as long as any sentence is.
+        lags = range(1, min(int(np.bincount(held).max(initial=0)), LONGEST))
+        here = [np.flatnonzero(held[lag:] == held[:-lag]) for lag in lags] or [held[:0]]
+        places = np.concatenate(here)
+        one, other = (
+            code[places],
+            np.concatenate([code[place + lag] for lag, place in enumerate(here, start=1)]),
+        )
+        held = held[places]
+    return _tabulate(one, other, words.article[starts[held]], whole, whole, len(starts), min_count)
 
 
 def _tabulate(first, second, article, first_count, second_count, total: int, min_count: int) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def compare_words(
 
 
 def _of_groups(counts: pd.DataFrame, by: str | None, groups) -> np.ndarray:
-    if by is None:
+    if by is None or counts.empty:
         return np.ones(len(counts), dtype=bool)
     groups = [groups] if isinstance(groups, str) or not isinstance(groups, Sequence) else list(groups)
     if unknown := [str(group) for group in groups if group not in set(counts[by])]:
