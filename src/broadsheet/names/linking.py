@@ -1,4 +1,4 @@
-"""Who is meant by each mention: full names, surnames and first names of one person brought together."""
+"""Which names a corpus holds: mentions judged by the words around them, and brought together."""
 
 from collections import Counter, defaultdict
 from types import SimpleNamespace
@@ -6,14 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
-from .lexicon import lexicon
-from .mentions import find_mentions
+from .mentions import Piece, find_mentions
+from .people import People
 
 SPEAKING = ("say", "tell", "add", "ask", "argue", "explain", "tweet", "write", "note", "warn", "insist")
 PLACING = ("in", "near", "across", "throughout", "outside")
 AMERICAN = ("u.s.", "us", "american")
 SMALL = ("of", "the", "for", "and", "&")
-SURE = 0.8  # of the people of one surname in the corpus, the share that the commonest must have to be meant
 
 
 def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -31,237 +30,143 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
     """
     from ..text import sentence_starts
 
-    mentions = find_mentions(tokens, sentence_starts(tokens))
-    article = tokens["article"].cat.codes.to_numpy()
-    mentions = mentions.assign(article=article[mentions["first"].to_numpy(int)])
-    if mentions.empty:
-        mentions = mentions.assign(name="")
-    else:
-        mentions = _link(_judge(mentions, tokens)).pipe(_hear_pronouns, tokens)
-    first, last = mentions["first"].to_numpy(int), mentions["last"].to_numpy(int)
-    return pd.DataFrame(
+    mentions, pieces = find_mentions(tokens, sentence_starts(tokens))
+    first, last = mentions["first"].to_numpy(), mentions["last"].to_numpy()
+    article = tokens["article"].cat.codes.to_numpy()[first]
+    names, kinds, genders = _link(mentions["piece"].to_numpy(), article, pieces, _around(tokens, first, last))
+    frame = pd.DataFrame(
         {
-            "article": pd.Categorical.from_codes(
-                mentions["article"].to_numpy(int), dtype=tokens["article"].dtype
-            ),
+            "article": pd.Categorical.from_codes(article, dtype=tokens["article"].dtype),
             "start": tokens["start"].to_numpy()[first],
             "end": tokens["end"].to_numpy()[last - 1],
             "first": first,
             "last": last,
-            "name": pd.Categorical(mentions["name"].astype(object)),
-            "kind": pd.Categorical(mentions["kind"], categories=["person", "organisation", "place", "other"]),
-            "title": pd.Categorical(mentions["title"].astype(object)),
-            "gender": pd.Categorical(mentions["gender"], categories=["", "female", "male"]),
+            "name": pd.Categorical(names),
+            "kind": pd.Categorical(kinds, categories=["person", "organisation", "place", "other"]),
+            "title": pd.Categorical(np.array([piece.title for piece in pieces], object)[mentions["piece"]]),
+            "gender": pd.Categorical(genders, categories=["", "female", "male"]),
         }
     )
+    frame = frame[frame["kind"].notna()].reset_index(drop=True)
+    return frame.assign(gender=_hear_pronouns(frame, tokens))
 
 
-def _judge(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Settle the kind of names that the lists do not know by the words around them, over the corpus."""
-    first, last = mentions["first"].to_numpy(int), mentions["last"].to_numpy(int)
-    form, keys = pd.factorize(mentions["key"])
-    count, kind = np.bincount(form), mentions["kind"].to_numpy(object)
-    shares = [np.bincount(form, mask) / count for mask in _around(tokens, first, last)]
-    surnames = {keys[f][-1:] for f in np.unique(form[kind == "person"])}
-    bodies = set(np.unique(form[(kind == "place") | (kind == "organisation")]))
-    free = (shares[1] < 0.3) & (shares[2] < 0.3)
-    alone = surnames | {key for f, key in enumerate(keys) if free[f] and f not in bodies}
-
-    rare = mentions.groupby(form)["rare"].max().to_numpy()
-
-    def verdict(f: int, key: tuple) -> str:
-        speaks, placed, articled = (share[f] for share in shares)
-        if placed >= 0.4 or articled > 0.5:
-            return "place" if placed >= 0.4 else "organisation"
-        if speaks > 0.05 or (key in surnames and placed < 0.2):
-            return "person"
-        borne = rare[f] > 0 and any(key[i:] in alone for i in range(1, len(key)))
-        return "person" if borne or 1 < len(key) <= rare[f] else "other"
-
-    verdicts = np.array([verdict(f, key) for f, key in enumerate(keys)], dtype=object)
-    return mentions.assign(form=form, kind=np.where(kind == "", verdicts[form], kind))
-
-
-def _around(tokens, first, last) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _around(tokens, first, last) -> list[np.ndarray]:
     """Say of each mention whether a verb of speech touches it, a place's preposition or "the" precedes it."""
     lemma, norm = tokens["lemma"].cat, tokens["norm"].cat
     speaking = lemma.categories.isin(SPEAKING)[lemma.codes]
     placing = norm.categories.isin(PLACING)[norm.codes]
     the = (norm.categories == "the")[norm.codes]
     before, after = np.maximum(first - 1, 0), np.minimum(last, len(tokens) - 1)
-    return speaking[before] | speaking[after], placing[before], the[before]
+    return [speaking[before] | speaking[after], placing[before], the[before]]
 
 
-def _link(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Add the name meant by each mention; what is a name only where it means somebody ("King") goes else."""
-    forms = _forms(mentions)
-    people = _People(forms)
-    group = ["article", "form", "title", "gender"]
-    pairs = mentions.groupby(group, sort=False, as_index=False).size()
-    pairs["meant"] = people.resolve(pairs)
-    mentions = mentions.merge(pairs, how="left", on=group)
-    whole = _bodies(forms, mentions)
-    meant, known = mentions["meant"], mentions["meant"] >= 0
-    mentions = mentions.assign(
-        name=[people.shown.get(m) or whole[f] for m, f in zip(meant, mentions["form"], strict=True)],
-        kind=mentions["kind"].mask(known, "person"),
-        gender=[people.gender.get(m, g) for m, g in zip(meant, mentions["gender"], strict=True)],
-    )
-    return mentions[known | (mentions["kind"] != "weak")].reset_index(drop=True)
+def _link(piece: np.ndarray, article: np.ndarray, pieces: list[Piece], around: list[np.ndarray]) -> tuple:
+    """Return each mention's name, kind (None where it is no name after all) and gender."""
+    number = {}
+    form_of = np.array([number.setdefault(p.key, len(number)) for p in pieces], int)
+    form, size = form_of[piece], len(number)
+    touched = [np.bincount(form, mask, size) / np.maximum(np.bincount(form), 1) for mask in around]
+    kinds = _judge(pieces, form_of, touched)
+    forms = _forms(pieces, form_of, kinds, np.bincount(piece, minlength=len(pieces)))
+    people = People(forms)
+    # Mentions of one form with one title in one article mean the same: each such is resolved once.
+    variants = {}
+    keys = ((f, p.title, p.gender) for f, p in zip(form_of.tolist(), pieces, strict=True))
+    variant = np.array([variants.setdefault(key, len(variants)) for key in keys], int)[piece]
+    both = np.stack([article, variant], axis=1).astype(np.int64) @ [len(variants), 1]
+    _, sample, which, counts = np.unique(both, return_index=True, return_inverse=True, return_counts=True)
+    listed = list(variants)
+    rows = zip(article[sample].tolist(), variant[sample].tolist(), counts.tolist(), strict=True)
+    meant = np.array(people.resolve([(a, *listed[v], count) for a, v, count in rows]), int)[which].tolist()
+    whole = _bodies(forms, form, article)
+    names = [people.shown.get(m) or whole[f] for m, f in zip(meant, form.tolist(), strict=True)]
+    kind = ["person" if m >= 0 else kinds[p] for m, p in zip(meant, piece.tolist(), strict=True)]
+    gender = [people.gender.get(m, pieces[p].gender) for m, p in zip(meant, piece.tolist(), strict=True)]
+    return names, kind, gender
 
 
-def _hear_pronouns(mentions: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def _judge(pieces: list[Piece], form_of: np.ndarray, touched: list[np.ndarray]) -> list[str | None]:
+    """Settle the kind of names that the lists do not know by the words around them, over the corpus."""
+    speaks, placed, articled = touched
+    surnames = {p.key[-1:] for p in pieces if p.kind == "person"}
+    alone = surnames | {
+        p.key
+        for f, p in zip(form_of, pieces, strict=True)
+        if p.kind not in ("place", "organisation") and placed[f] < 0.3 and articled[f] < 0.3
+    }
+
+    def verdict(f: int, piece: Piece) -> str | None:
+        key = piece.key
+        if piece.kind:
+            return piece.kind if piece.kind != "weak" else None
+        if placed[f] >= 0.4 or articled[f] > 0.5:
+            return "place" if placed[f] >= 0.4 else "organisation"
+        if speaks[f] > 0.05 or (key in surnames and placed[f] < 0.2):
+            return "person"
+        borne = piece.rare and any(key[i:] in alone for i in range(1, len(key)))
+        return "person" if borne or 1 < len(key) <= piece.rare else "other"
+
+    return [verdict(f, piece) for f, piece in zip(form_of, pieces, strict=True)]
+
+
+def _forms(pieces, form_of, kinds, counts) -> list[SimpleNamespace]:
+    """List the distinct names: key, commonest spelling, count, kind, titles and genders they came with."""
+    forms = {}
+    for f, piece, kind, count in zip(form_of.tolist(), pieces, kinds, counts.tolist(), strict=True):
+        if f not in forms:
+            forms[f] = SimpleNamespace(key=piece.key, rare=piece.rare, titles=set(), genders=set())
+            forms[f].shown, forms[f].kinds = Counter(), Counter()
+        form = forms[f]
+        form.shown[piece.display] += count
+        form.kinds[kind or "weak"] += count
+        form.titles.add(piece.title)
+        form.genders.add(piece.gender)
+    for form in forms.values():
+        form.count = sum(form.shown.values())
+        titled = form.kinds["person"] * 5 >= form.count
+        form.kind = "person" if titled else max(sorted(form.kinds), key=form.kinds.get)
+        form.display = min(form.shown, key=lambda w: (w.isupper() and len(w) > 5, -form.shown[w], w))
+    return list(forms.values())
+
+
+def _bodies(forms: list[SimpleNamespace], form: np.ndarray, article: np.ndarray) -> list[str]:
+    """Name what is no known person: "U.S. State Department" as "State Department", "RNC" in full."""
+    by_key = {form.key: form for form in forms}
+    articles, initials = defaultdict(set), defaultdict(list)
+    for f, a in zip(form.tolist(), article.tolist(), strict=True):
+        articles[f].add(a)
+    for f, body in enumerate(forms):
+        if body.kind == "organisation" and len(body.key) > 1:
+            initials["".join(word[0] for word in body.key if word not in SMALL)].append(f)
+    whole = [body.display for body in forms]
+    for f, body in enumerate(forms):
+        shorter = by_key.get(body.key[1:]) if body.key[0] in AMERICAN else None
+        if shorter and {body.kind, shorter.kind} == {"organisation"}:
+            whole[f] = shorter.display
+        elif len(body.key) == 1 and body.display.isupper() and body.kind == "organisation":
+            together = [g for g in initials[body.key[0].replace(".", "")] if articles[f] & articles[g]]
+            together = [g for g in together if forms[g].count * 20 >= body.count]
+            whole[f] = forms[max(together, key=lambda g: forms[g].count, default=f)].display
+    return whole
+
+
+def _hear_pronouns(names: pd.DataFrame, tokens: pd.DataFrame) -> pd.Categorical:
     """Learn from the pronouns after their mentions who is "he" and who "she", where names do not tell."""
-    people = mentions[mentions["kind"].eq("person")]
+    people = names[names["kind"].eq("person")]
     norm, article = tokens["norm"].cat, tokens["article"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
     she, he = norm.categories.isin(["she", "her"]), norm.categories.isin(["he", "his", "him"])
     said = he.astype(int) - she
-    first = np.r_[-1, people["first"].to_numpy(int)]
+    first = np.r_[-1, people["first"].to_numpy()]
     pronoun = np.flatnonzero(said[norm.codes])
     nearest = np.searchsorted(first, pronoun) - 1
     near = (nearest > 0) & (article[first[nearest]] == article[pronoun])
     near &= sentence[pronoun] - sentence[first[nearest]] <= 1
-    named = people["name"].to_numpy(object)[nearest[near] - 1]
-    votes = pd.Series(said[norm.codes[pronoun[near]]], dtype=float).groupby(named).agg(["mean", "size"])
-    clear = votes[(votes["mean"].abs() >= 0.5) & (votes["size"] > 1)]["mean"]
-    heard = {name: "male" if mean > 0 else "female" for name, mean in clear.items()}
-    silent = mentions["kind"].eq("person") & mentions["gender"].eq("")
-    learnt = [heard.get(name, "") for name in mentions["name"]]
-    return mentions.assign(gender=mentions["gender"].mask(silent, learnt))
-
-
-def _forms(mentions: pd.DataFrame) -> list[SimpleNamespace]:
-    """List the distinct names: key, commonest spelling, count, kind, titles and genders they came with."""
-    columns = ["form", "key", "rare", "display", "kind", "title", "gender"]
-    variants = mentions.groupby(columns, sort=False).size().reset_index(name="count")
-    forms = [
-        SimpleNamespace(shown=Counter(), kinds=Counter(), titles=set(), genders=set())
-        for _ in range(mentions["form"].max() + 1)
-    ]
-    for form, key, rare, display, kind, title, gender, count in variants.itertuples(index=False):
-        entry = forms[form]
-        entry.key, entry.rare = key, rare
-        entry.shown[display] += count
-        entry.kinds[kind] += count
-        entry.titles.add(title)
-        entry.genders.add(gender)
-    for entry in forms:
-        entry.count = sum(entry.shown.values())
-        titled = entry.kinds["person"] * 5 >= entry.count
-        entry.kind = "person" if titled else max(sorted(entry.kinds), key=entry.kinds.get)
-        entry.display = min(entry.shown, key=lambda w: (w.isupper() and len(w) > 5, -entry.shown[w], w))
-    return forms
-
-
-class _People:
-    """The people of a corpus, each under one number, found by the ends and beginnings of their names."""
-
-    def __init__(self, forms: list[SimpleNamespace]):
-        self.forms, self.lex = forms, lexicon()
-        self.person_of, self.shown, self.gender, self.titles, self.count = {}, {}, {}, {}, Counter()
-        self.ending, self.beginning = defaultdict(dict), defaultdict(dict)
-        self.keys = [self._bare(form.key) for form in forms]
-        full = [f for f, form in enumerate(forms) if form.kind == "person" and len(self.keys[f]) > 1]
-        count = Counter()
-        for f in full:
-            count[self.keys[f]] += forms[f].count
-        ends = self._double_surnames(full, count)
-        groups = defaultdict(list)
-        for f in full:
-            key = self.keys[f]
-            if key in ends:
-                continue
-            shorter = [key[i:] for i in range(1, len(key) - 1) if count[key[i:]] > count[key]]
-            odd = shorter and key[0] not in self.lex.first_names and shorter[0] not in ends
-            key = shorter[0] if odd else key  # a word too many: "Floridian Jeb Bush"
-            junior = self._is_junior(forms[f].key) and count[key] >= 4 * forms[f].count
-            groups[self.lex.nicknames.get(key[0], key[0]), key[-1], junior].append(f)
-        for number, members in enumerate(groups.values()):
-            self._add(number, members)
-
-    def _double_surnames(self, full: list[int], count: Counter) -> set[tuple]:
-        """Find the names of two words that are the end of a longer one: "Lopez Obrador", not "Jeb Bush"."""
-        first_names = self.lex.first_names
-        return {
-            key[i:]
-            for f in full
-            for key in [self.keys[f]]
-            for i in range(1, len(key) - 1)
-            if key[i] not in first_names and count[key] * 20 >= count[key[i:]]
-            if key[0] in first_names or self.forms[f].rare >= len(key)
-        }
-
-    def _bare(self, key: tuple) -> tuple:
-        """Leave out initials and "Jr.", where enough remains."""
-        core = tuple(w for w in key if w not in self.lex.suffixes and not (len(w) <= 2 and w.endswith(".")))
-        return core if len(core) > 1 or len(key) == 1 else key
-
-    @staticmethod
-    def _is_junior(key: tuple) -> bool:
-        return key[-1] in ("jr", "jr.")
-
-    def _add(self, number: int, members: list[int]):
-        forms = [self.forms[f] for f in members]
-        self.shown[number] = max(forms, key=lambda form: form.count).display
-        self.titles[number] = set().union(*(form.titles for form in forms))
-        self.count[number] = sum(form.count for form in forms)
-        told = set().union(*(form.genders for form in forms)) - {""}
-        by_name = self.lex.first_names.get(self.keys[members[0]][0], "")
-        self.gender[number] = told.pop() if len(told) == 1 else by_name.replace("any", "")
-        for form in members:
-            self.person_of[form] = number
-            key = self.keys[form]
-            self.beginning[key[:1]][number] = None
-            for i in range(1, len(key)):
-                self.ending[key[i:]][number] = None
-
-    def resolve(self, pairs: pd.DataFrame) -> list[int]:
-        """Say for each article, form, title and gender which person is meant, or -1."""
-        here = Counter()
-        rows = list(pairs.itertuples(index=False, name=None))
-        meant = [self.person_of.get(form, -1) for _, form, *_ in rows]
-        for (article, *_, size), number in zip(rows, meant, strict=True):
-            here[article, number] += size
-        short = [i for i, number in enumerate(meant) if number < 0]
-        for i in sorted(short, key=lambda i: not (rows[i][2] or rows[i][3])):  # those with a title first
-            *row, size = rows[i]
-            meant[i] = self._of_short(*row, here)
-            here[row[0], meant[i]] += size
-        return meant
-
-    def _of_short(self, article, form, title, gender, here) -> int:
-        key = self.keys[form]
-        found = [n for n in self.ending.get(key, ()) if not gender or self.gender[n] in ("", gender)]
-        found = [n for n in found if title and title in self.titles[n]] or found
-        near = [n for n in found if here[article, n]]
-        if not found and len(key) == 1:
-            near = [n for n in self.beginning.get(key, ()) if here[article, n]]
-            return near[0] if len(near) == 1 else -1
-        if near:
-            return max(near, key=lambda n: (here[article, n], self.count[n], -n))
-        if not found or (not title and self.forms[form].kind in ("place", "organisation", "weak")):
-            return -1
-        best = max(found, key=lambda n: (self.count[n], -n))
-        return best if self.count[best] >= SURE * sum(self.count[n] for n in found) else -1
-
-
-def _bodies(forms: list[SimpleNamespace], mentions: pd.DataFrame) -> list[str]:
-    """Name what is no known person: "U.S. State Department" as "State Department", "RNC" in full."""
-    by_key = {form.key: form for form in forms}
-    articles, initials = defaultdict(set), defaultdict(list)
-    for f, article in mentions[["form", "article"]].drop_duplicates().itertuples(index=False):
-        articles[f].add(article)
-    for f, form in enumerate(forms):
-        if form.kind == "organisation" and len(form.key) > 1:
-            initials["".join(word[0] for word in form.key if word not in SMALL)].append(f)
-    whole = [form.display for form in forms]
-    for f, form in enumerate(forms):
-        shorter = by_key.get(form.key[1:]) if form.key[0] in AMERICAN else None
-        if shorter and {form.kind, shorter.kind} == {"organisation"}:
-            whole[f] = shorter.display
-        elif len(form.key) == 1 and form.display.isupper() and form.kind == "organisation":
-            together = [g for g in initials[form.key[0].replace(".", "")] if articles[f] & articles[g]]
-            together = [g for g in together if forms[g].count * 20 >= form.count]
-            whole[f] = forms[max(together, key=lambda g: forms[g].count, default=f)].display
-    return whole
+    voter, size = people["name"].cat.codes.to_numpy()[nearest[near] - 1], len(names["name"].cat.categories)
+    votes = np.bincount(voter, said[norm.codes[pronoun[near]]], size)
+    clear = (np.abs(votes) >= 2) & (np.abs(votes) >= np.bincount(voter, minlength=size) / 2)
+    heard = np.where(clear, np.where(votes > 0, 2, 1), 0)  # the codes of female and male
+    code, dtype = names["gender"].cat.codes.to_numpy(), names["gender"].dtype
+    silent = (code == 0) & names["kind"].eq("person").to_numpy()
+    return pd.Categorical.from_codes(np.where(silent, heard[names["name"].cat.codes], code), dtype=dtype)

@@ -5,6 +5,7 @@ one by one.
 """
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from .lexicon import fold, lexicon
 # Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
 NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
 HYPHENATED = re.compile(r"[a-z.]+-[a-z.-]+$")
+INITIALS = re.compile(r"(?:[a-z]\.){1,2}")
 JOINERS = ("of", "to", "the", "and", "for", "&")
 DATING = (
     "in",
@@ -33,12 +35,21 @@ DATING = (
 POSITIONS = np.random.default_rng(7).integers(1, 2**63, 64, dtype=np.uint64) | np.uint64(1)
 
 
-def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
-    """Return one row a mention: `first`, `last` (rows of `tokens`), `key`, `display`, `kind`, `title`…
+class Piece(NamedTuple):
+    """A name within a run of tokens, from `low` to `high`, and what it tells by itself."""
 
-    `key` is the folded name as a tuple, `kind` is empty where the name alone does not tell, `rare` says how
-    many of its words are never written small.
-    """
+    low: int
+    high: int
+    key: tuple[str, ...]  # folded, hyphens apart
+    display: str
+    kind: str  # empty where the name alone does not tell; "weak" if it is none unless somebody bears it
+    title: str
+    gender: str
+    rare: int = 0  # how many of its words are never written small
+
+
+def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> tuple[pd.DataFrame, list[Piece]]:
+    """Return one row a mention (`first`, `last`: rows of `tokens`; `piece`), and the distinct pieces."""
     code = tokens["token"].cat.codes.to_numpy()
     words = np.array(tokens["token"].cat.categories, dtype=object)
     opens = np.zeros(len(tokens), bool)
@@ -49,31 +60,22 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> pd.DataFrame:
     cut = opens | (shouted & np.r_[True, ~shouted[:-1]])  # "Andrew Osborn HELSINKI"
     first = np.flatnonzero(inside & (np.r_[True, ~inside[:-1]] | cut))
     last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[cut[1:], True])) + 1
-    columns = ["key", "display", "kind", "title", "gender", "rare"]
-    if not len(first):
-        return pd.DataFrame(columns=["first", "last", *columns])
     sample, which = _distinct_runs(code, first, last)
-    pieces = []
     common = np.bincount(traits["folded"][code[traits["lower"][code]]], minlength=len(words)) > 0
+    found = []
     for run in sample:
         inner = code[first[run] : last[run]]
-        run_words, rare = list(words[inner]), ~common[traits["folded"][inner]]
-        found = _pieces([fold(word) for word in run_words], run_words)
-        pieces.append([(*piece, int(rare[piece[0] : piece[1]].sum())) for piece in found])
-    counts = np.array([len(found) for found in pieces])
-    table = pd.DataFrame(
-        [piece for found in pieces for piece in found],
-        columns=["low", "high", *columns],
-    )
-    begin = np.r_[0, np.cumsum(counts)[:-1]]
+        cuts = _pieces([traits["folds"][i] for i in inner], list(words[inner]))
+        rare = ~common[traits["folded"][inner]]
+        found.append([cut._replace(rare=int(rare[cut.low : cut.high].sum())) for cut in cuts])
+    counts = np.array([len(cuts) for cuts in found], int)
+    pieces = [piece for cuts in found for piece in cuts]
     repeat = counts[which]
     nth = np.arange(repeat.sum()) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-    piece = np.repeat(begin[which], repeat) + nth
-    mentions = table.take(piece).reset_index(drop=True)
+    piece = np.repeat((np.cumsum(counts) - counts)[which], repeat) + nth
+    low, high = (np.array([getattr(piece, side) for piece in pieces], int)[piece] for side in ("low", "high"))
     at = np.repeat(first, repeat)
-    return mentions.assign(first=at + mentions["low"], last=at + mentions["high"]).drop(
-        columns=["low", "high"]
-    )
+    return pd.DataFrame({"first": at + low, "last": at + high, "piece": piece}), pieces
 
 
 def _inside(tokens, code, traits, opens) -> np.ndarray:
@@ -140,6 +142,7 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
     halves = [(i, *word.split("-")) for i, word in enumerate(folds) if word.count("-") == 1]
     lower = shaped(lambda word: word[:1].islower())
     return {
+        "folds": folds,
         "folded": folded,
         "capital": shaped(lambda word: word[:1].isupper()),
         "lower": lower,
@@ -178,8 +181,13 @@ def _joiners(traits, code, proper) -> np.ndarray:
     of = (small["of"] | (small["for"] & ~titled)) & before(proper & traits["heads"][code])
     of |= small["to"] & titled
     of_the = of & after(small["the"] & after(proper))
-    ampersand = small["&"] & before(proper) & after(proper)
-    return joined | (of & after(proper)) | of_the | before(of_the) | ampersand
+    between = before(proper) & after(proper)
+    joined |= (small["&"] & between) | (of & after(proper)) | of_the | before(of_the)
+    for i in np.flatnonzero(small["and"] & between):  # "Health and Human Services"
+        joined[i] = (
+            f"{traits['folds'][code[i - 1]]}-{traits['folds'][code[i + 1]]}" in lexicon().organisations_pairs
+        )
+    return joined
 
 
 def _distinct_runs(code, first, last) -> tuple[np.ndarray, np.ndarray]:
@@ -190,21 +198,22 @@ def _distinct_runs(code, first, last) -> tuple[np.ndarray, np.ndarray]:
     rows = np.repeat(first, length) + nth
     mixed = (code[rows].astype(np.uint64) + np.uint64(1)) * POSITIONS[nth % 64]
     mixed ^= mixed >> np.uint64(29)
-    keys = np.add.reduceat(mixed * POSITIONS[63], np.cumsum(length) - length)
+    keys = np.add.reduceat(mixed * POSITIONS[63], np.cumsum(length) - length) if total else mixed
     _, sample, which = np.unique(keys, return_index=True, return_inverse=True)
     return sample, which
 
 
-def _pieces(folded: list[str], words: list[str]) -> list[tuple]:
+def _pieces(folded: list[str], words: list[str]) -> list[Piece]:
     """Cut a run into names: "US Secretary of State Antony Blinken" is a place and a person with a title."""
     lex = lexicon()
     end = len(folded)
-    if end == 1 and (folded[0] in lex.heads or folded[0] in lex.demonyms or folded[0] in lex.doubtful):
+    if end == 1 and folded[0] in lex.surnames | lex.demonyms | lex.doubtful:
         return [_piece(folded, words, 0, 1, "weak", [])]  # perhaps a surname: "King", "Dean", "German"
     if tuple(folded) in lex.organisations_known or folded[-1] in lex.organisations_heads:
-        start = 2 if folded[0] in lex.heads and end > 3 and folded[1] == "of" else 0
+        start = 2 if folded[0] in lex.heads and end > 3 and folded[1] == "of" else 0  # "President of X Bank"
         return [_piece(folded, words, start, end, "organisation", [])]
-    surname = end > 1 and (folded[0] in lex.first_names or folded[end - 2] in lex.honorifics)  # "Mr. King"
+    bearer = end > 1 and (folded[0] in lex.first_names or folded[end - 2] in lex.honorifics)
+    surname = bearer and folded[-1] in lex.surnames  # "Mr. King"
     heads = [i for i, word in enumerate(folded) if word in lex.heads and not (surname and i == end - 1)]
     if not heads:
         return _named(folded, words, 0, end, [])
@@ -235,7 +244,7 @@ def _strip_back(folded: list[str], end: int, lex) -> int:
     return end
 
 
-def _named(folded, words, start, end, title) -> list[tuple]:
+def _named(folded, words, start, end, title) -> list[Piece]:
     """Return what is named between two places of a run, without the nationality before it."""
     lex = lexicon()
     while start < end and (folded[start] in JOINERS or folded[start] in lex.modifiers):
@@ -290,7 +299,10 @@ def _kind(folded, words, title, lex) -> str:
         return "place"
     if name in lex.organisations_known or (of and folded[of - 1] in lex.organisations_heads):
         return "organisation"
-    if title or (folded[0] in lex.first_names and not landmark) or re.match(r"[a-z]\.", folded[0]):
+    if not title and folded[-1] in lex.organisations_heads:
+        return "organisation"
+    initial = len(name) > 1 and INITIALS.fullmatch(folded[0]) and name[:1] not in lex.places_names
+    if title or initial or (folded[0] in lex.first_names and not landmark):
         return "person"
     if landmark:
         return "" if folded[0] in lex.first_names else "place"
@@ -299,9 +311,9 @@ def _kind(folded, words, title, lex) -> str:
     return ""
 
 
-def _piece(folded, words, start, end, kind, title) -> tuple:
+def _piece(folded, words, start, end, kind, title) -> Piece:
     lex = lexicon()
     gender = "male" if lex.male & set(title) else "female" if lex.female & set(title) else ""
     head = next((word for word in reversed(title) if word in lex.heads), "")
     key = tuple(part for word in folded[start:end] for part in word.split("-") if part)
-    return start, end, key, " ".join(words[start:end]), kind, head, gender
+    return Piece(start, end, key, " ".join(words[start:end]), kind, head, gender)

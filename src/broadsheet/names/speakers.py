@@ -21,7 +21,7 @@ DEFINITE = {"the", "this", "that", "his", "her", "their", "its", "these", "those
 EMPTY = {"'s", "'", '"', "''"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
 REACH = 4  # sentences back in which a pronoun looks for its person
-# How a pronoun weighs the people before it, found on the training articles.
+# How a pronoun weighs the people before it (set by hand).
 NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER = 0.8, 0.8, 1.0, 0.4, 0.5
 
 
