@@ -767,6 +767,12 @@ def test_clean_text_can_be_written_anywhere(text):
     assert "\r" not in cleaned
 
 
+def test_what_explains_a_folder_is_no_article(tmp_path):
+    files = {"README.md": "Read me.", "license-plate.txt": "A plate.", ".hidden.txt": "No.", "LICENSE": "MIT"}
+    assert list(bs.read_articles(write(tmp_path, files))["file"]) == ["license-plate.txt"]
+    assert len(bs.read_articles(tmp_path / "README.md")) == 1
+
+
 def test_a_list_keeps_files_of_the_same_name_apart(tmp_path):
     write(
         tmp_path,

@@ -17,20 +17,11 @@ from broadsheet.articles.sources import Limits, find_sources, named
 STRINGS = ["title", "byline", "agency", "dateline", "section", "url"]
 COLUMNS = ["outlet", "published", *STRINGS, "file", "position", "format", "language", "text"]
 COLUMNS += ["zone", "published_raw", "duplicate_of"]
-# Not articles, and found in many a folder of them.
 HEADLINE = 200  # characters at most
-NO_ARTICLE = re.compile(r"(readme|licen[cs]e|thumbs\.db|desktop\.ini)\b", re.I)
 
 
 def read_articles(
-    path="data",
-    *,
-    columns=None,
-    day_first=None,
-    duplicates="keep",
-    similarity=0.6,
-    limits=None,
-    strict=False,
+    path="data", *, columns=None, day_first=None, duplicates="keep", similarity=0.6, limits=None, strict=False
 ):
     """Read articles into a frame, one row an article.
 
@@ -112,8 +103,6 @@ class _Reading:
                 self._add(row | {"file": name}, sources[name])
 
     def _reader(self, source):
-        if NO_ARTICLE.match(PurePosixPath(source.name).name):
-            return None
         try:
             return reader_of(source)
         except Unreadable as problem:

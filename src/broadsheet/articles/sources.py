@@ -17,7 +17,10 @@ from broadsheet.articles.decode import clean, decode
 from broadsheet.articles.errors import ArticlesError, Unreadable, beyond
 
 PEEK = 4096  # bytes that tell a format
-HIDDEN = (".", "~$", "__MACOSX")
+# Hidden files and those that explain the others; found in many a folder, and no articles.
+NO_ARTICLE = re.compile(
+    r"\.(?!\.$).*|~\$.*|__MACOSX|(readme|licen[cs]e|copying)(\.(md|txt|rst))?|thumbs\.db|desktop\.ini", re.I
+)
 PAGE = re.compile(r"[_-](files|Dateien|fichiers|archivos|bestanden)$")  # as browsers call such a folder
 OUTSIDE = "leads out of the folder", "put a copy of the file into the folder"
 NOT_THERE = "is named by the table but not there", "correct the name or add the file"
@@ -143,7 +146,7 @@ def _folder(folder, limits, skip):
     root, told = folder.resolve(), set()
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if any(part.startswith(HIDDEN) for part in inside.parts) or (path.is_dir() and not path.is_symlink()):
+        if any(map(NO_ARTICLE.fullmatch, inside.parts)) or (path.is_dir() and not path.is_symlink()):
             continue
         if saved := [part for part in inside.parents if PAGE.search(part.name) and _page(folder / part)]:
             if saved[-1] not in told:
@@ -182,7 +185,7 @@ def _members(source, skip):
     for member in sorted(archive.infolist(), key=lambda member: member.filename):
         path = PurePosixPath(member.filename)
         shown = f"{source.name}/{path}"
-        if member.is_dir() or any(part.startswith(HIDDEN) and part != ".." for part in path.parts):
+        if member.is_dir() or any(map(NO_ARTICLE.fullmatch, path.parts)):
             continue
         if ".." in path.parts or path.is_absolute() or stat.S_ISLNK(member.external_attr >> 16):
             skip(shown, "leads out of the archive", "take it out of the archive")
