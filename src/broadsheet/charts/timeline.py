@@ -7,28 +7,13 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, DateFormatter
 
 from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
+from broadsheet.timeline import day_label
 
 MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 60, 5, 400
 LINE = 0.185  # inches from a line of a label to the next
 NEAR = 60  # days: on this side of them the scale is true, beyond it ever more days lie in an inch
 LONG_SPAN = 500  # days, from which on the past is drawn closer
-AXIS, TEXT = 1.18, 1.62  # inches from the left edge: the scale, and what follows it
-
-
-def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> str:
-    """A day or an interval in words.
-
-    >>> day_label(pd.Timestamp(2021, 9, 1), pd.Timestamp(2021, 10, 1), "month")
-    'Sep 2021'
-    """
-    if precision == "year" and earliest.dayofyear == 1:
-        return f"{earliest.year}"
-    if precision == "month" and earliest.day == 1:
-        return f"{earliest:%b %Y}"
-    if precision == "day":
-        return f"{earliest.day} {earliest:%b %Y}"
-    last = latest - pd.Timedelta(days=1)
-    return f"{earliest:%b}–{last:%b %Y}" if earliest.year == last.year else f"{earliest:%b %Y}–{last:%b %Y}"
+AXIS, TEXT = 1.36, 1.78  # inches from the left edge: the scale, and what follows it
 
 
 def scale(times: pd.Series, now: pd.Timestamp, span: float) -> np.ndarray:

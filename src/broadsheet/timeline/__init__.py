@@ -2,21 +2,27 @@
 
 from .build import build_timeline, to_timelinejs
 from .telling import (
+    day_label,
     describe_coverage,
     describe_dates,
     describe_events,
     describe_pages,
+    list_dates,
     list_disagreements,
+    list_events,
     most_dated,
 )
 
 __all__ = [
     "build_timeline",
+    "day_label",
     "describe_coverage",
     "describe_dates",
     "describe_events",
     "describe_pages",
+    "list_dates",
     "list_disagreements",
+    "list_events",
     "most_dated",
     "to_timelinejs",
 ]

@@ -116,7 +116,7 @@ def _dated(tokens: pd.DataFrame, dates: pd.DataFrame, sentences: pd.DataFrame) -
 
 
 def _days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Whole days: an hour is its day, and the start, the middle and the end of an interval are thirds of it."""
+    """Whole days: an hour is its day; the start, the middle and the end of an interval are thirds of it."""
     earliest = dates["earliest"].dt.floor("D").to_numpy().astype("datetime64[s]")
     latest = dates["latest"].dt.ceil("D").to_numpy().astype("datetime64[s]")
     third = ((latest - earliest) // 3).astype("timedelta64[D]")

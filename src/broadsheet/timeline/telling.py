@@ -2,7 +2,47 @@
 
 import pandas as pd
 
+from .mentions import precision
+
 MOST_PAGES = 6
+
+
+def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> str:
+    """A day or an interval in words.
+
+    >>> day_label(pd.Timestamp(2021, 9, 1), pd.Timestamp(2021, 10, 1), "month")
+    'Sep 2021'
+    """
+    if precision == "year" and earliest.dayofyear == 1:
+        return f"{earliest.year}"
+    if precision == "month" and earliest.day == 1:
+        return f"{earliest:%b %Y}"
+    if precision == "day":
+        return f"{earliest.day} {earliest:%b %Y}"
+    last = latest - pd.Timedelta(days=1)
+    if (latest - earliest).days < 20:
+        first = f"{earliest.day}" if earliest.month == last.month else f"{earliest.day} {earliest:%b}"
+        return f"{first}–{last.day} {last:%b %Y}"
+    return f"{earliest:%b}–{last:%b %Y}" if earliest.year == last.year else f"{earliest:%b %Y}–{last:%b %Y}"
+
+
+def list_dates(dates: pd.DataFrame) -> pd.DataFrame:
+    """The dates with the days they mean in words, in place of the two ends."""
+    known = dates["earliest"].notna() & dates["latest"].notna()
+    spans = dates.loc[known, ["earliest", "latest"]]
+    days = [
+        day_label(begin, end, precision((end - begin) / pd.Timedelta(days=1)))
+        for begin, end in spans.itertuples(index=False)
+    ]
+    return dates.assign(days=pd.Series(days, index=spans.index, dtype="str"))
+
+
+def list_events(events: pd.DataFrame) -> pd.DataFrame:
+    """The events with their days in words."""
+    spans = events[["earliest", "latest", "precision"]].itertuples(index=False)
+    return events.assign(
+        when=pd.Series([day_label(*span) for span in spans], index=events.index, dtype="str")
+    )
 
 
 def describe_dates(dates: pd.DataFrame) -> str:
@@ -16,10 +56,11 @@ def describe_dates(dates: pd.DataFrame) -> str:
     names = {"DATE": "dates", "TIME": "times of day", "DURATION": "lengths of time", "SET": "repeated times"}
     kinds = dates["type"].astype(str).value_counts()
     listed = ", ".join(f"{count:,} {names[kind]}" for kind, count in kinds.items())
+    calendar = int(dates["earliest"].notna().sum())
     relative = int((dates["anchor"] != "itself").sum())
     return (
-        f"{len(dates):,} expressions were found: {listed}. {int(dates['earliest'].notna().sum()):,} mean days of "
-        f"the calendar; {relative:,} could be worked out only from the day of publication or the text before."
+        f"{len(dates):,} expressions were found: {listed}. {calendar:,} mean days of the calendar; "
+        f"{relative:,} could be worked out only from the day of publication or the text before."
     )
 
 
@@ -50,12 +91,17 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
         if many
         else ""
     )
-    return f"The coverage tells {len(events):,} dated event{'s' * (len(events) != 1)}, from {years}.{shared}"
+    most = events.loc[(events["outlets"].map(len) * 100 + events["importance"]).idxmax()]
+    day = day_label(most["earliest"], most["latest"], most["precision"])
+    return (
+        f"The coverage tells {len(events):,} dated event{'s' * (len(events) != 1)}, from {years}.{shared} "
+        f"Told most widely is {day}: “{most['what']}”"
+    )
 
 
 def list_disagreements(events: pd.DataFrame) -> pd.DataFrame:
     """One row for each point on which the outlets that tell an event differ."""
-    rows = events[["earliest", "what", "disagreements", "article", "start"]].explode("disagreements")
+    rows = list_events(events)[["when", "what", "disagreements", "article", "start"]].explode("disagreements")
     return rows.dropna(subset="disagreements").reset_index(drop=True)
 
 
