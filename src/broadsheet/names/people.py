@@ -57,11 +57,12 @@ class People:
 
     def _add(self, number: int, members: list[int]):
         forms = [self.forms[f] for f in members]
-        self.shown[number] = max(forms, key=lambda form: (form.count, len(form.display))).display
+        fullest = max(members, key=lambda f: (self.forms[f].count, len(self.forms[f].display)))
+        self.shown[number] = self.forms[fullest].display
         self.titles[number] = set().union(*(form.titles for form in forms))
         self.count[number] = sum(form.count for form in forms)
         told = set().union(*(form.genders for form in forms)) - {""}
-        by_name = self.lex.first_names.get(self.keys[members[0]][0], "any")
+        by_name = self.lex.first_names.get(self.keys[fullest][0], "any")
         self.gender[number] = by_name if by_name != "any" else told.pop() if len(told) == 1 else ""
         for form in members:
             self.person_of[form] = number

@@ -30,7 +30,7 @@ def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.Dat
     0  Ann Lee  mayor           2      5    1.0       1
     """
     rows = quotes.assign(
-        words=quotes["content"].str.count(r"\w+(?:[’'.,-]\w+)*").astype("int64"),
+        words=quotes["content"].astype("str").str.count(r"\w+(?:[’'.,-]\w+)*").astype("int64"),
         speaker_kind=quotes["speaker_kind"].astype("str"),
         within=quotes["article"].astype("str").where(quotes["speaker_kind"].eq("unnamed"), ""),
         **{kind: quotes["kind"].eq(kind).astype("int64") for kind in ("direct", "indirect", "mixed")},
