@@ -17,7 +17,6 @@ from .points import DAYS, MONTHS, Point, format_value, parse_day, shift, truncat
 
 LENGTHS = {"E": "DE", "C": "CE", "TS": "S", "TM": "M", "TH": "H", "WE": "WE"}
 RANK = {"C": 0, "E": 1, "Y": 2, "H": 3, "S": 4, "Q": 4, "M": 5, "W": 6, "WE": 7, "D": 8}
-LEAD = 8  # tokens: what stands nearer to the head of its sentence is what the sentence tells of
 # How much farther off the future seems than the past, to a month or a day without its year.
 WEIGHTS = {"future": 0.5, "present": 2, "": 3, "past": 4}
 
@@ -40,6 +39,7 @@ class Reader:
     text: Text
     published: Point | None
     narrative: bool = False
+    years: list[tuple[int, int]] = field(default_factory=list)
     points: list[tuple[Point, int]] = field(default_factory=list)
     story: tuple[Point, str] | None = None
 
@@ -50,12 +50,13 @@ class Reader:
         return self.story or (self.published, "published" if self.published else "none")
 
     def note(self, point: Point, match: Match) -> None:
-        """Remember a point; the story moves on to it if it leads its sentence or lies within the same year."""
+        """Remember a point; the story moves on to it if it lies between the years before and after."""
         self.points.append((point, match.start))
         if RANK[point.unit] < RANK["Y"]:
             return
-        leads = match.first - self.text.sentence(match.first)[0] < LEAD
-        if self.story is None or leads or point.year == self.story[0].year:
+        before = self.story[0].year if self.story else point.year
+        after = next((year for start, year in self.years if start >= match.end), point.year)
+        if min(before, after) <= point.year <= max(before, after):
             self.story = point, f"text:{match.start}"
 
     def latest(self, unit: str = "C") -> tuple[Point | None, str]:
@@ -223,6 +224,12 @@ def _long(values: dict, reader: Reader) -> Point:
         )
         year += century
     return Point("E", 1 - year if before else year)
+
+
+def explicit_years(matches: list[Match]) -> list[tuple[int, int]]:
+    """Where years are named, and which."""
+    found = [(match.start, _year({n: _value(*f[0]) for n, f in match.fields.items()}, Reader(None, None))[0]) for match in matches if {"year","era"} & set(match.fields)]
+    return [(start, year) for start, year in found if year is not None]
 
 
 def _year(values: dict, reader: Reader) -> tuple[int | None, str]:
@@ -404,7 +411,7 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         sign = next(value for word, value in sign.items() if word in match.fields["which"][0][1])
     if count is None:
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
-    base, anchor = reader.latest() if text else reader.anchor()
+    base, anchor = reader.anchor() if reader.narrative or not text else reader.latest()
     if sign < 0 and count == 1 and unit == "Y" and "dir" not in values and reader.quarter(match, 1000)[0]:
         base, anchor = reader.quarter(match)
     if base is None:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from .find import Match, Text, find_matches
 from .points import Point, interval
-from .resolve import Reader, read
+from .resolve import Reader, explicit_years, read
 
 TYPES = ["DATE", "TIME", "DURATION", "SET"]
 _NOT_A_TIME = np.datetime64("NaT", "s")
@@ -67,7 +67,7 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 def _read_article(
     number: int, matches: list[Match], text: Text, written: str, published: Point | None
 ) -> list[tuple]:
-    reader = Reader(text, published, _is_narrative(matches, published))
+    reader = Reader(text, published, _is_narrative(matches, published), explicit_years(matches))
     rows = []
     for match in matches:
         meaning = read(match, reader)
