@@ -80,18 +80,11 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> tuple[pd.DataFram
 
 def _inside(tokens, code, traits, opens) -> np.ndarray:
     """Say which tokens are part of a run: proper words, and the small words that join them."""
-    capital, long, folded = traits["capital"][code], traits["long"][code], traits["folded"][code]
-    low = traits["lower"][code]
+    capital, low, folded = (traits[trait][code] for trait in ("capital", "lower", "folded"))
     pos, tags = tokens["pos"].cat.codes, tokens["pos"].cat.categories.astype(str)
     tagged = tags.isin(["NNP", "NNPS"])[pos]
     quote = tags.isin(["``", ":", "-LRB-", "("])[pos]
-    sentence = np.cumsum(opens) - 1
-    verb = tags.str.match("VB|MD")[pos]
-    capitals, others = np.bincount(sentence, capital & long), np.bincount(sentence, low & (long | verb))
-    loud = np.bincount(sentence, capital & ~traits["upper"][code]) + np.bincount(sentence, low) == 0
-    title = np.bincount(sentence, (tokens["part"].cat.categories == "title")[tokens["part"].cat.codes]) > 0
-    headline = capitals > np.where(title, others, 3 + 99 * others)
-    styled = (headline | (loud & (np.bincount(sentence, capital) > 1)))[sentence]  # Like This, OR LIKE THIS
+    styled = _styled(tokens, code, traits, opens)
     plain = ~(opens | np.r_[False, quote[:-1]] | styled)
     size = folded.max(initial=0) + 1
     evidence = np.bincount(folded[capital & plain], minlength=size)
@@ -114,6 +107,19 @@ def _inside(tokens, code, traits, opens) -> np.ndarray:
     dated = np.r_[False, traits["dating"][code][:-1]] | np.r_[(tags == "CD")[pos][1:], False]
     proper |= capital & traits["doubtful"][code] & ~dated & ~styled  # "Theresa May", but not "in May"
     return proper | _joiners(traits, code, proper)
+
+
+def _styled(tokens, code, traits, opens) -> np.ndarray:
+    """Say which tokens stand in a sentence Written Like This, OR LIKE THIS, where capitals tell nothing."""
+    capital, low, long = (traits[trait][code] for trait in ("capital", "lower", "long"))
+    tag, part = tokens["pos"].cat, tokens["part"].cat
+    verb = tag.categories.astype(str).str.match("VB|MD")[tag.codes]
+    sentence = np.cumsum(opens) - 1
+    capitals, others = np.bincount(sentence, capital & long), np.bincount(sentence, low & (long | verb))
+    loud = np.bincount(sentence, capital & ~traits["upper"][code]) + np.bincount(sentence, low) == 0
+    title = np.bincount(sentence, (part.categories == "title")[part.codes]) > 0
+    headline = capitals > np.where(title, others, 3 + 99 * others)
+    return (headline | (loud & (np.bincount(sentence, capital) > 1)))[sentence]
 
 
 def _pairs_of_names(halves, folded, evidence) -> np.ndarray:
