@@ -24,14 +24,12 @@ def over_time(articles: pd.DataFrame):
     when = known["published"].dt.to_period(unit[0]).dt.start_time
     counts = known.assign(when=when, outlet=known["outlet"].astype("str").fillna(UNNAMED))
     counts = counts.groupby(["outlet", "when"]).size().rename("count").reset_index()
-    fig, ax = _rows(names)
+    fig, ax = _rows(names, counts.groupby("outlet")["count"].sum())
+    area = 36 * min(12 / counts["count"].max(), 1)
     for row, name in enumerate(names):
-        mine = counts[counts["outlet"] == name]
-        size = 36 * (mine["count"] / counts["count"].max() * min(counts["count"].max(), 12))
-        look = styles[name]
+        mine, look = counts[counts["outlet"] == name], styles[name]
+        size = area * mine["count"]
         ax.scatter(mine["when"], [row] * len(mine), s=size, color=look.color, marker=look.marker, alpha=0.8)
-        total = mine["count"].sum()
-        ax.annotate(f"{total:,}", (1.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED)
     days = counts["when"].drop_duplicates().sort_values()
     if len(days) <= 5:
         ax.set_xticks(days, [f"{day.day} {day:%b}" if unit[0] == "D" else f"{day:%b %Y}" for day in days])
@@ -56,15 +54,12 @@ def lengths(articles: pd.DataFrame):
     names, styles = _outlets(articles)
     whose = articles["outlet"].astype("str").fillna(UNNAMED)
     medians = articles["words"].groupby(whose).median()
-    fig, ax = _rows(names)
+    fig, ax = _rows(names, medians)
     for row, name in enumerate(names):
-        words = articles.loc[whose == name, "words"]
-        look = styles[name]
+        words, look = articles.loc[whose == name, "words"], styles[name]
         ax.scatter(words, [row] * len(words), s=30, color=look.color, marker=look.marker, alpha=0.5)
         if len(words) > 1:
             ax.plot([medians[name]] * 2, [row - 0.35, row + 0.35], color=INK, linewidth=1.5)
-        label = f"{medians[name]:,.0f}"
-        ax.annotate(label, (1.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED)
     ax.set_xlim(0, articles["words"].max() * 1.08 + 1)
     ax.set_xlabel("words in an article; the median is the line and the number")
     low, high = articles["words"].min(), articles["words"].max()
@@ -80,8 +75,12 @@ def _outlets(articles):
     return [name for name in styles if name in counts.index[:ROWS]], styles
 
 
-def _rows(names):
+def _rows(names, numbers):
+    """A row for each outlet, its name at the left and its number at the right."""
     fig, ax = figure(0.9 + 0.32 * len(names))
+    for row, name in enumerate(names):
+        place = {"xy": (1.01, row), "xycoords": ("axes fraction", "data"), "va": "center"}
+        ax.annotate(f"{numbers[name]:,.0f}", color=MUTED, **place)
     ax.set_yticks(range(len(names)), [plain(name if len(name) < 28 else name[:26] + "…") for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.grid(axis="y", color=FAINT)
