@@ -129,6 +129,12 @@ def test_the_word_that_is_in_neither_and_the_word_that_is_all():
             assert measure(a, b, 100, 50) == pytest.approx(0)
 
 
+@given(st.floats(0.1, 200), st.integers(2, 60))
+def test_chance_with_more_freedom_is_near_that_of_scipy(statistic, freedom):
+    got = measures.chance([statistic], freedom)[0]
+    assert got == pytest.approx(stats.chi2.sf(statistic, freedom), rel=0.1, abs=2e-3)
+
+
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_adjusted_p_is_that_of_scipy(p):
     assert np.allclose(measures.adjust(p), stats.false_discovery_control(p))
@@ -513,6 +519,18 @@ def test_a_band_widens_where_words_come_in_bunches():
     narrow, wide = (bs.trend(make_tokens(texts), "one", articles).iloc[0] for texts in (even, bunched))
     assert narrow["per_thousand"] == wide["per_thousand"]
     assert wide["high"] - wide["low"] > 2 * (narrow["high"] - narrow["low"])
+
+
+def test_a_change_is_one_only_where_the_articles_agree_on_it():
+    days = ["2021-10-08"] * 6 + ["2021-11-08"] * 6
+    agreed = {f"a{i}": "one " * (9 if i < 6 else 1) + "two " * 60 for i in range(12)}
+    burst = {f"a{i}": "one " * (54 if i == 0 else 1) + "two " * 60 for i in range(12)}
+    articles = make_articles(agreed, ["A"] * 12, days)
+    changed, chance = (bs.trend(make_tokens(texts), "one", articles) for texts in (agreed, burst))
+    assert changed["p_change"].max() < 1e-4
+    assert chance["p_change"].min() > 0.05
+    assert "highest in the month of Oct 2021" in charts.words.trend(changed).alt
+    assert "no change beyond chance" in charts.words.trend(chance).alt
 
 
 # ------------------------------------------------------------------- figures

@@ -23,20 +23,7 @@ from broadsheet.charts.style import (
 from broadsheet.words.measures import wilson
 
 # Where a label may stand beside its point, in points from it, the best place first.
-AROUND = [
-    (6, 0),
-    (-6, 0),
-    (0, 8),
-    (0, -8),
-    (6, 8),
-    (-6, 8),
-    (6, -8),
-    (-6, -8),
-    (0, 18),
-    (0, -18),
-    (14, 14),
-    (14, -14),
-]
+AROUND = [(6, 0), (-6, 0), *((x, y) for x in (0, 6, -6) for y in (8, -8)), (0, 18), (0, -18)]
 
 
 @styled
@@ -57,9 +44,7 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
         most = top[top[by] == name].head(words)[::-1]
         labels = [plain(_short(word)) for word in most["word"]]
         bars = ax.barh(labels, most["per_thousand"], color=styles[name].color, height=0.7)
-        ax.bar_label(
-            bars, [f"{rate:.1f}" for rate in most["per_thousand"]], padding=3, color=MUTED, fontsize=9
-        )
+        ax.bar_label(bars, fmt="%.1f", padding=3, color=MUTED, fontsize=9)
         ax.set(title=plain(_short(name, 26)), xlim=(0, reach), xticks=[])
         ax.set_xlabel(f"per thousand of its {sizes[name]:,} words", fontsize=9, color=MUTED, loc="left")
         ax.spines.bottom.set_visible(False)
@@ -71,16 +56,12 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
 
 
 @styled
-def keyness(
-    comparison: pd.DataFrame, target: str, reference: str = "the others", words: int = 8, outlets=None
-):
+def keyness(comparison: pd.DataFrame, target: str, reference="the others", words: int = 8, outlets=None):
     """The words that differ most, as ratios of the rates with their confidence intervals.
 
     What is within chance is drawn hollow and grey.
     """
-    shown = comparison[
-        ~comparison["is_stop"] & ((comparison["log_ratio"] > 0) | (comparison["log_ratio"] < 0))
-    ]
+    shown = comparison[~comparison["is_stop"] & (comparison["log_ratio"] != 0)]
     if shown.empty:
         return empty(f"There is nothing to compare {target} with.")
     more = shown["log_ratio"] > 0
@@ -92,12 +73,7 @@ def keyness(
     reach = max(4.0, min(widest, 8.0), float(shown["log_ratio"].abs().max())) + 0.3
     for place, row in enumerate(shown.itertuples()):
         color = colors[row.log_ratio < 0] if row.significant else "#8c8c8c"
-        ax.plot(
-            np.clip([row.articles_low, row.articles_high], -reach, reach),
-            [place, place],
-            color=color,
-            lw=1.4,
-        )
+        ax.hlines(place, max(row.articles_low, -reach), min(row.articles_high, reach), color=color, lw=1.4)
         ax.plot(row.log_ratio, place, "o", color=color, mfc=color if row.significant else "white", ms=6)
         text = f"{row.count} : {row.reference_count}" if row.reference_total < 1e9 else f"{row.count}"
         ax.text(1.01, place, text, transform=ax.get_yaxis_transform(), va="center", fontsize=9, color=MUTED)
@@ -126,9 +102,8 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
     words = comparison[~comparison["is_stop"]].copy()
     if words.empty:
         return empty(f"There is nothing to compare {target} with.")
-    words["rate"] = (
-        (words["count"] + words["reference_count"]) / (words["total"] + words["reference_total"]) * 1000
-    )
+    words["rate"] = (words["count"] + words["reference_count"]) * 1000
+    words["rate"] /= words["total"] + words["reference_total"]
     sure = words["significant"]
     ours, theirs = _two_colors(target, reference, outlets)
     words["color"] = np.where(sure, np.where(words["log_odds"] > 0, ours, theirs), MUTED)
@@ -160,17 +135,11 @@ def spread_labels(fig, ax, points) -> list:
     renderer = FigureCanvasAgg(fig).get_renderer()
     fig.draw_without_rendering()
     dots = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, *_ in points]
-    taken, texts, frame = (
-        [text.get_window_extent(renderer) for text in ax.texts],
-        [],
-        ax.get_window_extent(renderer),
-    )
+    taken, texts = [text.get_window_extent(renderer) for text in ax.texts], []
+    frame = ax.get_window_extent(renderer)
     for i, (x, y, word, color) in enumerate(points):
         for dx, dy in AROUND:
-            across, up = (
-                ("left", "center", "right")[1 - np.sign(dx)],
-                ("bottom", "center", "top")[1 - np.sign(dy)],
-            )
+            across, up = ("center", "left", "right")[np.sign(dx)], ("center", "bottom", "top")[np.sign(dy)]
             style = {"ha": across, "va": up, "color": color, "fontsize": 9, "textcoords": "offset points"}
             text = ax.annotate(plain(_short(word)), (x, y), (dx, dy), **style)
             box = text.get_window_extent(renderer)
@@ -192,51 +161,46 @@ def places(found: pd.DataFrame, most: int = 6):
     words, names = list(found["word"].cat.categories), list(found["article"].cat.categories)
     if found.empty:
         return empty("None of these words was found.")
-    rows = {word: len(words) - 1 - place for place, word in enumerate(words)}
-    labels = [plain(f"{_short(word)}  {(found['word'] == word).sum():,}") for word in reversed(words)]
-    if len(names) <= most:
-        fig, axes = figure(
-            len(names) * (0.26 * len(words) + 0.5) + 0.4, nrows=len(names), squeeze=False, sharex=True
-        )
-        for ax, name in zip(axes.flat, names, strict=True):
-            here = found[found["article"] == name]
-            ax.hlines(range(len(words)), 0, 1, color=FAINT, lw=0.8)
-            ax.scatter(
-                here["position"],
-                here["word"].map(rows).astype(float),
-                marker="|",
-                s=130,
-                color=COLORS[0],
-                lw=2,
-            )
-            ax.set(title=plain(_short(name, 60)), xlim=(-0.01, 1.01), ylim=(-0.6, len(words) - 0.4))
-            ax.set_yticks(range(len(words)), [plain(_short(word)) for word in reversed(words)])
-            ax.grid(visible=False)
-    else:
-        fig, axes = figure(0.36 * len(words) + 1.0, squeeze=False)
-        tenth = np.minimum((found["position"] * 10).astype(int), 9)
-        table = pd.crosstab(found["word"], tenth, dropna=False).reindex(
-            index=words, columns=range(10), fill_value=0
-        )
-        shares = table.div(table.sum(axis=1).clip(lower=1), axis=0).to_numpy()
-        low, high = wilson(table, table.sum(axis=1).clip(lower=1).to_numpy()[:, None], 1 - 0.05 / table.size)
-        sure = (low > 0.1) | (high < 0.1)
-        extent = (0, 1, len(words) - 0.5, -0.5)
-        axes[0, 0].imshow(
-            np.where(sure, shares - 0.1, 0), extent=extent, aspect="auto", cmap="PuOr", vmin=-0.2, vmax=0.2
-        )
-        for (row, part), share in np.ndenumerate(shares):
-            look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}
-            axes[0, 0].text(part / 10 + 0.05, row, f"{share:.0%}", **look)
-        axes[0, 0].set_yticks(range(len(words)), labels[::-1])
-        axes[0, 0].set_title("Coloured: not one in ten, beyond chance")
-        axes[0, 0].grid(visible=False)
-    axes[-1, 0].set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the article"])
-    for label, side in zip(axes[-1, 0].get_xticklabels(), ("left", "center", "right"), strict=True):
+    fig = _strokes(found, words, names) if len(names) <= most else _tenths(found, words)
+    fig.axes[-1].set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the article"])
+    for label, side in zip(fig.axes[-1].get_xticklabels(), ("left", "center", "right"), strict=True):
         label.set_horizontalalignment(side)
     middle = found.groupby("word", observed=True)["position"].median()
     said = "; ".join(f"{word} (half by {share:.0%} of the way)" for word, share in middle.items())
-    return finish(fig, f"Where in {len(names):,} articles the words fall: {said}.")
+    return finish(fig, f"Where in the articles the words fall ({len(names):,} read): {said}.")
+
+
+def _strokes(found: pd.DataFrame, words: list, names: list):
+    height = len(names) * (0.26 * len(words) + 0.5) + 0.4
+    fig, axes = figure(height, nrows=len(names), squeeze=False, sharex=True)
+    for ax, name in zip(axes.flat, names, strict=True):
+        here = found[found["article"] == name]
+        ax.hlines(range(len(words)), 0, 1, color=FAINT, lw=0.8)
+        ax.scatter(here["position"], here["word"].cat.codes, marker="|", s=130, color=COLORS[0], lw=2)
+        ax.set(title=plain(_short(name, 60)), xlim=(-0.01, 1.01), ylim=(len(words) - 0.4, -0.6))
+        ax.set_yticks(range(len(words)), [plain(_short(word)) for word in words])
+        ax.grid(visible=False)
+    return fig
+
+
+def _tenths(found: pd.DataFrame, words: list):
+    fig, ax = figure(0.36 * len(words) + 1.0)
+    tenth = np.minimum((found["position"] * 10).astype(int), 9)
+    table = np.zeros((len(words), 10))
+    np.add.at(table, (found["word"].cat.codes, tenth), 1)
+    whole = np.maximum(table.sum(axis=1, keepdims=True), 1)
+    low, high = wilson(table, whole, 1 - 0.05 / table.size)
+    sure = (low > 0.1) | (high < 0.1)
+    scale = {"extent": (0, 1, len(words) - 0.5, -0.5), "aspect": "auto", "vmin": -0.2, "vmax": 0.2}
+    ax.imshow(np.where(sure, table / whole - 0.1, 0), cmap="PuOr", **scale)
+    for (row, part), share in np.ndenumerate(table / whole):
+        look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}
+        ax.text(part / 10 + 0.05, row, f"{share:.0%}", **look)
+    labels = [plain(f"{_short(word)}  {n:,.0f}") for word, n in zip(words, table.sum(axis=1), strict=True)]
+    ax.set_yticks(range(len(words)), labels)
+    ax.set_title("Coloured: not one in ten, beyond chance")
+    ax.grid(visible=False)
+    return fig
 
 
 @styled
@@ -245,7 +209,7 @@ def trend(rates: pd.DataFrame, most: int = 4):
     if rates.empty:
         return empty("There are no dated articles to show a change in.")
     by, words = rates.columns[1], list(dict.fromkeys(rates["word"]))[:most]
-    few, format_ = rates[by].nunique() <= 6, {"month": "%b %Y", "year": "%Y"}.get(by, "%-d %b %Y")
+    few = rates[by].nunique() <= 6
     fig, axes = figure((1.1 if few else 1.4) * len(words) + 0.5, nrows=len(words), sharex=True, squeeze=False)
     said = []
     for ax, word in zip(axes.flat, words, strict=True):
@@ -256,22 +220,27 @@ def trend(rates: pd.DataFrame, most: int = 4):
         else:
             ax.fill_between(here[by], here["low"], here["high"], color=COLORS[0], alpha=0.2, lw=0)
             ax.plot(here[by], here["per_thousand"], color=COLORS[0], marker="o", ms=3.5)
-        ax.set(
-            title=plain(word),
-            ylim=(0, min(here["high"].max(), max(3 * here["per_thousand"].max(), 0.1)) * 1.05),
-        )
+        # The band of a thin week would dwarf all others.
+        ax.set_ylim(0, min(here["high"].max(), max(3 * here["per_thousand"].max(), 0.1)) * 1.05)
+        changed = here["p_change"].iloc[0] < 0.05 / len(words)
+        ax.set_title(plain(word) + ("" if changed else ": no change beyond chance"))
         ax.grid(axis="y")
-        top, steady = here.loc[here["per_thousand"].idxmax()], here["low"].max() <= here["high"].min()
-        highest = f"highest in the {by} of {top[by].strftime(format_)}, at {top['per_thousand']:.1f}"
-        said.append(f"{word}: {'no change beyond chance' if steady else highest}")
+        top = here.loc[here["per_thousand"].idxmax()]
+        highest = f"highest in the {by} of {_day(top[by], by)}, at {top['per_thousand']:.1f}"
+        said.append(f"{word}: {highest if changed else 'no change beyond chance'}")
     if few:
         days = sorted(rates[by].unique())
-        axes[-1, 0].set_xticks(days, [pd.Timestamp(day).strftime(format_) for day in days])
+        axes[-1, 0].set_xticks(days, [_day(day, by) for day in days])
         axes[-1, 0].margins(x=0.15)
     else:
         axes[-1, 0].xaxis.set_major_formatter(ConciseDateFormatter(AutoDateLocator(maxticks=7)))
     fig.supylabel("per thousand words", fontsize=10, color=MUTED)
     return finish(fig, f"Rate by {by}, with 95% bands. {'; '.join(said)}.")
+
+
+def _day(day, by: str) -> str:
+    day = pd.Timestamp(day)
+    return {"year": f"{day:%Y}", "month": f"{day:%b %Y}"}.get(by, f"{day.day} {day:%b %Y}")
 
 
 def _two_colors(target: str, reference: str, outlets) -> tuple[str, str]:

@@ -149,37 +149,41 @@ def trend(
     The band is Wilson's, with the number of words divided by the design effect of the articles: words come in
     bunches, and where the articles of a period differ more than chance has it, the band widens accordingly.
     Columns: `word`, the period's first day named as `by`, `count`, `total` (words), `articles`,
-    `per_thousand`, `low`, `high`. Periods without an article have no row.
+    `per_thousand`, `low`, `high`, and `p_change`, the p that the rate is one and the same in all periods
+    (chi-squared over the same design effect). Periods without an article have no row.
     """
     words = running_words(tokens, unit, parts)
     periods = group_articles(tokens, by, articles)
     size = np.bincount(words.article, minlength=len(periods))
     use = (periods.codes >= 0) & (size > 0)
-    period, size = periods.codes[use], size[use]
-    total = np.bincount(period, weights=size, minlength=len(periods.categories))
+    found_in, period = np.unique(periods.codes[use], return_inverse=True)
+    size, days = size[use], periods.categories[found_in]
+    total, held_by = np.bincount(period, weights=size), np.bincount(period)
     frames = []
     for one in [query] if isinstance(query, str) else query:
         found, _ = find_words(words, one, unit)
         held = np.bincount(words.article[found], minlength=len(use))[use]
         count = np.bincount(period, weights=held, minlength=len(total))
-        effective = total / _design_effect(held, size, period, count / total)
-        low, high = measures.wilson(count / total * effective, effective, level)
-        frame = {
-            "word": one,
-            by: periods.categories,
-            "count": count.astype(np.int64),
-            "total": total.astype(np.int64),
-        }
-        frame |= {"articles": np.bincount(period, minlength=len(total)), "per_thousand": count / total * 1000}
-        frames.append(pd.DataFrame(frame | {"low": low * 1000, "high": high * 1000}))
-    return pd.concat(frames, ignore_index=True)[lambda frame: frame["total"] > 0].reset_index(drop=True)
+        rate, effect = count / total, _design_effect(held, size, period, count / total)
+        low, high = measures.wilson(count / effect, total / effect, level)
+        frame = {"word": one, by: days, "count": count.astype(np.int64), "total": total.astype(np.int64)}
+        frame |= {"articles": held_by, "per_thousand": rate * 1000, "low": low * 1000, "high": high * 1000}
+        frames.append(pd.DataFrame(frame | {"p_change": _chance_of_change(count, total, effect)}))
+    return pd.concat(frames, ignore_index=True)
 
 
 def _design_effect(held, size, period, rate) -> float:
-    """How many times more the articles of one period differ than words thrown one by one would, at least
-    1."""
-    free = len(held) - len(np.unique(period))
+    """How many times more the articles of a period differ than words thrown one by one would; 1 at least."""
+    free = len(held) - len(rate)
     chance = float((size * rate[period] * (1 - rate[period])).sum())
     if free < 1 or not chance:
         return 1.0
     return max(1.0, float(((held - rate[period] * size) ** 2).sum()) * len(held) / free / chance)
+
+
+def _chance_of_change(count, total, effect: float) -> float:
+    share = count.sum() / max(total.sum(), 1)
+    if len(count) < 2 or not 0 < share < 1:
+        return 1.0
+    squared = ((count - share * total) ** 2 / (share * (1 - share) * total)).sum()
+    return float(measures.chance([squared / effect], len(count) - 1)[0])

@@ -106,10 +106,14 @@ def log_odds(a, b, c, d, prior) -> tuple[np.ndarray, np.ndarray]:
     return odds, odds / np.sqrt(1 / target + 1 / reference)
 
 
-def chance(statistic) -> np.ndarray:
-    """The p of a chi-squared statistic with one degree of freedom."""
+def chance(statistic, freedom: int = 1) -> np.ndarray:
+    """The p of a chi-squared statistic; with more than one degree of freedom by Wilson & Hilferty (1931)."""
     values, places = np.unique(np.asarray(statistic, float), return_inverse=True)
-    return np.array([math.erfc(math.sqrt(value / 2)) for value in values])[places]
+    if freedom == 1:
+        return np.array([math.erfc(math.sqrt(value / 2)) for value in values])[places]
+    spread = 2 / (9 * freedom)
+    z = ((values / freedom) ** (1 / 3) - 1 + spread) / math.sqrt(2 * spread)
+    return np.array([math.erfc(value) / 2 for value in z])[places]
 
 
 def exact_chance(a, b, c, d, up_to: int = 100) -> np.ndarray:
