@@ -43,7 +43,7 @@ def test_case(case):
 
 
 def test_columns_and_offsets():
-    text = "“It rains,” said Eva Berg. She believes that the dam will hold. According to the radio, the rain will stop."
+    text = "“It rains,” said Eva Berg. She believes the dam will hold. The radio says the rain will stop."
     found = quotes(text, beliefs=True)
     assert found.columns.tolist() == COLUMNS
     assert not found["speech"].all()
@@ -59,8 +59,10 @@ def test_columns_and_offsets():
             <= row.end
         )
         assert 0 <= row.score <= 1
-    empty = quotes("")
-    assert empty.dtypes.drop("article").equals(found.dtypes.drop("article"))
+    for nothing in ("", "It rained."):
+        empty = quotes(nothing)
+        assert not len(empty)
+        assert [str(kind) for kind in empty.dtypes] == [str(kind) for kind in found.dtypes]
 
 
 def test_an_article_reads_the_same_in_any_company():

@@ -82,13 +82,12 @@ def quotes_frame(
     pieces = [part.tolist() for part in np.split(offsets, begins)[1:]]
     article = codes[found["anchor"]]
     text = [texts[names[code]] for code in article]
+    contents = [" … ".join(whole[a:b] for a, b in part) for whole, part in zip(text, pieces, strict=True)]
     frame = pd.DataFrame(
         {
             "article": pd.Categorical.from_codes(article, names),
-            "content": [
-                " … ".join(whole[a:b] for a, b in part) for whole, part in zip(text, pieces, strict=True)
-            ],
-            "pieces": pieces,
+            "content": pd.array(contents, dtype="str"),
+            "pieces": pd.Series(pieces, dtype=object),
             "kind": _kinds(content, tokens, marks, len(found)),
             "speech": (found["speech"] >= 0.5).to_numpy(),
         }
