@@ -96,5 +96,5 @@ def _whose(articles, names):
     """`40 articles of 7 outlets`, and how many of the outlets are drawn if not all are."""
     outlets = articles["outlet"].astype("str").fillna(UNNAMED).nunique()
     drawn = f", of which the {len(names)} with most are drawn" if len(names) < outlets else ""
-    whose = f"{outlets} outlets{drawn}" if outlets > 1 else plain(names[0])
+    whose = f"{outlets} outlets{drawn}" if outlets > 1 else names[0]
     return f"{len(articles):,} article{'s' if len(articles) > 1 else ''} of {whose}"
