@@ -57,7 +57,7 @@ def test_numbers_stand_right_and_days_are_days():
         "",
         "x",
     ]
-    assert [td.get("class") for td in cells] == [["bs-number"], None, None] * 2
+    assert [td.get("class") for td in cells] == [["bs-number"], ["bs-short"], ["bs-short"]] * 2
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"article": [], "start": []})])

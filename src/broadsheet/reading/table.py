@@ -63,28 +63,23 @@ class Table:
 
     def html(self) -> str:
         shown = self.shown()
-        numeric = {name: pd.api.types.is_numeric_dtype(shown[name]) for name in shown}
-        head = "".join(
-            f'<th scope="col"{_class(numeric[name])}>{escape(label(name))}</th>' for name in shown.columns
-        )
         cells = {name: [cell(value) for value in column] for name, column in shown.items()}
-        wordy = any(len(text) > WORDY for column in cells.values() for text in column)
+        longest = {name: max(map(len, column), default=0) for name, column in cells.items()}
+        css = {name: _class(shown[name], longest[name]) for name in cells}
         if "article" in cells:
             cells["article"] = self.linked(cells["article"])
+        head = "".join(f'<th scope="col"{css[name]}>{escape(label(name))}</th>' for name in cells)
+        start = {name: f'<td data-label="{escape(label(name))}"{css[name]}>' for name in cells}
         rows = "".join(
-            "<tr>"
-            + "".join(
-                f'<td data-label="{escape(label(name))}"{_class(numeric[name])}>{text}</td>'
-                for name, text in zip(cells, row, strict=True)
-            )
-            + "</tr>"
+            f"<tr>{''.join(f'{start[name]}{text}</td>' for name, text in zip(cells, row, strict=True))}</tr>"
             for row in zip(*cells.values(), strict=True)
         )
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
         body = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         name = escape(self.caption or self.name or "Table")
         region = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{name}">{body}</div>'
-        return f'<div class="bs-table{" bs-stack" * wordy} {NO_MATH}">{region}{self.note()}</div>'
+        stack = " bs-stack" if max(longest.values(), default=0) > WORDY else ""
+        return f'<div class="bs-table{stack} {NO_MATH}">{region}{self.note()}</div>'
 
     def linked(self, cells: list[str]) -> list[str]:
         """Let the article's name lead to the passage, where an article page is at hand."""
@@ -208,5 +203,7 @@ def anchor(article, start) -> str:
     return f"{slug}-{int(start)}"
 
 
-def _class(numeric: bool) -> str:
-    return ' class="bs-number"' if numeric else ""
+def _class(column: pd.Series, longest: int) -> str:
+    if pd.api.types.is_numeric_dtype(column):
+        return ' class="bs-number"'
+    return ' class="bs-short"' if longest < WORDY / 2 else ""
