@@ -106,6 +106,13 @@ class Phrases:
     def is_human(self, noun: str) -> bool:
         return noun in self.lex.heads or (noun not in self.lex.things and bool(HUMAN.search(noun)))
 
+    def start_of(self, high: int) -> int:
+        """Find where the noun phrase that ends at `high` begins."""
+        low = high
+        while low and self.together(low - 1, high - 1) and self.tag[low - 1] in WITHIN | {"DT", "PRP$"}:
+            low -= 1
+        return low
+
     def end_of(self, low: int, high: int, names) -> int:
         """Find where the noun phrase that begins at `low` ends: before a comma, a preposition or a verb."""
         inside = {i for mention in names for i in range(mention.first, mention.last)}

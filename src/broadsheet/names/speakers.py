@@ -146,7 +146,7 @@ class _Story:
         if word in lex.pronouns_female or word in lex.pronouns_male:
             return self._person_meant(row, "female" if word in lex.pronouns_female else "male")
         if word in lex.pronouns_group:
-            return self._last_spoken(row, "group") or self._pair_before(row) or Who(word, "group")
+            return self._last_spoken(row, "group") or self._pair_before(row) or self._group_before(row, word)
         if word in lex.pronouns_body:
             return self._last_spoken(row, "organisation") or self._body_before(row) or NOBODY
         if word in lex.pronouns_author:
@@ -201,6 +201,17 @@ class _Story:
                 return Who(f"{one.name} and {other.name}", "group")
         return None
 
+    def _group_before(self, row, word: str) -> Who:
+        """Take "they" for the first people of the nearest sentence: "Officials met …; they said …"."""
+        p, people, nearest = self.phrases, None, REACH
+        for i in range(row.low - 1, max(row.low - 120, -1), -1):
+            away = p.distance(i, row.low)
+            if p.article[i] != row.article or away > min(nearest, 2):
+                break
+            if p.tag[i] in ("NNS", "NNPS") and p.is_human(p.norm[i].removesuffix("s")):
+                people, nearest = i, away
+        return Who(word if people is None else p.shown(p.start_of(people + 1), people + 1), "group")
+
     def _body_before(self, row) -> Who | None:
         bodies = (m for _, m in self._before(row, 2) if m.kind in ("organisation", "place"))
         return next((Who(mention.name, "organisation") for mention in bodies), None)
@@ -218,9 +229,7 @@ class _Story:
             ):
                 return self._named(mention)
         high = row.low - (row.low > 0 and p.norm[row.low - 1] == ",")
-        low = high
-        while low and p.together(low - 1, row.low) and p.tag[low - 1] in WITHIN | {"DT", "PRP$"}:
-            low -= 1
+        low = p.start_of(high)
         if low == high:
             return NOBODY
         inner = [mention for _, mention in self._before(row, 0) if mention.first >= low]
