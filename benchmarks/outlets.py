@@ -19,8 +19,9 @@ import pandas as pd
 from common import articles_frame, finish, read_lines, timed
 
 import broadsheet as bs
+from broadsheet.outlets.alignment import read_corpus
+from broadsheet.outlets.compare import Editor
 from broadsheet.outlets.copies import article_ngrams, shared_counts
-from broadsheet.outlets.sequence import shared_runs
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from rewording import cross_validate, pair_features
@@ -57,12 +58,16 @@ def exact_containment(records: list[dict], counted: list[dict]) -> dict:
     grams, owner, _ = article_ngrams(code, article, 5)
     pairs = shared_counts(grams, owner, len(records))
     seconds = time.process_time() - began
-    size = np.bincount(owner, minlength=len(records))
-    contained = (pairs["shared"] / np.minimum(size[pairs["a"]], size[pairs["b"]])).round(4)
-    jaccard = (pairs["shared"] / (size[pairs["a"]] + size[pairs["b"]] - pairs["shared"])).round(4)
+    size = np.bincount(owner, minlength=len(records)).tolist()
     ids = [record["id"] for record in records]
-    rows = zip(pairs["a"], pairs["b"], pairs["shared"], contained, jaccard, strict=True)
-    found = {frozenset((ids[a], ids[b])): tuple(rest) for a, b, *rest in rows}
+    found = {
+        frozenset((ids[a], ids[b])): (
+            shared,
+            round(shared / min(size[a], size[b]), 4),
+            round(shared / (size[a] + size[b] - shared), 4),
+        )
+        for a, b, shared in pairs.itertuples(index=False)
+    }
     equal = sum(
         found.get(frozenset((row["a"], row["b"]))) == (row["shared5"], row["containment5"], row["jaccard5"])
         for row in counted
@@ -74,7 +79,12 @@ def copies_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dic
     """Recall of the counted pairs with containment of a quarter or more, from our own tokens."""
     pairs, seconds = timed(bs.find_copies, articles, tokens, repeat=3)
     found = set(map(frozenset, pairs[["article_a", "article_b"]].astype(str).to_numpy().tolist()))
-    called = set(map(frozenset, pairs.loc[pairs["same_copy"], ["article_a", "article_b"]].astype(str).to_numpy().tolist()))
+    called = set(
+        map(
+            frozenset,
+            pairs.loc[pairs["same_copy"], ["article_a", "article_b"]].astype(str).to_numpy().tolist(),
+        )
+    )
     wanted = [frozenset((row["a"], row["b"])) for row in counted if row["containment5"] >= 0.25]
     return {
         "copies_wanted": len(wanted),
@@ -84,32 +94,51 @@ def copies_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dic
     }
 
 
-def runs_found(records: list[dict], counted: list[dict]) -> list[dict]:
-    """Words inside shared 5-word runs of forty pairs with containment of .2 to .9, ours and difflib's."""
+def runs_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]) -> list[dict]:
+    """Words inside shared 5-word runs of forty pairs with containment of .2 to .9, by three ways.
+
+    `shared` are the words that overlaps count in `shared_a` and `shared_b`, `aligned` those that stand
+    unchanged in versions of one sentence, and difflib's the matching blocks of five words or more.
+    """
     chosen = random.Random(SEED).sample([row for row in counted if 0.2 <= row["containment5"] <= 0.9], 40)
-    place = {record["id"]: n for n, record in enumerate(records)}
-    code, article = counted_words(records)
-    texts = np.split(code, np.searchsorted(article, np.arange(1, len(records))))
-    totals = {"broadsheet": np.zeros(4), "difflib": np.zeros(4)}
-    for row in chosen:
-        a, b = texts[place[row["a"]]], texts[place[row["b"]]]
-        right = inside_shared(a, b), inside_shared(b, a)
+    corpus = read_corpus(tokens)
+    editor = Editor(corpus, articles, tokens)
+    pairs = pd.DataFrame({f"article_{side}": [row[side] for row in chosen] for side in "ab"})
+    overlaps, seconds = timed(bs.compare_outlets, articles, tokens, pairs)
+    totals = {"shared": np.zeros(3), "aligned": np.zeros(3), "difflib": np.zeros(3)}
+    difflib_s = 0.0
+    for pair in pairs.itertuples():
+        numbers = [articles.index.get_loc(name) for name in (pair.article_a, pair.article_b)]
+        words = [np.arange(*corpus.word_of[corpus.sentence_of[n : n + 2]]) for n in numbers]
+        texts = [corpus.words.code[span] for span in words]
+        right = inside_shared(*texts), inside_shared(*texts[::-1])
+        of_pair = overlaps[
+            (overlaps["article_a"] == pair.article_a) & (overlaps["article_b"] == pair.article_b)
+        ]
         began = time.process_time()
-        ours = [(run.a, run.b, run.length) for run in shared_runs(a, b)]
-        middle = time.process_time()
-        matcher = SequenceMatcher(None, a.tolist(), b.tolist(), autojunk=False)
-        theirs = [tuple(block) for block in matcher.get_matching_blocks() if block.size >= 5]
-        spent = {"broadsheet": middle - began, "difflib": time.process_time() - middle}
-        for name, blocks in (("broadsheet", ours), ("difflib", theirs)):
-            marked = [np.zeros(len(text), bool) for text in (a, b)]
-            for start_a, start_b, length in blocks:
-                marked[0][start_a : start_a + length] = marked[1][start_b : start_b + length] = True
-            for found, wanted in zip(marked, right, strict=True):
-                totals[name] += [(found & wanted).sum(), found.sum(), wanted.sum(), 0]
-            totals[name][3] += spent[name]
+        matcher = SequenceMatcher(None, *(text.tolist() for text in texts), autojunk=False)
+        blocks = [block for block in matcher.get_matching_blocks() if block.size >= 5]
+        difflib_s += time.process_time() - began
+        for side, text, span, wanted in zip("ab", texts, words, right, strict=True):
+            place = editor.start[span]
+            aligned, matched = np.zeros(len(text), bool), np.zeros(len(text), bool)
+            versions = of_pair[of_pair["kind"].isin(["verbatim", "reworded", "merged", "split"])]
+            for row in versions.itertuples():
+                aligned |= (place >= getattr(row, f"start_{side}")) & (place < getattr(row, f"end_{side}"))
+            for change in (change for changes in versions["changes"] for change in changes):
+                aligned &= (place < getattr(change, f"start_{side}")) | (
+                    place >= getattr(change, f"end_{side}")
+                )
+            for block in blocks:
+                matched[getattr(block, side) : getattr(block, side) + block.size] = True
+            totals["aligned"] += [(aligned & wanted).sum(), aligned.sum(), wanted.sum()]
+            totals["difflib"] += [(matched & wanted).sum(), matched.sum(), wanted.sum()]
+            sentences = of_pair.drop_duplicates(f"sentence_{side}")[f"shared_{side}"].sum()
+            totals["shared"] += [min(sentences, wanted.sum()), sentences, wanted.sum()]
+    spent = {"shared": seconds, "aligned": seconds, "difflib": difflib_s}
     return [
-        {"what": f"words in shared runs, {name}", "recall": hit / wanted, "precision": hit / found, "seconds": seconds}
-        for name, (hit, found, wanted, seconds) in totals.items()
+        {"how": how, "recall": hit / wanted, "precision": hit / found, "seconds": spent[how]}
+        for how, (hit, found, wanted) in totals.items()
     ]
 
 
@@ -140,7 +169,10 @@ def minhash(records: list[dict], counted: list[dict]) -> dict:
         index.insert(record["id"], sketch)
     seconds = time.process_time() - began
     wanted = [frozenset((row["a"], row["b"])) for row in counted if row["containment5"] >= 0.25]
-    return {"datasketch_recall_at_containment_.25": sum(p in found for p in wanted) / len(wanted), "datasketch_s": seconds}
+    return {
+        "datasketch_recall_at_containment_.25": sum(p in found for p in wanted) / len(wanted),
+        "datasketch_s": seconds,
+    }
 
 
 def all_with_all(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict:
@@ -161,11 +193,11 @@ def main(folder: str) -> None:
     helsinki, counted = read_lines(folder / "helsinki.jsonl"), read_lines(folder / "helsinki_pairs.jsonl")
     basil, judged = read_lines(folder / "basil.jsonl"), read_lines(folder / "msrp_train.jsonl")
     figures = exact_containment(helsinki, counted)
-    runs = runs_found(helsinki, counted)
-    figures |= {f"runs_{row['what'].split()[-1]}_{name}": row[name] for row in runs for name in ("recall", "precision", "seconds")}
-
     articles = as_articles(helsinki, "scraped")
-    figures |= copies_found(articles, bs.tokenize(articles), counted)
+    tokens = bs.tokenize(articles)
+    figures |= copies_found(articles, tokens, counted)
+    for row in runs_found(articles, tokens, counted):
+        figures |= {f"runs_{row['how']}_{name}": row[name] for name in ("recall", "precision", "seconds")}
     independent = as_articles(basil, "date")
     pairs = bs.find_copies(independent, bs.tokenize(independent))
     figures |= {

@@ -1,7 +1,6 @@
 """Copies, alignment and editing: gold cases, plain oracles, planted edits."""
 
 import json
-from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
@@ -216,8 +215,9 @@ def test_containment_and_jaccard_of_two_sentences():
 
 
 SPEECH = (
-    "“We will build the longest bridge that this river has ever seen, and we will build it before the winter comes, "
-    "because the people of both banks have waited for it for thirty years and will not wait for another thirty.” "
+    "“We will build the longest bridge that this river has ever seen, and we will build it before the "
+    "winter comes, because the people of both banks have waited for it for thirty years and will not wait "
+    "for another thirty.” "
 )
 
 
@@ -280,6 +280,13 @@ def test_a_round_up_does_not_join_the_stories_it_is_made_of():
     assert cluster[4] == cluster[2]  # of which it holds more
 
 
+def test_sketches_find_copies_and_not_the_others():
+    pytest.importorskip("datasketch")
+    articles = make_articles([" ".join(STORY), " ".join(OTHER), " ".join(STORY[:5]), "", "Short."])
+    pairs = outlets.likely_copies(articles, bs.tokenize(articles))
+    assert pairs.astype(object).to_numpy().tolist() == [["article-0", "article-2"]]
+
+
 def test_agencies_are_not_taken_from_picture_credits():
     articles = make_articles(
         [
@@ -317,14 +324,13 @@ def test_a_text_that_repeats_itself_costs_no_square():
 # Planted edits
 
 
-NOUNS = (
-    "anchor basket candle desert engine feather garden hammer island jacket kettle ladder mirror needle orchard pepper "
-    "quarry ribbon saddle temple umbrella valley window zipper almond barrel cavern dolphin emerald falcon glacier "
-    "harvest insect jungle kernel lantern magnet nectar oyster parcel"
-).split()
-VERBS = (
-    "carried painted followed mended counted covered lifted crossed noticed studied borrowed ordered".split()
-)
+NOUNS = [
+    *("anchor", "basket", "candle", "desert", "engine", "feather", "garden", "hammer", "island", "jacket"),
+    *("kettle", "ladder", "mirror", "needle", "orchard", "pepper", "quarry", "ribbon", "saddle", "temple"),
+    *("umbrella", "valley", "window", "zipper", "almond", "barrel", "cavern", "dolphin", "emerald", "falcon"),
+    *("glacier", "harvest", "insect", "jungle", "kernel", "lantern", "magnet", "nectar", "oyster", "parcel"),
+]
+VERBS = ["carried", "painted", "followed", "mended", "counted", "covered", "lifted", "crossed", "noticed"]
 
 
 def plant_sentence(number: int) -> list[str]:

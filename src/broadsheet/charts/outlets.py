@@ -44,9 +44,9 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         ax.set_title(f"The {len(shown)} pairs that share most, of {len(shares):,}")
     first = shares.iloc[0]
     alt = (
-        f"Bars for {len(shown)} of {len(shares)} pairs of articles. {outlet[first['article_b']]} kept {first['kept']:.0%} of the "
-        f"words of {outlet[first['article_a']]} as they were, reworded {first['reworded']:.0%} and dropped {first['dropped']:.0%}; "
-        f"{first['added']:.0%} of its own words it added."
+        f"Bars for {len(shown)} of {len(shares)} pairs of articles. {outlet[first['article_b']]} kept "
+        f"{first['kept']:.0%} of the words of {outlet[first['article_a']]} as they were, reworded "
+        f"{first['reworded']:.0%} and dropped {first['dropped']:.0%}; of its own {first['added']:.0%} are added."
     )
     return finish(fig, alt)
 
@@ -92,7 +92,8 @@ def copies(clusters: pd.DataFrame):
         )
     top = running[running["cluster"] == 0]
     alt = (
-        f"Stories that more than one article runs: {running['cluster'].nunique()}. The largest has {len(top)} versions in "
+        f"Stories that more than one article runs: {running['cluster'].nunique()}. The largest has "
+        f"{len(top)} versions in "
         f"{top['outlet'].nunique()} outlets."
     )
     return finish(fig, alt)

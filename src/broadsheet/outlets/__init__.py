@@ -2,7 +2,7 @@
 
 from broadsheet.outlets.clusters import copy_clusters, related_pairs
 from broadsheet.outlets.compare import Change, compare_outlets
-from broadsheet.outlets.copies import find_copies
+from broadsheet.outlets.copies import find_copies, likely_copies
 from broadsheet.outlets.editing import (
     describe_copies,
     describe_editing,
@@ -20,6 +20,7 @@ __all__ = [
     "describe_editing",
     "editing_shares",
     "find_copies",
+    "likely_copies",
     "list_changes",
     "read_sentences",
     "related_pairs",

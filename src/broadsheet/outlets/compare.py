@@ -142,7 +142,8 @@ class Editor:
 
     def words_in_runs(self, a: int, b: int) -> dict[int, int]:
         """How many words of each sentence of `a` stand in runs of five that `b` has anywhere."""
-        edges = [self.corpus.word_of[slice(*self.corpus.sentence_of[n : n + 2] + [0, 1])] for n in (a, b)]
+        at = self.corpus.sentence_of
+        edges = [self.corpus.word_of[at[n] : at[n + 1] + 1] for n in (a, b)]
         ids = [self.runs[edge[0] : max(edge[-1] - RUN + 1, edge[0])] for edge in edges]
         inside = words_in_runs(*ids, RUN)[: edges[0][-1] - edges[0][0]]
         counts = np.add.reduceat(np.append(inside, 0), edges[0] - edges[0][0])[:-1]

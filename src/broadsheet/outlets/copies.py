@@ -1,5 +1,7 @@
 """Which articles are the same copy: shared word n-grams, counted exactly."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -53,6 +55,37 @@ def find_copies(
     ids = {f"article_{side}": pd.Categorical.from_codes(pairs[side], articles.index) for side in "ab"}
     pairs = pairs.drop(columns=["a", "b", "contained"]).reset_index(drop=True)
     return pd.concat([pd.DataFrame(ids), pairs], axis=1)
+
+
+def likely_copies(
+    articles: pd.DataFrame, tokens: pd.DataFrame, n: int = 5, jaccard: float = 0.25, permutations: int = 128
+) -> pd.DataFrame:
+    """Find pairs of articles that are probably copies, where there are too many to count.
+
+    MinHash sketches of the n-grams in a locality-sensitive index (Broder 1997; Leskovec, Rajaraman & Ullman,
+    ch. 3): time and memory grow with the articles and not with their pairs, and each pair at the Jaccard
+    threshold has about an even chance to be found. Then count those found: `find_copies` of their articles.
+
+    Columns: `article_a`, `article_b` (in the order of `articles`). Needs datasketch:
+    ``pip install "broadsheet[scale]"``.
+    """
+    try:
+        from datasketch import MinHash, MinHashLSH
+    except ImportError as error:
+        raise ImportError('Sketches need datasketch: pip install "broadsheet[scale]"') from error
+    words = story_words(tokens)
+    text = [str(word).encode() for word in words.text]
+    index, pairs = MinHashLSH(threshold=jaccard, num_perm=permutations), []
+    edges = np.searchsorted(words.article, np.arange(len(articles) + 1)).tolist()
+    for number, (start, end) in enumerate(pairwise(edges)):
+        run = [text[code] for code in words.code[start:end].tolist()]
+        sketch = MinHash(num_perm=permutations)
+        sketch.update_batch({b" ".join(run[k : k + n]) for k in range(len(run) - n + 1)} or {b""})
+        pairs += [(other, number) for other in sorted(index.query(sketch)) if len(run) >= n]
+        index.insert(number, sketch)
+    places = np.array(pairs, dtype=int).reshape(-1, 2).T
+    ids = (pd.Categorical.from_codes(place, articles.index) for place in places)
+    return pd.DataFrame(dict(zip(("article_a", "article_b"), ids, strict=True)))
 
 
 def article_ngrams(

@@ -18,9 +18,8 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
 
     Columns, one row a pair, in the order of `overlaps`: `article_a`, `article_b`; of a's words the shares
     `kept` (in sentences with the same words), `reworded` (reworded, merged or split) and `dropped`, which
-    make 1; `added`, the share of b's words in sentences that a lacks; `copied`, the share of b's words in runs
-    of five or more that a has too; `moved`, the sentences of a that stand
-    elsewhere in b; `words_a` and `words_b`.
+    make 1; of b's words the shares `added` (in sentences that a lacks) and `copied` (in runs of five or
+    more that a has too); `moved`, how many sentences of a stand elsewhere in b; `words_a` and `words_b`.
     """
     pair = ["article_a", "article_b"]
     of_a = overlaps.drop_duplicates([*pair, "sentence_a"]).dropna(subset="sentence_a")
@@ -77,64 +76,58 @@ def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:
 
 def read_sentences(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     """Put both versions of each sentence beside its row of `overlaps`: columns `text_a` and `text_b`."""
-    sides = {
-        f"text_{side}": [
-            articles.at[article, "text"][start:end] if pd.notna(start) else None
-            for article, start, end in overlaps[
-                [f"{name}_{side}" for name in ("article", "start", "end")]
-            ].itertuples(index=False)
+    sides = {}
+    for side in "ab":
+        places = overlaps[[f"{name}_{side}" for name in ("article", "start", "end")]].itertuples(index=False)
+        read = [
+            articles.at[name, "text"][start:end] if pd.notna(start) else None for name, start, end in places
         ]
-        for side in "ab"
-    }
-    return overlaps.assign(**sides).astype(dict.fromkeys(sides, "str"))
+        sides[f"text_{side}"] = pd.array(read, dtype="str")
+    return overlaps.assign(**sides)
 
 
 def describe_copies(clusters: pd.DataFrame) -> str:
-    """Say in a sentence or two how many articles run copy that others run too.
+    """Say how many articles run copy that others run too.
 
     >>> describe_copies(pd.DataFrame({"outlet": ["A"], "cluster": [pd.NA], "size": [1], "wire": [None]}))
     'There is one article, so there is nothing to compare it with.'
     """
-    outlets, shared = clusters["outlet"].nunique(), clusters.dropna(subset="cluster")
-    if len(clusters) < 2:
-        return "There is one article, so there is nothing to compare it with."
-    if outlets == 1:
-        alone = f"All {len(clusters)} articles are from {clusters['outlet'].iloc[0]}: no two outlets can be compared. "
-    else:
-        alone = ""
+    count, outlets, shared = len(clusters), clusters["outlet"].nunique(), clusters.dropna(subset="cluster")
+    if count < 2:
+        return f"There is {'one' if count else 'no'} article, so there is nothing to compare it with."
+    said = (
+        f"All {count:,} articles are from one outlet: no two outlets can be compared. "
+        if outlets == 1
+        else ""
+    )
     if shared.empty:
-        return f"{alone}None of the {len(clusters)} articles is a copy of another: they were reported independently."
-    wires = shared.drop_duplicates("cluster")["wire"].value_counts()
-    named = ", ".join(f"{name} {count}" for name, count in wires.items())
+        return f"{said}None of the {count:,} articles is a copy of another: they were reported independently."
+    stories, wires = shared["cluster"].nunique(), shared.drop_duplicates("cluster")["wire"].value_counts()
+    named = (
+        f", of which agencies are named for {wires.sum()} ({', '.join(wires.index)})" if len(wires) else ""
+    )
     return (
-        f"{alone}{len(shared)} of {len(clusters)} articles, from {shared['outlet'].nunique()} of {outlets} outlets, "
-        f"run copy that another article runs too; they are versions of {shared['cluster'].nunique()} "
-        f"{'story' if shared['cluster'].nunique() == 1 else 'stories'}"
-        + (f" (by agency named: {named})." if named else ".")
-        + f" {len(clusters) - len(shared)} share copy with none."
+        f"{said}{len(shared):,} of {count:,} articles, in {shared['outlet'].nunique()} of {outlets} outlets, "
+        f"are versions of {stories} {'story' if stories == 1 else 'stories'}{named}. "
+        f"{count - len(shared):,} share copy with no other."
     )
 
 
 def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame, clusters: pd.DataFrame) -> str:
-    """Say in a few sentences what the second article of the first pair made of the first."""
+    """Say what the second article of the first pair made of the first."""
     if shares.empty:
         return "No two articles of different outlets have enough in common to be compared."
     first, outlet = shares.iloc[0], articles["outlet"].astype(str)
     a, b = outlet[first["article_a"]], outlet[first["article_b"]]
-    alone = (
-        "These two share most, but neither is a copy of the other. "
-        if clusters["cluster"].isna().all()
-        else ""
-    )
-    said = alone + (
-        f"{b} has {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences left as they were and "
-        f"{first['reworded']:.0%} in reworded ones; {first['dropped']:.0%} it dropped. Of its own "
-        f"{first['words_b']:,} words, {first['copied']:.0%} stand in runs of five or more that {a} has too, and "
+    said = (
+        f"{b} left {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences as they were, "
+        f"reworded {first['reworded']:.0%} and dropped {first['dropped']:.0%}. Of its own "
+        f"{first['words_b']:,} words {first['copied']:.0%} stand in runs of five or more that {a} has too, and "
         f"{first['added']:.0%} in sentences that {a} does not have."
     )
-    if len(shares) > 1:
-        said += (
-            f" Over all {len(shares):,} pairs, half of the versions left at least {shares['kept'].median():.0%} of the "
-            f"earlier one's words as they were."
-        )
-    return said
+    if clusters["cluster"].isna().all():
+        return f"{a} and {b} share most, but neither's article is a copy of the other's. {said}"
+    if len(shares) == 1:
+        return said
+    typical = f"half of the versions left at least {shares['kept'].median():.0%} of the earlier one's words"
+    return f"{said} Over all {len(shares):,} pairs, {typical} as they were."

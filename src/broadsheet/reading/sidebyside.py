@@ -47,8 +47,8 @@ class SideBySide:
         )
         key = (
             f'<p class="bs-key"><del class="bs-words">struck out</del>: only {escape(outlets[0])} has it · '
-            f'<ins class="bs-words">underlined</ins>: only {escape(outlets[1])} · a line joins versions of one '
-            "sentence · <b>−</b> a sentence dropped · <b>+</b> a sentence added</p>"
+            f'<ins class="bs-words">underlined</ins>: only {escape(outlets[1])} · a line joins versions '
+            "of one sentence · <b>−</b> a sentence dropped · <b>+</b> a sentence added</p>"
         )
         label = escape(f"{outlets[0]} and {outlets[1]}, sentence by sentence")
         # Lines are placed between rows by number, which takes rows that are there beforehand.
@@ -65,16 +65,16 @@ class SideBySide:
         until = dict(zip(rows, [*rows[1:], last], strict=True))
         for number, versions in self.rows.dropna(subset=f"sentence_{side}").groupby(f"sentence_{side}"):
             first = versions.iloc[0]
-            spans = [
-                (getattr(c, f"start_{side}"), getattr(c, f"end_{side}"))
-                for c in versions["changes"].explode().dropna()
-            ]
+            kept = (versions["kind"] == "verbatim").any()  # perhaps beside another version that is not
+            changes = [] if kept else [change for changes in versions["changes"] for change in changes]
+            spans = [(getattr(change, f"start_{side}"), getattr(change, f"end_{side}")) for change in changes]
             html = mark_words(article["text"], first[f"start_{side}"], first[f"end_{side}"], spans, tag)
             look, outlet = [f"bs-{side}", f"bs-{first['part']}"], str(article["outlet"])
             if first["kind"] in ("dropped", "added"):
                 sign, says = alone_says
                 look.append("bs-alone")
-                html = f'<{tag}><b aria-hidden="true">{sign}</b><span class="bs-unseen">{says}</span> {html}</{tag}>'
+                mark = f'<b aria-hidden="true">{sign}</b><span class="bs-unseen">{says}</span>'
+                html = f"<{tag}>{mark} {html}</{tag}>"
             elif first["kind"] == "verbatim" and not first["moved"]:
                 look.append("bs-same")
             outlet += ", moved" if first["moved"] else ""
@@ -101,7 +101,8 @@ class SideBySide:
                     1,
                     (
                         f'<svg aria-hidden="true" style="grid-row:{top}/{bottom}" viewBox="0 0 10 10" '
-                        f'preserveAspectRatio="none"><path d="{line}" vector-effect="non-scaling-stroke"/></svg>'
+                        'preserveAspectRatio="none"><path vector-effect="non-scaling-stroke" '
+                        f'd="{line}"/></svg>'
                     ),
                 )
 
