@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,8 @@ def duplicate_of(articles, similarity=0.6):
     Each sequence is looked for where it occurred first, so that the work grows with the words and not with
     the pairs. Articles of different outlets are never duplicates: that they print the same is a finding.
     """
-    hashes = [_shingles(text) for text in articles["text"]]
+    word_hash = cache(lambda word: zlib.crc32(word.encode("utf-8", "replace")))
+    hashes = [_shingles(text, word_hash) for text in articles["text"]]
     number = np.repeat(np.arange(len(articles)), [len(h) for h in hashes])
     outlet = articles["outlet"].cat.codes.to_numpy().astype(np.uint64)[number]
     # The outlet is mixed into the hash: what another outlet printed is never looked at.
@@ -38,12 +40,11 @@ def duplicate_of(articles, similarity=0.6):
     return found
 
 
-def _shingles(text):
+def _shingles(text, word_hash):
     """Distinct hashes of all 8-word sequences; of a shorter text, one hash of the whole."""
-    words = [zlib.crc32(word.encode("utf-8", "replace")) for word in WORD.findall(text.casefold())]
-    codes = np.array(words, dtype=np.uint64)
+    codes = np.array(list(map(word_hash, WORD.findall(text.casefold()))), dtype=np.uint64)
     if len(codes) < SHINGLE:
-        return np.array([zlib.crc32(text.strip().encode("utf-8", "replace"))], dtype=np.uint64)
+        return np.array([word_hash(text.strip())], dtype=np.uint64)
     hashes = np.zeros(len(codes) - SHINGLE + 1, dtype=np.uint64)
     for place in range(SHINGLE):
         hashes = hashes * np.uint64(0x100000001B3) ^ codes[place : place + len(hashes)]

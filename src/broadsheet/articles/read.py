@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -153,8 +154,11 @@ class _Reading:
             return self.skip(row["file"], *problem.args, row["position"])
         text, mended = mend(text)  # first: control characters are part of the damage
         self.mended += [f"{row['file']} ({row['position']})"] if mended else []
-        row = {clean(str(key)): _value(key, value) for key, value in row.items() if _given(value)}
+        row = {_key(str(key)): _value(key, value) for key, value in row.items() if _given(value)}
         self.rows.append(row | {"text": clean(text), "_stem": source.stem})
+
+
+_key = lru_cache(1000)(clean)
 
 
 def _given(value):
