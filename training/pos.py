@@ -436,7 +436,7 @@ BASE_TAGS = ("VB", "VBP", "NN", "JJ", "RB")
 
 def write_lemmas(gold: list[list[Token]], silver: list[list[Token]], folder: Path) -> None:
     """Known base forms, and the words whose lemma the rules would get wrong."""
-    seen = Counter(t.word.lower() for s in silver for t in s if t.tag in BASE_TAGS)
+    seen = Counter(t.word for s in silver for t in s if t.tag in BASE_TAGS and t.word.islower())
     bases = {word for word, count in seen.items() if count > 2}
     bases |= {t.lemma.lower() for s in gold for t in s if t.lemma and t.tag and t.tag[:2] in BASE_TAGS}
     bases = {word for word in bases if word.isascii() and word.isalpha() and len(word) > 2}
@@ -446,7 +446,12 @@ def write_lemmas(gold: list[list[Token]], silver: list[list[Token]], folder: Pat
     for token in (t for s in gold for t in s if t.lemma and t.tag not in ("NNP", "NNPS", "CD", "SYM", "FW")):
         lemma = token.lemma if token.word == "I" else token.lemma.lower()
         counts[token.word.lower(), token.tag][lemma] += 1
-    wanted = {k: max(sorted(c), key=c.get) for k, c in counts.items() if c.total() > (k[1] in BASE_TAGS)}
+    inflected = lemmas.load_forms().endings
+    wanted = {
+        (word, tag): max(sorted(found), key=found.get)
+        for (word, tag), found in counts.items()
+        if found.total() > 2 or (tag in inflected and word.isalpha())  # others may be slips of the pen
+    }
     wanted = {k: v for k, v in wanted.items() if v != "_"} | irregular
     (folder / "lemmas.tsv").write_text("")
     lemmas.load_forms.cache_clear()
