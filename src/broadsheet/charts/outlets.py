@@ -46,7 +46,8 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     alt = (
         f"Bars for {len(shown)} of {len(shares)} pairs of articles. {outlet[first['article_b']]} kept "
         f"{first['kept']:.0%} of the words of {outlet[first['article_a']]} as they were, reworded "
-        f"{first['reworded']:.0%} and dropped {first['dropped']:.0%}; of its own {first['added']:.0%} are added."
+        f"{first['reworded']:.0%} and dropped {first['dropped']:.0%};"
+        f" of its own {first['added']:.0%} are added."
     )
     return finish(fig, alt)
 

@@ -96,13 +96,9 @@ def related_pairs(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     sides = pd.concat([copies, copies]).assign(copy=np.r_[first, second], own=own)
     best = sides.sort_values(["own", "shared"], ascending=False, kind="stable").drop_duplicates("copy")
     chosen = pairs[pairs.index.isin(best.index)] if len(best) else pairs.head(1)
-    ids = {
-        f"article_{side}": pd.Categorical.from_codes(chosen[place], articles.index)
-        for side, place in (("a", "first"), ("b", "second"))
-    }
-    return chosen.assign(**ids)[["article_a", "article_b", "shared", "jaccard", "same_copy"]].reset_index(
-        drop=True
-    )
+    chosen = chosen[["first", "second", "shared", "jaccard", "same_copy"]].reset_index(drop=True)
+    ids = [pd.Categorical.from_codes(chosen.pop(name), articles.index) for name in ("first", "second")]
+    return pd.concat([pd.DataFrame({"article_a": ids[0], "article_b": ids[1]}), chosen], axis=1)
 
 
 def agency_marks(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> pd.Series:
@@ -111,10 +107,8 @@ def agency_marks(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> 
     lines = articles["agency"].astype(object).where(articles["agency"].notna(), "")
     if tokens is not None:
         naming = tokens[tokens["part"].isin(NAMING_PARTS)]
-        places = naming.groupby(["article", "part", "paragraph"], observed=True).agg(
-            {"start": "min", "end": "max"}
-        )
-        for (article, _, _), start, end in places.itertuples():
+        places = naming.groupby(["article", "part", "paragraph"], observed=True)
+        for (article, _, _), start, end in places.agg({"start": "min", "end": "max"}).itertuples():
             line = articles.at[article, "text"][start:end]
             lines[article] += "" if picture.search(line) else f" {line}"
     marks = pd.Series(pd.NA, index=articles.index, dtype="str")

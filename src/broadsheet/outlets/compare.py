@@ -94,11 +94,8 @@ class Editor:
 
     def __init__(self, corpus: Corpus, articles: pd.DataFrame, tokens: pd.DataFrame):
         row = corpus.words.row
-        self.corpus, self.code, self.texts = (
-            corpus,
-            corpus.words.code,
-            articles["text"].to_numpy(dtype=object),
-        )
+        self.corpus, self.code = corpus, corpus.words.code
+        self.texts = articles["text"].to_numpy(dtype=object)
         self.start, self.end = tokens["start"].to_numpy()[row], tokens["end"].to_numpy()[row]
         self.runs = ngram_ids(self.code, RUN)
         self.minor = tokens["is_stop"].to_numpy()[row]
@@ -116,19 +113,13 @@ class Editor:
         rows = []
         for (s, t), moved in zip(pairs, moved_pairs(pairs, size), strict=True):
             in_a, in_b = self.own_words(s, of_a[s], t), self.own_words(t, of_b[t], s)
-            same = (
-                len(in_a) == size[s]
-                and len(in_b) == size[t]
-                and np.array_equal(self.code[in_a], self.code[in_b])
-            )
             kind = "split" if len(in_a) < size[s] else "merged" if len(in_b) < size[t] else "reworded"
+            if kind == "reworded" and np.array_equal(self.code[in_a], self.code[in_b]):
+                rows.append((s, t, "verbatim", moved, [], False, False))
+                continue
             whole = [np.concatenate([corpus.word_numbers(n) for n in side]) for side in (of_b[t], of_a[s])]
             differ = [self.one_lacks(marked, *whole) for marked in (self.number, self.name)]
-            rows.append(
-                (s, t, "verbatim", moved, [], False, False)
-                if same
-                else (s, t, kind, moved, self.changes(in_a, in_b), *differ)
-            )
+            rows.append((s, t, kind, moved, self.changes(in_a, in_b), *differ))
         rows += [(s, -1, "dropped", False, [], False, False) for s in corpus.sentences(a) if s not in of_a]
         follows, anchor = {}, -1  # what b added stands after the sentence that precedes it in b
         for t in corpus.sentences(b):
@@ -192,11 +183,9 @@ class Editor:
 
     def one_lacks(self, marked: np.ndarray, in_a: np.ndarray, in_b: np.ndarray) -> bool:
         """Whether one version has a marked word (a number, a name) that the other has nowhere."""
-        (all_a, marked_a), (all_b, marked_b) = (
-            (set(self.code[words].tolist()), set(self.code[words[marked[words]]].tolist()))
-            for words in (in_a, in_b)
-        )
-        return not (marked_a <= all_b and marked_b <= all_a)
+        of_a, of_b = (set(self.code[words].tolist()) for words in (in_a, in_b))
+        facts = (set(self.code[words[marked[words]]].tolist()) for words in (in_a, in_b))
+        return not (next(facts) <= of_b and next(facts) <= of_a)
 
 
 def word_changes(code_a: np.ndarray, code_b: np.ndarray, minor: np.ndarray) -> list[list[int]]:
@@ -241,9 +230,8 @@ def _as_overlaps(
     columns = {}
     for side, number in (("a", "s"), ("b", "t")):
         columns[f"article_{side}"] = pd.Categorical.from_codes(frame[side], articles.index)
-        columns |= (
-            sentences.reindex(frame[number]).reset_index(drop=True).add_suffix(f"_{side}").to_dict("series")
-        )
+        places = sentences.reindex(frame[number]).reset_index(drop=True)
+        columns |= {f"{name}_{side}": places[name] for name in places}
         columns[f"shared_{side}"] = frame[f"shared_{side}"].astype("Int32")
     s, t = frame["s"].to_numpy(), frame["t"].to_numpy()
     both, stems = (s >= 0) & (t >= 0), corpus.bags.stems
@@ -266,13 +254,9 @@ def find_sentences(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     found = []
     passages = rows[["article", "start"]].astype({"article": object}).reset_index(names="row")
     for side in "ab":
-        places = (
-            overlaps[[f"article_{side}", f"start_{side}", f"end_{side}"]]
-            .dropna()
-            .astype({f"article_{side}": object})
-        )
+        places = overlaps[[f"article_{side}", f"start_{side}", f"end_{side}"]].dropna()
         places = places.set_axis(["article", "from", "to"], axis=1).reset_index(names="overlap")
-        both = passages.merge(places, on="article")
+        both = passages.merge(places.astype({"article": object}), on="article")
         inside = (both["start"] >= both["from"]) & (both["start"] < both["to"])
         found.append(both.loc[inside, ["row", "overlap"]].assign(side=side))
     return pd.concat(found, ignore_index=True)

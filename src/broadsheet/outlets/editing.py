@@ -122,8 +122,8 @@ def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame, clusters: pd.
     said = (
         f"{b} left {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences as they were, "
         f"reworded {first['reworded']:.0%} and dropped {first['dropped']:.0%}. Of its own "
-        f"{first['words_b']:,} words {first['copied']:.0%} stand in runs of five or more that {a} has too, and "
-        f"{first['added']:.0%} in sentences that {a} does not have."
+        f"{first['words_b']:,} words {first['copied']:.0%} stand in runs of five or more that {a} has too, "
+        f"and {first['added']:.0%} in sentences that {a} does not have."
     )
     if clusters["cluster"].isna().all():
         return f"{a} and {b} share most, but neither's article is a copy of the other's. {said}"
