@@ -1,13 +1,12 @@
 """Where in the tokens temporal expressions stand.
 
-Everything that is done to every token is done on arrays: each distinct token is looked up in the grammar once,
-and runs of known words that hold no trigger ("of the") are dropped. What is left, a few words in a hundred, is
-matched as strings, each distinct string once.
+What is done to every token is done on arrays: each distinct token is looked up in the grammar once, and runs
+of known words that hold no trigger ("of the") are dropped. What is left, a few words in a hundred, is matched
+as strings, each distinct string once.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +14,6 @@ import pandas as pd
 
 from ..text import sentence_starts
 from .grammar import Rule, load
-
-_COMMON = re.compile(r"[A-Z][a-z]+(?:-.*)?")
 
 
 class Match(NamedTuple):
@@ -39,7 +36,7 @@ class Text:
         self.codes, self.pos = tokens["token"].cat.codes.to_numpy(), tokens["pos"].cat.codes.to_numpy()
         self.article, self.start = tokens["article"].cat.codes.to_numpy(), tokens["start"].to_numpy()
         self.end = tokens["end"].to_numpy()
-        self.sentences = sentence_starts(tokens)
+        self.sentences = np.append(sentence_starts(tokens), len(tokens))
         self.title = (tokens["part"] == "title").to_numpy()
 
     def word(self, row: int) -> str:
@@ -51,9 +48,7 @@ class Text:
     def sentence(self, row: int) -> tuple[int, int]:
         """First and last row (half-open) of the sentence around a row."""
         at = np.searchsorted(self.sentences, row, side="right")
-        return int(self.sentences[at - 1]), int(self.sentences[at]) if at < len(self.sentences) else len(
-            self.codes
-        )
+        return int(self.sentences[at - 1]), int(self.sentences[at])
 
     def _marked(self, row: int) -> str:
         word = self.word(row)
@@ -64,17 +59,13 @@ class Text:
         if self.title[match.first] or {"holiday", "year", "digits", "month", "decade"} & set(match.fields):
             return False
         low, high = self.sentence(match.first)
-        if (
-            low < match.first
-            and match.last < high
-            and self.tag(match.first - 1) == "``"
-            and self.tag(match.last) == "''"
-        ):
-            return load().is_common(self.word(match.first))
-        inner = [
+        rows = [
             row for row in range(match.first, match.last) if row > low and self.word(row - 1)[-1].isalnum()
         ]
-        return any(load().is_common(self.word(row)) for row in inner)
+        if low < match.first and match.last < high:  # a name in quotation marks of its own
+            quoted = (self.tag(match.first - 1), self.tag(match.last)) == ("``", "''")
+            rows += [match.first] * quoted
+        return any(load().is_common(self.word(row)) for row in rows)
 
     def around(self, match: "Match", written: str) -> str:
         """The match and its neighbours as the guards see them."""
@@ -90,7 +81,7 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
     """Every place where a rule of the grammar applies, in reading order."""
     grammar = load()
     atoms = [grammar.atoms(word) for word in text.words]
-    allowed = cache(_allow)
+    allows = cache(grammar.allows)
     for first, last in _islands(text, atoms):
         letters, places = [], []
         for row in range(first, last):
@@ -102,7 +93,7 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
             for rule, stop, fields in candidates[at]:
                 match = _place(rule, places, at, stop, fields, text)
                 context = rule.guard and text.around(match, texts[text.article[match.first]])
-                if not context or allowed(rule.guard, context):
+                if not context or allows(rule.guard, context):
                     if rule.op != "none" and not text.is_name(match):
                         yield match
                     at = stop - 1
@@ -118,27 +109,12 @@ def _place(rule: Rule, places: list[tuple], at: int, stop: int, fields: list, te
     return Match(rule, first, last + 1, int(text.start[first]) + start, int(text.start[last]) + end, found)
 
 
-@cache
-def _guards() -> dict[str, tuple[list[re.Pattern], list[re.Pattern]]]:
-    return {
-        name: tuple([re.compile(form) for form in guard.get(side, [])] for side in ("yes", "no"))
-        for name, guard in load().guards.items()
-    }
-
-
-def _allow(guard: str, context: str) -> bool:
-    yes, no = _guards()[guard]
-    return (not yes or any(form.search(context) for form in yes)) and not any(
-        form.search(context) for form in no
-    )
-
-
 def _islands(text: Text, atoms: list) -> list[tuple[int, int]]:
     """Runs of words the grammar knows, within a sentence, that hold at least one trigger."""
     known = np.array([letters.strip() != "" for _, letters, _ in atoms], dtype=bool)[text.codes]
     trigger = np.array([trigger for *_, trigger in atoms], dtype=bool)[text.codes]
     fresh = np.zeros(len(known), dtype=bool)
-    fresh[text.sentences] = True
+    fresh[text.sentences[:-1]] = True
     begin = known & (fresh | ~np.append(False, known[:-1]))
     island = np.cumsum(begin)
     wanted = np.unique(island[trigger & known])
@@ -147,7 +123,7 @@ def _islands(text: Text, atoms: list) -> list[tuple[int, int]]:
     return list(zip(firsts[wanted - 1].tolist(), lasts[wanted - 1].tolist(), strict=True))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _short_candidates(letters: str) -> list:
     return load().candidates(letters)
 

@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 
 VALUED = frozenset(["NUMBER", "SPELLED"])  # phrases that are fields, as a class is
-FILLERS = frozenset(["the", "a", "of", "in"])
 _ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})")
 _BOUNDARY = re.compile(r"([-–—/])")
 
@@ -65,7 +64,10 @@ class Grammar:
         self._letters = {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets, key=sorted))}
         rules = [{"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}, *source["rules"]]
         self.rules = [self._rule(rule) for rule in rules]
-        self.guards = source["guards"]
+        self._guards = {
+            name: [[re.compile(form) for form in guard.get(side, [])] for side in ("yes", "no")]
+            for name, guard in source["guards"].items()
+        }
         self.tense = {side: frozenset(words.split()) for side, words in source["tense"].items()}
         self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
 
@@ -113,7 +115,7 @@ class Grammar:
         return letter, low not in self.weak and not (shape and shape[0][2] and not classes)
 
     def is_common(self, token: str) -> bool:
-        """Whether a word with a capital would be written without it, were it no name and no sentence's first."""
+        """Whether a word with a capital would have none, were it no name and no sentence's first."""
         return (
             token.istitle()
             and bool(known := self._classes.get(token.lower(), ()))
@@ -121,7 +123,7 @@ class Grammar:
         )
 
     def atoms(self, token: str) -> tuple[list[tuple[int, int, str]], str, bool]:
-        """A token's parts that the grammar knows: their extents, one character for each, and whether one triggers.
+        """A token's parts: their extents, a character for each (a space if unknown), whether one triggers.
 
         >>> load().atoms("mid-November")[0]
         [(0, 3, 'mid'), (3, 4, '-'), (4, 12, 'november')]
@@ -137,8 +139,13 @@ class Grammar:
             triggers, at = triggers or trigger, at + len(part)
         return parts, "".join(letters), triggers
 
+    def allows(self, guard: str, context: str) -> bool:
+        """Whether a guard lets a match through, seen in its context."""
+        yes, no = ([form.search(context) for form in forms] for forms in self._guards[guard])
+        return (any(yes) or not yes) and not any(no)
+
     def candidates(self, letters: str) -> list[list[tuple[Rule, int, list]]]:
-        """For each place in a stretch of characters the rules that match there, longest first, with their ends."""
+        """For each place in a stretch of characters the rules that match, longest first, with their ends."""
         found = []
         for at in range(len(letters)):
             matches = [(rule, rule.pattern.match(letters, at)) for rule in self.rules]

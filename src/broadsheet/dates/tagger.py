@@ -1,28 +1,30 @@
 """`find_dates`: one row a temporal expression."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
+from .context import Reader, is_history
 from .find import Match, Text, find_matches
 from .points import Point, interval
-from .resolve import Reader, explicit_years, read
+from .resolve import named_years, read
 
 TYPES = ["DATE", "TIME", "DURATION", "SET"]
-_NOT_A_TIME = np.datetime64("NaT", "s")
 
 
 def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Find every temporal expression and say which days it means, after TimeML (ISO 24617-1).
 
-    Expressions that name only part of a day ("Friday", "last October") are completed from the article's day of
-    publication, tense and prepositions deciding between the last and the next; in narratives of times long past,
-    from the expressions before. Returns one row an expression, in reading order:
+    Expressions that name only part of a day ("Friday", "last October") are completed from the article's day
+    of publication, tense deciding between the last and the next; in histories, from the expressions before.
+    Returns one row an expression, in reading order:
 
     - `article`, `start`, `end`, `text`: where it stands, and what is written there
     - `type`, `value`, `mod`: as in TIMEX3; `mod` is missing where nothing modifies the value
     - `earliest`, `latest`: the days that it covers, half-open; missing where it is no stretch of the calendar
-    - `anchor`: what completed it: "itself" (nothing was missing), "published", "text:START" (the expression that
-      begins at that character) or "none" (it could not be completed: the value has X where something is missing)
+    - `anchor`: what completed it: "itself" (nothing was missing), "published", "text:START" (the expression
+      that begins at that character) or "none" (nothing did: the value has X where something is missing)
     - `rule`: the rule of the grammar that found it
 
     >>> import pandas as pd
@@ -55,7 +57,7 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
             "text": pd.array(written, dtype="str"),
             "type": pd.Categorical(kind, TYPES),
             "value": pd.array(value, dtype="str"),
-            "mod": pd.array([each or None for each in mod], dtype="str"),
+            "mod": pd.array(mod, dtype="str"),
             "earliest": np.array(earliest, dtype="datetime64[s]"),
             "latest": np.array(latest, dtype="datetime64[s]"),
             "anchor": pd.array(anchor, dtype="str"),
@@ -65,41 +67,18 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_article(
-    number: int, matches: list[Match], text: Text, written: str, published: Point | None
-) -> list[tuple]:
-    reader = Reader(text, published, _is_narrative(matches, published), explicit_years(matches))
-    rows = []
+    number: int, matches: list[Match], text: Text, written: str, day: Point | None
+) -> Iterator[tuple]:
+    reader = Reader(text, day, is_history(matches, day), named_years(matches))
     for match in matches:
         meaning = read(match, reader)
         if meaning is None:
             continue
-        earliest, latest = interval(meaning.point) if meaning.point else (_NOT_A_TIME, _NOT_A_TIME)
+        span = interval(meaning.point) if meaning.point else (np.datetime64("NaT", "s"),) * 2
         place = (number, match.start, match.end, written[match.start : match.end])
-        rows.append(
-            (
-                *place,
-                meaning.type,
-                meaning.value,
-                meaning.mod,
-                earliest,
-                latest,
-                meaning.anchor,
-                match.rule.name,
-            )
-        )
-        if meaning.point and meaning.type in ("DATE", "TIME") and not match.rule.settings.get("aside"):
+        yield *place, meaning.type, meaning.value, meaning.mod or None, *span, meaning.anchor, match.rule.name
+        if meaning.point and not match.rule.settings.get("aside"):
             reader.note(meaning.point, match)
-    return rows
-
-
-def _is_narrative(matches: list[Match], published: Point | None) -> bool:
-    """Whether an article is a history: it gives years throughout, where news says "Friday" and "last month"."""
-    if published is None:
-        return True
-    years = sum(bool({"year", "era"} & set(match.fields)) for match in matches)
-    news = sum(bool({"weekday", "today", "dir", "quarter"} & set(match.fields)) for match in matches)
-    many = years >= 8 or (years >= 3 and news == 0 and len(matches) >= 12)
-    return many and years > 2 * news and 10 * years > len(matches)
 
 
 def _day(stamp: pd.Timestamp) -> Point | None:
