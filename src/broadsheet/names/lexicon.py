@@ -1,5 +1,6 @@
 """What the words around and inside a name say about it, read once from the lists beside this file."""
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
@@ -32,7 +33,8 @@ def lexicon() -> SimpleNamespace:
         for key, text in raw[section].items()
     }
     tables = {key: raw[key] for key in ("nicknames", "titles_short", "kinds_of")}
-    return SimpleNamespace(**sets, **tables, first_names=_first_names())
+    person_noun = re.compile(f"(?:{'|'.join(sorted(sets['person_endings']))})$")
+    return SimpleNamespace(**sets, **tables, first_names=_first_names(), person_noun=person_noun)
 
 
 def _entries(text: str) -> set:

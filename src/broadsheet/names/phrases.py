@@ -1,6 +1,5 @@
 """The tokens and names of a corpus as a reader of phrases needs them."""
 
-import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -34,11 +33,6 @@ AFTER = VERBS | {
 }  # what comes next is no part of it
 PREPOSITIONS = {"for", "from", "in", "at", "with", "by", "on"}  # however they were tagged
 STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
-HUMAN = re.compile(
-    r"([^aeiou]or|[^aeiou]er|[aeiou][bdgklmnprtvwz]er|ist|yst|ian|geon|man|woman|person|mother|ant|ee|aire|mate|[egl]ate"
-    r"|cop|fellow|head|chief|aide|ally|rival|critic|boss|star|wife|husband|son|expert|host|guest|native|mogul|tycoon"
-    r"|hero|champion|student|[sr]ident|republican|democrat|general|official|guard|judge|coach|king|queen|prince|spy)$"
-)
 
 
 class Phrases:
@@ -104,7 +98,9 @@ class Phrases:
         return {self.lex.titles_short.get(word, word) for word in words}
 
     def is_human(self, noun: str) -> bool:
-        return noun in self.lex.heads or (noun not in self.lex.things and bool(HUMAN.search(noun)))
+        return noun in self.lex.heads or (
+            noun not in self.lex.things and bool(self.lex.person_noun.search(noun))
+        )
 
     def start_of(self, high: int) -> int:
         """Find where the noun phrase that ends at `high` begins."""
