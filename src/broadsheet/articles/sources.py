@@ -185,7 +185,7 @@ def _members(source, skip):
     for member in sorted(archive.infolist(), key=lambda member: member.filename):
         path = PurePosixPath(member.filename)
         shown = f"{source.name}/{path}"
-        if member.is_dir() or any(map(NO_ARTICLE.fullmatch, path.parts)):
+        if member.filename.endswith("/") or any(map(NO_ARTICLE.fullmatch, path.parts)):
             continue
         if ".." in path.parts or path.is_absolute() or stat.S_ISLNK(member.external_attr >> 16):
             skip(shown, "leads out of the archive", "take it out of the archive")
