@@ -8,7 +8,6 @@ import posixpath
 import re
 import stat
 import zipfile
-import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -96,7 +95,7 @@ class Source:
         """The archive. A member never unpacks to more than it says, so what they say is checked."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(self.data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except Exception as error:  # a damaged archive makes zipfile raise almost anything
             raise Unreadable("is a damaged zip file", "pack it again") from error
         self.limits.check_unpacked(sum(member.file_size for member in archive.infolist()), len(self.data))
         return archive
@@ -170,7 +169,7 @@ def _unpack(source, skip):
         try:
             with gzip.GzipFile(fileobj=io.BytesIO(source.data)) as file:
                 plain = file.read(source.limits.most_unpacked(len(source.data)) + 1)
-        except (OSError, EOFError, zlib.error) as error:
+        except Exception as error:
             raise Unreadable("is a damaged gzip file", "pack it again") from error
         source.limits.check_unpacked(len(plain), len(source.data))
         yield replace(source, packed=plain)
@@ -192,10 +191,9 @@ def _members(source, skip):
             continue
         try:
             yield replace(source, name=shown, path=None, packed=archive.read(member))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-            skip(shown, "is damaged", "pack it again")
-        except RuntimeError:
-            skip(shown, "is locked by a password", "unpack it with the password first")
+        except Exception:  # as above
+            locked = "is locked by a password", "unpack it with the password first"
+            skip(shown, *(locked if member.flag_bits & 1 else ("is damaged", "pack it again")))
 
 
 def named(name, table, known):
