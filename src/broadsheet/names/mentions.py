@@ -32,6 +32,7 @@ DATING = (
     "on",
     "before",
 )
+LONGEST = 16  # words of a name; what is longer is a list or a headline
 POSITIONS = np.random.default_rng(7).integers(1, 2**63, 64, dtype=np.uint64) | np.uint64(1)
 
 
@@ -60,6 +61,8 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> tuple[pd.DataFram
     cut = opens | (shouted & np.r_[True, ~shouted[:-1]])  # "Andrew Osborn HELSINKI"
     first = np.flatnonzero(inside & (np.r_[True, ~inside[:-1]] | cut))
     last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[cut[1:], True])) + 1
+    short = last - first <= LONGEST
+    first, last = first[short], last[short]
     sample, which = _distinct_runs(code, first, last)
     common = np.bincount(traits["folded"][code[traits["lower"][code]]], minlength=len(words)) > 0
     found = []
@@ -322,4 +325,4 @@ def _piece(folded, words, start, end, kind, title) -> Piece:
     gender = "male" if lex.male & set(title) else "female" if lex.female & set(title) else ""
     head = next((word for word in reversed(title) if word in lex.heads), "")
     key = tuple(part for word in folded[start:end] for part in word.split("-") if part)
-    return Piece(start, end, key, " ".join(words[start:end]), kind, head, gender)
+    return Piece(start, end, key[-LONGEST:], " ".join(words[start:end]), kind, head, gender)

@@ -157,7 +157,7 @@ class _Story:
     def _before(self, row, reach: int):
         """Yield the names of the sentences before the source, the nearest first."""
         p = self.phrases
-        for i in range(row.first - 1, -1, -1):
+        for i in range(row.first - 1, max(row.first - 60, -1), -1):
             mention = p.names[i]
             if p.article[mention.first] != row.article or p.distance(mention.first, row.low) > reach:
                 return
