@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from .mentions import find_mentions
-from .merging import cosine, group_mentions, weigh_words
-from .ranking import importance, rank_days, telling
+from .merging import centre_of, cosine, group_mentions, weigh_words
+from .ranking import importance, pick_sentences, telling
 
 COLUMNS = {
     "event": "int32",
@@ -55,21 +55,16 @@ def build_timeline(articles, tokens, dates, days: int | None = None, per_day: in
     # an undated lead alone is the article's news, but no one else says that it happened on that day
     kept = told.index[told["dated"] | ((told["articles"] > 1) if days is None else True)]
     mentions = mentions[mentions["event"].isin(kept)]
-    if days is not None:
-        chosen = rank_days(mentions).index[:days]
-        mentions = mentions[(mentions["precision"] == "day") & mentions["earliest"].isin(chosen)]
-    corpus = _Corpus(articles, tokens, vectors)
-    mentions = mentions.sort_values("event", kind="stable")
     columns = {name: mentions[name].to_numpy() for name in mentions} | {"row": mentions.index.to_numpy()}
-    cuts = np.flatnonzero(np.diff(columns["event"])) + 1
-    groups = np.split(np.arange(len(mentions)), cuts) if len(mentions) else []
-    rows = [corpus.event({name: column[group] for name, column in columns.items()}) for group in groups]
+    if days is None:
+        groups = [(rows, None) for rows in mentions.groupby("event").indices.values()]
+    else:
+        indices = mentions.groupby(["event", "earliest"]).indices
+        picked = pick_sentences(mentions, vectors, days, per_day)
+        groups = [(indices[mentions.loc[row, "event"], mentions.loc[row, "earliest"]], row) for row in picked]
+    corpus = _Corpus(articles, tokens, vectors)
+    rows = [corpus.event({name: column[at] for name, column in columns.items()}, row) for at, row in groups]
     events = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "event"])
-    if days is not None:
-        best = (
-            events.sort_values("importance", ascending=False, kind="stable").groupby("earliest").head(per_day)
-        )
-        events = events.loc[sorted(best.index)]
     events = events.sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
     events.insert(0, "event", np.arange(len(events)))
     types = COLUMNS | {"article": pd.CategoricalDtype(tokens["article"].cat.categories)}
@@ -86,17 +81,16 @@ class _Corpus:
         self.norms, self.norm = tokens["norm"].cat.categories.tolist(), tokens["norm"].cat.codes.to_numpy()
         self.tags, self.pos = tokens["pos"].cat.categories.tolist(), tokens["pos"].cat.codes.to_numpy()
 
-    def event(self, told: dict[str, np.ndarray]) -> tuple:
-        """The row of one event, from the columns of the mentions that tell it."""
-        centre: Counter = Counter()
-        for row in told["row"]:
-            centre.update(self.vectors[row])
+    def event(self, told: dict[str, np.ndarray], picked: int | None = None) -> tuple:
+        """The row of one event, from the mentions that tell it; the one in row `picked` stands for it."""
+        centre = centre_of([self.vectors[row] for row in told["row"]])
         exact = ~told["elsewhere"] if not told["elsewhere"].all() else np.ones(len(told["row"]), dtype=bool)
         spans = Counter(zip(told["earliest"][exact], told["latest"][exact], strict=True))
         earliest, latest = min(spans, key=lambda span: (span[1] - span[0], -spans[span], span[0]))
         here = (told["earliest"] == earliest) & (told["latest"] == latest)
-        likeness = np.array([cosine(self.vectors[row], centre) for row in told["row"]]) / len(told["row"])
-        best = int(np.argmax(telling(told, likeness) * np.where(here, 1.0, 0.7)))
+        likeness = np.array([cosine(self.vectors[row], centre) for row in told["row"]])
+        score = telling(told, likeness) * np.where(here, 1.0, 0.7) + 10 * (told["row"] == picked)
+        best = int(np.argmax(score))
         article, start, end = (told[name][best] for name in ("article", "start", "end"))
         sure = Counter(told["certainty"].tolist())
         return (

@@ -14,6 +14,7 @@ import pandas as pd
 from ..text import sentence_starts
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+MOST_DATES = 12  # a sentence with more is a list of days, and tells nothing of any
 LEAD = 3  # an article's news stands in its first sentences
 PRECISIONS = {
     "day": 1,
@@ -95,10 +96,11 @@ def _dated(tokens: pd.DataFrame, dates: pd.DataFrame, sentences: pd.DataFrame) -
     after = words.row(article, dates["end"].to_numpy())
     firsts, lasts = sentences["first"].to_numpy(), sentences["last"].to_numpy()
     earliest, latest = _days(dates)
+    crowded = np.bincount(np.maximum(home, 0), minlength=len(sentences)) > 4 * MOST_DATES
     found = []
     places = zip(at.tolist(), after.tolist(), home.tolist(), strict=True)
     for number, (row, follows, sentence) in enumerate(places):
-        if sentence < 0 or row >= lasts[sentence]:
+        if sentence < 0 or row >= lasts[sentence] or crowded[sentence]:
             continue
         first, last = int(firsts[sentence]), int(lasts[sentence])
         if words.only_names(row, follows, last, dates["value"].iat[number]):
@@ -107,7 +109,8 @@ def _dated(tokens: pd.DataFrame, dates: pd.DataFrame, sentences: pd.DataFrame) -
         found.append((sentence, earliest[number], latest[number], certainty))
     rows = pd.DataFrame(found, columns=["sentence", "earliest", "latest", "certainty"])
     rows = rows.astype({"earliest": "datetime64[s]", "latest": "datetime64[s]"})
-    rows = _narrowest(rows.drop_duplicates(["sentence", "earliest", "latest"]))
+    rows = rows.drop_duplicates(["sentence", "earliest", "latest"])
+    rows = _narrowest(rows[rows.groupby("sentence")["sentence"].transform("size") <= MOST_DATES])
     rows["precision"] = [
         precision(days) for days in (rows["latest"] - rows["earliest"]) / np.timedelta64(1, "D")
     ]

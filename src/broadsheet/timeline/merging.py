@@ -45,6 +45,15 @@ def cosine(one: dict[int, float], other: dict[int, float]) -> float:
     return sum(value * other[word] for word, value in one.items() if word in other)
 
 
+def centre_of(vectors: list[dict[int, float]]) -> dict[int, float]:
+    """The mean direction of several vectors, of length 1."""
+    total: Counter = Counter()
+    for vector in vectors:
+        total.update(vector)
+    length = np.sqrt(sum(value * value for value in total.values())) or 1.0
+    return {word: value / length for word, value in total.items()}
+
+
 def group_mentions(mentions: pd.DataFrame, vectors: list[dict[int, float]]) -> tuple[np.ndarray, np.ndarray]:
     """The number of each mention's event, and whether it has it on another day than the first does."""
     order = mentions.assign(

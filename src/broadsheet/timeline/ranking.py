@@ -8,7 +8,10 @@ none outweighs the others; the halves were not fitted.)
 import numpy as np
 import pandas as pd
 
+from .merging import centre_of, cosine
+
 WEEK, MONTH = 7, 30
+ALIKE = 0.5  # a cosine, from which on two sentences of a day say the same
 SHORT, LONG = 8, 45  # words of a sentence that tells enough and not too much
 
 
@@ -29,8 +32,35 @@ def rank_days(mentions: pd.DataFrame) -> pd.Series:
 
 
 def telling(mentions: dict[str, np.ndarray], likeness: np.ndarray) -> np.ndarray:
-    """How well each mention would stand for its event: central, early, dated, of a fair length."""
+    """How well each mention would stand for its event: central, early in its article, of a fair length."""
     words = mentions["last"] - mentions["first"]
     fair = np.where(words < SHORT, 0.5, np.where(words > LONG, LONG / np.maximum(words, 1), 1.0))
-    early = 1 / (1 + 0.1 * mentions["place"])
-    return likeness * fair * (0.6 + 0.4 * early) * np.where(mentions["dated"].astype(bool), 1.0, 0.8)
+    sure = np.where(mentions["certainty"] == "happened", 1.0, 0.9)
+    return (likeness + 0.2 / (1 + 0.3 * mentions["place"])) * fair * sure
+
+
+def pick_sentences(
+    mentions: pd.DataFrame, vectors: list[dict[int, float]], days: int, per_day: int
+) -> list[int]:
+    """The rows of the sentences that tell the `days` most important days best, up to `per_day` for each.
+
+    A sentence is the better, the more it is like the day's others and like the whole coverage, the more
+    articles tell its event, and the earlier it stands in its article; none repeats one that was picked.
+    """
+    coverage = centre_of(vectors)
+    support = mentions.groupby("event")["article"].nunique()
+    picked: list[int] = []
+    for day in rank_days(mentions).index[:days]:
+        told = mentions[(mentions["precision"] == "day") & (mentions["earliest"] == day)]
+        centre = centre_of([vectors[row] for row in told.index])
+        likeness = [cosine(vectors[row], centre) + cosine(vectors[row], coverage) for row in told.index]
+        likeness = np.array(likeness) + 0.2 * np.log(support[told["event"]].to_numpy())
+        score = telling({name: told[name].to_numpy() for name in told}, likeness)
+        chosen: list[int] = []
+        for row in told.index[np.argsort(-score, kind="stable")]:
+            if len(chosen) < per_day and all(
+                cosine(vectors[row], vectors[other]) <= ALIKE for other in chosen
+            ):
+                chosen.append(row)
+        picked += chosen
+    return picked
