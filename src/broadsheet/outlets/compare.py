@@ -24,7 +24,7 @@ class Change(NamedTuple):
     Offsets are characters of each article's text; on the side that lacks the words, start and end are one.
     """
 
-    op: str  # replaced, dropped or added
+    change: str  # replaced, dropped or added
     words_a: str
     words_b: str
     start_a: int

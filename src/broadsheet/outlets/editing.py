@@ -65,7 +65,7 @@ def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
 def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:
     """List the words that changed within sentences, one row a change, in the order of `overlaps`.
 
-    Columns: `article_a`, `article_b`, `op` (replaced, dropped, added), `words_a`, `words_b`, `start_a`,
+    Columns: `article_a`, `article_b`, `change` (replaced, dropped, added), `words_a`, `words_b`, `start_a`,
     `end_a`, `start_b`, `end_b`.
     """
     rows = overlaps[["article_a", "article_b", "changes"]].explode("changes").dropna(subset="changes")
@@ -103,12 +103,11 @@ def describe_copies(clusters: pd.DataFrame) -> str:
     if shared.empty:
         return f"{said}None of the {count:,} articles is a copy of another: they were reported independently."
     stories, wires = shared["cluster"].nunique(), shared.drop_duplicates("cluster")["wire"].value_counts()
-    named = (
-        f", of which agencies are named for {wires.sum()} ({', '.join(wires.index)})" if len(wires) else ""
-    )
+    names = ", ".join(f"{name} {number}" for name, number in wires.items())
+    named = f" (agencies named: {names})" if names else ""
     return (
         f"{said}{len(shared):,} of {count:,} articles, in {shared['outlet'].nunique()} of {outlets} outlets, "
-        f"are versions of {stories} {'story' if stories == 1 else 'stories'}{named}. "
+        f"are versions of {stories} {'story' if stories == 1 else 'stories'}{named}; "
         f"{count - len(shared):,} share copy with no other."
     )
 
