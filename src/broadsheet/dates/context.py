@@ -57,29 +57,32 @@ class Reader:
         low, high = self.text.sentence(match.first)
         if match.last < high and self.text.tag(match.last) == "POS":
             return ""
-        back = range(match.first - 1, max(low, match.first - 16) - 1, -1)
-        rows = [(row, low) for row in back] + [
-            (row, match.last) for row in range(match.last, min(high, match.last + 12))
-        ]
+        rows = [(row, low) for row in range(match.first - 1, max(low, match.first - 16) - 1, -1)]
+        rows += [(row, match.last) for row in range(match.last, min(high, match.last + 12))]
+        leading = self.text.word(match.first - 1).lower() if match.first > low else ""
+        if "weekday" not in match.fields and leading in load().tense["ahead of a day"]:
+            return "future"
         return next((tense for row, start in rows if (tense := self._verb(row, start))), "")
 
     def _verb(self, row: int, low: int) -> str:
         """What a verb, or a word like "scheduled", says of time; an infinitive leaves it to its governor."""
         tag, word, tense = self.text.tag(row), self.text.word(row).lower(), load().tense
-        if word in tense["ahead"] and (tag != "VBD" or self.text.word(row + 1) in ("to", "for")):
+        after = self.text.word(row + 1) if word in tense["ahead"] else ""
+        if after in tense["leading on"] or (
+            after and tag in ("VBN", "JJ") and self.text.tag(row + 1) in ("IN", "NN")
+        ):
             return "future"
         if tag in ("VB", "VBN"):
             before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]
             if "to" in before[-2:]:
                 return "future" if tag == "VBN" else ""
-            if tense["modals"] & set(before) and "have" not in before:
-                return "future"
+            if modals := tense["modals"] & set(before):
+                refused = "would" in modals and {"not", "n't", "n’t"} & set(before)  # would not say on Friday
+                return "past" if refused or "have" in before else "future"
             return "past" if tag == "VBN" or tense["behind"] & set(before) else ""
-        return (
-            "future"
-            if word in tense["modals"]
-            else {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "")
-        )
+        if word in tense["modals"]:
+            return "future"
+        return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "")
 
 
 def is_history(matches: list[Match], published: Point | None) -> bool:
