@@ -645,6 +645,8 @@ def test_check_and_describe(tmp_path):
     ]
     write(tmp_path, {"a.txt": BODY})
     assert bs.describe_articles(bs.read_articles(tmp_path)) == "1 article, of unknown days."
+    write(tmp_path, {"b.txt": GERMAN})
+    assert "1 not in English" in bs.describe_articles(bs.read_articles(tmp_path))
     assert checked.attrs["skipped"].empty
 
 

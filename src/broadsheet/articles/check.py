@@ -63,7 +63,9 @@ def describe_articles(articles):
         when += (
             f", {unknown} of them on a day that is not known" if unknown > 1 else ", one on an unknown day"
         )
-    return f"{_many(len(articles), 'article')}{whose}, {when}."
+    foreign = (articles["language"] != "en").sum()
+    apart = f" {foreign:,} not in English, and left out of what follows." if foreign else ""
+    return f"{_many(len(articles), 'article')}{whose}, {when}.{apart}"
 
 
 def _many(number, noun):
