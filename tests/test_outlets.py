@@ -17,6 +17,10 @@ from broadsheet.outlets.copies import article_ngrams, shared_counts
 from broadsheet.outlets.sequence import ngram_ids, words_in_runs
 from broadsheet.outlets.similarity import FEATURES
 
+# A loaded machine is no reason to fail.
+settings.register_profile("outlets", deadline=None)
+settings.load_profile("outlets")
+
 GOLD = json.loads((Path(__file__).parent / "gold" / "outlets_pairs.json").read_text(encoding="utf-8"))
 
 
