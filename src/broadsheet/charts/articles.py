@@ -3,7 +3,18 @@
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
+from broadsheet.charts.style import (
+    FAINT,
+    INK,
+    MUTED,
+    Style,
+    empty,
+    figure,
+    finish,
+    outlet_styles,
+    plain,
+    styled,
+)
 
 # From the year down to the second: a tick says all that its neighbours do not.
 DAYS = ["%Y", "%b %Y", "%d %b", "%d %b", "%d %b %H:%M", "%d %b %H:%M"]
@@ -69,8 +80,7 @@ def lengths(articles: pd.DataFrame):
 
 def _outlets(articles):
     """The outlets drawn, those with most articles, in the order of all of them; and how each looks."""
-    styles = outlet_styles(articles["outlet"])
-    styles[UNNAMED] = outlet_styles([UNNAMED])[UNNAMED]
+    styles = outlet_styles(articles["outlet"]) | {UNNAMED: Style(MUTED, "", "o")}
     counts = articles["outlet"].astype("str").fillna(UNNAMED).value_counts()
     return [name for name in styles if name in counts.index[:ROWS]], styles
 
