@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import sys
 import zipfile
 
 import docx
@@ -19,7 +20,7 @@ from broadsheet.articles import Skipped
 from broadsheet.articles.days import read_day, read_days
 from broadsheet.articles.decode import clean, decode, mend
 from broadsheet.articles.duplicates import duplicate_of
-from broadsheet.articles.languages import language_code, language_of
+from broadsheet.articles.languages import _detector, language_code, language_of
 from broadsheet.articles.read import headline
 from broadsheet.charts import articles as figures
 
@@ -841,3 +842,29 @@ def test_figures(chart, outlets, number):
 def test_figures_of_nothing(chart):
     assert "." in chart(many_articles(2, 2).iloc[:0]).alt
     assert chart(many_articles(3, 3).assign(outlet=pd.Categorical([None] * 3))).alt
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "content"),
+    [
+        ("trafilatura", "a.html", page()),
+        ("docx", "a.docx", nexis_word()),
+        ("openpyxl", "a.xlsx", as_bytes("xlsx")),
+        ("pyarrow.parquet", "a.parquet", as_bytes("parquet")),
+        ("charset_normalizer", "a.txt", ("Совет проголосовал " * 9).encode("cp1251")),
+    ],
+)
+def test_a_missing_extra_is_named(tmp_path, monkeypatch, module, name, content):
+    monkeypatch.setitem(sys.modules, module, None)
+    articles = bs.read_articles(write(tmp_path, {name: content, "good.txt": BODY}))
+    assert list(articles.index) == ["good"]
+    assert list(articles.attrs["skipped"]["remedy"]) == ['pip install "broadsheet[formats]"']
+
+
+def test_the_core_reads_english_without_extras(tmp_path, monkeypatch):
+    for module in ("ftfy", "ftfy.badness", "py3langid"):
+        monkeypatch.setitem(sys.modules, module, None)
+    _detector.cache_clear()
+    articles = bs.read_articles(write(tmp_path, {"a.txt": BODY, "b.txt": GERMAN}))
+    _detector.cache_clear()
+    assert list(articles["language"]) == ["en", "und"]
