@@ -479,6 +479,17 @@ def test_articles_of_one_outlet_are_not_compared_but_can_be():
     assert bs.compare_outlets(articles, tokens, pairs)["kind"].tolist() == ["verbatim"] * 4 + ["dropped"] * 2
 
 
+def test_articles_without_an_outlet_are_read_too():
+    articles = make_articles([" ".join(STORY), " ".join(STORY[:4])], outlet=[None, None])
+    tokens = bs.tokenize(articles)
+    clusters = bs.copy_clusters(bs.find_copies(articles, tokens), articles, tokens)
+    overlaps = bs.compare_outlets(articles, tokens)
+    assert "one outlet" not in outlets.describe_copies(clusters)
+    assert "no outlet given" in charts.outlets.editing(bs.editing_shares(overlaps), articles).alt
+    assert charts.outlets.copies(clusters).alt
+    assert "nan" not in bs.show_side_by_side(articles, overlaps).html()
+
+
 def test_unknown_articles_are_an_error(two):
     articles, tokens, _ = two
     with pytest.raises(KeyError, match="does not have"):

@@ -2,7 +2,18 @@
 
 import pandas as pd
 
-from broadsheet.charts.style import FAINT, INK, empty, figure, finish, outlet_styles, plain, styled
+from broadsheet.charts.style import (
+    FAINT,
+    INK,
+    MUTED,
+    Style,
+    empty,
+    figure,
+    finish,
+    outlet_styles,
+    plain,
+    styled,
+)
 
 FATES = {
     "kept": ("kept word for word", "#27243a", "", "white"),
@@ -10,6 +21,7 @@ FATES = {
     "dropped": ("dropped", FAINT, "", INK),
 }
 ADDED = ("added", "#e0a96d", "...", INK)
+NOWHERE = "no outlet given"
 MOST_BARS, MOST_OUTLETS, MOST_STORIES = 30, 40, 24
 
 
@@ -31,7 +43,7 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     bars = ax.barh(shown.index, -shown["added"], color=color, hatch=hatch, edgecolor="white", label=label)
     _percent(ax, bars, shown["added"], ink)
     ax.axvline(0, color=INK, linewidth=1.2)
-    outlet = articles["outlet"].astype(str)
+    outlet = articles["outlet"].astype("str").fillna(NOWHERE)
     names = [f"{outlet[row.article_b]}\nfrom {outlet[row.article_a]}" for row in shown.itertuples()]
     ax.set_yticks(shown.index, [plain(name) for name in names], fontsize=9)
     ticks = [-1, -0.5, 0, 0.5, 1]
@@ -59,7 +71,7 @@ def copies(clusters: pd.DataFrame):
     if running.empty:
         return empty("No two of these articles are the same copy.")
     stories = running[running["cluster"] < MOST_STORIES]
-    outlet = stories["outlet"].astype(str)
+    outlet = stories["outlet"].astype("str").fillna(NOWHERE)
     most = outlet.value_counts().head(MOST_OUTLETS).index
     stories = stories.assign(outlet=outlet)[outlet.isin(most)].sort_values(["cluster", "contained"])
     order = (
@@ -68,7 +80,7 @@ def copies(clusters: pd.DataFrame):
         .sort_values(["min", "size"], ascending=[True, False])
     )
     row = {name: len(order) - 1 - place for place, name in enumerate(order.index)}
-    styles = outlet_styles(clusters["outlet"])
+    styles = {NOWHERE: Style(MUTED, "", "o")} | outlet_styles(clusters["outlet"])
     fig, ax = figure(height=1.7 + 0.24 * len(row))
     column = pd.factorize(stories["cluster"])[0]
     size = 25 + 75 * stories["contained"].fillna(0)

@@ -210,7 +210,8 @@ def word_changes(code_a: np.ndarray, code_b: np.ndarray, minor: np.ndarray) -> l
 
 
 def _matcher(code_a: np.ndarray, code_b: np.ndarray) -> SequenceMatcher:
-    return SequenceMatcher(None, code_a.tolist(), code_b.tolist(), autojunk=False)
+    # From 200 words on difflib passes over very frequent ones, so that endless sentences cost no cube.
+    return SequenceMatcher(None, code_a.tolist(), code_b.tolist())
 
 
 def _as_overlaps(

@@ -92,22 +92,21 @@ def describe_copies(clusters: pd.DataFrame) -> str:
     >>> describe_copies(pd.DataFrame({"outlet": ["A"], "cluster": [pd.NA], "size": [1], "wire": [None]}))
     'There is one article, so there is nothing to compare it with.'
     """
-    count, outlets, shared = len(clusters), clusters["outlet"].nunique(), clusters.dropna(subset="cluster")
+    count, shared = len(clusters), clusters.dropna(subset="cluster")
+    outlets = clusters["outlet"].nunique(dropna=False)
     if count < 2:
         return f"There is {'one' if count else 'no'} article, so there is nothing to compare it with."
-    said = (
-        f"All {count:,} articles are from one outlet: no two outlets can be compared. "
-        if outlets == 1
-        else ""
-    )
+    alone = outlets == 1 and clusters["outlet"].notna().all()
+    said = f"All {count:,} articles are from one outlet: no two outlets can be compared. " if alone else ""
     if shared.empty:
         return f"{said}None of the {count:,} articles is a copy of another: they were reported independently."
     stories, wires = shared["cluster"].nunique(), shared.drop_duplicates("cluster")["wire"].value_counts()
     names = ", ".join(f"{name} {number}" for name, number in wires.items())
     named = f" (agencies named: {names})" if names else ""
+    running = shared["outlet"].nunique(dropna=False)
     return (
-        f"{said}{len(shared):,} of {count:,} articles, in {shared['outlet'].nunique()} of {outlets} outlets, "
-        f"are versions of {stories} {'story' if stories == 1 else 'stories'}{named}; "
+        f"{said}{len(shared):,} of {count:,} articles, in {running} of {outlets} outlets, are versions of "
+        f"{stories} {'story' if stories == 1 else 'stories'}{named}; "
         f"{count - len(shared):,} share copy with no other."
     )
 
@@ -116,7 +115,7 @@ def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame, clusters: pd.
     """Say what the second article of the first pair made of the first."""
     if shares.empty:
         return "No two articles of different outlets have enough in common to be compared."
-    first, outlet = shares.iloc[0], articles["outlet"].astype(str)
+    first, outlet = shares.iloc[0], articles["outlet"].astype("str").fillna("no outlet given")
     a, b = outlet[first["article_a"]], outlet[first["article_b"]]
     said = (
         f"{b} left {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences as they were, "

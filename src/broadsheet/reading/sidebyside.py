@@ -30,7 +30,8 @@ class SideBySide:
     """A pair of articles as HTML."""
 
     def __init__(self, a: pd.Series, b: pd.Series, rows: pd.DataFrame):
-        self.a, self.b, self.rows = a, b, rows
+        self.a, self.b = (side.fillna({"outlet": "no outlet given", "title": side.name}) for side in (a, b))
+        self.rows = rows
         self.row_of_a, self.row_of_b = place_rows(rows)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
