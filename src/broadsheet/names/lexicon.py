@@ -32,7 +32,7 @@ def lexicon() -> SimpleNamespace:
         for section in ("titles", "organisations", "places", "words", "sources")
         for key, text in raw[section].items()
     }
-    tables = {key: raw[key] for key in ("nicknames", "titles_short", "kinds_of")}
+    tables = {key: raw[key] for key in ("aliases", "nicknames", "titles_short", "kinds_of")}
     person_noun = re.compile(f"(?:{'|'.join(sorted(sets['person_endings']))})$")
     return SimpleNamespace(**sets, **tables, first_names=_first_names(), person_noun=person_noun)
 

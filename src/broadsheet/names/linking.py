@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
+from .lexicon import lexicon
 from .mentions import Piece, find_mentions
 from .people import People
 
@@ -56,7 +57,7 @@ def _around(tokens, first, last) -> list[np.ndarray]:
     lemma, norm = tokens["lemma"].cat, tokens["norm"].cat
     speaking = lemma.categories.isin(SPEAKING)[lemma.codes]
     placing = norm.categories.isin(PLACING)[norm.codes]
-    the = (norm.categories == "the")[norm.codes]
+    the = norm.categories.isin({"the"} | lexicon().bodies)[norm.codes]  # "the newspaper Pravda"
     before, after = np.maximum(first - 1, 0), np.minimum(last, len(tokens) - 1)
     return [speaking[before] | speaking[after], placing[before], the[before]]
 
@@ -69,7 +70,10 @@ def _link(piece: np.ndarray, article: np.ndarray, pieces: list[Piece], around: l
     touched = [np.bincount(form, mask, size) / np.maximum(np.bincount(form), 1) for mask in around]
     kinds = _judge(pieces, form_of, touched)
     forms = _forms(pieces, form_of, kinds, np.bincount(piece, minlength=len(pieces)))
-    people = People(forms)
+    articles = defaultdict(set)
+    for f, a in zip(form.tolist(), article.tolist(), strict=True):
+        articles[f].add(a)
+    people = People(forms, articles)
     # Mentions of one form with one title in one article mean the same: each such is resolved once.
     variants = {}
     keys = ((f, p.title, p.gender) for f, p in zip(form_of.tolist(), pieces, strict=True))
@@ -79,7 +83,7 @@ def _link(piece: np.ndarray, article: np.ndarray, pieces: list[Piece], around: l
     listed = list(variants)
     rows = zip(article[sample].tolist(), variant[sample].tolist(), counts.tolist(), strict=True)
     meant = np.array(people.resolve([(a, *listed[v], count) for a, v, count in rows]), int)[which].tolist()
-    whole = _bodies(forms, form, article)
+    whole = _bodies(forms, articles)
     names = [people.shown.get(m) or whole[f] for m, f in zip(meant, form.tolist(), strict=True)]
     kind = ["person" if m >= 0 else kinds[p] for m, p in zip(meant, piece.tolist(), strict=True)]
     gender = [people.gender.get(m, pieces[p].gender) for m, p in zip(meant, piece.tolist(), strict=True)]
@@ -130,16 +134,15 @@ def _forms(pieces, form_of, kinds, counts) -> list[SimpleNamespace]:
     return list(forms.values())
 
 
-def _bodies(forms: list[SimpleNamespace], form: np.ndarray, article: np.ndarray) -> list[str]:
+def _bodies(forms: list[SimpleNamespace], articles: dict[int, set]) -> list[str]:
     """Name what is no known person: "U.S. State Department" as "State Department", "RNC" in full."""
     by_key = {form.key: form for form in forms}
-    articles, initials = defaultdict(set), defaultdict(list)
-    for f, a in zip(form.tolist(), article.tolist(), strict=True):
-        articles[f].add(a)
+    initials = defaultdict(list)
     for f, body in enumerate(forms):
         if body.kind == "organisation" and len(body.key) > 1:
             initials["".join(word[0] for word in body.key if word not in SMALL)].append(f)
-    whole = [body.display for body in forms]
+    aliases = lexicon().aliases
+    whole = [aliases.get(" ".join(body.key), body.display) for body in forms]
     for f, body in enumerate(forms):
         shorter = by_key.get(body.key[1:]) if body.key[0] in AMERICAN else None
         if shorter and {body.kind, shorter.kind} == {"organisation"}:

@@ -284,8 +284,9 @@ def _place_within(name: list[str], lex) -> int:
     """Find where to cut "Finland Robert Pence" or "Council Russia"; 0 where there is nothing to cut."""
     if tuple(name) in lex.places_names or "of" in name or len(name) < 2:
         return 0
-    for size in (2, 1):
-        if tuple(name[:size]) in lex.places_names and len(name) > size + 1 and name[size] in lex.first_names:
+    for size in (3, 2, 1):
+        named = len(name) > size + 1 and name[size] in lex.first_names
+        if named and tuple(name[:size]) in lex.places_names | lex.offices:
             return size
     last = (name[-1],) in lex.places_names and name[0] not in lex.places_starts | set(lex.first_names)
     return len(name) - 1 if last else 0

@@ -11,7 +11,7 @@ SURE = 0.8  # of the people of one surname in the corpus, the share that the com
 class People:
     """The people of a corpus, each under one number, found by the ends and beginnings of their names."""
 
-    def __init__(self, forms: list[SimpleNamespace]):
+    def __init__(self, forms: list[SimpleNamespace], articles: dict[int, set]):
         self.forms, self.lex = forms, lexicon()
         self.person_of, self.shown, self.gender, self.titles, self.count = {}, {}, {}, {}, Counter()
         self.ending, self.beginning = defaultdict(dict), defaultdict(dict)
@@ -29,9 +29,9 @@ class People:
             shorter = [key[i:] for i in range(1, len(key) - 1) if count[key[i:]] > count[key]]
             odd = shorter and key[0] not in self.lex.first_names and shorter[0] not in ends
             key = shorter[0] if odd else key  # a word too many: "Floridian Jeb Bush"
-            junior = self._is_junior(forms[f].key) and count[key] >= 4 * forms[f].count
-            groups[self.lex.nicknames.get(key[0], key[0]), key[-1], junior].append(f)
-        for number, members in enumerate(groups.values()):
+            groups[self.lex.nicknames.get(key[0], key[0]), key[-1]].append(f)
+        groups = [part for members in groups.values() for part in self._generations(members, articles)]
+        for number, members in enumerate(groups):
             self._add(number, members)
 
     def _double_surnames(self, full: list[int], count: Counter) -> set[tuple]:
@@ -51,9 +51,12 @@ class People:
         core = tuple(w for w in key if w not in self.lex.suffixes and not (len(w) <= 2 and w.endswith(".")))
         return core if len(core) > 1 or len(key) == 1 else key
 
-    @staticmethod
-    def _is_junior(key: tuple) -> bool:
-        return key[-1] in ("jr", "jr.")
+    def _generations(self, members: list[int], articles: dict[int, set]) -> list[list[int]]:
+        """Tell "Jr." from his father where both are named in most of the articles that name "Jr."."""
+        young = [f for f in members if self.forms[f].key[-1] in ("jr", "jr.")]
+        old = [f for f in members if f not in young]
+        where, fathers = (set().union(*(articles[f] for f in part)) for part in (young, old))
+        return [old, young] if young and len(where & fathers) * 2 > len(where) else [members]
 
     def _add(self, number: int, members: list[int]):
         forms = [self.forms[f] for f in members]

@@ -53,7 +53,7 @@ class Roles:
         p = self.phrases
         end = next((i for i in range(low + 1, high) if p.tag[i] == "IN"), high)
         nouns = [p.norm[i] for i in range(low, end) if p.tag[i] in ("NN", "NNP")]
-        if apposition and p.tag[low] == "DT":
+        if apposition and p.norm[low] in ("a", "an"):
             return bool(nouns) and nouns[-1] not in self.lex.things
         return bool(nouns) and p.is_human(nouns[-1])
 
@@ -73,12 +73,17 @@ class Roles:
 
     def find(self, row, head: str, words: set[str]):
         """Find the mention of the person whom the coverage calls so: "the Florida senator"."""
-        wanted = {head, *self.lex.kinds_of.get(head, "").split()}
+        wanted, names = {head, *self.lex.kinds_of.get(head, "").split()}, self.phrases.names
+        before, after = names[max(row.first - 200, 0) : row.first], names[row.first : row.first + 50]
+        best = self._best(row, wanted, words - {head}, reversed(before))
+        return best or self._best(row, wanted, words - {head}, after)
+
+    def _best(self, row, wanted: set[str], others: set[str], mentions):
         best, top = None, 1.5
-        for mention in reversed(self.phrases.names[max(row.first - 200, 0) : row.first]):
+        for mention in mentions:
             if self.phrases.article[mention.first] != row.article:
                 break
-            score = self._fit(mention, row.article, wanted, words - {head})
+            score = self._fit(mention, row.article, wanted, others)
             score += 1 / (1 + self.phrases.distance(mention.first, row.low) / 4)
             if score > top:
                 best, top = mention, score

@@ -129,7 +129,7 @@ class _Story:
             names = names or [one.name]
             names.append(other.name)
             ended = "and" in p.norm[one.last : other.first]
-        return Who(" and ".join(dict.fromkeys(names)), "group") if ended else None
+        return Who(" and ".join(sorted(set(names))), "group") if ended else None
 
     def _continued(self, row) -> Who:
         """Give a quotation without a source to whoever spoke last, in this paragraph or the one before."""
@@ -198,7 +198,7 @@ class _Story:
             one = self.phrases.names[i - 1]
             joined = "and" in self.phrases.norm[one.last : other.first] and other.first - one.last < 5
             if i and one.kind == other.kind == "person" and joined:
-                return Who(f"{one.name} and {other.name}", "group")
+                return Who(" and ".join(sorted([one.name, other.name])), "group")
         return None
 
     def _group_before(self, row, word: str) -> Who:
@@ -266,7 +266,8 @@ class _Story:
         amount = (head in lex.amounts and "of" in following) or (
             tag == "CD" and (head != "one" or "in" in following)
         )
-        joined = any(p.tag[i] == "CC" and p.tag[i + 1] in ("DT", "PRP$", "NNS") for i in inner)
+        joins = [i for i in inner if p.tag[i] == "CC"]
+        joined = any(p.tag[i + 1] in ("DT", "PRP$", "NNS") or p.tag[i - 1] in ("NNS", "NNPS") for i in joins)
         plural = tag in ("NNS", "NNPS") or head in lex.collectives
         return amount or joined or plural or p.norm[row.low] in ("both", "some", "many", "several")
 
