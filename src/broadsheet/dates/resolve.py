@@ -199,7 +199,7 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         sign = settings["signs"][values["which"]]
     if "dir" in values:
         sign, count = 1, values["dir"]
-    if count is None:
+    if count is None or settings.get("vague"):
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     named = next((name for name in UNIT_OF if name in values), "")
     unit = unit or UNIT_OF.get(named, settings.get("unit", "Y"))
@@ -207,6 +207,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if text and "edge" in values and sign == 0:  # "the end of the month", unless it has just been named
         text = reader.history or reader.here(match)
     base, anchor = reader.anchor(text, unit if sign == 0 else "C")
+    if "dir" in values and reader.published:  # "last year" is always said of today
+        base, anchor = reader.published, "published"
     if sign < 0 and count == 1 and unit == "Y" and reader.quarter(match, NEAR)[0]:
         base, anchor = reader.quarter(match)
     if base is None:
