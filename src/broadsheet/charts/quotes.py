@@ -8,6 +8,7 @@ from broadsheet.charts.style import (
     FAINT,
     INK,
     MUTED,
+    Style,
     empty,
     figure,
     finish,
@@ -27,6 +28,7 @@ WHO = {
     "group": ("groups", "#b9a944"),
     "unnamed": ("unnamed", "#c8ccd2"),
 }
+UNNAMED = "outlet not given"
 MOST_OUTLETS = 6  # more than this many colours in one bar cannot be told apart
 
 
@@ -43,7 +45,7 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12):
     total = counts.sum(axis=1)
     fig, ax = figure(0.7 + 0.3 * len(order))
     if 1 < counts.shape[1] <= MOST_OUTLETS:
-        styles, left = outlet_styles(articles["outlet"]), 0
+        styles, left = {UNNAMED: Style(MUTED, "", "o")} | outlet_styles(articles["outlet"]), 0
         for outlet, values in counts.items():
             style = styles[outlet]
             ax.barh(
@@ -150,7 +152,7 @@ def verbs(counts: pd.DataFrame, most: int = 12, speakers: int = 5):
 
 
 def _with_outlet(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    outlet = articles["outlet"].astype("str").fillna("no outlet given")
+    outlet = articles["outlet"].astype("str").fillna(UNNAMED)
     return quotes.assign(outlet=quotes["article"].astype(articles.index.dtype).map(outlet))
 
 
