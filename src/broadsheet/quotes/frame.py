@@ -1,5 +1,9 @@
 """The `quotes` frame: attributions as character offsets and text."""
 
+import tomllib
+from functools import cache
+from importlib.resources import files
+
 import numpy as np
 import pandas as pd
 
@@ -74,7 +78,7 @@ def quotes_frame(
     texts = articles["text"].to_dict()
     names = tokens["article"].cat.categories
     content = spans[spans["kind"] == CONTENT].sort_values(["attribution", "first"], kind="stable")
-    content = _without_that(content, tokens)
+    content = _tidy(content, spans, tokens)
     first, last = with_marks(content, tokens, marks)
     owner = content["attribution"].to_numpy()
     begins = np.flatnonzero(np.append(True, owner[1:] != owner[:-1])[: len(owner)])
@@ -82,14 +86,15 @@ def quotes_frame(
     pieces = [part.tolist() for part in np.split(offsets, begins)[1:]]
     article = codes[found["anchor"]]
     text = [texts[names[code]] for code in article]
+    kinds = _kinds(content, tokens, marks, len(found))
     contents = [" … ".join(whole[a:b] for a, b in part) for whole, part in zip(text, pieces, strict=True)]
     frame = pd.DataFrame(
         {
             "article": pd.Categorical.from_codes(article, names),
             "content": pd.array(contents, dtype="str"),
             "pieces": pd.Series(pieces, dtype=object),
-            "kind": _kinds(content, tokens, marks, len(found)),
-            "speech": (found["speech"] >= 0.5).to_numpy(),
+            "kind": kinds,
+            "speech": _is_speech(found, content, kinds, tokens),
         }
     )
     for name, kind in (("cue", CUE), ("source", SOURCE)):
@@ -144,10 +149,19 @@ def _nearest(spans: pd.DataFrame, anchor: np.ndarray) -> np.ndarray:
 
 
 def _whole_cue(rows: np.ndarray, anchor: np.ndarray, tokens: pd.DataFrame) -> np.ndarray:
-    """From the word that carries a cue on, and no colon after it: of "has also said:", "said"."""
+    """From the word that carries a cue on, without where or when it was said: of "has also said in a
+    tweet:", "said"."""
     apart = (rows[:, 0] > anchor) | (rows[:, 1] <= anchor)
     last = np.where(apart, anchor + 1, rows[:, 1])
-    word = tokens["is_word"].to_numpy()
+    tag, word = tokens["pos"].astype(str).to_numpy(), tokens["is_word"].to_numpy()
+    for k in np.flatnonzero(last - anchor > 2):
+        tags = tag[anchor[k] : last[k]]
+        prepositions, nouns = (
+            np.flatnonzero(tags == "IN"),
+            np.flatnonzero(np.char.startswith(tags.astype(str), "NN")),
+        )
+        if tags[0].startswith("VB") and len(prepositions) and len(nouns) and nouns[-1] > prepositions[0]:
+            last[k] = anchor[k] + prepositions[0]
     return np.stack([anchor, last - ((last - anchor > 1) & ~word[last - 1])], axis=1)
 
 
@@ -160,11 +174,44 @@ def _closed(rows: np.ndarray, tokens: pd.DataFrame) -> np.ndarray:
     return rows + np.stack([np.zeros_like(longer), longer], axis=1)
 
 
-def _without_that(content: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Content without the conjunction that opens it: "said *that* it rains" says "it rains"."""
-    first = content["first"].to_numpy()
-    that = (tokens["norm"] == "that").to_numpy()[first] & (tokens["pos"] == "IN").to_numpy()[first]
-    return content.assign(first=first + (that & (content["last"].to_numpy() - first > 1)))
+def _tidy(content: pd.DataFrame, spans: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Content without the conjunction that opens it ("said *that* it rains"), without a lone adverb of the
+    saying ("officials say *privately*"), and with what ", as well as" goes on to."""
+    norm, tag = tokens["norm"].astype(str).to_numpy(), tokens["pos"].astype(str).to_numpy()
+    first, last = content["first"].to_numpy(), content["last"].to_numpy().copy()
+    pieces = content["attribution"].map(content["attribution"].value_counts()).to_numpy()
+    adverb = (pieces > 1) & (last - first == 1) & (tag[first] == "RB")
+    that = (norm[first] == "that") & (tag[first] == "IN") & (last - first > 1)
+    later = last + (np.append(norm, "")[last] == ",")
+    words = np.append(norm, [""] * 3)
+    goes_on = (words[later] == "as") & (words[later + 1] == "well") & (words[later + 2] == "as")
+    sentence, word = tokens["sentence"].to_numpy(), tokens["is_word"].to_numpy()
+    starts = np.flatnonzero(np.append(sentence[1:] != sentence[:-1], True)) + 1  # where the next one begins
+    for k in np.flatnonzero(goes_on):
+        end = starts[np.searchsorted(starts, later[k], side="right")]
+        others = spans.loc[spans["attribution"] == content["attribution"].iat[k], "first"]
+        if not others.between(last[k], end).any():
+            last[k] = np.flatnonzero(word[:end])[-1] + 1
+    return content.assign(first=first + that, last=last)[~adverb]
+
+
+@cache
+def _cues() -> dict[str, list[str]]:
+    return tomllib.loads(files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8"))
+
+
+def _is_speech(
+    found: pd.DataFrame, content: pd.DataFrame, kinds: pd.Categorical, tokens: pd.DataFrame
+) -> np.ndarray:
+    """Whether something is said: no belief, and not just a topic named."""
+    lists = _cues()
+    at = tokens.iloc[found["anchor"]]
+    noun = at["pos"].astype(str).str.startswith("NN").to_numpy()
+    lemma = at["lemma"].astype(str)
+    topic = np.where(noun, lemma.isin(lists["topic_nouns"]), lemma.isin(lists["topics"]))
+    opens = content.drop_duplicates("attribution")["first"].to_numpy()
+    clause = tokens["norm"].iloc[opens].isin(lists["clauses"]).to_numpy()
+    return (found["speech"] >= 0.5).to_numpy() & ~(topic & ~clause & (np.asarray(kinds) == "indirect"))
 
 
 def _rules(frame: pd.DataFrame, tokens: pd.DataFrame, found: pd.DataFrame) -> pd.Categorical:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from broadsheet.text.norms import fold
 
+WORD = r"\w+(?:[’'.,-]\w+)*"
 RUN = 5  # words in a row that two quotations must share to be compared; shorter ones must agree whole
 SHORTEST = 4  # words: what is shorter may well be said twice
 CONTAINED = 0.5  # of the shorter one's runs of words, the share that the longer one must hold
@@ -30,7 +31,7 @@ def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.Dat
     0  Ann Lee  mayor           2      5    1.0       1
     """
     rows = quotes.assign(
-        words=quotes["content"].astype("str").str.count(r"\w+(?:[’'.,-]\w+)*").astype("int64"),
+        words=quotes["content"].astype("str").str.count(WORD).astype("int64"),
         speaker_kind=quotes["speaker_kind"].astype("str"),
         within=quotes["article"].astype("str").where(quotes["speaker_kind"].eq("unnamed"), ""),
         **{kind: quotes["kind"].eq(kind).astype("int64") for kind in ("direct", "indirect", "mixed")},
