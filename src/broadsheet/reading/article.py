@@ -1,5 +1,6 @@
 """An article as a page: the text as published, its parts set apart, its quotations and dates marked."""
 
+from bisect import bisect_left, bisect_right
 from html import escape
 
 import pandas as pd
@@ -47,9 +48,9 @@ class Article:
 
     def html(self) -> str:
         marks = place_marks(self.name, [*self.parts(), *self.said(), *self.dated()])
-        paragraphs = "".join(
-            self.paragraph(part, marks) for _, part in self.passages.groupby("paragraph", sort=True)
-        )
+        parts = [part for _, part in self.passages.groupby("paragraph", sort=True)]
+        marked = marks_of([int(part["start"].min()) for part in parts], marks)
+        paragraphs = "".join(map(self.paragraph, parts, marked))
         title = cell(self.row.get("title")) or escape(self.name)
         kicker = " · ".join(
             filter(None, (cell(self.row.get(name)) for name in ("outlet", "published", "byline", "agency")))
@@ -137,6 +138,16 @@ def number_speakers(quotes) -> dict[str, int]:
     names = quotes["speaker"].astype(object).fillna(NOT_SAID)
     order = names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
     return {who: min(number, MOST_SPEAKERS) for number, who in enumerate(order, 1)}
+
+
+def marks_of(starts: list[int], marks: list[Mark]) -> list[list[Mark]]:
+    """The marks that fall into each paragraph, of which `starts` says where it begins."""
+    marked = [[] for _ in starts]
+    for mark in marks:
+        first = max(bisect_right(starts, mark.start) - 1, 0)
+        for number in range(first, bisect_left(starts, mark.end)):
+            marked[number].append(mark)
+    return marked
 
 
 def place_marks(article: str, marks: list[Mark]) -> list[Mark]:

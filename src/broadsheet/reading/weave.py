@@ -26,13 +26,15 @@ def weave(text: str, start: int, end: int, marks: list[Mark]) -> str:
     >>> weave("one two three", 0, 13, [Mark(0, 7, 0, "a"), Mark(4, 13, 1, "b")])
     '<mark class="a">one <mark class="b">two</mark></mark><mark class="b"> three</mark>'
     """
-    marks = sorted(
-        (m for m in marks if m.start < end and m.end > start), key=lambda m: (m.layer, m.start, -m.end)
-    )
+    marks = [m for m in marks if m.start < end and m.end > start]
     edges = sorted({start, end, *(e for m in marks for e in (m.start, m.end) if start < e < end)})
-    html, stack, seen = [], [], set()
+    coming = sorted(marks, key=lambda m: m.start)[::-1]
+    html, stack, seen, active = [], [], set(), []
     for left, right in zip(edges, [*edges[1:], end], strict=True):
-        active = [mark for mark in marks if mark.start <= left < mark.end]
+        still = [mark for mark in active if mark.end > left]
+        while coming and coming[-1].start <= left:
+            still.append(coming.pop())
+        active = sorted(still, key=lambda m: (m.layer, m.start, -m.end))
         same = [a is b for a, b in zip(stack, active, strict=False)]
         keep = same.index(False) if False in same else len(same)
         for mark in reversed(stack[keep:]):
