@@ -174,7 +174,7 @@ def main() -> None:
 
     tokens, splitting = timed(tokenize, articles)
     find_quotes(articles.iloc[:2], tokenize(articles.iloc[:2]))  # the weights are read on first use
-    quotes, seconds = timed(find_quotes, articles, tokens, beliefs=True, repeat=3)
+    quotes, seconds = timed(find_quotes, articles, tokens, beliefs=True, repeat=2)
     mine = as_records(quotes, records)
     figures = table(scorer, records, mine)
     columns = {"broadsheet": figures, "best open peer": BEST_PEER, "two people": PEOPLE}

@@ -6,7 +6,7 @@
 The data are lines of `{"id", "text", "attributions": [{"content", "cue", "source": [[start, end], …],
 "speech"}]}`: PolNeAR 1.0 (Newell, Margolin & Ruths, LREC 2018). The vectors of words start as GloVe's (6B,
 50 dimensions; public domain: PDDL 1.0). Every 20th article is held out of the training and used for the
-score alone: for its calibration, and for the least score at which an attribution is kept. About half an hour on
+score alone: for its calibration, and for the least score at which one is kept. About half an hour on
 one core.
 """
 
