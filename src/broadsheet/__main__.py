@@ -90,7 +90,35 @@ def parser() -> argparse.ArgumentParser:
         if frame is words:
             new.add_argument("--by", default="outlet", help="article, outlet, month, … (outlet)")
             new.add_argument("--ngram", type=int, default=1, metavar="N", help="runs of N words (1)")
+    extract = command("extract", extract_frames, "all frames of many articles, in partitions, over Dask")
+    extract.add_argument("--output", default="frames", metavar="FRAMES", help="folder or address (frames)")
+    extract.add_argument(
+        "--scheduler", metavar="tcp://…", help="a Dask scheduler; without one, the cores here"
+    )
+    extract.add_argument(
+        "--workers", type=int, metavar="N", help="how many processes here (one for each core)"
+    )
+    extract.add_argument("--partition-size", type=int, default=1000, metavar="N", help="articles each (1000)")
+    extract.add_argument("--day-first", action=argparse.BooleanOptionalAction, help="how to read 10/8/21")
+    extract.add_argument("--tokens", action="store_true", help="write the tokens too")
     return top
+
+
+def extract_frames(args) -> pd.DataFrame:
+    from broadsheet.batch import extract
+
+    found = pd.DataFrame()
+    found.attrs["skipped"] = extract(
+        args.articles,
+        args.output,
+        scheduler=args.scheduler,
+        workers=args.workers,
+        partition_size=args.partition_size,
+        keep_tokens=args.tokens,
+        day_first=args.day_first,
+        tell=lambda line: print(line, file=sys.stderr),
+    )
+    return report_skipped(found)
 
 
 def make_report(args) -> pd.DataFrame | None:
@@ -135,7 +163,7 @@ WRITERS = {
         path, orient="records", lines=True, force_ascii=False, date_format="iso"
     ),
     ".parquet": lambda frame, path: frame.assign(
-        **{name: frame[name].map(flat) for name in frame.select_dtypes(object)}
+        **{name: frame[name].map(flat) for name in frame if frame[name].dtype == object}
     ).to_parquet(path, index=False),
     ".xlsx": lambda frame, path: harmless(frame).to_excel(path, index=False),
 }
