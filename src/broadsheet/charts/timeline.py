@@ -9,7 +9,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
 from broadsheet.timeline import day_label
 
-MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 60, 5, 400
+MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 30, 5, 400
 LINE = 0.185  # inches from a line of a label to the next
 NEAR = 60  # days: on this side of them the scale is true, beyond it ever more days lie in an inch
 LONG_SPAN = 500  # days, from which on the past is drawn closer
@@ -36,10 +36,10 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVEN
     shown = events.nlargest(most, "importance", keep="first").sort_values(["earliest", "latest", "event"])
     columns = _columns(shown, articles)
     text_at = TEXT + 0.2 * len(columns) + (0.42 if not columns else 0.05)
-    width = int((6.7 - text_at) * 13.2)
-    texts = [
-        _cut(what, width, 3 if len(shown) <= 12 else 2 if len(shown) <= 30 else 1) for what in shown["what"]
-    ]
+    width = int((6.7 - text_at) * 13.8)
+    sure = shown["certainty"].astype(str)
+    told = shown["what"].where(sure == "happened", "[" + sure + "] " + shown["what"])
+    texts = [_cut(what, width, 3 if len(shown) <= 12 else 2 if len(shown) <= 30 else 1) for what in told]
     rows = np.array([max(text.count("\n") + 1, 1) * LINE + 0.16 for text in texts])
     header = 0.22 + 0.17 * len(columns)
     height = header + rows.sum() + 0.1
@@ -101,18 +101,17 @@ def _draw_scale(ax, shown: pd.DataFrame, top: float, bottom: float) -> None:
 def _draw_event(ax, event, middle: float, begin: float, end: float, columns: dict) -> None:
     """One event: its label, its stretch of time, a thin line to its row, and who tells it."""
     happened = event.certainty == "happened"
+    label = day_label(event.earliest, event.latest, event.precision)
     ax.text(
         AXIS - 0.22,
         middle,
-        day_label(event.earliest, event.latest, event.precision),
+        "–\n".join(label.rsplit("–", 1)) if len(label) > 14 else label,
         ha="right",
         va="center",
         fontsize=9.5,
         color=INK,
         fontweight="bold" if happened else "normal",
     )
-    if not happened:
-        ax.text(AXIS - 0.22, middle + 0.16, event.certainty, ha="right", va="center", fontsize=8, color=MUTED)
     at = (begin + end) / 2
     ax.plot([AXIS - 0.19, AXIS - 0.13, AXIS], [middle, middle, at], color=MUTED, linewidth=0.7)
     face = INK if happened else "white"

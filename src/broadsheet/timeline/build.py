@@ -7,7 +7,7 @@ import pandas as pd
 
 from .mentions import find_mentions
 from .merging import centre_of, cosine, group_mentions, weigh_words
-from .ranking import importance, pick_sentences, telling
+from .ranking import importance, pick_sentences, telling, weight
 
 COLUMNS = {
     "event": "int32",
@@ -93,18 +93,20 @@ class _Corpus:
         best = int(np.argmax(score))
         article, start, end = (told[name][best] for name in ("article", "start", "end"))
         sure = Counter(told["certainty"].tolist())
+        certainty = "happened" if sure["happened"] else sure.most_common(1)[0][0]
+        precision = told["precision"][here][0]
         return (
             earliest,
             latest,
-            told["precision"][here][0],
+            precision,
             " ".join(self.texts[article][start:end].split()),
             self.ids[article],
             start,
             end,
             sorted({self.outlets[number] for number in told["article"]}),
             len(told["row"]),
-            "happened" if sure["happened"] else sure.most_common(1)[0][0],
-            importance(told["article"], told["gap"]),
+            certainty,
+            importance(told["article"], told["gap"]) * weight(precision, certainty),
             self.disagreements(told, pd.Timestamp(earliest)),
             [
                 (self.ids[number], int(first), int(last))

@@ -17,8 +17,19 @@ SHORT, LONG = 8, 45  # words of a sentence that tells enough and not too much
 
 def importance(articles: np.ndarray, gaps: np.ndarray) -> float:
     """How much a day or an event matters, from the articles that tell it and how long after they do."""
-    late, later = len(set(articles[gaps > WEEK])), len(set(articles[gaps > MONTH]))
-    return float(np.log1p(len(set(articles))) + 0.5 * np.log1p(late) + 0.5 * np.log1p(later))
+    told, late, later = (len(set(articles[gaps > days])) for days in (-np.inf, WEEK, MONTH))
+    if told == 1:  # one look back is no agreement that it mattered
+        late = later = 0
+    return float(np.log1p(max(told, 1)) + 0.5 * np.log1p(late) + 0.5 * np.log1p(later))
+
+
+# A sentence that names a year seldom tells one event; one that names the day does.
+EXACTNESS = {"day": 1.0, "week": 0.9, "month": 0.8}
+
+
+def weight(precision: str, certainty: str) -> float:
+    """How much an event counts for, by how exactly it is dated and whether it has happened."""
+    return EXACTNESS.get(precision, 0.5) * (1.0 if certainty == "happened" else 0.7)
 
 
 def rank_days(mentions: pd.DataFrame) -> pd.Series:
@@ -48,10 +59,10 @@ def pick_sentences(
     articles tell its event, and the earlier it stands in its article; none repeats one that was picked.
     """
     coverage = centre_of(vectors)
-    support = mentions.groupby("event")["article"].nunique()
     picked: list[int] = []
     for day in rank_days(mentions).index[:days]:
         told = mentions[(mentions["precision"] == "day") & (mentions["earliest"] == day)]
+        support = told.groupby("event")["article"].nunique()
         centre = centre_of([vectors[row] for row in told.index])
         likeness = [cosine(vectors[row], centre) + cosine(vectors[row], coverage) for row in told.index]
         likeness = np.array(likeness) + 0.2 * np.log(support[told["event"]].to_numpy())

@@ -13,7 +13,7 @@ def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> s
     >>> day_label(pd.Timestamp(2021, 9, 1), pd.Timestamp(2021, 10, 1), "month")
     'Sep 2021'
     """
-    if precision == "year" and earliest.dayofyear == 1:
+    if precision == "year" and earliest.day_of_year == 1:
         return f"{earliest.year}"
     if precision == "month" and earliest.day == 1:
         return f"{earliest:%b %Y}"

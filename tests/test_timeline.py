@@ -1,0 +1,214 @@
+"""Events: tied to their clauses, told once, ranked and drawn without overlap."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+import broadsheet as bs
+from broadsheet.charts import timeline as charts
+from broadsheet.timeline import day_label, describe_events, list_disagreements, to_timelinejs
+from broadsheet.timeline.build import COLUMNS
+
+
+def events_of(*texts: str, days="2021-10-20", outlets=None, **options) -> pd.DataFrame:
+    articles = frame(*texts, days=days, outlets=outlets)
+    tokens = bs.tokenize(articles)
+    return bs.build_timeline(articles, tokens, bs.find_dates(articles, tokens), **options)
+
+
+def frame(*texts: str, days="2021-10-20", outlets=None) -> pd.DataFrame:
+    days = [days] * len(texts) if isinstance(days, str) else days
+    return pd.DataFrame(
+        {
+            "outlet": pd.Categorical(outlets or [f"Paper {number}" for number in range(len(texts))]),
+            "published": pd.to_datetime(days),
+            "title": pd.array(["A title"] * len(texts), dtype="str"),
+            "text": pd.array(texts, dtype="str"),
+        },
+        index=[f"a{number}" for number in range(len(texts))],
+    )
+
+
+FLOOD = "The dam above Riverton broke on Oct. 8, 2021 and killed 12 villagers, the Hydrology Board said."
+SAME_FLOOD = (
+    "Riverton mourned after the dam broke on 8 October 2021, when 12 villagers were killed in the valley."
+)
+
+
+def test_two_outlets_tell_one_event_once():
+    events = events_of(FLOOD, SAME_FLOOD)
+    assert len(events) == 1
+    assert events.loc[0, "outlets"] == ["Paper 0", "Paper 1"]
+    assert events.loc[0, "mentions"] == 2
+    assert events.loc[0, "passages"] == [("a0", 0, len(FLOOD)), ("a1", 0, len(SAME_FLOOD))]
+
+
+def test_a_month_and_a_day_in_it_can_be_one_event():
+    coarse = "In October 2021 the dam above Riverton broke and killed 12 villagers, the Hydrology Board said."
+    events = events_of(FLOOD, coarse)
+    assert events["earliest"].tolist() == [pd.Timestamp("2021-10-08")]
+    assert events["precision"].tolist() == ["day"]
+
+
+def test_two_events_of_one_day_are_two():
+    events = events_of(
+        FLOOD, "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes."
+    )
+    assert len(events) == 2
+
+
+def test_outlets_that_differ_on_a_figure_are_told_apart():
+    events = events_of(FLOOD, FLOOD.replace("12 villagers", "14 villagers"))
+    assert events.loc[0, "disagreements"] == ["Paper 0: 12 villagers; Paper 1: 14 villagers."]
+    assert len(list_disagreements(events)) == 1
+
+
+def test_outlets_that_differ_on_the_day_are_told_apart():
+    events = events_of(FLOOD, FLOOD, FLOOD.replace("Oct. 8", "Oct. 9"))
+    assert len(events) == 1
+    assert events.loc[0, "earliest"] == pd.Timestamp("2021-10-08")
+    assert events.loc[0, "disagreements"] == ["Paper 2 has 9 October 2021, not 8 October 2021."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The treaty is 13 years old and was twice revised.",
+        "He works daily and rests for months.",
+        "The 2016 election loser spoke to the crowd.",
+        "Nothing of note is told here.",
+    ],
+)
+def test_what_dates_nothing_is_no_event(text):
+    assert events_of(text, days="2021-10-20").empty
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The ministers met on Oct. 8, 2021 in Northport.", "happened"),
+        ("The ministers will meet on Oct. 28, 2021 in Northport.", "planned"),
+        ("The ministers may have met on Oct. 8, 2021 in Northport.", "said"),
+        ("They will sign the accord that the ministers drafted when they met on Oct. 8, 2021.", "happened"),
+    ],
+)
+def test_certainty_is_that_of_the_clause(text, certainty):
+    assert events_of(text)["certainty"].tolist() == [certainty]
+
+
+def test_the_days_told_most_widely_are_kept():
+    lone = "A bridge in Southport was painted on Oct. 3, 2021 by its keeper, who likes green."
+    events = events_of(FLOOD, SAME_FLOOD, lone, days=["2021-10-09", "2021-10-12", "2021-10-04"])
+    assert len(events) == 2
+    top = bs.build_timeline(*inputs(FLOOD, SAME_FLOOD, lone), days=1)
+    assert top["earliest"].tolist() == [pd.Timestamp("2021-10-08")]
+
+
+def inputs(*texts: str):
+    articles = frame(*texts)
+    tokens = bs.tokenize(articles)
+    return articles, tokens, bs.find_dates(articles, tokens)
+
+
+def test_per_day_gives_different_sentences():
+    articles, tokens, dates = inputs(
+        FLOOD, SAME_FLOOD, "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes."
+    )
+    events = bs.build_timeline(articles, tokens, dates, days=1, per_day=2)
+    assert len(events) == 2
+    assert events["what"].is_unique
+
+
+def test_frame_has_its_columns_and_what_is_in_the_text():
+    articles, tokens, dates = inputs(FLOOD, SAME_FLOOD)
+    for frame_ in (
+        bs.build_timeline(articles, tokens, dates),
+        bs.build_timeline(articles, tokens, dates.head(0)),
+    ):
+        assert {name: str(dtype) for name, dtype in frame_.dtypes.items()} == COLUMNS
+    for row in bs.build_timeline(articles, tokens, dates).itertuples():
+        assert articles["text"][row.article][row.start : row.end] == row.what
+
+
+def test_an_article_without_a_day_still_tells_its_dates():
+    articles, tokens, dates = (inputs(FLOOD)[0].assign(published=pd.NaT), *inputs(FLOOD)[1:])
+    assert len(bs.build_timeline(articles, tokens, dates)) == 1
+
+
+def test_no_articles_no_events():
+    events = events_of()
+    assert events.empty
+    assert describe_events(events, frame()) == "The articles tell no event with its day."
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "precision", "label"),
+    [
+        ("2021-10-08", "2021-10-09", "day", "8 Oct 2021"),
+        ("2021-10-04", "2021-10-11", "week", "4–10 Oct 2021"),
+        ("2021-10-01", "2021-11-01", "month", "Oct 2021"),
+        ("2021-01-01", "2021-05-02", "half", "Jan–May 2021"),
+        ("2007-01-01", "2008-01-01", "year", "2007"),
+    ],
+)
+def test_intervals_in_words(earliest, latest, precision, label):
+    assert day_label(pd.Timestamp(earliest), pd.Timestamp(latest), precision) == label
+
+
+def test_export_for_timelinejs_is_json_with_days():
+    data = json.loads(json.dumps(to_timelinejs(events_of(FLOOD), "The flood")))
+    assert data["events"][0]["start_date"] == {"year": 2021, "month": 10, "day": 8}
+    assert data["title"]["text"]["headline"] == "The flood"
+
+
+def many_events(count: int, outlets: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rng = np.random.default_rng(1)
+    names = [f"The Daily Paper of Place {number}" for number in range(outlets)]
+    starts = pd.to_datetime("2021-10-08") - pd.to_timedelta(
+        np.sort(rng.integers(0, 9000, count))[::-1], unit="D"
+    )
+    spans = rng.choice([1, 31, 365], count)
+    events = pd.DataFrame(
+        {
+            "event": range(count),
+            "earliest": starts,
+            "latest": starts + pd.to_timedelta(spans, unit="D"),
+            "precision": ["day" if span == 1 else "month" if span == 31 else "year" for span in spans],
+            "what": ["A sentence with $5 million that is somewhat longer than a line " * 3] * count,
+            "outlets": [list(rng.choice(names, min(2, outlets), replace=False)) for _ in range(count)],
+            "certainty": rng.choice(["happened", "planned", "said"], count),
+            "importance": rng.random(count),
+        }
+    )
+    return events, pd.DataFrame({"outlet": pd.Categorical(names)})
+
+
+@pytest.mark.parametrize(("count", "outlets"), [(1, 1), (5, 2), (30, 7), (60, 40)])
+def test_labels_neither_overlap_nor_leave_the_figure(count, outlets):
+    fig = charts.timeline(*many_events(count, outlets), most=60)
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    boxes = [text.get_window_extent(renderer) for text in fig.axes[0].texts if text.get_text()]
+    page = fig.bbox
+    assert all(
+        box.x0 >= page.x0 and box.x1 <= page.x1 and box.y0 >= page.y0 and box.y1 <= page.y1 for box in boxes
+    )
+    overlaps = [
+        (one, other)
+        for number, one in enumerate(boxes)
+        for other in boxes[:number]
+        if min(one.x1, other.x1) - max(one.x0, other.x0) > 1
+        and min(one.y1, other.y1) - max(one.y0, other.y0) > 1
+    ]
+    assert not overlaps
+    assert fig.alt.startswith("A timeline of")
+
+
+def test_empty_figures_say_so():
+    articles = frame()
+    assert "No sentence" in charts.timeline(events_of(), articles).alt
+    assert "days" in charts.coverage(articles, inputs()[2]).alt
