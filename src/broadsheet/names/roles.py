@@ -13,7 +13,7 @@ class Roles:
 
     def __init__(self, phrases: Phrases):
         self.phrases, self.lex = phrases, phrases.lex
-        self.places, self.common = defaultdict(list), {}
+        self.places, self.common = defaultdict(lambda: defaultdict(list)), {}
         self.here, self.told = defaultdict(set), defaultdict(set)
         for mention in phrases.names:
             if mention.kind != "person":
@@ -22,7 +22,7 @@ class Roles:
                 words = phrases.content(low, high)
                 if words - HONORIFICS and self._of_a_person(low, high, low > mention.first):
                     article = phrases.article[low]
-                    self.places[mention.name].append((article, low, high))
+                    self.places[mention.name][article].append((low, high))
                     self.here[mention.name, article] |= words
                     self.told[mention.name] |= words
 
@@ -59,15 +59,15 @@ class Roles:
 
     def of(self, name: str, article: int) -> str:
         """Return the first role of several words that the article gives the person, or the commonest."""
-        here = [place for place in self.places.get(name, ()) if place[0] == article]
+        here = self.places[name].get(article) if name in self.places else None
         if not here:
             return self._commonest(name)
-        long = [place for place in here if place[2] - place[1] > 1] or here
-        return self.phrases.text(*long[0][1:])
+        return self.phrases.text(*next((place for place in here if place[1] - place[0] > 1), here[0]))
 
     def _commonest(self, name: str) -> str:
         if name not in self.common:
-            texts = Counter(self.phrases.text(*place[1:]) for place in self.places.get(name, ()))
+            places = self.places[name].values() if name in self.places else ()
+            texts = Counter(self.phrases.text(*place) for here in places for place in here)
             self.common[name] = max(texts, key=lambda text: (" " in text, texts[text]), default="")
         return self.common[name]
 
