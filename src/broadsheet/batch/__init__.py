@@ -1,0 +1,159 @@
+"""Articles by the million: the same functions over partitions, on this machine's cores or on a cluster."""
+
+import json
+import logging
+import posixpath
+import sys
+import time
+from contextlib import ExitStack
+
+import pandas as pd
+
+from broadsheet.articles import BroadsheetError
+
+__all__ = ["extract"]
+
+MANIFEST, JOINED = "manifest.jsonl", "joined"
+
+
+def extract(
+    articles,
+    output,
+    scheduler: str | None = None,
+    workers: int | None = None,
+    partition_size: int = 1000,
+    keep_tokens: bool = False,
+    day_first: bool | None = None,
+    tell=print,
+) -> pd.DataFrame:
+    """Read and analyse articles in partitions, and write the frames as folders of Parquet files.
+
+    `articles` and `output` are folders, files or patterns, here or at any fsspec address that the workers
+    reach too. The work goes to the Dask `scheduler` (`tcp://…`), else to `workers` processes here (one for
+    each core). A partition holds `partition_size` articles, whoever reads it, so the rows do not depend on
+    the workers. What is finished stays: call it again to go on after an interruption.
+
+    Written are `articles` (columns of the source's own as JSON in `more`), `quotes`, `dates`, with
+    `keep_tokens` also `tokens`, and `skipped`; each has a column `part`, since ids are unique in a partition.
+    Of the whole corpus, `words` is `count_words` by outlet without the measures of dispersion (ready for
+    `compare_words`) and `people` is `people`. Duplicates and the full names of speakers are looked for within
+    a partition.
+
+    Returns what was skipped. Needs ``pip install "broadsheet[scale]"``.
+    """
+    try:
+        from dask.distributed import Client, LocalCluster
+        from fsspec.core import url_to_fs
+
+        from .join import join
+        from .parts import analyse, failed
+        from .plan import make_plan
+    except ImportError as error:
+        raise BroadsheetError(f'{error.name} is not installed: pip install "broadsheet[scale]".') from error
+    logging.getLogger("distributed").setLevel(logging.ERROR)  # each shuffle and each slow stop is a warning
+    fs, base = url_to_fs(str(output))
+    output = fs.unstrip_protocol(base)
+    settings = {"articles": str(articles), "partition_size": partition_size, "keep_tokens": keep_tokens}
+    settings |= {"day_first": day_first}
+    root, parts = _manifest(fs, base, settings, lambda: make_plan(articles, partition_size))
+    done = {part["part"]: about for part in parts if (about := _finished(fs, base, part["part"]))}
+    left = [part for part in parts if part["part"] not in done]
+    if left and fs.exists(posixpath.join(base, JOINED)):
+        fs.rm(posixpath.join(base, JOINED))
+    with ExitStack() as stack:
+        if not scheduler:
+            cluster = LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address="localhost:8787"
+            )
+            scheduler = stack.enter_context(cluster)
+        client = stack.enter_context(Client(scheduler))
+        tell(f"{len(left)} of {len(parts)} partitions to do; dashboard: {client.dashboard_link}")
+        futures = client.map(
+            analyse, left, root=root, output=output, keep_tokens=keep_tokens, day_first=day_first, pure=False
+        )
+        for part, about in _finishing(client, futures, left, "analysed"):
+            if isinstance(about, BaseException):  # it killed its worker again and again
+                about = failed(part, output, f"{type(about).__name__}: {about}")
+            _stop_if_full(about.get("fatal"), output, client, futures)
+            if "bad" not in about:
+                done[part["part"]] = about
+        complete = [done[number] for number in sorted(done)]
+        if left or not fs.exists(posixpath.join(base, JOINED)):
+            futures = client.compute(join(output, complete, len(parts)))
+            for _, problem in _finishing(client, futures, futures, "joined"):
+                if isinstance(problem, BaseException):
+                    raise BroadsheetError(
+                        f"The frames in {output} could not be joined: {problem}"
+                    ) from problem
+                _stop_if_full(problem, output, client, futures)
+            fs.pipe_file(posixpath.join(base, JOINED), b"")
+    words = sum(about["words"] for about in complete)
+    tell(f"{sum(about['articles'] for about in complete):,} articles, {words:,} words: {output}")
+    return _skipped(fs, base)
+
+
+def _manifest(fs, base: str, settings: dict, plan) -> tuple[str, list[dict]]:
+    """The partitions as they were decided when this output was begun, else as they are decided now."""
+    path = posixpath.join(base, MANIFEST)
+    if not fs.exists(path):
+        root, parts = plan()
+        lines = [settings | {"root": root}, *parts]
+        try:
+            fs.makedirs(base, exist_ok=True)
+            fs.pipe_file(path + ".new", "\n".join(map(json.dumps, lines)).encode())
+            fs.mv(path + ".new", path)
+        except OSError as error:
+            raise BroadsheetError(f"{base} cannot be written: {error.strerror or error}.") from error
+    head, *parts = map(json.loads, fs.cat_file(path).decode().split("\n"))
+    if other := [f"{name} was {head[name]}" for name in settings if head[name] != settings[name]]:
+        raise BroadsheetError(f"{base} was begun otherwise ({', '.join(other)}): give another output.")
+    return head["root"], parts
+
+
+def _finished(fs, base: str, part: int) -> dict | None:
+    """What the marker of a partition says, if all its files are there in the size they were written in."""
+    try:
+        about = json.loads(fs.cat_file(posixpath.join(base, "done", f"part-{part:05}.json")))
+        files = {posixpath.join(base, n, f"part-{part:05}.parquet"): s for n, s in about["sizes"].items()}
+        return about if all(fs.size(file) == size for file, size in files.items()) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _finishing(client, futures: list, names: list, verb: str):
+    """Pairs of a name and a result, or the exception in its place, as they come, with a bar on a terminal."""
+    from dask.distributed import as_completed
+
+    name_of = dict(zip([future.key for future in futures], names, strict=True))
+    began, words = time.monotonic(), 0
+    for number, future in enumerate(as_completed(futures), start=1):
+        result = future.exception() or future.result()
+        words += result.get("words", 0) if isinstance(result, dict) else 0
+        if sys.stderr.isatty():
+            took = time.monotonic() - began
+            bar = ("█" * (30 * number // len(futures))).ljust(30, "·")
+            left = took / number * (len(futures) - number)
+            rate = f", {words / took:,.0f} words a second" if words else ""
+            line = f"\r{bar} {number} of {len(futures)} {verb}{rate}, {left / 60:.0f} min left \033[K"
+            print(line, end="\n" if number == len(futures) else "", file=sys.stderr, flush=True)
+        yield name_of[future.key], result
+        future.release()
+
+
+def _stop_if_full(problem: str | None, output: str, client, futures: list) -> None:
+    if problem:
+        client.cancel(futures)
+        raise BroadsheetError(
+            f"{output} cannot be written ({problem}). What is finished is kept: make room and run it again."
+        )
+
+
+def _skipped(fs, base: str) -> pd.DataFrame:
+    found = []
+    for path in sorted(fs.glob(posixpath.join(base, "skipped", "*.parquet"))):
+        with fs.open(path, "rb") as file:
+            found.append(pd.read_parquet(file))
+    columns = ["file", "position", "reason", "remedy", "part"]
+    return pd.concat(
+        [frame for frame in found if len(frame)] or [pd.DataFrame(columns=columns)], ignore_index=True
+    )
