@@ -1,8 +1,8 @@
 """How well articles are read: bodies of web pages against annotated ones, and counts for exports.
 
-    python benchmarks/articles.py ../shared/eval/formats
+    python benchmarks/articles.py FOLDER
 
-The folder holds `html/` (pages under gzip and `ground-truth.json`, as in the article extraction benchmark of
+FOLDER holds `html/` (pages under gzip and `ground-truth.json`, as in the article extraction benchmark of
 Scrapinghub, whose measure this is: precision, recall and F1 over runs of four words, each page weighing the
 same) and folders of exports, for which is printed how many articles each file gives, and how many of them
 with a title, an outlet and a day.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from ..text import tokens_of
 from .context import Reader, is_history
 from .find import Match, Text, find_matches
 from .points import Point, interval
@@ -35,6 +36,7 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     >>> dates[["text", "value", "latest", "anchor"]].head(1).values.tolist()
     [['Friday', '2021-10-08', Timestamp('2021-10-09 00:00:00'), 'published']]
     """
+    tokens = tokens_of(articles, tokens)
     text, texts = Text(tokens), articles["text"].fillna("").tolist()
     published = [_day(stamp) for stamp in articles["published"]]
     matches: dict[int, list[Match]] = {}

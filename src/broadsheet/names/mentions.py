@@ -89,7 +89,7 @@ def _inside(tokens, code, traits, opens) -> np.ndarray:
     quote = tags.isin(["``", ":", "-LRB-", "("])[pos]
     styled = _styled(tokens, code, traits, opens)
     plain = ~(opens | np.r_[False, quote[:-1]] | styled)
-    size = folded.max(initial=0) + 1
+    size = int(traits["folded"].max(initial=0)) + 1
     evidence = np.bincount(folded[capital & plain], minlength=size)
     seen, lower = evidence[folded], np.bincount(folded[low], minlength=size)[folded]
     never = traits["never"] | _pairs_of_names(traits["halves"], traits["folded"], evidence)

@@ -10,7 +10,7 @@ from broadsheet.outlets.alignment import Corpus, align, moved_pairs, read_corpus
 from broadsheet.outlets.clusters import related_pairs
 from broadsheet.outlets.sequence import ngram_ids, words_in_runs
 from broadsheet.outlets.similarity import is_number
-from broadsheet.text import sentence_starts
+from broadsheet.text import sentence_starts, tokens_of
 
 KINDS = ("verbatim", "reworded", "merged", "split", "dropped", "added")
 RUN = 5  # words that two articles do not share by chance
@@ -72,6 +72,7 @@ def compare_outlets(
     >>> overlaps["kind"].tolist(), overlaps["changes"][0][0][:3]
     (['reworded', 'added'], ('replaced', 'painful', 'challenging'))
     """
+    tokens = tokens_of(articles, tokens)
     corpus = read_corpus(tokens)
     if pairs is None:
         pairs = related_pairs(articles, tokens)

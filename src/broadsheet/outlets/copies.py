@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.outlets.sequence import inside_quotes, ngram_ids, spans, story_words
+from broadsheet.text import tokens_of
 
 # Two articles are the same copy where a quarter of the shorter one's n-grams stand in the other, and a
 # fifth of those outside quotation marks. Independent reports of one speech share its sentences (up to a
@@ -34,6 +35,7 @@ def find_copies(
        shared  containment_a  jaccard
     0       2            0.5     0.33
     """
+    tokens = tokens_of(articles, tokens)
     words = story_words(tokens)
     grams, article, prose = article_ngrams(words.code, words.article, n, inside_quotes(tokens)[words.row])
     pairs = shared_counts(grams, article, len(articles))

@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 
 from ..names import resolve_speakers
+from ..text import tokens_of
 from .blocks import read_blocks
 from .find import choose, find_attributions
 from .frame import continue_quotations, quotes_frame
@@ -43,7 +44,7 @@ def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = Fa
     >>> find_quotes(articles, tokenize(articles))[["content", "kind", "cue", "source"]].values.tolist()
     [['“We won,”', 'direct', 'told', 'the mayor']]
     """
-    network = _network()
+    network, tokens = _network(), tokens_of(articles, tokens)
     blocks = read_blocks(tokens, network.vocabulary)
     marks = blocks.features[:, 3]
     found, spans = choose(*find_attributions(tokens, blocks, network), network)

@@ -107,6 +107,25 @@ def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     return np.flatnonzero(np.append(True, new)[: len(tokens)])
 
 
+def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """The tokens of `articles` alone, in their order, whatever else the two frames were filtered from.
+
+    Functions that take both begin here, so that an article's number in `tokens` is its row in `articles`.
+
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"text": ["One.", "Two."]}, index=["a", "b"])
+    >>> tokens = tokens_of(articles.loc[["b"]], tokenize(articles))
+    >>> tokens["token"].tolist(), tokens["article"].cat.codes.tolist()
+    (['Two', '.'], [0, 0])
+    """
+    ids = pd.Index(articles.index, dtype="str")
+    if not tokens["article"].cat.categories.equals(ids):
+        article = tokens["article"].cat.set_categories(ids)
+        tokens = tokens.assign(article=article)[article.notna().to_numpy()]
+        tokens = tokens.sort_values(["article", "start"], kind="stable")
+    return tokens.reset_index(drop=True)
+
+
 def _category(codes: np.ndarray, categories) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, pd.Index(categories, dtype="str"), validate=False)
 

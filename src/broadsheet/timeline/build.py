@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from ..text import tokens_of
 from .mentions import find_mentions
 from .merging import centre_of, cosine, group_mentions, weigh_words
 from .ranking import importance, pick_sentences, telling, weight
@@ -48,6 +49,7 @@ def build_timeline(articles, tokens, dates, days: int | None = None, per_day: in
     >>> [str(day.date()) for day in events["earliest"]]
     ['2007-01-01', '2020-10-01', '2021-01-01', '2021-09-01', '2021-10-08']
     """
+    tokens = tokens_of(articles, tokens)
     mentions = find_mentions(articles, tokens, dates)
     vectors = weigh_words(tokens, mentions)
     mentions["event"], mentions["elsewhere"] = group_mentions(mentions, vectors)
