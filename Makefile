@@ -1,12 +1,15 @@
 # make report   the five pages about the articles in data/, written to report/
 # make test     every test; those in a browser are skipped where no Chromium is found
 # make lab      the notebooks in JupyterLab
-# make bench    accuracy and speed; needs the test sets that benchmarks/README.md names
+# make bench    accuracy and speed; DATA=folder holds the test sets that benchmarks/README.md names
 # make pictures the pictures in the README, taken of the pages as they are now
 # make clean    remove what was made, the environment included
 
 PYTHON ?= python3
 BIN := .venv/bin
+
+# Small matrices are multiplied faster by one thread, and reports run two notebooks at a time.
+export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: report test lab bench pictures clean
 
@@ -20,7 +23,15 @@ lab: .venv/ready
 	$(BIN)/jupyter lab notebooks
 
 bench: .venv/ready-to-test
-	for script in benchmarks/[!c]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@test -n "$(DATA)" || { echo "Say where the test sets are: make bench DATA=folder (see benchmarks/README.md)."; exit 2; }
+	$(BIN)/python benchmarks/pos.py $(DATA)/pos
+	$(BIN)/python benchmarks/words.py $(DATA)/quotes/polnear.train.jsonl
+	$(BIN)/python benchmarks/quotes.py $(DATA)/quotes/polnear.dev.jsonl
+	$(BIN)/python benchmarks/names.py $(DATA)/quotes/polnear.dev.jsonl
+	for file in $(DATA)/dates/*.jsonl; do $(BIN)/python benchmarks/dates.py $$file || exit 1; done
+	$(BIN)/python benchmarks/timeline.py $(DATA)/timeline
+	$(BIN)/python benchmarks/outlets.py $(DATA)/outlets
+	$(BIN)/python benchmarks/articles.py $(DATA)/formats
 
 pictures: report .venv/ready-to-test
 	$(BIN)/python docs/pictures.py report docs

@@ -1,4 +1,4 @@
-"""Whoever filters articles and tokens as pandas lets them gets what the filtered articles alone would give."""
+"""Filtered articles and tokens give what the filtered articles alone would give."""
 
 from pathlib import Path
 
@@ -46,6 +46,9 @@ def test_articles_in_another_order_give_the_same_rows(name, corpus):
     articles, tokens = corpus
     if name in ("copies", "overlaps"):
         pytest.skip("which of a pair comes first is the order of the articles")
-    one = FUNCTIONS[name](articles, tokens)
-    other = FUNCTIONS[name](articles.iloc[::-1], tokens)
+    one, other = (
+        # a group that two outlets write differently ("US officials") is named as the first article does
+        FUNCTIONS[name](some, tokens).drop(columns=["speaker", "role"], errors="ignore")
+        for some in (articles, articles.iloc[::-1])
+    )
     assert sorted(map(str, plain(one))) == sorted(map(str, plain(other)))
