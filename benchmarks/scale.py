@@ -60,7 +60,8 @@ def main() -> None:
     rows, figures = one_core(records[: args.articles], args.peers)
     figures |= starting()
     with tempfile.TemporaryDirectory() as folder:
-        figures["growth"] = [growth(records, count, Path(folder)) for count in args.growth]
+        size = min(args.growth, default=4) // 4
+        figures["growth"] = [growth(records, count, size, Path(folder)) for count in args.growth]
         figures["workers"] = [at_work(records, args.compare, n, Path(folder)) for n in args.workers]
     finish(rows, figures, f"{len(records[: args.articles])} articles, one core, CPU seconds")
 
@@ -149,10 +150,12 @@ def extracted(records: list[dict], count: int, workers: int, size: int, folder: 
     return {"articles": count, "workers": workers} | json.loads(ran.stdout.splitlines()[-1])
 
 
-def growth(records: list[dict], count: int, folder: Path) -> dict:
-    found = extracted(records, count, 2, min(count, 500), folder)
+def growth(records: list[dict], count: int, size: int, folder: Path) -> dict:
+    """CPU time an article, what it takes to start a cluster for a single article aside."""
+    start = extracted(records, 1, 2, size, folder)["cpu"]
+    found = extracted(records, count, 2, size, folder)
     print(found, flush=True)
-    return found | {"cpu_ms_an_article": 1000 * found["cpu"] / count}
+    return found | {"cpu_ms_an_article": 1000 * (found["cpu"] - start) / count}
 
 
 def at_work(records: list[dict], count: int, workers: int, folder: Path) -> dict:

@@ -52,7 +52,7 @@ def contents(frames):
 @pytest.fixture(scope="module")
 def client():
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="localhost:0") as cluster,
         distributed.Client(cluster) as client,
     ):
         yield client
@@ -180,7 +180,7 @@ def test_a_worker_killed_and_a_run_killed_cost_no_rows(undisturbed, tmp_path):
     (tmp_path / "frames" / "done" / "part-00004.json").unlink(missing_ok=True)
     assert kept
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="localhost:0") as cluster,
         distributed.Client(cluster) as client,
     ):
         client.submit(os._exit, 1, retries=0, pure=False)  # takes a worker down, again and again

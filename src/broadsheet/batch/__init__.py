@@ -5,7 +5,7 @@ import logging
 import posixpath
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pandas as pd
 
@@ -42,54 +42,75 @@ def extract(
     Returns what was skipped. Needs ``pip install "broadsheet[scale]"``.
     """
     try:
-        from dask.distributed import Client, LocalCluster
+        import dask.distributed  # noqa: F401 - asked for here, so that it is missed here
         from fsspec.core import url_to_fs
 
-        from .join import join
-        from .parts import analyse, failed
         from .plan import make_plan
     except ImportError as error:
         raise BroadsheetError(f'{error.name} is not installed: pip install "broadsheet[scale]".') from error
-    logging.getLogger("distributed").setLevel(logging.ERROR)  # each shuffle and each slow stop is a warning
     fs, base = url_to_fs(str(output))
-    output = fs.unstrip_protocol(base)
-    settings = {"articles": str(articles), "partition_size": partition_size, "keep_tokens": keep_tokens}
-    settings |= {"day_first": day_first}
+    output, joined = fs.unstrip_protocol(base), posixpath.join(base, JOINED)
+    how = {"keep_tokens": keep_tokens, "day_first": day_first}
+    settings = {"articles": str(articles), "partition_size": partition_size} | how
     root, parts = _manifest(fs, base, settings, lambda: make_plan(articles, partition_size))
     done = {part["part"]: about for part in parts if (about := _finished(fs, base, part["part"]))}
     left = [part for part in parts if part["part"] not in done]
-    if left and fs.exists(posixpath.join(base, JOINED)):
-        fs.rm(posixpath.join(base, JOINED))
+    if left and fs.exists(joined):
+        fs.rm(joined)
+    if not fs.exists(joined):
+        with _cluster(scheduler, workers) as client:
+            tell(f"{len(left)} of {len(parts)} partitions to do; dashboard: {client.dashboard_link}")
+            done |= _analyse(client, left, output, root=root, **how)
+            if not done:
+                raise BroadsheetError(f"Nothing in {articles} could be read: {output}/skipped says why.")
+            _join(client, [done[number] for number in sorted(done)], output, len(parts))
+            fs.pipe_file(joined, b"")
+    count, words = (sum(about[name] for about in done.values()) for name in ("articles", "words"))
+    tell(f"{count:,} articles, {words:,} words: {output}")
+    return _skipped(fs, base)
+
+
+def _analyse(client, left: list[dict], output: str, **how) -> dict[int, dict]:
+    """The first pass: what is known of each partition that could be finished."""
+    from .parts import analyse, failed
+
+    done = {}
+    futures = client.map(analyse, left, output=output, pure=False, **how)
+    for part, about in _finishing(client, futures, left, "analysed"):
+        if isinstance(about, BaseException):  # it killed its worker again and again
+            about = failed(part, output, f"{type(about).__name__}: {str(about)[:300]}")
+        _stop_if_full(about.get("fatal"), output, client, futures)
+        if "bad" not in about:
+            done[part["part"]] = about
+    return done
+
+
+def _join(client, done: list[dict], output: str, parts: int) -> None:
+    """The second pass. It is small, so it is done anew whenever a partition was."""
+    from .join import join
+
+    futures = client.compute(join(output, done, parts))
+    for _, problem in _finishing(client, futures, futures, "joined"):
+        if isinstance(problem, BaseException):
+            raise BroadsheetError(f"{output} could not be joined, run it again: {problem}") from problem
+        _stop_if_full(problem, output, client, futures)
+
+
+@contextmanager
+def _cluster(scheduler: str | None, workers: int | None):
+    """A client of the scheduler, else of processes on this machine, ended with it."""
+    from dask.distributed import Client, LocalCluster
+
+    logging.getLogger("distributed").setLevel(logging.ERROR)  # each shuffle and each slow stop is a warning
     with ExitStack() as stack:
         if not scheduler:
-            cluster = LocalCluster(
-                n_workers=workers, threads_per_worker=1, dashboard_address="localhost:8787"
-            )
-            scheduler = stack.enter_context(cluster)
-        client = stack.enter_context(Client(scheduler))
-        tell(f"{len(left)} of {len(parts)} partitions to do; dashboard: {client.dashboard_link}")
-        futures = client.map(
-            analyse, left, root=root, output=output, keep_tokens=keep_tokens, day_first=day_first, pure=False
-        )
-        for part, about in _finishing(client, futures, left, "analysed"):
-            if isinstance(about, BaseException):  # it killed its worker again and again
-                about = failed(part, output, f"{type(about).__name__}: {about}")
-            _stop_if_full(about.get("fatal"), output, client, futures)
-            if "bad" not in about:
-                done[part["part"]] = about
-        complete = [done[number] for number in sorted(done)]
-        if left or not fs.exists(posixpath.join(base, JOINED)):
-            futures = client.compute(join(output, complete, len(parts)))
-            for _, problem in _finishing(client, futures, futures, "joined"):
-                if isinstance(problem, BaseException):
-                    raise BroadsheetError(
-                        f"The frames in {output} could not be joined: {problem}"
-                    ) from problem
-                _stop_if_full(problem, output, client, futures)
-            fs.pipe_file(posixpath.join(base, JOINED), b"")
-    words = sum(about["words"] for about in complete)
-    tell(f"{sum(about['articles'] for about in complete):,} articles, {words:,} words: {output}")
-    return _skipped(fs, base)
+            here = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="localhost:0")
+            scheduler = stack.enter_context(here)
+        try:
+            client = Client(scheduler)
+        except (OSError, ValueError) as error:
+            raise BroadsheetError(f"No Dask scheduler answers at {scheduler}: {error}.") from error
+        yield stack.enter_context(client)
 
 
 def _manifest(fs, base: str, settings: dict, plan) -> tuple[str, list[dict]]:
