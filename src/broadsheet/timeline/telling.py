@@ -1,5 +1,7 @@
 """Sentences on dates and events, and the choice of pages to show."""
 
+from textwrap import shorten
+
 import pandas as pd
 
 from .mentions import precision
@@ -95,7 +97,7 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     day = day_label(most["earliest"], most["latest"], most["precision"])
     return (
         f"The coverage tells {len(events):,} dated event{'s' * (len(events) != 1)}, from {years}.{shared} "
-        f"Told most widely is {day}: “{most['what']}”"
+        f"Told most widely is {day}: “{shorten(most['what'], 90, placeholder=' …')}”"
     )
 
 
