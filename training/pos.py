@@ -12,7 +12,9 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
+from itertools import chain
+from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,14 +27,12 @@ from broadsheet.text.splitting import split_stretch
 OUT = Path(tagging.__file__).parent
 TREEBANKS, SILVER = ("ewt", "gum-ccby"), "polnear.train.silver.jsonl.gz"
 HELD_OUT, SEED = 40, 7  # articles of the silver data kept for the benchmark
-GOLD_WEIGHT, EPOCHS, RUNS, FOLD_EPOCHS, FOLDS = 4, 5, 3, 2, 3
+GOLD_WEIGHT, EPOCHS, RUNS, FOLD_EPOCHS, FOLDS, PROCESSES = 3, 5, 2, 2, 3, 3
 RECASED = 0.06  # so many gold sentences are learnt from as headlines as well
 KNOWN_COUNT, KNOWN_SHARE = 10, 0.99  # how often a word is seen, with one tag, that is never scored
 RARE = 2  # features seen less often are left out
-SCALE, WORTH = (
-    25,
-    0.9,
-)  # weights are kept in steps of 1/25, and features none of whose weights reach 0.9 are not
+SCALE = 25  # weights are kept as whole numbers of this part of 1 …
+LEAST, WORTH = 8, 32  # … from 8 of them on, and features that have at least one of 32
 
 TO_PENN = {"-LSB-": "-LRB-", "-RSB-": "-RRB-", "HYPH": ":", "NFP": ":", "AFX": "NN", "XX": "FW"}
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
@@ -203,9 +203,11 @@ class ArrayPerceptron(AveragedPerceptron):
         self.classes = set(tagging.TAGS)
         self.matrix = np.zeros((len(features), len(tagging.TAGS)), dtype=np.float32)
         self.moved = np.zeros(self.matrix.shape)  # every change times its moment
+        self.ones = np.ones(64, dtype=np.float32)
 
     def predict(self, features: np.ndarray) -> int:
-        return int(self.matrix.take(features, axis=0).sum(axis=0).argmax())
+        ones = self.ones[: len(features)]  # sums of whole numbers, so exact in any order
+        return int((ones @ self.matrix.take(features, 0)).argmax())
 
     def update(self, truth: int, guess: int, features: np.ndarray) -> None:
         self.i += 1
@@ -262,9 +264,9 @@ class WindowTagger(PerceptronTagger):
         ]
 
     def learn(
-        self, sentences: list["Sentence"], guesses: list | None, epochs: int, runs: int = 1
+        self, sentences: list["Sentence"], guesses: list | None, epochs: int, seed: int
     ) -> "WindowTagger":
-        """Train on the sentences, the treebanks' more than once, and average; also over shuffles."""
+        """Train on the sentences, the treebanks' more than once, and average."""
         numbers, examples = defaultdict(lambda: len(numbers)), []
         for sentence, guess in zip(sentences, guesses or [None] * len(sentences), strict=True):
             examples.append([])
@@ -274,28 +276,19 @@ class WindowTagger(PerceptronTagger):
                 if tag and found:
                     # What only CoreNLP thinks of a word goes into a feature that is thrown away afterwards.
                     found = [*found, "silver " + word_of(unit)] if sentence.silver else found
-                    examples[-1].append(
-                        (tagging.TAGS.index(tag), np.array([numbers[f] for f in found], np.int32))
-                    )
+                    examples[-1].append((tagging.TAGS.index(tag), np.array([numbers[f] for f in found])))
         counts = np.zeros(len(numbers), dtype=np.int64)
-        for example in examples:
-            for _, found in example:
-                counts[found] += 1
+        for _, found in chain.from_iterable(examples):
+            counts[found] += 1
         examples = [[(tag, found[counts[found] >= RARE]) for tag, found in example] for example in examples]
         rounds = [i for i, s in enumerate(sentences) for _ in range(1 if s.silver else GOLD_WEIGHT)]
-        names = list(numbers)
-        for run in range(runs):
-            model, chance = ArrayPerceptron(names), random.Random(SEED + run)
-            for _ in range(epochs):
-                chance.shuffle(rounds)
-                for i in rounds:
-                    for tag, found in examples[i]:
-                        model.update(tag, model.predict(found), found)
-            model.average_weights()
-            for feature, weights in model.weights.items():
-                mean = self.model.weights.setdefault(feature, {})
-                for tag, weight in weights.items():
-                    mean[tag] = mean.get(tag, 0.0) + weight / runs
+        model, chance = ArrayPerceptron(list(numbers)), random.Random(seed)
+        for _ in range(epochs):
+            chance.shuffle(rounds)
+            for tag, found in chain.from_iterable(map(examples.__getitem__, rounds)):
+                model.update(tag, model.predict(found), found)
+        model.average_weights()
+        self.model.weights = model.weights
         return self
 
 
@@ -337,37 +330,84 @@ def train(sentences: list[Sentence]) -> list[WindowTagger]:
         word_of(u) for s in sentences for u in s.units for _ in range(1 if s.silver else GOLD_WEIGHT)
     )
     frequent = {word for word, _ in counts.most_common(tagging.FREQUENT)}
-    guesses = [None] * len(sentences)
-    for fold in range(FOLDS):
-        print(f"fold {fold + 1} of {FOLDS}", flush=True)
-        rest = [s for i, s in enumerate(sentences) if i % FOLDS != fold]
-        tagger = WindowTagger(known, frequent).learn(rest, None, FOLD_EPOCHS)
-        for i in range(fold, len(sentences), FOLDS):
-            guesses[i] = tagger.look(sentences[i].units)
-    print("both looks", flush=True)
-    first = WindowTagger(known, frequent).learn(sentences, None, EPOCHS, RUNS)
-    return [first, WindowTagger(known, frequent).learn(sentences, guesses, EPOCHS, RUNS)]
+    start = partial(Pool, PROCESSES, _share)
+    with start(((sentences, known, frequent, None),)) as pool:
+        folds = pool.map(_guess_fold, range(FOLDS), 1)
+    guesses = [folds[i % FOLDS][i // FOLDS] for i in range(len(sentences))]
+    print("guesses made", flush=True)
+    with start(((sentences, known, frequent, guesses),)) as pool:
+        weights = pool.map(_learn_look, [(look, SEED + run) for look in range(2) for run in range(RUNS)], 1)
+    taggers = [WindowTagger(known, frequent) for _ in range(2)]
+    for look, tagger in enumerate(taggers):
+        tagger.model.weights = mean_weights(weights[look * RUNS : (look + 1) * RUNS])
+    return taggers
+
+
+_shared: tuple = ()  # in each process: sentences, known units, frequent words, guesses
+
+
+def _share(data: tuple) -> None:
+    global _shared
+    _shared = data
+
+
+def _guess_fold(fold: int) -> list[list[str]]:
+    sentences, known, frequent, _ = _shared
+    rest = [s for i, s in enumerate(sentences) if i % FOLDS != fold]
+    tagger = WindowTagger(known, frequent).learn(rest, None, FOLD_EPOCHS, SEED)
+    return [tagger.look(s.units) for s in sentences[fold::FOLDS]]
+
+
+def _learn_look(task: tuple[int, int]) -> dict[str, dict[str, float]]:
+    (look, seed), (sentences, known, frequent, guesses) = task, _shared
+    return (
+        WindowTagger(known, frequent).learn(sentences, guesses if look else None, EPOCHS, seed).model.weights
+    )
+
+
+def mean_weights(runs: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
+    """Averaged once more, over runs that saw the sentences in different order."""
+    mean = defaultdict(lambda: defaultdict(float))
+    for weights in runs:
+        for feature, row in weights.items():
+            for tag, weight in row.items():
+                mean[feature][tag] += weight / len(runs)
+    return mean
 
 
 # --- Writing -------------------------------------------------------------------------------------------
 
 
-def worth_keeping(feature: str, weights: dict[str, float]) -> bool:
-    return not feature.startswith("silver ") and max(map(abs, weights.values()), default=0) >= WORTH
+def as_whole(taggers: list[WindowTagger]) -> list[dict[str, dict[str, int]]]:
+    """The weights worth keeping as whole numbers, which fit 16 bits however they add up."""
+    looks = []
+    for tagger in taggers:
+        whole, most = {}, defaultdict(int)
+        for feature, weights in tagger.model.weights.items():
+            row = {tag: round(weight * SCALE) for tag, weight in sorted(weights.items())}
+            row = {tag: number for tag, number in row.items() if abs(number) >= LEAST}
+            largest = max(map(abs, row.values()), default=0)
+            if largest >= WORTH and not feature.startswith("silver "):
+                whole[feature] = row
+                place = feature.split(" ")[:2]
+                most[tuple(place)] = max(most[tuple(place)], largest)
+        if sum(most.values()) > 32767:
+            raise ValueError("scores would not fit 16 bits: lower SCALE")
+        looks.append(whole)
+    return looks
 
 
-def number_values(taggers: list[WindowTagger]) -> dict[str, dict[str, int]]:
+def number_values(looks: list[dict], frequent: set[str]) -> dict[str, dict[str, int]]:
     """Each template's values that some weight is for, numbered from 1, the frequent words first."""
     found = {template: set() for template in tagging.TEMPLATES}
-    for tagger in taggers:
-        for feature, weights in tagger.model.weights.items():
-            place, template, *value = feature.split(" ")
-            if template in found and place.lstrip("-").isdigit() and worth_keeping(feature, weights):
-                found[template].add(value[0])
-    numbers = {t: {v: i for i, v in enumerate(sorted(v), 1)} for t, v in found.items()}
-    first = sorted(taggers[0].frequent)
-    words = first + sorted(found["word"] - set(first))
-    return numbers | {"word": {word: i for i, word in enumerate(words, 1)}}
+    for feature in chain.from_iterable(looks):
+        place, template, *value = feature.split(" ")
+        if template in found and place.lstrip("-").isdigit():
+            found[template].add(value[0])
+    found["word"] -= frequent
+    ordered = {template: sorted(values) for template, values in found.items()}
+    ordered["word"] = sorted(frequent) + ordered["word"]
+    return {template: {value: i for i, value in enumerate(values, 1)} for template, values in ordered.items()}
 
 
 def group_and_key(feature: str, numbers: dict) -> tuple[int, int]:
@@ -392,38 +432,34 @@ def group_and_key(feature: str, numbers: dict) -> tuple[int, int]:
 
 
 def pack(taggers: list[WindowTagger]) -> dict[str, np.ndarray]:
-    """The arrays of pos.npz, with the weights as whole numbers that fit 16 bits however they add up."""
-    numbers = number_values(taggers)
-    known = taggers[0].tagdict
+    """The arrays of pos.npz."""
+    looks, known = as_whole(taggers), taggers[0].tagdict
+    numbers = number_values(looks, taggers[0].frequent)
     strings = [*(value for values in numbers.values() for value in values), *known]
     arrays = {
         "strings": np.frombuffer("\n".join(strings).encode(), dtype=np.uint8),
         "sizes": np.array([len(values) for values in numbers.values()]),
         "known": np.array([tagging.TAGS.index(tag) for tag in known.values()], dtype=np.uint8),
     }
-    for look, tagger in enumerate(taggers):
+    for look, whole in enumerate(looks):
         rows = defaultdict(dict)
-        for feature, weights in tagger.model.weights.items():
-            if worth_keeping(feature, weights):
-                group, key = group_and_key(feature, numbers)
-                rows[group][key] = weights
-        largest = sum(max(abs(w) for ws in keys.values() for w in ws.values()) for keys in rows.values())
-        arrays |= _pack_look(look, rows, min(SCALE, 32767 / largest))
+        for feature, row in whole.items():
+            group, key = group_and_key(feature, numbers)
+            rows[group][key] = row
+        arrays |= _pack_look(look, rows)
     return arrays
 
 
-def _pack_look(look: int, rows: dict[int, dict], scale: float) -> dict[str, np.ndarray]:
+def _pack_look(look: int, rows: dict[int, dict]) -> dict[str, np.ndarray]:
     pairs = len(tagging.WORD_PAIRS) + (look and len(tagging.TAG_PAIRS) + len(tagging.WORD_TAGS))
     sizes, keys, counts, tags, weights = [], [], [], [], []
     for group in range(len(tagging.WINDOW) + pairs):
         sizes.append(len(rows[group]))
         for key, row in sorted(rows[group].items()):
-            whole = {tagging.TAGS.index(tag): round(weight * scale) for tag, weight in sorted(row.items())}
-            whole = {tag: weight for tag, weight in whole.items() if weight}
             keys.append(key)
-            counts.append(len(whole))
-            tags += whole.keys()
-            weights += whole.values()
+            counts.append(len(row))
+            tags += map(tagging.TAGS.index, row)
+            weights += row.values()
     named = {"groups": sizes, "keys": keys, "counts": counts, "tags": tags, "weights": weights}
     types = {"groups": "i4", "keys": "i4", "counts": "u1", "tags": "u1", "weights": "i2"}
     return {f"{name}{look}": np.array(array, dtype=types[name]) for name, array in named.items()}
@@ -441,6 +477,7 @@ def write_lemmas(gold: list[list[Token]], silver: list[list[Token]], folder: Pat
     bases |= {t.lemma.lower() for s in gold for t in s if t.lemma and t.tag and t.tag[:2] in BASE_TAGS}
     bases = {word for word in bases if word.isascii() and word.isalpha() and len(word) > 2}
     irregular = dict(_irregulars())
+    bases |= set(irregular.values())
     (folder / "bases.txt").write_text("\n".join(sorted(bases)) + "\n")
     counts = defaultdict(Counter)
     for token in (t for s in gold for t in s if t.lemma and t.tag not in ("NNP", "NNPS", "CD", "SYM", "FW")):
