@@ -6,6 +6,7 @@ import posixpath
 import sys
 import time
 from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
 
 import pandas as pd
 
@@ -51,7 +52,11 @@ def extract(
     fs, base = url_to_fs(str(output))
     output, joined = fs.unstrip_protocol(base), posixpath.join(base, JOINED)
     how = {"keep_tokens": keep_tokens, "day_first": day_first}
-    settings = {"articles": str(articles), "partition_size": partition_size} | how
+    settings = {
+        "broadsheet": version("broadsheet"),
+        "articles": str(articles),
+        "partition_size": partition_size,
+    } | how
     root, parts = _manifest(fs, base, settings, lambda: make_plan(articles, partition_size))
     done = {part["part"]: about for part in parts if (about := _finished(fs, base, part["part"]))}
     left = [part for part in parts if part["part"] not in done]

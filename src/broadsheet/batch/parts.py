@@ -1,5 +1,6 @@
 """One partition: from its articles to its frames, written so that what is there is whole."""
 
+import errno
 import io
 import json
 import posixpath
@@ -32,6 +33,11 @@ def analyse(part: dict, root: str, output: str, keep_tokens: bool, day_first: bo
         articles = read_part(part, root, day_first)
         frames, about = make_frames(articles, part["part"], keep_tokens)
     except Exception as error:
+        if getattr(error, "errno", None) in (
+            errno.ENOSPC,
+            errno.EDQUOT,
+        ):  # no room for a copy of the articles
+            return {"part": part["part"], "fatal": error.strerror}
         return failed(part, output, f"{type(error).__name__}: {str(error)[:300]}")
     try:
         sizes = {name: write_frame(frame, output, name, part["part"]) for name, frame in frames.items()}
