@@ -15,6 +15,7 @@ import pytest
 
 import broadsheet as bs
 
+parquet = pytest.importorskip("pyarrow.parquet")
 distributed = pytest.importorskip("dask.distributed")
 pytest.importorskip("dask.dataframe")
 
@@ -238,6 +239,30 @@ def test_a_full_disk_is_no_fault_of_the_partition(monkeypatch, tmp_path):
     told = parts.analyse({"part": 0, "files": ["a.txt"]}, "", tmp_path.as_uri(), False, None)
     assert told == {"part": 0, "fatal": "No space left on device"}
     assert not list(tmp_path.iterdir())
+
+
+def test_a_partition_without_an_english_article(tmp_path):
+    text = "Die Gespräche über die Sicherheit wurden am Freitag in der Hauptstadt fortgesetzt. " * 3
+    write_lines(tmp_path / "a.jsonl", [{"id": "a", "text": text, "language": "de"}])
+    root, (part,) = make_plan(tmp_path / "a.jsonl", 5)
+    assert parts.analyse(part, root, tmp_path.as_uri(), True, None)["articles"] == 1
+    english = write_lines(tmp_path / "b.jsonl", make_articles(1))
+    root, (part,) = make_plan(english, 5)
+    parts.analyse(part | {"part": 1}, root, tmp_path.as_uri(), True, None)
+    for name in ("articles", "quotes", "dates", "tokens", "word_sums", "skipped"):
+        first, second = (parquet.read_schema(path) for path in sorted((tmp_path / name).iterdir()))
+        assert first.equals(second), name
+
+
+def test_a_named_link_that_leads_out_is_not_followed(tmp_path):
+    (tmp_path / "secret.txt").write_text("Nobody was to read this.")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "b.txt").write_text("Anybody may read this.")
+    (folder / "table.csv").write_text("file,outlet\na.txt,One\nb.txt,One\n../secret.txt,One\n")
+    _, (part,) = make_plan(folder, 5)
+    assert part["files"] == ["b.txt"]
 
 
 def test_articles_that_were_extracted_can_be_read_again(undisturbed):

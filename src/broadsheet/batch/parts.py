@@ -20,6 +20,7 @@ from broadsheet.quotes.speakers import WORD
 
 from .plan import read_rows
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 LISTS = {"pieces": pa.list_(pa.list_(pa.int32()))}  # what pyarrow cannot tell from a frame without rows
 
 
@@ -33,10 +34,7 @@ def analyse(part: dict, root: str, output: str, keep_tokens: bool, day_first: bo
         articles = read_part(part, root, day_first)
         frames, about = make_frames(articles, part["part"], keep_tokens)
     except Exception as error:
-        if getattr(error, "errno", None) in (
-            errno.ENOSPC,
-            errno.EDQUOT,
-        ):  # no room for a copy of the articles
+        if getattr(error, "errno", None) in FULL:  # there is no room for a copy of the articles
             return {"part": part["part"], "fatal": error.strerror}
         return failed(part, output, f"{type(error).__name__}: {str(error)[:300]}")
     try:

@@ -58,6 +58,8 @@ def make_plan(address: str, size: int) -> tuple[str, list[dict]]:
             tables[name] = [dict(part, table=name, several=len(stretches) > 1) for part in stretches]
             if any(part["files"] for part in stretches):
                 governed.add(posixpath.dirname(name))
+                for part in tables[name]:
+                    part["files"] = [f for f in part["files"] if _inside(fs, posixpath.join(root, f), root)]
     # A table that names files says which files of its folder are read, as in `read_articles`.
     free = [n for n in names if n not in tables and not governed & {*map(str, _folders(n))}]
     parts = list(chain.from_iterable(tables.values()))
