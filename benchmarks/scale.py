@@ -33,9 +33,11 @@ if __name__ == "__main__":
     skipped = extract(path, output, workers=int(workers), partition_size=int(size), tell=lambda line: None)
     took = time.monotonic() - began
     own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    # Of Linux, and not ru_maxrss: that begins with the peak of the process which started this one.
+    own_peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()
     print(json.dumps({
         "seconds": took, "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
-        "parent_mb": own.ru_maxrss / 1024, "worker_mb": others.ru_maxrss / 1024, "skipped": len(skipped),
+        "parent_mb": int(own_peak[1]) / 1024, "worker_mb": others.ru_maxrss / 1024, "skipped": len(skipped),
     }))
 """
 FIRST = """
