@@ -1,6 +1,11 @@
-"""What several test files share: the report on the two articles, made once."""
+"""What several test files share: the report on the two articles, made once, and one browser."""
+
+import shutil
 
 import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
@@ -8,3 +13,16 @@ def report(tmp_path_factory):
     from broadsheet.report import make_report
 
     return make_report("data", tmp_path_factory.mktemp("report"), "The talks")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium; tests that need one are skipped where there is none."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

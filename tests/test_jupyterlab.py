@@ -17,10 +17,6 @@ import pytest
 
 from broadsheet.report.run import find_notebooks
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-
 ERROR = "[data-mime-type='application/vnd.jupyter.error']"
 FAILED = f'!!document.querySelector("{ERROR}")'
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
@@ -71,33 +67,29 @@ def lab(tmp_path_factory):
 
 
 @pytest.mark.parametrize("path", find_notebooks(), ids=lambda path: path.stem)
-def test_run_all_and_export(path, lab, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_run_all_and_export(path, lab, browser, tmp_path):
     address, root = lab
     asked = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1440, "height": 1000})
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/lab/tree/notebooks/{path.name}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-        page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status='idle']", timeout=90_000)
-        page.wait_for_timeout(2000)  # a menu that opens while the window is laid out closes again
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        # JupyterLab draws only what is in view, and after Run All that is the end of the notebook.
-        done = f"{FAILED} || /\\[\\d+\\]/.test({PROMPTS}.at(-1))"
-        page.wait_for_function(done, timeout=240_000, polling=500)
-        assert not page.evaluate(FAILED), page.locator(ERROR).first.inner_text()
-        page.keyboard.press("Control+s")
-        page.get_by_role("menuitem", name="File", exact=True).click()
-        page.get_by_text("Save and Export Notebook As").hover()
-        with page.expect_download(timeout=90_000) as download:
-            page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Report$")).click()
-        exported = tmp_path / "page.html"
-        download.value.save_as(exported)
-        browser.close()
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/lab/tree/notebooks/{path.name}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
+    page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status='idle']", timeout=90_000)
+    page.wait_for_timeout(2000)  # a menu that opens while the window is laid out closes again
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    # JupyterLab draws only what is in view, and after Run All that is the end of the notebook.
+    done = f"{FAILED} || /\\[\\d+\\]/.test({PROMPTS}.at(-1))"
+    page.wait_for_function(done, timeout=240_000, polling=500)
+    assert not page.evaluate(FAILED), page.locator(ERROR).first.inner_text()
+    page.keyboard.press("Control+s")
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_text("Save and Export Notebook As").hover()
+    with page.expect_download(timeout=90_000) as download:
+        page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Report$")).click()
+    exported = tmp_path / "page.html"
+    download.value.save_as(exported)
+    page.close()
     html = exported.read_text(encoding="utf-8")
     assert "Content-Security-Policy" in html
     assert "<img" in html
