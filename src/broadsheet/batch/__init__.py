@@ -14,6 +14,9 @@ from broadsheet.articles import BroadsheetError
 
 __all__ = ["extract"]
 
+# Dask has its workers give every freed page back at once, which arrays of some megabytes pay for in time.
+ENVIRONMENT = {"MALLOC_TRIM_THRESHOLD_": 2**28, "MALLOC_MMAP_THRESHOLD_": 2**25}
+ENVIRONMENT |= dict.fromkeys(["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"], 1)
 MANIFEST, JOINED = "manifest.jsonl", "joined"
 
 
@@ -104,11 +107,13 @@ def _join(client, done: list[dict], output: str, parts: int) -> None:
 @contextmanager
 def _cluster(scheduler: str | None, workers: int | None):
     """A client of the scheduler, else of processes on this machine, ended with it."""
+    import dask
     from dask.distributed import Client, LocalCluster
 
     logging.getLogger("distributed").setLevel(logging.ERROR)  # each shuffle and each slow stop is a warning
     with ExitStack() as stack:
         if not scheduler:
+            dask.config.set({"distributed.nanny.pre-spawn-environ": ENVIRONMENT})
             here = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="localhost:0")
             scheduler = stack.enter_context(here)
         try:
