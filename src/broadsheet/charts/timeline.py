@@ -9,7 +9,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
 from broadsheet.timeline import day_label
 
-MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 30, 5, 400
+MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 12, 5, 400
 LINE = 0.185  # inches from a line of a label to the next
 NEAR = 60  # days: on this side of them the scale is true, beyond it ever more days lie in an inch
 LONG_SPAN = 500  # days, from which on the past is drawn closer
@@ -39,7 +39,7 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVEN
     width = int((6.7 - text_at) * 13.8)
     sure = shown["certainty"].astype(str)
     told = shown["what"].where(sure == "happened", "[" + sure + "] " + shown["what"])
-    texts = [_cut(what, width, 3 if len(shown) <= 12 else 2 if len(shown) <= 30 else 1) for what in told]
+    texts = [_cut(what, width, 3 if len(shown) <= 6 else 2 if len(shown) <= 30 else 1) for what in told]
     rows = np.array([max(text.count("\n") + 1, 1) * LINE + 0.16 for text in texts])
     header = 0.22 + 0.17 * len(columns)
     height = header + rows.sum() + 0.1

@@ -123,6 +123,8 @@ def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame, clusters: pd.
         f"{first['words_b']:,} words {first['copied']:.0%} stand in runs of five or more that {a} has too, "
         f"and {first['added']:.0%} in sentences that {a} does not have."
     )
+    if clusters["cluster"].isna().all() and first["kept"] + first["reworded"] < 0.01:
+        return f"None of these articles is a version of another's copy; nearest are {a} and {b}."
     if clusters["cluster"].isna().all():
         return f"{a} and {b} share most, but neither's article is a copy of the other's. {said}"
     if len(shares) == 1:
