@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from broadsheet.articles.days import read_day
 from broadsheet.articles.errors import need
-from broadsheet.articles.formats.nexis_text import field_of
+from broadsheet.articles.formats.nexis_text import clean_outlet, field_of
 
 NAME = "Word"
 END = "End of Document"
@@ -53,7 +53,7 @@ def _article(lines):
     fields = [found for line in lines[:body] + lines[after:] if (found := field_of(line))]
     return dict(reversed(fields)) | {
         "title": " ".join(" ".join(head[-2:-1] if cover else head[:-1]).split()),
-        "outlet": head[-1] if head else None,
+        "outlet": clean_outlet(head[-1]) if head else None,
         "published": lines[day] if day else dict(fields).get("load_date"),
         "url": address if ADDRESS.match(address) else None,
         "graphic": _under("Graphic", lines[after:]),

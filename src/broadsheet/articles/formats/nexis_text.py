@@ -25,6 +25,15 @@ def read(source, reading):
     yield from map(_article, documents)
 
 
+def clean_outlet(line):
+    """An outlet as it writes itself, where the archive runs on or adds a full stop.
+
+    >>> clean_outlet("The Guardian(London)"), clean_outlet("Guardian.com.")
+    ('The Guardian (London)', 'Guardian.com')
+    """
+    return re.sub(r"(?<=\w)\(", " (", line).removesuffix(".")
+
+
 def _article(document):
     """Outlet and day in the middle of their lines, then the title, fields, the body, and fields again."""
     blocks = [" ".join(block.split()) for block in BLANK.split(document) if block.strip()]
@@ -35,7 +44,7 @@ def _article(document):
     length = next((n for n, (name, _) in fields.items() if name == "length"), first)
     after = min((n for n in fields if n > length), default=len(blocks))
     return dict(fields.values()) | {
-        "outlet": blocks[day - 1] if day else None,
+        "outlet": clean_outlet(blocks[day - 1]) if day else None,
         "published": blocks[day] if day else None,
         "title": " ".join(blocks[day + 1 : first]),
         "text": "\n\n".join(blocks[length + 1 : after]),
