@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 import numpy as np
 import pandas as pd
 
-SAME_DAYS, COARSER, ANOTHER_DAY = 0.28, 0.32, 0.75  # cosines; read on the two articles and on Helsinki
+SAME_DAYS, COARSER, ANOTHER_DAY = 0.28, 0.32, 0.75  # cosines, set by reading a few pairs
 NAMES = 1.5  # who is in it tells an event better than other words do
 KEYS = 12  # rare words of a sentence by which events are looked up
 LOOKED_AT = 30
