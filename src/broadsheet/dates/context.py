@@ -90,4 +90,4 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
     years = sum(bool({"year", "era"} & set(match.fields)) for match in matches)
     news = sum(bool({"weekday", "today", "dir", "quarter"} & set(match.fields)) for match in matches)
     many = years >= 8 or (years >= 3 and news == 0 and len(matches) >= 12)
-    return published is None or (many and years > 2 * news and 10 * years > len(matches))
+    return published is None or (many and years > 4 * news and 10 * years > len(matches))

@@ -238,12 +238,17 @@ def _count(values: dict) -> float | None:
 
 def _quarter(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """The quarter that figures are reported for, or the same in another year."""
-    base, anchor = reader.quarter(match)
+    years, base, anchor = match.rule.settings.get("years", 0), *reader.quarter(match)
+    if "month" in values:  # the three months that end there
+        end, anchor = _complete(match, values, reader) if "year" not in values else (_build(values, values["year"]), "itself")
+        return _dated(end and truncate(shift(end, -45, "D"), "Q"), anchor)
+    if "quarter" in values:
+        base, anchor = _complete(match, values, reader)
     if base is None and reader.published:
         base, anchor = truncate(shift(reader.published, -1, "Q"), "Q"), "published"
     if base and "year" in values:
         return _dated(base._replace(year=values["year"]), anchor)
-    return _dated(base and shift(base, match.rule.settings.get("years", 0), "Y"), anchor)
+    return _dated(base and shift(base, years, "Y"), anchor)
 
 
 def _weekend(match: Match, values: dict, reader: Reader) -> Meaning | None:
