@@ -90,7 +90,7 @@ def test_frames_are_those_of_the_functions(undisturbed):
     for column in ("outlet", "text", "published", "position", "file", "title"):
         assert read[column].astype("object").tolist() == articles[column].astype("object").tolist()
     assert [json.loads(more) for more in read["more"]] == [{"views": k % 2} for k in range(24)]
-    assert read["part"].tolist() == [k // 5 for k in range(24)]
+    assert read["partition"].tolist() == [k // 5 for k in range(24)]
     pieces = [articles.iloc[k : k + 5] for k in range(0, 24, 5)]
     for name, find in (("quotes", bs.find_quotes), ("dates", bs.find_dates)):
         wanted = pd.concat(
@@ -161,7 +161,7 @@ def test_a_bad_partition_is_written_down_and_read_once_it_is_mended(undisturbed,
             run(copy, plan, client)
     copy.write_bytes(good[:start] + b"#" * (end - start - 1) + b"\n" + good[end:])
     skipped = run(copy, plan, client)
-    assert skipped["part"].tolist() == [1]
+    assert skipped["partition"].tolist() == [1]
     assert skipped["position"].tolist() == [f"bytes {start}–{end}"]
     assert frame_of(plan, "articles")["article"].tolist() == [f"a{k:02}" for k in range(24) if k // 5 != 1]
     copy.write_bytes(good)

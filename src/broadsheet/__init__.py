@@ -39,7 +39,11 @@ _ROOMS = {
             "what_became_of",
         ),
     ],
-    "reading": ["finding", "say", "show_article", "show_side_by_side", "show_concordance", "show_table"],
+    "reading": [
+        *("explore", "finding", "say", "show_article", "show_concordance", "show_side_by_side"),
+        *("show_speakers", "show_table", "show_words"),
+    ],
+    "corpus": ["open_corpus"],
     "notebook": ["load_ipython_extension"],
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}

@@ -38,7 +38,7 @@ def extract(
     the workers. What is finished stays: call it again to go on after an interruption.
 
     Written are `articles` (columns of the source's own as JSON in `more`), `quotes`, `dates`, with
-    `keep_tokens` also `tokens`, and `skipped`; each has a column `part`, since ids are unique in a partition.
+    `keep_tokens` also `tokens`, and `skipped`; each has a column `partition`, since ids are unique in one.
     Of the whole corpus, `words` is `count_words` by outlet without the measures of dispersion (ready for
     `compare_words`) and `people` is `people`. Duplicates and the full names of speakers are looked for within
     a partition.
@@ -184,7 +184,7 @@ def _skipped(fs, base: str) -> pd.DataFrame:
     for path in sorted(fs.glob(posixpath.join(base, "skipped", "*.parquet"))):
         with fs.open(path, "rb") as file:
             found.append(pd.read_parquet(file))
-    columns = ["file", "position", "reason", "remedy", "part"]
+    columns = ["file", "position", "reason", "remedy", "partition"]
     return pd.concat(
         [frame for frame in found if len(frame)] or [pd.DataFrame(columns=columns)], ignore_index=True
     )

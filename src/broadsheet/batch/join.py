@@ -13,9 +13,9 @@ import broadsheet as bs
 from .parts import write_frame
 
 FEW = 8  # partitions of the first pass for one of the second: there, each word and speaker is one row
-SUMS = {"word": "str", "outlet": "str", "is_stop": "bool", "part": "int32"}
+SUMS = {"word": "str", "outlet": "str", "is_stop": "bool", "partition": "int32"}
 SUMS |= dict.fromkeys(["count", "articles", "squares", "products"], "int64")
-QUOTES = {"part": "int32", "start": "int32", "end": "int32", "speech": "bool"}
+QUOTES = {"partition": "int32", "start": "int32", "end": "int32", "speech": "bool"}
 QUOTES |= dict.fromkeys(["article", "content", "kind", "speaker", "speaker_kind", "role", "outlet"], "str")
 QUOTES["published"] = "datetime64[ns]"
 
@@ -88,8 +88,10 @@ def write_words(sums: pd.DataFrame, groups: dict[str, list[int]], output: str, n
 def write_people(rows: pd.DataFrame, quoted: int, output: str, number: int) -> str | None:
     """`people` of the whole corpus: each speaker's rows are together here."""
     # Ids are unique within a partition; across them, two sources may have used the same one.
-    rows = rows.astype(QUOTES).sort_values(["part", "article", "start", "end", "content"], ignore_index=True)
-    rows["article"] = rows["part"].astype("str") + " " + rows["article"]
+    rows = rows.astype(QUOTES).sort_values(
+        ["partition", "article", "start", "end", "content"], ignore_index=True
+    )
+    rows["article"] = rows["partition"].astype("str") + " " + rows["article"]
     articles = rows.drop_duplicates("article").set_index("article")[["outlet", "published"]]
     people = bs.people(rows, articles)
     return _written(people.assign(share=people["words"] / max(quoted, 1)), output, "people", number)

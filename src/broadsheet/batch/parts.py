@@ -54,7 +54,7 @@ def failed(part: dict, output: str, why: str) -> dict:
         row["position"] = f"{'rows' if 'rows' in part else 'bytes'} {place[0]}–{place[1]}"
     row["remedy"] = "correct the file and run the same command again"
     try:
-        write_frame(Skipped.of([row]).assign(part=part["part"]), output, "skipped", part["part"])
+        write_frame(Skipped.of([row]).assign(partition=part["part"]), output, "skipped", part["part"])
     except OSError as error:
         return {"part": part["part"], "fatal": error.strerror or str(error)}
     return {"part": part["part"], "bad": why}
@@ -137,7 +137,9 @@ def make_frames(articles: pd.DataFrame, part: int, keep_tokens: bool) -> tuple[d
     }
     if keep_tokens:
         frames["tokens"] = tokens
-    frames = {name: frame.assign(part=part).astype({"part": "int32"}) for name, frame in frames.items()}
+    frames = {
+        name: frame.assign(partition=part).astype({"partition": "int32"}) for name, frame in frames.items()
+    }
     quoted = int(quotes["content"].astype("str").str.count(WORD).sum())
     about = {"articles": len(articles), "words": int(tokens["is_word"].sum()), "quoted": quoted}
     return frames, about | {"outlets": outlets, "notes": articles.attrs["notes"]}

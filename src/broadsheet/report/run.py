@@ -16,9 +16,11 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from broadsheet.articles import BroadsheetError, read_articles
-from broadsheet.report.exporter import ReportExporter, anchors, title
+from broadsheet.articles import BroadsheetError
+from broadsheet.corpus import open_corpus
+from broadsheet.report.exporter import PASSAGE, ReportExporter, anchors, title
 from broadsheet.report.front import front_page
+from broadsheet.report.texts import FOLDER, LIST, Texts
 
 AT_ONCE = 2
 
@@ -34,42 +36,42 @@ class OurKernel(KernelSpecManager):
 def make_report(
     articles="data", output="report", name="broadsheet", pdf=False, notebooks=None, tell=lambda line: None
 ):
-    """Write the report on `articles` (whatever `read_articles` reads) into the folder `output`.
+    """Write the report on `articles` (whatever `open_corpus` opens) into the folder `output`.
 
-    Five pages and `index.html`, each table as CSV beside its page, and with `pdf` each page as PDF too.
+    Five pages, `index.html`, a list of the articles and a page for each, each table as CSV beside its page,
+    and with `pdf` each page but those of the articles as PDF too.
     `notebooks` are the paths of other notebooks to run instead of the five that come with the package;
     `tell` is called with a line for each step. Returns the paths of the pages, the front page first.
 
     Raises `BroadsheetError` where nothing can be read or a notebook fails.
     """
     browser = find_browser() if pdf else None
-    corpus = read_articles(articles)
+    corpus = open_corpus(articles)
+    found = corpus.articles  # what cannot be read is told before anything else is done
     paths = [Path(path) for path in notebooks or find_notebooks()]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         notebooks = list(pool.map(lambda path: run(path, articles, tell), paths))
     pages = [
-        {
-            "href": f"{path.stem}.html",
-            "title": title(nb, path.stem),
-            "short": short(path.stem),
-            "notebook": nb,
-        }
+        {"href": f"{path.stem}.html", "title": title(nb, path.stem), "short": short(path.stem), "notebook": nb}
         for path, nb in zip(paths, notebooks, strict=True)
     ]
-    places = [(page["href"], anchors(html)) for page in pages for html in htmls(page["notebook"])]
-    places.sort(key=lambda place: len(place[1]))  # the page that marks most of an article is the one to link
-    where = {anchor: href for href, found in places for anchor in found}
-    report = {
-        "title": name,
-        "pages": [{"href": "index.html", "short": "Front page"}, *pages],
-        "anchors": where,
-    }
+    shown = [(page["href"], "".join(htmls(page["notebook"]))) for page in pages]
+    texts = Texts(corpus, {address for _, html in shown for address, _ in PASSAGE.findall(html)})
+    here = {anchor: f"{href}#{anchor}" for href, html in shown for anchor in anchors(html)}
+    front = {"href": "index.html", "short": "Front page", "kind": "front"}
+    last = {"href": LIST, "short": "All articles", "kind": "list", "notebook": texts.listed()}
+    report = {"title": name, "pages": [front, *pages, last], "links": here | texts.links}
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
-    front = {"href": "index.html", "notebook": front_page(pages, corpus, name, articles)}
-    written = [write(page, report, folder) for page in (front, *pages)]
+    front["notebook"] = front_page(pages, found, name, articles)
+    written = [write(page, report, folder) for page in report["pages"]]
     if browser:
         written += [print_page(browser, page) for page in list(written)]
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    (folder / FOLDER).mkdir()
+    for href, notebook in texts.pages():
+        write({"href": href, "kind": "text", "notebook": notebook}, report, folder)
+    tell(f"{len(texts.files):,} articles: done")
     return written
 
 
@@ -107,7 +109,8 @@ def write(page: dict, report: dict, folder: Path) -> Path:
         "output_files_dir": f"{target.stem}_files",
         "report": report,
         "href": page["href"],
-        "front": page["href"] == "index.html",
+        "kind": page.get("kind"),
+        "up": "../" * page["href"].count("/"),
     }
     shutil.rmtree(folder / resources["output_files_dir"], ignore_errors=True)
     html, resources = ReportExporter().from_notebook_node(page["notebook"], resources)
