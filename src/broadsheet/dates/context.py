@@ -54,28 +54,36 @@ class Reader:
 
     def tense(self, match: Match) -> str:
         """Whether the verb that governs a match, the nearest before, else after it, looks back or ahead."""
-        low, high = self.text.sentence(match.first)
-        if match.last < high and self.text.tag(match.last) == "POS":
-            return ""
+        (low, high), tense = self.text.sentence(match.first), load().tense
+        if match.last < high and self.text.tag(match.last) in ("POS", "VBD"):  # the mayor Friday vowed to go
+            return "" if self.text.tag(match.last) == "POS" else "past"
+        before = [self.text.word(row).lower() for row in range(max(low, match.first - 4), match.first)]
+        if before[-3:-2] == ["as"] and before[-1] == "as":  # as early as Friday
+            return "future"
+        leading = tense["ahead of a day"] | ({"until", "till"} if "weekday" in match.fields else {"by"})
+        if before[1:] and before[-1] in leading and not {"not", "n't", "up", "had"} & set(before):
+            return "future"
         rows = [(row, low) for row in range(match.first - 1, max(low, match.first - 16) - 1, -1)]
         rows += [(row, match.last) for row in range(match.last, min(high, match.last + 12))]
-        leading = self.text.word(match.first - 1).lower() if match.first > low else ""
-        if "weekday" not in match.fields and leading in load().tense["ahead of a day"]:
-            return "future"
-        return next((tense for row, start in rows if (tense := self._verb(row, start))), "")
+        found = next(((row, said) for row, start in rows if (said := self._verb(row, start))), None)
+        if found and found[1] == "present" and match.first - 4 < found[0] < match.first and before[-1] != ",":
+            told = self.text.word(found[0]).lower() in tense["told"] or self.text.title[found[0]]
+            return "present" if told else "ahead"  # they meet on Friday
+        return found[1] if found else ""
 
     def _verb(self, row: int, low: int) -> str:
         """What a verb, or a word like "scheduled", says of time; an infinitive leaves it to its governor."""
         tag, word, tense = self.text.tag(row), self.text.word(row).lower(), load().tense
-        after = self.text.word(row + 1) if word in tense["ahead"] else ""
-        if after in tense["leading on"] or (
-            after and tag in ("VBN", "JJ") and self.text.tag(row + 1) in ("IN", "NN")
-        ):
-            return "future"
-        if tag in ("VB", "VBN"):
+        if tag in ("VB", "VBN") or word in tense["ahead"]:
             before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]
+        if word in tense["ahead"] and row + 1 < len(self.text.codes):
+            after, leads = self.text.word(row + 1), self.text.tag(row + 1) in ("IN", "NN", "DT", "JJ")
+            if after in tense["leading on"] or (tag in ("VBN", "JJ") and leads):
+                return "past" if "had" in before else "future"  # it had been due to expire
+        if tag in ("VB", "VBN"):
             if "to" in before[-2:]:
-                return "future" if tag == "VBN" else ""
+                bound = tag == "VBN" or {"is", "are"} & set(before[: before.index("to")][-1:])
+                return "future" if bound else ""
             if modals := tense["modals"] & set(before):
                 refused = "would" in modals and {"not", "n't", "n’t"} & set(before)  # would not say on Friday
                 return "past" if refused or "have" in before else "future"

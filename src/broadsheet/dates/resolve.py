@@ -14,7 +14,7 @@ from .points import Point, format_value, parse_day, shift, truncate
 from .values import find_holiday, format_length, read_day, read_time, read_value
 
 # How much farther off the future seems than the past, to a month or a day without its year.
-WEIGHTS = {"future": 0.5, "present": 2, "": 3, "past": 4}
+WEIGHTS = {"future": 0.5, "ahead": 1, "present": 2, "": 3, "past": 4}
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 
 
@@ -138,7 +138,7 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
         ] if point else ""
     side = values.get("dir")
     if day:
-        weight = 0 if reader.tense(match) == "future" else 99
+        weight = 0 if reader.tense(match) in ("future", "ahead") else 99
         return _choose(_weekdays(base, values["weekday"]), base, side or None, weight), anchor
     points = _in_years(values, base.year)
     if side == 0 or (side is None and reader.history and base.unit == "Y"):
@@ -255,7 +255,7 @@ def _weekend(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """The weekend past, unless the verb looks ahead."""
     base, anchor = reader.anchor()
     weekend = base and truncate(base, "WE")
-    if base and weekend[1:4] > base[1:4] and reader.tense(match) != "future":
+    if base and weekend[1:4] > base[1:4] and reader.tense(match) not in ("future", "ahead"):
         weekend = shift(weekend, -1, "W")
     return _dated(weekend, anchor)
 
