@@ -64,7 +64,7 @@ def check_page(page):
     for link in page.select('a[href^="#"]'):
         assert link["href"][1:] in ids
     contents = [a.get_text() for a in page.select(".contents li a")]
-    assert contents == [h2.get_text() for h2 in page.select("main h2")]
+    assert not page.select(".contents") or contents == [h2.get_text() for h2 in page.select("main h2")]
 
 
 def check_policy(html):
@@ -129,12 +129,14 @@ def test_contents_follow_the_headings():
 
 
 @pytest.mark.parametrize(
-    ("start", "href"), [(0, None), (4, "#a-4"), (9, "#a-4"), (40, "03.html#a-20"), (50, "#a-50")]
+    ("start", "href"),
+    [(0, None), (4, "#a-4"), (9, "#a-4"), (20, "a.html#a-20"), (40, "#a-4"), (50, "#a-50"), (60, "#a-60")],
 )
-def test_links_lead_to_the_nearest_place_before(start, href):
+def test_links_lead_to_the_page_of_the_article_or_the_nearest_place_before(start, href):
     page = '<p id="a-4" data-place=""></p><p id="a-50" data-place=""></p>'
     page += f'<a class="bs-passage" href="#a-{start}">x</a>'
-    link = BeautifulSoup(link_passages(page, {"a-20": "03.html"}), "html.parser").a
+    elsewhere = {"a-20": "a.html#a-20", "a-60": "here.html#a-60"}
+    link = BeautifulSoup(link_passages(page, elsewhere, "here.html"), "html.parser").a
     assert (link and link["href"]) == href
 
 
@@ -163,33 +165,70 @@ def test_a_notebook_that_fails_is_named(tmp_path):
         make_report("data", tmp_path / "out", notebooks=[tmp_path / "01_bad.ipynb"])
 
 
+def links_of(path):
+    """The links of a page, as the paths and fragments that they lead to."""
+    for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("a[href]"):
+        target, _, place = link["href"].partition("#")
+        if ":" not in target:
+            yield link, path.parent / target if target else path, place
+
+
 def test_every_page_of_the_report(report):
     assert [path.name for path in report] == [
         "index.html",
         *(f"{path.stem}.html" for path in find_notebooks()),
+        "all_articles.html",
     ]
-    for path in report:
+    articles = sorted((report[0].parent / "articles").iterdir())
+    assert len(articles) == 2
+    for path in [*report, *articles]:
         html = path.read_text(encoding="utf-8")
-        page = BeautifulSoup(html, "html.parser")
-        check_page(page)
+        check_page(BeautifulSoup(html, "html.parser"))
         check_policy(html)
         assert path.stat().st_size < 1_500_000
-        for link in page.select("a[href]"):
-            target = link["href"].partition("#")[0]
-            if target and ":" not in target:
-                assert (path.parent / target).exists(), target
-            if "#" in link["href"] and target.endswith(".html"):
-                other = BeautifulSoup((path.parent / target).read_text(encoding="utf-8"), "html.parser")
-                assert other.find(id=link["href"].partition("#")[2])
+        for _, target, place in links_of(path):
+            assert target.exists(), target
+            if place:
+                assert BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").find(id=place)
+
+
+def linked(page, column):
+    """Of each row of the page's tables with this column: the link in it, and where that leads."""
+    cells = [(link, *rest) for link, *rest in links_of(page) if link.find_parent("td", {"data-label": column})]
+    return [(link.get_text(), target, place) for link, target, place in cells]
+
+
+def test_a_speaker_leads_to_quotations_and_these_to_the_article(report):
+    people = linked(report[3], "speaker")
+    assert len(people) > 10
+    page = BeautifulSoup(report[3].read_text(encoding="utf-8"), "html.parser")
+    for name, target, place in people:
+        assert target == report[3]
+        voice = page.find(id=place)
+        assert voice.h3.get_text().startswith(name)
+        assert all(link["href"].startswith("articles/0") for link in voice.select("li a"))
+
+
+def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
+    page = BeautifulSoup(report[2].read_text(encoding="utf-8"), "html.parser")
+    words = linked(report[2], "word")
+    assert len(words) > 20
+    for word, _, place in words:
+        lines = page.find(id=place).find_parent("tbody")
+        assert lines.th.get_text().startswith(word)
+        assert len(lines.select("td.bs-key")) >= 1
+    for _, target, place in linked(report[4], "article"):
+        assert target.parent.name == "articles"
+        assert BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").find(id=place)
 
 
 def test_the_front_page_has_each_notebooks_finding_and_figure(report):
     front = BeautifulSoup(report[0].read_text(encoding="utf-8"), "html.parser")
     assert len(front.select("figure")) == 5
-    for heading, path in zip(front.select(".story h2"), report[1:], strict=True):
+    for heading, path in zip(front.select(".story h2"), report[1:6], strict=True):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert heading.get_text() == page.select_one(".bs-finding").get_text()
-    assert [a["href"] for a in front.select(".more a")] == [path.name for path in report[1:]]
+    assert [a["href"] for a in front.select(".more a")] == [path.name for path in report[1:6]]
 
 
 def test_the_report_is_the_same_twice(report, tmp_path):

@@ -1,5 +1,6 @@
 """An article as a page: the text as published, its parts set apart, its quotations and dates marked."""
 
+import re
 from bisect import bisect_left, bisect_right
 from html import escape
 
@@ -11,6 +12,9 @@ from broadsheet.reading.weave import Mark, weave
 
 # The sheet has a rule for each of these numbers; whoever speaks less often than the eleventh shares the last.
 MOST_SPEAKERS = 12
+
+# What stands at a place: its word, or whatever else is there.
+WORD = re.compile(r"\w+|.", re.DOTALL)
 
 NOT_SAID = "not said who"
 
@@ -38,8 +42,9 @@ def show_article(articles, article, quotes=None, dates=None):
 class Article:
     """One article as HTML."""
 
-    def __init__(self, name, row, passages, quotes, dates):
+    def __init__(self, name, row, passages, quotes, dates, places=(), heading="h3"):
         self.name, self.row, self.text = name, row, row["text"]
+        self.places, self.heading = sorted(set(places)), heading
         self.passages, self.quotes, self.dates = passages, quotes, dates
         self.speakers = number_speakers(quotes)
 
@@ -47,7 +52,7 @@ class Article:
         return {"text/plain": self.text, "text/html": style("article.css") + self.html()}
 
     def html(self) -> str:
-        marks = place_marks(self.name, [*self.parts(), *self.said(), *self.dated()])
+        marks = place_marks(self.name, [*self.parts(), *self.said(), *self.dated(), *self.asked()])
         parts = [part for _, part in self.passages.groupby("paragraph", sort=True)]
         marked = marks_of([int(part["start"].min()) for part in parts], marks)
         paragraphs = "".join(map(self.paragraph, parts, marked))
@@ -55,16 +60,18 @@ class Article:
         kicker = " · ".join(
             filter(None, (cell(self.row.get(name)) for name in ("outlet", "published", "byline", "agency")))
         )
+        page = self.heading == "h1" and "<h1" not in paragraphs
+        headline = f'<h1 class="bs-title">{title}</h1>' * page
         return (
             f'<article class="bs-article {NO_MATH}" aria-label="{title}"><p class="bs-kicker">{kicker}</p>'
-            f'{self.legend()}<div class="bs-text">{paragraphs}</div></article>'
+            f'{headline}{self.legend()}<div class="bs-text">{paragraphs}</div></article>'
         )
 
     def paragraph(self, passages, marks) -> str:
         start, end = int(passages["start"].min()), int(passages["end"].max())
         parts = list(passages["part"])
         part = "body" if "body" in parts else parts[0]
-        tag = "h3" if part == "title" else "p"
+        tag = self.heading if part == "title" else "p"
         place = anchor(self.name, start)
         # A mark that begins with its paragraph is itself the place.
         place = "" if any(mark.place == place for mark in marks) else f' id="{place}" data-place=""'
@@ -93,6 +100,11 @@ class Article:
     def dated(self):
         for row in self.dates.itertuples():
             yield Mark(row.start, row.end, 4, "bs-date", explain_date(row))
+
+    def asked(self):
+        """The words that other pages point to."""
+        for start in self.places:
+            yield Mark(start, WORD.match(self.text, start).end(), 5, "bs-here")
 
     def legend(self) -> str:
         """Who speaks, how often, and a choice of one of them; the style sheet does the choosing."""
@@ -155,7 +167,7 @@ def place_marks(article: str, marks: list[Mark]) -> list[Mark]:
     taken = set()
     placed = []
     for mark in sorted(marks, key=lambda mark: (mark.start, mark.layer, -mark.end)):
-        free = bool(mark.tip) and mark.start not in taken
+        free = bool(mark.tip or mark.css == "bs-here") and mark.start not in taken
         taken |= {mark.start} if free else set()
         placed.append(mark._replace(place=anchor(article, mark.start) if free else ""))
     return placed

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.reading.prose import NO_MATH, style
-from broadsheet.reading.table import Table, anchor, safe_csv
+from broadsheet.reading.table import Table, anchor, behind, link, safe_csv
 
 
 class Concordance(Table):
-    """Lines of `concordance`, shown aligned; all of them as CSV."""
+    """Lines of `concordance`, shown aligned; all of them as CSV; with a `word` column, `rows` a word."""
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         text = style("table.css", "kwic.css") + self.html()
@@ -18,28 +18,58 @@ class Concordance(Table):
         return bundle, {"text/csv": {"name": self.name or "concordance", "rows": len(self.frame)}}
 
     def shown(self) -> pd.DataFrame:
-        """Evenly chosen lines where there are too many: the first would all go on with the same letter."""
-        rows = min(self.rows, len(self.frame))
-        return self.frame.iloc[np.arange(rows) * len(self.frame) // max(rows, 1)]
+        return self.groups()[0][1] if len(self.frame) else self.frame
+
+    def groups(self) -> list[tuple[str, pd.DataFrame, int]]:
+        """Each word, evenly chosen lines (the first would all go on alike), and how many there are."""
+        words = self.frame["word"] if "word" in self.frame else pd.Series("", self.frame.index)
+        groups = self.frame.groupby(words, sort=False, observed=True)
+        return [(word, lines.iloc[even(self.rows, len(lines))], len(lines)) for word, lines in groups]
 
     def note(self) -> str:
+        if "word" in self.frame and len(self.frame):
+            return '<p class="bs-note">Of more lines as many, evenly chosen; the file has all.</p>'
         chosen = f"{self.rows:,} of {len(self.frame):,} lines, evenly chosen."
         return f'<p class="bs-note">{chosen}</p>' if len(self.frame) > self.rows else super().note()
 
     def html(self) -> str:
         rows = "".join(
-            f'<tr><td class="bs-left"><bdi>{escape(line.left)}</bdi></td>'
-            f'<td class="bs-key">{escape(line.keyword)}</td><td class="bs-right">{escape(line.right)}</td>'
-            f'<td class="bs-place"><a class="bs-passage" href="#{anchor(line.article, line.start)}">'
-            f"{escape(str(line.article))}</a></td></tr>"
-            for line in self.shown().itertuples()
+            f"<tbody>{heading(word, count) * bool(word)}{''.join(map(line, lines.itertuples()))}</tbody>"
+            for word, lines, count in self.groups()
         )
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
         head = "".join(f'<th scope="col">{name}</th>' for name in ("before", "word", "after", "article"))
-        table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        table = f"<table>{caption}<thead><tr>{head}</tr></thead>{rows}</table>"
         name = escape(self.caption or "Concordance")
         region = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{name}">{table}</div>'
         return f'<div class="bs-table bs-kwic {NO_MATH}">{region}{self.note()}</div>'
+
+
+def even(rows: int, count: int) -> np.ndarray:
+    """Evenly chosen row numbers, all of them where they are few.
+
+    >>> even(2, 6).tolist(), even(9, 3).tolist()
+    ([0, 3], [0, 1, 2])
+    """
+    rows = min(rows, count)
+    return np.arange(rows) * count // max(rows, 1)
+
+
+def heading(word: str, count: int) -> str:
+    places = f"{count:,} place{'s' * (count != 1)}"
+    return (
+        f'<tr class="bs-word" id="{behind("word", word)}" data-place=""><th colspan="4" scope="rowgroup">'
+        f"{escape(word)} <span>{places}</span></th></tr>"
+    )
+
+
+def line(row) -> str:
+    place = link(anchor(row.article, row.start), escape(str(row.article)))
+    return (
+        f'<tr><td class="bs-left"><bdi>{escape(row.left)}</bdi></td>'
+        f'<td class="bs-key">{escape(row.keyword)}</td><td class="bs-right">{escape(row.right)}</td>'
+        f'<td class="bs-place">{place}</td></tr>'
+    )
 
 
 def show_concordance(lines, caption=None, name="concordance", rows=25) -> Concordance:
@@ -49,3 +79,11 @@ def show_concordance(lines, caption=None, name="concordance", rows=25) -> Concor
     paragraph.
     """
     return Concordance(lines, caption, name, rows)
+
+
+def show_words(tokens, words, caption=None, name="places", rows=4) -> Concordance:
+    """Show several words in their places, `rows` lines each: where a word in the report's tables leads."""
+    from broadsheet.words import concordance
+
+    found = [concordance(tokens, word).assign(word=word) for word in dict.fromkeys(map(str, words))]
+    return Concordance(pd.concat(found, ignore_index=True) if found else pd.DataFrame(), caption, name, rows)

@@ -20,6 +20,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WORDY = 32
 
 
+# Columns whose values lead to a list of passages, where the report has one: see `behind`.
+BEHIND = ("speaker", "word")
+
+# So many passages of one event are linked; the others are in the CSV.
+TOLD = 6
+
+
 class Table:
     """A frame shown as a table: its first rows as HTML, all of it as CSV."""
 
@@ -43,7 +50,7 @@ class Table:
         shown = self.shown()
         lines, left = [""] * (len(shown) + 1), [label(name) for name in shown]
         for name in shown:
-            column = [label(name), *(unescape(cell(value)).replace("\n", " ") for value in shown[name])]
+            column = [label(name), *(unescape(text).replace("\n", " ") for text in written(shown[name]))]
             wide = min(max(map(len, column)), WORDY)
             if lines[0] and len(lines[0]) + 2 + wide > width:
                 break
@@ -63,11 +70,12 @@ class Table:
 
     def html(self) -> str:
         shown = self.shown()
-        cells = {name: [cell(value) for value in column] for name, column in shown.items()}
+        cells = {name: written(column) for name, column in shown.items()}
         longest = {name: max(map(len, column), default=0) for name, column in cells.items()}
         css = {name: _class(shown[name], longest[name]) for name in cells}
-        if "article" in cells:
-            cells["article"] = self.linked(cells["article"])
+        cells |= {
+            name: self.linked(name, cells[name]) for name in ("article", "title", *BEHIND) if name in cells
+        }
         head = "".join(f'<th scope="col"{css[name]}>{escape(label(name))}</th>' for name in cells)
         start = {name: f'<td data-label="{escape(label(name))}"{css[name]}>' for name in cells}
         rows = "".join(
@@ -81,15 +89,22 @@ class Table:
         stack = " bs-stack" if max(longest.values(), default=0) > WORDY else ""
         return f'<div class="bs-table{stack} {NO_MATH}">{region}{self.note()}</div>'
 
-    def linked(self, cells: list[str]) -> list[str]:
-        """Let the article's name lead to the passage, where an article page is at hand."""
-        frame = with_index(self.frame)
-        if "start" not in frame:
+    def linked(self, name: str, cells: list[str]) -> list[str]:
+        """Let an article lead to the passage, a speaker to the quotations, a word to its lines."""
+        frame = with_index(self.frame).head(self.rows)
+        if name in BEHIND:
+            return [
+                text and link(behind(name, value), text)
+                for text, value in zip(cells, frame[name], strict=True)
+            ]
+        if "article" not in frame:
             return cells
-        places = zip(cells, frame["article"].head(self.rows), frame["start"].head(self.rows), strict=True)
+        if "passages" in frame:
+            return ["<br>".join(told(places)) for places in frame["passages"]]
+        starts = frame["start"] if "start" in frame else [0] * len(frame)  # 0: the article as a whole
+        places = zip(cells, frame["article"], starts, strict=True)
         return [
-            text if pd.isna(start) else f'<a class="bs-passage" href="#{anchor(article, start)}">{text}</a>'
-            for text, article, start in places
+            text if pd.isna(start) else link(anchor(article, start), text) for text, article, start in places
         ]
 
     def note(self) -> str:
@@ -136,6 +151,18 @@ def cell(value) -> str:
     if isinstance(value, int) or hasattr(value, "dtype"):
         return f"{value:,}".replace("-", "\u2212")
     return escape(str(value))
+
+
+def written(column: pd.Series) -> list[str]:
+    """The values of a column as escaped HTML, numbers with as many decimals as the column has, two at most.
+
+    >>> written(pd.Series([22.5, 100.0])), written(pd.Series([22.5, 0.25]))
+    (['22.5', '100.0'], ['22.50', '0.25'])
+    """
+    known = column.dropna() if pd.api.types.is_float_dtype(column) else []
+    if len(known) and (known * 10).round(9).mod(1).eq(0).all() and known.mod(1).ne(0).any():
+        return ["" if pd.isna(value) else f"{value:,.1f}".replace("-", "\u2212") for value in column]
+    return [cell(value) for value in column]
 
 
 def significant(value: float) -> str:
@@ -201,6 +228,26 @@ def anchor(article, start) -> str:
     if slug != str(article):  # two names must not become one
         slug = f"{slug}.{crc32(str(article).encode()):08x}"
     return f"{slug}-{int(start)}"
+
+
+def behind(kind: str, name) -> str:
+    """The address of the passages behind a speaker or a word.
+
+    >>> behind("word", "border")
+    'word-border.af0c1f3b-0'
+    """
+    return anchor(f"{kind} {name}", 0)
+
+
+def link(address: str, html: str) -> str:
+    """A link that the report resolves: to where the passage is shown, or to nowhere, as plain text."""
+    return f'<a class="bs-passage" href="#{address}">{html}</a>'
+
+
+def told(places) -> list[str]:
+    """The passages of one event, each as a link with its article's name."""
+    links = [link(anchor(article, start), escape(str(article))) for article, start, _ in places[:TOLD]]
+    return links + [f"{len(places) - TOLD:,} more"] * (len(places) > TOLD)
 
 
 def _class(column: pd.Series, longest: int) -> str:

@@ -50,10 +50,10 @@ def opening(mark: Mark, at: int) -> str:
     attributes = f' class="{mark.css}"'
     if mark.speaker:
         attributes += f' data-s="{mark.speaker}"'
-    if mark.tip and at == mark.start:
-        attributes += ' tabindex="0"'
-        if mark.place:
-            attributes += f' id="{mark.place}" data-place="" aria-describedby="{mark.place}-tip"'
+    if at == mark.start:
+        attributes += ' tabindex="0"' * bool(mark.tip)
+        attributes += f' id="{mark.place}" data-place=""' * bool(mark.place)
+        attributes += f' aria-describedby="{mark.place}-tip"' * bool(mark.tip and mark.place)
     return f"<mark{attributes}>"
 
 

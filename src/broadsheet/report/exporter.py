@@ -66,12 +66,14 @@ class ReportExporter(HTMLExporter):
         resources = super()._init_resources(resources)
         resources.setdefault("style", stylesheet())
         resources.setdefault("version", version())
+        resources.setdefault("up", "")
         return resources
 
     def from_notebook_node(self, nb, resources=None, **kw):
         html, resources = super().from_notebook_node(nb, resources, **kw)
         html = add_contents(html)
-        html = link_passages(html, (resources.get("report") or {}).get("anchors", {}))
+        report = resources.get("report") or {}
+        html = link_passages(html, report.get("links", {}), resources.get("href", ""))
         return html.replace("@policy@", policy(html), 1), resources
 
 
@@ -148,26 +150,28 @@ def add_contents(html: str) -> str:
     return html.replace("<!--contents-->", f"<h2>Contents</h2><ol>{links}</ol>" if links else "", 1)
 
 
-def link_passages(html: str, elsewhere: dict[str, str]) -> str:
-    """Point each reference to a place in an article to the nearest mark or paragraph before it.
+def link_passages(html: str, elsewhere: dict[str, str], page: str = "") -> str:
+    """Point each reference to what it means: on the page that `elsewhere` has for it, or on this one.
 
-    `elsewhere` maps anchors on the report's other pages to the page. What leads nowhere becomes plain text.
+    A place in an article that is shown here is the nearest mark or paragraph before it. What leads nowhere
+    becomes plain text.
     """
-    pages = dict(elsewhere) | dict.fromkeys(anchors(html), "")
     places = defaultdict(list)
-    for anchor in pages:
+    for anchor in anchors(html):
         article, start = PLACE.fullmatch(anchor).groups()
         places[article].append(int(start))
     for starts in places.values():
         starts.sort()
 
     def link(match):
-        article, start = PLACE.fullmatch(match[1]).groups()
-        before = bisect_right(places.get(article, []), int(start))
-        if not before:
-            return match[2]
-        anchor = f"{article}-{places[article][before - 1]}"
-        return f'<a class="bs-passage" href="{pages[anchor]}#{anchor}">{match[2]}</a>'
+        href = elsewhere.get(match[1])
+        if href is None:
+            article, start = PLACE.fullmatch(match[1]).groups()
+            before = bisect_right(places.get(article, []), int(start))
+            if not before:
+                return match[2]
+            href = f"#{article}-{places[article][before - 1]}"
+        return f'<a class="bs-passage" href="{escape(href.removeprefix(page))}">{match[2]}</a>'
 
     return PASSAGE.sub(link, html)
 

@@ -1,13 +1,19 @@
 """The front page: a notebook that nobody wrote, so that it passes the same checks as the others."""
 
+from base64 import b64decode, b64encode
 from html import escape
+from io import BytesIO
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from PIL import Image
 
 from broadsheet import __version__
 from broadsheet.reading import Table
 from broadsheet.reading.prose import FINDING, NO_MATH
 from broadsheet.reading.table import cell as written
+
+# Of a figure taller than this many times its width the top is shown.
+TALLEST = 0.8
 
 
 def front_page(pages: list[dict], articles, name: str, path):
@@ -61,14 +67,21 @@ def story(page: dict) -> str:
 
 
 def picture(output) -> str:
-    about = output["metadata"]["image/png"]
-    source = "data:image/png;base64," + output["data"]["image/png"].replace("\n", "")
-    size = f'width="{about["width"]}" height="{about["height"]}"'
-    return f'<figure><img alt="{escape(about.get("alt", ""))}" {size} src="{source}"></figure>'
+    """The figure, of a tall one the top: the whole would be too small to read."""
+    about, png = output["metadata"]["image/png"], output["data"]["image/png"]
+    width, height, alt = about["width"], about["height"], about.get("alt", "")
+    if height > TALLEST * width:
+        with Image.open(BytesIO(b64decode(png))) as image:
+            top, buffer = image.crop((0, 0, image.width, round(image.width * TALLEST))), BytesIO()
+            top.save(buffer, format="png", optimize=True)
+        png, height, alt = b64encode(buffer.getvalue()).decode(), round(width * TALLEST), f"{alt} (The top.)"
+    source = "data:image/png;base64," + png.replace("\n", "")
+    cut = ' class="cut"' if height != about["height"] else ""
+    return f'<figure{cut}><img alt="{escape(alt)}" width="{width}" height="{height}" src="{source}"></figure>'
 
 
 def sources(articles) -> Table:
-    """One row an outlet: how many articles, from when to when, how long."""
+    """One row an outlet, the largest first: how many articles, from when to when, how long."""
     frame = articles.assign(characters=articles["text"].str.len())
     frame = frame.groupby("outlet", observed=True, dropna=False, sort=True).agg(
         articles=("text", "size"),
@@ -76,8 +89,9 @@ def sources(articles) -> Table:
         last=("published", "max"),
         characters=("characters", "sum"),
     )
+    frame = frame.sort_values("articles", ascending=False, kind="stable")
     columns = ["outlet", "articles", "first", "last", "characters"]
-    return Table(frame, None, "outlets", rows=50, columns=columns)
+    return Table(frame, None, "outlets", rows=12, columns=columns)
 
 
 def colophon(pages: list[dict], articles, path) -> str:

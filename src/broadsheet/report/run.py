@@ -52,7 +52,12 @@ def make_report(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         notebooks = list(pool.map(lambda path: run(path, articles, tell), paths))
     pages = [
-        {"href": f"{path.stem}.html", "title": title(nb, path.stem), "short": short(path.stem), "notebook": nb}
+        {
+            "href": f"{path.stem}.html",
+            "title": title(nb, path.stem),
+            "short": short(path.stem),
+            "notebook": nb,
+        }
         for path, nb in zip(paths, notebooks, strict=True)
     ]
     shown = [(page["href"], "".join(htmls(page["notebook"]))) for page in pages]

@@ -1,0 +1,100 @@
+"""A page for each article, with everything that was found marked in it, and a list of them all."""
+
+import re
+from collections import defaultdict
+from html import escape
+
+import pandas as pd
+from nbformat.v4 import new_notebook
+
+from broadsheet.reading import Article, Table
+from broadsheet.reading.table import anchor
+from broadsheet.report.front import html, show
+from broadsheet.text import split_passages
+
+# Beyond these only articles that the report points to get a page: a folder, not an archive.
+MOST_PAGES = 2000
+LISTED = 2000
+
+FOLDER = "articles"
+LIST = "all_articles.html"
+
+
+class Texts:
+    """The pages of the articles: where each place in them is, and what stands on each page."""
+
+    def __init__(self, corpus, linked: set[str]):
+        self.corpus, self.catalogue = corpus, corpus.catalogue
+        slugs = {anchor(name, 0)[:-2]: name for name in self.catalogue.index}
+        self.places = defaultdict(set)
+        for slug, start in (address.rsplit("-", 1) for address in linked):
+            if slug in slugs:
+                self.places[slugs[slug]].add(int(start))
+        names = list(self.catalogue.index)
+        if len(names) > MOST_PAGES:
+            names = [name for name in names if name in self.places][:MOST_PAGES]
+        self.files = {name: f"{FOLDER}/{file_name(number, name)}" for number, name in enumerate(names, 1)}
+        self.links = {
+            f"{anchor(name, start)}": self.files[name] + (f"#{anchor(name, start)}" if start else "")
+            for name in names
+            for start in (0, *self.places[name])
+        }
+
+    def listed(self):
+        """All articles with their days and outlets, each leading to its page."""
+        names = self.catalogue["title"].fillna(self.catalogue.index.to_series())
+        frame = self.catalogue.assign(
+            title=names, quotations=self.counts("quotes"), dates=self.counts("dates")
+        )
+        columns = ["title", "outlet", "published", "quotations", "dates"]
+        table = Table(frame, None, "all_articles", LISTED, columns)
+        return new_notebook(
+            cells=[html("<h1>All articles</h1>"), show(table)], metadata={"title": "All articles"}
+        )
+
+    def counts(self, name: str) -> pd.Series:
+        counts = getattr(self.corpus, name)["article"].value_counts()
+        return counts.reindex(self.catalogue.index, fill_value=0)
+
+    def pages(self):
+        """The address and the notebook of each page; the texts are read a hundred at a time."""
+        names = list(self.files)
+        quotes, dates = (dict(list(self.found(kind))) for kind in ("quotes", "dates"))
+        for first in range(0, len(names), 100):
+            articles = self.corpus.read(names[first : first + 100])
+            passages = dict(list(split_passages(articles).groupby("article", observed=True)))
+            for name, row in articles.iterrows():
+                frames = [frames.get(name, pd.DataFrame()) for frames in (passages, quotes, dates)]
+                page = Article(name, row, *frames, self.places[name] - {0}, "h1")
+                cells = [html(page.html() + self.turn(names, name))]
+                yield self.files[name], new_notebook(cells=cells, metadata={"title": self.title(name)})
+
+    def found(self, kind: str):
+        return getattr(self.corpus, kind).groupby("article", observed=True)
+
+    def turn(self, names: list[str], name: str) -> str:
+        """The way to the article before and after, and back to the list."""
+        at = int(self.files[name].removeprefix(f"{FOLDER}/").partition("-")[0]) - 1
+        beside = [
+            ("prev", "Previous", names[at - 1 : at] if at else []),
+            ("next", "Next", names[at + 1 : at + 2]),
+        ]
+        links = "".join(
+            f'<li><a rel="{rel}" href="../{self.files[other]}">{says}: {escape(self.title(other))}</a></li>'
+            for rel, says, others in beside
+            for other in others
+        )
+        links += f'<li><a href="../{LIST}">All articles</a></li>'
+        return f'<nav class="turn" aria-label="Articles"><ul>{links}</ul></nav>'
+
+    def title(self, name) -> str:
+        title = self.catalogue.at[name, "title"]
+        return title if isinstance(title, str) else str(name)
+
+
+def file_name(number: int, name: str) -> str:
+    """
+    >>> file_name(7, "The talks: day one")
+    '0007-The-talks-day-one.html'
+    """
+    return f"{number:04}-{re.sub(r'[^A-Za-z0-9]+', '-', name).strip('-')[:50]}.html"
