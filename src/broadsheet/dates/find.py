@@ -56,7 +56,7 @@ class Text:
 
     def is_name(self, match: "Match") -> bool:
         """Whether a common word stands there with a capital that its place does not explain."""
-        if self.title[match.first] or {"holiday", "year", "digits", "month", "decade"} & set(match.fields):
+        if self.title[match.first] or {"holiday", "year", "era", "month", "decade"} & set(match.fields):
             return False
         low, high = self.sentence(match.first)
         rows = [

@@ -204,7 +204,7 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     named = next((name for name in UNIT_OF if name in values), "")
     unit = unit or UNIT_OF.get(named, settings.get("unit", "Y"))
     text = settings.get("anchor") == "text"
-    if text and "edge" in values and sign == 0:  # "the end of the month", unless it has just been named
+    if "near" in settings:  # "the end of the month", unless it has just been named
         text = reader.history or reader.here(match)
     base, anchor = reader.anchor(text, unit if sign == 0 else "C")
     if "dir" in values and reader.published:  # "last year" is always said of today
