@@ -64,6 +64,8 @@ class Grammar:
         self._letters = {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets, key=sorted))}
         rules = [{"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}, *source["rules"]]
         self.rules = [self._rule(rule) for rule in rules]
+        eights = [self.rules[i : i + 8] for i in range(0, len(self.rules), 8)]  # asked eight at a time
+        self._gates = [(re.compile("|".join(_bare(rule) for rule in some)), some) for some in eights]
         self._guards = {
             name: [[re.compile(form) for form in guard.get(side, [])] for side in ("yes", "no")]
             for name, guard in source["guards"].items()
@@ -148,7 +150,8 @@ class Grammar:
         """For each place in a stretch of characters the rules that match, longest first, with their ends."""
         found = []
         for at in range(len(letters)):
-            matches = [(rule, rule.pattern.match(letters, at)) for rule in self.rules]
+            rules = [rule for gate, some in self._gates if gate.match(letters, at) for rule in some]
+            matches = [(rule, rule.pattern.match(letters, at)) for rule in rules]
             here = [
                 (rule, match.end(), _fields(match)) for rule, match in matches if match and match.end() > at
             ]
@@ -158,6 +161,10 @@ class Grammar:
 
 def _scalar(value: str) -> int | str:
     return int(value) if re.fullmatch(r"-?\d+", value) else value
+
+
+def _bare(rule: Rule) -> str:
+    return re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern)
 
 
 def _fields(match: re.Match) -> list[tuple[str, str, int, int]]:

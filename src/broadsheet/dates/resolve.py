@@ -240,7 +240,11 @@ def _quarter(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """The quarter that figures are reported for, or the same in another year."""
     years, base, anchor = match.rule.settings.get("years", 0), *reader.quarter(match)
     if "month" in values:  # the three months that end there
-        end, anchor = _complete(match, values, reader) if "year" not in values else (_build(values, values["year"]), "itself")
+        end, anchor = (
+            _complete(match, values, reader)
+            if "year" not in values
+            else (_build(values, values["year"]), "itself")
+        )
         return _dated(end and truncate(shift(end, -45, "D"), "Q"), anchor)
     if "quarter" in values:
         base, anchor = _complete(match, values, reader)
