@@ -219,6 +219,9 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         points = _weekdays(base, values[named]) if named == "weekday" else _in_years(values, base.year)
         return _dated(_choose(points, base, sign or None, 1), anchor)
     moved = shift(base, sign * count, unit)
+    late = sign > 0 and text and not reader.history and moved[1:4] > (reader.published or moved)[1:4]
+    if late and reader.tense(match) == "past":  # later than something that was not named
+        return _open("PAST_REF")
     if base.unit == "Q" and unit == "Y" and "aside" in settings:  # "a year earlier", of a quarter
         return _dated(moved, anchor)
     unit = (
