@@ -6,7 +6,7 @@ import pandas as pd
 from .blocks import Blocks
 from .network import REACH, Network
 
-CHUNK = 15_000  # tokens read at once: bounds memory whatever the corpus
+CHUNK = 8_000  # tokens read at once: bounds memory whatever the corpus
 WINDOWS = 8_000  # rows of windows labelled at once: they stay in the processor's cache
 FLOOR = 0.2  # anchors less likely than this are not looked at
 CROWD = 6  # and at most one token in so many is
@@ -17,38 +17,46 @@ def find_attributions(
     tokens: pd.DataFrame, blocks: Blocks, network: Network
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Every likely attribution (its anchor, evidence) and the spans of each (kind, first and last row)."""
-    sentence = tokens["sentence"].to_numpy()
     found, spans, known = [], [], 0
-    edges = np.append(blocks.first, len(tokens))
-    cut = np.unique(np.searchsorted(blocks.first, np.arange(0, max(len(tokens), 1), CHUNK)))
-    for low, high in zip(cut, np.append(cut[1:], len(blocks.first)), strict=True):
-        offset = edges[low]
-        x = network.read(blocks.features[offset : edges[high]], blocks.length[low:high])
-        chance, pairs = _softmax(network.anchors(x)), network.pairs(x)
+    for some, their_spans in _read_alike(tokens["sentence"].to_numpy(), blocks, network):
+        found.append(some)
+        spans.append(their_spans.assign(attribution=their_spans["attribution"] + known))
+        known += len(some)
+    found, spans = pd.concat(found, ignore_index=True), pd.concat(spans, ignore_index=True)
+    order = np.argsort(found["anchor"].to_numpy(), kind="stable")
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order))
+    spans = spans.assign(attribution=number[spans["attribution"]])
+    return found.iloc[order].reset_index(drop=True), spans.sort_values(
+        ["attribution", "first"], kind="stable", ignore_index=True
+    )
+
+
+def _read_alike(sentence: np.ndarray, blocks: Blocks, network: Network):
+    """Read blocks of much the same length together, which takes the fewest steps, and yield what is found."""
+    by_length = np.argsort(-blocks.length, kind="stable")
+    sizes = np.cumsum(blocks.length[by_length])
+    for group in np.split(by_length, np.flatnonzero(np.diff(sizes // CHUNK)) + 1):
+        length = blocks.length[group]
+        edges = np.append(0, np.cumsum(length))
+        row = np.repeat(blocks.first[group] - edges[:-1], length) + np.arange(edges[-1])
+        x = network.read(blocks.features[row], length)
+        chance = _softmax(network.anchors(x))
         anchor = _likely(1 - chance[:, 0])
-        home = np.searchsorted(blocks.first[low:high], anchor + offset, side="right") - 1 + low
-        first = np.maximum(blocks.first[home] - offset, anchor - REACH)
-        last = np.minimum(edges[home + 1] - offset, anchor + REACH + 1)
+        pairs, pivots = network.pairs(x, anchor)
+        home = np.searchsorted(edges, anchor, side="right") - 1
+        first, last = np.maximum(edges[home], anchor - REACH), np.minimum(edges[home + 1], anchor + REACH + 1)
         for part in np.split(
             np.arange(len(anchor)), np.flatnonzero(np.diff(np.cumsum(last - first) // WINDOWS)) + 1
         ):
-            scores = network.label(pairs, sentence[offset:], anchor[part], first[part], last[part])
+            scores = network.label(pairs, pivots[part], sentence[row], anchor[part], first[part], last[part])
             labels = network.best_labels(scores, (last - first)[part])
-            some = _spans(labels, first[part], last[part], anchor[part])
-            spans.append(
-                some.assign(
-                    attribution=some["attribution"] + known,
-                    first=some["first"] + offset,
-                    last=some["last"] + offset,
-                )
+            spans = _spans(labels, first[part], last[part], anchor[part])
+            evidence = _evidence(chance[anchor[part]], scores, labels, (last - first)[part])
+            yield (
+                evidence.assign(anchor=row[anchor[part]]),
+                spans.assign(first=row[spans["first"]], last=row[spans["last"] - 1] + 1),
             )
-            found.append(
-                _evidence(chance[anchor[part]], scores, labels, (last - first)[part]).assign(
-                    anchor=anchor[part] + offset
-                )
-            )
-            known += len(part)
-    return pd.concat(found, ignore_index=True), pd.concat(spans, ignore_index=True)
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:

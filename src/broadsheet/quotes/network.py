@@ -7,7 +7,7 @@ training/quotes.py with PyTorch; here it is numpy alone. GRU: Cho et al., EMNLP 
 each predicate: Zhou & Xu, ACL 2015.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -16,7 +16,7 @@ import pandas as pd
 LABELS = ("O", "B-content", "I-content", "B-source", "I-source", "B-cue", "I-cue")
 REACH = 96  # tokens either side of an anchor that are labelled
 GAP = 4  # rows of zeros between windows, so that no convolution (they reach 1, 2 and 4) crosses over
-BATCH = 40_000  # rows worked on at once: bounds memory whatever the corpus
+CACHED = 2_000  # rows whose gates are computed at once: they stay in the processor's cache
 
 
 def distance_bucket(distance: np.ndarray) -> np.ndarray:
@@ -56,43 +56,48 @@ class Network:
     def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
         """Each token in its context; `features` holds blocks of the given lengths, one after another."""
         order, active = _time_major(length)
-        x = self.embed(features[order])
-        layer = 0
+        x, layer = self.embed(features[order]), 0
         while f"gru.weight_ih_l{layer}" in self.arrays:
-            x = np.concatenate([self._recur(x, active, layer, back) for back in (False, True)], axis=1)
-            layer += 1
+            size = self[f"gru.weight_hh_l{layer}"].shape[1]
+            both = np.empty((len(x), 2 * size), dtype=np.float32)
+            self._recur(x, active, self._gates(f"l{layer}"), both[:, :size])
+            self._recur(x, active, self._gates(f"l{layer}_reverse"), both[:, size:], back=True)
+            x, layer = both, layer + 1
         result = np.empty_like(x)
         result[order] = x
         return result
 
-    def _recur(self, x: np.ndarray, active: np.ndarray, layer: int, back: bool) -> np.ndarray:
-        """One layer in one direction; at step t the first `active[t]` sequences are still running."""
-        weight, bias, recurrent, recurrent_bias = self._gates(f"l{layer}_reverse" if back else f"l{layer}")
-        given = x @ weight
-        given += bias
-        size = len(recurrent)
-        ends = np.cumsum(active)
-        out = np.empty((len(x), size), dtype=np.float32)
+    @staticmethod
+    def _recur(x: np.ndarray, active: np.ndarray, gates: tuple, out: np.ndarray, back: bool = False) -> None:
+        """One layer in one direction; at step t the first `active[t]` sequences are still running.
+        What the input gives is computed for some steps at a time, and so stays in the processor's cache."""
+        weight, bias, recurrent, recurrent_bias = gates
+        size, ends = len(recurrent), np.cumsum(active)
         state = np.zeros((active[0] if len(active) else 0, size), dtype=np.float32)
-        for t in range(len(active) - 1, -1, -1) if back else range(len(active)):
-            place = slice(ends[t] - active[t], ends[t])
-            h, now = state[: active[t]], given[place]
-            past = h @ recurrent
-            gates = now[:, : 2 * size]
-            gates += past[:, : 2 * size]
-            np.tanh(gates, out=gates)
-            gates += 1
-            new = past[:, 2 * size :]
-            new += recurrent_bias
-            new *= gates[:, :size]
-            new += now[:, 2 * size :]
-            np.tanh(new, out=new)
-            h -= new
-            h *= gates[:, size:]
-            h *= 0.5
-            h += new
-            out[place] = h
-        return out
+        steps = np.split(np.arange(len(active)), np.flatnonzero(np.diff((ends - 1) // CACHED)) + 1)
+        for some in reversed(steps) if back else steps:
+            if not len(some):
+                continue
+            low = ends[some[0]] - active[some[0]]
+            given = x[low : ends[some[-1]]] @ weight
+            given += bias
+            for t in some[::-1] if back else some:
+                h, now = state[: active[t]], given[ends[t] - active[t] - low : ends[t] - low]
+                past = h @ recurrent
+                gate = now[:, : 2 * size]
+                gate += past[:, : 2 * size]
+                np.tanh(gate, out=gate)
+                gate += 1
+                new = past[:, 2 * size :]
+                new += recurrent_bias
+                new *= gate[:, :size]
+                new += now[:, 2 * size :]
+                np.tanh(new, out=new)
+                h -= new
+                h *= gate[:, size:]
+                h *= 0.5
+                h += new
+                out[ends[t] - active[t] : ends[t]] = h
 
     @cache  # noqa: B019 - one network lives as long as the program
     def _gates(self, name: str) -> tuple[np.ndarray, ...]:
@@ -113,59 +118,70 @@ class Network:
         hidden = np.maximum(x @ self["anchor.0.weight"].T + self["anchor.0.bias"], 0)
         return hidden @ self["anchor.2.weight"].T + self["anchor.2.bias"]
 
-    def pairs(self, x: np.ndarray) -> np.ndarray:
-        """Each token as what may be labelled, and as the anchor it may be labelled for."""
-        return np.stack([x @ self["token.weight"].T, x @ self["pivot.weight"].T + self["pivot.bias"]])
+    def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Each token as what may be labelled, and each anchor as what it may be labelled for."""
+        return x @ self["token.weight"].T, x[anchor] @ self["pivot.weight"].T + self["pivot.bias"]
 
     def label(
-        self, pairs: np.ndarray, sentence: np.ndarray, anchor: np.ndarray, low: np.ndarray, high: np.ndarray
+        self,
+        tokens: np.ndarray,
+        pivots: np.ndarray,
+        sentence: np.ndarray,
+        anchor: np.ndarray,
+        low: np.ndarray,
+        high: np.ndarray,
     ) -> np.ndarray:
-        """Scores of the labels in the windows low..high around anchors, one window after another."""
-        rows, owner, keep = _windows(low, high)
-        pair = pairs[0, rows]
-        pair += pairs[1, anchor][owner]
-        pair += self["distance.weight"][distance_bucket(rows - anchor[owner])]
-        pair += self["sentence.weight"][np.clip(sentence[rows] - sentence[anchor[owner]], -3, 3) + 3]
-        pair = np.maximum(pair, 0, out=pair)
-        pair *= keep[:, None]
+        """Scores of the labels in the windows low..high around anchors, one window after another, from the
+        token, its anchor, and how many words and sentences they are apart."""
+        rows, owner, gap = _windows(low, high)
+        at = anchor[owner]
+        pair = tokens[rows]
+        pair += pivots[owner]
+        apart = np.clip(sentence[rows] - sentence[at], -3, 3) + 3
+        pair += self._apart[apart * len(self["distance.weight"]) + distance_bucket(rows - at)]
+        np.maximum(pair, 0, out=pair)
+        pair[gap] = 0
         k = 0
         while f"conv.{k}.weight" in self.arrays:
-            left, middle, right = np.split(self[f"conv.{k}.weight"].T, 3)
-            total = pair @ middle + self[f"conv.{k}.bias"]
-            shift = 2**k
-            total[shift:] += pair[:-shift] @ left
-            total[:-shift] += pair[shift:] @ right
+            size, shift = pair.shape[1], 2**k
+            sides = pair @ self[f"conv.{k}.weight"].reshape(size, 3, size).transpose(2, 1, 0).reshape(
+                size, -1
+            )
+            total = sides[:, size : 2 * size]
+            total[shift:] += sides[:-shift, :size]
+            total[:-shift] += sides[shift:, 2 * size :]
+            total += self[f"conv.{k}.bias"]
             np.maximum(total, 0, out=total)
-            total += pair
-            total *= keep[:, None]
-            pair = total
+            pair += total
+            pair[gap] = 0
             k += 1
-        return (pair @ self["label.weight"].T + self["label.bias"])[keep]
+        return np.delete(pair @ self["label.weight"].T + self["label.bias"], gap, axis=0)
+
+    @cached_property
+    def _apart(self) -> np.ndarray:
+        """What sentences and tokens apart give together, one row for each pair of them."""
+        sentences, tokens = self["sentence.weight"], self["distance.weight"]
+        return (sentences[:, None] + tokens).reshape(-1, tokens.shape[1])
 
     def best_labels(self, scores: np.ndarray, length: np.ndarray) -> np.ndarray:
         """The best sequence of labels of each window (Viterbi)."""
         order, active = _time_major(length)
-        scores = scores[order]
-        ends = np.cumsum(active)
+        best, ends = scores[order].T.copy(), np.cumsum(active)
         transition = self["transition"]  # from, to
-        back = np.zeros(scores.shape, dtype=np.int8)
-        best = np.zeros((active[0] if len(active) else 0, len(LABELS)), dtype=np.float32)
-        for t, n in enumerate(active):
-            place = slice(ends[t] - n, ends[t])
-            if t == 0:
-                best[:n] = scores[place] + self["start"]
-                continue
-            options = best[:n, :, None] + transition
-            back[place] = options.argmax(axis=1)
-            best[:n] = options.max(axis=1) + scores[place]
+        if len(active):
+            best[:, : active[0]] += self["start"][:, None]
+        for t in range(1, len(active)):
+            low, n = ends[t - 1], active[t]
+            before = best[:, low - active[t - 1] : low - active[t - 1] + n]
+            best[:, low : low + n] += (before[:, None] + transition[:, :, None]).max(axis=0)
         labels = np.empty(len(scores), dtype=np.int8)
-        current = best.argmax(axis=1)
+        current = np.zeros(active[0] if len(active) else 0, dtype=np.int8)
         for t in range(len(active) - 1, -1, -1):
             n = active[t]
-            place = slice(ends[t] - n, ends[t])
-            labels[place] = current[:n]
-            if t:
-                current[:n] = back[place][np.arange(n), current[:n]]
+            options = best[:, ends[t] - n : ends[t]]
+            if t + 1 < len(active):  # those that go on come from where the next label came from
+                options[:, : active[t + 1]] += transition[:, current[: active[t + 1]]]
+            current[:n] = labels[ends[t] - n : ends[t]] = options.argmax(axis=0)
         result = np.empty_like(labels)
         result[order] = labels
         return result
@@ -184,9 +200,8 @@ def _time_major(length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _windows(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The rows of all windows, GAP spare rows after each: row, number of the window, whether it is real."""
+    """The rows of all windows, GAP spare rows after each: row, number of the window, and which are spare."""
     length = high - low
     owner = np.repeat(np.arange(len(low)), length + GAP)
     place = np.arange(len(owner)) - np.repeat(np.cumsum(length + GAP) - length - GAP, length + GAP)
-    keep = place < length[owner]
-    return np.where(keep, low[owner] + place, low[owner]), owner, keep
+    return np.minimum(low[owner] + place, high[owner] - 1), owner, np.flatnonzero(place >= length[owner])
