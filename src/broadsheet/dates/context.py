@@ -60,8 +60,9 @@ class Reader:
         before = [self.text.word(row).lower() for row in range(max(low, match.first - 4), match.first)]
         if before[-3:-2] == ["as"] and before[-1] == "as":  # as early as Friday
             return "future"
-        leading = tense["ahead of a day"] | ({"until", "till"} if "weekday" in match.fields else {"by"})
-        if before[1:] and before[-1] in leading and not {"not", "n't", "up", "had"} & set(before):
+        leading = {"until", "till"} if "weekday" in match.fields else tense["ahead of a day"] | {"by"}
+        bound = before[1:] and before[-1] in leading and not {"not", "n't", "up"} & set(before)
+        if bound and "had" not in [self.text.word(row) for row in range(low, match.first)]:
             return "future"
         rows = [(row, low) for row in range(match.first - 1, max(low, match.first - 16) - 1, -1)]
         rows += [(row, match.last) for row in range(match.last, min(high, match.last + 12))]

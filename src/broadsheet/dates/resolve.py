@@ -141,6 +141,8 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
         weight = 0 if reader.tense(match) in ("future", "ahead") else 99
         return _choose(_weekdays(base, values["weekday"]), base, side or None, weight), anchor
     points = _in_years(values, base.year)
+    if side and points and points[0].unit == "M" and not reader.history:  # nobody says "last June" in July
+        points = [point for point in points if abs(_months(point, truncate(base, "M"))) > 1.5]
     if side == 0 or (side is None and reader.history and base.unit == "Y"):
         return next((point for point in points if point.year == base.year), None), anchor
     if side is None and reader.history:  # a story goes on, steps back a little, or begins the next year
