@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 import broadsheet as bs
 from broadsheet.charts import timeline as charts
 from broadsheet.timeline import day_label, describe_events, list_disagreements, to_timelinejs
-from broadsheet.timeline.build import COLUMNS
+from broadsheet.timeline.merging import COLUMNS
 
 
 def events_of(*texts: str, days="2021-10-20", outlets=None, **options) -> pd.DataFrame:

@@ -11,10 +11,18 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from ..text import sentence_starts
+from ..text import sentence_starts, tokens_of
 
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+COLUMNS = [
+    *("article", "outlet", "start", "end", "what", "earliest", "latest", "precision", "certainty"),
+    *("expression", "dated", "place", "length", "gap", "words", "strength", "figures"),
+]
+DAY = np.timedelta64(1, "D")
+FINITE, NAME = ("VBD", "VBZ", "VBP", "MD"), ("NNP", "NNPS")
 MOST_DATES = 12  # a sentence with more is a list of days, and tells nothing of any
+NAMES = 1.5  # who is in it tells an event better than other words do
+ASIDE, NEAR = 0.5, 12  # in another clause than the date, or so many words off, a word tells less of the day
+LEAST_WORDS = 3  # fewer, besides the date, tell no event ("Updated July 15, 2018")
 LEAD = 3  # an article's news stands in its first sentences
 PRECISIONS = {
     "day": 1,
@@ -47,21 +55,54 @@ def precision(days: float) -> str:
 def find_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
     """Sentences of the body that tell something of a day, one row for each sentence and interval of it.
 
-    Columns: `article` (number of the article), `first`, `last` (token rows of the sentence), `start`, `end`,
-    `earliest`, `latest` (datetime64[s], half-open), `precision`, `certainty`, `dated` (False where only the
-    article's own day dates it), `place` (number of the sentence among those of the body), `gap` (days from
-    what is told to the telling, NaN where the article has no day).
+    A row holds all that `merge_mentions` needs, so that mentions of separately read parts of a corpus can be
+    written down and merged later.
+
+    Columns: `article`, `outlet`, `start`, `end` (of the sentence), `what` (its words), `earliest`, `latest`
+    (datetime64[s], half-open), `precision`, `certainty`, `expression` (the date as the text has it, "" where
+    only the article's own day dates the sentence), `dated` (whether there is one), `place` (number of the
+    sentence among those of the body), `length` (in tokens), `gap` (days from what is told to the telling, NaN
+    where the article has no day), `words` (its content words, folded, without those of dates), `strength` (of
+    each word: a name counts more, a word outside the date's clause less), `figures` ("12 villagers").
+
+    >>> import broadsheet as bs
+    >>> articles = bs.read_articles("data")
+    >>> tokens = bs.tokenize(articles)
+    >>> mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
+    >>> mentions["expression"].tolist()[:3]
+    ['Friday', '2007', 'last October']
     """
+    tokens = tokens_of(articles, tokens)
     sentences = _body_sentences(tokens)
-    rows = _dated(tokens, dates, sentences)
+    words = _Words(tokens, dates)
+    rows = _dated(words, dates, sentences)
     rows = pd.concat([rows, _undated_leads(articles, tokens, sentences, rows)], ignore_index=True)
-    published = articles["published"].to_numpy().astype("datetime64[s]")[rows["article"].to_numpy(dtype=int)]
-    latest = rows["latest"].to_numpy().astype("datetime64[s]")
-    rows["gap"] = (published - rows["earliest"].to_numpy().astype("datetime64[s]")) / np.timedelta64(1, "D")
-    rows["certainty"] = rows["certainty"].where(
-        ~(latest > published + np.timedelta64(1, "D")) | (rows["precision"] != "day"), "planned"
+    rows = rows.sort_values(["article", "first", "earliest", "latest"], ignore_index=True)
+    places = rows[["first", "last", "begin", "stop"]].itertuples(index=False)
+    told = [words.told(*(int(place) for place in row)) for row in places]
+    told = pd.DataFrame(
+        told, columns=["words", "strength", "figures", "tells"], index=rows.index, dtype=object
     )
-    return rows.sort_values(["article", "first", "earliest", "latest"], ignore_index=True)
+    rows = rows.join(told)[told["tells"].astype(bool) & (told["words"].map(set).map(len) >= LEAST_WORDS)]
+    return _with_articles(rows, articles)
+
+
+def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their article's id and outlet, the sentence, and the days from told to telling."""
+    number = rows["article"].to_numpy(dtype=int)
+    day = articles["published"].to_numpy().astype("datetime64[s]")[number]
+    later = (rows["latest"].to_numpy().astype("datetime64[s]") > day + DAY) & (rows["precision"] == "day")
+    texts, ids = articles["text"].tolist(), articles.index.astype("str")
+    outlets = articles["outlet"].astype("str").fillna("unknown").to_numpy(dtype=object)
+    spans = zip(number.tolist(), rows["start"], rows["end"], strict=True)
+    return rows.assign(
+        article=pd.Categorical.from_codes(number, categories=ids),
+        outlet=pd.Categorical(outlets[number]),
+        what=pd.array([" ".join(texts[at][start:end].split()) for at, start, end in spans], dtype="str"),
+        gap=(day + DAY - rows["latest"].to_numpy().astype("datetime64[s]")) / DAY,
+        certainty=rows["certainty"].where(~later, "planned"),
+        length=rows["last"] - rows["first"],
+    )[COLUMNS].reset_index(drop=True)
 
 
 def _body_sentences(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -83,17 +124,13 @@ def _body_sentences(tokens: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _dated(tokens: pd.DataFrame, dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def _dated(words: "_Words", dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Sentences with a date in them, but for dates that date nothing."""
     dates = dates[dates["type"].isin(["DATE", "TIME"]) & dates["earliest"].notna() & dates["latest"].notna()]
     span = (dates["latest"] - dates["earliest"]) / np.timedelta64(1, "D")
     dates = dates[(span <= PRECISIONS["year"]).to_numpy()]
-    words = _Words(tokens)
-    ids = tokens["article"].cat.categories
-    article = ids.get_indexer(dates["article"].astype(str)).astype(np.int64)
-    at = words.row(article, dates["start"].to_numpy())
+    at, after = words.rows(dates)
     home = np.searchsorted(sentences["first"].to_numpy(), at, side="right") - 1
-    after = words.row(article, dates["end"].to_numpy())
     firsts, lasts = sentences["first"].to_numpy(), sentences["last"].to_numpy()
     earliest, latest = _days(dates)
     crowded = np.bincount(np.maximum(home, 0), minlength=len(sentences)) > 4 * MOST_DATES
@@ -105,9 +142,12 @@ def _dated(tokens: pd.DataFrame, dates: pd.DataFrame, sentences: pd.DataFrame) -
         first, last = int(firsts[sentence]), int(lasts[sentence])
         if words.only_names(row, follows, last, dates["value"].iat[number]):
             continue
-        certainty = words.certainty(*words.clause(row, first, last))
-        found.append((sentence, earliest[number], latest[number], certainty))
-    rows = pd.DataFrame(found, columns=["sentence", "earliest", "latest", "certainty"])
+        begin, stop = words.clause(row, first, last)
+        told = (earliest[number], latest[number], dates["text"].iat[number], words.certainty(begin, stop))
+        found.append((sentence, *told, max(begin, row - NEAR), min(stop, follows + NEAR)))
+    rows = pd.DataFrame(
+        found, columns=["sentence", "earliest", "latest", "expression", "certainty", "begin", "stop"]
+    )
     rows = rows.astype({"earliest": "datetime64[s]", "latest": "datetime64[s]"})
     rows = rows.drop_duplicates(["sentence", "earliest", "latest"])
     rows = _narrowest(rows[rows.groupby("sentence")["sentence"].transform("size") <= MOST_DATES])
@@ -156,27 +196,54 @@ def _undated_leads(articles, tokens, sentences, rows) -> pd.DataFrame:
         certainty="happened",
         precision="day",
         dated=False,
+        expression="",
+        begin=first[tells],
+        stop=last[tells],
     )
 
 
 class _Words:
     """The tokens as arrays, for looking at the few around a date."""
 
-    def __init__(self, tokens: pd.DataFrame) -> None:
+    def __init__(self, tokens: pd.DataFrame, dates: pd.DataFrame) -> None:
         self.norms = tokens["norm"].cat.categories.tolist()
         self.lemmas = [lemma.lower() for lemma in tokens["lemma"].cat.categories]
         self.tags = tokens["pos"].cat.categories.tolist()
         self.norm, self.lemma = tokens["norm"].cat.codes.to_numpy(), tokens["lemma"].cat.codes.to_numpy()
         self.pos = tokens["pos"].cat.codes.to_numpy()
+        self.ids = tokens["article"].cat.categories
         # articles and offsets as one number each, so that a place is found by bisection
         self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
         self.places = (
             tokens["article"].cat.codes.to_numpy().astype(np.int64) * self.width + tokens["start"].to_numpy()
         )
+        begins, ends = self.rows(dates)
+        of_dates = np.zeros(len(tokens) + 1, dtype=int)
+        np.add.at(of_dates, begins, 1)
+        np.add.at(of_dates, ends, -1)
+        self.content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy() & (np.cumsum(of_dates)[:-1] <= 0)
 
-    def row(self, article: np.ndarray, start: np.ndarray) -> np.ndarray:
-        """The first token that begins at or after an offset."""
-        return np.searchsorted(self.places, article * self.width + start)
+    def rows(self, dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """The first token of each date, and the first after it."""
+        article = self.ids.get_indexer(dates["article"].astype(str)).astype(np.int64)
+        start, end = (
+            np.searchsorted(self.places, article * self.width + dates[name].to_numpy())
+            for name in ("start", "end")
+        )
+        return start, end
+
+    def told(self, first: int, last: int, begin: int, stop: int) -> tuple[list, list, list, bool]:
+        """A sentence's content words, their strength, its figures, and whether it does more than name."""
+        words, strength, figures, tells = [], [], [], False
+        for at in range(first, last):
+            tag = self.tags[self.pos[at]]
+            if self.content[at]:
+                words.append(self.norms[self.norm[at]])
+                tells = tells or tag not in NAME
+                strength.append((NAMES if tag in NAME else 1.0) * (1.0 if begin <= at < stop else ASIDE))
+            if tag == "CD" and at + 1 < last and self.tags[self.pos[at + 1]] == "NNS":
+                figures.append(f"{self.norms[self.norm[at]]} {self.norms[self.norm[at + 1]]}")
+        return words, strength, figures, tells
 
     def clause(self, row: int, first: int, last: int) -> tuple[int, int]:
         """The clause around a token, or its sentence where the clause has no finite verb of its own."""

@@ -1,102 +1,128 @@
-"""The same event, told by several sentences, once.
+"""From mentions to the events frame: each event once, with its days, its tellers and its best sentence."""
 
-Mentions are taken the most exact and the fullest first. Each joins the event whose first mention it is most
-like, if that is enough and the days agree (the same, or within the mention's coarser interval), or begins an
-event. Only events that share a rare word with it, in the same month or year, are looked at, so that the work
-grows with the number of mentions.
-"""
-
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 import pandas as pd
 
-SAME_DAYS, COARSER, ANOTHER_DAY = 0.28, 0.32, 0.75  # cosines, set by reading a few pairs
-NAMES = 1.5  # who is in it tells an event better than other words do
-KEYS = 12  # rare words of a sentence by which events are looked up
-LOOKED_AT = 30
+from .grouping import centre_of, cosine, group_mentions, weigh_words
+from .ranking import importance, less_repeated, order_alike, pick_sentences, telling, weight
+
+COLUMNS = {
+    "event": "int32",
+    "earliest": "datetime64[s]",
+    "latest": "datetime64[s]",
+    "precision": "category",
+    "what": "str",
+    "article": "category",
+    "start": "int32",
+    "end": "int32",
+    "outlets": "object",
+    "mentions": "int32",
+    "certainty": "category",
+    "importance": "float64",
+    "disagreements": "object",
+    "passages": "object",
+}
 
 
-def weigh_words(tokens: pd.DataFrame, mentions: pd.DataFrame) -> list[dict[int, float]]:
-    """For each mention its content words (codes of `norm`), by rarity, names more, of length 1."""
-    norm, articles = tokens["norm"].cat.codes.to_numpy(), tokens["article"].cat.codes.to_numpy()
-    content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
-    pairs = np.unique(norm[content].astype(np.int64) * (articles.max(initial=0) + 1) + articles[content])
-    in_articles = np.bincount(
-        pairs // (articles.max(initial=0) + 1), minlength=len(tokens["norm"].cat.categories)
+def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int = 1) -> pd.DataFrame:
+    """The events that `find_mentions`' rows tell, each once: the second half of `build_timeline`.
+
+    It needs nothing but those rows, so a corpus that was read in parts can be joined here: find the mentions
+    of each part, put the rows together (`pd.concat`, with `article` a category again), and merge them. Many
+    are best merged bucket by bucket, all mentions whose `earliest` lies in one year (or one month) together:
+    nothing is compared across years, so years give the events that the whole would, but for the words'
+    rarity, which is counted within the bucket.
+
+    Columns: those of `build_timeline`.
+
+    >>> import broadsheet as bs
+    >>> from broadsheet.timeline import find_mentions
+    >>> articles = bs.read_articles("data")
+    >>> tokens = bs.tokenize(articles)
+    >>> events = merge_mentions(find_mentions(articles, tokens, bs.find_dates(articles, tokens)))
+    >>> events["mentions"].tolist()
+    [2, 1, 1, 2, 2]
+    """
+    mentions = mentions.reset_index(drop=True)
+    vectors = weigh_words(mentions)
+    mentions["event"], mentions["elsewhere"] = group_mentions(mentions, vectors)
+    told = mentions.groupby("event").agg(dated=("dated", "any"), articles=("article", "nunique"))
+    # an undated lead alone is the article's news, but no one else says that it happened on that day
+    kept = told.index[told["dated"] | ((told["articles"] > 1) if days is None else True)]
+    mentions = mentions[mentions["event"].isin(kept)]
+    if days is None:
+        groups = [(rows, None) for rows in mentions.groupby("event").groups.values()]
+    else:
+        places = mentions.groupby(["event", "earliest"]).groups
+        picked = pick_sentences(mentions, vectors, days, per_day)
+        groups = [(places[mentions.loc[row, "event"], mentions.loc[row, "earliest"]], row) for row in picked]
+    centres = [centre_of([vectors[row] for row in rows]) for rows, _ in groups]
+    coverage = centre_of(centres)
+    columns = {name: mentions[name].to_numpy() for name in mentions}
+    at = pd.Series(np.arange(len(mentions)), index=mentions.index)
+    events = []
+    for (rows, row), centre in zip(groups, centres, strict=True):
+        told = {name: column[at[rows].to_numpy()] for name, column in columns.items()}
+        likeness = np.array([cosine(vectors[other], centre) for other in rows]) + 10 * (rows == row)
+        events.append(_event(told, likeness, cosine(centre, coverage)))
+    events = pd.DataFrame(events, columns=[name for name in COLUMNS if name != "event"])
+    events["importance"] = less_repeated(events, centres).round(6)
+    events = events.sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
+    events.insert(0, "event", np.arange(len(events)))
+    return events.astype(COLUMNS | {"article": mentions["article"].dtype})
+
+
+def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float) -> tuple:
+    """The row of one event, from the mentions that tell it, and their likeness to what they tell together."""
+    exact = ~told["elsewhere"] if not told["elsewhere"].all() else np.ones(len(likeness), dtype=bool)
+    spans = Counter(zip(told["earliest"][exact], told["latest"][exact], strict=True))
+    earliest, latest = min(spans, key=lambda span: (span[1] - span[0], -spans[span], span[0]))
+    here = (told["earliest"] == earliest) & (told["latest"] == latest)
+    best = int(np.argmax(telling(told, likeness) * np.where(here, 1.0, 0.0)))
+    sure = Counter(told["certainty"].tolist())
+    certainty = "happened" if sure["happened"] else sure.most_common(1)[0][0]
+    precision = told["precision"][here][0]
+    matters = importance(*(told[name] for name in ("article", "gap", "dated"))) * weight(precision, certainty)
+    return (
+        earliest,
+        latest,
+        precision,
+        *(told[name][best] for name in ("what", "article", "start", "end")),
+        sorted(set(told["outlet"])),
+        len(likeness),
+        certainty,
+        order_alike(matters, to_coverage, told["place"].min()),
+        _disagreements(told, here),
+        [(article, int(start), int(end)) for article, start, end in zip(*_places(told), strict=True)],
     )
-    weight = 1 + np.log((1 + tokens["article"].nunique()) / (1 + in_articles))
-    named = tokens["pos"].isin(["NNP", "NNPS"]).to_numpy()
-    vectors = []
-    for first, last in mentions[["first", "last"]].itertuples(index=False):
-        at = np.flatnonzero(content[first:last]) + first
-        vector = {
-            word: float(weight[word]) * (NAMES if name else 1.0)
-            for word, name in zip(norm[at].tolist(), named[at].tolist(), strict=True)
-        }
-        length = np.sqrt(sum(value * value for value in vector.values())) or 1.0
-        vectors.append({word: value / length for word, value in vector.items()})
-    return vectors
 
 
-def cosine(one: dict[int, float], other: dict[int, float]) -> float:
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(value * other[word] for word, value in one.items() if word in other)
+def _places(told: dict[str, np.ndarray]) -> list[np.ndarray]:
+    return [told[name] for name in ("article", "start", "end")]
 
 
-def centre_of(vectors: list[dict[int, float]]) -> dict[int, float]:
-    """The mean direction of several vectors, of length 1."""
-    total: Counter = Counter()
-    for vector in vectors:
-        total.update(vector)
-    length = np.sqrt(sum(value * value for value in total.values())) or 1.0
-    return {word: value / length for word, value in total.items()}
+def _disagreements(told: dict[str, np.ndarray], here: np.ndarray) -> list[str]:
+    """On which day, and on which figures, the outlets that tell an event differ.
 
-
-def group_mentions(mentions: pd.DataFrame, vectors: list[dict[int, float]]) -> tuple[np.ndarray, np.ndarray]:
-    """The number of each mention's event, and whether it has it on another day than the first does."""
-    order = mentions.assign(
-        days=(mentions["latest"] - mentions["earliest"]) / np.timedelta64(1, "D"),
-        words=[-len(vector) for vector in vectors],
-        undated=~mentions["dated"].astype(bool),
-    ).sort_values(["undated", "days", "words", "earliest", "article", "first"], kind="stable")
-    event, elsewhere = np.full(len(mentions), -1), np.zeros(len(mentions), dtype=bool)
-    leaders: list[int] = []
-    index: dict[tuple, list[int]] = defaultdict(list)
-    begin, end = mentions["earliest"].to_numpy(), mentions["latest"].to_numpy()
-    for row in order.index:
-        found = _most_alike(row, vectors, leaders, index, begin, end)
-        if found is None:
-            event[row] = len(leaders)
-            for key in _keys(vectors[row], begin[row], ("M", "Y")):
-                index[key].append(len(leaders))
-            leaders.append(row)
-        else:
-            event[row], elsewhere[row] = found
-    return event, elsewhere
-
-
-def _keys(vector: dict[int, float], day: np.datetime64, levels: tuple[str, ...]) -> list[tuple]:
-    rare = sorted(vector, key=lambda word: (-vector[word], word))[:KEYS]
-    return [(word, day.astype(f"datetime64[{level}]")) for level in levels for word in rare]
-
-
-def _most_alike(row, vectors, leaders, index, begin, end) -> tuple[int, bool] | None:
-    """The event a mention tells, and whether it says another day; None where it is the first to tell it."""
-    days = (end[row] - begin[row]) / np.timedelta64(1, "D")
-    level = "M" if days <= 31 else "Y"
-    shared = Counter()
-    for key in _keys(vectors[row], begin[row], (level,)):
-        for event in index.get(key, ())[-400:]:
-            shared[event] += vectors[row][key[0]]
-    best = (0.0, None, False)
-    for event, _ in shared.most_common(LOOKED_AT):
-        leader = leaders[event]
-        same = begin[leader] == begin[row] and end[leader] == end[row]
-        within = begin[row] <= begin[leader] and end[leader] <= end[row]
-        needed = SAME_DAYS if same else COARSER if within else ANOTHER_DAY
-        alike = cosine(vectors[row], vectors[leader])
-        if alike >= needed and alike > best[0]:
-            best = (alike, event, not (same or within))
-    return None if best[1] is None else (best[1], best[2])
+    The same words for another day ("Friday") come of another day of publication, and are no disagreement.
+    """
+    day = f"{pd.Timestamp(told['earliest'][here][0]):%-d %B %Y}"
+    agreed = {expression.lower() for expression in told["expression"][here]} | {""}
+    found = {
+        f"{outlet} has {pd.Timestamp(other):%-d %B %Y}, not {day}."
+        for outlet, other, expression, elsewhere in zip(
+            *(told[name] for name in ("outlet", "earliest", "expression", "elsewhere")), strict=True
+        )
+        if elsewhere and expression.lower() not in agreed
+    }
+    figures: dict[str, dict[str, set[str]]] = {}
+    for outlet, counted in zip(told["outlet"], told["figures"], strict=True):
+        for figure in counted:
+            figures.setdefault(figure.split()[-1], {}).setdefault(figure, set()).add(outlet)
+    for sides in figures.values():
+        if len(sides) > 1 and not set.intersection(*sides.values()):
+            told_by = (f"{', '.join(sorted(who))}: {figure}" for figure, who in sorted(sides.items()))
+            found.add("; ".join(told_by) + ".")
+    return sorted(found)

@@ -5,22 +5,63 @@ is looked back on from afar was an event, not news of the hour. (Counts enter by
 none outweighs the others; the halves were chosen among a few values on six timelines.)
 """
 
+from collections import defaultdict
+
 import numpy as np
 import pandas as pd
 
-from .merging import centre_of, cosine
+from .grouping import centre_of, cosine
 
 WEEK, MONTH = 7, 30
 ALIKE = 0.5  # a cosine, from which on two sentences of a day say the same
-SHORT, LONG = 8, 45  # words of a sentence that tells enough and not too much
+SHORT, LONG = 8, 40  # words of a sentence that tells enough and not too much
+UNDATED = 0.25
+WITHIN = 0.4  # how likely a vague date tells of a greater event whose days lie within it
+GREATER = 20  # events of a week that a lesser one is compared with
 
 
-def importance(articles: np.ndarray, gaps: np.ndarray) -> float:
-    """How much a day or an event matters, from the articles that tell it and how long after they do."""
-    told, late, later = (len(set(articles[gaps > days])) for days in (-np.inf, WEEK, MONTH))
-    if told == 1:  # one look back is no agreement that it mattered
+def importance(articles: np.ndarray, gaps: np.ndarray, dated: np.ndarray) -> float:
+    """How much a day or an event matters, from the articles that date it and how long after they do.
+
+    An article that tells it without a date, on its own day, counts for a quarter.
+    """
+    naming, late, later = (len(set(articles[at])) for at in (dated, gaps > WEEK, gaps > MONTH))
+    told = naming + UNDATED * (len(set(articles)) - naming)
+    if naming <= 1:  # one look back is no agreement that it mattered
         late = later = 0
-    return float(np.log1p(max(told, 1)) + 0.5 * np.log1p(late) + 0.5 * np.log1p(later))
+    return float(np.log1p(told) + 0.5 * np.log1p(late) + 0.5 * np.log1p(later))
+
+
+def order_alike(importance: float, to_coverage: float, place: int) -> float:
+    """Put events in order that equally many tell: by likeness to the whole coverage, and what leads first."""
+    return importance + 0.5 * to_coverage + 0.2 / (1 + place)
+
+
+def less_repeated(events: pd.DataFrame, centres: list[dict[str, float]]) -> np.ndarray:
+    """The importance of each event, less what a greater one of those weeks already tells.
+
+    A month in which a greater event has its day is likely told of that.
+    """
+    greater: dict[np.datetime64, list[int]] = defaultdict(list)
+    lessened = events["importance"].to_numpy(copy=True)
+    begins, ends = (events[name].to_numpy().astype("datetime64[D]") for name in ("earliest", "latest"))
+    first, last = begins.astype("datetime64[W]"), ends.astype("datetime64[W]")
+    for number in np.argsort(-lessened, kind="stable"):
+        near = [
+            other
+            for week in np.arange(first[number] - 1, last[number] + 2)
+            for other in greater.get(week, ())
+        ]
+        within = [begins[number] <= begins[other] and ends[other] <= ends[number] for other in near]
+        vague = ends[number] - begins[number] > np.timedelta64(1, "D")
+        repeated = [
+            max(cosine(centres[number], centres[other]), WITHIN if vague and inside else 0.0)
+            for other, inside in zip(near, within, strict=True)
+        ]
+        lessened[number] *= 1 - max(repeated, default=0.0)
+        if len(greater[first[number]]) < GREATER:
+            greater[first[number]].append(number)
+    return lessened
 
 
 # A sentence that names a year seldom tells one event; one that names the day does.
@@ -36,26 +77,26 @@ def rank_days(mentions: pd.DataFrame) -> pd.Series:
     """The importance of each day that a mention tells to the day, the most important first."""
     exact = mentions[mentions["precision"] == "day"]
     ranks = {
-        day: importance(group["article"].to_numpy(), group["gap"].to_numpy())
+        day: importance(*(group[name].to_numpy() for name in ("article", "gap", "dated")))
         for day, group in exact.groupby("earliest")
     }
     return pd.Series(ranks, dtype=float).sort_values(ascending=False, kind="stable")
 
 
 def telling(mentions: dict[str, np.ndarray], likeness: np.ndarray) -> np.ndarray:
-    """How well each mention would stand for its event: central, early in its article, of a fair length."""
-    words = mentions["last"] - mentions["first"]
+    """How well each mention would stand for its event: central, fresh, early in its article, neither short
+    nor long."""
+    words = mentions["length"]
     fair = np.where(words < SHORT, 0.5, np.where(words > LONG, LONG / np.maximum(words, 1), 1.0))
     sure = np.where(mentions["certainty"] == "happened", 1.0, 0.9)
-    return (likeness + 0.2 / (1 + 0.3 * mentions["place"])) * fair * sure
+    fresh = (mentions["gap"] >= 0) & (mentions["gap"] <= 1)
+    return (likeness + 0.1 / (1 + 0.3 * mentions["place"]) + 0.1 * fresh) * fair * sure
 
 
-def pick_sentences(
-    mentions: pd.DataFrame, vectors: list[dict[int, float]], days: int, per_day: int
-) -> list[int]:
+def pick_sentences(mentions: pd.DataFrame, vectors: list[dict[str, float]], days: int, per_day: int) -> list:
     """The rows of the sentences that tell the `days` most important days best, up to `per_day` for each.
 
-    A sentence is the better, the more it is like the day's others and like the whole coverage, the more
+    A sentence is the better, the more it is like the whole coverage and like the day's others, the more
     articles tell its event, and the earlier it stands in its article; none repeats one that was picked.
     """
     coverage = centre_of(vectors)
@@ -64,7 +105,7 @@ def pick_sentences(
         told = mentions[(mentions["precision"] == "day") & (mentions["earliest"] == day)]
         support = told.groupby("event")["article"].nunique()
         centre = centre_of([vectors[row] for row in told.index])
-        likeness = [cosine(vectors[row], centre) + cosine(vectors[row], coverage) for row in told.index]
+        likeness = [cosine(vectors[row], centre) + 1.5 * cosine(vectors[row], coverage) for row in told.index]
         likeness = np.array(likeness) + 0.2 * np.log(support[told["event"]].to_numpy())
         score = telling({name: told[name].to_numpy() for name in told}, likeness)
         chosen: list[int] = []

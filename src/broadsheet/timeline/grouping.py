@@ -1,0 +1,194 @@
+"""Which mentions tell the same event.
+
+Mentions are taken the most exact and the fullest first. Each joins the event that it is most like, if that is
+enough and the days agree (the same, or within the mention's vaguer interval), or begins an event. Only events
+that share a rare word with it, of the same day, month or year, are looked at, so that the work grows with the
+number of mentions. Events of the same days that have come to be alike are then made one.
+"""
+
+import calendar
+from collections import Counter, defaultdict
+
+import numpy as np
+import pandas as pd
+
+DAY, WEEK = np.timedelta64(1, "D"), np.timedelta64(7, "D")
+# Cosines, set by reading pairs: of the same days, of days within a vaguer interval, of another day.
+SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.3, 0.75
+ALIKE = 0.4  # of the centres of two events, from which on they are one
+WEEKDAY = rf"\D*\b({'|'.join(calendar.day_name)})\b\D*"  # which week is meant, the text does not say
+SLACK = {"week": 7, "month": 3}  # days: "last week" is said on a Sunday of the week that ends
+MONTH = 31
+FEW = 5  # articles: in a corpus of hardly more, no word is rare
+KEYS = 12  # rare words of a sentence by which events are looked up
+LOOKED_AT, MOST = 30, 400  # events compared with another; events looked up by one word
+
+
+def weigh_words(mentions: pd.DataFrame) -> list[dict[str, float]]:
+    """For each mention its words, by rarity among the articles that tell anything, of length 1."""
+    articles = defaultdict(set)
+    for article, words in zip(mentions["article"].cat.codes, mentions["words"], strict=True):
+        for word in words:
+            articles[word].add(article)
+    number = mentions["article"].nunique()
+    rarity = {word: 1 + np.log((FEW + number) / (FEW + len(told))) for word, told in articles.items()}
+    vectors = []
+    for words, strength in zip(mentions["words"], mentions["strength"], strict=True):
+        vector: dict[str, float] = {}
+        for word, strong in zip(words, strength, strict=True):
+            vector[word] = max(vector.get(word, 0.0), float(rarity[word] * strong))
+        vectors.append(of_length_one(vector))
+    return vectors
+
+
+def of_length_one(vector: dict[str, float]) -> dict[str, float]:
+    length = np.sqrt(sum(value * value for value in vector.values())) or 1.0
+    return {word: float(value / length) for word, value in vector.items()}
+
+
+def cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    """The cosine of two vectors of length 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(value * other[word] for word, value in one.items() if word in other)
+
+
+def centre_of(vectors: list[dict[str, float]]) -> dict[str, float]:
+    """The mean direction of several vectors, of length 1."""
+    total: Counter = Counter()
+    for vector in vectors:
+        total.update(vector)
+    return of_length_one(total)
+
+
+class _Event:
+    """An event while its mentions are gathered: its days, their rows, and the sum of their vectors."""
+
+    def __init__(self, begin, end, slack: float, weekday: bool, vector: dict, rows: list[int]) -> None:
+        self.begin, self.end = np.datetime64(begin, "D"), np.datetime64(end, "D")
+        self.slack = np.timedelta64(int(slack), "D")
+        self.weekday = weekday  # whether nothing more exact than "Monday" dates it
+        self.rows, self.total, self.square = rows, Counter(vector), 1.0
+
+    def add(self, other: "_Event") -> None:
+        self.square += other.square + 2 * sum(value * self.total[word] for word, value in other.total.items())
+        self.total.update(other.total)
+        self.rows += other.rows
+        self.weekday = self.weekday and other.weekday
+
+    def like(self, other: "_Event") -> float:
+        """The cosine of the two centres."""
+        total = self.total
+        shared = sum(value * total[word] for word, value in other.total.items() if word in total)
+        return shared / np.sqrt(self.square * other.square)
+
+    def days(self) -> int:
+        return int((self.end - self.begin) // DAY)
+
+    def keys(self, level: str, slack: np.timedelta64 = 0 * DAY) -> list[tuple]:
+        """The event's rare words with each of its days, months or years."""
+        rare = sorted(self.total, key=lambda word: (-self.total[word], word))[:KEYS]
+        first, last = (
+            day.astype(f"datetime64[{level}]") for day in (self.begin - slack, self.end + slack - DAY)
+        )
+        return [(word, time) for time in np.arange(first, last + 1) for word in rare]
+
+
+class _Known:
+    """The events so far, found by the words and days that they share with another."""
+
+    def __init__(self) -> None:
+        self.events: list[_Event] = []
+        self.index: dict[tuple, list[int]] = defaultdict(list)
+
+    def append(self, event: _Event) -> None:
+        for level in "DMY" if event.days() == 1 else "MY" if event.days() <= MONTH else "Y":
+            for key in event.keys(level):
+                self.index[key].append(len(self.events))
+        self.events.append(event)
+
+    def near(self, event: _Event, level: str, slack: np.timedelta64 = 0 * DAY) -> list[_Event]:
+        """The events that share most with another, of those found by its rare words."""
+        shared: Counter = Counter()
+        for key in event.keys(level, slack):
+            for number in self.index.get(key, ())[-MOST:]:
+                shared[number] += event.total[key[0]]
+        return [self.events[number] for number, _ in shared.most_common(LOOKED_AT)]
+
+    def same(self, event: _Event, same_days: float, vaguer: float) -> _Event | None:
+        """The event of the same days, or of days within vaguer ones, that another is most like."""
+        level = "D" if event.days() == 1 else "M" if event.days() <= MONTH else "Y"
+        begin, end = event.begin - event.slack, event.end + event.slack
+        alike = []
+        for known in self.near(event, level, event.slack):
+            same = known.begin == event.begin and known.end == event.end
+            if same or (begin <= known.begin and known.end <= end):
+                alike.append((known.like(event) - (same_days if same else vaguer), known))
+        return _best(alike)
+
+    def weeks_apart(self, event: _Event) -> _Event | None:
+        """The event of the same weekday a week before or after, better told, that another is most like."""
+        found = [
+            (known.like(event) - ALIKE, known)
+            for known in self.near(event, "D", WEEK)
+            if abs(known.begin - event.begin) == WEEK and known.days() == 1
+        ]
+        return _best(found)
+
+    def another_day(self, event: _Event) -> _Event | None:
+        """The event of another day that is told in nearly the same words."""
+        return _best([(known.like(event) - ANOTHER_DAY, known) for known in self.near(event, "M")])
+
+
+def _best(alike: list[tuple[float, _Event]]) -> _Event | None:
+    more, event = max(alike, key=lambda pair: pair[0], default=(-1.0, None))
+    return event if more >= 0 else None
+
+
+def group_mentions(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> tuple[np.ndarray, np.ndarray]:
+    """The number of each mention's event, and whether it has it on another day than the event has."""
+    elsewhere: list[tuple[int, _Event]] = []
+    known = _Known()
+    for event in _alone(mentions, vectors):
+        if same := known.same(event, SAME_DAYS, VAGUER):
+            same.add(event)
+        elif event.days() == 1 and (other := known.another_day(event)):
+            elsewhere += [(row, other) for row in event.rows]
+        else:
+            known.append(event)
+    merged = _Known()
+    for event in sorted(known.events, key=lambda event: (event.days(), -len(event.rows))):
+        same = merged.same(event, ALIKE, ALIKE) or (merged.weeks_apart(event) if event.weekday else None)
+        if same:
+            same.add(event)
+            elsewhere = [(row, same if other is event else other) for row, other in elsewhere]
+        else:
+            merged.append(event)
+    found, is_elsewhere = np.full(len(mentions), -1), np.zeros(len(mentions), dtype=bool)
+    for number, event in enumerate(merged.events):
+        found[event.rows] = number
+    numbers = {id(event): number for number, event in enumerate(merged.events)}
+    for row, event in elsewhere:
+        found[row], is_elsewhere[row] = numbers[id(event)], True
+    return found, is_elsewhere
+
+
+def _alone(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> list[_Event]:
+    """Each sentence as an event of its own, the dated, the most exact and the fullest first.
+
+    Where many print one sentence, it is one voice: its copies would drown the others.
+    """
+    told = mentions.assign(
+        days=mentions["latest"] - mentions["earliest"],
+        fullness=[-len(vector) for vector in vectors],
+        weekday=mentions["expression"].str.fullmatch(WEEKDAY, case=False),
+        slack=mentions["precision"].map(SLACK).fillna(0),
+        wording=mentions["words"].map(" ".join),
+    )
+    by = ["dated", "days", "fullness", "earliest", "weekday", "wording"]
+    groups = told.groupby(by, sort=False).indices
+    order = sorted(groups.items(), key=lambda item: (not item[0][0], *item[0][1:]))
+    columns = [told[name].to_numpy() for name in ("earliest", "latest", "slack", "weekday")]
+    return [
+        _Event(*(column[rows[0]] for column in columns), vectors[rows[0]], rows.tolist()) for _, rows in order
+    ]
