@@ -226,11 +226,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         return _open("PAST_REF")
     if base.unit == "Q" and unit == "Y" and "aside" in settings:  # "a year earlier", of a quarter
         return _dated(moved, anchor)
-    unit = (
-        "Y"
-        if (unit == "E" and {"number", "card"} & set(values)) or ("aside" in settings and unit == "E")
-        else unit
-    )
+    if (unit == "E" and ({"number", "card"} & set(values) or "aside" in settings)) or count % 1:
+        unit = "Y" if unit in "EC" else unit
     return _dated(truncate(moved, unit), anchor, values.get("part", ""))
 
 
@@ -238,7 +235,8 @@ def _count(values: dict) -> float | None:
     """How many: a number, one where none is said, None where it is vague."""
     if "vague" in values or ("units" in values and not {"number", "card"} & set(values)):
         return None
-    return values.get("number", values.get("card", 1))
+    halves = 0.5 * ("halves" in values) - 0.5 * ("halved" in values)
+    return values.get("number", values.get("card", 1)) + halves
 
 
 def _quarter(match: Match, values: dict, reader: Reader) -> Meaning | None:

@@ -8,6 +8,7 @@ from .grammar import load
 from .points import Point, parse_day, shift
 
 LETTERS = {"E": "DE", "C": "CE", "TS": "S", "TM": "M", "TH": "H"}  # in a TIMEX3 duration
+YEARS = {"E": 10, "C": 100}
 SMALLER = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S")}  # what half of a unit is given in
 
 
@@ -56,6 +57,8 @@ def format_length(count: float | None, unit: str) -> str:
     letters, time = LETTERS.get(unit, unit), "T" * unit.startswith("T")
     if count is None:
         return f"P{time}X{letters}"
+    if count % 1 and unit in YEARS:
+        return f"P{count * YEARS[unit]:.10g}Y"
     if count % 1 and unit in SMALLER:
         size, smaller = SMALLER[unit]
         whole = f"{int(count)}{letters}" if count >= 1 else ""
