@@ -64,9 +64,10 @@ def centre_of(vectors: list[dict[str, float]]) -> dict[str, float]:
 class _Event:
     """An event while its mentions are gathered: its days, their rows, and the sum of their vectors."""
 
-    def __init__(self, begin, end, slack: float, weekday: bool, vector: dict, rows: list[int]) -> None:
+    def __init__(self, begin, end, slack, weekday: bool, several: bool, vector, rows: list[int]) -> None:
         self.begin, self.end = np.datetime64(begin, "D"), np.datetime64(end, "D")
         self.slack = np.timedelta64(int(slack), "D")
+        self.several = several  # whether its sentence names another day too
         self.weekday = weekday  # whether nothing more exact than "Monday" dates it
         self.rows, self.total, self.square = rows, Counter(vector), 1.0
 
@@ -152,7 +153,7 @@ def group_mentions(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> t
     for event in _alone(mentions, vectors):
         if same := known.same(event, SAME_DAYS, VAGUER):
             same.add(event)
-        elif event.days() == 1 and (other := known.another_day(event)):
+        elif event.days() == 1 and not event.several and (other := known.another_day(event)):
             elsewhere += [(row, other) for row in event.rows]
         else:
             known.append(event)
@@ -184,11 +185,12 @@ def _alone(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> list[_Eve
         weekday=mentions["expression"].str.fullmatch(WEEKDAY, case=False),
         slack=mentions["precision"].map(SLACK).fillna(0),
         wording=mentions["words"].map(" ".join),
+        several=mentions.groupby(["article", "start"], observed=True)["start"].transform("size") > 1,
     )
-    by = ["dated", "days", "fullness", "earliest", "weekday", "wording"]
+    by = ["dated", "days", "fullness", "earliest", "weekday", "several", "wording"]
     groups = told.groupby(by, sort=False).indices
     order = sorted(groups.items(), key=lambda item: (not item[0][0], *item[0][1:]))
-    columns = [told[name].to_numpy() for name in ("earliest", "latest", "slack", "weekday")]
+    columns = [told[name].to_numpy() for name in ("earliest", "latest", "slack", "weekday", "several")]
     return [
         _Event(*(column[rows[0]] for column in columns), vectors[rows[0]], rows.tolist()) for _, rows in order
     ]

@@ -1,12 +1,17 @@
 """From mentions to the events frame: each event once, with its days, its tellers and its best sentence."""
 
-from collections import Counter
+import calendar
+import re
+from collections import Counter, defaultdict
 
 import numpy as np
 import pandas as pd
 
 from .grouping import centre_of, cosine, group_mentions, weigh_words
 from .ranking import importance, less_repeated, order_alike, pick_sentences, telling, weight
+
+NAMED_DAY = re.compile(rf"\d|\b({'|'.join(calendar.day_name)})\b", re.IGNORECASE)
+SHARED = 0.4  # of a sentence's words, from which on its figures are of the same thing as another's
 
 COLUMNS = {
     "event": "int32",
@@ -84,6 +89,8 @@ def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float
     sure = Counter(told["certainty"].tolist())
     certainty = "happened" if sure["happened"] else sure.most_common(1)[0][0]
     precision = told["precision"][here][0]
+    places = zip(*(told[name].tolist() for name in ("article", "start", "end")), strict=True)
+    passages = list(dict.fromkeys(places))  # a sentence may tell it by two of its dates
     matters = importance(*(told[name] for name in ("article", "gap", "dated"))) * weight(precision, certainty)
     return (
         earliest,
@@ -91,38 +98,50 @@ def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float
         precision,
         *(told[name][best] for name in ("what", "article", "start", "end")),
         sorted(set(told["outlet"])),
-        len(likeness),
+        len(passages),
         certainty,
         order_alike(matters, to_coverage, told["place"].min()),
         _disagreements(told, here),
-        [(article, int(start), int(end)) for article, start, end in zip(*_places(told), strict=True)],
+        passages,
     )
-
-
-def _places(told: dict[str, np.ndarray]) -> list[np.ndarray]:
-    return [told[name] for name in ("article", "start", "end")]
 
 
 def _disagreements(told: dict[str, np.ndarray], here: np.ndarray) -> list[str]:
     """On which day, and on which figures, the outlets that tell an event differ.
 
-    The same words for another day ("Friday") come of another day of publication, and are no disagreement.
+    A day is told differently where both name one ("Friday", "Oct. 8"): "today" and "last week" depend on when
+    they were printed, and another Friday may be a Friday misunderstood.
     """
-    day = f"{pd.Timestamp(told['earliest'][here][0]):%-d %B %Y}"
-    agreed = {expression.lower() for expression in told["expression"][here]} | {""}
-    found = {
-        f"{outlet} has {pd.Timestamp(other):%-d %B %Y}, not {day}."
-        for outlet, other, expression, elsewhere in zip(
-            *(told[name] for name in ("outlet", "earliest", "expression", "elsewhere")), strict=True
-        )
-        if elsewhere and expression.lower() not in agreed
-    }
-    figures: dict[str, dict[str, set[str]]] = {}
-    for outlet, counted in zip(told["outlet"], told["figures"], strict=True):
-        for figure in counted:
-            figures.setdefault(figure.split()[-1], {}).setdefault(figure, set()).add(outlet)
-    for sides in figures.values():
+    day, outlets = pd.Timestamp(told["earliest"][here][0]), set(told["outlet"][here])
+    named = any(re.search(NAMED_DAY, expression) for expression in told["expression"][here])
+    found = set()
+    for at in np.flatnonzero(told["elsewhere"]) if named else ():
+        outlet, other, expression = (told[name][at] for name in ("outlet", "earliest", "expression"))
+        weeks_apart = (pd.Timestamp(other) - day).days % 7 == 0 and not re.search(r"\d", expression)
+        if re.search(NAMED_DAY, expression) and not weeks_apart and outlet not in outlets:
+            found.add(f"{outlet} has {pd.Timestamp(other):%-d %B %Y}, not {day:%-d %B %Y}.")
+    for sides in _figures(told).values():
         if len(sides) > 1 and not set.intersection(*sides.values()):
             told_by = (f"{', '.join(sorted(who))}: {figure}" for figure, who in sorted(sides.items()))
             found.add("; ".join(told_by) + ".")
     return sorted(found)
+
+
+def _figures(told: dict[str, np.ndarray]) -> dict[str, dict[str, set[str]]]:
+    """Of each thing counted, each figure with its outlets, in sentences that share words with another's.
+
+    Two sentences of one event may count different people.
+    """
+    counted = defaultdict(list)
+    for outlet, figures, words in zip(told["outlet"], told["figures"], told["words"], strict=True):
+        for figure in set(figures):
+            counted[figure.split()[-1]].append((figure, outlet, set(words) - set(figure.split())))
+    found: dict[str, dict[str, set[str]]] = {}
+    for thing, sides in counted.items():
+        for figure, outlet, words in sides if len({side[0] for side in sides}) > 1 else ():
+            if any(
+                other != figure and len(words & others) >= SHARED * min(len(words), len(others))
+                for other, _, others in sides
+            ):
+                found.setdefault(thing, {}).setdefault(figure, set()).add(outlet)
+    return found
