@@ -134,7 +134,7 @@ def its_dates():
 def shown_text(page):
     for extra in page.select(".bs-tip, .bs-kicker, .bs-legend"):
         extra.extract()
-    return [block.get_text() for block in page.select(".bs-text > *")]
+    return [block.get_text() for block in page.select(".bs-article > .bs-title, .bs-text > *")]
 
 
 def test_article_page_keeps_the_text_as_published():

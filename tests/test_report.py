@@ -194,8 +194,8 @@ def test_every_page_of_the_report(report):
 
 def linked(page, column):
     """Of each row of the page's tables with this column: the link in it, and where that leads."""
-    cells = [(link, *rest) for link, *rest in links_of(page) if link.find_parent("td", {"data-label": column})]
-    return [(link.get_text(), target, place) for link, target, place in cells]
+    of_column = {"data-label": column}
+    return [(link.get_text(), *to) for link, *to in links_of(page) if link.find_parent("td", of_column)]
 
 
 def test_a_speaker_leads_to_quotations_and_these_to_the_article(report):
@@ -216,7 +216,7 @@ def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
     for word, _, place in words:
         lines = page.find(id=place).find_parent("tbody")
         assert lines.th.get_text().startswith(word)
-        assert len(lines.select("td.bs-key")) >= 1
+        assert len(lines.select("b.bs-key")) >= 1
     for _, target, place in linked(report[4], "article"):
         assert target.parent.name == "articles"
         assert BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").find(id=place)

@@ -152,9 +152,20 @@ def write(frame: pd.DataFrame, output: Path | None) -> None:
         WRITERS[output.suffix](frame, output)
         return tell(f"{len(frame):,} rows written to {output}")
     width = shutil.get_terminal_size((120, 24)).columns
-    print(Table(frame, rows=40).text(width))
+    print(Table(in_days(frame), rows=40).text(width))
     if len(frame) > 40:
         tell(f"The first 40 of {len(frame):,} rows; --output FILE writes all.")
+
+
+def in_days(frame: pd.DataFrame) -> pd.DataFrame:
+    """For people, the days themselves: in the files `latest` is the moment after the last of them."""
+    if not {"earliest", "latest"} <= set(frame):
+        return frame
+    from broadsheet.timeline import list_dates, list_events
+
+    words, name = (list_events(frame), "when") if "event" in frame else (list_dates(frame), "days")
+    words.insert(list(words).index("earliest"), name, words.pop(name))
+    return words.drop(columns=["earliest", "latest", "precision"], errors="ignore")
 
 
 WRITERS = {

@@ -8,6 +8,9 @@ import pandas as pd
 from broadsheet.reading.prose import NO_MATH, style
 from broadsheet.reading.table import Table, anchor, behind, link, safe_csv
 
+# What stands close to the word before it.
+CLOSING = tuple(".,;:!?)]”’'…%")
+
 
 class Concordance(Table):
     """Lines of `concordance`, shown aligned; all of them as CSV; with a `word` column, `rows` a word."""
@@ -38,7 +41,9 @@ class Concordance(Table):
             for word, lines, count in self.groups()
         )
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("before", "word", "after", "article"))
+        head = "".join(
+            f'<th scope="col">{name}</th>' for name in ("before", "the word, and after", "article")
+        )
         table = f"<table>{caption}<thead><tr>{head}</tr></thead>{rows}</table>"
         name = escape(self.caption or "Concordance")
         region = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{name}">{table}</div>'
@@ -58,16 +63,17 @@ def even(rows: int, count: int) -> np.ndarray:
 def heading(word: str, count: int) -> str:
     places = f"{count:,} place{'s' * (count != 1)}"
     return (
-        f'<tr class="bs-word" id="{behind("word", word)}" data-place=""><th colspan="4" scope="rowgroup">'
+        f'<tr class="bs-word" id="{behind("word", word)}" data-place=""><th colspan="3" scope="rowgroup">'
         f"{escape(word)} <span>{places}</span></th></tr>"
     )
 
 
 def line(row) -> str:
     place = link(anchor(row.article, row.start), escape(str(row.article)))
+    after = "" if row.right[:1] in CLOSING else " "
     return (
         f'<tr><td class="bs-left"><bdi>{escape(row.left)}</bdi></td>'
-        f'<td class="bs-key">{escape(row.keyword)}</td><td class="bs-right">{escape(row.right)}</td>'
+        f'<td class="bs-right"><b class="bs-key">{escape(row.keyword)}</b>{after}{escape(row.right)}</td>'
         f'<td class="bs-place">{place}</td></tr>'
     )
 

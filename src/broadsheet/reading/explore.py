@@ -36,7 +36,7 @@ class Explorer:
 
     def __init__(self, articles, quotes, tokens):
         self.articles, self.quotes, self.tokens = articles, quotes, tokens
-        self.voices = Voices(quotes, speakers=30, rows=5)
+        self.voices = Voices(quotes, articles, speakers=30, rows=5)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = self.voices._repr_mimebundle_()
@@ -60,7 +60,7 @@ class Explorer:
         if speaker not in ALL:
             said = said[said["speaker"] == speaker]
         said = said[said["content"].str.contains(word.strip(), case=False, regex=False)]
-        return Voices(said, speakers=10, rows=5 if speaker in ALL else 50)
+        return Voices(said, self.articles, speakers=10, rows=5 if speaker in ALL else 50)
 
     def widget(self):
         """Three choices and the passages below them; None where ipywidgets is missing."""

@@ -14,8 +14,9 @@ KINDS = {"direct": "word for word", "indirect": "in paraphrase", "mixed": "in pa
 class Voices:
     """Speakers, the most quoted first, each with passages."""
 
-    def __init__(self, quotes: pd.DataFrame, speakers: int, rows: int):
+    def __init__(self, quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int, rows: int):
         self.quotes, self.rows = quotes.dropna(subset="speaker"), rows
+        self.articles = articles[["outlet", "published"]].astype(object)
         counts = self.quotes["speaker"].value_counts(sort=False)
         self.counts = counts[counts > 0].sort_values(ascending=False, kind="stable")
         self.speakers = list(self.counts.index[:speakers])
@@ -52,16 +53,17 @@ class Voices:
 
     def passage(self, row) -> str:
         cue = f"“{cell(row.cue)}”, " if isinstance(row.cue, str) and row.cue else ""
-        where = link(anchor(row.article, row.start), cell(row.article))
+        known = [cell(value) for value in self.articles.loc[row.article]]
+        where = link(anchor(row.article, row.start), ", ".join(filter(None, known)) or cell(row.article))
         return (
             f'<li class="bs-{row.kind}">{cell(row.content)} <span>{cue}{KINDS[row.kind]}: {where}</span></li>'
         )
 
 
-def show_speakers(quotes: pd.DataFrame, speakers: int = 30, rows: int = 5) -> Voices:
+def show_speakers(quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int = 30, rows: int = 5) -> Voices:
     """Show what each speaker said, the most quoted first, each quotation with its place.
 
     Of a speaker with more than `rows` quotations as many are shown, evenly chosen from all articles. The
     speakers in the report's tables lead here, and from here each quotation leads to its passage.
     """
-    return Voices(quotes, speakers, rows)
+    return Voices(quotes, articles, speakers, rows)

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from nbconvert.exporters.html import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 from nbconvert.preprocessors import Preprocessor
 from traitlets import default
 from traitlets.config import Config
@@ -70,7 +71,10 @@ class ReportExporter(HTMLExporter):
         return resources
 
     def from_notebook_node(self, nb, resources=None, **kw):
-        html, resources = super().from_notebook_node(nb, resources, **kw)
+        lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        # Not HTMLExporter's own: it would show widgets, and parse and write each page once more.
+        html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
         html = add_contents(html)
         report = resources.get("report") or {}
         html = link_passages(html, report.get("links", {}), resources.get("href", ""))

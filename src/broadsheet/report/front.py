@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from html import escape
 from io import BytesIO
 
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat import from_dict
 from PIL import Image
 
 from broadsheet import __version__
@@ -13,7 +13,7 @@ from broadsheet.reading.prose import FINDING, NO_MATH
 from broadsheet.reading.table import cell as written
 
 # Of a figure taller than this many times its width the top is shown.
-TALLEST = 0.8
+TALLEST = 1.0
 
 
 def front_page(pages: list[dict], articles, name: str, path):
@@ -28,7 +28,7 @@ def front_page(pages: list[dict], articles, name: str, path):
     else:
         cells.append(html("<p>Nothing was skipped.</p>"))
     cells += [html("<h2>How was this made?</h2>"), html(colophon(pages, articles, path))]
-    return new_notebook(cells=cells, metadata={"title": name})
+    return page(name, *cells)
 
 
 def lead(articles) -> str:
@@ -77,7 +77,10 @@ def picture(output) -> str:
         png, height, alt = b64encode(buffer.getvalue()).decode(), round(width * TALLEST), f"{alt} (The top.)"
     source = "data:image/png;base64," + png.replace("\n", "")
     cut = ' class="cut"' if height != about["height"] else ""
-    return f'<figure{cut}><img alt="{escape(alt)}" width="{width}" height="{height}" src="{source}"></figure>'
+    image = f'<img{cut} alt="{escape(alt)}" width="{width}" height="{height}" src="{source}">'
+    return (
+        f'<figure><div class="bs-scroll" role="group" tabindex="0" aria-label="Figure">{image}</div></figure>'
+    )
 
 
 def sources(articles) -> Table:
@@ -110,10 +113,19 @@ def colophon(pages: list[dict], articles, path) -> str:
     return f'<dl class="{NO_MATH}">{items}</dl><p>{note}</p>'
 
 
-def html(text: str):
-    return new_code_cell(outputs=[new_output("display_data", {"text/html": text})])
+def page(title: str, *cells):
+    """A notebook that nobody wrote: not by nbformat's functions, which check each cell against the format."""
+    return from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {"title": title}, "cells": list(cells)})
 
 
-def show(table: Table):
-    data, metadata = table._repr_mimebundle_()
-    return new_code_cell(outputs=[new_output("display_data", data, metadata=metadata)])
+def html(text: str) -> dict:
+    return show_data({"text/html": text}, {})
+
+
+def show(table: Table) -> dict:
+    return show_data(*table._repr_mimebundle_())
+
+
+def show_data(data: dict, metadata: dict) -> dict:
+    output = {"output_type": "display_data", "data": data, "metadata": metadata}
+    return {"cell_type": "code", "source": "", "metadata": {}, "execution_count": None, "outputs": [output]}

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,12 +119,17 @@ def write(page: dict, report: dict, folder: Path) -> Path:
         "up": "../" * page["href"].count("/"),
     }
     shutil.rmtree(folder / resources["output_files_dir"], ignore_errors=True)
-    html, resources = ReportExporter().from_notebook_node(page["notebook"], resources)
+    html, resources = exporter().from_notebook_node(page["notebook"], resources)
     for name, content in resources["outputs"].items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     target.write_text(html, encoding="utf-8")
     return target
+
+
+@cache
+def exporter() -> ReportExporter:
+    return ReportExporter()
 
 
 def htmls(notebook) -> list[str]:

@@ -5,11 +5,11 @@ from collections import defaultdict
 from html import escape
 
 import pandas as pd
-from nbformat.v4 import new_notebook
 
 from broadsheet.reading import Article, Table
+from broadsheet.reading.article import plain
 from broadsheet.reading.table import anchor
-from broadsheet.report.front import html, show
+from broadsheet.report.front import html, page, show
 from broadsheet.text import split_passages
 
 # Beyond these only articles that the report points to get a page: a folder, not an archive.
@@ -48,9 +48,7 @@ class Texts:
         )
         columns = ["title", "outlet", "published", "quotations", "dates"]
         table = Table(frame, None, "all_articles", LISTED, columns)
-        return new_notebook(
-            cells=[html("<h1>All articles</h1>"), show(table)], metadata={"title": "All articles"}
-        )
+        return page("All articles", html("<h1>All articles</h1>"), show(table))
 
     def counts(self, name: str) -> pd.Series:
         counts = getattr(self.corpus, name)["article"].value_counts()
@@ -59,18 +57,14 @@ class Texts:
     def pages(self):
         """The address and the notebook of each page; the texts are read a hundred at a time."""
         names = list(self.files)
-        quotes, dates = (dict(list(self.found(kind))) for kind in ("quotes", "dates"))
+        quotes, dates = (by_article(getattr(self.corpus, kind)) for kind in ("quotes", "dates"))
         for first in range(0, len(names), 100):
             articles = self.corpus.read(names[first : first + 100])
-            passages = dict(list(split_passages(articles).groupby("article", observed=True)))
-            for name, row in articles.iterrows():
+            passages = by_article(split_passages(articles))
+            for name, row in zip(articles.index, articles.to_dict("records"), strict=True):
                 frames = [frames.get(name, pd.DataFrame()) for frames in (passages, quotes, dates)]
-                page = Article(name, row, *frames, self.places[name] - {0}, "h1")
-                cells = [html(page.html() + self.turn(names, name))]
-                yield self.files[name], new_notebook(cells=cells, metadata={"title": self.title(name)})
-
-    def found(self, kind: str):
-        return getattr(self.corpus, kind).groupby("article", observed=True)
+                text = Article(name, row, *frames, self.places[name] - {0}, "h1")
+                yield self.files[name], page(self.title(name), html(text.html() + self.turn(names, name)))
 
     def turn(self, names: list[str], name: str) -> str:
         """The way to the article before and after, and back to the list."""
@@ -90,6 +84,10 @@ class Texts:
     def title(self, name) -> str:
         title = self.catalogue.at[name, "title"]
         return title if isinstance(title, str) else str(name)
+
+
+def by_article(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return dict(list(plain(frame).groupby("article")))
 
 
 def file_name(number: int, name: str) -> str:
