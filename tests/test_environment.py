@@ -27,3 +27,20 @@ def test_every_make_target_that_is_described_exists():
     described = set(re.findall(r"^# make (\w+)", makefile, re.MULTILINE))
     assert described == set(re.search(r"\.PHONY: (.*)", makefile)[1].split())
     assert described <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+
+
+def test_the_wheel_has_what_a_report_needs(tmp_path):
+    """Built from the tree: every module, list, model, style and template, and the notebooks."""
+    from zipfile import ZipFile
+
+    from hatchling.builders.wheel import WheelBuilder
+
+    wheel = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
+    held = set(ZipFile(wheel).namelist())
+    package = ROOT / "src" / "broadsheet"
+    files = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    wanted = {f"broadsheet/{path.relative_to(package).as_posix()}" for path in files}
+    wanted |= {f"broadsheet/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")}
+    assert len(wanted) > 50
+    assert wanted <= held
+    assert not [name for name in held if name.startswith(("data/", "tests/"))]
