@@ -20,6 +20,8 @@ KINDS = {
     "type": ["DATE", "TIME", "DURATION", "SET"],
 }
 REPEATED = ["rule", "precision", "certainty"]
+PLACE = ["partition", "article", "start", "end"]
+FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
 IN_ORDER = ["token", "norm", "lemma"]  # of their first occurrence
 
 
@@ -27,7 +29,7 @@ def open_corpus(path="data") -> "Corpus":
     """The articles at `path`, or what `broadsheet extract` wrote there, with their frames as attributes.
 
     `articles`, `english` (those that the analyses can read), `catalogue` (the same without `text`), `tokens`,
-    `quotes`, `people`, `dates`, `events`, `copies` and `overlaps` are what the functions of these names give.
+    `quotes`, `people`, `dates`, `events`, `copies`, `clusters` and `overlaps` are what the functions give.
     Each is made when it is first asked for, from a folder of extracted frames by reading the columns and
     partitions that hold it; what was not written there (`tokens` without ``--tokens``) is made from its
     articles. `read(names)` gives single articles with their text.
@@ -100,6 +102,10 @@ class Corpus:
         return bs.find_copies(self.english, self.tokens)
 
     @cached_property
+    def clusters(self) -> pd.DataFrame:
+        return bs.copy_clusters(self.copies, self.english, self.tokens)
+
+    @cached_property
     def overlaps(self) -> pd.DataFrame:
         return bs.compare_outlets(self.english, self.tokens, quotes=self.quotes)
 
@@ -152,7 +158,62 @@ class Extracted(Corpus):
     def quotes(self) -> pd.DataFrame:
         quotes = self._read("quotes")
         quotes["pieces"] = [[[int(at) for at in piece] for piece in row] for row in quotes["pieces"]]
+        same = self.frame("speakers").itertuples(index=False, name=None)
+        if same := {(speaker, kind): name for speaker, kind, name in same}:
+            told = zip(quotes["speaker"], quotes["speaker_kind"].astype(object), strict=True)
+            quotes["speaker"] = pd.array([same.get(who, who[0]) for who in told], dtype="str")
         return quotes
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        order = {"quotations": False, "words": False, "speaker": True}
+        people = self.frame("people").sort_values(
+            list(order), ascending=list(order.values()), ignore_index=True
+        )
+        return people.astype({"speaker_kind": pd.CategoricalDtype(KINDS["speaker_kind"])})
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        events = self._read("events").sort_values(
+            ["earliest", "latest", "article", "start"], ignore_index=True
+        )
+        for name in ("outlets", "disagreements"):
+            events[name] = pd.Series(list(map(list, events[name])), dtype="object")
+        keys = pd.DataFrame([place for row in events["passages"] for place in row], columns=PLACE)
+        names = iter(zip(self._named(keys), keys["start"].tolist(), keys["end"].tolist(), strict=True))
+        events["passages"] = [[next(names) for _ in row] for row in events["passages"]]
+        events.insert(0, "event", pd.RangeIndex(len(events)).astype("int32"))
+        return events
+
+    @cached_property
+    def copies(self) -> pd.DataFrame:
+        copies = self.frame("copies")
+        for side in "ab":
+            keys = copies[[f"partition_{side}", f"article_{side}"]].set_axis(["partition", "article"], axis=1)
+            copies[f"article_{side}"] = pd.Categorical(self._named(keys), self.catalogue.index)
+        contained = copies[["containment_a", "containment_b"]].max(axis=1)
+        order = {"contained": False, "shared": False, "article_a": True, "article_b": True}
+        copies = copies.assign(contained=contained).sort_values(list(order), ascending=list(order.values()))
+        return copies.drop(columns=["partition_a", "partition_b", "contained"]).reset_index(drop=True)
+
+    @cached_property
+    def _copied(self) -> pd.DataFrame:
+        """The articles that may be copies, with their text; where there is none, the first of all."""
+        names = {*self.copies["article_a"], *self.copies["article_b"]}
+        return bs.in_english(self.read(names or self.catalogue.index[:FIRST]))
+
+    @cached_property
+    def _copied_tokens(self) -> pd.DataFrame:
+        return bs.tokenize(self._copied)
+
+    @cached_property
+    def clusters(self) -> pd.DataFrame:
+        articles = self.catalogue.join(self._copied["text"])
+        return bs.copy_clusters(self.copies, articles, self._copied_tokens)
+
+    @cached_property
+    def overlaps(self) -> pd.DataFrame:
+        return bs.compare_outlets(self._copied, self._copied_tokens, quotes=self.quotes)
 
     @cached_property
     def dates(self) -> pd.DataFrame:

@@ -40,8 +40,14 @@ def extract(
     Written are `articles` (columns of the source's own as JSON in `more`), `quotes`, `dates`, with
     `keep_tokens` also `tokens`, and `skipped`; each has a column `partition`, since ids are unique in one.
     Of the whole corpus, `words` is `count_words` by outlet without the measures of dispersion (ready for
-    `compare_words`) and `people` is `people`. Duplicates and the full names of speakers are looked for within
-    a partition.
+    `compare_words`), `people` is `people`, with `speakers` the names that were brought together for it,
+    `events` is `build_timeline` and `copies` is `find_copies`. `open_corpus` reads them all.
+
+    What depends on the partitions: names are settled, and duplicates looked for, within each; speakers are
+    then the same person by the names alone. What depends on the size of the corpus alone: of many mentions
+    (`events.MOST`) only those of one year, month or day are merged; a pair of copies is counted exactly where
+    a sample of a quarter of the runs shows them alike (of 200 words and more practically always), each
+    article with the next 20 that have a run, and pairs with a containment below a fifth are not written.
 
     Returns what was skipped. Needs ``pip install "broadsheet[scale]"``.
     """

@@ -17,11 +17,17 @@ import broadsheet as bs
 from broadsheet.articles import Skipped
 from broadsheet.articles.read import COLUMNS
 from broadsheet.quotes.speakers import WORD
+from broadsheet.timeline import find_mentions
 
+from .copies import article_runs
+from .events import as_written, months
 from .plan import read_rows
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-LISTS = {"pieces": pa.list_(pa.list_(pa.int32()))}  # what pyarrow cannot tell from a frame without rows
+# What pyarrow cannot tell from a frame without rows.
+PLACE = pa.struct({"partition": pa.int32(), "article": pa.string(), "start": pa.int32(), "end": pa.int32()})
+LISTS = {"pieces": pa.list_(pa.list_(pa.int32())), "passages": pa.list_(PLACE)}
+LISTS |= dict.fromkeys(["outlets", "disagreements"], pa.list_(pa.string()))
 
 
 def analyse(part: dict, root: str, output: str, keep_tokens: bool, day_first: bool | None) -> dict:
@@ -120,6 +126,8 @@ def make_frames(articles: pd.DataFrame, part: int, keep_tokens: bool) -> tuple[d
     english = bs.in_english(articles)
     tokens = bs.tokenize(english)
     quotes = bs.find_quotes(english, tokens)
+    dates = bs.find_dates(english, tokens)
+    mentions = find_mentions(english, tokens, dates)
     sums, outlets = word_sums(english, tokens)
     more = articles.columns.difference(COLUMNS, sort=False)
     extra = [
@@ -131,8 +139,10 @@ def make_frames(articles: pd.DataFrame, part: int, keep_tokens: bool) -> tuple[d
             more=pd.array(extra if len(more) else ["{}"] * len(articles), dtype="str")
         ),
         "quotes": quotes,
-        "dates": bs.find_dates(english, tokens),
+        "dates": dates,
         "word_sums": sums,
+        "runs": article_runs(tokens),
+        "mentions": as_written(mentions),
         "skipped": pd.DataFrame(articles.attrs["skipped"]),
     }
     if keep_tokens:
@@ -142,7 +152,8 @@ def make_frames(articles: pd.DataFrame, part: int, keep_tokens: bool) -> tuple[d
     }
     quoted = int(quotes["content"].astype("str").str.count(WORD).sum())
     about = {"articles": len(articles), "words": int(tokens["is_word"].sum()), "quoted": quoted}
-    return frames, about | {"outlets": outlets, "notes": articles.attrs["notes"]}
+    about |= {"outlets": outlets, "months": months(mentions), "notes": articles.attrs["notes"]}
+    return frames, about
 
 
 def word_sums(articles: pd.DataFrame, tokens: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[int]]]:
@@ -170,7 +181,7 @@ def write_frame(frame: pd.DataFrame, output: str, name: str, part: int) -> int:
     plain = frame.astype({c: "str" for c in frame.columns[frame.dtypes == "category"]})
     plain.attrs = {}
     schema = pa.Schema.from_pandas(plain, preserve_index=False)
-    for column in LISTS.keys() & set(schema.names):
+    for column in LISTS.keys() & set(plain.columns[plain.dtypes == "object"]):
         schema = schema.set(schema.get_field_index(column), pa.field(column, LISTS[column]))
     buffer = io.BytesIO()
     parquet.write_table(pa.Table.from_pandas(plain, schema, preserve_index=False), buffer, compression="zstd")
