@@ -218,13 +218,16 @@ def test_several_lengths_at_once_are_the_lengths_one_by_one(texts):
         )
 
 
+SPREAD = ["dp", "dp_norm", "juilland_d", "se"]
+
+
 def test_the_columns_and_their_order():
     tokens = make_tokens({"x": "The cat 's tail . The cat , the dog", "y": "A dog of a town"})
     counts = bs.count_words(tokens)
     assert list(counts.columns) == [
         *("word", "article", "count", "total", "per_thousand", "articles", "of_articles", "is_stop"),
-        *("dp", "dp_norm", "juilland_d", "se"),
     ]
+    assert list(bs.count_words(tokens, by=None).columns[-5:]) == ["is_stop", *SPREAD]
     assert list(counts["word"][:2]) == ["the", "cat"]
     assert list(counts.groupby("article", observed=True)["total"].max()) == [7, 5]
     assert counts["count"].dtype == "int64"

@@ -20,7 +20,7 @@ _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
 class Forms(NamedTuple):
-    exceptions: dict[tuple[str, str], str]  # word and tag → lemma
+    exceptions: dict[str, dict[str, str]]  # tag → word → lemma
     bases: frozenset[str]
     endings: dict[str, dict[str, list[str]]]  # tag → ending → what may replace it, longest ending first
     silent_e: tuple[str, ...]
@@ -29,10 +29,11 @@ class Forms(NamedTuple):
 @cache
 def load_forms() -> Forms:
     """The word lists and rules, read once."""
-    folder, exceptions = files("broadsheet.text"), {}
+    folder, exceptions = files("broadsheet.text"), {tag: {} for tag in TAGS}
     for line in (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines():
         word, tags, lemma = line.split("\t")
-        exceptions |= dict.fromkeys([(word, tag) for tag in tags.split()], lemma)
+        for tag in tags.split():
+            exceptions[tag][word] = lemma
     rules = tomllib.loads((folder / "endings.toml").read_text(encoding="utf-8"))
     silent_e = tuple(rules.pop("silent_e").split())
     endings = {
@@ -70,7 +71,7 @@ def find_lemma(word: str, tag: str) -> str:
     """
     forms = load_forms()
     low = word.lower().replace("’", "'")
-    if (lemma := forms.exceptions.get((low, tag))) is not None:
+    if (lemma := forms.exceptions[tag].get(low)) is not None:
         return lemma
     if tag == "NNP":
         return word

@@ -38,9 +38,13 @@ def fold(word: str) -> str:
     >>> [fold(word) for word in ("Programme", "US", "U.S.", "us", "U.N.", "US-made", "n’t", "neighbours")]
     ['program', 'u.s.', 'u.s.', 'us', 'un', 'u.s.-made', 'not', 'neighbors']
     """
-    if word.isascii() and word.islower() and word.isalpha():
-        return spellings().get(word) or _CLITICS.get(word, word)
-    plain = word if word.isascii() else (word.translate(_INVISIBLE).translate(_MARKS) or word)
+    if word.isascii():
+        if word.isalpha() and word not in _WITH_STOPS:
+            lower = word.lower()
+            return spellings().get(lower) or _CLITICS.get(lower, lower)
+        plain = word
+    else:
+        plain = word.translate(_INVISIBLE).translate(_MARKS) or word
     if "-" in plain.strip("-"):
         return "-".join(_fold_part(part) for part in plain.split("-"))
     return _fold_part(plain)

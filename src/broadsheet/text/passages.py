@@ -25,7 +25,6 @@ _HINTS = (
     *(
         "photo",
         "picture",
-        "pictured",
         "image",
         "credit",
         "getty",
@@ -195,19 +194,19 @@ def _split_article(text: str, title: str, byline: str) -> list[tuple[int, int, i
     )  # a few capitals lengthen in small letters
     hints, rows, body_begun = _hints(small), [], 0
     for paragraph, (start, end) in enumerate(paragraphs(text)):
-        hinted = bisect_left(hints, start) != bisect_left(hints, end)
+        last = hints[bisect_left(hints, end) - 1]  # the last hint before the paragraph's end
         if body_begun == 0 and title and _is_title(text[start:end], title):
             found = [("title", start, end)]
         else:
-            found = _split_paragraph(text, small, start, end, byline if body_begun < _LEAD else None, hinted)
+            found = _split_paragraph(text, small, start, end, byline if body_begun < _LEAD else None, last)
             body_begun += found[-1][0] == "body"
         rows += [(PARTS.index(part), paragraph, s, e) for part, s, e in found]
     return rows
 
 
 def _hints(small: str) -> list[int]:
-    """Where in the article something speaks of pictures or rights, in order."""
-    places = []
+    """Where in the article something speaks of pictures or rights, in order; the first is -1."""
+    places = [-1]
     for hint in _HINTS:
         at = small.find(hint)
         while at >= 0:
@@ -227,10 +226,11 @@ def _is_title(paragraph: str, title: str) -> bool:
 
 
 def _split_paragraph(
-    text: str, small: str, start: int, end: int, byline: str | None, hinted: bool
+    text: str, small: str, start: int, end: int, byline: str | None, hint: int
 ) -> list[tuple[str, int, int]]:
-    """The parts of a paragraph; `byline` is None where neither a byline nor a dateline can stand any more."""
-    patterns, short = _patterns(), end - start <= _LONGEST_ASIDE
+    """The parts of a paragraph; `byline` is None where neither a byline nor a dateline can stand any more,
+    and `hint` the last place before its end that speaks of pictures or rights."""
+    patterns = _patterns()
     if byline is not None:
         if end - start < 200 and (
             (byline and _folded(text[start:end]).removeprefix("by") == _folded(byline).removeprefix("by"))
@@ -241,12 +241,12 @@ def _split_paragraph(
             if (match := pattern.match(text, start, end)) and match.end() < end:
                 rest = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
                 return [("dateline", start, _stripped(text, start, match.end())), ("body", rest, end)]
-    if short and small.startswith(_INVITING, start):
+    if end - start <= _LONGEST_ASIDE and small.startswith(_INVITING, start):
         for pattern, _ in patterns["promotion"]:
             if pattern.fullmatch(text, start, end):
                 return [("promotion", start, end)]
-    if hinted:
-        return _captions_and_credits(text, start, end, short)
+    if hint >= start:
+        return _captions_and_credits(text, start, end, hint)
     return [("body", start, end)]
 
 
@@ -254,11 +254,14 @@ def _stripped(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _captions_and_credits(text: str, start: int, end: int, short: bool) -> list[tuple[str, int, int]]:
+def _captions_and_credits(text: str, start: int, end: int, hint: int) -> list[tuple[str, int, int]]:
     patterns = _patterns()
-    if short:
+    if end - start <= _LONGEST_ASIDE:
         for pattern, whole in patterns["credit"]:
-            match = pattern.fullmatch(text, start, end) if whole else _at_the_end(pattern, text, start, end)
+            if whole:
+                match = pattern.fullmatch(text, start, end)
+            else:
+                match = hint >= end - _LONGEST_CREDIT and _at_the_end(pattern, text, start, end)
             if match and match.start() == start:
                 return [("credit", start, end)]
             if match:

@@ -154,13 +154,13 @@ def count_words(
     the group, the denominator of `per_thousand`; `articles`, how many hold the word, `of_articles` in the
     group; `is_stop`; and over the articles of the group Gries' `dp` and `dp_norm` (0 even, 1 all in one
     place), Juilland's `juilland_d` (1 even) and `se`, the standard error of `per_thousand` when articles,
-    not words, are what was sampled. All four are missing where a group has one article. The most frequent
-    word comes first.
+    not words, are what was sampled. All four are missing where a group has one article, and left out
+    where all have (`by="article"`). The most frequent word comes first.
     """
     words = running_words(tokens, unit, parts, names)
     groups = group_articles(tokens, by, articles)
     lengths = [ngram] if isinstance(ngram, int) else sorted(set(ngram))
-    counts = _count(words, lengths, groups, dispersion)
+    counts = _count(words, lengths, groups, dispersion and by != "article")
     return counts.drop(columns="group") if by is None else counts.rename(columns={"group": by})
 
 
@@ -178,7 +178,7 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
     bits = len(strings).bit_length()
     cells, count = np.unique((article.astype(np.int64) << bits) | number, return_counts=True)
     if np.array_equal(group, np.arange(len(group))):
-        summed, held = count, np.ones(len(cells), dtype=np.int64)
+        summed, held = count, None
     else:
         known = group[cells >> bits] >= 0
         cells, count = cells[known], count[known]
@@ -190,17 +190,18 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
         if dispersion:
             held_by = cells >> bits, total, size[article], group[filled], size[filled]
             spread = _spread(place, count, *held_by)
-    group_of = cells >> bits
-    order = _most_frequent_first(group_of, summed)
+    of_group = np.diff(np.searchsorted(cells, np.arange(kinds + 1) << bits))  # how many cells each has
+    order = _most_frequent_first(np.repeat(np.arange(kinds), of_group), summed)
     word, summed = (cells & (2**bits - 1))[order], summed[order]
+    names = np.repeat(np.tile(np.arange(len(groups.categories)), len(lengths)), of_group)
     frame = {
         "word": pd.Categorical.from_codes(word, categories=pd.Index(strings, dtype=object)),
-        "group": pd.Categorical.from_codes(group_of % max(len(groups.categories), 1), dtype=groups.dtype),
+        "group": pd.Categorical.from_codes(names, dtype=groups.dtype, validate=False),
         "count": summed,
-        "total": total[group_of],
-        "per_thousand": summed * (1000 / np.maximum(total, 1))[group_of],
-        "articles": held[order],
-        "of_articles": of_articles[group_of],
+        "total": np.repeat(total, of_group),
+        "per_thousand": summed * np.repeat(1000 / np.maximum(total, 1), of_group),
+        "articles": np.ones(len(cells), dtype=np.int64) if held is None else held[order],
+        "of_articles": np.repeat(of_articles, of_group),
         "is_stop": is_stop[word],
     }
     spread = {name: column if column is np.nan else column[order] for name, column in spread.items()}
