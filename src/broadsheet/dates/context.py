@@ -53,24 +53,33 @@ class Reader:
         return None, "none"
 
     def tense(self, match: Match) -> str:
-        """Whether the verb that governs a match, the nearest before, else after it, looks back or ahead."""
-        (low, high), tense = self.text.sentence(match.first), load().tense
-        if match.last < high and self.text.tag(match.last) in ("POS", "VBD"):  # the mayor Friday vowed to go
-            return "" if self.text.tag(match.last) == "POS" else "past"
+        """Whether what is said of a match looks back ("past") or forward ("future", or likely: "ahead")."""
+        (low, high), words = self.text.sentence(match.first), load().tense
         before = [self.text.word(row).lower() for row in range(max(low, match.first - 4), match.first)]
-        if before[-3:-2] == ["as"] and before[-1] == "as":  # as early as Friday
+        after, tag = (match.last < high and at(match.last) for at in (self.text.word, self.text.tag))
+        if before[-3:] in (["as", "early", "as"], ["as", "soon", "as"]) or before[-2:] == ["ahead", "of"]:
             return "future"
-        leading = {"until", "till"} if "weekday" in match.fields else tense["ahead of a day"] | {"by"}
+        if tag in ("POS", "VBD"):  # the mayor Friday vowed to go
+            return "" if tag == "POS" else "past"
+        leading = {"until", "till"} if "weekday" in match.fields else words["ahead of a day"] | {"by"}
         bound = before[1:] and before[-1] in leading and not {"not", "n't", "up"} & set(before)
         if bound and "had" not in [self.text.word(row) for row in range(low, match.first)]:
             return "future"
+        row, said = self._governor(match, low, high)
+        if after in words["events"] and said != "past":  # the November election
+            return "ahead"
+        if said == "present" and not self.text.title[row]:
+            going = "VBG" in [self.text.tag(i) for i in range(row + 1, min(row + 3, high))]
+            near = match.first - 4 < row < match.first and before[-1] != ","
+            if going or (near and self.text.word(row).lower() not in words["told"]):  # they meet on Friday
+                return "ahead"
+        return said
+
+    def _governor(self, match: Match, low: int, high: int) -> tuple[int, str]:
+        """The verb that governs a match, the nearest before, else after it, and what it says of time."""
         rows = [(row, low) for row in range(match.first - 1, max(low, match.first - 16) - 1, -1)]
         rows += [(row, match.last) for row in range(match.last, min(high, match.last + 12))]
-        found = next(((row, said) for row, start in rows if (said := self._verb(row, start))), None)
-        if found and found[1] == "present" and match.first - 4 < found[0] < match.first and before[-1] != ",":
-            told = self.text.word(found[0]).lower() in tense["told"] or self.text.title[found[0]]
-            return "present" if told else "ahead"  # they meet on Friday
-        return found[1] if found else ""
+        return next(((row, said) for row, start in rows if (said := self._verb(row, start))), (low, ""))
 
     def _verb(self, row: int, low: int) -> str:
         """What a verb, or a word like "scheduled", says of time; an infinitive leaves it to its governor."""

@@ -79,7 +79,7 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
         if reader.published is None:
             return _open(f"XXXX-XX-XX{part}" if days or part else "PRESENT_REF")
         return _dated(shift(reader.published, days, "D"), "published", part)
-    year, anchor = _year(values), "itself"
+    year, anchor = match.rule.settings.get("year", _year(values)), "itself"
     if "yeardir" in values and reader.published:
         year, anchor = reader.published.year + values["yeardir"], "published"
     elif "sameyear" in values:
