@@ -1,17 +1,20 @@
 """Timelines beside those that journalists wrote (Timeline17).
 
     python benchmarks/timeline.py EVAL/timeline
+    python benchmarks/timeline.py EVAL/quotes/polnear.train.jsonl --growth
 
 For each topic's folder (`articles.jsonl`, `timelines.jsonl`) and each timeline in it, in the usual set-up:
 the number of days and the mean number of sentences a day are given, and articles and days outside the
 timeline's range are left out. Scored by date F1 and alignment-based ROUGE (AR1, AR2), beside the plain count
-of the sentences that name a day.
+of the sentences that name a day. With `--growth`, articles put together from the paragraphs of a file's
+(`text`, `date`), 500 to 4,000 of them, are timed from their tokens.
 """
 
 import argparse
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from common import articles_frame, finish, load_scorer, read_lines, timed
 
@@ -58,6 +61,35 @@ def counted(dates: pd.DataFrame, days: int) -> set[str]:
     """The days that most sentences name: what a timeline without a method would give."""
     exact = dates[(dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)]
     return {str(day.date()) for day in exact["earliest"].dt.floor("D").value_counts().index[:days]}
+
+
+def recombined(records: list[dict], number: int) -> pd.DataFrame:
+    """So many articles, each of two halves of others, on a day within a month of the first."""
+    rng = np.random.default_rng(number)
+    halves = [record["text"].split("\n") for record in records]
+    made = []
+    places = rng.integers(0, [[len(records)]] * 2 + [[30]], (3, number)).T.tolist()
+    for at, (one, other, days) in enumerate(places):
+        text = halves[one][: len(halves[one]) // 2] + halves[other][len(halves[other]) // 2 :]
+        day = pd.Timestamp(records[one]["date"]) + pd.Timedelta(days=days)
+        made.append(records[one] | {"id": f"made-{at}", "date": str(day.date()), "text": "\n".join(text)})
+    return articles_frame(made)
+
+
+def growth(file: str) -> None:
+    """CPU seconds of dates and events, from tokens, for ever more articles."""
+    rows = []
+    for number in (500, 1000, 2000, 4000):
+        articles = recombined(read_lines(file), number)
+        tokens = bs.tokenize(articles)
+        dates, dating = timed(bs.find_dates, articles, tokens)
+        events, building = timed(bs.build_timeline, articles, tokens, dates)
+        rows.append({"articles": number, "words": int(tokens["is_word"].sum()), "events": len(events)})
+        rows[-1] |= {"seconds_dates": round(dating, 1), "seconds_events": round(building, 1)}
+        rows[-1]["per_n_log_n"] = round(1e6 * building / (number * np.log2(number)), 1)
+    finish(
+        rows, {f"seconds_{row['articles']}": row["seconds_events"] for row in rows}, "From tokens to events"
+    )
 
 
 def main(folder: str) -> None:
@@ -120,5 +152,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("data", help="a folder of topics, each with articles.jsonl and timelines.jsonl")
-    main(parser.parse_args().data)
+    parser.add_argument("data", help="a folder of topics, or with --growth a file of articles")
+    parser.add_argument("--growth", action="store_true", help="time it on recombined articles of one file")
+    options = parser.parse_args()
+    (growth if options.growth else main)(options.data)

@@ -135,15 +135,15 @@ def _dated(words: "_Words", dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.
     earliest, latest = _days(dates)
     crowded = np.bincount(np.maximum(home, 0), minlength=len(sentences)) > 4 * MOST_DATES
     found = []
-    places = zip(at.tolist(), after.tolist(), home.tolist(), strict=True)
-    for number, (row, follows, sentence) in enumerate(places):
+    columns = (at.tolist(), after.tolist(), home.tolist(), dates["value"].tolist(), dates["text"].tolist())
+    for number, (row, follows, sentence, value, text) in enumerate(zip(*columns, strict=True)):
         if sentence < 0 or row >= lasts[sentence] or crowded[sentence]:
             continue
         first, last = int(firsts[sentence]), int(lasts[sentence])
-        if words.only_names(row, follows, last, dates["value"].iat[number]):
+        if words.only_names(row, follows, last, value):
             continue
         begin, stop = words.clause(row, first, last)
-        told = (earliest[number], latest[number], dates["text"].iat[number], words.certainty(begin, stop))
+        told = (earliest[number], latest[number], text, words.certainty(begin, stop))
         found.append((sentence, *told, max(begin, row - NEAR), min(stop, follows + NEAR)))
     rows = pd.DataFrame(
         found, columns=["sentence", "earliest", "latest", "expression", "certainty", "begin", "stop"]

@@ -58,19 +58,18 @@ def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int
     kept = told.index[told["dated"] | ((told["articles"] > 1) if days is None else True)]
     mentions = mentions[mentions["event"].isin(kept)]
     if days is None:
-        groups = [(rows, None) for rows in mentions.groupby("event").groups.values()]
+        groups = [(at, None) for at in mentions.groupby("event").indices.values()]
     else:
-        places = mentions.groupby(["event", "earliest"]).groups
+        places = mentions.groupby(["event", "earliest"]).indices
         picked = pick_sentences(mentions, vectors, days, per_day)
         groups = [(places[mentions.loc[row, "event"], mentions.loc[row, "earliest"]], row) for row in picked]
-    centres = [centre_of([vectors[row] for row in rows]) for rows, _ in groups]
+    rows, columns = mentions.index.to_numpy(), {name: mentions[name].to_numpy() for name in mentions}
+    centres = [centre_of([vectors[row] for row in rows[at]]) for at, _ in groups]
     coverage = centre_of(centres)
-    columns = {name: mentions[name].to_numpy() for name in mentions}
-    at = pd.Series(np.arange(len(mentions)), index=mentions.index)
     events = []
-    for (rows, row), centre in zip(groups, centres, strict=True):
-        told = {name: column[at[rows].to_numpy()] for name, column in columns.items()}
-        likeness = np.array([cosine(vectors[other], centre) for other in rows]) + 10 * (rows == row)
+    for (at, picked), centre in zip(groups, centres, strict=True):
+        likeness = np.array([cosine(vectors[row], centre) for row in rows[at]]) + 10 * (rows[at] == picked)
+        told = {name: column[at] for name, column in columns.items()}
         events.append(_event(told, likeness, cosine(centre, coverage)))
     events = pd.DataFrame(events, columns=[name for name in COLUMNS if name != "event"])
     events["importance"] = less_repeated(events, centres).round(6)
