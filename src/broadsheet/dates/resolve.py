@@ -158,8 +158,10 @@ def _weekdays(base: Point, weekday: int) -> list[Point]:
 
 
 def _in_years(values: dict, year: int) -> list[Point]:
-    around = 4 if values.get("day") == 29 else 1
-    return [point for y in range(year - around, year + around + 1) if (point := _build(values, y))]
+    every = int(values.get("holiday", "").partition("/")[2] or 1)
+    around = 4 if values.get("day") == 29 else every
+    years = [y for y in range(year - around, year + around + 1) if y % every == 0]
+    return [point for y in years if (point := _build(values, y))]
 
 
 def _choose(points: list[Point], base: Point, side: int | None, weight: float) -> Point | None:
