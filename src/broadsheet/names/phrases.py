@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
+from ..text import spelled
 from .lexicon import lexicon
 
 NOUNS = {"NN", "NNS", "NNP", "NNPS"}
@@ -43,10 +44,7 @@ class Phrases:
         self.article = tokens["article"].cat.codes.to_numpy()
         self.sentence, self.paragraph = tokens["sentence"].to_numpy(), tokens["paragraph"].to_numpy()
         self.start, self.end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-        self.norm, self.tag, self.word = (
-            np.array(tokens[column].cat.categories, dtype=object)[tokens[column].cat.codes]
-            for column in ("norm", "pos", "token")
-        )
+        self.norm, self.tag, self.word = (spelled(tokens[column]) for column in ("norm", "pos", "token"))
         fields = ["first", "last", "name", "kind", "title", "gender"]
         columns = [names[field].to_list() for field in fields]
         rows = zip(*columns, strict=True)

@@ -7,6 +7,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+from ..text import spelled
 from .blocks import CLOSES, INSIDE, OPENS, UNCLOSED, last_true, paragraph_starts
 from .find import CONTENT, CUE, SOURCE
 
@@ -153,12 +154,12 @@ def _whole_cue(rows: np.ndarray, anchor: np.ndarray, tokens: pd.DataFrame) -> np
     tweet:", "said"."""
     apart = (rows[:, 0] > anchor) | (rows[:, 1] <= anchor)
     last = np.where(apart, anchor + 1, rows[:, 1])
-    tag, word = tokens["pos"].astype(str).to_numpy(), tokens["is_word"].to_numpy()
+    tag, word = spelled(tokens["pos"]), tokens["is_word"].to_numpy()
     for k in np.flatnonzero(last - anchor > 2):
         tags = tag[anchor[k] : last[k]]
         prepositions, nouns = (
             np.flatnonzero(tags == "IN"),
-            np.flatnonzero(np.char.startswith(tags.astype(str), "NN")),
+            np.flatnonzero([tag.startswith("NN") for tag in tags]),
         )
         if tags[0].startswith("VB") and len(prepositions) and len(nouns) and nouns[-1] > prepositions[0]:
             last[k] = anchor[k] + prepositions[0]
@@ -177,7 +178,7 @@ def _closed(rows: np.ndarray, tokens: pd.DataFrame) -> np.ndarray:
 def _tidy(content: pd.DataFrame, spans: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Content without the conjunction that opens it ("said *that* it rains"), without a lone adverb of the
     saying ("officials say *privately*"), and with what ", as well as" goes on to."""
-    norm, tag = tokens["norm"].astype(str).to_numpy(), tokens["pos"].astype(str).to_numpy()
+    norm, tag = spelled(tokens["norm"]), spelled(tokens["pos"])
     first, last = content["first"].to_numpy(), content["last"].to_numpy().copy()
     pieces = content["attribution"].map(content["attribution"].value_counts()).to_numpy()
     adverb = (pieces > 1) & (last - first == 1) & (tag[first] == "RB")
@@ -205,9 +206,8 @@ def _is_speech(
 ) -> np.ndarray:
     """Whether something is said: no belief, and not just a topic named."""
     lists = _cues()
-    at = tokens.iloc[found["anchor"]]
-    noun = at["pos"].astype(str).str.startswith("NN").to_numpy()
-    lemma = at["lemma"].astype(str)
+    pos, lemma = (tokens[name].iloc[found["anchor"]] for name in ("pos", "lemma"))
+    noun = pos.cat.categories.str.startswith("NN")[pos.cat.codes]
     topic = np.where(noun, lemma.isin(lists["topic_nouns"]), lemma.isin(lists["topics"]))
     opens = content.drop_duplicates("attribution")["first"].to_numpy()
     clause = tokens["norm"].iloc[opens].isin(lists["clauses"]).to_numpy()
@@ -216,7 +216,7 @@ def _is_speech(
 
 def _rules(frame: pd.DataFrame, tokens: pd.DataFrame, found: pd.DataFrame) -> pd.Categorical:
     """How the content lies to its cue: "model:say-right" is "she said that …"."""
-    lemma = tokens["lemma"].iloc[found["anchor"]].astype(str).to_numpy()
+    lemma = spelled(tokens["lemma"].iloc[found["anchor"]])
     first = np.array([part[0][0] for part in frame["pieces"]], dtype=int)
     last = np.array([part[-1][0] for part in frame["pieces"]], dtype=int)
     cue = frame["cue_start"].to_numpy(dtype=int)

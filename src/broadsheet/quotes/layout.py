@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ..text import spelled
 from .blocks import CLOSES, OPENS, paragraph_starts
 from .find import CONTENT, CUE, SOURCE, keep_some
 
@@ -16,8 +17,8 @@ def find_layouts(tokens: pd.DataFrame, marks: np.ndarray) -> tuple[pd.DataFrame,
     """Attributions (anchor, rule, score, speech) and their spans, as `find_attributions` gives them."""
     first = np.flatnonzero(paragraph_starts(tokens))
     last = np.append(first[1:], len(tokens))
-    spelt = tokens["token"].astype(str).to_numpy()
-    colon, dash = np.flatnonzero(spelt == ":"), np.flatnonzero(np.isin(spelt, DASHES))
+    spelt, token = spelled(tokens["token"]), tokens["token"]
+    colon, dash = np.flatnonzero(token == ":"), np.flatnonzero(token.isin(DASHES))
     word = tokens["is_word"].to_numpy()
     found = []
     for low, high in _with_one(first, last, colon, LONGEST_NAME):

@@ -107,6 +107,15 @@ def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     return np.flatnonzero(np.append(True, new)[: len(tokens)])
 
 
+def spelled(column: pd.Series) -> np.ndarray:
+    """A column of categories as an array of strings, one Python object for each distinct one.
+
+    >>> spelled(pd.Series(["a", "b", "a"], dtype="category")).tolist()
+    ['a', 'b', 'a']
+    """
+    return column.cat.categories.to_numpy(dtype=object)[column.cat.codes.to_numpy()]
+
+
 def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """The tokens of `articles` alone, in their order, whatever else the two frames were filtered from.
 
