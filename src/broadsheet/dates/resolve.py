@@ -177,6 +177,14 @@ def _months(point: Point, other: Point) -> float:
     return (point.year - other.year) * 12 + point.month - other.month + (point.day - other.day) / 31
 
 
+def _tail(match: Match, values: dict, reader: Reader) -> Meaning | None:
+    """The second of two days or years that share their beginning."""
+    if "month" in values:
+        return _calendar(match, {"month": values["month"], "day": values["tail"]}, reader)
+    after = values["tail"] - values["year"] % 100
+    return _dated(Point("Y", values["year"] + after)) if 0 < after else None
+
+
 def _clock(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """A time of day, on the day named with it or last named in its sentence, else that of publication."""
     time = read_time(values)
@@ -307,6 +315,7 @@ def _fixed(match: Match, values: dict, reader: Reader) -> Meaning | None:
 
 OPERATIONS: dict[str, Callable[[Match, dict, Reader], Meaning | None]] = {
     "calendar": _calendar,
+    "tail": _tail,
     "clock": _clock,
     "shift": _shift,
     "quarter": _quarter,

@@ -97,7 +97,8 @@ def find_holiday(rule: str, year: int) -> Point | None:
     if rule.startswith("easter"):
         return shift(_easter(year), int(rule.removeprefix("easter")), "D")
     month, day, which, more = (
-        part and int(part) for part in re.fullmatch(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/\d)?", rule).groups()
+        part and int(part)
+        for part in re.fullmatch(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?", rule).groups()
     )
     if which is None:
         return parse_day(year, month, day)
