@@ -309,7 +309,7 @@ def _set(match: Match, values: dict, reader: Reader) -> Meaning | None:
 def _fixed(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """A reference to the present, the past or the future."""
     if match.rule.settings.get("history"):  # annotators of histories mark it, those of news do not
-        return Meaning("DATE", "PAST_REF") if reader.history else None
+        return Meaning("DATE", "FUTURE_REF" if "ahead" in values else "PAST_REF") if reader.history else None
     return Meaning("DATE", next(iter(values.values())))
 
 
