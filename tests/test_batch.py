@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -282,3 +283,39 @@ def test_without_dask_the_command_to_install_it_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "dask.distributed", None)
     with pytest.raises(bs.BroadsheetError, match=r'pip install "broadsheet\[scale\]"'):
         extract("data", tmp_path)
+
+
+def commands(address="tcp://HOST:8786"):
+    """The README's lines for a cluster, without what they say of themselves."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    block = next(part for part in readme.split("```") if "dask scheduler" in part)
+    return [
+        line.split("#")[0].replace("tcp://HOST:8786", address).split() for line in block.split("\n")[1:-1]
+    ]
+
+
+def test_a_scheduler_and_workers_started_by_hand_give_the_same_rows(undisturbed, tmp_path):
+    path, frames = undisturbed
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    log = tmp_path / "scheduler.log"
+    started = []
+
+    def start(command, **how):
+        started.append(subprocess.Popen(command, env=environment, cwd=tmp_path, **how))
+
+    try:
+        with log.open("w") as file:
+            start(commands()[0], stdout=file, stderr=file)
+        until(lambda: "Scheduler at:" in log.read_text())
+        address = re.search(r"Scheduler at:\s+(\S+)", log.read_text())[1]
+        _, worker, extract_ = commands(address)
+        for _ in range(2):
+            start(worker, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        here = {"/shared/archive": str(path), "/shared/frames": str(tmp_path / "frames")}
+        command = [here.get(word, word) for word in extract_] + ["--partition-size", "5"]
+        subprocess.run(command, env=environment, check=True, timeout=300, capture_output=True)
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait(30)
+    assert contents(tmp_path / "frames") == contents(frames)

@@ -47,7 +47,7 @@ def extract(
     then the same person by the names alone. What depends on the size of the corpus alone: of many mentions
     (`events.MOST`) only those of one year, month or day are merged; a pair of copies is counted exactly where
     a sample of a quarter of the runs shows them alike (of 200 words and more practically always), each
-    article with the next 20 that have a run, and pairs with a containment below a fifth are not written.
+    article with the next 30 that have a run, and pairs with a containment below a fifth are not written.
 
     Returns what was skipped. Needs ``pip install "broadsheet[scale]"``.
     """

@@ -16,10 +16,9 @@ from broadsheet.outlets.sequence import inside_quotes, story_words
 
 N = 5
 SAMPLED = 4  # one run in so many is compared
-LIKELY = 0.1  # of the shorter article's sampled runs, the share that makes a candidate
 LEAST = 0.2  # containment of the pairs that are written: what is less is no copy
-NEXT = 20  # of the articles that have a run, how many later ones each is compared with
-CHOSEN = 10  # candidates of one article, those that share most
+NEXT = 30  # of the articles that have a run, how many later ones each is compared with
+CHOSEN = 30  # candidates of one article, those that share most
 BINARY = pd.ArrowDtype(pa.large_binary())
 
 RUNS = {"run": "uint64", "at": "int64", "size": "int32"}
@@ -95,7 +94,9 @@ def _summed(pairs: pd.DataFrame) -> pd.DataFrame:
 def candidates(pairs: pd.DataFrame) -> pd.DataFrame:
     """Both sides of each pair that may be copies: `a`, `b`, `side` (0, 1) and the partition it is in."""
     pairs = _summed(pairs)
-    pairs = pairs[pairs["sampled"] * SAMPLED >= LIKELY * pairs["size"]]
+    # So many may have been met by chance where there are more: two standard deviations of the sample.
+    at_most = pairs["sampled"] + 2 * np.sqrt(pairs["sampled"]) + 1
+    pairs = pairs[at_most * SAMPLED >= LEAST * pairs["size"]]
     pairs = pairs.sort_values(["sampled", "b"], ascending=[False, True]).groupby("a").head(CHOSEN)
     sides = [
         pairs[["a", "b"]].assign(side=side, home=pairs[name].to_numpy() >> 32)
@@ -125,19 +126,20 @@ def _in_both(one: np.ndarray, other: np.ndarray) -> int:
 def count_shared(held: pd.DataFrame) -> pd.DataFrame:
     """`find_copies` of these pairs: a row for each whose larger containment is a fifth or more."""
     held = held.astype(HELD).sort_values(["a", "b", "side"])
+    places = held[["a", "b"]].iloc[::2].to_numpy() >> 32
+    names, runs = held["article"].tolist(), [np.frombuffer(one, "<u8") for one in held["runs"]]
+    plain = [one >> np.uint64(1) for one in runs]
+    prose = [part[one & np.uint64(1) == 1] for part, one in zip(plain, runs, strict=True)]
     rows = []
-    for (a, b), pair in held.groupby(["a", "b"]):
-        names, runs = pair["article"].tolist(), [np.frombuffer(one, "<u8") for one in pair["runs"]]
-        both = [one >> np.uint64(1) for one in runs]
-        prose = [one[one & np.uint64(1) == 1] for one in runs]
-        sizes, own = [len(one) for one in runs], [max(len(one), 1) for one in prose]
-        shared, own = _in_both(*both), _in_both(*prose) / min(own)
+    for at, (home_a, home_b) in zip(range(0, len(runs), 2), places.tolist(), strict=True):
+        pair = slice(at, at + 2)
+        sizes, own = [len(one) for one in plain[pair]], min(max(len(one), 1) for one in prose[pair])
+        shared, own = _in_both(*plain[pair]), _in_both(*prose[pair]) / own
         contained = [shared / max(size, 1) for size in sizes]
         if max(contained) >= LEAST:
             same = max(contained) >= SAME_COPY and own >= SAME_PROSE
-            rows.append(
-                (a >> 32, b >> 32, *names, shared, *contained, shared / (sum(sizes) - shared), own, same)
-            )
+            counts = (shared, *contained, shared / (sum(sizes) - shared), own, same)
+            rows.append((home_a, home_b, *names[pair], *counts))
     columns = ["partition_a", "partition_b", "article_a", "article_b", "shared", "containment_a"]
     columns += ["containment_b", "jaccard", "prose", "same_copy"]
     types = {"partition_a": "int32", "partition_b": "int32", "article_a": "str", "article_b": "str"}

@@ -133,11 +133,9 @@ def write_words(sums: pd.DataFrame, groups: dict[str, list[int]]) -> dict[str, p
 def write_people(rows: pd.DataFrame, quoted: int) -> dict[str, pd.DataFrame]:
     """`people` of the whole corpus, and the `speakers` whose names it brings together."""
     rows = rows.astype(QUOTES)
-    known = [rows[name] for name in ("bucket", "speaker", "speaker_kind", "partition")]
-    counts = rows.groupby([name.rename(name.name) for name in known]).size().reset_index(name="count")
-    same: dict[tuple[str, str], str] = {}
-    for _, of_one_bucket in counts.groupby("bucket"):
-        same |= same_speakers(of_one_bucket)
+    known = ["bucket", "speaker", "speaker_kind", "partition"]
+    counts = rows.groupby(known, sort=False).size().reset_index(name="count")
+    same = same_speakers(counts.rename(columns={"bucket": "last"}))
     told = zip(rows["speaker"], rows["speaker_kind"], strict=True)
     rows = rows.assign(speaker=pd.array([same.get(who, who[0]) for who in told], dtype="str"))
     # Ids are unique within a partition; across them, two sources may have used the same one.
