@@ -9,8 +9,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import broadsheet as bs
 from broadsheet.charts import timeline as charts
-from broadsheet.timeline import day_label, describe_events, list_disagreements, to_timelinejs
+from broadsheet.timeline import (
+    day_label,
+    describe_events,
+    find_mentions,
+    list_disagreements,
+    merge_mentions,
+    to_timelinejs,
+)
 from broadsheet.timeline.merging import COLUMNS
+from broadsheet.timeline.ranking import less_repeated
 
 
 def events_of(*texts: str, days="2021-10-20", outlets=None, **options) -> pd.DataFrame:
@@ -58,6 +66,79 @@ def test_two_events_of_one_day_are_two():
         FLOOD, "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes."
     )
     assert len(events) == 2
+
+
+def test_a_weekday_taken_for_that_of_another_week_is_the_same_day():
+    """Before the day, "Monday's talks" may be read as the Monday before it."""
+    said = "The talks of Ruritania and Graustark in Northport {} are about herring quotas."
+    events = events_of(
+        said.format("on Monday, Oct. 18, 2021,"),
+        said.format("on Monday, Oct. 18, 2021,").replace("herring", "the herring"),
+        said.format("last Monday").replace("are", "were"),
+    )
+    assert events["earliest"].tolist() == [pd.Timestamp("2021-10-18")]
+
+
+def test_a_week_joins_the_day_it_tells_of_but_not_another():
+    week = "Riverton mourns 12 villagers who were killed last week when the dam broke."
+    lone = "Last week the price of tea in Southport rose by a tenth."
+    events = events_of(FLOOD, week, lone, days="2021-10-12")
+    assert events["mentions"].tolist() == [1, 2]
+    assert events["precision"].tolist() == ["week", "day"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # a sentence with two days tells each of them
+        (FLOOD, "The dam above Riverton broke on Oct. 8, 2021 and killed 12 villagers by Oct. 9, 2021."),
+        # "today" depends on when it was printed
+        (FLOOD, FLOOD.replace("on Oct. 8, 2021", "today")),
+        # other people are counted
+        (FLOOD, "On Oct. 8, 2021 the Hydrology Board gave 14 villagers of Southport lemon cake and herring."),
+    ],
+)
+def test_what_is_no_disagreement(first, second):
+    assert list_disagreements(events_of(first, second, days=["2021-10-09", "2021-10-11"])).empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Updated: 9:20 AM, Oct. 15, 2021", "— Jane Q. Doe of Northport (@janedoe) Oct. 11, 2021"],
+)
+def test_stamps_and_signatures_are_no_events(text):
+    assert events_of(text).empty
+
+
+def test_what_a_greater_event_tells_matters_less():
+    days = pd.to_datetime(["2021-10-08", "2021-10-09", "2021-10-01", "2021-10-09", "2020-10-08"])
+    events = pd.DataFrame({"earliest": days, "latest": days + pd.Timedelta(days=1), "importance": 2.0})
+    events.loc[2, "latest"] = pd.Timestamp("2021-11-01")
+    events.loc[0, "importance"] = 3.0
+    dam, half, tea = {"dam": 1.0}, {"dam": 0.6, "tea": 0.8}, {"herring": 1.0}
+    lessened = less_repeated(events, [dam, half, tea, tea, dam])
+    assert lessened.tolist() == pytest.approx([3.0, 2 * 0.4, 2 * 0.6, 0.0, 2.0])
+
+
+def test_equally_told_events_are_in_order_of_the_coverage():
+    lone = "A bridge in Southport was painted on Oct. 3, 2021 by its keeper, who likes green."
+    events = events_of(FLOOD, SAME_FLOOD.replace("8 October", "20 September"), lone)
+    assert events["what"][events["importance"].idxmin()] == lone
+
+
+def test_mentions_of_parts_are_merged_as_of_the_whole():
+    texts = [FLOOD, SAME_FLOOD, "Parliament in Northport elected Jane Doe speaker on Oct. 3, 2021."]
+    articles, tokens, dates = inputs(*texts)
+    parts = [
+        find_mentions(
+            articles.loc[[name]], tokens[tokens["article"] == name], dates[dates["article"] == name]
+        )
+        for name in articles.index
+    ]
+    together = pd.concat([part.astype({"article": "str", "outlet": "str"}) for part in parts])
+    together = together.astype({"article": "category", "outlet": "category"})
+    whole = bs.build_timeline(articles, tokens, dates)
+    pd.testing.assert_frame_equal(merge_mentions(together), whole, check_categorical=False)
 
 
 def test_outlets_that_differ_on_a_figure_are_told_apart():
@@ -183,29 +264,40 @@ def many_events(count: int, outlets: int) -> tuple[pd.DataFrame, pd.DataFrame]:
             "importance": rng.random(count),
         }
     )
-    return events, pd.DataFrame({"outlet": pd.Categorical(names)})
+    return events, pd.DataFrame({"outlet": pd.Categorical(names), "published": pd.Timestamp("2021-10-10")})
 
 
 @pytest.mark.parametrize(("count", "outlets"), [(1, 1), (5, 2), (30, 7), (60, 40)])
 def test_labels_neither_overlap_nor_leave_the_figure(count, outlets):
     fig = charts.timeline(*many_events(count, outlets), most=60)
-    canvas = FigureCanvasAgg(fig)
-    canvas.draw()
-    renderer = canvas.get_renderer()
-    boxes = [text.get_window_extent(renderer) for text in fig.axes[0].texts if text.get_text()]
-    page = fig.bbox
-    assert all(
-        box.x0 >= page.x0 and box.x1 <= page.x1 and box.y0 >= page.y0 and box.y1 <= page.y1 for box in boxes
-    )
-    overlaps = [
-        (one, other)
-        for number, one in enumerate(boxes)
-        for other in boxes[:number]
-        if min(one.x1, other.x1) - max(one.x0, other.x0) > 1
-        and min(one.y1, other.y1) - max(one.y0, other.y0) > 1
-    ]
-    assert not overlaps
+    for layout in (fig, fig.narrow):
+        canvas = FigureCanvasAgg(layout)
+        canvas.draw()
+        renderer = canvas.get_renderer()
+        boxes = [text.get_window_extent(renderer) for text in layout.axes[0].texts if text.get_text()]
+        page = layout.bbox
+        assert all(
+            box.x0 >= page.x0 and box.x1 <= page.x1 and box.y0 >= page.y0 and box.y1 <= page.y1
+            for box in boxes
+        )
+        overlaps = [
+            (one, other)
+            for number, one in enumerate(boxes)
+            for other in boxes[:number]
+            if min(one.x1, other.x1) - max(one.x0, other.x0) > 1
+            and min(one.y1, other.y1) - max(one.y0, other.y0) > 1
+        ]
+        assert not overlaps
     assert fig.alt.startswith("A timeline of")
+
+
+def test_days_are_in_order_on_the_line_of_time():
+    events, articles = many_events(30, 3)
+    now = articles["published"].max()
+    for near in (None, 1.0, 64.0):
+        assert (np.diff(charts.scale(events["earliest"], now, near)) >= 0).all()
+    linear = charts.scale(events["earliest"], now, None)
+    assert linear.tolist() == [(day - now).days for day in events["earliest"]]
 
 
 def test_empty_figures_say_so():

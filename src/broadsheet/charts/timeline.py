@@ -1,132 +1,201 @@
 """Figures of notebook 04: the timeline, and how much was written and told of each day."""
 
 import textwrap
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.patches import Rectangle
 
 from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
 from broadsheet.timeline import day_label
 
 MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 12, 5, 400
-LINE = 0.185  # inches from a line of a label to the next
-NEAR = 60  # days: on this side of them the scale is true, beyond it ever more days lie in an inch
+LINE = 0.185  # inches from a line of text to the next
+LETTERS = 13.6  # of a sentence in an inch
 LONG_SPAN = 500  # days, from which on the past is drawn closer
-AXIS, TEXT = 1.36, 1.78  # inches from the left edge: the scale, and what follows it
+LEADER = "#8c8c8c"
 
 
-def scale(times: pd.Series, now: pd.Timestamp, span: float) -> np.ndarray:
-    """Where times stand between 0 and 1 (`now`): true to scale, but for a past of many years."""
-    ago = ((now - times) / pd.Timedelta(days=1)).to_numpy(dtype=float).clip(0)
-    if span <= LONG_SPAN:
-        return 1 - ago / max(span, 1)
-    return 1 - np.arcsinh(ago / NEAR) / np.arcsinh(span / NEAR)
+class Layout(NamedTuple):
+    """Where things stand, in inches from the left edge, and how many lines a sentence may have."""
+
+    width: float
+    axis: float  # the line of time
+    row: float  # where the thin line from it meets an event's row
+    tellers: float  # the first outlet
+    text: float
+    lines: tuple[int, int, int]  # for a few events, for some, for many
+
+
+WIDE = Layout(6.8, 1.7, 1.32, 1.98, 2.16, (3, 2, 1))
+NARROW = Layout(3.3, 0.14, 0.5, 3.14, 0.56, (5, 3, 2))  # for a phone: each sentence below its date
+
+
+def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray:
+    """Where times stand, earlier to later: true to scale, or only for `near` days on either side of `now`.
+
+    Beyond them ever more days lie in an inch.
+    """
+    days = ((times - now) / pd.Timedelta(days=1)).to_numpy(dtype=float)
+    return days if near is None else np.arcsinh(days / near)
 
 
 @styled
 def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVENTS):
     """Draw `build_timeline`'s events downwards in time: the days to scale, who tells each, and a sentence.
 
-    A bar on the scale is as long as what the text says: a day is a dot, a month or a year a bar. Hollow is
-    what was planned or only said. Beyond `most` events, the most important ones are drawn.
+    On the line of time a day is a dot, a month or a year a stretch as long as it was. Hollow is what was
+    planned or only said. Beyond `most` events, the most important ones are drawn. `narrow` is the same for
+    a phone.
     """
     if events.empty:
         return empty("No sentence of these articles tells an event with its day.")
     shown = events.nlargest(most, "importance", keep="first").sort_values(["earliest", "latest", "event"])
-    columns = _columns(shown, articles)
-    text_at = TEXT + 0.2 * len(columns) + (0.42 if not columns else 0.05)
-    width = int((6.7 - text_at) * 13.8)
-    sure = shown["certainty"].astype(str)
-    told = shown["what"].where(sure == "happened", "[" + sure + "] " + shown["what"])
-    texts = [_cut(what, width, 3 if len(shown) <= 6 else 2 if len(shown) <= 30 else 1) for what in told]
-    rows = np.array([max(text.count("\n") + 1, 1) * LINE + 0.16 for text in texts])
-    header = 0.22 + 0.17 * len(columns)
-    height = header + rows.sum() + 0.1
-    fig, ax = figure(height=height)
-    fig.set_layout_engine("none")
-    ax.set_position([0, 0, 1, 1])
-    ax.set(xlim=(0, 6.8), ylim=(height, 0))
-    ax.set_axis_off()
-    _draw_scale(ax, shown, header, height - 0.15)
-    middles = header + np.cumsum(rows) - rows / 2
-    places = _places(shown, header + 0.08, height - 0.25)
-    for middle, (begin, end), text, event in zip(middles, places, texts, shown.itertuples(), strict=True):
-        _draw_event(ax, event, middle, begin, end, columns)
-        ax.text(text_at, middle, plain(text), va="center", fontsize=9.5, linespacing=1.25, color=INK)
-    for number, (outlet, style) in enumerate(columns.items()):
-        x, y = TEXT + 0.2 * number, 0.14 + 0.17 * number
-        ax.plot([x, x], [y + 0.05, height - 0.1], color=FAINT, linewidth=0.6, zorder=0)
-        ax.plot(x, y, marker=style.marker, color=style.color, markersize=6)
-        ax.text(x + 0.1, y, plain(outlet), va="center", fontsize=9, color=style.color)
+    fig = _drawn(shown, articles, WIDE)
     first = shown.nlargest(1, "importance").iloc[0]
+    days = [day_label(*span) for span in shown[["earliest", "latest", "precision"]].itertuples(index=False)]
     alt = (
-        f"A timeline of {len(shown)} of {len(events)} events from "
-        f"{day_label(*shown[['earliest', 'latest', 'precision']].iloc[0])} to "
-        f"{day_label(*shown[['earliest', 'latest', 'precision']].iloc[-1])}. Told most: "
+        f"A timeline of {len(shown)} of {len(events)} events from {days[0]} to {days[-1]}. Told most: "
         f"{day_label(first['earliest'], first['latest'], first['precision'])}, {first['what']}"
     )
+    fig.narrow = finish(_drawn(shown, articles, NARROW), alt)
     return finish(fig, alt)
 
 
+def _drawn(shown: pd.DataFrame, articles: pd.DataFrame, layout: Layout):
+    columns = _columns(shown, articles)
+    several = articles["outlet"].nunique() > 1
+    text_at = layout.text
+    if layout is WIDE:
+        text_at += 0.2 * max(len(columns) - 1, 0) if columns else 0.22 * several
+    texts = _texts(shown, int((layout.width - text_at - 0.05) * LETTERS), layout.lines)
+    above = int(layout is NARROW)  # the line of the date
+    rows = np.array([(text.count("\n") + 1 + above) * LINE + 0.16 for text in texts])
+    header = 0.3 + 0.17 * len(columns)
+    height = header + rows.sum() + 0.1
+    fig, ax = figure(height=height)
+    fig.set_figwidth(layout.width)
+    fig.set_layout_engine("none")
+    ax.set_position([0, 0, 1, 1])
+    ax.set(xlim=(0, layout.width), ylim=(height, 0))
+    ax.set_axis_off()
+    _draw_header(ax, shown, columns, several, layout, height)
+    ax.plot([layout.axis] * 2, [header, height - 0.15], color=FAINT, linewidth=5, zorder=0)
+    middles = header + np.cumsum(rows) - rows / 2
+    now = shown["latest"].max() if articles["published"].isna().all() else articles["published"].max()
+    places = _places(shown, now, middles, header + 0.08, height - 0.25)
+    before = None
+    for middle, row, place, text, event in zip(middles, rows, places, texts, shown.itertuples(), strict=True):
+        days = (event.earliest, event.latest)
+        first_line = middle if layout is WIDE else middle - row / 2 + 0.08 + LINE / 2
+        if layout is WIDE and days == before:  # one date for all that it brought
+            ax.plot([layout.row + 0.03] * 2, [middle - row, middle], color=LEADER, linewidth=0.7)
+        else:
+            _draw_date(ax, event, first_line, place, layout)
+        _draw_tellers(ax, event, first_line, columns, several, layout)
+        at = middle + above * LINE / 2
+        ax.text(text_at, at, plain(text), va="center", fontsize=9.5, linespacing=1.25, color=INK)
+        before = days
+    return fig
+
+
 def _columns(shown: pd.DataFrame, articles: pd.DataFrame) -> dict:
-    """A column for each outlet, while they are few; with more, the number of outlets is written."""
+    """A mark for each outlet, while they are few; with more, the number of outlets is written."""
     styles = outlet_styles(articles["outlet"])
     telling = set(shown["outlets"].explode())
     styles = {name: style for name, style in styles.items() if name in telling}
-    return styles if len(styles) <= MOST_COLUMNS else {}
+    return styles if len(styles) <= MOST_COLUMNS and articles["outlet"].nunique() > 1 else {}
 
 
-def _cut(text: str, width: int, lines: int) -> str:
-    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …", break_on_hyphens=False))
+def _texts(shown: pd.DataFrame, width: int, lines: tuple[int, int, int]) -> list[str]:
+    """The sentences in lines of so many letters, before them what is not known to have happened."""
+    most = lines[0] if len(shown) <= 6 else lines[1] if len(shown) <= 30 else lines[2]
+    sure = shown["certainty"].astype(str)
+    told = shown["what"].where(sure == "happened", "[" + sure + "] " + shown["what"])
+    wrap = textwrap.TextWrapper(width, max_lines=most, placeholder=" …", break_on_hyphens=False)
+    return ["\n".join(wrap.wrap(what)) for what in told]
 
 
-def _places(shown: pd.DataFrame, top: float, bottom: float) -> list[tuple[float, float]]:
-    now = shown["latest"].max()
-    span = (now - shown["earliest"].min()) / pd.Timedelta(days=1)
-    begin, end = (top + (bottom - top) * scale(shown[name], now, span) for name in ("earliest", "latest"))
-    return list(zip(begin, end, strict=True))
+def _places(shown: pd.DataFrame, now: pd.Timestamp, middles: np.ndarray, top: float, bottom: float):
+    """Where each event begins and ends on the line of time.
+
+    Of the scales that draw older days closer, the one that brings the days nearest to their rows.
+    """
+    found = []
+    for near in (None,) if _span(shown) <= LONG_SPAN else 2.0 ** np.arange(10):
+        begin, end = (scale(shown[name], now, near) for name in ("earliest", "latest"))
+        first, length = begin.min(), max(np.ptp(np.concatenate([begin, end])), 1e-9)
+        places = [top + (bottom - top) * (side - first) / length for side in (begin, end)]
+        found.append((np.abs(sum(places) / 2 - middles).sum(), places))
+    return list(zip(*min(found, key=lambda pair: pair[0])[1], strict=True))
 
 
-def _draw_scale(ax, shown: pd.DataFrame, top: float, bottom: float) -> None:
-    """The line of time, with a word on its scale where that is not true throughout."""
-    ax.plot([AXIS, AXIS], [top, bottom], color=FAINT, linewidth=5, solid_capstyle="round", zorder=0)
-    span = (shown["latest"].max() - shown["earliest"].min()) / pd.Timedelta(days=1)
-    if span > LONG_SPAN:
-        ax.text(
-            0.06, 0.14, "older days\ndrawn closer", va="center", fontsize=7.5, color=MUTED, linespacing=1.1
-        )
+def _span(shown: pd.DataFrame) -> float:
+    return (shown["latest"].max() - shown["earliest"].min()) / pd.Timedelta(days=1)
 
 
-def _draw_event(ax, event, middle: float, begin: float, end: float, columns: dict) -> None:
-    """One event: its label, its stretch of time, a thin line to its row, and who tells it."""
+def _draw_header(
+    ax, shown: pd.DataFrame, columns: dict, several: bool, layout: Layout, height: float
+) -> None:
+    """A word on the scale where it is not true throughout, and which mark is whose."""
+    small = {"va": "center", "fontsize": 7.5, "color": MUTED}
+    if _span(shown) > LONG_SPAN:
+        ax.text(0.06, 0.12, "older days drawn closer", **small)
+    if several and not columns and layout is WIDE:
+        ax.text(layout.tellers - 0.1, 0.12, "told by so many outlets", **small)
+    for number, (outlet, style) in enumerate(columns.items()):
+        y = (0.14 if layout is WIDE else 0.28) + 0.17 * number
+        x = layout.tellers + 0.2 * number if layout is WIDE else layout.text + 0.06
+        if layout is WIDE:
+            ax.plot([x, x], [y + 0.05, height - 0.1], color=FAINT, linewidth=0.6, zorder=0)
+        ax.plot(x, y, marker=style.marker, color=style.color, markersize=6)
+        ax.text(x + 0.1, y, plain(outlet), va="center", fontsize=9, color=style.color)
+
+
+def _draw_date(ax, event, y: float, place: tuple[float, float], layout: Layout) -> None:
+    """An event's date, its stretch of the line of time, and a thin line from one to the other."""
     happened = event.certainty == "happened"
     label = day_label(event.earliest, event.latest, event.precision)
     ax.text(
-        AXIS - 0.22,
-        middle,
-        "–\n".join(label.rsplit("–", 1)) if len(label) > 14 else label,
-        ha="right",
+        layout.text if layout is NARROW else layout.row - 0.04,
+        y,
+        "–\n".join(label.rsplit("–", 1)) if len(label) > 14 and layout is WIDE else label,
+        ha="left" if layout is NARROW else "right",
         va="center",
         fontsize=9.5,
         color=INK,
         fontweight="bold" if happened else "normal",
     )
-    at = (begin + end) / 2
-    ax.plot([AXIS - 0.19, AXIS - 0.13, AXIS], [middle, middle, at], color=MUTED, linewidth=0.7)
-    face = INK if happened else "white"
+    begin, end = place
+    at, knee = (begin + end) / 2, layout.row + 0.2 * (layout.axis - layout.row)
+    ax.plot([layout.row, knee, layout.axis], [y, y, at], color=LEADER, linewidth=0.7, zorder=1)
+    vague = event.precision in ("year", "half")  # a month is darker than the year it lies in
+    look = {"facecolor": (MUTED if vague else INK) if happened else "white", "edgecolor": INK}
     if event.precision == "day":
-        ax.plot(AXIS, at, marker="o", markersize=6, markerfacecolor=face, markeredgecolor=INK, zorder=3)
-    else:  # a month is darker than the year it lies in, and both leave room for the days
-        color, width = (MUTED, 3) if event.precision in ("year", "half") else (INK, 5)
-        end = max(end, begin + 0.05)
-        ax.plot([AXIS + 0.1, AXIS + 0.1], [begin, end], color=color, linewidth=width, solid_capstyle="butt")
-    if columns:
-        for number, (outlet, style) in enumerate(columns.items()):
-            if outlet in event.outlets:
-                ax.plot(TEXT + 0.2 * number, middle, marker=style.marker, color=style.color, markersize=6.5)
+        edge = "white" if happened else INK
+        colors = {"markerfacecolor": look["facecolor"], "markeredgecolor": edge}
+        ax.plot(layout.axis, at, marker="o", markersize=7, **colors, zorder=4)
     else:
-        ax.text(TEXT - 0.1, middle, f"{len(event.outlets)}×", va="center", fontsize=9, color=MUTED)
+        half = 0.025 if vague else 0.035
+        box = Rectangle((layout.axis - half, begin), 2 * half, max(end - begin, 0.05), linewidth=0.7, **look)
+        box.set_zorder(2 if vague else 3)
+        ax.add_patch(box)
+
+
+def _draw_tellers(ax, event, y: float, columns: dict, several: bool, layout: Layout) -> None:
+    """Who tells an event: a mark for each outlet, or how many they are."""
+    first = layout.tellers - (0.2 * (len(columns) - 1) if layout is NARROW else 0)  # there, at the right edge
+    for number, (outlet, style) in enumerate(columns.items()):
+        if outlet in event.outlets:
+            x = first + 0.2 * number
+            ax.plot(x, y, marker=style.marker, color=style.color, markersize=6.5)
+    if several and not columns:
+        number = len(event.outlets)
+        count = f"{number}×" if layout is WIDE else f"{number} outlet{'s' * (number > 1)}"
+        side = {"ha": "left", "x": layout.tellers - 0.1} if layout is WIDE else {"ha": "right", "x": 3.24}
+        ax.text(y=y, s=count, va="center", fontsize=9, color=MUTED, **side)
 
 
 @styled

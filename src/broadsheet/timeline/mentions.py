@@ -91,7 +91,7 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The rows with their article's id and outlet, the sentence, and the days from told to telling."""
     number = rows["article"].to_numpy(dtype=int)
     day = articles["published"].to_numpy().astype("datetime64[s]")[number]
-    later = (rows["latest"].to_numpy().astype("datetime64[s]") > day + DAY) & (rows["precision"] == "day")
+    later = rows["earliest"].to_numpy().astype("datetime64[s]") > day
     texts, ids = articles["text"].tolist(), articles.index.astype("str")
     outlets = articles["outlet"].astype("str").fillna("unknown").to_numpy(dtype=object)
     spans = zip(number.tolist(), rows["start"], rows["end"], strict=True)
@@ -221,7 +221,8 @@ class _Words:
         of_dates = np.zeros(len(tokens) + 1, dtype=int)
         np.add.at(of_dates, begins, 1)
         np.add.at(of_dates, ends, -1)
-        self.content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy() & (np.cumsum(of_dates)[:-1] <= 0)
+        self.of_dates = np.cumsum(of_dates)[:-1] > 0
+        self.content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy() & ~self.of_dates
 
     def rows(self, dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """The first token of each date, and the first after it."""
@@ -239,7 +240,7 @@ class _Words:
             tag = self.tags[self.pos[at]]
             if self.content[at]:
                 words.append(self.norms[self.norm[at]])
-                tells = tells or tag not in NAME
+                tells = tells or (tag not in NAME and words[-1] not in language()["stamp_words"])
                 strength.append((NAMES if tag in NAME else 1.0) * (1.0 if begin <= at < stop else ASIDE))
             if tag == "CD" and at + 1 < last and self.tags[self.pos[at + 1]] == "NNS":
                 figures.append(f"{self.norms[self.norm[at]]} {self.norms[self.norm[at + 1]]}")
@@ -270,9 +271,11 @@ class _Words:
 
     def certainty(self, first: int, last: int) -> str:
         """Whether a clause tells what happened, what is planned, or what is only said."""
-        words = {self.norms[code] for code in self.norm[first:last]} | {
-            self.lemmas[code] for code in self.lemma[first:last]
-        }
+        # neither "May 7" nor Theresa May is only possible
+        here = [
+            at for at in range(first, last) if not self.of_dates[at] and self.tags[self.pos[at]] not in NAME
+        ]
+        words = {self.norms[self.norm[at]] for at in here} | {self.lemmas[self.lemma[at]] for at in here}
         if words & language()["said_words"]:
             return "said"
         if words & {"will", "shall", "'ll"} or (
