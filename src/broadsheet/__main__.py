@@ -13,7 +13,8 @@ from broadsheet.articles import BroadsheetError
 from broadsheet.reading.table import Table, flat, harmless, safe_csv
 
 EPILOG = """\
-ARTICLES is a folder, a table (CSV, JSON Lines, Parquet, Excel) or one file; without it, data/ is read.
+ARTICLES is a folder, a table (CSV, JSON Lines, Parquet, Excel), one file, or a folder that extract wrote;
+without it, data/ is read.
 
 examples:
   broadsheet report                                  the two articles in data/, as pages in report/
@@ -29,25 +30,25 @@ exit codes:
 """
 
 
-# Each command's frame, from the articles and their tokens.
-def quotes(articles, tokens, args):
-    return bs.find_quotes(articles, tokens, beliefs=args.beliefs)
+# Each command's frame, of the articles or of what was extracted from them.
+def quotes(corpus, args):
+    return bs.find_quotes(corpus.english, corpus.tokens, beliefs=True) if args.beliefs else corpus.quotes
 
 
-def dates(articles, tokens, args):
-    return bs.find_dates(articles, tokens)
+def dates(corpus, args):
+    return corpus.dates
 
 
-def words(articles, tokens, args):
-    return bs.count_words(tokens, by=args.by, articles=articles, ngram=args.ngram)
+def words(corpus, args):
+    return bs.count_words(corpus.tokens, by=args.by, articles=corpus.catalogue, ngram=args.ngram)
 
 
-def timeline(articles, tokens, args):
-    return bs.build_timeline(articles, tokens, bs.find_dates(articles, tokens))
+def timeline(corpus, args):
+    return corpus.events
 
 
-def outlets(articles, tokens, args):
-    return bs.compare_outlets(articles, tokens)
+def outlets(corpus, args):
+    return corpus.overlaps
 
 
 FRAMES = {
@@ -138,10 +139,10 @@ def check_articles(args):
 
 
 def write_frame(args):
-    articles = bs.read_articles(args.articles)
-    tell(f"{len(articles):,} articles read")
-    write(args.frame(articles, bs.tokenize(articles), args), args.output)
-    return report_skipped(articles)
+    corpus = bs.open_corpus(args.articles)
+    tell(f"{len(corpus.articles):,} articles read")
+    write(args.frame(corpus, args), args.output)
+    return report_skipped(corpus.articles)
 
 
 def write(frame: pd.DataFrame, output: Path | None) -> None:
