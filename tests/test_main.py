@@ -33,6 +33,16 @@ def test_every_frame_on_the_terminal_and_in_a_file(name, tmp_path, capsys):
     assert len(pd.read_parquet(tmp_path / "frame.parquet"))
 
 
+@pytest.mark.parametrize(("name", "days"), [("dates", "days"), ("timeline", "when")])
+def test_people_read_days_and_files_hold_the_interval(name, days, tmp_path, capsys):
+    assert main([name, "data"]) == 0
+    heading = capsys.readouterr().out.splitlines()[0].split()
+    assert days in heading
+    assert "latest" not in heading
+    assert main([name, "data", "--output", str(tmp_path / "frame.csv")]) == 0
+    assert {"earliest", "latest"} <= set(pd.read_csv(tmp_path / "frame.csv"))
+
+
 def test_check_counts_what_was_read(capsys):
     assert main(["check", "data"]) == 0
     assert "The Straits Times" in capsys.readouterr().out
