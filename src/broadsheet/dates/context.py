@@ -1,5 +1,6 @@
 """What is known while an article is read: its day, the points of time named so far, the tense of verbs."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from .find import Match, Text
@@ -18,7 +19,7 @@ class Reader:
     published: Point | None
     history: bool = False
     years: list[tuple[int, int]] = field(default_factory=list)  # where years are named, and which
-    points: list[tuple[Point, int]] = field(default_factory=list)
+    points: dict[str, tuple[int, Point]] = field(default_factory=dict)  # of each unit the last, and where
     story: tuple[Point, str] | None = None
 
     def anchor(self, text: bool = False, unit: str = "C") -> tuple[Point | None, str]:
@@ -26,31 +27,32 @@ class Reader:
         if self.history and self.story and (not text or unit == "C"):
             return self.story
         if text:
-            for point, start in reversed(self.points):
-                if RANK[point.unit] >= RANK.get(unit, 8):
-                    return point, f"text:{start}"
+            fine = [last for last in self.points.values() if RANK[last[1].unit] >= RANK.get(unit, 8)]
+            if fine:
+                start, point = max(fine)
+                return point, f"text:{start}"
         return self.published, "published" if self.published else "none"
 
     def note(self, point: Point, match: Match) -> None:
         """Remember a point; a story moves on to it if it lies between the years named before and after."""
-        self.points.append((point, match.start))
+        self.points[point.unit] = match.start, point
+        if point.unit == "Q" and (not self.published or point[1:4] < truncate(self.published, "Q")[1:4]):
+            self.points["past Q"] = match.start, point
         before = self.story[0].year if self.story else point.year
-        after = next((year for start, year in self.years if start >= match.end), point.year)
+        following = bisect_left(self.years, (match.end,))
+        after = self.years[following][1] if following < len(self.years) else point.year
         if RANK[point.unit] >= RANK["Y"] and min(before, after) <= point.year <= max(before, after):
             self.story = point, f"text:{match.start}"
 
     def here(self, match: Match) -> bool:
         """Whether the last point named stands in the same sentence."""
         low, _ = self.text.sentence(match.first)
-        return bool(self.points) and self.points[-1][1] >= int(self.text.start[low])
+        return any(start >= int(self.text.start[low]) for start, _ in self.points.values())
 
     def quarter(self, match: Match, reach: float = float("inf")) -> tuple[Point | None, str]:
         """The quarter last reported on, if one was within `reach` characters."""
-        now = self.published and truncate(self.published, "Q")[1:4]
-        for point, start in reversed(self.points):
-            if point.unit == "Q" and match.start - start < reach and (now is None or point[1:4] < now):
-                return point, f"text:{start}"
-        return None, "none"
+        start, point = self.points.get("past Q", (0, None))
+        return (point, f"text:{start}") if point and match.start - start < reach else (None, "none")
 
     def tense(self, match: Match) -> str:
         """Whether what is said of a match looks back ("past") or forward ("future", or likely: "ahead")."""
@@ -63,7 +65,9 @@ class Reader:
             return "" if tag == "POS" else "past"
         leading = {"until", "till"} if "weekday" in match.fields else words["ahead of a day"] | {"by"}
         bound = before[1:] and before[-1] in leading and not {"not", "n't", "up"} & set(before)
-        if bound and "had" not in [self.text.word(row) for row in range(low, match.first)]:
+        if bound and "had" not in [
+            self.text.word(row) for row in range(max(low, match.first - 20), match.first)
+        ]:
             return "future"
         row, said = self._governor(match, low, high)
         if after in words["events"] and said != "past":  # the November election

@@ -182,7 +182,7 @@ def _tail(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if "month" in values:
         return _calendar(match, {"month": values["month"], "day": values["tail"]}, reader)
     after = values["tail"] - values["year"] % 100
-    return _dated(Point("Y", values["year"] + after)) if 0 < after else None
+    return _dated(Point("Y", values["year"] + after)) if after > 0 else None
 
 
 def _clock(match: Match, values: dict, reader: Reader) -> Meaning | None:
