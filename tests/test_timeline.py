@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import broadsheet as bs
 from broadsheet.charts import timeline as charts
+from broadsheet.notebook import png
 from broadsheet.timeline import (
     day_label,
     describe_events,
@@ -298,6 +299,12 @@ def test_days_are_in_order_on_the_line_of_time():
         assert (np.diff(charts.scale(events["earliest"], now, near)) >= 0).all()
     linear = charts.scale(events["earliest"], now, None)
     assert linear.tolist() == [(day - now).days for day in events["earliest"]]
+
+
+def test_the_report_has_the_narrow_figure_too():
+    about = png(charts.timeline(*many_events(5, 2)))[1]
+    assert (about["width"], about["narrow"]["width"]) == (680, 330)
+    assert about["narrow"]["alt"] == about["alt"]
 
 
 def test_empty_figures_say_so():

@@ -1,5 +1,6 @@
 """What `%load_ext broadsheet` sets up: figures sharp and with their alt text, tables as tables, $ as $."""
 
+from base64 import b64encode
 from io import BytesIO
 
 import pandas as pd
@@ -48,4 +49,7 @@ def png(fig) -> tuple[bytes, dict]:
     metadata = {"width": width, "height": height}
     if alt := getattr(fig, "alt", None):
         metadata["alt"] = alt
+    if narrow := getattr(fig, "narrow", None):  # the same for a phone
+        data, about = png(narrow)
+        metadata["narrow"] = about | {"data": b64encode(data).decode()}
     return buffer.getvalue(), metadata

@@ -8,7 +8,18 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Rectangle
 
-from broadsheet.charts.style import FAINT, INK, MUTED, empty, figure, finish, outlet_styles, plain, styled
+from broadsheet.charts.style import (
+    FAINT,
+    INK,
+    MARKERS,
+    MUTED,
+    empty,
+    figure,
+    finish,
+    outlet_styles,
+    plain,
+    styled,
+)
 from broadsheet.timeline import day_label
 
 MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 12, 5, 400
@@ -104,9 +115,11 @@ def _drawn(shown: pd.DataFrame, articles: pd.DataFrame, layout: Layout):
 def _columns(shown: pd.DataFrame, articles: pd.DataFrame) -> dict:
     """A mark for each outlet, while they are few; with more, the number of outlets is written."""
     styles = outlet_styles(articles["outlet"])
-    telling = set(shown["outlets"].explode())
-    styles = {name: style for name, style in styles.items() if name in telling}
-    return styles if len(styles) <= MOST_COLUMNS and articles["outlet"].nunique() > 1 else {}
+    telling = [name for name in styles if name in set(shown["outlets"].explode())]
+    if len(telling) > MOST_COLUMNS or articles["outlet"].nunique() < 2:
+        return {}
+    # of few, each has a form of its own, so that they are told apart without colour
+    return {name: styles[name]._replace(marker=MARKERS[at]) for at, name in enumerate(telling)}
 
 
 def _texts(shown: pd.DataFrame, width: int, lines: tuple[int, int, int]) -> list[str]:
