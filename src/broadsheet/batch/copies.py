@@ -23,8 +23,8 @@ BINARY = pd.ArrowDtype(pa.large_binary())
 
 RUNS = {"run": "uint64", "at": "int64", "size": "int32"}
 PAIRS = {"a": "int64", "b": "int64", "sampled": "int32", "size": "int32"}
-SIDES = {"a": "int64", "b": "int64", "side": "int8", "home": "int32"}
-HELD = {"a": "int64", "b": "int64", "side": "int8", "article": "str", "runs": BINARY}
+ASKED = {"a": "int64", "b": "int64", "home": "int32"}
+HELD = ASKED | {"article": "str", "runs": BINARY}
 
 
 def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -92,57 +92,51 @@ def _summed(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def candidates(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Both sides of each pair that may be copies: `a`, `b`, `side` (0, 1) and the partition it is in."""
+    """Pairs that may be copies, with the partition of the first: `a`, `b`, `home`."""
     pairs = _summed(pairs)
     # So many may have been met by chance where there are more: two standard deviations of the sample.
     at_most = pairs["sampled"] + 2 * np.sqrt(pairs["sampled"]) + 1
     pairs = pairs[at_most * SAMPLED >= LEAST * pairs["size"]]
     pairs = pairs.sort_values(["sampled", "b"], ascending=[False, True]).groupby("a").head(CHOSEN)
-    sides = [
-        pairs[["a", "b"]].assign(side=side, home=pairs[name].to_numpy() >> 32)
-        for side, name in enumerate("ab")
-    ]
-    return pd.concat(sides, ignore_index=True).astype(SIDES)
+    return pairs[["a", "b"]].assign(home=pairs["a"].to_numpy() >> 32).astype(ASKED)
 
 
-def held_runs(sides: pd.DataFrame, read) -> pd.DataFrame:
-    """The runs of each side of each pair; `read` gives those of a partition."""
+def held_runs(asked: pd.DataFrame, read) -> pd.DataFrame:
+    """Pairs with the runs of the first, and the partition of the second; `read` gives a partition's runs."""
     found = []
-    for home, rows in sides.astype(SIDES).groupby("home"):
-        place = np.where(rows["side"] == 0, rows["a"], rows["b"]) % 2**32
-        runs = read(home).iloc[place][["article", "runs"]].reset_index(drop=True)
-        found.append(rows[["a", "b", "side"]].reset_index(drop=True).join(runs))
+    for home, rows in asked.astype(ASKED).groupby("home"):
+        runs = read(home).iloc[rows["a"].to_numpy() % 2**32][["article", "runs"]].reset_index(drop=True)
+        found.append(rows.assign(home=rows["b"].to_numpy() >> 32).reset_index(drop=True).join(runs))
     return pd.concat(found or [pd.DataFrame(columns=list(HELD))], ignore_index=True).astype(HELD)
 
 
-def _in_both(one: np.ndarray, other: np.ndarray) -> int:
-    """How many numbers two sorted arrays share."""
-    if not len(one) or not len(other):
-        return 0
-    place = np.searchsorted(other, one)
-    return int((other[np.minimum(place, len(other) - 1)] == one).sum())
-
-
-def count_shared(held: pd.DataFrame) -> pd.DataFrame:
+def count_shared(held: pd.DataFrame, read) -> pd.DataFrame:
     """`find_copies` of these pairs: a row for each whose larger containment is a fifth or more."""
-    held = held.astype(HELD).sort_values(["a", "b", "side"])
-    places = held[["a", "b"]].iloc[::2].to_numpy() >> 32
-    names, runs = held["article"].tolist(), [np.frombuffer(one, "<u8") for one in held["runs"]]
-    plain = [one >> np.uint64(1) for one in runs]
-    prose = [part[one & np.uint64(1) == 1] for part, one in zip(plain, runs, strict=True)]
-    rows = []
-    for at, (home_a, home_b) in zip(range(0, len(runs), 2), places.tolist(), strict=True):
-        pair = slice(at, at + 2)
-        sizes, own = [len(one) for one in plain[pair]], min(max(len(one), 1) for one in prose[pair])
-        shared, own = _in_both(*plain[pair]), _in_both(*prose[pair]) / own
-        contained = [shared / max(size, 1) for size in sizes]
-        if max(contained) >= LEAST:
-            same = max(contained) >= SAME_COPY and own >= SAME_PROSE
-            counts = (shared, *contained, shared / (sum(sizes) - shared), own, same)
-            rows.append((home_a, home_b, *names[pair], *counts))
+    found = []
+    for home, rows in held.astype(HELD).sort_values(["b", "a"]).groupby("home"):
+        runs, at = read(home), rows["b"].to_numpy() % 2**32
+        others = zip(runs["article"].iloc[at], runs["runs"].iloc[at], strict=True)
+        for a, name, of_a, (other, of_b) in zip(
+            rows["a"], rows["article"], rows["runs"], others, strict=True
+        ):
+            counts = _counted(np.frombuffer(of_a, "<u8"), np.frombuffer(of_b, "<u8"))
+            if max(counts[1:3]) >= LEAST:
+                found.append((a >> 32, home, name, other, *counts))
     columns = ["partition_a", "partition_b", "article_a", "article_b", "shared", "containment_a"]
     columns += ["containment_b", "jaccard", "prose", "same_copy"]
     types = {"partition_a": "int32", "partition_b": "int32", "article_a": "str", "article_b": "str"}
     types |= {"shared": "int64", "same_copy": "bool"}
     types |= dict.fromkeys(["containment_a", "containment_b", "jaccard", "prose"], "float64")
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    return pd.DataFrame(found, columns=columns).astype(types)
+
+
+def _counted(one: np.ndarray, other: np.ndarray) -> tuple[int, float, float, float, float, bool]:
+    """What two articles share, by their runs: the figures of `find_copies`."""
+    prose, others = one & np.uint64(1) == 1, other & np.uint64(1) == 1
+    place = np.minimum(np.searchsorted(other >> np.uint64(1), one >> np.uint64(1)), len(other) - 1)
+    both = other[place] >> np.uint64(1) == one >> np.uint64(1)
+    shared, own = int(both.sum()), int((both & prose & others[place]).sum())
+    own /= max(min(int(prose.sum()), int(others.sum())), 1)
+    contained = shared / len(one), shared / len(other)
+    same = max(contained) >= SAME_COPY and own >= SAME_PROSE
+    return shared, *contained, shared / (len(one) + len(other) - shared), own, same

@@ -42,14 +42,14 @@ def join(output: str, done: list[dict], parts: int) -> list:
     pairs = spread(read(read_runs, copies.RUNS), "run").map_partitions(
         copies.pair_up, meta=empty(copies.PAIRS)
     )
-    sides = spread(pairs, "a").map_partitions(copies.candidates, meta=empty(copies.SIDES))
-    held = spread(sides, "home").map_partitions(held_runs, output, meta=empty(copies.HELD))
+    asked = spread(pairs, "a").map_partitions(copies.candidates, meta=empty(copies.ASKED))
+    held = spread(asked, "home", parts).map_partitions(held_runs, output, meta=empty(copies.HELD))
     length = events.buckets([about["months"] for about in done])
     mentions = spread(read(read_mentions, events.MENTIONS, length), "bucket", min(parts, max(len(length), 1)))
     work = [
         (spread(read(read_sums, SUMS), "word"), write_words, groups),
         (spread(read(read_quotes, QUOTES), "bucket"), write_people, quoted),
-        (spread(held, "a", parts), write_copies, None),
+        (spread(held, "home", parts), write_copies, output),
         (mentions, write_events, None),
     ]
     return [
@@ -102,8 +102,8 @@ def read_runs(part: int, output: str) -> pd.DataFrame:
     return copies.sampled_runs(part, read_frame(output, "runs", part))
 
 
-def held_runs(sides: pd.DataFrame, output: str) -> pd.DataFrame:
-    return copies.held_runs(sides, lambda part: read_frame(output, "runs", part))
+def held_runs(asked: pd.DataFrame, output: str) -> pd.DataFrame:
+    return copies.held_runs(asked, lambda part: read_frame(output, "runs", part))
 
 
 def read_mentions(part: int, output: str, length: dict[str, int]) -> pd.DataFrame:
@@ -151,8 +151,8 @@ def write_people(rows: pd.DataFrame, quoted: int) -> dict[str, pd.DataFrame]:
     return {"people": people, "speakers": names}
 
 
-def write_copies(held: pd.DataFrame, _) -> dict[str, pd.DataFrame]:
-    return {"copies": copies.count_shared(held)}
+def write_copies(held: pd.DataFrame, output: str) -> dict[str, pd.DataFrame]:
+    return {"copies": copies.count_shared(held, lambda part: read_frame(output, "runs", part))}
 
 
 def write_events(mentions: pd.DataFrame, _) -> dict[str, pd.DataFrame]:
