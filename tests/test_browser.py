@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import broadsheet as bs
+
 AXE = Path(os.environ.get("AXE_CORE") or "node_modules/axe-core/axe.min.js")
 
 WIDTHS = (360, 768, 1440)
@@ -41,7 +43,7 @@ def open_page(browser):
 @pytest.fixture(scope="session")
 def pages(report):
     """The pages of the report and of its articles."""
-    return [*report, *sorted((report[0].parent / "articles").iterdir())]
+    return [*report, *sorted((report[0].parent / "article_pages").iterdir())]
 
 
 def test_no_request_and_no_complaint(pages, open_page):
@@ -85,6 +87,24 @@ def test_axe_finds_nothing(pages, open_page, scheme, width):
                 for node in v["nodes"][:3]
             ]
             assert not said, (path.name, code, said)
+
+
+def test_a_long_speaker_does_not_widen_the_page(tmp_path, open_page):
+    """A source of a whole clause, as the legend of an article has it."""
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    from broadsheet.report import ReportExporter
+
+    articles = bs.read_articles("data").iloc[:1]
+    quotes = bs.find_quotes(articles, bs.tokenize(articles))
+    quotes["speaker"] = (
+        "a panel of nine reporters and two former ministers led by the presenter of tonight"
+    )
+    shown = bs.show_article(articles, articles.index[0], quotes)._repr_mimebundle_()
+    notebook = new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", shown)])])
+    path = tmp_path / "page.html"
+    path.write_text(ReportExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    assert open_page(path, 360).evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_code_is_hidden_until_asked_for(report, open_page):

@@ -179,7 +179,7 @@ def test_every_page_of_the_report(report):
         *(f"{path.stem}.html" for path in find_notebooks()),
         "all_articles.html",
     ]
-    articles = sorted((report[0].parent / "articles").iterdir())
+    articles = sorted((report[0].parent / "article_pages").iterdir())
     assert len(articles) == 2
     for path in [*report, *articles]:
         html = path.read_text(encoding="utf-8")
@@ -206,7 +206,7 @@ def test_a_speaker_leads_to_quotations_and_these_to_the_article(report):
         assert target == report[3]
         voice = page.find(id=place)
         assert voice.h3.get_text().startswith(name)
-        assert all(link["href"].startswith("articles/0") for link in voice.select("li a"))
+        assert all(link["href"].startswith("article_pages/0") for link in voice.select("li a"))
 
 
 def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
@@ -218,7 +218,7 @@ def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
         assert lines.th.get_text().startswith(word)
         assert len(lines.select("b.bs-key")) >= 1
     for _, target, place in linked(report[4], "article"):
-        assert target.parent.name == "articles"
+        assert target.parent.name == "article_pages"
         assert BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").find(id=place)
 
 

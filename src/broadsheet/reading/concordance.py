@@ -31,7 +31,7 @@ class Concordance(Table):
 
     def note(self) -> str:
         if "word" in self.frame and len(self.frame):
-            return '<p class="bs-note">Of more lines as many, evenly chosen; the file has all.</p>'
+            return f'<p class="bs-note">At most {self.rows:,} lines a word, evenly chosen.</p>'
         chosen = f"{self.rows:,} of {len(self.frame):,} lines, evenly chosen."
         return f'<p class="bs-note">{chosen}</p>' if len(self.frame) > self.rows else super().note()
 

@@ -33,7 +33,7 @@ class Voices:
         shown = self.quotes[self.quotes["speaker"].isin(self.speakers)]
         theirs = dict(list(shown.groupby("speaker", observed=True)))
         left = len(self.counts) - len(self.speakers)
-        note = f'<p class="bs-note">{left:,} further speakers are in the tables.</p>' if left else ""
+        note = f'<p class="bs-note">{left:,} more in the tables.</p>' if left else ""
         voices = "".join(self.voice(who, theirs[who]) for who in self.speakers)
         return f'<div class="bs-voices {NO_MATH}">{voices}{note}</div>'
 

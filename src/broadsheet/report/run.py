@@ -73,8 +73,9 @@ def make_report(
     written = [write(page, report, folder) for page in report["pages"]]
     if browser:
         written += [print_page(browser, page) for page in list(written)]
-    shutil.rmtree(folder / FOLDER, ignore_errors=True)
-    (folder / FOLDER).mkdir()
+    (folder / FOLDER).mkdir(exist_ok=True)
+    for old in (folder / FOLDER).glob("[0-9]*-*.html"):
+        old.unlink()
     for href, notebook in texts.pages():
         write({"href": href, "kind": "text", "notebook": notebook}, report, folder)
     tell(f"{len(texts.files):,} articles: done")

@@ -16,7 +16,7 @@ from broadsheet.text import split_passages
 MOST_PAGES = 2000
 LISTED = 2000
 
-FOLDER = "articles"
+FOLDER = "article_pages"
 LIST = "all_articles.html"
 
 
