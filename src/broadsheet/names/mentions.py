@@ -17,21 +17,6 @@ NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
 HYPHENATED = re.compile(r"[a-z.]+-[a-z.-]+$")
 INITIALS = re.compile(r"(?:[a-z]\.){1,2}")
 JOINERS = ("of", "to", "the", "and", "for", "&")
-DATING = (
-    "in",
-    "since",
-    "until",
-    "last",
-    "early",
-    "late",
-    "mid",
-    "by",
-    "this",
-    "next",
-    "from",
-    "on",
-    "before",
-)
 LONGEST = 16  # words of a name; what is longer is a list or a headline
 POSITIONS = np.random.default_rng(7).integers(1, 2**63, 64, dtype=np.uint64) | np.uint64(1)
 
@@ -164,7 +149,7 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
         "known": listed(single | set(lex.first_names) | lex.heads),
         "first_name": listed(lex.first_names),
         "doubtful": listed(lex.doubtful),
-        "dating": listed(DATING),
+        "dating": listed(lex.dating),
         "never": (listed(lex.never | lex.doubtful) | shaped(NO_NAME.match)) & ~listed(lex.heads),
         "particle": listed(lex.particles) & lower,
         "heads": listed(lex.organisations_heads | lex.heads | lex.places_heads),

@@ -10,28 +10,9 @@ from .lexicon import lexicon
 
 NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 VERBS = {"VBD", "VBZ", "VBP", "MD"}
-WITHIN = NOUNS | {
-    "JJ",
-    "JJS",
-    "JJR",
-    "VBN",
-    "VBG",
-    "POS",
-    "CD",
-    "HYPH",
-    "AFX",
-}  # before a noun, in its phrase
-AFTER = VERBS | {
-    "IN",
-    "TO",
-    "WDT",
-    "WP",
-    "WP$",
-    "WRB",
-    "VBG",
-    "VBN",
-    "VB",
-}  # what comes next is no part of it
+# Before a noun, in its phrase; and what comes next that is no part of it.
+WITHIN = NOUNS | {"JJ", "JJS", "JJR", "VBN", "VBG", "POS", "CD", "HYPH", "AFX"}
+AFTER = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"}
 PREPOSITIONS = {"for", "from", "in", "at", "with", "by", "on"}  # however they were tagged
 STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
 

@@ -20,90 +20,21 @@ _LONGEST_ASIDE = 700  # characters: a longer paragraph is no caption, credit or 
 _LONGEST_CREDIT = 150
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
-# What a paragraph must hold for a credit or a caption to be looked for in it (small letters).
-_HINTS = (
-    *(
-        "photo",
-        "picture",
-        "image",
-        "credit",
-        "getty",
-        "reuters/",
-        "afp/",
-        "ap/",
-        "epa/",
-        "shutterstock",
-        "epa-efe",
-    ),
-    *(
-        "reporting by",
-        "editing by",
-        "writing by",
-        "compiled by",
-        "contributed to this",
-        "files from",
-        "reporting from",
-    ),
-    *(
-        "©",
-        "(c)",
-        "copyright",
-        "rights reserved",
-        "trust principles",
-        "file -",
-        "file:",
-        "file —",
-        "file –",
-        "caption:",
-    ),
-)
-_INVITING = (
-    *(
-        "sign up",
-        "join ",
-        "subscribe",
-        "follow ",
-        "like us",
-        "find us",
-        "get ",
-        "click here",
-        "download ",
-        "tap here",
-    ),
-    *(
-        "support ",
-        "share this",
-        "donate ",
-        "become a",
-        "register ",
-        "listen",
-        "email ",
-        "contact ",
-        "have a",
-        "read",
-    ),
-    *(
-        "watch",
-        "see ",
-        "also ",
-        "related",
-        "more",
-        "advertisement",
-        "story continues",
-        "continue reading",
-        "article cont",
-    ),
-)
+
+
+@cache
+def _rules() -> dict[str, list]:
+    with (DATA / "passages.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 @cache
 def _patterns() -> dict[str, list[tuple[re.Pattern, bool]]]:
     """The patterns of each part, with whether they must hold from the paragraph's first character."""
-    with (DATA / "passages.toml").open("rb") as file:
-        rules = tomllib.load(file)
     return {
         part: [(re.compile(rule["pattern"], re.VERBOSE), rule.get("whole", False)) for rule in entries]
-        for part, entries in rules.items()
+        for part, entries in _rules().items()
+        if part in PARTS
     }
 
 
@@ -207,7 +138,7 @@ def _split_article(text: str, title: str, byline: str) -> list[tuple[int, int, i
 def _hints(small: str) -> list[int]:
     """Where in the article something speaks of pictures or rights, in order; the first is -1."""
     places = [-1]
-    for hint in _HINTS:
+    for hint in _rules()["hints"]:
         at = small.find(hint)
         while at >= 0:
             places.append(at)
@@ -241,7 +172,7 @@ def _split_paragraph(
             if (match := pattern.match(text, start, end)) and match.end() < end:
                 rest = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
                 return [("dateline", start, _stripped(text, start, match.end())), ("body", rest, end)]
-    if end - start <= _LONGEST_ASIDE and small.startswith(_INVITING, start):
+    if end - start <= _LONGEST_ASIDE and small.startswith(tuple(_rules()["inviting"]), start):
         for pattern, _ in patterns["promotion"]:
             if pattern.fullmatch(text, start, end):
                 return [("promotion", start, end)]
