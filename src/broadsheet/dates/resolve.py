@@ -223,6 +223,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         base, anchor = reader.published, "published"
     if sign < 0 and count == 1 and unit == "Y" and reader.quarter(match, NEAR)[0]:
         base, anchor = reader.quarter(match)
+    if unit == "WE" and values.get("dir") == 0:
+        return _weekend(match, values, reader)
     if base is None:
         return _open({-1: "PAST_REF", 0: "PRESENT_REF"}.get(max(-1, sign * count), "FUTURE_REF"))
     if unit.startswith("T"):
@@ -269,10 +271,11 @@ def _quarter(match: Match, values: dict, reader: Reader) -> Meaning | None:
 
 
 def _weekend(match: Match, values: dict, reader: Reader) -> Meaning | None:
-    """The weekend past, unless the verb looks ahead."""
+    """The weekend past, unless the verb looks ahead; "this weekend" to come, unless it looks back."""
     base, anchor = reader.anchor()
-    weekend = base and truncate(base, "WE")
-    if base and weekend[1:4] > base[1:4] and reader.tense(match) not in ("future", "ahead"):
+    weekend, tense = base and truncate(base, "WE"), reader.tense(match)
+    gone = tense == "past" if "dir" in values else tense not in ("future", "ahead")
+    if base and weekend[1:4] > base[1:4] and gone:
         weekend = shift(weekend, -1, "W")
     return _dated(weekend, anchor)
 
