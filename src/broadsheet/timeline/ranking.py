@@ -13,8 +13,8 @@ import pandas as pd
 from .grouping import centre_of, cosine
 
 WEEK, MONTH = 7, 30
-ALIKE = 0.5  # a cosine, from which on two sentences of a day say the same
-SHORT, LONG = 8, 40  # words of a sentence that tells enough and not too much
+ALIKE = 0.4  # a cosine, from which on two sentences of a day say the same
+SHORT, LONG = 8, 35  # words of a sentence that tells enough and not too much
 UNDATED = 0.25
 WITHIN = 0.4  # how likely a vague date tells of a greater event whose days lie within it
 GREATER = 20  # events of a week that a lesser one is compared with
@@ -84,13 +84,11 @@ def rank_days(mentions: pd.DataFrame) -> pd.Series:
 
 
 def telling(mentions: dict[str, np.ndarray], likeness: np.ndarray) -> np.ndarray:
-    """How well each mention would stand for its event: central, fresh, early in its article, neither short
-    nor long."""
+    """How well each mention would stand for its event: central, early, neither short nor long."""
     words = mentions["length"]
     fair = np.where(words < SHORT, 0.5, np.where(words > LONG, LONG / np.maximum(words, 1), 1.0))
     sure = np.where(mentions["certainty"] == "happened", 1.0, 0.9)
-    fresh = (mentions["gap"] >= 0) & (mentions["gap"] <= 1)
-    return (likeness + 0.1 / (1 + 0.3 * mentions["place"]) + 0.1 * fresh) * fair * sure
+    return (likeness + 0.1 / (1 + 0.3 * mentions["place"])) * fair * sure
 
 
 def pick_sentences(mentions: pd.DataFrame, vectors: list[dict[str, float]], days: int, per_day: int) -> list:
@@ -105,7 +103,7 @@ def pick_sentences(mentions: pd.DataFrame, vectors: list[dict[str, float]], days
         told = mentions[(mentions["precision"] == "day") & (mentions["earliest"] == day)]
         support = told.groupby("event")["article"].nunique()
         centre = centre_of([vectors[row] for row in told.index])
-        likeness = [cosine(vectors[row], centre) + 1.5 * cosine(vectors[row], coverage) for row in told.index]
+        likeness = [cosine(vectors[row], centre) + cosine(vectors[row], coverage) for row in told.index]
         likeness = np.array(likeness) + 0.2 * np.log(support[told["event"]].to_numpy())
         score = telling({name: told[name].to_numpy() for name in told}, likeness)
         chosen: list[int] = []
