@@ -13,8 +13,8 @@ from broadsheet.report.run import find_browser
 PICTURES = {
     "front": ("index.html", None, 1200, 900, "light"),
     "words": ("02_word_frequencies.html", "h1", 1200, 900, "light"),
-    "article": ("03_quote_attribution.html", ".bs-article", 1200, 900, "light"),
-    "article-phone": ("03_quote_attribution.html", ".bs-article", 390, 780, "dark"),
+    "article": ("article_pages/0001-*.html", None, 1200, 900, "light"),
+    "article-phone": ("article_pages/0001-*.html", ".bs-article", 390, 780, "dark"),
     "timeline": ("04_timeline.html", "h1", 1200, 900, "light"),
     "outlets": ("05_outlets_compared.html", ".bs-pair", 1200, 900, "light"),
 }
@@ -25,7 +25,7 @@ def main(report: str, folder: str) -> None:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         for name, (page, place, width, height, scheme) in PICTURES.items():
             window = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            window.goto((Path(report) / page).resolve().as_uri())
+            window.goto(next(Path(report).glob(page)).resolve().as_uri())
             if place:
                 window.locator(place).first.evaluate("place => place.scrollIntoView()")
             window.screenshot(path=Path(folder) / f"{name}.png")

@@ -121,5 +121,5 @@ def test_any_articles_make_a_report(write, tmp_path):
     (tmp_path / "articles").mkdir()
     write(tmp_path / "articles")
     pages = make_report(tmp_path / "articles", tmp_path / "report")
-    assert len(pages) == 6
+    assert len(pages) == 7
     assert max(page.stat().st_size for page in pages) < 3_000_000

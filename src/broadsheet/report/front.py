@@ -12,6 +12,8 @@ from broadsheet.reading import Table
 from broadsheet.reading.prose import FINDING, NO_MATH
 from broadsheet.reading.table import cell as written
 
+LIST = "all_articles.html"
+
 # Of a figure taller than this many times its width the top is shown.
 TALLEST = 1.0
 
@@ -21,6 +23,7 @@ def front_page(pages: list[dict], articles, name: str, path):
     cells = [html(f"<h1>{escape(name)}</h1>{lead(articles)}")]
     cells.append(html(f'<div class="stories">{"".join(map(story, pages))}</div>'))
     cells += [html("<h2>What was read?</h2>"), show(sources(articles))]
+    cells.append(html(f'<p><a href="{LIST}">All articles</a>, each on a page of its own.</p>'))
     skipped = articles.attrs.get("skipped")
     if skipped is not None and len(skipped):
         caption = f"{len(skipped):,} could not be read and are in no figure of this report."

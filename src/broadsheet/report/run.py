@@ -20,8 +20,8 @@ from nbclient.exceptions import CellExecutionError
 from broadsheet.articles import BroadsheetError
 from broadsheet.corpus import open_corpus
 from broadsheet.report.exporter import PASSAGE, ReportExporter, anchors, title
-from broadsheet.report.front import front_page
-from broadsheet.report.texts import FOLDER, LIST, Texts
+from broadsheet.report.front import LIST, front_page
+from broadsheet.report.texts import FOLDER, Texts
 
 AT_ONCE = 2
 

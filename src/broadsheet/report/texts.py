@@ -9,7 +9,7 @@ import pandas as pd
 from broadsheet.reading import Article, Table
 from broadsheet.reading.article import plain
 from broadsheet.reading.table import anchor
-from broadsheet.report.front import html, page, show
+from broadsheet.report.front import LIST, html, page, show
 from broadsheet.text import split_passages
 
 # Beyond these only articles that the report points to get a page: a folder, not an archive.
@@ -17,7 +17,6 @@ MOST_PAGES = 2000
 LISTED = 2000
 
 FOLDER = "article_pages"
-LIST = "all_articles.html"
 
 
 class Texts:
