@@ -12,7 +12,7 @@ pytest.importorskip("pyarrow")
 distributed = pytest.importorskip("dask.distributed")
 
 from broadsheet.batch import extract  # noqa: E402
-from broadsheet.report.run import find_notebooks, run  # noqa: E402
+from broadsheet.report.run import find_notebooks, make_report, run  # noqa: E402
 
 DATA = Path(__file__).parents[1] / "data"
 FRAMES = ["articles", "english", "tokens", "quotes", "people", "dates", "events", "copies"]
@@ -48,8 +48,14 @@ def test_the_frames_are_those_of_the_articles(two, name):
         assert found.attrs == wanted.attrs
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in find_notebooks()])
-def test_the_notebooks_show_the_same(two, path):
+def test_the_report_is_made_of_frames(two, tmp_path):
+    pages = make_report(two.path, tmp_path)
+    assert len(list(tmp_path.glob("0*.html"))) == 5
+    assert "The Straits Times" in pages[0].read_text(encoding="utf-8")
+
+
+def test_a_notebook_shows_the_same(two):
+    path = next(path for path in find_notebooks() if path.stem == "03_quote_attribution")
     shown = [
         [seen(output) for cell in run(path, source, print).cells[3:] for output in cell.get("outputs", [])]
         for source in (DATA, two.path)
