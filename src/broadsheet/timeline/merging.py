@@ -90,7 +90,7 @@ def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float
     precision = told["precision"][here][0]
     places = zip(*(told[name].tolist() for name in ("article", "start", "end")), strict=True)
     passages = list(dict.fromkeys(places))  # a sentence may tell it by two of its dates
-    matters = importance(*(told[name] for name in ("article", "gap", "dated"))) * weight(precision, certainty)
+    matters = importance(told) * weight(precision, certainty)
     return (
         earliest,
         latest,

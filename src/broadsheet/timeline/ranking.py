@@ -1,8 +1,8 @@
 """How much an event matters to a coverage, and which sentence tells it best.
 
-A day matters by how many articles name it, and by how many still name it after a week and after a month: what
-is looked back on from afar was an event, not news of the hour. (Counts enter by their logarithms, so that
-none outweighs the others; the halves were chosen among a few values on six timelines.)
+A day matters by how many articles name it, in how many outlets, and by how many still name it after a week
+and after a month: what is looked back on from afar was an event, not news of the hour. (Counts enter by their
+logarithms, so that none outweighs the others; the halves were chosen among a few values on six timelines.)
 """
 
 from collections import defaultdict
@@ -15,21 +15,23 @@ from .grouping import centre_of, cosine
 WEEK, MONTH = 7, 30
 ALIKE = 0.4  # a cosine, from which on two sentences of a day say the same
 SHORT, LONG = 8, 35  # words of a sentence that tells enough and not too much
-UNDATED = 0.25
+UNDATED, OUTLETS = 0.25, 0.25
 WITHIN = 0.4  # how likely a vague date tells of a greater event whose days lie within it
 GREATER = 20  # events of a week that a lesser one is compared with
 
 
-def importance(articles: np.ndarray, gaps: np.ndarray, dated: np.ndarray) -> float:
-    """How much a day or an event matters, from the articles that date it and how long after they do.
+def importance(told: dict[str, np.ndarray]) -> float:
+    """How much a day or an event matters, from the mentions that tell it.
 
     An article that tells it without a date, on its own day, counts for a quarter.
     """
-    naming, late, later = (len(set(articles[at])) for at in (dated, gaps > WEEK, gaps > MONTH))
-    told = naming + UNDATED * (len(set(articles)) - naming)
+    articles, dated = told["article"], told["dated"]
+    naming, late, later = (len(set(articles[at])) for at in (dated, told["gap"] > WEEK, told["gap"] > MONTH))
     if naming <= 1:  # one look back is no agreement that it mattered
         late = later = 0
-    return float(np.log1p(told) + 0.5 * np.log1p(late) + 0.5 * np.log1p(later))
+    named = naming + UNDATED * (len(set(articles)) - naming)
+    outlets = len(set(told["outlet"][dated]))
+    return float(np.log1p(named) + 0.5 * np.log1p([late, later]).sum() + OUTLETS * np.log1p(outlets))
 
 
 def order_alike(importance: float, to_coverage: float, place: int) -> float:
@@ -77,7 +79,7 @@ def rank_days(mentions: pd.DataFrame) -> pd.Series:
     """The importance of each day that a mention tells to the day, the most important first."""
     exact = mentions[mentions["precision"] == "day"]
     ranks = {
-        day: importance(*(group[name].to_numpy() for name in ("article", "gap", "dated")))
+        day: importance({name: group[name].to_numpy() for name in ("article", "outlet", "gap", "dated")})
         for day, group in exact.groupby("earliest")
     }
     return pd.Series(ranks, dtype=float).sort_values(ascending=False, kind="stable")
