@@ -147,7 +147,7 @@ class Extracted(Corpus):
     def read(self, names) -> pd.DataFrame:
         names = list(names)
         parts = self._ids.index[self._ids.isin(names)].get_level_values("partition").unique()
-        found = self._articles(parts=parts) if len(parts) else self._articles(parts=[0])
+        found = self._articles(parts=parts if len(parts) else [self._ids.index[0][0]])
         return found[found.index.isin(names)]
 
     @cached_property

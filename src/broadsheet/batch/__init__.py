@@ -101,13 +101,20 @@ def _analyse(client, left: list[dict], output: str, **how) -> dict[int, dict]:
 
 def _join(client, done: list[dict], output: str, parts: int) -> None:
     """The second pass. It is small, so it is done anew whenever a partition was."""
-    from .join import join
+    from fsspec.core import url_to_fs
 
-    futures = client.compute(join(output, done, parts))
-    for _, problem in _finishing(client, futures, futures, "joined"):
-        if isinstance(problem, BaseException):
-            raise BroadsheetError(f"{output} could not be joined, run it again: {problem}") from problem
-        _stop_if_full(problem, output, client, futures)
+    from .join import FRAMES, join
+
+    fs, base = url_to_fs(output)
+    for name in FRAMES:  # joined before of other partitions, they may have had more files
+        if fs.exists(posixpath.join(base, name)):
+            fs.rm(posixpath.join(base, name), recursive=True)
+    for frame in join(output, done, parts):  # one after the other, so that not all are held at once
+        futures = client.compute(frame)
+        for _, problem in _finishing(client, futures, futures, "joined"):
+            if isinstance(problem, BaseException):
+                raise BroadsheetError(f"{output} could not be joined, run it again: {problem}") from problem
+            _stop_if_full(problem, output, client, futures)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from . import copies, events
 from .parts import write_frame
 from .speakers import last_word, same_speakers
 
+FRAMES = ("words", "people", "speakers", "copies", "events")
 FEW = 8  # partitions of the first pass for one of the second: there, each word and speaker is one row
 SUMS = {"word": "str", "outlet": "str", "is_stop": "bool", "partition": "int32"}
 SUMS |= dict.fromkeys(["count", "articles", "squares", "products"], "int64")
@@ -23,8 +24,8 @@ QUOTES |= dict.fromkeys(["article", "content", "kind", "speaker", "speaker_kind"
 QUOTES |= {"published": "datetime64[ns]", "bucket": "str"}
 
 
-def join(output: str, done: list[dict], parts: int) -> list:
-    """What is to be computed to write the frames of the corpus, as delayed partitions."""
+def join(output: str, done: list[dict], parts: int) -> list[list]:
+    """What is to be computed to write each of the frames of the corpus, as delayed partitions."""
     if not done:
         return []
     numbers = [about["part"] for about in done]
@@ -53,9 +54,8 @@ def join(output: str, done: list[dict], parts: int) -> list:
         (mentions, write_events, None),
     ]
     return [
-        delayed(_written)(write, rows, whole, output, number)
+        [delayed(_written)(write, rows, whole, output, n) for n, rows in enumerate(frame.to_delayed())]
         for frame, write, whole in work
-        for number, rows in enumerate(frame.to_delayed())
     ]
 
 
