@@ -221,8 +221,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     base, anchor = reader.anchor(text, unit if sign == 0 else "C")
     if "dir" in values and reader.published:  # "last year" is always said of today
         base, anchor = reader.published, "published"
-    if sign < 0 and count == 1 and unit == "Y" and reader.quarter(match, NEAR)[0]:
-        base, anchor = reader.quarter(match)
+    if sign < 0 and count == 1 and unit == "Y" and (near := reader.quarter(match, NEAR))[0]:
+        base, anchor = near
     if unit == "WE" and values.get("dir") == 0:
         return _weekend(match, values, reader)
     if base is None:
