@@ -147,6 +147,16 @@ def test_code_errors_and_prints_are_escaped():
     assert "<script>x</script>" in page.select_one(".printed").get_text()
 
 
+def test_of_a_widget_the_page_has_what_can_be_read_without_it():
+    view = "application/vnd.jupyter.widget-view+json"
+    state = {"state": {"m1": {"model_name": "HTMLModel", "state": {}}}, "version_major": 2}
+    output = new_output("display_data", {view: {"model_id": "m1"}, "text/html": "<p>Read me.</p>"})
+    notebook = a_notebook(output, widgets={"application/vnd.jupyter.widget-state+json": state})
+    html, page, _ = export(notebook)
+    assert page.select_one(".output").get_text(strip=True) == "Read me."
+    assert "m1" not in html
+
+
 def test_same_bytes_twice():
     assert export(a_notebook(figure_output()))[0] == export(a_notebook(figure_output()))[0]
 
