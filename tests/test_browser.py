@@ -97,9 +97,7 @@ def test_a_long_speaker_does_not_widen_the_page(tmp_path, open_page):
 
     articles = bs.read_articles("data").iloc[:1]
     quotes = bs.find_quotes(articles, bs.tokenize(articles))
-    quotes["speaker"] = (
-        "a panel of nine reporters and two former ministers led by the presenter of tonight"
-    )
+    quotes["speaker"] = "a panel of nine reporters and two former ministers led by the presenter of tonight"
     shown = bs.show_article(articles, articles.index[0], quotes)._repr_mimebundle_()
     notebook = new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", shown)])])
     path = tmp_path / "page.html"
