@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 DAY, WEEK = np.timedelta64(1, "D"), np.timedelta64(7, "D")
-# Cosines, set by reading pairs (612 articles on one summit): of the same days, of days within a vaguer interval, of another day.
+# Cosines, set by reading pairs of 612 articles on one summit: of the same days, of days within a vaguer
+# interval, of another day.
 SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.3, 0.75
 ALIKE = 0.4  # of the centres of two events, from which on they are one
 WEEKDAY = rf"\D*\b({'|'.join(calendar.day_name)})\b\D*"  # which week is meant, the text does not say

@@ -86,11 +86,15 @@ def rank_days(mentions: pd.DataFrame) -> pd.Series:
 
 
 def telling(mentions: dict[str, np.ndarray], likeness: np.ndarray) -> np.ndarray:
-    """How well each mention would stand for its event: central, early, neither short nor long."""
+    """How well each mention would stand for its event: central, early, neither short nor long.
+
+    A sentence with its day in figures needs no other to be understood.
+    """
     words = mentions["length"]
     fair = np.where(words < SHORT, 0.5, np.where(words > LONG, LONG / np.maximum(words, 1), 1.0))
     sure = np.where(mentions["certainty"] == "happened", 1.0, 0.9)
-    return (likeness + 0.1 / (1 + 0.3 * mentions["place"])) * fair * sure
+    plain = np.array([any(map(str.isdigit, expression)) for expression in mentions["expression"]])
+    return (likeness + 0.1 / (1 + 0.3 * mentions["place"]) + 0.05 * plain) * fair * sure
 
 
 def pick_sentences(mentions: pd.DataFrame, vectors: list[dict[str, float]], days: int, per_day: int) -> list:
