@@ -105,6 +105,16 @@ def test_a_long_speaker_does_not_widen_the_page(tmp_path, open_page):
     assert open_page(path, 360).evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_the_keyboard_follows_a_speaker_to_a_quotation_and_on_into_the_article(report, open_page):
+    page = open_page(report[3])
+    page.locator('td[data-label="speaker"] a').first.press("Enter")
+    voice = page.locator(":target")
+    assert voice.bounding_box()["y"] < 900
+    voice.locator("li a").first.press("Enter")
+    page.wait_for_url("**/article_pages/*.html#*")
+    assert 0 <= page.locator("mark:target").bounding_box()["y"] < 900
+
+
 def test_code_is_hidden_until_asked_for(report, open_page):
     page = open_page(report[1])
     assert not page.locator("pre.code").first.is_visible()
