@@ -206,7 +206,11 @@ def _is_speech(
 ) -> np.ndarray:
     """Whether something is said: no belief, and not just a topic named."""
     lists = _cues()
-    pos, lemma = (tokens[name].iloc[found["anchor"]] for name in ("pos", "lemma"))
+    at, tag = found["anchor"].to_numpy().copy(), spelled(tokens["pos"])
+    for k in np.flatnonzero(np.isin(tag[at], ["DT", "PRP$", "JJ"])):  # "a vocal critic of": "critic"
+        near = (row for row in range(at[k], min(at[k] + 4, len(tag))) if tag[row].startswith("NN"))
+        at[k] = next(near, at[k])
+    pos, lemma = (tokens[name].iloc[at] for name in ("pos", "lemma"))
     noun = pos.cat.categories.str.startswith("NN")[pos.cat.codes]
     topic = np.where(noun, lemma.isin(lists["topic_nouns"]), lemma.isin(lists["topics"]))
     opens = content.drop_duplicates("attribution")["first"].to_numpy()
