@@ -8,6 +8,7 @@ from .grammar import load
 from .points import Point, truncate
 
 RANK = {"C": 0, "E": 1, "Y": 2, "H": 3, "S": 4, "Q": 4, "M": 5, "W": 6, "WE": 7, "D": 8}
+REACH = 1000  # characters of a paragraph that are looked at on either side
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 
 
@@ -16,7 +17,9 @@ class Reader:
     """An article being read. A history is completed from its own years, news from the day of publication."""
 
     text: Text
+    written: str
     published: Point | None
+    matches: list[Match]
     history: bool = False
     years: list[tuple[int, int]] = field(default_factory=list)  # where years are named, and which
     points: dict[str, tuple[int, Point]] = field(default_factory=dict)  # of each unit the last, and where
@@ -44,6 +47,42 @@ class Reader:
         if RANK[point.unit] >= RANK["Y"] and min(before, after) <= point.year <= max(before, after):
             self.story = point, f"text:{match.start}"
 
+    def _paragraph(self, match: Match) -> tuple[int, int]:
+        """Where the paragraph around a match begins and ends, or how much of it is looked at."""
+        begin, end = max(0, match.start - REACH), match.end + REACH
+        last = self.written.find("\n", match.end, end)
+        return max(begin, self.written.rfind("\n", begin, match.start) + 1), end if last < 0 else last
+
+    def quoted(self, match: Match) -> bool:
+        """Whether a match stands between quotation marks in its paragraph."""
+        before = self.written[self._paragraph(match)[0] : match.start]
+        return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+    def beside(self, match: Match) -> list[Match]:
+        """The other matches of the paragraph, the nearest first."""
+        begin, end = self._paragraph(match)
+        low, high = (bisect_left(self.matches, place, key=lambda each: each.start) for place in (begin, end))
+        near = [other for other in self.matches[low:high] if other.start != match.start]
+        return sorted(near, key=lambda other: abs(other.start - match.start))
+
+    def dates_speech(self, match: Match) -> bool:
+        """Whether a day may be that of what is quoted beside it: gone, and of no stretch or event."""
+        if self.before(match) in load().tense["no speech"] or self.tense(match) not in ("past", ""):
+            return False
+        return match.last == self.text.sentence(match.first)[1] or self.text.tag(match.last) != "POS"
+
+    def before(self, match: Match) -> str:
+        """The word before a match in its sentence, in small letters."""
+        alone = match.first == self.text.sentence(match.first)[0]
+        return "" if alone else self.text.word(match.first - 1).lower()
+
+    def in_general(self, match: Match) -> bool:
+        """Whether a day is any in its time: the leaders of tomorrow, a better today."""
+        before = self.before(match)
+        of = before == "of" and match.first > 1 and self.text.tag(match.first - 2) in ("NNS", "NN")
+        last = match.last == self.text.sentence(match.first)[1] or self.text.tag(match.last) != "POS"
+        return (of and last) or before in ("a", "better")
+
     def here(self, match: Match) -> bool:
         """Whether the last point named stands in the same sentence."""
         low, _ = self.text.sentence(match.first)
@@ -61,8 +100,10 @@ class Reader:
         after, tag = (match.last < high and at(match.last) for at in (self.text.word, self.text.tag))
         if before[-3:] in (["as", "early", "as"], ["as", "soon", "as"]) or before[-2:] == ["ahead", "of"]:
             return "future"
-        if tag in ("POS", "VBD"):  # the mayor Friday vowed to go
-            return "" if tag == "POS" else "past"
+        if tag == "POS":
+            return self._of_event(match, low, high)
+        if tag == "VBD":  # the mayor Friday vowed to go
+            return "past"
         leading = {"until", "till"} if "weekday" in match.fields else words["ahead of a day"] | {"by"}
         bound = before[1:] and before[-1] in leading and not {"not", "n't", "up"} & set(before)
         if bound and "had" not in [
@@ -70,7 +111,7 @@ class Reader:
         ]:
             return "future"
         row, said = self._governor(match, low, high)
-        if after in words["events"] and said != "past":  # the November election
+        if after in words["events"] and said not in ("past", "future"):  # the November election
             return "ahead"
         if said == "present" and not self.text.title[row]:
             going = "VBG" in [self.text.tag(i) for i in range(row + 1, min(row + 3, high))]
@@ -78,6 +119,19 @@ class Reader:
             if going or (near and self.text.word(row).lower() not in words["told"]):  # they meet on Friday
                 return "ahead"
         return said
+
+    def _of_event(self, match: Match, low: int, high: int) -> str:
+        """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
+        last = match.last + 1
+        while last < min(high, match.last + 8) and self.text.tag(last) in ("JJ", "NN", "NNP", "NNS", "CD"):
+            last += 1
+        if self.text.word(last - 1).lower() not in load().tense["events"]:
+            return ""
+        if (before := self.before(match)) in load().tense["toward"]:
+            return "nearest"
+        won = match.first > low and self.text.tag(match.first - 1) == "VBD"
+        within = won or before in load().tense["within"]  # won Monday's vote, in Monday's debate
+        return "" if within or self._governor(match, low, high)[1] == "past" else "near"
 
     def _governor(self, match: Match, low: int, high: int) -> tuple[int, str]:
         """The verb that governs a match, the nearest before, else after it, and what it says of time."""
@@ -104,6 +158,10 @@ class Reader:
             return "past" if tag == "VBN" or tense["behind"] & set(before) else ""
         if word in tense["modals"]:
             return "future"
+        if tag in ("VBZ", "VBP") and row > low:  # after it leaves the Union in March
+            before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]
+            if tense["not yet"] & set(before):
+                return "future"
         return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(tag, "")
 
 

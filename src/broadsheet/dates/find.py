@@ -63,9 +63,24 @@ class Text:
             row for row in range(match.first, match.last) if row > low and self.word(row - 1)[-1].isalnum()
         ]
         if low < match.first and match.last < high:  # a name in quotation marks of its own
-            quoted = (self.tag(match.first - 1), self.tag(match.last)) == ("``", "''")
+            comma = self.tag(match.last) == "," and low + 1 < match.first and match.last + 1 < high
+            quoted = (self.tag(match.first - 1), self.tag(match.last + comma)) == ("``", "''")
             rows += [match.first] * quoted
         return any(load().is_common(self.word(row)) for row in rows)
+
+    def is_surname(self, match: "Match", seen: set[tuple[int, str]]) -> bool:
+        """Whether a month is somebody's name: so called in full before (which `seen` keeps), now alone."""
+        word, article = self.word(match.first), int(self.article[match.first])
+        if match.last - match.first > 1 or word not in load().surnames:
+            return False
+        low, high = self.sentence(match.first)
+        before, tag = (at(match.first - 1) if match.first > low else "" for at in (self.word, self.tag))
+        if tag == "NNP" and before.istitle() and before.lower() not in load().values["WEEKDAY"]:
+            seen.add((article, word))
+            return True
+        follows = self.tag(match.last) if match.last < high else ""
+        timed = before.lower() in load().tense["months"] and follows not in ("POS", "VBD", "VBZ")
+        return (article, word) in seen and not timed
 
     def around(self, match: "Match", written: str) -> str:
         """The match and its neighbours as the guards see them."""
@@ -81,7 +96,7 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
     """Every place where a rule of the grammar applies, in reading order."""
     grammar = load()
     atoms = [grammar.atoms(word) for word in text.words]
-    allows = cache(grammar.allows)
+    allows, surnames = cache(grammar.allows), set()
     for first, last in _islands(text, atoms):
         letters, places = [], []
         for row in range(first, last):
@@ -92,6 +107,8 @@ def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
         while at < len(places):
             for rule, stop, fields in candidates[at]:
                 match = _place(rule, places, at, stop, fields, text)
+                if "month" in match.fields and text.is_surname(match, surnames):
+                    continue
                 context = rule.guard and text.around(match, texts[text.article[match.first]])
                 if not context or allows(rule.guard, context):
                     if rule.op != "none" and not text.is_name(match):

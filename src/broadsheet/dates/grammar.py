@@ -37,6 +37,7 @@ class Grammar:
         }
         self.capital = frozenset(source["capital"].split())
         self.proper = frozenset(source["proper"].split())
+        self.surnames = frozenset(source["surnames"].split())
         self.weak = frozenset(source["weak"].split())
         self.shapes = [
             (re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False))

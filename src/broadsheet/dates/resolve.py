@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 
 from .context import NEAR, Reader
 from .find import Match
+from .grammar import load
 from .points import Point, format_value, parse_day, shift, truncate
 from .values import find_holiday, format_length, read_day, read_time, read_value
 
 # How much farther off the future seems than the past, to a month or a day without its year.
-WEIGHTS = {"future": 0.5, "ahead": 1, "present": 2, "": 3, "past": 4}
+WEIGHTS = {"future": 0.5, "ahead": 1, "near": 1, "nearest": 1, "present": 2, "": 3, "past": 4}
+DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}  # of weekdays; else the latest
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 
 
@@ -78,7 +80,10 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
         days = values.get("today", values.get("dir", 0))
         if reader.published is None:
             return _open(f"XXXX-XX-XX{part}" if days or part else "PRESENT_REF")
-        return _dated(shift(reader.published, days, "D"), "published", part)
+        if "today" in values and days >= 0 and not part and reader.in_general(match):
+            return Meaning("DATE", "FUTURE_REF" if days else "PRESENT_REF")
+        base, anchor = _day_of_speech(match, reader)
+        return _dated(shift(base, days, "D"), anchor, part)
     year, anchor = match.rule.settings.get("year", _year(values)), "itself"
     if "yeardir" in values and reader.published:
         year, anchor = reader.published.year + values["yeardir"], "published"
@@ -91,6 +96,20 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if point is None:
         return _open(anchor) if "XXXX" in anchor else None
     return _dated(truncate(point, "W") if "week" in match.rule.settings else point, anchor, part)
+
+
+def _day_of_speech(match: Match, reader: Reader) -> tuple[Point, str]:
+    """The day that "today" is said on: in a quotation, the day that its paragraph gives for it, if any."""
+    spoken = reader.quoted(match)
+    for other in reader.beside(match) if spoken else ():
+        values = read_fields(other)
+        if "weekday" in values or {"month", "day"} <= set(values) or {"month", "ord"} <= set(values):
+            if reader.quoted(other) or other.rule.op != "calendar" or not reader.dates_speech(other):
+                continue
+            said = _calendar(other, values, reader)
+            if said and said.point and said.point.unit == "D" and said.point[1:4] <= reader.published[1:4]:
+                return truncate(said.point, "D"), f"text:{other.start}"
+    return reader.published, "published"
 
 
 def _year(values: dict) -> int | None:
@@ -138,7 +157,7 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
         ] if point else ""
     side = values.get("dir")
     if day:
-        weight = 0 if reader.tense(match) in ("future", "ahead") else 99
+        weight = DAY_WEIGHTS.get(reader.tense(match), 99)
         return _choose(_weekdays(base, values["weekday"]), base, side or None, weight), anchor
     points = _in_years(values, base.year)
     if side and points and points[0].unit == "M" and not reader.history:  # nobody says "last June" in July
@@ -194,6 +213,8 @@ def _clock(match: Match, values: dict, reader: Reader) -> Meaning | None:
         dated = _calendar(match, {name: value for name, value in values.items() if name != "part"}, reader)
         point, anchor = (dated.point, dated.anchor) if dated else (None, "none")
     else:
+        if reader.before(match) in load().tense["any"] and not reader.here(match):
+            return _open(f"XXXX-XX-XX{time}")
         point, anchor = reader.anchor(text=reader.history or reader.here(match), unit="D")
     if point is None or point.unit != "D":
         return _open(f"XXXX-XX-XX{time}")
@@ -225,6 +246,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         base, anchor = near
     if unit == "WE" and values.get("dir") == 0:
         return _weekend(match, values, reader)
+    if "this" in values and unit == "W":  # "this past week", on a Sunday of the one that ends
+        return _dated(truncate(shift(base, -3, "D"), "W"), anchor) if base else _open("PAST_REF")
     if base is None:
         return _open({-1: "PAST_REF", 0: "PRESENT_REF"}.get(max(-1, sign * count), "FUTURE_REF"))
     if unit.startswith("T"):

@@ -71,7 +71,7 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 def _read_article(
     number: int, matches: list[Match], text: Text, written: str, day: Point | None
 ) -> Iterator[tuple]:
-    reader = Reader(text, day, is_history(matches, day), named_years(matches))
+    reader = Reader(text, written, day, matches, is_history(matches, day), named_years(matches))
     for match in matches:
         meaning = read(match, reader)
         if meaning is None:

@@ -71,6 +71,8 @@ def read_time(values: dict) -> str | None:
     if "noon" in values:
         return values["noon"]
     written = str(values.get("clock", values.get("hour"))).replace(".", ":", 1)
+    if len(written) == 4 and written.isdigit():  # 1653 GMT
+        written = f"{written[:2]}:{written[2:]}"
     figures = re.match(r"(\d+)(?::(\d\d))?", written)
     if not figures:
         return None
