@@ -71,12 +71,10 @@ def find_lemma(word: str, tag: str) -> str:
     """
     forms = load_forms()
     low = word.lower().replace("’", "'")
+    if tag not in forms.endings:
+        return forms.exceptions[tag].get(low, word if tag == "NNP" else low)
     if (lemma := forms.exceptions[tag].get(low)) is not None:
         return lemma
-    if tag == "NNP":
-        return word
-    if tag not in forms.endings:
-        return low
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail:
         return (head if tag == "NNPS" else head.lower()) + hyphen + find_lemma(tail, tag)

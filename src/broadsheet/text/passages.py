@@ -135,14 +135,29 @@ def _split_article(text: str, title: str, byline: str) -> list[tuple[int, int, i
     return rows
 
 
+@cache
+def _needles() -> dict[str, tuple[str, ...]]:
+    """The hints by what those that begin alike have in common: one search finds them all."""
+    alike: dict[str, list[str]] = {}
+    for hint in _rules()["hints"]:
+        alike.setdefault(hint[:4], []).append(hint)
+    shared = {}
+    for hints in alike.values():
+        first, last = min(hints), max(hints)
+        same = (k for k in range(len(first)) if first[: k + 1] != last[: k + 1])
+        shared[first[: next(same, len(first))]] = tuple(hints)
+    return shared
+
+
 def _hints(small: str) -> list[int]:
     """Where in the article something speaks of pictures or rights, in order; the first is -1."""
     places = [-1]
-    for hint in _rules()["hints"]:
-        at = small.find(hint)
+    for needle, hints in _needles().items():
+        at = small.find(needle)
         while at >= 0:
-            places.append(at)
-            at = small.find(hint, at + 1)
+            if small.startswith(hints, at):
+                places.append(at)
+            at = small.find(needle, at + 1)
     return sorted(places)
 
 

@@ -15,6 +15,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 DATA = files("broadsheet.text")
 
@@ -33,6 +34,8 @@ _PIECES = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Most of what is more than a word: one word or several hyphened, with the commonest marks around it.
+_MARKED = re.compile(r"""(["“(‘]?)([^\W\d_]+(?:-[^\W\d_]+)*)([.,;:?!]?)(["”)]?)""")
 _LETTERS_AND_STOPS = re.compile(r"(?:[^\W\d_]\.)+(?:-\w+)*|(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,3}\.", re.UNICODE)
 _CLITIC = re.compile(r"(?<=[^' ])(?:'(?:[sSmMdD]|ll|LL|re|RE|ve|VE)|n't|N'T)$")
 _LEADING = re.compile(r"'(?!(?:re|ve|ll|m|t|s|d|n)\b)(?=\w)", re.IGNORECASE)
@@ -88,6 +91,10 @@ def split_stretch(stretch: str, before_number: bool = False) -> list[tuple[int, 
     if (stem := stretch[:-1]).isalpha() and stretch[-1] in _TRAILING and stem.lower() not in _JOINED:
         kept = stretch[-1] == "." and keeps_stop(stretch, before_number)
         return [whole] if kept else [(0, len(stem)), (len(stem), len(stretch))]
+    if (marked := _MARKED.fullmatch(stretch)) and marked[2].lower() not in _JOINED:
+        kept = marked[3] == "." and keeps_stop(marked[2] + ".", before_number)
+        edges = [0, marked.start(2), *([] if kept else [marked.end(2)]), marked.end(3), len(stretch)]
+        return [(start, end) for start, end in pairwise(edges) if start < end]
     stretch, tokens = _CURLY.sub("'", stretch), []
     for match in _PIECES.finditer(stretch):
         start, end = match.span()

@@ -181,7 +181,11 @@ def tag(
         return np.zeros(0, dtype=np.int8)
     model = load_model()
     units, of_token = find_units(words, codes, starts)
-    single = np.array([_known(unit, model.known) for unit in units], dtype=np.int8)[of_token]
+    single = np.fromiter(map(model.known.get, units, repeat(-1)), np.int8, len(units))
+    for number in np.flatnonzero(single < 0).tolist():
+        if not units[number].isalpha():
+            single[number] = _mark(units[number], model.known)
+    single = single[of_token]
     # Two edges before each sentence and two at the end, so that no neighbour is missing.
     at = np.arange(len(codes)) + 2 * np.repeat(
         np.arange(1, len(starts) + 1), np.diff(starts, append=len(codes))
@@ -200,12 +204,10 @@ def tag(
     return tags[at].astype(np.int8)
 
 
-def _known(unit: str, known: dict[str, int]) -> int:
-    tag = known.get(unit)
-    if tag is None and not unit.isalpha():
-        mark = mark_tag(unit)
-        tag = known.get(unit.translate(DIGITS)) if mark is None else TAGS.index(mark)
-    return -1 if tag is None else tag
+def _mark(unit: str, known: dict[str, int]) -> int:
+    """The tag of a mark or a number, -1 for what may be a word."""
+    mark = mark_tag(unit)
+    return known.get(unit.translate(DIGITS), -1) if mark is None else TAGS.index(mark)
 
 
 def _score(

@@ -6,6 +6,7 @@ by tables over the distinct tokens, and the tagger scores all sentences side by 
 """
 
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -158,7 +159,8 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     codes = _before_numbers(codes, distinct, pieces, characters[starts])
 
     count = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    spans = np.array([span for spans in pieces for span in spans], dtype=np.int64).reshape(-1, 2)
+    offsets = chain.from_iterable(chain.from_iterable(pieces))
+    left, right = np.fromiter(offsets, dtype=np.int64, count=2 * count.sum()).reshape(-1, 2).T.copy()
     strings = [stretch[s:e] for stretch, spans in zip(distinct, pieces, strict=True) for s, e in spans]
     word_of_piece, words = pd.factorize(np.array(strings, dtype=object))
 
@@ -167,9 +169,9 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     piece = np.repeat((np.cumsum(count) - count)[codes], repeats) + within
     begin = np.repeat(starts, repeats)
     return (
-        begin + spans[piece, 0],
-        begin + spans[piece, 1],
-        word_of_piece[piece].astype(np.int32),
+        begin + left[piece],
+        begin + right[piece],
+        word_of_piece.astype(np.int32)[piece],
         words.tolist(),
     )
 

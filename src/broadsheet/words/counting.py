@@ -192,10 +192,10 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
             spread = _spread(place, count, *held_by)
     of_group = np.diff(np.searchsorted(cells, np.arange(kinds + 1) << bits))  # how many cells each has
     order = _most_frequent_first(np.repeat(np.arange(kinds), of_group), summed)
-    word, summed = (cells & (2**bits - 1))[order], summed[order]
-    names = np.repeat(np.tile(np.arange(len(groups.categories)), len(lengths)), of_group)
+    word, summed = (cells & (2**bits - 1)).astype(np.int32)[order], summed[order]
+    names = np.repeat(np.tile(np.arange(len(groups.categories), dtype=np.int32), len(lengths)), of_group)
     frame = {
-        "word": pd.Categorical.from_codes(word, categories=pd.Index(strings, dtype=object)),
+        "word": pd.Categorical.from_codes(word, pd.Index(strings, dtype=object), validate=False),
         "group": pd.Categorical.from_codes(names, dtype=groups.dtype, validate=False),
         "count": summed,
         "total": np.repeat(total, of_group),
