@@ -9,6 +9,7 @@ from .points import Point, truncate
 
 RANK = {"C": 0, "E": 1, "Y": 2, "H": 3, "S": 4, "Q": 4, "M": 5, "W": 6, "WE": 7, "D": 8}
 REACH = 1000  # characters of a paragraph that are looked at on either side
+STORY = 500  # characters within which an hour is one of the day last named
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 
 
@@ -83,6 +84,21 @@ class Reader:
         last = match.last == self.text.sentence(match.first)[1] or self.text.tag(match.last) != "POS"
         return (of and last) or before in ("a", "better")
 
+    def following(self, match: Match) -> Match | None:
+        """The day by name that comes next in the same sentence and paragraph, on which a match was."""
+        _, high = self.text.sentence(match.first)
+        at = bisect_left(self.matches, match.end, key=lambda each: each.start)
+        day = self.matches[at] if at < len(self.matches) else None
+        if day is None or day.last > high or day.rule.name not in ("day", "weekday"):
+            return None
+        return day if self.before(day) == "on" and day.end < self._paragraph(match)[1] else None
+
+    def told(self, match: Match) -> bool:
+        """Whether a story of another day is being told: one was named a little before, and all is past."""
+        start, point = self.points.get("D", (0, self.published))
+        gone = point and self.published and point[1:4] < self.published[1:4]
+        return bool(gone) and match.start - start < STORY and self.tense(match) == "past"
+
     def here(self, match: Match) -> bool:
         """Whether the last point named stands in the same sentence."""
         low, _ = self.text.sentence(match.first)
@@ -98,6 +114,8 @@ class Reader:
         (low, high), words = self.text.sentence(match.first), load().tense
         before = [self.text.word(row).lower() for row in range(max(low, match.first - 4), match.first)]
         after, tag = (match.last < high and at(match.last) for at in (self.text.word, self.text.tag))
+        if before[-1:] == ["since"]:
+            return "since"
         if before[-3:] in (["as", "early", "as"], ["as", "soon", "as"]) or before[-2:] == ["ahead", "of"]:
             return "future"
         if tag == "POS":
@@ -105,6 +123,10 @@ class Reader:
         if tag == "VBD":  # the mayor Friday vowed to go
             return "past"
         leading = {"until", "till"} if "weekday" in match.fields else words["ahead of a day"] | {"by"}
+        if before[-1:] == ["for"] and {"day", "ord", "weekday"} & set(match.fields):
+            since = range(max(low, match.first - 8), match.first)
+            if {"set", "scheduled"} & {self.text.word(row) for row in since}:  # set the trial for June 28
+                return "future"
         bound = before[1:] and before[-1] in leading and not {"not", "n't", "up"} & set(before)
         if bound and "had" not in [
             self.text.word(row) for row in range(max(low, match.first - 20), match.first)
@@ -112,7 +134,7 @@ class Reader:
             return "future"
         row, said = self._governor(match, low, high)
         if after in words["events"] and said not in ("past", "future"):  # the November election
-            return "ahead"
+            return "near" if "weekday" in match.fields else "ahead"
         if said == "present" and not self.text.title[row]:
             going = "VBG" in [self.text.tag(i) for i in range(row + 1, min(row + 3, high))]
             near = match.first - 4 < row < match.first and before[-1] != ","
@@ -148,6 +170,14 @@ class Reader:
             after, leads = self.text.word(row + 1), self.text.tag(row + 1) in ("IN", "NN", "DT", "JJ")
             if after in tense["leading on"] or (tag in ("VBN", "JJ") and leads):
                 return "past" if "had" in before else "future"  # it had been due to expire
+        if tag in ("VBG", "VBD") and row > low:
+            before = [self.text.word(i).lower() for i in range(max(low, row - 2), row)]
+            if tag == "VBG" and (before[-1] == "after" or before == ["forward", "to"]):
+                return "past" if before[-1] == "after" else "future"
+            if word in ("planned", "scheduled") and row + 1 < len(
+                self.text.codes
+            ):  # planned a march on Friday
+                return "future" if self.text.tag(row + 1) in ("DT", "JJ", "NN", "NNS") else "past"
         if tag in ("VB", "VBN"):
             if "to" in before[-2:]:
                 bound = tag == "VBN" or {"is", "are"} & set(before[: before.index("to")][-1:])
@@ -156,7 +186,7 @@ class Reader:
                 refused = "would" in modals and {"not", "n't", "n’t"} & set(before)  # would not say on Friday
                 return "past" if refused or "have" in before else "future"
             return "past" if tag == "VBN" or tense["behind"] & set(before) else ""
-        if word in tense["modals"]:
+        if word in tense["modals"] or word in tense["chances"]:
             return "future"
         if tag in ("VBZ", "VBP") and row > low:  # after it leaves the Union in March
             before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]

@@ -15,7 +15,7 @@ from .points import Point, format_value, parse_day, shift, truncate
 from .values import find_holiday, format_length, read_day, read_time, read_value
 
 # How much farther off the future seems than the past, to a month or a day without its year.
-WEIGHTS = {"future": 0.5, "ahead": 1, "near": 1, "nearest": 1, "present": 2, "": 3, "past": 4}
+WEIGHTS = {"future": 0.35, "ahead": 1, "near": 1, "nearest": 1, "present": 2, "": 3, "past": 4, "since": 99}
 DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}  # of weekdays; else the latest
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 
@@ -215,7 +215,11 @@ def _clock(match: Match, values: dict, reader: Reader) -> Meaning | None:
     else:
         if reader.before(match) in load().tense["any"] and not reader.here(match):
             return _open(f"XXXX-XX-XX{time}")
-        point, anchor = reader.anchor(text=reader.history or reader.here(match), unit="D")
+        near = reader.history or reader.here(match) or reader.told(match)
+        point, anchor = reader.anchor(text=near, unit="D")
+        if not reader.here(match) and (day := reader.following(match)):  # at 8:53 p.m. in Helsinki on July 15
+            dated = _calendar(day, read_fields(day), reader)
+            point, anchor = (dated.point, f"text:{day.start}") if dated and dated.point else (point, anchor)
     if point is None or point.unit != "D":
         return _open(f"XXXX-XX-XX{time}")
     return _dated(point, anchor, time)
@@ -233,7 +237,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if "dir" in values:
         sign, count = 1, values["dir"]
     if count is None or settings.get("vague"):
-        return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+        gone = sign < 0 or (not reader.history and reader.tense(match) == "past")
+        return Meaning("DATE", "PAST_REF" if gone else "FUTURE_REF")
     named = next((name for name in UNIT_OF if name in values), "")
     unit = unit or UNIT_OF.get(named, settings.get("unit", "Y"))
     text = settings.get("anchor") == "text"
