@@ -127,6 +127,8 @@ class Reader:
             since = range(max(low, match.first - 8), match.first)
             if {"set", "scheduled"} & {self.text.word(row) for row in since}:  # set the trial for June 28
                 return "future"
+        if before[-1:] == ["through"] and "month" in match.fields:
+            return "nearest"
         bound = before[1:] and before[-1] in leading and not {"not", "n't", "up"} & set(before)
         if bound and "had" not in [
             self.text.word(row) for row in range(max(low, match.first - 20), match.first)
@@ -151,6 +153,9 @@ class Reader:
             return ""
         if (before := self.before(match)) in load().tense["toward"]:
             return "nearest"
+        if before in ("said", "says"):  # she said Monday's vote is the last
+            verbs = [self.text.tag(row) for row in range(last, min(high, last + 4))]
+            return "" if "VBD" in verbs else "near"
         won = match.first > low and self.text.tag(match.first - 1) == "VBD"
         within = won or before in load().tense["within"]  # won Monday's vote, in Monday's debate
         return "" if within or self._governor(match, low, high)[1] == "past" else "near"

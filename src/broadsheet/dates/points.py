@@ -43,7 +43,7 @@ def truncate(point: Point, unit: str) -> Point:
     if unit == "D":
         return Point("D", year, month, point.day)
     if unit in DAYS:
-        first = shift(point, -_weekday(point) + (5 if unit == "WE" else 0), "D")
+        first = shift(point, 1 - weekday(point) + (5 if unit == "WE" else 0), "D")
         return Point(unit, first.year, first.month, first.day)
     if unit == "S":
         return Point("S", year if month > 2 else year - 1, month // 3 * 3 or 12)
@@ -132,5 +132,6 @@ def _ordinal(point: Point) -> int:
     return date(point.year, point.month, point.day).toordinal() if 0 < point.year < 10000 else 0
 
 
-def _weekday(point: Point) -> int:
-    return date(point.year, point.month, point.day).weekday() if 0 < point.year < 10000 else 0
+def weekday(point: Point) -> int:
+    """The day of the week that it begins on, from Monday, 1, to Sunday, 7."""
+    return date(point.year, point.month, point.day).isoweekday() if 0 < point.year < 10000 else 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from .context import NEAR, Reader
 from .find import Match
 from .grammar import load
-from .points import Point, format_value, parse_day, shift, truncate
+from .points import Point, format_value, parse_day, shift, truncate, weekday
 from .values import find_holiday, format_length, read_day, read_time, read_value
 
 # How much farther off the future seems than the past, to a month or a day without its year.
@@ -160,6 +160,8 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
         weight = DAY_WEIGHTS.get(reader.tense(match), 99)
         return _choose(_weekdays(base, values["weekday"]), base, side or None, weight), anchor
     points = _in_years(values, base.year)
+    if "weekday" in values:  # Sunday, June 3, is of a year in which that is one
+        points = [point for point in points if weekday(point) == values["weekday"]] or points
     if side and points and points[0].unit == "M" and not reader.history:  # nobody says "last June" in July
         points = [point for point in points if abs(_months(point, truncate(base, "M"))) > 1.5]
     if side == 0 or (side is None and reader.history and base.unit == "Y"):
