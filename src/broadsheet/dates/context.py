@@ -25,6 +25,7 @@ class Reader:
     years: list[tuple[int, int]] = field(default_factory=list)  # where years are named, and which
     points: dict[str, tuple[int, Point]] = field(default_factory=dict)  # of each unit the last, and where
     story: tuple[Point, str] | None = None
+    held: dict[tuple[int, str], Point] = field(default_factory=dict)  # on which Monday the debate is
 
     def anchor(self, text: bool = False, unit: str = "C") -> tuple[Point | None, str]:
         """Where an expression is completed from; with `text`, the last point as fine as `unit`, if any."""
@@ -93,6 +94,17 @@ class Reader:
             return None
         return day if self.before(day) == "on" and day.end < self._paragraph(match)[1] else None
 
+    def event(self, match: Match) -> str:
+        """What is held on a day and belongs to it: the debate of Monday's first debate."""
+        high = min(self.text.sentence(match.first)[1], match.last + 8)
+        if match.last >= high or self.text.tag(match.last) != "POS":
+            return ""
+        last = match.last + 1
+        while last < high and self.text.tag(last) in ("JJ", "NN", "NNP", "NNS", "CD"):
+            last += 1
+        head = self.text.word(last - 1).lower()
+        return head if head in load().tense["events"] else ""
+
     def told(self, match: Match) -> bool:
         """Whether a story of another day is being told: one was named a little before, and all is past."""
         start, point = self.points.get("D", (0, self.published))
@@ -146,19 +158,17 @@ class Reader:
 
     def _of_event(self, match: Match, low: int, high: int) -> str:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
-        last = match.last + 1
-        while last < min(high, match.last + 8) and self.text.tag(last) in ("JJ", "NN", "NNP", "NNS", "CD"):
-            last += 1
-        if self.text.word(last - 1).lower() not in load().tense["events"]:
+        if not self.event(match):
             return ""
         if (before := self.before(match)) in load().tense["toward"]:
             return "nearest"
         if before in ("said", "says"):  # she said Monday's vote is the last
-            verbs = [self.text.tag(row) for row in range(last, min(high, last + 4))]
+            verbs = [self.text.tag(row) for row in range(match.last, min(high, match.last + 8))]
             return "" if "VBD" in verbs else "near"
         won = match.first > low and self.text.tag(match.first - 1) == "VBD"
         within = won or before in load().tense["within"]  # won Monday's vote, in Monday's debate
-        return "" if within or self._governor(match, low, high)[1] == "past" else "near"
+        said = self._governor(match, low, high)[1]
+        return "" if within or said == "past" else "ahead" if said == "future" else "near"
 
     def _governor(self, match: Match, low: int, high: int) -> tuple[int, str]:
         """The verb that governs a match, the nearest before, else after it, and what it says of time."""
@@ -184,6 +194,8 @@ class Reader:
             ):  # planned a march on Friday
                 return "future" if self.text.tag(row + 1) in ("DT", "JJ", "NN", "NNS") else "past"
         if tag in ("VB", "VBN"):
+            if before[-2:] == [",", "to"]:  # the session, to end on Wednesday
+                return "future"
             if "to" in before[-2:]:
                 bound = tag == "VBN" or {"is", "are"} & set(before[: before.index("to")][-1:])
                 return "future" if bound else ""

@@ -126,6 +126,8 @@ def _long(values: dict, reader: Reader) -> Point:
     if "century" in values:
         return Point("C", 1 - 100 * (values["century"] - 1) if before else 100 * (values["century"] - 1))
     year = values.get("decade", values.get("tens"))
+    if year >= 1000 and year % 100 == 0 and year < 2000 and not before:  # the 1300s
+        return Point("C", year)
     if year < 100 and not before:
         recent = year <= 20 and reader.published and reader.published.year > 2009
         year += 100 * values.get("card", 20 if recent else 19)
@@ -157,8 +159,14 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
         ] if point else ""
     side = values.get("dir")
     if day:
-        weight = DAY_WEIGHTS.get(reader.tense(match), 99)
-        return _choose(_weekdays(base, values["weekday"]), base, side or None, weight), anchor
+        held, tense = (values["weekday"], reader.event(match)), reader.tense(match)
+        if held in reader.held and not tense:
+            return reader.held[held], anchor
+        weight = DAY_WEIGHTS.get(tense, 99)
+        point = _choose(_weekdays(base, values["weekday"]), base, side or None, weight)
+        if held[1] and point and tense:
+            reader.held[held] = point
+        return point, anchor
     points = _in_years(values, base.year)
     if "weekday" in values:  # Sunday, June 3, is of a year in which that is one
         points = [point for point in points if weekday(point) == values["weekday"]] or points
