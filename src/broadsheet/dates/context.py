@@ -9,6 +9,7 @@ from .points import Point, truncate
 
 RANK = {"C": 0, "E": 1, "Y": 2, "H": 3, "S": 4, "Q": 4, "M": 5, "W": 6, "WE": 7, "D": 8}
 REACH = 1000  # characters of a paragraph that are looked at on either side
+SENTENCE = 100  # characters within which a colon leads to a quotation
 STORY = 500  # characters within which an hour is one of the day last named
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 
@@ -61,11 +62,19 @@ class Reader:
         return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
     def beside(self, match: Match) -> list[Match]:
-        """The other matches of the paragraph, the nearest first."""
+        """The other matches of the paragraph, and of one that leads to it ("he said:"), the nearest first."""
         begin, end = self._paragraph(match)
+        lead = self.written[max(0, begin - REACH) : begin].rstrip()
+        if lead.endswith(":"):
+            begin += lead.rfind("\n") + 1 - min(begin, REACH)
         low, high = (bisect_left(self.matches, place, key=lambda each: each.start) for place in (begin, end))
         near = [other for other in self.matches[low:high] if other.start != match.start]
         return sorted(near, key=lambda other: abs(other.start - match.start))
+
+    def leads(self, match: Match, quoted: Match) -> bool:
+        """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
+        colon = self.written.find(":", match.end, min(match.end + SENTENCE, quoted.start))
+        return colon > 0 and not self.quoted(match) and "." not in self.written[match.end : colon]
 
     def dates_speech(self, match: Match) -> bool:
         """Whether a day may be that of what is quoted beside it: gone, and of no stretch or event."""

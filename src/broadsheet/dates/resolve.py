@@ -83,6 +83,8 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
         if "today" in values and days >= 0 and not part and reader.in_general(match):
             return Meaning("DATE", "FUTURE_REF" if days else "PRESENT_REF")
         base, anchor = _day_of_speech(match, reader)
+        if base is None:
+            return _open(f"XXXX-XX-XX{part}")
         return _dated(shift(base, days, "D"), anchor, part)
     year, anchor = match.rule.settings.get("year", _year(values)), "itself"
     if "yeardir" in values and reader.published:
@@ -98,8 +100,11 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
     return _dated(truncate(point, "W") if "week" in match.rule.settings else point, anchor, part)
 
 
-def _day_of_speech(match: Match, reader: Reader) -> tuple[Point, str]:
-    """The day that "today" is said on: in a quotation, the day that its paragraph gives for it, if any."""
+def _day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
+    """The day that "today" is said on: in a quotation, the day that its paragraph gives for it, if any.
+
+    None where only the year of a speech is given ("In 1963 he said: ...").
+    """
     spoken = reader.quoted(match)
     for other in reader.beside(match) if spoken else ():
         values = read_fields(other)
@@ -109,6 +114,8 @@ def _day_of_speech(match: Match, reader: Reader) -> tuple[Point, str]:
             said = _calendar(other, values, reader)
             if said and said.point and said.point.unit == "D" and said.point[1:4] <= reader.published[1:4]:
                 return truncate(said.point, "D"), f"text:{other.start}"
+        elif "year" in values and reader.leads(other, match) and _year(values) < reader.published.year:
+            return None, "none"
     return reader.published, "published"
 
 
