@@ -11,8 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.text import Text
 from PIL import Image
 
+import broadsheet as bs
+from broadsheet import charts
 from broadsheet.charts import style
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -27,11 +30,12 @@ def pictures(pages):
     """Each figure of each page by name, small and grey."""
     for path in pages:
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for number, image in enumerate(page.select("figure.output img"), 1):
-            data = b64decode(image["src"].removeprefix("data:image/png;base64,"))
-            figure = Image.open(BytesIO(data)).convert("L")
-            size = (WIDTH, round(figure.height * WIDTH / figure.width))
-            yield f"{path.stem}-{number}.png", figure.resize(size, Image.Resampling.LANCZOS)
+        for number, shown in enumerate(page.select("figure.output picture"), 1):
+            for suffix, address in (("", shown.img["src"]), ("-narrow", shown.source["srcset"])):
+                data = b64decode(address.removeprefix("data:image/png;base64,"))
+                figure = Image.open(BytesIO(data)).convert("L")
+                size = (WIDTH, round(figure.height * WIDTH / figure.width))
+                yield f"{path.stem}-{number}{suffix}.png", figure.resize(size, Image.Resampling.LANCZOS)
 
 
 def test_figures_look_as_they_did(report):
@@ -54,6 +58,30 @@ def test_alt_text_says_what_the_figure_shows(report):
                 .lower()
                 .startswith(("a bar", "bar chart", "a chart", "figure", "plot", "a plot"))
             )
+
+
+def test_nothing_leaves_a_narrow_figure():
+    corpus = bs.open_corpus(Path(__file__).parents[1] / "data")
+    articles, quotes = corpus.articles, corpus.quotes
+    counts = bs.count_words(corpus.tokens, by="outlet", articles=articles)
+    comparison = bs.compare_words(counts, "The Watch", "The Straits Times", min_count=3)
+    figures = [
+        charts.articles.over_time(articles),
+        charts.words.frequent(counts),
+        charts.words.keyness(comparison, "The Watch", "The Straits Times"),
+        charts.quotes.speakers(quotes, articles),
+        charts.quotes.directness(quotes, articles),
+        charts.quotes.sources(quotes, articles),
+        charts.quotes.verbs(bs.reporting_verbs(quotes)),
+    ]
+    for wide in figures:
+        fig = wide.narrow()
+        fig.draw_without_rendering()
+        ticks = [label for ax in fig.axes for label in ax.get_xticklabels()]  # those beyond are not drawn
+        for text in set(fig.findobj(Text)) - set(ticks):
+            if text.get_text().strip() and text.get_visible():
+                box = text.get_window_extent()
+                assert -2 <= box.x0 <= box.x1 <= fig.bbox.width + 2, text.get_text()
 
 
 def test_forty_outlets_can_be_told_apart():

@@ -271,7 +271,7 @@ def many_events(count: int, outlets: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 @pytest.mark.parametrize(("count", "outlets"), [(1, 1), (5, 2), (30, 7), (60, 40)])
 def test_labels_neither_overlap_nor_leave_the_figure(count, outlets):
     fig = charts.timeline(*many_events(count, outlets), most=60)
-    for layout in (fig, fig.narrow):
+    for layout in (fig, fig.narrow()):
         canvas = FigureCanvasAgg(layout)
         canvas.draw()
         renderer = canvas.get_renderer()

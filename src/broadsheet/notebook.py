@@ -49,7 +49,7 @@ def png(fig) -> tuple[bytes, dict]:
     metadata = {"width": width, "height": height}
     if alt := getattr(fig, "alt", None):
         metadata["alt"] = alt
-    if narrow := getattr(fig, "narrow", None):  # the same for a phone
-        data, about = png(narrow)
+    if narrow := getattr(fig, "narrow", None):  # draws the same for a phone
+        data, about = png(narrow())
         metadata["narrow"] = about | {"data": b64encode(data).decode()}
     return buffer.getvalue(), metadata

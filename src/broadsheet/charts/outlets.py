@@ -7,9 +7,11 @@ from broadsheet.charts.style import (
     INK,
     MUTED,
     Style,
+    columns,
     empty,
     figure,
     finish,
+    on_phone,
     outlet_styles,
     plain,
     styled,
@@ -51,7 +53,7 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     ax.set_ylim(-0.6, len(shown) - 0.4)
     ax.set_xlim(-max(0.25, shown["added"].max() + 0.05), 1.01)
     ax.set_xlabel("← share of the second's words          share of the first's words →", fontsize=9)
-    fig.legend(loc="outside upper center", ncols=4, fontsize=9)
+    fig.legend(loc="outside upper center", ncols=columns(4), fontsize=9)
     if len(shown) < len(shares):
         ax.set_title(f"The {len(shown)} pairs that share most, of {len(shares):,}")
     first = shares.iloc[0]
@@ -114,6 +116,6 @@ def copies(clusters: pd.DataFrame):
 
 def _percent(ax, bars, shares: pd.Series, ink: str) -> None:
     """Write each share into its bar where there is room for it."""
-    labels = [f"{share:.0%}" if share >= 0.09 else "" for share in shares]
+    labels = [f"{share:.0%}" if share >= (0.2 if on_phone() else 0.09) else "" for share in shares]
     pad = {"boxstyle": "round,pad=0.15", "facecolor": bars[0].get_facecolor(), "edgecolor": "none"}
     ax.bar_label(bars, labels, label_type="center", fontsize=9, color=ink, bbox=pad)

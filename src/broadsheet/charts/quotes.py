@@ -9,9 +9,11 @@ from broadsheet.charts.style import (
     INK,
     MUTED,
     Style,
+    columns,
     empty,
     figure,
     finish,
+    on_phone,
     outlet_styles,
     plain,
     styled,
@@ -58,7 +60,7 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12):
                 height=0.7,
             )
             left = left + values
-        fig.legend(loc="outside upper left", ncols=min(3, counts.shape[1]))
+        fig.legend(loc="outside upper left", ncols=columns(min(3, counts.shape[1])))
     else:
         ax.barh(names, total, color=COLORS[0], height=0.7)
     for y, value in enumerate(total):
@@ -95,17 +97,18 @@ def _shares(rows, column, kinds, most, what):
     fig, ax = figure(0.8 + 0.36 * len(order))
     left = pd.Series(0.0, order)
     for kind, (label, color) in kinds.items():
+        room = 0.17 if on_phone() else 0.07  # for the figure
         bars = ax.barh(
             labels, shares[kind], left=left, color=color, label=label, height=0.72, edgecolor="white", lw=1
         )
         ink = INK if color not in COLORS else "white"
         ax.bar_label(
-            bars, [f"{v:.0%}" if v >= 0.07 else "" for v in shares[kind]], label_type="center", color=ink
+            bars, [f"{v:.0%}" if v >= room else "" for v in shares[kind]], label_type="center", color=ink
         )
         left = left + shares[kind]
     ax.set(xlim=(0, 1), xticks=[])
     ax.margins(y=0.02)
-    fig.legend(loc="outside upper left", ncols=len(kinds), columnspacing=1, handlelength=1)
+    fig.legend(loc="outside upper left", ncols=columns(len(kinds)), columnspacing=1, handlelength=1)
     whole = counts.sum() / counts.to_numpy().sum()
     said = ", ".join(f"{whole[kind]:.0%} {label}" for kind, (label, _) in kinds.items())
     left_out = (
@@ -138,7 +141,7 @@ def verbs(counts: pd.DataFrame, most: int = 12, speakers: int = 5):
             ink = "white" if shares[y, x] > 0.4 else INK
             ax.text(x + 0.5, y + 0.5, f"{value:,}" if value else "·", ha="center", va="center", color=ink)
     names = ["Everyone", *(_wrapped(name) for name in who)]
-    ax.set_xticks([x + 0.5 for x in range(len(names))], names)
+    ax.set_xticks([x + 0.5 for x in range(len(names))], names, rotation=90 if on_phone() else 0)
     ax.set_yticks([y + 0.5 for y in range(len(shown))], [plain(verb) for verb in shown.index])
     ax.invert_yaxis()
     ax.xaxis.tick_top()

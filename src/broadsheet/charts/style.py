@@ -3,7 +3,11 @@
 Figures are made without pyplot, so that drawing keeps no state and leaks no windows.
 """
 
-from collections.abc import Iterable
+import re
+import textwrap
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from functools import wraps
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +18,10 @@ from matplotlib.figure import Figure
 
 SHEET = str(Path(__file__).with_name("broadsheet.mplstyle"))
 WIDTHS = {"column": 6.8, "wide": 10.0}
+PHONE_WIDTH, PHONE_LINES = 3.5, 0.4  # inches; the height that further lines of labels take
+PHONE_SHEET = {"font.size": 9.5, "axes.labelsize": 9.5, "axes.titlesize": 10, "legend.fontsize": 9}
+PHONE_SHEET |= {"xtick.labelsize": 9, "ytick.labelsize": 9.5}
+_PHONE = ContextVar("for a phone", default=False)
 
 INK, MUTED, FAINT = "#222222", "#595959", "#d9d9d9"
 
@@ -32,8 +40,10 @@ class Style(NamedTuple):
     marker: str
 
 
-def styled(function):
+def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
     """Decorate a chart function: whatever it draws, it draws in the style sheet.
+
+    The figure has a function `narrow` that draws the same for a phone.
 
     >>> @styled
     ... def chart(frame):
@@ -41,8 +51,68 @@ def styled(function):
     ...     return finish(fig, "Nothing is drawn.")
     >>> chart(None).alt
     'Nothing is drawn.'
+    >>> float(chart(None).narrow().get_figwidth())
+    3.5
     """
-    return mpl_style.context(SHEET)(function)
+
+    @wraps(function)
+    def draw(*args, **kwargs) -> Figure:
+        with mpl_style.context(SHEET):
+            fig = function(*args, **kwargs)
+        fig.narrow = lambda: _for_a_phone(function, *args, **kwargs)
+        return fig
+
+    return draw
+
+
+def on_phone() -> bool:
+    """Say whether what is being drawn is for a phone."""
+    return _PHONE.get()
+
+
+def _for_a_phone(function: Callable[..., Figure], *args, **kwargs) -> Figure:
+    token = _PHONE.set(True)
+    try:
+        with mpl_style.context([SHEET, PHONE_SHEET]):
+            fig = function(*args, **kwargs)
+            _fit(fig)
+    finally:
+        _PHONE.reset(token)
+    return fig
+
+
+def columns(count: int) -> int:
+    """Say in how many columns a legend of so many entries fits."""
+    return min(count, 2) if on_phone() else count
+
+
+def _fit(fig: Figure) -> None:
+    """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
+    fig.draw_without_rendering()
+    if label := fig.get_supxlabel():
+        fig.supxlabel(_wrapped(label, fig.bbox.width, 9), fontsize=9)
+    for ax in fig.axes:
+        box, label, title = ax.get_window_extent(), ax.xaxis.label, ax.get_title("left")
+        room = 2 * min(box.x0 + box.width / 2, fig.bbox.width - box.x0 - box.width / 2)
+        label.set_text(_wrapped(label.get_text(), room, label.get_fontsize()))
+        if title != (
+            wrapped := _wrapped(title, fig.bbox.width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1)
+        ):
+            ax.set_title(wrapped)
+    fig.draw_without_rendering()
+    for ax in fig.axes:
+        reach = -1.0
+        for label in ax.get_xticklabels():
+            box = label.get_window_extent()
+            if label.get_text() and label.get_visible() and label.get_rotation() == 0:
+                label.set_visible(box.x0 > reach)
+                reach = max(reach, box.x1 + 4) if label.get_visible() else reach
+
+
+def _wrapped(text: str, pixels: float, points: float) -> str:
+    """Break text into lines of a width: a letter is a little over half as wide as the type is high."""
+    letters = max(int(pixels / (points * 0.56 * 100 / 72)), 10)
+    return "\n".join(textwrap.fill(part, letters) for part in re.split(" {3,}", text))
 
 
 def figure(height: float = 3.2, width: str = "column", **subplots) -> tuple[Figure, Axes]:
@@ -55,7 +125,8 @@ def figure(height: float = 3.2, width: str = "column", **subplots) -> tuple[Figu
     (6.8, 2.0)
     """
     with mpl_style.context(SHEET):
-        fig = Figure(figsize=(WIDTHS[width], height))
+        size = (PHONE_WIDTH, height + PHONE_LINES) if on_phone() else (WIDTHS[width], height)
+        fig = Figure(figsize=size)
         return fig, fig.subplots(**subplots)
 
 

@@ -16,6 +16,7 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    on_phone,
     outlet_styles,
     plain,
     styled,
@@ -58,20 +59,18 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVEN
     """Draw `build_timeline`'s events downwards in time: the days to scale, who tells each, and a sentence.
 
     On the line of time a day is a dot, a month or a year a stretch as long as it was. Hollow is what was
-    planned or only said. Beyond `most` events, the most important ones are drawn. `narrow` is the same for
-    a phone.
+    planned or only said. Beyond `most` events, the most important ones are drawn.
     """
     if events.empty:
         return empty("No sentence of these articles tells an event with its day.")
     shown = events.nlargest(most, "importance", keep="first").sort_values(["earliest", "latest", "event"])
-    fig = _drawn(shown, articles, WIDE)
+    fig = _drawn(shown, articles, NARROW if on_phone() else WIDE)
     first = shown.nlargest(1, "importance").iloc[0]
     days = [day_label(*span) for span in shown[["earliest", "latest", "precision"]].itertuples(index=False)]
     alt = (
         f"A timeline of {len(shown)} of {len(events)} events from {days[0]} to {days[-1]}. Told most: "
         f"{day_label(first['earliest'], first['latest'], first['precision'])}, {first['what']}"
     )
-    fig.narrow = finish(_drawn(shown, articles, NARROW), alt)
     return finish(fig, alt)
 
 
@@ -87,7 +86,7 @@ def _drawn(shown: pd.DataFrame, articles: pd.DataFrame, layout: Layout):
     header = 0.3 + 0.17 * len(columns)
     height = header + rows.sum() + 0.1
     fig, ax = figure(height=height)
-    fig.set_figwidth(layout.width)
+    fig.set_size_inches(layout.width, height)
     fig.set_layout_engine("none")
     ax.set_position([0, 0, 1, 1])
     ax.set(xlim=(0, layout.width), ylim=(height, 0))

@@ -16,6 +16,7 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    on_phone,
     outlet_styles,
     plain,
     styled,
@@ -37,7 +38,7 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
         return empty("No words were counted.")
     sizes = content.groupby(by, observed=True)["total"].max()
     styles, names = outlet_styles(counts[by]), list(sizes.loc[sorted(sizes.nlargest(groups).index)].index)
-    columns, top = min(len(names), 2), content[content[by].isin(names)]
+    columns, top = min(len(names), 1 if on_phone() else 2), content[content[by].isin(names)]
     rows, reach = ceil(len(names) / columns), top["per_thousand"].max() * 1.15
     fig, axes = figure(rows * (0.21 * words + 0.75), nrows=rows, ncols=columns, squeeze=False)
     for ax, name in zip(axes.flat, names, strict=False):
@@ -195,10 +196,10 @@ def _tenths(found: pd.DataFrame, words: list):
     ax.imshow(np.where(sure, table / whole - 0.1, 0), cmap="PuOr", **scale)
     for (row, part), share in np.ndenumerate(table / whole):
         look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}
-        ax.text(part / 10 + 0.05, row, f"{share:.0%}", **look)
+        ax.text(part / 10 + 0.05, row, f"{100 * share:.0f}" if on_phone() else f"{share:.0%}", **look)
     labels = [plain(f"{_short(word)}  {n:,.0f}") for word, n in zip(words, table.sum(axis=1), strict=True)]
     ax.set_yticks(range(len(words)), labels)
-    ax.set_title("Coloured: not one in ten, beyond chance")
+    ax.set_title("Coloured: not one in ten, beyond chance" + ", in per cent" * on_phone())
     ax.grid(visible=False)
     return fig
 

@@ -15,7 +15,7 @@ from broadsheet.reading.table import cell as written
 LIST = "all_articles.html"
 
 # Of a figure taller than this many times its width the top is shown.
-TALLEST = 1.0
+TALLEST, TALLEST_NARROW = 1.0, 1.8
 
 
 def front_page(pages: list[dict], articles, name: str, path):
@@ -70,20 +70,32 @@ def story(page: dict) -> str:
 
 
 def picture(output) -> str:
-    """The figure, of a tall one the top: the whole would be too small to read."""
+    """The figure, and for a phone the narrow one; of a tall one the top: the whole would be too small."""
     about, png = output["metadata"]["image/png"], output["data"]["image/png"]
-    width, height, alt = about["width"], about["height"], about.get("alt", "")
-    if height > TALLEST * width:
-        with Image.open(BytesIO(b64decode(png))) as image:
-            top, buffer = image.crop((0, 0, image.width, round(image.width * TALLEST))), BytesIO()
-            top.save(buffer, format="png", optimize=True)
-        png, height, alt = b64encode(buffer.getvalue()).decode(), round(width * TALLEST), f"{alt} (The top.)"
-    source = "data:image/png;base64," + png.replace("\n", "")
+    alt, (source, width, height) = about.get("alt", ""), top(png, about, TALLEST)
     cut = ' class="cut"' if height != about["height"] else ""
-    image = f'<img{cut} alt="{escape(alt)}" width="{width}" height="{height}" src="{source}">'
+    phone = ""
+    if narrow := about.get("narrow"):
+        data, *size = top(narrow["data"], narrow, TALLEST_NARROW)
+        phone = '<source media="(max-width:30rem)" width="{}" height="{}" srcset="{}">'.format(*size, data)
+    alt = escape(f"{alt} (The top.)" if cut else alt)
+    image = f'<img{cut} alt="{alt}" width="{width}" height="{height}" src="{source}">'
     return (
-        f'<figure><div class="bs-scroll" role="group" tabindex="0" aria-label="Figure">{image}</div></figure>'
+        '<figure><div class="bs-scroll" role="group" tabindex="0" aria-label="Figure">'
+        f"<picture>{phone}{image}</picture></div></figure>"
     )
+
+
+def top(png: str, about: dict, tallest: float) -> tuple[str, int, int]:
+    """A picture, or so much of its top as is `tallest` times its width: its address, width and height."""
+    width, height = about["width"], about["height"]
+    if height > tallest * width:
+        height = round(width * tallest)
+        with Image.open(BytesIO(b64decode(png))) as image:
+            part, buffer = image.crop((0, 0, image.width, height * image.width // width)), BytesIO()
+            part.save(buffer, format="png", optimize=True)
+        png = b64encode(buffer.getvalue()).decode()
+    return "data:image/png;base64," + png.replace("\n", ""), width, height
 
 
 def sources(articles) -> Table:
