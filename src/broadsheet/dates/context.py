@@ -101,7 +101,11 @@ class Reader:
         day = self.matches[at] if at < len(self.matches) else None
         if day is None or day.last > high or day.rule.name not in ("day", "weekday"):
             return None
-        return day if self.before(day) == "on" and day.end < self._paragraph(match)[1] else None
+        between = {self.text.word(row) for row in range(match.last, day.first)}
+        if {"and", ",", ";", "before", "after", "until"} & between or day.first - match.last > 9:
+            return None
+        near = self.before(day) == "on" or (day.rule.name == "weekday" and day.first - match.last < 4)
+        return day if near and day.end < self._paragraph(match)[1] else None
 
     def event(self, match: Match) -> str:
         """What is held on a day and belongs to it: the debate of Monday's first debate."""

@@ -165,6 +165,9 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
             4:
         ] if point else ""
     side = values.get("dir")
+    if "weekdir" in values:
+        week = shift(truncate(base, "W"), values["weekdir"], "W")
+        return truncate(shift(week, values["weekday"] - 1, "D"), "D"), anchor
     if day:
         held, tense = (values["weekday"], reader.event(match)), reader.tense(match)
         if held in reader.held and not tense:
