@@ -59,7 +59,10 @@ class Reader:
     def quoted(self, match: Match) -> bool:
         """Whether a match stands between quotation marks in its paragraph."""
         before = self.written[self._paragraph(match)[0] : match.start]
-        return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+        if "``" in before:
+            return before.rfind("``") > before.rfind("''")
+        straight = before.count('"') + before.count("''")
+        return before.rfind("“") > before.rfind("”") or straight % 2 == 1
 
     def beside(self, match: Match) -> list[Match]:
         """The other matches of the paragraph, and of one that leads to it ("he said:"), the nearest first."""

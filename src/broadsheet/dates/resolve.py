@@ -265,7 +265,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if "near" in settings:  # "the end of the month", unless it has just been named
         text = reader.history or reader.here(match)
     base, anchor = reader.anchor(text, unit if sign == 0 else "C")
-    if "dir" in values and reader.published:  # "last year" is always said of today
+    ago = match.rule.name == "ago" and reader.quoted(match)
+    if ("dir" in values or ago) and reader.published:  # "last year" is always said of today
         base, anchor = reader.published, "published"
     if sign < 0 and count == 1 and unit == "Y" and (near := reader.quarter(match, NEAR))[0]:
         base, anchor = near
@@ -281,7 +282,7 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
         points = _weekdays(base, values[named]) if named == "weekday" else _in_years(values, base.year)
         return _dated(_choose(points, base, sign or None, 1), anchor)
     moved = shift(base, sign * count, unit)
-    late = sign > 0 and text and not reader.history and moved[1:4] > (reader.published or moved)[1:4]
+    late = sign > 0 and text and moved[1:4] > (reader.published or moved)[1:4]
     if late and reader.tense(match) == "past":  # later than something that was not named
         return _open("PAST_REF")
     if base.unit == "Q" and unit == "Y" and "aside" in settings:  # "a year earlier", of a quarter
