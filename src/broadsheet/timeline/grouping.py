@@ -8,6 +8,7 @@ number of mentions. Events of the same days that have come to be alike are then 
 
 import calendar
 from collections import Counter, defaultdict
+from heapq import nsmallest
 
 import numpy as np
 import pandas as pd
@@ -87,13 +88,16 @@ class _Event:
     def days(self) -> int:
         return int((self.end - self.begin) // DAY)
 
-    def keys(self, level: str, slack: np.timedelta64 = 0 * DAY) -> list[tuple]:
+    def keys(self, levels: str, slack: np.timedelta64 = 0 * DAY) -> list[tuple]:
         """The event's rare words with each of its days, months or years."""
-        rare = sorted(self.total, key=lambda word: (-self.total[word], word))[:KEYS]
-        first, last = (
-            day.astype(f"datetime64[{level}]") for day in (self.begin - slack, self.end + slack - DAY)
-        )
-        return [(word, time) for time in np.arange(first, last + 1) for word in rare]
+        rare, keys = nsmallest(KEYS, self.total, key=lambda word: (-self.total[word], word)), []
+        for level in levels:
+            first, last = (
+                int(day.astype(f"datetime64[{level}]").astype(int))
+                for day in (self.begin - slack, self.end + slack - DAY)
+            )
+            keys += [(word, level, time) for time in range(first, last + 1) for word in rare]
+        return keys
 
 
 class _Known:
@@ -104,9 +108,8 @@ class _Known:
         self.index: dict[tuple, list[int]] = defaultdict(list)
 
     def append(self, event: _Event) -> None:
-        for level in "DMY" if event.days() == 1 else "MY" if event.days() <= MONTH else "Y":
-            for key in event.keys(level):
-                self.index[key].append(len(self.events))
+        for key in event.keys("DMY" if event.days() == 1 else "MY" if event.days() <= MONTH else "Y"):
+            self.index[key].append(len(self.events))
         self.events.append(event)
 
     def near(self, event: _Event, level: str, slack: np.timedelta64 = 0 * DAY) -> list[_Event]:

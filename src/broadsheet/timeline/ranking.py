@@ -44,23 +44,18 @@ def less_repeated(events: pd.DataFrame, centres: list[dict[str, float]]) -> np.n
 
     A month in which a greater event has its day is likely told of that.
     """
-    greater: dict[np.datetime64, list[int]] = defaultdict(list)
+    greater: dict[int, list[int]] = defaultdict(list)
     lessened = events["importance"].to_numpy(copy=True)
-    begins, ends = (events[name].to_numpy().astype("datetime64[D]") for name in ("earliest", "latest"))
-    first, last = begins.astype("datetime64[W]"), ends.astype("datetime64[W]")
-    for number in np.argsort(-lessened, kind="stable"):
-        near = [
-            other
-            for week in np.arange(first[number] - 1, last[number] + 2)
-            for other in greater.get(week, ())
-        ]
-        within = [begins[number] <= begins[other] and ends[other] <= ends[number] for other in near]
-        vague = ends[number] - begins[number] > np.timedelta64(1, "D")
-        repeated = [
-            max(cosine(centres[number], centres[other]), WITHIN if vague and inside else 0.0)
-            for other, inside in zip(near, within, strict=True)
-        ]
-        lessened[number] *= 1 - max(repeated, default=0.0)
+    days = [events[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("earliest", "latest")]
+    first, last, begins, ends = (of.tolist() for of in (*(day // WEEK for day in days), *days))
+    for number in np.argsort(-lessened, kind="stable").tolist():
+        begin, end, repeated = begins[number], ends[number], 0.0
+        for week in range(first[number] - 1, last[number] + 2):
+            for other in greater.get(week, ()):
+                within = end - begin > 1 and begin <= begins[other] and ends[other] <= end
+                alike = cosine(centres[number], centres[other])
+                repeated = max(repeated, alike, WITHIN if within else 0.0)
+        lessened[number] *= 1 - repeated
         if len(greater[first[number]]) < GREATER:
             greater[first[number]].append(number)
     return lessened
