@@ -117,6 +117,7 @@ def test_no_pattern_repeats_without_bound():
     [
         *("Monday ", "May 1, ", "two two ", "the early ", "1999-", "a year ago or ", "1/1/2001/", "last "),
         *("by May ", "In 1999 it rose. In May it fell. ", "the third quarter and a year earlier "),
+        *("“today Monday ", "said: \n“today in 1963 ", "Monday's debate ", "at 3 p.m. on Monday "),
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(unit):

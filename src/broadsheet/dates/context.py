@@ -72,7 +72,7 @@ class Reader:
             begin += lead.rfind("\n") + 1 - min(begin, REACH)
         low, high = (bisect_left(self.matches, place, key=lambda each: each.start) for place in (begin, end))
         near = [other for other in self.matches[low:high] if other.start != match.start]
-        return sorted(near, key=lambda other: abs(other.start - match.start))
+        return sorted(near, key=lambda other: abs(other.start - match.start))[:16]
 
     def leads(self, match: Match, quoted: Match) -> bool:
         """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
