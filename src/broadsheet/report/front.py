@@ -15,7 +15,7 @@ from broadsheet.reading.table import cell as written
 LIST = "all_articles.html"
 
 # Of a figure taller than this many times its width the top is shown.
-TALLEST, TALLEST_NARROW = 1.0, 1.8
+TALLEST, TALLEST_NARROW = 0.85, 1.8
 
 
 def front_page(pages: list[dict], articles, name: str, path):
