@@ -74,26 +74,28 @@ def sampled_runs(part: int, frame: pd.DataFrame) -> pd.DataFrame:
 def pair_up(rows: pd.DataFrame) -> pd.DataFrame:
     """Pairs of articles that have these runs, with the number of runs that both have."""
     rows = rows.astype(RUNS).sort_values(["run", "at"], ignore_index=True)
-    run, at, size = (rows[name].to_numpy() for name in RUNS)
-    found = []
+    run, size = rows["run"].to_numpy(), rows["size"].to_numpy()
+    articles, number = np.unique(rows["at"].to_numpy(), return_inverse=True)
+    keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for lag in range(1, NEXT + 1):
         same = np.flatnonzero(run[lag:] == run[:-lag])
         if not len(same):
             break
-        least = np.minimum(size[same], size[same + lag])
-        found.append(pd.DataFrame({"a": at[same], "b": at[same + lag], "sampled": 1, "size": least}))
-    pairs = pd.concat(found) if found else pd.DataFrame(columns=list(PAIRS))
-    return _summed(pairs)
-
-
-def _summed(pairs: pd.DataFrame) -> pd.DataFrame:
-    pairs = pairs.astype(PAIRS).groupby(["a", "b"], as_index=False).agg({"sampled": "sum", "size": "first"})
-    return pairs.astype(PAIRS)
+        pair, count = np.unique(number[same] * len(articles) + number[same + lag], return_counts=True)
+        keys.append(pair)
+        counts.append(count)
+    pair, place = np.unique(np.concatenate(keys), return_inverse=True)
+    sizes = np.zeros(len(articles), np.int32)
+    sizes[number] = size
+    a, b = np.divmod(pair, max(len(articles), 1))
+    sampled = np.bincount(place, np.concatenate(counts), len(pair))
+    found = {"a": articles[a], "b": articles[b], "sampled": sampled, "size": np.minimum(sizes[a], sizes[b])}
+    return pd.DataFrame(found).astype(PAIRS)
 
 
 def candidates(pairs: pd.DataFrame) -> pd.DataFrame:
     """Pairs that may be copies, with the partition of the first: `a`, `b`, `home`."""
-    pairs = _summed(pairs)
+    pairs = pairs.astype(PAIRS).groupby(["a", "b"], as_index=False).agg({"sampled": "sum", "size": "first"})
     # So many may have been met by chance where there are more: two standard deviations of the sample.
     at_most = pairs["sampled"] + 2 * np.sqrt(pairs["sampled"]) + 1
     pairs = pairs[at_most * SAMPLED >= LEAST * pairs["size"]]
