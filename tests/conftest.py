@@ -26,3 +26,16 @@ def browser():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def client():
+    """A local cluster of two workers."""
+    distributed = pytest.importorskip("dask.distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address="localhost:0"
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        yield client

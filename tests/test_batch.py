@@ -53,17 +53,6 @@ def contents(frames):
 
 
 @pytest.fixture(scope="module")
-def client():
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address="localhost:0"
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        yield client
-
-
-@pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory, client):
     folder = tmp_path_factory.mktemp("batch")
     path = write_lines(folder / "articles.jsonl", make_articles())

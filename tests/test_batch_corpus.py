@@ -9,25 +9,14 @@ import pytest
 import broadsheet as bs
 
 pytest.importorskip("pyarrow")
-distributed = pytest.importorskip("dask.distributed")
+pytest.importorskip("dask.distributed")
 
-from broadsheet.batch import extract  # noqa: E402
-from broadsheet.report.run import find_notebooks, make_report, run  # noqa: E402
+from broadsheet.batch import extract
+from broadsheet.report.run import find_notebooks, make_report, run
 
 DATA = Path(__file__).parents[1] / "data"
 FRAMES = ["articles", "english", "tokens", "quotes", "people", "dates", "events", "copies"]
 FRAMES += ["clusters", "overlaps"]
-
-
-@pytest.fixture(scope="module")
-def client():
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address="localhost:0"
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        yield client
 
 
 def extracted(path, frames, client, **options):

@@ -16,7 +16,7 @@ from PIL import Image
 
 import broadsheet as bs
 from broadsheet import charts
-from broadsheet.charts import style
+from broadsheet.charts import palette, style
 
 PICTURES = Path(__file__).parent / "pictures"
 WIDTH = 170  # a quarter of a page's column: enough to see what is where
@@ -85,7 +85,7 @@ def test_nothing_leaves_a_narrow_figure():
 
 
 def test_forty_outlets_can_be_told_apart():
-    styles = style.outlet_styles([f"Outlet {n:02}" for n in range(40)])
+    styles = palette.outlet_styles([f"Outlet {n:02}" for n in range(40)])
     assert len(set(styles.values())) == 40
 
 
@@ -93,7 +93,7 @@ def test_an_outlet_keeps_its_style_in_a_part_of_the_column():
     import pandas as pd
 
     outlets = pd.Series(["The Watch", "The Day", "Aurora"], dtype="category")
-    assert style.outlet_styles(outlets) == style.outlet_styles(outlets[outlets == "The Day"])
+    assert palette.outlet_styles(outlets) == palette.outlet_styles(outlets[outlets == "The Day"])
 
 
 def luminance(color):
@@ -102,7 +102,7 @@ def luminance(color):
     return parts @ [0.2126, 0.7152, 0.0722]
 
 
-@pytest.mark.parametrize("color", [*style.COLORS, style.INK, style.MUTED])
+@pytest.mark.parametrize("color", [*palette.COLORS, palette.INK, palette.MUTED])
 def test_a_label_may_wear_its_outlets_colour(color):
     """4.5:1 against white (WCAG 2.2, 1.4.3)."""
     assert 1.05 / (luminance(color) + 0.05) >= 4.5

@@ -3,18 +3,8 @@
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-from broadsheet.charts.style import (
-    FAINT,
-    INK,
-    MUTED,
-    Style,
-    empty,
-    figure,
-    finish,
-    outlet_styles,
-    plain,
-    styled,
-)
+from broadsheet.charts.palette import FAINT, INK, MUTED, Style, outlet_styles
+from broadsheet.charts.style import empty, figure, finish, plain, styled
 
 # From the year down to the second: a tick says all that its neighbours do not.
 DAYS = ["%Y", "%b %Y", "%d %b", "%d %b", "%d %b %H:%M", "%d %b %H:%M"]

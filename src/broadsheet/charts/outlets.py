@@ -2,20 +2,8 @@
 
 import pandas as pd
 
-from broadsheet.charts.style import (
-    FAINT,
-    INK,
-    MUTED,
-    Style,
-    columns,
-    empty,
-    figure,
-    finish,
-    on_phone,
-    outlet_styles,
-    plain,
-    styled,
-)
+from broadsheet.charts.palette import FAINT, INK, MUTED, Style, outlet_styles
+from broadsheet.charts.style import columns, empty, figure, finish, on_phone, plain, styled
 
 FATES = {
     "kept": ("kept word for word", "#27243a", "", "white"),

@@ -3,21 +3,8 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from broadsheet.charts.style import (
-    COLORS,
-    FAINT,
-    INK,
-    MUTED,
-    Style,
-    columns,
-    empty,
-    figure,
-    finish,
-    on_phone,
-    outlet_styles,
-    plain,
-    styled,
-)
+from broadsheet.charts.palette import COLORS, FAINT, INK, MUTED, Style, outlet_styles
+from broadsheet.charts.style import columns, empty, figure, finish, on_phone, plain, styled
 
 HOW = {
     "direct": ("word for word", COLORS[0]),

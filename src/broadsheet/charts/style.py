@@ -1,20 +1,20 @@
-"""One look for every figure, one colour for every outlet, and a sentence for those who cannot see it.
+"""One look for every figure, wide or for a phone, and a sentence for those who cannot see it.
 
 Figures are made without pyplot, so that drawing keeps no state and leaks no windows.
 """
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
-from typing import NamedTuple
 
-import pandas as pd
 from matplotlib import style as mpl_style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from broadsheet.charts.palette import MUTED
 
 SHEET = str(Path(__file__).with_name("broadsheet.mplstyle"))
 WIDTHS = {"column": 6.8, "wide": 10.0}
@@ -22,22 +22,6 @@ PHONE_WIDTH, PHONE_LINES = 3.5, 0.4  # inches; the height that further lines of 
 PHONE_SHEET = {"font.size": 9.5, "axes.labelsize": 9.5, "axes.titlesize": 10, "legend.fontsize": 9}
 PHONE_SHEET |= {"xtick.labelsize": 9, "ytick.labelsize": 9.5}
 _PHONE = ContextVar("for a phone", default=False)
-
-INK, MUTED, FAINT = "#222222", "#595959", "#d9d9d9"
-
-# Each has at least 4.5:1 against white, so that a label may wear its outlet's colour, and the six stay
-# apart for red-, green- and blue-blind readers (hue, then lightness, then hatch and marker).
-COLORS = ("#2a76c4", "#9c2010", "#27243a", "#827400", "#b84a86", "#0a5547")
-HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++", "ooo")
-MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-
-
-class Style(NamedTuple):
-    """How one outlet is drawn everywhere."""
-
-    color: str
-    hatch: str
-    marker: str
 
 
 def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
@@ -128,28 +112,6 @@ def figure(height: float = 3.2, width: str = "column", **subplots) -> tuple[Figu
         size = (PHONE_WIDTH, height + PHONE_LINES) if on_phone() else (WIDTHS[width], height)
         fig = Figure(figsize=size)
         return fig, fig.subplots(**subplots)
-
-
-def outlet_styles(outlets: Iterable) -> dict[str, Style]:
-    """Give each outlet its colour, hatch and marker, the same in every figure of a report.
-
-    The order of a categorical column's categories decides, otherwise the alphabet: so pass the whole
-    column (`articles["outlet"]`), not a filtered list. Colours repeat after six outlets, with another
-    hatch and marker.
-
-    >>> outlet_styles(["The Watch", "The Straits Times", "The Watch"])["The Watch"]
-    Style(color='#9c2010', hatch='', marker='o')
-    """
-    column = pd.Series(outlets)
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        names = list(column.cat.categories)
-    else:
-        names = sorted(column.dropna().astype(str).unique())
-    rounds = [divmod(i, len(COLORS)) for i in range(len(names))]
-    return {
-        name: Style(COLORS[color], HATCHES[again % len(HATCHES)], MARKERS[again % len(MARKERS)])
-        for name, (again, color) in zip(names, rounds, strict=True)
-    }
 
 
 def plain(text) -> str:

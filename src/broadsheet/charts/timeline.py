@@ -8,19 +8,8 @@ import pandas as pd
 from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Rectangle
 
-from broadsheet.charts.style import (
-    FAINT,
-    INK,
-    MARKERS,
-    MUTED,
-    empty,
-    figure,
-    finish,
-    on_phone,
-    outlet_styles,
-    plain,
-    styled,
-)
+from broadsheet.charts.palette import FAINT, INK, MARKERS, MUTED, outlet_styles
+from broadsheet.charts.style import empty, figure, finish, on_phone, plain, styled
 from broadsheet.timeline import day_label
 
 MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 12, 5, 400

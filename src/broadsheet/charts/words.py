@@ -8,19 +8,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.transforms import Bbox
 
-from broadsheet.charts.style import (
-    COLORS,
-    FAINT,
-    INK,
-    MUTED,
-    empty,
-    figure,
-    finish,
-    on_phone,
-    outlet_styles,
-    plain,
-    styled,
-)
+from broadsheet.charts.palette import COLORS, FAINT, INK, MUTED, outlet_styles
+from broadsheet.charts.style import empty, figure, finish, on_phone, plain, styled
 from broadsheet.words.measures import wilson
 
 # Where a label may stand beside its point, in points from it, the best place first.

@@ -237,7 +237,7 @@ def _clock(match: Match, values: dict, reader: Reader) -> Meaning | None:
             return _open(f"XXXX-XX-XX{time}")
         near = reader.history or reader.here(match) or reader.told(match)
         point, anchor = reader.anchor(text=near, unit="D")
-        if not reader.here(match) and (day := reader.following(match)):  # at 8:53 p.m. in Helsinki on July 15
+        if not reader.here(match) and (day := reader.following(match)):  # at 4:10 p.m. in port on May 3
             dated = _calendar(day, read_fields(day), reader)
             point, anchor = (dated.point, f"text:{day.start}") if dated and dated.point else (point, anchor)
     if point is None or point.unit != "D":

@@ -43,7 +43,7 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> tuple[pd.DataFram
     traits = _traits(words)
     inside = _inside(tokens, code, traits, opens)
     shouted = traits["shouted"][code]
-    cut = opens | (shouted & np.r_[True, ~shouted[:-1]])  # "Andrew Osborn HELSINKI"
+    cut = opens | (shouted & np.r_[True, ~shouted[:-1]])  # "Mary Miller BRACKENFORD"
     first = np.flatnonzero(inside & (np.r_[True, ~inside[:-1]] | cut))
     last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[cut[1:], True])) + 1
     short = last - first <= LONGEST
