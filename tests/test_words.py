@@ -2,6 +2,7 @@
 
 import json
 import math
+import pickle
 from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
@@ -296,6 +297,13 @@ def test_names_are_kept_whole(real):
     assert "obrador" not in counts
     split = bs.count_words(real[1], by=None).set_index("word")["count"]
     assert split["obrador"] == 10
+
+
+@pytest.mark.parametrize("names", ["split", "whole"])
+def test_every_word_and_ngram_is_one_category(real, names):
+    counts = bs.count_words(real[1], ngram=(1, 2, 3), names=names)
+    assert not pd.Series(counts["word"].cat.categories).duplicated().any()
+    pd.testing.assert_frame_equal(pickle.loads(pickle.dumps(counts)), counts)
 
 
 def test_a_concordance_has_as_many_lines_as_the_count_says(real):

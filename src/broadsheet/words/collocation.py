@@ -38,12 +38,15 @@ def collocations(
     stop words are left out. The strongest evidence comes first.
     """
     words = running_words(tokens, unit, parts, names)
+    number = tokens["sentence"].to_numpy()[words.first]
+    begins = (np.diff(number, prepend=-1) != 0) | (np.diff(words.article, prepend=-1) != 0)
+    sentence = np.cumsum(begins, dtype=np.int32)  # counted over the corpus
     if window == "sentence":
-        table = _by_sentence(words, word, min_count)
+        table = _by_sentence(words, sentence, word, min_count)
     elif word is None:
-        table = _pairs(words, int(window), min_count)
+        table = _pairs(words, sentence, int(window), min_count)
     else:
-        table = _around(words, word, int(window), min_count)
+        table = _around(words, sentence, word, int(window), min_count)
     if not stop_words:
         table = table[
             ~words.is_stop[table["collocate"]] & ((word is not None) | ~words.is_stop[table["word"]])
@@ -55,13 +58,13 @@ def _code(words: Words, word: str) -> int:
     return int(next(iter(np.flatnonzero(words.spelled == word)), -1))
 
 
-def _around(words: Words, word: str, window: int, min_count: int) -> pd.DataFrame:
+def _around(words: Words, sentence: np.ndarray, word: str, window: int, min_count: int) -> pd.DataFrame:
     nodes = np.flatnonzero(words.code == _code(words, word))
     near = np.zeros(len(words.code), dtype=bool)
     for lag in (lag for lag in range(-window, window + 1) if lag):
         there = nodes + lag
         inside = (there >= 0) & (there < len(near))
-        near[there[inside][words.sentence[there[inside]] == words.sentence[nodes[inside]]]] = True
+        near[there[inside][sentence[there[inside]] == sentence[nodes[inside]]]] = True
     near[nodes] = False
     whole = np.bincount(words.code, minlength=len(words.spelled))
     node = np.full(int(near.sum()), _code(words, word))
@@ -69,9 +72,9 @@ def _around(words: Words, word: str, window: int, min_count: int) -> pd.DataFram
     return _tabulate(*held, np.full(len(whole), len(node)), whole, len(near) - len(nodes), min_count)
 
 
-def _pairs(words: Words, window: int, min_count: int) -> pd.DataFrame:
+def _pairs(words: Words, sentence: np.ndarray, window: int, min_count: int) -> pd.DataFrame:
     size = len(words.spelled)
-    here = [np.flatnonzero(words.sentence[lag:] == words.sentence[:-lag]) for lag in range(1, window + 1)]
+    here = [np.flatnonzero(sentence[lag:] == sentence[:-lag]) for lag in range(1, window + 1)]
     places = np.concatenate(here)
     first = words.code[places]
     second = np.concatenate([words.code[place + lag] for lag, place in enumerate(here, start=1)])
@@ -79,10 +82,12 @@ def _pairs(words: Words, window: int, min_count: int) -> pd.DataFrame:
     return _tabulate(first, second, words.article[places], *margins, len(first), min_count)
 
 
-def _by_sentence(words: Words, word: str | None, min_count: int) -> pd.DataFrame:
+def _by_sentence(words: Words, sentence: np.ndarray, word: str | None, min_count: int) -> pd.DataFrame:
     size = max(len(words.spelled), 1)
-    starts, sentence = np.unique(words.sentence, return_index=True, return_inverse=True)[1:]
-    held, code = np.divmod(np.unique(sentence * size + words.code), size)  # each word once a sentence
+    starts = np.flatnonzero(np.diff(sentence, prepend=0))
+    held, code = np.divmod(
+        np.unique((sentence - np.int64(1)) * size + words.code), size
+    )  # each word once a sentence
     whole = np.bincount(code, minlength=size)
     if word is not None:
         node = _code(words, word)

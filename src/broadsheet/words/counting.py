@@ -13,12 +13,10 @@ class Words(NamedTuple):
     spelled: np.ndarray  # the distinct words, which `code` points into
     code: np.ndarray
     article: np.ndarray  # code of the article
-    sentence: np.ndarray  # number of the sentence, counted over the corpus
     run: np.ndarray  # number of the stretch that no sentence end or punctuation interrupts
     first: np.ndarray  # the word's first row in `tokens`
     last: np.ndarray  # and the row after its last
     is_stop: np.ndarray  # by code: is it a stop word
-    vocabulary: int  # how many of `spelled` are single words; names kept whole come after
 
 
 def running_words(
@@ -35,27 +33,25 @@ def running_words(
         raise ValueError(f'names is {names!r}; it may be "split" or "whole".')
     words, article = tokens[unit], tokens["article"].cat.codes.to_numpy()
     spelled, code = words.cat.categories.to_numpy(dtype=object), words.cat.codes.to_numpy()
-    wanted = np.isin(tokens["part"].cat.categories, [parts] if isinstance(parts, str) else list(parts))
     is_word, sentence = tokens["is_word"].to_numpy(), tokens["sentence"].to_numpy()
     starts = np.ones(len(tokens), dtype=bool)
     starts[1:] = (sentence[1:] != sentence[:-1]) | (article[1:] != article[:-1])
-    possessive = np.append(tokens["pos"].cat.categories == "POS", False)[tokens["pos"].cat.codes.to_numpy()]
-    rows = np.flatnonzero(is_word & np.append(wanted, False)[tokens["part"].cat.codes.to_numpy()])
-    rows = rows.astype(np.int32)
-    is_stop = np.zeros(len(spelled), dtype=bool)
-    is_stop[code[tokens["is_stop"].to_numpy()]] = True
-    sequence = Words(
-        spelled,
-        code[rows],
-        article[rows],
-        np.cumsum(starts, dtype=np.int32)[rows],
-        np.cumsum(starts | ~(is_word | possessive), dtype=np.int32)[rows],
-        rows,
-        rows + 1,
-        is_stop,
-        len(spelled),
-    )
+    wanted = is_word & _one_of(tokens["part"], [parts] if isinstance(parts, str) else parts)
+    run = np.cumsum(starts | ~(is_word | _one_of(tokens["pos"], ["POS"])), dtype=np.int32)
+    rows = np.flatnonzero(wanted)
+    is_stop = np.bincount(code, weights=tokens["is_stop"], minlength=len(spelled)) > 0
+    first, last = rows.astype(np.int32), (rows + 1).astype(np.int32)
+    sequence = Words(spelled, code.take(rows), article.take(rows), run.take(rows), first, last, is_stop)
     return _names_whole(sequence, tokens) if names == "whole" else sequence
+
+
+def _one_of(column: pd.Series, values: Sequence[str]) -> np.ndarray:
+    """Where a categorical column has one of a few values: to compare codes is cheaper than to look up."""
+    codes = column.cat.codes.to_numpy()
+    found = np.zeros(len(codes), dtype=bool)
+    for code in np.flatnonzero(column.cat.categories.isin(list(values))):
+        found |= codes == code
+    return found
 
 
 def _names_whole(words: Words, tokens: pd.DataFrame) -> Words:
@@ -78,10 +74,8 @@ def _names_whole(words: Words, tokens: pd.DataFrame) -> Words:
     np.add.at(inside, end, -1)
     keep = np.cumsum(inside)[:-1] == 0
     spelled = np.append(words.spelled, np.array(list(number), dtype=object))
-    kept = [field[keep] for field in (code, words.article, words.sentence, words.run, words.first, last)]
-    return Words(
-        spelled, *kept, np.append(words.is_stop, np.zeros(len(number), dtype=bool)), words.vocabulary
-    )
+    kept = [field[keep] for field in (code, words.article, words.run, words.first, last)]
+    return Words(spelled, *kept, np.append(words.is_stop, np.zeros(len(number), dtype=bool)))
 
 
 def ngrams(words: Words, longest: int) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -165,9 +159,9 @@ def count_words(
 
 
 def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion: bool) -> pd.DataFrame:
-    article, number, strings, is_stop = _number(words, lengths, len(groups))
+    parts, strings, is_stop = _number(words, lengths)
     kinds = len(groups.categories) * len(lengths)
-    size = np.bincount(article, minlength=len(groups) * len(lengths))
+    size = np.concatenate([np.bincount(article, minlength=len(groups)) for article, _ in parts])
     step, group = np.divmod(np.arange(len(size)), max(len(groups), 1))
     group = np.where(groups.codes[group] < 0, -1, groups.codes[group] + step * len(groups.categories))
     filled = (size > 0) & (group >= 0)
@@ -176,7 +170,11 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
     spread = dict.fromkeys(["dp", "dp_norm", "juilland_d", "se"], np.nan) if dispersion else {}
     # One cell for each word in each article, then the cells of one group and word together.
     bits = len(strings).bit_length()
-    cells, count = np.unique((article.astype(np.int64) << bits) | number, return_counts=True)
+    cells = [
+        _tally((article + np.int64(k * len(groups)) << bits) | number)
+        for k, (article, number) in enumerate(parts)
+    ]
+    cells, count = map(np.concatenate, zip(*cells, strict=True))
     if np.array_equal(group, np.arange(len(group))):
         summed, held = count, None
     else:
@@ -195,7 +193,7 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
     word, summed = (cells & (2**bits - 1)).astype(np.int32)[order], summed[order]
     names = np.repeat(np.tile(np.arange(len(groups.categories), dtype=np.int32), len(lengths)), of_group)
     frame = {
-        "word": pd.Categorical.from_codes(word, pd.Index(strings, dtype=object), validate=False),
+        "word": pd.Categorical.from_codes(word, dtype=_distinct(strings), validate=False),
         "group": pd.Categorical.from_codes(names, dtype=groups.dtype, validate=False),
         "count": summed,
         "total": np.repeat(total, of_group),
@@ -208,24 +206,43 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
     return pd.DataFrame(frame | spread, copy=False)
 
 
-def _number(words: Words, lengths: list[int], articles: int) -> tuple[np.ndarray, ...]:
-    """Every n-gram's article and number, then each number's string and stop mark.
+def _number(words: Words, lengths: list[int]) -> tuple[list[tuple[np.ndarray, np.ndarray]], ...]:
+    """Article and number of every n-gram, a pair for each length, then each number's string and stop mark.
 
-    The articles of each length are numbered on from those of the length before, and so its n-grams. An n-gram
-    counts as a stop word where it begins or ends with one.
+    The n-grams of a length are numbered on from those of the length before. One counts as a stop word where
+    it begins or ends with one.
     """
-    parts, distinct = [], 0
+    parts, strings, is_stop, distinct = [], [], [], 0
     for n, (start, number, first) in enumerate(ngrams(words, max(lengths)), start=1):
         if n in lengths:
-            is_stop = words.is_stop[words.code[first]] | words.is_stop[words.code[first + n - 1]]
-            article = words.article[start] + np.int32(len(parts) * articles)
-            parts.append((article, number + distinct, _spell(words, first, n), is_stop))
+            parts.append((words.article[start], number + np.int32(distinct)))
+            strings.append(_spell(words, first, n))
+            is_stop.append(words.is_stop[words.code[first]] | words.is_stop[words.code[first + n - 1]])
             distinct += len(first)
-    article, number, strings, is_stop = (np.concatenate(part) for part in zip(*parts, strict=True))
-    if len(words.spelled) > words.vocabulary:  # with names whole "a b" + "c" and "a" + "b c" are one string
+    strings, is_stop = np.concatenate(strings), np.concatenate(is_stop)
+    if any(" " in word for word in words.spelled):  # "a b" + "c" and "a" + "b c" are one string
         merged, strings = pd.factorize(strings)
-        number, is_stop = merged[number], is_stop[np.unique(merged, return_index=True)[1]]
-    return article, number, strings, is_stop
+        parts = [(article, merged[number]) for article, number in parts]
+        is_stop = is_stop[np.unique(merged, return_index=True)[1]]
+    return parts, strings, is_stop
+
+
+def _tally(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct keys, sorted, and how often each occurs."""
+    keys.sort()
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[starts], np.diff(starts, append=len(keys))
+
+
+def _distinct(strings: np.ndarray) -> pd.CategoricalDtype:
+    """The categorical type of strings that are known to be distinct.
+
+    Its constructor would look whether they are, which for n-grams takes as long as counting them; so it gets
+    its state as when it is read from a pickle, where pandas takes the same for granted.
+    """
+    dtype = pd.CategoricalDtype()
+    dtype.__setstate__({"categories": pd.Index(strings, dtype=object), "ordered": False})
+    return dtype
 
 
 def _most_frequent_first(group: np.ndarray, count: np.ndarray) -> np.ndarray:
