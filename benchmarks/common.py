@@ -70,6 +70,7 @@ def finish(rows: Sequence[dict], figures: dict, title: str = "") -> None:
     """Print a table for people and, as the last line, every figure as one JSON object."""
     if title:
         print(f"\n{title}")
-    print(pd.DataFrame(rows).to_string(index=False))
+    if rows:
+        print(pd.DataFrame(rows).to_string(index=False))
     print(json.dumps(figures, ensure_ascii=False, default=float))
     sys.stdout.flush()
