@@ -109,12 +109,12 @@ def _join(client, done: list[dict], output: str, parts: int) -> None:
     for name in FRAMES:  # joined before of other partitions, they may have had more files
         if fs.exists(posixpath.join(base, name)):
             fs.rm(posixpath.join(base, name), recursive=True)
-    for frame in join(output, done, parts):  # one after the other, so that not all are held at once
-        futures = client.compute(frame)
-        for _, problem in _finishing(client, futures, futures, "joined"):
-            if isinstance(problem, BaseException):
-                raise BroadsheetError(f"{output} could not be joined, run it again: {problem}") from problem
-            _stop_if_full(problem, output, client, futures)
+    # What is asked for first goes first; who has nothing to do for it goes on with the next.
+    futures = [future for frame in join(output, done, parts) for future in client.compute(frame)]
+    for _, problem in _finishing(client, futures, futures, "joined"):
+        if isinstance(problem, BaseException):
+            raise BroadsheetError(f"{output} could not be joined, run it again: {problem}") from problem
+        _stop_if_full(problem, output, client, futures)
 
 
 @contextmanager

@@ -16,7 +16,9 @@ from .parts import write_frame
 from .speakers import last_word, same_speakers
 
 FRAMES = ("words", "people", "speakers", "copies", "events")
-FEW = 8  # partitions of the first pass for one of the second: there, each word and speaker is one row
+# Partitions of the first pass for one of the second: there, each word and speaker is one row; articles are
+# paired by the runs that they share, which is more.
+FEW, PAIRED = 8, 2
 SUMS = {"word": "str", "outlet": "str", "is_stop": "bool", "partition": "int32"}
 SUMS |= dict.fromkeys(["count", "articles", "squares", "products"], "int64")
 QUOTES = {"partition": "int32", "start": "int32", "end": "int32", "speech": "bool"}
@@ -32,7 +34,7 @@ def join(output: str, done: list[dict], parts: int) -> list[list]:
     names = sorted({name for about in done for name in about["outlets"]})
     groups = {n: np.sum([a["outlets"][n] for a in done if n in a["outlets"]], axis=0).tolist() for n in names}
     quoted = sum(about["quoted"] for about in done)
-    few = -(-parts // FEW)
+    few, paired = -(-parts // FEW), -(-parts // PAIRED)
 
     def read(reader: Callable, types: dict, *how) -> dd.DataFrame:
         return dd.from_map(reader, numbers, args=[output, *how], meta=empty(types))
@@ -40,18 +42,18 @@ def join(output: str, done: list[dict], parts: int) -> list[list]:
     def spread(frame: dd.DataFrame, by: str, count: int = few) -> dd.DataFrame:
         return frame.shuffle(by, npartitions=count)
 
-    pairs = spread(read(read_runs, copies.RUNS), "run").map_partitions(
-        copies.pair_up, meta=empty(copies.PAIRS)
-    )
-    asked = spread(pairs, "a").map_partitions(copies.candidates, meta=empty(copies.ASKED))
+    runs = spread(read(read_runs, copies.RUNS), "run", paired)
+    pairs = spread(runs.map_partitions(copies.pair_up, meta=empty(copies.PAIRS)), "a", paired)
+    asked = pairs.map_partitions(copies.candidates, meta=empty(copies.ASKED))
     held = spread(asked, "home", parts).map_partitions(held_runs, output, meta=empty(copies.HELD))
     length = events.buckets([about["months"] for about in done])
     mentions = spread(read(read_mentions, events.MENTIONS, length), "bucket", min(parts, max(len(length), 1)))
+    # First what has most shuffles, which wait for everybody, and then what has the longest tasks.
     work = [
-        (spread(read(read_sums, SUMS), "word"), write_words, groups),
-        (spread(read(read_quotes, QUOTES), "bucket"), write_people, quoted),
         (spread(held, "home", parts), write_copies, output),
         (mentions, write_events, None),
+        (spread(read(read_sums, SUMS), "word"), write_words, groups),
+        (spread(read(read_quotes, QUOTES), "bucket"), write_people, quoted),
     ]
     return [
         [delayed(_written)(write, rows, whole, output, n) for n, rows in enumerate(frame.to_delayed())]

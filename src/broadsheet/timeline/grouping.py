@@ -8,12 +8,15 @@ number of mentions. Events of the same days that have come to be alike are then 
 
 import calendar
 from collections import Counter, defaultdict
+from functools import cache
 from heapq import nsmallest
+from itertools import islice
+from math import sqrt
 
 import numpy as np
 import pandas as pd
 
-DAY, WEEK = np.timedelta64(1, "D"), np.timedelta64(7, "D")
+WEEK = 7  # days, in which all times are here, counted from 1970
 # Cosines, set by reading pairs of 612 articles on one summit: of the same days, of days within a vaguer
 # interval, of another day.
 SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.3, 0.75
@@ -44,15 +47,13 @@ def weigh_words(mentions: pd.DataFrame) -> list[dict[str, float]]:
 
 
 def of_length_one(vector: dict[str, float]) -> dict[str, float]:
-    length = np.sqrt(sum(value * value for value in vector.values())) or 1.0
-    return {word: float(value / length) for word, value in vector.items()}
+    length = sqrt(sum(value * value for value in vector.values())) or 1.0
+    return {word: value / length for word, value in vector.items()}
 
 
 def cosine(one: dict[str, float], other: dict[str, float]) -> float:
     """The cosine of two vectors of length 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(value * other[word] for word, value in one.items() if word in other)
+    return _shared(one, other) if len(other) < len(one) else _shared(other, one)
 
 
 def centre_of(vectors: list[dict[str, float]]) -> dict[str, float]:
@@ -66,38 +67,48 @@ def centre_of(vectors: list[dict[str, float]]) -> dict[str, float]:
 class _Event:
     """An event while its mentions are gathered: its days, their rows, and the sum of their vectors."""
 
-    def __init__(self, begin, end, slack, weekday: bool, several: bool, vector, rows: list[int]) -> None:
-        self.begin, self.end = np.datetime64(begin, "D"), np.datetime64(end, "D")
-        self.slack = np.timedelta64(int(slack), "D")
+    def __init__(self, begin: int, end: int, slack: int, weekday: bool, several: bool, vector, rows) -> None:
+        self.begin, self.end, self.slack = begin, end, slack
         self.several = several  # whether its sentence names another day too
         self.weekday = weekday  # whether nothing more exact than "Monday" dates it
-        self.rows, self.total, self.square = rows, Counter(vector), 1.0
+        self.rows, self.total, self.square = rows, dict(vector), 1.0
+        self.rare = _rarest(self.total)
 
     def add(self, other: "_Event") -> None:
-        self.square += other.square + 2 * sum(value * self.total[word] for word, value in other.total.items())
-        self.total.update(other.total)
+        total = self.total
+        self.square += other.square + 2 * _shared(total, other.total)
+        for word, value in other.total.items():
+            total[word] = total.get(word, 0.0) + value
+        self.rare = _rarest(total)
         self.rows += other.rows
         self.weekday = self.weekday and other.weekday
 
     def like(self, other: "_Event") -> float:
         """The cosine of the two centres."""
-        total = self.total
-        shared = sum(value * total[word] for word, value in other.total.items() if word in total)
-        return shared / np.sqrt(self.square * other.square)
+        return _shared(self.total, other.total) / sqrt(self.square * other.square)
 
     def days(self) -> int:
-        return int((self.end - self.begin) // DAY)
+        return self.end - self.begin
 
-    def keys(self, levels: str, slack: np.timedelta64 = 0 * DAY) -> list[tuple]:
-        """The event's rare words with each of its days, months or years."""
-        rare, keys = nsmallest(KEYS, self.total, key=lambda word: (-self.total[word], word)), []
-        for level in levels:
-            first, last = (
-                int(day.astype(f"datetime64[{level}]").astype(int))
-                for day in (self.begin - slack, self.end + slack - DAY)
-            )
-            keys += [(word, level, time) for time in range(first, last + 1) for word in rare]
-        return keys
+    def periods(self, levels: str, slack: int = 0) -> list[tuple[str, int]]:
+        """Each of its days, months or years, or of those `slack` days around."""
+        spans = [(of, _period(self.begin - slack, of), _period(self.end + slack - 1, of)) for of in levels]
+        return [(of, time) for of, first, last in spans for time in range(first, last + 1)]
+
+
+def _shared(one: dict[str, float], other: dict[str, float]) -> float:
+    return sum([value * one[word] for word, value in other.items() if word in one])
+
+
+def _rarest(vector: dict[str, float]) -> list[str]:
+    """The words by which an event is looked up."""
+    return nsmallest(KEYS, vector, key=lambda word: (-vector[word], word))
+
+
+@cache
+def _period(day: int, unit: str) -> int:
+    """The number of the day (D), month (M) or year (Y) that a day lies in."""
+    return int(np.datetime64(day, "D").astype(f"datetime64[{unit}]").astype(int))
 
 
 class _Known:
@@ -105,20 +116,30 @@ class _Known:
 
     def __init__(self) -> None:
         self.events: list[_Event] = []
-        self.index: dict[tuple, list[int]] = defaultdict(list)
+        self.index: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(dict)  # by period and word
 
     def append(self, event: _Event) -> None:
-        for key in event.keys("DMY" if event.days() == 1 else "MY" if event.days() <= MONTH else "Y"):
-            self.index[key].append(len(self.events))
+        levels = "DMY" if event.days() == 1 else "MY" if event.days() <= MONTH else "Y"
+        for period in event.periods(levels):
+            told = self.index[period]
+            for word in event.rare:
+                if word in told:
+                    told[word].append(len(self.events))
+                else:
+                    told[word] = [len(self.events)]
         self.events.append(event)
 
-    def near(self, event: _Event, level: str, slack: np.timedelta64 = 0 * DAY) -> list[_Event]:
+    def near(self, event: _Event, level: str, slack: int = 0) -> list[_Event]:
         """The events that share most with another, of those found by its rare words."""
-        shared: Counter = Counter()
-        for key in event.keys(level, slack):
-            for number in self.index.get(key, ())[-MOST:]:
-                shared[number] += event.total[key[0]]
-        return [self.events[number] for number, _ in shared.most_common(LOOKED_AT)]
+        shared: dict[int, float] = {}
+        for told in filter(None, map(self.index.get, event.periods(level, slack))):
+            for word in event.rare:
+                if word in told:
+                    strength = event.total[word]
+                    for number in told[word][-MOST:]:
+                        shared[number] = shared.get(number, 0.0) + strength
+        numbers = sorted(shared, key=shared.get, reverse=True) if len(shared) > 1 else shared
+        return [self.events[number] for number in islice(numbers, LOOKED_AT)]
 
     def same(self, event: _Event, same_days: float, vaguer: float) -> _Event | None:
         """The event of the same days, or of days within vaguer ones, that another is most like."""
@@ -187,14 +208,15 @@ def _alone(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> list[_Eve
         days=mentions["latest"] - mentions["earliest"],
         fullness=[-len(vector) for vector in vectors],
         weekday=mentions["expression"].str.fullmatch(WEEKDAY, case=False),
-        slack=mentions["precision"].map(SLACK).fillna(0),
+        slack=mentions["precision"].map(SLACK).astype(float).fillna(0).astype(int),
         wording=mentions["words"].map(" ".join),
         several=mentions.groupby(["article", "start"], observed=True)["start"].transform("size") > 1,
     )
     by = ["dated", "days", "fullness", "earliest", "weekday", "several", "wording"]
     groups = told.groupby(by, sort=False).indices
     order = sorted(groups.items(), key=lambda item: (not item[0][0], *item[0][1:]))
-    columns = [told[name].to_numpy() for name in ("earliest", "latest", "slack", "weekday", "several")]
+    days = [told[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("earliest", "latest")]
+    columns = [one.tolist() for one in (*days, *(told[name] for name in ("slack", "weekday", "several")))]
     return [
         _Event(*(column[rows[0]] for column in columns), vectors[rows[0]], rows.tolist()) for _, rows in order
     ]

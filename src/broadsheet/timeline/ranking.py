@@ -6,6 +6,7 @@ logarithms, so that none outweighs the others; the halves were chosen among a fe
 """
 
 from collections import defaultdict
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -45,19 +46,27 @@ def less_repeated(events: pd.DataFrame, centres: list[dict[str, float]]) -> np.n
     A month in which a greater event has its day is likely told of that.
     """
     greater: dict[int, list[int]] = defaultdict(list)
+    telling: dict[tuple[int, str], list[tuple[int, float]]] = defaultdict(list)  # by week and word
     lessened = events["importance"].to_numpy(copy=True)
     days = [events[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("earliest", "latest")]
     first, last, begins, ends = (of.tolist() for of in (*(day // WEEK for day in days), *days))
     for number in np.argsort(-lessened, kind="stable").tolist():
-        begin, end, repeated = begins[number], ends[number], 0.0
-        for week in range(first[number] - 1, last[number] + 2):
-            for other in greater.get(week, ()):
-                within = end - begin > 1 and begin <= begins[other] and ends[other] <= end
-                alike = cosine(centres[number], centres[other])
-                repeated = max(repeated, alike, WITHIN if within else 0.0)
+        begin, end, centre = begins[number], ends[number], centres[number]
+        weeks = [week for week in range(first[number] - 1, last[number] + 2) if week in greater]
+        alike: dict[int, float] = {}
+        for word, week in product(centre, weeks):
+            for other, value in telling.get((week, word), ()):
+                alike[other] = alike.get(other, 0.0) + value * centre[word]
+        repeated = max(alike.values(), default=0.0)
+        if end - begin > 1 and any(
+            begin <= begins[other] and ends[other] <= end for week in weeks for other in greater[week]
+        ):
+            repeated = max(repeated, WITHIN)
         lessened[number] *= 1 - repeated
         if len(greater[first[number]]) < GREATER:
             greater[first[number]].append(number)
+            for word, value in centre.items():
+                telling[first[number], word].append((number, value))
     return lessened
 
 
