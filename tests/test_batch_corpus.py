@@ -15,8 +15,8 @@ from broadsheet.batch import extract
 from broadsheet.report.run import find_notebooks, make_report, run
 
 DATA = Path(__file__).parents[1] / "data"
-FRAMES = ["articles", "english", "tokens", "quotes", "people", "dates", "events", "copies"]
-FRAMES += ["clusters", "overlaps"]
+FRAMES = ["articles", "inventory", "english", "catalogue", "passages", "tokens", "quotes", "people"]
+FRAMES += ["dates", "events", "copies", "clusters", "overlaps"]
 
 
 def extracted(path, frames, client, **options):
@@ -37,14 +37,23 @@ def test_the_frames_are_those_of_the_articles(two, name):
         assert found.attrs == wanted.attrs
 
 
+def test_what_needs_no_tokens_reads_and_makes_none(two, monkeypatch):
+    monkeypatch.setattr(type(two), "tokens", property(lambda self: 1 / 0))
+    corpus = bs.open_corpus(two.path)
+    assert corpus.passages["words"].sum() > 1000
+    assert len(corpus.read(corpus.catalogue.index[:1])) == 1
+    assert "Blinken" in bs.explore(corpus)._repr_mimebundle_()["text/html"]
+
+
 def test_the_report_is_made_of_frames(two, tmp_path):
     pages = make_report(two.path, tmp_path)
     assert len(list(tmp_path.glob("0*.html"))) == 5
     assert "The Straits Times" in pages[0].read_text(encoding="utf-8")
 
 
-def test_a_notebook_shows_the_same(two):
-    path = next(path for path in find_notebooks() if path.stem == "03_quote_attribution")
+@pytest.mark.parametrize("name", ["01_articles", "03_quote_attribution"])
+def test_a_notebook_shows_the_same(two, name):
+    path = next(path for path in find_notebooks() if path.stem == name)
     shown = [
         [seen(output) for cell in run(path, source, print).cells[3:] for output in cell.get("outputs", [])]
         for source in (DATA, two.path)

@@ -10,9 +10,7 @@ import broadsheet as bs
 
 @pytest.fixture(scope="module")
 def explorer():
-    articles = bs.read_articles("data")
-    tokens = bs.tokenize(articles)
-    return bs.explore(articles, quotes=bs.find_quotes(articles, tokens), tokens=tokens)
+    return bs.explore(bs.open_corpus("data"))
 
 
 def test_a_word_shows_its_lines_in_one_outlet(explorer):

@@ -87,6 +87,23 @@ def test_passages_cover_all_ink_once(paragraphs, gap):
     assert all(covered[at] for at, character in enumerate(text) if not character.isspace())
 
 
+def test_every_word_is_counted_in_its_passage(two_articles):
+    articles, tokens = two_articles
+    words = tokens[tokens["is_word"]]
+    passages = bs.split_passages(articles, tokens)
+    wanted = words.groupby(["article", "part"], observed=True).size()
+    pd.testing.assert_series_equal(
+        passages[passages["words"] > 0].groupby(["article", "part"], observed=True)["words"].sum(),
+        wanted,
+        check_dtype=False,
+        check_names=False,
+    )
+    row = passages[passages["words"] == passages["words"].max()].iloc[0]
+    inside = words["start"].between(row["start"], row["end"]) & (words["article"] == row["article"])
+    assert inside.sum() == row["words"]
+    assert bs.split_passages(articles.iloc[::-1], tokens)["words"].sum() == len(words)
+
+
 def test_title_is_what_the_table_says():
     passages = bs.split_passages(frame("Talks, resumed\n\nThey met.", title=["“Talks” resumed"]))
     assert passages["part"].tolist() == ["title", "body"]

@@ -28,11 +28,12 @@ IN_ORDER = ["token", "norm", "lemma"]  # of their first occurrence
 def open_corpus(path="data") -> "Corpus":
     """The articles at `path`, or what `broadsheet extract` wrote there, with their frames as attributes.
 
-    `articles`, `english` (those that the analyses can read), `catalogue` (the same without `text`), `tokens`,
-    `quotes`, `people`, `dates`, `events`, `copies`, `clusters` and `overlaps` are what the functions give.
-    Each is made when it is first asked for, from a folder of extracted frames by reading the columns and
-    partitions that hold it; what was not written there (`tokens` without ``--tokens``) is made from its
-    articles. `read(names)` gives single articles with their text.
+    `articles`, `inventory` (the same without `text`), `english` (those that the analyses can read),
+    `catalogue` (the same without `text`), `passages`, `tokens`, `quotes`, `people`, `dates`, `events`,
+    `copies`, `clusters` and `overlaps` are what the functions give. Each is made when it is first asked for,
+    from a folder of extracted frames by reading the columns and partitions that hold it; what was not written
+    there (`tokens` without ``--tokens``) is made from its articles. `read(names)` gives single articles with
+    their text.
 
     >>> corpus = open_corpus("data")
     >>> len(corpus.articles), len(corpus.quotes) > 10
@@ -66,12 +67,16 @@ class Corpus:
         return bs.read_articles(self.path)
 
     @cached_property
+    def inventory(self) -> pd.DataFrame:
+        return self.articles.drop(columns="text")
+
+    @cached_property
     def english(self) -> pd.DataFrame:
         return bs.in_english(self.articles)
 
     @cached_property
     def catalogue(self) -> pd.DataFrame:
-        return self.english.drop(columns="text")
+        return bs.in_english(self.inventory)
 
     def read(self, names) -> pd.DataFrame:
         """These articles, with their text, in the order of the corpus."""
@@ -80,6 +85,10 @@ class Corpus:
     @cached_property
     def tokens(self) -> pd.DataFrame:
         return bs.tokenize(self.english)
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        return bs.split_passages(self.english, self.tokens)
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
@@ -135,20 +144,21 @@ class Extracted(Corpus):
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        articles = self._articles()
-        skipped = self.frame("skipped").drop(columns="partition")
-        articles.attrs = {"skipped": Skipped.of(skipped.to_dict("records")), "notes": self._notes()}
-        return articles
+        return self._articles(COLUMNS)
 
     @cached_property
-    def catalogue(self) -> pd.DataFrame:
-        return bs.in_english(self._articles([name for name in COLUMNS if name != "text"]))
+    def inventory(self) -> pd.DataFrame:
+        return self._articles([name for name in COLUMNS if name != "text"])
 
     def read(self, names) -> pd.DataFrame:
         names = list(names)
         parts = self._ids.index[self._ids.isin(names)].get_level_values("partition").unique()
-        found = self._articles(parts=parts if len(parts) else [self._ids.index[0][0]])
+        found = self._articles(COLUMNS, parts if len(parts) else [self._ids.index[0][0]])
         return found[found.index.isin(names)]
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        return self._read("passages")
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -241,15 +251,16 @@ class Extracted(Corpus):
             self._ids.reindex(pd.MultiIndex.from_frame(frame[["partition", "article"]])), dtype="str"
         )
 
-    def _articles(self, columns: list[str] | None = None, parts=None) -> pd.DataFrame:
-        columns = None if columns is None else ["partition", "article", *columns]
-        articles = self.frame("articles", columns, parts)
+    def _articles(self, columns: list[str], parts=None) -> pd.DataFrame:
+        articles = self.frame("articles", ["partition", "article", *columns, "more"], parts)
         articles.index = self._named(articles).rename("article")
-        own = [json.loads(more) for more in articles["more"]] if "more" in articles else []
-        if any(own):
+        if articles["more"].ne("{}").any():
+            own = list(map(json.loads, articles["more"]))
             articles = articles.join(pd.DataFrame(own, index=articles.index))
-        articles = articles.drop(columns=["partition", "article", "more"], errors="ignore")
-        return articles.astype({"outlet": "category"})
+        articles = articles.drop(columns=["partition", "article", "more"]).astype({"outlet": "category"})
+        skipped = self.frame("skipped").drop(columns="partition")
+        articles.attrs = {"skipped": Skipped.of(skipped.to_dict("records")), "notes": self._notes()}
+        return articles
 
     def _notes(self) -> list[str]:
         done = sorted(self.fs.glob(posixpath.join(self.base, "done", "*.json")))

@@ -37,8 +37,8 @@ def extract(
     each core). A partition holds `partition_size` articles, whoever reads it, so the rows do not depend on
     the workers. What is finished stays: call it again to go on after an interruption.
 
-    Written are `articles` (columns of the source's own as JSON in `more`), `quotes`, `dates`, with
-    `keep_tokens` also `tokens`, and `skipped`; each has a column `partition`, since ids are unique in one.
+    Written are `articles` (columns of the source's own as JSON in `more`), `passages`, `quotes`, `dates`,
+    `skipped`, with `keep_tokens` also `tokens`; each has a column `partition`, since ids are unique in one.
     Of the whole corpus, `words` is `count_words` by outlet without the measures of dispersion (ready for
     `compare_words`), `people` is `people`, with `speakers` the names that were brought together for it,
     `events` is `build_timeline` and `copies` is `find_copies`. `open_corpus` reads them all.

@@ -138,6 +138,7 @@ def make_frames(articles: pd.DataFrame, part: int, keep_tokens: bool) -> tuple[d
         "articles": articles.reset_index()[["article", *COLUMNS]].assign(
             more=pd.array(extra if len(more) else ["{}"] * len(articles), dtype="str")
         ),
+        "passages": bs.split_passages(english, tokens),
         "quotes": quotes,
         "dates": dates,
         "word_sums": sums,

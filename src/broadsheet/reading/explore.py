@@ -14,29 +14,28 @@ INSTALL = (
 )
 
 
-def explore(articles, quotes=None, tokens=None):
+def explore(corpus):
     """Choose an outlet, a speaker and a word, and read the passages.
 
     With a speaker the passages are quotations, with a word alone the lines of its concordance. The choosing
     is by ipywidgets (``pip install "broadsheet[explore]"``). Without it, and in the report, where there is
-    nobody to choose, the most quoted speakers are listed, each with passages.
+    nobody to choose, the most quoted speakers are listed, each with passages. The tokens of the corpus are
+    asked for only with the first word.
 
     >>> import broadsheet as bs
-    >>> articles = bs.read_articles("data")
-    >>> tokens = bs.tokenize(articles)
-    >>> found = explore(articles, bs.find_quotes(articles, tokens), tokens)
+    >>> found = explore(bs.open_corpus("data"))
     >>> found.passages("The Watch", "everyone", "border").frame["keyword"].unique().tolist()
     ['border']
     """
-    return Explorer(articles, quotes, tokens)
+    return Explorer(corpus)
 
 
 class Explorer:
     """Quotations and words, chosen by outlet."""
 
-    def __init__(self, articles, quotes, tokens):
-        self.articles, self.quotes, self.tokens = articles, quotes, tokens
-        self.voices = Voices(quotes, articles, speakers=30, rows=5)
+    def __init__(self, corpus):
+        self.corpus, self.articles, self.quotes = corpus, corpus.catalogue, corpus.quotes
+        self.voices = Voices(self.quotes, self.articles, speakers=30, rows=5)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = self.voices._repr_mimebundle_()
@@ -54,7 +53,7 @@ class Explorer:
         if outlet not in ALL:
             here = here[self.articles["outlet"] == outlet]
         if word.strip() and speaker in ALL:
-            lines = concordance(self.tokens, word, by="right")
+            lines = concordance(self.corpus.tokens, word, by="right")
             return show_concordance(lines[lines["article"].isin(here)].reset_index(drop=True), rows=50)
         said = self.quotes[self.quotes["article"].isin(here)]
         if speaker not in ALL:

@@ -38,7 +38,7 @@ def _patterns() -> dict[str, list[tuple[re.Pattern, bool]]]:
     }
 
 
-def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
+def split_passages(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split each article into stretches of one part.
 
     A title is what the article's `title` says it is; a dateline stands at the head of a paragraph of the
@@ -50,6 +50,7 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
     - `part`: title, byline, dateline, body, caption, credit or promotion (category)
     - `paragraph`: number of the paragraph in the article, from 0
     - `start`, `end`: character offsets into the article's `text`, half-open
+    - `words`: how many words it holds, if `tokens` are given
 
     >>> text = "Talks\\n\\nThe hall. PHOTO: AP\\n\\nPARIS (AP) - They met.\\n\\nFollow us on Twitter"
     >>> passages = split_passages(pd.DataFrame({"title": ["Talks"], "text": [text]}, index=["a"]))
@@ -68,7 +69,7 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
     ):
         rows += [(number, *row) for row in _split_article(text, title, byline)]
     article, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
-    return pd.DataFrame(
+    passages = pd.DataFrame(
         {
             "article": pd.Categorical.from_codes(article, pd.Index(articles.index, dtype="str")),
             "part": pd.Categorical.from_codes(part, PARTS),
@@ -77,6 +78,20 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
             "end": end.astype(np.int32),
         }
     )
+    return passages if tokens is None else passages.assign(words=_words_in(passages, tokens))
+
+
+def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
+    """How many words begin in each passage: by article and place, all passages are in one order."""
+    words = tokens[tokens["is_word"]]
+    article = words["article"].cat.set_categories(passages["article"].cat.categories)
+    places = [
+        (of.cat.codes.to_numpy(dtype=np.int64) << 32) + start
+        for of, start in ((passages["article"], passages["start"]), (article, words["start"]))
+    ]
+    order = np.argsort(places[0], kind="stable")
+    at = np.searchsorted(places[0][order], places[1][(article.cat.codes >= 0).to_numpy()], "right") - 1
+    return np.bincount(order[at], minlength=len(passages)).astype(np.int32)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
