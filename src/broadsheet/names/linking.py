@@ -75,14 +75,11 @@ def _link(piece: np.ndarray, article: np.ndarray, pieces: list[Piece], around: l
         articles[f].add(a)
     people = People(forms, articles)
     # Mentions of one form with one title in one article mean the same: each such is resolved once.
-    variants = {}
-    keys = ((f, p.title, p.gender) for f, p in zip(form_of.tolist(), pieces, strict=True))
-    variant = np.array([variants.setdefault(key, len(variants)) for key in keys], int)[piece]
-    both = np.stack([article, variant], axis=1).astype(np.int64) @ [len(variants), 1]
-    _, sample, which, counts = np.unique(both, return_index=True, return_inverse=True, return_counts=True)
-    listed = list(variants)
-    rows = zip(article[sample].tolist(), variant[sample].tolist(), counts.tolist(), strict=True)
-    meant = np.array(people.resolve([(a, *listed[v], count) for a, v, count in rows]), int)[which].tolist()
+    told = [(f, p.title, p.gender) for f, p in zip(form_of.tolist(), pieces, strict=True)]
+    keys = [(a, *told[p]) for a, p in zip(article.tolist(), piece.tolist(), strict=True)]
+    counts = Counter(keys)
+    person = dict(zip(counts, people.resolve([(*key, n) for key, n in counts.items()]), strict=True))
+    meant = [person[key] for key in keys]
     whole = _bodies(forms, articles)
     names = [people.shown.get(m) or whole[f] for m, f in zip(meant, form.tolist(), strict=True)]
     kind = ["person" if m >= 0 else kinds[p] for m, p in zip(meant, piece.tolist(), strict=True)]

@@ -18,7 +18,6 @@ HYPHENATED = re.compile(r"[a-z.]+-[a-z.-]+$")
 INITIALS = re.compile(r"(?:[a-z]\.){1,2}")
 JOINERS = ("of", "to", "the", "and", "for", "&")
 LONGEST = 16  # words of a name; what is longer is a list or a headline
-POSITIONS = np.random.default_rng(7).integers(1, 2**63, 64, dtype=np.uint64) | np.uint64(1)
 
 
 class Piece(NamedTuple):
@@ -48,22 +47,17 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> tuple[pd.DataFram
     last = np.flatnonzero(inside & (np.r_[~inside[1:], True] | np.r_[cut[1:], True])) + 1
     short = last - first <= LONGEST
     first, last = first[short], last[short]
-    sample, which = _distinct_runs(code, first, last)
-    common = np.bincount(traits["folded"][code[traits["lower"][code]]], minlength=len(words)) > 0
-    found = []
-    for run in sample:
-        inner = code[first[run] : last[run]]
-        cuts = _pieces([traits["folds"][i] for i in inner], list(words[inner]))
-        rare = ~common[traits["folded"][inner]]
-        found.append([cut._replace(rare=int(rare[cut.low : cut.high].sum())) for cut in cuts])
-    counts = np.array([len(cuts) for cuts in found], int)
-    pieces = [piece for cuts in found for piece in cuts]
-    repeat = counts[which]
-    nth = np.arange(repeat.sum()) - np.repeat(np.cumsum(repeat) - repeat, repeat)
-    piece = np.repeat((np.cumsum(counts) - counts)[which], repeat) + nth
-    low, high = (np.array([getattr(piece, side) for piece in pieces], int)[piece] for side in ("low", "high"))
-    at = np.repeat(first, repeat)
-    return pd.DataFrame({"first": at + low, "last": at + high, "piece": piece}), pieces
+    written = code[traits["lower"][code]]  # small, somewhere
+    common = np.bincount(traits["folded"][written], minlength=len(words))[traits["folded"]] > 0
+    codes, pieces, rows, known = code.tolist(), [], [], {}
+    for at, end in zip(first.tolist(), last.tolist(), strict=True):
+        run = tuple(codes[at:end])
+        if run not in known:  # each distinct run is cut once
+            cuts = _pieces([traits["folds"][i] for i in run], [words[i] for i in run])
+            known[run] = range(len(pieces), len(pieces) + len(cuts))
+            pieces += [cut._replace(rare=sum(~common[[*run[cut.low : cut.high]]])) for cut in cuts]
+        rows += [(at + pieces[n].low, at + pieces[n].high, n) for n in known[run]]
+    return pd.DataFrame(rows, columns=["first", "last", "piece"], dtype=int), pieces
 
 
 def _inside(tokens, code, traits, opens) -> np.ndarray:
@@ -182,19 +176,6 @@ def _joiners(traits, code, proper) -> np.ndarray:
             f"{traits['folds'][code[i - 1]]}-{traits['folds'][code[i + 1]]}" in lexicon().organisations_pairs
         )
     return joined
-
-
-def _distinct_runs(code, first, last) -> tuple[np.ndarray, np.ndarray]:
-    """Number the runs by their tokens: one run of each kind, and the kind of every run."""
-    length = last - first
-    total = length.sum()
-    nth = np.arange(total) - np.repeat(np.cumsum(length) - length, length)
-    rows = np.repeat(first, length) + nth
-    mixed = (code[rows].astype(np.uint64) + np.uint64(1)) * POSITIONS[nth % 64]
-    mixed ^= mixed >> np.uint64(29)
-    keys = np.add.reduceat(mixed * POSITIONS[63], np.cumsum(length) - length) if total else mixed
-    _, sample, which = np.unique(keys, return_index=True, return_inverse=True)
-    return sample, which
 
 
 def _pieces(folded: list[str], words: list[str]) -> list[Piece]:
