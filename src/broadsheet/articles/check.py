@@ -30,18 +30,17 @@ def check_articles(path="data", **how):
         outlet=articles["outlet"].astype("str").fillna("not given"),
         words=articles["text"].str.count(r"\w+"),
         published=articles["published"].dt.normalize(),
-        unknown=articles["published"].isna(),
     )
-    checked = rows.groupby(["format", "outlet"]).agg(
+    checked = rows.groupby(["format", "outlet"], as_index=False).agg(
         articles=("text", "size"),
         words=("words", "sum"),
         first=("published", "min"),
         last=("published", "max"),
-        without_day=("unknown", "sum"),
+        without_day=("published", lambda days: days.isna().sum()),
         languages=("language", lambda codes: ", ".join(codes.value_counts().index)),
         duplicates=("duplicate_of", "count"),
     )
-    checked = checked.reset_index()
+
     checked.attrs = articles.attrs
     return checked
 
@@ -52,21 +51,18 @@ def describe_articles(articles):
     >>> describe_articles(read_articles("data"))
     '2 articles of 2 outlets, published between 8 October 2021 and 11 November 2021.'
     """
-    outlets, days = articles["outlet"].dropna().nunique(), articles["published"].dropna()
-    first, last = (f"{day.day} {day:%B %Y}" if len(days) else "" for day in (days.min(), days.max()))
-    whose = f" of {_many(outlets, 'outlet')}" if outlets else ""
-    when = f"published on {first}" if first == last else f"published between {first} and {last}"
-    unknown = len(articles) - len(days)
-    if not len(days):
-        when = "of unknown days"
-    elif unknown:
-        when += (
-            f", {unknown} of them on a day that is not known" if unknown > 1 else ", one on an unknown day"
-        )
+    outlets, days = articles["outlet"].nunique(), articles["published"].dropna()
+    whose = f" of {plural(outlets, 'outlet')}" if outlets else ""
+    when, unknown = "of unknown days", len(articles) - len(days)
+    if len(days):
+        first, last = (f"{day.day} {day:%B %Y}" for day in (days.min(), days.max()))
+        when = f"published on {first}" if first == last else f"published between {first} and {last}"
+        some = f", {unknown} of them on a day that is not known"
+        when += some if unknown > 1 else ", one on an unknown day" * unknown
     foreign = (articles["language"] != "en").sum()
     apart = f" {foreign:,} not in English, and left out of what follows." if foreign else ""
-    return f"{_many(len(articles), 'article')}{whose}, {when}.{apart}"
+    return f"{plural(len(articles), 'article')}{whose}, {when}.{apart}"
 
 
-def _many(number, noun):
-    return f"{number:,} {noun}{'s' if number != 1 else ''}"
+def plural(number, noun):
+    return f"{number:,} {noun}{'s' * (number != 1)}"

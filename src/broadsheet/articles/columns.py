@@ -18,11 +18,10 @@ def known_names(header, told=None):
     folded = {fold(theirs): theirs for theirs in reversed(list(header))}
     found = {folded[fold(theirs)]: ours for ours, theirs in (told or {}).items()}
     for ours, candidates in NAMES.items():
-        known = (
-            folded[name] for c in candidates if (name := fold(c)) in folded and folded[name] not in found
-        )
-        if ours not in found.values() and (theirs := next(known, None)) is not None:
-            found[theirs] = ours
+        known = [folded[name] for name in map(fold, candidates) if name in folded]
+        free = [theirs for theirs in known if theirs not in found]
+        if free and ours not in found.values():
+            found[free[0]] = ours
     return found
 
 

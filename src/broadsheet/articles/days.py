@@ -101,23 +101,15 @@ def read_days(raw, day_first=None):
     note = None
     unread = [value for value in known if known[value] is None and read_day(value, True)]
     if unread:
-        orders = {order for value in known if (order := _told(value)) is not None}
+        parts = pd.Series(list(known), dtype="str").str[:LONGEST].str.extract(DATE)
+        beyond = parts.loc[parts["mark"] != ".", ["a", "b"]].astype(float) > 12  # more than a month can be
+        orders = beyond.loc[beyond["a"] != beyond["b"], "a"].unique()
         if len(orders) == 1:
-            (order,) = orders
-            known |= {value: read_day(value, order) for value in unread}
-            first = "day" if order else "month"
+            known |= {value: read_day(value, orders[0]) for value in unread}
+            first = "day" if orders[0] else "month"
             note = f"days such as {unread[0]!r} are read {first} first, as others there must be"
         else:
             note = f"days such as {unread[0]!r} could be read two ways: say day_first=True or day_first=False"
     moments = raw.map(lambda value: (known.get(value) or (pd.NaT,))[0])
     zones = raw.map(lambda value: (known.get(value) or (None, None))[1])
     return pd.to_datetime(moments).astype("datetime64[ns]"), zones.astype("str"), note
-
-
-def _told(value):
-    """True where a numeric day must begin with the day, False with the month, None where it does not tell."""
-    found = DATE.search(str(value)[:LONGEST])
-    if not found or not found["a"] or found["mark"] == ".":
-        return None
-    a, b = int(found["a"]), int(found["b"])
-    return None if (a > 12) == (b > 12) else a > 12

@@ -5,13 +5,11 @@ import re
 
 from broadsheet.articles.errors import need
 
-MARKS = [
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-]
+MARKS = {
+    "utf-8-sig": codecs.BOM_UTF8,
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
 # Western text in Windows-1252 has an accent or a curly quotation mark now and then; Cyrillic, Greek or
 # Chinese in their own encodings are nearly all high bytes, and those are left to charset-normalizer.
 WESTERN_SHARE = 0.07
@@ -36,8 +34,8 @@ def decode(data, declared=None):
     >>> decode("Café".encode("utf-16"))
     ('Café', 'utf-16')
     """
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
+    for encoding, marks in MARKS.items():
+        if data.startswith(marks):
             return data.decode(encoding, "replace"), encoding.removesuffix("-sig")
     zeros = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
     if max(zeros) > len(data[:SAMPLE]) / 5:
@@ -82,8 +80,9 @@ def mend(text):
         from ftfy.badness import is_bad
     except ImportError:
         return text, False
-    lines, any_mended = text.split("\n"), False
+    lines = text.split("\n")
     for number, line in enumerate(lines):
-        if SUSPECT.search(line) and is_bad(line) and not is_bad(mended := fix_encoding(line)):
-            lines[number], any_mended = mended, any_mended or mended != line
-    return "\n".join(lines) if any_mended else text, any_mended
+        if SUSPECT.search(line) and is_bad(line) and not is_bad(fixed := fix_encoding(line)):
+            lines[number] = fixed
+    mended = "\n".join(lines)
+    return mended, mended != text

@@ -24,19 +24,14 @@ def duplicate_of(articles, similarity=0.6):
     outlet = articles["outlet"].cat.codes.to_numpy().astype(np.uint64)[number]
     # The outlet is mixed into the hash: what another outlet printed is never looked at.
     mixed = np.concatenate([*hashes, np.zeros(0, np.uint64)]) ^ (outlet * np.uint64(0x9E3779B97F4A7C15))
-    order = np.argsort(mixed, kind="stable")
-    starts = np.r_[True, mixed[order][1:] != mixed[order][:-1]][: len(order)]
-    first = number[order][np.flatnonzero(starts)][np.cumsum(starts) - 1] if len(order) else number
-    pairs = pd.DataFrame({"later": number[order], "first": first}).query("later > first")
-    shared = pairs.value_counts(sort=False)
-    later, earlier = (shared.index.get_level_values(n).to_numpy() for n in (0, 1))
-    size = np.array([max(len(h), 1) for h in hashes])
-    share = shared.to_numpy() / np.maximum(size[later], size[earlier])
-    best = pd.DataFrame({"later": later, "earlier": earlier, "share": share}).query("share >= @similarity")
-    best = best.sort_values(["later", "share", "earlier"], ascending=[True, False, True])
+    pairs = pd.DataFrame({"later": number, "first": pd.Series(number).groupby(mixed).transform("first")})
+    pairs = pairs.query("later > first").value_counts(sort=False).reset_index(name="shared")
+    size = np.array(list(map(len, hashes)))
+    pairs["share"] = pairs["shared"] / np.maximum(size[pairs["later"]], size[pairs["first"]])
+    best = pairs[pairs["share"] >= similarity].sort_values(["share", "first"], ascending=[False, True])
     best = best.drop_duplicates("later")
     found = pd.Series(pd.NA, index=articles.index, dtype="str")
-    found.iloc[best["later"]] = articles.index[best["earlier"]]
+    found.iloc[best["later"]] = articles.index[best["first"]]
     return found
 
 

@@ -17,13 +17,6 @@ class Unreadable(BroadsheetError):
     """A file, or a place in one, that cannot be read: `args` are reason, remedy and position in the file."""
 
 
-def beyond(limit, found, most):
-    """What to raise where a limit is met."""
-    unit = limit.rsplit("_", 1)[-1]
-    reason = f"has {found:,} {unit}, more than the limit of {most:,}"
-    return Unreadable(reason, f"split it, or read it with limits=Limits({limit}={found})")
-
-
 def need(module, what):
     """A module of the formats extra, or the sentence that says how to install it."""
     try:

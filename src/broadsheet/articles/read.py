@@ -10,7 +10,7 @@ import pandas as pd
 from broadsheet.articles.days import read_days
 from broadsheet.articles.decode import clean, mend
 from broadsheet.articles.duplicates import duplicate_of
-from broadsheet.articles.errors import ArticlesError, Skipped, Unreadable, beyond
+from broadsheet.articles.errors import ArticlesError, Skipped, Unreadable
 from broadsheet.articles.formats import reader_of, table
 from broadsheet.articles.languages import language_code, language_of
 from broadsheet.articles.sources import Limits, find_sources, named
@@ -58,15 +58,14 @@ def read_articles(
         some = ", ".join(reading.mended[:5]) + (", …" if len(reading.mended) > 5 else "")
         reading.notes.append(f"Text spoilt by a wrong encoding was mended in {some}")
     if not reading.rows:
-        why = "; ".join(f"{row['file']} {row['reason']}" for row in reading.skipped[:3])
+        why = "; ".join(f"{file} {reason}" for file, _, reason, _ in reading.skipped[:3])
         raise ArticlesError(f"No article could be read from {path}" + (f": {why}." if why else "."))
-    articles = _frame(reading.rows)
-    articles = _with_days(articles, day_first, reading)
+    articles = _with_days(_frame(reading.rows), day_first, reading)
     articles = _with_languages(articles, reading)
     articles = _with_duplicates(articles, duplicates, similarity, reading)
     if strict and reading.skipped:
-        first, others = reading.skipped[0], len(reading.skipped) - 1
-        raise ArticlesError(f"{first['file']} {first['reason']}: {first['remedy']} ({others} more such).")
+        file, _, reason, remedy = reading.skipped[0]
+        raise ArticlesError(f"{file} {reason}: {remedy} ({len(reading.skipped) - 1} more such).")
     articles.attrs = {"skipped": Skipped.of(reading.skipped), "notes": reading.notes}
     return articles
 
@@ -79,9 +78,8 @@ class _Reading:
         self.rows, self.skipped, self.notes, self.mended = [], [], [], []
 
     def skip(self, file, reason, remedy, position=None):
-        row = {"file": file, "position": "" if position is None else str(position)}
-        row |= {"reason": reason, "remedy": remedy}
-        self.skipped.append({key: clean(value) for key, value in row.items()})
+        position = "" if position is None else str(position)
+        self.skipped.append([clean(said) for said in (file, position, reason, remedy)])
 
     def read(self, path):
         """Tables first: they say which of the other files count."""
@@ -147,10 +145,11 @@ class _Reading:
 
     def _add(self, row, source):
         text = _joined(row.get("text"))
-        if not isinstance(text, str) or not text.strip():
-            return self.skip(row["file"], "has no text", "give it a text, or leave it out", row["position"])
-        if len(text) > self.limits.article_characters:
-            problem = beyond("article_characters", len(text), self.limits.article_characters)
+        try:
+            if not isinstance(text, str) or not text.strip():
+                raise Unreadable("has no text", "give it a text, or leave it out")
+            self.limits.check("article_characters", len(text))
+        except Unreadable as problem:
             return self.skip(row["file"], *problem.args, row["position"])
         text, mended = mend(text)  # first: control characters are part of the damage
         self.mended += [f"{row['file']} ({row['position']})"] if mended else []
@@ -167,10 +166,8 @@ def _given(value):
 
 def _value(key, value):
     """Strings are cleaned; lists of authors and numbers that name something become strings."""
-    if key in COLUMNS or key == "article":
-        if isinstance(value, list):
-            value = ", ".join(map(str, value))
-        value = value if key == "position" else str(value)
+    if key in (*COLUMNS, "article") and key != "position":
+        value = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return clean(value) if isinstance(value, str) else value
 
 
@@ -182,15 +179,13 @@ def _joined(text):
 
 
 def _frame(rows):
-    frame = pd.DataFrame(rows)
-    frame = frame.reindex(columns=[*COLUMNS, *frame.columns.difference([*COLUMNS, "article"], sort=False)])
-    frame.index = pd.Index(_ids(rows), name="article", dtype="str")
-    many = [*STRINGS, "file", "format", "language", "text", "published"]
-    frame[many] = frame[many].astype("str")
-    frame["outlet"] = frame["outlet"].astype("str").str.strip().astype("category")
-    frame["position"] = frame["position"].astype("int32")
+    frame = pd.DataFrame(rows, index=pd.Index(_ids(rows), name="article", dtype="str"))
+    others = frame.columns.difference([*COLUMNS, "article", "_stem"], sort=False)
+    strings = dict.fromkeys([*STRINGS, "file", "format", "language", "text", "published", "outlet"], "str")
+    frame = frame.reindex(columns=[*COLUMNS, *others]).astype(strings | {"position": "int32"})
+    frame["outlet"] = frame["outlet"].str.strip().astype("category")
     frame["title"] = frame["title"].where(frame["title"].notna(), frame["text"].map(headline).astype("str"))
-    return frame.drop(columns="_stem")
+    return frame
 
 
 def _ids(rows):
@@ -202,8 +197,8 @@ def _ids(rows):
     taken = Counter()
     for row, place, one in zip(rows, places, ids, strict=True):
         if alike[one] > 1 and not row.get("article"):
-            folders = PurePosixPath(row["file"]).parent.parts
-            one = "-".join([*(part for part in folders if part not in "./"), row["_stem"]]) + place
+            folders = [part for part in PurePosixPath(row["file"]).parent.parts if part not in "./"]
+            one = "-".join([*folders, row["_stem"]]) + place
         free = one
         while free in taken:
             taken[one] += 1
@@ -234,14 +229,13 @@ def _with_days(articles, day_first, reading):
     for name, days in raw.groupby(column, sort=False):
         moments, zones, note = read_days(days, day_first)
         known.append(pd.DataFrame({"published": moments, "zone": zones}))
-        if note:
-            reading.notes.append(f"{name}: {note}")
+        reading.notes += [f"{name}: {note}"] if note else []
     days = pd.concat(known).reindex(articles.index)
     unread = raw.notna() & days["published"].isna()
     for one in articles[unread].itertuples():
         reason = f"day {one.published!r} could not be read; the article is kept without a day"
         reading.skip(one.file, reason, "write days as 2021-10-08, or say day_first=", one.position)
-    return articles.assign(published=days["published"], zone=days["zone"], published_raw=raw.where(unread))
+    return articles.assign(**days, published_raw=raw.where(unread))
 
 
 def _with_languages(articles, reading):
@@ -256,13 +250,11 @@ def _with_languages(articles, reading):
 
 def _with_duplicates(articles, duplicates, similarity, reading):
     first = duplicate_of(articles, similarity)
-    again = first.notna()
+    again, articles = first.notna(), articles.assign(duplicate_of=first)
     if again.any():
         done = "left out" if duplicates == "first" else 'kept; duplicates="first" leaves them out'
-        reading.notes.append(
-            f"{again.sum()} of {len(articles)} articles repeat another of their outlet: {done}"
-        )
-    articles = articles.assign(duplicate_of=first)
+        repeated = f"{again.sum()} of {len(articles)} articles repeat another of their outlet"
+        reading.notes.append(f"{repeated}: {done}")
     if duplicates != "first":
         return articles
     for one in articles[again].itertuples():

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from broadsheet.articles.decode import clean, decode
-from broadsheet.articles.errors import ArticlesError, Unreadable, beyond
+from broadsheet.articles.errors import ArticlesError, Unreadable
 
 PEEK = 4096  # bytes that tell a format
 # Hidden files and those that explain the others; found in many a folder, and no articles.
@@ -22,7 +22,6 @@ NO_ARTICLE = re.compile(
 )
 PAGE = re.compile(r"[_-](files|Dateien|fichiers|archivos|bestanden)$")  # as browsers call such a folder
 OUTSIDE = "leads out of the folder", "put a copy of the file into the folder"
-NOT_THERE = "is named by the table but not there", "correct the name or add the file"
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,11 @@ class Limits:
     article_characters: int = 2_000_000  # a long book; no article
     unpacked_bytes: int = 2_000_000_000  # one archive
     unpacked_ratio: int = 500  # to the packed size: text packs some 4 times, a bomb a thousand times
+
+    def check(self, limit, found):
+        if found > (most := getattr(self, limit)):
+            reason = f"has {found:,} {limit.rpartition('_')[2]}, more than the limit of {most:,}"
+            raise Unreadable(reason, f"split it, or read it with limits=Limits({limit}={found})")
 
     def most_unpacked(self, packed):
         """The bytes that an archive of so many can honestly hold."""
@@ -60,9 +64,7 @@ class Source:
         try:
             if self.path.exists() and not self.path.is_file():
                 raise Unreadable("is not a file", "leave it out")
-            size = self.path.stat().st_size
-            if size > self.limits.file_bytes:
-                raise beyond("file_bytes", size, self.limits.file_bytes)
+            self.limits.check("file_bytes", self.path.stat().st_size)
             with self.path.open("rb") as file:
                 return file.read(most)
         except OSError as error:
@@ -111,8 +113,7 @@ class Source:
 
     @property
     def stem(self):
-        name = PurePosixPath(self.name).name
-        return PurePosixPath(name[:-3] if name.lower().endswith(".gz") else name).stem or name
+        return PurePosixPath(re.sub(r"\.gz$", "", self.name, flags=re.I)).stem or self.name
 
 
 def find_sources(path, limits, skip):
@@ -167,7 +168,7 @@ def _unpack(source, skip):
     """The files of a zip archive, or the one under gzip; any other source as it is."""
     if source.beginning.startswith(b"\x1f\x8b"):
         try:
-            with gzip.GzipFile(fileobj=io.BytesIO(source.data)) as file:
+            with gzip.open(io.BytesIO(source.data)) as file:
                 plain = file.read(source.limits.most_unpacked(len(source.data)) + 1)
         except Exception as error:
             raise Unreadable("is a damaged gzip file", "pack it again") from error
@@ -202,7 +203,7 @@ def named(name, table, known):
     if place in known:
         return known[place]
     if table.path is None or "\0" in name:
-        raise Unreadable(*NOT_THERE)
+        raise Unreadable("is named by the table but not there", "correct the name or add the file")
     path = table.path.parent / name
     if not path.resolve().is_relative_to(table.root):
         raise Unreadable("is named by the table but lies outside its folder", OUTSIDE[1])

@@ -29,8 +29,7 @@ def _article(article):
     """The head is a run of lines without names. The day is known by its form; the hour, the outlet and its
     code, the edition and the page follow it, and the language stands before the copyright."""
     head = [_line(element) for element in article.xpath(".//div[not(.//div) and not(.//p)]")]
-    days = [number for number, line in enumerate(head) if len(line) < 40 and read_day(line)]
-    day = days[0] if days else len(head)
+    day = next((n for n, line in enumerate(head) if len(line) < 40 and read_day(line)), len(head))
     hour = next((line for line in head[day + 1 : day + 2] if HOUR.match(line)), "")
     after = [line for line in head[day + 1 :] if line != hour]
     paragraphs = [_line(p) for p in article.xpath(".//p") if _line(p)]
@@ -40,17 +39,13 @@ def _article(article):
     return {
         "title": " ".join(map(_line, article.xpath(".//*[@id='hd']"))),
         "byline": " ".join(map(_line, article.xpath(".//div[@class='author']"))),
-        "published": f"{head[day]} {hour}" if days else None,
+        "published": f"{head[day]} {hour}" if day < len(head) else None,
         "outlet": after[0] if after else None,
         "section": " ".join(map(_line, section)),
-        "language": next(filter(None, map(_known, after[1:])), None),
+        "language": next(filter(None, (language_code(line) for line in after[1:] if len(line) > 3)), None),
         "text": "\n\n".join(paragraphs),
     }
 
 
 def _line(element):
     return " ".join(element.text_content().split())
-
-
-def _known(line):
-    return language_code(line) if len(line) > 3 else None

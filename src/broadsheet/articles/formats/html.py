@@ -3,7 +3,7 @@
 import re
 
 from broadsheet.articles.decode import decode
-from broadsheet.articles.errors import Unreadable, beyond, need
+from broadsheet.articles.errors import Unreadable, need
 
 NAME = "HTML page"
 START = re.compile(r"<(!doctype html|html|head|body|article|div|p|title|meta)\b", re.I)
@@ -22,8 +22,7 @@ def recognises(source):
 
 def read(source, reading):
     trafilatura = need("trafilatura", "is an HTML page")
-    if len(source.data) > source.limits.page_bytes:
-        raise beyond("page_bytes", len(source.data), source.limits.page_bytes)
+    source.limits.check("page_bytes", len(source.data))
     declared = CHARSET.search(source.beginning)
     page, _ = decode(source.data, declared and declared[1].decode("ascii"))
     found = trafilatura.bare_extraction(page, include_comments=False, with_metadata=True)

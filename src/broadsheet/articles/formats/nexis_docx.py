@@ -3,7 +3,7 @@ Word file is one article."""
 
 import io
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from broadsheet.articles.days import read_day
 from broadsheet.articles.errors import need
@@ -25,17 +25,12 @@ def read(source, reading):
     source.unzipped()
     word = docx.Document(io.BytesIO(source.data))
     lines = [line for paragraph in word.paragraphs if (line := paragraph.text.strip())]
-    if END not in lines:
+    ends = [number for number, line in enumerate(lines) if line == END]
+    if not ends:
         properties = word.core_properties
         yield {"text": "\n\n".join(lines), "title": properties.title, "byline": properties.author}
-        return
-    document = []
-    for line in lines:
-        if line == END:
-            yield _article(document)
-            document = []
-        else:
-            document.append(line)
+    for before, end in pairwise([-1, *ends]):
+        yield _article(lines[before + 1 : end])
 
 
 def _article(lines):

@@ -21,8 +21,7 @@ def recognises(source):
 
 
 def read(source, reading):
-    documents = START.split(source.text.replace("\r\n", "\n"))[1:]
-    yield from map(_article, documents)
+    yield from map(_article, START.split(source.text.replace("\r\n", "\n"))[1:])
 
 
 def clean_outlet(line):
@@ -54,6 +53,4 @@ def _article(document):
 def field_of(line):
     """`("load_date", "May 2, 2002")` for `Load-Date: May 2, 2002`; None for a line of text."""
     found = FIELD.fullmatch(line)
-    return (
-        (found[1].lower().replace("-", "_").replace(" ", "_"), " ".join(found[2].split())) if found else None
-    )
+    return found and (re.sub("[- ]", "_", found[1].lower()), " ".join(found[2].split()))
