@@ -48,8 +48,7 @@ def find_names(tokens: pd.DataFrame) -> pd.DataFrame:
             "gender": pd.Categorical(genders, categories=["", "female", "male"]),
         }
     )
-    frame = frame[frame["kind"].notna()].reset_index(drop=True)
-    return frame.assign(gender=_hear_pronouns(frame, tokens))
+    return frame[frame["kind"].notna()].reset_index(drop=True)
 
 
 def _around(tokens, first, last) -> list[np.ndarray]:
@@ -91,11 +90,6 @@ def _judge(pieces: list[Piece], form_of: np.ndarray, touched: list[np.ndarray]) 
     """Settle the kind of names that the lists do not know by the words around them, over the corpus."""
     speaks, placed, articled = touched
     surnames = {p.key[-1:] for p in pieces if p.kind == "person"}
-    alone = surnames | {
-        p.key
-        for f, p in zip(form_of, pieces, strict=True)
-        if p.kind not in ("place", "organisation") and placed[f] < 0.3 and articled[f] < 0.3
-    }
 
     def verdict(f: int, piece: Piece) -> str | None:
         key = piece.key
@@ -105,8 +99,7 @@ def _judge(pieces: list[Piece], form_of: np.ndarray, touched: list[np.ndarray]) 
             return "place" if placed[f] >= 0.4 else "organisation"
         if speaks[f] > 0.05 or (key in surnames and placed[f] < 0.2):
             return "person"
-        borne = piece.rare and any(key[i:] in alone for i in range(1, len(key)))
-        return "person" if borne or 1 < len(key) <= piece.rare else "other"
+        return "person" if 1 < len(key) <= piece.rare else "other"
 
     return [verdict(f, piece) for f, piece in zip(form_of, pieces, strict=True)]
 
@@ -125,8 +118,7 @@ def _forms(pieces, form_of, kinds, counts) -> list[SimpleNamespace]:
         form.genders.add(piece.gender)
     for form in forms.values():
         form.count = sum(form.shown.values())
-        titled = form.kinds["person"] * 5 >= form.count
-        form.kind = "person" if titled else max(sorted(form.kinds), key=form.kinds.get)
+        form.kind = max(sorted(form.kinds), key=form.kinds.get)
         form.display = min(form.shown, key=lambda w: (w.isupper() and len(w) > 5, -form.shown[w], w))
     return list(forms.values())
 
@@ -149,24 +141,3 @@ def _bodies(forms: list[SimpleNamespace], articles: dict[int, set]) -> list[str]
             together = [g for g in together if forms[g].count * 20 >= body.count]
             whole[f] = forms[max(together, key=lambda g: forms[g].count, default=f)].display
     return whole
-
-
-def _hear_pronouns(names: pd.DataFrame, tokens: pd.DataFrame) -> pd.Categorical:
-    """Learn from the pronouns after their mentions who is "he" and who "she", where names do not tell."""
-    people = names[names["kind"].eq("person")]
-    norm, article = tokens["norm"].cat, tokens["article"].cat.codes.to_numpy()
-    sentence = tokens["sentence"].to_numpy()
-    she, he = norm.categories.isin(["she", "her"]), norm.categories.isin(["he", "his", "him"])
-    said = he.astype(int) - she
-    first = np.r_[-1, people["first"].to_numpy()]
-    pronoun = np.flatnonzero(said[norm.codes])
-    nearest = np.searchsorted(first, pronoun) - 1
-    near = (nearest > 0) & (article[first[nearest]] == article[pronoun])
-    near &= sentence[pronoun] - sentence[first[nearest]] <= 1
-    voter, size = people["name"].cat.codes.to_numpy()[nearest[near] - 1], len(names["name"].cat.categories)
-    votes = np.bincount(voter, said[norm.codes[pronoun[near]]], size)
-    clear = (np.abs(votes) >= 2) & (np.abs(votes) >= np.bincount(voter, minlength=size) / 2)
-    heard = np.where(clear, np.where(votes > 0, 2, 1), 0)  # the codes of female and male
-    code, dtype = names["gender"].cat.codes.to_numpy(), names["gender"].dtype
-    silent = (code == 0) & names["kind"].eq("person").to_numpy()
-    return pd.Categorical.from_codes(np.where(silent, heard[names["name"].cat.codes], code), dtype=dtype)

@@ -48,14 +48,14 @@ def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> tuple[pd.DataFram
     short = last - first <= LONGEST
     first, last = first[short], last[short]
     written = code[traits["lower"][code]]  # small, somewhere
-    common = np.bincount(traits["folded"][written], minlength=len(words))[traits["folded"]] > 0
+    rare = (np.bincount(traits["folded"][written], minlength=len(words))[traits["folded"]] == 0).tolist()
     codes, pieces, rows, known = code.tolist(), [], [], {}
     for at, end in zip(first.tolist(), last.tolist(), strict=True):
         run = tuple(codes[at:end])
         if run not in known:  # each distinct run is cut once
             cuts = _pieces([traits["folds"][i] for i in run], [words[i] for i in run])
             known[run] = range(len(pieces), len(pieces) + len(cuts))
-            pieces += [cut._replace(rare=sum(~common[[*run[cut.low : cut.high]]])) for cut in cuts]
+            pieces += [cut._replace(rare=sum(rare[i] for i in run[cut.low : cut.high])) for cut in cuts]
         rows += [(at + pieces[n].low, at + pieces[n].high, n) for n in known[run]]
     return pd.DataFrame(rows, columns=["first", "last", "piece"], dtype=int), pieces
 
@@ -185,8 +185,7 @@ def _pieces(folded: list[str], words: list[str]) -> list[Piece]:
     if end == 1 and folded[0] in lex.surnames | lex.demonyms | lex.doubtful:
         return [_piece(folded, words, 0, 1, "weak", [])]  # perhaps a surname: "King", "Dean", "German"
     if tuple(folded) in lex.organisations_known or folded[-1] in lex.organisations_heads:
-        start = 2 if folded[0] in lex.heads and end > 3 and folded[1] == "of" else 0  # "President of X Bank"
-        return [_piece(folded, words, start, end, "organisation", [])]
+        return [_piece(folded, words, 0, end, "organisation", [])]
     bearer = end > 1 and (folded[0] in lex.first_names or folded[end - 2] in lex.honorifics)
     surname = bearer and folded[-1] in lex.surnames  # "Mr. King"
     heads = [i for i, word in enumerate(folded) if word in lex.heads and not (surname and i == end - 1)]

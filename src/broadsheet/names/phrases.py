@@ -99,7 +99,6 @@ class Phrases:
             if word in STOPS or word in PREPOSITIONS:
                 return i
             participle = tag in ("VBN", "VBG") and i + 1 < high and self.tag[i + 1] in WITHIN
-            role = i + 1 in inside and self.is_human(word)  # "lawyer Marc Kasowitz", however tagged
-            if tag in AFTER and not (participle or role or (word in ("of", "to") and i < titled)):
+            if tag in AFTER and not (participle or (word in ("of", "to") and i < titled)):
                 return i
         return high

@@ -63,11 +63,9 @@ def resolve_speakers(
 def _same_spelling(speaker: pd.Series) -> pd.Series:
     """Write everyone as the corpus mostly does: "U.S. officials" and "US officials" are the same."""
     key = speaker.str.replace(r"[^\w ]", "", regex=True).str.lower().rename("key")
-    counts = (
-        speaker.groupby([key, speaker], sort=False).size().rename_axis(["key", "as"]).reset_index(name="n")
-    )
-    counts = counts.sort_values("n", ascending=False, kind="stable").drop_duplicates("key")
-    return key.map(counts.set_index("key")["as"]).astype("str")
+    counts = speaker.groupby([key, speaker], sort=False).size().sort_values(ascending=False, kind="stable")
+    commonest = {one: written for one, written in reversed(counts.index)}
+    return key.map(commonest).astype("str")
 
 
 class _Story:
@@ -97,8 +95,7 @@ class _Story:
         end = p.end_of(row.low, row.high, row.names)
         for mention in row.names:
             if mention.last == end:
-                others = (end + 1 < row.high and p.tag[end] == "CC") or "other" in p.norm[end : row.high]
-                return Who(p.shown(row.low, row.high), "group") if others else self._named(mention)
+                return self._named(mention)
         explained = next((m for m in row.names if m.first > end and self._explains(m, end, row.high)), None)
         return self._named(explained) if explained else self._described(row, end)
 
@@ -169,10 +166,8 @@ class _Story:
         for i, mention in self._before(row, REACH):
             if mention.kind == "person" and mention.gender in ("", gender):
                 owner = mention.last < len(p.norm) and p.norm[mention.last] == "'s"
-                score = (
-                    SUBJECT * self._is_subject(i) + SAME_GENDER * (mention.gender == gender) - OWNER * owner
-                )
-                score -= NEAR * p.distance(mention.first, row.low)
+                score = SUBJECT * self._is_subject(i) + SAME_GENDER * (mention.gender == gender)
+                score -= OWNER * owner + NEAR * p.distance(mention.first, row.low)
                 scores[mention.name] = max(scores[mention.name], score)
                 known[mention.name] = Who(mention.name, "person", mention.gender or gender)
         for back, past in enumerate(reversed(self.spoken[-3:]), 1):
@@ -221,21 +216,18 @@ class _Story:
         p = self.phrases
         for _, mention in self._before(row, 0):
             person = mention.kind == "person"
-            near = 0 <= row.low - mention.last < (12 if person else 2)
-            if (
-                near
-                and (person or p.norm[row.low] != "who")
-                and not VERBS & set(p.tag[mention.last : row.low])
-            ):
+            near = 0 <= row.low - mention.last < (12 if person else 2) and (
+                person or p.norm[row.low] != "who"
+            )
+            if near and not VERBS & set(p.tag[mention.last : row.low]):
                 return self._named(mention)
         high = row.low - (row.low > 0 and p.norm[row.low - 1] == ",")
         low = p.start_of(high)
         if low == high:
             return NOBODY
         inner = [mention for _, mention in self._before(row, 0) if mention.first >= low]
-        return self._described(
-            SimpleNamespace(**{**vars(row), "low": low, "high": high, "names": inner}), high
-        )
+        phrase = SimpleNamespace(**{**vars(row), "low": low, "high": high, "names": inner})
+        return self._described(phrase, high)
 
     # Descriptions
 
