@@ -51,7 +51,7 @@ def test_the_report_is_made_of_frames(two, tmp_path):
     assert "The Straits Times" in pages[0].read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["01_articles", "03_quote_attribution"])
+@pytest.mark.parametrize("name", ["01_articles", "03_quote_attribution", "05_outlets_compared"])
 def test_a_notebook_shows_the_same(two, name):
     path = next(path for path in find_notebooks() if path.stem == name)
     shown = [

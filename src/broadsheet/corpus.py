@@ -114,9 +114,14 @@ class Corpus:
     def clusters(self) -> pd.DataFrame:
         return bs.copy_clusters(self.copies, self.english, self.tokens)
 
+    @property
+    def compared(self) -> pd.DataFrame:
+        """The articles, with their text, that `overlaps` compares."""
+        return self.english
+
     @cached_property
     def overlaps(self) -> pd.DataFrame:
-        return bs.compare_outlets(self.english, self.tokens, quotes=self.quotes)
+        return bs.compare_outlets(self.compared, self.tokens, quotes=self.quotes)
 
 
 class Extracted(Corpus):
@@ -207,23 +212,23 @@ class Extracted(Corpus):
         return copies.drop(columns=["partition_a", "partition_b", "contained"]).reset_index(drop=True)
 
     @cached_property
-    def _copied(self) -> pd.DataFrame:
+    def compared(self) -> pd.DataFrame:
         """The articles that may be copies, with their text; where there is none, the first of all."""
         names = {*self.copies["article_a"], *self.copies["article_b"]}
         return bs.in_english(self.read(names or self.catalogue.index[:FIRST]))
 
     @cached_property
-    def _copied_tokens(self) -> pd.DataFrame:
-        return bs.tokenize(self._copied)
+    def _compared_tokens(self) -> pd.DataFrame:
+        return bs.tokenize(self.compared)
 
     @cached_property
     def clusters(self) -> pd.DataFrame:
-        articles = self.catalogue.join(self._copied["text"])
-        return bs.copy_clusters(self.copies, articles, self._copied_tokens)
+        articles = self.catalogue.join(self.compared["text"])
+        return bs.copy_clusters(self.copies, articles, self._compared_tokens)
 
     @cached_property
     def overlaps(self) -> pd.DataFrame:
-        return bs.compare_outlets(self._copied, self._copied_tokens, quotes=self.quotes)
+        return bs.compare_outlets(self.compared, self._compared_tokens, quotes=self.quotes)
 
     @cached_property
     def dates(self) -> pd.DataFrame:
