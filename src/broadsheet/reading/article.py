@@ -8,7 +8,7 @@ from itertools import groupby
 import pandas as pd
 
 from broadsheet.reading.prose import NO_MATH, style
-from broadsheet.reading.table import anchor, cell
+from broadsheet.reading.table import anchor, cell, days_between
 from broadsheet.reading.weave import Mark, weave
 
 # The sheet has a rule for each of these numbers; whoever speaks less often than the eleventh shares the last.
@@ -60,9 +60,8 @@ class Article:
         marked = marks_of([part[0].start for part in parts], marks)
         paragraphs = list(map(self.paragraph, parts, marked))
         title = cell(self.row.get("title")) or escape(self.name)
-        kicker = " · ".join(
-            filter(None, (cell(self.row.get(name)) for name in ("outlet", "published", "byline", "agency")))
-        )
+        told = (cell(self.row.get(name)) for name in ("outlet", "published", "byline", "agency"))
+        kicker = " · ".join(filter(None, told))
         headline = paragraphs.pop(0) if paragraphs and paragraphs[0].startswith(f"<{self.heading}") else ""
         if self.heading == "h1" and not headline:
             headline = f'<h1 class="bs-title">{title}</h1>'
@@ -115,9 +114,7 @@ class Article:
         if not self.speakers:
             return ""
         counts = self.quotes["speaker"].astype(object).fillna(NOT_SAID).map(self.speakers).value_counts()
-        names = {}
-        for who, number in self.speakers.items():
-            names.setdefault(number, []).append(who)
+        names = {number: list(who) for number, who in groupby(self.speakers, self.speakers.get)}
         choices = [(0, "Everyone", "", len(self.quotes))] + [
             (number, name[0] if len(name) == 1 else f"{len(name)} others", initials(name[0]), counts[number])
             for number, name in names.items()
@@ -149,9 +146,7 @@ def of(frame, article) -> pd.DataFrame:
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
     """Categories as what they stand for, which is faster to go through row by row."""
-    return frame.astype(
-        {name: object for name in frame if isinstance(frame[name].dtype, pd.CategoricalDtype)}
-    )
+    return frame.astype(dict.fromkeys(frame.select_dtypes("category"), object))
 
 
 def number_speakers(quotes) -> dict[str, int]:
@@ -198,10 +193,8 @@ def explain_quote(row, who: str) -> str:
 
 def explain_speaker(row) -> str:
     role = getattr(row, "role", None)
-    kind = {"person": "a person", "organisation": "an organisation", "unnamed": "without a name"}
-    kind = kind.get(
-        row.speaker_kind, f"a {row.speaker_kind}" if isinstance(row.speaker_kind, str) else "unknown"
-    )
+    kind = f"a {row.speaker_kind}" if isinstance(row.speaker_kind, str) else "unknown"
+    kind = {"a organisation": "an organisation", "a unnamed": "without a name"}.get(kind, kind)
     return f"{role}, {kind}" if isinstance(role, str) and role else kind
 
 
@@ -217,8 +210,7 @@ def explain_date(row) -> str:
     if pd.isna(row.earliest) or pd.isna(row.latest):
         return f"{what}."
     last = max(row.earliest, row.latest - pd.Timedelta(seconds=1))
-    days = dict.fromkeys(cell(moment.normalize()) for moment in (row.earliest, last))
-    return f"{what}: {' to '.join(days)}."
+    return f"{what}: {days_between(row.earliest, last)}."
 
 
 def initials(who: str) -> str:

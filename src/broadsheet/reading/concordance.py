@@ -5,8 +5,8 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from broadsheet.reading.prose import NO_MATH, style
-from broadsheet.reading.table import Table, anchor, behind, link, safe_csv
+from broadsheet.articles.check import plural
+from broadsheet.reading.table import Table, anchor, behind, link
 
 # What stands close to the word before it.
 CLOSING = tuple(".,;:!?)]”’'…%")
@@ -15,10 +15,7 @@ CLOSING = tuple(".,;:!?)]”’'…%")
 class Concordance(Table):
     """Lines of `concordance`, shown aligned; all of them as CSV; with a `word` column, `rows` a word."""
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        text = style("table.css", "kwic.css") + self.html()
-        bundle = {"text/plain": repr(self), "text/html": text, "text/csv": safe_csv(self.frame)}
-        return bundle, {"text/csv": {"name": self.name or "concordance", "rows": len(self.frame)}}
+    kind, sheets = "concordance", ("table.css", "kwic.css")
 
     def shown(self) -> pd.DataFrame:
         return self.groups()[0][1] if len(self.frame) else self.frame
@@ -40,14 +37,8 @@ class Concordance(Table):
             f"<tbody>{heading(word, count) * bool(word)}{''.join(map(line, lines.itertuples()))}</tbody>"
             for word, lines, count in self.groups()
         )
-        caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
-        head = "".join(
-            f'<th scope="col">{name}</th>' for name in ("before", "the word, and after", "article")
-        )
-        table = f"<table>{caption}<thead><tr>{head}</tr></thead>{rows}</table>"
-        name = escape(self.caption or "Concordance")
-        region = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{name}">{table}</div>'
-        return f'<div class="bs-table bs-kwic {NO_MATH}">{region}{self.note()}</div>'
+        names = ("before", "the word, and after", "article")
+        return self.framed("".join(f'<th scope="col">{name}</th>' for name in names), rows, " bs-kwic")
 
 
 def even(rows: int, count: int) -> np.ndarray:
@@ -61,11 +52,8 @@ def even(rows: int, count: int) -> np.ndarray:
 
 
 def heading(word: str, count: int) -> str:
-    places = f"{count:,} place{'s' * (count != 1)}"
-    return (
-        f'<tr class="bs-word" id="{behind("word", word)}" data-place=""><th colspan="3" scope="rowgroup">'
-        f"{escape(word)} <span>{places}</span></th></tr>"
-    )
+    head = f'<th colspan="3" scope="rowgroup">{escape(word)} <span>{plural(count, "place")}</span></th>'
+    return f'<tr class="bs-word" id="{behind("word", word)}" data-place="">{head}</tr>'
 
 
 def line(row) -> str:

@@ -33,6 +33,7 @@ class SideBySide:
         self.a, self.b = (side.fillna({"outlet": "no outlet given", "title": side.name}) for side in (a, b))
         self.rows = rows
         self.row_of_a, self.row_of_b = place_rows(rows)
+        self.last = max([1, *self.row_of_a.values(), *self.row_of_b.values()])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         plain = f"{self.a['title']} ({self.a['outlet']}) beside {self.b['title']} ({self.b['outlet']})"
@@ -53,18 +54,16 @@ class SideBySide:
         )
         label = escape(f"{outlets[0]} and {outlets[1]}, sentence by sentence")
         # Lines are placed between rows by number, which takes rows that are there beforehand.
-        rows = max([1, *self.row_of_a.values(), *self.row_of_b.values()])
-        grid = f'<div class="bs-grid" style="grid-template-rows:repeat({rows},auto)">{heads}{body}</div>'
+        grid = f'<div class="bs-grid" style="grid-template-rows:repeat({self.last},auto)">{heads}{body}</div>'
         return f'<section class="bs-pair {NO_MATH}" aria-label="{label}">{key}{grid}</section>'
 
     def side(self, side: str):
         """The sentences of one article, each from its row down to the next one's."""
         article, places = (self.a, self.row_of_a) if side == "a" else (self.b, self.row_of_b)
         tag, alone_says = ("del", ("−", "dropped: ")) if side == "a" else ("ins", ("+", "added: "))
-        last = max([*self.row_of_a.values(), *self.row_of_b.values()], default=2) + 1
         rows = sorted(places.values())
-        until = dict(zip(rows, [*rows[1:], last], strict=True))
-        for number, versions in self.rows.dropna(subset=f"sentence_{side}").groupby(f"sentence_{side}"):
+        until = dict(zip(rows, [*rows[1:], self.last + 1], strict=True))
+        for number, versions in self.rows.groupby(f"sentence_{side}"):
             first = versions.iloc[0]
             kept = (versions["kind"] == "verbatim").any()  # perhaps beside another version that is not
             changes = [] if kept else [change for changes in versions["changes"] for change in changes]
@@ -97,15 +96,9 @@ class SideBySide:
             if here != there:
                 top, bottom = sorted((here, there))
                 line = "M0 0L10 10" if here < there else "M0 10L10 0"
-                yield (
-                    there,
-                    1,
-                    (
-                        f'<svg aria-hidden="true" style="grid-row:{top}/{bottom}" viewBox="0 0 10 10" '
-                        'preserveAspectRatio="none"><path vector-effect="non-scaling-stroke" '
-                        f'd="{line}"/></svg>'
-                    ),
-                )
+                path = f'<path vector-effect="non-scaling-stroke" d="{line}"/>'
+                box = f'style="grid-row:{top}/{bottom}" viewBox="0 0 10 10" preserveAspectRatio="none"'
+                yield there, 1, f'<svg aria-hidden="true" {box}>{path}</svg>'
 
 
 def place_rows(rows: pd.DataFrame) -> tuple[dict[int, int], dict[int, int]]:

@@ -22,6 +22,7 @@ WORDY = 32
 
 # Columns whose values lead to a list of passages, where the report has one: see `behind`.
 BEHIND = ("speaker", "word")
+LEADING = {"article", "title", *BEHIND}
 
 # So many passages of one event are linked; the others are in the CSV.
 TOLD = 6
@@ -30,17 +31,15 @@ TOLD = 6
 class Table:
     """A frame shown as a table: its first rows as HTML, all of it as CSV."""
 
+    kind, sheets = "table", ("table.css",)
+
     def __init__(self, frame, caption=None, name=None, rows=30, columns=None):
-        self.frame, self.caption, self.name, self.rows = frame, caption, name, rows
-        self.columns = columns
+        self.frame, self.caption, self.name, self.rows, self.columns = frame, caption, name, rows, columns
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
-        bundle = {
-            "text/plain": repr(self),
-            "text/html": style("table.css") + self.html(),
-            "text/csv": safe_csv(self.frame),
-        }
-        return bundle, {"text/csv": {"name": self.name or "table", "rows": len(self.frame)}}
+        text = style(*self.sheets) + self.html()
+        bundle = {"text/plain": repr(self), "text/html": text, "text/csv": safe_csv(self.frame)}
+        return bundle, {"text/csv": {"name": self.name or self.kind, "rows": len(self.frame)}}
 
     def __repr__(self) -> str:
         return self.text(width=120)
@@ -73,47 +72,42 @@ class Table:
         cells = {name: written(column) for name, column in shown.items()}
         longest = {name: max(map(len, column), default=0) for name, column in cells.items()}
         css = {name: _class(shown[name], longest[name]) for name in cells}
-        cells |= {
-            name: self.linked(name, cells[name]) for name in ("article", "title", *BEHIND) if name in cells
-        }
+        cells |= {name: self.linked(name, cells[name]) for name in cells.keys() & LEADING}
         head = "".join(f'<th scope="col"{css[name]}>{escape(label(name))}</th>' for name in cells)
         start = {name: f'<td data-label="{escape(label(name))}"{css[name]}>' for name in cells}
         rows = "".join(
             f"<tr>{''.join(f'{start[name]}{text}</td>' for name, text in zip(cells, row, strict=True))}</tr>"
             for row in zip(*cells.values(), strict=True)
         )
+        stack = " bs-stack" * (max(longest.values(), default=0) > WORDY)
+        return self.framed(head, f"<tbody>{rows}</tbody>", stack)
+
+    def framed(self, head: str, bodies: str, css: str) -> str:
+        """The table in a box that scrolls, with its caption and its note."""
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
-        body = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        name = escape(self.caption or self.name or "Table")
-        region = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{name}">{body}</div>'
-        stack = " bs-stack" if max(longest.values(), default=0) > WORDY else ""
-        return f'<div class="bs-table{stack} {NO_MATH}">{region}{self.note()}</div>'
+        table = f"<table>{caption}<thead><tr>{head}</tr></thead>{bodies}</table>"
+        region = scroll(table, self.caption or self.name or self.kind.capitalize())
+        return f'<div class="bs-table{css} {NO_MATH}">{region}{self.note()}</div>'
 
     def linked(self, name: str, cells: list[str]) -> list[str]:
         """Let an article lead to the passage, a speaker to the quotations, a word to its lines."""
         frame = with_index(self.frame).head(self.rows)
         if name in BEHIND:
-            return [
-                text and link(behind(name, value), text)
-                for text, value in zip(cells, frame[name], strict=True)
-            ]
+            places = [behind(name, value) for value in frame[name]]
+            return [text and link(place, text) for text, place in zip(cells, places, strict=True)]
         if "article" not in frame:
             return cells
         if "passages" in frame:
             return ["<br>".join(told(places)) for places in frame["passages"]]
-        starts = frame["start"] if "start" in frame else [0] * len(frame)  # 0: the article as a whole
+        starts = frame.get("start", [0] * len(frame))  # 0: the article as a whole
         places = zip(cells, frame["article"], starts, strict=True)
-        return [
-            text if pd.isna(start) else link(anchor(article, start), text) for text, article, start in places
-        ]
+        return [text if pd.isna(at) else link(anchor(article, at), text) for text, article, at in places]
 
     def note(self) -> str:
-        count = len(self.frame)
-        if count == 0:
-            return '<p class="bs-note">There are no rows.</p>'
-        if count > self.rows:
-            return f'<p class="bs-note">The first {self.rows:,} of {count:,} rows.</p>'
-        return ""
+        says = "" if len(self.frame) else "There are no rows."
+        if len(self.frame) > self.rows:
+            says = f"The first {self.rows:,} of {len(self.frame):,} rows."
+        return says and f'<p class="bs-note">{says}</p>'
 
 
 def show_table(frame, caption=None, name=None, rows=30, columns=None) -> Table:
@@ -137,7 +131,7 @@ def cell(value) -> str:
     >>> cell(pd.Timestamp("2021-10-08 09:30"))[-5:], cell(1234.5), cell(None), cell(True), cell("a < b")
     ('09:30', '1,234.50', '', 'yes', 'a &lt; b')
     """
-    if isinstance(value, (list, tuple, set)) or (hasattr(value, "__len__") and not isinstance(value, str)):
+    if hasattr(value, "__len__") and not isinstance(value, str):
         return escape(", ".join(map(str, value)))
     if value is None or pd.isna(value):
         return ""
@@ -242,6 +236,16 @@ def behind(kind: str, name) -> str:
 def link(address: str, html: str) -> str:
     """A link that the report resolves: to where the passage is shown, or to nowhere, as plain text."""
     return f'<a class="bs-passage" href="#{address}">{html}</a>'
+
+
+def scroll(html: str, name: str) -> str:
+    """What is too wide for a page, in a box that scrolls, by keyboard too."""
+    return f'<div class="bs-scroll" role="group" tabindex="0" aria-label="{escape(name)}">{html}</div>'
+
+
+def days_between(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """`8 Oct 2021 to 11 Nov 2021`, or the one day that both are."""
+    return " to ".join(dict.fromkeys(cell(moment.normalize()) for moment in (first, last)))
 
 
 def told(places) -> list[str]:

@@ -42,9 +42,7 @@ class Voices:
         chosen = quotes.iloc[even(self.rows, len(quotes))]
         roles = quotes["role"].dropna()
         count = f"{len(chosen):,} of " * (len(chosen) < len(quotes)) + f"{len(quotes):,}"
-        about = ", ".join(
-            [*map(str, roles.value_counts().index[:1]), f"{count} quotation{'s' * (count != '1')}"]
-        )
+        about = ", ".join([*roles.value_counts().index[:1], f"{count} quotation{'s' * (count != '1')}"])
         passages = "".join(map(self.passage, chosen.itertuples()))
         return (
             f'<section id="{behind("speaker", who)}" data-place=""><h3>{escape(str(who))} '
@@ -55,9 +53,8 @@ class Voices:
         cue = f"“{cell(row.cue)}”, " if isinstance(row.cue, str) and row.cue else ""
         known = [cell(value) for value in self.articles.loc[row.article]]
         where = link(anchor(row.article, row.start), ", ".join(filter(None, known)) or cell(row.article))
-        return (
-            f'<li class="bs-{row.kind}">{cell(row.content)} <span>{cue}{KINDS[row.kind]}: {where}</span></li>'
-        )
+        about = f"<span>{cue}{KINDS[row.kind]}: {where}</span>"
+        return f'<li class="bs-{row.kind}">{cell(row.content)} {about}</li>'
 
 
 def show_speakers(quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int = 30, rows: int = 5) -> Voices:

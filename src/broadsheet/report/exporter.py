@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from hashlib import sha256
 from html import escape, unescape
-from importlib.resources import files
 from pathlib import Path
 
 from nbconvert.exporters.html import HTMLExporter
@@ -19,7 +18,9 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import default
 from traitlets.config import Config
 
-from broadsheet import reading
+from broadsheet import __version__, reading
+from broadsheet.articles.check import plural
+from broadsheet.reading.table import scroll
 
 HERE = Path(__file__).parent
 
@@ -59,25 +60,20 @@ class ReportExporter(HTMLExporter):
         super()._init_preprocessors()
         self.register_preprocessor(PagePreprocessor(parent=self), enabled=True)
 
-    def default_filters(self):
-        yield from super().default_filters()
-        yield "only_code", only_code
-
     def _init_resources(self, resources):
         resources = super()._init_resources(resources)
-        resources.setdefault("style", stylesheet())
-        resources.setdefault("version", version())
-        resources.setdefault("up", "")
+        style = reading.stylesheet() + (HERE / "report.css").read_text("utf-8")
+        resources.update({"style": style, "version": __version__, "up": ""} | resources)
         return resources
 
     def from_notebook_node(self, nb, resources=None, **kw):
         lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
         self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        self.register_filter("only_code", only_code)
         # Not HTMLExporter's own: it would show widgets, and parse and write each page once more.
         html, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
-        html = add_contents(html)
-        report = resources.get("report") or {}
-        html = link_passages(html, report.get("links", {}), resources.get("href", ""))
+        links = resources.get("report", {}).get("links", {})
+        html = link_passages(add_contents(html), links, resources.get("href", ""))
         return html.replace("@policy@", policy(html), 1), resources
 
 
@@ -93,7 +89,8 @@ class PagePreprocessor(Preprocessor):
 
     def output(self, output, resources):
         data = output.get("data", {})
-        if "image/png" in data and "text/html" not in data and not alt(output):
+        drawn = "image/png" in data and "text/html" not in data
+        if drawn and not output.metadata.get("image/png", {}).get("alt", "").strip():
             raise MissingAltText(
                 f"A figure in {resources['metadata'].get('name', 'the notebook')} has no alt text. "
                 "End the function that draws it with broadsheet.charts.style.finish(fig, alt)."
@@ -103,10 +100,6 @@ class PagePreprocessor(Preprocessor):
         if "text/csv" in data:
             data["text/html"] += download(data["text/csv"], output.metadata["text/csv"], resources)
         return output
-
-
-def alt(output) -> str:
-    return output.metadata.get("image/png", {}).get("alt", "").strip()
 
 
 def title(nb, name: str) -> str:
@@ -120,7 +113,7 @@ def tidy(html: str) -> str:
     html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
     html = re.sub(r'(<table[^<>]*?) border="1"', r"\1", html)
     if "<table" in html and "bs-scroll" not in html:
-        html = f'<div class="bs-scroll" role="group" tabindex="0" aria-label="Table">{html}</div>'
+        html = scroll(html, "Table")
     return html
 
 
@@ -134,8 +127,8 @@ def download(csv: str, about, resources) -> str:
         resources["outputs"][href] = csv.encode("utf-8-sig")
     else:
         href = "data:text/csv;base64," + b64encode(csv.encode("utf-8-sig")).decode()
-    rows = f"{about['rows']:,} row{'s' if about['rows'] != 1 else ''}"
-    return f'<p class="bs-download"><a download="{name}.csv" href="{escape(href)}">{name}.csv</a>, {rows}</p>'
+    file = f'<a download="{name}.csv" href="{escape(href)}">{name}.csv</a>'
+    return f'<p class="bs-download">{file}, {plural(about["rows"], "row")}</p>'
 
 
 def add_contents(html: str) -> str:
@@ -198,23 +191,10 @@ def policy(html: str) -> str:
 
 
 def allowed(texts) -> str:
-    return " ".join(f"'sha256-{digest(text)}'" for text in dict.fromkeys(texts))
-
-
-def digest(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()
+    digests = (b64encode(sha256(text.encode()).digest()).decode() for text in dict.fromkeys(texts))
+    return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
 def only_code(html: str) -> str:
     """What stands within the `pre` that the highlighter wraps round a cell's code."""
     return re.sub(r"^.*?<pre>(?:<span></span>)?|</pre>.*$", "", html, flags=re.DOTALL).rstrip()
-
-
-def stylesheet() -> str:
-    return reading.stylesheet() + files(__package__).joinpath("report.css").read_text("utf-8")
-
-
-def version() -> str:
-    from importlib.metadata import version
-
-    return version("broadsheet")

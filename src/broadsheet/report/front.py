@@ -4,13 +4,15 @@ from base64 import b64decode, b64encode
 from html import escape
 from io import BytesIO
 
+import pandas as pd
 from nbformat import from_dict
 from PIL import Image
 
 from broadsheet import __version__
+from broadsheet.articles.check import plural
 from broadsheet.reading import Table
 from broadsheet.reading.prose import FINDING, NO_MATH
-from broadsheet.reading.table import cell as written
+from broadsheet.reading.table import cell, days_between, scroll
 
 LIST = "all_articles.html"
 
@@ -37,21 +39,9 @@ def front_page(pages: list[dict], articles, name: str, path):
 def lead(articles) -> str:
     days = articles["published"].dropna()
     outlets = articles["outlet"].nunique()
-    when = f", {span(days.min(), days.max())}" if len(days) else ""
+    when = f", {days_between(days.min(), days.max())}" if len(days) else ""
     words = f"{plural(len(articles), 'article')} from {plural(outlets, 'outlet')}{when}"
     return f'<p class="lead {NO_MATH}">{words}</p>'
-
-
-def span(first, last) -> str:
-    return (
-        written(first.normalize())
-        if first == last
-        else (f"{written(first.normalize())} to {written(last.normalize())}")
-    )
-
-
-def plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def story(page: dict) -> str:
@@ -80,10 +70,7 @@ def picture(output) -> str:
         phone = '<source media="(max-width:30rem)" width="{}" height="{}" srcset="{}">'.format(*size, data)
     alt = escape(f"{alt} (The top.)" if cut else alt)
     image = f'<img{cut} alt="{alt}" width="{width}" height="{height}" src="{source}">'
-    return (
-        '<figure><div class="bs-scroll" role="group" tabindex="0" aria-label="Figure">'
-        f"<picture>{phone}{image}</picture></div></figure>"
-    )
+    return f"<figure>{scroll(f'<picture>{phone}{image}</picture>', 'Figure')}</figure>"
 
 
 def top(png: str, about: dict, tallest: float) -> tuple[str, int, int]:
@@ -100,24 +87,22 @@ def top(png: str, about: dict, tallest: float) -> tuple[str, int, int]:
 
 def sources(articles) -> Table:
     """One row an outlet, the largest first: how many articles, from when to when, how long."""
-    frame = articles.assign(characters=articles["text"].str.len())
-    frame = frame.groupby("outlet", observed=True, dropna=False, sort=True).agg(
+    frame = articles.groupby("outlet", observed=True, dropna=False).agg(
         articles=("text", "size"),
         first=("published", "min"),
         last=("published", "max"),
-        characters=("characters", "sum"),
+        characters=("text", lambda texts: texts.str.len().sum()),
     )
     frame = frame.sort_values("articles", ascending=False, kind="stable")
-    columns = ["outlet", "articles", "first", "last", "characters"]
-    return Table(frame, None, "outlets", rows=12, columns=columns)
+    return Table(frame, None, "outlets", rows=12)
 
 
 def colophon(pages: list[dict], articles, path) -> str:
-    days = articles["published"].dropna()
+    newest = articles["published"].max()
     rows = {
         "Made with": f"broadsheet {__version__}",
-        "Articles": f"{path}",
-        "Newest article": written(days.max().normalize()) if len(days) else "no day is known",
+        "Articles": path,
+        "Newest article": cell(newest.normalize()) if pd.notna(newest) else "no day is known",
         "Pages": ", ".join(page["short"] for page in pages),
     }
     items = "".join(f"<dt>{key}</dt><dd>{escape(str(value))}</dd>" for key, value in rows.items())

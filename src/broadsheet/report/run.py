@@ -25,6 +25,8 @@ from broadsheet.report.texts import FOLDER, Texts
 
 AT_ONCE = 2
 
+exporter = cache(ReportExporter)
+
 
 class OurKernel(KernelSpecManager):
     """Finds the Python that runs now, whatever kernels are or are not installed."""
@@ -53,13 +55,8 @@ def make_report(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         notebooks = list(pool.map(lambda path: run(path, articles, tell), paths))
     pages = [
-        {
-            "href": f"{path.stem}.html",
-            "title": title(nb, path.stem),
-            "short": short(path.stem),
-            "notebook": nb,
-        }
-        for path, nb in zip(paths, notebooks, strict=True)
+        {"href": f"{name}.html", "title": title(notebook, name), "short": short(name), "notebook": notebook}
+        for name, notebook in zip((path.stem for path in paths), notebooks, strict=True)
     ]
     shown = [(page["href"], "".join(htmls(page["notebook"]))) for page in pages]
     texts = Texts(corpus, {address for _, html in shown for address, _ in PASSAGE.findall(html)})
@@ -126,11 +123,6 @@ def write(page: dict, report: dict, folder: Path) -> Path:
         (folder / name).write_bytes(content)
     target.write_text(html, encoding="utf-8")
     return target
-
-
-@cache
-def exporter() -> ReportExporter:
-    return ReportExporter()
 
 
 def htmls(notebook) -> list[str]:

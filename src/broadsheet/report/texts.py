@@ -34,7 +34,7 @@ class Texts:
             names = [name for name in names if name in self.places][:MOST_PAGES]
         self.files = {name: f"{FOLDER}/{file_name(number, name)}" for number, name in enumerate(names, 1)}
         self.links = {
-            f"{anchor(name, start)}": self.files[name] + (f"#{anchor(name, start)}" if start else "")
+            anchor(name, start): self.files[name] + (f"#{anchor(name, start)}" if start else "")
             for name in names
             for start in (0, *self.places[name])
         }
@@ -42,11 +42,9 @@ class Texts:
     def listed(self):
         """All articles with their days and outlets, each leading to its page."""
         names = self.catalogue["title"].fillna(self.catalogue.index.to_series())
-        frame = self.catalogue.assign(
-            title=names, quotations=self.counts("quotes"), dates=self.counts("dates")
-        )
-        columns = ["title", "outlet", "published", "quotations", "dates"]
-        table = Table(frame, None, "all_articles", LISTED, columns)
+        counts = {"quotations": self.counts("quotes"), "dates": self.counts("dates")}
+        columns = ["title", "outlet", "published", *counts]
+        table = Table(self.catalogue.assign(title=names, **counts), None, "all_articles", LISTED, columns)
         return page("All articles", html("<h1>All articles</h1>"), show(table))
 
     def counts(self, name: str) -> pd.Series:
@@ -67,11 +65,8 @@ class Texts:
 
     def turn(self, names: list[str], name: str) -> str:
         """The way to the article before and after, and back to the list."""
-        at = int(self.files[name].removeprefix(f"{FOLDER}/").partition("-")[0]) - 1
-        beside = [
-            ("prev", "Previous", names[at - 1 : at] if at else []),
-            ("next", "Next", names[at + 1 : at + 2]),
-        ]
+        at = names.index(name)
+        beside = [("prev", "Previous", names[:at][-1:]), ("next", "Next", names[at + 1 : at + 2])]
         links = "".join(
             f'<li><a rel="{rel}" href="../{self.files[other]}">{says}: {escape(self.title(other))}</a></li>'
             for rel, says, others in beside
