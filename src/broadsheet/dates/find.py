@@ -140,11 +140,7 @@ def _islands(text: Text, atoms: list) -> list[tuple[int, int]]:
     return list(zip(firsts[wanted - 1].tolist(), lasts[wanted - 1].tolist(), strict=True))
 
 
-@lru_cache(maxsize=1 << 16)
-def _short_candidates(letters: str) -> list:
-    return load().candidates(letters)
-
-
+@lru_cache(maxsize=1 << 14)
 def _candidates(letters: str) -> list:
     """Candidates in an island; short ones recur, so they are remembered."""
-    return _short_candidates(letters) if len(letters) <= 12 else load().candidates(letters)
+    return load().candidates(letters)

@@ -113,19 +113,14 @@ def interval(point: Point) -> tuple[np.datetime64, np.datetime64]:
         return begin, begin + np.timedelta64(2, "D")
     years = {"E": 10, "C": 100}.get(point.unit)
     if years and point.year < 1:  # 470 BC begins its decade in name, and ends it in time
-        return _stamp(point._replace(year=point.year - years + 1)), _stamp(
-            point._replace(year=point.year + 1)
-        )
+        after = _stamp(point._replace(year=point.year + 1))
+        return _stamp(point._replace(year=point.year - years + 1)), after
     return begin, _stamp(shift(point, 1, point.unit))
 
 
 def _stamp(point: Point) -> np.datetime64:
-    return np.datetime64(
-        f"{point.year:05}-{point.month:02}-{point.day:02}"
-        if point.year < 0
-        else f"{point.year:04}-{point.month:02}-{point.day:02}",
-        "s",
-    )
+    width = 5 if point.year < 0 else 4  # of the year, its sign included
+    return np.datetime64(f"{point.year:0{width}}-{point.month:02}-{point.day:02}", "s")
 
 
 def _ordinal(point: Point) -> int:

@@ -11,7 +11,15 @@ from .find import Match, Text, find_matches
 from .points import Point, interval
 from .resolve import named_years, read
 
-TYPES = ["DATE", "TIME", "DURATION", "SET"]
+DTYPES = {
+    "article": int,
+    **dict.fromkeys(["start", "end"], np.int32),
+    "text": "str",
+    "type": pd.CategoricalDtype(["DATE", "TIME", "DURATION", "SET"]),
+    **dict.fromkeys(["value", "mod"], "str"),
+    **dict.fromkeys(["earliest", "latest"], "datetime64[s]"),
+    **dict.fromkeys(["anchor", "rule"], "str"),
+}
 
 
 def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
@@ -47,24 +55,10 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         for number, found in matches.items()
         for row in _read_article(number, found, text, texts[number], published[number])
     ]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 11
-    article, start, end, written, kind, value, mod, earliest, latest, anchor, rule = columns
-    return pd.DataFrame(
-        {
-            "article": pd.Categorical.from_codes(
-                np.array(article, dtype=int), tokens["article"].cat.categories
-            ),
-            "start": np.array(start, dtype=np.int32),
-            "end": np.array(end, dtype=np.int32),
-            "text": pd.array(written, dtype="str"),
-            "type": pd.Categorical(kind, TYPES),
-            "value": pd.array(value, dtype="str"),
-            "mod": pd.array(mod, dtype="str"),
-            "earliest": np.array(earliest, dtype="datetime64[s]"),
-            "latest": np.array(latest, dtype="datetime64[s]"),
-            "anchor": pd.array(anchor, dtype="str"),
-            "rule": pd.Categorical(rule),
-        }
+    dates = pd.DataFrame(rows, columns=list(DTYPES)).astype(DTYPES)
+    return dates.assign(
+        article=pd.Categorical.from_codes(dates["article"], tokens["article"].cat.categories),
+        rule=pd.Categorical(dates["rule"]),
     )
 
 
