@@ -371,6 +371,13 @@ def test_one_article_as_json(tmp_path):
     assert article["published"] == pd.Timestamp("2021-10-08 09:30")
 
 
+def test_of_json_lines_what_is_no_object_is_skipped(tmp_path):
+    lines = '{"text": "A."}\n"abc"\n[1, 2]\n{"text": "B."}\n'
+    articles = bs.read_articles(write(tmp_path, {"t.jsonl": lines}))
+    assert list(articles["text"]) == ["A.", "B."]
+    assert list(articles.attrs["skipped"]["position"]) == ["2", "3"]
+
+
 def test_columns_can_be_named(tmp_path):
     write(tmp_path, {"t.csv": "wer,was,wann\nEcho,The bridge stays open.,8.10.2021\n"})
     articles = bs.read_articles(

@@ -63,17 +63,9 @@ def read_day(text, day_first=None):
         name, day, year = (part[k + n] for n in "23" if part["year" + n] for k in ("name", "day", "year"))
         month = MONTHS.get(name.casefold())
     hour, zone = _hour(text[: found.start()] + " " + text[found.end() :])
-    moment = _moment(year, month, day, *hour)
-    return (moment, zone) if moment else None
-
-
-def _moment(year, month, day, *hour):
-    """None where there is no such day; the day alone where there is no such hour."""
-    if month is None or int(year) not in YEARS:
-        return None
-    for clock in (hour, ()):
-        with suppress(ValueError):
-            return datetime(int(year), int(month), int(day), *clock)
+    for clock in (hour, ()) if month and int(year) in YEARS else ():
+        with suppress(ValueError):  # there is no such hour, or no such day
+            return datetime(int(year), int(month), int(day), *clock), zone
     return None
 
 

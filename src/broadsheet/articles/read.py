@@ -173,9 +173,9 @@ def _value(key, value):
 
 def _joined(text):
     """Paragraphs as one text; a paragraph may be a list of sentences."""
-    if isinstance(text, list):
-        return "\n\n".join(" ".join(map(str, part)) if isinstance(part, list) else str(part) for part in text)
-    return text
+    if not isinstance(text, list):
+        return text
+    return "\n\n".join(" ".join(map(str, part)) if isinstance(part, list) else str(part) for part in text)
 
 
 def _frame(rows):
@@ -184,8 +184,7 @@ def _frame(rows):
     strings = dict.fromkeys([*STRINGS, "file", "format", "language", "text", "published", "outlet"], "str")
     frame = frame.reindex(columns=[*COLUMNS, *others]).astype(strings | {"position": "int32"})
     frame["outlet"] = frame["outlet"].str.strip().astype("category")
-    frame["title"] = frame["title"].where(frame["title"].notna(), frame["text"].map(headline).astype("str"))
-    return frame
+    return frame.assign(title=frame["title"].fillna(frame["text"].map(headline).astype("str")))
 
 
 def _ids(rows):

@@ -32,7 +32,7 @@ def _article(article):
     day = next((n for n, line in enumerate(head) if len(line) < 40 and read_day(line)), len(head))
     hour = next((line for line in head[day + 1 : day + 2] if HOUR.match(line)), "")
     after = [line for line in head[day + 1 :] if line != hour]
-    paragraphs = [_line(p) for p in article.xpath(".//p") if _line(p)]
+    paragraphs = list(filter(None, map(_line, article.xpath(".//p"))))
     if paragraphs and NUMBER.match(paragraphs[-1]):
         del paragraphs[-2:]  # the copyright holder and the number of the document
     section = article.xpath(".//div[@id='hd']/preceding-sibling::div[1]")

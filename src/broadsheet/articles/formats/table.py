@@ -33,7 +33,7 @@ def read(source, reading):
     names = {}
     for position, row in _rows(source):
         if not isinstance(row, dict):
-            yield Unreadable(*(row or NOT_AN_OBJECT), position)
+            yield Unreadable(*(row if isinstance(row, tuple) else NOT_AN_OBJECT), position)
             continue
         if not names or not row.keys() <= names.keys():
             header = list(dict.fromkeys([*names, *row]))
@@ -54,7 +54,7 @@ def _rows(source):
 
 
 def _csv(source):
-    text = source.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = max(",;\t|", key=text.partition("\n")[0].count)
     csv.field_size_limit(CELL)
     lines = csv.reader(io.StringIO(text), delimiter=delimiter)
