@@ -63,7 +63,7 @@ class ReportExporter(HTMLExporter):
     def _init_resources(self, resources):
         resources = super()._init_resources(resources)
         style = reading.stylesheet() + (HERE / "report.css").read_text("utf-8")
-        resources.update({"style": style, "version": __version__, "up": ""} | resources)
+        resources.update({"style": style, "version": __version__, "up": "", "outputs": {}} | resources)
         return resources
 
     def from_notebook_node(self, nb, resources=None, **kw):
@@ -82,7 +82,6 @@ class PagePreprocessor(Preprocessor):
 
     def preprocess(self, nb, resources):
         resources["title"] = title(nb, resources["metadata"].get("name", "Report"))
-        resources.setdefault("outputs", {})
         for cell in nb.cells:
             cell.outputs = [self.output(output, resources) for output in cell.get("outputs", [])]
         return nb, resources

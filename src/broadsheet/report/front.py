@@ -46,7 +46,7 @@ def lead(articles) -> str:
 
 def story(page: dict) -> str:
     """A notebook's finding as the headline, with the figure nearest to it and the way to the page."""
-    results = [output for cell in page["notebook"].cells for output in cell.get("outputs", [])]
+    results = outputs(page["notebook"])
     said = next((i for i, output in enumerate(results) if FINDING in output.get("data", {})), None)
     headline = page["title"] if said is None else results[said]["data"][FINDING]["text"]
     drawn = [i for i, output in enumerate(results) if "image/png" in output.get("data", {})]
@@ -57,6 +57,10 @@ def story(page: dict) -> str:
         f'<section class="story"><p class="kicker">{name}</p><h2 class="{NO_MATH}">{escape(headline)}</h2>'
         f'{figure}<p class="more"><a href="{href}">{name}: the whole page</a></p></section>'
     )
+
+
+def outputs(notebook) -> list[dict]:
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 def picture(output) -> str:

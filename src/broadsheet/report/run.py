@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from broadsheet.articles import BroadsheetError
 from broadsheet.corpus import open_corpus
 from broadsheet.report.exporter import PASSAGE, ReportExporter, anchors, title
-from broadsheet.report.front import LIST, front_page
+from broadsheet.report.front import LIST, front_page, outputs
 from broadsheet.report.texts import FOLDER, Texts
 
 AT_ONCE = 2
@@ -58,7 +58,7 @@ def make_report(
         {"href": f"{name}.html", "title": title(notebook, name), "short": short(name), "notebook": notebook}
         for name, notebook in zip((path.stem for path in paths), notebooks, strict=True)
     ]
-    shown = [(page["href"], "".join(htmls(page["notebook"]))) for page in pages]
+    shown = [(page["href"], html_of(page["notebook"])) for page in pages]
     texts = Texts(corpus, {address for _, html in shown for address, _ in PASSAGE.findall(html)})
     here = {anchor: f"{href}#{anchor}" for href, html in shown for anchor in anchors(html)}
     front = {"href": "index.html", "short": "Front page", "kind": "front"}
@@ -125,9 +125,8 @@ def write(page: dict, report: dict, folder: Path) -> Path:
     return target
 
 
-def htmls(notebook) -> list[str]:
-    results = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [output.get("data", {}).get("text/html", "") for output in results]
+def html_of(notebook) -> str:
+    return "".join(output.get("data", {}).get("text/html", "") for output in outputs(notebook))
 
 
 def short(stem: str) -> str:
