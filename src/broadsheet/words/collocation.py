@@ -48,9 +48,8 @@ def collocations(
     else:
         table = _around(words, sentence, word, int(window), min_count)
     if not stop_words:
-        table = table[
-            ~words.is_stop[table["collocate"]] & ((word is not None) | ~words.is_stop[table["word"]])
-        ]
+        stop = words.is_stop[table["collocate"]] | (word is None) & words.is_stop[table["word"]]
+        table = table[~stop]
     return _score(table, words.spelled, level)
 
 
@@ -61,10 +60,9 @@ def _code(words: Words, word: str) -> int:
 def _around(words: Words, sentence: np.ndarray, word: str, window: int, min_count: int) -> pd.DataFrame:
     nodes = np.flatnonzero(words.code == _code(words, word))
     near = np.zeros(len(words.code), dtype=bool)
-    for lag in (lag for lag in range(-window, window + 1) if lag):
-        there = nodes + lag
-        inside = (there >= 0) & (there < len(near))
-        near[there[inside][sentence[there[inside]] == sentence[nodes[inside]]]] = True
+    for lag in range(-window, window + 1):
+        there = np.clip(nodes + lag, 0, len(near) - 1)
+        near[there[sentence[there] == sentence[nodes]]] = True
     near[nodes] = False
     whole = np.bincount(words.code, minlength=len(words.spelled))
     node = np.full(int(near.sum()), _code(words, word))
@@ -73,21 +71,24 @@ def _around(words: Words, sentence: np.ndarray, word: str, window: int, min_coun
 
 
 def _pairs(words: Words, sentence: np.ndarray, window: int, min_count: int) -> pd.DataFrame:
-    size = len(words.spelled)
-    here = [np.flatnonzero(sentence[lag:] == sentence[:-lag]) for lag in range(1, window + 1)]
-    places = np.concatenate(here)
-    first = words.code[places]
-    second = np.concatenate([words.code[place + lag] for lag, place in enumerate(here, start=1)])
-    margins = (np.bincount(code, minlength=size) for code in (first, second))
-    return _tabulate(first, second, words.article[places], *margins, len(first), min_count)
+    first, second = _beside(sentence, window)
+    article, first, second = words.article[first], words.code[first], words.code[second]
+    margins = (np.bincount(code, minlength=len(words.spelled)) for code in (first, second))
+    return _tabulate(first, second, article, *margins, len(first), min_count)
+
+
+def _beside(sentence: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """The rows that have another of their sentence at most `window` rows after them, and those others."""
+    lags = range(1, window + 1)
+    first = [np.flatnonzero(sentence[lag:] == sentence[:-lag]) for lag in lags] or [np.empty(0, int)]
+    return np.concatenate(first), np.concatenate([rows + lag for lag, rows in enumerate(first, start=1)])
 
 
 def _by_sentence(words: Words, sentence: np.ndarray, word: str | None, min_count: int) -> pd.DataFrame:
     size = max(len(words.spelled), 1)
     starts = np.flatnonzero(np.diff(sentence, prepend=0))
-    held, code = np.divmod(
-        np.unique((sentence - np.int64(1)) * size + words.code), size
-    )  # each word once a sentence
+    once = np.unique((sentence - np.int64(1)) * size + words.code)  # each word once a sentence
+    held, code = np.divmod(once, size)
     whole = np.bincount(code, minlength=size)
     if word is not None:
         node = _code(words, word)
@@ -98,14 +99,8 @@ def _by_sentence(words: Words, sentence: np.ndarray, word: str | None, min_count
         wanted = (whole[code] >= min_count) & ~words.is_stop[code]
         held, code = held[wanted], code[wanted]
         # Rows of one sentence lie together, so pairs are rows a few places apart, as long as any sentence is.
-        lags = range(1, min(int(np.bincount(held).max(initial=0)), LONGEST))
-        here = [np.flatnonzero(held[lag:] == held[:-lag]) for lag in lags] or [held[:0]]
-        places = np.concatenate(here)
-        one, other = (
-            code[places],
-            np.concatenate([code[place + lag] for lag, place in enumerate(here, start=1)]),
-        )
-        held = held[places]
+        first, second = _beside(held, min(int(np.bincount(held).max(initial=0)), LONGEST) - 1)
+        held, one, other = held[first], code[first], code[second]
     return _tabulate(one, other, words.article[starts[held]], whole, whole, len(starts), min_count)
 
 
@@ -114,39 +109,22 @@ def _tabulate(first, second, article, first_count, second_count, total: int, min
     pairs = first * np.int64(size) + second
     keys, count = np.unique(pairs, return_counts=True)
     keys, count = keys[count >= min_count], count[count >= min_count]
-    place = np.searchsorted(keys, pairs)
-    kept = (
-        keys[np.minimum(place, max(len(keys) - 1, 0))] == pairs
-        if len(keys)
-        else np.zeros(len(pairs), dtype=bool)
-    )
-    last = np.int64(article.max(initial=0)) + 1
-    in_articles = np.bincount(np.unique(place[kept] * last + article[kept]) // last, minlength=len(keys))
+    kept = np.isin(pairs, keys)
+    place, last = np.searchsorted(keys, pairs[kept]), np.int64(article.max(initial=0)) + 1
+    in_articles = np.bincount(np.unique(place * last + article[kept]) // last, minlength=len(keys))
     word, collocate = np.divmod(keys, size)
-    return pd.DataFrame(
-        {
-            "word": word,
-            "collocate": collocate,
-            "count": count,
-            "articles": in_articles,
-            "word_count": first_count[word],
-            "collocate_count": second_count[collocate],
-            "total": total,
-        }
-    )
+    table = pd.DataFrame({"word": word, "collocate": collocate, "count": count, "articles": in_articles})
+    margins = {"word_count": first_count[word], "collocate_count": second_count[collocate]}
+    return table.assign(**margins, total=total)
 
 
 def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFrame:
-    from nltk.metrics.association import BigramAssocMeasures
+    from nltk.metrics.association import BigramAssocMeasures as Nltk
 
-    n, word, other, total = (
-        table[name].to_numpy(float) for name in ("count", "word_count", "collocate_count", "total")
-    )
+    n, word, other, total = table[["count", "word_count", "collocate_count", "total"]].to_numpy(float).T
     expected = word * other / total
     # nltk's measures that are plain arithmetic take arrays as they are; those with logarithms do not.
-    dice, t = (
-        score(n, (word, other), total) for score in (BigramAssocMeasures.dice, BigramAssocMeasures.student_t)
-    )
+    dice, t = (score(n, (word, other), total) for score in (Nltk.dice, Nltk.student_t))
     g2 = measures.log_likelihood_four(n, other - n, word, total - word)
     p = measures.chance(g2)
     adjusted = measures.adjust(p)

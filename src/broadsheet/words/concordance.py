@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -52,15 +53,12 @@ def concordance(
     if by:
         found = found[_order_by_neighbours(words, found, length, by)]
     first, last = words.first[found], words.last[found + length - 1]
+    reach = _reach(tokens, first, last, context)
     place = ["article", "part", "paragraph", "sentence", "start"]
     lines = tokens.iloc[first][place].reset_index(drop=True)
     lines["end"] = tokens["end"].to_numpy()[last - 1]
-    rows_left, rows_right = _reach(tokens, first, last, context)
-    for name, begin, end in (
-        ("left", rows_left, first),
-        ("keyword", first, last),
-        ("right", last, rows_right),
-    ):
+    edges = pairwise((reach[0], first, last, reach[1]))
+    for name, (begin, end) in zip(("left", "keyword", "right"), edges, strict=True):
         lines[name] = pd.array(_strings(tokens, begin, end), dtype="str")
     # What closed the sentence before says nothing at the edge of a line.
     lines["left"] = lines["left"].str.lstrip(".,;:!?)]”’\"' ")
@@ -80,16 +78,13 @@ def _order_by_neighbours(words: Words, found: np.ndarray, length: int, by: str) 
 
 def _reach(tokens: pd.DataFrame, first, last, context: int) -> tuple[np.ndarray, np.ndarray]:
     """The first and the last row within so many characters, in the same article and part."""
-    article = tokens["article"].cat.codes.to_numpy().astype(np.int64)
-    part = tokens["part"].cat.codes.to_numpy()
+    article, part = (tokens[name].cat.codes.to_numpy() for name in ("article", "part"))
     start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    block = np.cumsum(np.append(True, (article[1:] != article[:-1]) | (part[1:] != part[:-1])))[: len(tokens)]
+    block = np.cumsum((np.diff(article, prepend=-1) != 0) | (np.diff(part, prepend=-1) != 0))
     span = 2 * (int(end.max(initial=0)) + context + 1)
     left = np.searchsorted(block * span + start, block[first] * span + start[first] - context)
-    right = np.searchsorted(
-        block * span + end, block[last - 1] * span + end[last - 1] + context, side="right"
-    )
-    return left, right
+    last = last - 1
+    return left, np.searchsorted(block * span + end, block[last] * span + end[last] + context, side="right")
 
 
 def _strings(tokens: pd.DataFrame, begin: np.ndarray, end: np.ndarray) -> list[str]:
@@ -118,21 +113,16 @@ def places(
     size = np.bincount(words.article, minlength=len(tokens["article"].cat.categories))
     before = np.cumsum(size) - size
     queries = [query] if isinstance(query, str) else list(query)
-    found = [find_words(words, one, unit) for one in queries]
-    first = np.concatenate([starts for starts, _ in found]).astype(np.int64)
-    last = np.concatenate([starts + length - 1 for starts, length in found]).astype(np.int64)
-    article, offsets = words.article[first], (tokens["start"].to_numpy(), tokens["end"].to_numpy())
-    return pd.DataFrame(
-        {
-            "article": pd.Categorical.from_codes(article, dtype=tokens["article"].dtype),
-            "word": pd.Categorical(
-                np.repeat(queries, [len(starts) for starts, _ in found]), categories=queries
-            ),
-            "start": offsets[0][words.first[first]],
-            "end": offsets[1][words.last[last] - 1],
-            "position": (first - before[article]) / size[article],
-        }
-    ).sort_values(["word", "article", "start"], ignore_index=True)
+    frames = []
+    for one in queries:
+        first, length = find_words(words, one, unit)
+        article, last = words.article[first], words.last[first + length - 1] - 1
+        place = {"article": pd.Categorical.from_codes(article, dtype=tokens["article"].dtype)}
+        place |= {"word": pd.Categorical([one] * len(first), categories=queries)}
+        place |= {"start": tokens["start"].to_numpy()[words.first[first]]}
+        place |= {"end": tokens["end"].to_numpy()[last]}
+        frames.append(pd.DataFrame(place | {"position": (first - before[article]) / size[article]}))
+    return pd.concat(frames).sort_values(["word", "article", "start"], ignore_index=True)
 
 
 def trend(

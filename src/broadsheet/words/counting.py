@@ -62,17 +62,13 @@ def _names_whole(words: Words, tokens: pd.DataFrame) -> Words:
     begin = np.searchsorted(words.first, mentions["first"].to_numpy())
     end = np.searchsorted(words.first, mentions["last"].to_numpy())
     several = end - begin > 1
-    begin, end = begin[several], end[several]
     number: dict[str, int] = {}
-    labels = (" ".join(words.spelled[words.code[b:e]]) for b, e in zip(begin, end, strict=True))
-    name = np.array([number.setdefault(label, len(number)) for label in labels], dtype=np.int64)
-    code, last, keep = words.code.copy(), words.last.copy(), np.ones(len(words.code), dtype=bool)
-    code = code.astype(np.int32)
-    code[begin], last[begin] = len(words.spelled) + name, words.last[end - 1]
-    inside = np.zeros(len(keep) + 1, dtype=np.int64)
-    np.add.at(inside, begin + 1, 1)
-    np.add.at(inside, end, -1)
-    keep = np.cumsum(inside)[:-1] == 0
+    code, last, keep = words.code.astype(np.int32), words.last.copy(), np.ones(len(words.code), dtype=bool)
+    for b, e in zip(begin[several], end[several], strict=True):
+        label = " ".join(words.spelled[words.code[b:e]])
+        code[b] = len(words.spelled) + number.setdefault(label, len(number))
+        last[b] = words.last[e - 1]
+        keep[b + 1 : e] = False
     spelled = np.append(words.spelled, np.array(list(number), dtype=object))
     kept = [field[keep] for field in (code, words.article, words.run, words.first, last)]
     return Words(spelled, *kept, np.append(words.is_stop, np.zeros(len(number), dtype=bool)))

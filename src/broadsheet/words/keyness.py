@@ -112,43 +112,27 @@ def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
         prior = prior.reindex(both.index).fillna(0).to_numpy()
     else:
         prior = (a + b) * (prior / max(a.sum() + b.sum(), 1))
-    ratio, low, high = measures.log_ratio(a, b, c, d, level)
     variances = [both[name].to_numpy(float) for name in ("variance_1", "variance_2")]
-    _, low_by_articles, high_by_articles = measures.log_ratio(a, b, c, d, level, variances)
-    odds, z = measures.log_odds(a, b, c, d, prior)
-    p, p_articles = measures.exact_chance(a, b, c, d), _chance_by_articles(both, ours.attrs, theirs.attrs)
-    adjusted, by_articles = measures.adjust(p), measures.adjust(p_articles)
     frame = pd.DataFrame(
-        {
-            "word": pd.array(both.index, dtype="str"),
-            "is_stop": both["is_stop"].to_numpy(bool),
-            "count": a.astype(np.int64),
-            "total": c,
-            "per_thousand": a / c * 1000,
-            "articles": both["articles_1"].to_numpy(np.int64),
-            "reference_count": b.round().astype(np.int64),
-            "reference_total": d,
-            "reference_per_thousand": b / d * 1000,
-            "reference_articles": both["articles_2"].to_numpy(np.int64),
-            "log_likelihood": measures.log_likelihood(a, b, c, d),
-            "log_likelihood_four": measures.log_likelihood_four(a, b, c, d),
-            "chi_squared": measures.chi_squared(a, b, c, d),
-            "log_ratio": ratio,
-            "log_ratio_low": low,
-            "log_ratio_high": high,
-            "articles_low": low_by_articles,
-            "articles_high": high_by_articles,
-            "percent_diff": measures.percent_diff(a, b, c, d),
-            "bic": measures.bayes_factor(a, b, c, d),
-            "log_odds": odds,
-            "log_odds_z": z,
-            "p": p,
-            "p_adjusted": adjusted,
-            "p_articles": p_articles,
-            "p_articles_adjusted": by_articles,
-            "significant": (adjusted < 1 - level) & ~(by_articles >= 1 - level),
-        }
+        {"word": pd.array(both.index, dtype="str"), "is_stop": both["is_stop"].to_numpy(bool)}
     )
+    for side, count, total, articles in (("", a, c, "articles_1"), ("reference_", b, d, "articles_2")):
+        frame[f"{side}count"], frame[f"{side}total"] = count.round().astype(np.int64), total
+        frame[f"{side}per_thousand"] = count / total * 1000
+        frame[f"{side}articles"] = both[articles].to_numpy(np.int64)
+    for measure in (measures.log_likelihood, measures.log_likelihood_four, measures.chi_squared):
+        frame[measure.__name__] = measure(a, b, c, d)
+    ratio, low, high = measures.log_ratio(a, b, c, d, level)
+    frame = frame.assign(log_ratio=ratio, log_ratio_low=low, log_ratio_high=high)
+    _, frame["articles_low"], frame["articles_high"] = measures.log_ratio(a, b, c, d, level, variances)
+    frame["percent_diff"] = measures.percent_diff(a, b, c, d)
+    frame["bic"] = measures.bayes_factor(a, b, c, d)
+    frame["log_odds"], frame["log_odds_z"] = measures.log_odds(a, b, c, d, prior)
+    by_articles = _chance_by_articles(both, ours.attrs, theirs.attrs)
+    for name, p in (("p", measures.exact_chance(a, b, c, d)), ("p_articles", by_articles)):
+        frame[name], frame[f"{name}_adjusted"] = p, measures.adjust(p)
+    refuted = frame["p_articles_adjusted"] >= 1 - level
+    frame["significant"] = (frame["p_adjusted"] < 1 - level) & ~refuted
     return frame.sort_values(["log_likelihood", "word"], ascending=[False, True], ignore_index=True)
 
 
@@ -157,11 +141,10 @@ def _chance_by_articles(both: pd.DataFrame, ours: dict, theirs: dict) -> np.ndar
     fewest = min(ours["articles"], theirs["articles"])
     if fewest < 2:
         return np.full(len(both), np.nan)
-    rates, spread = [], []
-    for side, about in (("_1", ours), ("_2", theirs)):
-        count = both[f"count{side}"].to_numpy(float)
-        # Articles that happen to agree do not make a rate surer than words thrown one by one would.
-        spread.append(np.maximum(both[f"variance{side}"].to_numpy(float), count) / about["total"] ** 2)
-        rates.append(count / about["total"])
-    t = (rates[0] - rates[1]) / np.sqrt(spread[0] + spread[1])
+    total = np.array([ours["total"], theirs["total"]])
+    count, variance = (both[[f"{name}_1", f"{name}_2"]].to_numpy(float) for name in ("count", "variance"))
+    rates = count / total
+    # Articles that happen to agree do not make a rate surer than words thrown one by one would.
+    spread = np.maximum(variance, count) / total**2
+    t = (rates[:, 0] - rates[:, 1]) / np.sqrt(spread[:, 0] + spread[:, 1])
     return measures.chance(measures.t_as_z(t, fewest - 1) ** 2)

@@ -59,9 +59,8 @@ def log_ratio(a, b, c, d, level: float = 0.95, variances=(0, 0)) -> tuple[np.nda
     a, b, c, d = (np.asarray(value, float) for value in (a, b, c, d))
     a, b = np.where(a > 0, a, ABSENT), np.where(b > 0, b, ABSENT)
     ratio = np.log2(a / c) - np.log2(b / d)
-    one, two = (
-        np.maximum(1 / n - 1 / size, v / n**2) for n, size, v in zip((a, b), (c, d), variances, strict=True)
-    )
+    one = np.maximum(1 / a - 1 / c, variances[0] / a**2)
+    two = np.maximum(1 / b - 1 / d, variances[1] / b**2)
     reach = NormalDist().inv_cdf(0.5 + level / 2) * np.sqrt(np.maximum(one + two, 0)) / math.log(2)
     return ratio, ratio - reach, ratio + reach
 
@@ -174,8 +173,7 @@ def dispersion(counts, sizes=None) -> dict[str, float]:
     sizes = np.ones(len(counts)) if sizes is None else np.asarray(sizes, float)
     parts, whole, shares = len(counts), counts.sum(), sizes / sizes.sum()
     rates = counts / sizes
-    dp = np.abs(counts / whole - shares).sum() / 2
-    even = rates.mean() * np.ones(parts)
+    dp, even = np.abs(counts / whole - shares).sum() / 2, rates.mean()
     measured = {
         "dp": dp,
         "dp_norm": dp / (1 - shares.min()),
