@@ -43,18 +43,14 @@ def copy_clusters(
     best = edges[~core[edges["a"]]].drop_duplicates("a")
     label = _components(np.r_[a[close], best["a"]], np.r_[b[close], best["b"]], len(articles))
 
-    frame = pd.DataFrame({"article": articles.index.astype("category"), "outlet": articles["outlet"].array})
-    frame["article"] = frame["article"].cat.set_categories(articles.index)
-    frame = frame.assign(
-        label=label, size=np.bincount(label)[label] if len(label) else 0, place=np.arange(len(label))
-    )
+    place = np.arange(len(label))
+    frame = pd.DataFrame({"article": pd.Categorical.from_codes(place, articles.index)})
+    frame = frame.assign(outlet=articles["outlet"].array, label=label, place=place)
+    frame["size"] = frame.groupby("label")["label"].transform("size")
     frame["wire"] = agency_marks(articles, tokens).array
-    order = frame.assign(
-        published=articles["published"].array,
-        joined=~core,
-        unnamed=frame["wire"].isna(),
-        shared=-np.bincount(edges["a"], edges["shared"], minlength=len(label)),
-    ).sort_values(["joined", "published", "unnamed", "shared", "place"])
+    order = frame.assign(published=articles["published"].array, joined=~core, unnamed=frame["wire"].isna())
+    order["shared"] = -np.bincount(edges["a"], edges["shared"], minlength=len(label))
+    order = order.sort_values(["joined", "published", "unnamed", "shared", "place"])
     source = order[order["size"] > 1].drop_duplicates("label").set_index("label")["place"]
     wire = frame.dropna(subset="wire").groupby("label")["wire"].agg(lambda names: names.mode()[0])
     frame = frame.assign(b=frame["label"].map(source), wire=frame["label"].map(wire).astype("str"))
@@ -87,18 +83,17 @@ def related_pairs(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     first = np.where(day[a] <= day[b], a, b)
     pairs = pairs.assign(first=first, second=a + b - first, edited=pairs["jaccard"] < UNCHANGED)
     outlet = articles["outlet"].to_numpy(dtype=object)
-    pairs = pairs[outlet[a] != outlet[b]].sort_values(
-        ["same_copy", "edited", "shared", "first", "second"], ascending=[False, False, False, True, True]
-    )
+    order = {"same_copy": False, "edited": False, "shared": False, "first": True, "second": True}
+    pairs = pairs[outlet[a] != outlet[b]].sort_values(list(order), ascending=list(order.values()))
     copies = pairs[pairs["same_copy"]]
     first, second = copies["first"].to_numpy(), copies["second"].to_numpy()
     own = np.tile((source[first] == second) | (source[second] == first), 2)
     sides = pd.concat([copies, copies]).assign(copy=np.r_[first, second], own=own)
     best = sides.sort_values(["own", "shared"], ascending=False, kind="stable").drop_duplicates("copy")
     chosen = pairs[pairs.index.isin(best.index)] if len(best) else pairs.head(1)
-    chosen = chosen[["first", "second", "shared", "jaccard", "same_copy"]].reset_index(drop=True)
-    ids = [pd.Categorical.from_codes(chosen.pop(name), articles.index) for name in ("first", "second")]
-    return pd.concat([pd.DataFrame({"article_a": ids[0], "article_b": ids[1]}), chosen], axis=1)
+    ids = [pd.Categorical.from_codes(chosen[name], articles.index) for name in ("first", "second")]
+    chosen = chosen.assign(article_a=ids[0], article_b=ids[1]).reset_index(drop=True)
+    return chosen[["article_a", "article_b", "shared", "jaccard", "same_copy"]]
 
 
 def agency_marks(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> pd.Series:

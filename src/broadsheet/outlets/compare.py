@@ -15,7 +15,8 @@ from broadsheet.text import sentence_starts, tokens_of
 KINDS = ("verbatim", "reworded", "merged", "split", "dropped", "added")
 RUN = 5  # words that two articles do not share by chance
 REPEATED_RUN = 3  # words: shorter runs that two versions of a split sentence share say little
-ROW = ["kind", "moved", "changes", "numbers_differ", "names_differ", "shared_a", "shared_b"]
+FLAGS = ["numbers_differ", "names_differ"]
+ROW = ["kind", "moved", "changes", *FLAGS, "shared_a", "shared_b"]
 
 
 class Change(NamedTuple):
@@ -77,14 +78,11 @@ def compare_outlets(
     if pairs is None:
         pairs = related_pairs(articles, tokens)
     places = [articles.index.get_indexer(pairs[side].astype(object)) for side in ("article_a", "article_b")]
-    if (np.r_[tuple(places)] < 0).any():
+    if (np.array(places) < 0).any():
         raise KeyError("`pairs` names articles that `articles` does not have.")
     editor = Editor(corpus, articles, tokens)
-    rows = [
-        (a, b, *row)
-        for a, b in zip(*(place.tolist() for place in places), strict=True)
-        for row in editor.compare(a, b)
-    ]
+    numbers = zip(*(place.tolist() for place in places), strict=True)
+    rows = [(a, b, *row) for a, b in numbers for row in editor.compare(a, b)]
     frame = pd.DataFrame(rows, columns=["a", "b", "s", "t", *ROW]).astype(dict.fromkeys("abst", int))
     overlaps = _as_overlaps(frame, corpus, articles, tokens)
     return overlaps.assign(attribution_differs=_attributed_otherwise(overlaps, quotes))
@@ -184,9 +182,11 @@ class Editor:
 
     def one_lacks(self, marked: np.ndarray, in_a: np.ndarray, in_b: np.ndarray) -> bool:
         """Whether one version has a marked word (a number, a name) that the other has nowhere."""
-        of_a, of_b = (set(self.code[words].tolist()) for words in (in_a, in_b))
-        facts = (set(self.code[words[marked[words]]].tolist()) for words in (in_a, in_b))
-        return not (next(facts) <= of_b and next(facts) <= of_a)
+
+        def codes(words: np.ndarray) -> set[int]:
+            return set(self.code[words].tolist())
+
+        return any(codes(one[marked[one]]) - codes(other) for one, other in ((in_a, in_b), (in_b, in_a)))
 
 
 def word_changes(code_a: np.ndarray, code_b: np.ndarray, minor: np.ndarray) -> list[list[int]]:
@@ -204,7 +204,7 @@ def word_changes(code_a: np.ndarray, code_b: np.ndarray, minor: np.ndarray) -> l
             continue
         last = changes[-1][1] if changes else -9
         if place[0] - last <= 2 and minor[last : place[0]].all():
-            changes[-1] = [changes[-1][0], place[1], changes[-1][2], place[3]]
+            changes[-1][1::2] = place[1::2]
         else:
             changes.append(place)
     return changes
@@ -222,13 +222,9 @@ def _as_overlaps(
     first = corpus.words.row[corpus.word_of[:-1]]
     edges = np.append(sentence_starts(tokens), len(tokens))
     at = np.searchsorted(edges, first, side="right")
-    sentences = {
-        "sentence": tokens["sentence"].to_numpy()[first],
-        "start": tokens["start"].to_numpy()[edges[at - 1]],
-        "end": tokens["end"].to_numpy()[edges[at] - 1],
-        "words": np.diff(corpus.word_of),
-    }
-    sentences = pd.DataFrame(sentences, dtype="Int32")
+    rows = {"sentence": first, "start": edges[at - 1], "end": edges[at] - 1}
+    sentences = {name: tokens[name].to_numpy()[row] for name, row in rows.items()}
+    sentences = pd.DataFrame(sentences | {"words": np.diff(corpus.word_of)}, dtype="Int32")
     columns = {}
     for side, number in (("a", "s"), ("b", "t")):
         columns[f"article_{side}"] = pd.Categorical.from_codes(frame[side], articles.index)
@@ -239,12 +235,10 @@ def _as_overlaps(
     both, stems = (s >= 0) & (t >= 0), corpus.bags.stems
     alike = np.full(len(frame), np.nan)
     alike[both] = 2 * stems.shared(s[both], t[both]) / (stems.size[s[both]] + stems.size[t[both]])
-    part = pd.Categorical(corpus.part[np.where(s >= 0, s, t)], tokens["part"].cat.categories)
-    kind = pd.Categorical(frame["kind"], KINDS)
-    flags = {name: frame[name].astype(bool) for name in ("moved", "numbers_differ", "names_differ")}
-    return pd.DataFrame(columns).assign(
-        part=part, kind=kind, moved=flags.pop("moved"), similarity=alike, changes=frame["changes"], **flags
-    )
+    columns["part"] = pd.Categorical(corpus.part[np.where(s >= 0, s, t)], tokens["part"].cat.categories)
+    columns["kind"] = pd.Categorical(frame["kind"], KINDS)
+    columns |= {"moved": frame["moved"].astype(bool), "similarity": alike, "changes": frame["changes"]}
+    return pd.DataFrame(columns | {name: frame[name].astype(bool) for name in FLAGS})
 
 
 def find_sentences(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:

@@ -86,8 +86,8 @@ def likely_copies(
         pairs += [(other, number) for other in sorted(index.query(sketch)) if len(run) >= n]
         index.insert(number, sketch)
     places = np.array(pairs, dtype=int).reshape(-1, 2).T
-    ids = (pd.Categorical.from_codes(place, articles.index) for place in places)
-    return pd.DataFrame(dict(zip(("article_a", "article_b"), ids, strict=True)))
+    ids = [pd.Categorical.from_codes(place, articles.index) for place in places]
+    return pd.DataFrame({"article_a": ids[0], "article_b": ids[1]})
 
 
 def article_ngrams(
@@ -99,7 +99,7 @@ def article_ngrams(
     `quoted` at one of its places.
     """
     if len(code) < n:
-        return (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, bool))
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, bool)
     ids = ngram_ids(code, n)
     whole = article[: len(ids)] == article[n - 1 :]
     quotes = np.r_[0, np.cumsum(np.zeros(len(code), int) if quoted is None else quoted)]

@@ -4,13 +4,7 @@ import pandas as pd
 
 from broadsheet.outlets.compare import Change, find_sentences
 
-OF_A = {
-    "verbatim": "kept",
-    "reworded": "reworded",
-    "merged": "reworded",
-    "split": "reworded",
-    "dropped": "dropped",
-}
+OF_A = {"verbatim": "kept", "merged": "reworded", "split": "reworded"}  # what becomes of its words
 
 
 def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -22,26 +16,19 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
     more that a has too); `moved`, how many sentences of a stand elsewhere in b; `words_a` and `words_b`.
     """
     pair = ["article_a", "article_b"]
-    of_a = overlaps.drop_duplicates([*pair, "sentence_a"]).dropna(subset="sentence_a")
-    of_b = overlaps.drop_duplicates([*pair, "sentence_b"]).dropna(subset="sentence_b")
-    a = of_a.assign(fate=of_a["kind"].astype(object).map(OF_A))
-    words = a.pivot_table(
-        index=pair, columns="fate", values="words_a", aggfunc="sum", observed=True, fill_value=0
+    a, b = (
+        overlaps.drop_duplicates([*pair, f"sentence_{side}"]).dropna(subset=f"sentence_{side}")
+        for side in "ab"
     )
-    words = words.reindex(columns=["kept", "reworded", "dropped"], fill_value=0)
-    added = of_b[of_b["kind"] == "added"].groupby(pair, observed=True)["words_b"].sum()
-    summary = overlaps[pair].drop_duplicates().set_index(pair)
-    summary["words_a"] = of_a.groupby(pair, observed=True)["words_a"].sum()
-    summary["words_b"] = of_b.groupby(pair, observed=True)["words_b"].sum()
-    summary["moved"] = a.groupby(pair, observed=True)["moved"].sum()
-    summary = summary.fillna(0).astype(int)
-    for name in words:
-        summary[name] = words[name].reindex(summary.index, fill_value=0) / summary["words_a"].clip(lower=1)
-    summary["added"] = added.reindex(summary.index, fill_value=0) / summary["words_b"].clip(lower=1)
-    copied = of_b.groupby(pair, observed=True)["shared_b"].sum()
-    summary["copied"] = copied.reindex(summary.index, fill_value=0) / summary["words_b"].clip(lower=1)
-    columns = ["kept", "reworded", "dropped", "added", "copied", "moved", "words_a", "words_b"]
-    return summary[columns].astype(dict.fromkeys(columns[:5], float)).reset_index()
+    fate = a["kind"].astype(object).replace(OF_A)
+    counts = {name: a["words_a"].where(fate == name, 0) for name in ("kept", "reworded", "dropped")}
+    counts |= {"added": b["words_b"].where(b["kind"] == "added", 0), "copied": b["shared_b"]}
+    counts |= {"moved": a["moved"], "words_a": a["words_a"], "words_b": b["words_b"]}
+    summed = pd.concat([overlaps[pair], pd.DataFrame(counts).astype("Int64")], axis=1)
+    shares = summed.groupby(pair, observed=True, sort=False).sum().astype(int)
+    for whole, parts in (("words_a", ["kept", "reworded", "dropped"]), ("words_b", ["added", "copied"])):
+        shares[parts] = shares[parts].div(shares[whole].clip(lower=1), axis=0)
+    return shares.reset_index()
 
 
 def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -54,10 +41,8 @@ def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     found = find_sentences(rows, overlaps)
     fate = overlaps.loc[found["overlap"]].reset_index(drop=True)
     other = fate["article_b"].astype(object).where(found["side"] == "a", fate["article_a"].astype(object))
-    passages = rows.loc[found["row"]].reset_index(drop=True)
-    passages = passages.assign(
-        other=other, fate=fate["kind"].astype(object), moved=fate["moved"], row=found["row"]
-    )
+    became = {"other": other, "fate": fate["kind"].astype(object), "moved": fate["moved"]}
+    passages = rows.loc[found["row"]].reset_index(drop=True).assign(**became, row=found["row"])
     passages = passages.drop_duplicates(["row", "other"]).sort_values(["other", "row"], kind="stable")
     return passages.drop(columns="row").reset_index(drop=True)
 
@@ -76,14 +61,14 @@ def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:
 
 def read_sentences(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     """Put both versions of each sentence beside its row of `overlaps`: columns `text_a` and `text_b`."""
-    sides = {}
+
+    def read(article, start, end) -> str | None:
+        return articles.at[article, "text"][start:end] if pd.notna(start) else None
+
     for side in "ab":
-        places = overlaps[[f"{name}_{side}" for name in ("article", "start", "end")]].itertuples(index=False)
-        read = [
-            articles.at[name, "text"][start:end] if pd.notna(start) else None for name, start, end in places
-        ]
-        sides[f"text_{side}"] = pd.array(read, dtype="str")
-    return overlaps.assign(**sides)
+        places = (overlaps[f"{name}_{side}"] for name in ("article", "start", "end"))
+        overlaps = overlaps.assign(**{f"text_{side}": pd.array(list(map(read, *places)), dtype="str")})
+    return overlaps
 
 
 def describe_copies(clusters: pd.DataFrame) -> str:

@@ -88,12 +88,7 @@ def is_number(tokens: pd.DataFrame, words: Words) -> np.ndarray:
 
 def features(sentences: Sentences, i: np.ndarray, j: np.ndarray) -> np.ndarray:
     """What sentences `i` and `j` share and where they differ: one row a pair, one column a feature."""
-    stems, trigrams, numbers, negated = (
-        sentences.stems,
-        sentences.trigrams,
-        sentences.numbers,
-        sentences.negated,
-    )
+    stems, _, trigrams, numbers, negated = sentences
     stem, number = stems.shared(i, j), numbers.shared(i, j)
     columns = [
         stem / np.maximum(stems.size[i], stems.size[j]),
