@@ -59,9 +59,8 @@ class Text:
         if self.title[match.first] or {"holiday", "year", "era", "month", "decade"} & set(match.fields):
             return False
         low, high = self.sentence(match.first)
-        rows = [
-            row for row in range(match.first, match.last) if row > low and self.word(row - 1)[-1].isalnum()
-        ]
+        inner = range(max(match.first, low + 1), match.last)
+        rows = [row for row in inner if self.word(row - 1)[-1].isalnum()]
         if low < match.first and match.last < high:  # a name in quotation marks of its own
             comma = self.tag(match.last) == "," and low + 1 < match.first and match.last + 1 < high
             quoted = (self.tag(match.first - 1), self.tag(match.last + comma)) == ("``", "''")

@@ -35,10 +35,8 @@ class Grammar:
             name: {phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases}
             for name, table in source["words"].items()
         }
-        self.capital = frozenset(source["capital"].split())
-        self.proper = frozenset(source["proper"].split())
-        self.surnames = frozenset(source["surnames"].split())
-        self.weak = frozenset(source["weak"].split())
+        lists = (frozenset(source[name].split()) for name in ("capital", "proper", "surnames", "weak"))
+        self.capital, self.proper, self.surnames, self.weak = lists
         self.shapes = [
             (re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False))
             for shape in source["shapes"]
@@ -46,22 +44,16 @@ class Grammar:
         self._phrases = source["phrases"]
         texts = [*self._phrases.values(), *(rule["pattern"] for rule in source["rules"]), *source["names"]]
         texts += [phrase for table in self.values.values() for phrase in table if " " in phrase]
-        literals = {
-            word for text in texts for _, word, _ in _ITEM.findall(text) if word and not word[0].isupper()
-        }
-        self._classes: dict[str, set[str]] = {word: {word} for word in literals}
+        items = [word for text in texts for _, word, _ in _ITEM.findall(text) if word]
+        self._classes = {word: {word} for word in items if not word[0].isupper()}
         for name, table in self.values.items():
             for phrase in table:
                 if " " not in phrase:
                     self._classes.setdefault(phrase, set()).add(name)
-        sets = {frozenset(classes) for classes in self._classes.values()} | {
-            shape[1] for shape in self.shapes
-        }
-        sets |= {
-            frozenset(classes | shape[1])
-            for word, classes in self._classes.items()
-            for shape in self._shape(word)
-        }
+        sets = {frozenset(classes) for classes in self._classes.values()}
+        sets |= {classes for _, classes, _ in self.shapes}
+        known = self._classes.items()
+        sets |= {shape[1] | classes for word, classes in known for shape in self._shape(word)}
         self._letters = {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets, key=sorted))}
         rules = [{"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}, *source["rules"]]
         self.rules = [self._rule(rule) for rule in rules]
@@ -92,15 +84,12 @@ class Grammar:
         group = f"?P<{alias or word.lower()}__{word}__{self._groups}>" if word[0].isupper() or alias else "?:"
         if word in self._phrases:
             return f"({group}{self._regex(self._phrases[word])})"
-        longer = sorted(
-            (phrase for phrase in self.values.get(word, ()) if " " in phrase), key=len, reverse=True
-        )
+        phrases = [phrase for phrase in self.values.get(word, ()) if " " in phrase]
+        longer = sorted(phrases, key=len, reverse=True)
         single = "".join(letter for classes, letter in self._letters.items() if word in classes)
         options = [self._regex(phrase) for phrase in longer] + ([f"[{single}]"] if single else [])
         if not options:
-            raise ValueError(
-                f"the grammar of dates names {word!r}, which is neither a word, a class nor a phrase"
-            )
+            raise ValueError(f"{word!r} in the grammar of dates is neither a word, a class nor a phrase")
         return f"({group}{'|'.join(options)})"
 
     def letter(self, word: str) -> tuple[str, bool]:
@@ -108,10 +97,8 @@ class Grammar:
         low = word.lower().replace("’", "'")
         if low in self.capital and low == word:
             return "", False
-        classes, shape = (
-            self._classes.get(low, set()),
-            self._shape(low) if low[:2].strip("'q")[:1].isdigit() else [],
-        )
+        classes = self._classes.get(low, set())
+        shape = self._shape(low) if low[:2].strip("'q")[:1].isdigit() else []
         if not classes and not shape:
             return "", False
         letter = self._letters[frozenset(classes | shape[0][1]) if shape else frozenset(classes)]
@@ -119,11 +106,8 @@ class Grammar:
 
     def is_common(self, token: str) -> bool:
         """Whether a word with a capital would have none, were it no name and no sentence's first."""
-        return (
-            token.istitle()
-            and bool(known := self._classes.get(token.lower(), ()))
-            and not self.proper & set(known)
-        )
+        known = self._classes.get(token.lower(), set())
+        return token.istitle() and bool(known) and not self.proper & known
 
     def atoms(self, token: str) -> tuple[list[tuple[int, int, str]], str, bool]:
         """A token's parts: their extents, a character for each (a space if unknown), whether one triggers.
@@ -153,9 +137,8 @@ class Grammar:
         for at in range(len(letters)):
             rules = [rule for gate, some in self._gates if gate.match(letters, at) for rule in some]
             matches = [(rule, rule.pattern.match(letters, at)) for rule in rules]
-            here = [
-                (rule, match.end(), _fields(match)) for rule, match in matches if match and match.end() > at
-            ]
+            some = [(rule, match) for rule, match in matches if match and match.end() > at]
+            here = [(rule, match.end(), _fields(match)) for rule, match in some]
             found.append(sorted(here, key=lambda candidate: -candidate[1]))
         return found
 
@@ -176,6 +159,5 @@ def _fields(match: re.Match) -> list[tuple[str, str, int, int]]:
 @cache
 def load() -> Grammar:
     """The grammar that ships with the package."""
-    return Grammar(
-        tomllib.loads(files("broadsheet.dates").joinpath("grammar.toml").read_text(encoding="utf-8"))
-    )
+    text = files("broadsheet.dates").joinpath("grammar.toml").read_text(encoding="utf-8")
+    return Grammar(tomllib.loads(text))

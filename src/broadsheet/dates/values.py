@@ -98,10 +98,8 @@ def find_holiday(rule: str, year: int) -> Point | None:
         return None
     if rule.startswith("easter"):
         return shift(_easter(year), int(rule.removeprefix("easter")), "D")
-    month, day, which, more = (
-        part and int(part)
-        for part in re.fullmatch(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?", rule).groups()
-    )
+    parts = re.fullmatch(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?", rule).groups()
+    month, day, which, more = (part and int(part) for part in parts)
     if which is None:
         return parse_day(year, month, day)
     days = [date(year, month, each) for each in range(1, monthrange(year, month)[1] + 1)]
