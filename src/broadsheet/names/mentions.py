@@ -74,9 +74,8 @@ def _inside(tokens, code, traits, opens) -> np.ndarray:
     never = traits["never"] | _pairs_of_names(traits["halves"], traits["folded"], evidence)
     able = capital & ~never[code]
     elsewhere = (seen > lower) | (traits["known"][code] & (seen >= lower))
-    proper = able & np.where(
-        plain, tagged | (seen > 2 * lower), elsewhere | (tagged & ~styled & (lower == 0))
-    )
+    opening = elsewhere | (tagged & ~styled & (lower == 0))
+    proper = able & np.where(plain, tagged | (seen > 2 * lower), opening)
     # "Bill Clinton" at a sentence's start, although bills are many.
     pair = folded[:-1] * size + folded[1:]
     attested = np.unique(pair[(proper & plain)[:-1] & (proper & plain)[1:]])
@@ -127,7 +126,8 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
     def shaped(test) -> np.ndarray:
         return np.array([test(word) for word in words], bool)
 
-    halves = [(i, *word.split("-")) for i, word in enumerate(folds) if word.count("-") == 1]
+    split = ((i, *word.split("-")) for i, word in enumerate(folds) if word.count("-") == 1)
+    halves = [(i, number[one], number[two]) for i, one, two in split if one in number and two in number]
     lower = shaped(lambda word: word[:1].islower())
     return {
         "folds": folds,
@@ -137,9 +137,7 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
         "upper": shaped(lambda word: word.isupper()),
         "long": shaped(lambda word: len(word) > 3),
         "shouted": shaped(lambda word: len(word) > 4 and word.isupper()) & listed(places),
-        "halves": [
-            (i, number[one], number[two]) for i, one, two in halves if one in number and two in number
-        ],
+        "halves": halves,
         "known": listed(single | set(lex.first_names) | lex.heads),
         "first_name": listed(lex.first_names),
         "doubtful": listed(lex.doubtful),
@@ -172,9 +170,8 @@ def _joiners(traits, code, proper) -> np.ndarray:
     between = before(proper) & after(proper)
     joined |= (small["&"] & between) | (of & after(proper)) | of_the | before(of_the)
     for i in np.flatnonzero(small["and"] & between):  # "Health and Human Services"
-        joined[i] = (
-            f"{traits['folds'][code[i - 1]]}-{traits['folds'][code[i + 1]]}" in lexicon().organisations_pairs
-        )
+        pair = f"{traits['folds'][code[i - 1]]}-{traits['folds'][code[i + 1]]}"
+        joined[i] = pair in lexicon().organisations_pairs
     return joined
 
 
@@ -191,8 +188,10 @@ def _pieces(folded: list[str], words: list[str]) -> list[Piece]:
     heads = [i for i, word in enumerate(folded) if word in lex.heads and not (surname and i == end - 1)]
     if not heads:
         return _named(folded, words, 0, end, [])
-    found = _named(folded, words, 0, _strip_back(folded, heads[0], lex), []) if heads[0] else []
-    start = heads[-1] + 1
+    before, start = heads[0], heads[-1] + 1
+    while before and folded[before - 1] in lex.modifiers | lex.demonyms:
+        before -= 1
+    found = _named(folded, words, 0, before, [])
     if start < end and folded[start] in ("of", "to"):
         office, start = start + 1, _after_office(folded, start + 1, lex)
         if start is None:
@@ -212,12 +211,6 @@ def _after_office(folded: list[str], start: int, lex) -> int | None:
     return next((i for i in rest if folded[i] in lex.first_names), None)
 
 
-def _strip_back(folded: list[str], end: int, lex) -> int:
-    while end and (folded[end - 1] in lex.modifiers or folded[end - 1] in lex.demonyms):
-        end -= 1
-    return end
-
-
 def _named(folded, words, start, end, title) -> list[Piece]:
     """Return what is named between two places of a run, without the nationality before it."""
     lex = lexicon()
@@ -225,11 +218,8 @@ def _named(folded, words, start, end, title) -> list[Piece]:
         start += 1
     if end - start > 2 and (folded[start],) in lex.places_names and folded[start + 1] in lex.demonyms:
         start += 2
-    while (
-        end - start > 1
-        and _adjective(folded[start], lex)
-        and tuple(folded[start:end]) not in lex.places_names
-    ):
+    places = lex.places_names
+    while end - start > 1 and _adjective(folded[start], lex) and tuple(folded[start:end]) not in places:
         start += 1
     while end - start > 1 and folded[end - 1] in lex.demonyms and folded[end - 1].endswith("s"):
         end -= 1  # "Senate Republicans": the people are no part of the name
@@ -258,12 +248,9 @@ def _place_within(name: list[str], lex) -> int:
 
 
 def _adjective(word: str, lex) -> bool:
-    if word in lex.demonyms:
-        return True
-    parts = word.split("-") if HYPHENATED.match(word) else []
-    return bool(parts) and (
-        (parts[0],) in lex.places_names or parts[0] in lex.demonyms or parts[-1] in lex.demonyms
-    )
+    parts = word.split("-") if HYPHENATED.match(word) else [word]
+    place = len(parts) > 1 and (parts[0],) in lex.places_names
+    return place or parts[0] in lex.demonyms or parts[-1] in lex.demonyms or word in lex.demonyms
 
 
 def _kind(folded, words, title, lex) -> str:

@@ -26,10 +26,8 @@ class Phrases:
         self.sentence, self.paragraph = tokens["sentence"].to_numpy(), tokens["paragraph"].to_numpy()
         self.start, self.end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
         self.norm, self.tag, self.word = (spelled(tokens[column]) for column in ("norm", "pos", "token"))
-        fields = ["first", "last", "name", "kind", "title", "gender"]
-        columns = [names[field].to_list() for field in fields]
-        rows = zip(*columns, strict=True)
-        self.names = [SimpleNamespace(**dict(zip(fields, row, strict=True))) for row in rows]
+        mentions = names[["first", "last", "name", "kind", "title", "gender"]].astype(object)
+        self.names = [SimpleNamespace(**mention) for mention in mentions.to_dict("records")]
         self.firsts = names["first"].to_numpy(int)
 
     def rows(self, quotes: pd.DataFrame) -> list[SimpleNamespace]:
@@ -47,12 +45,10 @@ class Phrases:
         high = np.where(source, row_of("source_end"), begin)
         first, last = np.searchsorted(self.firsts, low), np.searchsorted(self.firsts, high)
         direct = quotes["kind"].isin(["direct", "mixed"]).to_numpy()
-        keys = ("article", "begin", "finish", "low", "high", "first", "last", "direct")
-        values = zip(code, begin, finish, low, high, first, last, direct, strict=True)
-        rows = [SimpleNamespace(**dict(zip(keys, row, strict=True))) for row in values]
-        for row in rows:
-            row.names = self.names[row.first : row.last]
-        return rows
+        named = [self.names[a:b] for a, b in zip(first, last, strict=True)]
+        keys = ("article", "begin", "finish", "low", "high", "first", "names", "direct")
+        values = zip(code, begin, finish, low, high, first, named, direct, strict=True)
+        return [SimpleNamespace(**dict(zip(keys, row, strict=True))) for row in values]
 
     def together(self, a: int, b: int) -> bool:
         return self.sentence[a] == self.sentence[b] and self.article[a] == self.article[b]
@@ -77,9 +73,8 @@ class Phrases:
         return {self.lex.titles_short.get(word, word) for word in words}
 
     def is_human(self, noun: str) -> bool:
-        return noun in self.lex.heads or (
-            noun not in self.lex.things and bool(self.lex.person_noun.search(noun))
-        )
+        ends = self.lex.person_noun.search(noun) and noun not in self.lex.things
+        return noun in self.lex.heads or bool(ends)
 
     def start_of(self, high: int) -> int:
         """Find where the noun phrase that ends at `high` begins."""

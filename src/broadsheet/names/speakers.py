@@ -255,9 +255,8 @@ class _Story:
     def _is_several(self, row, end: int) -> bool:
         p, lex, inner = self.phrases, self.lex, range(row.low, end - 1)
         head, tag, following = p.norm[end - 1], p.tag[end - 1], p.norm[end : row.high][:1]
-        amount = (head in lex.amounts and "of" in following) or (
-            tag == "CD" and (head != "one" or "in" in following)
-        )
+        amount = head in lex.amounts and "of" in following
+        amount |= tag == "CD" and (head != "one" or "in" in following)
         joins = [i for i in inner if p.tag[i] == "CC"]
         joined = any(p.tag[i + 1] in ("DT", "PRP$", "NNS") or p.tag[i - 1] in ("NNS", "NNPS") for i in joins)
         plural = tag in ("NNS", "NNPS") or head in lex.collectives
