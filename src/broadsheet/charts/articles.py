@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-from broadsheet.charts.palette import FAINT, INK, MUTED, Style, outlet_styles
+from broadsheet.charts.palette import FAINT, INK, MUTED, outlet_names, outlet_styles
 from broadsheet.charts.style import empty, figure, finish, plain, styled
 
 # From the year down to the second: a tick says all that its neighbours do not.
@@ -11,7 +11,6 @@ DAYS = ["%Y", "%b %Y", "%d %b", "%d %b", "%d %b %H:%M", "%d %b %H:%M"]
 # Days, weeks, months or years, so that a row has at most some eighty places for dots.
 UNITS = [(80, "D", "day"), (560, "W", "week"), (2500, "M", "month"), (10**9, "Y", "year")]
 ROWS = 40  # outlets drawn; the rest are in the table
-UNNAMED = "outlet not given"
 
 
 @styled
@@ -23,8 +22,7 @@ def over_time(articles: pd.DataFrame):
     names, styles = _outlets(known)
     unit = _unit(known["published"])
     when = known["published"].dt.to_period(unit[0]).dt.start_time
-    counts = known.assign(when=when, outlet=known["outlet"].astype("str").fillna(UNNAMED))
-    counts = counts.groupby(["outlet", "when"]).size().rename("count").reset_index()
+    counts = outlet_names(known).to_frame().assign(when=when).value_counts(sort=False).reset_index()
     fig, ax = _rows(names, counts.groupby("outlet")["count"].sum())
     area = 36 * min(12 / counts["count"].max(), 1)
     for row, name in enumerate(names):
@@ -53,7 +51,7 @@ def lengths(articles: pd.DataFrame):
     if articles.empty:
         return empty("There are no articles to measure.")
     names, styles = _outlets(articles)
-    whose = articles["outlet"].astype("str").fillna(UNNAMED)
+    whose = outlet_names(articles)
     medians = articles["words"].groupby(whose).median()
     fig, ax = _rows(names, medians)
     for row, name in enumerate(names):
@@ -70,9 +68,8 @@ def lengths(articles: pd.DataFrame):
 
 def _outlets(articles):
     """The outlets drawn, those with most articles, in the order of all of them; and how each looks."""
-    styles = outlet_styles(articles["outlet"]) | {UNNAMED: Style(MUTED, "", "o")}
-    counts = articles["outlet"].astype("str").fillna(UNNAMED).value_counts()
-    return [name for name in styles if name in counts.index[:ROWS]], styles
+    styles, most = outlet_styles(articles["outlet"]), outlet_names(articles).value_counts().index[:ROWS]
+    return [name for name in styles if name in most], styles
 
 
 def _rows(names, numbers):
@@ -81,7 +78,7 @@ def _rows(names, numbers):
     for row, name in enumerate(names):
         place = {"xy": (1.01, row), "xycoords": ("axes fraction", "data"), "va": "center"}
         ax.annotate(f"{numbers[name]:,.0f}", color=MUTED, **place)
-    ax.set_yticks(range(len(names)), [plain(name if len(name) < 28 else name[:26] + "…") for name in names])
+    ax.set_yticks(range(len(names)), [plain(name, 27) for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.grid(axis="y", color=FAINT)
     return fig, ax
@@ -94,7 +91,7 @@ def _unit(days):
 
 def _whose(articles, names):
     """`40 articles of 7 outlets`, and how many of the outlets are drawn if not all are."""
-    outlets = articles["outlet"].astype("str").fillna(UNNAMED).nunique()
+    outlets = articles["outlet"].nunique(dropna=False)
     drawn = f", of which the {len(names)} with most are drawn" if len(names) < outlets else ""
     whose = f"{outlets} outlets{drawn}" if outlets > 1 else names[0]
     return f"{len(articles):,} article{'s' if len(articles) > 1 else ''} of {whose}"

@@ -2,16 +2,15 @@
 
 import pandas as pd
 
-from broadsheet.charts.palette import FAINT, INK, MUTED, Style, outlet_styles
-from broadsheet.charts.style import columns, empty, figure, finish, on_phone, plain, styled
+from broadsheet.charts.palette import FAINT, INK, outlet_names, outlet_styles
+from broadsheet.charts.style import columns, empty, figure, finish, plain, styled, write_shares
 
 FATES = {
     "kept": ("kept word for word", "#27243a", "", "white"),
     "reworded": ("reworded", "#8fb3dc", "///", INK),
     "dropped": ("dropped", FAINT, "", INK),
+    "added": ("added", "#e0a96d", "...", INK),
 }
-ADDED = ("added", "#e0a96d", "...", INK)
-NOWHERE = "no outlet given"
 MOST_BARS, MOST_OUTLETS, MOST_STORIES = 30, 40, 24
 
 
@@ -22,18 +21,14 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         return empty("No two articles of different outlets were compared.")
     shown = shares.head(MOST_BARS).iloc[::-1].reset_index(drop=True)
     fig, ax = figure(height=1.2 + 0.42 * len(shown))
-    left = pd.Series(0.0, index=shown.index)
+    left = shown[list(FATES)].cumsum(axis=1).shift(axis=1, fill_value=0.0).assign(added=-shown["added"])
     for name, (label, color, hatch, ink) in FATES.items():
-        bars = ax.barh(
-            shown.index, shown[name], left=left, color=color, hatch=hatch, edgecolor="white", label=label
-        )
-        _percent(ax, bars, shown[name], ink)
-        left += shown[name]
-    label, color, hatch, ink = ADDED
-    bars = ax.barh(shown.index, -shown["added"], color=color, hatch=hatch, edgecolor="white", label=label)
-    _percent(ax, bars, shown["added"], ink)
+        look = {"color": color, "hatch": hatch, "edgecolor": "white"}
+        bars = ax.barh(shown.index, shown[name], left=left[name], label=label, **look)
+        behind = {"boxstyle": "round,pad=0.15", "facecolor": color, "edgecolor": "none"}
+        write_shares(ax, bars, shown[name], (0.09, 0.2), fontsize=9, color=ink, bbox=behind)
     ax.axvline(0, color=INK, linewidth=1.2)
-    outlet = articles["outlet"].astype("str").fillna(NOWHERE)
+    outlet = outlet_names(articles)
     names = [f"{outlet[row.article_b]}\nfrom {outlet[row.article_a]}" for row in shown.itertuples()]
     ax.set_yticks(shown.index, [plain(name) for name in names], fontsize=9)
     ticks = [-1, -0.5, 0, 0.5, 1]
@@ -61,49 +56,36 @@ def copies(clusters: pd.DataFrame):
     if running.empty:
         return empty("No two of these articles are the same copy.")
     stories = running[running["cluster"] < MOST_STORIES]
-    outlet = stories["outlet"].astype("str").fillna(NOWHERE)
+    outlet = outlet_names(stories)
     most = outlet.value_counts().head(MOST_OUTLETS).index
     stories = stories.assign(outlet=outlet)[outlet.isin(most)].sort_values(["cluster", "contained"])
-    order = (
-        stories.groupby("outlet")["cluster"]
-        .agg(["min", "size"])
-        .sort_values(["min", "size"], ascending=[True, False])
-    )
-    row = {name: len(order) - 1 - place for place, name in enumerate(order.index)}
-    styles = {NOWHERE: Style(MUTED, "", "o")} | outlet_styles(clusters["outlet"])
+    order = stories.groupby("outlet")["cluster"].agg(["min", "size"])
+    order = order.sort_values(["min", "size"], ascending=[True, False]).index
+    row = dict(zip(order, reversed(range(len(order))), strict=True))
+    styles = outlet_styles(clusters["outlet"])
     fig, ax = figure(height=1.7 + 0.24 * len(row))
     column = pd.factorize(stories["cluster"])[0]
     size = 25 + 75 * stories["contained"].fillna(0)
-    first = (stories["article"].astype(object) == stories["source"].astype(object)).to_numpy()
+    first = (stories["article"].astype(object) == stories["source"]).to_numpy()
     y = stories["outlet"].map(row)
     ax.scatter(column, y, s=size, color=[styles[name].color for name in stories["outlet"]], zorder=3)
     ax.scatter(column[first], y[first], s=190, facecolor="none", edgecolor=INK, linewidth=1.3, zorder=4)
     ax.set_yticks(list(row.values()), [plain(name) for name in row], fontsize=8.5)
     heads = stories.drop_duplicates("cluster")
-    labels = [wire if isinstance(wire, str) else "no agency" for wire in heads["wire"]]
-    ax.set_xticks(range(len(heads)), [plain(label) for label in labels], rotation=90, fontsize=8.5)
+    labels = [plain(wire) for wire in heads["wire"].fillna("no agency")]
+    ax.set_xticks(range(len(heads)), labels, rotation=90, fontsize=8.5)
     ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.set_xlim(-0.7, len(heads) - 0.3)
     ax.set_ylim(-0.8, len(row) - 0.2)
     ax.grid(axis="both")
-    fig.supxlabel(
-        "A column is a story. Ringed: its earliest version. Larger: shares more with that.", fontsize=9
-    )
+    legend = "A column is a story. Ringed: its earliest version. Larger: shares more with that."
+    fig.supxlabel(legend, fontsize=9)
     if len(stories) < len(running):
-        ax.set_title(
-            f"{len(order)} of {running['outlet'].nunique()} outlets and the {len(heads)} most printed stories"
-        )
+        outlets = running["outlet"].nunique()
+        ax.set_title(f"{len(order)} of {outlets} outlets and the {len(heads)} most printed stories")
     top = running[running["cluster"] == 0]
     alt = (
-        f"Stories that more than one article runs: {running['cluster'].nunique()}. The largest has "
-        f"{len(top)} versions in "
-        f"{top['outlet'].nunique()} outlets."
+        f"Stories that more than one article runs: {running['cluster'].nunique()}. "
+        f"The largest has {len(top)} versions in {top['outlet'].nunique()} outlets."
     )
     return finish(fig, alt)
-
-
-def _percent(ax, bars, shares: pd.Series, ink: str) -> None:
-    """Write each share into its bar where there is room for it."""
-    labels = [f"{share:.0%}" if share >= (0.2 if on_phone() else 0.09) else "" for share in shares]
-    pad = {"boxstyle": "round,pad=0.15", "facecolor": bars[0].get_facecolor(), "edgecolor": "none"}
-    ax.bar_label(bars, labels, label_type="center", fontsize=9, color=ink, bbox=pad)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 INK, MUTED, FAINT = "#222222", "#595959", "#d9d9d9"
+NO_OUTLET = "no outlet given"
 
 # Each has at least 4.5:1 against white, so that a label may wear its outlet's colour, and the six stay
 # apart for red-, green- and blue-blind readers (hue, then lightness, then hatch and marker).
@@ -27,18 +28,20 @@ def outlet_styles(outlets: Iterable) -> dict[str, Style]:
 
     The order of a categorical column's categories decides, otherwise the alphabet: so pass the whole
     column (`articles["outlet"]`), not a filtered list. Colours repeat after six outlets, with another
-    hatch and marker.
+    hatch and marker. If the column has gaps, `NO_OUTLET` has a style too, the last.
 
     >>> outlet_styles(["The Watch", "The Straits Times", "The Watch"])["The Watch"]
     Style(color='#9c2010', hatch='', marker='o')
     """
-    column = pd.Series(outlets)
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        names = list(column.cat.categories)
-    else:
-        names = sorted(column.dropna().astype(str).unique())
-    rounds = [divmod(i, len(COLORS)) for i in range(len(names))]
-    return {
-        name: Style(COLORS[color], HATCHES[again % len(HATCHES)], MARKERS[again % len(MARKERS)])
-        for name, (again, color) in zip(names, rounds, strict=True)
+    column = pd.Series(outlets).astype("category")
+    names, forms = column.cat.categories, list(zip(HATCHES, MARKERS, strict=True))
+    styles = {
+        name: Style(COLORS[number % len(COLORS)], *forms[number // len(COLORS) % len(forms)])
+        for number, name in enumerate(names)
     }
+    return styles | ({NO_OUTLET: Style(MUTED, "", "o")} if column.isna().any() else {})
+
+
+def outlet_names(frame: pd.DataFrame) -> pd.Series:
+    """The outlet of each row, or that none is given."""
+    return frame["outlet"].astype("str").fillna(NO_OUTLET)

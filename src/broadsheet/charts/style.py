@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 
 from matplotlib import style as mpl_style
@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from broadsheet.charts.palette import MUTED
 
 SHEET = str(Path(__file__).with_name("broadsheet.mplstyle"))
-WIDTHS = {"column": 6.8, "wide": 10.0}
+WIDTH = 6.8  # inches, a page's column
 PHONE_WIDTH, PHONE_LINES = 3.5, 0.4  # inches; the height that further lines of labels take
 PHONE_SHEET = {"font.size": 9.5, "axes.labelsize": 9.5, "axes.titlesize": 10, "legend.fontsize": 9}
 PHONE_SHEET |= {"xtick.labelsize": 9, "ytick.labelsize": 9.5}
@@ -39,30 +39,25 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
     3.5
     """
 
-    @wraps(function)
-    def draw(*args, **kwargs) -> Figure:
-        with mpl_style.context(SHEET):
-            fig = function(*args, **kwargs)
-        fig.narrow = lambda: _for_a_phone(function, *args, **kwargs)
+    def draw(phone: bool, *args, **kwargs) -> Figure:
+        token = _PHONE.set(phone)
+        try:
+            with mpl_style.context([SHEET, PHONE_SHEET] if phone else SHEET):
+                fig = function(*args, **kwargs)
+                if phone:
+                    _fit(fig)
+        finally:
+            _PHONE.reset(token)
+        if not phone:  # which has no other
+            fig.narrow = partial(draw, True, *args, **kwargs)
         return fig
 
-    return draw
+    return wraps(function)(partial(draw, False))
 
 
 def on_phone() -> bool:
     """Say whether what is being drawn is for a phone."""
     return _PHONE.get()
-
-
-def _for_a_phone(function: Callable[..., Figure], *args, **kwargs) -> Figure:
-    token = _PHONE.set(True)
-    try:
-        with mpl_style.context([SHEET, PHONE_SHEET]):
-            fig = function(*args, **kwargs)
-            _fit(fig)
-    finally:
-        _PHONE.reset(token)
-    return fig
 
 
 def columns(count: int) -> int:
@@ -79,9 +74,8 @@ def _fit(fig: Figure) -> None:
         box, label, title = ax.get_window_extent(), ax.xaxis.label, ax.get_title("left")
         room = 2 * min(box.x0 + box.width / 2, fig.bbox.width - box.x0 - box.width / 2)
         label.set_text(_wrapped(label.get_text(), room, label.get_fontsize()))
-        if title != (
-            wrapped := _wrapped(title, fig.bbox.width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1)
-        ):
+        wrapped = _wrapped(title, fig.bbox.width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1)
+        if wrapped != title:
             ax.set_title(wrapped)
     fig.draw_without_rendering()
     for ax in fig.axes:
@@ -99,8 +93,8 @@ def _wrapped(text: str, pixels: float, points: float) -> str:
     return "\n".join(textwrap.fill(part, letters) for part in re.split(" {3,}", text))
 
 
-def figure(height: float = 3.2, width: str = "column", **subplots) -> tuple[Figure, Axes]:
-    """Make an empty figure in the style sheet, as wide as a page's column or wider ("wide").
+def figure(height: float = 3.2, **subplots) -> tuple[Figure, Axes]:
+    """Make an empty figure in the style sheet, as wide as a page's column.
 
     `height` is in inches, a hundred pixels each on the page; further arguments go to `Figure.subplots`.
 
@@ -109,18 +103,26 @@ def figure(height: float = 3.2, width: str = "column", **subplots) -> tuple[Figu
     (6.8, 2.0)
     """
     with mpl_style.context(SHEET):
-        size = (PHONE_WIDTH, height + PHONE_LINES) if on_phone() else (WIDTHS[width], height)
+        size = (PHONE_WIDTH, height + PHONE_LINES) if on_phone() else (WIDTH, height)
         fig = Figure(figsize=size)
         return fig, fig.subplots(**subplots)
 
 
-def plain(text) -> str:
-    r"""Keep matplotlib from setting what stands between two dollars as mathematics.
+def plain(text, most: int = 10**6) -> str:
+    r"""Keep matplotlib from setting what stands between two dollars as mathematics, and cut what is too long.
 
-    >>> plain("$5 million to $7 million")
-    '\\$5 million to \\$7 million'
+    >>> plain("$5 million to $7 million"), plain("million", most=5)
+    ('\\$5 million to \\$7 million', 'mill…')
     """
-    return str(text).replace("$", r"\$")
+    text = str(text)
+    text = text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return text.replace("$", r"\$")
+
+
+def write_shares(ax: Axes, bars, shares, room: tuple[float, float], **look) -> None:
+    """Write each share into its bar where that has room for it: at least so much, and so much on a phone."""
+    labels = [f"{share:.0%}" if share >= room[on_phone()] else "" for share in shares]
+    ax.bar_label(bars, labels, label_type="center", **look)
 
 
 def finish(fig: Figure, alt: str) -> Figure:

@@ -54,31 +54,25 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVEN
         return empty("No sentence of these articles tells an event with its day.")
     shown = events.nlargest(most, "importance", keep="first").sort_values(["earliest", "latest", "event"])
     fig = _drawn(shown, articles, NARROW if on_phone() else WIDE)
-    first = shown.nlargest(1, "importance").iloc[0]
     days = [day_label(*span) for span in shown[["earliest", "latest", "precision"]].itertuples(index=False)]
-    alt = (
-        f"A timeline of {len(shown)} of {len(events)} events from {days[0]} to {days[-1]}. Told most: "
-        f"{day_label(first['earliest'], first['latest'], first['precision'])}, {first['what']}"
-    )
-    return finish(fig, alt)
+    first = shown["importance"].argmax()
+    alt = f"A timeline of {len(shown)} of {len(events)} events from {days[0]} to {days[-1]}. "
+    return finish(fig, f"{alt}Told most: {days[first]}, {shown['what'].iloc[first]}")
 
 
 def _drawn(shown: pd.DataFrame, articles: pd.DataFrame, layout: Layout):
-    columns = _columns(shown, articles)
-    several = articles["outlet"].nunique() > 1
+    columns, several = _columns(shown, articles), articles["outlet"].nunique() > 1
     text_at = layout.text
     if layout is WIDE:
-        text_at += 0.2 * max(len(columns) - 1, 0) if columns else 0.22 * several
+        text_at += 0.2 * (len(columns) - 1) if columns else 0.22 * several
     texts = _texts(shown, int((layout.width - text_at - 0.05) * LETTERS), layout.lines)
     above = int(layout is NARROW)  # the line of the date
     rows = np.array([(text.count("\n") + 1 + above) * LINE + 0.16 for text in texts])
     header = 0.3 + 0.17 * len(columns)
     height = header + rows.sum() + 0.1
-    fig, ax = figure(height=height)
-    fig.set_size_inches(layout.width, height)
-    fig.set_layout_engine("none")
-    ax.set_position([0, 0, 1, 1])
-    ax.set(xlim=(0, layout.width), ylim=(height, 0))
+    fig, ax = figure()
+    fig.set(figwidth=layout.width, figheight=height, layout_engine="none")
+    ax.set(position=[0, 0, 1, 1], xlim=(0, layout.width), ylim=(height, 0))
     ax.set_axis_off()
     _draw_header(ax, shown, columns, several, layout, height)
     ax.plot([layout.axis] * 2, [header, height - 0.15], color=FAINT, linewidth=5, zorder=0)
@@ -112,7 +106,7 @@ def _columns(shown: pd.DataFrame, articles: pd.DataFrame) -> dict:
 
 def _texts(shown: pd.DataFrame, width: int, lines: tuple[int, int, int]) -> list[str]:
     """The sentences in lines of so many letters, before them what is not known to have happened."""
-    most = lines[0] if len(shown) <= 6 else lines[1] if len(shown) <= 30 else lines[2]
+    most = lines[(len(shown) > 6) + (len(shown) > 30)]
     sure = shown["certainty"].astype(str)
     told = shown["what"].where(sure == "happened", "[" + sure + "] " + shown["what"])
     wrap = textwrap.TextWrapper(width, max_lines=most, placeholder=" …", break_on_hyphens=False)
@@ -126,20 +120,16 @@ def _places(shown: pd.DataFrame, now: pd.Timestamp, middles: np.ndarray, top: fl
     """
     found = []
     for near in (None,) if _span(shown) <= LONG_SPAN else 2.0 ** np.arange(10):
-        begin, end = (scale(shown[name], now, near) for name in ("earliest", "latest"))
-        first, length = begin.min(), max(np.ptp(np.concatenate([begin, end])), 1e-9)
-        places = [top + (bottom - top) * (side - first) / length for side in (begin, end)]
-        found.append((np.abs(sum(places) / 2 - middles).sum(), places))
-    return list(zip(*min(found, key=lambda pair: pair[0])[1], strict=True))
+        spans = np.column_stack([scale(shown[name], now, near) for name in ("earliest", "latest")])
+        found.append(top + (bottom - top) * (spans - spans.min()) / max(np.ptp(spans), 1e-9))
+    return min(found, key=lambda places: np.abs(places.mean(axis=1) - middles).sum())
 
 
 def _span(shown: pd.DataFrame) -> float:
     return (shown["latest"].max() - shown["earliest"].min()) / pd.Timedelta(days=1)
 
 
-def _draw_header(
-    ax, shown: pd.DataFrame, columns: dict, several: bool, layout: Layout, height: float
-) -> None:
+def _draw_header(ax, shown, columns: dict, several: bool, layout: Layout, height: float) -> None:
     """A word on the scale where it is not true throughout, and which mark is whose."""
     small = {"va": "center", "fontsize": 7.5, "color": MUTED}
     if _span(shown) > LONG_SPAN:
@@ -159,30 +149,24 @@ def _draw_date(ax, event, y: float, place: tuple[float, float], layout: Layout) 
     """An event's date, its stretch of the line of time, and a thin line from one to the other."""
     happened = event.certainty == "happened"
     label = day_label(event.earliest, event.latest, event.precision)
-    ax.text(
-        layout.text if layout is NARROW else layout.row - 0.04,
-        y,
-        "–\n".join(label.rsplit("–", 1)) if len(label) > 14 and layout is WIDE else label,
-        ha="left" if layout is NARROW else "right",
-        va="center",
-        fontsize=9.5,
-        color=INK,
-        fontweight="bold" if happened else "normal",
-    )
+    look = {"va": "center", "fontsize": 9.5, "color": INK, "fontweight": "bold" if happened else "normal"}
+    if layout is NARROW:
+        ax.text(layout.text, y, label, **look)
+    else:
+        label = "–\n".join(label.rsplit("–", 1)) if len(label) > 14 else label
+        ax.text(layout.row - 0.04, y, label, ha="right", **look)
     begin, end = place
     at, knee = (begin + end) / 2, layout.row + 0.2 * (layout.axis - layout.row)
     ax.plot([layout.row, knee, layout.axis], [y, y, at], color=LEADER, linewidth=0.7, zorder=1)
     vague = event.precision in ("year", "half")  # a month is darker than the year it lies in
     look = {"facecolor": (MUTED if vague else INK) if happened else "white", "edgecolor": INK}
     if event.precision == "day":
-        edge = "white" if happened else INK
-        colors = {"markerfacecolor": look["facecolor"], "markeredgecolor": edge}
+        colors = {"mfc": look["facecolor"], "mec": "white" if happened else INK}
         ax.plot(layout.axis, at, marker="o", markersize=7, **colors, zorder=4)
     else:
         half = 0.025 if vague else 0.035
-        box = Rectangle((layout.axis - half, begin), 2 * half, max(end - begin, 0.05), linewidth=0.7, **look)
-        box.set_zorder(2 if vague else 3)
-        ax.add_patch(box)
+        look |= {"linewidth": 0.7, "zorder": 2 if vague else 3}
+        ax.add_patch(Rectangle((layout.axis - half, begin), 2 * half, max(end - begin, 0.05), **look))
 
 
 def _draw_tellers(ax, event, y: float, columns: dict, several: bool, layout: Layout) -> None:
@@ -219,20 +203,18 @@ def coverage(articles: pd.DataFrame, dates: pd.DataFrame):
         ax.vlines(counts.index, 0, counts.to_numpy(), color=color, linewidth=2.2)
         ax.plot(counts.index, counts.to_numpy(), "o", color=color, markersize=3.5)
         ax.set_title(title, fontsize=10, fontweight="normal")
-        ax.set_ylim(0, max(counts.max() if len(counts) else 1, 1) * 1.2)
+        ax.set_ylim(0, max([1, *counts]) * 1.2)
         ax.yaxis.get_major_locator().set_params(integer=True, nbins=3)
         ax.grid(axis="y")
-    axes[1].set_xlim(begin - pd.Timedelta(days=1), last + pd.Timedelta(days=1))
-    axes[1].xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
-    axes[1].xaxis.set_major_formatter(DateFormatter("%-d %b %Y"))
+    ax.set_xlim(begin - pd.Timedelta(days=1), last + pd.Timedelta(days=1))
+    ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
+    ax.xaxis.set_major_formatter(DateFormatter("%-d %b %Y"))
     older = int((named < begin).sum())
     if older:
-        axes[1].set_xlabel(f"{older} mentions of earlier days are not drawn", fontsize=9)
+        ax.set_xlabel(f"{older} mentions of earlier days are not drawn", fontsize=9)
     most = named.value_counts()
     told = (
         f"Named most is {most.index[0]:%-d %B %Y}, {most.iloc[0]} times." if len(most) else "None is exact."
     )
-    alt = (
-        f"{len(published)} articles by day of publication, and {len(named)} mentions of days in them. {told}"
-    )
-    return finish(fig, alt)
+    alt = f"{len(published)} articles by day of publication, and {len(named)} mentions of days in them."
+    return finish(fig, f"{alt} {told}")

@@ -32,10 +32,10 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
     fig, axes = figure(rows * (0.21 * words + 0.75), nrows=rows, ncols=columns, squeeze=False)
     for ax, name in zip(axes.flat, names, strict=False):
         most = top[top[by] == name].head(words)[::-1]
-        labels = [plain(_short(word)) for word in most["word"]]
+        labels = [plain(word, 28) for word in most["word"]]
         bars = ax.barh(labels, most["per_thousand"], color=styles[name].color, height=0.7)
         ax.bar_label(bars, fmt="%.1f", padding=3, color=MUTED, fontsize=9)
-        ax.set(title=plain(_short(name, 26)), xlim=(0, reach), xticks=[])
+        ax.set(title=plain(name, 26), xlim=(0, reach), xticks=[])
         ax.set_xlabel(f"per thousand of its {sizes[name]:,} words", fontsize=9, color=MUTED, loc="left")
         ax.spines.bottom.set_visible(False)
     for ax in axes.flat[len(names) :]:
@@ -68,7 +68,7 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
         text = f"{row.count} : {row.reference_count}" if row.reference_total < 1e9 else f"{row.count}"
         ax.text(1.01, place, text, transform=ax.get_yaxis_transform(), va="center", fontsize=9, color=MUTED)
     ax.axvline(0, color=INK, lw=0.8)
-    ax.set_yticks(range(len(shown)), [plain(_short(word)) for word in shown["word"]])
+    ax.set_yticks(range(len(shown)), [plain(word, 28) for word in shown["word"]])
     for label, row in zip(ax.get_yticklabels(), shown.itertuples(), strict=True):
         label.set_color(INK if row.significant else MUTED)
     ticks = range(-2 * int(reach // 2), int(reach) + 1, 2)
@@ -110,7 +110,7 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
         where = {"transform": ax.transAxes, "ha": "right", "va": va, "weight": "bold"}
         ax.text(0.995, y, f"more in {plain(name)}", color=color, **where)
     # If nothing is certain the farthest few are named all the same, in grey, so that one sees what they are.
-    named = (words[sure] if sure.any() else words).assign(far=lambda frame: frame["log_odds_z"].abs())
+    named = (words[sure] if sure.any() else words).assign(far=words["log_odds_z"].abs())
     named = named.sort_values(["far", "word"], ascending=[False, True]).head(labels if sure.any() else 8)
     spread_labels(fig, ax, named[["rate", "log_odds_z", "word", "color"]].to_numpy())
     leaning = [_listed(words["word"][sure & side]) for side in (words["log_odds"] > 0, words["log_odds"] < 0)]
@@ -120,26 +120,24 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
     return finish(fig, f"{len(words):,} words by frequency and by log-odds. {said}")
 
 
-def spread_labels(fig, ax, points) -> list:
+def spread_labels(fig, ax, points) -> None:
     """Write each (x, y, text, colour) beside its point, where it covers no other label and no point."""
     renderer = FigureCanvasAgg(fig).get_renderer()
     fig.draw_without_rendering()
     dots = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, *_ in points]
-    taken, texts = [text.get_window_extent(renderer) for text in ax.texts], []
+    taken = [text.get_window_extent(renderer) for text in ax.texts]
     frame = ax.get_window_extent(renderer)
     for i, (x, y, word, color) in enumerate(points):
         for dx, dy in AROUND:
             across, up = ("center", "left", "right")[np.sign(dx)], ("center", "bottom", "top")[np.sign(dy)]
             style = {"ha": across, "va": up, "color": color, "fontsize": 9, "textcoords": "offset points"}
-            text = ax.annotate(plain(_short(word)), (x, y), (dx, dy), **style)
+            text = ax.annotate(plain(word, 28), (x, y), (dx, dy), **style)
             box = text.get_window_extent(renderer)
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
             if inside and not any(box.overlaps(other) for other in taken + dots[:i] + dots[i + 1 :]):
                 taken.append(box)
-                texts.append(text)
                 break
             text.remove()
-    return texts
 
 
 @styled
@@ -167,8 +165,8 @@ def _strokes(found: pd.DataFrame, words: list, names: list):
         here = found[found["article"] == name]
         ax.hlines(range(len(words)), 0, 1, color=FAINT, lw=0.8)
         ax.scatter(here["position"], here["word"].cat.codes, marker="|", s=130, color=COLORS[0], lw=2)
-        ax.set(title=plain(_short(name, 60)), xlim=(-0.01, 1.01), ylim=(len(words) - 0.4, -0.6))
-        ax.set_yticks(range(len(words)), [plain(_short(word)) for word in words])
+        ax.set(title=plain(name, 60), xlim=(-0.01, 1.01), ylim=(len(words) - 0.4, -0.6))
+        ax.set_yticks(range(len(words)), [plain(word, 28) for word in words])
         ax.grid(visible=False)
     return fig
 
@@ -186,7 +184,7 @@ def _tenths(found: pd.DataFrame, words: list):
     for (row, part), share in np.ndenumerate(table / whole):
         look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}
         ax.text(part / 10 + 0.05, row, f"{100 * share:.0f}" if on_phone() else f"{share:.0%}", **look)
-    labels = [plain(f"{_short(word)}  {n:,.0f}") for word, n in zip(words, table.sum(axis=1), strict=True)]
+    labels = [f"{plain(word, 28)}  {n:,.0f}" for word, n in zip(words, table.sum(axis=1), strict=True)]
     ax.set_yticks(range(len(words)), labels)
     ax.set_title("Coloured: not one in ten, beyond chance" + ", in per cent" * on_phone())
     ax.grid(visible=False)
@@ -200,16 +198,14 @@ def trend(rates: pd.DataFrame, most: int = 4):
         return empty("There are no dated articles to show a change in.")
     by, words = rates.columns[1], list(dict.fromkeys(rates["word"]))[:most]
     few = rates[by].nunique() <= 6
+    band = {"color": COLORS[0]} | ({"lw": 1.4} if few else {"lw": 0, "alpha": 0.2})
+    line = {"ls": "none"} if few else {"ms": 3.5}
     fig, axes = figure((1.1 if few else 1.4) * len(words) + 0.5, nrows=len(words), sharex=True, squeeze=False)
     said = []
     for ax, word in zip(axes.flat, words, strict=True):
         here = rates[rates["word"] == word]
-        if few:
-            ax.vlines(here[by], here["low"], here["high"], color=COLORS[0], lw=1.4)
-            ax.plot(here[by], here["per_thousand"], "o", color=COLORS[0])
-        else:
-            ax.fill_between(here[by], here["low"], here["high"], color=COLORS[0], alpha=0.2, lw=0)
-            ax.plot(here[by], here["per_thousand"], color=COLORS[0], marker="o", ms=3.5)
+        (ax.vlines if few else ax.fill_between)(here[by], here["low"], here["high"], **band)
+        ax.plot(here[by], here["per_thousand"], color=COLORS[0], marker="o", **line)
         # The band of a thin week would dwarf all others.
         ax.set_ylim(0, min(here["high"].max(), max(3 * here["per_thousand"].max(), 0.1)) * 1.05)
         changed = here["p_change"].iloc[0] < 0.05 / len(words)
@@ -236,15 +232,10 @@ def _day(day, by: str) -> str:
 def _two_colors(target: str, reference: str, outlets) -> tuple[str, str]:
     styles = outlet_styles(outlets) if outlets is not None else {}
     one = styles[target].color if target in styles else COLORS[0]
-    other = styles[reference].color if reference in styles else next(c for c in COLORS[1:] if c != one)
-    return one, other if other != one else next(c for c in COLORS if c != one)
+    wished = [styles[reference].color] if reference in styles else COLORS[1:]
+    return one, next(color for color in (*wished, *COLORS) if color != one)
 
 
 def _listed(words, most: int = 8) -> str:
     words = [str(word) for word in words]
     return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "") or "none"
-
-
-def _short(text, most: int = 28) -> str:
-    text = str(text)
-    return text if len(text) <= most else text[: most - 1] + "…"
