@@ -40,11 +40,9 @@ def truncate(point: Point, unit: str) -> Point:
     (Point(unit='Q', year=2021, month=10, day=1, part=''), 4)
     """
     year, month = point.year, point.month
-    if unit == "D":
-        return Point("D", year, month, point.day)
     if unit in DAYS:
-        first = shift(point, 1 - weekday(point) + (5 if unit == "WE" else 0), "D")
-        return Point(unit, first.year, first.month, first.day)
+        back = {"D": 0, "W": 1 - weekday(point), "WE": 6 - weekday(point)}[unit]
+        return shift(point, back, "D")._replace(unit=unit, part="")
     if unit == "S":
         return Point("S", year if month > 2 else year - 1, month // 3 * 3 or 12)
     months = MONTHS[unit]

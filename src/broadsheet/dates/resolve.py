@@ -105,8 +105,7 @@ def _day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
 
     None where only the year of a speech is given ("In 1963 he said: ...").
     """
-    spoken = reader.quoted(match)
-    for other in reader.beside(match) if spoken else ():
+    for other in reader.beside(match) if reader.quoted(match) else ():
         values = read_fields(other)
         if "weekday" in values or {"month", "day"} <= set(values) or {"month", "ord"} <= set(values):
             if reader.quoted(other) or other.rule.op != "calendar":
@@ -358,13 +357,6 @@ def _fixed(match: Match, values: dict, reader: Reader) -> Meaning | None:
 
 
 OPERATIONS: dict[str, Callable[[Match, dict, Reader], Meaning | None]] = {
-    "calendar": _calendar,
-    "tail": _tail,
-    "clock": _clock,
-    "shift": _shift,
-    "quarter": _quarter,
-    "weekend": _weekend,
-    "duration": _duration,
-    "set": _set,
-    "fixed": _fixed,
+    operation.__name__.strip("_"): operation
+    for operation in (_calendar, _tail, _clock, _shift, _quarter, _weekend, _duration, _set, _fixed)
 }

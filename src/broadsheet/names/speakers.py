@@ -216,10 +216,8 @@ class _Story:
         p = self.phrases
         for _, mention in self._before(row, 0):
             person = mention.kind == "person"
-            near = 0 <= row.low - mention.last < (12 if person else 2) and (
-                person or p.norm[row.low] != "who"
-            )
-            if near and not VERBS & set(p.tag[mention.last : row.low]):
+            reach = 12 if person else 2 if p.norm[row.low] != "who" else 0
+            if 0 <= row.low - mention.last < reach and not VERBS & set(p.tag[mention.last : row.low]):
                 return self._named(mention)
         high = row.low - (row.low > 0 and p.norm[row.low - 1] == ",")
         low = p.start_of(high)
