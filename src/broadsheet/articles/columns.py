@@ -28,10 +28,9 @@ def known_names(header, told=None):
 def our_names(header, told, notes, table):
     """As `known_names`, with a note on what was taken for what, and an error if there is no text."""
     have = "its columns are: " + ", ".join(map(str, header))[:300]
-    folded = {fold(theirs) for theirs in header}
-    for theirs in (told or {}).values():
-        if fold(theirs) not in folded:
-            raise Unreadable(f"has no column {theirs!r}, which columns= names", have)
+    missing = [theirs for theirs in (told or {}).values() if fold(theirs) not in map(fold, header)]
+    if missing:
+        raise Unreadable(f"has no column {missing[0]!r}, which columns= names", have)
     found = known_names(header, told)
     renamed = ", ".join(f"{ours} from {theirs}" for theirs, ours in found.items() if ours != theirs)
     if renamed:

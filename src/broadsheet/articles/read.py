@@ -51,8 +51,7 @@ def read_articles(
     0  The Straits Times 2021-10-08
     1          The Watch 2021-11-11
     """
-    limits = limits or Limits()
-    reading = _Reading(columns, limits)
+    reading = _Reading(columns, limits or Limits())
     reading.read(path)
     if reading.mended:
         some = ", ".join(reading.mended[:5]) + (", …" if len(reading.mended) > 5 else "")
