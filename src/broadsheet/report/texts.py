@@ -24,6 +24,7 @@ class Texts:
 
     def __init__(self, corpus, linked: set[str]):
         self.corpus, self.catalogue = corpus, corpus.catalogue
+        self.titles = self.catalogue["title"].fillna(self.catalogue.index.to_series())
         slugs = {anchor(name, 0)[:-2]: name for name in self.catalogue.index}
         self.places = defaultdict(set)
         for slug, start in (address.rsplit("-", 1) for address in linked):
@@ -41,10 +42,10 @@ class Texts:
 
     def listed(self):
         """All articles with their days and outlets, each leading to its page."""
-        names = self.catalogue["title"].fillna(self.catalogue.index.to_series())
         counts = {"quotations": self.counts("quotes"), "dates": self.counts("dates")}
         columns = ["title", "outlet", "published", *counts]
-        table = Table(self.catalogue.assign(title=names, **counts), None, "all_articles", LISTED, columns)
+        frame = self.catalogue.assign(title=self.titles, **counts)
+        table = Table(frame, None, "all_articles", LISTED, columns)
         return page("All articles", html("<h1>All articles</h1>"), show(table))
 
     def counts(self, name: str) -> pd.Series:
@@ -61,23 +62,19 @@ class Texts:
             for name, row in zip(articles.index, articles.to_dict("records"), strict=True):
                 frames = [frames.get(name, pd.DataFrame()) for frames in (passages, quotes, dates)]
                 text = Article(name, row, *frames, self.places[name] - {0}, "h1")
-                yield self.files[name], page(self.title(name), html(text.html() + self.turn(names, name)))
+                yield self.files[name], page(self.titles[name], html(text.html() + self.turn(names, name)))
 
     def turn(self, names: list[str], name: str) -> str:
         """The way to the article before and after, and back to the list."""
         at = names.index(name)
         beside = [("prev", "Previous", names[:at][-1:]), ("next", "Next", names[at + 1 : at + 2])]
         links = "".join(
-            f'<li><a rel="{rel}" href="../{self.files[other]}">{says}: {escape(self.title(other))}</a></li>'
+            f'<li><a rel="{rel}" href="../{self.files[other]}">{says}: {escape(self.titles[other])}</a></li>'
             for rel, says, others in beside
             for other in others
         )
         links += f'<li><a href="../{LIST}">All articles</a></li>'
         return f'<nav class="turn" aria-label="Articles"><ul>{links}</ul></nav>'
-
-    def title(self, name) -> str:
-        title = self.catalogue.at[name, "title"]
-        return title if isinstance(title, str) else str(name)
 
 
 def by_article(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
