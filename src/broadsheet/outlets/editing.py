@@ -16,10 +16,7 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
     more that a has too); `moved`, how many sentences of a stand elsewhere in b; `words_a` and `words_b`.
     """
     pair = ["article_a", "article_b"]
-    a, b = (
-        overlaps.drop_duplicates([*pair, f"sentence_{side}"]).dropna(subset=f"sentence_{side}")
-        for side in "ab"
-    )
+    a, b = (overlaps.dropna(subset=s).drop_duplicates([*pair, s]) for s in ("sentence_a", "sentence_b"))
     fate = a["kind"].astype(object).replace(OF_A)
     counts = {name: a["words_a"].where(fate == name, 0) for name in ("kept", "reworded", "dropped")}
     counts |= {"added": b["words_b"].where(b["kind"] == "added", 0), "copied": b["shared_b"]}

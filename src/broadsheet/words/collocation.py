@@ -109,9 +109,9 @@ def _tabulate(first, second, article, first_count, second_count, total: int, min
     pairs = first * np.int64(size) + second
     keys, count = np.unique(pairs, return_counts=True)
     keys, count = keys[count >= min_count], count[count >= min_count]
-    kept = np.isin(pairs, keys)
-    place, last = np.searchsorted(keys, pairs[kept]), np.int64(article.max(initial=0)) + 1
-    in_articles = np.bincount(np.unique(place * last + article[kept]) // last, minlength=len(keys))
+    place, last = np.searchsorted(keys, pairs), np.int64(article.max(initial=0)) + 1
+    kept = np.append(keys, -1)[place] == pairs
+    in_articles = np.bincount(np.unique(place[kept] * last + article[kept]) // last, minlength=len(keys))
     word, collocate = np.divmod(keys, size)
     table = pd.DataFrame({"word": word, "collocate": collocate, "count": count, "articles": in_articles})
     margins = {"word_count": first_count[word], "collocate_count": second_count[collocate]}

@@ -94,9 +94,8 @@ def _strings(tokens: pd.DataFrame, begin: np.ndarray, end: np.ndarray) -> list[s
     start, stop = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     texts = []
     for low, high in zip(begin, end, strict=True):
-        gaps = np.append("", np.where(start[low + 1 : high] > stop[low : max(high - 1, low)], " ", ""))[
-            : high - low
-        ]
+        apart = start[low + 1 : high] > stop[low : max(high - 1, low)]
+        gaps = np.append("", np.where(apart, " ", ""))[: high - low]
         texts.append("".join(gap + word for gap, word in zip(gaps, spelled[code[low:high]], strict=True)))
     return texts
 

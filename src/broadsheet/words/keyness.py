@@ -113,9 +113,8 @@ def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
     else:
         prior = (a + b) * (prior / max(a.sum() + b.sum(), 1))
     variances = [both[name].to_numpy(float) for name in ("variance_1", "variance_2")]
-    frame = pd.DataFrame(
-        {"word": pd.array(both.index, dtype="str"), "is_stop": both["is_stop"].to_numpy(bool)}
-    )
+    frame = pd.DataFrame({"word": pd.array(both.index, dtype="str")})
+    frame["is_stop"] = both["is_stop"].to_numpy(bool)
     for side, count, total, articles in (("", a, c, "articles_1"), ("reference_", b, d, "articles_2")):
         frame[f"{side}count"], frame[f"{side}total"] = count.round().astype(np.int64), total
         frame[f"{side}per_thousand"] = count / total * 1000
