@@ -179,7 +179,8 @@ class Reader:
     def _verb(self, row: int, low: int) -> str:
         """What a verb, or a word like "scheduled", says of time; an infinitive leaves it to its governor."""
         tag, word, tense = self.text.tag(row), self.text.word(row).lower(), load().tense
-        before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]
+        if tag in ("VB", "VBN", "VBZ", "VBP") or word in tense["ahead"]:
+            before = [self.text.word(i).lower() for i in range(max(low, row - 4), row)]
         if word in tense["ahead"] and row + 1 < len(self.text.codes):
             after, leads = self.text.word(row + 1), self.text.tag(row + 1) in ("IN", "NN", "DT", "JJ")
             if after in tense["leading on"] or (tag in ("VBN", "JJ") and leads):

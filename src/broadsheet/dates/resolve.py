@@ -48,7 +48,8 @@ def read_fields(match: Match) -> dict:
 
 def named_years(matches: list[Match]) -> list[tuple[int, int]]:
     """Where years are named, and which."""
-    years = ((match.start, _year(read_fields(match))) for match in matches)
+    dated = [match for match in matches if {"year", "era"} & set(match.fields)]
+    years = ((match.start, _year(read_fields(match))) for match in dated)
     return [(start, year) for start, year in years if year is not None]
 
 
