@@ -255,6 +255,17 @@ def test_periods_and_unknown_groups():
         bs.count_words(tokens, by="month")
 
 
+def test_one_outlet_is_parted_by_time():
+    days = ["2021-10-08", "2021-10-09", "2021-10-09", "2021-10-09", None]
+    articles = make_articles({name: "one" for name in "abcde"}, ["A"] * 5, days)
+    sides = bs.subcorpora(articles)
+    assert sides.value_counts().to_dict() == {"articles after 8 Oct 2021": 3, "articles until 8 Oct 2021": 1}
+    assert pd.isna(sides["e"])
+    assert bs.subcorpora(articles.iloc[1:4]).tolist() == ["A"] * 3
+    two = make_articles({name: "one" for name in "ab"}, ["A", "B"], days[:2])
+    assert bs.subcorpora(two).tolist() == ["A", "B"]
+
+
 def test_what_is_empty_gives_empty_frames():
     tokens = make_tokens({"x": ". ,", "y": "one"}).iloc[:2]
     counts = bs.count_words(tokens)

@@ -26,7 +26,9 @@ _ROOMS = {
     "text": ["sentence_starts", "split_passages", "tokenize"],
     "names": ["find_names", "resolve_speakers"],
     "dates": ["find_dates"],
-    "words": ["collocations", "compare_words", "concordance", "count_words", "places", "trend"],
+    "words": [
+        *("collocations", "compare_words", "concordance", "count_words", "places", "subcorpora", "trend"),
+    ],
     "quotes": ["find_quotes", "people", "reporting_verbs", "shared_quotes"],
     "timeline": ["build_timeline", "to_timelinejs"],
     "outlets": [

@@ -3,6 +3,6 @@
 from broadsheet.words.collocation import collocations
 from broadsheet.words.concordance import concordance, places, trend
 from broadsheet.words.counting import count_words
-from broadsheet.words.keyness import compare_words
+from broadsheet.words.keyness import compare_words, subcorpora
 
-__all__ = ["collocations", "compare_words", "concordance", "count_words", "places", "trend"]
+__all__ = ["collocations", "compare_words", "concordance", "count_words", "places", "subcorpora", "trend"]

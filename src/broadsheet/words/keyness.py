@@ -56,6 +56,27 @@ def compare_words(
     return _compare(ours, theirs, min_count, prior, level)
 
 
+def subcorpora(articles: pd.DataFrame) -> pd.Series:
+    """What articles are compared by: their outlets; where there is one alone, the time before and after.
+
+    The day that parts the articles of one outlet has as many of them before as after; where no day is known,
+    or one only, all stay together.
+
+    >>> days = pd.to_datetime(["2021-10-08", "2021-11-11"])
+    >>> subcorpora(pd.DataFrame({"outlet": "The Watch", "published": days})).tolist()
+    ['articles until 8 Oct 2021', 'articles after 8 Oct 2021']
+    """
+    days = articles["published"].dt.normalize().astype("datetime64[s]")
+    known = days.dropna().sort_values()
+    if articles["outlet"].nunique() > 1 or known.nunique() < 2:
+        return articles["outlet"]
+    parting = known.iloc[(len(known) - 1) // 2]
+    parting = parting if parting < known.iloc[-1] else known[known < parting].iloc[-1]
+    names = [f"articles {when} {parting:%-d %b %Y}" for when in ("until", "after")]
+    codes = np.where(days.isna(), -1, days > parting)
+    return pd.Series(pd.Categorical.from_codes(codes, names), articles.index)
+
+
 def _of_groups(counts: pd.DataFrame, by: str | None, groups) -> np.ndarray:
     if by is None or counts.empty:
         return np.ones(len(counts), dtype=bool)
