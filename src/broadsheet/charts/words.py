@@ -114,7 +114,7 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
     named = named.sort_values(["far", "word"], ascending=[False, True]).head(labels if sure.any() else 8)
     spread_labels(fig, ax, named[["rate", "log_odds_z", "word", "color"]].to_numpy())
     leaning = [_listed(words["word"][sure & side]) for side in (words["log_odds"] > 0, words["log_odds"] < 0)]
-    said = f"Beyond chance lean to {target}: {leaning[0]}; to {reference}: {leaning[1]}."
+    said = f"Beyond chance lean to {target}: {leaning[0]}; to {reference}: {leaning[1].rstrip('.')}."
     if not sure.any():
         said = "No word leans to either side beyond chance, so all are grey."
     return finish(fig, f"{len(words):,} words by frequency and by log-odds. {said}")

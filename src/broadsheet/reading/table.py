@@ -150,11 +150,11 @@ def cell(value) -> str:
 def written(column: pd.Series) -> list[str]:
     """The values of a column as escaped HTML, numbers with as many decimals as the column has, two at most.
 
-    >>> written(pd.Series([22.5, 100.0])), written(pd.Series([22.5, 0.25]))
-    (['22.5', '100.0'], ['22.50', '0.25'])
+    >>> written(pd.Series([22.5, 100.0])), written(pd.Series([22.5, 0.25])), written(pd.Series([0.0, 4e-12]))
+    (['22.5', '100.0'], ['22.50', '0.25'], ['0.00', '4e−12'])
     """
     known = column.dropna() if pd.api.types.is_float_dtype(column) else []
-    if len(known) and (known * 10).round(9).mod(1).eq(0).all() and known.mod(1).ne(0).any():
+    if len(known) and known.round(1).eq(known).all() and known.round(1).mod(1).ne(0).any():
         return ["" if pd.isna(value) else f"{value:,.1f}".replace("-", "\u2212") for value in column]
     return [cell(value) for value in column]
 
