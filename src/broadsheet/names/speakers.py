@@ -95,7 +95,8 @@ class _Story:
         end = p.end_of(row.low, row.high, row.names)
         for mention in row.names:
             if mention.last == end:
-                return self._named(mention)
+                others = (end + 1 < row.high and p.tag[end] == "CC") or "other" in p.norm[end : row.high]
+                return Who(p.shown(row.low, row.high), "group") if others else self._named(mention)
         explained = next((m for m in row.names if m.first > end and self._explains(m, end, row.high)), None)
         return self._named(explained) if explained else self._described(row, end)
 
