@@ -79,6 +79,12 @@ class Reader:
         colon = self.written.find(":", match.end, min(match.end + SENTENCE, quoted.start))
         return colon > 0 and not self.quoted(match) and "." not in self.written[match.end : colon]
 
+    def dates_speech(self, match: Match) -> bool:
+        """Whether a day may be that of what is quoted beside it: gone, and of no stretch or event."""
+        if self.before(match) in load().tense["no speech"] or self.tense(match) not in ("past", ""):
+            return False
+        return match.last == self.text.sentence(match.first)[1] or self.text.tag(match.last) != "POS"
+
     def before(self, match: Match) -> str:
         """The word before a match in its sentence, in small letters."""
         alone = match.first == self.text.sentence(match.first)[0]
@@ -136,6 +142,8 @@ class Reader:
         (low, high), words = self.text.sentence(match.first), load().tense
         before = [self.text.word(row).lower() for row in range(max(low, match.first - 4), match.first)]
         after, tag = (match.last < high and at(match.last) for at in (self.text.word, self.text.tag))
+        if before[-1:] == ["since"]:
+            return "since"
         if before[-3:] in (["as", "early", "as"], ["as", "soon", "as"]) or before[-2:] == ["ahead", "of"]:
             return "future"
         if tag == "POS":
@@ -143,9 +151,16 @@ class Reader:
         if tag == "VBD":  # the mayor Friday vowed to go
             return "past"
         leading = {"until", "till"} if "weekday" in match.fields else words["ahead of a day"] | {"by"}
+        if before[-1:] == ["for"] and {"day", "ord", "weekday"} & set(match.fields):
+            since = range(max(low, match.first - 8), match.first)
+            if {"set", "scheduled"} & {self.text.word(row) for row in since}:  # set the trial for June 28
+                return "future"
+        if before[-1:] == ["through"] and "month" in match.fields:
+            return "nearest"
         bound = before[1:] and before[-1] in leading and not {"not", "n't", "up"} & set(before)
-        earlier = (self.text.word(row) for row in range(max(low, match.first - 20), match.first))
-        if bound and "had" not in earlier:
+        if bound and "had" not in [
+            self.text.word(row) for row in range(max(low, match.first - 20), match.first)
+        ]:
             return "future"
         row, said = self._governor(match, low, high)
         if after in words["events"] and said not in ("past", "future"):  # the November election
@@ -166,7 +181,8 @@ class Reader:
         if before in ("said", "says"):  # she said Monday's vote is the last
             verbs = [self.text.tag(row) for row in range(match.last, min(high, match.last + 8))]
             return "" if "VBD" in verbs else "near"
-        within = before in load().tense["within"]  # in Monday's debate
+        won = match.first > low and self.text.tag(match.first - 1) == "VBD"
+        within = won or before in load().tense["within"]  # won Monday's vote, in Monday's debate
         said = self._governor(match, low, high)[1]
         return "" if within or said == "past" else "ahead" if said == "future" else "near"
 
@@ -185,13 +201,24 @@ class Reader:
             after, leads = self.text.word(row + 1), self.text.tag(row + 1) in ("IN", "NN", "DT", "JJ")
             if after in tense["leading on"] or (tag in ("VBN", "JJ") and leads):
                 return "past" if "had" in before else "future"  # it had been due to expire
+        if tag in ("VBG", "VBD") and row > low:
+            before = [self.text.word(i).lower() for i in range(max(low, row - 2), row)]
+            if tag == "VBG" and (before[-1] == "after" or before == ["forward", "to"]):
+                return "past" if before[-1] == "after" else "future"
+            if word in ("planned", "scheduled") and row + 1 < len(
+                self.text.codes
+            ):  # planned a march on Friday
+                return "future" if self.text.tag(row + 1) in ("DT", "JJ", "NN", "NNS") else "past"
         if tag in ("VB", "VBN"):
+            if before[-2:] == [",", "to"]:  # the session, to end on Wednesday
+                return "future"
             if "to" in before[-2:]:
                 bound = tag == "VBN" or {"is", "are"} & set(before[: before.index("to")][-1:])
                 return "future" if bound else ""
-            if tense["modals"] & set(before):
-                return "past" if "have" in before else "future"
-            return "past" if tag == "VBN" else ""
+            if modals := tense["modals"] & set(before):
+                refused = "would" in modals and {"not", "n't", "n’t"} & set(before)  # would not say on Friday
+                return "past" if refused or "have" in before else "future"
+            return "past" if tag == "VBN" or tense["behind"] & set(before) else ""
         if word in tense["modals"] or word in tense["chances"]:
             return "future"
         if tag in ("VBZ", "VBP") and tense["not yet"] & set(before):  # after it leaves the Union in March

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from .context import NEAR, Reader
 from .find import Match
 from .grammar import load
-from .points import Point, format_value, parse_day, shift, truncate
+from .points import Point, format_value, parse_day, shift, truncate, weekday
 from .values import find_holiday, format_length, read_day, read_time, read_value
 
 # How much farther off the future seems than the past, to a month or a day without its year.
-WEIGHTS = {"future": 0.35, "ahead": 1, "near": 1, "nearest": 1, "present": 2, "": 3, "past": 4}
+WEIGHTS = {"future": 0.35, "ahead": 1, "near": 1, "nearest": 1, "present": 2, "": 3, "past": 4, "since": 99}
 DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}  # of weekdays; else the latest
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 
@@ -60,10 +60,6 @@ def _dated(point: Point | None, anchor: str = "itself", part: str = "") -> Meani
     return Meaning("TIME" if point.part else "DATE", format_value(point), "", point, anchor)
 
 
-def _any_year(point: Point) -> str:
-    return "XXXX" + format_value(point)[4:]
-
-
 def _open(value: str) -> Meaning:
     """A value with nothing to complete it from."""
     return Meaning("TIME" if "XT" in value else "DATE", value, anchor="none")
@@ -86,7 +82,9 @@ def _calendar(match: Match, values: dict, reader: Reader) -> Meaning | None:
         if "today" in values and days >= 0 and not part and reader.in_general(match):
             return Meaning("DATE", "FUTURE_REF" if days else "PRESENT_REF")
         base, anchor = _day_of_speech(match, reader)
-        return _dated(shift(base, days, "D"), anchor, part) if base else _open(f"XXXX-XX-XX{part}")
+        if base is None:
+            return _open(f"XXXX-XX-XX{part}")
+        return _dated(shift(base, days, "D"), anchor, part)
     year, anchor = match.rule.settings.get("year", _year(values)), "itself"
     if "yeardir" in values and reader.published:
         year, anchor = reader.published.year + values["yeardir"], "published"
@@ -109,7 +107,7 @@ def _day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
     for other in reader.beside(match) if reader.quoted(match) else ():
         values = read_fields(other)
         if "weekday" in values or {"month", "day"} <= set(values) or {"month", "ord"} <= set(values):
-            if reader.quoted(other) or other.rule.op != "calendar":
+            if reader.quoted(other) or other.rule.op != "calendar" or not reader.dates_speech(other):
                 continue
             said = _calendar(other, values, reader)
             if said and said.point and said.point.unit == "D" and said.point[1:4] <= reader.published[1:4]:
@@ -161,7 +159,9 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
     base, anchor = reader.anchor(text=reader.history, unit="D") if day else reader.anchor()
     if base is None or (day and (base.unit != "D" or base.year < 1)):
         point = None if day else _build(values, 2000)
-        return None, f"XXXX-WXX-{values['weekday']}" if day else _any_year(point) if point else ""
+        return None, f"XXXX-WXX-{values['weekday']}" if day else "XXXX" + format_value(point)[
+            4:
+        ] if point else ""
     side = values.get("dir")
     if "weekdir" in values:
         week = shift(truncate(base, "W"), values["weekdir"], "W")
@@ -176,13 +176,16 @@ def _complete(match: Match, values: dict, reader: Reader) -> tuple[Point | None,
             reader.held[held] = point
         return point, anchor
     points = _in_years(values, base.year)
+    if "weekday" in values:  # Sunday, June 3, is of a year in which that is one
+        points = [point for point in points if weekday(point) == values["weekday"]] or points
     if side and points and points[0].unit == "M" and not reader.history:  # nobody says "last June" in July
         points = [point for point in points if abs(_months(point, truncate(base, "M"))) > 1.5]
     if side == 0 or (side is None and reader.history and base.unit == "Y"):
         return next((point for point in points if point.year == base.year), None), anchor
     if side is None and reader.history:  # a story goes on, steps back a little, or begins the next year
-        near = (point for point in points if -4 < _months(point, truncate(base, point.unit)) <= 8)
-        return next(near, None), anchor
+        return next(
+            (point for point in points if -4 < _months(point, truncate(base, point.unit)) <= 8), None
+        ), anchor
     return _choose(points, base, side, WEIGHTS[reader.tense(match)]), anchor
 
 
@@ -260,7 +263,8 @@ def _shift(match: Match, values: dict, reader: Reader) -> Meaning | None:
     if "near" in settings:  # "the end of the month", unless it has just been named
         text = reader.history or reader.here(match)
     base, anchor = reader.anchor(text, unit if sign == 0 else "C")
-    if "dir" in values and reader.published:  # "last year" is always said of today
+    ago = match.rule.name == "ago" and reader.quoted(match)
+    if ("dir" in values or ago) and reader.published:  # "last year" is always said of today
         base, anchor = reader.published, "published"
     if sign < 0 and count == 1 and unit == "Y" and (near := reader.quarter(match, NEAR))[0]:
         base, anchor = near
@@ -298,9 +302,11 @@ def _quarter(match: Match, values: dict, reader: Reader) -> Meaning | None:
     """The quarter that figures are reported for, or the same in another year."""
     years, base, anchor = match.rule.settings.get("years", 0), *reader.quarter(match)
     if "month" in values:  # the three months that end there
-        end, anchor = _complete(match, values, reader)
-        if "year" in values:
-            end, anchor = _build(values, values["year"]), "itself"
+        end, anchor = (
+            _complete(match, values, reader)
+            if "year" not in values
+            else (_build(values, values["year"]), "itself")
+        )
         return _dated(end and truncate(shift(end, -45, "D"), "Q"), anchor)
     if "quarter" in values:
         base, anchor = _complete(match, values, reader)
@@ -341,7 +347,7 @@ def _set(match: Match, values: dict, reader: Reader) -> Meaning | None:
     elif weekday := values.get("weekday", values.get("weekdays")):
         value = f"XXXX-WXX-{weekday}{part}"
     elif {"month", "season"} & set(values):
-        value = _any_year(_build(values, 2000))
+        value = "XXXX" + format_value(_build(values, 2000))[4:]
     elif part:
         value = f"XXXX-XX-XX{part}"
     else:
