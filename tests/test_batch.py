@@ -327,7 +327,7 @@ def test_copies_in_different_partitions_are_counted_as_in_one():
     runs = copies.article_runs(tokens)
     parts_ = [runs.iloc[k : k + 7].reset_index(drop=True) for k in range(0, 36, 7)]
     sampled = pd.concat([copies.sampled_runs(k, part) for k, part in enumerate(parts_)])
-    asked = copies.candidates(copies.pair_up(sampled))
+    asked = copies.candidates(copies.pair_up(copies.shared_runs(sampled)))
     found = copies.count_shared(copies.held_runs(asked, parts_.__getitem__), parts_.__getitem__)
     assert len(found) == 36
     by = ["article_a", "article_b"]

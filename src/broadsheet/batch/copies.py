@@ -1,8 +1,9 @@
 """The same copy in different partitions, by the runs of words that articles share.
 
 The first pass keeps each article's runs as numbers. Here a quarter of them, the same quarter of every article
-(Broder 1997, "0 mod p"), are brought together by Dask's shuffle; articles that share several are candidates;
-and each candidate pair is then counted over all its runs, as `find_copies` counts.
+(Broder 1997, "0 mod p"), are brought together by Dask's shuffle, those that the same articles share are made
+one, articles that share several are candidates, and each candidate pair is then counted over all its runs, as
+`find_copies` counts.
 """
 
 from itertools import pairwise
@@ -22,6 +23,7 @@ CHOSEN = 30  # candidates of one article, those that share most
 BINARY = pd.ArrowDtype(pa.large_binary())
 
 RUNS = {"run": "uint64", "at": "int64", "size": "int32"}
+SHARED = {"shared": "uint64"} | {"at": "int64", "size": "int32", "runs": "int32"}
 PAIRS = {"a": "int64", "b": "int64", "sampled": "int32", "size": "int32"}
 ASKED = {"a": "int64", "b": "int64", "home": "int32"}
 HELD = ASKED | {"article": "str", "runs": BINARY}
@@ -71,19 +73,39 @@ def sampled_runs(part: int, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"run": run[chosen], "at": at[chosen], "size": sizes[chosen]}).astype(RUNS)
 
 
-def pair_up(rows: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of articles that have these runs, with the number of runs that both have."""
+def shared_runs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Runs that the same articles have as one: `shared`, the number of these articles, with each of them.
+
+    `runs` says how many runs there are of the kind. A paragraph that a hundred articles print has many, and
+    all pairs of the hundred would be counted for each.
+    """
     rows = rows.astype(RUNS).sort_values(["run", "at"], ignore_index=True)
-    run, size = rows["run"].to_numpy(), rows["size"].to_numpy()
+    run, at, size = (rows[name].to_numpy() for name in RUNS)
+    starts = np.flatnonzero(np.r_[True, run[1:] != run[:-1]][: len(run)])
+    held = np.diff(starts, append=len(run))
+    article = at.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    article = (article ^ (article >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    number = np.add.reduceat(article, starts) if len(starts) else article
+    starts, held, number = (one[held > 1] for one in (starts, held, number))
+    number, first, runs = np.unique(number, return_index=True, return_counts=True)
+    starts, held = starts[first], held[first]
+    place = np.repeat(starts - np.r_[0, np.cumsum(held)[:-1]][: len(held)], held) + np.arange(held.sum())
+    found = {"shared": np.repeat(number, held), "at": at[place], "size": size[place]}
+    return pd.DataFrame(found | {"runs": np.repeat(runs, held)}).astype(SHARED)
+
+
+def pair_up(rows: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of articles that share runs, with the number of the runs that both have."""
+    rows = rows.astype(SHARED).groupby(["shared", "at"], as_index=False).agg({"size": "first", "runs": "sum"})
+    shared, size, runs = (rows[name].to_numpy() for name in ("shared", "size", "runs"))
     articles, number = np.unique(rows["at"].to_numpy(), return_inverse=True)
     keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for lag in range(1, NEXT + 1):
-        same = np.flatnonzero(run[lag:] == run[:-lag])
+        same = np.flatnonzero(shared[lag:] == shared[:-lag])
         if not len(same):
             break
-        pair, count = np.unique(number[same] * len(articles) + number[same + lag], return_counts=True)
-        keys.append(pair)
-        counts.append(count)
+        keys.append(number[same] * len(articles) + number[same + lag])
+        counts.append(runs[same])
     pair, place = np.unique(np.concatenate(keys), return_inverse=True)
     sizes = np.zeros(len(articles), np.int32)
     sizes[number] = size

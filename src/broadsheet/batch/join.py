@@ -43,7 +43,8 @@ def join(output: str, done: list[dict], parts: int) -> list[list]:
         return frame.shuffle(by, npartitions=count)
 
     runs = spread(read(read_runs, copies.RUNS), "run", paired)
-    pairs = spread(runs.map_partitions(copies.pair_up, meta=empty(copies.PAIRS)), "a", paired)
+    shared = spread(runs.map_partitions(copies.shared_runs, meta=empty(copies.SHARED)), "shared", paired)
+    pairs = spread(shared.map_partitions(copies.pair_up, meta=empty(copies.PAIRS)), "a", paired)
     asked = pairs.map_partitions(copies.candidates, meta=empty(copies.ASKED))
     held = spread(asked, "home", parts).map_partitions(held_runs, output, meta=empty(copies.HELD))
     length = events.buckets([about["months"] for about in done])
