@@ -1,6 +1,7 @@
 """Tokens → words and n-grams → how often each occurs in each group, and how evenly."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -39,7 +40,8 @@ def running_words(
     wanted = is_word & _one_of(tokens["part"], [parts] if isinstance(parts, str) else parts)
     run = np.cumsum(starts | ~(is_word | _one_of(tokens["pos"], ["POS"])), dtype=np.int32)
     rows = np.flatnonzero(wanted)
-    is_stop = np.bincount(code, weights=tokens["is_stop"], minlength=len(spelled)) > 0
+    is_stop = np.zeros(len(spelled), dtype=bool)
+    is_stop[code[tokens["is_stop"].to_numpy()]] = True
     first, last = rows.astype(np.int32), (rows + 1).astype(np.int32)
     sequence = Words(spelled, code.take(rows), article.take(rows), run.take(rows), first, last, is_stop)
     return _names_whole(sequence, tokens) if names == "whole" else sequence
@@ -48,10 +50,8 @@ def running_words(
 def _one_of(column: pd.Series, values: Sequence[str]) -> np.ndarray:
     """Where a categorical column has one of a few values: to compare codes is cheaper than to look up."""
     codes = column.cat.codes.to_numpy()
-    found = np.zeros(len(codes), dtype=bool)
-    for code in np.flatnonzero(column.cat.categories.isin(list(values))):
-        found |= codes == code
-    return found
+    known = [codes == code for code in np.flatnonzero(column.cat.categories.isin(list(values)))]
+    return reduce(np.logical_or, known) if known else np.zeros(len(codes), dtype=bool)
 
 
 def _names_whole(words: Words, tokens: pd.DataFrame) -> Words:
@@ -91,10 +91,16 @@ def ngrams(words: Words, longest: int) -> Iterator[tuple[np.ndarray, np.ndarray,
         inside = start[: np.searchsorted(start, len(words.run) - k)]
         whole = np.flatnonzero(words.run[inside] == words.run[inside + k])
         start = start[whole]
-        number, distinct = pd.factorize(number[whole] * np.int64(len(words.spelled)) + words.code[start + k])
+        size = _fitting(len(first) * len(words.spelled))
+        number, distinct = pd.factorize(number[whole] * size(len(words.spelled)) + words.code[start + k])
         first = np.empty(len(distinct), dtype=np.int32)
         first[number[::-1]] = start[::-1]
         yield start, number, first
+
+
+def _fitting(largest: int) -> type:
+    """The type of whole numbers up to the largest: narrow ones are sorted and looked up faster."""
+    return np.int32 if largest < 2**31 else np.int64
 
 
 def _spell(words: Words, first: np.ndarray, n: int) -> np.ndarray:
@@ -166,8 +172,9 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
     spread = dict.fromkeys(["dp", "dp_norm", "juilland_d", "se"], np.nan) if dispersion else {}
     # One cell for each word in each article, then the cells of one group and word together.
     bits = len(strings).bit_length()
+    whole = _fitting(len(size) << bits)
     cells = [
-        _tally((article + np.int64(k * len(groups)) << bits) | number)
+        _tally((article + whole(k * len(groups)) << whole(bits)) | number)
         for k, (article, number) in enumerate(parts)
     ]
     cells, count = map(np.concatenate, zip(*cells, strict=True))
@@ -184,16 +191,19 @@ def _count(words: Words, lengths: list[int], groups: pd.Categorical, dispersion:
         if dispersion:
             held_by = cells >> bits, total, size[article], group[filled], size[filled]
             spread = _spread(place, count, *held_by)
-    of_group = np.diff(np.searchsorted(cells, np.arange(kinds + 1) << bits))  # how many cells each has
-    order = _most_frequent_first(np.repeat(np.arange(kinds), of_group), summed)
+    starts = np.searchsorted(cells, (np.arange(kinds) << bits).astype(cells.dtype))
+    of_group = np.diff(starts, append=len(cells))  # how many cells each has
+    order = _most_frequent_first(of_group, summed)
     word, summed = (cells & (2**bits - 1)).astype(np.int32)[order], summed[order]
+    rate = np.repeat(1000 / np.maximum(total, 1), of_group)
+    rate *= summed
     names = np.repeat(np.tile(np.arange(len(groups.categories), dtype=np.int32), len(lengths)), of_group)
     frame = {
         "word": pd.Categorical.from_codes(word, dtype=_distinct(strings), validate=False),
         "group": pd.Categorical.from_codes(names, dtype=groups.dtype, validate=False),
         "count": summed,
         "total": np.repeat(total, of_group),
-        "per_thousand": summed * np.repeat(1000 / np.maximum(total, 1), of_group),
+        "per_thousand": rate,
         "articles": np.ones(len(cells), dtype=np.int64) if held is None else held[order],
         "of_articles": np.repeat(of_articles, of_group),
         "is_stop": is_stop[word],
@@ -216,7 +226,7 @@ def _number(words: Words, lengths: list[int]) -> tuple[list[tuple[np.ndarray, np
             is_stop.append(words.is_stop[words.code[first]] | words.is_stop[words.code[first + n - 1]])
             distinct += len(first)
     strings, is_stop = np.concatenate(strings), np.concatenate(is_stop)
-    if any(" " in word for word in words.spelled):  # "a b" + "c" and "a" + "b c" are one string
+    if " " in "".join(words.spelled):  # "a b" + "c" and "a" + "b c" are one string
         merged, strings = pd.factorize(strings)
         parts = [(article, merged[number]) for article, number in parts]
         is_stop = is_stop[np.unique(merged, return_index=True)[1]]
@@ -226,7 +236,9 @@ def _number(words: Words, lengths: list[int]) -> tuple[list[tuple[np.ndarray, np
 def _tally(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The distinct keys, sorted, and how often each occurs."""
     keys.sort()
-    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    begins = np.ones(len(keys), dtype=bool)
+    np.not_equal(keys[1:], keys[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
     return keys[starts], np.diff(starts, append=len(keys))
 
 
@@ -241,18 +253,22 @@ def _distinct(strings: np.ndarray) -> pd.CategoricalDtype:
     return dtype
 
 
-def _most_frequent_first(group: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """The order by group, then falling count, else as they are.
+def _most_frequent_first(of_group: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """The order by falling count within each group (of so many rows one after the other), else as they are.
 
     Whole numbers sort several times faster than arg-sorting does, so all three go into one where they fit.
     """
-    most, rows = int(count.max(initial=0)), len(count).bit_length()
+    most, rows, groups = int(count.max(initial=0)), len(count).bit_length(), np.arange(len(of_group))
     wide = most.bit_length() + rows
-    if int(group.max(initial=0)).bit_length() + wide > 62:
-        return np.lexsort((-count, group))
-    keys = (group << wide) | ((most - count) << rows) | np.arange(len(count))
+    if len(of_group).bit_length() + wide > 62:
+        return np.lexsort((-count, np.repeat(groups, of_group)))
+    keys = most - count
+    keys <<= rows
+    keys |= np.arange(len(count))
+    keys |= np.repeat(groups << wide, of_group)
     keys.sort()
-    return keys & (2**rows - 1)
+    keys &= 2**rows - 1
+    return keys
 
 
 def _spread(place, count, group_of, total, size, group_of_article, size_of_article) -> dict[str, np.ndarray]:
