@@ -327,8 +327,10 @@ def test_copies_in_different_partitions_are_counted_as_in_one():
     runs = copies.article_runs(tokens)
     parts_ = [runs.iloc[k : k + 7].reset_index(drop=True) for k in range(0, 36, 7)]
     sampled = pd.concat([copies.sampled_runs(k, part) for k, part in enumerate(parts_)])
-    asked = copies.candidates(copies.pair_up(copies.shared_runs(sampled)))
-    found = copies.count_shared(copies.held_runs(asked, parts_.__getitem__), parts_.__getitem__)
+    homes = copies.at_home(copies.shared_runs(sampled), block=2)
+    held = [copies.held_runs(rows, 2, parts_.__getitem__) for _, rows in homes.groupby("home")]
+    counted = [copies.count_shared(rows, parts_.__getitem__) for _, rows in pd.concat(held).groupby("home")]
+    found = pd.concat(counted)
     assert len(found) == 36
     by = ["article_a", "article_b"]
     found = found.drop(columns=["partition_a", "partition_b"]).sort_values(by, ignore_index=True)

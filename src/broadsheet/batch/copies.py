@@ -1,9 +1,10 @@
 """The same copy in different partitions, by the runs of words that articles share.
 
 The first pass keeps each article's runs as numbers. Here a quarter of them, the same quarter of every article
-(Broder 1997, "0 mod p"), are brought together by Dask's shuffle, those that the same articles share are made
-one, articles that share several are candidates, and each candidate pair is then counted over all its runs, as
-`find_copies` counts.
+(Broder 1997, "0 mod p"), are brought together by Dask's shuffle, and those that the same articles share are
+made one. These groups go to the blocks of partitions of their articles, where articles that share several are
+candidates; all runs of an article then go to the blocks of its candidates, once to each, and are counted
+there, as `find_copies` counts.
 """
 
 from itertools import pairwise
@@ -24,9 +25,11 @@ BINARY = pd.ArrowDtype(pa.large_binary())
 
 RUNS = {"run": "uint64", "at": "int64", "size": "int32"}
 SHARED = {"shared": "uint64"} | {"at": "int64", "size": "int32", "runs": "int32"}
-PAIRS = {"a": "int64", "b": "int64", "sampled": "int32", "size": "int32"}
-ASKED = {"a": "int64", "b": "int64", "home": "int32"}
-HELD = ASKED | {"article": "str", "runs": BINARY}
+AT_HOME = SHARED | {"home": "int32"}
+HELD = {"a": "int64", "home": "int32", "article": "str", "runs": BINARY, "others": BINARY}
+COPIES = {"partition_a": "int32", "partition_b": "int32", "article_a": "str", "article_b": "str"}
+COPIES |= {"shared": "int64", "containment_a": "float64", "containment_b": "float64", "jaccard": "float64"}
+COPIES |= {"prose": "float64", "same_copy": "bool"}
 
 
 def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -94,73 +97,140 @@ def shared_runs(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found | {"runs": np.repeat(runs, held)}).astype(SHARED)
 
 
-def pair_up(rows: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of articles that share runs, with the number of the runs that both have."""
+def at_home(rows: pd.DataFrame, block: int) -> pd.DataFrame:
+    """The groups in each block of partitions with some of their articles: these, and the next `NEXT`."""
     rows = rows.astype(SHARED).groupby(["shared", "at"], as_index=False).agg({"size": "first", "runs": "sum"})
-    shared, size, runs = (rows[name].to_numpy() for name in ("shared", "size", "runs"))
-    articles, number = np.unique(rows["at"].to_numpy(), return_inverse=True)
+    shared, home = rows["shared"].to_numpy(), rows["at"].to_numpy() // (block << 32)
+    places, homes = [np.arange(len(rows))], [home]
+    for lag in range(1, min(NEXT + 1, len(rows))):
+        last = home[:-lag] != home[1 : len(home) - lag + 1]  # of the group in its block
+        here = np.flatnonzero(last & (shared[lag:] == shared[:-lag]))
+        places.append(here + lag)
+        homes.append(home[here])
+    found = rows.iloc[np.concatenate(places)].assign(home=np.concatenate(homes))
+    return found.astype(AT_HOME)[list(AT_HOME)]
+
+
+def candidates(rows: pd.DataFrame, block: int) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs that may be copies, of each article of one block with later ones, in order: their places."""
+    rows = rows.astype(AT_HOME).sort_values(["shared", "at"], ignore_index=True)
+    shared, at, size, runs, home = (rows[name].to_numpy() for name in AT_HOME)
+    ours = at // (block << 32) == home
+    articles, number = np.unique(at, return_inverse=True)
     keys, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for lag in range(1, NEXT + 1):
-        same = np.flatnonzero(shared[lag:] == shared[:-lag])
+        same = np.flatnonzero((shared[lag:] == shared[:-lag]) & ours[:-lag])
         if not len(same):
             break
         keys.append(number[same] * len(articles) + number[same + lag])
         counts.append(runs[same])
     pair, place = np.unique(np.concatenate(keys), return_inverse=True)
+    sampled = np.bincount(place, np.concatenate(counts), len(pair))
+    a, b = np.divmod(pair, max(len(articles), 1))
     sizes = np.zeros(len(articles), np.int32)
     sizes[number] = size
-    a, b = np.divmod(pair, max(len(articles), 1))
-    sampled = np.bincount(place, np.concatenate(counts), len(pair))
-    found = {"a": articles[a], "b": articles[b], "sampled": sampled, "size": np.minimum(sizes[a], sizes[b])}
-    return pd.DataFrame(found).astype(PAIRS)
-
-
-def candidates(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Pairs that may be copies, with the partition of the first: `a`, `b`, `home`."""
-    pairs = pairs.astype(PAIRS).groupby(["a", "b"], as_index=False).agg({"sampled": "sum", "size": "first"})
     # So many may have been met by chance where there are more: two standard deviations of the sample.
-    at_most = pairs["sampled"] + 2 * np.sqrt(pairs["sampled"]) + 1
-    pairs = pairs[at_most * SAMPLED >= LEAST * pairs["size"]]
-    pairs = pairs.sort_values(["sampled", "b"], ascending=[False, True]).groupby("a").head(CHOSEN)
-    return pairs[["a", "b"]].assign(home=pairs["a"].to_numpy() >> 32).astype(ASKED)
+    at_most = sampled + 2 * np.sqrt(sampled) + 1
+    alike = np.flatnonzero(at_most * SAMPLED >= LEAST * np.minimum(sizes[a], sizes[b]))
+    alike = alike[np.lexsort((b[alike], -sampled[alike], a[alike]))]
+    a = a[alike]
+    first = np.searchsorted(a, a)  # of the article's pairs
+    chosen = np.sort(alike[np.arange(len(a)) - first < CHOSEN])
+    return tuple(articles[one] for one in np.divmod(pair[chosen], max(len(articles), 1)))
 
 
-def held_runs(asked: pd.DataFrame, read) -> pd.DataFrame:
-    """Pairs with the runs of the first, and the partition of the second; `read` gives a partition's runs."""
-    found = []
-    for home, rows in asked.astype(ASKED).groupby("home"):
-        runs = read(home).iloc[rows["a"].to_numpy() % 2**32][["article", "runs"]].reset_index(drop=True)
-        found.append(rows.assign(home=rows["b"].to_numpy() >> 32).reset_index(drop=True).join(runs))
-    return pd.concat(found or [pd.DataFrame(columns=list(HELD))], ignore_index=True).astype(HELD)
+def held_runs(rows: pd.DataFrame, block: int, read) -> pd.DataFrame:
+    """The articles of a block that have candidates, with all their runs, for each block of these.
+
+    `others` are the places of the candidates there; `read` gives the runs of a partition.
+    """
+    a, b = candidates(rows, block)
+    home = b // (block << 32)
+    starts = np.flatnonzero(np.r_[True, (a[1:] != a[:-1]) | (home[1:] != home[:-1])][: len(a)])
+    others = [piece.astype("<i8").tobytes() for piece in np.split(b, starts[1:])] if len(a) else []
+    a, home = a[starts], home[starts]
+    of_part = [
+        read(part).iloc[a[a >> 32 == part] % 2**32][["article", "runs"]] for part in np.unique(a >> 32)
+    ]
+    runs = pd.concat(of_part or [pd.DataFrame(columns=["article", "runs"])], ignore_index=True)
+    runs = runs.assign(a=a, home=home, others=pd.array(others, dtype=BINARY))
+    return runs[list(HELD)].astype(HELD)
 
 
 def count_shared(held: pd.DataFrame, read) -> pd.DataFrame:
     """`find_copies` of these pairs: a row for each whose larger containment is a fifth or more."""
-    found = []
-    for home, rows in held.astype(HELD).sort_values(["b", "a"]).groupby("home"):
-        runs, at = read(home), rows["b"].to_numpy() % 2**32
-        others = zip(runs["article"].iloc[at], runs["runs"].iloc[at], strict=True)
-        for a, name, of_a, (other, of_b) in zip(
-            rows["a"], rows["article"], rows["runs"], others, strict=True
-        ):
-            counts = _counted(np.frombuffer(of_a, "<u8"), np.frombuffer(of_b, "<u8"))
-            if max(counts[1:3]) >= LEAST:
-                found.append((a >> 32, home, name, other, *counts))
-    columns = ["partition_a", "partition_b", "article_a", "article_b", "shared", "containment_a"]
-    columns += ["containment_b", "jaccard", "prose", "same_copy"]
-    types = {"partition_a": "int32", "partition_b": "int32", "article_a": "str", "article_b": "str"}
-    types |= {"shared": "int64", "same_copy": "bool"}
-    types |= dict.fromkeys(["containment_a", "containment_b", "jaccard", "prose"], "float64")
-    return pd.DataFrame(found, columns=columns).astype(types)
+    held = held.astype(HELD).sort_values("a", ignore_index=True)
+    others = [np.frombuffer(one, "<i8") for one in held["others"]]
+    row = np.repeat(np.arange(len(held)), [len(one) for one in others])
+    b = np.concatenate([np.zeros(0, np.int64), *others])
+    of_part = {part: read(part)[["article", "runs"]] for part in np.unique(b >> 32).tolist()}
+    theirs = pd.concat([held[["article", "runs"]].iloc[:0], *of_part.values()])
+    first = np.cumsum([0, *map(len, of_part.values())])
+    at = first[np.searchsorted(list(of_part), b >> 32)] + b % 2**32
+    of_a, of_b = (Runs(frame["runs"]) for frame in (held, theirs))
+    counter, edges = Counter(of_a, of_b), np.searchsorted(row, np.arange(len(held) + 1))
+    counts = [counter.count(one, at[slice(*edges[one : one + 2])]) for one in range(len(held))]
+    shared, own = np.concatenate([np.zeros((2, 0), np.int64), *counts], axis=1)
+    size_a, size_b = of_a.size[row], of_b.size[at]
+    containment_a, containment_b = shared / size_a, shared / size_b
+    prose = own / np.maximum(np.minimum(of_a.prose_size[row], of_b.prose_size[at]), 1)
+    contained = np.maximum(containment_a, containment_b)
+    found = {
+        "partition_a": held["a"].to_numpy()[row] >> 32,
+        "partition_b": b >> 32,
+        "article_a": held["article"].to_numpy(object)[row],
+        "article_b": theirs["article"].to_numpy(object)[at],
+        "shared": shared,
+        "containment_a": containment_a,
+        "containment_b": containment_b,
+        "jaccard": shared / (size_a + size_b - shared),
+        "prose": prose,
+        "same_copy": (contained >= SAME_COPY) & (prose >= SAME_PROSE),
+    }
+    return pd.DataFrame(found)[contained >= LEAST].astype(COPIES)
 
 
-def _counted(one: np.ndarray, other: np.ndarray) -> tuple[int, float, float, float, float, bool]:
-    """What two articles share, by their runs: the figures of `find_copies`."""
-    prose, others = one & np.uint64(1) == 1, other & np.uint64(1) == 1
-    place = np.minimum(np.searchsorted(other >> np.uint64(1), one >> np.uint64(1)), len(other) - 1)
-    both = other[place] >> np.uint64(1) == one >> np.uint64(1)
-    shared, own = int(both.sum()), int((both & prose & others[place]).sum())
-    own /= max(min(int(prose.sum()), int(others.sum())), 1)
-    contained = shared / len(one), shared / len(other)
-    same = max(contained) >= SAME_COPY and own >= SAME_PROSE
-    return shared, *contained, shared / (len(one) + len(other) - shared), own, same
+class Runs:
+    """The runs of several articles one after the other: their last bits, and whether they are prose."""
+
+    def __init__(self, runs: pd.Series) -> None:
+        both = np.frombuffer(b"".join(runs), "<u8")
+        self.edges = np.cumsum([0, *(len(one) // 8 for one in runs)])
+        self.run, self.prose = both >> np.uint64(1), both & np.uint64(1) == 1
+        self.last = self.run.astype(np.uint16)
+        self.size = np.diff(self.edges)
+        self.prose_size = np.diff(np.r_[0, np.cumsum(self.prose)][self.edges])
+
+
+class Counter:
+    """How many runs one article shares with each of some others, and how many that both have as prose.
+
+    Runs are hashes, so their last bits are a place in a table, and a look there is many times quicker than a
+    search. The few runs of an article that fall on the same place are looked for by themselves.
+    """
+
+    def __init__(self, ours: Runs, theirs: Runs) -> None:
+        self.ours, self.theirs = ours, theirs
+        self.taken, self.number = np.zeros(1 << 16, bool), np.zeros(1 << 16, np.intp)
+
+    def count(self, one: int, others: np.ndarray) -> np.ndarray:
+        ours, theirs = self.ours, self.theirs
+        piece = slice(*ours.edges[one : one + 2])
+        own, last, prose = ours.run[piece], ours.last[piece], ours.prose[piece]
+        numbers = np.arange(len(own))
+        self.taken[last], self.number[last] = True, numbers
+        pieces = [slice(*theirs.edges[other : other + 2]) for other in others.tolist()]
+        low = np.concatenate([theirs.last[piece] for piece in pieces])
+        met = np.flatnonzero(self.taken.take(low))
+        run = np.concatenate([theirs.run[piece] for piece in pieces])[met]
+        place = self.number.take(low[met])
+        both = own[place] == run
+        if len(lost := own[self.number[last] != numbers]):
+            found = np.flatnonzero(~both)
+            found = found[np.isin(run[found], lost)]
+            place[found], both[found] = np.searchsorted(own, run[found]), True
+        self.taken[last] = False
+        met, place = met[both], place[both]
+        as_prose = met[prose[place] & np.concatenate([theirs.prose[piece] for piece in pieces])[met]]
+        edges = np.cumsum([0, *theirs.size[others]])
+        return np.array([np.diff(np.searchsorted(one, edges)) for one in (met, as_prose)])

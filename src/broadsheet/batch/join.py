@@ -34,7 +34,7 @@ def join(output: str, done: list[dict], parts: int) -> list[list]:
     names = sorted({name for about in done for name in about["outlets"]})
     groups = {n: np.sum([a["outlets"][n] for a in done if n in a["outlets"]], axis=0).tolist() for n in names}
     quoted = sum(about["quoted"] for about in done)
-    few, paired = -(-parts // FEW), -(-parts // PAIRED)
+    few, paired, block = -(-parts // FEW), -(-parts // PAIRED), FEW
 
     def read(reader: Callable, types: dict, *how) -> dd.DataFrame:
         return dd.from_map(reader, numbers, args=[output, *how], meta=empty(types))
@@ -42,16 +42,18 @@ def join(output: str, done: list[dict], parts: int) -> list[list]:
     def spread(frame: dd.DataFrame, by: str, count: int = few) -> dd.DataFrame:
         return frame.shuffle(by, npartitions=count)
 
+    def sent(frame: dd.DataFrame) -> dd.DataFrame:
+        return frame.set_index("home", drop=False, divisions=list(range(-(-parts // block) + 1)))
+
     runs = spread(read(read_runs, copies.RUNS), "run", paired)
     shared = spread(runs.map_partitions(copies.shared_runs, meta=empty(copies.SHARED)), "shared", paired)
-    pairs = spread(shared.map_partitions(copies.pair_up, meta=empty(copies.PAIRS)), "a", paired)
-    asked = pairs.map_partitions(copies.candidates, meta=empty(copies.ASKED))
-    held = spread(asked, "home", parts).map_partitions(held_runs, output, meta=empty(copies.HELD))
+    homes = sent(shared.map_partitions(copies.at_home, block, meta=empty(copies.AT_HOME)))
+    held = sent(homes.map_partitions(held_runs, block, output, meta=empty(copies.HELD)))
     length = events.buckets([about["months"] for about in done])
     mentions = spread(read(read_mentions, events.MENTIONS, length), "bucket", min(parts, max(len(length), 1)))
     # First what has most shuffles, which wait for everybody, and then what has the longest tasks.
     work = [
-        (spread(held, "home", parts), write_copies, output),
+        (held, write_copies, output),
         (mentions, write_events, None),
         (spread(read(read_sums, SUMS), "word"), write_words, groups),
         (spread(read(read_quotes, QUOTES), "bucket"), write_people, quoted),
@@ -105,8 +107,8 @@ def read_runs(part: int, output: str) -> pd.DataFrame:
     return copies.sampled_runs(part, read_frame(output, "runs", part))
 
 
-def held_runs(asked: pd.DataFrame, output: str) -> pd.DataFrame:
-    return copies.held_runs(asked, lambda part: read_frame(output, "runs", part))
+def held_runs(rows: pd.DataFrame, block: int, output: str) -> pd.DataFrame:
+    return copies.held_runs(rows, block, lambda part: read_frame(output, "runs", part))
 
 
 def read_mentions(part: int, output: str, length: dict[str, int]) -> pd.DataFrame:
