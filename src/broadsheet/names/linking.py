@@ -99,7 +99,8 @@ def _judge(pieces: list[Piece], form_of: np.ndarray, touched: list[np.ndarray]) 
             return "place" if placed[f] >= 0.4 else "organisation"
         if speaks[f] > 0.05 or (key in surnames and placed[f] < 0.2):
             return "person"
-        return "person" if 1 < len(key) <= piece.rare else "other"
+        words = piece.high - piece.low  # "Jae-in" is one
+        return "person" if 1 < words <= piece.rare else "other"
 
     return [verdict(f, piece) for f, piece in zip(form_of, pieces, strict=True)]
 

@@ -14,6 +14,7 @@ from .lexicon import fold, lexicon
 
 # Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
 NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
+GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}$")  # "Jong-un", after a family name
 HYPHENATED = re.compile(r"[a-z.]+-[a-z.-]+$")
 INITIALS = re.compile(r"(?:[a-z]\.){1,2}")
 JOINERS = ("of", "to", "the", "and", "for", "&")
@@ -87,6 +88,7 @@ def _inside(tokens, code, traits, opens) -> np.ndarray:
     proper |= able & (new | (tagged & traits["first_name"][code])) & np.r_[proper[1:], False]
     dated = np.r_[False, traits["dating"][code][:-1]] | np.r_[(tags == "CD")[pos][1:], False]
     proper |= capital & traits["doubtful"][code] & ~dated & ~styled  # "Theresa May", but not "in May"
+    proper |= traits["given"][code] & np.r_[False, (proper & traits["family"][code])[:-1]]  # "Kim Jong-un"
     return proper | _joiners(traits, code, proper)
 
 
@@ -140,6 +142,8 @@ def _traits(words: np.ndarray) -> dict[str, np.ndarray]:
         "halves": halves,
         "known": listed(single | set(lex.first_names) | lex.heads),
         "first_name": listed(lex.first_names),
+        "family": listed(lex.family_first),
+        "given": shaped(GIVEN.match),
         "doubtful": listed(lex.doubtful),
         "dating": listed(lex.dating),
         "never": (listed(lex.never | lex.doubtful) | shaped(NO_NAME.match)) & ~listed(lex.heads),

@@ -51,6 +51,13 @@ class People:
         core = tuple(w for w in key if w not in self.lex.suffixes and not (len(w) <= 2 and w.endswith(".")))
         return core if len(core) > 1 or len(key) == 1 else key
 
+    def _family_first(self, key: tuple) -> bool:
+        """Whether a name begins with the family's, as Chinese and Korean names do."""
+        family, *given = key
+        if family not in self.lex.family_first or not set(given).isdisjoint(self.lex.first_names):
+            return False
+        return len(given) == 2 or (len(given) == 1 and family not in self.lex.first_names)
+
     def _generations(self, members: list[int], articles: dict[int, set]) -> list[list[int]]:
         """Tell "Jr." from his father where both are named in most of the articles that name "Jr."."""
         young = [f for f in members if self.forms[f].key[-1] in ("jr", "jr.")]
@@ -73,6 +80,8 @@ class People:
             self.beginning[key[:1]][number] = None
             for i in range(1, len(key)):
                 self.ending[key[i:]][number] = None
+            if self._family_first(key):
+                self.ending[key[:1]][number] = None
 
     def resolve(self, rows: list[tuple]) -> list[int]:
         """Say for each (article, form, title, gender, count) which person is meant, or -1."""
