@@ -70,7 +70,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=500, help="articles a partition for growth (500)")
     parser.add_argument("--output", type=Path, help="where the frames of growth are kept")
     parser.add_argument("--workers", type=numbers, default=[1, 2], help="numbers of workers (1,2)")
-    parser.add_argument("--compare", type=int, default=1000, help="articles for these workers (1000)")
+    parser.add_argument("--compare", type=int, default=2000, help="articles for these workers (2000)")
     parser.add_argument("--rounds", type=int, default=3, help="of comparing them, the quickest counts (3)")
     args = parser.parse_args()
     records = read_lines(args.texts)

@@ -56,31 +56,46 @@ class Network:
     def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
         """Each token in its context; `features` holds blocks of the given lengths, one after another."""
         order, active = _time_major(length)
-        x, layer = self.embed(features[order]), 0
+        first, alike = _distinct(features)
+        x, rows, layer = self.embed(features[first]), alike[order], 0
         while f"gru.weight_ih_l{layer}" in self.arrays:
             size = self[f"gru.weight_hh_l{layer}"].shape[1]
-            both = np.empty((len(x), 2 * size), dtype=np.float32)
-            self._recur(x, active, self._gates(f"l{layer}"), both[:, :size])
-            self._recur(x, active, self._gates(f"l{layer}_reverse"), both[:, size:], back=True)
-            x, layer = both, layer + 1
+            both = np.empty((len(order), 2 * size), dtype=np.float32)
+            self._recur(x, rows, active, self._gates(f"l{layer}"), both[:, :size])
+            self._recur(x, rows, active, self._gates(f"l{layer}_reverse"), both[:, size:], back=True)
+            x, rows, layer = both, None, layer + 1
         result = np.empty_like(x)
         result[order] = x
         return result
 
     @staticmethod
-    def _recur(x: np.ndarray, active: np.ndarray, gates: tuple, out: np.ndarray, back: bool = False) -> None:
+    def _recur(
+        x: np.ndarray,
+        rows: np.ndarray | None,
+        active: np.ndarray,
+        gates: tuple,
+        out: np.ndarray,
+        back: bool = False,
+    ) -> None:
         """One layer in one direction; at step t the first `active[t]` sequences are still running.
-        What the input gives is computed for some steps at a time, and so stays in the processor's cache."""
+
+        The input is `x`, or its `rows` where tokens are alike, and what it gives is then computed once for
+        these; else it is computed for some steps at a time, and so stays in the processor's cache.
+        """
         weight, bias, recurrent, recurrent_bias = gates
         size, ends = len(recurrent), np.cumsum(active)
         state = np.zeros((active[0] if len(active) else 0, size), dtype=np.float32)
         steps = np.split(np.arange(len(active)), np.flatnonzero(np.diff((ends - 1) // CACHED)) + 1)
+        table = x @ weight + bias if rows is not None else None
         for some in reversed(steps) if back else steps:
             if not len(some):
                 continue
-            low = ends[some[0]] - active[some[0]]
-            given = x[low : ends[some[-1]]] @ weight
-            given += bias
+            low, high = ends[some[0]] - active[some[0]], ends[some[-1]]
+            if rows is None:
+                given = x[low:high] @ weight
+                given += bias
+            else:
+                given = table[rows[low:high]]
             for t in some[::-1] if back else some:
                 h, now = state[: active[t]], given[ends[t] - active[t] - low : ends[t] - low]
                 past = h @ recurrent
@@ -185,6 +200,17 @@ class Network:
         result = np.empty_like(labels)
         result[order] = labels
         return result
+
+
+def _distinct(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The first row of each kind of token, and the number of each row's kind."""
+    key = np.zeros(len(features), np.int64)
+    for column in features.T:
+        key = key * (column.max(initial=0) + 1) + column
+    alike, kinds = pd.factorize(key)
+    first = np.empty(len(kinds), np.int64)
+    first[alike[::-1]] = np.arange(len(key))[::-1]
+    return first, alike
 
 
 def _time_major(length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
