@@ -20,6 +20,7 @@ N = 5
 SAMPLED = 4  # one run in so many is compared
 LEAST = 0.2  # containment of the pairs that are written: what is less is no copy
 NEXT = 30  # of the articles that have a run, how many later ones each is compared with
+AT_ONCE = 2_000  # articles whose runs are laid out at once
 CHOSEN = 30  # candidates of one article, those that share most
 BINARY = pd.ArrowDtype(pa.large_binary())
 
@@ -159,35 +160,37 @@ def held_runs(rows: pd.DataFrame, block: int, read) -> pd.DataFrame:
 
 def count_shared(held: pd.DataFrame, read) -> pd.DataFrame:
     """`find_copies` of these pairs: a row for each whose larger containment is a fifth or more."""
-    held = held.astype(HELD).sort_values("a", ignore_index=True)
-    others = [np.frombuffer(one, "<i8") for one in held["others"]]
-    row = np.repeat(np.arange(len(held)), [len(one) for one in others])
-    b = np.concatenate([np.zeros(0, np.int64), *others])
-    of_part = {part: read(part)[["article", "runs"]] for part in np.unique(b >> 32).tolist()}
+    held = held.astype(HELD)
+    order = np.argsort(held["a"].to_numpy(), kind="stable")
+    parts = np.unique(np.frombuffer(b"".join(held["others"]), "<i8") >> 32)
+    of_part = {part: read(part)[["article", "runs"]] for part in parts.tolist()}
     theirs = pd.concat([held[["article", "runs"]].iloc[:0], *of_part.values()])
-    first = np.cumsum([0, *map(len, of_part.values())])
-    at = first[np.searchsorted(list(of_part), b >> 32)] + b % 2**32
-    of_a, of_b = (Runs(frame["runs"]) for frame in (held, theirs))
-    counter, edges = Counter(of_a, of_b), np.searchsorted(row, np.arange(len(held) + 1))
-    counts = [counter.count(one, at[slice(*edges[one : one + 2])]) for one in range(len(held))]
-    shared, own = np.concatenate([np.zeros((2, 0), np.int64), *counts], axis=1)
+    of_b, first = Runs(theirs["runs"]), np.cumsum([0, *map(len, of_part.values())])
+    found = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COPIES.items()})]
+    for low in range(0, len(held), AT_ONCE):
+        some = held.iloc[order[low : low + AT_ONCE]]
+        others = [np.frombuffer(one, "<i8") for one in some["others"]]
+        b, row = np.concatenate(others), np.repeat(np.arange(len(some)), list(map(len, others)))
+        at = first[np.searchsorted(parts, b >> 32)] + b % 2**32
+        a, name_a, name_b = some["a"].to_numpy()[row], some["article"].iloc[row], theirs["article"].iloc[at]
+        places = {"partition_a": a >> 32, "partition_b": b >> 32, "article_a": name_a, "article_b": name_b}
+        counts = _counts(Runs(some["runs"]), row, of_b, at)
+        rows = pd.DataFrame({name: np.asarray(values) for name, values in (places | counts).items()})
+        found.append(rows[rows[["containment_a", "containment_b"]].max(axis=1) >= LEAST].astype(COPIES))
+    return pd.concat(found, ignore_index=True)
+
+
+def _counts(of_a: "Runs", row: np.ndarray, of_b: "Runs", at: np.ndarray) -> dict[str, np.ndarray]:
+    """The figures of `find_copies` for pairs of articles, those of one `row` together."""
+    counter, edges = Counter(of_a, of_b), np.searchsorted(row, np.arange(len(of_a.size) + 1))
+    counts = [counter.count(one, at[slice(*edges[one : one + 2])]) for one in range(len(of_a.size))]
+    shared, own = np.concatenate(counts, axis=1)
     size_a, size_b = of_a.size[row], of_b.size[at]
-    containment_a, containment_b = shared / size_a, shared / size_b
+    a, b = shared / size_a, shared / size_b
     prose = own / np.maximum(np.minimum(of_a.prose_size[row], of_b.prose_size[at]), 1)
-    contained = np.maximum(containment_a, containment_b)
-    found = {
-        "partition_a": held["a"].to_numpy()[row] >> 32,
-        "partition_b": b >> 32,
-        "article_a": held["article"].to_numpy(object)[row],
-        "article_b": theirs["article"].to_numpy(object)[at],
-        "shared": shared,
-        "containment_a": containment_a,
-        "containment_b": containment_b,
-        "jaccard": shared / (size_a + size_b - shared),
-        "prose": prose,
-        "same_copy": (contained >= SAME_COPY) & (prose >= SAME_PROSE),
-    }
-    return pd.DataFrame(found)[contained >= LEAST].astype(COPIES)
+    same = (np.maximum(a, b) >= SAME_COPY) & (prose >= SAME_PROSE)
+    found = {"shared": shared, "containment_a": a, "containment_b": b}
+    return found | {"jaccard": shared / (size_a + size_b - shared), "prose": prose, "same_copy": same}
 
 
 class Runs:
