@@ -8,9 +8,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-# Small matrices are multiplied faster by one thread, and reports run two notebooks at a time.
-export OPENBLAS_NUM_THREADS ?= 1
-
 .PHONY: report test lab bench pictures clean
 
 report: .venv/ready

