@@ -6,7 +6,7 @@ import pandas as pd
 from .blocks import Blocks
 from .network import REACH, Network
 
-CHUNK = 32_000  # tokens read at once: bounds memory whatever the corpus
+CHUNK = 16_000  # tokens read at once: bounds memory whatever the corpus
 WINDOWS = 4_000  # rows of windows labelled at once: they stay in the processor's cache
 FLOOR = 0.25  # anchors less likely than this are not looked at
 CROWD = 6  # and at most one token in so many is
