@@ -253,6 +253,19 @@ def test_an_article_is_tokenized_alike_alone_and_in_a_corpus(two_articles):
         assert alone[column].astype(str).tolist() == together[column].astype(str).tolist()
 
 
+@pytest.mark.parametrize("size", [1, 6000, 9000])
+def test_a_large_corpus_is_tokenized_in_parts_alike(two_articles, monkeypatch, size):
+    articles, _ = two_articles
+    articles = pd.concat([articles, frame("", "One more: “No. 5,” he said."), articles])
+    articles = articles.set_axis([f"a{i}" for i in range(len(articles))], axis=0)
+    whole = bs.tokenize(articles)
+    monkeypatch.setattr(bs.text.tokens, "AT_ONCE", size)
+    parts = bs.tokenize(articles)
+    assert parts["article"].cat.categories.equals(whole["article"].cat.categories)
+    pd.testing.assert_frame_equal(parts, whole, check_categorical=False)
+    assert parts.dtypes.map(str).tolist() == whole.dtypes.map(str).tolist()
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["  \n "], [None]])
 def test_nothing_to_tokenize(texts):
     articles = pd.DataFrame({"text": pd.array(texts, dtype="str")}, index=[str(i) for i in range(len(texts))])

@@ -18,6 +18,7 @@ from .sentences import find_starts
 from .splitting import abbreviations, split_stretch
 from .tagging import TAGS, tag
 
+AT_ONCE = 16_000_000  # characters: bounds the memory of what leads to the tokens, whatever the corpus
 _TABLE = 0x3001  # beyond it, no character is white space
 _SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them
 
@@ -49,6 +50,14 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     >>> tokens["norm"].tolist()[2:4], tokens["pos"].tolist()[0]
     (['will', 'not'], '``')
     """
+    size = np.cumsum(np.array([len(text) for text in articles["text"].fillna("")], dtype=np.int64))
+    edges = np.flatnonzero(np.diff(size // AT_ONCE)) + 1
+    if not len(edges):
+        return _tokens(articles)
+    return _joined([_tokens(articles.iloc[some]) for some in np.split(np.arange(len(articles)), edges)])
+
+
+def _tokens(articles: pd.DataFrame) -> pd.DataFrame:
     passages = split_passages(articles)
     texts = articles["text"].fillna("").tolist()
     bases = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])])
@@ -93,6 +102,22 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
         },
         copy=False,
     )
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """The frames one below the other, column by column, so that no more than a column is held twice."""
+    columns = {}
+    for name in frames[0].columns.tolist():
+        parts = [frame.pop(name) for frame in frames]
+        if not isinstance(parts[0].dtype, pd.CategoricalDtype):
+            columns[name] = np.concatenate([part.to_numpy() for part in parts])
+            continue
+        known = [part.cat.categories.to_numpy(object) for part in parts]
+        number, names = pd.factorize(np.concatenate(known))
+        numbers = np.split(number.astype(np.int32), np.cumsum([len(one) for one in known])[:-1])
+        codes = [number[part.cat.codes] for number, part in zip(numbers, parts, strict=True)]
+        columns[name] = _category(np.concatenate(codes), names)
+    return pd.DataFrame(columns, copy=False)
 
 
 def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
