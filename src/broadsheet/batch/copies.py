@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet.outlets.copies import SAME_COPY, SAME_PROSE
-from broadsheet.outlets.sequence import inside_quotes, story_words
+from broadsheet.outlets.sequence import inside_quotes, spans, story_words
 
 N = 5
 SAMPLED = 4  # one run in so many is compared
@@ -93,7 +93,7 @@ def shared_runs(rows: pd.DataFrame) -> pd.DataFrame:
     starts, held, number = (one[held > 1] for one in (starts, held, number))
     number, first, runs = np.unique(number, return_index=True, return_counts=True)
     starts, held = starts[first], held[first]
-    place = np.repeat(starts - np.r_[0, np.cumsum(held)[:-1]][: len(held)], held) + np.arange(held.sum())
+    place = spans(starts, held)
     found = {"shared": np.repeat(number, held), "at": at[place], "size": size[place]}
     return pd.DataFrame(found | {"runs": np.repeat(runs, held)}).astype(SHARED)
 

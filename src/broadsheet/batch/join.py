@@ -34,7 +34,7 @@ def join(output: str, done: list[dict], parts: int) -> list[list]:
     names = sorted({name for about in done for name in about["outlets"]})
     groups = {n: np.sum([a["outlets"][n] for a in done if n in a["outlets"]], axis=0).tolist() for n in names}
     quoted = sum(about["quoted"] for about in done)
-    few, paired, block = -(-parts // FEW), -(-parts // PAIRED), FEW
+    few, paired = -(-parts // FEW), -(-parts // PAIRED)
 
     def read(reader: Callable, types: dict, *how) -> dd.DataFrame:
         return dd.from_map(reader, numbers, args=[output, *how], meta=empty(types))
@@ -43,12 +43,12 @@ def join(output: str, done: list[dict], parts: int) -> list[list]:
         return frame.shuffle(by, npartitions=count)
 
     def sent(frame: dd.DataFrame) -> dd.DataFrame:
-        return frame.set_index("home", drop=False, divisions=list(range(-(-parts // block) + 1)))
+        return frame.set_index("home", drop=False, divisions=list(range(few + 1)))
 
     runs = spread(read(read_runs, copies.RUNS), "run", paired)
     shared = spread(runs.map_partitions(copies.shared_runs, meta=empty(copies.SHARED)), "shared", paired)
-    homes = sent(shared.map_partitions(copies.at_home, block, meta=empty(copies.AT_HOME)))
-    held = sent(homes.map_partitions(held_runs, block, output, meta=empty(copies.HELD)))
+    homes = sent(shared.map_partitions(copies.at_home, FEW, meta=empty(copies.AT_HOME)))
+    held = sent(homes.map_partitions(held_runs, FEW, output, meta=empty(copies.HELD)))
     length = events.buckets([about["months"] for about in done])
     mentions = spread(read(read_mentions, events.MENTIONS, length), "bucket", min(parts, max(len(length), 1)))
     # First what has most shuffles, which wait for everybody, and then what has the longest tasks.
