@@ -1,5 +1,6 @@
 # make report   the five pages about the articles in data/, written to report/
 # make test     every test; those in a browser are skipped where no Chromium is found
+# make lint     ruff and mypy, with no complaint
 # make lab      the notebooks in JupyterLab
 # make bench    accuracy and speed; DATA=folder holds the test sets that benchmarks/README.md names
 # make pictures the pictures in the README, taken of the pages as they are now
@@ -8,13 +9,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test lab bench pictures clean
+.PHONY: report test lint lab bench pictures clean
 
 report: .venv/ready
 	$(BIN)/broadsheet report data --output report
 
 test: .venv/ready-to-test
 	$(BIN)/python -m pytest
+
+lint: .venv/ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src/broadsheet
 
 lab: .venv/ready
 	$(BIN)/jupyter lab notebooks

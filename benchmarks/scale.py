@@ -36,7 +36,7 @@ import broadsheet as bs
 EXTRACT = """
 import json, resource, sys, time
 from pathlib import Path
-from broadsheet.batch import extract
+from broadsheet.scale import extract
 if __name__ == "__main__":
     path, output, workers, size = sys.argv[1:]
     done = sum(json.loads(mark.read_text())["articles"] for mark in Path(output, "done").glob("*.json"))

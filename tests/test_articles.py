@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
-from broadsheet.articles import Skipped
 from broadsheet.articles.days import read_day, read_days
 from broadsheet.articles.decode import clean, decode, mend
 from broadsheet.articles.duplicates import duplicate_of
 from broadsheet.articles.languages import _detector, language_code, language_of
 from broadsheet.articles.read import headline
 from broadsheet.charts import articles as figures
+from broadsheet.errors import Skipped
 
 BODY = (
     "The council of Brackenford voted on Tuesday to keep the old bridge open to walkers until the spring.\n\n"

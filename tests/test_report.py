@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from broadsheet import charts, show_table
-from broadsheet.articles import BroadsheetError
+from broadsheet.errors import BroadsheetError
 from broadsheet.notebook import png
 from broadsheet.report import ReportExporter, make_report
 from broadsheet.report.exporter import MissingAltText, add_contents, link_passages, tidy

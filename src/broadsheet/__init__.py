@@ -41,7 +41,7 @@ _ROOMS = {
             "what_became_of",
         ),
     ],
-    "reading": [
+    "show": [
         *("explore", "finding", "say", "show_article", "show_concordance", "show_side_by_side"),
         *("show_speakers", "show_table", "show_words"),
     ],

@@ -7,8 +7,8 @@ from functools import cached_property
 import pandas as pd
 
 import broadsheet as bs
-from broadsheet.articles import BroadsheetError, Skipped
 from broadsheet.articles.read import COLUMNS
+from broadsheet.errors import BroadsheetError, Skipped
 from broadsheet.text import PARTS
 from broadsheet.text.tagging import TAGS
 

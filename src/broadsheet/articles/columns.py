@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib import resources
 
-from broadsheet.articles.errors import Unreadable
+from broadsheet.errors import Unreadable
 
 NAMES = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text("utf-8"))
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from broadsheet.articles.errors import need
+from broadsheet.errors import need
 
 MARKS = {
     "utf-8-sig": codecs.BOM_UTF8,

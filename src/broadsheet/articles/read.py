@@ -10,10 +10,10 @@ import pandas as pd
 from broadsheet.articles.days import read_days
 from broadsheet.articles.decode import clean, mend
 from broadsheet.articles.duplicates import duplicate_of
-from broadsheet.articles.errors import ArticlesError, Skipped, Unreadable
 from broadsheet.articles.formats import reader_of, table
 from broadsheet.articles.languages import language_code, language_of
 from broadsheet.articles.sources import Limits, find_sources, named
+from broadsheet.errors import ArticlesError, Skipped, Unreadable
 
 STRINGS = ["title", "byline", "agency", "dateline", "section", "url"]
 COLUMNS = ["outlet", "published", *STRINGS, "file", "position", "format", "language", "text"]

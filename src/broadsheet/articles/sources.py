@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from broadsheet.articles.decode import clean, decode
-from broadsheet.articles.errors import ArticlesError, Unreadable
+from broadsheet.errors import ArticlesError, Unreadable
 
 PEEK = 4096  # bytes that tell a format
 # Hidden files and those that explain the others; found in many a folder, and no articles.

@@ -18,9 +18,9 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import default
 from traitlets.config import Config
 
-from broadsheet import __version__, reading
+from broadsheet import __version__, show
 from broadsheet.articles.check import plural
-from broadsheet.reading.table import scroll
+from broadsheet.show.table import scroll
 
 HERE = Path(__file__).parent
 
@@ -62,7 +62,7 @@ class ReportExporter(HTMLExporter):
 
     def _init_resources(self, resources):
         resources = super()._init_resources(resources)
-        style = reading.stylesheet() + (HERE / "report.css").read_text("utf-8")
+        style = show.stylesheet() + (HERE / "report.css").read_text("utf-8")
         resources.update({"style": style, "version": __version__, "up": "", "outputs": {}} | resources)
         return resources
 

@@ -10,9 +10,9 @@ from PIL import Image
 
 from broadsheet import __version__
 from broadsheet.articles.check import plural
-from broadsheet.reading import Table
-from broadsheet.reading.prose import FINDING, NO_MATH
-from broadsheet.reading.table import cell, days_between, scroll
+from broadsheet.show import Table
+from broadsheet.show.prose import FINDING, NO_MATH
+from broadsheet.show.table import cell, days_between, scroll
 
 LIST = "all_articles.html"
 

@@ -17,8 +17,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from broadsheet.articles import BroadsheetError
 from broadsheet.corpus import open_corpus
+from broadsheet.errors import BroadsheetError
 from broadsheet.report.exporter import PASSAGE, ReportExporter, anchors, title
 from broadsheet.report.front import LIST, front_page, outputs
 from broadsheet.report.texts import FOLDER, Texts

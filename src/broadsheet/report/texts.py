@@ -6,10 +6,10 @@ from html import escape
 
 import pandas as pd
 
-from broadsheet.reading import Article, Table
-from broadsheet.reading.article import plain
-from broadsheet.reading.table import anchor
 from broadsheet.report.front import LIST, html, page, show
+from broadsheet.show import Article, Table
+from broadsheet.show.article import plain
+from broadsheet.show.table import anchor
 from broadsheet.text import split_passages
 
 # Beyond these only articles that the report points to get a page: a folder, not an archive.

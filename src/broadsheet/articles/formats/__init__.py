@@ -5,8 +5,8 @@ article: `text`, whatever of the other columns the format knows, and any other k
 To read a new format, write a module and put it into `READERS` before those that would take it as well.
 """
 
-from broadsheet.articles.errors import Unreadable
 from broadsheet.articles.formats import factiva, html, nexis_docx, nexis_text, ninjs, table, text
+from broadsheet.errors import Unreadable
 
 READERS = [table, nexis_docx, factiva, html, ninjs, nexis_text, text]
 

@@ -3,8 +3,8 @@
 import re
 
 from broadsheet.articles.days import read_day
-from broadsheet.articles.errors import Unreadable, need
 from broadsheet.articles.languages import language_code
+from broadsheet.errors import Unreadable, need
 
 NAME = "Factiva"
 NUMBER = re.compile(r"Do[ck]ument\w* \w{20,}$")

@@ -3,7 +3,7 @@
 import re
 
 from broadsheet.articles.decode import decode
-from broadsheet.articles.errors import Unreadable, need
+from broadsheet.errors import Unreadable, need
 
 NAME = "HTML page"
 START = re.compile(r"<(!doctype html|html|head|body|article|div|p|title|meta)\b", re.I)

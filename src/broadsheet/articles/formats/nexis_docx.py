@@ -6,8 +6,8 @@ import re
 from itertools import pairwise, takewhile
 
 from broadsheet.articles.days import read_day
-from broadsheet.articles.errors import need
 from broadsheet.articles.formats.nexis_text import clean_outlet, field_of
+from broadsheet.errors import need
 
 NAME = "Word"
 END = "End of Document"

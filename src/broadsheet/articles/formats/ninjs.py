@@ -4,7 +4,7 @@ import html
 import json
 import re
 
-from broadsheet.articles.errors import Unreadable
+from broadsheet.errors import Unreadable
 
 NAME = "ninjs"
 MARKS = re.compile(r'"(body_text|body_xhtml|bodies|versioncreated|headlines?)"\s*:')

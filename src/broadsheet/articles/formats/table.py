@@ -7,8 +7,8 @@ import re
 from itertools import chain
 
 from broadsheet.articles.columns import known_names, our_names
-from broadsheet.articles.errors import Unreadable, need
 from broadsheet.articles.formats import ninjs
+from broadsheet.errors import Unreadable, need
 
 NAME = "table"
 SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".parquet")

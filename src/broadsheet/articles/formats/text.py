@@ -4,7 +4,7 @@ import re
 
 from broadsheet.articles.columns import known_names
 from broadsheet.articles.decode import NEVER, decode
-from broadsheet.articles.errors import Unreadable
+from broadsheet.errors import Unreadable
 
 NAME = "text"
 # What lies beside saved pages and in working folders, and is text as well.

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import broadsheet as bs
-from broadsheet.reading.table import anchor, cell, safe_csv
-from broadsheet.reading.weave import Mark, weave
+from broadsheet.show.table import anchor, cell, safe_csv
+from broadsheet.show.weave import Mark, weave
 
 HOSTILE = "<script>alert(1)</script> $5 to $7 \"x\" & 'y' </table>"
 
@@ -170,7 +170,7 @@ def test_several_articles_in_one_output():
 
 
 def test_sentences_are_escaped(capsys):
-    from broadsheet.reading import Finding, Prose
+    from broadsheet.show import Finding, Prose
 
     assert soup(Prose(HOSTILE).data["text/html"]).get_text() == HOSTILE
     assert Finding("x").data["application/vnd.broadsheet.finding+json"] == {"text": "x"}

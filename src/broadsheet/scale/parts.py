@@ -14,8 +14,8 @@ from fsspec.core import url_to_fs
 from pyarrow import parquet
 
 import broadsheet as bs
-from broadsheet.articles import Skipped
 from broadsheet.articles.read import COLUMNS
+from broadsheet.errors import Skipped
 from broadsheet.quotes.speakers import WORD
 from broadsheet.timeline import find_mentions
 

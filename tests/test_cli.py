@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
-from broadsheet.__main__ import EPILOG, FRAMES, WRITERS, main
+from broadsheet.cli import EPILOG, FRAMES, WRITERS, main
 
 READ = {
     ".csv": pd.read_csv,

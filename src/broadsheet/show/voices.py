@@ -4,9 +4,9 @@ from html import escape
 
 import pandas as pd
 
-from broadsheet.reading.concordance import even
-from broadsheet.reading.prose import NO_MATH, style
-from broadsheet.reading.table import anchor, behind, cell, link
+from broadsheet.show.concordance import even
+from broadsheet.show.prose import NO_MATH, style
+from broadsheet.show.table import anchor, behind, cell, link
 
 KINDS = {"direct": "word for word", "indirect": "in paraphrase", "mixed": "in part word for word"}
 

@@ -5,7 +5,7 @@ from html import escape, unescape
 
 import pandas as pd
 
-from broadsheet.reading.prose import NO_MATH, style
+from broadsheet.show.prose import NO_MATH, style
 
 # Places are shown as links, and bookkeeping is for the CSV.
 HIDDEN = {

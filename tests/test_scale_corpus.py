@@ -11,8 +11,8 @@ import broadsheet as bs
 pytest.importorskip("pyarrow")
 pytest.importorskip("dask.distributed")
 
-from broadsheet.batch import extract
 from broadsheet.report.run import find_notebooks, make_report, run
+from broadsheet.scale import extract
 
 DATA = Path(__file__).parents[1] / "data"
 FRAMES = ["articles", "inventory", "english", "catalogue", "passages", "tokens", "quotes", "people"]

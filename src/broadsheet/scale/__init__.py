@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from broadsheet.articles import BroadsheetError
+from broadsheet.errors import BroadsheetError
 
 __all__ = ["extract"]
 

@@ -4,8 +4,8 @@ from html import escape
 
 import pandas as pd
 
-from broadsheet.reading.prose import NO_MATH, Prose, style
-from broadsheet.reading.table import cell
+from broadsheet.show.prose import NO_MATH, Prose, style
+from broadsheet.show.table import cell
 
 LABELS = {"verbatim": "same words", "reworded": "reworded", "merged": "merged", "split": "split"}
 

@@ -20,8 +20,8 @@ parquet = pytest.importorskip("pyarrow.parquet")
 distributed = pytest.importorskip("dask.distributed")
 pytest.importorskip("dask.dataframe")
 
-from broadsheet.batch import copies, extract, parts, speakers  # noqa: E402
-from broadsheet.batch.plan import make_plan  # noqa: E402
+from broadsheet.scale import copies, extract, parts, speakers  # noqa: E402
+from broadsheet.scale.plan import make_plan  # noqa: E402
 
 WHO = ["Ann Lee, the mayor,", "A spokesman for the port", "Jo Smith of the union", "The minister"]
 WHAT = ["the bridge will open in May", "“we cannot wait any longer”", "nothing was decided on Friday"]

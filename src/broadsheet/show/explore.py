@@ -2,9 +2,9 @@
 
 from html import escape
 
-from broadsheet.reading.concordance import show_concordance
-from broadsheet.reading.prose import style
-from broadsheet.reading.voices import Voices
+from broadsheet.show.concordance import show_concordance
+from broadsheet.show.prose import style
+from broadsheet.show.voices import Voices
 
 ALL = "all outlets", "everyone", ""
 

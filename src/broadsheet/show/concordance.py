@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.articles.check import plural
-from broadsheet.reading.table import Table, anchor, behind, link
+from broadsheet.show.table import Table, anchor, behind, link
 
 # What stands close to the word before it.
 CLOSING = tuple(".,;:!?)]”’'…%")

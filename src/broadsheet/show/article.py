@@ -7,9 +7,9 @@ from itertools import groupby
 
 import pandas as pd
 
-from broadsheet.reading.prose import NO_MATH, style
-from broadsheet.reading.table import anchor, cell, days_between
-from broadsheet.reading.weave import Mark, weave
+from broadsheet.show.prose import NO_MATH, style
+from broadsheet.show.table import anchor, cell, days_between
+from broadsheet.show.weave import Mark, weave
 
 # The sheet has a rule for each of these numbers; whoever speaks less often than the eleventh shares the last.
 MOST_SPEAKERS = 12
