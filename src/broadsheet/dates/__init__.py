@@ -1,5 +1,14 @@
-"""Dates: temporal expressions, their TIMEX3 values and the days they cover."""
+"""Dates: temporal expressions, their TIMEX3 values, the days they cover, and labels of days."""
 
+from .labels import day_label, month_label, precision, precision_label, range_label, year_label
 from .tagger import find_dates
 
-__all__ = ["find_dates"]
+__all__ = [
+    "day_label",
+    "find_dates",
+    "month_label",
+    "precision",
+    "precision_label",
+    "range_label",
+    "year_label",
+]

@@ -1,0 +1,234 @@
+"""Labels of days and of stretches of the calendar, for any year, before Christ or far ahead.
+
+Charts, pages and sentences take their labels from here. Nothing in it calls `strftime`, which fails or
+lies before the year 1 and after 9999, and differs between operating systems.
+"""
+
+from datetime import datetime
+
+import numpy as np
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SHORT_MONTHS = (
+    *("Jan.", "Feb.", "March", "April", "May", "June"),
+    *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
+)
+SEASONS = {3: "March to May", 6: "June to August", 9: "September to November", 12: "December to February"}
+UNKNOWN = "day unknown"
+# The longest interval, in days, that each precision holds.
+PRECISION_DAYS = {
+    "day": 1,
+    "week": 7,
+    "month": 31,
+    "quarter": 92,
+    "season": 93,
+    "half": 184,
+    "year": 366,
+    "decade": 3653,
+    "century": 36525,
+}
+ONE_DAY = np.timedelta64(1, "D")
+
+Day = np.datetime64 | datetime
+
+
+def day_parts(day: Day) -> tuple[int, int, int] | None:
+    """Return the year, month and day of a moment; None where it is missing.
+
+    Years are astronomical: 146 BC is -145.
+
+    >>> day_parts(np.datetime64("-0145-03-01"))
+    (-145, 3, 1)
+    """
+    stamp = _stamp(day)
+    if np.isnat(stamp):
+        return None
+    year = int(stamp.astype("datetime64[Y]").astype(np.int64)) + 1970
+    months = stamp.astype("datetime64[M]")
+    month = int(months.astype(np.int64)) % 12 + 1
+    offset = stamp.astype("datetime64[D]") - months.astype("datetime64[D]")
+    return year, month, int(offset.astype(np.int64)) + 1
+
+
+def year_label(year: int) -> str:
+    """Name an astronomical year.
+
+    >>> year_label(2021), year_label(79), year_label(-145)
+    ('2021', 'AD 79', '146 BC')
+    """
+    if year < 1:
+        return f"{1 - year} BC"
+    if year < 1000:
+        return f"AD {year}"
+    return str(year)
+
+
+def day_label(day: Day, short: bool = False) -> str:
+    """Name a day, whatever its year.
+
+    Args:
+        day: A moment, as numpy, pandas or the standard library holds it; it may be missing.
+        short: Whether months are abbreviated as newspapers do.
+
+    Returns:
+        The day in words, or "day unknown".
+
+    >>> day_label(np.datetime64("2021-10-08")), day_label(np.datetime64("2021-10-08"), short=True)
+    ('8 October 2021', '8 Oct. 2021')
+    >>> day_label(np.datetime64("-0145-03-01")), day_label(np.datetime64("NaT"))
+    ('1 March 146 BC', 'day unknown')
+    """
+    parts = day_parts(day)
+    if parts is None:
+        return UNKNOWN
+    year, month, number = parts
+    return f"{number} {_month(month, short)} {year_label(year)}"
+
+
+def month_label(day: Day, short: bool = False) -> str:
+    """Name the month that a day lies in.
+
+    >>> month_label(np.datetime64("2021-10-08"))
+    'October 2021'
+    """
+    parts = day_parts(day)
+    if parts is None:
+        return UNKNOWN
+    year, month, _ = parts
+    return f"{_month(month, short)} {year_label(year)}"
+
+
+def range_label(earliest: Day, latest: Day, short: bool = False) -> str:
+    """Name a half-open interval by the unit of the calendar that it is, or else by its first and last day.
+
+    Args:
+        earliest: Its first moment.
+        latest: The moment at which it has ended.
+        short: Whether months are abbreviated.
+
+    Returns:
+        The interval in words, or "day unknown".
+
+    >>> range_label(np.datetime64("2021-09-01"), np.datetime64("2021-10-01"))
+    'September 2021'
+    >>> range_label(np.datetime64("2021-06-03"), np.datetime64("2021-06-06"))
+    '3 to 5 June 2021'
+    >>> range_label(np.datetime64("1990-01-01"), np.datetime64("2000-01-01"))
+    '1990s'
+    >>> range_label(np.datetime64("-0299-01-01"), np.datetime64("-0199-01-01"))
+    'third century BC'
+    """
+    first = _stamp(earliest)
+    after = _stamp(latest)
+    if np.isnat(first) or np.isnat(after):
+        return UNKNOWN
+    begin = first.astype("datetime64[D]")
+    end = (after - np.timedelta64(1, "s")).astype("datetime64[D]")
+    end = max(begin, end)
+    if begin == end:
+        return day_label(begin, short)
+    whole = _whole_months(begin, end)
+    return whole or _days_label(begin, end, short)
+
+
+def precision(days: float) -> str:
+    """Name an interval of so many days by the smallest unit that holds it.
+
+    >>> [precision(days) for days in (0.1, 1, 7, 30, 365)]
+    ['day', 'day', 'week', 'month', 'year']
+    """
+    for name, most in PRECISION_DAYS.items():
+        if days <= most:
+            return name
+    return "century"
+
+
+def precision_label(earliest: Day, latest: Day) -> str:
+    """Say how exactly an interval is known.
+
+    >>> precision_label(np.datetime64("2021-10-08"), np.datetime64("2021-10-09"))
+    'to the day'
+    """
+    length = _stamp(latest) - _stamp(earliest)
+    if np.isnat(length):
+        return UNKNOWN
+    return f"to the {precision(length / ONE_DAY)}"
+
+
+def _stamp(day: Day | None) -> np.datetime64:
+    """The moment in seconds; pandas and numpy each have a value of their own for one that is missing."""
+    missing = day is None or day != day
+    return np.datetime64("NaT", "s") if missing else np.datetime64(day, "s")
+
+
+def _month(month: int, short: bool) -> str:
+    names = SHORT_MONTHS if short else MONTHS
+    return names[month - 1]
+
+
+def _whole_months(begin: np.datetime64, end: np.datetime64) -> str:
+    """The name of an interval that begins with a month and ends with one, where it has a name of its own."""
+    year, month, first = day_parts(begin)
+    after_year, after_month, after_first = day_parts(end + ONE_DAY)
+    if first != 1 or after_first != 1:
+        return ""
+    months = (after_year - year) * 12 + after_month - month
+    if months == 1:
+        return month_label(begin)
+    if months == 12 and month == 1:
+        return year_label(year)
+    if months == 120 and month == 1:
+        return _decade(year)
+    if months == 1200 and month == 1:
+        return _century(year)
+    if month == 1 and months % 12 == 0:
+        return f"{year_label(year)} to {year_label(after_year - 1)}"
+    if months == 3 and month in SEASONS:
+        return f"{SEASONS[month]} {year_label(year)}"
+    last = month_label(end)
+    if year == day_parts(end)[0]:
+        return f"{MONTHS[month - 1]} to {last}"
+    return f"{month_label(begin)} to {last}"
+
+
+def _decade(year: int) -> str:
+    if year > 0 and year % 10 == 0:
+        return f"{year}s"
+    first_name = 1 - year
+    if year < 1 and first_name % 10 == 9:  # 479 to 470 BC
+        return f"{first_name - 9}s BC"
+    return f"{year_label(year)} to {year_label(year + 9)}"
+
+
+def _century(year: int) -> str:
+    """The century that begins with a year, as `find_dates` lays it: 1900 to 1999, 300 to 201 BC."""
+    if year > 0:
+        number, era = year // 100 + 1, ""
+    else:
+        number, era = (-year) // 100 + 1, " BC"
+    return f"{_ordinal(number)} century{era}"
+
+
+def _ordinal(number: int) -> str:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    if number < 10:
+        return words[number - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    if number % 100 in (11, 12, 13):
+        ending = "th"
+    return f"{number}{ending}"
+
+
+def _days_label(begin: np.datetime64, end: np.datetime64, short: bool) -> str:
+    """First and last day, without what they share."""
+    last = day_label(end, short)
+    year, month, number = day_parts(begin)
+    end_year, end_month, _ = day_parts(end)
+    if (year, month) == (end_year, end_month):
+        return f"{number} to {last}"
+    if year == end_year:
+        return f"{number} {_month(month, short)} to {last}"
+    return f"{day_label(begin, short)} to {last}"
