@@ -18,7 +18,7 @@ from broadsheet.timeline import (
     merge_mentions,
     to_timelinejs,
 )
-from broadsheet.timeline.merging import COLUMNS
+from broadsheet.timeline.merge import COLUMNS
 from broadsheet.timeline.ranking import less_repeated
 
 

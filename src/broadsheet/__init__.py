@@ -30,7 +30,7 @@ _ROOMS = {
         *("collocations", "compare_words", "concordance", "count_words", "places", "subcorpora", "trend"),
     ],
     "quotes": ["find_quotes", "people", "reporting_verbs", "shared_quotes"],
-    "timeline": ["build_timeline", "to_timelinejs"],
+    "timeline": ["build_timeline", "to_icalendar", "to_timelinejs"],
     "outlets": [
         *(
             "compare_outlets",

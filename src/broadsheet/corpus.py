@@ -194,9 +194,10 @@ class Extracted(Corpus):
         )
         for name in ("outlets", "disagreements"):
             events[name] = pd.Series(list(map(list, events[name])), dtype="object")
-        keys = pd.DataFrame([place for row in events["passages"] for place in row], columns=PLACE)
-        names = iter(zip(self._named(keys), keys["start"].tolist(), keys["end"].tolist(), strict=True))
-        events["passages"] = [[next(names) for _ in row] for row in events["passages"]]
+        for column in ("passages", "disagreeing"):
+            keys = pd.DataFrame([place for row in events[column] for place in row], columns=PLACE)
+            names = iter(zip(self._named(keys), keys["start"].tolist(), keys["end"].tolist(), strict=True))
+            events[column] = [[next(names) for _ in row] for row in events[column]]
         events.insert(0, "event", pd.RangeIndex(len(events)).astype("int32"))
         return events
 

@@ -15,7 +15,7 @@ MENTIONS = {"partition": "int32", "row": "int32", "bucket": "str"}
 MENTIONS |= dict.fromkeys(["article", "outlet", "what", "precision", "certainty", "expression"], "str")
 MENTIONS |= dict.fromkeys(["start", "end", "place", "length"], "int64")
 MENTIONS |= dict.fromkeys(["earliest", "latest"], "datetime64[s]")
-MENTIONS |= {"dated": "bool", "gap": "float64"} | dict.fromkeys(LISTS, "str")
+MENTIONS |= {"published": "datetime64[s]", "dated": "bool", "gap": "float64"} | dict.fromkeys(LISTS, "str")
 
 
 def as_written(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -72,10 +72,14 @@ def _merged(rows: pd.DataFrame) -> pd.DataFrame:
     lists = {name: pd.Series(list(map(json.loads, rows[name])), rows.index, "object") for name in LISTS}
     outlet = rows["outlet"].astype("category")
     events = merge_mentions(rows.assign(article=pd.Categorical(key, key.unique()), outlet=outlet, **lists))
-    places = [[_apart(name) | {"start": a, "end": b} for name, a, b in row] for row in events["passages"]]
+    places = {name: _places(events[name]) for name in ("passages", "disagreeing")}
     apart = pd.DataFrame(list(map(_apart, events["article"])), events.index, ["partition", "article"])
-    events = events.drop(columns="event").assign(article=apart["article"].astype("str"), passages=places)
+    events = events.drop(columns="event").assign(article=apart["article"].astype("str"), **places)
     return events.assign(partition=apart["partition"].astype("int32"))
+
+
+def _places(rows: pd.Series) -> list[list[dict]]:
+    return [[_apart(name) | {"start": start, "end": end} for name, start, end in row] for row in rows]
 
 
 def _apart(key: str) -> dict:

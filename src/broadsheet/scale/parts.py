@@ -27,6 +27,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT)
 # What pyarrow cannot tell from a frame without rows.
 PLACE = pa.struct({"partition": pa.int32(), "article": pa.string(), "start": pa.int32(), "end": pa.int32()})
 LISTS = {"pieces": pa.list_(pa.list_(pa.int32())), "passages": pa.list_(PLACE)}
+LISTS["disagreeing"] = pa.list_(PLACE)
 LISTS |= dict.fromkeys(["outlets", "disagreements"], pa.list_(pa.string()))
 
 

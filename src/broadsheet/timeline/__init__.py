@@ -1,10 +1,8 @@
 """What happened when, according to whom: dates to events, told once though many articles tell them."""
 
-from .build import build_timeline, to_timelinejs
-from .mentions import find_mentions
-from .merging import merge_mentions
-from .telling import (
-    day_label,
+from broadsheet.timeline.build import build_timeline
+from broadsheet.timeline.days import day_label
+from broadsheet.timeline.describe import (
     describe_coverage,
     describe_dates,
     describe_events,
@@ -14,6 +12,10 @@ from .telling import (
     list_events,
     most_dated,
 )
+from broadsheet.timeline.export import to_icalendar, to_table, to_timelinejs
+from broadsheet.timeline.find import find_mentions
+from broadsheet.timeline.merge import merge_mentions
+from broadsheet.timeline.select import select_mentions
 
 __all__ = [
     "build_timeline",
@@ -28,5 +30,8 @@ __all__ = [
     "list_events",
     "merge_mentions",
     "most_dated",
+    "select_mentions",
+    "to_icalendar",
+    "to_table",
     "to_timelinejs",
 ]

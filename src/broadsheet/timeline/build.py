@@ -2,23 +2,50 @@
 
 import pandas as pd
 
-from .mentions import find_mentions
-from .merging import merge_mentions
+from .find import find_mentions
+from .merge import merge_mentions
+from .select import select_mentions
 
 
-def build_timeline(articles, tokens, dates, days: int | None = None, per_day: int = 1) -> pd.DataFrame:
+def build_timeline(
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame,
+    dates: pd.DataFrame,
+    days: int | None = None,
+    per_day: int = 1,
+    start: str | pd.Timestamp | None = None,
+    end: str | pd.Timestamp | None = None,
+    topic: str | None = None,
+    name: str | None = None,
+) -> pd.DataFrame:
     """Tell what happened when: the dated sentences of a coverage, one row an event, in order of time.
 
     Sentences that tell the same event, in several articles or under several expressions ("last month",
     "September 2021"), are one row with the most exact interval, its outlets and the sentence that tells it
-    best. What outlets disagree on is kept in `disagreements`. With `days`, only so many days are kept, the
-    most important ones, each with the `per_day` events that matter most.
+    best. What outlets disagree on is kept in `disagreements`.
 
-    Columns: `event` (number, in order of time), `earliest`, `latest` (half-open), `precision` (day, week,
-    month, quarter, season, half, year), `what` (a sentence of the coverage), `article`, `start`, `end` (where
-    that sentence stands), `outlets` (list), `mentions` (sentences that tell it), `certainty` (happened,
-    planned, said), `importance` (the higher, the more and the longer it is told), `disagreements` (list of
-    sentences), `passages` (list of (article, start, end), every place that tells it).
+    Args:
+        articles: The articles, as `read_articles` returns them.
+        tokens: Their tokens, as `tokenize` returns them.
+        dates: Their dates, as `find_dates` returns them.
+        days: Keep only so many days, the most important ones.
+        per_day: Keep so many events of each of these days.
+        start: Keep events from this day on.
+        end: Keep events up to this day, the day included.
+        topic: Keep sentences that contain one of these words.
+        name: Keep sentences that name this person or body, by the full name or its last word.
+
+    Returns:
+        One row an event: `event` (number, in order of time), `earliest`, `latest` (half-open), `precision`
+        (day, week, month, quarter, season, half, year), `what` (a sentence of the coverage), `what_note`
+        (the name behind the pronoun that begins the sentence; empty where it begins with none), `article`,
+        `start`, `end` (where that sentence stands), `outlets` (list), `mentions` (sentences that tell it),
+        `certainty` (happened, planned, said, denied, cancelled), `importance` (the higher, the more and the
+        longer it is told), `background` (whether it lies before the coverage's own period), `disagreements`
+        (list of sentences), `passages` (list of (article, start, end), every sentence that tells it).
+
+    Raises:
+        BroadsheetError: `start` or `end` is no day.
 
     >>> import broadsheet as bs
     >>> articles = bs.read_articles("data")
@@ -27,25 +54,6 @@ def build_timeline(articles, tokens, dates, days: int | None = None, per_day: in
     >>> [str(day.date()) for day in events["earliest"]]
     ['2007-01-01', '2020-10-01', '2021-01-01', '2021-09-01', '2021-10-08']
     """
-    return merge_mentions(find_mentions(articles, tokens, dates), days, per_day)
-
-
-def to_timelinejs(events: pd.DataFrame, title: str = "") -> dict:
-    """The events as TimelineJS wants them (https://timeline.knightlab.com/docs/json-format.html)."""
-
-    def day(time: pd.Timestamp, precision: str) -> dict:
-        parts = {"year": time.year, "month": time.month, "day": time.day}
-        keep = {"year": 1, "half": 2, "quarter": 2, "season": 2, "month": 2}.get(precision, 3)
-        return dict(list(parts.items())[:keep])
-
-    slides = []
-    for row in events.itertuples():
-        slide = {
-            "start_date": day(row.earliest, row.precision),
-            "text": {"headline": ", ".join(row.outlets), "text": row.what},
-            "unique_id": f"event-{row.event}",
-        }
-        if row.precision not in ("day", "month", "year"):
-            slide["end_date"] = day(row.latest - pd.Timedelta(days=1), "day")
-        slides.append(slide)
-    return {"title": {"text": {"headline": title}}, "events": slides} if title else {"events": slides}
+    mentions = find_mentions(articles, tokens, dates)
+    mentions = select_mentions(mentions, start, end, topic, name)
+    return merge_mentions(mentions, days, per_day)

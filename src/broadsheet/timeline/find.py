@@ -11,11 +11,12 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from ..text import sentence_starts, tokens_of
+from broadsheet.text import sentence_starts, tokens_of
+from broadsheet.timeline.days import PRECISIONS, precision
 
 COLUMNS = [
     *("article", "outlet", "start", "end", "what", "earliest", "latest", "precision", "certainty"),
-    *("expression", "dated", "place", "length", "gap", "words", "strength", "figures"),
+    *("expression", "dated", "place", "length", "gap", "published", "words", "strength", "figures"),
 ]
 DAY = np.timedelta64(1, "D")
 FINITE, NAME = ("VBD", "VBZ", "VBP", "MD"), ("NNP", "NNPS")
@@ -24,16 +25,6 @@ NAMES = 1.5  # who is in it tells an event better than other words do
 ASIDE, NEAR = 0.5, 12  # in another clause than the date, or so many words off, a word tells less of the day
 LEAST_WORDS = 3  # fewer, besides the date, tell no event ("Updated July 15, 2018")
 LEAD = 3  # an article's news stands in its first sentences
-PRECISIONS = {
-    "day": 1,
-    "week": 7,
-    "month": 31,
-    "quarter": 92,
-    "season": 93,
-    "half": 184,
-    "year": 366,
-    "decade": 3653,
-}
 
 
 @cache
@@ -41,15 +32,6 @@ def language() -> dict[str, frozenset[str]]:
     """The word lists of language.toml."""
     text = (files("broadsheet.timeline") / "language.toml").read_text(encoding="utf-8")
     return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
-
-
-def precision(days: float) -> str:
-    """The name of an interval of so many days: the least that holds it.
-
-    >>> [precision(days) for days in (0.1, 1, 7, 30, 365)]
-    ['day', 'day', 'week', 'month', 'year']
-    """
-    return next((name for name, most in PRECISIONS.items() if days <= most), "decade")
 
 
 def find_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
@@ -100,6 +82,7 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         outlet=pd.Categorical(outlets[number]),
         what=pd.array([" ".join(texts[at][start:end].split()) for at, start, end in spans], dtype="str"),
         gap=(day + DAY - rows["latest"].to_numpy().astype("datetime64[s]")) / DAY,
+        published=day,
         certainty=rows["certainty"].where(~later, "planned"),
         length=rows["last"] - rows["first"],
     )[COLUMNS].reset_index(drop=True)

@@ -1,17 +1,17 @@
 """From mentions to the events frame: each event once, with its days, its tellers and its best sentence."""
 
-import calendar
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 import pandas as pd
 
+from broadsheet.timeline.disagreements import list_differences
+
 from .grouping import centre_of, cosine, group_mentions, weigh_words
 from .ranking import importance, less_repeated, order_alike, pick_sentences, telling, weight
 
-NAMED_DAY = re.compile(rf"\d|\b({'|'.join(calendar.day_name)})\b", re.IGNORECASE)
-SHARED = 0.4  # of a sentence's words, from which on its figures are of the same thing as another's
+STRAY_ARTICLES = 0.02  # so many may have come out before the coverage's own period
+LEAD_TIME = pd.Timedelta(days=31)  # a coverage tells what led to its first article
 
 COLUMNS = {
     "event": "int32",
@@ -19,6 +19,7 @@ COLUMNS = {
     "latest": "datetime64[s]",
     "precision": "category",
     "what": "str",
+    "what_note": "str",
     "article": "category",
     "start": "int32",
     "end": "int32",
@@ -26,7 +27,9 @@ COLUMNS = {
     "mentions": "int32",
     "certainty": "category",
     "importance": "float64",
+    "background": "bool",
     "disagreements": "object",
+    "disagreeing": "object",
     "passages": "object",
 }
 
@@ -66,11 +69,12 @@ def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int
     rows, columns = mentions.index.to_numpy(), {name: mentions[name].to_numpy() for name in mentions}
     centres = [centre_of([vectors[row] for row in rows[at]]) for at, _ in groups]
     coverage = centre_of(centres)
+    period_start = own_period_start(mentions)
     events = []
     for (at, picked), centre in zip(groups, centres, strict=True):
         likeness = np.array([cosine(vectors[row], centre) for row in rows[at]]) + 10 * (rows[at] == picked)
         told = {name: column[at] for name, column in columns.items()}
-        events.append(_event(told, likeness, cosine(centre, coverage)))
+        events.append(_event(told, likeness, cosine(centre, coverage), period_start))
     events = pd.DataFrame(events, columns=[name for name in COLUMNS if name != "event"])
     events["importance"] = less_repeated(events, centres).round(6)
     events = events.sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
@@ -78,7 +82,19 @@ def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int
     return events.astype(COLUMNS | {"article": mentions["article"].dtype})
 
 
-def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float) -> tuple:
+def own_period_start(mentions: pd.DataFrame) -> pd.Timestamp:
+    """Return the day on which the coverage's own period begins.
+
+    It is a month before the day by which one article in fifty had come out, so that one article from years
+    before does not move it. Where no day of publication is known, nothing is background.
+    """
+    published = mentions.drop_duplicates("article")["published"].dropna()
+    if published.empty:
+        return pd.Timestamp.min
+    return published.quantile(STRAY_ARTICLES, interpolation="higher") - LEAD_TIME
+
+
+def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float, period_start) -> tuple:
     """The row of one event, from the mentions that tell it, and their likeness to what they tell together."""
     exact = ~told["elsewhere"] if not told["elsewhere"].all() else np.ones(len(likeness), dtype=bool)
     spans = Counter(zip(told["earliest"][exact], told["latest"][exact], strict=True))
@@ -90,57 +106,21 @@ def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float
     precision = told["precision"][here][0]
     places = zip(*(told[name].tolist() for name in ("article", "start", "end")), strict=True)
     passages = list(dict.fromkeys(places))  # a sentence may tell it by two of its dates
+    differences = list_differences(pd.DataFrame(told), here)
     matters = importance(told) * weight(precision, certainty)
     return (
         earliest,
         latest,
         precision,
-        *(told[name][best] for name in ("what", "article", "start", "end")),
+        told["what"][best],
+        "",
+        *(told[name][best] for name in ("article", "start", "end")),
         sorted(set(told["outlet"])),
         len(passages),
         certainty,
         order_alike(matters, to_coverage, told["place"].min()),
-        _disagreements(told, here),
+        latest <= period_start,
+        [difference.text for difference in differences],
+        [place for difference in differences for place in (difference.one, difference.other)],
         passages,
     )
-
-
-def _disagreements(told: dict[str, np.ndarray], here: np.ndarray) -> list[str]:
-    """On which day, and on which figures, the outlets that tell an event differ.
-
-    A day is told differently where both name one ("Friday", "Oct. 8"): "today" and "last week" depend on when
-    they were printed, and another Friday may be a Friday misunderstood.
-    """
-    day, outlets = pd.Timestamp(told["earliest"][here][0]), set(told["outlet"][here])
-    named = any(re.search(NAMED_DAY, expression) for expression in told["expression"][here])
-    found = set()
-    for at in np.flatnonzero(told["elsewhere"]) if named else ():
-        outlet, other, expression = (told[name][at] for name in ("outlet", "earliest", "expression"))
-        weeks_apart = (pd.Timestamp(other) - day).days % 7 == 0 and not re.search(r"\d", expression)
-        if re.search(NAMED_DAY, expression) and not weeks_apart and outlet not in outlets:
-            found.add(f"{outlet} has {pd.Timestamp(other):%-d %B %Y}, not {day:%-d %B %Y}.")
-    for sides in _figures(told).values():
-        if len(sides) > 1 and not set.intersection(*sides.values()):
-            told_by = (f"{', '.join(sorted(who))}: {figure}" for figure, who in sorted(sides.items()))
-            found.add("; ".join(told_by) + ".")
-    return sorted(found)
-
-
-def _figures(told: dict[str, np.ndarray]) -> dict[str, dict[str, set[str]]]:
-    """Of each thing counted, each figure with its outlets, in sentences that share words with another's.
-
-    Two sentences of one event may count different people.
-    """
-    counted = defaultdict(list)
-    for outlet, figures, words in zip(told["outlet"], told["figures"], told["words"], strict=True):
-        for figure in set(figures):
-            counted[figure.split()[-1]].append((figure, outlet, set(words) - set(figure.split())))
-    found: dict[str, dict[str, set[str]]] = {}
-    for thing, sides in counted.items():
-        for figure, outlet, words in sides if len({side[0] for side in sides}) > 1 else ():
-            if any(
-                other != figure and len(words & others) >= SHARED * min(len(words), len(others))
-                for other, _, others in sides
-            ):
-                found.setdefault(thing, {}).setdefault(figure, set()).add(outlet)
-    return found

@@ -4,28 +4,13 @@ from textwrap import shorten
 
 import pandas as pd
 
-from .mentions import precision
+from broadsheet.timeline.days import day_in_full, day_label, precision
 
 MOST_PAGES = 6
-
-
-def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> str:
-    """A day or an interval in words.
-
-    >>> day_label(pd.Timestamp(2021, 9, 1), pd.Timestamp(2021, 10, 1), "month")
-    'Sep 2021'
-    """
-    if precision == "year" and earliest.day_of_year == 1:
-        return f"{earliest.year}"
-    if precision == "month" and earliest.day == 1:
-        return f"{earliest:%b %Y}"
-    if precision == "day":
-        return f"{earliest.day} {earliest:%b %Y}"
-    last = latest - pd.Timedelta(days=1)
-    if (latest - earliest).days < 20:
-        first = f"{earliest.day}" if earliest.month == last.month else f"{earliest.day} {earliest:%b}"
-        return f"{first}–{last.day} {last:%b %Y}"
-    return f"{earliest:%b}–{last:%b %Y}" if earliest.year == last.year else f"{earliest:%b %Y}–{last:%b %Y}"
+DISAGREEMENT_COLUMNS = [
+    *("when", "what", "disagreement", "article", "start", "end"),
+    *("other_article", "other_start", "other_end"),
+]
 
 
 def list_dates(dates: pd.DataFrame) -> pd.DataFrame:
@@ -101,10 +86,32 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
 
 
-def list_disagreements(events: pd.DataFrame) -> pd.DataFrame:
-    """One row for each point on which the outlets that tell an event differ."""
-    rows = list_events(events)[["when", "what", "disagreements", "article", "start"]].explode("disagreements")
-    return rows.dropna(subset="disagreements").reset_index(drop=True)
+def list_disagreements(events: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return one row for each point on which the outlets that tell an event differ, with both passages.
+
+    Args:
+        events: As `build_timeline` returns them.
+        articles: Where given, with their `text`, the two passages are written out.
+
+    Returns:
+        `when`, `what` (of the event), `disagreement`, `article`, `start`, `end` (the first passage),
+        `other_article`, `other_start`, `other_end` (the second), and with `articles` also `outlet`,
+        `passage`, `other_outlet`, `other_passage`.
+    """
+    rows = []
+    for event in list_events(events).itertuples():
+        pairs = zip(event.disagreeing[::2], event.disagreeing[1::2], strict=True)
+        for text, (one, other) in zip(event.disagreements, pairs, strict=True):
+            rows.append((event.when, event.what, text, *one, *other))
+    table = pd.DataFrame(rows, columns=DISAGREEMENT_COLUMNS)
+    if articles is None:
+        return table
+    for side in ("", "other_"):
+        places = list(table[[f"{side}article", f"{side}start", f"{side}end"]].itertuples(index=False))
+        names = [place[0] for place in places]
+        table[f"{side}outlet"] = articles["outlet"].astype("str").reindex(names).tolist()
+        table[f"{side}passage"] = [articles.at[name, "text"][start:end] for name, start, end in places]
+    return table
 
 
 def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
@@ -114,5 +121,7 @@ def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     if published.empty or exact.empty:
         return "The days are not known well enough to tell when the coverage was written."
     day, count = exact.value_counts().index[0], exact.value_counts().iloc[0]
-    spoken = f"{published.min():%-d %B %Y} to {published.max():%-d %B %Y}"
-    return f"The articles came out from {spoken}. The day they name most is {day:%-d %B %Y}, {count:,} times."
+    spoken = f"{day_in_full(published.min())} to {day_in_full(published.max())}"
+    return (
+        f"The articles came out from {spoken}. The day they name most is {day_in_full(day)}, {count:,} times."
+    )
