@@ -12,7 +12,7 @@ import pandas as pd
 from broadsheet.timeline.days import day_in_full
 
 WEEKDAYS = "|".join(calendar.day_name)
-NAMED_DAY = re.compile(rf"\d|\b({WEEKDAYS})\b", re.IGNORECASE)
+NAMED_DAY = re.compile(rf"\d|\b(?:{WEEKDAYS})\b", re.IGNORECASE)
 # Of the shorter sentence's words, from which on the figures of two sentences are of the same thing. Two
 # sentences of one event may count different people. Chosen by reading 612 articles on one summit.
 SHARED_WORDS = 0.4

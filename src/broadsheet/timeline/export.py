@@ -80,19 +80,23 @@ def _entry(row) -> list[str]:
     if row.certainty != "happened":
         summary = f"({row.certainty}) {summary}"
     outlets = ", ".join(row.outlets)
-    stamp = row.earliest.strftime("%Y%m%d")
+    stamp = _stamp(row.earliest)
     return [
         "BEGIN:VEVENT",
         f"UID:{row.article}-{row.start}-{stamp}@broadsheet".replace("\n", " "),
         # When it was made must be given. The day itself keeps the file the same from run to run.
         f"DTSTAMP:{stamp}T000000Z",
         f"DTSTART;VALUE=DATE:{stamp}",
-        f"DTEND;VALUE=DATE:{row.latest.strftime('%Y%m%d')}",
+        f"DTEND;VALUE=DATE:{_stamp(row.latest)}",
         f"SUMMARY:{_escape(summary)}",
         f"DESCRIPTION:{_escape(outlets)}",
         f"STATUS:{CERTAINTY_STATUS.get(row.certainty, 'TENTATIVE')}",
         "END:VEVENT",
     ]
+
+
+def _stamp(day: pd.Timestamp) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
 def _escape(text: str) -> str:
@@ -121,8 +125,8 @@ def to_table(events: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.D
         articles: Where given, each event's article gives its `url`.
 
     Returns:
-        `from`, `to` (both included), `when` (in words), `what`, `note` (the name behind a pronoun), `outlets`,
-        `mentions`, `certainty`, `background`, `importance`, `article`, `url`. Write it with `to_csv`.
+        `from`, `to` (both included), `when` (in words), `what`, `note` (the name behind a pronoun),
+        `outlets`, `mentions`, `certainty`, `background`, `importance`, `article`, `url`. Write it with `to_csv`.
     """
     from broadsheet.timeline.describe import list_events
 
