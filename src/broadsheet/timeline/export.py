@@ -126,7 +126,7 @@ def to_table(events: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.D
 
     Returns:
         `from`, `to` (both included), `when` (in words), `what`, `note` (the name behind a pronoun),
-        `outlets`, `mentions`, `certainty`, `background`, `importance`, `article`, `url`. Write it with `to_csv`.
+        `outlets`, `mentions`, `certainty`, `background`, `importance`, `article`, `url`..
     """
     from broadsheet.timeline.describe import list_events
 
