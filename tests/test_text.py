@@ -213,11 +213,11 @@ def test_frame_is_what_the_readme_promises(two_articles):
     articles, tokens = two_articles
     assert tokens.columns.tolist() == [
         *("article", "part", "paragraph", "sentence", "start", "end"),
-        *("token", "norm", "lemma", "pos", "is_word", "is_stop"),
+        *("token", "norm", "lemma", "pos", "quoted", "is_word", "is_stop"),
     ]
     assert [str(dtype) for dtype in tokens.dtypes] == [
         *("category", "category", "int32", "int32", "int32", "int32"),
-        *("category", "category", "category", "category", "bool", "bool"),
+        *("category", "category", "category", "category", "bool", "bool", "bool"),
     ]
     assert tokens["article"].cat.categories.tolist() == articles.index.tolist()
     assert all(articles["text"][row.article][row.start : row.end] == row.token for row in tokens.itertuples())

@@ -26,9 +26,9 @@ _PIECES = re.compile(
     | [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+                           # a mail address
     | \.{2,}                                                    # dots in place of words
     | -- | '' | ``                                              # a dash and quotation marks, typed
-    | [][(){}<>;@\#$%&?!*"«»“”„‘’`…‒–—―]                        # marks that stand alone
+    | [][(){}<>;@\#$%&?!*"«»‹›“”„‚‘’`…‒–—―]                     # marks that stand alone
     | [:,] (?!\d)                                               # not within 10:30 or 3,000
-    | (?: [^][(){}<>;@\#$%&?!*"«»“”„‘’`…‒–—―.:,'-]
+    | (?: [^][(){}<>;@\#$%&?!*"«»‹›“”„‚‘’`…‒–—―.:,'-]
         | [:,] (?=\d) | - (?!-) | \. (?!\.) | ' (?!') )+        # the rest: words
     | .
     """,

@@ -25,7 +25,7 @@ TAGS = tuple(sorted(_PENN.split(), reverse=True))
 _EDGE = len(TAGS)  # stands for the tag beyond either end of a sentence
 _MARKS = {",": ",", "%": "NN", "&": "CC", "#": "#"}
 _MARKS |= dict.fromkeys("([{", "-LRB-") | dict.fromkeys(")]}", "-RRB-") | dict.fromkeys("$£€¥", "$")
-_MARKS |= dict.fromkeys("“„‘«`", "``") | dict.fromkeys("”’»\"'", "''") | {"``": "``", "''": "''"}
+_MARKS |= dict.fromkeys("“„‘«‹‚`", "``") | dict.fromkeys("”’»›\"'", "''") | {"``": "``", "''": "''"}
 _CAPITALS = ("^", "~")  # capitals that tell little: of a sentence's first word, of a headline
 DIGITS = str.maketrans("123456789’", "000000000'")
 

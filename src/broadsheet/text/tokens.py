@@ -14,6 +14,7 @@ import pandas as pd
 from .lemmas import lemmas
 from .norms import fold, stop_words
 from .passages import split_passages
+from .quotation import find_quotations
 from .sentences import find_starts
 from .splitting import abbreviations, split_stretch
 from .tagging import TAGS, tag
@@ -39,6 +40,8 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     - `token`, `norm` (case and spelling variants folded), `lemma` (categories)
     - `pos`: the Penn tag (category); quotation marks, straight, curly and single alike, are ` `` ` where they
       open and `''` where they close
+    - `quoted`: inside quotation marks, double or single, the marks included. A mark that nothing closes
+      counts to the end of its paragraph; apostrophes, possessives and inches open nothing
     - `is_word`: has a letter or a digit and is no possessive ending
     - `is_stop`: a function word
 
@@ -73,7 +76,8 @@ def _tokens(articles: pd.DataFrame) -> pd.DataFrame:
     )
     fresh = np.append(True, row[1:] != row[:-1])[: len(row)]  # a passage begins: so does a sentence
 
-    marks = _quotation_marks(words, codes, starts, ends, fresh)
+    is_paragraph = np.append(True, (np.diff(article) != 0) | (np.diff(paragraph) != 0))[: len(row)]
+    marks, quoted = find_quotations(words, codes, starts, ends, np.flatnonzero(is_paragraph))
     begins = find_starts(words, codes, marks, fresh)
     pos = tag(words, codes, np.flatnonzero(begins), _fixed_tags(marks))
     lemma_words, lemma_codes = lemmas(words, codes, pos)
@@ -97,6 +101,7 @@ def _tokens(articles: pd.DataFrame) -> pd.DataFrame:
             "norm": _category(norm_of_word[codes], norm_words),
             "lemma": _category(lemma_codes, lemma_words),
             "pos": _category(pos, TAGS),
+            "quoted": quoted,
             "is_word": has_ink[codes] & (pos != TAGS.index("POS")),
             "is_stop": stop[codes],
         },
@@ -211,67 +216,6 @@ def _before_numbers(codes: np.ndarray, distinct: list[str], pieces: list, initia
             pieces.append(split_stretch(stretch, before_number=True))
             codes = np.where(follows & (codes == code), len(distinct) - 1, codes)
     return codes
-
-
-# What a quotation mark does: opens, closes, or, apart from them, marks a possessive ("officials’").
-OPENS, CLOSES, POSSESSIVE = 1, 2, 3
-_OPENING, _CLOSING, _STRAIGHT, _SINGLE = {"“", "„", "«", "‘", "``"}, {"”", "»"}, {'"', "''"}, {"'", "’"}
-_ELIDED = frozenset(["em", "til", "cause", "n", "round", "bout", "cuz", "tis", "twas"])
-
-
-def _quotation_marks(
-    words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray, fresh: np.ndarray
-) -> np.ndarray:
-    """For each token 0, or what the quotation mark that it is does there."""
-    shape = np.array(
-        [
-            1 if w in _OPENING else 2 if w in _CLOSING else 3 if w in _STRAIGHT else 4 if w in _SINGLE else 0
-            for w in words
-        ],
-        dtype=np.int8,
-    )[codes]
-    marks = np.where(shape <= 2, shape, 0).astype(np.int8)
-    glued = np.append(False, starts[1:] == ends[:-1])[: len(codes)]  # no space before
-    after = np.append(glued[1:], False)[: len(codes)]  # no space after
-    at = np.flatnonzero(shape == 3)
-    # Straight marks tell by their spaces; where both sides are alike, they take turns within the passage.
-    passage = np.cumsum(fresh)[at]
-    turn = np.arange(len(at)) - np.searchsorted(passage, passage)
-    marks[at] = np.where(
-        glued[at] == after[at], np.where(turn % 2 == 0, OPENS, CLOSES), np.where(after[at], OPENS, CLOSES)
-    )
-    at = np.flatnonzero(shape == 4)
-    if len(at):
-        marks[at] = _single_marks(at, words, codes, glued, after, marks, fresh)
-    return marks
-
-
-def _single_marks(at, words, codes, glued, after, marks, fresh) -> list[int]:
-    """Straight or curly single marks: a quotation within the passage, an elision or a possessive."""
-    passage, opened = np.cumsum(fresh), {}
-    for place in np.flatnonzero(marks == OPENS):
-        if words[codes[place]] == "‘":
-            opened.setdefault(int(passage[place]), []).append(place)
-    found = []
-    for place in at.tolist():
-        home = opened.setdefault(int(passage[place]), [])
-        following = words[codes[place + 1]] if place + 1 < len(codes) else ""
-        if (
-            not glued[place]
-            and after[place]
-            and words[codes[place]] == "'"
-            and not (following.lower() in _ELIDED or following[:1].isdigit())
-        ):
-            home.append(place)
-            found.append(OPENS)
-        elif home and home[0] < place and glued[place]:
-            home.pop(0)
-            found.append(CLOSES)
-        elif glued[place] and not after[place] and words[codes[place - 1]][-1:].lower() in "sxz":
-            found.append(POSSESSIVE)
-        else:
-            found.append(CLOSES)
-    return found
 
 
 def _fixed_tags(marks: np.ndarray) -> np.ndarray:
