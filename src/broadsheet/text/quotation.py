@@ -1,9 +1,9 @@
 """What is inside quotation marks: decided once, for every question that asks.
 
 Each mark is read with the white space around it and with what is open in its paragraph. Double marks
-(straight, curly, low, angled, typed as `` and '') and single ones are followed apart, so that a quotation within a
-quotation closes neither. Nothing stays open beyond its paragraph: where a speech runs over several, each of
-them begins with a mark again.
+(straight, curly, low, angled, typed as `` and '') and single ones are followed apart, so that a quotation
+within a quotation closes neither. Nothing stays open beyond its paragraph: where a speech runs over several,
+each of them begins with a mark again.
 """
 
 from collections.abc import Callable
