@@ -111,7 +111,7 @@ def test_columns_and_dtypes():
             "file",
             "position",
         ],
-        *["format", "language", "text", "zone", "published_raw", "duplicate_of"],
+        *["format", "language", "text", "zone", "published_raw", "duplicate_of", "flags"],
     ]
     assert isinstance(articles["outlet"].dtype, pd.CategoricalDtype)
     assert articles["published"].dtype == "datetime64[ns]"
@@ -696,7 +696,7 @@ AWKWARD = {
     "broken.zip": (b"PK\x03\x04 and no more", "damaged zip"),
     "bomb.zip": (BOMB, "unpacks to more"),
     "traversal.zip": (zipped({"../../evil.txt": BODY}), "leads out"),
-    "broken.json": (b'{"articles": [', "is JSON, but"),
+    "broken.json": (b'{"articles": [', "is not proper JSON"),
     "no-text.csv": (b"day,headline\n2021-10-08,Bridge\n", "no column of texts"),
     "nothing.html": (b"<html><body></body></html>", "no article could be found"),
 }

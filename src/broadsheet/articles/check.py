@@ -1,24 +1,46 @@
-"""What was read, in a table and in a sentence."""
+"""What was read, in a table and in sentences: what is missing, what looks odd, and what follows from it."""
 
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.articles.columns import fold
 from broadsheet.articles.read import read_articles
+from broadsheet.articles.tables.log import describe_tables
+
+FINDINGS = ["subject", "finding", "consequence", "remedy"]
+SHOWN = 5  # names in a sentence
+# What is no part of a name: "The Guardian (London)", "guardian.com", "Guardian Online" are the Guardian.
+IN_BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
+HOST = re.compile(r"(?:www\.)?([\w-]+)(?:\.(?:com?|org|net|gov|edu|ac|[a-z]{2}))+", re.I)
+EDITION = re.compile(r"\b(online|web|digital|print|international|edition|website|blogs?|newspaper)\b", re.I)
+ARTICLE = re.compile(r"^(the|der|die|das|le|la|les|el|los|il|lo|o|de|het)\s+", re.I)
 
 
-def in_english(articles):
+def in_english(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that the analyses can read: those in English.
 
     >>> len(in_english(read_articles("data")))
     2
     """
-    return articles[articles["language"] == "en"].assign(
-        outlet=lambda kept: kept["outlet"].cat.remove_unused_categories()
-    )
+    english = articles[articles["language"] == "en"]
+    outlets = english["outlet"].cat.remove_unused_categories()
+    return english.assign(outlet=outlets)
 
 
-def check_articles(path="data", **how):
+def check_articles(path: Any = "data", **how: Any) -> pd.DataFrame:
     """What `read_articles` finds, a row for each format and outlet, and nothing else done.
 
-    Columns: `format`, `outlet`, `articles`, `words`, `first` and `last` day, `without_day`, `languages`,
-    `duplicates`. The frame has the `attrs` of `read_articles`: `skipped` and `notes`.
+    Args:
+        path: As in `read_articles`.
+        how: Other arguments of `read_articles`.
+
+    Returns:
+        A frame with `format`, `outlet`, `articles`, `words`, `first` and `last` day, `without_day`,
+        `languages`, `duplicates`. It has the `attrs` of `read_articles` (`skipped`, `notes`, `tables`), and
+        in `attrs["findings"]` the sentences of `find_problems`.
 
     >>> check_articles("data")[["format", "outlet", "articles", "first"]]
       format             outlet  articles      first
@@ -26,12 +48,23 @@ def check_articles(path="data", **how):
     1   text          The Watch         1 2021-11-11
     """
     articles = read_articles(path, **how)
+    checked = summarize_articles(articles)
+    checked.attrs = dict(articles.attrs)
+    checked.attrs["columns"] = describe_tables(articles.attrs.get("tables", []))
+    findings = find_problems(articles)
+    checked.attrs["findings"] = [describe_finding(row) for row in findings.to_dict("records")]
+    return checked
+
+
+def summarize_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """A row for each format and outlet, as `check_articles` gives it."""
     rows = articles.assign(
         outlet=articles["outlet"].astype("str").fillna("not given"),
         words=articles["text"].str.count(r"\w+"),
         published=articles["published"].dt.normalize(),
     )
-    checked = rows.groupby(["format", "outlet"], as_index=False).agg(
+    groups = rows.groupby(["format", "outlet"], as_index=False)
+    return groups.agg(
         articles=("text", "size"),
         words=("words", "sum"),
         first=("published", "min"),
@@ -41,28 +74,135 @@ def check_articles(path="data", **how):
         duplicates=("duplicate_of", "count"),
     )
 
-    checked.attrs = articles.attrs
-    return checked
+
+def find_problems(articles: pd.DataFrame) -> pd.DataFrame:
+    """What is missing or odd in articles, what follows from it, and what helps.
+
+    Args:
+        articles: The articles frame.
+
+    Returns:
+        A frame with `subject` ("outlets", "days", "texts"), `finding`, `consequence` and `remedy`, a row for
+        each finding; empty where all is well.
+    """
+    rows = [*_outlets(articles), *_days(articles), *_texts(articles)]
+    return pd.DataFrame(rows, columns=FINDINGS).astype("str")
 
 
-def describe_articles(articles):
+def describe_finding(finding: dict) -> str:
+    """A finding as one sentence."""
+    return f"{finding['finding']}: {finding['consequence']}. {finding['remedy']}."
+
+
+def _outlets(articles: pd.DataFrame) -> list[list[str]]:
+    outlets = articles["outlet"].astype("str")
+    missing = int(outlets.isna().sum())
+    rows = []
+    remedy = 'Name the column (--columns outlet=NAME) or the pattern of file names (--names "{outlet}/{}")'
+    if missing == len(articles):
+        rows.append(["outlets", "No article has an outlet", "outlets cannot be compared", remedy])
+    elif missing:
+        finding = f"{_of(missing, articles)} no outlet"
+        consequence = "they are left out wherever outlets are compared, and are never duplicates"
+        rows.append(["outlets", finding, consequence, remedy])
+    for names in alike_outlets(outlets.dropna().unique()):
+        finding = f"Outlets that may be one: {_listed(names)}"
+        remedy_alike = "If they are, give them one name under [aliases] in the study file"
+        rows.append(["outlets", finding, "they are counted and compared as different outlets", remedy_alike])
+    if outlets.nunique() == 1 and not missing:
+        finding = f"All articles are of one outlet, {outlets.iloc[0]}"
+        rows.append(["outlets", finding, "there is nothing to compare it with", "Add articles of another"])
+    return rows
+
+
+def _days(articles: pd.DataFrame) -> list[list[str]]:
+    missing = int(articles["published"].isna().sum())
+    if not missing:
+        return []
+    unread = int(articles["published_raw"].notna().sum())
+    remedy = 'Name the column (--columns published=NAME) or the pattern of file names (--names "{date}_{}")'
+    if unread:
+        example = articles["published_raw"].dropna().iloc[0]
+        remedy = f"Days such as {example!r} could not be read: write them as 2021-10-08, or say --day-first"
+    if missing == len(articles):
+        consequence = 'days such as "last Friday" cannot be resolved, and nothing can be told over time'
+        return [["days", "No article has a day of publication", consequence, remedy]]
+    consequence = "they are left out of what is told over time, and days named in them stay unresolved"
+    return [["days", f"{_of(missing, articles)} no day of publication", consequence, remedy]]
+
+
+def _texts(articles: pd.DataFrame) -> list[list[str]]:
+    if "flags" not in articles:
+        return []
+    flagged = articles[articles["flags"].fillna("") != ""]
+    rows = []
+    for reason, group in flagged.groupby("flags", sort=False):
+        files = _listed(sorted(set(group["file"])))
+        number = "1 article" if len(group) == 1 else f"{len(group):,} articles"
+        finding = f"{number} may not be whole articles ({reason}), in {files}"
+        remedy = "Look at them, and leave them out or get their full texts"
+        rows.append(["texts", finding, "what is counted in them may mislead", remedy])
+    return rows
+
+
+def _of(missing: int, articles: pd.DataFrame) -> str:
+    verb = "has" if missing == 1 else "have"
+    return f"{missing:,} of {len(articles):,} articles {verb}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = list(names)
+    first = ", ".join(names[:SHOWN])
+    more = len(names) - SHOWN
+    return f"{first} and {more:,} more" if more > 0 else first
+
+
+def alike_outlets(names: Iterable[str]) -> list[list[str]]:
+    """Groups of names that are probably one outlet's: "Guardian.com" and "The Guardian (London)".
+
+    >>> alike_outlets(["Guardian.com", "The Guardian (London)", "The Echo"])
+    [['Guardian.com', 'The Guardian (London)']]
+    """
+    groups: dict[str, list[str]] = {}
+    for name in sorted(set(map(str, names))):
+        groups.setdefault(_outlet_key(name), []).append(name)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _outlet_key(name: str) -> str:
+    """A name without its article, town, edition and domain; the name as it is where nothing is left."""
+    host = HOST.fullmatch(name.strip())
+    core = host[1] if host else IN_BRACKETS.sub("", name)
+    core = EDITION.sub("", ARTICLE.sub("", core.strip()))
+    key = fold(core)
+    return key.removeprefix("the") or fold(name) or name
+
+
+def describe_articles(articles: pd.DataFrame) -> str:
     """One sentence on how many articles there are, of whom and from when.
 
     >>> describe_articles(read_articles("data"))
     '2 articles of 2 outlets, published between 8 October 2021 and 11 November 2021.'
     """
-    outlets, days = articles["outlet"].nunique(), articles["published"].dropna()
+    outlets = articles["outlet"].nunique()
     whose = f" of {plural(outlets, 'outlet')}" if outlets else ""
-    when, unknown = "of unknown days", len(articles) - len(days)
-    if len(days):
-        first, last = (f"{day.day} {day:%B %Y}" for day in (days.min(), days.max()))
-        when = f"published on {first}" if first == last else f"published between {first} and {last}"
-        some = f", {unknown} of them on a day that is not known"
-        when += some if unknown > 1 else ", one on an unknown day" * unknown
-    foreign = (articles["language"] != "en").sum()
+    foreign = int((articles["language"] != "en").sum())
     apart = f" {foreign:,} not in English, and left out of what follows." if foreign else ""
-    return f"{plural(len(articles), 'article')}{whose}, {when}.{apart}"
+    return f"{plural(len(articles), 'article')}{whose}, {_period(articles['published'])}.{apart}"
 
 
-def plural(number, noun):
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+def _period(published: pd.Series) -> str:
+    days = published.dropna()
+    if days.empty:
+        return "of unknown days"
+    first, last = (f"{day.day} {day:%B %Y}" for day in (days.min(), days.max()))
+    when = f"published on {first}" if first == last else f"published between {first} and {last}"
+    unknown = len(published) - len(days)
+    if unknown > 1:
+        return f"{when}, {unknown:,} of them on a day that is not known"
+    return f"{when}, one on an unknown day" if unknown else when
+
+
+def plural(number: int, noun: str) -> str:
+    """A number and a noun that fits it."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,40 +1,339 @@
-"""What a table calls its columns, and what they are called here."""
+"""What a table calls its columns, and what they are called here.
+
+Names come first, then contents decide: of the columns that could be the text by their names, the text is
+the one that is filled with prose. `columns.toml` holds the names and the words of headings.
+"""
 
 import re
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import resources
+from unicodedata import combining, normalize
 
+from broadsheet.articles.profiles import FITS, Profile, profile_of
 from broadsheet.errors import Unreadable
 
-NAMES = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text("utf-8"))
+_DATA = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text("utf-8"))
+NOT_ROLES = ("parts", "not")
+ROLES = {role: entry for role, entry in _DATA.items() if role not in NOT_ROLES}
+# The order in which roles choose: an address is found by its contents, and is then no outlet.
+ORDER = ["text", "url", "published", "title", "outlet", "byline", "agency", "dateline"]
+ORDER += ["section", "language", "file", "article"]
+# These may be filled from a second column where the first is empty.
+FILLED_UP = ("text", "outlet", "published", "title", "byline")
+# Two columns of text that hold about as much are told apart by their names, others by how much they hold.
+ABOUT_AS_MUCH = 0.67
+# Characters: a column of a name that says nothing is the text where its cells are this long, and no other
+# column is half as long. A headline has 60, a summary 200 to 300, a short news item 600.
+PLAINLY_TEXT = 500
+LISTED = 12  # columns named in a note
+
+CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|[\W_\d]+")
+MARKS = re.compile(r"[\W_]")
 
 
-def fold(name):
-    return re.sub(r"[\W_]", "", str(name).casefold())
+@lru_cache(10_000)
+def fold(name: str) -> str:
+    """A heading without case, accents, spaces and marks.
+
+    >>> fold("Head-Line"), fold("Überschrift")
+    ('headline', 'uberschrift')
+    """
+    decomposed = normalize("NFKD", str(name).casefold())
+    plain = "".join(letter for letter in decomposed if not combining(letter))
+    return MARKS.sub("", plain)
 
 
-def known_names(header, told=None):
-    """`{their name: our name}` for the columns told, then for those with a well-known name."""
+@lru_cache(10_000)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a heading: `("publication", "date")` for `publicationDate`."""
+    return tuple(fold(word) for word in CAMEL.split(str(name)) if word)
+
+
+NAMES = {role: [fold(name) for name in entry["names"]] for role, entry in ROLES.items()}
+WEAK = {role: [fold(name) for name in entry.get("weak", [])] for role, entry in ROLES.items()}
+WORDS = {role: frozenset(entry.get("words", "").split()) for role, entry in ROLES.items()}
+NEVER = frozenset(_DATA["not"]["words"].split())
+PARTS: dict[str, list[list[str]]] = _DATA["parts"]
+# Of two roles that a heading has words of, the one that says more: "publication date" is a day,
+# "article title" a title, "source text" a text.
+WORD_ORDER = ["article", "url", "language", "byline", "title", "section", "agency", "dateline"]
+WORD_ORDER += ["published", "outlet", "text"]
+BY_WORDS = 1000  # rank of the first heading that is known by its words and not as a whole
+BY_WEAK = 2000
+
+
+@dataclass
+class Choice:
+    """Which columns of a table are which of ours."""
+
+    columns: dict[str, list[str]] = field(default_factory=dict)  # ours: theirs, best first
+    joined: dict[str, list[str]] = field(default_factory=dict)  # ours: theirs, one value between them
+    unused: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def taken(self) -> set[str]:
+        """All columns that are used."""
+        theirs = [*self.columns.values(), *self.joined.values()]
+        return {name for names in theirs for name in names}
+
+    def __contains__(self, ours: str) -> bool:
+        return ours in self.columns or ours in self.joined
+
+    def describe(self) -> str:
+        """`text from Body, outlet from Paper`: only what is called otherwise here."""
+        pairs = []
+        for ours, theirs in self.columns.items():
+            if theirs[0] != ours:
+                pairs.append(f"{ours} from {theirs[0]}")
+        for ours, theirs in self.joined.items():
+            pairs.append(f"{ours} from {', '.join(theirs[:-1])} and {theirs[-1]}")
+        return ", ".join(pairs)
+
+
+def known_names(header: Iterable[str], named: Mapping[str, str] | None = None) -> dict[str, str]:
+    """`{their name: our name}` by names alone: those named by the user, then the well-known ones.
+
+    >>> known_names(["Headline", "Body", "beat"])
+    {'Headline': 'title', 'Body': 'text'}
+    """
     folded = {fold(theirs): theirs for theirs in reversed(list(header))}
-    found = {folded[fold(theirs)]: ours for ours, theirs in (told or {}).items()}
-    for ours, candidates in NAMES.items():
-        known = [folded[name] for name in map(fold, candidates) if name in folded]
-        free = [theirs for theirs in known if theirs not in found]
-        if free and ours not in found.values():
-            found[free[0]] = ours
+    known = {folded[fold(theirs)]: ours for ours, theirs in (named or {}).items()}
+    for ours in ("article", "outlet", "published", "title", *ORDER):
+        if ours in known.values():
+            continue
+        for name in NAMES[ours] + WEAK[ours]:
+            theirs = folded.get(name)
+            if theirs is not None and theirs not in known and not _is_text_too(name, ours, folded):
+                known[theirs] = ours
+                break
+    order = list(header)
+    return dict(sorted(known.items(), key=lambda pair: order.index(pair[0])))
+
+
+def _is_text_too(name: str, ours: str, folded: Mapping[str, str]) -> bool:
+    """Whether a name for an id is the only one here that could be the text."""
+    if ours == "text" or name not in NAMES["text"]:
+        return False
+    return not any(other in folded for other in NAMES["text"] if other != name)
+
+
+@lru_cache(10_000)
+def ranks_of(heading: str) -> dict[str, int]:
+    """The roles that a heading could have, each with a rank: the lower, the likelier."""
+    last = str(heading).rsplit(".", 1)[-1]
+    depth = str(heading).count(".")
+    names = (fold(heading), fold(last))
+    ranks: dict[str, int] = {}
+    for role in ROLES:
+        for name in names:
+            if name in NAMES[role]:
+                ranks.setdefault(role, NAMES[role].index(name) + depth)
+            elif name in WEAK[role]:
+                ranks.setdefault(role, BY_WEAK + WEAK[role].index(name) + depth)
+    if not ranks:
+        ranks = _ranks_by_words(words_of(last))
+    return ranks
+
+
+def _ranks_by_words(words: Sequence[str]) -> dict[str, int]:
+    if not words or NEVER.intersection(words):
+        return {}
+    roles = [role for role in WORD_ORDER if WORDS[role].intersection(words)]
+    if not roles:
+        return {}
+    ranks = {roles[0]: BY_WORDS + len(words)}
+    if roles[0] == "title" and "outlet" in roles and "headline" not in words:
+        ranks = {"outlet": BY_WORDS + len(words)}  # the title of a publication
+    if roles[0] == "published" and len(roles) > 1 and "name" in words:
+        ranks = {"outlet": BY_WORDS + len(words)}  # "name of the publication"
+    for role in ("outlet", "text"):
+        # One word may mean two things: "Publication" is a newspaper or a day, "Artikel" a text or a number.
+        if role in roles:
+            ranks.setdefault(role, BY_WORDS + 100 + len(words))
+    return ranks
+
+
+def choose_columns(
+    header: Sequence[str],
+    values: Mapping[str, Sequence[object]] | None = None,
+    named: Mapping[str, str] | None = None,
+) -> Choice:
+    """Decide which column is which of ours, by names and by a sample of the values.
+
+    Args:
+        header: The table's headings.
+        values: For each heading, a sample of its cells; without it, names alone decide.
+        named: Our names and theirs, as the user gives them; these are never questioned.
+
+    Returns:
+        The columns for each of ours, best first, those that are joined, and those not used.
+    """
+    choice = Choice()
+    profiles = {theirs: profile_of(values[theirs] if values else None) for theirs in header}
+    for ours, theirs in (named or {}).items():
+        choice.columns[ours] = [_column(header, theirs)]
+    _choose_parts(choice, header, profiles)
+    for role in ORDER:
+        if role not in choice:
+            _choose(choice, role, header, profiles)
+    if "text" not in choice:
+        _choose_by_contents(choice, header, profiles)
+    _remark_on_text(choice)
+    choice.unused = [theirs for theirs in header if theirs not in choice.taken]
+    return choice
+
+
+def _column(header: Sequence[str], name: str) -> str:
+    """The column that a user means, who may leave out case, marks, or all but the last part."""
+    for theirs in header:
+        if theirs == name:
+            return theirs
+    for theirs in header:
+        last = str(theirs).rsplit(".", 1)[-1]
+        if fold(name) in (fold(theirs), fold(last)):
+            return theirs
+    seen = ", ".join(map(str, header))[:300]
+    raise Unreadable(f"has no column {name!r}, which columns= names", f"its columns are: {seen}")
+
+
+def _choose(choice: Choice, role: str, header: Sequence[str], profiles: Mapping[str, Profile]) -> None:
+    taken = choice.taken
+    candidates = []
+    for place, theirs in enumerate(header):
+        rank = ranks_of(theirs).get(role)
+        if rank is None or theirs in taken:
+            continue
+        if _fits(role, theirs, profiles[theirs]):
+            candidates.append((rank, place, theirs))
+    if role == "url":
+        candidates = candidates or _addresses(header, profiles, taken)
+    if not candidates:
+        return
+    candidates.sort()
+    strong = [theirs for rank, _, theirs in candidates if rank < BY_WEAK]
+    names = strong or [theirs for _, _, theirs in candidates]
+    if role == "text":
+        names = _fullest(names, profiles, bool(strong))
+    if role == "published":
+        names = _with_days(names, profiles)
+    keep = len(names) if role in FILLED_UP and strong else 1
+    choice.columns[role] = names[:keep]
+
+
+def _fits(role: str, theirs: str, profile: Profile) -> bool:
+    """Whether the contents of a column are what its name promises.
+
+    "Article", "story" or "document" may head texts as well as numbers: there only prose is a text. Days are
+    asked of "day", "time" and of headings that are known by a word, not of a column called "date": what
+    cannot be read there is told day by day.
+    """
+    ranks = ranks_of(theirs)
+    if role == "text" and "article" in ranks and not profile.prose:
+        return False
+    if role == "published":
+        doubtful = ranks[role] >= BY_WORDS or fold(theirs) in ("day", "time", "timestamp")
+        if doubtful and profile.days < 0.5:
+            return False
+    return FITS[role](profile)
+
+
+def _addresses(
+    header: Sequence[str], profiles: Mapping[str, Profile], taken: set[str]
+) -> list[tuple[int, int, str]]:
+    """Columns that should be outlets or ids by their names, and are addresses by their contents."""
+    found = []
+    for place, theirs in enumerate(header):
+        if theirs in taken or not profiles[theirs].sampled:
+            continue
+        if profiles[theirs].addresses > 0.5 and {"outlet", "article"} & ranks_of(theirs).keys():
+            found.append((0, place, theirs))
     return found
 
 
-def our_names(header, told, notes, table):
-    """As `known_names`, with a note on what was taken for what, and an error if there is no text."""
-    have = "its columns are: " + ", ".join(map(str, header))[:300]
-    missing = [theirs for theirs in (told or {}).values() if fold(theirs) not in map(fold, header)]
-    if missing:
-        raise Unreadable(f"has no column {missing[0]!r}, which columns= names", have)
-    found = known_names(header, told)
-    renamed = ", ".join(f"{ours} from {theirs}" for theirs, ours in found.items() if ours != theirs)
-    if renamed:
-        notes.append(f"{table}: {renamed}")
-    if not {"text", "file"} & set(found.values()):
-        raise Unreadable("has no column of texts or of files", f'say columns={{"text": "…"}}; {have}')
-    return found
+def _fullest(names: list[str], profiles: Mapping[str, Profile], strong: bool) -> list[str]:
+    """Columns of text, the one that holds most first; of those that hold about as much, the better name.
+
+    Cells of the others fill the gaps only where they are texts too, not where they are much shorter.
+    """
+    most = max(profiles[name].amount for name in names)
+    enough = [name for name in names if profiles[name].amount >= ABOUT_AS_MUCH * most]
+    plain = [name for name in enough if profiles[name].markup < 0.5] or enough
+    best = plain[0]
+    others = [name for name in names if name != best and _as_long(profiles[name], profiles[best])]
+    return [best, *others] if strong else [best]
+
+
+def _as_long(other: Profile, best: Profile) -> bool:
+    return not other.sampled or other.length >= best.length / 3
+
+
+def _with_days(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
+    """Columns whose cells are days first; where there are none, the column of the best name."""
+    days = [name for name in names if profiles[name].days >= 0.5]
+    return days or names[:1]
+
+
+def _choose_parts(choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]) -> None:
+    """Year, month and day in three columns; a lead and the rest of a text in two."""
+    folded = {fold(theirs): theirs for theirs in header}
+    for role, groups in PARTS.items():
+        if role in choice:
+            continue
+        for group in groups:
+            theirs = [folded[name] for name in group if name in folded]
+            if len(theirs) == len(group) and all(profiles[name].filled for name in theirs):
+                if role == "published" and _has_days(header, profiles, theirs):
+                    continue
+                choice.joined[role] = theirs
+                break
+
+
+def _has_days(header: Sequence[str], profiles: Mapping[str, Profile], apart: list[str]) -> bool:
+    """Whether a column beside year, month and day has whole days."""
+    for theirs in header:
+        rank = ranks_of(theirs).get("published", BY_WEAK)
+        if theirs not in apart and rank < BY_WEAK and profiles[theirs].days >= 0.5:
+            return True
+    return False
+
+
+def _choose_by_contents(choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]) -> None:
+    """The one column whose cells are plainly articles, whatever it is called."""
+    taken = choice.taken
+    free = [theirs for theirs in header if theirs not in taken and profiles[theirs].sampled]
+    free.sort(key=lambda theirs: profiles[theirs].length, reverse=True)
+    if not free or not profiles[free[0]].prose or profiles[free[0]].length < PLAINLY_TEXT:
+        return
+    if len(free) > 1 and profiles[free[1]].length > profiles[free[0]].length / 2:
+        return
+    choice.columns["text"] = free[:1]
+    choice.remarks.append(f"the text is taken from {free[0]!r} because its cells are long prose")
+
+
+def _remark_on_text(choice: Choice) -> None:
+    for theirs in choice.columns.get("text", [])[:1]:
+        if ranks_of(theirs).get("text", 0) >= BY_WEAK:
+            choice.remarks.append(
+                f"the only texts are those of {theirs!r}, which may be summaries and not articles"
+            )
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names of columns for a sentence, the first dozen of them."""
+    shown = ", ".join(str(name) or "(no name)" for name in names[:LISTED])
+    more = len(names) - LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def no_text(header: Sequence[str]) -> Unreadable:
+    """The error for a table in which no text can be found, with what it has and what to do."""
+    seen = ", ".join(map(str, header))[:300]
+    remedy = (
+        'name the column of texts: --columns text=NAME on the command line, columns={"text": "NAME"} in '
+        f"Python; its columns are: {seen}"
+    )
+    return Unreadable("has no column of texts or of files", remedy)

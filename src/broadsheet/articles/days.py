@@ -2,8 +2,7 @@
 
 import re
 import tomllib
-from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import resources
 
 import pandas as pd
@@ -17,30 +16,88 @@ MONTHS = {
     for name in names.split()
 }
 
-DATE = re.compile(
+Moment = tuple[datetime, str | None]
+
+LONGEST = 160  # characters looked at: a cell that holds more is no day
+YEARS = range(1700, 2200)  # what a newspaper can have on it, and a frame can hold
+
+NUMERIC = re.compile(
     r"""(?<!\d)(?:
     # 2021-10-08, 2021/10/8, 20211008
       (?P<year>\d{4}) (?P<dash>[-/.]?) (?P<month>\d\d?) (?P=dash) (?P<day>\d\d?) (?=\D|$)
     # 8.10.2021, 10/8/21
     | (?P<a>\d\d?) (?P<mark>[-/.]) (?P<b>\d\d?) (?P=mark) (?P<short>\d{4}|\d\d) (?=\D|$)
-    # 8 October 2021, 8. Oktober 2021, 8 de octubre de 2021
-    | (?P<day2>\d\d?) (?:st|nd|rd|th|\.|º)? [\s-]+ (?:(?:de|of)\s+)? (?P<name2>[^\W\d_]{3,12}) \.?,? [\s-]+
-      (?:de\s+)? (?P<year2>\d{4})
-    # October 8, 2021, Oct. 8th 2021
-    | (?P<name3>[^\W\d_]{3,12}) \.? \s+ (?P<day3>\d\d?) (?:st|nd|rd|th)? ,? \s+ (?P<year3>\d{4})
     )""",
     re.X,
 )
+# 20110502070000, 20110502T070000Z, 2011-05-02-07-00-00
+STAMP = re.compile(
+    r"""(?<!\d)(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)[T_-]?
+    (?P<hour>\d\d)[:-]?(?P<minute>\d\d)(?:[:-]?(?P<second>\d\d))?(?P<zone>Z|[+-]\d{4})?(?!\d)""",
+    re.X,
+)
+WITH_SIGNS = re.compile(  # 2011年5月2日, 2011년 5월 2일
+    r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日号號일]"
+)
+ORDINAL = r"(?:st|nd|rd|th|er|ter|\.|º|°)?"
+NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
+DAY_NAME_YEAR = re.compile(  # 8 October 2021, 8. Oktober 2021, 8 de octubre de 2021, 8-Oct-21
+    rf"(?<!\d)(?P<day>\d\d?)\s*{ORDINAL}[\s,/-]*(?:(?:de|of|di|den)\s+)?{NAME}"
+    r"[\s,./-]*(?:(?:de|del|di)\s+)?(?P<year>\d{4}|(?<=-)\d\d)(?!\d)"
+)
+NAME_DAY_YEAR = re.compile(  # October 8, 2021, Oct. 8th 2021, May-02-2011
+    rf"(?<![^\W\d_]){NAME}[\s/-]*(?P<day>\d\d?)(?!\d)\s*(?:st|nd|rd|th)?[\s,./-]+(?P<year>\d{{4}})(?!\d)"
+)
+YEAR_NAME_DAY = re.compile(  # 2021 October 8, 2011-May-02
+    rf"(?<!\d)(?P<year>\d{{4}})[\s,/-]+{NAME}[\s/-]+(?P<day>\d\d?)(?!\d)"
+)
+# Mon May 02 07:00:00 +0000 2011, as Twitter and `date` write it
+YEAR_LAST = re.compile(
+    rf"{NAME}\s+(?P<day>\d\d?)\s+(?P<clock>\d\d?:\d\d(?::\d\d)?\s*(?P<zone>[+-]\d{{4}}|[A-Z]{{3,4}})?)\s+(?P<year>\d{{4}})(?!\d)"
+)
+# 2-4 May 2011, May 2-4, 2011, 30 April - 2 May 2011: an issue of several days is of the first of them.
+RANGES = [
+    re.compile(
+        rf"(?<!\d)(?P<day>\d\d?)\s*{ORDINAL}\s*(?:-|–|—|/|&|and|to|und|bis)\s*\d\d?\s*{ORDINAL}\s*"
+        rf"(?:(?:de|of)\s+)?{NAME}[\s,]+(?P<year>\d{{4}})(?!\d)"
+    ),
+    re.compile(
+        rf"(?<![^\W\d_]){NAME}\s*(?P<day>\d\d?)\s*(?:-|–|—|/|&|and|to)\s*\d\d?\s*,?\s+(?P<year>\d{{4}})(?!\d)"
+    ),
+    re.compile(
+        rf"(?<!\d)(?P<day>\d\d?)\s*{ORDINAL}\s*{NAME}\s*(?:-|–|—|to|bis)\s*\d\d?\s*{ORDINAL}\s*[^\W\d_]{{3,12}}"
+        r"[\s,]+(?P<year>\d{4})(?!\d)"
+    ),
+    re.compile(
+        rf"(?<![^\W\d_]){NAME}\s*(?P<day>\d\d?)\s*(?:-|–|—|to)\s*[^\W\d_]{{3,12}}\.?\s*\d\d?\s*,?\s+(?P<year>\d{{4}})(?!\d)"
+    ),
+]
 HOUR = re.compile(
-    r"""(?<!\d)(?P<hour>\d\d?) [:.] (?P<minute>\d\d) (?: :(?P<second>\d\d) (?:[.,]\d+)? )? \s*
+    r"""(?<![\d.,])(?P<hour>\d\d?) [:.h] (?P<minute>\d\d) (?: :(?P<second>\d\d) (?:[.,]\d+)? )? \s*
     (?P<half>[ap]\.?m\b\.?)? \s* (?P<zone>Z\b|UTC|GMT|BST|CES?T|[ECMPA][SD]?T\b|[+-]\d\d:?\d\d)?""",
     re.X | re.I,
 )
-LONGEST = 120  # characters looked at: a cell that holds more is no day
-YEARS = range(1700, 2200)  # what a newspaper can have on it, and a frame can hold
+HOUR_ALONE = re.compile(r"(?<![\d:.])(?P<hour>\d\d?)\s*(?P<half>[ap]\.?m\b\.?)", re.I)
+# "Updated 3 May 2011; Published 2 May 2011": what follows a word of publication goes before the rest.
+PUBLISHED = re.compile(
+    r"\b(first published|originally published|published|publication|posted|created"
+    r"|veröffentlicht|erschienen|publié|publicado|pubblicato|gepubliceerd|geplaatst)\b[\s:]*(on|at|am|le|el|il|em|op)?",
+    re.I,
+)
+CHANGED = re.compile(
+    r"\b(last )?(updated|modified|edited|changed|aktualisiert|geändert|mis à jour|modifié"
+    r"|actualizado|aggiornato|atualizado|bijgewerkt|gewijzigd)\b",
+    re.I,
+)
+SECONDS = re.compile(r"-?\d{9,10}(?:\.\d+)?")
+FINER = re.compile(r"\d{13}|\d{16}|\d{19}")
+# Days of a spreadsheet since 30 December 1899: 15,000 is in 1941, 73,050 the last day of 2099.
+SERIAL = re.compile(r"(?P<days>\d{5})(?P<part>\.\d+)?")
+SERIALS = range(15_000, 73_051)
+SPREADSHEET = datetime(1899, 12, 30)
 
 
-def read_day(text, day_first=None):
+def read_day(text: object, day_first: bool | None = None) -> Moment | None:
     """The moment in its own zone, and the zone as written; None where it is no day or could be two.
 
     >>> read_day("September 30, 2015 Wednesday 9:03 AM GMT")
@@ -48,60 +105,170 @@ def read_day(text, day_first=None):
     >>> read_day("10/8/21"), read_day("10/8/21", day_first=False)
     (None, (datetime.datetime(2021, 10, 8, 0, 0), None))
     """
-    text = str(text).strip()[:LONGEST]
-    if re.fullmatch(r"\d{10}(\d{3})?(\.0)?", text):  # seconds or milliseconds since 1970
-        text = datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    found = DATE.search(text)
-    if not found:
+    written = str(text).strip()[:LONGEST]
+    if not written:
         return None
-    part = found.groupdict()
-    year, month, day = part["year"], part["month"], part["day"]
-    if part["a"]:
-        year, (day, month) = part["short"], _order(int(part["a"]), int(part["b"]), part["mark"], day_first)
-        year = year if len(year) == 4 else ("20" if year < "69" else "19") + year  # as POSIX does
-    elif not year:
-        name, day, year = (part[k + n] for n in "23" if part["year" + n] for k in ("name", "day", "year"))
-        month = MONTHS.get(name.casefold())
-    hour, zone = _hour(text[: found.start()] + " " + text[found.end() :])
-    for clock in (hour, ()) if month and int(year) in YEARS else ():
-        with suppress(ValueError):  # there is no such hour, or no such day
-            return datetime(int(year), int(month), int(day), *clock), zone
+    for read in (_stamp, _number):
+        moment = read(written)
+        if moment is not None:
+            return moment
+    return _written_day(_first_publication(written), day_first)
+
+
+def _first_publication(written: str) -> str:
+    """The part of a line that tells the publication, where another tells a change."""
+    published = PUBLISHED.search(written)
+    if published is None:
+        return written
+    changed = CHANGED.search(written)
+    if changed is None:
+        return written
+    if changed.start() > published.start():
+        return written[published.end() : changed.start()]
+    return written[published.end() :]
+
+
+def _stamp(written: str) -> Moment | None:
+    """All digits of a moment in a row, as archives and databases write it."""
+    match = STAMP.fullmatch(written)
+    if match is None:
+        return None
+    clock = (match["hour"], match["minute"], match["second"] or "0")
+    return _moment(match["year"], match["month"], match["day"], clock, match["zone"])
+
+
+def _number(written: str) -> Moment | None:
+    """Seconds or finer since 1970, or the days of a spreadsheet."""
+    if SECONDS.fullmatch(written):
+        return _since_1970(float(written))
+    if FINER.fullmatch(written):
+        return _since_1970(int(written) / 10 ** (len(written) - 10))
+    serial = SERIAL.fullmatch(written)
+    if serial and int(serial["days"]) in SERIALS:
+        part = round(float(serial["part"] or 0) * 86_400)
+        return SPREADSHEET + timedelta(days=int(serial["days"]), seconds=part), None
     return None
 
 
-def _order(a, b, mark, day_first):
+def _since_1970(seconds: float) -> Moment | None:
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds))
+    moment = moment.replace(tzinfo=None)
+    return (moment, "UTC") if moment.year in YEARS else None
+
+
+def _written_day(written: str, day_first: bool | None) -> Moment | None:
+    """A day in figures or with the month's name, whichever comes first."""
+    match = YEAR_LAST.search(written)
+    if match and _month(match):
+        clock, _ = _hour(match["clock"])
+        return _moment(match["year"], str(_month(match)), match["day"], clock, match["zone"])
+    matches = [match for match in (NUMERIC.search(written), WITH_SIGNS.search(written)) if match]
+    matches += _with_names(written)
+    if not matches:
+        return None
+    first = min(matches, key=lambda match: match.start())
+    parts = first.groupdict()
+    clock, zone = _hour(written[: first.start()] + " " + written[first.end() :])
+    if parts.get("a"):
+        day, month = _order(int(parts["a"]), int(parts["b"]), parts["mark"], day_first)
+        return _moment(_long_year(parts["short"]), month, day, clock, zone)
+    month = parts.get("month") or _month(first)
+    return _moment(_long_year(parts["year"]), month, parts["day"], clock, zone)
+
+
+def _with_names(written: str) -> list[re.Match]:
+    """Days with the name of a month; a range goes before its own last day."""
+    for pattern in RANGES:
+        match = pattern.search(written)
+        if match and _month(match):
+            return [match]
+    found = []
+    for pattern in (DAY_NAME_YEAR, NAME_DAY_YEAR, YEAR_NAME_DAY):
+        match = pattern.search(written)
+        if match and _month(match):
+            found.append(match)
+    return found
+
+
+def _month(match: re.Match) -> int | None:
+    return MONTHS.get(match["name"].casefold())
+
+
+def _long_year(year: str) -> str:
+    """Two figures as POSIX reads them: 69 to 99 are of the last century."""
+    if len(year) == 4:
+        return year
+    return ("20" if year < "69" else "19") + year
+
+
+def _order(a: int, b: int, mark: str, day_first: bool | None) -> tuple[int | None, int | None]:
+    """Day and month of 10/8/21; with full stops the day is always first."""
     if a > 12 or mark == ".":
         return a, b
     if b > 12:
         return b, a
-    return (None, None) if day_first is None and a != b else (a, b) if day_first else (b, a)
+    if day_first is None and a != b:
+        return None, None
+    return (a, b) if day_first else (b, a)
 
 
-def _hour(rest):
-    found = HOUR.search(rest)
-    if not found:
-        return (), None
-    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"].lower().startswith("p") else 0)
-    return (hour, minute, second), found["zone"]
+def _moment(year: object, month: object, day: object, clock: tuple, zone: str | None) -> Moment | None:
+    """The moment, without an hour that there is not; None where there is no such day."""
+    if not month or int(str(year)) not in YEARS:
+        return None
+    for hour in (clock, ()):
+        try:
+            return datetime(*(int(str(part)) for part in (year, month, day, *hour))), zone
+        except ValueError:  # there is no such hour, or no such day
+            continue
+    return None
 
 
-def read_days(raw, day_first=None):
-    """Moments, zones and a note for a column as a whole: one unambiguous day tells the order of the rest."""
-    known = {value: read_day(value, day_first) for value in raw.dropna().unique()}
+def _hour(rest: str) -> tuple[tuple[int, ...], str | None]:
+    match = HOUR.search(rest)
+    if match:
+        minute, second = int(match["minute"]), int(match["second"] or 0)
+        return (_of_day(match), minute, second), match["zone"]
+    match = HOUR_ALONE.search(rest)
+    return ((_of_day(match), 0, 0), None) if match else ((), None)
+
+
+def _of_day(match: re.Match) -> int:
+    hour = int(match["hour"])
+    half = (match["half"] or "").lower()
+    if not half:
+        return hour
+    return hour % 12 + (12 if half.startswith("p") else 0)
+
+
+def read_days(raw: pd.Series, day_first: bool | None = None) -> tuple[pd.Series, pd.Series, str | None]:
+    """Read a column of days as a whole: one unambiguous day tells the order of the rest.
+
+    Args:
+        raw: The days as written.
+        day_first: Whether 10/8/21 is in August; None where the column itself must tell.
+
+    Returns:
+        The moments, the zones as written, and a note on how the order was decided.
+    """
+    moments = {value: read_day(value, day_first) for value in raw.dropna().unique()}
+    unread = [value for value, moment in moments.items() if moment is None and read_day(value, True)]
     note = None
-    unread = [value for value in known if known[value] is None and read_day(value, True)]
     if unread:
-        parts = pd.Series(list(known), dtype="str").str[:LONGEST].str.extract(DATE)
-        beyond = parts.loc[parts["mark"] != ".", ["a", "b"]].astype(float) > 12  # more than a month can be
-        orders = beyond.loc[beyond["a"] != beyond["b"], "a"].unique()
-        if len(orders) == 1:
-            known |= {value: read_day(value, orders[0]) for value in unread}
-            first = "day" if orders[0] else "month"
-            note = f"days such as {unread[0]!r} are read {first} first, as others there must be"
-        else:
-            note = f"days such as {unread[0]!r} could be read two ways: say day_first=True or day_first=False"
-    moments = raw.map(lambda value: (known.get(value) or (pd.NaT,))[0])
-    zones = raw.map(lambda value: (known.get(value) or (None, None))[1])
-    return pd.to_datetime(moments).astype("datetime64[ns]"), zones.astype("str"), note
+        first = _order_of(moments)
+        note = f"days such as {unread[0]!r} could be read two ways: say day_first=True or day_first=False"
+        if first is not None:
+            moments |= {value: read_day(value, first) for value in unread}
+            order = "day" if first else "month"
+            note = f"days such as {unread[0]!r} are read {order} first, as others there must be"
+    days = raw.map(lambda value: (moments.get(value) or (pd.NaT, None))[0])
+    zones = raw.map(lambda value: (moments.get(value) or (None, None))[1])
+    return pd.to_datetime(days).astype("datetime64[ns]"), zones.astype("str"), note
+
+
+def _order_of(written: dict) -> bool | None:
+    """True where days above twelve come first in the column, False where they come second."""
+    parts = pd.Series(list(written), dtype="str").str[:LONGEST].str.extract(NUMERIC)
+    beyond = parts.loc[parts["mark"] != ".", ["a", "b"]].astype(float) > 12  # more than a month can be
+    orders = beyond.loc[beyond["a"] != beyond["b"], "a"].unique()
+    return bool(orders[0]) if len(orders) == 1 else None

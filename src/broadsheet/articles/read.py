@@ -12,17 +12,27 @@ from broadsheet.articles.decode import clean, mend
 from broadsheet.articles.duplicates import duplicate_of
 from broadsheet.articles.formats import reader_of, table
 from broadsheet.articles.languages import language_code, language_of
+from broadsheet.articles.naming import fill_from_names
 from broadsheet.articles.sources import Limits, find_sources, named
+from broadsheet.articles.tables.log import TableLog
 from broadsheet.errors import ArticlesError, Skipped, Unreadable
 
 STRINGS = ["title", "byline", "agency", "dateline", "section", "url"]
 COLUMNS = ["outlet", "published", *STRINGS, "file", "position", "format", "language", "text"]
-COLUMNS += ["zone", "published_raw", "duplicate_of"]
+COLUMNS += ["zone", "published_raw", "duplicate_of", "flags"]
 HEADLINE = 200  # characters at most
 
 
 def read_articles(
-    path="data", *, columns=None, day_first=None, duplicates="keep", similarity=0.6, limits=None, strict=False
+    path="data",
+    *,
+    columns=None,
+    names=None,
+    day_first=None,
+    duplicates="keep",
+    similarity=0.6,
+    limits=None,
+    strict=False,
 ):
     """Read articles into a frame, one row an article.
 
@@ -37,9 +47,11 @@ def read_articles(
     article of the same outlet that this one repeats); then whatever else the source has. The index,
     `article`, is the source's own id, else the file's name; the same input gives the same ids.
 
-    `columns={"text": "body"}` says what a table calls a column. `day_first` says how to read 10/8/21 where
-    the column does not tell. `duplicates="first"` drops articles that repeat an earlier one by at least
-    `similarity`. `limits` are `Limits`. `strict` makes anything skipped an error.
+    `columns={"text": "body"}` says what a table calls a column. `names="{outlet}/{date}_{}.txt"` says what
+    the names of folders and files tell (`parse_pattern`); without it, what they plainly tell of outlets and
+    days that are not known otherwise is used, and noted; `names=""` uses none of it. `day_first` says how to
+    read 10/8/21 where the column does not tell. `duplicates="first"` drops articles that repeat an earlier
+    one by at least `similarity`. `limits` are `Limits`. `strict` makes anything skipped an error.
 
     `articles.attrs["skipped"]` is a frame of what was not read (`file`, `position`, `reason`, `remedy`),
     `articles.attrs["notes"]` a list of sentences on what was decided. Raises `ArticlesError` when nothing
@@ -57,15 +69,19 @@ def read_articles(
         some = ", ".join(reading.mended[:5]) + (", …" if len(reading.mended) > 5 else "")
         reading.notes.append(f"Text spoilt by a wrong encoding was mended in {some}")
     if not reading.rows:
-        why = "; ".join(f"{file} {reason}" for file, _, reason, _ in reading.skipped[:3])
+        why = "; ".join(f"{file} {reason}: {remedy}" for file, _, reason, remedy in reading.skipped[:3])
         raise ArticlesError(f"No article could be read from {path}" + (f": {why}." if why else "."))
-    articles = _with_days(_frame(reading.rows), day_first, reading)
+    reading.notes[:0] = reading.tables.notes()
+    articles, from_names = fill_from_names(_frame(reading.rows), names)
+    reading.notes += from_names
+    articles = _with_days(articles, day_first, reading)
     articles = _with_languages(articles, reading)
     articles = _with_duplicates(articles, duplicates, similarity, reading)
     if strict and reading.skipped:
         file, _, reason, remedy = reading.skipped[0]
         raise ArticlesError(f"{file} {reason}: {remedy} ({len(reading.skipped) - 1} more such).")
     articles.attrs = {"skipped": Skipped.of(reading.skipped), "notes": reading.notes}
+    articles.attrs["tables"] = reading.tables.records()
     return articles
 
 
@@ -75,6 +91,7 @@ class _Reading:
     def __init__(self, columns, limits):
         self.columns, self.limits = columns, limits
         self.rows, self.skipped, self.notes, self.mended = [], [], [], []
+        self.tables = TableLog()
 
     def skip(self, file, reason, remedy, position=None):
         position = "" if position is None else str(position)
@@ -180,9 +197,12 @@ def _joined(text):
 def _frame(rows):
     frame = pd.DataFrame(rows, index=pd.Index(_ids(rows), name="article", dtype="str"))
     others = frame.columns.difference([*COLUMNS, "article", "_stem"], sort=False)
-    strings = dict.fromkeys([*STRINGS, "file", "format", "language", "text", "published", "outlet"], "str")
+    strings = dict.fromkeys(
+        [*STRINGS, "file", "format", "language", "text", "published", "outlet", "flags"], "str"
+    )
     frame = frame.reindex(columns=[*COLUMNS, *others]).astype(strings | {"position": "int32"})
     frame["outlet"] = frame["outlet"].str.strip().astype("category")
+    frame["flags"] = frame["flags"].fillna("")
     return frame.assign(title=frame["title"].fillna(frame["text"].map(headline).astype("str")))
 
 

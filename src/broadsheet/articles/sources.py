@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from broadsheet.articles.decode import clean, decode
+from broadsheet.articles.limits import Limits
 from broadsheet.errors import ArticlesError, Unreadable
 
 PEEK = 4096  # bytes that tell a format
@@ -22,30 +23,6 @@ NO_ARTICLE = re.compile(
 )
 PAGE = re.compile(r"[_-](files|Dateien|fichiers|archivos|bestanden)$")  # as browsers call such a folder
 OUTSIDE = "leads out of the folder", "put a copy of the file into the folder"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What is more than any article or export needs; `read_articles(…, limits=Limits(…))` sets others."""
-
-    file_bytes: int = 1_000_000_000
-    page_bytes: int = 20_000_000  # one HTML page: the parser needs some twenty times as much memory
-    article_characters: int = 2_000_000  # a long book; no article
-    unpacked_bytes: int = 2_000_000_000  # one archive
-    unpacked_ratio: int = 500  # to the packed size: text packs some 4 times, a bomb a thousand times
-
-    def check(self, limit, found):
-        if found > (most := getattr(self, limit)):
-            reason = f"has {found:,} {limit.rpartition('_')[2]}, more than the limit of {most:,}"
-            raise Unreadable(reason, f"split it, or read it with limits=Limits({limit}={found})")
-
-    def most_unpacked(self, packed):
-        """The bytes that an archive of so many can honestly hold."""
-        return min(self.unpacked_bytes, max(packed * self.unpacked_ratio, 1_000_000))
-
-    def check_unpacked(self, size, packed):
-        if size > (most := self.most_unpacked(packed)):
-            raise Unreadable(f"unpacks to more than {most:,} bytes", "unpack it by hand and look what it is")
 
 
 @dataclass

@@ -7,7 +7,7 @@ import re
 from broadsheet.errors import Unreadable
 
 NAME = "ninjs"
-MARKS = re.compile(r'"(body_text|body_xhtml|bodies|versioncreated|headlines?)"\s*:')
+MARKS = re.compile(r'"(body_text|body_xhtml|bodies|versioncreated)"\s*:')
 HOLDER = re.compile(r"(?:copyright|©|\(c\))\s*(?:\d{4})?\s*([^,.\d|]+)", re.I)
 
 

@@ -1,111 +1,261 @@
-"""Tables, one article a row: CSV, TSV, Excel, JSON Lines, a JSON list and Parquet."""
+"""Tables, one article a row: CSV, TSV, Excel, JSON, Parquet and feather."""
 
-import csv
-import io
 import json
 import re
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from broadsheet.articles.columns import known_names, our_names
+from broadsheet.articles.cells import is_missing, is_stub, read_name, read_text
+from broadsheet.articles.columns import Choice, choose_columns, known_names, listed, no_text
 from broadsheet.articles.formats import ninjs
-from broadsheet.errors import Unreadable, need
+from broadsheet.articles.sources import Source
+from broadsheet.articles.tables.blocks import Block, Table
+from broadsheet.articles.tables.columnar import is_columnar, read_columnar
+from broadsheet.articles.tables.delimited import read_delimited
+from broadsheet.articles.tables.nested import read_nested
+from broadsheet.articles.tables.sheets import read_sheets
+from broadsheet.errors import Unreadable
 
 NAME = "table"
-SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".parquet")
-JSON = re.compile(r'\{\s*"|\[\s*[\[{]')  # not "[Updated]", as prose begins at times
-COLUMNS = 1000
-CELL = 100_000_000  # characters; the limit of an article is applied later, with a sentence of its own
-NOT_AN_OBJECT = "is not a JSON object", "correct or remove it"
+SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".parquet", ".feather", ".arrow")
+JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
+JSON = re.compile(r'\{\s*"|\{\s*\}|\[\s*[\[{]')  # not "[Updated]", as prose begins at times
+# Columns of the frame that a table's own may not be taken for, unless they were chosen.
+OURS = frozenset(
+    [
+        "article",
+        "outlet",
+        "published",
+        "title",
+        "byline",
+        "agency",
+        "dateline",
+        "section",
+        "url",
+        "file",
+        "position",
+        "format",
+        "language",
+        "text",
+        "zone",
+        "published_raw",
+        "duplicate_of",
+        "flags",
+    ]
+)
+NAMES = ("title", "outlet", "byline", "agency", "dateline", "section", "language")
+HOST = re.compile(r"(?:https?:)?(?://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#].*)?", re.I)
+ADDRESS = re.compile(r"(https?:)?//|www\.", re.I)
+STUB = "the text is cut short where it comes from"
+# A read-me sheet, or one of numbers, is no reason to refuse a workbook.
+NOT_USED = "its columns are {}, none of which holds texts"
+
+Row = dict[str, Any]
 
 
-def recognises(source):
+def recognises(source: Source) -> bool:
     """By content; plain text is a table if its first line names columns of which we know two."""
-    if source.beginning.startswith((b"PAR1", b"PK")):
-        return source.beginning.startswith(b"PAR1") or "xl/workbook.xml" in source.members
-    if JSON.match(source.head) or source.suffix in (".json", ".jsonl", ".ndjson"):
-        return not ninjs.recognises(source)
-    first, _, rest = source.head.partition("\n")
-    known = set(known_names(re.split(r"[,;\t|]", first)).values())
-    return source.suffix in SUFFIXES or bool(rest and len(known) > 1 and known & {"text", "file"})
-
-
-def read(source, reading):
-    names = {}
-    for position, row in _rows(source):
-        if not isinstance(row, dict):
-            yield Unreadable(*(row if isinstance(row, tuple) else NOT_AN_OBJECT), position)
-            continue
-        if not names or not row.keys() <= names.keys():
-            header = list(dict.fromkeys([*names, *row]))
-            if len(header) > COLUMNS:
-                raise Unreadable(f"has more than {COLUMNS:,} columns", "leave out some of them", position)
-            known = our_names(header, reading.columns, [] if names else reading.notes, source.name)
-            names = {theirs: known.get(theirs, str(theirs)) for theirs in header}
-        yield {names[theirs]: value for theirs, value in row.items()} | {"position": position}
-
-
-def _rows(source):
-    """Pairs of a position and a row; what is wrong with it, where it is none."""
-    if source.beginning.startswith(b"PAR1"):
-        return enumerate(_parquet(source), start=1)
     if source.beginning.startswith(b"PK"):
-        return _excel(source)
-    return _json(source) if JSON.match(source.head) or source.suffix == ".json" else _csv(source)
+        return "xl/workbook.xml" in source.members
+    if is_columnar(source.beginning):
+        return True
+    if JSON.match(source.head) or source.suffix in JSON_SUFFIXES:
+        return not ninjs.recognises(source)
+    head = re.sub(r"\A\"?sep=.\"?\s*\n", "", source.head)
+    first, _, rest = head.partition("\n")
+    roles = set(known_names(re.split(r"[,;\t|]", first.replace('"', ""))).values())
+    return source.suffix in SUFFIXES or bool(rest and len(roles) > 1 and roles & {"text", "file"})
 
 
-def _csv(source):
-    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = max(",;\t|", key=text.partition("\n")[0].count)
-    csv.field_size_limit(CELL)
-    lines = csv.reader(io.StringIO(text), delimiter=delimiter)
-    try:
-        header = [cell.strip() for cell in next(lines, [])]
-        for cells in lines:
-            if any(cells[len(header) :]):
-                wrong = f"has {len(cells)} cells in a table of {len(header)} columns"
-                yield lines.line_num, (wrong, "put texts into quotation marks")
-            elif any(cells):
-                yield lines.line_num, dict(zip(header, cells, strict=False))
-    except csv.Error as error:
-        yield lines.line_num, (f"is no proper table from here on ({error})", "save it again as CSV")
+def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
+    """Articles of all tables in a file; of a workbook's sheets, those that have texts."""
+    missing: list[tuple[Table, Unreadable]] = []
+    read_any = False
+    for table in tables_in(source, reading.columns):
+        try:
+            for row in _articles(table, reading):
+                read_any = True
+                yield row
+        except Unreadable as problem:
+            if not table.optional:
+                raise
+            missing.append((table, problem))
+    for table, problem in missing:
+        if not read_any:
+            raise problem
+        reading.tables.say(table.name, f"is left out: {NOT_USED.format(listed(table.header))}")
 
 
-def _json(source):
-    """JSON Lines, a list of objects, or an object that holds such a list, as answers of news services do."""
-    rows = [(n, _loaded(line)) for n, line in enumerate(source.text.split("\n"), start=1) if line.strip()]
-    if rows and isinstance(rows[0][1], dict):
-        return rows
-    whole = _loaded(source.text)
-    if isinstance(whole, dict) and "text" in known_names(whole).values():
-        return [(1, whole)]
-    lists = [whole, *(whole.values() if isinstance(whole, dict) else [])]
-    found = [items for items in lists if isinstance(items, list) and any(isinstance(i, dict) for i in items)]
-    if not found:
-        raise Unreadable("is JSON, but no list of articles", "save it as a list of objects, or a line each")
-    return enumerate(found[0], start=1)
+def tables_in(source: Source, named: dict[str, str] | None) -> Iterator[Table]:
+    """The tables of a file, before their columns are chosen."""
+    if is_columnar(source.beginning):
+        yield read_columnar(source)
+    elif source.beginning.startswith(b"PK"):
+        yield from read_sheets(source, named)
+    elif JSON.match(source.head) or source.suffix in JSON_SUFFIXES:
+        yield read_nested(source.name, source.text, named, source.limits)
+    else:
+        yield read_delimited(source.name, source.text, named, source.limits)
 
 
-def _loaded(text):
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
+def _articles(table: Table, reading: Any) -> Iterator[Row | Unreadable]:
+    choice = None
+    stubs = 0
+    for block in table.blocks:
+        if isinstance(block, Unreadable):
+            yield block
+            continue
+        if choice is None:
+            choice = choose_columns(table.header, block.columns, reading.columns)
+            if "text" not in choice and "file" not in choice:
+                raise no_text(table.header)
+            reading.tables.add(table.name, table.header, choice)
+            for sentence in _sentences(table, choice):
+                reading.tables.say(table.name, sentence)
+        rows = Rows(block, choice)
+        stubs += rows.stubs
+        yield from rows
+    if choice is None and not choose_columns(table.header):
+        raise no_text(table.header)
+    if stubs:
+        texts = "1 text is" if stubs == 1 else f"{stubs:,} texts are"
+        reading.tables.say(table.name, f"{texts} cut short by the source (they end in “…” or the like)")
 
 
-def _excel(source):
-    openpyxl = need("openpyxl", "is an Excel file")
-    source.unzipped()
-    for sheet in openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True):
-        lines = sheet.iter_rows(values_only=True)
-        header = [str(cell) for cell in next(lines, [])]
-        for position, cells in enumerate(lines, start=2):
-            if any(cell is not None for cell in cells):
-                yield position, dict(zip(header, cells, strict=False))
+def _sentences(table: Table, choice: Choice) -> list[str]:
+    """What was taken for what, what was not used, and what is missing."""
+    sentences = [*table.notes, choice.describe(), *choice.remarks]
+    if choice.unused:
+        sentences.append(f"not used: {listed(choice.unused)}")
+    if "text" in choice:
+        sentences += _missing(choice)
+    return [sentence for sentence in sentences if sentence]
 
 
-def _parquet(source):
-    parquet = need("pyarrow.parquet", "is a Parquet file")
-    file = parquet.ParquetFile(io.BytesIO(source.data))
-    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
-    source.limits.check_unpacked(sum(group.total_byte_size for group in groups), len(source.data))
-    return chain.from_iterable(batch.to_pylist() for batch in file.iter_batches(batch_size=1000))
+def _missing(choice: Choice) -> list[str]:
+    """What a table does not say, and what cannot be done without it."""
+    sentences = []
+    if "outlet" not in choice and "url" in choice:
+        sentences.append(f"no column of outlets; the host of {choice.columns['url'][0]} is taken for it")
+    elif "outlet" not in choice:
+        sentences.append(
+            "no column of outlets, so that outlets cannot be compared; name it (--columns outlet=NAME)"
+        )
+    if "published" not in choice:
+        sentences.append(
+            "no column of days, so that nothing can be told over time; name it (--columns published=NAME)"
+        )
+    return sentences
+
+
+class Rows:
+    """The articles of a block: each column is read as a whole, then rows are made of them."""
+
+    def __init__(self, block: Block, choice: Choice):
+        self.stubs = 0
+        self.block = block
+        columns: dict[str, Sequence] = {}
+        for ours, theirs in choice.columns.items():
+            columns[ours] = _filled_up([self._read(ours, block.columns[name]) for name in theirs])
+        for ours, theirs in choice.joined.items():
+            parts = [block.columns[name] for name in theirs]
+            columns[ours] = _joined_text(parts) if ours == "text" else _joined_day(parts)
+        if "outlet" not in choice and "url" in columns:
+            columns["outlet"] = [_host(address) for address in columns["url"]]
+        if "text" in columns:
+            columns["flags"] = self._flags(columns["text"])
+        for theirs in choice.unused:
+            name = f"table_{theirs}" if theirs in OURS or theirs in columns else str(theirs)
+            columns[name] = _as_given(block.columns[theirs])
+        self.columns = columns
+
+    def __iter__(self) -> Iterator[Row]:
+        names = ["position", *self.columns]
+        for cells in zip(self.block.positions, *self.columns.values(), strict=True):
+            yield {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
+
+    def _read(self, ours: str, values: Sequence) -> Sequence:
+        read = READ.get(ours, _cell)
+        return [None if is_missing(value) else read(value) for value in values]
+
+    def _flags(self, texts: Sequence) -> Sequence:
+        flags = [STUB if text and is_stub(text) else None for text in texts]
+        self.stubs = sum(flag is not None for flag in flags)
+        return flags
+
+
+def _cell(value: object) -> object:
+    """A value as text; a list by its first value."""
+    if isinstance(value, list):
+        return str(value[0])
+    return value if isinstance(value, str) else _number(value)
+
+
+def _number(value: object) -> str:
+    """A number as one would write it: an id of 7.0 is 7."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _name(value: object) -> str | None:
+    """A name, without the notation of programs; plain strings, which most are, as they are."""
+    if isinstance(value, str) and value.isprintable() and not NOTATION.intersection(value):
+        return " ".join(value.split())
+    return read_name(value)
+
+
+NOTATION = frozenset("<>&[]{}\\")
+
+
+def _outlet(value: object) -> str | None:
+    """The name of an outlet; of an address that stands among names, its host."""
+    name = _name(value)
+    return _host(name) if name and ADDRESS.match(name) else name
+
+
+def _host(address: object) -> str | None:
+    """The host of an address, without "www."."""
+    match = HOST.fullmatch(str(address).strip()) if address else None
+    return match[1].casefold() if match else None
+
+
+READ: dict[str, Callable[[Any], Any]] = {name: _name for name in NAMES}
+READ |= {"text": read_text, "outlet": _outlet}
+
+
+def _filled_up(columns: list[Sequence]) -> Sequence:
+    """The first column, its gaps filled from the following ones."""
+    first = columns[0]
+    for other in columns[1:]:
+        first = [value if value is not None else filler for value, filler in zip(first, other, strict=True)]
+    return first
+
+
+def _joined_text(parts: list[Sequence]) -> Sequence:
+    texts = []
+    for cells in zip(*parts, strict=True):
+        read = [read_text(cell) for cell in cells if not is_missing(cell)]
+        texts.append("\n\n".join(text for text in read if text) or None)
+    return texts
+
+
+def _joined_day(parts: list[Sequence]) -> Sequence:
+    """Year, month and day as one: `2011-5-2`, or `2 May 2011` where the month is a name."""
+    days = []
+    for cells in zip(*parts, strict=True):
+        if any(is_missing(cell) for cell in cells):
+            days.append(None)
+            continue
+        year, month, day = (_number(cell).strip().removesuffix(".0") for cell in cells)
+        days.append(f"{year}-{month:0>2}-{day:0>2}" if month.isdigit() else f"{day} {month} {year}")
+    return days
+
+
+def _as_given(values: Sequence) -> Sequence:
+    """A column that is not ours: as it is, but for what a frame cannot hold or that says nothing."""
+    return [None if is_missing(value) else _flat(value) for value in values]
+
+
+def _flat(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else value

@@ -4,6 +4,7 @@ import re
 
 from broadsheet.articles.columns import known_names
 from broadsheet.articles.decode import NEVER, decode
+from broadsheet.articles.naming import split_head
 from broadsheet.errors import Unreadable
 
 NAME = "text"
@@ -32,6 +33,8 @@ def read(source, reading):
     text = source.text
     front = FRONT.match(text[:20_000])
     known, text = (_front_matter(front[1]), text[front.end() :]) if front else ({}, text)
+    if not front:
+        known, text = split_head(text)
     for marked, said in MARKDOWN if source.suffix in (".md", ".markdown") else []:
         text = marked.sub(said, text)
     yield known | {"text": text}

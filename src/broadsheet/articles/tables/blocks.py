@@ -1,0 +1,96 @@
+"""What every kind of table is brought to before its columns are chosen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from broadsheet.articles.columns import choose_columns, known_names
+from broadsheet.articles.limits import Limits
+from broadsheet.errors import Unreadable
+
+ROWS = 1000  # rows in a block; the first block of a table decides on its columns
+HEADER_WITHIN = 30  # rows in which the header is looked for
+LONG_HEADING = 100  # characters: a cell that is longer is no heading
+
+
+@dataclass
+class Block:
+    """Rows that follow each other: where each stands, and a list of cells for each column."""
+
+    positions: list[int]
+    columns: dict[str, Sequence[object]]
+
+
+@dataclass
+class Table:
+    """A table in a file: its headings, its blocks, and what was noticed on the way to them."""
+
+    name: str
+    header: list[str]
+    blocks: Iterator[Block | Unreadable]
+    notes: list[str] = field(default_factory=list)
+    optional: bool = False  # one of several, such as a sheet: told and left out if it has no texts
+
+
+def check_width(header: Sequence[str], limits: Limits) -> None:
+    """Raise `Unreadable` for a table that is wider than any table of articles."""
+    most = limits.table_columns
+    if len(header) > most:
+        reason = f"has {len(header):,} columns, more than the limit of {most:,}"
+        raise Unreadable(
+            reason, f"leave out some, or read it with limits=Limits(table_columns={len(header)})"
+        )
+
+
+def unique_headings(cells: Sequence[object]) -> list[str]:
+    """Headings that differ: the second "date" is "date (2)", a cell without a heading "column 3".
+
+    >>> unique_headings(["date", "text", "date", None])
+    ['date', 'text', 'date (2)', 'column 4']
+    """
+    header: list[str] = []
+    for number, cell in enumerate(cells, start=1):
+        name = " ".join(str(cell).split()) if cell is not None else ""
+        name = name or f"column {number}"
+        free = name
+        again = 2
+        while free in header:
+            free = f"{name} ({again})"
+            again += 1
+        header.append(free)
+    return header
+
+
+def find_header(rows: Sequence[Sequence[object]], named: dict[str, str] | None = None) -> int:
+    """Which of the first rows holds the headings: titles, notes and blank rows may stand above them.
+
+    It is the first row in which the columns that the user names, or a text or file and another of our
+    columns, are found; else the first that is as wide as most rows and holds nothing but short cells.
+    """
+    for number, row in enumerate(rows):
+        if _names_columns(_headings(row), named or {}):
+            return number
+    widths = [_width(row) for row in rows]
+    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    for number, row in enumerate(rows):
+        if widths[number] >= max(usual, 1) and all(len(cell) <= LONG_HEADING for cell in _headings(row)):
+            return number
+    return next((number for number, width in enumerate(widths) if width), 0)
+
+
+def _names_columns(cells: list[str], named: dict[str, str]) -> bool:
+    if not cells or max(map(len, cells)) > LONG_HEADING:
+        return False
+    if named:
+        return all(name in cells for name in named.values())
+    exact = set(known_names(cells).values())
+    if len(exact) >= 2 and exact & {"text", "file"}:
+        return True
+    return (len(cells) == 1 and "text" in exact) or len(choose_columns(cells).columns) >= 3
+
+
+def _headings(row: Sequence[object]) -> list[str]:
+    return [str(cell).strip() for cell in row if cell is not None and str(cell).strip()]
+
+
+def _width(row: Sequence[object]) -> int:
+    return len(_headings(row))

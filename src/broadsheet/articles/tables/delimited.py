@@ -1,0 +1,261 @@
+"""CSV and its kin: rows of cells between commas, semicolons, tabs or bars."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from broadsheet.articles.limits import Limits
+from broadsheet.articles.tables.blocks import (
+    HEADER_WITHIN,
+    ROWS,
+    Block,
+    Table,
+    check_width,
+    find_header,
+    unique_headings,
+)
+from broadsheet.errors import Unreadable
+
+DELIMITERS = ",;\t|"
+CELL = 100_000_000  # characters; the limit of an article is applied later, with a sentence of its own
+DECLARED = re.compile(r'"?sep=(.)"?\s*\n', re.I)  # the first line of a CSV that Excel is to open
+SNIFFED = 100_000  # characters in which the delimiter is looked for
+# A quotation mark behind a backslash and before a letter: the dialect of MySQL and of many scrapers. In the
+# usual dialect a backslash before a mark is the last character of a cell.
+ESCAPED = re.compile(r'\\"(?!["\s,;|]|$)', re.M)
+BEHIND_BACKSLASH = re.compile(r'\\(["\\])')
+# Marks that are never closed: a file is read on from the next line so often, then no more.
+MENDED = 200
+SWALLOWED = 0.5  # of the lines in a cell that have as many delimiters as a row: they are rows
+UNCLOSED = "has a quotation mark that is never closed; the rows after it are read by themselves"
+
+
+@dataclass
+class Dialect:
+    """How a table is written."""
+
+    delimiter: str
+    quoted: bool = True
+
+
+def read_delimited(name: str, text: str, named: dict[str, str] | None, limits: Limits) -> Table:
+    """The table in a text; its blocks are read when they are asked for."""
+    csv.field_size_limit(CELL)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    declared = DECLARED.match(lines)
+    skipped_lines = 0
+    if declared:
+        lines = lines[declared.end() :]
+        skipped_lines = 1
+    notes = []
+    if ESCAPED.search(lines):
+        lines = BEHIND_BACKSLASH.sub(_unescaped, lines)
+        notes.append("quotation marks behind backslashes are read as marks within a cell")
+    delimiter = declared[1] if declared else find_delimiter(lines[:SNIFFED])
+    rows = Rows(lines, delimiter, skipped_lines)
+    first: list[tuple[int, list[str]] | Unreadable] = []
+    for row in rows:
+        first.append(row)
+        if len(first) >= HEADER_WITHIN:
+            break
+    return _table(name, first, rows, named, limits, notes)
+
+
+def _unescaped(match: re.Match) -> str:
+    return '""' if match[1] == '"' else "\\"
+
+
+def _table(
+    name: str,
+    first: list[tuple[int, list[str]] | Unreadable],
+    rest: "Rows",
+    named: dict[str, str] | None,
+    limits: Limits,
+    notes: list[str],
+) -> Table:
+    """The table below its header, which is looked for in the first rows."""
+    cells = [row[1] for row in first if not isinstance(row, Unreadable)]
+    if not cells:
+        raise Unreadable("holds no rows", "check that it is the right file")
+    number = find_header(cells, named)
+    header = cells[number]
+    while header and not header[-1].strip():
+        header = header[:-1]
+    names = unique_headings(header)
+    check_width(names, limits)
+    rest.width = len(names)
+    if number:
+        notes.append(f"the header is taken to be in row {number + 1}; what stands above it is left out")
+    below = _below(first, number)
+    return Table(name, names, _blocks(names, _chain(below, rest)), notes)
+
+
+def _below(first: list, number: int) -> list:
+    """What was read already and stands below the header; problems are kept, wherever they stood."""
+    below = []
+    seen = -1
+    for row in first:
+        if isinstance(row, Unreadable):
+            below.append(row)
+            continue
+        seen += 1
+        if seen > number:
+            below.append(row)
+    return below
+
+
+def _chain(below: list, rest: "Rows") -> Iterator[tuple[int, list[str]] | Unreadable]:
+    yield from below
+    yield from rest
+
+
+def _blocks(names: list[str], rows: Iterator) -> Iterator[Block | Unreadable]:
+    width = len(names)
+    positions: list[int] = []
+    kept: list[list[str]] = []
+    for row in rows:
+        if isinstance(row, Unreadable):
+            yield row
+            continue
+        line, cells = row
+        if len(cells) != width:
+            if any(cells[width:]):
+                reason = f"has {len(cells)} cells in a table of {width} columns"
+                yield Unreadable(reason, "put texts into quotation marks", line)
+                continue
+            cells = [*cells[:width], *[""] * (width - len(cells))]
+        if not any(cells):
+            continue
+        positions.append(line)
+        kept.append(cells)
+        if len(kept) == ROWS:
+            yield Block(positions, dict(zip(names, zip(*kept, strict=True), strict=True)))
+            positions, kept = [], []
+    if kept:
+        yield Block(positions, dict(zip(names, zip(*kept, strict=True), strict=True)))
+
+
+def find_delimiter(sample: str) -> str:
+    """The delimiter that cuts most rows into the same number of cells, and into more than one.
+
+    >>> find_delimiter("date;text\\n2021-10-08;One, two, three\\n")
+    ';'
+    """
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = _widths(sample, delimiter)
+        if not widths or max(widths) < 2:
+            continue
+        usual = max(set(widths), key=widths.count)
+        same = widths.count(usual) / len(widths)
+        score = same * (usual > 1) + (widths[0] > 1 and widths[0] == usual) + min(widths[0], 10) / 100
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _widths(sample: str, delimiter: str) -> list[int]:
+    """How many cells each of the first rows has; blank rows aside."""
+    widths = []
+    try:
+        for cells in csv.reader(io.StringIO(sample), delimiter=delimiter):
+            if any(cells):
+                widths.append(len(cells))
+            if len(widths) == HEADER_WITHIN:
+                break
+    except csv.Error:
+        return widths
+    return widths
+
+
+class Rows:
+    """Rows of a text, each with the line it ends on; what cannot be read as a row is an `Unreadable`.
+
+    A quotation mark that is never closed makes a cell of all rows up to the next mark. Rows are therefore
+    read strictly first; where that fails over several lines, and these have the form of rows, the row that
+    opens the mark is taken by itself and reading goes on with the next line.
+    """
+
+    def __init__(self, text: str, delimiter: str, lines_before: int = 0):
+        self.stream = io.StringIO(text)
+        self.delimiter = delimiter
+        self.lines = lines_before
+        self.mended = 0
+        self.width = 0
+        self.iterator = self._read()
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]] | Unreadable]:
+        return self.iterator
+
+    def _read(self) -> Iterator[tuple[int, list[str]] | Unreadable]:
+        while True:
+            reader = csv.reader(self.stream, delimiter=self.delimiter, strict=True)
+            before = self.lines
+            while True:
+                start = self.stream.tell()
+                first = before + reader.line_num
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error:
+                    break
+                self.lines = before + reader.line_num
+                yield self.lines, cells
+            yield from self._mend(start, first)
+
+    def _mend(self, start: int, first: int) -> Iterator[tuple[int, list[str]] | Unreadable]:
+        """The row that could not be read strictly, and the place from which to read on."""
+        lax = self._lax(start)
+        extent = self._extent(start)
+        if extent is not None and self.mended < MENDED:
+            self.mended += 1
+            self.lines = first + 1
+            yield Unreadable(UNCLOSED, "close the mark, or double the marks within it", self.lines)
+            yield self.lines, self._alone(extent)
+            return
+        if lax is None:
+            reason = "is no proper table from here on"
+            yield Unreadable(reason, "save it again as CSV", first + 1)
+            self.stream.seek(0, io.SEEK_END)
+            return
+        cells, lines = lax
+        self.lines = first + lines
+        yield self.lines, cells
+
+    def _lax(self, start: int) -> tuple[list[str], int] | None:
+        """The row as a forgiving reader has it, with the number of its lines; the stream is behind it."""
+        self.stream.seek(start)
+        reader = csv.reader(self.stream, delimiter=self.delimiter)
+        try:
+            cells = next(reader)
+        except (csv.Error, StopIteration):
+            return None
+        self.end = self.stream.tell()
+        return cells, reader.line_num
+
+    def _extent(self, start: int) -> str | None:
+        """The first line of a row that swallowed others; None where it did not.
+
+        The stream is behind that line then, and behind the whole row otherwise.
+        """
+        end = self.stream.tell()
+        self.stream.seek(start)
+        whole = self.stream.read(end - start)
+        line, _, rest = whole.partition("\n")
+        inner = [part for part in rest.split("\n") if part.strip()]
+        if not inner:
+            return None
+        width = max(self.width, 2)
+        rows = sum(part.count(self.delimiter) >= width - 1 for part in inner)
+        if rows < SWALLOWED * len(inner):
+            return None
+        self.stream.seek(start + len(line) + 1)
+        return line
+
+    def _alone(self, line: str) -> list[str]:
+        """A row of one line, its lonely mark taken away."""
+        cells = next(csv.reader([line], delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
+        return [cell.strip('"') for cell in cells]

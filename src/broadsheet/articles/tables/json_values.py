@@ -1,0 +1,106 @@
+"""The values in a JSON file: one, one a line, or one after another."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from broadsheet.errors import Unreadable
+
+NOT_JSON = "is not proper JSON"
+BROKEN = "is not a JSON object", "correct or remove it"
+TOO_DEEP = "is nested too deep to be read"
+# Of the first lines, so many must be values of their own for a file to be one value a line.
+LINES_LOOKED_AT = 20
+ENOUGH = 0.5
+
+
+@dataclass
+class Values:
+    """Values with the place of each, and what could not be read."""
+
+    entries: list[tuple[int, object]] = field(default_factory=list)
+    problems: list[Unreadable] = field(default_factory=list)
+    whole: bool = False  # one value is all there is in the file
+
+
+def read_values(text: str) -> Values:
+    """All values of a file that can be read.
+
+    Raises:
+        Unreadable: There is none.
+    """
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    if len(lines) > 1 and _one_a_line(lines):
+        return _lines(lines)
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        raise Unreadable(TOO_DEEP, "save its articles as a list of objects") from None
+    except ValueError as error:
+        values = _in_a_row(text)
+        if not values.entries:
+            raise Unreadable(f"{NOT_JSON} ({error})", "export it again") from None
+        return values
+    return Values([(1, value)], whole=True)
+
+
+def _one_a_line(lines: list[tuple[int, str]]) -> bool:
+    first = lines[:LINES_LOOKED_AT]
+    complete = sum(isinstance(_loaded(line), dict | list) for _, line in first)
+    return complete >= ENOUGH * len(first)
+
+
+def _lines(lines: list[tuple[int, str]]) -> Values:
+    values = Values()
+    for number, line in lines:
+        value = _loaded(line)
+        if isinstance(value, dict) or _holds_objects(value):
+            values.entries.append((number, value))
+        else:
+            values.problems.append(Unreadable(*BROKEN, number))
+    return values
+
+
+def _holds_objects(value: object) -> bool:
+    return isinstance(value, list) and any(isinstance(part, dict) for part in value)
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _in_a_row(text: str) -> Values:
+    """Objects one after another, each over several lines; what is broken costs itself only."""
+    values = Values()
+    for offset, value in _decoded(text):
+        if isinstance(value, dict | list):
+            values.entries.append((len(values.entries) + 1, value))
+        else:
+            line = text.count("\n", 0, offset) + 1
+            values.problems.append(Unreadable(*BROKEN, line))
+    return values
+
+
+def _decoded(text: str) -> Iterator[tuple[int, object]]:
+    """Each value with its offset; None for what is none, up to the next line that begins an object."""
+    decoder = json.JSONDecoder()
+    offset = 0
+    while True:
+        while offset < len(text) and text[offset] in " \t\r\n,;":
+            offset += 1
+        if offset >= len(text):
+            return
+        try:
+            value, end = decoder.raw_decode(text, offset)
+        except (ValueError, RecursionError):
+            yield offset, None
+            following = text.find("\n{", offset + 1)
+            if following < 0:
+                return
+            offset = following + 1
+            continue
+        yield offset, value
+        offset = end
