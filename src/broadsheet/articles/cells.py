@@ -8,7 +8,7 @@ import ast
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from broadsheet.errors import need
 
@@ -77,6 +77,8 @@ STUB = re.compile(
     re.X | re.I,
 )
 ELLIPSIS = re.compile(r"(\w|,|\s)(…|\.\.\.)\s*$")
+STUB_ENDS = ("…", "...", "]", ")", "→", "»", ">", "more", "reading", "story", "article", "MORE", "READING")
+STUB_ENDS += ("More", "Reading", "Story", "Article", "more.", "reading.", "Reading.", "More.")
 SHORT = 400  # characters: a text that is shorter and ends in an ellipsis is a cut one
 TAIL = 80
 
@@ -98,6 +100,17 @@ def is_missing(value: object) -> bool:
     if isinstance(value, list | dict | tuple):
         return not value
     return bool(value != value)
+
+
+def without_missing(values: Sequence[object]) -> Sequence[object]:
+    """The values of a column, with None for those that say that there is nothing."""
+    short = {value for value in values if isinstance(value, str) and len(value) <= LONGEST_MISSING + 8}
+    missing = {value for value in short if is_missing(value)}
+    if len(short) and all(isinstance(value, str) for value in values):
+        if not missing:
+            return values
+        return [None if value in missing else value for value in values]
+    return [None if is_missing(value) else value for value in values]
 
 
 def read_name(value: object) -> str | None:
@@ -313,7 +326,9 @@ def is_stub(text: str) -> bool:
     >>> is_stub("The villagers had not been … [+3190 chars]"), is_stub("They had not been asked.")
     (True, False)
     """
-    tail = text[-TAIL:]
+    tail = text[-TAIL:].rstrip()
+    if not tail.endswith(STUB_ENDS):
+        return False  # as nearly all do: looking at the end is much quicker than searching
     if STUB.search(tail):
         return True
     return len(text) < SHORT and bool(ELLIPSIS.search(tail))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from broadsheet.articles.cells import is_missing, is_stub, read_name, read_text
+from broadsheet.articles.cells import is_missing, is_stub, read_name, read_text, without_missing
 from broadsheet.articles.columns import Choice, choose_columns, known_names, listed, no_text
 from broadsheet.articles.formats import ninjs
 from broadsheet.articles.sources import Source
@@ -175,8 +175,9 @@ class Rows:
             yield {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
 
     def _read(self, ours: str, values: Sequence) -> Sequence:
+        given = without_missing(values)
         read = READ.get(ours, _cell)
-        return [None if is_missing(value) else read(value) for value in values]
+        return [None if value is None else read(value) for value in given]
 
     def _flags(self, texts: Sequence) -> Sequence:
         flags = [STUB if text and is_stub(text) else None for text in texts]
@@ -186,9 +187,9 @@ class Rows:
 
 def _cell(value: object) -> object:
     """A value as text; a list by its first value."""
-    if isinstance(value, list):
-        return str(value[0])
-    return value if isinstance(value, str) else _number(value)
+    if isinstance(value, str):
+        return value
+    return str(value[0]) if isinstance(value, list) else _number(value)
 
 
 def _number(value: object) -> str:
@@ -200,12 +201,13 @@ def _number(value: object) -> str:
 
 def _name(value: object) -> str | None:
     """A name, without the notation of programs; plain strings, which most are, as they are."""
-    if isinstance(value, str) and value.isprintable() and not NOTATION.intersection(value):
-        return " ".join(value.split())
+    if isinstance(value, str) and not NOTATION.search(value):
+        return value.strip()
     return read_name(value)
 
 
-NOTATION = frozenset("<>&[]{}\\")
+# What a plain name has none of: brackets, entities, line ends and spaces in a row.
+NOTATION = re.compile(r"[<>&\[\]{}\\\t\n\r\x0b\x0c]|  ")
 
 
 def _outlet(value: object) -> str | None:
@@ -254,7 +256,7 @@ def _joined_day(parts: list[Sequence]) -> Sequence:
 
 def _as_given(values: Sequence) -> Sequence:
     """A column that is not ours: as it is, but for what a frame cannot hold or that says nothing."""
-    return [None if is_missing(value) else _flat(value) for value in values]
+    return [_flat(value) for value in without_missing(values)]
 
 
 def _flat(value: object) -> object:

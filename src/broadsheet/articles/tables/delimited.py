@@ -43,14 +43,16 @@ class Dialect:
 def read_delimited(name: str, text: str, named: dict[str, str] | None, limits: Limits) -> Table:
     """The table in a text; its blocks are read when they are asked for."""
     csv.field_size_limit(CELL)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    lines = text.removeprefix("\ufeff")
+    if "\r" in lines:
+        lines = lines.replace("\r\n", "\n").replace("\r", "\n")
     declared = DECLARED.match(lines)
     skipped_lines = 0
     if declared:
         lines = lines[declared.end() :]
         skipped_lines = 1
     notes = []
-    if ESCAPED.search(lines):
+    if '\\"' in lines and ESCAPED.search(lines):
         lines = BEHIND_BACKSLASH.sub(_unescaped, lines)
         notes.append("quotation marks behind backslashes are read as marks within a cell")
     delimiter = declared[1] if declared else find_delimiter(lines[:SNIFFED])
