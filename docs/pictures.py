@@ -8,14 +8,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from broadsheet.report.run import find_browser
+from broadsheet.report.pdf import find_browser
 
 PICTURES = {
     "front": ("index.html", None, 1200, 900, "light"),
-    "words": ("02_word_frequencies.html", "[id^=what-does-each]", 1200, 900, "light"),
+    "words": ("02_word_frequencies.html", "[id^=section-what-does-each]", 1200, 900, "light"),
     "article": ("article_pages/0001-*.html", None, 1200, 900, "light"),
     "article-phone": ("article_pages/0001-*.html", ".bs-article", 390, 780, "dark"),
-    "timeline": ("04_timeline.html", "[id^=what-happened]", 1200, 900, "light"),
+    "timeline": ("04_timeline.html", "[id^=section-what-happened]", 1200, 900, "light"),
     "outlets": ("05_outlets_compared.html", ".bs-pair", 1200, 900, "light"),
 }
 

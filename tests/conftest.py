@@ -12,7 +12,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 def report(tmp_path_factory):
     from broadsheet.report import make_report
 
-    return make_report("data", tmp_path_factory.mktemp("report"), "The talks")
+    return make_report("data", tmp_path_factory.mktemp("report"), "The talks").pages
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,8 @@ import broadsheet as bs
 pytest.importorskip("pyarrow")
 pytest.importorskip("dask.distributed")
 
-from broadsheet.report.run import find_notebooks, make_report, run
+from broadsheet.report.execute import run_notebook
+from broadsheet.report.make import find_notebooks, make_report
 from broadsheet.scale import extract
 
 DATA = Path(__file__).parents[1] / "data"
@@ -46,7 +47,7 @@ def test_what_needs_no_tokens_reads_and_makes_none(two, monkeypatch):
 
 
 def test_the_report_is_made_of_frames(two, tmp_path):
-    pages = make_report(two.path, tmp_path)
+    pages = make_report(two.path, tmp_path).pages
     assert len(list(tmp_path.glob("0*.html"))) == 5
     assert "The Straits Times" in pages[0].read_text(encoding="utf-8")
 
@@ -55,10 +56,15 @@ def test_the_report_is_made_of_frames(two, tmp_path):
 def test_a_notebook_shows_the_same(two, name):
     path = next(path for path in find_notebooks() if path.stem == name)
     shown = [
-        [seen(output) for cell in run(path, source, print).cells[3:] for output in cell.get("outputs", [])]
+        [seen(output) for output in outputs_of(run_notebook(path, str(source), "two articles"))]
         for source in (DATA, two.path)
     ]
     assert shown[0] == shown[1]
+
+
+def outputs_of(run):
+    assert run.failures == []
+    return [output for cell in run.notebook.cells[3:] for output in cell.get("outputs", [])]
 
 
 def seen(output):

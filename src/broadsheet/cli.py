@@ -125,8 +125,12 @@ def extract_frames(args) -> pd.DataFrame:
 def make_report(args) -> pd.DataFrame | None:
     from broadsheet.report import make_report
 
-    paths = make_report(args.articles, args.output, args.title, pdf=args.pdf, tell=tell)
-    print(*paths, sep="\n")
+    report = make_report(args.articles, args.output, args.title, pdf=args.pdf, tell=tell)
+    print(*report.pages, sep="\n")
+    if report.failures:
+        for failure in report.failures:
+            print(f"Could not be computed: {failure}.", file=sys.stderr)
+        raise SystemExit(1)
     return bs.read_articles(args.articles).attrs.get("skipped") if args.strict else None
 
 

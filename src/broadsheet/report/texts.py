@@ -2,88 +2,143 @@
 
 import re
 from collections import defaultdict
-from html import escape
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
-from broadsheet.report.front import LIST, html, page, show
+from broadsheet.report.execute import Failure, one_line
+from broadsheet.report.front import LIST, table_html
+from broadsheet.report.site import Downloads, Page, fill
 from broadsheet.show import Article, Table
-from broadsheet.show.article import plain
-from broadsheet.show.table import anchor
+from broadsheet.show.anchors import passage_anchor, read_passage
+from broadsheet.show.article import without_categories
+from broadsheet.show.values import cut
 from broadsheet.text import split_passages
 
 # Beyond these only articles that the report points to get a page: a folder, not an archive.
 MOST_PAGES = 2000
 LISTED = 2000
 
+# So many articles are read at a time.
+BATCH = 100
+
 FOLDER = "article_pages"
+LONGEST_TITLE = 200
 
 
 class Texts:
-    """The pages of the articles: where each place in them is, and what stands on each page."""
+    """The pages of the articles: where each place in them is, and what stands on each page.
 
-    def __init__(self, corpus, linked: set[str]):
-        self.corpus, self.catalogue = corpus, corpus.catalogue
-        self.titles = self.catalogue["title"].fillna(self.catalogue.index.to_series())
-        slugs = {anchor(name, 0)[:-2]: name for name in self.catalogue.index}
-        self.places = defaultdict(set)
-        for slug, start in (address.rsplit("-", 1) for address in linked):
-            if slug in slugs:
-                self.places[slugs[slug]].add(int(start))
+    Args:
+        corpus: The articles and their frames.
+        linked: The addresses of all places that other pages point to.
+    """
+
+    def __init__(self, corpus: Any, linked: Iterable[str]):
+        self.corpus = corpus
+        self.catalogue: pd.DataFrame = corpus.catalogue
+        self.failures: list[Failure] = []
+        titles = self.catalogue["title"].astype(object)
+        names = pd.Series(self.catalogue.index.astype(str), self.catalogue.index)
+        self.titles = titles.where(titles.notna(), names).map(lambda text: cut(text, LONGEST_TITLE))
+        self.starts = self.find_starts(linked)
+        self.files = self.name_files()
+        self.links = {
+            passage_anchor(name, start): address if not start else f"{address}#{passage_anchor(name, start)}"
+            for name, address in self.files.items()
+            for start in (0, *self.starts[name])
+        }
+        self.quotes = self.frame("quotes")
+        self.dates = self.frame("dates")
+
+    def find_starts(self, linked: Iterable[str]) -> dict[str, set[int]]:
+        """Return the offsets in each article that other pages point to."""
+        starts = defaultdict(set)
+        for passage in map(read_passage, linked):
+            if passage and passage[0] in self.catalogue.index:
+                starts[passage[0]].add(passage[1])
+        return starts
+
+    def name_files(self) -> dict[str, str]:
+        """Return the address of each article's page."""
         names = list(self.catalogue.index)
         if len(names) > MOST_PAGES:
-            names = [name for name in names if name in self.places][:MOST_PAGES]
-        self.files = {name: f"{FOLDER}/{file_name(number, name)}" for number, name in enumerate(names, 1)}
-        self.links = {
-            anchor(name, start): self.files[name] + (f"#{anchor(name, start)}" if start else "")
-            for name in names
-            for start in (0, *self.places[name])
-        }
+            names = [name for name in names if name in self.starts][:MOST_PAGES]
+        return {name: f"{FOLDER}/{file_name(number, name)}" for number, name in enumerate(names, 1)}
 
-    def listed(self):
-        """All articles with their days and outlets, each leading to its page."""
-        counts = {"quotations": self.counts("quotes"), "dates": self.counts("dates")}
-        columns = ["title", "outlet", "published", *counts]
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a frame of the corpus; where it cannot be made, none of its rows are marked."""
+        try:
+            return getattr(self.corpus, name)
+        except Exception as error:  # whatever it is, the articles can still be read
+            reason = f"no {name} are marked ({one_line(str(error))[:200]})"
+            self.failures.append(Failure("Article pages", name, reason))
+            return pd.DataFrame({"article": []})
+
+    def list_page(self) -> Page:
+        """Return the list of all articles with their days and outlets, each leading to its page."""
+        downloads = Downloads("all_articles_files")
+        counts = {"quotations": self.count(self.quotes), "dates": self.count(self.dates)}
         frame = self.catalogue.assign(title=self.titles, **counts)
-        table = Table(frame, None, "all_articles", LISTED, columns)
-        return page("All articles", html("<h1>All articles</h1>"), show(table))
+        table = Table(frame, None, "all_articles", LISTED, ["title", "outlet", "published", *counts])
+        main = fill("list", table=table_html(table, downloads))
+        return Page(LIST, "All articles", "All articles", "list", main, downloads.files)
 
-    def counts(self, name: str) -> pd.Series:
-        counts = getattr(self.corpus, name)["article"].value_counts()
+    def count(self, frame: pd.DataFrame) -> pd.Series:
+        """Return how many rows of a frame each article has."""
+        counts = frame["article"].astype(object).value_counts()
         return counts.reindex(self.catalogue.index, fill_value=0)
 
-    def pages(self):
-        """The address and the notebook of each page; the texts are read a hundred at a time."""
+    def pages(self) -> Iterator[Page]:
+        """Make the page of each article; the texts are read a hundred at a time."""
         names = list(self.files)
-        quotes, dates = (by_article(getattr(self.corpus, kind)) for kind in ("quotes", "dates"))
-        for first in range(0, len(names), 100):
-            articles = self.corpus.read(names[first : first + 100])
+        quotes = by_article(self.quotes)
+        dates = by_article(self.dates)
+        for first in range(0, len(names), BATCH):
+            articles = self.corpus.read(names[first : first + BATCH])
             passages = by_article(split_passages(articles))
             for name, row in zip(articles.index, articles.to_dict("records"), strict=True):
                 frames = [frames.get(name, pd.DataFrame()) for frames in (passages, quotes, dates)]
-                text = Article(name, row, *frames, self.places[name] - {0}, "h1")
-                yield self.files[name], page(self.titles[name], html(text.html() + self.turn(names, name)))
+                yield self.page(name, row, frames)
 
-    def turn(self, names: list[str], name: str) -> str:
-        """The way to the article before and after, and back to the list."""
-        at = names.index(name)
-        beside = [("prev", "Previous", names[:at][-1:]), ("next", "Next", names[at + 1 : at + 2])]
-        links = "".join(
-            f'<li><a rel="{rel}" href="../{self.files[other]}">{says}: {escape(self.titles[other])}</a></li>'
-            for rel, says, others in beside
-            for other in others
-        )
-        links += f'<li><a href="../{LIST}">All articles</a></li>'
-        return f'<nav class="turn" aria-label="Articles"><ul>{links}</ul></nav>'
+    def page(self, name: str, row: dict, frames: list[pd.DataFrame]) -> Page:
+        """Make the page of one article; where its marks cannot be drawn, the text stands alone."""
+        starts = self.starts[name] - {0}
+        try:
+            article = Article(name, row, *frames, starts, "h1").html()
+        except Exception as error:  # one article's marks, not the report
+            reason = f"its marks could not be drawn ({type(error).__name__}: {one_line(str(error))[:200]})"
+            self.failures.append(Failure("Article pages", str(name), reason))
+            nothing = pd.DataFrame()
+            article = Article(name, row, frames[0], nothing, nothing, starts, "h1").html()
+        main = fill("text", article=article, turn=self.turn(name), list_page=LIST)
+        return Page(self.files[name], self.titles[name], kind="text", main=main)
+
+    def turn(self, name: str) -> list[tuple[str, str, str, str]]:
+        """Return the way to the article before and after."""
+        names = list(self.files)
+        position = names.index(name)
+        ways = []
+        if position:
+            before = names[position - 1]
+            ways.append(("prev", "Previous", self.files[before], self.titles[before]))
+        if position + 1 < len(names):
+            after = names[position + 1]
+            ways.append(("next", "Next", self.files[after], self.titles[after]))
+        return ways
 
 
 def by_article(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return dict(list(plain(frame).groupby("article")))
+    """Return the rows of a frame by their article."""
+    return dict(list(without_categories(frame).groupby("article")))
 
 
-def file_name(number: int, name: str) -> str:
-    """
+def file_name(number: int, name: object) -> str:
+    """Return the name of an article's page.
+
     >>> file_name(7, "The talks: day one")
     '0007-The-talks-day-one.html'
     """
-    return f"{number:04}-{re.sub(r'[^A-Za-z0-9]+', '-', name).strip('-')[:50]}.html"
+    words = re.sub(r"[^A-Za-z0-9]+", "-", str(name)).strip("-")
+    return f"{number:04}-{words[:50]}.html"

@@ -1,48 +1,93 @@
 """A concordance as it is read: one line a place, the keywords under one another."""
 
-from html import escape
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
-from broadsheet.articles.check import plural
-from broadsheet.show.table import Table, anchor, behind, link
+from broadsheet.show.anchors import list_anchor, passage_anchor
+from broadsheet.show.sentences import count_noun
+from broadsheet.show.table import Table
+from broadsheet.show.templating import render
 
 # What stands close to the word before it.
 CLOSING = tuple(".,;:!?)]”’'…%")
 
 
+@dataclass(frozen=True)
+class Line:
+    """A place where a keyword stands, with what is before and after it."""
+
+    left: str
+    keyword: str
+    right: str
+    article: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines of one word; without a word, of all."""
+
+    word: str
+    anchor: str
+    places: str
+    lines: list[Line]
+
+
 class Concordance(Table):
     """Lines of `concordance`, shown aligned; all of them as CSV; with a `word` column, `rows` a word."""
 
-    kind, sheets = "concordance", ("table.css", "kwic.css")
+    kind = "concordance"
+    sheets = ("table.css", "kwic.css")
 
     def shown(self) -> pd.DataFrame:
-        return self.groups()[0][1] if len(self.frame) else self.frame
+        """Return the lines of the first word."""
+        if self.frame.empty:
+            return self.frame
+        return self.chosen()[0][1]
 
-    def groups(self) -> list[tuple[str, pd.DataFrame, int]]:
-        """Each word, evenly chosen lines (the first would all go on alike), and how many there are."""
-        words = self.frame["word"] if "word" in self.frame else pd.Series("", self.frame.index)
+    def chosen(self) -> list[tuple[str, pd.DataFrame, int]]:
+        """Return each word, evenly chosen lines (the first would all go on alike), and how many there are."""
+        words = pd.Series("", self.frame.index)
+        if "word" in self.frame:
+            words = self.frame["word"]
         groups = self.frame.groupby(words, sort=False, observed=True)
-        return [(word, lines.iloc[even(self.rows, len(lines))], len(lines)) for word, lines in groups]
+        return [(str(word), lines.iloc[even(self.rows, len(lines))], len(lines)) for word, lines in groups]
 
     def note(self) -> str:
+        """Say how the lines were chosen."""
         if "word" in self.frame and len(self.frame):
-            return f'<p class="bs-note">At most {self.rows:,} lines a word, evenly chosen.</p>'
-        chosen = f"{self.rows:,} of {len(self.frame):,} lines, evenly chosen."
-        return f'<p class="bs-note">{chosen}</p>' if len(self.frame) > self.rows else super().note()
+            return f"At most {self.rows:,} lines a word, evenly chosen."
+        if len(self.frame) > self.rows:
+            return f"{self.rows:,} of {len(self.frame):,} lines, evenly chosen."
+        return super().note()
 
-    def html(self) -> str:
-        rows = "".join(
-            f"<tbody>{heading(word, count) * bool(word)}{''.join(map(line, lines.itertuples()))}</tbody>"
-            for word, lines, count in self.groups()
+    def html(self) -> Markup:
+        """Return the lines as HTML, each word with a heading of its own."""
+        groups = [
+            Group(word, list_anchor("word", word), count_noun(count, "place"), show_lines(lines))
+            for word, lines, count in self.chosen()
+        ]
+        return render(
+            "concordance", groups=groups, caption=self.caption, label=self.label(), note=self.note()
         )
-        names = ("before", "the word, and after", "article")
-        return self.framed("".join(f'<th scope="col">{name}</th>' for name in names), rows, " bs-kwic")
+
+
+def show_lines(lines: pd.DataFrame) -> list[Line]:
+    """Return the rows of a concordance as the page shows them."""
+    shown = []
+    for row in lines.itertuples():
+        space = "" if row.right[:1] in CLOSING else " "
+        anchor = passage_anchor(row.article, row.start)
+        shown.append(Line(row.left, row.keyword, space + row.right, str(row.article), anchor))
+    return shown
 
 
 def even(rows: int, count: int) -> np.ndarray:
-    """Evenly chosen row numbers, all of them where they are few.
+    """Return evenly chosen row numbers, all of them where they are few.
 
     >>> even(2, 6).tolist(), even(9, 3).tolist()
     ([0, 3], [0, 1, 2])
@@ -51,33 +96,58 @@ def even(rows: int, count: int) -> np.ndarray:
     return np.arange(rows) * count // max(rows, 1)
 
 
-def heading(word: str, count: int) -> str:
-    head = f'<th colspan="3" scope="rowgroup">{escape(word)} <span>{plural(count, "place")}</span></th>'
-    return f'<tr class="bs-word" id="{behind("word", word)}" data-place="">{head}</tr>'
-
-
-def line(row) -> str:
-    place = link(anchor(row.article, row.start), escape(str(row.article)))
-    after = "" if row.right[:1] in CLOSING else " "
-    return (
-        f'<tr><td class="bs-left"><bdi>{escape(row.left)}</bdi></td>'
-        f'<td class="bs-right"><b class="bs-key">{escape(row.keyword)}</b>{after}{escape(row.right)}</td>'
-        f'<td class="bs-place">{place}</td></tr>'
-    )
-
-
-def show_concordance(lines, caption=None, name="concordance", rows=25) -> Concordance:
+def show_concordance(
+    lines: pd.DataFrame, caption: str | None = None, name: str = "concordance", rows: int = 25
+) -> Concordance:
     """Show the lines of a concordance with the keywords in one column, and carry all of them as CSV.
 
     What does not fit is cut at the far ends, away from the keyword; on a narrow screen each line is a
     paragraph.
+
+    Args:
+        lines: What `concordance` returns.
+        caption: What stands above the lines.
+        name: What their CSV file is called.
+        rows: How many lines are shown.
+
+    Returns:
+        Lines that a notebook displays.
     """
     return Concordance(lines, caption, name, rows)
 
 
-def show_words(tokens, words, caption=None, name="places", rows=4) -> Concordance:
-    """Show several words in their places, `rows` lines each: where a word in the report's tables leads."""
+def show_words(
+    tokens: pd.DataFrame,
+    words: Iterable[str],
+    caption: str | None = None,
+    name: str = "places",
+    rows: int = 4,
+) -> Concordance:
+    """Show several words in their places: where a word in the report's tables leads.
+
+    Args:
+        tokens: The tokens of the articles.
+        words: The words, each of which is looked for once.
+        caption: What stands above the lines.
+        name: What their CSV file is called.
+        rows: How many lines each word has.
+
+    Returns:
+        Lines that a notebook displays.
+    """
     from broadsheet.words import concordance
 
-    found = [concordance(tokens, word).assign(word=word) for word in dict.fromkeys(map(str, words))]
-    return Concordance(pd.concat(found, ignore_index=True) if found else pd.DataFrame(), caption, name, rows)
+    found = [lines_of(concordance, tokens, word) for word in dict.fromkeys(map(str, words))]
+    found = [lines for lines in found if len(lines)]
+    lines = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    return Concordance(lines, caption, name, rows)
+
+
+def lines_of(concordance, tokens: pd.DataFrame, word: str) -> pd.DataFrame:
+    """Return the lines of a word, none where it cannot be searched for, such as a lone mark."""
+    from broadsheet.errors import BroadsheetError
+
+    try:
+        return concordance(tokens, word).assign(word=word)
+    except BroadsheetError:
+        return pd.DataFrame()

@@ -1,26 +1,38 @@
 """For those who would rather click: an outlet, a speaker, a word, and the passages that have them."""
 
-from html import escape
+from typing import Any
 
-from broadsheet.show.concordance import show_concordance
+from markupsafe import Markup
+
+from broadsheet.show.concordance import Concordance, show_concordance
 from broadsheet.show.prose import style
+from broadsheet.show.templating import render
 from broadsheet.show.voices import Voices
 
-ALL = "all outlets", "everyone", ""
+ALL_OUTLETS = "all outlets"
+EVERYONE = "everyone"
+
+# A list to choose from gets slow with more.
+MOST_CHOICES = 5000
 
 INSTALL = (
-    'To choose an outlet, a speaker and a word here: pip install "broadsheet[explore]", then load the page '
-    "again and restart the kernel."
+    "To choose an outlet, a speaker and a word here, install ipywidgets (pip install ipywidgets), then load "
+    "the page again and restart the kernel."
 )
 
 
-def explore(corpus):
+def explore(corpus: Any) -> "Explorer":
     """Choose an outlet, a speaker and a word, and read the passages.
 
-    With a speaker the passages are quotations, with a word alone the lines of its concordance. The choosing
-    is by ipywidgets (``pip install "broadsheet[explore]"``). Without it, and in the report, where there is
-    nobody to choose, the most quoted speakers are listed, each with passages. The tokens of the corpus are
-    asked for only with the first word.
+    With a speaker the passages are quotations, with a word alone the lines of its concordance. In the
+    report, where there is nobody to choose, the most quoted speakers are listed, each with passages. The
+    tokens of the corpus are asked for only with the first word.
+
+    Args:
+        corpus: What `open_corpus` returns.
+
+    Returns:
+        Choices and passages that a notebook displays.
 
     >>> import broadsheet as bs
     >>> found = explore(bs.open_corpus("data"))
@@ -33,52 +45,65 @@ def explore(corpus):
 class Explorer:
     """Quotations and words, chosen by outlet."""
 
-    def __init__(self, corpus):
-        self.corpus, self.articles, self.quotes = corpus, corpus.catalogue, corpus.quotes
+    def __init__(self, corpus: Any):
+        self.corpus = corpus
+        self.articles = corpus.catalogue
+        self.quotes = corpus.quotes
         self.voices = Voices(self.quotes, self.articles, speakers=30, rows=5)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = self.voices._repr_mimebundle_()
         widget = self.widget()
         if widget is None:
-            bundle["text/html"] += f'<p class="bs-note bs-lab">{escape(INSTALL)}</p>'
+            bundle["text/html"] += render("prose", text=INSTALL, css="bs-note bs-lab")
             return bundle
         return widget._repr_mimebundle_() | bundle
 
-    def passages(self, outlet: str, speaker: str, word: str):
-        """What is shown for a choice."""
+    def passages(self, outlet: str, speaker: str, word: str) -> Voices | Concordance:
+        """Return what is shown for a choice."""
         from broadsheet.words import concordance
 
-        here = self.articles.index
-        if outlet not in ALL:
-            here = here[self.articles["outlet"] == outlet]
-        if word.strip() and speaker in ALL:
+        everyone = speaker in ("", EVERYONE)
+        articles = self.articles.index
+        if outlet not in ("", ALL_OUTLETS):
+            articles = articles[self.articles["outlet"] == outlet]
+        if word.strip() and everyone:
             lines = concordance(self.corpus.tokens, word, by="right")
-            return show_concordance(lines[lines["article"].isin(here)].reset_index(drop=True), rows=50)
-        said = self.quotes[self.quotes["article"].isin(here)]
-        if speaker not in ALL:
-            said = said[said["speaker"] == speaker]
-        said = said[said["content"].str.contains(word.strip(), case=False, regex=False)]
-        return Voices(said, self.articles, speakers=10, rows=5 if speaker in ALL else 50)
+            lines = lines[lines["article"].isin(articles)].reset_index(drop=True)
+            return show_concordance(lines, rows=50)
+        quotes = self.quotes[self.quotes["article"].isin(articles)]
+        if not everyone:
+            quotes = quotes[quotes["speaker"] == speaker]
+        quotes = quotes[quotes["content"].str.contains(word.strip(), case=False, regex=False)]
+        return Voices(quotes, self.articles, speakers=10, rows=5 if everyone else 50)
 
-    def widget(self):
-        """Three choices and the passages below them; None where ipywidgets is missing."""
+    def html(self, outlet: str, speaker: str, word: str) -> Markup:
+        """Return the passages for a choice, or what is wrong with it."""
+        from broadsheet.errors import BroadsheetError
+
+        try:
+            return self.passages(outlet, speaker, word).html()
+        except BroadsheetError as error:
+            return render("prose", text=str(error), css="bs-note")
+
+    def widget(self) -> Any:
+        """Return three choices and the passages below them; None where ipywidgets is missing."""
         try:
             from ipywidgets import HTML, Combobox, Dropdown, HBox, Layout, Text, VBox
         except ImportError:
             return None
         outlets = sorted(self.articles["outlet"].dropna().astype(str).unique())
-        speakers = [str(who) for who in self.voices.counts.index[:5000]]
+        speakers = [str(name) for name in self.voices.counts.index[:MOST_CHOICES]]
         choices = [
-            Dropdown(options=[ALL[0], *outlets], description="Outlet"),
-            Combobox(options=speakers, description="Speaker", placeholder="everyone"),
+            Dropdown(options=[ALL_OUTLETS, *outlets], description="Outlet"),
+            Combobox(options=speakers, description="Speaker", placeholder=EVERYONE),
             Text(description="Word", placeholder="a word, or migra*", continuous_update=False),
         ]
         shown = HTML()
 
-        def show(change=None):
-            found = self.passages(*(choice.value for choice in choices))
-            shown.value = style("table.css", "kwic.css", "voices.css") + found.html()
+        def show(change=None) -> None:
+            html = self.html(*(choice.value for choice in choices))
+            shown.value = style("table.css", "kwic.css", "voices.css") + html
 
         for choice in choices:
             choice.observe(show, "value")

@@ -1,12 +1,13 @@
 """Computed sentences: shown as paragraphs, never as Markdown, so that a dollar is a dollar."""
 
-from html import escape
 from importlib.resources import files
 
-FINDING = "application/vnd.broadsheet.finding+json"
+from markupsafe import Markup
 
-# What keeps MathJax, of every version Jupyter has used, away from what stands between two dollars.
-NO_MATH = "mathjax_ignore tex2jax_ignore"
+from broadsheet.charts.palette import css_variables
+from broadsheet.show.templating import render
+
+FINDING = "application/vnd.broadsheet.finding+json"
 
 
 class Prose:
@@ -23,7 +24,8 @@ class Prose:
 
     @property
     def data(self) -> dict:
-        html = f'<p class="{self.css_class} {NO_MATH}">{escape(self.text)}</p>'
+        """The sentence in each form that a notebook can show."""
+        html = render("prose", text=self.text, css=self.css_class)
         return {"text/plain": self.text, "text/html": html}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -40,6 +42,7 @@ class Finding(Prose):
 
     @property
     def data(self) -> dict:
+        """The sentence in each form, one of them for the front page."""
         return {**super().data, FINDING: {"text": self.text}}
 
 
@@ -62,12 +65,14 @@ def _display(prose: Prose) -> None:
     display(prose)
 
 
-def style(*names: str) -> str:
-    """The look of an output within a notebook; the report takes it out and brings the whole sheet once."""
-    return f"<style>{stylesheet(*names)}</style>"
+def style(*names: str) -> Markup:
+    """Return the look of an output within a notebook; the report brings the whole sheet once instead."""
+    return Markup(f"<style>{stylesheet(*names)}</style>")
 
 
 def stylesheet(*names: str) -> str:
-    """The style sheets of this room, or those named."""
-    sheets = sorted((sheet for sheet in files(__package__).iterdir() if sheet.suffix == ".css"), key=str)
-    return "".join(sheet.read_text("utf-8") for sheet in sheets if not names or sheet.name in names)
+    """Return the style sheets of this room, or those named, with the colours that they use."""
+    folder = files(__package__)
+    sheets = sorted((sheet for sheet in folder.iterdir() if sheet.name.endswith(".css")), key=str)
+    chosen = [sheet.read_text("utf-8") for sheet in sheets if not names or sheet.name in names]
+    return css_variables("marks") + "".join(chosen)

@@ -1,20 +1,91 @@
 """Two versions of a story side by side, lines between their sentences, every change marked."""
 
-from html import escape
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
-from broadsheet.show.prose import NO_MATH, Prose, style
-from broadsheet.show.table import cell
+from broadsheet.charts.palette import NO_OUTLET
+from broadsheet.errors import BroadsheetError
+from broadsheet.show.prose import Prose, style
+from broadsheet.show.templating import render
+from broadsheet.show.values import cell, cut
 
 LABELS = {"verbatim": "same words", "reworded": "reworded", "merged": "merged", "split": "split"}
 
+# Letters of an outlet's name above its sentences.
+LONGEST_NAME = 60
 
-def show_side_by_side(articles: pd.DataFrame, overlaps: pd.DataFrame, article_a=None, article_b=None):
-    """Show two articles of `overlaps` (from `compare_outlets`) next to each other, the first pair by default.
+# The first row of the grid holds the outlets' names.
+FIRST_ROW = 2
+
+FALLING = "M0 0L10 10"
+RISING = "M0 10L10 0"
+
+
+class Words(NamedTuple):
+    """A stretch of a sentence, and whether only this version has it."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two articles."""
+
+    letter: str  # a or b
+    tag: str  # del or ins
+    sign: str
+    verb: str
+    article: pd.Series
+    rows: dict[int, int]  # of the grid, by sentence
+
+    @property
+    def outlet(self) -> str:
+        """The outlet's name, cut where it is very long."""
+        return cut(self.article["outlet"], LONGEST_NAME)
+
+
+@dataclass(frozen=True)
+class Block:
+    """What stands at one place of the grid: a sentence, a label between two, or a line."""
+
+    kind: str
+    row: int
+    end: int
+    css: str = ""
+    outlet: str = ""
+    label: str = ""
+    line: str = ""
+    side: Side | None = None
+    alone: bool = False
+    words: list[Words] = field(default_factory=list)
+
+
+def show_side_by_side(
+    articles: pd.DataFrame,
+    overlaps: pd.DataFrame,
+    article_a: str | None = None,
+    article_b: str | None = None,
+) -> "SideBySide | Prose":
+    """Show two articles next to each other.
 
     Sentences that belong together are joined by a line. Words that the first has alone are struck out,
     words that the second has alone are underlined; whole sentences that one lacks carry a minus or a plus.
+
+    Args:
+        articles: The articles, with their text.
+        overlaps: What `compare_outlets` returns.
+        article_a, article_b: The names of two articles that were compared; by default the first pair.
+
+    Returns:
+        A pair that a notebook displays, or a sentence where there is none.
+
+    Raises:
+        BroadsheetError: The two articles were not compared.
     """
     if overlaps.empty:
         return Prose("No two articles were compared, so there is no pair to show.")
@@ -22,7 +93,7 @@ def show_side_by_side(articles: pd.DataFrame, overlaps: pd.DataFrame, article_a=
         article_a, article_b = overlaps[["article_a", "article_b"]].iloc[0]
     rows = overlaps[(overlaps["article_a"] == article_a) & (overlaps["article_b"] == article_b)]
     if rows.empty:
-        raise KeyError(f"{article_a} and {article_b} were not compared.")
+        raise BroadsheetError(f"{article_a} and {article_b} were not compared. Choose a pair of `overlaps`.")
     return SideBySide(articles.loc[article_a], articles.loc[article_b], rows)
 
 
@@ -30,106 +101,113 @@ class SideBySide:
     """A pair of articles as HTML."""
 
     def __init__(self, a: pd.Series, b: pd.Series, rows: pd.DataFrame):
-        self.a, self.b = (side.fillna({"outlet": "no outlet given", "title": side.name}) for side in (a, b))
+        rows_a, rows_b = place_rows(rows)
+        self.a = Side("a", "del", "−", "dropped", named(a), rows_a)
+        self.b = Side("b", "ins", "+", "added", named(b), rows_b)
         self.rows = rows
-        self.row_of_a, self.row_of_b = place_rows(rows)
-        self.last = max([1, *self.row_of_a.values(), *self.row_of_b.values()])
+        self.last = max([1, *rows_a.values(), *rows_b.values()])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        plain = f"{self.a['title']} ({self.a['outlet']}) beside {self.b['title']} ({self.b['outlet']})"
-        return {"text/plain": plain, "text/html": style("sidebyside.css") + self.html()}
+        titles = [f"{side.article['title']} ({side.outlet})" for side in (self.a, self.b)]
+        return {"text/plain": " beside ".join(titles), "text/html": style("sidebyside.css") + self.html()}
 
-    def html(self) -> str:
-        cells = [*self.side("a"), *self.side("b"), *self.links()]
-        body = "".join(html for _, _, html in sorted(cells))
-        outlets = [str(article["outlet"]) for article in (self.a, self.b)]
-        heads = "".join(
-            f'<header class="bs-{side}"><b>{escape(outlet)}</b> {cell(article["published"])}</header>'
-            for side, outlet, article in zip("ab", outlets, (self.a, self.b), strict=True)
+    def html(self) -> Markup:
+        """Return the pair as HTML, the sentences in the order in which they are read."""
+        placed = [
+            *((block.row, 0, block) for block in self.sentences(self.a)),
+            *((block.row, 1, block) for block in self.links()),
+            *((block.row, 2, block) for block in self.sentences(self.b)),
+        ]
+        placed.sort(key=lambda item: item[:2])
+        return render(
+            "sidebyside",
+            sides=[(side, cell(side.article["published"])) for side in (self.a, self.b)],
+            last=self.last,
+            blocks=[block for _, _, block in placed],
         )
-        key = (
-            f'<p class="bs-key"><del class="bs-words">struck out</del>: only {escape(outlets[0])} has it · '
-            f'<ins class="bs-words">underlined</ins>: only {escape(outlets[1])} · a line joins versions '
-            "of one sentence · <b>−</b> a sentence dropped · <b>+</b> a sentence added</p>"
-        )
-        label = escape(f"{outlets[0]} and {outlets[1]}, sentence by sentence")
-        # Lines are placed between rows by number, which takes rows that are there beforehand.
-        grid = f'<div class="bs-grid" style="grid-template-rows:repeat({self.last},auto)">{heads}{body}</div>'
-        return f'<section class="bs-pair {NO_MATH}" aria-label="{label}">{key}{grid}</section>'
 
-    def side(self, side: str):
-        """The sentences of one article, each from its row down to the next one's."""
-        article, places = (self.a, self.row_of_a) if side == "a" else (self.b, self.row_of_b)
-        tag, alone_says = ("del", ("−", "dropped: ")) if side == "a" else ("ins", ("+", "added: "))
-        rows = sorted(places.values())
-        until = dict(zip(rows, [*rows[1:], self.last + 1], strict=True))
-        for number, versions in self.rows.groupby(f"sentence_{side}"):
-            first = versions.iloc[0]
-            kept = (versions["kind"] == "verbatim").any()  # perhaps beside another version that is not
-            changes = [] if kept else [change for changes in versions["changes"] for change in changes]
-            spans = [(getattr(change, f"start_{side}"), getattr(change, f"end_{side}")) for change in changes]
-            html = mark_words(article["text"], first[f"start_{side}"], first[f"end_{side}"], spans, tag)
-            look, outlet = [f"bs-{side}", f"bs-{first['part']}"], str(article["outlet"])
-            if first["kind"] in ("dropped", "added"):
-                sign, says = alone_says
-                look.append("bs-alone")
-                mark = f'<b aria-hidden="true">{sign}</b><span class="bs-unseen">{says}</span>'
-                html = f"<{tag}>{mark} {html}</{tag}>"
-            elif first["kind"] == "verbatim" and not first["moved"]:
-                look.append("bs-same")
-            outlet += ", moved" if first["moved"] else ""
-            row = places[number]
-            place = f'style="grid-row:{row}/{until[row]}" data-outlet="{escape(outlet)}"'
-            yield row, 0 if side == "a" else 2, f'<p class="{" ".join(look)}" {place}>{html}</p>'
+    def sentences(self, side: Side) -> Iterator[Block]:
+        """Return the sentences of one article, each from its row down to the next one's."""
+        rows = sorted(side.rows.values())
+        ends = dict(zip(rows, [*rows[1:], self.last + 1], strict=True))
+        for number, versions in self.rows.groupby(f"sentence_{side.letter}"):
+            row = side.rows[number]
+            yield sentence(side, versions, row, ends[row])
 
-    def links(self):
-        """A line from each sentence to each of its versions: level in one row, slanting where it moved."""
+    def links(self) -> Iterator[Block]:
+        """Return a line from each sentence to each version: level in one row, slanting where it moved."""
         labelled = set()
         for pair in self.rows.dropna(subset=["sentence_a", "sentence_b"]).itertuples():
-            here, there = self.row_of_a[pair.sentence_a], self.row_of_b[pair.sentence_b]
-            look = f"bs-kind bs-{pair.kind}" + (" bs-level" if here == there else "")
-            says = LABELS[pair.kind] + (", moved" if pair.moved else "")
-            if here not in labelled:
-                place = f'style="grid-row:{here}" data-outlet="{escape(str(self.b["outlet"]))}"'
-                yield here, 1, f'<span class="{look}" {place}>{says}</span>'
-            labelled.add(here)
-            if here != there:
-                top, bottom = sorted((here, there))
-                line = "M0 0L10 10" if here < there else "M0 10L10 0"
-                path = f'<path vector-effect="non-scaling-stroke" d="{line}"/>'
-                box = f'style="grid-row:{top}/{bottom}" viewBox="0 0 10 10" preserveAspectRatio="none"'
-                yield there, 1, f'<svg aria-hidden="true" {box}>{path}</svg>'
+            row_a = self.a.rows[pair.sentence_a]
+            row_b = self.b.rows[pair.sentence_b]
+            if row_a not in labelled:
+                css = f"bs-kind bs-{pair.kind}"
+                if row_a == row_b:
+                    css += " bs-level"
+                label = LABELS[pair.kind] + (", moved" if pair.moved else "")
+                yield Block("label", row_a, row_a, css, self.b.outlet, label)
+            labelled.add(row_a)
+            if row_a != row_b:
+                line = FALLING if row_a < row_b else RISING
+                yield Block("line", row_b, row_b, line=line, label=f"{min(row_a, row_b)}/{max(row_a, row_b)}")
+
+
+def named(article: pd.Series) -> pd.Series:
+    """Return an article with words where its outlet or its title is not known."""
+    return article.fillna({"outlet": NO_OUTLET, "title": article.name})
+
+
+def sentence(side: Side, versions: pd.DataFrame, row: int, end: int) -> Block:
+    """Return a sentence of one article with what the other does not have of it."""
+    first = versions.iloc[0]
+    changes: list[Any] = []
+    if not (versions["kind"] == "verbatim").any():  # perhaps beside another version that is not
+        changes = [change for found in versions["changes"] for change in found]
+    letter = side.letter
+    spans = [(getattr(change, f"start_{letter}"), getattr(change, f"end_{letter}")) for change in changes]
+    words = mark_words(side.article["text"], first[f"start_{letter}"], first[f"end_{letter}"], spans)
+    css = [f"bs-{letter}", f"bs-{first['part']}"]
+    alone = first["kind"] in ("dropped", "added")
+    if alone:
+        css.append("bs-alone")
+    elif first["kind"] == "verbatim" and not first["moved"]:
+        css.append("bs-same")
+    outlet = side.outlet + (", moved" if first["moved"] else "")
+    return Block("sentence", row, end, " ".join(css), outlet, side=side, alone=alone, words=words)
 
 
 def place_rows(rows: pd.DataFrame) -> tuple[dict[int, int], dict[int, int]]:
     """Give each sentence of both articles a row of the grid, versions that kept their order the same one."""
-    in_a, in_b = (sorted(rows[f"sentence_{side}"].dropna().unique().tolist()) for side in "ab")
-    kept = rows[~rows["moved"]].dropna(subset=["sentence_a", "sentence_b"])
-    row_of_a, row_of_b = {}, {}
-    row = 2  # the first holds the outlets' names
-    for s, t in [*zip(kept["sentence_a"], kept["sentence_b"], strict=True), (None, None)]:
-        before_a = [n for n in in_a if n not in row_of_a and (s is None or n < s)]
-        before_b = [n for n in in_b if n not in row_of_b and (t is None or n < t)]
-        row_of_a |= {n: row + place for place, n in enumerate(before_a)}
-        row_of_b |= {n: row + place for place, n in enumerate(before_b)}
+    sentences_a, sentences_b = (sorted(rows[f"sentence_{side}"].dropna().unique().tolist()) for side in "ab")
+    in_order = rows[~rows["moved"]].dropna(subset=["sentence_a", "sentence_b"])
+    pairs = list(zip(in_order["sentence_a"], in_order["sentence_b"], strict=True))
+    rows_a: dict[int, int] = {}
+    rows_b: dict[int, int] = {}
+    row = FIRST_ROW
+    for in_a, in_b in [*pairs, (float("inf"), float("inf"))]:
+        before_a = [number for number in sentences_a if number not in rows_a and number < in_a]
+        before_b = [number for number in sentences_b if number not in rows_b and number < in_b]
+        rows_a |= {number: row + offset for offset, number in enumerate(before_a)}
+        rows_b |= {number: row + offset for offset, number in enumerate(before_b)}
         row += max(len(before_a), len(before_b))
-        if s is not None:
-            row_of_a.setdefault(s, row)
-            row_of_b.setdefault(t, row)
+        if in_a != float("inf"):
+            rows_a.setdefault(in_a, row)
+            rows_b.setdefault(in_b, row)
             row += 1
-    return row_of_a, row_of_b
+    return rows_a, rows_b
 
 
-def mark_words(text: str, start: int, end: int, spans: list, tag: str) -> str:
-    """Escape a stretch of text and wrap the spans in it in `tag`.
+def mark_words(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> list[Words]:
+    """Cut a stretch of text where the spans in it begin and end.
 
-    >>> mark_words("It will be <painful>.", 0, 21, [(11, 20)], "del")
-    'It will be <del class="bs-words">&lt;painful&gt;</del>.'
+    >>> [tuple(part) for part in mark_words("It will be <painful>.", 0, 21, [(11, 20)])]
+    [('It will be ', False), ('<painful>', True), ('.', False)]
     """
-    pieces, at = [], int(start)
+    words = []
+    position = int(start)
     for first, last in sorted(set(spans)):
-        if at <= first < last <= end:
-            pieces.append(escape(text[at:first]))
-            pieces.append(f'<{tag} class="bs-words">{escape(text[first:last])}</{tag}>')
-            at = last
-    return "".join([*pieces, escape(text[at:end])])
+        if position <= first < last <= end:
+            words += [Words(text[position:first], False), Words(text[first:last], True)]
+            position = last
+    words.append(Words(text[position : int(end)], False))
+    return [part for part in words if part.text]

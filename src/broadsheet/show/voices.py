@@ -1,21 +1,47 @@
 """Quotations gathered under those who said them: where a speaker's row in a table leads."""
 
-from html import escape
+from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
+from broadsheet.show.anchors import list_anchor, passage_anchor
 from broadsheet.show.concordance import even
-from broadsheet.show.prose import NO_MATH, style
-from broadsheet.show.table import anchor, behind, cell, link
+from broadsheet.show.prose import style
+from broadsheet.show.sentences import count_noun
+from broadsheet.show.templating import render
+from broadsheet.show.values import cell
 
 KINDS = {"direct": "word for word", "indirect": "in paraphrase", "mixed": "in part word for word"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A quotation, how it was given and where."""
+
+    kind: str
+    content: str
+    how: str
+    source: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A speaker with some quotations."""
+
+    name: str
+    about: str
+    anchor: str
+    passages: list[Passage]
 
 
 class Voices:
     """Speakers, the most quoted first, each with passages."""
 
     def __init__(self, quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int, rows: int):
-        self.quotes, self.rows = quotes.dropna(subset="speaker"), rows
+        self.quotes = quotes.dropna(subset="speaker")
+        self.rows = rows
         self.articles = articles[["outlet", "published"]].astype(object)
         counts = self.quotes["speaker"].value_counts(sort=False)
         self.counts = counts[counts > 0].sort_values(ascending=False, kind="stable")
@@ -25,42 +51,52 @@ class Voices:
         return {"text/plain": repr(self), "text/html": style("voices.css") + self.html()}
 
     def __repr__(self) -> str:
-        return "\n".join(f"{who}: {self.counts[who]:,} quotations" for who in self.speakers) or "Nobody."
+        lines = [f"{name}: {count_noun(self.counts[name], 'quotation')}" for name in self.speakers]
+        return "\n".join(lines) or "Nobody."
 
-    def html(self) -> str:
-        if not self.speakers:
-            return '<p class="bs-note">Nobody is quoted.</p>'
-        shown = self.quotes[self.quotes["speaker"].isin(self.speakers)]
-        theirs = dict(list(shown.groupby("speaker", observed=True)))
+    def html(self) -> Markup:
+        """Return the speakers and their quotations as HTML."""
+        rows = self.quotes[self.quotes["speaker"].isin(self.speakers)]
+        by_speaker = dict(list(rows.groupby("speaker", observed=True)))
+        voices = [self.voice(name, by_speaker[name]) for name in self.speakers]
         left = len(self.counts) - len(self.speakers)
-        note = f'<p class="bs-note">{left:,} more in the tables.</p>' if left else ""
-        voices = "".join(self.voice(who, theirs[who]) for who in self.speakers)
-        return f'<div class="bs-voices {NO_MATH}">{voices}{note}</div>'
+        note = f"{left:,} more in the tables." if left else ""
+        return render("voices", voices=voices, note=note)
 
-    def voice(self, who: str, quotes: pd.DataFrame) -> str:
-        """A speaker and evenly chosen quotations: the first would all be of one article."""
+    def voice(self, name: str, quotes: pd.DataFrame) -> Voice:
+        """Return a speaker with evenly chosen quotations: the first would all be of one article."""
         chosen = quotes.iloc[even(self.rows, len(quotes))]
-        roles = quotes["role"].dropna()
-        count = f"{len(chosen):,} of " * (len(chosen) < len(quotes)) + f"{len(quotes):,}"
-        about = ", ".join([*roles.value_counts().index[:1], f"{count} quotation{'s' * (count != '1')}"])
-        passages = "".join(map(self.passage, chosen.itertuples()))
-        return (
-            f'<section id="{behind("speaker", who)}" data-place=""><h3>{escape(str(who))} '
-            f"<span>{escape(about)}</span></h3><ul>{passages}</ul></section>"
-        )
+        count = count_noun(len(quotes), "quotation")
+        if len(chosen) < len(quotes):
+            count = f"{len(chosen):,} of {count}"
+        roles = quotes["role"].dropna().value_counts().index[:1]
+        about = ", ".join([*roles, count])
+        passages = [self.passage(row) for row in chosen.itertuples()]
+        return Voice(str(name), about, list_anchor("speaker", name), passages)
 
-    def passage(self, row) -> str:
-        cue = f"“{cell(row.cue)}”, " if isinstance(row.cue, str) and row.cue else ""
-        known = [cell(value) for value in self.articles.loc[row.article]]
-        where = link(anchor(row.article, row.start), ", ".join(filter(None, known)) or cell(row.article))
-        about = f"<span>{cue}{KINDS[row.kind]}: {where}</span>"
-        return f'<li class="bs-{row.kind}">{cell(row.content)} {about}</li>'
+    def passage(self, row) -> Passage:
+        """Return a quotation with its cue, its outlet and its day."""
+        how = KINDS[row.kind]
+        if isinstance(row.cue, str) and row.cue:
+            how = f"“{row.cue}”, {how}"
+        source = [cell(value) for value in self.articles.loc[row.article]]
+        source_text = ", ".join(filter(None, source)) or str(row.article)
+        anchor = passage_anchor(row.article, row.start)
+        return Passage(row.kind, cell(row.content), how, source_text, anchor)
 
 
 def show_speakers(quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int = 30, rows: int = 5) -> Voices:
     """Show what each speaker said, the most quoted first, each quotation with its place.
 
-    Of a speaker with more than `rows` quotations as many are shown, evenly chosen from all articles. The
-    speakers in the report's tables lead here, and from here each quotation leads to its passage.
+    The speakers in the report's tables lead here, and from here each quotation leads to its passage.
+
+    Args:
+        quotes: What `find_quotes` returns.
+        articles: The articles they are from.
+        speakers: How many speakers are shown.
+        rows: How many quotations each has, evenly chosen from all articles.
+
+    Returns:
+        Speakers that a notebook displays.
     """
     return Voices(quotes, articles, speakers, rows)

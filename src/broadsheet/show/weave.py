@@ -1,6 +1,6 @@
 """Marks that overlap, woven into a text as elements that nest."""
 
-from html import escape
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -14,55 +14,59 @@ class Mark(NamedTuple):
     tip: str = ""
     speaker: int = 0
     initials: str = ""
-    place: str = ""
+    anchor: str = ""
 
 
-def weave(text: str, start: int, end: int, marks: list[Mark]) -> str:
-    """The text from `start` to `end` as escaped HTML, each mark an element round its stretch.
+@dataclass(frozen=True)
+class Piece:
+    """What a template writes next: text, or where a mark begins or ends."""
+
+    kind: str  # text, begin or end
+    text: str = ""
+    mark: Mark | None = None
+    outer: bool = False  # of the pieces of a mark the first, which carries its address
+    last: bool = False
+
+
+def weave(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
+    """Cut the text from `start` to `end` into pieces, each mark an element round its stretch.
 
     Where two marks cross, the inner one is closed and opened again at the edge of the outer one. Only the
     first piece of a mark can be reached by keyboard; each piece says the same when pointed at.
 
-    >>> weave("one two three", 0, 13, [Mark(0, 7, 0, "a"), Mark(4, 13, 1, "b")])
-    '<mark class="a">one <mark class="b">two</mark></mark><mark class="b"> three</mark>'
+    >>> pieces = weave("one two three", 0, 13, [Mark(0, 7, 0, "a"), Mark(4, 13, 1, "b")])
+    >>> "".join(piece.text or f"<{piece.kind} {piece.mark.css}>" for piece in pieces)
+    '<begin a>one <begin b>two<end b><end a><begin b> three<end b>'
     """
-    marks = [m for m in marks if m.start < end and m.end > start]
-    edges = sorted({start, end, *(e for m in marks for e in (m.start, m.end) if start < e < end)})
-    coming = sorted(marks, key=lambda m: m.start)[::-1]
-    html, stack, seen, active = [], [], set(), []
+    marks = [mark for mark in marks if mark.start < end and mark.end > start]
+    inner = {edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end}
+    edges = sorted({start, end} | inner)
+    waiting = sorted(marks, key=lambda mark: mark.start, reverse=True)
+    pieces: list[Piece] = []
+    stack: list[Mark] = []
+    active: list[Mark] = []
+    closed: set[Mark] = set()
     for left, right in zip(edges, [*edges[1:], end], strict=True):
-        still = [mark for mark in active if mark.end > left]
-        while coming and coming[-1].start <= left:
-            still.append(coming.pop())
-        active = sorted(still, key=lambda m: (m.layer, m.start, -m.end))
-        same = [a is b for a, b in zip(stack, active, strict=False)]
-        keep = same.index(False) if False in same else len(same)
+        active = [mark for mark in active if mark.end > left]
+        while waiting and waiting[-1].start <= left:
+            active.append(waiting.pop())
+        active.sort(key=lambda mark: (mark.layer, mark.start, -mark.end))
+        keep = common(stack, active)
         for mark in reversed(stack[keep:]):
-            html.append(closing(mark, left, first=mark not in seen))
-            seen.add(mark)
-        html += [opening(mark, left) for mark in active[keep:]]
-        html.append(escape(text[left:right], quote=False))
-        stack = active
-    return "".join(html)
+            pieces.append(Piece("end", mark=mark, outer=mark not in closed, last=mark.end == left))
+            closed.add(mark)
+        pieces += [Piece("begin", mark=mark, outer=mark.start == left) for mark in active[keep:]]
+        if text[left:right]:
+            pieces.append(Piece("text", text[left:right]))
+        stack = list(active)
+    return pieces
 
 
-def opening(mark: Mark, at: int) -> str:
-    attributes = f' class="{mark.css}"'
-    if mark.speaker:
-        attributes += f' data-s="{mark.speaker}"'
-    if at == mark.start:
-        attributes += ' tabindex="0"' * bool(mark.tip)
-        attributes += f' id="{mark.place}" data-place=""' * bool(mark.place)
-        attributes += f' aria-describedby="{mark.place}-tip"' * bool(mark.tip and mark.place)
-    return f"<mark{attributes}>"
-
-
-def closing(mark: Mark, at: int, first: bool) -> str:
-    """The end of a piece: the speaker's initials where the mark itself ends, and what it has to say."""
-    html = f'<span class="bs-who" data-who="{escape(mark.initials)}"></span>' * (
-        bool(mark.initials) and at == mark.end
-    )
-    if mark.tip:
-        name = f' id="{mark.place}-tip"' if first and mark.place else ""
-        html += f'<span class="bs-tip" role="tooltip"{name}>{escape(mark.tip)}</span>'
-    return f"{html}</mark>"
+def common(old: list[Mark], new: list[Mark]) -> int:
+    """Return how many marks from the outermost on are the same in both."""
+    count = 0
+    for before, after in zip(old, new, strict=False):
+        if before is not after:
+            break
+        count += 1
+    return count

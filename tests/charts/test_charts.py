@@ -1,6 +1,6 @@
 """Every figure of the report on the two articles against a small picture of it, looked at when it was taken.
 
-`python tests/test_charts.py` takes the pictures anew; look at them before they are committed.
+`python tests/charts/test_charts.py` takes the pictures anew; look at them before they are committed.
 """
 
 import sys
@@ -18,7 +18,7 @@ import broadsheet as bs
 from broadsheet import charts
 from broadsheet.charts import palette, style
 
-PICTURES = Path(__file__).parent / "pictures"
+PICTURES = Path(__file__).parents[1] / "pictures"
 WIDTH = 170  # a quarter of a page's column: enough to see what is where
 
 # Mean difference of grey values (of 255) between two pictures of one figure. Another version of FreeType
@@ -61,7 +61,7 @@ def test_alt_text_says_what_the_figure_shows(report):
 
 
 def test_nothing_leaves_a_narrow_figure():
-    corpus = bs.open_corpus(Path(__file__).parents[1] / "data")
+    corpus = bs.open_corpus(Path(__file__).parents[2] / "data")
     articles, quotes = corpus.articles, corpus.quotes
     counts = bs.count_words(corpus.tokens, by="outlet", articles=articles)
     comparison = bs.compare_words(counts, "The Watch", "The Straits Times", min_count=3)
@@ -128,6 +128,6 @@ if __name__ == "__main__":
     for old in PICTURES.glob("*.png"):
         old.unlink()
     with TemporaryDirectory() as folder:
-        for name, figure in pictures(make_report("data", folder)):
+        for name, figure in pictures(make_report("data", folder).pages):
             figure.save(PICTURES / name, optimize=True)
             print(PICTURES / name, file=sys.stderr)

@@ -8,7 +8,7 @@ from statistics import median
 import nbformat
 import pytest
 
-from broadsheet.report.run import find_notebooks
+from broadsheet.report.make import find_notebooks
 
 PATHS = find_notebooks()
 NOTEBOOKS = [pytest.param(nbformat.read(path, as_version=4), id=path.stem) for path in PATHS]
@@ -120,6 +120,8 @@ def test_any_articles_make_a_report(write, tmp_path):
 
     (tmp_path / "articles").mkdir()
     write(tmp_path / "articles")
-    pages = make_report(tmp_path / "articles", tmp_path / "report")
+    report = make_report(tmp_path / "articles", tmp_path / "report")
+    assert report.failures == []
+    pages = report.pages
     assert len(pages) == 7
     assert max(page.stat().st_size for page in pages) < 3_000_000

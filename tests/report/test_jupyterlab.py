@@ -15,7 +15,7 @@ import urllib.request
 
 import pytest
 
-from broadsheet.report.run import find_notebooks
+from broadsheet.report.make import find_notebooks
 
 ERROR = "[data-mime-type='application/vnd.jupyter.error']"
 FAILED = f'!!document.querySelector("{ERROR}")'

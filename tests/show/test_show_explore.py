@@ -44,7 +44,7 @@ def test_without_widgets_the_list_and_one_sentence_that_installs_them(explorer, 
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     page = BeautifulSoup(explorer._repr_mimebundle_()["text/html"], "html.parser")
     assert len(page.select("section")) > 5
-    assert 'pip install "broadsheet[explore]"' in page.select_one(".bs-lab").get_text()
+    assert "pip install ipywidgets" in page.select_one(".bs-lab").get_text()
 
 
 def test_every_shown_quotation_leads_to_its_passage(explorer):

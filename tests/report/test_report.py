@@ -1,19 +1,29 @@
 """The page: everything it carries, nothing it loads, and the same bytes twice."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from base64 import b64encode
 from hashlib import sha256
+from html import escape
+from pathlib import Path
 
+import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from broadsheet import charts, show_table
-from broadsheet.errors import BroadsheetError
 from broadsheet.notebook import png
 from broadsheet.report import ReportExporter, make_report
-from broadsheet.report.exporter import MissingAltText, add_contents, link_passages, tidy
-from broadsheet.report.run import find_notebooks, short
+from broadsheet.report.exporter import MissingAltText, tidy
+from broadsheet.report.kernel import kernel_environment
+from broadsheet.report.make import find_notebooks, short
+from broadsheet.report.pdf import print_page
+from broadsheet.report.structure import link_page, read_structure
 
 
 def figure_output(alt="Nothing to see: $5."):
@@ -25,8 +35,6 @@ def figure_output(alt="Nothing to see: $5."):
 
 
 def table_output(rows=3):
-    import pandas as pd
-
     data, metadata = show_table(pd.DataFrame({"word": ["<b>"] * rows}), name="words")._repr_mimebundle_()
     return new_output("execute_result", data, metadata=metadata, execution_count=1)
 
@@ -82,7 +90,7 @@ def test_page():
     check_page(page)
     check_policy(html)
     assert page.title.get_text() == "What was read?"
-    assert [a["href"] for a in page.select(".contents li a")] == ["#whose", "#whose-"]
+    assert [a["href"] for a in page.select(".contents li a")] == ["#section-whose", "#section-whose-"]
     assert "1 < 2" in page.select_one("pre.code").get_text()
     assert page.img["alt"] == "Nothing to see: $5."
 
@@ -123,21 +131,46 @@ def test_text_that_looks_like_markup_is_left_alone():
 
 
 def test_contents_follow_the_headings():
-    html = add_contents("<nav><!--contents--></nav><h2>Who <em>says</em> so?</h2>")
-    assert html.endswith('<li><a href="#who-says-so">Who says so?</a></li></ol></nav><h2 id="who-says-so">'
-                         "Who <em>says</em> so?</h2>")  # fmt: skip
+    html, (entry,) = link_page("<h2 class='x'>Who <em>says</em> &amp; so?</h2>", {})
+    assert (entry.anchor, entry.text) == ("section-who-says-so", "Who says & so?")
+    assert html == '<h2 id="section-who-says-so" class="x">Who <em>says</em> &amp; so?</h2>'
 
 
 @pytest.mark.parametrize(
     ("start", "href"),
-    [(0, None), (4, "#a-4"), (9, "#a-4"), (20, "a.html#a-20"), (40, "#a-4"), (50, "#a-50"), (60, "#a-60")],
+    [(0, None), (4, "#4"), (9, "#4"), (20, "a.html#20"), (40, "#4"), (50, "#50"), (60, "#60")],
 )
 def test_links_lead_to_the_page_of_the_article_or_the_nearest_place_before(start, href):
-    page = '<p id="a-4" data-place=""></p><p id="a-50" data-place=""></p>'
-    page += f'<a class="bs-passage" href="#a-{start}">x</a>'
-    elsewhere = {"a-20": "a.html#a-20", "a-60": "here.html#a-60"}
-    link = BeautifulSoup(link_passages(page, elsewhere, "here.html"), "html.parser").a
-    assert (link and link["href"]) == href
+    page = '<p id="article-a-4" data-place=""></p><p id="article-a-50" data-place=""></p>'
+    page += f'<a class="bs-passage" href="#article-a-{start}">x</a>'
+    elsewhere = {"article-a-20": "a.html#article-a-20", "article-a-60": "here.html#article-a-60"}
+    html, _ = link_page(page, elsewhere, "here.html")
+    link = BeautifulSoup(html, "html.parser").a
+    assert (link and link["href"].replace("article-a-", "")) == href
+
+
+IMITATIONS = [
+    'a form with id="article-a-7" data-place="" in it',
+    '<p id="article-a-7" data-place="">',
+    '<a class="bs-passage" href="#article-a-7">x</a>',
+    "<h2>Not a heading</h2><style>p{}</style><script>x</script>",
+    'id="the\nmain-1" data-place and so on',
+]
+
+
+@pytest.mark.parametrize("text", IMITATIONS)
+def test_a_text_that_looks_like_a_page_is_only_text(text):
+    structure = read_structure(f"<p>{escape(text, quote=False)}</p>")
+    assert structure.places == structure.links == structure.headings == []
+    assert structure.styles == structure.scripts == []
+
+
+def test_an_article_a_word_and_a_speaker_of_one_name_have_addresses_of_their_own():
+    frame = pd.DataFrame({"article": ["word-x", "speaker x", "x"], "word": "x", "speaker": "x"})
+    links = read_structure(show_table(frame.assign(start=0)).html()).links
+    anchors = {link.anchor for link in links}
+    assert len(anchors) == 5
+    assert not anchors & {"text", "code"}
 
 
 def test_code_errors_and_prints_are_escaped():
@@ -167,12 +200,139 @@ def test_short_names():
     ]  # fmt: skip
 
 
-def test_a_notebook_that_fails_is_named(tmp_path):
-    import nbformat
+def write_notebook(path, *sections):
+    """A notebook with a section for each group of cells."""
+    cells = [new_markdown_cell("# A page"), new_code_cell("%load_ext broadsheet\nimport broadsheet as bs")]
+    for number, codes in enumerate(sections):
+        cells.append(new_markdown_cell(f"## Section {number}"))
+        cells += map(new_code_cell, codes)
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
 
-    nbformat.write(new_notebook(cells=[new_code_cell("1 / 0")]), tmp_path / "01_bad.ipynb")
-    with pytest.raises(BroadsheetError, match=r"01_bad\.ipynb failed.*ZeroDivisionError|01_bad"):
-        make_report("data", tmp_path / "out", notebooks=[tmp_path / "01_bad.ipynb"])
+
+def test_what_fails_costs_its_section_and_is_told(tmp_path):
+    path = write_notebook(
+        tmp_path / "01_bad.ipynb", ["print('before')", "1 / 0", "print('after')"], ["print('elsewhere')"]
+    )
+    report = make_report("data", tmp_path / "out", notebooks=[path])
+    (failure,) = report.failures
+    assert (failure.page, failure.section) == ("01_bad", "Section 0")
+    assert "ZeroDivisionError" in failure.reason
+    page = report.pages[1].read_text(encoding="utf-8")
+    main = BeautifulSoup(page, "html.parser").main
+    for code in main.select("pre.code"):
+        code.extract()
+    text = main.get_text()
+    assert "This could not be computed for 2 articles from 2 outlets" in text
+    assert "before" in text
+    assert "elsewhere" in text
+    assert "after" not in text
+    assert str(failure) in report.pages[0].read_text(encoding="utf-8")
+
+
+def test_a_kernel_that_dies_costs_the_rest_of_its_page(tmp_path):
+    bad = write_notebook(tmp_path / "01_bad.ipynb", ["print('before')"], ["import os\nos._exit(9)"], ["1"])
+    good = write_notebook(tmp_path / "02_good.ipynb", ["print('complete')"])
+    report = make_report("data", tmp_path / "out", notebooks=[bad, good])
+    assert [(failure.page, failure.section) for failure in report.failures] == [("01_bad", "Section 1")]
+    assert "before" in report.pages[1].read_text(encoding="utf-8")
+    assert "complete" in report.pages[2].read_text(encoding="utf-8")
+    assert all(path.exists() for path in report.pages)
+
+
+def test_a_notebook_is_one_page_whatever_it_shows(tmp_path):
+    bad = write_notebook(tmp_path / "01_bad.ipynb", ["from matplotlib.figure import Figure", "Figure()"])
+    report = make_report("data", tmp_path / "out", notebooks=[bad])
+    assert "no alt text" in report.failures[0].reason
+    assert report.pages[1].stat().st_size > 500
+
+
+PLANTED = {
+    "report/notebook.html.j2": "planted",
+    "report/index.html.j2": "planted",
+    "notebook.html.j2": "planted",
+    "page.html.j2": "planted",
+    "report/conf.json": "{}",
+    "matplotlibrc": "figure.facecolor: red\naxes.facecolor: red\n",
+    "profile_default/startup/00.py": "raise SystemExit",
+    "jupyter_nbconvert_config.py": "raise SystemExit",
+    "ipython_kernel_config.py": "raise SystemExit",
+}
+MODULES = ["pandas", "sitecustomize", "nltk", "json", "broadsheet", "matplotlib", "ipykernel_launcher"]
+
+
+def plant(folder):
+    """Fill a folder with what would be read or run, were it looked for there."""
+    for name, content in PLANTED.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
+    for name in MODULES:
+        (folder / f"{name}.py").write_text(f"open({str(folder / 'ran')!r}, 'w')\nraise SystemExit\n")
+
+
+def test_nothing_is_taken_from_the_current_folder(tmp_path, report, monkeypatch):
+    (tmp_path / "data").symlink_to(Path("data").resolve())
+    plant(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    again = make_report("data", tmp_path / "out", "The talks")
+    assert not again.failures
+    assert not (tmp_path / "ran").exists()
+    for path, other in zip(report[1:6], again.pages[1:6], strict=True):
+        assert path.read_bytes() == other.read_bytes()
+
+
+def test_neither_does_nbconvert(tmp_path):
+    plant(tmp_path)
+    for name in MODULES:  # `python -m` itself looks there
+        (tmp_path / f"{name}.py").unlink()
+    nbformat.write(a_notebook(), tmp_path / "page.ipynb")
+    command = [sys.executable, "-P", "-m", "nbconvert", "--to", "report", "page.ipynb"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "planted" not in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_kernel_has_its_path_in_full_and_its_settings_in_the_package(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", "src", "/opt/there"]))
+    monkeypatch.setenv("PYTHONSTARTUP", "x.py")
+    environment = kernel_environment(tmp_path)
+    paths = environment["PYTHONPATH"].split(os.pathsep)
+    assert paths == [str(Path("src").resolve()), "/opt/there"]
+    assert environment["PYTHONSAFEPATH"] == "1"
+    assert Path(environment["MATPLOTLIBRC"]).is_file()
+    assert "PYTHONSTARTUP" not in environment
+
+
+def test_a_template_can_call_nothing_but_what_it_is_given():
+    from jinja2.exceptions import SecurityError
+
+    from broadsheet.report.site import page_templates
+
+    template = page_templates().from_string("{{ cycler.__init__.__globals__ }}")
+    with pytest.raises(SecurityError):
+        template.render()
+
+
+def test_printing_asks_for_no_host(report, tmp_path):
+    browser = shutil.which("chromium")
+    if not browser:
+        pytest.skip("no Chromium on this machine")
+    page = tmp_path / "page.html"
+    page.write_text('<h1>x</h1><img src="http://pictures.example.org/a.png">', encoding="utf-8")
+    log = tmp_path / "log.json"
+    target = print_page(browser, page, (f"--log-net-log={log}",))
+    assert target.read_bytes().startswith(b"%PDF")
+    recorded = log.read_text(errors="replace")
+    kinds = re.search(r'"logEventTypes":\{(.*?)\}', recorded, re.DOTALL)[1]
+    numbers = {name: number for name, number in re.findall(r'"(\w+)":(\d+)', kinds)}
+    for name in ("TCP_CONNECT_ATTEMPT", "UDP_BYTES_SENT", "SOCKET_BYTES_SENT", "DNS_TRANSACTION"):
+        assert f'"type":{numbers[name]},' not in recorded.replace(" ", ""), name
+    hosts = set(re.findall(r'"host":"([^"]+)"', recorded))
+    assert {re.sub(r"^https?://|:9$", "", host) for host in hosts} <= {
+        "pictures.example.org",
+        "127.0.0.1",
+        "~notfound",
+    }
 
 
 def links_of(path):
@@ -204,7 +364,7 @@ def test_every_page_of_the_report(report):
 
 def linked(page, column):
     """Of each row of the page's tables with this column: the link in it, and where that leads."""
-    of_column = {"data-label": column}
+    of_column = {"data-column": column}
     return [(link.get_text(), *to) for link, *to in links_of(page) if link.find_parent("td", of_column)]
 
 
@@ -242,5 +402,5 @@ def test_the_front_page_has_each_notebooks_finding_and_figure(report):
 
 
 def test_the_report_is_the_same_twice(report, tmp_path):
-    again = make_report("data", tmp_path, "The talks")
+    again = make_report("data", tmp_path, "The talks").pages
     assert [path.read_bytes() for path in report] == [path.read_bytes() for path in again]

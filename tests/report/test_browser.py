@@ -107,7 +107,7 @@ def test_a_long_speaker_does_not_widen_the_page(tmp_path, open_page):
 
 def test_the_keyboard_follows_a_speaker_to_a_quotation_and_on_into_the_article(report, open_page):
     page = open_page(report[3])
-    page.locator('td[data-label="speaker"] a').first.press("Enter")
+    page.locator('td[data-column="speaker"] a').first.press("Enter")
     voice = page.locator(":target")
     assert voice.bounding_box()["y"] < 900
     voice.locator("li a").first.press("Enter")

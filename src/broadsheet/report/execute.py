@@ -1,0 +1,166 @@
+"""Run a notebook section by section: what fails is told in its place, and the rest goes on."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat.v4 import new_output
+
+from broadsheet.report.kernel import kernel_environment, new_kernel
+from broadsheet.show import Prose
+
+TOP = "the top of the page"
+ERROR_COLORS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A section of a page that could not be computed."""
+
+    page: str
+    section: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.page}, {self.section}: {self.reason}"
+
+
+@dataclass
+class Run:
+    """A notebook with its outputs, and what of it failed."""
+
+    name: str
+    notebook: Any
+    failures: list[Failure] = field(default_factory=list)
+
+
+def run_notebook(path: Path, articles: Any, subject: str) -> Run:
+    """Execute a notebook on some articles.
+
+    A section is what stands below a heading (`## `). If a cell fails, the rest of its section is left out
+    and a sentence stands in its place; other sections are computed. If the kernel dies, all that follows is
+    left out.
+
+    Args:
+        path: The notebook's file.
+        articles: What it is to open; set in the cell tagged `parameters`.
+        subject: What it is run on, in words, for the sentence about a failure.
+
+    Returns:
+        The notebook with its outputs.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    settings = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    for cell in settings:
+        cell.source = with_parameter(cell.source, articles)
+    run = Run(path.stem, notebook)
+    with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
+        empty = Path(folder, "empty")
+        empty.mkdir()
+        client = SectionClient(run, subject, empty)
+        try:
+            client.execute(env=kernel_environment(Path(folder)))
+        except (DeadKernelError, RuntimeError, OSError) as error:
+            client.give_up(str(error))
+    for cell in settings:  # a report does not name folders of the machine that made it
+        cell.source = with_parameter(cell.source, source_name(articles))
+    return run
+
+
+def source_name(articles: Any) -> str:
+    """Return what a report says of where its articles are from.
+
+    >>> source_name("/home/ann/coverage")
+    'coverage'
+    """
+    if isinstance(articles, (str, PurePath)):
+        return PurePath(articles).name or str(articles)
+    if isinstance(articles, (list, tuple)):
+        return ", ".join(map(source_name, articles))
+    return "a data frame"
+
+
+def with_parameter(source: str, articles: Any) -> str:
+    """Return the cell of parameters with other articles; what else it sets stays."""
+    line = f"articles_path = {articles!r}"
+    changed, count = re.subn(r"^articles_path = .*$", lambda match: line, source, flags=re.MULTILINE)
+    return changed if count else f"{line}\n{source}"
+
+
+class SectionClient(NotebookClient):
+    """Executes the cells of a notebook; a cell that fails ends its section, not the notebook."""
+
+    def __init__(self, run: Run, subject: str, folder: Path):
+        resources = {"metadata": {"path": str(folder)}}
+        super().__init__(run.notebook, km=new_kernel(), timeout=None, resources=resources)
+        self.run = run
+        self.subject = subject
+        self.sections = find_sections(run.notebook)
+        self.failed: set[str] = set()
+        self.is_dead = False
+
+    async def async_execute_cell(self, cell: Any, cell_index: int, *args: Any, **kwargs: Any) -> Any:
+        """Execute a cell if its section has not failed."""
+        section = self.sections[cell_index]
+        if cell.cell_type == "code" and (self.is_dead or section in self.failed):
+            return cell
+        try:
+            return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        except CellExecutionError as error:
+            self.fail(cell, section, explain(error))
+        except DeadKernelError:
+            self.is_dead = True
+            reason = "the computation was ended by the system, most likely for lack of memory"
+            self.fail(cell, section, f"{reason}; what follows on this page is missing too")
+        return cell
+
+    def fail(self, cell: Any, section: str, reason: str) -> None:
+        """Note a failure, and say it in the place of the cell's outputs."""
+        self.failed.add(section)
+        self.run.failures.append(Failure(self.run.name, section, reason))
+        sentence = f"This could not be computed for {self.subject}: {reason}."
+        cell.outputs = [new_output("display_data", dict(Prose(sentence).data))]
+
+    def give_up(self, reason: str) -> None:
+        """Say at the first cell without an output that nothing could be run."""
+        if self.is_dead:
+            return
+        self.is_dead = True
+        for cell, section in zip(self.nb.cells, self.sections, strict=True):
+            if cell.cell_type == "code" and not cell.outputs and section not in self.failed:
+                self.fail(cell, section, f"the notebook could not be run ({one_line(reason)})")
+                return
+
+
+def find_sections(notebook: Any) -> list[str]:
+    """Return for each cell the heading that it stands below."""
+    sections = []
+    section = TOP
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            headings = re.findall(r"^## (.+)$", cell.source, re.MULTILINE)
+            section = headings[-1].strip() if headings else section
+        sections.append(section)
+    return sections
+
+
+def explain(error: CellExecutionError) -> str:
+    """Return why a cell failed, in words: the package's own errors are sentences already."""
+    message = one_line(ERROR_COLORS.sub("", str(error.evalue))).rstrip(".")
+    if error.ename in ("BroadsheetError", "ArticlesError", "Unreadable") and message:
+        return message
+    if error.ename == "NameError":
+        return f"it needs what could not be computed before ({message})"
+    if error.ename == "MemoryError":
+        return "there was not enough memory"
+    return f"an error in the program ({error.ename}: {message[:200]})"
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())

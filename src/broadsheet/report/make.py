@@ -1,0 +1,180 @@
+"""Run the notebooks on any articles and write the pages, with a front page that links them."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from broadsheet.corpus import open_corpus
+from broadsheet.errors import BroadsheetError
+from broadsheet.report.execute import Failure, Run, one_line, run_notebook, source_name
+from broadsheet.report.exporter import ReportExporter
+from broadsheet.report.front import front_page, read_story
+from broadsheet.report.pdf import find_browser, print_page
+from broadsheet.report.site import Page, Site, render_page
+from broadsheet.report.structure import read_structure
+from broadsheet.report.texts import FOLDER, Texts
+from broadsheet.show.sentences import describe_collection
+
+# Notebooks that run at the same time: each takes the memory of its frames.
+AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that was written.
+
+    Attributes:
+        pages: The paths of its pages, the front page first, then the PDFs.
+        failures: What could not be computed, each with its page, its section and the reason.
+    """
+
+    pages: list[Path] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def make_report(
+    articles: Any = "data",
+    output: str | os.PathLike = "report",
+    name: str = "broadsheet",
+    pdf: bool = False,
+    notebooks: Sequence[str | os.PathLike] | None = None,
+    tell: Callable[[str], None] = lambda line: None,
+) -> Report:
+    """Write the report on some articles.
+
+    Five pages, `index.html`, a list of the articles and a page for each, and each table as CSV beside its
+    page. What cannot be computed is told in its place and listed; the rest is written.
+
+    Args:
+        articles: Whatever `open_corpus` opens.
+        output: The folder for the pages.
+        name: What the report is called.
+        pdf: Print each page but those of the articles as PDF too.
+        notebooks: Notebooks to run instead of the five that come with the package.
+        tell: Called with a line for each step.
+
+    Returns:
+        The pages, and what of them could not be computed.
+
+    Raises:
+        BroadsheetError: Nothing can be read, or a PDF is wanted and there is no browser.
+    """
+    browser = find_browser() if pdf else None
+    source = absolute(articles)
+    corpus = open_corpus(source)
+    subject = describe_collection(corpus.articles)  # what cannot be read is told before anything else is done
+    runs = run_all([Path(path) for path in notebooks or find_notebooks()], source, subject, tell)
+    failures = [failure for run in runs for failure in run.failures]
+    pages = convert_all(runs, failures)
+    structures = [read_structure(page.main) for page in pages]
+    linked = {link.anchor for structure in structures for link in structure.links}
+    texts = Texts(corpus, linked)
+    here = {
+        place: f"{page.href}#{place}"
+        for page, structure in zip(pages, structures, strict=True)
+        for place in structure.places
+    }
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    list_page = texts.list_page()
+    stories = [read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)]
+    front = front_page(stories, corpus.articles, name, source_name(articles), [*failures, *texts.failures])
+    site = Site(name, [front, *pages, list_page], here | texts.links)
+    written = [write_page(page, site, folder) for page in site.menu]
+    if browser:
+        written += [print_page(browser, page) for page in list(written)]
+    write_texts(texts, site, folder)
+    tell(f"{len(texts.files):,} articles: done")
+    return Report(written, [*failures, *texts.failures])
+
+
+def absolute(articles: Any) -> Any:
+    """Return what is to be opened so that it is found from another folder too; addresses stay as they are.
+
+    >>> absolute("s3://bucket/articles")
+    's3://bucket/articles'
+    """
+    if isinstance(articles, (list, tuple)):
+        return [absolute(path) for path in articles]
+    if not isinstance(articles, (str, os.PathLike)):
+        return articles
+    path = os.fspath(articles)
+    is_address = re.match(r"\w[\w+.-]+://", path)
+    return path if is_address else os.path.abspath(path)
+
+
+def find_notebooks() -> list[Path]:
+    """Return the notebooks beside the package in a clone, or those that came with it."""
+    package = Path(str(files("broadsheet")))
+    for folder in (package.parents[1] / "notebooks", package / "notebooks"):
+        found = sorted(folder.glob("[0-9]*.ipynb"))
+        if found:
+            return found
+    raise BroadsheetError("The notebooks are missing from this installation. Install broadsheet again.")
+
+
+def run_all(paths: list[Path], source: Any, subject: str, tell: Callable[[str], None]) -> list[Run]:
+    """Run the notebooks, a few at the same time."""
+
+    def run_one(path: Path) -> Run:
+        run = run_notebook(path, source, subject)
+        tell(f"{path.stem}: done")
+        return run
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(run_one, paths))
+
+
+def convert_all(runs: list[Run], failures: list[Failure]) -> list[Page]:
+    """Return the notebooks as pages; one that cannot be shown costs its own page."""
+    exporter = ReportExporter()
+    pages = []
+    for run in runs:
+        folder = f"{run.name}_files"
+        try:
+            page = exporter.convert(run.notebook, run.name, folder)
+        except Exception as error:  # whatever a notebook shows, the other pages are written
+            reason = f"its outputs cannot be shown ({type(error).__name__}: {one_line(str(error))[:200]})"
+            failures.append(Failure(run.name, "the whole page", reason))
+            for cell in run.notebook.cells:
+                cell.pop("outputs", None)
+                cell.setdefault("outputs", [])
+            page = exporter.convert(run.notebook, run.name, folder)
+        page.short = short(run.name)
+        pages.append(page)
+    return pages
+
+
+def write_page(page: Page, site: Site, folder: Path) -> Path:
+    """Write one page, and the tables beside it."""
+    target = folder / page.href
+    shutil.rmtree(folder / f"{target.stem}_files", ignore_errors=True)
+    for name, content in page.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    target.write_text(render_page(page, site), encoding="utf-8", newline="\n")
+    return target
+
+
+def write_texts(texts: Texts, site: Site, folder: Path) -> None:
+    """Write the pages of the articles in place of those of an earlier report."""
+    (folder / FOLDER).mkdir(exist_ok=True)
+    for old in (folder / FOLDER).glob("[0-9]*-*.html"):
+        old.unlink()
+    for page in texts.pages():
+        (folder / page.href).write_text(render_page(page, site), encoding="utf-8", newline="\n")
+
+
+def short(stem: str) -> str:
+    """Return a notebook's name as a word in a menu.
+
+    >>> short("02_word_frequencies")
+    'Word frequencies'
+    """
+    return re.sub(r"^\d+_", "", stem).replace("_", " ").capitalize()

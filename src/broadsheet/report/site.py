@@ -1,0 +1,125 @@
+"""The pages of a report and what they share: a name, a menu, a style sheet, and links to one another."""
+
+import re
+from base64 import b64encode
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from broadsheet import __version__
+from broadsheet.charts.palette import css_variables
+from broadsheet.report.structure import Contents, content_policy, link_page, read_structure
+from broadsheet.show import stylesheet, templating
+from broadsheet.show.sentences import count_noun
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Page:
+    """A page of the report.
+
+    Attributes:
+        href: Its address from the report's folder.
+        title: What it is called.
+        short: What it is called in the menu.
+        kind: `notebook`, `front`, `list` or `text` (of an article).
+        main: Its content as HTML, links not yet resolved.
+        files: The tables beside it, by their address.
+    """
+
+    href: str
+    title: str
+    short: str = ""
+    kind: str = "notebook"
+    main: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def up(self) -> str:
+        """The way from this page to the report's folder."""
+        return "../" * self.href.count("/")
+
+
+@dataclass
+class Site:
+    """The report as a whole: its name, the pages of its menu, and where each place is shown."""
+
+    title: str
+    menu: list[Page]
+    links: dict[str, str] = field(default_factory=dict)
+
+
+class Downloads:
+    """The tables of one page as CSV: files beside it, or within it where there is no place beside."""
+
+    def __init__(self, folder: str | None):
+        self.folder = folder
+        self.files: dict[str, bytes] = {}
+
+    def offer(self, csv: str, name: str, rows: int) -> Markup:
+        """Keep a table and return the line that offers it."""
+        name = re.sub(r"[^\w-]+", "_", name)[:80]
+        content = csv.encode("utf-8-sig", errors="replace")
+        if self.folder:
+            href = self.free_address(name)
+            self.files[href] = content
+        else:
+            href = f"data:text/csv;base64,{b64encode(content).decode()}"
+        return fill("download", href=href, name=f"{name}.csv", rows=count_noun(rows, "row"))
+
+    def free_address(self, name: str) -> str:
+        """Return an address for a table that no other has."""
+        number = 1
+        address = f"{self.folder}/{name}.csv"
+        while address in self.files:
+            number += 1
+            address = f"{self.folder}/{name}.{number}.csv"
+        return address
+
+
+@cache
+def page_templates() -> ImmutableSandboxedEnvironment:
+    """Return the environment of this room's templates; they are taken from the package and nowhere else."""
+    return templating.environment(HERE / "templates", templating.HERE / "templates")
+
+
+def fill(template: str, **values: object) -> Markup:
+    """Fill in a template of this room."""
+    text = page_templates().get_template(f"{template}.html.j2").render(**values)
+    return Markup(text.strip())
+
+
+@cache
+def sheet() -> str:
+    """Return the style sheet of every page."""
+    own = (HERE / "report.css").read_text("utf-8")
+    return css_variables("page") + stylesheet() + own
+
+
+def render_page(page: Page, site: Site | None = None, language: str = "en") -> str:
+    """Return a page with its head, its menu, its list of contents and its links.
+
+    Args:
+        page: The page.
+        site: The report that it belongs to; without one it stands alone.
+        language: The language of its text.
+    """
+    links = site.links if site else {}
+    main, contents = link_page(page.main, links, page.href)
+    listed: list[Contents] = contents if page.kind == "notebook" else []
+    html = fill(
+        "page",
+        page=page,
+        site=site,
+        language=language,
+        version=__version__,
+        sheet=Markup(sheet()),
+        policy=content_policy(read_structure(main), f"\n{sheet()}\n"),
+        contents=listed,
+        main=Markup(main),
+    )
+    return f"{html}\n"

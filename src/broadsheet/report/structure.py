@@ -1,0 +1,230 @@
+"""What a page consists of: its headings, its places, its links and its styles, read as a browser reads them.
+
+Text never counts, whatever it looks like: only tags and their attributes do.
+"""
+
+import re
+from base64 import b64encode
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html import escape
+from html.parser import HTMLParser
+
+from broadsheet.show.anchors import passage_anchor, read_passage
+
+LINK = "bs-passage"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference to a passage or to a list of passages, and where its tags stand in the HTML."""
+
+    anchor: str
+    begin: tuple[int, int]
+    close: tuple[int, int]
+
+
+@dataclass
+class Heading:
+    """A heading of the second level: what it says, and where its first tag stands."""
+
+    begin: tuple[int, int]
+    attributes: list[tuple[str, str | None]]
+    text: str = ""
+
+
+@dataclass
+class Structure:
+    """All that is looked for on a page."""
+
+    headings: list[Heading] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """An entry of a page's list of contents."""
+
+    anchor: str
+    text: str
+
+
+def read_structure(html: str) -> Structure:
+    """Read what a page or a part of it consists of.
+
+    >>> structure = read_structure('<p id="article-a-4" data-place="">id="article-b-7" data-place=""</p>')
+    >>> structure.places
+    ['article-a-4']
+    """
+    reader = _Reader(html)
+    reader.feed(html)
+    reader.close()
+    return reader.structure
+
+
+class _Reader(HTMLParser):
+    """Collects the tags that matter, with the offsets at which they stand."""
+
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=True)
+        self.structure = Structure()
+        self.line_starts = [0]
+        for line in html.split("\n"):
+            self.line_starts.append(self.line_starts[-1] + len(line) + 1)
+        self.heading: Heading | None = None
+        self.open_link: tuple[str, tuple[int, int]] | None = None
+        self.raw: list[str] | None = None
+
+    def span(self, length: int) -> tuple[int, int]:
+        """Return where the tag that is being read begins and ends."""
+        line, column = self.getpos()
+        start = self.line_starts[line - 1] + column
+        return start, start + length
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag that matters."""
+        values = dict(attrs)
+        span = self.span(len(self.get_starttag_text() or ""))
+        if tag == "h2":
+            self.heading = Heading(span, attrs)
+        elif tag == "a" and values.get("class") == LINK:
+            self.open_link = ((values.get("href") or "").removeprefix("#"), span)
+        elif tag == "style":
+            self.raw = self.structure.styles
+        elif tag == "script":
+            self.raw = self.structure.scripts
+        if "data-place" in values and values.get("id"):
+            self.structure.places.append(values["id"] or "")
+        if values.get("style") and tag not in ("style", "script"):
+            self.structure.styles.append(values["style"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note the end of a tag that matters."""
+        if tag == "h2" and self.heading:
+            self.structure.headings.append(self.heading)
+            self.heading = None
+        elif tag == "a" and self.open_link:
+            anchor, begin = self.open_link
+            self.structure.links.append(Link(anchor, begin, self.span(len("</a>"))))
+            self.open_link = None
+        elif tag in ("style", "script"):
+            self.raw = None
+
+    def handle_data(self, data: str) -> None:
+        """Keep what a heading says and what a style or a script holds."""
+        if self.raw is not None:
+            self.raw.append(data)
+        elif self.heading:
+            self.heading.text += data
+
+
+def link_page(html: str, elsewhere: Mapping[str, str], page: str = "") -> tuple[str, list[Contents]]:
+    """Point each reference to what it means, and let each heading be reached.
+
+    A place in an article that is shown here is the nearest mark or paragraph before it. What leads nowhere
+    becomes plain text.
+
+    Args:
+        html: The main part of a page.
+        elsewhere: The address of each place that another page shows.
+        page: The address of this page.
+
+    Returns:
+        The HTML with its links, and the list of contents.
+    """
+    structure = read_structure(html)
+    here = _offsets(structure.places)
+    edits: list[tuple[tuple[int, int], str]] = []
+    for link in structure.links:
+        href = elsewhere.get(link.anchor) or _nearest(link.anchor, here)
+        if href is None:
+            edits += [(link.begin, ""), (link.close, "")]
+        else:
+            begin = f'<a class="{LINK}" href="{escape(href.removeprefix(page) if page else href)}">'
+            edits.append((link.begin, begin))
+    contents = _name_headings(structure.headings)
+    for heading, entry in zip(structure.headings, contents, strict=True):
+        edits.append((heading.begin, _heading_tag(heading, entry.anchor)))
+    return _edited(html, edits), contents
+
+
+def _offsets(places: Iterable[str]) -> dict[str, list[int]]:
+    """Return for each article that a page shows the offsets of its places, in order."""
+    offsets = defaultdict(list)
+    for place in places:
+        passage = read_passage(place)
+        if passage:
+            offsets[passage[0]].append(passage[1])
+    return {article: sorted(starts) for article, starts in offsets.items()}
+
+
+def _nearest(anchor: str, here: dict[str, list[int]]) -> str | None:
+    """Return the address of the place on this page at or before a passage."""
+    passage = read_passage(anchor)
+    if passage is None:
+        return None
+    article, start = passage
+    starts = here.get(article, [])
+    before = bisect_right(starts, start)
+    if not before:
+        return None
+    return f"#{passage_anchor(article, starts[before - 1])}"
+
+
+def _name_headings(headings: list[Heading]) -> list[Contents]:
+    """Return an address for each heading, none of them twice."""
+    entries: list[Contents] = []
+    taken: set[str] = set()
+    for heading in headings:
+        text = " ".join(heading.text.split())
+        words = re.sub(r"\W+", "-", text.lower()).strip("-")
+        anchor = f"section-{words}"
+        while anchor in taken:
+            anchor += "-"
+        taken.add(anchor)
+        entries.append(Contents(anchor, text))
+    return entries
+
+
+def _heading_tag(heading: Heading, anchor: str) -> str:
+    kept = [(name, value) for name, value in heading.attributes if name != "id"]
+    attributes = "".join(f' {name}="{escape(value or "")}"' for name, value in kept)
+    return f'<h2 id="{anchor}"{attributes}>'
+
+
+def _edited(html: str, edits: list[tuple[tuple[int, int], str]]) -> str:
+    """Return the HTML with some stretches replaced."""
+    pieces = []
+    position = 0
+    for (start, end), text in sorted(edits):
+        pieces += [html[position:start], text]
+        position = end
+    return "".join([*pieces, html[position:]])
+
+
+def content_policy(structure: Structure, sheet: str) -> str:
+    """Return a Content-Security-Policy that allows the styles and scripts a page carries and nothing else.
+
+    Args:
+        structure: What the main part of the page consists of.
+        sheet: The style sheet in its head.
+    """
+    scripts = _hashes(structure.scripts) or "'none'"
+    attributes = "'none'"
+    if structure.styles:
+        attributes = f"'unsafe-hashes' {_hashes(structure.styles)}"
+    return (
+        f"default-src 'none'; img-src data:; script-src {scripts}; style-src-elem {_hashes([sheet])}; "
+        f"style-src-attr {attributes}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hashes(texts: Iterable[str]) -> str:
+    digests = [b64encode(sha256(text.encode()).digest()).decode() for text in dict.fromkeys(texts)]
+    return " ".join(f"'sha256-{digest}'" for digest in digests)

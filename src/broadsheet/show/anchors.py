@@ -1,0 +1,55 @@
+"""The addresses of places on a page: of a passage, of the quotations of a speaker, of the lines of a word."""
+
+import re
+
+# All others are written as their number in the character table, so that two names never become one address.
+PLAIN = re.compile(r"[^A-Za-z0-9-]")
+PASSAGE = re.compile(r"article-(.+)-(\d+)", re.DOTALL)
+
+
+def slug(name: object) -> str:
+    """Write any name with letters, digits, hyphens and underscores; different names stay different.
+
+    >>> slug("the watch"), slug("the-watch"), slug("the_watch")
+    ('the_20_watch', 'the-watch', 'the_5f_watch')
+    """
+    return PLAIN.sub(lambda match: f"_{ord(match[0]):x}_", str(name))
+
+
+def unslug(text: str) -> str:
+    """Read a name back from its `slug`.
+
+    >>> unslug(slug("l'été_1"))
+    "l'été_1"
+    """
+    return re.sub(r"_([0-9a-f]+)_", lambda match: chr(int(match[1], 16)), text)
+
+
+def passage_anchor(article: object, start: int) -> str:
+    """Return the address of a place in an article: the same for a table's link and for the article's page.
+
+    >>> passage_anchor("the watch", 12)
+    'article-the_20_watch-12'
+    """
+    return f"article-{slug(article)}-{int(start)}"
+
+
+def read_passage(anchor: str) -> tuple[str, int] | None:
+    """Return the article and the offset that an address names, or None where it names no passage.
+
+    >>> read_passage("article-the_20_watch-12"), read_passage("word-border")
+    (('the watch', 12), None)
+    """
+    match = PASSAGE.fullmatch(anchor)
+    if match is None:
+        return None
+    return unslug(match[1]), int(match[2])
+
+
+def list_anchor(kind: str, name: object) -> str:
+    """Return the address of the passages behind a speaker or a word.
+
+    >>> list_anchor("word", "border")
+    'word-border'
+    """
+    return f"{kind}-{slug(name)}"

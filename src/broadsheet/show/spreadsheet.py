@@ -1,0 +1,75 @@
+"""Frames as files for a spreadsheet, in which nothing that came from an article is a formula."""
+
+import json
+
+import pandas as pd
+
+# A spreadsheet runs a cell that begins so as a formula; the apostrophe makes it text (OWASP, CSV injection).
+# The full-width forms are turned into the plain ones by some of them.
+FORMULA = tuple("=+-@|%\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}") + tuple(
+    "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
+# What may stand before it without a reader seeing it.
+UNSEEN = "".join(map(chr, range(33))) + "\x7f\x85\xa0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\u3000"
+
+
+def safe_csv(frame: pd.DataFrame) -> str:
+    """Write a whole frame as CSV in which neither a cell nor a heading is a formula.
+
+    >>> print(safe_csv(pd.DataFrame({"word": ["=1+1", "border"], "count": [-1, 2]})))
+    word,count
+    '=1+1,-1
+    border,2
+    """
+    return harmless(frame).to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n")
+
+
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its index as columns, and an apostrophe before whatever a spreadsheet would run.
+
+    >>> list(harmless(pd.DataFrame(columns=["=HYPERLINK(1)", "word"])))
+    ["'=HYPERLINK(1)", 'word']
+    """
+    frame = with_index(frame)
+    safe = {}
+    for position, name in enumerate(frame.columns):
+        column = frame.iloc[:, position]
+        if not pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_datetime64_dtype(column):
+            column = column.map(flat).map(quiet, na_action="ignore")
+        safe[position] = column.rename(name)
+    harmless = pd.DataFrame(safe, index=frame.index)
+    harmless.columns = [quiet(str(name)) for name in frame.columns]
+    return harmless
+
+
+def flat(value: object) -> object:
+    """Return a list as JSON, anything else as it is: a cell holds one value."""
+    if isinstance(value, (list, tuple, dict, set)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
+
+
+def quiet(value: object) -> object:
+    """Return a text that begins as a formula with an apostrophe before it, its lines ended alike.
+
+    >>> quiet("\\n=1+1"), quiet("＝1+1"), quiet("border")
+    ("'\\n=1+1", "'＝1+1", 'border')
+    """
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if is_formula(value) else value
+    # A lone carriage return ends a row for some programs but is not put into quotation marks.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet might run a text; a tab or a line's end at its start is doubtful enough."""
+    return text.startswith(("\t", "\r", "\n")) or text.lstrip(UNSEEN).startswith(FORMULA)
+
+
+def with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with a named index as its first columns."""
+    if all(name is None for name in frame.index.names):
+        return frame
+    taken = [name for name in frame.index.names if name in frame.columns]
+    return frame.drop(columns=taken).reset_index()

@@ -1,0 +1,107 @@
+"""Values as a reader sees them: days as days, numbers with few decimals, lists with commas."""
+
+from datetime import date
+
+import pandas as pd
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+# Below this two decimals would say nothing.
+SMALL = 0.005
+
+
+def cut(text: object, most: int) -> str:
+    """Shorten a text to so many letters, with an ellipsis where something is missing.
+
+    >>> cut("million", 5), cut("million", 7)
+    ('mill…', 'million')
+    """
+    text = " ".join(str(text).split())
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rstrip() + "…"
+
+
+def cell(value: object) -> str:
+    """Write one value as text.
+
+    >>> cell(pd.Timestamp("2021-10-08 09:30"))[-5:], cell(1234.5), cell(None), cell(True), cell(["a", "b"])
+    ('09:30', '1,234.50', '', 'yes', 'a, b')
+    """
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return ", ".join(map(str, value))
+    if value is None or pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return moment(value)
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return significant(value)
+    if isinstance(value, int) or hasattr(value, "dtype"):
+        return f"{value:,}".replace("-", MINUS)
+    return str(value)
+
+
+def day(value: date) -> str:
+    """Write a day, of whatever year, on one line.
+
+    >>> day(pd.Timestamp("2021-10-08")).replace(NO_BREAK, " ")
+    '8 Oct 2021'
+    """
+    return NO_BREAK.join([str(value.day), MONTHS[value.month - 1], str(value.year)])
+
+
+def moment(value: pd.Timestamp) -> str:
+    """Write a day, and the time of day where it is known."""
+    if value.hour or value.minute:
+        return f"{day(value)} {value.hour:02}:{value.minute:02}"
+    return day(value)
+
+
+def days_between(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a period, or the one day that both ends are.
+
+    >>> first, last = pd.Timestamp("2021-10-08 07:00"), pd.Timestamp("2021-11-11")
+    >>> days_between(first, last).replace(NO_BREAK, " ")
+    '8 Oct 2021 to 11 Nov 2021'
+    """
+    ends = dict.fromkeys([day(first), day(last)])
+    return " to ".join(ends)
+
+
+def significant(value: float) -> str:
+    """Write a number with two decimals, or as a power of ten where two decimals would say nothing.
+
+    >>> significant(3.14159), significant(0.00004), significant(float("inf")), significant(-7.0)
+    ('3.14', '4e−05', '∞', '−7.00')
+    """
+    if value == float("inf"):
+        return "∞"
+    if value == -float("inf"):
+        return f"{MINUS}∞"
+    small = value and abs(value) < SMALL
+    text = f"{value:.0e}" if small else f"{value:,.2f}"
+    return text.replace("-", MINUS)
+
+
+def cells(column: pd.Series) -> list[str]:
+    """Write the values of a column, numbers with as many decimals as the column has, two at most.
+
+    >>> cells(pd.Series([22.5, 100.0])), cells(pd.Series([22.5, 0.25])), cells(pd.Series([0.0, 4e-12]))
+    (['22.5', '100.0'], ['22.50', '0.25'], ['0.00', '4e−12'])
+    """
+    if has_one_decimal(column):
+        return ["" if pd.isna(value) else f"{value:,.1f}".replace("-", MINUS) for value in column]
+    return [cell(value) for value in column]
+
+
+def has_one_decimal(column: pd.Series) -> bool:
+    """Say whether one decimal is enough, and needed, for all numbers of a column."""
+    if not pd.api.types.is_float_dtype(column):
+        return False
+    numbers = column.dropna()
+    rounded = numbers.round(1)
+    return bool(rounded.eq(numbers).all() and rounded.mod(1).ne(0).any())
