@@ -3,10 +3,13 @@
 import codecs
 import re
 
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
 from broadsheet.errors import need
 
-MARKS = {
-    "utf-8-sig": codecs.BOM_UTF8,
+MARKS: dict[str, tuple[bytes, ...]] = {
+    "utf-8-sig": (codecs.BOM_UTF8,),
     "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
     "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
 }
@@ -26,7 +29,7 @@ SUSPECT = re.compile("[^\x00-\x7f]{2}")  # mojibake makes two characters or more
 HALF = re.compile("[\ud800-\udfff]")
 
 
-def decode(data, declared=None):
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Bytes as text, and the name of the encoding they were in.
 
     >>> decode("“Café” costs €2".encode("cp1252"))
@@ -37,9 +40,10 @@ def decode(data, declared=None):
     for encoding, marks in MARKS.items():
         if data.startswith(marks):
             return data.decode(encoding, "replace"), encoding.removesuffix("-sig")
-    zeros = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
-    if max(zeros) > len(data[:SAMPLE]) / 5:
-        encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    even_zeros = data[:SAMPLE:2].count(0)
+    odd_zeros = data[1:SAMPLE:2].count(0)
+    if max(even_zeros, odd_zeros) > len(data[:SAMPLE]) / 5:
+        encoding = "utf-16-le" if odd_zeros > even_zeros else "utf-16-be"
         return data.decode(encoding, "replace"), encoding
     for encoding in ("utf-8", declared):
         try:
@@ -49,19 +53,45 @@ def decode(data, declared=None):
     return _guess(data)
 
 
-def _guess(data):
+def _guess(data: bytes) -> tuple[str, str]:
+    """Text in another encoding than UTF-8, or in a broken one."""
     text = data.decode("utf-8", "replace")
-    wrong, high = text.count("\ufffd"), len(data.translate(None, bytes(range(128))))
+    wrong = text.count("\ufffd")
+    high = len(data.translate(None, bytes(range(128))))
     if wrong <= BROKEN_SHARE * (high - wrong):
-        return text, f"utf-8 with {wrong} unreadable bytes"
+        return _broken_utf8(data)
     if high > WESTERN_SHARE * len(data) and len(data) > SHORT:
-        best = need("charset_normalizer", "its encoding is not UTF-8").from_bytes(data[:SAMPLE]).best()
+        detect = need("charset_normalizer", "its encoding is not UTF-8").from_bytes
+        best = detect(data[:SAMPLE]).best()
         if best is not None:
             return data.decode(best.encoding, "replace"), best.encoding
     return data.decode("cp1252", "replace"), "cp1252"
 
 
-def clean(text):
+def _broken_utf8(data: bytes) -> tuple[str, str]:
+    """UTF-8 with lines in Windows-1252, as where files were pasted together, or with broken bytes."""
+    lines = []
+    western = wrong = 0
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+            continue
+        except UnicodeDecodeError as error:
+            is_cut = error.end == len(line) and "unexpected end" in error.reason
+        text = line.decode("utf-8", "replace")
+        has_utf8 = any(letter > "\x7f" and letter != "\ufffd" for letter in text)
+        if has_utf8 or is_cut:
+            wrong += text.count("\ufffd")
+        else:
+            text = line.decode("cp1252", "replace")
+            western += 1
+        lines.append(text)
+    faults = [f"{wrong} unreadable bytes"] if wrong else []
+    faults += [f"{western} lines in cp1252"] if western else []
+    return "\n".join(lines), "utf-8 with " + " and ".join(faults)
+
+
+def clean(text: str) -> str:
     """Text with `\\n` for every line end and without what is never text; all else stays as published.
 
     >>> clean("one\\r\\ntwo\\x00\\ufeff")
@@ -70,19 +100,17 @@ def clean(text):
     return HALF.sub("\ufffd", NEVER.sub("", LINE_END.sub("\n", text)))
 
 
-def mend(text):
-    """Text with mojibake undone (`â€œ` for `“`), and whether there was any; as it came without ftfy.
+def mend(text: str) -> tuple[str, bool]:
+    """Text with mojibake undone (`â€œ` for `“`), and whether there was any.
 
     Line by line, and only where nothing spoilt is left of the line: half mended is harder to read.
     """
-    try:
-        from ftfy import fix_encoding
-        from ftfy.badness import is_bad
-    except ImportError:
-        return text, False
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if SUSPECT.search(line) and is_bad(line) and not is_bad(fixed := fix_encoding(line)):
+        if not SUSPECT.search(line) or not is_bad(line):
+            continue
+        fixed = fix_encoding(line)
+        if not is_bad(fixed):
             lines[number] = fixed
     mended = "\n".join(lines)
     return mended, mended != text

@@ -1,43 +1,57 @@
-"""Where articles come from: files, folders, globs, and archives of them."""
+"""One file that articles may come from, its bytes read when they are asked for."""
 
-import glob
-import gzip
 import io
 import os
-import posixpath
 import re
-import stat
 import zipfile
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from broadsheet.articles.decode import clean, decode
 from broadsheet.articles.limits import Limits
-from broadsheet.errors import ArticlesError, Unreadable
+from broadsheet.errors import Unreadable
 
-PEEK = 4096  # bytes that tell a format
-# Hidden files and those that explain the others; found in many a folder, and no articles.
-NO_ARTICLE = re.compile(
-    r"\.(?!\.$).*|~\$.*|__MACOSX|(readme|licen[cs]e|copying)(\.(md|txt|rst))?|thumbs\.db|desktop\.ini", re.I
-)
-PAGE = re.compile(r"[_-](files|Dateien|fichiers|archivos|bestanden)$")  # as browsers call such a folder
-OUTSIDE = "leads out of the folder", "put a copy of the file into the folder"
+__all__ = ["Limits", "Source"]
+
+BEGINNING = 4096  # bytes that tell binary formats apart
+# Bytes in which a text's format is looked for. Exports begin with pages of search terms, and saved pages with
+# comments and styles: the marks of all exports and pages looked at stand within 90 KB.
+HEAD = 250_000
+PACKED = re.compile(r"\.(gz|bz2|xz|zst)$", re.I)
 
 
 @dataclass
 class Source:
-    """One file: its `name` as shown, relative to what was given, and its bytes, read when asked for."""
+    """One file: its `name` as shown, relative to what was given, and its bytes, read when asked for.
+
+    Attributes:
+        name: The name that is shown, with `/` between folders, archives and what is in them.
+        limits: What is too much.
+        path: Where the file lies; None inside an archive.
+        root: The folder that names in a table may not lead out of.
+        load: What gives the bytes of something that is not a file by itself, such as an archive's member.
+        depth: How many archives it lies in.
+    """
 
     name: str
     limits: Limits
-    path: Path | None = None  # where it lies; None inside an archive
-    root: Path | None = None  # the folder that names in a table may not lead out of
-    packed: bytes | None = None
+    path: Path | None = None
+    root: Path | None = None
+    load: Callable[[], bytes] | None = None
+    depth: int = 0
 
-    def _bytes(self, most=-1):
-        if self.packed is not None:
-            return self.packed if most < 0 else self.packed[:most]
+    @classmethod
+    def of_bytes(cls, content: bytes, like: "Source", name: str | None = None) -> "Source":
+        """A source that holds these bytes, named as another one."""
+        return cls(name or like.name, like.limits, load=lambda: content, depth=like.depth)
+
+    def _bytes(self, most: int = -1) -> bytes:
+        if self.load is not None:
+            content = self.load()
+            return content if most < 0 else content[:most]
+        assert self.path is not None
         try:
             if self.path.exists() and not self.path.is_file():
                 raise Unreadable("is not a file", "leave it out")
@@ -49,139 +63,66 @@ class Source:
             raise Unreadable(reason, "check the name and who may read it") from error
 
     @cached_property
-    def beginning(self):
-        """The first bytes, for telling formats apart without reading it all."""
-        return self._bytes(PEEK)
+    def _start(self) -> bytes:
+        return self._bytes(HEAD)
+
+    @property
+    def beginning(self) -> bytes:
+        """The first bytes, for telling binary formats apart without reading it all."""
+        return self._start[:BEGINNING]
 
     @cached_property
-    def head(self):
-        return clean(decode(self.beginning)[0]).lstrip()
+    def head(self) -> str:
+        """The first part of the text, in which a format is looked for."""
+        return clean(decode(self._start)[0]).lstrip()
 
     @cached_property
-    def data(self):
+    def data(self) -> bytes:
+        """All bytes."""
         return self._bytes()
 
     @cached_property
-    def text(self):
-        return decode(self.data)[0]
+    def _decoded(self) -> tuple[str, str]:
+        return decode(self.data)
+
+    @property
+    def text(self) -> str:
+        """All of it as text."""
+        return self._decoded[0]
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that the text was in, with what could not be read."""
+        return self._decoded[1]
 
     @cached_property
-    def members(self):
+    def members(self) -> list[str]:
         """The names in a zip archive, Word and Excel files included; none in other files."""
-        return self.unzipped().namelist() if self.beginning.startswith(b"PK") else []
+        if not self.beginning.startswith(b"PK"):
+            return []
+        return self.unzipped().namelist()
 
-    def unzipped(self):
+    def unzipped(self) -> zipfile.ZipFile:
         """The archive. A member never unpacks to more than it says, so what they say is checked."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(self.data))
         except Exception as error:  # a damaged archive makes zipfile raise almost anything
             raise Unreadable("is a damaged zip file", "pack it again") from error
-        self.limits.check_unpacked(sum(member.file_size for member in archive.infolist()), len(self.data))
+        size = sum(member.file_size for member in archive.infolist())
+        self.limits.check_unpacked(size, len(self.data))
         return archive
 
-    def forget(self):
+    def forget(self) -> None:
         """Let go of the bytes once they are read."""
-        for name in ("data", "text", "head"):
+        for name in ("_start", "data", "_decoded", "head"):
             self.__dict__.pop(name, None)
 
     @property
-    def suffix(self):
-        return PurePosixPath(self.name.lower().removesuffix(".gz")).suffix
+    def suffix(self) -> str:
+        """The end of the name, in lower case, without that of a compressed file: `.csv` of `A.CSV.gz`."""
+        return PurePosixPath(PACKED.sub("", self.name).lower()).suffix
 
     @property
-    def stem(self):
-        return PurePosixPath(re.sub(r"\.gz$", "", self.name, flags=re.I)).stem or self.name
-
-
-def find_sources(path, limits, skip):
-    """Every file under a path, a glob or a list of them, unpacked, in the order of names."""
-    if not isinstance(path, str | os.PathLike):
-        for one in map(Path, path):
-            for source in find_sources(one, limits, skip):
-                name = one.as_posix() + (f"/{source.name}" if one.is_dir() else "")
-                yield replace(source, name=name if source.path else f"{one.parent.as_posix()}/{source.name}")
-        return
-    path = Path(path)
-    if path.is_dir():
-        files = _folder(path, limits, skip)
-    elif path.exists():
-        files = [Source(path.name, limits, path, path.resolve().parent)]
-    else:
-        found = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]
-        files = [Source(p.as_posix(), limits, p, p.resolve().parent) for p in found if p.is_file()]
-        if not files:
-            raise ArticlesError(f"{path} does not exist: give a folder, a file or a pattern of names.")
-    for source in files:
-        try:
-            yield from _unpack(source, skip)
-        except Unreadable as problem:
-            skip(source.name, *problem.args)
-
-
-def _folder(folder, limits, skip):
-    """The files of a folder and its folders, hidden ones and links that lead elsewhere aside."""
-    root, told = folder.resolve(), set()
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if any(map(NO_ARTICLE.fullmatch, inside.parts)) or (path.is_dir() and not path.is_symlink()):
-            continue
-        if saved := [part for part in inside.parents if PAGE.search(part.name) and _page(folder / part)]:
-            if saved[-1] not in told:
-                skip(saved[-1].as_posix(), "belongs to a saved page", "nothing: the page itself is read")
-                told.add(saved[-1])
-        elif path.is_dir() or not path.resolve().is_relative_to(root):
-            skip(inside.as_posix(), *OUTSIDE)
-        else:
-            yield Source(inside.as_posix(), limits, path, root)
-
-
-def _page(folder):
-    """Whether a browser put this folder beside a page that it saved."""
-    name = PAGE.sub("", folder.name)
-    return any(folder.with_name(name + ending).exists() for ending in (".html", ".htm"))
-
-
-def _unpack(source, skip):
-    """The files of a zip archive, or the one under gzip; any other source as it is."""
-    if source.beginning.startswith(b"\x1f\x8b"):
-        try:
-            with gzip.open(io.BytesIO(source.data)) as file:
-                plain = file.read(source.limits.most_unpacked(len(source.data)) + 1)
-        except Exception as error:
-            raise Unreadable("is a damaged gzip file", "pack it again") from error
-        source.limits.check_unpacked(len(plain), len(source.data))
-        yield replace(source, packed=plain)
-    elif source.members and "[Content_Types].xml" not in source.members:
-        yield from _members(source, skip)
-    else:
-        yield source
-
-
-def _members(source, skip):
-    archive = source.unzipped()
-    for member in sorted(archive.infolist(), key=lambda member: member.filename):
-        path = PurePosixPath(member.filename)
-        shown = f"{source.name}/{path}"
-        if member.filename.endswith("/") or any(map(NO_ARTICLE.fullmatch, path.parts)):
-            continue
-        if ".." in path.parts or path.is_absolute() or stat.S_ISLNK(member.external_attr >> 16):
-            skip(shown, "leads out of the archive", "take it out of the archive")
-            continue
-        try:
-            yield replace(source, name=shown, path=None, packed=archive.read(member))
-        except Exception:  # as above
-            locked = "is locked by a password", "unpack it with the password first"
-            skip(shown, *(locked if member.flag_bits & 1 else ("is damaged", "pack it again")))
-
-
-def named(name, table, known):
-    """The source that a table calls `name`: beside the table, and never outside the folder given."""
-    place = posixpath.normpath(posixpath.join(posixpath.dirname(table.name), name.replace("\\", "/")))
-    if place in known:
-        return known[place]
-    if table.path is None or "\0" in name:
-        raise Unreadable("is named by the table but not there", "correct the name or add the file")
-    path = table.path.parent / name
-    if not path.resolve().is_relative_to(table.root):
-        raise Unreadable("is named by the table but lies outside its folder", OUTSIDE[1])
-    return Source(place, table.limits, path, table.root)
+    def stem(self) -> str:
+        """The name without folders and ending: `a` of `x/a.csv.gz`."""
+        return PurePosixPath(PACKED.sub("", self.name)).stem or self.name

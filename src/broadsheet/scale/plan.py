@@ -21,7 +21,7 @@ from fsspec.core import url_to_fs
 
 from broadsheet.articles import ArticlesError
 from broadsheet.articles.columns import known_names
-from broadsheet.articles.sources import NO_ARTICLE
+from broadsheet.articles.names import NO_ARTICLE
 
 ARTICLE = 10_000  # bytes
 WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, where a line does not end with a single byte

@@ -1,16 +1,21 @@
-"""Plain text and Markdown, one article a file, with or without YAML front matter."""
+"""Plain text and Markdown, one article a file, with or without front matter or head lines."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from broadsheet.articles.columns import known_names
-from broadsheet.articles.decode import NEVER, decode
+from broadsheet.articles.decode import decode
+from broadsheet.articles.log import Log
 from broadsheet.articles.naming import split_head
-from broadsheet.errors import Unreadable
+from broadsheet.articles.sources import Source
+
+Record = dict[str, Any]
 
 NAME = "text"
 # What lies beside saved pages and in working folders, and is text as well.
 NOT_PROSE = re.compile(r"\.(js|css|svg|map|py|r|ipynb|sh|bat|toml|ya?ml|ini|cfg|log|bib|tex)$")
-# What marks Markdown up without being said: headings, stress, pictures and links.
+# Markdown's marks without their words: headings, stress, pictures and links.
 MARKDOWN = [
     (re.compile(r"^#{1,6}[ \t]+", re.M), ""),
     (re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)"), ""),
@@ -19,35 +24,48 @@ MARKDOWN = [
 ]
 FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 LINE = re.compile(r"(\w[\w -]{0,40}):[ \t]*(.*)")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84]")
+CONTROL_SHARE = 1 / 50  # of the bytes: a text in any encoding has fewer control characters
+FRONT_CHARACTERS = 20_000  # in which front matter must end
 
 
-def recognises(source):
-    """Anything that is not binary: hardly a control character in it."""
-    if NOT_PROSE.match(source.suffix):
-        raise Unreadable("is a program, a style or settings, not an article", "leave it out")
-    odd = len(NEVER.findall(decode(source.beginning)[0]))
-    return odd <= len(source.beginning) / 50 and not source.head.startswith(("<?xml", "PK"))
+def recognises(source: Source) -> bool:
+    """Whether it is text: hardly a control character in it."""
+    odd = len(CONTROL.findall(decode(source.beginning)[0]))
+    is_xml = source.head.startswith(("<?xml", "PK"))
+    return odd <= len(source.beginning) * CONTROL_SHARE and not is_xml
 
 
-def read(source, reading):
+def read(source: Source, log: Log) -> Iterator[Record]:
+    """The article that a text file is."""
     text = source.text
-    front = FRONT.match(text[:20_000])
-    known, text = (_front_matter(front[1]), text[front.end() :]) if front else ({}, text)
-    if not front:
-        known, text = split_head(text)
-    for marked, said in MARKDOWN if source.suffix in (".md", ".markdown") else []:
-        text = marked.sub(said, text)
-    yield known | {"text": text}
+    front = FRONT.match(text[:FRONT_CHARACTERS])
+    if front:
+        columns = _front_matter(front[1])
+        text = text[front.end() :]
+    else:
+        columns, text = split_head(text)
+    if source.suffix in (".md", ".markdown"):
+        for mark, words in MARKDOWN:
+            text = mark.sub(words, text)
+    yield columns | {"text": text}
 
 
-def _front_matter(block):
+def _front_matter(block: str) -> Record:
     """`key: value` lines, with lists as `[a, b]` or as lines with a hyphen: all that articles use of YAML."""
-    found, key = {}, None
+    fields: dict[str, str] = {}
+    key = ""
     for line in block.splitlines():
-        if match := LINE.match(line):
-            key, value = match[1].strip(), match[2].strip()
-            found[key] = value.strip("[]").strip("\"'")
+        match = LINE.match(line)
+        if match:
+            key = match[1].strip()
+            fields[key] = _unquoted(match[2])
         elif key and line.lstrip().startswith("- "):
-            found[key] = ", ".join(filter(None, [found[key], line.lstrip()[2:].strip().strip("\"'")]))
-    names = known_names(found)
-    return {names.get(key, key): value for key, value in found.items() if value}
+            entry = line.lstrip()[2:].strip().strip("\"'")
+            fields[key] = ", ".join(part for part in (fields[key], entry) if part)
+    names = known_names(fields)
+    return {names.get(key, key): value for key, value in fields.items() if value}
+
+
+def _unquoted(value: str) -> str:
+    return value.strip().strip("[]").strip("\"'")

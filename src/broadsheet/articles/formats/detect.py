@@ -1,0 +1,224 @@
+"""What a file is: the format for which there is the strongest evidence."""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from broadsheet.articles.columns import known_names
+from broadsheet.articles.formats import html, ninjs, table, text
+from broadsheet.articles.sources import Source
+from broadsheet.errors import Unreadable
+
+COMMENT = re.compile(r"\A\s*<!--.*?-->", re.S)
+MARKED_UP = re.compile(r"\A\s*<[!?\w]")
+DELIMITERS = ",;\t|"
+# A name of a column is short; what is longer is the first sentence of a text. Column names of 40 programs and
+# services that export articles have at most four words.
+COLUMN_WORDS = 4
+ROWS_LOOKED_AT = 50
+SAME_LENGTH = 0.6  # of the rows: real tables have some broken ones; lines of prose rarely agree in commas
+
+# What people try, and what helps.
+REFUSED = [
+    (b"\xd0\xcf\x11\xe0", "is in the old format of Word or Excel", "save it as .docx or .xlsx"),
+    (b"\x1f\x8b", "is an archive in an archive", "unpack it first"),
+    (b"Rar!", "is a RAR archive", "unpack it, or pack it as .zip"),
+    (b"7z\xbc\xaf", "is a 7z archive", "unpack it, or pack it as .zip"),
+    (b"\x89PNG", "is a picture", "leave it out, or write its text into a .txt file"),
+    (b"\xff\xd8\xff", "is a picture", "leave it out, or write its text into a .txt file"),
+    (b"GIF8", "is a picture", "leave it out, or write its text into a .txt file"),
+    (b"SQLite format", "is a database", "export its table of articles as CSV"),
+]
+# How files begin that are told by their first bytes alone.
+BEGINNINGS = [
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"PAR1", table.NAME),
+    (b"ARROW1", table.NAME),
+    (b"FEA1", table.NAME),
+]
+# Which member of a zip archive makes it which document.
+MEMBERS = [
+    ("word/document.xml", "Word"),
+    ("xl/workbook.xml", table.NAME),
+    ("META-INF/container.xml", "EPUB"),
+    ("content.xml", "OpenDocument"),
+]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that is found in files of a format."""
+
+    find: re.Pattern[str]
+    score: int
+    times: int = 1
+
+    def is_in(self, text: str) -> bool:
+        """Whether it occurs as often as it must."""
+        matches = self.find.finditer(text)
+        return all(next(matches, None) for _ in range(self.times))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a format is told by."""
+
+    name: str
+    where: str
+    enough: int
+    marks: tuple[Mark, ...]
+
+    def score(self, text: str) -> int:
+        """The marks found, weighed; 0 where they are not enough."""
+        score = sum(mark.score for mark in self.marks if mark.is_in(text))
+        return score if score >= self.enough else 0
+
+
+@cache
+def _evidence(where: str) -> tuple[Evidence, ...]:
+    content = resources.files(__package__).joinpath("marks.toml").read_text("utf-8")
+    formats = tomllib.loads(content)["format"]
+    return tuple(_read_evidence(each) for each in formats if each["in"] == where)
+
+
+def _read_evidence(entry: dict) -> Evidence:
+    marks = [
+        Mark(re.compile(mark["find"], re.M), mark["score"], mark.get("times", 1)) for mark in entry["marks"]
+    ]
+    return Evidence(entry["name"], entry["in"], entry["enough"], tuple(marks))
+
+
+def strongest(text: str, *where: str) -> str | None:
+    """The name of the format whose marks a text has most of; None where it has none.
+
+    >>> strongest("TY  - NEWS\\nTI  - Bridge stays open\\nER  - ", "lines")
+    'RIS'
+    >>> strongest("He wrote TY - NEWS on the wall.", "lines") is None
+    True
+    """
+    best, best_score = None, 0
+    for evidence in _all_evidence(where):
+        score = evidence.score(text)
+        if score > best_score:
+            best, best_score = evidence.name, score
+    return best
+
+
+def _all_evidence(where: tuple[str, ...]) -> Iterator[Evidence]:
+    for each in where:
+        yield from _evidence(each)
+
+
+def format_of(source: Source) -> str:
+    """The name of a file's format.
+
+    Raises:
+        Unreadable: It is of a kind that cannot be read; the remedy says what to do.
+    """
+    binary = _binary_format(source)
+    if binary is not None:
+        return binary
+    head = COMMENT.sub("", source.head).lstrip()
+    container = strongest(source.head, "bytes")
+    if container is not None:
+        return container
+    if MARKED_UP.match(head) and source.suffix not in (".csv", ".tsv", ".jsonl"):
+        return _markup_format(head)
+    return _text_format(source, head)
+
+
+def _binary_format(source: Source) -> str | None:
+    for beginning, reason, remedy in REFUSED:
+        if source.beginning.startswith(beginning):
+            raise Unreadable(reason, remedy)
+    for beginning, name in BEGINNINGS:
+        if source.beginning.startswith(beginning):
+            return name
+    for member, name in MEMBERS:
+        if member in source.members:
+            return name
+    if source.members:
+        raise Unreadable(
+            "is a zip file without anything that can be read", "unpack it and look at what it is"
+        )
+    return None
+
+
+def _markup_format(head: str) -> str:
+    name = strongest(head, "markup", "xml", "lines")
+    if name is None:
+        raise Unreadable("is XML of a kind that is not known here", "save it as HTML or as text")
+    return name
+
+
+def _text_format(source: Source, head: str) -> str:
+    if text.NOT_PROSE.match(source.suffix):
+        raise Unreadable("is a program, a style or settings, not an article", "leave it out")
+    if ninjs.recognises(source):
+        return ninjs.NAME
+    if _is_table(source, head):
+        return table.NAME
+    if html.recognises(source):
+        return html.NAME
+    export = strongest(head, "lines")
+    if export is not None:
+        return export
+    if text.recognises(source):
+        return text.NAME
+    raise Unreadable(
+        "is not text in any format that is known here",
+        "save it as .txt, .html, .docx or .csv",
+    )
+
+
+def _is_table(source: Source, head: str) -> bool:
+    """Whether it is a table: by its ending and first line, or because its lines have the form of one."""
+    if not table.recognises(source):
+        return False
+    is_named_so = source.suffix in table.SUFFIXES or source.suffix in table.JSON_SUFFIXES
+    return is_named_so or head.startswith(("{", "[")) or has_form_of_table(head)
+
+
+def has_form_of_table(head: str) -> bool:
+    """Whether the first lines are rows of one length under short names of columns.
+
+    >>> has_form_of_table("date,outlet,text\\n2021-10-08,Echo,The bridge stays open.\\n")
+    True
+    >>> has_form_of_table("Content, date and place\\n\\nThe bridge stays open, they said.\\n")
+    False
+    """
+    first = next((line for line in head.split("\n") if not line.startswith("sep=")), "")
+    delimiter = max(DELIMITERS, key=first.count)
+    rows = _rows(head, delimiter)
+    if len(rows) < 2:
+        return False
+    header = [cell.strip() for cell in rows[0]]
+    longest = max(len(cell.split()) for cell in header)
+    if len(header) < 2 or longest > COLUMN_WORDS or not known_names(header):
+        return False
+    same = sum(len(row) == len(header) for row in rows[1:])
+    return same >= SAME_LENGTH * (len(rows) - 1)
+
+
+def _rows(head: str, delimiter: str) -> list[list[str]]:
+    """The first rows, the last one left out where it may be cut; blank lines count as rows of none."""
+    lines = head.removeprefix("\ufeff").split("\n")
+    start = 1 if lines[0].startswith("sep=") else 0
+    reader = csv.reader(io.StringIO("\n".join(lines[start:])), delimiter=delimiter)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            if len(rows) > ROWS_LOOKED_AT:
+                break
+    except csv.Error:
+        return rows
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows

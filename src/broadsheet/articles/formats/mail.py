@@ -1,0 +1,150 @@
+"""Mail (EML, mbox) and web pages saved as MHTML: what is in them is read as if it lay by itself."""
+
+import email
+import email.message
+import email.policy
+import re
+from collections.abc import Callable, Iterator
+from email.utils import parseaddr
+from typing import Any
+
+from broadsheet.articles.formats import html
+from broadsheet.articles.formats.detect import format_of, strongest
+from broadsheet.articles.formats.exports import PAGES, TEXTS
+from broadsheet.articles.log import Log
+from broadsheet.articles.naming import split_head
+from broadsheet.articles.sources import Source
+from broadsheet.errors import Unreadable
+
+Record = dict[str, Any]
+Message = email.message.EmailMessage
+ReadSource = Callable[[Source, Log], Iterator[Record]]
+
+NAME = "mail"
+START = re.compile(rb"^From \S+ .*\d{4}\r?\n", re.M)
+FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.I)
+
+
+def read_mbox(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Record]:
+    """The mails of a folder, one file for all of them."""
+    for content in START.split(source.data)[1:]:
+        inner = Source.of_bytes(content, source)
+        try:
+            yield from read(inner, log, read_attachment)
+        except Unreadable as problem:
+            log.skip(source.name, *problem.args)
+
+
+def read(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Record]:
+    """The articles of a mail: those of an export that it holds, of its attachments, or its own text.
+
+    Args:
+        source: The mail.
+        log: What is told of what could not be read.
+        read_attachment: What reads a file of any format.
+
+    Raises:
+        Unreadable: There is no text in it.
+    """
+    message = email.message_from_bytes(source.data, policy=email.policy.default)
+    pages = _parts(message, "text/html")
+    texts = _parts(message, "text/plain")
+    records = list(_saved_page(message, pages, source, log) or _export(pages, texts))
+    records += _attachments(message, source, log, read_attachment)
+    if not records:
+        records = list(_own_text(pages, texts))
+    if not records:
+        raise Unreadable("is a mail without a text", "leave it out")
+    about = _about(message)
+    for record in records:
+        filled = {key: value for key, value in record.items() if value}
+        yield about | filled if len(records) == 1 else filled
+
+
+def _parts(message: Message, kind: str) -> list[Message]:
+    return [part for part in message.walk() if part.get_content_type() == kind and not part.get_filename()]
+
+
+def _content(part: Message) -> str:
+    """The text of a part, whatever its encoding is called."""
+    try:
+        return str(part.get_content())
+    except (LookupError, UnicodeError, KeyError):
+        payload = part.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _saved_page(message: Message, pages: list[Message], source: Source, log: Log) -> list[Record]:
+    """The page of an MHTML file, read as any page, its address known from the head."""
+    address = message.get("Snapshot-Content-Location") or _location(pages)
+    is_saved = (
+        message.get_content_type() == "multipart/related" and message.get("From", "") == ""
+    ) or address
+    if not (is_saved and pages):
+        return []
+    content = _content(pages[0])
+    name = strongest(content, "markup")
+    if name in PAGES:
+        return list(PAGES[name](content))
+    page = Source.of_bytes(content.encode("utf-8", "replace"), source)
+    record = next(iter(html.read(page, log)))
+    return [record if record.get("url") else record | {"url": address}]
+
+
+def _location(pages: list[Message]) -> str | None:
+    return next((page.get("Content-Location") for page in pages), None)
+
+
+def _export(pages: list[Message], texts: list[Message]) -> Iterator[Record]:
+    """The articles of an export in the body of the mail."""
+    for part in [*pages, *texts]:
+        content = _content(part)
+        is_page = part.get_content_type() == "text/html"
+        readers = PAGES if is_page else TEXTS
+        name = strongest(content, "markup" if is_page else "lines")
+        if name in readers:
+            yield from readers[name](content)
+            return
+
+
+def _attachments(message: Message, source: Source, log: Log, read_attachment: ReadSource) -> list[Record]:
+    records: list[Record] = []
+    for part in message.walk():
+        name = part.get_filename()
+        if not name or part.get_content_maintype() == "image":
+            continue
+        payload = part.get_payload(decode=True)
+        content = payload if isinstance(payload, bytes) else b""
+        inner = Source.of_bytes(content, source, f"{source.name}/{name}")
+        try:
+            format_of(inner)
+            records += read_attachment(inner, log)
+        except Unreadable as problem:
+            log.skip(inner.name, *problem.args)
+    return records
+
+
+def _own_text(pages: list[Message], texts: list[Message]) -> Iterator[Record]:
+    for part in texts[:1]:
+        columns, text = split_head(_content(part))
+        if text.strip():
+            yield columns | {"text": text}
+            return
+    for part in pages[:1]:
+        yield {"text": html.plain_text(_content(part)) if hasattr(html, "plain_text") else _plain(part)}
+
+
+def _plain(part: Message) -> str:
+    from broadsheet.articles.formats.lines import page_lines
+
+    return "\n\n".join(page_lines(_content(part)))
+
+
+def _about(message: Message) -> Record:
+    """Title, day and outlet from the head of a mail: its subject, its day, and whoever sent it."""
+    name, address = parseaddr(str(message.get("From", "")))
+    return {
+        "title": FORWARDED.sub("", str(message.get("Subject") or "")).strip(),
+        "published": str(message.get("Date") or ""),
+        "outlet": name or address.rpartition("@")[2],
+    }

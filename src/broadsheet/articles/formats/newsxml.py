@@ -1,0 +1,160 @@
+"""News in XML: NITF and NewsML-G2 (both IPTC), TEI, and what trafilatura writes."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lxml import etree
+
+from broadsheet.articles.formats.lines import first_text, local, parse_xml
+from broadsheet.articles.languages import language_code
+from broadsheet.articles.log import Log
+from broadsheet.articles.sources import Source
+from broadsheet.errors import Unreadable
+
+Record = dict[str, Any]
+ReadElement = Callable[[etree._Element], Record]
+
+PARAGRAPHS = frozenset(["p", "ab", "head", "hl2", "h2", "h3", "h4", "item", "li", "quote", "block", "title"])
+WRAPPING = frozenset(["item", "li", "quote", "block"])  # read as a whole only where they hold no paragraph
+
+
+def _any(name: str) -> str:
+    """An XPath to all elements of a name, whatever its namespace."""
+    return f".//*[local-name()='{name}']"
+
+
+def paragraphs(body: etree._Element | None) -> str:
+    """The paragraphs below an element."""
+    if body is None:
+        return ""
+    lines = []
+    for element in body.iter():
+        name = local(element)
+        if name not in PARAGRAPHS or (name in WRAPPING and _has_paragraph(element)):
+            continue
+        line = " ".join("".join(element.itertext()).split())
+        if line:
+            lines.append(line)
+    return "\n\n".join(lines) or " ".join("".join(body.itertext()).split())
+
+
+def _has_paragraph(element: etree._Element) -> bool:
+    return any(local(child) in PARAGRAPHS for child in element.iterdescendants())
+
+
+def _first(root: etree._Element, name: str) -> etree._Element | None:
+    return next(iter(root.xpath(_any(name))), None)
+
+
+def _nitf(root: etree._Element) -> Record:
+    body = _first(root, "body.content")
+    return {
+        "article": first_text(root, _any("doc-id") + "/@id-string"),
+        "title": first_text(root, _any("hl1"), _any("headline"), _any("title")),
+        "byline": first_text(root, _any("byline")),
+        "dateline": first_text(root, _any("dateline") + "/*[local-name()='location']", _any("dateline")),
+        "outlet": first_text(
+            root, _any("pubdata") + "/@name", _any("doc.copyright") + "/@holder", _any("distributor")
+        ),
+        "published": first_text(
+            root,
+            _any("pubdata") + "/@date.publication",
+            _any("date.issue") + "/@norm",
+            _any("date.release") + "/@norm",
+            _any("story.date") + "/@norm",
+        ),
+        "section": first_text(root, _any("pubdata") + "/@position.section"),
+        "text": paragraphs(body),
+    }
+
+
+def _newsml(root: etree._Element) -> Record:
+    inline = _first(root, "inlineXML")
+    inline = inline if inline is not None else _first(root, "inlineData")
+    inner = _nitf(inline) if inline is not None and inline.xpath(_any("nitf")) else {}
+    body = _first(inline, "body") if inline is not None else None
+    language = first_text(root, _any("contentMeta") + "/*[local-name()='language']/@tag", "./@xml:lang")
+    record = {
+        "article": root.get("guid"),
+        "title": first_text(root, _any("headline"), _any("HeadLine"), _any("title")),
+        "byline": first_text(root, _any("by"), _any("ByLine"), _any("creator") + "/*[local-name()='name']"),
+        "dateline": first_text(root, _any("dateline"), _any("DateLine")),
+        "outlet": first_text(
+            root,
+            _any("copyrightHolder") + "/*[local-name()='name']",
+            _any("copyrightHolder") + "/@literal",
+            _any("provider") + "/*[local-name()='name']",
+            _any("infoSource") + "/*[local-name()='name']",
+            _any("provider") + "/@literal",
+            _any("ProviderId"),
+        ),
+        "published": first_text(
+            root,
+            _any("itemMeta") + "/*[local-name()='firstCreated']",
+            _any("contentCreated"),
+            _any("itemMeta") + "/*[local-name()='versionCreated']",
+            _any("FirstCreated"),
+        ),
+        "section": first_text(root, _any("subject") + "/*[local-name()='name']"),
+        "language": language_code(language) if language else None,
+        "text": paragraphs(body if body is not None else inline),
+    }
+    return {key: value or inner.get(key) for key, value in record.items()}
+
+
+def _tei(root: etree._Element) -> Record:
+    return {
+        "article": root.get("{http://www.w3.org/XML/1998/namespace}id"),
+        "title": first_text(root, _any("titleStmt") + "/*[local-name()='title']", _any("title")),
+        "byline": first_text(root, _any("titleStmt") + "/*[local-name()='author']", _any("author")),
+        "outlet": first_text(
+            root,
+            _any("monogr") + "/*[local-name()='title']",
+            _any("sourceDesc") + "//*[local-name()='title'][@level='j']",
+            _any("publicationStmt") + "/*[local-name()='publisher']",
+            _any("sourceDesc") + "//*[local-name()='publisher']",
+        ),
+        "published": first_text(
+            root,
+            _any("sourceDesc") + "//*[local-name()='date']/@when",
+            _any("publicationStmt") + "//*[local-name()='date']/@when",
+            _any("sourceDesc") + "//*[local-name()='date']",
+            _any("publicationStmt") + "//*[local-name()='date']",
+        ),
+        "url": first_text(root, _any("sourceDesc") + "//*[local-name()='ptr']/@target"),
+        "text": paragraphs(_first(root, "body")),
+    }
+
+
+def _trafilatura(root: etree._Element) -> Record:
+    return {
+        "article": root.get("id"),
+        "title": root.get("title"),
+        "byline": root.get("author"),
+        "outlet": root.get("sitename") or root.get("hostname"),
+        "published": root.get("date"),
+        "section": root.get("categories"),
+        "url": root.get("source"),
+        "language": root.get("language"),
+        "text": paragraphs(_first(root, "main")),
+    }
+
+
+def _reader(read_element: ReadElement, *names: str) -> Callable[[Source, Log], Iterator[Record]]:
+    """A reader of files from a reader of elements of these names."""
+
+    def read(source: Source, log: Log) -> Iterator[Record]:
+        root = parse_xml(source.data)
+        elements = [element for element in root.iter() if local(element) in names]
+        if not elements:
+            raise Unreadable("is XML without an article that could be found", "export it again")
+        for element in elements:
+            yield read_element(element)
+
+    return read
+
+
+read_nitf = _reader(_nitf, "nitf")
+read_newsml = _reader(_newsml, "newsItem", "NewsItem")
+read_tei = _reader(_tei, "TEI", "TEI.2")
+read_trafilatura = _reader(_trafilatura, "doc")

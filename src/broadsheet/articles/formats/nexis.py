@@ -1,0 +1,221 @@
+"""Nexis: the exports of many articles, in text, HTML, Word and RTF, and in the languages of its screens.
+
+Older exports put each article under `3 of 10 DOCUMENTS`, with outlet and day before the title. Newer ones end
+each with `End of Document`, and have the title first. Which is which, the marks of the formats tell; what the
+fields are called stands in `nexis.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from broadsheet.articles.days import read_day
+
+Record = dict[str, Any]
+Field = tuple[str, str]
+
+NAMES = tomllib.loads(resources.files(__package__).joinpath("nexis.toml").read_text("utf-8"))
+START = re.compile(
+    r"^[ \t]*(?:Document )?\d+ (?:of|von|sur|de|di|van|/) \d+ (?:DOCUMENT|DOKUMENT|DOCUMENTO)\w*[ \t]*$", re.M
+)
+BLANK = re.compile(r"\n[ \t]*\n\s*")
+LABEL = re.compile(r"([^\W\d_][^:\n]{0,30}?)[ \t]*:(?:\s+(.*)|$)", re.S)
+COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
+EDITION = re.compile(r"(?:\w+ ){0,4}(?:Edition|Ausgabe|Édition|Edición|Edizione)\b.{0,60}", re.I)
+ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
+LONGEST_DAY_LINE = 80  # characters
+LINES_BEFORE_DAY = 5
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\s-]+", " ", name.casefold()).strip()
+
+
+FIELDS = {_fold(name): column for column, names in NAMES["fields"].items() for name in names}
+HEAD = frozenset(NAMES["head"]["fields"])
+ENDS, BODIES, AFTER, COVER = (
+    frozenset(map(_fold, NAMES["lines"][name])) for name in ("end", "body", "after", "cover")
+)
+
+
+def clean_outlet(line: str) -> str:
+    """An outlet as it writes itself, where the archive runs on or adds a full stop.
+
+    >>> clean_outlet("The Guardian(London)"), clean_outlet("Guardian.com.")
+    ('The Guardian (London)', 'Guardian.com')
+    """
+    return re.sub(r"(?<=\w)\(", " (", line).removesuffix(".")
+
+
+def field_of(line: str) -> Field | None:
+    """`("load_date", "May 2, 2002")` for `Load-Date: May 2, 2002`; None for a line of text."""
+    match = LABEL.fullmatch(line)
+    column = FIELDS.get(_fold(match[1])) if match else None
+    if match is None or column is None:
+        return None
+    return column, " ".join((match[2] or "").split())
+
+
+# Older exports
+
+
+def read_numbered(text: str) -> Iterator[Record]:
+    """Articles that each stand under `3 of 10 DOCUMENTS`."""
+    for document in START.split(text.replace("\r\n", "\n"))[1:]:
+        blocks = [" ".join(block.split()) for block in BLANK.split(document) if block.strip()]
+        yield _numbered_article(blocks)
+
+
+def _numbered_article(blocks: list[str]) -> Record:
+    """Outlet and day in the middle of their lines, then the title, fields, the body, and fields again."""
+    day = _day_index(blocks[:LINES_BEFORE_DAY], default=0)
+    fields = {n: field for n, block in enumerate(blocks) if n > day and (field := field_of(block))}
+    first = min(fields, default=min(day + 2, len(blocks)))
+    start = _end_of_run(first, fields)
+    end = _end_of_text(blocks, start, fields)
+    title = [block for block in blocks[day + 1 : first] if not EDITION.fullmatch(block)]
+    return _columns(fields) | {
+        "outlet": clean_outlet(blocks[day - 1]) if day else None,
+        "published": blocks[day] if day else None,
+        "title": " ".join(title or blocks[day + 1 : first]),
+        "text": "\n\n".join(blocks[start:end]),
+    }
+
+
+def _day_index(lines: list[str], default: int | None) -> int | None:
+    for number, line in enumerate(lines):
+        if number and len(line) < LONGEST_DAY_LINE and read_day(line):
+            return number
+    return default
+
+
+def _end_of_run(first: int, fields: dict[int, Field]) -> int:
+    """Where the fields that stand before the text are over."""
+    index = first
+    while index in fields and fields[index][0] in HEAD:
+        index += 1
+    return index
+
+
+def _end_of_text(blocks: list[str], start: int, fields: dict[int, Field]) -> int:
+    """Where the fields that stand after the text begin, and the copyright among them."""
+    after = (n for n in fields if n >= start and fields[n][0] not in HEAD)
+    end = min(after, default=len(blocks))
+    while end > start and len(blocks[end - 1]) < 200 and COPYRIGHT.match(blocks[end - 1]):
+        end -= 1
+    return end
+
+
+def _columns(fields: dict[int, Field]) -> Record:
+    """The fields as columns; of two with one name the first one counts."""
+    return dict(reversed(list(fields.values())))
+
+
+# Newer exports
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Where the parts of an article stand among its lines."""
+
+    day: int | None
+    head: list[str]
+    body: int
+    after: int
+
+
+def read_ended(text: str) -> Iterator[Record]:
+    """Articles that each end with `End of Document`."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    start = 0
+    for number, line in enumerate(lines):
+        if _fold(line) in ENDS:
+            yield _ended_article(lines[start:number])
+            start = number + 1
+
+
+def is_list_of_documents(lines: list[str]) -> bool:
+    """Whether this is the cover sheet of a delivery alone: what was searched, and what came of it.
+
+    >>> is_list_of_documents(["User Name: = Ann", "Documents (1)", "1. Bridge", "Search Terms: bridge"])
+    True
+    """
+    labels = {_fold(line.partition(":")[0]) for line in lines if ":" in line}
+    has_articles = any(_fold(line) in ENDS for line in lines)
+    return len(labels & COVER) >= 2 and not has_articles
+
+
+def _ended_article(lines: list[str]) -> Record:
+    """Title, outlet and day on a line each, then fields, then the body, and fields again."""
+    parts = _parts(lines)
+    around = lines[: parts.body] + lines[parts.after :]
+    fields = {n: field for n, line in enumerate(around) if (field := field_of(line))}
+    columns = _columns(fields)
+    body = lines[parts.body + 1 : parts.after]
+    address = body.pop() if body and ADDRESS.fullmatch(body[-1]) else None
+    day = lines[parts.day] if parts.day else None
+    return columns | {
+        "title": _title(lines, parts),
+        "outlet": clean_outlet(parts.head[-1]) if parts.head else None,
+        "published": day or columns.get("load_date"),
+        "url": address or columns.get("url"),
+        "graphic": _under("Graphic", lines[parts.after :]),
+        "correction": _under("Correction", lines[parts.after :]),
+        "text": "\n\n".join(body),
+    }
+
+
+def _parts(lines: list[str]) -> Parts:
+    body = _body_index(lines)
+    after = next((n for n in range(body, len(lines)) if _is_after(lines[n])), len(lines))
+    backwards = range(body - 1, 0, -1)
+    short = (n for n in backwards if len(lines[n]) < LONGEST_DAY_LINE)
+    day = next((n for n in short if read_day(lines[n][:40])), None)
+    # Without a day the copyright or the first field ends the head.
+    ends = (n for n in range(body) if _ends_head(lines[n]))
+    head = lines[: day or next(ends, body)]
+    if len(head) > 2 and head[-1].startswith("("):
+        head = head[:-1]  # "(Sinosphere)": the name of a blog, below that of its outlet
+    return Parts(day, head, body, after)
+
+
+def _body_index(lines: list[str]) -> int:
+    """The line that says that the body follows; it is looked for behind the first field."""
+    first_field = next((n for n, line in enumerate(lines) if field_of(line)), 0)
+    for start in (first_field, 0):
+        for number in range(start, len(lines)):
+            if _fold(lines[number]) in BODIES:
+                return number
+    return len(lines)
+
+
+def _is_after(line: str) -> bool:
+    field = field_of(line)
+    is_late_field = field is not None and field[0] in ("load_date", "correction_date")
+    return is_late_field or _fold(line) in AFTER
+
+
+def _ends_head(line: str) -> bool:
+    return bool(COPYRIGHT.match(line)) or line.startswith("Correction Appended") or field_of(line) is not None
+
+
+def _title(lines: list[str], parts: Parts) -> str:
+    """The lines before the outlet; below the cover sheet of a delivery only the last of them."""
+    has_cover = any(_fold(line.partition(":")[0]) in COVER for line in parts.head)
+    title = parts.head[-2:-1] if has_cover else parts.head[:-1]
+    return " ".join(" ".join(title).split())
+
+
+def _under(heading: str, lines: list[str]) -> str | None:
+    """The lines under a heading, up to the next heading or field."""
+    if heading not in lines:
+        return None
+    under = []
+    for line in lines[lines.index(heading) + 1 :]:
+        if _is_after(line) or field_of(line):
+            break
+        under.append(line)
+    return "\n".join(under)

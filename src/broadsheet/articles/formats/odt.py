@@ -1,0 +1,67 @@
+"""OpenDocument texts, as LibreOffice and OpenOffice write them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from broadsheet.articles.formats.exports import export_in
+from broadsheet.articles.formats.lines import local, parse_xml
+from broadsheet.articles.formats.prose import Paragraph, read_document
+from broadsheet.articles.log import Log
+from broadsheet.articles.sources import Source
+from broadsheet.errors import Unreadable
+
+Record = dict[str, Any]
+
+NAME = "OpenDocument"
+SHEETS = ("spreadsheet", "presentation", "graphics")
+# What is no part of the text: deleted words, notes, remarks.
+GONE = frozenset(["tracked-changes", "note", "annotation"])
+
+
+def read(source: Source, log: Log) -> Iterator[Record]:
+    """The articles of an OpenDocument text.
+
+    Raises:
+        Unreadable: It is damaged, or a spreadsheet.
+    """
+    archive = source.unzipped()
+    kind = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in source.members else ""
+    if any(sheet in kind for sheet in SHEETS):
+        raise Unreadable("is an OpenDocument spreadsheet or drawing", "save it as .xlsx, .csv or .odt")
+    try:
+        content = archive.read("content.xml")
+    except Exception as error:
+        raise Unreadable("is a damaged OpenDocument file", "open it and save it again") from error
+    paragraphs = list(_paragraphs(parse_xml(content)))
+    articles = export_in("\n\n".join(paragraph.text for paragraph in paragraphs))
+    yield from read_document(paragraphs) if articles is None else articles
+
+
+def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
+    for element in root.iter():
+        if local(element) not in ("p", "h"):
+            continue
+        parents = {local(parent) for parent in element.iterancestors()}
+        text = "".join(_pieces(element)).strip()
+        if text and not parents & (GONE | {"p", "h"}):
+            yield Paragraph(text, _level(element))
+
+
+def _level(element: etree._Element) -> int:
+    if local(element) != "h":
+        return 0
+    levels = [value for name, value in element.attrib.items() if name.endswith("outline-level")]
+    return int(levels[0]) if levels and levels[0].isdigit() else 1
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        name = local(child)
+        if name in ("s", "tab", "line-break"):
+            yield "\n" if name == "line-break" else " "
+        elif name not in GONE:
+            yield from _pieces(child)
+        yield child.tail or ""

@@ -1,0 +1,61 @@
+"""PDF: its text, by pypdf; lines joined to paragraphs, and words that were broken at the end of a line."""
+
+import io
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from broadsheet.articles.formats.exports import export_in
+from broadsheet.articles.formats.prose import join_wrapped
+from broadsheet.articles.log import Log
+from broadsheet.articles.naming import split_head
+from broadsheet.articles.sources import Source
+from broadsheet.errors import Unreadable, need
+
+Record = dict[str, Any]
+
+NAME = "PDF"
+# Lines that stand at the top or the foot of this share of the pages, and of at least three, are no text.
+RUNNING_SHARE = 0.6
+FEWEST_PAGES = 3
+
+
+def read(source: Source, log: Log) -> Iterator[Record]:
+    """The articles of a PDF that has text in it.
+
+    Raises:
+        Unreadable: It is locked or damaged, or holds pictures of pages only.
+    """
+    pypdf = need("pypdf", "is a PDF")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it writes of every small fault to the terminal
+    try:
+        pages = [page.extract_text().split("\n") for page in pypdf.PdfReader(io.BytesIO(source.data)).pages]
+    except Exception as error:  # the library raises whatever happens to go wrong
+        raise Unreadable("is a PDF that is locked or damaged", "save its text as .txt or .docx") from error
+    lines = [line for page in _without_running_lines(pages) for line in page]
+    if not any(line.strip() for line in lines):
+        reason = "is a PDF without text: pictures of pages"
+        raise Unreadable(reason, "recognise its text with an OCR program and save that as .txt")
+    articles = export_in("\n".join(lines))
+    if articles is None:
+        columns, text = split_head("\n".join(lines))
+        articles = iter([columns | {"text": text}])
+    for article in articles:
+        paragraphs = join_wrapped(article["text"].split("\n"))
+        yield article | {"text": "\n\n".join(paragraphs)}
+    log.note(f"{source.name}: paragraphs of a PDF are found by the length of its lines")
+
+
+def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without titles and numbers that recur at their top and foot."""
+    if len(pages) < FEWEST_PAGES:
+        return pages
+    edges = Counter(_shape(line) for page in pages for line in {*page[:2], *page[-2:]} if line.strip())
+    running = {shape for shape, count in edges.items() if count >= RUNNING_SHARE * len(pages)}
+    return [[line for line in page if _shape(line) not in running] for page in pages]
+
+
+def _shape(line: str) -> str:
+    """A line but for its numbers."""
+    return "".join("0" if letter.isdigit() else letter for letter in line.strip())

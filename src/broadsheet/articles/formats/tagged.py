@@ -1,0 +1,57 @@
+"""Articles between tags in a plain file, `<doc id="7" source="Echo">…</doc>`, as corpora have them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from broadsheet.articles.columns import known_names
+from broadsheet.articles.formats.lines import plain
+
+Record = dict[str, Any]
+
+ARTICLE = re.compile(
+    r"^[ \t]*<(?P<tag>doc|document|article|news|newsitem|item|story|text)\b(?P<attributes>[^<>]*)>"
+    r"(?P<content>.*?)(?:</(?P=tag)>|(?=^[ \t]*<(?P=tag)\b)|\Z)",
+    re.I | re.S | re.M,
+)
+ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+FIELD = re.compile(r"<([A-Z][\w.-]*)\b[^<>]*>(.*?)</\1>", re.I | re.S)
+# Elements that hold the text, and those that only mark it up.
+TEXTS = frozenset(["text", "body", "content", "leadpara", "main"])
+MARKUP = frozenset(["p", "b", "i", "em", "strong", "a", "br", "s", "head", "hi", "quote"])
+
+
+def read(text: str) -> Iterator[Record]:
+    """The articles of a file, in its order; attributes and inner tags with well-known names are columns."""
+    for match in ARTICLE.finditer(text):
+        fields = _attributes(match["attributes"]) | _inner_fields(match["content"])
+        names = known_names(fields)
+        record = {names.get(key, key): value for key, value in fields.items() if value}
+        yield {"article": fields.get("id")} | record | {"text": _text(match["content"])}
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {match[1]: match[2] or match[3] or match[4] or "" for match in ATTRIBUTE.finditer(text)}
+
+
+def _inner_fields(content: str) -> dict[str, str]:
+    fields = {}
+    for match in FIELD.finditer(content):
+        name = match[1].lower()
+        is_field = name not in TEXTS and name not in MARKUP
+        if is_field and "<" not in match[2]:
+            fields[name] = " ".join(match[2].split())
+    return fields
+
+
+def _text(content: str) -> str:
+    """What stands in the elements for texts, or else outside of all fields."""
+    parts = [match[2] for match in FIELD.finditer(content) if match[1].lower() in TEXTS]
+    if parts:
+        return "\n\n".join(plain(part) for part in parts)
+    rest = FIELD.sub(_keep_markup, content)
+    return plain(rest) if "<" in rest else rest.strip()
+
+
+def _keep_markup(match: re.Match[str]) -> str:
+    return match[0] if match[1].lower() in MARKUP else ""

@@ -1,0 +1,47 @@
+"""WARC: web archives, each page in them an article, by warcio."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from broadsheet.articles.formats import html
+from broadsheet.articles.log import Log
+from broadsheet.articles.sources import Source
+from broadsheet.errors import Unreadable, need
+
+Record = dict[str, Any]
+
+NAME = "WARC"
+PAGES = ("text/html", "application/xhtml")
+
+
+def read(source: Source, log: Log) -> Iterator[Record | Unreadable]:
+    """The pages of a web archive; what is no page, and what was not there, is counted and said."""
+    iterator = need("warcio.archiveiterator", "is a web archive").ArchiveIterator
+    left_out = 0
+    for number, entry in enumerate(iterator(io.BytesIO(source.data)), start=1):
+        if entry.rec_type not in ("response", "resource"):
+            continue
+        if not _is_page(entry):
+            left_out += 1
+            continue
+        address = entry.rec_headers.get_header("WARC-Target-URI")
+        page = Source.of_bytes(entry.content_stream().read(), source)
+        try:
+            for record in html.read(page, log):
+                known = {key: value for key, value in record.items() if value}
+                yield {"url": address, "position": number} | known
+        except Unreadable as problem:
+            yield Unreadable(*problem.args[:2], f"{number} ({address})")
+    if left_out:
+        log.note(
+            f"{source.name}: {left_out} records of the web archive are no pages, or were not found there"
+        )
+
+
+def _is_page(entry: Any) -> bool:
+    headers = entry.http_headers
+    if headers is None:
+        return str(entry.content_type or "").startswith(PAGES)
+    kind = headers.get_header("Content-Type") or ""
+    return headers.get_statuscode() == "200" and kind.lower().startswith(PAGES)

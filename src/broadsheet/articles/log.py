@@ -1,0 +1,59 @@
+"""What is to be said of a reading: what was skipped, what was left out by rule, what was decided."""
+
+from dataclasses import dataclass, field
+
+from broadsheet.articles.decode import clean
+
+FIRST = 5  # names in a note; of more only the number is given
+
+
+@dataclass
+class Log:
+    """What was not read, and why.
+
+    Attributes:
+        skipped: File, position, reason and remedy of each thing that could not be read.
+        notes: Sentences on what was decided.
+        omitted: The names of files left out by rule, by the reason.
+    """
+
+    skipped: list[list[str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    omitted: dict[str, list[str]] = field(default_factory=dict)
+
+    def skip(self, file: str, reason: str, remedy: str, position: object = None) -> None:
+        """Say of a file, or a place in it, that it could not be read."""
+        where = "" if position is None else str(position)
+        row = [one_line(text) for text in (file, where, reason, remedy)]
+        self.skipped.append(row)
+
+    def omit(self, file: str, reason: str) -> None:
+        """Say of a file that it was left out by rule."""
+        self.omitted.setdefault(reason, []).append(one_line(file))
+
+    def note(self, sentence: str) -> None:
+        """Say what was decided, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def omission_notes(self) -> list[str]:
+        """A sentence for each reason for which files were left out."""
+        return [f"Left out, {reason}: {some(names)}" for reason, names in self.omitted.items()]
+
+
+def some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are.
+
+    >>> some(["a", "b"])
+    'a, b'
+    >>> some(list("abcdefgh"))
+    'a, b, c, d, e and 3 more'
+    """
+    first = ", ".join(names[:FIRST])
+    more = len(names) - FIRST
+    return f"{first} and {more} more" if more > 0 else first
+
+
+def one_line(text: str) -> str:
+    """Text that cannot pass for two lines of output."""
+    return " ".join(clean(text).split())
