@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from statistics import mean
 
-from common import finish, timed
+from common import finish, read_lines, timed
 
 import broadsheet as bs
 
@@ -48,6 +48,34 @@ def page_scores(folder):
     return {"pages": len(names), "precision": precision, "recall": recall, "f1": f1, "seconds": seconds}
 
 
+def field_scores(folder):
+    """Pages of which title, authors and day are annotated as well, in `truth.jsonl`."""
+    truth = {record["file"]: record for record in read_lines(folder / "truth.jsonl")}
+    articles, seconds = timed(bs.read_articles, folder)
+    found = {Path(row.file).name: row for row in articles.itertuples()}
+    rows = [
+        shares(record["body"], found[name].text if name in found else "") for name, record in truth.items()
+    ]
+    precision, recall, f1 = scores(rows)
+    pairs = [(truth[name], row) for name, row in found.items() if name in truth]
+    title = sum(record["title"].strip() == row.title for record, row in pairs)
+    day = sum(record["published"][:10] == str(row.published)[:10] for record, row in pairs)
+    authors = sum(sorted(record["authors"]) == sorted(names_of(row.byline)) for record, row in pairs)
+    counts = {"title": title, "day": day, "authors": authors}
+    return {
+        "pages": len(truth),
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        **counts,
+        "seconds": seconds,
+    }
+
+
+def names_of(byline):
+    return byline.split("; ") if isinstance(byline, str) else []
+
+
 def export_counts(path):
     articles, seconds = timed(bs.read_articles, path)
     given = {name: int(articles[name].notna().sum()) for name in ("title", "outlet", "published")}
@@ -61,7 +89,12 @@ def main():
     folder = parser.parse_args().formats
     pages = page_scores(folder / "html")
     finish([pages], pages, "Bodies of web pages")
-    files = [path for path in sorted(folder.rglob("*.*")) if path.is_file() and path.parent.name != "html"]
+    described = [path.parent for path in sorted(folder.glob("*/truth.jsonl"))]
+    for pages_folder in described:
+        row = field_scores(pages_folder)
+        finish([row], row, f"Bodies, titles, days and authors of web pages: {pages_folder.name}")
+    apart = {"html", *(path.name for path in described)}
+    files = [path for path in sorted(folder.rglob("*.*")) if path.is_file() and path.parent.name not in apart]
     rows = [export_counts(path) for path in files]
     finish(rows, {row["file"]: row["articles"] for row in rows}, "Exports")
 
