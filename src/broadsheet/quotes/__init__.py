@@ -52,10 +52,10 @@ def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = Fa
     """
     network, tokens = _network(), tokens_of(articles, tokens)
     blocks = read_blocks(tokens, network.vocabulary)
-    marks = blocks.features[:, 3]
+    marks = blocks.marks
     # Matrices so small take two threads about as long as one, and twice the CPU time.
     with _threads().limit(limits=1, user_api="blas"):
-        found, spans = choose(*find_attributions(tokens, blocks, network), network)
+        found, spans = choose(*find_attributions(blocks, network), network)
     found, spans = add_layouts(found, spans, tokens, marks)
     spans = continue_quotations(spans, tokens, marks)
     quotes = quotes_frame(articles, tokens, found, spans, marks)

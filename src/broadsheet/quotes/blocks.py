@@ -1,8 +1,8 @@
 """Tokens as the network reads them: numbers for each token, in blocks that are read as one.
 
-An attribution lies within a paragraph, so a block is a paragraph; it is longer where a paragraph ends in a
-colon or in an open quotation and the next begins with a quotation mark, and shorter where a paragraph is so
-long (a page without line breaks) that reading it at once would cost memory.
+An attribution lies within a paragraph, so a block is a paragraph. It is longer where a paragraph ends in a
+colon or in an open quotation and the next begins with a quotation mark. A long paragraph is read in parts
+that overlap, cut where a sentence begins outside quotation marks.
 """
 
 from dataclasses import dataclass
@@ -10,119 +10,153 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-LONGEST = 200  # tokens after which a block is cut at the next sentence
+from broadsheet.text.norms import fold
+
+from .marks import (
+    CLOSES,
+    INSIDE,
+    OPENS,
+    OUTSIDE,
+    UNCLOSED,
+    article_starts,
+    changes,
+    last_true,
+    next_true,
+    paragraph_starts,
+    quotation_marks,
+)
+
+# Paragraphs of news are seldom longer than LONGEST tokens, and the network has hardly seen any: a longer one
+# is read in parts of PART tokens, each with about CONTEXT tokens on either side.
+LONGEST, PART, CONTEXT = 180, 90, 60
+HARD = 400  # tokens after which a part is cut whatever stands there: bounds memory on any text
+REACH = 96  # tokens either side of an anchor that are labelled,
+FARTHEST = 256  # or so many, to where the quotation ends that is open there
 SHAPES = ("lower", "Capital", "CAPITALS", "number", "mark")
-OUTSIDE, INSIDE, OPENS, CLOSES, UNCLOSED = range(5)
+FEATURES = ("word", "lemma", "pos", "mark", "shape")
 
 
 @dataclass(frozen=True)
 class Blocks:
-    """Where blocks begin (row numbers), how long they are, and each token's features (`FEATURES`)."""
+    """What is read at once: each block's rows, the rows whose anchors are its own, and all tokens' features."""
 
     first: np.ndarray
     length: np.ndarray
+    own_first: np.ndarray
+    own_last: np.ndarray
     features: np.ndarray
-
-
-FEATURES = ("word", "lemma", "pos", "mark", "shape")
+    marks: np.ndarray
+    sentence: np.ndarray
 
 
 def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks:
-    """The blocks of a `tokens` frame; `vocabulary` holds the words, lemmas and tags the network knows."""
+    """Make the blocks of a `tokens` frame; `vocabulary` holds the words, lemmas and tags the network knows."""
     marks = quotation_marks(tokens)
-    first = _block_starts(tokens, marks)
-    coded = [
-        _known(tokens[column], vocabulary[name])
-        for name, column in zip(FEATURES, ("norm", "lemma", "pos"), strict=False)
-    ]
-    features = np.stack([*coded, marks, _shapes(tokens)], axis=1).astype(np.int32)
-    return Blocks(first, np.diff(np.append(first, len(tokens))), features)
+    starts = _block_starts(tokens, marks)
+    sentence = starts | changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
+    parts = _parts(np.flatnonzero(starts), sentence, marks)
+    number = np.cumsum(sentence)
+    return Blocks(*parts, read_features(tokens, marks, vocabulary), marks, number)
 
 
-def _known(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
-    """Codes into `vocabulary`, from 1 on; 0 is a word it does not hold."""
-    return (vocabulary.get_indexer(words.cat.categories) + 1)[words.cat.codes.to_numpy()]
+def read_features(tokens: pd.DataFrame, marks: np.ndarray, vocabulary: dict[str, pd.Index]) -> np.ndarray:
+    """One row a token: the codes of FEATURES. Whatever a quotation is marked with reads as “ and ”."""
+    word = _codes(tokens["norm"], vocabulary["word"])
+    lemma = _codes(tokens["lemma"], vocabulary["lemma"])
+    pos = _codes(tokens["pos"], vocabulary["pos"])
+    for state, mark, tag in ((OPENS, "“", "``"), (CLOSES, "”", "''")):
+        here = marks == state
+        word[here] = _code('"', vocabulary["word"])
+        lemma[here] = _code(mark, vocabulary["lemma"])
+        pos[here] = _code(tag, vocabulary["pos"])
+    return np.stack([word, lemma, pos, marks, _shapes(tokens)], axis=1).astype(np.int32)
 
 
-def _changes(*columns: np.ndarray) -> np.ndarray:
-    """True where a value differs from the one before, and at the start."""
-    changed = np.ones(len(columns[0]), dtype=bool)
-    if len(changed):
-        changed[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
-    return changed
+def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
+    """Codes into `vocabulary`, from 1 on; 0 is a word it does not hold. British spellings read as American."""
+    spelt = words.cat.categories.astype("str")
+    codes = vocabulary.get_indexer(spelt)
+    unknown = np.flatnonzero(codes < 0)
+    folded = [fold(spelt[k]) for k in unknown]
+    codes[unknown] = vocabulary.get_indexer(pd.Index(folded, dtype="str")) if len(unknown) else -1
+    return (codes + 1)[words.cat.codes.to_numpy()]
 
 
-def paragraph_starts(tokens: pd.DataFrame) -> np.ndarray:
-    """True for the first token of each paragraph."""
-    return _changes(tokens["article"].cat.codes.to_numpy(), tokens["paragraph"].to_numpy())
-
-
-def last_true(flags: np.ndarray) -> np.ndarray:
-    """For each place, the latest place up to it where `flags` is true (-1 before the first)."""
-    return (
-        np.maximum.accumulate(np.where(flags, np.arange(len(flags)), -1)) if len(flags) else np.zeros(0, int)
-    )
-
-
-def quotation_marks(tokens: pd.DataFrame) -> np.ndarray:
-    """Each token's place in its paragraph's quotations: OUTSIDE, INSIDE, OPENS, CLOSES or, inside one
-    whose closing mark is missing, UNCLOSED. Single marks count where no double one is open."""
-    starts = paragraph_starts(tokens)
-    spelt = tokens["token"].cat.categories
-    double = spelt.isin(["“", "”", '"', "``", "''", "„", "«", "»"])[tokens["token"].cat.codes.to_numpy()]
-    tag = tokens["pos"].to_numpy()
-    opens, closes = np.asarray(tag == "``"), np.asarray(tag == "''")
-    state, unclosed = _inside(opens & double, closes & double, starts)
-    single, single_unclosed = _inside(opens & ~double, closes & ~double, starts)
-    # An apostrophe at the head of a word looks like a single mark that never closes: such a one is no mark.
-    single = single & ~single_unclosed
-    result = np.where(state | single, INSIDE, OUTSIDE)
-    result[unclosed & state] = UNCLOSED
-    outer = double | ~state
-    result[opens & outer & (double | single)] = OPENS
-    result[closes & outer & (double | np.roll(single, 1))] = CLOSES
-    return result
-
-
-def _inside(opens: np.ndarray, closes: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Which tokens follow an opening mark of their paragraph, and for which of them no closing one comes."""
-    latest, paragraph = last_true(opens | closes | starts), last_true(starts)
-    inside = opens[latest] & (latest >= paragraph) if len(opens) else opens
-    mark = opens | closes | starts
-    rows = np.flatnonzero(mark)
-    following = np.searchsorted(rows, np.arange(len(opens)), side="right")
-    closing = np.append(closes[rows], False)[following]
-    return inside, inside & ~closing
+def _code(word: str, vocabulary: pd.Index) -> int:
+    return int(vocabulary.get_indexer([word])[0]) + 1
 
 
 def _block_starts(tokens: pd.DataFrame, marks: np.ndarray) -> np.ndarray:
+    """True where a paragraph starts that does not go on with what the one before it introduced."""
     starts = paragraph_starts(tokens)
     if not len(starts):
-        return np.zeros(0, int)
+        return starts
     colon = (tokens["token"] == ":").to_numpy()
-    same = ~_changes(tokens["article"].cat.codes.to_numpy())
-    joined = starts & same & (marks == OPENS) & np.roll(colon | (marks == UNCLOSED), 1)
-    starts = starts & ~joined
-    sentence = starts | _changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
-    rows = np.arange(len(starts))
-    sentence_first = last_true(sentence)
-    part = (sentence_first - last_true(starts)) // LONGEST
-    piece = (rows - sentence_first) // LONGEST
-    return np.flatnonzero(starts | (_changes(part, piece)))
+    introduced = np.roll(colon | (marks == UNCLOSED), 1)
+    joined = starts & ~article_starts(tokens) & (marks == OPENS) & introduced
+    return starts & ~joined
+
+
+def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, ...]:
+    """First row, length and own rows of each block; long ones come in overlapping parts."""
+    last = np.append(first[1:], len(sentence))
+    is_long = last - first > LONGEST
+    rows = [np.stack([first, last, first, last], axis=1)[~is_long]]
+    outside = (marks == OUTSIDE) | (marks == OPENS)
+    safe = np.flatnonzero(sentence & outside)
+    for low, high in zip(first[is_long].tolist(), last[is_long].tolist(), strict=True):
+        rows.append(_cut(low, high, safe[np.searchsorted(safe, low) : np.searchsorted(safe, high)]))
+    table = np.concatenate(rows)
+    table = table[np.argsort(table[:, 2], kind="stable")]
+    return table[:, 0], table[:, 1] - table[:, 0], table[:, 2], table[:, 3]
+
+
+def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:
+    """Cut the rows low..high at some of the rows in `safe`; each part is widened by its context."""
+    edges = [low]
+    for row in [*safe.tolist(), high]:
+        while row - edges[-1] > HARD:
+            edges.append(edges[-1] + HARD)
+        if row - edges[-1] >= PART:
+            edges.append(row)
+    if high - edges[-1] < PART // 2 and len(edges) > 1:
+        edges.pop()
+    own = np.stack([edges, [*edges[1:], high]], axis=1)
+    cuts = np.unique(np.concatenate([safe, edges, [high]]))
+    before = cuts[np.searchsorted(cuts, np.maximum(own[:, 0] - CONTEXT, low))]
+    after = cuts[np.searchsorted(cuts, np.minimum(own[:, 1] + CONTEXT, high), side="right") - 1]
+    return np.stack(
+        [np.minimum(before, own[:, 0]), np.maximum(after, own[:, 1]), own[:, 0], own[:, 1]], axis=1
+    )
+
+
+def window_edges(
+    anchor: np.ndarray, low: np.ndarray, high: np.ndarray, marks: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Say which rows within low..high are labelled for each anchor.
+
+    REACH rows on either side; where that ends inside a quotation, the rest of it too.
+    """
+    first = np.maximum(low, anchor - REACH)
+    last = np.minimum(high, anchor + REACH + 1)
+    within = np.isin(marks, (INSIDE, CLOSES, UNCLOSED))
+    opening = last_true(~within)[first]
+    first = np.where(within[first], np.maximum(opening, anchor - FARTHEST), first)
+    closing = np.append(next_true(~within), len(marks))[last]
+    goes_on = np.append(within, False)[last]
+    last = np.where(goes_on, np.minimum(closing, anchor + FARTHEST), last)
+    return np.maximum(low, first), np.minimum(high, last)
 
 
 def _shapes(tokens: pd.DataFrame) -> np.ndarray:
     """The shape of each token, counted apart at the head of a sentence."""
     spelt = tokens["token"].cat.categories.to_series()
-    shape = np.select(
-        [
-            spelt.str.contains(r"\d"),
-            ~spelt.str.contains(r"\w"),
-            spelt.str.isupper() & (spelt.str.len() > 1),
-            spelt.str[:1].str.isupper(),
-        ],
-        [3, 4, 2, 1],
-        0,
-    )[tokens["token"].cat.codes.to_numpy()]
-    first = _changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
+    shapes = [
+        spelt.str.contains(r"\d"),
+        ~spelt.str.contains(r"\w"),
+        spelt.str.isupper() & (spelt.str.len() > 1),
+        spelt.str[:1].str.isupper(),
+    ]
+    shape = np.select(shapes, [3, 4, 2, 1], 0)[tokens["token"].cat.codes.to_numpy()]
+    first = changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
     return shape + len(SHAPES) * first

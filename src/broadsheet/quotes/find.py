@@ -1,62 +1,102 @@
 """From blocks to attributions: likely anchors, the labels around them, spans, and how sure each is."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from .blocks import Blocks
-from .network import REACH, Network
+from .blocks import Blocks, window_edges
+from .network import Network
 
 CHUNK = 16_000  # tokens read at once: bounds memory whatever the corpus
 WINDOWS = 4_000  # rows of windows labelled at once: they stay in the processor's cache
 FLOOR = 0.25  # anchors less likely than this are not looked at
 CROWD = 6  # and at most one token in so many is
 CONTENT, SOURCE, CUE = range(3)
+SPANS = ("attribution", "kind", "first", "last")
+EVIDENCE = ("cue_logit", "labels", "worst", "speech")
 
 
-def find_attributions(
-    tokens: pd.DataFrame, blocks: Blocks, network: Network
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Every likely attribution (its anchor, evidence) and the spans of each (kind, first and last row)."""
-    found, spans, known = [], [], 0
-    for some, their_spans in _read_alike(tokens["sentence"].to_numpy(), blocks, network):
-        found.append(some)
-        spans.append(their_spans.assign(attribution=their_spans["attribution"] + known))
-        known += len(some)
-    found, spans = pd.concat(found, ignore_index=True), pd.concat(spans, ignore_index=True)
-    order = np.argsort(found["anchor"].to_numpy(), kind="stable")
+@dataclass(frozen=True)
+class Group:
+    """Blocks of much the same length, laid one after another."""
+
+    row: np.ndarray  # of the tokens frame, for each local row
+    edges: np.ndarray  # where the blocks begin, and the end
+    length: np.ndarray
+    is_own: np.ndarray  # whether an anchor on this local row belongs to its block
+
+
+def find_attributions(blocks: Blocks, network: Network) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find every likely attribution.
+
+    Returns:
+        The attributions (anchor, evidence), in the order of their anchors, and the spans of each
+        (kind, first and last row).
+    """
+    attributions, spans, count = [], [], 0
+    for group in _groups(blocks):
+        for some, their_spans in _read_group(group, blocks, network):
+            attributions.append(some)
+            spans.append(their_spans.assign(attribution=their_spans["attribution"] + count))
+            count += len(some)
+    if not attributions:
+        return _no_attributions()
+    return _in_order(pd.concat(attributions, ignore_index=True), pd.concat(spans, ignore_index=True))
+
+
+def _no_attributions() -> tuple[pd.DataFrame, pd.DataFrame]:
+    attributions = pd.DataFrame({name: np.zeros(0) for name in EVIDENCE}).assign(anchor=np.zeros(0, int))
+    return attributions, pd.DataFrame({name: np.zeros(0, int) for name in SPANS})
+
+
+def _in_order(attributions: pd.DataFrame, spans: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Number the attributions by their anchors."""
+    order = np.argsort(attributions["anchor"].to_numpy(), kind="stable")
     number = np.empty_like(order)
     number[order] = np.arange(len(order))
     spans = spans.assign(attribution=number[spans["attribution"]])
-    return found.iloc[order].reset_index(drop=True), spans.sort_values(
-        ["attribution", "first"], kind="stable", ignore_index=True
-    )
+    spans = spans.sort_values(["attribution", "first"], kind="stable", ignore_index=True)
+    return attributions.iloc[order].reset_index(drop=True), spans
 
 
-def _read_alike(sentence: np.ndarray, blocks: Blocks, network: Network):
-    """Read blocks of much the same length together, which takes the fewest steps, and yield what is found."""
+def _groups(blocks: Blocks) -> Iterator[Group]:
+    """Put blocks of much the same length together, which takes the fewest steps."""
     by_length = np.argsort(-blocks.length, kind="stable")
     sizes = np.cumsum(blocks.length[by_length])
-    for group in np.split(by_length, np.flatnonzero(np.diff(sizes // CHUNK)) + 1):
-        length = blocks.length[group]
+    for chosen in np.split(by_length, np.flatnonzero(np.diff(sizes // CHUNK)) + 1):
+        length = blocks.length[chosen]
         edges = np.append(0, np.cumsum(length))
-        row = np.repeat(blocks.first[group] - edges[:-1], length) + np.arange(edges[-1])
-        x = network.read(blocks.features[row], length)
-        chance = _softmax(network.anchors(x))
-        anchor = _likely(1 - chance[:, 0])
-        pairs, pivots = network.pairs(x, anchor)
-        home = np.searchsorted(edges, anchor, side="right") - 1
-        first, last = np.maximum(edges[home], anchor - REACH), np.minimum(edges[home + 1], anchor + REACH + 1)
-        for part in np.split(
-            np.arange(len(anchor)), np.flatnonzero(np.diff(np.cumsum(last - first) // WINDOWS)) + 1
-        ):
-            scores = network.label(pairs, pivots[part], sentence[row], anchor[part], first[part], last[part])
-            labels = network.best_labels(scores, (last - first)[part])
-            spans = _spans(labels, first[part], last[part], anchor[part])
-            evidence = _evidence(chance[anchor[part]], scores, labels, (last - first)[part])
-            yield (
-                evidence.assign(anchor=row[anchor[part]]),
-                spans.assign(first=row[spans["first"]], last=row[spans["last"] - 1] + 1),
-            )
+        row = np.repeat(blocks.first[chosen] - edges[:-1], length) + np.arange(edges[-1])
+        own_first = np.repeat(blocks.own_first[chosen], length)
+        own_last = np.repeat(blocks.own_last[chosen], length)
+        yield Group(row, edges, length, (row >= own_first) & (row < own_last))
+
+
+def _read_group(
+    group: Group, blocks: Blocks, network: Network
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield the attributions found in a group and their spans, some windows at a time."""
+    row, edges = group.row, group.edges
+    x = network.read(blocks.features[row], group.length)
+    chance = _softmax(network.anchors(x))
+    anchor = _likely(np.where(group.is_own, 1 - chance[:, 0], 0))
+    pairs, pivots = network.pairs(x, anchor)
+    home = np.searchsorted(edges, anchor, side="right") - 1
+    first, last = window_edges(anchor, edges[home], edges[home + 1], blocks.marks[row])
+    sentence = blocks.sentence[row]
+    bounds = np.flatnonzero(np.diff(np.cumsum(last - first) // WINDOWS)) + 1
+    for part in np.split(np.arange(len(anchor)), bounds):
+        scores = network.label(pairs, pivots[part], sentence, anchor[part], first[part], last[part])
+        length = (last - first)[part]
+        labels = network.best_labels(scores, length)
+        spans = _spans(labels, first[part], last[part])
+        evidence = _evidence(chance[anchor[part]], scores, labels, length)
+        yield (
+            evidence.assign(anchor=row[anchor[part]]),
+            spans.assign(first=row[spans["first"]], last=row[spans["last"] - 1] + 1),
+        )
 
 
 def _softmax(logits: np.ndarray) -> np.ndarray:
@@ -87,7 +127,7 @@ def _evidence(chance: np.ndarray, scores: np.ndarray, labels: np.ndarray, length
     )
 
 
-def _spans(labels: np.ndarray, low: np.ndarray, high: np.ndarray, anchor: np.ndarray) -> pd.DataFrame:
+def _spans(labels: np.ndarray, low: np.ndarray, high: np.ndarray) -> pd.DataFrame:
     """Runs of labels of one kind: one row a run, `last` exclusive."""
     length = high - low
     owner = np.repeat(np.arange(len(low)), length)

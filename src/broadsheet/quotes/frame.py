@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ..text import spelled
-from .blocks import CLOSES, INSIDE, OPENS, UNCLOSED, last_true, paragraph_starts
 from .find import CONTENT, CUE, SOURCE
+from .marks import CLOSES, INSIDE, OPENS, UNCLOSED, last_true, paragraph_starts
 
 DIRECT = 0.95  # the share of letters and digits in quotation marks from which content is direct, not mixed
 KINDS = ["direct", "indirect", "mixed"]

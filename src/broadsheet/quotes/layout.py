@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from ..text import spelled
-from .blocks import CLOSES, OPENS, paragraph_starts
 from .find import CONTENT, CUE, SOURCE, keep_some
+from .marks import CLOSES, OPENS, paragraph_starts
 
 # The share of these that are marked in PolNeAR, whose annotators passed over most interviews.
 SURE = {"layout:name-colon": 0.4, "layout:quotation-dash": 0.9}

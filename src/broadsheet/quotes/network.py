@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 LABELS = ("O", "B-content", "I-content", "B-source", "I-source", "B-cue", "I-cue")
-REACH = 96  # tokens either side of an anchor that are labelled
 GAP = 4  # rows of zeros between windows, so that no convolution (they reach 1, 2 and 4) crosses over
 CACHED = 2_000  # rows whose gates are computed at once: they stay in the processor's cache
 
