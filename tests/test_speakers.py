@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from broadsheet import charts
-from broadsheet.quotes.speakers import people, reporting_verbs, shared_quotes
+from broadsheet.quotes import people, reporting_verbs, shared_quotes
 
 
 @pytest.fixture

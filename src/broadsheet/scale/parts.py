@@ -16,7 +16,7 @@ from pyarrow import parquet
 import broadsheet as bs
 from broadsheet.articles.read import COLUMNS
 from broadsheet.errors import Skipped
-from broadsheet.quotes.speakers import WORD
+from broadsheet.quotes.coverage import WORD
 from broadsheet.timeline import find_mentions
 
 from .copies import article_runs

@@ -1,0 +1,44 @@
+"""Whose words they are when somebody cites somebody: "the agency cited a minister as saying"."""
+
+from .reading import Attribution, Span, Text
+
+CITING = frozenset(["cite", "quote"])
+SAYING = frozenset(["saying", "telling", "stating", "declaring", "writing", "claiming", "warning", "adding"])
+FARTHEST = 14  # tokens from the citing verb to "as saying"
+
+
+def read_cited_sources(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Make whoever is cited the source, in place of whoever cites."""
+    for attribution in attributions:
+        cited = _cited(attribution.anchor, text)
+        if cited is not None:
+            attribution.source = [cited]
+    return attributions
+
+
+def _cited(anchor: int, text: Text) -> Span | None:
+    """The noun phrase between "cited" and "as saying", of which one is the anchor."""
+    first, last = text.sentence_of(anchor)
+    verb = anchor
+    if text.norm[anchor] in SAYING and anchor > first and text.norm[anchor - 1] == "as":
+        verb = _citing_before(anchor, first, text)
+    if verb < 0 or text.lemma[verb] not in CITING:
+        return None
+    stop = _as_saying(verb, min(last, verb + FARTHEST), text)
+    if stop <= verb + 1:
+        return None
+    return text.noun_phrase_from(verb + 1, stop)
+
+
+def _citing_before(anchor: int, first: int, text: Text) -> int:
+    for row in range(anchor - 2, max(first, anchor - FARTHEST) - 1, -1):
+        if text.lemma[row] in CITING:
+            return row
+    return -1
+
+
+def _as_saying(verb: int, last: int, text: Text) -> int:
+    for row in range(verb + 1, last - 1):
+        if text.norm[row] == "as" and text.norm[row + 1] in SAYING:
+            return row
+    return -1

@@ -1,0 +1,37 @@
+"""What is put right after the network: an ordered list of corrections.
+
+Each takes the attributions and the text and returns the attributions; a new one is a function in the list
+below. What they do follows from grammar and from how news is printed, and holds in any newsroom.
+"""
+
+from collections.abc import Callable
+
+from .cited import read_cited_sources
+from .layout import add_layouts
+from .missed import add_missed_cues
+from .paragraphs import continue_paragraphs
+from .passive import give_passives_their_agent
+from .pieces import drop_fragments, extend_to_marks, keep_nearest_owner
+from .reading import Attribution, Text
+from .works import drop_names_of_works
+
+Correction = Callable[[list[Attribution], Text], list[Attribution]]
+
+CORRECTIONS: tuple[Correction, ...] = (
+    read_cited_sources,
+    give_passives_their_agent,
+    add_missed_cues,
+    add_layouts,
+    keep_nearest_owner,
+    extend_to_marks,
+    continue_paragraphs,
+    drop_names_of_works,
+    drop_fragments,
+)
+
+
+def correct(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Apply all corrections, in their order."""
+    for correction in CORRECTIONS:
+        attributions = correction(attributions, text)
+    return sorted(attributions, key=lambda attribution: attribution.anchor)

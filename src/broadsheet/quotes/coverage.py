@@ -1,0 +1,105 @@
+"""Who is quoted and how much, and with which verbs."""
+
+import pandas as pd
+
+from broadsheet.frames import category_type
+
+WORD = r"\w+(?:[’'.,-]\w+)*"
+KINDS = ("direct", "indirect", "mixed")
+
+
+def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Say of each speaker how much of the coverage is theirs; one row a speaker, the most quoted first.
+
+    Someone unnamed is counted within an article, since "an official" elsewhere may be another. Quotations of
+    nobody known are left out.
+
+    Args:
+        quotes: what `find_quotes` returns.
+        articles: the articles they are from, for outlets and days.
+
+    Returns:
+        `speaker`, `speaker_kind` and `role`; `quotations` and, of these, `direct`, `indirect` and `mixed`;
+        `words` quoted, and their `share` of all words quoted (0 to 1); the number of `articles`; and, where
+        `articles` are given, of `outlets`, with the `first` and `last` day.
+
+    >>> quotes = pd.DataFrame({"kind": ["direct", "indirect"], "content": ["We will.", "that she will"]})
+    >>> quotes = quotes.assign(article="a", speaker="Ann Lee", speaker_kind="person", role="mayor")
+    >>> people(quotes)[["speaker", "role", "quotations", "words", "share", "direct"]]
+       speaker   role  quotations  words  share  direct
+    0  Ann Lee  mayor           2      5    1.0       1
+    """
+    rows = _counted(quotes).join(about(quotes, articles))
+    table = _by_speaker(rows)
+    table.insert(2, "role", table["speaker"].map(_commonest_role(rows)).astype("str"))
+    table.insert(5, "share", table["words"] / max(rows["words"].sum(), 1))
+    table = table.astype({"speaker_kind": category_type("people", "speaker_kind")})
+    order = ["quotations", "words", "speaker"]
+    table = table.sort_values(order, ascending=[False, False, True], kind="stable", ignore_index=True)
+    if articles is None:
+        return table.drop(columns=["outlets", "first", "last"])
+    return table
+
+
+def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The quotations with their words, a column for each kind, and the article within which nobody is named."""
+    is_unnamed = quotes["speaker_kind"].eq("unnamed")
+    rows = quotes.assign(
+        words=quotes["content"].astype("str").str.count(WORD).astype("int64"),
+        speaker_kind=quotes["speaker_kind"].astype("str"),
+        within=quotes["article"].astype("str").where(is_unnamed, ""),
+    )
+    for kind in KINDS:
+        rows[kind] = quotes["kind"].eq(kind).astype("int64")
+    return rows
+
+
+def _by_speaker(rows: pd.DataFrame) -> pd.DataFrame:
+    groups = rows.dropna(subset="speaker").groupby(["speaker", "within"], sort=False, observed=True)
+    table = groups.agg(
+        speaker_kind=("speaker_kind", "first"),
+        quotations=("words", "size"),
+        words=("words", "sum"),
+        direct=("direct", "sum"),
+        indirect=("indirect", "sum"),
+        mixed=("mixed", "sum"),
+        articles=("article", "nunique"),
+        outlets=("outlet", "nunique"),
+        first=("published", "min"),
+        last=("published", "max"),
+    )
+    return table.reset_index().drop(columns="within")
+
+
+def _commonest_role(rows: pd.DataFrame) -> pd.Series:
+    counts = rows.groupby(["speaker", "role"], sort=False).size()
+    counts = counts.sort_values(ascending=False, kind="stable").reset_index()
+    roles = counts.drop_duplicates("speaker").set_index("speaker")["role"]
+    return roles.astype("str")
+
+
+def about(quotes: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
+    """Look up each quotation's outlet and day; missing without articles."""
+    if articles is None:
+        nothing = {"outlet": pd.Series(pd.NA, quotes.index), "published": pd.Series(pd.NaT, quotes.index)}
+        return pd.DataFrame(nothing)
+    ids = quotes["article"].astype(articles.index.dtype)
+    return articles[["outlet", "published"]].reindex(ids).set_axis(quotes.index)
+
+
+def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Count the words that report, by speaker.
+
+    Args:
+        quotes: what `find_quotes` returns.
+
+    Returns:
+        `speaker`, `verb`, `quotations`, the commonest first. `verb` is the cue's lemma ("say" for "said"), or
+        the cue as written where its rule does not say.
+    """
+    lemma = quotes["rule"].astype("str").str.extract(r":(.+)-(?:left|right|both)$")[0]
+    cue = quotes["cue"].astype("str").str.lower()
+    verb = lemma.fillna(cue).mask(cue.str.startswith("according"), "according to")
+    rows = pd.DataFrame({"speaker": quotes["speaker"], "verb": verb}).dropna(subset="verb")
+    counts = rows.groupby(["speaker", "verb"], dropna=False).size().reset_index(name="quotations")
+    return counts.sort_values("quotations", ascending=False, kind="stable", ignore_index=True)

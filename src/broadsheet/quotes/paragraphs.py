@@ -1,0 +1,102 @@
+"""Quotations that stand alone: whole paragraphs in quotation marks, and blocks after "she wrote:"."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from .marks import CLOSES, OPENS, OUTSIDE
+from .reading import Attribution, Span, Text, owners
+
+LEAST_WORDS = 3  # words of a paragraph that can stand alone
+CONTINUED = "layout:continued"
+BLOCK = "layout:block"
+SCORES = {CONTINUED: 0.75, BLOCK: 0.7}  # the share that is right in PolNeAR's training articles
+LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
+WRITING = frozenset(["write", "say", "read", "post", "tweet", "state", "declare", "reply", "add", "conclude"])
+
+
+def continue_paragraphs(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Give a paragraph that nobody has to whoever spoke before it.
+
+    Where the paragraph before ends in a quotation, this is more of the same; else it is a row of its own, with
+    the source and cue of the last attribution before it.
+    """
+    latest = _by_paragraph(attributions, text)
+    owner = owners(attributions, text.size).tolist()
+    quoted = text.marks != OUTSIDE
+    words = text.tokens["is_word"].to_numpy()
+    if not text.size:
+        return attributions
+    all_quoted = np.logical_and.reduceat(quoted | ~words, text.paragraph_first)
+    for number in np.flatnonzero(all_quoted).tolist():
+        low, high = int(text.paragraph_first[number]), int(text.paragraph_last[number])
+        if number in latest or not _stands_alone(low, high, text) or any(k >= 0 for k in owner[low:high]):
+            continue
+        if number == 0 or text.article[low] != text.article[low - 1]:
+            continue
+        content = (low + 1, text.last_word(high))
+        before = text.last_word(low) - 1
+        if owner[before] >= 0 and text.is_quoted[before]:
+            attribution = attributions[owner[before]]
+            attribution.content.append(content)
+        elif number - 1 in latest:
+            attribution = replace(
+                latest[number - 1], content=[content], rule=CONTINUED, score=SCORES[CONTINUED], speech=1.0
+            )
+            attributions.append(attribution)
+        else:
+            continue
+        latest[number] = attribution
+        own = attributions.index(attribution)
+        owner[content[0] : content[1]] = [own] * (content[1] - content[0])
+    return attributions + _blocks(attributions, owner, text)
+
+
+def _stands_alone(low: int, high: int, text: Text) -> bool:
+    return text.mark[low] == OPENS and text.count_words(low, high) >= LEAST_WORDS
+
+
+def _by_paragraph(attributions: list[Attribution], text: Text) -> dict[int, Attribution]:
+    """The last attribution of each paragraph that says who speaks."""
+    latest: dict[int, Attribution] = {}
+    for attribution in sorted(attributions, key=lambda attribution: attribution.anchor):
+        if attribution.source and attribution.speech >= 0.5:
+            latest[int(text.paragraph[attribution.anchor])] = attribution
+    return latest
+
+
+def _blocks(attributions: list[Attribution], owner: list[int], text: Text) -> list[Attribution]:
+    """Paragraphs without marks after one that ends "…, the bishop wrote:"."""
+    cues = {attribution.anchor for attribution in attributions}
+    result = []
+    for number in range(len(text.paragraph_first) - 1):
+        low, high = int(text.paragraph_first[number]), int(text.paragraph_last[number])
+        if text.norm[high - 1] != ":" or text.article[low] != text.article[high]:
+            continue
+        block = (high, int(text.paragraph_last[number + 1]))
+        is_free = all(k < 0 for k in owner[block[0] : block[1]]) and text.mark[block[0]] == OUTSIDE
+        introduced = _introduction(low, high, text)
+        if not is_free or introduced is None or introduced[0] in cues:
+            continue
+        verb, source = introduced
+        content = (block[0], text.last_word(block[1]))
+        if content[1] > content[0]:
+            result.append(
+                Attribution(verb, SCORES[BLOCK], 1.0, [content], [source], [(verb, verb + 1)], BLOCK)
+            )
+    return result
+
+
+def _introduction(low: int, high: int, text: Text) -> tuple[int, Span] | None:
+    """The verb of writing or saying before the colon, and its subject."""
+    first, _ = text.sentence_of(high - 1)
+    for verb in range(high - 2, max(first, high - 2 - LEAD) - 1, -1):
+        if text.mark[verb] in (OPENS, CLOSES) or text.norm[verb] in (";", ","):
+            return None
+        if text.lemma[verb] in WRITING and text.tag[verb] in ("VBD", "VBZ", "VBP"):
+            start = verb
+            while start > first and text.tag[start - 1] == "RB":
+                start -= 1
+            source = text.noun_phrase_before(start, first)
+            return None if source is None else (verb, source)
+    return None

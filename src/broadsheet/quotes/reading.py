@@ -1,0 +1,211 @@
+"""What the corrections work on: the tokens as plain lists, and each attribution with its spans."""
+
+import tomllib
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.text import spelled
+from broadsheet.text.norms import fold
+
+from .marks import CLOSES, INSIDE, OPENS, UNCLOSED, last_true, next_true, paragraph_starts
+
+Span = tuple[int, int]
+"""First and last row of the tokens frame, the last exclusive."""
+
+# Tags of the words that a noun phrase is made of.
+NOUN_PHRASE = frozenset(["DT", "PRP$", "PRP", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS"])
+NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
+VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+LINKS = frozenset(["of", "for", "at", "from", "and", "&", "in"])
+
+
+@cache
+def cue_lists() -> dict[str, frozenset[str]]:
+    """The word lists of cues.toml."""
+    lists = tomllib.loads(files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in lists.items()}
+
+
+@dataclass
+class Attribution:
+    """Something said: where it is introduced, and the rows of what was said, by whom, and of the cue."""
+
+    anchor: int
+    score: float
+    speech: float
+    content: list[Span]
+    source: list[Span] = field(default_factory=list)
+    cue: list[Span] = field(default_factory=list)
+    rule: str | None = None
+
+
+class Text:
+    """The tokens of all articles as lists, which are quick to look into one by one."""
+
+    def __init__(self, articles: pd.DataFrame, tokens: pd.DataFrame, marks: np.ndarray):
+        self.tokens = tokens
+        self.texts = articles["text"].to_dict()
+        self.names = tokens["article"].cat.categories
+        self.start = tokens["start"].tolist()
+        self.end = tokens["end"].tolist()
+        self.size = len(tokens)
+        self.marks = marks
+        self.mark = marks.tolist()
+        self.tag = spelled(tokens["pos"]).tolist()
+        self.norm = spelled(tokens["norm"]).tolist()
+        self.article = tokens["article"].cat.codes.to_numpy()
+        starts = paragraph_starts(tokens)
+        self.paragraph_first = np.flatnonzero(starts)
+        self.paragraph_last = np.append(self.paragraph_first[1:], self.size)
+        self.paragraph = np.cumsum(starts) - 1
+        sentence = starts.copy()
+        number = tokens["sentence"].to_numpy()
+        sentence[1:] |= number[1:] != number[:-1]
+        self.sentence = (np.cumsum(sentence) - 1).tolist()
+        self.sentence_first = np.flatnonzero(sentence).tolist()
+        self.sentence_last = [*self.sentence_first[1:], self.size]
+
+    @cached_property
+    def lemma(self) -> list[str]:
+        """Lemmas, American spelling."""
+        categories = self.tokens["lemma"].cat.categories
+        folded = np.array([fold(lemma) for lemma in categories], dtype=object)
+        return folded[self.tokens["lemma"].cat.codes.to_numpy()].tolist()
+
+    @cached_property
+    def word(self) -> list[bool]:
+        return self.tokens["is_word"].tolist()
+
+    @cached_property
+    def words_before(self) -> np.ndarray:
+        """How many words precede each row."""
+        return np.append(0, np.cumsum(self.tokens["is_word"].to_numpy()))
+
+    @cached_property
+    def token(self) -> list[str]:
+        return spelled(self.tokens["token"]).tolist()
+
+    @cached_property
+    def is_quoted(self) -> list[bool]:
+        """Whether a token stands inside quotation marks; the outer marks do not."""
+        return np.isin(self.marks, (INSIDE, UNCLOSED)).tolist()
+
+    @cached_property
+    def ink(self) -> list[int]:
+        """How many letters and digits precede each row."""
+        return np.append(0, np.cumsum(self._letters)).tolist()
+
+    @cached_property
+    def quoted_ink(self) -> list[int]:
+        """The same, of those inside quotation marks."""
+        return np.append(0, np.cumsum(np.where(self.is_quoted, self._letters, 0))).tolist()
+
+    @cached_property
+    def _letters(self) -> np.ndarray:
+        words = self.tokens["token"].cat.categories
+        counts = np.array([sum(map(str.isalnum, word)) for word in words], dtype=np.int64)
+        return counts[self.tokens["token"].cat.codes.to_numpy()]
+
+    @cached_property
+    def quotation_first(self) -> list[int]:
+        """For each row, where the quotation begins that it may be in: the row of its mark."""
+        return last_true(self.marks == OPENS).tolist()
+
+    @cached_property
+    def quotation_last(self) -> list[int]:
+        """For each row, where the quotation ends that it may be in: the row of its closing mark, or the end."""
+        ends = self.marks == CLOSES
+        ends[self.paragraph_last[:-1]] = True
+        return next_true(ends).tolist()
+
+    def raw(self, first: int, last: int) -> str:
+        """The text of some rows of one article, as written."""
+        whole = self.texts[self.names[self.article[first]]]
+        return whole[self.start[first] : self.end[last - 1]]
+
+    def rows_of(self, paragraph: int, start: int, end: int) -> Span:
+        """The rows of a paragraph that lie within two offsets."""
+        low, high = int(self.paragraph_first[paragraph]), int(self.paragraph_last[paragraph])
+        first = bisect_left(self.start, start, low, high)
+        last = bisect_left(self.start, end, first, high)
+        return first, last
+
+    def last_word(self, row: int) -> int:
+        """The row after the last word before a row."""
+        while row > 0 and not self.word[row - 1]:
+            row -= 1
+        return row
+
+    def count_words(self, first: int, last: int) -> int:
+        """How many words there are in some rows."""
+        return int(self.words_before[last] - self.words_before[first])
+
+    def sentence_of(self, row: int) -> Span:
+        """The first and last row of the sentence that holds a row."""
+        number = self.sentence[row]
+        return self.sentence_first[number], self.sentence_last[number]
+
+    def paragraph_of(self, row: int) -> Span:
+        """The first and last row of the paragraph that holds a row."""
+        number = self.paragraph[row]
+        return int(self.paragraph_first[number]), int(self.paragraph_last[number])
+
+    def noun_phrase_from(self, first: int, last: int) -> Span | None:
+        """The noun phrase that begins at a row and ends before `last`: "the coroner for Ayr"."""
+        row = first
+        while row < last and self._is_nominal(row, last):
+            row += 1
+        while row > first and self.tag[row - 1] not in NOUNS and self.tag[row - 1] != "CD":
+            row -= 1
+        return (first, row) if row > first else None
+
+    def _is_nominal(self, row: int, last: int) -> bool:
+        if self.mark[row] in (OPENS, CLOSES):
+            return False
+        if self.tag[row] in NOUN_PHRASE or self.norm[row] == ".":
+            return self.norm[row] != "." or self._is_initial(row)
+        is_link = self.norm[row] in LINKS and row + 1 < last
+        return is_link and self.tag[row + 1] in NOUN_PHRASE
+
+    def _is_initial(self, row: int) -> bool:
+        return row > 0 and len(self.norm[row - 1]) <= 2 and self.tag[row - 1] == "NNP"
+
+    def noun_phrase_before(self, last: int, first: int) -> Span | None:
+        """The noun phrase that ends before a row and begins at `first` or later."""
+        row = last
+        if row > first and self.norm[row - 1] == "," and row - 2 >= first and self.tag[row - 2] in NOUNS:
+            row -= 1
+        stop = row
+        while row > first and self._is_nominal(row - 1, stop):
+            row -= 1
+        while row < stop and self.tag[row] not in NOUN_PHRASE:
+            row += 1
+        if row == stop or self.tag[stop - 1] not in NOUNS:
+            return None
+        return row, stop
+
+
+def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribution]:
+    """Make objects of the frames that `find_attributions` and `choose` give."""
+    result = []
+    columns = found[["anchor", "score", "speech"]]
+    for anchor, score, speech in columns.itertuples(index=False):
+        result.append(Attribution(int(anchor), float(score), float(speech), []))
+    lists = ("content", "source", "cue")
+    for number, kind, first, last in spans[["attribution", "kind", "first", "last"]].to_numpy().tolist():
+        getattr(result[number], lists[kind]).append((first, last))
+    return result
+
+
+def owners(attributions: list[Attribution], size: int) -> np.ndarray:
+    """For each row, the number of the attribution whose content it is, or -1."""
+    owner = np.full(size, -1)
+    for number, attribution in enumerate(attributions):
+        for first, last in attribution.content:
+            owner[first:last] = number
+    return owner
