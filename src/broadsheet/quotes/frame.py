@@ -33,12 +33,12 @@ def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
 
 
 def _row(attribution: Attribution, text: Text) -> dict[str, object]:
-    content = _tidy(attribution, text)
+    cue = _cue(attribution, text)
+    content = _with_its_that(_tidy(attribution, text), cue, text)
     with_marks = [_with_marks(piece, text) for piece in content]
     pieces = [[text.start[first], text.end[last - 1]] for first, last in with_marks]
     shown = [text.raw(*_without_that(piece, text)) for piece in with_marks]
     kind = _kind(content, text)
-    cue = _cue(attribution, text)
     source = _source(attribution, text)
     offsets = [*pieces, *(list(_offsets(span, text)) for span in (cue, source) if span)]
     cue_offsets = _offsets(cue, text)
@@ -80,6 +80,13 @@ def _tidy(attribution: Attribution, text: Text) -> list[Span]:
         pieces = kept or pieces
     starts = [span[0] for spans in (pieces, attribution.source, attribution.cue) for span in spans]
     return [(first, _with_more(last, starts, text)) for first, last in pieces]
+
+
+def _with_its_that(pieces: list[Span], cue: Span, text: Text) -> list[Span]:
+    """The pieces without a "that" which other words keep from its cue: "said in a tweet *that* it rains"."""
+    first, last = pieces[0]
+    is_apart = first > cue[1]
+    return [_without_that(pieces[0], text), *pieces[1:]] if is_apart else pieces
 
 
 def _is_lone_adverb(piece: Span, text: Text) -> bool:

@@ -23,7 +23,9 @@ def give_passives_their_agent(attributions: list[Attribution], text: Text) -> li
 
 def _is_passive(anchor: int, text: Text) -> bool:
     """Whether a form of "be" stands before a past participle, adverbs between them aside."""
-    if text.tag[anchor] not in ("VBN", "VBD"):
+    lists = cue_lists()
+    is_verb = any(text.lemma[anchor] in lists[name] for name in ("addressing", "statements", "namings"))
+    if text.tag[anchor] not in ("VBN", "VBD") or not is_verb:
         return False
     first, _ = text.sentence_of(anchor)
     row = anchor - 1
