@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from broadsheet.quotes import COLUMNS, find_quotes
-from broadsheet.quotes.blocks import CLOSES, INSIDE, OPENS, OUTSIDE, UNCLOSED, read_blocks
+from broadsheet.frames import FRAMES
+from broadsheet.quotes import find_quotes
+from broadsheet.quotes.blocks import read_blocks
+from broadsheet.quotes.marks import CLOSES, INSIDE, OPENS, OUTSIDE, UNCLOSED
 from broadsheet.quotes.network import LABELS, Network, distance_bucket
 from broadsheet.text import tokenize
 
@@ -40,17 +42,19 @@ def test_case(case):
         assert [ink(case["text"][s:e]) for s, e in row.pieces] == [
             ink(piece) for piece in expected["content"]
         ]
+        shown = [piece.removeprefix("that ") for piece in expected["content"]]
+        assert ink(row.content) == ink("".join(shown))
         assert (row.kind, row.cue, row.source) == (expected["kind"], expected["cue"], expected["source"])
 
 
 def test_columns_and_offsets():
     text = "“It rains,” said Eva Berg. She believes the dam will hold. The radio says the rain will stop."
     found = quotes(text, beliefs=True)
-    assert found.columns.tolist() == COLUMNS
+    assert found.columns.tolist() == list(FRAMES["quotes"].columns)
     assert not found["speech"].all()
     assert len(quotes(text)) == found["speech"].sum()
     for row in found.itertuples():
-        assert row.content == " … ".join(text[s:e] for s, e in row.pieces)
+        assert row.content == " … ".join(text[s:e].removeprefix("that ") for s, e in row.pieces)
         assert text[row.cue_start : row.cue_end] == row.cue
         assert pd.isna(row.source) or text[row.source_start : row.source_end] == row.source
         assert (
@@ -91,7 +95,7 @@ def test_marks():
 def test_any_text_is_read(text):
     found = quotes(text, beliefs=True)
     for row in found.itertuples():
-        assert row.content == " … ".join(text[s:e] for s, e in row.pieces)
+        assert row.content == " … ".join(text[s:e].removeprefix("that ") for s, e in row.pieces)
         assert all(s < e for s, e in row.pieces)
 
 

@@ -253,12 +253,8 @@ def tensors(
 def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> None:
     """AdamW with one cycle of the learning rate; what is kept is the running average of the weights."""
     optimizer = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=1e-2, betas=(0.9, 0.98))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer,
-        rate,
-        total_steps=sum(read_batches.sizes[epoch % 2] for epoch in range(epochs)),
-        pct_start=0.1,
-    )
+    steps = sum(read_batches.sizes[epoch % 2] for epoch in range(epochs))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps, pct_start=0.1)
     order, step = np.random.default_rng(seed), 0
     average = {name: value.clone() for name, value in reader.state_dict().items()}
     for epoch in range(epochs):
@@ -281,10 +277,8 @@ def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> 
             if step % 4 == 0:
                 for name, value in reader.state_dict().items():
                     average[name].lerp_(value, 1 - min(0.998, (1 + step) / (10 + step)) ** 4)
-        print(
-            f"epoch {epoch}: loss {np.mean(losses, axis=0).round(3)}, {time.process_time() - began:.0f} s",
-            flush=True,
-        )
+        seconds = time.process_time() - began
+        print(f"epoch {epoch}: loss {np.mean(losses, axis=0).round(3)}, {seconds:.0f} s", flush=True)
     reader.load_state_dict(average)
 
 

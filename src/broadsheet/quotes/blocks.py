@@ -38,7 +38,7 @@ FEATURES = ("word", "lemma", "pos", "mark", "shape")
 
 @dataclass(frozen=True)
 class Blocks:
-    """What is read at once: each block's rows, the rows whose anchors are its own, and all tokens' features."""
+    """What is read at once: the rows of each block, those whose anchors are its own, and all features."""
 
     first: np.ndarray
     length: np.ndarray
@@ -50,7 +50,7 @@ class Blocks:
 
 
 def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks:
-    """Make the blocks of a `tokens` frame; `vocabulary` holds the words, lemmas and tags the network knows."""
+    """Make the blocks of a `tokens` frame; `vocabulary` holds what the network knows."""
     marks = quotation_marks(tokens)
     starts = _block_starts(tokens, marks)
     sentence = starts | changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
@@ -73,7 +73,7 @@ def read_features(tokens: pd.DataFrame, marks: np.ndarray, vocabulary: dict[str,
 
 
 def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
-    """Codes into `vocabulary`, from 1 on; 0 is a word it does not hold. British spellings read as American."""
+    """Codes into `vocabulary`, from 1 on; 0 is a word it lacks. British spellings read as American."""
     spelt = words.cat.categories.astype("str")
     codes = vocabulary.get_indexer(spelt)
     unknown = np.flatnonzero(codes < 0)
@@ -99,7 +99,7 @@ def _block_starts(tokens: pd.DataFrame, marks: np.ndarray) -> np.ndarray:
 
 def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, ...]:
     """First row, length and own rows of each block; long ones come in overlapping parts."""
-    last = np.append(first[1:], len(sentence))
+    last = np.append(first[1:], len(sentence))[: len(first)]
     is_long = last - first > LONGEST
     rows = [np.stack([first, last, first, last], axis=1)[~is_long]]
     outside = (marks == OUTSIDE) | (marks == OPENS)
@@ -125,9 +125,9 @@ def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:
     cuts = np.unique(np.concatenate([safe, edges, [high]]))
     before = cuts[np.searchsorted(cuts, np.maximum(own[:, 0] - CONTEXT, low))]
     after = cuts[np.searchsorted(cuts, np.minimum(own[:, 1] + CONTEXT, high), side="right") - 1]
-    return np.stack(
-        [np.minimum(before, own[:, 0]), np.maximum(after, own[:, 1]), own[:, 0], own[:, 1]], axis=1
-    )
+    first = np.minimum(before, own[:, 0])
+    last = np.maximum(after, own[:, 1])
+    return np.column_stack([first, last, own])
 
 
 def window_edges(

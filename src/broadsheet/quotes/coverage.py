@@ -42,7 +42,7 @@ def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.Dat
 
 
 def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
-    """The quotations with their words, a column for each kind, and the article within which nobody is named."""
+    """The quotations with their words, a column for each kind, and where unnamed speakers are counted."""
     is_unnamed = quotes["speaker_kind"].eq("unnamed")
     rows = quotes.assign(
         words=quotes["content"].astype("str").str.count(WORD).astype("int64"),

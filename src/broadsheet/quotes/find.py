@@ -42,9 +42,9 @@ def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = Fa
     Returns:
         One row an attribution, in order:
 
-        - `article` (category); `start`, `end`: from the first to the last character of content, cue and source
+        - `article` (category); `start`, `end`: from the first to the last character of the whole attribution
         - `content`: its pieces, joined by " … "; `pieces`: their offsets, a list of `[start, end]`. A "that"
-          which opens a piece lies within its offsets and is not shown in `content`.
+          which opens a piece and follows the cue lies within its offsets, and is not shown in `content`.
         - `kind`: direct (at least 95 % of its letters stand in quotation marks), mixed (some do) or indirect
         - `speech`: False for a belief, wish or intention
         - `cue`, `cue_start`, `cue_end`; `source`, `source_start`, `source_end`: as written, or missing

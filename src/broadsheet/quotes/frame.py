@@ -72,8 +72,7 @@ def _offsets(span: Span | None, text: Text) -> tuple[int | None, int | None]:
 
 
 def _tidy(attribution: Attribution, text: Text) -> list[Span]:
-    """The pieces in order: no lone adverb of the saying ("officials say *privately*"), and what ", as well as"
-    goes on to."""
+    """The pieces in order, without a lone adverb of the saying ("officials say *privately*")."""
     pieces = sorted(attribution.content)
     if len(pieces) > 1:
         kept = [piece for piece in pieces if not _is_lone_adverb(piece, text)]
@@ -84,8 +83,7 @@ def _tidy(attribution: Attribution, text: Text) -> list[Span]:
 
 def _with_its_that(pieces: list[Span], cue: Span, text: Text) -> list[Span]:
     """The pieces without a "that" which other words keep from its cue: "said in a tweet *that* it rains"."""
-    first, last = pieces[0]
-    is_apart = first > cue[1]
+    is_apart = pieces[0][0] > cue[1]
     return [_without_that(pieces[0], text), *pieces[1:]] if is_apart else pieces
 
 

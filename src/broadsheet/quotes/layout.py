@@ -88,7 +88,8 @@ def _turns(text: Text) -> list[Attribution]:
     result = []
     for turns in by_article.values():
         for turn in _accepted(turns, text):
-            result.append(_attribution("layout:name-colon", turn.colon, turn.source, turn.content))
+            own = _attribution("layout:name-colon", turn.colon, turn.source, turn.content)
+            result.append(own)
     return result
 
 
@@ -180,11 +181,9 @@ def _signed_quotations(text: Text) -> list[Attribution]:
         if text.mark[low] != OPENS:
             continue
         low, high = int(low), int(high)
-        close = text.quotation_last[low]
-        if close >= high - 1:
-            signed = _named_below(number, text)
-        else:
-            signed = _after_a_dash(number, text)
+        fills_paragraph = text.quotation_last[low] >= high - 1
+        read = _named_below if fills_paragraph else _after_a_dash
+        signed = read(number, text)
         if signed is not None:
             result.append(signed)
     return result

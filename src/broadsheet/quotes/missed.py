@@ -1,6 +1,6 @@
 """Direct speech that the network missed: a quotation next to a reporting verb and somebody who speaks."""
 
-from .marks import CLOSES, OPENS, UNCLOSED
+from .marks import CLOSES, OPENS
 from .reading import VERBS, Attribution, Span, Text, cue_lists, owners
 
 SCORE = 0.75  # the share of these that are right in PolNeAR's training articles
@@ -35,8 +35,6 @@ def _quotations(text: Text) -> list[Span]:
     for row, mark in enumerate(text.mark):
         if mark == OPENS and row + 1 < text.size:
             last = text.quotation_last[row]
-            if text.mark[last] == UNCLOSED:
-                last += 1
             if last > row + 1:
                 result.append((row + 1, last))
     return result

@@ -18,8 +18,8 @@ WRITING = frozenset(["write", "say", "read", "post", "tweet", "state", "declare"
 def continue_paragraphs(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Give a paragraph that nobody has to whoever spoke before it.
 
-    Where the paragraph before ends in a quotation, this is more of the same; else it is a row of its own, with
-    the source and cue of the last attribution before it.
+    Where the paragraph before ends in a quotation, this is more of the same; else it is a row of its own,
+    with the source and cue of the last attribution before it.
     """
     latest = _by_paragraph(attributions, text)
     owner = owners(attributions, text.size).tolist()

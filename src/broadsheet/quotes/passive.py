@@ -14,11 +14,11 @@ def give_passives_their_agent(attributions: list[Attribution], text: Text) -> li
     attributed to anyone, and there is no row. "Was quoted as saying" and "was heard to say" are no such
     passives: there the subject speaks.
     """
-    kept = []
-    for attribution in attributions:
-        if not _is_passive(attribution.anchor, text) or _put_right(attribution, text):
-            kept.append(attribution)
-    return kept
+    return [attribution for attribution in attributions if _stays(attribution, text)]
+
+
+def _stays(attribution: Attribution, text: Text) -> bool:
+    return not _is_passive(attribution.anchor, text) or _put_right(attribution, text)
 
 
 def _is_passive(anchor: int, text: Text) -> bool:
@@ -85,7 +85,6 @@ def _without(spans: list[Span], cut: Span) -> list[Span]:
     """Some spans without the rows of another."""
     left = []
     for first, last in spans:
-        for part in ((first, min(last, cut[0])), (max(first, cut[1]), last)):
-            if part[0] < part[1]:
-                left.append(part)
-    return left
+        left.append((first, min(last, cut[0])))
+        left.append((max(first, cut[1]), last))
+    return [part for part in left if part[0] < part[1]]

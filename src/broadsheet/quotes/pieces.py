@@ -102,19 +102,20 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
     kept = []
     for attribution in attributions:
         attribution.content = _without_lead(attribution, text)
-        words = [
-            text.norm[row]
-            for first, last in attribution.content
-            for row in range(first, last)
-            if text.word[row]
-        ]
-        if words and not (len(words) == 1 and words[0] in EMPTY):
+        words = _words(attribution.content, text)
+        is_empty = not words or (len(words) == 1 and words[0] in EMPTY)
+        if not is_empty:
             kept.append(attribution)
     return kept
 
 
+def _words(pieces: list[Span], text: Text) -> list[str]:
+    rows = [row for first, last in pieces for row in range(first, last)]
+    return [text.norm[row] for row in rows if text.word[row]]
+
+
 def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
-    """Without what stands before the source, if a whole quotation follows it: "Speaking later, she said: …"."""
+    """Without what stands before the source of a whole quotation: "*Speaking later*, she said: …"."""
     pieces = attribution.content
     if len(pieces) < 2 or not attribution.source:
         return pieces

@@ -61,7 +61,7 @@ class Text:
         self.article = tokens["article"].cat.codes.to_numpy()
         starts = paragraph_starts(tokens)
         self.paragraph_first = np.flatnonzero(starts)
-        self.paragraph_last = np.append(self.paragraph_first[1:], self.size)
+        self.paragraph_last = np.append(self.paragraph_first[1:], self.size)[: len(self.paragraph_first)]
         self.paragraph = np.cumsum(starts) - 1
         sentence = starts.copy()
         number = tokens["sentence"].to_numpy()
@@ -118,10 +118,9 @@ class Text:
 
     @cached_property
     def quotation_last(self) -> list[int]:
-        """For each row, where the quotation ends that it may be in: the row of its closing mark, or the end."""
-        ends = self.marks == CLOSES
-        ends[self.paragraph_last[:-1]] = True
-        return next_true(ends).tolist()
+        """For each row, where the quotation ends that it may be in: its closing mark, or the end."""
+        closing = next_true(self.marks == CLOSES)
+        return np.minimum(closing, self.paragraph_last[self.paragraph]).tolist()
 
     def raw(self, first: int, last: int) -> str:
         """The text of some rows of one article, as written."""

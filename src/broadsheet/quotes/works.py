@@ -4,9 +4,6 @@ from .marks import INSIDE, OPENS
 from .reading import Attribution, Span, Text, cue_lists
 
 LONGEST_TITLE = 12  # tokens between the marks
-LINKING = frozenset(
-    ["called", "named", "titled", "entitled", "dubbed", "as", "such", "is", "was", "including", "like"]
-)
 
 
 def drop_names_of_works(attributions: list[Attribution], text: Text) -> list[Attribution]:
@@ -15,16 +12,14 @@ def drop_names_of_works(attributions: list[Attribution], text: Text) -> list[Att
     A title is spelt with capitals and follows a word for a work or a vessel ("the film “…”"), or is the
     object of a verb of making ("wrote “…”", with no comma or colon between).
     """
-    kept = []
-    for attribution in attributions:
-        quotations = _quotations(attribution, text)
-        if (
-            not quotations
-            or not all(_is_title(span, attribution, text) for span in quotations)
-            or _says_more(attribution, quotations, text)
-        ):
-            kept.append(attribution)
-    return kept
+    return [attribution for attribution in attributions if not _only_names(attribution, text)]
+
+
+def _only_names(attribution: Attribution, text: Text) -> bool:
+    quotations = _quotations(attribution, text)
+    if not quotations or _has_a_clause(attribution, text):
+        return False
+    return all(_is_title(span, attribution, text) for span in quotations)
 
 
 def _quotations(attribution: Attribution, text: Text) -> list[Span]:
@@ -46,7 +41,7 @@ def _is_title(span: Span, attribution: Attribution, text: Text) -> bool:
         return False
     before = first - 2  # the word before the mark
     low, _ = text.sentence_of(max(before, 0))
-    while before >= low and text.norm[before] in LINKING:
+    while before >= low and text.norm[before] in cue_lists()["naming"]:
         before -= 1
     if before >= low and text.lemma[before] in cue_lists()["works"]:
         return True
@@ -65,7 +60,7 @@ def _has_capitals(first: int, last: int, text: Text) -> bool:
     return is_spelt and text.norm[last - 1] not in (".", "!")
 
 
-def _says_more(attribution: Attribution, quotations: list[Span], text: Text) -> bool:
+def _has_a_clause(attribution: Attribution, text: Text) -> bool:
     """Whether the content is a clause in which titles only occur: it has a verb of its own."""
     for first, last in attribution.content:
         for row in range(first, last):
