@@ -77,8 +77,21 @@ STUB = re.compile(
     re.X | re.I,
 )
 ELLIPSIS = re.compile(r"(\w|,|\s)(…|\.\.\.)\s*$")
-STUB_ENDS = ("…", "...", "]", ")", "→", "»", ">", "more", "reading", "story", "article", "MORE", "READING")
-STUB_ENDS += ("More", "Reading", "Story", "Article", "more.", "reading.", "Reading.", "More.")
+STUB_ENDS: tuple[str, ...] = (
+    "…",
+    "...",
+    "]",
+    ")",
+    "→",
+    "»",
+    ">",
+    "more",
+    "More",
+    "MORE",
+    "more.",
+    "reading",
+    "story",
+)
 SHORT = 400  # characters: a text that is shorter and ends in an ellipsis is a cut one
 TAIL = 80
 
@@ -119,7 +132,7 @@ def read_name(value: object) -> str | None:
     >>> read_name("['Ewa Lund', 'Bo Li']"), read_name({"id": None, "name": "The Echo"})
     ('Ewa Lund, Bo Li', 'The Echo')
     """
-    names = list(_names(_literal(value)))
+    names = _names(_literal(value))
     text = ", ".join(dict.fromkeys(names))
     if "&" in text:
         text = unescape(text)

@@ -55,6 +55,11 @@ def words_of(name: str) -> tuple[str, ...]:
 NAMES = {role: [fold(name) for name in entry["names"]] for role, entry in ROLES.items()}
 WEAK = {role: [fold(name) for name in entry.get("weak", [])] for role, entry in ROLES.items()}
 WORDS = {role: frozenset(entry.get("words", "").split()) for role, entry in ROLES.items()}
+# German and Dutch write in one word what others write in several: "Erscheinungstag", "Artikeltitel".
+ENDS = {
+    role: re.compile(f".{{3}}({'|'.join(entry.get('ends', '').split()) or '$.'})$")
+    for role, entry in ROLES.items()
+}
 NEVER = frozenset(_DATA["not"]["words"].split())
 PARTS: dict[str, list[list[str]]] = _DATA["parts"]
 # Of two roles that a heading has words of, the one that says more: "publication date" is a day,
@@ -63,6 +68,7 @@ WORD_ORDER = ["article", "url", "language", "byline", "title", "section", "agenc
 WORD_ORDER += ["published", "outlet", "text"]
 BY_WORDS = 1000  # rank of the first heading that is known by its words and not as a whole
 BY_WEAK = 2000
+DEEPER = 20  # names that a key is behind for each object that it lies in: "url" goes before "site.url"
 
 
 @dataclass
@@ -131,9 +137,9 @@ def ranks_of(heading: str) -> dict[str, int]:
     for role in ROLES:
         for name in names:
             if name in NAMES[role]:
-                ranks.setdefault(role, NAMES[role].index(name) + depth)
+                ranks.setdefault(role, NAMES[role].index(name) + depth * DEEPER)
             elif name in WEAK[role]:
-                ranks.setdefault(role, BY_WEAK + WEAK[role].index(name) + depth)
+                ranks.setdefault(role, BY_WEAK + WEAK[role].index(name) + depth * DEEPER)
     if not ranks:
         ranks = _ranks_by_words(words_of(last))
     return ranks
@@ -143,6 +149,7 @@ def _ranks_by_words(words: Sequence[str]) -> dict[str, int]:
     if not words or NEVER.intersection(words):
         return {}
     roles = [role for role in WORD_ORDER if WORDS[role].intersection(words)]
+    roles = roles or [role for role in WORD_ORDER if any(map(ENDS[role].search, words))]
     if not roles:
         return {}
     ranks = {roles[0]: BY_WORDS + len(words)}
@@ -178,7 +185,8 @@ def choose_columns(
         choice.columns[ours] = [_column(header, theirs)]
     _choose_parts(choice, header, profiles)
     for role in ORDER:
-        if role not in choice:
+        has_text = "text" in choice and ranks_of(choice.columns.get("text", [""])[0]).get("text", 0) < BY_WEAK
+        if role not in choice and not (role == "file" and has_text):
             _choose(choice, role, header, profiles)
     if "text" not in choice:
         _choose_by_contents(choice, header, profiles)
@@ -259,6 +267,8 @@ def _fullest(names: list[str], profiles: Mapping[str, Profile], strong: bool) ->
 
     Cells of the others fill the gaps only where they are texts too, not where they are much shorter.
     """
+    # A whole page is many times as long as the article in it: it is read where there is nothing else.
+    names = [name for name in names if profiles[name].pages < 0.5] or names
     most = max(profiles[name].amount for name in names)
     enough = [name for name in names if profiles[name].amount >= ABOUT_AS_MUCH * most]
     plain = [name for name in enough if profiles[name].markup < 0.5] or enough

@@ -185,8 +185,8 @@ def _written_day(written: str, day_first: bool | None) -> Moment | None:
     if parts.get("a"):
         day, month = _order(int(parts["a"]), int(parts["b"]), parts["mark"], day_first)
         return _moment(_long_year(parts["short"]), month, day, clock, zone)
-    month = parts.get("month") or _month(first)
-    return _moment(_long_year(parts["year"]), month, parts["day"], clock, zone)
+    number = parts.get("month") or _month(first)
+    return _moment(_long_year(parts["year"]), number, parts["day"], clock, zone)
 
 
 def _with_names(written: str) -> list[re.Match]:
@@ -231,7 +231,8 @@ def _moment(year: object, month: object, day: object, clock: tuple, zone: str | 
         return None
     for hour in (clock, ()):
         try:
-            return datetime(*(int(str(part)) for part in (year, month, day, *hour))), zone
+            figures = [int(str(part)) for part in (year, month, day, *hour)]
+            return datetime(*figures), zone  # type: ignore[arg-type]
         except ValueError:  # there is no such hour, or no such day
             continue
     return None

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -58,7 +59,7 @@ def _best_pairs(number: np.ndarray, mixed: np.ndarray, sizes: np.ndarray, simila
     return ordered.drop_duplicates("later")
 
 
-def _shingles(text: str, word_hash) -> np.ndarray:  # type: ignore[no-untyped-def]
+def _shingles(text: str, word_hash: Callable[[str], int]) -> np.ndarray:
     """Distinct hashes of all 8-word sequences; of a shorter text, one hash of the whole."""
     words = WORD.findall(text.casefold())
     codes = np.array([word_hash(word) for word in words], dtype=np.uint64)

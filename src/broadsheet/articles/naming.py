@@ -245,6 +245,15 @@ def _date_folder(values: Sequence[str], level: int) -> str | None:
     return None
 
 
+def are_outlets(names: Sequence[str]) -> bool:
+    """Whether names are plainly those of outlets: at least half have a word of such, and none is another's.
+
+    >>> are_outlets(["The Echo", "Hale Post"]), are_outlets(["train", "test"])
+    (True, False)
+    """
+    return _are_outlets(names, dated=False)
+
+
 def _are_outlets(values: Sequence[str], dated: bool) -> bool:
     names = set(values)
     if len(names) < 2 or any(_is_other(name) for name in names):

@@ -12,8 +12,9 @@ from broadsheet.articles.days import read_day
 SAMPLE = 200  # cells looked at; days take longest, so fewer of them
 DAYS = 30
 ADDRESS = re.compile(r"(https?:)?//\S+|www\.\S+", re.I)
-NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?(\s+\d+)*")
 MARKUP = re.compile(r"</?(p|div|html|body|br|span)\b", re.I)
+PAGE = re.compile(r"\s*<(!doctype html|html)\b", re.I)
 # A word, or a letter of a script that puts no spaces between words.
 WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|\S*[^\W\d_]\S*")
 PROSE = 6  # words: an outlet or a name rarely has as many
@@ -35,6 +36,7 @@ class Profile:
     numbers: float = 0.0
     prose: bool = True
     markup: float = 0.0
+    pages: float = 0.0
     days: float = 1.0
     files: float = 1.0
 
@@ -65,6 +67,7 @@ def profile_of(values: Sequence[object] | None) -> Profile:
         numbers=_share(cells, NUMBER.fullmatch),
         prose=median(len(WORDS.findall(cell[:300])) for cell in cells) >= PROSE,
         markup=_share(cells, MARKUP.search),
+        pages=_share(cells, PAGE.match),
         days=_share(days, is_day),
         files=_share(cells, _is_file),
     )

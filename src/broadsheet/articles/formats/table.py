@@ -46,6 +46,7 @@ OURS = frozenset(
 NAMES = ("title", "outlet", "byline", "agency", "dateline", "section", "language")
 HOST = re.compile(r"(?:https?:)?(?://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#].*)?", re.I)
 ADDRESS = re.compile(r"(https?:)?//|www\.", re.I)
+BY = re.compile(r"^by:?\s+", re.I)
 STUB = "the text is cut short where it comes from"
 # A read-me sheet, or one of numbers, is no reason to refuse a workbook.
 NOT_USED = "its columns are {}, none of which holds texts"
@@ -69,7 +70,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
     """Articles of all tables in a file; of a workbook's sheets, those that have texts."""
-    missing: list[tuple[Table, Unreadable]] = []
+    without_texts: list[tuple[Table, Unreadable]] = []
     read_any = False
     for table in tables_in(source, reading.columns):
         try:
@@ -79,10 +80,10 @@ def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
         except Unreadable as problem:
             if not table.optional:
                 raise
-            missing.append((table, problem))
-    for table, problem in missing:
+            without_texts.append((table, problem))
+    for table, reason in without_texts:
         if not read_any:
-            raise problem
+            raise reason
         reading.tables.say(table.name, f"is left out: {NOT_USED.format(listed(table.header))}")
 
 
@@ -164,9 +165,9 @@ class Rows:
             columns["outlet"] = [_host(address) for address in columns["url"]]
         if "text" in columns:
             columns["flags"] = self._flags(columns["text"])
-        for theirs in choice.unused:
-            name = f"table_{theirs}" if theirs in OURS or theirs in columns else str(theirs)
-            columns[name] = _as_given(block.columns[theirs])
+        for unused in choice.unused:
+            name = f"table_{unused}" if unused in OURS or unused in columns else str(unused)
+            columns[name] = _as_given(block.columns[unused])
         self.columns = columns
 
     def __iter__(self) -> Iterator[Row]:
@@ -210,6 +211,12 @@ def _name(value: object) -> str | None:
 NOTATION = re.compile(r"[<>&\[\]{}\\\t\n\r\x0b\x0c]|  ")
 
 
+def _byline(value: object) -> str | None:
+    """Names without the "By" before them."""
+    name = _name(value)
+    return BY.sub("", name) if name else None
+
+
 def _outlet(value: object) -> str | None:
     """The name of an outlet; of an address that stands among names, its host."""
     name = _name(value)
@@ -223,7 +230,7 @@ def _host(address: object) -> str | None:
 
 
 READ: dict[str, Callable[[Any], Any]] = {name: _name for name in NAMES}
-READ |= {"text": read_text, "outlet": _outlet}
+READ |= {"text": read_text, "outlet": _outlet, "byline": _byline}
 
 
 def _filled_up(columns: list[Sequence]) -> Sequence:
@@ -244,7 +251,7 @@ def _joined_text(parts: list[Sequence]) -> Sequence:
 
 def _joined_day(parts: list[Sequence]) -> Sequence:
     """Year, month and day as one: `2011-5-2`, or `2 May 2011` where the month is a name."""
-    days = []
+    days: list[str | None] = []
     for cells in zip(*parts, strict=True):
         if any(is_missing(cell) for cell in cells):
             days.append(None)

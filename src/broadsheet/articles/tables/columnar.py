@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from broadsheet.articles.sources import Source
 from broadsheet.articles.tables.blocks import ROWS, Block, Table, check_width, unique_headings
@@ -58,6 +59,6 @@ def _blocks(names: list[str], batches: Iterator, source: Source) -> Iterator[Blo
             yield Block(positions, columns)
 
 
-def _plain(column):  # type: ignore[no-untyped-def]  # pyarrow has no types
+def _plain(column: Any) -> Any:
     """A column with each value written out."""
     return column.dictionary_decode() if hasattr(column, "dictionary_decode") else column

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 from broadsheet.articles.cells import Kept, is_missing, join_text, name_in
 from broadsheet.articles.columns import NAMES, choose_columns, fold, known_names, no_text, ranks_of
+from broadsheet.articles.days import read_day
 from broadsheet.articles.limits import Limits
+from broadsheet.articles.naming import are_outlets
+from broadsheet.articles.profiles import profile_of
 from broadsheet.articles.tables.blocks import ROWS, Block, Table, check_width
 from broadsheet.articles.tables.json_values import BROKEN, TOO_DEEP, Values, read_values
 from broadsheet.errors import Unreadable
@@ -62,7 +65,9 @@ def _blocks(
     yield from problems
     for start in range(0, len(records), ROWS):
         rows = records[start : start + ROWS]
-        columns = {key: [record.get(key) for _, record in rows] for key in header}
+        columns: dict[str, Sequence[object]] = {}
+        for key in header:
+            columns[key] = [record.get(key) for _, record in rows]
         yield Block([position for position, _ in rows], columns)
 
 
@@ -93,7 +98,8 @@ class Search:
         """What else looks like articles and is not read."""
         others = [group for group in self.groups.values() if group is not best and group.records]
         return [
-            f"{len(group.records)} more objects under {group.path or 'the top'} are not read as articles"
+            f"what lies under {group.path or 'the top'} looks like articles too ({len(group.records):,}) "
+            "and is not read"
             for group in others
             if group.roles >= best.roles
         ]
@@ -116,6 +122,8 @@ class Search:
 
     def _enter_list(self, values: list, path: str, context: Record, depth: int) -> None:
         rows = _rows_of_lists(values)
+        if not path and len(values) > 1 and _are_prose(values):
+            rows = [{"text": text} for text in values]
         entries = list(enumerate(rows if rows is not None else values, start=1))
         objects = [(place, entry) for place, entry in entries if isinstance(entry, dict)]
         if self._take(objects, f"{path}[]", context):
@@ -130,7 +138,8 @@ class Search:
         rows = _rows_of_columns(value)
         if rows and self._take(list(enumerate(rows, start=1)), f"{path}[]", context):
             return
-        if self._take_keyed(value, path, context) or self._take_alone(value, path, context):
+        ways = (self._take_keyed, self._take_texts, self._take_alone, self._take_lists)
+        if any(take(value, path, context) for take in ways):
             return
         context = context | _inherited(value)
         for key, inner in value.items():
@@ -151,6 +160,28 @@ class Search:
             record = dict(inner) if "article" in ids.values() else {"article": key} | inner
             entries.append((place, record))
         return self._take(entries, f"{path}{{}}", context)
+
+    def _take_texts(self, value: dict, path: str, context: Record) -> bool:
+        """Texts under their ids."""
+        texts = list(value.values())
+        if path or len(texts) < 2 or known_names(value) or not _are_prose(texts):
+            return False
+        entries = [{"article": key, "text": text} for key, text in value.items()]
+        return self._take(list(enumerate(entries, start=1)), f"{path}{{}}", context)
+
+    def _take_lists(self, value: dict, path: str, context: Record) -> bool:
+        """Lists of articles under the names of their outlets, or under their days."""
+        lists = list(value.values())
+        if len(lists) < 2 or not all(isinstance(inner, list) and inner for inner in lists):
+            return False
+        of_days = all(read_day(key) for key in value)
+        of_outlets = are_outlets(list(value))
+        entries: list[tuple[int, dict]] = []
+        for key, inner in value.items():
+            said = {"outlet": key} if of_outlets else {"published": key} if of_days else {}
+            entries += [(0, said | entry) for entry in inner if isinstance(entry, dict)]
+        places = [(place, entry) for place, (_, entry) in enumerate(entries, start=1)]
+        return (of_days or of_outlets) and self._take(places, f"{path}{{}}[]", context)
 
     def _take_alone(self, value: dict, path: str, context: Record) -> bool:
         """One article, whose text may lie in an object within it."""
@@ -208,6 +239,11 @@ def _is_enough(columns: Mapping[str, list[str]], header: Sequence[str]) -> bool:
     return any("." not in theirs for theirs in own)
 
 
+def _are_prose(values: list) -> bool:
+    """Whether all values are strings of several words."""
+    return all(isinstance(value, str) for value in values) and profile_of(values[:SAMPLE]).prose
+
+
 def _spread(objects: Sequence[tuple[int, dict]]) -> Sequence[tuple[int, dict]]:
     step = max(1, len(objects) // SAMPLE)
     return objects[::step][: SAMPLE + 1]
@@ -243,13 +279,14 @@ def flatten(value: dict, depth: int = 0) -> Record:
 
 
 def _flatten_object(key: str, inner: dict, depth: int) -> Record:
-    ranks = ranks_of(key)
-    if "text" in ranks and _is_text(inner):
+    roles = set(known_names(inner).values())
+    is_article = {"title", "text"} <= roles or len(roles) > 2
+    if fold(key) in NAMES["text"] and _is_text(inner) and not is_article:
         return {key: join_text(inner)}
+    names = any(role in ranks_of(key) for role in NAMED_ROLES)
+    if names and "text" not in roles and not is_missing(name_in(inner)):
+        return {key: name_in(inner)}
     record: Record = {}
-    if any(role in ranks for role in NAMED_ROLES) and not is_missing(name_in(inner)):
-        record[key] = name_in(inner)
-        return record
     if depth >= WRAPPED:
         return {key: _kept(inner)}
     for name, part in flatten(inner, depth + 1).items():
