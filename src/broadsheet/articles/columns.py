@@ -182,7 +182,7 @@ def choose_columns(
     choice = Choice()
     profiles = {theirs: profile_of(values[theirs] if values else None) for theirs in header}
     for ours, theirs in (named or {}).items():
-        choice.columns[ours] = [_column(header, theirs)]
+        choice.columns[ours] = [find_column(header, theirs)]
     _choose_parts(choice, header, profiles)
     for role in ORDER:
         has_text = "text" in choice and ranks_of(choice.columns.get("text", [""])[0]).get("text", 0) < BY_WEAK
@@ -195,7 +195,7 @@ def choose_columns(
     return choice
 
 
-def _column(header: Sequence[str], name: str) -> str:
+def find_column(header: Sequence[str], name: str) -> str:
     """The column that a user means, who may leave out case, marks, or all but the last part."""
     for theirs in header:
         if theirs == name:

@@ -26,7 +26,7 @@ NUMERIC = re.compile(
     # 2021-10-08, 2021/10/8, 20211008
       (?P<year>\d{4}) (?P<dash>[-/.]?) (?P<month>\d\d?) (?P=dash) (?P<day>\d\d?) (?=\D|$)
     # 8.10.2021, 10/8/21
-    | (?P<a>\d\d?) (?P<mark>[-/.]) (?P<b>\d\d?) (?P=mark) (?P<short>\d{4}|\d\d) (?=\D|$)
+    | (?P<a>\d\d?) (?P<mark>[-/.])[ ]? (?P<b>\d\d?) (?P=mark)[ ]? (?P<short>\d{4}|\d\d) (?=\D|$)
     )""",
     re.X,
 )

@@ -8,6 +8,7 @@ from typing import Any
 from broadsheet.articles.cells import is_missing, is_stub, read_name, read_text, without_missing
 from broadsheet.articles.columns import Choice, choose_columns, known_names, listed, no_text
 from broadsheet.articles.formats import ninjs
+from broadsheet.articles.naming import are_outlets
 from broadsheet.articles.sources import Source
 from broadsheet.articles.tables.blocks import Block, Table
 from broadsheet.articles.tables.columnar import is_columnar, read_columnar
@@ -72,11 +73,15 @@ def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
     """Articles of all tables in a file; of a workbook's sheets, those that have texts."""
     without_texts: list[tuple[Table, Unreadable]] = []
     read_any = False
-    for table in tables_in(source, reading.columns):
+    tables = list(tables_in(source, reading.columns))
+    sheets = [table.sheet for table in tables if table.sheet]
+    of_outlets = bool(sheets) and are_outlets(sheets)
+    for table in tables:
+        table.outlet = table.sheet if of_outlets else None
         try:
             for row in _articles(table, reading):
                 read_any = True
-                yield row
+                yield _of_sheet(row, table)
         except Unreadable as problem:
             if not table.optional:
                 raise
@@ -85,6 +90,14 @@ def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
         if not read_any:
             raise reason
         reading.tables.say(table.name, f"is left out: {NOT_USED.format(listed(table.header))}")
+
+
+def _of_sheet(row: Row | Unreadable, table: Table) -> Row | Unreadable:
+    """A row with the name of its sheet, and with the outlet that the sheet is of."""
+    if table.sheet is None or isinstance(row, Unreadable):
+        return row
+    named = {"sheet": table.sheet} | row
+    return {"outlet": table.outlet} | named if table.outlet else named
 
 
 def tables_in(source: Source, named: dict[str, str] | None) -> Iterator[Table]:
@@ -129,14 +142,16 @@ def _sentences(table: Table, choice: Choice) -> list[str]:
     if choice.unused:
         sentences.append(f"not used: {listed(choice.unused)}")
     if "text" in choice:
-        sentences += _missing(choice)
+        sentences += _missing(choice, table)
     return [sentence for sentence in sentences if sentence]
 
 
-def _missing(choice: Choice) -> list[str]:
+def _missing(choice: Choice, table: Table) -> list[str]:
     """What a table does not say, and what cannot be done without it."""
     sentences = []
-    if "outlet" not in choice and "url" in choice:
+    if "outlet" not in choice and table.outlet:
+        sentences.append("no column of outlets; the names of the sheets are taken for them")
+    elif "outlet" not in choice and "url" in choice:
         sentences.append(f"no column of outlets; the host of {choice.columns['url'][0]} is taken for it")
     elif "outlet" not in choice:
         sentences.append(

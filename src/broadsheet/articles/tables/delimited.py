@@ -29,6 +29,7 @@ BEHIND_BACKSLASH = re.compile(r'\\(["\\])')
 # Marks that are never closed: a file is read on from the next line so often, then no more.
 MENDED = 200
 SWALLOWED = 0.5  # of the lines in a cell that have as many delimiters as a row: they are rows
+STRAY = 1_000_000  # characters of a row with marks in its cells that is looked at closely
 UNCLOSED = "has a quotation mark that is never closed; the rows after it are read by themselves"
 
 
@@ -185,7 +186,10 @@ class Rows:
         self.delimiter = delimiter
         self.lines = lines_before
         self.mended = 0
-        self.width = 0
+        self.width = 0  # 0 until the header is found; the widest row so far stands for it
+        self.widest = 0
+        mark = re.escape(delimiter)
+        self.cell = re.compile(rf'"(?P<quoted>.*?)"(?={mark}|$)|(?P<plain>[^{mark}]*)', re.S)
         self.iterator = self._read()
 
     def __iter__(self) -> Iterator[tuple[int, list[str]] | Unreadable]:
@@ -205,6 +209,7 @@ class Rows:
                 except csv.Error:
                     break
                 self.lines = before + reader.line_num
+                self.widest = max(self.widest, len(cells))
                 yield self.lines, cells
             yield from self._mend(start, first)
 
@@ -225,7 +230,25 @@ class Rows:
             return
         cells, lines = lax
         self.lines = first + lines
-        yield self.lines, cells
+        yield self.lines, self._with_stray_marks(start) or cells
+
+    def _with_stray_marks(self, start: int) -> list[str] | None:
+        """A row with marks within its cells, of which only those beside a delimiter close a cell."""
+        end = self.stream.tell()
+        self.stream.seek(start)
+        row = self.stream.read(end - start).removesuffix("\n")
+        if len(row) > STRAY:
+            return None
+        cells = []
+        offset = 0
+        while offset <= len(row):
+            cell = self.cell.match(row, offset)
+            if cell is None:
+                return None
+            quoted = cell["quoted"]
+            cells.append(cell["plain"] if quoted is None else quoted.replace('""', '"'))
+            offset = cell.end() + 1
+        return cells if len(cells) == (self.width or self.widest) else None
 
     def _lax(self, start: int) -> tuple[list[str], int] | None:
         """The row as a forgiving reader has it, with the number of its lines; the stream is behind it."""
@@ -250,7 +273,7 @@ class Rows:
         inner = [part for part in rest.split("\n") if part.strip()]
         if not inner:
             return None
-        width = max(self.width, 2)
+        width = max(self.width or self.widest, 2)
         rows = sum(part.count(self.delimiter) >= width - 1 for part in inner)
         if rows < SWALLOWED * len(inner):
             return None

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.articles.cells import Kept, is_missing, join_text, name_in
-from broadsheet.articles.columns import NAMES, choose_columns, fold, known_names, no_text, ranks_of
+from broadsheet.articles.columns import (
+    NAMES,
+    choose_columns,
+    find_column,
+    fold,
+    known_names,
+    no_text,
+    ranks_of,
+)
 from broadsheet.articles.days import read_day
 from broadsheet.articles.limits import Limits
 from broadsheet.articles.naming import are_outlets
@@ -110,7 +118,10 @@ class Search:
             return Unreadable(
                 "is JSON, but no list of articles", "save it as a list of objects, or a line each"
             )
-        return no_text(list(self.keys))
+        seen = list(self.keys)
+        for name in self.named.values():
+            find_column(seen, name)
+        return no_text(seen)
 
     def _enter(self, value: object, path: str, context: Record, depth: int) -> None:
         if depth > DEPTH:

@@ -32,6 +32,7 @@ def read_sheets(source: Source, named: dict[str, str] | None) -> Iterator[Table]
         table = _table(name, _filled(sheet.iter_rows(values_only=True)), named, source)
         if table is not None:
             table.optional = len(sheets) > 1
+            table.sheet = sheet.title if len(sheets) > 1 else None
             yield table
 
 
