@@ -1,7 +1,7 @@
 """Dates: temporal expressions, their TIMEX3 values, the days they cover, and labels of days."""
 
 from .labels import day_label, month_label, precision, precision_label, range_label, year_label
-from .tagger import find_dates
+from .find import find_dates
 
 __all__ = [
     "day_label",

@@ -1,145 +1,111 @@
-"""Where in the tokens temporal expressions stand.
-
-What is done to every token is done on arrays: each distinct token is looked up in the grammar once, and runs
-of known words that hold no trigger ("of the") are dropped. What is left, a few words in a hundred, is matched
-as strings, each distinct string once.
-"""
+"""`find_dates`: one row a temporal expression."""
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..text import sentence_starts
-from .grammar import Rule, load
+from broadsheet.text import tokens_of
+
+from .article import Reader
+from .match import find_matches
+from .points import NO_INTERVAL, Point, interval
+from .resolve import resolve
+from .tense import TenseReader
+from .view import Match, TokenView
+
+DTYPES = {
+    "article": int,
+    "start": np.int32,
+    "end": np.int32,
+    "text": "str",
+    "type": pd.CategoricalDtype(["DATE", "TIME", "DURATION", "SET"]),
+    "value": "str",
+    "mod": "str",
+    "earliest": "datetime64[s]",
+    "latest": "datetime64[s]",
+    "anchor": "str",
+    "rule": "str",
+}
 
 
-class Match(NamedTuple):
-    """A place where a rule applies: token rows (half-open), characters, and the words of each field."""
+def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Find every temporal expression and say which days it means, after TimeML (ISO 24617-1).
 
-    rule: Rule
-    first: int
-    last: int
-    start: int
-    end: int
-    fields: dict[str, list[tuple[str, list[str]]]]
+    Expressions that name only part of a day ("Friday", "last October") are completed from the article's day of
+    publication, tense deciding between the last and the next; in histories, from the expressions before. The order of
+    day and month in figures, the hemisphere of seasons and holidays that differ between countries are decided once for
+    an article, from its outlet, the places it names, its spelling and its other dates.
 
+    Args:
+        articles: Articles with `text` and, where known, `published` and `outlet`.
+        tokens: Their tokens, from `tokenize`.
 
-class Text:
-    """The tokens as plain arrays and lists, for looking at a few of them."""
+    Returns:
+        One row an expression, in reading order:
 
-    def __init__(self, tokens: pd.DataFrame) -> None:
-        self.words = tokens["token"].cat.categories.tolist()
-        self.tags = tokens["pos"].cat.categories.tolist()
-        self.codes, self.pos = tokens["token"].cat.codes.to_numpy(), tokens["pos"].cat.codes.to_numpy()
-        self.article, self.start = tokens["article"].cat.codes.to_numpy(), tokens["start"].to_numpy()
-        self.end = tokens["end"].to_numpy()
-        self.sentences = np.append(sentence_starts(tokens), len(tokens))
-        self.title = (tokens["part"] == "title").to_numpy()
+        - `article`, `start`, `end`, `text`: where it stands, and what is written there
+        - `type`, `value`, `mod`: as in TIMEX3; `mod` is missing where nothing modifies the value, and APPROX for a
+          season of which nothing tells the hemisphere
+        - `earliest`, `latest`: the days that it covers, half-open; missing where it is no stretch of the calendar
+        - `anchor`: what completed it: "itself" (nothing was missing), "published", "text:START" (the expression that
+          begins at that character) or "none" (nothing did: the value has X where something is missing)
+        - `rule`: the rule of the grammar that found it
 
-    def word(self, row: int) -> str:
-        return self.words[self.codes[row]]
-
-    def tag(self, row: int) -> str:
-        return self.tags[self.pos[row]]
-
-    def sentence(self, row: int) -> tuple[int, int]:
-        """First and last row (half-open) of the sentence around a row."""
-        at = np.searchsorted(self.sentences, row, side="right")
-        return int(self.sentences[at - 1]), int(self.sentences[at])
-
-    def _marked(self, row: int) -> str:
-        word = self.word(row)
-        return f"{'^' * word[0].isupper()}{word.lower()}/{self.tag(row)}"
-
-    def is_name(self, match: "Match") -> bool:
-        """Whether a common word stands there with a capital that its place does not explain."""
-        if self.title[match.first] or {"holiday", "year", "era", "month", "decade"} & set(match.fields):
-            return False
-        low, high = self.sentence(match.first)
-        inner = range(max(match.first, low + 1), match.last)
-        rows = [row for row in inner if self.word(row - 1)[-1].isalnum()]
-        if low < match.first and match.last < high:  # a name in quotation marks of its own
-            comma = self.tag(match.last) == "," and low + 1 < match.first and match.last + 1 < high
-            quoted = (self.tag(match.first - 1), self.tag(match.last + comma)) == ("``", "''")
-            rows += [match.first] * quoted
-        return any(load().is_common(self.word(row)) for row in rows)
-
-    def is_surname(self, match: "Match", seen: set[tuple[int, str]]) -> bool:
-        """Whether a month is somebody's name: so called in full before (which `seen` keeps), now alone."""
-        word, article = self.word(match.first), int(self.article[match.first])
-        if match.last - match.first > 1 or word not in load().surnames:
-            return False
-        low, high = self.sentence(match.first)
-        before, tag = (at(match.first - 1) if match.first > low else "" for at in (self.word, self.tag))
-        if tag == "NNP" and before.istitle() and before.lower() not in load().values["WEEKDAY"]:
-            seen.add((article, word))
-            return True
-        follows = self.tag(match.last) if match.last < high else ""
-        timed = before.lower() in load().tense["months"] and follows not in ("POS", "VBD", "VBZ")
-        return (article, word) in seen and not timed
-
-    def around(self, match: "Match", written: str) -> str:
-        """The match and its neighbours as the guards see them."""
-        base, first, last = int(self.start[match.first]), match.first, match.last
-        low, high = self.sentence(first)
-        before = "".join(f"{self._marked(i)} " for i in range(max(low, first - 3), first))
-        after = "".join(f" {self._marked(i)}" for i in range(last, min(high, last + 2)))
-        head, rest = written[base : match.start], written[match.end : int(self.end[last - 1])]
-        return f"{before}{head}⟦{written[match.start : match.end]}⟧{rest}{after} ={self.tag(first)}"
+    >>> import pandas as pd
+    >>> from broadsheet.text import tokenize
+    >>> text = "They met on Friday, a month after the talks of September 2021."
+    >>> articles = pd.DataFrame({"text": [text], "published": pd.to_datetime(["2021-10-08"])}, index=["a"])
+    >>> dates = find_dates(articles, tokenize(articles))
+    >>> dates[["text", "value", "latest", "anchor"]].head(1).values.tolist()
+    [['Friday', '2021-10-08', Timestamp('2021-10-09 00:00:00'), 'published']]
+    """
+    tokens = tokens_of(articles, tokens)
+    view = TokenView(tokens)
+    texts = articles["text"].fillna("").tolist()
+    published = _days(articles)
+    outlets = _outlets(articles)
+    matches: dict[int, list[Match]] = {}
+    for match in find_matches(view, texts):
+        matches.setdefault(int(view.article[match.first]), []).append(match)
+    tenses = TenseReader(view)
+    rows = []
+    for number, of_article in matches.items():
+        reader = Reader(view, texts[number], published[number], of_article, outlets[number], tenses)
+        rows += [(number, *row) for row in _read_article(reader)]
+    dates = pd.DataFrame(rows, columns=list(DTYPES)).astype(DTYPES)
+    return dates.assign(
+        article=pd.Categorical.from_codes(dates["article"], tokens["article"].cat.categories),
+        rule=pd.Categorical(dates["rule"]),
+    )
 
 
-def find_matches(text: Text, texts: list[str]) -> Iterator[Match]:
-    """Every place where a rule of the grammar applies, in reading order."""
-    grammar = load()
-    atoms = [grammar.atoms(word) for word in text.words]
-    allows, surnames = cache(grammar.allows), set()
-    for first, last in _islands(text, atoms):
-        letters, places = [], []
-        for row in range(first, last):
-            parts, known, _ = atoms[text.codes[row]]
-            letters.append(known)
-            places += [(row, *part) for part in parts]
-        at, candidates = 0, _candidates("".join(letters))
-        while at < len(places):
-            for rule, stop, fields in candidates[at]:
-                match = _place(rule, places, at, stop, fields, text)
-                if "month" in match.fields and text.is_surname(match, surnames):
-                    continue
-                context = rule.guard and text.around(match, texts[text.article[match.first]])
-                if not context or allows(rule.guard, context):
-                    if rule.op != "none" and not text.is_name(match):
-                        yield match
-                    at = stop - 1
-                    break
-            at += 1
+def _read_article(reader: Reader) -> Iterator[tuple]:
+    """The rows of an article, without its number."""
+    for match in reader.matches:
+        meaning = resolve(match, reader)
+        if meaning is None:
+            continue
+        span = interval(meaning.point) if meaning.point else NO_INTERVAL
+        written = reader.written[match.start : match.end]
+        place = (match.start, match.end, written)
+        timex = (meaning.type, meaning.value, meaning.mod or None)
+        yield *place, *timex, *span, meaning.anchor, match.rule.name
+        reader.note(meaning, match)
 
 
-def _place(rule: Rule, places: list[tuple], at: int, stop: int, fields: list, text: Text) -> Match:
-    (first, start, _, _), (last, _, end, _) = places[at], places[stop - 1]
-    found: dict[str, list] = {}
-    for name, table, low, high in fields:
-        found.setdefault(name, []).append((table, [place[3] for place in places[low:high]]))
-    return Match(rule, first, last + 1, int(text.start[first]) + start, int(text.start[last]) + end, found)
+def _days(articles: pd.DataFrame) -> list[Point | None]:
+    """Each article's day of publication."""
+    if "published" not in articles:
+        return [None] * len(articles)
+    stamps = pd.to_datetime(articles["published"], errors="coerce")
+    return [None if pd.isna(stamp) else Point("D", stamp.year, stamp.month, stamp.day) for stamp in stamps]
 
 
-def _islands(text: Text, atoms: list) -> list[tuple[int, int]]:
-    """Runs of words the grammar knows, within a sentence, that hold at least one trigger."""
-    known = np.array([letters.strip() != "" for _, letters, _ in atoms], dtype=bool)[text.codes]
-    trigger = np.array([trigger for *_, trigger in atoms], dtype=bool)[text.codes]
-    fresh = np.zeros(len(known), dtype=bool)
-    fresh[text.sentences[:-1]] = True
-    begin = known & (fresh | ~np.append(False, known[:-1]))
-    island = np.cumsum(begin)
-    wanted = np.unique(island[trigger & known])
-    end = known & np.append(~known[1:] | fresh[1:], True)[: len(known)]
-    firsts, lasts = np.flatnonzero(begin), np.flatnonzero(end) + 1
-    return list(zip(firsts[wanted - 1].tolist(), lasts[wanted - 1].tolist(), strict=True))
-
-
-@lru_cache(maxsize=1 << 14)
-def _candidates(letters: str) -> list:
-    """Candidates in an island; short ones recur, so they are remembered."""
-    return load().candidates(letters)
+def _outlets(articles: pd.DataFrame) -> list[str]:
+    """Each article's outlet, with its dateline and byline where there are any: what says where it is from."""
+    columns = [name for name in ("outlet", "dateline") if name in articles]
+    if not columns:
+        return [""] * len(articles)
+    parts = articles[columns].astype("object").fillna("").astype(str)
+    return parts.agg(" ".join, axis=1).tolist()

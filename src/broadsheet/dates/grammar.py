@@ -1,8 +1,8 @@
-"""The grammar of dates: classes of words and patterns over them, compiled from grammar.toml.
+"""The grammar of dates: classes of words and patterns over them, compiled from words.toml and grammar.toml.
 
-Each word gets one character, which stands for the set of classes that the word is in; a pattern becomes a
-regular expression over such characters. Patterns have no unbounded repeats, so that a match looks at a
-bounded number of words, and searching takes time in proportion to the text whatever the text is.
+Each word gets one character, which stands for the set of classes that the word is in; a pattern becomes a regular
+expression over such characters. Patterns have no unbounded repeats, so that a match looks at a bounded number of
+words, and searching takes time in proportion to the text whatever the text is.
 """
 
 import re
@@ -10,154 +10,265 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any, NamedTuple
 
-VALUED = frozenset(["NUMBER", "SPELLED"])  # phrases that are fields, as a class is
-_ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})")
-_BOUNDARY = re.compile(r"([-–—/])")
+# Phrases that are fields, as a class is.
+VALUED = frozenset(["NUMBER", "SPELLED"])
+ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})")
+BOUNDARY = re.compile(r"([-–—/])")
+WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
+LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
+RULES_IN_A_GATE = 8  # so many rules are tried together before one by one
+FIRST_LETTER = 0xE000  # of the private use area, whose characters stand for sets of classes
+UNKNOWN = " "  # stands for a word that the grammar does not have
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: what it matches, which operation gives its value, and what that operation is told."""
+    """What it matches, which operation gives its value, and what that operation is told."""
 
     name: str
     pattern: re.Pattern
     op: str
     guard: str
-    settings: dict
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Tokens known by their form, with their classes; a weak one is no reason to look closer at a sentence."""
+
+    form: re.Pattern
+    classes: frozenset[str]
+    weak: bool
+
+
+@dataclass(frozen=True)
+class Guard:
+    """When a match is one: any of `yes` is found in its context, if there are any, and none of `no`."""
+
+    yes: list[re.Pattern]
+    no: list[re.Pattern]
+
+    def allows(self, context: str) -> bool:
+        """Whether a match may stand, seen in its context."""
+        if any(form.search(context) for form in self.no):
+            return False
+        return not self.yes or any(form.search(context) for form in self.yes)
+
+
+class Field(NamedTuple):
+    """A named part of a pattern: its name, the table that its words are read with, and its characters."""
+
+    name: str
+    table: str
+    start: int
+    end: int
+
+
+class Candidate(NamedTuple):
+    """A rule that matches, where its match ends, and its fields."""
+
+    rule: Rule
+    end: int
+    fields: list[Field]
+
+
+class Atoms(NamedTuple):
+    """What a token is made of: its parts (start, end, word), a character for each, and whether one triggers."""
+
+    parts: list[tuple[int, int, str]]
+    letters: str
+    trigger: bool
 
 
 class Grammar:
     """The compiled grammar: `atoms(token)` says what a token is made of, `rules` what to look for."""
 
-    def __init__(self, source: dict) -> None:
-        self.values = {
-            name: {phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases}
-            for name, table in source["words"].items()
-        }
-        lists = (frozenset(source[name].split()) for name in ("capital", "proper", "surnames", "weak"))
-        self.capital, self.proper, self.surnames, self.weak = lists
-        self.shapes = [
-            (re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False))
-            for shape in source["shapes"]
-        ]
-        self._phrases = source["phrases"]
-        texts = [*self._phrases.values(), *(rule["pattern"] for rule in source["rules"]), *source["names"]]
-        texts += [phrase for table in self.values.values() for phrase in table if " " in phrase]
-        items = [word for text in texts for _, word, _ in _ITEM.findall(text) if word]
-        self._classes = {word: {word} for word in items if not word[0].isupper()}
+    def __init__(self, words: dict[str, Any], source: dict[str, Any]) -> None:
+        self.values = {name: _read_class(table) for name, table in words["words"].items()}
+        self.capital = frozenset(words["capital"].split())
+        self.proper = frozenset(words["proper"].split())
+        self.surnames = frozenset(words["surnames"].split())
+        self.weak = frozenset(words["weak"].split())
+        self.shapes = [_read_shape(shape) for shape in words["shapes"]]
+        self.phrases: dict[str, str] = source["phrases"]
+        self.classes = self._classes_of_words(source)
+        self.letters = self._letters_of_classes()
+        self._groups = 0
+        nothing = {"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}
+        self.rules = [self._compile(rule) for rule in (nothing, *source["rules"])]
+        self.gates = list(self._make_gates())
+        self.guards = {name: _read_guard(guard) for name, guard in source["guards"].items()}
+        self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
+
+    def _classes_of_words(self, source: dict[str, Any]) -> dict[str, set[str]]:
+        """The classes of each word; a word that stands in a pattern is a class of its own."""
+        patterns = [*self.phrases.values(), *source["names"]]
+        patterns += [rule["pattern"] for rule in source["rules"]]
+        for table in self.values.values():
+            patterns += [phrase for phrase in table if " " in phrase]
+        classes: dict[str, set[str]] = {}
+        for pattern in patterns:
+            for _, word, _ in ITEM.findall(pattern):
+                if word and not word[0].isupper():
+                    classes[word] = {word}
         for name, table in self.values.items():
             for phrase in table:
                 if " " not in phrase:
-                    self._classes.setdefault(phrase, set()).add(name)
-        sets = {frozenset(classes) for classes in self._classes.values()}
-        sets |= {classes for _, classes, _ in self.shapes}
-        known = self._classes.items()
-        sets |= {shape[1] | classes for word, classes in known for shape in self._shape(word)}
-        self._letters = {each: chr(0xE000 + i) for i, each in enumerate(sorted(sets, key=sorted))}
-        rules = [{"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}, *source["rules"]]
-        self.rules = [self._rule(rule) for rule in rules]
-        eights = [self.rules[i : i + 8] for i in range(0, len(self.rules), 8)]  # asked eight at a time
-        self._gates = [(re.compile("|".join(_bare(rule) for rule in some)), some) for some in eights]
-        self._guards = {
-            name: [[re.compile(form) for form in guard.get(side, [])] for side in ("yes", "no")]
-            for name, guard in source["guards"].items()
-        }
-        self.tense = {side: frozenset(words.split()) for side, words in source["tense"].items()}
-        self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
+                    classes.setdefault(phrase, set()).add(name)
+        return classes
 
-    def _shape(self, word: str) -> list:
-        return [shape for shape in self.shapes if shape[0].fullmatch(word)][:1]
+    def _letters_of_classes(self) -> dict[frozenset[str], str]:
+        """A character for each set of classes that a word may have."""
+        sets = {frozenset(classes) for classes in self.classes.values()}
+        sets |= {shape.classes for shape in self.shapes}
+        for word, classes in self.classes.items():
+            shape = self._shape(word)
+            if shape:
+                sets.add(shape.classes | classes)
+        ordered = sorted(sets, key=sorted)
+        return {classes: chr(FIRST_LETTER + number) for number, classes in enumerate(ordered)}
 
-    def _rule(self, rule: dict) -> Rule:
+    def _shape(self, word: str) -> Shape | None:
+        return next((shape for shape in self.shapes if shape.form.fullmatch(word)), None)
+
+    def _compile(self, rule: dict[str, Any]) -> Rule:
         self._groups = 0
         pattern = re.compile(self._regex(rule["pattern"]))
         return Rule(rule["name"], pattern, rule["op"], rule.get("guard", ""), rule)
 
     def _regex(self, pattern: str) -> str:
-        return "".join(mark or self._item(alias, word) for alias, word, mark in _ITEM.findall(pattern))
+        items = ITEM.findall(pattern)
+        return "".join(mark or self._item(alias, word) for alias, word, mark in items)
 
     def _item(self, alias: str, word: str) -> str:
-        if word in self._phrases and word not in VALUED:
-            return f"(?:{self._regex(self._phrases[word])})"
+        if word in self.phrases and word not in VALUED:
+            return f"(?:{self._regex(self.phrases[word])})"
         self._groups += 1
-        group = f"?P<{alias or word.lower()}__{word}__{self._groups}>" if word[0].isupper() or alias else "?:"
-        if word in self._phrases:
-            return f"({group}{self._regex(self._phrases[word])})"
-        phrases = [phrase for phrase in self.values.get(word, ()) if " " in phrase]
-        longer = sorted(phrases, key=len, reverse=True)
-        single = "".join(letter for classes, letter in self._letters.items() if word in classes)
-        options = [self._regex(phrase) for phrase in longer] + ([f"[{single}]"] if single else [])
+        opening = "?:"
+        if word[0].isupper() or alias:
+            opening = f"?P<{alias or word.lower()}__{word}__{self._groups}>"
+        if word in self.phrases:
+            return f"({opening}{self._regex(self.phrases[word])})"
+        options = self._options(word)
         if not options:
             raise ValueError(f"{word!r} in the grammar of dates is neither a word, a class nor a phrase")
-        return f"({group}{'|'.join(options)})"
+        return f"({opening}{'|'.join(options)})"
+
+    def _options(self, word: str) -> list[str]:
+        """What a word or a class may be: its phrases, the longest first, then its words."""
+        phrases = [phrase for phrase in self.values.get(word, ()) if " " in phrase]
+        options = [self._regex(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+        single = "".join(letter for classes, letter in self.letters.items() if word in classes)
+        if single:
+            options.append(f"[{single}]")
+        return options
+
+    def _make_gates(self) -> list[tuple[re.Pattern, list[Rule]]]:
+        gates = []
+        for start in range(0, len(self.rules), RULES_IN_A_GATE):
+            some = self.rules[start : start + RULES_IN_A_GATE]
+            either = "|".join(_without_names(rule) for rule in some)
+            gates.append((re.compile(either), some))
+        return gates
 
     def letter(self, word: str) -> tuple[str, bool]:
         """The character that stands for a word as written ('' if it has none) and whether it is a trigger."""
         low = word.lower().replace("’", "'")
         if low in self.capital and low == word:
             return "", False
-        classes = self._classes.get(low, set())
-        shape = self._shape(low) if low[:2].strip("'q")[:1].isdigit() else []
-        if not classes and not shape:
+        classes = self.classes.get(low, set())
+        shape = self._shape(low) if WITH_FIGURES.match(low) else None
+        if not classes and shape is None:
             return "", False
-        letter = self._letters[frozenset(classes | shape[0][1]) if shape else frozenset(classes)]
-        return letter, low not in self.weak and not (shape and shape[0][2] and not classes)
+        if shape is None:
+            return self.letters[frozenset(classes)], low not in self.weak
+        weak = shape.weak and not classes
+        return self.letters[shape.classes | classes], low not in self.weak and not weak
 
     def is_common(self, token: str) -> bool:
         """Whether a word with a capital would have none, were it no name and no sentence's first."""
-        known = self._classes.get(token.lower(), set())
-        return token.istitle() and bool(known) and not self.proper & known
+        classes = self.classes.get(token.lower(), set())
+        return token.istitle() and bool(classes) and not self.proper & classes
 
-    def atoms(self, token: str) -> tuple[list[tuple[int, int, str]], str, bool]:
+    def atoms(self, token: str) -> Atoms:
         """A token's parts: their extents, a character for each (a space if unknown), whether one triggers.
 
-        >>> load().atoms("mid-November")[0]
+        >>> load().atoms("mid-November").parts
         [(0, 3, 'mid'), (3, 4, '-'), (4, 12, 'november')]
         """
         letter, trigger = self.letter(token)
-        if letter or not _BOUNDARY.search(token) or len(token) > 60:
-            return [(0, len(token), token.lower().replace("’", "'"))], letter or " ", trigger
-        parts, letters, triggers, at = [], [], False, 0
-        for part in filter(None, _BOUNDARY.split(token)):
+        if letter or len(token) > LONGEST_COMPOUND or not BOUNDARY.search(token):
+            word = token.lower().replace("’", "'")
+            return Atoms([(0, len(token), word)], letter or UNKNOWN, trigger)
+        return self._compound(token)
+
+    def _compound(self, token: str) -> Atoms:
+        parts, letters, triggers, offset = [], [], False, 0
+        for part in filter(None, BOUNDARY.split(token)):
             letter, trigger = self.letter(part)
-            parts.append((at, at + len(part), part.lower()))
-            letters.append(letter or " ")
-            triggers, at = triggers or trigger, at + len(part)
-        return parts, "".join(letters), triggers
+            parts.append((offset, offset + len(part), part.lower()))
+            letters.append(letter or UNKNOWN)
+            triggers = triggers or trigger
+            offset += len(part)
+        return Atoms(parts, "".join(letters), triggers)
 
-    def allows(self, guard: str, context: str) -> bool:
-        """Whether a guard lets a match through, seen in its context."""
-        yes, no = ([form.search(context) for form in forms] for forms in self._guards[guard])
-        return (any(yes) or not yes) and not any(no)
-
-    def candidates(self, letters: str) -> list[list[tuple[Rule, int, list]]]:
+    def candidates(self, letters: str) -> list[list[Candidate]]:
         """For each place in a stretch of characters the rules that match, longest first, with their ends."""
-        found = []
-        for at in range(len(letters)):
-            rules = [rule for gate, some in self._gates if gate.match(letters, at) for rule in some]
-            matches = [(rule, rule.pattern.match(letters, at)) for rule in rules]
-            some = [(rule, match) for rule, match in matches if match and match.end() > at]
-            here = [(rule, match.end(), _fields(match)) for rule, match in some]
-            found.append(sorted(here, key=lambda candidate: -candidate[1]))
-        return found
+        return [self._candidates_at(letters, start) for start in range(len(letters))]
+
+    def _candidates_at(self, letters: str, start: int) -> list[Candidate]:
+        candidates = []
+        for gate, rules in self.gates:
+            if not gate.match(letters, start):
+                continue
+            for rule in rules:
+                match = rule.pattern.match(letters, start)
+                if match and match.end() > start:
+                    candidates.append(Candidate(rule, match.end(), _read_fields(match)))
+        return sorted(candidates, key=lambda candidate: -candidate.end)
+
+
+def _read_class(table: dict[str, list[str]]) -> dict[str, int | str]:
+    """The value of each word of a class."""
+    return {phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases}
+
+
+def _read_shape(shape: dict[str, Any]) -> Shape:
+    return Shape(re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False))
+
+
+def _read_guard(guard: dict[str, list[str]]) -> Guard:
+    yes = [re.compile(form) for form in guard.get("yes", [])]
+    no = [re.compile(form) for form in guard.get("no", [])]
+    return Guard(yes, no)
 
 
 def _scalar(value: str) -> int | str:
     return int(value) if re.fullmatch(r"-?\d+", value) else value
 
 
-def _bare(rule: Rule) -> str:
+def _without_names(rule: Rule) -> str:
     return re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern)
 
 
-def _fields(match: re.Match) -> list[tuple[str, str, int, int]]:
-    spans = [(name, *match.span(name)) for name in match.groupdict() if match[name] is not None]
-    return [(*name.split("__")[:2], start, end) for name, start, end in spans]
+def _read_fields(match: re.Match) -> list[Field]:
+    fields = []
+    for group in match.groupdict():
+        if match[group] is not None:
+            name, table, _ = group.split("__")
+            fields.append(Field(name, table, *match.span(group)))
+    return fields
 
 
 @cache
 def load() -> Grammar:
     """The grammar that ships with the package."""
-    text = files("broadsheet.dates").joinpath("grammar.toml").read_text(encoding="utf-8")
-    return Grammar(tomllib.loads(text))
+    return Grammar(read_toml("words.toml"), read_toml("grammar.toml"))
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """A file of this folder."""
+    text = files("broadsheet.dates").joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,25 +1,34 @@
-"""From the words of an expression to numbers, durations, hours and holidays."""
+"""From the words of an expression to numbers, durations, hours and days in figures."""
 
 import re
-from calendar import monthrange
-from datetime import date
 
 from .grammar import load
-from .points import Point, parse_day, shift
+from .points import Point, parse_day
 
 LETTERS = {"E": "DE", "C": "CE", "TS": "S", "TM": "M", "TH": "H"}  # in a TIMEX3 duration
 YEARS = {"E": 10, "C": 100}
 SMALLER = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S")}  # what half of a unit is given in
+SPELLED_NUMBERS = {"half": 0.5, "couple": 2, "dozen": 12}
+READ_AS_NUMBER = ("NUMBER", "SPELLED", "DIGITS", "DAY", "YEAR")
+READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
+# A year of two figures is at most so many years ahead of the article. Ten holds plans ("by '30") and leaves
+# birthdays in the thirties where they were.
+YEARS_AHEAD = 10
+USUAL_YEAR = 2020  # of articles that have no day of their own
 
 
 def read_value(table: str, words: list[str]) -> int | str | float:
     """The value of a field: as the grammar's table has it, or read from its figures."""
-    if table in ("NUMBER", "SPELLED", "DIGITS", "DAY", "YEAR"):
+    if table in READ_AS_NUMBER:
         return read_number(words)
-    known = load().values.get(table, {})
+    values = load().values.get(table, {})
+    phrase = " ".join(words)
+    if phrase in values:
+        return values[phrase]
     figures = re.sub(r"\D", "", words[0])
-    fallback = int(figures) if figures and table in ("ORD", "QCODE", "DECADE") else words[0]
-    return known.get(" ".join(words), fallback)
+    if figures and table in READ_AS_FIGURES:
+        return int(figures)
+    return words[0]
 
 
 def read_number(words: list[str]) -> float:
@@ -28,18 +37,14 @@ def read_number(words: list[str]) -> float:
     >>> read_number(["two", "and", "a", "half"]), read_number(["nineteen", "ninety", "-", "seven"])
     (2.5, 1997)
     """
-    cards, total, current = load().values["CARD"], 0.0, 0.0
+    total, current = 0.0, 0.0
     for word in words:
-        value = cards.get(word, {"half": 0.5, "couple": 2, "dozen": 12}.get(word, 0))
-        if "/" in word:
-            above, below = map(int, word.split("/"))
-            value = above / (below or 1)
-        elif word[0].isdigit():
-            value = float(word.replace(",", ""))
+        value = _word_value(word)
         if word in ("hundred", "dozen"):
             current = max(current, 1) * value
         elif word in ("thousand", "million"):
-            total, current = total + max(current, 1) * value, 0
+            total += max(current, 1) * value
+            current = 0
         elif 10 <= current < 100 and 10 <= value < 100:  # nineteen ninety
             current = current * 100 + value
         else:
@@ -48,13 +53,36 @@ def read_number(words: list[str]) -> float:
     return int(total) if total == int(total) else total
 
 
+def _word_value(word: str) -> float:
+    if "/" in word:
+        above, below = map(int, word.split("/"))
+        return above / (below or 1)
+    if word[0].isdigit():
+        return float(word.replace(",", ""))
+    cards = load().values["CARD"]
+    return cards.get(word, SPELLED_NUMBERS.get(word, 0))
+
+
+def full_year(short: int, published_year: int | None) -> int:
+    """The year that two figures mean, seen from the year of publication: the one place that decides it.
+
+    >>> full_year(94, 2020), full_year(8, 2020), full_year(96, 1990), full_year(30, 2020), full_year(31, 2020)
+    (1994, 2008, 1996, 2030, 1931)
+    """
+    latest = (published_year or USUAL_YEAR) + YEARS_AHEAD
+    return latest - (latest - short) % 100
+
+
 def format_length(count: float | None, unit: str) -> str:
     """A TIMEX3 duration; None is a number not given.
 
     >>> format_length(2.5, "Y"), format_length(None, "M"), format_length(90, "TM"), format_length(1, "E")
     ('P2Y6M', 'PXM', 'PT90M', 'P1DE')
     """
-    letters, time = LETTERS.get(unit, unit), "T" * unit.startswith("T")
+    if unit == "FN":
+        return format_length(count and count * 2, "W")
+    letters = LETTERS.get(unit, unit)
+    time = "T" if unit.startswith("T") else ""
     if count is None:
         return f"P{time}X{letters}"
     if count % 1 and unit in YEARS:
@@ -67,50 +95,71 @@ def format_length(count: float | None, unit: str) -> str:
 
 
 def read_time(values: dict) -> str | None:
-    """The hour of a day, as TIMEX3 writes it."""
-    if "noon" in values:
+    """The hour of a day, as TIMEX3 writes it; None where the clock has none such.
+
+    >>> read_time({"clock": "7.30pm"}), read_time({"hour": 615}), read_time({"past": 30, "hour": 5, "ampm": 12})
+    ('T19:30', 'T06:15', 'T17:30')
+    """
+    if "noon" in values and not {"past", "before"} & set(values):
         return values["noon"]
-    written = str(values.get("clock", values.get("hour"))).replace(".", ":", 1)
-    if len(written) == 4 and written.isdigit():  # 1653 GMT
-        written = f"{written[:2]}:{written[2:]}"
-    figures = re.match(r"(\d+)(?::(\d\d))?", written)
+    hour_written = values.get("hour", values.get("noon", "")[1:])
+    written = str(values.get("clock", hour_written)).replace(".", ":")
+    if written.isdigit() and len(written) in (3, 4):  # 1653 GMT, 0615 GMT
+        written = f"{written[:-2]}:{written[-2:]}"
+    figures = re.match(r"(\d+)(?::(\d\d))?(?::(\d\d))?", written)
     if not figures:
         return None
-    hour, minute = int(figures[1]), int(figures[2] or 0)
-    afternoon = values.get("ampm") == 12 or "p" in written or values.get("part") in ("TAF", "TEV", "TNI")
-    if hour <= 12 and (afternoon or "ampm" in values or "a" in written):
-        hour = hour % 12 + 12 * afternoon
-    return f"T{hour:02}:{minute:02}" if hour < 25 and minute < 60 else None
-
-
-def read_day(values: dict) -> Point | None:
-    """A day in figures: 2021-10-08 or, month first unless that cannot be, 10/8/21."""
-    if "iso" in values:
-        return parse_day(*map(int, values["iso"].split("-")))
-    month, day, year = map(int, values["slash"].split("/"))
-    month, day = (day, month) if month > 12 else (month, day)
-    return parse_day(year + (0 if year > 99 else 2000 if year < 70 else 1900), month, day)
-
-
-def find_holiday(rule: str, year: int) -> Point | None:
-    """A holiday: "12-25", "11-4-4" (month, weekday, which), "11-1-1+1" (and days after) or "easter-2"."""
-    if not 1 < year < 9998:
+    hour, minute, second = (int(part or 0) for part in figures.groups())
+    hour, minute = _minutes_from_hour(hour, minute, values)
+    hour = _of_half_day(hour, written, values)
+    if hour > 24 or minute > 59 or second > 59:
         return None
-    if rule.startswith("easter"):
-        return shift(_easter(year), int(rule.removeprefix("easter")), "D")
-    parts = re.fullmatch(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?", rule).groups()
-    month, day, which, more = (part and int(part) for part in parts)
-    if which is None:
-        return parse_day(year, month, day)
-    days = [date(year, month, each) for each in range(1, monthrange(year, month)[1] + 1)]
-    right = [each for each in days if each.isoweekday() == day][which - (which > 0)]
-    return shift(Point("D", year, month, right.day), more or 0, "D")
+    seconds = f":{second:02}" if figures[3] else ""
+    return f"T{hour:02}:{minute:02}{seconds}"
 
 
-def _easter(year: int) -> Point:
-    """Easter Sunday, after Meeus, Jones and Butcher."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
-    return Point("D", year, month, day + 1)
+def _minutes_from_hour(hour: int, minute: int, values: dict) -> tuple[int, int]:
+    """Quarter past nine, twenty to eight."""
+    if "past" in values:
+        return hour, _minutes(values["past"])
+    if "before" in values:
+        return (hour - 1) % 24, 60 - _minutes(values["before"])
+    return hour, minute
+
+
+def _minutes(value: int | str) -> int:
+    spelled = {"quarter": 15, "half": 30}
+    return spelled.get(str(value), 0) or int(value)
+
+
+def _of_half_day(hour: int, written: str, values: dict) -> int:
+    """The hour of twenty-four; an hour of "evening" is one of the afternoon."""
+    afternoon = values.get("ampm") == 12 or "p" in written
+    if values.get("part") in ("TAF", "TEV", "TNI"):
+        afternoon = afternoon or not (values["part"] == "TNI" and hour < 5)
+    marked = afternoon or "ampm" in values or "a" in written
+    if hour > 12 or not marked:
+        return hour
+    return hour % 12 + (12 if afternoon else 0)
+
+
+def read_iso(written: str) -> Point | None:
+    """A day written year first: 2021-10-08, 2021/10/8."""
+    year, month, day = map(int, re.split(r"\D", written))
+    return parse_day(year, month, day)
+
+
+def read_figures(written: str, day_first: bool, published_year: int | None = None) -> Point | None:
+    """A day in figures, in the article's order of day and month, or the other way where that is no day.
+
+    >>> read_figures("10/8/21", False).begins, read_figures("10/8/21", True).begins
+    ((2021, 10, 8), (2021, 8, 10))
+    """
+    first, second, year = map(int, re.split(r"\D", written))
+    if year < 100:
+        year = full_year(year, published_year)
+    monthly = parse_day(year, first, second)
+    daily = parse_day(year, second, first)
+    if day_first:
+        return daily or monthly
+    return monthly or daily

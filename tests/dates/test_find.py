@@ -15,7 +15,7 @@ import broadsheet as bs
 from broadsheet.dates.grammar import load
 from broadsheet.dates.points import Point, format_value, interval, parse_day, shift, truncate
 
-CASES = json.loads((Path(__file__).parent / "gold" / "dates_cases.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parent.parent / "gold" / "dates_cases.json").read_text(encoding="utf-8"))
 # fmt: off
 WORDS = [
     "the", "of", "May", "2021", "10", ",", "-", "Friday", "last", "year", "years", "ago", "in", "'", "'s",

@@ -1,0 +1,269 @@
+"""What is known while an article is read: its day, the points of time named so far, where it is from."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .meaning import Meaning, read_fields
+from .places import Setting, find_setting
+from .points import Point, shift, truncate
+from .tense import Tense, TenseReader
+from .values import full_year, read_figures
+from .view import Match, TokenView
+
+# How fine a unit is.
+RANK = {"C": 0, "E": 1, "Y": 2, "H": 3, "S": 4, "SS": 4, "Q": 4, "M": 5, "W": 6, "WE": 7, "D": 8}
+REACH = 1000  # characters of a paragraph that are looked at on either side
+NEIGHBOURS = 16  # expressions of a paragraph that are looked at
+SENTENCE = 100  # characters within which a colon leads to a quotation
+STORY = 500  # characters within which an hour is one of the day last named
+STEP_BACK = 20  # years: a story is not taken farther back by a year named in passing (chosen on WikiWars)
+DAY_WORDS = 9  # tokens within which a day follows that an hour is of
+RANGE_WORDS = frozenset(["to", "until", "till", "through", "-", "–", "—"])
+HEAD = 600  # characters at the head of an article, which in news say "Friday", "last month"
+ASIDE_RULES = frozenset(["previous", "earlier"])
+
+
+@dataclass
+class Reader:
+    """An article being read. A history is completed from its own years, news from the day of publication."""
+
+    view: TokenView
+    written: str
+    published: Point | None
+    matches: list[Match]
+    outlet: str
+    tenses: TenseReader
+    history: bool = False
+    points: dict[str, tuple[int, Point]] = field(default_factory=dict)  # the last of each unit, and where
+    story: tuple[Point, str] | None = None
+    debates: dict[tuple[int, str], Point] = field(default_factory=dict)  # on which Monday the debate is
+    previous: tuple[Match, Meaning] | None = None
+
+    def __post_init__(self) -> None:
+        self.history = is_history(self.matches, self.published)
+        self.years = named_years(self.matches, self.published)
+
+    # ---- where the article is from ------------------------------------------------------------------
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The country and hemisphere that the article is from."""
+        article = int(self.view.article[self.matches[0].first])
+        return find_setting(self.view.article_words(article), self.outlet)
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether days in figures begin with the day: decided once for the article from all that it shows."""
+        written = [read_fields(match)["figures"] for match in self.matches if match.names("figures")]
+        day_score, month_score = 0, 0
+        for each in written:
+            first, second = (int(part) for part in each.replace(".", "/").replace("-", "/").split("/")[:2])
+            day_score += first > 12
+            month_score += second > 12
+        if day_score != month_score:
+            return day_score > month_score
+        if any("." in each for each in written):
+            return True
+        if self._on_day_of_publication(written, True) != self._on_day_of_publication(written, False):
+            return self._on_day_of_publication(written, True)
+        if self.setting.day_first is not None:
+            return self.setting.day_first
+        return False
+
+    def _on_day_of_publication(self, written: list[str], day_first: bool) -> bool:
+        """Whether one of the days, read in this order, is the article's own day."""
+        if self.published is None:
+            return False
+        days = [read_figures(each, day_first, self.published.year) for each in written]
+        return any(day is not None and day.begins == self.published.begins for day in days)
+
+    # ---- from where an expression is completed --------------------------------------------------------
+
+    def anchor(self, text: bool = False, unit: str = "C") -> tuple[Point | None, str]:
+        """Where an expression is completed from; with `text`, the last point as fine as `unit`, if any."""
+        if self.history and self.story and (not text or unit == "C"):
+            return self.story
+        if text:
+            fine = [last for last in self.points.values() if RANK[last[1].unit] >= RANK.get(unit, 8)]
+            if fine:
+                start, point = max(fine)
+                return point, f"text:{start}"
+        return self.published, "published" if self.published else "none"
+
+    def earlier_points(self) -> list[tuple[int, Point]]:
+        """The points named so far, the last first."""
+        return sorted(self.points.values(), reverse=True)
+
+    def note(self, meaning: Meaning, match: Match) -> None:
+        """Remember what an expression means; a story may move on to it."""
+        self.previous = match, meaning
+        point = meaning.point
+        if point is None or match.rule.settings.get("aside") or self._is_hour_in_brackets(meaning, match):
+            return
+        self.points[point.unit] = match.start, point
+        if point.unit == "Q" and self._is_past_quarter(point):
+            self.points["past Q"] = match.start, point
+        if RANK[point.unit] >= RANK["Y"] and self._moves_story(point, match):
+            self.story = point, f"text:{match.start}"
+
+    def _is_past_quarter(self, point: Point) -> bool:
+        return self.published is None or point.begins < truncate(self.published, "Q").begins
+
+    def _is_hour_in_brackets(self, meaning: Meaning, match: Match) -> bool:
+        """The same moment by another clock: "at 02:17 on Monday (18:17 GMT Sunday)"."""
+        return meaning.type == "TIME" and self.written[match.start - 1 : match.start] == "("
+
+    def _moves_story(self, point: Point, match: Match) -> bool:
+        """Whether a point lies between the years named before and after, and is not named in passing."""
+        if self.story is None:
+            return True
+        before = self.story[0].year
+        back = before - point.year
+        if match.rule.name in ASIDE_RULES and back > 0:
+            return False
+        if point.unit == "Y" and back > STEP_BACK:
+            return False
+        following = bisect_left(self.years, (match.end,))
+        after = self.years[following][1] if following < len(self.years) else point.year
+        return min(before, after) <= point.year <= max(before, after)
+
+    # ---- what stands around an expression -------------------------------------------------------------
+
+    def tense(self, match: Match) -> Tense:
+        """Whether what is said of a match looks back or forward."""
+        return self.tenses.tense(match)
+
+    def quoted(self, match: Match) -> bool:
+        """Whether a match stands between quotation marks."""
+        return bool(self.view.quoted[match.first])
+
+    def paragraph(self, match: Match) -> tuple[int, int]:
+        """Where the paragraph around a match begins and ends, or how much of it is looked at."""
+        begin = max(0, match.start - REACH)
+        end = match.end + REACH
+        first = max(begin, self.written.rfind("\n", begin, match.start) + 1)
+        last = self.written.find("\n", match.end, end)
+        return first, end if last < 0 else last
+
+    def beside(self, match: Match) -> list[Match]:
+        """The other matches of the paragraph, and of one that leads to it ("he said:"), the nearest first."""
+        begin, end = self.paragraph(match)
+        lead = self.written[max(0, begin - REACH) : begin].rstrip()
+        if lead.endswith(":"):
+            begin += lead.rfind("\n") + 1 - min(begin, REACH)
+        low = bisect_left(self.matches, begin, key=lambda each: each.start)
+        high = bisect_left(self.matches, end, key=lambda each: each.start)
+        near = [other for other in self.matches[low:high] if other.start != match.start]
+        return sorted(near, key=lambda other: abs(other.start - match.start))[:NEIGHBOURS]
+
+    def leads(self, match: Match, quoted: Match) -> bool:
+        """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
+        colon = self.written.find(":", match.end, min(match.end + SENTENCE, quoted.start))
+        if colon < 0 or self.quoted(match):
+            return False
+        return "." not in self.written[match.end : colon]
+
+    def in_general(self, match: Match) -> bool:
+        """Whether a day is any in its time: the leaders of tomorrow, a better today."""
+        before = self.view.word_before(match)
+        if before in ("a", "better"):
+            return True
+        if before != "of" or self.view.tag_after(match) == "POS" or match.first < 2:
+            return False
+        return self.view.tag(match.first - 2) in ("NNS", "NN")
+
+    def following(self, match: Match) -> Match | None:
+        """The day by name that comes next in the same sentence and paragraph, on which a match was."""
+        view = self.view
+        _, high = view.sentence(match.first)
+        index = bisect_left(self.matches, match.end, key=lambda each: each.start)
+        if index == len(self.matches):
+            return None
+        day = self.matches[index]
+        distance = day.first - match.last
+        if day.last > high or day.rule.name not in ("day", "weekday") or distance > DAY_WORDS:
+            return None
+        between = {view.word(row) for row in range(match.last, day.first)}
+        if {"and", ",", ";", "before", "after", "until", "(", ")"} & between:
+            return None
+        if view.word_after(match) in RANGE_WORDS and distance < 3:
+            return None
+        near = view.word_before(day) == "on" or (day.rule.name == "weekday" and distance < 4)
+        return day if near and day.end < self.paragraph(match)[1] else None
+
+    def tells_past(self, match: Match) -> bool:
+        """Whether a story of another day is being told: one was named a little before, and all is past."""
+        start, point = self.points.get("D", (0, self.published))
+        if point is None or self.published is None or point.begins >= self.published.begins:
+            return False
+        return match.start - start < STORY and self.tense(match) == "past"
+
+    def names_point_here(self, match: Match) -> bool:
+        """Whether the last point named stands in the same sentence."""
+        low, _ = self.view.sentence(match.first)
+        first = int(self.view.start[low])
+        return any(start >= first for start, _ in self.points.values())
+
+    def range_start(self, match: Match) -> Point | None:
+        """The day that a range begins with, where a match ends it: "from Friday to ⟦Sunday⟧"."""
+        if self.previous is None:
+            return None
+        other, meaning = self.previous
+        if meaning.point is None or not 0 < match.first - other.last < 3:
+            return None
+        between = [self.view.lower(row) for row in range(other.last, match.first)]
+        opened = self.view.word_before(other) == "between" and between == ["and"]
+        return meaning.point if opened or between[0] in RANGE_WORDS else None
+
+    def quarter(self, match: Match, reach: float = float("inf")) -> tuple[Point | None, str]:
+        """The quarter last reported on, if one was within `reach` characters."""
+        if "past Q" not in self.points:
+            return None, "none"
+        start, point = self.points["past Q"]
+        if match.start - start >= reach:
+            return None, "none"
+        return point, f"text:{start}"
+
+    def last_quarter(self) -> tuple[Point | None, str]:
+        """The quarter before that of publication."""
+        if self.published is None:
+            return None, "none"
+        return truncate(shift(self.published, -1, "Q"), "Q"), "published"
+
+
+def read_year(values: dict, published: Point | None = None) -> int | None:
+    """The astronomical year that an expression names."""
+    if "shortyear" in values:
+        return full_year(int(values["shortyear"]), published.year if published else None)
+    year = values.get("year", values.get("digits") if "era" in values else None)
+    if year is not None and values.get("era") == "BC":
+        return 1 - year
+    return year
+
+
+def named_years(matches: list[Match], published: Point | None) -> list[tuple[int, int]]:
+    """Where years are named, and which."""
+    years = []
+    for match in matches:
+        if match.names("year", "era"):
+            year = read_year(read_fields(match), published)
+            if year is not None:
+                years.append((match.start, int(year)))
+    return years
+
+
+def is_history(matches: list[Match], published: Point | None) -> bool:
+    """Whether an article is a history: it gives years throughout, where news says "Friday", "last month"."""
+    if published is None:
+        return True
+    years = sum(match.names("year", "era") for match in matches)
+    news = [match for match in matches if _is_of_news(match)]
+    if any(match.start < HEAD for match in news):
+        return False
+    many = years >= 8 or (years >= 3 and not news and len(matches) >= 12)
+    return many and years > 4 * len(news) and 10 * years > len(matches)
+
+
+def _is_of_news(match: Match) -> bool:
+    return match.names("weekday", "today", "dir", "quarter") or match.rule.name == "ago"

@@ -1,0 +1,118 @@
+"""Where in the tokens temporal expressions stand.
+
+What is done to every token is done on arrays: each distinct token is looked up in the grammar once, and runs of known
+words that hold no trigger ("of the") are dropped. What is left, a few words in a hundred, is matched as strings, each
+distinct string once.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from .grammar import Atoms, Candidate, Field, load
+from .names_of_things import NameFilter
+from .view import Match, TokenView
+
+ISLANDS_REMEMBERED = 1 << 14
+
+
+class Piece(NamedTuple):
+    """A part of a token: its row, its first and last character within the token, and its word."""
+
+    row: int
+    start: int
+    end: int
+    word: str
+
+
+def find_matches(view: TokenView, texts: list[str]) -> Iterator[Match]:
+    """Every place where a rule of the grammar applies, in reading order."""
+    grammar = load()
+    atoms = [grammar.atoms(word) for word in view.words]
+    name_filter = NameFilter(view)
+    guards = {name: cache(guard.allows) for name, guard in grammar.guards.items()}
+    for first, last in _islands(view, atoms):
+        letters, pieces = _lay_out(view, atoms, first, last)
+        candidates = _candidates(letters)
+        position = 0
+        while position < len(pieces):
+            stop = position + 1
+            for candidate in candidates[position]:
+                match = _place(candidate, pieces, position, view)
+                if name_filter.is_persons_name(match):
+                    continue
+                if match.rule.guard:
+                    context = view.around(match, texts[view.article[match.first]])
+                    if not guards[match.rule.guard](context):
+                        continue
+                if match.rule.op != "none" and not name_filter.is_name(match):
+                    yield match
+                stop = candidate.end
+                break
+            position = stop
+
+
+def _lay_out(view: TokenView, atoms: list[Atoms], first: int, last: int) -> tuple[str, list[Piece]]:
+    """The characters of an island, and the piece that each stands for."""
+    letters, pieces = [], []
+    for row in range(first, last):
+        token = atoms[view.codes[row]]
+        letters.append(token.letters)
+        pieces += [Piece(row, *part) for part in token.parts]
+    return "".join(letters), pieces
+
+
+def _place(candidate: Candidate, pieces: list[Piece], position: int, view: TokenView) -> Match:
+    """The candidate as a match in the tokens."""
+    opening, closing = pieces[position], pieces[candidate.end - 1]
+    start = int(view.start[opening.row]) + opening.start
+    end = int(view.start[closing.row]) + closing.end
+    fields = _read_words(candidate.fields, pieces)
+    return Match(candidate.rule, opening.row, closing.row + 1, start, end, fields)
+
+
+def _read_words(fields: list[Field], pieces: list[Piece]) -> dict[str, list[tuple[str, list[str]]]]:
+    words: dict[str, list[tuple[str, list[str]]]] = {}
+    for field in fields:
+        written = [piece.word for piece in pieces[field.start : field.end]]
+        words.setdefault(field.name, []).append((field.table, written))
+    return words
+
+
+def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
+    """Runs of words the grammar knows, within a sentence, that hold at least one trigger."""
+    is_word = np.array([token.letters.strip() != "" for token in atoms], dtype=bool)
+    is_trigger = np.array([token.trigger for token in atoms], dtype=bool)
+    inside = is_word[view.codes]
+    fresh = np.zeros(len(inside), dtype=bool)
+    fresh[view.sentences[:-1]] = True
+    before = np.append(False, inside[:-1])
+    after = np.append(inside[1:], False)[: len(inside)]
+    begins_next = np.append(fresh[1:], True)[: len(inside)]
+    begin = inside & (fresh | ~before)
+    end = inside & (begins_next | ~after)
+    island = np.cumsum(begin)
+    trigger = is_trigger[view.codes] | _short_years(view)
+    wanted = np.unique(island[trigger & inside]) - 1
+    firsts = np.flatnonzero(begin)[wanted]
+    lasts = np.flatnonzero(end)[wanted] + 1
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+
+def _short_years(view: TokenView) -> np.ndarray:
+    """Which tokens are the apostrophe of a year of two figures: '96."""
+    is_mark = np.array([word in ("'", "’", "‘") for word in view.words], dtype=bool)
+    is_short = np.array([len(word) == 2 and word.isdigit() for word in view.words], dtype=bool)
+    next_short = np.append(is_short[view.codes][1:], False)[: len(view.codes)]
+    touches = np.append(view.end[:-1] == view.start[1:], False)[: len(view.codes)]
+    return is_mark[view.codes] & next_short & touches
+
+
+@lru_cache(maxsize=ISLANDS_REMEMBERED)
+def _candidates(letters: str) -> list[list[Candidate]]:
+    """Candidates in an island; short ones recur, so they are remembered."""
+    return load().candidates(letters)
+
+

@@ -1,0 +1,220 @@
+"""Points of time by name: days, months, seasons, weekdays, holidays, years, decades."""
+
+from .article import Reader, read_year
+from .choose import build, choose, complete, next_weekday, points_around
+from .holidays import nth_weekday
+from .meaning import Meaning, Values, dated, open_value, read_fields
+from .points import Point, shift, truncate
+from .values import full_year, read_figures, read_iso
+from .view import Match
+
+WEEK, HALF_WEEK = 7, 4
+
+
+def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """A date by name, complete or to be completed from what is known."""
+    part = values.get("part", match.rule.settings.get("part", ""))
+    if {"decade", "tens", "century"} & set(values):
+        return dated(_long_unit(values, reader))
+    if "today" in values or (part and not {"weekday", "month"} & set(values)):
+        return _today(match, values, reader, part)
+    year, anchor = _year_and_anchor(match, values, reader)
+    if year is None:
+        point, anchor = complete(match, values, reader)
+    else:
+        points = build(match, values, year, reader)
+        point = points[0] if points else None
+    if point is None:
+        return open_value(anchor) if "XXXX" in anchor else None
+    if "week" in match.rule.settings:
+        point = truncate(point, "W")
+    return dated(point, anchor, part)
+
+
+def _year_and_anchor(match: Match, values: Values, reader: Reader) -> tuple[int | None, str]:
+    """The year that is named, or that "last year", "that year" stand for."""
+    year = match.rule.settings.get("year", read_year(values, reader.published))
+    if "yeardir" in values and reader.published:
+        return reader.published.year + values["yeardir"], "published"
+    if "sameyear" in values:
+        point, anchor = reader.anchor(text=True, unit="Y")
+        return point.year if point else None, anchor
+    return year, "itself"
+
+
+def _long_unit(values: Values, reader: Reader) -> Point:
+    """A decade or a century."""
+    before = values.get("era") == "BC"
+    if "century" in values:
+        first = 100 * (values["century"] - 1)
+        return Point("C", 1 - first if before else first)
+    year = values.get("decade", values.get("tens"))
+    if 1000 <= year < 2000 and year % 100 == 0 and not before:  # the 1300s
+        return Point("C", year)
+    if year < 100 and not before:
+        recent = year <= 20 and reader.published is not None and reader.published.year > 2009
+        year += 100 * values.get("card", 20 if recent else 19)
+    return Point("E", 1 - year if before else year)
+
+
+# ---- today, yesterday, tonight ----------------------------------------------------------------------
+
+
+def _today(match: Match, values: Values, reader: Reader, part: str) -> Meaning | None:
+    days = values.get("today", values.get("dir", 0))
+    if reader.published is None:
+        return open_value(f"XXXX-XX-XX{part}" if days or part else "PRESENT_REF")
+    if "today" in values and days >= 0 and not part and reader.in_general(match):
+        return Meaning("DATE", "FUTURE_REF" if days else "PRESENT_REF")
+    base, anchor = day_of_speech(match, reader)
+    if base is None:
+        return open_value(f"XXXX-XX-XX{part}")
+    return dated(shift(base, days, "D"), anchor, part)
+
+
+def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
+    """The day that "today" is said on: in a quotation, the day that its paragraph gives for it, if any.
+
+    None where only the year of a speech is given ("In 1963 he said: ...").
+    """
+    if not reader.quoted(match):
+        return reader.published, "published"
+    for other in reader.beside(match):
+        values = read_fields(other)
+        if "weekday" in values or {"month", "day"} <= set(values) or {"month", "ord"} <= set(values):
+            day = _day_of_what_is_said(other, values, reader)
+            if day:
+                return day, f"text:{other.start}"
+        elif "year" in values and reader.leads(other, match):
+            if values["year"] < reader.published.year:
+                return None, "none"
+    return reader.published, "published"
+
+
+def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point | None:
+    """The day of another expression, if it may be that of what is quoted beside it: gone, and of no event."""
+    if reader.quoted(other) or other.rule.op != "calendar":
+        return None
+    if reader.view.word_before(other) in reader.tenses.lists["no_speech"]:
+        return None
+    if reader.view.tag_after(other) == "POS" or reader.tense(other) not in ("past", ""):
+        return None
+    meaning = calendar(other, values, reader)
+    if meaning is None or meaning.point is None or meaning.point.unit != "D":
+        return None
+    if meaning.point.begins > reader.published.begins:
+        return None
+    return truncate(meaning.point, "D")
+
+
+# ---- days in figures, seconds of two, days of weeks and months ---------------------------------------------
+
+
+def figures(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """A day in figures: 2021-10-08, or 8/10/2021 in the article's own order."""
+    if "iso" in values:
+        return dated(read_iso(values["iso"]))
+    year = reader.published.year if reader.published else None
+    return dated(read_figures(values["figures"], reader.day_first, year))
+
+
+def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The second of two days or years that share their beginning: 3-⟦5⟧ June, 1915-⟦17⟧."""
+    if "month" in values:
+        day = {"month": values["month"], "day": values["tail"]}
+        if "year" in values:
+            day["year"] = values["year"]
+            return calendar(match, day, reader)
+        return calendar(match, day, reader)
+    after = values["tail"] - values["year"] % 100
+    if values["tail"] >= 100:
+        after = values["tail"] - values["year"]
+    if after == -99:  # 1999/00
+        after = 1
+    if not 0 < after < 100:
+        return None
+    return dated(Point("Y", values["year"] + after))
+
+
+def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The third Sunday in October, the last Friday of the month."""
+    month, anchor = _named_month(match, values, reader)
+    which = -1 if "last" in values else values.get("which", 1)
+    if month is None or abs(which) > 5:
+        return None
+    return dated(nth_weekday(month.year, month.month, values["weekday"], which), anchor)
+
+
+def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The first or the last week of a month: the one, from Monday, that holds most of its first or last seven days."""
+    month, anchor = _named_month(match, values, reader)
+    if month is None:
+        return None
+    first = month._replace(unit="D")
+    if "last" in values:
+        day = shift(shift(first, 1, "M"), -HALF_WEEK, "D")
+    else:
+        day = shift(first, HALF_WEEK - 1 + WEEK * (values.get("which", 1) - 1), "D")
+    return dated(truncate(day, "W"), anchor)
+
+
+def _named_month(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
+    fields = {name: value for name, value in values.items() if name in ("month", "sameyear", "yeardir", "dir")}
+    year, anchor = _year_and_anchor(match, values, reader)
+    if "unit" in values:
+        base, anchor = reader.published, "published"
+        if base is None:
+            return None, "none"
+        return truncate(shift(base, values.get("dir", 0), "M"), "M"), anchor
+    if year is not None:
+        return Point("M", year, values["month"]), anchor
+    return complete(match, fields, reader)
+
+
+def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """So many weeks from a day: Monday week, a week on Tuesday, a fortnight today, two weeks from Thursday."""
+    base, anchor = reader.anchor()
+    if base is None or base.unit != "D":
+        return None
+    weeks = values.get("number", values.get("card", 1))
+    if values.get("length") == "FN":
+        weeks *= 2
+    if "today" in values:
+        day = shift(base, values["today"], "D")
+    elif values.get("dir") == -1:
+        day = shift(next_weekday(base, values["weekday"]), -1, "W")
+        weeks = -weeks
+    else:
+        day = next_weekday(shift(base, 1, "D"), values["weekday"])
+    return dated(shift(truncate(day, "D"), weeks, "W"), anchor)
+
+
+def before_last(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The week before last, the weekend after next, the Friday before last."""
+    base, anchor = reader.published, "published"
+    if base is None:
+        return None
+    sign = -1 if values["side"] == "before" else 1
+    if "weekday" in values:
+        near = choose(_weekdays(base, values), base, sign, 1)
+        return dated(near and shift(near, sign, "W"), anchor)
+    if "month" in values or "season" in values:
+        near = choose(points_around(match, values, base.year, reader), base, sign, 1)
+        return dated(near and shift(near, sign, "Y"), anchor)
+    unit = values["unit"]
+    return dated(truncate(shift(base, 2 * sign, unit), unit), anchor)
+
+
+def _weekdays(base: Point, values: Values) -> list[Point]:
+    first = next_weekday(shift(base, -2 * WEEK, "D"), values["weekday"])
+    return [shift(first, weeks, "W") for weeks in range(5)]
+
+
+def inst(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """31 October last, 3 June next: the nearest before or after the day of publication."""
+    base, anchor = reader.anchor()
+    if base is None:
+        return None
+    day = {name: value for name, value in values.items() if name != "dir"}
+    points = points_around(match, day, base.year, reader)
+    return dated(choose(points, base, values["dir"], 1), anchor)

@@ -1,0 +1,153 @@
+"""Which country an article is from, and what follows: hemisphere, order of day and month, holidays of its own.
+
+Decided once for an article, from its outlet, its dateline and the places that it names. It is looked at only where a
+date needs it: a season, a day in figures, a holiday that has another date elsewhere.
+"""
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+# What an outlet's name or a dateline says of the country outweighs this many names in the text.
+OUTLET_WEIGHT = 5
+LONGEST_NAME = 3  # words of a place's name
+MOST_WORDS = 3000  # of an article that are looked at
+
+
+@dataclass(frozen=True)
+class Country:
+    """What is known of a country's dates."""
+
+    code: str
+    names: frozenset[str]
+    south: bool = False
+    month_first: bool = False
+    holidays: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Countries and towns by name."""
+
+    countries: dict[str, Country]
+    by_name: dict[str, str]
+    southern_towns: frozenset[str]
+    varying_holidays: frozenset[str]
+    spelled_day_first: frozenset[str]
+    spelled_month_first: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where an article is from; None for what is not known."""
+
+    country: Country | None = None
+    south: bool | None = None
+    day_first: bool | None = None
+
+    def holiday_rule(self, name: str, usual: str) -> str:
+        """The rule of a holiday here, where it has another date than the usual one."""
+        if self.country is None:
+            return usual
+        return self.country.holidays.get(name, usual)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The places that ship with the package."""
+    folder = files("broadsheet.dates")
+    source = tomllib.loads(folder.joinpath("places.toml").read_text(encoding="utf-8"))
+    spelling = source.pop("spelling")
+    countries = {code: _country(code, entry) for code, entry in source.items()}
+    by_name = {name: code for code, country in countries.items() for name in country.names}
+    towns = folder.joinpath("southern.tsv").read_text(encoding="utf-8").splitlines()
+    southern = (town.partition("\t")[0].lower() for town in towns)
+    return Gazetteer(
+        countries,
+        by_name,
+        frozenset(town for town in southern if town not in by_name),
+        frozenset(name for country in countries.values() for name in country.holidays),
+        _names(spelling["day_first"]),
+        _names(spelling["month_first"]),
+    )
+
+
+def _country(code: str, entry: dict) -> Country:
+    return Country(
+        code,
+        _names(entry["names"]),
+        entry.get("south", False),
+        entry.get("month_first", False),
+        entry.get("holidays", {}),
+    )
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in listed.split(","))
+
+
+def find_setting(words: list[str], outlet: str) -> Setting:
+    """Say where an article is from.
+
+    Args:
+        words: The article's words as written, its dateline among them.
+        outlet: The outlet's name, or "".
+
+    >>> setting = find_setting("Farmers in Windhoek said rain fell .".split(), "")
+    >>> setting.country.code, setting.south, setting.day_first
+    ('NA', True, True)
+    """
+    places = gazetteer()
+    names = Counter(_phrases(words[:MOST_WORDS]))
+    for name in _phrases(outlet.split()):
+        names[name] += OUTLET_WEIGHT
+    countries: Counter[str] = Counter()
+    south = north = 0
+    for name, count in names.items():
+        code = places.by_name.get(name)
+        if code is not None:
+            countries[code] += count
+            if places.countries[code].south:
+                south += count
+            else:
+                north += count
+        elif name in places.southern_towns:
+            south += count
+    code = _commonest(countries)
+    country = places.countries[code] if code else None
+    hemisphere = south > north if south or north else None
+    return Setting(country, hemisphere, _day_first(country, words))
+
+
+def _commonest(countries: Counter[str]) -> str:
+    """The country named most; of equals the one named first."""
+    ranked = countries.most_common(1)
+    return ranked[0][0] if ranked else ""
+
+
+def _phrases(words: list[str]) -> list[str]:
+    """The names of one to three words that begin with a capital, in small letters."""
+    phrases = []
+    for start, word in enumerate(words):
+        if not word[:1].isupper():
+            continue
+        for length in range(1, LONGEST_NAME + 1):
+            phrases.append(" ".join(words[start : start + length]).lower())
+    return phrases
+
+
+def _day_first(country: Country | None, words: list[str]) -> bool | None:
+    """Whether the day comes before the month: as words are spelled, or else as in the country."""
+    places = gazetteer()
+    british = american = 0
+    for word in words[:MOST_WORDS]:
+        low = word.lower()
+        british += low in places.spelled_day_first
+        american += low in places.spelled_month_first
+    if british != american:
+        return british > american
+    if country is None:
+        return None
+    return not country.month_first

@@ -1,0 +1,227 @@
+"""Points of time by their distance from the day of publication or from what was named before."""
+
+from .article import Reader
+from .choose import choose, points_around, weekdays_around
+from .meaning import Meaning, Values, dated, open_value
+from .points import Point, shift, truncate, weekday
+from .view import Match
+
+UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
+NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
+VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
+
+
+def read_count(values: Values) -> float | None:
+    """How many: a number, one where none is said, None where it is vague."""
+    if "vague" in values:
+        return None
+    if "units" in values and not {"number", "card"} & set(values):
+        return None
+    halves = 0.5 if "halves" in values else 0
+    if "halved" in values:
+        halves = -0.5
+    return values.get("number", values.get("card", 1)) + halves
+
+
+def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """So many units before or after: two years ago, a week later, the day before, in ten days' time."""
+    settings = match.rule.settings
+    sign = settings.get("sign", 1)
+    if "which" in values:
+        sign = settings["signs"][values["which"]]
+    count = read_count(values)
+    if count is None or settings.get("vague"):
+        return _vague(match, sign, reader)
+    unit = _unit(match, values)
+    base, anchor = _base_of_distance(match, sign * count, unit, reader)
+    if base is None:
+        return open_value(VAGUE_BY_SIGN[_sign_of(sign * count)])
+    if unit.startswith("T"):
+        return _hours_away(match, sign * count, unit, base, anchor, reader)
+    moved = shift(base, sign * count, unit)
+    if _is_after_publication(moved, sign, settings, reader) and reader.tense(match) == "past":
+        return open_value("PAST_REF")  # later than something that was not named
+    if base.unit == "Q" and unit == "Y" and "aside" in settings:  # "a year earlier", of a quarter
+        return dated(moved, anchor)
+    counted = {"number", "card"} & set(values) or "aside" in settings
+    if (unit in "EC" and (count % 1 or (unit == "E" and counted))) or count % 1:
+        unit = "Y" if unit in "EC" else unit
+    return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _vague(match: Match, sign: int, reader: Reader) -> Meaning:
+    gone = sign < 0 or (not reader.history and reader.tense(match) == "past")
+    return Meaning("DATE", "PAST_REF" if gone else "FUTURE_REF")
+
+
+def _sign_of(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _unit(match: Match, values: Values) -> str:
+    unit = values.get("unit", values.get("units"))
+    if unit:
+        return unit
+    named = next((name for name in UNIT_OF if name in values), "")
+    return UNIT_OF.get(named) or match.rule.settings.get("unit", "Y")
+
+
+def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) -> tuple[Point | None, str]:
+    text = match.rule.settings.get("anchor") == "text"
+    if match.rule.name == "ago" and reader.quoted(match) and reader.published:
+        return reader.published, "published"
+    if number == -1 and unit == "Y":
+        quarter, anchor = reader.quarter(match, NEAR)
+        if quarter:
+            return quarter, anchor
+    if text and number > 0 and not reader.history and reader.published:
+        return _base_of_later(number, unit, reader)
+    return reader.anchor(text, "C")
+
+
+def _base_of_later(number: float, unit: str, reader: Reader) -> tuple[Point | None, str]:
+    """The last point named from which so much later is not after the day of publication."""
+    for start, point in reader.earlier_points():
+        if unit.startswith("T"):
+            return point, f"text:{start}"
+        if shift(point, number, unit).begins <= reader.published.begins:
+            return point, f"text:{start}"
+    return reader.anchor(True, "C")
+
+
+def _hours_away(
+    match: Match, number: float, unit: str, base: Point, anchor: str, reader: Reader
+) -> Meaning | None:
+    """Five minutes later: on the same day, if a day is known."""
+    if base.unit != "D":
+        return open_value(VAGUE_BY_SIGN[_sign_of(number)])
+    day = dated(truncate(base, "D"), anchor)
+    return day and Meaning("TIME", day.value, day.mod, day.point, anchor)
+
+
+def _is_after_publication(moved: Point, sign: int, settings: dict, reader: Reader) -> bool:
+    if sign < 0 or settings.get("anchor") != "text" or reader.published is None:
+        return False
+    return moved.begins > reader.published.begins
+
+
+def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """Last week, this month, next year: counted from the day of publication."""
+    unit = _unit(match, values)
+    base, anchor = reader.published, "published"
+    if base is None:
+        base, anchor = reader.anchor()
+    if unit == "WE" and values.get("dir") == 0:
+        return weekend(match, values, reader)
+    sign = values.get("dir", match.rule.settings.get("sign", 0))
+    if "this" in values and unit == "W":  # "this past week", on a Sunday of the one that ends
+        if base is None:
+            return open_value("PAST_REF")
+        return dated(truncate(shift(base, -MID_WEEK, "D"), "W"), anchor)
+    if base is None:
+        return open_value(VAGUE_BY_SIGN[sign])
+    if unit.startswith("T"):
+        return _hours_away(match, sign, unit, base, anchor, reader) if sign else None
+    if unit == "W" and sign == 0 and _is_week_to_come(match, base, reader):
+        sign = 1
+    return dated(truncate(shift(base, sign, unit), unit), anchor)
+
+
+def _is_week_to_come(match: Match, base: Point, reader: Reader) -> bool:
+    """"This week", said on a Sunday of what is to come, begins the next day."""
+    if base.unit != "D" or weekday(base) != 7:
+        return False
+    return reader.tense(match) in ("future", "ahead")
+
+
+def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The previous year, the following day, that June: counted from what was named before."""
+    sign = match.rule.settings["sign"]
+    unit = _unit(match, values)
+    named = next((name for name in ("weekday", "month", "season") if name in values), "")
+    rank = unit if sign == 0 and not named else "C"
+    if sign == 0 and named in ("month", "season"):
+        rank = "Y"
+    base, anchor = reader.anchor(True, rank)
+    if _is_next_from_now(match, values, sign, reader):
+        base, anchor = reader.published, "published"
+    if base is None:
+        return open_value(VAGUE_BY_SIGN[sign])
+    if unit.startswith("T"):
+        return _hours_away(match, sign, unit, base, anchor, reader) if sign else None
+    if named:
+        return _named_neighbour(match, values, named, base, anchor, sign, reader)
+    moved = shift(base, sign, unit)
+    if _is_after_publication(moved, sign, match.rule.settings, reader) and reader.tense(match) == "past":
+        return open_value("PAST_REF" if sign else "PRESENT_REF")
+    return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -> bool:
+    """"The next year", of what is to come, is counted from the day of publication."""
+    if sign != 1 or "next" not in values or reader.history or reader.published is None:
+        return False
+    return reader.tense(match) in ("future", "ahead")
+
+
+def _named_neighbour(
+    match: Match, values: Values, named: str, base: Point, anchor: str, sign: int, reader: Reader
+) -> Meaning | None:
+    """The previous Monday, that June: the nearest of this name on its side."""
+    if named == "weekday":
+        if base.unit not in ("D", "W", "WE"):
+            return None
+        points = weekdays_around(base, values["weekday"])
+    else:
+        points = points_around(match, values, base.year, reader)
+    if sign == 0 and base.unit in ("Y", "H", "Q", "S"):
+        points = [point for point in points if point.year == base.year]
+    return dated(choose(points, base, sign or None, 1), anchor)
+
+
+def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The week, the end of the month, the year-end: the one that runs, unless one has just been named."""
+    unit = _unit(match, values)
+    text = False
+    if "near" in match.rule.settings:
+        text = reader.history or reader.names_point_here(match)
+    base, anchor = reader.anchor(text, unit)
+    if base is None:
+        return open_value("PRESENT_REF")
+    if unit.startswith("T"):
+        return None
+    if "season" in values:
+        points = points_around(match, values, base.year, reader)
+        return dated(choose(points, base, None, 1), anchor)
+    return dated(truncate(base, unit), anchor, values.get("part", ""))
+
+
+def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The same month last year: that of the month just named, else of the day of publication."""
+    if reader.published is None:
+        return open_value("PAST_REF")
+    unit = values.get("unit", "M")
+    base, anchor = reader.anchor(True, unit)
+    year = reader.published.year + values.get("yeardir", -1)
+    if base is None:
+        return open_value("PAST_REF")
+    if "year" in values:
+        year = values["year"]
+    elif base.year < year:  # what was named lies in that year or before
+        year = base.year - 1
+    point = base if unit in ("D", "P") else truncate(base, unit)
+    return dated(shift(point, year - base.year, "Y"), anchor)
+
+
+def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The weekend past, unless the verb looks ahead; "this weekend" to come, unless it looks back."""
+    base, anchor = reader.anchor()
+    if base is None:
+        return None
+    point = truncate(base, "WE")
+    tense = reader.tense(match)
+    gone = tense == "past" if "dir" in values else tense not in ("future", "ahead")
+    if point.begins > base.begins and gone:
+        point = shift(point, -1, "W")
+    return dated(point, anchor)

@@ -1,0 +1,216 @@
+"""On which side of now a date lies: what the verbs and words around it say.
+
+The rules stand in tense.toml. A rule of dates is tried on the words around a date; if none fits, the verb that governs
+it is looked for, the nearest before, else after it, and the rules of verbs are tried on each.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from .grammar import read_toml
+from .view import Match, TokenView
+
+# What can be said of a date: gone, to come, likely to come ("ahead"), the nearest on either side ("near" of a day on
+# which something is held), in the present tense, gone for certain ("since"), or nothing ("").
+Tense = str
+
+DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
+VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
+LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
+CLAUSE = 8  # tokens within which a verb of the present goes with a day ("returns to the Commons on Monday")
+EVENT_WORDS = 8  # tokens within which the head of a phrase stands ("Monday's first televised debate")
+NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
+
+
+@dataclass(frozen=True)
+class TenseRule:
+    """A pattern over marked tokens and the tense that it tells; `only` and `without` are fields of the date."""
+
+    name: str
+    pattern: re.Pattern
+    tense: Tense
+    only: frozenset[str]
+    without: frozenset[str]
+    examples: list[list[str]]
+
+    def fits(self, context: str, fields: frozenset[str]) -> bool:
+        """Whether it applies to a context with these fields."""
+        if self.only and not self.only & fields:
+            return False
+        if self.without & fields:
+            return False
+        return self.pattern.search(context) is not None
+
+
+@dataclass(frozen=True)
+class TenseRules:
+    """The rules and lists of tense.toml."""
+
+    dates: list[TenseRule]
+    verbs: list[TenseRule]
+    lists: dict[str, frozenset[str]]
+
+
+@cache
+def tense_rules() -> TenseRules:
+    """The rules that ship with the package."""
+    source = read_toml("tense.toml")
+    lists = source["lists"]
+    dates = [_compile(rule, lists) for rule in source["dates"]]
+    verbs = [_compile(rule, lists) for rule in source["verbs"]]
+    return TenseRules(dates, verbs, {name: frozenset(words) for name, words in lists.items()})
+
+
+def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
+    pattern = rule["pattern"]
+    for name, words in lists.items():
+        either = "|".join(map(re.escape, words))
+        pattern = pattern.replace(f"{{{name}}}", f"(?:{either})")
+    return TenseRule(
+        rule["name"],
+        re.compile(pattern),
+        rule["tense"],
+        frozenset(rule.get("only", [])),
+        frozenset(rule.get("without", [])),
+        rule["examples"],
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def verb_tense(context: str) -> Tense:
+    """What a verb, or a word like "scheduled", says of time; "" leaves it to the next."""
+    for rule in tense_rules().verbs:
+        if rule.pattern.search(context):
+            return rule.tense
+    return ""
+
+
+class TenseReader:
+    """Reads the tense of matches."""
+
+    def __init__(self, view: TokenView) -> None:
+        self.view = view
+        self.lists = tense_rules().lists
+        self._hints: dict[int, bool] = {}
+
+    def tense(self, match: Match) -> Tense:
+        """Whether what is said of a match looks back or forward."""
+        if self.view.tag_after(match) == "POS" and self.view.word_before(match) != "since":
+            return self._tense_of_event(match)
+        tense = self._from_words(match)
+        return tense or self._from_verb(match)
+
+    def event(self, match: Match) -> str:
+        """What is held on a day and belongs to it: the debate of Monday's first debate."""
+        view = self.view
+        _, high = view.sentence(match.first)
+        high = min(high, match.last + EVENT_WORDS)
+        if match.last >= high or view.tag(match.last) != "POS":
+            return ""
+        last = match.last + 1
+        while last < high and view.tag(last) in NOUN_TAGS:
+            last += 1
+        head = view.lower(last - 1)
+        return head if head in self.lists["events"] else ""
+
+    def _from_words(self, match: Match) -> Tense:
+        """What the words right around a date tell."""
+        view = self.view
+        low, high = view.sentence(match.first)
+        before = self._lower(max(low, match.first - DATE_BEFORE), match.first)
+        after = self._lower(match.last, min(high, match.last + DATE_AFTER))
+        context = f"{before} ⟦⟧ {after}"
+        fields = frozenset(match.fields)
+        for rule in tense_rules().dates:
+            if rule.fits(context, fields):
+                return rule.tense
+        return ""
+
+    def _from_verb(self, match: Match) -> Tense:
+        """What the verb that governs a date tells."""
+        view = self.view
+        row, tense = self.governor(match)
+        if view.word_after(match) in self.lists["events"] and tense not in ("past", "future"):
+            return "near" if match.names("weekday") else "ahead"  # the November election
+        if tense == "present" and not view.is_title[match.first] and self._looks_ahead(match, row):
+            return "ahead"
+        return tense
+
+    def _looks_ahead(self, match: Match, row: int) -> bool:
+        """Whether a verb of the present tense tells what is to come: they meet on Friday, she is going."""
+        view = self.view
+        _, high = view.sentence(match.first)
+        going = any(view.tag(index) == "VBG" for index in range(row + 1, min(row + 3, high)))
+        if going:
+            return True
+        if not match.first - CLAUSE < row < match.first:
+            return False
+        between = {view.word(index) for index in range(row + 1, match.first)}
+        if {",", "—", "``", "''", "that", "who", "which"} & between:
+            return False
+        verb = view.lower(row)
+        if verb in self.lists["copulas"]:
+            return match.names("weekday") and view.word_before(match) in ("on", "from", "until", "at")
+        return verb not in self.lists["reports"]
+
+    def governor(self, match: Match) -> tuple[int, Tense]:
+        """The verb that governs a match, the nearest before, else after it, and what it says of time."""
+        view = self.view
+        low, high = view.sentence(match.first)
+        for row in range(match.first - 1, max(low, match.first - LOOK_BACK) - 1, -1):
+            tense = self._tense_at(row, low, high)
+            if tense:
+                return row, tense
+        for row in range(match.last, min(high, match.last + LOOK_AHEAD)):
+            tense = self._tense_at(row, match.last, high)
+            if tense:
+                return row, tense
+        return low, ""
+
+    def _tense_at(self, row: int, low: int, high: int) -> Tense:
+        if not self._may_tell(row):
+            return ""
+        before = self._lower(max(low, row - VERB_BEFORE), row)
+        after = self._lower(row + 1, min(high, row + 1 + VERB_AFTER))
+        verb = self._lower(row, row + 1)
+        return verb_tense(f"{before} ⟦{verb}⟧ {after}")
+
+    def _may_tell(self, row: int) -> bool:
+        """Whether any rule of verbs may apply to a token: a verb, or a word of the lists."""
+        tag = self.view.tag(row)
+        if tag.startswith("VB") or tag == "MD" or tag in ("RP", "RB", "IN"):
+            return tag not in ("RB", "IN") or self.view.lower(row) in ("out", "off", "back", "in", "up", "away")
+        code = int(self.view.codes[row])
+        if code not in self._hints:
+            word = self.view.lower(row)
+            lists = self.lists
+            self._hints[code] = any(word in lists[name] for name in ("planned", "plans", "chances"))
+        return self._hints[code] or (tag == "JJ" and self.view.lower(row) in ("open", "shut", "closed", "live"))
+
+    def _lower(self, first: int, last: int) -> str:
+        """Some tokens as word/TAG, in small letters."""
+        view = self.view
+        return " ".join(f"{view.lower(row)}/{view.tag(row)}" for row in range(first, last))
+
+    def _tense_of_event(self, match: Match) -> Tense:
+        """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
+        if not self.event(match):
+            return ""
+        before = self.view.word_before(match)
+        if before in self.lists["toward"]:
+            return "nearest"
+        if before in ("said", "says"):  # she said Monday's vote is the last
+            return "" if self._past_follows(match) else "near"
+        low, _ = self.view.sentence(match.first)
+        won = match.first > low and self.view.tag(match.first - 1) == "VBD"
+        tense = self.governor(match)[1]
+        if won or before in self.lists["within"] or tense == "past":  # won Monday's vote, in Monday's debate
+            return ""
+        return "ahead" if tense == "future" else "near"
+
+    def _past_follows(self, match: Match) -> bool:
+        _, high = self.view.sentence(match.first)
+        rows = range(match.last, min(high, match.last + EVENT_WORDS))
+        return any(self.view.tag(row) == "VBD" for row in rows)

@@ -1,0 +1,81 @@
+"""Make src/broadsheet/dates/feasts.tsv: feasts of other calendars, by the days they fell or will fall on.
+
+    pip install "holidays==0.109" && python training/make_feasts.py
+
+From the calendars of the package holidays (MIT): Islamic, Hindu, Chinese, Hebrew, Persian and Buddhist feasts from
+1900 to 2050, as far as the package knows them. Islamic days are those of the astronomical calendar and may
+differ by a day from what was announced in one country. What follows from a rule (Easter, the fourth
+Thursday) stands in words.toml.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from holidays.calendars import chinese, hebrew, hindu, islamic, persian, thai
+
+TARGET = Path(__file__).parent.parent / "src/broadsheet/dates/feasts.tsv"
+YEARS = range(1900, 2051)
+# The feast's name in words.toml, the calendar, the package's method, and days to add.
+FEASTS = [
+    ("diwali", hindu._HinduLunisolar(), "diwali_india_date", 0),
+    ("holi", hindu._HinduLunisolar(), "holi_date", 0),
+    ("dussehra", hindu._HinduLunisolar(), "dussehra_date", 0),
+    ("ganesh", hindu._HinduLunisolar(), "ganesh_chaturthi_date", 0),
+    ("janmashtami", hindu._HinduLunisolar(), "janmashtami_date", 0),
+    ("ram navami", hindu._HinduLunisolar(), "ram_navami_date", 0),
+    ("raksha bandhan", hindu._HinduLunisolar(), "raksha_bandhan_date", 0),
+    ("navratri", hindu._HinduLunisolar(), "sharad_navratri_date", 0),
+    ("shivaratri", hindu._HinduLunisolar(), "maha_shivaratri_date", 0),
+    ("onam", hindu._HinduLunisolar(), "onam_date", 0),
+    ("pongal", hindu._HinduLunisolar(), "pongal_date", 0),
+    ("guru nanak", hindu._HinduLunisolar(), "guru_nanak_jayanti_date", 0),
+    ("buddha purnima", hindu._HinduLunisolar(), "buddha_purnima_date", 0),
+    ("vesak", thai._ThaiLunisolar(), "visakha_bucha_date", 0),
+    ("lunar new year", chinese._ChineseLunisolar(), "lunar_new_year_date", 0),
+    ("lunar new year eve", chinese._ChineseLunisolar(), "lunar_new_year_date", -1),
+    ("qingming", chinese._ChineseLunisolar(), "qingming_date", 0),
+    ("dragon boat", chinese._ChineseLunisolar(), "dragon_boat_date", 0),
+    ("mid-autumn", chinese._ChineseLunisolar(), "mid_autumn_date", 0),
+    ("passover", hebrew._HebrewLunisolar(), "passover_date", 0),
+    ("rosh hashanah", hebrew._HebrewLunisolar(), "rosh_hashanah_date", 0),
+    ("yom kippur", hebrew._HebrewLunisolar(), "yom_kippur_date", 0),
+    ("sukkot", hebrew._HebrewLunisolar(), "sukkot_date", 0),
+    ("hanukkah", hebrew._HebrewLunisolar(), "hanukkah_date", 0),
+    ("purim", hebrew._HebrewLunisolar(), "purim_date", 0),
+    ("shavuot", hebrew._HebrewLunisolar(), "shavuot_date", 0),
+    ("nowruz", persian._Persian(), "new_year_date", 0),
+    ("eid al-fitr", islamic._IslamicLunar(), "eid_al_fitr_dates", 0),
+    ("eid al-adha", islamic._IslamicLunar(), "eid_al_adha_dates", 0),
+    ("ashura", islamic._IslamicLunar(), "ashura_dates", 0),
+    ("mawlid", islamic._IslamicLunar(), "mawlid_dates", 0),
+    ("hijri new year", islamic._IslamicLunar(), "hijri_new_year_dates", 0),
+    ("ramadan", islamic._IslamicLunar(), "ramadan_beginning_dates", 0),
+]
+
+
+def days_of(result: object) -> Iterable[date]:
+    """The days in what a method of the package returns: a day, or pairs of a day and whether it is estimated."""
+    if result is None:
+        return []
+    if isinstance(result, date):
+        return [result]
+    if isinstance(result, tuple) and len(result) == 2 and isinstance(result[1], bool):
+        return [result[0]] if result[0] else []
+    return [day for pair in result for day in days_of(pair)]
+
+
+def main() -> None:
+    """Write the table, one feast a line: its name and its days."""
+    lines = []
+    for name, calendar, method, more in FEASTS:
+        days: list[str] = []
+        for year in YEARS:
+            for day in days_of(getattr(calendar, method)(year)):
+                days.append((day + timedelta(days=more)).isoformat())
+        lines.append(f"{name}\t{' '.join(sorted(set(days)))}\n")
+    TARGET.write_text("".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
