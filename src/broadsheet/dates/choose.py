@@ -191,7 +191,7 @@ def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
 
 
 def _next_weekday_by_name(points: list[Point], base: Point) -> Point | None:
-    """"Next Tuesday", said on a Monday, is not tomorrow."""
+    """ "Next Tuesday", said on a Monday, is not tomorrow."""
     point = choose(points, base, 1, 1)
     if point and to_ordinal(point) - to_ordinal(base) == 1:
         return shift(point, 1, "W")

@@ -114,5 +114,3 @@ def _short_years(view: TokenView) -> np.ndarray:
 def _candidates(letters: str) -> list[list[Candidate]]:
     """Candidates in an island; short ones recur, so they are remembered."""
     return load().candidates(letters)
-
-

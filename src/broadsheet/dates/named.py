@@ -142,7 +142,14 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
     which = -1 if "last" in values else values.get("which", 1)
     if month is None or abs(which) > 5:
         return None
+    if anchor == "published" and month.begins < reader.published.begins and _looks_ahead(match, reader):
+        month = shift(month, 1, "Y")
     return dated(nth_weekday(month.year, month.month, values["weekday"], which), anchor)
+
+
+def _looks_ahead(match: Match, reader: Reader) -> bool:
+    """Whether a day that a rule sets is to come: "the vote is on the third Sunday in October"."""
+    return reader.tense(match) in ("present", "ahead", "future")
 
 
 def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -159,7 +166,9 @@ def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | Non
 
 
 def _named_month(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
-    fields = {name: value for name, value in values.items() if name in ("month", "sameyear", "yeardir", "dir")}
+    fields = {
+        name: value for name, value in values.items() if name in ("month", "sameyear", "yeardir", "dir")
+    }
     year, anchor = _year_and_anchor(match, values, reader)
     if "unit" in values:
         base, anchor = reader.published, "published"

@@ -113,7 +113,7 @@ class NameFilter:
         return any(load().is_common(view.word(row)) for row in odd)
 
     def _is_capital_of_its_kind(self, match: Match, high: int) -> bool:
-        """"Friday Night", "the 20th Century": a capital all the same, unless a longer name goes on."""
+        """ "Friday Night", "the 20th Century": a capital all the same, unless a longer name goes on."""
         if not match.names("century") and not (match.names("weekday") and match.names("part")):
             return False
         return match.last >= high or not self.view.word(match.last)[0].isupper()

@@ -129,7 +129,7 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def _is_week_to_come(match: Match, base: Point, reader: Reader) -> bool:
-    """"This week", said on a Sunday of what is to come, begins the next day."""
+    """ "This week", said on a Sunday of what is to come, begins the next day."""
     if base.unit != "D" or weekday(base) != 7:
         return False
     return reader.tense(match) in ("future", "ahead")
@@ -159,7 +159,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -> bool:
-    """"The next year", of what is to come, is counted from the day of publication."""
+    """ "The next year", of what is to come, is counted from the day of publication."""
     if sign != 1 or "next" not in values or reader.history or reader.published is None:
         return False
     return reader.tense(match) in ("future", "ahead")

@@ -181,13 +181,22 @@ class TenseReader:
         """Whether any rule of verbs may apply to a token: a verb, or a word of the lists."""
         tag = self.view.tag(row)
         if tag.startswith("VB") or tag == "MD" or tag in ("RP", "RB", "IN"):
-            return tag not in ("RB", "IN") or self.view.lower(row) in ("out", "off", "back", "in", "up", "away")
+            return tag not in ("RB", "IN") or self.view.lower(row) in (
+                "out",
+                "off",
+                "back",
+                "in",
+                "up",
+                "away",
+            )
         code = int(self.view.codes[row])
         if code not in self._hints:
             word = self.view.lower(row)
             lists = self.lists
             self._hints[code] = any(word in lists[name] for name in ("planned", "plans", "chances"))
-        return self._hints[code] or (tag == "JJ" and self.view.lower(row) in ("open", "shut", "closed", "live"))
+        return self._hints[code] or (
+            tag == "JJ" and self.view.lower(row) in ("open", "shut", "closed", "live")
+        )
 
     def _lower(self, first: int, last: int) -> str:
         """Some tokens as word/TAG, in small letters."""
