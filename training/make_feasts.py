@@ -2,10 +2,10 @@
 
     pip install "holidays==0.109" && python training/make_feasts.py
 
-From the calendars of the package holidays (MIT): Islamic, Hindu, Chinese, Hebrew, Persian and Buddhist feasts from
-1900 to 2050, as far as the package knows them. Islamic days are those of the astronomical calendar and may
-differ by a day from what was announced in one country. What follows from a rule (Easter, the fourth
-Thursday) stands in words.toml.
+From the calendars of the package holidays (MIT): Islamic, Hindu, Chinese, Hebrew, Persian and Buddhist
+feasts from 1900 to 2050, as far as the package knows them. Islamic days are those of the astronomical
+calendar and may differ by a day from what was announced in one country. What follows from a rule (Easter,
+the fourth Thursday) stands in words.toml.
 """
 
 from collections.abc import Iterable
@@ -55,7 +55,8 @@ FEASTS = [
 
 
 def days_of(result: object) -> Iterable[date]:
-    """The days in what a method of the package returns: a day, or pairs of a day and whether it is estimated."""
+    """The days in what a method of the package returns: a day, or pairs of a day and whether it is
+    estimated."""
     if result is None:
         return []
     if isinstance(result, date):
@@ -71,8 +72,8 @@ def main() -> None:
     for name, calendar, method, more in FEASTS:
         days: list[str] = []
         for year in YEARS:
-            for day in days_of(getattr(calendar, method)(year)):
-                days.append((day + timedelta(days=more)).isoformat())
+            feast = days_of(getattr(calendar, method)(year))
+            days += [(day + timedelta(days=more)).isoformat() for day in feast]
         lines.append(f"{name}\t{' '.join(sorted(set(days)))}\n")
     TARGET.write_text("".join(lines), encoding="utf-8")
 

@@ -17,8 +17,8 @@ from .points import (
 from .tense import Tense
 from .view import Match
 
-# How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen on the
-# bare months of TimeBank and AQUAINT.
+# How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen
+# on the bare months of TimeBank and AQUAINT.
 WEIGHTS = {
     "future": 0.35,
     "ahead": 1,
@@ -29,7 +29,8 @@ WEIGHTS = {
     "past": 4,
     "since": 99,
 }
-# The same for weekdays; else the latest, the day of publication included, which is right for 92 in 100 of them.
+# The same for weekdays; else the latest, the day of publication included, which is right for 92 in 100 of
+# them.
 DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}
 NEVER = 99
 WEEK = 7
@@ -39,7 +40,7 @@ SOUTHERN = {3: 9, 6: 12, 9: 3, 12: 6}  # the month that a season begins in, sout
 
 
 def build(match: Match, values: Values, year: int, reader: Reader) -> list[Point]:
-    """The points that month, day, season, quarter, half or holiday name in a year; the year itself if none."""
+    """What month, day, season, quarter, half or holiday name in a year; the year itself if none."""
     day = values.get("day", values.get("ord"))
     if "holiday" in values:
         return find_holidays(_holiday_rule(match, values, reader), year)
@@ -126,7 +127,7 @@ def points_around(match: Match, values: Values, year: int, reader: Reader) -> li
 
 
 def _from_sequence(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
-    """A month that goes on from one just named: "last October … In November", "in September, … in February"."""
+    """A month that goes on from one just named: "last October … In November"."""
     if reader.previous is None or reader.history or "dir" in values or "month" not in values:
         return None, ""
     other, meaning = reader.previous
@@ -183,11 +184,11 @@ def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
     if side == 1:
         return _next_weekday_by_name(points, base)
     point = choose(points, base, side or None, DAY_WEIGHTS.get(tense, NEVER))
-    if point and side is None and tense != "past":
-        # A weekday that would lie six days back is tomorrow: in news 14 of 19 are, and 2 lie back.
-        if to_ordinal(base) - to_ordinal(point) == WEEK - 1:
-            return shift(point, 1, "W")
-    return point
+    if point is None or side is not None or tense == "past":
+        return point
+    # A weekday that would lie six days back is tomorrow: in news 14 of 19 are, and 2 lie back.
+    is_tomorrow = to_ordinal(base) - to_ordinal(point) == WEEK - 1
+    return shift(point, 1, "W") if is_tomorrow else point
 
 
 def _next_weekday_by_name(points: list[Point], base: Point) -> Point | None:

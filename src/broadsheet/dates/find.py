@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
+from broadsheet.frames import FRAMES, checks_frames, conform
 from broadsheet.text import tokens_of
 
 from .article import Reader
@@ -14,28 +14,15 @@ from .resolve import resolve
 from .tense import TenseReader
 from .view import Match, TokenView
 
-DTYPES = {
-    "article": int,
-    "start": np.int32,
-    "end": np.int32,
-    "text": "str",
-    "type": pd.CategoricalDtype(["DATE", "TIME", "DURATION", "SET"]),
-    "value": "str",
-    "mod": "str",
-    "earliest": "datetime64[s]",
-    "latest": "datetime64[s]",
-    "anchor": "str",
-    "rule": "str",
-}
-
-
+@checks_frames
 def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Find every temporal expression and say which days it means, after TimeML (ISO 24617-1).
 
-    Expressions that name only part of a day ("Friday", "last October") are completed from the article's day of
-    publication, tense deciding between the last and the next; in histories, from the expressions before. The order of
-    day and month in figures, the hemisphere of seasons and holidays that differ between countries are decided once for
-    an article, from its outlet, the places it names, its spelling and its other dates.
+    Expressions that name only part of a day ("Friday", "last October") are completed from the article's day
+    of publication, tense deciding between the last and the next; in histories, from the expressions before.
+    The order of day and month in figures, the hemisphere of seasons and holidays that differ between
+    countries are decided once for an article, from its outlet, the places it names, its spelling and its
+    other dates.
 
     Args:
         articles: Articles with `text` and, where known, `published` and `outlet`.
@@ -45,11 +32,13 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         One row an expression, in reading order:
 
         - `article`, `start`, `end`, `text`: where it stands, and what is written there
-        - `type`, `value`, `mod`: as in TIMEX3; `mod` is missing where nothing modifies the value, and APPROX for a
-          season of which nothing tells the hemisphere
-        - `earliest`, `latest`: the days that it covers, half-open; missing where it is no stretch of the calendar
-        - `anchor`: what completed it: "itself" (nothing was missing), "published", "text:START" (the expression that
-          begins at that character) or "none" (nothing did: the value has X where something is missing)
+        - `type`, `value`, `mod`: as in TIMEX3; `mod` is missing where nothing modifies the value, and APPROX
+          for a season of which nothing tells the hemisphere
+        - `earliest`, `latest`: the days that it covers, half-open; missing where it is no stretch of the
+          calendar
+        - `anchor`: what completed it: "itself" (nothing was missing), "published", "text:START" (the
+          expression that begins at that character) or "none" (nothing did: the value has X where something
+          is missing)
         - `rule`: the rule of the grammar that found it
 
     >>> import pandas as pd
@@ -73,11 +62,11 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     for number, of_article in matches.items():
         reader = Reader(view, texts[number], published[number], of_article, outlets[number], tenses)
         rows += [(number, *row) for row in _read_article(reader)]
-    dates = pd.DataFrame(rows, columns=list(DTYPES)).astype(DTYPES)
-    return dates.assign(
-        article=pd.Categorical.from_codes(dates["article"], tokens["article"].cat.categories),
-        rule=pd.Categorical(dates["rule"]),
-    )
+    dates = pd.DataFrame(rows, columns=list(FRAMES["dates"].columns))
+    numbers = dates["article"].to_numpy(dtype=int)
+    dates["article"] = pd.Categorical.from_codes(numbers, tokens["article"].cat.categories)
+    dates["rule"] = pd.Categorical(dates["rule"])
+    return conform(dates, "dates")
 
 
 def _read_article(reader: Reader) -> Iterator[tuple]:
@@ -96,10 +85,11 @@ def _read_article(reader: Reader) -> Iterator[tuple]:
 
 def _days(articles: pd.DataFrame) -> list[Point | None]:
     """Each article's day of publication."""
-    if "published" not in articles:
-        return [None] * len(articles)
-    stamps = pd.to_datetime(articles["published"], errors="coerce")
-    return [None if pd.isna(stamp) else Point("D", stamp.year, stamp.month, stamp.day) for stamp in stamps]
+    return [_day(stamp) for stamp in articles["published"]]
+
+
+def _day(stamp: pd.Timestamp) -> Point | None:
+    return None if pd.isna(stamp) else Point("D", stamp.year, stamp.month, stamp.day)
 
 
 def _outlets(articles: pd.DataFrame) -> list[str]:

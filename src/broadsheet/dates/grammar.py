@@ -1,8 +1,8 @@
 """The grammar of dates: classes of words and patterns over them, compiled from words.toml and grammar.toml.
 
-Each word gets one character, which stands for the set of classes that the word is in; a pattern becomes a regular
-expression over such characters. Patterns have no unbounded repeats, so that a match looks at a bounded number of
-words, and searching takes time in proportion to the text whatever the text is.
+Each word gets one character, which stands for the set of classes that the word is in; a pattern becomes a
+regular expression over such characters. Patterns have no unbounded repeats, so that a match looks at a
+bounded number of words, and searching takes time in proportion to the text whatever the text is.
 """
 
 import re
@@ -36,7 +36,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Shape:
-    """Tokens known by their form, with their classes; a weak one is no reason to look closer at a sentence."""
+    """Tokens known by their form; a weak one is no reason to look closer at a sentence."""
 
     form: re.Pattern
     classes: frozenset[str]
@@ -75,7 +75,7 @@ class Candidate(NamedTuple):
 
 
 class Atoms(NamedTuple):
-    """What a token is made of: its parts (start, end, word), a character for each, and whether one triggers."""
+    """A token's parts (start, end, word), a character for each, and whether one triggers."""
 
     parts: list[tuple[int, int, str]]
     letters: str

@@ -29,7 +29,8 @@ def find_holiday(rule: str, year: int) -> Point | None:
     """The day of a holiday in a year, or None where it has none.
 
     Args:
-        rule: "12-25"; "11-4-4" (month, weekday, which); "11-1-1+1" (and days after); "5-24<1" (the last Monday before
+        rule: "12-25"; "11-4-4" (month, weekday, which); "11-1-1+1" (and days after); "5-24<1" (the last
+            Monday before
             the 25th of May); "easter-2"; "orthodox0"; "feast diwali" (from feasts.tsv).
         year: An astronomical year.
 

@@ -1,8 +1,8 @@
 """Where in the tokens temporal expressions stand.
 
-What is done to every token is done on arrays: each distinct token is looked up in the grammar once, and runs of known
-words that hold no trigger ("of the") are dropped. What is left, a few words in a hundred, is matched as strings, each
-distinct string once.
+What is done to every token is done on arrays: each distinct token is looked up in the grammar once, and runs
+of known words that hold no trigger ("of the") are dropped. What is left, a few words in a hundred, is
+matched as strings, each distinct string once.
 """
 
 from collections.abc import Iterator

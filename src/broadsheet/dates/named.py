@@ -5,7 +5,7 @@ from .choose import build, choose, complete, next_weekday, points_around
 from .holidays import nth_weekday
 from .meaning import Meaning, Values, dated, open_value, read_fields
 from .points import Point, shift, truncate
-from .values import full_year, read_figures, read_iso
+from .values import read_figures, read_iso
 from .view import Match
 
 WEEK, HALF_WEEK = 7, 4
@@ -85,10 +85,13 @@ def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
             day = _day_of_what_is_said(other, values, reader)
             if day:
                 return day, f"text:{other.start}"
-        elif "year" in values and reader.leads(other, match):
-            if values["year"] < reader.published.year:
-                return None, "none"
+        elif _is_old_year(values, reader) and reader.leads(other, match):
+            return None, "none"
     return reader.published, "published"
+
+
+def _is_old_year(values: Values, reader: Reader) -> bool:
+    return "year" in values and values["year"] < reader.published.year
 
 
 def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point | None:
@@ -153,7 +156,7 @@ def _looks_ahead(match: Match, reader: Reader) -> bool:
 
 
 def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The first or the last week of a month: the one, from Monday, that holds most of its first or last seven days."""
+    """The first or the last week of a month: the one that holds most of its first or last seven days."""
     month, anchor = _named_month(match, values, reader)
     if month is None:
         return None
@@ -181,7 +184,7 @@ def _named_month(match: Match, values: Values, reader: Reader) -> tuple[Point | 
 
 
 def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """So many weeks from a day: Monday week, a week on Tuesday, a fortnight today, two weeks from Thursday."""
+    """So many weeks from a day: Monday week, a week on Tuesday, two weeks from Thursday."""
     base, anchor = reader.anchor()
     if base is None or base.unit != "D":
         return None

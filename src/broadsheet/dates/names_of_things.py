@@ -1,7 +1,8 @@
 """Whether a match is no date but (part of) the name of a person, a work or a thing.
 
-People, papers, clubs and songs are called after days, months and seasons. What stands around a word tells: a capital
-that its place does not explain, quotation marks of its own, a first name or a title before it, a surname after it.
+People, papers, clubs and songs are called after days, months and seasons. What stands around a word tells: a
+capital that its place does not explain, quotation marks of its own, a first name or a title before it, a
+surname after it.
 """
 
 import string
@@ -31,7 +32,8 @@ class NameFilter:
         self.called: set[tuple[int, str]] = set()
 
     def is_name(self, match: Match) -> bool:
-        """Whether a match is part of a title in quotation marks, or has a capital that its place does not explain."""
+        """Whether a match is part of a title in quotation marks, or has a capital that its place does not
+        explain."""
         if self.view.is_title[match.first]:
             return False
         if self._is_in_title(match):
@@ -54,7 +56,8 @@ class NameFilter:
         return key in self.called and not self._is_timed(match)
 
     def _is_named_in_full(self, match: Match, word: str) -> bool:
-        """After a first name or a title ("Mrs May", "Augustus Monday, a baker"), before a surname ("June Reyes")."""
+        """After a first name or a title ("Mrs May", "Augustus Monday, a baker"), before a surname ("June
+        Reyes")."""
         view = self.view
         low, high = view.sentence(match.first)
         before = view.word(match.first - 1) if match.first > low else ""

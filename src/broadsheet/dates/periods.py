@@ -41,10 +41,7 @@ def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
     months = round(count * MONTHS_OF.get(unit, 0))
     if months < 1 or "XXXX" in anchor:
         return None
-    if end.unit == "D":
-        after = shift(end, 1, "D")
-    else:
-        after = shift(end, 1, "M")._replace(unit="D")
+    after = shift(end, 1, end.unit)._replace(unit="D")
     begin = shift(after, -months, "M")
     return dated(begin._replace(unit="D", months=months), anchor)
 

@@ -1,7 +1,8 @@
-"""Which country an article is from, and what follows: hemisphere, order of day and month, holidays of its own.
+"""Which country an article is from, and what follows: hemisphere, order of day and month, holidays of its
+own.
 
-Decided once for an article, from its outlet, its dateline and the places that it names. It is looked at only where a
-date needs it: a season, a day in figures, a holiday that has another date elsewhere.
+Decided once for an article, from its outlet, its dateline and the places that it names. It is looked at only
+where a date needs it: a season, a day in figures, a holiday that has another date elsewhere.
 """
 
 import tomllib
@@ -133,8 +134,8 @@ def _phrases(words: list[str]) -> list[str]:
     for start, word in enumerate(words):
         if not word[:1].isupper():
             continue
-        for length in range(1, LONGEST_NAME + 1):
-            phrases.append(" ".join(words[start : start + length]).lower())
+        lengths = range(1, LONGEST_NAME + 1)
+        phrases += [" ".join(words[start : start + length]).lower() for length in lengths]
     return phrases
 
 

@@ -1,8 +1,8 @@
 """Units of the calendar: arithmetic, TIMEX3 values and intervals.
 
-A `Point` is a unit of the calendar and where it begins. Years are astronomical (218 BC is -217), so that sums are
-right before and after the epoch; the calendar is the Gregorian one throughout. Nothing here uses `datetime.date`,
-which ends at the year 1.
+A `Point` is a unit of the calendar and where it begins. Years are astronomical (218 BC is -217), so that
+sums are right before and after the epoch; the calendar is the Gregorian one throughout. Nothing here uses
+`datetime.date`, which ends at the year 1.
 """
 
 from calendar import monthrange
@@ -30,8 +30,8 @@ NO_INTERVAL = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
 class Point(NamedTuple):
     """A unit of the calendar, by where it begins.
 
-    `part` is what follows a day's value ("TNI", "T15:00"). `months` is the length of a stretch that is no unit of its
-    own ("the three months to June"), else 0.
+    `part` is what follows a day's value ("TNI", "T15:00"). `months` is the length of a stretch that is no
+    unit of its own ("the three months to June"), else 0.
     """
 
     unit: str

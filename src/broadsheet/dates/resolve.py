@@ -1,8 +1,8 @@
 """What temporal expressions mean: the operation that each rule of the grammar names.
 
-An article is read in order. Expressions that name only part of a day ("Friday", "March", "the next day") are completed
-from the day of publication or, in a history, from the expressions read before; tense and words like "last" say on
-which side of it they lie. Each operation stands in the module of its family.
+An article is read in order. Expressions that name only part of a day ("Friday", "March", "the next day") are
+completed from the day of publication or, in a history, from the expressions read before; tense and words
+like "last" say on which side of it they lie. Each operation stands in the module of its family.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """On which side of now a date lies: what the verbs and words around it say.
 
-The rules stand in tense.toml. A rule of dates is tried on the words around a date; if none fits, the verb that governs
-it is looked for, the nearest before, else after it, and the rules of verbs are tried on each.
+The rules stand in tense.toml. A rule of dates is tried on the words around a date; if none fits, the verb
+that governs it is looked for, the nearest before, else after it, and the rules of verbs are tried on each.
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import Any
 from .grammar import read_toml
 from .view import Match, TokenView
 
-# What can be said of a date: gone, to come, likely to come ("ahead"), the nearest on either side ("near" of a day on
-# which something is held), in the present tense, gone for certain ("since"), or nothing ("").
+# What can be said of a date: gone, to come, likely to come ("ahead"), the nearest on either side ("near" of
+# a day on which something is held), in the present tense, gone for certain ("since"), or nothing ("").
 Tense = str
 
 DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
@@ -26,7 +26,8 @@ NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
 
 @dataclass(frozen=True)
 class TenseRule:
-    """A pattern over marked tokens and the tense that it tells; `only` and `without` are fields of the date."""
+    """A pattern over marked tokens and the tense that it tells; `only` and `without` are fields of the
+    date."""
 
     name: str
     pattern: re.Pattern

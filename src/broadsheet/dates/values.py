@@ -97,8 +97,10 @@ def format_length(count: float | None, unit: str) -> str:
 def read_time(values: dict) -> str | None:
     """The hour of a day, as TIMEX3 writes it; None where the clock has none such.
 
-    >>> read_time({"clock": "7.30pm"}), read_time({"hour": 615}), read_time({"past": 30, "hour": 5, "ampm": 12})
-    ('T19:30', 'T06:15', 'T17:30')
+    >>> read_time({"clock": "7.30pm"}), read_time({"hour": 615})
+    ('T19:30', 'T06:15')
+    >>> read_time({"past": 30, "hour": 5, "ampm": 12})
+    'T17:30'
     """
     if "noon" in values and not {"past", "before"} & set(values):
         return values["noon"]
