@@ -14,6 +14,7 @@ from .resolve import resolve
 from .tense import TenseReader
 from .view import Match, TokenView
 
+
 @checks_frames
 def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Find every temporal expression and say which days it means, after TimeML (ISO 24617-1).
