@@ -45,9 +45,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if max(even_zeros, odd_zeros) > len(data[:SAMPLE]) / 5:
         encoding = "utf-16-le" if odd_zeros > even_zeros else "utf-16-be"
         return data.decode(encoding, "replace"), encoding
-    for encoding in ("utf-8", declared):
+    for name in ("utf-8", declared or "ascii"):
         try:
-            return data.decode(encoding or "ascii"), encoding or "ascii"
+            return data.decode(name), name
         except (UnicodeDecodeError, LookupError):
             continue
     return _guess(data)

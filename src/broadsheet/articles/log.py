@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from broadsheet.articles.decode import clean
+from broadsheet.errors import Unreadable
 
 FIRST = 5  # names in a note; of more only the number is given
 
@@ -26,6 +27,11 @@ class Log:
         where = "" if position is None else str(position)
         row = [one_line(text) for text in (file, where, reason, remedy)]
         self.skipped.append(row)
+
+    def skip_unreadable(self, file: str, problem: Unreadable) -> None:
+        """Say of a file, or the place in it that the problem names, that it could not be read."""
+        reason, remedy, *position = problem.args
+        self.skip(file, reason, remedy, *position[:1])
 
     def omit(self, file: str, reason: str) -> None:
         """Say of a file that it was left out by rule."""

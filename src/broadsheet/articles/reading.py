@@ -87,7 +87,7 @@ class Reading(Log):
         try:
             return reader_of(source)
         except Unreadable as problem:
-            self.skip(source.name, *problem.args)
+            self.skip_unreadable(source.name, problem)
         except Exception as error:  # whatever a damaged file does, the other files go on
             self._skip_broken(source, "a file of its kind", error)
         finally:
@@ -149,13 +149,13 @@ class Reading(Log):
         try:
             for position, record in enumerate(format_.read(source, self), start=1):
                 if isinstance(record, Unreadable):
-                    self.skip(source.name, *record.args)
+                    self.skip_unreadable(source.name, record)
                 else:
                     yield {"position": position} | record | {"format": format_.name}
             if not position:
                 self.skip(source.name, "holds no article", "check that it is the right file")
         except Unreadable as problem:
-            self.skip(source.name, *problem.args)
+            self.skip_unreadable(source.name, problem)
         except Exception as error:  # parsers of others' formats raise what they like
             self._skip_broken(source, format_.name, error)
         self._tell_encoding(source)

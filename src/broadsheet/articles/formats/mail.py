@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from email.utils import parseaddr
 from typing import Any
 
+from broadsheet.articles.decode import decode
 from broadsheet.articles.formats import html
 from broadsheet.articles.formats.detect import format_of, strongest
 from broadsheet.articles.formats.exports import PAGES, TEXTS
+from broadsheet.articles.formats.lines import page_lines
 from broadsheet.articles.log import Log
 from broadsheet.articles.naming import split_head
 from broadsheet.articles.sources import Source
@@ -67,20 +69,16 @@ def _parts(message: Message, kind: str) -> list[Message]:
 
 def _content(part: Message) -> str:
     """The text of a part, whatever its encoding is called."""
-    try:
-        return str(part.get_content())
-    except (LookupError, UnicodeError, KeyError):
-        payload = part.get_payload(decode=True)
-        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return ""
+    return decode(payload, part.get_content_charset())[0].replace("\r\n", "\n")
 
 
 def _saved_page(message: Message, pages: list[Message], source: Source, log: Log) -> list[Record]:
     """The page of an MHTML file, read as any page, its address known from the head."""
     address = message.get("Snapshot-Content-Location") or _location(pages)
-    is_saved = (
-        message.get_content_type() == "multipart/related" and message.get("From", "") == ""
-    ) or address
-    if not (is_saved and pages):
+    if not (address and pages):
         return []
     content = _content(pages[0])
     name = strongest(content, "markup")
@@ -131,13 +129,7 @@ def _own_text(pages: list[Message], texts: list[Message]) -> Iterator[Record]:
             yield columns | {"text": text}
             return
     for part in pages[:1]:
-        yield {"text": html.plain_text(_content(part)) if hasattr(html, "plain_text") else _plain(part)}
-
-
-def _plain(part: Message) -> str:
-    from broadsheet.articles.formats.lines import page_lines
-
-    return "\n\n".join(page_lines(_content(part)))
+        yield {"text": "\n\n".join(page_lines(_content(part)))}
 
 
 def _about(message: Message) -> Record:

@@ -25,6 +25,7 @@ BLANK = re.compile(r"\n[ \t]*\n\s*")
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,30}?)[ \t]*:(?:\s+(.*)|$)", re.S)
 COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
 EDITION = re.compile(r"(?:\w+ ){0,4}(?:Edition|Ausgabe|Édition|Edición|Edizione)\b.{0,60}", re.I)
+HOST = re.compile(r"https?://\S+")
 ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
 LONGEST_DAY_LINE = 80  # characters
 LINES_BEFORE_DAY = 5
@@ -71,7 +72,7 @@ def read_numbered(text: str) -> Iterator[Record]:
 
 def _numbered_article(blocks: list[str]) -> Record:
     """Outlet and day in the middle of their lines, then the title, fields, the body, and fields again."""
-    day = _day_index(blocks[:LINES_BEFORE_DAY], default=0)
+    day = _day_index(blocks[:LINES_BEFORE_DAY])
     fields = {n: field for n, block in enumerate(blocks) if n > day and (field := field_of(block))}
     first = min(fields, default=min(day + 2, len(blocks)))
     start = _end_of_run(first, fields)
@@ -85,11 +86,12 @@ def _numbered_article(blocks: list[str]) -> Record:
     }
 
 
-def _day_index(lines: list[str], default: int | None) -> int | None:
+def _day_index(lines: list[str]) -> int:
+    """The line of the day; 0, where that of the outlet would stand, if there is none."""
     for number, line in enumerate(lines):
         if number and len(line) < LONGEST_DAY_LINE and read_day(line):
             return number
-    return default
+    return 0
 
 
 def _end_of_run(first: int, fields: dict[int, Field]) -> int:
@@ -155,7 +157,8 @@ def _ended_article(lines: list[str]) -> Record:
     fields = {n: field for n, line in enumerate(around) if (field := field_of(line))}
     columns = _columns(fields)
     body = lines[parts.body + 1 : parts.after]
-    address = body.pop() if body and ADDRESS.fullmatch(body[-1]) else None
+    last = body.pop() if body and HOST.fullmatch(body[-1]) else ""
+    address = last if ADDRESS.fullmatch(last) else None  # that of an outlet's front page is of no use
     day = lines[parts.day] if parts.day else None
     return columns | {
         "title": _title(lines, parts),

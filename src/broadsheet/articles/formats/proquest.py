@@ -26,6 +26,7 @@ RULE = re.compile(r"_{20,}")
 COUNTER = re.compile(r"(?:Document|Dokument|Documento|E-?mail) \d+ (?:of|de|sur|von) \d+")
 ADDRESS = re.compile(r"https?://\S+")
 CLOSED_DAY = re.compile(r"([A-Z][a-z]{2,8})(\d{1,2}),(\d{4})")
+CITATION = re.compile(r"\d{1,2} \w{3,9} (?:1[89]|20)\d\d\W*(?:\S+)?$")  # "Echo [Ely]. 10 Mar 2022."
 DAY_IN_INFO = re.compile(r"\]?\.?\s*(\d{1,2} \w+ \d{4})|(\w+ \d{1,2}, \d{4})")
 
 Line = tuple[str, str, str]  # column ("" for a line of text), value, and the line itself
@@ -103,7 +104,7 @@ def _record(lines: list[Line]) -> Record:
         "outlet": outlet.split(";")[0].strip(),
         "published": _whole_day(fields.get("published", "")) or _day_in(info),
         "section": fields.get("section"),
-        "dateline": fields.get("dateline"),
+        "dateline": _place(fields.get("dateline", "")),
         "language": language_code(fields["language"]) if "language" in fields else None,
         "url": fields.get("url"),
         "text": _body(lines[:tail]),
@@ -138,14 +139,21 @@ def _body(lines: list[Line]) -> str:
     return ""
 
 
+def _place(dateline: str) -> str | None:
+    """A dateline that is a place; some outlets deliver the hour under its name."""
+    return dateline if any(letter.isalpha() for letter in dateline) else None
+
+
 def _first_line(lines: list[Line]) -> str | None:
-    """The last line before the first field that reads as a title: no counter, no address, no greeting."""
-    head = []
+    """The last line before the first field that reads as a title: no counter, address or citation."""
+    head: list[str] = []
     for column, _, line in lines:
         if column:
             break
         if not (COUNTER.fullmatch(line) or ADDRESS.fullmatch(line) or line in INSERTED):
             head.append(line)
+    while len(head) > 1 and CITATION.search(head[-1]):
+        head.pop()
     return head[-1] if head else None
 
 
