@@ -24,9 +24,9 @@ def run(text: str) -> str:
 
 def test_insertions_controls_smart_tags_and_cells_are_read_and_deletions_are_not(tmp_path):
     inner = (
-        f"<w:p>{run('The bridge ')}<w:ins w:id='1'>{run('at Ely ')}</w:ins><w:del w:id='2'><w:r>"
-        f"<w:delText>not
-        f"</w:delText></w:r></w:del><w:smartTag>{run('stays ')}</w:smartTag>{run('open.')}</w:p>"
+        f"<w:p>{run('The bridge ')}<w:ins w:id='1'>{run('at Ely ')}</w:ins>"
+        "<w:del w:id='2'><w:r><w:delText>not </w:delText></w:r></w:del>"
+        f"<w:smartTag>{run('stays ')}</w:smartTag>{run('open.')}</w:p>"
         f"<w:sdt><w:sdtContent><w:p>{run('It is old.')}</w:p></w:sdtContent></w:sdt>"
         f"<w:tbl><w:tr><w:tc><w:p>{run('In a cell.')}</w:p></w:tc></w:tr></w:tbl>"
     )
