@@ -115,6 +115,8 @@ def test_columns_and_offsets(shipped):
         "kind",
         "title",
         "gender",
+        "gender_evidence",
+        "link",
     ]
     assert found["article"].dtype == tokens["article"].dtype
     for row in found.itertuples():

@@ -1,13 +1,25 @@
-"""What the words around and inside a name say about it, read once from the lists beside this file."""
+"""The word lists of the room, read once: what the words in and around a name say about it.
+
+Everything that is knowledge of the language stands in the TOML and text files beside this module;
+their first lines say how entries are written.
+"""
 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import SimpleNamespace
+from typing import Any
 
-INVISIBLE = str.maketrans({"’": "'", **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")})
+Names = frozenset[tuple[str, ...]]
+Words = frozenset[str]
+
+STRAIGHT = {"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'"}
+WITHOUT_ACCENT = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "æ": "ae"}
+INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+REPLACED = str.maketrans(STRAIGHT | WITHOUT_ACCENT | INVISIBLE)
 
 
 def fold(text: str) -> str:
@@ -16,39 +28,161 @@ def fold(text: str) -> str:
     >>> fold("Andrés López-Obrador")
     'andres lopez-obrador'
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(INVISIBLE))
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return text.lower()
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.translate(REPLACED))
+    letters = (letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letters).lower()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The lists under the names that the files give them, sections of titles joined."""
+
+    titles: Words
+    title_phrases: Names
+    modifiers: Words
+    honorifics: Words
+    polite_titles: Words
+    surname_titles: Words
+    kept_titles: Words
+    offices: Names
+    male_titles: Words
+    female_titles: Words
+    letters: Words
+    office_of: dict[str, str]
+    abbreviations: dict[str, str]
+    callings: Words
+    body_heads: Words
+    body_words: Words
+    body_names: Names
+    body_pairs: Words
+    place_heads: Words
+    place_starts: Words
+    place_names: Names
+    aliases: dict[str, str]
+    words: dict[str, Words]
+    sources: dict[str, Words]
+    kinds_of: dict[str, str]
+    nicknames: dict[str, str]
+    first_names: dict[str, str]
+    given_names: dict[str, str]
+    family_names: Words
+    person_noun: re.Pattern[str]
+
+    @property
+    def suffixes(self) -> Words:
+        """Return what stands behind a family name: "Jr.", "III"."""
+        return self.words["suffixes"]
+
+    def gender_of(self, given: str) -> str:
+        """Return the gender that a given name speaks for, or nothing."""
+        gender = self.given_names.get(given) or self.first_names.get(given, "")
+        return "" if gender == "any" else gender
+
+    def is_given(self, word: str) -> bool:
+        """Say whether people somewhere bear this word as a given name."""
+        return word in self.first_names or word in self.given_names
+
+    def is_title(self, word: str) -> bool:
+        """Say whether the word, with its full stop or without, is a title or calling."""
+        return bare(word) in self.titles
+
+
+def bare(word: str) -> str:
+    """Return an abbreviation without its last stop: "sgt." as "sgt"."""
+    return word[:-1] if len(word) > 2 and word.endswith(".") else word
 
 
 @cache
-def lexicon() -> SimpleNamespace:
-    """Return the lists as sets, and names of several words as tuples."""
-    here = files(__package__)
-    raw = tomllib.loads(here.joinpath("lexicon.toml").read_text("utf-8"))
-    sets = {
-        f"{section}_{key}" if section in ("organisations", "places") else key: _entries(text)
-        for section in ("titles", "organisations", "places", "words", "sources")
-        for key, text in raw[section].items()
-    }
-    tables = {key: raw[key] for key in ("aliases", "nicknames", "titles_short", "kinds_of")}
-    person_noun = re.compile(f"(?:{'|'.join(sorted(sets['person_endings']))})$")
-    return SimpleNamespace(**sets, **tables, first_names=_first_names(), person_noun=person_noun)
+def lexicon() -> Lexicon:
+    """Read the lists."""
+    titles = _read("titles.toml")
+    heads = titles["titles"]
+    lists = {key: heads.pop(key) for key in LISTS_OF_TITLES}
+    bodies = _read("bodies.toml")["bodies"]
+    places = _read("places.toml")
+    sources = _read("sources.toml")
+    nouns = {key: _words(text) for key, text in sources["sources"].items()}
+    endings = "|".join(sorted(nouns["person_endings"]))
+    all_titles = frozenset().union(*(_words(text) for text in heads.values()))
+    family_names = frozenset(_by_heading("family_names.txt"))
+    return Lexicon(
+        titles=all_titles,
+        abbreviations=titles["abbreviations"],
+        callings=_words(heads["callings"]),
+        title_phrases=_names(lists["of_several_words"]),
+        modifiers=_words(lists["modifiers"]),
+        honorifics=_words(lists["honorifics"]),
+        polite_titles=_words(lists["polite"]),
+        surname_titles=_words(lists["surnames"]) | (all_titles & family_names),
+        kept_titles=_words(lists["kept"]),
+        offices=_names(lists["offices"]),
+        male_titles=_words(lists["male"]),
+        female_titles=_words(lists["female"]),
+        letters=frozenset().union(*(_words(text) for text in titles["letters"].values())),
+        office_of=_offices(titles["same_office"]),
+        body_heads=_words(bodies["heads"]),
+        body_words=_words(bodies["inside"]),
+        body_names=_names(bodies["known"]),
+        body_pairs=_words(bodies["pairs"]),
+        place_heads=_words(places["places"]["heads"]),
+        place_starts=_words(places["places"]["starts"]),
+        place_names=_names(places["places"]["names"]),
+        aliases=places["aliases"],
+        words={key: _words(text) for key, text in _read("words.toml")["words"].items()},
+        sources=nouns,
+        kinds_of=sources["kinds_of"],
+        nicknames=_read("nicknames.toml")["nicknames"],
+        first_names=_by_heading("first_names.txt"),
+        given_names=_by_heading("given_names.txt"),
+        family_names=family_names,
+        person_noun=re.compile(f"(?:{endings})$"),
+    )
 
 
-def _entries(text: str) -> set:
-    if "|" in text:
-        return {tuple(entry.split()) for entry in text.replace("\n", " ").split("|") if entry.strip()}
-    return set(text.split())
+# The lists in the section of titles that are not titles of one word.
+LISTS_OF_TITLES = (
+    *("of_several_words", "modifiers", "honorifics", "polite", "surnames"),
+    *("kept", "offices", "male", "female"),
+)
 
 
-def _first_names() -> dict[str, str]:
-    """Map a first name to the gender it speaks for: `male`, `female` or `any`."""
-    genders, gender = {}, "any"
-    for line in files(__package__).joinpath("first_names.txt").read_text("utf-8").splitlines():
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines that are no comments."""
+    return (line for line in text.splitlines() if not line.startswith("#"))
+
+
+def _words(text: str) -> Words:
+    return frozenset(word for line in _lines(text) for word in line.split())
+
+
+def _names(text: str) -> Names:
+    """Read names of several words, `|` between them."""
+    entries = " ".join(_lines(text)).split("|")
+    return frozenset(tuple(entry.split()) for entry in entries if entry.strip())
+
+
+def _offices(groups: dict[str, str]) -> dict[str, str]:
+    """Map each word for an office to the first name of that office."""
+    office_of: dict[str, str] = {}
+    for office, words in groups.items():
+        for word in [office.replace("_", "-"), *words.split()]:
+            office_of.setdefault(word, office)
+    return office_of
+
+
+def _by_heading(name: str) -> dict[str, str]:
+    """Map each word of a text file to the `[heading]` above it."""
+    heading_of: dict[str, str] = {}
+    heading = ""
+    for line in _lines(files(__package__).joinpath(name).read_text("utf-8")):
         if line.startswith("["):
-            gender = line.strip("[]")
-        elif not line.startswith("#"):
-            genders.update(dict.fromkeys(line.split(), gender))
-    return genders
+            heading = line.strip("[]")
+        else:
+            heading_of.update(dict.fromkeys(line.split(), heading))
+    return heading_of

@@ -8,7 +8,6 @@ from unicodedata import combining, normalize
 import pandas as pd
 
 from broadsheet.names.lexicon import lexicon
-from broadsheet.names.linking import AMERICAN
 from broadsheet.names.people import People
 from broadsheet.text.norms import fold
 
@@ -67,7 +66,7 @@ def _of_one_last_word(known: list[Speaker]) -> dict[tuple[str, str], str]:
     names |= {(people[f].speaker, "person"): name for f, name in _persons(people).items()}
     bodies = {key_of(speaker): speaker for speaker, kind in names if kind == "organisation"}
     for key, name in bodies.items():
-        if key[:1] and key[0] in AMERICAN and key[1:] in bodies:
+        if key[:1] and key[0] in lexicon().words["american"] and key[1:] in bodies:
             names[name, "organisation"] = bodies[key[1:]]
     spelled: dict[tuple, str] = {}
     for speaker, kind in names:  # the commonest first

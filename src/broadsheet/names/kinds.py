@@ -1,0 +1,108 @@
+"""Of what kind a name is that no list knows: decided by the signs around it over the corpus."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .lexicon import Lexicon, lexicon
+from .pieces import Piece
+
+# Shares of the mentions of a name (set by hand on PolNeAR's training articles, as the rules' order).
+PLACED = 0.4
+HARDLY_PLACED = 0.2
+ARTICLED = 0.5
+SPEAKS = 0.05
+
+
+@dataclass(frozen=True)
+class Case:
+    """A name, the shares of signs around it, and whether it ends the name of somebody."""
+
+    piece: Piece
+    speaks: float
+    placed: float
+    articled: float
+    human: float
+    body: float
+    surname: bool
+    lex: Lexicon
+
+    @property
+    def words(self) -> int:
+        """Return the number of words as written: "Jae-in" is one."""
+        return self.piece.high - self.piece.low
+
+
+def _has_human_signs(case: Case) -> bool:
+    return case.human > case.body
+
+
+def _has_body_signs(case: Case) -> bool:
+    return case.body > case.human
+
+
+def _is_placed(case: Case) -> bool:
+    return case.placed >= PLACED
+
+
+def _has_article(case: Case) -> bool:
+    return case.articled > ARTICLED
+
+
+def _is_surname(case: Case) -> bool:
+    return case.surname and case.placed < HARDLY_PLACED
+
+
+def _is_named_like_people(case: Case) -> bool:
+    """Say whether several words begin with a given name or end with a family name of the world."""
+    key = case.piece.key
+    borne = case.lex.is_given(key[0]) or key[-1] in case.lex.family_names
+    return 1 < case.words <= case.piece.rare and (borne or key[0] in case.lex.words["family_first"])
+
+
+def _is_single_name_that_speaks(case: Case) -> bool:
+    key = case.piece.key
+    borne = case.lex.is_given(key[-1]) or key[-1] in case.lex.family_names
+    return case.speaks > SPEAKS and case.words == 1 and borne
+
+
+def _is_single_word_that_speaks(case: Case) -> bool:
+    """Say whether a word that is nobody's name speaks: who is a person is named in full or titled first."""
+    return case.speaks > SPEAKS and case.words == 1
+
+
+def _is_rare_throughout(case: Case) -> bool:
+    return 1 < case.words <= case.piece.rare or case.speaks > SPEAKS
+
+
+def _is_given_name(case: Case) -> bool:
+    """Say whether a single word is a given name that speaks for one gender: "Nico laughs"."""
+    return case.words == 1 and bool(case.lex.gender_of(case.piece.key[0]))
+
+
+RULES: list[tuple[Callable[[Case], bool], str]] = [
+    (_has_human_signs, "person"),
+    (_has_body_signs, "organisation"),
+    (_is_placed, "place"),
+    (_has_article, "organisation"),
+    (_is_surname, "person"),
+    (_is_named_like_people, "person"),
+    (_is_single_name_that_speaks, "person"),
+    (_is_single_word_that_speaks, "organisation"),
+    (_is_rare_throughout, "person"),
+    (_is_given_name, "person"),
+]
+
+
+def judge_kinds(pieces: list[Piece], form_of: list[int], shares: dict) -> list[str | None]:
+    """Return the kind of each piece; None for what is no name unless somebody bears it."""
+    lex = lexicon()
+    surnames = {piece.key[-1:] for piece in pieces if piece.kind == "person"}
+    kinds: list[str | None] = []
+    for form, piece in zip(form_of, pieces, strict=True):
+        if piece.kind:
+            kinds.append(piece.kind if piece.kind != "weak" else None)
+            continue
+        values = {name: float(share[form]) for name, share in shares.items()}
+        case = Case(piece=piece, surname=piece.key in surnames, lex=lex, **values)
+        kinds.append(next((kind for holds, kind in RULES if holds(case)), "other"))
+    return kinds
