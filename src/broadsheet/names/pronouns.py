@@ -90,7 +90,7 @@ class Pronouns:
         return story.genders.get(mention.name, mention.gender)
 
     def _leaning(self, name: str) -> str:
-        """Return the gender of most Americans of a given name, where the world is not of one mind: "Chris"."""
+        """Return the gender of most Americans of a given name that the world shares: "Chris"."""
         return self.lex.first_names.get(fold(name.split()[0]), "")
 
     def _named_next(self, source: Source, gender: str, story: Story) -> Who | None:
