@@ -72,7 +72,7 @@ STUB = re.compile(
     r"""(\[\s*\+?\s*\d[\d,.]*\s*(more\s+)?(chars?|characters|words|signs)\s*\]
     | [\[(]\s*(…|\.\.\.|more|read\ more|continued?)\s*(…|\.\.\.)?\s*[\])]
     | (…|\.\.\.)\s*(read|see|show|view|learn)\ more\W{0,5}
-    | (…|\.\.\.)?\s*(continue\ reading|read\ the\ full\ (story|article)|read\ more)\W{0,5}(→|»|>)?
+    | (?:^|[.!?…"”’)\n])\s*(continue\ reading|read\ the\ full\ (story|article)|read\ more)\W{0,5}
     )\s*$""",
     re.X | re.I,
 )

@@ -418,7 +418,7 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
             break
         role = _role(match[1])
         if role == "text":
-            lines[number] = match[2] or ""
+            lines[number] = (match[2] or "") + "\n"
             break
         if role is None and not fields:
             break

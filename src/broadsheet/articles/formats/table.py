@@ -129,7 +129,7 @@ def _articles(table: Table, reading: Any) -> Iterator[Row | Unreadable]:
         rows = Rows(block, choice)
         stubs += rows.stubs
         yield from rows
-    if choice is None and not choose_columns(table.header):
+    if choice is None and not {"text", "file"} & choose_columns(table.header).columns.keys():
         raise no_text(table.header)
     if stubs:
         texts = "1 text is" if stubs == 1 else f"{stubs:,} texts are"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from broadsheet.articles.cells import Kept, is_missing, join_text, name_in
 from broadsheet.articles.columns import (
     NAMES,
+    Choice,
     choose_columns,
     find_column,
     fold,
@@ -203,8 +204,7 @@ class Search:
 
     def _is_article(self, record: Record) -> bool:
         header = list(record)
-        choice = choose_columns(header, {key: [record[key]] for key in header}, self._names(header))
-        return _is_enough(choice.columns, header)
+        return self._is_enough(header, {key: [record[key]] for key in header}) is not None
 
     def _take(self, objects: Sequence[tuple[int, dict]], path: str, context: Record) -> bool:
         """Whether these objects are articles; they are kept if so."""
@@ -214,8 +214,8 @@ class Search:
         header = list(dict.fromkeys(key for record in sample for key in record))
         self.keys |= dict.fromkeys(header)
         values = {key: [record.get(key) for record in sample] for key in header}
-        choice = choose_columns(header, values, self._names(header))
-        if not _is_enough(choice.columns, header):
+        choice = self._is_enough(header, values)
+        if choice is None:
             return False
         group = self.groups.setdefault(path, Group(path))
         before = len(group.records)
@@ -224,13 +224,19 @@ class Search:
         group.roles = max(group.roles, len(choice.columns))
         return True
 
+    def _is_enough(self, header: list[str], values: dict[str, list[object]]) -> Choice | None:
+        """The columns, where they make an article: by what the user names, or by what is found."""
+        names = self._names(header)
+        choice = choose_columns(header, values, names)
+        return choice if "text" in names or _is_enough(choice.columns) else None
+
     def _names(self, header: Sequence[str]) -> dict[str, str]:
         """The columns that the user names, where all of them are here."""
         ends = {fold(part) for key in header for part in (key, str(key).rsplit(".", 1)[-1])}
         return self.named if all(fold(name) in ends for name in self.named.values()) else {}
 
 
-def _is_enough(columns: Mapping[str, list[str]], header: Sequence[str]) -> bool:
+def _is_enough(columns: Mapping[str, list[str]]) -> bool:
     """Whether what was found makes an article: a text that is no summary, or a summary with a title.
 
     A text that lies in an object within counts only beside something of the article's own: otherwise the
