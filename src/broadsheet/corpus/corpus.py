@@ -1,0 +1,176 @@
+"""A corpus: the articles of a study, and the frames that are made of them when they are first asked for."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from broadsheet.corpus.selection import apply_aliases, apply_names, select_articles
+from broadsheet.dates import find_dates
+from broadsheet.frames import check_articles_frame
+from broadsheet.outlets import compare_outlets, copy_clusters, find_copies
+from broadsheet.quotes import find_quotes, people
+from broadsheet.store import Cache, cache_folder, fingerprint_package
+from broadsheet.study import Study
+from broadsheet.text import split_passages, tokenize
+from broadsheet.timeline import build_timeline
+
+# The frames of a corpus, in an order in which each needs only those before it.
+FRAME_NAMES = (
+    "all_articles",
+    "tokens",
+    "passages",
+    "quotes",
+    "people",
+    "dates",
+    "events",
+    "copies",
+    "clusters",
+    "overlaps",
+)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where the articles come from."""
+
+    label: str  # names of files or folders, without their place on this machine
+    read: Callable[[], pd.DataFrame]
+    fingerprint: Callable[[], str]
+
+
+class Corpus:
+    """The articles of a study and their frames, each made, or read from the cache, when it is first asked for.
+
+    `all_articles` are those that were read, `inventory` the same without `text`; `articles` are those that are
+    analysed (in English, and chosen by the study), `catalogue` the same without `text`.
+    """
+
+    def __init__(self, inputs: Inputs, study: Study | None = None) -> None:
+        self.inputs = inputs
+        self.study = study or Study()
+
+    @property
+    def label(self) -> str:
+        """What the articles are called in a report: names of files or folders."""
+        return self.inputs.label
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A fingerprint of the inputs: with the same one, the study and the version, frames are the same."""
+        return self.inputs.fingerprint()
+
+    @cached_property
+    def _cache(self) -> Cache:
+        folder = cache_folder()
+        if folder is None:
+            return Cache(None, "")
+        settings = json.dumps(self.study.changed(), sort_keys=True, default=str)
+        parts = (self.fingerprint, settings, fingerprint_package())
+        key = hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
+        return Cache(folder, key)
+
+    def _frame(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        return self._cache.get(name, make)
+
+    def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
+        """Make every frame now, in the order in which each needs only those before it.
+
+        Args:
+            progress: is called with the name of each frame before it is made.
+        """
+        for name in FRAME_NAMES:
+            progress(name)
+            getattr(self, name)
+        return self
+
+    # The articles
+
+    @cached_property
+    def all_articles(self) -> pd.DataFrame:
+        """Everything that was read, with `attrs["skipped"]` and `attrs["notes"]`."""
+        return self._frame("articles", self._read)
+
+    def _read(self) -> pd.DataFrame:
+        articles = self.inputs.read()
+        if self.study.names:
+            articles = apply_names(articles, self.study.names, self.study.day_first)
+        if self.study.outlet_aliases:
+            articles = apply_aliases(articles, self.study.outlet_aliases)
+        return articles
+
+    @cached_property
+    def inventory(self) -> pd.DataFrame:
+        """Everything that was read, without the texts."""
+        return self.all_articles.drop(columns="text")
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles that are analysed."""
+        return check_articles_frame(select_articles(self.all_articles, self.study))
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        """The articles that are analysed, without the texts."""
+        return self.articles.drop(columns="text")
+
+    def texts(self, ids: Iterable[str]) -> pd.DataFrame:
+        """Return these articles with their text, in the order of the corpus."""
+        return self.articles[self.articles.index.isin(list(ids))]
+
+    # The frames
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """What `tokenize` gives."""
+        return self._frame("tokens", lambda: tokenize(self.articles))
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """What `split_passages` gives."""
+        return self._frame("passages", lambda: split_passages(self.articles, self.tokens))
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        """What `find_quotes` gives."""
+        return self._frame("quotes", lambda: find_quotes(self.articles, self.tokens))
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """What `people` gives."""
+        return self._frame("people", lambda: people(self.quotes, self.catalogue))
+
+    @cached_property
+    def dates(self) -> pd.DataFrame:
+        """What `find_dates` gives."""
+        return self._frame("dates", lambda: find_dates(self.articles, self.tokens))
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """What `build_timeline` gives."""
+        return self._frame("events", lambda: build_timeline(self.articles, self.tokens, self.dates))
+
+    @cached_property
+    def copies(self) -> pd.DataFrame:
+        """What `find_copies` gives."""
+        return self._frame("copies", lambda: find_copies(self.articles, self.tokens))
+
+    @cached_property
+    def clusters(self) -> pd.DataFrame:
+        """What `copy_clusters` gives."""
+        return self._frame("clusters", lambda: copy_clusters(self.copies, self.articles, self.tokens))
+
+    @property
+    def compared(self) -> pd.DataFrame:
+        """The articles, with their text, that `overlaps` compares."""
+        return self.articles
+
+    @cached_property
+    def overlaps(self) -> pd.DataFrame:
+        """What `compare_outlets` gives."""
+        return self._frame(
+            "overlaps", lambda: compare_outlets(self.compared, self.tokens, quotes=self.quotes)
+        )

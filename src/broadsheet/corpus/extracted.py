@@ -1,0 +1,282 @@
+"""Frames that `broadsheet extract` wrote, read as far as they are asked for."""
+
+import json
+import posixpath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.corpus.corpus import Corpus, Inputs
+from broadsheet.errors import BroadsheetError, Skipped
+from broadsheet.frames import FRAMES
+from broadsheet.outlets import compare_outlets, copy_clusters
+from broadsheet.study import Study
+from broadsheet.text import tokenize
+
+PLACE = ["partition", "article", "start", "end"]
+FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
+IN_ORDER = ("token", "norm", "lemma")  # categories in the order of their first occurrence
+ARTICLE_COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """A folder of extracted frames, here or at any address that fsspec knows."""
+
+    address: str
+    files: Any  # an fsspec file system
+    folder: str
+
+    def glob(self, *parts: str) -> list[str]:
+        """Return the paths that match, in order."""
+        return sorted(self.files.glob(posixpath.join(self.folder, *parts)))
+
+    def has(self, name: str) -> bool:
+        """Say whether the extraction has this file or frame."""
+        return bool(self.files.exists(posixpath.join(self.folder, name)))
+
+    def frame(
+        self, name: str, columns: list[str] | None = None, partitions: Iterable[int] | None = None
+    ) -> pd.DataFrame:
+        """Return columns of a frame as it was written, of all partitions or of these."""
+        paths = self.glob(name, "part-*.parquet")
+        if partitions is not None:
+            wanted = {f"part-{partition:05}.parquet" for partition in partitions}
+            paths = [path for path in paths if posixpath.basename(path) in wanted]
+        if not paths:
+            raise BroadsheetError(f"{self.address} has no {name}: extract it again with this version.")
+        parts = []
+        for path in paths:
+            with self.files.open(path, "rb") as file:
+                parts.append(pd.read_parquet(file, columns=columns))
+        return pd.concat(parts, ignore_index=True)
+
+    def notes(self) -> list[str]:
+        """Return what was decided while the articles were read, each sentence once."""
+        notes: dict[str, None] = {}
+        for path in self.glob("done", "*.json"):
+            notes.update(dict.fromkeys(json.loads(self.files.cat(path))["notes"]))
+        return list(notes)
+
+    def fingerprint(self) -> str:
+        """Return a fingerprint of what was written: names, sizes and times of the files."""
+        details = []
+        for path in self.glob("*", "part-*"):
+            info = self.files.info(path)
+            details.append(f"{posixpath.basename(path)} {info.get('size')} {info.get('mtime', '')}")
+        return "\n".join(details)
+
+
+def find_extraction(address: str) -> Extraction | None:
+    """Return the extraction at an address, or None where nothing was extracted.
+
+    Raises:
+        BroadsheetError: where an extraction was begun and not finished.
+    """
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:  # without it nothing can have been extracted
+        return None
+    files, folder = url_to_fs(address)
+    extraction = Extraction(address, files, folder)
+    if not extraction.has("manifest.jsonl"):
+        return None
+    if not extraction.has("joined"):
+        raise BroadsheetError(f"{address} is not finished: run the same `broadsheet extract` again.")
+    return extraction
+
+
+class ExtractedCorpus(Corpus):
+    """A corpus whose frames stand in an extraction."""
+
+    def __init__(self, extraction: Extraction, study: Study | None = None) -> None:
+        name = posixpath.basename(extraction.folder.rstrip("/")) or extraction.address
+        super().__init__(Inputs(name, self._all_articles, extraction.fingerprint), study)
+        self.extraction = extraction
+
+    def _all_articles(self) -> pd.DataFrame:
+        return self._read_articles(ARTICLE_COLUMNS)
+
+    # The articles
+
+    @cached_property
+    def all_articles(self) -> pd.DataFrame:
+        return self._all_articles()
+
+    @cached_property
+    def inventory(self) -> pd.DataFrame:
+        return self._read_articles([name for name in ARTICLE_COLUMNS if name != "text"])
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        return _in_english(self.all_articles)
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        return _in_english(self.inventory)
+
+    def texts(self, ids: Iterable[str]) -> pd.DataFrame:
+        wanted = list(ids)
+        partitions = self._ids.index[self._ids.isin(wanted)].get_level_values("partition").unique()
+        if not len(partitions):
+            partitions = [self._ids.index[0][0]]
+        rows = self._read_articles(ARTICLE_COLUMNS, partitions)
+        return rows[rows.index.isin(wanted)]
+
+    # The frames
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        return self._read_passages("passages")
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        if self.extraction.has("tokens"):
+            return self._read_passages("tokens")
+        return tokenize(self.articles)
+
+    @cached_property
+    def quotes(self) -> pd.DataFrame:
+        quotes = self._read_passages("quotes")
+        quotes["pieces"] = [[[int(offset) for offset in piece] for piece in row] for row in quotes["pieces"]]
+        renamed = {}
+        for speaker, kind, name in self.extraction.frame("speakers").itertuples(index=False, name=None):
+            renamed[speaker, kind] = name
+        if renamed:
+            pairs = zip(quotes["speaker"], quotes["speaker_kind"].astype(object), strict=True)
+            quotes["speaker"] = pd.array([renamed.get(pair, pair[0]) for pair in pairs], dtype="str")
+        return quotes
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        rows = self.extraction.frame("people")
+        rows = rows.sort_values(
+            ["quotations", "words", "speaker"], ascending=[False, False, True], ignore_index=True
+        )
+        return rows.astype({"speaker_kind": FRAMES["people"].columns["speaker_kind"].dtype})
+
+    @cached_property
+    def dates(self) -> pd.DataFrame:
+        return self._read_passages("dates")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        events = self._read_passages("events")
+        events = events.sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
+        for name, column in FRAMES["events"].columns.items():
+            if column.type == "strings" and name in events:
+                events[name] = pd.Series(list(map(list, events[name])), dtype="object")
+            if column.type == "passages" and name in events:
+                events[name] = self._named_passages(events[name])
+        events.insert(0, "event", pd.RangeIndex(len(events)).astype("int32"))
+        return events
+
+    def _named_passages(self, cells: Sequence[Any]) -> list[list[tuple[str, int, int]]]:
+        """Return passages with the ids that articles have here, in place of partition and id."""
+        keys = pd.DataFrame([passage for cell in cells for passage in cell], columns=PLACE)
+        named = iter(zip(self._named(keys), keys["start"].tolist(), keys["end"].tolist(), strict=True))
+        return [[next(named) for _ in cell] for cell in cells]
+
+    @cached_property
+    def copies(self) -> pd.DataFrame:
+        copies = self.extraction.frame("copies")
+        for side in ("a", "b"):
+            keys = copies[[f"partition_{side}", f"article_{side}"]].set_axis(["partition", "article"], axis=1)
+            copies[f"article_{side}"] = pd.Categorical(self._named(keys), self.catalogue.index)
+        copies["contained"] = copies[["containment_a", "containment_b"]].max(axis=1)
+        copies = copies.sort_values(
+            ["contained", "shared", "article_a", "article_b"], ascending=[False, False, True, True]
+        )
+        return copies.drop(columns=["partition_a", "partition_b", "contained"]).reset_index(drop=True)
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """The articles that may be copies, with their text; where there is none, the first of all."""
+        names = {*self.copies["article_a"], *self.copies["article_b"]}
+        return _in_english(self.texts(names or self.catalogue.index[:FIRST]))
+
+    @cached_property
+    def _compared_tokens(self) -> pd.DataFrame:
+        return tokenize(self.compared)
+
+    @cached_property
+    def clusters(self) -> pd.DataFrame:
+        articles = self.catalogue.join(self.compared["text"])
+        return copy_clusters(self.copies, articles, self._compared_tokens)
+
+    @cached_property
+    def overlaps(self) -> pd.DataFrame:
+        return compare_outlets(self.compared, self._compared_tokens, quotes=self.quotes)
+
+    # Reading
+
+    @cached_property
+    def _ids(self) -> pd.Series:
+        """Ids are unique in a partition; here each article has one of its own, by partition and that id."""
+        ids = self.extraction.frame("articles", ["partition", "article"])
+        names = ids["article"].tolist()
+        if not ids["article"].is_unique:
+            names = _made_unique(names)
+        return pd.Series(names, pd.MultiIndex.from_frame(ids), dtype="str")
+
+    def _named(self, rows: pd.DataFrame) -> pd.Index:
+        """Return the id of the article of each row, which names it by partition and id."""
+        if self._ids.index.get_level_values("article").is_unique:
+            return pd.Index(rows["article"], dtype="str")
+        keys = pd.MultiIndex.from_frame(rows[["partition", "article"]])
+        return pd.Index(self._ids.reindex(keys), dtype="str")
+
+    def _read_articles(self, columns: list[str], partitions: Iterable[int] | None = None) -> pd.DataFrame:
+        articles = self.extraction.frame("articles", ["partition", "article", *columns, "more"], partitions)
+        articles.index = self._named(articles).rename("article")
+        if articles["more"].ne("{}").any():
+            own = [json.loads(cell) for cell in articles["more"]]
+            articles = articles.join(pd.DataFrame(own, index=articles.index))
+        articles = articles.drop(columns=["partition", "article", "more"]).astype({"outlet": "category"})
+        skipped = self.extraction.frame("skipped").drop(columns="partition")
+        articles.attrs = {
+            "skipped": Skipped.of(skipped.to_dict("records")),
+            "notes": self.extraction.notes(),
+        }
+        return articles
+
+    def _read_passages(self, name: str) -> pd.DataFrame:
+        """Return a frame of passages with the types that it was made with."""
+        rows = self.extraction.frame(name)
+        rows["article"] = pd.Categorical(self._named(rows), self.catalogue.index)
+        rows = rows.drop(columns="partition")
+        types: dict[str, Any] = {}
+        for label, column in FRAMES[name].columns.items():
+            if label not in rows or label == "article" or column.dtype == "object":
+                continue
+            if label in IN_ORDER:
+                rows[label] = pd.Categorical.from_codes(*pd.factorize(rows[label]))
+            else:
+                types[label] = column.dtype
+        return rows.astype(types)
+
+
+def _made_unique(names: list[str]) -> list[str]:
+    """Give every name but the first of its kind a number that no other has.
+
+    >>> _made_unique(["one", "two", "one"])
+    ['one', 'two', 'one-1']
+    """
+    taken: set[str] = set()
+    unique = []
+    for name in names:
+        candidate, number = name, 0
+        while candidate in taken:
+            number += 1
+            candidate = f"{name}-{number}"
+        taken.add(candidate)
+        unique.append(candidate)
+    return unique
+
+
+def _in_english(articles: pd.DataFrame) -> pd.DataFrame:
+    kept = articles[articles["language"].eq("en").to_numpy()]
+    return kept.assign(outlet=kept["outlet"].cat.remove_unused_categories())

@@ -1,0 +1,116 @@
+"""`open_corpus`: from files, a data frame or extracted frames to a `Corpus`."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.articles import Limits, read_articles
+from broadsheet.corpus.corpus import Corpus, Inputs
+from broadsheet.corpus.extracted import ExtractedCorpus, find_extraction
+from broadsheet.errors import BroadsheetError
+from broadsheet.frames import check_articles_frame
+from broadsheet.store import fingerprint_files, fingerprint_frame
+from broadsheet.study import Study, find_study, make_study, read_study
+
+Source = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | pd.DataFrame
+
+
+def open_corpus(
+    source: Source = "data", study: Study | str | os.PathLike[str] | None = None, **settings: Any
+) -> Corpus:
+    """Open a collection of articles, with every frame that can be made of it as an attribute.
+
+    Frames are made when they are first asked for, kept in a cache that notebooks, commands and reports share,
+    and read from there as long as the articles, the study and the version are the same.
+
+    Args:
+        source: a folder, a file or several of them; a data frame with a column `text`; or a folder that
+            `broadsheet extract` wrote.
+        study: a `Study`, or a study file. Without one, `broadsheet.toml` beside the articles is read if it is
+            there.
+        **settings: settings of the study, which go before those of the file: `outlets=["The Watch"]`.
+
+    Returns:
+        A `Corpus`: `articles` (those that are analysed), `all_articles` (all that were read), `tokens`,
+        `passages`, `quotes`, `people`, `dates`, `events`, `copies`, `clusters`, `overlaps`, and `texts(ids)`
+        for single articles.
+
+    Raises:
+        BroadsheetError: where nothing can be read, or a setting is wrong.
+
+    >>> corpus = open_corpus("data")
+    >>> len(corpus.articles), len(corpus.quotes) > 10
+    (2, True)
+    >>> len(open_corpus("data", outlets=["The Watch"]).articles)
+    1
+    """
+    chosen = _study_of(source, study, settings)
+    if isinstance(source, pd.DataFrame):
+        return Corpus(_frame_inputs(source), chosen)
+    if not isinstance(source, str | os.PathLike):
+        return Corpus(_file_inputs(source, _paths(source), chosen), chosen)
+    extraction = find_extraction(str(source))
+    if extraction is not None:
+        return _open_extraction(extraction, chosen)
+    return Corpus(_file_inputs(source, [Path(source)], chosen), chosen)
+
+
+def _study_of(source: Source, study: Study | str | os.PathLike[str] | None, settings: dict[str, Any]) -> Study:
+    if study is None and isinstance(source, str | os.PathLike):
+        study = find_study(Path(source))
+    if study is None:
+        study = Study()
+    if not isinstance(study, Study):
+        study = read_study(Path(study))
+    return make_study({**study.changed(), **settings})
+
+
+def _paths(source: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    try:
+        return [Path(path) for path in source]
+    except TypeError as error:
+        kind = type(source).__name__
+        raise BroadsheetError(
+            f"open_corpus takes a folder, a file, several of them or a data frame, and was given {kind}."
+        ) from error
+
+
+def _file_inputs(source: Any, paths: list[Path], study: Study) -> Inputs:
+    limits = _limits(study.limits)
+
+    def read() -> pd.DataFrame:
+        return read_articles(
+            source,
+            columns=study.columns or None,
+            day_first=study.day_first,
+            duplicates=study.duplicates,
+            limits=limits,
+        )
+
+    label = ", ".join(path.resolve().name or str(path) for path in paths)
+    return Inputs(label, read, lambda: fingerprint_files(paths))
+
+
+def _limits(limits: dict[str, int]) -> Limits:
+    try:
+        return Limits(**limits)
+    except TypeError as error:
+        known = ", ".join(Limits.__dataclass_fields__)
+        raise BroadsheetError(f"limits has a name that is none; the limits are {known}.") from error
+
+
+def _frame_inputs(frame: pd.DataFrame) -> Inputs:
+    articles = check_articles_frame(frame)
+    return Inputs("a data frame", lambda: articles, lambda: fingerprint_frame(articles))
+
+
+def _open_extraction(extraction: Any, study: Study) -> Corpus:
+    corpus = ExtractedCorpus(extraction, study)
+    if not study.selects:
+        return corpus
+    # A part of an extraction is a corpus of its own: its people, events and copies are those of that part.
+    whole = corpus
+    return Corpus(Inputs(whole.label, lambda: whole.all_articles, whole.inputs.fingerprint), study)

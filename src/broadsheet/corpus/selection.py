@@ -1,0 +1,127 @@
+"""What a study does with the articles that were read: names of outlets, and which articles are analysed."""
+
+import re
+
+import pandas as pd
+
+from broadsheet.articles.days import read_days
+from broadsheet.errors import BroadsheetError
+from broadsheet.study import Study
+
+
+def apply_names(articles: pd.DataFrame, pattern: str, day_first: bool | None) -> pd.DataFrame:
+    """Take outlet, day and title from folder and file names, as the study's pattern says.
+
+    Args:
+        articles: the articles frame; `file` is matched.
+        pattern: for example `"{outlet}/{date}_{}.txt"`.
+        day_first: how to read 10/8/21.
+
+    Returns:
+        The articles; where the pattern fits a file, what it names replaces what was read.
+    """
+    from broadsheet.articles.naming import parse_pattern
+
+    compiled = parse_pattern(pattern)
+    matches = [compiled.match(file) or {} for file in articles["file"].fillna("")]
+    changed = articles
+    for name in ("outlet", "title"):
+        values = pd.Series([match.get(name) for match in matches], articles.index, dtype="str")
+        if values.notna().any():
+            changed = changed.assign(**{name: values.fillna(changed[name].astype("str"))})
+    days = pd.Series([match.get("date") for match in matches], articles.index, dtype="str")
+    if days.notna().any():
+        published = read_days(days, day_first)[0]
+        changed = changed.assign(published=pd.Series(published, articles.index).fillna(changed["published"]))
+    changed = changed.assign(outlet=changed["outlet"].astype("str").astype("category"))
+    unmatched = sum(not match for match in matches)
+    notes = [f"names: the pattern fits {len(matches) - unmatched:,} of {len(matches):,} file names"]
+    return _with_notes(changed, articles, notes)
+
+
+def apply_aliases(articles: pd.DataFrame, aliases: dict[str, list[str]]) -> pd.DataFrame:
+    """Call outlets by one name.
+
+    Args:
+        articles: the articles frame.
+        aliases: the name to use, and the names to replace by it.
+
+    >>> frame = pd.DataFrame({"outlet": pd.Categorical(["Guardian.com", "Metro"])})
+    >>> apply_aliases(frame, {"The Guardian": ["guardian.com"]})["outlet"].tolist()
+    ['The Guardian', 'Metro']
+    """
+    names = {}
+    for name, others in aliases.items():
+        for other in [others] if isinstance(others, str) else others:
+            names[other.casefold()] = name
+    outlets = articles["outlet"].astype("str")
+    renamed = outlets.str.casefold().map(names).astype("str").fillna(outlets)
+    changed = articles.assign(outlet=renamed.astype("category"))
+    count = int((renamed != outlets)[outlets.notna()].sum())
+    return _with_notes(changed, articles, [f"outlet_aliases: {count:,} articles go by the other name"])
+
+
+def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return the articles that the study analyses: in English, of its outlets, its period and its words.
+
+    What each setting left out is told in `attrs["notes"]`.
+
+    Raises:
+        BroadsheetError: where a setting leaves no article, with the outlets or days that there are.
+    """
+    notes: list[str] = []
+    selected = articles[articles["language"].eq("en").to_numpy()] if "language" in articles else articles
+    if study.outlets:
+        _check_outlets(study.outlets, articles)
+        selected = _keep(selected, selected["outlet"].isin(study.outlets), "outlets", notes)
+    if study.exclude_outlets:
+        _check_outlets(study.exclude_outlets, articles)
+        selected = _keep(selected, ~selected["outlet"].isin(study.exclude_outlets), "exclude_outlets", notes)
+    if study.start:
+        selected = _keep(selected, selected["published"] >= pd.Timestamp(study.start), "start", notes)
+    if study.end:
+        after = pd.Timestamp(study.end) + pd.Timedelta(days=1)
+        selected = _keep(selected, selected["published"] < after, "end", notes)
+    if study.mentioning:
+        mentions = selected["text"].str.contains(mention_pattern(study.mentioning), regex=True)
+        selected = _keep(selected, mentions, "mentioning", notes)
+    if "outlet" in selected and isinstance(selected["outlet"].dtype, pd.CategoricalDtype):
+        selected = selected.assign(outlet=selected["outlet"].cat.remove_unused_categories())
+    return _with_notes(selected, articles, notes)
+
+
+def _keep(articles: pd.DataFrame, kept: pd.Series, setting: str, notes: list[str]) -> pd.DataFrame:
+    count = int(kept.sum())
+    if len(articles) and not count:
+        raise BroadsheetError(f"The setting {setting} leaves none of {len(articles):,} articles; change it.")
+    if count < len(articles):
+        notes.append(f"{setting}: {len(articles) - count:,} of {len(articles):,} articles are left out")
+    return articles[kept.to_numpy()]
+
+
+def _check_outlets(outlets: list[str], articles: pd.DataFrame) -> None:
+    known = set(articles["outlet"].dropna().astype("str"))
+    for outlet in outlets:
+        if outlet not in known:
+            names = ", ".join(sorted(known)[:20]) or "not given"
+            raise BroadsheetError(f"There is no outlet {outlet!r}; the outlets are {names}.")
+
+
+def mention_pattern(words: list[str]) -> "re.Pattern[str]":
+    """Return a pattern that finds any of the words or phrases, whatever their case.
+
+    >>> bool(mention_pattern(["migra*"]).search("Migrants came"))
+    True
+    >>> bool(mention_pattern(["port"]).search("The airport"))
+    False
+    """
+    alternatives = []
+    for word in words:
+        escaped = re.escape(word.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        alternatives.append(rf"(?<!\w){escaped}(?!\w)")
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def _with_notes(changed: pd.DataFrame, before: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
+    changed.attrs = {**before.attrs, "notes": [*before.attrs.get("notes", []), *notes]}
+    return changed

@@ -1,0 +1,173 @@
+"""A folder of frames that were analysed before, so that no notebook, page or later run does it again.
+
+Each analysis has a folder of its own, named by a fingerprint of the inputs, the study and the package: another
+text, another setting or another version is another folder, so nothing stale is ever read. Files are written
+under a temporary name and then renamed, so that two processes can share the folder.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from broadsheet.errors import Skipped
+from broadsheet.store.arrow import read_arrow, write_arrow
+
+VARIABLE = "BROADSHEET_CACHE"  # a folder, or "off"
+LARGEST = 4 << 30  # bytes: beyond it, the analyses that were used longest ago are removed
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of the cache, or None where it is switched off.
+
+    It is the user's cache folder of the system, unless the environment variable `BROADSHEET_CACHE` names
+    another or says "off".
+    """
+    setting = os.environ.get(VARIABLE, "")
+    if setting.casefold() in ("off", "0", "no"):
+        return None
+    if setting:
+        return Path(setting).expanduser()
+    return _system_folder() / "broadsheet"
+
+
+def _system_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", "~/AppData/Local")).expanduser()
+    if sys.platform == "darwin":
+        return Path("~/Library/Caches").expanduser()
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+
+
+class Cache:
+    """The frames of one analysis.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     cache = Cache(Path(folder), "some-analysis")
+    ...     first = cache.get("people", lambda: pd.DataFrame({"speaker": ["Ann Lee"]}))
+    ...     again = cache.get("people", lambda: pd.DataFrame())
+    >>> again["speaker"].tolist()
+    ['Ann Lee']
+    """
+
+    def __init__(self, folder: Path | None, key: str) -> None:
+        self.folder = folder / key if folder else None
+
+    def get(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Return the frame as stored, or make it and store it.
+
+        Args:
+            name: the frame's name in `FRAMES`.
+            make: returns the frame; called only where it is not stored yet.
+        """
+        stored = self._read(name)
+        if stored is not None:
+            return stored
+        made = make()
+        self._write(name, made)
+        return made
+
+    def has(self, name: str) -> bool:
+        """Say whether the frame is stored."""
+        return self.folder is not None and (self.folder / f"{name}.arrow").exists()
+
+    def _read(self, name: str) -> pd.DataFrame | None:
+        if self.folder is None or not self.has(name):
+            return None
+        path = self.folder / f"{name}.arrow"
+        try:
+            rows = read_arrow(path, name)
+            attributes = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        except (OSError, ValueError, KeyError, pa.ArrowInvalid):  # damaged, or removed meanwhile: make it again
+            return None
+        os.utime(self.folder)  # it was used now: others are removed first
+        rows.attrs = _decode_attributes(attributes)
+        return rows
+
+    def _write(self, name: str, rows: pd.DataFrame) -> None:
+        if self.folder is None:
+            return
+        temporary = None
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _remove_oldest(self.folder.parent, keep=self.folder)
+            temporary = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.folder))
+            write_arrow(rows, name, temporary / f"{name}.arrow")
+            attributes = json.dumps(_encode_attributes(rows.attrs), ensure_ascii=False)
+            (temporary / f"{name}.json").write_text(attributes, "utf-8")
+            # The attributes first: a frame whose Arrow file is there is complete.
+            os.replace(temporary / f"{name}.json", self.folder / f"{name}.json")
+            os.replace(temporary / f"{name}.arrow", self.folder / f"{name}.arrow")
+        except (OSError, TypeError, ValueError, pa.ArrowInvalid, pa.ArrowTypeError):
+            # No room, no right to write, or a column of mixed values: the frame is made again next time.
+            return
+        finally:
+            if temporary is not None:
+                shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _encode_attributes(attributes: dict[Any, Any]) -> dict[str, Any]:
+    encoded = {str(key): value for key, value in attributes.items()}
+    if isinstance(encoded.get("skipped"), Skipped):
+        encoded["skipped"] = pd.DataFrame(encoded["skipped"]).to_dict("records")
+    return encoded
+
+
+def _decode_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
+    if "skipped" in attributes:
+        attributes["skipped"] = Skipped.of(attributes["skipped"])
+    return attributes
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size
+        except OSError:  # removed meanwhile
+            continue
+    return total
+
+
+def _remove_oldest(folder: Path, keep: Path) -> None:
+    """Remove the analyses that were used longest ago, until the others fit into `LARGEST`."""
+    analyses = sorted(path for path in folder.iterdir() if path.is_dir() and path != keep)
+    analyses.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    total = _size(keep)
+    for path in analyses:
+        total += _size(path)
+        if total > LARGEST:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def clear_cache() -> tuple[int, int]:
+    """Remove everything from the cache.
+
+    Returns:
+        How many analyses were removed, and their bytes.
+    """
+    folder = cache_folder()
+    if folder is None or not folder.is_dir():
+        return 0, 0
+    analyses = [path for path in folder.iterdir() if path.is_dir()]
+    size = sum(_size(path) for path in analyses)
+    for path in analyses:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(analyses), size
+
+
+def describe_cache() -> tuple[int, int]:
+    """Return how many analyses the cache holds, and their bytes."""
+    folder = cache_folder()
+    if folder is None or not folder.is_dir():
+        return 0, 0
+    analyses = [path for path in folder.iterdir() if path.is_dir()]
+    return len(analyses), sum(_size(path) for path in analyses)

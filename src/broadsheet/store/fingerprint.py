@@ -1,0 +1,77 @@
+"""What inputs, settings and code are, in a few characters: equal fingerprints, equal results."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import pandas as pd
+
+BLOCK = 1 << 20  # bytes read at once
+
+
+def fingerprint_files(paths: Iterable[Path]) -> str:
+    """Return a fingerprint of all regular files under the paths: names and contents.
+
+    Links to folders are not followed, and what is no regular file (a pipe, a socket) counts by its name only.
+
+    >>> fingerprint_files([Path("no such folder")]) == fingerprint_files([Path("no such folder")])
+    True
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for root in paths:
+        for path in _files(root):
+            digest.update(os.fsencode(os.path.relpath(path, root)) + b"\0")
+            _add_contents(digest, path)
+    return digest.hexdigest()
+
+
+def _files(root: Path) -> Iterator[Path]:
+    if not root.is_dir():
+        yield root
+        return
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        for name in sorted(names):
+            yield Path(folder, name)
+
+
+def _add_contents(digest: "hashlib._Hash", path: Path) -> None:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+    except OSError as error:
+        digest.update(str(error.errno).encode())
+    digest.update(b"\0")
+
+
+def fingerprint_frame(rows: pd.DataFrame) -> str:
+    """Return a fingerprint of a data frame: its columns, index and values.
+
+    >>> rows = pd.DataFrame({"text": ["a", "b"]})
+    >>> fingerprint_frame(rows) == fingerprint_frame(rows.assign(text=["a", "c"]))
+    False
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(repr([(str(name), str(dtype)) for name, dtype in rows.dtypes.items()]).encode())
+    plain = rows.astype({name: "str" for name in rows if rows[name].dtype == "object"})
+    digest.update(pd.util.hash_pandas_object(plain, index=True).to_numpy().tobytes())
+    return digest.hexdigest()
+
+
+@cache
+def fingerprint_package() -> str:
+    """Return a fingerprint of the installed package: code, word lists and models, by name, size and time."""
+    digest = hashlib.blake2b(digest_size=16)
+    root = Path(str(resources.files("broadsheet")))
+    for path in _files(root):
+        if "__pycache__" not in path.parts:
+            status = path.stat()
+            digest.update(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
