@@ -25,7 +25,7 @@ def test_a_frame_in_every_format(tmp_path, ending, capsys):
     assert words["count"].sum() > 1000
 
 
-@pytest.mark.parametrize("name", [frame.__name__ for frame in FRAMES])
+@pytest.mark.parametrize("name", list(FRAMES))
 def test_every_frame_on_the_terminal_and_in_a_file(name, tmp_path, capsys):
     assert main([name, "data"]) == 0
     assert len(capsys.readouterr().out.splitlines()) > 3

@@ -16,7 +16,7 @@ from broadsheet.report.make import find_notebooks, make_report
 from broadsheet.scale import extract
 
 DATA = Path(__file__).parents[1] / "data"
-FRAMES = ["articles", "inventory", "english", "catalogue", "passages", "tokens", "quotes", "people"]
+FRAMES = ["articles", "inventory", "all_articles", "catalogue", "passages", "tokens", "quotes", "people"]
 FRAMES += ["dates", "events", "copies", "clusters", "overlaps"]
 
 
@@ -42,7 +42,7 @@ def test_what_needs_no_tokens_reads_and_makes_none(two, monkeypatch):
     monkeypatch.setattr(type(two), "tokens", property(lambda self: 1 / 0))
     corpus = bs.open_corpus(two.path)
     assert corpus.passages["words"].sum() > 1000
-    assert len(corpus.read(corpus.catalogue.index[:1])) == 1
+    assert len(corpus.texts(corpus.catalogue.index[:1])) == 1
     assert "Blinken" in bs.explore(corpus)._repr_mimebundle_()["text/html"]
 
 
@@ -80,10 +80,10 @@ def test_ids_of_several_partitions_are_told_apart(client, tmp_path):
         rows += [{"id": f"two-{table}", "outlet": table, "text": other, "language": "de", "views": table}]
         (tmp_path / f"{table}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     corpus = extracted(f"{tmp_path}/*.jsonl", tmp_path / "frames", client, partition_size=2)
-    assert corpus.articles.index.tolist() == ["one", "two-a", "one-1", "two-b"]
-    assert corpus.articles["views"].tolist() == ["a", "a", "b", "b"]
+    assert corpus.all_articles.index.tolist() == ["one", "two-a", "one-1", "two-b"]
+    assert corpus.all_articles["views"].tolist() == ["a", "a", "b", "b"]
     assert corpus.catalogue.index.tolist() == ["one", "one-1"]
-    assert corpus.read(["one-1"])["text"].tolist() == [f"B. {text}"]
+    assert corpus.texts(["one-1"])["text"].tolist() == [f"B. {text}"]
     quoted = [str(name) for name in corpus.quotes["article"]]
     assert quoted == ["one", "one-1"]
     assert corpus.tokens["article"].cat.categories.tolist() == ["one", "one-1"]

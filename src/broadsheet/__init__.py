@@ -10,7 +10,8 @@ are further frames, each row of which names the passage it was read from.
 """
 
 from importlib import import_module
-from importlib.metadata import version as _version
+
+from broadsheet._version import __version__ as __version__
 
 # Where each public name lives. A room is imported when it is first asked for: the package starts at once.
 _ROOMS = {
@@ -45,13 +46,13 @@ _ROOMS = {
         *("explore", "finding", "say", "show_article", "show_concordance", "show_side_by_side"),
         *("show_speakers", "show_table", "show_words"),
     ],
-    "corpus": ["open_corpus"],
+    "corpus": ["Corpus", "open_corpus"],
+    "study": ["Study", "read_study"],
     "notebook": ["load_ipython_extension"],
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = sorted([*_HOME, "charts"])
-__version__ = _version("broadsheet")
 
 
 def __getattr__(name: str) -> object:

@@ -1,97 +1,200 @@
-"""The command line: the report, and each frame as a file or as a table on the terminal."""
+"""The command line: the report, what can be read, and each frame as a file or as a table on the terminal."""
 
 import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pandas as pd
 
-import broadsheet as bs
+from broadsheet._version import __version__
+from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.errors import BroadsheetError
+from broadsheet.quotes import find_quotes
 from broadsheet.show.table import Table, flat, harmless, safe_csv
+from broadsheet.store import cache_folder, clear_cache, describe_cache
+from broadsheet.study import FILE_NAME, Study, draft_study, find_study, make_study, read_study
+from broadsheet.words import count_words
 
+ABOUT = "broadsheet: read a body of news coverage closely."
 EPILOG = """\
-ARTICLES is a folder, a table (CSV, JSON Lines, Parquet, Excel), one file, or a folder that extract wrote;
-without it, data/ is read.
+ARTICLES is a folder, a table (CSV, Excel, JSON, Parquet), one file, or a folder that extract wrote;
+without it, data/ is read. A file broadsheet.toml beside the articles, or --study FILE, describes the study.
 
 examples:
   broadsheet report                                  the two articles in data/, as pages in report/
   broadsheet report coverage/ --output talks --title "The talks" --pdf
   broadsheet check coverage/                         what would be read, and what would be skipped
+  broadsheet check coverage/ --draft                 write a study file to start from
+  broadsheet report export.xlsx --columns text=Artikeltext,outlet=Zeitung
   broadsheet quotes coverage/ --output quotes.csv    every quotation, with its source and its place
   broadsheet words coverage/ --by outlet --output words.parquet
 
 exit codes:
   0  done, even if some articles were skipped (they are named on standard error)
-  1  something was skipped and --strict was given
+  1  something was skipped and --strict was given, or a section of the report failed
   2  nothing could be done: wrong arguments, nothing to read, a missing package
 """
+TERMINAL_ROWS = 40
+
+Arguments = argparse.Namespace
+Skipped: TypeAlias = Any  # the frame of what was skipped, or None
 
 
-# Each command's frame, of the articles or of what was extracted from them.
-def quotes(corpus, args):
-    return bs.find_quotes(corpus.english, corpus.tokens, beliefs=True) if args.beliefs else corpus.quotes
+# The frame of each command, from a corpus.
 
 
-def dates(corpus, args):
+def quotes_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
+    """Return who is quoted; with --beliefs also beliefs, wishes and intentions."""
+    if arguments.beliefs:
+        return find_quotes(corpus.articles, corpus.tokens, beliefs=True)
+    return corpus.quotes
+
+
+def dates_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
+    """Return the dates that the articles name."""
     return corpus.dates
 
 
-def words(corpus, args):
-    return bs.count_words(corpus.tokens, by=args.by, articles=corpus.catalogue, ngram=args.ngram)
+def words_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
+    """Return how often each word is used."""
+    return count_words(corpus.tokens, by=arguments.by, articles=corpus.catalogue, ngram=arguments.ngram)
 
 
-def timeline(corpus, args):
+def timeline_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
+    """Return what happened when."""
     return corpus.events
 
 
-def outlets(corpus, args):
+def outlets_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
+    """Return what each outlet kept, reworded, dropped and added."""
     return corpus.overlaps
 
 
-FRAMES = {
-    quotes: "who is quoted, saying what",
-    dates: "the dates that are told, with the days they mean",
-    words: "how often each word is used",
-    timeline: "what happened when, according to whom",
-    outlets: "what each outlet kept, reworded, dropped and added",
+FRAMES: dict[str, tuple[Callable[[Corpus, Arguments], pd.DataFrame], str]] = {
+    "quotes": (quotes_frame, "who is quoted, saying what"),
+    "dates": (dates_frame, "the dates that the articles name, with the days they mean"),
+    "words": (words_frame, "how often each word is used"),
+    "timeline": (timeline_frame, "what happened when, according to whom"),
+    "outlets": (outlets_frame, "what each outlet kept, reworded, dropped and added"),
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    plain = argparse.RawDescriptionHelpFormatter
-    top = argparse.ArgumentParser("broadsheet", description=bs.__doc__.split("\n")[0], epilog=EPILOG)
-    top.formatter_class = plain
-    top.add_argument("--version", action="version", version=f"broadsheet {bs.__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser("broadsheet", description=ABOUT, epilog=EPILOG)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_report(commands)
+    _add_check(commands)
+    for name in FRAMES:
+        _add_frame(commands, name)
+    _add_extract(commands)
+    _add_cache(commands)
+    return parser
 
-    def command(name, run, about):
-        new = commands.add_parser(name, help=about, description=about, epilog=EPILOG, formatter_class=plain)
-        new.add_argument(
-            "articles", nargs="?", default="data", metavar="ARTICLES", help="what to read (data)"
-        )
-        new.add_argument("--strict", action="store_true", help="exit with 1 if anything was skipped")
-        new.set_defaults(run=run)
-        return new
 
-    report = command("report", make_report, "run the notebooks and write the report")
+def _add_command(
+    commands: Any, name: str, run: Callable[[Arguments], Any], about: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=about[0].upper() + about[1:] + ".",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_source(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "articles", nargs="?", default="data", metavar="ARTICLES", help="what to read (data)"
+    )
+    command.add_argument("--strict", action="store_true", help="exit with 1 if anything was skipped")
+
+
+def _add_articles(command: argparse.ArgumentParser) -> None:
+    """Add what every command takes that reads articles."""
+    _add_source(command)
+    study = command.add_argument_group("the study")
+    study.add_argument("--study", metavar="FILE", help=f"a study file ({FILE_NAME} beside the articles)")
+    study.add_argument(
+        "--columns",
+        type=_pairs,
+        metavar="OURS=THEIRS,…",
+        help="columns of your table: text=Body,outlet=Paper",
+    )
+    study.add_argument("--day-first", action=argparse.BooleanOptionalAction, help="how to read 10/8/21")
+    study.add_argument("--names", metavar="PATTERN", help='what file names say: "{outlet}/{date}_{}.txt"')
+    study.add_argument("--limits", type=_numbers, metavar="NAME=NUMBER,…", help="limits of what is read")
+    study.add_argument("--outlets", type=_list, metavar="NAME,…", help="the outlets to analyse (all)")
+    study.add_argument("--start", metavar="DAY", help="the first day of publication, as 2020-01-31")
+    study.add_argument("--end", metavar="DAY", help="the last day of publication")
+    study.add_argument(
+        "--mentioning", type=_list, metavar="WORD,…", help="only articles with one of these words"
+    )
+
+
+SETTINGS = ("columns", "day_first", "names", "limits", "outlets", "start", "end", "mentioning")
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(ours and sign and theirs for ours, sign, theirs in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form text=Body,outlet=Paper")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+
+
+def _numbers(text: str) -> dict[str, int]:
+    try:
+        return {name: int(number.replace("_", "")) for name, number in _pairs(text).items()}
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form name=1000") from error
+
+
+def _list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _add_report(commands: Any) -> None:
+    report = _add_command(commands, "report", make_report, "run the notebooks and write the report")
+    _add_articles(report)
     report.add_argument("--output", default="report", metavar="DIR", help="where to write the pages (report)")
-    report.add_argument("--title", default="broadsheet", help="what the report is called")
+    report.add_argument("--title", help="what the report is called")
     report.add_argument("--pdf", action="store_true", help="print each page as PDF too, with a Chromium")
-    check = command("check", check_articles, "what can be read, and what cannot")
-    check.add_argument("--output", type=file_name, metavar="FILE", help="write what was found to FILE")
-    for frame, about in FRAMES.items():
-        new = command(frame.__name__, write_frame, about)
-        new.add_argument("--output", type=file_name, metavar="FILE", help=f"one of {', '.join(WRITERS)}")
-        new.set_defaults(frame=frame)
-        if frame is quotes:
-            new.add_argument("--beliefs", action="store_true", help="beliefs, wishes and intentions too")
-        if frame is words:
-            new.add_argument("--by", default="outlet", help="article, outlet, month, … (outlet)")
-            new.add_argument("--ngram", type=int, default=1, metavar="N", help="runs of N words (1)")
-    extract = command("extract", extract_frames, "all frames of many articles, in partitions, over Dask")
+
+
+def _add_check(commands: Any) -> None:
+    check = _add_command(commands, "check", check_articles, "what can be read, and what cannot")
+    _add_articles(check)
+    check.add_argument("--output", type=_file_name, metavar="FILE", help="write the table to FILE")
+    check.add_argument(
+        "--draft", action="store_true", help=f"write a study file {FILE_NAME} beside the articles"
+    )
+
+
+def _add_frame(commands: Any, name: str) -> None:
+    command = _add_command(commands, name, write_frame, FRAMES[name][1])
+    _add_articles(command)
+    command.set_defaults(frame=FRAMES[name][0])
+    command.add_argument("--output", type=_file_name, metavar="FILE", help=f"one of {', '.join(WRITERS)}")
+    if name == "quotes":
+        command.add_argument("--beliefs", action="store_true", help="beliefs, wishes and intentions too")
+    if name == "words":
+        command.add_argument("--by", default="outlet", help="article, outlet, month, … (outlet)")
+        command.add_argument("--ngram", type=int, default=1, metavar="N", help="runs of N words (1)")
+
+
+def _add_extract(commands: Any) -> None:
+    about = "all frames of many articles, in partitions, over Dask"
+    extract = _add_command(commands, "extract", extract_frames, about)
+    _add_source(extract)
     extract.add_argument("--output", default="frames", metavar="FRAMES", help="folder or address (frames)")
     extract.add_argument(
         "--scheduler", metavar="tcp://…", help="a Dask scheduler; without one, the cores here"
@@ -102,124 +205,208 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument("--partition-size", type=int, default=1000, metavar="N", help="articles each (1000)")
     extract.add_argument("--day-first", action=argparse.BooleanOptionalAction, help="how to read 10/8/21")
     extract.add_argument("--tokens", action="store_true", help="write the tokens too")
-    return top
 
 
-def extract_frames(args) -> pd.DataFrame:
+def _add_cache(commands: Any) -> None:
+    cache = _add_command(commands, "cache", show_cache, "where analyses are kept, and how large they are")
+    cache.add_argument("--clear", action="store_true", help="remove all of them")
+    cache.set_defaults(strict=False)
+
+
+# The commands. Each returns the frame of what was skipped, or None.
+
+
+def study_of(arguments: Arguments) -> Study:
+    """Return the study: the file, with the settings of the command line before its own."""
+    path = Path(arguments.study) if arguments.study else find_study(Path(arguments.articles))
+    study = read_study(path) if path else Study()
+    settings = {name: getattr(arguments, name) for name in SETTINGS}
+    given = {name: value for name, value in settings.items() if value is not None}
+    if getattr(arguments, "title", None):
+        given["title"] = arguments.title
+    return make_study({**study.changed(), **given})
+
+
+def make_report(arguments: Arguments) -> Skipped:
+    """Run the notebooks on the articles and write the pages."""
+    from broadsheet.report import make_report as write_report
+
+    study = study_of(arguments)
+    report = write_report(
+        arguments.articles, arguments.output, study.title, pdf=arguments.pdf, tell=tell, study=study
+    )
+    print(*report.pages, sep="\n")
+    for failure in report.failures:
+        print(f"Could not be computed: {failure}.", file=sys.stderr)
+    if report.failures:
+        raise SystemExit(1)
+    return (
+        open_corpus(arguments.articles, study).all_articles.attrs.get("skipped") if arguments.strict else None
+    )
+
+
+def check_articles(arguments: Arguments) -> Skipped:
+    """Print what was read, from whom and from when, and what was decided and skipped."""
+    from broadsheet.articles.check import summarize_articles
+
+    corpus = open_corpus(arguments.articles, study_of(arguments))
+    articles = corpus.all_articles
+    write(summarize_articles(articles), arguments.output)
+    for note in articles.attrs.get("notes", []):
+        print(one_line(note), file=sys.stderr)
+    if arguments.draft:
+        _write_draft(Path(arguments.articles), articles)
+    return report_skipped(articles)
+
+
+def _write_draft(source: Path, articles: pd.DataFrame) -> None:
+    from broadsheet.articles.check import draft_settings
+
+    path = (source if source.is_dir() else source.parent) / FILE_NAME
+    if path.exists():
+        raise BroadsheetError(f"{path} is there already; remove it, or edit it.")
+    path.write_text(draft_study(draft_settings(articles)), encoding="utf-8")
+    print(f"A draft of the study was written to {path}.", file=sys.stderr)
+
+
+def write_frame(arguments: Arguments) -> Skipped:
+    """Write the frame of a command."""
+    corpus = open_corpus(arguments.articles, study_of(arguments))
+    tell(f"{len(corpus.all_articles):,} articles read")
+    write(arguments.frame(corpus, arguments), arguments.output)
+    return report_skipped(corpus.all_articles)
+
+
+def extract_frames(arguments: Arguments) -> Skipped:
+    """Extract the frames of many articles."""
     from broadsheet.scale import extract
 
-    found = pd.DataFrame()
-    found.attrs["skipped"] = extract(
-        args.articles,
-        args.output,
-        scheduler=args.scheduler,
-        workers=args.workers,
-        partition_size=args.partition_size,
-        keep_tokens=args.tokens,
-        day_first=args.day_first,
+    skipped = extract(
+        arguments.articles,
+        arguments.output,
+        scheduler=arguments.scheduler,
+        workers=arguments.workers,
+        partition_size=arguments.partition_size,
+        keep_tokens=arguments.tokens,
+        day_first=arguments.day_first,
         tell=lambda line: print(line, file=sys.stderr),
     )
-    return report_skipped(found)
+    summary = pd.DataFrame()
+    summary.attrs["skipped"] = skipped
+    return report_skipped(summary)
 
 
-def make_report(args) -> pd.DataFrame | None:
-    from broadsheet.report import make_report
-
-    report = make_report(args.articles, args.output, args.title, pdf=args.pdf, tell=tell)
-    print(*report.pages, sep="\n")
-    if report.failures:
-        for failure in report.failures:
-            print(f"Could not be computed: {failure}.", file=sys.stderr)
-        raise SystemExit(1)
-    return bs.read_articles(args.articles).attrs.get("skipped") if args.strict else None
-
-
-def check_articles(args):
-    found = bs.check_articles(args.articles)
-    write(found.copy(deep=False), args.output)
-    for note in found.attrs.get("notes", []):
-        print(note, file=sys.stderr)
-    return report_skipped(found)
+def show_cache(arguments: Arguments) -> None:
+    """Print where analyses are kept, or remove them."""
+    folder = cache_folder()
+    if folder is None:
+        print("The cache is switched off by BROADSHEET_CACHE.")
+        return
+    count, size = clear_cache() if arguments.clear else describe_cache()
+    done = "removed from" if arguments.clear else "in"
+    noun = "analysis" if count == 1 else "analyses"
+    print(f"{count:,} {noun}, {size / 1e6:,.1f} MB, {done} {folder}")
 
 
-def write_frame(args):
-    corpus = bs.open_corpus(args.articles)
-    tell(f"{len(corpus.articles):,} articles read")
-    write(args.frame(corpus, args), args.output)
-    return report_skipped(corpus.articles)
+# Output
 
 
 def write(frame: pd.DataFrame, output: Path | None) -> None:
-    """To a file, in the format its ending names, or as a table as wide as the terminal."""
-    frame.attrs = {}  # what was skipped is told, not stored
+    """Write a frame to a file, in the format its ending names, or print it as wide as the terminal."""
+    plain = frame.copy(deep=False)
+    plain.attrs = {}  # what was skipped is told, not stored
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)
-        WRITERS[output.suffix](frame, output)
-        return tell(f"{len(frame):,} rows written to {output}")
+        WRITERS[output.suffix](plain, output)
+        tell(f"{len(plain):,} rows written to {output}")
+        return
     width = shutil.get_terminal_size((120, 24)).columns
-    print(Table(in_days(frame), rows=40).text(width))
-    if len(frame) > 40:
-        tell(f"The first 40 of {len(frame):,} rows; --output FILE writes all.")
+    print(Table(in_days(plain), rows=TERMINAL_ROWS).text(width))
+    if len(plain) > TERMINAL_ROWS:
+        tell(f"The first {TERMINAL_ROWS} of {len(plain):,} rows; --output FILE writes all.")
 
 
 def in_days(frame: pd.DataFrame) -> pd.DataFrame:
-    """For people, the days themselves: in the files `latest` is the moment after the last of them."""
+    """Return the frame with the days that a reader sees; in files `latest` is the moment after the last."""
     if not {"earliest", "latest"} <= set(frame):
         return frame
     from broadsheet.timeline import list_dates, list_events
 
-    words, name = (list_events(frame), "when") if "event" in frame else (list_dates(frame), "days")
-    words.insert(list(words).index("earliest"), name, words.pop(name))
-    return words.drop(columns=["earliest", "latest", "precision"], errors="ignore")
+    if "event" in frame:
+        listed, name = list_events(frame), "when"
+    else:
+        listed, name = list_dates(frame), "days"
+    listed.insert(list(listed).index("earliest"), name, listed.pop(name))
+    return listed.drop(columns=["earliest", "latest", "precision"], errors="ignore")
 
 
-WRITERS = {
-    ".csv": lambda frame, path: path.write_text(safe_csv(frame), encoding="utf-8"),
-    ".jsonl": lambda frame, path: frame.to_json(
-        path, orient="records", lines=True, force_ascii=False, date_format="iso"
-    ),
-    ".parquet": lambda frame, path: frame.assign(
-        **{name: frame[name].map(flat) for name in frame if frame[name].dtype == object}
-    ).to_parquet(path, index=False),
-    ".xlsx": lambda frame, path: harmless(frame).to_excel(path, index=False),
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+    path.write_text(safe_csv(frame), encoding="utf-8")
+
+
+def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
+    frame.to_json(path, orient="records", lines=True, force_ascii=False, date_format="iso")
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    flattened = {name: frame[name].map(flat) for name in frame if frame[name].dtype == object}
+    frame.assign(**flattened).to_parquet(path, index=False)
+
+
+def _write_excel(frame: pd.DataFrame, path: Path) -> None:
+    harmless(frame).to_excel(path, index=False)
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
+    ".csv": _write_csv,
+    ".jsonl": _write_jsonl,
+    ".parquet": _write_parquet,
+    ".xlsx": _write_excel,
 }
 
 
-def file_name(text: str) -> Path:
+def _file_name(text: str) -> Path:
     if Path(text).suffix not in WRITERS:
         raise argparse.ArgumentTypeError(f"{text} must end with one of {', '.join(WRITERS)}")
     return Path(text)
 
 
 def report_skipped(frame: pd.DataFrame) -> pd.DataFrame:
-    skipped = frame.attrs.get("skipped", pd.DataFrame())
+    """Name what was skipped on standard error, one line each."""
+    skipped: pd.DataFrame = frame.attrs.get("skipped", pd.DataFrame())
     for row in skipped.itertuples():
-        print(f"Skipped {row.file} {row.position}: {row.reason}; {row.remedy}.", file=sys.stderr)
+        line = f"Skipped {row.file} {row.position}: {row.reason}; {row.remedy}."
+        print(one_line(line), file=sys.stderr)
     return skipped
 
 
+def one_line(text: str) -> str:
+    """Return the text on one line, whatever a file name brings with it.
+
+    >>> one_line("a\\nSkipped b")
+    'a Skipped b'
+    """
+    return " ".join(str(text).split())
+
+
 def tell(line: str) -> None:
-    """Progress is for whoever is watching, so not in a log or a pipe."""
+    """Print progress for whoever is watching, so not into a log or a pipe."""
     if sys.stderr.isatty():
         print(line, file=sys.stderr)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
-    args = parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    options = make_parser().parse_args(arguments)
     try:
-        skipped = args.run(args)
+        skipped = options.run(options)
     except BroadsheetError as error:
         print(f"broadsheet: {error}", file=sys.stderr)
         return 2
     except ImportError as error:
-        print(f'broadsheet: {error}. Try: pip install "broadsheet[formats]"', file=sys.stderr)
+        print(f'broadsheet: {error}. Try: pip install "broadsheet[scale]"', file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output, `head` for instance, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return 1 if args.strict and skipped is not None and len(skipped) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return 1 if options.strict and skipped is not None and len(skipped) else 0

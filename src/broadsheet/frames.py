@@ -162,7 +162,7 @@ def _listed(rows: pd.DataFrame) -> str:
 # The checks. Each returns the frame itself where nothing is to be done, else a corrected copy.
 
 
-def _check_is_frame(value: object, frame: str, parameter: str) -> pd.DataFrame:
+def _check_is_frame(value: Any, frame: str, parameter: str) -> pd.DataFrame:
     if not isinstance(value, pd.DataFrame):
         kind = "a path" if isinstance(value, str) else f"{type(value).__name__}"
         raise BroadsheetError(
@@ -179,7 +179,7 @@ def _recognise(rows: pd.DataFrame) -> str | None:
     return matches[0] if matches else None
 
 
-def check_articles_frame(articles: object, parameter: str = "articles") -> pd.DataFrame:
+def check_articles_frame(articles: Any, parameter: str = "articles") -> pd.DataFrame:
     """Check a frame of articles and correct what can be corrected.
 
     A default index becomes text, `outlet` a category of the outlets that occur, `published` a naive time;
@@ -312,17 +312,17 @@ def _not_iso(value: object) -> bool:
 
 
 def _with_missing_columns(articles: pd.DataFrame) -> pd.DataFrame:
-    """Add the columns of text that are not there, without a value."""
+    """Add the columns that are not there: text without a value, and the position in the frame."""
     columns = FRAMES["articles"].columns.values()
     wanted = [column.name for column in columns if column.type == "str" and not column.index]
     missing = [name for name in wanted if name not in articles]
-    if not missing:
-        return articles
-    blank = pd.Series(None, articles.index, dtype="str")
-    return articles.assign(**dict.fromkeys(missing, blank))
+    added: dict[str, Any] = dict.fromkeys(missing, pd.Series(None, articles.index, dtype="str"))
+    if "position" not in articles:
+        added["position"] = pd.Series(range(1, len(articles) + 1), articles.index, dtype="int32")
+    return articles.assign(**added) if added else articles
 
 
-def check_tokens(tokens: object, parameter: str = "tokens") -> pd.DataFrame:
+def check_tokens(tokens: Any, parameter: str = "tokens") -> pd.DataFrame:
     """Check a frame of tokens, and give its columns back the types that a file of text or a filter lost.
 
     Args:
@@ -369,7 +369,7 @@ def _as_type(values: pd.Series, column: Column, parameter: str) -> pd.Series:
         ) from error
 
 
-def _check_rows(rows: object, frame: str, parameter: str) -> pd.DataFrame:
+def _check_rows(rows: Any, frame: str, parameter: str) -> pd.DataFrame:
     """Check any other frame: it is one, and has the columns that are not optional."""
     rows = _check_is_frame(rows, frame, parameter)
     _require(rows, frame, parameter)

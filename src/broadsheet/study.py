@@ -1,7 +1,7 @@
 """A study: how the articles are read, which of them are analysed, and what is asked of them.
 
-A study is described once, in a file `broadsheet.toml` beside the articles, in another file, or as arguments of
-`open_corpus`, and obeyed by every notebook, command and page. `study.toml` lists the settings.
+A study is described once, in a file `broadsheet.toml` beside the articles, in another file, or as arguments
+of `open_corpus`, and obeyed by every notebook, command and page. `study.toml` lists the settings.
 """
 
 import datetime
@@ -78,7 +78,7 @@ def read_study(path: Path) -> Study:
         path: a TOML file with settings of `study.toml`.
 
     Raises:
-        BroadsheetError: where the file is no TOML, or a setting is unknown or of the wrong type, with its line.
+        BroadsheetError: where the file is no TOML, or a setting is unknown or of the wrong type.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -147,7 +147,9 @@ def _checked(name: str, value: Any) -> Any:
         raise SettingError(name, f"{name} must be {options}, and is {value!r}.")
     converted = _CONVERTERS[kind](value)
     if converted is None:
-        raise SettingError(name, f"{name} must be {_KINDS[kind]}, and is {value!r}; for example {_example(name)}.")
+        raise SettingError(
+            name, f"{name} must be {_KINDS[kind]}, and is {value!r}; for example {_example(name)}."
+        )
     return converted
 
 
@@ -241,4 +243,3 @@ def draft_study(settings: Mapping[str, str]) -> str:
         lines.append(settings.get(name, f"# {setting['example']}"))
         lines.append("")
     return "\n".join(lines)
-

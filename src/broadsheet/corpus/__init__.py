@@ -1,4 +1,4 @@
-"""A study's articles and the frames that are made of them: the one door for notebooks, commands and report."""
+"""A study's articles and the frames made of them: the one door for notebooks, commands and report."""
 
 from broadsheet.corpus.corpus import FRAME_NAMES, Corpus
 from broadsheet.corpus.open import open_corpus

@@ -10,7 +10,7 @@ import pandas as pd
 
 from broadsheet.corpus.selection import apply_aliases, apply_names, select_articles
 from broadsheet.dates import find_dates
-from broadsheet.frames import check_articles_frame
+from broadsheet.frames import check_articles_frame, conform
 from broadsheet.outlets import compare_outlets, copy_clusters, find_copies
 from broadsheet.quotes import find_quotes, people
 from broadsheet.store import Cache, cache_folder, fingerprint_package
@@ -43,10 +43,10 @@ class Inputs:
 
 
 class Corpus:
-    """The articles of a study and their frames, each made, or read from the cache, when it is first asked for.
+    """The articles of a study and their frames, each made or read from the cache when it is first asked for.
 
-    `all_articles` are those that were read, `inventory` the same without `text`; `articles` are those that are
-    analysed (in English, and chosen by the study), `catalogue` the same without `text`.
+    `all_articles` are those that were read, `inventory` the same without `text`; `articles` are those that
+    are analysed (in English, and chosen by the study), `catalogue` the same without `text`.
     """
 
     def __init__(self, inputs: Inputs, study: Study | None = None) -> None:
@@ -95,12 +95,12 @@ class Corpus:
         return self._frame("articles", self._read)
 
     def _read(self) -> pd.DataFrame:
-        articles = self.inputs.read()
+        articles = check_articles_frame(self.inputs.read())
         if self.study.names:
             articles = apply_names(articles, self.study.names, self.study.day_first)
         if self.study.outlet_aliases:
             articles = apply_aliases(articles, self.study.outlet_aliases)
-        return articles
+        return conform(articles, "articles")
 
     @cached_property
     def inventory(self) -> pd.DataFrame:

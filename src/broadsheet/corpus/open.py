@@ -3,11 +3,12 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from broadsheet.articles import Limits, read_articles
+from broadsheet.articles.languages import language_of
 from broadsheet.corpus.corpus import Corpus, Inputs
 from broadsheet.corpus.extracted import ExtractedCorpus, find_extraction
 from broadsheet.errors import BroadsheetError
@@ -15,12 +16,11 @@ from broadsheet.frames import check_articles_frame
 from broadsheet.store import fingerprint_files, fingerprint_frame
 from broadsheet.study import Study, find_study, make_study, read_study
 
-Source = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | pd.DataFrame
+Source: TypeAlias = Any  # a path, several of them, or a data frame
+StudyOrFile: TypeAlias = Study | str | os.PathLike[str] | None
 
 
-def open_corpus(
-    source: Source = "data", study: Study | str | os.PathLike[str] | None = None, **settings: Any
-) -> Corpus:
+def open_corpus(source: Source = "data", study: StudyOrFile = None, **settings: Any) -> Corpus:
     """Open a collection of articles, with every frame that can be made of it as an attribute.
 
     Frames are made when they are first asked for, kept in a cache that notebooks, commands and reports share,
@@ -58,7 +58,7 @@ def open_corpus(
     return Corpus(_file_inputs(source, [Path(source)], chosen), chosen)
 
 
-def _study_of(source: Source, study: Study | str | os.PathLike[str] | None, settings: dict[str, Any]) -> Study:
+def _study_of(source: Source, study: StudyOrFile, settings: dict[str, Any]) -> Study:
     if study is None and isinstance(source, str | os.PathLike):
         study = find_study(Path(source))
     if study is None:
@@ -104,6 +104,10 @@ def _limits(limits: dict[str, int]) -> Limits:
 
 def _frame_inputs(frame: pd.DataFrame) -> Inputs:
     articles = check_articles_frame(frame)
+    missing = articles["language"].isna()
+    if missing.any():
+        languages = articles["text"][missing].map(language_of).astype("str")
+        articles = articles.assign(language=articles["language"].fillna(languages))
     return Inputs("a data frame", lambda: articles, lambda: fingerprint_frame(articles))
 
 

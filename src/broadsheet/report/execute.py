@@ -39,7 +39,7 @@ class Run:
     failures: list[Failure] = field(default_factory=list)
 
 
-def run_notebook(path: Path, articles: Any, subject: str) -> Run:
+def run_notebook(path: Path, articles: Any, settings: dict[str, Any], subject: str) -> Run:
     """Execute a notebook on some articles.
 
     A section is what stands below a heading (`## `). If a cell fails, the rest of its section is left out
@@ -49,15 +49,17 @@ def run_notebook(path: Path, articles: Any, subject: str) -> Run:
     Args:
         path: The notebook's file.
         articles: What it is to open; set in the cell tagged `parameters`.
+        settings: The settings of the study, set there too.
         subject: What it is run on, in words, for the sentence about a failure.
 
     Returns:
         The notebook with its outputs.
     """
     notebook = nbformat.read(path, as_version=4)
-    settings = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    for cell in settings:
-        cell.source = with_parameter(cell.source, articles)
+    parameters = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    for cell in parameters:
+        cell.source = with_parameter(cell.source, "articles_path", articles)
+        cell.source = with_parameter(cell.source, "settings", settings)
     run = Run(path.stem, notebook)
     with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
         empty = Path(folder, "empty")
@@ -67,8 +69,8 @@ def run_notebook(path: Path, articles: Any, subject: str) -> Run:
             client.execute(env=kernel_environment(Path(folder)))
         except (DeadKernelError, RuntimeError, OSError) as error:
             client.give_up(str(error))
-    for cell in settings:  # a report does not name folders of the machine that made it
-        cell.source = with_parameter(cell.source, source_name(articles))
+    for cell in parameters:  # a report does not name folders of the machine that made it
+        cell.source = with_parameter(cell.source, "articles_path", source_name(articles))
     return run
 
 
@@ -85,10 +87,14 @@ def source_name(articles: Any) -> str:
     return "a data frame"
 
 
-def with_parameter(source: str, articles: Any) -> str:
-    """Return the cell of parameters with other articles; what else it sets stays."""
-    line = f"articles_path = {articles!r}"
-    changed, count = re.subn(r"^articles_path = .*$", lambda match: line, source, flags=re.MULTILINE)
+def with_parameter(source: str, name: str, value: Any) -> str:
+    """Return the cell of parameters with another value of one of them; what else it sets stays.
+
+    >>> with_parameter("a = 1\nb = 2", "b", [3])
+    'a = 1\nb = [3]'
+    """
+    line = f"{name} = {value!r}"
+    changed, count = re.subn(rf"^{name} = .*$", lambda match: line, source, flags=re.MULTILINE)
     return changed if count else f"{line}\n{source}"
 
 

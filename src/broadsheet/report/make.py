@@ -1,5 +1,6 @@
 """Run the notebooks on any articles and write the pages, with a front page that links them."""
 
+import datetime
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from broadsheet.report.site import Page, Site, render_page
 from broadsheet.report.structure import read_structure
 from broadsheet.report.texts import FOLDER, Texts
 from broadsheet.show.sentences import describe_collection
+from broadsheet.study import Study
 
 # Notebooks that run at the same time: each takes the memory of its frames.
 AT_ONCE = 2
@@ -45,6 +47,7 @@ def make_report(
     pdf: bool = False,
     notebooks: Sequence[str | os.PathLike] | None = None,
     tell: Callable[[str], None] = lambda line: None,
+    study: Study | None = None,
 ) -> Report:
     """Write the report on some articles.
 
@@ -58,6 +61,7 @@ def make_report(
         pdf: Print each page but those of the articles as PDF too.
         notebooks: Notebooks to run instead of the five that come with the package.
         tell: Called with a line for each step.
+        study: The settings of the study; without them, those of the study file beside the articles.
 
     Returns:
         The pages, and what of them could not be computed.
@@ -67,9 +71,10 @@ def make_report(
     """
     browser = find_browser() if pdf else None
     source = absolute(articles)
-    corpus = open_corpus(source)
-    subject = describe_collection(corpus.articles)  # what cannot be read is told before anything else is done
-    runs = run_all([Path(path) for path in notebooks or find_notebooks()], source, subject, tell)
+    corpus = open_corpus(source, study)
+    settings = study_settings(corpus.study)
+    subject = describe_collection(corpus.all_articles)  # what cannot be read is told before anything else is done
+    runs = run_all([Path(path) for path in notebooks or find_notebooks()], source, settings, subject, tell)
     failures = [failure for run in runs for failure in run.failures]
     pages = convert_all(runs, failures)
     structures = [read_structure(page.main) for page in pages]
@@ -84,7 +89,7 @@ def make_report(
     folder.mkdir(parents=True, exist_ok=True)
     list_page = texts.list_page()
     stories = [read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)]
-    front = front_page(stories, corpus.articles, name, source_name(articles), [*failures, *texts.failures])
+    front = front_page(stories, corpus.all_articles, name, source_name(articles), [*failures, *texts.failures])
     site = Site(name, [front, *pages, list_page], here | texts.links)
     written = [write_page(page, site, folder) for page in site.menu]
     if browser:
@@ -92,6 +97,19 @@ def make_report(
     write_texts(texts, site, folder)
     tell(f"{len(texts.files):,} articles: done")
     return Report(written, [*failures, *texts.failures])
+
+
+def study_settings(study: Study) -> dict[str, Any]:
+    """Return the settings of a study as plain values that a notebook's cell can hold.
+
+    >>> study_settings(Study(outlets=["The Watch"]))
+    {'outlets': ['The Watch']}
+    """
+    settings = study.changed()
+    for name, value in settings.items():
+        if isinstance(value, datetime.date):
+            settings[name] = value.isoformat()
+    return settings
 
 
 def absolute(articles: Any) -> Any:
@@ -119,11 +137,13 @@ def find_notebooks() -> list[Path]:
     raise BroadsheetError("The notebooks are missing from this installation. Install broadsheet again.")
 
 
-def run_all(paths: list[Path], source: Any, subject: str, tell: Callable[[str], None]) -> list[Run]:
+def run_all(
+    paths: list[Path], source: Any, settings: dict[str, Any], subject: str, tell: Callable[[str], None]
+) -> list[Run]:
     """Run the notebooks, a few at the same time."""
 
     def run_one(path: Path) -> Run:
-        run = run_notebook(path, source, subject)
+        run = run_notebook(path, source, settings, subject)
         tell(f"{path.stem}: done")
         return run
 

@@ -96,7 +96,7 @@ class Texts:
         quotes = by_article(self.quotes)
         dates = by_article(self.dates)
         for first in range(0, len(names), BATCH):
-            articles = self.corpus.read(names[first : first + BATCH])
+            articles = self.corpus.texts(names[first : first + BATCH])
             passages = by_article(split_passages(articles))
             for name, row in zip(articles.index, articles.to_dict("records"), strict=True):
                 frames = [frames.get(name, pd.DataFrame()) for frames in (passages, quotes, dates)]

@@ -14,8 +14,8 @@ from fsspec.core import url_to_fs
 from pyarrow import parquet
 
 import broadsheet as bs
-from broadsheet.articles.read import COLUMNS
 from broadsheet.errors import Skipped
+from broadsheet.frames import FRAMES, check_articles_frame
 from broadsheet.quotes.coverage import WORD
 from broadsheet.timeline import find_mentions
 
@@ -23,6 +23,7 @@ from .copies import article_runs
 from .events import as_written, months
 from .plan import read_rows
 
+COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
 FULL = (errno.ENOSPC, errno.EDQUOT)
 # What pyarrow cannot tell from a frame without rows.
 PLACE = pa.struct({"partition": pa.int32(), "article": pa.string(), "start": pa.int32(), "end": pa.int32()})
@@ -124,6 +125,7 @@ def _whole_id(name: str, file: str, position: int, before: int, part: dict, alik
 
 def make_frames(articles: pd.DataFrame, part: int, keep_tokens: bool) -> tuple[dict, dict]:
     """The frames of a partition, and what the second pass needs to know of it."""
+    articles = check_articles_frame(articles)
     english = bs.in_english(articles)
     tokens = bs.tokenize(english)
     quotes = bs.find_quotes(english, tokens)

@@ -1,7 +1,7 @@
 """Frames as Arrow files: what is read back equals what was written, categories and lists included.
 
-Arrow's own format keeps the categories of a column with their order, which Parquet does not, and is read without
-decoding. Columns of lists are described in `frames.toml` and come back as the Python values they were.
+Arrow's own format keeps the categories of a column with their order, which Parquet does not, and is read
+without decoding. Columns of lists are described in `frames.toml` and come back as the Python values.
 """
 
 from collections.abc import Callable
@@ -117,6 +117,9 @@ def read_arrow(path: Path, name: str) -> pd.DataFrame:
         decode = _decoder(column)
         cells = [decode(cell) for cell in table[column.name].to_pylist()]
         rows[column.name] = pd.Series(cells, rows.index, dtype="object")
+    for label in rows.columns:
+        if label.startswith(("article", "source")) and isinstance(rows[label].dtype, pd.CategoricalDtype):
+            rows[label].cat.categories.name = "article"  # the name of the articles.index
     return rows[[label for label in order if label]]
 
 

@@ -1,8 +1,8 @@
 """A folder of frames that were analysed before, so that no notebook, page or later run does it again.
 
-Each analysis has a folder of its own, named by a fingerprint of the inputs, the study and the package: another
-text, another setting or another version is another folder, so nothing stale is ever read. Files are written
-under a temporary name and then renamed, so that two processes can share the folder.
+Each analysis has a folder of its own, named by a fingerprint of the inputs, the study and the package:
+another text, another setting or another version is another folder, so nothing stale is ever read. Files are
+written under a temporary name and then renamed, so that two processes can share the folder.
 """
 
 import json
@@ -86,7 +86,12 @@ class Cache:
         try:
             rows = read_arrow(path, name)
             attributes = json.loads(path.with_suffix(".json").read_text("utf-8"))
-        except (OSError, ValueError, KeyError, pa.ArrowInvalid):  # damaged, or removed meanwhile: make it again
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            pa.ArrowInvalid,
+        ):  # damaged, or removed meanwhile: make it again
             return None
         os.utime(self.folder)  # it was used now: others are removed first
         rows.attrs = _decode_attributes(attributes)

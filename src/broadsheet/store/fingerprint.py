@@ -39,7 +39,7 @@ def _files(root: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
-def _add_contents(digest: "hashlib._Hash", path: Path) -> None:
+def _add_contents(digest: "hashlib.blake2b", path: Path) -> None:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return

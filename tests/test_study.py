@@ -1,0 +1,100 @@
+"""The study: its file, its settings, and what they choose."""
+
+from dataclasses import fields
+
+import pandas as pd
+import pytest
+
+from broadsheet import Study, open_corpus, read_study
+from broadsheet.corpus.selection import mention_pattern
+from broadsheet.errors import BroadsheetError
+from broadsheet.study import SETTINGS, draft_study
+
+ROWS = pd.DataFrame(
+    {
+        "text": [
+            "The mill closed on Monday, the council said.",
+            "The bakery opened again on Friday.",
+            "Migrants reached the port in May.",
+        ],
+        "outlet": ["Echo", "Echo.com", "Herald"],
+        "published": pd.to_datetime(["2020-01-06", "2020-02-07", "2020-06-01"]),
+    },
+    index=["mill", "bakery", "port"],
+)
+
+
+def ids(**settings):
+    return open_corpus(ROWS, **settings).articles.index.tolist()
+
+
+def test_study_and_its_file_have_the_same_settings():
+    assert {field.name for field in fields(Study)} == set(SETTINGS)
+
+
+def test_the_draft_is_a_study_file_and_so_is_every_example(tmp_path):
+    path = tmp_path / "broadsheet.toml"
+    path.write_text(draft_study({}), "utf-8")
+    assert read_study(path) == Study()
+    path.write_text(draft_study({name: setting["example"] for name, setting in SETTINGS.items()}), "utf-8")
+    assert read_study(path).changed().keys() == SETTINGS.keys() - {"model"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('title = "x"\n\noutlts = ["Echo"]\n', ["line 3", "outlts", "outlets"]),
+        ("start = 2020-02-01\nend = 2020-01-01\n", ["line 2", "before it starts"]),
+        ('title = "x"\nday_first = "yes"\n', ["line 2", "true or false"]),
+        ('compare = ["Echo"]\n', ["line 1", "two texts"]),
+        ("title = \n", ["TOML", "line 1"]),
+        ('duplicates = "drop"\n', ["line 1", "'keep' or 'first'"]),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_its_line(text, words, tmp_path):
+    path = tmp_path / "broadsheet.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BroadsheetError) as raised:
+        read_study(path)
+    for word in words:
+        assert word in str(raised.value)
+
+
+def test_outlets_period_and_words_choose_articles():
+    assert ids() == ["mill", "bakery", "port"]
+    assert ids(outlets=["Echo"]) == ["mill"]
+    assert ids(exclude_outlets=["Echo"]) == ["bakery", "port"]
+    assert ids(start="2020-02-07") == ["bakery", "port"]
+    assert ids(end="2020-02-07") == ["mill", "bakery"]
+    assert ids(mentioning=["migra*", "baker"]) == ["port"]
+
+
+def test_aliases_make_two_names_one_outlet():
+    corpus = open_corpus(ROWS, outlet_aliases={"The Echo": ["Echo", "Echo.com"]})
+    assert corpus.catalogue["outlet"].tolist() == ["The Echo", "The Echo", "Herald"]
+
+
+def test_what_was_left_out_is_told():
+    notes = open_corpus(ROWS, outlets=["Echo"]).articles.attrs["notes"]
+    assert notes == ["outlets: 2 of 3 articles are left out"]
+
+
+def test_a_setting_that_leaves_nothing_says_so():
+    with pytest.raises(BroadsheetError, match="no outlet 'Eco'; the outlets are Echo"):
+        ids(outlets=["Eco"])
+    with pytest.raises(BroadsheetError, match="start leaves none of 3 articles"):
+        ids(start="2021-01-01")
+
+
+def test_the_file_beside_the_articles_is_read_and_arguments_go_before_it(tmp_path):
+    (tmp_path / "a.txt").write_text("A headline\n\nThe talks opened in Paris on Friday. They will go on.\n")
+    (tmp_path / "broadsheet.toml").write_text('title = "Talks"\nmentioning = ["Paris"]\n')
+    assert open_corpus(tmp_path).study.title == "Talks"
+    assert open_corpus(tmp_path, title="Other").study.title == "Other"
+    with pytest.raises(BroadsheetError, match="mentioning leaves none"):
+        _ = open_corpus(tmp_path, mentioning=["Rome"]).articles
+
+
+def test_special_characters_of_a_word_are_themselves():
+    assert mention_pattern(["C++"]).search("They use C++ here")
+    assert not mention_pattern(["a.b"]).search("acb")
