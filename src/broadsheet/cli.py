@@ -247,13 +247,14 @@ def make_report(arguments: Arguments) -> Skipped:
 
 def check_articles(arguments: Arguments) -> Skipped:
     """Print what was read, from whom and from when, and what was decided and skipped."""
-    from broadsheet.articles.check import summarize_articles
+    from broadsheet.articles.check import describe_articles, describe_checks, summarize_articles
 
     corpus = open_corpus(arguments.articles, study_of(arguments))
     articles = corpus.all_articles
     write(summarize_articles(articles), arguments.output)
-    for note in articles.attrs.get("notes", []):
-        print(one_line(note), file=sys.stderr)
+    print(describe_articles(articles), file=sys.stderr)
+    for line in describe_checks(articles):
+        print(one_line(line), file=sys.stderr)
     if arguments.draft:
         _write_draft(Path(arguments.articles), articles)
     return report_skipped(articles)

@@ -34,7 +34,7 @@ class Study:
     title: str = "broadsheet"
     columns: dict[str, str] = field(default_factory=dict)
     day_first: bool | None = None
-    names: str = ""
+    names: str | None = None
     duplicates: str = "keep"
     limits: dict[str, int] = field(default_factory=dict)
     outlet_aliases: dict[str, list[str]] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Study:
     def selects(self) -> bool:
         """Whether the study analyses only some of the articles, or calls outlets by other names."""
         chosen = (self.outlets, self.exclude_outlets, self.start, self.end, self.mentioning)
-        return any(chosen) or bool(self.outlet_aliases) or bool(self.names)
+        return any(chosen) or bool(self.outlet_aliases)
 
     def changed(self) -> dict[str, Any]:
         """Return the settings that are not the default, by name.

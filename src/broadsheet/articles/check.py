@@ -1,5 +1,6 @@
 """What was read, in a table and in sentences: what is missing, what looks odd, and what follows from it."""
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.articles.columns import fold
+from broadsheet.articles.naming import guess_pattern
 from broadsheet.articles.read import read_articles
 from broadsheet.articles.tables.log import describe_tables
 
@@ -75,6 +77,35 @@ def summarize_articles(articles: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def describe_checks(articles: pd.DataFrame) -> list[str]:
+    """Return sentences on columns, on what was decided, and on what is missing or odd."""
+    columns = describe_tables(articles.attrs.get("tables", []))
+    findings = [describe_finding(row) for row in find_problems(articles).to_dict("records")]
+    return [*columns, *articles.attrs.get("notes", []), *findings]
+
+
+def draft_settings(articles: pd.DataFrame) -> dict[str, str]:
+    """Return lines of a study file that fit these articles, by setting.
+
+    Columns that have other names, a pattern that file names plainly follow, outlets whose names look alike.
+    """
+    lines = {}
+    tables = articles.attrs.get("tables", [])
+    if tables:
+        used = tables[0]["used"].items()
+        pairs = [f"{ours} = {json.dumps(theirs[0])}" for ours, theirs in used if ours != theirs[0]]
+        if pairs:
+            lines["columns"] = f"columns = {{ {', '.join(pairs)} }}"
+    pattern = guess_pattern(articles["file"].dropna().unique())
+    if pattern and not tables:
+        lines["names"] = f"names = {json.dumps(pattern)}"
+    groups = alike_outlets(articles["outlet"].dropna().unique())
+    if groups:
+        pairs = [f"{json.dumps(group[0])} = {json.dumps(group[1:], ensure_ascii=False)}" for group in groups]
+        lines["outlet_aliases"] = f"outlet_aliases = {{ {', '.join(pairs)} }}"
+    return lines
+
+
 def find_problems(articles: pd.DataFrame) -> pd.DataFrame:
     """What is missing or odd in articles, what follows from it, and what helps.
 
@@ -107,7 +138,7 @@ def _outlets(articles: pd.DataFrame) -> list[list[str]]:
         rows.append(["outlets", finding, consequence, remedy])
     for names in alike_outlets(outlets.dropna().unique()):
         finding = f"Outlets that may be one: {_listed(names)}"
-        remedy_alike = "If they are, give them one name under [aliases] in the study file"
+        remedy_alike = "If they are, give them one name with outlet_aliases in the study file"
         rows.append(["outlets", finding, "they are counted and compared as different outlets", remedy_alike])
     if outlets.nunique() == 1 and not missing:
         finding = f"All articles are of one outlet, {outlets.iloc[0]}"

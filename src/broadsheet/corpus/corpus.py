@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from broadsheet.corpus.selection import apply_aliases, apply_names, select_articles
+from broadsheet.corpus.selection import apply_aliases, select_articles
 from broadsheet.dates import find_dates
 from broadsheet.frames import check_articles_frame, conform
 from broadsheet.outlets import compare_outlets, copy_clusters, find_copies
@@ -96,8 +96,6 @@ class Corpus:
 
     def _read(self) -> pd.DataFrame:
         articles = check_articles_frame(self.inputs.read())
-        if self.study.names:
-            articles = apply_names(articles, self.study.names, self.study.day_first)
         if self.study.outlet_aliases:
             articles = apply_aliases(articles, self.study.outlet_aliases)
         return conform(articles, "articles")

@@ -85,6 +85,7 @@ def _file_inputs(source: Any, paths: list[Path], study: Study) -> Inputs:
         return read_articles(
             source,
             columns=study.columns or None,
+            names=study.names,
             day_first=study.day_first,
             duplicates=study.duplicates,
             limits=limits,

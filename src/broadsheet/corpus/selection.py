@@ -4,39 +4,8 @@ import re
 
 import pandas as pd
 
-from broadsheet.articles.days import read_days
 from broadsheet.errors import BroadsheetError
 from broadsheet.study import Study
-
-
-def apply_names(articles: pd.DataFrame, pattern: str, day_first: bool | None) -> pd.DataFrame:
-    """Take outlet, day and title from folder and file names, as the study's pattern says.
-
-    Args:
-        articles: the articles frame; `file` is matched.
-        pattern: for example `"{outlet}/{date}_{}.txt"`.
-        day_first: how to read 10/8/21.
-
-    Returns:
-        The articles; where the pattern fits a file, what it names replaces what was read.
-    """
-    from broadsheet.articles.naming import parse_pattern
-
-    compiled = parse_pattern(pattern)
-    matches = [compiled.match(file) or {} for file in articles["file"].fillna("")]
-    changed = articles
-    for name in ("outlet", "title"):
-        values = pd.Series([match.get(name) for match in matches], articles.index, dtype="str")
-        if values.notna().any():
-            changed = changed.assign(**{name: values.fillna(changed[name].astype("str"))})
-    days = pd.Series([match.get("date") for match in matches], articles.index, dtype="str")
-    if days.notna().any():
-        published = read_days(days, day_first)[0]
-        changed = changed.assign(published=pd.Series(published, articles.index).fillna(changed["published"]))
-    changed = changed.assign(outlet=changed["outlet"].astype("str").astype("category"))
-    unmatched = sum(not match for match in matches)
-    notes = [f"names: the pattern fits {len(matches) - unmatched:,} of {len(matches):,} file names"]
-    return _with_notes(changed, articles, notes)
 
 
 def apply_aliases(articles: pd.DataFrame, aliases: dict[str, list[str]]) -> pd.DataFrame:
