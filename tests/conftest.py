@@ -8,6 +8,14 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory):
+    """Keep the user's own cache out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROADSHEET_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory):
     from broadsheet.report import make_report

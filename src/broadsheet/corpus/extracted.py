@@ -2,7 +2,7 @@
 
 import json
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -96,6 +96,10 @@ class ExtractedCorpus(Corpus):
         name = posixpath.basename(extraction.folder.rstrip("/")) or extraction.address
         super().__init__(Inputs(name, self._all_articles, extraction.fingerprint), study)
         self.extraction = extraction
+
+    def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
+        """Do nothing: the frames of an extraction are made already."""
+        return self
 
     def _all_articles(self) -> pd.DataFrame:
         return self._read_articles(ARTICLE_COLUMNS)

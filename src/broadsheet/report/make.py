@@ -4,11 +4,13 @@ import datetime
 import os
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from broadsheet.corpus import open_corpus
@@ -21,6 +23,7 @@ from broadsheet.report.site import Page, Site, render_page
 from broadsheet.report.structure import read_structure
 from broadsheet.report.texts import FOLDER, Texts
 from broadsheet.show.sentences import describe_collection
+from broadsheet.store import CACHE_VARIABLE, cache_folder
 from broadsheet.study import Study
 
 # Notebooks that run at the same time: each takes the memory of its frames.
@@ -73,8 +76,13 @@ def make_report(
     source = absolute(articles)
     corpus = open_corpus(source, study)
     settings = study_settings(corpus.study)
-    subject = describe_collection(corpus.all_articles)  # what cannot be read is told before anything else is done
-    runs = run_all([Path(path) for path in notebooks or find_notebooks()], source, settings, subject, tell)
+    subject = describe_collection(
+        corpus.all_articles
+    )  # what cannot be read is told before anything else is done
+    paths = [Path(path) for path in notebooks or find_notebooks()]
+    with shared_cache():
+        corpus.prepare(lambda frame: tell(f"{frame.replace('_', ' ')} …"))
+        runs = run_all(paths, source, settings, subject, tell)
     failures = [failure for run in runs for failure in run.failures]
     pages = convert_all(runs, failures)
     structures = [read_structure(page.main) for page in pages]
@@ -89,14 +97,30 @@ def make_report(
     folder.mkdir(parents=True, exist_ok=True)
     list_page = texts.list_page()
     stories = [read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)]
-    front = front_page(stories, corpus.all_articles, name, source_name(articles), [*failures, *texts.failures])
+    all_failures = [*failures, *texts.failures]
+    front = front_page(stories, corpus.all_articles, name, source_name(articles), all_failures)
     site = Site(name, [front, *pages, list_page], here | texts.links)
     written = [write_page(page, site, folder) for page in site.menu]
     if browser:
         written += [print_page(browser, page) for page in list(written)]
     write_texts(texts, site, folder)
     tell(f"{len(texts.files):,} articles: done")
-    return Report(written, [*failures, *texts.failures])
+    return Report(written, all_failures)
+
+
+@contextmanager
+def shared_cache() -> Iterator[None]:
+    """Give the notebooks a cache of their own for this report, where the user's is switched off."""
+    if cache_folder() is not None:
+        yield
+        return
+    before = os.environ.get(CACHE_VARIABLE, "")
+    with TemporaryDirectory(prefix="broadsheet-cache-", ignore_cleanup_errors=True) as folder:
+        os.environ[CACHE_VARIABLE] = folder
+        try:
+            yield
+        finally:
+            os.environ[CACHE_VARIABLE] = before
 
 
 def study_settings(study: Study) -> dict[str, Any]:

@@ -20,7 +20,7 @@ import pyarrow as pa
 from broadsheet.errors import Skipped
 from broadsheet.store.arrow import read_arrow, write_arrow
 
-VARIABLE = "BROADSHEET_CACHE"  # a folder, or "off"
+CACHE_VARIABLE = "BROADSHEET_CACHE"  # a folder, or "off"
 LARGEST = 4 << 30  # bytes: beyond it, the analyses that were used longest ago are removed
 
 
@@ -30,7 +30,7 @@ def cache_folder() -> Path | None:
     It is the user's cache folder of the system, unless the environment variable `BROADSHEET_CACHE` names
     another or says "off".
     """
-    setting = os.environ.get(VARIABLE, "")
+    setting = os.environ.get(CACHE_VARIABLE, "")
     if setting.casefold() in ("off", "0", "no"):
         return None
     if setting:
