@@ -19,9 +19,20 @@ from broadsheet.text.splitting import split_stretch
 GOLD = Path(__file__).parent / "gold"
 DATA = Path(__file__).parents[1] / "data"
 RULES = tomllib.loads((files("broadsheet.text") / "passages.toml").read_text(encoding="utf-8"))
-RULES = {part: rules for part, rules in RULES.items() if part in bs.text.PARTS}
-PARTS = [(part, rule, text) for part, rules in RULES.items() for rule in rules for text in rule["yes"]]
-NOT_PARTS = [(part, text) for part, rules in RULES.items() for rule in rules for text in rule["no"]]
+STANDS_FOR = {"listing": "promotion", "first_dateline": "dateline"}
+RULES = {part: rules for part, rules in RULES.items() if part in (*bs.text.PARTS, *STANDS_FOR)}
+PARTS = [
+    (STANDS_FOR.get(part, part), rule, text)
+    for part, rules in RULES.items()
+    for rule in rules
+    for text in rule["yes"]
+]
+NOT_PARTS = [
+    (STANDS_FOR.get(part, part), text)
+    for part, rules in RULES.items()
+    for rule in rules
+    for text in rule["no"]
+]
 
 
 def frame(*texts: str, **columns) -> pd.DataFrame:

@@ -1,56 +1,45 @@
 """Which part of an article is what: headline, byline, dateline, body, captions, credits, promotions.
 
 An article comes as one text, and what is around the body would be counted, quoted and dated with it. The
-patterns are in passages.toml, each with examples.
+patterns are in passages.toml, each with examples; what an outlet repeats under its articles is found by its
+recurrence (`broadsheet.text.boilerplate`).
 """
-
-import re
-import tomllib
-from bisect import bisect_left
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from .splitting import DATA
+from .asides import PARTS, Article, split_paragraph
+from .boilerplate import find_recurring, hash_strings, merge_recurring, plain_paragraph
+from .paragraphs import find_paragraphs
 
-PARTS = ("title", "byline", "dateline", "body", "caption", "credit", "promotion")
-_LEAD = 6  # a byline or a dateline stands among the first so many paragraphs
-_LONGEST_ASIDE = 700  # characters: a longer paragraph is no caption, credit or promotion
-_LONGEST_CREDIT = 150
-_LINE = re.compile(r"[^\n]+")
-_BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
+MOST_SET_ASIDE = 0.8  # share of a body: more recurs only in bulletins that are made alike, and stays
 
 
-@cache
-def _rules() -> dict[str, list]:
-    with (DATA / "passages.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def _patterns() -> dict[str, list[tuple[re.Pattern, bool]]]:
-    """The patterns of each part, with whether they must hold from the paragraph's first character."""
-    return {
-        part: [(re.compile(rule["pattern"], re.VERBOSE), rule.get("whole", False)) for rule in entries]
-        for part, entries in _rules().items()
-        if part in PARTS
-    }
-
-
-def split_passages(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> pd.DataFrame:
+def split_passages(
+    articles: pd.DataFrame, tokens: pd.DataFrame | None = None, recurring: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Split each article into stretches of one part.
 
     A title is what the article's `title` says it is; a dateline stands at the head of a paragraph of the
-    body; a caption may be a paragraph, or a stretch in brackets within one; a credit ends its caption.
+    body; a caption may be a paragraph, or a stretch in brackets within one; a credit ends its caption. A
+    paragraph that recurs, word for word or but for numbers, in several articles of an outlet is a promotion.
 
-    Returns one row a stretch, in order; together they cover all but the white space:
+    Args:
+        articles: the articles, with `text` and, where they are known, `title`, `byline` and `outlet`.
+        tokens: their tokens, for the number of words.
+        recurring: the paragraphs that recur in the whole corpus (`merge_recurring`), if `articles` are a part
+            of it; found in `articles` if None.
 
-    - `article`: the article's id (category)
-    - `part`: title, byline, dateline, body, caption, credit or promotion (category)
-    - `paragraph`: number of the paragraph in the article, from 0
-    - `start`, `end`: character offsets into the article's `text`, half-open
-    - `words`: how many words it holds, if `tokens` are given
+    Returns:
+        One row a stretch, in order; together they cover all but the white space:
+
+        - `article`: the article's id (category)
+        - `part`: title, byline, dateline, body, caption, credit or promotion (category)
+        - `paragraph`: number of the paragraph in the article, from 0
+        - `start`, `end`: character offsets into the article's `text`, half-open
+        - `words`: how many words it holds, if `tokens` are given
+
+        `attrs["notes"]` says how many paragraphs were set aside since they recur.
 
     >>> text = "Talks\\n\\nThe hall. PHOTO: AP\\n\\nPARIS (AP) - They met.\\n\\nFollow us on Twitter"
     >>> passages = split_passages(pd.DataFrame({"title": ["Talks"], "text": [text]}, index=["a"]))
@@ -58,16 +47,12 @@ def split_passages(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -
     [('title', 'Talks'), ('caption', 'The hall.'), ('credit', 'PHOTO: AP'), ('dateline', 'PARIS (AP) -'),
      ('body', 'They met.'), ('promotion', 'Follow us on Twitter')]
     """
-    columns = [
-        articles[name] if name in articles else pd.Series(None, index=articles.index, dtype="str")
-        for name in ("title", "byline")
-    ]
-    titles, bylines = (column.fillna("").tolist() for column in columns)
-    rows = []
-    for number, (text, title, byline) in enumerate(
-        zip(articles["text"].fillna(""), titles, bylines, strict=True)
-    ):
-        rows += [(number, *row) for row in _split_article(text, title, byline)]
+    texts = articles["text"].fillna("").tolist()
+    titles = _strings(articles, "title")
+    bylines = _strings(articles, "byline")
+    rows: list[tuple[int, int, int, int, int]] = []
+    for number, text in enumerate(texts):
+        rows += _split_article(number, Article(text, titles[number], bylines[number]))
     article, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     passages = pd.DataFrame(
         {
@@ -78,182 +63,74 @@ def split_passages(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -
             "end": end.astype(np.int32),
         }
     )
+    if recurring is None:
+        recurring = merge_recurring([find_recurring(articles)])
+    passages = _set_aside(passages, articles, recurring)
     return passages if tokens is None else passages.assign(words=_words_in(passages, tokens))
+
+
+def _strings(articles: pd.DataFrame, name: str) -> list[str]:
+    if name not in articles:
+        return [""] * len(articles)
+    return articles[name].fillna("").tolist()
+
+
+def _split_article(number: int, article: Article) -> list[tuple[int, int, int, int, int]]:
+    """(article, part, paragraph, start, end) of each stretch."""
+    rows = []
+    for paragraph, (start, end) in enumerate(find_paragraphs(article.text)):
+        for part, first, last in split_paragraph(article, start, end):
+            rows.append((number, PARTS.index(part), paragraph, first, last))
+    return rows
+
+
+def _set_aside(passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
+    """The passages, those paragraphs of the body that recur made promotions."""
+    passages.attrs["notes"] = []
+    if not len(recurring) or "outlet" not in articles:
+        return passages
+    outlets = articles["outlet"].astype("object").to_numpy()[passages["article"].cat.codes]
+    keys = set(zip(recurring["outlet"], recurring["paragraph"].tolist(), strict=True))
+    is_body = (passages["part"] == "body").to_numpy() & np.isin(outlets, recurring["outlet"].unique())
+    rows = np.flatnonzero(is_body)
+    texts = articles["text"].to_numpy(dtype=object)[passages["article"].cat.codes.to_numpy()[rows]]
+    spans = zip(texts, passages["start"].to_numpy()[rows], passages["end"].to_numpy()[rows], strict=True)
+    hashes = hash_strings([plain_paragraph(text[start:end]) for text, start, end in spans])
+    pairs = zip(outlets[rows], hashes.tolist(), strict=True)
+    rows = rows[np.array([pair in keys for pair in pairs], dtype=bool)]
+    rows = rows[~_is_most(passages, rows)]
+    part = passages["part"].cat.codes.to_numpy().copy()
+    part[rows] = PARTS.index("promotion")
+    passages["part"] = pd.Categorical.from_codes(part, PARTS)
+    if len(rows):
+        count = passages["article"].iloc[rows].nunique()
+        note = f"{len(rows):,} paragraphs that recur in several articles of their outlet are set aside"
+        passages.attrs["notes"] = [f"{note}, in {count:,} articles"]
+    return passages
+
+
+def _is_most(passages: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
+    """For each of some rows, whether they are most of the body of its article."""
+    article = passages["article"].cat.codes.to_numpy()
+    sizes = (passages["end"] - passages["start"]).to_numpy()
+    count = len(passages["article"].cat.categories)
+    is_body = (passages["part"] == "body").to_numpy()
+    body = np.bincount(article[is_body], sizes[is_body], minlength=count)
+    aside = np.bincount(article[rows], sizes[rows], minlength=count)
+    return (aside > MOST_SET_ASIDE * body)[article[rows]]
 
 
 def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
     """How many words begin in each passage: by article and place, all passages are in one order."""
     words = tokens[tokens["is_word"]]
     article = words["article"].cat.set_categories(passages["article"].cat.categories)
-    places = [
-        (of.cat.codes.to_numpy(dtype=np.int64) << 32) + start
-        for of, start in ((passages["article"], passages["start"]), (article, words["start"]))
-    ]
-    order = np.argsort(places[0], kind="stable")
-    at = np.searchsorted(places[0][order], places[1][(article.cat.codes >= 0).to_numpy()], "right") - 1
-    return np.bincount(order[at], minlength=len(passages)).astype(np.int32)
+    order_of_passages = _places(passages["article"], passages["start"])
+    order_of_words = _places(article, words["start"])[(article.cat.codes >= 0).to_numpy()]
+    order = np.argsort(order_of_passages, kind="stable")
+    row = np.searchsorted(order_of_passages[order], order_of_words, "right") - 1
+    return np.bincount(order[row], minlength=len(passages)).astype(np.int32)
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Where the paragraphs of `text` are, without the white space around them.
-
-    A line is a paragraph, but where blank lines part paragraphs and the lines between are wrapped.
-
-    >>> paragraphs("One.\\nTwo.\\n\\n Three.")
-    [(0, 4), (5, 9), (12, 18)]
-    """
-    lines = [match.span() for match in _LINE.finditer(text)]
-    if _BLANK.search(text) and _is_wrapped(text, lines):
-        ends = [match.span() for match in _BLANK.finditer(text)]
-        lines = list(
-            zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True)
-        )
-    found = []
-    for start, end in lines:
-        stretch = text[start:end]
-        if ink := stretch.strip():
-            start += len(stretch) - len(stretch.lstrip())
-            found.append((start, start + len(ink)))
-    return found
-
-
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether most lines followed by another line stop short of a sentence's end, near a common margin."""
-    inner = [
-        (end - start, text[end - 1])
-        for start, end in lines
-        if end + 1 < len(text) and text[end + 1] not in "\n\r \t"
-    ]
-    if len(inner) < 5 or max(length for length, _ in inner) > 120:
-        return False
-    return sum(last not in '.!?"”’)' for _, last in inner) > len(inner) / 2
-
-
-def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _split_article(text: str, title: str, byline: str) -> list[tuple[int, int, int, int]]:
-    """(part, paragraph, start, end) of each stretch."""
-    small = (
-        text.lower() if len(text.lower()) == len(text) else text
-    )  # a few capitals lengthen in small letters
-    hints, rows, body_begun = _hints(small), [], 0
-    for paragraph, (start, end) in enumerate(paragraphs(text)):
-        last = hints[bisect_left(hints, end) - 1]  # the last hint before the paragraph's end
-        if body_begun == 0 and title and _is_title(text[start:end], title):
-            found = [("title", start, end)]
-        else:
-            found = _split_paragraph(text, small, start, end, byline if body_begun < _LEAD else None, last)
-            body_begun += found[-1][0] == "body"
-        rows += [(PARTS.index(part), paragraph, s, e) for part, s, e in found]
-    return rows
-
-
-@cache
-def _needles() -> dict[str, tuple[str, ...]]:
-    """The hints by what those that begin alike have in common: one search finds them all."""
-    alike: dict[str, list[str]] = {}
-    for hint in _rules()["hints"]:
-        alike.setdefault(hint[:4], []).append(hint)
-    shared = {}
-    for hints in alike.values():
-        first, last = min(hints), max(hints)
-        same = (k for k in range(len(first)) if first[: k + 1] != last[: k + 1])
-        shared[first[: next(same, len(first))]] = tuple(hints)
-    return shared
-
-
-def _hints(small: str) -> list[int]:
-    """Where in the article something speaks of pictures or rights, in order; the first is -1."""
-    places = [-1]
-    for needle, hints in _needles().items():
-        at = small.find(needle)
-        while at >= 0:
-            if small.startswith(hints, at):
-                places.append(at)
-            at = small.find(needle, at + 1)
-    return sorted(places)
-
-
-def _is_title(paragraph: str, title: str) -> bool:
-    """Whether a first paragraph is the title, or the outset of a title that was given whole elsewhere."""
-    if len(paragraph) > len(title) + 40:
-        return False
-    ours, theirs = _folded(paragraph), _folded(title)
-    return bool(ours) and (
-        ours == theirs or (len(ours) > 20 and (theirs.startswith(ours) or ours.startswith(theirs)))
-    )
-
-
-def _split_paragraph(
-    text: str, small: str, start: int, end: int, byline: str | None, hint: int
-) -> list[tuple[str, int, int]]:
-    """The parts of a paragraph; `byline` is None where neither a byline nor a dateline can stand any more,
-    and `hint` the last place before its end that speaks of pictures or rights."""
-    patterns = _patterns()
-    if byline is not None:
-        if end - start < 200 and (
-            (byline and _folded(text[start:end]).removeprefix("by") == _folded(byline).removeprefix("by"))
-            or any(pattern.fullmatch(text, start, end) for pattern, _ in patterns["byline"])
-        ):
-            return [("byline", start, end)]
-        for pattern, _ in patterns["dateline"]:
-            if (match := pattern.match(text, start, end)) and match.end() < end:
-                rest = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
-                return [("dateline", start, _stripped(text, start, match.end())), ("body", rest, end)]
-    if end - start <= _LONGEST_ASIDE and small.startswith(tuple(_rules()["inviting"]), start):
-        for pattern, _ in patterns["promotion"]:
-            if pattern.fullmatch(text, start, end):
-                return [("promotion", start, end)]
-    if hint >= start:
-        return _captions_and_credits(text, start, end, hint)
-    return [("body", start, end)]
-
-
-def _stripped(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip())
-
-
-def _captions_and_credits(text: str, start: int, end: int, hint: int) -> list[tuple[str, int, int]]:
-    patterns = _patterns()
-    if end - start <= _LONGEST_ASIDE:
-        for pattern, whole in patterns["credit"]:
-            if whole:
-                match = pattern.fullmatch(text, start, end)
-            else:
-                match = hint >= end - _LONGEST_CREDIT and _at_the_end(pattern, text, start, end)
-            if match and match.start() == start:
-                return [("credit", start, end)]
-            if match:
-                return [
-                    ("caption", start, _stripped(text, start, match.start())),
-                    ("credit", match.start(), end),
-                ]
-        if any(pattern.fullmatch(text, start, end) for pattern, _ in patterns["caption"]):
-            return [("caption", start, end)]
-    return _bracketed_captions(text, start, end)
-
-
-def _at_the_end(pattern: re.Pattern, text: str, start: int, end: int) -> re.Match | None:
-    """A credit that ends the paragraph and begins it or follows a sentence's end or a bracket."""
-    for match in pattern.finditer(text, max(start, end - _LONGEST_CREDIT), end):
-        before = text[start : match.start()].rstrip()
-        if match.end() == end and (not before or before[-1] in '.!?)”"’' or match[0][0] == "("):
-            return match
-    return None
-
-
-def _bracketed_captions(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
-    found, at = [], start
-    for opening in re.finditer(r"[(\[](?=(?i:pictured|photo|image|picture|file)\b)", text[start:end]):
-        begin = start + opening.start()
-        close = text.find(")" if text[begin] == "(" else "]", begin, end) + 1
-        if close and any(
-            p.fullmatch(text, begin, close) for p, _ in [*_patterns()["caption"], *_patterns()["credit"]]
-        ):
-            found += [("body", at, _stripped(text, at, begin))] if text[at:begin].strip() else []
-            found.append(("caption", begin, close))
-            at = close + len(text[close:end]) - len(text[close:end].lstrip())
-    return [*found, ("body", at, end)] if at < end else found
+def _places(article: pd.Series, start: pd.Series) -> np.ndarray:
+    """Article and offset as one number each."""
+    return (article.cat.codes.to_numpy(dtype=np.int64) << 32) + start.to_numpy()

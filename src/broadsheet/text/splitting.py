@@ -23,7 +23,7 @@ DATA = files("broadsheet.text")
 _PIECES = re.compile(
     r"""
       (?:https?://|www\.) [^\s"“”<>]* [\w/]                     # a web address
-    | [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+                           # a mail address
+    | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+            # a mail address, from its beginning on
     | \.{2,}                                                    # dots in place of words
     | -- | '' | ``                                              # a dash and quotation marks, typed
     | [][(){}<>;@\#$%&?!*"«»‹›“”„‚‘’`…‒–—―]                     # marks that stand alone

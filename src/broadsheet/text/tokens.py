@@ -11,6 +11,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from .boilerplate import find_recurring, merge_recurring
 from .lemmas import lemmas
 from .norms import fold, stop_words
 from .passages import split_passages
@@ -24,12 +25,17 @@ _TABLE = 0x3001  # beyond it, no character is white space
 _SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them
 
 
-def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
+def tokenize(articles: pd.DataFrame, recurring: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split articles into tokens with their place, part of speech, lemma and folded spelling.
 
     Tokens are the Penn Treebank's (`broadsheet.text.splitting` lists where we differ from nltk and why),
     sentences are found with Punkt's classes of evidence (Kiss & Strunk 2006) and news abbreviations, and the
     part of speech comes from an averaged perceptron.
+
+    Args:
+        articles: the articles, with `text` and, where they are known, `title`, `byline` and `outlet`.
+        recurring: paragraphs that recur in the whole corpus (`merge_recurring`), if `articles` are a part of
+            it; found in `articles` if None.
 
     Returns one row a token, in order, 40 bytes each or less:
 
@@ -55,13 +61,16 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     """
     size = np.cumsum(np.array([len(text) for text in articles["text"].fillna("")], dtype=np.int64))
     edges = np.flatnonzero(np.diff(size // AT_ONCE)) + 1
+    if recurring is None:
+        recurring = merge_recurring([find_recurring(articles)])
     if not len(edges):
-        return _tokens(articles)
-    return _joined([_tokens(articles.iloc[some]) for some in np.split(np.arange(len(articles)), edges)])
+        return _tokens(articles, recurring)
+    blocks = np.split(np.arange(len(articles)), edges)
+    return _joined([_tokens(articles.iloc[block], recurring) for block in blocks])
 
 
-def _tokens(articles: pd.DataFrame) -> pd.DataFrame:
-    passages = split_passages(articles)
+def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
+    passages = split_passages(articles, recurring=recurring)
     texts = articles["text"].fillna("").tolist()
     bases = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])])
     starts, ends, codes, words = _split("\n".join(texts))

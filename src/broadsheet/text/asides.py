@@ -1,0 +1,295 @@
+"""What in a paragraph is not the body: the patterns of passages.toml, tried on one paragraph."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from .norms import stop_words
+from .splitting import DATA
+
+PARTS = ("title", "byline", "dateline", "body", "caption", "credit", "promotion")
+LEAD = 6  # a byline or a dateline stands among the first so many paragraphs of the body
+LONGEST_BYLINE = 200  # characters
+LONGEST_HEADLINE = 160
+LONGEST_ASIDE = 700  # a longer paragraph is no caption, credit or promotion
+LONGEST_CREDIT = 150
+MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Articles"
+_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|van|von|al|el|bin)){1,3}")
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
+
+Stretch = tuple[str, int, int]  # part, start, end
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern, and whether it must hold for the whole paragraph."""
+
+    pattern: re.Pattern[str]
+    is_whole: bool
+    is_first: bool  # tried before the rules of other parts
+
+
+@cache
+def load_rules() -> dict[str, Any]:
+    """passages.toml, read once."""
+    with (DATA / "passages.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def patterns(part: str) -> tuple[Rule, ...]:
+    """The rules of one part, in their order."""
+    entries = load_rules()[part]
+    return tuple(_rule(entry) for entry in entries)
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    pattern = re.compile(entry["pattern"], re.VERBOSE)
+    return Rule(pattern, entry.get("whole", False), entry.get("first", False))
+
+
+@dataclass
+class Article:
+    """An article while its paragraphs are read from the first to the last."""
+
+    text: str
+    title: str
+    byline: str
+    small: str = ""  # the text in small letters
+    hints: list[int] = field(default_factory=list)
+    body_paragraphs: int = 0
+    headlines_left: int = 0  # of other articles, after a heading that announces them
+    has_title: bool = False
+
+    def __post_init__(self) -> None:
+        small = self.text.lower()
+        # a few capitals lengthen in small letters: places would no longer be the same
+        self.small = small if len(small) == len(self.text) else self.text
+        self.hints = _hints(self.small)
+
+
+def split_paragraph(article: Article, start: int, end: int) -> list[Stretch]:
+    """The parts of a paragraph that stands between two places of an article."""
+    stretches = _split(article, start, end)
+    last = stretches[-1][0]
+    article.body_paragraphs += last == "body"
+    article.has_title = article.has_title or last == "title"
+    return stretches
+
+
+def _split(article: Article, start: int, end: int) -> list[Stretch]:
+    if article.body_paragraphs == 0:
+        part = _part_of_head(article, start, end)
+        if part:
+            return [(part, start, end)]
+    if _is_other_headline(article, start, end):
+        return [("promotion", start, end)]
+    if article.body_paragraphs < LEAD:
+        stretches = _byline_or_dateline(article, start, end)
+        if stretches:
+            return stretches
+    if _is_promotion(article, start, end):
+        return [("promotion", start, end)]
+    hint = article.hints[bisect_left(article.hints, end) - 1]  # the last before the paragraph's end
+    if hint >= start:
+        return _captions_and_credits(article.text, start, end, hint)
+    return [("body", start, end)]
+
+
+def _part_of_head(article: Article, start: int, end: int) -> str:
+    """What a paragraph before the body is, where its form alone tells: a title or a name."""
+    paragraph = article.text[start:end]
+    if article.title and _is_title(paragraph, article.title):
+        return "title"
+    is_last = not article.text[end:].strip()
+    if is_last or end - start > LONGEST_HEADLINE or _SENTENCE_END.search(paragraph):
+        return ""
+    if _NAME.fullmatch(paragraph) and not _is_label(paragraph):
+        return "byline"
+    words = paragraph.split()
+    is_headline = len(words) > 3 and paragraph[0].isupper() and not _is_marked(article, start, end)
+    return "title" if is_headline else ""
+
+
+def _is_marked(article: Article, start: int, end: int) -> bool:
+    """Whether a rule knows the paragraph as something else."""
+    hint = article.hints[bisect_left(article.hints, end) - 1]
+    if hint >= start or _is_promotion(article, start, end):
+        return True
+    return any(
+        rule.pattern.match(article.text, start, end) for rule in (*patterns("byline"), *patterns("dateline"))
+    )
+
+
+def _is_label(words: str) -> bool:
+    """Whether words in capitals name a section or begin a headline, rather than name a person."""
+    labels = _labels()
+    return any(word in labels for word in words.lower().split())
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(load_rules()["labels"].split()) | stop_words() - {"de", "la", "van", "von", "al", "el"}
+
+
+def _is_title(paragraph: str, title: str) -> bool:
+    """Whether a first paragraph is the title, or the outset of a title that was given whole elsewhere."""
+    if len(paragraph) > len(title) + 40:
+        return False
+    ours = _folded(paragraph)
+    theirs = _folded(title)
+    if ours == theirs:
+        return bool(ours)
+    return len(ours) > 20 and (theirs.startswith(ours) or ours.startswith(theirs))
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_other_headline(article: Article, start: int, end: int) -> bool:
+    """Whether a paragraph announces other articles, or is a headline under one that does."""
+    if any(rule.pattern.fullmatch(article.text, start, end) for rule in patterns("listing")):
+        article.headlines_left = MOST_HEADLINES
+        return True
+    if not article.headlines_left:
+        return False
+    article.headlines_left -= 1
+    is_short = end - start <= LONGEST_HEADLINE
+    if is_short and article.text[end - 1] not in ".”’\"'":
+        return True
+    article.headlines_left = 0
+    return False
+
+
+def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]:
+    text = article.text
+    if end - start < LONGEST_BYLINE and _is_byline(text, start, end, article.byline):
+        return [("byline", start, end)]
+    rules = patterns("dateline")
+    if article.body_paragraphs == 0:
+        rules = (*rules, *patterns("first_dateline"))
+    for rule in rules:
+        match = rule.pattern.match(text, start, end)
+        if match and match.end() < end:
+            rest = text[match.end() : end]
+            begin = match.end() + len(rest) - len(rest.lstrip())
+            return [("dateline", start, _stripped(text, start, match.end())), ("body", begin, end)]
+    return []
+
+
+def _is_byline(text: str, start: int, end: int, byline: str) -> bool:
+    if byline and _folded(text[start:end]).removeprefix("by") == _folded(byline).removeprefix("by"):
+        return True
+    return any(rule.pattern.fullmatch(text, start, end) for rule in patterns("byline"))
+
+
+def _is_promotion(article: Article, start: int, end: int) -> bool:
+    if end - start > LONGEST_ASIDE or not article.small.startswith(_inviting(), start):
+        return False
+    return any(rule.pattern.fullmatch(article.text, start, end) for rule in patterns("promotion"))
+
+
+@cache
+def _inviting() -> tuple[str, ...]:
+    return tuple(load_rules()["inviting"])
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _captions_and_credits(text: str, start: int, end: int, hint: int) -> list[Stretch]:
+    if end - start > LONGEST_ASIDE:
+        return _bracketed_captions(text, start, end)
+    captions = [rule for rule in patterns("caption") if rule.pattern.fullmatch(text, start, end)]
+    match = _find_credit(text, start, end, hint)
+    if captions and (match is None or captions[0].is_first):
+        return [("caption", start, end)]
+    if match is None:
+        return _bracketed_captions(text, start, end)
+    if match.start() == start:
+        return [("credit", start, end)]
+    return [("caption", start, _stripped(text, start, match.start())), ("credit", match.start(), end)]
+
+
+def _find_credit(text: str, start: int, end: int, hint: int) -> re.Match[str] | None:
+    """A credit that is the paragraph or ends it."""
+    for rule in patterns("credit"):
+        if rule.is_whole:
+            match = rule.pattern.fullmatch(text, start, end)
+        elif hint >= end - LONGEST_CREDIT:
+            match = _at_the_end(rule.pattern, text, start, end)
+        else:
+            match = None
+        if match:
+            return match
+    return None
+
+
+def _at_the_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """A credit that ends the paragraph and begins it or follows a sentence's end or a bracket."""
+    for match in pattern.finditer(text, max(start, end - LONGEST_CREDIT), end):
+        before = text[start : match.start()].rstrip()
+        is_free = not before or before[-1] in '.!?)”"’' or match[0][0] == "("
+        if match.end() == end and is_free:
+            return match
+    return None
+
+
+def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
+    """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
+    stretches: list[Stretch] = []
+    begin = start
+    for opening in re.finditer(r"[(\[](?=(?i:pictured|photo|image|picture|file)\b)", text[start:end]):
+        first = start + opening.start()
+        closing = ")" if text[first] == "(" else "]"
+        last = text.find(closing, first, min(end, first + LONGEST_ASIDE)) + 1
+        if not last or not _is_bracketed_caption(text, first, last):
+            continue
+        if text[begin:first].strip():
+            stretches.append(("body", begin, _stripped(text, begin, first)))
+        stretches.append(("caption", first, last))
+        rest = text[last:end]
+        begin = last + len(rest) - len(rest.lstrip())
+    if begin < end:
+        stretches.append(("body", begin, end))
+    return stretches
+
+
+def _is_bracketed_caption(text: str, start: int, end: int) -> bool:
+    rules = (*patterns("caption"), *patterns("credit"))
+    return any(rule.pattern.fullmatch(text, start, end) for rule in rules)
+
+
+@cache
+def _needles() -> dict[str, tuple[str, ...]]:
+    """The hints by what those that begin alike have in common: one search finds them all."""
+    alike: dict[str, list[str]] = {}
+    for hint in load_rules()["hints"]:
+        alike.setdefault(hint[:4], []).append(hint)
+    return {_common_beginning(hints): tuple(hints) for hints in alike.values()}
+
+
+def _common_beginning(strings: list[str]) -> str:
+    first = min(strings)
+    last = max(strings)
+    size = 0
+    while size < min(len(first), len(last)) and first[size] == last[size]:
+        size += 1
+    return first[:size]
+
+
+def _hints(small: str) -> list[int]:
+    """Where in the article something speaks of pictures or rights, in order; the first is -1."""
+    places = [-1]
+    for needle, hints in _needles().items():
+        place = small.find(needle)
+        while place >= 0:
+            if small.startswith(hints, place):
+                places.append(place)
+            place = small.find(needle, place + 1)
+    return sorted(places)

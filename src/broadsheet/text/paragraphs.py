@@ -1,0 +1,67 @@
+"""Where paragraphs are."""
+
+import re
+
+_LINE = re.compile(r"[^\n]+")
+_BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
+# Tuned on texts of exports: most margins are at 72 to 80 characters.
+WIDEST_MARGIN = 120  # characters: longer lines are paragraphs
+FEWEST_LINES = 5  # fewer lines tell no margin
+_SENTENCE_ENDS = '.!?"”’)'
+HYPHENS = "-\u00ad‐¬"  # at the end of a line, a word goes on in the next
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs of `text` are, without the white space around them.
+
+    A line is a paragraph, but where blank lines part paragraphs and the lines between are wrapped, and where
+    a word is broken at its end.
+
+    >>> find_paragraphs("One.\\nTwo.\\n\\n Three.")
+    [(0, 4), (5, 9), (12, 18)]
+    >>> find_paragraphs("On Tues-\\nday it rained.")
+    [(0, 23)]
+    """
+    lines = [match.span() for match in _LINE.finditer(text)]
+    if _BLANK.search(text) and _is_wrapped(text, lines):
+        lines = _between_blanks(text)
+    paragraphs: list[tuple[int, int]] = []
+    for start, end in lines:
+        stretch = text[start:end]
+        ink = stretch.strip()
+        if not ink:
+            continue
+        start += len(stretch) - len(stretch.lstrip())
+        end = start + len(ink)
+        if paragraphs and _is_broken(text, paragraphs[-1][1], start):
+            start = paragraphs.pop()[0]
+        paragraphs.append((start, end))
+    return paragraphs
+
+
+def _between_blanks(text: str) -> list[tuple[int, int]]:
+    blanks = [match.span() for match in _BLANK.finditer(text)]
+    starts = [0, *(end for _, end in blanks)]
+    ends = [*(start for start, _ in blanks), len(text)]
+    return list(zip(starts, ends, strict=True))
+
+
+def _is_broken(text: str, end: int, start: int) -> bool:
+    """Whether a word is broken between a line that ends there and the one that starts there."""
+    if start - end > 8 or text[end - 1] not in HYPHENS:
+        return False
+    gap = text[end:start]
+    return text[start].islower() and text[end - 2 : end - 1].isalpha() and gap.count("\n") == 1
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether most lines followed by another line stop short of a sentence's end, near a common margin."""
+    inner = [
+        (start, end) for start, end in lines if text[end + 1 : end + 2] not in ("", "\n", "\r", " ", "\t")
+    ]
+    if len(inner) < FEWEST_LINES:
+        return False
+    if max(end - start for start, end in inner) > WIDEST_MARGIN:
+        return False
+    unfinished = sum(text[end - 1] not in _SENTENCE_ENDS for _, end in inner)
+    return unfinished > len(inner) / 2
