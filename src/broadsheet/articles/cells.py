@@ -15,6 +15,7 @@ from broadsheet.errors import need
 # How programs write that there is nothing. "NA" is left: it is also a name.
 MISSING = frozenset(["", "none", "nan", "null", "n/a", "#n/a", "<na>", "nat", "undefined", "[]", "{}", "\\n"])
 LONGEST_MISSING = max(map(len, MISSING))
+SPACES = 8  # around such a word; a cell that is longer is not looked at
 
 ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 # A tag that is closed, or one that needs no closing: "< 3 and then > 4" and "<laughs>" are no markup.
@@ -58,6 +59,7 @@ BLOCKS = frozenset(
         "html",
     ]
 )
+BLOCK = re.compile(rf"</?({'|'.join(sorted(BLOCKS))})\b", re.I)
 UNSEEN = frozenset(["script", "style", "noscript", "template", "head"])
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 NOTATION = re.compile(r"\s*([\[{(].*[\]})]|b'.*'|b\".*\")\s*", re.S)
@@ -109,7 +111,7 @@ def is_missing(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return len(value) <= LONGEST_MISSING + 8 and value.strip().casefold() in MISSING
+        return len(value) <= LONGEST_MISSING + SPACES and value.strip().casefold() in MISSING
     if isinstance(value, list | dict | tuple):
         return not value
     return bool(value != value)
@@ -117,13 +119,14 @@ def is_missing(value: object) -> bool:
 
 def without_missing(values: Sequence[object]) -> Sequence[object]:
     """The values of a column, with None for those that say that there is nothing."""
-    short = {value for value in values if isinstance(value, str) and len(value) <= LONGEST_MISSING + 8}
+    if not all(isinstance(value, str) for value in values):
+        return [None if is_missing(value) else value for value in values]
+    # Texts are long and differ, what says nothing is short and recurs: each form is looked at once.
+    short = {value for value in values if len(str(value)) <= LONGEST_MISSING + SPACES}
     missing = {value for value in short if is_missing(value)}
-    if len(short) and all(isinstance(value, str) for value in values):
-        if not missing:
-            return values
-        return [None if value in missing else value for value in values]
-    return [None if is_missing(value) else value for value in values]
+    if not missing:
+        return values
+    return [None if value in missing else value for value in values]
 
 
 def read_name(value: object) -> str | None:
@@ -189,31 +192,37 @@ def read_markup(text: str) -> str:
     """HTML as text: a paragraph for each block; text without tags as it is."""
     if not MARKUP.search(text):
         return text
-    pieces = []
-    end = 0
-    unseen = None
-    blocks = False
-    for tag in TAG.finditer(text):
-        if unseen is None:
-            pieces.append(text[end : tag.start()])
-        end = tag.end()
-        name = (tag["name"] or "").casefold()
-        if unseen is not None:
-            unseen = None if _ends(tag, name, unseen) else unseen
-        elif tag[0] == "<!--" or (name in UNSEEN and not tag["end"]):
-            unseen = name or "<!--"
-        elif name in BLOCKS:
-            blocks = True
-            pieces.append("\n\n")
-    pieces.append(text[end:])
-    paragraphs = PARAGRAPHS.split(unescape("".join(pieces)))
-    if blocks:
+    plain = unescape("".join(_seen(text)))
+    paragraphs = [paragraph.strip() for paragraph in PARAGRAPHS.split(plain)]
+    if BLOCK.search(text):
         paragraphs = [" ".join(paragraph.split()) for paragraph in paragraphs]
-    return "\n\n".join(paragraph.strip() for paragraph in paragraphs if paragraph.strip())
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
-def _ends(tag: re.Match, name: str, unseen: str) -> bool:
-    return tag[0] == "-->" if unseen == "<!--" else bool(tag["end"]) and name == unseen
+def _seen(text: str) -> Iterable[str]:
+    """The pieces of a text between its tags, without scripts, styles and comments."""
+    end = 0
+    closing = None  # the tag that ends what is not seen
+    for tag in TAG.finditer(text):
+        name = (tag["name"] or "").casefold()
+        if closing is not None:
+            if f"{tag['end'] or ''}{name}" == closing or tag[0] == closing:
+                closing = None
+                end = tag.end()
+            continue
+        yield text[end : tag.start()]
+        end = tag.end()
+        closing = _closing(tag, name)
+        if name in BLOCKS:
+            yield "\n\n"
+    yield text[end:]
+
+
+def _closing(tag: re.Match, name: str) -> str | None:
+    """What ends a comment or a script that a tag begins; None for any other tag."""
+    if tag[0] == "<!--":
+        return "-->"
+    return f"/{name}" if name in UNSEEN and not tag["end"] else None
 
 
 def _page(text: str) -> str:

@@ -67,6 +67,7 @@ PARTS: dict[str, list[list[str]]] = _DATA["parts"]
 WORD_ORDER = ["article", "url", "language", "byline", "title", "section", "agency", "dateline"]
 WORD_ORDER += ["published", "outlet", "text"]
 BY_WORDS = 1000  # rank of the first heading that is known by its words and not as a whole
+SECOND = 100  # behind it: the other meaning of a word
 BY_WEAK = 2000
 DEEPER = 20  # names that a key is behind for each object that it lies in: "url" goes before "site.url"
 
@@ -146,22 +147,29 @@ def ranks_of(heading: str) -> dict[str, int]:
 
 
 def _ranks_by_words(words: Sequence[str]) -> dict[str, int]:
-    if not words or NEVER.intersection(words):
+    if NEVER.intersection(words):
         return {}
     roles = [role for role in WORD_ORDER if WORDS[role].intersection(words)]
     roles = roles or [role for role in WORD_ORDER if any(map(ENDS[role].search, words))]
     if not roles:
         return {}
-    ranks = {roles[0]: BY_WORDS + len(words)}
-    if roles[0] == "title" and "outlet" in roles and "headline" not in words:
-        ranks = {"outlet": BY_WORDS + len(words)}  # the title of a publication
-    if roles[0] == "published" and len(roles) > 1 and "name" in words:
-        ranks = {"outlet": BY_WORDS + len(words)}  # "name of the publication"
+    rank = BY_WORDS + len(words)
+    first = "outlet" if _is_name_of_outlet(words, roles) else roles[0]
+    ranks = {first: rank}
     for role in ("outlet", "text"):
         # One word may mean two things: "Publication" is a newspaper or a day, "Artikel" a text or a number.
         if role in roles:
-            ranks.setdefault(role, BY_WORDS + 100 + len(words))
+            ranks.setdefault(role, rank + SECOND)
     return ranks
+
+
+def _is_name_of_outlet(words: Sequence[str], roles: list[str]) -> bool:
+    """Whether a heading is of outlets though it has words of titles or days: "title of publication"."""
+    if "outlet" not in roles:
+        return False
+    if roles[0] == "title":
+        return "headline" not in words
+    return roles[0] == "published" and "name" in words
 
 
 def choose_columns(
@@ -185,14 +193,23 @@ def choose_columns(
         choice.columns[ours] = [find_column(header, theirs)]
     _choose_parts(choice, header, profiles)
     for role in ORDER:
-        has_text = "text" in choice and ranks_of(choice.columns.get("text", [""])[0]).get("text", 0) < BY_WEAK
-        if role not in choice and not (role == "file" and has_text):
+        if role == "file" and _has_texts(choice):
+            continue  # the names of the files that the texts were read from, which need not be there
+        if role not in choice:
             _choose(choice, role, header, profiles)
     if "text" not in choice:
         _choose_by_contents(choice, header, profiles)
     _remark_on_text(choice)
     choice.unused = [theirs for theirs in header if theirs not in choice.taken]
     return choice
+
+
+def _has_texts(choice: Choice) -> bool:
+    """Whether a text was found that is no summary."""
+    if "text" in choice.joined:
+        return True
+    names = choice.columns.get("text", [])
+    return bool(names) and ranks_of(names[0]).get("text", 0) < BY_WEAK
 
 
 def find_column(header: Sequence[str], name: str) -> str:
@@ -209,27 +226,22 @@ def find_column(header: Sequence[str], name: str) -> str:
 
 
 def _choose(choice: Choice, role: str, header: Sequence[str], profiles: Mapping[str, Profile]) -> None:
-    taken = choice.taken
-    candidates = []
-    for place, theirs in enumerate(header):
-        rank = ranks_of(theirs).get(role)
-        if rank is None or theirs in taken:
-            continue
-        if _fits(role, theirs, profiles[theirs]):
-            candidates.append((rank, place, theirs))
-    if role == "url":
-        candidates = candidates or _addresses(header, profiles, taken)
-    if not candidates:
+    free = [theirs for theirs in header if theirs not in choice.taken]
+    named = [theirs for theirs in free if role in ranks_of(theirs)]
+    names = [theirs for theirs in named if _fits(role, theirs, profiles[theirs])]
+    names.sort(key=lambda theirs: ranks_of(theirs)[role])  # stable: of equals, the first in the table
+    if role == "url" and not names:
+        names = [theirs for theirs in free if _is_address(theirs, profiles[theirs])]
+    strong = [theirs for theirs in names if ranks_of(theirs).get(role, 0) < BY_WEAK]
+    names = strong or names
+    if not names:
         return
-    candidates.sort()
-    strong = [theirs for rank, _, theirs in candidates if rank < BY_WEAK]
-    names = strong or [theirs for _, _, theirs in candidates]
     if role == "text":
-        names = _fullest(names, profiles, bool(strong))
+        names = _fullest(names, profiles)
     if role == "published":
         names = _with_days(names, profiles)
-    keep = len(names) if role in FILLED_UP and strong else 1
-    choice.columns[role] = names[:keep]
+    may_fill = role in FILLED_UP and bool(strong)
+    choice.columns[role] = names if may_fill else names[:1]
 
 
 def _fits(role: str, theirs: str, profile: Profile) -> bool:
@@ -249,20 +261,13 @@ def _fits(role: str, theirs: str, profile: Profile) -> bool:
     return FITS[role](profile)
 
 
-def _addresses(
-    header: Sequence[str], profiles: Mapping[str, Profile], taken: set[str]
-) -> list[tuple[int, int, str]]:
-    """Columns that should be outlets or ids by their names, and are addresses by their contents."""
-    found = []
-    for place, theirs in enumerate(header):
-        if theirs in taken or not profiles[theirs].sampled:
-            continue
-        if profiles[theirs].addresses > 0.5 and {"outlet", "article"} & ranks_of(theirs).keys():
-            found.append((0, place, theirs))
-    return found
+def _is_address(theirs: str, profile: Profile) -> bool:
+    """Whether a column should be outlets or ids by its name, and is addresses by its contents."""
+    by_name = {"outlet", "article"} & ranks_of(theirs).keys()
+    return profile.sampled and profile.addresses > 0.5 and bool(by_name)
 
 
-def _fullest(names: list[str], profiles: Mapping[str, Profile], strong: bool) -> list[str]:
+def _fullest(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
     """Columns of text, the one that holds most first; of those that hold about as much, the better name.
 
     Cells of the others fill the gaps only where they are texts too, not where they are much shorter.
@@ -274,7 +279,7 @@ def _fullest(names: list[str], profiles: Mapping[str, Profile], strong: bool) ->
     plain = [name for name in enough if profiles[name].markup < 0.5] or enough
     best = plain[0]
     others = [name for name in names if name != best and _as_long(profiles[name], profiles[best])]
-    return [best, *others] if strong else [best]
+    return [best, *others]
 
 
 def _as_long(other: Profile, best: Profile) -> bool:
@@ -291,15 +296,13 @@ def _choose_parts(choice: Choice, header: Sequence[str], profiles: Mapping[str, 
     """Year, month and day in three columns; a lead and the rest of a text in two."""
     folded = {fold(theirs): theirs for theirs in header}
     for role, groups in PARTS.items():
-        if role in choice:
-            continue
         for group in groups:
-            theirs = [folded[name] for name in group if name in folded]
-            if len(theirs) == len(group) and all(profiles[name].filled for name in theirs):
-                if role == "published" and _has_days(header, profiles, theirs):
-                    continue
+            if role in choice or not all(name in folded for name in group):
+                continue
+            theirs = [folded[name] for name in group]
+            filled = all(profiles[name].filled for name in theirs)
+            if filled and not (role == "published" and _has_days(header, profiles, theirs)):
                 choice.joined[role] = theirs
-                break
 
 
 def _has_days(header: Sequence[str], profiles: Mapping[str, Profile], apart: list[str]) -> bool:

@@ -52,6 +52,7 @@ SOMETHING = r"[^/]+?"
 ENDING = r"(?:\.[A-Za-z][A-Za-z0-9]{0,5}){0,2}"
 HAS_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}$")
 FOUND_DATE = re.compile(rf"(?<!\d)(?:{DATE})")
+PARTS_OF_DATE = ("{year}", "{month}", "{day}")
 SEPARATORS = "_-. "
 ENDS_WITH_MARKS = re.compile(r"[_\-. ]+$")
 STARTS_WITH_MARKS = re.compile(r"^[_\-. ]+")
@@ -214,24 +215,18 @@ def _common(texts: Sequence[str], end: bool) -> str:
 
 def _folder_pattern(folders: Sequence[tuple[str, ...]], dated: bool) -> tuple[list[str], bool]:
     """The parts of a pattern for the folders, the outermost first, and whether one is of outlets."""
-    depth = min(map(len, folders))
     parts: list[str] = []
-    has_outlet = False
-    for level in range(1, depth + 1):
+    for level in range(1, min(map(len, folders)) + 1):
         values = [folder[-level] for folder in folders]
         field = _date_folder(values, level)
-        if field is None and not has_outlet and _are_outlets(values, dated):
+        if field is None and "{outlet}" not in parts and _are_outlets(values, dated):
             field = "{outlet}"
-            has_outlet = True
         parts.insert(0, field or "{}")
+    if not set(PARTS_OF_DATE) <= set(parts):  # a year alone is no day
+        parts = ["{}" if part in PARTS_OF_DATE else part for part in parts]
     while parts and parts[0] == "{}":
         del parts[0]
-    whole = {"{year}", "{month}", "{day}"} <= set(parts)
-    if not whole:  # a year alone is no day
-        parts = ["{}" if part in ("{year}", "{month}", "{day}") else part for part in parts]
-        while parts and parts[0] == "{}":
-            del parts[0]
-    return parts, has_outlet
+    return parts, "{outlet}" in parts
 
 
 def _date_folder(values: Sequence[str], level: int) -> str | None:
@@ -413,24 +408,34 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
     for number, line in enumerate(lines[:HEAD_LINES]):
         if not line.strip():
             continue
-        match = HEAD_LINE.fullmatch(line.rstrip())
-        if match is None:
+        label, value = _head_line(line, bool(fields))
+        if label == "text":
+            lines[number] = value + "\n"
+        if label is None or label == "text":
             break
-        role = _role(match[1])
-        if role == "text":
-            lines[number] = (match[2] or "") + "\n"
-            break
-        if role is None and not fields:
-            break
-        if role is None and len(match[1].split()) > KEPT_LABELS - 1:
-            break
-        if match[2]:
-            fields.setdefault(role or match[1].strip().lower().replace(" ", "_"), match[2].strip())
+        if value:
+            fields.setdefault(label, value)
         used = number + 1
     known = [role for role in HEAD_ROLES if role in fields]
     if len(known) < 2:
         return {}, text
     return fields, "".join(lines[used:]).lstrip("\n\r ")
+
+
+def _head_line(line: str, follows: bool) -> tuple[str | None, str]:
+    """The column and the value of a head line; None for a line of text.
+
+    A label that is not known here, such as "Word count", is one only below a label that is.
+    """
+    match = HEAD_LINE.fullmatch(line.rstrip())
+    if match is None:
+        return None, ""
+    value = (match[2] or "").strip()
+    role = _role(match[1])
+    if role is not None:
+        return role, value
+    words = match[1].lower().split()
+    return ("_".join(words), value) if follows and len(words) < KEPT_LABELS else (None, "")
 
 
 def _role(label: str) -> str | None:

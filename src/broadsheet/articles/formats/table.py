@@ -170,6 +170,12 @@ class Rows:
     def __init__(self, block: Block, choice: Choice):
         self.stubs = 0
         self.block = block
+        self.columns = self._chosen(choice)
+        self.columns |= self._others(choice.unused)
+
+    def _chosen(self, choice: Choice) -> dict[str, Sequence]:
+        """The columns that are ours."""
+        block = self.block
         columns: dict[str, Sequence] = {}
         for ours, theirs in choice.columns.items():
             columns[ours] = _filled_up([self._read(ours, block.columns[name]) for name in theirs])
@@ -180,10 +186,15 @@ class Rows:
             columns["outlet"] = [_host(address) for address in columns["url"]]
         if "text" in columns:
             columns["flags"] = self._flags(columns["text"])
-        for unused in choice.unused:
-            name = f"table_{unused}" if unused in OURS or unused in columns else str(unused)
-            columns[name] = _as_given(block.columns[unused])
-        self.columns = columns
+        return columns
+
+    def _others(self, unused: list[str]) -> dict[str, Sequence]:
+        """The other columns, under another name where they clash with ours."""
+        columns: dict[str, Sequence] = {}
+        for theirs in unused:
+            clashes = theirs in OURS or theirs in self.columns
+            columns[f"table_{theirs}" if clashes else theirs] = _as_given(self.block.columns[theirs])
+        return columns
 
     def __iter__(self) -> Iterator[Row]:
         names = ["position", *self.columns]

@@ -186,14 +186,16 @@ class Search:
         lists = list(value.values())
         if len(lists) < 2 or not all(isinstance(inner, list) and inner for inner in lists):
             return False
-        of_days = all(read_day(key) for key in value)
-        of_outlets = are_outlets(list(value))
-        entries: list[tuple[int, dict]] = []
+        if are_outlets(list(value)):
+            role = "outlet"
+        elif all(read_day(key) for key in value):
+            role = "published"
+        else:
+            return False
+        objects: list[dict] = []
         for key, inner in value.items():
-            said = {"outlet": key} if of_outlets else {"published": key} if of_days else {}
-            entries += [(0, said | entry) for entry in inner if isinstance(entry, dict)]
-        places = [(place, entry) for place, (_, entry) in enumerate(entries, start=1)]
-        return (of_days or of_outlets) and self._take(places, f"{path}{{}}[]", context)
+            objects += [{role: key} | entry for entry in inner if isinstance(entry, dict)]
+        return self._take(list(enumerate(objects, start=1)), f"{path}{{}}[]", context)
 
     def _take_alone(self, value: dict, path: str, context: Record) -> bool:
         """One article, whose text may lie in an object within it."""
@@ -358,23 +360,45 @@ def _rows_of_lists(values: list) -> list[Record] | None:
 
 def _rows_of_columns(value: dict) -> list[Record]:
     """The rows of a table that is stored by column, in each of the ways in which pandas writes one."""
-    header = value.get("columns") or value.get("header")
-    rows = value.get("data") or value.get("rows") or value.get("values")
-    if isinstance(header, list) and isinstance(rows, list) and all(isinstance(row, list) for row in rows):
-        names = [_heading(cell) for cell in header]
-        return [dict(zip(names, row, strict=False)) for row in rows]
+    rows = _split(value)
+    if rows is not None:
+        return rows
     if len(value) < 2 or len(set(known_names(value).values())) < 2:
         return []
-    columns = list(value.values())
-    if all(isinstance(column, list) for column in columns):
-        lengths = {len(column) for column in columns}
-        if len(lengths) == 1:
-            return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
-    if all(isinstance(column, dict) for column in columns):
-        index = list(columns[0])
-        if index and all(list(column) == index for column in columns):
-            return [{key: value[key][row] for key in value} for row in index]
+    if all(isinstance(column, list) for column in value.values()):
+        return _from_lists(value)
+    if all(isinstance(column, dict) for column in value.values()):
+        return _from_objects(value)
     return []
+
+
+def _split(value: dict) -> list[Record] | None:
+    """The rows of `{"columns": […], "data": [[…]]}`; None where it is something else."""
+    header = value.get("columns") or value.get("header")
+    rows = value.get("data") or value.get("rows") or value.get("values")
+    if not isinstance(header, list) or not isinstance(rows, list):
+        return None
+    if not all(isinstance(row, list) for row in rows):
+        return None
+    names = [_heading(cell) for cell in header]
+    return [dict(zip(names, row, strict=False)) for row in rows]
+
+
+def _from_lists(value: dict[str, list]) -> list[Record]:
+    """The rows of lists that are of one length: `{"title": […], "text": […]}`."""
+    lengths = {len(column) for column in value.values()}
+    if len(lengths) != 1:
+        return []
+    return [dict(zip(value, row, strict=True)) for row in zip(*value.values(), strict=True)]
+
+
+def _from_objects(value: dict[str, dict]) -> list[Record]:
+    """The rows of objects that have the same keys: `{"title": {"0": …}, "text": {"0": …}}`."""
+    columns = list(value.values())
+    index = list(columns[0])
+    if any(list(column) != index for column in columns):
+        return []
+    return [{name: value[name][row] for name in value} for row in index]
 
 
 def _heading(cell: object) -> str:
