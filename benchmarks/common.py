@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -54,6 +55,20 @@ def load_scorer(name: str, beside: str | Path) -> ModuleType:
             spec.loader.exec_module(module)
             return module
     raise SystemExit(f"{name}.py is neither beside {beside} nor in a folder above it; put the scorer there.")
+
+
+def join_paragraphs(text: str, words: int) -> str:
+    """Put spaces in the place of line breaks until a paragraph has so many words; offsets stay."""
+    letters = list(text)
+    size, last = 0, 0
+    for gap in re.finditer(r"\n+", text):
+        size += len(text[last : gap.start()].split())
+        last = gap.end()
+        if size < words:
+            letters[gap.start() : gap.end()] = " " * (gap.end() - gap.start())
+        else:
+            size = 0
+    return "".join(letters)
 
 
 def timed(function: Callable, *args, repeat: int = 1, **kwargs) -> tuple[object, float]:

@@ -1,9 +1,12 @@
 """Quotation attribution beside people and peers, on annotated articles.
 
-    python benchmarks/quotes.py polnear.dev.jsonl [--errors] [--peers] [--predictions F]
+    python benchmarks/quotes.py polnear.dev.jsonl [--variants] [--errors] [--peers] [--predictions F]
 
-Prints the figures of the shared scorer (score_quotes.py, beside the data or above it), how far the score of a
-row can be believed, words a second on one core from tokens, and with --errors the commonest kinds of error.
+Prints the figures of the shared scorer (score_quotes.py, beside the data or above it): of the rows that
+find_quotes returns by default, and over all attributions, beliefs too, of those it returns with beliefs. With
+--variants the same text is read again with all quotation marks made single, and with its paragraphs joined to
+long ones. Then how far the score of a row can be believed, words a second on one core from tokens, and with
+--errors the commonest kinds of error.
 With --peers, textacy's quotation extraction is run in the same way (by paragraph, as it refuses articles for
 one unclosed mark; pieces of one source that follow each other are merged); see requirements.txt.
 """
@@ -17,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from common import articles_frame, finish, load_scorer, read_lines, timed, write_lines
+from common import articles_frame, finish, join_paragraphs, load_scorer, read_lines, timed, write_lines
 
 from broadsheet.quotes import find_quotes
 from broadsheet.text import tokenize
@@ -30,8 +33,49 @@ BEST_PEER = {"direct pair": 79.2, "mixed pair": 50.9, "indirect speech pair": 47
 BEST_PEER |= {"all pair": 43.9, "all characters": 71.9, "source right": 93.9}
 
 
+JOINED = (100, 200, 400)  # words of a paragraph
+
+
+def with_single_marks(record: dict) -> dict:
+    """The same article with single quotation marks for double ones, and double ones within; offsets stay."""
+    letters = list(record["text"])
+    for quotation in re.finditer(r"“[^”\n]*(?:”|$)", record["text"], re.MULTILINE):
+        for inner in re.finditer(r"(?<!\w)‘([^‘’]|’(?=\w))*’(?!\w)", quotation[0]):
+            letters[quotation.start() + inner.start()] = "“"
+            letters[quotation.start() + inner.end() - 1] = "”"
+        letters[quotation.start()] = "‘"
+        if quotation[0].endswith("”"):
+            letters[quotation.end() - 1] = "’"
+    for straight in re.finditer('"', record["text"]):
+        letters[straight.start()] = "'"
+    return {**record, "text": "".join(letters)}
+
+
+def with_long_paragraphs(record: dict, words: int) -> dict:
+    """The same article with its paragraphs joined to so many words or more."""
+    return {**record, "text": join_paragraphs(record["text"], words)}
+
+
+def without_that(records: list[dict]) -> list[dict]:
+    """Attributions without the "that" which opens a piece of content."""
+    changed = []
+    for record in records:
+        items = []
+        for item in record["attributions"]:
+            pieces = [
+                [start + 5 * record["text"].startswith("that ", start), end] for start, end in item["content"]
+            ]
+            items.append({**item, "content": pieces})
+        changed.append({**record, "attributions": items})
+    return changed
+
+
 def as_records(quotes: pd.DataFrame, records: list[dict]) -> list[dict]:
-    """Quotes in the form of the annotated files."""
+    """Quotes in the form of the annotated files.
+
+    Where somebody goes on in a paragraph of its own (rule "layout:continued"), the annotators made one
+    attribution of it with what was said before, so such a row is added to the one that it continues.
+    """
     found = defaultdict(list)
     for row in quotes.itertuples(index=False):
         spans = {
@@ -41,6 +85,10 @@ def as_records(quotes: pd.DataFrame, records: list[dict]) -> list[dict]:
                 ("source", row.source_start, row.source_end),
             )
         }
+        earlier = [item for item in found[row.article] if item["cue"] == spans["cue"]]
+        if row.rule == "layout:continued" and earlier:
+            earlier[0]["content"] = sorted([*earlier[0]["content"], *row.pieces])
+            continue
         found[row.article].append(
             {"content": row.pieces, **spans, "type": row.kind, "speech": row.speech, "score": row.score}
             | ({} if pd.isna(row.speaker) else {"speaker_name": row.speaker})
@@ -59,16 +107,20 @@ def scored(scorer, records: list[dict], predicted: list[dict], scope: str) -> tu
     return scorer.summarise(total), errors
 
 
-def table(scorer, records: list[dict], predicted: list[dict]) -> dict[str, float]:
-    """The figures that count, by name."""
-    everything, speech = (scored(scorer, records, predicted, scope)[0] for scope in ("all", "speech"))
+def table(scorer, records: list[dict], default: list[dict], predicted: list[dict]) -> dict[str, float]:
+    """The figures that count, by name: speech of the `default` rows, the rest of those with beliefs."""
+    everything = scored(scorer, records, predicted, "all")[0]
+    speech = scored(scorer, records, default, "speech")[0]
+    texts = [{**mine, "text": record["text"]} for mine, record in zip(default, records, strict=True)]
+    bare = scored(scorer, without_that(records), without_that(texts), "speech")[0]
     figures = {
-        "direct pair": everything["direct"]["pair"][2],
-        "mixed pair": everything["mixed"]["pair"][2],
+        "direct pair": speech["direct"]["pair"][2],
+        "mixed pair": speech["mixed"]["pair"][2],
         "indirect speech pair": speech["indirect"]["pair"][2],
         "all speech pair": speech["all"]["pair"][2],
         "all speech triple": speech["all"]["triple"][2],
         "all speech exact": speech["all"]["exact"][2],
+        "all speech exact, that aside": bare["all"]["exact"][2],
         "all pair": everything["all"]["pair"][2],
         "all pair precision": everything["all"]["pair"][0],
         "all pair recall": everything["all"]["pair"][1],
@@ -77,6 +129,21 @@ def table(scorer, records: list[dict], predicted: list[dict]) -> dict[str, float
         "cue right": everything["all"]["cue|J.5"][0] or 0.0,
     }
     return {name: round(100 * value, 1) for name, value in figures.items()}
+
+
+def variants(scorer, records: list[dict]) -> dict[str, dict[str, float]]:
+    """The same figures where the text is printed otherwise."""
+    changed = {"single marks": [with_single_marks(record) for record in records]}
+    for words in JOINED:
+        changed[f"{words} words a paragraph"] = [with_long_paragraphs(record, words) for record in records]
+    result = {}
+    for name, own in changed.items():
+        articles = articles_frame(own)
+        quotes = find_quotes(articles, tokenize(articles), beliefs=True)
+        # The kind of an attribution is told by double marks, so figures are taken on the text as it was.
+        mine = as_records(quotes, own)
+        result[name] = table(scorer, records, as_records(quotes[quotes["speech"]], own), mine)
+    return result
 
 
 def calibration(scorer, records: list[dict], predicted: list[dict]) -> pd.DataFrame:
@@ -163,6 +230,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
+    parser.add_argument("--variants", action="store_true", help="single marks and long paragraphs too")
     parser.add_argument("--errors", action="store_true", help="the commonest kinds of error")
     parser.add_argument("--examples", type=int, default=0, help="and so many examples of each")
     parser.add_argument("--peers", action="store_true", help="run textacy too")
@@ -176,15 +244,17 @@ def main() -> None:
     find_quotes(articles.iloc[:2], tokenize(articles.iloc[:2]))  # the weights are read on first use
     quotes, seconds = timed(find_quotes, articles, tokens, beliefs=True, repeat=2)
     mine = as_records(quotes, records)
-    figures = table(scorer, records, mine)
+    figures = table(scorer, records, as_records(find_quotes(articles, tokens), records), mine)
     columns = {"broadsheet": figures, "best open peer": BEST_PEER, "two people": PEOPLE}
     speed = {"find_quotes": words / seconds, "with tokenize": words / (seconds + splitting)}
     if options.peers:
         theirs, peer_seconds = textacy_records(records)
-        columns["textacy"] = table(scorer, records, theirs)
+        columns["textacy"] = table(scorer, records, theirs, theirs)
         speed["textacy, whole path"] = words / peer_seconds
     if options.predictions:
         write_lines(options.predictions, mine)
+    if options.variants:
+        columns |= variants(scorer, records)
     print(pd.DataFrame(columns).to_string(na_rep="–"))
     print(
         "\nOf rows with such a score, the share right:\n",

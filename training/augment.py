@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from common import join_paragraphs
 
 from broadsheet.text.norms import fold
 
@@ -22,29 +23,15 @@ LABELS_OF_CONTENT = (1, 2)
 VOWELS = "aeiou"
 
 
-def join_paragraphs(records: list[dict], seed: int) -> list[dict]:
+def join_articles(records: list[dict], seed: int) -> list[dict]:
     """Join short paragraphs of each article to longer ones; all offsets stay as they are."""
     rng = np.random.default_rng(seed)
     changed = []
     for record in records:
         wanted = int(rng.choice(LENGTHS))
-        text = _join(record["text"], wanted)
+        text = join_paragraphs(record["text"], wanted)
         changed.append({**record, "id": f"{record['id']}, joined", "text": text})
     return changed
-
-
-def _join(text: str, wanted: int) -> str:
-    """Put spaces in the place of line breaks until a paragraph has the wanted number of words."""
-    letters = list(text)
-    words, last = 0, 0
-    for gap in re.finditer(r"\n+", text):
-        words += len(text[last : gap.start()].split())
-        last = gap.end()
-        if words < wanted:
-            letters[gap.start() : gap.end()] = " " * (gap.end() - gap.start())
-        else:
-            words = 0
-    return "".join(letters)
 
 
 def verb_forms() -> dict[str, dict[str, str]]:

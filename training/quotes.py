@@ -23,7 +23,7 @@ import torch.nn.functional as F
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
-from augment import Augmentation, join_paragraphs, verb_forms
+from augment import Augmentation, join_articles, verb_forms
 from common import articles_frame, read_lines
 
 from broadsheet.quotes.blocks import Blocks, read_blocks, window_edges
@@ -354,7 +354,7 @@ class Batches:
         self.plain = Augmentation(vocabulary, None)
         self.sets = []
         for changed in (False, True):
-            texts = join_paragraphs(records, seed) if changed else records
+            texts = join_articles(records, seed) if changed else records
             tokens = tokenize(articles_frame(texts))
             blocks = read_blocks(tokens, vocabulary)
             by_block = defaultdict(list)
@@ -436,7 +436,7 @@ def main() -> None:
     }
     for name, known in vocabulary.items():
         arrays[f"vocabulary.{name}"] = np.frombuffer("\n".join(known).encode(), dtype=np.uint8)
-    mixture = held_out + join_paragraphs(held_out, options.seed)
+    mixture = held_out + join_articles(held_out, options.seed)
     arrays |= calibrate(arrays, mixture, tokenize(articles_frame(mixture)))
     np.savez_compressed(options.output, **arrays)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")

@@ -13,6 +13,7 @@ CHUNK = 16_000  # tokens read at once: bounds memory whatever the corpus
 WINDOWS = 4_000  # rows of windows labelled at once: they stay in the processor's cache
 FLOOR = 0.25  # anchors less likely than this are not looked at
 CROWD = 6  # and at most one token in so many is
+WEAK = 0.1  # rows less likely than this are dropped, whatever grammar says
 CONTENT, SOURCE, CUE = range(3)
 SPANS = ("attribution", "kind", "first", "last")
 EVIDENCE = ("cue_logit", "labels", "worst", "speech")
@@ -145,17 +146,29 @@ def _spans(labels: np.ndarray, low: np.ndarray, high: np.ndarray) -> pd.DataFram
 
 
 def choose(found: pd.DataFrame, spans: pd.DataFrame, network: Network) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The attributions to keep, with `score`: where two claim the same words, the surer one has them."""
+    """Choose the attributions to keep: where two claim the same words, the surer one has them.
+
+    Returns:
+        The attributions with their `score`, and their spans. Those with `is_weak` are too unsure to be kept
+        for themselves; grammar may confirm them (`weak.py`).
+    """
     content = spans[spans["kind"] == CONTENT]
     score = calibrated(found, spans, network)
+    size = np.bincount(content["attribution"], content["last"] - content["first"], minlength=len(found))
+    is_strong = score >= network["least"]
+    contested = _words_of_surer_ones(content, np.where(is_strong, score, 0))
+    is_strong &= (size > 0) & (contested <= size / 2)
+    is_weak = ~is_strong & (size > 0) & (score >= WEAK)
+    return keep_some(found.assign(score=score, is_weak=is_weak), spans, is_strong | is_weak)
+
+
+def _words_of_surer_ones(content: pd.DataFrame, score: np.ndarray) -> np.ndarray:
+    """How many words of each attribution's content a surer attribution claims too."""
     words = _rows(content)
     owner = content["attribution"].to_numpy().repeat(content["last"] - content["first"])
     best = np.zeros(words.max(initial=0) + 1, dtype=np.float64)
     np.maximum.at(best, words, score[owner])
-    lost = np.bincount(owner, score[owner] < best[words], minlength=len(found))
-    size = np.bincount(owner, minlength=len(found))
-    keep = (score >= network["least"]) & (size > 0) & (lost <= size / 2)
-    return keep_some(found.assign(score=score), spans, keep)
+    return np.bincount(owner, score[owner] < best[words], minlength=len(score))
 
 
 def keep_some(

@@ -55,8 +55,16 @@ def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks
     starts = _block_starts(tokens, marks)
     sentence = starts | changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
     parts = _parts(np.flatnonzero(starts), sentence, marks)
-    number = np.cumsum(sentence)
-    return Blocks(*parts, read_features(tokens, marks, vocabulary), marks, number)
+    first, last, own_first, own_last = parts.T
+    return Blocks(
+        first=first,
+        length=last - first,
+        own_first=own_first,
+        own_last=own_last,
+        features=read_features(tokens, marks, vocabulary),
+        marks=marks,
+        sentence=np.cumsum(sentence),
+    )
 
 
 def read_features(tokens: pd.DataFrame, marks: np.ndarray, vocabulary: dict[str, pd.Index]) -> np.ndarray:
@@ -97,8 +105,8 @@ def _block_starts(tokens: pd.DataFrame, marks: np.ndarray) -> np.ndarray:
     return starts & ~joined
 
 
-def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, ...]:
-    """First row, length and own rows of each block; long ones come in overlapping parts."""
+def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> np.ndarray:
+    """First, last, first own and last own row of each block; long ones come in overlapping parts."""
     last = np.append(first[1:], len(sentence))[: len(first)]
     is_long = last - first > LONGEST
     rows = [np.stack([first, last, first, last], axis=1)[~is_long]]
@@ -107,8 +115,7 @@ def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> tuple[
     for low, high in zip(first[is_long].tolist(), last[is_long].tolist(), strict=True):
         rows.append(_cut(low, high, safe[np.searchsorted(safe, low) : np.searchsorted(safe, high)]))
     table = np.concatenate(rows)
-    table = table[np.argsort(table[:, 2], kind="stable")]
-    return table[:, 0], table[:, 1] - table[:, 0], table[:, 2], table[:, 3]
+    return table[np.argsort(table[:, 2], kind="stable")]
 
 
 def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:

@@ -13,11 +13,16 @@ from .paragraphs import continue_paragraphs
 from .passive import give_passives_their_agent
 from .pieces import drop_fragments, extend_to_marks, keep_nearest_owner
 from .reading import Attribution, Text
+from .sources import split_off_sources
+from .weak import keep_what_grammar_confirms, tell_speech_from_belief
 from .works import drop_names_of_works
 
 Correction = Callable[[list[Attribution], Text], list[Attribution]]
 
 CORRECTIONS: tuple[Correction, ...] = (
+    keep_what_grammar_confirms,
+    tell_speech_from_belief,
+    split_off_sources,
     read_cited_sources,
     give_passives_their_agent,
     add_missed_cues,

@@ -59,7 +59,7 @@ def layouts() -> Layouts:
 def add_layouts(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Put what layout tells in the place of all that was found within it."""
     own = [*_turns(text), *_signed_quotations(text)]
-    taken = set()
+    taken: set[int] = set()
     for attribution in own:
         for first, last in attribution.content:
             taken.update(range(first, last))
@@ -101,7 +101,7 @@ def _paragraphs_with_a_label(text: Text) -> list[int]:
 
 def _labelled(number: int, text: Text) -> list[Turn]:
     """The labels in a paragraph, each with what it introduces."""
-    low, high = int(text.paragraph_first[number]), int(text.paragraph_last[number])
+    low, high = text.paragraph_rows(number)
     raw = text.raw(low, high)
     time = layouts().time.match(raw)
     begin = time.end() if time else 0
@@ -177,10 +177,10 @@ def name_parts(sources: list[str], rules: list[str]) -> list[str | None]:
 
 def _signed_quotations(text: Text) -> list[Attribution]:
     result = []
-    for number, (low, high) in enumerate(zip(text.paragraph_first, text.paragraph_last, strict=True)):
+    for number in range(len(text.paragraph_first)):
+        low, high = text.paragraph_rows(number)
         if text.mark[low] != OPENS:
             continue
-        low, high = int(low), int(high)
         fills_paragraph = text.quotation_last[low] >= high - 1
         read = _named_below if fills_paragraph else _after_a_dash
         signed = read(number, text)
@@ -191,7 +191,7 @@ def _signed_quotations(text: Text) -> list[Attribution]:
 
 def _after_a_dash(number: int, text: Text) -> Attribution | None:
     """“We won.” — Ana Ruiz, mayor"""
-    low, high = int(text.paragraph_first[number]), int(text.paragraph_last[number])
+    low, high = text.paragraph_rows(number)
     if high - low < 3 or not set("—–―-") & set(text.raw(max(low, high - LONGEST_NAME - 4), high)):
         return None
     raw = text.raw(low, high)
@@ -211,7 +211,7 @@ def _named_below(number: int, text: Text) -> Attribution | None:
     """A pull quote: a paragraph in quotation marks, and a name as the next one."""
     if number + 1 >= len(text.paragraph_first):
         return None
-    low, high = int(text.paragraph_first[number + 1]), int(text.paragraph_last[number + 1])
+    low, high = text.paragraph_rows(number + 1)
     first = int(text.paragraph_first[number])
     if text.article[low] != text.article[first] or high - low > LONGEST_NAME + 2:
         return None

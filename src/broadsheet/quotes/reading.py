@@ -28,7 +28,9 @@ LINKS = frozenset(["of", "for", "at", "from", "and", "&", "in"])
 def cue_lists() -> dict[str, frozenset[str]]:
     """The word lists of cues.toml."""
     lists = tomllib.loads(files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in lists.items()}
+    return {
+        name: frozenset(words.split() if isinstance(words, str) else words) for name, words in lists.items()
+    }
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Attribution:
     source: list[Span] = field(default_factory=list)
     cue: list[Span] = field(default_factory=list)
     rule: str | None = None
+    is_weak: bool = False  # too unsure to be kept unless grammar speaks for it
 
 
 class Text:
@@ -129,7 +132,7 @@ class Text:
 
     def rows_of(self, paragraph: int, start: int, end: int) -> Span:
         """The rows of a paragraph that lie within two offsets."""
-        low, high = int(self.paragraph_first[paragraph]), int(self.paragraph_last[paragraph])
+        low, high = self.paragraph_rows(paragraph)
         first = bisect_left(self.start, start, low, high)
         last = bisect_left(self.start, end, first, high)
         return first, last
@@ -139,6 +142,15 @@ class Text:
         while row > 0 and not self.word[row - 1]:
             row -= 1
         return row
+
+    def is_reporting(self, row: int) -> bool:
+        """Whether a token is a verb of cues.toml, or begins a phrase of it: "snapped", "put it"."""
+        lists = cue_lists()
+        lemma = self.lemma[row]
+        if lemma in lists["statements"] or lemma in lists["utterances"]:
+            return True
+        following = self.norm[row + 1] if row + 1 < self.size else ""
+        return f"{lemma} {following}" in lists["phrases"]
 
     def count_words(self, first: int, last: int) -> int:
         """How many words there are in some rows."""
@@ -151,7 +163,10 @@ class Text:
 
     def paragraph_of(self, row: int) -> Span:
         """The first and last row of the paragraph that holds a row."""
-        number = self.paragraph[row]
+        return self.paragraph_rows(int(self.paragraph[row]))
+
+    def paragraph_rows(self, number: int) -> Span:
+        """The first and last row of a paragraph."""
         return int(self.paragraph_first[number]), int(self.paragraph_last[number])
 
     def noun_phrase_from(self, first: int, last: int) -> Span | None:
@@ -168,6 +183,8 @@ class Text:
             return False
         if self.tag[row] in NOUN_PHRASE or self.norm[row] == ".":
             return self.norm[row] != "." or self._is_initial(row)
+        if self.norm[row] == "@":
+            return True
         is_link = self.norm[row] in LINKS and row + 1 < last
         return is_link and self.tag[row + 1] in NOUN_PHRASE
 
@@ -192,9 +209,10 @@ class Text:
 def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribution]:
     """Make objects of the frames that `find_attributions` and `choose` give."""
     result = []
-    columns = found[["anchor", "score", "speech"]]
-    for anchor, score, speech in columns.itertuples(index=False):
-        result.append(Attribution(int(anchor), float(score), float(speech), []))
+    columns = found[["anchor", "score", "speech", "is_weak"]]
+    for anchor, score, speech, is_weak in columns.itertuples(index=False):
+        own = Attribution(int(anchor), float(score), float(speech), [], is_weak=bool(is_weak))
+        result.append(own)
     lists = ("content", "source", "cue")
     for number, kind, first, last in spans[["attribution", "kind", "first", "last"]].to_numpy().tolist():
         getattr(result[number], lists[kind]).append((first, last))
