@@ -253,6 +253,30 @@ def tei() -> str:
     return f"<?xml version='1.0'?><teiCorpus xmlns='http://www.tei-c.org/ns/1.0'>{texts}</teiCorpus>"
 
 
+def any_xml() -> str:
+    articles = "".join(
+        f"<entry id='{day}'><headline>{title}</headline><newspaper>{outlet}</newspaper><date>{day}</date>"
+        f"<body>{paragraphs(text)}</body></entry>"
+        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+    )
+    return f"<?xml version='1.0'?><corpus>{articles}</corpus>"
+
+
+def head_lines() -> str:
+    return "\n\n".join(
+        f"Headline: {title}\nSource: {outlet}\nDate: {day}\n\n{text}"
+        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+    )
+
+
+def numbered_nexis_text() -> str:
+    return "".join(
+        f"\n          Dokument {number} von 2\n\n      {outlet}\n\n"
+        f"   {number + 7}. Oktober 2021\n      Ausgabe Nord\n\n{title}\n\nLÄNGE: 20 Wörter\n\n{text}\n\nSPRACHE: English; Englisch\n"
+        for number, (outlet, title, text) in enumerate(zip(OUTLETS, TITLES, [STORY, FERRY], strict=True), 1)
+    )
+
+
 def tagged() -> str:
     return "".join(
         f'<doc id="{day}" source="{outlet}" date="{day}" title="{title}">\n{text}\n</doc>\n'
@@ -286,6 +310,9 @@ CONTAINERS: dict[str, Callable[[], str | bytes]] = {
     "newsml.xml": newsml,
     "corpus.xml": tei,
     "tagged.txt": tagged,
+    "any.xml": any_xml,
+    "head-lines.txt": head_lines,
+    "numbered-german.txt": numbered_nexis_text,
 }  # fmt: skip
 
 
@@ -387,7 +414,8 @@ def test_a_saved_page_is_read_as_a_page(tmp_path):
     article = bs.read_articles(write(tmp_path, {"a.mhtml": saved_page()})).iloc[0]
     assert TWO in article["text"]
     assert not any(mark in article["text"] for mark in ("Saved by", "MIME", "<p>", "=3D"))
-    assert article["url"] == "https://echo.example/bridge"
+    assert article[["url", "outlet"]].tolist() == ["https://echo.example/bridge", "echo.example"]
+    assert pd.isna(article["published"])
 
 
 def test_a_mail_is_its_text_its_subject_and_its_day(tmp_path):
@@ -543,3 +571,14 @@ def test_archives_without_end_are_not_unpacked(tmp_path):
     articles = bs.read_articles(write(tmp_path, {"deep.zip": content, "good.txt": STORY}))
     assert len(articles) == 1
     assert "too many archives" in articles.attrs["skipped"]["reason"].iloc[0]
+
+
+def test_a_feed_with_entities_of_its_own_is_refused(tmp_path):
+    entity = "<!DOCTYPE rss [<!ENTITY a 'aaaa'>]>"
+    with pytest.raises(bs.ArticlesError, match="declares entities"):
+        bs.read_articles(write(tmp_path, {"a.xml": feed().replace("<rss", f"{entity}<rss")}))
+
+
+def test_xml_without_articles_is_refused(tmp_path):
+    with pytest.raises(bs.ArticlesError, match="XML of a kind"):
+        bs.read_articles(write(tmp_path, {"a.xml": "<?xml version='1.0'?><invoice><sum>3</sum></invoice>"}))

@@ -12,7 +12,8 @@ from .makers import FERRY, ONE, STORY, TWO, write
     "text",
     [
         f"{STORY}\n\n{'=' * 20}\n\n{FERRY}",
-        f"{STORY}\n\n{'-' * 10}\n\n{FERRY}",
+        f"{STORY}\n\n{'-' * 5}\n\n{FERRY}",
+        f"{STORY}\n\n{'*' * 7}\n\n{FERRY}",
         f"Title: Bridge\n\n{STORY}\n\nTitle: Ferry\n\n{FERRY}",
         f"ARTICLE 1\n\n{STORY}\n\nARTICLE 2\n\n{FERRY}",
         f"{STORY}\n\nEnd of Document\n\n{FERRY}\n\nEnd of Document",
@@ -30,7 +31,8 @@ def test_suspicious(text):
     [
         STORY,
         f"{STORY}\n\n* * *\n\n{FERRY}",
-        f"{STORY}\n\n{'-' * 9}\n\n{FERRY}",
+        f"{STORY}\n\n{'-' * 4}\n\n{FERRY}",
+        f"{STORY}\n\n{'*' * 6}\n\n{FERRY}",
         f"Bridge\n{'=' * 20}\n\n{STORY}",
         f"Title: Bridge\n\n{STORY}",
         f"{ONE} Article 1 of the law was read.",

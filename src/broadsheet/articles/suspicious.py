@@ -48,7 +48,7 @@ def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:
 
     >>> reasons_to_suspect("The council voted.\\n\\n* * *\\n\\nIt will meet again in May.")
     []
-    >>> reasons_to_suspect("The council voted.\\n\\n==========\\n\\nThe ferry was sold.")
+    >>> reasons_to_suspect("The council voted.\\n\\n=====\\n\\nThe ferry was sold.")
     ['it may be several: lines that only divide stand between paragraphs']
     """
     reasons = [sign.reason for sign in _signs() if (alone or not sign.alone) and sign.is_in(text)]

@@ -16,6 +16,8 @@ from broadsheet.errors import Unreadable
 
 COMMENT = re.compile(r"\A\s*<!--.*?-->", re.S)
 MARKED_UP = re.compile(r"\A\s*<[!?\w]")
+PAGE = re.compile(r"<(?:!doctype html|html)\b", re.I)
+ANY_XML = "XML"
 DELIMITERS = ",;\t|"
 # A name of a column is short; what is longer is the first sentence of a text. Column names of 40 programs and
 # services that export articles have at most four words.
@@ -151,10 +153,9 @@ def _binary_format(source: Source) -> str | None:
 
 
 def _markup_format(head: str) -> str:
-    name = strongest(head, "markup", "xml", "lines")
-    if name is None:
-        raise Unreadable("is XML of a kind that is not known here", "save it as HTML or as text")
-    return name
+    is_xml = head.startswith("<?xml") and not PAGE.search(head)
+    kinds = ("xml", "lines") if is_xml else ("markup", "xml", "lines")
+    return strongest(head, *kinds) or ANY_XML
 
 
 def _text_format(source: Source, head: str) -> str:

@@ -17,8 +17,10 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     """The entries of a feed, with their whole content where the feed has it, else with their summary.
 
     Raises:
-        Unreadable: There is no entry in it.
+        Unreadable: There is no entry in it, or it was made to do harm.
     """
+    if b"<!ENTITY" in source.data:
+        raise Unreadable("declares entities of its own, as no feed does", "download it again")
     feed = need("feedparser", "is a feed").parse(source.data)
     if not feed.entries:
         raise Unreadable("is a feed without entries", "download it again")

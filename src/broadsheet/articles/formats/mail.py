@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from email.utils import parseaddr
 from typing import Any
+from urllib.parse import urlsplit
 
 from broadsheet.articles.decode import decode
 from broadsheet.articles.formats import html
@@ -51,7 +52,11 @@ def read(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Reco
     message = email.message_from_bytes(source.data, policy=email.policy.default)
     pages = _parts(message, "text/html")
     texts = _parts(message, "text/plain")
-    records = list(_saved_page(message, pages, source, log) or _export(pages, texts))
+    saved = _saved_page(message, pages, source, log)
+    if saved:
+        yield from saved
+        return
+    records = list(_export(pages, texts))
     records += _attachments(message, source, log, read_attachment)
     if not records:
         records = list(_own_text(pages, texts))
@@ -76,7 +81,10 @@ def _content(part: Message) -> str:
 
 
 def _saved_page(message: Message, pages: list[Message], source: Source, log: Log) -> list[Record]:
-    """The page of an MHTML file, read as any page, its address known from the head."""
+    """The page of an MHTML file, read as any page, its address known from the head.
+
+    The day of the mail is that on which it was saved, and nothing else of its head is about the page.
+    """
     address = message.get("Snapshot-Content-Location") or _location(pages)
     if not (address and pages):
         return []
@@ -85,8 +93,9 @@ def _saved_page(message: Message, pages: list[Message], source: Source, log: Log
     if name in PAGES:
         return list(PAGES[name](content))
     page = Source.of_bytes(content.encode("utf-8", "replace"), source)
-    record = next(iter(html.read(page, log)))
-    return [record if record.get("url") else record | {"url": address}]
+    about = {"url": address, "outlet": urlsplit(address).hostname}
+    known = {key: value for key, value in next(iter(html.read(page, log))).items() if value}
+    return [about | known]
 
 
 def _location(pages: list[Message]) -> str | None:

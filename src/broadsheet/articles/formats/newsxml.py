@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from broadsheet.articles.columns import known_names
 from broadsheet.articles.formats.lines import first_text, local, parse_xml
 from broadsheet.articles.languages import language_code
 from broadsheet.articles.log import Log
@@ -152,6 +153,37 @@ def _reader(read_element: ReadElement, *names: str) -> Callable[[Source, Log], I
             yield read_element(element)
 
     return read
+
+
+def read_any(source: Source, log: Log) -> Iterator[Record]:
+    """Articles of XML of no known kind: elements of which a child or attribute is named as a text is.
+
+    Raises:
+        Unreadable: There is none.
+    """
+    count = 0
+    for element in parse_xml(source.data).iter():
+        record = _by_names(element)
+        if record.get("text"):
+            count += 1
+            yield record
+    if not count:
+        reason = "is XML of a kind that is not known here"
+        raise Unreadable(reason, "save it as HTML or as text, or its articles as a table")
+
+
+def _by_names(element: etree._Element) -> Record:
+    """The children and attributes of an element that have the names of columns."""
+    children = {local(child): child for child in element if local(child)}
+    names = known_names([*element.attrib, *children])
+    record: Record = {ours: element.get(theirs) for theirs, ours in names.items() if theirs in element.attrib}
+    for name, child in children.items():
+        column = names.get(name)
+        if column == "text":
+            record["text"] = paragraphs(child)
+        elif column and len(child) == 0:
+            record[column] = " ".join((child.text or "").split())
+    return record
 
 
 read_nitf = _reader(_nitf, "nitf")

@@ -19,7 +19,9 @@ Field = tuple[str, str]
 
 NAMES = tomllib.loads(resources.files(__package__).joinpath("nexis.toml").read_text("utf-8"))
 START = re.compile(
-    r"^[ \t]*(?:Document )?\d+ (?:of|von|sur|de|di|van|/) \d+ (?:DOCUMENT|DOKUMENT|DOCUMENTO)\w*[ \t]*$", re.M
+    r"^[ \t]*(?:(?:Document )?\d+ (?:of|von|sur|de|di|van|/) \d+ (?:DOCUMENT|DOKUMENT|DOCUMENTO)\w*"
+    r"|(?:Document|Dokument|Documento) \d+ (?:of|von|sur|de|di|van) \d+)[ \t]*$",
+    re.M | re.I,
 )
 BLANK = re.compile(r"\n[ \t]*\n\s*")
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,30}?)[ \t]*:(?:\s+(.*)|$)", re.S)
@@ -112,8 +114,11 @@ def _end_of_text(blocks: list[str], start: int, fields: dict[int, Field]) -> int
 
 
 def _columns(fields: dict[int, Field]) -> Record:
-    """The fields as columns; of two with one name the first one counts."""
-    return dict(reversed(list(fields.values())))
+    """The fields as columns; of two with one name, and of two languages of one text, the first one counts."""
+    columns = dict(reversed(list(fields.values())))
+    if "language" in columns:
+        columns["language"] = columns["language"].split(";")[0].strip()
+    return columns
 
 
 # Newer exports

@@ -20,7 +20,7 @@ from broadsheet.articles.formats import (
     warc,
     word,
 )
-from broadsheet.articles.formats.detect import format_of
+from broadsheet.articles.formats.detect import ANY_XML, format_of
 from broadsheet.articles.sources import Source
 
 Record = dict[str, Any]
@@ -70,6 +70,7 @@ READERS: dict[str, Read] = {
     "NewsML": newsxml.read_newsml,
     "TEI": newsxml.read_tei,
     "trafilatura XML": newsxml.read_trafilatura,
+    ANY_XML: newsxml.read_any,
     html.NAME: html.read,
     text.NAME: text.read,
 }

@@ -18,7 +18,7 @@ ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 FIELD = re.compile(r"<([A-Z][\w.-]*)\b[^<>]*>(.*?)</\1>", re.I | re.S)
 # Elements that hold the text, and those that only mark it up.
 TEXTS = frozenset(["text", "body", "content", "leadpara", "main"])
-MARKUP = frozenset(["p", "b", "i", "em", "strong", "a", "br", "s", "head", "hi", "quote"])
+MARKUP = frozenset(["p", "b", "i", "em", "strong", "a", "br", "s", "hi", "quote"])
 
 
 def read(text: str) -> Iterator[Record]:
@@ -27,7 +27,11 @@ def read(text: str) -> Iterator[Record]:
         fields = _attributes(match["attributes"]) | _inner_fields(match["content"])
         names = known_names(fields)
         record = {names.get(key, key): value for key, value in fields.items() if value}
-        yield {"article": fields.get("id")} | record | {"text": _text(match["content"])}
+        yield (
+            {"article": fields.get("id") or fields.get("docno") or fields.get("docid")}
+            | record
+            | {"text": _text(match["content"])}
+        )
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ MARKDOWN = [
 FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 LINE = re.compile(r"(\w[\w -]{0,40}):[ \t]*(.*)")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84]")
+HEAD_LABEL = re.compile(r"[^\W\d_][\w -]{0,30}:")
 CONTROL_SHARE = 1 / 50  # of the bytes: a text in any encoding has fewer control characters
 FRONT_CHARACTERS = 20_000  # in which front matter must end
 
@@ -37,18 +38,35 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source, log: Log) -> Iterator[Record]:
-    """The article that a text file is."""
+    """The article that a text file is, or those that each stand under the same head lines."""
     text = source.text
     front = FRONT.match(text[:FRONT_CHARACTERS])
     if front:
         columns = _front_matter(front[1])
         text = text[front.end() :]
     else:
+        articles = _under_heads(text)
+        if articles:
+            yield from articles
+            return
         columns, text = split_head(text)
     if source.suffix in (".md", ".markdown"):
         for mark, words in MARKDOWN:
             text = mark.sub(words, text)
     yield columns | {"text": text}
+
+
+def _under_heads(text: str) -> list[Record]:
+    """The articles of a file in which the same head lines stand above each; none where there is one only."""
+    label = HEAD_LABEL.match(text.lstrip("\ufeff\r\n "))
+    if label is None:
+        return []
+    again = re.compile(rf"(?:\A|\n[ \t]*\r?\n)\s*(?={re.escape(label[0])})")
+    pieces = [piece for piece in again.split(text.lstrip("\ufeff")) if piece.strip()]
+    articles = [split_head(piece) for piece in pieces]
+    if len(articles) < 2 or not all(columns for columns, _ in articles):
+        return []
+    return [columns | {"text": rest} for columns, rest in articles]
 
 
 def _front_matter(block: str) -> Record:
