@@ -151,6 +151,21 @@ def proquest(rule: str = "_" * 60) -> str:
     return documents + rule
 
 
+def spanish_proquest() -> str:
+    labels = {
+        "Full text": "Texto completo",
+        "Title": "Título",
+        "Publication title": "Título de publicación",
+        "Publication date": "Fecha de publicación",
+        "ProQuest document ID": "ID del documento de ProQuest",
+        "Database": "Base de datos",
+    }
+    text = proquest()
+    for english, spanish in labels.items():
+        text = text.replace(f"\n{english}:", f"\n{spanish}:")
+    return text
+
+
 def proquest_page() -> str:
     return (
         "<html><body>"
@@ -272,7 +287,8 @@ def head_lines() -> str:
 def numbered_nexis_text() -> str:
     return "".join(
         f"\n          Dokument {number} von 2\n\n      {outlet}\n\n"
-        f"   {number + 7}. Oktober 2021\n      Ausgabe Nord\n\n{title}\n\nLÄNGE: 20 Wörter\n\n{text}\n\nSPRACHE: English; Englisch\n"
+        f"   {number + 7}. Oktober 2021\n      Ausgabe Nord\n\n{title}\n\n"
+        f"LÄNGE: 20 Wörter\n\n{text}\n\nSPRACHE: English; Englisch\n"
         for number, (outlet, title, text) in enumerate(zip(OUTLETS, TITLES, [STORY, FERRY], strict=True), 1)
     )
 
@@ -300,6 +316,7 @@ CONTAINERS: dict[str, Callable[[], str | bytes]] = {
     "codes.txt": lambda: CODES,
     "codes.html": coded_page,
     "proquest.txt": proquest,
+    "proquest-spanish.txt": spanish_proquest,
     "proquest.html": proquest_page,
     "proquest.eml": lambda: mail(proquest_page()),
     "proquest-plain.eml": lambda: mail(proquest(), "text/plain"),
@@ -520,6 +537,27 @@ def test_words_broken_at_the_edge_of_a_pdf_are_joined(tmp_path):
     ]
     text = bs.read_articles(write(tmp_path, {"a.pdf": pdf(lines)}))["text"].iloc[0]
     assert "voted on Tuesday to keep the well-known old bridge open. It was built" in text
+
+
+def test_an_export_in_a_pdf_is_read_by_article(tmp_path):
+    lines = ["Bridge stays open", "The Echo", "October 8, 2021", "Length: 9", "Body"]
+    lines += [
+        "The council of Brackenford voted on Tues-",
+        "day to keep the old bridge open.",
+        "End of Document",
+    ]
+    lines += [
+        "Ferry sold",
+        "The Mail",
+        "October 9, 2021",
+        "Length: 9",
+        "Body",
+        "It was sold.",
+        "End of Document",
+    ]
+    articles = bs.read_articles(write(tmp_path, {"a.pdf": pdf(lines)}))
+    assert list(articles["title"]) == TITLES
+    assert articles["text"].iloc[0].endswith("voted on Tuesday to keep the old bridge open.")
 
 
 # Archives

@@ -22,6 +22,7 @@ HOUR = re.compile(r"\d{1,2}[:.]\d\d\b.{0,8}")
 WORD_COUNT = re.compile(r"[\d.,\s]+\s?[^\W\d]{1,12}\.?")
 COPYRIGHT = re.compile(r"(?:\(?copyright|\(c\)|©|版权|著作権)", re.I)
 BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Da|De|Door)\s+\w", re.I)
+NAMES = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]*){1,3}(?:(?:,| and| und| et) .{3,40})?")
 LONGEST_DAY = 40  # characters
 SHORT_SECTION = 40  # characters: a longer line is the title
 ARTICLES = "//div[starts-with(@id, 'article-')]"
@@ -127,7 +128,7 @@ def _from_lines(lines: list[str]) -> Record:
     head = _head(lines[day:])
     start = _body_index(lines, day)
     above = [line for line in lines[:day] if not WORD_COUNT.fullmatch(line)]
-    byline = above.pop() if len(above) > 1 and BYLINE.match(above[-1]) else None
+    byline = above.pop() if len(above) > 1 and _is_byline(above[-1]) else None
     has_section = len(above) > 1 and len(above[0]) < SHORT_SECTION < len(above[1])
     section = above.pop(0) if has_section else None
     return {
@@ -139,6 +140,11 @@ def _from_lines(lines: list[str]) -> Record:
         "language": head.language,
         "text": "\n\n".join(_without_holder(lines[start:])),
     }
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line below the title names its author: with "By", or as two to four names alone."""
+    return BYLINE.match(line) is not None or NAMES.fullmatch(line) is not None
 
 
 def _body_index(lines: list[str], day: int) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,10 @@ NAME = "PDF"
 # Lines that stand at the top or the foot of this share of the pages, and of at least three, are no text.
 RUNNING_SHARE = 0.6
 FEWEST_PAGES = 3
+# What browsers print at the edges of a page: address, number, day and hour.
+PRINTED = re.compile(
+    r"(?:https?|file|\ufb01le)://\S+(?: \d+/\d+)?|\d+/\d+|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?: [AP]M)?.*"
+)
 
 
 def read(source: Source, log: Log) -> Iterator[Record]:
@@ -33,7 +38,7 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         pages = [page.extract_text().split("\n") for page in pypdf.PdfReader(io.BytesIO(source.data)).pages]
     except Exception as error:  # the library raises whatever happens to go wrong
         raise Unreadable("is a PDF that is locked or damaged", "save its text as .txt or .docx") from error
-    lines = [line for page in _without_running_lines(pages) for line in page]
+    lines = [line for page in _without_running_lines(pages) for line in page if not PRINTED.fullmatch(line)]
     if not any(line.strip() for line in lines):
         reason = "is a PDF without text: pictures of pages"
         raise Unreadable(reason, "recognise its text with an OCR program and save that as .txt")
@@ -41,6 +46,9 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     if articles is None:
         columns, text = split_head("\n".join(lines))
         articles = iter([columns | {"text": text}])
+    else:
+        # An export's lines are told apart by their beginnings; of a PDF each is a part of a paragraph.
+        articles = (article | {"text": article["text"].replace("\n\n", "\n")} for article in articles)
     for article in articles:
         paragraphs = join_wrapped(article["text"].split("\n"))
         yield article | {"text": "\n\n".join(paragraphs)}
