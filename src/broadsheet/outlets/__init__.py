@@ -3,6 +3,7 @@
 from broadsheet.outlets.clusters import copy_clusters, related_pairs
 from broadsheet.outlets.compare import Change, compare_outlets
 from broadsheet.outlets.copies import find_copies, likely_copies
+from broadsheet.outlets.coverage import compare_coverage
 from broadsheet.outlets.editing import (
     describe_copies,
     describe_editing,
@@ -14,6 +15,7 @@ from broadsheet.outlets.editing import (
 
 __all__ = [
     "Change",
+    "compare_coverage",
     "compare_outlets",
     "copy_clusters",
     "describe_copies",

@@ -1,0 +1,136 @@
+"""Sentences about dates and events: what happened when, and how many outlets write of it."""
+
+import pandas as pd
+
+from broadsheet.dates.labels import day_label, year_label
+from broadsheet.show.sentences.english import count_noun, number_word, times
+from broadsheet.show.values import cut
+from broadsheet.timeline import day_label as event_label
+
+# Letters of a passage within a sentence.
+LONGEST_PASSAGE = 110
+
+KINDS = {
+    "DATE": ("date", "dates"),
+    "TIME": ("time of day", "times of day"),
+    "DURATION": ("length of time", "lengths of time"),
+    "SET": ("repeated time", "repeated times"),
+}
+
+
+def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say how many events the coverage tells, from when, and which most outlets write of.
+
+    What lies far outside the coverage's own period is counted apart and does not widen it.
+    """
+    if events.empty:
+        return "No sentence of these articles gives an event with its day."
+    is_background = pd.Series(False, events.index)
+    if "background" in events:
+        is_background = events["background"].astype(bool)
+    near = events[~is_background]
+    far = int(is_background.sum())
+    if near.empty:
+        near, far = events, 0
+    top = near.loc[(near["outlets"].map(len) * 100 + near["importance"]).idxmax()]
+    when = event_label(top["earliest"], top["latest"], top["precision"])
+    example = f"{when}: “{cut(top['what'], LONGEST_PASSAGE)}”"
+    text = f"The coverage gives {count_noun(len(near), 'dated event')}"
+    if len(near) == 1:
+        text += f", on {example}"
+    else:
+        text += f" {period(near)}."
+    if far:
+        verb = "lies" if far == 1 else "lie"
+        text = f"{text.rstrip('.')}. {number_word(far).capitalize()} more {verb} further back or ahead."
+    if len(near) == 1:
+        return text
+    several = int((near["outlets"].map(len) > 1).sum())
+    if articles["outlet"].nunique() > 1:
+        text += f" {shared_events(several)}"
+    return f"{text} {most_told(near)} {example}"
+
+
+def period(events: pd.DataFrame) -> str:
+    """Write the years from the first to the last event."""
+    first = events["earliest"].min().year
+    last = (events["latest"].max() - pd.Timedelta(days=1)).year
+    if first == last:
+        return f"in {year_label(first)}"
+    return f"from {year_label(first)} to {year_label(last)}"
+
+
+def shared_events(several: int) -> str:
+    """Say how many events more than one outlet writes of."""
+    if not several:
+        return "Each is in one outlet only."
+    if several == 1:
+        return "One is in more than one outlet."
+    return f"{number_word(several).capitalize()} are in more than one outlet."
+
+
+def most_told(events: pd.DataFrame) -> str:
+    """Introduce the event that most outlets write of, or the weightiest where none is in several."""
+    outlets = events["outlets"].map(len)
+    if outlets.max() < 2:
+        return "The weightiest:"
+    if (outlets == outlets.max()).sum() > 1:
+        return "Among those in most outlets:"
+    return "In most outlets:"
+
+
+def dates_sentence(dates: pd.DataFrame) -> str:
+    """Say how many dates there are, of which kinds, and how they were resolved."""
+    if dates.empty:
+        return "No date was found."
+    counts = dates["type"].astype("str").value_counts()
+    kinds = [count_noun(count, *KINDS[kind]) for kind, count in counts.items() if count]
+    calendar = int(dates["earliest"].notna().sum())
+    relative = int((dates["anchor"] != "itself").sum())
+    return (
+        f"{count_noun(len(dates), 'expression')} of time: {', '.join(kinds)}. "
+        f"{number_word(calendar).capitalize()} of them {verb_mean(calendar)} days of the calendar; "
+        f"{number_word(relative)} could be resolved only from the day of publication or the text before."
+    )
+
+
+def verb_mean(number: int) -> str:
+    """Return "mean" in its form."""
+    return "means" if number == 1 else "mean"
+
+
+def coverage_sentence(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
+    """Say when the articles came out and which day they name most."""
+    published = articles["published"].dropna()
+    is_day = (dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)
+    days = dates.loc[is_day, "earliest"].dt.floor("D")
+    text = "No day of publication is known."
+    if len(published):
+        first, last = day_label(published.min()), day_label(published.max())
+        text = (
+            f"The articles came out on {first}."
+            if first == last
+            else f"The articles came out from {first} to {last}."
+        )
+    if days.empty:
+        return f"{text} No exact day is named."
+    counts = days.value_counts()
+    most = counts[counts == counts.iloc[0]]
+    often = times(int(counts.iloc[0]))
+    if len(counts) == 1:
+        return f"{text} The one day they name is {day_label(counts.index[0])}, {often}."
+    if len(most) > 1 and most.iloc[0] == 1:
+        return f"{text} They name {len(counts):,} different days, each once."
+    if len(most) > 1:
+        number = number_word(len(most)).capitalize()
+        return f"{text} {number} days are named most, {often} each."
+    return f"{text} The day they name most is {day_label(most.index[0])}, {often}."
+
+
+def disagreements_sentence(disagreements: pd.DataFrame) -> str:
+    """Say on how many points outlets differ."""
+    if disagreements.empty:
+        return "No two outlets give one event with different days or figures."
+    if len(disagreements) == 1:
+        return "On one point two outlets differ. Neither is taken to be right."
+    return f"On {number_word(len(disagreements))} points two outlets differ. Neither is taken to be right."

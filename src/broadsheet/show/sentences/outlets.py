@@ -1,0 +1,138 @@
+"""Sentences about outlets: what became of shared copy; where none is shared, what each has alone."""
+
+import pandas as pd
+
+from broadsheet.charts.palette import outlet_names
+from broadsheet.show.sentences.english import (
+    LONGEST_NAME,
+    count_noun,
+    list_names,
+    number_word,
+)
+from broadsheet.show.values import cut
+
+KINDS = {"speaker": "speakers", "event": "events", "word": "words"}
+
+
+def copies_sentence(clusters: pd.DataFrame) -> str:
+    """Say how many articles run copy that others run too."""
+    count = len(clusters)
+    shared = clusters.dropna(subset="cluster")
+    if not count:
+        return "No article is in English, so there is nothing to compare."
+    if count == 1:
+        return "There is one article, so there is nothing to compare it with."
+    if shared.empty:
+        return (
+            f"Of {count:,} articles, none shares a fifth or more of its own text with another. That "
+            "says nothing about who reported what: a version that was rewritten throughout is not found so."
+        )
+    stories = shared["cluster"].nunique()
+    text = f"{number_word(len(shared)).capitalize()} of {count:,} articles are versions of "
+    text += count_noun(stories, "story", "stories")
+    wires = shared.drop_duplicates("cluster")["wire"].dropna().unique()
+    if len(wires):
+        text += f" ({'agency' if len(wires) == 1 else 'agencies'} named: {list_names(sorted(wires))})"
+    left = count - len(shared)
+    if left:
+        text += f"; {number_word(left)} {'shares' if left == 1 else 'share'} copy with no other"
+    return f"{text}."
+
+
+def outlets_finding(
+    shares: pd.DataFrame,
+    articles: pd.DataFrame,
+    coverage: pd.DataFrame,
+    pair: tuple[str, str] | None,
+) -> str:
+    """Say what one outlet made of another's copy; where no copy is shared, what each of two has alone.
+
+    Args:
+        shares: What `editing_shares` returns for pairs of outlets that share copy.
+        articles: The articles that are analysed.
+        coverage: What `compare_coverage` returns for the pair.
+        pair: The two outlets that are compared.
+    """
+    if len(shares):
+        return editing_sentence(shares, articles)
+    if pair is None:
+        return no_pair_sentence(articles)
+    return coverage_finding(coverage, *pair)
+
+
+def no_pair_sentence(articles: pd.DataFrame) -> str:
+    """Say why there are no two outlets to compare."""
+    if articles.empty:
+        return "No article is in English, so there are no outlets to compare."
+    outlets = articles["outlet"].nunique()
+    if not outlets:
+        return "No outlet is known, so there are no two to compare."
+    if len(articles) == 1:
+        return "There is one article, so there are no two outlets to compare."
+    return (
+        f"All articles with a known outlet are from {cut(articles['outlet'].dropna().iloc[0], LONGEST_NAME)}."
+    )
+
+
+def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say what the second article of the first pair made of the first."""
+    first = shares.iloc[0]
+    outlets = outlet_names(articles)
+    a, b = (cut(outlets[first[side]], LONGEST_NAME) for side in ("article_a", "article_b"))
+    if a == b:
+        a, b = f"one article of {a}", "another"
+    text = (
+        f"Of the {count_noun(first['words_a'], 'word')} of {a}, {b} kept {first['kept']:.0%} in sentences as "
+        f"they were, reworded {first['reworded']:.0%} and left out {first['dropped']:.0%}; of its own "
+        f"{first['words_b']:,}, {first['added']:.0%} are in sentences that {a} does not have."
+    )
+    if len(shares) == 1:
+        return text
+    return (
+        f"{text} Over all {len(shares):,} pairs, half of the versions kept {shares['kept'].median():.0%} or "
+        "more of the earlier one's words as they were."
+    )
+
+
+def coverage_finding(coverage: pd.DataFrame, first: str, second: str) -> str:
+    """Say what each of two outlets that share no copy has alone."""
+    text = f"No copy is shared, so coverage is compared: {alone(coverage, first, second)}"
+    other = alone(coverage, second, first)
+    return f"{text}; {other}."
+
+
+def alone(coverage: pd.DataFrame, outlet: str, other: str) -> str:
+    """Say what one outlet has and the other lacks."""
+    name = cut(outlet, LONGEST_NAME)
+    rows = coverage[coverage["outlet"] == outlet]
+    if rows.empty:
+        return f"{name} has no speaker, event or frequent word that {cut(other, LONGEST_NAME)} lacks"
+    parts = []
+    for kind, plural in KINDS.items():
+        number = int((rows["kind"] == kind).sum())
+        if number:
+            parts.append(count_noun(number, kind, plural))
+    speakers = rows.loc[rows["kind"] == "speaker", "name"].tolist()
+    examples = f" (among the speakers {list_names(speakers[:2])})" if speakers else ""
+    return f"{name} has {list_names(parts)} that {cut(other, LONGEST_NAME)} lacks{examples}"
+
+
+def lone_sentence(rows: pd.DataFrame, noun: str) -> str:
+    """Say how many quotations or dates one version has and the other lacks."""
+    if rows.empty:
+        return f"No {noun} is in one version and missing from the other."
+    dropped = int(rows["fate"].eq("dropped").sum())
+    added = len(rows) - dropped
+    parts = []
+    if dropped:
+        parts.append(f"{number_word(dropped)} left out")
+    if added:
+        parts.append(f"{number_word(added)} added")
+    return f"{count_noun(len(rows), noun).capitalize()} in one version only: {' and '.join(parts)}."
+
+
+def changes_sentence(changes: pd.DataFrame) -> str:
+    """Say how many changes of words there are within sentences."""
+    if changes.empty:
+        return "No words were changed within a sentence."
+    return f"{count_noun(len(changes), 'change')} within sentences."

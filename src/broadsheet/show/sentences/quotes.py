@@ -1,0 +1,148 @@
+"""Sentences about quotations: who is quoted, how, and how surely."""
+
+import pandas as pd
+
+from broadsheet.show.sentences.english import (
+    LONGEST_NAME,
+    count_noun,
+    list_names,
+    number_word,
+    of_articles,
+    times,
+    whole_sentence,
+)
+from broadsheet.show.values import cut
+
+
+def quotes_finding(quotes: pd.DataFrame, people: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say how many quotations there are, how many have a name, and who is quoted most."""
+    if articles.empty:
+        return "No article is in English, so nobody's words were looked for."
+    if quotes.empty:
+        return f"Nobody is quoted {of_articles(len(articles), len(articles))}."
+    inside = of_articles(quotes["article"].nunique(), len(articles))
+    named = int(quotes["speaker_kind"].isin(["person", "organisation"]).sum())
+    text = f"{count_noun(len(quotes), 'quotation')} {inside}, {named_share(named, len(quotes))}"
+    speakers = people[people["speaker_kind"].eq("person")]
+    return f"{text}. {most_quoted(speakers)}".strip()
+
+
+def named_share(named: int, whole: int) -> str:
+    """Say how many quotations come from a named source."""
+    if whole == 1:
+        return "from a named source" if named else "without a name to it"
+    if named == whole:
+        return "all from named sources"
+    if not named:
+        return "none from a named source"
+    return f"{number_word(named)} of them from named sources ({named / whole:.0%})"
+
+
+def most_quoted(people: pd.DataFrame) -> str:
+    """Say who is quoted most; several where they are level.
+
+    >>> frame = pd.DataFrame({"speaker": ["Ann Lee", "Bo Li", "Cy"], "quotations": [4, 4, 1]})
+    >>> most_quoted(frame), most_quoted(frame.tail(1)), most_quoted(frame.head(0))
+    ('Ann Lee and Bo Li are quoted most, four times each.', 'Cy is the only person quoted, once.', '')
+    """
+    if people.empty:
+        return ""
+    most = int(people["quotations"].max())
+    top = people.loc[people["quotations"] == most, "speaker"].astype("str").tolist()
+    if len(people) == 1:
+        return f"{cut(top[0], LONGEST_NAME)} is the only person quoted, {times(most)}."
+    if most == 1:
+        return f"{number_word(len(top)).capitalize()} people are quoted, each of them once."
+    if len(top) == 1:
+        return f"{cut(top[0], LONGEST_NAME)} is quoted most, {times(most)}."
+    return f"{list_names(top, 4)} are quoted most, {times(most)} each."
+
+
+def voices_sentence(people: pd.DataFrame) -> str:
+    """Say how many people are quoted, and how much of the words is whose."""
+    speakers = people[people["speaker_kind"].eq("person")]
+    if speakers.empty:
+        return "No person is quoted by name."
+    if len(speakers) == 1:
+        share = speakers["share"].iloc[0]
+        return f"One person is quoted by name, with {share:.0%} of all words quoted."
+    top = speakers.nlargest(3, "share", keep="first")
+    names = list_names(top["speaker"].astype("str").tolist())
+    return (
+        f"{number_word(len(speakers)).capitalize()} people are quoted by name. Of all words quoted, "
+        f"{top['share'].sum():.0%} are those of {names}."
+    )
+
+
+def directness_sentence(quotes: pd.DataFrame) -> str:
+    """Say how many quotations are given word for word."""
+    if quotes.empty:
+        return "There are no quotations."
+    counts = quotes["kind"].astype("str").value_counts()
+    parts = [
+        f"{number_word(int(counts.get(kind, 0)))} {words}"
+        for kind, words in (("direct", "word for word"), ("mixed", "in part"), ("indirect", "in paraphrase"))
+        if counts.get(kind, 0)
+    ]
+    return whole_sentence(f"Of {count_noun(len(quotes), 'quotation')}, {list_names(parts)}")
+
+
+def unnamed_sentence(quotes: pd.DataFrame) -> str:
+    """Say how many quotations have no name to them."""
+    hidden = quotes[quotes["speaker_kind"].isin(["group", "unnamed"])]
+    if hidden.empty:
+        return "No quotation comes from a group or an unnamed source."
+    groups = int(hidden["speaker_kind"].eq("group").sum())
+    literal = int(hidden["kind"].eq("direct").sum())
+    verb = "has" if len(hidden) == 1 else "have"
+    sources = len(hidden) - groups
+    kinds = []
+    if groups:
+        kinds.append(f"{number_word(groups)} from {'a group' if groups == 1 else 'groups'}")
+    if sources:
+        kinds.append(
+            f"{number_word(sources)} from {'an unnamed source' if sources == 1 else 'unnamed sources'}"
+        )
+    return (
+        f"{number_word(len(hidden)).capitalize()} of {count_noun(len(quotes), 'quotation')} {verb} no name: "
+        f"{list_names(kinds)}. Given word for word: {number_word(literal).replace('no', 'none')}."
+    )
+
+
+def verbs_sentence(verbs: pd.DataFrame) -> str:
+    """Name the commonest reporting verb."""
+    counts = verbs.groupby("verb", observed=True)["quotations"].sum()
+    counts = counts.sort_values(ascending=False, kind="stable")
+    if counts.empty:
+        return "No reporting verb was found."
+    share = counts.iloc[0] / counts.sum()
+    if len(counts) == 1:
+        return f"One verb reports all quotations: “{counts.index[0]}”."
+    return (
+        f"{number_word(len(counts)).capitalize()} different verbs and phrases report; “{counts.index[0]}” "
+        f"has {share:.0%} of all."
+    )
+
+
+def shared_quotes_sentence(shared: pd.DataFrame) -> str:
+    """Say how many quotations stand in more than one outlet."""
+    number = shared["quotation"].nunique()
+    if not number:
+        return "No quotation was found in more than one outlet."
+    verb = "quotation stands" if number == 1 else "quotations stand"
+    text = f"{number_word(number).capitalize()} {verb} in more than one outlet"
+    most = int(shared["outlets"].max())
+    if most > 2:
+        text += f", in {number_word(most)} at most"
+    return f"{text}."
+
+
+def doubtful_sentence(quotes: pd.DataFrame) -> str:
+    """Say how many quotations the model is not sure of."""
+    doubtful = int((quotes["score"] < 0.5).sum())
+    if not doubtful:
+        return "The model is fairly sure of each of them."
+    verb = "has" if doubtful == 1 else "have"
+    number = number_word(doubtful).capitalize()
+    whole = count_noun(len(quotes), "quotation")
+    return f"{number} of {whole} {verb} a score below 0.5: likelier wrong than right."

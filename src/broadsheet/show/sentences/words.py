@@ -1,0 +1,151 @@
+"""Sentences about words: what sets two sides apart, and how sure that is."""
+
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.show.sentences.english import count_noun, list_names
+
+# With fewer articles on a side, what does not differ beyond chance may differ all the same.
+FEW_ARTICLES = 10
+
+
+def counted_sentence(sizes: pd.DataFrame, is_parted: bool) -> str:
+    """Say how many words were counted, and of whom.
+
+    Args:
+        sizes: One row a group, with `total` words and `of_articles`.
+        is_parted: Whether the groups are the earlier and the later articles of one outlet.
+    """
+    if sizes.empty:
+        return "There are no words to count."
+    words = count_noun(int(sizes["total"].sum()), "running word")
+    text = f"{words} in {count_noun(int(sizes['of_articles'].sum()), 'article')}"
+    if is_parted:
+        return f"{text} of one outlet: the earlier are compared with the later."
+    return f"{text}, in {count_noun(len(sizes), 'group')}."
+
+
+def uneven_sentence(words: pd.DataFrame) -> str:
+    """Name the words that are spread least evenly.
+
+    Args:
+        words: Rows of `count_words` with `dp_norm`.
+    """
+    known = words.dropna(subset="dp_norm")
+    if known.empty:
+        return "With one article nothing can be said about how words are spread."
+    top = known.nlargest(3, "dp_norm")
+    names = [f"“{row.word}” ({row.articles:,} of {row.of_articles:,} articles)" for row in top.itertuples()]
+    return f"Least evenly spread of the commonest words: {list_names(names)}."
+
+
+def words_finding(comparison: pd.DataFrame, first: str, second: str, articles: tuple[int, int]) -> str:
+    """Say which words set two sides apart, and how sure that is.
+
+    Args:
+        comparison: Rows of `compare_words` that may be named, strongest evidence first.
+        first, second: The two sides.
+        articles: How many articles each side has.
+    """
+    if comparison.empty:
+        return f"Too few words are used often enough to compare {first} with {second}."
+    if min(articles) < 2:
+        return (
+            f"Largest differences between {first} and {second}: {differences(comparison)}. With one article "
+            "on a side, the articles can be told apart by them, the outlets cannot."
+        )
+    certain = comparison[comparison["significant"]]
+    if certain.empty and min(articles) < FEW_ARTICLES:
+        return (
+            f"Largest differences between {first} and {second}: {differences(comparison)}. With "
+            f"{articles[0]:,} and {articles[1]:,} articles there are too few to tell them from chance."
+        )
+    if certain.empty:
+        return (
+            f"No word sets {first} and {second} apart beyond chance. The largest differences are "
+            f"{differences(comparison)}."
+        )
+    sides = []
+    for name, side in ((first, certain["log_ratio"] > 0), (second, certain["log_ratio"] < 0)):
+        if side.any():
+            sides.append(f"{name} writes {differences(certain[side])}")
+    number = f"One word sets {first} and {second} apart"
+    if len(certain) > 1:
+        number = f"{len(certain):,} of {len(comparison):,} words set {first} and {second} apart"
+    return f"{number} beyond chance: {'; '.join(sides)}."
+
+
+def differences(words: pd.DataFrame, most: int = 3) -> str:
+    """Write words with how often each side uses them and how many times as often, with its interval."""
+    return list_names([difference(row) for row in words.head(most).itertuples()])
+
+
+def difference(row: Any) -> str:
+    """Write one word with its counts and its ratio."""
+    low, high = row.articles_low, row.articles_high
+    if pd.isna(low) or pd.isna(high):
+        low, high = row.log_ratio_low, row.log_ratio_high
+    counts = f"{row.count:,} against {row.reference_count:,}"
+    if not row.count or not row.reference_count:
+        return f"“{row.word}” ({counts})"
+    interval = ratio_interval(low, high)
+    return f"“{row.word}” ({counts}, {interval})"
+
+
+def ratio_interval(low: float, high: float) -> str:
+    """Write how many times as often a word is used, from the limits of its log ratio.
+
+    >>> ratio_interval(1.0, 2.0), ratio_interval(-2.0, -1.0), ratio_interval(-1.0, 3.0)
+    ('2.0 to 4.0 times as often', '2.0 to 4.0 times as often', 'anything from 0.5 to 8.0 times as often')
+    """
+    if low * high > 0:
+        least, most = sorted([2 ** abs(low), 2 ** abs(high)])
+        return f"{least:,.1f} to {most:,.1f} times as often"
+    less = 2 ** min(low, high)
+    more = 2 ** max(low, high)
+    return f"anything from {less:.1f} to {more:,.1f} times as often"
+
+
+def nothing_to_compare(articles: pd.DataFrame) -> str:
+    """Say why there are no two sides whose words could be compared."""
+    if articles.empty:
+        return "No article is in English, so there are no words to compare."
+    outlets = articles["outlet"].nunique()
+    if not outlets:
+        return "No outlet is known, so there are no two sides whose words could be compared."
+    if len(articles) == 1:
+        return "There is one article, so there is nothing to compare its words with."
+    return (
+        "All articles are from one outlet, and not enough days are known to compare earlier with later ones."
+    )
+
+
+def tests_sentence(comparison: pd.DataFrame, articles: tuple[int, int]) -> str:
+    """Say how many words pass each of the tests."""
+    alone = int((comparison["log_likelihood"] > 3.84).sum())
+    adjusted = int((comparison["p_adjusted"] < 0.05).sum())
+    text = (
+        f"Of {count_noun(len(comparison), 'word')} compared, {alone:,} differ by log-likelihood alone (above "
+        f"3.84) and {adjusted:,} after adjusting for how many were tried. "
+    )
+    if min(articles) < 2:
+        return text + "One side has one article, so no test by articles is possible and none counts as sure."
+    certain = int(comparison["significant"].sum())
+    return text + f"By articles as well: {certain:,}."
+
+
+def company_sentence(word: str, company: pd.DataFrame) -> str:
+    """Name the words met beside another one."""
+    names = [f"“{name}”" for name in company.loc[company["significant"], "collocate"]]
+    if not names:
+        return f"No word is met beside “{word}” beyond chance."
+    return f"Met beside “{word}” beyond chance: {list_names(names)}."
+
+
+def places_sentence(word: str, lines: pd.DataFrame) -> str:
+    """Say in how many places a word stands."""
+    if lines.empty:
+        return f"“{word}” stands nowhere."
+    articles = lines["article"].nunique()
+    return f"“{word}” stands in {count_noun(len(lines), 'place')} of {count_noun(articles, 'article')}."
