@@ -13,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from broadsheet.corpus import open_corpus
+import pandas as pd
+
+from broadsheet.corpus import FRAME_NAMES, Corpus, open_corpus
 from broadsheet.errors import BroadsheetError
 from broadsheet.report.execute import Failure, Run, one_line, run_notebook, source_name
 from broadsheet.report.exporter import ReportExporter
@@ -76,13 +78,12 @@ def make_report(
     source = absolute(articles)
     corpus = open_corpus(source, study)
     settings = study_settings(corpus.study)
-    subject = describe_collection(
-        corpus.all_articles
-    )  # what cannot be read is told before anything else is done
+    # What cannot be read is told before anything else is done.
+    subject = describe_collection(corpus.all_articles)
     paths = [Path(path) for path in notebooks or find_notebooks()]
-    with shared_cache():
-        corpus.prepare(lambda frame: tell(f"{frame.replace('_', ' ')} …"))
-        runs = run_all(paths, source, settings, subject, tell)
+    with shared_cache(), as_path(source) as path:
+        prepare_frames(corpus, tell)
+        runs = run_all(paths, path, settings, subject, tell)
     failures = [failure for run in runs for failure in run.failures]
     pages = convert_all(runs, failures)
     structures = [read_structure(page.main) for page in pages]
@@ -134,6 +135,31 @@ def study_settings(study: Study) -> dict[str, Any]:
         if isinstance(value, datetime.date):
             settings[name] = value.isoformat()
     return settings
+
+
+@contextmanager
+def as_path(source: Any) -> Iterator[Any]:
+    """Give a data frame a file of its own, from which the notebooks can read it; paths stay as they are."""
+    if not isinstance(source, pd.DataFrame):
+        yield source
+        return
+    frame = source
+    if not isinstance(source.index, pd.RangeIndex):
+        frame = source.rename_axis("id").reset_index()
+    with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder, "articles.jsonl")
+        frame.to_json(path, orient="records", lines=True, force_ascii=False, date_format="iso")
+        yield str(path)
+
+
+def prepare_frames(corpus: Corpus, tell: Callable[[str], None]) -> None:
+    """Make every frame once, for all notebooks; what cannot be made fails in the section that needs it."""
+    for name in FRAME_NAMES:
+        tell(f"{name.replace('_', ' ')} …")
+        try:
+            getattr(corpus, name)
+        except Exception as error:  # whatever it is, the other frames are made
+            tell(f"{name.replace('_', ' ')}: {type(error).__name__}: {one_line(str(error))[:200]}")
 
 
 def absolute(articles: Any) -> Any:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.show.anchors import passage_anchor, slug
 from broadsheet.show.prose import style
 from broadsheet.show.templating import render
-from broadsheet.show.values import cell, days_between
+from broadsheet.show.values import cell, days_between, last_moment
 from broadsheet.show.weave import Mark, Piece, weave
 
 # The sheet has a rule for each of these numbers; whoever speaks less often than the eleventh shares the last.
@@ -299,8 +300,9 @@ def explain_date(row: Any) -> str:
     kind = f"{str(row.type).capitalize()}, {row.value}"
     if pd.isna(row.earliest) or pd.isna(row.latest):
         return f"{kind}."
-    last = max(row.earliest, row.latest - pd.Timedelta(seconds=1))
-    return f"{kind}: {days_between(row.earliest, last)}."
+    first = np.datetime64(row.earliest.to_datetime64(), "s")
+    last = max(first, last_moment(row.latest))
+    return f"{kind}: {days_between(first, last)}."
 
 
 def initials(name: str) -> str:

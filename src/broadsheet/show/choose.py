@@ -9,6 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+# A group that no articles have: to compare with it gives no words.
+NOBODY = "the others"
+
+# What is looked for where there is no word to follow.
+ANY_WORD = "news"
+
 
 @cache
 def _asides() -> dict[str, frozenset[str]]:
@@ -156,8 +162,8 @@ def compare_pair(
     from broadsheet.words import compare_words
 
     if pair is None:
-        comparison = compare_words(counts.head(0)) if counts.empty else compare_words(counts, min_count=least)
-        return comparison.head(0)
+        group = counts["outlet"].iloc[0] if len(counts) else NOBODY
+        return compare_words(counts, group).head(0)
     comparison = compare_words(counts, *pair, min_count=least)
     if min(articles) < 2:
         comparison = comparison.assign(significant=False)
@@ -207,7 +213,7 @@ def words_to_follow(own: Sequence[str], common: pd.DataFrame, most: int = 6) -> 
     """
     if own:
         return list(own)
-    return common["word"].astype("str").head(most).tolist()
+    return common["word"].astype("str").head(most).tolist() or [ANY_WORD]
 
 
 # A coverage longer than so many days is laid out in weeks, or in months.
@@ -254,3 +260,18 @@ def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     is_word = coverage["kind"] == "word"
     written = write_words(coverage["name"], written_forms(corpus.tokens))
     return coverage.assign(name=coverage["name"].where(~is_word, pd.Series(written, coverage.index)))
+
+
+def norm_of(word: str, forms: dict[str, str]) -> str:
+    """Return a written word as it is counted.
+
+    >>> norm_of("US", {"u.s.": "US", "border": "border"})
+    'u.s.'
+    """
+    norms = {form: norm for norm, form in reversed(forms.items())}
+    return " ".join(norms.get(part, part) for part in word.split(" "))
+
+
+def is_parted(articles: pd.DataFrame, catalogue: pd.DataFrame) -> bool:
+    """Say whether `subcorpora` parted the articles of one outlet into earlier and later ones."""
+    return articles["outlet"].nunique() > catalogue["outlet"].nunique()

@@ -1,8 +1,9 @@
 """Values as a reader sees them: days as days, numbers with few decimals, lists with commas."""
 
-from datetime import date
-
+import numpy as np
 import pandas as pd
+
+from broadsheet.dates.labels import Day, day_parts, year_label
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -45,13 +46,26 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def day(value: date) -> str:
+def day(value: Day) -> str:
     """Write a day, of whatever year, on one line.
 
     >>> day(pd.Timestamp("2021-10-08")).replace(NO_BREAK, " ")
     '8 Oct 2021'
     """
-    return NO_BREAK.join([str(value.day), MONTHS[value.month - 1], str(value.year)])
+    parts = day_parts(value)
+    if parts is None:
+        return ""
+    year, month, number = parts
+    return NO_BREAK.join([str(number), MONTHS[month - 1], year_label(year).replace(" ", NO_BREAK)])
+
+
+def last_moment(latest: pd.Timestamp) -> np.datetime64:
+    """Return the last second before the end of an interval, of whatever year.
+
+    >>> str(last_moment(pd.Timestamp("2021-11-01")))
+    '2021-10-31T23:59:59'
+    """
+    return np.datetime64(latest.to_datetime64(), "s") - np.timedelta64(1, "s")
 
 
 def moment(value: pd.Timestamp) -> str:
@@ -61,7 +75,7 @@ def moment(value: pd.Timestamp) -> str:
     return day(value)
 
 
-def days_between(first: pd.Timestamp, last: pd.Timestamp) -> str:
+def days_between(first: Day, last: Day) -> str:
     """Write a period, or the one day that both ends are.
 
     >>> first, last = pd.Timestamp("2021-10-08 07:00"), pd.Timestamp("2021-11-11")

@@ -58,9 +58,18 @@ def list_names(names: Sequence[object], most: int = MOST_NAMES) -> str:
     left = len(names) - len(shown)
     if left:
         shown.append(f"{left:,} more")
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return join_names(shown)
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Write all names in a row, the last after "and".
+
+    >>> join_names(["A", "B", "C"])
+    'A, B and C'
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def of_articles(number: int, whole: int) -> str:

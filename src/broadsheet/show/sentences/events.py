@@ -1,10 +1,11 @@
 """Sentences about dates and events: what happened when, and how many outlets write of it."""
 
+import numpy as np
 import pandas as pd
 
-from broadsheet.dates.labels import day_label, year_label
+from broadsheet.dates.labels import day_label, day_parts, year_label
 from broadsheet.show.sentences.english import count_noun, number_word, times
-from broadsheet.show.values import cut
+from broadsheet.show.values import cut, last_moment
 from broadsheet.timeline import day_label as event_label
 
 # Letters of a passage within a sentence.
@@ -53,11 +54,14 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 def period(events: pd.DataFrame) -> str:
     """Write the years from the first to the last event."""
-    first = events["earliest"].min().year
-    last = (events["latest"].max() - pd.Timedelta(days=1)).year
+    ends = [
+        day_parts(events["earliest"].min().to_datetime64()),
+        day_parts(last_moment(events["latest"].max())),
+    ]
+    first, last = (year_label(end[0]) for end in ends if end)
     if first == last:
-        return f"in {year_label(first)}"
-    return f"from {year_label(first)} to {year_label(last)}"
+        return f"in {first}"
+    return f"from {first} to {last}"
 
 
 def shared_events(several: int) -> str:
@@ -102,8 +106,7 @@ def verb_mean(number: int) -> str:
 def coverage_sentence(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     """Say when the articles came out and which day they name most."""
     published = articles["published"].dropna()
-    is_day = (dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)
-    days = dates.loc[is_day, "earliest"].dt.floor("D")
+    days = exact_days(dates)
     text = "No day of publication is known."
     if len(published):
         first, last = day_label(published.min()), day_label(published.max())
@@ -125,6 +128,15 @@ def coverage_sentence(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
         number = number_word(len(most)).capitalize()
         return f"{text} {number} days are named most, {often} each."
     return f"{text} The day they name most is {day_label(most.index[0])}, {often}."
+
+
+def exact_days(dates: pd.DataFrame) -> pd.Series:
+    """Return the days that are named exactly, of whatever year."""
+    known = dates.dropna(subset=["earliest", "latest"])
+    first = known["earliest"].to_numpy().astype("datetime64[D]")
+    last = known["latest"].to_numpy().astype("datetime64[s]")
+    is_day = last - first.astype("datetime64[s]") <= np.timedelta64(1, "D")
+    return pd.Series(first[is_day].astype("datetime64[s]"))
 
 
 def disagreements_sentence(disagreements: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ from broadsheet.show.sentences.english import (
     count_noun,
     list_names,
     number_word,
+    of_articles,
 )
 from broadsheet.show.values import cut
 
@@ -28,8 +29,9 @@ def copies_sentence(clusters: pd.DataFrame) -> str:
             "says nothing about who reported what: a version that was rewritten throughout is not found so."
         )
     stories = shared["cluster"].nunique()
-    text = f"{number_word(len(shared)).capitalize()} of {count:,} articles are versions of "
-    text += count_noun(stories, "story", "stories")
+    whole = of_articles(len(shared), count).removeprefix("in ")
+    text = f"{whole[:1].upper()}{whole[1:]} are versions of "
+    text += "one story" if stories == 1 else f"{number_word(stories)} stories"
     wires = shared.drop_duplicates("cluster")["wire"].dropna().unique()
     if len(wires):
         text += f" ({'agency' if len(wires) == 1 else 'agencies'} named: {list_names(sorted(wires))})"

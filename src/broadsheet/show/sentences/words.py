@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.show.sentences.english import count_noun, list_names
+from broadsheet.show.sentences.english import count_noun, join_names, list_names
 
 # With fewer articles on a side, what does not differ beyond chance may differ all the same.
 FEW_ARTICLES = 10
@@ -78,7 +78,8 @@ def words_finding(comparison: pd.DataFrame, first: str, second: str, articles: t
 
 def differences(words: pd.DataFrame, most: int = 3) -> str:
     """Write words with how often each side uses them and how many times as often, with its interval."""
-    return list_names([difference(row) for row in words.head(most).itertuples()])
+    parts = [difference(row) for row in words.head(most).itertuples()]
+    return join_names(parts)
 
 
 def difference(row: Any) -> str:
@@ -126,13 +127,20 @@ def tests_sentence(comparison: pd.DataFrame, articles: tuple[int, int]) -> str:
     alone = int((comparison["log_likelihood"] > 3.84).sum())
     adjusted = int((comparison["p_adjusted"] < 0.05).sum())
     text = (
-        f"Of {count_noun(len(comparison), 'word')} compared, {alone:,} differ by log-likelihood alone (above "
+        f"Of {count_noun(len(comparison), 'word')} compared, {differ(alone)} by log-likelihood alone (above "
         f"3.84) and {adjusted:,} after adjusting for how many were tried. "
     )
     if min(articles) < 2:
         return text + "One side has one article, so no test by articles is possible and none counts as sure."
     certain = int(comparison["significant"].sum())
     return text + f"By articles as well: {certain:,}."
+
+
+def differ(number: int) -> str:
+    """Write that so many words differ."""
+    if not number:
+        return "none differs"
+    return "1 differs" if number == 1 else f"{number:,} differ"
 
 
 def company_sentence(word: str, company: pd.DataFrame) -> str:
