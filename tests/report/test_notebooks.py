@@ -52,10 +52,20 @@ def test_it_begins_with_its_title_and_its_parameters(notebook):
     assert first.cell_type == "markdown"
     assert first.source.startswith("# ")
     assert notebook.metadata.title
-    assert "%load_ext broadsheet" in code(notebook)[0].source
-    tagged = [cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
-    assert [cell.source for cell in tagged] == ['articles_path = "../data"']
-    assert sum(source.count("bs.finding(") for source in (cell.source for cell in code(notebook))) >= 1
+    settings, setup = code(notebook)[:2]
+    assert settings.metadata.tags == ["parameters"]
+    assert settings.source.startswith("# Change here")
+    assert settings.source.endswith('articles_path = "../data"\nsettings = {}')
+    assert "%load_ext broadsheet" in setup.source
+    assert "open_corpus(articles_path, **settings)" in setup.source
+    assert sum(cell.source.count("bs.finding(") for cell in code(notebook)) == 1
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_the_finding_comes_before_any_table(notebook):
+    sources = [cell.source for cell in code(notebook)]
+    finding = next(number for number, source in enumerate(sources) if "bs.finding(" in source)
+    assert not any("bs.show_" in source for source in sources[:finding])
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
