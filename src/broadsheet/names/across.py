@@ -47,6 +47,8 @@ class Company:
         shared = self._shared(short, person)
         if len(shared) >= SHARED_NAMES:
             return "shared names"
+        if shared and short.gender and short.gender == self.people.gender.get(person):
+            return "title and shared name"
         return "same story" if shared and self._same_days(short.article, person) else ""
 
     def _offices(self, titles: set[str]) -> set[str]:

@@ -42,7 +42,8 @@ class Descriptions:
         owner = next((mention for mention in source.names if mention.last <= end), None)
         if head in self.lex.sources["documents"]:
             return self._document(source, end, owner)
-        if p.norm[source.low] in DEFINITE or owner:
+        owned = owner is not None and p.norm[owner.last] in ("'s", "'")
+        if p.norm[source.low] in DEFINITE or owned:
             person = self._person(source, end, head, story)
             if person:
                 return person
@@ -166,10 +167,13 @@ class Descriptions:
 
     def _document(self, source: Source, end: int, owner: Mention | None) -> Who:
         """Take a report for whose it is, if that is said."""
-        people = [mention for mention in source.names if mention.kind == "person"]
-        author = owner or next(iter([*people, *source.names]), None)
+        p = self.phrases
+        comma = next((i for i in range(source.low, source.high) if p.norm[i] == ","), source.high)
+        names = [mention for mention in source.names if mention.first < comma]
+        people = [mention for mention in names if mention.kind == "person"]
+        author = owner or next(iter([*people, *names]), None)
         if author:
-            return named(author, self.phrases.word[author.first], "document: whose it is")
+            return named(author, p.word[author.first], "document: whose it is")
         return Who(self._phrase(source, end), "unnamed", rule="document as written")
 
     def _phrase(self, source: Source, end: int) -> str:

@@ -10,7 +10,7 @@ from ..text import sentence_starts
 from .across import Company, forms_by_article
 from .gender import EVIDENCE, count_pronouns, gender_of_name, settle_genders
 from .kinds import judge_kinds
-from .lexicon import lexicon
+from .lexicon import Lexicon, lexicon
 from .mentions import find_mentions
 from .people import Form, Link, People, Short
 from .pieces import Piece, gender_of_titles
@@ -160,7 +160,7 @@ def _link(tokens: pd.DataFrame, mentions: _Mentions, pieces: list[Piece], days: 
     genders = _genders(tokens, mentions, pieces, people, person, signs)
     names, sorts, told, evidence = [], [], [], []
     for number, f, p in zip(person.tolist(), form.tolist(), mentions.piece.tolist(), strict=True):
-        gender, why = genders.get(number, (pieces[p].gender, "title" if pieces[p].gender else ""))
+        gender, why = genders[number] if number >= 0 else _gender_alone(pieces[p], kinds[p], people.lex)
         names.append(people.shown[number] if number >= 0 else whole[f])
         sorts.append("person" if number >= 0 else kinds[p])
         told.append(gender)
@@ -212,7 +212,18 @@ def _genders(tokens, mentions, pieces, people, person, signs) -> dict[int, tuple
     return settle_genders(people, told, votes)
 
 
-def _gender_of_relative(noun: str, lex) -> str:
+def _gender_alone(piece: Piece, kind: str | None, lex: Lexicon) -> tuple[str, str]:
+    """Return the gender of somebody known by one word only: by a title, or a given name."""
+    if piece.gender:
+        return piece.gender, "title"
+    word = piece.key[0]
+    if kind != "person" or len(piece.key) > 1 or word in lex.family_names:
+        return "", ""
+    gender = lex.gender_of(word)
+    return gender, "first name" if gender else ""
+
+
+def _gender_of_relative(noun: str, lex: Lexicon) -> str:
     for gender in ("female", "male"):
         if noun in lex.sources[f"relatives_{gender}"]:
             return gender

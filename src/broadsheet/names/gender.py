@@ -14,6 +14,7 @@ from .people import Key, People
 
 AGREED = 0.8  # of the pronouns that point at somebody, the share that must be of one gender
 OVERRULE = 3  # pronouns it takes to be believed against the given name
+SUBJECTS = ["he", "she"]
 EVIDENCE = ["", "title", "pronoun", "first name"]
 
 
@@ -84,17 +85,22 @@ def count_pronouns(
     who = person[named]
     alone = _alone_in_sentence(sentence[rows], article[rows], who)
     outside = ~_quoted(tokens)
+    norm = tokens["norm"].cat
+    commas = np.cumsum(norm.categories.isin([","])[norm.codes])
     for gender in ("female", "male"):
-        mask = tokens["norm"].cat.categories.isin(lex.sources[f"pronouns_{gender}"])
-        at = np.flatnonzero(mask[tokens["norm"].cat.codes] & outside)
-        last = np.searchsorted(rows, at) - 1
-        at, last = at[last >= 0], last[last >= 0]
+        mask = norm.categories.isin(lex.sources[f"pronouns_{gender}"])
+        token = np.flatnonzero(mask[norm.codes] & outside)
+        last = np.searchsorted(rows, token) - 1
+        token, last = token[last >= 0], last[last >= 0]
         row = rows[last]
-        near = (article[row] == article[at]) & (sentence[at] - sentence[row] <= 1)
-        # A new sentence may speak of another in its object: only its subject counts.
-        same = sentence[at] == sentence[row]
-        opening = (sentence[np.maximum(at - 1, 0)] != sentence[at]) & (paragraph[at] == paragraph[row])
-        clear = near & alone[last] & outside[row] & (same | opening)
+        near = (article[row] == article[token]) & (sentence[token] - sentence[row] <= 1)
+        same = sentence[token] == sentence[row]
+        # A new sentence may speak of another in its object, an aside of another's: "…, head of his firm".
+        first_word = sentence[np.maximum(token - 1, 0)] != sentence[token]
+        opening = first_word & (paragraph[token] == paragraph[row])
+        subject = norm.categories.isin(SUBJECTS)[norm.codes[token]]
+        unbroken = commas[token] == commas[row]
+        clear = near & alone[last] & outside[row] & (opening | (same & (subject | unbroken)))
         for number, count in Counter(who[last[clear]].tolist()).items():
             votes[number][gender] += count
     return votes

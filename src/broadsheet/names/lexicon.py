@@ -106,16 +106,17 @@ def lexicon() -> Lexicon:
     nouns = {key: _words(text) for key, text in sources["sources"].items()}
     endings = "|".join(sorted(nouns["person_endings"]))
     all_titles = frozenset().union(*(_words(text) for text in heads.values()))
+    callings = _words(heads["callings"])
     family_names = frozenset(_by_heading("family_names.txt"))
     return Lexicon(
         titles=all_titles,
         abbreviations=titles["abbreviations"],
-        callings=_words(heads["callings"]),
+        callings=callings,
         title_phrases=_names(lists["of_several_words"]),
         modifiers=_words(lists["modifiers"]),
         honorifics=_words(lists["honorifics"]),
         polite_titles=_words(lists["polite"]),
-        surname_titles=_words(lists["surnames"]) | (all_titles & family_names),
+        surname_titles=_words(lists["surnames"]) | (callings & family_names),
         kept_titles=_words(lists["kept"]),
         offices=_names(lists["offices"]),
         male_titles=_words(lists["male"]),

@@ -7,7 +7,7 @@ alone does not tell.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .lexicon import Lexicon, bare, lexicon
@@ -40,7 +40,7 @@ class Piece:
     rare: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Run:
     """The words of a run, folded and as written, and a part of it."""
 
@@ -52,7 +52,7 @@ class Run:
 
     def part(self, low: int, high: int, titles: Sequence[str] = ()) -> "Run":
         """Return another part of the same run."""
-        return replace(self, low=low, high=high, titles=tuple(titles))
+        return Run(self.folded, self.words, low, high, tuple(titles))
 
     @property
     def name(self) -> tuple[str, ...]:
@@ -138,6 +138,8 @@ def _is_head(run: Run, i: int, lex: Lexicon) -> bool:
         return alone and not borne
     given_name_too = word in lex.first_names and word not in lex.kept_titles
     following = run.folded[i + 1]
+    if following == "of":
+        return True
     if given_name_too and not (lex.is_given(following) and i + 2 < run.high):
         return False
     return not borne
@@ -194,7 +196,7 @@ def _names_in(run: Run) -> list[Piece]:
         return place + _names_in(run.part(run.low + cut, run.high, run.titles))
     kind = _kind(run, lex)
     if len(run) == 1 and run.titles and run.titles[-1] in lex.kept_titles:
-        run = replace(run, low=run.low - 1)
+        run = run.part(run.low - 1, run.high, run.titles)
     return [_piece(run, kind)]
 
 

@@ -11,7 +11,7 @@ AHEAD = 2  # and ahead, where nobody stands before it
 LONGEST_WALK = 60  # names back
 RECENT = 3  # quotations back whose speakers are weighed
 # How a pronoun weighs the people around it (chosen on PolNeAR's training articles).
-NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER, NEWLY, LEANING = 0.8, 0.8, 1.0, 0.4, 0.5, 0.6, 1.0
+NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER, NEWLY, LEANING = 0.8, 0.8, 1.0, 0.4, 0.5, 0.6, 3.0
 WORST = -9.0
 
 
@@ -48,6 +48,9 @@ class Pronouns:
         self._weigh_speakers(source, gender, story, scores, people)
         if not scores:
             return self._named_next(source, gender, story) or Who(None, "unnamed", gender, "pronoun: nobody")
+        for name, who in people.items():
+            if self._leans_otherwise(name, gender, who, story):
+                scores[name] -= LEANING
         best = people[max(scores, key=lambda name: scores[name])]
         noun = "woman" if gender == "female" else "man"
         rule = f"pronoun: only {noun} named" if len(scores) == 1 else f"pronoun: likeliest {noun}"
@@ -67,8 +70,6 @@ class Pronouns:
             score = -NEAR * p.distance(mention.first, source.low)
             score += SUBJECT * is_subject + SAME_GENDER * (known == gender) - OWNER * is_owner
             score += NEWLY * (is_subject and mention.first >= since and not is_owner)
-            if known == "":
-                score -= LEANING * (self._leaning(mention.name) not in ("", "any", gender))
             scores[mention.name] = max(scores.get(mention.name, WORST), score)
             people[mention.name] = Who(mention.name, "person", known or gender)
 
@@ -89,9 +90,11 @@ class Pronouns:
             return mention.gender
         return story.genders.get(mention.name, mention.gender)
 
-    def _leaning(self, name: str) -> str:
-        """Return the gender of most Americans of a given name that the world shares: "Chris"."""
-        return self.lex.first_names.get(fold(name.split()[0]), "")
+    def _leans_otherwise(self, name: str, gender: str, who: Who, story: Story) -> bool:
+        """Say whether most Americans of a given name that the world shares are of the other gender."""
+        leaning = self.lex.first_names.get(fold(name.split()[0]), "any")
+        told = story.genders.get(name) == gender or who.kind != "person"
+        return not told and leaning not in ("any", gender)
 
     def _named_next(self, source: Source, gender: str, story: Story) -> Who | None:
         """Take the person named soon after a pronoun at the beginning of an article."""

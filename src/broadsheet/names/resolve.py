@@ -121,7 +121,7 @@ class _Reader:
             high -= 1
         if high - source.low > 1 and norm[high - 1] in REFLEXIVE:
             high -= 1
-        return replace(source, high=high)
+        return source if high == source.high else replace(source, high=high)
 
     def _read(self, source: Source) -> Who:
         p = self.phrases

@@ -58,7 +58,7 @@ def judge_words(words: np.ndarray) -> Traits:
         return np.array([word in group for word in folds], bool)
 
     def shaped(test: Callable[[str], object]) -> np.ndarray:
-        return np.array([bool(test(word)) for word in words], bool)
+        return np.array(list(map(bool, map(test, words))), bool)
 
     titles = np.array([lex.is_title(word) for word in folds], bool)
     particled = shaped(PARTICLED.match)
