@@ -2,6 +2,7 @@
 
 from .asides import PARTS
 from .boilerplate import find_recurring, merge_recurring
+from .norms import written_form
 from .passages import split_passages
 from .tokens import sentence_starts, spelled, tokenize, tokens_of
 
@@ -14,4 +15,5 @@ __all__ = [
     "split_passages",
     "tokenize",
     "tokens_of",
+    "written_form",
 ]

@@ -7,11 +7,18 @@
 import re
 from functools import cache
 
+import numpy as np
+import pandas as pd
+
 from .splitting import DATA
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 # Spelt as a common word would be without its stops, so both ways of writing the name take them.
 _WITH_STOPS = {"US": "u.s.", "USA": "u.s."}
+# Forms of address are one word with and without their stop ("Mr." and "Mr").
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "st", "messrs", "prof", "jr", "sr", "mt", "rev", "lt", "col", "sgt"]
+)
 _CLITICS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
@@ -56,4 +63,42 @@ def _fold_part(word: str) -> str:
     if word in _WITH_STOPS:
         return _WITH_STOPS[word]
     lower = word.lower()
+    if lower[-1:] == "." and lower[:-1] in _TITLES:
+        return lower[:-1]
     return spellings().get(lower) or _CLITICS.get(lower, lower)
+
+
+def written_form(tokens: pd.DataFrame) -> pd.Series:
+    """How each word is written most often, so that it can be shown as a reader knows it.
+
+    Spellings at the head of a sentence count only for words that stand nowhere else, since a capital there
+    tells nothing; among equally frequent ones the first in the alphabet is taken.
+
+    Args:
+        tokens: the tokens of a corpus.
+
+    Returns:
+        The commonest `token` for each `norm`, by norm.
+
+    >>> from broadsheet.text import tokenize
+    >>> articles = pd.DataFrame({"text": ["The talks in the U.S. began. Talks ended."]}, index=["a"])
+    >>> written_form(tokenize(articles))[["u.s.", "talks", "the"]].tolist()
+    ['U.S.', 'talks', 'the']
+    """
+    article = tokens["article"].cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    is_first = np.append(True, (np.diff(article) != 0) | (np.diff(sentence) != 0))[: len(tokens)]
+    is_running = ~is_first & (tokens["part"] == "body").to_numpy()
+    codes = pd.DataFrame(
+        {
+            "norm": tokens["norm"].cat.codes.to_numpy(),
+            "token": tokens["token"].cat.codes.to_numpy(),
+            "running": is_running,
+        }
+    )
+    counts = codes.groupby(["norm", "token"], as_index=False)["running"].agg(["sum", "size"])
+    counts["written"] = tokens["token"].cat.categories.to_numpy(dtype=object)[counts["token"]]
+    order = ["norm", "sum", "size", "written"]
+    best = counts.sort_values(order, ascending=[True, False, False, True]).drop_duplicates("norm")
+    norms = tokens["norm"].cat.categories.to_numpy(dtype=object)[best["norm"]]
+    return pd.Series(best["written"].to_numpy(), index=pd.Index(norms, name="norm"), name="token")

@@ -26,56 +26,101 @@ def _starters() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+# What a word can do at the end of a sentence, and at the beginning of the next.
+NO_END, STOP, MARK, DOTS, ABBREVIATION, HOUR = range(6)
+LOWER, NEUTRAL, CAPITAL, STARTER, FIRM, TIME = range(6)
+
+
 def _kind_of_end(word: str) -> int:
-    """0 no end, 1 a full stop, 2 a question or exclamation mark, 3 dots, 4 an abbreviation's own stop."""
+    """How strongly a word or a mark ends a sentence: NO_END to HOUR."""
     if word in ("?", "!"):
-        return 2
+        return MARK
     if word == ".":
-        return 1
+        return STOP
     if word == "…" or (word[-1] == "." and set(word) == {"."}):
-        return 3
-    if word[-1] == "." and word not in abbreviations()["before_a_name"] and keeps_stop(word):
-        return 4
-    return 0
+        return DOTS
+    if word[-1] != "." or word in abbreviations()["before_a_name"] or not keeps_stop(word):
+        return NO_END
+    return HOUR if word.lower() in _HOURS else ABBREVIATION
 
 
 def _kind_of_start(word: str) -> int:
-    """0 a small letter or a mark within sentences, 1 anything else, 2 a capital, 3 a frequent beginner."""
+    """How strongly a word begins a sentence: LOWER to STARTER, FIRM ("Inc.") or TIME ("Monday")."""
     if word[0].islower() or word in _INNER:
-        return 0
-    if word[0].isupper():
-        return 3 if word.lower() in _starters() else 2
-    return 1
+        return LOWER
+    if word in _firms():
+        return FIRM
+    if word.lower().rstrip(".") in _times():
+        return TIME
+    if not word[0].isupper():
+        return NEUTRAL
+    return STARTER if word.lower() in _starters() else CAPITAL
+
+
+_HOURS = frozenset(["a.m.", "p.m."])
+
+
+@cache
+def _firms() -> frozenset[str]:
+    return abbreviations()["of_a_firm"]
+
+
+@cache
+def _times() -> frozenset[str]:
+    return abbreviations()["after_an_hour"]
 
 
 def find_starts(words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: np.ndarray) -> np.ndarray:
-    """Whether a sentence begins at each token, given what quotation marks do (`marks`) and where passages
-    begin (`fresh`).
+    """Whether a sentence begins at each token.
 
     The stop and the marks and brackets that close after it belong to the sentence before; marks and brackets
     that open belong to the sentence after, which is judged by its first word.
+
+    Args:
+        words: the distinct tokens.
+        codes: the word of each token.
+        marks: what quotation marks do (`broadsheet.text.quotation`).
+        fresh: where passages begin.
     """
     if not len(codes):
         return np.zeros(0, dtype=bool)
     end_kind = np.array([_kind_of_end(word) for word in words], dtype=np.int8)[codes]
     start_kind = np.array([_kind_of_start(word) for word in words], dtype=np.int8)[codes]
-    closing = np.array([word in _CLOSERS for word in words])[codes] | (marks >= 2)
-    opening = np.array([word in _OPENERS or word in _DASHES for word in words])[codes] | (marks == 1)
+    is_closer = np.array([word in _CLOSERS for word in words])[codes]
+    is_opener = np.array([word in _OPENERS or word in _DASHES for word in words])[codes]
+    is_inner = np.array([word in _INNER for word in words])[codes]
+    closing = is_closer | (marks >= 2)
+    opening = is_opener | (marks == 1)
 
-    place = np.arange(len(codes))
-    # The last token before this one that closes nothing, and the first from this one on that opens nothing.
-    before = np.append(-1, np.maximum.accumulate(np.where(closing, -1, place))[:-1])
-    word = np.minimum.accumulate(np.where(opening, len(codes), place)[::-1])[::-1]
-    ended = np.where(before >= 0, end_kind[before], 0)
-    starts = start_kind[np.minimum(word, len(codes) - 1)]
-    starts = np.where(word == len(codes), 1, starts)
-    closed = (place - before) > 1
-    opened = opening
+    row = np.arange(len(codes))
+    last_before = _last_that_closes_nothing(closing, row)
+    first_after = _first_that_opens_nothing(opening, row)
+    ended = np.where(last_before >= 0, end_kind[last_before], NO_END)
+    starts = np.where(first_after < len(codes), start_kind[np.minimum(first_after, len(codes) - 1)], NEUTRAL)
+    closed = row - last_before > 1  # something closes in between
+    is_word = starts >= CAPITAL
+    is_plain_word = (starts == CAPITAL) | (starts == STARTER)
 
-    inner = np.array([word in _INNER for word in words])[codes]
-    begins = (ended == 1) & ((starts > 0) | ~(closed | opened)) & ~inner
-    begins |= (ended == 2) & ((starts > 1) | ((starts == 1) & ~closed))
-    begins |= (ended == 3) & (starts > 1)
-    begins |= (ended == 4) & ((starts == 3) | ((starts == 2) & closed) | ((starts > 1) & (marks == 1)))
-    begins &= ~closing & (end_kind != 1) & (end_kind != 2)
+    begins = (ended == STOP) & ((starts != LOWER) | ~(closed | opening)) & ~is_inner
+    begins |= (ended == MARK) & ((is_word & (starts != FIRM)) | ((starts == NEUTRAL) & ~closed))
+    begins |= (ended == DOTS) & is_word
+    begins |= (ended >= ABBREVIATION) & (starts == STARTER)
+    begins |= (ended >= ABBREVIATION) & is_word & ((closed & (starts == CAPITAL)) | (marks == 1))
+    begins |= (ended == HOUR) & is_plain_word & ~_is_name_after_hour(start_kind, row)
+    begins &= ~closing & ~np.isin(end_kind, (STOP, MARK))
     return begins | fresh
+
+
+def _last_that_closes_nothing(closing: np.ndarray, row: np.ndarray) -> np.ndarray:
+    latest = np.maximum.accumulate(np.where(closing, -1, row))
+    return np.append(-1, latest[:-1])
+
+
+def _first_that_opens_nothing(opening: np.ndarray, row: np.ndarray) -> np.ndarray:
+    return np.minimum.accumulate(np.where(opening, len(row), row)[::-1])[::-1]
+
+
+def _is_name_after_hour(start_kind: np.ndarray, row: np.ndarray) -> np.ndarray:
+    """Whether a token is of a zone or a day in capitals ("10 a.m. Eastern Time")."""
+    following = np.minimum(row + 1, len(row) - 1)
+    return (start_kind[following] == TIME) & (following > row)

@@ -39,6 +39,8 @@ _MARKED = re.compile(r"""(["“(‘]?)([^\W\d_]+(?:-[^\W\d_]+)*)([.,;:?!]?)(["�
 _LETTERS_AND_STOPS = re.compile(r"(?:[^\W\d_]\.)+(?:-\w+)*|(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,3}\.", re.UNICODE)
 _CLITIC = re.compile(r"(?<=[^' ])(?:'(?:[sSmMdD]|ll|LL|re|RE|ve|VE)|n't|N'T)$")
 _LEADING = re.compile(r"'(?!(?:re|ve|ll|m|t|s|d|n)\b)(?=\w)", re.IGNORECASE)
+# Two sentences without a space between them: "half.Analysts".
+_GLUED = re.compile(r"([a-z][a-z'-]+[a-z])\.((?!Com|Org|Net|Co|Js|Io\b)[A-Z][a-z'-]+)")
 _CURLY = re.compile(r"(?<=\w)[’ʼ](?=[^\W\d_])")
 _TRAILING = frozenset('.,;:?!)”"')  # the commonest ends: most stretches need no more than a look at them
 _JOINED = {  # words written as one that the Treebank counts as two: where to cut
@@ -100,6 +102,10 @@ def split_stretch(stretch: str, before_number: bool = False) -> list[tuple[int, 
         start, end = match.span()
         if end - start == 1 or match[0].isalpha():
             tokens.append((start, end))
+        elif glued := _GLUED.fullmatch(match[0]):
+            stop = start + glued.end(1)
+            tokens += [*_split_word(glued[1], start, before_number), (stop, stop + 1)]
+            tokens += _split_word(glued[2], stop + 1, before_number)
         else:
             tokens += _split_word(match[0], start, before_number)
     return _split_joined(stretch, tokens)

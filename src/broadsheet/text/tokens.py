@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .boilerplate import find_recurring, merge_recurring
+from .broken import join_broken
 from .lemmas import lemmas
 from .norms import fold, stop_words
 from .passages import split_passages
@@ -48,7 +49,8 @@ def tokenize(articles: pd.DataFrame, recurring: pd.DataFrame | None = None) -> p
       open and `''` where they close
     - `quoted`: inside quotation marks, double or single, the marks included. A mark that nothing closes
       counts to the end of its paragraph; apostrophes, possessives and inches open nothing
-    - `is_word`: has a letter or a digit and is no possessive ending
+    - `is_word`: has a letter or a digit, is no possessive ending and not the second half of a word that was
+      broken at a line's end (`norm` and `lemma` of both halves are those of the whole word)
     - `is_stop`: a function word
 
     >>> import pandas as pd
@@ -73,7 +75,9 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
     passages = split_passages(articles, recurring=recurring)
     texts = articles["text"].fillna("").tolist()
     bases = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])])
-    starts, ends, codes, words = _split("\n".join(texts))
+    text = "\n".join(texts)
+    starts, ends, codes, words = _split(text)
+    reading = join_broken(text, words, codes, starts, ends)
 
     # Passages cover all ink, so a token's place is that of the last passage to begin before it.
     home = passages["article"].cat.codes.to_numpy()
@@ -88,13 +92,15 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
     is_paragraph = np.append(True, (np.diff(article) != 0) | (np.diff(paragraph) != 0))[: len(row)]
     marks, quoted = find_quotations(words, codes, starts, ends, np.flatnonzero(is_paragraph))
     begins = find_starts(words, codes, marks, fresh)
-    pos = tag(words, codes, np.flatnonzero(begins), _fixed_tags(marks))
-    lemma_words, lemma_codes = lemmas(words, codes, pos)
+    pos = tag(reading.words, reading.codes, np.flatnonzero(begins), _fixed_tags(marks))
+    lemma_words, lemma_codes = lemmas(reading.words, reading.codes, pos)
 
-    norms = [fold(word) for word in words]
+    norms = [fold(word) for word in reading.words]
     norm_of_word, norm_words = pd.factorize(np.array(norms, dtype=object))
-    has_ink = np.array([any(map(str.isalnum, word)) for word in words], dtype=bool)
+    has_ink = np.array([any(map(str.isalnum, word)) for word in reading.words], dtype=bool)
     stop = np.array([norm in stop_words() for norm in norms], dtype=bool)
+    is_word = has_ink[reading.codes] & (pos != TAGS.index("POS"))
+    is_word[reading.second_halves] = False
     sentence = np.cumsum(begins) - 1
     first = np.append(sentence, 0)[np.searchsorted(article, np.arange(len(articles)))]
     base = bases[article]
@@ -107,12 +113,12 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
             "start": (starts - base).astype(np.int32),
             "end": (ends - base).astype(np.int32),
             "token": _category(codes, words),
-            "norm": _category(norm_of_word[codes], norm_words),
+            "norm": _category(norm_of_word[reading.codes], norm_words),
             "lemma": _category(lemma_codes, lemma_words),
             "pos": _category(pos, TAGS),
             "quoted": quoted,
-            "is_word": has_ink[codes] & (pos != TAGS.index("POS")),
-            "is_stop": stop[codes],
+            "is_word": is_word,
+            "is_stop": stop[reading.codes],
         },
         copy=False,
     )
