@@ -67,6 +67,10 @@ def test_patterns_that_say_nothing(pattern):
         (["train/a.txt", "test/b.txt"], None),
         (["Ely/a.txt", "Lunde/b.txt"], None),
         (["a.txt", "2019-03-05.txt"], None),
+        (["Hale Post/2019-03-04_a.txt", "Hale Post/2019-03-05_b.txt"], "{outlet}/{date}_{}"),
+        (["news/2019-03-04_a.txt", "news/2019-03-05_b.txt"], "{date}_{}"),
+        (["2019-03-04_Hale Post_a.txt"], "{date}_{outlet}_{}"),
+        (["Hale Post.txt"], None),
         (["n12345678.txt", "n12345679.txt"], None),
         ([], None),
     ],
@@ -126,6 +130,11 @@ def test_head_lines():
         "word_count": "20",
     }
     assert rest == TEXT
+    with_stars = f"**Newspaper:** The Echo\n**Date:** 4 March 2019\n---\n{TEXT}"
+    assert split_head(with_stars) == ({"outlet": "The Echo", "published": "4 March 2019"}, TEXT)
+    below_title = f"Bridge shut\nSource: The Echo\nDate: 4 March 2019\n\n{TEXT}"
+    assert split_head(below_title)[0]["title"] == "Bridge shut"
+    assert split_head(below_title)[1] == TEXT
     assert split_head(f"TITEL: Brücke zu\nZEITUNG: Bote\nTEXT: {TEXT}")[1] == TEXT
 
 

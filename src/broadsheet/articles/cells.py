@@ -159,8 +159,9 @@ def _names(value: object) -> Iterable[str]:
 def name_in(value: dict) -> object:
     """The value that an object stands for: its name, if it has one."""
     for key in VALUES:
-        if not is_missing(value.get(key)):
-            return value[key]
+        inner = value.get(key)
+        if inner is not None and not is_missing(inner):
+            return inner
     first, last = value.get("firstname"), value.get("lastname")
     return f"{first or ''} {last or ''}".strip() or None
 

@@ -107,7 +107,8 @@ def known_names(header: Iterable[str], named: Mapping[str, str] | None = None) -
     >>> known_names(["Headline", "Body", "beat"])
     {'Headline': 'title', 'Body': 'text'}
     """
-    folded = {fold(theirs): theirs for theirs in reversed(list(header))}
+    order = list(header)
+    folded = {fold(theirs): theirs for theirs in reversed(order)}
     known = {folded[fold(theirs)]: ours for ours, theirs in (named or {}).items()}
     for ours in ("article", "outlet", "published", "title", *ORDER):
         if ours in known.values():
@@ -117,7 +118,6 @@ def known_names(header: Iterable[str], named: Mapping[str, str] | None = None) -
             if theirs is not None and theirs not in known and not _is_text_too(name, ours, folded):
                 known[theirs] = ours
                 break
-    order = list(header)
     return dict(sorted(known.items(), key=lambda pair: order.index(pair[0])))
 
 

@@ -37,8 +37,8 @@ MONTH_NAME = r"[^\W\d_]{3,9}"
 DATE = (
     r"(?:1[7-9]|20|21)\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"|\d{1,2}[-_. ]\d{1,2}[-_. ](?:1[7-9]|20|21)\d\d(?!\d)"
-    rf"|\d{{1,2}}[-_. ]?{MONTH_NAME}[-_. ]?(?:1[7-9]|20|21)\d\d(?!\d)"
-    rf"|{MONTH_NAME}[-_. ]?\d{{1,2}}[-_. ](?:1[7-9]|20|21)\d\d(?!\d)"
+    rf"|\d{{1,2}}[-_. ]{{0,2}}{MONTH_NAME}[-_., ]{{0,2}}(?:1[7-9]|20|21)\d\d(?!\d)"
+    rf"|{MONTH_NAME}[-_. ]{{0,2}}\d{{1,2}}[-_., ]{{1,2}}(?:1[7-9]|20|21)\d\d(?!\d)"
     rf"|(?:1[7-9]|20|21)\d\d[-_. ]?{MONTH_NAME}[-_. ]?\d{{1,2}}(?!\d)"
 )
 SHAPES = {
@@ -54,10 +54,14 @@ HAS_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}$")
 FOUND_DATE = re.compile(rf"(?<!\d)(?:{DATE})")
 PARTS_OF_DATE = ("{year}", "{month}", "{day}")
 SEPARATORS = "_-. "
+LONG_NAME = 40  # characters: no outlet is as long in a file name
 ENDS_WITH_MARKS = re.compile(r"[_\-. ]+$")
 STARTS_WITH_MARKS = re.compile(r"^[_\-. ]+")
 
-HEAD_LINE = re.compile(r"[ \t]*([^\W\d_][\w /-]{1,30}?)[ \t]*:[ \t]*(\S.*)?")
+# "Source: The Echo", also with the stars of Markdown
+HEAD_LINE = re.compile(r"[ \t]*[*_]{0,2}([^\W\d_][\w /-]{1,30}?)[ \t]*[*_]{0,2}:[*_]{0,2}[ \t]*(\S.*)?")
+RULE = re.compile(r"[ \t]*([-=*_])\1{2,}[ \t]*\n")  # a line below a head
+TITLE = 200  # characters at most, of a title above a head
 HEAD_LINES = 20  # lines: a head of more is a text with colons
 HEAD_ROLES = ("title", "outlet", "published", "byline", "agency", "section", "url", "language", "dateline")
 TEXT_LABELS = frozenset(
@@ -146,7 +150,7 @@ def _columns(fields: dict[str, str]) -> dict[str, str]:
 
 def _written_day(value: str) -> str:
     """A day of a file name as it would stand in a text."""
-    spaced = re.sub(r"[_. ]", "-", value)
+    spaced = re.sub(r"[_, ]+", "-", value)
     spaced = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", "-", spaced)
     moment = read_day(spaced.replace("-", " ") if re.search(r"[^\W\d_]", spaced) else spaced)
     return moment[0].strftime("%Y-%m-%d") if moment else spaced
@@ -251,9 +255,11 @@ def are_outlets(names: Sequence[str]) -> bool:
 
 def _are_outlets(values: Sequence[str], dated: bool) -> bool:
     names = set(values)
-    if len(names) < 2 or any(_is_other(name) for name in names):
+    if any(_is_other(name) for name in names):
         return False
     like_outlets = sum(_is_like_outlet(name) for name in names) >= len(names) / 2
+    if len(names) == 1:
+        return like_outlets and dated
     several = len(names) <= max(len(values) / 2, 2)
     return like_outlets or (dated and several)
 
@@ -309,7 +315,9 @@ def _outlet_at_end(texts: Sequence[str], share: float = 0.5) -> str | None:
 def _name_outlets(values: Sequence[str], share: float = 0.5) -> bool:
     """Whether parts of names are names of outlets: several, short, and enough with a word of such."""
     names = {value.strip(SEPARATORS) for value in values}
-    if len(names) < 2 or any(_is_other(name) or len(name) > 40 for name in names):
+    if any(_is_other(name) or len(name) > LONG_NAME for name in names):
+        return False
+    if share == 1 and len(names) < 2:
         return False
     like_outlets = sum(_is_like_outlet(name) for name in names)
     return like_outlets >= share * len(names)
@@ -332,7 +340,7 @@ def fill_from_names(articles: pd.DataFrame, names: str | None = None) -> tuple[p
     single = articles["file"].map(articles["file"].value_counts()) == 1
     open_ = articles["outlet"].isna() | articles["published"].isna()
     files = articles.loc[single & open_, "file"]
-    if len(files) < 2:
+    if files.empty:
         return articles, []
     written = guess_pattern(files)
     if written is None:
@@ -402,6 +410,20 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
     >>> split_head("Title: Dam drained\\nSource: The Echo\\n\\nThe dam was drained.")
     ({'title': 'Dam drained', 'outlet': 'The Echo'}, 'The dam was drained.')
     """
+    fields, rest = _head(text)
+    if fields:
+        return fields, rest
+    first, _, below = text.lstrip("\ufeff\n\r ").partition("\n")
+    if HEAD_LINE.fullmatch(first) or len(first) > TITLE:
+        return {}, text
+    fields, rest = _head(below)
+    if not fields or "title" in fields:
+        return {}, text
+    return {"title": first.strip()} | fields, rest
+
+
+def _head(text: str) -> tuple[dict[str, str], str]:
+    """The head lines that a text begins with, and what stands below them."""
     fields: dict[str, str] = {}
     lines = text.lstrip("\ufeff\n\r ").splitlines(keepends=True)
     used = 0
@@ -419,7 +441,8 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
     known = [role for role in HEAD_ROLES if role in fields]
     if len(known) < 2:
         return {}, text
-    return fields, "".join(lines[used:]).lstrip("\n\r ")
+    rest = "".join(lines[used:]).lstrip("\n\r ")
+    return fields, RULE.sub("", rest, count=1).lstrip("\n\r ") if RULE.match(rest) else rest
 
 
 def _head_line(line: str, follows: bool) -> tuple[str | None, str]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from broadsheet.articles.cells import Kept, is_missing, join_text, name_in
 from broadsheet.articles.columns import (
@@ -298,7 +299,7 @@ def flatten(value: dict, depth: int = 0) -> Record:
 
 
 def _flatten_object(key: str, inner: dict, depth: int) -> Record:
-    roles = set(known_names(inner).values())
+    roles = _roles(tuple(inner))
     is_article = {"title", "text"} <= roles or len(roles) > 2
     if fold(key) in NAMES["text"] and _is_text(inner) and not is_article:
         return {key: join_text(inner)}
@@ -315,8 +316,13 @@ def _flatten_object(key: str, inner: dict, depth: int) -> Record:
 
 def _is_text(inner: dict) -> bool:
     """Whether an object is a text in parts, and not an article that is called "article"."""
-    roles = set(known_names(inner).values())
-    return not {"url", "published", "byline"} & roles
+    return not {"url", "published", "byline"} & _roles(tuple(inner))
+
+
+@lru_cache(10_000)
+def _roles(keys: tuple) -> frozenset[str]:
+    """Our columns among keys: objects of one list nearly all have the same."""
+    return frozenset(known_names(map(str, keys)).values())
 
 
 def _flatten_list(key: str, values: list) -> object:
