@@ -10,10 +10,35 @@ FARTHEST = 14  # tokens from the citing verb to "as saying"
 def read_cited_sources(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Make whoever is cited the source, in place of whoever cites."""
     for attribution in attributions:
+        if _is_quoted_as_saying(attribution.anchor, text):
+            _read_passive(attribution, text)
+            continue
         cited = _cited(attribution.anchor, text)
         if cited is not None:
             attribution.source = [cited]
     return attributions
+
+
+def _is_quoted_as_saying(anchor: int, text: Text) -> bool:
+    """Whether the anchor is "quoted" in "she was quoted (by the agency) as saying"."""
+    first, last = text.sentence_of(anchor)
+    is_passive = text.lemma[anchor] in CITING and "be" in text.lemma[max(first, anchor - 2) : anchor]
+    return is_passive and _as_saying(anchor, min(last, anchor + FARTHEST), text) > 0
+
+
+def _read_passive(attribution: Attribution, text: Text) -> None:
+    """Read subject and clause of "she was quoted (by the agency) as saying …"."""
+    anchor = attribution.anchor
+    first, last = text.sentence_of(anchor)
+    be = anchor - 1 if text.lemma[anchor - 1] == "be" else anchor - 2
+    subject = text.noun_phrase_before(be, first)
+    clause = _as_saying(anchor, min(last, anchor + FARTHEST), text) + 2
+    end = text.last_word(last)
+    if subject is not None:
+        attribution.source = [subject]
+    starts_in_clause = any(piece[0] >= clause for piece in attribution.content)
+    if not starts_in_clause and clause < end:
+        attribution.content = [(clause, end)]
 
 
 def _cited(anchor: int, text: Text) -> Span | None:

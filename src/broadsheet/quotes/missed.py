@@ -1,7 +1,7 @@
 """Direct speech that the network missed: a quotation next to a reporting verb and somebody who speaks."""
 
 from .marks import CLOSES, OPENS
-from .reading import VERBS, Attribution, Span, Text, owners
+from .reading import VERBS, Attribution, Span, Text, cue_lists, owners
 
 SCORE = 0.6  # the share of these that are right in a fifth of PolNeAR's training articles
 FINITE = frozenset(["VBD", "VBZ", "VBP", "VBN"])
@@ -26,7 +26,24 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
         # A verb that is told within something else, or another row's cue, is none of this quotation's.
         if found is not None and found.anchor not in anchors and owner[found.anchor] < 0:
             attributions.append(found)
-    return attributions
+    return attributions + _impersonal(attributions, owner, text)
+
+
+def _impersonal(attributions: list[Attribution], owner: list[int], text: Text) -> list[Attribution]:
+    """ "It was alleged that …", which nobody is named for."""
+    anchors = {attribution.anchor for attribution in attributions}
+    result = []
+    for row in range(text.size - 4):
+        if text.norm[row] != "it" or text.norm[row + 3] != "that" or text.lemma[row + 1] != "be":
+            continue
+        verb = row + 2
+        last = text.last_word(text.sentence_of(row)[1])
+        is_cue = text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["spoken"]
+        if not is_cue or verb in anchors or last <= row + 4:
+            continue
+        if owner[verb] < 0 and owner[row + 4] < 0:
+            result.append(Attribution(verb, SCORE, 1.0, [(row + 3, last)], [], [(verb, verb + 1)]))
+    return result
 
 
 def _quotations(text: Text) -> list[Span]:
@@ -48,7 +65,7 @@ def _is_near(attribution: Attribution, first: int, last: int, text: Text) -> boo
 
 def _attribute(first: int, last: int, text: Text) -> Attribution | None:
     """The attribution of one quotation by the words after or before it."""
-    for read in (_verb_after, _source_after, _verb_before):
+    for read in (_verb_after, _source_after, _verb_before, _passive_before):
         verb_and_source = read(first, last, text)
         if verb_and_source is not None:
             verb, source = verb_and_source
@@ -120,6 +137,25 @@ def _verb_before(first: int, last: int, text: Text) -> tuple[int, Span] | None:
         if _is_reporting(verb, text) and text.tag[verb] in FINITE:
             source = text.noun_phrase_before(_without_adverbs(verb, low, text), low)
             return None if source is None else (verb, source)
+    return None
+
+
+def _passive_before(first: int, last: int, text: Text) -> tuple[int, Span] | None:
+    """She was called “…” by her father; she was criticised by her father for “…”"""
+    low, high = text.sentence_of(first - 1)
+    for verb in range(first - 2, max(low, first - 2 - LONGEST_LEAD) - 1, -1):
+        is_naming = text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["namings"]
+        if is_naming and "be" in text.lemma[max(low, verb - 3) : verb]:
+            agent = _agent(verb + 1, first - 1, text) or _agent(last, high, text)
+            return None if agent is None else (verb, agent)
+    return None
+
+
+def _agent(first: int, last: int, text: Text) -> Span | None:
+    """The noun phrase after the first "by" in some rows."""
+    for row in range(first, last):
+        if text.norm[row] == "by":
+            return text.noun_phrase_from(row + 1, last)
     return None
 
 

@@ -55,7 +55,9 @@ def _put_right(attribution: Attribution, text: Text) -> bool:
         agent = text.noun_phrase_from(by + 1, last)
         if agent is not None:
             attribution.source = [agent]
-            attribution.content = _without(attribution.content, (by, agent[1]))
+            content = _without(attribution.content, (by, agent[1]))
+            after = [piece for piece in content if piece[0] > attribution.anchor]
+            attribution.content = after or content
             return bool(attribution.content)
     before = [span for span in attribution.source if span[1] <= attribution.anchor]
     is_addressed = text.lemma[attribution.anchor] in cue_lists()["addressing"]

@@ -94,7 +94,10 @@ def _joined(pieces: list[Span]) -> list[Span]:
     return result
 
 
-EMPTY = frozenset(["that", "so", "it", "this", "as", "what", "which", "there"])
+# Words that are nothing said if they are all that a row has: "he said *so*", "the club thanked *him*".
+EMPTY = frozenset(
+    ["that", "so", "it", "this", "as", "what", "which", "there", "him", "her", "them", "us", "me", "you"]
+)
 
 
 def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribution]:

@@ -18,7 +18,7 @@ from broadsheet.quotes.marks import CLOSES, INSIDE, OPENS, OUTSIDE, UNCLOSED
 from broadsheet.quotes.network import LABELS, Network, distance_bucket
 from broadsheet.text import tokenize
 
-CASES = json.loads((Path(__file__).parent / "gold" / "quotes_cases.json").read_text(encoding="utf-8"))
+CASES = json.loads((Path(__file__).parents[1] / "gold" / "quotes_cases.json").read_text(encoding="utf-8"))
 
 
 def articles(*texts: str) -> pd.DataFrame:
