@@ -123,8 +123,9 @@ class Reading(Log):
             named.add(file.name)
             format_ = reader_of(file)
         except Unreadable as problem:
+            reason, remedy = problem.args[:2]
             position = f"{table.name} row {row['position']}"
-            self.skip(str(row["file"]), *problem.args[:2], position)
+            self.skip(str(row["file"]), reason, remedy, position)
             return
         of_table = {key: row[key] for key in row.keys() - {"position", "format"} if is_given(row[key])}
         first = len(self.records)
@@ -177,7 +178,8 @@ class Reading(Log):
                 raise Unreadable("has no text", "give it a text, or leave it out")
             self.limits.check("article_characters", len(text))
         except Unreadable as problem:
-            self.skip(record["file"], *problem.args, record["position"])
+            reason, remedy = problem.args[:2]
+            self.skip(record["file"], reason, remedy, record["position"])
             return
         name = f"{record['file']} ({record['position']})"
         text, is_mended = mend(text)  # first: control characters are part of the damage

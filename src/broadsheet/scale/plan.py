@@ -46,7 +46,7 @@ def make_plan(address: str, size: int) -> tuple[str, list[dict]]:
     bytes_of = {
         posixpath.relpath(name, root): found[name]["size"]
         for name in sorted(found)
-        if _inside(fs, name, root)
+        if found[name].get("type") != "other" and _inside(fs, name, root)  # a pipe would never end
     }
     names = list(bytes_of)
     names = [name for name in names if not any(map(NO_ARTICLE.fullmatch, PurePosixPath(name).parts))]
