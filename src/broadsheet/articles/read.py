@@ -102,7 +102,8 @@ def _nothing_read(path: object, reading: Reading) -> str:
 
 
 def _frame(records: list[Record]) -> pd.DataFrame:
-    frame = pd.DataFrame(records, index=pd.Index(_ids(records), name="article", dtype="str"))
+    ids = pd.Index(_ids(records), name="article", dtype="str")
+    frame = pd.DataFrame(records, index=ids)
     others = frame.columns.difference([*COLUMNS, "article", "_stem"], sort=False)
     strings = [*STRINGS, "file", "format", "language", "text", "published", "outlet", "flags"]
     types = dict.fromkeys(strings, "str") | {"position": "int32"}

@@ -30,6 +30,7 @@ EDITION = re.compile(r"(?:\w+ ){0,4}(?:Edition|Ausgabe|Édition|Edición|Edizion
 HOST = re.compile(r"https?://\S+")
 ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
 LONGEST_DAY_LINE = 80  # characters
+DAY_CHARACTERS = 40  # of a line, in which the day stands
 LINES_BEFORE_DAY = 5
 
 
@@ -37,11 +38,25 @@ def _fold(name: str) -> str:
     return re.sub(r"[\s-]+", " ", name.casefold()).strip()
 
 
-FIELDS = {_fold(name): column for column, names in NAMES["fields"].items() for name in names}
+def _read_fields() -> dict[str, str]:
+    """The column of each name of a field."""
+    columns = {}
+    for column, names in NAMES["fields"].items():
+        for name in names:
+            columns[_fold(name)] = column
+    return columns
+
+
+def _read_lines(name: str) -> frozenset[str]:
+    return frozenset(map(_fold, NAMES["lines"][name]))
+
+
+FIELDS = _read_fields()
 HEAD = frozenset(NAMES["head"]["fields"])
-ENDS, BODIES, AFTER, COVER = (
-    frozenset(map(_fold, NAMES["lines"][name])) for name in ("end", "body", "after", "cover")
-)
+ENDS = _read_lines("end")
+BODIES = _read_lines("body")
+AFTER = _read_lines("after")
+COVER = _read_lines("cover")
 
 
 def clean_outlet(line: str) -> str:
@@ -56,10 +71,23 @@ def clean_outlet(line: str) -> str:
 def field_of(line: str) -> Field | None:
     """`("load_date", "May 2, 2002")` for `Load-Date: May 2, 2002`; None for a line of text."""
     match = LABEL.fullmatch(line)
-    column = FIELDS.get(_fold(match[1])) if match else None
-    if match is None or column is None:
+    if match is None:
         return None
-    return column, " ".join((match[2] or "").split())
+    column = FIELDS.get(_fold(match[1]))
+    if column is None:
+        return None
+    value = match[2] or ""
+    return column, " ".join(value.split())
+
+
+def _fields_of(lines: list[str], after: int = -1) -> dict[int, Field]:
+    """The fields among some lines, by number, those up to a line left out."""
+    fields = {}
+    for number, line in enumerate(lines):
+        field = field_of(line)
+        if field is not None and number > after:
+            fields[number] = field
+    return fields
 
 
 # Older exports
@@ -67,25 +95,29 @@ def field_of(line: str) -> Field | None:
 
 def read_numbered(text: str) -> Iterator[Record]:
     """Articles that each stand under `3 of 10 DOCUMENTS`."""
-    for document in START.split(text.replace("\r\n", "\n"))[1:]:
-        blocks = [" ".join(block.split()) for block in BLANK.split(document) if block.strip()]
-        yield _numbered_article(blocks)
+    documents = START.split(text.replace("\r\n", "\n"))
+    for document in documents[1:]:
+        blocks = (" ".join(block.split()) for block in BLANK.split(document))
+        yield _numbered_article([block for block in blocks if block])
 
 
 def _numbered_article(blocks: list[str]) -> Record:
     """Outlet and day in the middle of their lines, then the title, fields, the body, and fields again."""
     day = _day_index(blocks[:LINES_BEFORE_DAY])
-    fields = {n: field for n, block in enumerate(blocks) if n > day and (field := field_of(block))}
-    first = min(fields, default=min(day + 2, len(blocks)))
+    fields = _fields_of(blocks, after=day)
+    behind_title = min(day + 2, len(blocks))
+    first = min(fields, default=behind_title)
     start = _end_of_run(first, fields)
     end = _end_of_text(blocks, start, fields)
-    title = [block for block in blocks[day + 1 : first] if not EDITION.fullmatch(block)]
-    return _columns(fields) | {
-        "outlet": clean_outlet(blocks[day - 1]) if day else None,
-        "published": blocks[day] if day else None,
-        "title": " ".join(title or blocks[day + 1 : first]),
-        "text": "\n\n".join(blocks[start:end]),
-    }
+    record = _columns(fields)
+    if day:
+        record["outlet"] = clean_outlet(blocks[day - 1])
+        record["published"] = blocks[day]
+    between = blocks[day + 1 : first]
+    title = [block for block in between if not EDITION.fullmatch(block)]
+    record["title"] = " ".join(title or between)
+    record["text"] = "\n\n".join(blocks[start:end])
+    return record
 
 
 def _day_index(lines: list[str]) -> int:
@@ -158,36 +190,45 @@ def is_list_of_documents(lines: list[str]) -> bool:
 def _ended_article(lines: list[str]) -> Record:
     """Title, outlet and day on a line each, then fields, then the body, and fields again."""
     parts = _parts(lines)
-    around = lines[: parts.body] + lines[parts.after :]
-    fields = {n: field for n, line in enumerate(around) if (field := field_of(line))}
-    columns = _columns(fields)
+    below = lines[parts.after :]
+    columns = _columns(_fields_of(lines[: parts.body] + below))
     body = lines[parts.body + 1 : parts.after]
-    last = body.pop() if body and HOST.fullmatch(body[-1]) else ""
-    address = last if ADDRESS.fullmatch(last) else None  # that of an outlet's front page is of no use
+    if body and HOST.fullmatch(body[-1]):
+        address = body.pop()
+        if ADDRESS.fullmatch(address):  # that of an outlet's front page is of no use
+            columns["url"] = address
+    if parts.head:
+        columns["outlet"] = clean_outlet(parts.head[-1])
     day = lines[parts.day] if parts.day else None
     return columns | {
-        "title": _title(lines, parts),
-        "outlet": clean_outlet(parts.head[-1]) if parts.head else None,
+        "title": _title(parts),
         "published": day or columns.get("load_date"),
-        "url": address or columns.get("url"),
-        "graphic": _under("Graphic", lines[parts.after :]),
-        "correction": _under("Correction", lines[parts.after :]),
+        "graphic": _under("Graphic", below),
+        "correction": _under("Correction", below),
         "text": "\n\n".join(body),
     }
 
 
 def _parts(lines: list[str]) -> Parts:
     body = _body_index(lines)
-    after = next((n for n in range(body, len(lines)) if _is_after(lines[n])), len(lines))
-    backwards = range(body - 1, 0, -1)
-    short = (n for n in backwards if len(lines[n]) < LONGEST_DAY_LINE)
-    day = next((n for n in short if read_day(lines[n][:40])), None)
+    late = (n for n in range(body, len(lines)) if _is_after(lines[n]))
+    after = next(late, len(lines))
+    day = _last_day(lines[:body])
     # Without a day the copyright or the first field ends the head.
     ends = (n for n in range(body) if _ends_head(lines[n]))
     head = lines[: day or next(ends, body)]
     if len(head) > 2 and head[-1].startswith("("):
         head = head[:-1]  # "(Sinosphere)": the name of a blog, below that of its outlet
     return Parts(day, head, body, after)
+
+
+def _last_day(lines: list[str]) -> int | None:
+    """The last line above the body that is a day; the first one is the title."""
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number]
+        if len(line) < LONGEST_DAY_LINE and read_day(line[:DAY_CHARACTERS]):
+            return number
+    return None
 
 
 def _body_index(lines: list[str]) -> int:
@@ -210,7 +251,7 @@ def _ends_head(line: str) -> bool:
     return bool(COPYRIGHT.match(line)) or line.startswith("Correction Appended") or field_of(line) is not None
 
 
-def _title(lines: list[str], parts: Parts) -> str:
+def _title(parts: Parts) -> str:
     """The lines before the outlet; below the cover sheet of a delivery only the last of them."""
     has_cover = any(_fold(line.partition(":")[0]) in COVER for line in parts.head)
     title = parts.head[-2:-1] if has_cover else parts.head[:-1]

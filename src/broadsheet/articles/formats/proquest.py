@@ -16,9 +16,22 @@ from broadsheet.articles.languages import language_code
 Record = dict[str, Any]
 
 NAMES = tomllib.loads(resources.files(__package__).joinpath("proquest.toml").read_text("utf-8"))
-FIELDS = {
-    "".join(name.casefold().split()): column for column, names in NAMES["fields"].items() for name in names
-}
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+def _read_fields() -> dict[str, str]:
+    """The column of each name of a field, without spaces: exports have stray ones."""
+    columns = {}
+    for column, names in NAMES["fields"].items():
+        for name in names:
+            columns[_without_spaces(name.casefold())] = column
+    return columns
+
+
+FIELDS = _read_fields()
 INSERTED = frozenset(NAMES["inserted"]["lines"])
 HEAD = frozenset(["full_text", "abstract", "links", "info", "byline"])
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s*:(?:\s+(.*)|$)")
@@ -50,10 +63,6 @@ def _whole_names(names: list[str]) -> dict[str, str]:
     return {name: writings[_without_spaces(name)].most_common(1)[0][0] for name in names}
 
 
-def _without_spaces(text: str) -> str:
-    return "".join(text.split())
-
-
 def _whole_day(day: str) -> str:
     """A day without stray spaces: `Ju n 24, 2024` is `Jun 24, 2024`."""
     match = CLOSED_DAY.fullmatch(_without_spaces(day))
@@ -64,8 +73,11 @@ def _whole_day(day: str) -> str:
 
 def _label(line: str) -> Line:
     match = LABEL.fullmatch(line)
-    column = FIELDS.get(_without_spaces(match[1].casefold()), "") if match else ""
-    return (column, (match[2] or "") if match and column else line, line)
+    if match is None:
+        return "", line, line
+    column = FIELDS.get(_without_spaces(match[1].casefold()), "")
+    value = (match[2] or "") if column else line
+    return column, value, line
 
 
 def _split(lines: list[Line]) -> Iterator[list[Line]]:

@@ -26,7 +26,10 @@ def read(text: str) -> Iterator[Record]:
     for match in ARTICLE.finditer(text):
         fields = _attributes(match["attributes"]) | _inner_fields(match["content"])
         names = known_names(fields)
-        record = {names.get(key, key): value for key, value in fields.items() if value}
+        record = {}
+        for name, value in fields.items():
+            if value:
+                record[names.get(name, name)] = value
         yield (
             {"article": fields.get("id") or fields.get("docno") or fields.get("docid")}
             | record
