@@ -19,9 +19,9 @@ import pandas as pd
 from common import articles_frame, finish, read_lines, timed
 
 import broadsheet as bs
-from broadsheet.outlets.alignment import read_corpus
-from broadsheet.outlets.compare import Editor
-from broadsheet.outlets.copies import article_ngrams, shared_counts
+from broadsheet.outlets.alignment import lay_out
+from broadsheet.outlets.editor import Editor
+from broadsheet.outlets.ngrams import article_ngrams, shared_counts
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from rewording import cross_validate, pair_features
@@ -55,10 +55,10 @@ def exact_containment(records: list[dict], counted: list[dict]) -> dict:
     """The counted pairs, found and equal, from the tokens they were counted in."""
     code, article = counted_words(records)
     began = time.process_time()
-    grams, owner, _ = article_ngrams(code, article, 5)
-    pairs = shared_counts(grams, owner, len(records))
+    ngrams = article_ngrams(code, article, 5)
+    pairs = shared_counts(ngrams, len(records))
     seconds = time.process_time() - began
-    size = np.bincount(owner, minlength=len(records)).tolist()
+    size = ngrams.sizes(len(records)).tolist()
     ids = [record["id"] for record in records]
     found = {
         frozenset((ids[a], ids[b])): (
@@ -101,7 +101,7 @@ def runs_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]
     unchanged in versions of one sentence, and difflib's the matching blocks of five words or more.
     """
     chosen = random.Random(SEED).sample([row for row in counted if 0.2 <= row["containment5"] <= 0.9], 40)
-    corpus = read_corpus(tokens)
+    corpus = lay_out(tokens)
     editor = Editor(corpus, articles, tokens)
     pairs = pd.DataFrame({f"article_{side}": [row[side] for row in chosen] for side in "ab"})
     overlaps, seconds = timed(bs.compare_outlets, articles, tokens, pairs)
@@ -109,7 +109,7 @@ def runs_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]
     difflib_s = 0.0
     for pair in pairs.itertuples():
         numbers = [articles.index.get_loc(name) for name in (pair.article_a, pair.article_b)]
-        words = [np.arange(*corpus.word_of[corpus.sentence_of[n : n + 2]]) for n in numbers]
+        words = [np.arange(*corpus.word_starts[corpus.sentence_starts[n : n + 2]]) for n in numbers]
         texts = [corpus.words.code[span] for span in words]
         right = inside_shared(*texts), inside_shared(*texts[::-1])
         of_pair = overlaps[

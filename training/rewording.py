@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.outlets.sequence import story_words
-from broadsheet.outlets.similarity import FEATURES, features, read_sentences
+from broadsheet.outlets.similarity import FEATURES, features, read_sentence_bags
 from broadsheet.text import tokenize
 
 SEED, FOLDS, RIDGE = 20211008, 10, 5.0
@@ -28,7 +28,7 @@ def pair_features(records: list[dict]) -> np.ndarray:
     tokens = tokenize(articles.rename_axis("article")).assign(part=pd.Categorical(["body"])[0])
     tokens["part"] = tokens["part"].astype("category")
     words = story_words(tokens)
-    sentences = read_sentences(tokens, words._replace(sentence=words.article))
+    sentences = read_sentence_bags(tokens, words._replace(sentence=words.article))
     first = np.arange(0, len(texts), 2)
     return features(sentences, first, first + 1)
 

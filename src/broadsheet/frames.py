@@ -369,18 +369,30 @@ def _as_type(values: pd.Series, column: Column, parameter: str) -> pd.Series:
         ) from error
 
 
-def _check_rows(rows: Any, frame: str, parameter: str) -> pd.DataFrame:
-    """Check any other frame: it is one, and has the columns that are not optional."""
+def _check_passages(rows: Any, frame: str, parameter: str) -> pd.DataFrame:
+    """Check a frame of passages: it says where they stand, and the columns it has are in their types.
+
+    Columns that no function of ours needs may be missing: people keep parts of these frames.
+    """
     rows = _check_is_frame(rows, frame, parameter)
-    _require(rows, frame, parameter)
-    return conform(rows, frame)
+    missing = [name for name in ("article", "start") if name not in rows]
+    if missing:
+        raise BroadsheetError(
+            f"{parameter} has no column {missing[0]!r}; its columns are {_listed(rows)}. "
+            f"Make it with {FRAMES[frame].made_by}."
+        )
+    types = {}
+    for name, column in FRAMES[frame].columns.items():
+        if name in rows and not _has_type(rows[name], column):
+            types[name] = column.dtype
+    return rows.astype(types) if types else rows
 
 
 CHECKS: dict[str, Callable[[object], pd.DataFrame]] = {
     "articles": check_articles_frame,
     "tokens": check_tokens,
-    "quotes": functools.partial(_check_rows, frame="quotes", parameter="quotes"),
-    "dates": functools.partial(_check_rows, frame="dates", parameter="dates"),
+    "quotes": functools.partial(_check_passages, frame="quotes", parameter="quotes"),
+    "dates": functools.partial(_check_passages, frame="dates", parameter="dates"),
 }
 
 Function = TypeVar("Function", bound=Callable[..., Any])

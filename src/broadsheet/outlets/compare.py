@@ -1,39 +1,35 @@
 """What each outlet kept, reworded, dropped and added, sentence by sentence and word by word."""
 
-from difflib import SequenceMatcher
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
-from broadsheet.outlets.alignment import Corpus, align, moved_pairs, read_corpus
-from broadsheet.outlets.clusters import related_pairs
-from broadsheet.outlets.sequence import ngram_ids, words_in_runs
-from broadsheet.outlets.similarity import is_number
+from broadsheet.errors import BroadsheetError
+from broadsheet.frames import FRAMES, category_type, checks_frames, conform
+from broadsheet.outlets.alignment import Layout, lay_out
+from broadsheet.outlets.editor import NONE, Change, Editor
+from broadsheet.outlets.pairs import related_pairs
+from broadsheet.outlets.sentences import find_sentences
 from broadsheet.text import sentence_starts, tokens_of
 
-KINDS = ("verbatim", "reworded", "merged", "split", "dropped", "added")
-RUN = 5  # words that two articles do not share by chance
-REPEATED_RUN = 3  # words: shorter runs that two versions of a split sentence share say little
-FLAGS = ["numbers_differ", "names_differ"]
-ROW = ["kind", "moved", "changes", *FLAGS, "shared_a", "shared_b"]
+__all__ = ["Change", "compare_outlets"]
+
+ROW = [
+    "a",
+    "b",
+    "first",
+    "second",
+    "kind",
+    "moved",
+    "changes",
+    "numbers_differ",
+    "names_differ",
+    "shared_a",
+    "shared_b",
+]
+REWORDED = ["reworded", "merged", "split"]
 
 
-class Change(NamedTuple):
-    """Words that one version of a sentence has and the other has otherwise or not at all.
-
-    Offsets are characters of each article's text; on the side that lacks the words, start and end are one.
-    """
-
-    change: str  # replaced, dropped or added
-    words_a: str
-    words_b: str
-    start_a: int
-    end_a: int
-    start_b: int
-    end_b: int
-
-
+@checks_frames
 def compare_outlets(
     articles: pd.DataFrame,
     tokens: pd.DataFrame,
@@ -42,26 +38,36 @@ def compare_outlets(
 ) -> pd.DataFrame:
     """Align pairs of articles sentence by sentence, and say what the second made of the first.
 
-    `pairs` is any frame with `article_a` and `article_b`; left out, it is `related_pairs(articles, tokens)`.
     Titles, bodies and captions are compared, by `norm`: spelling, case and punctuation make no difference.
 
-    Returns one row a pair of sentences, or a sentence that stands alone, in the order of a's text, what b
-    added after the sentence that precedes it in b:
+    Args:
+        articles: The articles, as `read_articles` returns them.
+        tokens: Their tokens, as `tokenize` returns them.
+        pairs: Any frame with `article_a` and `article_b`; without it, `related_pairs(articles, tokens)`.
+        quotes: Their quotations, as `find_quotes` returns them, for `attribution_differs`.
 
-    - `article_a`, `sentence_a`, `start_a`, `end_a` and the same for b: the two places, missing on the side
-      that lacks the sentence
-    - `part`: title, body or caption
-    - `kind`: verbatim (the same words), reworded, merged (b made one sentence of several), split (b made
-      several of one), dropped (b lacks it) or added (a lacks it)
-    - `moved`: whether it stands in another order in b
-    - `similarity`: the share of word stems in common (Dice), from 0 to 1
-    - `words_a`, `words_b`: how many words each sentence has
-    - `shared_a`, `shared_b`: how many of them stand in a run of five or more that the other article has too,
-      wherever it is
-    - `changes`: a list of `Change`, in the order of the text
-    - `numbers_differ`, `names_differ`: whether a number or a name of one version is missing from the other
-    - `attribution_differs`: whether reworded versions ascribe what is said to different speakers; needs
-      `quotes`, otherwise missing
+    Returns:
+        One row a pair of sentences, or a sentence that stands alone, in the order of a's text, what b added
+        after the sentence that precedes it in b:
+
+        - `article_a`, `sentence_a`, `start_a`, `end_a` and the same for b: the two places, missing on the
+          side that lacks the sentence
+        - `words_a`, `words_b`: how many words each sentence has
+        - `shared_a`, `shared_b`: how many of them stand in a run of five or more that the other article has
+          too, wherever it is
+        - `part`: title, body or caption
+        - `kind`: verbatim (the same words), reworded, merged (b made one sentence of several), split (b made
+          several of one), dropped (b lacks it) or added (a lacks it)
+        - `moved`: whether it stands in another order in b
+        - `similarity`: the share of word stems in common (Dice), from 0 to 1
+        - `changes`: a list of `Change`, in the order of the text
+        - `numbers_differ`, `names_differ`: whether a number or a name of one version is missing from the
+          other
+        - `attribution_differs`: whether reworded versions ascribe what is said to different speakers; needs
+          `quotes`, otherwise missing
+
+    Raises:
+        BroadsheetError: `pairs` names an article that `articles` does not have.
 
     >>> from broadsheet.text import tokenize
     >>> articles = pd.DataFrame(
@@ -74,198 +80,113 @@ def compare_outlets(
     (['reworded', 'added'], ('replaced', 'painful', 'challenging'))
     """
     tokens = tokens_of(articles, tokens)
-    corpus = read_corpus(tokens)
     if pairs is None:
         pairs = related_pairs(articles, tokens)
-    places = [articles.index.get_indexer(pairs[side].astype(object)) for side in ("article_a", "article_b")]
-    if (np.array(places) < 0).any():
-        raise KeyError("`pairs` names articles that `articles` does not have.")
-    editor = Editor(corpus, articles, tokens)
-    numbers = zip(*(place.tolist() for place in places), strict=True)
-    rows = [(a, b, *row) for a, b in numbers for row in editor.compare(a, b)]
-    frame = pd.DataFrame(rows, columns=["a", "b", "s", "t", *ROW]).astype(dict.fromkeys("abst", int))
-    overlaps = _as_overlaps(frame, corpus, articles, tokens)
-    return overlaps.assign(attribution_differs=_attributed_otherwise(overlaps, quotes))
+    layout = lay_out(tokens)
+    editor = Editor(layout, articles, tokens)
+    rows = []
+    for a, b in _numbers(pairs, articles):
+        rows += _rows_of_pair(editor, a, b)
+    fates = pd.DataFrame(rows, columns=ROW)
+    overlaps = _as_overlaps(fates, layout, articles, tokens)
+    overlaps["attribution_differs"] = _attributed_otherwise(overlaps, quotes)
+    return conform(overlaps, "overlaps")
 
 
-class Editor:
-    """Compares pairs of articles of one corpus, and remembers what it needs to know of their words."""
-
-    def __init__(self, corpus: Corpus, articles: pd.DataFrame, tokens: pd.DataFrame):
-        row = corpus.words.row
-        self.corpus, self.code = corpus, corpus.words.code
-        self.texts = articles["text"].to_numpy(dtype=object)
-        self.start, self.end = tokens["start"].to_numpy()[row], tokens["end"].to_numpy()[row]
-        self.runs = ngram_ids(self.code, RUN)
-        self.minor = tokens["is_stop"].to_numpy()[row]
-        self.number = is_number(tokens, corpus.words)
-        self.name = tokens["pos"].isin(["NNP", "NNPS"]).to_numpy()[row] & ~self.number
-
-    def compare(self, a: int, b: int) -> list[tuple]:
-        """The rows of one pair of articles, with sentences by their number in the corpus, -1 for none."""
-        corpus, size = self.corpus, np.diff(self.corpus.word_of)
-        pairs = align(corpus, a, b)
-        of_a, of_b = ({pair[side]: [] for pair in pairs} for side in (0, 1))
-        for s, t in pairs:
-            of_a[s].append(t)
-            of_b[t].append(s)
-        rows = []
-        for (s, t), moved in zip(pairs, moved_pairs(pairs, size), strict=True):
-            in_a, in_b = self.own_words(s, of_a[s], t), self.own_words(t, of_b[t], s)
-            kind = "split" if len(in_a) < size[s] else "merged" if len(in_b) < size[t] else "reworded"
-            if kind == "reworded" and np.array_equal(self.code[in_a], self.code[in_b]):
-                rows.append((s, t, "verbatim", moved, [], False, False))
-                continue
-            whole = [np.concatenate([corpus.word_numbers(n) for n in side]) for side in (of_b[t], of_a[s])]
-            differ = [self.one_lacks(marked, *whole) for marked in (self.number, self.name)]
-            rows.append((s, t, kind, moved, self.changes(in_a, in_b), *differ))
-        rows += [(s, -1, "dropped", False, [], False, False) for s in corpus.sentences(a) if s not in of_a]
-        follows, anchor = {}, -1  # what b added stands after the sentence that precedes it in b
-        for t in corpus.sentences(b):
-            anchor = of_b[t][-1] if t in of_b else anchor
-            if t not in of_b:
-                follows[t] = anchor
-                rows.append((-1, t, "added", False, [], False, False))
-        rows.sort(key=lambda row: (follows.get(row[1], row[0]), row[1] in follows, row[1]))
-        in_runs = {-1: pd.NA} | self.words_in_runs(a, b) | self.words_in_runs(b, a)
-        return [(*row, in_runs[row[0]], in_runs[row[1]]) for row in rows]
-
-    def words_in_runs(self, a: int, b: int) -> dict[int, int]:
-        """How many words of each sentence of `a` stand in runs of five that `b` has anywhere."""
-        at = self.corpus.sentence_of
-        edges = [self.corpus.word_of[at[n] : at[n + 1] + 1] for n in (a, b)]
-        ids = [self.runs[edge[0] : max(edge[-1] - RUN + 1, edge[0])] for edge in edges]
-        inside = words_in_runs(*ids, RUN)[: edges[0][-1] - edges[0][0]]
-        counts = np.add.reduceat(np.append(inside, 0), edges[0] - edges[0][0])[:-1]
-        return dict(zip(self.corpus.sentences(a), counts.tolist(), strict=True))
-
-    def own_words(self, sentence: int, partners: list[int], partner: int) -> np.ndarray:
-        """The words of a sentence that are `partner`'s to explain: all, unless it has several partners.
-
-        A split sentence's words go to the version that has them in the longest run, and words that none has
-        to the version that has those before. Runs that two versions repeat are explained by both.
-        """
-        words, code = self.corpus.word_numbers(sentence), self.code
-        if len(partners) == 1:
-            return words
-        blocks = [
-            (block.size, -block.a, -number)
-            for number, other in enumerate(partners)
-            for block in _matcher(code[words], code[self.corpus.word_numbers(other)]).get_matching_blocks()
-        ]
-        mine, owner, own = partners.index(partner), np.full(len(words), -1), np.zeros(len(words), bool)
-        for size, start, number in sorted(blocks):  # the longest last, so that they prevail
-            owner[-start : size - start] = -number
-            own[-start : size - start] |= -number == mine and size >= REPEATED_RUN
-        known = np.flatnonzero(owner >= 0)
-        before = np.clip(np.searchsorted(known, np.arange(len(words)), side="right") - 1, 0, None)
-        own |= owner[known][before] == mine
-        return words[own] if own.any() else words
-
-    def changes(self, in_a: np.ndarray, in_b: np.ndarray) -> list[Change]:
-        """What changed between these words of one article and those of another, as an editor reads it."""
-        found = []
-        for from_a, to_a, from_b, to_b in word_changes(self.code[in_a], self.code[in_b], self.minor[in_a]):
-            op = "added" if from_a == to_a else "dropped" if from_b == to_b else "replaced"
-            words_a, *place_a = self.written(in_a, from_a, to_a)
-            words_b, *place_b = self.written(in_b, from_b, to_b)
-            found.append(Change(op, words_a, words_b, *place_a, *place_b))
-        return found
-
-    def written(self, words: np.ndarray, first: int, last: int) -> tuple[str, int, int]:
-        """These words as they are written, and where; of no words, the place where they would stand."""
-        if first == last:
-            place = int(self.end[words[first - 1]] if first else self.start[words[0]])
-            return "", place, place
-        start, end = int(self.start[words[first]]), int(self.end[words[last - 1]])
-        return self.texts[self.corpus.words.article[words[first]]][start:end], start, end
-
-    def one_lacks(self, marked: np.ndarray, in_a: np.ndarray, in_b: np.ndarray) -> bool:
-        """Whether one version has a marked word (a number, a name) that the other has nowhere."""
-
-        def codes(words: np.ndarray) -> set[int]:
-            return set(self.code[words].tolist())
-
-        return any(codes(one[marked[one]]) - codes(other) for one, other in ((in_a, in_b), (in_b, in_a)))
+def _numbers(pairs: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the numbers of the articles of each pair."""
+    first = articles.index.get_indexer(pairs["article_a"].astype(object))
+    second = articles.index.get_indexer(pairs["article_b"].astype(object))
+    unknown = (first < 0) | (second < 0)
+    if unknown.any():
+        row = pairs[unknown].iloc[0]
+        raise BroadsheetError(
+            f"pairs names {row['article_a']!r} and {row['article_b']!r}, "
+            f"and at least one of them is not in articles."
+        )
+    return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
-def word_changes(code_a: np.ndarray, code_b: np.ndarray, minor: np.ndarray) -> list[list[int]]:
-    """The stretches where two versions differ: `[start_a, end_a, start_b, end_b]`, half-open.
-
-    One or two words that say little (`minor`, of version a) between two changes belong to the change: "the
-    fight against" for "a war on" is one change, not three.
-
-    >>> word_changes(np.array([1, 2, 3, 4]), np.array([1, 7, 3, 8, 9]), np.array([False, False, True, False]))
-    [[1, 4, 1, 5]]
-    """
-    changes = []
-    for op, *place in _matcher(code_a, code_b).get_opcodes():
-        if op == "equal":
-            continue
-        last = changes[-1][1] if changes else -9
-        if place[0] - last <= 2 and minor[last : place[0]].all():
-            changes[-1][1::2] = place[1::2]
-        else:
-            changes.append(place)
-    return changes
-
-
-def _matcher(code_a: np.ndarray, code_b: np.ndarray) -> SequenceMatcher:
-    # From 200 words on difflib passes over very frequent ones, so that endless sentences cost no cube.
-    return SequenceMatcher(None, code_a.tolist(), code_b.tolist())
+def _rows_of_pair(editor: Editor, a: int, b: int) -> list[tuple]:
+    """Return the rows of one pair of articles."""
+    shared_a = editor.words_in_runs(a, b)
+    shared_b = editor.words_in_runs(b, a)
+    rows = []
+    for fate in editor.compare(a, b):
+        shared = shared_a.get(fate.first, pd.NA), shared_b.get(fate.second, pd.NA)
+        differences = fate.numbers_differ, fate.names_differ
+        rows.append(
+            (a, b, fate.first, fate.second, fate.kind, fate.moved, fate.changes, *differences, *shared)
+        )
+    return rows
 
 
 def _as_overlaps(
-    frame: pd.DataFrame, corpus: Corpus, articles: pd.DataFrame, tokens: pd.DataFrame
+    fates: pd.DataFrame, layout: Layout, articles: pd.DataFrame, tokens: pd.DataFrame
 ) -> pd.DataFrame:
     """Give the rows their articles, places and measures."""
-    first = corpus.words.row[corpus.word_of[:-1]]
-    edges = np.append(sentence_starts(tokens), len(tokens))
-    at = np.searchsorted(edges, first, side="right")
-    rows = {"sentence": first, "start": edges[at - 1], "end": edges[at] - 1}
-    sentences = {name: tokens[name].to_numpy()[row] for name, row in rows.items()}
-    sentences = pd.DataFrame(sentences | {"words": np.diff(corpus.word_of)}, dtype="Int32")
+    sentences = _places_of_sentences(layout, tokens)
+    first = fates["first"].to_numpy(dtype=int)
+    second = fates["second"].to_numpy(dtype=int)
     columns = {}
-    for side, number in (("a", "s"), ("b", "t")):
-        columns[f"article_{side}"] = pd.Categorical.from_codes(frame[side], articles.index)
-        places = sentences.reindex(frame[number]).reset_index(drop=True)
-        columns |= {f"{name}_{side}": places[name] for name in places}
-        columns[f"shared_{side}"] = frame[f"shared_{side}"].astype("Int32")
-    s, t = frame["s"].to_numpy(), frame["t"].to_numpy()
-    both, stems = (s >= 0) & (t >= 0), corpus.bags.stems
-    alike = np.full(len(frame), np.nan)
-    alike[both] = 2 * stems.shared(s[both], t[both]) / (stems.size[s[both]] + stems.size[t[both]])
-    columns["part"] = pd.Categorical(corpus.part[np.where(s >= 0, s, t)], tokens["part"].cat.categories)
-    columns["kind"] = pd.Categorical(frame["kind"], KINDS)
-    columns |= {"moved": frame["moved"].astype(bool), "similarity": alike, "changes": frame["changes"]}
-    return pd.DataFrame(columns | {name: frame[name].astype(bool) for name in FLAGS})
+    for side, numbers in (("a", first), ("b", second)):
+        codes = fates[side].to_numpy(dtype=int)
+        columns[f"article_{side}"] = pd.Categorical.from_codes(codes, articles.index)
+        places = sentences.reindex(numbers).reset_index(drop=True)
+        for name in places:
+            columns[f"{name}_{side}"] = places[name]
+        columns[f"shared_{side}"] = fates[f"shared_{side}"].astype("Int32")
+    parts = layout.part[np.where(first == NONE, second, first)]
+    return pd.DataFrame(
+        columns
+        | {
+            "part": pd.Categorical(parts, category_type("overlaps", "part").categories),
+            "kind": pd.Categorical(fates["kind"], FRAMES["overlaps"].columns["kind"].categories),
+            "moved": fates["moved"].astype(bool),
+            "similarity": _similarity(layout, first, second),
+            "changes": fates["changes"],
+            "numbers_differ": fates["numbers_differ"].astype(bool),
+            "names_differ": fates["names_differ"].astype(bool),
+        }
+    )
 
 
-def find_sentences(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
-    """Find the sentences of `overlaps` in which passages begin.
+def _places_of_sentences(layout: Layout, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return number, offsets and words of each sentence."""
+    first_row = layout.words.row[layout.word_starts[:-1]]
+    edges = np.append(sentence_starts(tokens), len(tokens))
+    after = np.searchsorted(edges, first_row, side="right")
+    return pd.DataFrame(
+        {
+            "sentence": tokens["sentence"].to_numpy()[first_row],
+            "start": tokens["start"].to_numpy()[edges[after - 1]],
+            "end": tokens["end"].to_numpy()[edges[after] - 1],
+            "words": np.diff(layout.word_starts),
+        },
+        dtype="Int32",
+    )
 
-    `rows` has `article` and `start`. Returns `row` and `overlap` (labels of the two frames) and `side`
-    (a or b), once for each time that the sentence was compared.
-    """
-    found = []
-    passages = rows[["article", "start"]].astype({"article": object}).reset_index(names="row")
-    for side in "ab":
-        places = overlaps[[f"article_{side}", f"start_{side}", f"end_{side}"]].dropna()
-        places = places.set_axis(["article", "from", "to"], axis=1).reset_index(names="overlap")
-        both = passages.merge(places.astype({"article": object}), on="article")
-        inside = (both["start"] >= both["from"]) & (both["start"] < both["to"])
-        found.append(both.loc[inside, ["row", "overlap"]].assign(side=side))
-    return pd.concat(found, ignore_index=True)
+
+def _similarity(layout: Layout, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return the share of stems in common (Dice), missing where a sentence stands alone."""
+    stems = layout.bags.stems
+    is_pair = (first != NONE) & (second != NONE)
+    total = stems.size[first[is_pair]] + stems.size[second[is_pair]]
+    similarity = np.full(len(first), np.nan)
+    similarity[is_pair] = 2 * stems.shared(first[is_pair], second[is_pair]) / total
+    return similarity
 
 
 def _attributed_otherwise(overlaps: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.array:
-    """Whether two versions of a sentence, not of the same words, quote different speakers."""
+    """Say whether two versions of a sentence, not of the same words, quote different speakers."""
     if quotes is None:
         return pd.array([None] * len(overlaps), dtype="boolean")
-    names = quotes["speaker"].astype(object).where(quotes["speaker"].notna(), quotes["source"].astype(object))
-    said = find_sentences(quotes, overlaps)
-    said["name"] = said["row"].map(names)
-    said = said.dropna(subset="name").drop_duplicates(["overlap", "side", "name"])
-    once = said.groupby(["overlap", "name"])["side"].transform("size") == 1
-    reworded = overlaps["kind"].isin(["reworded", "merged", "split"]).to_numpy()
-    return pd.array(reworded & overlaps.index.isin(said.loc[once, "overlap"]), dtype="boolean")
+    speaker = quotes["speaker"].astype(object)
+    names = speaker.where(quotes["speaker"].notna(), quotes["source"].astype(object))
+    sides = find_sentences(quotes, overlaps)
+    sides["name"] = sides["row"].map(names)
+    sides = sides.dropna(subset="name").drop_duplicates(["overlap", "side", "name"])
+    on_one_side = sides.groupby(["overlap", "name"])["side"].transform("size") == 1
+    is_reworded = overlaps["kind"].isin(REWORDED).to_numpy()
+    differs = overlaps.index.isin(sides.loc[on_one_side, "overlap"])
+    return pd.array(is_reworded & differs, dtype="boolean")

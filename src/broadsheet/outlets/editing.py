@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from broadsheet.outlets.compare import Change, find_sentences
+from broadsheet.outlets.editor import Change
+from broadsheet.outlets.sentences import find_sentences
 
 OF_A = {"verbatim": "kept", "merged": "reworded", "split": "reworded"}  # what becomes of its words
 
@@ -54,18 +55,6 @@ def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:
     rows = rows.reset_index(drop=True)
     changes = pd.DataFrame(rows.pop("changes").tolist(), columns=Change._fields)
     return pd.concat([rows, changes], axis=1)
-
-
-def read_sentences(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
-    """Put both versions of each sentence beside its row of `overlaps`: columns `text_a` and `text_b`."""
-
-    def read(article, start, end) -> str | None:
-        return articles.at[article, "text"][start:end] if pd.notna(start) else None
-
-    for side in "ab":
-        places = (overlaps[f"{name}_{side}"] for name in ("article", "start", "end"))
-        overlaps = overlaps.assign(**{f"text_{side}": pd.array(list(map(read, *places)), dtype="str")})
-    return overlaps
 
 
 def describe_copies(clusters: pd.DataFrame) -> str:

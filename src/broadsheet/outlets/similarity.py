@@ -1,39 +1,50 @@
 """How likely two sentences say the same: a logistic model over what they share and where they differ."""
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from broadsheet.outlets.sequence import Words, ngram_ids, spans
+from broadsheet.arrays import ngram_ids, ranges
+from broadsheet.outlets.sequence import StoryWords
 
 FEATURES = ("stems_less", "stems_more", "trigrams_more", "numbers_same", "negation_differs")
-NEGATIONS = ("not", "no", "never", "without", "nor", "neither", "none", "nothing", "nobody", "cannot")
 
 # Endings that inflection puts on; a stemmer of hundreds of rules judged no pair better.
 ENDING = r"(?<=\w{3})(?:ies|ied|ing|edly|ed|es|s|ly|er|ions?|e)$"
 
 
-class Bag(NamedTuple):
-    """What each sentence holds: sentence s has the `size[s]` items from `start[s]` on."""
+@dataclass(frozen=True)
+class Bag:
+    """What each sentence contains: sentence s has the `size[s]` items from `start[s]` on.
+
+    Attributes:
+        start: The first item of each sentence.
+        size: How many items each sentence has.
+        items: All items, sentence after sentence.
+        width: A number above every item.
+    """
 
     start: np.ndarray
     size: np.ndarray
-    item: np.ndarray
-    width: int  # more than any item
+    items: np.ndarray
+    width: int
 
-    def of(self, sentences: np.ndarray) -> np.ndarray:
-        """The items of these sentences, one sentence after the other."""
-        return self.item[spans(self.start[sentences], self.size[sentences])]
+    def items_of(self, sentences: np.ndarray) -> np.ndarray:
+        """Return the items of these sentences, one sentence after the other."""
+        return self.items[ranges(self.start[sentences], self.size[sentences])]
 
-    def shared(self, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-        """How many items sentences `i` and `j` have in common, pair by pair."""
-        pair = np.repeat(np.tile(np.arange(len(i)), 2), self.size[np.r_[i, j]])
-        both = np.sort(pair * self.width + self.of(np.r_[i, j]))
-        return np.bincount(both[1:][both[1:] == both[:-1]] // self.width, minlength=len(i))
+    def shared(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """Return how many items the sentences have in common, pair by pair."""
+        both = np.concatenate([first, second])
+        pair_of_sentence = np.tile(np.arange(len(first)), 2)
+        pair_of_item = np.repeat(pair_of_sentence, self.size[both])
+        keys = np.sort(pair_of_item * self.width + self.items_of(both))
+        twice = keys[1:][keys[1:] == keys[:-1]]
+        return np.bincount(twice // self.width, minlength=len(first))
 
 
 def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
@@ -44,69 +55,95 @@ def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
     [2]
     """
     order = np.lexsort((item, sentence))
-    frame = pd.DataFrame({"sentence": sentence[order], "item": item[order]})
-    turn = frame.groupby(["sentence", "item"]).cumcount().to_numpy()
-    numbered = pd.factorize(frame["item"].to_numpy() * (turn.max(initial=0) + 1) + turn)[0]
+    rows = pd.DataFrame({"sentence": sentence[order], "item": item[order]})
+    occurrence = rows.groupby(["sentence", "item"]).cumcount().to_numpy()
+    most = occurrence.max(initial=0) + 1
+    numbered = pd.factorize(rows["item"].to_numpy() * most + occurrence)[0]
     size = np.bincount(sentence, minlength=count)
-    return Bag(np.cumsum(size) - size, size, numbered, int(numbered.max(initial=0)) + 1)
+    width = int(numbered.max(initial=0)) + 1
+    return Bag(np.cumsum(size) - size, size, numbered, width)
 
 
-class Sentences(NamedTuple):
-    """Sentences as bags of what is compared."""
+@dataclass(frozen=True)
+class SentenceBags:
+    """Sentences as bags of what is compared.
+
+    Attributes:
+        stems: All words without their endings.
+        content: Stems that are no function words.
+        trigrams: Runs of three words.
+        numbers: Numbers.
+        is_negated: Whether each sentence has a negation.
+    """
 
     stems: Bag
-    content: Bag  # stems that are no stop words
+    content: Bag
     trigrams: Bag
     numbers: Bag
-    negated: np.ndarray
+    is_negated: np.ndarray
 
 
-def read_sentences(tokens: pd.DataFrame, words: Words) -> Sentences:
+def read_sentence_bags(tokens: pd.DataFrame, words: StoryWords) -> SentenceBags:
     """Describe the sentences of `words`."""
-    sentence, text = words.sentence, pd.Series(words.text, dtype="str")
+    sentence = words.sentence
+    text = pd.Series(words.text, dtype="str")
     count = sentence.max(initial=-1) + 1
     stem = pd.factorize(text.str.replace(ENDING, "", regex=True))[0][words.code]
-    content = ~tokens["is_stop"].to_numpy()[words.row]
-    content |= (np.bincount(sentence[content], minlength=count) < 2)[sentence]  # "He did so.": all it has
-    number = is_number(tokens, words)
+    is_content = ~tokens["is_stop"].to_numpy()[words.row]
+    # A sentence such as "He did so." has nothing but function words: there they count.
+    has_little = np.bincount(sentence[is_content], minlength=count) < 2
+    is_content |= has_little[sentence]
+    is_number = mark_numbers(tokens, words)
     trigram = ngram_ids(words.code, 3)
-    whole = sentence[: len(trigram)] == sentence[2:]
-    negation = text.isin(NEGATIONS).to_numpy()[words.code]
-    return Sentences(
+    within_sentence = sentence[: len(trigram)] == sentence[2:]
+    is_negation = text.isin(_negations()).to_numpy()[words.code]
+    return SentenceBags(
         stems=make_bag(sentence, stem, count),
-        content=make_bag(sentence[content], stem[content], count),
-        trigrams=make_bag(sentence[2:][whole], trigram[whole], count),
-        numbers=make_bag(sentence[number], words.code[number], count),
-        negated=np.bincount(sentence[negation], minlength=count) > 0,
+        content=make_bag(sentence[is_content], stem[is_content], count),
+        trigrams=make_bag(sentence[2:][within_sentence], trigram[within_sentence], count),
+        numbers=make_bag(sentence[is_number], words.code[is_number], count),
+        is_negated=np.bincount(sentence[is_negation], minlength=count) > 0,
     )
 
 
-def is_number(tokens: pd.DataFrame, words: Words) -> np.ndarray:
-    digits = pd.Series(words.text, dtype="str").str.match(r"\d").to_numpy(dtype=bool)[words.code]
-    return digits | (tokens["pos"] == "CD").to_numpy()[words.row]
+def mark_numbers(tokens: pd.DataFrame, words: StoryWords) -> np.ndarray:
+    """Mark the words that are numbers, in digits or spelled out."""
+    begins_with_digit = pd.Series(words.text, dtype="str").str.match(r"\d").to_numpy(dtype=bool)
+    is_tagged = (tokens["pos"] == "CD").to_numpy()
+    return begins_with_digit[words.code] | is_tagged[words.row]
 
 
-def features(sentences: Sentences, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-    """What sentences `i` and `j` share and where they differ: one row a pair, one column a feature."""
-    stems, _, trigrams, numbers, negated = sentences
-    stem, number = stems.shared(i, j), numbers.shared(i, j)
+def features(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return what sentences share and where they differ: one row a pair, one column a feature."""
+    stems, trigrams, numbers = bags.stems, bags.trigrams, bags.numbers
+    common_stems = stems.shared(first, second)
+    common_numbers = numbers.shared(first, second)
+    shorter = np.minimum(trigrams.size[first], trigrams.size[second])
     columns = [
-        stem / np.maximum(stems.size[i], stems.size[j]),
-        stem / np.minimum(stems.size[i], stems.size[j]),
-        trigrams.shared(i, j) / np.maximum(np.minimum(trigrams.size[i], trigrams.size[j]), 1),
-        (numbers.size[i] == number) & (numbers.size[j] == number),
-        negated[i] != negated[j],
+        common_stems / np.maximum(stems.size[first], stems.size[second]),
+        common_stems / np.minimum(stems.size[first], stems.size[second]),
+        trigrams.shared(first, second) / np.maximum(shorter, 1),
+        (numbers.size[first] == common_numbers) & (numbers.size[second] == common_numbers),
+        bags.is_negated[first] != bags.is_negated[second],
     ]
     return np.column_stack(columns).astype(float)
 
 
-def same_meaning(sentences: Sentences, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-    """The probability that sentences `i` and `j` are paraphrases of each other, pair by pair."""
+def same_meaning(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return the probability that sentences are paraphrases of each other, pair by pair."""
     intercept, weights = _model()
-    return 1 / (1 + np.exp(-(intercept + features(sentences, i, j) @ weights)))
+    return 1 / (1 + np.exp(-(intercept + features(bags, first, second) @ weights)))
 
 
 @cache
 def _model() -> tuple[float, np.ndarray]:
-    model = json.loads(files("broadsheet.outlets").joinpath("reworded.json").read_text(encoding="utf-8"))
-    return model["intercept"], np.array([model["weights"][name] for name in FEATURES])
+    text = files("broadsheet.outlets").joinpath("reworded.json").read_text(encoding="utf-8")
+    model = json.loads(text)
+    weights = np.array([model["weights"][name] for name in FEATURES])
+    return model["intercept"], weights
+
+
+@cache
+def _negations() -> list[str]:
+    """Return the words that turn what a sentence says into its opposite."""
+    return files("broadsheet.outlets").joinpath("negations.txt").read_text(encoding="utf-8").split()

@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from broadsheet.arrays import ranges
 from broadsheet.outlets.copies import SAME_COPY, SAME_PROSE
-from broadsheet.outlets.sequence import inside_quotes, spans, story_words
+from broadsheet.outlets.sequence import story_words
 
 N = 5
 SAMPLED = 4  # one run in so many is compared
@@ -47,7 +48,7 @@ def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
     for shift in range(N):
         run = (run ^ code[shift : shift + len(whole)]) * np.uint64(0x9E3779B97F4A7C15)
         run ^= run >> np.uint64(29)
-    quoted = np.r_[0, np.cumsum(inside_quotes(tokens)[words.row])]
+    quoted = np.r_[0, np.cumsum(tokens["quoted"].to_numpy()[words.row])]
     prose = (quoted[N:] == quoted[:-N])[: len(whole)][whole]
     run = run[whole] & ~np.uint64(1)
     order = np.lexsort((~prose, run, article))
@@ -93,7 +94,7 @@ def shared_runs(rows: pd.DataFrame) -> pd.DataFrame:
     starts, held, number = (one[held > 1] for one in (starts, held, number))
     number, first, runs = np.unique(number, return_index=True, return_counts=True)
     starts, held = starts[first], held[first]
-    place = spans(starts, held)
+    place = ranges(starts, held)
     found = {"shared": np.repeat(number, held), "at": at[place], "size": size[place]}
     return pd.DataFrame(found | {"runs": np.repeat(runs, held)}).astype(SHARED)
 

@@ -1,0 +1,112 @@
+"""Word n-grams of articles, and how many of them pairs of articles share."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.arrays import ngram_ids, ranges, run_starts
+
+
+@dataclass(frozen=True)
+class ArticleNgrams:
+    """The distinct n-grams of each article, sorted by n-gram, then article.
+
+    Attributes:
+        ngram: The number of the n-gram.
+        article: The number of the article.
+        is_prose: Whether none of its words is quoted, at one of its places in the article at least.
+    """
+
+    ngram: np.ndarray
+    article: np.ndarray
+    is_prose: np.ndarray
+
+    def prose(self) -> "ArticleNgrams":
+        """Return the n-grams outside quotation marks."""
+        kept = self.is_prose
+        return ArticleNgrams(self.ngram[kept], self.article[kept], kept[kept])
+
+    def sizes(self, count: int) -> np.ndarray:
+        """Return how many n-grams each of `count` articles has."""
+        return np.bincount(self.article, minlength=count)
+
+
+def article_ngrams(
+    code: np.ndarray, article: np.ndarray, length: int, quoted: np.ndarray | None = None
+) -> ArticleNgrams:
+    """List each article's distinct n-grams.
+
+    Args:
+        code: The words in reading order.
+        article: The number of the article of each.
+        length: How many words an n-gram has.
+        quoted: Whether each word stands in quotation marks.
+    """
+    if len(code) < length:
+        none = np.empty(0, np.int64)
+        return ArticleNgrams(none, none, np.empty(0, bool))
+    if quoted is None:
+        quoted = np.zeros(len(code), bool)
+    ids = ngram_ids(code, length)
+    within_article = article[: len(ids)] == article[length - 1 :]
+    quoted_before = np.append(0, np.cumsum(quoted))
+    is_prose = (quoted_before[length:] == quoted_before[:-length])[within_article]
+
+    count = int(article.max()) + 1
+    key = ids[within_article] * count + article[: len(ids)][within_article]
+    order = np.lexsort((~is_prose, key))  # a place in prose comes before the others
+    key = key[order]
+    first = run_starts(key)
+    return ArticleNgrams(key[first] // count, key[first] % count, is_prose[order][first])
+
+
+def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
+    """Count the n-grams that each pair of articles shares.
+
+    The n-grams of one wire story stand in the same articles, so n-grams are first pooled by the set of
+    articles that have them: a paragraph printed by a thousand outlets costs its thousand articles squared
+    once, not once a word.
+
+    Args:
+        ngrams: The n-grams of all articles.
+        count: How many articles there are.
+
+    Returns:
+        One row a pair that shares any: `a`, `b` (numbers of articles, a < b), `shared`.
+    """
+    pools = _pool_by_articles(ngrams)
+    if not pools:
+        return pd.DataFrame({"a": [], "b": [], "shared": []}, dtype=np.int64)
+    member = np.frombuffer(b"".join(pools), np.int32).astype(np.int64)
+    size = np.array([len(articles) // 4 for articles in pools])
+    weight = np.repeat(np.fromiter(pools.values(), np.int64), size)
+    pool_end = np.repeat(np.cumsum(size), size)
+    order = np.argsort(member, kind="stable")
+    edges = np.searchsorted(member[order], np.arange(1, count))
+    pieces = []
+    for places in np.split(order, edges):
+        if len(places):
+            followers = pool_end[places] - places - 1
+            others = member[ranges(places + 1, followers)]
+            total = np.bincount(others, np.repeat(weight[places], followers))
+            partners = np.flatnonzero(total)
+            own = np.full(len(partners), member[places[0]])
+            pieces.append(np.column_stack([own, partners, total[partners]]))
+    pairs = np.concatenate(pieces).astype(np.int64)
+    return pd.DataFrame(pairs, columns=["a", "b", "shared"])
+
+
+def _pool_by_articles(ngrams: ArticleNgrams) -> dict[bytes, int]:
+    """Count the n-grams of each set of two or more articles; a set is its numbers as bytes."""
+    start = run_starts(ngrams.ngram)
+    size = np.diff(np.append(start, len(ngrams.ngram)))
+    several = size > 1
+    members = ngrams.article[ranges(start[several], size[several])].astype(np.int32)
+    ends = np.cumsum(size[several])
+    raw = members.tobytes()
+    pools: dict[bytes, int] = {}
+    for first, last in zip((ends - size[several]).tolist(), ends.tolist(), strict=True):
+        articles = raw[4 * first : 4 * last]
+        pools[articles] = pools.get(articles, 0) + 1
+    return pools
