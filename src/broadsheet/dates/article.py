@@ -21,6 +21,9 @@ STEP_BACK = 20  # years: a story is not taken farther back by a year named in pa
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
 RANGE_WORDS = frozenset(["to", "until", "till", "through", "-", "–", "—"])
 HEAD = 600  # characters at the head of an article, which in news say "Friday", "last month"
+LEAST_YEARS = 3  # of a history without any word of news
+LEAST_OLD_YEARS = 3  # different numbers of three figures that make an article one of old times
+OLD_YEAR = "old year"
 ASIDE_RULES = frozenset(["previous", "earlier"])
 
 
@@ -205,6 +208,17 @@ class Reader:
         first = int(self.view.start[low])
         return any(start >= first for start, _ in self.points.values())
 
+    def old_year_after(self, match: Match) -> Match | None:
+        """The year of three figures that follows a day or a month: 30 September 420, December of 384."""
+        index = bisect_left(self.matches, match.end, key=lambda each: each.start)
+        if index == len(self.matches) or not match.names("month", "season"):
+            return None
+        other = self.matches[index]
+        between = self.written[match.end : other.start]
+        if other.rule.name != OLD_YEAR or between.strip(" ,") not in ("", "of"):
+            return None
+        return other
+
     def range_start(self, match: Match) -> Point | None:
         """The day that a range begins with, where a match ends it: "from Friday to ⟦Sunday⟧"."""
         if self.previous is None:
@@ -236,7 +250,9 @@ def read_year(values: dict, published: Point | None = None) -> int | None:
     """The astronomical year that an expression names."""
     if "shortyear" in values:
         return full_year(int(values["shortyear"]), published.year if published else None)
-    year = values.get("year", values.get("digits") if "era" in values else None)
+    year = values.get("year", values.get("oldyear"))
+    if year is None and "era" in values:
+        year = values.get("digits")
     if year is not None and values.get("era") == "BC":
         return 1 - year
     return year
@@ -246,7 +262,7 @@ def named_years(matches: list[Match], published: Point | None) -> list[tuple[int
     """Where years are named, and which."""
     years = []
     for match in matches:
-        if match.names("year", "era"):
+        if match.names("year", "era", "oldyear"):
             year = read_year(read_fields(match), published)
             if year is not None:
                 years.append((match.start, int(year)))
@@ -257,13 +273,39 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
     """Whether an article is a history: it gives years throughout, where news says "Friday", "last month"."""
     if published is None:
         return True
-    years = sum(match.names("year", "era") for match in matches)
+    years = sum(match.names("year", "era", "oldyear") for match in matches)
     news = [match for match in matches if _is_of_news(match)]
     if any(match.start < HEAD for match in news):
         return False
+    if years >= LEAST_YEARS and not news and _all_years_old(matches, published):
+        return True
     many = years >= 8 or (years >= 3 and not news and len(matches) >= 12)
     return many and years > 4 * len(news) and 10 * years > len(matches)
 
 
+def _all_years_old(matches: list[Match], published: Point) -> bool:
+    return all(year <= published.year - STEP_BACK for _, year in named_years(matches, published))
+
+
+def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]:
+    """Drop numbers of three figures that can be years, unless the article tells of old times.
+
+    It does where several stand as years do and it is not news: it says nothing like "Friday" at its head.
+    """
+    old = [match for match in matches if match.rule.name == OLD_YEAR]
+    if not old:
+        return matches
+    others = [match for match in matches if match.rule.name != OLD_YEAR]
+    news = [match for match in others if _is_of_news(match)]
+    numbers = {match.fields["oldyear"][0][1][0] for match in old}
+    at_head = any(match.start < HEAD for match in news)
+    if published is None or len(numbers) < LEAST_OLD_YEARS or at_head or len(news) > len(old):
+        return others
+    return matches
+
+
 def _is_of_news(match: Match) -> bool:
+    """Whether an expression is counted from the day of publication, as in news."""
+    if match.rule.op == "duration":
+        return False
     return match.names("weekday", "today", "dir", "quarter") or match.rule.name == "ago"

@@ -7,7 +7,7 @@ import pandas as pd
 from broadsheet.frames import FRAMES, checks_frames, conform
 from broadsheet.text import tokens_of
 
-from .article import Reader
+from .article import Reader, keep_old_years
 from .match import find_matches
 from .points import NO_INTERVAL, Point, interval
 from .resolve import resolve
@@ -61,7 +61,8 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     tenses = TenseReader(view)
     rows = []
     for number, of_article in matches.items():
-        reader = Reader(view, texts[number], published[number], of_article, outlets[number], tenses)
+        day = published[number]
+        reader = Reader(view, texts[number], day, keep_old_years(of_article, day), outlets[number], tenses)
         rows += [(number, *row) for row in _read_article(reader)]
     dates = pd.DataFrame(rows, columns=list(FRAMES["dates"].columns))
     numbers = dates["article"].to_numpy(dtype=int)

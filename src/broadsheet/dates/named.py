@@ -34,6 +34,9 @@ def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
 def _year_and_anchor(match: Match, values: Values, reader: Reader) -> tuple[int | None, str]:
     """The year that is named, or that "last year", "that year" stand for."""
     year = match.rule.settings.get("year", read_year(values, reader.published))
+    old = reader.old_year_after(match) if year is None else None
+    if old:
+        return int(read_fields(old)["oldyear"]), "itself"
     if "yeardir" in values and reader.published:
         return reader.published.year + values["yeardir"], "published"
     if "sameyear" in values:
@@ -55,6 +58,14 @@ def _long_unit(values: Values, reader: Reader) -> Point:
         recent = year <= 20 and reader.published is not None and reader.published.year > 2009
         year += 100 * values.get("card", 20 if recent else 19)
     return Point("E", 1 - year if before else year)
+
+
+def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """A year of three figures, which an article of old times names."""
+    previous = reader.previous
+    if previous and reader.old_year_after(previous[0]) is match:  # it has been read with its month
+        return None
+    return dated(Point("Y", values["oldyear"]))
 
 
 # ---- today, yesterday, tonight ----------------------------------------------------------------------

@@ -9,6 +9,7 @@ from .view import Match
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
+JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
 
@@ -77,7 +78,18 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
             return quarter, anchor
     if text and number > 0 and not reader.history and reader.published:
         return _base_of_later(number, unit, reader)
+    if text and reader.history:
+        return _base_in_history(match, reader)
     return reader.anchor(text, "C")
+
+
+def _base_in_history(match: Match, reader: Reader) -> tuple[Point | None, str]:
+    """What was named just before, else where the story is."""
+    points = reader.earlier_points()
+    if points and match.start - points[0][0] < JUST_BEFORE:
+        start, point = points[0]
+        return point, f"text:{start}"
+    return reader.anchor(True, "C")
 
 
 def _base_of_later(number: float, unit: str, reader: Reader) -> tuple[Point | None, str]:

@@ -12,7 +12,7 @@ from .article import Reader
 from .clock import clock
 from .lengths import duration, fixed, repeated
 from .meaning import Meaning, Values, read_fields
-from .named import before_last, calendar, figures, inst, nth_day, tail, week_of_month, week_on
+from .named import before_last, calendar, figures, inst, nth_day, old_year, tail, week_of_month, week_on
 from .periods import months_to, quarter, quarter_code
 from .relative import direction, distance, neighbour, running, same_last_year, weekend
 from .view import Match
@@ -33,6 +33,7 @@ OPERATIONS: dict[str, Operation] = {
     "months_to": months_to,
     "neighbour": neighbour,
     "nth_day": nth_day,
+    "old_year": old_year,
     "quarter": quarter,
     "quarter_code": quarter_code,
     "repeated": repeated,

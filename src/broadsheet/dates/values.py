@@ -9,7 +9,7 @@ LETTERS = {"E": "DE", "C": "CE", "TS": "S", "TM": "M", "TH": "H"}  # in a TIMEX3
 YEARS = {"E": 10, "C": 100}
 SMALLER = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S")}  # what half of a unit is given in
 SPELLED_NUMBERS = {"half": 0.5, "couple": 2, "dozen": 12}
-READ_AS_NUMBER = ("NUMBER", "SPELLED", "DIGITS", "DAY", "YEAR")
+READ_AS_NUMBER = ("NUMBER", "SPELLED", "DIGITS", "DAY", "YEAR", "OLDYEAR")
 READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
 # A year of two figures is at most so many years ahead of the article. Ten holds plans ("by '30") and leaves
 # birthdays in the thirties where they were.
