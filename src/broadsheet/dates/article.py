@@ -24,6 +24,7 @@ HEAD = 600  # characters at the head of an article, which in news say "Friday", 
 LEAST_YEARS = 3  # of a history without any word of news
 LEAST_OLD_YEARS = 3  # different numbers of three figures that make an article one of old times
 OLD_YEAR = "old year"
+VAGUE_RULES = frozenset(["present", "past", "future"])
 ASIDE_RULES = frozenset(["previous", "earlier"])
 
 
@@ -277,14 +278,18 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
     news = [match for match in matches if _is_of_news(match)]
     if any(match.start < HEAD for match in news):
         return False
-    if years >= LEAST_YEARS and not news and _all_years_old(matches, published):
+    if years >= LEAST_YEARS and not news and _tells_of_old_times(matches, published):
         return True
     many = years >= 8 or (years >= 3 and not news and len(matches) >= 12)
     return many and years > 4 * len(news) and 10 * years > len(matches)
 
 
-def _all_years_old(matches: list[Match], published: Point) -> bool:
-    return all(year <= published.year - STEP_BACK for _, year in named_years(matches, published))
+def _tells_of_old_times(matches: list[Match], published: Point) -> bool:
+    """Whether all years named are long gone, days are dated in full, and nothing is said of now."""
+    if any(match.rule.name in VAGUE_RULES for match in matches):
+        return False
+    in_full = any(match.names("month") and match.names("year") for match in matches)
+    return in_full and all(year <= published.year - STEP_BACK for _, year in named_years(matches, published))
 
 
 def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]:

@@ -97,7 +97,9 @@ def _choose_year(match: Match, values: Values, reader: Reader, base: Point) -> P
     if side and points and points[0].unit == "M" and not reader.history:  # nobody says "last June" in July
         points = [point for point in points if abs(months_between(point, truncate(base, "M"))) > 1.5]
     if side == 0 and points and points[0].unit in ("S", "SS"):
-        return choose(points, base, None, 1)
+        running = truncate(base, points[0].unit)
+        if running in points:
+            return running
     if side == 0 or (side is None and reader.history and base.unit == "Y"):
         return next((point for point in points if point.year == base.year), None)
     if side is None and reader.history:
@@ -148,8 +150,9 @@ def _from_sequence(match: Match, values: Values, reader: Reader) -> tuple[Point 
 def _goes_on(match: Match, other: Match, before: Point, reader: Reader) -> bool:
     """Whether a list of months to come, or a story that began with "last October", goes on."""
     view = reader.view
+    published = reader.published or before
     same_sentence = view.sentence(other.first) == view.sentence(match.first)
-    ahead = before.begins > reader.published.begins
+    ahead = before.begins > published.begins
     if same_sentence and ahead:
         between = {view.word(row) for row in range(other.last, match.first)}
         return bool({",", "and", ";"} & between) and "from" not in between
@@ -184,7 +187,7 @@ def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
     if side == 1:
         return _next_weekday_by_name(points, base)
     point = choose(points, base, side or None, DAY_WEIGHTS.get(tense, NEVER))
-    if point is None or side is not None or tense == "past":
+    if point is None or side is not None or tense not in ("", "present"):
         return point
     # A weekday that would lie six days back is tomorrow: in news 14 of 19 are, and 2 lie back.
     is_tomorrow = to_ordinal(base) - to_ordinal(point) == WEEK - 1

@@ -67,7 +67,10 @@ def _weekday_until(rule: str, year: int) -> Point | None:
 
 
 def _of_month(rule: str, year: int) -> Point | None:
-    month, day, which, more = RULE.fullmatch(rule).groups()
+    parts = RULE.fullmatch(rule)
+    if parts is None:
+        raise ValueError(f"{rule!r} in words.toml is no rule of a holiday")
+    month, day, which, more = parts.groups()
     if which is None:
         return parse_day(year, int(month), int(day))
     point = nth_weekday(year, int(month), int(day), int(which))

@@ -32,11 +32,11 @@ PRECISION_DAYS = {
 }
 ONE_DAY = np.timedelta64(1, "D")
 
-Day = np.datetime64 | datetime
+Day = np.datetime64 | datetime | None
 
 
-def day_parts(day: Day) -> tuple[int, int, int] | None:
-    """Return the year, month and day of a moment; None where it is missing.
+def day_parts(day: Day) -> tuple[int, int, int]:
+    """Return the year, month and day of a moment that is not missing.
 
     Years are astronomical: 146 BC is -145.
 
@@ -44,8 +44,6 @@ def day_parts(day: Day) -> tuple[int, int, int] | None:
     (-145, 3, 1)
     """
     stamp = _stamp(day)
-    if np.isnat(stamp):
-        return None
     year = int(stamp.astype("datetime64[Y]").astype(np.int64)) + 1970
     months = stamp.astype("datetime64[M]")
     month = int(months.astype(np.int64)) % 12 + 1
@@ -81,10 +79,9 @@ def day_label(day: Day, short: bool = False) -> str:
     >>> day_label(np.datetime64("-0145-03-01")), day_label(np.datetime64("NaT"))
     ('1 March 146 BC', 'day unknown')
     """
-    parts = day_parts(day)
-    if parts is None:
+    if np.isnat(_stamp(day)):
         return UNKNOWN
-    year, month, number = parts
+    year, month, number = day_parts(day)
     return f"{number} {_month(month, short)} {year_label(year)}"
 
 
@@ -94,10 +91,9 @@ def month_label(day: Day, short: bool = False) -> str:
     >>> month_label(np.datetime64("2021-10-08"))
     'October 2021'
     """
-    parts = day_parts(day)
-    if parts is None:
+    if np.isnat(_stamp(day)):
         return UNKNOWN
-    year, month, _ = parts
+    year, month, _ = day_parts(day)
     return f"{_month(month, short)} {year_label(year)}"
 
 
@@ -158,10 +154,13 @@ def precision_label(earliest: Day, latest: Day) -> str:
     return f"to the {precision(length / ONE_DAY)}"
 
 
-def _stamp(day: Day | None) -> np.datetime64:
+def _stamp(day: Day) -> np.datetime64:
     """The moment in seconds; pandas and numpy each have a value of their own for one that is missing."""
-    missing = day is None or day != day
-    return np.datetime64("NaT", "s") if missing else np.datetime64(day, "s")
+    if day is None or day != day:
+        return np.datetime64("NaT", "s")
+    if isinstance(day, datetime):
+        return np.datetime64(day).astype("datetime64[s]")
+    return day.astype("datetime64[s]")
 
 
 def _month(month: int, short: bool) -> str:

@@ -11,7 +11,7 @@ from .view import Match
 def duration(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A stretch of time: how long, not when."""
     settings = match.rule.settings
-    unit = values.get("unit", values.get("units", settings.get("unit")))
+    unit: str = values.get("unit") or values.get("units") or settings["unit"]
     count = None if settings.get("vague") else read_count(values)
     quant = values.get("quant", "")
     if quant and {"nearly", "almost"} & set(match.fields["quant"][0][1]):
@@ -34,7 +34,7 @@ def repeated(match: Match, values: Values, reader: Reader) -> Meaning | None:
     elif part:
         value = f"XXXX-XX-XX{part}"
     else:
-        value = format_length(_times(values), values.get("unit", values.get("units")))
+        value = format_length(_times(values), values.get("unit") or values["units"])
     return Meaning("SET", value)
 
 

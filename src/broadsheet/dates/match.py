@@ -34,8 +34,11 @@ def find_matches(view: TokenView, texts: list[str]) -> Iterator[Match]:
     name_filter = NameFilter(view)
     guards = {name: cache(guard.allows) for name, guard in grammar.guards.items()}
     for first, last in _islands(view, atoms):
-        letters, pieces = _lay_out(view, atoms, first, last)
-        candidates = _candidates(letters)
+        tokens = [atoms[code] for code in view.codes[first:last]]
+        candidates = _candidates("".join([token.letters for token in tokens]))
+        if not any(candidates):
+            continue
+        pieces = [Piece(row, *part) for row, token in enumerate(tokens, first) for part in token.parts]
         position = 0
         while position < len(pieces):
             stop = position + 1
@@ -52,16 +55,6 @@ def find_matches(view: TokenView, texts: list[str]) -> Iterator[Match]:
                 stop = candidate.end
                 break
             position = stop
-
-
-def _lay_out(view: TokenView, atoms: list[Atoms], first: int, last: int) -> tuple[str, list[Piece]]:
-    """The characters of an island, and the piece that each stands for."""
-    letters, pieces = [], []
-    for row in range(first, last):
-        token = atoms[view.codes[row]]
-        letters.append(token.letters)
-        pieces += [Piece(row, *part) for part in token.parts]
-    return "".join(letters), pieces
 
 
 def _place(candidate: Candidate, pieces: list[Piece], position: int, view: TokenView) -> Match:

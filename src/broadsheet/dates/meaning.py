@@ -1,13 +1,14 @@
 """What an expression was found to mean."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from .points import FIRST_YEAR, LAST_YEAR, Point, format_value
 from .values import read_value
 from .view import Match
 
 # The values of an expression's fields by their names.
-Values = dict
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Meaning:
 
 def read_fields(match: Match) -> Values:
     """The value of each field of a match (of the first, where a name recurs)."""
-    values = {}
+    values: Values = {}
     for name, written in match.fields.items():
         table, words = written[0]
         values[name] = read_value(table, words)

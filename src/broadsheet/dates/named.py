@@ -51,7 +51,7 @@ def _long_unit(values: Values, reader: Reader) -> Point:
     if "century" in values:
         first = 100 * (values["century"] - 1)
         return Point("C", 1 - first if before else first)
-    year = values.get("decade", values.get("tens"))
+    year: int = values["decade"] if "decade" in values else values["tens"]
     if 1000 <= year < 2000 and year % 100 == 0 and not before:  # the 1300s
         return Point("C", year)
     if year < 100 and not before:
@@ -102,7 +102,9 @@ def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
 
 
 def _is_old_year(values: Values, reader: Reader) -> bool:
-    return "year" in values and values["year"] < reader.published.year
+    if reader.published is None or "year" not in values:
+        return False
+    return values["year"] < reader.published.year
 
 
 def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point | None:
@@ -116,7 +118,7 @@ def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point 
     meaning = calendar(other, values, reader)
     if meaning is None or meaning.point is None or meaning.point.unit != "D":
         return None
-    if meaning.point.begins > reader.published.begins:
+    if reader.published is None or meaning.point.begins > reader.published.begins:
         return None
     return truncate(meaning.point, "D")
 
@@ -156,13 +158,15 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
     which = -1 if "last" in values else values.get("which", 1)
     if month is None or abs(which) > 5:
         return None
-    if anchor == "published" and month.begins < reader.published.begins and _looks_ahead(match, reader):
+    if anchor == "published" and _is_to_come(match, month, reader):
         month = shift(month, 1, "Y")
     return dated(nth_weekday(month.year, month.month, values["weekday"], which), anchor)
 
 
-def _looks_ahead(match: Match, reader: Reader) -> bool:
+def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:
     """Whether a day that a rule sets is to come: "the vote is on the third Sunday in October"."""
+    if reader.published is None or month.begins >= reader.published.begins:
+        return False
     return reader.tense(match) in ("present", "ahead", "future")
 
 

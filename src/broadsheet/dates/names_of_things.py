@@ -56,7 +56,7 @@ class NameFilter:
         return key in self.called and not self._is_timed(match)
 
     def _is_named_in_full(self, match: Match, word: str) -> bool:
-        """After a first name or a title ("Mrs May", "Augustus Monday, a baker"), before a surname ("June
+        """After a first name or a title ("Mrs May", "Augustus Monday, 41,"), before a surname ("June
         Reyes")."""
         view = self.view
         low, high = view.sentence(match.first)
@@ -68,7 +68,7 @@ class NameFilter:
         is_month = match.names("month")
         if is_month and word in load().surnames and self._follows_name(match, before):
             return True
-        if match.names("weekday") and self._follows_name(match, before) and self._has_apposition(match):
+        if match.names("weekday") and self._follows_name(match, before) and self._has_age(match):
             return True
         if word not in self.first_names or match.last >= high:
             return False
@@ -79,12 +79,14 @@ class NameFilter:
             return False
         return before.lower() not in load().values["WEEKDAY"]
 
-    def _has_apposition(self, match: Match) -> bool:
-        """Whether a comma and an age or "a", "the" follow: "Augustus Monday, 41, …"."""
-        _, high = self.view.sentence(match.first)
-        if match.last + 1 >= high or self.view.word(match.last) != ",":
+    def _has_age(self, match: Match) -> bool:
+        """Whether an age follows between commas: "Augustus Monday, 41, …"."""
+        view = self.view
+        _, high = view.sentence(match.first)
+        if match.last + 2 >= high:
             return False
-        return self.view.tag(match.last + 1) in ("CD", "DT")
+        opening, age, closing = (view.word(match.last + offset) for offset in range(3))
+        return opening == closing == "," and age.isdigit() and len(age) == 2
 
     def _has_surname(self, match: Match, before: str) -> bool:
         """Whether another name follows, and no word before it makes the match a date."""
@@ -132,7 +134,7 @@ class NameFilter:
     def _is_in_title(self, match: Match) -> bool:
         """Whether the quotation around a match is a title: short, in capitals, and not what somebody says."""
         view = self.view
-        if not view.quoted[match.first]:
+        if not view.quoted[match.first] or match.names("day", "clock"):
             return False
         low, high = view.sentence(match.first)
         first = match.first
@@ -148,7 +150,7 @@ class NameFilter:
 
     def _reads_as_title(self, first: int, last: int, high: int) -> bool:
         words = [self.view.word(row) for row in range(first, last)]
-        if words[-1] in (",", ".", "?", "!"):
+        if "," in words or words[-1] in (".", "?", "!"):
             return False
         follows = self.view.lower(last + 1) if last + 1 < high else ""
         if follows in self.speech:

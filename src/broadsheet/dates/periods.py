@@ -70,11 +70,11 @@ def quarter_code(match: Match, values: Values, reader: Reader) -> Meaning | None
     if named.get("year", 1000) < 100:
         named["shortyear"] = named.pop("year")
     published = reader.published
-    year = read_year(named, published)
-    if year is None:
+    named_year = read_year(named, published)
+    if named_year is None:
         point, anchor = complete(match, named, reader)
         return dated(point, anchor)
-    points = build(match, named, year, reader)
+    points = build(match, named, named_year, reader)
     return dated(points[0]) if points else None
 
 

@@ -10,6 +10,7 @@ UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
+WITHIN = 1500  # characters within which "eight years later" is counted from a year
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
 
@@ -77,7 +78,7 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
         if quarter:
             return quarter, anchor
     if text and number > 0 and not reader.history and reader.published:
-        return _base_of_later(number, unit, reader)
+        return _base_of_later(match, number, unit, reader)
     if text and reader.history:
         return _base_in_history(match, reader)
     return reader.anchor(text, "C")
@@ -92,9 +93,13 @@ def _base_in_history(match: Match, reader: Reader) -> tuple[Point | None, str]:
     return reader.anchor(True, "C")
 
 
-def _base_of_later(number: float, unit: str, reader: Reader) -> tuple[Point | None, str]:
-    """The last point named from which so much later is not after the day of publication."""
+def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> tuple[Point | None, str]:
+    """The last point named from which so much later, of what is past, is not after the day of publication."""
+    if reader.published is None or reader.tense(match) != "past":
+        return reader.anchor(True, "C")
     for start, point in reader.earlier_points():
+        if match.start - start > WITHIN:
+            break
         if unit.startswith("T"):
             return point, f"text:{start}"
         if shift(point, number, unit).begins <= reader.published.begins:
@@ -134,7 +139,7 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if base is None:
         return open_value(VAGUE_BY_SIGN[sign])
     if unit.startswith("T"):
-        return _hours_away(match, sign, unit, base, anchor, reader) if sign else None
+        return _hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W" and sign == 0 and _is_week_to_come(match, base, reader):
         sign = 1
     return dated(truncate(shift(base, sign, unit), unit), anchor)

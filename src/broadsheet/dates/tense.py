@@ -206,15 +206,18 @@ class TenseReader:
 
     def _tense_of_event(self, match: Match) -> Tense:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
+        view = self.view
+        before = view.word_before(match)
+        if before == "of" and match.first > 1 and view.lower(match.first - 2) == "ahead":
+            return "future"
         if not self.event(match):
             return ""
-        before = self.view.word_before(match)
         if before in self.lists["toward"]:
             return "nearest"
         if before in ("said", "says"):  # she said Monday's vote is the last
             return "" if self._past_follows(match) else "near"
-        low, _ = self.view.sentence(match.first)
-        won = match.first > low and self.view.tag(match.first - 1) == "VBD"
+        low, _ = view.sentence(match.first)
+        won = match.first > low and view.tag(match.first - 1) == "VBD"
         tense = self.governor(match)[1]
         if won or before in self.lists["within"] or tense == "past":  # won Monday's vote, in Monday's debate
             return ""

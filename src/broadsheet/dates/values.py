@@ -1,6 +1,7 @@
 """From the words of an expression to numbers, durations, hours and days in figures."""
 
 import re
+from typing import Any
 
 from .grammar import load
 from .points import Point, parse_day
@@ -17,7 +18,7 @@ YEARS_AHEAD = 10
 USUAL_YEAR = 2020  # of articles that have no day of their own
 
 
-def read_value(table: str, words: list[str]) -> int | str | float:
+def read_value(table: str, words: list[str]) -> Any:
     """The value of a field: as the grammar's table has it, or read from its figures."""
     if table in READ_AS_NUMBER:
         return read_number(words)
@@ -59,7 +60,7 @@ def _word_value(word: str) -> float:
         return above / (below or 1)
     if word[0].isdigit():
         return float(word.replace(",", ""))
-    cards = load().values["CARD"]
+    cards: dict[str, Any] = load().values["CARD"]
     return cards.get(word, SPELLED_NUMBERS.get(word, 0))
 
 
