@@ -41,7 +41,7 @@ SOUTHERN = {3: 9, 6: 12, 9: 3, 12: 6}  # the month that a season begins in, sout
 
 def build(match: Match, values: Values, year: int, reader: Reader) -> list[Point]:
     """What month, day, season, quarter, half or holiday name in a year; the year itself if none."""
-    day = values.get("day", values.get("ord"))
+    day = values.first("day", "ord")
     if "holiday" in values:
         return find_holidays(_holiday_rule(match, values, reader), year)
     if "month" in values:
@@ -169,7 +169,7 @@ def _complete_weekday(match: Match, values: Values, reader: Reader) -> tuple[Poi
         week = shift(truncate(base, "W"), values["weekdir"], "W")
         return truncate(shift(week, values["weekday"] - 1, "D"), "D"), anchor
     begin = reader.range_start(match)
-    if begin and begin.unit == "D" and not reader.history:
+    if begin and begin.unit == "D" and _is_weekday_range(reader):
         return next_weekday(begin, values["weekday"]), anchor
     tense = reader.tense(match)
     debate = (values["weekday"], reader.tenses.event(match))
@@ -179,6 +179,13 @@ def _complete_weekday(match: Match, values: Values, reader: Reader) -> tuple[Poi
     if debate[1] and point and tense:
         reader.debates[debate] = point
     return point, anchor
+
+
+def _is_weekday_range(reader: Reader) -> bool:
+    """Whether the expression before is a weekday too, in news: "from Friday to Sunday"."""
+    if reader.previous is None or reader.history:
+        return False
+    return reader.previous[0].names("weekday")
 
 
 def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:

@@ -14,7 +14,7 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if time is None:
         return None
     if {"weekday", "month", "today"} & set(values):
-        day = {name: value for name, value in values.items() if name != "part"}
+        day = values.without("part")
         meaning = calendar(match, day, reader)
         point = meaning.point if meaning else None
         anchor = meaning.anchor if meaning else "none"

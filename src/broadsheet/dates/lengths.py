@@ -11,7 +11,7 @@ from .view import Match
 def duration(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A stretch of time: how long, not when."""
     settings = match.rule.settings
-    unit: str = values.get("unit") or values.get("units") or settings["unit"]
+    unit: str = values.first("unit", "units", default=settings.get("unit"))
     count = None if settings.get("vague") else read_count(values)
     quant = values.get("quant", "")
     if quant and {"nearly", "almost"} & set(match.fields["quant"][0][1]):
@@ -22,7 +22,7 @@ def duration(match: Match, values: Values, reader: Reader) -> Meaning | None:
 def repeated(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """How often."""
     part = values.get("part", "")
-    weekday = values.get("weekday", values.get("weekdays"))
+    weekday = values.first("weekday", "weekdays")
     if "every" in values:
         value = values["every"]
     elif weekday:
@@ -34,7 +34,7 @@ def repeated(match: Match, values: Values, reader: Reader) -> Meaning | None:
     elif part:
         value = f"XXXX-XX-XX{part}"
     else:
-        value = format_length(_times(values), values.get("unit") or values["units"])
+        value = format_length(_times(values), values.first("unit", "units"))
     return Meaning("SET", value)
 
 

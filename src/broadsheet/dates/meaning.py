@@ -7,8 +7,24 @@ from .points import FIRST_YEAR, LAST_YEAR, Point, format_value
 from .values import read_value
 from .view import Match
 
-# The values of an expression's fields by their names.
-Values = dict[str, Any]
+
+class Values(dict[str, Any]):
+    """The values of an expression's fields by their names."""
+
+    def first(self, *names: str, default: Any = None) -> Any:
+        """The value of the first of these fields that there is."""
+        for name in names:
+            if name in self:
+                return self[name]
+        return default
+
+    def only(self, *names: str) -> "Values":
+        """These fields alone."""
+        return Values({name: self[name] for name in names if name in self})
+
+    def without(self, *names: str) -> "Values":
+        """The other fields."""
+        return Values({name: value for name, value in self.items() if name not in names})
 
 
 @dataclass(frozen=True)
@@ -24,7 +40,7 @@ class Meaning:
 
 def read_fields(match: Match) -> Values:
     """The value of each field of a match (of the first, where a name recurs)."""
-    values: Values = {}
+    values = Values()
     for name, written in match.fields.items():
         table, words = written[0]
         values[name] = read_value(table, words)

@@ -72,7 +72,7 @@ def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def _today(match: Match, values: Values, reader: Reader, part: str) -> Meaning | None:
-    days = values.get("today", values.get("dir", 0))
+    days = values.first("today", "dir", default=0)
     if reader.published is None:
         return open_value(f"XXXX-XX-XX{part}" if days or part else "PRESENT_REF")
     if "today" in values and days >= 0 and not part and reader.in_general(match):
@@ -137,10 +137,8 @@ def figures(match: Match, values: Values, reader: Reader) -> Meaning | None:
 def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The second of two days or years that share their beginning: 3-⟦5⟧ June, 1915-⟦17⟧."""
     if "month" in values:
-        day = {"month": values["month"], "day": values["tail"]}
-        if "year" in values:
-            day["year"] = values["year"]
-            return calendar(match, day, reader)
+        day = values.only("month", "year")
+        day["day"] = values["tail"]
         return calendar(match, day, reader)
     after = values["tail"] - values["year"] % 100
     if values["tail"] >= 100:
@@ -184,9 +182,7 @@ def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | Non
 
 
 def _named_month(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
-    fields = {
-        name: value for name, value in values.items() if name in ("month", "sameyear", "yeardir", "dir")
-    }
+    fields = values.only("month", "sameyear", "yeardir", "dir")
     year, anchor = _year_and_anchor(match, values, reader)
     if "unit" in values:
         base, anchor = reader.published, "published"
@@ -203,7 +199,7 @@ def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
     base, anchor = reader.anchor()
     if base is None or base.unit != "D":
         return None
-    weeks = values.get("number", values.get("card", 1))
+    weeks = values.first("number", "card", default=1)
     if values.get("length") == "FN":
         weeks *= 2
     if "today" in values:
@@ -242,6 +238,6 @@ def inst(match: Match, values: Values, reader: Reader) -> Meaning | None:
     base, anchor = reader.anchor()
     if base is None:
         return None
-    day = {name: value for name, value in values.items() if name != "dir"}
+    day = values.without("dir")
     points = points_around(match, day, base.year, reader)
     return dated(choose(points, base, values["dir"], 1), anchor)

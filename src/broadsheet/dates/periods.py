@@ -37,7 +37,7 @@ def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if end is None:
         return None
     count = read_count(values) or 0
-    unit = values.get("unit", values.get("units", "M"))
+    unit = values.first("unit", "units", default="M")
     months = round(count * MONTHS_OF.get(unit, 0))
     if months < 1 or "XXXX" in anchor:
         return None
@@ -47,7 +47,7 @@ def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def _end(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
-    named = {name: value for name, value in values.items() if name in ("month", "day", "ord", "year")}
+    named = values.only("month", "day", "ord", "year")
     if "year" not in named:
         return complete(match, named, reader)
     points = build(match, named, named["year"], reader)
@@ -57,7 +57,7 @@ def _end(match: Match, values: Values, reader: Reader) -> tuple[Point | None, st
 def quarter_code(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """Quarters, halves and fiscal years as analysts write them: Q3 2020, 1Q21, H1 FY20, FY2019."""
     code = str(values.get("quarter", values.get("half", "")))
-    named = {name: value for name, value in values.items() if name in ("year", "shortyear")}
+    named = values.only("year", "shortyear")
     part = "quarter" if "quarter" in values else "half"
     if code.isdigit():
         named[part] = int(code)

@@ -105,7 +105,7 @@ def find_setting(words: list[str], outlet: str) -> Setting:
     for name in _phrases(outlet.split()):
         names[name] += OUTLET_WEIGHT
     countries: Counter[str] = Counter()
-    south = north = 0
+    south = north = towns = 0
     for name, count in names.items():
         code = places.by_name.get(name)
         if code is not None:
@@ -115,10 +115,12 @@ def find_setting(words: list[str], outlet: str) -> Setting:
             else:
                 north += count
         elif name in places.southern_towns:
-            south += count
+            towns += count
     code = _commonest(countries)
     country = places.countries[code] if code else None
     hemisphere = south > north if south or north else None
+    if hemisphere is None and towns:  # a town is less certain than a country: it may be a surname
+        hemisphere = True
     return Setting(country, hemisphere, _day_first(country, words))
 
 

@@ -23,7 +23,7 @@ def read_count(values: Values) -> float | None:
     halves = 0.5 if "halves" in values else 0
     if "halved" in values:
         halves = -0.5
-    return values.get("number", values.get("card", 1)) + halves
+    return values.first("number", "card", default=1) + halves
 
 
 def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -62,7 +62,7 @@ def _sign_of(number: float) -> int:
 
 
 def _unit(match: Match, values: Values) -> str:
-    unit = values.get("unit", values.get("units"))
+    unit = values.first("unit", "units")
     if unit:
         return unit
     named = next((name for name in UNIT_OF if name in values), "")
