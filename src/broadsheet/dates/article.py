@@ -130,6 +130,8 @@ class Reader:
             return False
         following = bisect_left(self.years, (match.end,))
         after = self.years[following][1] if following < len(self.years) else point.year
+        if after < before and point.unit != "Y" and 0 <= -back <= STEP_BACK:
+            return True  # the year that follows is named in passing, the day in full
         return min(before, after) <= point.year <= max(before, after)
 
     # ---- what stands around an expression -------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from .article import Reader
 from .holidays import find_holidays
-from .meaning import Values
+from .meaning import Meaning, Values
 from .places import gazetteer
 from .points import (
     Point,
@@ -138,7 +138,7 @@ def _from_sequence(match: Match, values: Values, reader: Reader) -> tuple[Point 
         return None, ""
     if not other.names("month") or reader.published is None:
         return None, ""
-    if reader.range_start(match) is None and not _goes_on(match, other, before, reader):
+    if reader.range_start(match) is None and not _goes_on(match, other, meaning, before, reader):
         return None, ""
     points = points_around(match, values, before.year, reader)
     later = [point for point in points if point.begins >= before.begins]
@@ -147,7 +147,7 @@ def _from_sequence(match: Match, values: Values, reader: Reader) -> tuple[Point 
     return min(later, key=lambda point: point.begins), f"text:{other.start}"
 
 
-def _goes_on(match: Match, other: Match, before: Point, reader: Reader) -> bool:
+def _goes_on(match: Match, other: Match, meaning: Meaning, before: Point, reader: Reader) -> bool:
     """Whether a list of months to come, or a story that began with "last October", goes on."""
     view = reader.view
     published = reader.published or before
@@ -156,7 +156,7 @@ def _goes_on(match: Match, other: Match, before: Point, reader: Reader) -> bool:
     if same_sentence and ahead:
         between = {view.word(row) for row in range(other.last, match.first)}
         return bool({",", "and", ";"} & between) and "from" not in between
-    directed = other.rule.name == "last month by name"
+    directed = other.rule.name == "last month by name" or meaning.anchor.startswith("text:")
     heads_sentence = match.first - view.sentence(match.first)[0] <= 1
     return directed and heads_sentence and not ahead and reader.tense(match) != "future"
 

@@ -200,7 +200,7 @@ def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if base is None or base.unit != "D":
         return None
     weeks = values.first("number", "card", default=1)
-    if values.get("length") == "FN":
+    if values.get("length") == "fortnight":
         weeks *= 2
     if "today" in values:
         day = shift(base, values["today"], "D")

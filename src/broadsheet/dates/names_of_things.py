@@ -25,6 +25,7 @@ class NameFilter:
         self.view = view
         self.first_names = frozenset(lists["first_names"])
         self.honorifics = frozenset(lists["honorifics"])
+        self.streets = frozenset(lists["streets"])
         self.papers = frozenset(lists["papers"])
         self.before_dates = frozenset(lists["before_dates"])
         self.small_words = frozenset(lists["small_words"])
@@ -93,6 +94,8 @@ class NameFilter:
         following = self.view.word(match.last)
         if self.view.tag(match.last) not in ("NNP", "NNPS") or not following.istitle():
             return False
+        if following.lower() in self.streets:
+            return True
         if before.lower() in self.before_dates or load().letter(following)[1]:
             return False
         if before and self.view.tag(match.first - 1) in ("DT", "PRP$", "POS"):

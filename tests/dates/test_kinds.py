@@ -1,0 +1,130 @@
+"""Dates as newsrooms around the world write them, by kind, and either side of each constant's edge."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadsheet.dates.article import LEAST_OLD_YEARS, STEP_BACK
+from broadsheet.dates.holidays import find_holiday, find_holidays
+from broadsheet.dates.points import Point, format_value, from_ordinal, interval, to_ordinal, weekday
+from broadsheet.dates.values import YEARS_AHEAD, full_year
+
+GOLD = Path(__file__).parent.parent / "gold"
+KINDS = json.loads((GOLD / "dates_kinds.json").read_text(encoding="utf-8"))
+FAILURES = json.loads((GOLD / "known_failures_dates.json").read_text(encoding="utf-8"))
+
+
+def values(dates):
+    return dict(zip(dates["text"], dates["value"], strict=True))
+
+
+@pytest.mark.parametrize("case", KINDS, ids=lambda case: f"{case['kind']}: {case['text'][:40]}")
+def test_kinds(case, find):
+    dates = find(case["text"], case.get("published", "2021-10-08"), case.get("outlet"))
+    assert values(dates) == case["dates"]
+
+
+@pytest.mark.parametrize("case", FAILURES, ids=lambda case: case["text"][:40])
+@pytest.mark.xfail(strict=True, reason="language that the rules get wrong")
+def test_known_failures(case, find):
+    dates = find(case["text"], case["published"])
+    assert values(dates) == case["dates"]
+
+
+def test_seasons_lie_where_the_article_does(find):
+    text = "The drought broke last winter, farmers near {} said."
+    south = find(text.format("Bloemfontein"))
+    north = find(text.format("Chicago"))
+    unknown = find(text.format("here"))
+    assert south["earliest"].iloc[0] == np.datetime64("2021-06-01")
+    assert north["earliest"].iloc[0] == unknown["earliest"].iloc[0] == np.datetime64("2020-12-01")
+    assert unknown["mod"].iloc[0] == "APPROX"
+    assert north["mod"].isna().all()
+
+
+def test_the_outlet_tells_the_hemisphere(find):
+    dates = find("Sales fell last summer.", "2021-10-08", "New Zealand Gazette")
+    assert dates["earliest"].iloc[0] == np.datetime64("2020-12-01")
+
+
+def test_an_article_needs_nothing_but_its_text():
+    import pandas as pd
+
+    import broadsheet as bs
+
+    articles = pd.DataFrame({"text": ["They met on 3 May 2015."]})
+    assert bs.find_dates(articles, bs.tokenize(articles))["value"].tolist() == ["2015-05-03"]
+
+
+def test_two_figures_of_a_year():
+    assert full_year((2021 + YEARS_AHEAD) % 100, 2021) == 2021 + YEARS_AHEAD
+    assert full_year((2022 + YEARS_AHEAD) % 100, 2021) == 2022 + YEARS_AHEAD - 100
+
+
+HISTORY = (
+    "The mill was built in 1802. In 1803 it burnt. In 1804 it stood again. In 1805 it was sold. "
+    "In 1806 it grew. In 1807 it shrank. In 1808 it closed. On 3 May 1809 it reopened, the largest "
+    "since {}. On 4 June it was sold."
+)
+
+
+def test_a_year_in_passing_does_not_move_a_story(find):
+    assert find(HISTORY.format(1809 - STEP_BACK - 1))["value"].tolist()[-1] == "1809-06-04"
+
+
+def test_numbers_of_three_figures_are_years_in_old_times_only(find):
+    sentences = ["He was born in 314.", "In 337 he left.", "In 348 he came back.", "He died in 368."]
+    assert find(" ".join(sentences[:LEAST_OLD_YEARS]))["value"].tolist() == ["0314", "0337", "0348"]
+    assert find(" ".join(sentences[: LEAST_OLD_YEARS - 1])).empty
+
+
+def test_beyond_the_calendar(find):
+    dates = find("It lived 66 million years ago; the city fell in the third century BC, on 3 March 44 BC.")
+    assert dates["value"].tolist() == ["PAST_REF", "BC02", "BC0044-03-03"]
+    assert dates["earliest"].isna().tolist() == [True, False, False]
+    last = dates.iloc[-1]
+    assert last["latest"].to_numpy() - last["earliest"].to_numpy() == np.timedelta64(1, "D")
+
+
+@given(st.integers(-3_000_000, 3_000_000))
+@settings(max_examples=80, deadline=None)
+def test_days_by_number_agree_with_numpy(number):
+    point = from_ordinal(number, Point("D", 1))
+    assert to_ordinal(point) == number
+    year = np.datetime64(number, "D").astype("datetime64[Y]").astype(int) + 1970
+    assert point.year == year
+    assert weekday(point) == (number + 3) % 7 + 1
+
+
+def test_weeks_belong_to_the_year_of_their_thursday():
+    assert format_value(Point("W", 2020, 12, 28)) == "2020-W53"
+    assert format_value(Point("W", 2018, 12, 31)) == "2019-W01"
+
+
+def test_stretches_of_months():
+    point = Point("D", 2018, 10, 1, months=12)
+    assert format_value(point) == "2018-10/2019-09"
+    assert [str(moment)[:10] for moment in interval(point)] == ["2018-10-01", "2019-10-01"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "day"),
+    [
+        ("feast eid al-fitr", 2021, (2021, 5, 13)),
+        ("feast lunar new year", 2025, (2025, 1, 29)),
+        ("orthodox0", 2021, (2021, 5, 2)),
+        ("11-7-2", 2021, (2021, 11, 14)),
+        ("easter-2", 2021, (2021, 4, 2)),
+    ],
+)
+def test_holidays(rule, year, day):
+    assert find_holiday(rule, year).begins == day
+
+
+def test_a_lunar_feast_may_fall_twice_in_a_year():
+    assert [day.begins for day in find_holidays("feast eid al-fitr", 2000)] == [(2000, 1, 8), (2000, 12, 27)]
+    assert find_holidays("feast diwali", 1850) == []
