@@ -14,6 +14,7 @@ PARTS = ("title", "byline", "dateline", "body", "caption", "credit", "promotion"
 LEAD = 6  # a byline or a dateline stands among the first so many paragraphs of the body
 LONGEST_BYLINE = 200  # characters
 LONGEST_HEADLINE = 160
+LONGEST_LISTING = 80  # of a heading over headlines of other articles
 LONGEST_ASIDE = 700  # a longer paragraph is no caption, credit or promotion
 LONGEST_CREDIT = 150
 MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Articles"
@@ -152,7 +153,7 @@ def _folded(text: str) -> str:
 
 def _is_other_headline(article: Article, start: int, end: int) -> bool:
     """Whether a paragraph announces other articles, or is a headline under one that does."""
-    if any(rule.pattern.fullmatch(article.text, start, end) for rule in patterns("listing")):
+    if end - start <= LONGEST_LISTING and _is_listing(article.text, start, end):
         article.headlines_left = MOST_HEADLINES
         return True
     if not article.headlines_left:
@@ -163,6 +164,10 @@ def _is_other_headline(article: Article, start: int, end: int) -> bool:
         return True
     article.headlines_left = 0
     return False
+
+
+def _is_listing(text: str, start: int, end: int) -> bool:
+    return any(rule.pattern.fullmatch(text, start, end) for rule in patterns("listing"))
 
 
 def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]:

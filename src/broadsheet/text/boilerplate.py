@@ -16,9 +16,9 @@ from .paragraphs import find_paragraphs
 
 # Tuned on forty articles of seven outlets: two articles on one event share background now and then.
 FEWEST_ARTICLES = 3
-SHORTEST = 12  # letters and digits: shorter paragraphs are subheadings, and recur by chance
+SHORTEST = 16  # characters: shorter paragraphs are subheadings, and recur by chance
 _DIGITS = re.compile(r"\d+")
-_QUOTE = re.compile(r"[\"“”„«»]")
+_QUOTES = ('"', "“", "„", "«")
 _OCCURRENCE = {"outlet": "str", "paragraph": "uint64", "first": "uint64", "longest": "uint64"}
 _OCCURRENCE |= {"second": "uint64", "quote": "bool"}
 _SIGNS = ["first", "longest", "second"]
@@ -31,47 +31,52 @@ def find_recurring(articles: pd.DataFrame) -> pd.DataFrame:
         articles: one partition of the articles, with `outlet` and `text`.
 
     Returns:
-        A row for each paragraph: `outlet`; `paragraph`, the hash of its letters, with numbers as one;
+        A row for each paragraph: `outlet`; `paragraph`, its hash, with all numbers as one;
         `first`, `longest` and `second`, those of the first, the longest and the second longest of the other
         paragraphs of its article; `quote`, whether it has a quotation mark. Articles without an outlet have
         none.
     """
-    rows: list[tuple[str | bool, ...]] = []
+    paragraphs: list[str] = []
+    owners: list[tuple[str, int, int]] = []  # outlet and the rows of its article's paragraphs
     if "outlet" in articles:
         outlets = articles["outlet"].astype("object")
         for outlet, text in zip(outlets, articles["text"], strict=True):
             if isinstance(outlet, str) and isinstance(text, str):
-                rows += _occurrences(outlet, text)
-    frame = pd.DataFrame(rows, columns=list(_OCCURRENCE))
-    for name in ("paragraph", *_SIGNS):
-        frame[name] = hash_strings(frame[name].tolist())
-    return frame.astype(_OCCURRENCE).drop_duplicates(ignore_index=True)
+                first = len(paragraphs)
+                paragraphs += [text[start:end] for start, end in find_paragraphs(text)]
+                owners.append((outlet, first, len(paragraphs)))
+    hashes = hash_strings([plain_paragraph(paragraph) for paragraph in paragraphs])
+    rows: list[tuple[str | int | bool, ...]] = []
+    for outlet, first, stop in owners:
+        rows += _occurrences(outlet, paragraphs[first:stop], hashes[first:stop].tolist())
+    return (
+        pd.DataFrame(rows, columns=list(_OCCURRENCE)).astype(_OCCURRENCE).drop_duplicates(ignore_index=True)
+    )
 
 
-def _occurrences(outlet: str, text: str) -> list[tuple[str | bool, ...]]:
-    stretches = [text[start:end] for start, end in find_paragraphs(text)]
-    plain = [plain_paragraph(stretch) for stretch in stretches]
-    order = sorted(range(len(plain)), key=lambda number: -len(plain[number]))[:3]
+def _occurrences(outlet: str, paragraphs: list[str], hashes: list[int]) -> list[tuple[str | int | bool, ...]]:
+    """The paragraphs of one article, each with the signs of the article it was seen in."""
+    sizes = list(map(len, paragraphs))
+    order = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)[:3]
     occurrences = []
-    for number, paragraph in enumerate(plain):
-        if len(paragraph) < SHORTEST:
+    for number, paragraph in enumerate(paragraphs):
+        if sizes[number] < SHORTEST:
             continue
-        first = plain[1:2] if number == 0 else plain[:1]
-        others = [plain[other] for other in order if other != number]
-        longest, second = [*others, "", ""][:2]
-        is_quote = _QUOTE.search(stretches[number]) is not None
-        occurrences.append((outlet, paragraph, "".join(first), longest, second, is_quote))
+        first = hashes[1:2] if number == 0 else hashes[:1]
+        others = [hashes[other] for other in order if other != number]
+        longest, second = [*others, 0, 0][:2]
+        is_quote = any(mark in paragraph for mark in _QUOTES)
+        occurrences.append((outlet, hashes[number], sum(first), longest, second, is_quote))
     return occurrences
 
 
 def plain_paragraph(paragraph: str) -> str:
-    """The letters of a paragraph in small letters, with each number as a nought.
+    """A paragraph with each number as a nought.
 
     >>> plain_paragraph("Issue 12, page 7: The Echo.")
-    'issue0page0theecho'
+    'Issue 0, page 0: The Echo.'
     """
-    letters = "".join(filter(str.isalnum, paragraph.casefold()))
-    return _DIGITS.sub("0", letters)
+    return _DIGITS.sub("0", paragraph)
 
 
 def hash_strings(strings: list[str]) -> np.ndarray:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .lemmas import find_lemma, load_forms
-from .paragraphs import HYPHENS
+from .paragraphs import HYPHENS, LONGEST_GAP
 
-LONGEST_GAP = 8  # characters between two lines: a line break and an indentation
 _INFLECTED = ("NNS", "VBG", "VBD", "JJR", "JJS")
 
 

@@ -8,6 +8,7 @@ _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 WIDEST_MARGIN = 120  # characters: longer lines are paragraphs
 FEWEST_LINES = 5  # fewer lines tell no margin
 _SENTENCE_ENDS = '.!?"”’)'
+LONGEST_GAP = 8  # characters between two lines: a line break and an indentation
 HYPHENS = "-\u00ad‐¬"  # at the end of a line, a word goes on in the next
 
 
@@ -33,7 +34,11 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
             continue
         start += len(stretch) - len(stretch.lstrip())
         end = start + len(ink)
-        if paragraphs and _is_broken(text, paragraphs[-1][1], start):
+        if (
+            paragraphs
+            and text[paragraphs[-1][1] - 1] in HYPHENS
+            and _is_broken(text, paragraphs[-1][1], start)
+        ):
             start = paragraphs.pop()[0]
         paragraphs.append((start, end))
     return paragraphs
@@ -47,8 +52,8 @@ def _between_blanks(text: str) -> list[tuple[int, int]]:
 
 
 def _is_broken(text: str, end: int, start: int) -> bool:
-    """Whether a word is broken between a line that ends there and the one that starts there."""
-    if start - end > 8 or text[end - 1] not in HYPHENS:
+    """Whether a word goes on after a line that ends in a hyphen."""
+    if start - end > LONGEST_GAP:
         return False
     gap = text[end:start]
     return text[start].islower() and text[end - 2 : end - 1].isalpha() and gap.count("\n") == 1
