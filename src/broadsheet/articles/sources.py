@@ -16,8 +16,8 @@ from broadsheet.errors import Unreadable
 __all__ = ["Limits", "Source"]
 
 BEGINNING = 4096  # bytes that tell binary formats apart
-# Bytes in which a text's format is looked for. Exports begin with pages of search terms, and saved pages with
-# comments and styles: the marks of all exports and pages looked at stand within 90 KB.
+# Bytes in which a text's format is looked for: exports begin with pages of search terms, and saved pages with
+# comments and styles.
 HEAD = 250_000
 PACKED = re.compile(r"\.(gz|bz2|xz|zst)$", re.I)
 

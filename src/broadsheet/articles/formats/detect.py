@@ -19,8 +19,7 @@ MARKED_UP = re.compile(r"\A\s*<[!?\w]")
 PAGE = re.compile(r"<(?:!doctype html|html)\b", re.I)
 ANY_XML = "XML"
 DELIMITERS = ",;\t|"
-# A name of a column is short; what is longer is the first sentence of a text. Column names of 40 programs and
-# services that export articles have at most four words.
+# A name of a column is short, as all are in columns.toml; what is longer is the first sentence of a text.
 COLUMN_WORDS = 4
 ROWS_LOOKED_AT = 50
 SAME_LENGTH = 0.6  # of the rows: real tables have some broken ones; lines of prose rarely agree in commas
