@@ -2,16 +2,17 @@
 
 import pandas as pd
 
-from broadsheet.charts.palette import FAINT, INK, outlet_names, outlet_styles
+from broadsheet.charts.palette import COLORS, FAINT, INK, SAND, SKY, outlet_names, outlet_styles
 from broadsheet.charts.style import columns, empty, figure, finish, plain, styled, write_shares
 
 FATES = {
-    "kept": ("kept word for word", "#27243a", "", "white"),
-    "reworded": ("reworded", "#8fb3dc", "///", INK),
-    "dropped": ("dropped", FAINT, "", INK),
-    "added": ("added", "#e0a96d", "...", INK),
+    "kept": ("kept word for word", COLORS[2], "", "white"),
+    "reworded": ("reworded", SKY, "///", INK),
+    "dropped": ("left out", FAINT, "", INK),
+    "added": ("added", SAND, "...", INK),
 }
 MOST_BARS, MOST_OUTLETS, MOST_STORIES = 30, 40, 24
+LONGEST_NAME = 27
 
 
 @styled
@@ -29,8 +30,11 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         write_shares(ax, bars, shown[name], (0.09, 0.2), fontsize=9, color=ink, bbox=behind)
     ax.axvline(0, color=INK, linewidth=1.2)
     outlet = outlet_names(articles)
-    names = [f"{outlet[row.article_b]}\nfrom {outlet[row.article_a]}" for row in shown.itertuples()]
-    ax.set_yticks(shown.index, [plain(name) for name in names], fontsize=9)
+    names = [
+        f"{plain(outlet[row.article_b], LONGEST_NAME)}\nfrom {plain(outlet[row.article_a], LONGEST_NAME)}"
+        for row in shown.itertuples()
+    ]
+    ax.set_yticks(shown.index, names, fontsize=9)
     ticks = [-1, -0.5, 0, 0.5, 1]
     ax.set_xticks(ticks, [f"{abs(tick):.0%}" for tick in ticks])
     ax.set_ylim(-0.6, len(shown) - 0.4)
@@ -40,10 +44,11 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     if len(shown) < len(shares):
         ax.set_title(f"The {len(shown)} pairs that share most, of {len(shares):,}")
     first = shares.iloc[0]
+    pairs = "the one pair" if len(shares) == 1 else f"{len(shown)} of {len(shares)} pairs"
     alt = (
-        f"Bars for {len(shown)} of {len(shares)} pairs of articles. {outlet[first['article_b']]} kept "
+        f"Bars for {pairs} of articles. {outlet[first['article_b']]} kept "
         f"{first['kept']:.0%} of the words of {outlet[first['article_a']]} as they were, reworded "
-        f"{first['reworded']:.0%} and dropped {first['dropped']:.0%};"
+        f"{first['reworded']:.0%} and left out {first['dropped']:.0%};"
         f" of its own {first['added']:.0%} are added."
     )
     return finish(fig, alt)
@@ -70,9 +75,9 @@ def copies(clusters: pd.DataFrame):
     y = stories["outlet"].map(row)
     ax.scatter(column, y, s=size, color=[styles[name].color for name in stories["outlet"]], zorder=3)
     ax.scatter(column[first], y[first], s=190, facecolor="none", edgecolor=INK, linewidth=1.3, zorder=4)
-    ax.set_yticks(list(row.values()), [plain(name) for name in row], fontsize=8.5)
+    ax.set_yticks(list(row.values()), [plain(name, LONGEST_NAME) for name in row], fontsize=8.5)
     heads = stories.drop_duplicates("cluster")
-    labels = [plain(wire) for wire in heads["wire"].fillna("no agency")]
+    labels = [plain(wire, LONGEST_NAME) for wire in heads["wire"].fillna("no agency")]
     ax.set_xticks(range(len(heads)), labels, rotation=90, fontsize=8.5)
     ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.set_xlim(-0.7, len(heads) - 0.3)

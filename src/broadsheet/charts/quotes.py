@@ -3,21 +3,32 @@
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from broadsheet.charts.palette import COLORS, FAINT, INK, MUTED, outlet_names, outlet_styles
-from broadsheet.charts.style import columns, empty, figure, finish, on_phone, plain, styled, write_shares
+from broadsheet.charts.palette import COLORS, FAINT, INK, MUTED, PALE, STRAW, outlet_names, outlet_styles
+from broadsheet.charts.style import (
+    columns,
+    empty,
+    figure,
+    finish,
+    note_left_out,
+    on_phone,
+    plain,
+    styled,
+    write_shares,
+)
 
 HOW = {
     "direct": ("word for word", COLORS[0]),
     "mixed": ("partly", COLORS[4]),
-    "indirect": ("in paraphrase", "#c8ccd2"),
+    "indirect": ("in paraphrase", PALE),
 }
 WHO = {
     "person": ("named people", COLORS[0]),
     "organisation": ("organisations", COLORS[5]),
-    "group": ("groups", "#b9a944"),
-    "unnamed": ("unnamed", "#c8ccd2"),
+    "group": ("groups", STRAW),
+    "unnamed": ("unnamed", PALE),
 }
 LONGEST = 30  # letters of a name
+LONGEST_LEGEND = 22
 MOST_OUTLETS = 6  # more than this many colours in one bar cannot be told apart
 
 
@@ -28,6 +39,7 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12):
     if rows.empty:
         return empty("No quotation has a named speaker or a group.")
     counts = rows.groupby(["speaker", "outlet"]).size().unstack(fill_value=0)
+    whole = len(counts)
     order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(most).index[::-1]
     counts, names = counts.loc[order], [plain(name, LONGEST) for name in order]
     total = counts.sum(axis=1)
@@ -36,7 +48,7 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12):
         styles, left = outlet_styles(articles["outlet"]), counts.cumsum(axis=1) - counts
         for outlet, values in counts.items():
             look = {"color": styles[outlet].color, "hatch": styles[outlet].hatch, "height": 0.7}
-            ax.barh(names, values, left=left[outlet], label=plain(outlet), **look)
+            ax.barh(names, values, left=left[outlet], label=plain(outlet, LONGEST_LEGEND), **look)
         fig.legend(loc="outside upper left", ncols=columns(min(3, counts.shape[1])))
     else:
         ax.barh(names, total, color=COLORS[0], height=0.7)
@@ -45,8 +57,10 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12):
     ax.margins(y=0.02)
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.set(xlabel="quotations", xlim=(0, total.max() * 1.1))
+    note_left_out(fig, len(order), whole, "speakers")
     said = ", ".join(f"{name} ({number:,})" for name, number in total[::-1].head(3).items())
-    return finish(fig, f"The speakers quoted most, by number of quotations: {said}. {len(order)} are shown.")
+    shown = "" if len(order) == whole else f" {len(order)} of {whole:,} are drawn."
+    return finish(fig, f"The speakers quoted most, by number of quotations: {said}.{shown}")
 
 
 @styled
@@ -78,6 +92,7 @@ def _shares(rows, column, kinds, most, what):
     ax.set(xlim=(0, 1), xticks=[])
     ax.margins(y=0.02)
     fig.legend(loc="outside upper left", ncols=columns(len(kinds)), columnspacing=1, handlelength=1)
+    note_left_out(fig, len(order), len(total), "outlets")
     whole = counts.sum() / counts.to_numpy().sum()
     said = ", ".join(f"{whole[kind]:.0%} {label}" for kind, (label, _) in kinds.items())
     alt = f"{what}, outlet by outlet; of all {total.sum():,}: {said}."
@@ -104,7 +119,7 @@ def verbs(counts: pd.DataFrame, most: int = 12, speakers: int = 5):
         for x, value in enumerate(row):
             ink = "white" if shares[y, x] > 0.4 else INK
             ax.text(x + 0.5, y + 0.5, f"{value:,}" if value else "·", ha="center", va="center", color=ink)
-    names = ["Everyone", *("\n".join(plain(part, 12) for part in name.split(" ")[-3:]) for name in who)]
+    names = ["Everyone", *("\n".join(plain(part, 12) for part in name.split()[-3:]) for name in who)]
     ax.set_xticks([x + 0.5 for x in range(len(names))], names, rotation=90 if on_phone() else 0)
     ax.set_yticks([y + 0.5 for y in range(len(shown))], [plain(verb) for verb in shown.index])
     ax.invert_yaxis()

@@ -119,6 +119,13 @@ def plain(text, most: int = 10**6) -> str:
     return text.replace("$", r"\$")
 
 
+def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:
+    """Say below a figure how many rows are not drawn, where that is not all."""
+    left = whole - shown
+    if left > 0:
+        fig.supxlabel(f"The {shown:,} largest of {whole:,} {noun}; {left:,} are not drawn.", fontsize=9)
+
+
 def write_shares(ax: Axes, bars, shares, room: tuple[float, float], **look) -> None:
     """Write each share into its bar where that has room for it: at least so much, and so much on a phone."""
     labels = [f"{share:.0%}" if share >= room[on_phone()] else "" for share in shares]

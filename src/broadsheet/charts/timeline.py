@@ -5,18 +5,25 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from broadsheet.charts.palette import FAINT, INK, MARKERS, MUTED, outlet_styles
+from broadsheet.charts.palette import COLORS, FAINT, INK, LEADER, MARKERS, MUTED, outlet_styles
 from broadsheet.charts.style import empty, figure, finish, on_phone, plain, styled
+from broadsheet.dates.labels import day_label as name_day
 from broadsheet.timeline import day_label
 
 MOST_EVENTS, MOST_COLUMNS, MOST_DAYS = 12, 5, 400
 LINE = 0.185  # inches from a line of text to the next
 LETTERS = 13.6  # of a sentence in an inch
 LONG_SPAN = 500  # days, from which on the past is drawn closer
-LEADER = "#8c8c8c"
+DAYS_AHEAD = 60  # after the last day of publication
+LONGEST_NAME = 40
+
+# What a day of the calendar can be drawn as.
+FIRST_DAY = np.datetime64("0002-01-01")
+LAST_DAY = np.datetime64("9998-12-31")
 
 
 class Layout(NamedTuple):
@@ -142,7 +149,7 @@ def _draw_header(ax, shown, columns: dict, several: bool, layout: Layout, height
         if layout is WIDE:
             ax.plot([x, x], [y + 0.05, height - 0.1], color=FAINT, linewidth=0.6, zorder=0)
         ax.plot(x, y, marker=style.marker, color=style.color, markersize=6)
-        ax.text(x + 0.1, y, plain(outlet), va="center", fontsize=9, color=style.color)
+        ax.text(x + 0.1, y, plain(outlet, LONGEST_NAME), va="center", fontsize=9, color=style.color)
 
 
 def _draw_date(ax, event, y: float, place: tuple[float, float], layout: Layout) -> None:
@@ -184,37 +191,75 @@ def _draw_tellers(ax, event, y: float, columns: dict, several: bool, layout: Lay
 
 
 @styled
-def coverage(articles: pd.DataFrame, dates: pd.DataFrame):
-    """How many articles were published each day, and how often their texts name each day."""
-    published = articles["published"].dropna().dt.floor("D")
-    exact = dates[(dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)]
-    named = exact["earliest"].dropna().dt.floor("D")
-    if published.empty and named.empty:
+def coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> Figure:
+    """Draw how many articles were published each day, and how often their texts name each day.
+
+    Args:
+        articles: The articles, with `published`.
+        dates: What `find_dates` returns.
+    """
+    published = whole_days(articles["published"])
+    is_exact = (dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)
+    named = whole_days(dates.loc[is_exact, "earliest"])
+    # What matplotlib can draw, and any newspaper can mean.
+    named = named[(named >= FIRST_DAY) & (named <= LAST_DAY)]
+    if not len(published) and not len(named):
         return empty("Neither the articles' days nor days in their texts are known.")
-    days = pd.concat([published, named])
-    last = days.max()
-    begin = max(days.min(), last - pd.Timedelta(days=MOST_DAYS))
+    last = (published if len(published) else named).max() + np.timedelta64(DAYS_AHEAD, "D")
+    last = min(last, np.concatenate([published, named]).max())
+    begin = max(np.concatenate([published, named]).min(), last - np.timedelta64(MOST_DAYS, "D"))
     fig, axes = figure(height=3.4, nrows=2, sharex=True)
-    for ax, days, color, title in (
-        (axes[0], published, "#27243a", "articles published"),
-        (axes[1], named, "#2a76c4", "mentions of the day in the texts"),
-    ):
-        counts = days[days >= begin].value_counts().sort_index()
-        ax.vlines(counts.index, 0, counts.to_numpy(), color=color, linewidth=2.2)
-        ax.plot(counts.index, counts.to_numpy(), "o", color=color, markersize=3.5)
-        ax.set_title(title, fontsize=10, fontweight="normal")
-        ax.set_ylim(0, max([1, *counts]) * 1.2)
-        ax.yaxis.get_major_locator().set_params(integer=True, nbins=3)
-        ax.grid(axis="y")
-    ax.set_xlim(begin - pd.Timedelta(days=1), last + pd.Timedelta(days=1))
-    ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
-    ax.xaxis.set_major_formatter(DateFormatter("%-d %b %Y"))
-    older = int((named < begin).sum())
-    if older:
-        ax.set_xlabel(f"{older} mentions of earlier days are not drawn", fontsize=9)
-    most = named.value_counts()
-    told = (
-        f"Named most is {most.index[0]:%-d %B %Y}, {most.iloc[0]} times." if len(most) else "None is exact."
+    rows = (
+        (published, COLORS[2], "articles published"),
+        (named, COLORS[0], "mentions of the day in the texts"),
     )
-    alt = f"{len(published)} articles by day of publication, and {len(named)} mentions of days in them."
-    return finish(fig, f"{alt} {told}")
+    for ax, (days, color, title) in zip(axes, rows, strict=True):
+        _draw_days(ax, days[(days >= begin) & (days <= last)], color, title)
+    day = np.timedelta64(1, "D")
+    axes[0].set_xlim(begin - day, last + day)
+    label_ticks(axes[1], begin, last)
+    outside = int(((named < begin) | (named > last)).sum())
+    if outside:
+        mentions = (
+            "1 mention of another day is" if outside == 1 else f"{outside:,} mentions of other days are"
+        )
+        axes[1].set_xlabel(f"{mentions} not drawn", fontsize=9)
+    return finish(fig, _describe_days(published, named))
+
+
+def whole_days(times: pd.Series) -> np.ndarray:
+    """Return known moments as days, of whatever year."""
+    return times.dropna().to_numpy().astype("datetime64[D]")
+
+
+def _draw_days(ax: Axes, days: np.ndarray, color: str, title: str) -> None:
+    """Draw a stroke for each day, as high as it is frequent."""
+    found, counts = np.unique(days, return_counts=True)
+    ax.vlines(found, 0, counts, color=color, linewidth=2.2)
+    ax.plot(found, counts, "o", color=color, markersize=3.5)
+    ax.set_title(title, fontsize=10, fontweight="normal")
+    ax.set_ylim(0, max([1, *counts]) * 1.2)
+    ax.yaxis.get_major_locator().set_params(integer=True, nbins=3)
+    ax.grid(axis="y")
+
+
+def label_ticks(ax: Axes, begin: np.datetime64, last: np.datetime64) -> None:
+    """Write a few days below a figure, in whole days."""
+    span = int((last - begin).astype(int))
+    number = min(span, 2 if on_phone() else 4) or 1
+    offsets = sorted({round(span * step / number) for step in range(number + 1)})
+    ticks = [begin + np.timedelta64(offset, "D") for offset in offsets]
+    ax.set_xticks(ticks, [name_day(tick, short=True) for tick in ticks])
+
+
+def _describe_days(published: np.ndarray, named: np.ndarray) -> str:
+    """Say how many days are drawn, and which is named most."""
+    articles = "1 article" if len(published) == 1 else f"{len(published):,} articles"
+    mentions = "1 mention of a day" if len(named) == 1 else f"{len(named):,} mentions of days"
+    text = f"{articles} by day of publication, and {mentions} in them."
+    if not len(named):
+        return f"{text} No exact day is named."
+    days, counts = np.unique(named, return_counts=True)
+    if counts.max() == 1:
+        return f"{text} No day is named twice."
+    return f"{text} Named most is {name_day(days[counts.argmax()])}, {counts.max():,} times."

@@ -8,9 +8,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.transforms import Bbox
 
-from broadsheet.charts.palette import COLORS, FAINT, INK, MUTED, outlet_styles
-from broadsheet.charts.style import empty, figure, finish, on_phone, plain, styled
+from broadsheet.charts.palette import COLORS, FAINT, INK, LEADER, MUTED, outlet_styles
+from broadsheet.charts.style import empty, figure, finish, note_left_out, on_phone, plain, styled
+from broadsheet.dates.labels import day_label, month_label
 from broadsheet.words.measures import wilson
+
+NOTHING = "There are no two sides whose words could be compared."
 
 # Where a label may stand beside its point, in points from it, the best place first.
 AROUND = [(6, 0), (-6, 0), *((x, y) for x in (0, 6, -6) for y in (8, -8)), (0, 18), (0, -18)]
@@ -26,21 +29,24 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
     if content.empty:
         return empty("No words were counted.")
     sizes = content.groupby(by, observed=True)["total"].max()
-    styles, names = outlet_styles(counts[by]), list(sizes.loc[sorted(sizes.nlargest(groups).index)].index)
+    styles, names = outlet_styles(counts[by]), list(sizes.nlargest(groups).index)
     columns, top = min(len(names), 1 if on_phone() else 2), content[content[by].isin(names)]
     rows, reach = ceil(len(names) / columns), top["per_thousand"].max() * 1.15
     fig, axes = figure(rows * (0.21 * words + 0.75), nrows=rows, ncols=columns, squeeze=False)
     for ax, name in zip(axes.flat, names, strict=False):
         most = top[top[by] == name].head(words)[::-1]
         labels = [plain(word, 28) for word in most["word"]]
-        bars = ax.barh(labels, most["per_thousand"], color=styles[name].color, height=0.7)
+        bars = ax.barh(
+            labels, most["per_thousand"], color=styles[name].color, hatch=styles[name].hatch, height=0.7
+        )
         ax.bar_label(bars, fmt="%.1f", padding=3, color=MUTED, fontsize=9)
         ax.set(title=plain(name, 26), xlim=(0, reach), xticks=[])
         ax.set_xlabel(f"per thousand of its {sizes[name]:,} words", fontsize=9, color=MUTED, loc="left")
         ax.spines.bottom.set_visible(False)
     for ax in axes.flat[len(names) :]:
         ax.set_axis_off()
-    firsts = [f"{name}: {_listed(top.loc[top[by] == name, 'word'].head(3))}" for name in names]
+    note_left_out(fig, len(names), len(sizes), "groups")
+    firsts = [f"{plain(name, 60)}: {_listed(top.loc[top[by] == name, 'word'].head(3))}" for name in names]
     left = f" {len(sizes) - len(names)} further are not shown." if len(sizes) > len(names) else ""
     return finish(fig, f"The words used most, per thousand. {'; '.join(firsts)}.{left}")
 
@@ -53,7 +59,7 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
     """
     shown = comparison[~comparison["is_stop"] & (comparison["log_ratio"] != 0)]
     if shown.empty:
-        return empty(f"There is nothing to compare {target} with.")
+        return empty(NOTHING)
     more = shown["log_ratio"] > 0
     shown = pd.concat([shown[more].head(words), shown[~more].head(words)])
     shown = shown.sort_values("log_ratio", kind="stable").reset_index(drop=True)
@@ -62,7 +68,7 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
     widest = float(shown[["articles_low", "articles_high"]].abs().max().max())
     reach = max(4.0, min(widest, 8.0), float(shown["log_ratio"].abs().max())) + 0.3
     for place, row in enumerate(shown.itertuples()):
-        color = colors[row.log_ratio < 0] if row.significant else "#8c8c8c"
+        color = colors[row.log_ratio < 0] if row.significant else LEADER
         ax.hlines(place, max(row.articles_low, -reach), min(row.articles_high, reach), color=color, lw=1.4)
         ax.plot(row.log_ratio, place, "o", color=color, mfc=color if row.significant else "white", ms=6)
         text = f"{row.count} : {row.reference_count}" if row.reference_total < 1e9 else f"{row.count}"
@@ -74,13 +80,14 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
     ticks = range(-2 * int(reach // 2), int(reach) + 1, 2)
     ax.set_xticks(ticks, ["same" if not tick else f"{2 ** abs(tick)}×" for tick in ticks])
     ax.set(xlim=(-reach, reach), ylim=(-0.7, len(shown) - 0.3))
-    ax.set_xlabel(f"← {plain(reference)}      times as often in      {plain(target)} →")
+    ax.set_xlabel(f"← {plain(reference, 30)}      times as often in      {plain(target, 30)} →")
     sure = shown[shown["significant"]]
     said = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
     if sure.empty:
         said = f"None of the {len(shown)} widest differences is beyond chance."
     ax.set_title("Filled: beyond chance. Hollow: not." if len(sure) else "None of these is beyond chance")
-    return finish(fig, f"How much more often words occur in {target} than in {reference}. {said}")
+    pair = f"{plain(target, 60)} than in {plain(reference, 60)}"
+    return finish(fig, f"How much more often words occur in {pair}. {said}")
 
 
 @styled
@@ -91,7 +98,7 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
     """
     words = comparison[~comparison["is_stop"]].copy()
     if words.empty:
-        return empty(f"There is nothing to compare {target} with.")
+        return empty(NOTHING)
     words["rate"] = (words["count"] + words["reference_count"]) * 1000
     words["rate"] /= words["total"] + words["reference_total"]
     sure = words["significant"]
@@ -108,7 +115,7 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
     ax.xaxis.set_minor_formatter("")
     for name, color, y, va in ((target, ours, 1, "top"), (reference, theirs, 0, "bottom")):
         where = {"transform": ax.transAxes, "ha": "right", "va": va, "weight": "bold"}
-        ax.text(0.995, y, f"more in {plain(name)}", color=color, **where)
+        ax.text(0.995, y, f"more in {plain(name, 40)}", color=color, **where)
     # If nothing is certain the farthest few are named all the same, in grey, so that one sees what they are.
     named = (words[sure] if sure.any() else words).assign(far=words["log_odds_z"].abs())
     named = named.sort_values(["far", "word"], ascending=[False, True]).head(labels if sure.any() else 8)
@@ -226,7 +233,7 @@ def trend(rates: pd.DataFrame, most: int = 4):
 
 def _day(day, by: str) -> str:
     day = pd.Timestamp(day)
-    return {"year": f"{day:%Y}", "month": f"{day:%b %Y}"}.get(by, f"{day.day} {day:%b %Y}")
+    return {"year": f"{day.year}", "month": month_label(day, short=True)}.get(by, day_label(day, short=True))
 
 
 def _two_colors(target: str, reference: str, outlets) -> tuple[str, str]:
