@@ -77,10 +77,10 @@ def most_told(events: pd.DataFrame) -> str:
     """Introduce the event that most outlets write of, or the weightiest where none is in several."""
     outlets = events["outlets"].map(len)
     if outlets.max() < 2:
-        return "The weightiest:"
+        return "The weightiest,"
     if (outlets == outlets.max()).sum() > 1:
-        return "Among those in most outlets:"
-    return "In most outlets:"
+        return "One of those in most outlets,"
+    return "The one in most outlets,"
 
 
 def dates_sentence(dates: pd.DataFrame) -> str:

@@ -53,7 +53,7 @@ def words_finding(comparison: pd.DataFrame, first: str, second: str, articles: t
     if min(articles) < 2:
         return (
             f"Largest differences between {first} and {second}: {differences(comparison)}. With one article "
-            "on a side, the articles can be told apart by them, the outlets cannot."
+            "on a side, these are differences between articles, not between outlets."
         )
     certain = comparison[comparison["significant"]]
     if certain.empty and min(articles) < FEW_ARTICLES:

@@ -1,0 +1,238 @@
+"""The sentences of the pages, for none, one, two that are level, and many."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from broadsheet.show import choose, sentences
+
+# What no sentence may hold: one with a plural, none as if it were some, names that are none.
+BROKEN = re.compile(
+    r"(?<![\d.,])1 (times|articles|outlets|quotations|events|words|days|speakers|stories|passages|changes)\b"
+    r"|(?<![\d.,])0 (outlets|quotations|times)\b|\b1 of 1\b|\bnan\b|NaT|<NA>|\.\.$|  "
+)
+
+
+def check(text):
+    assert not BROKEN.search(text), text
+    assert text[0].isupper() or text[0].isdigit() or text[0] == "“", text
+    assert text.endswith((".", "”", "…”")), text
+    return text.replace("\xa0", " ")
+
+
+def some_articles(number, outlets=("Echo",), days=True, language="en"):
+    rows = [
+        {
+            "outlet": outlets[n % len(outlets)] if outlets else None,
+            "published": pd.Timestamp("2020-05-04") + pd.Timedelta(days=n) if days else pd.NaT,
+            "language": language,
+            "duplicate_of": None,
+            "text": "A text.",
+            "title": None,
+        }
+        for n in range(number)
+    ]
+    frame = pd.DataFrame(rows, columns=["outlet", "published", "language", "duplicate_of", "text", "title"])
+    frame.index = pd.Index([f"a{n}" for n in range(number)], name="article")
+    return frame.astype({"published": "datetime64[s]", "outlet": "category"})
+
+
+@pytest.mark.parametrize(
+    ("articles", "text"),
+    [
+        (some_articles(1, ()), "1 article from an unknown outlet, 4 May 2020."),
+        (some_articles(2, ()), "2 articles from unknown outlets, 4 May 2020 to 5 May 2020."),
+        (some_articles(1, days=False), "1 article from 1 outlet; no day of publication is known."),
+        (some_articles(3, ("A", "B")), "3 articles from 2 outlets, 4 May 2020 to 6 May 2020."),
+        (some_articles(2, ("A", None)), "2 articles from one known outlet, 4 May 2020 to 5 May 2020."),
+    ],
+)
+def test_what_was_read(articles, text):
+    assert check(sentences.articles_finding(articles)) == text
+
+
+def test_articles_in_other_languages_are_told():
+    assert "None is in English" in check(sentences.articles_finding(some_articles(2, language="de")))
+    mixed = pd.concat([some_articles(2), some_articles(1, language="de")])
+    assert "One is not in English" in check(sentences.articles_finding(mixed))
+
+
+def some_people(*quotations):
+    return pd.DataFrame(
+        {
+            "speaker": [f"Person {n}" for n in range(len(quotations))],
+            "speaker_kind": "person",
+            "quotations": quotations,
+            "share": [1 / max(len(quotations), 1)] * len(quotations),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("quotations", "text"),
+    [
+        ((), ""),
+        ((1,), "Person 0 is the only person quoted, once."),
+        ((3, 1), "Person 0 is quoted most, three times."),
+        ((4, 4, 1), "Person 0 and Person 1 are quoted most, four times each."),
+        ((1, 1, 1), "Three people are quoted, each of them once."),
+        ((2,) * 6, "Person 0, Person 1, Person 2, Person 3 and 2 more are quoted most, twice each."),
+    ],
+)
+def test_who_is_quoted_most(quotations, text):
+    assert sentences.most_quoted(some_people(*quotations)) == text
+
+
+def some_quotes(*kinds):
+    columns = {"article": "a0", "speaker_kind": kinds, "kind": "direct", "score": 0.9}
+    return pd.DataFrame(columns, index=range(len(kinds)))
+
+
+@pytest.mark.parametrize("kinds", [(), ("person",), ("unnamed",), ("person", "group"), ("person",) * 12])
+@pytest.mark.parametrize("number", [1, 2, 7])
+def test_sentences_on_quotations(kinds, number):
+    quotes, articles = some_quotes(*kinds), some_articles(number)
+    people = some_people(*[1] * kinds.count("person"))
+    check(sentences.quotes_finding(quotes, people, articles))
+    check(sentences.voices_sentence(people))
+    check(sentences.directness_sentence(quotes))
+    check(sentences.unnamed_sentence(quotes))
+    check(sentences.doubtful_sentence(quotes))
+
+
+def a_comparison(*ratios, significant=True):
+    rows = [
+        {
+            "word": f"w{n}",
+            "is_stop": False,
+            "count": 8 if ratio > 0 else 2,
+            "reference_count": 2 if ratio > 0 else 8,
+            "log_ratio": ratio,
+            "log_ratio_low": ratio - 1,
+            "log_ratio_high": ratio + 1,
+            "articles_low": ratio - 1,
+            "articles_high": ratio + 1,
+            "log_likelihood": 5.0,
+            "p_adjusted": 0.01,
+            "significant": significant,
+        }
+        for n, ratio in enumerate(ratios)
+    ]
+    return pd.DataFrame(rows, columns=rows[0] if rows else ["word", "significant", "log_ratio"])
+
+
+def test_with_one_article_on_a_side_nothing_is_beyond_chance():
+    text = check(sentences.words_finding(a_comparison(2, -2), "Echo", "Star", (1, 20)))
+    assert "beyond chance" not in text
+    assert "not between outlets" in text
+
+
+def test_with_few_articles_it_is_said_that_they_are_few():
+    words = a_comparison(2, significant=False)
+    assert "too few" in check(sentences.words_finding(words, "Echo", "Star", (9, 9)))
+    many = check(sentences.words_finding(words, "Echo", "Star", (10, 10)))
+    assert "too few" not in many
+    assert "No word sets" in many
+    assert "2.0 to 8.0 times as often" in many
+
+
+def test_words_beyond_chance_are_those_of_their_side():
+    text = check(sentences.words_finding(a_comparison(2, -2), "Echo", "Star", (20, 20)))
+    assert re.search(r"Echo writes “w0”.*; Star writes “w1”", text)
+    assert check(sentences.words_finding(a_comparison(2), "Echo", "Star", (20, 20))).startswith("One word")
+    check(sentences.words_finding(a_comparison(), "Echo", "Star", (20, 20)))
+
+
+def test_forms_of_address_and_parts_of_exports_do_not_lead():
+    words = a_comparison(2, 2, 2).assign(word=["Mr.", "ABSTRACT", "harbour"])
+    assert choose.telling_words(words)["word"].tolist() == ["harbour"]
+
+
+def some_events(*outlets, background=False):
+    rows = [
+        {
+            "earliest": pd.Timestamp("2020-05-04"),
+            "latest": pd.Timestamp("2020-05-05"),
+            "precision": "day",
+            "what": "The bridge was shut.",
+            "outlets": list(names),
+            "importance": 1.0 / (n + 1),
+            "background": background,
+            "mentions": 1,
+        }
+        for n, names in enumerate(outlets)
+    ]
+    frame = pd.DataFrame(rows)
+    if rows:
+        frame = frame.astype({"earliest": "datetime64[s]", "latest": "datetime64[s]"})
+    return frame
+
+
+@pytest.mark.parametrize("outlets", [(), ("A",), ("A", "B"), ("AB", "A"), ("AB", "AB", "A")])
+@pytest.mark.parametrize("background", [False, True])
+def test_sentences_on_events(outlets, background):
+    articles = some_articles(4, ("A", "B"))
+    text = check(sentences.events_finding(some_events(*outlets, background=background), articles))
+    assert ("outlet" in text) == (len(outlets) > 1)
+
+
+def test_what_lies_far_outside_does_not_widen_the_period():
+    far = some_events("A", background=True)
+    far["earliest"] = pd.Series([pd.Timestamp("1850-01-01")], dtype="datetime64[s]")
+    events = pd.concat([some_events("A", "B"), far], ignore_index=True)
+    text = check(sentences.events_finding(events, some_articles(4, ("A", "B"))))
+    assert "in 2020" in text
+    assert "One more lies further back or ahead." in text
+
+
+def some_clusters(shared, alone):
+    rows = [{"outlet": "A", "cluster": 0, "wire": "Reuters"}] * shared
+    rows += [{"outlet": "B", "cluster": None, "wire": None}] * alone
+    return pd.DataFrame(rows, columns=["outlet", "cluster", "wire"])
+
+
+@pytest.mark.parametrize(("shared", "alone"), [(0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (3, 9)])
+def test_copies(shared, alone):
+    text = check(sentences.copies_sentence(some_clusters(shared, alone)))
+    assert "independently" not in text
+
+
+def test_without_shared_copy_coverage_is_compared_and_nothing_was_dropped():
+    rows = [("speaker", "Ann Lee", "A", "B", 2, 0), ("word", "harbour", "B", "A", 3, 0)]
+    columns = ["kind", "name", "outlet", "other", "count", "other_count"]
+    coverage = pd.DataFrame(rows, columns=columns)
+    articles = some_articles(2, ("A", "B"))
+    text = check(sentences.outlets_finding(pd.DataFrame(), articles, coverage, ("A", "B")))
+    assert "A has 1 speaker that B lacks (among the speakers Ann Lee); B has 1 word that A lacks" in text
+    assert not re.search("dropped|100%|independent", text)
+    for some in (some_articles(0), some_articles(1), some_articles(3), some_articles(3, ())):
+        check(sentences.outlets_finding(pd.DataFrame(), some, coverage.head(0), None))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 5])
+def test_other_sentences(number):
+    articles = some_articles(number)
+    check(sentences.days_known(articles))
+    check(sentences.languages_sentence(articles))
+    check(sentences.duplicates_sentence(articles))
+    check(sentences.skipped_sentence(articles))
+    check(sentences.lengths_sentence(pd.Series([3] * number)))
+    check(sentences.set_aside_sentence(pd.DataFrame({"article": ["a"] * number})))
+    check(sentences.shown_sentence(min(number, 2), number, "most dates"))
+    check(sentences.nothing_to_compare(articles))
+    check(sentences.changes_sentence(articles))
+
+
+def test_a_word_is_shown_as_it_is_written_most():
+    tokens = pd.DataFrame({"norm": ["u.s."] * 3, "token": ["U.S.", "US", "U.S."], "is_word": True})
+    forms = choose.written_forms(tokens.astype({"norm": "category", "token": "category"}))
+    assert choose.write_words(["u.s. border"], forms) == ["U.S. border"]
+    assert choose.norm_of("U.S. border", forms) == "u.s. border"
+
+
+def test_the_first_rows_are_from_as_many_articles_as_there_are():
+    rows = pd.DataFrame({"article": list("aaabbc"), "score": [1, 3, 2, 5, 4, 0]})
+    first = choose.spread_over_articles(rows, "score")
+    assert first["article"].tolist()[:3] == ["b", "a", "c"]
+    assert sorted(first["score"]) == sorted(rows["score"])
