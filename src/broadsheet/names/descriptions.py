@@ -2,6 +2,7 @@
 
 import re
 
+from .lexicon import fold
 from .phrases import NOUNS, STOPS, VERBS, Mention, Source
 from .pronouns import Pronouns
 from .roles import Roles
@@ -33,7 +34,7 @@ class Descriptions:
             return honoured
         while end - source.low > 1 and p.tag[end - 1] in TRAILING_TAGS and p.tag[end - 2] in NOUNS:
             end -= 1
-        head = p.norm[end - 1]
+        head = fold(p.norm[end - 1])
         if self._is_nothing(source, end):
             return NOBODY
         if self._is_several(source, end):

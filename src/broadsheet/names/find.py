@@ -154,7 +154,7 @@ def _link(tokens: pd.DataFrame, mentions: _Mentions, pieces: list[Piece], days: 
         articles[number].add(where)
     people = People(forms, articles)
     keys = _shorts(mentions, pieces, form, signs)
-    links = _resolve(people, keys, form, articles, signs, days)
+    links = _resolve(people, keys, articles, days)
     person = np.array([link.person for link in links], int)
     whole = _bodies(forms, articles)
     genders = _genders(tokens, mentions, pieces, people, person, signs)
@@ -168,7 +168,9 @@ def _link(tokens: pd.DataFrame, mentions: _Mentions, pieces: list[Piece], days: 
     return _Linked(names, sorts, told, evidence, [link.rule for link in links])
 
 
-def _shorts(mentions: _Mentions, pieces: list[Piece], form: np.ndarray, signs: Signs) -> list[tuple]:
+def _shorts(
+    mentions: _Mentions, pieces: list[Piece], form: np.ndarray, signs: Signs
+) -> list[tuple[int, int, str, str]]:
     """Return article, form, title or calling, and gender of each mention."""
     shorts = []
     articles = mentions.article.tolist()
@@ -178,11 +180,13 @@ def _shorts(mentions: _Mentions, pieces: list[Piece], form: np.ndarray, signs: S
     return shorts
 
 
-def _resolve(people, keys, form, articles, signs, days) -> list[Link]:
+def _resolve(
+    people: People, keys: list[tuple[int, int, str, str]], articles: dict[int, set], days: np.ndarray | None
+) -> list[Link]:
     """Resolve each distinct (article, form, title, gender) once; return the link of each mention."""
     _learn_titles(people, keys)
     counts = Counter(keys)
-    shorts = [Short(*key, count) for key, count in counts.items()]
+    shorts = [Short(*key, times) for key, times in counts.items()]
     company = Company(people, forms_by_article(articles), days)
     links = dict(zip(counts, people.link(shorts, company), strict=True))
     return [links[key] for key in keys]

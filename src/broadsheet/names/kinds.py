@@ -52,6 +52,11 @@ def _is_surname(case: Case) -> bool:
     return case.surname and case.placed < HARDLY_PLACED
 
 
+def _has_foreign_article(case: Case) -> bool:
+    """Say whether a name begins as those of papers and parties do: "Le Monde", "Der Spiegel"."""
+    return case.words > 1 and case.piece.key[0] in case.lex.words["foreign_articles"]
+
+
 def _is_named_like_people(case: Case) -> bool:
     """Say whether several words begin with a given name or end with a family name of the world."""
     key = case.piece.key
@@ -85,6 +90,7 @@ RULES: list[tuple[Callable[[Case], bool], str]] = [
     (_is_placed, "place"),
     (_has_article, "organisation"),
     (_is_surname, "person"),
+    (_has_foreign_article, "organisation"),
     (_is_named_like_people, "person"),
     (_is_single_name_that_speaks, "person"),
     (_is_single_word_that_speaks, "organisation"),

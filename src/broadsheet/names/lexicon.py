@@ -86,7 +86,7 @@ class Lexicon:
 
     def is_title(self, word: str) -> bool:
         """Say whether the word, with its full stop or without, is a title or calling."""
-        return bare(word) in self.titles
+        return bare(fold(word)) in self.titles
 
 
 def bare(word: str) -> str:

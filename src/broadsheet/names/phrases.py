@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..text import spelled
-from .lexicon import lexicon
+from .lexicon import fold, lexicon
 from .signs import is_human
 from .traits import is_letters
 
@@ -125,7 +125,7 @@ class Phrases:
         words = []
         for i in range(low, high):
             if self.tag[i] in WITHIN and self.tag[i] != "POS":
-                word = self.norm[i]
+                word = fold(self.norm[i])
                 words.append(self.lex.abbreviations.get(word.rstrip("."), word))
         return words
 

@@ -161,6 +161,8 @@ def _names_with_titles(run: Run, heads: list[int], lex: Lexicon) -> list[Piece]:
     titles = run.folded[heads[0] : start]
     if start < run.high and run.folded[start] in ("of", "to", "for"):
         office = start + 1
+        if run.folded[office : office + 1] == ("the",) and office + 1 < run.high:
+            office += 1
         end = _end_of_office(run, office, lex)
         if end is None:
             return found + _names_in(run.part(office, run.high))
@@ -172,8 +174,6 @@ def _names_with_titles(run: Run, heads: list[int], lex: Lexicon) -> list[Piece]:
 
 def _end_of_office(run: Run, start: int, lex: Lexicon) -> int | None:
     """Find where the name begins after "Secretary of …", if one follows at all."""
-    if start < run.high and run.folded[start] == "the":
-        start += 1
     for size in (5, 4, 3, 2, 1):
         office = run.folded[start : start + size]
         if len(office) == size and (office in lex.offices or office in lex.place_names):
@@ -273,7 +273,9 @@ def _is_known_body(run: Run, lex: Lexicon) -> bool:
 def _is_called_a_body(run: Run, lex: Lexicon) -> bool:
     if run.titles:
         return False
-    return _ends_as_body(run, lex) or not lex.body_words.isdisjoint(run.name)
+    couple = {run.name[0], run.name[min(2, len(run) - 1)]} <= set(lex.first_names)
+    firm = "&" in run.name and not couple  # "Marks & Spencer"
+    return firm or _ends_as_body(run, lex) or not lex.body_words.isdisjoint(run.name)
 
 
 def _is_person(run: Run, lex: Lexicon) -> bool:
@@ -285,7 +287,8 @@ def _is_person(run: Run, lex: Lexicon) -> bool:
 
 def _is_landmark(run: Run, lex: Lexicon) -> bool:
     name = run.name
-    return len(name) > 1 and (name[-1] in lex.place_heads or name[0] in lex.place_starts)
+    given = "-" in name[0] and name[-1] in lex.words["family_first"]  # "Ji-yeon Park"
+    return len(name) > 1 and not given and (name[-1] in lex.place_heads or name[0] in lex.place_starts)
 
 
 def _is_landmark_only(run: Run, lex: Lexicon) -> bool:

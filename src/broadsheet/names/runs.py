@@ -76,7 +76,8 @@ def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
     first_names = tagged & page.trait("first_name")
     proper |= able & (unseen | first_names) & after(proper)
     proper |= _months_that_are_names(page, capital, styled, proper)
-    proper |= page.trait("given") & before(proper & page.trait("family"))  # "Kim Jong-un"
+    family = proper & page.trait("family")
+    proper |= page.trait("given") & (before(family) | after(family))  # "Kim Jong-un", "Ji-yeon Park"
     return proper
 
 

@@ -10,7 +10,7 @@ import broadsheet as bs
 from broadsheet.names import find_names, resolve_speakers
 from broadsheet.names.lexicon import fold
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 GOLD = HERE / "gold"
 DATA = HERE.parent / "data"
 
