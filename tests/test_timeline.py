@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import broadsheet as bs
 from broadsheet.charts import timeline as charts
+from broadsheet.frames import FRAMES
 from broadsheet.notebook import png
 from broadsheet.timeline import (
     day_label,
@@ -18,8 +19,8 @@ from broadsheet.timeline import (
     merge_mentions,
     to_timelinejs,
 )
-from broadsheet.timeline.merge import COLUMNS
-from broadsheet.timeline.ranking import less_repeated
+
+EVENT_TYPES = {name: str(column.dtype) for name, column in FRAMES["events"].columns.items()}
 
 
 def events_of(*texts: str, days="2021-10-20", outlets=None, **options) -> pd.DataFrame:
@@ -111,16 +112,6 @@ def test_stamps_and_signatures_are_no_events(text):
     assert events_of(text).empty
 
 
-def test_what_a_greater_event_tells_matters_less():
-    days = pd.to_datetime(["2021-10-08", "2021-10-09", "2021-10-01", "2021-10-09", "2020-10-08"])
-    events = pd.DataFrame({"earliest": days, "latest": days + pd.Timedelta(days=1), "importance": 2.0})
-    events.loc[2, "latest"] = pd.Timestamp("2021-11-01")
-    events.loc[0, "importance"] = 3.0
-    dam, half, tea = {"dam": 1.0}, {"dam": 0.6, "tea": 0.8}, {"herring": 1.0}
-    lessened = less_repeated(events, [dam, half, tea, tea, dam])
-    assert lessened.tolist() == pytest.approx([3.0, 2 * 0.4, 2 * 0.6, 0.0, 2.0])
-
-
 def test_equally_told_events_are_in_order_of_the_coverage():
     lone = "A bridge in Southport was painted on Oct. 3, 2021 by its keeper, who likes green."
     events = events_of(FLOOD, SAME_FLOOD.replace("8 October", "20 September"), lone)
@@ -210,7 +201,9 @@ def test_frame_has_its_columns_and_what_is_in_the_text():
         bs.build_timeline(articles, tokens, dates),
         bs.build_timeline(articles, tokens, dates.head(0)),
     ):
-        assert {name: str(dtype) for name, dtype in frame_.dtypes.items()} == COLUMNS
+        assert {name: str(dtype) for name, dtype in frame_.dtypes.items()} == {
+            name: str(column.dtype) for name, column in FRAMES["events"].columns.items()
+        }
     for row in bs.build_timeline(articles, tokens, dates).itertuples():
         assert articles["text"][row.article][row.start : row.end] == row.what
 

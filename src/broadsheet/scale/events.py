@@ -12,10 +12,17 @@ LISTS = ["words", "strength", "figures"]
 PERIODS = (7, 10)  # characters of a month and of a day, as "2021-10-08"
 
 MENTIONS = {"partition": "int32", "row": "int32", "bucket": "str"}
-MENTIONS |= dict.fromkeys(["article", "outlet", "what", "precision", "certainty", "expression"], "str")
+MENTIONS |= dict.fromkeys(
+    ["article", "outlet", "what", "precision", "certainty", "expression", "opening"], "str"
+)
 MENTIONS |= dict.fromkeys(["start", "end", "place", "length"], "int64")
 MENTIONS |= dict.fromkeys(["earliest", "latest"], "datetime64[s]")
-MENTIONS |= {"published": "datetime64[s]", "dated": "bool", "gap": "float64"} | dict.fromkeys(LISTS, "str")
+MENTIONS |= {
+    "published": "datetime64[s]",
+    "dated": "bool",
+    "tells": "bool",
+    "gap": "float64",
+} | dict.fromkeys(LISTS, "str")
 
 
 def as_written(mentions: pd.DataFrame) -> pd.DataFrame:

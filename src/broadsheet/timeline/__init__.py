@@ -1,8 +1,8 @@
 """What happened when, according to whom: dates to events, told once though many articles tell them."""
 
 from broadsheet.timeline.build import build_timeline
-from broadsheet.timeline.days import day_label
 from broadsheet.timeline.describe import (
+    day_label,
     describe_coverage,
     describe_dates,
     describe_events,

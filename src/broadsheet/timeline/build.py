@@ -2,9 +2,14 @@
 
 import pandas as pd
 
-from .find import find_mentions
-from .merge import merge_mentions
-from .select import select_mentions
+from broadsheet.names import find_names
+from broadsheet.timeline.clauses import language
+from broadsheet.timeline.find import find_mentions
+from broadsheet.timeline.merge import merge_mentions
+from broadsheet.timeline.select import select_mentions
+
+FIRST_WORD = r"^\W*(\w+)"
+ANTECEDENT_REACH = 300  # characters: about two sentences
 
 
 def build_timeline(
@@ -56,4 +61,38 @@ def build_timeline(
     """
     mentions = find_mentions(articles, tokens, dates)
     mentions = select_mentions(mentions, start, end, topic, name)
-    return merge_mentions(mentions, days, per_day)
+    return note_pronouns(merge_mentions(mentions, days, per_day), tokens)
+
+
+def note_pronouns(events: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the events with the name of whom a sentence means that begins with "he" or "she".
+
+    The name is that of the person named last before the sentence in its article, if no other person is named
+    in the sentence before; otherwise the note stays empty. It is a guess, and is shown as ours.
+
+    Args:
+        events: As `merge_mentions` returns them.
+        tokens: Of the articles that the sentences stand in.
+    """
+    begins = events["what"].str.extract(FIRST_WORD, expand=False).fillna("").str.lower()
+    leaning = events[begins.isin(language()["personal"])]
+    if leaning.empty:
+        return events
+    of_articles = tokens[tokens["article"].isin(leaning["article"].astype("str"))]
+    names = find_names(of_articles)
+    people = names[names["kind"] == "person"]
+    by_article = dict(list(people.groupby("article", observed=True)))
+    notes = [_person_before(by_article.get(row.article), row.start, row.what) for row in leaning.itertuples()]
+    noted = events["what_note"].copy()
+    noted[leaning.index] = notes
+    return events.assign(what_note=noted)
+
+
+def _person_before(people: pd.DataFrame | None, start: int, sentence: str) -> str:
+    """Return the person named last before a place in an article, if the pronoun can mean them."""
+    if people is None:
+        return ""
+    before = people[(people["start"] < start) & (people["start"] >= start - ANTECEDENT_REACH)]
+    gender = "male" if sentence.lower().lstrip("“\"'").startswith(("he ", "his ")) else "female"
+    before = before[before["gender"].isin(["", gender])]
+    return str(before["name"].iloc[-1]) if before["name"].nunique() == 1 else ""

@@ -1,70 +1,89 @@
-"""Days and intervals in words."""
+"""The days of a coverage, and the sentences from which each is told."""
 
+import numpy as np
 import pandas as pd
 
-# The longest interval, in days, that each name stands for.
-PRECISIONS = {
-    "day": 1,
-    "week": 7,
-    "month": 31,
-    "quarter": 92,
-    "season": 93,
-    "half": 184,
-    "year": 366,
-    "decade": 3653,
-}
-FEW_DAYS = 20  # intervals of fewer days are written with both days
+from broadsheet.timeline.ranking import Columns, Pool, score_sentences
+from broadsheet.timeline.vectors import Vectors
+
+DAY = np.timedelta64(1, "D")
+# Cosines, set on the timelines of Timeline17 and by reading them: from the first on, a sentence repeats one
+# that was picked for the day; from the second on, one of the days around.
+REPEATS = 0.3
+REPEATS_NEAR = 0.6
+NEAR_DAYS = 3
+# How like the sentences that name a day one must be that names none, to be taken for that day's.
+SAME_STORY = 0.25
 
 
-def precision(days: float) -> str:
-    """Return the name of an interval of so many days: the least that holds it.
+class DayPools:
+    """For each day the mentions that name it, and undated leads of articles of that day and the next."""
 
-    >>> [precision(days) for days in (0.1, 1, 7, 30, 365)]
-    ['day', 'day', 'week', 'month', 'year']
-    """
-    return next((name for name, most in PRECISIONS.items() if days <= most), "decade")
+    def __init__(self, mentions: pd.DataFrame, columns: Columns, vectors: Vectors) -> None:
+        self.columns = columns
+        self.vectors = vectors
+        is_day = (mentions["precision"] == "day").to_numpy()
+        dated = mentions["dated"].to_numpy()
+        self.naming = mentions[is_day & dated].groupby("earliest").indices
+        self.naming = {day: np.flatnonzero(is_day & dated)[rows] for day, rows in self.naming.items()}
+        undated = np.flatnonzero(~dated)
+        leads = mentions.iloc[undated].groupby("earliest").indices
+        self.leads = {day: undated[rows] for day, rows in leads.items()}
+        self.tells = mentions["tells"].to_numpy()
+        self.nothing = np.zeros(0, dtype=np.int64)
 
+    def pool(self, day: pd.Timestamp) -> Pool:
+        """Return the mentions that may tell a day, with their scores.
 
-def day_in_full(day: pd.Timestamp) -> str:
-    """Return a day as it is printed in a sentence.
+        A sentence without a date is taken for the day's if it tells what the sentences tell that name it.
+        """
+        naming = self.naming.get(day, self.nothing)
+        leads = np.concatenate([self.leads.get(day, self.nothing), self.leads.get(day + DAY, self.nothing)])
+        pool = score_sentences(self.columns, np.concatenate([naming, leads]), self.vectors)
+        tells = self.tells[pool.rows]
+        tells[len(naming) :] &= self._same_story(naming, leads)
+        return Pool(pool.rows[tells], pool.scores[tells])
 
-    >>> day_in_full(pd.Timestamp(2021, 10, 8))
-    '8 October 2021'
-    """
-    return f"{day.day} {day.month_name()} {day.year}"
-
-
-def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> str:
-    """Return a day or an interval in words.
-
-    Args:
-        earliest: The first day.
-        latest: The day after the last.
-        precision: The name of the interval: day, week, month, quarter, season, half, year.
-
-    >>> day_label(pd.Timestamp(2021, 9, 1), pd.Timestamp(2021, 10, 1), "month")
-    'Sep 2021'
-    """
-    if precision == "year" and earliest.day_of_year == 1:
-        return f"{earliest.year}"
-    if precision == "month" and earliest.day == 1:
-        return _month(earliest)
-    if precision == "day":
-        return f"{earliest.day} {_month(earliest)}"
-    return _interval(earliest, latest - pd.Timedelta(days=1), (latest - earliest).days)
+    def _same_story(self, naming: np.ndarray, leads: np.ndarray) -> np.ndarray:
+        return self.vectors.cosines(leads, self.vectors.direction(naming)) >= SAME_STORY
 
 
-def _month(day: pd.Timestamp) -> str:
-    return f"{day.month_name()[:3]} {day.year}"
+class Picker:
+    """Picks sentences that repeat none picked before: of the same day, or told of the days around."""
 
+    def __init__(self, mentions: pd.DataFrame, vectors: Vectors) -> None:
+        self.vectors = vectors
+        self.sentences = list(zip(mentions["article"], mentions["start"], strict=True))
+        self.wordings = mentions["what"].tolist()
+        self.used: set = set()
+        self.by_day: dict[int, list[int]] = {}
 
-def _interval(first: pd.Timestamp, last: pd.Timestamp, days: int) -> str:
-    same_month = (first.year, first.month) == (last.year, last.month)
-    if days < FEW_DAYS:
-        start = str(first.day)
-        if not same_month:
-            start = f"{first.day} {first.month_name()[:3]}"
-        return f"{start}–{last.day} {_month(last)}"
-    if first.year == last.year:
-        return f"{first.month_name()[:3]}–{_month(last)}"
-    return f"{_month(first)}–{_month(last)}"
+    def pick(self, rows: np.ndarray, day: pd.Timestamp, count: int = 1) -> list[int]:
+        """Return the first `count` rows that may be picked, given the best first, and remember them."""
+        number = int(pd.Timestamp(day).to_datetime64().astype("datetime64[D]").astype(int))
+        picked: list[int] = []
+        for row in rows.tolist():
+            if len(picked) == count:
+                break
+            if not self._repeats(row, number):
+                picked.append(row)
+                self._remember(row, number)
+        return picked
+
+    def _repeats(self, row: int, day: int) -> bool:
+        if self.sentences[row] in self.used or self.wordings[row] in self.used:
+            return True
+        if self._is_like(row, self.by_day.get(day, []), REPEATS):
+            return True
+        around = range(day - NEAR_DAYS, day + NEAR_DAYS + 1)
+        near = [other for number in around for other in self.by_day.get(number, [])]
+        return self._is_like(row, near, REPEATS_NEAR)
+
+    def _is_like(self, row: int, others: list[int], limit: float) -> bool:
+        if not others:
+            return False
+        return bool((self.vectors.likeness(row, np.array(others)) > limit).any())
+
+    def _remember(self, row: int, day: int) -> None:
+        self.used |= {self.sentences[row], self.wordings[row]}
+        self.by_day.setdefault(day, []).append(row)

@@ -4,31 +4,66 @@ from textwrap import shorten
 
 import pandas as pd
 
-from broadsheet.timeline.days import day_in_full, day_label, precision
+from broadsheet.dates import day_label as day_in_full
+from broadsheet.dates import range_label, year_label
 
 MOST_PAGES = 6
+FEW_DAYS = 20  # intervals of fewer days are written with both days
 DISAGREEMENT_COLUMNS = [
     *("when", "what", "disagreement", "article", "start", "end"),
     *("other_article", "other_start", "other_end"),
 ]
 
 
+def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> str:
+    """Return a day or an interval as short as a chart needs it.
+
+    Args:
+        earliest: The first day.
+        latest: The day after the last.
+        precision: The name of the interval: day, week, month, quarter, season, half, year.
+
+    >>> day_label(pd.Timestamp(2021, 9, 1), pd.Timestamp(2021, 10, 1), "month")
+    'Sep 2021'
+    """
+    if precision == "year" and earliest.day_of_year == 1:
+        return year_label(earliest.year)
+    if precision == "month" and earliest.day == 1:
+        return _month(earliest)
+    if precision == "day":
+        return f"{earliest.day} {_month(earliest)}"
+    return _interval(earliest, latest - pd.Timedelta(days=1), (latest - earliest).days)
+
+
+def _month(day: pd.Timestamp) -> str:
+    return f"{day.month_name()[:3]} {year_label(day.year)}"
+
+
+def _interval(first: pd.Timestamp, last: pd.Timestamp, days: int) -> str:
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if days < FEW_DAYS:
+        start = str(first.day)
+        if not same_month:
+            start = f"{first.day} {first.month_name()[:3]}"
+        return f"{start}–{last.day} {_month(last)}"
+    if first.year == last.year:
+        return f"{first.month_name()[:3]}–{_month(last)}"
+    return f"{_month(first)}–{_month(last)}"
+
+
 def list_dates(dates: pd.DataFrame) -> pd.DataFrame:
     """The dates with the days they mean in words, in place of the two ends."""
     known = dates["earliest"].notna() & dates["latest"].notna()
     spans = dates.loc[known, ["earliest", "latest"]]
-    days = [
-        day_label(begin, end, precision((end - begin) / pd.Timedelta(days=1)))
-        for begin, end in spans.itertuples(index=False)
-    ]
+    days = [range_label(begin, end, short=True) for begin, end in spans.itertuples(index=False)]
     return dates.assign(days=pd.Series(days, index=spans.index, dtype="str"))
 
 
 def list_events(events: pd.DataFrame) -> pd.DataFrame:
     """The events with their days in words."""
-    spans = events[["earliest", "latest", "precision"]].itertuples(index=False)
+    spans = events[["earliest", "latest"]].itertuples(index=False)
     return events.assign(
-        when=pd.Series([day_label(*span) for span in spans], index=events.index, dtype="str")
+        when=pd.Series([range_label(*span, short=True) for span in spans], index=events.index, dtype="str")
     )
 
 
@@ -79,7 +114,7 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
         else ""
     )
     most = events.loc[(events["outlets"].map(len) * 100 + events["importance"]).idxmax()]
-    day = day_label(most["earliest"], most["latest"], most["precision"])
+    day = range_label(most["earliest"], most["latest"], short=True)
     return (
         f"The coverage tells {len(events):,} dated event{'s' * (len(events) != 1)}, from {years}.{shared} "
         f"Told most widely is {day}: “{shorten(most['what'], 90, placeholder=' …')}”"

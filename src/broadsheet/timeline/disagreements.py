@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from broadsheet.timeline.days import day_in_full
+from broadsheet.dates import day_label as day_in_full
 
 WEEKDAYS = "|".join(calendar.day_name)
 NAMED_DAY = re.compile(rf"\d|\b(?:{WEEKDAYS})\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ number of mentions. Events of the same days that have come to be alike are then 
 """
 
 import calendar
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from heapq import nsmallest
 from itertools import islice
@@ -16,52 +16,18 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
+from broadsheet.timeline.vectors import Vector
+
 WEEK = 7  # days, in which all times are here, counted from 1970
 # Cosines, set by reading pairs of 612 articles on one summit: of the same days, of days within a vaguer
 # interval, of another day.
-SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.3, 0.75
+SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.25, 0.75
 ALIKE = 0.4  # of the centres of two events, from which on they are one
 WEEKDAY = rf"\D*\b({'|'.join(calendar.day_name)})\b\D*"  # which week is meant, the text does not say
 SLACK = {"week": 7, "month": 3}  # days: "last week" is said on a Sunday of the week that ends
 MONTH = 31
-FEW = 5  # articles: in a corpus of hardly more, no word is rare
 KEYS = 12  # rare words of a sentence by which events are looked up
 LOOKED_AT, MOST = 30, 400  # events compared with another; events looked up by one word
-
-
-def weigh_words(mentions: pd.DataFrame) -> list[dict[str, float]]:
-    """For each mention its words, by rarity among the articles that tell anything, of length 1."""
-    articles = defaultdict(set)
-    for article, words in zip(mentions["article"].cat.codes, mentions["words"], strict=True):
-        for word in words:
-            articles[word].add(article)
-    number = mentions["article"].nunique()
-    rarity = {word: 1 + np.log((FEW + number) / (FEW + len(told))) for word, told in articles.items()}
-    vectors = []
-    for words, strength in zip(mentions["words"], mentions["strength"], strict=True):
-        vector: dict[str, float] = {}
-        for word, strong in zip(words, strength, strict=True):
-            vector[word] = max(vector.get(word, 0.0), float(rarity[word] * strong))
-        vectors.append(of_length_one(vector))
-    return vectors
-
-
-def of_length_one(vector: dict[str, float]) -> dict[str, float]:
-    length = sqrt(sum(value * value for value in vector.values())) or 1.0
-    return {word: value / length for word, value in vector.items()}
-
-
-def cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    """The cosine of two vectors of length 1."""
-    return _shared(one, other) if len(other) < len(one) else _shared(other, one)
-
-
-def centre_of(vectors: list[dict[str, float]]) -> dict[str, float]:
-    """The mean direction of several vectors, of length 1."""
-    total: Counter = Counter()
-    for vector in vectors:
-        total.update(vector)
-    return of_length_one(total)
 
 
 class _Event:
@@ -96,11 +62,11 @@ class _Event:
         return [(of, time) for of, first, last in spans for time in range(first, last + 1)]
 
 
-def _shared(one: dict[str, float], other: dict[str, float]) -> float:
+def _shared(one: Vector, other: Vector) -> float:
     return sum([value * one[word] for word, value in other.items() if word in one])
 
 
-def _rarest(vector: dict[str, float]) -> list[str]:
+def _rarest(vector: Vector) -> list[str]:
     """The words by which an event is looked up."""
     return nsmallest(KEYS, vector, key=lambda word: (-vector[word], word))
 
@@ -171,7 +137,7 @@ def _best(alike: list[tuple[float, _Event]]) -> _Event | None:
     return event if more >= 0 else None
 
 
-def group_mentions(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> tuple[np.ndarray, np.ndarray]:
+def group_mentions(mentions: pd.DataFrame, vectors: list[Vector]) -> tuple[np.ndarray, np.ndarray]:
     """The number of each mention's event, and whether it has it on another day than the event has."""
     elsewhere: list[tuple[int, _Event]] = []
     known = _Known()
@@ -199,7 +165,7 @@ def group_mentions(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> t
     return found, is_elsewhere
 
 
-def _alone(mentions: pd.DataFrame, vectors: list[dict[str, float]]) -> list[_Event]:
+def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
     """Each sentence as an event of its own, the dated, the most exact and the fullest first.
 
     Where many print one sentence, it is one voice: its copies would drown the others.

@@ -5,45 +5,31 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from broadsheet.frames import conform, empty
 from broadsheet.timeline.disagreements import list_differences
-
-from .grouping import centre_of, cosine, group_mentions, weigh_words
-from .ranking import importance, less_repeated, order_alike, pick_sentences, telling, weight
+from broadsheet.timeline.events import CALLED_OFF, Event, Events
+from broadsheet.timeline.ranking import Columns
 
 STRAY_ARTICLES = 0.02  # so many may have come out before the coverage's own period
 LEAD_TIME = pd.Timedelta(days=31)  # a coverage tells what led to its first article
 
-COLUMNS = {
-    "event": "int32",
-    "earliest": "datetime64[s]",
-    "latest": "datetime64[s]",
-    "precision": "category",
-    "what": "str",
-    "what_note": "str",
-    "article": "category",
-    "start": "int32",
-    "end": "int32",
-    "outlets": "object",
-    "mentions": "int32",
-    "certainty": "category",
-    "importance": "float64",
-    "background": "bool",
-    "disagreements": "object",
-    "disagreeing": "object",
-    "passages": "object",
-}
-
 
 def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int = 1) -> pd.DataFrame:
-    """The events that `find_mentions`' rows tell, each once: the second half of `build_timeline`.
+    """Return the events that `find_mentions`' rows tell, each once: the second half of `build_timeline`.
 
     It needs nothing but those rows, so a corpus that was read in parts can be joined here: find the mentions
     of each part, put the rows together (`pd.concat`, with `article` a category again), and merge them. Many
     are best merged bucket by bucket, all mentions whose `earliest` lies in one year (or one month) together:
     nothing is compared across years, so years give the events that the whole would, but for the words'
-    rarity, which is counted within the bucket.
+    rarity and the likeness to the coverage, which are counted within the bucket.
 
-    Columns: those of `build_timeline`.
+    Args:
+        mentions: As `find_mentions` returns them.
+        days: Keep only so many days, the most important ones.
+        per_day: Keep so many events of each of these days.
+
+    Returns:
+        The columns of `build_timeline`; `what_note` is empty.
 
     >>> import broadsheet as bs
     >>> from broadsheet.timeline import find_mentions
@@ -54,32 +40,18 @@ def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int
     [2, 1, 1, 2, 2]
     """
     mentions = mentions.reset_index(drop=True)
-    vectors = weigh_words(mentions)
-    mentions["event"], mentions["elsewhere"] = group_mentions(mentions, vectors)
-    told = mentions.groupby("event").agg(dated=("dated", "any"), articles=("article", "nunique"))
-    # an undated lead alone is the article's news, but no one else says that it happened on that day
-    kept = told.index[told["dated"] | ((told["articles"] > 1) if days is None else True)]
-    mentions = mentions[mentions["event"].isin(kept)]
-    if days is None:
-        groups = [(at, None) for at in mentions.groupby("event").indices.values()]
-    else:
-        places = mentions.groupby(["event", "earliest"]).indices
-        picked = pick_sentences(mentions, vectors, days, per_day)
-        groups = [(places[mentions.loc[row, "event"], mentions.loc[row, "earliest"]], row) for row in picked]
-    rows, columns = mentions.index.to_numpy(), {name: mentions[name].to_numpy() for name in mentions}
-    centres = [centre_of([vectors[row] for row in rows[at]]) for at, _ in groups]
-    coverage = centre_of(centres)
+    if mentions.empty:
+        return empty("events")
+    events = Events(mentions)
+    chosen = events.all() if days is None else events.of_days(days, per_day)
     period_start = own_period_start(mentions)
-    events = []
-    for (at, picked), centre in zip(groups, centres, strict=True):
-        likeness = np.array([cosine(vectors[row], centre) for row in rows[at]]) + 10 * (rows[at] == picked)
-        told = {name: column[at] for name, column in columns.items()}
-        events.append(_event(told, likeness, cosine(centre, coverage), period_start))
-    events = pd.DataFrame(events, columns=[name for name in COLUMNS if name != "event"])
-    events["importance"] = less_repeated(events, centres).round(6)
-    events = events.sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
-    events.insert(0, "event", np.arange(len(events)))
-    return events.astype(COLUMNS | {"article": mentions["article"].dtype})
+    rows = [_row(event, mentions, events.columns, period_start) for event in chosen]
+    if not rows:
+        return empty("events")
+    frame = pd.DataFrame(rows).sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
+    frame.insert(0, "event", range(len(frame)))
+    frame["article"] = pd.Categorical(frame["article"], dtype=mentions["article"].dtype)
+    return conform(frame, "events")
 
 
 def own_period_start(mentions: pd.DataFrame) -> pd.Timestamp:
@@ -90,37 +62,53 @@ def own_period_start(mentions: pd.DataFrame) -> pd.Timestamp:
     """
     published = mentions.drop_duplicates("article")["published"].dropna()
     if published.empty:
-        return pd.Timestamp.min
-    return published.quantile(STRAY_ARTICLES, interpolation="higher") - LEAD_TIME
+        return mentions["earliest"].min()
+    return published.quantile(STRAY_ARTICLES, interpolation="lower") - LEAD_TIME
 
 
-def _event(told: dict[str, np.ndarray], likeness: np.ndarray, to_coverage: float, period_start) -> tuple:
-    """The row of one event, from the mentions that tell it, and their likeness to what they tell together."""
-    exact = ~told["elsewhere"] if not told["elsewhere"].all() else np.ones(len(likeness), dtype=bool)
-    spans = Counter(zip(told["earliest"][exact], told["latest"][exact], strict=True))
-    earliest, latest = min(spans, key=lambda span: (span[1] - span[0], -spans[span], span[0]))
-    here = (told["earliest"] == earliest) & (told["latest"] == latest)
-    best = int(np.argmax(telling(told, likeness) * np.where(here, 1.0, 0.0)))
-    sure = Counter(told["certainty"].tolist())
-    certainty = "happened" if sure["happened"] else sure.most_common(1)[0][0]
-    precision = told["precision"][here][0]
-    places = zip(*(told[name].tolist() for name in ("article", "start", "end")), strict=True)
-    passages = list(dict.fromkeys(places))  # a sentence may tell it by two of its dates
-    differences = list_differences(pd.DataFrame(told), here)
-    matters = importance(told) * weight(precision, certainty)
-    return (
-        earliest,
-        latest,
-        precision,
-        told["what"][best],
-        "",
-        *(told[name][best] for name in ("article", "start", "end")),
-        sorted(set(told["outlet"])),
-        len(passages),
-        certainty,
-        order_alike(matters, to_coverage, told["place"].min()),
-        latest <= period_start,
-        [difference.text for difference in differences],
-        [place for difference in differences for place in (difference.one, difference.other)],
-        passages,
-    )
+def _row(
+    event: Event, mentions: pd.DataFrame, columns: Columns, period_start: pd.Timestamp
+) -> dict[str, object]:
+    """Return the row of one event."""
+    telling = {name: values[event.rows] for name, values in columns.items()}
+    best = {name: values[event.best] for name, values in columns.items()}
+    outlets = sorted(set(telling["outlet"]))
+    differences = []
+    if len(outlets) > 1 and (any(telling["figures"]) or telling["elsewhere"].any()):
+        differences = list_differences(mentions.iloc[event.rows], event.has_its_days)
+    places = zip(telling["article"], telling["start"], telling["end"], strict=True)
+    # A sentence may tell an event by two of its dates.
+    passages = list(dict.fromkeys((article, int(start), int(end)) for article, start, end in places))
+    return {
+        "earliest": event.earliest,
+        "latest": event.latest,
+        "precision": event.precision,
+        "what": best["what"],
+        "what_note": "",
+        "article": best["article"],
+        "start": best["start"],
+        "end": best["end"],
+        "outlets": outlets,
+        "mentions": len(passages),
+        "certainty": _certainty(best["certainty"], telling["certainty"]),
+        "importance": round(event.importance, 6),
+        "background": event.latest <= period_start,
+        "disagreements": [difference.text for difference in differences],
+        "disagreeing": [place for pair in differences for place in (pair.one, pair.other)],
+        "passages": passages,
+    }
+
+
+def _certainty(of_best: str, of_all: np.ndarray) -> str:
+    """Return how certain an event is: as the sentence that is shown, unless others know better.
+
+    What one sentence plans and another tells has happened; what half of the sentences deny or call off has
+    not.
+    """
+    counts = Counter(of_all.tolist())
+    for certainty in CALLED_OFF:
+        if 2 * counts[certainty] >= len(of_all):
+            return certainty
+    if counts["happened"]:
+        return "happened"
+    return of_best if of_best not in CALLED_OFF else counts.most_common(1)[0][0]

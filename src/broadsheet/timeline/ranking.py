@@ -1,126 +1,150 @@
-"""How much an event matters to a coverage, and which sentence tells it best.
+"""How much a day matters to a coverage, and which sentence tells it best.
 
-A day matters by how many articles name it, in how many outlets, and by how many still name it after a week
-and after a month: what is looked back on from afar was an event, not news of the hour. (Counts enter by their
-logarithms, so that none outweighs the others; the halves were chosen among a few values on six timelines.)
+A day matters by how many articles name it and how like they are to the whole coverage, by how many days of
+publication do, by how many still name it after a month (what is looked back on from afar was an event, not
+news of the hour), by what came out on it, and by how much it stands out from the days around.
+
+The sentence that tells it best is like the others that tell the day and like the coverage, names the day, is
+neither short nor long, and does not lean on the sentence before it. Weights are in ranking.toml.
 """
 
-from collections import defaultdict
-from itertools import product
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
-from .grouping import centre_of, cosine
+from broadsheet.timeline.vectors import Vectors
 
-WEEK, MONTH = 7, 30
-ALIKE = 0.4  # a cosine, from which on two sentences of a day say the same
-SHORT, LONG = 8, 35  # words of a sentence that tells enough and not too much
-UNDATED, OUTLETS = 0.25, 0.25
-WITHIN = 0.4  # how likely a vague date tells of a greater event whose days lie within it
-GREATER = 20  # events of a week that a lesser one is compared with
+WEEK, MONTH = 7, 30  # days
+LIKENESS_SCALE = 3
+NEWS_SENTENCES = 3  # the first of each article, which hold its news
+# Words of a sentence that tells enough and not too much. Chosen with the weights.
+SHORT, LONG = 12, 35
+AROUND = 7  # days before and after, from which a day may stand out
+SMOOTHING = 0.2  # keeps a day with silent ones around from standing out too much
+# A sentence that names a month or a year seldom tells one event.
+EXACTNESS = {"day": 1.0, "week": 0.7, "month": 0.6}
+VAGUE = 0.4
+RUNNING_TOTAL = 0.1  # of the importance of an event that nothing else tells ("since 2007")
+DAY = np.timedelta64(1, "D")
+SCORED_COLUMNS = ("relevance", "length", "gap", "dated", "opening")
+
+Columns = dict[str, np.ndarray]  # of mentions, by name: quicker than a frame where few rows are looked at
 
 
-def importance(told: dict[str, np.ndarray]) -> float:
-    """How much a day or an event matters, from the mentions that tell it.
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """Return the weights of ranking.toml."""
+    text = (files("broadsheet.timeline") / "ranking.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
-    An article that tells it without a date, on its own day, counts for a quarter.
+
+def relevance(mentions: pd.DataFrame, vectors: Vectors) -> np.ndarray:
+    """Return how like each mention is to the first sentences of all articles: a cosine."""
+    is_news = (mentions["place"] < NEWS_SENTENCES).to_numpy()
+    is_repeated = mentions.duplicated(["article", "start"]).to_numpy()
+    news = np.flatnonzero(is_news & ~is_repeated)
+    return vectors.cosines(np.arange(len(mentions)), vectors.direction(news))
+
+
+def support(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return how much each day or event (`by`) is told, from the dated mentions that tell it.
+
+    Columns: `articles` (the sum, over articles, of the likeness of the sentence most like the coverage),
+    `score` (what of the importance it earns by itself).
     """
-    articles, dated = told["article"], told["dated"]
-    naming, late, later = (len(set(articles[at])) for at in (dated, told["gap"] > WEEK, told["gap"] > MONTH))
-    if naming <= 1:  # one look back is no agreement that it mattered
-        late = later = 0
-    named = naming + UNDATED * (len(set(articles)) - naming)
-    outlets = len(set(told["outlet"][dated]))
-    return float(np.log1p(named) + 0.5 * np.log1p([late, later]).sum() + OUTLETS * np.log1p(outlets))
+    dated = mentions[mentions["dated"]]
+    by_article = dated.groupby([by, "article"], observed=True).agg(
+        relevance=("relevance", "max"), gap=("gap", "max")
+    )
+    by_article["later"] = by_article["gap"] > MONTH
+    told = by_article.groupby(by).agg(
+        articles=("relevance", "sum"), count=("relevance", "size"), later=("later", "sum")
+    )
+    told["days"] = dated.groupby(by)["published"].nunique()
+    # One look back is no agreement that it mattered.
+    later = told["later"].where(told["count"] > 1, 0)
+    weight = weights()["day"]
+    told["score"] = np.log1p(LIKENESS_SCALE * told["articles"])
+    told["score"] += weight["publication_days"] * np.log1p(told["days"])
+    told["score"] += weight["looked_back"] * np.log1p(later)
+    return told[["articles", "score"]]
 
 
-def order_alike(importance: float, to_coverage: float, place: int) -> float:
-    """Put events in order that equally many tell: by likeness to the whole coverage, and what leads first."""
-    return importance + 0.5 * to_coverage + 0.2 / (1 + place)
+def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the days that are named to the day, the most important first.
 
+    Args:
+        mentions: With `relevance`.
 
-def less_repeated(events: pd.DataFrame, centres: list[dict[str, float]]) -> np.ndarray:
-    """The importance of each event, less what a greater one of those weeks already tells.
-
-    A month in which a greater event has its day is likely told of that.
+    Returns:
+        Indexed by day: `importance`, and of it `burst`, which all events of the day share.
     """
-    greater: dict[int, list[int]] = defaultdict(list)
-    telling: dict[tuple[int, str], list[tuple[int, float]]] = defaultdict(list)  # by week and word
-    lessened = events["importance"].to_numpy(copy=True)
-    days = [events[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("earliest", "latest")]
-    first, last, begins, ends = (of.tolist() for of in (*(day // WEEK for day in days), *days))
-    for number in np.argsort(-lessened, kind="stable").tolist():
-        begin, end, centre = begins[number], ends[number], centres[number]
-        weeks = [week for week in range(first[number] - 1, last[number] + 2) if week in greater]
-        alike: dict[int, float] = {}
-        for word, week in product(centre, weeks):
-            for other, value in telling.get((week, word), ()):
-                alike[other] = alike.get(other, 0.0) + value * centre[word]
-        repeated = max(alike.values(), default=0.0)
-        if end - begin > 1 and any(
-            begin <= begins[other] and ends[other] <= end for week in weeks for other in greater[week]
-        ):
-            repeated = max(repeated, WITHIN)
-        lessened[number] *= 1 - repeated
-        if len(greater[first[number]]) < GREATER:
-            greater[first[number]].append(number)
-            for word, value in centre.items():
-                telling[first[number], word].append((number, value))
-    return lessened
-
-
-# A sentence that names a year seldom tells one event; one that names the day does.
-EXACTNESS = {"day": 1.0, "week": 0.9, "month": 0.8}
-
-
-def weight(precision: str, certainty: str) -> float:
-    """How much an event counts for, by how exactly it is dated and whether it has happened."""
-    return EXACTNESS.get(precision, 0.5) * (1.0 if certainty == "happened" else 0.7)
-
-
-def rank_days(mentions: pd.DataFrame) -> pd.Series:
-    """The importance of each day that a mention tells to the day, the most important first."""
     exact = mentions[mentions["precision"] == "day"]
-    ranks = {
-        day: importance({name: group[name].to_numpy() for name in ("article", "outlet", "gap", "dated")})
-        for day, group in exact.groupby("earliest")
-    }
-    return pd.Series(ranks, dtype=float).sort_values(ascending=False, kind="stable")
+    days = support(exact, "earliest")
+    weight = weights()["day"]
+    days["burst"] = weight["burst"] * _burst(days.index, days["articles"].to_numpy())
+    news = _news(exact, days.index)
+    days["importance"] = days["score"] + days["burst"] + weight["news"] * np.log1p(LIKENESS_SCALE * news)
+    days = days[["importance", "burst"]]
+    return days.sort_values("importance", ascending=False, kind="stable")
 
 
-def telling(mentions: dict[str, np.ndarray], likeness: np.ndarray) -> np.ndarray:
-    """How well each mention would stand for its event: central, early, neither short nor long.
+def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
+    """Return for each day how like the articles are to the coverage that came out on it or the day after."""
+    leads = exact[~exact["dated"]]
+    by_article = leads.groupby(["earliest", "article"], observed=True)["relevance"].max()
+    by_day = by_article.groupby("earliest").sum()
+    same_day = by_day.reindex(days).fillna(0)
+    next_day = by_day.reindex(days + DAY).fillna(0)
+    return same_day.to_numpy() + next_day.to_numpy()
 
-    A sentence with its day in figures needs no other to be understood.
+
+def _burst(days: pd.Index, articles: np.ndarray) -> np.ndarray:
+    """Return the logarithm of how much more a day is told than the mean of the fortnight around."""
+    number = days.to_numpy().astype("datetime64[D]").astype(np.int64)
+    total = np.append(0, np.cumsum(articles))
+    begin = np.searchsorted(number, number - AROUND)
+    end = np.searchsorted(number, number + AROUND, side="right")
+    around = (total[end] - total[begin] - articles) / (2 * AROUND)
+    return np.log((articles + SMOOTHING) / (around + SMOOTHING))
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The mentions from which a day's sentence is chosen (row numbers), and how well each would tell it."""
+
+    rows: np.ndarray
+    scores: np.ndarray
+
+    def best_first(self) -> np.ndarray:
+        return self.rows[np.argsort(-self.scores, kind="stable")]
+
+
+def score_sentences(columns: Columns, rows: np.ndarray, vectors: Vectors) -> Pool:
+    """Return how well each of some mentions would tell what they tell together.
+
+    Args:
+        columns: The columns of all mentions, `relevance` among them.
+        rows: Those that tell a day or an event, as numbers from 0.
+        vectors: Those of all mentions.
     """
-    words = mentions["length"]
-    fair = np.where(words < SHORT, 0.5, np.where(words > LONG, LONG / np.maximum(words, 1), 1.0))
-    sure = np.where(mentions["certainty"] == "happened", 1.0, 0.9)
-    plain = np.array([any(map(str.isdigit, expression)) for expression in mentions["expression"]])
-    return (likeness + 0.1 / (1 + 0.3 * mentions["place"]) + 0.05 * plain) * fair * sure
+    weight = weights()["sentence"]
+    pool = {name: columns[name][rows] for name in SCORED_COLUMNS}
+    likeness = weight["pool"] * vectors.cosines(rows, vectors.direction(rows))
+    likeness += weight["coverage"] * pool["relevance"]
+    scores = likeness * _fair_length(pool["length"])
+    scores += weight["looked_back"] * (pool["gap"] > WEEK)
+    scores += weight["dated"] * pool["dated"]
+    for opening in ("pronoun", "connective"):
+        scores += weight[opening] * (pool["opening"] == opening)
+    return Pool(rows, scores)
 
 
-def pick_sentences(mentions: pd.DataFrame, vectors: list[dict[str, float]], days: int, per_day: int) -> list:
-    """The rows of the sentences that tell the `days` most important days best, up to `per_day` for each.
-
-    A sentence is the better, the more it is like the whole coverage and like the day's others, the more
-    articles tell its event, and the earlier it stands in its article; none repeats one that was picked.
-    """
-    coverage = centre_of(vectors)
-    picked: list[int] = []
-    for day in rank_days(mentions).index[:days]:
-        told = mentions[(mentions["precision"] == "day") & (mentions["earliest"] == day)]
-        support = told.groupby("event")["article"].nunique()
-        centre = centre_of([vectors[row] for row in told.index])
-        likeness = [cosine(vectors[row], centre) + cosine(vectors[row], coverage) for row in told.index]
-        likeness = np.array(likeness) + 0.2 * np.log(support[told["event"]].to_numpy())
-        score = telling({name: told[name].to_numpy() for name in told}, likeness)
-        chosen: list[int] = []
-        for row in told.index[np.argsort(-score, kind="stable")]:
-            if len(chosen) < per_day and all(
-                cosine(vectors[row], vectors[other]) <= ALIKE for other in chosen
-            ):
-                chosen.append(row)
-        picked += chosen
-    return picked
+def _fair_length(words: np.ndarray) -> np.ndarray:
+    """Return what is left of a sentence's worth if it is short or long."""
+    words = np.maximum(words, 1)
+    return np.minimum(1, np.minimum(words / SHORT, LONG / words))

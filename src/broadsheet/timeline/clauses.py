@@ -1,0 +1,146 @@
+"""Tokens as arrays: the clause around a date, and what a sentence holds."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.timeline.certainty import DATE, judge
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+NAME = ("NNP", "NNPS")
+NAME_STRENGTH = 1.5  # who is in it tells an event better than other words do
+NEAR = 12  # words from the date, beyond which a word of its clause tells less of the day
+CUMULATIVE_REACH = 3  # words between "since" and its date: "since the uprising of February 2011"
+
+
+@cache
+def language() -> dict[str, frozenset[str]]:
+    """Return the word lists of language.toml."""
+    text = (files("broadsheet.timeline") / "language.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a sentence says: its content words, their strength, its figures, whether it tells anything."""
+
+    words: list[str]
+    strength: list[float]
+    figures: list[str]
+    tells: bool
+
+
+class Clauses:
+    """The tokens of articles, for looking at the few around a date."""
+
+    def __init__(self, tokens: pd.DataFrame, dates: pd.DataFrame) -> None:
+        self.norms = tokens["norm"].cat.categories.tolist()
+        self.lemmas = [lemma.lower() for lemma in tokens["lemma"].cat.categories]
+        self.tags = tokens["pos"].cat.categories.tolist()
+        self.norm = tokens["norm"].cat.codes.to_numpy()
+        self.lemma = tokens["lemma"].cat.codes.to_numpy()
+        self.pos = tokens["pos"].cat.codes.to_numpy()
+        self.quoted = tokens["quoted"].to_numpy()
+        self.article_ids = tokens["article"].cat.categories
+        # Articles and offsets as one number each, so that a place is found by bisection.
+        self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
+        article = tokens["article"].cat.codes.to_numpy().astype(np.int64)
+        self.places = article * self.width + tokens["start"].to_numpy()
+        self.in_date = self._in_dates(dates, len(tokens))
+        is_content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
+        self.is_content = is_content & ~self.in_date
+        self.is_finite = np.isin(self.pos, tokens["pos"].cat.categories.get_indexer(FINITE))
+        self.finite_before = np.append(0, np.cumsum(self.is_finite))
+
+    def _in_dates(self, dates: pd.DataFrame, count: int) -> np.ndarray:
+        begins, ends = self.rows(dates)
+        depth = np.zeros(count + 1, dtype=int)
+        np.add.at(depth, begins, 1)
+        np.add.at(depth, ends, -1)
+        return np.cumsum(depth)[:-1] > 0
+
+    def rows(self, dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Return the first token of each date, and the first after it."""
+        article = self.article_ids.get_indexer(dates["article"].astype(str)).astype(np.int64)
+        base = article * self.width
+        begins = np.searchsorted(self.places, base + dates["start"].to_numpy())
+        ends = np.searchsorted(self.places, base + dates["end"].to_numpy())
+        return begins, ends
+
+    def word(self, row: int) -> str:
+        return self.norms[self.norm[row]]
+
+    def tag(self, row: int) -> str:
+        return self.tags[self.pos[row]]
+
+    def has_finite_verb(self, first: int, last: int) -> bool:
+        return self.finite_before[last] > self.finite_before[first]
+
+    def clause(self, row: int, first: int, last: int) -> tuple[int, int]:
+        """Return the clause around a token, or its sentence where the clause has no finite verb."""
+        cuts = self._cuts(first, last)
+        begin = max([first, *(cut for cut in cuts if cut < row)])
+        end = min([last, *(cut for cut in cuts if cut > row)])
+        if self.has_finite_verb(begin, end):
+            return begin, end
+        return first, last
+
+    def _cuts(self, first: int, last: int) -> list[int]:
+        openers = language()["begins_clause"]
+        candidates = [row for row in range(first, last) if self.word(row) in openers]
+        return [row for row in candidates if self.has_finite_verb(row, last)]
+
+    def certainty(self, begin: int, end: int, first: int) -> str:
+        """Return how certain is what a clause tells; `first` is the first token of its sentence."""
+        governor = ""
+        if begin > first and self.word(begin) in language()["depends"]:
+            governor = self._rendered(first, begin)
+        return judge(self._rendered(begin, end), governor)
+
+    def _rendered(self, begin: int, end: int) -> str:
+        """Write a clause as lemma/TAG words, without names and without what is quoted."""
+        words = []
+        for row in range(begin, end):
+            if self.in_date[row]:
+                if words[-1:] != [DATE]:
+                    words.append(DATE)
+            elif not self.quoted[row] and self.tag(row) not in NAME:
+                words.append(f"{self.lemmas[self.lemma[row]]}/{self.tag(row)}")
+        return " ".join(words)
+
+    def is_cumulative(self, row: int, first: int) -> bool:
+        """Say whether a date is the point from which something has come together since."""
+        openers = language()["cumulative"]
+        for before in range(row - 1, max(first, row - 1 - CUMULATIVE_REACH) - 1, -1):
+            if self.word(before) in openers:
+                return True
+            if self.tag(before).startswith("V"):
+                return False
+        return False
+
+    def only_names(self, row: int, after: int, last: int, value: str) -> bool:
+        """Say whether a year stands before a noun, and so names a thing and dates nothing."""
+        if len(value) != len("2021") or after >= last:
+            return False
+        before = self.word(row - 1) if row else ""
+        return before not in language()["prepositions"] and self.tag(after).startswith(("NN", "JJ"))
+
+    def content(self, first: int, last: int, begin: int, end: int, aside: float) -> Content:
+        """Return what a sentence says; words outside the clause from `begin` to `end` count as `aside`."""
+        words, strength, figures, tells = [], [], [], False
+        for row in range(first, last):
+            tag = self.tag(row)
+            if self.is_content[row]:
+                word = self.word(row)
+                is_name = tag in NAME
+                words.append(word)
+                weight = NAME_STRENGTH if is_name else 1.0
+                strength.append(weight if begin <= row < end else weight * aside)
+                tells = tells or not (is_name or word in language()["stamp_words"])
+            if tag == "CD" and row + 1 < last and self.tag(row + 1) == "NNS":
+                figures.append(f"{self.word(row)} {self.word(row + 1)}")
+        return Content(words, strength, figures, tells)
