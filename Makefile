@@ -2,6 +2,7 @@
 # make test     every test; those in a browser are skipped where no Chromium is found
 # make lint     ruff and mypy, with no complaint
 # make lab      the notebooks in JupyterLab
+# make docs     the method page, the cookbook and the API reference, as pages in site/
 # make bench    accuracy and speed; DATA=folder holds the test sets that benchmarks/README.md names
 # make pictures the pictures in the README, taken of the pages as they are now
 # make clean    remove what was made, the environment included
@@ -9,7 +10,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test lint lab bench pictures clean
+.PHONY: report test lint lab docs bench pictures clean
 
 report: .venv/ready
 	$(BIN)/broadsheet report data --output report
@@ -24,6 +25,11 @@ lint: .venv/ready-to-test
 
 lab: .venv/ready
 	$(BIN)/jupyter lab notebooks
+
+docs: .venv/ready-to-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[docs]"
+	$(BIN)/python docs/api.py
+	$(BIN)/mkdocs build --quiet --strict
 
 bench: .venv/ready-to-test
 	@test -n "$(DATA)" || { echo "Say where the test sets are: make bench DATA=folder (see benchmarks/README.md)."; exit 2; }
@@ -49,5 +55,5 @@ pictures: report .venv/ready-to-test
 	touch $@
 
 clean:
-	rm -rf .venv report dist build .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv report site dist build .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

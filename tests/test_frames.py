@@ -1,12 +1,21 @@
 """The definitions of the frames, and the checks of what a user hands in."""
 
 import io
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from broadsheet.errors import BroadsheetError
-from broadsheet.frames import FRAMES, LIST_TYPES, check_articles_frame, check_tokens, conform, empty
+from broadsheet.frames import (
+    FRAMES,
+    LIST_TYPES,
+    check_articles_frame,
+    check_tokens,
+    conform,
+    empty,
+    markdown_tables,
+)
 from broadsheet.text import tokenize
 
 TEXTS = ["The mill was sold on Monday.", "Nobody said why."]
@@ -104,3 +113,8 @@ def test_damaged_tokens_are_refused():
         check_tokens(own())
     with pytest.raises(BroadsheetError, match="keep_default_na"):
         check_tokens(tokens.assign(token=tokens["token"].astype("str").where(tokens["token"] != "sold")))
+
+
+def test_the_page_of_the_frames_is_that_of_the_definitions():
+    page = Path(__file__).parents[1] / "docs" / "frames.md"
+    assert markdown_tables() in page.read_text(encoding="utf-8"), "run `make docs` to write it again"
