@@ -58,7 +58,7 @@ def _occurrences(outlet: str, paragraphs: list[str], hashes: list[int]) -> list[
     """The paragraphs of one article, each with the signs of the article it was seen in."""
     sizes = list(map(len, paragraphs))
     order = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)[:3]
-    occurrences = []
+    occurrences: list[tuple[str | int | bool, ...]] = []
     for number, paragraph in enumerate(paragraphs):
         if sizes[number] < SHORTEST:
             continue

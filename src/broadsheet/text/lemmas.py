@@ -29,7 +29,8 @@ class Forms(NamedTuple):
 @cache
 def load_forms() -> Forms:
     """The word lists and rules, read once."""
-    folder, exceptions = files("broadsheet.text"), {tag: {} for tag in TAGS}
+    folder = files("broadsheet.text")
+    exceptions: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
     for line in (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines():
         word, tags, lemma = line.split("\t")
         for tag in tags.split():
@@ -88,12 +89,30 @@ def find_lemma(word: str, tag: str) -> str:
 def _restore(stem: str, candidates: list[str], forms: Forms) -> str:
     """The stem with the right candidate in place of the ending."""
     doubled = stem[-1] == stem[-2:-1] and stem[-1] not in "aeiou"
-    short = not doubled and "-" in candidates and _SHORT.fullmatch(stem) is not None
-    options = [stem + "e"] if short else []
-    options += [stem[:-1] if c == "-" else stem + c for c in candidates if c != "-" or doubled]
+    options = _options(stem, candidates, doubled)
     for option in options:
         if option in forms.bases:
             return option
-    if doubled and "-" in candidates and (stem[-1] not in "lsfz" or (stem[-1] == "l" and len(stem) > 5)):
-        return stem[:-1]
-    return stem + "e" if "-" in candidates and stem.endswith(forms.silent_e) and not doubled else options[0]
+    if "-" not in candidates:
+        return options[0]
+    if doubled:
+        return stem[:-1] if _drops_double(stem) else options[0]
+    return stem + "e" if stem.endswith(forms.silent_e) else options[0]
+
+
+def _options(stem: str, candidates: list[str], doubled: bool) -> list[str]:
+    """The base forms that a stem can have, the likeliest first."""
+    options = []
+    if not doubled and "-" in candidates and _SHORT.fullmatch(stem):
+        options.append(stem + "e")
+    for candidate in candidates:
+        if candidate != "-":
+            options.append(stem + candidate)
+        elif doubled:
+            options.append(stem[:-1])
+    return options
+
+
+def _drops_double(stem: str) -> bool:
+    """Whether the last consonant is doubled for the ending alone: "planned", but "missed"."""
+    return stem[-1] not in "lsfz" or (stem[-1] == "l" and len(stem) > 5)

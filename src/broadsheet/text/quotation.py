@@ -254,8 +254,8 @@ def _double_role(mark: Mark, opening: Mark | None) -> int:
     if mark.word in ("„", "``"):
         return OPENS
     if mark.word in ("“", "«"):
-        closes = is_open and (opening.word in _LOW or mark.points == CLOSES)
-        return CLOSES if closes else OPENS
+        is_low = opening is not None and opening.word in _LOW
+        return CLOSES if is_low or (is_open and mark.points == CLOSES) else OPENS
     if mark.word in ("”", "»"):
         opens = not is_open and mark.points == OPENS
         return OPENS if opens else CLOSES

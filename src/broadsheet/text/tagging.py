@@ -14,7 +14,7 @@ README has the accuracy.
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -88,22 +88,40 @@ def values(units: list[str]) -> dict[str, list[str]]:
     >>> seen["word"], seen["end3"], seen["shape"], seen["tail"]
     (['us-made'], ['ade'], ['^Xy-'], ['made'])
     """
-    bare = [unit[1:] if unit[0:1] in _CAPITALS and len(unit) > 1 else unit for unit in units]
-    low = [word.lower() if word.isalpha() else word.lower().translate(DIGITS) for word in bare]
-    shape = [
-        "x" if unit.isalpha() and unit.islower() else _shape(unit, word)
-        for unit, word in zip(units, bare, strict=True)
-    ]
-    return {
-        "word": low,
-        "cased": ["" if s == "x" else s + word for s, word in zip(shape, low, strict=True)],
-        **{f"end{n}": [word[-n:] for word in low] for n in range(1, 6)},
-        "head1": [word[:1] for word in low],
-        "head3": [word[:3] for word in low],
-        "shape": shape,
-        "shape3": ["" if s == "x" else s + word[-3:] for s, word in zip(shape, low, strict=True)],
-        "tail": [word.rpartition("-")[2] if "-" in word else "" for word in low],
-    }
+    bare = [_without_mark(unit) for unit in units]
+    low = [_lowered(word) for word in bare]
+    shape = [_shape_of(unit, word) for unit, word in zip(units, bare, strict=True)]
+    seen = {"word": low, "cased": _after_shape(shape, low)}
+    for size in range(1, 6):
+        seen[f"end{size}"] = [word[-size:] for word in low]
+    seen["head1"] = [word[:1] for word in low]
+    seen["head3"] = [word[:3] for word in low]
+    seen["shape"] = shape
+    seen["shape3"] = _after_shape(shape, seen["end3"])
+    seen["tail"] = [_tail(word) for word in low]
+    return seen
+
+
+def _without_mark(unit: str) -> str:
+    return unit[1:] if unit[0:1] in _CAPITALS and len(unit) > 1 else unit
+
+
+def _lowered(word: str) -> str:
+    return word.lower() if word.isalpha() else word.lower().translate(DIGITS)
+
+
+def _shape_of(unit: str, word: str) -> str:
+    return "x" if unit.isalpha() and unit.islower() else _shape(unit, word)
+
+
+def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
+    """Strings with their shape before them; nothing for words in small letters."""
+    return ["" if shape == "x" else shape + string for shape, string in zip(shapes, strings, strict=True)]
+
+
+def _tail(word: str) -> str:
+    """What follows the last hyphen."""
+    return word.rpartition("-")[2] if "-" in word else ""
 
 
 def _shape(unit: str, word: str) -> str:
@@ -215,7 +233,8 @@ def _score(
 ) -> np.ndarray:
     """The best tag of the tokens at `todo` in `line`; `tags` are the guesses of the first look."""
     weights, pairs = look.weights, look.groups[len(WINDOW) :]
-    tables = dict.fromkeys((0, -1, 1, -2, 2), 0)  # what a unit in each place tells
+    # what a unit in each place tells
+    tables: dict[int, Any] = dict.fromkeys((0, -1, 1, -2, 2), 0)
     for (place, template), rows in zip(WINDOW, look.groups, strict=False):
         tables[place] += weights.take(rows.take(seen[template]), axis=0)
     frequent = np.where(seen["word"] <= FREQUENT, seen["word"], 0)
