@@ -28,10 +28,15 @@ class Rule:
     """What it matches, which operation gives its value, and what that operation is told."""
 
     name: str
-    pattern: re.Pattern
+    source: str
     op: str
     guard: str
     settings: dict[str, Any]
+
+    @property
+    def pattern(self) -> re.Pattern:
+        """The compiled pattern: made when it is first needed, since most texts need few of them."""
+        return _compiled(self.source)
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,14 @@ class Shape:
 class Guard:
     """When a match is one: any of `yes` is found in its context, if there are any, and none of `no`."""
 
-    yes: list[re.Pattern]
-    no: list[re.Pattern]
+    yes: list[str]
+    no: list[str]
 
     def allows(self, context: str) -> bool:
         """Whether a match may stand, seen in its context."""
-        if any(form.search(context) for form in self.no):
+        if any(_compiled(form).search(context) for form in self.no):
             return False
-        return not self.yes or any(form.search(context) for form in self.yes)
+        return not self.yes or any(_compiled(form).search(context) for form in self.yes)
 
 
 class Field(NamedTuple):
@@ -96,6 +101,7 @@ class Grammar:
         self.classes = self._classes_of_words(source)
         self.letters = self._letters_of_classes()
         self._groups = 0
+        self._options_of: dict[str, list[str]] = {}
         nothing = {"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}
         self.rules = [self._compile(rule) for rule in (nothing, *source["rules"])]
         self.gates = list(self._make_gates())
@@ -135,8 +141,8 @@ class Grammar:
 
     def _compile(self, rule: dict[str, Any]) -> Rule:
         self._groups = 0
-        pattern = re.compile(self._regex(rule["pattern"]))
-        return Rule(rule["name"], pattern, rule["op"], rule.get("guard", ""), rule)
+        source = self._regex(rule["pattern"])
+        return Rule(rule["name"], source, rule["op"], rule.get("guard", ""), rule)
 
     def _regex(self, pattern: str) -> str:
         items = ITEM.findall(pattern)
@@ -151,19 +157,22 @@ class Grammar:
             opening = f"?P<{alias or word.lower()}__{word}__{self._groups}>"
         if word in self.phrases:
             return f"({opening}{self._regex(self.phrases[word])})"
-        options = self._options(word)
+        if word not in self._options_of:
+            self._options_of[word] = self._letters_with(word)
+        options = [self._regex(phrase) for phrase in self._phrases_of(word)] + self._options_of[word]
         if not options:
             raise ValueError(f"{word!r} in the grammar of dates is neither a word, a class nor a phrase")
         return f"({opening}{'|'.join(options)})"
 
-    def _options(self, word: str) -> list[str]:
-        """What a word or a class may be: its phrases, the longest first, then its words."""
+    def _phrases_of(self, word: str) -> list[str]:
+        """The phrases that a class may be, the longest first."""
         phrases = [phrase for phrase in self.values.get(word, ()) if " " in phrase]
-        options = [self._regex(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
-        single = "".join(letter for classes, letter in self.letters.items() if word in classes)
-        if single:
-            options.append(f"[{single}]")
-        return options
+        return sorted(phrases, key=len, reverse=True)
+
+    def _letters_with(self, word: str) -> list[str]:
+        """The set of characters that stand for a word or the words of a class, if there are any."""
+        letters = "".join(letter for classes, letter in self.letters.items() if word in classes)
+        return [f"[{letters}]"] if letters else []
 
     def _make_gates(self) -> list[tuple[re.Pattern, list[Rule]]]:
         gates = []
@@ -230,6 +239,11 @@ class Grammar:
         return sorted(candidates, key=lambda candidate: -candidate.end)
 
 
+@cache
+def _compiled(source: str) -> re.Pattern:
+    return re.compile(source)
+
+
 def _read_class(table: dict[str, list[str]]) -> dict[str, int | str]:
     """The value of each word of a class."""
     return {phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases}
@@ -240,9 +254,7 @@ def _read_shape(shape: dict[str, Any]) -> Shape:
 
 
 def _read_guard(guard: dict[str, list[str]]) -> Guard:
-    yes = [re.compile(form) for form in guard.get("yes", [])]
-    no = [re.compile(form) for form in guard.get("no", [])]
-    return Guard(yes, no)
+    return Guard(guard.get("yes", []), guard.get("no", []))
 
 
 def _scalar(value: str) -> int | str:
@@ -250,7 +262,7 @@ def _scalar(value: str) -> int | str:
 
 
 def _without_names(rule: Rule) -> str:
-    return re.sub(r"\?P<\w+>", "?:", rule.pattern.pattern)
+    return re.sub(r"\?P<\w+>", "?:", rule.source)
 
 
 def _read_fields(match: re.Match) -> list[Field]:
