@@ -1,5 +1,6 @@
 """The tokens as plain arrays and lists, for looking at a few of them."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,12 +41,16 @@ class TokenView:
         self.start = tokens["start"].to_numpy()
         self.end = tokens["end"].to_numpy()
         self.sentences = np.append(sentence_starts(tokens), len(tokens))
+        # Single rows are looked up in lists, which is three times as quick as in arrays.
+        self._codes: list[int] = self.codes.tolist()
+        self._pos: list[int] = self.pos.tolist()
+        self._sentences: list[int] = self.sentences.tolist()
         self.is_title = (tokens["part"] == "title").to_numpy()
         self.quoted = tokens["quoted"].to_numpy()
 
     def word(self, row: int) -> str:
         """The token of a row, as written."""
-        return self.words[self.codes[row]]
+        return self.words[self._codes[row]]
 
     def lower(self, row: int) -> str:
         """The token of a row, in small letters."""
@@ -53,12 +58,12 @@ class TokenView:
 
     def tag(self, row: int) -> str:
         """The part of speech of a row."""
-        return self.tags[self.pos[row]]
+        return self.tags[self._pos[row]]
 
     def sentence(self, row: int) -> tuple[int, int]:
         """First and last row (half-open) of the sentence around a row."""
-        number = np.searchsorted(self.sentences, row, side="right")
-        return int(self.sentences[number - 1]), int(self.sentences[number])
+        number = bisect_right(self._sentences, row)
+        return self._sentences[number - 1], self._sentences[number]
 
     def article_words(self, article: int) -> list[str]:
         """The words of an article."""
