@@ -102,7 +102,10 @@ def main(folder: str) -> None:
             inside = [record for record in records if days[0] <= record["date"][:10] <= days[-1]]
             articles, tokens, dates, places = frames(inside)
             dates = within(dates, days[0], days[-1])
-            events, took = timed(bs.build_timeline, articles, tokens, dates, days=len(days), per_day=per_day)
+            period = {"start": days[0], "end": days[-1]}
+            events, took = timed(
+                bs.build_timeline, articles, tokens, dates, days=len(days), per_day=per_day, **period
+            )
             seconds, words = seconds + took, words + int(tokens["is_word"].sum())
             entries = [
                 {

@@ -78,7 +78,7 @@ def note_pronouns(events: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     leaning = events[begins.isin(language()["personal"])]
     if leaning.empty:
         return events
-    of_articles = tokens[tokens["article"].isin(leaning["article"].astype("str"))]
+    of_articles = tokens[tokens["article"].isin(leaning["article"].astype("str"))].reset_index(drop=True)
     names = find_names(of_articles)
     people = names[names["kind"] == "person"]
     by_article = dict(list(people.groupby("article", observed=True)))
