@@ -36,18 +36,22 @@ BEST_PEER |= {"all pair": 43.9, "all characters": 71.9, "source right": 93.9}
 JOINED = (100, 200, 400)  # words of a paragraph
 
 
+OUTER = re.compile(r"(?P<open>[“\"])[^”\"\n]*(?P<close>[”\"]|$)", re.MULTILINE)
+INNER = re.compile(r"(?<!\w)[‘'](?:[^‘’'\n]|[’'](?=\w))*[’'](?!\w)")
+SINGLE = {"“": "‘", "”": "’", '"': "'", "": ""}
+
+
 def with_single_marks(record: dict) -> dict:
     """The same article with single quotation marks for double ones, and double ones within; offsets stay."""
     letters = list(record["text"])
-    for quotation in re.finditer(r"“[^”\n]*(?:”|$)", record["text"], re.MULTILINE):
-        for inner in re.finditer(r"(?<!\w)‘([^‘’]|’(?=\w))*’(?!\w)", quotation[0]):
-            letters[quotation.start() + inner.start()] = "“"
-            letters[quotation.start() + inner.end() - 1] = "”"
-        letters[quotation.start()] = "‘"
-        if quotation[0].endswith("”"):
-            letters[quotation.end() - 1] = "’"
-    for straight in re.finditer('"', record["text"]):
-        letters[straight.start()] = "'"
+    for outer in OUTER.finditer(record["text"]):
+        for inner in INNER.finditer(outer[0]):
+            is_straight = inner[0][0] == "'"
+            letters[outer.start() + inner.start()] = '"' if is_straight else "“"
+            letters[outer.start() + inner.end() - 1] = '"' if is_straight else "”"
+        letters[outer.start()] = SINGLE[outer["open"]]
+        if outer["close"]:
+            letters[outer.end() - 1] = SINGLE[outer["close"]]
     return {**record, "text": "".join(letters)}
 
 

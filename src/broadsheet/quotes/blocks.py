@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from broadsheet.text.norms import fold
+from broadsheet.text.norms import spellings
 
 from .marks import (
     CLOSES,
@@ -85,7 +85,8 @@ def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
     spelt = words.cat.categories.astype("str")
     codes = vocabulary.get_indexer(spelt)
     unknown = np.flatnonzero(codes < 0)
-    folded = [fold(spelt[k]) for k in unknown]
+    american = spellings()
+    folded = [american.get(word, word) for word in spelt[unknown]]
     codes[unknown] = vocabulary.get_indexer(pd.Index(folded, dtype="str")) if len(unknown) else -1
     return (codes + 1)[words.cat.codes.to_numpy()]
 

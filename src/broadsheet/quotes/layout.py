@@ -10,7 +10,7 @@ from importlib.resources import files
 from .marks import CLOSES, OPENS
 from .reading import NOUNS, VERBS, Attribution, Span, Text
 
-# The share of these that are right, as read in articles of PolNeAR's development part.
+# The share that a reader takes for right. In a fifth of PolNeAR's training articles 7 of 8 turns were.
 SURE = {
     "layout:name-colon": 0.8,
     "layout:quotation-dash": 0.9,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.text import spelled
-from broadsheet.text.norms import fold
+from broadsheet.text.norms import spellings
 
 from .marks import CLOSES, INSIDE, OPENS, UNCLOSED, last_true, next_true, paragraph_starts
 
@@ -52,8 +52,9 @@ class Text:
 
     def __init__(self, articles: pd.DataFrame, tokens: pd.DataFrame, marks: np.ndarray):
         self.tokens = tokens
-        self.texts = articles["text"].to_dict()
+        texts = articles["text"].to_dict()
         self.names = tokens["article"].cat.categories
+        self.texts = [texts.get(name, "") for name in self.names]
         self.start = tokens["start"].tolist()
         self.end = tokens["end"].tolist()
         self.size = len(tokens)
@@ -77,7 +78,8 @@ class Text:
     def lemma(self) -> list[str]:
         """Lemmas, American spelling."""
         categories = self.tokens["lemma"].cat.categories
-        folded = np.array([fold(lemma) for lemma in categories], dtype=object)
+        american = spellings()
+        folded = np.array([american.get(lemma, lemma) for lemma in categories.tolist()], dtype=object)
         return folded[self.tokens["lemma"].cat.codes.to_numpy()].tolist()
 
     @cached_property
@@ -127,7 +129,7 @@ class Text:
 
     def raw(self, first: int, last: int) -> str:
         """The text of some rows of one article, as written."""
-        whole = self.texts[self.names[self.article[first]]]
+        whole = self.texts[self.article[first]]
         return whole[self.start[first] : self.end[last - 1]]
 
     def rows_of(self, paragraph: int, start: int, end: int) -> Span:
