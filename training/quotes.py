@@ -5,10 +5,10 @@
 
 The data are lines of `{"id", "text", "attributions": [{"content", "cue", "source": [[start, end], …],
 "speech"}]}`: PolNeAR 1.0 (Newell, Margolin & Ruths, LREC 2018). In every second epoch the articles are
-changed as augment.py says: paragraphs joined, names unknown, other reporting verbs. The vectors of words start
-as GloVe's (6B, 50 dimensions; public domain: PDDL 1.0). Every 20th article is held out of the training and
-used for the score alone, for its calibration, as it is and with its paragraphs joined. About 17 minutes of
-one core.
+changed as augment.py says: paragraphs joined, names unknown, other reporting verbs. The vectors start
+as those of GloVe (6B, 50 dimensions; public domain: PDDL 1.0). Every 20th article is held out of the training
+and used for the score alone, for its calibration, as it is and with its paragraphs joined. About 17 minutes
+of one core.
 """
 
 import argparse
