@@ -85,7 +85,9 @@ class Network:
         size, ends = len(recurrent), np.cumsum(active)
         state = np.zeros((active[0] if len(active) else 0, size), dtype=np.float32)
         steps = np.split(np.arange(len(active)), np.flatnonzero(np.diff((ends - 1) // CACHED)) + 1)
-        table = x @ weight + bias if rows is not None else None
+        table = x
+        if rows is not None:
+            table = x @ weight + bias
         for some in reversed(steps) if back else steps:
             if not len(some):
                 continue
