@@ -230,8 +230,16 @@ class Reader:
         if meaning.point is None or not 0 < match.first - other.last < 3:
             return None
         between = [self.view.lower(row) for row in range(other.last, match.first)]
-        opened = self.view.word_before(other) == "between" and between == ["and"]
-        return meaning.point if opened or between[0] in RANGE_WORDS else None
+        opened = self.view.word_before(other) == "between" or self._is_ahead(meaning)
+        if between[0] in RANGE_WORDS or (between == ["and"] and opened):
+            return meaning.point
+        return None
+
+    def _is_ahead(self, meaning: Meaning) -> bool:
+        """Whether a day is to come: then "on Wednesday and Thursday" goes on from it."""
+        if meaning.point is None or self.published is None:
+            return False
+        return meaning.point.unit == "D" and meaning.point.begins > self.published.begins
 
     def quarter(self, match: Match, reach: float = float("inf")) -> tuple[Point | None, str]:
         """The quarter last reported on, if one was within `reach` characters."""
