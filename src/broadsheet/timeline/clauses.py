@@ -103,7 +103,7 @@ class Clauses:
 
     def _rendered(self, begin: int, end: int) -> str:
         """Write a clause as lemma/TAG words, without names and without what is quoted."""
-        words = []
+        words: list[str] = []
         for row in range(begin, end):
             if self.in_date[row]:
                 if words[-1:] != [DATE]:

@@ -124,7 +124,7 @@ class Events:
         for day in self.ranked.index:
             for row in self._best_of_day(day):
                 event = self._event_told_by(row, day)
-                if event is not None:
+                if event is not None and self._span(self.rows[event])[0] == day:
                     leading.setdefault(event, row)
         return leading
 
