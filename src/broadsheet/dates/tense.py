@@ -95,9 +95,16 @@ class TenseReader:
         self.view = view
         self.lists = tense_rules().lists
         self._hints: dict[int, bool] = {}
+        self._tenses: dict[tuple[int, int], Tense] = {}
 
     def tense(self, match: Match) -> Tense:
-        """Whether what is said of a match looks back or forward."""
+        """Whether what is said of a match looks back or forward; asked often, so it is remembered."""
+        key = (match.start, match.first)
+        if key not in self._tenses:
+            self._tenses[key] = self._read_tense(match)
+        return self._tenses[key]
+
+    def _read_tense(self, match: Match) -> Tense:
         if self.view.tag_after(match) == "POS" and self.view.word_before(match) != "since":
             return self._tense_of_event(match)
         tense = self._from_words(match)
