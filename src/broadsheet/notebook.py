@@ -49,6 +49,8 @@ def png(fig) -> tuple[bytes, dict]:
     metadata = {"width": width, "height": height}
     if alt := getattr(fig, "alt", None):
         metadata["alt"] = alt
+    if getattr(fig, "is_empty", False):
+        metadata["is_empty"] = True
     if narrow := getattr(fig, "narrow", None):  # draws the same for a phone
         data, about = png(narrow())
         metadata["narrow"] = about | {"data": b64encode(data).decode()}

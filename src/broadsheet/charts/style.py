@@ -149,4 +149,5 @@ def empty(message: str) -> Figure:
     fig, ax = figure(height=1.2)
     ax.set_axis_off()
     ax.text(0.5, 0.5, plain(message), ha="center", va="center", color=MUTED, wrap=True, fontsize=11)
+    fig.is_empty = True  # so that the front page does not lead with it
     return finish(fig, message)

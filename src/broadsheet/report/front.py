@@ -83,7 +83,7 @@ def read_story(page: Page, notebook: Any) -> Story:
     """Return a notebook's finding and the figure before it, or its first."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     findings = [number for number, output in enumerate(outputs) if FINDING in output.get("data", {})]
-    figures = [number for number, output in enumerate(outputs) if "image/png" in output.get("data", {})]
+    figures = [number for number, output in enumerate(outputs) if has_figure(output)]
     headline = page.title
     before = figures[:1]
     if findings:
@@ -91,6 +91,13 @@ def read_story(page: Page, notebook: Any) -> Story:
         before = [number for number in figures if number < findings[0]][-1:] or before
     figure = top_of(read_image(outputs[before[0]])) if before else None
     return Story(page.href, page.short, cut(headline, LONGEST_HEADLINE), figure)
+
+
+def has_figure(output: Any) -> bool:
+    """Say whether an output is a figure that shows more than that there is nothing to draw."""
+    if "image/png" not in output.get("data", {}):
+        return False
+    return not output["metadata"].get("image/png", {}).get("is_empty", False)
 
 
 def top_of(image: Image) -> Image:

@@ -275,3 +275,13 @@ def norm_of(word: str, forms: dict[str, str]) -> str:
 def is_parted(articles: pd.DataFrame, catalogue: pd.DataFrame) -> bool:
     """Say whether `subcorpora` parted the articles of one outlet into earlier and later ones."""
     return articles["outlet"].nunique() > catalogue["outlet"].nunique()
+
+
+def outlet_sizes(corpus: Any) -> pd.Series:
+    """Return how many words of its articles each outlet has."""
+    passages = corpus.passages
+    words = passages.loc[passages["part"] == "body"].groupby("article", observed=True)["words"].sum()
+    words.index = words.index.astype(object)
+    articles = corpus.catalogue
+    words = words.reindex(articles.index, fill_value=0)
+    return words.groupby(articles["outlet"].astype(object)).sum()

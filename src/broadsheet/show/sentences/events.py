@@ -11,6 +11,9 @@ from broadsheet.timeline import day_label as event_label
 # Letters of a passage within a sentence.
 LONGEST_PASSAGE = 110
 
+# What lies further from the days of publication does not widen a coverage's period.
+NEAR = np.timedelta64(2 * 366, "D").astype("timedelta64[s]")
+
 KINDS = {
     "DATE": ("date", "dates"),
     "TIME": ("time of day", "times of day"),
@@ -26,9 +29,9 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """
     if events.empty:
         return "No sentence of these articles gives an event with its day."
-    is_background = pd.Series(False, events.index)
+    is_background = lies_far(events, articles)
     if "background" in events:
-        is_background = events["background"].astype(bool)
+        is_background |= events["background"].astype(bool)
     near = events[~is_background]
     far = int(is_background.sum())
     if near.empty:
@@ -50,6 +53,17 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     if articles["outlet"].nunique() > 1:
         text += f" {shared_events(several)}"
     return f"{text} {most_told(near)} {example}"
+
+
+def lies_far(events: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Say which events lie more than two years before or after the time in which the articles came out."""
+    published = articles["published"].dropna().to_numpy().astype("datetime64[s]")
+    if not len(published):
+        return pd.Series(False, events.index)
+    earliest = events["earliest"].to_numpy().astype("datetime64[s]")
+    latest = events["latest"].to_numpy().astype("datetime64[s]")
+    is_far = (latest < published.min() - NEAR) | (earliest > published.max() + NEAR)
+    return pd.Series(is_far, events.index)
 
 
 def period(events: pd.DataFrame) -> str:

@@ -57,9 +57,12 @@ def words_finding(comparison: pd.DataFrame, first: str, second: str, articles: t
         )
     certain = comparison[comparison["significant"]]
     if certain.empty and min(articles) < FEW_ARTICLES:
+        number = f"{articles[0]:,} and {articles[1]:,} articles"
+        if articles[0] == articles[1]:
+            number = f"{articles[0]:,} articles on each side"
         return (
-            f"Largest differences between {first} and {second}: {differences(comparison)}. With "
-            f"{articles[0]:,} and {articles[1]:,} articles there are too few to tell them from chance."
+            f"Largest differences between {first} and {second}: {differences(comparison)}. With {number} "
+            "there are too few to tell them from chance."
         )
     if certain.empty:
         return (
