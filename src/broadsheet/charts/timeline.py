@@ -46,7 +46,9 @@ def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray
 
     Beyond them ever more days lie in an inch.
     """
-    days = ((times - now) / pd.Timedelta(days=1)).to_numpy(dtype=float)
+    # In whole seconds, which reach further than nanoseconds.
+    seconds = times.to_numpy().astype("datetime64[s]") - np.datetime64(now.to_datetime64(), "s")
+    days = seconds / np.timedelta64(1, "D")
     return days if near is None else np.arcsinh(days / near)
 
 
@@ -63,7 +65,9 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVEN
     fig = _drawn(shown, articles, NARROW if on_phone() else WIDE)
     days = [day_label(*span) for span in shown[["earliest", "latest", "precision"]].itertuples(index=False)]
     first = shown["importance"].argmax()
-    alt = f"A timeline of {len(shown)} of {len(events)} events from {days[0]} to {days[-1]}. "
+    count = "one event" if len(events) == 1 else f"{len(shown)} of {len(events)} events"
+    span = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    alt = f"A timeline of {count}, {span}. "
     return finish(fig, f"{alt}Told most: {days[first]}, {shown['what'].iloc[first]}")
 
 
@@ -133,7 +137,8 @@ def _places(shown: pd.DataFrame, now: pd.Timestamp, middles: np.ndarray, top: fl
 
 
 def _span(shown: pd.DataFrame) -> float:
-    return (shown["latest"].max() - shown["earliest"].min()) / pd.Timedelta(days=1)
+    first, last = (shown[name].to_numpy().astype("datetime64[s]") for name in ("earliest", "latest"))
+    return float((last.max() - first.min()) / np.timedelta64(1, "D"))
 
 
 def _draw_header(ax, shown, columns: dict, several: bool, layout: Layout, height: float) -> None:
@@ -199,8 +204,11 @@ def coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> Figure:
         dates: What `find_dates` returns.
     """
     published = whole_days(articles["published"])
-    is_exact = (dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)
-    named = whole_days(dates.loc[is_exact, "earliest"])
+    known = dates.dropna(subset=["earliest", "latest"])
+    length = known["latest"].to_numpy().astype("datetime64[s]") - known["earliest"].to_numpy().astype(
+        "datetime64[s]"
+    )
+    named = whole_days(known.loc[length <= np.timedelta64(1, "D"), "earliest"])
     # What matplotlib can draw, and any newspaper can mean.
     named = named[(named >= FIRST_DAY) & (named <= LAST_DAY)]
     if not len(published) and not len(named):

@@ -35,6 +35,15 @@ def number_word(number: int) -> str:
     return f"{number:,}"
 
 
+def count_word(number: int) -> str:
+    """Write a number that stands alone, as in "none of them".
+
+    >>> count_word(0), count_word(3)
+    ('none', 'three')
+    """
+    return number_word(number) if number else "none"
+
+
 def times(number: int) -> str:
     """Write how often.
 

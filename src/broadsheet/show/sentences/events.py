@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.dates.labels import day_label, day_parts, year_label
-from broadsheet.show.sentences.english import count_noun, number_word, times
+from broadsheet.show.sentences.english import count_noun, count_word, number_word, times
 from broadsheet.show.values import cut, last_moment
 from broadsheet.timeline import day_label as event_label
 
@@ -107,8 +107,8 @@ def dates_sentence(dates: pd.DataFrame) -> str:
     relative = int((dates["anchor"] != "itself").sum())
     return (
         f"{count_noun(len(dates), 'expression')} of time: {', '.join(kinds)}. "
-        f"{number_word(calendar).capitalize()} of them {verb_mean(calendar)} days of the calendar; "
-        f"{number_word(relative)} could be resolved only from the day of publication or the text before."
+        f"{count_word(calendar).capitalize()} of them {verb_mean(calendar)} days of the calendar; "
+        f"{count_word(relative)} could be resolved only from the day of publication or the text before."
     )
 
 
@@ -124,8 +124,9 @@ def coverage_sentence(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     text = "No day of publication is known."
     if len(published):
         first, last = day_label(published.min()), day_label(published.max())
+        subject = "The article" if len(articles) == 1 else "The articles"
         text = (
-            f"The articles came out on {first}."
+            f"{subject} came out on {first}."
             if first == last
             else f"The articles came out from {first} to {last}."
         )

@@ -82,7 +82,7 @@ def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
     outlets = outlet_names(articles)
     a, b = (cut(outlets[first[side]], LONGEST_NAME) for side in ("article_a", "article_b"))
     if a == b:
-        a, b = f"one article of {a}", "another"
+        a, b = "one article", "another"
     text = (
         f"Of the {count_noun(first['words_a'], 'word')} of {a}, {b} kept {first['kept']:.0%} in sentences as "
         f"they were, reworded {first['reworded']:.0%} and left out {first['dropped']:.0%}; of its own "

@@ -5,6 +5,7 @@ import pandas as pd
 from broadsheet.show.sentences.english import (
     LONGEST_NAME,
     count_noun,
+    count_word,
     list_names,
     number_word,
     of_articles,
@@ -12,6 +13,8 @@ from broadsheet.show.sentences.english import (
     whole_sentence,
 )
 from broadsheet.show.values import cut
+
+HOW = {"direct": "word for word", "mixed": "in part", "indirect": "in paraphrase"}
 
 
 def quotes_finding(quotes: pd.DataFrame, people: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -79,9 +82,11 @@ def directness_sentence(quotes: pd.DataFrame) -> str:
     if quotes.empty:
         return "There are no quotations."
     counts = quotes["kind"].astype("str").value_counts()
+    if len(quotes) == 1:
+        return f"The one quotation is given {HOW[counts.index[0]]}."
     parts = [
         f"{number_word(int(counts.get(kind, 0)))} {words}"
-        for kind, words in (("direct", "word for word"), ("mixed", "in part"), ("indirect", "in paraphrase"))
+        for kind, words in HOW.items()
         if counts.get(kind, 0)
     ]
     return whole_sentence(f"Of {count_noun(len(quotes), 'quotation')}, {list_names(parts)}")
@@ -105,7 +110,7 @@ def unnamed_sentence(quotes: pd.DataFrame) -> str:
         )
     return (
         f"{number_word(len(hidden)).capitalize()} of {count_noun(len(quotes), 'quotation')} {verb} no name: "
-        f"{list_names(kinds)}. Given word for word: {number_word(literal).replace('no', 'none')}."
+        f"{list_names(kinds)}. Given word for word: {count_word(literal)}."
     )
 
 

@@ -9,6 +9,9 @@ from broadsheet.show.sentences.english import count_noun, join_names, list_names
 # With fewer articles on a side, what does not differ beyond chance may differ all the same.
 FEW_ARTICLES = 10
 
+# A log ratio nearer to nothing than this (a tenth more or less often) is no difference worth a word.
+SAME_RATE = 0.14
+
 
 def counted_sentence(sizes: pd.DataFrame, is_parted: bool) -> str:
     """Say how many words were counted, and of whom.
@@ -50,6 +53,9 @@ def words_finding(comparison: pd.DataFrame, first: str, second: str, articles: t
     """
     if comparison.empty:
         return f"Too few words are used often enough to compare {first} with {second}."
+    comparison = comparison[comparison["log_ratio"].abs() > SAME_RATE]
+    if comparison.empty:
+        return f"{first} and {second} use the same words about as often."
     if min(articles) < 2:
         return (
             f"Largest differences between {first} and {second}: {differences(comparison)}. With one article "
