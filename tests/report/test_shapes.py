@@ -130,7 +130,8 @@ def test_one_outlet_each(tmp_path, findings, number):
 
 
 def test_articles_of_other_languages_only(tmp_path, findings):
-    text = "Der Rat hat am Dienstag beschlossen, die alte Mühle zu verkaufen. Das sagte Ewa Lund im Dorf."
-    run_notebooks(write(tmp_path, [{"outlet": "Bote", "text": f"{text} Nummer {n}."} for n in range(2)]))
+    text = "Die Gespräche wurden am Freitag eröffnet, und die Minister sprachen lange über den Handel.\n"
+    articles = [{"outlet": "Bote", "text": f"{text * 3}Es war Nummer {n}."} for n in range(2)]
+    run_notebooks(write(tmp_path, articles))
     assert len(bs.open_corpus(tmp_path).articles) == 0
     assert findings

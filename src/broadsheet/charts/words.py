@@ -13,7 +13,7 @@ from broadsheet.charts.style import empty, figure, finish, note_left_out, on_pho
 from broadsheet.dates.labels import day_label, month_label
 from broadsheet.words.measures import wilson
 
-NOTHING = "There are no two sides whose words could be compared."
+NOTHING = "There are no words in which two sides differ."
 
 # Where a label may stand beside its point, in points from it, the best place first.
 AROUND = [(6, 0), (-6, 0), *((x, y) for x in (0, 6, -6) for y in (8, -8)), (0, 18), (0, -18)]

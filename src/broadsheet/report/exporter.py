@@ -82,16 +82,16 @@ class ReportExporter(HTMLExporter):
             name: Its file's name without the ending.
             files_folder: The folder for the tables beside the page.
         """
-        resources = {"metadata": {"name": name}, "output_files_dir": files_folder}
+        resources: dict[str, Any] = {"metadata": {"name": name}, "output_files_dir": files_folder}
         lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
         self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
         self.register_filter("only_code", only_code)
         self.register_filter("image", read_image)
         # Not HTMLExporter's own: it would show widgets, and parse and write each page once more.
-        main, resources = super(HTMLExporter, self).from_notebook_node(nb, resources)
-        return Page(f"{name}.html", resources["title"], main=main, files=resources["outputs"])
+        main, made = super(HTMLExporter, self).from_notebook_node(nb, resources)
+        return Page(f"{name}.html", made["title"], main=main, files=made["outputs"])
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # as nbconvert's own exporters have it
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return a notebook as a page that stands alone, and the tables beside it."""

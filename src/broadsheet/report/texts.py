@@ -105,13 +105,14 @@ class Texts:
     def page(self, name: str, row: dict, frames: list[pd.DataFrame]) -> Page:
         """Make the page of one article; where its marks cannot be drawn, the text stands alone."""
         starts = self.starts[name] - {0}
+        passages, quotes, dates = frames
         try:
-            article = Article(name, row, *frames, starts, "h1").html()
+            article = Article(name, row, passages, quotes, dates, starts, "h1").html()
         except Exception as error:  # one article's marks, not the report
             reason = f"its marks could not be drawn ({type(error).__name__}: {one_line(str(error))[:200]})"
             self.failures.append(Failure("Article pages", str(name), reason))
             nothing = pd.DataFrame()
-            article = Article(name, row, frames[0], nothing, nothing, starts, "h1").html()
+            article = Article(name, row, passages, nothing, nothing, starts, "h1").html()
         main = fill("text", article=article, turn=self.turn(name), list_page=LIST)
         return Page(self.files[name], self.titles[name], kind="text", main=main)
 

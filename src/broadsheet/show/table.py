@@ -187,6 +187,7 @@ def show_column(column: pd.Series, source: pd.DataFrame) -> Column:
 
 def link_cells(name: str, texts: list[str], source: pd.DataFrame) -> list[list[Part]]:
     """Let an article lead to the passage, a speaker to the quotations, a word to its lines."""
+    anchors: list[str | None]
     if name in LISTS:
         anchors = [list_anchor(name, value) for value in source[name]]
     elif name not in ("article", "title") or "article" not in source:

@@ -1,5 +1,7 @@
 """Values as a reader sees them: days as days, numbers with few decimals, lists with commas."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -25,7 +27,7 @@ def cut(text: object, most: int) -> str:
     return text[: most - 1].rstrip() + "…"
 
 
-def cell(value: object) -> str:
+def cell(value: Any) -> str:
     """Write one value as text.
 
     >>> cell(pd.Timestamp("2021-10-08 09:30"))[-5:], cell(1234.5), cell(None), cell(True), cell(["a", "b"])
@@ -65,7 +67,8 @@ def last_moment(latest: pd.Timestamp) -> np.datetime64:
     >>> str(last_moment(pd.Timestamp("2021-11-01")))
     '2021-10-31T23:59:59'
     """
-    return np.datetime64(latest.to_datetime64(), "s") - np.timedelta64(1, "s")
+    moment: np.datetime64 = latest.to_datetime64().astype("datetime64[s]")
+    return np.datetime64(moment - np.timedelta64(1, "s"))
 
 
 def moment(value: pd.Timestamp) -> str:
