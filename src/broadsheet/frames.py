@@ -179,7 +179,7 @@ def _recognise(rows: pd.DataFrame) -> str | None:
     return matches[0] if matches else None
 
 
-def check_articles_frame(articles: Any, parameter: str = "articles") -> pd.DataFrame:
+def check_articles_frame(articles: Any, parameter: str = "articles", needs_text: bool = True) -> pd.DataFrame:
     """Check a frame of articles and correct what can be corrected.
 
     A default index becomes text, `outlet` a category of the outlets that occur, `published` a naive time;
@@ -189,6 +189,7 @@ def check_articles_frame(articles: Any, parameter: str = "articles") -> pd.DataF
     Args:
         articles: what `read_articles` returns, or any frame with a column `text`, one row an article.
         parameter: what the caller calls it, for the messages.
+        needs_text: whether the caller reads the texts.
 
     Raises:
         BroadsheetError: where it is no frame of articles, an id occurs twice, a text is no text, or a day
@@ -200,11 +201,14 @@ def check_articles_frame(articles: Any, parameter: str = "articles") -> pd.DataF
     (['0', '1'], 'datetime64[ns]')
     """
     articles = _check_is_frame(articles, "articles", parameter)
-    if "text" not in articles:
+    has_text = "text" in articles
+    looks_wrong = not has_text and _recognise(articles) is not None
+    if looks_wrong or (needs_text and not has_text):
         _raise_no_text(articles, parameter)
     notes: list[str] = []
     checked = _with_index(articles, parameter)
-    checked = _with_texts(checked, parameter)
+    if has_text:
+        checked = _with_texts(checked, parameter)
     checked = _with_outlets(checked)
     checked = _with_published(checked, parameter, notes)
     checked = _with_missing_columns(checked)
@@ -315,7 +319,7 @@ def _with_missing_columns(articles: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that are not there: text without a value, and the position in the frame."""
     columns = FRAMES["articles"].columns.values()
     wanted = [column.name for column in columns if column.type == "str" and not column.index]
-    missing = [name for name in wanted if name not in articles]
+    missing = [name for name in wanted if name not in articles and name != "text"]
     added: dict[str, Any] = dict.fromkeys(missing, pd.Series(None, articles.index, dtype="str"))
     if "position" not in articles:
         added["position"] = pd.Series(range(1, len(articles) + 1), articles.index, dtype="int32")
@@ -375,10 +379,9 @@ def _check_passages(rows: Any, frame: str, parameter: str) -> pd.DataFrame:
     Columns that no function of ours needs may be missing: people keep parts of these frames.
     """
     rows = _check_is_frame(rows, frame, parameter)
-    missing = [name for name in ("article", "start") if name not in rows]
-    if missing:
+    if "article" not in rows:
         raise BroadsheetError(
-            f"{parameter} has no column {missing[0]!r}; its columns are {_listed(rows)}. "
+            f"{parameter} has no column 'article'; its columns are {_listed(rows)}. "
             f"Make it with {FRAMES[frame].made_by}."
         )
     types = {}
@@ -388,7 +391,7 @@ def _check_passages(rows: Any, frame: str, parameter: str) -> pd.DataFrame:
     return rows.astype(types) if types else rows
 
 
-CHECKS: dict[str, Callable[[object], pd.DataFrame]] = {
+CHECKS: dict[str, Callable[[Any], pd.DataFrame]] = {
     "articles": check_articles_frame,
     "tokens": check_tokens,
     "quotes": functools.partial(_check_passages, frame="quotes", parameter="quotes"),
@@ -401,8 +404,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 def checks_frames(function: Function) -> Function:
     """Check the arguments of a public function that are frames, by the names of its parameters.
 
-    A parameter called `articles`, `tokens`, `quotes` or `dates` gets the checked frame of that name; None is
-    passed on where the function takes it.
+    A parameter called `articles`, `tokens`, `quotes` or `dates` gets the checked frame of that name;
+    None is passed on where the function takes it.
 
     >>> @checks_frames
     ... def count(articles: pd.DataFrame) -> int:
@@ -410,8 +413,18 @@ def checks_frames(function: Function) -> Function:
     >>> count(pd.DataFrame({"text": ["The mill was sold."]}))
     1
     """
+    return _checking(function, CHECKS)
+
+
+def checks_frames_without_text(function: Function) -> Function:
+    """Check frames as `checks_frames` does, for a function that does not read the articles' texts."""
+    without_text = functools.partial(check_articles_frame, needs_text=False)
+    return _checking(function, {**CHECKS, "articles": without_text})
+
+
+def _checking(function: Function, checks: dict[str, Callable[[Any], pd.DataFrame]]) -> Function:
     signature = inspect.signature(function)
-    checked_names = [name for name in signature.parameters if name in CHECKS]
+    checked_names = [name for name in signature.parameters if name in checks]
 
     @functools.wraps(function)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
@@ -419,7 +432,7 @@ def checks_frames(function: Function) -> Function:
         for name in checked_names:
             value = bound.arguments.get(name)
             if value is not None:
-                bound.arguments[name] = CHECKS[name](value)
+                bound.arguments[name] = checks[name](value)
         return function(*bound.args, **bound.kwargs)
 
     return wrapper  # type: ignore[return-value]

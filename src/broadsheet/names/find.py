@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from broadsheet.frames import checks_frames_without_text
+
 from ..text import sentence_starts
 from .across import Company, forms_by_article
 from .gender import EVIDENCE, count_pronouns, gender_of_name, settle_genders
@@ -21,6 +23,7 @@ ACRONYM_SHARE = 20  # an acronym may stand so many times as often as the name in
 JOINING = ["and", "&"]
 
 
+@checks_frames_without_text
 def find_names(tokens: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find every mention of a person, a body or a place, and say who or what is meant.
 

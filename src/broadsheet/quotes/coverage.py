@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from broadsheet.frames import category_type
+from broadsheet.frames import category_type, checks_frames_without_text
 
 WORD = r"\w+(?:[’'.,-]\w+)*"
 KINDS = ("direct", "indirect", "mixed")
 
 
+@checks_frames_without_text
 def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Say of each speaker how much of the coverage is theirs; one row a speaker, the most quoted first.
 

@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 from threadpoolctl import ThreadpoolController
 
-from broadsheet.frames import conform
+from broadsheet.frames import checks_frames, conform
 from broadsheet.names import resolve_speakers
 from broadsheet.text import tokens_of
 
@@ -28,6 +28,7 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
+@checks_frames
 def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = False) -> pd.DataFrame:
     """Find who said what, in quotation marks or in paraphrase.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import components
+from broadsheet.frames import checks_frames_without_text
 from broadsheet.text.norms import fold
 
 from .coverage import about
@@ -19,6 +20,7 @@ NEIGHBOURS = 30  # of the quotations that hold the same run, how many each later
 Run = tuple[str, ...]
 
 
+@checks_frames_without_text
 def shared_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Find the same quotation in several outlets, and how each cut it.
 

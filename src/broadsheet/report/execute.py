@@ -90,8 +90,8 @@ def source_name(articles: Any) -> str:
 def with_parameter(source: str, name: str, value: Any) -> str:
     """Return the cell of parameters with another value of one of them; what else it sets stays.
 
-    >>> with_parameter("a = 1\nb = 2", "b", [3])
-    'a = 1\nb = [3]'
+    >>> with_parameter("settings = {}", "settings", {"outlets": ["The Watch"]})
+    "settings = {'outlets': ['The Watch']}"
     """
     line = f"{name} = {value!r}"
     changed, count = re.subn(rf"^{name} = .*$", lambda match: line, source, flags=re.MULTILINE)

@@ -8,6 +8,8 @@ recurrence (`broadsheet.text.boilerplate`).
 import numpy as np
 import pandas as pd
 
+from broadsheet.frames import checks_frames
+
 from .asides import PARTS, Article, split_paragraph
 from .boilerplate import find_recurring, hash_strings, merge_recurring, plain_paragraph
 from .paragraphs import find_paragraphs
@@ -15,6 +17,7 @@ from .paragraphs import find_paragraphs
 MOST_SET_ASIDE = 0.8  # share of a body: more recurs only in bulletins that are made alike, and stays
 
 
+@checks_frames
 def split_passages(
     articles: pd.DataFrame, tokens: pd.DataFrame | None = None, recurring: pd.DataFrame | None = None
 ) -> pd.DataFrame:

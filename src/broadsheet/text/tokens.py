@@ -11,6 +11,8 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from broadsheet.frames import checks_frames
+
 from .boilerplate import find_recurring, merge_recurring
 from .broken import join_broken
 from .lemmas import lemmas
@@ -26,6 +28,7 @@ _TABLE = 0x3001  # beyond it, no character is white space
 _SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them
 
 
+@checks_frames
 def tokenize(articles: pd.DataFrame, recurring: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split articles into tokens with their place, part of speech, lemma and folded spelling.
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from broadsheet.frames import checks_frames
 from broadsheet.names import find_names
 from broadsheet.timeline.clauses import language
 from broadsheet.timeline.find import find_mentions
@@ -12,6 +13,7 @@ FIRST_WORD = r"^\W*(\w+)"
 ANTECEDENT_REACH = 300  # characters: about two sentences
 
 
+@checks_frames
 def build_timeline(
     articles: pd.DataFrame,
     tokens: pd.DataFrame,
