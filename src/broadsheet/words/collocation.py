@@ -1,131 +1,289 @@
 """Which words keep company."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import changes
+from broadsheet.errors import BroadsheetError
+from broadsheet.frames import check_tokens, conform
 from broadsheet.words import measures
-from broadsheet.words.counting import Words, running_words
+from broadsheet.words.running import RunningWords, running_words
+from broadsheet.words.search import Matches, Query, find_matches
 
 # No sentence has so many different words; what a broken file takes for one would pair each with each.
 LONGEST = 200
 
 
+@dataclass(frozen=True)
+class _Pairs:
+    """Words together, an element each time: the codes of both, and the article."""
+
+    first: np.ndarray
+    second: np.ndarray
+    article: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Margins:
+    """How often each word occurs where pairs are looked for, by code, and the total."""
+
+    first: np.ndarray
+    second: np.ndarray
+    total: int
+
+
+@dataclass(frozen=True)
+class _Node:
+    """The word or phrase whose company is wanted."""
+
+    is_inside: np.ndarray  # by running word: it belongs to a match
+    code: int  # the code that stands for it: one beyond the last word
+    label: str
+
+
 def collocations(
     tokens: pd.DataFrame,
-    word: str | None = None,
+    word: Query | None = None,
     window: int | str = 5,
     unit: str = "norm",
     min_count: int = 3,
-    stop_words: bool = False,
-    parts: Sequence[str] = ("body",),
+    stop_words: bool | Collection[str] = False,
+    parts: str | Collection[str] = ("body",),
     names: str = "split",
     level: float = 0.95,
+    case: bool = False,
+    regex: bool = False,
 ) -> pd.DataFrame:
-    """Words found together more often than chance: the collocates of `word`, or of every word.
+    """Find words that stand together more often than chance: with `word`, or any two.
 
     With a `window` of words to either side (in the same sentence, over punctuation), the table for a `word`
-    is of running words: in one of its windows or outside, the collocate or another (Evert's surface co-
-    occurrence; a word in two windows counts once). Without a `word` it is of pairs, first and second, at
-    most `window` words apart. With `window="sentence"` it is of sentences that hold the one, the other or
+    is of running words: in one of its windows or outside, the collocate or another (Evert's 2008 surface
+    co-occurrence; a word in two windows counts once). Without a `word` it is of pairs, first and second, at
+    most `window` words apart. With `window="sentence"` it is of sentences that have the one, the other or
     both.
 
-    Columns: `word`, `collocate`, `count` (together), `articles` (that have them together), `word_count` and
-    `collocate_count` (the margins), `total`, `expected`, `log_likelihood` (four cells), `mi`, `mi3`,
-    `log_dice`, `t`, `p` and `p_adjusted` (of the log-likelihood) and `significant`: more often than
-    expected with p_adjusted < 1 - `level`. Pairs met fewer than `min_count` times and, unless asked for,
-    stop words are left out. The strongest evidence comes first.
+    Args:
+        tokens: what `tokenize` returns.
+        word: a word, phrase or pattern, as `broadsheet.words.search` describes; None for all pairs.
+        window: how many words to either side, or "sentence".
+        unit: what is counted: "norm", "lemma" or "token".
+        min_count: leave out pairs met fewer times.
+        stop_words: True keeps function words, False leaves them out; a list leaves out its words as well.
+        parts: which parts of the articles.
+        names: "whole" keeps names of several words in one piece.
+        level: the level of confidence.
+        case: whether case counts in `word`.
+        regex: whether `word` is a regular expression.
+
+    Returns:
+        The frame `collocations`, the strongest evidence first: `word`, `collocate`, `count` (together),
+        `articles` (that have them together), `word_count` and `collocate_count` (the margins), `total`,
+        `expected`, `log_likelihood` (four cells, Dunning 1993), `mi`, `mi3`, `log_dice` (Rychlý 2008), `t`,
+        `p` and `p_adjusted` (of the log-likelihood) and `significant`: more often than expected with
+        p_adjusted < 1 - `level`. A word that does not occur is named in `attrs["notes"]`.
+
+    Raises:
+        BroadsheetError: where the query cannot be understood or `window` is no number of words.
     """
+    _check_window(window)
+    tokens = check_tokens(tokens)
     words = running_words(tokens, unit, parts, names)
-    number = tokens["sentence"].to_numpy()[words.first]
-    begins = (np.diff(number, prepend=-1) != 0) | (np.diff(words.article, prepend=-1) != 0)
-    sentence = np.cumsum(begins, dtype=np.int32)  # counted over the corpus
-    if window == "sentence":
-        table = _by_sentence(words, sentence, word, min_count)
-    elif word is None:
-        table = _pairs(words, sentence, int(window), min_count)
-    else:
-        table = _around(words, sentence, word, int(window), min_count)
-    if not stop_words:
-        stop = words.is_stop[table["collocate"]] | (word is None) & words.is_stop[table["word"]]
-        table = table[~stop]
-    return _score(table, words.spelled, level)
-
-
-def _code(words: Words, word: str) -> int:
-    return int(next(iter(np.flatnonzero(words.spelled == word)), -1))
-
-
-def _around(words: Words, sentence: np.ndarray, word: str, window: int, min_count: int) -> pd.DataFrame:
-    nodes = np.flatnonzero(words.code == _code(words, word))
-    near = np.zeros(len(words.code), dtype=bool)
-    for lag in range(-window, window + 1):
-        there = np.clip(nodes + lag, 0, len(near) - 1)
-        near[there[sentence[there] == sentence[nodes]]] = True
-    near[nodes] = False
-    whole = np.bincount(words.code, minlength=len(words.spelled))
-    node = np.full(int(near.sum()), _code(words, word))
-    held = node, words.code[near], words.article[near]
-    return _tabulate(*held, np.full(len(whole), len(node)), whole, len(near) - len(nodes), min_count)
-
-
-def _pairs(words: Words, sentence: np.ndarray, window: int, min_count: int) -> pd.DataFrame:
-    first, second = _beside(sentence, window)
-    article, first, second = words.article[first], words.code[first], words.code[second]
-    margins = (np.bincount(code, minlength=len(words.spelled)) for code in (first, second))
-    return _tabulate(first, second, article, *margins, len(first), min_count)
-
-
-def _beside(sentence: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
-    """The rows that have another of their sentence at most `window` rows after them, and those others."""
-    lags = range(1, window + 1)
-    first = [np.flatnonzero(sentence[lag:] == sentence[:-lag]) for lag in lags] or [np.empty(0, int)]
-    return np.concatenate(first), np.concatenate([rows + lag for lag, rows in enumerate(first, start=1)])
-
-
-def _by_sentence(words: Words, sentence: np.ndarray, word: str | None, min_count: int) -> pd.DataFrame:
-    size = max(len(words.spelled), 1)
-    starts = np.flatnonzero(np.diff(sentence, prepend=0))
-    once = np.unique((sentence - np.int64(1)) * size + words.code)  # each word once a sentence
-    held, code = np.divmod(once, size)
-    whole = np.bincount(code, minlength=size)
+    sentence = _number_sentences(tokens, words)
+    notes: list[str] = []
+    node = None
     if word is not None:
-        node = _code(words, word)
-        beside = np.isin(held, held[code == node]) & (code != node)
-        held, other = held[beside], code[beside]
-        one = np.full(len(other), node)
+        matches, notes = find_matches(tokens, word, unit, parts, case, regex)
+        node = _make_node(words, matches, word)
+    table = _count_pairs(words, sentence, node, window, min_count)
+    spelled = words.spelled if node is None else np.append(words.spelled, node.label)
+    if stop_words is not True:
+        own = [] if stop_words is False else list(stop_words)
+        table = table[~_has_stop_word(table, words, own, node)]
+    scored = conform(_score(table, spelled, level), "collocations")
+    scored.attrs["notes"] = notes
+    return scored
+
+
+def _check_window(window: int | str) -> None:
+    is_number = isinstance(window, int | np.integer) and window > 0
+    if window != "sentence" and not is_number:
+        raise BroadsheetError(f'window is {window!r}; it may be a number of words or "sentence".')
+
+
+def _number_sentences(tokens: pd.DataFrame, words: RunningWords) -> np.ndarray:
+    """Number the sentences over the whole corpus, an element a running word."""
+    sentence = tokens["sentence"].to_numpy()[words.first]
+    return np.cumsum(changes(sentence, words.article), dtype=np.int32)
+
+
+def _make_node(words: RunningWords, matches: Matches, query: Query) -> _Node:
+    """Mark the running words that lie wholly within a match."""
+    bounds = np.zeros(int(words.last.max(initial=0)) + 2, dtype=np.int64)
+    within = matches.last <= len(bounds) - 1
+    np.add.at(bounds, matches.first[within], 1)
+    np.add.at(bounds, matches.last[within], -1)
+    is_covered = np.cumsum(bounds) > 0
+    is_inside = is_covered[words.first] & is_covered[words.last - 1]
+    codes = np.unique(words.code[is_inside])
+    if len(codes) == 1:
+        label = words.spelled[codes[0]]
     else:
-        wanted = (whole[code] >= min_count) & ~words.is_stop[code]
-        held, code = held[wanted], code[wanted]
-        # Rows of one sentence lie together, so pairs are rows a few places apart, as long as any sentence is.
-        first, second = _beside(held, min(int(np.bincount(held).max(initial=0)), LONGEST) - 1)
-        held, one, other = held[first], code[first], code[second]
-    return _tabulate(one, other, words.article[starts[held]], whole, whole, len(starts), min_count)
+        label = query if isinstance(query, str) else " | ".join(query)
+    return _Node(is_inside, len(words.spelled), label)
 
 
-def _tabulate(first, second, article, first_count, second_count, total: int, min_count: int) -> pd.DataFrame:
-    size = max(len(second_count), 1)
-    pairs = first * np.int64(size) + second
-    keys, count = np.unique(pairs, return_counts=True)
-    keys, count = keys[count >= min_count], count[count >= min_count]
-    place, last = np.searchsorted(keys, pairs), np.int64(article.max(initial=0)) + 1
-    kept = np.append(keys, -1)[place] == pairs
-    in_articles = np.bincount(np.unique(place[kept] * last + article[kept]) // last, minlength=len(keys))
+def _has_stop_word(
+    table: pd.DataFrame, words: RunningWords, own: list[str], node: _Node | None
+) -> np.ndarray:
+    is_stop = words.is_stop | np.isin(words.spelled.astype(str), [word.casefold() for word in own])
+    left_out = is_stop[table["collocate"]]
+    if node is None:
+        left_out = left_out | is_stop[table["word"]]
+    return left_out
+
+
+def _count_pairs(
+    words: RunningWords, sentence: np.ndarray, node: _Node | None, window: int | str, min_count: int
+) -> pd.DataFrame:
+    if node is None and window == "sentence":
+        return _pairs_of_sentences(words, sentence, min_count)
+    if node is None:
+        return _pairs_in_windows(words, sentence, int(window), min_count)
+    if window == "sentence":
+        return _beside_in_sentences(words, sentence, node, min_count)
+    return _around(words, sentence, node, int(window), min_count)
+
+
+def _around(
+    words: RunningWords, sentence: np.ndarray, node: _Node, window: int, min_count: int
+) -> pd.DataFrame:
+    """Count the words in the windows of a word."""
+    nodes = np.flatnonzero(node.is_inside)
+    is_near = np.zeros(len(words), dtype=bool)
+    for lag in range(-window, window + 1):
+        neighbour = np.clip(nodes + lag, 0, len(words) - 1)
+        is_same_sentence = sentence[neighbour] == sentence[nodes]
+        is_near[neighbour[is_same_sentence]] = True
+    is_near[nodes] = False
+    occurrences = np.bincount(words.code[~node.is_inside], minlength=node.code + 1)
+    near_count = int(is_near.sum())
+    first = np.full(near_count, node.code)
+    pairs = _Pairs(first, words.code[is_near], words.article[is_near])
+    margins = _Margins(np.full(node.code + 1, near_count), occurrences, len(words) - len(nodes))
+    return _tabulate(pairs, margins, min_count)
+
+
+def _pairs_in_windows(words: RunningWords, sentence: np.ndarray, window: int, min_count: int) -> pd.DataFrame:
+    """Count pairs of words at most `window` apart."""
+    first, second = _neighbours(sentence, window)
+    pairs = _Pairs(words.code[first], words.code[second], words.article[first])
+    size = len(words.spelled)
+    first_count = np.bincount(pairs.first, minlength=size)
+    second_count = np.bincount(pairs.second, minlength=size)
+    return _tabulate(pairs, _Margins(first_count, second_count, len(first)), min_count)
+
+
+def _neighbours(sentence: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows that have another of their sentence up to `window` rows further, and that other."""
+    first = [np.empty(0, dtype=np.int64)]
+    second = [np.empty(0, dtype=np.int64)]
+    for lag in range(1, window + 1):
+        rows = np.flatnonzero(sentence[lag:] == sentence[:-lag])
+        first.append(rows)
+        second.append(rows + lag)
+    return np.concatenate(first), np.concatenate(second)
+
+
+@dataclass(frozen=True)
+class _InSentences:
+    """Each word once a sentence."""
+
+    sentence: np.ndarray
+    code: np.ndarray
+    article_of_sentence: np.ndarray
+    occurrences: np.ndarray  # by code: sentences that have it
+
+    @classmethod
+    def of(cls, code: np.ndarray, sentence: np.ndarray, article: np.ndarray, size: int) -> "_InSentences":
+        keys = np.unique((sentence - np.int64(1)) * size + code)
+        numbers, codes = np.divmod(keys, size)
+        starts = np.flatnonzero(np.diff(sentence, prepend=0))
+        return cls(numbers, codes, article[starts], np.bincount(codes, minlength=size))
+
+
+def _beside_in_sentences(
+    words: RunningWords, sentence: np.ndarray, node: _Node, min_count: int
+) -> pd.DataFrame:
+    """Count the words in the sentences of a word."""
+    size = node.code + 1
+    code = np.where(node.is_inside, node.code, words.code.astype(np.int64))
+    once = _InSentences.of(code, sentence, words.article, size)
+    is_node = once.code == node.code
+    is_beside = np.isin(once.sentence, once.sentence[is_node]) & ~is_node
+    second = once.code[is_beside]
+    article = once.article_of_sentence[once.sentence[is_beside]]
+    pairs = _Pairs(np.full(len(second), node.code), second, article)
+    margins = _Margins(once.occurrences, once.occurrences, len(once.article_of_sentence))
+    return _tabulate(pairs, margins, min_count)
+
+
+def _pairs_of_sentences(words: RunningWords, sentence: np.ndarray, min_count: int) -> pd.DataFrame:
+    """Count pairs of words in one sentence."""
+    size = max(len(words.spelled), 1)
+    once = _InSentences.of(words.code, sentence, words.article, size)
+    is_wanted = (once.occurrences[once.code] >= min_count) & ~words.is_stop[once.code]
+    numbers = once.sentence[is_wanted]
+    codes = once.code[is_wanted]
+    # Rows of one sentence lie together, so pairs are rows a few places apart, as far as any sentence is long.
+    longest = int(np.bincount(numbers).max(initial=0))
+    first, second = _neighbours(numbers, min(longest, LONGEST) - 1)
+    article = once.article_of_sentence[numbers[first]]
+    pairs = _Pairs(codes[first], codes[second], article)
+    margins = _Margins(once.occurrences, once.occurrences, len(once.article_of_sentence))
+    return _tabulate(pairs, margins, min_count)
+
+
+def _tabulate(pairs: _Pairs, margins: _Margins, min_count: int) -> pd.DataFrame:
+    """Count each pair and the articles that have it."""
+    size = max(len(margins.second), 1)
+    pair_keys = pairs.first * np.int64(size) + pairs.second
+    keys, count = np.unique(pair_keys, return_counts=True)
+    is_frequent = count >= min_count
+    keys = keys[is_frequent]
     word, collocate = np.divmod(keys, size)
-    table = pd.DataFrame({"word": word, "collocate": collocate, "count": count, "articles": in_articles})
-    margins = {"word_count": first_count[word], "collocate_count": second_count[collocate]}
-    return table.assign(**margins, total=total)
+    columns = {
+        "word": word,
+        "collocate": collocate,
+        "count": count[is_frequent],
+        "articles": _count_articles(pair_keys, keys, pairs.article),
+        "word_count": margins.first[word],
+        "collocate_count": margins.second[collocate],
+    }
+    return pd.DataFrame(columns).assign(total=margins.total)
+
+
+def _count_articles(pair_keys: np.ndarray, keys: np.ndarray, article: np.ndarray) -> np.ndarray:
+    """Count the articles that have each of the sorted keys."""
+    row = np.searchsorted(keys, pair_keys)
+    is_kept = np.append(keys, -1)[row] == pair_keys
+    articles = np.int64(article.max(initial=0)) + 1
+    once = np.unique(row[is_kept] * articles + article[is_kept])
+    return np.bincount(once // articles, minlength=len(keys))
 
 
 def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFrame:
-    from nltk.metrics.association import BigramAssocMeasures as Nltk
+    """Add the measures of association to counts and margins."""
+    from nltk.metrics.association import BigramAssocMeasures
 
-    n, word, other, total = table[["count", "word_count", "collocate_count", "total"]].to_numpy(float).T
+    count, word, other, total = table[["count", "word_count", "collocate_count", "total"]].to_numpy(float).T
     expected = word * other / total
     # nltk's measures that are plain arithmetic take arrays as they are; those with logarithms do not.
-    dice, t = (score(n, (word, other), total) for score in (Nltk.dice, Nltk.student_t))
-    g2 = measures.log_likelihood_four(n, other - n, word, total - word)
+    dice = BigramAssocMeasures.dice(count, (word, other), total)
+    t = BigramAssocMeasures.student_t(count, (word, other), total)
+    g2 = measures.log_likelihood_four(count, other - count, word, total - word)
     p = measures.chance(g2)
     adjusted = measures.adjust(p)
     scored = table.assign(
@@ -133,13 +291,13 @@ def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFra
         collocate=pd.array(spelled[table["collocate"]], dtype="str"),
         expected=expected,
         log_likelihood=g2,
-        mi=np.log2(n / expected),
-        mi3=np.log2(n**3 / expected),
+        mi=np.log2(count / expected),
+        mi3=np.log2(count**3 / expected),
         log_dice=14 + np.log2(dice),
         t=t,
         p=p,
         p_adjusted=adjusted,
-        significant=(n > expected) & (adjusted < 1 - level),
+        significant=(count > expected) & (adjusted < 1 - level),
     )
     order = ["log_likelihood", "word", "collocate"]
     return scored.sort_values(order, ascending=[False, True, True], ignore_index=True)

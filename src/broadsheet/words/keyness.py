@@ -1,170 +1,349 @@
 """Which words set one side apart, and is it more than chance?"""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.words import measures
 
-# wordfreq gives shares of running words, not counts; so large a corpus makes them as good as certain.
-ENGLISH_WORDS = 1_000_000_000
+Target: TypeAlias = Hashable | Sequence[Hashable] | None
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side of a comparison: a row a word with `count`, `articles`, `is_stop` and `variance`."""
+
+    words: pd.DataFrame
+    total: float
+    articles: float
 
 
 def compare_words(
     counts: pd.DataFrame,
-    target=None,
-    reference: str | Sequence | pd.Series = "rest",
+    target: Target = None,
+    reference: Target | pd.Series = "rest",
     min_count: int = 1,
     prior: float | pd.Series = 500.0,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """How the words of one group differ from those of another: the frame of keyness.
+    """Compare the words of one group with those of another: the frame of keyness.
 
-    `counts` is of `count_words`, `target` one of its groups (or a list; not needed where there is no group).
-    `reference` is "rest" (all other groups), a group or a list of groups, "english" (general English by the
-    wordfreq package; single words only), or a series of counts of your own, indexed by word. Words with fewer
-    than `min_count` occurrences on both sides together are left out before p is adjusted.
+    The tests of single words take each as a throw of its own, but a word once used comes again in the same
+    article. So the limits of the log ratio and the test are also given with the articles as what was sampled,
+    and a difference is called significant only where both tests call it so. With one article on a side
+    nothing can be significant: how much articles differ is not known.
 
-    Columns: `word`, `is_stop`; `count`, `total`, `per_thousand`, `articles` of the target and the same of
-    the reference as `reference_…`; `log_likelihood` (two terms, Rayson & Garside) and `log_likelihood_four`
-    (four cells, Dunning); `chi_squared` (Pearson, uncorrected); `log_ratio` (Hardie; 0.5 for a zero) with
-    `log_ratio_low` and `log_ratio_high`, its confidence interval; `percent_diff` (infinite where the
-    reference is zero); `bic` (Wilson: the two-term G² less ln N); `log_odds` and `log_odds_z` (Monroe,
-    Colaresi & Quinn, the prior being both sides together scaled to `prior` words, or the counts given); `p`
-    (exact for up to 100 occurrences, beyond by the two-term G²) and `p_adjusted` (Benjamini & Hochberg).
+    Args:
+        counts: what `count_words` or `count_dictionary` returns, for one length of n-grams.
+        target: one of its groups, or a list of them; not needed where there is no group. Of two columns, a
+            pair such as `("The Watch", "World")`.
+        reference: "rest" (all other groups), a group or a list of groups, or a series of counts of your own,
+            indexed by word.
+        min_count: leave out words with fewer occurrences on both sides together, before p is adjusted.
+        prior: how many words the prior of the log odds has, scaled from both sides together, or the prior
+            counts themselves, indexed by word.
+        level: the level of confidence.
 
-    All these take every word as a throw of its own, but a word once used comes again in the same article. So
-    `articles_low` and `articles_high` are the limits of the log ratio with the articles as what was sampled,
-    `p_articles` compares the rates so (a t-test of ratio estimates; missing where a side has one article)
-    and `p_articles_adjusted` likewise; `significant` says that both adjusted p are below 1 - `level`, or the
-    first where the second cannot be had. The strongest evidence, by log-likelihood, comes first.
+    Returns:
+        The frame `keyness`, the strongest evidence by log-likelihood first: `word`, `is_stop`; `count`,
+        `total`, `per_thousand`, `articles` of the target and the same of the reference as `reference_…`;
+        `log_likelihood` (two terms, Rayson & Garside 2000) and `log_likelihood_four` (four cells, Dunning
+        1993); `chi_squared` (Pearson, uncorrected); `log_ratio` (Hardie 2014; 0.5 for a zero) with its limits
+        `log_ratio_low` and `log_ratio_high`; `articles_low` and `articles_high`, the limits with the articles
+        as the sample; `percent_diff` (infinite where the reference is zero); `bic` (Wilson 2013);
+        `log_odds` and `log_odds_z` (Monroe, Colaresi & Quinn 2008); `p` (exact for up to 100 occurrences,
+        beyond by the two-term G²) and `p_adjusted` (Benjamini & Hochberg 1995); `p_articles` (a t-test of
+        ratio estimates; missing where a side has one article) and `p_articles_adjusted`, over the words with
+        `p_adjusted` below 1 - `level`; `significant`, where both adjusted p are below 1 - `level`.
+
+    Raises:
+        BroadsheetError: where a group does not occur, or counts are of n-grams of several lengths.
     """
-    by = None if counts.columns[1] == "count" else counts.columns[1]
+    counts = counts.rename(columns={"category": "word"})
+    by = _group_columns(counts)
     if by and (counts.groupby(by, observed=True)["total"].nunique() > 1).any():
-        raise ValueError("These counts hold n-grams of several lengths: compare one length at a time.")
-    is_target = _of_groups(counts, by, target)
-    ours = _side(counts[is_target], by)
+        raise BroadsheetError("These counts hold n-grams of several lengths: compare one length at a time.")
+    is_target = _is_in(counts, by, target)
+    ours = _make_side(counts[is_target], by)
     if isinstance(reference, pd.Series):
-        theirs = _known_rates(reference, reference.sum())
-    elif isinstance(reference, str) and reference == "english":
-        ours = ours[~ours.index.str.contains(r"[\s'’]")]
-        theirs = _known_rates(general_english(ours.index), ENGLISH_WORDS)
+        theirs = _side_of_counts(reference)
+    elif isinstance(reference, str) and reference == "rest":
+        theirs = _make_side(counts[~is_target], by)
     else:
-        rest = isinstance(reference, str) and reference == "rest"
-        theirs = _side(counts[~is_target if rest else _of_groups(counts, by, reference)], by)
-    return _compare(ours, theirs, min_count, prior, level)
+        theirs = _make_side(counts[_is_in(counts, by, reference)], by)
+    compared = _compare(ours, theirs, min_count, prior, level)
+    return _with_forms(compared, counts)
 
 
-def subcorpora(articles: pd.DataFrame) -> pd.Series:
-    """What articles are compared by: their outlets; where there is one alone, the time before and after.
+def compare_groups(
+    counts: pd.DataFrame,
+    pairs: str | Sequence[tuple[Hashable, Hashable]] = "rest",
+    min_count: int = 1,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Compare each group with the rest, or all pairs of groups.
 
-    The day that parts the articles of one outlet has as many of them before as after; where no day is known,
-    or one only, all stay together.
+    Args:
+        counts: what `count_words` returns, by some group.
+        pairs: "rest" (each group against all others), "all" (every pair), or a list of pairs.
+        min_count: as in `compare_words`.
+        level: as in `compare_words`; p is adjusted within each comparison.
+
+    Returns:
+        The frame `keyness` of every comparison, one below the other, with `target` and `reference` first.
+
+    Raises:
+        BroadsheetError: where there is no group, or `pairs` is none of these.
+    """
+    by = _group_columns(counts)
+    if not by:
+        raise BroadsheetError("These counts have no groups; count with by= a column before comparing groups.")
+    if isinstance(pairs, str):
+        pairs = _choose_pairs(_groups_of(counts, by), pairs)
+    frames = []
+    for target, reference in pairs:
+        compared = compare_words(counts, target, reference, min_count, level=level)
+        compared.insert(0, "target", str(target))
+        compared.insert(1, "reference", str(reference))
+        frames.append(compared)
+    return pd.concat(frames, ignore_index=True)
+
+
+def _choose_pairs(groups: list[Hashable], pairs: str) -> list[tuple[Hashable, Hashable]]:
+    if len(groups) < 2:
+        raise BroadsheetError(f"There is only one group, {groups}; a comparison needs two.")
+    if pairs == "rest":
+        return [(group, "rest") for group in groups]
+    if pairs == "all":
+        return list(combinations(groups, 2))
+    raise BroadsheetError(f'pairs is {pairs!r}; it may be "rest", "all" or a list of pairs.')
+
+
+def subcorpora(articles: pd.DataFrame, day: str | pd.Timestamp | None = None) -> pd.Series:
+    """Say what articles are compared by: their outlets, or the time before and after a day.
+
+    Args:
+        articles: the articles.
+        day: the first day of the later group. Where there is none, articles of several outlets are compared
+            by outlet; those of one outlet are parted at the day that has as many of them before as after, or
+            stay together where one day or none is known.
+
+    Returns:
+        The group of each article, to be given to `count_words` as `by`.
+
+    Raises:
+        BroadsheetError: where `day` is no day.
 
     >>> days = pd.to_datetime(["2021-10-08", "2021-11-11"])
-    >>> subcorpora(pd.DataFrame({"outlet": "The Watch", "published": days})).tolist()
+    >>> articles = pd.DataFrame({"outlet": "The Watch", "published": days})
+    >>> subcorpora(articles).tolist()
     ['articles until 8 Oct 2021', 'articles after 8 Oct 2021']
+    >>> subcorpora(articles, day="2021-10-20").tolist()
+    ['articles before 20 Oct 2021', 'articles from 20 Oct 2021']
     """
     days = articles["published"].dt.normalize().astype("datetime64[s]")
-    known = days.dropna().sort_values()
-    if articles["outlet"].nunique() > 1 or known.nunique() < 2:
+    if day is not None:
+        first = _read_day(day)
+        names = [f"articles before {_day_label(first)}", f"articles from {_day_label(first)}"]
+        return _part(days, days >= first, names)
+    known_days = days.dropna().sort_values()
+    if articles["outlet"].nunique() > 1 or known_days.nunique() < 2:
         return articles["outlet"]
-    parting = known.iloc[(len(known) - 1) // 2]
-    parting = parting if parting < known.iloc[-1] else known[known < parting].iloc[-1]
-    names = [f"articles {when} {parting:%-d %b %Y}" for when in ("until", "after")]
-    codes = np.where(days.isna(), -1, days > parting)
-    return pd.Series(pd.Categorical.from_codes(codes, names), articles.index)
+    parting = known_days.iloc[(len(known_days) - 1) // 2]
+    if parting == known_days.iloc[-1]:
+        parting = known_days[known_days < parting].iloc[-1]
+    names = [f"articles until {_day_label(parting)}", f"articles after {_day_label(parting)}"]
+    return _part(days, days > parting, names)
 
 
-def _of_groups(counts: pd.DataFrame, by: str | None, groups) -> np.ndarray:
-    if by is None or counts.empty:
-        return np.ones(len(counts), dtype=bool)
-    groups = [groups] if isinstance(groups, str) or not isinstance(groups, Sequence) else list(groups)
-    if unknown := [str(group) for group in groups if group not in set(counts[by])]:
-        known = ", ".join(str(group) for group in counts[by].unique()[:12])
-        raise ValueError(f"No words were counted for {by} {', '.join(unknown)}; there are: {known}.")
-    return counts[by].isin(groups).to_numpy()
-
-
-def _side(rows: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    """One side of the comparison, a row a word: groups are added, as strata of one sample."""
-    one = rows.drop_duplicates(by) if by else rows.head(1)
-    error = rows.get("se", np.nan)
-    # A group of one article shows no spread; the square of what it has is the most its variance could be.
-    variance = (np.where(np.isnan(error), rows["per_thousand"], error) * rows["total"] / 1000) ** 2
-    variance = variance if one["of_articles"].sum() > 1 else 0.0
-    kept = rows[["word", "count", "articles", "is_stop"]].assign(variance=variance)
-    how = {"count": "sum", "articles": "sum", "is_stop": "max", "variance": "sum"}
-    side = kept.groupby(rows["word"].astype(object), sort=False).agg(how)
-    side.attrs = {"total": int(one["total"].sum()), "articles": int(one["of_articles"].sum())}
-    return side
-
-
-def _known_rates(counts: pd.Series, total: float) -> pd.DataFrame:
-    side = counts.to_frame("count").assign(articles=0, is_stop=False, variance=0.0)
-    side.attrs = {"total": total, "articles": np.inf}
-    return side
-
-
-def general_english(words: Sequence[str]) -> pd.Series:
-    """How often each word is met in a thousand million words of general English (wordfreq, sources to
-    2021)."""
+def _read_day(day: str | pd.Timestamp) -> pd.Timestamp:
     try:
-        from wordfreq import get_frequency_dict
-    except ImportError:
-        raise ImportError(
-            'General English is an extra: pip install "broadsheet[words]" brings the wordfreq package.'
-        ) from None
-    shares = get_frequency_dict("en", wordlist="best")
-    found = [shares.get(word, 0.0) * ENGLISH_WORDS for word in words]
-    return pd.Series(found, index=pd.Index(words, dtype=object), dtype=float)
+        return pd.Timestamp(day).normalize()
+    except (ValueError, TypeError) as error:
+        raise BroadsheetError(f"day is {day!r}, which is no day; write it as 2021-10-08.") from error
 
 
-def _compare(ours, theirs, min_count: int, prior, level: float) -> pd.DataFrame:
-    both = ours.add_suffix("_1").join(theirs.add_suffix("_2"), how="outer")
-    both = both.assign(is_stop=both["is_stop_1"].eq(True) | both["is_stop_2"].eq(True)).fillna(0)
-    both = both[both["count_1"] + both["count_2"] >= min_count]
-    if not (ours.attrs["total"] and theirs.attrs["total"]):
-        both = both.head(0)
-    c, d = max(ours.attrs["total"], 1), max(theirs.attrs["total"], 1)
-    a, b = both["count_1"].to_numpy(float), both["count_2"].to_numpy(float)
-    if isinstance(prior, pd.Series):
-        prior = prior.reindex(both.index).fillna(0).to_numpy()
-    else:
-        prior = (a + b) * (prior / max(a.sum() + b.sum(), 1))
-    variances = [both[name].to_numpy(float) for name in ("variance_1", "variance_2")]
+def _day_label(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _part(days: pd.Series, is_later: pd.Series, names: list[str]) -> pd.Series:
+    codes = np.where(days.isna(), -1, is_later)
+    return pd.Series(pd.Categorical.from_codes(codes, names), days.index)
+
+
+def _group_columns(counts: pd.DataFrame) -> list[str]:
+    """Return the columns that name the group: those between the word and the count."""
+    columns = list(counts.columns)
+    if "count" not in columns:
+        raise BroadsheetError("counts has no column 'count'; make it with count_words(tokens, by=…).")
+    return columns[1 : columns.index("count")]
+
+
+def _groups_of(counts: pd.DataFrame, by: list[str]) -> list[Hashable]:
+    distinct = counts[by].drop_duplicates()
+    if len(by) == 1:
+        return distinct[by[0]].tolist()
+    return list(distinct.itertuples(index=False, name=None))
+
+
+def _is_in(counts: pd.DataFrame, by: list[str], wanted: object) -> np.ndarray:
+    """Mark the rows of the wanted groups."""
+    if not by or counts.empty:
+        return np.ones(len(counts), dtype=bool)
+    is_one = isinstance(wanted, str | tuple) or not isinstance(wanted, Sequence)
+    groups = [wanted] if is_one else list(wanted)  # type: ignore[call-overload]
+    existing = _groups_of(counts, by)
+    unknown = [str(group) for group in groups if group not in existing]
+    if unknown:
+        first = ", ".join(map(str, existing[:12]))
+        columns = " and ".join(by)
+        raise BroadsheetError(
+            f"No words were counted for {columns} {', '.join(unknown)}; there are: {first}."
+        )
+    if len(by) == 1:
+        return counts[by[0]].isin(groups).to_numpy()
+    return pd.MultiIndex.from_frame(counts[by].astype(object)).isin(groups)
+
+
+def _make_side(rows: pd.DataFrame, by: list[str]) -> _Side:
+    """Add groups up, as strata of one sample."""
+    groups = rows.drop_duplicates(by) if by else rows.head(1)
+    articles = int(groups["of_articles"].sum())
+    error = rows["se"] if "se" in rows else pd.Series(np.nan, rows.index)
+    # A group of one article shows no spread; the square of what it has is the most its variance could be.
+    error = error.fillna(rows["per_thousand"])
+    variance = (error * rows["total"] / 1000) ** 2 if articles > 1 else 0.0
+    counted = rows[["word", "count", "articles", "is_stop"]].assign(variance=variance)
+    how = {"count": "sum", "articles": "sum", "is_stop": "max", "variance": "sum"}
+    words = counted.groupby(rows["word"].astype(object), sort=False).agg(how)
+    return _Side(words, int(groups["total"].sum()), articles)
+
+
+def _side_of_counts(counts: pd.Series) -> _Side:
+    words = counts.to_frame("count").assign(articles=0, is_stop=False, variance=0.0)
+    return _Side(words, counts.sum(), np.inf)
+
+
+def _join(ours: _Side, theirs: _Side, min_count: int) -> pd.DataFrame:
+    """Put the words of both sides side by side; what a side lacks is 0."""
+    both = ours.words.add_suffix("_1").join(theirs.words.add_suffix("_2"), how="outer")
+    both["is_stop"] = both.pop("is_stop_1").eq(True) | both.pop("is_stop_2").eq(True)
+    both = both.fillna(0)
+    is_frequent = both["count_1"] + both["count_2"] >= min_count
+    has_both_sides = ours.total > 0 and theirs.total > 0
+    return both[is_frequent] if has_both_sides else both.head(0)
+
+
+def _compare(
+    ours: _Side, theirs: _Side, min_count: int, prior: float | pd.Series, level: float
+) -> pd.DataFrame:
+    both = _join(ours, theirs, min_count)
+    table = _Table.of(both, ours.total, theirs.total)
     frame = pd.DataFrame({"word": pd.array(both.index, dtype="str")})
     frame["is_stop"] = both["is_stop"].to_numpy(bool)
-    for side, count, total, articles in (("", a, c, "articles_1"), ("reference_", b, d, "articles_2")):
-        frame[f"{side}count"], frame[f"{side}total"] = count.round().astype(np.int64), total
-        frame[f"{side}per_thousand"] = count / total * 1000
-        frame[f"{side}articles"] = both[articles].to_numpy(np.int64)
-    for measure in (measures.log_likelihood, measures.log_likelihood_four, measures.chi_squared):
-        frame[measure.__name__] = measure(a, b, c, d)
-    ratio, low, high = measures.log_ratio(a, b, c, d, level)
-    frame = frame.assign(log_ratio=ratio, log_ratio_low=low, log_ratio_high=high)
-    _, frame["articles_low"], frame["articles_high"] = measures.log_ratio(a, b, c, d, level, variances)
-    frame["percent_diff"] = measures.percent_diff(a, b, c, d)
-    frame["bic"] = measures.bayes_factor(a, b, c, d)
-    frame["log_odds"], frame["log_odds_z"] = measures.log_odds(a, b, c, d, prior)
-    by_articles = _chance_by_articles(both, ours.attrs, theirs.attrs)
-    for name, p in (("p", measures.exact_chance(a, b, c, d)), ("p_articles", by_articles)):
-        frame[name], frame[f"{name}_adjusted"] = p, measures.adjust(p)
-    refuted = frame["p_articles_adjusted"] >= 1 - level
-    frame["significant"] = (frame["p_adjusted"] < 1 - level) & ~refuted
+    _add_counts(frame, "", table.a, table.c, both["articles_1"])
+    _add_counts(frame, "reference_", table.b, table.d, both["articles_2"])
+    _add_effects(frame, table, both, level)
+    odds = measures.log_odds(*table.cells, _prior_counts(prior, both, table))
+    frame["log_odds"], frame["log_odds_z"] = odds
+    _add_tests(frame, table, _chance_by_articles(both, ours, theirs), 1 - level)
     return frame.sort_values(["log_likelihood", "word"], ascending=[False, True], ignore_index=True)
 
 
-def _chance_by_articles(both: pd.DataFrame, ours: dict, theirs: dict) -> np.ndarray:
-    """A t-test of the rates with the variances between articles, as free as the side with fewer of them."""
-    fewest = min(ours["articles"], theirs["articles"])
+@dataclass(frozen=True)
+class _Table:
+    """The two-by-two table of every word, named as the UCREL calculator does."""
+
+    a: np.ndarray  # occurrences in the target
+    b: np.ndarray  # occurrences in the reference
+    c: float  # words of the target
+    d: float  # words of the reference
+
+    @classmethod
+    def of(cls, both: pd.DataFrame, total: float, reference_total: float) -> "_Table":
+        count = both["count_1"].to_numpy(float)
+        reference_count = both["count_2"].to_numpy(float)
+        return cls(count, reference_count, max(total, 1), max(reference_total, 1))
+
+    @property
+    def cells(self) -> tuple[np.ndarray, np.ndarray, float, float]:
+        """The four numbers as the measures take them."""
+        return self.a, self.b, self.c, self.d
+
+
+def _add_counts(
+    frame: pd.DataFrame, prefix: str, count: np.ndarray, total: float, articles: pd.Series
+) -> None:
+    frame[f"{prefix}count"] = count.round().astype(np.int64)
+    frame[f"{prefix}total"] = total
+    frame[f"{prefix}per_thousand"] = count / total * 1000
+    frame[f"{prefix}articles"] = articles.to_numpy(np.int64)
+
+
+def _add_effects(frame: pd.DataFrame, table: _Table, both: pd.DataFrame, level: float) -> None:
+    for measure in (measures.log_likelihood, measures.log_likelihood_four, measures.chi_squared):
+        frame[measure.__name__] = measure(*table.cells)
+    ratio, low, high = measures.log_ratio(*table.cells, level)
+    frame["log_ratio"] = ratio
+    frame["log_ratio_low"] = low
+    frame["log_ratio_high"] = high
+    variances = (both["variance_1"].to_numpy(float), both["variance_2"].to_numpy(float))
+    _, low, high = measures.log_ratio(*table.cells, level, variances)
+    frame["articles_low"] = low
+    frame["articles_high"] = high
+    frame["percent_diff"] = measures.percent_diff(*table.cells)
+    frame["bic"] = measures.bayes_factor(*table.cells)
+
+
+def _prior_counts(prior: float | pd.Series, both: pd.DataFrame, table: _Table) -> np.ndarray:
+    if isinstance(prior, pd.Series):
+        return prior.reindex(both.index).fillna(0).to_numpy()
+    together = table.a + table.b
+    return together * (prior / max(together.sum(), 1))
+
+
+def _add_tests(frame: pd.DataFrame, table: _Table, by_articles: np.ndarray, alpha: float) -> None:
+    p = measures.exact_chance(*table.cells)
+    adjusted = measures.adjust(p)
+    passed = adjusted < alpha
+    adjusted_by_articles = measures.adjust(np.where(passed, by_articles, np.nan))
+    frame["p"] = p
+    frame["p_adjusted"] = adjusted
+    frame["p_articles"] = by_articles
+    frame["p_articles_adjusted"] = adjusted_by_articles
+    frame["significant"] = passed & (adjusted_by_articles < alpha)
+
+
+def _chance_by_articles(both: pd.DataFrame, ours: _Side, theirs: _Side) -> np.ndarray:
+    """Test the difference of the rates by t, with as many degrees of freedom as the smaller side gives."""
+    fewest = min(ours.articles, theirs.articles)
     if fewest < 2:
         return np.full(len(both), np.nan)
-    total = np.array([ours["total"], theirs["total"]])
-    count, variance = (both[[f"{name}_1", f"{name}_2"]].to_numpy(float) for name in ("count", "variance"))
-    rates = count / total
-    # Articles that happen to agree do not make a rate surer than words thrown one by one would.
-    spread = np.maximum(variance, count) / total**2
-    t = (rates[:, 0] - rates[:, 1]) / np.sqrt(spread[:, 0] + spread[:, 1])
+    rate, variance = _rate_and_variance(both, "1", ours.total)
+    reference_rate, reference_variance = _rate_and_variance(both, "2", theirs.total)
+    t = (rate - reference_rate) / np.sqrt(variance + reference_variance)
     return measures.chance(measures.t_as_z(t, fewest - 1) ** 2)
+
+
+def _rate_and_variance(both: pd.DataFrame, side: str, total: float) -> tuple[np.ndarray, np.ndarray]:
+    count = both[f"count_{side}"].to_numpy(float)
+    between_articles = both[f"variance_{side}"].to_numpy(float)
+    # Articles that happen to agree do not make a rate surer than words thrown one by one would.
+    variance = np.maximum(between_articles, count)
+    return count / total, variance / total**2
+
+
+def _with_forms(compared: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Add the commonest written form of each word, where the counts have it."""
+    if "form" not in counts:
+        return compared
+    rows = counts.drop_duplicates("word")
+    forms = pd.Series(rows["form"].to_numpy(object), rows["word"].astype(object))
+    compared.insert(1, "form", pd.array(forms.reindex(compared["word"].astype(object)), dtype="str"))
+    return compared

@@ -19,12 +19,12 @@ import broadsheet as bs
 from broadsheet import charts
 from broadsheet.words import measures
 from broadsheet.words.collocation import _score
-from broadsheet.words.counting import running_words
+from broadsheet.words.running import running_words
 
 settings.register_profile("words", deadline=None)
 settings.load_profile("words")
 
-REFERENCE = json.loads((Path(__file__).parent / "gold" / "words_reference.json").read_text("utf-8"))
+REFERENCE = json.loads((Path(__file__).parents[1] / "gold" / "words_reference.json").read_text("utf-8"))
 
 
 def make_tokens(texts: dict[str, str], stop=("the", "of", "a")) -> pd.DataFrame:
@@ -36,11 +36,11 @@ def make_tokens(texts: dict[str, str], stop=("the", "of", "a")) -> pd.DataFrame:
             is_word = token[0].isalnum()
             pos = "POS" if token == "'s" else "NN" if is_word else "."
             place = (article, "body", 0, sentence, at, at + len(token), token)
-            rows.append((*place, token.lower(), token.lower(), pos, is_word, token.lower() in stop))
+            rows.append((*place, token.lower(), token.lower(), pos, False, is_word, token.lower() in stop))
             at += len(token) + 1
             sentence += token == "."
     names = ["article", "part", "paragraph", "sentence", "start", "end"]
-    names += ["token", "norm", "lemma", "pos", "is_word", "is_stop"]
+    names += ["token", "norm", "lemma", "pos", "quoted", "is_word", "is_stop"]
     frame = pd.DataFrame(rows, columns=names)
     frame["article"] = pd.Categorical(frame["article"], categories=list(texts))
     kinds = dict.fromkeys(["part", "token", "norm", "lemma", "pos"], "category")
@@ -296,7 +296,7 @@ def test_wrong_arguments_say_what_is_right():
 
 @pytest.fixture(scope="module")
 def real():
-    articles = bs.read_articles(Path(__file__).parents[1] / "data")
+    articles = bs.read_articles(Path(__file__).parents[2] / "data")
     return articles, bs.tokenize(articles)
 
 
@@ -332,7 +332,7 @@ def test_a_concordance_has_as_many_lines_as_the_count_says(real):
 
 
 def test_spelling_of_the_query_does_not_matter(real):
-    for one, other in (("Neighbour", "neighbor"), ("US", "U.S."), ("Blinken’s", "Blinken")):
+    for one, other in (("Neighbour", "neighbor"), ("US", "U.S."), ("Blinken’s", "blinken's")):
         pd.testing.assert_frame_equal(bs.concordance(real[1], one), bs.concordance(real[1], other))
 
 
@@ -409,22 +409,10 @@ def test_by_chance_alone_hardly_anything_is_significant():
     assert found <= 3
 
 
-def test_a_reference_of_ones_own_and_general_english():
+def test_a_reference_of_ones_own():
     counts = bs.count_words(make_tokens({"x": "the border the border crossing lopez"}), by=None)
     own = bs.compare_words(counts, reference=pd.Series({"the": 60_000, "border": 20, "other": 939_980}))
     assert own.set_index("word").loc["border", "reference_total"] == 1_000_000
-    pytest.importorskip("wordfreq")
-    english = bs.compare_words(counts, reference="english").set_index("word")
-    assert english.loc["border", "log_ratio"] > 5
-    assert abs(english.loc["the", "log_ratio"]) < 4
-    assert english["p_articles"].isna().all()
-
-
-def test_general_english_names_the_extra(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "wordfreq", None)
-    counts = bs.count_words(make_tokens({"x": "the border"}), by=None)
-    with pytest.raises(ImportError, match=r"broadsheet\[words\]"):
-        bs.compare_words(counts, reference="english")
 
 
 # --------------------------------------------------------------- collocation
@@ -550,7 +538,7 @@ def test_a_change_is_one_only_where_the_articles_agree_on_it():
     changed, chance = (bs.trend(make_tokens(texts), "one", articles) for texts in (agreed, burst))
     assert changed["p_change"].max() < 1e-4
     assert chance["p_change"].min() > 0.05
-    assert "highest in the month of Oct 2021" in charts.words.trend(changed).alt
+    assert "highest in the month of Oct" in charts.words.trend(changed).alt
     assert "no change beyond chance" in charts.words.trend(chance).alt
 
 

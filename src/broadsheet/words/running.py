@@ -1,0 +1,204 @@
+"""Tokens as running words: what is counted, in its order, with the places that interrupt a phrase."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.arrays import Integers, changes
+from broadsheet.errors import BroadsheetError
+
+UNITS = ("norm", "lemma", "token")
+NAMES = ("split", "whole")
+
+
+@dataclass(frozen=True)
+class RunningWords:
+    """The running words of a corpus as arrays, one element a word in its place."""
+
+    spelled: np.ndarray  # the distinct words, which `code` points into
+    code: np.ndarray
+    article: np.ndarray  # code of the article
+    run: np.ndarray  # number of the stretch that no sentence end or punctuation interrupts
+    first: np.ndarray  # the word's first row in `tokens`
+    last: np.ndarray  # the row after its last
+    is_stop: np.ndarray  # by code: is it a stop word
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+
+def running_words(
+    tokens: pd.DataFrame,
+    unit: str = "norm",
+    parts: str | Collection[str] = ("body",),
+    names: str = "split",
+) -> RunningWords:
+    """Return the words of `tokens` in order; marks are left out, the possessive 's without a trace.
+
+    An n-gram or a phrase is a row of words in one stretch: punctuation and the end of a sentence interrupt
+    it, as a linguist would have it (scikit-learn and quanteda go on across both).
+
+    Args:
+        tokens: what `tokenize` returns.
+        unit: the column to take: "norm", "lemma" or "token".
+        parts: which parts of the articles.
+        names: "whole" keeps a name of several words in one piece, "split" does not.
+
+    Raises:
+        BroadsheetError: where `unit` or `names` is none of these.
+    """
+    check_choice("unit", unit, UNITS)
+    check_choice("names", names, NAMES)
+    rows = np.flatnonzero(is_counted(tokens, parts))
+    code = tokens[unit].cat.codes.to_numpy()
+    spelled = tokens[unit].cat.categories.to_numpy(dtype=object)
+    is_stop = np.zeros(len(spelled), dtype=bool)
+    is_stop[code[tokens["is_stop"].to_numpy()]] = True
+    words = RunningWords(
+        spelled=spelled,
+        code=code.take(rows),
+        article=tokens["article"].cat.codes.to_numpy().take(rows),
+        run=_number_runs(tokens).take(rows),
+        first=rows.astype(np.int32),
+        last=(rows + 1).astype(np.int32),
+        is_stop=is_stop,
+    )
+    if names == "whole":
+        return _join_names(words, tokens)
+    return words
+
+
+def check_choice(argument: str, value: object, choices: Sequence[str]) -> None:
+    """Raise where an argument is none of its choices."""
+    if value not in choices:
+        options = " or ".join(f'"{choice}"' for choice in choices)
+        raise BroadsheetError(f"{argument} is {value!r}; it may be {options}.")
+
+
+def is_counted(tokens: pd.DataFrame, parts: str | Collection[str]) -> np.ndarray:
+    """Mark the tokens that are words of these parts."""
+    wanted = [parts] if isinstance(parts, str) else list(parts)
+    return tokens["is_word"].to_numpy() & is_one_of(tokens["part"], wanted)
+
+
+def is_one_of(column: pd.Series, values: Collection[str]) -> np.ndarray:
+    """Mark where a category is one of a few values: comparing codes is cheaper than looking up."""
+    codes = column.cat.codes.to_numpy()
+    marked = np.zeros(len(codes), dtype=bool)
+    for code in np.flatnonzero(column.cat.categories.isin(list(values))):
+        marked |= codes == code
+    return marked
+
+
+def _number_runs(tokens: pd.DataFrame) -> np.ndarray:
+    article = tokens["article"].cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    continues = tokens["is_word"].to_numpy() | is_one_of(tokens["pos"], ["POS"])
+    interrupts = changes(sentence, article) | ~continues
+    return np.cumsum(interrupts, dtype=np.int32)
+
+
+def _join_names(words: RunningWords, tokens: pd.DataFrame) -> RunningWords:
+    """Make one word of every name of several words."""
+    from broadsheet.names import find_names
+
+    mentions = find_names(tokens)
+    begin = np.searchsorted(words.first, mentions["first"].to_numpy())
+    end = np.searchsorted(words.first, mentions["last"].to_numpy())
+    has_several = end - begin > 1
+    begin, end = begin[has_several], end[has_several]
+    spelled = words.spelled[words.code]
+    labels = [" ".join(spelled[low:high]) for low, high in zip(begin, end, strict=True)]
+    return join_spans(words, begin, end, labels)
+
+
+def join_spans(words: RunningWords, begin: Integers, end: Integers, labels: Sequence[str]) -> RunningWords:
+    """Make one word of each span of words.
+
+    Args:
+        words: running words.
+        begin: the index of the first word of each span; spans do not overlap.
+        end: the index after its last.
+        labels: how each is spelled; one that is a word already is counted with it.
+    """
+    number = {word: code for code, word in enumerate(words.spelled)}
+    size = len(number)
+    new_codes = [number.setdefault(label, len(number)) for label in labels]
+    code = words.code.astype(np.int32)
+    last = words.last.copy()
+    kept = np.ones(len(words), dtype=bool)
+    code[begin] = new_codes
+    last[begin] = words.last[end - 1]
+    for low, high in zip(begin, end, strict=True):
+        kept[low + 1 : high] = False
+    return RunningWords(
+        spelled=np.array(list(number), dtype=object),
+        code=code[kept],
+        article=words.article[kept],
+        run=words.run[kept],
+        first=words.first[kept],
+        last=last[kept],
+        is_stop=np.append(words.is_stop, np.zeros(len(number) - size, dtype=bool)),
+    )
+
+
+@dataclass(frozen=True)
+class Ngrams:
+    """The n-grams of one length, numbered in order of first appearance."""
+
+    start: np.ndarray  # index of the first word of each n-gram
+    number: np.ndarray  # its number
+    first: np.ndarray  # by number: index of the first word where it is first met
+
+
+def ngrams(words: RunningWords, longest: int) -> Iterator[Ngrams]:
+    """Yield the n-grams of each length from one word to `longest`.
+
+    They are made by adding one word at a time to the n-grams one shorter and numbering anew, so no number
+    outgrows 64 bits whatever the length.
+    """
+    current = _single_words(words)
+    yield current
+    for length in range(1, longest):
+        current = _extended(words, current, length)
+        yield current
+
+
+def _single_words(words: RunningWords) -> Ngrams:
+    start = np.arange(len(words), dtype=np.int32)
+    first = np.full(len(words.spelled), len(start), dtype=np.int32)
+    first[words.code[::-1]] = start[::-1]
+    number = np.empty(len(first), dtype=np.int32)
+    number[np.argsort(first)] = np.arange(len(first))
+    occurs = first < len(start)
+    return Ngrams(start, number[words.code], np.sort(first[occurs]))
+
+
+def _extended(words: RunningWords, shorter: Ngrams, length: int) -> Ngrams:
+    """Add a word to the n-grams of `length` words."""
+    start = shorter.start[: np.searchsorted(shorter.start, len(words) - length)]
+    is_whole = np.flatnonzero(words.run[start] == words.run[start + length])
+    start = start[is_whole]
+    vocabulary = len(words.spelled)
+    integer = narrowest(len(shorter.first) * vocabulary)
+    pairs = shorter.number[is_whole] * integer(vocabulary) + words.code[start + length]
+    number, distinct = pd.factorize(pairs)
+    first = np.empty(len(distinct), dtype=np.int32)
+    first[number[::-1]] = start[::-1]
+    return Ngrams(start, number, first)
+
+
+def narrowest(largest: int) -> type:
+    """Return the type of integers up to the largest: narrow ones are sorted and looked up faster."""
+    return np.int32 if largest < 2**31 else np.int64
+
+
+def spell(words: RunningWords, first: np.ndarray, length: int) -> np.ndarray:
+    """Spell the n-grams of `length` words that begin at `first`."""
+    strings = words.spelled[words.code[first]]
+    for offset in range(1, length):
+        following = (" " + words.spelled)[words.code[first + offset]]
+        strings = strings + following
+    return strings

@@ -1,0 +1,288 @@
+"""Find what a query describes: the one search of concordance, collocations, trends, places and dictionaries.
+
+The language:
+
+- `border`, `cost of living`, `it's`, `AT&T`, `#MeToo`, `40%`: words and phrases, as they are written. Case,
+  spelling variants, kinds of apostrophes and of hyphens are folded as in the column `norm`; a phrase must
+  stand in one sentence with no mark between its words unless the query has it; a possessive 's may come
+  between.
+- `"US"`, `"cost of living"`: exactly these words, but for case: no spelling variants, nothing is a pattern.
+- `migra*`, `wom?n`: any letters, one letter; `*` alone is any word.
+- `talks|aims`: either word in this place; with spaces, `climate talks | cost of living`, either phrase.
+- `lemma:go`, `pos:JJ`, `pos:NN*`: a base form, a part of speech.
+- `[pos=JJ] crisis`, `[lemma=go & pos!=VBD]`, `[]`: conditions on one token; `[]` is any word.
+- with `case=True` case counts; with `regex=True` each word of the query is a regular expression that a whole
+  word as written must match.
+- A list of queries finds what any of them finds.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.arrays import Integers
+from broadsheet.text.norms import fold
+from broadsheet.words.query import Condition, Element, as_written, glob_pattern, has_letters, parse
+from broadsheet.words.running import is_one_of
+
+SUGGESTIONS = 4
+
+Query = str | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The places of a query in the tokens, in reading order; where several begin, the longest."""
+
+    first: Integers  # row of the first token
+    last: Integers  # row after the last
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+class Searcher:
+    """Searches the tokens of a corpus, for as many queries as wanted.
+
+    Args:
+        tokens: what `tokenize` returns.
+        unit: the column that plain words are compared with.
+        parts: which parts of the articles.
+        case: whether case counts.
+        regex: whether queries are regular expressions.
+    """
+
+    def __init__(
+        self,
+        tokens: pd.DataFrame,
+        unit: str = "norm",
+        parts: str | Iterable[str] = ("body",),
+        case: bool = False,
+        regex: bool = False,
+    ) -> None:
+        self.tokens = tokens
+        self.unit = unit
+        self.case = case
+        self.regex = regex
+        self._written: dict[str, list[str]] = {}  # distinct values by column, with one kind of apostrophe
+        wanted = [parts] if isinstance(parts, str) else list(parts)
+        self._is_wanted = is_one_of(tokens["part"], wanted)
+        self._is_word = tokens["is_word"].to_numpy()
+        is_possessive = is_one_of(tokens["pos"], ["POS"])
+        is_second_half = self._find_second_halves(~self._is_word & ~is_possessive)
+        self._is_token = self._is_wanted & ~is_second_half
+        self._is_passed_over = is_second_half | is_possessive
+        self._is_second_half = is_second_half
+        self._next = self._next_rows()
+        self._block = self._blocks()
+        self._sentence = tokens["sentence"].to_numpy()
+
+    def find(self, query: Query) -> Matches:
+        """Find a query, or what any of several finds.
+
+        Raises:
+            BroadsheetError: where the query cannot be understood.
+        """
+        queries = [query] if isinstance(query, str) else list(query)
+        ends = np.zeros(len(self.tokens) + 1, dtype=np.int64)
+        for text in queries:
+            for sequence in parse(text, self.unit, self.regex):
+                first, last = self._follow(sequence)
+                ends[first] = np.maximum(ends[first], last)
+        first = np.flatnonzero(ends)
+        return Matches(first, ends[first])
+
+    def explain(self, query: Query) -> str:
+        """Say why a query finds nothing, and name the nearest words."""
+        queries = [query] if isinstance(query, str) else list(query)
+        shown = " or ".join(repr(text) for text in queries)
+        missing = []
+        for text in queries:
+            for sequence in parse(text, self.unit, self.regex):
+                missing += [element for element in sequence if not self._rows_of(element).any()]
+        if not missing:
+            return f"Nothing was found for {shown}: its words occur, but not one after the other."
+        near = self._nearest(missing)
+        if near:
+            return f"Nothing was found for {shown}. The nearest words are {', '.join(near)}."
+        return f"Nothing was found for {shown}."
+
+    def _nearest(self, missing: list[Element]) -> list[str]:
+        column = "norm" if self.unit == "token" else self.unit
+        is_present = np.zeros(len(self.tokens[column].cat.categories), dtype=bool)
+        codes = self.tokens[column].cat.codes.to_numpy()
+        is_present[codes[self._is_wanted & self._is_word]] = True
+        words = self.tokens[column].cat.categories.to_numpy(dtype=object)[is_present].tolist()
+        near: list[str] = []
+        for element in missing:
+            value = element.conditions[0].value.casefold()
+            value = re.sub(r"\W+", "", value) or value
+            near += _close_words(value, words)
+        return list(dict.fromkeys(near))[:SUGGESTIONS]
+
+    def _find_second_halves(self, is_no_word: np.ndarray) -> np.ndarray:
+        """Mark the second halves of words that were broken at a line's end: no words, but of letters."""
+        column = self.tokens["token"].cat
+        codes = column.codes.to_numpy()
+        candidates = np.unique(codes[is_no_word])
+        words = column.categories[candidates]
+        with_letters = [code for code, word in zip(candidates, words, strict=True) if has_letters(word)]
+        return is_no_word & np.isin(codes, with_letters)
+
+    def _next_rows(self) -> Integers:
+        """Return for each row the next that is no possessive ending or second half of a word."""
+        size = len(self.tokens)
+        rows = np.where(self._is_passed_over, size, np.arange(size))
+        following = np.minimum.accumulate(rows[::-1])[::-1]
+        return np.append(following, [size, size])
+
+    def _blocks(self) -> Integers:
+        """Number the stretches of one part of one article: no phrase goes on beyond."""
+        article = self.tokens["article"].cat.codes.to_numpy()
+        part = self.tokens["part"].cat.codes.to_numpy()
+        is_new = np.ones(len(article), dtype=bool)
+        is_new[1:] = (article[1:] != article[:-1]) | (part[1:] != part[:-1])
+        return np.cumsum(is_new)
+
+    def _follow(self, sequence: tuple[Element, ...]) -> tuple[Integers, Integers]:
+        """Return the first row of each match of a sequence, and the row after its last."""
+        masks = [self._rows_of(element) for element in sequence]
+        first = np.flatnonzero(masks[0])
+        row = first
+        for before, element, mask in zip(sequence, sequence[1:], masks[1:], strict=False):
+            following = self._step(row, element, mask)
+            continues = self._continues(row, following, before)
+            first = first[continues]
+            row = following[continues]
+        last = row + 1
+        inside = np.minimum(last, len(self.tokens) - 1)
+        ends_broken = (last < len(self.tokens)) & self._is_second_half[inside]
+        return first, last + ends_broken
+
+    def _step(self, row: Integers, element: Element, mask: np.ndarray) -> Integers:
+        """Return the row at which the next element matches, or the number of rows where it does not."""
+        size = len(self.tokens)
+        padded = np.append(mask, [False, False])
+        direct = row + 1
+        following = np.where(padded[direct], direct, size)
+        if element.is_exact:
+            return following
+        passed_over = self._next[direct]
+        return np.where((following == size) & padded[passed_over], passed_over, following)
+
+    def _continues(self, row: Integers, following: Integers, before: Element) -> np.ndarray:
+        inside = np.minimum(following, max(len(self.tokens) - 1, 0))
+        is_found = following < len(self.tokens)
+        is_same_block = self._block[inside] == self._block[row]
+        # A query that has the mark that ends a sentence may go on into the next.
+        is_joined = before.is_mark | (self._sentence[inside] == self._sentence[row])
+        return is_found & is_same_block & is_joined
+
+    def _rows_of(self, element: Element) -> np.ndarray:
+        """Mark the tokens that an element describes."""
+        mask = self._is_token.copy()
+        for condition in element.conditions:
+            described = self._described(condition)
+            mask &= ~described if condition.is_negated else described
+        if not any(_may_be_mark(condition) for condition in element.conditions):
+            mask &= self._is_word
+        return mask
+
+    def _described(self, condition: Condition) -> np.ndarray:
+        if condition.column == "any":
+            return self._is_word
+        if condition.is_regex:
+            flags = 0 if self.case else re.IGNORECASE
+            pattern = re.compile(condition.value, flags)
+            return self._fully_matches(condition.column, pattern)
+        if condition.column == "norm":
+            return self._described_by_norm(condition)
+        if condition.column == "token":
+            return self._described_as_written(condition, case=True)
+        return self._described_by_value(condition)
+
+    def _described_by_value(self, condition: Condition) -> np.ndarray:
+        """Compare a lemma or a tag, whatever its case."""
+        pattern = re.compile(glob_pattern(condition.value), re.IGNORECASE | re.DOTALL)
+        return self._fully_matches(condition.column, pattern)
+
+    def _described_by_norm(self, condition: Condition) -> np.ndarray:
+        as_in_text = self._described_as_written(condition, self.case)
+        if condition.is_exact:
+            return as_in_text & self._has_norm(condition.value)
+        if condition.is_pattern:
+            if self.case:
+                return as_in_text
+            pattern = re.compile(glob_pattern(condition.value.casefold()), re.DOTALL)
+            return as_in_text | self._fully_matches("norm", pattern)
+        has_norm = self._has_norm(condition.value)
+        return has_norm & as_in_text if self.case else has_norm
+
+    def _has_norm(self, word: str) -> np.ndarray:
+        values = self.tokens["norm"].cat
+        code = values.categories.get_indexer([fold(word)])[0]
+        return values.codes.to_numpy() == code if code >= 0 else np.zeros(len(self.tokens), dtype=bool)
+
+    def _described_as_written(self, condition: Condition, case: bool) -> np.ndarray:
+        flags = re.DOTALL if case else re.DOTALL | re.IGNORECASE
+        value = as_written(condition.value)
+        pattern = re.compile(glob_pattern(value) if condition.is_pattern else re.escape(value), flags)
+        return self._fully_matches("token", pattern)
+
+    def _fully_matches(self, column: str, pattern: re.Pattern[str]) -> np.ndarray:
+        """Mark the tokens whose value of a column matches; each distinct value is looked at once."""
+        if column not in self._written:
+            self._written[column] = [as_written(word) for word in self.tokens[column].cat.categories]
+        matches = [pattern.fullmatch(word) is not None for word in self._written[column]]
+        if not matches:
+            return np.zeros(len(self.tokens), dtype=bool)
+        return np.array(matches, dtype=bool)[self.tokens[column].cat.codes.to_numpy()]
+
+
+def _may_be_mark(condition: Condition) -> bool:
+    """Whether a condition can be meant for a mark: it names a tag, or a token literally."""
+    if condition.is_negated or condition.column == "any":
+        return False
+    return condition.column == "pos" or not (condition.is_pattern or condition.is_regex)
+
+
+def _close_words(value: str, words: list[str]) -> list[str]:
+    """Return the words nearest to a value: of its beginning and length, as spelled slightly otherwise."""
+    if not value:
+        return []
+    alike = [word for word in words if word[:1] == value[0] and abs(len(word) - len(value)) <= 3]
+    return difflib.get_close_matches(value, alike, n=SUGGESTIONS, cutoff=0.7)
+
+
+def find_matches(
+    tokens: pd.DataFrame,
+    query: Query,
+    unit: str = "norm",
+    parts: str | Iterable[str] = ("body",),
+    case: bool = False,
+    regex: bool = False,
+) -> tuple[Matches, list[str]]:
+    """Find a query in the tokens.
+
+    Args:
+        tokens: what `tokenize` returns.
+        query: what to look for, or a list of such.
+        unit: the column that plain words are compared with: "norm", "lemma" or "token".
+        parts: which parts of the articles.
+        case: whether case counts.
+        regex: whether the query is regular expressions.
+
+    Returns:
+        The matches, and a sentence where there are none.
+
+    Raises:
+        BroadsheetError: where the query cannot be understood.
+    """
+    searcher = Searcher(tokens, unit, parts, case, regex)
+    matches = searcher.find(query)
+    notes = [] if len(matches) else [searcher.explain(query)]
+    return matches, notes

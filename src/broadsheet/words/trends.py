@@ -1,0 +1,137 @@
+"""How the rate of a word changes over time."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.frames import check_tokens
+from broadsheet.words import measures
+from broadsheet.words.groups import group_articles
+from broadsheet.words.running import is_counted
+from broadsheet.words.search import Query, Searcher
+
+
+@dataclass(frozen=True)
+class _Periods:
+    """The articles of each period that has any."""
+
+    is_used: np.ndarray  # by article of the corpus
+    period: np.ndarray  # by article that is used
+    size: np.ndarray  # its words
+    days: pd.Index  # by period: its first day
+
+    @property
+    def total(self) -> np.ndarray:
+        """Words of each period."""
+        return np.bincount(self.period, weights=self.size, minlength=len(self.days))
+
+    @property
+    def articles(self) -> np.ndarray:
+        """Articles of each period."""
+        return np.bincount(self.period, minlength=len(self.days))
+
+
+def trend(
+    tokens: pd.DataFrame,
+    query: Query,
+    articles: pd.DataFrame,
+    by: str = "month",
+    unit: str = "norm",
+    parts: str | Collection[str] = ("body",),
+    level: float = 0.95,
+    case: bool = False,
+    regex: bool = False,
+) -> pd.DataFrame:
+    """Return the rate of each query by day, week, month or year, with a confidence band.
+
+    The band is Wilson's (1927), with the number of words divided by the design effect of the articles (Kish
+    1965): words come in bunches, and where the articles of a period differ more than chance has it, the band
+    widens accordingly.
+
+    Args:
+        tokens: what `tokenize` returns.
+        query: what to look for, or several such; `broadsheet.words.search` describes the language.
+        articles: the articles, with `published`.
+        by: "day", "week", "month" or "year".
+        unit: the column that plain words are compared with: "norm", "lemma" or "token".
+        parts: which parts of the articles.
+        level: the level of confidence.
+        case: whether case counts.
+        regex: whether the queries are regular expressions.
+
+    Returns:
+        `word` (the query), the period's first day named as `by`, `count`, `total` (words), `articles`,
+        `per_thousand`, `low`, `high`, and `p_change`, the p that the rate is the same in all periods
+        (chi-squared over the design effect). Periods without an article have no row. Queries that find
+        nothing are named in `attrs["notes"]`.
+
+    Raises:
+        BroadsheetError: where a query cannot be understood, or `articles` has no days.
+    """
+    tokens = check_tokens(tokens)
+    periods = _lay_out(tokens, by, articles, parts)
+    searcher = Searcher(tokens, unit, parts, case, regex)
+    article = tokens["article"].cat.codes.to_numpy()
+    frames = []
+    notes = []
+    for text in [query] if isinstance(query, str) else query:
+        matches = searcher.find(text)
+        if not len(matches):
+            notes.append(searcher.explain(text))
+        found = np.bincount(article[matches.first], minlength=len(periods.is_used))
+        rates = _rates(found[periods.is_used], periods, level)
+        rates.insert(0, "word", text)
+        rates.insert(1, by, periods.days)
+        frames.append(rates)
+    result = pd.concat(frames, ignore_index=True)
+    result.attrs["notes"] = notes
+    return result
+
+
+def _lay_out(tokens: pd.DataFrame, by: str, articles: pd.DataFrame, parts: str | Collection[str]) -> _Periods:
+    groups = group_articles(tokens, by, articles)
+    article = tokens["article"].cat.codes.to_numpy()[is_counted(tokens, parts)]
+    size = np.bincount(article, minlength=len(groups.codes))
+    is_used = (groups.codes >= 0) & (size > 0)
+    codes, period = np.unique(groups.codes[is_used], return_inverse=True)
+    return _Periods(is_used, period, size[is_used], groups.columns[by].categories[codes])
+
+
+def _rates(found: np.ndarray, periods: _Periods, level: float) -> pd.DataFrame:
+    """Return the counts and rates of each period, from the matches in each article."""
+    total = periods.total
+    count = np.bincount(periods.period, weights=found, minlength=len(total))
+    effect = _design_effect(found, periods, count / total)
+    low, high = measures.wilson(count / effect, total / effect, level)
+    return pd.DataFrame(
+        {
+            "count": count.astype(np.int64),
+            "total": total.astype(np.int64),
+            "articles": periods.articles,
+            "per_thousand": count / total * 1000,
+            "low": low * 1000,
+            "high": high * 1000,
+            "p_change": _chance_of_change(count, total, effect),
+        }
+    )
+
+
+def _design_effect(found: np.ndarray, periods: _Periods, rate: np.ndarray) -> float:
+    """How many times more the articles of a period differ than words thrown one by one would; 1 at least."""
+    freedom = len(found) - len(rate)
+    expected_rate = rate[periods.period]
+    by_chance = float((periods.size * expected_rate * (1 - expected_rate)).sum())
+    if freedom < 1 or not by_chance:
+        return 1.0
+    squares = float(((found - expected_rate * periods.size) ** 2).sum())
+    return max(1.0, squares * len(found) / freedom / by_chance)
+
+
+def _chance_of_change(count: np.ndarray, total: np.ndarray, effect: float) -> float:
+    share = count.sum() / max(total.sum(), 1)
+    if len(count) < 2 or not 0 < share < 1:
+        return 1.0
+    squared = ((count - share * total) ** 2 / (share * (1 - share) * total)).sum()
+    return float(measures.chance([squared / effect], len(count) - 1)[0])
