@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CORE = [re.match(r"[\w.-]+", line)[0] for line in PROJECT["dependencies"]]
 PERMISSIVE = re.compile(
-    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla Public|HPND|0BSD|Unlicense|CC0)\b", re.I
+    r"\b(MIT|BSD|Apache|ISC|PSF|Python Software Foundation|MPL|Mozilla Public|HPND|0BSD|Unlicense|CC0)\b",
+    re.I,
 )
 COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.I)
 
