@@ -1,5 +1,6 @@
 """The command line: its files, its exit codes, and one sentence where something is wrong."""
 
+import json
 import subprocess
 import sys
 
@@ -41,6 +42,32 @@ def test_people_read_days_and_files_hold_the_interval(name, days, tmp_path, caps
     assert "latest" not in heading
     assert main([name, "data", "--output", str(tmp_path / "frame.csv")]) == 0
     assert {"earliest", "latest"} <= set(pd.read_csv(tmp_path / "frame.csv"))
+
+
+def test_a_timeline_of_a_period_a_topic_and_so_many_days(capsys, tmp_path):
+    target = tmp_path / "events.csv"
+
+    def days(*arguments: str) -> list[str]:
+        assert main(["timeline", "data", *arguments, "--output", str(target)]) == 0
+        return pd.read_csv(target)["earliest"].str[:10].tolist()
+
+    everything = days()
+    assert days("--from", "2021-10-01", "--to", "2021-10-31") == ["2021-10-08"]
+    assert days("--from", "2021-10-09", "--to", "2021-10-31") == []
+    assert days("--days", "1") == ["2021-10-08"]
+    assert set(days("--name", "Antony Blinken")) < set(everything)
+    assert set(days("--topic", "arrested")) < set(everything)
+    assert main(["timeline", "data", "--from", "someday"]) == 2
+
+
+def test_a_timeline_for_other_programs(tmp_path):
+    calendar, slides = tmp_path / "talks.ics", tmp_path / "talks.json"
+    assert main(["timeline", "data", "--output", str(calendar)]) == 0
+    assert calendar.read_bytes().count(b"BEGIN:VEVENT\r\n") == 5
+    assert main(["timeline", "data", "--output", str(slides)]) == 0
+    assert len(json.loads(slides.read_text("utf-8"))["events"]) == 5
+    with pytest.raises(SystemExit):
+        main(["words", "data", "--output", str(calendar)])
 
 
 def test_check_counts_what_was_read(capsys):

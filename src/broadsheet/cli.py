@@ -1,6 +1,7 @@
 """The command line: the report, what can be read, and each frame as a file or as a table on the terminal."""
 
 import argparse
+import json
 import os
 import shutil
 import sys
@@ -142,6 +143,7 @@ def _add_articles(command: argparse.ArgumentParser) -> None:
 
 
 SETTINGS = ("columns", "day_first", "names", "limits", "outlets", "start", "end", "mentioning")
+TIMELINE_SETTINGS = ("timeline_days", "timeline_start", "timeline_end", "timeline_topic", "timeline_name")
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -183,12 +185,31 @@ def _add_frame(commands: Any, name: str) -> None:
     command = _add_command(commands, name, write_frame, FRAMES[name][1])
     _add_articles(command)
     command.set_defaults(frame=FRAMES[name][0])
+    if name == "timeline":
+        _add_timeline(command)
+        return
     command.add_argument("--output", type=_file_name, metavar="FILE", help=f"one of {', '.join(WRITERS)}")
     if name == "quotes":
         command.add_argument("--beliefs", action="store_true", help="beliefs, wishes and intentions too")
     if name == "words":
         command.add_argument("--by", default="outlet", help="article, outlet, month, … (outlet)")
         command.add_argument("--ngram", type=int, default=1, metavar="N", help="runs of N words (1)")
+
+
+def _add_timeline(command: argparse.ArgumentParser) -> None:
+    endings = ", ".join([*WRITERS, *EVENT_WRITERS])
+    about = f"one of {endings} (.ics for calendars, .json for TimelineJS)"
+    command.add_argument("--output", type=_events_file_name, metavar="FILE", help=about)
+    questions = command.add_argument_group("which events (all)")
+    questions.add_argument("--days", dest="timeline_days", type=int, metavar="N", help="the N main days")
+    questions.add_argument("--from", dest="timeline_start", metavar="DAY", help="events from this day on")
+    questions.add_argument("--to", dest="timeline_end", metavar="DAY", help="events up to this day")
+    questions.add_argument(
+        "--topic", dest="timeline_topic", metavar="WORDS", help="events told with one of these words"
+    )
+    questions.add_argument(
+        "--name", dest="timeline_name", metavar="NAME", help="events that name this person or body"
+    )
 
 
 def _add_extract(commands: Any) -> None:
@@ -220,7 +241,7 @@ def study_of(arguments: Arguments) -> Study:
     """Return the study: the file, with the settings of the command line before its own."""
     path = Path(arguments.study) if arguments.study else find_study(Path(arguments.articles))
     study = read_study(path) if path else Study()
-    settings = {name: getattr(arguments, name) for name in SETTINGS}
+    settings = {name: getattr(arguments, name, None) for name in (*SETTINGS, *TIMELINE_SETTINGS)}
     given = {name: value for name, value in settings.items() if value is not None}
     if getattr(arguments, "title", None):
         given["title"] = arguments.title
@@ -318,7 +339,8 @@ def write(frame: pd.DataFrame, output: Path | None) -> None:
     plain.attrs = {}  # what was skipped is told, not stored
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)
-        WRITERS[output.suffix](plain, output)
+        writers = {**WRITERS, **EVENT_WRITERS}
+        writers[output.suffix](plain, output)
         tell(f"{len(plain):,} rows written to {output}")
         return
     width = shutil.get_terminal_size((120, 24)).columns
@@ -364,6 +386,31 @@ WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
     ".parquet": _write_parquet,
     ".xlsx": _write_excel,
 }
+
+
+def _write_icalendar(events: pd.DataFrame, path: Path) -> None:
+    from broadsheet.timeline import to_icalendar
+
+    path.write_bytes(to_icalendar(events, path.stem).encode())
+
+
+def _write_timelinejs(events: pd.DataFrame, path: Path) -> None:
+    from broadsheet.timeline import to_timelinejs
+
+    text = json.dumps(to_timelinejs(events, path.stem), ensure_ascii=False, indent=1)
+    path.write_text(text, encoding="utf-8")
+
+
+# For other programs that draw events.
+EVENT_WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
+    ".ics": _write_icalendar,
+    ".json": _write_timelinejs,
+}
+
+
+def _events_file_name(text: str) -> Path:
+    path = Path(text)
+    return path if path.suffix in EVENT_WRITERS else _file_name(text)
 
 
 def _file_name(text: str) -> Path:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -148,8 +149,21 @@ class Corpus:
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """What `build_timeline` gives."""
-        return self._frame("events", lambda: build_timeline(self.articles, self.tokens, self.dates))
+        """What `build_timeline` gives for the study's questions."""
+        return self._frame("events", self._build_timeline)
+
+    def _build_timeline(self) -> pd.DataFrame:
+        return build_timeline(self.articles, self.tokens, self.dates, **self.timeline_questions())
+
+    def timeline_questions(self) -> dict[str, Any]:
+        """Return which events the study asks for, as the arguments of `build_timeline`."""
+        return {
+            "days": self.study.timeline_days,
+            "start": self.study.timeline_start,
+            "end": self.study.timeline_end,
+            "topic": self.study.timeline_topic,
+            "name": self.study.timeline_name,
+        }
 
     @cached_property
     def copies(self) -> pd.DataFrame:

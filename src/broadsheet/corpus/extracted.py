@@ -15,6 +15,7 @@ from broadsheet.frames import FRAMES
 from broadsheet.outlets import compare_outlets, copy_clusters
 from broadsheet.study import Study
 from broadsheet.text import tokenize
+from broadsheet.timeline import select_events
 
 PLACE = ["partition", "article", "start", "end"]
 FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
@@ -175,6 +176,7 @@ class ExtractedCorpus(Corpus):
                 events[name] = pd.Series(list(map(list, events[name])), dtype="object")
             if column.type == "passages" and name in events:
                 events[name] = self._named_passages(events[name])
+        events = select_events(events, **self.timeline_questions())
         events.insert(0, "event", pd.RangeIndex(len(events)).astype("int32"))
         return events
 

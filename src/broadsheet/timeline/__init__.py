@@ -15,7 +15,7 @@ from broadsheet.timeline.describe import (
 from broadsheet.timeline.export import to_icalendar, to_table, to_timelinejs
 from broadsheet.timeline.find import find_mentions
 from broadsheet.timeline.merge import merge_mentions
-from broadsheet.timeline.select import select_mentions
+from broadsheet.timeline.select import select_events, select_mentions
 
 __all__ = [
     "build_timeline",
@@ -30,6 +30,7 @@ __all__ = [
     "list_events",
     "merge_mentions",
     "most_dated",
+    "select_events",
     "select_mentions",
     "to_icalendar",
     "to_table",

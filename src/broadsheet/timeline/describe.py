@@ -61,10 +61,9 @@ def list_dates(dates: pd.DataFrame) -> pd.DataFrame:
 
 def list_events(events: pd.DataFrame) -> pd.DataFrame:
     """The events with their days in words."""
-    spans = events[["earliest", "latest"]].itertuples(index=False)
-    return events.assign(
-        when=pd.Series([range_label(*span, short=True) for span in spans], index=events.index, dtype="str")
-    )
+    spans = zip(events["earliest"], events["latest"], strict=True)
+    labels = [range_label(earliest, latest, short=True) for earliest, latest in spans]
+    return events.assign(when=pd.Series(labels, index=events.index, dtype="str"))
 
 
 def describe_dates(dates: pd.DataFrame) -> str:

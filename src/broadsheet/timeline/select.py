@@ -16,10 +16,10 @@ def select_mentions(
     topic: str | None = None,
     name: str | None = None,
 ) -> pd.DataFrame:
-    """Return the mentions that lie in a period, contain a topic's words or name somebody.
+    """Return the mentions that lie in a period, contain a topic's words and name somebody.
 
     Args:
-        mentions: As `find_mentions` returns them.
+        mentions: As `find_mentions` returns them (of their columns, `earliest`, `latest` and `what` are read).
         start: The first day.
         end: The last day, included.
         topic: Words; a sentence with one of them is kept. Put a phrase in double quotation marks.
@@ -37,6 +37,35 @@ def select_mentions(
     if name:
         mentions = mentions[_contains(mentions["what"], _forms(name), ignore_case=False)]
     return mentions.reset_index(drop=True)
+
+
+def select_events(
+    events: pd.DataFrame,
+    days: int | None = None,
+    start: str | pd.Timestamp | None = None,
+    end: str | pd.Timestamp | None = None,
+    topic: str | None = None,
+    name: str | None = None,
+) -> pd.DataFrame:
+    """Return the events that a question is about, of events that were built for all.
+
+    Args:
+        events: As `build_timeline` returns them.
+        days: Keep the greatest event of each of so many days, the most important ones.
+        start: The first day.
+        end: The last day, included.
+        topic: Words; an event whose sentence has one of them is kept.
+        name: A person or body that the event's sentence names.
+
+    Raises:
+        BroadsheetError: `start` or `end` is no day.
+    """
+    chosen = select_mentions(events, start, end, topic, name)
+    if days is None:
+        return chosen
+    of_days = chosen[chosen["precision"].astype("str") == "day"]
+    by_importance = of_days.sort_values("importance", ascending=False, kind="stable")
+    return by_importance.drop_duplicates("earliest").head(days).sort_index().reset_index(drop=True)
 
 
 def _day(value: str | pd.Timestamp, argument: str) -> pd.Timestamp:
