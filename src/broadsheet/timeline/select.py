@@ -19,7 +19,7 @@ def select_mentions(
     """Return the mentions that lie in a period, contain a topic's words and name somebody.
 
     Args:
-        mentions: As `find_mentions` returns them (of their columns, `earliest`, `latest` and `what` are read).
+        mentions: As `find_mentions` returns them; `earliest`, `latest` and `what` are read.
         start: The first day.
         end: The last day, included.
         topic: Words; a sentence with one of them is kept. Put a phrase in double quotation marks.
