@@ -28,8 +28,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 from augment import Augmentation, join_articles, verb_forms
 from common import articles_frame, read_lines
 
+from broadsheet.quotes.attributions import CONTENT, CUE, SOURCE, find_attributions
 from broadsheet.quotes.blocks import Blocks, read_blocks, window_edges
-from broadsheet.quotes.find import CONTENT, CUE, SOURCE, evidence, find_attributions
+from broadsheet.quotes.choosing import evidence
 from broadsheet.quotes.network import LABELS, Network, distance_bucket
 from broadsheet.text import tokenize
 

@@ -9,8 +9,9 @@ from broadsheet.frames import checks_frames, conform
 from broadsheet.names import resolve_speakers
 from broadsheet.text import tokens_of
 
-from .attributions import choose, find_attributions
+from .attributions import find_attributions
 from .blocks import read_blocks
+from .choosing import choose
 from .corrections import correct
 from .frame import quotes_frame
 from .layout import name_parts

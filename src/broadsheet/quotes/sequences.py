@@ -1,0 +1,49 @@
+"""Sequences of different lengths, taken step by step side by side."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The rows of some sequences in the order of their steps: all first rows, then all second ones.
+
+    The longest sequence comes first in each step, so those that still run at a step are always a head.
+    """
+
+    order: np.ndarray
+    """The row, among sequences laid one after another, that stands at each position."""
+    active: np.ndarray
+    """How many sequences have each step."""
+    first: np.ndarray
+    """The position at which each step begins."""
+    last: np.ndarray
+    """The position after each step."""
+
+    @classmethod
+    def of_lengths(cls, length: np.ndarray) -> "Steps":
+        """Arrange sequences of these lengths, which lie one after another."""
+        by_length = np.argsort(-length, kind="stable")
+        sizes = length[by_length]
+        steps = np.arange(sizes.max(initial=0))
+        has_ended = np.searchsorted(sizes[::-1], steps, side="right")
+        active = len(sizes) - has_ended
+        last = np.cumsum(active)
+        first = last - active
+        step = np.repeat(steps, active)
+        rank = np.arange(len(step)) - first[step]
+        begin = np.cumsum(length) - length
+        order = begin[by_length][rank] + step
+        return cls(order, active, first, last)
+
+    @property
+    def widest(self) -> int:
+        """How many sequences there are."""
+        return int(self.active.max(initial=0))
+
+    def back_in_order(self, values: np.ndarray) -> np.ndarray:
+        """Put values that stand step by step back to where their sequences lie."""
+        result = np.empty_like(values)
+        result[self.order] = values
+        return result
