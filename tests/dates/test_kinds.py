@@ -1,13 +1,16 @@
 """Dates as newsrooms around the world write them, by kind, and either side of each constant's edge."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import broadsheet as bs
 from broadsheet.dates.article import LEAST_OLD_YEARS, STEP_BACK
 from broadsheet.dates.holidays import find_holiday, find_holidays
 from broadsheet.dates.points import Point, format_value, from_ordinal, interval, to_ordinal, weekday
@@ -18,14 +21,28 @@ KINDS = json.loads((GOLD / "dates_kinds.json").read_text(encoding="utf-8"))
 FAILURES = json.loads((GOLD / "known_failures_dates.json").read_text(encoding="utf-8"))
 
 
+def label(case):
+    return f"{case['kind']}: {case['text'][:40]}"
+
+
 def values(dates):
     return dict(zip(dates["text"], dates["value"], strict=True))
 
 
-@pytest.mark.parametrize("case", KINDS, ids=lambda case: f"{case['kind']}: {case['text'][:40]}")
-def test_kinds(case, find):
-    dates = find(case["text"], case.get("published", "2021-10-08"), case.get("outlet"))
-    assert values(dates) == case["dates"]
+@cache
+def dates_of_kinds():
+    """The dates of all kinds at once, which is many times as quick as of each by itself."""
+    articles = pd.DataFrame(KINDS).reindex(columns=["text", "published", "outlet"])
+    articles["published"] = pd.to_datetime(articles["published"].fillna("2021-10-08"))
+    articles.index = [f"a{number}" for number in articles.index]
+    return bs.find_dates(articles, bs.tokenize(articles))
+
+
+@pytest.mark.parametrize("number", range(len(KINDS)), ids=lambda number: label(KINDS[number]))
+def test_kinds(number):
+    dates = dates_of_kinds()
+    of_kind = dates[dates["article"] == f"a{number}"]
+    assert values(of_kind) == KINDS[number]["dates"]
 
 
 @pytest.mark.parametrize("case", FAILURES, ids=lambda case: case["text"][:40])
@@ -52,10 +69,6 @@ def test_the_outlet_tells_the_hemisphere(find):
 
 
 def test_an_article_needs_nothing_but_its_text():
-    import pandas as pd
-
-    import broadsheet as bs
-
     articles = pd.DataFrame({"text": ["They met on 3 May 2015."]})
     assert bs.find_dates(articles, bs.tokenize(articles))["value"].tolist() == ["2015-05-03"]
 

@@ -95,9 +95,10 @@ def _day(stamp: pd.Timestamp) -> Point | None:
 
 
 def _outlets(articles: pd.DataFrame) -> list[str]:
-    """Each article's outlet, with its dateline and byline where there are any: what says where it is from."""
-    columns = [name for name in ("outlet", "dateline") if name in articles]
-    if not columns or articles.empty:
-        return [""] * len(articles)
-    parts = articles[columns].astype("object").fillna("").astype(str)
-    return parts.agg(" ".join, axis=1).tolist()
+    """Each article's outlet, with its dateline where there is one: what says where it is from."""
+    outlets = [""] * len(articles)
+    for column in ("outlet", "dateline"):
+        if column in articles:
+            written = articles[column].astype("object").fillna("").astype(str)
+            outlets = [f"{outlet} {text}" for outlet, text in zip(outlets, written, strict=True)]
+    return outlets
