@@ -1,7 +1,7 @@
 """Which names a corpus holds: mentions judged by the words around them, and brought together."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -134,7 +134,7 @@ def _with_family_name(one: Piece, other: Piece, surnames: set[str]) -> Piece | N
         return None
     family = other.display.split()[1:]
     display = " ".join([one.display, *family])
-    return replace(one, key=(given, *other.key[1:]), display=display, kind="person")
+    return one._replace(key=(given, *other.key[1:]), display=display, kind="person")
 
 
 def _is_second_surname(person: Piece, other: Piece) -> bool:

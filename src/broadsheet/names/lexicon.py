@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -86,7 +86,50 @@ class Lexicon:
 
     def is_title(self, word: str) -> bool:
         """Say whether the word, with its full stop or without, is a title or calling."""
-        return bare(fold(word)) in self.titles
+        return fold(word) in self.titles_as_written
+
+    # Lists that several rules ask for, joined once
+
+    @cached_property
+    def titles_as_written(self) -> Words:
+        """Return the titles without a stop and with one."""
+        stopped = {f"{title}." for title in self.titles if len(title) > 1}
+        unstopped = {title for title in self.titles if bare(title) == title}
+        return frozenset(stopped | unstopped)
+
+    @cached_property
+    def title_phrase_sizes(self) -> list[int]:
+        """Return how many words the titles of several words have."""
+        return sorted({len(phrase) for phrase in self.title_phrases})
+
+    @cached_property
+    def perhaps_names(self) -> Words:
+        """Return the words that are names only where somebody bears them."""
+        return self.surname_titles | self.words["demonyms"] | self.words["doubtful"]
+
+    @cached_property
+    def before_titles(self) -> Words:
+        """Return what stands before a title as a part of it: "former", "French"."""
+        return self.modifiers | self.words["demonyms"]
+
+    @cached_property
+    def joiners_and_modifiers(self) -> Words:
+        """Return what is no name at the beginning of one."""
+        return self.modifiers | self.words["joiners"]
+
+    @cached_property
+    def places_of_one_word(self) -> Words:
+        """Return the places of one word."""
+        return _single(self.place_names)
+
+    @cached_property
+    def familiar(self) -> Words:
+        """Return the words that are names by themselves, wherever they stand."""
+        return self.places_of_one_word | _single(self.body_names) | frozenset(self.first_names)
+
+
+def _single(names: Names) -> Words:
+    return frozenset(name[0] for name in names if len(name) == 1)
 
 
 def bare(word: str) -> str:

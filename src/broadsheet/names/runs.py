@@ -3,6 +3,7 @@
 Tokens are judged by arrays over the whole corpus.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,18 @@ from .traits import Traits
 
 OPENING_QUOTES = ["“", "‘", "«", '"', "'", "``", "`"]
 CLOSING_QUOTES = ["”", "’", "»", '"', "'", "''"]
+QUOTES = frozenset(OPENING_QUOTES + CLOSING_QUOTES)
+
+# Tags, read from their beginning.
+PROPER = "NNPS?$"
+BEFORE_A_START = r"``$|:$|-LRB-$|\($"  # a mark behind which a sentence can begin
+NEVER_A_NAME = "RB|JJR|IN|CC|W|PR|EX|TO"
+NUMBER = "CD"
+VERBAL = "VB|MD"
+
+MOST_SMALL = 2  # a word is a name by its capitals if it has more than so many times its small spellings
+LOUD_TITLE = 3  # capitals that a sentence outside of a title may have before it counts as a headline
+OTHERS_IN_TEXT = 99  # so many capitals for each small long word: in text one such word speaks against it
 
 
 @dataclass(frozen=True)
@@ -26,12 +39,19 @@ class Page:
 
     def trait(self, name: str) -> np.ndarray:
         """Return a trait of the words as one value a token."""
-        return getattr(self.traits, name)[self.code]
+        values = getattr(self.traits, name)
+        return values[self.code]
 
     def tagged(self, pattern: str) -> np.ndarray:
         """Say which tokens have a tag that matches the pattern from its beginning."""
         tags = self.tokens["pos"].cat
-        return tags.categories.astype(str).str.match(pattern)[tags.codes]
+        matches = [re.match(pattern, tag) is not None for tag in tags.categories]
+        return np.array(matches, bool)[tags.codes]
+
+    def is_one_of(self, words: list[str]) -> np.ndarray:
+        """Say which tokens are one of these words as written."""
+        tokens = self.tokens["token"].cat
+        return tokens.categories.isin(words)[tokens.codes]
 
 
 def before(mask: np.ndarray) -> np.ndarray:
@@ -50,7 +70,9 @@ def name_tokens(page: Page) -> np.ndarray:
         return np.zeros(0, bool)
     styled = _styled(page)
     proper = _proper(page, styled)
-    return proper | _joining(page, proper) | _nicknames(page, proper)
+    joining = _joining(page, proper)
+    nicknames = _nicknames(page, proper)
+    return proper | joining | nicknames
 
 
 def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
@@ -58,117 +80,164 @@ def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
     traits = page.traits
     folded = page.trait("folded")
     capital = page.trait("capital")
-    tagged = page.tagged("NNPS?$")
-    quote = page.tagged("``$|:$|-LRB-$|\\($")
-    plain = ~(page.opens | before(quote) | styled)  # where a capital means something
+    tagged = page.tagged(PROPER)
+    may_open = page.opens | before(page.tagged(BEFORE_A_START))
+    plain = ~(may_open | styled)  # where a capital means something
     evidence = np.bincount(folded[capital & plain], minlength=traits.size)
     capitals = evidence[folded]
-    smalls = np.bincount(folded[page.trait("lower")], minlength=traits.size)[folded]
-    joined = _pairs_of_names(traits, evidence)
-    able = capital & ~(traits.never | joined)[page.code]
+    small_words = folded[page.trait("lower")]
+    smalls = np.bincount(small_words, minlength=traits.size)[folded]
+    excluded = traits.never | _pairs_of_names(traits, evidence)
+    able = capital & ~excluded[page.code]
 
-    elsewhere = (capitals > smalls) | (page.trait("familiar") & (capitals >= smalls))
+    within = tagged | (capitals > MOST_SMALL * smalls)
+    familiar = page.trait("familiar") & (capitals >= smalls)
+    elsewhere = (capitals > smalls) | familiar
     opening = elsewhere | (tagged & ~styled & (smalls == 0))
-    proper = able & np.where(plain, tagged | (capitals > 2 * smalls), opening)
+    proper = able & np.where(plain, within, opening)
     _mark_attested_pairs(proper, able, plain, folded, traits.size)
-    closed = page.tagged("RB|JJR|IN|CC|W|PR|EX|TO")
-    unseen = ~styled & ~closed & (smalls == 0)
+
+    unseen = ~styled & ~page.tagged(NEVER_A_NAME) & (smalls == 0)
     first_names = tagged & page.trait("first_name")
     proper |= able & (unseen | first_names) & after(proper)
-    proper |= _months_that_are_names(page, capital, styled, proper)
-    family = proper & page.trait("family")
-    proper |= page.trait("given") & (before(family) | after(family))  # "Kim Jong-un", "Ji-yeon Park"
+    proper |= _months_that_are_names(page, styled, proper)
+    proper |= _given_names_beside_family(page, proper)
     return proper
 
 
+def _given_names_beside_family(page: Page, proper: np.ndarray) -> np.ndarray:
+    """Mark "Jong-un" of "Kim Jong-un", "Ji-yeon" of "Ji-yeon Park"."""
+    family = proper & page.trait("family")
+    beside = before(family) | after(family)
+    return page.trait("given") & beside
+
+
 def _mark_attested_pairs(
-    proper: np.ndarray, able: np.ndarray, plain: np.ndarray, folded: np.ndarray, size: int
+    proper: np.ndarray,
+    able: np.ndarray,
+    plain: np.ndarray,
+    folded: np.ndarray,
+    size: int,
 ) -> None:
     """Mark "Bill Clinton" at a sentence's start, although bills are many."""
     pair = folded[:-1] * size + folded[1:]
     sure = proper & plain
     attested = np.unique(pair[sure[:-1] & sure[1:]])
-    again = np.flatnonzero(able[:-1] & able[1:] & ~(plain[:-1] & plain[1:]))
+    both_able = able[:-1] & able[1:]
+    both_plain = plain[:-1] & plain[1:]
+    again = np.flatnonzero(both_able & ~both_plain)
     again = again[np.isin(pair[again], attested)]
     proper[again] = True
     proper[again + 1] = True
 
 
 def _months_that_are_names(
-    page: Page, capital: np.ndarray, styled: np.ndarray, proper: np.ndarray
+    page: Page,
+    styled: np.ndarray,
+    proper: np.ndarray,
 ) -> np.ndarray:
     """Mark "Theresa May" and "June Castellani", but not "in May" and "June 4"."""
-    numbered = after(page.tagged("CD"))
+    capital = page.trait("capital")
+    titles = page.trait("titles")
+    numbered = after(page.tagged(NUMBER))
     dated = before(page.trait("dating")) | numbered
     doubtful = capital & page.trait("doubtful") & ~styled
     may = page.trait("folded") == _number_of(page.traits, "may")
-    beside = before(proper & ~page.trait("titles")) | after(proper)
-    titled = before(page.trait("titles") & capital)
-    return doubtful & ~numbered & ((may & ~dated) | (beside & ~dated) | titled)
+    beside = before(proper & ~titles) | after(proper)
+    titled = before(titles & capital)
+    is_name = ((may | beside) & ~dated) | titled
+    return doubtful & ~numbered & is_name
 
 
 def _number_of(traits: Traits, word: str) -> int:
-    return int(traits.folded[traits.folds.index(word)]) if word in traits.folds else -1
+    if word not in traits.folds:
+        return -1
+    return int(traits.folded[traits.folds.index(word)])
 
 
 def _styled(page: Page) -> np.ndarray:
     """Say which tokens stand in a sentence Written Like This, OR LIKE THIS, where capitals tell nothing."""
+    sentence = np.cumsum(page.opens) - 1
     capital = page.trait("capital")
     lower = page.trait("lower")
     long = page.trait("long")
-    verb = page.tagged("VB|MD")
     part = page.tokens["part"].cat
-    sentence = np.cumsum(page.opens) - 1
-    capitals = np.bincount(sentence, capital & long)
-    others = np.bincount(sentence, lower & (long | verb))
-    smalls = np.bincount(sentence, lower)
-    title_case = np.bincount(sentence, capital & ~page.trait("upper"))
-    several = np.bincount(sentence, capital) > 1
-    title = np.bincount(sentence, (part.categories == "title")[part.codes]) > 0
-    headline = capitals > np.where(title, others, 3 + 99 * others)
-    loud = (title_case + smalls == 0) & several
+    in_title = (part.categories == "title")[part.codes]
+
+    def count(mask: np.ndarray) -> np.ndarray:
+        return np.bincount(sentence, mask)
+
+    capitals = count(capital & long)
+    others = count(lower & (long | page.tagged(VERBAL)))
+    smalls = count(lower)
+    title_case = count(capital & ~page.trait("upper"))
+    fewest = np.where(count(in_title) > 0, others, LOUD_TITLE + OTHERS_IN_TEXT * others)
+    headline = capitals > fewest
+    loud = (title_case + smalls == 0) & (count(capital) > 1)
     return (headline | loud)[sentence]
 
 
 def _pairs_of_names(traits: Traits, evidence: np.ndarray) -> np.ndarray:
     """Say which hyphenated words join two names, as in "the Trump-Putin summit", rather than being one."""
     joined = np.zeros(len(traits.folded), bool)
-    for word, one, other in traits.halves:
+    for word, first, second in traits.halves:
         least = max(evidence[traits.folded[word]], 1)
-        joined[word] = min(evidence[one], evidence[other]) >= least
+        seen = min(evidence[first], evidence[second])
+        joined[word] = seen >= least
     return joined
 
 
 def _joining(page: Page, proper: np.ndarray) -> np.ndarray:
     """Mark the lower-case words inside names: "de", "bin", "of", "of the", "for", "&"."""
     small = {word: mask[page.code] for word, mask in page.traits.joiners.items()}
-    particle = page.trait("particle")
-    joined = particle & after(proper)
-    joined |= particle & after(joined)
     titled = before(proper & page.trait("titles"))
     headed = before(proper & page.trait("heads"))
     of = (small["of"] | small["for"]) & headed
     of |= small["to"] & titled
     of_the = of & after(small["the"] & after(proper))
     between = before(proper) & after(proper)
-    joined |= (small["&"] & between) | (of & after(proper)) | of_the | before(of_the)
-    for i in np.flatnonzero(small["and"] & between):  # "Health and Human Services"
-        pair = f"{page.traits.folds[page.code[i - 1]]}-{page.traits.folds[page.code[i + 1]]}"
-        joined[i] = pair in lexicon().body_pairs
+    joined = _particles(page, proper)
+    joined |= small["&"] & between
+    joined |= of & after(proper)
+    joined |= of_the | before(of_the)
+    joined |= _and_within_bodies(page, small["and"] & between)
+    return joined
+
+
+def _particles(page: Page, proper: np.ndarray) -> np.ndarray:
+    """Mark one or two particles before a name: "de", "van der"."""
+    particle = page.trait("particle")
+    joined = particle & after(proper)
+    joined |= particle & after(joined)
+    return joined
+
+
+def _and_within_bodies(page: Page, between: np.ndarray) -> np.ndarray:
+    """Mark "and" in "Health and Human Services"."""
+    joined = np.zeros(len(between), bool)
+    folds = page.traits.folds
+    pairs = lexicon().body_pairs
+    for i in np.flatnonzero(between):
+        left = folds[page.code[i - 1]]
+        right = folds[page.code[i + 1]]
+        joined[i] = f"{left}-{right}" in pairs
     return joined
 
 
 def _nicknames(page: Page, proper: np.ndarray) -> np.ndarray:
     """Mark a nickname in marks between given name and family name: Luiz “Lula” Pereira."""
-    words = page.tokens["token"].cat
-    opening = words.categories.isin(OPENING_QUOTES)[words.codes]
-    closing = words.categories.isin(CLOSING_QUOTES)[words.codes]
+    opening = page.is_one_of(OPENING_QUOTES)
+    closing = page.is_one_of(CLOSING_QUOTES)
     capital = page.trait("capital")
     inside = np.zeros(len(proper), bool)
     starts = opening & before(proper) & after(capital)
     for low in np.flatnonzero(starts):
-        high = low + 2 if low + 2 < len(closing) and closing[low + 2] else low + 3
-        enclosed = high + 1 < len(closing) and closing[high] and capital[low + 1 : high].all()
-        if enclosed and proper[high + 1] and not page.opens[low : high + 2].any():
+        one_word = low + 2 < len(closing) and closing[low + 2]
+        high = low + 2 if one_word else low + 3
+        if high + 1 >= len(closing) or not closing[high]:
+            continue
+        named = capital[low + 1 : high].all() and proper[high + 1]
+        across_sentences = page.opens[low : high + 2].any()
+        if named and not across_sentences:
             inside[low : high + 1] = True
     return inside

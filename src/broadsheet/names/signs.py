@@ -1,5 +1,7 @@
 """What the words around a name say about its kind: verbs, "who" and "which", callings, appositions."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +10,12 @@ import pandas as pd
 from .lexicon import Lexicon, lexicon
 
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
+OPENING_TAGS = {"DT", "PRP$", "NN", "JJ", "NNP"}
 NOUN_TAGS = {"NN", "NNS"}
 INSIDE_TAGS = {"DT", "JJ", "NN", "NNS", "NNP", "CD", "VBN", "VBG", "POS", "HYPH", "PRP$"}
 SHARES = {"shares", "stock", "stake", "subsidiary"}
+AGE = re.compile(r"[1-9]\d")
+SIGNS = ("speaks", "placed", "articled", "human", "body")
 
 
 def is_human(noun: str, lex: Lexicon) -> bool:
@@ -38,73 +43,118 @@ class Signs:
     def shares(self, form: np.ndarray, size: int) -> dict[str, np.ndarray]:
         """Return for each form the share of its mentions that shows each sign."""
         total = np.maximum(np.bincount(form, minlength=size), 1)
-        names = ("speaks", "placed", "articled", "human", "body")
-        return {name: np.bincount(form, getattr(self, name), size) / total for name in names}
+        return {name: np.bincount(form, getattr(self, name), size) / total for name in SIGNS}
 
 
-def read_signs(tokens: pd.DataFrame, first: np.ndarray, last: np.ndarray, open_kind: np.ndarray) -> Signs:
+class _Words:
+    """One column of the tokens, asked at some rows only."""
+
+    def __init__(self, column: pd.Series):
+        self.words = column.cat.categories.tolist()
+        self.codes = column.cat.codes.to_numpy()
+        self.number = {word: code for code, word in enumerate(self.words)}
+
+    def are(self, rows: np.ndarray, group: Iterable[str]) -> np.ndarray:
+        """Say at which of the rows one of these words stands."""
+        mask = np.zeros(len(self.words), bool)
+        for word in group:
+            if word in self.number:
+                mask[self.number[word]] = True
+        return mask[self.codes[rows]]
+
+    def between(self, low: int, high: int) -> list[str]:
+        """Return the words of some rows."""
+        return [self.words[code] for code in self.codes[low:high].tolist()]
+
+
+def read_signs(
+    tokens: pd.DataFrame,
+    first: np.ndarray,
+    last: np.ndarray,
+    open_kind: np.ndarray,
+) -> Signs:
     """Read the signs around each mention; appositions only where `open_kind` needs them."""
     lex = lexicon()
-    norm = tokens["norm"].cat
-    lemma = tokens["lemma"].cat
-    words = norm.categories
+    norm = _Words(tokens["norm"])
+    lemma = _Words(tokens["lemma"])
+    spelling = _Words(tokens["token"])
+    end = len(tokens) - 1
     before = np.maximum(first - 1, 0)
-    after = np.minimum(last, len(tokens) - 1)
-    beyond = np.minimum(last + 1, len(tokens) - 1)
+    earlier = np.maximum(first - 2, 0)
+    after = np.minimum(last, end)
+    beyond = np.minimum(last + 1, end)
 
-    def listed(group) -> np.ndarray:
-        return words.isin(set(group))[norm.codes]
-
-    speaking = lemma.categories.isin(lex.words["speaking"])[lemma.codes]
-    comma = listed([",", "("])
-    who = listed(["who"])
-    which = listed(["which"])
-    number = tokens["token"].cat.categories.astype(str).str.fullmatch(r"[1-9]\d")
-    age = number[tokens["token"].cat.codes] & comma_after(comma)
-    capital = tokens["token"].cat.categories.astype(str).str.match("[A-Z]")[tokens["token"].cat.codes]
-    human_noun = np.array([is_human(word, lex) for word in words], bool)[norm.codes] & ~capital
-    body_noun = listed(lex.sources["bodies"]) & ~capital
-    article = listed(["the"])
-    human = who[after] | (comma[after] & (who[beyond] | age[beyond])) | human_noun[before]
-    body = which[after] | (comma[after] & which[beyond]) | (listed(SHARES)[np.maximum(first - 2, 0)])
+    speaking = lex.words["speaking"]
+    speaks = lemma.are(before, speaking) | lemma.are(after, speaking)
+    comma = norm.are(after, [",", "("])
+    small_before = ~_has_capital(spelling, before)
+    human_noun = _is_human_noun(norm, before, lex) & small_before
+    body_noun = norm.are(before, lex.sources["bodies"]) & small_before
+    who_follows = comma & norm.are(beyond, ["who"])
+    which_follows = comma & norm.are(beyond, ["which"])
+    age_follows = comma & _is_age(spelling, norm, beyond)
+    human = norm.are(after, ["who"]) | who_follows | age_follows | human_noun
+    body = norm.are(after, ["which"]) | which_follows | norm.are(earlier, SHARES)
+    nouns = np.array(norm.words, object)[norm.codes[before]]
     signs = Signs(
-        speaks=(speaking[before] | speaking[after]).astype(float),
-        placed=listed(lex.words["placing"])[before].astype(float),
-        articled=(article | body_noun)[before].astype(float),
+        speaks=speaks.astype(float),
+        placed=norm.are(before, lex.words["placing"]).astype(float),
+        articled=(norm.are(before, ["the"]) | body_noun).astype(float),
         human=human.astype(float),
         body=body.astype(float),
-        calling=_callings(tokens, before, human_noun),
+        calling=np.where(human_noun, nouns, "").tolist(),
     )
-    _add_appositions(signs, tokens, last, np.flatnonzero(open_kind & comma[after]), lex)
+    rows = np.flatnonzero(open_kind & comma)
+    _add_appositions(signs, _Text(norm, _Words(tokens["pos"])), last, rows)
     return signs
 
 
-def comma_after(comma: np.ndarray) -> np.ndarray:
-    """Say of each token whether a comma or bracket follows."""
-    return np.r_[comma[1:], False]
+def _has_capital(spelling: _Words, rows: np.ndarray) -> np.ndarray:
+    """Say at which rows a word begins with a capital letter of English."""
+    initials = np.array(["A" <= word[:1] <= "Z" for word in spelling.words], bool)
+    return initials[spelling.codes[rows]]
 
 
-def _callings(tokens: pd.DataFrame, before: np.ndarray, human_noun: np.ndarray) -> list[str]:
-    """Return the common noun for a person that stands before each name, or nothing."""
-    words = tokens["norm"].cat.categories.to_numpy(object)
-    codes = tokens["norm"].cat.codes.to_numpy()
-    callings = words[codes[before]]
-    return np.where(human_noun[before], callings, "").tolist()
+def _is_human_noun(norm: _Words, rows: np.ndarray, lex: Lexicon) -> np.ndarray:
+    """Say at which rows a noun for a person stands; each distinct word is judged once."""
+    distinct, place = np.unique(norm.codes[rows], return_inverse=True)
+    human = [is_human(norm.words[code], lex) for code in distinct.tolist()]
+    return np.array(human, bool)[place]
+
+
+def _is_age(spelling: _Words, norm: _Words, rows: np.ndarray) -> np.ndarray:
+    """Say at which rows an age between commas or brackets stands: "Ada Quist, 34, ran"."""
+    following = np.minimum(rows + 1, len(norm.codes) - 1)
+    enclosed = (rows < len(norm.codes) - 1) & norm.are(following, [",", "("])
+    number = np.zeros(len(rows), bool)
+    for i in np.flatnonzero(enclosed).tolist():
+        word = spelling.words[spelling.codes[rows[i]]]
+        number[i] = AGE.fullmatch(word) is not None
+    return number
+
+
+@dataclass(frozen=True)
+class _Text:
+    """Words and tags of the tokens."""
+
+    norm: _Words
+    tag: _Words
 
 
 def _add_appositions(
-    signs: Signs, tokens: pd.DataFrame, last: np.ndarray, rows: np.ndarray, lex: Lexicon
+    signs: Signs,
+    text: _Text,
+    last: np.ndarray,
+    rows: np.ndarray,
 ) -> None:
     """Read "Nestlé, the Swiss food group," and "Hine Parata, a carver,"."""
-    norm = tokens["norm"].cat.categories.to_numpy(object)
-    codes = tokens["norm"].cat.codes.to_numpy()
-    tags = tokens["pos"].cat.categories.to_numpy(object)
-    tag_codes = tokens["pos"].cat.codes.to_numpy()
+    lex = lexicon()
     for row in rows.tolist():
         low = int(last[row]) + 1
-        high = min(low + APPOSITION, len(codes))
-        window_tags = tags[tag_codes[low:high]].tolist()
-        noun = head_noun(norm[codes[low:high]].tolist(), window_tags)
+        high = low + APPOSITION
+        words = text.norm.between(low, high)
+        tags = text.tag.between(low, high)
+        noun = head_noun(words, tags)
         if noun in lex.sources["bodies"]:
             signs.body[row] += 1
         elif noun and is_human(noun, lex):
@@ -113,10 +163,10 @@ def _add_appositions(
 
 def head_noun(words: list[str], tags: list[str]) -> str:
     """Return the head of the noun phrase at the beginning, if it is a phrase with an article or so."""
+    if not tags or tags[0] not in OPENING_TAGS:
+        return ""
     head = ""
-    for i, (word, tag) in enumerate(zip(words, tags, strict=True)):
-        if i == 0 and tag not in ("DT", "PRP$", "NN", "JJ", "NNP"):
-            return ""
+    for word, tag in zip(words, tags, strict=True):
         if tag not in INSIDE_TAGS:
             break
         if tag in NOUN_TAGS:

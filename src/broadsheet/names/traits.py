@@ -1,26 +1,32 @@
 """What each distinct word of a corpus can be in a name, judged once for all its occurrences."""
 
 import re
-from collections.abc import Callable, Container
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from .lexicon import Lexicon, bare, fold, lexicon
+from .lexicon import bare, fold, lexicon
 
 # Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
 NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
 GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}$")  # "Jong-un", after a family name
 # "al-Mannai", "d'Arcy", "o'Neill": a particle joined to its name.
 PARTICLED = re.compile(r"(?:a[lnrstdz]|ash|el|ul|bin|ben|ibn|abu|[dlo])[-'’][A-Z]\w")
-HANDLE = re.compile(r"@\w\w+$")  # "@anna_b" in a post
+JOINING_MARKS = re.compile(r"[-/'’]")  # without one of these none of the three above holds
+SHORTEST_LONG = 4  # letters of a word that is no small word of a headline
+SHORTEST_SHOUTED = 5  # letters of a place in capitals that is a dateline and no acronym
+
+# How a word is written, one bit for each.
+CAPITAL, LOWER, UPPER, LONG, SHOUTED, GIVEN_NAME, COMPOUND, PARTICLE_JOINED = (1 << i for i in range(8))
 
 
 @dataclass(frozen=True)
 class Traits:
     """Arrays over the distinct words; `folds` and `folded` are the folded word and its number."""
 
-    words: np.ndarray
+    words: list[str]
     folds: list[str]
     folded: np.ndarray
     capital: np.ndarray
@@ -47,70 +53,143 @@ class Traits:
         return int(self.folded.max(initial=0)) + 1
 
 
-def judge_words(words: np.ndarray) -> Traits:
-    """Judge each distinct word of the corpus."""
-    lex = lexicon()
-    folds = [fold(word) if word != "US" else "u.s." for word in words]
+def judge_words(words: list[str]) -> Traits:
+    """Judge each distinct word of the corpus: by how it is written, and by the lists that hold it."""
+    folds = [_folded(word) for word in words]
     numbers: dict[str, int] = {}
-    folded = np.array([numbers.setdefault(word, len(numbers)) for word in folds], int)
+    folded = [numbers.setdefault(word, len(numbers)) for word in folds]
+    shapes = np.array([_shape(word) for word in words], int)
+    bits_of = _lists_of_words()
+    lists = np.array([bits_of.get(word, 0) for word in folds], int)
 
-    def listed(group: Container[str]) -> np.ndarray:
-        return np.array([word in group for word in folds], bool)
+    def shaped(shape: int) -> np.ndarray:
+        return (shapes & shape) > 0
 
-    def shaped(test: Callable[[str], object]) -> np.ndarray:
-        return np.array(list(map(bool, map(test, words))), bool)
+    def listed(name: str) -> np.ndarray:
+        return (lists & _bit_of(name)) > 0
 
-    titles = np.array([lex.is_title(word) for word in folds], bool)
-    particled = shaped(PARTICLED.match)
-    lower = shaped(lambda word: word[:1].islower()) & ~particled
-    places = _single(lex.place_names)
-    never = listed(lex.words["never"] | lex.words["doubtful"]) | shaped(NO_NAME.match)
+    lower = shaped(LOWER)
+    titles = listed("titles")
+    particled = shaped(PARTICLE_JOINED)
+    never = listed("never") | listed("doubtful") | shaped(COMPOUND)
+    joiners = {word: listed(f"joiner {word}") & lower for word in SMALL_JOINERS}
+    joiners["&"] = listed("joiner &")
     return Traits(
         words=words,
         folds=folds,
-        folded=folded,
-        capital=shaped(lambda word: word[:1].isupper()) | particled,
+        folded=np.array(folded, int),
+        capital=shaped(CAPITAL) | particled,
         lower=lower,
-        upper=shaped(lambda word: word.isupper()),
-        long=shaped(lambda word: len(word) > 3),
-        shouted=shaped(lambda word: len(word) > 4 and word.isupper()) & listed(places),
-        familiar=listed(_familiar(lex)) | titles,
-        first_name=listed(lex.first_names),
-        family=listed(lex.words["family_first"]),
-        given=shaped(GIVEN.match),
-        doubtful=listed(lex.words["doubtful"]),
-        dating=listed(lex.words["dating"]),
+        upper=shaped(UPPER),
+        long=shaped(LONG),
+        shouted=shaped(SHOUTED) & listed("places"),
+        familiar=listed("familiar") | titles,
+        first_name=listed("first names"),
+        family=listed("family first"),
+        given=shaped(GIVEN_NAME),
+        doubtful=listed("doubtful"),
+        dating=listed("dating"),
         never=never & ~titles & ~particled,
-        particle=listed(lex.words["particles"]) & lower,
-        heads=listed(lex.body_heads | lex.place_heads) | titles,
+        particle=listed("particles") & lower,
+        heads=listed("heads") | titles,
         titles=titles,
-        joiners=_joiners(lex, listed, lower),
+        joiners=joiners,
         halves=_halves(folds, numbers),
     )
 
 
-def _single(names: frozenset[tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(name[0] for name in names if len(name) == 1)
+def _folded(word: str) -> str:
+    return "u.s." if word == "US" else fold(word)
 
 
-def _familiar(lex: Lexicon) -> frozenset[str]:
-    """Return the words that are names by themselves, wherever they stand."""
-    return _single(lex.place_names) | _single(lex.body_names) | frozenset(lex.first_names)
+def _shape(word: str) -> int:
+    """Return how a word is written, one bit for each shape."""
+    shape = 0
+    initial = word[:1]
+    length = len(word)
+    if length >= SHORTEST_LONG:
+        shape |= LONG
+    if word.isupper():
+        shape |= UPPER
+        if length >= SHORTEST_SHOUTED:
+            shape |= SHOUTED
+    if initial.isupper():
+        shape |= CAPITAL
+    elif initial.islower():
+        shape |= LOWER
+    if JOINING_MARKS.search(word):
+        shape |= _shape_of_compound(word)
+        if shape & PARTICLE_JOINED:
+            shape &= ~LOWER
+    return shape
 
 
-def _joiners(lex: Lexicon, listed: Callable, lower: np.ndarray) -> dict[str, np.ndarray]:
-    """Say of each small word that can join names where it is written small."""
-    small = lex.words["joiners"]
-    return {word: listed({word}) & (lower if word != "&" else True) for word in small}
+def _shape_of_compound(word: str) -> int:
+    shape = 0
+    if NO_NAME.match(word):
+        shape |= COMPOUND
+    if GIVEN.match(word):
+        shape |= GIVEN_NAME
+    if PARTICLED.match(word):
+        shape |= PARTICLE_JOINED
+    return shape
+
+
+SMALL_JOINERS = ("of", "to", "the", "and", "for")
+LISTS = (
+    "titles",
+    "familiar",
+    "places",
+    "first names",
+    "family first",
+    "doubtful",
+    "dating",
+    "never",
+    "particles",
+    "heads",
+    "joiner &",
+    *(f"joiner {word}" for word in SMALL_JOINERS),
+)
+
+
+def _bit_of(name: str) -> int:
+    return 1 << LISTS.index(name)
+
+
+@cache
+def _lists_of_words() -> dict[str, int]:
+    """Map each word of the lists to the lists that hold it, one bit for each."""
+    lex = lexicon()
+    members = {
+        "titles": lex.titles_as_written,
+        "familiar": lex.familiar,
+        "places": lex.places_of_one_word,
+        "first names": lex.first_names,
+        "family first": lex.words["family_first"],
+        "doubtful": lex.words["doubtful"],
+        "dating": lex.words["dating"],
+        "never": lex.words["never"],
+        "particles": lex.words["particles"],
+        "heads": lex.body_heads | lex.place_heads,
+        "joiner &": ["&"],
+    }
+    members |= {f"joiner {word}": [word] for word in SMALL_JOINERS}
+    bits_of: dict[str, int] = defaultdict(int)
+    for name, words in members.items():
+        for word in words:
+            bits_of[word] |= _bit_of(name)
+    return dict(bits_of)
 
 
 def _halves(folds: list[str], numbers: dict[str, int]) -> list[tuple[int, int, int]]:
     """List the hyphenated words whose halves are words of the corpus too."""
     halves = []
     for i, word in enumerate(folds):
-        one, hyphen, other = word.partition("-")
-        if hyphen and one in numbers and other in numbers:
-            halves.append((i, numbers[one], numbers[other]))
+        if "-" not in word:
+            continue
+        first, _, second = word.partition("-")
+        if first in numbers and second in numbers:
+            halves.append((i, numbers[first], numbers[second]))
     return halves
 
 
@@ -120,5 +199,7 @@ def is_letters(word: str, spelled: str) -> bool:
     >>> is_letters("kc", "KC"), is_letters("ma", "Ma")
     (True, False)
     """
-    capitals = spelled[:1].isupper() and spelled.rstrip(".")[-1:].isupper()
-    return capitals and bare(word).replace(".", "") in lexicon().letters
+    if not spelled[:1].isupper():
+        return False
+    last = spelled.rstrip(".")[-1:]
+    return last.isupper() and bare(word).replace(".", "") in lexicon().letters
