@@ -8,10 +8,11 @@ import pytest
 import broadsheet as bs
 from broadsheet.names import find_names, resolve_speakers
 from broadsheet.names.cut import cut_run
+from broadsheet.names.forms import Form
 from broadsheet.names.gender import AGREED, OVERRULE, _weigh
 from broadsheet.names.kinds import ARTICLED, PLACED, SPEAKS, judge_kinds
 from broadsheet.names.lexicon import fold, lexicon
-from broadsheet.names.people import SURE, Form, People
+from broadsheet.names.people import SURE, People
 from broadsheet.names.pieces import Piece
 from broadsheet.names.resolve import score_of
 

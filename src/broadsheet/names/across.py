@@ -28,10 +28,9 @@ class Company:
         self.people = people
         self.forms_in = forms_in
         self.days = days
-        self.articles_of = {
-            number: set().union(*(people.articles[f] for f in members))
-            for number, members in people.forms_of.items()
-        }
+        self.articles_of: dict[int, set[int]] = {}
+        for number, members in people.forms_of.items():
+            self.articles_of[number] = set().union(*(people.articles[f] for f in members))
         self._keeps: dict[tuple[int, int], bool] = {}
 
     def agrees(self, short: Short, person: int) -> str:

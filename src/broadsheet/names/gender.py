@@ -5,12 +5,14 @@ A given name counts where its bearers nearly all over the world share a gender.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from .forms import Key
 from .lexicon import Lexicon
-from .people import Key, People
+from .people import People
 
 AGREED = 0.8  # of the pronouns that point at somebody, the share that must be of one gender
 OVERRULE = 3  # pronouns it takes to be believed against the given name
@@ -19,30 +21,41 @@ EVIDENCE = ["", "title", "pronoun", "first name"]
 
 
 def settle_genders(
-    people: People, told: dict[int, set[str]], pronouns: dict[int, Counter]
+    people: People,
+    by_titles: dict[int, set[str]],
+    pronouns: dict[int, Counter[str]],
 ) -> dict[int, tuple[str, str]]:
     """Return for each person the gender and the evidence for it, both empty where nothing tells.
 
     Args:
         people: The people of the corpus.
-        told: The genders that titles and callings tell of each person.
+        by_titles: The genders that titles and callings tell of each person.
         pronouns: How many pronouns of each gender point at each person.
     """
     settled = {}
     for number, form in people.fullest.items():
+        titled = by_titles.get(number, set()) - {""}
         by_name = gender_of_name(people.keys[form], people)
-        settled[number] = _weigh(told.get(number, set()) - {""}, pronouns.get(number), by_name)
+        settled[number] = _weigh(titled, pronouns.get(number), by_name)
     return settled
 
 
-def _weigh(told: set[str], votes: Counter | None, by_name: str) -> tuple[str, str]:
-    if len(told) == 1:
-        return next(iter(told)), "title"
-    gender, count = votes.most_common(1)[0] if votes else ("", 0)
-    agreed = votes is not None and count >= AGREED * votes.total()
-    if agreed and (by_name in ("", gender) or count >= OVERRULE):
-        return gender, "first name" if by_name == gender and count == 1 else "pronoun"
-    return by_name, "first name" if by_name else ""
+def _weigh(
+    titled: set[str],
+    votes: Counter[str] | None,
+    by_name: str,
+) -> tuple[str, str]:
+    """Weigh titles before pronouns, and pronouns before a given name."""
+    if len(titled) == 1:
+        return next(iter(titled)), "title"
+    if votes:
+        gender, count = votes.most_common(1)[0]
+        agreed = count >= AGREED * votes.total()
+        not_against_name = by_name in ("", gender) or count >= OVERRULE
+        if agreed and not_against_name:
+            single = by_name == gender and count == 1
+            return gender, "first name" if single else "pronoun"
+    return (by_name, "first name") if by_name else ("", "")
 
 
 def gender_of_name(key: Key, people: People) -> str:
@@ -57,8 +70,11 @@ def gender_of_name(key: Key, people: People) -> str:
         double = lex.gender_of("-".join(key[:2]))
         if double:
             return double
-    given = [word for word in key[:-1] or key if len(word.strip(".")) > 1]
-    return lex.gender_of(given[0]) if given else ""
+    before_family = key[:-1] or key
+    for word in before_family:
+        if len(word.strip(".")) > 1:
+            return lex.gender_of(word)
+    return ""
 
 
 def _by_patronym(key: Key, lex: Lexicon) -> str:
@@ -71,49 +87,102 @@ def _by_patronym(key: Key, lex: Lexicon) -> str:
 
 
 def count_pronouns(
-    tokens: pd.DataFrame, first: np.ndarray, person: np.ndarray, lex: Lexicon
-) -> dict[int, Counter]:
+    tokens: pd.DataFrame,
+    first: np.ndarray,
+    person: np.ndarray,
+    lex: Lexicon,
+) -> dict[int, Counter[str]]:
     """Count the pronouns of each gender that can point at nobody but one person."""
-    sentence = tokens["sentence"].to_numpy()
-    paragraph = tokens["paragraph"].to_numpy()
-    article = tokens["article"].cat.codes.to_numpy()
-    named = np.flatnonzero(person >= 0)
-    votes: dict[int, Counter] = defaultdict(Counter)
-    if not len(named):
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    is_person = person >= 0
+    if not is_person.any():
         return votes
-    rows = first[named]
-    who = person[named]
-    alone = _alone_in_sentence(sentence[rows], article[rows], who)
-    outside = ~_quoted(tokens)
+    scene = _Scene.of(tokens, first[is_person], person[is_person])
     norm = tokens["norm"].cat
-    commas = np.cumsum(norm.categories.isin([","])[norm.codes])
     for gender in ("female", "male"):
-        mask = norm.categories.isin(lex.sources[f"pronouns_{gender}"])
-        token = np.flatnonzero(mask[norm.codes] & outside)
-        last = np.searchsorted(rows, token) - 1
-        token, last = token[last >= 0], last[last >= 0]
-        row = rows[last]
-        near = (article[row] == article[token]) & (sentence[token] - sentence[row] <= 1)
-        same = sentence[token] == sentence[row]
-        # A new sentence may speak of another in its object, an aside of another's: "…, head of his firm".
-        first_word = sentence[np.maximum(token - 1, 0)] != sentence[token]
-        opening = first_word & (paragraph[token] == paragraph[row])
-        subject = norm.categories.isin(SUBJECTS)[norm.codes[token]]
-        unbroken = commas[token] == commas[row]
-        clear = near & alone[last] & outside[row] & (opening | (same & (subject | unbroken)))
-        for number, count in Counter(who[last[clear]].tolist()).items():
+        words = norm.categories.isin(lex.sources[f"pronouns_{gender}"])
+        pronouns = np.flatnonzero(words[norm.codes] & scene.outside)
+        for number, count in Counter(scene.meant_by(pronouns)).items():
             votes[number][gender] += count
     return votes
 
 
-def _alone_in_sentence(sentence: np.ndarray, article: np.ndarray, who: np.ndarray) -> np.ndarray:
+@dataclass(frozen=True)
+class _Scene:
+    """Arrays over the tokens, and where the people stand among them (`rows`, `who`)."""
+
+    article: np.ndarray
+    paragraph: np.ndarray
+    sentence: np.ndarray
+    outside: np.ndarray
+    subject: np.ndarray
+    commas: np.ndarray
+    rows: np.ndarray
+    who: np.ndarray
+    alone: np.ndarray
+
+    @classmethod
+    def of(cls, tokens: pd.DataFrame, rows: np.ndarray, who: np.ndarray) -> "_Scene":
+        """Gather the arrays."""
+        sentence = tokens["sentence"].to_numpy()
+        article = tokens["article"].cat.codes.to_numpy()
+        norm = tokens["norm"].cat
+        return cls(
+            article=article,
+            paragraph=tokens["paragraph"].to_numpy(),
+            sentence=sentence,
+            outside=~_quoted(tokens),
+            subject=norm.categories.isin(SUBJECTS)[norm.codes],
+            commas=np.cumsum(norm.categories.isin([","])[norm.codes]),
+            rows=rows,
+            who=who,
+            alone=_alone_in_sentence(sentence[rows], article[rows], who),
+        )
+
+    def meant_by(self, pronouns: np.ndarray) -> list[int]:
+        """Return the people at whom these pronouns point beyond doubt."""
+        last = np.searchsorted(self.rows, pronouns) - 1
+        follows = last >= 0
+        token = pronouns[follows]
+        last = last[follows]
+        row = self.rows[last]
+        clear = self._is_near(token, row) & self._is_plain(token, row)
+        clear &= self.alone[last] & self.outside[row]
+        return self.who[last[clear]].tolist()
+
+    def _is_near(self, token: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Say which pronouns stand in the sentence of the name or the next."""
+        same_article = self.article[row] == self.article[token]
+        return same_article & (self.sentence[token] - self.sentence[row] <= 1)
+
+    def _is_plain(self, token: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Say which pronouns cannot be of somebody else in their sentence.
+
+        A new sentence may speak of another in its object, an aside of another's: "…, head of his firm".
+        """
+        previous = np.maximum(token - 1, 0)
+        first_word = self.sentence[previous] != self.sentence[token]
+        opening = first_word & (self.paragraph[token] == self.paragraph[row])
+        same_sentence = self.sentence[token] == self.sentence[row]
+        unbroken = self.commas[token] == self.commas[row]
+        return opening | (same_sentence & (self.subject[token] | unbroken))
+
+
+def _alone_in_sentence(
+    sentence: np.ndarray,
+    article: np.ndarray,
+    who: np.ndarray,
+) -> np.ndarray:
     """Say of each mention whether its sentence has named nobody else so far."""
-    opens = np.r_[True, (sentence[1:] != sentence[:-1]) | (article[1:] != article[:-1])]
+    new_sentence = sentence[1:] != sentence[:-1]
+    new_article = article[1:] != article[:-1]
+    opens = np.r_[True, new_sentence | new_article]
     group = np.cumsum(opens) - 1
-    starts = np.flatnonzero(opens)
-    others = np.cumsum(who != who[starts][group])
-    before_sentence = others[starts] - (who[starts] != who[starts][group[starts]])
-    return others == before_sentence[group]
+    leader = who[np.flatnonzero(opens)][group]
+    is_other = who != leader
+    others = np.cumsum(is_other)
+    at_start = others[np.flatnonzero(opens)]
+    return others == at_start[group]
 
 
 def _quoted(tokens: pd.DataFrame) -> np.ndarray:

@@ -1,0 +1,83 @@
+"""Names beside each other that make one: couples of one family name, second surnames in brackets."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from .lexicon import lexicon
+from .pieces import Piece
+
+JOINING = ["and", "&"]
+OPENING_BRACKETS = ["(", "-lrb-"]
+MAYBE_PEOPLE = ("", "person")
+
+
+def read_neighbours(
+    tokens: pd.DataFrame,
+    mentions: pd.DataFrame,
+    pieces: list[Piece],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give "Tom" of "Tom and Sheila Garvey" the family name; drop second surnames in brackets.
+
+    Args:
+        tokens: The tokens of the corpus.
+        mentions: One row a mention: `first`, `last`, `piece`.
+        pieces: The distinct pieces; couples' names are appended.
+
+    Returns:
+        The piece of each mention, and which mentions to keep.
+    """
+    piece = mentions["piece"].to_numpy(copy=True)
+    kept = np.ones(len(piece), bool)
+    if len(piece) < 2:
+        return piece, kept
+    first = mentions["first"].to_numpy()
+    last = mentions["last"].to_numpy()
+    next_to = (first[1:] - last[:-1]) == 1
+    word = tokens["norm"].cat
+    between = word.codes.to_numpy()[last[:-1]]
+    joined = word.categories.isin(JOINING)[between]
+    in_bracket = word.categories.isin(OPENING_BRACKETS)[between]
+    surnames = _surnames(pieces)
+    for i in np.flatnonzero(next_to & joined):
+        couple = _with_family_name(pieces[piece[i]], pieces[piece[i + 1]], surnames)
+        if couple:
+            pieces.append(couple)
+            piece[i] = len(pieces) - 1
+    for i in np.flatnonzero(next_to & in_bracket):
+        kept[i + 1] = not _is_second_surname(pieces[piece[i]], pieces[piece[i + 1]])
+    return piece, kept
+
+
+def _surnames(pieces: Iterable[Piece]) -> set[str]:
+    people = (piece for piece in pieces if piece.kind == "person")
+    return {piece.key[-1] for piece in people if len(piece.key) > 1}
+
+
+def _with_family_name(left: Piece, right: Piece, surnames: set[str]) -> Piece | None:
+    """Return the first of a couple under the family name that stands behind the second."""
+    lex = lexicon()
+    full = len(right.key) > 1 and right.kind in MAYBE_PEOPLE
+    if len(left.key) != 1 or not full:
+        return None
+    given = left.key[0]
+    if given in surnames or given in lex.family_names:
+        return None
+    is_given = given in lex.first_names or lex.gender_of(given)
+    if not is_given or not lex.is_given(right.key[0]):
+        return None
+    family = right.display.split()[1:]
+    return left._replace(
+        key=(given, *right.key[1:]),
+        display=" ".join([left.display, *family]),
+        kind="person",
+    )
+
+
+def _is_second_surname(person: Piece, other: Piece) -> bool:
+    """Say whether a word in brackets is the other family name: "Fuentes (Oyarzún)"."""
+    in_full = len(person.key) > 1 and person.kind != "organisation"
+    one_word = len(other.key) == 1 and not other.display.isupper()
+    maybe_a_name = other.kind in ("", "person", "weak")
+    return in_full and one_word and maybe_a_name
