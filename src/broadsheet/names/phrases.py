@@ -17,9 +17,11 @@ NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 VERBS = {"VBD", "VBZ", "VBP", "MD"}
 # Before a noun, in its phrase; and what comes next that is no part of it.
 WITHIN = NOUNS | {"JJ", "JJS", "JJR", "VBN", "VBG", "POS", "CD", "HYPH", "AFX"}
+PHRASE = WITHIN | {"DT", "PRP$"}
 AFTER = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"}
 PREPOSITIONS = {"for", "from", "in", "at", "with", "by", "on"}  # however they were tagged
 STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
+TEXT_COLUMNS = ["name", "kind", "title", "gender", "gender_evidence", "link"]
 ARTICLE_BITS = 32  # the number of the article stands above the offset in one sorted number
 
 Mention = Any  # a row of find_names, its columns as attributes
@@ -49,28 +51,33 @@ class Source:
 class Phrases:
     """Token arrays, the list of names, and what can be asked of the words between two rows."""
 
-    def __init__(self, articles: pd.DataFrame, tokens: pd.DataFrame, names: pd.DataFrame):
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        tokens: pd.DataFrame,
+        names: pd.DataFrame,
+    ):
         self.lex = lexicon()
         self.tokens = tokens
-        self.texts = articles["text"].to_numpy(object)
-        self.article = tokens["article"].cat.codes.to_numpy()
-        self.sentence = tokens["sentence"].to_numpy()
-        self.paragraph = tokens["paragraph"].to_numpy()
-        self.start = tokens["start"].to_numpy()
-        self.end = tokens["end"].to_numpy()
-        self.norm = spelled(tokens["norm"])
-        self.tag = spelled(tokens["pos"])
-        self.word = spelled(tokens["token"])
-        columns = ["first", "last", "name", "kind", "title", "gender", "gender_evidence", "link"]
-        records = names.reindex(columns=columns).astype(object).to_dict("records")
-        self.names: list[Mention] = [SimpleNamespace(**record) for record in records]
-        self.firsts = names["first"].to_numpy(int)
+        self.texts = articles["text"].tolist()
+        self.article: list[int] = tokens["article"].cat.codes.tolist()
+        self.sentence: list[int] = tokens["sentence"].tolist()
+        self.paragraph: list[int] = tokens["paragraph"].tolist()
+        self.start: list[int] = tokens["start"].tolist()
+        self.end: list[int] = tokens["end"].tolist()
+        self.norm: list[str] = spelled(tokens["norm"]).tolist()
+        self.tag: list[str] = spelled(tokens["pos"]).tolist()
+        self.word: list[str] = spelled(tokens["token"]).tolist()
+        self.names = _mentions(names)
+        self._content: dict[str, str] = {}
 
     def sources(self, quotes: pd.DataFrame) -> list[Source]:
         """Place each quotation and its source among the tokens and the names."""
         dtype = self.tokens["article"].dtype
-        code = pd.Categorical(quotes["article"].astype(object), dtype=dtype).codes.astype(np.int64)
-        offsets = self.article.astype(np.int64) << ARTICLE_BITS | self.start
+        articles = pd.Categorical(quotes["article"].astype(object), dtype=dtype)
+        code = articles.codes.astype(np.int64)
+        token_article = self.tokens["article"].cat.codes.to_numpy(np.int64)
+        offsets = token_article << ARTICLE_BITS | self.tokens["start"].to_numpy(np.int64)
 
         def row_of(column: str) -> np.ndarray:
             values = quotes[column].fillna(0).to_numpy(np.int64)
@@ -80,12 +87,24 @@ class Phrases:
         has_source = quotes["source_start"].notna().to_numpy()
         low = np.where(has_source, row_of("source_start"), begin)
         high = np.where(has_source, row_of("source_end"), begin)
-        first = np.searchsorted(self.firsts, low)
-        last = np.searchsorted(self.firsts, high)
-        direct = quotes["kind"].isin(["direct", "mixed"]).to_numpy()
-        names = [self.names[a:b] for a, b in zip(first, last, strict=True)]
-        columns = (code, begin, row_of("end"), low, high, first, names, direct)
-        return [Source(*row) for row in zip(*columns, strict=True)]
+        firsts = np.array([mention.first for mention in self.names], int)
+        frame = pd.DataFrame(
+            {
+                "article": code,
+                "begin": begin,
+                "finish": row_of("end"),
+                "low": low,
+                "high": high,
+                "first": np.searchsorted(firsts, low),
+                "last": np.searchsorted(firsts, high),
+                "direct": quotes["kind"].isin(["direct", "mixed"]).to_numpy(),
+            }
+        )
+        sources = []
+        for row in frame.to_dict("records"):
+            names = self.names[row["first"] : row.pop("last")]
+            sources.append(Source(**row, names=names))
+        return sources
 
     def together(self, a: int, b: int) -> bool:
         """Say whether two rows stand in one sentence."""
@@ -93,7 +112,7 @@ class Phrases:
 
     def distance(self, a: int, b: int) -> int:
         """Count the sentences between two rows of one article."""
-        return abs(int(self.sentence[a]) - int(self.sentence[b]))
+        return abs(self.sentence[a] - self.sentence[b])
 
     def text(self, low: int, high: int) -> str:
         """Return the text of some tokens, in one line."""
@@ -105,11 +124,15 @@ class Phrases:
     def shown(self, low: int, high: int) -> str:
         """Return the text, its first letter small unless a name begins there."""
         text = self.text(low, high)
-        word = self.word[low]
-        in_capitals = word.isupper() and len(word) > 1
-        if self.tag[low].startswith("NNP") or in_capitals or self.norm[low] in self.lex.words["demonyms"]:
+        if self._keeps_capital(low):
             return text
         return text[:1].lower() + text[1:]
+
+    def _keeps_capital(self, i: int) -> bool:
+        word = self.word[i]
+        in_capitals = word.isupper() and len(word) > 1
+        is_name = self.tag[i].startswith("NNP")
+        return is_name or in_capitals or self.norm[i] in self.lex.words["demonyms"]
 
     def content(self, low: int, high: int) -> set[str]:
         """Return nouns and their modifiers, titles in full ("Sen." as "senator")."""
@@ -124,10 +147,18 @@ class Phrases:
     def _content_words(self, low: int, high: int) -> list[str]:
         words = []
         for i in range(low, high):
-            if self.tag[i] in WITHIN and self.tag[i] != "POS":
-                word = fold(self.norm[i])
-                words.append(self.lex.abbreviations.get(word.rstrip("."), word))
+            tag = self.tag[i]
+            if tag in WITHIN and tag != "POS":
+                words.append(self._in_full(self.norm[i]))
         return words
+
+    def _in_full(self, norm: str) -> str:
+        """Return a word folded, an abbreviation in full."""
+        if norm not in self._content:
+            word = fold(norm)
+            abbreviated = word.rstrip(".")
+            self._content[norm] = self.lex.abbreviations.get(abbreviated, word)
+        return self._content[norm]
 
     def is_human(self, noun: str) -> bool:
         """Say whether a noun is one for a person."""
@@ -146,25 +177,43 @@ class Phrases:
     def start_of(self, high: int) -> int:
         """Find where the noun phrase that ends at `high` begins."""
         low = high
-        while low and self.together(low - 1, high - 1) and self.tag[low - 1] in WITHIN | {"DT", "PRP$"}:
+        while low > 0 and self.together(low - 1, high - 1):
+            if self.tag[low - 1] not in PHRASE:
+                break
             low -= 1
         return low
 
     def end_of(self, low: int, high: int, names: list[Mention]) -> int:
         """Find where the noun phrase that begins at `low` ends: before a comma, a preposition or a verb."""
-        inside = {i for mention in names for i in range(mention.first, mention.last)}
-        titled = max((mention.first for mention in names if mention.title), default=low)
+        inside: set[int] = set()
+        for mention in names:
+            inside.update(range(mention.first, mention.last))
+        titles = [mention.first for mention in names if mention.title]
+        titled = max(titles, default=low)
         for i in range(low + 1, high):
-            if i in inside:
-                continue
-            if self.norm[i] in STOPS or self.norm[i] in PREPOSITIONS:
-                return i
-            if self.tag[i] in AFTER and not self._goes_on(i, high, titled):
+            if i not in inside and self._ends_phrase(i, high, titled):
                 return i
         return high
+
+    def _ends_phrase(self, i: int, high: int, titled: int) -> bool:
+        word = self.norm[i]
+        if word in STOPS or word in PREPOSITIONS:
+            return True
+        return self.tag[i] in AFTER and not self._goes_on(i, high, titled)
 
     def _goes_on(self, i: int, high: int, titled: int) -> bool:
         """Say whether a participle before a noun, or "of" within a title, belongs to the phrase."""
         if self.norm[i] in ("of", "to"):
             return i < titled
-        return self.tag[i] in ("VBN", "VBG") and i + 1 < high and self.tag[i + 1] in WITHIN
+        participle = self.tag[i] in ("VBN", "VBG")
+        return participle and i + 1 < high and self.tag[i + 1] in WITHIN
+
+
+def _mentions(names: pd.DataFrame) -> list[Mention]:
+    """Return one object a row, without missing columns."""
+    columns = [*TEXT_COLUMNS, "first", "last"]
+    table = names.reindex(columns=columns)
+    for column in TEXT_COLUMNS:
+        table[column] = table[column].astype(object)
+    rows = zip(*(table[column].tolist() for column in columns), strict=True)
+    return [SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in rows]
