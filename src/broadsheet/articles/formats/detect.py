@@ -16,7 +16,10 @@ from broadsheet.errors import Unreadable
 
 COMMENT = re.compile(r"\A\s*<!--.*?-->", re.S)
 MARKED_UP = re.compile(r"\A\s*<[!?\w]")
-PAGE = re.compile(r"<(?:!doctype html|html)\b", re.I)
+# The first element, after declarations and comments.
+ROOT = re.compile(r"\A(?:\s+|<\?[^>]*>|<!--.*?-->)*<(!doctype\s+html|[\w:.-]+)", re.S | re.I)
+# Elements that only a page begins with; "article" and "p" also begin texts between tags.
+PAGE_ROOTS = frozenset(["html", "head", "body", "meta", "title", "div", "script", "style", "link"])
 ANY_XML = "XML"
 DELIMITERS = ",;\t|"
 # A name of a column is short, as all are in columns.toml; what is longer is the first sentence of a text.
@@ -152,9 +155,18 @@ def _binary_format(source: Source) -> str | None:
 
 
 def _markup_format(head: str) -> str:
-    is_xml = head.startswith("<?xml") and not PAGE.search(head)
-    kinds = ("xml", "lines") if is_xml else ("markup", "xml", "lines")
-    return strongest(head, *kinds) or ANY_XML
+    """The format of what begins with a tag.
+
+    Pages hold tags of other formats too: `<article>` for each teaser, feeds in their scripts. So where a file
+    is a page by its first element, nothing but the marks of pages and of exports in HTML counts.
+    """
+    root = ROOT.match(head)
+    name = root[1].lower() if root else ""
+    if name.startswith("!doctype") or name in PAGE_ROOTS:
+        return strongest(head, "markup") or html.NAME
+    if head.startswith("<?xml"):
+        return strongest(head, "xml", "lines") or ANY_XML
+    return strongest(head, "markup", "xml", "lines") or ANY_XML
 
 
 def _text_format(source: Source, head: str) -> str:
