@@ -11,6 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from broadsheet.articles.pages.fields import choose_authors, choose_day, choose_outlet, choose_title, fold
+from broadsheet.articles.pages.parse import no_article, parse_page
 from broadsheet.articles.pages.structured import (
     Facts,
     plain,
@@ -27,6 +28,7 @@ LEAST_BODY = 500  # characters of a text in JSON-LD that is more than a summary
 LONGEST_TAIL = 300  # characters: no paragraph after the heading of a list of articles is longer
 MOST_DROPPED = 0.3  # share of the prose of a page: an aside has less
 MOST_PROSE = 0.6  # share of whole sentences among the lines of a list of articles
+SHORTEST_HEADLINE = 12  # letters: a shorter heading at the start of a headline may be a kicker's
 STUB = "only the beginning of the article is on the page: the rest is for subscribers"
 
 
@@ -63,9 +65,7 @@ def read_page(markup: str, url: str | None = None) -> Page:
     'Dam drained | The Echo'
     """
     trafilatura = need("trafilatura", "is an HTML page")
-    tree = trafilatura.load_html(markup)
-    if tree is None:
-        raise _no_article()
+    tree = parse_page(markup)
     linked = read_linked_data(tree)
     head = read_metadata(tree)
     own_title = plain(tree.findtext(".//title"))
@@ -75,12 +75,12 @@ def read_page(markup: str, url: str | None = None) -> Page:
     _prune(tree)
     article = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
     if article is None and not linked.body:
-        raise _no_article()
+        raise no_article()
     page = _described(tree, linked, head, own_title, headings, url, article)
     titles = [page.title, linked.headline, *headings]
     body = _body(article.text if article is not None else "", linked, titles)
     if not body:
-        raise _no_article()
+        raise no_article()
     check_walls(own_title, body)
     check_front(tree, url, body, linked, _kind(tree))
     page.text = body.replace("\n", "\n\n")
@@ -106,8 +106,9 @@ def _described(
     outlets = [*head.outlets, *linked.outlets, outlet]
     authors = choose_authors(linked, head, outlets, _other_authors(tree, article))
     sections = [*linked.sections, *head.sections]
-    shown = [linked.alternative] if fold(linked.alternative) in map(fold, headings) else []
-    titles = [*shown, linked.headline, head.headline, *_main_headings(headings, own_title), own_title]
+    headlines = [linked.alternative, linked.headline, head.headline]
+    shown = [headline for headline in headlines if _is_shown(headline, headings)]
+    titles = [*shown, *headlines[1:], *_main_headings(headings, own_title), own_title]
     return Page(
         text="",
         title=choose_title(titles, outlets, sections, authors),
@@ -119,10 +120,6 @@ def _described(
         language=tree.get("lang") or None,
         flags="",
     )
-
-
-def _no_article() -> Unreadable:
-    return Unreadable("is a page in which no article could be found", "copy its text into a .txt file")
 
 
 def _text_of(tree: HtmlElement) -> str:
@@ -147,6 +144,13 @@ def _address(tree: HtmlElement) -> str | None:
 def _kind(tree: HtmlElement) -> str:
     kinds = tree.xpath("//meta[@property='og:type']/@content")
     return str(kinds[0]).lower() if kinds else ""
+
+
+def _is_shown(headline: str, headings: list[str]) -> bool:
+    """Whether a reader sees a headline as a heading of the page: others are for search engines and links."""
+    folded = fold(headline)
+    starts = [start for heading in headings if len(start := fold(heading)) >= SHORTEST_HEADLINE]
+    return any(folded.startswith(start) for start in starts)
 
 
 def _main_headings(headings: list[str], own_title: str) -> list[str]:

@@ -1,0 +1,58 @@
+"""`parse_page`: the tree of a page, also where its elements lie too deep for the parser."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from broadsheet.errors import Unreadable, need
+
+# The parser (libxml2) drops what lies deeper than 255 elements: tags that nobody closed add up to that.
+DEEPEST = 250
+# Elements that text and metadata cannot do without; unclosed ones of these end by themselves.
+KEPT = "html|head|title|meta|link|script|style|body|h[1-6]|p|br|li|td"
+OTHERS = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]*>", re.I)
+
+
+def no_article() -> Unreadable:
+    """The error of a page without an article."""
+    return Unreadable("is a page in which no article could be found", "copy its text into a .txt file")
+
+
+def parse_page(markup: str) -> HtmlElement:
+    """Parse a page.
+
+    Where elements lie too deep, all but headings, paragraphs and metadata are left out, so that no text is lost.
+
+    Raises:
+        Unreadable: where the page has no elements, or where they lie too deep even so.
+
+    >>> parse_page("<p>" + "<font>" * 300 + "The bridge is shut.").text_content()
+    'The bridge is shut.'
+    """
+    tree = _parsed(markup)
+    if not _is_deep(tree):
+        return tree
+    flat = _parsed(OTHERS.sub(" ", markup))
+    if _is_deep(flat):
+        raise Unreadable(
+            "is a page with too many elements within each other",
+            "open it in a browser, and copy its text into a .txt file",
+        )
+    return flat
+
+
+def _parsed(markup: str) -> HtmlElement:
+    tree = need("trafilatura", "is an HTML page").load_html(markup)
+    if tree is None:
+        raise no_article()
+    return tree
+
+
+def _is_deep(tree: HtmlElement) -> bool:
+    """Whether some element lies as deep as the parser goes."""
+    layer = [tree]
+    for _ in range(DEEPEST):
+        layer = [child for element in layer for child in element]
+        if not layer:
+            return False
+    return True
