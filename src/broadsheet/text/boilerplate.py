@@ -7,12 +7,12 @@ paragraphs, so a paragraph counts as often as the median of these three differ.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
-from .paragraphs import find_paragraphs
+from .paragraphs import Spans, find_paragraphs
 
 # Tuned on forty articles of seven outlets: two articles on one event share background now and then.
 FEWEST_ARTICLES = 3
@@ -21,14 +21,16 @@ _DIGITS = re.compile(r"\d+")
 _QUOTES = ('"', "“", "„", "«")
 _OCCURRENCE = {"outlet": "str", "paragraph": "uint64", "first": "uint64", "longest": "uint64"}
 _OCCURRENCE |= {"second": "uint64", "quote": "bool"}
+_RECURRING = {"outlet": "str", "paragraph": "uint64", "articles": "int64"}
 _SIGNS = ["first", "longest", "second"]
 
 
-def find_recurring(articles: pd.DataFrame) -> pd.DataFrame:
+def find_recurring(articles: pd.DataFrame, paragraphs: list[Spans] | None = None) -> pd.DataFrame:
     """List the paragraphs of articles by hash, with what tells copies of an article from other articles.
 
     Args:
         articles: one partition of the articles, with `outlet` and `text`.
+        paragraphs: where the paragraphs of each article are (`find_paragraphs`), if they are known already.
 
     Returns:
         A row for each paragraph: `outlet`; `paragraph`, its hash, with all numbers as one;
@@ -36,47 +38,84 @@ def find_recurring(articles: pd.DataFrame) -> pd.DataFrame:
         paragraphs of its article; `quote`, whether it has a quotation mark. Articles without an outlet have
         none.
     """
-    paragraphs: list[str] = []
-    owners: list[tuple[str, int, int]] = []  # outlet and the rows of its article's paragraphs
-    if "outlet" in articles:
-        outlets = articles["outlet"].astype("object")
-        for outlet, text in zip(outlets, articles["text"], strict=True):
-            if isinstance(outlet, str) and isinstance(text, str):
-                first = len(paragraphs)
-                paragraphs += [text[start:end] for start, end in find_paragraphs(text)]
-                owners.append((outlet, first, len(paragraphs)))
-    hashes = hash_strings([plain_paragraph(paragraph) for paragraph in paragraphs])
-    rows: list[tuple[str | int | bool, ...]] = []
-    for outlet, first, stop in owners:
-        rows += _occurrences(outlet, paragraphs[first:stop], hashes[first:stop].tolist())
-    return (
-        pd.DataFrame(rows, columns=list(_OCCURRENCE)).astype(_OCCURRENCE).drop_duplicates(ignore_index=True)
+    stretches: list[str] = []
+    outlets: list[str] = []  # of each article that has one
+    counts: list[int] = []  # of its paragraphs
+    for number, outlet, text in _with_outlet(articles):
+        spans = find_paragraphs(text) if paragraphs is None else paragraphs[number]
+        stretches += [text[start:end] for start, end in spans]
+        outlets.append(outlet)
+        counts.append(len(spans))
+    owner = np.repeat(np.arange(len(counts)), counts)
+    signs = _signs(stretches, owner)
+    signs["outlet"] = [outlets[number] for number in owner.tolist()]
+    signs["quote"] = [_has_quote(stretch) for stretch in stretches]
+    is_long = np.fromiter(map(len, stretches), dtype=np.int64, count=len(stretches)) >= SHORTEST
+    occurrences = signs.loc[is_long, list(_OCCURRENCE)].astype(_OCCURRENCE)
+    return occurrences.drop_duplicates(ignore_index=True)
+
+
+def _with_outlet(articles: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    """The row, the outlet and the text of each article that has both."""
+    if "outlet" not in articles:
+        return
+    outlets = articles["outlet"].astype("object")
+    pairs = zip(outlets, articles["text"], strict=True)
+    for number, (outlet, text) in enumerate(pairs):
+        if isinstance(outlet, str) and isinstance(text, str):
+            yield number, outlet, text
+
+
+def _has_quote(paragraph: str) -> bool:
+    return any(mark in paragraph for mark in _QUOTES)
+
+
+def _signs(paragraphs: list[str], owner: np.ndarray) -> pd.DataFrame:
+    """The hash of each paragraph, and the hashes by which its article is told from its copies.
+
+    Args:
+        paragraphs: the paragraphs of all articles, in order.
+        owner: the article of each.
+    """
+    hashes = hash_strings(plain_paragraphs(paragraphs))
+    sizes = np.fromiter(map(len, paragraphs), dtype=np.int64, count=len(paragraphs))
+    row = np.arange(len(paragraphs))
+    head = np.searchsorted(owner, owner)  # the first paragraph of each one's article
+    by_size = np.append(np.lexsort((row, -sizes, owner)), 0)
+
+    def ranked(rank: int) -> np.ndarray:
+        """The row of the longest, second or third paragraph of the article; -1 where it has fewer."""
+        place = np.minimum(head + rank, len(row))
+        candidate = by_size[place]
+        is_own = (place < len(row)) & (owner[candidate] == owner)
+        return np.where(is_own, candidate, -1)
+
+    def hash_at(rows: np.ndarray) -> np.ndarray:
+        """The hash of another paragraph of the article; 0 where there is none."""
+        inside = np.clip(rows, 0, len(row) - 1)
+        is_own = (inside == rows) & (owner[inside] == owner)
+        return np.where(is_own, hashes[inside], np.uint64(0))
+
+    longest, second, third = map(ranked, range(3))
+    is_longest = longest == row
+    is_among = is_longest | (second == row)
+    return pd.DataFrame(
+        {
+            "paragraph": hashes,
+            "first": hash_at(np.where(row == head, row + 1, head)),
+            "longest": hash_at(np.where(is_longest, second, longest)),
+            "second": hash_at(np.where(is_among, third, second)),
+        }
     )
 
 
-def _occurrences(outlet: str, paragraphs: list[str], hashes: list[int]) -> list[tuple[str | int | bool, ...]]:
-    """The paragraphs of one article, each with the signs of the article it was seen in."""
-    sizes = list(map(len, paragraphs))
-    order = sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True)[:3]
-    occurrences: list[tuple[str | int | bool, ...]] = []
-    for number, paragraph in enumerate(paragraphs):
-        if sizes[number] < SHORTEST:
-            continue
-        first = hashes[1:2] if number == 0 else hashes[:1]
-        others = [hashes[other] for other in order if other != number]
-        longest, second = [*others, 0, 0][:2]
-        is_quote = any(mark in paragraph for mark in _QUOTES)
-        occurrences.append((outlet, hashes[number], sum(first), longest, second, is_quote))
-    return occurrences
+def plain_paragraphs(paragraphs: list[str]) -> list[str]:
+    """The paragraphs with each number as a nought.
 
-
-def plain_paragraph(paragraph: str) -> str:
-    """A paragraph with each number as a nought.
-
-    >>> plain_paragraph("Issue 12, page 7: The Echo.")
-    'Issue 0, page 0: The Echo.'
+    >>> plain_paragraphs(["Issue 12, page 7: The Echo.", "Two."])
+    ['Issue 0, page 0: The Echo.', 'Two.']
     """
-    return _DIGITS.sub("0", paragraph)
+    return [_DIGITS.sub("0", paragraph) for paragraph in paragraphs]
 
 
 def hash_strings(strings: list[str]) -> np.ndarray:
@@ -95,12 +134,13 @@ def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
         A row for each such paragraph: `outlet`, `paragraph` (the hash) and `articles`, how many have it.
     """
     rows = pd.concat(list(frames), ignore_index=True).drop_duplicates(ignore_index=True)
-    is_repeated = rows.duplicated(["outlet", "paragraph"], keep=False)
-    repeated = rows[is_repeated]
+    repeated = rows[rows.duplicated(["outlet", "paragraph"], keep=False)]
+    if repeated.empty:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _RECURRING.items()})
     outlets = rows[rows["paragraph"].isin(repeated["paragraph"])].groupby("paragraph")["outlet"].nunique()
     groups = repeated.groupby(["outlet", "paragraph"], as_index=False, observed=True)
     counts = groups.agg(dict.fromkeys(_SIGNS, "nunique") | {"quote": "max"})
     counts["articles"] = counts[_SIGNS].median(axis=1).astype("int64")
     is_said = counts["quote"] & (counts["paragraph"].map(outlets) > 1)
     is_recurring = (counts["articles"] >= FEWEST_ARTICLES) & ~is_said.to_numpy(dtype=bool)
-    return counts.loc[is_recurring, ["outlet", "paragraph", "articles"]].reset_index(drop=True)
+    return counts.loc[is_recurring, list(_RECURRING)].reset_index(drop=True)

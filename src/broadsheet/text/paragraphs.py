@@ -10,9 +10,12 @@ FEWEST_LINES = 5  # fewer lines tell no margin
 _SENTENCE_ENDS = '.!?"”’)'
 LONGEST_GAP = 8  # characters between two lines: a line break and an indentation
 HYPHENS = "-\u00ad‐¬"  # at the end of a line, a word goes on in the next
+_GAP = re.compile(rf"(?<=[^\W\d_][{HYPHENS}])[^\S\n]*\n\s*(?=\w)")
+
+Spans = list[tuple[int, int]]  # starts and ends, half-open
 
 
-def find_paragraphs(text: str) -> list[tuple[int, int]]:
+def find_paragraphs(text: str) -> Spans:
     """Where the paragraphs of `text` are, without the white space around them.
 
     A line is a paragraph, but where blank lines part paragraphs and the lines between are wrapped, and where
@@ -26,32 +29,40 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     lines = [match.span() for match in _LINE.finditer(text)]
     if _BLANK.search(text) and _is_wrapped(text, lines):
         lines = _between_blanks(text)
-    paragraphs: list[tuple[int, int]] = []
+    paragraphs: Spans = []
+    last = 0  # where the paragraph before ends
     for start, end in lines:
         stretch = text[start:end]
         ink = stretch.strip()
         if not ink:
             continue
-        start += len(stretch) - len(stretch.lstrip())
+        start += stretch.index(ink[0])
         end = start + len(ink)
-        if (
-            paragraphs
-            and text[paragraphs[-1][1] - 1] in HYPHENS
-            and _is_broken(text, paragraphs[-1][1], start)
-        ):
-            start = paragraphs.pop()[0]
+        if last and text[last - 1] in HYPHENS and is_broken(text, last, start):
+            start, _ = paragraphs.pop()
         paragraphs.append((start, end))
+        last = end
     return paragraphs
 
 
-def _between_blanks(text: str) -> list[tuple[int, int]]:
+def count_broken(text: str) -> int:
+    """How many words a line's end broke in two.
+
+    >>> count_broken("On Tues-\\nday it rained.")
+    1
+    """
+    gaps = [match.span() for match in _GAP.finditer(text)]
+    return sum(is_broken(text, end, start) for end, start in gaps)
+
+
+def _between_blanks(text: str) -> Spans:
     blanks = [match.span() for match in _BLANK.finditer(text)]
     starts = [0, *(end for _, end in blanks)]
     ends = [*(start for start, _ in blanks), len(text)]
     return list(zip(starts, ends, strict=True))
 
 
-def _is_broken(text: str, end: int, start: int) -> bool:
+def is_broken(text: str, end: int, start: int) -> bool:
     """Whether a word goes on after a line that ends in a hyphen."""
     if start - end > LONGEST_GAP:
         return False
@@ -59,7 +70,7 @@ def _is_broken(text: str, end: int, start: int) -> bool:
     return text[start].islower() and text[end - 2 : end - 1].isalpha() and gap.count("\n") == 1
 
 
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+def _is_wrapped(text: str, lines: Spans) -> bool:
     """Whether most lines followed by another line stop short of a sentence's end, near a common margin."""
     inner = [
         (start, end) for start, end in lines if text[end + 1 : end + 2] not in ("", "\n", "\r", " ", "\t")

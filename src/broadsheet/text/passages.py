@@ -11,15 +11,18 @@ import pandas as pd
 from broadsheet.frames import checks_frames
 
 from .asides import PARTS, Article, split_paragraph
-from .boilerplate import find_recurring, hash_strings, merge_recurring, plain_paragraph
-from .paragraphs import find_paragraphs
+from .boilerplate import find_recurring, hash_strings, merge_recurring, plain_paragraphs
+from .paragraphs import Spans, count_broken, find_paragraphs
 
 MOST_SET_ASIDE = 0.8  # share of a body: more recurs only in bulletins that are made alike, and stays
 
 
 @checks_frames
 def split_passages(
-    articles: pd.DataFrame, tokens: pd.DataFrame | None = None, recurring: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame | None = None,
+    recurring: pd.DataFrame | None = None,
+    paragraphs: list[Spans] | None = None,
 ) -> pd.DataFrame:
     """Split each article into stretches of one part.
 
@@ -32,6 +35,7 @@ def split_passages(
         tokens: their tokens, for the number of words.
         recurring: the paragraphs that recur in the whole corpus (`merge_recurring`), if `articles` are a part
             of it; found in `articles` if None.
+        paragraphs: where the paragraphs of each article are (`find_paragraphs`), if they are known already.
 
     Returns:
         One row a stretch, in order; together they cover all but the white space:
@@ -42,7 +46,8 @@ def split_passages(
         - `start`, `end`: character offsets into the article's `text`, half-open
         - `words`: how many words it holds, if `tokens` are given
 
-        `attrs["notes"]` says how many paragraphs were set aside since they recur.
+        `attrs["notes"]` says how many paragraphs were set aside since they recur, and how many words that a
+        line's end broke are read as whole ones.
 
     >>> text = "Talks\\n\\nThe hall. PHOTO: AP\\n\\nPARIS (AP) - They met.\\n\\nFollow us on Twitter"
     >>> passages = split_passages(pd.DataFrame({"title": ["Talks"], "text": [text]}, index=["a"]))
@@ -53,13 +58,16 @@ def split_passages(
     texts = articles["text"].fillna("").tolist()
     titles = _strings(articles, "title")
     bylines = _strings(articles, "byline")
+    if paragraphs is None:
+        paragraphs = [find_paragraphs(text) for text in texts]
     rows: list[tuple[int, int, int, int, int]] = []
     for number, text in enumerate(texts):
-        rows += _split_article(number, Article(text, titles[number], bylines[number]))
-    article, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+        article = Article(text, titles[number], bylines[number])
+        rows += _split_article(number, article, paragraphs[number])
+    owner, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     passages = pd.DataFrame(
         {
-            "article": pd.Categorical.from_codes(article, pd.Index(articles.index, dtype="str")),
+            "article": pd.Categorical.from_codes(owner, pd.Index(articles.index, dtype="str")),
             "part": pd.Categorical.from_codes(part, PARTS),
             "paragraph": paragraph.astype(np.int32),
             "start": start.astype(np.int32),
@@ -67,8 +75,9 @@ def split_passages(
         }
     )
     if recurring is None:
-        recurring = merge_recurring([find_recurring(articles)])
+        recurring = merge_recurring([find_recurring(articles, paragraphs)])
     passages = _set_aside(passages, articles, recurring)
+    passages.attrs["notes"] += _notes_on_broken(texts)
     return passages if tokens is None else passages.assign(words=_words_in(passages, tokens))
 
 
@@ -78,13 +87,23 @@ def _strings(articles: pd.DataFrame, name: str) -> list[str]:
     return articles[name].fillna("").tolist()
 
 
-def _split_article(number: int, article: Article) -> list[tuple[int, int, int, int, int]]:
+def _split_article(number: int, article: Article, paragraphs: Spans) -> list[tuple[int, int, int, int, int]]:
     """(article, part, paragraph, start, end) of each stretch."""
     rows = []
-    for paragraph, (start, end) in enumerate(find_paragraphs(article.text)):
+    for paragraph, (start, end) in enumerate(paragraphs):
         for part, first, last in split_paragraph(article, start, end):
             rows.append((number, PARTS.index(part), paragraph, first, last))
     return rows
+
+
+def _notes_on_broken(texts: list[str]) -> list[str]:
+    """A sentence on the words that were joined, if there are any."""
+    counts = [count_broken(text) for text in texts]
+    words = sum(counts)
+    if not words:
+        return []
+    articles = sum(count > 0 for count in counts)
+    return [f"{words:,} words that the end of a line broke are read as whole ones, in {articles:,} articles"]
 
 
 def _set_aside(passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
@@ -92,24 +111,33 @@ def _set_aside(passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.Dat
     passages.attrs["notes"] = []
     if not len(recurring) or "outlet" not in articles:
         return passages
-    outlets = articles["outlet"].astype("object").to_numpy()[passages["article"].cat.codes]
-    keys = set(zip(recurring["outlet"], recurring["paragraph"].tolist(), strict=True))
-    is_body = (passages["part"] == "body").to_numpy() & np.isin(outlets, recurring["outlet"].unique())
-    rows = np.flatnonzero(is_body)
-    texts = articles["text"].to_numpy(dtype=object)[passages["article"].cat.codes.to_numpy()[rows]]
-    spans = zip(texts, passages["start"].to_numpy()[rows], passages["end"].to_numpy()[rows], strict=True)
-    hashes = hash_strings([plain_paragraph(text[start:end]) for text, start, end in spans])
-    pairs = zip(outlets[rows], hashes.tolist(), strict=True)
-    rows = rows[np.array([pair in keys for pair in pairs], dtype=bool)]
+    rows = _recurring_rows(passages, articles, recurring)
     rows = rows[~_is_most(passages, rows)]
+    if not len(rows):
+        return passages
     part = passages["part"].cat.codes.to_numpy().copy()
     part[rows] = PARTS.index("promotion")
     passages["part"] = pd.Categorical.from_codes(part, PARTS)
-    if len(rows):
-        count = passages["article"].iloc[rows].nunique()
-        note = f"{len(rows):,} paragraphs that recur in several articles of their outlet are set aside"
-        passages.attrs["notes"] = [f"{note}, in {count:,} articles"]
+    count = passages["article"].iloc[rows].nunique()
+    note = f"{len(rows):,} paragraphs that recur in several articles of their outlet are set aside"
+    passages.attrs["notes"] = [f"{note}, in {count:,} articles"]
     return passages
+
+
+def _recurring_rows(passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame) -> np.ndarray:
+    """The passages of the body that are paragraphs which recur in their outlet."""
+    owner = passages["article"].cat.codes.to_numpy()
+    outlets = articles["outlet"].astype("object").to_numpy()[owner]
+    is_body = (passages["part"] == "body").to_numpy()
+    rows = np.flatnonzero(is_body & np.isin(outlets, recurring["outlet"].unique()))
+    texts = articles["text"].to_numpy(dtype=object)[owner[rows]]
+    starts = passages["start"].to_numpy()[rows]
+    ends = passages["end"].to_numpy()[rows]
+    stretches = [text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)]
+    hashes = hash_strings(plain_paragraphs(stretches))
+    keys = set(zip(recurring["outlet"], recurring["paragraph"].tolist(), strict=True))
+    pairs = zip(outlets[rows], hashes.tolist(), strict=True)
+    return rows[np.array([pair in keys for pair in pairs], dtype=bool)]
 
 
 def _is_most(passages: pd.DataFrame, rows: np.ndarray) -> np.ndarray:

@@ -66,15 +66,15 @@ def tokenize(articles: pd.DataFrame, recurring: pd.DataFrame | None = None) -> p
     """
     size = np.cumsum(np.array([len(text) for text in articles["text"].fillna("")], dtype=np.int64))
     edges = np.flatnonzero(np.diff(size // AT_ONCE)) + 1
-    if recurring is None:
-        recurring = merge_recurring([find_recurring(articles)])
     if not len(edges):
         return _tokens(articles, recurring)
+    if recurring is None:
+        recurring = merge_recurring([find_recurring(articles)])
     blocks = np.split(np.arange(len(articles)), edges)
     return _joined([_tokens(articles.iloc[block], recurring) for block in blocks])
 
 
-def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
+def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFrame:
     passages = split_passages(articles, recurring=recurring)
     texts = articles["text"].fillna("").tolist()
     bases = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])])

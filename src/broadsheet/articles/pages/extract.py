@@ -20,7 +20,7 @@ from broadsheet.articles.pages.structured import (
     rules,
 )
 from broadsheet.articles.pages.walls import check_front, check_walls, is_stub
-from broadsheet.errors import Unreadable, need
+from broadsheet.errors import need
 
 # Tuned on the 87 annotated pages of two collections.
 MUCH_LONGER = 1.5  # times: so much longer, the text in JSON-LD is the whole of what was found in part

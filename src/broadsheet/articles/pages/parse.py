@@ -21,7 +21,7 @@ def no_article() -> Unreadable:
 def parse_page(markup: str) -> HtmlElement:
     """Parse a page.
 
-    Where elements lie too deep, all but headings, paragraphs and metadata are left out, so that no text is lost.
+    Where elements lie too deep, all but headings, paragraphs and metadata are left out: no text is lost.
 
     Raises:
         Unreadable: where the page has no elements, or where they lie too deep even so.
