@@ -7,10 +7,13 @@ bounded number of words, and searching takes time in proportion to the text what
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+from .openings import NOTHING, PLACES, Opening, any_of, one_of
 
 # Phrases that are fields, as a class is.
 VALUED = frozenset(["NUMBER", "SPELLED"])
@@ -18,25 +21,19 @@ ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]
 BOUNDARY = re.compile(r"([-–—/])")
 WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
 LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
-RULES_IN_A_GATE = 8  # so many rules are tried together before one by one
 FIRST_LETTER = 0xE000  # of the private use area, whose characters stand for sets of classes
 UNKNOWN = " "  # stands for a word that the grammar does not have
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What it matches, which operation gives its value, and what that operation is told."""
+    """The pattern it looks for, which operation gives its value, and that operation's settings."""
 
     name: str
     source: str
     op: str
     guard: str
     settings: dict[str, Any]
-
-    @property
-    def pattern(self) -> re.Pattern:
-        """The compiled pattern: made when it is first needed, since most texts need few of them."""
-        return _compiled(self.source)
 
 
 @dataclass(frozen=True)
@@ -102,9 +99,11 @@ class Grammar:
         self.letters = self._letters_of_classes()
         self._groups = 0
         self._options_of: dict[str, list[str]] = {}
+        self._openings: dict[str, Opening] = {}
+        self._patterns: dict[str, re.Pattern] = {}
+        self._rules_at: dict[str, list[Rule]] = {}
         nothing = {"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}
-        self.rules = [self._compile(rule) for rule in (nothing, *source["rules"])]
-        self.gates = list(self._make_gates())
+        self.rules = [_read_rule(rule) for rule in (nothing, *source["rules"])]
         self.guards = {name: _read_guard(guard) for name, guard in source["guards"].items()}
         self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
 
@@ -139,10 +138,14 @@ class Grammar:
     def _shape(self, word: str) -> Shape | None:
         return next((shape for shape in self.shapes if shape.form.fullmatch(word)), None)
 
-    def _compile(self, rule: dict[str, Any]) -> Rule:
-        self._groups = 0
-        source = self._regex(rule["pattern"])
-        return Rule(rule["name"], source, rule["op"], rule.get("guard", ""), rule)
+    # ---- from patterns to regular expressions --------------------------------------------------------
+
+    def pattern(self, rule: Rule) -> re.Pattern:
+        """A rule's regular expression: made when it is first needed, since most texts need few of them."""
+        if rule.name not in self._patterns:
+            self._groups = 0
+            self._patterns[rule.name] = re.compile(self._regex(rule.source))
+        return self._patterns[rule.name]
 
     def _regex(self, pattern: str) -> str:
         items = ITEM.findall(pattern)
@@ -158,7 +161,7 @@ class Grammar:
         if word in self.phrases:
             return f"({opening}{self._regex(self.phrases[word])})"
         if word not in self._options_of:
-            self._options_of[word] = self._letters_with(word)
+            self._options_of[word] = [f"[{letters}]" for letters in self._letters_with(word)]
         options = [self._regex(phrase) for phrase in self._phrases_of(word)] + self._options_of[word]
         if not options:
             raise ValueError(f"{word!r} in the grammar of dates is neither a word, a class nor a phrase")
@@ -172,15 +175,59 @@ class Grammar:
     def _letters_with(self, word: str) -> list[str]:
         """The set of characters that stand for a word or the words of a class, if there are any."""
         letters = "".join(letter for classes, letter in self.letters.items() if word in classes)
-        return [f"[{letters}]"] if letters else []
+        return [letters] if letters else []
 
-    def _make_gates(self) -> list[tuple[re.Pattern, list[Rule]]]:
-        gates = []
-        for start in range(0, len(self.rules), RULES_IN_A_GATE):
-            some = self.rules[start : start + RULES_IN_A_GATE]
-            either = "|".join(_without_names(rule) for rule in some)
-            gates.append((re.compile(either), some))
-        return gates
+    # ---- what patterns may begin with ------------------------------------------------------------------
+
+    def rules_at(self, letters: str) -> list[Rule]:
+        """The rules that may match where these two characters stand."""
+        if letters not in self._rules_at:
+            rules = [rule for rule in self.rules if self._opening(rule.source).allows(letters)]
+            self._rules_at[letters] = rules
+        return self._rules_at[letters]
+
+    def _opening(self, pattern: str) -> Opening:
+        """What a pattern may begin with; asked again for each phrase in it, so it is remembered."""
+        if pattern not in self._openings:
+            items = iter(ITEM.findall(pattern))
+            self._openings[pattern] = self._opening_of_group(items)
+        return self._openings[pattern]
+
+    def _opening_of_group(self, items: Iterator[tuple[str, str, str]]) -> Opening:
+        """What the items up to a closing bracket, or the end, may begin with."""
+        choices = []
+        before, last = NOTHING, NOTHING  # the items so far, and the last one, which may be repeated
+        for _, word, mark in items:
+            if mark == ")":
+                break
+            if mark == "|":
+                choices.append(before.then(last))
+                before, last = NOTHING, NOTHING
+            elif mark == "?":
+                last = last.either(NOTHING)
+            elif mark.startswith("{"):
+                last = last.repeated(least=int(mark[1]))
+            else:
+                before = before.then(last)
+                last = self._opening_of_item(word, mark, items)
+        choices.append(before.then(last))
+        return any_of(choices)
+
+    def _opening_of_item(self, word: str, mark: str, items: Iterator[tuple[str, str, str]]) -> Opening:
+        if mark == "(":
+            return self._opening_of_group(items)
+        if mark:  # what is only looked at
+            self._opening_of_group(items)
+            return NOTHING
+        if word in self.phrases:
+            return self._opening(self.phrases[word])
+        if word not in self._openings:
+            phrases = [self._opening(phrase) for phrase in self._phrases_of(word)]
+            letters = [one_of(options) for options in self._letters_with(word)]
+            self._openings[word] = any_of(phrases + letters)
+        return self._openings[word]
+
+    # ---- words and candidates --------------------------------------------------------------------------
 
     def letter(self, word: str) -> tuple[str, bool]:
         """The character that stands for a word as written ('' if it has none) and whether it is a trigger."""
@@ -229,14 +276,15 @@ class Grammar:
 
     def _candidates_at(self, letters: str, start: int) -> list[Candidate]:
         candidates = []
-        for gate, rules in self.gates:
-            if not gate.match(letters, start):
-                continue
-            for rule in rules:
-                match = rule.pattern.match(letters, start)
-                if match and match.end() > start:
-                    candidates.append(Candidate(rule, match.end(), _read_fields(match)))
-        return sorted(candidates, key=lambda candidate: -candidate.end)
+        for rule in self.rules_at(letters[start : start + PLACES]):
+            match = self.pattern(rule).match(letters, start)
+            if match and match.end() > start:
+                candidates.append(Candidate(rule, match.end(), _read_fields(match)))
+        return sorted(candidates, key=_length, reverse=True)
+
+
+def _length(candidate: Candidate) -> int:
+    return candidate.end
 
 
 @cache
@@ -247,6 +295,10 @@ def _compiled(source: str) -> re.Pattern:
 def _read_class(table: dict[str, list[str]]) -> dict[str, int | str]:
     """The value of each word of a class."""
     return {phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases}
+
+
+def _read_rule(rule: dict[str, Any]) -> Rule:
+    return Rule(rule["name"], rule["pattern"], rule["op"], rule.get("guard", ""), rule)
 
 
 def _read_shape(shape: dict[str, Any]) -> Shape:
@@ -261,17 +313,19 @@ def _scalar(value: str) -> int | str:
     return int(value) if re.fullmatch(r"-?\d+", value) else value
 
 
-def _without_names(rule: Rule) -> str:
-    return re.sub(r"\?P<\w+>", "?:", rule.source)
-
-
 def _read_fields(match: re.Match) -> list[Field]:
     fields = []
     for group in match.groupdict():
         if match[group] is not None:
-            name, table, _ = group.split("__")
+            name, table = _name_and_table(group)
             fields.append(Field(name, table, *match.span(group)))
     return fields
+
+
+@cache
+def _name_and_table(group: str) -> tuple[str, str]:
+    name, table, _ = group.split("__")
+    return name, table
 
 
 @cache
