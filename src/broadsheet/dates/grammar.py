@@ -22,6 +22,7 @@ BOUNDARY = re.compile(r"([-–—/])")
 WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
 LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
 FIRST_LETTER = 0xE000  # of the private use area, whose characters stand for sets of classes
+NO_CLASSES: frozenset[str] = frozenset()
 UNKNOWN = " "  # stands for a word that the grammar does not have
 
 
@@ -77,11 +78,17 @@ class Candidate(NamedTuple):
 
 
 class Atoms(NamedTuple):
-    """A token's parts (start, end, word), a character for each, and whether one triggers."""
+    """A token's parts (start, end, word), a character for each, and whether one triggers.
+
+    A word that the grammar does not have, whole or in parts, needs no parts: no match holds it.
+    """
 
     parts: list[tuple[int, int, str]]
     letters: str
     trigger: bool
+
+
+UNKNOWN_WORD = Atoms([], UNKNOWN, False)
 
 
 class Grammar:
@@ -101,32 +108,33 @@ class Grammar:
         self._options_of: dict[str, list[str]] = {}
         self._openings: dict[str, Opening] = {}
         self._patterns: dict[str, re.Pattern] = {}
-        self._rules_at: dict[str, list[Rule]] = {}
+        self._rules_at: dict[str, list[tuple[Rule, re.Pattern]]] = {}
         nothing = {"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}
         self.rules = [_read_rule(rule) for rule in (nothing, *source["rules"])]
+        self._rules_from = self._rules_by_first_letter()
         self.guards = {name: _read_guard(guard) for name, guard in source["guards"].items()}
         self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
 
-    def _classes_of_words(self, source: dict[str, Any]) -> dict[str, set[str]]:
+    def _classes_of_words(self, source: dict[str, Any]) -> dict[str, frozenset[str]]:
         """The classes of each word; a word that stands in a pattern is a class of its own."""
         patterns = [*self.phrases.values(), *source["names"]]
         patterns += [rule["pattern"] for rule in source["rules"]]
         for table in self.values.values():
             patterns += [phrase for phrase in table if " " in phrase]
-        classes: dict[str, set[str]] = {}
+        classes: dict[str, frozenset[str]] = {}
         for pattern in patterns:
             for _, word, _ in ITEM.findall(pattern):
                 if word and not word[0].isupper():
-                    classes[word] = {word}
+                    classes[word] = frozenset([word])
         for name, table in self.values.items():
             for phrase in table:
                 if " " not in phrase:
-                    classes.setdefault(phrase, set()).add(name)
+                    classes[phrase] = classes.get(phrase, NO_CLASSES) | {name}
         return classes
 
     def _letters_of_classes(self) -> dict[frozenset[str], str]:
         """A character for each set of classes that a word may have."""
-        sets = {frozenset(classes) for classes in self.classes.values()}
+        sets = set(self.classes.values())
         sets |= {shape.classes for shape in self.shapes}
         for word, classes in self.classes.items():
             shape = self._shape(word)
@@ -179,12 +187,22 @@ class Grammar:
 
     # ---- what patterns may begin with ------------------------------------------------------------------
 
-    def rules_at(self, letters: str) -> list[Rule]:
-        """The rules that may match where these two characters stand."""
+    def rules_at(self, letters: str) -> list[tuple[Rule, re.Pattern]]:
+        """The rules that may match where these two characters stand, with their regular expressions."""
         if letters not in self._rules_at:
-            rules = [rule for rule in self.rules if self._opening(rule.source).allows(letters)]
+            rules = []
+            for rule in self._rules_from.get(letters[0], []):
+                if self._opening(rule.source).allows(letters):
+                    rules.append((rule, self.pattern(rule)))
             self._rules_at[letters] = rules
         return self._rules_at[letters]
+
+    def _rules_by_first_letter(self) -> dict[str, list[Rule]]:
+        rules: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for letter in self._opening(rule.source).first:
+                rules.setdefault(letter, []).append(rule)
+        return rules
 
     def _opening(self, pattern: str) -> Opening:
         """What a pattern may begin with; asked again for each phrase in it, so it is remembered."""
@@ -234,18 +252,18 @@ class Grammar:
         low = word.lower().replace("’", "'")
         if low in self.capital and low == word:
             return "", False
-        classes = self.classes.get(low, set())
+        classes = self.classes.get(low, NO_CLASSES)
         shape = self._shape(low) if WITH_FIGURES.match(low) else None
-        if not classes and shape is None:
-            return "", False
         if shape is None:
-            return self.letters[frozenset(classes)], low not in self.weak
+            if not classes:
+                return "", False
+            return self.letters[classes], low not in self.weak
         weak = shape.weak and not classes
         return self.letters[shape.classes | classes], low not in self.weak and not weak
 
     def is_common(self, token: str) -> bool:
         """Whether a word with a capital would have none, were it no name and no sentence's first."""
-        classes = self.classes.get(token.lower(), set())
+        classes = self.classes.get(token.lower(), NO_CLASSES)
         return token.istitle() and bool(classes) and not self.proper & classes
 
     def atoms(self, token: str) -> Atoms:
@@ -255,9 +273,11 @@ class Grammar:
         [(0, 3, 'mid'), (3, 4, '-'), (4, 12, 'november')]
         """
         letter, trigger = self.letter(token)
-        if letter or len(token) > LONGEST_COMPOUND or not BOUNDARY.search(token):
+        if letter:
             word = token.lower().replace("’", "'")
-            return Atoms([(0, len(token), word)], letter or UNKNOWN, trigger)
+            return Atoms([(0, len(token), word)], letter, trigger)
+        if len(token) > LONGEST_COMPOUND or not BOUNDARY.search(token):
+            return UNKNOWN_WORD
         return self._compound(token)
 
     def _compound(self, token: str) -> Atoms:
@@ -276,8 +296,8 @@ class Grammar:
 
     def _candidates_at(self, letters: str, start: int) -> list[Candidate]:
         candidates = []
-        for rule in self.rules_at(letters[start : start + PLACES]):
-            match = self.pattern(rule).match(letters, start)
+        for rule, pattern in self.rules_at(letters[start : start + PLACES]):
+            match = pattern.match(letters, start)
             if match and match.end() > start:
                 candidates.append(Candidate(rule, match.end(), _read_fields(match)))
         return sorted(candidates, key=_length, reverse=True)

@@ -6,7 +6,7 @@ matched as strings, each distinct string once.
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,30 +31,57 @@ def find_matches(view: TokenView, texts: list[str]) -> Iterator[Match]:
     """Every place where a rule of the grammar applies, in reading order."""
     grammar = load()
     atoms = [grammar.atoms(word) for word in view.words]
-    name_filter = NameFilter(view)
-    guards = {name: cache(guard.allows) for name, guard in grammar.guards.items()}
+    chooser = _Chooser(view, texts)
     for first, last in _islands(view, atoms):
-        tokens = [atoms[code] for code in view.codes[first:last]]
-        candidates = _candidates("".join([token.letters for token in tokens]))
-        if not any(candidates):
-            continue
-        pieces = [Piece(row, *part) for row, token in enumerate(tokens, first) for part in token.parts]
+        tokens = [atoms[code] for code in view.code_list[first:last]]
+        letters = "".join([token.letters for token in tokens])
+        candidates = _candidates(letters)
+        if any(candidates):
+            yield from chooser.choose(candidates, _pieces(tokens, first))
+
+
+class _Chooser:
+    """Chooses, place by place, the longest candidate that its guard lets pass."""
+
+    def __init__(self, view: TokenView, texts: list[str]) -> None:
+        self.view = view
+        self.texts = texts
+        self.guards = load().guards
+        self.names = NameFilter(view)
+
+    def choose(self, candidates: list[list[Candidate]], pieces: list[Piece]) -> Iterator[Match]:
+        """The matches of an island."""
         position = 0
         while position < len(pieces):
             stop = position + 1
             for candidate in candidates[position]:
-                match = _place(candidate, pieces, position, view)
-                if name_filter.is_persons_name(match):
+                match = _place(candidate, pieces, position, self.view)
+                if self.is_refused(match):
                     continue
-                if match.rule.guard:
-                    context = view.around(match, texts[view.article[match.first]])
-                    if not guards[match.rule.guard](context):
-                        continue
-                if match.rule.op != "none" and not name_filter.is_name(match):
+                if match.rule.op != "none" and not self.names.is_name(match):
                     yield match
                 stop = candidate.end
                 break
             position = stop
+
+    def is_refused(self, match: Match) -> bool:
+        """Whether a shorter candidate may have the place instead."""
+        if self.names.is_persons_name(match):
+            return True
+        if not match.rule.guard:
+            return False
+        text = self.texts[self.view.article[match.first]]
+        context = self.view.around(match, text)
+        return not self.guards[match.rule.guard].allows(context)
+
+
+def _pieces(tokens: list[Atoms], first: int) -> list[Piece]:
+    """The parts of an island's tokens, from a row on."""
+    pieces = []
+    for row, token in enumerate(tokens, first):
+        for start, end, word in token.parts:
+            pieces.append(Piece(row, start, end, word))
+    return pieces
 
 
 def _place(candidate: Candidate, pieces: list[Piece], position: int, view: TokenView) -> Match:

@@ -34,7 +34,6 @@ class Gazetteer:
 
     countries: dict[str, Country]
     by_name: dict[str, str]
-    southern_towns: frozenset[str]
     varying_holidays: frozenset[str]
     spelled_day_first: frozenset[str]
     spelled_month_first: frozenset[str]
@@ -58,21 +57,33 @@ class Setting:
 @cache
 def gazetteer() -> Gazetteer:
     """The places that ship with the package."""
-    folder = files("broadsheet.dates")
-    source = tomllib.loads(folder.joinpath("places.toml").read_text(encoding="utf-8"))
+    source = tomllib.loads(_read("places.toml"))
     spelling = source.pop("spelling")
     countries = {code: _country(code, entry) for code, entry in source.items()}
-    by_name = {name: code for code, country in countries.items() for name in country.names}
-    towns = folder.joinpath("southern.tsv").read_text(encoding="utf-8").splitlines()
-    southern = (town.partition("\t")[0].lower() for town in towns)
+    by_name = {}
+    varying: set[str] = set()
+    for code, country in countries.items():
+        by_name.update(dict.fromkeys(country.names, code))
+        varying.update(country.holidays)
     return Gazetteer(
         countries,
         by_name,
-        frozenset(town for town in southern if town not in by_name),
-        frozenset(name for country in countries.values() for name in country.holidays),
+        frozenset(varying),
         _names(spelling["day_first"]),
         _names(spelling["month_first"]),
     )
+
+
+@cache
+def southern_towns() -> frozenset[str]:
+    """Towns south of the equator: read only for an article that names no country."""
+    lines = _read("southern.tsv").splitlines()
+    towns = frozenset(line.partition("\t")[0].lower() for line in lines)
+    return towns.difference(gazetteer().by_name)
+
+
+def _read(name: str) -> str:
+    return files("broadsheet.dates").joinpath(name).read_text(encoding="utf-8")
 
 
 def _country(code: str, entry: dict) -> Country:
@@ -100,28 +111,33 @@ def find_setting(words: list[str], outlet: str) -> Setting:
     >>> setting.country.code, setting.south, setting.day_first
     ('NA', True, True)
     """
-    places = gazetteer()
     names = Counter(_phrases(words[:MOST_WORDS]))
     for name in _phrases(outlet.split()):
         names[name] += OUTLET_WEIGHT
+    countries = _count_countries(names)
+    code = _commonest(countries)
+    country = gazetteer().countries[code] if code else None
+    return Setting(country, _is_south(countries, names), _day_first(country, words))
+
+
+def _count_countries(names: Counter[str]) -> Counter[str]:
+    """How often each country is named, by its code."""
     countries: Counter[str] = Counter()
-    south = north = towns = 0
     for name, count in names.items():
-        code = places.by_name.get(name)
+        code = gazetteer().by_name.get(name)
         if code is not None:
             countries[code] += count
-            if places.countries[code].south:
-                south += count
-            else:
-                north += count
-        elif name in places.southern_towns:
-            towns += count
-    code = _commonest(countries)
-    country = places.countries[code] if code else None
-    hemisphere = south > north if south or north else None
-    if hemisphere is None and towns:  # a town is less certain than a country: it may be a surname
-        hemisphere = True
-    return Setting(country, hemisphere, _day_first(country, words))
+    return countries
+
+
+def _is_south(countries: Counter[str], names: Counter[str]) -> bool | None:
+    """The hemisphere of the countries named, or else of the towns, which may be surnames; None if open."""
+    if countries:
+        south = sum(count for code, count in countries.items() if gazetteer().countries[code].south)
+        return south > countries.total() - south
+    if southern_towns().isdisjoint(names):
+        return None
+    return True
 
 
 def _commonest(countries: Counter[str]) -> str:

@@ -55,7 +55,7 @@ def resolve(match: Match, reader: Reader) -> Meaning | None:
     mod = values.get("edge") or values.get("quant") or match.rule.settings.get("mod", "")
     if not mod and _is_season_of_unknown_place(meaning, reader):
         mod = "APPROX"
-    return replace(meaning, mod=mod)
+    return replace(meaning, mod=mod) if mod else meaning
 
 
 def _is_season_of_unknown_place(meaning: Meaning, reader: Reader) -> bool:
