@@ -28,7 +28,9 @@ _ROOMS = {
     "names": ["find_names", "resolve_speakers"],
     "dates": ["find_dates"],
     "words": [
-        *("collocations", "compare_words", "concordance", "count_words", "places", "subcorpora", "trend"),
+        *("collocations", "compare_groups", "compare_words", "concordance", "count_dictionary"),
+        *("count_words", "dictionary_passages", "make_dictionary", "places", "read_dictionary"),
+        *("subcorpora", "to_nltk", "trend"),
     ],
     "quotes": ["find_quotes", "people", "reporting_verbs", "shared_quotes"],
     "timeline": ["build_timeline", "to_icalendar", "to_timelinejs"],

@@ -18,6 +18,7 @@ class Counted:
     occurrences: list[tuple[np.ndarray, np.ndarray]]  # article and number, a pair for each length
     strings: np.ndarray  # by number
     is_stop: np.ndarray  # by number
+    forms: np.ndarray | None = None  # by number: as it is written most often
     sizes: np.ndarray | None = None  # words of each article, where that is not what was counted
 
 

@@ -7,7 +7,9 @@ import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_tokens
+from broadsheet.words.aliases import Aliases, extend_aliases, join_aliases
 from broadsheet.words.cells import Cells, Counted, Layout, lay_out, most_frequent_first, tally
+from broadsheet.words.forms import find_forms, mark_stop_words
 from broadsheet.words.groups import By, Groups, group_articles
 from broadsheet.words.running import RunningWords, ngrams, running_words, spell
 from broadsheet.words.spread import MEASURES, measure_spread
@@ -22,6 +24,8 @@ def count_words(
     parts: str | Collection[str] = ("body",),
     names: str = "split",
     dispersion: bool = True,
+    aliases: Aliases | None = None,
+    stop_words: Collection[str] = (),
 ) -> pd.DataFrame:
     """Count each word (or n-gram, of one length or several) in each group of articles.
 
@@ -38,15 +42,19 @@ def count_words(
         parts: which parts of the articles.
         names: "whole" keeps names of several words in one piece.
         dispersion: whether the measures of dispersion are wanted.
+        aliases: names and their other spellings, counted as one word, such as `{"New York": ["NYC"]}`; they
+            extend those that ship (`aliases.toml`: "United States" and "U.S."). `{}` takes the latter alone,
+            None takes none.
+        stop_words: your own words to mark as `is_stop`, beside the function words.
 
     Returns:
         The frame `words`, the most frequent word of each group first: `word`; the group, named as `by`;
         `count`; `total`, the words (or n-grams of that length) of the group, the denominator of
-        `per_thousand`; `articles`, how many have the word, of `of_articles` in the group; `is_stop`; and over
-        the articles of the group Gries' `dp` and `dp_norm` (0 even, 1 all in one place), Juilland's
-        `juilland_d` (1 even) and `se`, the standard error of `per_thousand` when articles, not words, are
-        what was sampled. All four are missing where a group has one article, and left out with
-        `by="article"`.
+        `per_thousand`; `articles`, how many have the word, of `of_articles` in the group; `is_stop`; `form`,
+        how the word is written most often; and over the articles of the group Gries' `dp` and `dp_norm` (0
+        even, 1 all in one place), Juilland's `juilland_d` (1 even) and `se`, the standard error of
+        `per_thousand` when articles, not words, are what was sampled. These four are missing where a group
+        has one article; they and `form` are left out with `by="article"`.
 
     Raises:
         BroadsheetError: where an argument is none of its choices, or `articles` lacks the column.
@@ -59,20 +67,33 @@ def count_words(
     tokens = check_tokens(tokens)
     lengths = _check_lengths(ngram)
     words = running_words(tokens, unit, parts, names)
+    shown: dict[str, str] = {}
+    if aliases is not None:
+        _check_unit_of_aliases(unit)
+        words, shown = join_aliases(words, tokens, parts, extend_aliases(aliases))
+    words = mark_stop_words(words, stop_words)
     groups = group_articles(tokens, by, articles)
-    with_spread = dispersion and not (isinstance(by, str) and by == "article")
-    counts = count(_number_ngrams(words, lengths), groups, "word", with_spread)
+    is_by_article = isinstance(by, str) and by == "article"
+    written = None if is_by_article else find_forms(words, tokens, unit, shown)
+    counted = _number_ngrams(words, lengths, written)
+    counts = count(counted, groups, "word", dispersion and not is_by_article)
     return counts.drop(columns="group") if by is None else counts
 
 
 def _check_lengths(ngram: int | Sequence[int]) -> list[int]:
-    lengths = [ngram] if isinstance(ngram, int | np.integer) else sorted(set(ngram))
+    is_list = isinstance(ngram, Collection) and not isinstance(ngram, str)
+    lengths = list(dict.fromkeys(ngram)) if is_list else [ngram]
     for length in lengths:
         if not isinstance(length, int | np.integer) or isinstance(length, bool) or length < 1:
             raise BroadsheetError(f"ngram is {ngram!r}; it must be a number of words, 1 or more.")
     if not lengths:
         raise BroadsheetError("ngram is empty; give a number of words, 1 or more.")
-    return [int(length) for length in lengths]
+    return sorted(int(length) for length in lengths)
+
+
+def _check_unit_of_aliases(unit: str) -> None:
+    if unit != "norm":
+        raise BroadsheetError(f'aliases are counted as one only with unit="norm", and unit is {unit!r}.')
 
 
 def count(counted: Counted, groups: Groups, name: str, dispersion: bool) -> pd.DataFrame:
@@ -116,6 +137,9 @@ def _make_frame(
         "of_articles": np.repeat(layout.of_articles, cells_of_group),
         "is_stop": counted.is_stop[word],
     }
+    if counted.forms is not None:
+        form_codes, forms = pd.factorize(counted.forms)
+        columns["form"] = pd.Categorical.from_codes(form_codes[word], pd.Index(forms, dtype=object))
     for measure, values in spread.items():
         columns[measure] = values[order] if isinstance(values, np.ndarray) else values
     return pd.DataFrame(columns, copy=False)
@@ -132,13 +156,18 @@ def _group_columns(groups: Groups, layout: Layout, cells_of_group: np.ndarray) -
     return columns
 
 
-def _number_ngrams(words: RunningWords, lengths: list[int]) -> Counted:
+def _number_ngrams(
+    words: RunningWords,
+    lengths: list[int],
+    written: RunningWords | None,
+) -> Counted:
     """Number the n-grams of each length, those of a length on from those of the length before.
 
     An n-gram counts as a stop word where it begins or ends with one.
     """
     occurrences = []
     strings = []
+    forms = []
     is_stop = []
     distinct = 0
     for length, grams in enumerate(ngrams(words, max(lengths)), start=1):
@@ -147,11 +176,18 @@ def _number_ngrams(words: RunningWords, lengths: list[int]) -> Counted:
         number = grams.number + np.int32(distinct)
         occurrences.append((words.article[grams.start], number))
         strings.append(spell(words, grams.first, length))
+        if written is not None:
+            forms.append(spell(written, grams.first, length))
         begins_with_stop = words.is_stop[words.code[grams.first]]
         ends_with_stop = words.is_stop[words.code[grams.first + length - 1]]
         is_stop.append(begins_with_stop | ends_with_stop)
         distinct += len(grams.first)
-    counted = Counted(occurrences, np.concatenate(strings), np.concatenate(is_stop))
+    counted = Counted(
+        occurrences=occurrences,
+        strings=np.concatenate(strings),
+        is_stop=np.concatenate(is_stop),
+        forms=np.concatenate(forms) if forms else None,
+    )
     if " " in "".join(words.spelled):
         return _merge_same(counted)
     return counted
@@ -162,7 +198,8 @@ def _merge_same(counted: Counted) -> Counted:
     merged, strings = pd.factorize(counted.strings)
     occurrences = [(article, merged[number]) for article, number in counted.occurrences]
     first = np.unique(merged, return_index=True)[1]
-    return Counted(occurrences, strings, counted.is_stop[first])
+    forms = None if counted.forms is None else counted.forms[first]
+    return Counted(occurrences, strings, counted.is_stop[first], forms)
 
 
 def _category(codes: np.ndarray, strings: np.ndarray) -> pd.Categorical:

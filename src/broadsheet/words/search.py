@@ -108,7 +108,7 @@ class Searcher:
             return f"Nothing was found for {shown}: its words occur, but not one after the other."
         near = self._nearest(missing)
         if near:
-            return f"Nothing was found for {shown}. The nearest words are {', '.join(near)}."
+            return f"Nothing was found for {shown}. The nearest are {', '.join(near)}."
         return f"Nothing was found for {shown}."
 
     def _nearest(self, missing: list[Element]) -> list[str]:
@@ -120,9 +120,17 @@ class Searcher:
         near: list[str] = []
         for element in missing:
             value = element.conditions[0].value.casefold()
+            if element.conditions[0].column == "lemma":
+                near += self._lemmas_of(value)
+                continue
             value = re.sub(r"\W+", "", value) or value
             near += _close_words(value, words)
         return list(dict.fromkeys(near))[:SUGGESTIONS]
+
+    def _lemmas_of(self, word: str) -> list[str]:
+        """Return the base forms of an inflected word, as queries."""
+        lemmas = self.tokens["lemma"][self._has_norm(word) & self._is_wanted]
+        return [f"lemma:{lemma}" for lemma in lemmas.astype(object).unique()]
 
     def _find_second_halves(self, is_no_word: np.ndarray) -> np.ndarray:
         """Mark the second halves of words that were broken at a line's end: no words, but of letters."""

@@ -1,0 +1,228 @@
+"""Dictionaries: categories of words and patterns, counted and shown as words are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.errors import BroadsheetError
+from broadsheet.frames import check_tokens
+from broadsheet.words.cells import Counted
+from broadsheet.words.concordance import make_lines
+from broadsheet.words.counting import count
+from broadsheet.words.dictionary_files import read_categories
+from broadsheet.words.groups import By, group_articles
+from broadsheet.words.query import parse
+from broadsheet.words.running import is_counted
+from broadsheet.words.search import Matches, Query, Searcher
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Categories, each with its words and patterns, and notes on what was left out of the file."""
+
+    categories: dict[str, list[str]]
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Near:
+    """Only matches near a name count: within so many words, in the same sentence."""
+
+    query: Query
+    window: int
+
+
+def read_dictionary(path: str | Path) -> Dictionary:
+    """Read a file of word categories.
+
+    Args:
+        path: TOML (`economy = ["tax*", "cost of living"]`), a table (CSV or TSV: columns for category and
+            word, or a column of words for each category), LIWC (`.dic`, `.dicx`), quanteda's YAML or
+            Lexicoder (`.lc3`).
+
+    Raises:
+        BroadsheetError: where the file cannot be read, has no words, or has a pattern that cannot be
+            understood.
+    """
+    path = Path(path)
+    categories, notes = read_categories(path)
+    dictionary = make_dictionary(categories)
+    if not any(dictionary.categories.values()):
+        raise BroadsheetError(f"The dictionary {path.name} has no words.")
+    return Dictionary(dictionary.categories, notes)
+
+
+def make_dictionary(categories: Mapping[str, str | Sequence[str]]) -> Dictionary:
+    """Make a dictionary of categories with their words, and check each pattern.
+
+    Raises:
+        BroadsheetError: where a pattern cannot be understood.
+
+    >>> make_dictionary({"work": ["job*", "cost of living"]}).categories
+    {'work': ['job*', 'cost of living']}
+    """
+    checked = {}
+    for name, words in categories.items():
+        patterns = [words] if isinstance(words, str) else [word for word in words if word.strip()]
+        for pattern in patterns:
+            _check_pattern(name, pattern)
+        checked[str(name)] = list(dict.fromkeys(patterns))
+    return Dictionary(checked)
+
+
+def _check_pattern(category: str, pattern: str) -> None:
+    try:
+        parse(pattern)
+    except BroadsheetError as error:
+        raise BroadsheetError(f"In the category {category!r}: {error}") from error
+
+
+def count_dictionary(
+    tokens: pd.DataFrame,
+    dictionary: Dictionary | Mapping[str, str | Sequence[str]],
+    by: By = "article",
+    articles: pd.DataFrame | None = None,
+    parts: str | Collection[str] = ("body",),
+    near: Query | None = None,
+    window: int = 10,
+    dispersion: bool = True,
+) -> pd.DataFrame:
+    """Count each category of a dictionary in each group of articles.
+
+    Where two patterns of a category match at overlapping places, the longer that begins first counts.
+
+    Args:
+        tokens: what `tokenize` returns.
+        dictionary: what `read_dictionary` returns, or categories with their words.
+        by: the groups, as in `count_words`.
+        articles: the articles, where they are needed to group.
+        parts: which parts of the articles.
+        near: count only what stands near a match of this query, a name for instance.
+        window: how many words may lie between, within one sentence.
+        dispersion: whether the measures of dispersion are wanted.
+
+    Returns:
+        The columns of the frame `words`, with `category` in place of `word`; `total` is all words of the
+        group. Categories and groups without a match have no row. `compare_words` takes it too.
+
+    Raises:
+        BroadsheetError: where a pattern or an argument cannot be used.
+
+    >>> from broadsheet.text import tokenize
+    >>> articles = pd.DataFrame({"text": ["Jobs were lost. The cost of living rose."]}, index=["a"])
+    >>> counts = count_dictionary(tokenize(articles), {"work": ["job*"], "prices": ["cost of living"]})
+    >>> counts[["category", "count"]].values.tolist()
+    [['work', 1], ['prices', 1]]
+    """
+    tokens = check_tokens(tokens)
+    found = _find_categories(tokens, dictionary, parts, near, window)
+    article = tokens["article"].cat.codes.to_numpy()
+    groups = group_articles(tokens, by, articles)
+    names = list(found)
+    articles_of_matches = [article[matches.first] for matches in found.values()]
+    numbers = [np.full(len(matches), number) for number, matches in enumerate(found.values())]
+    counted = Counted(
+        occurrences=[(_joined(articles_of_matches), _joined(numbers))],
+        strings=np.array(names, dtype=object),
+        is_stop=np.zeros(len(names), dtype=bool),
+        sizes=np.bincount(article[is_counted(tokens, parts)], minlength=len(groups.codes)),
+    )
+    is_by_article = isinstance(by, str) and by == "article"
+    counts = count(counted, groups, "category", dispersion and not is_by_article)
+    counts = counts.drop(columns="group") if by is None else counts
+    counts.attrs["notes"] = [f"Nothing was found for {name!r}." for name in names if not len(found[name])]
+    return counts
+
+
+def _joined(arrays: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([np.empty(0, dtype=np.int64), *arrays])
+
+
+def dictionary_passages(
+    tokens: pd.DataFrame,
+    dictionary: Dictionary | Mapping[str, str | Sequence[str]],
+    parts: str | Collection[str] = ("body",),
+    near: Query | None = None,
+    window: int = 10,
+    context: int = 60,
+) -> pd.DataFrame:
+    """Return the passages that `count_dictionary` counts.
+
+    Args:
+        tokens: what `tokenize` returns.
+        dictionary: as in `count_dictionary`; so are `parts`, `near` and `window`.
+        parts: which parts of the articles.
+        near: only what stands near a match of this query.
+        window: how many words may lie between.
+        context: how many characters to either side, about.
+
+    Returns:
+        The frame `concordance` with `category` first, one category after the other.
+    """
+    tokens = check_tokens(tokens)
+    frames = []
+    for name, matches in _find_categories(tokens, dictionary, parts, near, window).items():
+        lines = make_lines(tokens, matches, context)
+        lines.insert(0, "category", name)
+        frames.append(lines)
+    if not frames:
+        raise BroadsheetError("The dictionary has no categories.")
+    return pd.concat(frames, ignore_index=True).astype({"category": "str"})
+
+
+def _find_categories(
+    tokens: pd.DataFrame,
+    dictionary: Dictionary | Mapping[str, str | Sequence[str]],
+    parts: str | Collection[str],
+    near: Query | None,
+    window: int,
+) -> dict[str, Matches]:
+    if not isinstance(dictionary, Dictionary):
+        dictionary = make_dictionary(dictionary)
+    searcher = Searcher(tokens, parts=parts)
+    is_near = None if near is None else _mark_near(tokens, searcher, parts, _Near(near, window))
+    found = {}
+    for name, patterns in dictionary.categories.items():
+        matches = _without_overlaps(searcher.find(patterns))
+        if is_near is not None:
+            kept = is_near[matches.first]
+            matches = Matches(matches.first[kept], matches.last[kept])
+        found[name] = matches
+    return found
+
+
+def _without_overlaps(matches: Matches) -> Matches:
+    """Keep of matches that overlap the one that begins first."""
+    kept = []
+    end = 0
+    for index, (first, last) in enumerate(zip(matches.first.tolist(), matches.last.tolist(), strict=True)):
+        if first >= end:
+            kept.append(index)
+            end = last
+    return Matches(matches.first[kept], matches.last[kept])
+
+
+def _mark_near(
+    tokens: pd.DataFrame, searcher: Searcher, parts: str | Collection[str], near: _Near
+) -> np.ndarray:
+    """Mark the tokens at most so many words from a match, in its sentence, the match itself left out."""
+    if near.window < 1:
+        raise BroadsheetError(f"window is {near.window}; it must be a number of words, 1 or more.")
+    matches = searcher.find(near.query)
+    # The number of words before each row: distances are counted in words, over marks.
+    word_number = np.cumsum(is_counted(tokens, parts))
+    sentence = tokens["sentence"].to_numpy()
+    article = tokens["article"].cat.codes.to_numpy()
+    is_near = np.zeros(len(tokens), dtype=bool)
+    is_name = np.zeros(len(tokens), dtype=bool)
+    for first, last in zip(matches.first.tolist(), matches.last.tolist(), strict=True):
+        low = np.searchsorted(word_number, word_number[first] - near.window)
+        high = np.searchsorted(word_number, word_number[last - 1] + near.window, side="right")
+        rows = np.arange(low, high)
+        is_same = (sentence[rows] == sentence[first]) & (article[rows] == article[first])
+        is_near[rows[is_same]] = True
+        is_name[first:last] = True
+    return is_near & ~is_name

@@ -1,0 +1,222 @@
+"""Files of word categories: TOML, CSV, LIWC, quanteda's YAML and Lexicoder, read to categories of patterns.
+
+Each reader takes the text of a file and returns the categories, each a list of patterns in the language of
+`broadsheet.words.search`, and sentences on what was left out.
+"""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from broadsheet.errors import BroadsheetError
+
+Categories = dict[str, list[str]]
+Reader = Callable[[str], tuple[Categories, list[str]]]
+
+# How columns of a table of one word a row are called.
+CATEGORY_COLUMNS = ("category", "categories", "key", "label", "code", "topic", "group")
+WORD_COLUMNS = ("word", "words", "term", "terms", "pattern", "entry", "value", "token", "phrase")
+LIWC_WORD_COLUMN = "dicterm"
+
+
+def read_toml(text: str) -> tuple[Categories, list[str]]:
+    """Read `category = ["word", "pattern*"]`; tables within tables are joined by a full stop."""
+    return _flatten(tomllib.loads(text))
+
+
+def read_yaml(text: str) -> tuple[Categories, list[str]]:
+    """Read quanteda's YAML: categories, which may have categories of their own, and lists of patterns."""
+    # Every scalar stays a string: "no", "on" and "1984" are words here.
+    return _flatten(yaml.load(text, Loader=yaml.BaseLoader))
+
+
+def _flatten(tree: object) -> tuple[Categories, list[str]]:
+    if not isinstance(tree, Mapping):
+        raise ValueError("it must be categories, each with a list of words")
+    categories: Categories = {}
+    for name, words in _leaves(tree, ""):
+        categories.setdefault(name, []).extend(words)
+    return categories, []
+
+
+def _leaves(tree: Mapping, prefix: str) -> Iterator[tuple[str, list[str]]]:
+    for key, value in tree.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{name}.")
+        elif isinstance(value, list):
+            yield from _leaves_of_list(value, name)
+        elif isinstance(value, str):
+            yield name, [value]
+        else:
+            raise ValueError(f"the category {name!r} must have a list of words, and has {value!r}")
+
+
+def _leaves_of_list(values: list, name: str) -> Iterator[tuple[str, list[str]]]:
+    words = []
+    for value in values:
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{name}.")
+        elif isinstance(value, str | int | float):
+            words.append(str(value))
+        else:
+            raise ValueError(f"the category {name!r} has {value!r}, which is no word")
+    yield name, words
+
+
+def read_liwc(text: str) -> tuple[Categories, list[str]]:
+    """Read LIWC's .dic: numbered categories between two lines of %, then words with their numbers."""
+    sections = re.split(r"^\s*%.*$", text, flags=re.MULTILINE)
+    if len(sections) < 3:
+        raise ValueError("its categories must stand between two lines of %")
+    names = {}
+    for line in sections[1].splitlines():
+        match = re.match(r"\s*(\d+)\s+(\S.*)", line)
+        if match:
+            names[match[1]] = match[2].split("\t")[0].strip()
+    categories: Categories = {name: [] for name in names.values()}
+    notes = []
+    for line in "\n".join(sections[2:]).splitlines():
+        if not line.strip():
+            continue
+        word, numbers = _liwc_entry(line)
+        known = [names[number] for number in numbers if number in names]
+        if not known:
+            notes.append(f"The line {line.strip()!r} was left out: it names no category of the file.")
+        for name in known:
+            categories[name].append(word)
+    return categories, notes
+
+
+def _liwc_entry(line: str) -> tuple[str, list[str]]:
+    """Return the word or phrase of a line, and the numbers of its categories.
+
+    Conditions such as `(02 134)` and `<of>131/125`, which only LIWC knows, are passed over.
+    """
+    plain = re.sub(r"\([^)]*\)|<[^>]*>\S*", " ", line)
+    if "\t" in plain:
+        word, _, rest = plain.strip().partition("\t")
+    else:
+        match = re.match(r"\s*(.*?)((?:\s+\d+)*)\s*$", plain)
+        word, rest = (match[1], match[2]) if match else (plain, "")
+    return word.strip(), re.findall(r"\d+", rest)
+
+
+def read_lexicoder(text: str) -> tuple[Categories, list[str]]:
+    """Read Lexicoder's .lc3: a line `+category`, then a word or phrase a line."""
+    categories: Categories = {}
+    current = None
+    notes = []
+    for line in text.splitlines():
+        entry = line.strip()
+        if not entry or entry.startswith("#"):
+            continue
+        if entry.startswith("+"):
+            current = entry[1:].strip()
+            categories.setdefault(current, [])
+        elif current is None:
+            notes.append(f"The line {entry!r} was left out: it stands before the first +category.")
+        else:
+            categories[current].append(entry)
+    return categories, notes
+
+
+def read_csv(text: str) -> tuple[Categories, list[str]]:
+    """Read a table: columns for category and word, LIWC's .dicx, or one column of words a category."""
+    rows = list(csv.reader(io.StringIO(text), _dialect(text)))
+    rows = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    if len(rows) < 2:
+        raise ValueError("it has no row below its headings")
+    heading = [cell.casefold() for cell in rows[0]]
+    if heading[0] == LIWC_WORD_COLUMN:
+        return _marked_columns(rows), []
+    category = _find_column(heading, CATEGORY_COLUMNS)
+    word = _find_column(heading, WORD_COLUMNS)
+    if category is not None and word is not None:
+        return _pairs(rows[1:], category, word)
+    return _columns_of_words(rows), []
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    first_line = text.lstrip("\n").split("\n", 1)[0]
+
+    class Dialect(csv.excel):
+        delimiter = max(",;\t", key=first_line.count)
+
+    return Dialect
+
+
+def _find_column(heading: list[str], names: tuple[str, ...]) -> int | None:
+    return next((index for index, cell in enumerate(heading) if cell in names), None)
+
+
+def _pairs(rows: list[list[str]], category: int, word: int) -> tuple[Categories, list[str]]:
+    categories: Categories = {}
+    notes = []
+    for row in rows:
+        is_whole = len(row) > max(category, word) and row[category] and row[word]
+        if is_whole:
+            categories.setdefault(row[category], []).append(row[word])
+        else:
+            notes.append(f"The row {','.join(row)!r} was left out: it lacks its category or its word.")
+    return categories, notes
+
+
+def _marked_columns(rows: list[list[str]]) -> Categories:
+    """Read a column of words, and a column for each category with an X where the word is in it."""
+    names = rows[0][1:]
+    categories: Categories = {name: [] for name in names}
+    for row in rows[1:]:
+        for name, mark in zip(names, row[1:], strict=False):
+            if mark:
+                categories[name].append(row[0])
+    return categories
+
+
+def _columns_of_words(rows: list[list[str]]) -> Categories:
+    categories: Categories = {name: [] for name in rows[0] if name}
+    for row in rows[1:]:
+        for name, word in zip(rows[0], row, strict=False):
+            if name and word:
+                categories[name].append(word)
+    return categories
+
+
+READERS: dict[str, Reader] = {
+    ".toml": read_toml,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".dicx": read_csv,
+    ".dic": read_liwc,
+    ".yml": read_yaml,
+    ".yaml": read_yaml,
+    ".lc3": read_lexicoder,
+    ".lcd": read_lexicoder,
+}
+
+
+def read_categories(path: Path) -> tuple[Categories, list[str]]:
+    """Read a file of categories by the end of its name.
+
+    Raises:
+        BroadsheetError: where the file cannot be read.
+    """
+    reader = READERS.get(path.suffix.casefold())
+    if reader is None:
+        endings = ", ".join(READERS)
+        raise BroadsheetError(f"The dictionary {path.name} is in no known format; it may be {endings}.")
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text("cp1252", errors="replace")
+    except OSError as error:
+        raise BroadsheetError(f"The dictionary {path} cannot be read: {error.strerror}.") from error
+    try:
+        return reader(text)
+    except (ValueError, csv.Error, yaml.YAMLError) as error:
+        raise BroadsheetError(f"The dictionary {path.name} cannot be read: {error}.") from error

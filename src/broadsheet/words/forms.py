@@ -1,0 +1,49 @@
+"""How words are shown, and which of them are function words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.text.norms import fold, written_form
+from broadsheet.words.query import glob_pattern, has_wildcard
+from broadsheet.words.running import RunningWords
+
+
+def find_forms(words: RunningWords, tokens: pd.DataFrame, unit: str, shown: dict[str, str]) -> RunningWords:
+    """Return the words spelled as they are written most often.
+
+    Args:
+        words: running words.
+        tokens: the tokens that they are of.
+        unit: their unit; only those of "norm" differ from what is written.
+        shown: words that are shown otherwise.
+    """
+    if unit != "norm":
+        return words
+    written = written_form(tokens).to_dict()
+    spelled = []
+    for word in words.spelled:
+        if word in shown:
+            spelled.append(shown[word])
+        elif word in written:
+            spelled.append(written[word])
+        else:
+            spelled.append(" ".join(written.get(part, part) for part in word.split(" ")))
+    return replace(words, spelled=np.array(spelled, dtype=object))
+
+
+def mark_stop_words(words: RunningWords, own: Iterable[str]) -> RunningWords:
+    """Mark your own stop words beside the function words; `*` stands for any letters."""
+    own = [own] if isinstance(own, str) else list(own)
+    if not own:
+        return words
+    is_stop = words.is_stop | np.isin(words.spelled.astype(str), [fold(word) for word in own])
+    for word in own:
+        if has_wildcard(word):
+            pattern = re.compile(glob_pattern(word.casefold()))
+            matches = [pattern.fullmatch(other) is not None for other in words.spelled]
+            is_stop = is_stop | np.array(matches, dtype=bool)
+    return replace(words, is_stop=is_stop)
