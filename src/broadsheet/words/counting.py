@@ -85,7 +85,7 @@ def _check_lengths(ngram: int | Sequence[int]) -> list[int]:
     if isinstance(ngram, Collection) and not isinstance(ngram, str):
         lengths.extend(dict.fromkeys(ngram))
     else:
-        lengths.append(ngram)  # type: ignore[arg-type]
+        lengths.append(ngram)
     for length in lengths:
         if not isinstance(length, int | np.integer) or isinstance(length, bool) or length < 1:
             raise BroadsheetError(f"ngram is {ngram!r}; it must be a number of words, 1 or more.")
