@@ -1,6 +1,8 @@
 """The package's own errors, and the frame of what could not be read."""
 
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from importlib import import_module
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -17,13 +19,21 @@ class Unreadable(BroadsheetError):
     """A file, or a place in one, that cannot be read: `args` are reason, remedy and position in the file."""
 
 
-def need(module, what):
-    """A module of the formats extra, or the sentence that says how to install it."""
+def need(module: str, what: str) -> Any:
+    """Return a module that reads a format, or say how to install it.
+
+    Args:
+        module: The name of the module.
+        what: What needs it, as the beginning of a sentence: "is a PDF".
+
+    Raises:
+        Unreadable: The module is not installed.
+    """
     try:
         return import_module(module)
-    except ImportError:
-        reason = f"{what}, and what reads it is not installed"
-        raise Unreadable(reason, 'pip install "broadsheet[formats]"') from None
+    except ImportError as error:
+        reason = f"{what}, and {module}, which reads it, is not installed"
+        raise Unreadable(reason, "pip install --upgrade broadsheet") from error
 
 
 class Skipped(pd.DataFrame):
@@ -34,21 +44,24 @@ class Skipped(pd.DataFrame):
     is an ordinary frame.
     """
 
-    __hash__ = None
+    COLUMNS: ClassVar[list[str]] = ["file", "position", "reason", "remedy"]
+
+    __hash__ = None  # type: ignore[assignment] # a frame that compares by its values has none
 
     @classmethod
-    def of(cls, rows):
-        return cls(pd.DataFrame(rows, columns=["file", "position", "reason", "remedy"]).astype("str"))
+    def of(cls, rows: pd.DataFrame | Iterable[Sequence[str] | Mapping[Hashable, Any]]) -> "Skipped":
+        """Make the frame of rows."""
+        return cls(pd.DataFrame(rows, columns=cls.COLUMNS).astype("str"))
 
-    def __eq__(self, other):
-        return isinstance(other, Skipped) and self.equals(other)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Skipped) and bool(self.equals(other))
 
-    def __ne__(self, other):
+    def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Skipped":
         return self
 
     @property
-    def _constructor(self):
+    def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame
