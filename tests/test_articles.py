@@ -865,7 +865,7 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, module, name, content):
     monkeypatch.setitem(sys.modules, module, None)
     articles = bs.read_articles(write(tmp_path, {name: content, "good.txt": BODY}))
     assert list(articles.index) == ["good"]
-    assert list(articles.attrs["skipped"]["remedy"]) == ['pip install --upgrade broadsheet']
+    assert list(articles.attrs["skipped"]["remedy"]) == ["pip install --upgrade broadsheet"]
 
 
 def test_the_core_reads_english_without_extras(tmp_path, monkeypatch):
