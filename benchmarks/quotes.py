@@ -3,7 +3,8 @@
     python benchmarks/quotes.py polnear.dev.jsonl [--variants] [--errors] [--peers] [--predictions F]
 
 Prints the figures of the shared scorer (score_quotes.py, beside the data or above it): of the rows that
-find_quotes returns by default, and over all attributions, beliefs too, of those it returns with beliefs. With
+find_quotes returns by default, and over all attributions, beliefs too, of those it returns with beliefs; rows
+of the rule "layout:continued" are joined to what they continue, and in the second column they stay apart. With
 --variants the same text is read again with all quotation marks made single, and with its paragraphs joined to
 long ones. Then how far the score of a row can be believed, words a second on one core from tokens, and with
 --errors the commonest kinds of error.
@@ -74,11 +75,12 @@ def without_that(records: list[dict]) -> list[dict]:
     return changed
 
 
-def as_records(quotes: pd.DataFrame, records: list[dict]) -> list[dict]:
+def as_records(quotes: pd.DataFrame, records: list[dict], join: bool = True) -> list[dict]:
     """Quotes in the form of the annotated files.
 
     Where somebody goes on in a paragraph of its own (rule "layout:continued"), the annotators made one
-    attribution of it with what was said before, so such a row is added to the one that it continues.
+    attribution of it with what was said before, so such a row is added to the one that it continues, unless
+    `join` is False.
     """
     found = defaultdict(list)
     for row in quotes.itertuples(index=False):
@@ -90,7 +92,7 @@ def as_records(quotes: pd.DataFrame, records: list[dict]) -> list[dict]:
             )
         }
         earlier = [item for item in found[row.article] if item["cue"] == spans["cue"]]
-        if row.rule == "layout:continued" and earlier:
+        if join and row.rule == "layout:continued" and earlier:
             earlier[0]["content"] = sorted([*earlier[0]["content"], *row.pieces])
             continue
         found[row.article].append(
@@ -248,8 +250,15 @@ def main() -> None:
     find_quotes(articles.iloc[:2], tokenize(articles.iloc[:2]))  # the weights are read on first use
     quotes, seconds = timed(find_quotes, articles, tokens, beliefs=True, repeat=2)
     mine = as_records(quotes, records)
-    figures = table(scorer, records, as_records(find_quotes(articles, tokens), records), mine)
-    columns = {"broadsheet": figures, "best open peer": BEST_PEER, "two people": PEOPLE}
+    default = find_quotes(articles, tokens)
+    figures = table(scorer, records, as_records(default, records), mine)
+    apart = [as_records(frame, records, join=False) for frame in (default, quotes)]
+    columns = {
+        "broadsheet": figures,
+        "continued rows apart": table(scorer, records, *apart),
+        "best open peer": BEST_PEER,
+        "two people": PEOPLE,
+    }
     speed = {"find_quotes": words / seconds, "with tokenize": words / (seconds + splitting)}
     if options.peers:
         theirs, peer_seconds = textacy_records(records)

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from .marks import CLOSES, OPENS
 from .reading import NOUNS, VERBS, Attribution, Span, Text
@@ -17,6 +18,11 @@ SURE = {
     "layout:quotation-name": 0.8,
 }
 LONGEST_NAME = 8  # tokens
+# A label opens its paragraph or follows the end of a sentence.
+BEFORE_LABEL = r"(?:(?<=^)|(?<=[.?!…”\"’')\]]\s))"
+LONGEST_TURN = 4  # paragraphs, up to the next label
+DASHES = frozenset("—–―-")
+LEADING_DASHES = DASHES | {"--"}
 TURNS = 3  # labelled turns in an article from which names in lower case count as labels
 
 
@@ -42,39 +48,57 @@ class Turn:
     is_first: bool  # the label opens the paragraph
     paragraph: int
 
+    @property
+    def is_capital(self) -> bool:
+        """Whether the label stands in capitals, as those of a transcript do."""
+        return self.label.upper() == self.label
+
 
 @cache
 def layouts() -> Layouts:
     """Read layouts.toml."""
-    data = tomllib.loads(files("broadsheet.quotes").joinpath("layouts.toml").read_text(encoding="utf-8"))
+    path = files("broadsheet.quotes").joinpath("layouts.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
     return Layouts(
-        re.compile(data["time"]),
-        re.compile(r"(?:(?<=^)|(?<=[.?!…”\"’')\]]\s))" + data["label"], re.VERBOSE),
-        re.compile(r"[”\"’'»]\s*" + data["dash"]),
-        frozenset(data["headings"].split()),
-        data["parts"],
+        time=re.compile(data["time"]),
+        label=re.compile(BEFORE_LABEL + data["label"], re.VERBOSE),
+        dash=re.compile(r"[”\"’'»]\s*" + data["dash"]),
+        headings=frozenset(data["headings"].split()),
+        parts=data["parts"],
     )
 
 
 def add_layouts(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Put what layout tells in the place of all that was found within it."""
     own = [*_turns(text), *_signed_quotations(text)]
-    taken: set[int] = set()
+    taken = set()
     for attribution in own:
-        for first, last in attribution.content:
-            taken.update(range(first, last))
-    kept = []
+        taken.update(_content_rows(attribution))
+    others = []
     for attribution in attributions:
-        is_within = attribution.anchor in taken
-        for first, last in attribution.content:
-            is_within = is_within or any(row in taken for row in range(first, last))
-        if not is_within:
-            kept.append(attribution)
-    return kept + own
+        rows = {attribution.anchor, *_content_rows(attribution)}
+        if taken.isdisjoint(rows):
+            others.append(attribution)
+    return others + own
+
+
+def _content_rows(attribution: Attribution) -> list[int]:
+    rows: list[int] = []
+    for first, last in attribution.content:
+        rows.extend(range(first, last))
+    return rows
 
 
 def _attribution(rule: str, anchor: int, source: Span, content: Span) -> Attribution:
-    return Attribution(anchor, SURE[rule], 1.0, [content], [source], [(anchor, anchor + 1)], rule)
+    return Attribution(
+        anchor=anchor,
+        score=SURE[rule],
+        speech=1.0,
+        content=[content],
+        source=[source],
+        cue=[(anchor, anchor + 1)],
+        rule=rule,
+    )
 
 
 # Turns
@@ -84,82 +108,102 @@ def _turns(text: Text) -> list[Attribution]:
     """The turns of transcripts and interviews, and quotations after a name and a colon."""
     by_article: dict[int, list[Turn]] = defaultdict(list)
     for number in _paragraphs_with_a_label(text):
-        by_article[int(text.article[text.paragraph_first[number]])] += _labelled(number, text)
+        first = text.paragraph_first[number]
+        article = int(text.article[first])
+        by_article[article] += _labelled(number, text)
     result = []
     for turns in by_article.values():
         for turn in _accepted(turns, text):
-            own = _attribution("layout:name-colon", turn.colon, turn.source, turn.content)
-            result.append(own)
+            attribution = _attribution("layout:name-colon", turn.colon, turn.source, turn.content)
+            result.append(attribution)
     return result
 
 
 def _paragraphs_with_a_label(text: Text) -> list[int]:
     """Paragraphs that have a colon, or the "Q." of an interview."""
-    rows = [row for row, norm in enumerate(text.norm) if norm == ":" or norm in ("q.", "q")]
-    return sorted({int(text.paragraph[row]) for row in rows})
+    numbers = set()
+    for row, norm in enumerate(text.norm):
+        if norm in (":", "q.", "q"):
+            numbers.add(int(text.paragraph[row]))
+    return sorted(numbers)
 
 
 def _labelled(number: int, text: Text) -> list[Turn]:
     """The labels in a paragraph, each with what it introduces."""
-    low, high = text.paragraph_rows(number)
-    raw = text.raw(low, high)
+    raw = text.raw(*text.paragraph_rows(number))
     time = layouts().time.match(raw)
     begin = time.end() if time else 0
     matches = list(layouts().label.finditer(raw[begin:]))
+    stops = [begin + match.start() for match in matches[1:]]
+    stops.append(len(raw))
     turns = []
-    for k, match in enumerate(matches):
-        stop = matches[k + 1].start() + begin if k + 1 < len(matches) else len(raw)
+    for match, stop in zip(matches, stops, strict=False):
         turn = _turn(match, begin, stop, number, text)
         if turn is not None:
             turns.append(turn)
     return turns
 
 
-def _turn(match: re.Match, begin: int, stop: int, number: int, text: Text) -> Turn | None:
-    low = int(text.paragraph_first[number])
-    offset = int(text.start[low]) + begin
+def _turn(match: re.Match[str], begin: int, stop: int, number: int, text: Text) -> Turn | None:
+    """Read a label and what follows it, up to the next label or the end of the paragraph."""
+    low, _ = text.paragraph_rows(number)
+    paragraph_start = text.start[low]
+    offset = paragraph_start + begin
     source = text.rows_of(number, offset + match.start("label"), offset + match.end("label"))
-    content = text.rows_of(number, offset + match.end(), int(text.start[low]) + stop)
+    content = text.rows_of(number, offset + match.end(), paragraph_start + stop)
     words = [row for row in range(*content) if text.word[row]]
     label = match["label"].strip(" .")
     is_heading = label.lower() in layouts().headings
     if not words or source[0] == source[1] or is_heading:
         return None
-    colon = max(content[0] - 1, source[1] - 1)
-    return Turn(label, source, colon, (words[0], words[-1] + 1), match.start() == 0, number)
+    return Turn(
+        label=label,
+        source=source,
+        colon=max(content[0] - 1, source[1] - 1),
+        content=(words[0], words[-1] + 1),
+        is_first=match.start() == 0,
+        paragraph=number,
+    )
 
 
 def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
     """The turns that are ones: an article's labels must take turns, or a quotation must follow."""
-    names = {turn.label for turn in turns}
-    capitals = [turn for turn in turns if turn.label.upper() == turn.label]
-    several_capitals = len({turn.label for turn in capitals}) > 1
-    repeated = len(turns) > len(names)
-    is_interview = len(turns) >= TURNS and len(names) > 1 and repeated
+    is_interview = _take_turns(turns)
+    capitals = {turn.label for turn in turns if turn.is_capital}
+    is_transcript = len(capitals) > 1
     result = []
     for turn in turns:
-        is_capital = several_capitals and turn.label.upper() == turn.label
-        if is_capital or is_interview or (turn.is_first and _is_quotation(turn.content, text)):
+        is_speaker = is_transcript and turn.is_capital
+        introduces = turn.is_first and _is_quotation(turn.content, text)
+        if is_interview or is_speaker or introduces:
             result.append(turn)
-    if is_interview or several_capitals:
+    if is_interview or is_transcript:
         return _with_later_paragraphs(result, text)
     return result
 
 
+def _take_turns(turns: list[Turn]) -> bool:
+    """Whether there are several labels, and one of them comes back."""
+    labels = {turn.label for turn in turns}
+    return len(turns) >= TURNS and 1 < len(labels) < len(turns)
+
+
 def _is_quotation(content: Span, text: Text) -> bool:
-    return text.mark[content[0] - 1] == OPENS and all(text.is_quoted[content[0] : content[1]])
+    first, last = content
+    return text.mark[first - 1] == OPENS and all(text.is_quoted[first:last])
 
 
 def _with_later_paragraphs(turns: list[Turn], text: Text) -> list[Turn]:
     """Let a turn go on over the unlabelled paragraphs before the next one, if there is a next one."""
     result = []
-    for k, turn in enumerate(turns):
-        following = turns[k + 1].paragraph if k + 1 < len(turns) else turn.paragraph
-        if following - turn.paragraph > 1 and following - turn.paragraph <= 4:
-            end = text.last_word(int(text.paragraph_last[following - 1]))
-            turn = Turn(turn.label, turn.source, turn.colon, (turn.content[0], end), True, turn.paragraph)
+    for turn, following in pairwise(turns):
+        gap = following.paragraph - turn.paragraph
+        if 1 < gap <= LONGEST_TURN:
+            end = int(text.paragraph_last[following.paragraph - 1])
+            content = (turn.content[0], text.last_word(end))
+            turn = replace(turn, content=content)
         result.append(turn)
-    return result
+    return result + turns[-1:]
 
 
 def name_parts(sources: list[str], rules: list[str]) -> list[str | None]:
@@ -192,39 +236,54 @@ def _signed_quotations(text: Text) -> list[Attribution]:
 def _after_a_dash(number: int, text: Text) -> Attribution | None:
     """“We won.” — Ana Ruiz, mayor"""
     low, high = text.paragraph_rows(number)
-    if high - low < 3 or not set("—–―-") & set(text.raw(max(low, high - LONGEST_NAME - 4), high)):
+    if high - low < 3:
         return None
-    raw = text.raw(low, high)
-    match = layouts().dash.search(raw)
+    end = text.raw(max(low, high - LONGEST_NAME - 4), high)
+    if DASHES.isdisjoint(end):
+        return None
+    match = layouts().dash.search(text.raw(low, high))
     if match is None or len(match["name"].split()) > LONGEST_NAME:
         return None
-    offset = int(text.start[low])
+    offset = text.start[low]
     source = text.rows_of(number, offset + match.start("name"), offset + match.end("name"))
-    close = text.rows_of(number, offset + match.start(), offset + match.start() + 1)[0]
+    close, _ = text.rows_of(number, offset + match.start(), offset + match.start() + 1)
     if text.mark[close] != CLOSES or source[0] >= source[1]:
         return None
     anchor = min(close + 1, source[0])
-    return _attribution("layout:quotation-dash", anchor, source, (low + 1, text.last_word(close)))
+    content = (low + 1, text.last_word(close))
+    return _attribution("layout:quotation-dash", anchor, source, content)
 
 
 def _named_below(number: int, text: Text) -> Attribution | None:
     """A pull quote: a paragraph in quotation marks, and a name as the next one."""
-    if number + 1 >= len(text.paragraph_first):
+    name = _name_in(number + 1, text)
+    first, _ = text.paragraph_rows(number)
+    if name is None or text.article[name[0]] != text.article[first]:
         return None
-    low, high = text.paragraph_rows(number + 1)
-    first = int(text.paragraph_first[number])
-    if text.article[low] != text.article[first] or high - low > LONGEST_NAME + 2:
+    end = text.quotation_last[first] + 1
+    content = (first + 1, text.last_word(end))
+    return _attribution("layout:quotation-name", name[0], name, content)
+
+
+def _name_in(number: int, text: Text) -> Span | None:
+    """The rows of a paragraph that is nothing but a name, after a dash or not."""
+    if number >= len(text.paragraph_first):
         return None
-    while low < high and not text.word[low] and text.token[low] in "—–―--":
+    low, high = text.paragraph_rows(number)
+    if high - low > LONGEST_NAME + 2:
+        return None
+    while low < high and text.token[low] in LEADING_DASHES:
         low += 1
+    is_name = low < high and _is_name(low, high, text)
+    return (low, high) if is_name else None
+
+
+def _is_name(low: int, high: int, text: Text) -> bool:
+    """Whether some rows are a name: capitalised nouns without a verb or a stop, no line in capitals."""
     tags = text.tag[low:high]
-    is_name = bool(tags) and tags[0] in ("NNP", "NNPS") and not VERBS & set(tags)
-    ends_open = text.norm[high - 1] not in (".", "?", "!", ":", '"')
-    if not is_name or not ends_open or not text.token[high - 1][-1].isalnum():
-        return None
-    nouns = sum(tag in NOUNS for tag in tags)
-    if nouns < 2 or sum(word.isupper() and len(word) > 3 for word in text.token[low:high]) > 2:
-        return None
-    return _attribution(
-        "layout:quotation-name", low, (low, high), (first + 1, text.last_word(text.quotation_last[first] + 1))
-    )
+    if tags[0] not in ("NNP", "NNPS") or not VERBS.isdisjoint(tags):
+        return False
+    ends_in_a_word = text.token[high - 1][-1].isalnum()
+    nouns = [tag for tag in tags if tag in NOUNS]
+    capitals = [word for word in text.token[low:high] if word.isupper() and len(word) > 3]
+    return ends_in_a_word and len(nouns) >= 2 and len(capitals) <= 2

@@ -1,14 +1,28 @@
 """Direct speech that the network missed: a quotation next to a reporting verb and somebody who speaks."""
 
+from dataclasses import dataclass
+
 from .marks import CLOSES, OPENS
 from .reading import VERBS, Attribution, Span, Text, cue_lists, owners
 
 SCORE = 0.6  # the share of these that are right in a fifth of PolNeAR's training articles
 FINITE = frozenset(["VBD", "VBZ", "VBP", "VBN"])
+REPORTING = VERBS | {"NN", "NNS", "JJ"}  # the tagger takes rare verbs for these
+BEFORE_VERB = frozenset(["RB", "VBD", "VBZ"])
+LEADING = frozenset([",", ":"])
+STOPS = frozenset([".", "...", "…"])
 PARTICLES = frozenset(["in", "back", "out", "on", "down", "up", "along", "off"])
 LONGEST_SOURCE = 12  # tokens
 LONGEST_LEAD = 7  # tokens between the verb and the quotation: "told the court on Monday:"
 BEFORE_CLOSING = frozenset([",", "?", "!", ".", "…", "...", "-"])
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who says something, and the verb that says so."""
+
+    verb: int
+    source: Span
 
 
 def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribution]:
@@ -18,14 +32,17 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
     """
     owner = owners(attributions, text.size).tolist()
     anchors = {attribution.anchor for attribution in attributions}
-    for first, last in _quotations(text):
-        number = max(owner[first:last], default=-1)
-        if number >= 0 and _is_near(attributions[number], first, last, text):
+    for quotation in _quotations(text):
+        number = max(owner[slice(*quotation)], default=-1)
+        if number >= 0 and _is_near(attributions[number], quotation, text):
             continue
-        found = _attribute(first, last, text)
-        # A verb that is told within something else, or another row's cue, is none of this quotation's.
-        if found is not None and found.anchor not in anchors and owner[found.anchor] < 0:
-            attributions.append(found)
+        missed = _attribute(quotation, text)
+        if missed is None:
+            continue
+        # A verb within something else that is said, or another row's cue, is none of this quotation's.
+        is_free = missed.anchor not in anchors and owner[missed.anchor] < 0
+        if is_free:
+            attributions.append(missed)
     return attributions + _impersonal(attributions, owner, text)
 
 
@@ -34,43 +51,62 @@ def _impersonal(attributions: list[Attribution], owner: list[int], text: Text) -
     anchors = {attribution.anchor for attribution in attributions}
     result = []
     for row in range(text.size - 4):
-        if text.norm[row] != "it" or text.norm[row + 3] != "that" or text.lemma[row + 1] != "be":
+        if text.norm[row] != "it" or not _is_impersonal(row, text):
             continue
         verb = row + 2
+        that = row + 3
         last = text.last_word(text.sentence_of(row)[1])
-        is_cue = text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["spoken"]
-        if not is_cue or verb in anchors or last <= row + 4:
-            continue
-        if owner[verb] < 0 and owner[row + 4] < 0:
-            result.append(Attribution(verb, SCORE, 1.0, [(row + 3, last)], [], [(verb, verb + 1)]))
+        is_free = verb not in anchors and owner[verb] < 0 and owner[that + 1] < 0
+        if is_free and last > that + 1:
+            result.append(_row(verb, (that, last), []))
     return result
+
+
+def _is_impersonal(row: int, text: Text) -> bool:
+    """Whether an "it" begins "it was VERBED that"."""
+    verb = row + 2
+    if text.lemma[row + 1] != "be" or text.norm[row + 3] != "that":
+        return False
+    return text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["spoken"]
+
+
+def _row(verb: int, content: Span, sources: list[Span]) -> Attribution:
+    cue = (verb, verb + 1)
+    return Attribution(verb, SCORE, 1.0, [content], sources, [cue])
 
 
 def _quotations(text: Text) -> list[Span]:
     """The rows between the marks of each quotation."""
     result = []
     for row, mark in enumerate(text.mark):
-        if mark == OPENS and row + 1 < text.size:
-            last = text.quotation_last[row]
-            if last > row + 1:
-                result.append((row + 1, last))
+        if mark != OPENS or row + 1 >= text.size:
+            continue
+        last = text.quotation_last[row]
+        if last > row + 1:
+            result.append((row + 1, last))
     return result
 
 
-def _is_near(attribution: Attribution, first: int, last: int, text: Text) -> bool:
+def _is_near(attribution: Attribution, quotation: Span, text: Text) -> bool:
     """Whether the cue of a quotation's owner stands in a sentence of the quotation or right beside it."""
-    sentences = (text.sentence[first], text.sentence[last - 1], text.sentence[min(last, text.size - 1)])
-    return sentences[0] <= text.sentence[attribution.anchor] <= max(sentences)
+    first, last = quotation
+    following = min(last, text.size - 1)
+    low = text.sentence[first]
+    high = max(low, text.sentence[last - 1], text.sentence[following])
+    return low <= text.sentence[attribution.anchor] <= high
 
 
-def _attribute(first: int, last: int, text: Text) -> Attribution | None:
+def _attribute(quotation: Span, text: Text) -> Attribution | None:
     """The attribution of one quotation by the words after or before it."""
+    first, last = quotation
     for read in (_verb_after, _source_after, _verb_before, _passive_before):
-        verb_and_source = read(first, last, text)
-        if verb_and_source is not None:
-            verb, source = verb_and_source
-            stop = last if text.word[last - 1] else max(first + 1, text.last_word(last))
-            return Attribution(verb, SCORE, 1.0, [(first, stop)], [source], [(verb, verb + 1)])
+        lead = read(quotation, text)
+        if lead is None:
+            continue
+        stop = last
+        if not text.word[last - 1]:
+            stop = max(first + 1, text.last_word(last))
+        return _row(lead.verb, (first, stop), [lead.source])
     return None
 
 
@@ -91,63 +127,73 @@ def _after(last: int, text: Text) -> Span | None:
 
 
 def _is_reporting(row: int, text: Text) -> bool:
-    return text.tag[row] in VERBS | {"NN", "NNS", "JJ"} and text.is_reporting(row)
+    return text.tag[row] in REPORTING and text.is_reporting(row)
 
 
-def _verb_after(first: int, last: int, text: Text) -> tuple[int, Span] | None:
+def _verb_after(quotation: Span, text: Text) -> Lead | None:
     """“…,” snapped her father"""
-    after = _after(last, text)
+    after = _after(quotation[1], text)
     if after is None:
         return None
     verb, stop = after
-    if not _is_reporting(verb, text) or text.norm[verb] == text.lemma[verb]:
+    is_inflected = text.norm[verb] != text.lemma[verb]
+    if not is_inflected or not _is_reporting(verb, text):
         return None
     row = verb + 1
     if row < stop and text.norm[row] in PARTICLES:
         row += 1
-    source = text.noun_phrase_from(row, min(stop, row + LONGEST_SOURCE))
-    return None if source is None else (verb, source)
+    return _lead(verb, text.noun_phrase_from(row, min(stop, row + LONGEST_SOURCE)))
 
 
-def _source_after(first: int, last: int, text: Text) -> tuple[int, Span] | None:
+def _lead(verb: int, source: Span | None) -> Lead | None:
+    return None if source is None else Lead(verb, source)
+
+
+def _source_after(quotation: Span, text: Text) -> Lead | None:
     """“…,” her father snapped"""
+    _, last = quotation
     after = _after(last, text)
-    if after is None or text.norm[last - 1] in (".", "...", "…"):
+    if after is None or text.norm[last - 1] in STOPS:
         return None
-    source = text.noun_phrase_from(after[0], min(after[1], after[0] + LONGEST_SOURCE))
+    row, stop = after
+    source = text.noun_phrase_from(row, min(stop, row + LONGEST_SOURCE))
     if source is None:
         return None
     verb = source[1]
-    while verb < after[1] and text.tag[verb] in ("RB", "VBD", "VBZ") and not _is_reporting(verb, text):
+    while verb < stop and text.tag[verb] in BEFORE_VERB and not _is_reporting(verb, text):
         verb += 1
-    is_verb = verb < after[1] and _is_reporting(verb, text) and text.tag[verb] in FINITE
-    return (verb, source) if is_verb else None
+    is_verb = verb < stop and text.tag[verb] in FINITE and _is_reporting(verb, text)
+    return Lead(verb, source) if is_verb else None
 
 
-def _verb_before(first: int, last: int, text: Text) -> tuple[int, Span] | None:
+def _verb_before(quotation: Span, text: Text) -> Lead | None:
     """Her father snapped: “…”"""
-    mark = first - 1
+    mark = quotation[0] - 1
     start, _ = text.paragraph_of(mark)
-    if mark - 2 < start or text.norm[mark - 1] not in (",", ":"):
+    if mark - 2 < start or text.norm[mark - 1] not in LEADING:
         return None
-    low = text.sentence_of(mark - 1)[0]
-    for verb in range(mark - 2, max(low, mark - 2 - LONGEST_LEAD) - 1, -1):
-        if text.is_quoted[verb] or text.norm[verb] in (",", ":"):
+    low, _ = text.sentence_of(mark - 1)
+    farthest = max(low, mark - 2 - LONGEST_LEAD)
+    for verb in range(mark - 2, farthest - 1, -1):
+        if text.is_quoted[verb] or text.norm[verb] in LEADING:
             return None
-        if _is_reporting(verb, text) and text.tag[verb] in FINITE:
-            source = text.noun_phrase_before(_without_adverbs(verb, low, text), low)
-            return None if source is None else (verb, source)
+        if text.tag[verb] in FINITE and _is_reporting(verb, text):
+            stop = _without_adverbs(verb, low, text)
+            return _lead(verb, text.noun_phrase_before(stop, low))
     return None
 
 
-def _passive_before(first: int, last: int, text: Text) -> tuple[int, Span] | None:
+def _passive_before(quotation: Span, text: Text) -> Lead | None:
     """She was called “…” by her father; she was criticised by her father for “…”"""
+    first, last = quotation
     low, high = text.sentence_of(first - 1)
-    for verb in range(first - 2, max(low, first - 2 - LONGEST_LEAD) - 1, -1):
+    farthest = max(low, first - 2 - LONGEST_LEAD)
+    for verb in range(first - 2, farthest - 1, -1):
         is_naming = text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["namings"]
-        if is_naming and "be" in text.lemma[max(low, verb - 3) : verb]:
+        auxiliaries = text.lemma[max(low, verb - 3) : verb]
+        if is_naming and "be" in auxiliaries:
             agent = _agent(verb + 1, first - 1, text) or _agent(last, high, text)
-            return None if agent is None else (verb, agent)
+            return _lead(verb, agent)
     return None
 
 
@@ -160,6 +206,12 @@ def _agent(first: int, last: int, text: Text) -> Span | None:
 
 
 def _without_adverbs(verb: int, low: int, text: Text) -> int:
-    while verb > low and (text.tag[verb - 1] == "RB" or text.lemma[verb - 1] in ("have", "be")):
-        verb -= 1
-    return verb
+    """The row after whoever speaks: before the verb's adverbs and auxiliaries."""
+    row = verb
+    while row > low:
+        is_adverb = text.tag[row - 1] == "RB"
+        is_auxiliary = text.lemma[row - 1] in ("have", "be")
+        if not is_adverb and not is_auxiliary:
+            break
+        row -= 1
+    return row
