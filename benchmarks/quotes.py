@@ -4,7 +4,7 @@
 
 Prints the figures of the shared scorer (score_quotes.py, beside the data or above it): of the rows that
 find_quotes returns by default, and over all attributions, beliefs too, of those it returns with beliefs; rows
-of the rule "layout:continued" are joined to what they continue, and in the second column they stay apart. With
+of the rule "layout:continued" are joined to what they continue; in the second column they stay apart. With
 --variants the same text is read again with all quotation marks made single, and with its paragraphs joined to
 long ones. Then how far the score of a row can be believed, words a second on one core from tokens, and with
 --errors the commonest kinds of error.

@@ -10,8 +10,8 @@ from .reading import Attribution, Span, Text, owners
 LEAST_WORDS = 3  # words of a paragraph that can stand alone
 CONTINUED = "layout:continued"
 BLOCK = "layout:block"
-# The share whose speaker was right in a fifth of PolNeAR's training articles (continued), read by a person
-# in other articles (block).
+# Continued: the share whose speaker was right in a fifth of PolNeAR's training articles. Block: a guess, as
+# these were not counted.
 SCORES = {CONTINUED: 0.6, BLOCK: 0.6}
 LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
 WRITING = frozenset(["write", "say", "read", "post", "tweet", "state", "declare", "reply", "add", "conclude"])
