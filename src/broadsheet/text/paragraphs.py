@@ -10,7 +10,7 @@ FEWEST_LINES = 5  # fewer lines tell no margin
 _SENTENCE_ENDS = '.!?"”’)'
 LONGEST_GAP = 8  # characters between two lines: a line break and an indentation
 HYPHENS = "-\u00ad‐¬"  # at the end of a line, a word goes on in the next
-_GAP = re.compile(rf"(?<=[^\W\d_][{HYPHENS}])[^\S\n]*\n\s*(?=\w)")
+_HYPHEN_AND_BREAK = re.compile(rf"[{HYPHENS}](?P<gap>[ \t\r]*\n\s*)(?=\w)")
 
 Spans = list[tuple[int, int]]  # starts and ends, half-open
 
@@ -51,7 +51,7 @@ def count_broken(text: str) -> int:
     >>> count_broken("On Tues-\\nday it rained.")
     1
     """
-    gaps = [match.span() for match in _GAP.finditer(text)]
+    gaps = [match.span("gap") for match in _HYPHEN_AND_BREAK.finditer(text)]
     return sum(is_broken(text, end, start) for end, start in gaps)
 
 

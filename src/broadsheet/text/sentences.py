@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from .splitting import DATA, abbreviations, keeps_stop
+from .splitting import DATA, abbreviations, capital_titles, keeps_stop
 
 _CLOSERS = frozenset(")]}>")
 _OPENERS = frozenset("([{<")
@@ -21,7 +21,8 @@ _DASHES = frozenset(["--", "—", "–", "―", "•", "*", "·"])
 
 
 @cache
-def _starters() -> frozenset[str]:
+def starters() -> frozenset[str]:
+    """The words of starters.txt: capitalised after an abbreviation, they begin a sentence."""
     lines = (DATA / "starters.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -39,7 +40,9 @@ def _kind_of_end(word: str) -> int:
         return STOP
     if word == "…" or (word[-1] == "." and set(word) == {"."}):
         return DOTS
-    if word[-1] != "." or word in abbreviations()["before_a_name"] or not keeps_stop(word):
+    if word[-1] != "." or word in abbreviations()["before_a_name"] or word in capital_titles():
+        return NO_END
+    if not keeps_stop(word):
         return NO_END
     return HOUR if word.lower() in _HOURS else ABBREVIATION
 
@@ -54,7 +57,7 @@ def _kind_of_start(word: str) -> int:
         return TIME
     if not word[0].isupper():
         return NEUTRAL
-    return STARTER if word.lower() in _starters() else CAPITAL
+    return STARTER if word.lower() in starters() else CAPITAL
 
 
 _HOURS = frozenset(["a.m.", "p.m."])

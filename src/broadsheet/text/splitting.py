@@ -61,6 +61,12 @@ def _keeping_their_stop() -> frozenset[str]:
     return abbreviations()["before_a_name"] | abbreviations()["elsewhere"]
 
 
+@cache
+def capital_titles() -> frozenset[str]:
+    """The abbreviations before names as texts in capitals have them: "MR.", "SEN."."""
+    return frozenset(word.upper() for word in abbreviations()["before_a_name"] if word[0].isupper())
+
+
 def keeps_stop(word: str, before_number: bool = False) -> bool:
     """Whether the full stop at the end of `word` belongs to it.
 

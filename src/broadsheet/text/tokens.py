@@ -19,8 +19,8 @@ from .lemmas import lemmas
 from .norms import fold, stop_words
 from .passages import split_passages
 from .quotation import find_quotations
-from .sentences import find_starts
-from .splitting import abbreviations, split_stretch
+from .sentences import find_starts, starters
+from .splitting import abbreviations, capital_titles, split_stretch
 from .tagging import TAGS, tag
 
 AT_ONCE = 16_000_000  # characters: bounds the memory of what leads to the tokens, whatever the corpus
@@ -225,15 +225,43 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
 
 
 def _before_numbers(codes: np.ndarray, distinct: list[str], pieces: list, initials: np.ndarray) -> np.ndarray:
-    """Give "No." before a number a code of its own, whose pieces keep the stop; the lists grow in place."""
-    follows = np.append((initials[1:] >= ord("0")) & (initials[1:] <= ord("9")), False)[: len(codes)]
-    known = abbreviations()["before_a_number"]
+    """Give abbreviations that count only before a number or a name a code of their own.
+
+    Their pieces keep the stop: "No." before a number, "MR." before a name in capitals ("MR. ORTEGA: No.").
+    The lists grow in place.
+    """
+    is_digit = (initials >= ord("0")) & (initials <= ord("9"))
+    is_name = np.array([_is_in_capitals(stretch) for stretch in distinct], dtype=bool)[codes]
+    before_number = np.append(is_digit[1:], False)[: len(codes)]
+    before_name = np.append(is_name[1:], False)[: len(codes)]
+    numbered = abbreviations()["before_a_number"]
+    titles = capital_titles()
     for code, stretch in enumerate(distinct.copy()):
-        if stretch[-1] == "." and stretch.lstrip("([“‘\"'") in known:
-            distinct.append(stretch)
-            pieces.append(split_stretch(stretch, before_number=True))
-            codes = np.where(follows & (codes == code), len(distinct) - 1, codes)
+        if stretch[-1] != ".":
+            continue
+        word = stretch.lstrip("([“‘\"'")
+        if word in numbered:
+            follows = before_number
+        elif word in titles:
+            follows = before_name
+        else:
+            continue
+        distinct.append(stretch)
+        pieces.append(_pieces_with_stop(stretch, word))
+        codes = np.where(follows & (codes == code), len(distinct) - 1, codes)
     return codes
+
+
+def _pieces_with_stop(stretch: str, word: str) -> list[tuple[int, int]]:
+    """The marks before an abbreviation one by one, and the abbreviation with its stop."""
+    first = len(stretch) - len(word)
+    return [*((mark, mark + 1) for mark in range(first)), (first, len(stretch))]
+
+
+def _is_in_capitals(stretch: str) -> bool:
+    """Whether a stretch is a name as transcripts write them, and no word that begins a sentence."""
+    letters = stretch.strip("([“‘\"'.,:;)]”’")
+    return len(letters) > 1 and letters.isupper() and letters.lower() not in starters()
 
 
 def _fixed_tags(marks: np.ndarray) -> np.ndarray:
