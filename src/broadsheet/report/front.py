@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from broadsheet import __version__
 from broadsheet.report.execute import Failure
 from broadsheet.report.images import Image, cut_top, read_image
+from broadsheet.report.provenance import Term
 from broadsheet.report.site import Downloads, Page, fill
 from broadsheet.show import Table
 from broadsheet.show.prose import FINDING
@@ -37,16 +37,12 @@ class Story:
     figure: Image | None
 
 
-@dataclass(frozen=True)
-class Term:
-    """A line of what is said on how the report was made."""
-
-    name: str
-    text: str
-
-
 def front_page(
-    stories: Sequence[Story], articles: pd.DataFrame, title: str, source: str, failures: Sequence[Failure]
+    stories: Sequence[Story],
+    articles: pd.DataFrame,
+    title: str,
+    made_from: Sequence[Term],
+    failures: Sequence[Failure],
 ) -> Page:
     """Make the front page.
 
@@ -54,7 +50,7 @@ def front_page(
         stories: What each page found.
         articles: All articles that were read.
         title: What the report is called.
-        source: Where the articles are from.
+        made_from: From what it was made, and with what: see `describe_inputs`.
         failures: What could not be computed.
     """
     downloads = Downloads("index_files")
@@ -74,7 +70,7 @@ def front_page(
         list_page=LIST,
         failures=failures,
         skipped=skipped_table,
-        terms=terms(articles, source, stories),
+        terms=terms(articles, made_from, stories),
     )
     return Page("index.html", title, "Front page", "front", main, downloads.files)
 
@@ -120,12 +116,11 @@ def sources(articles: pd.DataFrame) -> pd.DataFrame:
     return frame.set_axis(pd.Index(names, name="outlet"))
 
 
-def terms(articles: pd.DataFrame, source: str, stories: Sequence[Story]) -> list[Term]:
+def terms(articles: pd.DataFrame, made_from: Sequence[Term], stories: Sequence[Story]) -> list[Term]:
     """Return how the report was made, in a few lines."""
     newest = articles["published"].max()
     return [
-        Term("Made with", f"broadsheet {__version__}"),
-        Term("Articles", source),
+        *made_from,
         Term("Newest article", day(newest) if pd.notna(newest) else "no day is known"),
         Term("Pages", ", ".join(story.name for story in stories)),
     ]

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,8 +21,9 @@ from broadsheet.report.execute import Failure, Run, one_line, run_notebook, sour
 from broadsheet.report.exporter import ReportExporter
 from broadsheet.report.front import front_page, read_story
 from broadsheet.report.pdf import find_browser, print_page
+from broadsheet.report.provenance import Term, describe_inputs
 from broadsheet.report.site import Page, Site, render_page
-from broadsheet.report.structure import read_structure
+from broadsheet.report.structure import Structure, read_structure
 from broadsheet.report.texts import FOLDER, Texts
 from broadsheet.show.sentences import describe_collection
 from broadsheet.store import CACHE_VARIABLE, cache_folder
@@ -30,6 +31,9 @@ from broadsheet.study import Study
 
 # Notebooks that run at the same time: each takes the memory of its frames.
 AT_ONCE = 2
+
+# What the notebooks are told of each article of a data frame.
+FRAME_COLUMNS = ("id", "outlet", "published", "title", "byline", "section", "url", "language", "text")
 
 
 @dataclass(frozen=True)
@@ -75,38 +79,65 @@ def make_report(
         BroadsheetError: Nothing can be read, or a PDF is wanted and there is no browser.
     """
     browser = find_browser() if pdf else None
-    source = absolute(articles)
-    corpus = open_corpus(source, study)
-    settings = study_settings(corpus.study)
-    # What cannot be read is told before anything else is done.
-    subject = describe_collection(corpus.all_articles)
     paths = [Path(path) for path in notebooks or find_notebooks()]
-    with shared_cache(), as_path(source) as path:
+    # What cannot be read is told before anything else is done.
+    opened = open_corpus(absolute(articles), study)
+    with shared_cache(), as_files(opened, absolute(articles)) as corpus_and_source:
+        corpus, source = corpus_and_source
         prepare_frames(corpus, tell)
-        runs = run_all(paths, path, settings, subject, tell)
+        subject = describe_collection(corpus.all_articles)
+        runs = run_all(paths, source, study_settings(corpus.study), subject, tell)
+        made_from = describe_inputs(opened, source_name(articles))
+        return write_report(corpus, runs, Path(output), name, made_from, browser, tell)
+
+
+def write_report(
+    corpus: Corpus,
+    runs: list[Run],
+    folder: Path,
+    name: str,
+    made_from: list[Term],
+    browser: str | None,
+    tell: Callable[[str], None],
+) -> Report:
+    """Write all pages of notebooks that were run.
+
+    Args:
+        corpus: The articles.
+        runs: The notebooks with their outputs.
+        folder: Where the pages go.
+        name: What the report is called.
+        made_from: What the front page says on how the report can be made again.
+        browser: The browser that prints the pages, if they are to be printed.
+        tell: Called with a line for each step.
+    """
     failures = [failure for run in runs for failure in run.failures]
     pages = convert_all(runs, failures)
     structures = [read_structure(page.main) for page in pages]
     linked = {link.anchor for structure in structures for link in structure.links}
     texts = Texts(corpus, linked)
-    here = {
-        place: f"{page.href}#{place}"
-        for page, structure in zip(pages, structures, strict=True)
-        for place in structure.places
-    }
-    folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
+    links = find_places(pages, structures) | texts.links
     list_page = texts.list_page()
     stories = [read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)]
     all_failures = [*failures, *texts.failures]
-    front = front_page(stories, corpus.all_articles, name, source_name(articles), all_failures)
-    site = Site(name, [front, *pages, list_page], here | texts.links)
+    front = front_page(stories, corpus.all_articles, name, made_from, all_failures)
+    site = Site(name, [front, *pages, list_page], links)
+    folder.mkdir(parents=True, exist_ok=True)
     written = [write_page(page, site, folder) for page in site.menu]
     if browser:
         written += [print_page(browser, page) for page in list(written)]
     write_texts(texts, site, folder)
     tell(f"{len(texts.files):,} articles: done")
     return Report(written, all_failures)
+
+
+def find_places(pages: list[Page], structures: list[Structure]) -> dict[str, str]:
+    """Return the address of each place on the pages that links can lead to."""
+    return {
+        place: f"{page.href}#{place}"
+        for page, structure in zip(pages, structures, strict=True)
+        for place in structure.places
+    }
 
 
 @contextmanager
@@ -138,18 +169,27 @@ def study_settings(study: Study) -> dict[str, Any]:
 
 
 @contextmanager
-def as_path(source: Any) -> Iterator[Any]:
-    """Give a data frame a file of its own, from which the notebooks can read it; paths stay as they are."""
+def as_files(opened: Corpus, source: Any) -> Iterator[tuple[Corpus, Any]]:
+    """Give a data frame a file of its own, from which the notebooks can read it; paths stay as they are.
+
+    Args:
+        opened: The corpus of the source.
+        source: A data frame, or paths.
+
+    Returns:
+        The corpus, and what the notebooks are to open: both share the cache.
+    """
     if not isinstance(source, pd.DataFrame):
-        yield source
+        yield opened, source
         return
-    frame = source
-    if not isinstance(source.index, pd.RangeIndex):
-        frame = source.rename_axis("id").reset_index()
+    articles = opened.all_articles.rename_axis("id").reset_index()
+    columns = [name for name in FRAME_COLUMNS if articles[name].notna().any()]
+    # The columns have their names already.
+    study = replace(opened.study, columns={}, names=None)
     with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder, "articles.jsonl")
-        frame.to_json(path, orient="records", lines=True, force_ascii=False, date_format="iso")
-        yield str(path)
+        path = str(Path(folder, "articles.parquet"))
+        articles[columns].to_parquet(path, index=False)
+        yield open_corpus(path, study), path
 
 
 def prepare_frames(corpus: Corpus, tell: Callable[[str], None]) -> None:

@@ -1,0 +1,108 @@
+"""From what a report was made, and with what: so that another person can make it again."""
+
+import hashlib
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path, PurePath, PureWindowsPath
+from typing import Any
+
+from broadsheet import __version__
+from broadsheet.corpus import Corpus
+from broadsheet.study import Study
+
+# Packages whose versions can change what is found or drawn.
+PACKAGES = ("numpy", "pandas", "pyarrow", "nltk", "matplotlib", "nbconvert")
+
+# Models that come with the package, and what each decides.
+MODELS = {
+    "text/pos.npz": "parts of speech",
+    "quotes/network.npz": "quotations",
+    "names/speaker_scores.toml": "speakers",
+    "outlets/reworded.json": "reworded sentences",
+}
+
+# Characters of a hash that are shown.
+SHORT_HASH = 12
+
+
+@dataclass(frozen=True)
+class Term:
+    """A line of what is said on how the report was made."""
+
+    name: str
+    text: str
+
+
+def describe_inputs(corpus: Corpus, source: str) -> list[Term]:
+    """Return the articles, the study and the versions that a report was made with.
+
+    Args:
+        corpus: The articles and the study.
+        source: Where the articles are from, without folders of this machine.
+    """
+    packages = [f"{name} {number}" for name, number in package_versions()]
+    models = [f"{name} {digest}" for name, digest in model_hashes()]
+    return [
+        Term("Articles", source),
+        Term("Fingerprint of the articles", corpus.fingerprint),
+        Term("Study", describe_study(corpus.study)),
+        Term("Made with", f"broadsheet {__version__} and Python {platform.python_version()}"),
+        Term("Packages", ", ".join(packages)),
+        Term("Models, by the start of their SHA-256", ", ".join(models)),
+    ]
+
+
+def describe_study(study: Study) -> str:
+    """Write the settings that differ from the default.
+
+    >>> describe_study(Study(outlets=["The Watch"]))
+    'outlets: The Watch'
+    >>> describe_study(Study())
+    'the default settings'
+    """
+    settings = [f"{name.replace('_', ' ')}: {write_value(value)}" for name, value in study.changed().items()]
+    return "; ".join(settings) or "the default settings"
+
+
+def write_value(value: Any) -> str:
+    """Write a setting, and of a path only its name.
+
+    >>> write_value(["/home/ann/moods.toml", "border"]), write_value({"outlet": "paper"})
+    ('moods.toml, border', 'outlet = paper')
+    """
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {write_value(item)}" for name, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(write_value(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    for kind in (PurePath, PureWindowsPath):
+        path = kind(text)
+        if path.is_absolute() and path.name:
+            return path.name
+    return text
+
+
+def package_versions() -> Iterator[tuple[str, str]]:
+    """Give the main packages that are installed, with their versions."""
+    for name in PACKAGES:
+        try:
+            yield name, version(name)
+        except PackageNotFoundError:
+            yield name, "is not installed"
+
+
+@cache
+def model_hashes() -> tuple[tuple[str, str], ...]:
+    """Return for each model what it decides and a short hash of its file."""
+    package = Path(str(files("broadsheet")))
+    hashes = []
+    for name, task in MODELS.items():
+        digest = hashlib.sha256((package / name).read_bytes()).hexdigest()
+        hashes.append((task, digest[:SHORT_HASH]))
+    return tuple(hashes)
