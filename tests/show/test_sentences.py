@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from broadsheet.show import choose, sentences
+from broadsheet.text import tokenize, written_form
 
 # What no sentence may hold: one with a plural, none as if it were some, names that are none.
 BROKEN = re.compile(
@@ -225,8 +226,8 @@ def test_other_sentences(number):
 
 
 def test_a_word_is_shown_as_it_is_written_most():
-    tokens = pd.DataFrame({"norm": ["u.s."] * 3, "token": ["U.S.", "US", "U.S."], "is_word": True})
-    forms = choose.written_forms(tokens.astype({"norm": "category", "token": "category"}))
+    articles = pd.DataFrame({"text": ["At the U.S. line. In the US, near the U.S. border."]}, index=["a"])
+    forms = written_form(tokenize(articles)).to_dict()
     assert choose.write_words(["u.s. border"], forms) == ["U.S. border"]
     assert choose.norm_of("U.S. border", forms) == "u.s. border"
 

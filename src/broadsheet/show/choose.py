@@ -54,18 +54,6 @@ def topic_words(counts: pd.DataFrame, most: int = 100) -> pd.DataFrame:
     return counts[~counts["is_stop"] & ~is_aside(counts["word"]) & ~reporting].head(most)
 
 
-def written_forms(tokens: pd.DataFrame) -> dict[str, str]:
-    """Return for each word the form in which it is written most often: "U.S.", "Lopez".
-
-    Args:
-        tokens: What `tokenize` returns.
-    """
-    words = tokens.loc[tokens["is_word"], ["norm", "token"]]
-    counts = words.value_counts(sort=True).reset_index()
-    first = counts.drop_duplicates("norm")
-    return dict(zip(first["norm"].astype(object), first["token"].astype(object), strict=True))
-
-
 def write_words(words: Iterable[object], forms: dict[str, str]) -> list[str]:
     """Write words, and names of several words, in their commonest form.
 
@@ -125,6 +113,24 @@ def events_by_weight(events: pd.DataFrame) -> pd.DataFrame:
     keys = events.assign(_background=background.astype(bool))
     keys = keys.sort_values(["_background", "importance"], ascending=[True, False], kind="stable")
     return keys.drop(columns="_background").reset_index(drop=True)
+
+
+def add_notes(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events whose sentences end with their note, in brackets: the name behind a pronoun.
+
+    >>> events = pd.DataFrame({"what": ["She left.", "It rained."], "what_note": ["Ann Lee", ""]})
+    >>> add_notes(events)["what"].tolist()
+    ['She left. [Ann Lee]', 'It rained.']
+    """
+    notes = events["what_note"].astype("str").fillna("")
+    noted = events["what"] + " [" + notes + "]"
+    return events.assign(what=events["what"].where(notes == "", noted))
+
+
+def mark_background(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with a word on those that lie before the coverage's own period, in place of yes and no."""
+    marks = events["background"].astype(bool).map({True: "background", False: None})
+    return events.assign(background=marks.astype("str"))
 
 
 def group_sizes(counts: pd.DataFrame) -> pd.DataFrame:
@@ -249,6 +255,7 @@ def of_one_copy(overlaps: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
 def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     """Return what each of two outlets covers and the other does not; nothing where there are not two."""
     from broadsheet.outlets.coverage import COLUMNS, compare_coverage
+    from broadsheet.text import written_form
     from broadsheet.words import count_words
 
     if pair is None:
@@ -258,7 +265,7 @@ def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     counts = counts[~is_aside(counts["word"])]
     coverage = compare_coverage(*pair, articles, corpus.quotes, corpus.events, counts)
     is_word = coverage["kind"] == "word"
-    written = write_words(coverage["name"], written_forms(corpus.tokens))
+    written = write_words(coverage["name"], written_form(corpus.tokens).to_dict())
     return coverage.assign(name=coverage["name"].where(~is_word, pd.Series(written, coverage.index)))
 
 
