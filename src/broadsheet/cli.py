@@ -213,19 +213,31 @@ def _add_timeline(command: argparse.ArgumentParser) -> None:
 
 
 def _add_extract(commands: Any) -> None:
-    about = "all frames of many articles, in partitions, over Dask"
+    about = "all frames of many articles, in partitions; run it again to bring them up to date"
     extract = _add_command(commands, "extract", extract_frames, about)
-    _add_source(extract)
+    _add_articles(extract)
     extract.add_argument("--output", default="frames", metavar="FRAMES", help="folder or address (frames)")
     extract.add_argument(
-        "--scheduler", metavar="tcp://…", help="a Dask scheduler; without one, the cores here"
+        "--workers", type=_positive, metavar="N", help="how many processes here (one for each core)"
     )
     extract.add_argument(
-        "--workers", type=int, metavar="N", help="how many processes here (one for each core)"
+        "--partition-size", type=_positive, default=1000, metavar="N", help="articles each (1000)"
     )
-    extract.add_argument("--partition-size", type=int, default=1000, metavar="N", help="articles each (1000)")
-    extract.add_argument("--day-first", action=argparse.BooleanOptionalAction, help="how to read 10/8/21")
     extract.add_argument("--tokens", action="store_true", help="write the tokens too")
+    extract.add_argument("--verify", action="store_true", help="only check the files that are there")
+    cluster = extract.add_argument_group("a cluster")
+    cluster.add_argument(
+        "--scheduler", metavar="tcp://…", help="a Dask scheduler; without one, processes here"
+    )
+    cluster.add_argument("--tls-ca", metavar="FILE", help="the certificate of the authority, for tls://…")
+    cluster.add_argument("--tls-cert", metavar="FILE", help="our certificate")
+    cluster.add_argument("--tls-key", metavar="FILE", help="its key")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
 
 
 def _add_cache(commands: Any) -> None:
@@ -300,18 +312,24 @@ def write_frame(arguments: Arguments) -> Skipped:
 
 
 def extract_frames(arguments: Arguments) -> Skipped:
-    """Extract the frames of many articles."""
-    from broadsheet.scale import extract
+    """Extract the frames of many articles, or compare those that were extracted with their checksums."""
+    from broadsheet.scale import extract, verify
+    from broadsheet.scale.schedulers import Certificates
 
+    if arguments.verify:
+        count = verify(arguments.output)
+        print(f"{count:,} files of {arguments.output} are as they were written.", file=sys.stderr)
+        return None
     skipped = extract(
         arguments.articles,
         arguments.output,
+        study_of(arguments),
         scheduler=arguments.scheduler,
         workers=arguments.workers,
         partition_size=arguments.partition_size,
         keep_tokens=arguments.tokens,
-        day_first=arguments.day_first,
-        tell=lambda line: print(line, file=sys.stderr),
+        certificates=Certificates(arguments.tls_ca, arguments.tls_cert, arguments.tls_key),
+        tell=lambda line: print(one_line(line), file=sys.stderr),
     )
     summary = pd.DataFrame()
     summary.attrs["skipped"] = skipped

@@ -45,6 +45,11 @@ def find_sources(path: PathLike | Iterable[PathLike], limits: Limits, log: Log) 
             log.skip(source.name, *problem.args)
 
 
+def list_files(path: PathLike, limits: Limits, log: Log) -> Iterator[Source]:
+    """Yield every file under a path or a pattern of names as it lies there: archives are not unpacked."""
+    return _files(Path(path), limits, log)
+
+
 def _find_in_list(path: Path, limits: Limits, log: Log) -> Iterator[Source]:
     """The sources of one of several paths: their names say which path they come from."""
     folder = path if path.is_dir() else path.parent

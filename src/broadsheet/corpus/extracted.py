@@ -1,5 +1,6 @@
 """Frames that `broadsheet extract` wrote, read as far as they are asked for."""
 
+import io
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,8 @@ from broadsheet.corpus.corpus import Corpus, Inputs
 from broadsheet.errors import BroadsheetError, Skipped
 from broadsheet.frames import FRAMES
 from broadsheet.outlets import compare_outlets, copy_clusters
+from broadsheet.store.folder import Folder, digest
+from broadsheet.store.manifest import UNFINISHED, Manifest, read_manifest
 from broadsheet.study import Study
 from broadsheet.text import tokenize
 from broadsheet.timeline import select_events
@@ -27,48 +30,55 @@ ARTICLE_COLUMNS = [name for name, column in FRAMES["articles"].columns.items() i
 class Extraction:
     """A folder of extracted frames, here or at any address that fsspec knows."""
 
-    address: str
-    files: Any  # an fsspec file system
-    folder: str
+    output: Folder
+    manifest: Manifest
 
-    def glob(self, *parts: str) -> list[str]:
-        """Return the paths that match, in order."""
-        return sorted(self.files.glob(posixpath.join(self.folder, *parts)))
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return self.output.address
 
     def has(self, name: str) -> bool:
-        """Say whether the extraction has this file or frame."""
-        return bool(self.files.exists(posixpath.join(self.folder, name)))
+        """Say whether the extraction has this frame."""
+        return bool(self._files(name))
+
+    def _files(self, name: str, partitions: Iterable[str] | None = None) -> list[str]:
+        """Return the files of a frame, in the order of the corpus."""
+        files = self.manifest.files
+        wanted = self.manifest.partitions if partitions is None else list(partitions)
+        of_partitions = [f"{name}/part-{key}.parquet" for key in wanted]
+        own = [file for file in of_partitions if file in files]
+        if own or partitions is not None:
+            return own
+        return [file for file in files if file.startswith(f"{name}/")]
 
     def frame(
-        self, name: str, columns: list[str] | None = None, partitions: Iterable[int] | None = None
+        self, name: str, columns: list[str] | None = None, partitions: Iterable[str] | None = None
     ) -> pd.DataFrame:
         """Return columns of a frame as it was written, of all partitions or of these."""
-        paths = self.glob(name, "part-*.parquet")
-        if partitions is not None:
-            wanted = {f"part-{partition:05}.parquet" for partition in partitions}
-            paths = [path for path in paths if posixpath.basename(path) in wanted]
+        paths = self._files(name, partitions)
         if not paths:
             raise BroadsheetError(f"{self.address} has no {name}: extract it again with this version.")
-        parts = []
-        for path in paths:
-            with self.files.open(path, "rb") as file:
-                parts.append(pd.read_parquet(file, columns=columns))
-        return pd.concat(parts, ignore_index=True)
+        parts = [self._read(path, columns) for path in paths]
+        filled = [part for part in parts if len(part)]
+        return pd.concat(filled or parts[:1], ignore_index=True)
 
-    def notes(self) -> list[str]:
-        """Return what was decided while the articles were read, each sentence once."""
-        notes: dict[str, None] = {}
-        for path in self.glob("done", "*.json"):
-            notes.update(dict.fromkeys(json.loads(self.files.cat(path))["notes"]))
-        return list(notes)
+    def _read(self, path: str, columns: list[str] | None) -> pd.DataFrame:
+        """Read a file if it is as it was written."""
+        try:
+            content = self.output.read(path)
+        except OSError:
+            content = b""
+        if digest(content) != self.manifest.files[path]:
+            raise BroadsheetError(
+                f"{path} in {self.address} is missing or was changed: "
+                "run the same `broadsheet extract` again."
+            )
+        return pd.read_parquet(io.BytesIO(content), columns=columns)
 
     def fingerprint(self) -> str:
-        """Return a fingerprint of what was written: names, sizes and times of the files."""
-        details = []
-        for path in self.glob("*", "part-*"):
-            info = self.files.info(path)
-            details.append(f"{posixpath.basename(path)} {info.get('size')} {info.get('mtime', '')}")
-        return "\n".join(details)
+        """Return a fingerprint of what was written."""
+        return digest(*(f"{name} {checksum}" for name, checksum in sorted(self.manifest.files.items())))
 
 
 def find_extraction(address: str) -> Extraction | None:
@@ -78,23 +88,21 @@ def find_extraction(address: str) -> Extraction | None:
         BroadsheetError: where an extraction was begun and not finished.
     """
     try:
-        from fsspec.core import url_to_fs
-    except ImportError:  # without it nothing can have been extracted
+        import fsspec  # noqa: F401 - without it nothing can have been extracted
+    except ImportError:
         return None
-    files, folder = url_to_fs(address)
-    extraction = Extraction(address, files, folder)
-    if not extraction.has("manifest.jsonl"):
-        return None
-    if not extraction.has("joined"):
+    output = Folder(address)
+    if output.has(UNFINISHED) or output.has("manifest.jsonl"):
         raise BroadsheetError(f"{address} is not finished: run the same `broadsheet extract` again.")
-    return extraction
+    manifest = read_manifest(output)
+    return Extraction(output, manifest) if manifest else None
 
 
 class ExtractedCorpus(Corpus):
     """A corpus whose frames stand in an extraction."""
 
     def __init__(self, extraction: Extraction, study: Study | None = None) -> None:
-        name = posixpath.basename(extraction.folder.rstrip("/")) or extraction.address
+        name = posixpath.basename(extraction.address.rstrip("/")) or extraction.address
         super().__init__(Inputs(name, self._all_articles, extraction.fingerprint), study)
         self.extraction = extraction
 
@@ -117,11 +125,11 @@ class ExtractedCorpus(Corpus):
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        return _in_english(self.all_articles)
+        return self._chosen(self.all_articles)
 
     @cached_property
     def catalogue(self) -> pd.DataFrame:
-        return _in_english(self.inventory)
+        return self._chosen(self.inventory)
 
     def texts(self, ids: Iterable[str]) -> pd.DataFrame:
         wanted = list(ids)
@@ -202,7 +210,7 @@ class ExtractedCorpus(Corpus):
     def compared(self) -> pd.DataFrame:
         """The articles that may be copies, with their text; where there is none, the first of all."""
         names = {*self.copies["article_a"], *self.copies["article_b"]}
-        return _in_english(self.texts(names or self.catalogue.index[:FIRST]))
+        return self._chosen(self.texts(names or self.catalogue.index[:FIRST]))
 
     @cached_property
     def _compared_tokens(self) -> pd.DataFrame:
@@ -228,6 +236,16 @@ class ExtractedCorpus(Corpus):
             names = _made_unique(names)
         return pd.Series(names, pd.MultiIndex.from_frame(ids), dtype="str")
 
+    @cached_property
+    def _analysed(self) -> pd.Index:
+        """The ids of the articles that were analysed."""
+        rows = self.extraction.frame("articles", ["partition", "article", "analysed"])
+        return self._named(rows[rows["analysed"].to_numpy()])
+
+    def _chosen(self, articles: pd.DataFrame) -> pd.DataFrame:
+        kept = articles[articles.index.isin(self._analysed)]
+        return kept.assign(outlet=kept["outlet"].cat.remove_unused_categories())
+
     def _named(self, rows: pd.DataFrame) -> pd.Index:
         """Return the id of the article of each row, which names it by partition and id."""
         if self._ids.index.get_level_values("article").is_unique:
@@ -245,7 +263,7 @@ class ExtractedCorpus(Corpus):
         skipped = self.extraction.frame("skipped").drop(columns="partition")
         articles.attrs = {
             "skipped": Skipped.of(skipped.to_dict("records")),
-            "notes": self.extraction.notes(),
+            "notes": list(self.extraction.manifest.notes),
         }
         return articles
 
@@ -281,8 +299,3 @@ def _made_unique(names: list[str]) -> list[str]:
         taken.add(candidate)
         unique.append(candidate)
     return unique
-
-
-def _in_english(articles: pd.DataFrame) -> pd.DataFrame:
-    kept = articles[articles["language"].eq("en").to_numpy()]
-    return kept.assign(outlet=kept["outlet"].cat.remove_unused_categories())

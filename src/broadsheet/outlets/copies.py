@@ -63,19 +63,32 @@ def measure_copies(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
     """Return the measures of `find_copies` for each pair that shares n-grams, by number of article."""
     pairs = shared_counts(ngrams, count)
     prose = ngrams.prose()
-    size = ngrams.sizes(count)
-    prose_size = np.maximum(prose.sizes(count), 1)
-    first, second = pairs["a"].to_numpy(), pairs["b"].to_numpy()
     keys = pd.MultiIndex.from_frame(pairs[["a", "b"]])
     shared_prose = shared_counts(prose, count).set_index(["a", "b"])["shared"]
     shared_prose = shared_prose.reindex(keys, fill_value=0).to_numpy()
-    pairs = pairs.assign(
-        containment_a=pairs["shared"] / size[first],
-        containment_b=pairs["shared"] / size[second],
-        jaccard=pairs["shared"] / (size[first] + size[second] - pairs["shared"]),
-        prose=shared_prose / np.minimum(prose_size[first], prose_size[second]),
-    )
+    pairs = measure_pairs(pairs, shared_prose, ngrams.sizes(count), prose.sizes(count))
     return pairs.assign(same_copy=are_same_copy(pairs))
+
+
+def measure_pairs(
+    pairs: pd.DataFrame, shared_prose: np.ndarray, sizes: np.ndarray, prose_sizes: np.ndarray
+) -> pd.DataFrame:
+    """Add the measures of `find_copies` to pairs.
+
+    Args:
+        pairs: `a` and `b`, numbers of articles, and `shared`, how many n-grams both have.
+        shared_prose: How many both have outside quotation marks, for each pair.
+        sizes: How many n-grams each article has.
+        prose_sizes: How many of these stand outside quotation marks.
+    """
+    first, second = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+    most_prose = np.maximum(prose_sizes, 1)
+    return pairs.assign(
+        containment_a=pairs["shared"] / sizes[first],
+        containment_b=pairs["shared"] / sizes[second],
+        jaccard=pairs["shared"] / (sizes[first] + sizes[second] - pairs["shared"]),
+        prose=shared_prose / np.minimum(most_prose[first], most_prose[second]),
+    )
 
 
 def are_same_copy(pairs: pd.DataFrame) -> pd.Series:

@@ -1,164 +1,208 @@
-"""The second pass: what only the whole corpus tells, by Dask's shuffles over what the partitions wrote."""
+"""The third step: what only the whole corpus tells, from what the partitions wrote."""
 
-import posixpath
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from dask import dataframe as dd
-from dask import delayed
-from fsspec.core import url_to_fs
 
-import broadsheet as bs
-
-from . import copies, events
-from .parts import write_frame
-from .speakers import last_word, same_speakers
+from broadsheet.names.same_speakers import last_word, same_speakers
+from broadsheet.quotes import people
+from broadsheet.scale import copies, events
+from broadsheet.scale.analyse import PartitionRecord, part_name
+from broadsheet.scale.shuffle import bucket_of, gather, spread
+from broadsheet.store.folder import Folder
+from broadsheet.words.sums import OutletSums, merge_sums
 
 FRAMES = ("words", "people", "speakers", "copies", "events")
-# Partitions of the first pass for one of the second: there, each word and speaker is one row; articles are
-# paired by the runs that they share, which is more.
-FEW, PAIRED = 8, 2
-SUMS = {"word": "str", "outlet": "str", "is_stop": "bool", "partition": "int32"}
-SUMS |= dict.fromkeys(["count", "articles", "squares", "products"], "int64")
-QUOTES = {"partition": "int32", "start": "int32", "end": "int32", "speech": "bool"}
-QUOTES |= dict.fromkeys(["article", "content", "kind", "speaker", "speaker_kind", "role", "outlet"], "str")
-QUOTES |= {"published": "datetime64[ns]", "bucket": "str"}
+TOGETHER = 8  # partitions for one bucket: in a bucket each word and each speaker is one row
+
+QUOTE_COLUMNS = ["article", "start", "end", "content", "kind", "speaker", "speaker_kind", "role", "speech"]
 
 
-def join(output: str, done: list[dict], parts: int) -> list[list]:
-    """What is to be computed to write each of the frames of the corpus, as delayed partitions."""
-    if not done:
-        return []
-    numbers = [about["part"] for about in done]
-    names = sorted({name for about in done for name in about["outlets"]})
-    groups = {n: np.sum([a["outlets"][n] for a in done if n in a["outlets"]], axis=0).tolist() for n in names}
-    quoted = sum(about["quoted"] for about in done)
-    few, paired = -(-parts // FEW), -(-parts // PAIRED)
+@dataclass(frozen=True)
+class Whole:
+    """What is known of the whole corpus before it is joined.
 
-    def read(reader: Callable, types: dict, *how) -> dd.DataFrame:
-        return dd.from_map(reader, numbers, args=[output, *how], meta=empty(types))
+    Attributes:
+        output: The folder of the extraction.
+        keys: The key of each partition, in order.
+        articles: How many articles were analysed.
+        quoted: How many words are quoted.
+        outlets: What is known of the words of each outlet.
+        periods: By year or month, how long the name of the period is in which events are merged.
+    """
 
-    def spread(frame: dd.DataFrame, by: str, count: int = few) -> dd.DataFrame:
-        return frame.shuffle(by, npartitions=count)
+    output: Folder
+    keys: list[str]
+    articles: int
+    quoted: int
+    outlets: dict[str, OutletSums] = field(default_factory=dict)
+    periods: dict[str, int] = field(default_factory=dict)
 
-    def sent(frame: dd.DataFrame) -> dd.DataFrame:
-        return frame.set_index("home", drop=False, divisions=list(range(few + 1)))
+    @property
+    def buckets(self) -> int:
+        """How many buckets there are."""
+        return -(-len(self.keys) // TOGETHER)
 
-    runs = spread(read(read_runs, copies.RUNS), "run", paired)
-    shared = spread(runs.map_partitions(copies.shared_runs, meta=empty(copies.SHARED)), "shared", paired)
-    homes = sent(shared.map_partitions(copies.at_home, FEW, meta=empty(copies.AT_HOME)))
-    held = sent(homes.map_partitions(held_runs, FEW, output, meta=empty(copies.HELD)))
-    length = events.buckets([about["months"] for about in done])
-    mentions = spread(read(read_mentions, events.MENTIONS, length), "bucket", min(parts, max(len(length), 1)))
-    # First what has most shuffles, which wait for everybody, and then what has the longest tasks.
-    work = [
-        (held, write_copies, output),
-        (mentions, write_events, None),
-        (spread(read(read_sums, SUMS), "word"), write_words, groups),
-        (spread(read(read_quotes, QUOTES), "bucket"), write_people, quoted),
-    ]
-    return [
-        [delayed(_written)(write, rows, whole, output, n) for n, rows in enumerate(frame.to_delayed())]
-        for frame, write, whole in work
-    ]
+    @property
+    def is_small(self) -> bool:
+        """Whether all pairs of articles are counted."""
+        return self.articles <= copies.ALL_PAIRS
 
 
-def empty(types: dict) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
+@dataclass(frozen=True)
+class Step:
+    """One bucket, or one partition, of one step."""
+
+    whole: Whole
+    name: str
+    number: int
 
 
-def _written(write: Callable, rows: pd.DataFrame, whole, output: str, number: int) -> str | None:
-    """Write one partition of the frames that a function makes of these rows; says what stood in the way."""
-    try:
-        for name, frame in write(rows, whole).items():
-            write_frame(frame, output, name, number)
-    except OSError as error:
-        return error.strerror or str(error)
-    return None
+def describe_whole(output: Folder, records: list[PartitionRecord]) -> Whole:
+    """Add up what is known of the partitions."""
+    outlets: dict[str, OutletSums] = {}
+    for record in records:
+        for name, sums in record.outlets.items():
+            outlets[name] = outlets[name] + sums if name in outlets else sums
+    return Whole(
+        output,
+        [record.key for record in records],
+        sum(record.analysed for record in records),
+        sum(record.quoted for record in records),
+        outlets,
+        events.choose_periods([record.months for record in records]),
+    )
 
 
-def read_frame(output: str, name: str, part: int, columns: list[str] | None = None) -> pd.DataFrame:
-    """Columns of one partition of a frame."""
-    fs, base = url_to_fs(output)
-    with fs.open(posixpath.join(base, name, f"part-{part:05}.parquet"), "rb") as file:
-        return pd.read_parquet(file, columns=columns)
+def list_steps(whole: Whole) -> list[list[Step]]:
+    """Return what is to be done, in stages: the steps of one need all those of the stage before."""
+    parts = range(len(whole.keys))
+    buckets = range(whole.buckets)
+    stages = [[Step(whole, "spread", number) for number in parts]]
+    if whole.is_small:
+        names = ["words", "people", "events"]
+        last = [Step(whole, "copies", 0)]
+        return [*stages, last + [Step(whole, name, number) for name in names for number in buckets]]
+    stages.append([Step(whole, "pairs", number) for number in buckets])
+    names = ["candidates", "words", "people", "events"]
+    return [*stages, [Step(whole, name, number) for name in names for number in buckets]]
 
 
-def read_sums(part: int, output: str) -> pd.DataFrame:
-    return read_frame(output, "word_sums", part, list(SUMS)).astype(SUMS)
+def do_step(step: Step) -> dict[str, str]:
+    """Do a step; return the checksum of each file of the corpus's frames that it wrote."""
+    if step.name == "spread":
+        _spread(step)
+        return {}
+    if step.name == "pairs":
+        _spread_pairs(step)
+        return {}
+    written = {}
+    for name, frame in FRAMES_OF[step.name](step).items():
+        file = f"{name}/part-{step.number:05}.parquet"
+        written[file] = step.whole.output.write_frame(file, frame)
+    return written
 
 
-def read_quotes(part: int, output: str) -> pd.DataFrame:
-    """A partition's quotations with the outlet and the day of each, and what all names of one speaker share.
+# From partitions to buckets
+
+
+def _spread(step: Step) -> None:
+    """Send the rows of a partition to the buckets in which they are brought together."""
+    whole, part = step.whole, step.number
+    count = whole.buckets
+    key = whole.keys[part]
+    sums = whole.output.read_frame(part_name("word_sums", key)).drop(columns="partition")
+    spread(whole.output, "words", part, sums, bucket_of(sums["word"], count), count)
+    quotes = _quotes(whole.output, key).assign(part=part)
+    spread(whole.output, "people", part, quotes, bucket_of(quotes["last"], count), count)
+    mentions = whole.output.read_frame(part_name("mentions", key)).drop(columns="partition")
+    mentions = mentions.assign(part=part, period=events.periods_of(mentions, whole.periods))
+    spread(whole.output, "events", part, mentions, bucket_of(mentions["period"], count), count)
+    if not whole.is_small:
+        runs = copies.sample_runs(whole.output.read_frame(part_name("runs", key)), part)
+        bucket = (runs["run"].to_numpy() // np.uint64(copies.SAMPLED)) % np.uint64(count)
+        spread(whole.output, "runs", part, runs, bucket.astype(np.int64), count)
+
+
+def _quotes(output: Folder, key: str) -> pd.DataFrame:
+    """Return a partition's quotations with outlet and day, and what all names of one speaker share.
 
     Those without a name are counted in their article, so they need not be together with others like them.
     """
-    own = [name for name in QUOTES if name not in ("outlet", "published", "bucket")]
-    articles = read_frame(output, "articles", part, ["article", "outlet", "published"])
-    quotes = read_frame(output, "quotes", part, own).dropna(subset="speaker")
+    articles = output.read_frame(part_name("articles", key), ["article", "outlet", "published"])
+    quotes = output.read_frame(part_name("quotes", key), QUOTE_COLUMNS).dropna(subset="speaker")
     quotes = quotes.merge(articles, on="article", how="left")
-    last = {name: last_word(name) for name in quotes["speaker"].unique()}
-    bucket = quotes["speaker"].map(last).where(quotes["speaker_kind"].ne("unnamed"), quotes["article"])
-    return quotes.assign(bucket=bucket)[list(QUOTES)].astype(QUOTES)
+    words = {name: last_word(name) for name in quotes["speaker"].unique()}
+    last = quotes["speaker"].map(words)
+    last = last.where(quotes["speaker_kind"].ne("unnamed"), quotes["article"])
+    return quotes.assign(last=last.astype("str"))
 
 
-def read_runs(part: int, output: str) -> pd.DataFrame:
-    return copies.sampled_runs(part, read_frame(output, "runs", part))
+def _spread_pairs(step: Step) -> None:
+    """Send pairs of articles that share sampled runs to the bucket of the first of them."""
+    whole = step.whole
+    pairs = copies.pair_runs(gather(whole.output, "runs", len(whole.keys), step.number))
+    bucket = (pairs["a"] // copies.PART // TOGETHER).to_numpy()
+    spread(whole.output, "pairs", step.number, pairs, bucket, whole.buckets)
 
 
-def held_runs(rows: pd.DataFrame, block: int, output: str) -> pd.DataFrame:
-    return copies.held_runs(rows, block, lambda part: read_frame(output, "runs", part))
+# From buckets to frames
 
 
-def read_mentions(part: int, output: str, length: dict[str, int]) -> pd.DataFrame:
-    return events.in_buckets(read_frame(output, "mentions", part), length)
+def _words(step: Step) -> dict[str, pd.DataFrame]:
+    sums = gather(step.whole.output, "words", len(step.whole.keys), step.number)
+    return {"words": merge_sums(sums, step.whole.outlets)}
 
 
-def write_words(sums: pd.DataFrame, groups: dict[str, list[int]]) -> dict[str, pd.DataFrame]:
-    """`count_words` by outlet, as `compare_words` takes it, the dispersion aside."""
-    counts = (
-        sums.astype(SUMS)
-        .groupby(["outlet", "word"], as_index=False)
-        .agg(dict.fromkeys(["count", "articles", "squares", "products"], "sum") | {"is_stop": "max"})
-    )
-    whole = pd.DataFrame.from_dict(
-        groups, orient="index", columns=["total", "of_articles", "sizes"], dtype="int64"
-    )
-    counts = counts.join(whole, on="outlet")
-    rate, parts = counts["count"] / counts["total"], counts["of_articles"]
-    error = counts["squares"] - 2 * rate * counts["products"] + rate**2 * counts["sizes"]
-    error = np.sqrt(error.clip(lower=0) * parts / (parts - 1).where(parts > 1)) / counts["total"]
-    counts = counts.assign(per_thousand=1000 * rate, se=1000 * error)
-    counts = counts.sort_values(["outlet", "count", "word"], ascending=[True, False, True], ignore_index=True)
-    columns = ["word", "outlet", "count", "total", "per_thousand", "articles", "of_articles", "is_stop", "se"]
-    return {"words": counts[columns]}
-
-
-def write_people(rows: pd.DataFrame, quoted: int) -> dict[str, pd.DataFrame]:
-    """`people` of the whole corpus, and the `speakers` whose names it brings together."""
-    rows = rows.astype(QUOTES)
-    known = ["bucket", "speaker", "speaker_kind", "partition"]
-    counts = rows.groupby(known, sort=False).size().reset_index(name="count")
-    same = same_speakers(counts.rename(columns={"bucket": "last"}))
-    told = zip(rows["speaker"], rows["speaker_kind"], strict=True)
-    rows = rows.assign(speaker=pd.array([same.get(who, who[0]) for who in told], dtype="str"))
+def _people(step: Step) -> dict[str, pd.DataFrame]:
+    """Return `people` of the whole corpus, and the `speakers` whose names it brings together."""
+    rows = gather(step.whole.output, "people", len(step.whole.keys), step.number)
+    columns = ["last", "speaker", "speaker_kind", "part"]
+    counts = rows.groupby(columns, sort=False).size().reset_index(name="count")
+    renamed = same_speakers(counts.rename(columns={"part": "partition"}))
+    pairs = zip(rows["speaker"], rows["speaker_kind"], strict=True)
+    rows["speaker"] = pd.array([renamed.get(pair, pair[0]) for pair in pairs], dtype="str")
     # Ids are unique within a partition; across them, two sources may have used the same one.
-    rows = rows.sort_values(["partition", "article", "start", "end", "content"], ignore_index=True)
-    rows["article"] = rows["partition"].astype("str") + " " + rows["article"]
+    rows = rows.sort_values(["part", "article", "start", "end", "content"], ignore_index=True)
+    rows["article"] = rows["part"].astype("str") + " " + rows["article"]
     articles = rows.drop_duplicates("article").set_index("article")[["outlet", "published"]]
-    people = bs.people(rows, articles)
-    people = people.assign(share=people["words"] / max(quoted, 1))
-    names = pd.DataFrame([(*who, name) for who, name in sorted(same.items())])
-    names = (
-        names.reindex(columns=range(3)).set_axis(["speaker", "speaker_kind", "name"], axis=1).astype("str")
-    )
-    return {"people": people, "speakers": names}
+    table = people(rows.drop(columns=["outlet", "published"]), articles)
+    table["share"] = table["words"] / max(step.whole.quoted, 1)
+    names = [(speaker, kind, name) for (speaker, kind), name in sorted(renamed.items())]
+    speakers = pd.DataFrame(names, columns=["speaker", "speaker_kind", "name"], dtype="str")
+    return {"people": table, "speakers": speakers}
 
 
-def write_copies(held: pd.DataFrame, output: str) -> dict[str, pd.DataFrame]:
-    return {"copies": copies.count_shared(held, lambda part: read_frame(output, "runs", part))}
+def _events(step: Step) -> dict[str, pd.DataFrame]:
+    mentions = gather(step.whole.output, "events", len(step.whole.keys), step.number)
+    return {"events": events.merge_periods(mentions, step.whole.keys)}
 
 
-def write_events(mentions: pd.DataFrame, _) -> dict[str, pd.DataFrame]:
-    return {"events": events.merge_buckets(mentions)}
+def _copies(step: Step) -> dict[str, pd.DataFrame]:
+    whole = step.whole
+    runs = [
+        whole.output.read_frame(part_name("runs", key)).assign(part=part)
+        for part, key in enumerate(whole.keys)
+    ]
+    return {"copies": copies.all_copies(pd.concat(runs, ignore_index=True), whole.keys)}
+
+
+def _candidates(step: Step) -> dict[str, pd.DataFrame]:
+    whole = step.whole
+
+    def read(key: str) -> pd.DataFrame:
+        return whole.output.read_frame(part_name("runs", key))
+
+    pairs = copies.choose_candidates(gather(whole.output, "pairs", whole.buckets, step.number))
+    return {"copies": copies.count_candidates(pairs, copies.RunsOf(read, whole.keys))}
+
+
+FRAMES_OF: dict[str, Callable[[Step], dict[str, pd.DataFrame]]] = {
+    "words": _words,
+    "people": _people,
+    "events": _events,
+    "copies": _copies,
+    "candidates": _candidates,
+}

@@ -1,0 +1,132 @@
+"""The second step: a partition of articles to its frames, and to what the corpus's frames are joined from."""
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.dates import find_dates
+from broadsheet.frames import check_articles_frame
+from broadsheet.outlets.runs import article_runs
+from broadsheet.quotes import find_quotes
+from broadsheet.quotes.coverage import WORD
+from broadsheet.store.folder import Folder
+from broadsheet.text import split_passages, tokenize
+from broadsheet.timeline import find_mentions
+from broadsheet.words.sums import OutletSums, sum_words
+
+FRAMES = ("passages", "quotes", "dates")
+# What only the third step reads.
+HALVES = ("word_sums", "runs", "mentions")
+MENTION_LISTS = ("words", "strength", "figures")
+MONTH = 7  # characters of "2021-10"
+
+
+@dataclass(frozen=True)
+class AnalyseTask:
+    """A partition to analyse, and where."""
+
+    key: str
+    output: Folder
+    keep_tokens: bool
+
+
+@dataclass
+class PartitionRecord:
+    """What is known of a partition that was analysed.
+
+    Attributes:
+        key: The key of the partition.
+        articles: How many articles it has.
+        analysed: How many of them were analysed.
+        words: How many words these have.
+        quoted: How many words are quoted.
+        outlets: What is known of the words of each outlet.
+        months: How many mentions of events tell of each month.
+        files: The checksum of each file that was written.
+    """
+
+    key: str
+    articles: int
+    analysed: int
+    words: int
+    quoted: int
+    outlets: dict[str, OutletSums] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def part_name(frame: str, key: str) -> str:
+    """Return the name of the file of a partition of a frame."""
+    return f"{frame}/part-{key}.parquet"
+
+
+def record_name(key: str) -> str:
+    """Return the name of the record of a partition."""
+    return f"done/{key}.json"
+
+
+def read_record(output: Folder, key: str) -> PartitionRecord | None:
+    """Return what is known of a partition, None where it is not there or its files were damaged."""
+    stored = output.read_json(record_name(key))
+    if not isinstance(stored, dict):
+        return None
+    try:
+        record = PartitionRecord(**stored)
+        record.outlets = {name: OutletSums(**sums) for name, sums in stored["outlets"].items()}
+    except (TypeError, KeyError):  # damaged
+        return None
+    return record if output.is_whole(record.files) else None
+
+
+def analyse(task: AnalyseTask) -> PartitionRecord:
+    """Write the frames of a partition, and last the record that says so.
+
+    Raises:
+        CannotWrite: there is no room.
+    """
+    everything = task.output.read_frame(part_name("articles", task.key))
+    articles = everything[everything["analysed"].to_numpy()].set_index("article")
+    articles = check_articles_frame(articles.drop(columns=["analysed", "more", "partition"]))
+    articles = articles.astype({"outlet": "category"})
+    tokens = tokenize(articles)
+    quotes = find_quotes(articles, tokens)
+    dates = find_dates(articles, tokens)
+    mentions = find_mentions(articles, tokens, dates)
+    sums, outlets = sum_words(articles, tokens)
+    frames = {
+        "passages": split_passages(articles, tokens),
+        "quotes": quotes,
+        "dates": dates,
+        "word_sums": sums,
+        "runs": article_runs(tokens),
+        "mentions": with_lists_as_text(mentions),
+    }
+    if task.keep_tokens:
+        frames["tokens"] = tokens
+    record = PartitionRecord(
+        task.key,
+        articles=len(everything),
+        analysed=len(articles),
+        words=int(tokens["is_word"].sum()),
+        quoted=int(quotes["content"].astype("str").str.count(WORD).sum()),
+        outlets=outlets,
+        months=dict(Counter(mentions["earliest"].astype("str").str[:MONTH])),
+    )
+    for name, frame in frames.items():
+        file = part_name(name, task.key)
+        record.files[file] = task.output.write_frame(file, frame.assign(partition=task.key))
+    task.output.write_json(record_name(task.key), asdict(record))
+    return record
+
+
+def with_lists_as_text(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `find_mentions` with their lists as JSON."""
+    texts = {name: pd.array(_texts(mentions[name]), dtype="str") for name in MENTION_LISTS}
+    return mentions.assign(**texts)
+
+
+def _texts(cells: Any) -> list[str]:
+    return [json.dumps(list(cell)) for cell in cells]

@@ -1,0 +1,352 @@
+"""`extract`: any number of articles → folders of frames, doing only what is new."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from broadsheet.articles import Limits
+from broadsheet.errors import BroadsheetError
+from broadsheet.scale import analyse, join, read
+from broadsheet.scale.inputs import Inputs, Unit, find_inputs, make_units, now
+from broadsheet.scale.schedulers import Certificates, Here, Processes, Scheduler, connect
+from broadsheet.scale.settings import Settings
+from broadsheet.scale.shuffle import FOLDER as JOINING
+from broadsheet.store import fingerprint_package
+from broadsheet.store.folder import CannotWrite, Folder
+from broadsheet.store.manifest import UNFINISHED, Manifest, read_manifest
+from broadsheet.study import Study, find_study, read_study
+
+__all__ = ["extract"]
+
+Tell: TypeAlias = Callable[[str], Any]
+
+# Articles from which processes are started: fewer are done sooner than Python starts (about three seconds for
+# each process, and 30 ms an article, on a machine of 2024).
+START_PROCESSES = 300
+NAMES_SHOWN = 5
+REMEDY = "correct the file and run the same command again"
+
+# What an extraction writes, and removes when it is of use no more; whatever else lies there stays.
+FOLDERS = ("articles", "skipped", "tokens", "read", "done", *analyse.FRAMES, *analyse.HALVES, *join.FRAMES)
+WRITTEN = re.compile(r"(part-\w+\.parquet|part-\d+\.json|[0-9a-f]{20}\.json|\.[0-9a-f]{32})")
+
+
+def extract(
+    articles: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    study: Study | None = None,
+    scheduler: str | Scheduler | None = None,
+    workers: int | None = None,
+    partition_size: int = 1000,
+    keep_tokens: bool = False,
+    certificates: Certificates | None = None,
+    tell: Tell = print,
+) -> pd.DataFrame:
+    """Read and analyse articles in partitions, and write the frames as folders of Parquet files.
+
+    Call it again after an interruption, or when the articles have changed: files are known by their contents,
+    and partitions by those of their articles, so only what is new is read and analysed. What is no longer
+    there is removed, and damaged files are made again. The frames are those of a run from the start.
+
+    Written are `articles` (columns of the source's own as JSON in `more`; `analysed` says which are in
+    English and chosen by the study), `passages`, `quotes`, `dates`, `skipped`, with `keep_tokens` also
+    `tokens`; each has a column `partition`, since ids are unique in one. Of the whole corpus, `words` is
+    `count_words` by outlet without the measures of dispersion (ready for `compare_words`), `people` is
+    `people`, with `speakers` the names that were brought together for it, `events` is `build_timeline` and
+    `copies` is `find_copies`. `open_corpus` reads them all. docs/scale.md says what depends on the size.
+
+    Args:
+        articles: A folder, a file or a pattern of names, here or at an fsspec address.
+        output: A folder or an address that the workers reach too.
+        study: How articles are read, and which are analysed; without one, `broadsheet.toml` beside them.
+        scheduler: The address of a Dask scheduler (`tcp://…`, `tls://…`); without one, processes here.
+        workers: How many processes here; one for each core.
+        partition_size: How many articles a partition has at most.
+        keep_tokens: Write the tokens too.
+        certificates: The files that a scheduler with TLS asks for.
+        tell: Takes the lines that say what is done.
+
+    Returns:
+        What was skipped: `file`, `position`, `reason`, `remedy`, `partition`.
+
+    Raises:
+        BroadsheetError: nothing could be read, the folder cannot be written, or it holds an extraction of
+            something else.
+    """
+    try:
+        import fsspec  # noqa: F401 - asked for here, so that the sentence below says how to install it
+    except ImportError as error:
+        raise BroadsheetError(f'{error.name} is not installed: pip install "broadsheet[scale]".') from error
+    _check_apart(str(articles), str(output))
+    if study is None:
+        path = find_study(Path(articles))
+        study = read_study(path) if path else Study()
+    settings = Settings(study, partition_size, keep_tokens)
+    run = Run(str(articles), Folder(str(output)), settings, tell)
+    with ExitStack() as stack:
+        run.choose = _chooser(stack, scheduler, workers, certificates or Certificates())
+        try:
+            return run.extract()
+        except CannotWrite as error:
+            raise BroadsheetError(
+                f"{output} cannot be written ({error}). What is finished is kept: make room and run it again."
+            ) from error
+
+
+def _check_apart(articles: str, output: str) -> None:
+    """Raise where the frames would be written among the articles, and read as such the next time."""
+    folder = Path(articles)
+    if folder.is_dir() and Path(output).resolve().is_relative_to(folder.resolve()):
+        raise BroadsheetError(f"{output} lies in the folder of the articles: choose another output.")
+
+
+Choose: TypeAlias = Callable[[int], Scheduler]
+
+
+def _chooser(
+    stack: ExitStack, scheduler: str | Scheduler | None, workers: int | None, certificates: Certificates
+) -> Choose:
+    """Return what gives the scheduler for so many articles; a cluster is reached when first needed."""
+    number = workers or os.cpu_count() or 1
+    reached: list[Scheduler] = []
+
+    def choose(articles: int) -> Scheduler:
+        if scheduler is None:
+            return Processes(number) if number > 1 and articles >= START_PROCESSES else Here()
+        if not isinstance(scheduler, str):
+            return scheduler
+        if not reached:
+            reached.append(stack.enter_context(connect(scheduler, certificates)))
+        return reached[0]
+
+    return choose
+
+
+@dataclass
+class Run:
+    """One call of `extract`."""
+
+    source: str
+    output: Folder
+    settings: Settings
+    tell: Tell
+    choose: Choose = lambda articles: Here()
+    failed: list[list[str]] = field(default_factory=list)
+    is_begun: bool = False
+
+    def extract(self) -> pd.DataFrame:
+        """Do what is new; return what was skipped."""
+        before = self._before()
+        checked = now()
+        limits = Limits(**self.settings.study.limits)
+        inputs = find_inputs(self.source, limits, before.inputs, before.checked)
+        self._tell_changes(inputs, before)
+        recorded = self.settings.record()
+        settings = repr((sorted(recorded.items()), fingerprint_package()))
+        units = self._read(make_units(inputs, settings, self.settings.study.names))
+        keys = [key for unit in units for key in unit.partitions]
+        partitions = self._analyse(keys)
+        if not any(record.articles for record in partitions):
+            raise BroadsheetError(self._nothing_read())
+        manifest = replace(
+            self._empty(),
+            partitions=[record.key for record in partitions],
+            notes=list(dict.fromkeys(self._notes(inputs, units))),
+            inputs=inputs.record(),
+            checked=checked,
+            articles=sum(record.articles for record in partitions),
+            words=sum(record.words for record in partitions),
+        )
+        for part in (*units, *partitions):
+            manifest.files |= part.files
+        skipped = self._write_failures(inputs, manifest)
+        manifest.files |= self._join(partitions, before)
+        self._finish(manifest, before)
+        count = f"{manifest.articles:,} articles, {manifest.words:,} words"
+        self.tell(f"{count}: {self.output.address}")
+        return self._skipped(units, skipped)
+
+    # What is there
+
+    def _empty(self) -> Manifest:
+        return Manifest(fingerprint_package(), self.source, self.settings.record())
+
+    def _before(self) -> Manifest:
+        """Return what an earlier run said, if it was of the same articles and settings."""
+        manifest = read_manifest(self.output)
+        if manifest is None:
+            return self._empty()
+        wanted = self._empty()
+        differing = []
+        if manifest.source != wanted.source:
+            differing.append(f"articles was {manifest.source}")
+        for name, value in wanted.settings.items():
+            if manifest.settings.get(name) != value:
+                differing.append(f"{name} was {manifest.settings.get(name)}")
+        if differing:
+            raise BroadsheetError(
+                f"{self.output.address} already contains an extraction with other settings "
+                f"({', '.join(differing)}): choose another output, or remove it."
+            )
+        if manifest.version != wanted.version:
+            self.tell("Another version of broadsheet made what is there: everything is made again.")
+        return manifest
+
+    def _tell_changes(self, inputs: Inputs, before: Manifest) -> None:
+        if not before.inputs:
+            return
+        lines = []
+        for what, names in inputs.changes(before.inputs).items():
+            if names:
+                more = len(names) - NAMES_SHOWN
+                listed = ", ".join(names[:NAMES_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+                lines.append(f"{len(names):,} {what} ({listed})")
+        if lines:
+            self.tell(f"Files that changed since the last run: {'; '.join(lines)}.")
+
+    def _begin(self) -> None:
+        """Mark the folder as unfinished before anything in it is changed."""
+        if not self.is_begun:
+            self.output.write(UNFINISHED, b"")
+            self.is_begun = True
+
+    # The three steps
+
+    def _read(self, units: list[Unit]) -> list[read.UnitRecord]:
+        """Read the units that are not recorded; return the records of all that could be read."""
+        records = {unit.key: read.read_record(self.output, unit.key) for unit in units}
+        left = [unit for unit in units if records[unit.key] is None]
+        if left:
+            self._begin()
+        tasks = [read.ReadTask(unit, self.output, self.settings) for unit in left]
+        # One unit is read sooner than a process starts.
+        scheduler = self.choose(START_PROCESSES if len(left) > 1 else 0)
+        for number, result in self._progress(scheduler.run(read.read_unit, tasks), len(tasks), "reading"):
+            unit = left[number]
+            if not isinstance(result, BaseException):
+                records[unit.key] = result
+            elif len(units) == 1 and isinstance(result, BroadsheetError):
+                raise result
+            else:
+                self._fail(unit.files[0].name, len(unit.files), result)
+        return [record for record in records.values() if record is not None]
+
+    def _analyse(self, keys: list[str]) -> list[analyse.PartitionRecord]:
+        """Analyse the partitions that are not recorded; return the records of all."""
+        records = {key: analyse.read_record(self.output, key) for key in keys}
+        left = [key for key in keys if records[key] is None]
+        if left:
+            self._begin()
+            self.tell(f"{len(left):,} of {len(keys):,} partitions to analyse")
+        tasks = [analyse.AnalyseTask(key, self.output, self.settings.keep_tokens) for key in left]
+        articles = len(left) * self.settings.partition_size if len(left) > 1 else 0
+        results = self.choose(articles).run(analyse.analyse, tasks) if tasks else iter([])
+        for number, result in self._progress(results, len(tasks), "analysing"):
+            if isinstance(result, BaseException):
+                self._fail(f"articles/part-{left[number]}.parquet", 1, result)
+            else:
+                records[left[number]] = result
+        return [record for record in records.values() if record is not None]
+
+    def _join(self, partitions: list[analyse.PartitionRecord], before: Manifest) -> dict[str, str]:
+        """Join the partitions, if they are others than before; return the checksums of the frames."""
+        keys = [record.key for record in partitions]
+        kept = {name: sum_ for name, sum_ in before.files.items() if name.split("/")[0] in join.FRAMES}
+        is_same = before.partitions == keys and before.version == fingerprint_package()
+        if is_same and kept and self.output.is_whole(kept):
+            return kept
+        self._begin()
+        self.output.remove(JOINING)
+        whole = join.describe_whole(self.output, partitions)
+        files: dict[str, str] = {}
+        scheduler = self.choose(len(partitions) * self.settings.partition_size if len(partitions) > 1 else 0)
+        for steps in join.list_steps(whole):
+            for _, result in self._progress(scheduler.run(join.do_step, steps), len(steps), "joining"):
+                if isinstance(result, BaseException):
+                    if isinstance(result, CannotWrite):
+                        raise result
+                    raise BroadsheetError(
+                        f"{self.output.address} could not be joined, run it again: {result}"
+                    ) from result
+                files |= result
+        self.output.remove(JOINING)
+        return dict(sorted(files.items()))
+
+    def _progress(self, results: Iterator[Any], total: int, what: str) -> Iterator[tuple[int, Any]]:
+        """Yield results with a line of progress on a terminal; stop where nothing can be written."""
+        from tqdm import tqdm
+
+        for number, result in tqdm(results, total=total, desc=what, leave=False, disable=None):
+            if isinstance(result, CannotWrite):
+                raise result
+            yield number, result
+
+    # What could not be done, and the end
+
+    def _fail(self, file: str, count: int, error: BaseException) -> None:
+        others = f" and {count - 1:,} more files" if count > 1 else ""
+        reason = str(error) if isinstance(error, BroadsheetError) else f"{type(error).__name__}: {error}"
+        self.failed.append([file + others, "", reason[:300], REMEDY])
+
+    def _nothing_read(self) -> str:
+        reasons = [f"{file} {reason}" for file, _, reason, _ in self.failed[:3]]
+        why = f": {'; '.join(reasons)}" if reasons else ""
+        return f"No article could be read from {self.source}{why}."
+
+    def _notes(self, inputs: Inputs, units: list[read.UnitRecord]) -> list[str]:
+        told_by_reading = len(units) == 1 and inputs.is_local
+        notes = [] if told_by_reading else inputs.log.omission_notes()
+        return notes + [note for unit in units for note in unit.notes]
+
+    def _write_failures(self, inputs: Inputs, manifest: Manifest) -> list[list[str]]:
+        """Write what no reading could tell: files that were not listed, and what failed."""
+        listed = [] if len(inputs.files) == 0 else list(inputs.log.skipped)
+        rows = self.failed + (
+            listed if len(manifest.partitions) and not self._is_read_at_once(inputs) else []
+        )
+        if rows:
+            frame = pd.DataFrame(rows, columns=read.SKIPPED, dtype="str")
+            name = read.skipped_name("failed")
+            if not self.output.is_whole({name: manifest.files.get(name, "")}):
+                self._begin()
+            manifest.files[name] = read.write_skipped(self.output, "failed", frame)
+        return rows
+
+    def _is_read_at_once(self, inputs: Inputs) -> bool:
+        return len(make_units(inputs, "", self.settings.study.names)) == 1 and inputs.is_local
+
+    def _finish(self, manifest: Manifest, before: Manifest) -> None:
+        """Remove what is of use no more, and say that the extraction is finished."""
+        if not self.is_begun and manifest.files == before.files:
+            return
+        self._begin()
+        self.output.remove("manifest.jsonl")  # of versions before 0.3
+        self.output.remove("joined")
+        for folder in FOLDERS:
+            for name in self.output.names(folder):
+                is_ours = WRITTEN.fullmatch(name.rpartition("/")[2])
+                if is_ours and name not in manifest.files and not self._is_record(name, manifest):
+                    self.output.remove(name)
+        manifest.write(self.output)
+        self.output.remove(UNFINISHED)
+
+    def _is_record(self, name: str, manifest: Manifest) -> bool:
+        """Whether this is the record of a unit or a partition that is still there."""
+        folder, _, file = name.partition("/")
+        key = file.removesuffix(".json")
+        if folder == "done":
+            return key in manifest.partitions
+        return folder == "read" and read.skipped_name(key) in manifest.files
+
+    def _skipped(self, units: list[read.UnitRecord], failed: list[list[str]]) -> pd.DataFrame:
+        keys = [unit.key for unit in units if unit.skipped] + (["failed"] if failed else [])
+        columns = [*read.SKIPPED, "partition"]
+        nothing = pd.DataFrame(columns=columns, dtype="str")
+        frames = [self.output.read_frame(read.skipped_name(key)) for key in keys]
+        return pd.concat(frames, ignore_index=True) if frames else nothing

@@ -1,0 +1,304 @@
+"""What there is to read, what changed since the last time, and what is read together."""
+
+import os
+import posixpath
+import time
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from broadsheet.articles import Limits
+from broadsheet.articles.columns import known_names
+from broadsheet.articles.folders import list_files
+from broadsheet.articles.formats import table
+from broadsheet.articles.log import Log
+from broadsheet.articles.names import left_out
+from broadsheet.articles.naming import guess_pattern
+from broadsheet.articles.sources import Source
+from broadsheet.errors import ArticlesError
+from broadsheet.store.folder import digest
+
+# Bytes that are read at once: so the days, names and ids of some 5,000 articles are decided together, as
+# `read_articles` decides them. More is read in units of this size, by several processes.
+READ_TOGETHER = 25_000_000
+TABLE_HEAD = 5_000_000  # bytes of a table that are looked at for the names of its columns
+BLOCK = 1 << 20  # bytes read at once
+SETTLED = 2.0  # seconds: a file changed so shortly before may change again within its time stamp
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file that is read.
+
+    Attributes:
+        name: Its name relative to what was given.
+        address: Where it lies.
+        size: Bytes.
+        stamp: The time of its last change, as the file system tells it.
+        content: A fingerprint of what it holds.
+    """
+
+    name: str
+    address: str
+    size: int
+    stamp: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Files that are read together.
+
+    Attributes:
+        key: A fingerprint of the files, their names and the settings.
+        files: The files.
+        source: What `read_articles` is given, where this is all there is; else the files are copied first.
+        alike: Names without their ending that files of other units have too.
+        names: The pattern of names, chosen for all units.
+    """
+
+    key: str
+    files: tuple[Input, ...]
+    source: str | None = None
+    alike: frozenset[str] = frozenset()
+    names: str | None = None
+
+
+@dataclass
+class Inputs:
+    """All files, and what is told of those that are left out."""
+
+    address: str
+    files: list[Input]
+    log: Log = field(default_factory=Log)
+    is_local: bool = True
+
+    def changes(self, before: dict[str, list[Any]]) -> dict[str, list[str]]:
+        """Return which files changed, are new or are gone since they were recorded."""
+        now = {file.name: file.content for file in self.files}
+        recorded = {name: row[2] for name, row in before.items()}
+        return {
+            "changed": [name for name in now if recorded.get(name, now[name]) != now[name]],
+            "new": [name for name in now if name not in recorded],
+            "no longer there": [name for name in recorded if name not in now],
+        }
+
+    def record(self) -> dict[str, list[Any]]:
+        """Return size, time and fingerprint of each file."""
+        return {file.name: [file.size, file.stamp, file.content] for file in self.files}
+
+
+def find_inputs(address: str, limits: Limits, before: dict[str, list[Any]], checked: float) -> Inputs:
+    """List the files under an address and what they hold.
+
+    Args:
+        address: A folder, a file or a pattern of names, here or at any fsspec address.
+        limits: What is too much.
+        before: Size, time and fingerprint of files when they were last read: what has the same size and
+            time is not read again.
+        checked: When that was, in seconds since 1970.
+
+    Raises:
+        ArticlesError: There is nothing of that name.
+    """
+    from fsspec.core import url_to_fs
+
+    files, path = url_to_fs(address)
+    protocols = files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
+    if "file" in protocols:
+        return _local(path, limits, before, checked)
+    return _remote(address, files, path, before)
+
+
+def _local(path: str, limits: Limits, before: dict[str, list[Any]], checked: float) -> Inputs:
+    log = Log()
+    found: list[Input] = []
+    for source in list_files(path, limits, log):
+        assert source.path is not None
+        found.append(_input(source.name, source.path, before.get(source.name), checked))
+    return Inputs(path, found, log)
+
+
+def _input(name: str, path: Path, before: list[Any] | None, checked: float) -> Input:
+    try:
+        status = path.stat()
+    except OSError as error:  # a link to nothing, or no right to look: reading tells it
+        return Input(name, str(path), 0, "", f"error {error.errno}")
+    stamp = str(status.st_mtime_ns)
+    is_regular = path.is_file()
+    is_settled = status.st_mtime < checked - SETTLED
+    if before and is_settled and before[:2] == [status.st_size, stamp]:
+        return Input(name, str(path), status.st_size, stamp, before[2])
+    content = _content(path) if is_regular else "no regular file"
+    return Input(name, str(path), status.st_size if is_regular else 0, stamp, content)
+
+
+def _content(path: Path) -> str:
+    import hashlib
+
+    total = hashlib.blake2b(digest_size=10)
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                total.update(block)
+    except OSError as error:
+        return f"error {error.errno}"
+    return total.hexdigest()
+
+
+def _remote(address: str, files: Any, path: str, before: dict[str, list[Any]]) -> Inputs:
+    if files.isdir(path):
+        root, names = path, sorted(files.find(path))
+    else:
+        names = [path] if files.exists(path) else sorted(files.glob(path))
+        root = posixpath.commonpath([posixpath.dirname(name) for name in names]) if names else path
+    log = Log()
+    found = []
+    for name in names:
+        shown = posixpath.relpath(name, root)
+        if left_out(PurePosixPath(shown).parts, shown, log):
+            continue
+        info = files.info(name)
+        stamp = str(info.get("ETag") or info.get("LastModified") or info.get("mtime") or "")
+        known = before.get(shown)
+        if known and stamp and known[:2] == [info["size"], stamp]:
+            content = known[2]
+        else:
+            content = digest(files.cat_file(name))
+        found.append(Input(shown, files.unstrip_protocol(name), info["size"], stamp, content))
+    return Inputs(address, found, log, is_local=False)
+
+
+def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
+    """Say which files are read together.
+
+    Where there is little, that is all of them. Of more, each table is by itself, but a table that names
+    files, which is read with them; other files are in groups of up to `READ_TOGETHER` bytes whose borders
+    depend on the names, so that one file more or less changes one group.
+
+    Args:
+        inputs: The files.
+        settings: A text that changes with whatever else decides what is read.
+        names: What the names of files tell, as `read_articles` takes it.
+
+    Raises:
+        ArticlesError: There is no file.
+    """
+    if not inputs.files:
+        raise ArticlesError(f"No article could be read from {inputs.address}{_why_none(inputs.log)}.")
+    told = repr((inputs.log.skipped, inputs.log.omitted))
+    if sum(file.size for file in inputs.files) <= READ_TOGETHER:
+        key = _key(inputs.files, settings + told)
+        source = inputs.address if inputs.is_local else None
+        return [Unit(key, tuple(inputs.files), source, names=names)]
+    if names is None:
+        names = guess_pattern([file.name for file in inputs.files]) or ""
+    stems = Counter(PurePosixPath(file.name).stem for file in inputs.files)
+    alike = frozenset(stem for stem, count in stems.items() if count > 1)
+    units = []
+    for files in _groups(inputs.files):
+        own = alike & {PurePosixPath(file.name).stem for file in files}
+        key = _key(files, repr((settings, names, sorted(own))))
+        units.append(Unit(key, tuple(files), alike=own, names=names))
+    return units
+
+
+def _why_none(log: Log) -> str:
+    reasons = [f"{file} {reason} ({remedy})" for file, _, reason, remedy in log.skipped[:3]]
+    reasons += log.omission_notes()
+    return ": " + "; ".join(reasons) if reasons else ""
+
+
+def _key(files: Iterable[Input], settings: str) -> str:
+    return digest(settings, *(f"{file.name}\n{file.content}" for file in files))
+
+
+def _groups(files: list[Input]) -> Iterator[list[Input]]:
+    naming = [file for file in files if _names_files(file)]
+    governed = {posixpath.dirname(file.name) for file in naming}
+    by_folder: dict[str, list[Input]] = {folder: [] for folder in governed}
+    free: list[Input] = []
+    for file in files:
+        above = [folder for folder in _folders(file.name) if folder in governed]
+        if above:
+            by_folder[above[-1]].append(file)
+        elif PurePosixPath(file.name).suffix.lower() in table.SUFFIXES:
+            yield [file]
+        else:
+            free.append(file)
+    yield from by_folder.values()
+    weights = [max(file.size, 1) for file in free]
+    for start, end in split([file.name for file in free], weights, READ_TOGETHER):
+        yield free[start:end]
+
+
+def _folders(name: str) -> list[str]:
+    return ["" if str(folder) == "." else str(folder) for folder in PurePosixPath(name).parents]
+
+
+def _names_files(file: Input) -> bool:
+    """Whether a table has no texts and names files that have them."""
+    if PurePosixPath(file.name).suffix.lower() not in table.SUFFIXES or file.size > TABLE_HEAD:
+        return False
+    source = Source(file.name, Limits(), load=lambda: _bytes(file.address))
+    try:
+        if not table.recognises(source):
+            return False
+        headers = [each.header for each in table.tables_in(source, None)]
+    except Exception:  # a damaged table names nothing; reading it says what is wrong
+        return False
+    roles = [set(known_names(header).values()) for header in headers]
+    return any("file" in each and "text" not in each for each in roles)
+
+
+def _bytes(address: str) -> bytes:
+    import fsspec
+
+    with closing(fsspec.open(address, "rb").open()) as file:
+        return bytes(file.read())
+
+
+def split(names: Sequence[str], weights: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """Cut a list into stretches of a weight of `most` at the most, where the names say so.
+
+    A stretch that weighs a quarter of `most` ends after a name whose checksum is a multiple of a number; so
+    one name more or less moves the borders close to it, and not all that come after it.
+
+    >>> [(start, end) for start, end in split(["a", "b", "c"], [1, 1, 1], 2)]
+    [(0, 2), (2, 3)]
+    """
+    if not names:
+        return
+    average = max(sum(weights) / len(weights), 1)
+    every = max(int(most / average) // 2, 1)
+    start, weight = 0, 0
+    for place, (name, own) in enumerate(zip(names, weights, strict=True)):
+        if place > start and weight + own > most:
+            yield start, place
+            start, weight = place, 0
+        weight += own
+        is_border = every > 3 and zlib.crc32(name.encode("utf-8", "replace")) % every == 0
+        if weight * 4 >= most and is_border:
+            yield start, place + 1
+            start, weight = place + 1, 0
+    if start < len(names):
+        yield start, len(names)
+
+
+def now() -> float:
+    """Return the time, in seconds since 1970."""
+    return time.time()
+
+
+def copy_input(file: Input, folder: Path) -> None:
+    """Put a copy of a file, or a second name for it, into a folder."""
+    target = folder / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(os.path.realpath(file.address), target)
+    except OSError:  # another disk, or another machine
+        target.write_bytes(_bytes(file.address))

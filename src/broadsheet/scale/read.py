@@ -1,0 +1,161 @@
+"""The first step: files to partitions of articles."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.articles import Limits, read_articles
+from broadsheet.errors import BroadsheetError, Skipped
+from broadsheet.frames import FRAMES, check_articles_frame, conform
+from broadsheet.scale.inputs import Unit, copy_input, split
+from broadsheet.scale.settings import Settings, choose_articles
+from broadsheet.store import fingerprint_frame
+from broadsheet.store.folder import Folder, digest
+
+COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
+SKIPPED = ["file", "position", "reason", "remedy"]
+
+
+@dataclass(frozen=True)
+class ReadTask:
+    """A unit to read, and where to write its articles."""
+
+    unit: Unit
+    output: Folder
+    settings: Settings
+
+
+@dataclass
+class UnitRecord:
+    """What came of a unit.
+
+    Attributes:
+        key: The key of the unit.
+        partitions: The keys of its partitions, in order.
+        files: The checksum of each file that was written.
+        notes: What was decided while it was read.
+        skipped: How many things could not be read.
+    """
+
+    key: str
+    partitions: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    skipped: int = 0
+
+
+def record_name(key: str) -> str:
+    """Return the name of the record of a unit."""
+    return f"read/{key}.json"
+
+
+def read_record(output: Folder, key: str) -> UnitRecord | None:
+    """Return what came of a unit, None where it is not there or its files were damaged."""
+    stored = output.read_json(record_name(key))
+    if not isinstance(stored, dict):
+        return None
+    try:
+        record = UnitRecord(**stored)
+    except TypeError:  # damaged
+        return None
+    return record if output.is_whole(record.files) else None
+
+
+def read_unit(task: ReadTask) -> UnitRecord:
+    """Read the files of a unit, and write its articles in partitions, and last the record of them.
+
+    Raises:
+        BroadsheetError: nothing in it could be read.
+        CannotWrite: there is no room.
+    """
+    articles, analysed = choose_articles(_read(task.unit, task.settings), task.settings.study)
+    record = UnitRecord(task.unit.key, notes=list(articles.attrs["notes"]))
+    rows = _as_written(articles).assign(analysed=analysed)
+    size = task.settings.partition_size
+    for start, end in split(rows["article"].tolist(), [1] * len(rows), size):
+        part = rows.iloc[start:end].reset_index(drop=True)
+        key = digest(fingerprint_frame(part))
+        name = f"articles/part-{key}.parquet"
+        record.files[name] = task.output.write_frame(name, part.assign(partition=key))
+        record.partitions.append(key)
+    skipped = pd.DataFrame(articles.attrs["skipped"])
+    record.skipped = len(skipped)
+    name = skipped_name(task.unit.key)
+    record.files[name] = write_skipped(task.output, task.unit.key, skipped)
+    task.output.write_json(record_name(task.unit.key), asdict(record))
+    return record
+
+
+def skipped_name(key: str) -> str:
+    """Return the name of the file of what a unit skipped."""
+    return f"skipped/part-{key}.parquet"
+
+
+def write_skipped(output: Folder, key: str, rows: pd.DataFrame) -> str:
+    """Write what a unit skipped; return the checksum."""
+    skipped = pd.DataFrame(Skipped.of(rows[SKIPPED].to_dict("records")))
+    return output.write_frame(skipped_name(key), skipped.assign(partition=key))
+
+
+def _read(unit: Unit, settings: Settings) -> pd.DataFrame:
+    study = settings.study
+
+    def read(path: str | Path) -> pd.DataFrame:
+        return read_articles(
+            path,
+            columns=study.columns or None,
+            names=unit.names,
+            day_first=study.day_first,
+            duplicates=study.duplicates,
+            limits=Limits(**study.limits),
+        )
+
+    return read(unit.source) if unit.source is not None else _read_copies(unit, read)
+
+
+def _read_copies(unit: Unit, read: Callable[[str | Path], pd.DataFrame]) -> pd.DataFrame:
+    """Read copies of the files, and give articles the ids that they would have among all files."""
+    with TemporaryDirectory(prefix="broadsheet-") as folder:
+        for file in unit.files:
+            copy_input(file, Path(folder))
+        try:
+            articles = read(folder)
+        except BroadsheetError as error:  # without the name of the copies' folder
+            raise BroadsheetError(str(error).replace(f"{folder}/", "").replace(folder, "the files")) from None
+    if unit.alike:
+        rows = zip(articles.index, articles["file"], strict=True)
+        ids = [_with_folders(name, PurePosixPath(file), unit.alike) for name, file in rows]
+        articles.index = pd.Index(ids, name="article", dtype="str")
+    return articles
+
+
+def _with_folders(name: str, path: PurePosixPath, alike: frozenset[str]) -> str:
+    """Return an id that was made of the name of a file with the folders before it, where others are alike."""
+    is_made = path.stem in alike and (name == path.stem or name.startswith(f"{path.stem}-"))
+    folders = [part for part in path.parent.parts if part not in "./"]
+    return "-".join([*folders, name]) if is_made else name
+
+
+def _as_written(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles with the columns of the source's own as JSON in `more`."""
+    checked = conform(check_articles_frame(articles), "articles")
+    others = [name for name in checked.columns if name not in COLUMNS]
+    more = ["{}"] * len(checked)
+    if others:
+        more = [_json(row) for row in checked[others].to_dict("records")]
+    written = checked.reset_index()[["article", *COLUMNS]]
+    return written.assign(more=pd.array(more, dtype="str"))
+
+
+def _json(row: dict[Any, Any]) -> str:
+    given = {name: value for name, value in row.items() if _is_given(value)}
+    return json.dumps(given, default=str)
+
+
+def _is_given(value: Any) -> bool:
+    return value is not None and (isinstance(value, list | dict) or value == value)
