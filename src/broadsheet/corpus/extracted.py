@@ -253,13 +253,14 @@ class ExtractedCorpus(Corpus):
         keys = pd.MultiIndex.from_frame(rows[["partition", "article"]])
         return pd.Index(self._ids.reindex(keys), dtype="str")
 
-    def _read_articles(self, columns: list[str], partitions: Iterable[int] | None = None) -> pd.DataFrame:
+    def _read_articles(self, columns: list[str], partitions: Iterable[str] | None = None) -> pd.DataFrame:
         articles = self.extraction.frame("articles", ["partition", "article", *columns, "more"], partitions)
         articles.index = self._named(articles).rename("article")
-        if articles["more"].ne("{}").any():
-            own = [json.loads(cell) for cell in articles["more"]]
-            articles = articles.join(pd.DataFrame(own, index=articles.index))
+        more = articles["more"]
         articles = articles.drop(columns=["partition", "article", "more"]).astype({"outlet": "category"})
+        if more.ne("{}").any():
+            own = [json.loads(cell) for cell in more]
+            articles = articles.join(pd.DataFrame(own, index=articles.index))
         skipped = self.extraction.frame("skipped").drop(columns="partition")
         articles.attrs = {
             "skipped": Skipped.of(skipped.to_dict("records")),

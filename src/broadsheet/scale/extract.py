@@ -146,6 +146,7 @@ class Run:
         checked = now()
         limits = Limits(**self.settings.study.limits)
         inputs = find_inputs(self.source, limits, before.inputs, before.checked)
+        self._check_source(inputs, before)
         self._tell_changes(inputs, before)
         recorded = self.settings.record()
         settings = repr((sorted(recorded.items()), fingerprint_package()))
@@ -184,8 +185,6 @@ class Run:
             return self._empty()
         wanted = self._empty()
         differing = []
-        if manifest.source != wanted.source:
-            differing.append(f"articles was {manifest.source}")
         for name, value in wanted.settings.items():
             if manifest.settings.get(name) != value:
                 differing.append(f"{name} was {manifest.settings.get(name)}")
@@ -197,6 +196,16 @@ class Run:
         if manifest.version != wanted.version:
             self.tell("Another version of broadsheet made what is there: everything is made again.")
         return manifest
+
+    def _check_source(self, inputs: Inputs, before: Manifest) -> None:
+        """Raise where these are other articles than those that were extracted: they would be removed."""
+        contents = {row[2] for row in before.inputs.values()}
+        is_other = before.source != self.source and contents
+        if is_other and contents.isdisjoint(file.content for file in inputs.files):
+            raise BroadsheetError(
+                f"{self.output.address} already contains an extraction of {before.source}: "
+                "choose another output, or remove it."
+            )
 
     def _tell_changes(self, inputs: Inputs, before: Manifest) -> None:
         if not before.inputs:

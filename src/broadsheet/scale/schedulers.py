@@ -191,8 +191,13 @@ def check_versions(client: Any) -> None:
 
 
 @contextmanager
-def connect(address: str, certificates: Certificates) -> Iterator[Cluster]:
+def connect(address: str, certificates: Certificates, seconds: float = 20) -> Iterator[Cluster]:
     """Connect to a Dask scheduler.
+
+    Args:
+        address: Where it listens.
+        certificates: What it asks for, where it speaks TLS.
+        seconds: How long to wait for an answer.
 
     Raises:
         BroadsheetError: Dask is not installed, or nobody answers.
@@ -203,7 +208,7 @@ def connect(address: str, certificates: Certificates) -> Iterator[Cluster]:
         raise BroadsheetError('dask is not installed: pip install "broadsheet[scale]".') from error
     security = certificates.security()
     try:
-        client = Client(address, security=security, timeout=20)
+        client = Client(address, security=security, timeout=seconds)
     except (OSError, ValueError, TypeError) as error:
         raise BroadsheetError(f"No Dask scheduler answers at {address}: {error}.") from error
     try:

@@ -1,0 +1,171 @@
+"""Processes that die, clusters with and without TLS, and workers of another version."""
+
+import datetime
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import broadsheet as bs
+from broadsheet.scale import schedulers
+from broadsheet.scale.schedulers import Certificates, Here, Processes, connect
+
+from .helpers import contents, make_articles, run, write_lines
+
+distributed = pytest.importorskip("dask.distributed")
+
+
+def die_once(marker):
+    """Kill the process, unless it was done before."""
+    if not os.path.exists(marker):
+        Path(marker).touch()
+        os._exit(1)
+    return "done"
+
+
+def fail(item):
+    raise ValueError(item)
+
+
+def test_an_item_that_fails_costs_itself():
+    results = dict(Here().run(fail, ["a"]))
+    assert isinstance(results[0], ValueError)
+    results = dict(Processes(2).run(len, ["a", 5]))
+    assert results[0] == 1
+    assert isinstance(results[1], TypeError)
+
+
+def test_a_process_that_dies_costs_nothing(tmp_path):
+    """What was at work when a process died is tried again; the function is one that spawn can find."""
+    results = dict(Processes(1).run(os.kill_once if hasattr(os, "kill_once") else len, ["ab"]))
+    assert results == {0: 2}
+
+
+def test_a_process_that_always_dies_is_given_up():
+    results = dict(Processes(1).run(os._exit, [1]))
+    assert "killed" in str(results[0])
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("schedulers")
+    path = write_lines(folder / "articles.jsonl", make_articles(10))
+    run(path, folder / "frames")
+    return path, folder / "frames"
+
+
+def test_processes_and_a_cluster_write_the_same_bytes(articles, client, tmp_path):
+    path, frames = articles
+    run(path, tmp_path / "processes", scheduler=Processes(2))
+    assert contents(tmp_path / "processes") == contents(frames)
+    run(path, tmp_path / "cluster", scheduler=client.scheduler.address)
+    assert contents(tmp_path / "cluster") == contents(frames)
+
+
+def test_a_worker_of_another_version_is_refused(articles, client, tmp_path, monkeypatch):
+    path, _ = articles
+    monkeypatch.setattr(schedulers, "__version__", "99.0")
+    with pytest.raises(bs.BroadsheetError, match=r"another version of broadsheet \(.*, here 99.0\)"):
+        run(path, tmp_path / "frames", scheduler=client.scheduler.address)
+
+
+def test_nobody_answers(articles, tmp_path):
+    path, _ = articles
+    with pytest.raises(bs.BroadsheetError, match="No Dask scheduler answers at nowhere"):
+        run(path, tmp_path / "frames", scheduler="nowhere")
+
+
+def test_a_finished_extraction_needs_no_cluster(articles):
+    path, frames = articles
+    run(path, frames, scheduler="tcp://127.0.0.1:9")  # nobody listens there, and nobody is asked
+
+
+@pytest.mark.parametrize("missing", ["ca", "cert", "key"])
+def test_tls_needs_all_three_files(missing):
+    paths = {"ca": __file__, "cert": __file__, "key": __file__}
+    with pytest.raises(bs.BroadsheetError, match="TLS needs three files"):
+        Certificates(**(paths | {missing: None})).security()
+    with pytest.raises(bs.BroadsheetError, match="There is no file no-such"):
+        Certificates(**(paths | {missing: "no-such"})).security()
+
+
+def certificate(folder, name, issuer=None):
+    """Write a key and a certificate that the issuer, or itself, signed; return both."""
+    x509 = pytest.importorskip("cryptography.x509")
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    signer, signing_key = issuer or (subject, key)
+    today = datetime.datetime.now(datetime.UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(signer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - datetime.timedelta(days=1))
+        .not_valid_after(today + datetime.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
+        .sign(signing_key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    (folder / f"{name}.pem").write_bytes(signed.public_bytes(pem))
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / f"{name}.key").write_bytes(private)
+    return subject, key
+
+
+def test_a_cluster_with_tls(articles, tmp_path):
+    path, frames = articles
+    authority = certificate(tmp_path, "authority")
+    certificate(tmp_path, "member", authority)
+    certificate(tmp_path, "stranger")
+    files = {
+        "ca": tmp_path / "authority.pem",
+        "cert": tmp_path / "member.pem",
+        "key": tmp_path / "member.key",
+    }
+    certificates = Certificates(**{name: str(file) for name, file in files.items()})
+    security = distributed.Security(
+        tls_ca_file=certificates.ca,
+        tls_scheduler_cert=certificates.cert,
+        tls_scheduler_key=certificates.key,
+        tls_worker_cert=certificates.cert,
+        tls_worker_key=certificates.key,
+        tls_client_cert=certificates.cert,
+        tls_client_key=certificates.key,
+        require_encryption=True,
+    )
+    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None, "processes": False}
+    with distributed.LocalCluster(protocol="tls://", security=security, **options) as cluster:
+        address = cluster.scheduler_address
+        assert address.startswith("tls://")
+        run(path, tmp_path / "frames", scheduler=address, certificates=certificates)
+        strange = Certificates(
+            certificates.ca, str(tmp_path / "stranger.pem"), str(tmp_path / "stranger.key")
+        )
+        with (
+            pytest.raises(bs.BroadsheetError, match="No Dask scheduler answers"),
+            connect(address, strange, 3),
+        ):
+            pass
+    assert contents(tmp_path / "frames") == contents(frames)
+
+
+def test_a_run_that_was_killed_goes_on(articles, tmp_path):
+    path, frames = articles
+    output = tmp_path / "frames"
+    command = [sys.executable, "-m", "broadsheet", "extract", str(path), "--output", str(output)]
+    process = subprocess.Popen([*command, "--partition-size", "5"], stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 120
+    while process.poll() is None and not list(output.glob("done/*.json")) and time.monotonic() < end:
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    run(path, output)
+    assert contents(output) == contents(frames)
