@@ -15,10 +15,12 @@ SOURCES = [
     "The minister",
 ]
 CONTENTS = [
-    "the bridge will open in May",
-    "“we cannot wait any longer”",
-    "nothing was decided on Friday",
+    "the {} will open in May",
+    "“we cannot keep the {} any longer”",
+    "nothing was decided on the {} on Friday",
 ]
+KINDS = ["red", "old", "northern", "wooden", "quiet"]
+THINGS = ["harbour", "garden", "factory", "library", "station", "orchard", "market"]
 OUTLETS = ("The Herald", "The Star", "The Watch")
 
 
@@ -26,8 +28,10 @@ def make_articles(count=24):
     """Rows with ids of their own, days, and quotations by a few people."""
     rows = []
     for number in range(count):
-        quoted = f"{SOURCES[number % 4]} said {CONTENTS[number % 3]}."
-        told = f"The {number + 2} workers met on 3 March 2021, she said."
+        word = f"{KINDS[number % 5]} {THINGS[number // 5 % 7]}"
+        # No paragraph is printed twice: those are set aside, and which are depends on the partition.
+        quoted = f"{SOURCES[number % 4]} said {CONTENTS[number % 3].format(word)}."
+        told = f"The {word} workers met on 3 March 2021, she said."
         rows.append(
             {
                 "id": f"a{number:02}",

@@ -235,8 +235,9 @@ class Run:
             self._begin()
         tasks = [read.ReadTask(unit, self.output, self.settings) for unit in left]
         # One unit is read sooner than a process starts.
-        scheduler = self.choose(START_PROCESSES if len(left) > 1 else 0)
-        for number, result in self._progress(scheduler.run(read.read_unit, tasks), len(tasks), "reading"):
+        size = START_PROCESSES if len(left) > 1 else 0
+        results = self.choose(size).run(read.read_unit, tasks) if tasks else iter([])
+        for number, result in self._progress(results, len(tasks), "reading"):
             unit = left[number]
             if not isinstance(result, BaseException):
                 records[unit.key] = result

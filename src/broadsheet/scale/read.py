@@ -1,6 +1,7 @@
 """The first step: files to partitions of articles."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from broadsheet.store import fingerprint_frame
 from broadsheet.store.folder import Folder, digest
 
 COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
+POSITION = re.compile(r"(-\d{3,})?")  # in the id of one article of a file that has several
 SKIPPED = ["file", "position", "reason", "remedy"]
 
 
@@ -136,7 +138,8 @@ def _read_copies(unit: Unit, read: Callable[[str | Path], pd.DataFrame]) -> pd.D
 
 def _with_folders(name: str, path: PurePosixPath, alike: frozenset[str]) -> str:
     """Return an id that was made of the name of a file with the folders before it, where others are alike."""
-    is_made = path.stem in alike and (name == path.stem or name.startswith(f"{path.stem}-"))
+    rest = name.removeprefix(path.stem)
+    is_made = path.stem in alike and name.startswith(path.stem) and POSITION.fullmatch(rest)
     folders = [part for part in path.parent.parts if part not in "./"]
     return "-".join([*folders, name]) if is_made else name
 
