@@ -7,8 +7,9 @@ from unicodedata import combining, normalize
 
 import pandas as pd
 
+from broadsheet.names.forms import Form
 from broadsheet.names.lexicon import lexicon
-from broadsheet.names.people import Form, People
+from broadsheet.names.people import People
 from broadsheet.text.norms import fold
 
 Who: TypeAlias = tuple[str, str]  # speaker and kind

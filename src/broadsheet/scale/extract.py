@@ -164,8 +164,10 @@ class Run:
             articles=sum(record.articles for record in partitions),
             words=sum(record.words for record in partitions),
         )
-        for part in (*units, *partitions):
-            manifest.files |= part.files
+        for unit in units:
+            manifest.files |= unit.files
+        for partition in partitions:
+            manifest.files |= partition.files
         skipped = self._write_failures(inputs, manifest)
         manifest.files |= self._join(partitions, before)
         self._finish(manifest, before)

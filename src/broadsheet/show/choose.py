@@ -128,7 +128,7 @@ def add_notes(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def mark_background(events: pd.DataFrame) -> pd.DataFrame:
-    """Return events with a word on those that lie before the coverage's own period, in place of yes and no."""
+    """Return events with a word on those that lie before the coverage's own period."""
     marks = events["background"].astype(bool).map({True: "background", False: None})
     return events.assign(background=marks.astype("str"))
 

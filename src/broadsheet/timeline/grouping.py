@@ -104,7 +104,7 @@ class _Known:
                     strength = event.total[word]
                     for number in told[word][-MOST:]:
                         shared[number] = shared.get(number, 0.0) + strength
-        numbers = sorted(shared, key=shared.get, reverse=True) if len(shared) > 1 else shared
+        numbers = sorted(shared, key=lambda number: shared[number], reverse=True)
         return [self.events[number] for number in islice(numbers, LOOKED_AT)]
 
     def same(self, event: _Event, same_days: float, vaguer: float) -> _Event | None:
@@ -148,21 +148,32 @@ def group_mentions(mentions: pd.DataFrame, vectors: list[Vector]) -> tuple[np.nd
             elsewhere += [(row, other) for row in event.rows]
         else:
             known.append(event)
-    merged = _Known()
-    for event in sorted(known.events, key=lambda event: (event.days(), -len(event.rows))):
-        same = merged.same(event, ALIKE, ALIKE) or (merged.weeks_apart(event) if event.weekday else None)
-        if same:
-            same.add(event)
-            elsewhere = [(row, same if other is event else other) for row, other in elsewhere]
-        else:
-            merged.append(event)
-    found, is_elsewhere = np.full(len(mentions), -1), np.zeros(len(mentions), dtype=bool)
-    for number, event in enumerate(merged.events):
-        found[event.rows] = number
-    numbers = {id(event): number for number, event in enumerate(merged.events)}
+    merged, moved = _merged(known.events)
+    numbers = {id(event): number for number, event in enumerate(merged)}
+    event_of = np.full(len(mentions), -1)
+    is_elsewhere = np.zeros(len(mentions), dtype=bool)
+    for number, event in enumerate(merged):
+        event_of[event.rows] = number
     for row, event in elsewhere:
-        found[row], is_elsewhere[row] = numbers[id(event)], True
-    return found, is_elsewhere
+        event_of[row] = numbers[id(moved.get(id(event), event))]
+        is_elsewhere[row] = True
+    return event_of, is_elsewhere
+
+
+def _merged(events: list[_Event]) -> tuple[list[_Event], dict[int, _Event]]:
+    """Return the events, those of the same days made one that have come to be alike, and who went where."""
+    merged = _Known()
+    moved: dict[int, _Event] = {}
+    for event in sorted(events, key=lambda event: (event.days(), -len(event.rows))):
+        same = merged.same(event, ALIKE, ALIKE)
+        if same is None and event.weekday:
+            same = merged.weeks_apart(event)
+        if same is None:
+            merged.append(event)
+        else:
+            same.add(event)
+            moved[id(event)] = same
+    return merged.events, moved
 
 
 def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
@@ -182,7 +193,18 @@ def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
     groups = told.groupby(by, sort=False).indices
     order = sorted(groups.items(), key=lambda item: (not item[0][0], *item[0][1:]))
     days = [told[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("earliest", "latest")]
-    columns = [one.tolist() for one in (*days, *(told[name] for name in ("slack", "weekday", "several")))]
-    return [
-        _Event(*(column[rows[0]] for column in columns), vectors[rows[0]], rows.tolist()) for _, rows in order
-    ]
+    begins, ends = days
+    events = []
+    for _, rows in order:
+        first = rows[0]
+        event = _Event(
+            begin=int(begins[first]),
+            end=int(ends[first]),
+            slack=int(told["slack"].iat[first]),
+            weekday=bool(told["weekday"].iat[first]),
+            several=bool(told["several"].iat[first]),
+            vector=vectors[first],
+            rows=rows.tolist(),
+        )
+        events.append(event)
+    return events
