@@ -109,7 +109,7 @@ def to_ordinal(point: Point) -> int:
     After Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, in eras of 400.
 
     >>> to_ordinal(Point("D", 1970, 1, 1)), to_ordinal(Point("D", -217, 3, 1))
-    (0, -798663)
+    (0, -798726)
     """
     year = point.year - (point.month < 3)
     era, of_era = divmod(year, 400)
