@@ -108,7 +108,14 @@ def test_kinds_come_from_the_signs_around_a_name(text, name, kind):
 
 def test_edges_of_the_shares_that_decide_a_kind():
     piece = Piece(0, 1, ("zorvex",), "Zorvex", "", rare=1)
-    none = {"speaks": [0.0], "placed": [0.0], "articled": [0.0], "human": [0.0], "body": [0.0]}
+    none = {
+        "speaks": [0.0],
+        "placed": [0.0],
+        "articled": [0.0],
+        "human": [0.0],
+        "body": [0.0],
+        "as_it": [0.0],
+    }
 
     def kind(**shares):
         return judge_kinds([piece], [0], none | {key: [value] for key, value in shares.items()})[0]

@@ -72,6 +72,13 @@ def _is_firm(run: Run, lex: Lexicon) -> bool:
     return not couple
 
 
+def is_whole_firm(run: Run, lex: Lexicon) -> bool:
+    """Say whether all of a run is a firm's name, although its last word is a title too: "Legal & General"."""
+    if len(run) < 3 or run.name[-2] != "&" or lex.is_title(run.name[0]):
+        return False
+    return _is_firm(run, lex)
+
+
 def _is_called_a_body(run: Run, lex: Lexicon) -> bool:
     return not run.titles and ends_as_body(run, lex)
 
@@ -100,7 +107,7 @@ def _has_first_name(run: Run, lex: Lexicon) -> bool:
 def _is_landmark(run: Run, lex: Lexicon) -> bool:
     """Say whether a name is built as those of places are: "Lake Victoria", "Victoria Falls"."""
     name = run.name
-    if len(name) == 1:
+    if len(name) == 1 or name[0] in lex.words["foreign_articles"]:
         return False
     korean = "-" in name[0] and name[-1] in lex.words["family_first"]  # "Ji-yeon Park"
     if korean:

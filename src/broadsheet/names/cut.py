@@ -10,6 +10,7 @@ from .by_itself import (
     INITIALS,
     ends_as_body,
     is_adjective,
+    is_whole_firm,
     kind_by_itself,
 )
 from .lexicon import Lexicon, bare, lexicon
@@ -50,7 +51,7 @@ def cut_run(
     if len(run) == 1 and _perhaps_a_name(run, lex):
         return [piece_of(run, "weak")]
     run = _without_letters(run, lex)
-    if run.name in lex.body_names or ends_as_body(run, lex):
+    if run.name in lex.body_names or ends_as_body(run, lex) or is_whole_firm(run, lex):
         return [piece_of(run, "organisation")]
     heads = _title_heads(run, lex)
     if not heads:
@@ -197,9 +198,17 @@ def _names_in(run: Run) -> list[Piece]:
         rest = run.part(cut, run.high, run.titles)
         return _names_in(place) + _names_in(rest)
     kind = kind_by_itself(run, lex)
-    if len(run) == 1 and run.titles and run.titles[-1] in lex.kept_titles:
+    if len(run) == 1 and _follows_kept_title(run, lex):
         run = run.part(run.low - 1, run.high, run.titles)
     return [piece_of(run, kind)]
+
+
+def _follows_kept_title(run: Run, lex: Lexicon) -> bool:
+    """Say whether the title that a single name keeps stands right before it: "King Harald"."""
+    if not run.titles or run.low == 0:
+        return False
+    title = run.titles[-1]
+    return title in lex.kept_titles and run.folded[run.low - 1] == title
 
 
 def _without_edges(run: Run, lex: Lexicon) -> Run:

@@ -23,6 +23,7 @@ class Case(NamedTuple):
     articled: float
     human: float
     body: float
+    as_it: float
     surname: bool
     lex: Lexicon
 
@@ -55,6 +56,22 @@ def _is_surname(case: Case) -> bool:
 def _has_foreign_article(case: Case) -> bool:
     """Say whether a name begins as those of papers and parties do: "Le Monde", "Der Spiegel"."""
     return case.words > 1 and case.piece.key[0] in case.lex.words["foreign_articles"]
+
+
+def _is_paper(case: Case) -> bool:
+    """Say whether a name with a foreign article speaks, as papers do: "El Correo"."""
+    return _has_foreign_article(case) and case.speaks > SPEAKS
+
+
+def _may_be_town(case: Case) -> bool:
+    return case.words > 1 and case.piece.key[0] in case.lex.words["town_articles"]
+
+
+def _speaks_as_it(case: Case) -> bool:
+    """Say whether a name of several words that no person bears says what "it" does."""
+    key = case.piece.key
+    borne = case.lex.is_given(key[0]) or key[-1] in case.lex.family_names
+    return case.as_it > 0 and case.words > 1 and not borne
 
 
 def _is_named_like_people(case: Case) -> bool:
@@ -90,7 +107,10 @@ RULES: list[tuple[Callable[[Case], bool], str]] = [
     (_is_placed, "place"),
     (_has_article, "organisation"),
     (_is_surname, "person"),
+    (_is_paper, "organisation"),
+    (_may_be_town, "place"),
     (_has_foreign_article, "organisation"),
+    (_speaks_as_it, "organisation"),
     (_is_named_like_people, "person"),
     (_is_single_name_that_speaks, "person"),
     (_is_single_word_that_speaks, "organisation"),

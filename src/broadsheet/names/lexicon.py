@@ -118,6 +118,12 @@ class Lexicon:
         return self.modifiers | self.words["joiners"]
 
     @cached_property
+    def relatives(self) -> Words:
+        """Return the nouns for relatives."""
+        lists = (self.sources[f"relatives_{gender}"] for gender in ("female", "male", "any"))
+        return frozenset().union(*lists)
+
+    @cached_property
     def places_of_one_word(self) -> Words:
         """Return the places of one word."""
         return _single(self.place_names)

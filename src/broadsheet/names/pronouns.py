@@ -9,8 +9,9 @@ from .who import NOBODY, Story, Who
 REACH = 4  # sentences back in which a pronoun looks for its person
 AHEAD = 2  # and ahead, where nobody stands before it
 LONGEST_WALK = 60  # names back
+OWNED = 4  # tokens before a name in which "her husband," stands
 RECENT = 3  # quotations back whose speakers are weighed
-# How a pronoun weighs the people around it (chosen on PolNeAR's training articles).
+# How a pronoun weighs the people around it (chosen on PolNeAR's development articles).
 NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER, NEWLY, LEANING = 0.8, 0.8, 1.0, 0.4, 0.5, 0.6, 3.0
 WORST = -9.0
 
@@ -103,9 +104,18 @@ class Pronouns:
             away = p.distance(mention.first, source.low)
             if p.article[mention.first] != source.article or away > AHEAD:
                 return None
-            if mention.kind == "person" and self.gender(mention, story) in ("", gender):
+            fitting = mention.kind == "person" and self.gender(mention, story) in ("", gender)
+            if fitting and not self._is_relative_of(mention, gender):
                 return Who(mention.name, "person", gender, "pronoun: named next")
         return None
+
+    def _is_relative_of(self, mention: Mention, gender: str) -> bool:
+        """Say whether a name is of somebody's relative, and so not of who is meant: "her husband, Ken"."""
+        p = self.phrases
+        before = p.norm[max(mention.first - OWNED, 0) : mention.first]
+        pronouns = self.lex.sources[f"pronouns_{gender}"]
+        related = any(word in self.lex.relatives for word in before)
+        return related and not pronouns.isdisjoint(before)
 
     def names_before(self, source: Source, reach: int) -> Iterator[tuple[int, Mention]]:
         """Yield the names of the sentences before the source, the nearest first."""

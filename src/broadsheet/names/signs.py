@@ -13,9 +13,8 @@ APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is lo
 OPENING_TAGS = {"DT", "PRP$", "NN", "JJ", "NNP"}
 NOUN_TAGS = {"NN", "NNS"}
 INSIDE_TAGS = {"DT", "JJ", "NN", "NNS", "NNP", "CD", "VBN", "VBG", "POS", "HYPH", "PRP$"}
-SHARES = {"shares", "stock", "stake", "subsidiary"}
 AGE = re.compile(r"[1-9]\d")
-SIGNS = ("speaks", "placed", "articled", "human", "body")
+SIGNS = ("speaks", "placed", "articled", "human", "body", "as_it")
 
 
 def is_human(noun: str, lex: Lexicon) -> bool:
@@ -38,6 +37,7 @@ class Signs:
     articled: np.ndarray
     human: np.ndarray
     body: np.ndarray
+    as_it: np.ndarray
     calling: list[str]
 
     def shares(self, form: np.ndarray, size: int) -> dict[str, np.ndarray]:
@@ -80,7 +80,6 @@ def read_signs(
     spelling = _Words(tokens["token"])
     end = len(tokens) - 1
     before = np.maximum(first - 1, 0)
-    earlier = np.maximum(first - 2, 0)
     after = np.minimum(last, end)
     beyond = np.minimum(last + 1, end)
 
@@ -94,7 +93,11 @@ def read_signs(
     which_follows = comma & norm.are(beyond, ["which"])
     age_follows = comma & _is_age(spelling, norm, beyond)
     human = norm.are(after, ["who"]) | who_follows | age_follows | human_noun
-    body = norm.are(after, ["which"]) | which_follows | norm.are(earlier, SHARES)
+    body = norm.are(after, ["which"]) | which_follows | _owns(norm, first, after, beyond)
+    body |= _is_plural(norm, before, after)
+    speaking_next = lemma.are(after, speaking)
+    speaks_as_it = speaking_next & norm.are(beyond, ["it", "its"])
+    body |= speaking_next & norm.are(beyond, ["their"])
     nouns = np.array(norm.words, object)[norm.codes[before]]
     signs = Signs(
         speaks=speaks.astype(float),
@@ -102,11 +105,36 @@ def read_signs(
         articled=(norm.are(before, ["the"]) | body_noun).astype(float),
         human=human.astype(float),
         body=body.astype(float),
+        as_it=speaks_as_it.astype(float),
         calling=np.where(human_noun, nouns, "").tolist(),
     )
     rows = np.flatnonzero(open_kind & comma)
     _add_appositions(signs, _Text(norm, _Words(tokens["pos"])), last, rows)
     return signs
+
+
+def _owns(
+    norm: _Words,
+    first: np.ndarray,
+    after: np.ndarray,
+    beyond: np.ndarray,
+) -> np.ndarray:
+    """Say which names have what only a body has: "shares in Zorvex", "Zorvex's customers"."""
+    lex = lexicon()
+    belongings = lex.words["belongings"]
+    before = np.maximum(first - 1, 0)
+    earlier = np.maximum(first - 2, 0)
+    is_of = norm.are(before, lex.words["belonging_to"])
+    owned_before = is_of & norm.are(earlier, belongings)
+    owned_after = norm.are(after, ["'s", "’s"]) & norm.are(beyond, belongings)
+    return owned_before | owned_after
+
+
+def _is_plural(norm: _Words, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Say which names are the only subject of a verb in the plural: "Zorvex have lost"."""
+    words = lexicon().words
+    listed = norm.are(before, words["listing"])
+    return norm.are(after, words["plural_verbs"]) & ~listed
 
 
 def _has_capital(spelling: _Words, rows: np.ndarray) -> np.ndarray:
