@@ -74,15 +74,19 @@ class ReportExporter(HTMLExporter):
         super()._init_preprocessors()
         self.register_preprocessor(PagePreprocessor(parent=self), enabled=True)
 
-    def convert(self, nb: Any, name: str, files_folder: str | None = None) -> Page:
+    def convert(self, nb: Any, name: str, files_folder: str | None = None, run_in: str | None = None) -> Page:
         """Return a notebook as a page whose links are not resolved yet.
 
         Args:
             nb: The notebook, with its outputs.
             name: Its file's name without the ending.
             files_folder: The folder for the tables beside the page.
+            run_in: The folder to run it in, where nbconvert is asked to run it.
         """
-        resources: dict[str, Any] = {"metadata": {"name": name}, "output_files_dir": files_folder}
+        metadata = {"name": name}
+        if run_in:
+            metadata["path"] = run_in
+        resources: dict[str, Any] = {"metadata": metadata, "output_files_dir": files_folder}
         lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
         self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
         self.register_filter("only_code", only_code)
@@ -97,7 +101,8 @@ class ReportExporter(HTMLExporter):
         """Return a notebook as a page that stands alone, and the tables beside it."""
         resources = self._init_resources(resources)
         name = resources["metadata"].get("name") or "Report"
-        page = self.convert(nb, name, resources.get("output_files_dir"))
+        run_in = resources["metadata"].get("path")
+        page = self.convert(nb, name, resources.get("output_files_dir"), run_in)
         resources["outputs"].update(page.files)
         return render_page(page, language=self.language_code), resources
 

@@ -54,7 +54,7 @@ def find_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFr
     >>> articles = bs.read_articles("data")
     >>> tokens = bs.tokenize(articles)
     >>> mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
-    >>> mentions["expression"].tolist()[:3]
+    >>> mentions.loc[mentions["dated"], "expression"].tolist()[:3]
     ['Friday', '2007', 'last October']
     """
     tokens = tokens_of(articles, tokens)

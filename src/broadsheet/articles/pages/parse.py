@@ -26,7 +26,8 @@ def parse_page(markup: str) -> HtmlElement:
     Raises:
         Unreadable: where the page has no elements, or where they lie too deep even so.
 
-    >>> parse_page("<p>" + "<font>" * 300 + "The bridge is shut.").text_content()
+    >>> page = "<html><body><p>" + "<font>" * 300 + "The bridge is shut.</p></body></html>"
+    >>> parse_page(page).text_content().strip()
     'The bridge is shut.'
     """
     tree = _parsed(markup)
