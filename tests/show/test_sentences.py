@@ -75,10 +75,13 @@ def some_people(*quotations):
     [
         ((), ""),
         ((1,), "Person 0 is the only person quoted, once."),
-        ((3, 1), "Person 0 is quoted most, three times."),
-        ((4, 4, 1), "Person 0 and Person 1 are quoted most, four times each."),
+        ((3, 1), "Of named people, Person 0 is quoted most, three times."),
+        ((4, 4, 1), "Of named people, Person 0 and Person 1 are quoted most, four times each."),
         ((1, 1, 1), "Three people are quoted, each of them once."),
-        ((2,) * 6, "Person 0, Person 1, Person 2, Person 3 and 2 more are quoted most, twice each."),
+        (
+            (2,) * 6,
+            "Of named people, Person 0, Person 1, Person 2, Person 3 and 2 more are quoted most, twice each.",
+        ),
     ],
 )
 def test_who_is_quoted_most(quotations, text):

@@ -29,7 +29,7 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         behind = {"boxstyle": "round,pad=0.15", "facecolor": color, "edgecolor": "none"}
         write_shares(ax, bars, shown[name], (0.09, 0.2), fontsize=9, color=ink, bbox=behind)
     ax.axvline(0, color=INK, linewidth=1.2)
-    outlet = outlet_names(articles)
+    outlet = pair_names(shown, articles)
     names = [
         f"{plain(outlet[row.article_b], LONGEST_NAME)}\nfrom {plain(outlet[row.article_a], LONGEST_NAME)}"
         for row in shown.itertuples()
@@ -52,6 +52,17 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         f" of its own {first['added']:.0%} are added."
     )
     return finish(fig, alt)
+
+
+def pair_names(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Return the outlet of each article; of two articles of one outlet, their own names."""
+    outlet = outlet_names(articles)
+    first = pairs["article_a"].astype(object).map(outlet)
+    second = pairs["article_b"].astype(object).map(outlet)
+    alike = pairs[(first == second).to_numpy()]
+    own = {*alike["article_a"].astype(object), *alike["article_b"].astype(object)}
+    is_own = outlet.index.isin(list(own))
+    return outlet.where(~is_own, outlet.index.astype("str"))
 
 
 @styled

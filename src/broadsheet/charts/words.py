@@ -57,6 +57,8 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
 
     What is within chance is drawn hollow and grey.
     """
+    if not target:
+        return empty("There are no two sides to compare.")
     shown = comparison[~comparison["is_stop"] & (comparison["log_ratio"] != 0)]
     if shown.empty:
         return empty(NOTHING)
@@ -84,8 +86,12 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
     sure = shown[shown["significant"]]
     said = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
     if sure.empty:
-        said = f"None of the {len(shown)} widest differences is beyond chance."
-    ax.set_title("Filled: beyond chance. Hollow: not." if len(sure) else "None of these is beyond chance")
+        said = f"None of the {len(shown)} widest differences can be told from chance."
+    ax.set_title(
+        "Filled: beyond chance. Hollow: cannot be told from it."
+        if len(sure)
+        else "Hollow: cannot be told from chance"
+    )
     pair = f"{plain(target, 60)} than in {plain(reference, 60)}"
     return finish(fig, f"How much more often words occur in {pair}. {said}")
 
@@ -96,6 +102,8 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
 
     Coloured where the difference is beyond chance. Labels that would cover another are left out.
     """
+    if not target:
+        return empty("There are no two sides to compare.")
     words = comparison[~comparison["is_stop"]].copy()
     if words.empty:
         return empty(NOTHING)

@@ -139,8 +139,8 @@ def prepare(output: Any, name: str, downloads: Downloads) -> None:
         )
     if "text/html" in data:
         data["text/html"] = tidy(data["text/html"])
-    if "text/csv" in data:
-        about = output.metadata.get("text/csv", {})
+    about = output.metadata.get("text/csv", {})
+    if "text/csv" in data and about.get("rows"):
         line = downloads.offer(data["text/csv"], about.get("name", "table"), about.get("rows", 0))
         data["text/html"] = data.get("text/html", "") + str(line)
 

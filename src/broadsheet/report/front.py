@@ -127,6 +127,8 @@ def terms(articles: pd.DataFrame, made_from: Sequence[Term], stories: Sequence[S
 
 
 def table_html(table: Table, downloads: Downloads) -> Markup:
-    """Return a table and the line that offers it as a file."""
+    """Return a table and the line that offers it as a file, where it has rows."""
+    if table.frame.empty:
+        return table.html()
     line = downloads.offer(safe_csv(table.frame), table.name or table.kind, len(table.frame))
     return table.html() + line

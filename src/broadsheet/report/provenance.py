@@ -48,11 +48,11 @@ def describe_inputs(corpus: Corpus, source: str) -> list[Term]:
     models = [f"{name} {digest}" for name, digest in model_hashes()]
     return [
         Term("Articles", source),
-        Term("Fingerprint of the articles", corpus.fingerprint),
+        Term("Fingerprint", corpus.fingerprint),
         Term("Study", describe_study(corpus.study)),
         Term("Made with", f"broadsheet {__version__} and Python {platform.python_version()}"),
         Term("Packages", ", ".join(packages)),
-        Term("Models, by the start of their SHA-256", ", ".join(models)),
+        Term("Models (SHA-256)", ", ".join(models)),
     ]
 
 

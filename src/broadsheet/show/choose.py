@@ -12,6 +12,9 @@ import pandas as pd
 # A group that no articles have: to compare with it gives no words.
 NOBODY = "the others"
 
+# A word of figures alone: a sum or a year says little of what a coverage is about.
+NUMBER = r"[\d.,:/%-]*\d[\d.,:/%-]*"
+
 # What is looked for where there is no word to follow.
 ANY_WORD = "news"
 
@@ -35,12 +38,17 @@ def is_aside(words: pd.Series) -> pd.Series:
 def telling_words(comparison: pd.DataFrame) -> pd.DataFrame:
     """Return the words that say what a coverage is about, in the order of the comparison.
 
-    Function words, forms of address and parts of exports are left out.
+    Function words, forms of address, parts of exports and bare numbers are left out.
 
     Args:
         comparison: What `compare_words` returns.
+
+    >>> frame = pd.DataFrame({"word": ["49", "G7", "3,200"], "is_stop": False})
+    >>> telling_words(frame)["word"].tolist()
+    ['G7']
     """
-    return comparison[~comparison["is_stop"] & ~is_aside(comparison["word"])]
+    is_number = comparison["word"].astype("str").str.fullmatch(NUMBER)
+    return comparison[~comparison["is_stop"] & ~is_aside(comparison["word"]) & ~is_number]
 
 
 def topic_words(counts: pd.DataFrame, most: int = 100) -> pd.DataFrame:

@@ -132,7 +132,7 @@ class Table:
     def note(self) -> str:
         """Say how much of the frame is shown where that is not all."""
         if not len(self.frame):
-            return "There are no rows."
+            return "none." if self.caption else "There are no rows."
         if len(self.frame) > self.rows:
             return f"The first {self.rows:,} of {len(self.frame):,} rows."
         return ""

@@ -66,11 +66,11 @@ def no_pair_sentence(articles: pd.DataFrame) -> str:
     """Say why there are no two outlets to compare."""
     if articles.empty:
         return "No article is in English, so there are no outlets to compare."
+    if len(articles) == 1:
+        return "There is one article, so there are no two outlets to compare."
     outlets = articles["outlet"].nunique()
     if not outlets:
         return "No outlet is known, so there are no two to compare."
-    if len(articles) == 1:
-        return "There is one article, so there are no two outlets to compare."
     return (
         f"All articles with a known outlet are from {cut(articles['outlet'].dropna().iloc[0], LONGEST_NAME)}."
     )
@@ -81,12 +81,14 @@ def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
     first = shares.iloc[0]
     outlets = outlet_names(articles)
     a, b = (cut(outlets[first[side]], LONGEST_NAME) for side in ("article_a", "article_b"))
+    lacking = a
     if a == b:
         a, b = "one article", "another"
+        lacking = "the first"
     text = (
         f"Of the {count_noun(first['words_a'], 'word')} of {a}, {b} kept {first['kept']:.0%} in sentences as "
         f"they were, reworded {first['reworded']:.0%} and left out {first['dropped']:.0%}; of its own "
-        f"{first['words_b']:,}, {first['added']:.0%} are in sentences that {a} does not have."
+        f"{first['words_b']:,}, {first['added']:.0%} are in sentences that {lacking} does not have."
     )
     if len(shares) == 1:
         return text

@@ -46,19 +46,19 @@ def most_quoted(people: pd.DataFrame) -> str:
 
     >>> frame = pd.DataFrame({"speaker": ["Ann Lee", "Bo Li", "Cy"], "quotations": [4, 4, 1]})
     >>> most_quoted(frame), most_quoted(frame.tail(1)), most_quoted(frame.head(0))
-    ('Ann Lee and Bo Li are quoted most, four times each.', 'Cy is the only person quoted, once.', '')
+    ('Of named people, Ann Lee and Bo Li are quoted most, four times each.', 'Cy is the only person named, quoted once.', '')
     """
     if people.empty:
         return ""
     most = int(people["quotations"].max())
     top = people.loc[people["quotations"] == most, "speaker"].astype("str").tolist()
     if len(people) == 1:
-        return f"{cut(top[0], LONGEST_NAME)} is the only person quoted, {times(most)}."
+        return f"{cut(top[0], LONGEST_NAME)} is the only person named, quoted {times(most)}."
     if most == 1:
-        return f"{number_word(len(top)).capitalize()} people are quoted, each of them once."
+        return f"{number_word(len(top)).capitalize()} people are quoted by name, each of them once."
     if len(top) == 1:
-        return f"{cut(top[0], LONGEST_NAME)} is quoted most, {times(most)}."
-    return f"{list_names(top, 4)} are quoted most, {times(most)} each."
+        return f"Of named people, {cut(top[0], LONGEST_NAME)} is quoted most, {times(most)}."
+    return f"Of named people, {list_names(top, 4)} are quoted most, {times(most)} each."
 
 
 def voices_sentence(people: pd.DataFrame) -> str:

@@ -121,11 +121,11 @@ def nothing_to_compare(articles: pd.DataFrame) -> str:
     """Say why there are no two sides whose words could be compared."""
     if articles.empty:
         return "No article is in English, so there are no words to compare."
+    if len(articles) == 1:
+        return "There is one article, so there is nothing to compare its words with."
     outlets = articles["outlet"].nunique()
     if not outlets:
         return "No outlet is known, so there are no two sides whose words could be compared."
-    if len(articles) == 1:
-        return "There is one article, so there is nothing to compare its words with."
     return (
         "All articles are from one outlet, and not enough days are known to compare earlier with later ones."
     )
@@ -133,6 +133,8 @@ def nothing_to_compare(articles: pd.DataFrame) -> str:
 
 def tests_sentence(comparison: pd.DataFrame, articles: tuple[int, int]) -> str:
     """Say how many words pass each of the tests."""
+    if comparison.empty:
+        return "No words were compared."
     alone = int((comparison["log_likelihood"] > 3.84).sum())
     adjusted = int((comparison["p_adjusted"] < 0.05).sum())
     text = (
