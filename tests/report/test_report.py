@@ -404,3 +404,29 @@ def test_the_front_page_has_each_notebooks_finding_and_figure(report):
 def test_the_report_is_the_same_twice(report, tmp_path):
     again = make_report("data", tmp_path, "The talks").pages
     assert [path.read_bytes() for path in report] == [path.read_bytes() for path in again]
+
+
+def test_the_front_page_says_how_to_make_it_again(report):
+    from broadsheet import open_corpus
+
+    text = BeautifulSoup(report[0].read_text(encoding="utf-8"), "html.parser").select_one("dl").get_text(" ")
+    assert open_corpus("data").fingerprint in text
+    assert "the default settings" in text
+    assert f"pandas {pd.__version__}" in text
+    assert str(Path.cwd()) not in report[0].read_text(encoding="utf-8")
+
+
+def test_the_notebooks_read_a_data_frame_as_a_file():
+    from broadsheet import open_corpus
+    from broadsheet.report.make import as_files
+
+    frame = pd.DataFrame(
+        {"text": ["The mill was sold, said Ann Lee.", "It rained."], "published": ["2021-10-08", None]},
+        index=["one", "a/b"],
+    )
+    opened = open_corpus(frame)
+    with as_files(opened, frame) as (corpus, path):
+        assert corpus.all_articles["text"].to_dict() == frame["text"].to_dict()
+        assert corpus.all_articles["published"].tolist()[0] == pd.Timestamp("2021-10-08")
+        assert Path(path).suffix == ".parquet"
+    assert not Path(path).exists()

@@ -74,10 +74,10 @@ def some_people(*quotations):
     ("quotations", "text"),
     [
         ((), ""),
-        ((1,), "Person 0 is the only person quoted, once."),
+        ((1,), "Person 0 is the only person named, quoted once."),
         ((3, 1), "Of named people, Person 0 is quoted most, three times."),
         ((4, 4, 1), "Of named people, Person 0 and Person 1 are quoted most, four times each."),
-        ((1, 1, 1), "Three people are quoted, each of them once."),
+        ((1, 1, 1), "Three people are quoted by name, each of them once."),
         (
             (2,) * 6,
             "Of named people, Person 0, Person 1, Person 2, Person 3 and 2 more are quoted most, twice each.",

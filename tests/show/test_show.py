@@ -208,3 +208,9 @@ def test_sentences_are_escaped(capsys):
 
     assert soup(Prose(HOSTILE).data["text/html"]).get_text() == HOSTILE
     assert Finding("x").data["application/vnd.broadsheet.finding+json"] == {"text": "x"}
+
+
+def test_an_empty_table_is_one_line():
+    html = bs.show_table(pd.DataFrame({"word": []}), "Changed words").html()
+    assert soup(html).get_text().strip() == "Changed words: none."
+    assert "<table" not in html

@@ -1,5 +1,7 @@
 """Figures of notebook 05: how much was kept, and who runs whose copy."""
 
+from typing import Any
+
 import pandas as pd
 
 from broadsheet.charts.palette import COLORS, FAINT, INK, SAND, SKY, outlet_names, outlet_styles
@@ -24,9 +26,9 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     fig, ax = figure(height=1.2 + 0.42 * len(shown))
     left = shown[list(FATES)].cumsum(axis=1).shift(axis=1, fill_value=0.0).assign(added=-shown["added"])
     for name, (label, color, hatch, ink) in FATES.items():
-        look = {"color": color, "hatch": hatch, "edgecolor": "white"}
+        look: dict[str, Any] = {"color": color, "hatch": hatch, "edgecolor": "white"}
         bars = ax.barh(shown.index, shown[name], left=left[name], label=label, **look)
-        behind = {"boxstyle": "round,pad=0.15", "facecolor": color, "edgecolor": "none"}
+        behind: dict[str, Any] = {"boxstyle": "round,pad=0.15", "facecolor": color, "edgecolor": "none"}
         write_shares(ax, bars, shown[name], (0.09, 0.2), fontsize=9, color=ink, bbox=behind)
     ax.axvline(0, color=INK, linewidth=1.2)
     outlet = pair_names(shown, articles)

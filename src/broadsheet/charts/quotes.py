@@ -1,5 +1,7 @@
 """Figures for quotations: who speaks, how directly, with which verbs, and who stays unnamed."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
@@ -47,7 +49,11 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12):
     if 1 < counts.shape[1] <= MOST_OUTLETS:
         styles, left = outlet_styles(articles["outlet"]), counts.cumsum(axis=1) - counts
         for outlet, values in counts.items():
-            look = {"color": styles[outlet].color, "hatch": styles[outlet].hatch, "height": 0.7}
+            look: dict[str, Any] = {
+                "color": styles[outlet].color,
+                "hatch": styles[outlet].hatch,
+                "height": 0.7,
+            }
             ax.barh(names, values, left=left[outlet], label=plain(outlet, LONGEST_LEGEND), **look)
         fig.legend(loc="outside upper left", ncols=columns(min(3, counts.shape[1])))
     else:
@@ -86,7 +92,7 @@ def _shares(rows, column, kinds, most, what):
     fig, ax = figure(0.8 + 0.36 * len(order))
     left = shares.cumsum(axis=1) - shares
     for kind, (label, color) in kinds.items():
-        look = {"color": color, "height": 0.72, "edgecolor": "white", "lw": 1}
+        look: dict[str, Any] = {"color": color, "height": 0.72, "edgecolor": "white", "lw": 1}
         bars = ax.barh(labels, shares[kind], left=left[kind], label=label, **look)
         write_shares(ax, bars, shares[kind], (0.07, 0.17), color="white" if color in COLORS else INK)
     ax.set(xlim=(0, 1), xticks=[])

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import partial, wraps
 from pathlib import Path
+from typing import Any
 
 from matplotlib import style as mpl_style
 from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
         token = _PHONE.set(phone)
         try:
             with mpl_style.context([SHEET, PHONE_SHEET] if phone else SHEET):
-                fig = function(*args, **kwargs)
+                fig: Any = function(*args, **kwargs)  # which carries more than matplotlib's type has
                 if phone:
                     _fit(fig)
         finally:
@@ -65,11 +66,12 @@ def columns(count: int) -> int:
     return min(count, 2) if on_phone() else count
 
 
-def _fit(fig: Figure) -> None:
+def _fit(fig: Any) -> None:
     """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
     fig.draw_without_rendering()
-    if label := fig.get_supxlabel():
-        fig.supxlabel(_wrapped(label, fig.bbox.width, 9), fontsize=9)
+    note = fig.get_supxlabel()
+    if note:
+        fig.supxlabel(_wrapped(note, fig.bbox.width, 9), fontsize=9)
     for ax in fig.axes:
         box, label, title = ax.get_window_extent(), ax.xaxis.label, ax.get_title("left")
         room = 2 * min(box.x0 + box.width / 2, fig.bbox.width - box.x0 - box.width / 2)
@@ -80,11 +82,11 @@ def _fit(fig: Figure) -> None:
     fig.draw_without_rendering()
     for ax in fig.axes:
         reach = -1.0
-        for label in ax.get_xticklabels():
-            box = label.get_window_extent()
-            if label.get_text() and label.get_visible() and label.get_rotation() == 0:
-                label.set_visible(box.x0 > reach)
-                reach = max(reach, box.x1 + 4) if label.get_visible() else reach
+        for tick in ax.get_xticklabels():
+            box = tick.get_window_extent()
+            if tick.get_text() and tick.get_visible() and tick.get_rotation() == 0:
+                tick.set_visible(box.x0 > reach)
+                reach = max(reach, box.x1 + 4) if tick.get_visible() else reach
 
 
 def _wrapped(text: str, pixels: float, points: float) -> str:
@@ -93,7 +95,7 @@ def _wrapped(text: str, pixels: float, points: float) -> str:
     return "\n".join(textwrap.fill(part, letters) for part in re.split(" {3,}", text))
 
 
-def figure(height: float = 3.2, **subplots) -> tuple[Figure, Axes]:
+def figure(height: float = 3.2, **subplots: Any) -> tuple[Any, Any]:
     """Make an empty figure in the style sheet, as wide as a page's column.
 
     `height` is in inches, a hundred pixels each on the page; further arguments go to `Figure.subplots`.
@@ -132,7 +134,7 @@ def write_shares(ax: Axes, bars, shares, room: tuple[float, float], **look) -> N
     ax.bar_label(bars, labels, label_type="center", **look)
 
 
-def finish(fig: Figure, alt: str) -> Figure:
+def finish(fig: Any, alt: str) -> Figure:
     """Attach the sentence that says what the figure shows, for whoever cannot see it."""
     if not alt or not alt.strip():
         raise ValueError("A figure needs a sentence that says what it shows.")

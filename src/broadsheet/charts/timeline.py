@@ -1,7 +1,7 @@
 """Figures of notebook 04: the timeline, and how much was written and told of each day."""
 
 import textwrap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -161,7 +161,12 @@ def _draw_date(ax, event, y: float, place: tuple[float, float], layout: Layout) 
     """An event's date, its stretch of the line of time, and a thin line from one to the other."""
     happened = event.certainty == "happened"
     label = day_label(event.earliest, event.latest, event.precision)
-    look = {"va": "center", "fontsize": 9.5, "color": INK, "fontweight": "bold" if happened else "normal"}
+    look: dict[str, Any] = {
+        "va": "center",
+        "fontsize": 9.5,
+        "color": INK,
+        "fontweight": "bold" if happened else "normal",
+    }
     if layout is NARROW:
         ax.text(layout.text, y, label, **look)
     else:
@@ -240,7 +245,7 @@ def whole_days(times: pd.Series) -> np.ndarray:
     return times.dropna().to_numpy().astype("datetime64[D]")
 
 
-def _draw_days(ax: Axes, days: np.ndarray, color: str, title: str) -> None:
+def _draw_days(ax: Any, days: np.ndarray, color: str, title: str) -> None:
     """Draw a stroke for each day, as high as it is frequent."""
     found, counts = np.unique(days, return_counts=True)
     ax.vlines(found, 0, counts, color=color, linewidth=2.2)

@@ -1,6 +1,7 @@
 """Figures for words: what each side says most, what sets two apart, where words fall and when."""
 
 from math import ceil
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -122,7 +123,7 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
     ax.xaxis.set_major_formatter("{x:g}")
     ax.xaxis.set_minor_formatter("")
     for name, color, y, va in ((target, ours, 1, "top"), (reference, theirs, 0, "bottom")):
-        where = {"transform": ax.transAxes, "ha": "right", "va": va, "weight": "bold"}
+        where: dict[str, Any] = {"transform": ax.transAxes, "ha": "right", "va": va, "weight": "bold"}
         ax.text(0.995, y, f"more in {plain(name, 40)}", color=color, **where)
     # If nothing is certain the farthest few are named all the same, in grey, so that one sees what they are.
     named = (words[sure] if sure.any() else words).assign(far=words["log_odds_z"].abs())
@@ -139,13 +140,20 @@ def spread_labels(fig, ax, points) -> None:
     """Write each (x, y, text, colour) beside its point, where it covers no other label and no point."""
     renderer = FigureCanvasAgg(fig).get_renderer()
     fig.draw_without_rendering()
-    dots = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, *_ in points]
+    centres = [ax.transData.transform((x, y)) for x, y, *_ in points]
+    dots = [Bbox.from_bounds(x - 3, y - 3, 6, 6) for x, y in centres]
     taken = [text.get_window_extent(renderer) for text in ax.texts]
     frame = ax.get_window_extent(renderer)
     for i, (x, y, word, color) in enumerate(points):
         for dx, dy in AROUND:
             across, up = ("center", "left", "right")[np.sign(dx)], ("center", "bottom", "top")[np.sign(dy)]
-            style = {"ha": across, "va": up, "color": color, "fontsize": 9, "textcoords": "offset points"}
+            style: dict[str, Any] = {
+                "ha": across,
+                "va": up,
+                "color": color,
+                "fontsize": 9,
+                "textcoords": "offset points",
+            }
             text = ax.annotate(plain(word, 28), (x, y), (dx, dy), **style)
             box = text.get_window_extent(renderer)
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
@@ -194,10 +202,20 @@ def _tenths(found: pd.DataFrame, words: list):
     whole = np.maximum(table.sum(axis=1, keepdims=True), 1)
     low, high = wilson(table, whole, 1 - 0.05 / table.size)
     sure = (low > 0.1) | (high < 0.1)
-    scale = {"extent": (0, 1, len(words) - 0.5, -0.5), "aspect": "auto", "vmin": -0.2, "vmax": 0.2}
+    scale: dict[str, Any] = {
+        "extent": (0, 1, len(words) - 0.5, -0.5),
+        "aspect": "auto",
+        "vmin": -0.2,
+        "vmax": 0.2,
+    }
     ax.imshow(np.where(sure, table / whole - 0.1, 0), cmap="PuOr", **scale)
     for (row, part), share in np.ndenumerate(table / whole):
-        look = {"color": INK if sure[row, part] else MUTED, "fontsize": 9, "ha": "center", "va": "center"}
+        look: dict[str, Any] = {
+            "color": INK if sure[row, part] else MUTED,
+            "fontsize": 9,
+            "ha": "center",
+            "va": "center",
+        }
         ax.text(part / 10 + 0.05, row, f"{100 * share:.0f}" if on_phone() else f"{share:.0%}", **look)
     labels = [f"{plain(word, 28)}  {n:,.0f}" for word, n in zip(words, table.sum(axis=1), strict=True)]
     ax.set_yticks(range(len(words)), labels)

@@ -45,8 +45,10 @@ def most_quoted(people: pd.DataFrame) -> str:
     """Say who is quoted most; several where they are level.
 
     >>> frame = pd.DataFrame({"speaker": ["Ann Lee", "Bo Li", "Cy"], "quotations": [4, 4, 1]})
-    >>> most_quoted(frame), most_quoted(frame.tail(1)), most_quoted(frame.head(0))
-    ('Of named people, Ann Lee and Bo Li are quoted most, four times each.', 'Cy is the only person named, quoted once.', '')
+    >>> most_quoted(frame)
+    'Of named people, Ann Lee and Bo Li are quoted most, four times each.'
+    >>> most_quoted(frame.tail(1)), most_quoted(frame.head(0))
+    ('Cy is the only person named, quoted once.', '')
     """
     if people.empty:
         return ""
