@@ -228,3 +228,36 @@ def test_one_name_more_moves_only_borders_near_it():
 
     changed = groups(names) - groups([names[0] + "x", *names])
     assert len(changed) < len(groups(names)) / 3
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/etc/outside.txt", "a/../../outside.txt"])
+def test_a_copy_never_leads_out_of_its_folder(name, tmp_path):
+    source = tmp_path / "source.txt"
+    source.write_text("theirs")
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    inputs.copy_input(inputs.Input(name, str(source), 6, "", ""), folder)
+    assert [path.read_text() for path in folder.rglob("*.txt")] == ["theirs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copies", "source.txt"]
+
+
+def test_files_of_one_shown_name_are_both_copied_and_stay_as_they_are(tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    for text in ("one", "two"):
+        (tmp_path / text).write_text(text)
+        inputs.copy_input(inputs.Input("same.txt", str(tmp_path / text), 3, "", ""), folder)
+    assert sorted(path.read_text() for path in folder.iterdir()) == ["one", "two"]
+    for text in ("one", "two"):
+        assert (tmp_path / text).read_text() == text
+        assert not any(path.samefile(tmp_path / text) for path in folder.iterdir())
+
+
+def test_reading_a_pattern_in_units_touches_no_input(tmp_path, monkeypatch):
+    monkeypatch.setattr(inputs, "READ_TOGETHER", 10)
+    for name in "ab":
+        write_lines(tmp_path / f"{name}.jsonl", make_articles(2))
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    run(f"{tmp_path}/*.jsonl", tmp_path / "frames")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert len(frame_of(tmp_path / "frames", "articles")) == 4

@@ -117,9 +117,14 @@ def find_inputs(address: str, limits: Limits, before: dict[str, list[Any]], chec
 def _local(path: str, limits: Limits, before: dict[str, list[Any]], checked: float) -> Inputs:
     log = Log()
     found: list[Input] = []
-    for source in list_files(path, limits, log):
+    sources = list(list_files(path, limits, log))
+    top = ""
+    if not os.path.isdir(path) and len(sources) > 1:  # a pattern, whose files are named by their whole paths
+        top = posixpath.commonpath([posixpath.dirname(source.name) for source in sources])
+    for source in sources:
         assert source.path is not None
-        found.append(_input(source.name, source.path, before.get(source.name), checked))
+        name = posixpath.relpath(source.name, top) if top else source.name
+        found.append(_input(name, source.path, before.get(name), checked))
     return Inputs(path, found, log)
 
 
@@ -295,10 +300,17 @@ def now() -> float:
 
 
 def copy_input(file: Input, folder: Path) -> None:
-    """Put a copy of a file, or a second name for it, into a folder."""
-    target = folder / file.name
+    """Put a copy of a file into a folder.
+
+    It is a copy and never a link, goes to a name that is new, and never leads out of the folder: nothing is
+    ever written to what the user gave.
+    """
+    parts = [part for part in PurePosixPath(file.name).parts if part not in ("/", "..")]
+    target = folder.joinpath(*parts)
+    number = 1
+    while target.exists():  # names that differ only in bytes that cannot be shown
+        number += 1
+        target = target.with_name(f"{number}-{parts[-1]}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(os.path.realpath(file.address), target)
-    except OSError:  # another disk, or another machine
-        target.write_bytes(_bytes(file.address))
+    with target.open("xb") as copy:
+        copy.write(_bytes(file.address))
