@@ -533,10 +533,10 @@ def test_words_broken_at_the_edge_of_a_pdf_are_joined(tmp_path):
     lines = [
         "The council of Brackenford voted on Tues-",
         "day to keep the well-known old bridge open.",
-        "It was built in 1931.",
+        "Tolls end in June.",
     ]
     text = bs.read_articles(write(tmp_path, {"a.pdf": pdf(lines)}))["text"].iloc[0]
-    assert "voted on Tuesday to keep the well-known old bridge open. It was built" in text
+    assert "voted on Tuesday to keep the well-known old bridge open. Tolls end" in text
 
 
 def test_an_export_in_a_pdf_is_read_by_article(tmp_path):

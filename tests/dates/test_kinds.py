@@ -53,7 +53,7 @@ def test_known_failures(case, find):
 
 
 def test_seasons_lie_where_the_article_does(find):
-    text = "The drought broke last winter, farmers near {} said."
+    text = "The dry spell ended last winter, growers near {} said."
     south = find(text.format("Bloemfontein"))
     north = find(text.format("Chicago"))
     unknown = find(text.format("here"))
@@ -79,7 +79,7 @@ def test_two_figures_of_a_year():
 
 
 HISTORY = (
-    "The mill was built in 1802. In 1803 it burnt. In 1804 it stood again. In 1805 it was sold. "
+    "The chapel rose in 1802. In 1803 it burnt. In 1804 it stood again. In 1805 it was sold. "
     "In 1806 it grew. In 1807 it shrank. In 1808 it closed. On 3 May 1809 it reopened, the largest "
     "since {}. On 4 June it was sold."
 )
@@ -96,8 +96,10 @@ def test_numbers_of_three_figures_are_years_in_old_times_only(find):
 
 
 def test_beyond_the_calendar(find):
-    dates = find("It lived 66 million years ago; the city fell in the third century BC, on 3 March 44 BC.")
-    assert dates["value"].tolist() == ["PAST_REF", "BC02", "BC0044-03-03"]
+    dates = find(
+        "It lived 140 million years ago; the harbour was dug in the second century BC, on 3 March 44 BC."
+    )
+    assert dates["value"].tolist() == ["PAST_REF", "BC01", "BC0044-03-03"]
     assert dates["earliest"].isna().tolist() == [True, False, False]
     last = dates.iloc[-1]
     assert last["latest"].to_numpy() - last["earliest"].to_numpy() == np.timedelta64(1, "D")

@@ -16,17 +16,17 @@ from broadsheet.report.make import find_notebooks
 NOTEBOOKS = [nbformat.read(path, as_version=4) for path in find_notebooks()]
 
 SENTENCES = [
-    "The council voted on Tuesday to sell the old mill.",
-    "“It was dear to keep,” said Ewa Lund, who leads the council.",
-    "The city fell in the third century BC, historians say.",
-    "The fair was founded on 17 March 1441 by merchants.",
-    "The rock is 66 million years old, and the road will be built by 2350.",
-    "It's the city's mayor's office's plan's cost's rise, and that's that.",
-    "Prices rose from $5 million to $7 million at number 1119, Mill Road.",
+    "The harbour board agreed on Tuesday to lease the pier.",
+    "“Nobody else wanted it,” said Ida Moe, who chairs the board.",
+    "The harbour was dug in the second century BC, archaeologists say.",
+    "The guild was chartered on 3 June 1387 by the bishop.",
+    "The cliff is 140 million years old, and the road will be built by 2350.",
+    "The board's chair's friend's firm's bid's the lowest, isn't it?",
+    "Prices rose from $5 million to $7 million at number 1240, Quay Street.",
     "<script>x</script> id=\"article-a-1\" data-place {{ x }} =1+1 'quoted' & more.",
     "Yes.",
     "…",
-    "Officials said on 31 December 2021 that they had not been asked.",
+    "Officials said on 31 December 2021 that nobody had told them.",
     "Die alte Mühle wird verkauft, und die Leute im Dorf wurden nicht gefragt.",
 ]
 OUTLETS = [None, "Echo", "Star", "The " + "Very " * 60 + "Long Gazette", "article-1", "<b>Sun</b>", "A:B/C"]

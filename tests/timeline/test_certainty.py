@@ -66,7 +66,7 @@ def test_a_question_tells_nothing():
 
 
 def test_a_lone_denial_is_no_event():
-    assert events_of("The mayor denied that the bridge of Northport had closed on 3 May 2023.").empty
+    assert events_of("The bank denied that its branch of Northport had shut on 3 May 2023.").empty
 
 
 BRIDGE = "The bridge of Northport was closed by its keeper on 3 May 2023."

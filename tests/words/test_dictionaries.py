@@ -6,20 +6,20 @@ import pytest
 import broadsheet as bs
 from broadsheet.errors import BroadsheetError
 
-WANTED = {"work": ["job*", "trade union"], "prices": ["cost of living", "40%"]}
+WANTED = {"work": ["job*", "trade union"], "prices": ["price of bread", "40%"]}
 FILES = {
-    "a.toml": 'work = ["job*", "trade union"]\nprices = ["cost of living", "40%"]\n',
-    "a.csv": "category,word\nwork,job*\nwork,trade union\nprices,cost of living\nprices,40%\n",
-    "b.csv": "work;prices\njob*;cost of living\ntrade union;40%\n",
-    "a.tsv": "term\tcategory\njob*\twork\ntrade union\twork\ncost of living\tprices\n40%\tprices\n",
-    "a.dicx": "DicTerm,work,prices\njob*,X,\ntrade union,X,\ncost of living,,X\n40%,,X\n",
-    "a.dic": "%\n1\twork\n2\tprices\n%\njob*\t1\ntrade union\t1\ncost of living\t2\n40%\t2\n",
-    "b.dic": "%\n1 work\n2 prices\n%\njob* 1\ntrade union 1\ncost of living 2\n40% 2\n",
-    "a.yml": "work:\n  - job*\n  - trade union\nprices:\n  - cost of living\n  - 40%\n",
-    "a.lc3": "+work\njob*\ntrade union\n+prices\ncost of living\n40%\n",
+    "a.toml": 'work = ["job*", "trade union"]\nprices = ["price of bread", "40%"]\n',
+    "a.csv": "category,word\nwork,job*\nwork,trade union\nprices,price of bread\nprices,40%\n",
+    "b.csv": "work;prices\njob*;price of bread\ntrade union;40%\n",
+    "a.tsv": "term\tcategory\njob*\twork\ntrade union\twork\nprice of bread\tprices\n40%\tprices\n",
+    "a.dicx": "DicTerm,work,prices\njob*,X,\ntrade union,X,\nprice of bread,,X\n40%,,X\n",
+    "a.dic": "%\n1\twork\n2\tprices\n%\njob*\t1\ntrade union\t1\nprice of bread\t2\n40%\t2\n",
+    "b.dic": "%\n1 work\n2 prices\n%\njob* 1\ntrade union 1\nprice of bread 2\n40% 2\n",
+    "a.yml": "work:\n  - job*\n  - trade union\nprices:\n  - price of bread\n  - 40%\n",
+    "a.lc3": "+work\njob*\ntrade union\n+prices\nprice of bread\n40%\n",
 }
 TEXTS = {
-    "a": "Jobs were lost, Anna Berg said. The cost of living rose by 40%.",
+    "a": "Jobs were lost, Anna Berg said. The price of bread rose by 40%.",
     "b": "A job is a job. The trade union met. Nobody came to Anna Berg. Trains were late.",
     "c": "The fair opened on Monday.",
 }
@@ -94,7 +94,7 @@ def test_counts_by_outlet_with_the_words_as_total(made):
 def test_passages_are_those_that_are_counted(made):
     lines = bs.dictionary_passages(made[1], WANTED)
     assert lines["category"].value_counts().to_dict() == {"work": 4, "prices": 2}
-    assert lines["keyword"].tolist() == ["Jobs", "job", "job", "trade union", "cost of living", "40%"]
+    assert lines["keyword"].tolist() == ["Jobs", "job", "job", "trade union", "price of bread", "40%"]
 
 
 def test_overlapping_patterns_of_a_category_count_once(made):

@@ -81,8 +81,8 @@ class Pattern:
     def match(self, path: str) -> dict[str, str] | None:
         """What a path tells, by column; None where it is not of this pattern.
 
-        >>> parse_pattern("{outlet}/{date}_{}.txt").match("in/New_Echo/2019-03-04_dam.txt")
-        {'outlet': 'New Echo', 'published': '2019-03-04'}
+        >>> parse_pattern("{outlet}/{date}_{}.txt").match("in/New_Echo/2021-06-11_ferry.txt")
+        {'outlet': 'New Echo', 'published': '2021-06-11'}
         """
         parts = PurePosixPath(path).parts[-self.depth :]
         match = self.regex.fullmatch("/".join(parts))
@@ -101,8 +101,8 @@ def parse_pattern(pattern: str) -> Pattern:
     Raises:
         BroadsheetError: A name in it is not one of these, or it names nothing.
 
-    >>> parse_pattern("{date}_{outlet}_{}").match("2019-03-04_Echo_dam.txt")
-    {'published': '2019-03-04', 'outlet': 'Echo'}
+    >>> parse_pattern("{date}_{outlet}_{}").match("2021-06-11_Echo_dam.txt")
+    {'published': '2021-06-11', 'outlet': 'Echo'}
     """
     written = pattern.strip().strip("/")
     expression = ""
@@ -168,7 +168,7 @@ def guess_pattern(paths: Iterable[str]) -> str | None:
     several values of which at least half have a word of newspapers' names; or folders beside days, unless
     they are called as sections, languages or parts of a corpus are.
 
-    >>> guess_pattern(["Guardian/2019-03-04_dam.txt", "Herald/2019-03-05_lake.txt"])
+    >>> guess_pattern(["Guardian/2021-06-11_ferry.txt", "Herald/2021-06-12_quay.txt"])
     '{outlet}/{date}_{}'
     >>> guess_pattern(["a.txt", "b.txt"]) is None
     True

@@ -17,12 +17,12 @@ from broadsheet.articles.limits import Limits
 from broadsheet.articles.naming import fill_from_names
 from broadsheet.articles.reading import Reading
 from broadsheet.errors import ArticlesError, Skipped
+from broadsheet.frames import FRAMES
 
 Record = dict[str, Any]
 
 STRINGS = ["title", "byline", "agency", "dateline", "section", "url"]
-COLUMNS = ["outlet", "published", *STRINGS, "file", "position", "format", "language", "text"]
-COLUMNS += ["zone", "published_raw", "duplicate_of", "flags"]
+COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
 HEADLINE = 200  # characters at most
 REASONS_SHOWN = 3  # where nothing could be read
 

@@ -15,28 +15,14 @@ from broadsheet.articles.sources import Source
 from broadsheet.articles.suspicious import reasons_to_suspect
 from broadsheet.articles.tables.log import TableLog
 from broadsheet.errors import Unreadable
+from broadsheet.frames import FRAMES
 
 Record = dict[str, Any]
 clean_key = lru_cache(1000)(clean)
 
-# Columns that are text whatever they come as.
-TEXT_COLUMNS = frozenset(
-    [
-        "article",
-        "outlet",
-        "published",
-        "title",
-        "byline",
-        "agency",
-        "dateline",
-        "section",
-        "url",
-        "file",
-        "format",
-        "language",
-        "text",
-    ]
-)
+# Columns that a reader gives as text, whatever they come as; the others are worked out afterwards.
+WORKED_OUT = {"position", "zone", "published_raw", "duplicate_of", "flags"}
+TEXT_COLUMNS = frozenset(FRAMES["articles"].columns) - WORKED_OUT
 
 
 @dataclass

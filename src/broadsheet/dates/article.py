@@ -115,7 +115,7 @@ class Reader:
         return self.published is None or point.begins < truncate(self.published, "Q").begins
 
     def _is_hour_in_brackets(self, meaning: Meaning, match: Match) -> bool:
-        """The same moment by another clock: "at 02:17 on Monday (18:17 GMT Sunday)"."""
+        """The same moment by another clock: "at 01:40 on Friday (17:40 GMT Thursday)"."""
         return meaning.type == "TIME" and self.written[match.start - 1 : match.start] == "("
 
     def _moves_story(self, point: Point, match: Match) -> bool:

@@ -151,7 +151,7 @@ def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The third Sunday in October, the last Friday of the month."""
+    """The second Tuesday in May, the last Friday of the month."""
     month, anchor = _named_month(match, values, reader)
     which = -1 if "last" in values else values.get("which", 1)
     if month is None or abs(which) > 5:
@@ -162,7 +162,7 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:
-    """Whether a day that a rule sets is to come: "the vote is on the third Sunday in October"."""
+    """Whether a day that a rule sets is to come: "the fair is on the second Tuesday in May"."""
     if reader.published is None or month.begins >= reader.published.begins:
         return False
     return reader.tense(match) in ("present", "ahead", "future")

@@ -57,8 +57,8 @@ class NameFilter:
         return key in self.called and not self._is_timed(match)
 
     def _is_named_in_full(self, match: Match, word: str) -> bool:
-        """After a first name or a title ("Mrs May", "Augustus Monday, 41,"), before a surname ("June
-        Reyes")."""
+        """After a first name or a title ("Mrs May", "Cornelius Friday, 41,"), before a surname ("April
+        Moe")."""
         view = self.view
         low, high = view.sentence(match.first)
         before = view.word(match.first - 1) if match.first > low else ""
@@ -81,7 +81,7 @@ class NameFilter:
         return before.lower() not in load().values["WEEKDAY"]
 
     def _has_age(self, match: Match) -> bool:
-        """Whether an age follows between commas: "Augustus Monday, 41, …"."""
+        """Whether an age follows between commas: "Cornelius Friday, 41, …"."""
         view = self.view
         _, high = view.sentence(match.first)
         if match.last + 2 >= high:

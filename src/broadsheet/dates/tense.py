@@ -19,7 +19,7 @@ Tense = str
 DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
-CLAUSE = 8  # tokens within which a verb of the present goes with a day ("returns to the Commons on Monday")
+CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
 EVENT_WORDS = 8  # tokens within which the head of a phrase stands ("Monday's first televised debate")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
 

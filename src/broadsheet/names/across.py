@@ -1,6 +1,6 @@
 """What shows that a surname in one article is somebody whom another article names in full.
 
-A surname alone is no evidence: forecaster Brandt in Oslo is not Otto Brandt, farmer in Texas. Something
+A surname alone is no evidence: a pilot Moe in Bergen is not Per Moe, a chef in Lima. Something
 else must agree: the title or calling, or the company that both keep, which weighs more within a few days.
 """
 

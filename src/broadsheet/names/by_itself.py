@@ -84,7 +84,7 @@ def _is_called_a_body(run: Run, lex: Lexicon) -> bool:
 
 
 def _has_word_of_bodies(run: Run, lex: Lexicon) -> bool:
-    """Say whether a word of another language tells a body: "Médecins Sans Frontières"."""
+    """Say whether a word of another language tells a body: "Reporters Sans Frontières"."""
     return not run.titles and not lex.body_words.isdisjoint(run.name)
 
 
@@ -93,7 +93,7 @@ def _has_title(run: Run, lex: Lexicon) -> bool:
 
 
 def _has_initial(run: Run, lex: Lexicon) -> bool:
-    """Say whether initials stand first: "T.V. Ramanathan", but not "U.S. Steel"."""
+    """Say whether initials stand first: "K.R. Subramaniam", but not "U.S. Steel"."""
     first = run.folded[run.low]
     if len(run) == 1 or (first,) in lex.place_names:
         return False

@@ -18,7 +18,7 @@ def read_neighbours(
     mentions: pd.DataFrame,
     pieces: list[Piece],
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Give "Tom" of "Tom and Sheila Garvey" the family name; drop second surnames in brackets.
+    """Give "Tom" of "Tom and Rosa Keller" the family name; drop second surnames in brackets.
 
     Args:
         tokens: The tokens of the corpus.

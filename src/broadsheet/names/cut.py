@@ -69,7 +69,7 @@ def _perhaps_a_name(run: Run, lex: Lexicon) -> bool:
 
 
 def _without_letters(run: Run, lex: Lexicon) -> Run:
-    """Leave out letters behind a name of two words or more: "Harriet Lowther KC"."""
+    """Leave out letters behind a name of two words or more: "Ida Moe KC"."""
     high = run.high
     while high - run.low > 1 and is_letters(run.folded[high - 1], run.words[high - 1]):
         high -= 1

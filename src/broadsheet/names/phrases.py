@@ -165,7 +165,7 @@ class Phrases:
         return is_human(noun, self.lex)
 
     def after_letters(self, low: int, high: int) -> int:
-        """Return where letters behind a name end: after "KC" in "Harriet Lowther KC said", ", SC," too."""
+        """Return where letters behind a name end: after "KC" in "Ida Moe KC said", ", SC," too."""
         end = low
         for i in range(low, high):
             if is_letters(self.norm[i], self.word[i]):

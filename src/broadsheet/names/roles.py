@@ -68,7 +68,7 @@ class Roles:
         return low, mention.first
 
     def _before_comma(self, high: int) -> Span:
-        """Find a role and a comma before a name: "The coroner, Dr Elinor Maddox"."""
+        """Find a role and a comma before a name: "The surveyor, Dr Ida Moe"."""
         p = self.phrases
         if high < 2 or p.norm[high - 1] != "," or not p.together(high - 2, high):
             return high, high

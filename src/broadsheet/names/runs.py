@@ -136,7 +136,7 @@ def _months_that_are_names(
     styled: np.ndarray,
     proper: np.ndarray,
 ) -> np.ndarray:
-    """Mark "Theresa May" and "June Castellani", but not "in May" and "June 4"."""
+    """Mark "Theresa May" and "June Arbeloa", but not "in May" and "June 4"."""
     capital = page.trait("capital")
     titles = page.trait("titles")
     numbered = after(page.tagged(NUMBER))
@@ -225,7 +225,7 @@ def _and_within_bodies(page: Page, between: np.ndarray) -> np.ndarray:
 
 
 def _nicknames(page: Page, proper: np.ndarray) -> np.ndarray:
-    """Mark a nickname in marks between given name and family name: Luiz “Lula” Pereira."""
+    """Mark a nickname in marks between given name and family name: José “Pepe” Arbeloa."""
     opening = page.is_one_of(OPENING_QUOTES)
     closing = page.is_one_of(CLOSING_QUOTES)
     capital = page.trait("capital")

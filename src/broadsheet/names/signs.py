@@ -175,7 +175,7 @@ def _add_appositions(
     last: np.ndarray,
     rows: np.ndarray,
 ) -> None:
-    """Read "Nestlé, the Swiss food group," and "Hine Parata, a carver,"."""
+    """Read "Norsk Hydro, the Oslo metals company," and "Ida Moe, a pilot,"."""
     lex = lexicon()
     for row in rows.tolist():
         low = int(last[row]) + 1

@@ -12,7 +12,7 @@ from .lexicon import bare, fold, lexicon
 # Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
 NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
 GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}$")  # "Jong-un", after a family name
-# "al-Mannai", "d'Arcy", "o'Neill": a particle joined to its name.
+# "al-Hashimi", "d'Arcy", "o'Neill": a particle joined to its name.
 PARTICLED = re.compile(r"(?:a[lnrstdz]|ash|el|ul|bin|ben|ibn|abu|[dlo])[-'’][A-Z]\w")
 JOINING_MARKS = re.compile(r"[-/'’]")  # without one of these none of the three above holds
 SHORTEST_LONG = 4  # letters of a word that is no small word of a headline

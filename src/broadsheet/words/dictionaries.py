@@ -112,8 +112,8 @@ def count_dictionary(
         BroadsheetError: where a pattern or an argument cannot be used.
 
     >>> from broadsheet.text import tokenize
-    >>> articles = pd.DataFrame({"text": ["Jobs were lost. The cost of living rose."]}, index=["a"])
-    >>> counts = count_dictionary(tokenize(articles), {"work": ["job*"], "prices": ["cost of living"]})
+    >>> articles = pd.DataFrame({"text": ["Jobs were lost. The price of bread rose."]}, index=["a"])
+    >>> counts = count_dictionary(tokenize(articles), {"work": ["job*"], "prices": ["price of bread"]})
     >>> counts[["category", "count"]].values.tolist()
     [['work', 1], ['prices', 1]]
     """

@@ -93,8 +93,8 @@ def join_wrapped(lines: list[str]) -> list[str]:
     A blank line ends a paragraph; so does a line that is shorter than the others and ends a sentence. A line
     that begins a paragraph and is much shorter is a heading.
 
-    >>> join_wrapped(["The bridge stays open, the coun-", "cil said.", "", "It was built in 1931."])
-    ['The bridge stays open, the council said.', 'It was built in 1931.']
+    >>> join_wrapped(["The bridge stays open, the coun-", "cil said.", "", "Tolls end in June."])
+    ['The bridge stays open, the council said.', 'Tolls end in June.']
     """
     lengths = sorted(len(line) for line in lines if line.strip())
     full = lengths[len(lengths) * 3 // 4] if lengths else 0

@@ -16,34 +16,14 @@ from broadsheet.articles.tables.delimited import read_delimited
 from broadsheet.articles.tables.nested import read_nested
 from broadsheet.articles.tables.sheets import read_sheets
 from broadsheet.errors import Unreadable
+from broadsheet.frames import FRAMES
 
 NAME = "table"
 SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".parquet", ".feather", ".arrow")
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 JSON = re.compile(r'\{\s*"|\{\s*\}|\[\s*[\[{]')  # not "[Updated]", as prose begins at times
 # Columns of the frame that a table's own may not be taken for, unless they were chosen.
-OURS = frozenset(
-    [
-        "article",
-        "outlet",
-        "published",
-        "title",
-        "byline",
-        "agency",
-        "dateline",
-        "section",
-        "url",
-        "file",
-        "position",
-        "format",
-        "language",
-        "text",
-        "zone",
-        "published_raw",
-        "duplicate_of",
-        "flags",
-    ]
-)
+OURS = frozenset(FRAMES["articles"].columns)
 NAMES = ("title", "outlet", "byline", "agency", "dateline", "section", "language")
 HOST = re.compile(r"(?:https?:)?(?://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#].*)?", re.I)
 ADDRESS = re.compile(r"(https?:)?//|www\.", re.I)
