@@ -22,7 +22,9 @@ import broadsheet as bs
 
 def runs(text, length=4):
     words = re.findall(r"\w+", text or "")
-    return Counter(tuple(words[n : n + length]) for n in range(max(1, len(words) - length + 1)))
+    return Counter(
+        tuple(words[n : n + length]) for n in range(max(1, len(words) - length + 1))
+    )
 
 
 def shares(true, found):
@@ -41,11 +43,20 @@ def scores(rows):
 def page_scores(folder):
     truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
     articles, seconds = timed(bs.read_articles, folder / "*.html*")
-    found = {Path(f).name.split(".")[0]: t for f, t in zip(articles["file"], articles["text"], strict=True)}
+    found = {
+        Path(f).name.split(".")[0]: t
+        for f, t in zip(articles["file"], articles["text"], strict=True)
+    }
     names = [path.name.split(".")[0] for path in sorted(folder.glob("*.html*"))]
     rows = [shares(truth[name]["articleBody"], found.get(name, "")) for name in names]
     precision, recall, f1 = scores(rows)
-    return {"pages": len(names), "precision": precision, "recall": recall, "f1": f1, "seconds": seconds}
+    return {
+        "pages": len(names),
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        "seconds": seconds,
+    }
 
 
 def field_scores(folder):
@@ -54,13 +65,19 @@ def field_scores(folder):
     articles, seconds = timed(bs.read_articles, folder)
     found = {Path(row.file).name: row for row in articles.itertuples()}
     rows = [
-        shares(record["body"], found[name].text if name in found else "") for name, record in truth.items()
+        shares(record["body"], found[name].text if name in found else "")
+        for name, record in truth.items()
     ]
     precision, recall, f1 = scores(rows)
     pairs = [(truth[name], row) for name, row in found.items() if name in truth]
     title = sum(record["title"].strip() == row.title for record, row in pairs)
-    day = sum(record["published"][:10] == str(row.published)[:10] for record, row in pairs)
-    authors = sum(sorted(record["authors"]) == sorted(names_of(row.byline)) for record, row in pairs)
+    day = sum(
+        record["published"][:10] == str(row.published)[:10] for record, row in pairs
+    )
+    authors = sum(
+        sorted(record["authors"]) == sorted(names_of(row.byline))
+        for record, row in pairs
+    )
     counts = {"title": title, "day": day, "authors": authors}
     return {
         "pages": len(truth),
@@ -78,23 +95,44 @@ def names_of(byline):
 
 def export_counts(path):
     articles, seconds = timed(bs.read_articles, path)
-    given = {name: int(articles[name].notna().sum()) for name in ("title", "outlet", "published")}
-    languages = ", ".join(f"{n} {code}" for code, n in articles["language"].value_counts().items())
-    return {"file": path.name, "articles": len(articles), **given, "languages": languages, "seconds": seconds}
+    given = {
+        name: int(articles[name].notna().sum())
+        for name in ("title", "outlet", "published")
+    }
+    languages = ", ".join(
+        f"{n} {code}" for code, n in articles["language"].value_counts().items()
+    )
+    return {
+        "file": path.name,
+        "articles": len(articles),
+        **given,
+        "languages": languages,
+        "seconds": seconds,
+    }
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("formats", type=Path, help="the folder with html/ and folders of exports")
+    parser.add_argument(
+        "formats", type=Path, help="the folder with html/ and folders of exports"
+    )
     folder = parser.parse_args().formats
     pages = page_scores(folder / "html")
     finish([pages], pages, "Bodies of web pages")
     described = [path.parent for path in sorted(folder.glob("*/truth.jsonl"))]
     for pages_folder in described:
         row = field_scores(pages_folder)
-        finish([row], row, f"Bodies, titles, days and authors of web pages: {pages_folder.name}")
+        finish(
+            [row],
+            row,
+            f"Bodies, titles, days and authors of web pages: {pages_folder.name}",
+        )
     apart = {"html", *(path.name for path in described)}
-    files = [path for path in sorted(folder.rglob("*.*")) if path.is_file() and path.parent.name not in apart]
+    files = [
+        path
+        for path in sorted(folder.rglob("*.*"))
+        if path.is_file() and path.parent.name not in apart
+    ]
     rows = [export_counts(path) for path in files]
     finish(rows, {row["file"]: row["articles"] for row in rows}, "Exports")
 

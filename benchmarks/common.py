@@ -20,7 +20,9 @@ def read_lines(path: str | Path) -> list[dict]:
 
 def write_lines(path: str | Path, records: Iterable[dict]) -> None:
     with open(path, "w", encoding="utf-8") as file:
-        file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        file.writelines(
+            json.dumps(record, ensure_ascii=False) + "\n" for record in records
+        )
 
 
 def articles_frame(records: Sequence[dict]) -> pd.DataFrame:
@@ -29,10 +31,14 @@ def articles_frame(records: Sequence[dict]) -> pd.DataFrame:
         {
             "article": [record["id"] for record in records],
             "outlet": pd.Categorical(
-                [record.get("publisher") or record.get("outlet") or "unknown" for record in records]
+                [
+                    record.get("publisher") or record.get("outlet") or "unknown"
+                    for record in records
+                ]
             ),
             "published": pd.to_datetime(
-                [record.get("dct") or record.get("date") for record in records], errors="coerce"
+                [record.get("dct") or record.get("date") for record in records],
+                errors="coerce",
             ),
             "title": pd.array([record.get("title") for record in records], dtype="str"),
             "language": "en",
@@ -54,7 +60,9 @@ def load_scorer(name: str, beside: str | Path) -> ModuleType:
             module = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(module)
             return module
-    raise SystemExit(f"{name}.py is neither beside {beside} nor in a folder above it; put the scorer there.")
+    raise SystemExit(
+        f"{name}.py is neither beside {beside} nor in a folder above it; put the scorer there."
+    )
 
 
 def join_paragraphs(text: str, words: int) -> str:

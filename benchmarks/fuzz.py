@@ -23,7 +23,20 @@ from common import timed
 
 import broadsheet as bs
 
-ENDINGS = ["txt", "html", "csv", "json", "jsonl", "docx", "zip", "md", "tsv", "TXT", "txt.gz", "xlsx"]
+ENDINGS = [
+    "txt",
+    "html",
+    "csv",
+    "json",
+    "jsonl",
+    "docx",
+    "zip",
+    "md",
+    "tsv",
+    "TXT",
+    "txt.gz",
+    "xlsx",
+]
 # A damaged file may upset the parsers of others as it likes (Word, pages, Excel); these errors would be ours.
 OURS = re.compile(
     r"as (?:text|table|ninjs|Nexis text|Factiva) \((AttributeError|KeyError|IndexError|NameError|TypeError)"
@@ -38,7 +51,8 @@ TEXTS = [
     "He said: \u2018I won\u2019t.\u2019 She didn't say so, according to an aide who declined to be named.",
 ]
 NEXIS = (
-    " 1 of 1 DOCUMENTS\n\n Echo\n\n May 2, 2002\n\nBridge\n\nLENGTH: 9 words\n\nIt is open.\n\nLOAD-DATE: May"
+    " 1 of 1 DOCUMENTS\n\n Echo\n\n May 2, 2002\n\nBridge\n\n"
+    "LENGTH: 9 words\n\nIt is open.\n\nLOAD-DATE: May"
 )
 FACTIVA = (
     "<html><title>Factiva</title><div id='article-1' class='article'><div><div id='hd'>Bridge</div>"
@@ -51,7 +65,8 @@ def word():
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
-            "word/document.xml", "<w:document><w:body><w:p><w:t>End of Document</w:t></w:p></w:body>"
+            "word/document.xml",
+            "<w:document><w:body><w:p><w:t>End of Document</w:t></w:p></w:body>",
         )
     return buffer.getvalue()
 
@@ -72,12 +87,22 @@ def seeds(kind):
         "zip": word().replace(b"[Content_Types]", b"[Xontent_Types]"),
     }
     factiva = bytes([ENDINGS.index("html")]) + FACTIVA.encode()
-    return [factiva, *(bytes([ENDINGS.index(ending)]) + content for ending, content in files.items())]
+    return [
+        factiva,
+        *(
+            bytes([ENDINGS.index(ending)]) + content
+            for ending, content in files.items()
+        ),
+    ]
 
 
 def fuzz_read(data):
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "file." + ENDINGS[data[0] % len(ENDINGS)]) if data else Path(folder, "file")
+        path = (
+            Path(folder, "file." + ENDINGS[data[0] % len(ENDINGS)])
+            if data
+            else Path(folder, "file")
+        )
         path.write_bytes(data[1:])
         try:
             articles = bs.read_articles(path)
@@ -115,7 +140,9 @@ def steps(text, check=False):
     tokens, seconds["tokens"] = timed(bs.tokenize, articles)
     dates, seconds["dates"] = timed(bs.find_dates, articles, tokens)
     quotes, seconds["quotes"] = timed(bs.find_quotes, articles, tokens, beliefs=True)
-    page, seconds["page"] = timed(bs.show_article, articles, articles.index[0], quotes, dates)
+    page, seconds["page"] = timed(
+        bs.show_article, articles, articles.index[0], quotes, dates
+    )
     html, seconds["page"] = timed(page.html)
     _, seconds["timeline"] = timed(bs.build_timeline, articles, tokens, dates)
     if check:
@@ -123,7 +150,11 @@ def steps(text, check=False):
         assert MARK not in html
         assert "<script" not in html.lower()
         shown = re.sub(r"\s+", "", unescape(re.sub(r"<[^<>]*>", "", html)))
-        assert all(word in shown for word in articles["text"].iloc[0].split()[:20] if word.isalpha())
+        assert all(
+            word in shown
+            for word in articles["text"].iloc[0].split()[:20]
+            if word.isalpha()
+        )
     return seconds
 
 
@@ -131,16 +162,21 @@ def check_offsets(text, tokens, dates, quotes):
     assert (tokens["start"] < tokens["end"]).all()
     assert all(
         text[s:e] == token
-        for s, e, token in zip(tokens["start"], tokens["end"], tokens["token"], strict=True)
+        for s, e, token in zip(
+            tokens["start"], tokens["end"], tokens["token"], strict=True
+        )
     )
     assert tokens["start"].is_monotonic_increasing
     assert all(
-        text[s:e] == found for s, e, found in zip(dates["start"], dates["end"], dates["text"], strict=True)
+        text[s:e] == found
+        for s, e, found in zip(dates["start"], dates["end"], dates["text"], strict=True)
     )
     for frame, names in [(quotes, ("cue", "source")), (quotes, ())]:
         for prefix in ["", *(f"{name}_" for name in names)]:
             placed = frame[[f"{prefix}start", f"{prefix}end"]].dropna().astype(int)
-            assert ((placed.iloc[:, 0] >= 0) & (placed.iloc[:, 0] < placed.iloc[:, 1])).all()
+            assert (
+                (placed.iloc[:, 0] >= 0) & (placed.iloc[:, 0] < placed.iloc[:, 1])
+            ).all()
             assert (placed.iloc[:, 1] <= len(text)).all()
 
 
@@ -172,16 +208,22 @@ def growth(small=25_000, factor=4):
     for name, unit in HOSTILE.items():
         try:
             few, many = (
-                steps("The talks were held.\n\n" + unit * (n // len(unit))) for n in (small, small * factor)
+                steps("The talks were held.\n\n" + unit * (n // len(unit)))
+                for n in (small, small * factor)
             )
         except Exception as error:
             print(f"{name:18} {type(error).__name__}: {error}  <-- raises", flush=True)
             continue
         for step in many:
             times = many[step] / max(few[step], 1e-3)
-            flag = "  <-- grows faster than the text" if times > factor * 2 and many[step] > 0.2 else ""
+            flag = (
+                "  <-- grows faster than the text"
+                if times > factor * 2 and many[step] > 0.2
+                else ""
+            )
             print(
-                f"{name:18} {step:9} {few[step]:8.3f} s {many[step]:8.3f} s  x{times:5.1f}{flag}", flush=True
+                f"{name:18} {step:9} {few[step]:8.3f} s {many[step]:8.3f} s  x{times:5.1f}{flag}",
+                flush=True,
             )
 
 
@@ -199,7 +241,10 @@ def main():
     corpus = Path(tempfile.mkdtemp())
     for number, seed in enumerate(seeds(kind)):
         (corpus / f"seed{number}").write_bytes(seed)
-    atheris.Setup([sys.argv[0], *sys.argv[2:], "-max_len=4096", "-timeout=30", str(corpus)], target)
+    atheris.Setup(
+        [sys.argv[0], *sys.argv[2:], "-max_len=4096", "-timeout=30", str(corpus)],
+        target,
+    )
     atheris.Fuzz()
 
 

@@ -33,11 +33,16 @@ def attributions(records: list[dict]) -> pd.DataFrame:
         for record in records
         for said in record["attributions"]
     ]
-    return pd.DataFrame(rows).astype({"source_start": "Int32", "source_end": "Int32", "article": "category"})
+    return pd.DataFrame(rows).astype(
+        {"source_start": "Int32", "source_end": "Int32", "article": "category"}
+    )
 
 
 def same_person(found: str, annotated: str) -> bool:
-    names = [{word for word in fold(name).split() if "." not in word} for name in (found, annotated)]
+    names = [
+        {word for word in fold(name).split() if "." not in word}
+        for name in (found, annotated)
+    ]
     return bool(names[0] & names[1]) and (names[0] <= names[1] or names[1] <= names[0])
 
 
@@ -50,14 +55,19 @@ def main(path: str) -> None:
     )
     tokens = bs.tokenize(articles)
     names, finding = timed(bs.find_names, tokens, repeat=3)
-    resolved, resolving = timed(bs.resolve_speakers, articles, tokens, quotes, names, repeat=3)
+    resolved, resolving = timed(
+        bs.resolve_speakers, articles, tokens, quotes, names, repeat=3
+    )
     told = resolved[resolved["annotated"].notna() & resolved["source_start"].notna()]
     pairs = list(zip(told["speaker"].fillna("nobody"), told["annotated"], strict=True))
     right = pd.DataFrame(
         {
             "same name": [scorer.norm_name(a) == scorer.norm_name(b) for a, b in pairs],
             "same person": [same_person(a, b) for a, b in pairs],
-            "pronoun": told["source"].str.lower().isin(["he", "she", "his", "her", "they"]).to_numpy(),
+            "pronoun": told["source"]
+            .str.lower()
+            .isin(["he", "she", "his", "her", "they"])
+            .to_numpy(),
         }
     )
     share = right.groupby("pronoun")[["same name", "same person"]].mean()
@@ -68,9 +78,14 @@ def main(path: str) -> None:
         **{f"{column}, all": right[column].mean() for column in share},
         **{f"{column}, pronouns": value for column, value in share.loc[True].items()},
     }
-    rows = [{"figure": key, "value": round(float(value), 3)} for key, value in figures.items()]
+    rows = [
+        {"figure": key, "value": round(float(value), 3)}
+        for key, value in figures.items()
+    ]
     finish(
-        rows, figures, f"{len(records)} articles, {len(tokens):,} tokens, {len(names):,} mentions of names"
+        rows,
+        figures,
+        f"{len(records)} articles, {len(tokens):,} tokens, {len(names):,} mentions of names",
     )
 
 

@@ -36,7 +36,9 @@ def as_articles(records: list[dict], day: str) -> pd.DataFrame:
     flat = [
         record
         | {
-            "text": "\n".join(p if isinstance(p, str) else " ".join(p) for p in record["paragraphs"]),
+            "text": "\n".join(
+                p if isinstance(p, str) else " ".join(p) for p in record["paragraphs"]
+            ),
             "publisher": record["outlet"].lower(),
             "date": record[day][:10],
         }
@@ -47,7 +49,9 @@ def as_articles(records: list[dict], day: str) -> pd.DataFrame:
 
 def counted_words(records: list[dict]) -> tuple[np.ndarray, np.ndarray]:
     texts = [WORD.findall(" ".join(record["paragraphs"]).lower()) for record in records]
-    code = pd.factorize(np.array([word for text in texts for word in text], dtype=object))[0]
+    code = pd.factorize(
+        np.array([word for text in texts for word in text], dtype=object)
+    )[0]
     return code, np.repeat(np.arange(len(texts)), [len(text) for text in texts])
 
 
@@ -69,23 +73,41 @@ def exact_containment(records: list[dict], counted: list[dict]) -> dict:
         for a, b, shared in pairs.itertuples(index=False)
     }
     equal = sum(
-        found.get(frozenset((row["a"], row["b"]))) == (row["shared5"], row["containment5"], row["jaccard5"])
+        found.get(frozenset((row["a"], row["b"])))
+        == (row["shared5"], row["containment5"], row["jaccard5"])
         for row in counted
     )
-    return {"pairs_counted": len(counted), "pairs_equal": equal, "exact_index_s": seconds}
+    return {
+        "pairs_counted": len(counted),
+        "pairs_equal": equal,
+        "exact_index_s": seconds,
+    }
 
 
-def copies_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]) -> dict:
+def copies_found(
+    articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]
+) -> dict:
     """Recall of the counted pairs with containment of a quarter or more, from our own tokens."""
     pairs, seconds = timed(bs.find_copies, articles, tokens, repeat=3)
-    found = set(map(frozenset, pairs[["article_a", "article_b"]].astype(str).to_numpy().tolist()))
+    found = set(
+        map(
+            frozenset, pairs[["article_a", "article_b"]].astype(str).to_numpy().tolist()
+        )
+    )
     called = set(
         map(
             frozenset,
-            pairs.loc[pairs["same_copy"], ["article_a", "article_b"]].astype(str).to_numpy().tolist(),
+            pairs.loc[pairs["same_copy"], ["article_a", "article_b"]]
+            .astype(str)
+            .to_numpy()
+            .tolist(),
         )
     )
-    wanted = [frozenset((row["a"], row["b"])) for row in counted if row["containment5"] >= 0.25]
+    wanted = [
+        frozenset((row["a"], row["b"]))
+        for row in counted
+        if row["containment5"] >= 0.25
+    ]
     return {
         "copies_wanted": len(wanted),
         "copies_recall": sum(pair in found for pair in wanted) / len(wanted),
@@ -94,38 +116,58 @@ def copies_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dic
     }
 
 
-def runs_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]) -> list[dict]:
+def runs_found(
+    articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]
+) -> list[dict]:
     """Words inside shared 5-word runs of forty pairs with containment of .2 to .9, by three ways.
 
     `shared` are the words that overlaps count in `shared_a` and `shared_b`, `aligned` those that stand
     unchanged in versions of one sentence, and difflib's the matching blocks of five words or more.
     """
-    chosen = random.Random(SEED).sample([row for row in counted if 0.2 <= row["containment5"] <= 0.9], 40)
+    chosen = random.Random(SEED).sample(
+        [row for row in counted if 0.2 <= row["containment5"] <= 0.9], 40
+    )
     corpus = lay_out(tokens)
     editor = Editor(corpus, articles, tokens)
-    pairs = pd.DataFrame({f"article_{side}": [row[side] for row in chosen] for side in "ab"})
+    pairs = pd.DataFrame(
+        {f"article_{side}": [row[side] for row in chosen] for side in "ab"}
+    )
     overlaps, seconds = timed(bs.compare_outlets, articles, tokens, pairs)
     totals = {"shared": np.zeros(3), "aligned": np.zeros(3), "difflib": np.zeros(3)}
     difflib_s = 0.0
     for pair in pairs.itertuples():
-        numbers = [articles.index.get_loc(name) for name in (pair.article_a, pair.article_b)]
-        words = [np.arange(*corpus.word_starts[corpus.sentence_starts[n : n + 2]]) for n in numbers]
+        numbers = [
+            articles.index.get_loc(name) for name in (pair.article_a, pair.article_b)
+        ]
+        words = [
+            np.arange(*corpus.word_starts[corpus.sentence_starts[n : n + 2]])
+            for n in numbers
+        ]
         texts = [corpus.words.code[span] for span in words]
         right = inside_shared(*texts), inside_shared(*texts[::-1])
         of_pair = overlaps[
-            (overlaps["article_a"] == pair.article_a) & (overlaps["article_b"] == pair.article_b)
+            (overlaps["article_a"] == pair.article_a)
+            & (overlaps["article_b"] == pair.article_b)
         ]
         began = time.process_time()
-        matcher = SequenceMatcher(None, *(text.tolist() for text in texts), autojunk=False)
+        matcher = SequenceMatcher(
+            None, *(text.tolist() for text in texts), autojunk=False
+        )
         blocks = [block for block in matcher.get_matching_blocks() if block.size >= 5]
         difflib_s += time.process_time() - began
         for side, text, span, wanted in zip("ab", texts, words, right, strict=True):
             place = editor.start[span]
             aligned, matched = np.zeros(len(text), bool), np.zeros(len(text), bool)
-            versions = of_pair[of_pair["kind"].isin(["verbatim", "reworded", "merged", "split"])]
+            versions = of_pair[
+                of_pair["kind"].isin(["verbatim", "reworded", "merged", "split"])
+            ]
             for row in versions.itertuples():
-                aligned |= (place >= getattr(row, f"start_{side}")) & (place < getattr(row, f"end_{side}"))
-            for change in (change for changes in versions["changes"] for change in changes):
+                aligned |= (place >= getattr(row, f"start_{side}")) & (
+                    place < getattr(row, f"end_{side}")
+                )
+            for change in (
+                change for changes in versions["changes"] for change in changes
+            ):
                 aligned &= (place < getattr(change, f"start_{side}")) | (
                     place >= getattr(change, f"end_{side}")
                 )
@@ -133,11 +175,18 @@ def runs_found(articles: pd.DataFrame, tokens: pd.DataFrame, counted: list[dict]
                 matched[getattr(block, side) : getattr(block, side) + block.size] = True
             totals["aligned"] += [(aligned & wanted).sum(), aligned.sum(), wanted.sum()]
             totals["difflib"] += [(matched & wanted).sum(), matched.sum(), wanted.sum()]
-            sentences = of_pair.drop_duplicates(f"sentence_{side}")[f"shared_{side}"].sum()
+            sentences = of_pair.drop_duplicates(f"sentence_{side}")[
+                f"shared_{side}"
+            ].sum()
             totals["shared"] += [min(sentences, wanted.sum()), sentences, wanted.sum()]
     spent = {"shared": seconds, "aligned": seconds, "difflib": difflib_s}
     return [
-        {"how": how, "recall": hit / wanted, "precision": hit / found, "seconds": spent[how]}
+        {
+            "how": how,
+            "recall": hit / wanted,
+            "precision": hit / found,
+            "seconds": spent[how],
+        }
         for how, (hit, found, wanted) in totals.items()
     ]
 
@@ -168,9 +217,14 @@ def minhash(records: list[dict], counted: list[dict]) -> dict:
         found.update(frozenset((record["id"], other)) for other in index.query(sketch))
         index.insert(record["id"], sketch)
     seconds = time.process_time() - began
-    wanted = [frozenset((row["a"], row["b"])) for row in counted if row["containment5"] >= 0.25]
+    wanted = [
+        frozenset((row["a"], row["b"]))
+        for row in counted
+        if row["containment5"] >= 0.25
+    ]
     return {
-        "datasketch_recall_at_containment_.25": sum(p in found for p in wanted) / len(wanted),
+        "datasketch_recall_at_containment_.25": sum(p in found for p in wanted)
+        / len(wanted),
         "datasketch_s": seconds,
     }
 
@@ -190,19 +244,30 @@ def all_with_all(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict:
 
 def main(folder: str) -> None:
     folder = Path(folder)
-    helsinki, counted = read_lines(folder / "helsinki.jsonl"), read_lines(folder / "helsinki_pairs.jsonl")
-    basil, judged = read_lines(folder / "basil.jsonl"), read_lines(folder / "msrp_train.jsonl")
+    helsinki, counted = (
+        read_lines(folder / "helsinki.jsonl"),
+        read_lines(folder / "helsinki_pairs.jsonl"),
+    )
+    basil, judged = (
+        read_lines(folder / "basil.jsonl"),
+        read_lines(folder / "msrp_train.jsonl"),
+    )
     figures = exact_containment(helsinki, counted)
     articles = as_articles(helsinki, "scraped")
     tokens = bs.tokenize(articles)
     figures |= copies_found(articles, tokens, counted)
     for row in runs_found(articles, tokens, counted):
-        figures |= {f"runs_{row['how']}_{name}": row[name] for name in ("recall", "precision", "seconds")}
+        figures |= {
+            f"runs_{row['how']}_{name}": row[name]
+            for name in ("recall", "precision", "seconds")
+        }
     independent = as_articles(basil, "date")
     pairs = bs.find_copies(independent, bs.tokenize(independent))
     figures |= {
         "basil_called_same_copy": int(pairs["same_copy"].sum()),
-        "basil_most_contained": pairs[["containment_a", "containment_b"]].max(axis=None),
+        "basil_most_contained": pairs[["containment_a", "containment_b"]].max(
+            axis=None
+        ),
         "basil_most_prose": pairs["prose"].max(),
     }
     truth = np.array([record["paraphrase"] for record in judged], float)
@@ -212,9 +277,15 @@ def main(folder: str) -> None:
         "stem_overlap_accuracy": cross_validate(columns[:, :2], truth),
     }
     both = pd.concat([articles, independent.iloc[:68]])
-    figures |= all_with_all(both.assign(outlet=both["outlet"].astype("category")), bs.tokenize(both))
+    figures |= all_with_all(
+        both.assign(outlet=both["outlet"].astype("category")), bs.tokenize(both)
+    )
     figures |= minhash(helsinki, counted)
-    finish([{"figure": name, "value": value} for name, value in figures.items()], figures, "Outlets")
+    finish(
+        [{"figure": name, "value": value} for name, value in figures.items()],
+        figures,
+        "Outlets",
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from common import finish, read_lines, timed
 from broadsheet.text import lemmas, tagging
 from broadsheet.text.splitting import split_stretch
 
-spec = importlib.util.spec_from_file_location("train_pos", Path(__file__).parents[1] / "training" / "pos.py")
+spec = importlib.util.spec_from_file_location(
+    "train_pos", Path(__file__).parents[1] / "training" / "pos.py"
+)
 train_pos = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(train_pos)
 
@@ -22,7 +24,11 @@ spec.loader.exec_module(train_pos)
 def as_codes(sentences: list[list[str]]) -> tuple[list[str], np.ndarray, np.ndarray]:
     """The arguments of `tag`: distinct words, the code of each token, where sentences begin."""
     numbers: dict[str, int] = {}
-    codes = [numbers.setdefault(word, len(numbers)) for sentence in sentences for word in sentence]
+    codes = [
+        numbers.setdefault(word, len(numbers))
+        for sentence in sentences
+        for word in sentence
+    ]
     sizes = [len(sentence) for sentence in sentences]
     return list(numbers), np.array(codes, dtype=np.int32), np.cumsum([0, *sizes[:-1]])
 
@@ -31,10 +37,16 @@ def score(sentences: list) -> tuple[np.ndarray, np.ndarray, Counter]:
     """Which tags are right, which count, and the commonest confusions. Quotation marks are given."""
     arguments = as_codes([[token.word for token in sentence] for sentence in sentences])
     gold = [token.tag for sentence in sentences for token in sentence]
-    fixed = np.array([tagging.TAGS.index(tag) if tag in ("``", "''") else -1 for tag in gold])
+    fixed = np.array(
+        [tagging.TAGS.index(tag) if tag in ("``", "''") else -1 for tag in gold]
+    )
     found = tagging.tag(*arguments, fixed)
-    right = np.array([tag == tagging.TAGS[code] for tag, code in zip(gold, found, strict=True)])
-    wrong = Counter((tag, tagging.TAGS[code]) for tag, code in zip(gold, found, strict=True) if tag)
+    right = np.array(
+        [tag == tagging.TAGS[code] for tag, code in zip(gold, found, strict=True)]
+    )
+    wrong = Counter(
+        (tag, tagging.TAGS[code]) for tag, code in zip(gold, found, strict=True) if tag
+    )
     return (
         right,
         np.array([tag is not None for tag in gold]),
@@ -44,9 +56,14 @@ def score(sentences: list) -> tuple[np.ndarray, np.ndarray, Counter]:
 
 def score_lemmas(sentences: list) -> tuple[int, int]:
     tokens = [
-        t for s in sentences for t in s if t.lemma and t.lemma != "_" and tagging.mark_tag(t.word) is None
+        t
+        for s in sentences
+        for t in s
+        if t.lemma and t.lemma != "_" and tagging.mark_tag(t.word) is None
     ]
-    return sum(lemmas.find_lemma(t.word, t.tag).lower() == t.lemma.lower() for t in tokens), len(tokens)
+    return sum(
+        lemmas.find_lemma(t.word, t.tag).lower() == t.lemma.lower() for t in tokens
+    ), len(tokens)
 
 
 def main() -> None:
@@ -57,12 +74,13 @@ def main() -> None:
     parser.add_argument("texts", type=Path, nargs="?")
     args = parser.parse_args()
     dev = {
-        name: train_pos.read_treebank(args.folder / f"{name}.dev.conllu.gz") for name in train_pos.TREEBANKS
+        name: train_pos.read_treebank(args.folder / f"{name}.dev.conllu.gz")
+        for name in train_pos.TREEBANKS
     }
     parts = dev | {"dev joined": [s for sentences in dev.values() for s in sentences]}
-    parts["silver held out"] = train_pos.split_silver(train_pos.read_silver(args.folder / train_pos.SILVER))[
-        1
-    ]
+    parts["silver held out"] = train_pos.split_silver(
+        train_pos.read_silver(args.folder / train_pos.SILVER)
+    )[1]
     rows, figures = [], {}
     for name, sentences in parts.items():
         right, counts, wrong = score(sentences)
@@ -72,7 +90,12 @@ def main() -> None:
             good, total = score_lemmas(sentences)
             row["lemmas %"] = figures[f"{name} lemmas"] = round(100 * good / total, 2)
         rows.append(
-            row | {"confusions (gold, found)": " ".join(f"{g}>{f}:{n}" for (g, f), n in wrong.most_common(6))}
+            row
+            | {
+                "confusions (gold, found)": " ".join(
+                    f"{g}>{f}:{n}" for (g, f), n in wrong.most_common(6)
+                )
+            }
         )
     if args.texts:
         figures |= time_tagging(args.texts)
@@ -80,8 +103,15 @@ def main() -> None:
 
 
 def time_tagging(path: Path) -> dict[str, float]:
-    lines = [line for record in read_lines(path) for line in record["text"].split("\n") if line.strip()]
-    sentences = [[w[s:e] for w in line.split() for s, e in split_stretch(w)] for line in lines]
+    lines = [
+        line
+        for record in read_lines(path)
+        for line in record["text"].split("\n")
+        if line.strip()
+    ]
+    sentences = [
+        [w[s:e] for w in line.split() for s, e in split_stretch(w)] for line in lines
+    ]
     words, codes, starts = as_codes(sentences)
     tagging.load_model.cache_clear()
     _, load = timed(tagging.load_model)

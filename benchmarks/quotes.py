@@ -21,16 +21,34 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from common import articles_frame, finish, join_paragraphs, load_scorer, read_lines, timed, write_lines
+from common import (
+    articles_frame,
+    finish,
+    join_paragraphs,
+    load_scorer,
+    read_lines,
+    timed,
+    write_lines,
+)
 
 from broadsheet.quotes import find_quotes
 from broadsheet.text import tokenize
 
 TYPES = ("direct", "mixed", "indirect", "all")
 # F1 of two people on PolNeAR's articles with several annotators, and of the best open peer for each row.
-PEOPLE = {"direct pair": 90.6, "mixed pair": 82.3, "indirect speech pair": 78.5, "all speech pair": 83.3}
+PEOPLE = {
+    "direct pair": 90.6,
+    "mixed pair": 82.3,
+    "indirect speech pair": 78.5,
+    "all speech pair": 83.3,
+}
 PEOPLE |= {"all pair": 71.4, "all characters": 91.1, "source right": 96.2}
-BEST_PEER = {"direct pair": 79.2, "mixed pair": 50.9, "indirect speech pair": 47.9, "all speech pair": 53.3}
+BEST_PEER = {
+    "direct pair": 79.2,
+    "mixed pair": 50.9,
+    "indirect speech pair": 47.9,
+    "all speech pair": 53.3,
+}
 BEST_PEER |= {"all pair": 43.9, "all characters": 71.9, "source right": 93.9}
 
 
@@ -68,14 +86,17 @@ def without_that(records: list[dict]) -> list[dict]:
         items = []
         for item in record["attributions"]:
             pieces = [
-                [start + 5 * record["text"].startswith("that ", start), end] for start, end in item["content"]
+                [start + 5 * record["text"].startswith("that ", start), end]
+                for start, end in item["content"]
             ]
             items.append({**item, "content": pieces})
         changed.append({**record, "attributions": items})
     return changed
 
 
-def as_records(quotes: pd.DataFrame, records: list[dict], join: bool = True) -> list[dict]:
+def as_records(
+    quotes: pd.DataFrame, records: list[dict], join: bool = True
+) -> list[dict]:
     """Quotes in the form of the annotated files.
 
     Where somebody goes on in a paragraph of its own (rule "layout:continued"), the annotators made one
@@ -96,28 +117,49 @@ def as_records(quotes: pd.DataFrame, records: list[dict], join: bool = True) -> 
             earlier[0]["content"] = sorted([*earlier[0]["content"], *row.pieces])
             continue
         found[row.article].append(
-            {"content": row.pieces, **spans, "type": row.kind, "speech": row.speech, "score": row.score}
+            {
+                "content": row.pieces,
+                **spans,
+                "type": row.kind,
+                "speech": row.speech,
+                "score": row.score,
+            }
             | ({} if pd.isna(row.speaker) else {"speaker_name": row.speaker})
         )
-    return [{"id": record["id"], "attributions": found[record["id"]]} for record in records]
+    return [
+        {"id": record["id"], "attributions": found[record["id"]]} for record in records
+    ]
 
 
-def scored(scorer, records: list[dict], predicted: list[dict], scope: str) -> tuple[dict, list]:
+def scored(
+    scorer, records: list[dict], predicted: list[dict], scope: str
+) -> tuple[dict, list]:
     """The scorer's summary over all articles, and its errors with their article."""
     total, errors = Counter(), []
     for record, mine in zip(records, predicted, strict=True):
-        items = [item for item in mine["attributions"] if scope == "all" or item.get("speech", True)]
-        counts, wrong = scorer.score_article(record["text"], record["attributions"], items, scope, set())
+        items = [
+            item
+            for item in mine["attributions"]
+            if scope == "all" or item.get("speech", True)
+        ]
+        counts, wrong = scorer.score_article(
+            record["text"], record["attributions"], items, scope, set()
+        )
         total.update(counts)
         errors += [(record, error) for error in wrong]
     return scorer.summarise(total), errors
 
 
-def table(scorer, records: list[dict], default: list[dict], predicted: list[dict]) -> dict[str, float]:
+def table(
+    scorer, records: list[dict], default: list[dict], predicted: list[dict]
+) -> dict[str, float]:
     """The figures that count, by name: speech of the `default` rows, the rest of those with beliefs."""
     everything = scored(scorer, records, predicted, "all")[0]
     speech = scored(scorer, records, default, "speech")[0]
-    texts = [{**mine, "text": record["text"]} for mine, record in zip(default, records, strict=True)]
+    texts = [
+        {**mine, "text": record["text"]}
+        for mine, record in zip(default, records, strict=True)
+    ]
     bare = scored(scorer, without_that(records), without_that(texts), "speech")[0]
     figures = {
         "direct pair": speech["direct"]["pair"][2],
@@ -141,14 +183,18 @@ def variants(scorer, records: list[dict]) -> dict[str, dict[str, float]]:
     """The same figures where the text is printed otherwise."""
     changed = {"single marks": [with_single_marks(record) for record in records]}
     for words in JOINED:
-        changed[f"{words} words a paragraph"] = [with_long_paragraphs(record, words) for record in records]
+        changed[f"{words} words a paragraph"] = [
+            with_long_paragraphs(record, words) for record in records
+        ]
     result = {}
     for name, own in changed.items():
         articles = articles_frame(own)
         quotes = find_quotes(articles, tokenize(articles), beliefs=True)
         # The kind of an attribution is told by double marks, so figures are taken on the text as it was.
         mine = as_records(quotes, own)
-        result[name] = table(scorer, records, as_records(quotes[quotes["speech"]], own), mine)
+        result[name] = table(
+            scorer, records, as_records(quotes[quotes["speech"]], own), mine
+        )
     return result
 
 
@@ -156,7 +202,10 @@ def calibration(scorer, records: list[dict], predicted: list[dict]) -> pd.DataFr
     """For rows of like score, the share whose content and source are right."""
     rows = []
     for record, mine in zip(records, predicted, strict=True):
-        gold = [(scorer.charset(record["text"], item["content"]), item) for item in record["attributions"]]
+        gold = [
+            (scorer.charset(record["text"], item["content"]), item)
+            for item in record["attributions"]
+        ]
         for item in mine["attributions"]:
             content = scorer.charset(record["text"], item["content"])
             right = any(
@@ -182,7 +231,9 @@ def kind_of_error(scorer, record: dict, error: tuple) -> str:
     if what == "extra":
         return f"{kind}{speech}: found where there is none"
     if what == "source":
-        return f"{kind}{speech}: " + ("no source found" if not mine["source"] else "wrong source")
+        return f"{kind}{speech}: " + (
+            "no source found" if not mine["source"] else "wrong source"
+        )
     wanted, found = (scorer.charset(text, item["content"]) for item in (gold, mine))
     less, more = wanted - found, found - wanted
     where = []
@@ -191,12 +242,24 @@ def kind_of_error(scorer, record: dict, error: tuple) -> str:
     elif less:
         where.append(
             "content too short at the "
-            + ("end" if max(less) > max(found) else "start" if min(less) < min(found) else "middle")
+            + (
+                "end"
+                if max(less) > max(found)
+                else "start"
+                if min(less) < min(found)
+                else "middle"
+            )
         )
     elif more:
         where.append(
             "content too long at the "
-            + ("end" if max(more) > max(wanted) else "start" if min(more) < min(wanted) else "middle")
+            + (
+                "end"
+                if max(more) > max(wanted)
+                else "start"
+                if min(more) < min(wanted)
+                else "middle"
+            )
         )
     pieces = "" if len(gold["content"]) == len(mine["content"]) else ", pieces differ"
     return f"{kind}{speech}: {where[0] if where else 'content'}{pieces}"
@@ -219,10 +282,17 @@ def textacy_records(records: list[dict]) -> tuple[list[dict], float]:
             for quote in quotes:
                 offset = paragraph.start()
                 spans = {
-                    "cue": [[offset + t.idx, offset + t.idx + len(t)] for t in quote.cue],
-                    "source": [[offset + t.idx, offset + t.idx + len(t)] for t in quote.speaker],
+                    "cue": [
+                        [offset + t.idx, offset + t.idx + len(t)] for t in quote.cue
+                    ],
+                    "source": [
+                        [offset + t.idx, offset + t.idx + len(t)] for t in quote.speaker
+                    ],
                 }
-                content = [offset + quote.content.start_char, offset + quote.content.end_char]
+                content = [
+                    offset + quote.content.start_char,
+                    offset + quote.content.end_char,
+                ]
                 if items and items[-1]["source"] == spans["source"]:
                     items[-1]["content"].append(content)
                 else:
@@ -236,18 +306,31 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
-    parser.add_argument("--variants", action="store_true", help="single marks and long paragraphs too")
-    parser.add_argument("--errors", action="store_true", help="the commonest kinds of error")
-    parser.add_argument("--examples", type=int, default=0, help="and so many examples of each")
+    parser.add_argument(
+        "--variants", action="store_true", help="single marks and long paragraphs too"
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="the commonest kinds of error"
+    )
+    parser.add_argument(
+        "--examples", type=int, default=0, help="and so many examples of each"
+    )
     parser.add_argument("--peers", action="store_true", help="run textacy too")
-    parser.add_argument("--predictions", type=Path, help="write what was found as JSON Lines")
+    parser.add_argument(
+        "--predictions", type=Path, help="write what was found as JSON Lines"
+    )
     options = parser.parse_args()
-    scorer, records = load_scorer("score_quotes", options.data), read_lines(options.data)
+    scorer, records = (
+        load_scorer("score_quotes", options.data),
+        read_lines(options.data),
+    )
     articles = articles_frame(records)
     words = articles["text"].str.split().str.len().sum()
 
     tokens, splitting = timed(tokenize, articles)
-    find_quotes(articles.iloc[:2], tokenize(articles.iloc[:2]))  # the weights are read on first use
+    find_quotes(
+        articles.iloc[:2], tokenize(articles.iloc[:2])
+    )  # the weights are read on first use
     quotes, seconds = timed(find_quotes, articles, tokens, beliefs=True, repeat=2)
     mine = as_records(quotes, records)
     default = find_quotes(articles, tokens)
@@ -259,7 +342,10 @@ def main() -> None:
         "best open peer": BEST_PEER,
         "two people": PEOPLE,
     }
-    speed = {"find_quotes": words / seconds, "with tokenize": words / (seconds + splitting)}
+    speed = {
+        "find_quotes": words / seconds,
+        "with tokenize": words / (seconds + splitting),
+    }
     if options.peers:
         theirs, peer_seconds = textacy_records(records)
         columns["textacy"] = table(scorer, records, theirs, theirs)
@@ -276,13 +362,18 @@ def main() -> None:
     if options.errors:
         show_errors(scorer, records, mine, options.examples)
     finish(
-        [{"words a second, one core": name, "": f"{value:,.0f}"} for name, value in speed.items()],
+        [
+            {"words a second, one core": name, "": f"{value:,.0f}"}
+            for name, value in speed.items()
+        ],
         figures | {f"words/s {name}": round(value) for name, value in speed.items()},
         "Speed",
     )
 
 
-def show_errors(scorer, records: list[dict], predicted: list[dict], examples: int) -> None:
+def show_errors(
+    scorer, records: list[dict], predicted: list[dict], examples: int
+) -> None:
     """The twenty commonest kinds of error with counts."""
     kinds = defaultdict(list)
     for record, error in scored(scorer, records, predicted, "all")[1]:
@@ -290,14 +381,19 @@ def show_errors(scorer, records: list[dict], predicted: list[dict], examples: in
     print("\nThe commonest kinds of error")
     for kind, cases in sorted(kinds.items(), key=lambda item: -len(item[1]))[:20]:
         print(f"{len(cases):5d}  {kind}")
-        for record, (_, _, gold, mine) in cases[:: max(1, len(cases) // max(1, examples))][:examples]:
+        for record, (_, _, gold, mine) in cases[
+            :: max(1, len(cases) // max(1, examples))
+        ][:examples]:
             for name, item in (("gold", gold), ("mine", mine)):
                 if item:
                     source, cue, content = (
                         " ~ ".join(record["text"][s:e] for s, e in item[part])[:150]
                         for part in ("source", "cue", "content")
                     )
-                    print("      ", json.dumps([name, source, cue, content], ensure_ascii=False))
+                    print(
+                        "      ",
+                        json.dumps([name, source, cue, content], ensure_ascii=False),
+                    )
 
 
 if __name__ == "__main__":

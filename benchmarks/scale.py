@@ -64,23 +64,54 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--peers", action="store_true", help="other tools on the same articles")
-    parser.add_argument("--articles", type=int, default=200, help="how many for words a second (200)")
-    parser.add_argument("--growth", type=numbers, default=[1000, 4000], help="sizes (1000,4000)")
-    parser.add_argument("--size", type=int, default=500, help="articles a partition for growth (500)")
-    parser.add_argument("--output", type=Path, help="where the frames of growth are kept")
-    parser.add_argument("--workers", type=numbers, default=[1, 2], help="numbers of workers (1,2)")
-    parser.add_argument("--compare", type=int, default=2000, help="articles for these workers (2000)")
-    parser.add_argument("--rounds", type=int, default=3, help="of comparing them, the quickest counts (3)")
+    parser.add_argument(
+        "--peers", action="store_true", help="other tools on the same articles"
+    )
+    parser.add_argument(
+        "--articles", type=int, default=200, help="how many for words a second (200)"
+    )
+    parser.add_argument(
+        "--growth", type=numbers, default=[1000, 4000], help="sizes (1000,4000)"
+    )
+    parser.add_argument(
+        "--size", type=int, default=500, help="articles a partition for growth (500)"
+    )
+    parser.add_argument(
+        "--output", type=Path, help="where the frames of growth are kept"
+    )
+    parser.add_argument(
+        "--workers", type=numbers, default=[1, 2], help="numbers of workers (1,2)"
+    )
+    parser.add_argument(
+        "--compare", type=int, default=2000, help="articles for these workers (2000)"
+    )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=3,
+        help="of comparing them, the quickest counts (3)",
+    )
     args = parser.parse_args()
     records = read_lines(args.texts)
-    rows, figures = one_core(records[: args.articles], args.peers) if args.articles else ([], {})
+    rows, figures = (
+        one_core(records[: args.articles], args.peers) if args.articles else ([], {})
+    )
     figures |= starting() if args.articles else {}
     with tempfile.TemporaryDirectory() as folder:
         kept = args.output or Path(folder)
-        figures["growth"] = [growth(records, count, args.size, kept) for count in args.growth]
-        figures |= beside(records, args.compare, args.workers, args.rounds, Path(folder))
-    finish(rows, figures, f"{len(records[: args.articles])} articles, one core, CPU seconds" if rows else "")
+        figures["growth"] = [
+            growth(records, count, args.size, kept) for count in args.growth
+        ]
+        figures |= beside(
+            records, args.compare, args.workers, args.rounds, Path(folder)
+        )
+    finish(
+        rows,
+        figures,
+        f"{len(records[: args.articles])} articles, one core, CPU seconds"
+        if rows
+        else "",
+    )
 
 
 def numbers(text: str) -> list[int]:
@@ -91,7 +122,9 @@ def one_core(records: list[dict], peers: bool) -> tuple[list[dict], dict]:
     """Each step of ours, and each peer, on the same articles."""
     articles = articles_frame(records)
     few = articles.head(3)
-    bs.find_quotes(few, tokens := bs.tokenize(few))  # reads the weights, which is timed in `starting`
+    bs.find_quotes(
+        few, tokens := bs.tokenize(few)
+    )  # reads the weights, which is timed in `starting`
     bs.find_dates(few, tokens)
     tokens, tokenizing = timed(bs.tokenize, articles)
     steps = {"tokenize": tokenizing}
@@ -102,20 +135,33 @@ def one_core(records: list[dict], peers: bool) -> tuple[list[dict], dict]:
     }.items():
         steps[name] = timed(call)[1]
     steps["broadsheet, all four"] = ours = sum(steps.values())
-    figures = {"peak memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    figures = {
+        "peak memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    }
     words = int(tokens["is_word"].sum())
     sizes = dict.fromkeys(steps, words)
     for name, call, count in of_others(articles) if peers else []:
         clock = time.perf_counter if name.startswith("HeidelTime") else cpu
         steps[name] = taken(call, clock)
-        sizes[name] = int(tokens["is_word"][tokens["article"].isin(articles.index[:count])].sum())
+        sizes[name] = int(
+            tokens["is_word"][tokens["article"].isin(articles.index[:count])].sum()
+        )
     pace = {name: sizes[name] / seconds for name, seconds in steps.items()}
     rows = [
-        {"what": n, "seconds": s, "words a second": round(pace[n]), "times ours": words / ours / pace[n]}
+        {
+            "what": n,
+            "seconds": s,
+            "words a second": round(pace[n]),
+            "times ours": words / ours / pace[n],
+        }
         for n, s in steps.items()
     ]
-    figures |= {"words": words} | {f"{name}, words a second": round(each) for name, each in pace.items()}
-    return rows, figures | {f"ours over {name}": words / ours / pace[name] for name in list(steps)[5:]}
+    figures |= {"words": words} | {
+        f"{name}, words a second": round(each) for name, each in pace.items()
+    }
+    return rows, figures | {
+        f"ours over {name}": words / ours / pace[name] for name in list(steps)[5:]
+    }
 
 
 def of_others(articles) -> list[tuple[str, Callable, int]]:
@@ -134,22 +180,33 @@ def of_others(articles) -> list[tuple[str, Callable, int]]:
     tagger = PerceptronTagger(load=False)
     tokens = bs.tokenize(articles.head(50))
     lines = tokens.groupby(["article", "sentence"], observed=True)
-    tagger.train([list(zip(line["token"], line["pos"], strict=True)) for _, line in lines], nr_iter=2)
+    tagger.train(
+        [list(zip(line["token"], line["pos"], strict=True)) for _, line in lines],
+        nr_iter=2,
+    )
 
     def quotations() -> None:
         for doc in nlp.pipe(texts):
-            with suppress(ValueError):  # it declines an article with an odd number of quotation marks
+            with suppress(
+                ValueError
+            ):  # it declines an article with an odd number of quotation marks
                 list(textacy.extract.direct_quotations(doc))
 
     def dates() -> None:
-        for text, day in zip(texts[:few], articles["published"].dt.strftime("%Y-%m-%d"), strict=False):
+        for text, day in zip(
+            texts[:few], articles["published"].dt.strftime("%Y-%m-%d"), strict=False
+        ):
             heideltime(text, language="english", document_type="news", dct=day)
 
     return [
         ("spaCy en_core_web_sm", lambda: [len(doc) for doc in nlp.pipe(texts)], all_),
         ("textacy, quotations", quotations, all_),
         ("nltk, tokens", lambda: [split(text) for text in texts], all_),
-        ("nltk, tokens and tags", lambda: [tagger.tag(split(text)) for text in texts], all_),
+        (
+            "nltk, tokens and tags",
+            lambda: [tagger.tag(split(text)) for text in texts],
+            all_,
+        ),
         ("HeidelTime, dates", dates, few),
     ]
 
@@ -161,12 +218,17 @@ def starting() -> dict:
         "import broadsheet": "import broadsheet",
         "first quotations": FIRST,
     }
-    return {f"{name}, CPU seconds": min(fresh(code) for _ in range(3)) for name, code in codes.items()}
+    return {
+        f"{name}, CPU seconds": min(fresh(code) for _ in range(3))
+        for name, code in codes.items()
+    }
 
 
 def fresh(code: str) -> float:
     command = [sys.executable, "-c", code]
-    return taken(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), cpu)
+    return taken(
+        lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), cpu
+    )
 
 
 def cpu() -> float:
@@ -190,7 +252,9 @@ def made_up(records: list[dict], count: int, path: Path, seed: int = 1) -> Path:
             "id": f"a{k}",
             "outlet": f"outlet {k % 20}",
             "published": chance.choice(days),
-            "text": "\n\n".join(chance.choices(drawn, k=len(paragraphs[k % len(paragraphs)]))),
+            "text": "\n\n".join(
+                chance.choices(drawn, k=len(paragraphs[k % len(paragraphs)]))
+            ),
         }
         for k in range(count)
     )
@@ -200,29 +264,47 @@ def made_up(records: list[dict], count: int, path: Path, seed: int = 1) -> Path:
     return path
 
 
-def extracted(records: list[dict], count: int, workers: int, size: int, folder: Path) -> dict:
+def extracted(
+    records: list[dict], count: int, workers: int, size: int, folder: Path
+) -> dict:
     """What `extract` takes for so many articles; goes on with frames that are there already."""
     folder.mkdir(parents=True, exist_ok=True)
     source = made_up(records, count, folder / f"{count}.jsonl")
-    output, script = folder / f"frames-{count}-{workers}-{size}", folder / "extract_once.py"
+    output, script = (
+        folder / f"frames-{count}-{workers}-{size}",
+        folder / "extract_once.py",
+    )
     script.write_text(EXTRACT)
     command = [sys.executable, script, source, output, str(workers), str(size)]
     ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    found = {"articles": count, "workers": workers} | json.loads(ran.stdout.splitlines()[-1])
-    found["disk_mb"] = sum(p.stat().st_size for p in output.rglob("*") if p.is_file()) / 2**20
+    found = {"articles": count, "workers": workers} | json.loads(
+        ran.stdout.splitlines()[-1]
+    )
+    found["disk_mb"] = (
+        sum(p.stat().st_size for p in output.rglob("*") if p.is_file()) / 2**20
+    )
     print(json.dumps(found), flush=True)
     return found
 
 
-def beside(records: list[dict], count: int, workers: list[int], rounds: int, folder: Path) -> dict:
+def beside(
+    records: list[dict], count: int, workers: list[int], rounds: int, folder: Path
+) -> dict:
     """The quickest of several runs with each number of workers, by turns, and its pace beside the first's."""
     best: dict[int, dict] = {}
-    for number, each in ((number, each) for number in range(rounds) for each in workers):
-        found = extracted(records, count, each, max(count // 20, 1), folder / f"round {number}")
+    for number, each in (
+        (number, each) for number in range(rounds) for each in workers
+    ):
+        found = extracted(
+            records, count, each, max(count // 20, 1), folder / f"round {number}"
+        )
         if each not in best or found["seconds"] < best[each]["seconds"]:
             best[each] = found
     first = next(iter(best.values()), None)
-    ratios = {f"{n} workers over {workers[0]}": first["seconds"] / one["seconds"] for n, one in best.items()}
+    ratios = {
+        f"{n} workers over {workers[0]}": first["seconds"] / one["seconds"]
+        for n, one in best.items()
+    }
     return {"workers": list(best.values())} | dict(list(ratios.items())[1:])
 
 

@@ -20,7 +20,16 @@ from common import articles_frame, finish, load_scorer, read_lines, timed
 
 import broadsheet as bs
 
-UNDONE = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": '"', "''": '"', "\\/": "/", "`": "'"}
+UNDONE = {
+    "-LRB-": "(",
+    "-RRB-": ")",
+    "-LSB-": "[",
+    "-RSB-": "]",
+    "``": '"',
+    "''": '"',
+    "\\/": "/",
+    "`": "'",
+}
 
 
 def readable(sentence: str) -> str:
@@ -30,7 +39,9 @@ def readable(sentence: str) -> str:
     return sentence
 
 
-def frames(records: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, list[dict[int, str]]]:
+def frames(
+    records: list[dict],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, list[dict[int, str]]]:
     """Articles, tokens, dates, and for each article its sentences by where they begin in the text."""
     places = []
     for record in records:
@@ -43,7 +54,12 @@ def frames(records: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
         places.append(begins)
     articles = articles_frame(records)
     tokens = bs.tokenize(articles)
-    return articles, tokens, bs.find_dates(articles, tokens), dict(zip(articles.index, places, strict=True))
+    return (
+        articles,
+        tokens,
+        bs.find_dates(articles, tokens),
+        dict(zip(articles.index, places, strict=True)),
+    )
 
 
 def original(article: str, start: int, places: dict) -> str:
@@ -60,7 +76,10 @@ def within(dates: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
 def counted(dates: pd.DataFrame, days: int) -> set[str]:
     """The days that most sentences name: what a timeline without a method would give."""
     exact = dates[(dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)]
-    return {str(day.date()) for day in exact["earliest"].dt.floor("D").value_counts().index[:days]}
+    return {
+        str(day.date())
+        for day in exact["earliest"].dt.floor("D").value_counts().index[:days]
+    }
 
 
 def recombined(records: list[dict], number: int) -> pd.DataFrame:
@@ -70,9 +89,15 @@ def recombined(records: list[dict], number: int) -> pd.DataFrame:
     made = []
     places = rng.integers(0, [[len(records)]] * 2 + [[30]], (3, number)).T.tolist()
     for at, (one, other, days) in enumerate(places):
-        text = halves[one][: len(halves[one]) // 2] + halves[other][len(halves[other]) // 2 :]
+        text = (
+            halves[one][: len(halves[one]) // 2]
+            + halves[other][len(halves[other]) // 2 :]
+        )
         day = pd.Timestamp(records[one]["date"]) + pd.Timedelta(days=days)
-        made.append(records[one] | {"id": f"made-{at}", "date": str(day.date()), "text": "\n".join(text)})
+        made.append(
+            records[one]
+            | {"id": f"made-{at}", "date": str(day.date()), "text": "\n".join(text)}
+        )
     return articles_frame(made)
 
 
@@ -84,38 +109,76 @@ def growth(file: str) -> None:
         tokens = bs.tokenize(articles)
         dates, dating = timed(bs.find_dates, articles, tokens)
         events, building = timed(bs.build_timeline, articles, tokens, dates)
-        rows.append({"articles": number, "words": int(tokens["is_word"].sum()), "events": len(events)})
-        rows[-1] |= {"seconds_dates": round(dating, 1), "seconds_events": round(building, 1)}
+        rows.append(
+            {
+                "articles": number,
+                "words": int(tokens["is_word"].sum()),
+                "events": len(events),
+            }
+        )
+        rows[-1] |= {
+            "seconds_dates": round(dating, 1),
+            "seconds_events": round(building, 1),
+        }
         rows[-1]["per_n_log_n"] = round(1e6 * building / (number * np.log2(number)), 1)
     finish(
-        rows, {f"seconds_{row['articles']}": row["seconds_events"] for row in rows}, "From tokens to events"
+        rows,
+        {f"seconds_{row['articles']}": row["seconds_events"] for row in rows},
+        "From tokens to events",
     )
 
 
 def main(folder: str) -> None:
     gold, ours, rows, plain, words, seconds = [], [], [], [], 0, 0.0
-    for topic in sorted(path for path in Path(folder).iterdir() if (path / "timelines.jsonl").exists()):
+    for topic in sorted(
+        path for path in Path(folder).iterdir() if (path / "timelines.jsonl").exists()
+    ):
         records = read_lines(topic / "articles.jsonl")
         for timeline in read_lines(topic / "timelines.jsonl"):
             days = sorted(entry["date"][:10] for entry in timeline["entries"])
-            per_day = max(1, round(sum(len(entry["summary"]) for entry in timeline["entries"]) / len(days)))
-            inside = [record for record in records if days[0] <= record["date"][:10] <= days[-1]]
+            per_day = max(
+                1,
+                round(
+                    sum(len(entry["summary"]) for entry in timeline["entries"])
+                    / len(days)
+                ),
+            )
+            inside = [
+                record
+                for record in records
+                if days[0] <= record["date"][:10] <= days[-1]
+            ]
             articles, tokens, dates, places = frames(inside)
             dates = within(dates, days[0], days[-1])
             period = {"start": days[0], "end": days[-1]}
             events, took = timed(
-                bs.build_timeline, articles, tokens, dates, days=len(days), per_day=per_day, **period
+                bs.build_timeline,
+                articles,
+                tokens,
+                dates,
+                days=len(days),
+                per_day=per_day,
+                **period,
             )
             seconds, words = seconds + took, words + int(tokens["is_word"].sum())
             entries = [
                 {
                     "date": str(day.date()),
-                    "summary": [original(row.article, row.start, places) for row in group.itertuples()],
+                    "summary": [
+                        original(row.article, row.start, places)
+                        for row in group.itertuples()
+                    ],
                 }
                 for day, group in events.groupby("earliest")
             ]
             gold.append(timeline)
-            ours.append({"topic": timeline["topic"], "timeline": timeline["timeline"], "entries": entries})
+            ours.append(
+                {
+                    "topic": timeline["topic"],
+                    "timeline": timeline["timeline"],
+                    "entries": entries,
+                }
+            )
             hits = len(counted(dates, len(days)) & set(days)) / len(days)
             plain.append(hits)
             rows.append(
@@ -127,25 +190,47 @@ def main(folder: str) -> None:
                 }
             )
     scorer = load_scorer("score_timeline", Path(folder) / "timelines")
-    figures: dict[str, object] = {"seconds_build": seconds, "words_per_second": words / max(seconds, 1e-9)}
+    figures: dict[str, object] = {
+        "seconds_build": seconds,
+        "words_per_second": words / max(seconds, 1e-9),
+    }
     sums: Counter = Counter()
     for row, truth, entry, hits in zip(rows, gold, ours, plain, strict=True):
         told, wanted = scorer.D(entry["entries"]), scorer.D(truth["entries"])
         aligned, days = scorer.align(told, wanted), scorer.dates(told, wanted)
-        row |= {"date_f1": days[2], "ar1": aligned[1][2], "ar2": aligned[2][2], "date_f1_by_counting": hits}
-        for name, (precision, recall, _) in {"date": days, "ar1": aligned[1], "ar2": aligned[2]}.items():
+        row |= {
+            "date_f1": days[2],
+            "ar1": aligned[1][2],
+            "ar2": aligned[2][2],
+            "date_f1_by_counting": hits,
+        }
+        for name, (precision, recall, _) in {
+            "date": days,
+            "ar1": aligned[1],
+            "ar2": aligned[2],
+        }.items():
             sums[name, "p"] += precision / len(rows)
             sums[name, "r"] += recall / len(rows)
-        figures[f"{row['topic']} {row['timeline']}"] = {name: row[name] for name in ("date_f1", "ar1", "ar2")}
+        figures[f"{row['topic']} {row['timeline']}"] = {
+            name: row[name] for name in ("date_f1", "ar1", "ar2")
+        }
     for name in ("date", "ar1", "ar2"):
         figures[f"{name}_f1"] = scorer.f(sums[name, "p"], sums[name, "r"])
     figures["date_f1_by_counting"] = sum(plain) / len(plain)
     rows.append(
-        {"topic": "all", "date_f1": figures["date_f1"], "ar1": figures["ar1_f1"], "ar2": figures["ar2_f1"]}
+        {
+            "topic": "all",
+            "date_f1": figures["date_f1"],
+            "ar1": figures["ar1_f1"],
+            "ar2": figures["ar2_f1"],
+        }
         | {"date_f1_by_counting": figures["date_f1_by_counting"]}
     )
     rows = [
-        {name: round(value, 4) if isinstance(value, float) else value for name, value in row.items()}
+        {
+            name: round(value, 4) if isinstance(value, float) else value
+            for name, value in row.items()
+        }
         for row in rows
     ]
     finish(rows, figures, "Timelines (F of mean precision and recall over timelines)")
@@ -155,7 +240,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("data", help="a folder of topics, or with --growth a file of articles")
-    parser.add_argument("--growth", action="store_true", help="time it on recombined articles of one file")
+    parser.add_argument(
+        "data", help="a folder of topics, or with --growth a file of articles"
+    )
+    parser.add_argument(
+        "--growth",
+        action="store_true",
+        help="time it on recombined articles of one file",
+    )
     options = parser.parse_args()
     (growth if options.growth else main)(options.data)

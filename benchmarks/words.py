@@ -21,7 +21,9 @@ def nltk_counts(token_lists):
     """Words and bigrams of each article, as an nltk user would count them."""
     return [
         (
-            FreqDist(words := [token.lower() for token in tokens if token[0].isalnum()]),
+            FreqDist(
+                words := [token.lower() for token in tokens if token[0].isalnum()]
+            ),
             FreqDist(ngrams(words, 2)),
         )
         for tokens in token_lists
@@ -35,10 +37,14 @@ def main(path: str, repeat: int = 3) -> None:
     bs.tokenize(articles.head(5))  # so that reading the weights is not counted
     tokens, tokenizing = timed(bs.tokenize, articles, repeat=repeat)
     counts, counting = timed(bs.count_words, tokens, ngram=(1, 2), repeat=repeat)
-    _, vectorizing = timed(CountVectorizer(ngram_range=(1, 2)).fit_transform, texts, repeat=repeat)
+    _, vectorizing = timed(
+        CountVectorizer(ngram_range=(1, 2)).fit_transform, texts, repeat=repeat
+    )
     split, splitting = timed(lambda: list(map(NLTKWordTokenizer().tokenize, texts)))
     _, distributing = timed(nltk_counts, split, repeat=repeat)
-    by_outlet, outlets = timed(bs.count_words, tokens, "outlet", articles, repeat=repeat)
+    by_outlet, outlets = timed(
+        bs.count_words, tokens, "outlet", articles, repeat=repeat
+    )
     outlet = by_outlet["outlet"].iloc[0]
     comparison, comparing = timed(bs.compare_words, by_outlet, outlet, repeat=repeat)
     n = len(tokens)
@@ -46,9 +52,15 @@ def main(path: str, repeat: int = 3) -> None:
         {"what": "tokenize, tag, lemmatise", "seconds": tokenizing},
         {"what": "count_words, words and bigrams per article", "seconds": counting},
         {"what": "both together", "seconds": tokenizing + counting},
-        {"what": "scikit-learn CountVectorizer((1, 2)), from text", "seconds": vectorizing},
+        {
+            "what": "scikit-learn CountVectorizer((1, 2)), from text",
+            "seconds": vectorizing,
+        },
         {"what": "nltk NLTKWordTokenizer", "seconds": splitting},
-        {"what": "nltk FreqDist of words and bigrams, from its tokens", "seconds": distributing},
+        {
+            "what": "nltk FreqDist of words and bigrams, from its tokens",
+            "seconds": distributing,
+        },
         {"what": "count_words by outlet with dispersion", "seconds": outlets},
         {"what": f"compare_words, {len(comparison):,} words", "seconds": comparing},
     ]
@@ -56,10 +68,12 @@ def main(path: str, repeat: int = 3) -> None:
     figures = {
         "tokens": n,
         "rows": len(counts),
-        "tokenize and count over CountVectorizer": vectorizing / (tokenizing + counting),
+        "tokenize and count over CountVectorizer": vectorizing
+        / (tokenizing + counting),
         "count over CountVectorizer": vectorizing / counting,
         "count over FreqDist": distributing / counting,
-        "tokenize and count over nltk": (splitting + distributing) / (tokenizing + counting),
+        "tokenize and count over nltk": (splitting + distributing)
+        / (tokenizing + counting),
         "bytes a token": float(tokens.memory_usage(deep=True).sum() / n),
         "bytes a token without the categories": float(sum(column_bytes(tokens)) / n),
     }

@@ -12,7 +12,13 @@ from broadsheet.report.pdf import find_browser
 
 PICTURES = {
     "front": ("index.html", None, 1200, 900, "light"),
-    "words": ("02_word_frequencies.html", "[id^=section-what-does-each]", 1200, 900, "light"),
+    "words": (
+        "02_word_frequencies.html",
+        "[id^=section-what-does-each]",
+        1200,
+        900,
+        "light",
+    ),
     "article": ("article_pages/0001-*.html", None, 1200, 900, "light"),
     "article-phone": ("article_pages/0001-*.html", ".bs-article", 390, 780, "dark"),
     "timeline": ("04_timeline.html", "[id^=section-what-happened]", 1200, 900, "light"),
@@ -22,9 +28,13 @@ PICTURES = {
 
 def main(report: str, folder: str) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=["--no-sandbox"]
+        )
         for name, (page, place, width, height, scheme) in PICTURES.items():
-            window = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            window = browser.new_page(
+                viewport={"width": width, "height": height}, color_scheme=scheme
+            )
             window.goto(next(Path(report).glob(page)).resolve().as_uri())
             if place:
                 window.locator(place).first.evaluate("place => place.scrollIntoView()")

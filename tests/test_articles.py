@@ -81,7 +81,13 @@ def page(body=BODY, head=""):
 
 
 def skips(articles):
-    return dict(zip(articles.attrs["skipped"]["file"], articles.attrs["skipped"]["reason"], strict=True))
+    return dict(
+        zip(
+            articles.attrs["skipped"]["file"],
+            articles.attrs["skipped"]["reason"],
+            strict=True,
+        )
+    )
 
 
 # The two articles
@@ -112,7 +118,15 @@ def test_columns_and_dtypes():
             "file",
             "position",
         ],
-        *["format", "language", "text", "zone", "published_raw", "duplicate_of", "flags"],
+        *[
+            "format",
+            "language",
+            "text",
+            "zone",
+            "published_raw",
+            "duplicate_of",
+            "flags",
+        ],
     ]
     assert isinstance(articles["outlet"].dtype, pd.CategoricalDtype)
     assert articles["published"].dtype == "datetime64[ns]"
@@ -143,7 +157,10 @@ def test_markdown_is_read_as_prose(tmp_path):
     text = "# Bridge stays open\n\n**The council** voted to keep [the bridge](http://x.org/a) open.\n"
     article = bs.read_articles(write(tmp_path, {"a.md": text})).iloc[0]
     assert article["title"] == "Bridge stays open"
-    assert article["text"] == "Bridge stays open\n\nThe council voted to keep the bridge open.\n"
+    assert (
+        article["text"]
+        == "Bridge stays open\n\nThe council voted to keep the bridge open.\n"
+    )
 
 
 def test_html_page(tmp_path):
@@ -177,7 +194,13 @@ def nexis_word():
         "October 8, 2021 Friday 9:03 AM GMT",
         "Copyright 2021 Echo",
     ]
-    first += ["Section: NEWS; Pg. 3", "Length: 80 words", "Byline: Jo Reed", "Body", *BODY.split("\n\n")]
+    first += [
+        "Section: NEWS; Pg. 3",
+        "Length: 80 words",
+        "Byline: Jo Reed",
+        "Body",
+        *BODY.split("\n\n"),
+    ]
     first += [
         "Graphic",
         "PHOTO: The bridge",
@@ -192,7 +215,11 @@ def nexis_word():
         "Length: 9 words",
         "Body",
     ]
-    second += ["WASHINGTON: The ferry was sold.", "It sails no more.", "Load-Date: May 3, 2002"]
+    second += [
+        "WASHINGTON: The ferry was sold.",
+        "It sails no more.",
+        "Load-Date: May 3, 2002",
+    ]
     return word([*cover, *first, "End of Document", *second, "End of Document"])
 
 
@@ -201,8 +228,14 @@ def test_nexis_word(tmp_path):
     assert list(articles.index) == ["export-001", "export-002"]
     assert list(articles["title"]) == ["Bridge stays open", "Ferry sold;"]
     assert list(articles["outlet"]) == ["The Brackenford Echo", "Mail (London)"]
-    assert list(articles["published"]) == [pd.Timestamp("2021-10-08 09:03"), pd.Timestamp("2002-05-02")]
-    assert list(articles["text"]) == [BODY, "WASHINGTON: The ferry was sold.\n\nIt sails no more."]
+    assert list(articles["published"]) == [
+        pd.Timestamp("2021-10-08 09:03"),
+        pd.Timestamp("2002-05-02"),
+    ]
+    assert list(articles["text"]) == [
+        BODY,
+        "WASHINGTON: The ferry was sold.\n\nIt sails no more.",
+    ]
     assert articles["graphic"].iloc[0] == "PHOTO: The bridge"
     assert articles["section"].iloc[0] == "NEWS; Pg. 3"
 
@@ -258,9 +291,14 @@ LOAD-DATE: January 9, 2010
 
 
 def test_nexis_text(tmp_path):
-    articles = bs.read_articles(write(tmp_path, {"export.TXT": NEXIS_TEXT.replace("\n", "\r\n")}))
+    articles = bs.read_articles(
+        write(tmp_path, {"export.TXT": NEXIS_TEXT.replace("\n", "\r\n")})
+    )
     assert list(articles["outlet"]) == ["The Brackenford Echo", "Daily Mail (London)"]
-    assert list(articles["published"]) == [pd.Timestamp("2021-10-08"), pd.Timestamp("2010-01-10")]
+    assert list(articles["published"]) == [
+        pd.Timestamp("2021-10-08"),
+        pd.Timestamp("2010-01-10"),
+    ]
     assert articles["text"].iloc[0] == (
         "The council voted on Tuesday to keep the old bridge open to walkers.\n\n"
         "BRACKENFORD: They will look at the piers."
@@ -274,7 +312,10 @@ def factiva(*articles):
         f"<div id='hd'><span class='enHeadline'>{title} </span></div><div class='author'>Jo Reed</div>"
         f"<div>80 Wörter</div><div>{day}</div>{hour}<div>The Brackenford Echo</div><div>ECHO</div>"
         f"<div>{language}</div><div>Copyright 2021 Echo</div>"
-        + "".join(f"<p class='articleParagraph enarticleParagraph'>{p} </p>" for p in body.split("\n\n"))
+        + "".join(
+            f"<p class='articleParagraph enarticleParagraph'>{p} </p>"
+            for p in body.split("\n\n")
+        )
         + f"<p>Echo Media Ltd</p><p>Dokument ECHO0000201211080000000{n}</p></div></div>"
         for n, (title, day, hour, language, body) in enumerate(articles)
     )
@@ -288,7 +329,10 @@ def test_factiva(tmp_path):
     )
     articles = bs.read_articles(write(tmp_path, {"f.html": export}))
     assert list(articles["title"]) == ["Bridge stays open", "Brücke bleibt offen"]
-    assert list(articles["published"]) == [pd.Timestamp("2021-10-08 07:45"), pd.Timestamp("2021-03-09")]
+    assert list(articles["published"]) == [
+        pd.Timestamp("2021-10-08 07:45"),
+        pd.Timestamp("2021-03-09"),
+    ]
     assert list(articles["outlet"].unique()) == ["The Brackenford Echo"]
     assert list(articles["language"]) == ["en", "de"]
     assert list(articles["text"]) == [BODY, GERMAN]
@@ -305,11 +349,20 @@ def test_ninjs(tmp_path):
         "headlines": [{"role": "main", "value": "Bridge stays open"}],
         "bodies": [
             {"contenttype": "text/plain", "value": "One. Two &amp; three."},
-            {"contenttype": "application/xhtml+xml", "value": "<p>One.</p> <p>Two &amp; <b>three</b>.</p>"},
+            {
+                "contenttype": "application/xhtml+xml",
+                "value": "<p>One.</p> <p>Two &amp; <b>three</b>.</p>",
+            },
         ],
     }
-    one = {"uri": "http://x.org/items/n2", "headline": "Ferry sold", "body_text": "The ferry was sold."}
-    articles = bs.read_articles(write(tmp_path, {"a.json": json.dumps(two), "b.json": json.dumps(one)}))
+    one = {
+        "uri": "http://x.org/items/n2",
+        "headline": "Ferry sold",
+        "body_text": "The ferry was sold.",
+    }
+    articles = bs.read_articles(
+        write(tmp_path, {"a.json": json.dumps(two), "b.json": json.dumps(one)})
+    )
     assert list(articles.index) == ["n1", "n2"]
     assert list(articles["title"]) == ["Bridge stays open", "Ferry sold"]
     assert list(articles["text"]) == ["One.\n\nTwo & three.", "The ferry was sold."]
@@ -346,29 +399,48 @@ def as_bytes(suffix):
         return frame.to_json(orient="records", lines=True).encode()
     if suffix == "json":
         return json.dumps({"status": "ok", "articles": ROWS}, indent=1).encode()
-    return frame.to_csv(index=False, sep={"csv": ",", "tsv": "\t", "txt": ";"}[suffix]).encode()
+    return frame.to_csv(
+        index=False, sep={"csv": ",", "tsv": "\t", "txt": ";"}[suffix]
+    ).encode()
 
 
-@pytest.mark.parametrize("suffix", ["csv", "tsv", "txt", "xlsx", "jsonl", "json", "parquet"])
+@pytest.mark.parametrize(
+    "suffix", ["csv", "tsv", "txt", "xlsx", "jsonl", "json", "parquet"]
+)
 def test_tables(tmp_path, suffix):
-    articles = bs.read_articles(write(tmp_path, {f"t.{suffix}": as_bytes(suffix)}) / f"t.{suffix}")
+    articles = bs.read_articles(
+        write(tmp_path, {f"t.{suffix}": as_bytes(suffix)}) / f"t.{suffix}"
+    )
     assert list(articles["text"]) == [row["body"] for row in ROWS]
     assert list(articles["outlet"]) == ["Echo", "Mail"]
-    assert list(articles["published"]) == [pd.Timestamp("2021-10-08"), pd.Timestamp("2021-10-09")]
+    assert list(articles["published"]) == [
+        pd.Timestamp("2021-10-08"),
+        pd.Timestamp("2021-10-09"),
+    ]
     assert articles["beat"].iloc[0] == "town"
     assert any("text from body" in note for note in articles.attrs["notes"])
 
 
 def test_one_article_as_json(tmp_path):
-    crawled = {"authors": ["Jo Reed", "Al Moss"], "date_publish": "2021-10-08 09:30:00", "filename": "x.json"}
+    crawled = {
+        "authors": ["Jo Reed", "Al Moss"],
+        "date_publish": "2021-10-08 09:30:00",
+        "filename": "x.json",
+    }
     crawled |= {
         "maintext": BODY,
         "source_domain": "echo.example",
         "title": "Bridge stays open",
         "language": "en",
     }
-    article = bs.read_articles(write(tmp_path, {"a.json": json.dumps(crawled, indent=2)})).iloc[0]
-    assert article[["outlet", "byline", "text"]].tolist() == ["echo.example", "Jo Reed, Al Moss", BODY]
+    article = bs.read_articles(
+        write(tmp_path, {"a.json": json.dumps(crawled, indent=2)})
+    ).iloc[0]
+    assert article[["outlet", "byline", "text"]].tolist() == [
+        "echo.example",
+        "Jo Reed, Al Moss",
+        BODY,
+    ]
     assert article["published"] == pd.Timestamp("2021-10-08 09:30")
 
 
@@ -382,9 +454,13 @@ def test_of_json_lines_what_is_no_object_is_skipped(tmp_path):
 def test_columns_can_be_named(tmp_path):
     write(tmp_path, {"t.csv": "wer,was,wann\nEcho,The bridge stays open.,8.10.2021\n"})
     articles = bs.read_articles(
-        tmp_path / "t.csv", columns={"text": "was", "outlet": "wer", "published": "wann"}
+        tmp_path / "t.csv",
+        columns={"text": "was", "outlet": "wer", "published": "wann"},
     )
-    assert articles.iloc[0][["outlet", "text"]].tolist() == ["Echo", "The bridge stays open."]
+    assert articles.iloc[0][["outlet", "text"]].tolist() == [
+        "Echo",
+        "The bridge stays open.",
+    ]
     with pytest.raises(bs.ArticlesError, match="no column 'body'"):
         bs.read_articles(tmp_path / "t.csv", columns={"text": "body"})
 
@@ -393,18 +469,36 @@ def test_our_own_table_can_be_read_again(tmp_path):
     articles = bs.read_articles("data")
     articles.to_csv(tmp_path / "again.csv")
     again = bs.read_articles(tmp_path / "again.csv")
-    same = ["outlet", "published", "title", "agency", "dateline", "url", "language", "text"]
+    same = [
+        "outlet",
+        "published",
+        "title",
+        "agency",
+        "dateline",
+        "url",
+        "language",
+        "text",
+    ]
     pd.testing.assert_frame_equal(articles[same], again[same])
 
 
 def test_table_of_files_says_what_counts(tmp_path):
     table = "file,outlet\na.txt,Echo\ngone.txt,Echo\na.txt,Mail\n../outside.txt,Echo\n/etc/hostname,Echo\n"
-    folder = write(tmp_path / "in", {"t.csv": table, "a.txt": BODY, "b.txt": BODY, "README.md": "notes"})
+    folder = write(
+        tmp_path / "in",
+        {"t.csv": table, "a.txt": BODY, "b.txt": BODY, "README.md": "notes"},
+    )
     write(tmp_path, {"outside.txt": "secret"})
     articles = bs.read_articles(folder)
     assert list(articles["outlet"]) == ["Echo"]
     reasons = skips(articles)
-    assert reasons.keys() == {"gone.txt", "a.txt", "../outside.txt", "/etc/hostname", "b.txt"}
+    assert reasons.keys() == {
+        "gone.txt",
+        "a.txt",
+        "../outside.txt",
+        "/etc/hostname",
+        "b.txt",
+    }
     assert "no such file" in reasons["gone.txt"]
     assert "twice" in reasons["a.txt"]
     assert "outside" in reasons["../outside.txt"]
@@ -420,15 +514,31 @@ def test_table_goes_before_what_the_file_says(tmp_path):
 
 
 def test_zip_gzip_and_globs(tmp_path):
-    inside = {"in/t.csv": "file,outlet\na.txt,Echo\n", "in/a.txt": BODY, "__MACOSX/in/a.txt": "x"}
-    write(tmp_path, {"a.zip": zipped(inside), "b.html.gz": gzip.compress(page().encode()), "c.txt": "Short."})
+    inside = {
+        "in/t.csv": "file,outlet\na.txt,Echo\n",
+        "in/a.txt": BODY,
+        "__MACOSX/in/a.txt": "x",
+    }
+    write(
+        tmp_path,
+        {
+            "a.zip": zipped(inside),
+            "b.html.gz": gzip.compress(page().encode()),
+            "c.txt": "Short.",
+        },
+    )
     assert list(bs.read_articles(tmp_path / "a.zip")["outlet"]) == ["Echo"]
     assert list(bs.read_articles(tmp_path / "*.gz").index) == ["b"]
     assert len(bs.read_articles([tmp_path / "a.zip", tmp_path / "c.txt"])) == 2
 
 
 def test_ids_are_stable_and_unique(tmp_path):
-    files = {"x/a.txt": "One.", "y/a.txt": "Two.", "b.txt": "Three.", "x-a.txt": "Four."}
+    files = {
+        "x/a.txt": "One.",
+        "y/a.txt": "Two.",
+        "b.txt": "Three.",
+        "x-a.txt": "Four.",
+    }
     articles = bs.read_articles(write(tmp_path, files))
     assert articles.index.is_unique
     assert set(articles.index) >= {"b", "y-a"}
@@ -447,7 +557,10 @@ def test_ids_are_stable_and_unique(tmp_path):
         ),
         ("Bridge stays open\nBy Jo Reed\n\nThe council voted.", "Bridge stays open"),
         ("The council voted on Tuesday.\n\nIt rained.", None),
-        ("The council voted on Tuesday to keep the\nbridge open to walkers.\n\nIt rained.", None),
+        (
+            "The council voted on Tuesday to keep the\nbridge open to walkers.\n\nIt rained.",
+            None,
+        ),
         ("By Jo Reed\n\nThe council voted.", None),
         ("One line and no more", None),
         ("Pact with the U.S.\n\nThe two met.", "Pact with the U.S."),
@@ -523,13 +636,20 @@ def test_an_unread_day_is_kept_and_told(tmp_path):
     assert articles["published"].isna().all()
     assert list(articles["published_raw"]) == ["10/8/21"]
     assert "'10/8/21' could not be read" in skips(articles)["t.csv"]
-    assert bs.read_articles(tmp_path / "t.csv", day_first=True)["published"].iloc[0] == pd.Timestamp(
-        "2021-08-10"
-    )
+    assert bs.read_articles(tmp_path / "t.csv", day_first=True)["published"].iloc[
+        0
+    ] == pd.Timestamp("2021-08-10")
 
 
 @pytest.mark.parametrize(
-    ("told", "code"), [("English", "en"), ("Englisch", "en"), ("en-GB", "en"), ("deu", "de"), ("?", None)]
+    ("told", "code"),
+    [
+        ("English", "en"),
+        ("Englisch", "en"),
+        ("en-GB", "en"),
+        ("deu", "de"),
+        ("?", None),
+    ],
 )
 def test_language_code(told, code):
     assert language_code(told) == code
@@ -569,7 +689,8 @@ def test_duplicates_against_all_pairs():
     texts = [" ".join(rng.choices("abcdefghij", k=60)) for _ in range(12)]
     texts += [texts[n] + " " + " ".join(rng.choices("xyz", k=4 * n)) for n in range(8)]
     articles = pd.DataFrame(
-        {"text": texts, "outlet": pd.Categorical(["Echo"] * 20)}, index=[f"a{n}" for n in range(20)]
+        {"text": texts, "outlet": pd.Categorical(["Echo"] * 20)},
+        index=[f"a{n}" for n in range(20)],
     )
 
     def shingles(text):
@@ -582,16 +703,20 @@ def test_duplicates_against_all_pairs():
         same = [
             f"a{m}"
             for m in range(n)
-            if len(mine & shingles(texts[m])) >= 0.7 * max(len(mine), len(shingles(texts[m])))
+            if len(mine & shingles(texts[m]))
+            >= 0.7 * max(len(mine), len(shingles(texts[m])))
         ]
-        assert (found.iloc[n] if found.notna().iloc[n] else None) == (same[0] if same else None)
+        assert (found.iloc[n] if found.notna().iloc[n] else None) == (
+            same[0] if same else None
+        )
 
 
 # Encodings
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"],
 )
 def test_encodings(encoding):
     assert decode(BODY.encode(encoding))[0] == BODY
@@ -636,7 +761,12 @@ def test_skipped_survives_pandas(tmp_path):
     assert len(merged) == 1
     assert isinstance(one.copy().attrs["skipped"], Skipped)
     assert type(one.attrs["skipped"].head()) is pd.DataFrame
-    assert list(one.attrs["skipped"].columns) == ["file", "position", "reason", "remedy"]
+    assert list(one.attrs["skipped"].columns) == [
+        "file",
+        "position",
+        "reason",
+        "remedy",
+    ]
 
 
 def test_nothing_to_read_is_an_error(tmp_path):
@@ -650,10 +780,14 @@ def test_nothing_to_read_is_an_error(tmp_path):
 def test_check_and_describe(tmp_path):
     checked = bs.check_articles("data")
     assert list(checked["words"]) == [
-        len(pd.Series([t]).str.findall(r"\w+")[0]) for t in bs.read_articles("data")["text"]
+        len(pd.Series([t]).str.findall(r"\w+")[0])
+        for t in bs.read_articles("data")["text"]
     ]
     write(tmp_path, {"a.txt": BODY})
-    assert bs.describe_articles(bs.read_articles(tmp_path)) == "1 article, of unknown days."
+    assert (
+        bs.describe_articles(bs.read_articles(tmp_path))
+        == "1 article, of unknown days."
+    )
     write(tmp_path, {"b.txt": GERMAN})
     assert "1 not in English" in bs.describe_articles(bs.read_articles(tmp_path))
     assert checked.attrs["skipped"].empty
@@ -678,8 +812,14 @@ AWKWARD = {
     "right-to-left.txt": (("\u202e" + BODY).encode(), None),
     "marks.txt": (("“" * 1000 + BODY).encode(), None),
     "html-in.txt": (page().encode(), None),
-    "script.html": (page(head="<script>document.write('<p>' + 'x'.repeat(9))</script>").encode(), None),
-    "unclosed.html": (page().replace("</p>", "").replace("</article>", "").encode(), None),
+    "script.html": (
+        page(head="<script>document.write('<p>' + 'x'.repeat(9))</script>").encode(),
+        None,
+    ),
+    "unclosed.html": (
+        page().replace("</p>", "").replace("</article>", "").encode(),
+        None,
+    ),
     "front-matter-only.txt": (b"---\ntitle: Nothing\n---\n", "has no text"),
     "german.txt": (GERMAN.encode(), None),
     "packed.txt.gz": (gzip.compress(BODY.encode()), None),
@@ -706,7 +846,10 @@ AWKWARD = {
 @pytest.fixture(scope="module")
 def awkward(tmp_path_factory):
     folder = tmp_path_factory.mktemp("awkward")
-    write(folder, {"good.txt": BODY, **{name: content for name, (content, _) in AWKWARD.items()}})
+    write(
+        folder,
+        {"good.txt": BODY, **{name: content for name, (content, _) in AWKWARD.items()}},
+    )
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "passwd.txt").symlink_to("/etc/passwd")
     (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
@@ -727,7 +870,9 @@ def test_awkward(awkward, name):
         text = awkward.loc[awkward["file"] == shown, "text"]
         assert len(text) == 1
         assert (
-            GERMAN if name == "german.txt" else "Ann Thorley, who has lived beside the river"
+            GERMAN
+            if name == "german.txt"
+            else "Ann Thorley, who has lived beside the river"
         ) in text.iloc[0]
         assert not set(text.iloc[0]) & set("\0\r\ufeff\u202e")
     else:
@@ -748,18 +893,35 @@ def test_limits_are_met_with_a_sentence(tmp_path):
     write(tmp_path, {"long.txt": "word " * 1000, "good.txt": BODY})
     articles = bs.read_articles(tmp_path, limits=bs.Limits(article_characters=2000))
     assert list(articles.index) == ["good"]
-    assert skips(articles)["long.txt"] == "has 5,000 characters, more than the limit of 2,000"
+    assert (
+        skips(articles)["long.txt"]
+        == "has 5,000 characters, more than the limit of 2,000"
+    )
 
 
 def test_a_long_line_and_a_million_marks(tmp_path):
-    write(tmp_path, {"line.txt": b"a" * 100_000_000, "marks.txt": "“" * 1_000_000, "good.txt": BODY})
+    write(
+        tmp_path,
+        {
+            "line.txt": b"a" * 100_000_000,
+            "marks.txt": "“" * 1_000_000,
+            "good.txt": BODY,
+        },
+    )
     articles = bs.read_articles(tmp_path)
     assert list(articles.index) == ["good", "marks"]
     assert "characters, more than the limit" in skips(articles)["line.txt"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=400), st.sampled_from(["txt", "html", "csv", "json", "docx", "gz", "tsv", "md"]))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["txt", "html", "csv", "json", "docx", "gz", "tsv", "md"]),
+)
 def test_any_bytes_give_articles_or_our_own_error(tmp_path, content, suffix):
     path = tmp_path / f"any.{suffix}"
     path.write_bytes(content)
@@ -780,17 +942,30 @@ def test_clean_text_can_be_written_anywhere(text):
 
 
 def test_what_explains_a_folder_is_no_article(tmp_path):
-    files = {"README.md": "Read me.", "license-plate.txt": "A plate.", ".hidden.txt": "No.", "LICENSE": "MIT"}
-    assert list(bs.read_articles(write(tmp_path, files))["file"]) == ["license-plate.txt"]
+    files = {
+        "README.md": "Read me.",
+        "license-plate.txt": "A plate.",
+        ".hidden.txt": "No.",
+        "LICENSE": "MIT",
+    }
+    assert list(bs.read_articles(write(tmp_path, files))["file"]) == [
+        "license-plate.txt"
+    ]
     assert len(bs.read_articles(tmp_path / "README.md")) == 1
 
 
 def test_a_list_keeps_files_of_the_same_name_apart(tmp_path):
     write(
         tmp_path,
-        {"x/t.csv": "text\nOne.\n", "y/t.csv": "text\nTwo.\n", "z.zip": zipped({"t.csv": "text\nThree.\n"})},
+        {
+            "x/t.csv": "text\nOne.\n",
+            "y/t.csv": "text\nTwo.\n",
+            "z.zip": zipped({"t.csv": "text\nThree.\n"}),
+        },
     )
-    articles = bs.read_articles([tmp_path / "x" / "t.csv", tmp_path / "y", tmp_path / "z.zip"])
+    articles = bs.read_articles(
+        [tmp_path / "x" / "t.csv", tmp_path / "y", tmp_path / "z.zip"]
+    )
     assert list(articles["text"]) == ["One.", "Two.", "Three."]
     assert articles.index.is_unique
 
@@ -805,7 +980,10 @@ def test_prose_that_begins_like_a_table(tmp_path):
         "a.txt": "Content, context\n\nThe two are not the same.",
         "b.txt": "[Updated]\n\nThe bridge is open.",
     }
-    assert list(bs.read_articles(write(tmp_path, files))["title"]) == ["Content, context", "[Updated]"]
+    assert list(bs.read_articles(write(tmp_path, files))["title"]) == [
+        "Content, context",
+        "[Updated]",
+    ]
 
 
 def test_what_lies_beside_a_saved_page_is_no_article(tmp_path):
@@ -834,7 +1012,9 @@ def many_articles(outlets, number):
     return pd.DataFrame({"outlet": names, "published": days, "words": words})
 
 
-@pytest.mark.parametrize(("outlets", "number"), [(1, 1), (2, 2), (7, 40), (40, 1000), (60, 1000)])
+@pytest.mark.parametrize(
+    ("outlets", "number"), [(1, 1), (2, 2), (7, 40), (40, 1000), (60, 1000)]
+)
 @pytest.mark.parametrize("chart", [figures.over_time, figures.lengths])
 def test_figures(chart, outlets, number):
     figure = chart(many_articles(outlets, number))
@@ -865,7 +1045,9 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, module, name, content):
     monkeypatch.setitem(sys.modules, module, None)
     articles = bs.read_articles(write(tmp_path, {name: content, "good.txt": BODY}))
     assert list(articles.index) == ["good"]
-    assert list(articles.attrs["skipped"]["remedy"]) == ["pip install --upgrade broadsheet"]
+    assert list(articles.attrs["skipped"]["remedy"]) == [
+        "pip install --upgrade broadsheet"
+    ]
 
 
 def test_the_core_reads_english_without_extras(tmp_path, monkeypatch):

@@ -76,14 +76,18 @@ def test_check_counts_what_was_read(capsys):
 
 
 def test_skipped_articles_are_named_and_strict_says_so(tmp_path, capsys):
-    (tmp_path / "good.txt").write_text("A headline\n\nThe talks opened in Paris on Friday. They go on.\n")
+    (tmp_path / "good.txt").write_text(
+        "A headline\n\nThe talks opened in Paris on Friday. They go on.\n"
+    )
     (tmp_path / "empty.txt").write_text("")
     assert main(["dates", str(tmp_path)]) == 0
     assert "empty.txt" in capsys.readouterr().err
     assert main(["dates", str(tmp_path), "--strict"]) == 1
 
 
-@pytest.mark.parametrize("arguments", [["words", "no/such/folder"], ["report", "no/such/folder"]])
+@pytest.mark.parametrize(
+    "arguments", [["words", "no/such/folder"], ["report", "no/such/folder"]]
+)
 def test_nothing_to_read_is_one_sentence_and_exit_code_2(arguments, capsys):
     assert main(arguments) == 2
     error = capsys.readouterr().err
@@ -92,7 +96,9 @@ def test_nothing_to_read_is_one_sentence_and_exit_code_2(arguments, capsys):
     assert "no/such/folder" in error
 
 
-@pytest.mark.parametrize("arguments", [["words", "--output", "words.txt"], ["sing"], []])
+@pytest.mark.parametrize(
+    "arguments", [["words", "--output", "words.txt"], ["sing"], []]
+)
 def test_wrong_arguments_exit_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as stop:
         main(arguments)
@@ -101,6 +107,9 @@ def test_wrong_arguments_exit_with_2(arguments, capsys):
 
 def test_help_has_examples_and_exit_codes():
     done = subprocess.run(
-        [sys.executable, "-m", "broadsheet", "--help"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "broadsheet", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert EPILOG.strip() in done.stdout

@@ -8,13 +8,19 @@ import pytest
 import broadsheet as bs
 
 FUNCTIONS = {
-    "names": lambda articles, tokens: bs.find_names(tokens).drop(columns=["first", "last"]),
-    "words": lambda articles, tokens: bs.count_words(tokens, by="outlet", articles=articles),
+    "names": lambda articles, tokens: bs.find_names(tokens).drop(
+        columns=["first", "last"]
+    ),
+    "words": lambda articles, tokens: bs.count_words(
+        tokens, by="outlet", articles=articles
+    ),
     "concordance": lambda articles, tokens: bs.concordance(tokens, "border*"),
     "collocations": lambda articles, tokens: bs.collocations(tokens),
     "quotes": bs.find_quotes,
     "dates": bs.find_dates,
-    "events": lambda articles, tokens: bs.build_timeline(articles, tokens, bs.find_dates(articles, tokens)),
+    "events": lambda articles, tokens: bs.build_timeline(
+        articles, tokens, bs.find_dates(articles, tokens)
+    ),
     "copies": bs.find_copies,
     "overlaps": bs.compare_outlets,
 }
@@ -23,7 +29,10 @@ FUNCTIONS = {
 def plain(frame: pd.DataFrame) -> list[dict]:
     """Rows as text, without the last digits of a model's score and the order of an event's passages."""
     frame = frame.drop(columns=["score", "passages"], errors="ignore")
-    return [{name: str(value) for name, value in row.items()} for row in frame.to_dict("records")]
+    return [
+        {name: str(value) for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
 
 
 @pytest.fixture(scope="module")

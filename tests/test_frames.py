@@ -30,7 +30,9 @@ def test_every_frame_can_be_made_empty_and_conforms_to_itself(name):
     rows = empty(name)
     assert len(rows) == 0
     columns = FRAMES[name].columns
-    assert [column for column in columns if not columns[column].index] == list(rows.columns)
+    assert [column for column in columns if not columns[column].index] == list(
+        rows.columns
+    )
     assert conform(rows, name).dtypes.equals(rows.dtypes)
 
 
@@ -77,7 +79,9 @@ def test_days_as_text_and_with_a_zone_are_read():
 
 def test_outlets_that_were_filtered_away_are_no_categories():
     articles = check_articles_frame(own(outlet=["A", "B"]))
-    assert check_articles_frame(articles.iloc[:1])["outlet"].cat.categories.tolist() == ["A"]
+    assert check_articles_frame(articles.iloc[:1])[
+        "outlet"
+    ].cat.categories.tolist() == ["A"]
 
 
 @pytest.mark.parametrize(
@@ -112,9 +116,15 @@ def test_damaged_tokens_are_refused():
     with pytest.raises(BroadsheetError, match="order of the arguments"):
         check_tokens(own())
     with pytest.raises(BroadsheetError, match="keep_default_na"):
-        check_tokens(tokens.assign(token=tokens["token"].astype("str").where(tokens["token"] != "sold")))
+        check_tokens(
+            tokens.assign(
+                token=tokens["token"].astype("str").where(tokens["token"] != "sold")
+            )
+        )
 
 
 def test_the_page_of_the_frames_is_that_of_the_definitions():
     page = Path(__file__).parents[1] / "docs" / "frames.md"
-    assert markdown_tables() in page.read_text(encoding="utf-8"), "run `make docs` to write it again"
+    assert markdown_tables() in page.read_text(encoding="utf-8"), (
+        "run `make docs` to write it again"
+    )

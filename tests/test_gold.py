@@ -17,7 +17,10 @@ GOLD = Path(__file__).parent / "gold"
 
 
 def lines(name: str) -> list[dict]:
-    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+    return [
+        json.loads(line)
+        for line in (GOLD / name).read_text(encoding="utf-8").splitlines()
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +38,9 @@ def quotes(corpus):
 
 
 def ink(text: str, spans: list[list[int]]) -> frozenset[int]:
-    return frozenset(at for start, end in spans for at in range(start, end) if text[at].isalnum())
+    return frozenset(
+        at for start, end in spans for at in range(start, end) if text[at].isalnum()
+    )
 
 
 def matches(row, gold: dict, text: str) -> bool:
@@ -61,7 +66,9 @@ def test_quote(gold, corpus, quotes):
     assert row.kind == gold["type"]
     assert ink(text, [[row.cue_start, row.cue_end]]) == ink(text, gold["cue"])
     assert ink(text, [[row.source_start, row.source_end]]) == ink(text, gold["source"])
-    assert row.speaker.casefold().removeprefix("the ") == gold["speaker"].casefold().removeprefix("the ")
+    assert row.speaker.casefold().removeprefix("the ") == gold[
+        "speaker"
+    ].casefold().removeprefix("the ")
     assert (row.speaker_kind in ("person", "organisation")) == gold["named"]
     assert row.speech
 
@@ -71,9 +78,11 @@ def test_no_false_alarms_among_quotes(corpus, quotes):
     for row in quotes.itertuples():
         text = articles["text"][row.article]
         gold = [gold for gold in QUOTES if ids[gold["article"]] == row.article]
-        assert any(ink(text, row.pieces) & ink(text, g["content"]) for g in gold if not g["required"]) or any(
-            matches(row, g, text) for g in gold
-        ), row.content
+        assert any(
+            ink(text, row.pieces) & ink(text, g["content"])
+            for g in gold
+            if not g["required"]
+        ) or any(matches(row, g, text) for g in gold), row.content
 
 
 def test_dates(corpus):
@@ -91,7 +100,9 @@ def test_dates(corpus):
         )
         for row in lines("dates.jsonl")
     }
-    rows = found[["article", "start", "end", "text", "type", "value", "mod"]].itertuples(index=False)
+    rows = found[
+        ["article", "start", "end", "text", "type", "value", "mod"]
+    ].itertuples(index=False)
     assert {(*row[:6], None if pd.isna(row[6]) else row[6]) for row in rows} == expected
     assert len(found) == len(expected)
 
@@ -101,7 +112,11 @@ def test_events(corpus):
     events = bs.build_timeline(articles, tokens, bs.find_dates(articles, tokens))
     gold = lines("events.jsonl")
     assert len(events) == len(gold)
-    for event, expected in zip(events.sort_values(["earliest", "latest"]).itertuples(), gold, strict=True):
+    for event, expected in zip(
+        events.sort_values(["earliest", "latest"]).itertuples(), gold, strict=True
+    ):
         day = pd.Period(expected["date"])
         assert event.earliest == day.start_time
-        assert set(event.outlets) == {articles["outlet"][ids[article]] for article in expected["articles"]}
+        assert set(event.outlets) == {
+            articles["outlet"][ids[article]] for article in expected["articles"]
+        }

@@ -41,7 +41,9 @@ def imported_rooms(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             rooms |= {
-                alias.name.split(".")[1] for alias in node.names if alias.name.startswith("broadsheet.")
+                alias.name.split(".")[1]
+                for alias in node.names
+                if alias.name.startswith("broadsheet.")
             }
             rooms |= {"__init__" for alias in node.names if alias.name == "broadsheet"}
         if isinstance(node, ast.ImportFrom):
@@ -70,7 +72,9 @@ def _from(node: ast.ImportFrom, parts: tuple[str, ...]) -> set[str]:
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_a_room_imports_only_from_below(path):
     room = room_of(path)
     if room in ("__init__", "__main__"):
@@ -78,7 +82,9 @@ def test_a_room_imports_only_from_below(path):
     for other in imported_rooms(path) - {room}:
         if (room, other) in EXCEPTIONS:
             continue
-        assert LEVEL[other] < LEVEL[room], f"{room} imports {other}, which is not below it"
+        assert LEVEL[other] < LEVEL[room], (
+            f"{room} imports {other}, which is not below it"
+        )
 
 
 def test_the_rooms_of_the_test_are_those_of_the_package():

@@ -20,7 +20,11 @@ COPYLEFT = re.compile(r"\b(A?GPL|GNU (Affero )?General Public)", re.I)
 def licence_of(package: str) -> str:
     about = metadata(package)
     named = [about.get("License-Expression"), about.get("License")]
-    named += [line for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
+    named += [
+        line
+        for line in about.get_all("Classifier") or []
+        if line.startswith("License ::")
+    ]
     return " ".join(str(text)[:200] for text in named if text)
 
 

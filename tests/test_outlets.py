@@ -22,18 +22,28 @@ from broadsheet.outlets.similarity import FEATURES
 settings.register_profile("outlets", deadline=None)
 settings.load_profile("outlets")
 
-GOLD = json.loads((Path(__file__).parent / "gold" / "outlets_pairs.json").read_text(encoding="utf-8"))
+GOLD = json.loads(
+    (Path(__file__).parent / "gold" / "outlets_pairs.json").read_text(encoding="utf-8")
+)
 
 
 def make_articles(texts, names=None, **columns):
     """An `articles` frame of these texts, each from an outlet of its own."""
     names = names or [f"article-{n}" for n in range(len(texts))]
-    missing = dict.fromkeys(("title", "byline", "agency", "dateline", "url", "file"), pd.NA)
-    frame = pd.DataFrame(missing | {"text": texts, "language": "en"}, index=pd.Index(names, name="article"))
-    frame = frame.astype("str").assign(published=pd.NaT, outlet=[f"Outlet {n}" for n in range(len(texts))])
+    missing = dict.fromkeys(
+        ("title", "byline", "agency", "dateline", "url", "file"), pd.NA
+    )
+    frame = pd.DataFrame(
+        missing | {"text": texts, "language": "en"},
+        index=pd.Index(names, name="article"),
+    )
+    frame = frame.astype("str").assign(
+        published=pd.NaT, outlet=[f"Outlet {n}" for n in range(len(texts))]
+    )
     frame = frame.assign(**columns)
     return frame.assign(
-        outlet=frame["outlet"].astype("category"), published=pd.to_datetime(frame["published"])
+        outlet=frame["outlet"].astype("category"),
+        published=pd.to_datetime(frame["published"]),
     )
 
 
@@ -50,13 +60,19 @@ def two():
 def test_every_pair_of_the_two_articles_is_right(two):
     _, _, overlaps = two
     found = {
-        (None if pd.isna(row.start_a) else row.start_a, None if pd.isna(row.start_b) else row.start_b): (
+        (
+            None if pd.isna(row.start_a) else row.start_a,
+            None if pd.isna(row.start_b) else row.start_b,
+        ): (
             row.kind,
             row.moved,
         )
         for row in overlaps.itertuples()
     }
-    right = {(row["start_a"], row["start_b"]): (row["kind"], row["moved"]) for row in GOLD["sentences"]}
+    right = {
+        (row["start_a"], row["start_b"]): (row["kind"], row["moved"])
+        for row in GOLD["sentences"]
+    }
     assert found == right
 
 
@@ -85,8 +101,14 @@ def test_words_dropped_from_a_reworded_lead(two):
 def test_changes_stand_where_they_say(two):
     articles, _, overlaps = two
     for change in outlets.list_changes(overlaps).itertuples():
-        assert articles.at[change.article_a, "text"][change.start_a : change.end_a] == change.words_a
-        assert articles.at[change.article_b, "text"][change.start_b : change.end_b] == change.words_b
+        assert (
+            articles.at[change.article_a, "text"][change.start_a : change.end_a]
+            == change.words_a
+        )
+        assert (
+            articles.at[change.article_b, "text"][change.start_b : change.end_b]
+            == change.words_b
+        )
 
 
 def test_facts_that_differ_in_the_two_articles(two):
@@ -96,7 +118,9 @@ def test_facts_that_differ_in_the_two_articles(two):
     numbers = " ".join(read[read["numbers_differ"]]["text_b"].dropna())
     assert "Felbab-Brown" in names
     assert "2021" in numbers
-    assert not overlaps[overlaps["kind"] == "verbatim"][["numbers_differ", "names_differ"]].any(axis=None)
+    assert not overlaps[overlaps["kind"] == "verbatim"][
+        ["numbers_differ", "names_differ"]
+    ].any(axis=None)
 
 
 def test_attributions_that_differ(two):
@@ -173,7 +197,9 @@ COLUMNS = [f"{name}_{side}" for side in "ab" for name in PLACE] + [
 def test_overlaps_keep_their_contract(two):
     articles, tokens, overlaps = two
     assert overlaps.columns.tolist() == COLUMNS
-    empty = bs.compare_outlets(articles, tokens, pairs=pd.DataFrame({"article_a": [], "article_b": []}))
+    empty = bs.compare_outlets(
+        articles, tokens, pairs=pd.DataFrame({"article_a": [], "article_b": []})
+    )
     assert empty.dtypes.drop("changes").equals(overlaps.dtypes.drop("changes"))
     assert str(overlaps["start_a"].dtype) == "Int32"
     again = bs.compare_outlets(articles, tokens)
@@ -188,7 +214,9 @@ words = st.lists(st.integers(0, 3), max_size=40)
 
 @given(st.lists(words, min_size=1, max_size=6), st.integers(1, 6))
 def test_shared_ngrams_are_counted_exactly(texts, n):
-    sets = [{tuple(text[k : k + n]) for k in range(len(text) - n + 1)} for text in texts]
+    sets = [
+        {tuple(text[k : k + n]) for k in range(len(text) - n + 1)} for text in texts
+    ]
     code = np.array([word for text in texts for word in text], dtype=np.int64)
     article = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     grams = article_ngrams(code, article, n)
@@ -213,9 +241,15 @@ def test_ngrams_are_numbered_exactly(code, n):
 
 
 def test_containment_and_jaccard_of_two_sentences():
-    articles = make_articles(["One two three four five six.", "Zero one two three four five."])
+    articles = make_articles(
+        ["One two three four five six.", "Zero one two three four five."]
+    )
     pair = bs.find_copies(articles, bs.tokenize(articles)).iloc[0]
-    assert (pair["shared"], pair["containment_a"], pair["containment_b"]) == (1, 0.5, 0.5)
+    assert (pair["shared"], pair["containment_a"], pair["containment_b"]) == (
+        1,
+        0.5,
+        0.5,
+    )
     assert pair["jaccard"] == pytest.approx(1 / 3)
 
 
@@ -229,8 +263,10 @@ SPEECH = (
 def test_reports_that_quote_one_speech_are_no_copies():
     articles = make_articles(
         [
-            SPEECH + "The mayor spoke to a crowd of hundreds near the old ferry landing on Tuesday morning.",
-            "Voters cheered when their city's head opened her campaign yesterday. " + SPEECH,
+            SPEECH
+            + "The mayor spoke to a crowd of hundreds near the old ferry landing on Tuesday morning.",
+            "Voters cheered when their city's head opened her campaign yesterday. "
+            + SPEECH,
         ]
     )
     pair = bs.find_copies(articles, bs.tokenize(articles)).iloc[0]
@@ -264,9 +300,13 @@ def test_clusters_name_the_wire_and_the_earliest():
         " ".join(STORY[1:]),
         " ".join(OTHER),
     ]
-    articles = make_articles(texts, published=["2021-10-08", "2021-10-09", "2021-10-10", "2021-10-07"])
+    articles = make_articles(
+        texts, published=["2021-10-08", "2021-10-09", "2021-10-10", "2021-10-07"]
+    )
     tokens = bs.tokenize(articles)
-    clusters = bs.copy_clusters(bs.find_copies(articles, tokens), articles, tokens).set_index("article")
+    clusters = bs.copy_clusters(
+        bs.find_copies(articles, tokens), articles, tokens
+    ).set_index("article")
     assert clusters["cluster"].fillna(-1).tolist() == [0, 0, 0, -1]
     assert clusters["wire"].dropna().tolist() == ["AP"] * 3
     assert clusters["source"].astype(object).dropna().unique().tolist() == ["article-0"]
@@ -277,9 +317,9 @@ def test_a_round_up_does_not_join_the_stories_it_is_made_of():
     one, other = STORY[:2], STORY[2:] + OTHER[:2]
     texts = [one, one + OTHER[2:3], other, other[:4], one + other + OTHER[2:]]
     articles = make_articles([" ".join(text) for text in texts])
-    clusters = bs.copy_clusters(bs.find_copies(articles, bs.tokenize(articles)), articles).set_index(
-        "article"
-    )
+    clusters = bs.copy_clusters(
+        bs.find_copies(articles, bs.tokenize(articles)), articles
+    ).set_index("article")
     cluster = clusters["cluster"].reindex(articles.index).tolist()
     assert cluster[0] == cluster[1] != cluster[2] == cluster[3]
     assert cluster[4] == cluster[2]  # of which it holds more
@@ -292,14 +332,24 @@ def test_agencies_are_not_taken_from_picture_credits():
             "PARIS (AFP) - It rained all day in the hills.",
         ],
     )
-    assert agency_marks(articles, bs.tokenize(articles)).fillna("").tolist() == ["", "AFP"]
-    assert agency_marks(articles.assign(agency="The Associated Press")).tolist() == ["AP", "AP"]
+    assert agency_marks(articles, bs.tokenize(articles)).fillna("").tolist() == [
+        "",
+        "AFP",
+    ]
+    assert agency_marks(articles.assign(agency="The Associated Press")).tolist() == [
+        "AP",
+        "AP",
+    ]
 
 
 # Runs
 
 
-@given(st.lists(st.integers(0, 5), max_size=80), st.lists(st.integers(0, 5), max_size=80), st.integers(1, 5))
+@given(
+    st.lists(st.integers(0, 5), max_size=80),
+    st.lists(st.integers(0, 5), max_size=80),
+    st.integers(1, 5),
+)
 def test_words_in_runs_are_those_of_plain_sets(a, b, least):
     runs = {tuple(b[k : k + least]) for k in range(len(b) - least + 1)}
     inside = {
@@ -309,7 +359,9 @@ def test_words_in_runs_are_those_of_plain_sets(a, b, least):
         for step in range(least)
     }
     ids = ngram_ids(np.array(a + [9] * least + b, dtype=int), least)
-    found = words_in_runs(ids[: max(len(a) - least + 1, 0)], ids[len(a) + least :], least)
+    found = words_in_runs(
+        ids[: max(len(a) - least + 1, 0)], ids[len(a) + least :], least
+    )
     assert np.flatnonzero(found).tolist() == sorted(inside)
 
 
@@ -323,12 +375,66 @@ def test_a_text_that_repeats_itself_costs_no_square():
 
 
 NOUNS = [
-    *("anchor", "basket", "candle", "desert", "engine", "feather", "garden", "hammer", "island", "jacket"),
-    *("kettle", "ladder", "mirror", "needle", "orchard", "pepper", "quarry", "ribbon", "saddle", "temple"),
-    *("umbrella", "valley", "window", "zipper", "almond", "barrel", "cavern", "dolphin", "emerald", "falcon"),
-    *("glacier", "harvest", "insect", "jungle", "kernel", "lantern", "magnet", "nectar", "oyster", "parcel"),
+    *(
+        "anchor",
+        "basket",
+        "candle",
+        "desert",
+        "engine",
+        "feather",
+        "garden",
+        "hammer",
+        "island",
+        "jacket",
+    ),
+    *(
+        "kettle",
+        "ladder",
+        "mirror",
+        "needle",
+        "orchard",
+        "pepper",
+        "quarry",
+        "ribbon",
+        "saddle",
+        "temple",
+    ),
+    *(
+        "umbrella",
+        "valley",
+        "window",
+        "zipper",
+        "almond",
+        "barrel",
+        "cavern",
+        "dolphin",
+        "emerald",
+        "falcon",
+    ),
+    *(
+        "glacier",
+        "harvest",
+        "insect",
+        "jungle",
+        "kernel",
+        "lantern",
+        "magnet",
+        "nectar",
+        "oyster",
+        "parcel",
+    ),
 ]
-VERBS = ["carried", "painted", "followed", "mended", "counted", "covered", "lifted", "crossed", "noticed"]
+VERBS = [
+    "carried",
+    "painted",
+    "followed",
+    "mended",
+    "counted",
+    "covered",
+    "lifted",
+    "crossed",
+    "noticed",
+]
 
 
 def plant_sentence(number: int) -> list[str]:
@@ -354,7 +460,11 @@ def planted(draw):
     """A story of sentences, an edited version of it, and what was done to each."""
     count = draw(st.integers(4, 12))
     actions = draw(
-        st.lists(st.sampled_from(["keep", "keep", "drop", "reword", "add"]), min_size=count, max_size=count)
+        st.lists(
+            st.sampled_from(["keep", "keep", "drop", "reword", "add"]),
+            min_size=count,
+            max_size=count,
+        )
     )
     story = [plant_sentence(n) for n in range(count)]
     edited, done = [], []
@@ -367,7 +477,9 @@ def planted(draw):
             place = draw(st.integers(1, 9))
             version[place] = "replacement"
         edited.append(version)
-        done.append(("reworded" if action == "reword" else "verbatim", sentence, version))
+        done.append(
+            ("reworded" if action == "reword" else "verbatim", sentence, version)
+        )
         if action == "add":
             extra = plant_sentence(100 + n)
             edited.append(extra)
@@ -387,19 +499,30 @@ def test_planted_edits_are_found(plan, data):
     if len(edited) > 3:
         moved = data.draw(st.integers(0, len(edited) - 3))
         edited = edited[:moved] + edited[moved + 1 :] + [edited[moved]]
-    articles = make_articles([" ".join(map(written, story)), " ".join(map(written, edited)) or "Nothing."])
-    pairs = pd.DataFrame({"article_a": articles.index[:1], "article_b": articles.index[1:]})
+    articles = make_articles(
+        [" ".join(map(written, story)), " ".join(map(written, edited)) or "Nothing."]
+    )
+    pairs = pd.DataFrame(
+        {"article_a": articles.index[:1], "article_b": articles.index[1:]}
+    )
     overlaps = bs.compare_outlets(articles, bs.tokenize(articles), pairs)
     overlaps = outlets.read_sentences(articles, overlaps)
     found = {
-        (row.kind, *(None if pd.isna(text) else text for text in (row.text_a, row.text_b)))
+        (
+            row.kind,
+            *(None if pd.isna(text) else text for text in (row.text_a, row.text_b)),
+        )
         for row in overlaps.itertuples()
     }
     right = {(kind, written(a), written(b)) for kind, a, b in done}
     assert {row for row in found if row[2] != "Nothing."} == right
     if moved is not None:
         stays = {written(b) for _, a, b in done if a is not None and b is not None}
-        in_order = [text for text in overlaps[~overlaps["moved"]]["text_b"].dropna() if text in stays]
+        in_order = [
+            text
+            for text in overlaps[~overlaps["moved"]]["text_b"].dropna()
+            if text in stays
+        ]
         assert overlaps["moved"].sum() <= 1
         assert in_order == [text for text in map(written, edited) if text in in_order]
 
@@ -413,14 +536,16 @@ def test_sentences_split_and_merged(kind):
     articles = make_articles(texts if kind == "split" else texts[::-1])
     overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
     assert overlaps["kind"].tolist() == ["verbatim", kind, kind, "verbatim"]
-    assert outlets.list_changes(overlaps)[["words_a", "words_b"]].to_numpy().tolist() == [
-        ["and", ""] if kind == "split" else ["", "and"]
-    ]
+    assert outlets.list_changes(overlaps)[
+        ["words_a", "words_b"]
+    ].to_numpy().tolist() == [["and", ""] if kind == "split" else ["", "and"]]
     assert not overlaps["moved"].any()
 
 
 def test_a_sentence_that_one_article_repeats_is_no_split():
-    texts = [f"{written(plant_sentence(n))} {written(plant_sentence(n + 1))}" for n in (1, 1)]
+    texts = [
+        f"{written(plant_sentence(n))} {written(plant_sentence(n + 1))}" for n in (1, 1)
+    ]
     articles = make_articles([texts[0], texts[1] + " " + written(plant_sentence(1))])
     overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
     assert overlaps["kind"].tolist() == ["verbatim"] * 3
@@ -430,7 +555,8 @@ def test_a_sentence_that_one_article_repeats_is_no_split():
 
 
 @pytest.mark.parametrize(
-    "texts", [[], [""], ["Only one."], ["", ""], ["One thing.", "Quite another matter."]]
+    "texts",
+    [[], [""], ["Only one."], ["", ""], ["One thing.", "Quite another matter."]],
 )
 def test_corpora_with_nothing_to_compare(texts):
     articles = make_articles(texts)
@@ -456,31 +582,45 @@ def test_charts_of_many_outlets(count):
     tokens = bs.tokenize(articles)
     clusters = bs.copy_clusters(bs.find_copies(articles, tokens), articles, tokens)
     shares = bs.editing_shares(bs.compare_outlets(articles, tokens))
-    for figure in (charts.outlets.copies(clusters), charts.outlets.editing(shares, articles)):
+    for figure in (
+        charts.outlets.copies(clusters),
+        charts.outlets.editing(shares, articles),
+    ):
         figure.canvas.draw()
         assert figure.alt.endswith(".")
-    assert set(shares["article_b"].astype(str)) | set(shares["article_a"].astype(str)) <= set(articles.index)
+    assert set(shares["article_b"].astype(str)) | set(
+        shares["article_a"].astype(str)
+    ) <= set(articles.index)
 
 
 def test_articles_of_one_outlet_are_not_compared_but_can_be():
-    articles = make_articles([" ".join(STORY), " ".join(STORY[:4])], outlet=["One", "One"])
+    articles = make_articles(
+        [" ".join(STORY), " ".join(STORY[:4])], outlet=["One", "One"]
+    )
     tokens = bs.tokenize(articles)
     assert bs.compare_outlets(articles, tokens).empty
     assert "no two outlets" in outlets.describe_copies(
         bs.copy_clusters(bs.find_copies(articles, tokens), articles)
     )
     pairs = bs.find_copies(articles, tokens)
-    assert bs.compare_outlets(articles, tokens, pairs)["kind"].tolist() == ["verbatim"] * 4 + ["dropped"] * 2
+    assert (
+        bs.compare_outlets(articles, tokens, pairs)["kind"].tolist()
+        == ["verbatim"] * 4 + ["dropped"] * 2
+    )
 
 
 def test_articles_without_an_outlet_are_read_too():
-    articles = make_articles([" ".join(STORY), " ".join(STORY[:4])], outlet=[None, None])
+    articles = make_articles(
+        [" ".join(STORY), " ".join(STORY[:4])], outlet=[None, None]
+    )
     tokens = bs.tokenize(articles)
     clusters = bs.copy_clusters(bs.find_copies(articles, tokens), articles, tokens)
     overlaps = bs.compare_outlets(articles, tokens)
     assert "one outlet" not in outlets.describe_copies(clusters)
     alt = charts.outlets.editing(bs.editing_shares(overlaps), articles).alt
-    assert "article-1 kept" in alt  # without outlets the articles' names tell the two apart
+    assert (
+        "article-1 kept" in alt
+    )  # without outlets the articles' names tell the two apart
     assert "no outlet given" not in alt
     assert charts.outlets.copies(clusters).alt
     assert "nan" not in bs.show_side_by_side(articles, overlaps).html()
@@ -490,14 +630,17 @@ def test_unknown_articles_are_an_error(two):
     articles, tokens, _ = two
     with pytest.raises(bs.BroadsheetError, match="is not in articles"):
         bs.compare_outlets(
-            articles, tokens, pd.DataFrame({"article_a": ["nobody"], "article_b": [articles.index[0]]})
+            articles,
+            tokens,
+            pd.DataFrame({"article_a": ["nobody"], "article_b": [articles.index[0]]}),
         )
 
 
 def test_side_by_side_escapes_and_joins(two):
     hostile = "The <script>alert(1)</script> office said that $5 million to $7 million was lost in the flood."
     articles = make_articles(
-        [hostile, hostile.replace("flood", "<b>storm</b>")], outlet=["<i>One</i>", "Two"]
+        [hostile, hostile.replace("flood", "<b>storm</b>")],
+        outlet=["<i>One</i>", "Two"],
     )
     overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
     html = bs.show_side_by_side(articles, overlaps)._repr_mimebundle_()["text/html"]
@@ -506,12 +649,18 @@ def test_side_by_side_escapes_and_joins(two):
     assert "<i>One" not in html
     assert "mathjax_ignore" in html
     whole = bs.show_side_by_side(two[0], two[2])._repr_mimebundle_()["text/html"]
-    assert whole.count("<svg") == 2  # the sentence that moved, and the second half of the one that was split
+    assert (
+        whole.count("<svg") == 2
+    )  # the sentence that moved, and the second half of the one that was split
     assert '<ins class="bs-words">challenging</ins>' in whole
     assert '<del class="bs-words">painful</del>' in whole
 
 
 def test_the_model_has_a_weight_for_each_feature():
-    model = json.loads(files("broadsheet.outlets").joinpath("reworded.json").read_text(encoding="utf-8"))
+    model = json.loads(
+        files("broadsheet.outlets")
+        .joinpath("reworded.json")
+        .read_text(encoding="utf-8")
+    )
     assert tuple(model["weights"]) == FEATURES
     assert model["ten_fold_accuracy"] >= 0.75

@@ -17,12 +17,20 @@ STORY = [
 
 
 def page(
-    *head: str, title: str = "Ferry withdrawn", body: str = "", story: list[str] = STORY, **linked
+    *head: str,
+    title: str = "Ferry withdrawn",
+    body: str = "",
+    story: list[str] = STORY,
+    **linked,
 ) -> str:
     paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in story)
     script = ""
     if linked:
-        article = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Ferry withdrawn"}
+        article = {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": "Ferry withdrawn",
+        }
         script = f'<script type="application/ld+json">{json.dumps(article | linked)}</script>'
     return (
         f"<!doctype html><html lang='en'><head><title>{title}</title>{''.join(head)}{script}</head>"
@@ -44,22 +52,41 @@ def meta(name: str, content: str) -> str:
     ],
 )
 def test_a_title_ends_before_the_names_of_site_and_section(title, expected):
-    found = read_page(page(meta("og:site_name", "The Beacon"), meta("author", "Tove Brandt"), title=title))
+    found = read_page(
+        page(
+            meta("og:site_name", "The Beacon"),
+            meta("author", "Tove Brandt"),
+            title=title,
+        )
+    )
     assert found.title == expected
 
 
 def test_structured_data_go_before_what_search_engines_are_told():
-    found = read_page(page(meta("og:title", "You will not believe this ferry"), datePublished="2019-06-06"))
+    found = read_page(
+        page(
+            meta("og:title", "You will not believe this ferry"),
+            datePublished="2019-06-06",
+        )
+    )
     assert found.title == "Ferry withdrawn"
 
 
 @pytest.mark.parametrize(
     ("head", "linked", "expected"),
     [
-        ([meta("dc.creator", "Brandt, Tove"), meta("dc.creator", "Aas, Per")], {}, "Tove Brandt; Per Aas"),
+        (
+            [meta("dc.creator", "Brandt, Tove"), meta("dc.creator", "Aas, Per")],
+            {},
+            "Tove Brandt; Per Aas",
+        ),
         ([meta("author", "By Tove Brandt and Per Aas")], {}, "Tove Brandt; Per Aas"),
         ([meta("author", "Tove Brandt, Transport Correspondent")], {}, "Tove Brandt"),
-        ([meta("author", "tove-brandt"), meta("article:author", "Tove Brandt")], {}, "Tove Brandt"),
+        (
+            [meta("author", "tove-brandt"), meta("article:author", "Tove Brandt")],
+            {},
+            "Tove Brandt",
+        ),
         ([meta("author", "tove-brandt")], {}, "Tove Brandt"),
         ([meta("author", "tbrandt7")], {}, None),
         ([meta("author", "https://beacon.example/people/7")], {}, None),
@@ -86,14 +113,21 @@ def test_authors_are_names_of_people(head, linked, expected):
 def test_the_first_publication_goes_before_the_last_change():
     changed = meta("article:modified_time", "2019-06-09T10:00:00Z")
     found = read_page(
-        page(changed, datePublished="2019-06-06T07:30:00Z", dateModified="2019-06-09T10:00:00Z")
+        page(
+            changed,
+            datePublished="2019-06-06T07:30:00Z",
+            dateModified="2019-06-09T10:00:00Z",
+        )
     )
     assert found.published == "2019-06-06T07:30:00Z"
 
 
 def test_an_hour_is_taken_from_where_it_stands():
     found = read_page(
-        page(meta("article:published_time", "2019-06-06T07:30:00Z"), datePublished="2019-06-06")
+        page(
+            meta("article:published_time", "2019-06-06T07:30:00Z"),
+            datePublished="2019-06-06",
+        )
     )
     assert found.published == "2019-06-06T07:30:00Z"
 
@@ -102,11 +136,31 @@ def test_an_hour_is_taken_from_where_it_stands():
     ("names", "title", "url", "expected"),
     [
         (["The Beacon"], "", "https://www.beacon.example/a", "The Beacon"),
-        (["thebeacon"], "Ferry | The Beacon", "https://thebeacon.example/a", "The Beacon"),
-        ([], "Ferry - The Harbour Beacon", "https://www.theharbourbeacon.co.uk/a", "The Harbour Beacon"),
+        (
+            ["thebeacon"],
+            "Ferry | The Beacon",
+            "https://thebeacon.example/a",
+            "The Beacon",
+        ),
+        (
+            [],
+            "Ferry - The Harbour Beacon",
+            "https://www.theharbourbeacon.co.uk/a",
+            "The Harbour Beacon",
+        ),
         ([], "Ferry", "https://www.beacon.example/a", "beacon.example"),
-        (["https://beacon.example"], "Ferry", "https://beacon.example/a", "beacon.example"),
-        (["Tides and Tales", "Harbour Beacon"], "", "https://harbourbeacon.example/a", "Harbour Beacon"),
+        (
+            ["https://beacon.example"],
+            "Ferry",
+            "https://beacon.example/a",
+            "beacon.example",
+        ),
+        (
+            ["Tides and Tales", "Harbour Beacon"],
+            "",
+            "https://harbourbeacon.example/a",
+            "Harbour Beacon",
+        ),
     ],
 )
 def test_an_outlet_is_a_name_and_a_host_only_at_need(names, title, url, expected):
@@ -115,16 +169,27 @@ def test_an_outlet_is_a_name_and_a_host_only_at_need(names, title, url, expected
 
 def test_references_within_structured_data_are_followed():
     graph = [
-        {"@type": "NewsArticle", "headline": "Ferry withdrawn", "author": {"@id": "#7"}},
+        {
+            "@type": "NewsArticle",
+            "headline": "Ferry withdrawn",
+            "author": {"@id": "#7"},
+        },
         {"@type": "Person", "@id": "#7", "name": "Tove Brandt"},
-        {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Another"}]},
+        {
+            "@type": "ItemList",
+            "itemListElement": [{"@type": "NewsArticle", "headline": "Another"}],
+        },
     ]
-    script = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+    script = (
+        f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+    )
     found = read_page(page(script))
     assert (found.title, found.byline) == ("Ferry withdrawn", "Tove Brandt")
 
 
-@pytest.mark.parametrize("broken", ["{", "[[", '{"@type": "NewsArticle", "headline": 7}', "null", "[" * 5000])
+@pytest.mark.parametrize(
+    "broken", ["{", "[[", '{"@type": "NewsArticle", "headline": 7}', "null", "[" * 5000]
+)
 def test_broken_structured_data_are_no_trouble(broken):
     found = read_page(page(f'<script type="application/ld+json">{broken}</script>'))
     assert found.title == "Ferry withdrawn"
@@ -132,7 +197,9 @@ def test_broken_structured_data_are_no_trouble(broken):
 
 
 def test_a_longer_text_in_structured_data_is_the_article():
-    whole = "\n".join(f"{number}. {paragraph}" for number in range(4) for paragraph in STORY)
+    whole = "\n".join(
+        f"{number}. {paragraph}" for number in range(4) for paragraph in STORY
+    )
     found = read_page(page(story=STORY[:1], articleBody=whole))
     assert found.text.count("rust below its waterline") == 4
 
@@ -142,20 +209,28 @@ def test_embedded_posts_captions_and_lists_of_others_are_no_text():
         "<figure><figcaption>The ferry in dock.</figcaption></figure>"
         '<blockquote class="twitter-tweet"><p>Stuck here</p>— Per (@per) June 6, 2019</blockquote>'
     )
-    more = (
-        "<section><h3>You may also like</h3><ul><li><p><a href='/b'>Bridge opens</a></p></li></ul></section>"
-    )
+    links = "<ul><li><p><a href='/b'>Bridge opens</a></p></li></ul>"
+    more = f"<section><h3>You may also like</h3>{links}</section>"
     markup = page(body=more).replace("</article>", beside + "</article>")
     text = read_page(markup).text
     assert text.split("\n\n") == STORY
 
 
 WALLS = [
-    ("One moment, please", ["Please enable JavaScript and cookies to continue.", "Ray ID: 7f3a"]),
-    ("Page not found - The Beacon", ["The page you asked for has been moved.", "Go back to the homepage."]),
+    (
+        "One moment, please",
+        ["Please enable JavaScript and cookies to continue.", "Ray ID: 7f3a"],
+    ),
+    (
+        "Page not found - The Beacon",
+        ["The page you asked for has been moved.", "Go back to the homepage."],
+    ),
     (
         "Before you continue",
-        ["We and our 41 partners use cookies to process data.", "Accept all, or change your preferences."],
+        [
+            "We and our 41 partners use cookies to process data.",
+            "Accept all, or change your preferences.",
+        ],
     ),
     (
         "Subscribe to read",
@@ -174,13 +249,20 @@ def test_a_wall_is_no_article(title, story):
 
 
 def test_a_story_on_cookies_is_one():
-    story = [*STORY, "The company said that its site no longer sets cookies, and that no partner sees data."]
-    assert read_page(page(title="Ferry line drops cookies", story=story)).title == "Ferry line drops cookies"
+    story = [
+        *STORY,
+        "The company said that its site no longer sets cookies, and that no partner sees data.",
+    ]
+    assert (
+        read_page(page(title="Ferry line drops cookies", story=story)).title
+        == "Ferry line drops cookies"
+    )
 
 
 def test_a_front_page_is_no_article():
     teasers = "".join(
-        f"<h2><a href='/{n}'>Ferry news {n}</a></h2><p>One more of them.</p>" for n in range(20)
+        f"<h2><a href='/{n}'>Ferry news {n}</a></h2><p>One more of them.</p>"
+        for n in range(20)
     )
     markup = f"<html><head><title>The Beacon</title></head><body><h1>Islands</h1>{teasers}</body></html>"
     with pytest.raises(Unreadable, match="front page"):

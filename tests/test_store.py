@@ -7,7 +7,13 @@ import pytest
 
 from broadsheet import open_corpus
 from broadsheet.corpus import FRAME_NAMES
-from broadsheet.store import Cache, cache_folder, clear_cache, describe_cache, fingerprint_files
+from broadsheet.store import (
+    Cache,
+    cache_folder,
+    clear_cache,
+    describe_cache,
+    fingerprint_files,
+)
 from broadsheet.store.arrow import read_arrow, write_arrow
 
 
@@ -23,7 +29,9 @@ def test_a_frame_is_read_back_as_it_was_made(name, tmp_path, monkeypatch):
     made = getattr(open_corpus("data"), name)
     frame = "articles" if name == "all_articles" else name
     write_arrow(made, frame, tmp_path / "frame.arrow")
-    pd.testing.assert_frame_equal(read_arrow(tmp_path / "frame.arrow", frame), made, check_flags=False)
+    pd.testing.assert_frame_equal(
+        read_arrow(tmp_path / "frame.arrow", frame), made, check_flags=False
+    )
 
 
 def test_the_second_corpus_reads_what_the_first_made(folder, monkeypatch):
@@ -31,16 +39,22 @@ def test_the_second_corpus_reads_what_the_first_made(folder, monkeypatch):
     monkeypatch.setattr("broadsheet.corpus.corpus.find_quotes", None)
     second = open_corpus("data")
     pd.testing.assert_frame_equal(second.people, first)
-    assert second.all_articles.attrs["skipped"].equals(open_corpus("data").all_articles.attrs["skipped"])
+    assert second.all_articles.attrs["skipped"].equals(
+        open_corpus("data").all_articles.attrs["skipped"]
+    )
 
 
 def test_another_text_setting_or_outlet_is_another_analysis(folder, tmp_path):
     path = tmp_path / "articles"
     path.mkdir()
-    (path / "a.txt").write_text("A headline\n\nThe talks opened on Friday, Ann Lee said. They go on.\n")
+    (path / "a.txt").write_text(
+        "A headline\n\nThe talks opened on Friday, Ann Lee said. They go on.\n"
+    )
     assert open_corpus(path).people["speaker"].tolist() == ["Ann Lee"]
     status = (path / "a.txt").stat()
-    (path / "a.txt").write_text("A headline\n\nThe talks opened on Friday, Bob Ray said. They go on.\n")
+    (path / "a.txt").write_text(
+        "A headline\n\nThe talks opened on Friday, Bob Ray said. They go on.\n"
+    )
     os.utime(path / "a.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
     assert open_corpus(path).people["speaker"].tolist() == ["Bob Ray"]
     assert open_corpus(path, title="Other").people["speaker"].tolist() == ["Bob Ray"]
@@ -51,7 +65,9 @@ def test_a_damaged_file_is_made_again(folder):
     cache = Cache(folder, "some")
     cache.get("people", lambda: pd.DataFrame({"speaker": ["Ann"]}))
     (folder / "some" / "people.arrow").write_bytes(b"ARROW1 and then nothing")
-    assert cache.get("people", lambda: pd.DataFrame({"speaker": ["Bob"]}))["speaker"].tolist() == ["Bob"]
+    assert cache.get("people", lambda: pd.DataFrame({"speaker": ["Bob"]}))[
+        "speaker"
+    ].tolist() == ["Bob"]
 
 
 def test_a_column_of_mixed_values_is_made_again_and_harms_nothing(folder):
@@ -70,7 +86,9 @@ def test_the_cache_can_be_cleared_and_switched_off(folder, monkeypatch):
     assert describe_cache() == (0, 0)
     monkeypatch.setenv("BROADSHEET_CACHE", "off")
     assert cache_folder() is None
-    assert Cache(None, "some").get("people", lambda: pd.DataFrame({"a": [1]}))["a"].tolist() == [1]
+    assert Cache(None, "some").get("people", lambda: pd.DataFrame({"a": [1]}))[
+        "a"
+    ].tolist() == [1]
 
 
 def test_the_fingerprint_tells_names_and_contents_apart(tmp_path):

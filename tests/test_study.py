@@ -36,7 +36,10 @@ def test_the_draft_is_a_study_file_and_so_is_every_example(tmp_path):
     path = tmp_path / "broadsheet.toml"
     path.write_text(draft_study({}), "utf-8")
     assert read_study(path) == Study()
-    path.write_text(draft_study({name: setting["example"] for name, setting in SETTINGS.items()}), "utf-8")
+    path.write_text(
+        draft_study({name: setting["example"] for name, setting in SETTINGS.items()}),
+        "utf-8",
+    )
     assert read_study(path).changed().keys() == SETTINGS.keys() - {"model"}
 
 
@@ -87,8 +90,12 @@ def test_a_setting_that_leaves_nothing_says_so():
 
 
 def test_the_file_beside_the_articles_is_read_and_arguments_go_before_it(tmp_path):
-    (tmp_path / "a.txt").write_text("A headline\n\nThe talks opened in Paris on Friday. They will go on.\n")
-    (tmp_path / "broadsheet.toml").write_text('title = "Talks"\nmentioning = ["Paris"]\n')
+    (tmp_path / "a.txt").write_text(
+        "A headline\n\nThe talks opened in Paris on Friday. They will go on.\n"
+    )
+    (tmp_path / "broadsheet.toml").write_text(
+        'title = "Talks"\nmentioning = ["Paris"]\n'
+    )
     assert open_corpus(tmp_path).study.title == "Talks"
     assert open_corpus(tmp_path, title="Other").study.title == "Other"
     with pytest.raises(BroadsheetError, match="mentioning leaves none"):

@@ -15,7 +15,9 @@ from broadsheet.text import tagging
 from broadsheet.text.lemmas import find_lemma, lemmas
 from broadsheet.text.tagging import TAGS, load_model, tag
 
-spec = importlib.util.spec_from_file_location("train_pos", Path(__file__).parents[1] / "training" / "pos.py")
+spec = importlib.util.spec_from_file_location(
+    "train_pos", Path(__file__).parents[1] / "training" / "pos.py"
+)
 train_pos = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(train_pos)
 
@@ -38,10 +40,17 @@ Prices rose faster than expected ; workers who lost jobs are moving north .
 
 def tag_sentences(sentences: list[list[str]], fixed=None) -> list[list[str]]:
     numbers: dict[str, int] = {}
-    codes = [numbers.setdefault(word, len(numbers)) for sentence in sentences for word in sentence]
+    codes = [
+        numbers.setdefault(word, len(numbers))
+        for sentence in sentences
+        for word in sentence
+    ]
     ends = np.cumsum([len(sentence) for sentence in sentences])
     starts = np.concatenate([[0], ends[:-1]])
-    tags = [TAGS[t] for t in tag(list(numbers), np.array(codes, dtype=np.int32), starts, fixed)]
+    tags = [
+        TAGS[t]
+        for t in tag(list(numbers), np.array(codes, dtype=np.int32), starts, fixed)
+    ]
     return [tags[a:b] for a, b in zip(starts, ends, strict=True)]
 
 
@@ -62,7 +71,11 @@ class ShippedWeights(dict):
             return {}
         row = self.look.groups[group][key]
         weights = self.look.weights[row] if row else []
-        return {tag: float(weight) for tag, weight in zip(TAGS, weights, strict=False) if weight}
+        return {
+            tag: float(weight)
+            for tag, weight in zip(TAGS, weights, strict=False)
+            if weight
+        }
 
 
 def nltk_tags(sentence: list[str]) -> list[str]:
@@ -92,7 +105,10 @@ def test_arrays_give_the_tags_that_nltk_gives_on_shuffled_words():
 def test_matrix_perceptron_learns_the_weights_that_nltk_learns():
     chance = random.Random(2)
     names = [f"feature {i}" for i in range(40)]
-    examples = [(chance.randrange(6), np.array(sorted(chance.sample(range(40), 7)))) for _ in range(400)]
+    examples = [
+        (chance.randrange(6), np.array(sorted(chance.sample(range(40), 7))))
+        for _ in range(400)
+    ]
     ours, nltks = train_pos.ArrayPerceptron(names), AveragedPerceptron()
     nltks.classes = set(TAGS)
     for truth, features in examples:
@@ -103,7 +119,9 @@ def test_matrix_perceptron_learns_the_weights_that_nltk_learns():
         nltks.update(TAGS[truth], expected, named)
     ours.average_weights()
     nltks.average_weights()
-    assert ours.weights == {feature: weights for feature, weights in nltks.weights.items() if weights}
+    assert ours.weights == {
+        feature: weights for feature, weights in nltks.weights.items() if weights
+    }
 
 
 @pytest.mark.parametrize(
@@ -135,7 +153,26 @@ def test_words_in_context(text, word, expected):
 
 
 def test_marks_have_their_penn_tags():
-    marks = [",", ".", "?", "!", "...", ":", ";", "--", "–", "(", ")", "[", "]", "$", "€", "%", "&", "#"]
+    marks = [
+        ",",
+        ".",
+        "?",
+        "!",
+        "...",
+        ":",
+        ";",
+        "--",
+        "–",
+        "(",
+        ")",
+        "[",
+        "]",
+        "$",
+        "€",
+        "%",
+        "&",
+        "#",
+    ]
     expected = [
         ",",
         ".",
@@ -166,7 +203,13 @@ def test_given_tags_stay():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=12), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=12),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_sentences_do_not_touch_each_other(sentences):
     together = tag_sentences(sentences)
     assert together == [tag_sentences([sentence])[0] for sentence in sentences]

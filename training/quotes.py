@@ -34,8 +34,12 @@ from broadsheet.quotes.choosing import evidence
 from broadsheet.quotes.network import LABELS, Network, distance_bucket
 from broadsheet.text import tokenize
 
-COMMON_WORDS = 20_000  # of GloVe's most frequent, known even where the training data lack them
-LEAST = 0.4  # the score from which rows are returned; about the best F1 is had from there
+COMMON_WORDS = (
+    20_000  # of GloVe's most frequent, known even where the training data lack them
+)
+LEAST = (
+    0.4  # the score from which rows are returned; about the best F1 is had from there
+)
 KINDS = (("content", CONTENT), ("source", SOURCE), ("cue", CUE))
 # Words at the head of a cue that do not carry it: "has also said" is anchored at "said".
 LIGHT = """
@@ -47,7 +51,9 @@ LIGHT = frozenset(LIGHT.split())
 
 def rows_of(tokens: pd.DataFrame, records: list[dict]):
     """A function from article number and offsets to the rows of `tokens` there."""
-    bounds = np.searchsorted(tokens["article"].cat.codes.to_numpy(), np.arange(len(records) + 1))
+    bounds = np.searchsorted(
+        tokens["article"].cat.codes.to_numpy(), np.arange(len(records) + 1)
+    )
     start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
 
     def rows(number: int, spans: list) -> list[np.ndarray]:
@@ -74,7 +80,9 @@ def examples(records: list[dict], tokens: pd.DataFrame, blocks: Blocks) -> list[
             if not len(cue):
                 continue
             heavy = (
-                row for row in cue if ink[row] and norm[row] not in LIGHT and not norm[row].endswith("ly")
+                row
+                for row in cue
+                if ink[row] and norm[row] not in LIGHT and not norm[row].endswith("ly")
             )
             anchor = next(heavy, cue[0])
             block = np.searchsorted(blocks.own_first, anchor, side="right") - 1
@@ -83,9 +91,13 @@ def examples(records: list[dict], tokens: pd.DataFrame, blocks: Blocks) -> list[
             for name, kind in KINDS:
                 for piece in rows(number, item[name]):
                     piece = piece[(piece >= low) & (piece < high)]
-                    if name != "cue":  # the marks and commas at its edges are not learned
+                    if (
+                        name != "cue"
+                    ):  # the marks and commas at its edges are not learned
                         inner = np.flatnonzero(ink[piece])
-                        piece = piece[inner[0] : inner[-1] + 1] if len(inner) else piece[:0]
+                        piece = (
+                            piece[inner[0] : inner[-1] + 1] if len(inner) else piece[:0]
+                        )
                     labels += [(row, 1 + 2 * kind + (row > piece[0])) for row in piece]
             found.append(
                 {
@@ -109,13 +121,27 @@ class Locked(nn.Module):
     def forward(self, x):
         if not self.training:
             return x
-        return x * ((torch.rand(x.shape[0], 1, x.shape[-1]) > self.rate).float() / (1 - self.rate))
+        return x * (
+            (torch.rand(x.shape[0], 1, x.shape[-1]) > self.rate).float()
+            / (1 - self.rate)
+        )
 
 
 class Reader(nn.Module):
     """`broadsheet.quotes.network.Network`, as it is trained."""
 
-    def __init__(self, sizes, widths, vectors, hidden, layers, pair, convolutions, dropout, unknown):
+    def __init__(
+        self,
+        sizes,
+        widths,
+        vectors,
+        hidden,
+        layers,
+        pair,
+        convolutions,
+        dropout,
+        unknown,
+    ):
         super().__init__()
         self.embed = nn.ModuleList(
             nn.Embedding(size, width) for size, width in zip(sizes, widths, strict=True)
@@ -126,13 +152,18 @@ class Reader(nn.Module):
             self.embed[0].weight[1:] = vectors
         inputs = [sum(widths), *[2 * hidden] * (layers - 1)]
         self.gru = nn.ModuleList(
-            nn.ModuleList(nn.GRU(width, hidden, batch_first=True) for _ in range(2)) for width in inputs
+            nn.ModuleList(nn.GRU(width, hidden, batch_first=True) for _ in range(2))
+            for width in inputs
         )
-        self.anchor = nn.Sequential(nn.Linear(2 * hidden, 64), nn.ReLU(), nn.Linear(64, 3))
+        self.anchor = nn.Sequential(
+            nn.Linear(2 * hidden, 64), nn.ReLU(), nn.Linear(64, 3)
+        )
         self.token = nn.Linear(2 * hidden, pair, bias=False)
         self.pivot = nn.Linear(2 * hidden, pair)
         self.distance, self.sentence = nn.Embedding(33, pair), nn.Embedding(7, pair)
-        self.conv = nn.ModuleList(nn.Linear(3 * pair, pair) for _ in range(convolutions))
+        self.conv = nn.ModuleList(
+            nn.Linear(3 * pair, pair) for _ in range(convolutions)
+        )
         self.label = nn.Linear(pair, len(LABELS))
         self.transition = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.start = nn.Parameter(torch.zeros(len(LABELS)))
@@ -146,9 +177,15 @@ class Reader(nn.Module):
         if self.training:
             features = features.clone()
             features[..., :2][torch.rand(features.shape[:2]) < self.unknown] = 0
-        x = self.drop(torch.cat([table(features[..., k]) for k, table in enumerate(self.embed)], -1))
+        x = self.drop(
+            torch.cat(
+                [table(features[..., k]) for k, table in enumerate(self.embed)], -1
+            )
+        )
         place = torch.arange(features.shape[1])
-        mirror = torch.where(place < length[:, None], length[:, None] - 1 - place, place)[..., None]
+        mirror = torch.where(
+            place < length[:, None], length[:, None] - 1 - place, place
+        )[..., None]
 
         def turn(y):
             return y.gather(1, mirror.expand(-1, -1, y.shape[2]))
@@ -160,13 +197,22 @@ class Reader(nn.Module):
     def scores(self, x, batch):
         x_token = self.token(x)[batch["home"][:, None], batch["place"]]
         pivot = self.pivot(x[batch["home"], batch["anchor"]])[:, None]
-        pair = x_token + pivot + self.distance(batch["distance"]) + self.sentence(batch["sentence"])
+        pair = (
+            x_token
+            + pivot
+            + self.distance(batch["distance"])
+            + self.sentence(batch["sentence"])
+        )
         mask = batch["mask"][..., None].float()
         pair = self.drop(F.relu(pair) * mask)
         for k, layer in enumerate(self.conv):
             shift = min(2**k, pair.shape[1])
             none = pair.new_zeros(pair.shape[0], shift, pair.shape[2])
-            sides = [torch.cat([none, pair[:, :-shift]], 1), pair, torch.cat([pair[:, shift:], none], 1)]
+            sides = [
+                torch.cat([none, pair[:, :-shift]], 1),
+                pair,
+                torch.cat([pair[:, shift:], none], 1),
+            ]
             pair = (pair + self.drop(F.relu(layer(torch.cat(sides, 2))))) * mask
         return self.label(pair)
 
@@ -174,7 +220,9 @@ class Reader(nn.Module):
         """The negative log-likelihood of the sequences of labels (a conditional random field), summed."""
         transition, start = self.transition + self.never, self.start + self.never_first
         tags, mask = batch["tags"], batch["mask"]
-        right = (scores.gather(2, tags[..., None])[..., 0] * mask).sum(1) + start[tags[:, 0]]
+        right = (scores.gather(2, tags[..., None])[..., 0] * mask).sum(1) + start[
+            tags[:, 0]
+        ]
         right = right + (transition[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum(1)
         total = start + scores[:, 0]
         for t in range(1, scores.shape[1]):
@@ -188,7 +236,9 @@ class Reader(nn.Module):
         for name, value in self.state_dict().items():
             parts = name.split(".")
             if parts[0] == "gru":
-                name = f"gru.{parts[3][:-1]}{parts[1]}" + ("_reverse" if parts[2] == "1" else "")
+                name = f"gru.{parts[3][:-1]}{parts[1]}" + (
+                    "_reverse" if parts[2] == "1" else ""
+                )
             elif parts[0] == "embed":
                 name = f"embed.{parts[1]}"
             arrays[name] = value.numpy().copy()
@@ -210,7 +260,10 @@ def batches(blocks: Blocks, chosen: np.ndarray, size: int) -> list[np.ndarray]:
 
 
 def tensors(
-    which: np.ndarray, blocks: Blocks, by_block: dict[int, list[dict]], augmentation: Augmentation
+    which: np.ndarray,
+    blocks: Blocks,
+    by_block: dict[int, list[dict]],
+    augmentation: Augmentation,
 ) -> dict:
     """A batch: the blocks padded to one length, and the windows around the anchors in them."""
     sentence = blocks.sentence
@@ -227,10 +280,18 @@ def tensors(
             anchor = item["anchor"] - first
             target[j, anchor] = 1 if item["speech"] else 2
             low, high = window_edges(
-                np.array([anchor]), np.array([0]), np.array([length]), blocks.marks[first : first + length]
+                np.array([anchor]),
+                np.array([0]),
+                np.array([length]),
+                blocks.marks[first : first + length],
             )
-            windows.append((j, anchor, int(low[0]), int(high[0]), first, item["labels"]))
-    wide = (len(windows), max((high - low for _, _, low, high, _, _ in windows), default=1))
+            windows.append(
+                (j, anchor, int(low[0]), int(high[0]), first, item["labels"])
+            )
+    wide = (
+        len(windows),
+        max((high - low for _, _, low, high, _, _ in windows), default=1),
+    )
     place, mask, tags, distance, apart = (
         np.zeros(wide, kind) for kind in (np.int64, bool, np.int64, np.int64, np.int64)
     )
@@ -239,25 +300,41 @@ def tensors(
         place[k] = np.minimum(low + np.arange(wide[1]), high - 1)
         mask[k, :width] = True
         distance[k] = distance_bucket(place[k] - anchor)
-        apart[k] = np.clip(sentence[first + place[k]] - sentence[first + anchor], -3, 3) + 3
+        apart[k] = (
+            np.clip(sentence[first + place[k]] - sentence[first + anchor], -3, 3) + 3
+        )
         for row, label in labels:
             if 0 <= row - first - low < width:
                 tags[k, row - first - low] = label
         if LABELS[tags[k, 0]][0] == "I":  # the window's edge cuts it
             tags[k, 0] -= 1
-    home, anchor = (np.array([window[k] for window in windows], dtype=np.int64) for k in (0, 1))
+    home, anchor = (
+        np.array([window[k] for window in windows], dtype=np.int64) for k in (0, 1)
+    )
     batch = dict(
-        features=features, length=blocks.length[which], own=own, target=target, home=home, anchor=anchor
+        features=features,
+        length=blocks.length[which],
+        own=own,
+        target=target,
+        home=home,
+        anchor=anchor,
     )
     batch |= dict(place=place, mask=mask, tags=tags, distance=distance, sentence=apart)
-    return {name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in batch.items()}
+    return {
+        name: torch.from_numpy(np.ascontiguousarray(array))
+        for name, array in batch.items()
+    }
 
 
 def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> None:
     """AdamW with one cycle of the learning rate; what is kept is the running average of the weights."""
-    optimizer = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=1e-2, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(
+        reader.parameters(), lr=rate, weight_decay=1e-2, betas=(0.9, 0.98)
+    )
     steps = sum(read_batches.sizes[epoch % 2] for epoch in range(epochs))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, rate, total_steps=steps, pct_start=0.1
+    )
     order, step = np.random.default_rng(seed), 0
     average = {name: value.clone() for name, value in reader.state_dict().items()}
     for epoch in range(epochs):
@@ -267,21 +344,37 @@ def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> 
             step += 1
             x = reader.read(batch["features"], batch["length"])
             cue = F.cross_entropy(
-                reader.anchor(x)[batch["own"]], batch["target"][batch["own"]], reduction="sum"
+                reader.anchor(x)[batch["own"]],
+                batch["target"][batch["own"]],
+                reduction="sum",
             )
-            labels = reader.label_loss(reader.scores(x, batch), batch) if len(batch["home"]) else cue * 0
+            labels = (
+                reader.label_loss(reader.scores(x, batch), batch)
+                if len(batch["home"])
+                else cue * 0
+            )
             loss = (cue + labels) / len(batch["length"])
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(reader.parameters(), 5.0)
             optimizer.step()
             schedule.step()
-            losses.append((cue.item() / len(batch["length"]), labels.item() / len(batch["length"])))
+            losses.append(
+                (
+                    cue.item() / len(batch["length"]),
+                    labels.item() / len(batch["length"]),
+                )
+            )
             if step % 4 == 0:
                 for name, value in reader.state_dict().items():
-                    average[name].lerp_(value, 1 - min(0.998, (1 + step) / (10 + step)) ** 4)
+                    average[name].lerp_(
+                        value, 1 - min(0.998, (1 + step) / (10 + step)) ** 4
+                    )
         seconds = time.process_time() - began
-        print(f"epoch {epoch}: loss {np.mean(losses, axis=0).round(3)}, {seconds:.0f} s", flush=True)
+        print(
+            f"epoch {epoch}: loss {np.mean(losses, axis=0).round(3)}, {seconds:.0f} s",
+            flush=True,
+        )
     reader.load_state_dict(average)
 
 
@@ -300,11 +393,13 @@ def is_right(
             ]
             gold[number].append([set(part[ink[part]].tolist()) for part in sets])
     mine = [[set(), set()] for _ in range(len(found))]
-    for attribution, kind, first, last in spans[["attribution", "kind", "first", "last"]].itertuples(
-        index=False
-    ):
+    for attribution, kind, first, last in spans[
+        ["attribution", "kind", "first", "last"]
+    ].itertuples(index=False):
         if kind != CUE:
-            mine[attribution][kind].update(row for row in range(first, last) if ink[row])
+            mine[attribution][kind].update(
+                row for row in range(first, last) if ink[row]
+            )
     right = np.zeros(len(found), bool)
     for k, (content, source) in enumerate(mine):
         for wanted, by in gold[article[found["anchor"].iat[k]]]:
@@ -313,7 +408,9 @@ def is_right(
     return right
 
 
-def calibrate(arrays: dict, records: list[dict], tokens: pd.DataFrame) -> dict[str, np.ndarray]:
+def calibrate(
+    arrays: dict, records: list[dict], tokens: pd.DataFrame
+) -> dict[str, np.ndarray]:
     """The weights of the score, fitted where the network was not trained, and the least worth keeping."""
     network = Network(arrays)
     found, spans = find_attributions(read_blocks(tokens, network.vocabulary), network)
@@ -321,8 +418,13 @@ def calibrate(arrays: dict, records: list[dict], tokens: pd.DataFrame) -> dict[s
     right = is_right(records, tokens, found, spans)
     y = torch.tensor(right, dtype=torch.float64)
     centre, spread = x.mean(0), x.std(0) + 1e-3
-    weight, bias = torch.zeros(x.shape[1], dtype=torch.float64), torch.zeros(1, dtype=torch.float64)
-    optimizer = torch.optim.LBFGS([weight.requires_grad_(), bias.requires_grad_()], max_iter=200)
+    weight, bias = (
+        torch.zeros(x.shape[1], dtype=torch.float64),
+        torch.zeros(1, dtype=torch.float64),
+    )
+    optimizer = torch.optim.LBFGS(
+        [weight.requires_grad_(), bias.requires_grad_()], max_iter=200
+    )
 
     def loss():
         optimizer.zero_grad()
@@ -341,7 +443,9 @@ def calibrate(arrays: dict, records: list[dict], tokens: pd.DataFrame) -> dict[s
     f1 = 2 * np.cumsum(right[order]) / (np.arange(len(order)) + 1 + wanted)
     kept, best = f1[(score >= LEAST).sum() - 1], f1.argmax()
     least = score[order[best]]
-    print(f"held out: {len(found)} found, pair F1 {kept:.3f}, {f1[best]:.3f} from score {least:.2f}")
+    print(
+        f"held out: {len(found)} found, pair F1 {kept:.3f}, {f1[best]:.3f} from score {least:.2f}"
+    )
     return {
         "score.weight": (weight / spread).numpy(),
         "score.bias": (bias - (weight * centre / spread).sum()).numpy(),
@@ -363,7 +467,9 @@ class Batches:
             by_block = defaultdict(list)
             for item in examples(texts, tokens, blocks):
                 by_block[int(item["block"])].append(item)
-            self.sets.append((blocks, by_block, batches(blocks, np.arange(len(blocks.first)), 3000)))
+            self.sets.append(
+                (blocks, by_block, batches(blocks, np.arange(len(blocks.first)), 3000))
+            )
         self.sizes = [len(parts) for _, _, parts in self.sets]
 
     def __call__(self, epoch: int, order: np.random.Generator):
@@ -382,9 +488,15 @@ def glove() -> tuple[pd.Index, np.ndarray]:
 def vocabularies(tokens: pd.DataFrame, words: pd.Index) -> dict[str, pd.Index]:
     seen = {name: tokens[name].value_counts() for name in ("norm", "lemma")}
     forms = verb_forms()
-    known = set(seen["norm"].index[seen["norm"] >= 2].astype(str)) | set(words[:COMMON_WORDS])
+    known = set(seen["norm"].index[seen["norm"] >= 2].astype(str)) | set(
+        words[:COMMON_WORDS]
+    )
     known |= {form for verb in forms.values() for form in verb.values()}
-    lemmas = set(seen["lemma"].index[seen["lemma"] >= 3].astype(str)) | set(forms) | set("“”")
+    lemmas = (
+        set(seen["lemma"].index[seen["lemma"] >= 3].astype(str))
+        | set(forms)
+        | set("“”")
+    )
     return {
         "word": pd.Index(sorted(known)),
         "lemma": pd.Index(sorted(lemmas)),
@@ -398,10 +510,15 @@ def main() -> None:
     )
     parser.add_argument("train", type=Path)
     parser.add_argument(
-        "--fraction", type=float, default=1.0, help="train on so much of it (for the learning curve)"
+        "--fraction",
+        type=float,
+        default=1.0,
+        help="train on so much of it (for the learning curve)",
     )
     parser.add_argument(
-        "--output", type=Path, default=Path(__file__).parent.parent / "src/broadsheet/quotes/network.npz"
+        "--output",
+        type=Path,
+        default=Path(__file__).parent.parent / "src/broadsheet/quotes/network.npz",
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=14)
@@ -416,9 +533,14 @@ def main() -> None:
     torch.set_num_threads(1)
 
     records = read_lines(options.train)
-    held_out, records = records[::20], [record for k, record in enumerate(records) if k % 20]
+    held_out, records = (
+        records[::20],
+        [record for k, record in enumerate(records) if k % 20],
+    )
     order = np.random.default_rng(0).permutation(len(records))
-    records = [records[k] for k in sorted(order[: round(options.fraction * len(records))])]
+    records = [
+        records[k] for k in sorted(order[: round(options.fraction * len(records))])
+    ]
     words, vectors = glove()
     vocabulary = vocabularies(tokenize(articles_frame(records)), words)
     data = Batches(records, vocabulary, options.seed)
@@ -427,18 +549,28 @@ def main() -> None:
     place = words.get_indexer(vocabulary["word"])
     start = torch.randn(len(place), 50) * 0.3
     start[torch.from_numpy(place >= 0)] = torch.from_numpy(vectors[place[place >= 0]])
-    sizes = [len(vocabulary["word"]) + 1, len(vocabulary["lemma"]) + 1, len(vocabulary["pos"]) + 1, 5, 10]
+    sizes = [
+        len(vocabulary["word"]) + 1,
+        len(vocabulary["lemma"]) + 1,
+        len(vocabulary["pos"]) + 1,
+        5,
+        10,
+    ]
     reader = Reader(
         sizes, [50, 24, 16, 8, 8], start, options.hidden, options.layers, options.pair, options.convolutions,
         options.dropout, 0.08,
     )  # fmt: skip
     train(reader, data, options.epochs, options.rate, options.seed)
     arrays = {
-        name: array.astype(np.float16) if array.ndim > 1 and name != "transition" else array
+        name: array.astype(np.float16)
+        if array.ndim > 1 and name != "transition"
+        else array
         for name, array in reader.arrays().items()
     }
     for name, known in vocabulary.items():
-        arrays[f"vocabulary.{name}"] = np.frombuffer("\n".join(known).encode(), dtype=np.uint8)
+        arrays[f"vocabulary.{name}"] = np.frombuffer(
+            "\n".join(known).encode(), dtype=np.uint8
+        )
     mixture = held_out + join_articles(held_out, options.seed)
     arrays |= calibrate(arrays, mixture, tokenize(articles_frame(mixture)))
     np.savez_compressed(options.output, **arrays)

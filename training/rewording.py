@@ -24,8 +24,13 @@ SEED, FOLDS, RIDGE = 20211008, 10, 5.0
 def pair_features(records: list[dict]) -> np.ndarray:
     """The features of each record's two sentences, each sentence read as an article of its own."""
     texts = [record[side] for record in records for side in "ab"]
-    articles = pd.DataFrame({"text": pd.array(texts, dtype="str")}, index=[str(n) for n in range(len(texts))])
-    tokens = tokenize(articles.rename_axis("article")).assign(part=pd.Categorical(["body"])[0])
+    articles = pd.DataFrame(
+        {"text": pd.array(texts, dtype="str")},
+        index=[str(n) for n in range(len(texts))],
+    )
+    tokens = tokenize(articles.rename_axis("article")).assign(
+        part=pd.Categorical(["body"])[0]
+    )
     tokens["part"] = tokens["part"].astype("category")
     words = story_words(tokens)
     sentences = read_sentence_bags(tokens, words._replace(sentence=words.article))
@@ -42,7 +47,9 @@ def fit(columns: np.ndarray, truth: np.ndarray) -> tuple[float, np.ndarray]:
     for _ in range(25):
         chance = 1 / (1 + np.exp(-design @ weights))
         curve = (design * (chance * (1 - chance))[:, None]).T @ design + penalty
-        weights += np.linalg.solve(curve, design.T @ (truth - chance) - penalty @ weights)
+        weights += np.linalg.solve(
+            curve, design.T @ (truth - chance) - penalty @ weights
+        )
     slopes = weights[1:] / scale
     return float(weights[0] - mean @ slopes), slopes
 
@@ -59,7 +66,9 @@ def cross_validate(columns: np.ndarray, truth: np.ndarray, seed: int = SEED) -> 
 
 
 def main(data: str, target: str) -> None:
-    records = [json.loads(line) for line in Path(data).read_text(encoding="utf-8").splitlines()]
+    records = [
+        json.loads(line) for line in Path(data).read_text(encoding="utf-8").splitlines()
+    ]
     truth = np.array([record["paraphrase"] for record in records], float)
     columns = pair_features(records)
     accuracy = cross_validate(columns, truth)
@@ -71,7 +80,10 @@ def main(data: str, target: str) -> None:
         "ten_fold_accuracy": round(accuracy, 4),
         "ten_fold_accuracy_of_word_overlap": round(overlap, 4),
         "intercept": round(intercept, 4),
-        "weights": {name: round(float(slope), 4) for name, slope in zip(FEATURES, slopes, strict=True)},
+        "weights": {
+            name: round(float(slope), 4)
+            for name, slope in zip(FEATURES, slopes, strict=True)
+        },
     }
     Path(target).write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
     print(f"ten-fold accuracy {accuracy:.4f}, of stem overlap alone {overlap:.4f}")

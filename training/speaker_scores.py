@@ -25,7 +25,12 @@ from common import articles_frame, read_lines
 from names import attributions
 
 PRIOR = 5.0  # attributions
-GENERAL = ("role", "age", "relative", "description")  # what follows the colon is the description itself
+GENERAL = (
+    "role",
+    "age",
+    "relative",
+    "description",
+)  # what follows the colon is the description itself
 INFERRED = ("pronoun", "role", "across articles", "continued")
 
 
@@ -34,7 +39,8 @@ def is_right(speaker: str | None, annotated: str | None, kind: str) -> bool:
     if annotated is None:
         return kind != "person"
     found, wanted = (
-        {word for word in fold(name or "").split() if "." not in word} for name in (speaker, annotated)
+        {word for word in fold(name or "").split() if "." not in word}
+        for name in (speaker, annotated)
     )
     return bool(found & wanted) and (found <= wanted or wanted <= found)
 
@@ -54,11 +60,19 @@ def shares(resolved: pd.DataFrame) -> dict[str, float]:
         as_written = "as written" in row.speaker_rule or "unnamed" in row.speaker_rule
         if annotated is None and not (as_written and row.speaker_kind != "person"):
             continue  # the machine found no name: nothing is known of this speaker
-        outcomes[rule_of(row.speaker_rule)].append(is_right(speaker, annotated, row.speaker_kind))
-    inferred = [right for rule, seen in outcomes.items() if rule.startswith(INFERRED) for right in seen]
+        outcomes[rule_of(row.speaker_rule)].append(
+            is_right(speaker, annotated, row.speaker_kind)
+        )
+    inferred = [
+        right
+        for rule, seen in outcomes.items()
+        if rule.startswith(INFERRED)
+        for right in seen
+    ]
     share = sum(inferred) / max(len(inferred), 1)
     scores = {
-        rule: (sum(seen) + PRIOR * share) / (len(seen) + PRIOR) for rule, seen in sorted(outcomes.items())
+        rule: (sum(seen) + PRIOR * share) / (len(seen) + PRIOR)
+        for rule, seen in sorted(outcomes.items())
     }
     nobody = dict.fromkeys(("nobody named", "pronoun: nobody"), 0.0)
     return scores | nobody | {"other": share}
@@ -70,8 +84,13 @@ def main(path: str, target: str) -> None:
     articles = articles_frame(records)
     tokens = bs.tokenize(articles)
     resolved = bs.resolve_speakers(articles, tokens, attributions(records))
-    lines = ["# The share of right speakers by rule, made by training/speaker_scores.py.", "[scores]"]
-    lines += [f'"{rule}" = {round(score, 3)}' for rule, score in shares(resolved).items()]
+    lines = [
+        "# The share of right speakers by rule, made by training/speaker_scores.py.",
+        "[scores]",
+    ]
+    lines += [
+        f'"{rule}" = {round(score, 3)}' for rule, score in shares(resolved).items()
+    ]
     Path(target).write_text("\n".join(lines) + "\n", "utf-8")
 
 

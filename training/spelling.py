@@ -93,7 +93,10 @@ DIFFERENT |= {"bourg", "forb", "maugre", "maigre", "seiser", "stour"}
 def respell(word: str, american: set[str]) -> str | None:
     """The American word that one rule, or two in a row, make of `word`."""
     once = {new for old, to in RULES if (new := re.sub(old, to, word)) != word}
-    for candidates in (once, {re.sub(old, to, new) for new in once for old, to in RULES}):
+    for candidates in (
+        once,
+        {re.sub(old, to, new) for new in once for old, to in RULES},
+    ):
         if found := sorted(candidates & american):
             return found[0]
     return None
@@ -101,14 +104,25 @@ def respell(word: str, american: set[str]) -> str | None:
 
 def main(british_file: str, american_file: str) -> None:
     british, american = (
-        {word for word in Path(name).read_text().split() if re.fullmatch("[a-z]{4,}", word)}
+        {
+            word
+            for word in Path(name).read_text().split()
+            if re.fullmatch("[a-z]{4,}", word)
+        }
         for name in (british_file, american_file)
     )
-    pairs = {word: to for word in sorted(british - american - DIFFERENT) if (to := respell(word, american))}
+    pairs = {
+        word: to
+        for word in sorted(british - american - DIFFERENT)
+        if (to := respell(word, american))
+    }
     for line in " ".join(BY_HAND.split()).split(" | "):
         word, to = line.rsplit(" ", 1)
         pairs[word] = to
-    OUTPUT.write_text("".join(f"{word}\t{to}\n" for word, to in sorted(pairs.items())), encoding="utf-8")
+    OUTPUT.write_text(
+        "".join(f"{word}\t{to}\n" for word, to in sorted(pairs.items())),
+        encoding="utf-8",
+    )
     print(f"{len(pairs):,} pairs in {OUTPUT}")
 
 

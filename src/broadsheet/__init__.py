@@ -28,8 +28,20 @@ _ROOMS = {
     "names": ["find_names", "resolve_speakers"],
     "dates": ["find_dates"],
     "words": [
-        *("collocations", "compare_groups", "compare_words", "concordance", "count_dictionary"),
-        *("count_words", "dictionary_passages", "make_dictionary", "places", "read_dictionary"),
+        *(
+            "collocations",
+            "compare_groups",
+            "compare_words",
+            "concordance",
+            "count_dictionary",
+        ),
+        *(
+            "count_words",
+            "dictionary_passages",
+            "make_dictionary",
+            "places",
+            "read_dictionary",
+        ),
         *("subcorpora", "to_nltk", "trend"),
     ],
     "quotes": ["find_quotes", "people", "reporting_verbs", "shared_quotes"],
@@ -45,7 +57,14 @@ _ROOMS = {
         ),
     ],
     "show": [
-        *("explore", "finding", "say", "show_article", "show_concordance", "show_side_by_side"),
+        *(
+            "explore",
+            "finding",
+            "say",
+            "show_article",
+            "show_concordance",
+            "show_side_by_side",
+        ),
         *("show_speakers", "show_table", "show_words"),
     ],
     "corpus": ["Corpus", "open_corpus"],

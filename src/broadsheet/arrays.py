@@ -103,7 +103,9 @@ def components(first: np.ndarray, second: np.ndarray, count: int) -> Integers:
         updated = label.copy()
         np.minimum.at(updated, first, smallest)
         np.minimum.at(updated, second, smallest)
-        updated = updated[updated]  # follow the label of the label, so that long chains take few rounds
+        updated = updated[
+            updated
+        ]  # follow the label of the label, so that long chains take few rounds
         if np.array_equal(updated, label):
             return label
         label = updated

@@ -17,7 +17,14 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.quotes import find_quotes
 from broadsheet.show.table import Table, flat, harmless, safe_csv
 from broadsheet.store import cache_folder, clear_cache, describe_cache
-from broadsheet.study import FILE_NAME, Study, draft_study, find_study, make_study, read_study
+from broadsheet.study import (
+    FILE_NAME,
+    Study,
+    draft_study,
+    find_study,
+    make_study,
+    read_study,
+)
 from broadsheet.words import count_words
 
 ABOUT = "broadsheet: read a body of news coverage closely."
@@ -62,7 +69,9 @@ def dates_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
 
 def words_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
     """Return how often each word is used."""
-    return count_words(corpus.tokens, by=arguments.by, articles=corpus.catalogue, ngram=arguments.ngram)
+    return count_words(
+        corpus.tokens, by=arguments.by, articles=corpus.catalogue, ngram=arguments.ngram
+    )
 
 
 def timeline_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
@@ -88,7 +97,9 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = argparse.ArgumentParser("broadsheet", description=ABOUT, epilog=EPILOG)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--version", action="version", version=f"broadsheet {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"broadsheet {__version__}"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_report(commands)
     _add_check(commands)
@@ -115,49 +126,98 @@ def _add_command(
 
 def _add_source(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "articles", nargs="?", default="data", metavar="ARTICLES", help="what to read (data)"
+        "articles",
+        nargs="?",
+        default="data",
+        metavar="ARTICLES",
+        help="what to read (data)",
     )
-    command.add_argument("--strict", action="store_true", help="exit with 1 if anything was skipped")
+    command.add_argument(
+        "--strict", action="store_true", help="exit with 1 if anything was skipped"
+    )
 
 
 def _add_articles(command: argparse.ArgumentParser) -> None:
     """Add what every command takes that reads articles."""
     _add_source(command)
     study = command.add_argument_group("the study")
-    study.add_argument("--study", metavar="FILE", help=f"a study file ({FILE_NAME} beside the articles)")
+    study.add_argument(
+        "--study",
+        metavar="FILE",
+        help=f"a study file ({FILE_NAME} beside the articles)",
+    )
     study.add_argument(
         "--columns",
         type=_pairs,
         metavar="OURS=THEIRS,…",
         help="columns of your table: text=Body,outlet=Paper",
     )
-    study.add_argument("--day-first", action=argparse.BooleanOptionalAction, help="how to read 10/8/21")
-    study.add_argument("--names", metavar="PATTERN", help='what file names say: "{outlet}/{date}_{}.txt"')
-    study.add_argument("--limits", type=_numbers, metavar="NAME=NUMBER,…", help="limits of what is read")
-    study.add_argument("--outlets", type=_list, metavar="NAME,…", help="the outlets to analyse (all)")
-    study.add_argument("--start", metavar="DAY", help="the first day of publication, as 2020-01-31")
+    study.add_argument(
+        "--day-first", action=argparse.BooleanOptionalAction, help="how to read 10/8/21"
+    )
+    study.add_argument(
+        "--names",
+        metavar="PATTERN",
+        help='what file names say: "{outlet}/{date}_{}.txt"',
+    )
+    study.add_argument(
+        "--limits",
+        type=_numbers,
+        metavar="NAME=NUMBER,…",
+        help="limits of what is read",
+    )
+    study.add_argument(
+        "--outlets", type=_list, metavar="NAME,…", help="the outlets to analyse (all)"
+    )
+    study.add_argument(
+        "--start", metavar="DAY", help="the first day of publication, as 2020-01-31"
+    )
     study.add_argument("--end", metavar="DAY", help="the last day of publication")
     study.add_argument(
-        "--mentioning", type=_list, metavar="WORD,…", help="only articles with one of these words"
+        "--mentioning",
+        type=_list,
+        metavar="WORD,…",
+        help="only articles with one of these words",
     )
 
 
-SETTINGS = ("columns", "day_first", "names", "limits", "outlets", "start", "end", "mentioning")
-TIMELINE_SETTINGS = ("timeline_days", "timeline_start", "timeline_end", "timeline_topic", "timeline_name")
+SETTINGS = (
+    "columns",
+    "day_first",
+    "names",
+    "limits",
+    "outlets",
+    "start",
+    "end",
+    "mentioning",
+)
+TIMELINE_SETTINGS = (
+    "timeline_days",
+    "timeline_start",
+    "timeline_end",
+    "timeline_topic",
+    "timeline_name",
+)
 
 
 def _pairs(text: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in text.split(",")]
     if not all(ours and sign and theirs for ours, sign, theirs in pairs):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form text=Body,outlet=Paper")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not of the form text=Body,outlet=Paper"
+        )
     return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
 
 
 def _numbers(text: str) -> dict[str, int]:
     try:
-        return {name: int(number.replace("_", "")) for name, number in _pairs(text).items()}
+        return {
+            name: int(number.replace("_", "")) for name, number in _pairs(text).items()
+        }
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form name=1000") from error
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not of the form name=1000"
+        ) from error
 
 
 def _list(text: str) -> list[str]:
@@ -165,19 +225,34 @@ def _list(text: str) -> list[str]:
 
 
 def _add_report(commands: Any) -> None:
-    report = _add_command(commands, "report", make_report, "run the notebooks and write the report")
+    report = _add_command(
+        commands, "report", make_report, "run the notebooks and write the report"
+    )
     _add_articles(report)
-    report.add_argument("--output", default="report", metavar="DIR", help="where to write the pages (report)")
+    report.add_argument(
+        "--output",
+        default="report",
+        metavar="DIR",
+        help="where to write the pages (report)",
+    )
     report.add_argument("--title", help="what the report is called")
-    report.add_argument("--pdf", action="store_true", help="print each page as PDF too, with a Chromium")
+    report.add_argument(
+        "--pdf", action="store_true", help="print each page as PDF too, with a Chromium"
+    )
 
 
 def _add_check(commands: Any) -> None:
-    check = _add_command(commands, "check", check_articles, "what can be read, and what cannot")
+    check = _add_command(
+        commands, "check", check_articles, "what can be read, and what cannot"
+    )
     _add_articles(check)
-    check.add_argument("--output", type=_file_name, metavar="FILE", help="write the table to FILE")
     check.add_argument(
-        "--draft", action="store_true", help=f"write a study file {FILE_NAME} beside the articles"
+        "--output", type=_file_name, metavar="FILE", help="write the table to FILE"
+    )
+    check.add_argument(
+        "--draft",
+        action="store_true",
+        help=f"write a study file {FILE_NAME} beside the articles",
     )
 
 
@@ -188,12 +263,20 @@ def _add_frame(commands: Any, name: str) -> None:
     if name == "timeline":
         _add_timeline(command)
         return
-    command.add_argument("--output", type=_file_name, metavar="FILE", help=f"one of {', '.join(WRITERS)}")
+    command.add_argument(
+        "--output", type=_file_name, metavar="FILE", help=f"one of {', '.join(WRITERS)}"
+    )
     if name == "quotes":
-        command.add_argument("--beliefs", action="store_true", help="beliefs, wishes and intentions too")
+        command.add_argument(
+            "--beliefs", action="store_true", help="beliefs, wishes and intentions too"
+        )
     if name == "words":
-        command.add_argument("--by", default="outlet", help="article, outlet, month, … (outlet)")
-        command.add_argument("--ngram", type=int, default=1, metavar="N", help="runs of N words (1)")
+        command.add_argument(
+            "--by", default="outlet", help="article, outlet, month, … (outlet)"
+        )
+        command.add_argument(
+            "--ngram", type=int, default=1, metavar="N", help="runs of N words (1)"
+        )
 
 
 def _add_timeline(command: argparse.ArgumentParser) -> None:
@@ -201,14 +284,26 @@ def _add_timeline(command: argparse.ArgumentParser) -> None:
     about = f"one of {endings} (.ics for calendars, .json for TimelineJS)"
     command.add_argument("--output", type=_events_file_name, metavar="FILE", help=about)
     questions = command.add_argument_group("which events (all)")
-    questions.add_argument("--days", dest="timeline_days", type=int, metavar="N", help="the N main days")
-    questions.add_argument("--from", dest="timeline_start", metavar="DAY", help="events from this day on")
-    questions.add_argument("--to", dest="timeline_end", metavar="DAY", help="events up to this day")
     questions.add_argument(
-        "--topic", dest="timeline_topic", metavar="WORDS", help="events told with one of these words"
+        "--days", dest="timeline_days", type=int, metavar="N", help="the N main days"
     )
     questions.add_argument(
-        "--name", dest="timeline_name", metavar="NAME", help="events that name this person or body"
+        "--from", dest="timeline_start", metavar="DAY", help="events from this day on"
+    )
+    questions.add_argument(
+        "--to", dest="timeline_end", metavar="DAY", help="events up to this day"
+    )
+    questions.add_argument(
+        "--topic",
+        dest="timeline_topic",
+        metavar="WORDS",
+        help="events told with one of these words",
+    )
+    questions.add_argument(
+        "--name",
+        dest="timeline_name",
+        metavar="NAME",
+        help="events that name this person or body",
     )
 
 
@@ -216,20 +311,38 @@ def _add_extract(commands: Any) -> None:
     about = "all frames of many articles, in partitions; run it again to bring them up to date"
     extract = _add_command(commands, "extract", extract_frames, about)
     _add_articles(extract)
-    extract.add_argument("--output", default="frames", metavar="FRAMES", help="folder or address (frames)")
     extract.add_argument(
-        "--workers", type=_positive, metavar="N", help="how many processes here (one for each core)"
+        "--output",
+        default="frames",
+        metavar="FRAMES",
+        help="folder or address (frames)",
     )
     extract.add_argument(
-        "--partition-size", type=_positive, default=1000, metavar="N", help="articles each (1000)"
+        "--workers",
+        type=_positive,
+        metavar="N",
+        help="how many processes here (one for each core)",
+    )
+    extract.add_argument(
+        "--partition-size",
+        type=_positive,
+        default=1000,
+        metavar="N",
+        help="articles each (1000)",
     )
     extract.add_argument("--tokens", action="store_true", help="write the tokens too")
-    extract.add_argument("--verify", action="store_true", help="only check the files that are there")
+    extract.add_argument(
+        "--verify", action="store_true", help="only check the files that are there"
+    )
     cluster = extract.add_argument_group("a cluster")
     cluster.add_argument(
-        "--scheduler", metavar="tcp://…", help="a Dask scheduler; without one, processes here"
+        "--scheduler",
+        metavar="tcp://…",
+        help="a Dask scheduler; without one, processes here",
     )
-    cluster.add_argument("--tls-ca", metavar="FILE", help="the certificate of the authority, for tls://…")
+    cluster.add_argument(
+        "--tls-ca", metavar="FILE", help="the certificate of the authority, for tls://…"
+    )
     cluster.add_argument("--tls-cert", metavar="FILE", help="our certificate")
     cluster.add_argument("--tls-key", metavar="FILE", help="its key")
 
@@ -241,7 +354,9 @@ def _positive(text: str) -> int:
 
 
 def _add_cache(commands: Any) -> None:
-    cache = _add_command(commands, "cache", show_cache, "where analyses are kept, and how large they are")
+    cache = _add_command(
+        commands, "cache", show_cache, "where analyses are kept, and how large they are"
+    )
     cache.add_argument("--clear", action="store_true", help="remove all of them")
     cache.set_defaults(strict=False)
 
@@ -251,9 +366,15 @@ def _add_cache(commands: Any) -> None:
 
 def study_of(arguments: Arguments) -> Study:
     """Return the study: the file, with the settings of the command line before its own."""
-    path = Path(arguments.study) if arguments.study else find_study(Path(arguments.articles))
+    path = (
+        Path(arguments.study)
+        if arguments.study
+        else find_study(Path(arguments.articles))
+    )
     study = read_study(path) if path else Study()
-    settings = {name: getattr(arguments, name, None) for name in (*SETTINGS, *TIMELINE_SETTINGS)}
+    settings = {
+        name: getattr(arguments, name, None) for name in (*SETTINGS, *TIMELINE_SETTINGS)
+    }
     given = {name: value for name, value in settings.items() if value is not None}
     if getattr(arguments, "title", None):
         given["title"] = arguments.title
@@ -266,7 +387,12 @@ def make_report(arguments: Arguments) -> Skipped:
 
     study = study_of(arguments)
     report = write_report(
-        arguments.articles, arguments.output, study.title, pdf=arguments.pdf, tell=tell, study=study
+        arguments.articles,
+        arguments.output,
+        study.title,
+        pdf=arguments.pdf,
+        tell=tell,
+        study=study,
     )
     print(*report.pages, sep="\n")
     for failure in report.failures:
@@ -274,13 +400,19 @@ def make_report(arguments: Arguments) -> Skipped:
     if report.failures:
         raise SystemExit(1)
     return (
-        open_corpus(arguments.articles, study).all_articles.attrs.get("skipped") if arguments.strict else None
+        open_corpus(arguments.articles, study).all_articles.attrs.get("skipped")
+        if arguments.strict
+        else None
     )
 
 
 def check_articles(arguments: Arguments) -> Skipped:
     """Print what was read, from whom and from when, and what was decided and skipped."""
-    from broadsheet.articles.check import describe_articles, describe_checks, summarize_articles
+    from broadsheet.articles.check import (
+        describe_articles,
+        describe_checks,
+        summarize_articles,
+    )
 
     corpus = open_corpus(arguments.articles, study_of(arguments))
     articles = corpus.all_articles
@@ -318,7 +450,10 @@ def extract_frames(arguments: Arguments) -> Skipped:
 
     if arguments.verify:
         count = verify(arguments.output)
-        print(f"{count:,} files of {arguments.output} are as they were written.", file=sys.stderr)
+        print(
+            f"{count:,} files of {arguments.output} are as they were written.",
+            file=sys.stderr,
+        )
         return None
     skipped = extract(
         arguments.articles,
@@ -328,7 +463,9 @@ def extract_frames(arguments: Arguments) -> Skipped:
         workers=arguments.workers,
         partition_size=arguments.partition_size,
         keep_tokens=arguments.tokens,
-        certificates=Certificates(arguments.tls_ca, arguments.tls_cert, arguments.tls_key),
+        certificates=Certificates(
+            arguments.tls_ca, arguments.tls_cert, arguments.tls_key
+        ),
         tell=lambda line: print(one_line(line), file=sys.stderr),
     )
     summary = pd.DataFrame()
@@ -364,7 +501,9 @@ def write(frame: pd.DataFrame, output: Path | None) -> None:
     width = shutil.get_terminal_size((120, 24)).columns
     print(Table(in_days(plain), rows=TERMINAL_ROWS).text(width))
     if len(plain) > TERMINAL_ROWS:
-        tell(f"The first {TERMINAL_ROWS} of {len(plain):,} rows; --output FILE writes all.")
+        tell(
+            f"The first {TERMINAL_ROWS} of {len(plain):,} rows; --output FILE writes all."
+        )
 
 
 def in_days(frame: pd.DataFrame) -> pd.DataFrame:
@@ -386,11 +525,15 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
-    frame.to_json(path, orient="records", lines=True, force_ascii=False, date_format="iso")
+    frame.to_json(
+        path, orient="records", lines=True, force_ascii=False, date_format="iso"
+    )
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
-    flattened = {name: frame[name].map(flat) for name in frame if frame[name].dtype == object}
+    flattened = {
+        name: frame[name].map(flat) for name in frame if frame[name].dtype == object
+    }
     frame.assign(**flattened).to_parquet(path, index=False)
 
 
@@ -433,7 +576,9 @@ def _events_file_name(text: str) -> Path:
 
 def _file_name(text: str) -> Path:
     if Path(text).suffix not in WRITERS:
-        raise argparse.ArgumentTypeError(f"{text} must end with one of {', '.join(WRITERS)}")
+        raise argparse.ArgumentTypeError(
+            f"{text} must end with one of {', '.join(WRITERS)}"
+        )
     return Path(text)
 
 
@@ -470,9 +615,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"broadsheet: {error}", file=sys.stderr)
         return 2
     except ImportError as error:
-        print(f'broadsheet: {error}. Try: pip install "broadsheet[scale]"', file=sys.stderr)
+        print(
+            f'broadsheet: {error}. Try: pip install "broadsheet[scale]"',
+            file=sys.stderr,
+        )
         return 2
-    except BrokenPipeError:  # the reader of our output, `head` for instance, has seen enough
+    except (
+        BrokenPipeError
+    ):  # the reader of our output, `head` for instance, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return 1 if options.strict and skipped is not None and len(skipped) else 0

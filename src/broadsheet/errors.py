@@ -49,7 +49,9 @@ class Skipped(pd.DataFrame):
     __hash__ = None  # type: ignore[assignment] # a frame that compares by its values has none
 
     @classmethod
-    def of(cls, rows: pd.DataFrame | Iterable[Sequence[str] | Mapping[Hashable, Any]]) -> "Skipped":
+    def of(
+        cls, rows: pd.DataFrame | Iterable[Sequence[str] | Mapping[Hashable, Any]]
+    ) -> "Skipped":
         """Make the frame of rows."""
         return cls(pd.DataFrame(rows, columns=cls.COLUMNS).astype("str"))
 

@@ -60,20 +60,34 @@ class Frame:
     @property
     def index(self) -> str | None:
         """The column that is the frame's index, if there is one."""
-        return next((name for name, column in self.columns.items() if column.index), None)
+        return next(
+            (name for name, column in self.columns.items() if column.index), None
+        )
 
 
 def _read_frames() -> dict[str, Frame]:
-    definitions = tomllib.loads(resources.files(__package__).joinpath("frames.toml").read_text("utf-8"))
+    definitions = tomllib.loads(
+        resources.files(__package__).joinpath("frames.toml").read_text("utf-8")
+    )
     categories = definitions.pop("categories")
     frames = {}
     for name, definition in definitions.items():
         columns = {}
         for column_name, settings in definition["columns"].items():
-            values = tuple(categories[settings["categories"]]) if "categories" in settings else ()
-            columns[column_name] = Column(column_name, **{**settings, "categories": values})
+            values = (
+                tuple(categories[settings["categories"]])
+                if "categories" in settings
+                else ()
+            )
+            columns[column_name] = Column(
+                column_name, **{**settings, "categories": values}
+            )
         frames[name] = Frame(
-            name, definition["row"], definition["made_by"], columns, definition.get("note", "")
+            name,
+            definition["row"],
+            definition["made_by"],
+            columns,
+            definition.get("note", ""),
         )
     return frames
 
@@ -100,7 +114,10 @@ def empty(frame: str) -> pd.DataFrame:
     dtype('<M8[s]')
     """
     definition = FRAMES[frame]
-    columns = {name: pd.Series(dtype=column.dtype) for name, column in definition.columns.items()}
+    columns = {
+        name: pd.Series(dtype=column.dtype)
+        for name, column in definition.columns.items()
+    }
     made = pd.DataFrame(columns)
     if definition.index:
         made = made.set_index(definition.index)
@@ -144,7 +161,9 @@ def _has_type(values: pd.Series, column: Column) -> bool:
 def _require(rows: pd.DataFrame, frame: str, parameter: str) -> None:
     """Raise where a column of the frame is missing."""
     columns = FRAMES[frame].columns.values()
-    wanted = [column.name for column in columns if not column.optional and not column.index]
+    wanted = [
+        column.name for column in columns if not column.optional and not column.index
+    ]
     missing = [name for name in wanted if name not in rows]
     if missing:
         names = ", ".join(map(repr, missing))
@@ -173,13 +192,19 @@ def _check_is_frame(value: Any, frame: str, parameter: str) -> pd.DataFrame:
 
 def _recognise(rows: pd.DataFrame) -> str | None:
     """Name the frame that these rows look like, where that is plain."""
-    signs = {"tokens": {"token", "pos", "norm"}, "quotes": {"content", "cue"}, "dates": {"anchor", "value"}}
+    signs = {
+        "tokens": {"token", "pos", "norm"},
+        "quotes": {"content", "cue"},
+        "dates": {"anchor", "value"},
+    }
     columns = set(rows.columns)
     matches = [name for name, sign in signs.items() if sign <= columns]
     return matches[0] if matches else None
 
 
-def check_articles_frame(articles: Any, parameter: str = "articles", needs_text: bool = True) -> pd.DataFrame:
+def check_articles_frame(
+    articles: Any, parameter: str = "articles", needs_text: bool = True
+) -> pd.DataFrame:
     """Check a frame of articles and correct what can be corrected.
 
     A default index becomes text, `outlet` a category of the outlets that occur, `published` a naive time;
@@ -213,7 +238,10 @@ def check_articles_frame(articles: Any, parameter: str = "articles", needs_text:
     checked = _with_published(checked, parameter, notes)
     checked = _with_missing_columns(checked)
     if checked is not articles:
-        checked.attrs = {**articles.attrs, "notes": [*articles.attrs.get("notes", []), *notes]}
+        checked.attrs = {
+            **articles.attrs,
+            "notes": [*articles.attrs.get("notes", []), *notes],
+        }
     return checked
 
 
@@ -242,9 +270,13 @@ def _with_index(articles: pd.DataFrame, parameter: str) -> pd.DataFrame:
     if default_index and "article" in articles:
         checked = articles.set_index("article")
     if checked.index.hasnans:
-        raise BroadsheetError(f"The index of {parameter} has missing ids; give each article its own id.")
+        raise BroadsheetError(
+            f"The index of {parameter} has missing ids; give each article its own id."
+        )
     if checked.index.dtype != "str" or checked.index.name != "article":
-        checked = checked.set_axis(pd.Index(checked.index.astype("str"), name="article", dtype="str"))
+        checked = checked.set_axis(
+            pd.Index(checked.index.astype("str"), name="article", dtype="str")
+        )
     if not checked.index.is_unique:
         repeated = checked.index[checked.index.duplicated()][0]
         raise BroadsheetError(
@@ -257,7 +289,9 @@ def _with_index(articles: pd.DataFrame, parameter: str) -> pd.DataFrame:
 def _with_texts(articles: pd.DataFrame, parameter: str) -> pd.DataFrame:
     if articles.columns.duplicated().any():
         name = articles.columns[articles.columns.duplicated()][0]
-        raise BroadsheetError(f"{parameter} has two columns {name!r}; rename or drop one of them.")
+        raise BroadsheetError(
+            f"{parameter} has two columns {name!r}; rename or drop one of them."
+        )
     texts = articles["text"]
     if texts.dtype == "str" and not texts.hasnans:
         return articles
@@ -277,13 +311,23 @@ def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     if not isinstance(outlets.dtype, pd.CategoricalDtype):
         return articles.assign(outlet=outlets.astype("str").astype("category"))
     unused = len(outlets.cat.categories) - outlets.nunique()
-    return articles.assign(outlet=outlets.cat.remove_unused_categories()) if unused else articles
+    return (
+        articles.assign(outlet=outlets.cat.remove_unused_categories())
+        if unused
+        else articles
+    )
 
 
-def _with_published(articles: pd.DataFrame, parameter: str, notes: list[str]) -> pd.DataFrame:
+def _with_published(
+    articles: pd.DataFrame, parameter: str, notes: list[str]
+) -> pd.DataFrame:
     if "published" not in articles:
-        notes.append(f"{parameter} has no column 'published': weekdays and the like cannot be dated.")
-        return articles.assign(published=pd.Series(pd.NaT, articles.index, dtype="datetime64[ns]"))
+        notes.append(
+            f"{parameter} has no column 'published': weekdays and the like cannot be dated."
+        )
+        return articles.assign(
+            published=pd.Series(pd.NaT, articles.index, dtype="datetime64[ns]")
+        )
     published = articles["published"]
     if published.dtype == "datetime64[ns]":
         return articles
@@ -304,7 +348,10 @@ def _read_published(published: pd.Series, parameter: str) -> pd.Series:
     try:
         return pd.to_datetime(published, format="ISO8601").astype("datetime64[ns]")
     except (ValueError, TypeError) as error:
-        first = next((value for value in published.dropna() if _not_iso(value)), published.iloc[0])
+        first = next(
+            (value for value in published.dropna() if _not_iso(value)),
+            published.iloc[0],
+        )
         raise BroadsheetError(
             f"The column 'published' of {parameter} has {str(first)!r}, which is no day in the form "
             f"2021-10-08; convert it with pd.to_datetime({parameter}['published'], format=…)."
@@ -318,11 +365,17 @@ def _not_iso(value: object) -> bool:
 def _with_missing_columns(articles: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that are not there: text without a value, and the position in the frame."""
     columns = FRAMES["articles"].columns.values()
-    wanted = [column.name for column in columns if column.type == "str" and not column.index]
+    wanted = [
+        column.name for column in columns if column.type == "str" and not column.index
+    ]
     missing = [name for name in wanted if name not in articles and name != "text"]
-    added: dict[str, Any] = dict.fromkeys(missing, pd.Series(None, articles.index, dtype="str"))
+    added: dict[str, Any] = dict.fromkeys(
+        missing, pd.Series(None, articles.index, dtype="str")
+    )
     if "position" not in articles:
-        added["position"] = pd.Series(range(1, len(articles) + 1), articles.index, dtype="int32")
+        added["position"] = pd.Series(
+            range(1, len(articles) + 1), articles.index, dtype="int32"
+        )
     return articles.assign(**added) if added else articles
 
 
@@ -343,7 +396,11 @@ def check_tokens(tokens: Any, parameter: str = "tokens") -> pd.DataFrame:
             f"tokenize(articles), and check the order of the arguments."
         )
     _require(tokens, "tokens", parameter)
-    damaged = [name for name in ("article", "token", "norm", "pos") if tokens[name].isna().any()]
+    damaged = [
+        name
+        for name in ("article", "token", "norm", "pos")
+        if tokens[name].isna().any()
+    ]
     if damaged:
         raise BroadsheetError(
             f"The column {damaged[0]!r} of {parameter} has missing values; tokens such as 'NA' and 'null' "
@@ -352,7 +409,9 @@ def check_tokens(tokens: Any, parameter: str = "tokens") -> pd.DataFrame:
     checked = tokens
     for name, column in FRAMES["tokens"].columns.items():
         if name in checked and not _has_type(checked[name], column):
-            checked = checked.assign(**{name: _as_type(checked[name], column, parameter)})
+            checked = checked.assign(
+                **{name: _as_type(checked[name], column, parameter)}
+            )
     return checked
 
 
@@ -422,7 +481,9 @@ def checks_frames_without_text(function: Function) -> Function:
     return _checking(function, {**CHECKS, "articles": without_text})
 
 
-def _checking(function: Function, checks: dict[str, Callable[[Any], pd.DataFrame]]) -> Function:
+def _checking(
+    function: Function, checks: dict[str, Callable[[Any], pd.DataFrame]]
+) -> Function:
     signature = inspect.signature(function)
     checked_names = [name for name in signature.parameters if name in checks]
 
@@ -462,5 +523,9 @@ def markdown_tables(names: Iterable[str] = FRAMES) -> str:
 
 
 def _markdown_row(column: Column) -> str:
-    values = f" ({', '.join(value or 'empty' for value in column.categories)})" if column.categories else ""
+    values = (
+        f" ({', '.join(value or 'empty' for value in column.categories)})"
+        if column.categories
+        else ""
+    )
     return f"| `{column.name}` | {column.type} | {column.meaning}{values} |"

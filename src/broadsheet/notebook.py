@@ -44,7 +44,9 @@ def png(fig) -> tuple[bytes, dict]:
     # Figures have few colours: a palette takes a third of the bytes and shows no difference. It also leaves
     # out the version of matplotlib, so that equal figures are equal bytes.
     picture, buffer = Image.open(buffer).convert("RGB"), BytesIO()
-    picture.quantize(128, dither=Image.Dither.NONE).save(buffer, format="png", optimize=True)
+    picture.quantize(128, dither=Image.Dither.NONE).save(
+        buffer, format="png", optimize=True
+    )
     width, height = (round(inches * 100) for inches in fig.get_size_inches())
     metadata = {"width": width, "height": height}
     if alt := getattr(fig, "alt", None):

@@ -58,7 +58,13 @@ class Study:
     @property
     def selects(self) -> bool:
         """Whether the study analyses only some of the articles, or calls outlets by other names."""
-        chosen = (self.outlets, self.exclude_outlets, self.start, self.end, self.mentioning)
+        chosen = (
+            self.outlets,
+            self.exclude_outlets,
+            self.start,
+            self.end,
+            self.mentioning,
+        )
         return any(chosen) or bool(self.outlet_aliases)
 
     def changed(self) -> dict[str, Any]:
@@ -68,7 +74,11 @@ class Study:
         {'title': 'The talks'}
         """
         default = asdict(Study())
-        return {name: value for name, value in asdict(self).items() if value != default[name]}
+        return {
+            name: value
+            for name, value in asdict(self).items()
+            if value != default[name]
+        }
 
 
 def read_study(path: Path) -> Study:
@@ -83,11 +93,15 @@ def read_study(path: Path) -> Study:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BroadsheetError(f"The study file {path} cannot be read: {error}.") from error
+        raise BroadsheetError(
+            f"The study file {path} cannot be read: {error}."
+        ) from error
     try:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BroadsheetError(f"The study file {path.name} is no valid TOML: {error}.") from error
+        raise BroadsheetError(
+            f"The study file {path.name} is no valid TOML: {error}."
+        ) from error
     try:
         return make_study(settings)
     except SettingError as error:
@@ -123,11 +137,15 @@ def make_study(settings: Mapping[str, Any]) -> Study:
     given = {name: value for name, value in settings.items() if value is not None}
     for name in given:
         if name not in SETTINGS:
-            raise SettingError(name, f"there is no setting {name!r}; {_suggestion(name)}.")
+            raise SettingError(
+                name, f"there is no setting {name!r}; {_suggestion(name)}."
+            )
     checked = {name: _checked(name, value) for name, value in given.items()}
     study = Study(**checked)
     if study.start and study.end and study.start > study.end:
-        raise SettingError("end", f"the period ends on {study.end}, before it starts on {study.start}.")
+        raise SettingError(
+            "end", f"the period ends on {study.end}, before it starts on {study.start}."
+        )
     return study
 
 
@@ -148,7 +166,8 @@ def _checked(name: str, value: Any) -> Any:
     converted = _CONVERTERS[kind](value)
     if converted is None:
         raise SettingError(
-            name, f"{name} must be {_KINDS[kind]}, and is {value!r}; for example {_example(name)}."
+            name,
+            f"{name} must be {_KINDS[kind]}, and is {value!r}; for example {_example(name)}.",
         )
     return converted
 
@@ -174,7 +193,9 @@ def _text(value: Any) -> str | None:
 
 def _texts(value: Any) -> list[str] | None:
     values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list | tuple) or not all(isinstance(item, str) for item in values):
+    if not isinstance(values, list | tuple) or not all(
+        isinstance(item, str) for item in values
+    ):
         return None
     return list(values)
 
@@ -237,7 +258,10 @@ def draft_study(settings: Mapping[str, str]) -> str:
     >>> print(draft_study({"title": 'title = "The talks"'}).splitlines()[3])
     title = "The talks"
     """
-    lines = ["# How these articles are read and analysed. Remove the # before a setting to use it.", ""]
+    lines = [
+        "# How these articles are read and analysed. Remove the # before a setting to use it.",
+        "",
+    ]
     for name, setting in SETTINGS.items():
         lines.append(f"# {setting['about']}")
         lines.append(settings.get(name, f"# {setting['example']}"))

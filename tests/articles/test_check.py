@@ -15,19 +15,33 @@ def read(tmp_path, *rows):
 
 
 def test_outlets_that_may_be_one():
-    names = ["The Echo (Hale)", "Echo Online", "echo.co.uk", "theecho.com", "The Echoes", "Post"]
-    assert alike_outlets(names) == [["Echo Online", "The Echo (Hale)", "echo.co.uk", "theecho.com"]]
+    names = [
+        "The Echo (Hale)",
+        "Echo Online",
+        "echo.co.uk",
+        "theecho.com",
+        "The Echoes",
+        "Post",
+    ]
+    assert alike_outlets(names) == [
+        ["Echo Online", "The Echo (Hale)", "echo.co.uk", "theecho.com"]
+    ]
     assert alike_outlets(["The Times", "The Sunday Times", "Times of Hale"]) == []
 
 
 def test_all_is_well(tmp_path):
-    rows = [{"text": f"{TEXT} {name}", "outlet": name, "date": "2019-03-04"} for name in ("Echo", "Post")]
+    rows = [
+        {"text": f"{TEXT} {name}", "outlet": name, "date": "2019-03-04"}
+        for name in ("Echo", "Post")
+    ]
     assert find_problems(read(tmp_path, *rows)).empty
 
 
 def test_what_is_missing_and_what_follows(tmp_path):
     first = {"text": TEXT, "outlet": "Echo", "date": "2019-03-04"}
-    articles = read(tmp_path, first, {"text": f"{TEXT} More.", "outlet": None, "date": "soon"})
+    articles = read(
+        tmp_path, first, {"text": f"{TEXT} More.", "outlet": None, "date": "soon"}
+    )
     problems = find_problems(articles)
     assert list(problems["subject"]) == ["outlets", "days"]
     assert "1 of 2 articles has no outlet" in problems["finding"][0]
@@ -37,11 +51,17 @@ def test_what_is_missing_and_what_follows(tmp_path):
 
 def test_no_outlets_and_no_days(tmp_path):
     problems = find_problems(read(tmp_path, {"text": TEXT, "title": "Bridge"}))
-    assert list(problems["finding"]) == ["No article has an outlet", "No article has a day of publication"]
+    assert list(problems["finding"]) == [
+        "No article has an outlet",
+        "No article has a day of publication",
+    ]
 
 
 def test_cut_texts_are_told(tmp_path):
-    rows = [{"text": f"{TEXT} … [+700 chars]", "outlet": name, "date": "2019-03-04"} for name in "AB"]
+    rows = [
+        {"text": f"{TEXT} … [+700 chars]", "outlet": name, "date": "2019-03-04"}
+        for name in "AB"
+    ]
     problems = find_problems(read(tmp_path, *rows))
     assert list(problems["subject"]) == ["texts"]
     assert "2 articles" in problems["finding"][0]
@@ -57,6 +77,8 @@ def test_check_gives_columns_and_findings(tmp_path):
 
 
 def test_articles_of_unknown_outlets_are_never_duplicates():
-    frame = pd.DataFrame({"text": [TEXT] * 4, "outlet": pd.Categorical([None, None, "Echo", "Echo"])})
+    frame = pd.DataFrame(
+        {"text": [TEXT] * 4, "outlet": pd.Categorical([None, None, "Echo", "Echo"])}
+    )
     frame.index = list("abcd")
     assert list(duplicate_of(frame).fillna("")) == ["", "", "", "c"]

@@ -15,7 +15,10 @@ def chosen(**cells):
     """Our names and theirs for a table of one row."""
     header = [name.replace("__", " ") for name in cells]
     values = {name: [cell] for name, cell in zip(header, cells.values(), strict=True)}
-    return {ours: theirs[0] for ours, theirs in choose_columns(header, values).columns.items()}
+    return {
+        ours: theirs[0]
+        for ours, theirs in choose_columns(header, values).columns.items()
+    }
 
 
 def test_an_empty_column_never_goes_before_a_full_one():
@@ -25,7 +28,9 @@ def test_an_empty_column_never_goes_before_a_full_one():
 
 def test_a_summary_is_read_only_where_there_is_no_text():
     assert chosen(summary=LONGER, content=PROSE)["text"] == "content"
-    choice = choose_columns(["summary", "title"], {"summary": [PROSE], "title": ["Ferry sold"]})
+    choice = choose_columns(
+        ["summary", "title"], {"summary": [PROSE], "title": ["Ferry sold"]}
+    )
     assert choice.columns["text"] == ["summary"]
     assert "summaries" in choice.remarks[0]
 
@@ -55,7 +60,9 @@ def test_numbers_are_no_authors_and_words_no_days():
     assert "byline" not in chosen(author=5, text=PROSE)
     assert "published" not in chosen(day="7", text=PROSE)
     assert chosen(day="7 May 2011", text=PROSE)["published"] == "day"
-    assert chosen(date="7", text=PROSE)["published"] == "date"  # it is told that it cannot be read
+    assert (
+        chosen(date="7", text=PROSE)["published"] == "date"
+    )  # it is told that it cannot be read
 
 
 def test_the_first_publication_goes_before_the_change():
@@ -94,7 +101,9 @@ def test_headings_of_ones_own(heading, role):
     assert min(ranks, key=ranks.get) == role
 
 
-@pytest.mark.parametrize("heading", ["Word count", "Image caption", "Newspaper country", "Text length", "x1"])
+@pytest.mark.parametrize(
+    "heading", ["Word count", "Image caption", "Newspaper country", "Text length", "x1"]
+)
 def test_headings_that_are_nothing_of_ours(heading):
     assert ranks_of(heading) == {}
 
@@ -118,29 +127,44 @@ def test_amounts_of_text_that_count_as_the_same():
 def test_columns_that_a_user_names():
     header = ["was", "wer", "fields.Body"]
     assert choose_columns(header, named={"text": "was"}).columns["text"] == ["was"]
-    assert choose_columns(header, named={"text": "body"}).columns["text"] == ["fields.Body"]
+    assert choose_columns(header, named={"text": "body"}).columns["text"] == [
+        "fields.Body"
+    ]
     with pytest.raises(BroadsheetError, match="no column 'wo'"):
         choose_columns(header, named={"outlet": "wo"})
 
 
 def test_year_month_and_day():
     header = ["year", "month", "day", "text"]
-    parts = choose_columns(header, {"year": [2011], "month": [5], "day": [2], "text": [PROSE]})
+    parts = choose_columns(
+        header, {"year": [2011], "month": [5], "day": [2], "text": [PROSE]}
+    )
     assert parts.joined["published"] == ["year", "month", "day"]
     header = [*header, "date"]
-    values = {"year": [2011], "month": [5], "day": [2], "text": [PROSE], "date": ["2011-05-02"]}
+    values = {
+        "year": [2011],
+        "month": [5],
+        "day": [2],
+        "text": [PROSE],
+        "date": ["2011-05-02"],
+    }
     assert choose_columns(header, values).columns["published"] == ["date"]
 
 
 def test_known_names_and_folding():
     assert fold("Head-Line") == "headline"
-    assert known_names(["Headline", "Body", "beat"]) == {"Headline": "title", "Body": "text"}
+    assert known_names(["Headline", "Body", "beat"]) == {
+        "Headline": "title",
+        "Body": "text",
+    }
     assert known_names(["article", "text"]) == {"article": "article", "text": "text"}
     assert known_names(["article", "author"]) == {"article": "text", "author": "byline"}
 
 
 def test_what_is_used_and_what_is_not_is_told(tmp_path):
-    (tmp_path / "t.csv").write_text(f'Paper,Desk,Story text,Reach\nEcho,News,"{PROSE}",7\n')
+    (tmp_path / "t.csv").write_text(
+        f'Paper,Desk,Story text,Reach\nEcho,News,"{PROSE}",7\n'
+    )
     articles = bs.read_articles(tmp_path / "t.csv")
     notes = " ".join(articles.attrs["notes"])
     assert "text from Story text" in notes
@@ -155,7 +179,9 @@ def test_what_is_used_and_what_is_not_is_told(tmp_path):
 
 def test_tables_that_are_alike_are_told_once(tmp_path):
     for number in range(6):
-        (tmp_path / f"{number}.json").write_text(f'{{"maintext": "{PROSE}", "title": "T{number}"}}')
+        (tmp_path / f"{number}.json").write_text(
+            f'{{"maintext": "{PROSE}", "title": "T{number}"}}'
+        )
     notes = bs.read_articles(tmp_path).attrs["notes"]
     assert [note for note in notes if "text from maintext" in note] == [
         "0.json, 1.json, 2.json and 3 more: text from maintext"

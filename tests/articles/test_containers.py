@@ -14,7 +14,18 @@ from warcio.warcwriter import WARCWriter
 
 import broadsheet as bs
 
-from .makers import FERRY, FERRY_ONE, FERRY_TWO, ONE, STORY, TWO, page, word, write, zipped
+from .makers import (
+    FERRY,
+    FERRY_ONE,
+    FERRY_TWO,
+    ONE,
+    STORY,
+    TWO,
+    page,
+    word,
+    write,
+    zipped,
+)
 
 TITLES = ["Bridge stays open", "Ferry sold"]
 OUTLETS = ["The Brackenford Echo", "The Ludmouth Mail"]
@@ -26,20 +37,42 @@ def numbered_nexis_page(labels: str, day_of_first: str) -> str:
     days = [day_of_first, day_of_first.replace("8", "9")]
     texts = [(ONE, TWO), (FERRY_ONE, FERRY_TWO)]
     articles = ""
-    for number, (outlet, day, title, text) in enumerate(zip(OUTLETS, days, TITLES, texts, strict=True), 1):
-        lines = [f"{number} {of} 2 {documents}", outlet, day, title, f"{length}: 20", *text, f"{language}: X"]
+    for number, (outlet, day, title, text) in enumerate(
+        zip(OUTLETS, days, TITLES, texts, strict=True), 1
+    ):
+        lines = [
+            f"{number} {of} 2 {documents}",
+            outlet,
+            day,
+            title,
+            f"{length}: 20",
+            *text,
+            f"{language}: X",
+        ]
         articles += "<DOC NUMBER=1><DOCFULL> -->" + "".join(
             f"<DIV><P><SPAN>{line}</SPAN></P></DIV>\n" for line in lines
         )
     return f"<HTML><HEAD><TITLE></TITLE></HEAD><BODY><!-- {articles}</BODY></HTML>"
 
 
-def ended_nexis(length: str, body: str, load: str, end: str, days: list[str]) -> list[str]:
+def ended_nexis(
+    length: str, body: str, load: str, end: str, days: list[str]
+) -> list[str]:
     lines = []
     for outlet, day, title, text in zip(
         OUTLETS, days, TITLES, [(ONE, TWO), (FERRY_ONE, FERRY_TWO)], strict=True
     ):
-        lines += [title, outlet, day, "Copyright 2021", f"{length}: 20", body, *text, load, end]
+        lines += [
+            title,
+            outlet,
+            day,
+            "Copyright 2021",
+            f"{length}: 20",
+            body,
+            *text,
+            load,
+            end,
+        ]
     return lines
 
 
@@ -68,9 +101,15 @@ SPANISH = ended_nexis(
 
 def rtf(lines: list[str]) -> str:
     def escaped(line: str) -> str:
-        return "".join(letter if ord(letter) < 128 else f"\\u{ord(letter)}?" for letter in line)
+        return "".join(
+            letter if ord(letter) < 128 else f"\\u{ord(letter)}?" for letter in line
+        )
 
-    return "{\\rtf1\\ansi\\deff0 " + "".join(f"{escaped(line)}\\par\n" for line in lines) + "}"
+    return (
+        "{\\rtf1\\ansi\\deff0 "
+        + "".join(f"{escaped(line)}\\par\n" for line in lines)
+        + "}"
+    )
 
 
 FACTIVA_LINES = [
@@ -123,7 +162,13 @@ def factiva_page(label: str, days: list[str]) -> str:
 
 
 def coded_page() -> str:
-    rows = [("HD", TITLES[0]), ("PD", "8 October 2021"), ("SN", OUTLETS[0]), ("LP", ONE), ("TD", TWO)]
+    rows = [
+        ("HD", TITLES[0]),
+        ("PD", "8 October 2021"),
+        ("SN", OUTLETS[0]),
+        ("LP", ONE),
+        ("TD", TWO),
+    ]
     more = [
         ("HD", TITLES[1]),
         ("PD", "9 October 2021"),
@@ -133,7 +178,10 @@ def coded_page() -> str:
     ]
     tables = ""
     for table in (rows, more):
-        cells = "".join(f"<tr><td><b>{code}</b></td><td><p>{text}</p></td></tr>" for code, text in table)
+        cells = "".join(
+            f"<tr><td><b>{code}</b></td><td><p>{text}</p></td></tr>"
+            for code, text in table
+        )
         tables += f"<div class='article enArticle'><table>{cells}</table></div>"
     return f"<html><head><title>Factiva</title></head><body>{tables}</body></html>"
 
@@ -141,7 +189,9 @@ def coded_page() -> str:
 def proquest(rule: str = "_" * 60) -> str:
     documents = ""
     for number, (outlet, day, title, text) in enumerate(
-        zip(OUTLETS, ["Oct 8, 2021", "Oct 9, 2021"], TITLES, [STORY, FERRY], strict=True)
+        zip(
+            OUTLETS, ["Oct 8, 2021", "Oct 9, 2021"], TITLES, [STORY, FERRY], strict=True
+        )
     ):
         documents += (
             f"{rule}\n\nDocument {number + 1} of 2\n\n{title}\n\nAbstract: None available.\n\n"
@@ -232,11 +282,11 @@ def atom() -> str:
         f"<entry><title>{title}</title><published>{day}T07:00:00Z</published><source>"
         f"<title>{outlet}</title></source>"
         f"<content type='html'>&lt;p&gt;{text}&lt;/p&gt;</content></entry>"
-        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+        for outlet, day, title, text in zip(
+            OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True
+        )
     )
-    return (
-        f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>News</title>{entries}</feed>"
-    )
+    return f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom'><title>News</title>{entries}</feed>"
 
 
 def paragraphs(text: str, tag: str = "p") -> str:
@@ -252,7 +302,9 @@ def newsml() -> str:
         f"<contentSet><inlineXML>"
         f"<html xmlns='http://www.w3.org/1999/xhtml'><body>{paragraphs(text)}</body></html>"
         f"</inlineXML></contentSet></newsItem>"
-        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+        for outlet, day, title, text in zip(
+            OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True
+        )
     )
     return f"<?xml version='1.0'?><newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'><itemSet>{items}</itemSet></newsMessage>"
 
@@ -263,7 +315,9 @@ def tei() -> str:
         f"<publisher>{outlet}"
         f"</publisher><date when='{day}'/></publicationStmt></fileDesc></teiHeader><text>"
         f"<body>{paragraphs(text)}</body></text></TEI>"
-        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+        for outlet, day, title, text in zip(
+            OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True
+        )
     )
     return f"<?xml version='1.0'?><teiCorpus xmlns='http://www.tei-c.org/ns/1.0'>{texts}</teiCorpus>"
 
@@ -272,7 +326,9 @@ def any_xml() -> str:
     articles = "".join(
         f"<entry id='{day}'><headline>{title}</headline><newspaper>{outlet}</newspaper><date>{day}</date>"
         f"<body>{paragraphs(text)}</body></entry>"
-        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+        for outlet, day, title, text in zip(
+            OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True
+        )
     )
     return f"<?xml version='1.0'?><corpus>{articles}</corpus>"
 
@@ -280,7 +336,9 @@ def any_xml() -> str:
 def head_lines() -> str:
     return "\n\n".join(
         f"Headline: {title}\nSource: {outlet}\nDate: {day}\n\n{text}"
-        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+        for outlet, day, title, text in zip(
+            OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True
+        )
     )
 
 
@@ -289,14 +347,18 @@ def numbered_nexis_text() -> str:
         f"\n          Dokument {number} von 2\n\n      {outlet}\n\n"
         f"   {number + 7}. Oktober 2021\n      Ausgabe Nord\n\n{title}\n\n"
         f"LÄNGE: 20 Wörter\n\n{text}\n\nSPRACHE: English; Englisch\n"
-        for number, (outlet, title, text) in enumerate(zip(OUTLETS, TITLES, [STORY, FERRY], strict=True), 1)
+        for number, (outlet, title, text) in enumerate(
+            zip(OUTLETS, TITLES, [STORY, FERRY], strict=True), 1
+        )
     )
 
 
 def tagged() -> str:
     return "".join(
         f'<doc id="{day}" source="{outlet}" date="{day}" title="{title}">\n{text}\n</doc>\n'
-        for outlet, day, title, text in zip(OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True)
+        for outlet, day, title, text in zip(
+            OUTLETS, DAYS, TITLES, [STORY, FERRY], strict=True
+        )
     )
 
 
@@ -345,14 +407,18 @@ def test_each_article_has_outlet_day_title_and_text(tmp_path, name):
 
 
 def test_a_folder_with_one_of_each_is_counted_to_the_article(tmp_path):
-    articles = bs.read_articles(write(tmp_path, {name: make() for name, make in CONTAINERS.items()}))
+    articles = bs.read_articles(
+        write(tmp_path, {name: make() for name, make in CONTAINERS.items()})
+    )
     assert articles["file"].value_counts().to_dict() == dict.fromkeys(CONTAINERS, 2)
     assert articles.attrs["skipped"].empty
 
 
 def test_an_export_is_longer_than_an_article_may_be(tmp_path):
     limits = bs.Limits(article_characters=200)
-    articles = bs.read_articles(write(tmp_path, {"export.txt": proquest()}), limits=limits)
+    articles = bs.read_articles(
+        write(tmp_path, {"export.txt": proquest()}), limits=limits
+    )
     assert len(articles) == 2
 
 
@@ -403,16 +469,26 @@ def open_document() -> bytes:
         f"<text:p>Date: 8 October 2021</text:p>{paragraphs(STORY, 'text:p')}"
         "</office:text></office:body></office:document-content>"
     )
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    return zipped(
+        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
+    )
 
 
 SINGLES: dict[str, Callable[[], str | bytes]] = {
     "nitf.xml": nitf,
     "scraped.xml": trafilatura_xml,
     "a.odt": open_document,
-    "heads.txt": lambda: f"Title: {TITLES[0]}\nSource: {OUTLETS[0]}\nDate: 8 October 2021\n\n{STORY}",
+    "heads.txt": lambda: (
+        f"Title: {TITLES[0]}\nSource: {OUTLETS[0]}\nDate: 8 October 2021\n\n{STORY}"
+    ),
     "heads.rtf": lambda: rtf(
-        [f"Title: {TITLES[0]}", f"Source: {OUTLETS[0]}", "Date: 8 October 2021", ONE, TWO]
+        [
+            f"Title: {TITLES[0]}",
+            f"Source: {OUTLETS[0]}",
+            "Date: 8 October 2021",
+            ONE,
+            TWO,
+        ]
     ),
 }
 
@@ -430,8 +506,13 @@ def test_one_article_with_outlet_day_title_and_text(tmp_path, name):
 def test_a_saved_page_is_read_as_a_page(tmp_path):
     article = bs.read_articles(write(tmp_path, {"a.mhtml": saved_page()})).iloc[0]
     assert TWO in article["text"]
-    assert not any(mark in article["text"] for mark in ("Saved by", "MIME", "<p>", "=3D"))
-    assert article[["url", "outlet"]].tolist() == ["https://echo.example/bridge", "echo.example"]
+    assert not any(
+        mark in article["text"] for mark in ("Saved by", "MIME", "<p>", "=3D")
+    )
+    assert article[["url", "outlet"]].tolist() == [
+        "https://echo.example/bridge",
+        "echo.example",
+    ]
     assert pd.isna(article["published"])
 
 
@@ -461,7 +542,9 @@ def test_an_attachment_is_read_too(tmp_path):
         'Content-Disposition: attachment; filename="delivery.docx"\nContent-Transfer-Encoding: base64\n\n'
         f"{attached}\n--x--\n"
     )
-    assert list(bs.read_articles(write(tmp_path, {"a.eml": content}))["title"]) == TITLES
+    assert (
+        list(bs.read_articles(write(tmp_path, {"a.eml": content}))["title"]) == TITLES
+    )
 
 
 def test_web_archive(tmp_path):
@@ -472,10 +555,15 @@ def test_web_archive(tmp_path):
         ("404 Not Found", "text/html", page()),
         ("200 OK", "image/png", "x"),
     ]:
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
+        headers = StatusAndHeaders(
+            status, [("Content-Type", kind)], protocol="HTTP/1.0"
+        )
         writer.write_record(
             writer.create_warc_record(
-                "https://echo.example/bridge", "response", io.BytesIO(body.encode()), http_headers=headers
+                "https://echo.example/bridge",
+                "response",
+                io.BytesIO(body.encode()),
+                http_headers=headers,
             )
         )
     articles = bs.read_articles(write(tmp_path, {"crawl.warc.gz": content.getvalue()}))
@@ -511,7 +599,9 @@ def test_e_book(tmp_path, mimetype):
 
 def pdf(lines: list[str]) -> bytes:
     """The smallest PDF with these lines on its page."""
-    shown = " ".join(f"({line.replace('(', '').replace(')', '')}) Tj T*" for line in lines)
+    shown = " ".join(
+        f"({line.replace('(', '').replace(')', '')}) Tj T*" for line in lines
+    )
     stream = f"BT /F1 12 Tf 14 TL 50 750 Td {shown} ET"
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -525,8 +615,12 @@ def pdf(lines: list[str]) -> bytes:
         offsets.append(len(content))
         content += f"{number} 0 obj{each}endobj\n"
     start = len(content)
-    content += "xref\n0 6\n0000000000 65535 f \n" + "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    return (content + f"trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF").encode()
+    content += "xref\n0 6\n0000000000 65535 f \n" + "".join(
+        f"{offset:010} 00000 n \n" for offset in offsets
+    )
+    return (
+        content + f"trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    ).encode()
 
 
 def test_words_broken_at_the_edge_of_a_pdf_are_joined(tmp_path):
@@ -557,7 +651,11 @@ def test_an_export_in_a_pdf_is_read_by_article(tmp_path):
     ]
     articles = bs.read_articles(write(tmp_path, {"a.pdf": pdf(lines)}))
     assert list(articles["title"]) == TITLES
-    assert articles["text"].iloc[0].endswith("voted on Tuesday to keep the old bridge open.")
+    assert (
+        articles["text"]
+        .iloc[0]
+        .endswith("voted on Tuesday to keep the old bridge open.")
+    )
 
 
 # Archives
@@ -606,7 +704,9 @@ def test_archives_without_end_are_not_unpacked(tmp_path):
     content: bytes = STORY.encode()
     for _ in range(5):
         content = zipped({"a.zip": content})
-    articles = bs.read_articles(write(tmp_path, {"deep.zip": content, "good.txt": STORY}))
+    articles = bs.read_articles(
+        write(tmp_path, {"deep.zip": content, "good.txt": STORY})
+    )
     assert len(articles) == 1
     assert "too many archives" in articles.attrs["skipped"]["reason"].iloc[0]
 
@@ -614,9 +714,16 @@ def test_archives_without_end_are_not_unpacked(tmp_path):
 def test_a_feed_with_entities_of_its_own_is_refused(tmp_path):
     entity = "<!DOCTYPE rss [<!ENTITY a 'aaaa'>]>"
     with pytest.raises(bs.ArticlesError, match="declares entities"):
-        bs.read_articles(write(tmp_path, {"a.xml": feed().replace("<rss", f"{entity}<rss")}))
+        bs.read_articles(
+            write(tmp_path, {"a.xml": feed().replace("<rss", f"{entity}<rss")})
+        )
 
 
 def test_xml_without_articles_is_refused(tmp_path):
     with pytest.raises(bs.ArticlesError, match="XML of a kind"):
-        bs.read_articles(write(tmp_path, {"a.xml": "<?xml version='1.0'?><invoice><sum>3</sum></invoice>"}))
+        bs.read_articles(
+            write(
+                tmp_path,
+                {"a.xml": "<?xml version='1.0'?><invoice><sum>3</sum></invoice>"},
+            )
+        )

@@ -28,7 +28,11 @@ from broadsheet.articles.days import read_day, read_days
         ("28 February - 4 March 2019", "2019-02-28", None),
         ("Updated 6 March 2019; Published 4 March 2019", "2019-03-04", None),
         ("Published 4 March 2019, updated 6 March 2019", "2019-03-04", None),
-        ("Last updated: 2019-03-06 | First published: 2019-03-04 15:30", "2019-03-04 15:30", None),
+        (
+            "Last updated: 2019-03-06 | First published: 2019-03-04 15:30",
+            "2019-03-04 15:30",
+            None,
+        ),
         ("lundi 4 mars 2019", "2019-03-04", None),
         ("1er mars 2019", "2019-03-01", None),
         ("4. März 2019, 15:30 Uhr", "2019-03-04 15:30", None),

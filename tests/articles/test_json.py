@@ -68,7 +68,11 @@ ECHO = ["The Echo", "Bridge", BRIDGE, "2019-03-04"]
                         "id": "a/1",
                         "webTitle": "Bridge",
                         "webPublicationDate": "2019-03-04T07:00:00Z",
-                        "fields": {"body": f"<p>{BRIDGE}</p>", "bodyText": BRIDGE, "publication": "The Echo"},
+                        "fields": {
+                            "body": f"<p>{BRIDGE}</p>",
+                            "bodyText": BRIDGE,
+                            "publication": "The Echo",
+                        },
                     }
                 ]
             }
@@ -121,11 +125,17 @@ ECHO = ["The Echo", "Bridge", BRIDGE, "2019-03-04"]
             {
                 "title": "Bridge",
                 "publishing_date": "2019-03-04 07:00:00+00:00",
-                "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [BRIDGE]}]},
+                "body": {
+                    "summary": [],
+                    "sections": [{"headline": [], "paragraphs": [BRIDGE]}],
+                },
                 "html": {
                     "requested_url": "https://e.example/a",
                     "content": f"<html><p>{BRIDGE * 9}</p></html>",
-                    "source_info": {"publisher": "The Echo", "url": "https://e.example"},
+                    "source_info": {
+                        "publisher": "The Echo",
+                        "url": "https://e.example",
+                    },
                 },
             }
         ],
@@ -140,9 +150,19 @@ ECHO = ["The Echo", "Bridge", BRIDGE, "2019-03-04"]
             "filename": "https%3A%2F%2Fe.json",
         },
         # One article that is wrapped
-        {"article": {"headline": "Bridge", "body": BRIDGE, "source": "The Echo", "date": "2019-03-04"}},
+        {
+            "article": {
+                "headline": "Bridge",
+                "body": BRIDGE,
+                "source": "The Echo",
+                "date": "2019-03-04",
+            }
+        },
         # An outlet for all
-        {"outlet": "The Echo", "items": [{"title": "Bridge", "text": BRIDGE, "date": "2019-03-04"}]},
+        {
+            "outlet": "The Echo",
+            "items": [{"title": "Bridge", "text": BRIDGE, "date": "2019-03-04"}],
+        },
         # Lists under names of outlets
         {
             "The Echo": [{"title": "Bridge", "text": BRIDGE, "date": "2019-03-04"}],
@@ -161,7 +181,10 @@ def test_wordpress(tmp_path):
         "modified": "2020-01-01T00:00:00",
         "link": "https://echo.example/bridge",
         "title": {"rendered": "Bridge &#8216;open&#8217;"},
-        "content": {"rendered": "<p>It&#8217;s open.</p>\n<p>It was shut.</p>", "protected": False},
+        "content": {
+            "rendered": "<p>It&#8217;s open.</p>\n<p>It was shut.</p>",
+            "protected": False,
+        },
         "excerpt": {"rendered": "<p>It [&hellip;]</p>"},
         "author": 5,
     }
@@ -178,10 +201,15 @@ FRAME = pd.DataFrame(TWO)
 @pytest.mark.parametrize(
     "content",
     [
-        *[FRAME.to_json(orient=orient) for orient in ("split", "records", "index", "columns", "table")],
+        *[
+            FRAME.to_json(orient=orient)
+            for orient in ("split", "records", "index", "columns", "table")
+        ],
         json.dumps(FRAME.to_dict(orient="list")),
         json.dumps([["title", "text"], *FRAME.to_numpy().tolist()]),
-        json.dumps([{"page": 1, "articles": TWO[:1]}, {"page": 2, "articles": TWO[1:]}]),
+        json.dumps(
+            [{"page": 1, "articles": TWO[:1]}, {"page": 2, "articles": TWO[1:]}]
+        ),
         json.dumps({"pages": [{"results": TWO[:1]}, {"results": TWO[1:]}]}),
         json.dumps({"a1": TWO[0], "a2": TWO[1]}),
         "\n".join(json.dumps({"data": [one]}) for one in TWO),
@@ -203,12 +231,24 @@ def test_ids_under_which_articles_stand(tmp_path):
     ("name", "content", "position"),
     [
         ("t.jsonl", '{"text": "brok\n' + "\n".join(map(json.dumps, TWO)), "1"),
-        ("t.jsonl", "[" * 9000 + "]" * 9000 + "\n" + "\n".join(map(json.dumps, TWO)), "1"),
-        ("t.jsonl", json.dumps({"title": "x"}) + "\n" + "\n".join(map(json.dumps, TWO)), "1"),
+        (
+            "t.jsonl",
+            "[" * 9000 + "]" * 9000 + "\n" + "\n".join(map(json.dumps, TWO)),
+            "1",
+        ),
+        (
+            "t.jsonl",
+            json.dumps({"title": "x"}) + "\n" + "\n".join(map(json.dumps, TWO)),
+            "1",
+        ),
         ("t.json", json.dumps([TWO[0], "x", TWO[1]]), "2"),
         ("t.json", json.dumps([TWO[0], None, TWO[1]]), "2"),
         ("t.json", json.dumps([{"title": "x", "text": ""}, *TWO]), "1"),
-        ("t.json", json.dumps(TWO[0], indent=1) + '\n{"x": \n' + json.dumps(TWO[1], indent=1), "5"),
+        (
+            "t.json",
+            json.dumps(TWO[0], indent=1) + '\n{"x": \n' + json.dumps(TWO[1], indent=1),
+            "5",
+        ),
     ],
 )
 def test_one_odd_record_costs_itself(tmp_path, name, content, position):
@@ -236,24 +276,41 @@ def test_no_article(tmp_path):
 
 def test_columns_that_a_user_names(tmp_path):
     content = {"rows": [{"opis": BRIDGE, "gazeta": "Echo"}]}
-    article = read(tmp_path, content, columns={"text": "opis", "outlet": "gazeta"}).iloc[0]
+    article = read(
+        tmp_path, content, columns={"text": "opis", "outlet": "gazeta"}
+    ).iloc[0]
     assert article[["outlet", "text"]].tolist() == ["Echo", BRIDGE]
     with pytest.raises(bs.ArticlesError, match="no column 'nope'"):
         read(tmp_path, content, columns={"text": "nope"})
 
 
 def test_flatten():
-    nested = {"source": {"name": "Echo"}, "fields": {"bodyText": "It rained."}, "tags": [{"x": 1}]}
-    assert flatten(nested) == {"source": "Echo", "fields.bodyText": "It rained.", "tags": '[{"x": 1}]'}
-    assert flatten({"creator": [{"name": "Jo"}, {"name": "Al"}]}) == {"creator": ["Jo", "Al"]}
+    nested = {
+        "source": {"name": "Echo"},
+        "fields": {"bodyText": "It rained."},
+        "tags": [{"x": 1}],
+    }
+    assert flatten(nested) == {
+        "source": "Echo",
+        "fields.bodyText": "It rained.",
+        "tags": '[{"x": 1}]',
+    }
+    assert flatten({"creator": [{"name": "Jo"}, {"name": "Al"}]}) == {
+        "creator": ["Jo", "Al"]
+    }
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 9) | st.sampled_from(["", "x", BRIDGE, "2019-03-04"]),
+    st.none()
+    | st.booleans()
+    | st.integers(0, 9)
+    | st.sampled_from(["", "x", BRIDGE, "2019-03-04"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["text", "title", "a", "articles", "source", "data", "columns"]),
+            st.sampled_from(
+                ["text", "title", "a", "articles", "source", "data", "columns"]
+            ),
             inner,
             max_size=3,
         )

@@ -26,15 +26,31 @@ def kind(content: str | bytes, name: str = "a") -> str:
         (page(attributes='data-keys="title|text|outlet|date"'), "a.html", "HTML page"),
         ("<!-- saved " + "with care " * 3000 + "-->\n" + page(), "a.html", "HTML page"),
         ("\n\n\ufeff" + page(), "a.html", "HTML page"),
-        (page(f"{ONE}\n\nFactiva, ProQuest and Nexis had 3 of 10 documents."), "a.html", "HTML page"),
+        (
+            page(f"{ONE}\n\nFactiva, ProQuest and Nexis had 3 of 10 documents."),
+            "a.html",
+            "HTML page",
+        ),
         (f"Title, text and date\n\n{STORY}", "a.txt", "text"),
         (f"Story, place\n{ONE}\n{ONE}", "a.txt", "text"),
-        ("date,outlet,text\n2021-10-08,Echo,Open.\n2021-10-09,Mail,Sold.\n", "a.txt", "table"),
+        (
+            "date,outlet,text\n2021-10-08,Echo,Open.\n2021-10-09,Mail,Sold.\n",
+            "a.txt",
+            "table",
+        ),
         ("date;outlet;text\n2021-10-08;Echo;Open.\n", "a", "table"),
-        ("\n" * 6000 + "1 of 2 DOCUMENTS\n\nEcho\n\nMay 2, 2011\n\nLENGTH: 9", "a.txt", "Nexis text"),
+        (
+            "\n" * 6000 + "1 of 2 DOCUMENTS\n\nEcho\n\nMay 2, 2011\n\nLENGTH: 9",
+            "a.txt",
+            "Nexis text",
+        ),
         (f"{ONE} The clerk read 1 of 2 DOCUMENTS aloud.", "a.txt", "text"),
         (f"HD was all it said. {ONE}\n\nTD was the answer.", "a.txt", "text"),
-        ("From: Echo <a@b.example>\nSubject: Bridge\nMIME-Version: 1.0\n\n" + STORY, "a", "mail"),
+        (
+            "From: Echo <a@b.example>\nSubject: Bridge\nMIME-Version: 1.0\n\n" + STORY,
+            "a",
+            "mail",
+        ),
         (f"From: the river\n\n{STORY}", "a.txt", "text"),
         ("WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n", "a", "WARC"),
         (b"%PDF-1.7", "a", "PDF"),
@@ -64,7 +80,9 @@ def test_what_cannot_be_read_says_what_to_do(content, reason):
 
 
 def test_a_score_must_be_enough():
-    assert strongest("HD  Bridge\nLP  Open.\nPD  8 May", "lines") == "Factiva codes"  # 2 + 1 + 1
+    assert (
+        strongest("HD  Bridge\nLP  Open.\nPD  8 May", "lines") == "Factiva codes"
+    )  # 2 + 1 + 1
     assert strongest("HD  Bridge\nPD  8 May", "lines") is None  # 2 + 1
 
 
@@ -96,7 +114,9 @@ def test_lists_of_documents_are_left_out_and_said(tmp_path):
 
 
 def test_what_is_left_out_by_its_name_is_said(tmp_path):
-    articles = bs.read_articles(write(tmp_path, {"README.md": STORY, ".b.txt": STORY, "a.txt": FERRY}))
+    articles = bs.read_articles(
+        write(tmp_path, {"README.md": STORY, ".b.txt": STORY, "a.txt": FERRY})
+    )
     notes = " ".join(articles.attrs["notes"])
     assert list(articles.index) == ["a"]
     assert "README.md" in notes

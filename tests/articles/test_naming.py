@@ -14,9 +14,21 @@ TEXT = "The council of Brackenford met on Tuesday.\n\nNobody had expected it to 
 @pytest.mark.parametrize(
     ("pattern", "path", "fields"),
     [
-        ("{outlet}/{date}_{}.txt", "in/Echo/2019-03-04_x.txt", {"outlet": "Echo", "published": "2019-03-04"}),
-        ("{date}_{outlet}_{}", "20190304_Hale_Post_2.html", {"published": "2019-03-04", "outlet": "Hale"}),
-        ("{date}_{outlet}", "4-Mar-2019_Hale Post.docx", {"published": "2019-03-04", "outlet": "Hale Post"}),
+        (
+            "{outlet}/{date}_{}.txt",
+            "in/Echo/2019-03-04_x.txt",
+            {"outlet": "Echo", "published": "2019-03-04"},
+        ),
+        (
+            "{date}_{outlet}_{}",
+            "20190304_Hale_Post_2.html",
+            {"published": "2019-03-04", "outlet": "Hale"},
+        ),
+        (
+            "{date}_{outlet}",
+            "4-Mar-2019_Hale Post.docx",
+            {"published": "2019-03-04", "outlet": "Hale Post"},
+        ),
         (
             "{year}/{month}/{day}/{title}",
             "2019/03/04/Bridge_shut.txt",
@@ -58,7 +70,10 @@ def test_patterns_that_say_nothing(pattern):
     [
         (["Echo/2019-03-04_a.txt", "Post/2019-03-05_b.txt"], "{outlet}/{date}_{}"),
         (["Ely/2019-03-04.txt", "Lunde/2019-03-05.txt"], "{outlet}/{date}"),
-        (["Echo/2019/03/04/a.txt", "Post/2019/03/05/b.txt"], "{outlet}/{year}/{month}/{day}/{}"),
+        (
+            ["Echo/2019/03/04/a.txt", "Post/2019/03/05/b.txt"],
+            "{outlet}/{year}/{month}/{day}/{}",
+        ),
         (["Hale_Echo_2019-03-04.txt", "Lunde_Post_2019-03-05.txt"], "{outlet}_{date}"),
         (["20190304-echo-a-b.txt", "20190305-post-c.txt"], "{date}-{outlet}-{}"),
         (["in/2019-03-04.txt", "in/2019-03-05.txt"], "{date}"),
@@ -67,7 +82,10 @@ def test_patterns_that_say_nothing(pattern):
         (["train/a.txt", "test/b.txt"], None),
         (["Ely/a.txt", "Lunde/b.txt"], None),
         (["a.txt", "2019-03-05.txt"], None),
-        (["Hale Post/2019-03-04_a.txt", "Hale Post/2019-03-05_b.txt"], "{outlet}/{date}_{}"),
+        (
+            ["Hale Post/2019-03-04_a.txt", "Hale Post/2019-03-05_b.txt"],
+            "{outlet}/{date}_{}",
+        ),
         (["news/2019-03-04_a.txt", "news/2019-03-05_b.txt"], "{date}_{}"),
         (["2019-03-04_Hale Post_a.txt"], "{date}_{outlet}_{}"),
         (["Hale Post.txt"], None),
@@ -109,9 +127,13 @@ def test_names_fill_what_is_not_known(tmp_path):
 
 
 def test_folders_that_may_be_outlets_are_offered(tmp_path):
-    articles = bs.read_articles(write(tmp_path, **{"Ely/a.txt": TEXT, "Lunde/b.txt": f"{TEXT} More."}))
+    articles = bs.read_articles(
+        write(tmp_path, **{"Ely/a.txt": TEXT, "Lunde/b.txt": f"{TEXT} More."})
+    )
     assert articles["outlet"].isna().all()
-    assert any("names of the folders (Ely, Lunde)" in note for note in articles.attrs["notes"])
+    assert any(
+        "names of the folders (Ely, Lunde)" in note for note in articles.attrs["notes"]
+    )
 
 
 def test_files_that_are_not_named_so_are_told(tmp_path):
@@ -131,7 +153,10 @@ def test_head_lines():
     }
     assert rest == TEXT
     with_stars = f"**Newspaper:** The Echo\n**Date:** 4 March 2019\n---\n{TEXT}"
-    assert split_head(with_stars) == ({"outlet": "The Echo", "published": "4 March 2019"}, TEXT)
+    assert split_head(with_stars) == (
+        {"outlet": "The Echo", "published": "4 March 2019"},
+        TEXT,
+    )
     below_title = f"Bridge shut\nSource: The Echo\nDate: 4 March 2019\n\n{TEXT}"
     assert split_head(below_title)[0]["title"] == "Bridge shut"
     assert split_head(below_title)[1] == TEXT

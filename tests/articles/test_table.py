@@ -13,12 +13,21 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 import broadsheet as bs
-from broadsheet.articles.cells import is_missing, is_stub, join_text, read_markup, read_name, read_text
+from broadsheet.articles.cells import (
+    is_missing,
+    is_stub,
+    join_text,
+    read_markup,
+    read_name,
+    read_text,
+)
 from broadsheet.articles.tables.blocks import find_header, unique_headings
 from broadsheet.articles.tables.delimited import Rows, find_delimiter, read_delimited
 
 BRIDGE = "The council of Brackenford voted on Tuesday to keep the old bridge open until the spring."
-FERRY = 'The ferry at Lunde was sold on Friday.\n\n"We were not asked," said Ann Thorley.'
+FERRY = (
+    'The ferry at Lunde was sold on Friday.\n\n"We were not asked," said Ann Thorley.'
+)
 
 
 def read(folder, content, name="t.csv", **how):
@@ -53,7 +62,12 @@ def reasons(articles):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters(tmp_path, delimiter):
-    content = rows(["date", "text"], ["2019-03-04", FERRY], ["2019-03-05", BRIDGE], delimiter=delimiter)
+    content = rows(
+        ["date", "text"],
+        ["2019-03-04", FERRY],
+        ["2019-03-05", BRIDGE],
+        delimiter=delimiter,
+    )
     assert list(read(tmp_path, content)["text"]) == [FERRY, BRIDGE]
 
 
@@ -69,7 +83,9 @@ def test_a_declared_delimiter(tmp_path):
 
 
 def test_a_header_below_other_rows(tmp_path):
-    content = f"Made by Ann in 2020\n\nPaper,Date,Story text\nEcho,2019-03-04,{BRIDGE}\n"
+    content = (
+        f"Made by Ann in 2020\n\nPaper,Date,Story text\nEcho,2019-03-04,{BRIDGE}\n"
+    )
     articles = read(tmp_path, content)
     assert list(articles["outlet"]) == ["Echo"]
     assert any("row" in note and "header" in note for note in articles.attrs["notes"])
@@ -83,18 +99,28 @@ def test_where_the_header_is():
 
 def test_quotation_marks_behind_backslashes(tmp_path):
     escaped = FERRY.replace('"', '\\"')
-    articles = read(tmp_path, f'date,text\n2019-03-04,"{escaped}"\n2019-03-05,"{BRIDGE}"\n')
+    articles = read(
+        tmp_path, f'date,text\n2019-03-04,"{escaped}"\n2019-03-05,"{BRIDGE}"\n'
+    )
     assert list(articles["text"]) == [FERRY, BRIDGE]
 
 
 def test_a_backslash_at_the_end_of_a_cell_is_a_backslash(tmp_path):
-    articles = read(tmp_path, 'text,path\n"The bridge is open.","C:\\news\\"\n"It was shut.","D:\\"\n')
+    articles = read(
+        tmp_path,
+        'text,path\n"The bridge is open.","C:\\news\\"\n"It was shut.","D:\\"\n',
+    )
     assert list(articles["text"]) == ["The bridge is open.", "It was shut."]
-    assert list(articles["path"] if "path" in articles else articles["file"])[1].endswith("\\")
+    assert list(articles["path"] if "path" in articles else articles["file"])[
+        1
+    ].endswith("\\")
 
 
 def test_marks_within_cells(tmp_path):
-    articles = read(tmp_path, 'outlet,text\nEcho,"He said "never" to it, twice."\nPost,"It rained."\n')
+    articles = read(
+        tmp_path,
+        'outlet,text\nEcho,"He said "never" to it, twice."\nPost,"It rained."\n',
+    )
     assert list(articles["text"]) == ['He said "never" to it, twice.', "It rained."]
 
 
@@ -109,7 +135,9 @@ def test_a_mark_that_is_never_closed_costs_its_row_only(tmp_path):
 
 
 def test_a_cell_of_many_lines_is_one_cell(tmp_path):
-    articles = read(tmp_path, 'text,outlet\n"One, two\nthree, four\n\nfive",Echo\nSix.,Post\n')
+    articles = read(
+        tmp_path, 'text,outlet\n"One, two\nthree, four\n\nfive",Echo\nSix.,Post\n'
+    )
     assert list(articles["text"]) == ["One, two\nthree, four\n\nfive", "Six."]
     assert reasons(articles) == []
 
@@ -126,7 +154,9 @@ def test_many_lonely_marks_take_no_longer_than_they_must():
 
 
 def test_a_row_with_a_cell_too_many_costs_itself(tmp_path):
-    articles = read(tmp_path, f"outlet,text\nEcho,one,two\nPost,{BRIDGE}\nEcho,It rained.,\n")
+    articles = read(
+        tmp_path, f"outlet,text\nEcho,one,two\nPost,{BRIDGE}\nEcho,It rained.,\n"
+    )
     assert list(articles["text"]) == [BRIDGE, "It rained."]
     assert reasons(articles) == ["has 3 cells in a table of 2 columns"]
 
@@ -144,7 +174,10 @@ def test_columns_of_one_name_are_all_kept(tmp_path):
 
 
 def test_columns_that_clash_with_ours_are_kept(tmp_path):
-    articles = read(tmp_path, rows(["text", "body", "format", "zone"], ["Teaser.", BRIDGE, "print", "north"]))
+    articles = read(
+        tmp_path,
+        rows(["text", "body", "format", "zone"], ["Teaser.", BRIDGE, "print", "north"]),
+    )
     assert articles["text"].iloc[0] == BRIDGE
     assert articles["table_format"].iloc[0] == "print"
     assert articles["table_zone"].iloc[0] == "north"
@@ -171,11 +204,17 @@ def test_any_text_is_rows_or_our_own_error(text):
         return
     for block in table.blocks:
         if not isinstance(block, bs.BroadsheetError):
-            assert {len(cells) for cells in block.columns.values()} == {len(block.positions)}
+            assert {len(cells) for cells in block.columns.values()} == {
+                len(block.positions)
+            }
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text("abc ,\"\n'", min_size=1).filter(str.strip), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.text("abc ,\"\n'", min_size=1).filter(str.strip), min_size=1, max_size=6
+    )
+)
 def test_what_csv_writes_is_read_as_it_was(cells):
     written = rows(["text", "outlet"], *[[cell, "Echo"] for cell in cells])
     table = read_delimited("t.csv", written, None, bs.Limits())
@@ -187,7 +226,10 @@ def test_columns_are_limited_and_the_limit_can_be_set(tmp_path):
     wide = ",".join(["text", *(f"c{number}" for number in range(1000))])
     with pytest.raises(bs.ArticlesError, match="table_columns"):
         read(tmp_path, f"{wide}\n{BRIDGE}\n")
-    assert len(read(tmp_path, f"{wide}\n{BRIDGE}\n", limits=bs.Limits(table_columns=1001))) == 1
+    assert (
+        len(read(tmp_path, f"{wide}\n{BRIDGE}\n", limits=bs.Limits(table_columns=1001)))
+        == 1
+    )
 
 
 # Workbooks and columnar files
@@ -203,7 +245,9 @@ def test_sheets(tmp_path):
     assert list(articles["text"]) == [BRIDGE, FERRY]
     assert list(articles["published"].dt.day) == [4, 5]
     assert list(articles["sheet"]) == ["Hale Post", "Lunde Echo"]
-    assert any("Read me" in note and "left out" in note for note in articles.attrs["notes"])
+    assert any(
+        "Read me" in note and "left out" in note for note in articles.attrs["notes"]
+    )
 
 
 def test_sheets_that_are_called_as_outlets(tmp_path):
@@ -231,13 +275,22 @@ def test_a_stray_cell_in_the_last_corner(tmp_path):
 
 def test_feather_and_lists_in_columns(tmp_path):
     buffer = io.BytesIO()
-    pd.DataFrame({"text": [BRIDGE], "authors": [["Jo Reed", "Al Moss"]]}).to_feather(buffer)
-    assert read(tmp_path, buffer.getvalue(), "t.feather")["byline"].iloc[0] == "Jo Reed, Al Moss"
+    pd.DataFrame({"text": [BRIDGE], "authors": [["Jo Reed", "Al Moss"]]}).to_feather(
+        buffer
+    )
+    assert (
+        read(tmp_path, buffer.getvalue(), "t.feather")["byline"].iloc[0]
+        == "Jo Reed, Al Moss"
+    )
 
 
 def test_a_small_file_that_unpacks_to_much(tmp_path):
-    texts = pa.DictionaryArray.from_arrays(pa.array([0] * 300, pa.int32()), pa.array(["It rained. " * 900]))
-    parquet.write_table(pa.table({"text": texts}), tmp_path / "t.parquet", compression="zstd")
+    texts = pa.DictionaryArray.from_arrays(
+        pa.array([0] * 300, pa.int32()), pa.array(["It rained. " * 900])
+    )
+    parquet.write_table(
+        pa.table({"text": texts}), tmp_path / "t.parquet", compression="zstd"
+    )
     with pytest.raises(bs.ArticlesError, match="unpacked_ratio"):
         bs.read_articles(tmp_path / "t.parquet")
     high = bs.Limits(unpacked_ratio=1_000_000)
@@ -252,7 +305,10 @@ def test_a_small_file_that_unpacks_to_much(tmp_path):
     [
         ("<p>One &amp; two.</p>\n<p>Three.</p>", "One & two.\n\nThree."),
         ("One.<br><br>Two.<br/>Three.", "One.\n\nTwo.\n\nThree."),
-        ("<div><h2>Head</h2>One\nline.</div><!-- no --><script>x<3</script>", "Head\n\nOne line."),
+        (
+            "<div><h2>Head</h2>One\nline.</div><!-- no --><script>x<3</script>",
+            "Head\n\nOne line.",
+        ),
         ("&lt;p&gt;One &amp;quot;two&amp;quot;.&lt;/p&gt;", 'One "two".'),
         ("An <em>open</em> bridge.\n\nIt is.", "An open bridge.\n\nIt is."),
         ("It&#8217;s Hale&#39;s.", "It’s Hale's."),
@@ -290,7 +346,8 @@ def test_names_in_cells(cell, name):
 
 
 @pytest.mark.parametrize(
-    "cell", ["", " ", "None", "NULL", "NaN", "n/a", "<NA>", float("nan"), None, [], "NaT"]
+    "cell",
+    ["", " ", "None", "NULL", "NaN", "n/a", "<NA>", float("nan"), None, [], "NaT"],
 )
 def test_what_says_that_there_is_nothing(cell):
     assert is_missing(cell)
@@ -324,16 +381,27 @@ def test_stubs(text, stub):
 
 def test_stubs_are_flagged_and_told(tmp_path):
     articles = read(
-        tmp_path, rows(["text", "outlet"], ["It rained and … [+812 chars]", "Echo"], [BRIDGE, "Echo"])
+        tmp_path,
+        rows(
+            ["text", "outlet"],
+            ["It rained and … [+812 chars]", "Echo"],
+            [BRIDGE, "Echo"],
+        ),
     )
     assert [bool(flag) for flag in articles["flags"]] == [True, False]
     assert any("1 text is cut short" in note for note in articles.attrs["notes"])
 
 
 def test_bodies_in_parts():
-    body = {"summary": [], "sections": [{"headline": ["Head"], "paragraphs": ["One.", "Two."]}]}
+    body = {
+        "summary": [],
+        "sections": [{"headline": ["Head"], "paragraphs": ["One.", "Two."]}],
+    }
     assert join_text(body) == "Head\n\nOne.\n\nTwo."
-    assert join_text([{"type": "p", "text": "One."}, {"type": "image", "url": "x"}]) == "One."
+    assert (
+        join_text([{"type": "p", "text": "One."}, {"type": "image", "url": "x"}])
+        == "One."
+    )
     assert join_text([["One.", "Two."], ["Three."]]) == "One. Two.\n\nThree."
 
 

@@ -14,7 +14,9 @@ def with_xml(inner: str) -> bytes:
     archive = zipfile.ZipFile(io.BytesIO(word(["@@"])))
     members = {name: archive.read(name) for name in archive.namelist()}
     document = members["word/document.xml"].decode()
-    members["word/document.xml"] = re.sub(r"<w:p>(?:(?!<w:p>).)*@@.*?</w:p>", inner, document, flags=re.S)
+    members["word/document.xml"] = re.sub(
+        r"<w:p>(?:(?!<w:p>).)*@@.*?</w:p>", inner, document, flags=re.S
+    )
     return zipped(members)
 
 
@@ -22,7 +24,9 @@ def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def test_insertions_controls_smart_tags_and_cells_are_read_and_deletions_are_not(tmp_path):
+def test_insertions_controls_smart_tags_and_cells_are_read_and_deletions_are_not(
+    tmp_path,
+):
     inner = (
         f"<w:p>{run('The bridge ')}<w:ins w:id='1'>{run('at Ely ')}</w:ins>"
         "<w:del w:id='2'><w:r><w:delText>not </w:delText></w:r></w:del>"
@@ -30,12 +34,16 @@ def test_insertions_controls_smart_tags_and_cells_are_read_and_deletions_are_not
         f"<w:sdt><w:sdtContent><w:p>{run('It is old.')}</w:p></w:sdtContent></w:sdt>"
         f"<w:tbl><w:tr><w:tc><w:p>{run('In a cell.')}</w:p></w:tc></w:tr></w:tbl>"
     )
-    text = bs.read_articles(write(tmp_path, {"a.docx": with_xml(inner)}))["text"].iloc[0]
+    text = bs.read_articles(write(tmp_path, {"a.docx": with_xml(inner)}))["text"].iloc[
+        0
+    ]
     assert text == "The bridge at Ely stays open.\n\nIt is old.\n\nIn a cell."
 
 
 def test_who_typed_it_is_no_byline(tmp_path):
-    article = bs.read_articles(write(tmp_path, {"a.docx": word([ONE, TWO], author="An assistant")})).iloc[0]
+    article = bs.read_articles(
+        write(tmp_path, {"a.docx": word([ONE, TWO], author="An assistant")})
+    ).iloc[0]
     assert article["byline"] != article["byline"]
 
 

@@ -31,11 +31,17 @@ def pictures(pages):
     for path in pages:
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for number, shown in enumerate(page.select("figure.output picture"), 1):
-            for suffix, address in (("", shown.img["src"]), ("-narrow", shown.source["srcset"])):
+            for suffix, address in (
+                ("", shown.img["src"]),
+                ("-narrow", shown.source["srcset"]),
+            ):
                 data = b64decode(address.removeprefix("data:image/png;base64,"))
                 figure = Image.open(BytesIO(data)).convert("L")
                 size = (WIDTH, round(figure.height * WIDTH / figure.width))
-                yield f"{path.stem}-{number}{suffix}.png", figure.resize(size, Image.Resampling.LANCZOS)
+                yield (
+                    f"{path.stem}-{number}{suffix}.png",
+                    figure.resize(size, Image.Resampling.LANCZOS),
+                )
 
 
 def test_figures_look_as_they_did(report):
@@ -56,7 +62,9 @@ def test_alt_text_says_what_the_figure_shows(report):
             assert (
                 not image["alt"]
                 .lower()
-                .startswith(("a bar", "bar chart", "a chart", "figure", "plot", "a plot"))
+                .startswith(
+                    ("a bar", "bar chart", "a chart", "figure", "plot", "a plot")
+                )
             )
 
 
@@ -77,7 +85,9 @@ def test_nothing_leaves_a_narrow_figure():
     for wide in figures:
         fig = wide.narrow()
         fig.draw_without_rendering()
-        ticks = [label for ax in fig.axes for label in ax.get_xticklabels()]  # those beyond are not drawn
+        ticks = [
+            label for ax in fig.axes for label in ax.get_xticklabels()
+        ]  # those beyond are not drawn
         for text in set(fig.findobj(Text)) - set(ticks):
             if text.get_text().strip() and text.get_visible():
                 box = text.get_window_extent()
@@ -93,7 +103,9 @@ def test_an_outlet_keeps_its_style_in_a_part_of_the_column():
     import pandas as pd
 
     outlets = pd.Series(["The Watch", "The Day", "Aurora"], dtype="category")
-    assert palette.outlet_styles(outlets) == palette.outlet_styles(outlets[outlets == "The Day"])
+    assert palette.outlet_styles(outlets) == palette.outlet_styles(
+        outlets[outlets == "The Day"]
+    )
 
 
 def luminance(color):

@@ -10,9 +10,16 @@ import broadsheet as bs
 def find():
     """Dates of one text, published on a day (Friday, 8 October 2021) by an outlet."""
 
-    def find_in(text: str, published: str | None = "2021-10-08", outlet: str | None = None) -> pd.DataFrame:
+    def find_in(
+        text: str, published: str | None = "2021-10-08", outlet: str | None = None
+    ) -> pd.DataFrame:
         articles = pd.DataFrame(
-            {"text": [text], "published": pd.to_datetime([published]), "outlet": [outlet]}, index=["a"]
+            {
+                "text": [text],
+                "published": pd.to_datetime([published]),
+                "outlet": [outlet],
+            },
+            index=["a"],
         )
         return bs.find_dates(articles, bs.tokenize(articles))
 

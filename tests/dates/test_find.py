@@ -14,9 +14,20 @@ from hypothesis import strategies as st
 
 import broadsheet as bs
 from broadsheet.dates.grammar import load
-from broadsheet.dates.points import Point, format_value, interval, parse_day, shift, truncate
+from broadsheet.dates.points import (
+    Point,
+    format_value,
+    interval,
+    parse_day,
+    shift,
+    truncate,
+)
 
-CASES = json.loads((Path(__file__).parent.parent / "gold" / "dates_cases.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parent.parent / "gold" / "dates_cases.json").read_text(
+        encoding="utf-8"
+    )
+)
 # fmt: off
 WORDS = [
     "the", "of", "May", "2021", "10", ",", "-", "Friday", "last", "year", "years", "ago", "in", "'", "'s",
@@ -25,12 +36,26 @@ WORDS = [
 ]
 # fmt: on
 EXAMPLES = load().examples
-COLUMNS = ["article", "start", "end", "text", "type", "value", "mod", "earliest", "latest", "anchor", "rule"]
+COLUMNS = [
+    "article",
+    "start",
+    "end",
+    "text",
+    "type",
+    "value",
+    "mod",
+    "earliest",
+    "latest",
+    "anchor",
+    "rule",
+]
 
 
 def find(texts, published="2021-10-08"):
     days = published if isinstance(published, list) else [published] * len(texts)
-    articles = pd.DataFrame({"text": texts, "published": pd.to_datetime(pd.Series(days))})
+    articles = pd.DataFrame(
+        {"text": texts, "published": pd.to_datetime(pd.Series(days))}
+    )
     articles.index = [f"a{i}" for i in range(len(texts))]
     return bs.find_dates(articles, bs.tokenize(articles))
 
@@ -41,19 +66,25 @@ def dates_of_examples():
     return find([re.sub(r"[\[\]]", "", marked) for _, marked, *_ in EXAMPLES])
 
 
-@pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=lambda number: ": ".join(EXAMPLES[number][:2]))
+@pytest.mark.parametrize(
+    "number", range(len(EXAMPLES)), ids=lambda number: ": ".join(EXAMPLES[number][:2])
+)
 def test_every_rule_does_what_its_example_says(number):
     rule, marked, value, *mod = EXAMPLES[number]
     start, end = marked.index("["), marked.index("]") - 1
     dates = dates_of_examples()
     of_example = dates[dates["article"] == f"a{number}"]
-    marked_dates = of_example[(of_example["start"] == start) & (of_example["end"] == end)]
+    marked_dates = of_example[
+        (of_example["start"] == start) & (of_example["end"] == end)
+    ]
     assert marked_dates[["rule", "value"]].values.tolist() == [[rule, value]]
     assert not mod or marked_dates["mod"].tolist() == mod
 
 
 def test_every_rule_has_an_example():
-    assert {rule.name for rule in load().rules} - {example[0] for example in EXAMPLES} == {"no date"}
+    assert {rule.name for rule in load().rules} - {
+        example[0] for example in EXAMPLES
+    } == {"no date"}
 
 
 @cache
@@ -61,7 +92,9 @@ def dates_of_cases():
     return find([case["text"] for case in CASES], [case["published"] for case in CASES])
 
 
-@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: CASES[number]["label"])
+@pytest.mark.parametrize(
+    "number", range(len(CASES)), ids=lambda number: CASES[number]["label"]
+)
 def test_cases(number):
     dates = dates_of_cases()
     of_case = dates[dates["article"] == f"a{number}"].fillna({"mod": ""})
@@ -74,12 +107,18 @@ def test_columns_and_dtypes():
         assert dates.columns.tolist() == COLUMNS
         assert dates["start"].dtype == dates["end"].dtype == np.int32
         assert dates["earliest"].dtype == dates["latest"].dtype == "datetime64[s]"
-        assert dates["type"].cat.categories.tolist() == ["DATE", "TIME", "DURATION", "SET"]
+        assert dates["type"].cat.categories.tolist() == [
+            "DATE",
+            "TIME",
+            "DURATION",
+            "SET",
+        ]
 
 
 def test_no_articles_have_no_dates():
     articles = pd.DataFrame(
-        {"text": ["On Friday."], "outlet": ["The Post"], "dateline": ["LEEDS"]}, index=["a"]
+        {"text": ["On Friday."], "outlet": ["The Post"], "dateline": ["LEEDS"]},
+        index=["a"],
     )
     for empty in (articles.head(0), articles[["text"]].head(0)):
         dates = bs.find_dates(empty, bs.tokenize(empty))
@@ -90,7 +129,9 @@ def test_no_articles_have_no_dates():
 def test_the_two_articles_keep_their_offsets():
     articles = bs.read_articles("data")
     dates = bs.find_dates(articles, bs.tokenize(articles))
-    slices = [articles["text"][row.article][row.start : row.end] for row in dates.itertuples()]
+    slices = [
+        articles["text"][row.article][row.start : row.end] for row in dates.itertuples()
+    ]
     assert slices == dates["text"].tolist()
     assert dates["article"].cat.categories.tolist() == articles.index.tolist()
     assert (dates["earliest"].isna() == dates["latest"].isna()).all()
@@ -127,23 +168,47 @@ def test_the_anchor_says_what_was_filled_in():
 
 def test_a_history_is_read_by_its_own_years():
     years = "".join(
-        f"In {year} the town was taken, and in {year} it was lost. " for year in range(1914, 1920)
+        f"In {year} the town was taken, and in {year} it was lost. "
+        for year in range(1914, 1920)
     )
-    story = years + "On March 3, 1921, the king left. In October he was back. In January he died."
+    story = (
+        years
+        + "On March 3, 1921, the king left. In October he was back. In January he died."
+    )
     assert find([story])["value"].tolist()[-3:] == ["1921-03-03", "1921-10", "1922-01"]
 
 
 def test_no_pattern_repeats_without_bound():
     for rule in load().rules:
-        assert not re.search(r"(?<!\\)[*+]|\{\d*,\}", load().pattern(rule).pattern), rule.name
+        assert not re.search(r"(?<!\\)[*+]|\{\d*,\}", load().pattern(rule).pattern), (
+            rule.name
+        )
 
 
 @pytest.mark.parametrize(
     "unit",
     [
-        *("Monday ", "May 1, ", "two two ", "the early ", "1999-", "a year ago or ", "1/1/2001/", "last "),
-        *("by May ", "In 1999 it rose. In May it fell. ", "the third quarter and a year earlier "),
-        *("“today Monday ", "said: \n“today in 1963 ", "Monday's debate ", "at 3 p.m. on Monday "),
+        *(
+            "Monday ",
+            "May 1, ",
+            "two two ",
+            "the early ",
+            "1999-",
+            "a year ago or ",
+            "1/1/2001/",
+            "last ",
+        ),
+        *(
+            "by May ",
+            "In 1999 it rose. In May it fell. ",
+            "the third quarter and a year earlier ",
+        ),
+        *(
+            "“today Monday ",
+            "said: \n“today in 1963 ",
+            "Monday's debate ",
+            "at 3 p.m. on Monday ",
+        ),
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(unit):
@@ -151,7 +216,8 @@ def test_time_grows_with_the_text_and_no_faster(unit):
 
     def seconds(repeats):
         articles = pd.DataFrame(
-            {"text": [unit * repeats], "published": pd.to_datetime(["2021-10-08"])}, index=["a"]
+            {"text": [unit * repeats], "published": pd.to_datetime(["2021-10-08"])},
+            index=["a"],
         )
         tokens = bs.tokenize(articles)
         began = time.process_time()
@@ -175,7 +241,10 @@ def test_any_words_at_all(lists):
 
 
 @given(
-    st.dates(min_value=pd.Timestamp("1800-01-01").date(), max_value=pd.Timestamp("2200-01-01").date()),
+    st.dates(
+        min_value=pd.Timestamp("1800-01-01").date(),
+        max_value=pd.Timestamp("2200-01-01").date(),
+    ),
     st.integers(-400, 400),
 )
 @settings(max_examples=80, deadline=None)

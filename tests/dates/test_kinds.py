@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 import broadsheet as bs
 from broadsheet.dates.article import LEAST_OLD_YEARS, STEP_BACK
 from broadsheet.dates.holidays import find_holiday, find_holidays
-from broadsheet.dates.points import Point, format_value, from_ordinal, interval, to_ordinal, weekday
+from broadsheet.dates.points import (
+    Point,
+    format_value,
+    from_ordinal,
+    interval,
+    to_ordinal,
+    weekday,
+)
 from broadsheet.dates.values import YEARS_AHEAD, full_year
 
 GOLD = Path(__file__).parent.parent / "gold"
@@ -38,7 +45,9 @@ def dates_of_kinds():
     return bs.find_dates(articles, bs.tokenize(articles))
 
 
-@pytest.mark.parametrize("number", range(len(KINDS)), ids=lambda number: label(KINDS[number]))
+@pytest.mark.parametrize(
+    "number", range(len(KINDS)), ids=lambda number: label(KINDS[number])
+)
 def test_kinds(number):
     dates = dates_of_kinds()
     of_kind = dates[dates["article"] == f"a{number}"]
@@ -58,7 +67,11 @@ def test_seasons_lie_where_the_article_does(find):
     north = find(text.format("Chicago"))
     unknown = find(text.format("here"))
     assert south["earliest"].iloc[0] == np.datetime64("2021-06-01")
-    assert north["earliest"].iloc[0] == unknown["earliest"].iloc[0] == np.datetime64("2020-12-01")
+    assert (
+        north["earliest"].iloc[0]
+        == unknown["earliest"].iloc[0]
+        == np.datetime64("2020-12-01")
+    )
     assert unknown["mod"].iloc[0] == "APPROX"
     assert north["mod"].isna().all()
 
@@ -70,7 +83,9 @@ def test_the_outlet_tells_the_hemisphere(find):
 
 def test_an_article_needs_nothing_but_its_text():
     articles = pd.DataFrame({"text": ["They met on 3 May 2015."]})
-    assert bs.find_dates(articles, bs.tokenize(articles))["value"].tolist() == ["2015-05-03"]
+    assert bs.find_dates(articles, bs.tokenize(articles))["value"].tolist() == [
+        "2015-05-03"
+    ]
 
 
 def test_two_figures_of_a_year():
@@ -86,12 +101,23 @@ HISTORY = (
 
 
 def test_a_year_in_passing_does_not_move_a_story(find):
-    assert find(HISTORY.format(1809 - STEP_BACK - 1))["value"].tolist()[-1] == "1809-06-04"
+    assert (
+        find(HISTORY.format(1809 - STEP_BACK - 1))["value"].tolist()[-1] == "1809-06-04"
+    )
 
 
 def test_numbers_of_three_figures_are_years_in_old_times_only(find):
-    sentences = ["He was born in 314.", "In 337 he left.", "In 348 he came back.", "He died in 368."]
-    assert find(" ".join(sentences[:LEAST_OLD_YEARS]))["value"].tolist() == ["0314", "0337", "0348"]
+    sentences = [
+        "He was born in 314.",
+        "In 337 he left.",
+        "In 348 he came back.",
+        "He died in 368.",
+    ]
+    assert find(" ".join(sentences[:LEAST_OLD_YEARS]))["value"].tolist() == [
+        "0314",
+        "0337",
+        "0348",
+    ]
     assert find(" ".join(sentences[: LEAST_OLD_YEARS - 1])).empty
 
 
@@ -102,7 +128,9 @@ def test_beyond_the_calendar(find):
     assert dates["value"].tolist() == ["PAST_REF", "BC01", "BC0044-03-03"]
     assert dates["earliest"].isna().tolist() == [True, False, False]
     last = dates.iloc[-1]
-    assert last["latest"].to_numpy() - last["earliest"].to_numpy() == np.timedelta64(1, "D")
+    assert last["latest"].to_numpy() - last["earliest"].to_numpy() == np.timedelta64(
+        1, "D"
+    )
 
 
 @given(st.integers(-3_000_000, 3_000_000))
@@ -123,7 +151,10 @@ def test_weeks_belong_to_the_year_of_their_thursday():
 def test_stretches_of_months():
     point = Point("D", 2018, 10, 1, months=12)
     assert format_value(point) == "2018-10/2019-09"
-    assert [str(moment)[:10] for moment in interval(point)] == ["2018-10-01", "2019-10-01"]
+    assert [str(moment)[:10] for moment in interval(point)] == [
+        "2018-10-01",
+        "2019-10-01",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -141,5 +172,8 @@ def test_holidays(rule, year, day):
 
 
 def test_a_lunar_feast_may_fall_twice_in_a_year():
-    assert [day.begins for day in find_holidays("feast eid al-fitr", 2000)] == [(2000, 1, 8), (2000, 12, 27)]
+    assert [day.begins for day in find_holidays("feast eid al-fitr", 2000)] == [
+        (2000, 1, 8),
+        (2000, 12, 27),
+    ]
     assert find_holidays("feast diwali", 1850) == []

@@ -39,11 +39,15 @@ def test_intervals_have_names(earliest, latest, label):
 
 
 def test_missing_days_of_any_kind():
-    assert {day_label(day) for day in (None, pd.NaT, np.datetime64("NaT"))} == {"day unknown"}
+    assert {day_label(day) for day in (None, pd.NaT, np.datetime64("NaT"))} == {
+        "day unknown"
+    }
 
 
 def test_pandas_and_numpy_agree():
-    assert day_label(pd.Timestamp(2021, 10, 8, 23, 59)) == day_label(np.datetime64("2021-10-08"))
+    assert day_label(pd.Timestamp(2021, 10, 8, 23, 59)) == day_label(
+        np.datetime64("2021-10-08")
+    )
 
 
 @given(st.integers(-5_000_000, 5_000_000))
@@ -56,10 +60,15 @@ def test_parts_give_the_day_back(number):
     assert range_label(day, day + np.timedelta64(1, "D")) == day_label(day)
 
 
-@pytest.mark.parametrize(("days", "name"), [(7, "week"), (7.1, "month"), (366, "year"), (367, "decade")])
+@pytest.mark.parametrize(
+    ("days", "name"), [(7, "week"), (7.1, "month"), (366, "year"), (367, "decade")]
+)
 def test_edges_of_precision(days, name):
     assert precision(days) == name
 
 
 def test_precision_in_words():
-    assert precision_label(np.datetime64("2021-01-01"), np.datetime64("2021-02-01")) == "to the month"
+    assert (
+        precision_label(np.datetime64("2021-01-01"), np.datetime64("2021-02-01"))
+        == "to the month"
+    )

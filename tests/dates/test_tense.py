@@ -29,7 +29,9 @@ def tenses_of_examples():
     return tenses
 
 
-@pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=lambda number: ": ".join(EXAMPLES[number][:2]))
+@pytest.mark.parametrize(
+    "number", range(len(EXAMPLES)), ids=lambda number: ": ".join(EXAMPLES[number][:2])
+)
 def test_examples(number):
     assert tenses_of_examples()[number] == EXAMPLES[number][2]
 

@@ -16,7 +16,10 @@ DATA = HERE.parent / "data"
 
 
 def cases(name):
-    return [pytest.param(case, id=case["label"]) for case in json.loads((GOLD / name).read_text("utf-8"))]
+    return [
+        pytest.param(case, id=case["label"])
+        for case in json.loads((GOLD / name).read_text("utf-8"))
+    ]
 
 
 def corpus(*texts):
@@ -41,7 +44,9 @@ def test_names(case):
 def test_speakers(case):
     articles, tokens = corpus(case["text"])
     found = resolve_speakers(articles, tokens, sources(case))
-    for (source, speaker, kind, *more), row in zip(case["said"], found.itertuples(), strict=True):
+    for (source, speaker, kind, *more), row in zip(
+        case["said"], found.itertuples(), strict=True
+    ):
         told = row.speaker if isinstance(row.speaker, str) else None
         assert (source, told, row.speaker_kind) == (source, speaker, kind)
         assert not more or more[0] is None or row.role == more[0]
@@ -69,15 +74,27 @@ def sources(case):
 
 def test_shipped_articles(shipped):
     articles, tokens = shipped
-    ids = {name: next(a for a in articles.index if name in a) for name in ("the-watch", "straits-times")}
-    gold = [json.loads(line) for line in (GOLD / "quotes.jsonl").read_text("utf-8").splitlines()]
+    ids = {
+        name: next(a for a in articles.index if name in a)
+        for name in ("the-watch", "straits-times")
+    }
+    gold = [
+        json.loads(line)
+        for line in (GOLD / "quotes.jsonl").read_text("utf-8").splitlines()
+    ]
     quotes = pd.DataFrame(
         {
-            "article": pd.Categorical([ids[row["article"]] for row in gold], categories=articles.index),
+            "article": pd.Categorical(
+                [ids[row["article"]] for row in gold], categories=articles.index
+            ),
             "start": [row["content"][0][0] for row in gold],
             "end": [row["content"][-1][1] for row in gold],
-            "source_start": pd.array([row["source"][0][0] for row in gold], dtype="Int32"),
-            "source_end": pd.array([row["source"][-1][1] for row in gold], dtype="Int32"),
+            "source_start": pd.array(
+                [row["source"][0][0] for row in gold], dtype="Int32"
+            ),
+            "source_end": pd.array(
+                [row["source"][-1][1] for row in gold], dtype="Int32"
+            ),
             "kind": [row["type"] for row in gold],
         }
     )
@@ -86,8 +103,12 @@ def test_shipped_articles(shipped):
     def plain(name):
         return fold(name).replace(".", "")
 
-    assert [plain(name) for name in found["speaker"]] == [plain(row["speaker"]) for row in gold]
-    assert list(found["speaker_kind"].isin(["person", "organisation"])) == [row["named"] for row in gold]
+    assert [plain(name) for name in found["speaker"]] == [
+        plain(row["speaker"]) for row in gold
+    ]
+    assert list(found["speaker_kind"].isin(["person", "organisation"])) == [
+        row["named"] for row in gold
+    ]
 
 
 def test_names_are_kept_whole(shipped):
@@ -99,7 +120,10 @@ def test_names_are_kept_whole(shipped):
         "Mexico City",
         "Brookings Institution",
     } <= names
-    assert not {"Obrador", "Lopez", "Initiative", "Overhauling", "Earlier", "October"} & names
+    assert (
+        not {"Obrador", "Lopez", "Initiative", "Overhauling", "Earlier", "October"}
+        & names
+    )
 
 
 def test_columns_and_offsets(shipped):
@@ -136,14 +160,23 @@ def test_one_article_alone_names_the_same_places(shipped):
         assert len(find_names(bs.tokenize(articles.loc[[article]]))) > 20
 
 
-@pytest.mark.parametrize("text", ["", "…", "No names here at all.", "A", "Of the and.", "THE END", "Mr."])
+@pytest.mark.parametrize(
+    "text", ["", "…", "No names here at all.", "A", "Of the and.", "THE END", "Mr."]
+)
 def test_next_to_nothing(text):
     articles, tokens = corpus(text)
     found = find_names(tokens)
     assert found.empty
     quotes = pd.DataFrame(
-        {"article": pd.Categorical([], categories=["a0"]), "start": [], "end": [], "kind": []}
-    ).assign(source_start=pd.array([], dtype="Int32"), source_end=pd.array([], dtype="Int32"))
+        {
+            "article": pd.Categorical([], categories=["a0"]),
+            "start": [],
+            "end": [],
+            "kind": [],
+        }
+    ).assign(
+        source_start=pd.array([], dtype="Int32"), source_end=pd.array([], dtype="Int32")
+    )
     assert resolve_speakers(articles, tokens, quotes).empty
 
 
@@ -160,12 +193,22 @@ def test_any_words_in_any_order(words):
     assert (found["last"] > found["first"]).all()
     assert (found["first"].to_numpy()[1:] >= found["last"].to_numpy()[:-1]).all()
     starts = tokens["start"].to_numpy()
-    quotes = pd.DataFrame({"article": ["a0"] * len(starts), "start": starts, "end": tokens["end"].to_numpy()})
+    quotes = pd.DataFrame(
+        {
+            "article": ["a0"] * len(starts),
+            "start": starts,
+            "end": tokens["end"].to_numpy(),
+        }
+    )
     quotes["source_start"], quotes["source_end"], quotes["kind"] = (
         quotes["start"],
         quotes["end"] + 9,
         "direct",
     )
-    told = resolve_speakers(articles, tokens, quotes.astype({"source_start": "Int32", "source_end": "Int32"}))
+    told = resolve_speakers(
+        articles,
+        tokens,
+        quotes.astype({"source_start": "Int32", "source_end": "Int32"}),
+    )
     assert told["speaker_kind"].notna().all()
     assert told.loc[told["speaker_kind"] != "unnamed", "speaker"].notna().all()

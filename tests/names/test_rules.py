@@ -51,20 +51,42 @@ def speakers(text, *sources):
     return resolve_speakers(articles, tokens, quotes)
 
 
-TITLES = ["Sgt", "Det Insp", "Cllr", "Tan Sri", "Shri", "Alhaji", "Rt Hon", "Lt Col", "Flt Lt", "Mx"]
-TITLES += ["Archdeacon", "Mr Justice", "High Commissioner", "Shadow Chancellor", "Firefighter", "Rev."]
+TITLES = [
+    "Sgt",
+    "Det Insp",
+    "Cllr",
+    "Tan Sri",
+    "Shri",
+    "Alhaji",
+    "Rt Hon",
+    "Lt Col",
+    "Flt Lt",
+    "Mx",
+]
+TITLES += [
+    "Archdeacon",
+    "Mr Justice",
+    "High Commissioner",
+    "Shadow Chancellor",
+    "Firefighter",
+    "Rev.",
+]
 LETTERS = ["KC", "MBE", "TD", "MSP", "FRS", "SJ"]
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_titles_are_no_part_of_a_name(title):
-    (name,) = names_in(f"It was late when {title} Petra Lomax spoke in the hall.")["name"]
+    (name,) = names_in(f"It was late when {title} Petra Lomax spoke in the hall.")[
+        "name"
+    ]
     assert name == "Petra Lomax"
 
 
 @pytest.mark.parametrize("letters", LETTERS)
 def test_letters_are_no_part_of_a_name(letters):
-    (name,) = names_in(f"It was late when Petra Lomax {letters} spoke in the hall.")["name"]
+    (name,) = names_in(f"It was late when Petra Lomax {letters} spoke in the hall.")[
+        "name"
+    ]
     assert name == "Petra Lomax"
 
 
@@ -77,7 +99,10 @@ def test_letters_are_no_part_of_a_name(letters):
         ("King Harald", ["King Harald"]),
         ("Dean Marsh", ["Dean Marsh"]),
         ("ESA Director Jonas Wirth", ["ESA", "Jonas Wirth"]),
-        ("Ambassador to the United States Omar Haidari", ["United States", "Omar Haidari"]),
+        (
+            "Ambassador to the United States Omar Haidari",
+            ["United States", "Omar Haidari"],
+        ),
         ("Minister for Health Ines Duarte", ["Ines Duarte"]),
     ],
 )
@@ -90,7 +115,11 @@ def test_runs_are_cut_into_names(run, names):
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("Zorvex, the Danish shipping group, said it was late.", "Zorvex", "organisation"),
+        (
+            "Zorvex, the Danish shipping group, said it was late.",
+            "Zorvex",
+            "organisation",
+        ),
         ("Zorvex, who won twice, said it was late.", "Zorvex", "person"),
         ("Zorvex, which won twice, said it was late.", "Zorvex", "organisation"),
         ("The carver Zorvex said it was late.", "Zorvex", "person"),
@@ -118,7 +147,9 @@ def test_edges_of_the_shares_that_decide_a_kind():
     }
 
     def kind(**shares):
-        return judge_kinds([piece], [0], none | {key: [value] for key, value in shares.items()})[0]
+        return judge_kinds(
+            [piece], [0], none | {key: [value] for key, value in shares.items()}
+        )[0]
 
     assert kind(placed=PLACED) == "place"
     assert kind(placed=PLACED - 0.01) == "other"
@@ -149,15 +180,27 @@ def test_gender_and_its_evidence(text, gender, evidence):
 
 def test_pronouns_overrule_a_given_name_only_together():
     assert _weigh(set(), Counter(male=OVERRULE), "female") == ("male", "pronoun")
-    assert _weigh(set(), Counter(male=OVERRULE - 1), "female") == ("female", "first name")
+    assert _weigh(set(), Counter(male=OVERRULE - 1), "female") == (
+        "female",
+        "first name",
+    )
     total = 10
     enough = round(AGREED * total)
-    assert _weigh(set(), Counter(male=enough, female=total - enough), "") == ("male", "pronoun")
-    assert _weigh(set(), Counter(male=enough - 1, female=total - enough + 1), "") == ("", "")
+    assert _weigh(set(), Counter(male=enough, female=total - enough), "") == (
+        "male",
+        "pronoun",
+    )
+    assert _weigh(set(), Counter(male=enough - 1, female=total - enough + 1), "") == (
+        "",
+        "",
+    )
 
 
 def test_a_surname_alone_is_not_linked_across_articles():
-    found = names_in("It rained, forecaster Lund said in Bergen.", "Karl Lund, a farmer in Ohio, wept.")
+    found = names_in(
+        "It rained, forecaster Lund said in Bergen.",
+        "Karl Lund, a farmer in Ohio, wept.",
+    )
     assert "Lund" in set(found["name"])
 
 
@@ -172,7 +215,10 @@ def test_a_title_or_shared_names_link_a_surname_across_articles():
 
 
 def test_the_same_days_need_one_shared_name_others_two():
-    texts = ("It was late, Lund said to Ada Quist.", "Karl Lund said to Ada Quist that he wept.")
+    texts = (
+        "It was late, Lund said to Ada Quist.",
+        "Karl Lund said to Ada Quist that he wept.",
+    )
     near = names_in(*texts, days=["2024-05-01", "2024-05-04"])
     far = names_in(*texts, days=["2024-05-01", "2024-05-05"])
     assert "across articles: same story" in set(near["link"])
@@ -184,7 +230,15 @@ def test_without_evidence_one_must_have_most_mentions_of_the_surname(count, link
     counts = [count, 10 - count, 1]
     keys = [("karl", "lund"), ("anna", "lund"), ("lund",)]
     forms = [
-        Form(key=key, rare=2, kind="person", display=" ".join(key), count=number, titles={""}, genders={""})
+        Form(
+            key=key,
+            rare=2,
+            kind="person",
+            display=" ".join(key),
+            count=number,
+            titles={""},
+            genders={""},
+        )
         for key, number in zip(keys, counts, strict=True)
     ]
     people = People(forms, {0: {0}, 1: {1}, 2: {2}})
@@ -193,8 +247,15 @@ def test_without_evidence_one_must_have_most_mentions_of_the_surname(count, link
 
 
 def test_couples_and_second_surnames():
-    couple = names_in("Arne and Liv Solberg wept. Mr. Solberg left. Mrs. Solberg stayed.")
-    assert list(couple["name"]) == ["Arne Solberg", "Liv Solberg", "Arne Solberg", "Liv Solberg"]
+    couple = names_in(
+        "Arne and Liv Solberg wept. Mr. Solberg left. Mrs. Solberg stayed."
+    )
+    assert list(couple["name"]) == [
+        "Arne Solberg",
+        "Liv Solberg",
+        "Arne Solberg",
+        "Liv Solberg",
+    ]
     brackets = names_in("Pablo Rivas (Echenique) wept. Rivas left.")
     assert list(brackets["name"]) == ["Pablo Rivas", "Pablo Rivas"]
     nickname = names_in("Edson “Dinho” Maciel wept. Maciel left. Dinho came back.")
@@ -204,13 +265,48 @@ def test_couples_and_second_surnames():
 @pytest.mark.parametrize(
     ("text", "source", "speaker", "rule"),
     [
-        ("Premier Ada Quist wept. “It is late,” the PM said.", "the PM", "Ada Quist", "role: the PM"),
-        ("Zorvex named Ada Quist as chief executive. “Late,” the CEO said.", "the CEO", "Ada Quist", "role"),
-        ("The coroner, Ada Quist, wept. “Late,” the coroner said.", "the coroner", "Ada Quist", "role"),
-        ("Mr Justice Moe sat. “It is late,” His Lordship said.", "His Lordship", "Moe", "role"),
-        ("Ada Quist, 34, ran well. “Late,” the 34-year-old said.", "the 34-year-old", "Ada Quist", "age"),
-        ("Ada Moe and her husband Karl Moe wept. “Late,” she said.", "she", "Ada Moe", "pronoun"),
-        ("Robin Vail nodded. “It is late,” she said.", "she", "Robin Vail", "pronoun: only woman named"),
+        (
+            "Premier Ada Quist wept. “It is late,” the PM said.",
+            "the PM",
+            "Ada Quist",
+            "role: the PM",
+        ),
+        (
+            "Zorvex named Ada Quist as chief executive. “Late,” the CEO said.",
+            "the CEO",
+            "Ada Quist",
+            "role",
+        ),
+        (
+            "The coroner, Ada Quist, wept. “Late,” the coroner said.",
+            "the coroner",
+            "Ada Quist",
+            "role",
+        ),
+        (
+            "Mr Justice Moe sat. “It is late,” His Lordship said.",
+            "His Lordship",
+            "Moe",
+            "role",
+        ),
+        (
+            "Ada Quist, 34, ran well. “Late,” the 34-year-old said.",
+            "the 34-year-old",
+            "Ada Quist",
+            "age",
+        ),
+        (
+            "Ada Moe and her husband Karl Moe wept. “Late,” she said.",
+            "she",
+            "Ada Moe",
+            "pronoun",
+        ),
+        (
+            "Robin Vail nodded. “It is late,” she said.",
+            "she",
+            "Robin Vail",
+            "pronoun: only woman named",
+        ),
         ("“It is late,” you said.", "you", None, "nobody named"),
     ],
 )
@@ -234,6 +330,12 @@ def test_scores_are_shares_and_general_rules_stand_for_special_ones():
 
 def test_lists_are_folded_and_without_stops():
     lex = lexicon()
-    for words in (lex.titles, lex.letters, lex.modifiers, lex.body_heads, frozenset(lex.given_names)):
+    for words in (
+        lex.titles,
+        lex.letters,
+        lex.modifiers,
+        lex.body_heads,
+        frozenset(lex.given_names),
+    ):
         assert all(word == fold(word) for word in words)
     assert not {word for word in lex.titles if word.endswith(".")}

@@ -11,7 +11,9 @@ def articles():
     return pd.DataFrame(
         {
             "outlet": pd.Categorical(["Post", "Post", "Herald", "Star"]),
-            "published": pd.to_datetime(["2024-05-01", "2024-05-03", "2024-05-02", None]),
+            "published": pd.to_datetime(
+                ["2024-05-01", "2024-05-03", "2024-05-02", None]
+            ),
         },
         index=pd.Index(["p1", "p2", "h1", "s1"], name="article"),
     )
@@ -28,8 +30,22 @@ def quotes():
             "direct",
             "“We will rebuild the old harbour before the winter comes.”",
         ),
-        ("p2", "Anna Berg", "person", "the mayor of Oslo", "indirect", "that the harbour was old"),
-        ("h1", "Anna Berg", "person", "mayor", "direct", "“We will rebuild the old harbor”"),
+        (
+            "p2",
+            "Anna Berg",
+            "person",
+            "the mayor of Oslo",
+            "indirect",
+            "that the harbour was old",
+        ),
+        (
+            "h1",
+            "Anna Berg",
+            "person",
+            "mayor",
+            "direct",
+            "“We will rebuild the old harbor”",
+        ),
         (
             "s1",
             "Anna Berg",
@@ -40,7 +56,14 @@ def quotes():
         ),
         ("p1", "an official", "unnamed", None, "indirect", "it was dear"),
         ("h1", "an official", "unnamed", None, "indirect", "it was not"),
-        ("h1", "voters", "group", None, "direct", "“Not in my name, not on my street.”"),
+        (
+            "h1",
+            "voters",
+            "group",
+            None,
+            "direct",
+            "“Not in my name, not on my street.”",
+        ),
         ("s1", None, "unnamed", None, "direct", "“So be it, then and now.”"),
     ]
     names = ["article", "speaker", "speaker_kind", "role", "kind", "content"]
@@ -59,7 +82,9 @@ def quotes():
         start=np.arange(8) * 100,
         end=np.arange(8) * 100 + 60,
     )
-    frame["article"] = pd.Categorical(frame["article"], categories=["p1", "p2", "h1", "s1"])
+    frame["article"] = pd.Categorical(
+        frame["article"], categories=["p1", "p2", "h1", "s1"]
+    )
     frame["speaker_kind"] = pd.Categorical(frame["speaker_kind"])
     return frame
 
@@ -69,12 +94,21 @@ def test_people_agrees_with_a_plain_count(quotes, articles):
     assert table["quotations"].sum() == quotes["speaker"].notna().sum()
     berg = table.iloc[0]
     mine = quotes[quotes["speaker"] == "Anna Berg"]
-    assert (berg["speaker"], berg["role"], berg["quotations"]) == ("Anna Berg", "mayor", len(mine))
+    assert (berg["speaker"], berg["role"], berg["quotations"]) == (
+        "Anna Berg",
+        "mayor",
+        len(mine),
+    )
     assert berg["words"] == mine["content"].str.split().str.len().sum()
-    assert berg["share"] == pytest.approx(berg["words"] / quotes["content"].str.split().str.len().sum())
+    assert berg["share"] == pytest.approx(
+        berg["words"] / quotes["content"].str.split().str.len().sum()
+    )
     assert (berg["direct"], berg["indirect"], berg["mixed"]) == (2, 1, 1)
     assert (berg["articles"], berg["outlets"]) == (4, 3)
-    assert (berg["first"], berg["last"]) == (pd.Timestamp("2024-05-01"), pd.Timestamp("2024-05-03"))
+    assert (berg["first"], berg["last"]) == (
+        pd.Timestamp("2024-05-01"),
+        pd.Timestamp("2024-05-03"),
+    )
 
 
 def test_unnamed_sources_are_kept_apart_by_article(quotes, articles):
@@ -112,9 +146,15 @@ def test_reporting_verbs(quotes):
 
 def test_nothing_quoted(quotes, articles):
     none = quotes.iloc[:0]
-    for table in (people(none, articles), shared_quotes(none, articles), reporting_verbs(none)):
+    for table in (
+        people(none, articles),
+        shared_quotes(none, articles),
+        reporting_verbs(none),
+    ):
         assert table.empty
-    assert list(people(none, articles).columns) == list(people(quotes, articles).columns)
+    assert list(people(none, articles).columns) == list(
+        people(quotes, articles).columns
+    )
 
 
 def figures(quotes, articles):
@@ -125,7 +165,9 @@ def figures(quotes, articles):
 
 
 def test_figures_say_what_they_show(quotes, articles):
-    speakers, directness, sources, verbs = (fig.alt for fig in figures(quotes, articles))
+    speakers, directness, sources, verbs = (
+        fig.alt for fig in figures(quotes, articles)
+    )
     assert "Anna Berg (4)" in speakers
     assert "50% word for word" in directness
     assert "50% named people" in sources
@@ -138,9 +180,15 @@ def test_figures_of_nothing(quotes, articles):
 
 @pytest.mark.parametrize("outlets", [1, 7, 40])
 def test_figures_for_any_number_of_outlets(quotes, articles, outlets):
-    many = articles.loc[np.resize(articles.index, 80)].assign(outlet=[f"$ {i % outlets}" for i in range(80)])
+    many = articles.loc[np.resize(articles.index, 80)].assign(
+        outlet=[f"$ {i % outlets}" for i in range(80)]
+    )
     many.index = [f"a{i}" for i in range(80)]
-    said = quotes.loc[np.resize(quotes.index, 80)].assign(article=many.index).reset_index(drop=True)
+    said = (
+        quotes.loc[np.resize(quotes.index, 80)]
+        .assign(article=many.index)
+        .reset_index(drop=True)
+    )
     for fig in figures(said, many):
         fig.canvas.draw()
         assert fig.alt

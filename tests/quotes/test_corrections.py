@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 
 from broadsheet.quotes import find_quotes
-from broadsheet.quotes.marks import CLOSES, INSIDE, OPENS, OUTSIDE, UNCLOSED, quotation_marks
+from broadsheet.quotes.marks import (
+    CLOSES,
+    INSIDE,
+    OPENS,
+    OUTSIDE,
+    UNCLOSED,
+    quotation_marks,
+)
 from broadsheet.text import tokenize
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -15,7 +22,10 @@ CASES = json.loads((GOLD / "quotes_corrections.json").read_text(encoding="utf-8"
 
 
 def articles(*texts: str) -> pd.DataFrame:
-    return pd.DataFrame({"text": pd.array(texts, dtype="str")}, index=[f"a{k}" for k in range(len(texts))])
+    return pd.DataFrame(
+        {"text": pd.array(texts, dtype="str")},
+        index=[f"a{k}" for k in range(len(texts))],
+    )
 
 
 def quotes(*texts: str) -> pd.DataFrame:
@@ -31,7 +41,9 @@ def test_case(case):
 
 
 def test_whoever_asks_is_the_interviewer():
-    frame = quotes("Q: When did you start?\n\nA: In 1990.\n\nQ: And why?\n\nA: I was bored.")
+    frame = quotes(
+        "Q: When did you start?\n\nA: In 1990.\n\nQ: And why?\n\nA: I was bored."
+    )
     assert frame["speaker"].tolist() == ["the interviewer", "the interviewee"] * 2
     assert frame["role"].tolist() == ["interviewer", "interviewee"] * 2
 
@@ -45,13 +57,22 @@ def test_no_piece_belongs_to_two_rows():
 @pytest.mark.parametrize(
     ("double", "single"),
     [
-        ("“It’s late,” said Ann Moss. “Go home.”", "‘It’s late,’ said Ann Moss. ‘Go home.’"),
-        ("Moss told the boys’ team: “Go.\n\n“Now.”", "Moss told the boys’ team: ‘Go.\n\n‘Now.’"),
+        (
+            "“It’s late,” said Ann Moss. “Go home.”",
+            "‘It’s late,’ said Ann Moss. ‘Go home.’",
+        ),
+        (
+            "Moss told the boys’ team: “Go.\n\n“Now.”",
+            "Moss told the boys’ team: ‘Go.\n\n‘Now.’",
+        ),
     ],
 )
 def test_single_marks_read_as_double_ones(double, single):
     columns = ["start", "end", "kind", "cue", "source"]
-    assert quotes(double)[columns].values.tolist() == quotes(single)[columns].values.tolist()
+    assert (
+        quotes(double)[columns].values.tolist()
+        == quotes(single)[columns].values.tolist()
+    )
     assert quotes(double)["pieces"].tolist() == quotes(single)["pieces"].tolist()
 
 

@@ -18,11 +18,18 @@ from broadsheet.quotes.marks import CLOSES, INSIDE, OPENS, OUTSIDE, UNCLOSED
 from broadsheet.quotes.network import LABELS, Network, distance_bucket
 from broadsheet.text import tokenize
 
-CASES = json.loads((Path(__file__).parents[1] / "gold" / "quotes_cases.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parents[1] / "gold" / "quotes_cases.json").read_text(
+        encoding="utf-8"
+    )
+)
 
 
 def articles(*texts: str) -> pd.DataFrame:
-    return pd.DataFrame({"text": pd.array(texts, dtype="str")}, index=[f"a{k}" for k in range(len(texts))])
+    return pd.DataFrame(
+        {"text": pd.array(texts, dtype="str")},
+        index=[f"a{k}" for k in range(len(texts))],
+    )
 
 
 def quotes(*texts: str, **options) -> pd.DataFrame:
@@ -44,7 +51,11 @@ def test_case(case):
         ]
         shown = [piece.removeprefix("that ") for piece in expected["content"]]
         assert ink(row.content) == ink("".join(shown))
-        assert (row.kind, row.cue, row.source) == (expected["kind"], expected["cue"], expected["source"])
+        assert (row.kind, row.cue, row.source) == (
+            expected["kind"],
+            expected["cue"],
+            expected["source"],
+        )
 
 
 def test_columns_and_offsets():
@@ -54,9 +65,13 @@ def test_columns_and_offsets():
     assert not found["speech"].all()
     assert len(quotes(text)) == found["speech"].sum()
     for row in found.itertuples():
-        assert row.content == " … ".join(text[s:e].removeprefix("that ") for s, e in row.pieces)
+        assert row.content == " … ".join(
+            text[s:e].removeprefix("that ") for s, e in row.pieces
+        )
         assert text[row.cue_start : row.cue_end] == row.cue
-        assert pd.isna(row.source) or text[row.source_start : row.source_end] == row.source
+        assert (
+            pd.isna(row.source) or text[row.source_start : row.source_end] == row.source
+        )
         assert (
             row.start
             <= min(row.pieces[0][0], row.cue_start)
@@ -67,7 +82,9 @@ def test_columns_and_offsets():
     for nothing in ("", "It rained."):
         empty = quotes(nothing)
         assert not len(empty)
-        assert [str(kind) for kind in empty.dtypes] == [str(kind) for kind in found.dtypes]
+        assert [str(kind) for kind in empty.dtypes] == [
+            str(kind) for kind in found.dtypes
+        ]
 
 
 def test_an_article_reads_the_same_in_any_company():
@@ -95,7 +112,9 @@ def test_marks():
 def test_any_text_is_read(text):
     found = quotes(text, beliefs=True)
     for row in found.itertuples():
-        assert row.content == " … ".join(text[s:e].removeprefix("that ") for s, e in row.pieces)
+        assert row.content == " … ".join(
+            text[s:e].removeprefix("that ") for s, e in row.pieces
+        )
         assert all(s < e for s, e in row.pieces)
 
 
@@ -115,7 +134,9 @@ def test_best_labels_are_the_best_of_all_sequences():
     rng = np.random.default_rng(0)
     network = Network(
         {
-            "transition": rng.normal(size=(len(LABELS), len(LABELS))).astype(np.float32),
+            "transition": rng.normal(size=(len(LABELS), len(LABELS))).astype(
+                np.float32
+            ),
             "start": rng.normal(size=len(LABELS)).astype(np.float32),
         }
     )
@@ -123,10 +144,12 @@ def test_best_labels_are_the_best_of_all_sequences():
     scores = rng.normal(size=(lengths.sum(), len(LABELS))).astype(np.float32)
     labels = network.best_labels(scores, lengths)
     for low, length in zip(np.cumsum(lengths) - lengths, lengths, strict=True):
-        every = np.stack(np.meshgrid(*[np.arange(len(LABELS))] * length, indexing="ij"), -1).reshape(
-            -1, length
-        )
-        total = network["start"][every[:, 0]] + scores[low + np.arange(length), every].sum(axis=1)
+        every = np.stack(
+            np.meshgrid(*[np.arange(len(LABELS))] * length, indexing="ij"), -1
+        ).reshape(-1, length)
+        total = network["start"][every[:, 0]] + scores[
+            low + np.arange(length), every
+        ].sum(axis=1)
         total += network["transition"][every[:, :-1], every[:, 1:]].sum(axis=1)
         assert labels[low : low + length].tolist() == every[total.argmax()].tolist()
 
@@ -138,9 +161,13 @@ def test_distances():
 
 def test_reading_takes_one_thread_and_leaves_the_others_to_who_had_them(monkeypatch):
     def threads():
-        return {one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"}
+        return {
+            one["num_threads"] for one in threadpool_info() if one["user_api"] == "blas"
+        }
 
-    articles = pd.DataFrame({"text": ["“We won,” the mayor told reporters."]}, index=["a"])
+    articles = pd.DataFrame(
+        {"text": ["“We won,” the mayor told reporters."]}, index=["a"]
+    )
     seen, read = [], Network.read
 
     def watched(*given):

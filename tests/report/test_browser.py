@@ -22,7 +22,9 @@ def open_page(browser):
     contexts = []
 
     def open_(path, width=1440, **settings):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, **settings
+        )
         contexts.append(context)
         context.set_offline(True)
         page = context.new_page()
@@ -32,7 +34,9 @@ def open_page(browser):
         page.on("request", lambda request: page.troubles.append(request.url[:200]))
         page.goto(path.as_uri())
         # The page itself is the one thing that may be asked for; pictures are within it.
-        page.troubles = [t for t in page.troubles if t != path.as_uri() and not t.startswith("data:")]
+        page.troubles = [
+            t for t in page.troubles if t != path.as_uri() and not t.startswith("data:")
+        ]
         return page
 
     yield open_
@@ -65,10 +69,14 @@ def test_no_page_scrolls_sideways(pages, open_page, width):
         for code in (False, True):
             if code and page.locator("#code").count():
                 page.locator("#code").check()
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+                path.name
+            )
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: set AXE_CORE to its axe.min.js")
+@pytest.mark.skipif(
+    not AXE.exists(), reason="axe-core is not here: set AXE_CORE to its axe.min.js"
+)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
 def test_axe_finds_nothing(pages, open_page, scheme, width):
     script = AXE.read_text(encoding="utf-8")
@@ -97,15 +105,21 @@ def test_a_long_speaker_does_not_widen_the_page(tmp_path, open_page):
 
     articles = bs.read_articles("data").iloc[:1]
     quotes = bs.find_quotes(articles, bs.tokenize(articles))
-    quotes["speaker"] = "a panel of nine reporters and two former ministers led by the presenter of tonight"
+    quotes["speaker"] = (
+        "a panel of nine reporters and two former ministers led by the presenter of tonight"
+    )
     shown = bs.show_article(articles, articles.index[0], quotes)._repr_mimebundle_()
-    notebook = new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", shown)])])
+    notebook = new_notebook(
+        cells=[new_code_cell(outputs=[new_output("display_data", shown)])]
+    )
     path = tmp_path / "page.html"
     path.write_text(ReportExporter().from_notebook_node(notebook)[0], encoding="utf-8")
     assert open_page(path, 360).evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_the_keyboard_follows_a_speaker_to_a_quotation_and_on_into_the_article(report, open_page):
+def test_the_keyboard_follows_a_speaker_to_a_quotation_and_on_into_the_article(
+    report, open_page
+):
     page = open_page(report[3])
     page.locator('td[data-column="speaker"] a').first.press("Enter")
     voice = page.locator(":target")
@@ -140,7 +154,10 @@ def test_the_legend_shows_one_speaker_alone(report, open_page):
     page = open_page(report[3])
     article = page.locator(".bs-article").first
     lines = "mark => getComputedStyle(mark).textDecorationColor"
-    of = {number: article.locator(f'mark.bs-quote[data-s="{number}"]').first for number in (1, 2)}
+    of = {
+        number: article.locator(f'mark.bs-quote[data-s="{number}"]').first
+        for number in (1, 2)
+    }
     shown = {number: mark.evaluate(lines) for number, mark in of.items()}
     article.locator('.bs-legend input[value="2"]').check()
     assert of[2].evaluate(lines) == shown[2]

@@ -34,7 +34,10 @@ def lab(tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
     folders = {"JUPYTER_CONFIG_DIR": "config", "JUPYTERLAB_SETTINGS_DIR": "settings"}
-    folders |= {"JUPYTERLAB_WORKSPACES_DIR": "workspaces", "JUPYTER_RUNTIME_DIR": "runtime"}
+    folders |= {
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+    }
     command = [
         sys.executable,
         "-m",
@@ -74,8 +77,12 @@ def test_run_all_and_export(path, lab, browser, tmp_path):
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/lab/tree/notebooks/{path.name}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
-    page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status='idle']", timeout=90_000)
-    page.wait_for_timeout(2000)  # a menu that opens while the window is laid out closes again
+    page.wait_for_selector(
+        ".jp-NotebookPanel-toolbar [data-status='idle']", timeout=90_000
+    )
+    page.wait_for_timeout(
+        2000
+    )  # a menu that opens while the window is laid out closes again
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     # JupyterLab draws only what is in view, and after Run All that is the end of the notebook.
@@ -96,5 +103,9 @@ def test_run_all_and_export(path, lab, browser, tmp_path):
     saved = json.loads((root / "notebooks" / path.name).read_text(encoding="utf-8"))
     outputs = [output for cell in saved["cells"] for output in cell.get("outputs", [])]
     assert len(outputs) > 5
-    assert [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"] == []
-    assert [url for url in asked if not url.startswith((address, "ws:", "data:", "blob:"))] == []
+    assert [
+        o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"
+    ] == []
+    assert [
+        url for url in asked if not url.startswith((address, "ws:", "data:", "blob:"))
+    ] == []

@@ -11,7 +11,9 @@ import pytest
 from broadsheet.report.make import find_notebooks
 
 PATHS = find_notebooks()
-NOTEBOOKS = [pytest.param(nbformat.read(path, as_version=4), id=path.stem) for path in PATHS]
+NOTEBOOKS = [
+    pytest.param(nbformat.read(path, as_version=4), id=path.stem) for path in PATHS
+]
 
 
 def code(notebook):
@@ -34,7 +36,9 @@ def test_there_are_five():
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_it_is_committed_clean(notebook):
-    assert all(not cell.outputs and cell.execution_count is None for cell in code(notebook))
+    assert all(
+        not cell.outputs and cell.execution_count is None for cell in code(notebook)
+    )
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
@@ -43,7 +47,9 @@ def test_cells_are_short(notebook):
     assert median(lengths) <= 3
     assert max(lengths) <= 12
     for cell in code(notebook):
-        assert not re.search(r"^\s*def |sys\.path|^\s*class ", cell.source, re.MULTILINE)
+        assert not re.search(
+            r"^\s*def |sys\.path|^\s*class ", cell.source, re.MULTILINE
+        )
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
@@ -64,7 +70,9 @@ def test_it_begins_with_its_title_and_its_parameters(notebook):
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_the_finding_comes_before_any_table(notebook):
     sources = [cell.source for cell in code(notebook)]
-    finding = next(number for number, source in enumerate(sources) if "bs.finding(" in source)
+    finding = next(
+        number for number, source in enumerate(sources) if "bs.finding(" in source
+    )
     assert not any("bs.show_" in source for source in sources[:finding])
 
 
@@ -97,7 +105,9 @@ def test_plain_nbconvert_runs_it_from_any_folder(form, path, tmp_path):
         str(tmp_path),
         str(path),
     ]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "<h1" in (tmp_path / f"{path.stem}.html").read_text(encoding="utf-8")
 
@@ -116,7 +126,9 @@ def forty_outlets(folder):
 
 def one_bare_article(folder):
     """No outlet, no day, nobody quoted, nothing dated."""
-    (folder / "bare.txt").write_text("It rained. The street was wet.\n", encoding="utf-8")
+    (folder / "bare.txt").write_text(
+        "It rained. The street was wet.\n", encoding="utf-8"
+    )
 
 
 def no_english(folder):

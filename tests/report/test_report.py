@@ -30,12 +30,16 @@ def figure_output(alt="Nothing to see: $5."):
     data, metadata = png(charts.style.empty("Nothing to see: $5."))
     metadata["alt"] = alt
     return new_output(
-        "display_data", {"image/png": b64encode(data).decode()}, metadata={"image/png": metadata}
+        "display_data",
+        {"image/png": b64encode(data).decode()},
+        metadata={"image/png": metadata},
     )
 
 
 def table_output(rows=3):
-    data, metadata = show_table(pd.DataFrame({"word": ["<b>"] * rows}), name="words")._repr_mimebundle_()
+    data, metadata = show_table(
+        pd.DataFrame({"word": ["<b>"] * rows}), name="words"
+    )._repr_mimebundle_()
     return new_output("execute_result", data, metadata=metadata, execution_count=1)
 
 
@@ -61,24 +65,34 @@ def check_page(page):
     assert len(page.find_all("h1")) == 1
     assert all(image["alt"].strip() for image in page.find_all("img"))
     loaded = [
-        tag[name] for name in ("src", "srcset", "data", "poster") for tag in page.find_all(**{name: True})
+        tag[name]
+        for name in ("src", "srcset", "data", "poster")
+        for tag in page.find_all(**{name: True})
     ]
     assert all(address.startswith("data:") for address in loaded)
     assert not page.find_all("link")
     # A page may name an article's address, but only in a link that a reader follows.
-    assert not re.search(r"url\(|@import", "".join(style.get_text() for style in page.find_all("style")))
+    assert not re.search(
+        r"url\(|@import", "".join(style.get_text() for style in page.find_all("style"))
+    )
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     for link in page.select('a[href^="#"]'):
         assert link["href"][1:] in ids
     contents = [a.get_text() for a in page.select(".contents li a")]
-    assert not page.select(".contents") or contents == [h2.get_text() for h2 in page.select("main h2")]
+    assert not page.select(".contents") or contents == [
+        h2.get_text() for h2 in page.select("main h2")
+    ]
 
 
 def check_policy(html):
     page = BeautifulSoup(html, "html.parser")
-    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-    assert policy.startswith("default-src 'none'; img-src data:; script-src 'none'; style-src-elem 'sha256-")
+    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})[
+        "content"
+    ]
+    assert policy.startswith(
+        "default-src 'none'; img-src data:; script-src 'none'; style-src-elem 'sha256-"
+    )
     carried = [tag.string for tag in page.find_all(["style", "script"])]
     for text in carried + [tag["style"] for tag in page.find_all(style=True)]:
         digest = b64encode(sha256(text.encode()).digest()).decode()
@@ -90,7 +104,10 @@ def test_page():
     check_page(page)
     check_policy(html)
     assert page.title.get_text() == "What was read?"
-    assert [a["href"] for a in page.select(".contents li a")] == ["#section-whose", "#section-whose-"]
+    assert [a["href"] for a in page.select(".contents li a")] == [
+        "#section-whose",
+        "#section-whose-",
+    ]
     assert "1 < 2" in page.select_one("pre.code").get_text()
     assert page.img["alt"] == "Nothing to see: $5."
 
@@ -106,9 +123,17 @@ def test_a_figure_without_alt_text_is_refused(alt):
 
 
 def test_tables_are_written_beside_the_page():
-    _, page, resources = export(a_notebook(table_output(), table_output()), output_files_dir="01_files")
-    assert [a["href"] for a in page.select("a[download]")] == ["01_files/words.csv", "01_files/words.2.csv"]
-    assert resources["outputs"]["01_files/words.csv"].decode("utf-8-sig") == "word\n<b>\n<b>\n<b>\n"
+    _, page, resources = export(
+        a_notebook(table_output(), table_output()), output_files_dir="01_files"
+    )
+    assert [a["href"] for a in page.select("a[download]")] == [
+        "01_files/words.csv",
+        "01_files/words.2.csv",
+    ]
+    assert (
+        resources["outputs"]["01_files/words.csv"].decode("utf-8-sig")
+        == "word\n<b>\n<b>\n<b>\n"
+    )
     assert "words.csv, 3 rows" in page.get_text()
 
 
@@ -119,7 +144,9 @@ def test_tables_are_carried_within_the_page_where_nothing_can_stand_beside_it():
 
 
 def test_styles_of_outputs_go_and_bare_tables_scroll():
-    html = tidy('<style scoped>x</style><table border="1" class="dataframe"><tr><td>c</td></tr></table>')
+    html = tidy(
+        '<style scoped>x</style><table border="1" class="dataframe"><tr><td>c</td></tr></table>'
+    )
     assert html == (
         '<div class="bs-scroll" role="group" tabindex="0" aria-label="Table">'
         '<table class="dataframe"><tr><td>c</td></tr></table></div>'
@@ -133,17 +160,33 @@ def test_text_that_looks_like_markup_is_left_alone():
 def test_contents_follow_the_headings():
     html, (entry,) = link_page("<h2 class='x'>Who <em>says</em> &amp; so?</h2>", {})
     assert (entry.anchor, entry.text) == ("section-who-says-so", "Who says & so?")
-    assert html == '<h2 id="section-who-says-so" class="x">Who <em>says</em> &amp; so?</h2>'
+    assert (
+        html
+        == '<h2 id="section-who-says-so" class="x">Who <em>says</em> &amp; so?</h2>'
+    )
 
 
 @pytest.mark.parametrize(
     ("start", "href"),
-    [(0, None), (4, "#4"), (9, "#4"), (20, "a.html#20"), (40, "#4"), (50, "#50"), (60, "#60")],
+    [
+        (0, None),
+        (4, "#4"),
+        (9, "#4"),
+        (20, "a.html#20"),
+        (40, "#4"),
+        (50, "#50"),
+        (60, "#60"),
+    ],
 )
 def test_links_lead_to_the_page_of_the_article_or_the_nearest_place_before(start, href):
-    page = '<p id="article-a-4" data-place=""></p><p id="article-a-50" data-place=""></p>'
+    page = (
+        '<p id="article-a-4" data-place=""></p><p id="article-a-50" data-place=""></p>'
+    )
     page += f'<a class="bs-passage" href="#article-a-{start}">x</a>'
-    elsewhere = {"article-a-20": "a.html#article-a-20", "article-a-60": "here.html#article-a-60"}
+    elsewhere = {
+        "article-a-20": "a.html#article-a-20",
+        "article-a-60": "here.html#article-a-60",
+    }
     html, _ = link_page(page, elsewhere, "here.html")
     link = BeautifulSoup(html, "html.parser").a
     assert (link and link["href"].replace("article-a-", "")) == href
@@ -166,7 +209,9 @@ def test_a_text_that_looks_like_a_page_is_only_text(text):
 
 
 def test_an_article_a_word_and_a_speaker_of_one_name_have_addresses_of_their_own():
-    frame = pd.DataFrame({"article": ["word-x", "speaker x", "x"], "word": "x", "speaker": "x"})
+    frame = pd.DataFrame(
+        {"article": ["word-x", "speaker x", "x"], "word": "x", "speaker": "x"}
+    )
     links = read_structure(show_table(frame.assign(start=0)).html()).links
     anchors = {link.anchor for link in links}
     assert len(anchors) == 5
@@ -182,16 +227,25 @@ def test_code_errors_and_prints_are_escaped():
 
 def test_of_a_widget_the_page_has_what_can_be_read_without_it():
     view = "application/vnd.jupyter.widget-view+json"
-    state = {"state": {"m1": {"model_name": "HTMLModel", "state": {}}}, "version_major": 2}
-    output = new_output("display_data", {view: {"model_id": "m1"}, "text/html": "<p>Read me.</p>"})
-    notebook = a_notebook(output, widgets={"application/vnd.jupyter.widget-state+json": state})
+    state = {
+        "state": {"m1": {"model_name": "HTMLModel", "state": {}}},
+        "version_major": 2,
+    }
+    output = new_output(
+        "display_data", {view: {"model_id": "m1"}, "text/html": "<p>Read me.</p>"}
+    )
+    notebook = a_notebook(
+        output, widgets={"application/vnd.jupyter.widget-state+json": state}
+    )
     html, page, _ = export(notebook)
     assert page.select_one(".output").get_text(strip=True) == "Read me."
     assert "m1" not in html
 
 
 def test_same_bytes_twice():
-    assert export(a_notebook(figure_output()))[0] == export(a_notebook(figure_output()))[0]
+    assert (
+        export(a_notebook(figure_output()))[0] == export(a_notebook(figure_output()))[0]
+    )
 
 
 def test_short_names():
@@ -202,7 +256,10 @@ def test_short_names():
 
 def write_notebook(path, *sections):
     """A notebook with a section for each group of cells."""
-    cells = [new_markdown_cell("# A page"), new_code_cell("%load_ext broadsheet\nimport broadsheet as bs")]
+    cells = [
+        new_markdown_cell("# A page"),
+        new_code_cell("%load_ext broadsheet\nimport broadsheet as bs"),
+    ]
     for number, codes in enumerate(sections):
         cells.append(new_markdown_cell(f"## Section {number}"))
         cells += map(new_code_cell, codes)
@@ -212,7 +269,9 @@ def write_notebook(path, *sections):
 
 def test_what_fails_costs_its_section_and_is_told(tmp_path):
     path = write_notebook(
-        tmp_path / "01_bad.ipynb", ["print('before')", "1 / 0", "print('after')"], ["print('elsewhere')"]
+        tmp_path / "01_bad.ipynb",
+        ["print('before')", "1 / 0", "print('after')"],
+        ["print('elsewhere')"],
     )
     report = make_report("data", tmp_path / "out", notebooks=[path])
     (failure,) = report.failures
@@ -231,17 +290,26 @@ def test_what_fails_costs_its_section_and_is_told(tmp_path):
 
 
 def test_a_kernel_that_dies_costs_the_rest_of_its_page(tmp_path):
-    bad = write_notebook(tmp_path / "01_bad.ipynb", ["print('before')"], ["import os\nos._exit(9)"], ["1"])
+    bad = write_notebook(
+        tmp_path / "01_bad.ipynb",
+        ["print('before')"],
+        ["import os\nos._exit(9)"],
+        ["1"],
+    )
     good = write_notebook(tmp_path / "02_good.ipynb", ["print('complete')"])
     report = make_report("data", tmp_path / "out", notebooks=[bad, good])
-    assert [(failure.page, failure.section) for failure in report.failures] == [("01_bad", "Section 1")]
+    assert [(failure.page, failure.section) for failure in report.failures] == [
+        ("01_bad", "Section 1")
+    ]
     assert "before" in report.pages[1].read_text(encoding="utf-8")
     assert "complete" in report.pages[2].read_text(encoding="utf-8")
     assert all(path.exists() for path in report.pages)
 
 
 def test_a_notebook_is_one_page_whatever_it_shows(tmp_path):
-    bad = write_notebook(tmp_path / "01_bad.ipynb", ["from matplotlib.figure import Figure", "Figure()"])
+    bad = write_notebook(
+        tmp_path / "01_bad.ipynb", ["from matplotlib.figure import Figure", "Figure()"]
+    )
     report = make_report("data", tmp_path / "out", notebooks=[bad])
     assert "no alt text" in report.failures[0].reason
     assert report.pages[1].stat().st_size > 500
@@ -258,7 +326,15 @@ PLANTED = {
     "jupyter_nbconvert_config.py": "raise SystemExit",
     "ipython_kernel_config.py": "raise SystemExit",
 }
-MODULES = ["pandas", "sitecustomize", "nltk", "json", "broadsheet", "matplotlib", "ipykernel_launcher"]
+MODULES = [
+    "pandas",
+    "sitecustomize",
+    "nltk",
+    "json",
+    "broadsheet",
+    "matplotlib",
+    "ipykernel_launcher",
+]
 
 
 def plant(folder):
@@ -267,7 +343,9 @@ def plant(folder):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content)
     for name in MODULES:
-        (folder / f"{name}.py").write_text(f"open({str(folder / 'ran')!r}, 'w')\nraise SystemExit\n")
+        (folder / f"{name}.py").write_text(
+            f"open({str(folder / 'ran')!r}, 'w')\nraise SystemExit\n"
+        )
 
 
 def test_nothing_is_taken_from_the_current_folder(tmp_path, report, monkeypatch):
@@ -287,12 +365,16 @@ def test_neither_does_nbconvert(tmp_path):
         (tmp_path / f"{name}.py").unlink()
     nbformat.write(a_notebook(), tmp_path / "page.ipynb")
     command = [sys.executable, "-P", "-m", "nbconvert", "--to", "report", "page.ipynb"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "planted" not in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
-def test_a_kernel_has_its_path_in_full_and_its_settings_in_the_package(tmp_path, monkeypatch):
+def test_a_kernel_has_its_path_in_full_and_its_settings_in_the_package(
+    tmp_path, monkeypatch
+):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", "src", "/opt/there"]))
     monkeypatch.setenv("PYTHONSTARTUP", "x.py")
     environment = kernel_environment(tmp_path)
@@ -318,14 +400,21 @@ def test_printing_asks_for_no_host(report, tmp_path):
     if not browser:
         pytest.skip("no Chromium on this machine")
     page = tmp_path / "page.html"
-    page.write_text('<h1>x</h1><img src="http://pictures.example.org/a.png">', encoding="utf-8")
+    page.write_text(
+        '<h1>x</h1><img src="http://pictures.example.org/a.png">', encoding="utf-8"
+    )
     log = tmp_path / "log.json"
     target = print_page(browser, page, (f"--log-net-log={log}",))
     assert target.read_bytes().startswith(b"%PDF")
     recorded = log.read_text(errors="replace")
     kinds = re.search(r'"logEventTypes":\{(.*?)\}', recorded, re.DOTALL)[1]
     numbers = {name: number for name, number in re.findall(r'"(\w+)":(\d+)', kinds)}
-    for name in ("TCP_CONNECT_ATTEMPT", "UDP_BYTES_SENT", "SOCKET_BYTES_SENT", "DNS_TRANSACTION"):
+    for name in (
+        "TCP_CONNECT_ATTEMPT",
+        "UDP_BYTES_SENT",
+        "SOCKET_BYTES_SENT",
+        "DNS_TRANSACTION",
+    ):
         assert f'"type":{numbers[name]},' not in recorded.replace(" ", ""), name
     hosts = set(re.findall(r'"host":"([^"]+)"', recorded))
     assert {re.sub(r"^https?://|:9$", "", host) for host in hosts} <= {
@@ -337,7 +426,9 @@ def test_printing_asks_for_no_host(report, tmp_path):
 
 def links_of(path):
     """The links of a page, as the paths and fragments that they lead to."""
-    for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("a[href]"):
+    for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(
+        "a[href]"
+    ):
         target, _, place = link["href"].partition("#")
         if ":" not in target:
             yield link, path.parent / target if target else path, place
@@ -359,13 +450,19 @@ def test_every_page_of_the_report(report):
         for _, target, place in links_of(path):
             assert target.exists(), target
             if place:
-                assert BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").find(id=place)
+                assert BeautifulSoup(
+                    target.read_text(encoding="utf-8"), "html.parser"
+                ).find(id=place)
 
 
 def linked(page, column):
     """Of each row of the page's tables with this column: the link in it, and where that leads."""
     of_column = {"data-column": column}
-    return [(link.get_text(), *to) for link, *to in links_of(page) if link.find_parent("td", of_column)]
+    return [
+        (link.get_text(), *to)
+        for link, *to in links_of(page)
+        if link.find_parent("td", of_column)
+    ]
 
 
 def test_a_speaker_leads_to_quotations_and_these_to_the_article(report):
@@ -376,7 +473,9 @@ def test_a_speaker_leads_to_quotations_and_these_to_the_article(report):
         assert target == report[3]
         voice = page.find(id=place)
         assert voice.h3.get_text().startswith(name)
-        assert all(link["href"].startswith("article_pages/0") for link in voice.select("li a"))
+        assert all(
+            link["href"].startswith("article_pages/0") for link in voice.select("li a")
+        )
 
 
 def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
@@ -389,7 +488,9 @@ def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
         assert len(lines.select("b.bs-key")) >= 1
     for _, target, place in linked(report[4], "article"):
         assert target.parent.name == "article_pages"
-        assert BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").find(id=place)
+        assert BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").find(
+            id=place
+        )
 
 
 def test_the_front_page_has_each_notebooks_finding_and_figure(report):
@@ -398,18 +499,26 @@ def test_the_front_page_has_each_notebooks_finding_and_figure(report):
     for heading, path in zip(front.select(".story h2"), report[1:6], strict=True):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert heading.get_text() == page.select_one(".bs-finding").get_text()
-    assert [a["href"] for a in front.select(".more a")] == [path.name for path in report[1:6]]
+    assert [a["href"] for a in front.select(".more a")] == [
+        path.name for path in report[1:6]
+    ]
 
 
 def test_the_report_is_the_same_twice(report, tmp_path):
     again = make_report("data", tmp_path, "The talks").pages
-    assert [path.read_bytes() for path in report] == [path.read_bytes() for path in again]
+    assert [path.read_bytes() for path in report] == [
+        path.read_bytes() for path in again
+    ]
 
 
 def test_the_front_page_says_how_to_make_it_again(report):
     from broadsheet import open_corpus
 
-    text = BeautifulSoup(report[0].read_text(encoding="utf-8"), "html.parser").select_one("dl").get_text(" ")
+    text = (
+        BeautifulSoup(report[0].read_text(encoding="utf-8"), "html.parser")
+        .select_one("dl")
+        .get_text(" ")
+    )
     assert open_corpus("data").fingerprint in text
     assert "the default settings" in text
     assert f"pandas {pd.__version__}" in text
@@ -421,12 +530,17 @@ def test_the_notebooks_read_a_data_frame_as_a_file():
     from broadsheet.report.make import as_files
 
     frame = pd.DataFrame(
-        {"text": ["The mill was sold, said Ann Lee.", "It rained."], "published": ["2021-10-08", None]},
+        {
+            "text": ["The mill was sold, said Ann Lee.", "It rained."],
+            "published": ["2021-10-08", None],
+        },
         index=["one", "a/b"],
     )
     opened = open_corpus(frame)
     with as_files(opened, frame) as (corpus, path):
         assert corpus.all_articles["text"].to_dict() == frame["text"].to_dict()
-        assert corpus.all_articles["published"].tolist()[0] == pd.Timestamp("2021-10-08")
+        assert corpus.all_articles["published"].tolist()[0] == pd.Timestamp(
+            "2021-10-08"
+        )
         assert Path(path).suffix == ".parquet"
     assert not Path(path).exists()

@@ -29,7 +29,15 @@ SENTENCES = [
     "Officials said on 31 December 2021 that nobody had told them.",
     "Die alte Mühle wird verkauft, und die Leute im Dorf wurden nicht gefragt.",
 ]
-OUTLETS = [None, "Echo", "Star", "The " + "Very " * 60 + "Long Gazette", "article-1", "<b>Sun</b>", "A:B/C"]
+OUTLETS = [
+    None,
+    "Echo",
+    "Star",
+    "The " + "Very " * 60 + "Long Gazette",
+    "article-1",
+    "<b>Sun</b>",
+    "A:B/C",
+]
 DAYS = [None, "2020-05-04", "2021-12-31", "1805-11-07", "1066-10-14"]
 
 rows = st.fixed_dictionaries(
@@ -37,7 +45,9 @@ rows = st.fixed_dictionaries(
         "outlet": st.sampled_from(OUTLETS),
         "published": st.sampled_from(DAYS),
         "title": st.sampled_from([None, "Mill to be sold", "x" * 300]),
-        "text": st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map("\n\n".join),
+        "text": st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map(
+            "\n\n".join
+        ),
     }
 )
 shapes = st.tuples(
@@ -84,7 +94,9 @@ def run_notebooks(path):
     for notebook in NOTEBOOKS:
         shell = Shell(path)
         for cell in notebook.cells:
-            if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            if cell.cell_type == "code" and "parameters" not in cell.metadata.get(
+                "tags", []
+            ):
                 check_shown(shell.run(cell.source))
 
 
@@ -99,7 +111,9 @@ def write(folder: Path, articles: list[dict]) -> Path:
 def findings(monkeypatch):
     """The sentences that are shown, in order."""
     shown = []
-    monkeypatch.setattr("broadsheet.show.prose._display", lambda prose: shown.append(str(prose)))
+    monkeypatch.setattr(
+        "broadsheet.show.prose._display", lambda prose: shown.append(str(prose))
+    )
     return shown
 
 
@@ -109,9 +123,14 @@ def findings(monkeypatch):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(shapes)
-def test_every_section_is_computed_whatever_the_articles_are(tmp_path_factory, findings, shape):
+def test_every_section_is_computed_whatever_the_articles_are(
+    tmp_path_factory, findings, shape
+):
     articles, missing = shape
-    kept = [{name: value for name, value in row.items() if name not in missing} for row in articles]
+    kept = [
+        {name: value for name, value in row.items() if name not in missing}
+        for row in articles
+    ]
     run_notebooks(write(tmp_path_factory.mktemp("shape"), kept))
     assert len(findings) > 25
     assert all(sentence.strip() for sentence in findings)
@@ -122,7 +141,11 @@ def test_one_outlet_each(tmp_path, findings, number):
     text = "The council voted on Tuesday, said Ann Lee. “We will build {} houses,” said Bo Li."
     days = pd.date_range("2020-01-01", periods=number, freq="9D")
     articles = [
-        {"outlet": f"Gazette {n}", "published": f"{day:%Y-%m-%d}", "text": text.format(n + 2)}
+        {
+            "outlet": f"Gazette {n}",
+            "published": f"{day:%Y-%m-%d}",
+            "text": text.format(n + 2),
+        }
         for n, day in enumerate(days)
     ]
     run_notebooks(write(tmp_path, articles))
@@ -131,7 +154,9 @@ def test_one_outlet_each(tmp_path, findings, number):
 
 def test_articles_of_other_languages_only(tmp_path, findings):
     text = "Die Gespräche wurden am Freitag eröffnet, und die Minister sprachen lange über den Handel.\n"
-    articles = [{"outlet": "Bote", "text": f"{text * 3}Es war Nummer {n}."} for n in range(2)]
+    articles = [
+        {"outlet": "Bote", "text": f"{text * 3}Es war Nummer {n}."} for n in range(2)
+    ]
     run_notebooks(write(tmp_path, articles))
     assert len(bs.open_corpus(tmp_path).articles) == 0
     assert findings

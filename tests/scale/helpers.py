@@ -65,5 +65,9 @@ def frame_of(frames, name):
 
 def contents(frames):
     """All that was written, but for what says when inputs were looked at."""
-    paths = [path for path in Path(frames).rglob("*") if path.is_file() and path.name != "manifest.json"]
+    paths = [
+        path
+        for path in Path(frames).rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    ]
     return {path.relative_to(frames).as_posix(): path.read_bytes() for path in paths}

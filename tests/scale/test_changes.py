@@ -49,7 +49,9 @@ def test_other_articles_do_not_replace_those_that_were_extracted(archive, tmp_pa
 
 
 def times(frames):
-    return {path: path.stat().st_mtime_ns for path in frames.rglob("*") if path.is_file()}
+    return {
+        path: path.stat().st_mtime_ns for path in frames.rglob("*") if path.is_file()
+    }
 
 
 def test_a_second_run_does_nothing(archive):
@@ -61,7 +63,9 @@ def test_a_second_run_does_nothing(archive):
 
 def test_edited_new_and_deleted_files_are_noticed_and_told(archive, tmp_path):
     folder, frames = archive
-    (folder / "a03.txt").write_text("Corrected: the harbour stays closed, the clerk said.")
+    (folder / "a03.txt").write_text(
+        "Corrected: the harbour stays closed, the clerk said."
+    )
     (folder / "b.txt").write_text("A new story, the clerk said.")
     (folder / "a04.txt").unlink()
     told = run(folder, frames).attrs["told"]
@@ -103,7 +107,9 @@ def test_a_damaged_part_is_named_and_made_again(archive):
         verify(frames)
     run(folder, frames)
     assert contents(frames) == before
-    assert verify(frames) == len(json.loads((frames / "manifest.json").read_text())["files"])
+    assert verify(frames) == len(
+        json.loads((frames / "manifest.json").read_text())["files"]
+    )
 
 
 @pytest.mark.parametrize("name", ["people", "copies", "words", "events"])
@@ -135,7 +141,9 @@ def test_what_is_not_finished_is_not_opened(archive):
 
 def test_other_settings_are_refused_in_a_sentence(archive):
     folder, frames = archive
-    with pytest.raises(bs.BroadsheetError, match=r"other settings \(partition_size was 5\)"):
+    with pytest.raises(
+        bs.BroadsheetError, match=r"other settings \(partition_size was 5\)"
+    ):
         run(folder, frames, partition_size=6)
     with pytest.raises(bs.BroadsheetError, match="day_first was None"):
         run(folder, frames, study=Study(day_first=True))

@@ -17,7 +17,16 @@ from broadsheet.scale import inputs
 from .helpers import run
 
 DATA = Path(__file__).parents[2] / "data"
-FRAMES = ["articles", "inventory", "all_articles", "catalogue", "passages", "tokens", "quotes", "people"]
+FRAMES = [
+    "articles",
+    "inventory",
+    "all_articles",
+    "catalogue",
+    "passages",
+    "tokens",
+    "quotes",
+    "people",
+]
 FRAMES += ["dates", "events", "copies", "clusters", "overlaps"]
 
 
@@ -34,7 +43,9 @@ def two(tmp_path_factory):
 @pytest.mark.parametrize("name", FRAMES)
 def test_the_frames_are_those_of_the_articles(two, name):
     wanted, found = getattr(bs.open_corpus(DATA), name), getattr(two, name)
-    wanted.attrs.pop("tables", None)  # what tables looked like is not kept in an extraction
+    wanted.attrs.pop(
+        "tables", None
+    )  # what tables looked like is not kept in an extraction
     pd.testing.assert_frame_equal(found, wanted, check_categorical=False)
     if name == "articles":
         assert found.attrs["skipped"] == wanted.attrs["skipped"]
@@ -58,7 +69,12 @@ def test_the_report_is_made_of_frames(two, tmp_path):
 def test_a_notebook_shows_the_same(two, name):
     path = next(path for path in find_notebooks() if path.stem == name)
     shown = [
-        [seen(output) for output in outputs_of(run_notebook(path, str(source), {}, "two articles"))]
+        [
+            seen(output)
+            for output in outputs_of(
+                run_notebook(path, str(source), {}, "two articles")
+            )
+        ]
         for source in (DATA, two.extraction.address)
     ]
     assert shown[0] == shown[1]
@@ -66,22 +82,50 @@ def test_a_notebook_shows_the_same(two, name):
 
 def outputs_of(run):
     assert run.failures == []
-    return [output for cell in run.notebook.cells[3:] for output in cell.get("outputs", [])]
+    return [
+        output for cell in run.notebook.cells[3:] for output in cell.get("outputs", [])
+    ]
 
 
 def seen(output):
     """What is shown, without the numbers of widgets, which are drawn anew each time."""
-    return {kind: data for kind, data in output.get("data", {}).items() if "widget-view" not in kind}
+    return {
+        kind: data
+        for kind, data in output.get("data", {}).items()
+        if "widget-view" not in kind
+    }
 
 
 def test_ids_of_several_partitions_are_told_apart(tmp_path, monkeypatch):
-    monkeypatch.setattr(inputs, "READ_TOGETHER", 10)  # each table by itself: both have an article "one"
+    monkeypatch.setattr(
+        inputs, "READ_TOGETHER", 10
+    )  # each table by itself: both have an article "one"
     text = "The bridge on the river is open again, said Ann Lee, the mayor, on Friday."
-    other = "Die Gespräche über die Sicherheit wurden am Freitag in der Hauptstadt fortgesetzt. " * 3
+    other = (
+        "Die Gespräche über die Sicherheit wurden am Freitag in der Hauptstadt fortgesetzt. "
+        * 3
+    )
     for table in "ab":
-        rows = [{"id": "one", "outlet": table, "text": f"{table.upper()}. {text}", "views": table}]
-        rows += [{"id": f"two-{table}", "outlet": table, "text": other, "language": "de", "views": table}]
-        (tmp_path / f"{table}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        rows = [
+            {
+                "id": "one",
+                "outlet": table,
+                "text": f"{table.upper()}. {text}",
+                "views": table,
+            }
+        ]
+        rows += [
+            {
+                "id": f"two-{table}",
+                "outlet": table,
+                "text": other,
+                "language": "de",
+                "views": table,
+            }
+        ]
+        (tmp_path / f"{table}.jsonl").write_text(
+            "".join(json.dumps(row) + "\n" for row in rows)
+        )
     corpus = extracted(f"{tmp_path}/*.jsonl", tmp_path / "frames", partition_size=2)
     assert corpus.all_articles.index.tolist() == ["one", "two-a", "one-1", "two-b"]
     assert corpus.all_articles["views"].tolist() == ["a", "a", "b", "b"]
@@ -109,8 +153,17 @@ def make_coverage(folder):
         met = "The mayors met in the old harbour on 5 May 2021, and the talks about fish failed."
         text = f"{WIRE if k in (0, 11) else ''}\n\n{told}\n\n{met if k % 2 else ''}"
         day = f"2021-06-{k + 1:02}"
-        rows.append({"id": f"a{k:02}", "outlet": f"Outlet {k}", "published": day, "text": text.strip()})
-    (folder / "coverage.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        rows.append(
+            {
+                "id": f"a{k:02}",
+                "outlet": f"Outlet {k}",
+                "published": day,
+                "text": text.strip(),
+            }
+        )
+    (folder / "coverage.jsonl").write_text(
+        "".join(json.dumps(row) + "\n" for row in rows)
+    )
     return folder / "coverage.jsonl"
 
 

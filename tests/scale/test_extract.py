@@ -29,7 +29,9 @@ def test_articles_are_those_that_are_read(extracted):
     path, frames = extracted
     articles = bs.read_articles(path)
     corpus = bs.open_corpus(frames)
-    pd.testing.assert_frame_equal(corpus.all_articles, articles, check_categorical=False)
+    pd.testing.assert_frame_equal(
+        corpus.all_articles, articles, check_categorical=False
+    )
     parts = frame_of(frames, "articles").groupby("partition").size()
     assert parts.max() <= 5
     assert parts.sum() == 24
@@ -51,7 +53,9 @@ def test_words_are_those_of_the_whole_corpus(extracted):
     articles = bs.read_articles(path)
     wanted = bs.count_words(bs.tokenize(articles), "outlet", articles)
     counted = frame_of(frames, "words")
-    both = wanted.astype({"word": "str", "outlet": "str"}).merge(counted, on=["outlet", "word"], how="outer")
+    both = wanted.astype({"word": "str", "outlet": "str"}).merge(
+        counted, on=["outlet", "word"], how="outer"
+    )
     for column in ("count", "total", "articles", "of_articles", "is_stop"):
         assert (both[f"{column}_x"] == both[f"{column}_y"]).all()
     for column in ("per_thousand", "se"):
@@ -65,7 +69,9 @@ def test_people_are_those_of_the_whole_corpus(extracted):
     path, frames = extracted
     articles = bs.read_articles(path)
     index = ["speaker", "role", "words", "first"]
-    wanted = bs.people(frame_of(frames, "quotes"), articles).set_index(index).sort_index()
+    wanted = (
+        bs.people(frame_of(frames, "quotes"), articles).set_index(index).sort_index()
+    )
     people = frame_of(frames, "people").set_index(index).sort_index()
     columns = ["quotations", "articles", "outlets", "share", "last"]
     assert people["articles"].max() > 5  # together from several partitions
@@ -93,7 +99,11 @@ def test_every_source_gives_the_ids_of_the_whole(kind, together, tmp_path, monke
         frame.drop(columns="text").to_csv(source / "table.csv", index=False)
     if not together:
         monkeypatch.setattr(inputs, "READ_TOGETHER", 300)
-    run(source.as_uri() if kind == "csv" else source, tmp_path / "frames", partition_size=3)
+    run(
+        source.as_uri() if kind == "csv" else source,
+        tmp_path / "frames",
+        partition_size=3,
+    )
     wanted = bs.read_articles(source)
     articles = frame_of(tmp_path / "frames", "articles").set_index("article")
     assert sorted(articles.index) == sorted(wanted.index)
@@ -119,16 +129,22 @@ def test_the_study_is_obeyed(tmp_path):
     wanted = bs.open_corpus(path, study)
     assert len(corpus.all_articles) == 6
     assert corpus.articles["outlet"].tolist() == ["The First"] * 3
-    assert corpus.articles["published"].tolist() == wanted.articles["published"].tolist()
+    assert (
+        corpus.articles["published"].tolist() == wanted.articles["published"].tolist()
+    )
     assert corpus.articles["published"].dt.month.tolist() == [4, 4, 4]
     assert corpus.quotes[["start", "end"]].equals(wanted.quotes[["start", "end"]])
 
 
 def test_settings_on_the_command_line_reach_the_extraction(tmp_path):
     path = tmp_path / "table.csv"
-    pd.DataFrame([{"Corps": row["text"]} for row in make_articles(2)]).to_csv(path, index=False)
+    pd.DataFrame([{"Corps": row["text"]} for row in make_articles(2)]).to_csv(
+        path, index=False
+    )
     frames = str(tmp_path / "frames")
-    assert main(["extract", str(path), "--output", frames, "--columns", "text=Corps"]) == 0
+    assert (
+        main(["extract", str(path), "--output", frames, "--columns", "text=Corps"]) == 0
+    )
     assert len(bs.open_corpus(frames).articles) == 2
 
 
@@ -153,7 +169,9 @@ def test_what_is_left_out_is_noted_as_when_it_is_read(tmp_path, monkeypatch):
     assert bs.open_corpus(tmp_path / "one").all_articles.attrs["notes"] == notes
     monkeypatch.setattr(inputs, "READ_TOGETHER", 200)
     run(folder, tmp_path / "several")
-    assert "README.md" in " ".join(bs.open_corpus(tmp_path / "several").all_articles.attrs["notes"])
+    assert "README.md" in " ".join(
+        bs.open_corpus(tmp_path / "several").all_articles.attrs["notes"]
+    )
 
 
 def test_a_named_link_that_leads_out_is_not_followed(tmp_path, monkeypatch):
@@ -162,11 +180,15 @@ def test_a_named_link_that_leads_out_is_not_followed(tmp_path, monkeypatch):
     folder.mkdir()
     (folder / "a.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "b.txt").write_text(make_articles(1)[0]["text"])
-    (folder / "table.csv").write_text("file,outlet\na.txt,One\nb.txt,One\n../secret.txt,One\n")
+    (folder / "table.csv").write_text(
+        "file,outlet\na.txt,One\nb.txt,One\n../secret.txt,One\n"
+    )
     for size in (10_000, 10):
         monkeypatch.setattr(inputs, "READ_TOGETHER", size)
         run(folder, tmp_path / f"frames{size}")
-        assert frame_of(tmp_path / f"frames{size}", "articles")["file"].tolist() == ["b.txt"]
+        assert frame_of(tmp_path / f"frames{size}", "articles")["file"].tolist() == [
+            "b.txt"
+        ]
 
 
 def test_nothing_to_read_is_one_sentence(tmp_path):
@@ -186,15 +208,24 @@ def test_no_room_is_one_sentence(extracted, tmp_path):
 
 
 def test_a_partition_without_an_english_article(tmp_path):
-    text = "Die Gespräche über die Sicherheit wurden am Freitag in der Hauptstadt fortgesetzt. " * 3
-    rows = [{"id": f"d{number}", "text": f"{number}. {text}", "language": "de"} for number in range(3)]
+    text = (
+        "Die Gespräche über die Sicherheit wurden am Freitag in der Hauptstadt fortgesetzt. "
+        * 3
+    )
+    rows = [
+        {"id": f"d{number}", "text": f"{number}. {text}", "language": "de"}
+        for number in range(3)
+    ]
     path = write_lines(tmp_path / "a.jsonl", rows + make_articles(3))
     run(path, tmp_path / "frames", partition_size=3, keep_tokens=True)
     corpus = bs.open_corpus(tmp_path / "frames")
     assert (len(corpus.all_articles), len(corpus.articles)) == (6, 3)
     assert set(corpus.quotes["article"]) == {"a00", "a01", "a02"}
     for name in ("articles", "quotes", "dates", "tokens", "skipped"):
-        parts = [pd.read_parquet(part) for part in sorted((tmp_path / "frames" / name).iterdir())]
+        parts = [
+            pd.read_parquet(part)
+            for part in sorted((tmp_path / "frames" / name).iterdir())
+        ]
         assert all(list(part) == list(parts[0]) for part in parts)
 
 
@@ -210,7 +241,9 @@ def test_records_say_how_many_articles_there_are(extracted):
     assert sum(record["articles"] for record in records) == 24
 
 
-@pytest.mark.parametrize(("count", "most"), [(0, 5), (1, 5), (5, 5), (6, 5), (1000, 64)])
+@pytest.mark.parametrize(
+    ("count", "most"), [(0, 5), (1, 5), (5, 5), (6, 5), (1000, 64)]
+)
 def test_stretches_are_whole_and_not_too_long(count, most):
     names = [f"article {number}" for number in range(count)]
     stretches = list(split(names, [1] * count, most))
@@ -224,13 +257,18 @@ def test_one_name_more_moves_only_borders_near_it():
     names = [f"article {number:04}" for number in range(2000)]
 
     def groups(names):
-        return {tuple(names[start:end]) for start, end in split(names, [1] * len(names), 100)}
+        return {
+            tuple(names[start:end])
+            for start, end in split(names, [1] * len(names), 100)
+        }
 
     changed = groups(names) - groups([names[0] + "x", *names])
     assert len(changed) < len(groups(names)) / 3
 
 
-@pytest.mark.parametrize("name", ["../outside.txt", "/etc/outside.txt", "a/../../outside.txt"])
+@pytest.mark.parametrize(
+    "name", ["../outside.txt", "/etc/outside.txt", "a/../../outside.txt"]
+)
 def test_a_copy_never_leads_out_of_its_folder(name, tmp_path):
     source = tmp_path / "source.txt"
     source.write_text("theirs")
@@ -246,7 +284,9 @@ def test_files_of_one_shown_name_are_both_copied_and_stay_as_they_are(tmp_path):
     folder.mkdir()
     for text in ("one", "two"):
         (tmp_path / text).write_text(text)
-        inputs.copy_input(inputs.Input("same.txt", str(tmp_path / text), 3, "", ""), folder)
+        inputs.copy_input(
+            inputs.Input("same.txt", str(tmp_path / text), 3, "", ""), folder
+        )
     assert sorted(path.read_text() for path in folder.iterdir()) == ["one", "two"]
     for text in ("one", "two"):
         assert (tmp_path / text).read_text() == text

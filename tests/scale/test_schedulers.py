@@ -42,7 +42,9 @@ def test_an_item_that_fails_costs_itself():
 
 def test_a_process_that_dies_costs_nothing(tmp_path, monkeypatch):
     """What was at work when a process died is tried again."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    )
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "dying.py").write_text(DYING)
     from dying import die_once
@@ -72,22 +74,30 @@ def test_processes_and_a_cluster_write_the_same_bytes(articles, client, tmp_path
     assert contents(tmp_path / "cluster") == contents(frames)
 
 
-def test_a_worker_of_another_version_is_refused(articles, client, tmp_path, monkeypatch):
+def test_a_worker_of_another_version_is_refused(
+    articles, client, tmp_path, monkeypatch
+):
     path, _ = articles
     monkeypatch.setattr(schedulers, "__version__", "99.0")
-    with pytest.raises(bs.BroadsheetError, match=r"another version of broadsheet \(.*, here 99.0\)"):
+    with pytest.raises(
+        bs.BroadsheetError, match=r"another version of broadsheet \(.*, here 99.0\)"
+    ):
         run(path, tmp_path / "frames", scheduler=client.scheduler.address)
 
 
 def test_nobody_answers(articles, tmp_path):
     path, _ = articles
-    with pytest.raises(bs.BroadsheetError, match="No Dask scheduler answers at nowhere"):
+    with pytest.raises(
+        bs.BroadsheetError, match="No Dask scheduler answers at nowhere"
+    ):
         run(path, tmp_path / "frames", scheduler="nowhere")
 
 
 def test_a_finished_extraction_needs_no_cluster(articles):
     path, frames = articles
-    run(path, frames, scheduler="tcp://127.0.0.1:9")  # nobody listens there, and nobody is asked
+    run(
+        path, frames, scheduler="tcp://127.0.0.1:9"
+    )  # nobody listens there, and nobody is asked
 
 
 @pytest.mark.parametrize("missing", ["ca", "cert", "key"])
@@ -117,12 +127,16 @@ def certificate(folder, name, issuer=None):
         .serial_number(x509.random_serial_number())
         .not_valid_before(today - datetime.timedelta(days=1))
         .not_valid_after(today + datetime.timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
+        .add_extension(
+            x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True
+        )
         .sign(signing_key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
     (folder / f"{name}.pem").write_bytes(signed.public_bytes(pem))
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    private = key.private_bytes(
+        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     (folder / f"{name}.key").write_bytes(private)
     return subject, key
 
@@ -132,7 +146,9 @@ def test_a_cluster_with_tls(articles, tmp_path):
     authority = certificate(tmp_path, "authority")
     certificate(tmp_path, "member", authority)
     certificate(tmp_path, "stranger")
-    files = [str(tmp_path / name) for name in ("authority.pem", "member.pem", "member.key")]
+    files = [
+        str(tmp_path / name) for name in ("authority.pem", "member.pem", "member.key")
+    ]
     certificates = Certificates(*files)
     security = distributed.Security(
         tls_ca_file=certificates.ca,
@@ -144,13 +160,22 @@ def test_a_cluster_with_tls(articles, tmp_path):
         tls_client_key=certificates.key,
         require_encryption=True,
     )
-    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None, "processes": False}
-    with distributed.LocalCluster(protocol="tls://", security=security, **options) as cluster:
+    options = {
+        "n_workers": 1,
+        "threads_per_worker": 1,
+        "dashboard_address": None,
+        "processes": False,
+    }
+    with distributed.LocalCluster(
+        protocol="tls://", security=security, **options
+    ) as cluster:
         address = cluster.scheduler_address
         assert address.startswith("tls://")
         run(path, tmp_path / "frames", scheduler=address, certificates=certificates)
         strange = Certificates(
-            certificates.ca, str(tmp_path / "stranger.pem"), str(tmp_path / "stranger.key")
+            certificates.ca,
+            str(tmp_path / "stranger.pem"),
+            str(tmp_path / "stranger.key"),
         )
         with (
             pytest.raises(bs.BroadsheetError, match="No Dask scheduler answers"),
@@ -163,10 +188,24 @@ def test_a_cluster_with_tls(articles, tmp_path):
 def test_a_run_that_was_killed_goes_on(articles, tmp_path):
     path, frames = articles
     output = tmp_path / "frames"
-    command = [sys.executable, "-m", "broadsheet", "extract", str(path), "--output", str(output)]
-    process = subprocess.Popen([*command, "--partition-size", "5"], stderr=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "broadsheet",
+        "extract",
+        str(path),
+        "--output",
+        str(output),
+    ]
+    process = subprocess.Popen(
+        [*command, "--partition-size", "5"], stderr=subprocess.DEVNULL
+    )
     end = time.monotonic() + 120
-    while process.poll() is None and not list(output.glob("done/*.json")) and time.monotonic() < end:
+    while (
+        process.poll() is None
+        and not list(output.glob("done/*.json"))
+        and time.monotonic() < end
+    ):
         time.sleep(0.02)
     process.kill()
     process.wait()

@@ -26,7 +26,9 @@ def some_articles(number, outlets=("Echo",), days=True, language="en"):
     rows = [
         {
             "outlet": outlets[n % len(outlets)] if outlets else None,
-            "published": pd.Timestamp("2020-05-04") + pd.Timedelta(days=n) if days else pd.NaT,
+            "published": pd.Timestamp("2020-05-04") + pd.Timedelta(days=n)
+            if days
+            else pd.NaT,
             "language": language,
             "duplicate_of": None,
             "text": "A text.",
@@ -34,7 +36,10 @@ def some_articles(number, outlets=("Echo",), days=True, language="en"):
         }
         for n in range(number)
     ]
-    frame = pd.DataFrame(rows, columns=["outlet", "published", "language", "duplicate_of", "text", "title"])
+    frame = pd.DataFrame(
+        rows,
+        columns=["outlet", "published", "language", "duplicate_of", "text", "title"],
+    )
     frame.index = pd.Index([f"a{n}" for n in range(number)], name="article")
     return frame.astype({"published": "datetime64[s]", "outlet": "category"})
 
@@ -43,10 +48,22 @@ def some_articles(number, outlets=("Echo",), days=True, language="en"):
     ("articles", "text"),
     [
         (some_articles(1, ()), "1 article from an unknown outlet, 4 May 2020."),
-        (some_articles(2, ()), "2 articles from unknown outlets, 4 May 2020 to 5 May 2020."),
-        (some_articles(1, days=False), "1 article from 1 outlet; no day of publication is known."),
-        (some_articles(3, ("A", "B")), "3 articles from 2 outlets, 4 May 2020 to 6 May 2020."),
-        (some_articles(2, ("A", None)), "2 articles from one known outlet, 4 May 2020 to 5 May 2020."),
+        (
+            some_articles(2, ()),
+            "2 articles from unknown outlets, 4 May 2020 to 5 May 2020.",
+        ),
+        (
+            some_articles(1, days=False),
+            "1 article from 1 outlet; no day of publication is known.",
+        ),
+        (
+            some_articles(3, ("A", "B")),
+            "3 articles from 2 outlets, 4 May 2020 to 6 May 2020.",
+        ),
+        (
+            some_articles(2, ("A", None)),
+            "2 articles from one known outlet, 4 May 2020 to 5 May 2020.",
+        ),
     ],
 )
 def test_what_was_read(articles, text):
@@ -54,7 +71,9 @@ def test_what_was_read(articles, text):
 
 
 def test_articles_in_other_languages_are_told():
-    assert "None is in English" in check(sentences.articles_finding(some_articles(2, language="de")))
+    assert "None is in English" in check(
+        sentences.articles_finding(some_articles(2, language="de"))
+    )
     mixed = pd.concat([some_articles(2), some_articles(1, language="de")])
     assert "One is not in English" in check(sentences.articles_finding(mixed))
 
@@ -76,7 +95,10 @@ def some_people(*quotations):
         ((), ""),
         ((1,), "Person 0 is the only person named, quoted once."),
         ((3, 1), "Of named people, Person 0 is quoted most, three times."),
-        ((4, 4, 1), "Of named people, Person 0 and Person 1 are quoted most, four times each."),
+        (
+            (4, 4, 1),
+            "Of named people, Person 0 and Person 1 are quoted most, four times each.",
+        ),
         ((1, 1, 1), "Three people are quoted by name, each of them once."),
         (
             (2,) * 6,
@@ -93,7 +115,9 @@ def some_quotes(*kinds):
     return pd.DataFrame(columns, index=range(len(kinds)))
 
 
-@pytest.mark.parametrize("kinds", [(), ("person",), ("unnamed",), ("person", "group"), ("person",) * 12])
+@pytest.mark.parametrize(
+    "kinds", [(), ("person",), ("unnamed",), ("person", "group"), ("person",) * 12]
+)
 @pytest.mark.parametrize("number", [1, 2, 7])
 def test_sentences_on_quotations(kinds, number):
     quotes, articles = some_quotes(*kinds), some_articles(number)
@@ -123,7 +147,9 @@ def a_comparison(*ratios, significant=True):
         }
         for n, ratio in enumerate(ratios)
     ]
-    return pd.DataFrame(rows, columns=rows[0] if rows else ["word", "significant", "log_ratio"])
+    return pd.DataFrame(
+        rows, columns=rows[0] if rows else ["word", "significant", "log_ratio"]
+    )
 
 
 def test_with_one_article_on_a_side_nothing_is_beyond_chance():
@@ -144,7 +170,9 @@ def test_with_few_articles_it_is_said_that_they_are_few():
 def test_words_beyond_chance_are_those_of_their_side():
     text = check(sentences.words_finding(a_comparison(2, -2), "Echo", "Star", (20, 20)))
     assert re.search(r"Echo writes “w0”.*; Star writes “w1”", text)
-    assert check(sentences.words_finding(a_comparison(2), "Echo", "Star", (20, 20))).startswith("One word")
+    assert check(
+        sentences.words_finding(a_comparison(2), "Echo", "Star", (20, 20))
+    ).startswith("One word")
     check(sentences.words_finding(a_comparison(), "Echo", "Star", (20, 20)))
 
 
@@ -173,11 +201,15 @@ def some_events(*outlets, background=False):
     return frame
 
 
-@pytest.mark.parametrize("outlets", [(), ("A",), ("A", "B"), ("AB", "A"), ("AB", "AB", "A")])
+@pytest.mark.parametrize(
+    "outlets", [(), ("A",), ("A", "B"), ("AB", "A"), ("AB", "AB", "A")]
+)
 @pytest.mark.parametrize("background", [False, True])
 def test_sentences_on_events(outlets, background):
     articles = some_articles(4, ("A", "B"))
-    text = check(sentences.events_finding(some_events(*outlets, background=background), articles))
+    text = check(
+        sentences.events_finding(some_events(*outlets, background=background), articles)
+    )
     assert ("outlet" in text) == (len(outlets) > 1)
 
 
@@ -196,7 +228,9 @@ def some_clusters(shared, alone):
     return pd.DataFrame(rows, columns=["outlet", "cluster", "wire"])
 
 
-@pytest.mark.parametrize(("shared", "alone"), [(0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (3, 9)])
+@pytest.mark.parametrize(
+    ("shared", "alone"), [(0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (3, 9)]
+)
 def test_copies(shared, alone):
     text = check(sentences.copies_sentence(some_clusters(shared, alone)))
     assert "independently" not in text
@@ -207,10 +241,20 @@ def test_without_shared_copy_coverage_is_compared_and_nothing_was_dropped():
     columns = ["kind", "name", "outlet", "other", "count", "other_count"]
     coverage = pd.DataFrame(rows, columns=columns)
     articles = some_articles(2, ("A", "B"))
-    text = check(sentences.outlets_finding(pd.DataFrame(), articles, coverage, ("A", "B")))
-    assert "A has 1 speaker that B lacks (among the speakers Ann Lee); B has 1 word that A lacks" in text
+    text = check(
+        sentences.outlets_finding(pd.DataFrame(), articles, coverage, ("A", "B"))
+    )
+    assert (
+        "A has 1 speaker that B lacks (among the speakers Ann Lee); B has 1 word that A lacks"
+        in text
+    )
     assert not re.search("dropped|100%|independent", text)
-    for some in (some_articles(0), some_articles(1), some_articles(3), some_articles(3, ())):
+    for some in (
+        some_articles(0),
+        some_articles(1),
+        some_articles(3),
+        some_articles(3, ()),
+    ):
         check(sentences.outlets_finding(pd.DataFrame(), some, coverage.head(0), None))
 
 
@@ -229,7 +273,9 @@ def test_other_sentences(number):
 
 
 def test_a_word_is_shown_as_it_is_written_most():
-    articles = pd.DataFrame({"text": ["At the U.S. line. In the US, near the U.S. border."]}, index=["a"])
+    articles = pd.DataFrame(
+        {"text": ["At the U.S. line. In the US, near the U.S. border."]}, index=["a"]
+    )
     forms = written_form(tokenize(articles)).to_dict()
     assert choose.write_words(["u.s. border"], forms) == ["U.S. border"]
     assert choose.norm_of("U.S. border", forms) == "u.s. border"

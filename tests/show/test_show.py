@@ -40,17 +40,25 @@ def test_table_is_cut_and_says_so_and_its_csv_is_whole():
     assert len(soup(table.html()).tbody.find_all("tr")) == 7
     assert "The first 7 of 100 rows." in table.html()
     bundle, metadata = table._repr_mimebundle_()
-    pd.testing.assert_frame_equal(pd.read_csv(StringIO(bundle["text/csv"])), frame, check_dtype=False)
+    pd.testing.assert_frame_equal(
+        pd.read_csv(StringIO(bundle["text/csv"])), frame, check_dtype=False
+    )
     assert metadata["text/csv"] == {"name": "table", "rows": 100}
 
 
 def test_table_shows_the_index_when_it_has_a_name_and_hides_offsets():
-    frame = pd.DataFrame({"article": ["a"], "start": [1], "end": [2], "text": ["b"]}).set_index("article")
-    assert [th.get_text() for th in soup(bs.show_table(frame).html()).find_all("th")] == ["article", "text"]
+    frame = pd.DataFrame(
+        {"article": ["a"], "start": [1], "end": [2], "text": ["b"]}
+    ).set_index("article")
+    assert [
+        th.get_text() for th in soup(bs.show_table(frame).html()).find_all("th")
+    ] == ["article", "text"]
 
 
 def test_numbers_stand_right_and_days_are_days():
-    frame = pd.DataFrame({"n": [1234], "day": [pd.Timestamp("2021-10-08")], "missing": [pd.NA]})
+    frame = pd.DataFrame(
+        {"n": [1234], "day": [pd.Timestamp("2021-10-08")], "missing": [pd.NA]}
+    )
     frame.loc[1] = [-2, pd.NaT, "x"]
     cells = soup(bs.show_table(frame).html()).find_all("td")
     assert [td.get_text().replace("\xa0", " ") for td in cells] == [
@@ -61,23 +69,46 @@ def test_numbers_stand_right_and_days_are_days():
         "",
         "x",
     ]
-    assert [td.get("class") for td in cells] == [["bs-number"], ["bs-short"], ["bs-short"]] * 2
+    assert [td.get("class") for td in cells] == [
+        ["bs-number"],
+        ["bs-short"],
+        ["bs-short"],
+    ] * 2
 
 
-@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"article": [], "start": []})])
+@pytest.mark.parametrize(
+    "frame", [pd.DataFrame(), pd.DataFrame({"article": [], "start": []})]
+)
 def test_empty_tables_say_that_they_are_empty(frame):
     assert "There are no rows." in bs.show_table(frame).html()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
 def test_no_cell_of_the_csv_is_a_formula(start):
-    csv = safe_csv(pd.DataFrame({"text": [f"{start}cmd|' /C calc'!A0"], "number": [-1.5]}))
-    assert pd.read_csv(StringIO(csv)).iloc[0].tolist() == [f"'{start}cmd|' /C calc'!A0", -1.5]
+    csv = safe_csv(
+        pd.DataFrame({"text": [f"{start}cmd|' /C calc'!A0"], "number": [-1.5]})
+    )
+    assert pd.read_csv(StringIO(csv)).iloc[0].tolist() == [
+        f"'{start}cmd|' /C calc'!A0",
+        -1.5,
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "\n=1+1", " =1+1", "\ufeff@x", "＝1+1", "＋1", "－1", "＠x", "\r=1", "\u3000=1", "\n\n-1"],
+    [
+        "=1+1",
+        "\n=1+1",
+        " =1+1",
+        "\ufeff@x",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠x",
+        "\r=1",
+        "\u3000=1",
+        "\n\n-1",
+    ],
 )
 def test_neither_a_cell_nor_a_heading_is_a_formula_however_it_begins(text):
     csv = safe_csv(pd.DataFrame({text: [text]}))
@@ -97,7 +128,9 @@ def test_a_sentence_is_the_text_escaped(text):
     html = render("prose", text=text, css="x")
     assert len(re.findall("<", html)) == 2
     shown = soup(html).p.get_text()
-    printable = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+    printable = re.sub(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text
+    )
     assert " ".join(shown.split()) == " ".join(printable.split())
 
 
@@ -119,11 +152,13 @@ spans = st.tuples(st.integers(0, 30), st.integers(1, 12), st.integers(0, 4))
 
 
 @given(
-    st.text(st.characters(exclude_categories=["C"]), min_size=30, max_size=30), st.lists(spans, max_size=8)
+    st.text(st.characters(exclude_categories=["C"]), min_size=30, max_size=30),
+    st.lists(spans, max_size=8),
 )
 def test_woven_marks_nest_and_keep_the_text(text, spans):
     marks = [
-        Mark(start, min(start + length, 30), layer, f"m{i}") for i, (start, length, layer) in enumerate(spans)
+        Mark(start, min(start + length, 30), layer, f"m{i}")
+        for i, (start, length, layer) in enumerate(spans)
     ]
     html = woven(weave(text, 0, 30, marks))
     depth = 0
@@ -131,7 +166,9 @@ def test_woven_marks_nest_and_keep_the_text(text, spans):
         depth += -1 if tag else 1
         assert depth >= 0
     assert depth == 0
-    assert unescape(re.sub(r"</?mark[^<>]*>", "", html)) == unescape(text.replace("&", "&amp;"))
+    assert unescape(re.sub(r"</?mark[^<>]*>", "", html)) == unescape(
+        text.replace("&", "&amp;")
+    )
     for mark in marks:
         pieces = re.findall(rf'<mark class="{mark.css}">', html)
         assert bool(pieces) == (mark.end > mark.start)
@@ -141,45 +178,78 @@ TEXT = "Talks open\n\nPARIS (AP) - “We agree,” Ann Lee said on Friday. She l
 
 
 def an_article(**columns):
-    row = {"outlet": "The Day", "published": pd.Timestamp("2021-10-08"), "title": "Talks open", "text": TEXT}
-    return pd.DataFrame(row | columns, index=pd.Index(["day one"], name="article", dtype="str"))
+    row = {
+        "outlet": "The Day",
+        "published": pd.Timestamp("2021-10-08"),
+        "title": "Talks open",
+        "text": TEXT,
+    }
+    return pd.DataFrame(
+        row | columns, index=pd.Index(["day one"], name="article", dtype="str")
+    )
 
 
 def its_quotes(speaker="Ann Lee"):
     start, source = TEXT.index("“"), TEXT.index("Ann")
-    row = {"article": "day one", "start": start, "end": TEXT.index("”") + 1, "kind": "direct"}
+    row = {
+        "article": "day one",
+        "start": start,
+        "end": TEXT.index("”") + 1,
+        "kind": "direct",
+    }
     row |= {
         "pieces": [[start, TEXT.index("”") + 1]],
         "cue": "said",
         "cue_start": source + 8,
         "cue_end": source + 12,
     }
-    row |= {"source_start": source, "source_end": source + 7, "speaker": speaker, "speaker_kind": "person"}
+    row |= {
+        "source_start": source,
+        "source_end": source + 7,
+        "speaker": speaker,
+        "speaker_kind": "person",
+    }
     return pd.DataFrame([row | {"role": HOSTILE}])
 
 
 def its_dates():
     start = TEXT.index("Friday")
     day = pd.Timestamp("2021-10-08")
-    row = {"article": "day one", "start": start, "end": start + 6, "type": "DATE", "value": "2021-10-08"}
+    row = {
+        "article": "day one",
+        "start": start,
+        "end": start + 6,
+        "type": "DATE",
+        "value": "2021-10-08",
+    }
     return pd.DataFrame([row | {"earliest": day, "latest": day}])
 
 
 def shown_text(page):
     for extra in page.select(".bs-tip, .bs-kicker, .bs-legend"):
         extra.extract()
-    return [block.get_text() for block in page.select(".bs-article > .bs-title, .bs-text > *")]
+    return [
+        block.get_text()
+        for block in page.select(".bs-article > .bs-title, .bs-text > *")
+    ]
 
 
 def test_article_page_keeps_the_text_as_published():
-    page = soup(bs.show_article(an_article(), "day one", its_quotes(), its_dates()).html())
+    page = soup(
+        bs.show_article(an_article(), "day one", its_quotes(), its_dates()).html()
+    )
     assert not page.find("b")
     assert shown_text(page) == [part.strip() for part in TEXT.split("\n\n")]
 
 
 def test_article_page_marks_quotation_source_cue_and_date():
-    page = soup(bs.show_article(an_article(), "day one", its_quotes(), its_dates()).html())
-    said = {css: page.select_one(f"mark.bs-{css}") for css in ("quote", "source", "cue", "date")}
+    page = soup(
+        bs.show_article(an_article(), "day one", its_quotes(), its_dates()).html()
+    )
+    said = {
+        css: page.select_one(f"mark.bs-{css}")
+        for css in ("quote", "source", "cue", "date")
+    }
     tips = {css: mark.select_one(".bs-tip") for css, mark in said.items()}
     assert "Quoted (“said”): Ann Lee" in tips["quote"].get_text()
     assert HOSTILE in tips["source"].get_text()
@@ -192,14 +262,22 @@ def test_article_page_marks_quotation_source_cue_and_date():
 
 
 def test_article_page_without_quotes_or_with_an_unknown_speaker():
-    assert not soup(bs.show_article(an_article(), "day one").html()).find("mark", class_="bs-quote")
-    page = soup(bs.show_article(an_article(outlet=None), "day one", its_quotes(None)).html())
+    assert not soup(bs.show_article(an_article(), "day one").html()).find(
+        "mark", class_="bs-quote"
+    )
+    page = soup(
+        bs.show_article(an_article(outlet=None), "day one", its_quotes(None)).html()
+    )
     assert "not said who" in page.select_one(".bs-legend").get_text()
 
 
 def test_several_articles_in_one_output():
-    articles = pd.concat([an_article(), an_article().rename(index={"day one": "day two"})])
-    both = bs.show_article(articles, ["day one", "day two"])._repr_mimebundle_()["text/html"]
+    articles = pd.concat(
+        [an_article(), an_article().rename(index={"day one": "day two"})]
+    )
+    both = bs.show_article(articles, ["day one", "day two"])._repr_mimebundle_()[
+        "text/html"
+    ]
     assert len(soup(both).find_all("article")) == 2
 
 

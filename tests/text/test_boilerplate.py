@@ -19,7 +19,9 @@ def story(number: int) -> str:
 
 
 def frame(texts: list[str], outlets: list[str | None]) -> pd.DataFrame:
-    return pd.DataFrame({"text": texts, "outlet": outlets}, index=[f"a{n}" for n in range(len(texts))])
+    return pd.DataFrame(
+        {"text": texts, "outlet": outlets}, index=[f"a{n}" for n in range(len(texts))]
+    )
 
 
 def parts_of(articles: pd.DataFrame, words: str) -> list[str]:
@@ -31,9 +33,14 @@ def parts_of(articles: pd.DataFrame, words: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("count", "part"), [(2, "body"), (3, "promotion"), (5, "promotion")])
+@pytest.mark.parametrize(
+    ("count", "part"), [(2, "body"), (3, "promotion"), (5, "promotion")]
+)
 def test_a_paragraph_in_several_articles_is_set_aside(count, part):
-    articles = frame([f"{story(n)}\n\n{FOOTER.format(n)}" for n in range(count)], ["The Beacon"] * count)
+    articles = frame(
+        [f"{story(n)}\n\n{FOOTER.format(n)}" for n in range(count)],
+        ["The Beacon"] * count,
+    )
     assert parts_of(articles, "printed on Mondays") == [part] * count
 
 
@@ -46,7 +53,9 @@ def test_what_was_set_aside_is_counted():
 
 
 def test_each_outlet_counts_alone():
-    articles = frame([f"{story(n)}\n\n{FOOTER}" for n in range(4)], ["The Beacon", "The Buoy"] * 2)
+    articles = frame(
+        [f"{story(n)}\n\n{FOOTER}" for n in range(4)], ["The Beacon", "The Buoy"] * 2
+    )
     assert parts_of(articles, "printed on Mondays") == ["body"] * 4
 
 
@@ -56,7 +65,10 @@ def test_outlets_that_are_unknown_are_not_one():
 
 
 def test_copies_and_versions_of_an_article_stay():
-    versions = [f"{story(0)}\n\nUpdate {n}: the {word} is open." for n, word in enumerate("abcde")]
+    versions = [
+        f"{story(0)}\n\nUpdate {n}: the {word} is open."
+        for n, word in enumerate("abcde")
+    ]
     articles = frame([story(0)] * 3 + versions, ["The Beacon"] * 8)
     assert set(split_passages(articles)["part"]) == {"body"}
 
@@ -69,7 +81,8 @@ def test_what_several_outlets_quote_stays():
 
 def test_bulletins_that_are_made_alike_stay():
     texts = [
-        f"Wind from the west, force {n}.\n\nWaves of {n} metres are expected offshore." for n in range(5)
+        f"Wind from the west, force {n}.\n\nWaves of {n} metres are expected offshore."
+        for n in range(5)
     ]
     assert set(split_passages(frame(texts, ["The Beacon"] * 5))["part"]) == {"body"}
 

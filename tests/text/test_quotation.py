@@ -49,4 +49,6 @@ def test_paragraphs_with_plain_marks_are_read_as_others_are():
     articles = pd.DataFrame({"text": [plain, f"{odd} {plain}"]}, index=["a", "b"])
     tokens = tokenize(articles)
     alone = tokens.loc[tokens["article"] == "a", "quoted"].tolist()
-    assert tokens.loc[tokens["article"] == "b", "quoted"].tolist()[-len(alone) :] == alone
+    assert (
+        tokens.loc[tokens["article"] == "b", "quoted"].tolist()[-len(alone) :] == alone
+    )

@@ -28,12 +28,15 @@ def test_a_word_broken_at_a_line_end_is_one(text, norm):
     assert words.count(norm) == 1
     assert all(
         text[start:end] == token
-        for start, end, token in tokens[["start", "end", "token"]].itertuples(index=False)
+        for start, end, token in tokens[["start", "end", "token"]].itertuples(
+            index=False
+        )
     )
 
 
 @pytest.mark.parametrize(
-    "text", ["A well-known skipper.", "Bergen-\n\nOslo is a line.", "It ended -\nwith rain."]
+    "text",
+    ["A well-known skipper.", "Bergen-\n\nOslo is a line.", "It ended -\nwith rain."],
 )
 def test_other_hyphens_join_nothing(text):
     tokens = tokenize(frame(text))
@@ -52,7 +55,11 @@ def test_forms_of_address_are_one_word():
 
 def test_words_are_shown_as_they_are_written():
     forms = written_form(
-        tokenize(frame("Talks in the U.S. ended. The talks were long, Moe said. US talks end."))
+        tokenize(
+            frame(
+                "Talks in the U.S. ended. The talks were long, Moe said. US talks end."
+            )
+        )
     )
     assert forms[["u.s.", "talks", "moe"]].tolist() == ["U.S.", "talks", "Moe"]
 

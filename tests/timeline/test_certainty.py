@@ -24,7 +24,9 @@ def articles_of(*texts: str) -> pd.DataFrame:
     names = [f"a{number}" for number in range(len(texts))]
     return pd.DataFrame(
         {
-            "outlet": pd.Categorical([f"Paper {number}" for number in range(len(texts))]),
+            "outlet": pd.Categorical(
+                [f"Paper {number}" for number in range(len(texts))]
+            ),
             "published": pd.Timestamp("2023-05-25"),
             "title": pd.array(["A title"] * len(texts), dtype="str"),
             "text": pd.array([LEAD + text for text in texts], dtype="str"),
@@ -43,7 +45,9 @@ def mentions_of(*texts: str) -> pd.DataFrame:
 def events_of(*texts: str, **questions) -> pd.DataFrame:
     articles = articles_of(*texts)
     tokens = bs.tokenize(articles)
-    return bs.build_timeline(articles, tokens, bs.find_dates(articles, tokens), **questions)
+    return bs.build_timeline(
+        articles, tokens, bs.find_dates(articles, tokens), **questions
+    )
 
 
 @pytest.mark.parametrize(("certainty", "example"), EXAMPLES)
@@ -66,7 +70,9 @@ def test_a_question_tells_nothing():
 
 
 def test_a_lone_denial_is_no_event():
-    assert events_of("The bank denied that its branch of Northport had shut on 3 May 2023.").empty
+    assert events_of(
+        "The bank denied that its branch of Northport had shut on 3 May 2023."
+    ).empty
 
 
 BRIDGE = "The bridge of Northport was closed by its keeper on 3 May 2023."
@@ -98,7 +104,10 @@ def test_the_most_important_days_are_those_of_the_whole_timeline():
     texts = [BRIDGE, f"{BRIDGE} {TEA}"]
     whole = events_of(*texts)
     chosen = events_of(*texts, days=1)
-    assert chosen["earliest"].tolist() == whole.nlargest(1, "importance")["earliest"].tolist()
+    assert (
+        chosen["earliest"].tolist()
+        == whole.nlargest(1, "importance")["earliest"].tolist()
+    )
 
 
 def test_a_calendar_has_each_event_with_lines_of_their_length():
@@ -123,7 +132,10 @@ def test_background_is_a_group_of_its_own():
 
 def test_a_pronoun_has_a_note_of_whom_it_means():
     plain = "A mill of Southport was sold by its owners on 1 May 2023."
-    events = events_of(plain, "John Miller kept the bridge. He closed the bridge of Northport on 3 May 2023.")
+    events = events_of(
+        plain,
+        "John Miller kept the bridge. He closed the bridge of Northport on 3 May 2023.",
+    )
     notes = dict(zip(events["what"].str[:2], events["what_note"], strict=True))
     assert notes["He"] == "John Miller"
     assert notes["A "] == ""

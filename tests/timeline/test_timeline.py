@@ -20,20 +20,26 @@ from broadsheet.timeline import (
     to_timelinejs,
 )
 
-EVENT_TYPES = {name: str(column.dtype) for name, column in FRAMES["events"].columns.items()}
+EVENT_TYPES = {
+    name: str(column.dtype) for name, column in FRAMES["events"].columns.items()
+}
 
 
 def events_of(*texts: str, days="2021-10-20", outlets=None, **options) -> pd.DataFrame:
     articles = frame(*texts, days=days, outlets=outlets)
     tokens = bs.tokenize(articles)
-    return bs.build_timeline(articles, tokens, bs.find_dates(articles, tokens), **options)
+    return bs.build_timeline(
+        articles, tokens, bs.find_dates(articles, tokens), **options
+    )
 
 
 def frame(*texts: str, days="2021-10-20", outlets=None) -> pd.DataFrame:
     days = [days] * len(texts) if isinstance(days, str) else days
     return pd.DataFrame(
         {
-            "outlet": pd.Categorical(outlets or [f"Paper {number}" for number in range(len(texts))]),
+            "outlet": pd.Categorical(
+                outlets or [f"Paper {number}" for number in range(len(texts))]
+            ),
             "published": pd.to_datetime(days),
             "title": pd.array(["A title"] * len(texts), dtype="str"),
             "text": pd.array(texts, dtype="str"),
@@ -42,9 +48,13 @@ def frame(*texts: str, days="2021-10-20", outlets=None) -> pd.DataFrame:
     )
 
 
-FLOOD = "The dam above Riverton broke on Oct. 8, 2021 and killed 12 villagers, the Hydrology Board said."
+FLOOD = (
+    "The dam above Riverton broke on Oct. 8, 2021 "
+    "and killed 12 villagers, the Hydrology Board said."
+)
 SAME_FLOOD = (
-    "Riverton mourned after the dam broke on 8 October 2021, when 12 villagers were killed in the valley."
+    "Riverton mourned after the dam broke on 8 October 2021, "
+    "when 12 villagers were killed in the valley."
 )
 
 
@@ -53,7 +63,10 @@ def test_two_outlets_tell_one_event_once():
     assert len(events) == 1
     assert events.loc[0, "outlets"] == ["Paper 0", "Paper 1"]
     assert events.loc[0, "mentions"] == 2
-    assert events.loc[0, "passages"] == [("a0", 0, len(FLOOD)), ("a1", 0, len(SAME_FLOOD))]
+    assert events.loc[0, "passages"] == [
+        ("a0", 0, len(FLOOD)),
+        ("a1", 0, len(SAME_FLOOD)),
+    ]
 
 
 def test_a_month_and_a_day_in_it_can_be_one_event():
@@ -65,14 +78,17 @@ def test_a_month_and_a_day_in_it_can_be_one_event():
 
 def test_two_events_of_one_day_are_two():
     events = events_of(
-        FLOOD, "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes."
+        FLOOD,
+        "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes.",
     )
     assert len(events) == 2
 
 
 def test_a_weekday_taken_for_that_of_another_week_is_the_same_day():
     """Before the day, "Monday's talks" may be read as the Monday before it."""
-    said = "The talks of Ruritania and Graustark in Northport {} are about herring quotas."
+    said = (
+        "The talks of Ruritania and Graustark in Northport {} are about herring quotas."
+    )
     events = events_of(
         said.format("on Monday, Oct. 18, 2021,"),
         said.format("on Monday, Oct. 18, 2021,").replace("herring", "the herring"),
@@ -93,20 +109,31 @@ def test_a_week_joins_the_day_it_tells_of_but_not_another():
     ("first", "second"),
     [
         # a sentence with two days tells each of them
-        (FLOOD, "The dam above Riverton broke on Oct. 8, 2021 and killed 12 villagers by Oct. 9, 2021."),
+        (
+            FLOOD,
+            "The dam above Riverton broke on Oct. 8, 2021 and killed 12 villagers by Oct. 9, 2021.",
+        ),
         # "today" depends on when it was printed
         (FLOOD, FLOOD.replace("on Oct. 8, 2021", "today")),
         # other people are counted
-        (FLOOD, "On Oct. 8, 2021 the Hydrology Board gave 14 villagers of Southport lemon cake and herring."),
+        (
+            FLOOD,
+            "On Oct. 8, 2021 the Hydrology Board gave 14 villagers of Southport lemon cake and herring.",
+        ),
     ],
 )
 def test_what_is_no_disagreement(first, second):
-    assert list_disagreements(events_of(first, second, days=["2021-10-09", "2021-10-11"])).empty
+    assert list_disagreements(
+        events_of(first, second, days=["2021-10-09", "2021-10-11"])
+    ).empty
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Updated: 9:20 AM, Oct. 15, 2021", "— Jane Q. Doe of Northport (@janedoe) Oct. 11, 2021"],
+    [
+        "Updated: 9:20 AM, Oct. 15, 2021",
+        "— Jane Q. Doe of Northport (@janedoe) Oct. 11, 2021",
+    ],
 )
 def test_stamps_and_signatures_are_no_events(text):
     assert events_of(text).empty
@@ -119,23 +146,35 @@ def test_equally_told_events_are_in_order_of_the_coverage():
 
 
 def test_mentions_of_parts_are_merged_as_of_the_whole():
-    texts = [FLOOD, SAME_FLOOD, "Parliament in Northport elected Jane Doe speaker on Oct. 3, 2021."]
+    texts = [
+        FLOOD,
+        SAME_FLOOD,
+        "Parliament in Northport elected Jane Doe speaker on Oct. 3, 2021.",
+    ]
     articles, tokens, dates = inputs(*texts)
     parts = [
         find_mentions(
-            articles.loc[[name]], tokens[tokens["article"] == name], dates[dates["article"] == name]
+            articles.loc[[name]],
+            tokens[tokens["article"] == name],
+            dates[dates["article"] == name],
         )
         for name in articles.index
     ]
-    together = pd.concat([part.astype({"article": "str", "outlet": "str"}) for part in parts])
+    together = pd.concat(
+        [part.astype({"article": "str", "outlet": "str"}) for part in parts]
+    )
     together = together.astype({"article": "category", "outlet": "category"})
     whole = bs.build_timeline(articles, tokens, dates)
-    pd.testing.assert_frame_equal(merge_mentions(together), whole, check_categorical=False)
+    pd.testing.assert_frame_equal(
+        merge_mentions(together), whole, check_categorical=False
+    )
 
 
 def test_outlets_that_differ_on_a_figure_are_told_apart():
     events = events_of(FLOOD, FLOOD.replace("12 villagers", "14 villagers"))
-    assert events.loc[0, "disagreements"] == ["Paper 0: 12 villagers; Paper 1: 14 villagers."]
+    assert events.loc[0, "disagreements"] == [
+        "Paper 0: 12 villagers; Paper 1: 14 villagers."
+    ]
     assert len(list_disagreements(events)) == 1
 
 
@@ -143,7 +182,9 @@ def test_outlets_that_differ_on_the_day_are_told_apart():
     events = events_of(FLOOD, FLOOD, FLOOD.replace("Oct. 8", "Oct. 9"))
     assert len(events) == 1
     assert events.loc[0, "earliest"] == pd.Timestamp("2021-10-08")
-    assert events.loc[0, "disagreements"] == ["Paper 2 has 9 October 2021, not 8 October 2021."]
+    assert events.loc[0, "disagreements"] == [
+        "Paper 2 has 9 October 2021, not 8 October 2021."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +206,10 @@ def test_what_dates_nothing_is_no_event(text):
         ("The ministers met on Oct. 8, 2021 in Northport.", "happened"),
         ("The ministers will meet on Oct. 28, 2021 in Northport.", "planned"),
         ("The ministers may have met on Oct. 8, 2021 in Northport.", "said"),
-        ("They will sign the accord that the ministers drafted when they met on Oct. 8, 2021.", "happened"),
+        (
+            "They will sign the accord that the ministers drafted when they met on Oct. 8, 2021.",
+            "happened",
+        ),
     ],
 )
 def test_certainty_is_that_of_the_clause(text, certainty):
@@ -174,7 +218,9 @@ def test_certainty_is_that_of_the_clause(text, certainty):
 
 def test_the_days_told_most_widely_are_kept():
     lone = "A bridge in Southport was painted on Oct. 3, 2021 by its keeper, who likes green."
-    events = events_of(FLOOD, SAME_FLOOD, lone, days=["2021-10-09", "2021-10-12", "2021-10-04"])
+    events = events_of(
+        FLOOD, SAME_FLOOD, lone, days=["2021-10-09", "2021-10-12", "2021-10-04"]
+    )
     assert len(events) == 2
     top = bs.build_timeline(*inputs(FLOOD, SAME_FLOOD, lone), days=1)
     assert top["earliest"].tolist() == [pd.Timestamp("2021-10-08")]
@@ -188,7 +234,9 @@ def inputs(*texts: str):
 
 def test_per_day_gives_different_sentences():
     articles, tokens, dates = inputs(
-        FLOOD, SAME_FLOOD, "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes."
+        FLOOD,
+        SAME_FLOOD,
+        "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes.",
     )
     events = bs.build_timeline(articles, tokens, dates, days=1, per_day=2)
     assert len(events) == 2
@@ -209,14 +257,19 @@ def test_frame_has_its_columns_and_what_is_in_the_text():
 
 
 def test_an_article_without_a_day_still_tells_its_dates():
-    articles, tokens, dates = (inputs(FLOOD)[0].assign(published=pd.NaT), *inputs(FLOOD)[1:])
+    articles, tokens, dates = (
+        inputs(FLOOD)[0].assign(published=pd.NaT),
+        *inputs(FLOOD)[1:],
+    )
     assert len(bs.build_timeline(articles, tokens, dates)) == 1
 
 
 def test_no_articles_no_events():
     events = events_of()
     assert events.empty
-    assert describe_events(events, frame()) == "The articles tell no event with its day."
+    assert (
+        describe_events(events, frame()) == "The articles tell no event with its day."
+    )
 
 
 @pytest.mark.parametrize(
@@ -251,14 +304,25 @@ def many_events(count: int, outlets: int) -> tuple[pd.DataFrame, pd.DataFrame]:
             "event": range(count),
             "earliest": starts,
             "latest": starts + pd.to_timedelta(spans, unit="D"),
-            "precision": ["day" if span == 1 else "month" if span == 31 else "year" for span in spans],
-            "what": ["A sentence with $5 million that is somewhat longer than a line " * 3] * count,
-            "outlets": [list(rng.choice(names, min(2, outlets), replace=False)) for _ in range(count)],
+            "precision": [
+                "day" if span == 1 else "month" if span == 31 else "year"
+                for span in spans
+            ],
+            "what": [
+                "A sentence with $5 million that is somewhat longer than a line " * 3
+            ]
+            * count,
+            "outlets": [
+                list(rng.choice(names, min(2, outlets), replace=False))
+                for _ in range(count)
+            ],
             "certainty": rng.choice(["happened", "planned", "said"], count),
             "importance": rng.random(count),
         }
     )
-    return events, pd.DataFrame({"outlet": pd.Categorical(names), "published": pd.Timestamp("2021-10-10")})
+    return events, pd.DataFrame(
+        {"outlet": pd.Categorical(names), "published": pd.Timestamp("2021-10-10")}
+    )
 
 
 @pytest.mark.parametrize(("count", "outlets"), [(1, 1), (5, 2), (30, 7), (60, 40)])
@@ -268,10 +332,17 @@ def test_labels_neither_overlap_nor_leave_the_figure(count, outlets):
         canvas = FigureCanvasAgg(layout)
         canvas.draw()
         renderer = canvas.get_renderer()
-        boxes = [text.get_window_extent(renderer) for text in layout.axes[0].texts if text.get_text()]
+        boxes = [
+            text.get_window_extent(renderer)
+            for text in layout.axes[0].texts
+            if text.get_text()
+        ]
         page = layout.bbox
         assert all(
-            box.x0 >= page.x0 and box.x1 <= page.x1 and box.y0 >= page.y0 and box.y1 <= page.y1
+            box.x0 >= page.x0
+            and box.x1 <= page.x1
+            and box.y0 >= page.y0
+            and box.y1 <= page.y1
             for box in boxes
         )
         overlaps = [

@@ -24,7 +24,9 @@ from broadsheet.words.running import running_words
 settings.register_profile("words", deadline=None)
 settings.load_profile("words")
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "gold" / "words_reference.json").read_text("utf-8"))
+REFERENCE = json.loads(
+    (Path(__file__).parents[1] / "gold" / "words_reference.json").read_text("utf-8")
+)
 
 
 def make_tokens(texts: dict[str, str], stop=("the", "of", "a")) -> pd.DataFrame:
@@ -36,7 +38,17 @@ def make_tokens(texts: dict[str, str], stop=("the", "of", "a")) -> pd.DataFrame:
             is_word = token[0].isalnum()
             pos = "POS" if token == "'s" else "NN" if is_word else "."
             place = (article, "body", 0, sentence, at, at + len(token), token)
-            rows.append((*place, token.lower(), token.lower(), pos, False, is_word, token.lower() in stop))
+            rows.append(
+                (
+                    *place,
+                    token.lower(),
+                    token.lower(),
+                    pos,
+                    False,
+                    is_word,
+                    token.lower() in stop,
+                )
+            )
             at += len(token) + 1
             sentence += token == "."
     names = ["article", "part", "paragraph", "sentence", "start", "end"]
@@ -44,19 +56,26 @@ def make_tokens(texts: dict[str, str], stop=("the", "of", "a")) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=names)
     frame["article"] = pd.Categorical(frame["article"], categories=list(texts))
     kinds = dict.fromkeys(["part", "token", "norm", "lemma", "pos"], "category")
-    return frame.astype(kinds | dict.fromkeys(["paragraph", "sentence", "start", "end"], "int32"))
+    return frame.astype(
+        kinds | dict.fromkeys(["paragraph", "sentence", "start", "end"], "int32")
+    )
 
 
 def make_articles(texts, outlets, days=None) -> pd.DataFrame:
     published = pd.to_datetime(days or ["2021-10-08"] * len(outlets))
-    return pd.DataFrame({"outlet": pd.Categorical(outlets), "published": published}, index=list(texts))
+    return pd.DataFrame(
+        {"outlet": pd.Categorical(outlets), "published": published}, index=list(texts)
+    )
 
 
 # ------------------------------------------------------------------ measures
 
 
 def reference_value(measure, values):
-    tables = {"chi_squared_yates": ("chi_squared", True), "chi_squared_signed": ("chi_squared", "small")}
+    tables = {
+        "chi_squared_yates": ("chi_squared", True),
+        "chi_squared_signed": ("chi_squared", "small"),
+    }
     if measure in tables:
         name, correction = tables[measure]
         a, b, c, d = values
@@ -69,7 +88,9 @@ def reference_value(measure, values):
         return measures.log_odds(one, two, sum(one), sum(two), prior)[1][place]
     if measure in ("mi", "t", "dice"):
         names = ["count", "word_count", "collocate_count", "total"]
-        table = pd.DataFrame([values], columns=names).assign(word=0, collocate=0, articles=1)
+        table = pd.DataFrame([values], columns=names).assign(
+            word=0, collocate=0, articles=1
+        )
         scored = _score(table, np.array(["w"], dtype=object), 0.95).iloc[0]
         return 2 ** (scored["log_dice"] - 14) if measure == "dice" else scored[measure]
     if measure.startswith("delta_p"):
@@ -79,7 +100,9 @@ def reference_value(measure, values):
     return getattr(measures, measure)(*values)
 
 
-@pytest.mark.parametrize("case", REFERENCE, ids=[f"{c['measure']}-{i}" for i, c in enumerate(REFERENCE)])
+@pytest.mark.parametrize(
+    "case", REFERENCE, ids=[f"{c['measure']}-{i}" for i, c in enumerate(REFERENCE)]
+)
 def test_published_value(case):
     got = float(reference_value(case["measure"], case["input"]))
     # The printed digit: half of its last place, and the rounding of the printed value itself.
@@ -97,35 +120,51 @@ def test_two_by_two_against_scipy(table):
     observed = np.array([[a, b], [c - a, d - b]])
     for correction in (False, True):
         expected = stats.chi2_contingency(observed, correction=correction).statistic
-        assert np.isclose(measures.chi_squared(a, b, c, d, correction), expected, atol=1e-9)
+        assert np.isclose(
+            measures.chi_squared(a, b, c, d, correction), expected, atol=1e-9
+        )
     four = stats.chi2_contingency(observed, correction=False, lambda_="log-likelihood")
-    assert np.isclose(measures.log_likelihood_four(a, b, c, d), four.statistic, atol=1e-9)
+    assert np.isclose(
+        measures.log_likelihood_four(a, b, c, d), four.statistic, atol=1e-9
+    )
     assert np.isclose(measures.chance([four.statistic])[0], four.pvalue, rtol=1e-6)
     exact = stats.binomtest(a, a + b, c / (c + d)).pvalue
-    assert np.isclose(measures.exact_chance([a], [b], c, d, up_to=120)[0], exact, rtol=1e-6)
+    assert np.isclose(
+        measures.exact_chance([a], [b], c, d, up_to=120)[0], exact, rtol=1e-6
+    )
 
 
 @given(counts_of_two)
 def test_two_by_two_against_a_plain_loop(table):
     a, b, c, d = table
     expected = (c * (a + b) / (c + d), d * (a + b) / (c + d))
-    two = 2 * sum(o * math.log(o / e) for o, e in zip((a, b), expected, strict=True) if o)
+    two = 2 * sum(
+        o * math.log(o / e) for o, e in zip((a, b), expected, strict=True) if o
+    )
     assert np.isclose(measures.log_likelihood(a, b, c, d), two, atol=1e-9)
-    assert np.isclose(measures.bayes_factor(a, b, c, d), two - math.log(c + d), atol=1e-9)
+    assert np.isclose(
+        measures.bayes_factor(a, b, c, d), two - math.log(c + d), atol=1e-9
+    )
     ratio, low, high = measures.log_ratio(a, b, c, d)
     one, other = a or 0.5, b or 0.5
     assert np.isclose(ratio, math.log2((one / c) / (other / d)))
     error = math.sqrt(1 / one - 1 / c + 1 / other - 1 / d)
     assert np.isclose(high - low, 2 * stats.norm.ppf(0.975) * error / math.log(2))
     if b:
-        assert np.isclose(measures.percent_diff(a, b, c, d), ((a / c) - (b / d)) / (b / d) * 100)
+        assert np.isclose(
+            measures.percent_diff(a, b, c, d), ((a / c) - (b / d)) / (b / d) * 100
+        )
     else:
         assert measures.percent_diff(a, b, c, d) == math.inf
 
 
 def test_the_word_that_is_in_neither_and_the_word_that_is_all():
     for a, b in ((0, 0), (100, 50)):
-        for measure in (measures.log_likelihood, measures.log_likelihood_four, measures.chi_squared):
+        for measure in (
+            measures.log_likelihood,
+            measures.log_likelihood_four,
+            measures.chi_squared,
+        ):
             assert measure(a, b, 100, 50) == pytest.approx(0)
 
 
@@ -157,7 +196,10 @@ def test_t_as_z_is_near_student(t, freedom):
 
 # -------------------------------------------------------------------- counts
 
-words_of = st.lists(st.sampled_from(["the", "cat", "dog", "Sat", "on", ",", ".", "'s", "mat"]), max_size=40)
+words_of = st.lists(
+    st.sampled_from(["the", "cat", "dog", "Sat", "on", ",", ".", "'s", "mat"]),
+    max_size=40,
+)
 corpora = st.lists(words_of.map(" ".join), min_size=1, max_size=5).filter(
     lambda texts: any(t.split() for t in texts)
 )
@@ -181,14 +223,25 @@ def test_counts_and_dispersion_against_plain_loops(texts, n):
     articles = make_articles(texts, outlets[: len(texts)])
     counts = bs.count_words(make_tokens(texts), by="outlet", articles=articles, ngram=n)
     held = {
-        outlet: [Counter(plain_ngrams(texts[a], n)) for a in articles.index[articles["outlet"] == outlet]]
+        outlet: [
+            Counter(plain_ngrams(texts[a], n))
+            for a in articles.index[articles["outlet"] == outlet]
+        ]
         for outlet in set(articles["outlet"])
     }
-    expected = {(word, outlet) for outlet, parts in held.items() for part in parts for word in part}
+    expected = {
+        (word, outlet)
+        for outlet, parts in held.items()
+        for part in parts
+        for word in part
+    }
     assert set(zip(counts["word"], counts["outlet"], strict=True)) == expected
     for row in counts.itertuples():
         parts = [part for part in held[row.outlet] if part]
-        each, sizes = np.array([part[row.word] for part in parts]), np.array([part.total() for part in parts])
+        each, sizes = (
+            np.array([part[row.word] for part in parts]),
+            np.array([part.total() for part in parts]),
+        )
         assert (row.count, row.total) == (each.sum(), sizes.sum())
         assert (row.articles, row.of_articles) == ((each > 0).sum(), len(parts))
         assert row.per_thousand == pytest.approx(1000 * each.sum() / sizes.sum())
@@ -196,7 +249,9 @@ def test_counts_and_dispersion_against_plain_loops(texts, n):
             assert np.isnan([row.dp, row.dp_norm, row.juilland_d, row.se]).all()
             continue
         dense = measures.dispersion(each, sizes)
-        assert (row.dp, row.dp_norm) == pytest.approx((dense["dp"], dense["dp_norm"]), abs=1e-9)
+        assert (row.dp, row.dp_norm) == pytest.approx(
+            (dense["dp"], dense["dp_norm"]), abs=1e-9
+        )
         assert row.juilland_d == pytest.approx(dense["juilland_d"], abs=1e-6)
         rest = each - sizes * each.sum() / sizes.sum()
         error = math.sqrt((rest**2).sum() * len(parts) / (len(parts) - 1)) / sizes.sum()
@@ -209,7 +264,9 @@ def test_several_lengths_at_once_are_the_lengths_one_by_one(texts):
     tokens = make_tokens({f"a{i}": text for i, text in enumerate(texts)})
     for by in ("article", None):
         both = bs.count_words(tokens, by=by, ngram=(1, 2))
-        apart = pd.concat([bs.count_words(tokens, by=by, ngram=n) for n in (1, 2)], ignore_index=True)
+        apart = pd.concat(
+            [bs.count_words(tokens, by=by, ngram=n) for n in (1, 2)], ignore_index=True
+        )
         pd.testing.assert_frame_equal(
             both.astype({"word": object}).drop(columns="form", errors="ignore"),
             apart.astype({"word": object}).drop(columns="form", errors="ignore"),
@@ -222,10 +279,21 @@ SPREAD = ["dp", "dp_norm", "juilland_d", "se"]
 
 
 def test_the_columns_and_their_order():
-    tokens = make_tokens({"x": "The cat 's tail . The cat , the dog", "y": "A dog of a town"})
+    tokens = make_tokens(
+        {"x": "The cat 's tail . The cat , the dog", "y": "A dog of a town"}
+    )
     counts = bs.count_words(tokens)
     assert list(counts.columns) == [
-        *("word", "article", "count", "total", "per_thousand", "articles", "of_articles", "is_stop"),
+        *(
+            "word",
+            "article",
+            "count",
+            "total",
+            "per_thousand",
+            "articles",
+            "of_articles",
+            "is_stop",
+        ),
     ]
     assert list(bs.count_words(tokens, by=None).columns[-5:]) == ["form", *SPREAD]
     assert list(counts["word"][:2]) == ["the", "cat"]
@@ -237,19 +305,31 @@ def test_the_columns_and_their_order():
 
 def test_a_possessive_leaves_no_trace_and_punctuation_interrupts():
     tokens = make_tokens({"x": "Mexico 's president , Lopez . Obrador said"})
-    assert list(bs.count_words(tokens, ngram=2)["word"]) == ["mexico president", "obrador said"]
+    assert list(bs.count_words(tokens, ngram=2)["word"]) == [
+        "mexico president",
+        "obrador said",
+    ]
 
 
 def test_periods_and_unknown_groups():
     texts = {"x": "one two", "y": "one", "z": "three"}
-    articles = make_articles(texts, ["A", "B", None], ["2021-10-08", "2021-10-29", None])
+    articles = make_articles(
+        texts, ["A", "B", None], ["2021-10-08", "2021-10-29", None]
+    )
     tokens = make_tokens(texts)
-    assert set(bs.count_words(tokens, by="outlet", articles=articles)["outlet"]) == {"A", "B", "unknown"}
+    assert set(bs.count_words(tokens, by="outlet", articles=articles)["outlet"]) == {
+        "A",
+        "B",
+        "unknown",
+    }
     by_month = bs.count_words(tokens, by="month", articles=articles)
     assert by_month["month"].unique()[0] == pd.Timestamp("2021-10-01")
     assert by_month["total"].unique().tolist() == [3]
     by_week = bs.count_words(tokens, by="week", articles=articles)
-    assert sorted(by_week["week"].unique()) == [pd.Timestamp("2021-10-04"), pd.Timestamp("2021-10-25")]
+    assert sorted(by_week["week"].unique()) == [
+        pd.Timestamp("2021-10-04"),
+        pd.Timestamp("2021-10-25"),
+    ]
     with pytest.raises(ValueError, match="articles="):
         bs.count_words(tokens, by="month")
 
@@ -258,7 +338,10 @@ def test_one_outlet_is_parted_by_time():
     days = ["2021-10-08", "2021-10-09", "2021-10-09", "2021-10-09", None]
     articles = make_articles({name: "one" for name in "abcde"}, ["A"] * 5, days)
     sides = bs.subcorpora(articles)
-    assert sides.value_counts().to_dict() == {"articles after 8 Oct 2021": 3, "articles until 8 Oct 2021": 1}
+    assert sides.value_counts().to_dict() == {
+        "articles after 8 Oct 2021": 3,
+        "articles until 8 Oct 2021": 1,
+    }
     assert pd.isna(sides["e"])
     assert bs.subcorpora(articles.iloc[1:4]).tolist() == ["A"] * 3
     two = make_articles({name: "one" for name in "ab"}, ["A", "B"], days[:2])
@@ -332,8 +415,14 @@ def test_a_concordance_has_as_many_lines_as_the_count_says(real):
 
 
 def test_spelling_of_the_query_does_not_matter(real):
-    for one, other in (("Neighbour", "neighbor"), ("US", "U.S."), ("Blinken’s", "blinken's")):
-        pd.testing.assert_frame_equal(bs.concordance(real[1], one), bs.concordance(real[1], other))
+    for one, other in (
+        ("Neighbour", "neighbor"),
+        ("US", "U.S."),
+        ("Blinken’s", "blinken's"),
+    ):
+        pd.testing.assert_frame_equal(
+            bs.concordance(real[1], one), bs.concordance(real[1], other)
+        )
 
 
 def test_two_articles_show_no_difference_beyond_chance(real):
@@ -354,7 +443,9 @@ def planted(seed=0, articles=40, words=300):
     texts = {}
     for i in range(articles):
         share = 0.03 if i % 2 else 0.06
-        body = draw.choice([*common, "planted"], words, p=[*np.full(60, (1 - share) / 60), share])
+        body = draw.choice(
+            [*common, "planted"], words, p=[*np.full(60, (1 - share) / 60), share]
+        )
         texts[f"a{i}"] = " ".join([*body, *(["burst"] * 60 if i == 0 else [])])
     return texts, make_articles(texts, ["one", "two"] * (articles // 2))
 
@@ -370,7 +461,9 @@ def test_a_planted_difference_is_found_and_a_burst_is_not():
     burst = comparison.loc["burst"]
     assert burst["p_adjusted"] < 1e-6  # taken word by word it is beyond all doubt
     assert burst["p_articles"] > 0.2  # but it is one article's
-    mirrored = bs.compare_words(counts, "two", "one").set_index("word").loc[comparison.index]
+    mirrored = (
+        bs.compare_words(counts, "two", "one").set_index("word").loc[comparison.index]
+    )
     assert np.allclose(mirrored["log_ratio"], -comparison["log_ratio"])
     assert np.allclose(mirrored["log_odds_z"], -comparison["log_odds_z"])
     assert np.allclose(mirrored["log_likelihood"], comparison["log_likelihood"])
@@ -384,11 +477,24 @@ def test_the_two_by_two_table_is_that_of_the_corpus():
     for name, text in texts.items():
         told[articles.loc[name, "outlet"]].update(text.split())
     for word, row in comparison.iterrows():
-        assert (row["count"], row["reference_count"]) == (told["one"][word], told["two"][word])
-        assert (row["total"], row["reference_total"]) == (told["one"].total(), told["two"].total())
+        assert (row["count"], row["reference_count"]) == (
+            told["one"][word],
+            told["two"][word],
+        )
+        assert (row["total"], row["reference_total"]) == (
+            told["one"].total(),
+            told["two"].total(),
+        )
         table = [[row["count"], row["reference_count"]]]
-        table += [[row["total"] - row["count"], row["reference_total"] - row["reference_count"]]]
-        assert row["chi_squared"] == pytest.approx(stats.chi2_contingency(table, correction=False).statistic)
+        table += [
+            [
+                row["total"] - row["count"],
+                row["reference_total"] - row["reference_count"],
+            ]
+        ]
+        assert row["chi_squared"] == pytest.approx(
+            stats.chi2_contingency(table, correction=False).statistic
+        )
     assert comparison["p_adjusted"].to_numpy() == pytest.approx(
         stats.false_discovery_control(comparison["p"])
     )
@@ -401,17 +507,25 @@ def test_by_chance_alone_hardly_anything_is_significant():
         texts = {}
         for i in range(16):
             mix = draw.dirichlet(np.full(40, 0.3))
-            texts[f"a{i}"] = " ".join(draw.choice([f"w{k}" for k in range(40)], 200, p=mix))
+            texts[f"a{i}"] = " ".join(
+                draw.choice([f"w{k}" for k in range(40)], 200, p=mix)
+            )
         counts = bs.count_words(
-            make_tokens(texts), by="outlet", articles=make_articles(texts, ["one", "two"] * 8)
+            make_tokens(texts),
+            by="outlet",
+            articles=make_articles(texts, ["one", "two"] * 8),
         )
         found += bs.compare_words(counts, "one")["significant"].any()
     assert found <= 3
 
 
 def test_a_reference_of_ones_own():
-    counts = bs.count_words(make_tokens({"x": "the border the border crossing lopez"}), by=None)
-    own = bs.compare_words(counts, reference=pd.Series({"the": 60_000, "border": 20, "other": 939_980}))
+    counts = bs.count_words(
+        make_tokens({"x": "the border the border crossing lopez"}), by=None
+    )
+    own = bs.compare_words(
+        counts, reference=pd.Series({"the": 60_000, "border": 20, "other": 939_980})
+    )
     assert own.set_index("word").loc["border", "reference_total"] == 1_000_000
 
 
@@ -445,13 +559,14 @@ def test_collocations_against_plain_loops(texts, window, node):
         for k in range(i + 1, min(i + window + 1, len(s)))
     )
     got = bs.collocations(tokens, window=window, min_count=1)
-    assert dict(zip(zip(got["word"], got["collocate"], strict=True), got["count"], strict=True)) == dict(
-        pairs
-    )
+    assert dict(
+        zip(zip(got["word"], got["collocate"], strict=True), got["count"], strict=True)
+    ) == dict(pairs)
     both = Counter(pair for s in sentences for pair in combinations(sorted(set(s)), 2))
     got = bs.collocations(tokens, window="sentence", min_count=1)
     told = {
-        tuple(sorted(pair)): n for *pair, n in zip(got["word"], got["collocate"], got["count"], strict=True)
+        tuple(sorted(pair)): n
+        for *pair, n in zip(got["word"], got["collocate"], got["count"], strict=True)
     }
     assert told == dict(both)
     one = bs.collocations(tokens, node, window="sentence", min_count=1)
@@ -472,10 +587,18 @@ def test_association_is_that_of_nltk(n, more, others, rest):
     scored = _score(table, np.array(["w"], dtype=object), 0.95).iloc[0]
     margins = (n, (n + more, n + others), values["total"])
     assert scored["mi"] == pytest.approx(BigramAssocMeasures.pmi(*margins), abs=1e-9)
-    assert scored["log_likelihood"] == pytest.approx(BigramAssocMeasures.likelihood_ratio(*margins), abs=1e-6)
-    assert scored["log_dice"] == pytest.approx(14 + math.log2(BigramAssocMeasures.dice(*margins)))
-    assert scored["t"] == pytest.approx(BigramAssocMeasures.student_t(*margins), abs=1e-9)
-    assert scored["mi3"] == pytest.approx(BigramAssocMeasures.pmi(*margins) + 2 * math.log2(n))
+    assert scored["log_likelihood"] == pytest.approx(
+        BigramAssocMeasures.likelihood_ratio(*margins), abs=1e-6
+    )
+    assert scored["log_dice"] == pytest.approx(
+        14 + math.log2(BigramAssocMeasures.dice(*margins))
+    )
+    assert scored["t"] == pytest.approx(
+        BigramAssocMeasures.student_t(*margins), abs=1e-9
+    )
+    assert scored["mi3"] == pytest.approx(
+        BigramAssocMeasures.pmi(*margins) + 2 * math.log2(n)
+    )
 
 
 # --------------------------------------------- concordance, places and trend
@@ -483,15 +606,26 @@ def test_association_is_that_of_nltk(n, more, others, rest):
 
 def test_patterns_phrases_and_order():
     tokens = make_tokens(
-        {"x": "The migrants and the migration . A migrant camp", "y": "Migrants , the camp migrants"}
+        {
+            "x": "The migrants and the migration . A migrant camp",
+            "y": "Migrants , the camp migrants",
+        }
     )
     assert list(bs.concordance(tokens, "migra*")["keyword"]) == [
         *("migrants", "migration", "migrant", "Migrants", "migrants"),
     ]
-    assert list(bs.concordance(tokens, "the migra*")["keyword"]) == ["The migrants", "the migration"]
-    assert list(bs.concordance(tokens, "* camp")["keyword"]) == ["migrant camp", "the camp"]
+    assert list(bs.concordance(tokens, "the migra*")["keyword"]) == [
+        "The migrants",
+        "the migration",
+    ]
+    assert list(bs.concordance(tokens, "* camp")["keyword"]) == [
+        "migrant camp",
+        "the camp",
+    ]
     assert bs.concordance(tokens, "migrants the").empty  # a comma interrupts
-    right = bs.concordance(tokens, "migra*", by="right")["right"].str.lstrip(" .,").tolist()
+    right = (
+        bs.concordance(tokens, "migra*", by="right")["right"].str.lstrip(" .,").tolist()
+    )
     assert right == sorted(right, key=lambda text: (not text, text.casefold()))
     with pytest.raises(ValueError, match="left"):
         bs.concordance(tokens, "camp", by="middle")
@@ -512,20 +646,33 @@ def test_places_are_shares_of_the_words_before():
 
 def test_trend_counts_periods_and_keeps_those_without_the_word():
     texts = {"x": "one two", "y": "two two two", "z": "one . one two two"}
-    articles = make_articles(texts, ["A"] * 3, ["2021-10-08", "2021-11-08", "2021-12-08"])
+    articles = make_articles(
+        texts, ["A"] * 3, ["2021-10-08", "2021-11-08", "2021-12-08"]
+    )
     rates = bs.trend(make_tokens(texts), ["one", "two *"], articles, by="month")
     assert rates["count"].tolist() == [1, 0, 2, 0, 2, 1]
     assert rates["total"].tolist() == [2, 3, 4] * 2
     low, high = stats.binomtest(1, 2).proportion_ci(method="wilson")
-    assert rates.loc[0, ["low", "high"]].tolist() == pytest.approx([1000 * low, 1000 * high])
-    assert ((rates["low"] <= rates["per_thousand"]) & (rates["per_thousand"] <= rates["high"])).all()
+    assert rates.loc[0, ["low", "high"]].tolist() == pytest.approx(
+        [1000 * low, 1000 * high]
+    )
+    assert (
+        (rates["low"] <= rates["per_thousand"])
+        & (rates["per_thousand"] <= rates["high"])
+    ).all()
 
 
 def test_a_band_widens_where_words_come_in_bunches():
     even = {f"a{i}": "one " * 5 + "two " * 45 for i in range(10)}
-    bunched = {f"a{i}": "one " * (50 if i == 0 else 0) + "two " * (0 if i == 0 else 50) for i in range(10)}
+    bunched = {
+        f"a{i}": "one " * (50 if i == 0 else 0) + "two " * (0 if i == 0 else 50)
+        for i in range(10)
+    }
     articles = make_articles(even, ["A"] * 10)
-    narrow, wide = (bs.trend(make_tokens(texts), "one", articles).iloc[0] for texts in (even, bunched))
+    narrow, wide = (
+        bs.trend(make_tokens(texts), "one", articles).iloc[0]
+        for texts in (even, bunched)
+    )
     assert narrow["per_thousand"] == wide["per_thousand"]
     assert wide["high"] - wide["low"] > 2 * (narrow["high"] - narrow["low"])
 
@@ -535,7 +682,9 @@ def test_a_change_is_one_only_where_the_articles_agree_on_it():
     agreed = {f"a{i}": "one " * (9 if i < 6 else 1) + "two " * 60 for i in range(12)}
     burst = {f"a{i}": "one " * (54 if i == 0 else 1) + "two " * 60 for i in range(12)}
     articles = make_articles(agreed, ["A"] * 12, days)
-    changed, chance = (bs.trend(make_tokens(texts), "one", articles) for texts in (agreed, burst))
+    changed, chance = (
+        bs.trend(make_tokens(texts), "one", articles) for texts in (agreed, burst)
+    )
     assert changed["p_change"].max() < 1e-4
     assert chance["p_change"].min() > 0.05
     assert "highest in the month of Oct" in charts.words.trend(changed).alt
@@ -550,7 +699,8 @@ def corpus(outlets: int, seed=0):
     vocabulary = np.array([f"word{i}" for i in range(120)])
     share = 1 / np.arange(1, 121)
     texts = {
-        f"a{i}": " ".join(draw.choice(vocabulary, 150, p=share / share.sum())) for i in range(max(outlets, 2))
+        f"a{i}": " ".join(draw.choice(vocabulary, 150, p=share / share.sum()))
+        for i in range(max(outlets, 2))
     }
     names = [f"Outlet {i % outlets} costs $5 and $7" for i in range(len(texts))]
     days = [f"2021-{1 + i % 12:02d}-08" for i in range(len(texts))]
@@ -612,9 +762,16 @@ def test_what_is_within_chance_is_not_drawn_as_a_finding():
 def test_labels_in_the_scatter_do_not_collide():
     draw = np.random.default_rng(2)
     frame = pd.DataFrame(
-        {"word": [f"some long word {i}" for i in range(120)], "is_stop": False, "significant": True}
+        {
+            "word": [f"some long word {i}" for i in range(120)],
+            "is_stop": False,
+            "significant": True,
+        }
     )
-    frame["count"], frame["reference_count"] = draw.integers(5, 60, 120), draw.integers(5, 60, 120)
+    frame["count"], frame["reference_count"] = (
+        draw.integers(5, 60, 120),
+        draw.integers(5, 60, 120),
+    )
     frame["total"], frame["reference_total"] = 10_000, 10_000
     frame["log_odds"] = np.log(frame["count"] / frame["reference_count"])
     frame["log_odds_z"] = frame["log_odds"] * 3
@@ -625,7 +782,9 @@ def test_labels_in_the_scatter_do_not_collide():
     assert len(boxes) > 20
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
     frame_box = figure.axes[0].get_window_extent(renderer)
-    assert all(frame_box.x0 - 1 <= box.x0 and box.x1 <= frame_box.x1 + 1 for box in boxes)
+    assert all(
+        frame_box.x0 - 1 <= box.x0 and box.x1 <= frame_box.x1 + 1 for box in boxes
+    )
 
 
 def test_a_concordance_is_shown_escaped_and_whole():
@@ -642,7 +801,9 @@ def test_running_words_keep_their_places(real):
     words = running_words(tokens, unit="token")
     starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     held = defaultdict(list)
-    for code, article, first, last in zip(words.code, words.article, words.first, words.last, strict=True):
+    for code, article, first, last in zip(
+        words.code, words.article, words.first, words.last, strict=True
+    ):
         text = articles["text"].iloc[article]
         assert text[starts[first] : ends[last - 1]] == words.spelled[code]
         held[article].append(first)

@@ -27,7 +27,9 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def made():
-    articles = pd.DataFrame({"text": TEXTS.values(), "outlet": ["One", "Two", "Two"]}, index=list(TEXTS))
+    articles = pd.DataFrame(
+        {"text": TEXTS.values(), "outlet": ["One", "Two", "Two"]}, index=list(TEXTS)
+    )
     return articles, bs.tokenize(articles)
 
 
@@ -43,7 +45,10 @@ def test_each_format_is_read(tmp_path, name):
 def test_categories_within_categories_and_words_that_look_like_values(tmp_path):
     path = tmp_path / "a.yaml"
     path.write_text("mood:\n  good: [yes, on]\n  bad: [no, 1984]\n", encoding="utf-8")
-    assert bs.read_dictionary(path).categories == {"mood.good": ["yes", "on"], "mood.bad": ["no", "1984"]}
+    assert bs.read_dictionary(path).categories == {
+        "mood.good": ["yes", "on"],
+        "mood.bad": ["no", "1984"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,10 @@ def test_counts_by_outlet_with_the_words_as_total(made):
     words = bs.count_words(tokens, by="outlet", articles=articles)
     totals = words.groupby("outlet", observed=True)["total"].first().to_dict()
     assert counts.groupby("outlet", observed=True)["total"].first().to_dict() == totals
-    assert counts.set_index(["category", "outlet"]).loc[("work", "Two"), "of_articles"] == 2
+    assert (
+        counts.set_index(["category", "outlet"]).loc[("work", "Two"), "of_articles"]
+        == 2
+    )
     comparison = bs.compare_words(counts, "One").set_index("word")
     assert comparison.loc["prices", "count"] == 2
     assert not comparison["significant"].any()
@@ -94,19 +102,32 @@ def test_counts_by_outlet_with_the_words_as_total(made):
 def test_passages_are_those_that_are_counted(made):
     lines = bs.dictionary_passages(made[1], WANTED)
     assert lines["category"].value_counts().to_dict() == {"work": 4, "prices": 2}
-    assert lines["keyword"].tolist() == ["Jobs", "job", "job", "trade union", "price of bread", "40%"]
+    assert lines["keyword"].tolist() == [
+        "Jobs",
+        "job",
+        "job",
+        "trade union",
+        "price of bread",
+        "40%",
+    ]
 
 
 def test_overlapping_patterns_of_a_category_count_once(made):
-    counts = bs.count_dictionary(made[1], {"union": ["trade union", "trade", "union"]}, by=None)
+    counts = bs.count_dictionary(
+        made[1], {"union": ["trade union", "trade", "union"]}, by=None
+    )
     assert counts["count"].tolist() == [1]
 
 
 def test_near_a_name_is_within_its_sentence_and_window(made):
     for window, expected in ((3, []), (4, [1])):
-        counts = bs.count_dictionary(made[1], {"work": ["lost", "job*"]}, by=None, near="Berg", window=2)
+        counts = bs.count_dictionary(
+            made[1], {"work": ["lost", "job*"]}, by=None, near="Berg", window=2
+        )
         assert counts["count"].tolist() == [1]
-        near = bs.count_dictionary(made[1], {"work": ["job*"]}, by=None, near="Berg", window=window)
+        near = bs.count_dictionary(
+            made[1], {"work": ["job*"]}, by=None, near="Berg", window=window
+        )
         assert near["count"].tolist() == expected
 
 

@@ -76,7 +76,10 @@ QUERIES = [
     ("nowhere*", r"\bnowhere\w*"),
     ("President", r"\bpresident\b"),
     ("president lopez", r"\bpresident lopez\b"),
-    ("President Andres Manuel Lopez Obrador", r"\bpresident andr[eé]s manuel l[oó]pez obrador\b"),
+    (
+        "President Andres Manuel Lopez Obrador",
+        r"\bpresident andr[eé]s manuel l[oó]pez obrador\b",
+    ),
     ("United States", r"\bunited states\b"),
     ("Merida Initiative", r"\bm[eé]rida initiative\b"),
     ("of the|a", r"\bof (?:the|a)\b"),
@@ -85,7 +88,9 @@ QUERIES = [
 ]
 
 
-@pytest.mark.parametrize(("query", "pattern"), QUERIES, ids=[query for query, _ in QUERIES])
+@pytest.mark.parametrize(
+    ("query", "pattern"), QUERIES, ids=[query for query, _ in QUERIES]
+)
 def test_a_query_finds_what_a_plain_program_counts(talks, query, pattern):
     expected = plain_count(pattern, body_text(*talks))
     lines = bs.concordance(talks[1], query)
@@ -154,7 +159,9 @@ KEYWORDS = [
 ]
 
 
-@pytest.mark.parametrize(("query", "keywords"), KEYWORDS, ids=[str(query) for query, _ in KEYWORDS])
+@pytest.mark.parametrize(
+    ("query", "keywords"), KEYWORDS, ids=[str(query) for query, _ in KEYWORDS]
+)
 def test_a_query_is_cut_and_folded_as_the_text_was(made, query, keywords):
     assert bs.concordance(made, query)["keyword"].tolist() == keywords
 
@@ -166,12 +173,18 @@ def test_case_counts_where_it_is_asked_for(made):
 
 
 def test_regular_expressions_match_whole_words(made):
-    assert bs.concordance(made, "(went|goe.?)", regex=True)["keyword"].tolist() == ["went", "goes"]
+    assert bs.concordance(made, "(went|goe.?)", regex=True)["keyword"].tolist() == [
+        "went",
+        "goes",
+    ]
     assert bs.concordance(made, "the c.*", regex=True)["keyword"].tolist() == [
         "The cost-of-living",
         "The cost",
     ]
-    assert bs.concordance(made, "T.e", regex=True, case=True)["keyword"].tolist() == ["The"] * 3
+    assert (
+        bs.concordance(made, "T.e", regex=True, case=True)["keyword"].tolist()
+        == ["The"] * 3
+    )
 
 
 ERRORS = [
@@ -220,7 +233,10 @@ def test_every_counted_word_is_found_as_often_by_all(talks):
     counts = bs.count_words(tokens, by=None, ngram=(1, 2))
     rows = counts.iloc[::23]
     found = bs.places(tokens, rows["word"].astype(str).tolist())
-    assert found["word"].value_counts().reindex(rows["word"]).tolist() == rows["count"].tolist()
+    assert (
+        found["word"].value_counts().reindex(rows["word"]).tolist()
+        == rows["count"].tolist()
+    )
     for word in ("Mexico", "security cooperation"):
         rates = bs.trend(tokens, word, articles)
         assert rates["count"].sum() == len(bs.concordance(tokens, word))
@@ -228,9 +244,13 @@ def test_every_counted_word_is_found_as_often_by_all(talks):
 
 def test_collocations_of_a_phrase_and_of_any_case(talks):
     tokens = talks[1]
-    upper, lower = (bs.collocations(tokens, word, min_count=1) for word in ("MEXICO", "mexico"))
+    upper, lower = (
+        bs.collocations(tokens, word, min_count=1) for word in ("MEXICO", "mexico")
+    )
     pd.testing.assert_frame_equal(upper, lower)
-    phrase = bs.collocations(tokens, "lopez obrador", window=1, min_count=1, stop_words=True)
+    phrase = bs.collocations(
+        tokens, "lopez obrador", window=1, min_count=1, stop_words=True
+    )
     assert "obrador" not in set(phrase["collocate"])
     assert set(phrase["word"]) == {"lopez obrador"}
     nothing = bs.collocations(tokens, "Mexcio")

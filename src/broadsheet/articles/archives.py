@@ -20,7 +20,11 @@ from broadsheet.errors import Unreadable, need
 
 
 def _zstandard(file: io.BytesIO) -> Any:
-    return need("zstandard", "is packed with zstandard").ZstdDecompressor().stream_reader(file)
+    return (
+        need("zstandard", "is packed with zstandard")
+        .ZstdDecompressor()
+        .stream_reader(file)
+    )
 
 
 # How a compressed file begins, what it is called, and what opens it.
@@ -52,7 +56,11 @@ def unpack(source: Source, log: Log) -> Iterator[Source]:
         if inner is source:
             yield source
         elif inner.depth > source.limits.archive_depth:
-            log.skip(inner.name, "lies in too many archives, one in another", "unpack it first")
+            log.skip(
+                inner.name,
+                "lies in too many archives, one in another",
+                "unpack it first",
+            )
         else:
             yield from _unpack_inner(inner, log)
 
@@ -81,7 +89,9 @@ def _unpack_once(source: Source, log: Log) -> Iterator[Source]:
         yield source
 
 
-def _decompress(source: Source, name: str, opener: Callable[[io.BytesIO], Any]) -> bytes:
+def _decompress(
+    source: Source, name: str, opener: Callable[[io.BytesIO], Any]
+) -> bytes:
     most = source.limits.most_unpacked(len(source.data))
     try:
         with opener(io.BytesIO(source.data)) as file:
@@ -130,7 +140,9 @@ def _zip_members(source: Source, log: Log) -> Iterator[Source]:
         if member.flag_bits & 1:
             log.skip(shown, *LOCKED)
             continue
-        yield _inside(source, _numbered(names, shown), partial(_zip_member, archive, member))
+        yield _inside(
+            source, _numbered(names, shown), partial(_zip_member, archive, member)
+        )
 
 
 def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -152,7 +164,9 @@ def _tar_members(source: Source, log: Log) -> Iterator[Source]:
         shown = f"{source.name}/{path}"
         if member.isdir() or not _acceptable(path, shown, not member.isfile(), log):
             continue
-        yield _inside(source, _numbered(names, shown), partial(_tar_member, archive, member))
+        yield _inside(
+            source, _numbered(names, shown), partial(_tar_member, archive, member)
+        )
 
 
 def _tar_member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:

@@ -13,7 +13,22 @@ from collections.abc import Iterable, Sequence
 from broadsheet.errors import need
 
 # How programs write that there is nothing. "NA" is left: it is also a name.
-MISSING = frozenset(["", "none", "nan", "null", "n/a", "#n/a", "<na>", "nat", "undefined", "[]", "{}", "\\n"])
+MISSING = frozenset(
+    [
+        "",
+        "none",
+        "nan",
+        "null",
+        "n/a",
+        "#n/a",
+        "<na>",
+        "nat",
+        "undefined",
+        "[]",
+        "{}",
+        "\\n",
+    ]
+)
 LONGEST_MISSING = max(map(len, MISSING))
 SPACES = 8  # around such a word; a cell that is longer is not looked at
 
@@ -66,8 +81,29 @@ NOTATION = re.compile(r"\s*([\[{(].*[\]})]|b'.*'|b\".*\")\s*", re.S)
 LITERAL = 2_000_000  # characters: as long as an article may be
 NUMPY = re.compile(r"(['\"])\s*\n?\s+(?=['\"])")  # ['a' 'b'], as numpy writes a list
 # What stands for the value where a service wraps it into an object, the likeliest first.
-VALUES = ["rendered", "name", "main", "title", "value", "original", "label", "full_name", "text", "default"]
-VALUES += ["#text", "$t", "_", "$", "__cdata", "display_name", "displayName", "uri", "id"]
+VALUES = [
+    "rendered",
+    "name",
+    "main",
+    "title",
+    "value",
+    "original",
+    "label",
+    "full_name",
+    "text",
+    "default",
+]
+VALUES += [
+    "#text",
+    "$t",
+    "_",
+    "$",
+    "__cdata",
+    "display_name",
+    "displayName",
+    "uri",
+    "id",
+]
 
 # A text that its source cut: "… [+3190 chars]", "[…]", "Continue reading".
 STUB = re.compile(
@@ -111,7 +147,10 @@ def is_missing(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return len(value) <= LONGEST_MISSING + SPACES and value.strip().casefold() in MISSING
+        return (
+            len(value) <= LONGEST_MISSING + SPACES
+            and value.strip().casefold() in MISSING
+        )
     if isinstance(value, list | dict | tuple):
         return not value
     return bool(value != value)
@@ -252,12 +291,21 @@ def _escapes(text: str) -> str:
     """Line ends that a program wrote as a backslash and a letter."""
     if "\n" in text:
         return text  # real ones are there: the others are meant
-    return text.replace("\\r", "").replace("\\n", "\n").replace("\\t", "\t").replace('\\"', '"')
+    return (
+        text.replace("\\r", "")
+        .replace("\\n", "\n")
+        .replace("\\t", "\t")
+        .replace('\\"', '"')
+    )
 
 
 def _literal(value: object) -> object:
     """The list, object or bytes that a string is the notation of; any other value as it is."""
-    if not isinstance(value, str) or len(value) > LITERAL or not NOTATION.fullmatch(value):
+    if (
+        not isinstance(value, str)
+        or len(value) > LITERAL
+        or not NOTATION.fullmatch(value)
+    ):
         return value
     for read in (ast.literal_eval, json.loads):
         try:
@@ -325,7 +373,9 @@ def _paragraphs(value: object) -> Iterable[str]:
             yield from _paragraphs(value[key])
     elif isinstance(value, list | tuple):
         for part in value:
-            if isinstance(part, list) and all(isinstance(sentence, str) for sentence in part):
+            if isinstance(part, list) and all(
+                isinstance(sentence, str) for sentence in part
+            ):
                 yield " ".join(part)  # sentences of a paragraph
             else:
                 yield from _paragraphs(part)
@@ -351,7 +401,9 @@ def is_stub(text: str) -> bool:
     """
     tail = text[-TAIL:].rstrip()
     if not tail.endswith(STUB_ENDS):
-        return False  # as nearly all do: looking at the end is much quicker than searching
+        return (
+            False  # as nearly all do: looking at the end is much quicker than searching
+        )
     if STUB.search(tail):
         return True
     return len(text) < SHORT and bool(ELLIPSIS.search(tail))

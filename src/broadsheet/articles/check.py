@@ -16,8 +16,13 @@ FINDINGS = ["subject", "finding", "consequence", "remedy"]
 SHOWN = 5  # names in a sentence
 # What is no part of a name: "The Guardian (London)", "guardian.com", "Guardian Online" are the Guardian.
 IN_BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
-HOST = re.compile(r"(?:www\.)?([\w-]+)(?:\.(?:com?|org|net|gov|edu|ac|[a-z]{2}))+", re.I)
-EDITION = re.compile(r"\b(online|web|digital|print|international|edition|website|blogs?|newspaper)\b", re.I)
+HOST = re.compile(
+    r"(?:www\.)?([\w-]+)(?:\.(?:com?|org|net|gov|edu|ac|[a-z]{2}))+", re.I
+)
+EDITION = re.compile(
+    r"\b(online|web|digital|print|international|edition|website|blogs?|newspaper)\b",
+    re.I,
+)
 ARTICLE = re.compile(r"^(the|der|die|das|le|la|les|el|los|il|lo|o|de|het)\s+", re.I)
 
 
@@ -54,7 +59,9 @@ def check_articles(path: Any = "data", **how: Any) -> pd.DataFrame:
     checked.attrs = dict(articles.attrs)
     checked.attrs["columns"] = describe_tables(articles.attrs.get("tables", []))
     findings = find_problems(articles)
-    checked.attrs["findings"] = [describe_finding(row) for row in findings.to_dict("records")]
+    checked.attrs["findings"] = [
+        describe_finding(row) for row in findings.to_dict("records")
+    ]
     return checked
 
 
@@ -80,7 +87,9 @@ def summarize_articles(articles: pd.DataFrame) -> pd.DataFrame:
 def describe_checks(articles: pd.DataFrame) -> list[str]:
     """Return sentences on columns, on what was decided, and on what is missing or odd."""
     columns = describe_tables(articles.attrs.get("tables", []))
-    findings = [describe_finding(row) for row in find_problems(articles).to_dict("records")]
+    findings = [
+        describe_finding(row) for row in find_problems(articles).to_dict("records")
+    ]
     return [*columns, *articles.attrs.get("notes", []), *findings]
 
 
@@ -93,7 +102,11 @@ def draft_settings(articles: pd.DataFrame) -> dict[str, str]:
     tables = articles.attrs.get("tables", [])
     if tables:
         used = tables[0]["used"].items()
-        pairs = [f"{ours} = {json.dumps(theirs[0])}" for ours, theirs in used if ours != theirs[0]]
+        pairs = [
+            f"{ours} = {json.dumps(theirs[0])}"
+            for ours, theirs in used
+            if ours != theirs[0]
+        ]
         if pairs:
             lines["columns"] = f"columns = {{ {', '.join(pairs)} }}"
     pattern = guess_pattern(articles["file"].dropna().unique())
@@ -101,7 +114,10 @@ def draft_settings(articles: pd.DataFrame) -> dict[str, str]:
         lines["names"] = f"names = {json.dumps(pattern)}"
     groups = alike_outlets(articles["outlet"].dropna().unique())
     if groups:
-        pairs = [f"{json.dumps(group[0])} = {json.dumps(group[1:], ensure_ascii=False)}" for group in groups]
+        pairs = [
+            f"{json.dumps(group[0])} = {json.dumps(group[1:], ensure_ascii=False)}"
+            for group in groups
+        ]
         lines["outlet_aliases"] = f"outlet_aliases = {{ {', '.join(pairs)} }}"
     return lines
 
@@ -131,18 +147,43 @@ def _outlets(articles: pd.DataFrame) -> list[list[str]]:
     rows = []
     remedy = 'Name the column (--columns outlet=NAME) or the pattern of file names (--names "{outlet}/{}")'
     if missing == len(articles):
-        rows.append(["outlets", "No article has an outlet", "outlets cannot be compared", remedy])
+        rows.append(
+            [
+                "outlets",
+                "No article has an outlet",
+                "outlets cannot be compared",
+                remedy,
+            ]
+        )
     elif missing:
         finding = f"{_of(missing, articles)} no outlet"
-        consequence = "they are left out wherever outlets are compared, and are never duplicates"
+        consequence = (
+            "they are left out wherever outlets are compared, and are never duplicates"
+        )
         rows.append(["outlets", finding, consequence, remedy])
     for names in alike_outlets(outlets.dropna().unique()):
         finding = f"Outlets that may be one: {_listed(names)}"
-        remedy_alike = "If they are, give them one name with outlet_aliases in the study file"
-        rows.append(["outlets", finding, "they are counted and compared as different outlets", remedy_alike])
+        remedy_alike = (
+            "If they are, give them one name with outlet_aliases in the study file"
+        )
+        rows.append(
+            [
+                "outlets",
+                finding,
+                "they are counted and compared as different outlets",
+                remedy_alike,
+            ]
+        )
     if outlets.nunique() == 1 and not missing:
         finding = f"All articles are of one outlet, {outlets.iloc[0]}"
-        rows.append(["outlets", finding, "there is nothing to compare it with", "Add articles of another"])
+        rows.append(
+            [
+                "outlets",
+                finding,
+                "there is nothing to compare it with",
+                "Add articles of another",
+            ]
+        )
     return rows
 
 
@@ -159,7 +200,9 @@ def _days(articles: pd.DataFrame) -> list[list[str]]:
         consequence = 'days such as "last Friday" cannot be resolved, and nothing can be told over time'
         return [["days", "No article has a day of publication", consequence, remedy]]
     consequence = "they are left out of what is told over time, and days named in them stay unresolved"
-    return [["days", f"{_of(missing, articles)} no day of publication", consequence, remedy]]
+    return [
+        ["days", f"{_of(missing, articles)} no day of publication", consequence, remedy]
+    ]
 
 
 def _texts(articles: pd.DataFrame) -> list[list[str]]:
@@ -218,7 +261,9 @@ def describe_articles(articles: pd.DataFrame) -> str:
     outlets = articles["outlet"].nunique()
     whose = f" of {plural(outlets, 'outlet')}" if outlets else ""
     foreign = int((articles["language"] != "en").sum())
-    apart = f" {foreign:,} not in English, and left out of what follows." if foreign else ""
+    apart = (
+        f" {foreign:,} not in English, and left out of what follows." if foreign else ""
+    )
     return f"{plural(len(articles), 'article')}{whose}, {_period(articles['published'])}.{apart}"
 
 
@@ -227,7 +272,11 @@ def _period(published: pd.Series) -> str:
     if days.empty:
         return "of unknown days"
     first, last = (f"{day.day} {day:%B %Y}" for day in (days.min(), days.max()))
-    when = f"published on {first}" if first == last else f"published between {first} and {last}"
+    when = (
+        f"published on {first}"
+        if first == last
+        else f"published between {first} and {last}"
+    )
     unknown = len(published) - len(days)
     if unknown > 1:
         return f"{when}, {unknown:,} of them on a day that is not known"

@@ -15,7 +15,9 @@ from unicodedata import combining, normalize
 from broadsheet.articles.profiles import FITS, Profile, profile_of
 from broadsheet.errors import Unreadable
 
-_DATA = tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text("utf-8"))
+_DATA = tomllib.loads(
+    resources.files(__package__).joinpath("columns.toml").read_text("utf-8")
+)
 NOT_ROLES = ("parts", "not")
 ROLES = {role: entry for role, entry in _DATA.items() if role not in NOT_ROLES}
 # The order in which roles choose: an address is found by its contents, and is then no outlet.
@@ -53,8 +55,13 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 NAMES = {role: [fold(name) for name in entry["names"]] for role, entry in ROLES.items()}
-WEAK = {role: [fold(name) for name in entry.get("weak", [])] for role, entry in ROLES.items()}
-WORDS = {role: frozenset(entry.get("words", "").split()) for role, entry in ROLES.items()}
+WEAK = {
+    role: [fold(name) for name in entry.get("weak", [])]
+    for role, entry in ROLES.items()
+}
+WORDS = {
+    role: frozenset(entry.get("words", "").split()) for role, entry in ROLES.items()
+}
 # German and Dutch write in one word what others write in several: "Erscheinungstag", "Artikeltitel".
 ENDS = {
     role: re.compile(f".{{3}}({'|'.join(entry.get('ends', '').split()) or '$.'})$")
@@ -64,9 +71,20 @@ NEVER = frozenset(_DATA["not"]["words"].split())
 PARTS: dict[str, list[list[str]]] = _DATA["parts"]
 # Of two roles that a heading has words of, the one that says more: "publication date" is a day,
 # "article title" a title, "source text" a text.
-WORD_ORDER = ["article", "url", "language", "byline", "title", "section", "agency", "dateline"]
+WORD_ORDER = [
+    "article",
+    "url",
+    "language",
+    "byline",
+    "title",
+    "section",
+    "agency",
+    "dateline",
+]
 WORD_ORDER += ["published", "outlet", "text"]
-BY_WORDS = 1000  # rank of the first heading that is known by its words and not as a whole
+BY_WORDS = (
+    1000  # rank of the first heading that is known by its words and not as a whole
+)
 SECOND = 100  # behind it: the other meaning of a word
 BY_WEAK = 2000
 DEEPER = 20  # names that a key is behind for each object that it lies in: "url" goes before "site.url"
@@ -76,8 +94,12 @@ DEEPER = 20  # names that a key is behind for each object that it lies in: "url"
 class Choice:
     """Which columns of a table are which of ours."""
 
-    columns: dict[str, list[str]] = field(default_factory=dict)  # ours: theirs, best first
-    joined: dict[str, list[str]] = field(default_factory=dict)  # ours: theirs, one value between them
+    columns: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # ours: theirs, best first
+    joined: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # ours: theirs, one value between them
     unused: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -101,7 +123,9 @@ class Choice:
         return ", ".join(pairs)
 
 
-def known_names(header: Iterable[str], named: Mapping[str, str] | None = None) -> dict[str, str]:
+def known_names(
+    header: Iterable[str], named: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """`{their name: our name}` by names alone: those named by the user, then the well-known ones.
 
     >>> known_names(["Headline", "Body", "beat"])
@@ -115,7 +139,11 @@ def known_names(header: Iterable[str], named: Mapping[str, str] | None = None) -
             continue
         for name in NAMES[ours] + WEAK[ours]:
             theirs = folded.get(name)
-            if theirs is not None and theirs not in known and not _is_text_too(name, ours, folded):
+            if (
+                theirs is not None
+                and theirs not in known
+                and not _is_text_too(name, ours, folded)
+            ):
                 known[theirs] = ours
                 break
     return dict(sorted(known.items(), key=lambda pair: order.index(pair[0])))
@@ -140,7 +168,9 @@ def ranks_of(heading: str) -> dict[str, int]:
             if name in NAMES[role]:
                 ranks.setdefault(role, NAMES[role].index(name) + depth * DEEPER)
             elif name in WEAK[role]:
-                ranks.setdefault(role, BY_WEAK + WEAK[role].index(name) + depth * DEEPER)
+                ranks.setdefault(
+                    role, BY_WEAK + WEAK[role].index(name) + depth * DEEPER
+                )
     if not ranks:
         ranks = _ranks_by_words(words_of(last))
     return ranks
@@ -188,7 +218,9 @@ def choose_columns(
         The columns for each of ours, best first, those that are joined, and those not used.
     """
     choice = Choice()
-    profiles = {theirs: profile_of(values[theirs] if values else None) for theirs in header}
+    profiles = {
+        theirs: profile_of(values[theirs] if values else None) for theirs in header
+    }
     for ours, theirs in (named or {}).items():
         choice.columns[ours] = [find_column(header, theirs)]
     _choose_parts(choice, header, profiles)
@@ -222,14 +254,20 @@ def find_column(header: Sequence[str], name: str) -> str:
         if fold(name) in (fold(theirs), fold(last)):
             return theirs
     seen = ", ".join(map(str, header))[:300]
-    raise Unreadable(f"has no column {name!r}, which columns= names", f"its columns are: {seen}")
+    raise Unreadable(
+        f"has no column {name!r}, which columns= names", f"its columns are: {seen}"
+    )
 
 
-def _choose(choice: Choice, role: str, header: Sequence[str], profiles: Mapping[str, Profile]) -> None:
+def _choose(
+    choice: Choice, role: str, header: Sequence[str], profiles: Mapping[str, Profile]
+) -> None:
     free = [theirs for theirs in header if theirs not in choice.taken]
     named = [theirs for theirs in free if role in ranks_of(theirs)]
     names = [theirs for theirs in named if _fits(role, theirs, profiles[theirs])]
-    names.sort(key=lambda theirs: ranks_of(theirs)[role])  # stable: of equals, the first in the table
+    names.sort(
+        key=lambda theirs: ranks_of(theirs)[role]
+    )  # stable: of equals, the first in the table
     if role == "url" and not names:
         names = [theirs for theirs in free if _is_address(theirs, profiles[theirs])]
     strong = [theirs for theirs in names if ranks_of(theirs).get(role, 0) < BY_WEAK]
@@ -255,7 +293,11 @@ def _fits(role: str, theirs: str, profile: Profile) -> bool:
     if role == "text" and "article" in ranks and not profile.prose:
         return False
     if role == "published":
-        doubtful = ranks[role] >= BY_WORDS or fold(theirs) in ("day", "time", "timestamp")
+        doubtful = ranks[role] >= BY_WORDS or fold(theirs) in (
+            "day",
+            "time",
+            "timestamp",
+        )
         if doubtful and profile.days < 0.5:
             return False
     return FITS[role](profile)
@@ -278,7 +320,11 @@ def _fullest(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
     enough = [name for name in names if profiles[name].amount >= ABOUT_AS_MUCH * most]
     plain = [name for name in enough if profiles[name].markup < 0.5] or enough
     best = plain[0]
-    others = [name for name in names if name != best and _as_long(profiles[name], profiles[best])]
+    others = [
+        name
+        for name in names
+        if name != best and _as_long(profiles[name], profiles[best])
+    ]
     return [best, *others]
 
 
@@ -292,7 +338,9 @@ def _with_days(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
     return days or names[:1]
 
 
-def _choose_parts(choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]) -> None:
+def _choose_parts(
+    choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
+) -> None:
     """Year, month and day in three columns; a lead and the rest of a text in two."""
     folded = {fold(theirs): theirs for theirs in header}
     for role, groups in PARTS.items():
@@ -301,11 +349,15 @@ def _choose_parts(choice: Choice, header: Sequence[str], profiles: Mapping[str, 
                 continue
             theirs = [folded[name] for name in group]
             filled = all(profiles[name].filled for name in theirs)
-            if filled and not (role == "published" and _has_days(header, profiles, theirs)):
+            if filled and not (
+                role == "published" and _has_days(header, profiles, theirs)
+            ):
                 choice.joined[role] = theirs
 
 
-def _has_days(header: Sequence[str], profiles: Mapping[str, Profile], apart: list[str]) -> bool:
+def _has_days(
+    header: Sequence[str], profiles: Mapping[str, Profile], apart: list[str]
+) -> bool:
     """Whether a column beside year, month and day has whole days."""
     for theirs in header:
         rank = ranks_of(theirs).get("published", BY_WEAK)
@@ -314,17 +366,27 @@ def _has_days(header: Sequence[str], profiles: Mapping[str, Profile], apart: lis
     return False
 
 
-def _choose_by_contents(choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]) -> None:
+def _choose_by_contents(
+    choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
+) -> None:
     """The one column whose cells are plainly articles, whatever it is called."""
     taken = choice.taken
-    free = [theirs for theirs in header if theirs not in taken and profiles[theirs].sampled]
+    free = [
+        theirs for theirs in header if theirs not in taken and profiles[theirs].sampled
+    ]
     free.sort(key=lambda theirs: profiles[theirs].length, reverse=True)
-    if not free or not profiles[free[0]].prose or profiles[free[0]].length < PLAINLY_TEXT:
+    if (
+        not free
+        or not profiles[free[0]].prose
+        or profiles[free[0]].length < PLAINLY_TEXT
+    ):
         return
     if len(free) > 1 and profiles[free[1]].length > profiles[free[0]].length / 2:
         return
     choice.columns["text"] = free[:1]
-    choice.remarks.append(f"the text is taken from {free[0]!r} because its cells are long prose")
+    choice.remarks.append(
+        f"the text is taken from {free[0]!r} because its cells are long prose"
+    )
 
 
 def _remark_on_text(choice: Choice) -> None:

@@ -8,7 +8,9 @@ from importlib import resources
 import pandas as pd
 
 # Month names of the languages that exports and pages come in, folded, and the number of each.
-_NAMES = tomllib.loads(resources.files(__package__).joinpath("months.toml").read_text("utf-8"))
+_NAMES = tomllib.loads(
+    resources.files(__package__).joinpath("months.toml").read_text("utf-8")
+)
 MONTHS = {
     name: int(month)
     for months in _NAMES.values()
@@ -45,9 +47,11 @@ WITH_SIGNS = re.compile(  # 2011年5月2日, 2011년 5월 2일
 )
 ORDINAL = r"(?:st|nd|rd|th|er|ter|\.|º|°)?"
 NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
-DAY_NAME_YEAR = re.compile(  # 8 October 2021, 8. Oktober 2021, 8 de octubre de 2021, 8-Oct-21
-    rf"(?<!\d)(?P<day>\d\d?)\s*{ORDINAL}[\s,/-]*(?:(?:de|of|di|den)\s+)?{NAME}"
-    r"[\s,./-]*(?:(?:de|del|di)\s+)?(?P<year>\d{4}|(?<=-)\d\d)(?!\d)"
+DAY_NAME_YEAR = (
+    re.compile(  # 8 October 2021, 8. Oktober 2021, 8 de octubre de 2021, 8-Oct-21
+        rf"(?<!\d)(?P<day>\d\d?)\s*{ORDINAL}[\s,/-]*(?:(?:de|of|di|den)\s+)?{NAME}"
+        r"[\s,./-]*(?:(?:de|del|di)\s+)?(?P<year>\d{4}|(?<=-)\d\d)(?!\d)"
+    )
 )
 NAME_DAY_YEAR = re.compile(  # October 8, 2021, Oct. 8th 2021, May-02-2011
     rf"(?<![^\W\d_]){NAME}[\s/-]*(?P<day>\d\d?)(?!\d)\s*(?:st|nd|rd|th)?[\s,./-]+(?P<year>\d{{4}})(?!\d)"
@@ -174,8 +178,14 @@ def _written_day(written: str, day_first: bool | None) -> Moment | None:
     match = YEAR_LAST.search(written)
     if match and _month(match):
         clock, _ = _hour(match["clock"])
-        return _moment(match["year"], str(_month(match)), match["day"], clock, match["zone"])
-    matches = [match for match in (NUMERIC.search(written), WITH_SIGNS.search(written)) if match]
+        return _moment(
+            match["year"], str(_month(match)), match["day"], clock, match["zone"]
+        )
+    matches = [
+        match
+        for match in (NUMERIC.search(written), WITH_SIGNS.search(written))
+        if match
+    ]
     matches += _with_names(written)
     if not matches:
         return None
@@ -214,7 +224,9 @@ def _long_year(year: str) -> str:
     return ("20" if year < "69" else "19") + year
 
 
-def _order(a: int, b: int, mark: str, day_first: bool | None) -> tuple[int | None, int | None]:
+def _order(
+    a: int, b: int, mark: str, day_first: bool | None
+) -> tuple[int | None, int | None]:
     """Day and month of 10/8/21; with full stops the day is always first."""
     if a > 12 or mark == ".":
         return a, b
@@ -225,7 +237,9 @@ def _order(a: int, b: int, mark: str, day_first: bool | None) -> tuple[int | Non
     return (a, b) if day_first else (b, a)
 
 
-def _moment(year: object, month: object, day: object, clock: tuple, zone: str | None) -> Moment | None:
+def _moment(
+    year: object, month: object, day: object, clock: tuple, zone: str | None
+) -> Moment | None:
     """The moment, without an hour that there is not; None where there is no such day."""
     if not month or int(str(year)) not in YEARS:
         return None
@@ -255,7 +269,9 @@ def _of_day(match: re.Match) -> int:
     return hour % 12 + (12 if half.startswith("p") else 0)
 
 
-def read_days(raw: pd.Series, day_first: bool | None = None) -> tuple[pd.Series, pd.Series, str | None]:
+def read_days(
+    raw: pd.Series, day_first: bool | None = None
+) -> tuple[pd.Series, pd.Series, str | None]:
     """Read a column of days as a whole: one unambiguous day tells the order of the rest.
 
     Args:
@@ -266,7 +282,11 @@ def read_days(raw: pd.Series, day_first: bool | None = None) -> tuple[pd.Series,
         The moments, the zones as written, and a note on how the order was decided.
     """
     moments = {value: read_day(value, day_first) for value in raw.dropna().unique()}
-    unread = [value for value, moment in moments.items() if moment is None and read_day(value, True)]
+    unread = [
+        value
+        for value, moment in moments.items()
+        if moment is None and read_day(value, True)
+    ]
     note = None
     if unread:
         first = _order_of(moments)
@@ -283,6 +303,8 @@ def read_days(raw: pd.Series, day_first: bool | None = None) -> tuple[pd.Series,
 def _order_of(written: dict) -> bool | None:
     """True where days above twelve come first in the column, False where they come second."""
     parts = pd.Series(list(written), dtype="str").str[:LONGEST].str.extract(NUMERIC)
-    beyond = parts.loc[parts["mark"] != ".", ["a", "b"]].astype(float) > 12  # more than a month can be
+    beyond = (
+        parts.loc[parts["mark"] != ".", ["a", "b"]].astype(float) > 12
+    )  # more than a month can be
     orders = beyond.loc[beyond["a"] != beyond["b"], "a"].unique()
     return bool(orders[0]) if len(orders) == 1 else None

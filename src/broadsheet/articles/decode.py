@@ -24,7 +24,9 @@ SHORT = 100  # bytes: of less there is no telling
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Never text: control characters, marks of byte order, half characters, and the marks that make text read
 # in another direction than it is written. No-break and zero-width spaces are left: they are the publisher's.
-NEVER = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+NEVER = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)
 SUSPECT = re.compile("[^\x00-\x7f]{2}")  # mojibake makes two characters or more of one
 HALF = re.compile("[\ud800-\udfff]")
 

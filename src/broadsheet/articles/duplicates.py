@@ -46,7 +46,9 @@ def duplicate_of(articles: pd.DataFrame, similarity: float = SIMILARITY) -> pd.S
     return repeated
 
 
-def _best_pairs(number: np.ndarray, mixed: np.ndarray, sizes: np.ndarray, similarity: float) -> pd.DataFrame:
+def _best_pairs(
+    number: np.ndarray, mixed: np.ndarray, sizes: np.ndarray, similarity: float
+) -> pd.DataFrame:
     """For each article the earlier one that shares most with it, if that is enough."""
     first = pd.Series(number).groupby(mixed).transform("first")
     pairs = pd.DataFrame({"later": number, "first": first})

@@ -16,14 +16,21 @@ from broadsheet.articles.sources import Source
 from broadsheet.errors import ArticlesError, Unreadable
 
 # As browsers call the folder of a page that they save.
-PAGE_FOLDER = re.compile(r"[_-](files|Dateien|fichiers|archivos|bestanden|file|arquivos)$")
+PAGE_FOLDER = re.compile(
+    r"[_-](files|Dateien|fichiers|archivos|bestanden|file|arquivos)$"
+)
 OUTSIDE = ("leads out of the folder", "put a copy of the file into the folder")
-NO_ACCESS = ("is a folder that may not be opened", "ask its owner for the right to read it")
+NO_ACCESS = (
+    "is a folder that may not be opened",
+    "ask its owner for the right to read it",
+)
 
 PathLike = str | os.PathLike
 
 
-def find_sources(path: PathLike | Iterable[PathLike], limits: Limits, log: Log) -> Iterator[Source]:
+def find_sources(
+    path: PathLike | Iterable[PathLike], limits: Limits, log: Log
+) -> Iterator[Source]:
     """Yield every file under a path, a pattern of names or a list of them, unpacked, in the order of names.
 
     Args:
@@ -65,10 +72,14 @@ def _files(path: Path, limits: Limits, log: Log) -> Iterator[Source]:
     matches = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]
     files = [match for match in matches if match.is_file()]
     if not files:
-        raise ArticlesError(f"{path} does not exist: give a folder, a file or a pattern of names.")
+        raise ArticlesError(
+            f"{path} does not exist: give a folder, a file or a pattern of names."
+        )
     names = [printable(file.as_posix()) for file in files]
     pairs = zip(names, files, strict=True)
-    return iter([Source(name, limits, file, file.resolve().parent) for name, file in pairs])
+    return iter(
+        [Source(name, limits, file, file.resolve().parent) for name, file in pairs]
+    )
 
 
 def _folder(folder: Path, limits: Limits, log: Log) -> Iterator[Source]:
@@ -79,7 +90,9 @@ def _folder(folder: Path, limits: Limits, log: Log) -> Iterator[Source]:
         if _leads_out(path, root):
             log.skip(shown, *OUTSIDE)
         elif path.is_dir():
-            log.skip(shown, "is a link to a folder", "its files are read where they lie")
+            log.skip(
+                shown, "is a link to a folder", "its files are read where they lie"
+            )
         else:
             yield Source(shown, limits, path, root)
 
@@ -100,7 +113,9 @@ def _walk(folder: Path, top: Path, log: Log) -> Iterator[Path]:
         if not entry.is_dir(follow_symlinks=False):
             yield path
         elif _of_saved_page(path):
-            log.skip(shown, "belongs to a saved page", "nothing: the page itself is read")
+            log.skip(
+                shown, "belongs to a saved page", "nothing: the page itself is read"
+            )
         else:
             yield from _walk(path, top, log)
 
@@ -134,8 +149,12 @@ def named_source(name: str, table: Source, sources: dict[str, Source]) -> Source
     if shown in sources:
         return sources[shown]
     if table.path is None or table.root is None or "\0" in name:
-        raise Unreadable("is named by the table but not there", "correct the name or add the file")
+        raise Unreadable(
+            "is named by the table but not there", "correct the name or add the file"
+        )
     path = table.path.parent / PurePosixPath(name)
     if not path.resolve().is_relative_to(table.root):
-        raise Unreadable("is named by the table but lies outside its folder", OUTSIDE[1])
+        raise Unreadable(
+            "is named by the table but lies outside its folder", OUTSIDE[1]
+        )
     return Source(shown, table.limits, path, table.root)

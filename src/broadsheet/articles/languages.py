@@ -6,9 +6,13 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
-_WORDS = tomllib.loads(resources.files(__package__).joinpath("languages.toml").read_text("utf-8"))
+_WORDS = tomllib.loads(
+    resources.files(__package__).joinpath("languages.toml").read_text("utf-8")
+)
 COMMON = frozenset(_WORDS["common"].split())
-CODES = {name: code for code, names in _WORDS["codes"].items() for name in names.split()}
+CODES = {
+    name: code for code, names in _WORDS["codes"].items() for name in names.split()
+}
 ENOUGH = 20  # words: below that no detector is to be trusted
 LOOKED_AT = 3000  # characters
 # Shares of words that are common in English. English prose has a fifth and more, its neighbours, names and

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from broadsheet.errors import Unreadable
 
-SMALLEST_UNPACKED = 1_000_000  # bytes: a small archive may hold this much, whatever it packs to
+SMALLEST_UNPACKED = (
+    1_000_000  # bytes: a small archive may hold this much, whatever it packs to
+)
 
 
 @dataclass(frozen=True)
@@ -16,10 +18,16 @@ class Limits:
     """
 
     file_bytes: int = 1_000_000_000
-    page_bytes: int = 20_000_000  # one HTML page: the parser needs some twenty times as much memory
-    article_characters: int = 2_000_000  # a long book; no article. An export of many may be longer
+    page_bytes: int = (
+        20_000_000  # one HTML page: the parser needs some twenty times as much memory
+    )
+    article_characters: int = (
+        2_000_000  # a long book; no article. An export of many may be longer
+    )
     unpacked_bytes: int = 2_000_000_000  # one archive
-    unpacked_ratio: int = 500  # to the packed size: text packs some 4 times, a bomb a thousand times
+    unpacked_ratio: int = (
+        500  # to the packed size: text packs some 4 times, a bomb a thousand times
+    )
     archive_depth: int = 3  # archives in archives
     table_columns: int = 1000  # one table, or all keys of the objects in a JSON file
 
@@ -30,7 +38,9 @@ class Limits:
             return
         unit = limit.rpartition("_")[2]
         reason = f"has {size:,} {unit}, more than the limit of {most:,}"
-        raise Unreadable(reason, f"split it, or read it with limits=Limits({limit}={size})")
+        raise Unreadable(
+            reason, f"split it, or read it with limits=Limits({limit}={size})"
+        )
 
     def most_unpacked(self, packed: int) -> int:
         """The bytes that an archive of so many can honestly hold."""

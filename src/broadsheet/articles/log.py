@@ -22,7 +22,9 @@ class Log:
     notes: list[str] = field(default_factory=list)
     omitted: dict[str, list[str]] = field(default_factory=dict)
 
-    def skip(self, file: str, reason: str, remedy: str, position: object = None) -> None:
+    def skip(
+        self, file: str, reason: str, remedy: str, position: object = None
+    ) -> None:
         """Say of a file, or a place in it, that it could not be read."""
         where = "" if position is None else str(position)
         row = [one_line(text) for text in (file, where, reason, remedy)]
@@ -44,7 +46,10 @@ class Log:
 
     def omission_notes(self) -> list[str]:
         """A sentence for each reason for which files were left out."""
-        return [f"Left out, {reason}: {some(names)}" for reason, names in self.omitted.items()]
+        return [
+            f"Left out, {reason}: {some(names)}"
+            for reason, names in self.omitted.items()
+        ]
 
 
 def some(names: list[str]) -> str:

@@ -14,7 +14,9 @@ from broadsheet.articles.columns import fold, ranks_of, words_of
 from broadsheet.articles.days import read_day
 from broadsheet.errors import BroadsheetError
 
-_DATA = tomllib.loads(resources.files(__package__).joinpath("naming.toml").read_text("utf-8"))
+_DATA = tomllib.loads(
+    resources.files(__package__).joinpath("naming.toml").read_text("utf-8")
+)
 OUTLET_WORDS = frozenset(_DATA["outlets"].split())
 OTHER_WORDS = frozenset(_DATA["others"].split())
 
@@ -59,13 +61,35 @@ ENDS_WITH_MARKS = re.compile(r"[_\-. ]+$")
 STARTS_WITH_MARKS = re.compile(r"^[_\-. ]+")
 
 # "Source: The Echo", also with the stars of Markdown
-HEAD_LINE = re.compile(r"[ \t]*[*_]{0,2}([^\W\d_][\w /-]{1,30}?)[ \t]*[*_]{0,2}:[*_]{0,2}[ \t]*(\S.*)?")
+HEAD_LINE = re.compile(
+    r"[ \t]*[*_]{0,2}([^\W\d_][\w /-]{1,30}?)[ \t]*[*_]{0,2}:[*_]{0,2}[ \t]*(\S.*)?"
+)
 RULE = re.compile(r"[ \t]*([-=*_])\1{2,}[ \t]*\n")  # a line below a head
 TITLE = 200  # characters at most, of a title above a head
 HEAD_LINES = 20  # lines: a head of more is a text with colons
-HEAD_ROLES = ("title", "outlet", "published", "byline", "agency", "section", "url", "language", "dateline")
+HEAD_ROLES = (
+    "title",
+    "outlet",
+    "published",
+    "byline",
+    "agency",
+    "section",
+    "url",
+    "language",
+    "dateline",
+)
 TEXT_LABELS = frozenset(
-    ["text", "body", "content", "fulltext", "article", "story", "volltext", "texte", "texto"]
+    [
+        "text",
+        "body",
+        "content",
+        "fulltext",
+        "article",
+        "story",
+        "volltext",
+        "texte",
+        "texto",
+    ]
 )
 KEPT_LABELS = 4  # words: an unknown label of more is prose
 
@@ -127,7 +151,9 @@ def _expression(name: str, pattern: str, seen: list[str]) -> str:
         return ANYTHING
     if name not in FIELDS:
         fields = ", ".join(f"{{{field}}}" for field in FIELDS)
-        raise BroadsheetError(f"The pattern of names {pattern!r} has {{{name}}}: use {fields} or {{}}.")
+        raise BroadsheetError(
+            f"The pattern of names {pattern!r} has {{{name}}}: use {fields} or {{}}."
+        )
     if name in seen:
         return f"(?P={name})"  # the same again: Echo/Echo_2019.txt
     seen.append(name)
@@ -152,13 +178,17 @@ def _written_day(value: str) -> str:
     """A day of a file name as it would stand in a text."""
     spaced = re.sub(r"[_, ]+", "-", value)
     spaced = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", "-", spaced)
-    moment = read_day(spaced.replace("-", " ") if re.search(r"[^\W\d_]", spaced) else spaced)
+    moment = read_day(
+        spaced.replace("-", " ") if re.search(r"[^\W\d_]", spaced) else spaced
+    )
     return moment[0].strftime("%Y-%m-%d") if moment else spaced
 
 
 def _spaced(value: str) -> str:
     """A name with spaces where a file name has underlines."""
-    return " ".join(value.replace("_", " ").split()) if " " not in value else value.strip()
+    return (
+        " ".join(value.replace("_", " ").split()) if " " not in value else value.strip()
+    )
 
 
 def guess_pattern(paths: Iterable[str]) -> str | None:
@@ -217,7 +247,9 @@ def _common(texts: Sequence[str], end: bool) -> str:
     return f"{{}}{mark}" if end else f"{mark}{{}}"
 
 
-def _folder_pattern(folders: Sequence[tuple[str, ...]], dated: bool) -> tuple[list[str], bool]:
+def _folder_pattern(
+    folders: Sequence[tuple[str, ...]], dated: bool
+) -> tuple[list[str], bool]:
     """The parts of a pattern for the folders, the outermost first, and whether one is of outlets."""
     parts: list[str] = []
     for level in range(1, min(map(len, folders)) + 1):
@@ -236,7 +268,9 @@ def _folder_pattern(folders: Sequence[tuple[str, ...]], dated: bool) -> tuple[li
 def _date_folder(values: Sequence[str], level: int) -> str | None:
     """What folders called 2019, 03 and 04 are, counted from the file outwards."""
     for number, name in enumerate(("day", "month", "year"), start=1):
-        in_figures = all(value.isdigit() and re.fullmatch(SHAPES[name], value) for value in values)
+        in_figures = all(
+            value.isdigit() and re.fullmatch(SHAPES[name], value) for value in values
+        )
         if level == number and in_figures:
             return f"{{{name}}}"
     if all(FOUND_DATE.fullmatch(value) for value in values):
@@ -272,7 +306,9 @@ def _is_other(name: str) -> bool:
 def _is_like_outlet(name: str) -> bool:
     words = set(words_of(name))
     glued = fold(name)
-    return bool(words & OUTLET_WORDS) or any(glued.endswith(word) for word in OUTLET_WORDS if len(word) > 4)
+    return bool(words & OUTLET_WORDS) or any(
+        glued.endswith(word) for word in OUTLET_WORDS if len(word) > 4
+    )
 
 
 def _outlet_in_names(stems: Sequence[str], sides: list[list[str]]) -> str | None:
@@ -323,7 +359,9 @@ def _name_outlets(values: Sequence[str], share: float = 0.5) -> bool:
     return like_outlets >= share * len(names)
 
 
-def fill_from_names(articles: pd.DataFrame, names: str | None = None) -> tuple[pd.DataFrame, list[str]]:
+def fill_from_names(
+    articles: pd.DataFrame, names: str | None = None
+) -> tuple[pd.DataFrame, list[str]]:
     """Fill outlets and days that are not known otherwise from the names of folders and files.
 
     Args:
@@ -348,7 +386,9 @@ def fill_from_names(articles: pd.DataFrame, names: str | None = None) -> tuple[p
     return _fill(articles, parse_pattern(written), given=False)
 
 
-def _fill(articles: pd.DataFrame, pattern: Pattern, given: bool) -> tuple[pd.DataFrame, list[str]]:
+def _fill(
+    articles: pd.DataFrame, pattern: Pattern, given: bool
+) -> tuple[pd.DataFrame, list[str]]:
     matches = {path: pattern.match(path) for path in articles["file"].unique()}
     filled = articles.copy()
     filled["outlet"] = filled["outlet"].astype("str")
@@ -357,9 +397,15 @@ def _fill(articles: pd.DataFrame, pattern: Pattern, given: bool) -> tuple[pd.Dat
     for field in fields:
         if field == "article":
             continue
-        values = articles["file"].map(lambda path, field=field: (matches[path] or {}).get(field))
+        values = articles["file"].map(
+            lambda path, field=field: (matches[path] or {}).get(field)
+        )
         values = values.astype("str")
-        use = values.notna() if given and field == "outlet" else filled[field].isna() & values.notna()
+        use = (
+            values.notna()
+            if given and field == "outlet"
+            else filled[field].isna() & values.notna()
+        )
         counts[field] = int(use.sum())
         filled[field] = filled[field].mask(use, values)
     filled["outlet"] = filled["outlet"].astype("category")
@@ -374,12 +420,20 @@ def _told(pattern: Pattern, counts: Counter, matches: dict, given: bool) -> list
         "byline": "byline",
         "section": "section",
     }
-    parts = [f"{words.get(field, field)} of {count:,}" for field, count in counts.items() if count]
+    parts = [
+        f"{words.get(field, field)} of {count:,}"
+        for field, count in counts.items()
+        if count
+    ]
     notes = []
     if parts:
         articles = f"{' and '.join(parts)} articles"
-        note = f"From the names of the files and folders ({pattern.written}): {articles}"
-        notes.append(note if given else note + '; say names="" (--names "") if that is wrong')
+        note = (
+            f"From the names of the files and folders ({pattern.written}): {articles}"
+        )
+        notes.append(
+            note if given else note + '; say names="" (--names "") if that is wrong'
+        )
     missed = [path for path, match in matches.items() if match is None]
     if missed and given:
         files = "1 file is" if len(missed) == 1 else f"{len(missed):,} files are"
@@ -398,8 +452,14 @@ def _offer(files: pd.Series, articles: pd.DataFrame) -> list[str]:
         )
     dated = [path for path in files if FOUND_DATE.search(_stem(path))]
     if len(dated) > 1 and articles["published"].isna().any():
-        missing.append(f'if names of the files such as {dated[0]} tell days, say names="{{date}}_{{}}"')
-    return [f"Outlets or days are not known: {'; '.join(missing)} (--names)"] if missing else []
+        missing.append(
+            f'if names of the files such as {dated[0]} tell days, say names="{{date}}_{{}}"'
+        )
+    return (
+        [f"Outlets or days are not known: {'; '.join(missing)} (--names)"]
+        if missing
+        else []
+    )
 
 
 def split_head(text: str) -> tuple[dict[str, str], str]:
@@ -442,7 +502,9 @@ def _head(text: str) -> tuple[dict[str, str], str]:
     if len(known) < 2:
         return {}, text
     rest = "".join(lines[used:]).lstrip("\n\r ")
-    return fields, RULE.sub("", rest, count=1).lstrip("\n\r ") if RULE.match(rest) else rest
+    return fields, RULE.sub("", rest, count=1).lstrip("\n\r ") if RULE.match(
+        rest
+    ) else rest
 
 
 def _head_line(line: str, follows: bool) -> tuple[str | None, str]:
@@ -458,7 +520,9 @@ def _head_line(line: str, follows: bool) -> tuple[str | None, str]:
     if role is not None:
         return role, value
     words = match[1].lower().split()
-    return ("_".join(words), value) if follows and len(words) < KEPT_LABELS else (None, "")
+    return (
+        ("_".join(words), value) if follows and len(words) < KEPT_LABELS else (None, "")
+    )
 
 
 def _role(label: str) -> str | None:

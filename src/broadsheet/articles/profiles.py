@@ -21,7 +21,8 @@ PROSE = 6  # words: an outlet or a name rarely has as many
 LONG_NAME = 120  # characters: no outlet, section or place is as long
 LONG_TITLE = 500
 FILE = re.compile(
-    r"[^<>|?*\n]{0,240}\.(txt|te?xt|md|html?|xhtml|docx?|odt|rtf|pdf|json|xml|eml|mhtml?)(\.gz)?", re.I
+    r"[^<>|?*\n]{0,240}\.(txt|te?xt|md|html?|xhtml|docx?|odt|rtf|pdf|json|xml|eml|mhtml?)(\.gz)?",
+    re.I,
 )
 
 
@@ -85,11 +86,18 @@ def is_day(value: object) -> bool:
     if isinstance(value, date):
         return True
     written = str(value)
-    return read_day(written, day_first=True) is not None or read_day(written, day_first=False) is not None
+    return (
+        read_day(written, day_first=True) is not None
+        or read_day(written, day_first=False) is not None
+    )
 
 
 def _is_file(cell: str) -> bool:
-    return bool(FILE.fullmatch(cell)) and not ADDRESS.match(cell) and "%2F" not in cell.upper()
+    return (
+        bool(FILE.fullmatch(cell))
+        and not ADDRESS.match(cell)
+        and "%2F" not in cell.upper()
+    )
 
 
 def _share(cells: Sequence, test: Callable[[str], object]) -> float:
@@ -100,21 +108,30 @@ def _share(cells: Sequence, test: Callable[[str], object]) -> float:
 def _text(column: Profile) -> bool:
     if not column.sampled:
         return True
-    return column.filled > 0 and column.addresses < 0.5 and column.numbers < 0.5 and column.length > 0
+    return (
+        column.filled > 0
+        and column.addresses < 0.5
+        and column.numbers < 0.5
+        and column.length > 0
+    )
 
 
 def _name(column: Profile) -> bool:
     if not column.sampled:
         return True
     short = column.length <= LONG_NAME
-    return column.filled > 0 and column.addresses < 0.5 and column.numbers < 0.5 and short
+    return (
+        column.filled > 0 and column.addresses < 0.5 and column.numbers < 0.5 and short
+    )
 
 
 def _title(column: Profile) -> bool:
     if not column.sampled:
         return True
     short = column.length <= LONG_TITLE
-    return column.filled > 0 and column.addresses < 0.5 and column.numbers < 0.5 and short
+    return (
+        column.filled > 0 and column.addresses < 0.5 and column.numbers < 0.5 and short
+    )
 
 
 def _address(column: Profile) -> bool:
@@ -126,7 +143,9 @@ def _day(column: Profile) -> bool:
 
 
 def _id(column: Profile) -> bool:
-    return not column.sampled or (column.filled > 0 and column.length <= LONG_NAME and not column.prose)
+    return not column.sampled or (
+        column.filled > 0 and column.length <= LONG_NAME and not column.prose
+    )
 
 
 def _code(column: Profile) -> bool:

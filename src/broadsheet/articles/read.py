@@ -22,7 +22,9 @@ from broadsheet.frames import FRAMES
 Record = dict[str, Any]
 
 STRINGS = ["title", "byline", "agency", "dateline", "section", "url"]
-COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
+COLUMNS = [
+    name for name, column in FRAMES["articles"].columns.items() if not column.index
+]
 HEADLINE = 200  # characters at most
 REASONS_SHOWN = 3  # where nothing could be read
 
@@ -83,7 +85,9 @@ def read_articles(
     articles = _with_duplicates(articles, duplicates, similarity, reading)
     if strict and reading.skipped:
         file, _, reason, remedy = reading.skipped[0]
-        raise ArticlesError(f"{file} {reason}: {remedy} ({len(reading.skipped) - 1} more such).")
+        raise ArticlesError(
+            f"{file} {reason}: {remedy} ({len(reading.skipped) - 1} more such)."
+        )
     articles.attrs = {"skipped": Skipped.of(reading.skipped), "notes": reading.notes}
     articles.attrs["tables"] = reading.tables.records()
     return articles
@@ -105,7 +109,16 @@ def _frame(records: list[Record]) -> pd.DataFrame:
     ids = pd.Index(_ids(records), name="article", dtype="str")
     frame = pd.DataFrame(records, index=ids)
     others = frame.columns.difference([*COLUMNS, "article", "_stem"], sort=False)
-    strings = [*STRINGS, "file", "format", "language", "text", "published", "outlet", "flags"]
+    strings = [
+        *STRINGS,
+        "file",
+        "format",
+        "language",
+        "text",
+        "published",
+        "outlet",
+        "flags",
+    ]
     types = dict.fromkeys(strings, "str") | {"position": "int32"}
     frame = frame.reindex(columns=[*COLUMNS, *others]).astype(types)
     frame["outlet"] = frame["outlet"].str.strip().astype("category")
@@ -121,7 +134,11 @@ def _ids(records: list[Record]) -> Iterator[str]:
     for record, candidate in zip(records, candidates, strict=True):
         name = candidate
         if alike[candidate] > 1 and not record.get("article"):
-            folders = [part for part in PurePosixPath(record["file"]).parent.parts if part not in "./"]
+            folders = [
+                part
+                for part in PurePosixPath(record["file"]).parent.parts
+                if part not in "./"
+            ]
             name = "-".join([*folders, candidate])
         free = name
         while free in taken:
@@ -158,7 +175,9 @@ def headline(text: str) -> str | None:
     return first if is_alone and not is_sentence else None
 
 
-def _with_days(articles: pd.DataFrame, day_first: bool | None, reading: Reading) -> pd.DataFrame:
+def _with_days(
+    articles: pd.DataFrame, day_first: bool | None, reading: Reading
+) -> pd.DataFrame:
     """Days of one table, or of all files in one format, are read in one order."""
     raw = articles["published"]
     is_table = articles["format"] == table.NAME
@@ -173,7 +192,12 @@ def _with_days(articles: pd.DataFrame, day_first: bool | None, reading: Reading)
     unread = raw.notna() & days["published"].isna()
     for row in articles[unread].itertuples():
         reason = f"day {row.published!r} could not be read; the article is kept without a day"
-        reading.skip(row.file, reason, "write days as 2021-10-08, or say day_first=", row.position)
+        reading.skip(
+            row.file,
+            reason,
+            "write days as 2021-10-08, or say day_first=",
+            row.position,
+        )
     return articles.assign(**days, published_raw=raw.where(unread))
 
 
@@ -184,7 +208,9 @@ def _with_languages(articles: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     others = languages[languages != "en"].value_counts()
     if len(others):
         counts = ", ".join(f"{count} {code}" for code, count in others.items())
-        reading.note(f"{others.sum()} of {len(languages)} articles are not in English: {counts}")
+        reading.note(
+            f"{others.sum()} of {len(languages)} articles are not in English: {counts}"
+        )
     return articles.assign(language=languages)
 
 
@@ -195,13 +221,22 @@ def _with_duplicates(
     is_repeated = first.notna()
     articles = articles.assign(duplicate_of=first)
     if is_repeated.any():
-        done = "left out" if duplicates == "first" else 'kept; duplicates="first" leaves them out'
+        done = (
+            "left out"
+            if duplicates == "first"
+            else 'kept; duplicates="first" leaves them out'
+        )
         reading.note(
             f"{is_repeated.sum()} of {len(articles)} articles repeat another of their outlet: {done}"
         )
     if duplicates != "first":
         return articles
     for row in articles[is_repeated].itertuples():
-        reading.skip(row.file, f"repeats {row.duplicate_of}", 'duplicates="keep" keeps it', row.position)
+        reading.skip(
+            row.file,
+            f"repeats {row.duplicate_of}",
+            'duplicates="keep" keeps it',
+            row.position,
+        )
     kept = articles[~is_repeated]
     return kept.assign(outlet=kept["outlet"].cat.remove_unused_categories())

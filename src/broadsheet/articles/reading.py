@@ -47,8 +47,14 @@ class Reading(Log):
 
     def read(self, path: PathLike | list[PathLike]) -> None:
         """Read all files under a path. Tables are first: they say which of the other files count."""
-        sources = {source.name: source for source in find_sources(path, self.limits, self)}
-        formats = {name: each for name, source in sources.items() if (each := self._format(source))}
+        sources = {
+            source.name: source for source in find_sources(path, self.limits, self)
+        }
+        formats = {
+            name: each
+            for name, source in sources.items()
+            if (each := self._format(source))
+        }
         tables = [name for name, each in formats.items() if each.name == table.NAME]
         others = [name for name in formats if name not in tables]
         named: set[str] = set()
@@ -64,7 +70,9 @@ class Reading(Log):
         """Put what was counted on the way into sentences."""
         self.notes[:0] = self.tables.notes()
         if self.mended:
-            self.note(f"Text spoilt by a wrong encoding was mended in {some(self.mended)}")
+            self.note(
+                f"Text spoilt by a wrong encoding was mended in {some(self.mended)}"
+            )
         for reason, names in self.suspicious.items():
             self.note(f"Perhaps not one whole article: {some(names)} ({reason})")
         self.notes += self.omission_notes()
@@ -74,7 +82,9 @@ class Reading(Log):
             return reader_of(source)
         except Unreadable as problem:
             self.skip_unreadable(source.name, problem)
-        except Exception as error:  # whatever a damaged file does, the other files go on
+        except (
+            Exception
+        ) as error:  # whatever a damaged file does, the other files go on
             self._skip_broken(source, "a file of its kind", error)
         finally:
             source.forget()  # all files are looked at before one is read
@@ -100,7 +110,9 @@ class Reading(Log):
                 self._read_named(row, source, sources, named)
         self._flag(own)
 
-    def _read_named(self, row: Record, table: Source, sources: dict[str, Source], named: set[str]) -> None:
+    def _read_named(
+        self, row: Record, table: Source, sources: dict[str, Source], named: set[str]
+    ) -> None:
         """The file that a table's row names; what the table says of it goes before what it says itself."""
         try:
             file = named_source(str(row["file"]), table, sources)
@@ -113,17 +125,27 @@ class Reading(Log):
             position = f"{table.name} row {row['position']}"
             self.skip(str(row["file"]), reason, remedy, position)
             return
-        of_table = {key: row[key] for key in row.keys() - {"position", "format"} if is_given(row[key])}
+        of_table = {
+            key: row[key]
+            for key in row.keys() - {"position", "format"}
+            if is_given(row[key])
+        }
         first = len(self.records)
         for record in self._records(file, format_):
             self._add(record | of_table, file)
         self._flag(self.records[first:])
 
-    def _read_file(self, source: Source, format_: Format, governed: dict[PurePosixPath, str]) -> None:
+    def _read_file(
+        self, source: Source, format_: Format, governed: dict[PurePosixPath, str]
+    ) -> None:
         folders = PurePosixPath(source.name).parents
         tables = [governed[folder] for folder in folders if folder in governed]
         if tables:
-            self.skip(source.name, f"is not named in {tables[0]}", "add a row for it, or move it elsewhere")
+            self.skip(
+                source.name,
+                f"is not named in {tables[0]}",
+                "add a row for it, or move it elsewhere",
+            )
             return
         first = len(self.records)
         for record in self._records(source, format_):
@@ -140,7 +162,9 @@ class Reading(Log):
                 else:
                     yield {"position": position} | record | {"format": format_.name}
             if not position:
-                self.skip(source.name, "holds no article", "check that it is the right file")
+                self.skip(
+                    source.name, "holds no article", "check that it is the right file"
+                )
         except Unreadable as problem:
             self.skip_unreadable(source.name, problem)
         except Exception as error:  # parsers of others' formats raise what they like
@@ -149,13 +173,17 @@ class Reading(Log):
         source.forget()
 
     def _skip_broken(self, source: Source, kind: str, error: Exception) -> None:
-        reason = f"could not be read as {kind} ({type(error).__name__}: {str(error)[:100]})"
+        reason = (
+            f"could not be read as {kind} ({type(error).__name__}: {str(error)[:100]})"
+        )
         self.skip(source.name, reason, "open it and save it again, or leave it out")
 
     def _tell_encoding(self, source: Source) -> None:
         """Say where bytes could not be read as text, or were in two encodings."""
         if "_decoded" in source.__dict__ and " with " in source.encoding:
-            self.note(f"{source.name} is in {source.encoding}: look at its text before you rely on it")
+            self.note(
+                f"{source.name} is in {source.encoding}: look at its text before you rely on it"
+            )
 
     def _add(self, record: Record, source: Source) -> None:
         text = _joined(record.get("text"))
@@ -173,7 +201,9 @@ class Reading(Log):
             self.mended.append(name)
         text = clean(text)
         columns = {
-            clean_key(str(key)): _value(key, value) for key, value in record.items() if is_given(value)
+            clean_key(str(key)): _value(key, value)
+            for key, value in record.items()
+            if is_given(value)
         }
         self.records.append(columns | {"text": text, "_stem": source.stem})
 

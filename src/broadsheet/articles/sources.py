@@ -43,9 +43,13 @@ class Source:
     depth: int = 0
 
     @classmethod
-    def of_bytes(cls, content: bytes, like: "Source", name: str | None = None) -> "Source":
+    def of_bytes(
+        cls, content: bytes, like: "Source", name: str | None = None
+    ) -> "Source":
         """A source that holds these bytes, named as another one."""
-        return cls(name or like.name, like.limits, load=lambda: content, depth=like.depth)
+        return cls(
+            name or like.name, like.limits, load=lambda: content, depth=like.depth
+        )
 
     def _bytes(self, most: int = -1) -> bytes:
         if self.load is not None:
@@ -106,7 +110,9 @@ class Source:
         """The archive. A member never unpacks to more than it says, so what they say is checked."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(self.data))
-        except Exception as error:  # a damaged archive makes zipfile raise almost anything
+        except (
+            Exception
+        ) as error:  # a damaged archive makes zipfile raise almost anything
             raise Unreadable("is a damaged zip file", "pack it again") from error
         size = sum(member.file_size for member in archive.infolist())
         self.limits.check_unpacked(size, len(self.data))

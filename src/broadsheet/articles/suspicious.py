@@ -29,14 +29,18 @@ class Sign:
 
 @cache
 def _signs() -> tuple[Sign, ...]:
-    content = resources.files(__package__).joinpath("suspicious.toml").read_text("utf-8")
+    content = (
+        resources.files(__package__).joinpath("suspicious.toml").read_text("utf-8")
+    )
     entries = tomllib.loads(content)["sign"]
     return tuple(_read_sign(entry) for entry in entries)
 
 
 def _read_sign(entry: dict) -> Sign:
     pattern = re.compile(entry["find"], re.M)
-    return Sign(entry["reason"], pattern, entry.get("times", 1), entry.get("alone", False))
+    return Sign(
+        entry["reason"], pattern, entry.get("times", 1), entry.get("alone", False)
+    )
 
 
 def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:
@@ -51,7 +55,11 @@ def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:
     >>> reasons_to_suspect("The council voted.\\n\\n=====\\n\\nThe ferry was sold.")
     ['it may be several: lines that only divide stand between paragraphs']
     """
-    reasons = [sign.reason for sign in _signs() if (alone or not sign.alone) and sign.is_in(text)]
+    reasons = [
+        sign.reason
+        for sign in _signs()
+        if (alone or not sign.alone) and sign.is_in(text)
+    ]
     if len(text) > FEWEST_CHARACTERS and len(text.split()) > MOST_WORDS:
         reasons.append(f"it has more than {MOST_WORDS:,} words")
     return reasons

@@ -8,7 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
-from broadsheet.charts.palette import FAINT, INK, MUTED, Style, outlet_names, outlet_styles
+from broadsheet.charts.palette import (
+    FAINT,
+    INK,
+    MUTED,
+    Style,
+    outlet_names,
+    outlet_styles,
+)
 from broadsheet.charts.style import empty, figure, finish, note_left_out, plain, styled
 from broadsheet.dates.labels import SHORT_MONTHS, day_label, day_parts
 
@@ -36,7 +43,12 @@ class Unit(NamedTuple):
 
 
 # So that a row has at most some eighty places for dots.
-UNITS = [Unit(80, "D", "day"), Unit(560, "W", "week"), Unit(2500, "M", "month"), Unit(np.inf, "Y", "year")]
+UNITS = [
+    Unit(80, "D", "day"),
+    Unit(560, "W", "week"),
+    Unit(2500, "M", "month"),
+    Unit(np.inf, "Y", "year"),
+]
 
 
 @styled
@@ -52,7 +64,13 @@ def over_time(articles: pd.DataFrame) -> Figure:
     names, styles = largest_outlets(known)
     unit = choose_unit(known["published"])
     when = known["published"].dt.to_period(unit.code).dt.start_time
-    counts = outlet_names(known).to_frame().assign(when=when).value_counts(sort=False).reset_index()
+    counts = (
+        outlet_names(known)
+        .to_frame()
+        .assign(when=when)
+        .value_counts(sort=False)
+        .reset_index()
+    )
     fig, ax = outlet_rows(names, counts.groupby("outlet")["count"].sum())
     area = DOT_AREA * min(FULL_DOT / counts["count"].max(), 1)
     for row, name in enumerate(names):
@@ -60,7 +78,14 @@ def over_time(articles: pd.DataFrame) -> Figure:
         style = styles[name]
         rows = [row] * len(dots)
         size = area * dots["count"]
-        ax.scatter(dots["when"], rows, s=size, color=style.color, marker=style.marker, alpha=0.8)
+        ax.scatter(
+            dots["when"],
+            rows,
+            s=size,
+            color=style.color,
+            marker=style.marker,
+            alpha=0.8,
+        )
     label_days(ax, counts["when"], unit)
     first, last = known["published"].min(), known["published"].max()
     years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
@@ -89,15 +114,28 @@ def lengths(articles: pd.DataFrame) -> Figure:
     for row, name in enumerate(names):
         words = articles.loc[outlets == name, "words"]
         style = styles[name]
-        ax.scatter(words, [row] * len(words), s=30, color=style.color, marker=style.marker, alpha=0.5)
+        ax.scatter(
+            words,
+            [row] * len(words),
+            s=30,
+            color=style.color,
+            marker=style.marker,
+            alpha=0.5,
+        )
         if len(words) > 1:
-            ax.plot([medians[name]] * 2, [row - 0.35, row + 0.35], color=INK, linewidth=1.5)
+            ax.plot(
+                [medians[name]] * 2, [row - 0.35, row + 0.35], color=INK, linewidth=1.5
+            )
     ax.set_xlim(0, articles["words"].max() * 1.08 + 1)
     ax.set_xlabel("words in an article; the median is the line and the number")
     note_left_out(fig, len(names), articles["outlet"].nunique(dropna=False), "outlets")
     low, high = articles["words"].min(), articles["words"].max()
     median = articles["words"].median()
-    spread = f"{low:,} words" if low == high else f"{low:,} to {high:,} words, median {median:,.0f}"
+    spread = (
+        f"{low:,} words"
+        if low == high
+        else f"{low:,} to {high:,} words, median {median:,.0f}"
+    )
     return finish(fig, f"Lengths of {describe_rows(articles, names)}: {spread}.")
 
 
@@ -132,7 +170,9 @@ def label_days(ax: Axes, times: pd.Series, unit: Unit) -> None:
         ax.set_xticks(days, [tick_label(day, unit) for day in days])
     else:
         locator = AutoDateLocator(minticks=2, maxticks=5)
-        formatter = ConciseDateFormatter(locator, formats=FORMATS, zero_formats=FORMATS, show_offset=False)
+        formatter = ConciseDateFormatter(
+            locator, formats=FORMATS, zero_formats=FORMATS, show_offset=False
+        )
         ax.xaxis.set(major_locator=locator, major_formatter=formatter)
     ax.margins(x=0.08)
 

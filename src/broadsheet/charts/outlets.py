@@ -4,8 +4,24 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.charts.palette import COLORS, FAINT, INK, SAND, SKY, outlet_names, outlet_styles
-from broadsheet.charts.style import columns, empty, figure, finish, plain, styled, write_shares
+from broadsheet.charts.palette import (
+    COLORS,
+    FAINT,
+    INK,
+    SAND,
+    SKY,
+    outlet_names,
+    outlet_styles,
+)
+from broadsheet.charts.style import (
+    columns,
+    empty,
+    figure,
+    finish,
+    plain,
+    styled,
+    write_shares,
+)
 
 FATES = {
     "kept": ("kept word for word", COLORS[2], "", "white"),
@@ -24,12 +40,23 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         return empty("No two articles of different outlets were compared.")
     shown = shares.head(MOST_BARS).iloc[::-1].reset_index(drop=True)
     fig, ax = figure(height=1.2 + 0.42 * len(shown))
-    left = shown[list(FATES)].cumsum(axis=1).shift(axis=1, fill_value=0.0).assign(added=-shown["added"])
+    left = (
+        shown[list(FATES)]
+        .cumsum(axis=1)
+        .shift(axis=1, fill_value=0.0)
+        .assign(added=-shown["added"])
+    )
     for name, (label, color, hatch, ink) in FATES.items():
         look: dict[str, Any] = {"color": color, "hatch": hatch, "edgecolor": "white"}
         bars = ax.barh(shown.index, shown[name], left=left[name], label=label, **look)
-        behind: dict[str, Any] = {"boxstyle": "round,pad=0.15", "facecolor": color, "edgecolor": "none"}
-        write_shares(ax, bars, shown[name], (0.09, 0.2), fontsize=9, color=ink, bbox=behind)
+        behind: dict[str, Any] = {
+            "boxstyle": "round,pad=0.15",
+            "facecolor": color,
+            "edgecolor": "none",
+        }
+        write_shares(
+            ax, bars, shown[name], (0.09, 0.2), fontsize=9, color=ink, bbox=behind
+        )
     ax.axvline(0, color=INK, linewidth=1.2)
     outlet = pair_names(shown, articles)
     names = [
@@ -41,12 +68,17 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     ax.set_xticks(ticks, [f"{abs(tick):.0%}" for tick in ticks])
     ax.set_ylim(-0.6, len(shown) - 0.4)
     ax.set_xlim(-max(0.25, shown["added"].max() + 0.05), 1.01)
-    ax.set_xlabel("← share of the second's words          share of the first's words →", fontsize=9)
+    ax.set_xlabel(
+        "← share of the second's words          share of the first's words →",
+        fontsize=9,
+    )
     fig.legend(loc="outside upper center", ncols=columns(4), fontsize=9)
     if len(shown) < len(shares):
         ax.set_title(f"The {len(shown)} pairs that share most, of {len(shares):,}")
     first = shares.iloc[0]
-    pairs = "the one pair" if len(shares) == 1 else f"{len(shown)} of {len(shares)} pairs"
+    pairs = (
+        "the one pair" if len(shares) == 1 else f"{len(shown)} of {len(shares)} pairs"
+    )
     alt = (
         f"Bars for {pairs} of articles. {outlet[first['article_b']]} kept "
         f"{first['kept']:.0%} of the words of {outlet[first['article_a']]} as they were, reworded "
@@ -76,7 +108,9 @@ def copies(clusters: pd.DataFrame):
     stories = running[running["cluster"] < MOST_STORIES]
     outlet = outlet_names(stories)
     most = outlet.value_counts().head(MOST_OUTLETS).index
-    stories = stories.assign(outlet=outlet)[outlet.isin(most)].sort_values(["cluster", "contained"])
+    stories = stories.assign(outlet=outlet)[outlet.isin(most)].sort_values(
+        ["cluster", "contained"]
+    )
     order = stories.groupby("outlet")["cluster"].agg(["min", "size"])
     order = order.sort_values(["min", "size"], ascending=[True, False]).index
     row = dict(zip(order, reversed(range(len(order))), strict=True))
@@ -86,9 +120,25 @@ def copies(clusters: pd.DataFrame):
     size = 25 + 75 * stories["contained"].fillna(0)
     first = (stories["article"].astype(object) == stories["source"]).to_numpy()
     y = stories["outlet"].map(row)
-    ax.scatter(column, y, s=size, color=[styles[name].color for name in stories["outlet"]], zorder=3)
-    ax.scatter(column[first], y[first], s=190, facecolor="none", edgecolor=INK, linewidth=1.3, zorder=4)
-    ax.set_yticks(list(row.values()), [plain(name, LONGEST_NAME) for name in row], fontsize=8.5)
+    ax.scatter(
+        column,
+        y,
+        s=size,
+        color=[styles[name].color for name in stories["outlet"]],
+        zorder=3,
+    )
+    ax.scatter(
+        column[first],
+        y[first],
+        s=190,
+        facecolor="none",
+        edgecolor=INK,
+        linewidth=1.3,
+        zorder=4,
+    )
+    ax.set_yticks(
+        list(row.values()), [plain(name, LONGEST_NAME) for name in row], fontsize=8.5
+    )
     heads = stories.drop_duplicates("cluster")
     labels = [plain(wire, LONGEST_NAME) for wire in heads["wire"].fillna("no agency")]
     ax.set_xticks(range(len(heads)), labels, rotation=90, fontsize=8.5)
@@ -100,7 +150,9 @@ def copies(clusters: pd.DataFrame):
     fig.supxlabel(legend, fontsize=9)
     if len(stories) < len(running):
         outlets = running["outlet"].nunique()
-        ax.set_title(f"{len(order)} of {outlets} outlets and the {len(heads)} most printed stories")
+        ax.set_title(
+            f"{len(order)} of {outlets} outlets and the {len(heads)} most printed stories"
+        )
     top = running[running["cluster"] == 0]
     alt = (
         f"Stories that more than one article runs: {running['cluster'].nunique()}. "

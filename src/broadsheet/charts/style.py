@@ -19,8 +19,16 @@ from broadsheet.charts.palette import MUTED
 
 SHEET = str(Path(__file__).with_name("broadsheet.mplstyle"))
 WIDTH = 6.8  # inches, a page's column
-PHONE_WIDTH, PHONE_LINES = 3.5, 0.4  # inches; the height that further lines of labels take
-PHONE_SHEET = {"font.size": 9.5, "axes.labelsize": 9.5, "axes.titlesize": 10, "legend.fontsize": 9}
+PHONE_WIDTH, PHONE_LINES = (
+    3.5,
+    0.4,
+)  # inches; the height that further lines of labels take
+PHONE_SHEET = {
+    "font.size": 9.5,
+    "axes.labelsize": 9.5,
+    "axes.titlesize": 10,
+    "legend.fontsize": 9,
+}
 PHONE_SHEET |= {"xtick.labelsize": 9, "ytick.labelsize": 9.5}
 _PHONE = ContextVar("for a phone", default=False)
 
@@ -44,7 +52,9 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
         token = _PHONE.set(phone)
         try:
             with mpl_style.context([SHEET, PHONE_SHEET] if phone else SHEET):
-                fig: Any = function(*args, **kwargs)  # which carries more than matplotlib's type has
+                fig: Any = function(
+                    *args, **kwargs
+                )  # which carries more than matplotlib's type has
                 if phone:
                     _fit(fig)
         finally:
@@ -76,7 +86,9 @@ def _fit(fig: Any) -> None:
         box, label, title = ax.get_window_extent(), ax.xaxis.label, ax.get_title("left")
         room = 2 * min(box.x0 + box.width / 2, fig.bbox.width - box.x0 - box.width / 2)
         label.set_text(_wrapped(label.get_text(), room, label.get_fontsize()))
-        wrapped = _wrapped(title, fig.bbox.width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1)
+        wrapped = _wrapped(
+            title, fig.bbox.width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1
+        )
         if wrapped != title:
             ax.set_title(wrapped)
     fig.draw_without_rendering()
@@ -125,7 +137,10 @@ def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:
     """Say below a figure how many rows are not drawn, where that is not all."""
     left = whole - shown
     if left > 0:
-        fig.supxlabel(f"The {shown:,} largest of {whole:,} {noun}; {left:,} are not drawn.", fontsize=9)
+        fig.supxlabel(
+            f"The {shown:,} largest of {whole:,} {noun}; {left:,} are not drawn.",
+            fontsize=9,
+        )
 
 
 def write_shares(ax: Axes, bars, shares, room: tuple[float, float], **look) -> None:
@@ -150,6 +165,15 @@ def empty(message: str) -> Figure:
     """
     fig, ax = figure(height=1.2)
     ax.set_axis_off()
-    ax.text(0.5, 0.5, plain(message), ha="center", va="center", color=MUTED, wrap=True, fontsize=11)
+    ax.text(
+        0.5,
+        0.5,
+        plain(message),
+        ha="center",
+        va="center",
+        color=MUTED,
+        wrap=True,
+        fontsize=11,
+    )
     fig.is_empty = True  # so that the front page does not lead with it
     return finish(fig, message)

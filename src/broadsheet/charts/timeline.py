@@ -9,7 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from broadsheet.charts.palette import COLORS, FAINT, INK, LEADER, MARKERS, MUTED, outlet_styles
+from broadsheet.charts.palette import (
+    COLORS,
+    FAINT,
+    INK,
+    LEADER,
+    MARKERS,
+    MUTED,
+    outlet_styles,
+)
 from broadsheet.charts.style import empty, figure, finish, on_phone, plain, styled
 from broadsheet.dates.labels import day_label as name_day
 from broadsheet.timeline import day_label
@@ -38,7 +46,9 @@ class Layout(NamedTuple):
 
 
 WIDE = Layout(6.8, 1.7, 1.32, 1.98, 2.16, (3, 2, 1))
-NARROW = Layout(3.3, 0.14, 0.5, 3.14, 0.56, (5, 3, 2))  # for a phone: each sentence below its date
+NARROW = Layout(
+    3.3, 0.14, 0.5, 3.14, 0.56, (5, 3, 2)
+)  # for a phone: each sentence below its date
 
 
 def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray:
@@ -47,7 +57,9 @@ def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray
     Beyond them ever more days lie in an inch.
     """
     # In whole seconds, which reach further than nanoseconds.
-    seconds = times.to_numpy().astype("datetime64[s]") - np.datetime64(now.to_datetime64(), "s")
+    seconds = times.to_numpy().astype("datetime64[s]") - np.datetime64(
+        now.to_datetime64(), "s"
+    )
     days = seconds / np.timedelta64(1, "D")
     return days if near is None else np.arcsinh(days / near)
 
@@ -61,9 +73,14 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVEN
     """
     if events.empty:
         return empty("No sentence of these articles tells an event with its day.")
-    shown = events.nlargest(most, "importance", keep="first").sort_values(["earliest", "latest", "event"])
+    shown = events.nlargest(most, "importance", keep="first").sort_values(
+        ["earliest", "latest", "event"]
+    )
     fig = _drawn(shown, articles, NARROW if on_phone() else WIDE)
-    days = [day_label(*span) for span in shown[["earliest", "latest", "precision"]].itertuples(index=False)]
+    days = [
+        day_label(*span)
+        for span in shown[["earliest", "latest", "precision"]].itertuples(index=False)
+    ]
     first = shown["importance"].argmax()
     count = "one event" if len(events) == 1 else f"{len(shown)} of {len(events)} events"
     span = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
@@ -86,21 +103,42 @@ def _drawn(shown: pd.DataFrame, articles: pd.DataFrame, layout: Layout):
     ax.set(position=[0, 0, 1, 1], xlim=(0, layout.width), ylim=(height, 0))
     ax.set_axis_off()
     _draw_header(ax, shown, columns, several, layout, height)
-    ax.plot([layout.axis] * 2, [header, height - 0.15], color=FAINT, linewidth=5, zorder=0)
+    ax.plot(
+        [layout.axis] * 2, [header, height - 0.15], color=FAINT, linewidth=5, zorder=0
+    )
     middles = header + np.cumsum(rows) - rows / 2
-    now = shown["latest"].max() if articles["published"].isna().all() else articles["published"].max()
+    now = (
+        shown["latest"].max()
+        if articles["published"].isna().all()
+        else articles["published"].max()
+    )
     places = _places(shown, now, middles, header + 0.08, height - 0.25)
     before = None
-    for middle, row, place, text, event in zip(middles, rows, places, texts, shown.itertuples(), strict=True):
+    for middle, row, place, text, event in zip(
+        middles, rows, places, texts, shown.itertuples(), strict=True
+    ):
         days = (event.earliest, event.latest)
         first_line = middle if layout is WIDE else middle - row / 2 + 0.08 + LINE / 2
         if layout is WIDE and days == before:  # one date for all that it brought
-            ax.plot([layout.row + 0.03] * 2, [middle - row, middle], color=LEADER, linewidth=0.7)
+            ax.plot(
+                [layout.row + 0.03] * 2,
+                [middle - row, middle],
+                color=LEADER,
+                linewidth=0.7,
+            )
         else:
             _draw_date(ax, event, first_line, place, layout)
         _draw_tellers(ax, event, first_line, columns, several, layout)
         at = middle + above * LINE / 2
-        ax.text(text_at, at, plain(text), va="center", fontsize=9.5, linespacing=1.25, color=INK)
+        ax.text(
+            text_at,
+            at,
+            plain(text),
+            va="center",
+            fontsize=9.5,
+            linespacing=1.25,
+            color=INK,
+        )
         before = days
     return fig
 
@@ -112,7 +150,10 @@ def _columns(shown: pd.DataFrame, articles: pd.DataFrame) -> dict:
     if len(telling) > MOST_COLUMNS or articles["outlet"].nunique() < 2:
         return {}
     # of few, each has a form of its own, so that they are told apart without colour
-    return {name: styles[name]._replace(marker=MARKERS[at]) for at, name in enumerate(telling)}
+    return {
+        name: styles[name]._replace(marker=MARKERS[at])
+        for at, name in enumerate(telling)
+    }
 
 
 def _texts(shown: pd.DataFrame, width: int, lines: tuple[int, int, int]) -> list[str]:
@@ -120,28 +161,45 @@ def _texts(shown: pd.DataFrame, width: int, lines: tuple[int, int, int]) -> list
     most = lines[(len(shown) > 6) + (len(shown) > 30)]
     sure = shown["certainty"].astype(str)
     told = shown["what"].where(sure == "happened", "[" + sure + "] " + shown["what"])
-    wrap = textwrap.TextWrapper(width, max_lines=most, placeholder=" …", break_on_hyphens=False)
+    wrap = textwrap.TextWrapper(
+        width, max_lines=most, placeholder=" …", break_on_hyphens=False
+    )
     return ["\n".join(wrap.wrap(what)) for what in told]
 
 
-def _places(shown: pd.DataFrame, now: pd.Timestamp, middles: np.ndarray, top: float, bottom: float):
+def _places(
+    shown: pd.DataFrame,
+    now: pd.Timestamp,
+    middles: np.ndarray,
+    top: float,
+    bottom: float,
+):
     """Where each event begins and ends on the line of time.
 
     Of the scales that draw older days closer, the one that brings the days nearest to their rows.
     """
     found = []
     for near in (None,) if _span(shown) <= LONG_SPAN else 2.0 ** np.arange(10):
-        spans = np.column_stack([scale(shown[name], now, near) for name in ("earliest", "latest")])
-        found.append(top + (bottom - top) * (spans - spans.min()) / max(np.ptp(spans), 1e-9))
+        spans = np.column_stack(
+            [scale(shown[name], now, near) for name in ("earliest", "latest")]
+        )
+        found.append(
+            top + (bottom - top) * (spans - spans.min()) / max(np.ptp(spans), 1e-9)
+        )
     return min(found, key=lambda places: np.abs(places.mean(axis=1) - middles).sum())
 
 
 def _span(shown: pd.DataFrame) -> float:
-    first, last = (shown[name].to_numpy().astype("datetime64[s]") for name in ("earliest", "latest"))
+    first, last = (
+        shown[name].to_numpy().astype("datetime64[s]")
+        for name in ("earliest", "latest")
+    )
     return float((last.max() - first.min()) / np.timedelta64(1, "D"))
 
 
-def _draw_header(ax, shown, columns: dict, several: bool, layout: Layout, height: float) -> None:
+def _draw_header(
+    ax, shown, columns: dict, several: bool, layout: Layout, height: float
+) -> None:
     """A word on the scale where it is not true throughout, and which mark is whose."""
     small = {"va": "center", "fontsize": 7.5, "color": MUTED}
     if _span(shown) > LONG_SPAN:
@@ -152,9 +210,18 @@ def _draw_header(ax, shown, columns: dict, several: bool, layout: Layout, height
         y = (0.14 if layout is WIDE else 0.28) + 0.17 * number
         x = layout.tellers + 0.2 * number if layout is WIDE else layout.text + 0.06
         if layout is WIDE:
-            ax.plot([x, x], [y + 0.05, height - 0.1], color=FAINT, linewidth=0.6, zorder=0)
+            ax.plot(
+                [x, x], [y + 0.05, height - 0.1], color=FAINT, linewidth=0.6, zorder=0
+            )
         ax.plot(x, y, marker=style.marker, color=style.color, markersize=6)
-        ax.text(x + 0.1, y, plain(outlet, LONGEST_NAME), va="center", fontsize=9, color=style.color)
+        ax.text(
+            x + 0.1,
+            y,
+            plain(outlet, LONGEST_NAME),
+            va="center",
+            fontsize=9,
+            color=style.color,
+        )
 
 
 def _draw_date(ax, event, y: float, place: tuple[float, float], layout: Layout) -> None:
@@ -174,29 +241,55 @@ def _draw_date(ax, event, y: float, place: tuple[float, float], layout: Layout) 
         ax.text(layout.row - 0.04, y, label, ha="right", **look)
     begin, end = place
     at, knee = (begin + end) / 2, layout.row + 0.2 * (layout.axis - layout.row)
-    ax.plot([layout.row, knee, layout.axis], [y, y, at], color=LEADER, linewidth=0.7, zorder=1)
-    vague = event.precision in ("year", "half")  # a month is darker than the year it lies in
-    look = {"facecolor": (MUTED if vague else INK) if happened else "white", "edgecolor": INK}
+    ax.plot(
+        [layout.row, knee, layout.axis],
+        [y, y, at],
+        color=LEADER,
+        linewidth=0.7,
+        zorder=1,
+    )
+    vague = event.precision in (
+        "year",
+        "half",
+    )  # a month is darker than the year it lies in
+    look = {
+        "facecolor": (MUTED if vague else INK) if happened else "white",
+        "edgecolor": INK,
+    }
     if event.precision == "day":
         colors = {"mfc": look["facecolor"], "mec": "white" if happened else INK}
         ax.plot(layout.axis, at, marker="o", markersize=7, **colors, zorder=4)
     else:
         half = 0.025 if vague else 0.035
         look |= {"linewidth": 0.7, "zorder": 2 if vague else 3}
-        ax.add_patch(Rectangle((layout.axis - half, begin), 2 * half, max(end - begin, 0.05), **look))
+        ax.add_patch(
+            Rectangle(
+                (layout.axis - half, begin), 2 * half, max(end - begin, 0.05), **look
+            )
+        )
 
 
-def _draw_tellers(ax, event, y: float, columns: dict, several: bool, layout: Layout) -> None:
+def _draw_tellers(
+    ax, event, y: float, columns: dict, several: bool, layout: Layout
+) -> None:
     """Who tells an event: a mark for each outlet, or how many they are."""
-    first = layout.tellers - (0.2 * (len(columns) - 1) if layout is NARROW else 0)  # there, at the right edge
+    first = layout.tellers - (
+        0.2 * (len(columns) - 1) if layout is NARROW else 0
+    )  # there, at the right edge
     for number, (outlet, style) in enumerate(columns.items()):
         if outlet in event.outlets:
             x = first + 0.2 * number
             ax.plot(x, y, marker=style.marker, color=style.color, markersize=6.5)
     if several and not columns:
         number = len(event.outlets)
-        count = f"{number}×" if layout is WIDE else f"{number} outlet{'s' * (number > 1)}"
-        side = {"ha": "left", "x": layout.tellers - 0.1} if layout is WIDE else {"ha": "right", "x": 3.24}
+        count = (
+            f"{number}×" if layout is WIDE else f"{number} outlet{'s' * (number > 1)}"
+        )
+        side = (
+            {"ha": "left", "x": layout.tellers - 0.1}
+            if layout is WIDE
+            else {"ha": "right", "x": 3.24}
+        )
         ax.text(y=y, s=count, va="center", fontsize=9, color=MUTED, **side)
 
 
@@ -210,17 +303,21 @@ def coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> Figure:
     """
     published = whole_days(articles["published"])
     known = dates.dropna(subset=["earliest", "latest"])
-    length = known["latest"].to_numpy().astype("datetime64[s]") - known["earliest"].to_numpy().astype(
-        "datetime64[s]"
-    )
+    length = known["latest"].to_numpy().astype("datetime64[s]") - known[
+        "earliest"
+    ].to_numpy().astype("datetime64[s]")
     named = whole_days(known.loc[length <= np.timedelta64(1, "D"), "earliest"])
     # What matplotlib can draw, and any newspaper can mean.
     named = named[(named >= FIRST_DAY) & (named <= LAST_DAY)]
     if not len(published) and not len(named):
         return empty("Neither the articles' days nor days in their texts are known.")
-    last = (published if len(published) else named).max() + np.timedelta64(DAYS_AHEAD, "D")
+    last = (published if len(published) else named).max() + np.timedelta64(
+        DAYS_AHEAD, "D"
+    )
     last = min(last, np.concatenate([published, named]).max())
-    begin = max(np.concatenate([published, named]).min(), last - np.timedelta64(MOST_DAYS, "D"))
+    begin = max(
+        np.concatenate([published, named]).min(), last - np.timedelta64(MOST_DAYS, "D")
+    )
     fig, axes = figure(height=3.4, nrows=2, sharex=True)
     rows = (
         (published, COLORS[2], "articles published"),
@@ -234,7 +331,9 @@ def coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> Figure:
     outside = int(((named < begin) | (named > last)).sum())
     if outside:
         mentions = (
-            "1 mention of another day is" if outside == 1 else f"{outside:,} mentions of other days are"
+            "1 mention of another day is"
+            if outside == 1
+            else f"{outside:,} mentions of other days are"
         )
         axes[1].set_xlabel(f"{mentions} not drawn", fontsize=9)
     return finish(fig, _describe_days(published, named))
@@ -268,7 +367,9 @@ def label_ticks(ax: Axes, begin: np.datetime64, last: np.datetime64) -> None:
 def _describe_days(published: np.ndarray, named: np.ndarray) -> str:
     """Say how many days are drawn, and which is named most."""
     articles = "1 article" if len(published) == 1 else f"{len(published):,} articles"
-    mentions = "1 mention of a day" if len(named) == 1 else f"{len(named):,} mentions of days"
+    mentions = (
+        "1 mention of a day" if len(named) == 1 else f"{len(named):,} mentions of days"
+    )
     text = f"{articles} by day of publication, and {mentions} in them."
     if not len(named):
         return f"{text} No exact day is named."

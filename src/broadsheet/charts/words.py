@@ -10,14 +10,28 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.transforms import Bbox
 
 from broadsheet.charts.palette import COLORS, FAINT, INK, LEADER, MUTED, outlet_styles
-from broadsheet.charts.style import empty, figure, finish, note_left_out, on_phone, plain, styled
+from broadsheet.charts.style import (
+    empty,
+    figure,
+    finish,
+    note_left_out,
+    on_phone,
+    plain,
+    styled,
+)
 from broadsheet.dates.labels import day_label, month_label
 from broadsheet.words.measures import wilson
 
 NOTHING = "There are no words in which two sides differ."
 
 # Where a label may stand beside its point, in points from it, the best place first.
-AROUND = [(6, 0), (-6, 0), *((x, y) for x in (0, 6, -6) for y in (8, -8)), (0, 18), (0, -18)]
+AROUND = [
+    (6, 0),
+    (-6, 0),
+    *((x, y) for x in (0, 6, -6) for y in (8, -8)),
+    (0, 18),
+    (0, -18),
+]
 
 
 @styled
@@ -31,29 +45,56 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
         return empty("No words were counted.")
     sizes = content.groupby(by, observed=True)["total"].max()
     styles, names = outlet_styles(counts[by]), list(sizes.nlargest(groups).index)
-    columns, top = min(len(names), 1 if on_phone() else 2), content[content[by].isin(names)]
+    columns, top = (
+        min(len(names), 1 if on_phone() else 2),
+        content[content[by].isin(names)],
+    )
     rows, reach = ceil(len(names) / columns), top["per_thousand"].max() * 1.15
-    fig, axes = figure(rows * (0.21 * words + 0.75), nrows=rows, ncols=columns, squeeze=False)
+    fig, axes = figure(
+        rows * (0.21 * words + 0.75), nrows=rows, ncols=columns, squeeze=False
+    )
     for ax, name in zip(axes.flat, names, strict=False):
         most = top[top[by] == name].head(words)[::-1]
         labels = [plain(word, 28) for word in most["word"]]
         bars = ax.barh(
-            labels, most["per_thousand"], color=styles[name].color, hatch=styles[name].hatch, height=0.7
+            labels,
+            most["per_thousand"],
+            color=styles[name].color,
+            hatch=styles[name].hatch,
+            height=0.7,
         )
         ax.bar_label(bars, fmt="%.1f", padding=3, color=MUTED, fontsize=9)
         ax.set(title=plain(name, 26), xlim=(0, reach), xticks=[])
-        ax.set_xlabel(f"per thousand of its {sizes[name]:,} words", fontsize=9, color=MUTED, loc="left")
+        ax.set_xlabel(
+            f"per thousand of its {sizes[name]:,} words",
+            fontsize=9,
+            color=MUTED,
+            loc="left",
+        )
         ax.spines.bottom.set_visible(False)
     for ax in axes.flat[len(names) :]:
         ax.set_axis_off()
     note_left_out(fig, len(names), len(sizes), "groups")
-    firsts = [f"{plain(name, 60)}: {_listed(top.loc[top[by] == name, 'word'].head(3))}" for name in names]
-    left = f" {len(sizes) - len(names)} further are not shown." if len(sizes) > len(names) else ""
+    firsts = [
+        f"{plain(name, 60)}: {_listed(top.loc[top[by] == name, 'word'].head(3))}"
+        for name in names
+    ]
+    left = (
+        f" {len(sizes) - len(names)} further are not shown."
+        if len(sizes) > len(names)
+        else ""
+    )
     return finish(fig, f"The words used most, per thousand. {'; '.join(firsts)}.{left}")
 
 
 @styled
-def keyness(comparison: pd.DataFrame, target: str, reference="the others", words: int = 8, outlets=None):
+def keyness(
+    comparison: pd.DataFrame,
+    target: str,
+    reference="the others",
+    words: int = 8,
+    outlets=None,
+):
     """The words that differ most, as ratios of the rates with their confidence intervals.
 
     What is within chance is drawn hollow and grey.
@@ -72,18 +113,47 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
     reach = max(4.0, min(widest, 8.0), float(shown["log_ratio"].abs().max())) + 0.3
     for place, row in enumerate(shown.itertuples()):
         color = colors[row.log_ratio < 0] if row.significant else LEADER
-        ax.hlines(place, max(row.articles_low, -reach), min(row.articles_high, reach), color=color, lw=1.4)
-        ax.plot(row.log_ratio, place, "o", color=color, mfc=color if row.significant else "white", ms=6)
-        text = f"{row.count} : {row.reference_count}" if row.reference_total < 1e9 else f"{row.count}"
-        ax.text(1.01, place, text, transform=ax.get_yaxis_transform(), va="center", fontsize=9, color=MUTED)
+        ax.hlines(
+            place,
+            max(row.articles_low, -reach),
+            min(row.articles_high, reach),
+            color=color,
+            lw=1.4,
+        )
+        ax.plot(
+            row.log_ratio,
+            place,
+            "o",
+            color=color,
+            mfc=color if row.significant else "white",
+            ms=6,
+        )
+        text = (
+            f"{row.count} : {row.reference_count}"
+            if row.reference_total < 1e9
+            else f"{row.count}"
+        )
+        ax.text(
+            1.01,
+            place,
+            text,
+            transform=ax.get_yaxis_transform(),
+            va="center",
+            fontsize=9,
+            color=MUTED,
+        )
     ax.axvline(0, color=INK, lw=0.8)
     ax.set_yticks(range(len(shown)), [plain(word, 28) for word in shown["word"]])
     for label, row in zip(ax.get_yticklabels(), shown.itertuples(), strict=True):
         label.set_color(INK if row.significant else MUTED)
     ticks = range(-2 * int(reach // 2), int(reach) + 1, 2)
-    ax.set_xticks(ticks, ["same" if not tick else f"{2 ** abs(tick)}×" for tick in ticks])
+    ax.set_xticks(
+        ticks, ["same" if not tick else f"{2 ** abs(tick)}×" for tick in ticks]
+    )
     ax.set(xlim=(-reach, reach), ylim=(-0.7, len(shown) - 0.3))
-    ax.set_xlabel(f"← {plain(reference, 30)}      times as often in      {plain(target, 30)} →")
+    ax.set_xlabel(
+        f"← {plain(reference, 30)}      times as often in      {plain(target, 30)} →"
+    )
     sure = shown[shown["significant"]]
     said = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
     if sure.empty:
@@ -98,7 +168,13 @@ def keyness(comparison: pd.DataFrame, target: str, reference="the others", words
 
 
 @styled
-def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: int = 30, outlets=None):
+def two_outlets(
+    comparison: pd.DataFrame,
+    target: str,
+    reference: str,
+    labels: int = 30,
+    outlets=None,
+):
     """Each word by how frequent it is and how surely it leans to one side: the z of its weighted log-odds.
 
     Coloured where the difference is beyond chance. Labels that would cover another are left out.
@@ -112,24 +188,47 @@ def two_outlets(comparison: pd.DataFrame, target: str, reference: str, labels: i
     words["rate"] /= words["total"] + words["reference_total"]
     sure = words["significant"]
     ours, theirs = _two_colors(target, reference, outlets)
-    words["color"] = np.where(sure, np.where(words["log_odds"] > 0, ours, theirs), MUTED)
+    words["color"] = np.where(
+        sure, np.where(words["log_odds"] > 0, ours, theirs), MUTED
+    )
     fig, ax = figure(4.6)
-    ax.scatter(words["rate"][~sure], words["log_odds_z"][~sure], s=9, color="#b3b3b3", lw=0)
-    ax.scatter(words["rate"][sure], words["log_odds_z"][sure], s=16, color=words["color"][sure], lw=0)
+    ax.scatter(
+        words["rate"][~sure], words["log_odds_z"][~sure], s=9, color="#b3b3b3", lw=0
+    )
+    ax.scatter(
+        words["rate"][sure],
+        words["log_odds_z"][sure],
+        s=16,
+        color=words["color"][sure],
+        lw=0,
+    )
     ax.axhline(0, color=INK, lw=0.8)
     reach = words["log_odds_z"].abs().max() * 1.2 or 1.0
     ax.set(xscale="log", ylim=(-reach, reach), ylabel="z of the weighted log-odds")
     ax.set_xlabel("times per thousand words, both together")
     ax.xaxis.set_major_formatter("{x:g}")
     ax.xaxis.set_minor_formatter("")
-    for name, color, y, va in ((target, ours, 1, "top"), (reference, theirs, 0, "bottom")):
-        where: dict[str, Any] = {"transform": ax.transAxes, "ha": "right", "va": va, "weight": "bold"}
+    for name, color, y, va in (
+        (target, ours, 1, "top"),
+        (reference, theirs, 0, "bottom"),
+    ):
+        where: dict[str, Any] = {
+            "transform": ax.transAxes,
+            "ha": "right",
+            "va": va,
+            "weight": "bold",
+        }
         ax.text(0.995, y, f"more in {plain(name, 40)}", color=color, **where)
     # If nothing is certain the farthest few are named all the same, in grey, so that one sees what they are.
     named = (words[sure] if sure.any() else words).assign(far=words["log_odds_z"].abs())
-    named = named.sort_values(["far", "word"], ascending=[False, True]).head(labels if sure.any() else 8)
+    named = named.sort_values(["far", "word"], ascending=[False, True]).head(
+        labels if sure.any() else 8
+    )
     spread_labels(fig, ax, named[["rate", "log_odds_z", "word", "color"]].to_numpy())
-    leaning = [_listed(words["word"][sure & side]) for side in (words["log_odds"] > 0, words["log_odds"] < 0)]
+    leaning = [
+        _listed(words["word"][sure & side])
+        for side in (words["log_odds"] > 0, words["log_odds"] < 0)
+    ]
     said = f"Beyond chance lean to {target}: {leaning[0]}; to {reference}: {leaning[1].rstrip('.')}."
     if not sure.any():
         said = "No word leans to either side beyond chance, so all are grey."
@@ -146,7 +245,10 @@ def spread_labels(fig, ax, points) -> None:
     frame = ax.get_window_extent(renderer)
     for i, (x, y, word, color) in enumerate(points):
         for dx, dy in AROUND:
-            across, up = ("center", "left", "right")[np.sign(dx)], ("center", "bottom", "top")[np.sign(dy)]
+            across, up = (
+                ("center", "left", "right")[np.sign(dx)],
+                ("center", "bottom", "top")[np.sign(dy)],
+            )
             style: dict[str, Any] = {
                 "ha": across,
                 "va": up,
@@ -156,8 +258,15 @@ def spread_labels(fig, ax, points) -> None:
             }
             text = ax.annotate(plain(word, 28), (x, y), (dx, dy), **style)
             box = text.get_window_extent(renderer)
-            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-            if inside and not any(box.overlaps(other) for other in taken + dots[:i] + dots[i + 1 :]):
+            inside = (
+                frame.x0 <= box.x0
+                and box.x1 <= frame.x1
+                and frame.y0 <= box.y0
+                and box.y1 <= frame.y1
+            )
+            if inside and not any(
+                box.overlaps(other) for other in taken + dots[:i] + dots[i + 1 :]
+            ):
                 taken.append(box)
                 break
             text.remove()
@@ -169,16 +278,25 @@ def places(found: pd.DataFrame, most: int = 6):
 
     `found` is of `places`; its `article` column's categories are all the articles.
     """
-    words, names = list(found["word"].cat.categories), list(found["article"].cat.categories)
+    words, names = (
+        list(found["word"].cat.categories),
+        list(found["article"].cat.categories),
+    )
     if found.empty:
         return empty("None of these words was found.")
     fig = _strokes(found, words, names) if len(names) <= most else _tenths(found, words)
     fig.axes[-1].set_xticks([0, 0.5, 1], ["beginning", "middle", "end of the article"])
-    for label, side in zip(fig.axes[-1].get_xticklabels(), ("left", "center", "right"), strict=True):
+    for label, side in zip(
+        fig.axes[-1].get_xticklabels(), ("left", "center", "right"), strict=True
+    ):
         label.set_horizontalalignment(side)
     middle = found.groupby("word", observed=True)["position"].median()
-    said = "; ".join(f"{word} (half by {share:.0%} of the way)" for word, share in middle.items())
-    return finish(fig, f"Where in the articles the words fall ({len(names):,} read): {said}.")
+    said = "; ".join(
+        f"{word} (half by {share:.0%} of the way)" for word, share in middle.items()
+    )
+    return finish(
+        fig, f"Where in the articles the words fall ({len(names):,} read): {said}."
+    )
 
 
 def _strokes(found: pd.DataFrame, words: list, names: list):
@@ -187,7 +305,14 @@ def _strokes(found: pd.DataFrame, words: list, names: list):
     for ax, name in zip(axes.flat, names, strict=True):
         here = found[found["article"] == name]
         ax.hlines(range(len(words)), 0, 1, color=FAINT, lw=0.8)
-        ax.scatter(here["position"], here["word"].cat.codes, marker="|", s=130, color=COLORS[0], lw=2)
+        ax.scatter(
+            here["position"],
+            here["word"].cat.codes,
+            marker="|",
+            s=130,
+            color=COLORS[0],
+            lw=2,
+        )
         ax.set(title=plain(name, 60), xlim=(-0.01, 1.01), ylim=(len(words) - 0.4, -0.6))
         ax.set_yticks(range(len(words)), [plain(word, 28) for word in words])
         ax.grid(visible=False)
@@ -216,10 +341,20 @@ def _tenths(found: pd.DataFrame, words: list):
             "ha": "center",
             "va": "center",
         }
-        ax.text(part / 10 + 0.05, row, f"{100 * share:.0f}" if on_phone() else f"{share:.0%}", **look)
-    labels = [f"{plain(word, 28)}  {n:,.0f}" for word, n in zip(words, table.sum(axis=1), strict=True)]
+        ax.text(
+            part / 10 + 0.05,
+            row,
+            f"{100 * share:.0f}" if on_phone() else f"{share:.0%}",
+            **look,
+        )
+    labels = [
+        f"{plain(word, 28)}  {n:,.0f}"
+        for word, n in zip(words, table.sum(axis=1), strict=True)
+    ]
     ax.set_yticks(range(len(words)), labels)
-    ax.set_title("Coloured: not one in ten, beyond chance" + ", in per cent" * on_phone())
+    ax.set_title(
+        "Coloured: not one in ten, beyond chance" + ", in per cent" * on_phone()
+    )
     ax.grid(visible=False)
     return fig
 
@@ -233,33 +368,48 @@ def trend(rates: pd.DataFrame, most: int = 4):
     few = rates[by].nunique() <= 6
     band = {"color": COLORS[0]} | ({"lw": 1.4} if few else {"lw": 0, "alpha": 0.2})
     line = {"ls": "none"} if few else {"ms": 3.5}
-    fig, axes = figure((1.1 if few else 1.4) * len(words) + 0.5, nrows=len(words), sharex=True, squeeze=False)
+    fig, axes = figure(
+        (1.1 if few else 1.4) * len(words) + 0.5,
+        nrows=len(words),
+        sharex=True,
+        squeeze=False,
+    )
     said = []
     for ax, word in zip(axes.flat, words, strict=True):
         here = rates[rates["word"] == word]
-        (ax.vlines if few else ax.fill_between)(here[by], here["low"], here["high"], **band)
+        (ax.vlines if few else ax.fill_between)(
+            here[by], here["low"], here["high"], **band
+        )
         ax.plot(here[by], here["per_thousand"], color=COLORS[0], marker="o", **line)
         # The band of a thin week would dwarf all others.
-        ax.set_ylim(0, min(here["high"].max(), max(3 * here["per_thousand"].max(), 0.1)) * 1.05)
+        ax.set_ylim(
+            0, min(here["high"].max(), max(3 * here["per_thousand"].max(), 0.1)) * 1.05
+        )
         changed = here["p_change"].iloc[0] < 0.05 / len(words)
         ax.set_title(plain(word) + ("" if changed else ": no change beyond chance"))
         ax.grid(axis="y")
         top = here.loc[here["per_thousand"].idxmax()]
-        highest = f"highest in the {by} of {_day(top[by], by)}, at {top['per_thousand']:.1f}"
+        highest = (
+            f"highest in the {by} of {_day(top[by], by)}, at {top['per_thousand']:.1f}"
+        )
         said.append(f"{word}: {highest if changed else 'no change beyond chance'}")
     if few:
         days = sorted(rates[by].unique())
         axes[-1, 0].set_xticks(days, [_day(day, by) for day in days])
         axes[-1, 0].margins(x=0.15)
     else:
-        axes[-1, 0].xaxis.set_major_formatter(ConciseDateFormatter(AutoDateLocator(maxticks=7)))
+        axes[-1, 0].xaxis.set_major_formatter(
+            ConciseDateFormatter(AutoDateLocator(maxticks=7))
+        )
     fig.supylabel("per thousand words", fontsize=10, color=MUTED)
     return finish(fig, f"Rate by {by}, with 95% bands. {'; '.join(said)}.")
 
 
 def _day(day, by: str) -> str:
     day = pd.Timestamp(day)
-    return {"year": f"{day.year}", "month": month_label(day, short=True)}.get(by, day_label(day, short=True))
+    return {"year": f"{day.year}", "month": month_label(day, short=True)}.get(
+        by, day_label(day, short=True)
+    )
 
 
 def _two_colors(target: str, reference: str, outlets) -> tuple[str, str]:
@@ -271,4 +421,8 @@ def _two_colors(target: str, reference: str, outlets) -> tuple[str, str]:
 
 def _listed(words, most: int = 8) -> str:
     words = [str(word) for word in words]
-    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "") or "none"
+    return (
+        ", ".join(words[:most])
+        + (f" and {len(words) - most} more" if len(words) > most else "")
+        or "none"
+    )

@@ -130,7 +130,9 @@ class Corpus:
     @cached_property
     def passages(self) -> pd.DataFrame:
         """What `split_passages` gives."""
-        return self._frame("passages", lambda: split_passages(self.articles, self.tokens))
+        return self._frame(
+            "passages", lambda: split_passages(self.articles, self.tokens)
+        )
 
     @cached_property
     def quotes(self) -> pd.DataFrame:
@@ -153,7 +155,9 @@ class Corpus:
         return self._frame("events", self._build_timeline)
 
     def _build_timeline(self) -> pd.DataFrame:
-        return build_timeline(self.articles, self.tokens, self.dates, **self.timeline_questions())
+        return build_timeline(
+            self.articles, self.tokens, self.dates, **self.timeline_questions()
+        )
 
     def timeline_questions(self) -> dict[str, Any]:
         """Return which events the study asks for, as the arguments of `build_timeline`."""
@@ -173,7 +177,9 @@ class Corpus:
     @cached_property
     def clusters(self) -> pd.DataFrame:
         """What `copy_clusters` gives."""
-        return self._frame("clusters", lambda: copy_clusters(self.copies, self.articles, self.tokens))
+        return self._frame(
+            "clusters", lambda: copy_clusters(self.copies, self.articles, self.tokens)
+        )
 
     @property
     def compared(self) -> pd.DataFrame:
@@ -184,5 +190,6 @@ class Corpus:
     def overlaps(self) -> pd.DataFrame:
         """What `compare_outlets` gives."""
         return self._frame(
-            "overlaps", lambda: compare_outlets(self.compared, self.tokens, quotes=self.quotes)
+            "overlaps",
+            lambda: compare_outlets(self.compared, self.tokens, quotes=self.quotes),
         )

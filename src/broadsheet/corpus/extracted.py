@@ -22,8 +22,14 @@ from broadsheet.timeline import select_events
 
 PLACE = ["partition", "article", "start", "end"]
 FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
-IN_ORDER = ("token", "norm", "lemma")  # categories in the order of their first occurrence
-ARTICLE_COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
+IN_ORDER = (
+    "token",
+    "norm",
+    "lemma",
+)  # categories in the order of their first occurrence
+ARTICLE_COLUMNS = [
+    name for name, column in FRAMES["articles"].columns.items() if not column.index
+]
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,17 @@ class Extraction:
         return [file for file in files if file.startswith(f"{name}/")]
 
     def frame(
-        self, name: str, columns: list[str] | None = None, partitions: Iterable[str] | None = None
+        self,
+        name: str,
+        columns: list[str] | None = None,
+        partitions: Iterable[str] | None = None,
     ) -> pd.DataFrame:
         """Return columns of a frame as it was written, of all partitions or of these."""
         paths = self._files(name, partitions)
         if not paths:
-            raise BroadsheetError(f"{self.address} has no {name}: extract it again with this version.")
+            raise BroadsheetError(
+                f"{self.address} has no {name}: extract it again with this version."
+            )
         parts = [self._read(path, columns) for path in paths]
         filled = [part for part in parts if len(part)]
         return pd.concat(filled or parts[:1], ignore_index=True)
@@ -78,7 +89,12 @@ class Extraction:
 
     def fingerprint(self) -> str:
         """Return a fingerprint of what was written."""
-        return digest(*(f"{name} {checksum}" for name, checksum in sorted(self.manifest.files.items())))
+        return digest(
+            *(
+                f"{name} {checksum}"
+                for name, checksum in sorted(self.manifest.files.items())
+            )
+        )
 
 
 def find_extraction(address: str) -> Extraction | None:
@@ -93,7 +109,9 @@ def find_extraction(address: str) -> Extraction | None:
         return None
     output = Folder(address)
     if output.has(UNFINISHED) or output.has("manifest.jsonl"):
-        raise BroadsheetError(f"{address} is not finished: run the same `broadsheet extract` again.")
+        raise BroadsheetError(
+            f"{address} is not finished: run the same `broadsheet extract` again."
+        )
     manifest = read_manifest(output)
     return Extraction(output, manifest) if manifest else None
 
@@ -103,7 +121,9 @@ class ExtractedCorpus(Corpus):
 
     def __init__(self, extraction: Extraction, study: Study | None = None) -> None:
         name = posixpath.basename(extraction.address.rstrip("/")) or extraction.address
-        super().__init__(Inputs(name, self._all_articles, extraction.fingerprint), study)
+        super().__init__(
+            Inputs(name, self._all_articles, extraction.fingerprint), study
+        )
         self.extraction = extraction
 
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
@@ -133,7 +153,11 @@ class ExtractedCorpus(Corpus):
 
     def texts(self, ids: Iterable[str]) -> pd.DataFrame:
         wanted = list(ids)
-        partitions = self._ids.index[self._ids.isin(wanted)].get_level_values("partition").unique()
+        partitions = (
+            self._ids.index[self._ids.isin(wanted)]
+            .get_level_values("partition")
+            .unique()
+        )
         if not len(partitions):
             partitions = [self._ids.index[0][0]]
         rows = self._read_articles(ARTICLE_COLUMNS, partitions)
@@ -154,22 +178,35 @@ class ExtractedCorpus(Corpus):
     @cached_property
     def quotes(self) -> pd.DataFrame:
         quotes = self._read_passages("quotes")
-        quotes["pieces"] = [[[int(offset) for offset in piece] for piece in row] for row in quotes["pieces"]]
+        quotes["pieces"] = [
+            [[int(offset) for offset in piece] for piece in row]
+            for row in quotes["pieces"]
+        ]
         renamed = {}
-        for speaker, kind, name in self.extraction.frame("speakers").itertuples(index=False, name=None):
+        for speaker, kind, name in self.extraction.frame("speakers").itertuples(
+            index=False, name=None
+        ):
             renamed[speaker, kind] = name
         if renamed:
-            pairs = zip(quotes["speaker"], quotes["speaker_kind"].astype(object), strict=True)
-            quotes["speaker"] = pd.array([renamed.get(pair, pair[0]) for pair in pairs], dtype="str")
+            pairs = zip(
+                quotes["speaker"], quotes["speaker_kind"].astype(object), strict=True
+            )
+            quotes["speaker"] = pd.array(
+                [renamed.get(pair, pair[0]) for pair in pairs], dtype="str"
+            )
         return quotes
 
     @cached_property
     def people(self) -> pd.DataFrame:
         rows = self.extraction.frame("people")
         rows = rows.sort_values(
-            ["quotations", "words", "speaker"], ascending=[False, False, True], ignore_index=True
+            ["quotations", "words", "speaker"],
+            ascending=[False, False, True],
+            ignore_index=True,
         )
-        return rows.astype({"speaker_kind": FRAMES["people"].columns["speaker_kind"].dtype})
+        return rows.astype(
+            {"speaker_kind": FRAMES["people"].columns["speaker_kind"].dtype}
+        )
 
     @cached_property
     def dates(self) -> pd.DataFrame:
@@ -178,7 +215,9 @@ class ExtractedCorpus(Corpus):
     @cached_property
     def events(self) -> pd.DataFrame:
         events = self._read_passages("events")
-        events = events.sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
+        events = events.sort_values(
+            ["earliest", "latest", "article", "start"], ignore_index=True
+        )
         for name, column in FRAMES["events"].columns.items():
             if column.type == "strings" and name in events:
                 events[name] = pd.Series(list(map(list, events[name])), dtype="object")
@@ -190,21 +229,37 @@ class ExtractedCorpus(Corpus):
 
     def _named_passages(self, cells: Sequence[Any]) -> list[list[tuple[str, int, int]]]:
         """Return passages with the ids that articles have here, in place of partition and id."""
-        keys = pd.DataFrame([passage for cell in cells for passage in cell], columns=PLACE)
-        named = iter(zip(self._named(keys), keys["start"].tolist(), keys["end"].tolist(), strict=True))
+        keys = pd.DataFrame(
+            [passage for cell in cells for passage in cell], columns=PLACE
+        )
+        named = iter(
+            zip(
+                self._named(keys),
+                keys["start"].tolist(),
+                keys["end"].tolist(),
+                strict=True,
+            )
+        )
         return [[next(named) for _ in cell] for cell in cells]
 
     @cached_property
     def copies(self) -> pd.DataFrame:
         copies = self.extraction.frame("copies")
         for side in ("a", "b"):
-            keys = copies[[f"partition_{side}", f"article_{side}"]].set_axis(["partition", "article"], axis=1)
-            copies[f"article_{side}"] = pd.Categorical(self._named(keys), self.catalogue.index)
+            keys = copies[[f"partition_{side}", f"article_{side}"]].set_axis(
+                ["partition", "article"], axis=1
+            )
+            copies[f"article_{side}"] = pd.Categorical(
+                self._named(keys), self.catalogue.index
+            )
         copies["contained"] = copies[["containment_a", "containment_b"]].max(axis=1)
         copies = copies.sort_values(
-            ["contained", "shared", "article_a", "article_b"], ascending=[False, False, True, True]
+            ["contained", "shared", "article_a", "article_b"],
+            ascending=[False, False, True, True],
         )
-        return copies.drop(columns=["partition_a", "partition_b", "contained"]).reset_index(drop=True)
+        return copies.drop(
+            columns=["partition_a", "partition_b", "contained"]
+        ).reset_index(drop=True)
 
     @cached_property
     def compared(self) -> pd.DataFrame:
@@ -253,11 +308,17 @@ class ExtractedCorpus(Corpus):
         keys = pd.MultiIndex.from_frame(rows[["partition", "article"]])
         return pd.Index(self._ids.reindex(keys), dtype="str")
 
-    def _read_articles(self, columns: list[str], partitions: Iterable[str] | None = None) -> pd.DataFrame:
-        articles = self.extraction.frame("articles", ["partition", "article", *columns, "more"], partitions)
+    def _read_articles(
+        self, columns: list[str], partitions: Iterable[str] | None = None
+    ) -> pd.DataFrame:
+        articles = self.extraction.frame(
+            "articles", ["partition", "article", *columns, "more"], partitions
+        )
         articles.index = self._named(articles).rename("article")
         more = articles["more"]
-        articles = articles.drop(columns=["partition", "article", "more"]).astype({"outlet": "category"})
+        articles = articles.drop(columns=["partition", "article", "more"]).astype(
+            {"outlet": "category"}
+        )
         if more.ne("{}").any():
             own = [json.loads(cell) for cell in more]
             articles = articles.join(pd.DataFrame(own, index=articles.index))

@@ -20,7 +20,9 @@ Source: TypeAlias = Any  # a path, several of them, or a data frame
 StudyOrFile: TypeAlias = Study | str | os.PathLike[str] | None
 
 
-def open_corpus(source: Source = "data", study: StudyOrFile = None, **settings: Any) -> Corpus:
+def open_corpus(
+    source: Source = "data", study: StudyOrFile = None, **settings: Any
+) -> Corpus:
     """Open a collection of articles, with every frame that can be made of it as an attribute.
 
     Frames are made when they are first asked for, kept in a cache that notebooks, commands and reports share,
@@ -100,7 +102,9 @@ def _limits(limits: dict[str, int]) -> Limits:
         return Limits(**limits)
     except TypeError as error:
         known = ", ".join(Limits.__dataclass_fields__)
-        raise BroadsheetError(f"limits has a name that is none; the limits are {known}.") from error
+        raise BroadsheetError(
+            f"limits has a name that is none; the limits are {known}."
+        ) from error
 
 
 def _frame_inputs(frame: pd.DataFrame) -> Inputs:
@@ -118,4 +122,6 @@ def _open_extraction(extraction: Any, study: Study) -> Corpus:
         return corpus
     # A part of an extraction is a corpus of its own: its people, events and copies are those of that part.
     whole = corpus
-    return Corpus(Inputs(whole.label, lambda: whole.all_articles, whole.inputs.fingerprint), study)
+    return Corpus(
+        Inputs(whole.label, lambda: whole.all_articles, whole.inputs.fingerprint), study
+    )

@@ -8,7 +8,9 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.study import Study
 
 
-def apply_aliases(articles: pd.DataFrame, aliases: dict[str, list[str]]) -> pd.DataFrame:
+def apply_aliases(
+    articles: pd.DataFrame, aliases: dict[str, list[str]]
+) -> pd.DataFrame:
     """Call outlets by one name.
 
     Args:
@@ -27,7 +29,9 @@ def apply_aliases(articles: pd.DataFrame, aliases: dict[str, list[str]]) -> pd.D
     renamed = outlets.str.casefold().map(names).astype("str").fillna(outlets)
     changed = articles.assign(outlet=renamed.astype("category"))
     count = int((renamed != outlets)[outlets.notna()].sum())
-    return _with_notes(changed, articles, [f"outlet_aliases: {count:,} articles go by the other name"])
+    return _with_notes(
+        changed, articles, [f"outlet_aliases: {count:,} articles go by the other name"]
+    )
 
 
 def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -39,32 +43,57 @@ def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
         BroadsheetError: where a setting leaves no article, with the outlets or days that there are.
     """
     notes: list[str] = []
-    selected = articles[articles["language"].eq("en").to_numpy()] if "language" in articles else articles
+    selected = (
+        articles[articles["language"].eq("en").to_numpy()]
+        if "language" in articles
+        else articles
+    )
     if study.outlets:
         _check_outlets(study.outlets, articles)
-        selected = _keep(selected, selected["outlet"].isin(study.outlets), "outlets", notes)
+        selected = _keep(
+            selected, selected["outlet"].isin(study.outlets), "outlets", notes
+        )
     if study.exclude_outlets:
         _check_outlets(study.exclude_outlets, articles)
-        selected = _keep(selected, ~selected["outlet"].isin(study.exclude_outlets), "exclude_outlets", notes)
+        selected = _keep(
+            selected,
+            ~selected["outlet"].isin(study.exclude_outlets),
+            "exclude_outlets",
+            notes,
+        )
     if study.start:
-        selected = _keep(selected, selected["published"] >= pd.Timestamp(study.start), "start", notes)
+        selected = _keep(
+            selected, selected["published"] >= pd.Timestamp(study.start), "start", notes
+        )
     if study.end:
         after = pd.Timestamp(study.end) + pd.Timedelta(days=1)
         selected = _keep(selected, selected["published"] < after, "end", notes)
     if study.mentioning:
-        mentions = selected["text"].str.contains(mention_pattern(study.mentioning), regex=True)
+        mentions = selected["text"].str.contains(
+            mention_pattern(study.mentioning), regex=True
+        )
         selected = _keep(selected, mentions, "mentioning", notes)
-    if "outlet" in selected and isinstance(selected["outlet"].dtype, pd.CategoricalDtype):
-        selected = selected.assign(outlet=selected["outlet"].cat.remove_unused_categories())
+    if "outlet" in selected and isinstance(
+        selected["outlet"].dtype, pd.CategoricalDtype
+    ):
+        selected = selected.assign(
+            outlet=selected["outlet"].cat.remove_unused_categories()
+        )
     return _with_notes(selected, articles, notes)
 
 
-def _keep(articles: pd.DataFrame, kept: pd.Series, setting: str, notes: list[str]) -> pd.DataFrame:
+def _keep(
+    articles: pd.DataFrame, kept: pd.Series, setting: str, notes: list[str]
+) -> pd.DataFrame:
     count = int(kept.sum())
     if len(articles) and not count:
-        raise BroadsheetError(f"The setting {setting} leaves none of {len(articles):,} articles; change it.")
+        raise BroadsheetError(
+            f"The setting {setting} leaves none of {len(articles):,} articles; change it."
+        )
     if count < len(articles):
-        notes.append(f"{setting}: {len(articles) - count:,} of {len(articles):,} articles are left out")
+        notes.append(
+            f"{setting}: {len(articles) - count:,} of {len(articles):,} articles are left out"
+        )
     return articles[kept.to_numpy()]
 
 
@@ -73,7 +102,9 @@ def _check_outlets(outlets: list[str], articles: pd.DataFrame) -> None:
     for outlet in outlets:
         if outlet not in known:
             names = ", ".join(sorted(known)[:20]) or "not given"
-            raise BroadsheetError(f"There is no outlet {outlet!r}; the outlets are {names}.")
+            raise BroadsheetError(
+                f"There is no outlet {outlet!r}; the outlets are {names}."
+            )
 
 
 def mention_pattern(words: list[str]) -> "re.Pattern[str]":
@@ -91,6 +122,8 @@ def mention_pattern(words: list[str]) -> "re.Pattern[str]":
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-def _with_notes(changed: pd.DataFrame, before: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
+def _with_notes(
+    changed: pd.DataFrame, before: pd.DataFrame, notes: list[str]
+) -> pd.DataFrame:
     changed.attrs = {**before.attrs, "notes": [*before.attrs.get("notes", []), *notes]}
     return changed

@@ -12,7 +12,19 @@ from .values import full_year, read_figures
 from .view import Match, TokenView
 
 # How fine a unit is.
-RANK = {"C": 0, "E": 1, "Y": 2, "H": 3, "S": 4, "SS": 4, "Q": 4, "M": 5, "W": 6, "WE": 7, "D": 8}
+RANK = {
+    "C": 0,
+    "E": 1,
+    "Y": 2,
+    "H": 3,
+    "S": 4,
+    "SS": 4,
+    "Q": 4,
+    "M": 5,
+    "W": 6,
+    "WE": 7,
+    "D": 8,
+}
 REACH = 1000  # characters of a paragraph that are looked at on either side
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 SENTENCE = 100  # characters within which a colon leads to a quotation
@@ -22,7 +34,9 @@ DAY_WORDS = 9  # tokens within which a day follows that an hour is of
 RANGE_WORDS = frozenset(["to", "until", "till", "through", "-", "–", "—"])
 HEAD = 600  # characters at the head of an article, which in news say "Friday", "last month"
 LEAST_YEARS = 3  # of a history without any word of news
-LEAST_OLD_YEARS = 3  # different numbers of three figures that make an article one of old times
+LEAST_OLD_YEARS = (
+    3  # different numbers of three figures that make an article one of old times
+)
 OLD_YEAR = "old year"
 VAGUE_RULES = frozenset(["present", "past", "future"])
 ASIDE_RULES = frozenset(["previous", "earlier"])
@@ -39,9 +53,13 @@ class Reader:
     outlet: str
     tenses: TenseReader
     history: bool = False
-    points: dict[str, tuple[int, Point]] = field(default_factory=dict)  # the last of each unit, and where
+    points: dict[str, tuple[int, Point]] = field(
+        default_factory=dict
+    )  # the last of each unit, and where
     story: tuple[Point, str] | None = None
-    debates: dict[tuple[int, str], Point] = field(default_factory=dict)  # on which Monday the debate is
+    debates: dict[tuple[int, str], Point] = field(
+        default_factory=dict
+    )  # on which Monday the debate is
     previous: tuple[Match, Meaning] | None = None
 
     def __post_init__(self) -> None:
@@ -59,17 +77,26 @@ class Reader:
     @cached_property
     def day_first(self) -> bool:
         """Whether days in figures begin with the day: decided once for the article from all that it shows."""
-        written = [read_fields(match)["figures"] for match in self.matches if match.names("figures")]
+        written = [
+            read_fields(match)["figures"]
+            for match in self.matches
+            if match.names("figures")
+        ]
         day_score, month_score = 0, 0
         for each in written:
-            first, second = (int(part) for part in each.replace(".", "/").replace("-", "/").split("/")[:2])
+            first, second = (
+                int(part)
+                for part in each.replace(".", "/").replace("-", "/").split("/")[:2]
+            )
             day_score += first > 12
             month_score += second > 12
         if day_score != month_score:
             return day_score > month_score
         if any("." in each for each in written):
             return True
-        if self._on_day_of_publication(written, True) != self._on_day_of_publication(written, False):
+        if self._on_day_of_publication(written, True) != self._on_day_of_publication(
+            written, False
+        ):
             return self._on_day_of_publication(written, True)
         if self.setting.day_first is not None:
             return self.setting.day_first
@@ -80,7 +107,9 @@ class Reader:
         if self.published is None:
             return False
         days = [read_figures(each, day_first, self.published.year) for each in written]
-        return any(day is not None and day.begins == self.published.begins for day in days)
+        return any(
+            day is not None and day.begins == self.published.begins for day in days
+        )
 
     # ---- from where an expression is completed --------------------------------------------------------
 
@@ -89,7 +118,11 @@ class Reader:
         if self.history and self.story and (not text or unit == "C"):
             return self.story
         if text:
-            fine = [last for last in self.points.values() if RANK[last[1].unit] >= RANK.get(unit, 8)]
+            fine = [
+                last
+                for last in self.points.values()
+                if RANK[last[1].unit] >= RANK.get(unit, 8)
+            ]
             if fine:
                 start, point = max(fine)
                 return point, f"text:{start}"
@@ -103,7 +136,11 @@ class Reader:
         """Remember what an expression means; a story may move on to it."""
         self.previous = match, meaning
         point = meaning.point
-        if point is None or match.rule.settings.get("aside") or self._is_hour_in_brackets(meaning, match):
+        if (
+            point is None
+            or match.rule.settings.get("aside")
+            or self._is_hour_in_brackets(meaning, match)
+        ):
             return
         self.points[point.unit] = match.start, point
         if point.unit == "Q" and self._is_past_quarter(point):
@@ -112,11 +149,17 @@ class Reader:
             self.story = point, f"text:{match.start}"
 
     def _is_past_quarter(self, point: Point) -> bool:
-        return self.published is None or point.begins < truncate(self.published, "Q").begins
+        return (
+            self.published is None
+            or point.begins < truncate(self.published, "Q").begins
+        )
 
     def _is_hour_in_brackets(self, meaning: Meaning, match: Match) -> bool:
         """The same moment by another clock: "at 01:40 on Friday (17:40 GMT Thursday)"."""
-        return meaning.type == "TIME" and self.written[match.start - 1 : match.start] == "("
+        return (
+            meaning.type == "TIME"
+            and self.written[match.start - 1 : match.start] == "("
+        )
 
     def _moves_story(self, point: Point, match: Match) -> bool:
         """Whether a point lies between the years named before and after, and is not named in passing."""
@@ -161,11 +204,15 @@ class Reader:
         low = bisect_left(self.matches, begin, key=lambda each: each.start)
         high = bisect_left(self.matches, end, key=lambda each: each.start)
         near = [other for other in self.matches[low:high] if other.start != match.start]
-        return sorted(near, key=lambda other: abs(other.start - match.start))[:NEIGHBOURS]
+        return sorted(near, key=lambda other: abs(other.start - match.start))[
+            :NEIGHBOURS
+        ]
 
     def leads(self, match: Match, quoted: Match) -> bool:
         """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
-        colon = self.written.find(":", match.end, min(match.end + SENTENCE, quoted.start))
+        colon = self.written.find(
+            ":", match.end, min(match.end + SENTENCE, quoted.start)
+        )
         if colon < 0 or self.quoted(match):
             return False
         return "." not in self.written[match.end : colon]
@@ -188,20 +235,30 @@ class Reader:
             return None
         day = self.matches[index]
         distance = day.first - match.last
-        if day.last > high or day.rule.name not in ("day", "weekday") or distance > DAY_WORDS:
+        if (
+            day.last > high
+            or day.rule.name not in ("day", "weekday")
+            or distance > DAY_WORDS
+        ):
             return None
         between = {view.word(row) for row in range(match.last, day.first)}
         if {"and", ",", ";", "before", "after", "until", "(", ")"} & between:
             return None
         if view.word_after(match) in RANGE_WORDS and distance < 3:
             return None
-        near = view.word_before(day) == "on" or (day.rule.name == "weekday" and distance < 4)
+        near = view.word_before(day) == "on" or (
+            day.rule.name == "weekday" and distance < 4
+        )
         return day if near and day.end < self.paragraph(match)[1] else None
 
     def tells_past(self, match: Match) -> bool:
         """Whether a story of another day is being told: one was named a little before, and all is past."""
         start, point = self.points.get("D", (0, self.published))
-        if point is None or self.published is None or point.begins >= self.published.begins:
+        if (
+            point is None
+            or self.published is None
+            or point.begins >= self.published.begins
+        ):
             return False
         return match.start - start < STORY and self.tense(match) == "past"
 
@@ -239,9 +296,13 @@ class Reader:
         """Whether a day is to come: then "on Wednesday and Thursday" goes on from it."""
         if meaning.point is None or self.published is None:
             return False
-        return meaning.point.unit == "D" and meaning.point.begins > self.published.begins
+        return (
+            meaning.point.unit == "D" and meaning.point.begins > self.published.begins
+        )
 
-    def quarter(self, match: Match, reach: float = float("inf")) -> tuple[Point | None, str]:
+    def quarter(
+        self, match: Match, reach: float = float("inf")
+    ) -> tuple[Point | None, str]:
         """The quarter last reported on, if one was within `reach` characters."""
         if "past Q" not in self.points:
             return None, "none"
@@ -260,7 +321,9 @@ class Reader:
 def read_year(values: dict, published: Point | None = None) -> int | None:
     """The astronomical year that an expression names."""
     if "shortyear" in values:
-        return full_year(int(values["shortyear"]), published.year if published else None)
+        return full_year(
+            int(values["shortyear"]), published.year if published else None
+        )
     year = values.get("year", values.get("oldyear"))
     if year is None and "era" in values:
         year = values.get("digits")
@@ -299,7 +362,10 @@ def _tells_of_old_times(matches: list[Match], published: Point) -> bool:
     if any(match.rule.name in VAGUE_RULES for match in matches):
         return False
     in_full = any(match.names("month") and match.names("year") for match in matches)
-    return in_full and all(year <= published.year - STEP_BACK for _, year in named_years(matches, published))
+    return in_full and all(
+        year <= published.year - STEP_BACK
+        for _, year in named_years(matches, published)
+    )
 
 
 def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]:
@@ -314,7 +380,12 @@ def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]
     news = [match for match in others if _is_of_news(match)]
     numbers = {match.fields["oldyear"][0][1][0] for match in old}
     at_head = any(match.start < HEAD for match in news)
-    if published is None or len(numbers) < LEAST_OLD_YEARS or at_head or len(news) > len(old):
+    if (
+        published is None
+        or len(numbers) < LEAST_OLD_YEARS
+        or at_head
+        or len(news) > len(old)
+    ):
         return others
     return matches
 

@@ -36,7 +36,12 @@ NEVER = 99
 WEEK = 7
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
 SEQUENCE_MONTHS = 6
-SOUTHERN = {3: 9, 6: 12, 9: 3, 12: 6}  # the month that a season begins in, south of the equator
+SOUTHERN = {
+    3: 9,
+    6: 12,
+    9: 3,
+    12: 6,
+}  # the month that a season begins in, south of the equator
 
 
 def build(match: Match, values: Values, year: int, reader: Reader) -> list[Point]:
@@ -89,13 +94,23 @@ def complete(match: Match, values: Values, reader: Reader) -> tuple[Point | None
     return _choose_year(match, values, reader, base), anchor
 
 
-def _choose_year(match: Match, values: Values, reader: Reader, base: Point) -> Point | None:
+def _choose_year(
+    match: Match, values: Values, reader: Reader, base: Point
+) -> Point | None:
     side = values.get("dir")
     points = points_around(match, values, base.year, reader)
     if "weekday" in values:  # Sunday, June 3, is of a year in which that is one
-        points = [point for point in points if weekday(point) == values["weekday"]] or points
-    if side and points and points[0].unit == "M" and not reader.history:  # nobody says "last June" in July
-        points = [point for point in points if abs(months_between(point, truncate(base, "M"))) > 1.5]
+        points = [
+            point for point in points if weekday(point) == values["weekday"]
+        ] or points
+    if (
+        side and points and points[0].unit == "M" and not reader.history
+    ):  # nobody says "last June" in July
+        points = [
+            point
+            for point in points
+            if abs(months_between(point, truncate(base, "M"))) > 1.5
+        ]
     if side == 0 and points and points[0].unit in ("S", "SS"):
         running = truncate(base, points[0].unit)
         if running in points:
@@ -115,7 +130,9 @@ def _next_of_story(points: list[Point], base: Point) -> Point | None:
     return None
 
 
-def points_around(match: Match, values: Values, year: int, reader: Reader) -> list[Point]:
+def points_around(
+    match: Match, values: Values, year: int, reader: Reader
+) -> list[Point]:
     """What is named in this year and those beside it."""
     every = 1
     if "holiday" in values:
@@ -128,17 +145,30 @@ def points_around(match: Match, values: Values, year: int, reader: Reader) -> li
     return points
 
 
-def _from_sequence(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
+def _from_sequence(
+    match: Match, values: Values, reader: Reader
+) -> tuple[Point | None, str]:
     """A month that goes on from one just named: "last October … In November"."""
-    if reader.previous is None or reader.history or "dir" in values or "month" not in values:
+    if (
+        reader.previous is None
+        or reader.history
+        or "dir" in values
+        or "month" not in values
+    ):
         return None, ""
     other, meaning = reader.previous
     before = meaning.point
-    if before is None or before.unit not in ("M", "D") or match.start - other.end > SEQUENCE:
+    if (
+        before is None
+        or before.unit not in ("M", "D")
+        or match.start - other.end > SEQUENCE
+    ):
         return None, ""
     if not other.names("month") or reader.published is None:
         return None, ""
-    if reader.range_start(match) is None and not _goes_on(match, other, meaning, before, reader):
+    if reader.range_start(match) is None and not _goes_on(
+        match, other, meaning, before, reader
+    ):
         return None, ""
     points = points_around(match, values, before.year, reader)
     later = [point for point in points if point.begins >= before.begins]
@@ -147,7 +177,9 @@ def _from_sequence(match: Match, values: Values, reader: Reader) -> tuple[Point 
     return min(later, key=lambda point: point.begins), f"text:{other.start}"
 
 
-def _goes_on(match: Match, other: Match, meaning: Meaning, before: Point, reader: Reader) -> bool:
+def _goes_on(
+    match: Match, other: Match, meaning: Meaning, before: Point, reader: Reader
+) -> bool:
     """Whether a list of months to come, or a story that began with "last October", goes on."""
     view = reader.view
     published = reader.published or before
@@ -156,12 +188,16 @@ def _goes_on(match: Match, other: Match, meaning: Meaning, before: Point, reader
     if same_sentence and ahead:
         between = {view.word(row) for row in range(other.last, match.first)}
         return bool({",", "and", ";"} & between) and "from" not in between
-    directed = other.rule.name == "last month by name" or meaning.anchor.startswith("text:")
+    directed = other.rule.name == "last month by name" or meaning.anchor.startswith(
+        "text:"
+    )
     heads_sentence = match.first - view.sentence(match.first)[0] <= 1
     return directed and heads_sentence and not ahead and reader.tense(match) != "future"
 
 
-def _complete_weekday(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
+def _complete_weekday(
+    match: Match, values: Values, reader: Reader
+) -> tuple[Point | None, str]:
     base, anchor = reader.anchor(text=reader.history, unit="D")
     if base is None or base.unit != "D":
         return None, f"XXXX-WXX-{values['weekday']}"
@@ -218,10 +254,15 @@ def next_weekday(begin: Point, day: int) -> Point:
 def weekdays_around(base: Point, day: int) -> list[Point]:
     """The days of this name in the weeks around."""
     monday = truncate(base, "W")
-    return [truncate(shift(monday, day - 1 + days, "D"), "D") for days in (-14, -7, 0, 7, 14)]
+    return [
+        truncate(shift(monday, day - 1 + days, "D"), "D")
+        for days in (-14, -7, 0, 7, 14)
+    ]
 
 
-def choose(points: list[Point], base: Point, side: int | None, weight: float) -> Point | None:
+def choose(
+    points: list[Point], base: Point, side: int | None, weight: float
+) -> Point | None:
     """The nearest point before (side -1) or after (1) the base or, the future weighed, on either side."""
     costs = []
     for point in points:

@@ -18,7 +18,9 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
         meaning = calendar(match, day, reader)
         point = meaning.point if meaning else None
         anchor = meaning.anchor if meaning else "none"
-    elif reader.view.word_before(match) in reader.tenses.lists["any"] and not reader.names_point_here(match):
+    elif reader.view.word_before(match) in reader.tenses.lists[
+        "any"
+    ] and not reader.names_point_here(match):
         point, anchor = None, "none"
     else:
         point, anchor = _day_of_hour(match, reader)

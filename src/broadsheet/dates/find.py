@@ -62,11 +62,20 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for number, of_article in matches.items():
         day = published[number]
-        reader = Reader(view, texts[number], day, keep_old_years(of_article, day), outlets[number], tenses)
+        reader = Reader(
+            view,
+            texts[number],
+            day,
+            keep_old_years(of_article, day),
+            outlets[number],
+            tenses,
+        )
         rows += [(number, *row) for row in _read_article(reader)]
     dates = pd.DataFrame(rows, columns=list(FRAMES["dates"].columns))
     numbers = dates["article"].to_numpy(dtype=int)
-    dates["article"] = pd.Categorical.from_codes(numbers, tokens["article"].cat.categories)
+    dates["article"] = pd.Categorical.from_codes(
+        numbers, tokens["article"].cat.categories
+    )
     dates["rule"] = pd.Categorical(dates["rule"])
     return conform(dates, "dates")
 
@@ -100,5 +109,8 @@ def _outlets(articles: pd.DataFrame) -> list[str]:
     for column in ("outlet", "dateline"):
         if column in articles:
             written = articles[column].astype("object").fillna("").astype(str)
-            outlets = [f"{outlet} {text}" for outlet, text in zip(outlets, written, strict=True)]
+            outlets = [
+                f"{outlet} {text}"
+                for outlet, text in zip(outlets, written, strict=True)
+            ]
     return outlets

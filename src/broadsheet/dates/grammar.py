@@ -17,11 +17,15 @@ from .openings import NOTHING, PLACES, Opening, any_of, one_of
 
 # Phrases that are fields, as a class is.
 VALUED = frozenset(["NUMBER", "SPELLED"])
-ITEM = re.compile(r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})")
+ITEM = re.compile(
+    r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})"
+)
 BOUNDARY = re.compile(r"([-–—/])")
 WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
 LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
-FIRST_LETTER = 0xE000  # of the private use area, whose characters stand for sets of classes
+FIRST_LETTER = (
+    0xE000  # of the private use area, whose characters stand for sets of classes
+)
 NO_CLASSES: frozenset[str] = frozenset()
 UNKNOWN = " "  # stands for a word that the grammar does not have
 
@@ -95,7 +99,9 @@ class Grammar:
     """The compiled grammar: `atoms(token)` says what a token is made of, `rules` what to look for."""
 
     def __init__(self, words: dict[str, Any], source: dict[str, Any]) -> None:
-        self.values = {name: _read_class(table) for name, table in words["words"].items()}
+        self.values = {
+            name: _read_class(table) for name, table in words["words"].items()
+        }
         self.capital = frozenset(words["capital"].split())
         self.proper = frozenset(words["proper"].split())
         self.surnames = frozenset(words["surnames"].split())
@@ -109,11 +115,21 @@ class Grammar:
         self._openings: dict[str, Opening] = {}
         self._patterns: dict[str, re.Pattern] = {}
         self._rules_at: dict[str, list[tuple[Rule, re.Pattern]]] = {}
-        nothing = {"name": "no date", "pattern": "|".join(source["names"]), "op": "none"}
+        nothing = {
+            "name": "no date",
+            "pattern": "|".join(source["names"]),
+            "op": "none",
+        }
         self.rules = [_read_rule(rule) for rule in (nothing, *source["rules"])]
         self._rules_from = self._rules_by_first_letter()
-        self.guards = {name: _read_guard(guard) for name, guard in source["guards"].items()}
-        self.examples = [(rule["name"], *example) for rule in source["rules"] for example in rule["examples"]]
+        self.guards = {
+            name: _read_guard(guard) for name, guard in source["guards"].items()
+        }
+        self.examples = [
+            (rule["name"], *example)
+            for rule in source["rules"]
+            for example in rule["examples"]
+        ]
 
     def _classes_of_words(self, source: dict[str, Any]) -> dict[str, frozenset[str]]:
         """The classes of each word; a word that stands in a pattern is a class of its own."""
@@ -141,10 +157,15 @@ class Grammar:
             if shape:
                 sets.add(shape.classes | classes)
         ordered = sorted(sets, key=sorted)
-        return {classes: chr(FIRST_LETTER + number) for number, classes in enumerate(ordered)}
+        return {
+            classes: chr(FIRST_LETTER + number)
+            for number, classes in enumerate(ordered)
+        }
 
     def _shape(self, word: str) -> Shape | None:
-        return next((shape for shape in self.shapes if shape.form.fullmatch(word)), None)
+        return next(
+            (shape for shape in self.shapes if shape.form.fullmatch(word)), None
+        )
 
     # ---- from patterns to regular expressions --------------------------------------------------------
 
@@ -169,10 +190,16 @@ class Grammar:
         if word in self.phrases:
             return f"({opening}{self._regex(self.phrases[word])})"
         if word not in self._options_of:
-            self._options_of[word] = [f"[{letters}]" for letters in self._letters_with(word)]
-        options = [self._regex(phrase) for phrase in self._phrases_of(word)] + self._options_of[word]
+            self._options_of[word] = [
+                f"[{letters}]" for letters in self._letters_with(word)
+            ]
+        options = [
+            self._regex(phrase) for phrase in self._phrases_of(word)
+        ] + self._options_of[word]
         if not options:
-            raise ValueError(f"{word!r} in the grammar of dates is neither a word, a class nor a phrase")
+            raise ValueError(
+                f"{word!r} in the grammar of dates is neither a word, a class nor a phrase"
+            )
         return f"({opening}{'|'.join(options)})"
 
     def _phrases_of(self, word: str) -> list[str]:
@@ -182,7 +209,9 @@ class Grammar:
 
     def _letters_with(self, word: str) -> list[str]:
         """The set of characters that stand for a word or the words of a class, if there are any."""
-        letters = "".join(letter for classes, letter in self.letters.items() if word in classes)
+        letters = "".join(
+            letter for classes, letter in self.letters.items() if word in classes
+        )
         return [letters] if letters else []
 
     # ---- what patterns may begin with ------------------------------------------------------------------
@@ -214,7 +243,10 @@ class Grammar:
     def _opening_of_group(self, items: Iterator[tuple[str, str, str]]) -> Opening:
         """What the items up to a closing bracket, or the end, may begin with."""
         choices = []
-        before, last = NOTHING, NOTHING  # the items so far, and the last one, which may be repeated
+        before, last = (
+            NOTHING,
+            NOTHING,
+        )  # the items so far, and the last one, which may be repeated
         for _, word, mark in items:
             if mark == ")":
                 break
@@ -231,7 +263,9 @@ class Grammar:
         choices.append(before.then(last))
         return any_of(choices)
 
-    def _opening_of_item(self, word: str, mark: str, items: Iterator[tuple[str, str, str]]) -> Opening:
+    def _opening_of_item(
+        self, word: str, mark: str, items: Iterator[tuple[str, str, str]]
+    ) -> Opening:
         if mark == "(":
             return self._opening_of_group(items)
         if mark:  # what is only looked at
@@ -314,7 +348,9 @@ def _compiled(source: str) -> re.Pattern:
 
 def _read_class(table: dict[str, list[str]]) -> dict[str, int | str]:
     """The value of each word of a class."""
-    return {phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases}
+    return {
+        phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases
+    }
 
 
 def _read_rule(rule: dict[str, Any]) -> Rule:
@@ -322,7 +358,9 @@ def _read_rule(rule: dict[str, Any]) -> Rule:
 
 
 def _read_shape(shape: dict[str, Any]) -> Shape:
-    return Shape(re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False))
+    return Shape(
+        re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False)
+    )
 
 
 def _read_guard(guard: dict[str, list[str]]) -> Guard:

@@ -16,7 +16,12 @@ SHORT_MONTHS = (
     *("Jan.", "Feb.", "March", "April", "May", "June"),
     *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
 )
-SEASONS = {3: "March to May", 6: "June to August", 9: "September to November", 12: "December to February"}
+SEASONS = {
+    3: "March to May",
+    6: "June to August",
+    9: "September to November",
+    12: "December to February",
+}
 UNKNOWN = "day unknown"
 # The longest interval, in days, that each precision holds.
 PRECISION_DAYS = {
@@ -212,7 +217,17 @@ def _century(year: int) -> str:
 
 
 def _ordinal(number: int) -> str:
-    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    words = (
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+    )
     if number < 10:
         return words[number - 1]
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -48,6 +48,8 @@ def fixed(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A reference to the present, the past or the future."""
     if not match.rule.settings.get("history"):
         return Meaning("DATE", next(iter(values.values())))
-    if not reader.history:  # annotators of histories mark "the former king", those of news do not
+    if (
+        not reader.history
+    ):  # annotators of histories mark "the former king", those of news do not
         return None
     return Meaning("DATE", "FUTURE_REF" if "ahead" in values else "PAST_REF")

@@ -49,7 +49,9 @@ class _Chooser:
         self.guards = load().guards
         self.names = NameFilter(view)
 
-    def choose(self, candidates: list[list[Candidate]], pieces: list[Piece]) -> Iterator[Match]:
+    def choose(
+        self, candidates: list[list[Candidate]], pieces: list[Piece]
+    ) -> Iterator[Match]:
         """The matches of an island."""
         position = 0
         while position < len(pieces):
@@ -84,7 +86,9 @@ def _pieces(tokens: list[Atoms], first: int) -> list[Piece]:
     return pieces
 
 
-def _place(candidate: Candidate, pieces: list[Piece], position: int, view: TokenView) -> Match:
+def _place(
+    candidate: Candidate, pieces: list[Piece], position: int, view: TokenView
+) -> Match:
     """The candidate as a match in the tokens."""
     opening, closing = pieces[position], pieces[candidate.end - 1]
     start = int(view.start[opening.row]) + opening.start
@@ -93,7 +97,9 @@ def _place(candidate: Candidate, pieces: list[Piece], position: int, view: Token
     return Match(candidate.rule, opening.row, closing.row + 1, start, end, fields)
 
 
-def _read_words(fields: list[Field], pieces: list[Piece]) -> dict[str, list[tuple[str, list[str]]]]:
+def _read_words(
+    fields: list[Field], pieces: list[Piece]
+) -> dict[str, list[tuple[str, list[str]]]]:
     words: dict[str, list[tuple[str, list[str]]]] = {}
     for field in fields:
         written = [piece.word for piece in pieces[field.start : field.end]]
@@ -124,7 +130,9 @@ def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
 def _short_years(view: TokenView) -> np.ndarray:
     """Which tokens are the apostrophe of a year of two figures: '96."""
     is_mark = np.array([word in ("'", "’", "‘") for word in view.words], dtype=bool)
-    is_short = np.array([len(word) == 2 and word.isdigit() for word in view.words], dtype=bool)
+    is_short = np.array(
+        [len(word) == 2 and word.isdigit() for word in view.words], dtype=bool
+    )
     next_short = np.append(is_short[view.codes][1:], False)[: len(view.codes)]
     touches = np.append(view.end[:-1] == view.start[1:], False)[: len(view.codes)]
     return is_mark[view.codes] & next_short & touches

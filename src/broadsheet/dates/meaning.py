@@ -24,7 +24,9 @@ class Values(dict[str, Any]):
 
     def without(self, *names: str) -> "Values":
         """The other fields."""
-        return Values({name: value for name, value in self.items() if name not in names})
+        return Values(
+            {name: value for name, value in self.items() if name not in names}
+        )
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,16 @@ def read_fields(match: Match) -> Values:
     return values
 
 
-def dated(point: Point | None, anchor: str = "itself", part: str = "") -> Meaning | None:
+def dated(
+    point: Point | None, anchor: str = "itself", part: str = ""
+) -> Meaning | None:
     """A point of the calendar; years beyond it are only past or future."""
     if point is None:
         return None
     if not FIRST_YEAR <= point.year <= LAST_YEAR:
-        return Meaning("DATE", "PAST_REF" if point.year < 0 else "FUTURE_REF", anchor="none")
+        return Meaning(
+            "DATE", "PAST_REF" if point.year < 0 else "FUTURE_REF", anchor="none"
+        )
     if part:
         point = point._replace(part=part)
     kind = "TIME" if point.part else "DATE"

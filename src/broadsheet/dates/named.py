@@ -31,7 +31,9 @@ def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor, part)
 
 
-def _year_and_anchor(match: Match, values: Values, reader: Reader) -> tuple[int | None, str]:
+def _year_and_anchor(
+    match: Match, values: Values, reader: Reader
+) -> tuple[int | None, str]:
     """The year that is named, or that "last year", "that year" stand for."""
     year = match.rule.settings.get("year", read_year(values, reader.published))
     old = reader.old_year_after(match) if year is None else None
@@ -55,7 +57,9 @@ def _long_unit(values: Values, reader: Reader) -> Point:
     if 1000 <= year < 2000 and year % 100 == 0 and not before:  # the 1300s
         return Point("C", year)
     if year < 100 and not before:
-        recent = year <= 20 and reader.published is not None and reader.published.year > 2009
+        recent = (
+            year <= 20 and reader.published is not None and reader.published.year > 2009
+        )
         year += 100 * values.get("card", 20 if recent else 19)
     return Point("E", 1 - year if before else year)
 
@@ -63,7 +67,9 @@ def _long_unit(values: Values, reader: Reader) -> Point:
 def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A year of three figures, which an article of old times names."""
     previous = reader.previous
-    if previous and reader.old_year_after(previous[0]) is match:  # it has been read with its month
+    if (
+        previous and reader.old_year_after(previous[0]) is match
+    ):  # it has been read with its month
         return None
     return dated(Point("Y", values["oldyear"]))
 
@@ -92,7 +98,11 @@ def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
         return reader.published, "published"
     for other in reader.beside(match):
         values = read_fields(other)
-        if "weekday" in values or {"month", "day"} <= set(values) or {"month", "ord"} <= set(values):
+        if (
+            "weekday" in values
+            or {"month", "day"} <= set(values)
+            or {"month", "ord"} <= set(values)
+        ):
             day = _day_of_what_is_said(other, values, reader)
             if day:
                 return day, f"text:{other.start}"
@@ -181,7 +191,9 @@ def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | Non
     return dated(truncate(day, "W"), anchor)
 
 
-def _named_month(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
+def _named_month(
+    match: Match, values: Values, reader: Reader
+) -> tuple[Point | None, str]:
     fields = values.only("month", "sameyear", "yeardir", "dir")
     year, anchor = _year_and_anchor(match, values, reader)
     if "unit" in values:

@@ -45,7 +45,9 @@ class NameFilter:
 
     def is_persons_name(self, match: Match) -> bool:
         """Whether a month, a weekday or a season is somebody's name."""
-        if match.last - match.first > 1 or not match.names("month", "weekday", "season"):
+        if match.last - match.first > 1 or not match.names(
+            "month", "weekday", "season"
+        ):
             return False
         word = self.view.word(match.first)
         if not word.istitle():
@@ -64,12 +66,20 @@ class NameFilter:
         before = view.word(match.first - 1) if match.first > low else ""
         if before.istitle() and before.rstrip(".").lower() in self.honorifics:
             return True
-        if match.last < high and self.view.word(match.last).istitle() and match.names("weekday"):
+        if (
+            match.last < high
+            and self.view.word(match.last).istitle()
+            and match.names("weekday")
+        ):
             return self.view.lower(match.last) in self.papers
         is_month = match.names("month")
         if is_month and word in load().surnames and self._follows_name(match, before):
             return True
-        if match.names("weekday") and self._follows_name(match, before) and self._has_age(match):
+        if (
+            match.names("weekday")
+            and self._follows_name(match, before)
+            and self._has_age(match)
+        ):
             return True
         if word not in self.first_names or match.last >= high:
             return False
@@ -100,13 +110,22 @@ class NameFilter:
             return False
         if before and self.view.tag(match.first - 1) in ("DT", "PRP$", "POS"):
             return False
-        return following.isalpha() or "-" in following or "'" in following or "’" in following
+        return (
+            following.isalpha()
+            or "-" in following
+            or "'" in following
+            or "’" in following
+        )
 
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
         follows = self.view.tag_after(match)
-        return (before == "by" or before in self.before_dates) and follows not in ("POS", "VBD", "VBZ")
+        return (before == "by" or before in self.before_dates) and follows not in (
+            "POS",
+            "VBD",
+            "VBZ",
+        )
 
     def _has_odd_capital(self, match: Match) -> bool:
         """Whether a common word has a capital that neither its place nor its sort explains."""
@@ -122,7 +141,9 @@ class NameFilter:
 
     def _is_capital_of_its_kind(self, match: Match, high: int) -> bool:
         """ "Friday Night", "the 20th Century": a capital all the same, unless a longer name goes on."""
-        if not match.names("century") and not (match.names("weekday") and match.names("part")):
+        if not match.names("century") and not (
+            match.names("weekday") and match.names("part")
+        ):
             return False
         return match.last >= high or not self.view.word(match.last)[0].isupper()
 
@@ -130,9 +151,16 @@ class NameFilter:
         """Whether the match is all that stands between quotation marks."""
         if match.first <= low or match.last >= high:
             return False
-        comma = self.view.tag(match.last) == "," and low + 1 < match.first and match.last + 1 < high
+        comma = (
+            self.view.tag(match.last) == ","
+            and low + 1 < match.first
+            and match.last + 1 < high
+        )
         closing = match.last + 1 if comma else match.last
-        return (self.view.tag(match.first - 1), self.view.tag(closing)) == (OPENING, CLOSING)
+        return (self.view.tag(match.first - 1), self.view.tag(closing)) == (
+            OPENING,
+            CLOSING,
+        )
 
     def _is_in_title(self, match: Match) -> bool:
         """Whether the quotation around a match is a title: short, in capitals, and not what somebody says."""
@@ -141,10 +169,16 @@ class NameFilter:
             return False
         low, high = view.sentence(match.first)
         first = match.first
-        while first > low and match.first - first < LONGEST_TITLE and view.tag(first - 1) != OPENING:
+        while (
+            first > low
+            and match.first - first < LONGEST_TITLE
+            and view.tag(first - 1) != OPENING
+        ):
             first -= 1
         last = match.last
-        while last < high and last - first <= LONGEST_TITLE and view.tag(last) != CLOSING:
+        while (
+            last < high and last - first <= LONGEST_TITLE and view.tag(last) != CLOSING
+        ):
             last += 1
         enclosed = first > low and last < high and last - first <= LONGEST_TITLE
         if not enclosed or view.tag(first - 1) != OPENING or view.tag(last) != CLOSING:
@@ -159,5 +193,7 @@ class NameFilter:
         if follows in self.speech:
             return False
         lettered = [word for word in words if word[0] in string.ascii_letters]
-        plain = [word for word in lettered if word.islower() and word not in self.small_words]
+        plain = [
+            word for word in lettered if word.islower() and word not in self.small_words
+        ]
         return bool(lettered) and lettered[0][0].isupper() and not plain

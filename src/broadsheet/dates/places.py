@@ -133,7 +133,11 @@ def _count_countries(names: Counter[str]) -> Counter[str]:
 def _is_south(countries: Counter[str], names: Counter[str]) -> bool | None:
     """The hemisphere of the countries named, or else of the towns, which may be surnames; None if open."""
     if countries:
-        south = sum(count for code, count in countries.items() if gazetteer().countries[code].south)
+        south = sum(
+            count
+            for code, count in countries.items()
+            if gazetteer().countries[code].south
+        )
         return south > countries.total() - south
     if southern_towns().isdisjoint(names):
         return None
@@ -153,7 +157,9 @@ def _phrases(words: list[str]) -> list[str]:
         if not word[:1].isupper():
             continue
         lengths = range(1, LONGEST_NAME + 1)
-        phrases += [" ".join(words[start : start + length]).lower() for length in lengths]
+        phrases += [
+            " ".join(words[start : start + length]).lower() for length in lengths
+        ]
     return phrases
 
 

@@ -17,7 +17,13 @@ DAYS = {"D": 1, "W": 7, "WE": 7, "FN": 14}
 SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 SOUTHERN_SEASONS = {3: "FA", 6: "WI", 9: "SP", 12: "SU"}
 # The first and last hour of each part of a day; a night ends on the next day.
-PART_HOURS = {"TMO": (6, 12), "TAF": (12, 18), "TEV": (18, 24), "TNI": (18, 30), "TDT": (6, 18)}
+PART_HOURS = {
+    "TMO": (6, 12),
+    "TAF": (12, 18),
+    "TEV": (18, 24),
+    "TNI": (18, 30),
+    "TDT": (6, 18),
+}
 # Years that have an interval. Beyond them ("66 million years ago") no calendar day is meant.
 FIRST_YEAR, LAST_YEAR = -9999, 9999
 DAYS_TO_EPOCH = 719_468  # from 1 March of the year 0 to 1 January 1970
@@ -223,7 +229,9 @@ def interval(point: Point) -> Interval:
     if point.unit == "WE":
         return begin, begin + np.timedelta64(2, "D")
     years = MONTHS.get(point.unit, 0) // 12
-    if years > 1 and point.year < 1:  # 470 BC begins its decade in name, and ends it in time
+    if (
+        years > 1 and point.year < 1
+    ):  # 470 BC begins its decade in name, and ends it in time
         after = _stamp(point._replace(year=point.year + 1))
         return _stamp(point._replace(year=point.year - years + 1)), after
     return begin, _stamp(shift(point, 1, point.unit))
@@ -247,5 +255,7 @@ def _stamp(point: Point) -> np.datetime64:
 
 
 def _month_length(year: int, month: int) -> int:
-    leap_cycle = year % 400 + 400  # the same calendar, in years that the standard library has
+    leap_cycle = (
+        year % 400 + 400
+    )  # the same calendar, in years that the standard library has
     return monthrange(leap_cycle, month)[1]

@@ -42,9 +42,14 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if unit.startswith("T"):
         return _hours_away(match, sign * count, unit, base, anchor, reader)
     moved = shift(base, sign * count, unit)
-    if _is_after_publication(moved, sign, settings, reader) and reader.tense(match) == "past":
+    if (
+        _is_after_publication(moved, sign, settings, reader)
+        and reader.tense(match) == "past"
+    ):
         return open_value("PAST_REF")  # later than something that was not named
-    if base.unit == "Q" and unit == "Y" and "aside" in settings:  # "a year earlier", of a quarter
+    if (
+        base.unit == "Q" and unit == "Y" and "aside" in settings
+    ):  # "a year earlier", of a quarter
         return dated(moved, anchor)
     counted = {"number", "card"} & set(values) or "aside" in settings
     if (unit in "EC" and (count % 1 or (unit == "E" and counted))) or count % 1:
@@ -69,7 +74,9 @@ def _unit(match: Match, values: Values) -> str:
     return UNIT_OF.get(named) or match.rule.settings.get("unit", "Y")
 
 
-def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) -> tuple[Point | None, str]:
+def _base_of_distance(
+    match: Match, number: float, unit: str, reader: Reader
+) -> tuple[Point | None, str]:
     text = match.rule.settings.get("anchor") == "text"
     if match.rule.name == "ago" and reader.quoted(match) and reader.published:
         return reader.published, "published"
@@ -93,7 +100,9 @@ def _base_in_history(match: Match, reader: Reader) -> tuple[Point | None, str]:
     return reader.anchor(True, "C")
 
 
-def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> tuple[Point | None, str]:
+def _base_of_later(
+    match: Match, number: float, unit: str, reader: Reader
+) -> tuple[Point | None, str]:
     """The last point named from which so much later, of what is past, is not after the day of publication."""
     if reader.published is None or reader.tense(match) != "past":
         return reader.anchor(True, "C")
@@ -117,7 +126,9 @@ def _hours_away(
     return day and Meaning("TIME", day.value, day.mod, day.point, anchor)
 
 
-def _is_after_publication(moved: Point, sign: int, settings: dict, reader: Reader) -> bool:
+def _is_after_publication(
+    moved: Point, sign: int, settings: dict, reader: Reader
+) -> bool:
     if sign < 0 or settings.get("anchor") != "text" or reader.published is None:
         return False
     return moved.begins > reader.published.begins
@@ -132,7 +143,9 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if unit == "WE" and values.get("dir") == 0:
         return weekend(match, values, reader)
     sign = values.get("dir", match.rule.settings.get("sign", 0))
-    if "this" in values and unit == "W":  # "this past week", on a Sunday of the one that ends
+    if (
+        "this" in values and unit == "W"
+    ):  # "this past week", on a Sunday of the one that ends
         if base is None:
             return open_value("PAST_REF")
         return dated(truncate(shift(base, -MID_WEEK, "D"), "W"), anchor)
@@ -156,7 +169,9 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The previous year, the following day, that June: counted from what was named before."""
     sign = match.rule.settings["sign"]
     unit = _unit(match, values)
-    named = next((name for name in ("weekday", "month", "season") if name in values), "")
+    named = next(
+        (name for name in ("weekday", "month", "season") if name in values), ""
+    )
     rank = unit if sign == 0 and not named else "C"
     if sign == 0 and named in ("month", "season"):
         rank = "Y"
@@ -170,7 +185,10 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if named:
         return _named_neighbour(match, values, named, base, anchor, sign, reader)
     moved = shift(base, sign, unit)
-    if _is_after_publication(moved, sign, match.rule.settings, reader) and reader.tense(match) == "past":
+    if (
+        _is_after_publication(moved, sign, match.rule.settings, reader)
+        and reader.tense(match) == "past"
+    ):
         return open_value("PAST_REF" if sign else "PRESENT_REF")
     return dated(truncate(moved, unit), anchor, values.get("part", ""))
 
@@ -183,7 +201,13 @@ def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -
 
 
 def _named_neighbour(
-    match: Match, values: Values, named: str, base: Point, anchor: str, sign: int, reader: Reader
+    match: Match,
+    values: Values,
+    named: str,
+    base: Point,
+    anchor: str,
+    sign: int,
+    reader: Reader,
 ) -> Meaning | None:
     """The previous Monday, that June: the nearest of this name on its side."""
     if named == "weekday":

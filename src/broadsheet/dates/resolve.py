@@ -12,7 +12,17 @@ from .article import Reader
 from .clock import clock
 from .lengths import duration, fixed, repeated
 from .meaning import Meaning, Values, read_fields
-from .named import before_last, calendar, figures, inst, nth_day, old_year, tail, week_of_month, week_on
+from .named import (
+    before_last,
+    calendar,
+    figures,
+    inst,
+    nth_day,
+    old_year,
+    tail,
+    week_of_month,
+    week_on,
+)
 from .periods import months_to, quarter, quarter_code
 from .relative import direction, distance, neighbour, running, same_last_year, weekend
 from .view import Match
@@ -52,7 +62,9 @@ def resolve(match: Match, reader: Reader) -> Meaning | None:
     meaning = OPERATIONS[match.rule.op](match, values, reader)
     if meaning is None or meaning.mod:
         return meaning
-    mod = values.get("edge") or values.get("quant") or match.rule.settings.get("mod", "")
+    mod = (
+        values.get("edge") or values.get("quant") or match.rule.settings.get("mod", "")
+    )
     if not mod and _is_season_of_unknown_place(meaning, reader):
         mod = "APPROX"
     return replace(meaning, mod=mod) if mod else meaning

@@ -61,7 +61,9 @@ def tense_rules() -> TenseRules:
     lists = source["lists"]
     dates = [_compile(rule, lists) for rule in source["dates"]]
     verbs = [_compile(rule, lists) for rule in source["verbs"]]
-    return TenseRules(dates, verbs, {name: frozenset(words) for name, words in lists.items()})
+    return TenseRules(
+        dates, verbs, {name: frozenset(words) for name, words in lists.items()}
+    )
 
 
 def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
@@ -105,7 +107,10 @@ class TenseReader:
         return self._tenses[key]
 
     def _read_tense(self, match: Match) -> Tense:
-        if self.view.tag_after(match) == "POS" and self.view.word_before(match) != "since":
+        if (
+            self.view.tag_after(match) == "POS"
+            and self.view.word_before(match) != "since"
+        ):
             return self._tense_of_event(match)
         tense = self._from_words(match)
         return tense or self._from_verb(match)
@@ -140,9 +145,18 @@ class TenseReader:
         """What the verb that governs a date tells."""
         view = self.view
         row, tense = self.governor(match)
-        if view.word_after(match) in self.lists["events"] and tense not in ("past", "future"):
-            return "near" if match.names("weekday") else "ahead"  # the November election
-        if tense == "present" and not view.is_title[match.first] and self._looks_ahead(match, row):
+        if view.word_after(match) in self.lists["events"] and tense not in (
+            "past",
+            "future",
+        ):
+            return (
+                "near" if match.names("weekday") else "ahead"
+            )  # the November election
+        if (
+            tense == "present"
+            and not view.is_title[match.first]
+            and self._looks_ahead(match, row)
+        ):
             return "ahead"
         return tense
 
@@ -150,7 +164,9 @@ class TenseReader:
         """Whether a verb of the present tense tells what is to come: they meet on Friday, she is going."""
         view = self.view
         _, high = view.sentence(match.first)
-        going = any(view.tag(index) == "VBG" for index in range(row + 1, min(row + 3, high)))
+        going = any(
+            view.tag(index) == "VBG" for index in range(row + 1, min(row + 3, high))
+        )
         if going:
             return True
         if not match.first - CLAUSE < row < match.first:
@@ -160,7 +176,12 @@ class TenseReader:
             return False
         verb = view.lower(row)
         if verb in self.lists["copulas"]:
-            return match.names("weekday") and view.word_before(match) in ("on", "from", "until", "at")
+            return match.names("weekday") and view.word_before(match) in (
+                "on",
+                "from",
+                "until",
+                "at",
+            )
         return verb not in self.lists["reports"]
 
     def governor(self, match: Match) -> tuple[int, Tense]:
@@ -201,7 +222,9 @@ class TenseReader:
         if code not in self._hints:
             word = self.view.lower(row)
             lists = self.lists
-            self._hints[code] = any(word in lists[name] for name in ("planned", "plans", "chances"))
+            self._hints[code] = any(
+                word in lists[name] for name in ("planned", "plans", "chances")
+            )
         return self._hints[code] or (
             tag == "JJ" and self.view.lower(row) in ("open", "shut", "closed", "live")
         )
@@ -209,13 +232,19 @@ class TenseReader:
     def _lower(self, first: int, last: int) -> str:
         """Some tokens as word/TAG, in small letters."""
         view = self.view
-        return " ".join(f"{view.lower(row)}/{view.tag(row)}" for row in range(first, last))
+        return " ".join(
+            f"{view.lower(row)}/{view.tag(row)}" for row in range(first, last)
+        )
 
     def _tense_of_event(self, match: Match) -> Tense:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
         view = self.view
         before = view.word_before(match)
-        if before == "of" and match.first > 1 and view.lower(match.first - 2) == "ahead":
+        if (
+            before == "of"
+            and match.first > 1
+            and view.lower(match.first - 2) == "ahead"
+        ):
             return "future"
         if not self.event(match):
             return ""
@@ -226,7 +255,9 @@ class TenseReader:
         low, _ = view.sentence(match.first)
         won = match.first > low and view.tag(match.first - 1) == "VBD"
         tense = self.governor(match)[1]
-        if won or before in self.lists["within"] or tense == "past":  # won Monday's vote, in Monday's debate
+        if (
+            won or before in self.lists["within"] or tense == "past"
+        ):  # won Monday's vote, in Monday's debate
             return ""
         return "ahead" if tense == "future" else "near"
 

@@ -6,9 +6,19 @@ from typing import Any
 from .grammar import load
 from .points import Point, parse_day
 
-LETTERS = {"E": "DE", "C": "CE", "TS": "S", "TM": "M", "TH": "H"}  # in a TIMEX3 duration
+LETTERS = {
+    "E": "DE",
+    "C": "CE",
+    "TS": "S",
+    "TM": "M",
+    "TH": "H",
+}  # in a TIMEX3 duration
 YEARS = {"E": 10, "C": 100}
-SMALLER = {"Y": (12, "M"), "TH": (60, "M"), "TM": (60, "S")}  # what half of a unit is given in
+SMALLER = {
+    "Y": (12, "M"),
+    "TH": (60, "M"),
+    "TM": (60, "S"),
+}  # what half of a unit is given in
 SPELLED_NUMBERS = {"half": 0.5, "couple": 2, "dozen": 12}
 READ_AS_NUMBER = ("NUMBER", "SPELLED", "DIGITS", "DAY", "YEAR", "OLDYEAR")
 READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
@@ -152,7 +162,9 @@ def read_iso(written: str) -> Point | None:
     return parse_day(year, month, day)
 
 
-def read_figures(written: str, day_first: bool, published_year: int | None = None) -> Point | None:
+def read_figures(
+    written: str, day_first: bool, published_year: int | None = None
+) -> Point | None:
     """A day in figures, in the article's order of day and month, or the other way where that is no day.
 
     >>> read_figures("10/8/21", False).begins, read_figures("10/8/21", True).begins

@@ -12,7 +12,9 @@ from .lexicon import bare
 from .people import People, Short
 
 COMMON_SHARE = 0.2  # of the other articles that have a name, the share that must name the person too
-SHARED_NAMES = 2  # names that both articles must share, where their days are apart or not known
+SHARED_NAMES = (
+    2  # names that both articles must share, where their days are apart or not known
+)
 STORY_DAYS = 3  # within so many days one shared name of a person or body is enough
 
 
@@ -30,7 +32,9 @@ class Company:
         self.days = days
         self.articles_of: dict[int, set[int]] = {}
         for number, members in people.forms_of.items():
-            self.articles_of[number] = set().union(*(people.articles[f] for f in members))
+            self.articles_of[number] = set().union(
+                *(people.articles[f] for f in members)
+            )
         self._keeps: dict[tuple[int, int], bool] = {}
 
     def agrees(self, short: Short, person: int) -> str:
@@ -61,12 +65,18 @@ class Company:
         """List the names of the article that keep company with the person elsewhere."""
         own = set(self.people.forms_of[person]) | {short.form}
         names = self.forms_in[short.article] - own
-        return [f for f in names if self._counts(f) and self._keeps_company(f, person, short.article)]
+        return [
+            f
+            for f in names
+            if self._counts(f) and self._keeps_company(f, person, short.article)
+        ]
 
     def _counts(self, form: int) -> bool:
         """Leave out countries and single words that may be anything."""
         kind = self.people.forms[form].kind
-        return kind == "organisation" or (kind == "person" and len(self.people.keys[form]) > 1)
+        return kind == "organisation" or (
+            kind == "person" and len(self.people.keys[form]) > 1
+        )
 
     def _keeps_company(self, form: int, person: int, article: int) -> bool:
         pair = (form, person)

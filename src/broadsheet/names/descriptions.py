@@ -8,11 +8,32 @@ from .pronouns import Pronouns
 from .roles import Roles
 from .who import NOBODY, Story, Unnamed, Who
 
-DEFINITE = {"the", "this", "that", "his", "her", "their", "its", "these", "those", "my", "our"}
+DEFINITE = {
+    "the",
+    "this",
+    "that",
+    "his",
+    "her",
+    "their",
+    "its",
+    "these",
+    "those",
+    "my",
+    "our",
+}
 OWNERS = {"his": "male", "her": "female"}
 TRAILING_TAGS = ("JJ", "RB", "VBN")  # "people familiar with the matter"
 AGE = re.compile(r"(\d{1,3})-year-olds?$")
-HONOURS = {"honour", "honor", "majesty", "excellency", "holiness", "highness", "lordship", "ladyship"}
+HONOURS = {
+    "honour",
+    "honor",
+    "majesty",
+    "excellency",
+    "holiness",
+    "highness",
+    "lordship",
+    "ladyship",
+}
 SMALL_GROUPS = {"two", "both", "pair", "men", "women", "couple", "duo"}
 RELATIVE_NAMES = 120  # names back in which a relative is looked for
 
@@ -32,14 +53,20 @@ class Descriptions:
         honoured = self._honoured(source)
         if honoured:
             return honoured
-        while end - source.low > 1 and p.tag[end - 1] in TRAILING_TAGS and p.tag[end - 2] in NOUNS:
+        while (
+            end - source.low > 1
+            and p.tag[end - 1] in TRAILING_TAGS
+            and p.tag[end - 2] in NOUNS
+        ):
             end -= 1
         head = fold(p.norm[end - 1])
         if self._is_nothing(source, end):
             return NOBODY
         if self._is_several(source, end):
             pair = self.pronouns.pair_before(source) if head in SMALL_GROUPS else None
-            return pair or Who(self._phrase(source, end), "group", rule="group as written")
+            return pair or Who(
+                self._phrase(source, end), "group", rule="group as written"
+            )
         owner = next((mention for mention in source.names if mention.last <= end), None)
         if head in self.lex.sources["documents"]:
             return self._document(source, end, owner)
@@ -49,7 +76,11 @@ class Descriptions:
             if person:
                 return person
         if head in self.lex.sources["bodies"]:
-            return Who(self._body(source, end, owner, story), "organisation", rule="body as written")
+            return Who(
+                self._body(source, end, owner, story),
+                "organisation",
+                rule="body as written",
+            )
         return self._unnamed(source, end, head, story)
 
     def _honoured(self, source: Source) -> Who | None:
@@ -82,10 +113,17 @@ class Descriptions:
         if relative:
             return relative
         is_body = head in self.lex.sources["bodies"]
-        mention = None if is_body else self.roles.find(source, self._in_full(head), words)
+        mention = (
+            None if is_body else self.roles.find(source, self._in_full(head), words)
+        )
         if mention:
             text = self.phrases.shown(source.low, end)
-            return Who(mention.name, "person", self.pronouns.gender(mention, story), f"role: {text}")
+            return Who(
+                mention.name,
+                "person",
+                self.pronouns.gender(mention, story),
+                f"role: {text}",
+            )
         if self._is_epithet(head):
             return self._last_person(source, end, story)
         return None
@@ -103,12 +141,19 @@ class Descriptions:
         p = self.phrases
         text = p.shown(source.low, end)
         age = AGE.match(p.norm[end - 1])
-        named = [m for _, m in self.pronouns.names_before(source, RELATIVE_NAMES) if m.kind == "person"]
+        named = [
+            m
+            for _, m in self.pronouns.names_before(source, RELATIVE_NAMES)
+            if m.kind == "person"
+        ]
         if age:
             for mention in named:
                 if age.group(1) in p.norm[mention.last : mention.last + 3]:
                     return Who(mention.name, "person", mention.gender, f"age: {text}")
-        spoke = next((past.who for past in reversed(story.spoken) if past.who.kind == "person"), None)
+        spoke = next(
+            (past.who for past in reversed(story.spoken) if past.who.kind == "person"),
+            None,
+        )
         if spoke:
             return spoke._replace(rule=f"description: {text}")
         if len({mention.name for mention in named}) == 1:
@@ -158,9 +203,18 @@ class Descriptions:
             return True
         if tag in ("NNS", "NNPS") and head not in lists["documents"]:
             return True
-        if head in lists["collectives"] or p.norm[source.low] in ("both", "some", "many", "several"):
+        if head in lists["collectives"] or p.norm[source.low] in (
+            "both",
+            "some",
+            "many",
+            "several",
+        ):
             return True
-        return any(self._joins_people(i) for i in range(source.low, end - 1) if p.tag[i] == "CC")
+        return any(
+            self._joins_people(i)
+            for i in range(source.low, end - 1)
+            if p.tag[i] == "CC"
+        )
 
     def _joins_people(self, i: int) -> bool:
         p = self.phrases
@@ -169,7 +223,9 @@ class Descriptions:
     def _document(self, source: Source, end: int, owner: Mention | None) -> Who:
         """Take a report for whose it is, if that is said."""
         p = self.phrases
-        comma = next((i for i in range(source.low, source.high) if p.norm[i] == ","), source.high)
+        comma = next(
+            (i for i in range(source.low, source.high) if p.norm[i] == ","), source.high
+        )
         names = [mention for mention in source.names if mention.first < comma]
         people = [mention for mention in names if mention.kind == "person"]
         author = owner or next(iter([*people, *names]), None)
@@ -180,11 +236,17 @@ class Descriptions:
     def _phrase(self, source: Source, end: int) -> str:
         """Keep "of …" and "for …" with the noun, and leave out relative clauses and asides."""
         p = self.phrases
-        while end < source.high and p.norm[end] not in STOPS and p.tag[end] not in VERBS | {"WP", "WDT"}:
+        while (
+            end < source.high
+            and p.norm[end] not in STOPS
+            and p.tag[end] not in VERBS | {"WP", "WDT"}
+        ):
             end += 1
         return p.shown(source.low, end)
 
-    def _body(self, source: Source, end: int, owner: Mention | None, story: Story) -> str:
+    def _body(
+        self, source: Source, end: int, owner: Mention | None, story: Story
+    ) -> str:
         """Name a body after whose it is: "Trump's campaign" and "his campaign" are the Trump campaign."""
         p = self.phrases
         first = p.norm[source.low]
@@ -204,8 +266,14 @@ class Descriptions:
 
     def _body_called(self, head: str, story: Story) -> str | None:
         """Return the last body to speak whose name ends with the noun."""
-        bodies = (past.who.speaker for past in reversed(story.spoken) if past.who.kind == "organisation")
-        return next((name for name in bodies if name and name.lower().endswith(head)), None)
+        bodies = (
+            past.who.speaker
+            for past in reversed(story.spoken)
+            if past.who.kind == "organisation"
+        )
+        return next(
+            (name for name in bodies if name and name.lower().endswith(head)), None
+        )
 
     # Someone unnamed
 
@@ -228,4 +296,9 @@ def named(mention: Mention, word: str, rule: str = "") -> Who:
     person = mention.kind == "person" or (mention.kind == "other" and not in_capitals)
     if not person:
         return Who(mention.name, "organisation", rule=rule or "name of a body")
-    return Who(mention.name, "person", mention.gender, rule or mention.link or "name as written")
+    return Who(
+        mention.name,
+        "person",
+        mention.gender,
+        rule or mention.link or "name as written",
+    )

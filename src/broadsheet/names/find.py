@@ -26,7 +26,9 @@ Called = tuple[int, int, str, str]  # article, form, title or calling, gender
 
 
 @checks_frames_without_text
-def find_names(tokens: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_names(
+    tokens: pd.DataFrame, articles: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find every mention of a person, a body or a place, and say who or what is meant.
 
     A name is recognised by its capitals, its tags, the word lists and by what the corpus shows: a word that
@@ -54,7 +56,9 @@ def find_names(tokens: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd
     titles = [pieces[number].title for number in piece.tolist()]
     frame = pd.DataFrame(
         {
-            "article": pd.Categorical.from_codes(article, dtype=tokens["article"].dtype),
+            "article": pd.Categorical.from_codes(
+                article, dtype=tokens["article"].dtype
+            ),
             "start": tokens["start"].to_numpy()[first],
             "end": tokens["end"].to_numpy()[last - 1],
             "first": first,
@@ -128,8 +132,13 @@ def _link(
     genders = _genders(tokens, mentions, pieces, people, person, signs)
     linked = _Linked([link.rule for link in links], [], [], [], [])
     shown = name_bodies(forms, articles)
-    alone = [_gender_alone(piece, kind, people.lex) for piece, kind in zip(pieces, kinds, strict=True)]
-    for number, f, p in zip(person.tolist(), form.tolist(), mentions.piece.tolist(), strict=True):
+    alone = [
+        _gender_alone(piece, kind, people.lex)
+        for piece, kind in zip(pieces, kinds, strict=True)
+    ]
+    for number, f, p in zip(
+        person.tolist(), form.tolist(), mentions.piece.tolist(), strict=True
+    ):
         is_known = number >= 0
         gender, evidence = genders[number] if is_known else alone[p]
         linked.names.append(people.shown[number] if is_known else shown[f])

@@ -96,7 +96,9 @@ def name_bodies(forms: list[Form], articles: dict[int, set[int]]) -> list[str]:
         The name of each form as it is shown.
     """
     aliases = lexicon().aliases
-    bodies = [number for number, form in enumerate(forms) if form.kind == "organisation"]
+    bodies = [
+        number for number, form in enumerate(forms) if form.kind == "organisation"
+    ]
     by_key = {form.key: form for form in forms}
     by_initials = _by_initials(forms, bodies)
     shown = [aliases.get(" ".join(form.key), form.display) for form in forms]

@@ -14,7 +14,9 @@ from .forms import Key
 from .lexicon import Lexicon
 from .people import People
 
-AGREED = 0.8  # of the pronouns that point at somebody, the share that must be of one gender
+AGREED = (
+    0.8  # of the pronouns that point at somebody, the share that must be of one gender
+)
 OVERRULE = 3  # pronouns it takes to be believed against the given name
 SUBJECTS = ["he", "she"]
 EVIDENCE = ["", "title", "pronoun", "first name"]

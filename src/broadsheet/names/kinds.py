@@ -78,7 +78,9 @@ def _is_named_like_people(case: Case) -> bool:
     """Say whether several words begin with a given name or end with a family name of the world."""
     key = case.piece.key
     borne = case.lex.is_given(key[0]) or key[-1] in case.lex.family_names
-    return 1 < case.words <= case.piece.rare and (borne or key[0] in case.lex.words["family_first"])
+    return 1 < case.words <= case.piece.rare and (
+        borne or key[0] in case.lex.words["family_first"]
+    )
 
 
 def _is_single_name_that_speaks(case: Case) -> bool:
@@ -127,7 +129,9 @@ def judge_kinds(
     """Return the kind of each piece; None for what is no name unless somebody bears it."""
     lex = lexicon()
     surnames = {piece.key[-1:] for piece in pieces if piece.kind == "person"}
-    share_lists = {name: [float(value) for value in share] for name, share in shares.items()}
+    share_lists = {
+        name: [float(value) for value in share] for name, share in shares.items()
+    }
     kinds: list[str | None] = []
     for form, piece in zip(form_of, pieces, strict=True):
         if piece.kind == "weak":

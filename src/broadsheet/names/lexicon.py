@@ -17,7 +17,17 @@ Names = frozenset[tuple[str, ...]]
 Words = frozenset[str]
 
 STRAIGHT = {"’": "'", "‘": "'", "ʻ": "'", "ʼ": "'"}
-WITHOUT_ACCENT = {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "æ": "ae"}
+WITHOUT_ACCENT = {
+    "đ": "d",
+    "Đ": "D",
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "ı": "i",
+    "ß": "ss",
+    "æ": "ae",
+}
 INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 REPLACED = str.maketrans(STRAIGHT | WITHOUT_ACCENT | INVISIBLE)
 
@@ -120,7 +130,9 @@ class Lexicon:
     @cached_property
     def relatives(self) -> Words:
         """Return the nouns for relatives."""
-        lists = (self.sources[f"relatives_{gender}"] for gender in ("female", "male", "any"))
+        lists = (
+            self.sources[f"relatives_{gender}"] for gender in ("female", "male", "any")
+        )
         return frozenset().union(*lists)
 
     @cached_property
@@ -131,7 +143,11 @@ class Lexicon:
     @cached_property
     def familiar(self) -> Words:
         """Return the words that are names by themselves, wherever they stand."""
-        return self.places_of_one_word | _single(self.body_names) | frozenset(self.first_names)
+        return (
+            self.places_of_one_word
+            | _single(self.body_names)
+            | frozenset(self.first_names)
+        )
 
 
 def _single(names: Names) -> Words:
@@ -170,7 +186,9 @@ def lexicon() -> Lexicon:
         offices=_names(lists["offices"]),
         male_titles=_words(lists["male"]),
         female_titles=_words(lists["female"]),
-        letters=frozenset().union(*(_words(text) for text in titles["letters"].values())),
+        letters=frozenset().union(
+            *(_words(text) for text in titles["letters"].values())
+        ),
         office_of=_offices(titles["same_office"]),
         body_heads=_words(bodies["heads"]),
         body_words=_words(bodies["inside"]),

@@ -14,7 +14,9 @@ from .traits import judge_words
 Codes = tuple[int, ...]  # the numbers of the words of a run
 
 
-def find_mentions(tokens: pd.DataFrame, starts: np.ndarray) -> tuple[pd.DataFrame, list[Piece]]:
+def find_mentions(
+    tokens: pd.DataFrame, starts: np.ndarray
+) -> tuple[pd.DataFrame, list[Piece]]:
     """Return one row a mention (`first`, `last`: rows of `tokens`; `piece`), and the distinct pieces."""
     page = _page(tokens, starts)
     first, last = _runs(page)

@@ -96,7 +96,9 @@ class People:
             return given, key[1:]
         return given, key[-1:]
 
-    def _without_extra_word(self, key: Key, count: Counter[Key], doubles: set[Key]) -> Key:
+    def _without_extra_word(
+        self, key: Key, count: Counter[Key], doubles: set[Key]
+    ) -> Key:
         """Leave out a word too many: "Floridian Jeb Bush"."""
         if key[0] in self.lex.first_names:
             return key
@@ -236,7 +238,9 @@ class People:
                 return by_part
         return self._across_articles(short, candidates, evidence)
 
-    def _by_other_part(self, short: Short, here: Counter[tuple[int, int]]) -> Link | None:
+    def _by_other_part(
+        self, short: Short, here: Counter[tuple[int, int]]
+    ) -> Link | None:
         """Link a middle name, a nickname or a first name to the only one of the article who has it."""
         key = self.keys[short.form]
         parts = (
@@ -256,7 +260,9 @@ class People:
         if not fitting:
             return fitting
         if short.gender:
-            fitting = [n for n in fitting if self.gender.get(n, "") in ("", short.gender)]
+            fitting = [
+                n for n in fitting if self.gender.get(n, "") in ("", short.gender)
+            ]
             same = [n for n in fitting if self.gender.get(n) == short.gender]
             fitting = same or fitting
         if short.title:

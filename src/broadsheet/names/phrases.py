@@ -19,10 +19,20 @@ VERBS = {"VBD", "VBZ", "VBP", "MD"}
 WITHIN = NOUNS | {"JJ", "JJS", "JJR", "VBN", "VBG", "POS", "CD", "HYPH", "AFX"}
 PHRASE = WITHIN | {"DT", "PRP$"}
 AFTER = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"}
-PREPOSITIONS = {"for", "from", "in", "at", "with", "by", "on"}  # however they were tagged
+PREPOSITIONS = {
+    "for",
+    "from",
+    "in",
+    "at",
+    "with",
+    "by",
+    "on",
+}  # however they were tagged
 STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
 TEXT_COLUMNS = ["name", "kind", "title", "gender", "gender_evidence", "link"]
-ARTICLE_BITS = 32  # the number of the article stands above the offset in one sorted number
+ARTICLE_BITS = (
+    32  # the number of the article stands above the offset in one sorted number
+)
 
 Mention = Any  # a row of find_names, its columns as attributes
 
@@ -77,7 +87,9 @@ class Phrases:
         articles = pd.Categorical(quotes["article"].astype(object), dtype=dtype)
         code = articles.codes.astype(np.int64)
         token_article = self.tokens["article"].cat.codes.to_numpy(np.int64)
-        offsets = token_article << ARTICLE_BITS | self.tokens["start"].to_numpy(np.int64)
+        offsets = token_article << ARTICLE_BITS | self.tokens["start"].to_numpy(
+            np.int64
+        )
 
         def row_of(column: str) -> np.ndarray:
             values = quotes[column].fillna(0).to_numpy(np.int64)
@@ -108,7 +120,9 @@ class Phrases:
 
     def together(self, a: int, b: int) -> bool:
         """Say whether two rows stand in one sentence."""
-        return self.sentence[a] == self.sentence[b] and self.article[a] == self.article[b]
+        return (
+            self.sentence[a] == self.sentence[b] and self.article[a] == self.article[b]
+        )
 
     def distance(self, a: int, b: int) -> int:
         """Count the sentences between two rows of one article."""

@@ -12,7 +12,15 @@ LONGEST_WALK = 60  # names back
 OWNED = 4  # tokens before a name in which "her husband," stands
 RECENT = 3  # quotations back whose speakers are weighed
 # How a pronoun weighs the people around it (chosen on PolNeAR's development articles).
-NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER, NEWLY, LEANING = 0.8, 0.8, 1.0, 0.4, 0.5, 0.6, 3.0
+NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER, NEWLY, LEANING = (
+    0.8,
+    0.8,
+    1.0,
+    0.4,
+    0.5,
+    0.6,
+    3.0,
+)
 WORST = -9.0
 
 
@@ -48,18 +56,26 @@ class Pronouns:
         self._weigh_named(source, gender, story, scores, people)
         self._weigh_speakers(source, gender, story, scores, people)
         if not scores:
-            return self._named_next(source, gender, story) or Who(None, "unnamed", gender, "pronoun: nobody")
+            return self._named_next(source, gender, story) or Who(
+                None, "unnamed", gender, "pronoun: nobody"
+            )
         for name, who in people.items():
             if self._leans_otherwise(name, gender, who, story):
                 scores[name] -= LEANING
         best = people[max(scores, key=lambda name: scores[name])]
         noun = "woman" if gender == "female" else "man"
-        rule = f"pronoun: only {noun} named" if len(scores) == 1 else f"pronoun: likeliest {noun}"
+        rule = (
+            f"pronoun: only {noun} named"
+            if len(scores) == 1
+            else f"pronoun: likeliest {noun}"
+        )
         if best.kind == "person" and best.speaker:
             story.genders.setdefault(best.speaker, gender)
         return best._replace(rule=rule)
 
-    def _weigh_named(self, source, gender: str, story: Story, scores: dict, people: dict) -> None:
+    def _weigh_named(
+        self, source, gender: str, story: Story, scores: dict, people: dict
+    ) -> None:
         p = self.phrases
         since = story.spoken[-1].source.finish if story.spoken else -1
         for i, mention in self.names_before(source, REACH):
@@ -69,12 +85,18 @@ class Pronouns:
             is_subject = self._is_subject(i)
             is_owner = mention.last < len(p.norm) and p.norm[mention.last] == "'s"
             score = -NEAR * p.distance(mention.first, source.low)
-            score += SUBJECT * is_subject + SAME_GENDER * (known == gender) - OWNER * is_owner
+            score += (
+                SUBJECT * is_subject
+                + SAME_GENDER * (known == gender)
+                - OWNER * is_owner
+            )
             score += NEWLY * (is_subject and mention.first >= since and not is_owner)
             scores[mention.name] = max(scores.get(mention.name, WORST), score)
             people[mention.name] = Who(mention.name, "person", known or gender)
 
-    def _weigh_speakers(self, source, gender: str, story: Story, scores: dict, people: dict) -> None:
+    def _weigh_speakers(
+        self, source, gender: str, story: Story, scores: dict, people: dict
+    ) -> None:
         for back, past in enumerate(reversed(story.spoken[-RECENT:]), 1):
             who = past.who
             distance = self.phrases.distance(past.row, source.low)
@@ -104,7 +126,10 @@ class Pronouns:
             away = p.distance(mention.first, source.low)
             if p.article[mention.first] != source.article or away > AHEAD:
                 return None
-            fitting = mention.kind == "person" and self.gender(mention, story) in ("", gender)
+            fitting = mention.kind == "person" and self.gender(mention, story) in (
+                "",
+                gender,
+            )
             if fitting and not self._is_relative_of(mention, gender):
                 return Who(mention.name, "person", gender, "pronoun: named next")
         return None
@@ -137,7 +162,11 @@ class Pronouns:
 
     def _group(self, source: Source, word: str, story: Story) -> Who:
         last = story.last_of_kind("group", self._near(source, story))
-        return self._because(last, "they") or self.pair_before(source) or self._people_before(source, word)
+        return (
+            self._because(last, "they")
+            or self.pair_before(source)
+            or self._people_before(source, word)
+        )
 
     def _body(self, source: Source, story: Story) -> Who:
         last = story.last_of_kind("organisation", self._near(source, story))
@@ -147,11 +176,19 @@ class Pronouns:
         return who._replace(rule=f"pronoun: {word}, who spoke last") if who else None
 
     def _near(self, source: Source, story: Story) -> list:
-        return [past for past in story.spoken if self.phrases.distance(past.row, source.low) <= REACH]
+        return [
+            past
+            for past in story.spoken
+            if self.phrases.distance(past.row, source.low) <= REACH
+        ]
 
     def _author(self, source: Source, story: Story) -> Who:
         """Take "I" inside a quotation for its speaker, elsewhere for the author."""
-        around = [past for past in story.spoken if past.source.begin <= source.low < past.source.finish]
+        around = [
+            past
+            for past in story.spoken
+            if past.source.begin <= source.low < past.source.finish
+        ]
         if around:
             return around[-1].who._replace(rule="pronoun: inside a quotation")
         return Who("the author", "unnamed", rule="pronoun: the author")
@@ -160,7 +197,10 @@ class Pronouns:
         """Take "they" or "the two" for the two people last named together."""
         for i, other in self.names_before(source, 2):
             one = self.phrases.names[i - 1]
-            joined = "and" in self.phrases.norm[one.last : other.first] and other.first - one.last < 5
+            joined = (
+                "and" in self.phrases.norm[one.last : other.first]
+                and other.first - one.last < 5
+            )
             if i and one.kind == other.kind == "person" and joined:
                 both = " and ".join(sorted([one.name, other.name]))
                 return Who(both, "group", rule="pronoun: named together")

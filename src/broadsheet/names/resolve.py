@@ -24,7 +24,10 @@ KINDS = ["person", "organisation", "group", "unnamed"]
 TRAILING = {"'s", "'", '"', "''"} | STOPS
 REFLEXIVE = {"himself", "herself", "itself", "themselves"}
 FAR = 8  # tokens from the beginning of a source in which "A, B and C" begins
-WHO_REACH, WHICH_REACH = 12, 2  # tokens between a name and the "who" or "which" that means it
+WHO_REACH, WHICH_REACH = (
+    12,
+    2,
+)  # tokens between a name and the "who" or "which" that means it
 
 
 def resolve_speakers(
@@ -54,7 +57,9 @@ def resolve_speakers(
     reader = _Reader(Phrases(articles, tokens, found))
     sources = reader.phrases.sources(quotes)
     speakers: list = [None] * len(sources)
-    for i in sorted(range(len(sources)), key=lambda i: (sources[i].article, sources[i].low, i)):
+    for i in sorted(
+        range(len(sources)), key=lambda i: (sources[i].article, sources[i].low, i)
+    ):
         speakers[i] = reader.resolve(sources[i])
     columns = ["speaker", "kind", "role", "rule", "score"]
     frame = pd.DataFrame(speakers, columns=columns, index=quotes.index)
@@ -70,7 +75,11 @@ def resolve_speakers(
 def _same_spelling(speaker: pd.Series) -> pd.Series:
     """Write everyone as the corpus mostly does: "U.S. officials" and "US officials" are the same."""
     key = speaker.str.replace(r"[^\w ]", "", regex=True).str.lower().rename("key")
-    counts = speaker.groupby([key, speaker], sort=False).size().sort_values(ascending=False, kind="stable")
+    counts = (
+        speaker.groupby([key, speaker], sort=False)
+        .size()
+        .sort_values(ascending=False, kind="stable")
+    )
     commonest = {folded: written for folded, written in reversed(counts.index)}
     return key.map(commonest).astype("str")
 
@@ -110,7 +119,11 @@ class _Reader:
         who = self._read(source) if len(source) > 0 else self._continued(source)
         row = min(source.low, len(self.phrases.norm) - 1)
         self.story.spoken.append(Spoken(who, row, source))
-        role = self.roles.of(who.speaker, source.article) if who.kind == "person" and who.speaker else ""
+        role = (
+            self.roles.of(who.speaker, source.article)
+            if who.kind == "person" and who.speaker
+            else ""
+        )
         return who.speaker, who.kind, role, who.rule, score_of(who.rule)
 
     def _without_trailing(self, source: Source) -> Source:
@@ -139,7 +152,11 @@ class _Reader:
         for mention in source.names:
             if mention.last <= end <= p.after_letters(mention.last, source.high):
                 return self._headed_by(mention, source, end)
-        explained = (m for m in source.names if m.first > end and self._explains(m, end, source.high))
+        explained = (
+            m
+            for m in source.names
+            if m.first > end and self._explains(m, end, source.high)
+        )
         mention = next(explained, None)
         if mention:
             return self._named(mention)
@@ -150,12 +167,18 @@ class _Reader:
         p = self.phrases
         joined = end + 1 < source.high and p.tag[end] == "CC"
         if joined or "other" in p.norm[end : source.high]:
-            return Who(p.shown(source.low, source.high), "group", rule="group as written")
+            return Who(
+                p.shown(source.low, source.high), "group", rule="group as written"
+            )
         return self._named(mention)
 
     def _named(self, mention: Mention) -> Who:
         p = self.phrases
-        if mention.kind == "other" and mention.first and p.norm[mention.first - 1] == "the":
+        if (
+            mention.kind == "other"
+            and mention.first
+            and p.norm[mention.first - 1] == "the"
+        ):
             return Who(mention.name, "organisation", rule="name of a body")
         return named(mention, p.word[mention.first])
 
@@ -172,16 +195,22 @@ class _Reader:
     def _several(self, source: Source) -> Who | None:
         """Read "A, B and C", where each is a name."""
         people = [mention for mention in source.names if mention.kind == "person"]
-        if len(people) == 1 or (source.names and source.names[0].first - source.low > FAR):
+        if len(people) == 1 or (
+            source.names and source.names[0].first - source.low > FAR
+        ):
             return None
         names: list[str] = []
-        for one, other in pairwise(people or [m for m in source.names if m.kind != "other"]):
+        for one, other in pairwise(
+            people or [m for m in source.names if m.kind != "other"]
+        ):
             if not self._is_list(one, other):
                 break
             names = names or [one.name]
             names.append(other.name)
             if "and" in self.phrases.norm[one.last : other.first]:
-                return Who(" and ".join(sorted(set(names))), "group", rule="several names")
+                return Who(
+                    " and ".join(sorted(set(names))), "group", rule="several names"
+                )
         return None
 
     def _is_list(self, one: Mention, other: Mention) -> bool:
@@ -211,5 +240,11 @@ class _Reader:
         low = p.start_of(high)
         if low == high:
             return NOBODY
-        inner = [mention for _, mention in self.pronouns.names_before(source, 0) if mention.first >= low]
-        return self.descriptions.resolve(source.within(low, high, inner), high, self.story)
+        inner = [
+            mention
+            for _, mention in self.pronouns.names_before(source, 0)
+            if mention.first >= low
+        ]
+        return self.descriptions.resolve(
+            source.within(low, high, inner), high, self.story
+        )

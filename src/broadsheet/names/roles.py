@@ -7,7 +7,9 @@ from .phrases import NOUNS, STOPS, VERBS, WITHIN, Mention, Phrases, Source
 
 LONGEST_BEFORE = 10  # tokens of a role before a name
 LONGEST_AFTER = 30  # and after it
-NAMES_BEFORE = 200  # names of the article among which a description looks for its person
+NAMES_BEFORE = (
+    200  # names of the article among which a description looks for its person
+)
 NAMES_AFTER = 50
 COPULAS = {"is", "was", "became", "becomes", "remains"}
 BEGINS = {"DT", "NN", "JJ", "NNS", "PRP$"}
@@ -26,7 +28,9 @@ class Roles:
     def __init__(self, phrases: Phrases):
         self.phrases = phrases
         self.lex = phrases.lex
-        self.spans: dict[str, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+        self.spans: dict[str, dict[int, list[Span]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         self.here: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.anywhere: dict[str, set[str]] = defaultdict(set)
         self._commonest_of: dict[str, str] = {}
@@ -45,11 +49,15 @@ class Roles:
     def _note(self, mention: Mention, span: Span, apposition: bool) -> None:
         low, high = span
         words = self.phrases.content_and_pairs(low, high)
-        if not words - self.lex.polite_titles or not self._is_of_a_person(low, high, apposition):
+        if not words - self.lex.polite_titles or not self._is_of_a_person(
+            low, high, apposition
+        ):
             return
         article = self.phrases.article[low]
         self.spans[mention.name][article].append(span)
-        offices = {self.lex.office_of[word] for word in words if word in self.lex.office_of}
+        offices = {
+            self.lex.office_of[word] for word in words if word in self.lex.office_of
+        }
         self.here[mention.name, article] |= words | offices
         self.anywhere[mention.name] |= words | offices
 
@@ -57,9 +65,17 @@ class Roles:
         """Find the words before a name in its phrase, "of …" of a title included."""
         p = self.phrases
         low = mention.first
-        while low and mention.first - low < LONGEST_BEFORE and p.together(low - 1, mention.first):
+        while (
+            low
+            and mention.first - low < LONGEST_BEFORE
+            and p.together(low - 1, mention.first)
+        ):
             # "Secretary of State", but not "a campaigner for Senator"
-            of = p.norm[low - 1] == "of" and self.lex.is_title(p.norm[low - 2]) and p.tag[low] == "NNP"
+            of = (
+                p.norm[low - 1] == "of"
+                and self.lex.is_title(p.norm[low - 2])
+                and p.tag[low] == "NNP"
+            )
             if (p.tag[low - 1] not in WITHIN or p.tag[low - 1] == "VBG") and not of:
                 break
             low -= 1
@@ -74,7 +90,11 @@ class Roles:
             return high, high
         low = p.start_of(high - 1)
         starts_phrase = low < high - 1 and p.tag[low] in ("DT", "PRP$")
-        return (low, high - 1) if starts_phrase and p.norm[low] not in ("a", "an") else (high, high)
+        return (
+            (low, high - 1)
+            if starts_phrase and p.norm[low] not in ("a", "an")
+            else (high, high)
+        )
 
     def _after(self, mention: Mention) -> Span:
         """Find what stands between commas after a name."""
@@ -90,14 +110,20 @@ class Roles:
         low = mention.last
         if low + 3 < len(p.norm) and p.norm[low] == "," and p.norm[low + 1] == "who":
             low += 2
-        if low + 1 < len(p.norm) and p.norm[low] in COPULAS | {"as"} and p.tag[low + 1] in BEGINS:
+        if (
+            low + 1 < len(p.norm)
+            and p.norm[low] in COPULAS | {"as"}
+            and p.tag[low + 1] in BEGINS
+        ):
             return self._until_stop(low + 1, mention)
         return low, low
 
     def _until_stop(self, low: int, mention: Mention) -> Span:
         p = self.phrases
         high = low
-        while high < min(len(p.norm), low + LONGEST_AFTER) and p.together(high, mention.first):
+        while high < min(len(p.norm), low + LONGEST_AFTER) and p.together(
+            high, mention.first
+        ):
             if p.norm[high] in STOPS or p.tag[high] in VERBS | {"WP", "WDT"}:
                 break
             high += 1
@@ -107,7 +133,9 @@ class Roles:
         """Say whether the first phrase of these words is headed by what a person can be."""
         p = self.phrases
         end = next((i for i in range(low + 1, high) if p.tag[i] == "IN"), high)
-        nouns = [p.norm[i] for i in range(low, end) if p.tag[i] in NOUNS - {"NNS", "NNPS"}]
+        nouns = [
+            p.norm[i] for i in range(low, end) if p.tag[i] in NOUNS - {"NNS", "NNPS"}
+        ]
         if not nouns:
             return False
         if apposition and p.norm[low] in ("a", "an"):
@@ -125,15 +153,21 @@ class Roles:
     def _commonest(self, name: str) -> str:
         if name not in self._commonest_of:
             by_article = self.spans[name].values() if name in self.spans else ()
-            texts = Counter(self.phrases.text(*span) for spans in by_article for span in spans)
-            longest = max(texts, key=lambda text: (" " in text, texts[text]), default="")
+            texts = Counter(
+                self.phrases.text(*span) for spans in by_article for span in spans
+            )
+            longest = max(
+                texts, key=lambda text: (" " in text, texts[text]), default=""
+            )
             self._commonest_of[name] = longest
         return self._commonest_of[name]
 
     def find(self, source: Source, head: str, words: set[str]) -> Mention | None:
         """Find the mention of the person whom the coverage calls so: "the Florida senator"."""
         wanted = {head, *self.lex.kinds_of.get(head, "").split()}
-        offices = {self.lex.office_of[word] for word in words if word in self.lex.office_of}
+        offices = {
+            self.lex.office_of[word] for word in words if word in self.lex.office_of
+        }
         wanted |= offices
         names = self.phrases.names
         before = names[max(source.first - NAMES_BEFORE, 0) : source.first]
@@ -143,19 +177,27 @@ class Roles:
         return best or self._best(source, wanted, others, after)
 
     def _best(
-        self, source: Source, wanted: set[str], others: set[str], mentions: Iterable[Mention]
+        self,
+        source: Source,
+        wanted: set[str],
+        others: set[str],
+        mentions: Iterable[Mention],
     ) -> Mention | None:
         best, top = None, LEAST
         for mention in mentions:
             if self.phrases.article[mention.first] != source.article:
                 break
             score = self._fit(mention, source.article, wanted, others)
-            score += 1 / (1 + self.phrases.distance(mention.first, source.low) / NEARNESS)
+            score += 1 / (
+                1 + self.phrases.distance(mention.first, source.low) / NEARNESS
+            )
             if score > top:
                 best, top = mention, score
         return best
 
-    def _fit(self, mention: Mention, article: int, wanted: set[str], others: set[str]) -> float:
+    def _fit(
+        self, mention: Mention, article: int, wanted: set[str], others: set[str]
+    ) -> float:
         if mention.kind not in ("person", "other"):
             return MISFIT
         here = self.here.get((mention.name, article), set())

@@ -59,7 +59,9 @@ def same_speakers(counts: pd.DataFrame) -> dict[Who, str]:
     """
     by_last: dict[str, dict[Who, Speaker]] = defaultdict(dict)
     columns = ["last", "speaker", "speaker_kind", "partition", "count"]
-    for last, name, kind, partition, count in counts[columns].itertuples(index=False, name=None):
+    for last, name, kind, partition, count in counts[columns].itertuples(
+        index=False, name=None
+    ):
         if kind != "unnamed":
             speaker = by_last[last].setdefault((name, kind), Speaker(name, kind))
             speaker.count += count
@@ -73,21 +75,27 @@ def same_speakers(counts: pd.DataFrame) -> dict[Who, str]:
 
 
 def _of_one_last_word(speakers: list[Speaker]) -> dict[Who, str]:
-    speakers = sorted(speakers, key=lambda speaker: (-speaker.count, speaker.name, speaker.kind))
+    speakers = sorted(
+        speakers, key=lambda speaker: (-speaker.count, speaker.name, speaker.kind)
+    )
     names = {(speaker.name, speaker.kind): speaker.name for speaker in speakers}
     names |= _people([speaker for speaker in speakers if speaker.kind == "person"])
     names |= _american_bodies(speakers)
     spelled: dict[tuple[str, str], str] = {}
     for who, name in names.items():  # the commonest first
         if who[1] != "person":
-            letters = [letter for letter in name.lower() if letter.isalnum() or letter == " "]
+            letters = [
+                letter for letter in name.lower() if letter.isalnum() or letter == " "
+            ]
             names[who] = spelled.setdefault(("".join(letters), who[1]), name)
     return {who: name for who, name in names.items() if name != who[0]}
 
 
 def _american_bodies(speakers: list[Speaker]) -> dict[Who, str]:
     """Return the bodies that others name without "U.S."."""
-    bodies = {key_of(each.name): each.name for each in speakers if each.kind == "organisation"}
+    bodies = {
+        key_of(each.name): each.name for each in speakers if each.kind == "organisation"
+    }
     american = lexicon().words["american"]
     names: dict[Who, str] = {}
     for key, name in bodies.items():
@@ -98,7 +106,9 @@ def _american_bodies(speakers: list[Speaker]) -> dict[Who, str]:
 
 def _people(speakers: list[Speaker]) -> dict[Who, str]:
     forms = [_form(speaker) for speaker in speakers]
-    people = People(forms, {number: speaker.partitions for number, speaker in enumerate(speakers)})
+    people = People(
+        forms, {number: speaker.partitions for number, speaker in enumerate(speakers)}
+    )
     rows = [(number, number, "", "", form.count) for number, form in enumerate(forms)]
     names: dict[Who, str] = {}
     for speaker, person in zip(speakers, people.resolve(rows), strict=True):

@@ -12,7 +12,19 @@ from .lexicon import Lexicon, lexicon
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
 OPENING_TAGS = {"DT", "PRP$", "NN", "JJ", "NNP"}
 NOUN_TAGS = {"NN", "NNS"}
-INSIDE_TAGS = {"DT", "JJ", "NN", "NNS", "NNP", "CD", "VBN", "VBG", "POS", "HYPH", "PRP$"}
+INSIDE_TAGS = {
+    "DT",
+    "JJ",
+    "NN",
+    "NNS",
+    "NNP",
+    "CD",
+    "VBN",
+    "VBG",
+    "POS",
+    "HYPH",
+    "PRP$",
+}
 AGE = re.compile(r"[1-9]\d")
 SIGNS = ("speaks", "placed", "articled", "human", "body", "as_it")
 
@@ -25,7 +37,9 @@ def is_human(noun: str, lex: Lexicon) -> bool:
     """
     if lex.is_title(noun):
         return True
-    return noun not in lex.sources["things"] and lex.person_noun.search(noun) is not None
+    return (
+        noun not in lex.sources["things"] and lex.person_noun.search(noun) is not None
+    )
 
 
 @dataclass
@@ -43,7 +57,9 @@ class Signs:
     def shares(self, form: np.ndarray, size: int) -> dict[str, np.ndarray]:
         """Return for each form the share of its mentions that shows each sign."""
         total = np.maximum(np.bincount(form, minlength=size), 1)
-        return {name: np.bincount(form, getattr(self, name), size) / total for name in SIGNS}
+        return {
+            name: np.bincount(form, getattr(self, name), size) / total for name in SIGNS
+        }
 
 
 class _Words:
@@ -93,7 +109,9 @@ def read_signs(
     which_follows = comma & norm.are(beyond, ["which"])
     age_follows = comma & _is_age(spelling, norm, beyond)
     human = norm.are(after, ["who"]) | who_follows | age_follows | human_noun
-    body = norm.are(after, ["which"]) | which_follows | _owns(norm, first, after, beyond)
+    body = (
+        norm.are(after, ["which"]) | which_follows | _owns(norm, first, after, beyond)
+    )
     body |= _is_plural(norm, before, after)
     speaking_next = lemma.are(after, speaking)
     speaks_as_it = speaking_next & norm.are(beyond, ["it", "its"])

@@ -14,12 +14,16 @@ NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
 GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}$")  # "Jong-un", after a family name
 # "al-Hashimi", "d'Arcy", "o'Neill": a particle joined to its name.
 PARTICLED = re.compile(r"(?:a[lnrstdz]|ash|el|ul|bin|ben|ibn|abu|[dlo])[-'’][A-Z]\w")
-JOINING_MARKS = re.compile(r"[-/'’]")  # without one of these none of the three above holds
+JOINING_MARKS = re.compile(
+    r"[-/'’]"
+)  # without one of these none of the three above holds
 SHORTEST_LONG = 4  # letters of a word that is no small word of a headline
 SHORTEST_SHOUTED = 5  # letters of a place in capitals that is a dateline and no acronym
 
 # How a word is written, one bit for each.
-CAPITAL, LOWER, UPPER, LONG, SHOUTED, GIVEN_NAME, COMPOUND, PARTICLE_JOINED = (1 << i for i in range(8))
+CAPITAL, LOWER, UPPER, LONG, SHOUTED, GIVEN_NAME, COMPOUND, PARTICLE_JOINED = (
+    1 << i for i in range(8)
+)
 
 
 @dataclass(frozen=True)

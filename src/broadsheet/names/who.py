@@ -44,11 +44,17 @@ class Story:
     article: int
     spoken: list[Spoken] = field(default_factory=list)
     unnamed: list[Unnamed] = field(default_factory=list)
-    genders: dict[str, str] = field(default_factory=dict)  # learned from the pronouns of the article
+    genders: dict[str, str] = field(
+        default_factory=dict
+    )  # learned from the pronouns of the article
 
     def last_of_kind(self, kind: str, near: list[Spoken]) -> Who | None:
         """Return the last of these who is of a kind and has a name or words."""
-        fitting = (past.who for past in reversed(near) if past.who.kind == kind and past.who.speaker)
+        fitting = (
+            past.who
+            for past in reversed(near)
+            if past.who.kind == kind and past.who.speaker
+        )
         return next(fitting, None)
 
     def is_human(self, text: str | None) -> bool:

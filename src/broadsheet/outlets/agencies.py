@@ -10,7 +10,9 @@ import pandas as pd
 NAMING_PARTS = ("byline", "dateline", "credit")
 
 
-def agency_marks(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> pd.Series:
+def agency_marks(
+    articles: pd.DataFrame, tokens: pd.DataFrame | None = None
+) -> pd.Series:
     """Name the agency each article says it comes from, in its `agency` column or in its own lines.
 
     Args:
@@ -32,7 +34,9 @@ def agency_marks(articles: pd.DataFrame, tokens: pd.DataFrame | None = None) -> 
     return marks
 
 
-def _naming_lines(articles: pd.DataFrame, tokens: pd.DataFrame) -> list[tuple[str, str]]:
+def _naming_lines(
+    articles: pd.DataFrame, tokens: pd.DataFrame
+) -> list[tuple[str, str]]:
     """Return the bylines, datelines and credits of the articles."""
     naming = tokens[tokens["part"].isin(NAMING_PARTS)]
     paragraphs = naming.groupby(["article", "part", "paragraph"], observed=True)
@@ -45,6 +49,10 @@ def _naming_lines(articles: pd.DataFrame, tokens: pd.DataFrame) -> list[tuple[st
 
 @cache
 def _agencies() -> tuple[dict[str, str], "re.Pattern[str]"]:
-    text = files("broadsheet.outlets").joinpath("agencies.toml").read_text(encoding="utf-8")
+    text = (
+        files("broadsheet.outlets")
+        .joinpath("agencies.toml")
+        .read_text(encoding="utf-8")
+    )
     data = tomllib.loads(text)
     return data["agencies"], re.compile(data["picture"]["hint"])

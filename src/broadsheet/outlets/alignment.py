@@ -8,7 +8,12 @@ import pandas as pd
 
 from broadsheet.arrays import ranges, run_starts
 from broadsheet.outlets.sequence import StoryWords, story_words
-from broadsheet.outlets.similarity import Bag, SentenceBags, read_sentence_bags, same_meaning
+from broadsheet.outlets.similarity import (
+    Bag,
+    SentenceBags,
+    read_sentence_bags,
+    same_meaning,
+)
 
 # Two sentences are versions of one where the model finds it likelier than not that they say the same (of
 # fewer than KNOWN_WORDS words in common it cannot judge), or where half the trigrams of the shorter one stand
@@ -145,13 +150,19 @@ def _find_fits(layout: Layout, a: int, b: int) -> Fits:
     common = bags.stems.shared(first, second)
     alike = 2 * common / (bags.stems.size[first] + bags.stems.size[second])
     trigrams = bags.trigrams.shared(first, second)
-    first_within = trigrams >= np.maximum(WITHIN * bags.trigrams.size[first], KNOWN_WORDS - 2)
-    second_within = trigrams >= np.maximum(WITHIN * bags.trigrams.size[second], KNOWN_WORDS - 2)
+    first_within = trigrams >= np.maximum(
+        WITHIN * bags.trigrams.size[first], KNOWN_WORDS - 2
+    )
+    second_within = trigrams >= np.maximum(
+        WITHIN * bags.trigrams.size[second], KNOWN_WORDS - 2
+    )
     is_judged = (common >= KNOWN_WORDS) | (alike == 1)
     says_the_same = (same_meaning(bags, first, second) >= LIKELY) & is_judged
     are_leads = layout.is_lead[first] & layout.is_lead[second]
     is_news = are_leads & (candidates.shared_content >= NEWS)
-    is_prose = (layout.part[first] == layout.part[second]) & (layout.part[first] != "caption")
+    is_prose = (layout.part[first] == layout.part[second]) & (
+        layout.part[first] != "caption"
+    )
     fits = first_within | second_within | (is_prose & (says_the_same | is_news))
 
     place_in_a = first - layout.sentence_starts[a]
@@ -160,7 +171,9 @@ def _find_fits(layout: Layout, a: int, b: int) -> Fits:
     order = np.lexsort((np.abs(place_in_a - place_in_b)[chosen], -alike[chosen]))
     chosen = chosen[order]
     pairs = list(zip(first[chosen].tolist(), second[chosen].tolist(), strict=True))
-    within = list(zip(first_within[chosen].tolist(), second_within[chosen].tolist(), strict=True))
+    within = list(
+        zip(first_within[chosen].tolist(), second_within[chosen].tolist(), strict=True)
+    )
     return Fits(pairs, within)
 
 
@@ -206,7 +219,10 @@ class _Matching:
     def join(self, pair: Pair, within: tuple[bool, bool]) -> None:
         """Join a sentence without a partner to one that has a partner, where it completes their pair."""
         first, second = pair
-        for new, old, is_within in ((first, second, within[0]), (second, first, within[1])):
+        for new, old, is_within in (
+            (first, second, within[0]),
+            (second, first, within[1]),
+        ):
             if not self._may_join(new, old):
                 continue
             if is_within or self._completes(new, old):

@@ -32,7 +32,9 @@ def copy_clusters(
     first, second = article_numbers(pairs, articles)
     related = _both_directions(pairs, first, second)
     is_close = _are_close(pairs)
-    is_core = np.isin(np.arange(len(articles)), np.concatenate([first[is_close], second[is_close]]))
+    is_core = np.isin(
+        np.arange(len(articles)), np.concatenate([first[is_close], second[is_close]])
+    )
     best = _best_partners(related, is_core)
     label = components(
         np.concatenate([first[is_close], best["a"]]),
@@ -49,24 +51,34 @@ def copy_clusters(
     )
     rows["size"] = rows.groupby("label")["label"].transform("size")
     rows["agency"] = agency_marks(articles, tokens).array
-    rows["source_number"] = rows["label"].map(_sources(rows, articles, related, is_core))
+    rows["source_number"] = rows["label"].map(
+        _sources(rows, articles, related, is_core)
+    )
     rows["wire"] = rows["label"].map(_wires(rows)).astype("str")
     rows["contained"] = _contained_in_source(rows, related)
-    rows = rows.sort_values(["size", "label", "number"], ascending=[False, True, True], ignore_index=True)
-    rows["cluster"] = pd.Series(pd.factorize(rows["label"])[0], dtype="Int64").where(rows["size"] > 1)
+    rows = rows.sort_values(
+        ["size", "label", "number"], ascending=[False, True, True], ignore_index=True
+    )
+    rows["cluster"] = pd.Series(pd.factorize(rows["label"])[0], dtype="Int64").where(
+        rows["size"] > 1
+    )
     source_numbers = rows["source_number"].fillna(-1).astype(int)
     rows["source"] = pd.Categorical.from_codes(source_numbers, articles.index)
     return rows[["article", "outlet", "cluster", "size", "wire", "source", "contained"]]
 
 
-def article_numbers(pairs: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def article_numbers(
+    pairs: pd.DataFrame, articles: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the numbers of the articles of each pair."""
     first = articles.index.get_indexer(pairs["article_a"].astype(object))
     second = articles.index.get_indexer(pairs["article_b"].astype(object))
     return first, second
 
 
-def _both_directions(pairs: pd.DataFrame, first: np.ndarray, second: np.ndarray) -> pd.DataFrame:
+def _both_directions(
+    pairs: pd.DataFrame, first: np.ndarray, second: np.ndarray
+) -> pd.DataFrame:
     """Return each pair once from either side: how much of `a` the other article has."""
     contained = [pairs["containment_a"], pairs["containment_b"]]
     return pd.DataFrame(
@@ -97,7 +109,10 @@ def _best_partners(related: pd.DataFrame, is_core: np.ndarray) -> pd.DataFrame:
 
 
 def _sources(
-    rows: pd.DataFrame, articles: pd.DataFrame, related: pd.DataFrame, is_core: np.ndarray
+    rows: pd.DataFrame,
+    articles: pd.DataFrame,
+    related: pd.DataFrame,
+    is_core: np.ndarray,
 ) -> pd.Series:
     """Return the source of each cluster, by label."""
     edges = _edges(related)
@@ -120,7 +135,10 @@ def _wires(rows: pd.DataFrame) -> pd.Series:
 
 def _contained_in_source(rows: pd.DataFrame, related: pd.DataFrame) -> np.ndarray:
     measured = rows[["number", "source_number"]].merge(
-        related[["a", "b", "contained"]], how="left", left_on=["number", "source_number"], right_on=["a", "b"]
+        related[["a", "b", "contained"]],
+        how="left",
+        left_on=["number", "source_number"],
+        right_on=["a", "b"],
     )
     is_source = rows["number"] == rows["source_number"]
     return measured["contained"].mask(is_source.to_numpy(), 1.0).to_numpy()

@@ -116,7 +116,17 @@ def _rows_of_pair(editor: Editor, a: int, b: int) -> list[tuple]:
         shared = shared_a.get(fate.first, pd.NA), shared_b.get(fate.second, pd.NA)
         differences = fate.numbers_differ, fate.names_differ
         rows.append(
-            (a, b, fate.first, fate.second, fate.kind, fate.moved, fate.changes, *differences, *shared)
+            (
+                a,
+                b,
+                fate.first,
+                fate.second,
+                fate.kind,
+                fate.moved,
+                fate.changes,
+                *differences,
+                *shared,
+            )
         )
     return rows
 
@@ -141,7 +151,9 @@ def _as_overlaps(
         columns
         | {
             "part": pd.Categorical(parts, category_type("overlaps", "part").categories),
-            "kind": pd.Categorical(fates["kind"], FRAMES["overlaps"].columns["kind"].categories),
+            "kind": pd.Categorical(
+                fates["kind"], FRAMES["overlaps"].columns["kind"].categories
+            ),
             "moved": fates["moved"].astype(bool),
             "similarity": _similarity(layout, first, second),
             "changes": fates["changes"],
@@ -177,7 +189,9 @@ def _similarity(layout: Layout, first: np.ndarray, second: np.ndarray) -> np.nda
     return similarity
 
 
-def _attributed_otherwise(overlaps: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.array:
+def _attributed_otherwise(
+    overlaps: pd.DataFrame, quotes: pd.DataFrame | None
+) -> pd.array:
     """Say whether two versions of a sentence, not of the same words, quote different speakers."""
     if quotes is None:
         return pd.array([None] * len(overlaps), dtype="boolean")

@@ -50,7 +50,9 @@ def find_copies(
     pairs = measure_copies(ngrams, len(articles))
     contained = pairs[["containment_a", "containment_b"]].max(axis=1)
     pairs = pairs.assign(contained=contained)[contained >= least]
-    pairs = pairs.sort_values(["contained", "shared", "a", "b"], ascending=[False, False, True, True])
+    pairs = pairs.sort_values(
+        ["contained", "shared", "a", "b"], ascending=[False, False, True, True]
+    )
     ids = {
         "article_a": pd.Categorical.from_codes(pairs["a"], articles.index),
         "article_b": pd.Categorical.from_codes(pairs["b"], articles.index),
@@ -71,7 +73,10 @@ def measure_copies(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
 
 
 def measure_pairs(
-    pairs: pd.DataFrame, shared_prose: np.ndarray, sizes: np.ndarray, prose_sizes: np.ndarray
+    pairs: pd.DataFrame,
+    shared_prose: np.ndarray,
+    sizes: np.ndarray,
+    prose_sizes: np.ndarray,
 ) -> pd.DataFrame:
     """Add the measures of `find_copies` to pairs.
 

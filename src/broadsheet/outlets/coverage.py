@@ -42,10 +42,14 @@ def compare_coverage(
         *_words(first, second, counts),
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.sort_values(["kind", "count"], ascending=[True, False], kind="stable", ignore_index=True)
+    return frame.sort_values(
+        ["kind", "count"], ascending=[True, False], kind="stable", ignore_index=True
+    )
 
 
-def _speakers(first: str, second: str, articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[tuple]:
+def _speakers(
+    first: str, second: str, articles: pd.DataFrame, quotes: pd.DataFrame
+) -> Iterator[tuple]:
     named = quotes[quotes["speaker_kind"].isin(["person", "organisation"])]
     outlets = named["article"].astype(object).map(articles["outlet"].astype(object))
     table = pd.crosstab(named["speaker"].astype(object), outlets)
@@ -53,7 +57,9 @@ def _speakers(first: str, second: str, articles: pd.DataFrame, quotes: pd.DataFr
 
 
 def _events(first: str, second: str, events: pd.DataFrame) -> Iterator[tuple]:
-    for row in events.sort_values("importance", ascending=False, kind="stable").itertuples():
+    for row in events.sort_values(
+        "importance", ascending=False, kind="stable"
+    ).itertuples():
         outlets = set(row.outlets)
         if first in outlets and second not in outlets:
             yield "event", row.what, first, second, row.mentions, 0
@@ -67,7 +73,9 @@ def _words(first: str, second: str, counts: pd.DataFrame) -> Iterator[tuple]:
     yield from _lone("word", table, first, second, least=LEAST_WORD)
 
 
-def _lone(kind: str, table: pd.DataFrame, first: str, second: str, least: int) -> Iterator[tuple]:
+def _lone(
+    kind: str, table: pd.DataFrame, first: str, second: str, least: int
+) -> Iterator[tuple]:
     table = table.reindex(columns=[first, second], fill_value=0)
     for outlet, other in ((first, second), (second, first)):
         alone = table[(table[outlet] >= least) & (table[other] == 0)][outlet]

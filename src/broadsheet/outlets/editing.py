@@ -5,7 +5,11 @@ import pandas as pd
 from broadsheet.outlets.editor import Change
 from broadsheet.outlets.sentences import find_sentences
 
-OF_A = {"verbatim": "kept", "merged": "reworded", "split": "reworded"}  # what becomes of its words
+OF_A = {
+    "verbatim": "kept",
+    "merged": "reworded",
+    "split": "reworded",
+}  # what becomes of its words
 
 
 def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -17,14 +21,26 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
     more that a has too); `moved`, how many sentences of a stand elsewhere in b; `words_a` and `words_b`.
     """
     pair = ["article_a", "article_b"]
-    a, b = (overlaps.dropna(subset=s).drop_duplicates([*pair, s]) for s in ("sentence_a", "sentence_b"))
+    a, b = (
+        overlaps.dropna(subset=s).drop_duplicates([*pair, s])
+        for s in ("sentence_a", "sentence_b")
+    )
     fate = a["kind"].astype(object).replace(OF_A)
-    counts = {name: a["words_a"].where(fate == name, 0) for name in ("kept", "reworded", "dropped")}
-    counts |= {"added": b["words_b"].where(b["kind"] == "added", 0), "copied": b["shared_b"]}
+    counts = {
+        name: a["words_a"].where(fate == name, 0)
+        for name in ("kept", "reworded", "dropped")
+    }
+    counts |= {
+        "added": b["words_b"].where(b["kind"] == "added", 0),
+        "copied": b["shared_b"],
+    }
     counts |= {"moved": a["moved"], "words_a": a["words_a"], "words_b": b["words_b"]}
     summed = pd.concat([overlaps[pair], pd.DataFrame(counts).astype("Int64")], axis=1)
     shares = summed.groupby(pair, observed=True, sort=False).sum().astype(int)
-    for whole, parts in (("words_a", ["kept", "reworded", "dropped"]), ("words_b", ["added", "copied"])):
+    for whole, parts in (
+        ("words_a", ["kept", "reworded", "dropped"]),
+        ("words_b", ["added", "copied"]),
+    ):
         shares[parts] = shares[parts].div(shares[whole].clip(lower=1), axis=0)
     return shares.reset_index()
 
@@ -38,10 +54,22 @@ def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     """
     found = find_sentences(rows, overlaps)
     fate = overlaps.loc[found["overlap"]].reset_index(drop=True)
-    other = fate["article_b"].astype(object).where(found["side"] == "a", fate["article_a"].astype(object))
-    became = {"other": other, "fate": fate["kind"].astype(object), "moved": fate["moved"]}
-    passages = rows.loc[found["row"]].reset_index(drop=True).assign(**became, row=found["row"])
-    passages = passages.drop_duplicates(["row", "other"]).sort_values(["other", "row"], kind="stable")
+    other = (
+        fate["article_b"]
+        .astype(object)
+        .where(found["side"] == "a", fate["article_a"].astype(object))
+    )
+    became = {
+        "other": other,
+        "fate": fate["kind"].astype(object),
+        "moved": fate["moved"],
+    }
+    passages = (
+        rows.loc[found["row"]].reset_index(drop=True).assign(**became, row=found["row"])
+    )
+    passages = passages.drop_duplicates(["row", "other"]).sort_values(
+        ["other", "row"], kind="stable"
+    )
     return passages.drop(columns="row").reset_index(drop=True)
 
 
@@ -51,7 +79,11 @@ def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:
     Columns: `article_a`, `article_b`, `change` (replaced, dropped, added), `words_a`, `words_b`, `start_a`,
     `end_a`, `start_b`, `end_b`.
     """
-    rows = overlaps[["article_a", "article_b", "changes"]].explode("changes").dropna(subset="changes")
+    rows = (
+        overlaps[["article_a", "article_b", "changes"]]
+        .explode("changes")
+        .dropna(subset="changes")
+    )
     rows = rows.reset_index(drop=True)
     changes = pd.DataFrame(rows.pop("changes").tolist(), columns=Change._fields)
     return pd.concat([rows, changes], axis=1)
@@ -68,10 +100,17 @@ def describe_copies(clusters: pd.DataFrame) -> str:
     if count < 2:
         return f"There is {'one' if count else 'no'} article, so there is nothing to compare it with."
     alone = outlets == 1 and clusters["outlet"].notna().all()
-    said = f"All {count:,} articles are from one outlet: no two outlets can be compared. " if alone else ""
+    said = (
+        f"All {count:,} articles are from one outlet: no two outlets can be compared. "
+        if alone
+        else ""
+    )
     if shared.empty:
         return f"{said}None of the {count:,} articles is a copy of another: they were reported independently."
-    stories, wires = shared["cluster"].nunique(), shared.drop_duplicates("cluster")["wire"].value_counts()
+    stories, wires = (
+        shared["cluster"].nunique(),
+        shared.drop_duplicates("cluster")["wire"].value_counts(),
+    )
     names = ", ".join(f"{name} {number}" for name, number in wires.items())
     named = f" (agencies named: {names})" if names else ""
     running = shared["outlet"].nunique(dropna=False)
@@ -82,11 +121,18 @@ def describe_copies(clusters: pd.DataFrame) -> str:
     )
 
 
-def describe_editing(shares: pd.DataFrame, articles: pd.DataFrame, clusters: pd.DataFrame) -> str:
+def describe_editing(
+    shares: pd.DataFrame, articles: pd.DataFrame, clusters: pd.DataFrame
+) -> str:
     """Say what the second article of the first pair made of the first."""
     if shares.empty:
-        return "No two articles of different outlets have enough in common to be compared."
-    first, outlet = shares.iloc[0], articles["outlet"].astype("str").fillna("no outlet given")
+        return (
+            "No two articles of different outlets have enough in common to be compared."
+        )
+    first, outlet = (
+        shares.iloc[0],
+        articles["outlet"].astype("str").fillna("no outlet given"),
+    )
     a, b = outlet[first["article_a"]], outlet[first["article_b"]]
     said = (
         f"{b} left {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences as they were, "

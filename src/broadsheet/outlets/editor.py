@@ -13,8 +13,12 @@ from broadsheet.outlets.sequence import words_in_runs
 from broadsheet.outlets.similarity import mark_numbers
 
 RUN = 5  # words that two articles do not share by chance
-REPEATED_RUN = 3  # words: shorter runs that two versions of a split sentence share say little
-MINOR_WORDS = 2  # so many words that say little, between two changes, belong to the change
+REPEATED_RUN = (
+    3  # words: shorter runs that two versions of a split sentence share say little
+)
+MINOR_WORDS = (
+    2  # so many words that say little, between two changes, belong to the change
+)
 NONE = -1  # the number of no sentence
 
 
@@ -49,7 +53,9 @@ class Fate:
 class Editor:
     """Compares pairs of articles of one collection, and remembers what it needs to know of their words."""
 
-    def __init__(self, layout: Layout, articles: pd.DataFrame, tokens: pd.DataFrame) -> None:
+    def __init__(
+        self, layout: Layout, articles: pd.DataFrame, tokens: pd.DataFrame
+    ) -> None:
         rows = layout.words.row
         self.layout = layout
         self.code = layout.words.code
@@ -129,7 +135,9 @@ class Editor:
     def words_in_runs(self, a: int, b: int) -> dict[int, int]:
         """Return how many words of each sentence of `a` stand in runs of five that `b` has anywhere."""
         edges_a, edges_b = self._word_edges(a), self._word_edges(b)
-        inside = words_in_runs(self._runs_between(edges_a), self._runs_between(edges_b), RUN)
+        inside = words_in_runs(
+            self._runs_between(edges_a), self._runs_between(edges_b), RUN
+        )
         inside = inside[: edges_a[-1] - edges_a[0]]
         counts = np.add.reduceat(np.append(inside, 0), edges_a - edges_a[0])[:-1]
         return dict(zip(self.layout.sentences(a), counts.tolist(), strict=True))
@@ -160,7 +168,9 @@ class Editor:
         mine = partners.index(partner)
         owner = np.full(len(words), NONE)
         is_own = np.zeros(len(words), bool)
-        for size, negative_start, negative_number in sorted(blocks):  # the longest last, so that they prevail
+        for size, negative_start, negative_number in sorted(
+            blocks
+        ):  # the longest last, so that they prevail
             stretch = slice(-negative_start, size - negative_start)
             owner[stretch] = -negative_number
             is_own[stretch] |= -negative_number == mine and size >= REPEATED_RUN
@@ -171,7 +181,9 @@ class Editor:
 
     def changes(self, in_first: np.ndarray, in_second: np.ndarray) -> list[Change]:
         """Return what changed between words of one article and words of another, as an editor reads it."""
-        stretches = word_changes(self.code[in_first], self.code[in_second], self.is_minor[in_first])
+        stretches = word_changes(
+            self.code[in_first], self.code[in_second], self.is_minor[in_first]
+        )
         changes = []
         for from_first, to_first, from_second, to_second in stretches:
             words_a, start_a, end_a = self._written(in_first, from_first, to_first)
@@ -181,20 +193,28 @@ class Editor:
                 change = "added"
             elif from_second == to_second:
                 change = "dropped"
-            changes.append(Change(change, words_a, words_b, start_a, end_a, start_b, end_b))
+            changes.append(
+                Change(change, words_a, words_b, start_a, end_a, start_b, end_b)
+            )
         return changes
 
-    def _written(self, words: np.ndarray, first: int, last: int) -> tuple[str, int, int]:
+    def _written(
+        self, words: np.ndarray, first: int, last: int
+    ) -> tuple[str, int, int]:
         """Return words as they are written, and where; of no words, the place where they would stand."""
         if first == last:
-            offset = int(self.end[words[first - 1]]) if first else int(self.start[words[0]])
+            offset = (
+                int(self.end[words[first - 1]]) if first else int(self.start[words[0]])
+            )
             return "", offset, offset
         start = int(self.start[words[first]])
         end = int(self.end[words[last - 1]])
         article = self.layout.words.article[words[first]]
         return self.texts[article][start:end], start, end
 
-    def _differ(self, is_marked: np.ndarray, first: np.ndarray, second: np.ndarray) -> bool:
+    def _differ(
+        self, is_marked: np.ndarray, first: np.ndarray, second: np.ndarray
+    ) -> bool:
         """Say whether one version has a marked word (a number, a name) that the other has nowhere."""
         codes_first = set(self.code[first].tolist())
         codes_second = set(self.code[second].tolist())
@@ -220,7 +240,9 @@ class _Partners:
         return cls(of_first, of_second)
 
 
-def word_changes(code_a: np.ndarray, code_b: np.ndarray, is_minor: np.ndarray) -> list[list[int]]:
+def word_changes(
+    code_a: np.ndarray, code_b: np.ndarray, is_minor: np.ndarray
+) -> list[list[int]]:
     """Return the stretches where two versions differ: `[start_a, end_a, start_b, end_b]`, half-open.
 
     One or two words that say little (`is_minor`, of version a) between two changes belong to the change:

@@ -58,7 +58,9 @@ def article_ngrams(
     order = np.lexsort((~is_prose, key))  # a place in prose comes before the others
     key = key[order]
     first = run_starts(key)
-    return ArticleNgrams(key[first] // count, key[first] % count, is_prose[order][first])
+    return ArticleNgrams(
+        key[first] // count, key[first] % count, is_prose[order][first]
+    )
 
 
 def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:

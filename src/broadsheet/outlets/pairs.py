@@ -30,15 +30,23 @@ def related_pairs(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         pairs = _only_pair(articles)
     pairs = _in_order_of_days(pairs, articles)
     copies = pairs[pairs["same_copy"]]
-    chosen = pairs[pairs.index.isin(_best_pairs(copies, sources))] if len(copies) else pairs.head(1)
+    chosen = (
+        pairs[pairs.index.isin(_best_pairs(copies, sources))]
+        if len(copies)
+        else pairs.head(1)
+    )
     chosen = chosen.assign(
         article_a=pd.Categorical.from_codes(chosen["first"], articles.index),
         article_b=pd.Categorical.from_codes(chosen["second"], articles.index),
     )
-    return chosen.reset_index(drop=True)[["article_a", "article_b", "shared", "jaccard", "same_copy"]]
+    return chosen.reset_index(drop=True)[
+        ["article_a", "article_b", "shared", "jaccard", "same_copy"]
+    ]
 
 
-def _source_numbers(pairs: pd.DataFrame, articles: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
+def _source_numbers(
+    pairs: pd.DataFrame, articles: pd.DataFrame, tokens: pd.DataFrame
+) -> np.ndarray:
     """Return the number of the source of each article's cluster, -1 without one."""
     clusters = copy_clusters(pairs, articles, tokens).set_index("article")
     sources = clusters["source"].reindex(articles.index)
@@ -57,9 +65,17 @@ def _in_order_of_days(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     day = articles["published"].rank(method="first", na_option="bottom").to_numpy()
     first = np.where(day[a] <= day[b], a, b)
     outlet = articles["outlet"].to_numpy(dtype=object)
-    pairs = pairs.assign(first=first, second=a + b - first, edited=pairs["jaccard"] < UNCHANGED)
+    pairs = pairs.assign(
+        first=first, second=a + b - first, edited=pairs["jaccard"] < UNCHANGED
+    )
     pairs = pairs[outlet[a] != outlet[b]]
-    order = {"same_copy": False, "edited": False, "shared": False, "first": True, "second": True}
+    order = {
+        "same_copy": False,
+        "edited": False,
+        "shared": False,
+        "first": True,
+        "second": True,
+    }
     return pairs.sort_values(list(order), ascending=list(order.values()))
 
 

@@ -20,7 +20,9 @@ BINARY = pd.ArrowDtype(pa.large_binary())
 # Odd numbers without pattern in their bits (from xxHash and splitmix64), which spread what they multiply.
 MIX = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(29)
-PROSE = np.uint64(1)  # the lowest bit says whether the run stands outside quotation marks
+PROSE = np.uint64(
+    1
+)  # the lowest bit says whether the run stands outside quotation marks
 
 
 def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -45,18 +47,26 @@ def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
     is_prose = (quoted_before[LENGTH:] == quoted_before[:-LENGTH])[:count]
     article = words.article[:count][is_whole]
     run = (run & ~PROSE)[is_whole]
-    return _by_article(tokens["article"].cat.categories, article, run, is_prose[is_whole])
+    return _by_article(
+        tokens["article"].cat.categories, article, run, is_prose[is_whole]
+    )
 
 
-def _by_article(ids: pd.Index, article: np.ndarray, run: np.ndarray, is_prose: np.ndarray) -> pd.DataFrame:
-    order = np.lexsort((~is_prose, run, article))  # a place in prose comes before the others
+def _by_article(
+    ids: pd.Index, article: np.ndarray, run: np.ndarray, is_prose: np.ndarray
+) -> pd.DataFrame:
+    order = np.lexsort(
+        (~is_prose, run, article)
+    )  # a place in prose comes before the others
     article, run, is_prose = article[order], run[order], is_prose[order]
     is_first = np.ones(len(run), bool)
     is_first[1:] = (article[1:] != article[:-1]) | (run[1:] != run[:-1])
     article = article[is_first]
     run = run[is_first] | is_prose[is_first].astype(np.uint64)
     edges = np.searchsorted(article, np.arange(len(ids) + 1))
-    cells = [run[low:high].astype("<u8").tobytes() for low, high in pairwise(edges.tolist())]
+    cells = [
+        run[low:high].astype("<u8").tobytes() for low, high in pairwise(edges.tolist())
+    ]
     return pd.DataFrame(
         {
             "article": pd.array(ids.astype("str"), dtype="str"),
@@ -97,7 +107,9 @@ def count_pairs(rows: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> pd.DataFram
     pieces = [runs[low:high] for low, high in pairwise(edges.tolist())]
     prose = [piece[piece & PROSE == PROSE] for piece in pieces]
     whole = [piece >> PROSE for piece in pieces]
-    shared = [_shared(whole[one], whole[other]) for one, other in zip(a, b, strict=True)]
+    shared = [
+        _shared(whole[one], whole[other]) for one, other in zip(a, b, strict=True)
+    ]
     own = [_shared(prose[one], prose[other]) for one, other in zip(a, b, strict=True)]
     pairs = pd.DataFrame({"a": a, "b": b, "shared": np.array(shared, np.int64)})
     sizes = np.array([len(piece) for piece in whole], np.int64)

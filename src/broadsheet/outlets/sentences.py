@@ -16,11 +16,15 @@ def find_sentences(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
         `row` and `overlap` (labels of the two frames) and `side` (a or b), once for each time that the
         sentence was compared.
     """
-    passages = rows[["article", "start"]].astype({"article": object}).reset_index(names="row")
+    passages = (
+        rows[["article", "start"]].astype({"article": object}).reset_index(names="row")
+    )
     sides = []
     for side in ("a", "b"):
         places = overlaps[[f"article_{side}", f"start_{side}", f"end_{side}"]].dropna()
-        places = places.set_axis(["article", "from", "to"], axis=1).reset_index(names="overlap")
+        places = places.set_axis(["article", "from", "to"], axis=1).reset_index(
+            names="overlap"
+        )
         both = passages.merge(places.astype({"article": object}), on="article")
         is_inside = (both["start"] >= both["from"]) & (both["start"] < both["to"])
         sides.append(both.loc[is_inside, ["row", "overlap"]].assign(side=side))

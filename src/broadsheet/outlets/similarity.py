@@ -11,7 +11,13 @@ import pandas as pd
 from broadsheet.arrays import ngram_ids, ranges
 from broadsheet.outlets.sequence import StoryWords
 
-FEATURES = ("stems_less", "stems_more", "trigrams_more", "numbers_same", "negation_differs")
+FEATURES = (
+    "stems_less",
+    "stems_more",
+    "trigrams_more",
+    "numbers_same",
+    "negation_differs",
+)
 
 # Endings that inflection puts on; a stemmer of hundreds of rules judged no pair better.
 ENDING = r"(?<=\w{3})(?:ies|ied|ing|edly|ed|es|s|ly|er|ions?|e)$"
@@ -100,7 +106,9 @@ def read_sentence_bags(tokens: pd.DataFrame, words: StoryWords) -> SentenceBags:
     return SentenceBags(
         stems=make_bag(sentence, stem, count),
         content=make_bag(sentence[is_content], stem[is_content], count),
-        trigrams=make_bag(sentence[2:][within_sentence], trigram[within_sentence], count),
+        trigrams=make_bag(
+            sentence[2:][within_sentence], trigram[within_sentence], count
+        ),
         numbers=make_bag(sentence[is_number], words.code[is_number], count),
         is_negated=np.bincount(sentence[is_negation], minlength=count) > 0,
     )
@@ -108,7 +116,9 @@ def read_sentence_bags(tokens: pd.DataFrame, words: StoryWords) -> SentenceBags:
 
 def mark_numbers(tokens: pd.DataFrame, words: StoryWords) -> np.ndarray:
     """Mark the words that are numbers, in digits or spelled out."""
-    begins_with_digit = pd.Series(words.text, dtype="str").str.match(r"\d").to_numpy(dtype=bool)
+    begins_with_digit = (
+        pd.Series(words.text, dtype="str").str.match(r"\d").to_numpy(dtype=bool)
+    )
     is_tagged = (tokens["pos"] == "CD").to_numpy()
     return begins_with_digit[words.code] | is_tagged[words.row]
 
@@ -123,13 +133,16 @@ def features(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> np.nd
         common_stems / np.maximum(stems.size[first], stems.size[second]),
         common_stems / np.minimum(stems.size[first], stems.size[second]),
         trigrams.shared(first, second) / np.maximum(shorter, 1),
-        (numbers.size[first] == common_numbers) & (numbers.size[second] == common_numbers),
+        (numbers.size[first] == common_numbers)
+        & (numbers.size[second] == common_numbers),
         bags.is_negated[first] != bags.is_negated[second],
     ]
     return np.column_stack(columns).astype(float)
 
 
-def same_meaning(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def same_meaning(
+    bags: SentenceBags, first: np.ndarray, second: np.ndarray
+) -> np.ndarray:
     """Return the probability that sentences are paraphrases of each other, pair by pair."""
     intercept, weights = _model()
     return 1 / (1 + np.exp(-(intercept + features(bags, first, second) @ weights)))
@@ -137,7 +150,11 @@ def same_meaning(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> n
 
 @cache
 def _model() -> tuple[float, np.ndarray]:
-    text = files("broadsheet.outlets").joinpath("reworded.json").read_text(encoding="utf-8")
+    text = (
+        files("broadsheet.outlets")
+        .joinpath("reworded.json")
+        .read_text(encoding="utf-8")
+    )
     model = json.loads(text)
     weights = np.array([model["weights"][name] for name in FEATURES])
     return model["intercept"], weights
@@ -146,4 +163,9 @@ def _model() -> tuple[float, np.ndarray]:
 @cache
 def _negations() -> list[str]:
     """Return the words that turn what a sentence says into its opposite."""
-    return files("broadsheet.outlets").joinpath("negations.txt").read_text(encoding="utf-8").split()
+    return (
+        files("broadsheet.outlets")
+        .joinpath("negations.txt")
+        .read_text(encoding="utf-8")
+        .split()
+    )

@@ -48,7 +48,9 @@ def find_attributions(blocks: Blocks, network: Network) -> Found:
             count += len(some)
     if not attributions:
         return _no_attributions()
-    return _in_order(pd.concat(attributions, ignore_index=True), pd.concat(spans, ignore_index=True))
+    return _in_order(
+        pd.concat(attributions, ignore_index=True), pd.concat(spans, ignore_index=True)
+    )
 
 
 def _no_attributions() -> Found:
@@ -64,7 +66,9 @@ def _in_order(attributions: pd.DataFrame, spans: pd.DataFrame) -> Found:
     number = np.empty_like(order)
     number[order] = np.arange(len(order))
     spans = spans.assign(attribution=number[spans["attribution"]])
-    spans = spans.sort_values(["attribution", "first"], kind="stable", ignore_index=True)
+    spans = spans.sort_values(
+        ["attribution", "first"], kind="stable", ignore_index=True
+    )
     attributions = attributions.iloc[order]
     return attributions.reset_index(drop=True), spans
 
@@ -105,7 +109,10 @@ def _read_group(group: Group, blocks: Blocks, network: Network) -> Iterator[Foun
         evidence = _evidence(chance[some.anchor], scores, labels, some.length)
         first = row[spans["first"]]
         last = row[spans["last"] - 1] + 1
-        yield evidence.assign(anchor=row[some.anchor]), spans.assign(first=first, last=last)
+        yield (
+            evidence.assign(anchor=row[some.anchor]),
+            spans.assign(first=first, last=last),
+        )
 
 
 def _windows(anchor: np.ndarray, group: Group, marks: np.ndarray) -> Windows:
@@ -132,7 +139,9 @@ def _likely(chance: np.ndarray) -> np.ndarray:
     return np.sort(rows[by_chance[:most]])
 
 
-def _evidence(chance: np.ndarray, scores: np.ndarray, labels: np.ndarray, length: np.ndarray) -> pd.DataFrame:
+def _evidence(
+    chance: np.ndarray, scores: np.ndarray, labels: np.ndarray, length: np.ndarray
+) -> pd.DataFrame:
     """What the calibrated score is computed from: how sure the anchor and the labels around it are."""
     of_labels = _softmax(scores)[np.arange(len(labels)), labels]
     sure = np.log(of_labels + 1e-9)

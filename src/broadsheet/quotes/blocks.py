@@ -53,7 +53,9 @@ def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks
     """Make the blocks of a `tokens` frame; `vocabulary` holds what the network knows."""
     marks = quotation_marks(tokens)
     starts = _block_starts(tokens, marks)
-    sentence = starts | changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
+    sentence = starts | changes(
+        tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    )
     parts = _parts(np.flatnonzero(starts), sentence, marks)
     first, last, own_first, own_last = parts.T
     return Blocks(
@@ -67,7 +69,9 @@ def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks
     )
 
 
-def read_features(tokens: pd.DataFrame, marks: np.ndarray, vocabulary: dict[str, pd.Index]) -> np.ndarray:
+def read_features(
+    tokens: pd.DataFrame, marks: np.ndarray, vocabulary: dict[str, pd.Index]
+) -> np.ndarray:
     """One row a token: the codes of FEATURES. Whatever a quotation is marked with reads as “ and ”."""
     word = _codes(tokens["norm"], vocabulary["word"])
     lemma = _codes(tokens["lemma"], vocabulary["lemma"])
@@ -87,7 +91,9 @@ def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
     unknown = np.flatnonzero(codes < 0)
     american = spellings()
     folded = [american.get(word, word) for word in spelt[unknown]]
-    codes[unknown] = vocabulary.get_indexer(pd.Index(folded, dtype="str")) if len(unknown) else -1
+    codes[unknown] = (
+        vocabulary.get_indexer(pd.Index(folded, dtype="str")) if len(unknown) else -1
+    )
     return (codes + 1)[words.cat.codes.to_numpy()]
 
 
@@ -114,7 +120,13 @@ def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> np.nda
     outside = (marks == OUTSIDE) | (marks == OPENS)
     safe = np.flatnonzero(sentence & outside)
     for low, high in zip(first[is_long].tolist(), last[is_long].tolist(), strict=True):
-        rows.append(_cut(low, high, safe[np.searchsorted(safe, low) : np.searchsorted(safe, high)]))
+        rows.append(
+            _cut(
+                low,
+                high,
+                safe[np.searchsorted(safe, low) : np.searchsorted(safe, high)],
+            )
+        )
     table = np.concatenate(rows)
     return table[np.argsort(table[:, 2], kind="stable")]
 
@@ -132,7 +144,9 @@ def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:
     own = np.stack([edges, [*edges[1:], high]], axis=1)
     cuts = np.unique(np.concatenate([safe, edges, [high]]))
     before = cuts[np.searchsorted(cuts, np.maximum(own[:, 0] - CONTEXT, low))]
-    after = cuts[np.searchsorted(cuts, np.minimum(own[:, 1] + CONTEXT, high), side="right") - 1]
+    after = cuts[
+        np.searchsorted(cuts, np.minimum(own[:, 1] + CONTEXT, high), side="right") - 1
+    ]
     first = np.minimum(before, own[:, 0])
     last = np.maximum(after, own[:, 1])
     return np.column_stack([first, last, own])
@@ -166,5 +180,7 @@ def _shapes(tokens: pd.DataFrame) -> np.ndarray:
         spelt.str[:1].str.isupper(),
     ]
     shape = np.select(shapes, [3, 4, 2, 1], 0)[tokens["token"].cat.codes.to_numpy()]
-    first = changes(tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy())
+    first = changes(
+        tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    )
     return shape + len(SHAPES) * first

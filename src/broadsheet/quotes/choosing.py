@@ -42,7 +42,9 @@ def _words_of_surer_ones(content: pd.DataFrame, score: np.ndarray) -> np.ndarray
     return np.bincount(owner, own < best[words], minlength=len(score))
 
 
-def keep_some(attributions: pd.DataFrame, spans: pd.DataFrame, keep: np.ndarray) -> Found:
+def keep_some(
+    attributions: pd.DataFrame, spans: pd.DataFrame, keep: np.ndarray
+) -> Found:
     """Some of the attributions, numbered anew, and their spans."""
     number = np.cumsum(keep) - 1
     spans = spans[keep[spans["attribution"]]]
@@ -51,7 +53,9 @@ def keep_some(attributions: pd.DataFrame, spans: pd.DataFrame, keep: np.ndarray)
     return attributions.reset_index(drop=True), spans.reset_index(drop=True)
 
 
-def calibrated(attributions: pd.DataFrame, spans: pd.DataFrame, network: Network) -> np.ndarray:
+def calibrated(
+    attributions: pd.DataFrame, spans: pd.DataFrame, network: Network
+) -> np.ndarray:
     """The chance that content and source are both right, by logistic regression over `evidence`."""
     logit = evidence(attributions, spans) @ network["score.weight"]
     logit += network["score.bias"]

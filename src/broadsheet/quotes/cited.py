@@ -3,11 +3,24 @@
 from .reading import Attribution, Span, Text
 
 CITING = frozenset(["cite", "quote"])
-SAYING = frozenset(["saying", "telling", "stating", "declaring", "writing", "claiming", "warning", "adding"])
+SAYING = frozenset(
+    [
+        "saying",
+        "telling",
+        "stating",
+        "declaring",
+        "writing",
+        "claiming",
+        "warning",
+        "adding",
+    ]
+)
 FARTHEST = 14  # tokens from the citing verb to "as saying"
 
 
-def read_cited_sources(attributions: list[Attribution], text: Text) -> list[Attribution]:
+def read_cited_sources(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
     """Make whoever is cited the source, in place of whoever cites."""
     for attribution in attributions:
         if _is_quoted_as_saying(attribution.anchor, text):
@@ -22,7 +35,10 @@ def read_cited_sources(attributions: list[Attribution], text: Text) -> list[Attr
 def _is_quoted_as_saying(anchor: int, text: Text) -> bool:
     """Whether the anchor is "quoted" in "she was quoted (by the agency) as saying"."""
     first, last = text.sentence_of(anchor)
-    is_passive = text.lemma[anchor] in CITING and "be" in text.lemma[max(first, anchor - 2) : anchor]
+    is_passive = (
+        text.lemma[anchor] in CITING
+        and "be" in text.lemma[max(first, anchor - 2) : anchor]
+    )
     return is_passive and _as_saying(anchor, min(last, anchor + FARTHEST), text) > 0
 
 

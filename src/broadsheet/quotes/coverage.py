@@ -36,7 +36,9 @@ def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.Dat
     table.insert(5, "share", table["words"] / max(rows["words"].sum(), 1))
     table = table.astype({"speaker_kind": category_type("people", "speaker_kind")})
     order = ["quotations", "words", "speaker"]
-    table = table.sort_values(order, ascending=[False, False, True], kind="stable", ignore_index=True)
+    table = table.sort_values(
+        order, ascending=[False, False, True], kind="stable", ignore_index=True
+    )
     if articles is None:
         return table.drop(columns=["outlets", "first", "last"])
     return table
@@ -56,7 +58,9 @@ def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_speaker(rows: pd.DataFrame) -> pd.DataFrame:
-    groups = rows.dropna(subset="speaker").groupby(["speaker", "within"], sort=False, observed=True)
+    groups = rows.dropna(subset="speaker").groupby(
+        ["speaker", "within"], sort=False, observed=True
+    )
     table = groups.agg(
         speaker_kind=("speaker_kind", "first"),
         quotations=("words", "size"),
@@ -82,7 +86,10 @@ def _commonest_role(rows: pd.DataFrame) -> pd.Series:
 def about(quotes: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
     """Look up each quotation's outlet and day; missing without articles."""
     if articles is None:
-        nothing = {"outlet": pd.Series(pd.NA, quotes.index), "published": pd.Series(pd.NaT, quotes.index)}
+        nothing = {
+            "outlet": pd.Series(pd.NA, quotes.index),
+            "published": pd.Series(pd.NaT, quotes.index),
+        }
         return pd.DataFrame(nothing)
     ids = quotes["article"].astype(articles.index.dtype)
     return articles[["outlet", "published"]].reindex(ids).set_axis(quotes.index)
@@ -101,6 +108,14 @@ def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
     lemma = quotes["rule"].astype("str").str.extract(r":(.+)-(?:left|right|both)$")[0]
     cue = quotes["cue"].astype("str").str.lower()
     verb = lemma.fillna(cue).mask(cue.str.startswith("according"), "according to")
-    rows = pd.DataFrame({"speaker": quotes["speaker"], "verb": verb}).dropna(subset="verb")
-    counts = rows.groupby(["speaker", "verb"], dropna=False).size().reset_index(name="quotations")
-    return counts.sort_values("quotations", ascending=False, kind="stable", ignore_index=True)
+    rows = pd.DataFrame({"speaker": quotes["speaker"], "verb": verb}).dropna(
+        subset="verb"
+    )
+    counts = (
+        rows.groupby(["speaker", "verb"], dropna=False)
+        .size()
+        .reset_index(name="quotations")
+    )
+    return counts.sort_values(
+        "quotations", ascending=False, kind="stable", ignore_index=True
+    )

@@ -30,7 +30,9 @@ def _threads() -> ThreadpoolController:
 
 
 @checks_frames
-def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = False) -> pd.DataFrame:
+def find_quotes(
+    articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = False
+) -> pd.DataFrame:
     """Find who said what, in quotation marks or in paraphrase.
 
     Attributions are those of the PolNeAR corpus (Newell, Margolin & Ruths, LREC 2018), on which the network
@@ -73,13 +75,18 @@ def find_quotes(articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = Fa
         quotes = quotes[quotes["speech"]].reset_index(drop=True)
     quotes = resolve_speakers(articles, tokens, quotes)
     if "speaker_rule" not in quotes:
-        quotes = quotes.assign(speaker_rule=pd.Categorical([""] * len(quotes)), speaker_score=float("nan"))
+        quotes = quotes.assign(
+            speaker_rule=pd.Categorical([""] * len(quotes)), speaker_score=float("nan")
+        )
     return conform(_with_parts(quotes), "quotes")
 
 
 def _with_parts(quotes: pd.DataFrame) -> pd.DataFrame:
     """Name whoever asks in an interview the interviewer, where a label says no more than "Q"."""
-    parts = pd.Series(name_parts(quotes["source"].fillna("").tolist(), quotes["rule"].tolist()), dtype="str")
+    parts = pd.Series(
+        name_parts(quotes["source"].fillna("").tolist(), quotes["rule"].tolist()),
+        dtype="str",
+    )
     is_part = parts.notna()
     if not is_part.any():
         return quotes

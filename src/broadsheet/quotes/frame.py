@@ -21,15 +21,21 @@ def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     """Make one row of each attribution, in the order of the articles; speakers are not resolved yet."""
     rows = [_row(attribution, text) for attribution in attributions]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame["article"] = pd.Categorical.from_codes(frame["article"].to_numpy(dtype=int), text.names)
+    frame["article"] = pd.Categorical.from_codes(
+        frame["article"].to_numpy(dtype=int), text.names
+    )
     for name in ("content", "cue", "source"):
         frame[name] = pd.array(frame[name].tolist(), dtype="str")
     for name in ("cue_start", "cue_end", "source_start", "source_end"):
         frame[name] = pd.array(frame[name].tolist(), dtype="Int32")
-    frame = frame.astype({"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64})
+    frame = frame.astype(
+        {"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64}
+    )
     frame["kind"] = frame["kind"].astype(category_type("quotes", "kind"))
     frame["rule"] = pd.Categorical(frame["rule"].astype("str"))
-    return frame.sort_values(["article", "start", "end"], kind="stable", ignore_index=True)
+    return frame.sort_values(
+        ["article", "start", "end"], kind="stable", ignore_index=True
+    )
 
 
 def _row(attribution: Attribution, text: Text) -> dict[str, object]:
@@ -77,7 +83,11 @@ def _tidy(attribution: Attribution, text: Text) -> list[Span]:
     if len(pieces) > 1:
         kept = [piece for piece in pieces if not _is_lone_adverb(piece, text)]
         pieces = kept or pieces
-    starts = [span[0] for spans in (pieces, attribution.source, attribution.cue) for span in spans]
+    starts = [
+        span[0]
+        for spans in (pieces, attribution.source, attribution.cue)
+        for span in spans
+    ]
     return [(first, _with_more(last, starts, text)) for first, last in pieces]
 
 
@@ -119,14 +129,20 @@ def _with_marks(piece: Span, text: Text) -> Span:
     stop = last
     if stop < text.size and text.norm[stop] in STOPS:
         stop += 1
-    is_closed = stop < text.size and text.mark[stop] == CLOSES and text.article[stop] == text.article[first]
+    is_closed = (
+        stop < text.size
+        and text.mark[stop] == CLOSES
+        and text.article[stop] == text.article[first]
+    )
     return (first, stop + 1) if is_closed else (first, last)
 
 
 def _kind(content: list[Span], text: Text) -> str:
     """Direct, mixed or indirect, by the share of the content's letters and digits in quotation marks."""
     ink = sum(int(text.ink[last] - text.ink[first]) for first, last in content)
-    quoted = sum(int(text.quoted_ink[last] - text.quoted_ink[first]) for first, last in content)
+    quoted = sum(
+        int(text.quoted_ink[last] - text.quoted_ink[first]) for first, last in content
+    )
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT * ink else "mixed"
@@ -176,7 +192,9 @@ def _source(attribution: Attribution, text: Text) -> Span | None:
 # What kind of row
 
 
-def _is_speech(attribution: Attribution, content: list[Span], kind: str, text: Text) -> bool:
+def _is_speech(
+    attribution: Attribution, content: list[Span], kind: str, text: Text
+) -> bool:
     """Whether something is said: no belief, and not just a topic named."""
     if attribution.speech < 0.5:
         return False

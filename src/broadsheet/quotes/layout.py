@@ -114,7 +114,9 @@ def _turns(text: Text) -> list[Attribution]:
     result = []
     for turns in by_article.values():
         for turn in _accepted(turns, text):
-            attribution = _attribution("layout:name-colon", turn.colon, turn.source, turn.content)
+            attribution = _attribution(
+                "layout:name-colon", turn.colon, turn.source, turn.content
+            )
             result.append(attribution)
     return result
 
@@ -144,12 +146,16 @@ def _labelled(number: int, text: Text) -> list[Turn]:
     return turns
 
 
-def _turn(match: re.Match[str], begin: int, stop: int, number: int, text: Text) -> Turn | None:
+def _turn(
+    match: re.Match[str], begin: int, stop: int, number: int, text: Text
+) -> Turn | None:
     """Read a label and what follows it, up to the next label or the end of the paragraph."""
     low, _ = text.paragraph_rows(number)
     paragraph_start = text.start[low]
     offset = paragraph_start + begin
-    source = text.rows_of(number, offset + match.start("label"), offset + match.end("label"))
+    source = text.rows_of(
+        number, offset + match.start("label"), offset + match.end("label")
+    )
     content = text.rows_of(number, offset + match.end(), paragraph_start + stop)
     words = [row for row in range(*content) if text.word[row]]
     label = match["label"].strip(" .")
@@ -245,7 +251,9 @@ def _after_a_dash(number: int, text: Text) -> Attribution | None:
     if match is None or len(match["name"].split()) > LONGEST_NAME:
         return None
     offset = text.start[low]
-    source = text.rows_of(number, offset + match.start("name"), offset + match.end("name"))
+    source = text.rows_of(
+        number, offset + match.start("name"), offset + match.end("name")
+    )
     close, _ = text.rows_of(number, offset + match.start(), offset + match.start() + 1)
     if text.mark[close] != CLOSES or source[0] >= source[1]:
         return None
@@ -285,5 +293,7 @@ def _is_name(low: int, high: int, text: Text) -> bool:
         return False
     ends_in_a_word = text.token[high - 1][-1].isalnum()
     nouns = [tag for tag in tags if tag in NOUNS]
-    capitals = [word for word in text.token[low:high] if word.isupper() and len(word) > 3]
+    capitals = [
+        word for word in text.token[low:high] if word.isupper() and len(word) > 3
+    ]
     return ends_in_a_word and len(nouns) >= 2 and len(capitals) <= 2

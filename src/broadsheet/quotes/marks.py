@@ -19,7 +19,9 @@ def changes(*columns: np.ndarray) -> np.ndarray:
 
 def paragraph_starts(tokens: pd.DataFrame) -> np.ndarray:
     """True for the first token of each paragraph."""
-    return changes(tokens["article"].cat.codes.to_numpy(), tokens["paragraph"].to_numpy())
+    return changes(
+        tokens["article"].cat.codes.to_numpy(), tokens["paragraph"].to_numpy()
+    )
 
 
 def article_starts(tokens: pd.DataFrame) -> np.ndarray:
@@ -56,7 +58,9 @@ def quotation_marks(tokens: pd.DataFrame) -> np.ndarray:
     return _states(quoted, opens, quoted & (tag == "''"), starts)
 
 
-def _states(quoted: np.ndarray, opens: np.ndarray, closes: np.ndarray, starts: np.ndarray) -> np.ndarray:
+def _states(
+    quoted: np.ndarray, opens: np.ndarray, closes: np.ndarray, starts: np.ndarray
+) -> np.ndarray:
     """Cut runs of quoted tokens where one quotation follows another, and find the marks of each."""
     after_closing = np.append(False, closes[:-1])
     after_quoted = np.append(False, quoted[:-1])

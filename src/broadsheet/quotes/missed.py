@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from .marks import CLOSES, OPENS
 from .reading import VERBS, Attribution, Span, Text, cue_lists, owners
 
-SCORE = 0.6  # the share of these that are right in a fifth of PolNeAR's training articles
+SCORE = (
+    0.6  # the share of these that are right in a fifth of PolNeAR's training articles
+)
 FINITE = frozenset(["VBD", "VBZ", "VBP", "VBN"])
 REPORTING = VERBS | {"NN", "NNS", "JJ"}  # the tagger takes rare verbs for these
 BEFORE_VERB = frozenset(["RB", "VBD", "VBZ"])
@@ -13,7 +15,9 @@ LEADING = frozenset([",", ":"])
 STOPS = frozenset([".", "...", "…"])
 PARTICLES = frozenset(["in", "back", "out", "on", "down", "up", "along", "off"])
 LONGEST_SOURCE = 12  # tokens
-LONGEST_LEAD = 7  # tokens between the verb and the quotation: "told the court on Monday:"
+LONGEST_LEAD = (
+    7  # tokens between the verb and the quotation: "told the court on Monday:"
+)
 BEFORE_CLOSING = frozenset([",", "?", "!", ".", "…", "...", "-"])
 
 
@@ -46,7 +50,9 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
     return attributions + _impersonal(attributions, owner, text)
 
 
-def _impersonal(attributions: list[Attribution], owner: list[int], text: Text) -> list[Attribution]:
+def _impersonal(
+    attributions: list[Attribution], owner: list[int], text: Text
+) -> list[Attribution]:
     """ "It was alleged that …", which nobody is named for."""
     anchors = {attribution.anchor for attribution in attributions}
     result = []
@@ -160,7 +166,9 @@ def _source_after(quotation: Span, text: Text) -> Lead | None:
     if source is None:
         return None
     verb = source[1]
-    while verb < stop and text.tag[verb] in BEFORE_VERB and not _is_reporting(verb, text):
+    while (
+        verb < stop and text.tag[verb] in BEFORE_VERB and not _is_reporting(verb, text)
+    ):
         verb += 1
     is_verb = verb < stop and text.tag[verb] in FINITE and _is_reporting(verb, text)
     return Lead(verb, source) if is_verb else None
@@ -189,7 +197,9 @@ def _passive_before(quotation: Span, text: Text) -> Lead | None:
     low, high = text.sentence_of(first - 1)
     farthest = max(low, first - 2 - LONGEST_LEAD)
     for verb in range(first - 2, farthest - 1, -1):
-        is_naming = text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["namings"]
+        is_naming = (
+            text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["namings"]
+        )
         auxiliaries = text.lemma[max(low, verb - 3) : verb]
         if is_naming and "be" in auxiliaries:
             agent = _agent(verb + 1, first - 1, text) or _agent(last, high, text)

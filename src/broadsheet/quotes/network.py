@@ -98,7 +98,10 @@ class Network:
     def _layers(self) -> list[tuple[Gates, Gates]]:
         """The weights of each layer, in both directions."""
         count = self._count("gru.weight_ih_l{}")
-        return [(self._gates(f"l{number}"), self._gates(f"l{number}_reverse")) for number in range(count)]
+        return [
+            (self._gates(f"l{number}"), self._gates(f"l{number}_reverse"))
+            for number in range(count)
+        ]
 
     def _gates(self, name: str) -> Gates:
         return Gates.prepare(
@@ -127,7 +130,11 @@ class Network:
         return tokens, self._linear(x[anchor], "pivot")
 
     def label(
-        self, tokens: np.ndarray, pivots: np.ndarray, sentence: np.ndarray, windows: Windows
+        self,
+        tokens: np.ndarray,
+        pivots: np.ndarray,
+        sentence: np.ndarray,
+        windows: Windows,
     ) -> np.ndarray:
         """Score the labels of all tokens in some windows, one window after another.
 
@@ -142,7 +149,10 @@ class Network:
         anchor = windows.anchor[layout.owner]
         pair = tokens[layout.row]
         pair += pivots[layout.owner]
-        sentences = np.clip(sentence[layout.row] - sentence[anchor], -SENTENCES, SENTENCES) + SENTENCES
+        sentences = (
+            np.clip(sentence[layout.row] - sentence[anchor], -SENTENCES, SENTENCES)
+            + SENTENCES
+        )
         buckets = distance_bucket(layout.row - anchor)
         pair += self._apart[sentences * len(self["distance.weight"]) + buckets]
         np.maximum(pair, 0, out=pair)

@@ -14,10 +14,25 @@ BLOCK = "layout:block"
 # these were not counted.
 SCORES = {CONTINUED: 0.6, BLOCK: 0.6}
 LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
-WRITING = frozenset(["write", "say", "read", "post", "tweet", "state", "declare", "reply", "add", "conclude"])
+WRITING = frozenset(
+    [
+        "write",
+        "say",
+        "read",
+        "post",
+        "tweet",
+        "state",
+        "declare",
+        "reply",
+        "add",
+        "conclude",
+    ]
+)
 
 
-def continue_paragraphs(attributions: list[Attribution], text: Text) -> list[Attribution]:
+def continue_paragraphs(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
     """Give a paragraph that nobody has to whoever spoke before it.
 
     Where the paragraph before ends in a quotation, this is more of the same; else it is a row of its own,
@@ -43,7 +58,11 @@ def continue_paragraphs(attributions: list[Attribution], text: Text) -> list[Att
             attribution.content.append(content)
         elif number - 1 in latest:
             attribution = replace(
-                latest[number - 1], content=[content], rule=CONTINUED, score=SCORES[CONTINUED], speech=1.0
+                latest[number - 1],
+                content=[content],
+                rule=CONTINUED,
+                score=SCORES[CONTINUED],
+                speech=1.0,
             )
             attributions.append(attribution)
         else:
@@ -58,7 +77,9 @@ def _stands_alone(low: int, high: int, text: Text) -> bool:
     return text.mark[low] == OPENS and text.count_words(low, high) >= LEAST_WORDS
 
 
-def _by_paragraph(attributions: list[Attribution], text: Text) -> dict[int, Attribution]:
+def _by_paragraph(
+    attributions: list[Attribution], text: Text
+) -> dict[int, Attribution]:
     """The last attribution of each paragraph in which one person speaks."""
     latest: dict[int, Attribution] = {}
     names: dict[int, set[str]] = {}
@@ -69,10 +90,14 @@ def _by_paragraph(attributions: list[Attribution], text: Text) -> dict[int, Attr
             last = attribution.source[0][1] - 1
             if text.tag[last] != "PRP":
                 names.setdefault(number, set()).add(text.norm[last])
-    return {number: own for number, own in latest.items() if len(names.get(number, ())) < 2}
+    return {
+        number: own for number, own in latest.items() if len(names.get(number, ())) < 2
+    }
 
 
-def _blocks(attributions: list[Attribution], owner: list[int], text: Text) -> list[Attribution]:
+def _blocks(
+    attributions: list[Attribution], owner: list[int], text: Text
+) -> list[Attribution]:
     """Paragraphs without marks after one that ends "…, the bishop wrote:"."""
     cues = {attribution.anchor for attribution in attributions}
     result = []
@@ -81,7 +106,10 @@ def _blocks(attributions: list[Attribution], owner: list[int], text: Text) -> li
         if text.norm[high - 1] != ":" or text.article[low] != text.article[high]:
             continue
         block = (high, int(text.paragraph_last[number + 1]))
-        is_free = all(k < 0 for k in owner[block[0] : block[1]]) and text.mark[block[0]] == OUTSIDE
+        is_free = (
+            all(k < 0 for k in owner[block[0] : block[1]])
+            and text.mark[block[0]] == OUTSIDE
+        )
         introduced = _introduction(low, high, text)
         if not is_free or introduced is None or introduced[0] in cues:
             continue
@@ -89,7 +117,15 @@ def _blocks(attributions: list[Attribution], owner: list[int], text: Text) -> li
         content = (block[0], text.last_word(block[1]))
         if content[1] > content[0]:
             result.append(
-                Attribution(verb, SCORES[BLOCK], 1.0, [content], [source], [(verb, verb + 1)], BLOCK)
+                Attribution(
+                    verb,
+                    SCORES[BLOCK],
+                    1.0,
+                    [content],
+                    [source],
+                    [(verb, verb + 1)],
+                    BLOCK,
+                )
             )
     return result
 

@@ -7,7 +7,9 @@ BETWEEN = frozenset(["RB", "RBR", "RP"])
 FARTHEST_BY = 40  # tokens from the verb to "by"
 
 
-def give_passives_their_agent(attributions: list[Attribution], text: Text) -> list[Attribution]:
+def give_passives_their_agent(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
     """Never let the subject of a passive verb be the source: "by" names it, or nobody does.
 
     Where the verb is one of telling somebody (`addressing` in cues.toml) and no "by" follows, nothing is
@@ -24,14 +26,19 @@ def _stays(attribution: Attribution, text: Text) -> bool:
 def _is_passive(anchor: int, text: Text) -> bool:
     """Whether a form of "be" stands before a past participle, adverbs between them aside."""
     lists = cue_lists()
-    is_verb = any(text.lemma[anchor] in lists[name] for name in ("addressing", "statements", "namings"))
+    is_verb = any(
+        text.lemma[anchor] in lists[name]
+        for name in ("addressing", "statements", "namings")
+    )
     if text.tag[anchor] not in ("VBN", "VBD") or not is_verb:
         return False
     first, _ = text.sentence_of(anchor)
     row = anchor - 1
     while row >= first and text.tag[row] in BETWEEN:
         row -= 1
-    return row >= first and text.lemma[row] in BE and not _speaks_after_all(anchor, text)
+    return (
+        row >= first and text.lemma[row] in BE and not _speaks_after_all(anchor, text)
+    )
 
 
 def _speaks_after_all(anchor: int, text: Text) -> bool:
@@ -72,7 +79,11 @@ def _by(attribution: Attribution, text: Text) -> int | None:
     anchor = attribution.anchor
     _, last = text.sentence_of(anchor)
     for row in range(anchor + 1, min(last - 1, anchor + FARTHEST_BY)):
-        if text.norm[row] == "by" and not text.is_quoted[row] and _is_somebody(row + 1, text):
+        if (
+            text.norm[row] == "by"
+            and not text.is_quoted[row]
+            and _is_somebody(row + 1, text)
+        ):
             return row
     return None
 

@@ -6,7 +6,9 @@ from .reading import Attribution, Span, Text, owners
 ELSEWHERE = 1000  # tokens that a cue in another sentence counts as farther away
 
 
-def keep_nearest_owner(attributions: list[Attribution], text: Text) -> list[Attribution]:
+def keep_nearest_owner(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
     """Give a piece that two attributions claim to the one whose cue is nearest.
 
     `"A," said X. "B," said Y.` is two rows: of two cues, one in the sentence of the piece is the nearer.
@@ -27,14 +29,21 @@ def _settle(rivals: list[Attribution], text: Text) -> None:
     for rival in rivals:
         for other in rivals:
             if other is not rival:
-                rival.content = [piece for piece in rival.content if not _is_lost(piece, rival, other, text)]
+                rival.content = [
+                    piece
+                    for piece in rival.content
+                    if not _is_lost(piece, rival, other, text)
+                ]
 
 
 def _is_lost(piece: Span, rival: Attribution, other: Attribution, text: Text) -> bool:
     """Whether a piece is rather the other's, who claims at least half of it."""
     if _contains(other.content, rival.anchor) or _contains(rival.content, other.anchor):
         return False
-    shared = sum(max(0, min(piece[1], last) - max(piece[0], first)) for first, last in other.content)
+    shared = sum(
+        max(0, min(piece[1], last) - max(piece[0], first))
+        for first, last in other.content
+    )
     if shared * 2 < piece[1] - piece[0]:
         return False
     return _distance(piece, other, text) < _distance(piece, rival, text)
@@ -62,23 +71,34 @@ def extend_to_marks(attributions: list[Attribution], text: Text) -> list[Attribu
     anchors = {attribution.anchor for attribution in attributions}
     for attribution in attributions:
         attribution.content = [
-            _extended(piece, attribution, text, owner, anchors) for piece in attribution.content
+            _extended(piece, attribution, text, owner, anchors)
+            for piece in attribution.content
         ]
         attribution.content = _joined(attribution.content)
     return attributions
 
 
-def _extended(piece: Span, attribution: Attribution, text: Text, owner: list[int], anchors: set[int]) -> Span:
+def _extended(
+    piece: Span,
+    attribution: Attribution,
+    text: Text,
+    owner: list[int],
+    anchors: set[int],
+) -> Span:
     first, last = piece
     if text.is_quoted[last - 1]:
         end = text.quotation_last[last - 1]
         own = owner[last - 1]
-        if not any(owner[row] not in (-1, own) or row in anchors for row in range(last, end)):
+        if not any(
+            owner[row] not in (-1, own) or row in anchors for row in range(last, end)
+        ):
             last = max(last, end)
     if text.is_quoted[first]:
         start = text.quotation_first[first] + 1
         own = owner[first]
-        if not any(owner[row] not in (-1, own) or row in anchors for row in range(start, first)):
+        if not any(
+            owner[row] not in (-1, own) or row in anchors for row in range(start, first)
+        ):
             first = min(first, start)
     return first, last
 
@@ -96,7 +116,22 @@ def _joined(pieces: list[Span]) -> list[Span]:
 
 # Words that are nothing said if they are all that a row has: "he said *so*", "the club thanked *him*".
 EMPTY = frozenset(
-    ["that", "so", "it", "this", "as", "what", "which", "there", "him", "her", "them", "us", "me", "you"]
+    [
+        "that",
+        "so",
+        "it",
+        "this",
+        "as",
+        "what",
+        "which",
+        "there",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "you",
+    ]
 )
 
 
@@ -124,6 +159,10 @@ def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
         return pieces
     first, last = pieces[0]
     before_source = last <= attribution.source[0][0] <= attribution.anchor
-    is_bare = not any(text.is_quoted[first:last]) and text.tag[first] in ("VBG", "VBN", "IN")
+    is_bare = not any(text.is_quoted[first:last]) and text.tag[first] in (
+        "VBG",
+        "VBN",
+        "IN",
+    )
     others_quoted = all(text.mark[piece[0] - 1] == OPENS for piece in pieces[1:])
     return pieces[1:] if before_source and is_bare and others_quoted else pieces

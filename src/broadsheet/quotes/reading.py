@@ -12,13 +12,23 @@ import pandas as pd
 from broadsheet.text import spelled
 from broadsheet.text.norms import spellings
 
-from .marks import CLOSES, INSIDE, OPENS, UNCLOSED, last_true, next_true, paragraph_starts
+from .marks import (
+    CLOSES,
+    INSIDE,
+    OPENS,
+    UNCLOSED,
+    last_true,
+    next_true,
+    paragraph_starts,
+)
 
 Span = tuple[int, int]
 """First and last row of the tokens frame, the last exclusive."""
 
 # Tags of the words that a noun phrase is made of.
-NOUN_PHRASE = frozenset(["DT", "PRP$", "PRP", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS"])
+NOUN_PHRASE = frozenset(
+    ["DT", "PRP$", "PRP", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS"]
+)
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 LINKS = frozenset(["of", "for", "at", "from", "and", "&", "in"])
@@ -27,9 +37,12 @@ LINKS = frozenset(["of", "for", "at", "from", "and", "&", "in"])
 @cache
 def cue_lists() -> dict[str, frozenset[str]]:
     """The word lists of cues.toml."""
-    lists = tomllib.loads(files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8"))
+    lists = tomllib.loads(
+        files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8")
+    )
     return {
-        name: frozenset(words.split() if isinstance(words, str) else words) for name, words in lists.items()
+        name: frozenset(words.split() if isinstance(words, str) else words)
+        for name, words in lists.items()
     }
 
 
@@ -65,7 +78,9 @@ class Text:
         self.article = tokens["article"].cat.codes.to_numpy()
         starts = paragraph_starts(tokens)
         self.paragraph_first = np.flatnonzero(starts)
-        self.paragraph_last = np.append(self.paragraph_first[1:], self.size)[: len(self.paragraph_first)]
+        self.paragraph_last = np.append(self.paragraph_first[1:], self.size)[
+            : len(self.paragraph_first)
+        ]
         self.paragraph = np.cumsum(starts) - 1
         sentence = starts.copy()
         number = tokens["sentence"].to_numpy()
@@ -79,7 +94,9 @@ class Text:
         """Lemmas, American spelling."""
         categories = self.tokens["lemma"].cat.categories
         american = spellings()
-        folded = np.array([american.get(lemma, lemma) for lemma in categories.tolist()], dtype=object)
+        folded = np.array(
+            [american.get(lemma, lemma) for lemma in categories.tolist()], dtype=object
+        )
         return folded[self.tokens["lemma"].cat.codes.to_numpy()].tolist()
 
     @cached_property
@@ -108,12 +125,16 @@ class Text:
     @cached_property
     def quoted_ink(self) -> list[int]:
         """The same, of those inside quotation marks."""
-        return np.append(0, np.cumsum(np.where(self.is_quoted, self._letters, 0))).tolist()
+        return np.append(
+            0, np.cumsum(np.where(self.is_quoted, self._letters, 0))
+        ).tolist()
 
     @cached_property
     def _letters(self) -> np.ndarray:
         words = self.tokens["token"].cat.categories
-        counts = np.array([sum(map(str.isalnum, word)) for word in words], dtype=np.int64)
+        counts = np.array(
+            [sum(map(str.isalnum, word)) for word in words], dtype=np.int64
+        )
         return counts[self.tokens["token"].cat.codes.to_numpy()]
 
     @cached_property
@@ -176,7 +197,9 @@ class Text:
         row = first
         while row < last and self._is_nominal(row, last):
             row += 1
-        while row > first and self.tag[row - 1] not in NOUNS and self.tag[row - 1] != "CD":
+        while (
+            row > first and self.tag[row - 1] not in NOUNS and self.tag[row - 1] != "CD"
+        ):
             row -= 1
         return (first, row) if row > first else None
 
@@ -196,7 +219,12 @@ class Text:
     def noun_phrase_before(self, last: int, first: int) -> Span | None:
         """The noun phrase that ends before a row and begins at `first` or later."""
         row = last
-        if row > first and self.norm[row - 1] == "," and row - 2 >= first and self.tag[row - 2] in NOUNS:
+        if (
+            row > first
+            and self.norm[row - 1] == ","
+            and row - 2 >= first
+            and self.tag[row - 2] in NOUNS
+        ):
             row -= 1
         stop = row
         while row > first and self._is_nominal(row - 1, stop):
@@ -213,10 +241,14 @@ def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribut
     result = []
     columns = found[["anchor", "score", "speech", "is_weak"]]
     for anchor, score, speech, is_weak in columns.itertuples(index=False):
-        own = Attribution(int(anchor), float(score), float(speech), [], is_weak=bool(is_weak))
+        own = Attribution(
+            int(anchor), float(score), float(speech), [], is_weak=bool(is_weak)
+        )
         result.append(own)
     lists = ("content", "source", "cue")
-    for number, kind, first, last in spans[["attribution", "kind", "first", "last"]].to_numpy().tolist():
+    for number, kind, first, last in (
+        spans[["attribution", "kind", "first", "last"]].to_numpy().tolist()
+    ):
         getattr(result[number], lists[kind]).append((first, last))
     return result
 

@@ -16,7 +16,9 @@ import numpy as np
 
 from .sequences import Steps
 
-CACHED = 2_000  # rows whose input is computed at once: they stay in the processor's cache
+CACHED = (
+    2_000  # rows whose input is computed at once: they stay in the processor's cache
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,11 @@ class Gates:
 
     @classmethod
     def prepare(
-        cls, weight: np.ndarray, bias: np.ndarray, recurrent: np.ndarray, past: np.ndarray
+        cls,
+        weight: np.ndarray,
+        bias: np.ndarray,
+        recurrent: np.ndarray,
+        past: np.ndarray,
     ) -> "Gates":
         """Transpose and halve the weights as PyTorch stores them; `past` is the bias of the last state."""
         size = recurrent.shape[1]
@@ -50,7 +56,12 @@ class Gates:
 
 
 def run_on_kinds(
-    table: np.ndarray, kinds: np.ndarray, steps: Steps, gates: Gates, out: np.ndarray, back: bool
+    table: np.ndarray,
+    kinds: np.ndarray,
+    steps: Steps,
+    gates: Gates,
+    out: np.ndarray,
+    back: bool,
 ) -> None:
     """Run a layer over rows of which many are alike: what their input gives is computed once a kind.
 
@@ -70,7 +81,9 @@ def run_on_kinds(
         _run(table[kinds[low:high]], part, low, steps, gates, state, out, back)
 
 
-def run_on_rows(x: np.ndarray, steps: Steps, gates: Gates, out: np.ndarray, back: bool) -> None:
+def run_on_rows(
+    x: np.ndarray, steps: Steps, gates: Gates, out: np.ndarray, back: bool
+) -> None:
     """Run a layer over rows that all differ, with arguments as above."""
     state = np.zeros((steps.widest, gates.size), dtype=np.float32)
     for part in _parts(steps, back):

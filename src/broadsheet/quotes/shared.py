@@ -15,7 +15,9 @@ from .coverage import about
 
 RUN = 5  # words in a row that two quotations must share to be compared; shorter ones must agree whole
 SHORTEST = 4  # words: what is shorter may well be said twice
-CONTAINED = 0.5  # of the shorter one's runs of words, the share that the longer one must hold
+CONTAINED = (
+    0.5  # of the shorter one's runs of words, the share that the longer one must hold
+)
 NEIGHBOURS = 30  # of the quotations that hold the same run, how many each later one is compared with
 Run = tuple[str, ...]
 
@@ -50,22 +52,39 @@ def shared_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     order = ["outlets", "quotation", "words"]
     rows = rows.sort_values(order, ascending=[False, True, False], kind="stable")
     rows["quotation"] = pd.factorize(rows["quotation"])[0]
-    columns = ["quotation", "outlets", "speaker", "outlet", "article", "start", "end", "content", "words"]
+    columns = [
+        "quotation",
+        "outlets",
+        "speaker",
+        "outlet",
+        "article",
+        "start",
+        "end",
+        "content",
+        "words",
+    ]
     return rows[columns].join(_cuts(rows, words)).reset_index(drop=True)
 
 
 def _cuts(rows: pd.DataFrame, words: list[list[str]]) -> pd.DataFrame:
     """Compare each version with the longest one of its quotation, which comes first."""
     longest = dict(zip(rows["quotation"][::-1], rows.index[::-1], strict=True))
-    cuts = [_cut(words[row], words[longest[number]]) for row, number in rows["quotation"].items()]
-    frame = pd.DataFrame(cuts, columns=["kept", "left_out", "changed"], index=rows.index)
+    cuts = [
+        _cut(words[row], words[longest[number]])
+        for row, number in rows["quotation"].items()
+    ]
+    frame = pd.DataFrame(
+        cuts, columns=["kept", "left_out", "changed"], index=rows.index
+    )
     return frame.astype({"kept": "float64"})
 
 
 def _words(content: str, kind: str) -> list[str]:
     """The words of a quotation, folded; of mixed speech those within quotation marks."""
     if kind == "mixed":
-        marked = re.findall(r"[“\"]([^”\"]+)", content) or re.findall(r"‘(.+?)’(?!\w)", content)
+        marked = re.findall(r"[“\"]([^”\"]+)", content) or re.findall(
+            r"‘(.+?)’(?!\w)", content
+        )
         content = " ".join(marked or [content])
     return [fold(word) for word in re.findall(r"\w+(?:[’'-]\w+)*", content)]
 
@@ -78,12 +97,16 @@ def _clusters(words: list[list[str]]) -> np.ndarray:
         if count >= CONTAINED * min(len(runs[earlier]), len(runs[later])):
             first.append(earlier)
             second.append(later)
-    return components(np.array(first, dtype=int), np.array(second, dtype=int), len(words))
+    return components(
+        np.array(first, dtype=int), np.array(second, dtype=int), len(words)
+    )
 
 
 def _runs(words: list[str]) -> set[Run]:
     size = min(RUN, max(len(words), SHORTEST))
-    return {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
+    return {
+        tuple(words[start : start + size]) for start in range(len(words) - size + 1)
+    }
 
 
 def _common_runs(runs: list[set[Run]]) -> dict[tuple[int, int], int]:
@@ -103,6 +126,12 @@ def _cut(words: list[str], longest: list[str]) -> tuple[float, str, str]:
     steps = difflib.SequenceMatcher(None, longest, words, autojunk=False).get_opcodes()
     kept = sum(stop - start for step, start, stop, _, _ in steps if step == "equal")
     changes = [step for step in steps if step[0] != "equal"]
-    left_out = [" ".join(longest[start:stop]) for _, start, stop, _, _ in changes if start < stop]
-    changed = [" ".join(words[start:stop]) for _, _, _, start, stop in changes if start < stop]
+    left_out = [
+        " ".join(longest[start:stop])
+        for _, start, stop, _, _ in changes
+        if start < stop
+    ]
+    changed = [
+        " ".join(words[start:stop]) for _, _, _, start, stop in changes if start < stop
+    ]
     return kept / max(len(longest), 1), " … ".join(left_out), " … ".join(changed)

@@ -15,7 +15,11 @@ def _split_off(attribution: Attribution, text: Text) -> None:
     anchor = attribution.anchor
     first, last = max(piece for piece in attribution.content)
     gap = text.norm[last:anchor]
-    if last > anchor or gap not in ([], [","]) or text.tag[anchor] not in ("VBD", "VBZ", "VBP"):
+    if (
+        last > anchor
+        or gap not in ([], [","])
+        or text.tag[anchor] not in ("VBD", "VBZ", "VBP")
+    ):
         return
     start = _first_of_trailing_phrases(first, last, text)
     has_verb = any(text.tag[row] in VERBS | {"MD"} for row in range(first, start))

@@ -7,7 +7,9 @@ ADJACENT = 4  # tokens between a cue and the mark of its quotation
 PROMOTED = 0.5  # the least score of what grammar confirms: a guess, its share right was not measured
 
 
-def keep_what_grammar_confirms(attributions: list[Attribution], text: Text) -> list[Attribution]:
+def keep_what_grammar_confirms(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
     """Keep a weak attribution if its cue is a reporting verb next to a quotation or to a that-clause."""
     kept = []
     for attribution in attributions:
@@ -54,13 +56,17 @@ def _is_beside_quotation(attribution: Attribution, text: Text) -> bool:
     return before or (is_closed and 0 < anchor - last <= ADJACENT)
 
 
-def tell_speech_from_belief(attributions: list[Attribution], text: Text) -> list[Attribution]:
+def tell_speech_from_belief(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
     """Count as speech what a verb introduces that always reports an utterance: "counsel submitted that …"."""
     lists = cue_lists()
     for attribution in attributions:
         anchor = attribution.anchor
         near = text.lemma[anchor + 1 : anchor + 3]
-        is_spoken = text.lemma[anchor] in lists["spoken"] and text.tag[anchor].startswith("VB")
+        is_spoken = text.lemma[anchor] in lists["spoken"] and text.tag[
+            anchor
+        ].startswith("VB")
         if is_spoken or lists["spoken_nouns"].intersection(near):
             attribution.speech = max(attribution.speech, _certain(attribution, text))
     return attributions
@@ -69,6 +75,8 @@ def tell_speech_from_belief(attributions: list[Attribution], text: Text) -> list
 def _certain(attribution: Attribution, text: Text) -> float:
     """1 where the content is a clause, else 0: "claims victory" may be no speech."""
     for first, last in attribution.content:
-        if any(text.tag[row] in ("VBD", "VBZ", "VBP", "MD") for row in range(first, last)):
+        if any(
+            text.tag[row] in ("VBD", "VBZ", "VBP", "MD") for row in range(first, last)
+        ):
             return 1.0
     return 0.0

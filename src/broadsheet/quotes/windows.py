@@ -56,7 +56,9 @@ class Windows:
         )
 
 
-def convolve(pair: np.ndarray, weight: np.ndarray, bias: np.ndarray, shift: int) -> None:
+def convolve(
+    pair: np.ndarray, weight: np.ndarray, bias: np.ndarray, shift: int
+) -> None:
     """Add to each row what the rows `shift` before it, itself and `shift` after it give, in place."""
     size = pair.shape[1]
     sides = pair @ weight

@@ -6,13 +6,19 @@ from .reading import Attribution, Span, Text, cue_lists
 LONGEST_TITLE = 12  # tokens between the marks
 
 
-def drop_names_of_works(attributions: list[Attribution], text: Text) -> list[Attribution]:
+def drop_names_of_works(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
     """Drop an attribution whose only quotations are titles of works, if the titles are all that it has.
 
     A title is spelt with capitals and follows a word for a work or a vessel ("the film “…”"), or is the
     object of a verb of making ("wrote “…”", with no comma or colon between).
     """
-    return [attribution for attribution in attributions if not _only_names(attribution, text)]
+    return [
+        attribution
+        for attribution in attributions
+        if not _only_names(attribution, text)
+    ]
 
 
 def _only_names(attribution: Attribution, text: Text) -> bool:

@@ -8,7 +8,10 @@ __all__ = ["Report", "ReportExporter", "make_report"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("make_report", "Report"):  # loaded late: running notebooks takes Jupyter's client
+    if name in (
+        "make_report",
+        "Report",
+    ):  # loaded late: running notebooks takes Jupyter's client
         from broadsheet.report import make
 
         return getattr(make, name)

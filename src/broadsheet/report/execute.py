@@ -39,7 +39,9 @@ class Run:
     failures: list[Failure] = field(default_factory=list)
 
 
-def run_notebook(path: Path, articles: Any, settings: dict[str, Any], subject: str) -> Run:
+def run_notebook(
+    path: Path, articles: Any, settings: dict[str, Any], subject: str
+) -> Run:
     """Execute a notebook on some articles.
 
     A section is what stands below a heading (`## `). If a cell fails, the rest of its section is left out
@@ -56,7 +58,9 @@ def run_notebook(path: Path, articles: Any, settings: dict[str, Any], subject: s
         The notebook with its outputs.
     """
     notebook = nbformat.read(path, as_version=4)
-    parameters = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    parameters = [
+        cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])
+    ]
     for cell in parameters:
         cell.source = with_parameter(cell.source, "articles_path", articles)
         cell.source = with_parameter(cell.source, "settings", settings)
@@ -69,8 +73,12 @@ def run_notebook(path: Path, articles: Any, settings: dict[str, Any], subject: s
             client.execute(env=kernel_environment(Path(folder)))
         except (DeadKernelError, RuntimeError, OSError) as error:
             client.give_up(str(error))
-    for cell in parameters:  # a report does not name folders of the machine that made it
-        cell.source = with_parameter(cell.source, "articles_path", source_name(articles))
+    for (
+        cell
+    ) in parameters:  # a report does not name folders of the machine that made it
+        cell.source = with_parameter(
+            cell.source, "articles_path", source_name(articles)
+        )
     return run
 
 
@@ -94,7 +102,9 @@ def with_parameter(source: str, name: str, value: Any) -> str:
     "settings = {'outlets': ['The Watch']}"
     """
     line = f"{name} = {value!r}"
-    changed, count = re.subn(rf"^{name} = .*$", lambda match: line, source, flags=re.MULTILINE)
+    changed, count = re.subn(
+        rf"^{name} = .*$", lambda match: line, source, flags=re.MULTILINE
+    )
     return changed if count else f"{line}\n{source}"
 
 
@@ -103,14 +113,18 @@ class SectionClient(NotebookClient):
 
     def __init__(self, run: Run, subject: str, folder: Path):
         resources = {"metadata": {"path": str(folder)}}
-        super().__init__(run.notebook, km=new_kernel(), timeout=None, resources=resources)
+        super().__init__(
+            run.notebook, km=new_kernel(), timeout=None, resources=resources
+        )
         self.run = run
         self.subject = subject
         self.sections = find_sections(run.notebook)
         self.failed: set[str] = set()
         self.is_dead = False
 
-    async def async_execute_cell(self, cell: Any, cell_index: int, *args: Any, **kwargs: Any) -> Any:
+    async def async_execute_cell(
+        self, cell: Any, cell_index: int, *args: Any, **kwargs: Any
+    ) -> Any:
         """Execute a cell if its section has not failed."""
         section = self.sections[cell_index]
         if cell.cell_type == "code" and (self.is_dead or section in self.failed):
@@ -122,7 +136,9 @@ class SectionClient(NotebookClient):
         except DeadKernelError:
             self.is_dead = True
             reason = "the computation was ended by the system, most likely for lack of memory"
-            self.fail(cell, section, f"{reason}; what follows on this page is missing too")
+            self.fail(
+                cell, section, f"{reason}; what follows on this page is missing too"
+            )
         return cell
 
     def fail(self, cell: Any, section: str, reason: str) -> None:
@@ -138,8 +154,14 @@ class SectionClient(NotebookClient):
             return
         self.is_dead = True
         for cell, section in zip(self.nb.cells, self.sections, strict=True):
-            if cell.cell_type == "code" and not cell.outputs and section not in self.failed:
-                self.fail(cell, section, f"the notebook could not be run ({one_line(reason)})")
+            if (
+                cell.cell_type == "code"
+                and not cell.outputs
+                and section not in self.failed
+            ):
+                self.fail(
+                    cell, section, f"the notebook could not be run ({one_line(reason)})"
+                )
                 return
 
 

@@ -74,7 +74,13 @@ class ReportExporter(HTMLExporter):
         super()._init_preprocessors()
         self.register_preprocessor(PagePreprocessor(parent=self), enabled=True)
 
-    def convert(self, nb: Any, name: str, files_folder: str | None = None, run_in: str | None = None) -> Page:
+    def convert(
+        self,
+        nb: Any,
+        name: str,
+        files_folder: str | None = None,
+        run_in: str | None = None,
+    ) -> Page:
         """Return a notebook as a page whose links are not resolved yet.
 
         Args:
@@ -86,9 +92,14 @@ class ReportExporter(HTMLExporter):
         metadata = {"name": name}
         if run_in:
             metadata["path"] = run_in
-        resources: dict[str, Any] = {"metadata": metadata, "output_files_dir": files_folder}
+        resources: dict[str, Any] = {
+            "metadata": metadata,
+            "output_files_dir": files_folder,
+        }
         lexer = nb.metadata.get("language_info", {}).get("pygments_lexer", "ipython3")
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        self.register_filter(
+            "highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self)
+        )
         self.register_filter("only_code", only_code)
         self.register_filter("image", read_image)
         # Not HTMLExporter's own: it would show widgets, and parse and write each page once more.
@@ -141,7 +152,9 @@ def prepare(output: Any, name: str, downloads: Downloads) -> None:
         data["text/html"] = tidy(data["text/html"])
     about = output.metadata.get("text/csv", {})
     if "text/csv" in data and about.get("rows"):
-        line = downloads.offer(data["text/csv"], about.get("name", "table"), about.get("rows", 0))
+        line = downloads.offer(
+            data["text/csv"], about.get("name", "table"), about.get("rows", 0)
+        )
         data["text/html"] = data.get("text/html", "") + str(line)
 
 

@@ -57,7 +57,9 @@ def front_page(
     skipped = articles.attrs.get("skipped")
     skipped_table = None
     if skipped is not None and len(skipped):
-        caption = f"{len(skipped):,} could not be read; no figure of this report has them."
+        caption = (
+            f"{len(skipped):,} could not be read; no figure of this report has them."
+        )
         if len(skipped) == 1:
             caption = "One could not be read; no figure of this report has it."
         skipped_table = table_html(Table(skipped, caption, "skipped"), downloads)
@@ -66,7 +68,9 @@ def front_page(
         title=title,
         lead=describe_collection(articles),
         stories=stories,
-        sources=table_html(Table(sources(articles), None, "outlets", rows=12), downloads),
+        sources=table_html(
+            Table(sources(articles), None, "outlets", rows=12), downloads
+        ),
         list_page=LIST,
         failures=failures,
         skipped=skipped_table,
@@ -78,7 +82,11 @@ def front_page(
 def read_story(page: Page, notebook: Any) -> Story:
     """Return a notebook's finding and the figure before it, or its first."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    findings = [number for number, output in enumerate(outputs) if FINDING in output.get("data", {})]
+    findings = [
+        number
+        for number, output in enumerate(outputs)
+        if FINDING in output.get("data", {})
+    ]
     figures = [number for number, output in enumerate(outputs) if has_figure(output)]
     headline = page.title
     before = figures[:1]
@@ -116,7 +124,9 @@ def sources(articles: pd.DataFrame) -> pd.DataFrame:
     return frame.set_axis(pd.Index(names, name="outlet"))
 
 
-def terms(articles: pd.DataFrame, made_from: Sequence[Term], stories: Sequence[Story]) -> list[Term]:
+def terms(
+    articles: pd.DataFrame, made_from: Sequence[Term], stories: Sequence[Story]
+) -> list[Term]:
     """Return how the report was made, in a few lines."""
     newest = articles["published"].max()
     return [
@@ -130,5 +140,7 @@ def table_html(table: Table, downloads: Downloads) -> Markup:
     """Return a table and the line that offers it as a file, where it has rows."""
     if table.frame.empty:
         return table.html()
-    line = downloads.offer(safe_csv(table.frame), table.name or table.kind, len(table.frame))
+    line = downloads.offer(
+        safe_csv(table.frame), table.name or table.kind, len(table.frame)
+    )
     return table.html() + line

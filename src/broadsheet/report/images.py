@@ -37,7 +37,9 @@ def read_image(output: Mapping[str, Any]) -> Image:
         size = about["narrow"]
         narrow = Image(one_line(size["data"]), size["width"], size["height"])
     png = one_line(output["data"]["image/png"])
-    return Image(png, about.get("width"), about.get("height"), about.get("alt", ""), narrow)
+    return Image(
+        png, about.get("width"), about.get("height"), about.get("alt", ""), narrow
+    )
 
 
 def cut_top(image: Image, tallest: float) -> Image:
@@ -50,7 +52,9 @@ def cut_top(image: Image, tallest: float) -> Image:
     buffer = BytesIO()
     top.save(buffer, format="png", optimize=True)
     png = b64encode(buffer.getvalue()).decode()
-    return replace(image, png=png, height=height, alt=f"{image.alt} (The top.)", is_cut=True)
+    return replace(
+        image, png=png, height=height, alt=f"{image.alt} (The top.)", is_cut=True
+    )
 
 
 def one_line(text: str) -> str:

@@ -33,7 +33,17 @@ from broadsheet.study import Study
 AT_ONCE = 2
 
 # What the notebooks are told of each article of a data frame.
-FRAME_COLUMNS = ("id", "outlet", "published", "title", "byline", "section", "url", "language", "text")
+FRAME_COLUMNS = (
+    "id",
+    "outlet",
+    "published",
+    "title",
+    "byline",
+    "section",
+    "url",
+    "language",
+    "text",
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,9 @@ def write_report(
     texts = Texts(corpus, linked)
     links = find_places(pages, structures) | texts.links
     list_page = texts.list_page()
-    stories = [read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)]
+    stories = [
+        read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)
+    ]
     all_failures = [*failures, *texts.failures]
     front = front_page(stories, corpus.all_articles, name, made_from, all_failures)
     site = Site(name, [front, *pages, list_page], links)
@@ -147,7 +159,9 @@ def shared_cache() -> Iterator[None]:
         yield
         return
     before = os.environ.get(CACHE_VARIABLE, "")
-    with TemporaryDirectory(prefix="broadsheet-cache-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(
+        prefix="broadsheet-cache-", ignore_cleanup_errors=True
+    ) as folder:
         os.environ[CACHE_VARIABLE] = folder
         try:
             yield
@@ -199,7 +213,9 @@ def prepare_frames(corpus: Corpus, tell: Callable[[str], None]) -> None:
         try:
             getattr(corpus, name)
         except Exception as error:  # whatever it is, the other frames are made
-            tell(f"{name.replace('_', ' ')}: {type(error).__name__}: {one_line(str(error))[:200]}")
+            tell(
+                f"{name.replace('_', ' ')}: {type(error).__name__}: {one_line(str(error))[:200]}"
+            )
 
 
 def absolute(articles: Any) -> Any:
@@ -224,11 +240,17 @@ def find_notebooks() -> list[Path]:
         found = sorted(folder.glob("[0-9]*.ipynb"))
         if found:
             return found
-    raise BroadsheetError("The notebooks are missing from this installation. Install broadsheet again.")
+    raise BroadsheetError(
+        "The notebooks are missing from this installation. Install broadsheet again."
+    )
 
 
 def run_all(
-    paths: list[Path], source: Any, settings: dict[str, Any], subject: str, tell: Callable[[str], None]
+    paths: list[Path],
+    source: Any,
+    settings: dict[str, Any],
+    subject: str,
+    tell: Callable[[str], None],
 ) -> list[Run]:
     """Run the notebooks, a few at the same time."""
 
@@ -249,7 +271,9 @@ def convert_all(runs: list[Run], failures: list[Failure]) -> list[Page]:
         folder = f"{run.name}_files"
         try:
             page = exporter.convert(run.notebook, run.name, folder)
-        except Exception as error:  # whatever a notebook shows, the other pages are written
+        except (
+            Exception
+        ) as error:  # whatever a notebook shows, the other pages are written
             reason = f"its outputs cannot be shown ({type(error).__name__}: {one_line(str(error))[:200]})"
             failures.append(Failure(run.name, "the whole page", reason))
             for cell in run.notebook.cells:
@@ -278,7 +302,9 @@ def write_texts(texts: Texts, site: Site, folder: Path) -> None:
     for old in (folder / FOLDER).glob("[0-9]*-*.html"):
         old.unlink()
     for page in texts.pages():
-        (folder / page.href).write_text(render_page(page, site), encoding="utf-8", newline="\n")
+        (folder / page.href).write_text(
+            render_page(page, site), encoding="utf-8", newline="\n"
+        )
 
 
 def short(stem: str) -> str:

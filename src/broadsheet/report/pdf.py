@@ -8,7 +8,14 @@ from tempfile import TemporaryDirectory
 
 from broadsheet.errors import BroadsheetError
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 
 # An address at which nobody listens, for the two services of its maker that a browser cannot be kept from
 # calling at its start: the accounts and the updates of components.
@@ -77,7 +84,9 @@ def print_page(browser: str, page: Path, more: tuple[str, ...] = ()) -> Path:
     """
     target = page.with_suffix(".pdf").resolve()
     target.unlink(missing_ok=True)
-    with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as profile:
+    with TemporaryDirectory(
+        prefix="broadsheet-", ignore_cleanup_errors=True
+    ) as profile:
         command = [
             browser,
             "--headless",
@@ -91,10 +100,18 @@ def print_page(browser: str, page: Path, more: tuple[str, ...] = ()) -> Path:
             page.resolve().as_uri(),
         ]
         done = subprocess.run(
-            command, cwd=profile, capture_output=True, text=True, errors="replace", timeout=TIME, check=False
+            command,
+            cwd=profile,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=TIME,
+            check=False,
         )
     if done.returncode or not target.exists():
-        raise BroadsheetError(f"{browser} could not print {page.name}: {done.stderr.strip()[-300:]}")
+        raise BroadsheetError(
+            f"{browser} could not print {page.name}: {done.stderr.strip()[-300:]}"
+        )
     return target
 
 

@@ -50,7 +50,10 @@ def describe_inputs(corpus: Corpus, source: str) -> list[Term]:
         Term("Articles", source),
         Term("Fingerprint", corpus.fingerprint),
         Term("Study", describe_study(corpus.study)),
-        Term("Made with", f"broadsheet {__version__} and Python {platform.python_version()}"),
+        Term(
+            "Made with",
+            f"broadsheet {__version__} and Python {platform.python_version()}",
+        ),
         Term("Packages", ", ".join(packages)),
         Term("Models (SHA-256)", ", ".join(models)),
     ]
@@ -64,7 +67,10 @@ def describe_study(study: Study) -> str:
     >>> describe_study(Study())
     'the default settings'
     """
-    settings = [f"{name.replace('_', ' ')}: {write_value(value)}" for name, value in study.changed().items()]
+    settings = [
+        f"{name.replace('_', ' ')}: {write_value(value)}"
+        for name, value in study.changed().items()
+    ]
     return "; ".join(settings) or "the default settings"
 
 
@@ -75,7 +81,9 @@ def write_value(value: Any) -> str:
     ('moods.toml, border', 'outlet = paper')
     """
     if isinstance(value, dict):
-        return ", ".join(f"{name} = {write_value(item)}" for name, item in value.items())
+        return ", ".join(
+            f"{name} = {write_value(item)}" for name, item in value.items()
+        )
     if isinstance(value, (list, tuple)):
         return ", ".join(write_value(item) for item in value)
     if isinstance(value, bool):

@@ -11,7 +11,12 @@ from markupsafe import Markup
 
 from broadsheet import __version__
 from broadsheet.charts.palette import css_variables
-from broadsheet.report.structure import Contents, content_policy, link_page, read_structure
+from broadsheet.report.structure import (
+    Contents,
+    content_policy,
+    link_page,
+    read_structure,
+)
 from broadsheet.show import stylesheet, templating
 from broadsheet.show.sentences import count_noun
 
@@ -69,7 +74,9 @@ class Downloads:
             self.files[href] = content
         else:
             href = f"data:text/csv;base64,{b64encode(content).decode()}"
-        return fill("download", href=href, name=f"{name}.csv", rows=count_noun(rows, "row"))
+        return fill(
+            "download", href=href, name=f"{name}.csv", rows=count_noun(rows, "row")
+        )
 
     def free_address(self, name: str) -> str:
         """Return an address for a table that no other has."""

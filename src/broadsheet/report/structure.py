@@ -124,7 +124,9 @@ class _Reader(HTMLParser):
             self.heading.text += data
 
 
-def link_page(html: str, elsewhere: Mapping[str, str], page: str = "") -> tuple[str, list[Contents]]:
+def link_page(
+    html: str, elsewhere: Mapping[str, str], page: str = ""
+) -> tuple[str, list[Contents]]:
     """Point each reference to what it means, and let each heading be reached.
 
     A place in an article that is shown here is the nearest mark or paragraph before it. What leads nowhere
@@ -226,5 +228,8 @@ def content_policy(structure: Structure, sheet: str) -> str:
 
 
 def _hashes(texts: Iterable[str]) -> str:
-    digests = [b64encode(sha256(text.encode()).digest()).decode() for text in dict.fromkeys(texts)]
+    digests = [
+        b64encode(sha256(text.encode()).digest()).decode()
+        for text in dict.fromkeys(texts)
+    ]
     return " ".join(f"'sha256-{digest}'" for digest in digests)

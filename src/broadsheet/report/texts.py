@@ -41,11 +41,15 @@ class Texts:
         self.failures: list[Failure] = []
         titles = self.catalogue["title"].astype(object)
         names = pd.Series(self.catalogue.index.astype(str), self.catalogue.index)
-        self.titles = titles.where(titles.notna(), names).map(lambda text: cut(text, LONGEST_TITLE))
+        self.titles = titles.where(titles.notna(), names).map(
+            lambda text: cut(text, LONGEST_TITLE)
+        )
         self.starts = self.find_starts(linked)
         self.files = self.name_files()
         self.links = {
-            passage_anchor(name, start): address if not start else f"{address}#{passage_anchor(name, start)}"
+            passage_anchor(name, start): address
+            if not start
+            else f"{address}#{passage_anchor(name, start)}"
             for name, address in self.files.items()
             for start in (0, *self.starts[name])
         }
@@ -65,7 +69,10 @@ class Texts:
         names = list(self.catalogue.index)
         if len(names) > MOST_PAGES:
             names = [name for name in names if name in self.starts][:MOST_PAGES]
-        return {name: f"{FOLDER}/{file_name(number, name)}" for number, name in enumerate(names, 1)}
+        return {
+            name: f"{FOLDER}/{file_name(number, name)}"
+            for number, name in enumerate(names, 1)
+        }
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a frame of the corpus; where it cannot be made, none of its rows are marked."""
@@ -79,9 +86,18 @@ class Texts:
     def list_page(self) -> Page:
         """Return the list of all articles with their days and outlets, each leading to its page."""
         downloads = Downloads("all_articles_files")
-        counts = {"quotations": self.count(self.quotes), "dates": self.count(self.dates)}
+        counts = {
+            "quotations": self.count(self.quotes),
+            "dates": self.count(self.dates),
+        }
         frame = self.catalogue.assign(title=self.titles, **counts)
-        table = Table(frame, None, "all_articles", LISTED, ["title", "outlet", "published", *counts])
+        table = Table(
+            frame,
+            None,
+            "all_articles",
+            LISTED,
+            ["title", "outlet", "published", *counts],
+        )
         main = fill("list", table=table_html(table, downloads))
         return Page(LIST, "All articles", "All articles", "list", main, downloads.files)
 
@@ -98,8 +114,13 @@ class Texts:
         for first in range(0, len(names), BATCH):
             articles = self.corpus.texts(names[first : first + BATCH])
             passages = by_article(split_passages(articles))
-            for name, row in zip(articles.index, articles.to_dict("records"), strict=True):
-                frames = [frames.get(name, pd.DataFrame()) for frames in (passages, quotes, dates)]
+            for name, row in zip(
+                articles.index, articles.to_dict("records"), strict=True
+            ):
+                frames = [
+                    frames.get(name, pd.DataFrame())
+                    for frames in (passages, quotes, dates)
+                ]
                 yield self.page(name, row, frames)
 
     def page(self, name: str, row: dict, frames: list[pd.DataFrame]) -> Page:
@@ -112,7 +133,9 @@ class Texts:
             reason = f"its marks could not be drawn ({type(error).__name__}: {one_line(str(error))[:200]})"
             self.failures.append(Failure("Article pages", str(name), reason))
             nothing = pd.DataFrame()
-            article = Article(name, row, passages, nothing, nothing, starts, "h1").html()
+            article = Article(
+                name, row, passages, nothing, nothing, starts, "h1"
+            ).html()
         main = fill("text", article=article, turn=self.turn(name), list_page=LIST)
         return Page(self.files[name], self.titles[name], kind="text", main=main)
 

@@ -75,7 +75,9 @@ def read_record(output: Folder, key: str) -> PartitionRecord | None:
         return None
     try:
         record = PartitionRecord(**stored)
-        record.outlets = {name: OutletSums(**sums) for name, sums in stored["outlets"].items()}
+        record.outlets = {
+            name: OutletSums(**sums) for name, sums in stored["outlets"].items()
+        }
     except (TypeError, KeyError):  # damaged
         return None
     return record if output.is_whole(record.files) else None
@@ -89,7 +91,9 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     """
     everything = task.output.read_frame(part_name("articles", task.key))
     articles = everything[everything["analysed"].to_numpy()].set_index("article")
-    articles = check_articles_frame(articles.drop(columns=["analysed", "more", "partition"]))
+    articles = check_articles_frame(
+        articles.drop(columns=["analysed", "more", "partition"])
+    )
     articles = articles.astype({"outlet": "category"})
     tokens = tokenize(articles)
     quotes = find_quotes(articles, tokens)
@@ -117,14 +121,18 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     )
     for name, frame in frames.items():
         file = part_name(name, task.key)
-        record.files[file] = task.output.write_frame(file, frame.assign(partition=task.key))
+        record.files[file] = task.output.write_frame(
+            file, frame.assign(partition=task.key)
+        )
     task.output.write_json(record_name(task.key), asdict(record))
     return record
 
 
 def with_lists_as_text(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `find_mentions` with their lists as JSON."""
-    texts = {name: pd.array(_texts(mentions[name]), dtype="str") for name in MENTION_LISTS}
+    texts = {
+        name: pd.array(_texts(mentions[name]), dtype="str") for name in MENTION_LISTS
+    }
     return mentions.assign(**texts)
 
 

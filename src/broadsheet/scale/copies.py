@@ -34,7 +34,9 @@ def all_copies(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return _named(pairs, rows, keys, LEAST)
 
 
-def _named(pairs: pd.DataFrame, rows: pd.DataFrame, keys: list[str], least: float) -> pd.DataFrame:
+def _named(
+    pairs: pd.DataFrame, rows: pd.DataFrame, keys: list[str], least: float
+) -> pd.DataFrame:
     """Return the pairs that share enough, by partition and article."""
     contained = pairs[["containment_a", "containment_b"]].max(axis=1)
     pairs = pairs[contained >= least].reset_index(drop=True)
@@ -54,7 +56,11 @@ def sample_runs(rows: pd.DataFrame, part: int) -> pd.DataFrame:
     number = np.repeat(np.arange(len(rows)) + part * PART, size)
     is_sampled = run % np.uint64(SAMPLED) == 0
     return pd.DataFrame(
-        {"run": run[is_sampled], "number": number[is_sampled], "size": np.repeat(size, size)[is_sampled]}
+        {
+            "run": run[is_sampled],
+            "number": number[is_sampled],
+            "size": np.repeat(size, size)[is_sampled],
+        }
     )
 
 
@@ -70,17 +76,31 @@ def pair_runs(rows: pd.DataFrame) -> pd.DataFrame:
         `a` and `b` (numbers of articles), `sampled` and the smaller `size` of the two.
     """
     rows = rows.sort_values(["run", "number"], ignore_index=True)
-    run, number, size = rows["run"].to_numpy(), rows["number"].to_numpy(), rows["size"].to_numpy()
+    run, number, size = (
+        rows["run"].to_numpy(),
+        rows["number"].to_numpy(),
+        rows["size"].to_numpy(),
+    )
     pieces = []
     for lag in range(1, NEXT + 1):
         places = np.flatnonzero(run[lag:] == run[:-lag])
         if not len(places):
             break
         smaller = np.minimum(size[places], size[places + lag])
-        pieces.append(pd.DataFrame({"a": number[places], "b": number[places + lag], "size": smaller}))
+        pieces.append(
+            pd.DataFrame(
+                {"a": number[places], "b": number[places + lag], "size": smaller}
+            )
+        )
     if not pieces:
-        return pd.DataFrame({name: np.zeros(0, np.int64) for name in ("a", "b", "sampled", "size")})
-    pairs = pd.concat(pieces).groupby(["a", "b"], as_index=False)["size"].agg(["size", "first"])
+        return pd.DataFrame(
+            {name: np.zeros(0, np.int64) for name in ("a", "b", "sampled", "size")}
+        )
+    pairs = (
+        pd.concat(pieces)
+        .groupby(["a", "b"], as_index=False)["size"]
+        .agg(["size", "first"])
+    )
     pairs = pairs.set_axis(["a", "b", "sampled", "size"], axis=1)
     return pairs.astype("int64")
 
@@ -91,7 +111,9 @@ def choose_candidates(pairs: pd.DataFrame) -> pd.DataFrame:
     Args:
         pairs: Rows of `pair_runs`, all that there are of each article `a`.
     """
-    added = pairs.groupby(["a", "b"], as_index=False).agg({"sampled": "sum", "size": "first"})
+    added = pairs.groupby(["a", "b"], as_index=False).agg(
+        {"sampled": "sum", "size": "first"}
+    )
     # So many may have been met by chance where there are more: two standard deviations of the sample.
     at_most = SAMPLED * (added["sampled"] + 2 * np.sqrt(added["sampled"]) + 1)
     alike = added[at_most >= LEAST_OF_MANY * added["size"]]
@@ -130,7 +152,12 @@ def count_candidates(pairs: pd.DataFrame, runs: RunsOf) -> pd.DataFrame:
     if pairs.empty:
         none = pd.DataFrame({name: np.zeros(0) for name in ("a", "b", *MEASURES)})
         typed = {"a": "int64", "b": "int64", "shared": "int64", "same_copy": "bool"}
-        return _named(none.astype(typed), nothing.astype({"part": "int64"}), runs.keys, LEAST_OF_MANY)
+        return _named(
+            none.astype(typed),
+            nothing.astype({"part": "int64"}),
+            runs.keys,
+            LEAST_OF_MANY,
+        )
     of_a = runs.rows(pairs["a"].to_numpy())
     part_of_b = (pairs["b"] // PART).to_numpy()
     edges = np.append(np.flatnonzero(np.diff(part_of_b, prepend=-1)), len(pairs))

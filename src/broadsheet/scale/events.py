@@ -9,7 +9,9 @@ import pandas as pd
 from broadsheet.scale.analyse import MENTION_LISTS, MONTH
 from broadsheet.timeline import merge_mentions
 
-MOST = 30_000  # mentions that are merged at once; more are merged by years, months or days
+MOST = (
+    30_000  # mentions that are merged at once; more are merged by years, months or days
+)
 YEAR, DAY = 4, 10  # characters of a year and of a day, as "2021-10-08"
 
 Passage = dict[str, Any]
@@ -67,7 +69,9 @@ def merge_periods(mentions: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     events = pd.concat([_merged(rows) for rows in groups or [mentions]])
     order = ["earliest", "latest", "part", "article", "start"]
     events = events.sort_values(order, ignore_index=True)
-    passages = {name: _named(events[name], keys) for name in ("passages", "disagreeing")}
+    passages = {
+        name: _named(events[name], keys) for name in ("passages", "disagreeing")
+    }
     partition = pd.array([keys[part] for part in events["part"]], dtype="str")
     return events.drop(columns="part").assign(**passages, partition=partition)
 
@@ -76,9 +80,16 @@ def _merged(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.reset_index(drop=True)
     # Ids are unique in a partition only.
     labels = rows["part"].astype("str") + " " + rows["article"].astype("str")
-    lists = {name: pd.Series(list(map(json.loads, rows[name])), dtype="object") for name in MENTION_LISTS}
-    rows = rows.drop(columns=["part", "period"]).assign(**lists, outlet=rows["outlet"].astype("category"))
-    events = merge_mentions(rows.assign(article=pd.Categorical(labels, labels.unique())))
+    lists = {
+        name: pd.Series(list(map(json.loads, rows[name])), dtype="object")
+        for name in MENTION_LISTS
+    }
+    rows = rows.drop(columns=["part", "period"]).assign(
+        **lists, outlet=rows["outlet"].astype("category")
+    )
+    events = merge_mentions(
+        rows.assign(article=pd.Categorical(labels, labels.unique()))
+    )
     apart = [_apart(label) for label in events["article"]]
     events = events.drop(columns="event")
     events["article"] = pd.array([article for _, article in apart], dtype="str")

@@ -14,7 +14,13 @@ from broadsheet.articles import Limits
 from broadsheet.errors import BroadsheetError
 from broadsheet.scale import analyse, join, read
 from broadsheet.scale.inputs import Inputs, Unit, find_inputs, make_units, now
-from broadsheet.scale.schedulers import Certificates, Here, Processes, Scheduler, connect
+from broadsheet.scale.schedulers import (
+    Certificates,
+    Here,
+    Processes,
+    Scheduler,
+    connect,
+)
 from broadsheet.scale.settings import Settings
 from broadsheet.scale.shuffle import FOLDER as JOINING
 from broadsheet.store import fingerprint_package
@@ -33,8 +39,19 @@ NAMES_SHOWN = 5
 REMEDY = "correct the file and run the same command again"
 
 # What an extraction writes, and removes when it is of use no more; whatever else lies there stays.
-FOLDERS = ("articles", "skipped", "tokens", "read", "done", *analyse.FRAMES, *analyse.HALVES, *join.FRAMES)
-WRITTEN = re.compile(r"(part-\w+\.parquet|part-\d+\.json|[0-9a-f]{20}\.json|\.[0-9a-f]{32})")
+FOLDERS = (
+    "articles",
+    "skipped",
+    "tokens",
+    "read",
+    "done",
+    *analyse.FRAMES,
+    *analyse.HALVES,
+    *join.FRAMES,
+)
+WRITTEN = re.compile(
+    r"(part-\w+\.parquet|part-\d+\.json|[0-9a-f]{20}\.json|\.[0-9a-f]{32})"
+)
 
 
 def extract(
@@ -82,7 +99,9 @@ def extract(
     try:
         import fsspec  # noqa: F401 - asked for here, so that the sentence below says how to install it
     except ImportError as error:
-        raise BroadsheetError(f'{error.name} is not installed: pip install "broadsheet[scale]".') from error
+        raise BroadsheetError(
+            f'{error.name} is not installed: pip install "broadsheet[scale]".'
+        ) from error
     _check_apart(str(articles), str(output))
     if study is None:
         path = find_study(Path(articles))
@@ -103,14 +122,19 @@ def _check_apart(articles: str, output: str) -> None:
     """Raise where the frames would be written among the articles, and read as such the next time."""
     folder = Path(articles)
     if folder.is_dir() and Path(output).resolve().is_relative_to(folder.resolve()):
-        raise BroadsheetError(f"{output} lies in the folder of the articles: choose another output.")
+        raise BroadsheetError(
+            f"{output} lies in the folder of the articles: choose another output."
+        )
 
 
 Choose: TypeAlias = Callable[[int], Scheduler]
 
 
 def _chooser(
-    stack: ExitStack, scheduler: str | Scheduler | None, workers: int | None, certificates: Certificates
+    stack: ExitStack,
+    scheduler: str | Scheduler | None,
+    workers: int | None,
+    certificates: Certificates,
 ) -> Choose:
     """Return what gives the scheduler for so many articles; a cluster is reached when first needed."""
     number = workers or os.cpu_count() or 1
@@ -118,7 +142,11 @@ def _chooser(
 
     def choose(articles: int) -> Scheduler:
         if scheduler is None:
-            return Processes(number) if number > 1 and articles >= START_PROCESSES else Here()
+            return (
+                Processes(number)
+                if number > 1 and articles >= START_PROCESSES
+                else Here()
+            )
         if not isinstance(scheduler, str):
             return scheduler
         if not reached:
@@ -196,7 +224,9 @@ class Run:
                 f"({', '.join(differing)}): choose another output, or remove it."
             )
         if manifest.version != wanted.version:
-            self.tell("Another version of broadsheet made what is there: everything is made again.")
+            self.tell(
+                "Another version of broadsheet made what is there: everything is made again."
+            )
         return manifest
 
     def _check_source(self, inputs: Inputs, before: Manifest) -> None:
@@ -216,7 +246,9 @@ class Run:
         for what, names in inputs.changes(before.inputs).items():
             if names:
                 more = len(names) - NAMES_SHOWN
-                listed = ", ".join(names[:NAMES_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+                listed = ", ".join(names[:NAMES_SHOWN]) + (
+                    f" and {more:,} more" if more > 0 else ""
+                )
                 lines.append(f"{len(names):,} {what} ({listed})")
         if lines:
             self.tell(f"Files that changed since the last run: {'; '.join(lines)}.")
@@ -256,9 +288,14 @@ class Run:
         if left:
             self._begin()
             self.tell(f"{len(left):,} of {len(keys):,} partitions to analyse")
-        tasks = [analyse.AnalyseTask(key, self.output, self.settings.keep_tokens) for key in left]
+        tasks = [
+            analyse.AnalyseTask(key, self.output, self.settings.keep_tokens)
+            for key in left
+        ]
         articles = len(left) * self.settings.partition_size if len(left) > 1 else 0
-        results = self.choose(articles).run(analyse.analyse, tasks) if tasks else iter([])
+        results = (
+            self.choose(articles).run(analyse.analyse, tasks) if tasks else iter([])
+        )
         for number, result in self._progress(results, len(tasks), "analysing"):
             if isinstance(result, BaseException):
                 self._fail(f"articles/part-{left[number]}.parquet", 1, result)
@@ -266,10 +303,16 @@ class Run:
                 records[left[number]] = result
         return [record for record in records.values() if record is not None]
 
-    def _join(self, partitions: list[analyse.PartitionRecord], before: Manifest) -> dict[str, str]:
+    def _join(
+        self, partitions: list[analyse.PartitionRecord], before: Manifest
+    ) -> dict[str, str]:
         """Join the partitions, if they are others than before; return the checksums of the frames."""
         keys = [record.key for record in partitions]
-        kept = {name: sum_ for name, sum_ in before.files.items() if name.split("/")[0] in join.FRAMES}
+        kept = {
+            name: sum_
+            for name, sum_ in before.files.items()
+            if name.split("/")[0] in join.FRAMES
+        }
         is_same = before.partitions == keys and before.version == fingerprint_package()
         if is_same and kept and self.output.is_whole(kept):
             return kept
@@ -277,9 +320,13 @@ class Run:
         self.output.remove(JOINING)
         whole = join.describe_whole(self.output, partitions)
         files: dict[str, str] = {}
-        scheduler = self.choose(len(partitions) * self.settings.partition_size if len(partitions) > 1 else 0)
+        scheduler = self.choose(
+            len(partitions) * self.settings.partition_size if len(partitions) > 1 else 0
+        )
         for steps in join.list_steps(whole):
-            for _, result in self._progress(scheduler.run(join.do_step, steps), len(steps), "joining"):
+            for _, result in self._progress(
+                scheduler.run(join.do_step, steps), len(steps), "joining"
+            ):
                 if isinstance(result, BaseException):
                     if isinstance(result, CannotWrite):
                         raise result
@@ -290,11 +337,15 @@ class Run:
         self.output.remove(JOINING)
         return dict(sorted(files.items()))
 
-    def _progress(self, results: Iterator[Any], total: int, what: str) -> Iterator[tuple[int, Any]]:
+    def _progress(
+        self, results: Iterator[Any], total: int, what: str
+    ) -> Iterator[tuple[int, Any]]:
         """Yield results with a line of progress on a terminal; stop where nothing can be written."""
         from tqdm import tqdm
 
-        for number, result in tqdm(results, total=total, desc=what, leave=False, disable=None):
+        for number, result in tqdm(
+            results, total=total, desc=what, leave=False, disable=None
+        ):
             if isinstance(result, CannotWrite):
                 raise result
             yield number, result
@@ -303,7 +354,11 @@ class Run:
 
     def _fail(self, file: str, count: int, error: BaseException) -> None:
         others = f" and {count - 1:,} more files" if count > 1 else ""
-        reason = str(error) if isinstance(error, BroadsheetError) else f"{type(error).__name__}: {error}"
+        reason = (
+            str(error)
+            if isinstance(error, BroadsheetError)
+            else f"{type(error).__name__}: {error}"
+        )
         self.failed.append([file + others, "", reason[:300], REMEDY])
 
     def _nothing_read(self) -> str:
@@ -320,7 +375,9 @@ class Run:
         """Write what no reading could tell: files that were not listed, and what failed."""
         listed = [] if len(inputs.files) == 0 else list(inputs.log.skipped)
         rows = self.failed + (
-            listed if len(manifest.partitions) and not self._is_read_at_once(inputs) else []
+            listed
+            if len(manifest.partitions) and not self._is_read_at_once(inputs)
+            else []
         )
         if rows:
             frame = pd.DataFrame(rows, columns=read.SKIPPED, dtype="str")
@@ -331,7 +388,10 @@ class Run:
         return rows
 
     def _is_read_at_once(self, inputs: Inputs) -> bool:
-        return len(make_units(inputs, "", self.settings.study.names)) == 1 and inputs.is_local
+        return (
+            len(make_units(inputs, "", self.settings.study.names)) == 1
+            and inputs.is_local
+        )
 
     def _finish(self, manifest: Manifest, before: Manifest) -> None:
         """Remove what is of use no more, and say that the extraction is finished."""
@@ -343,7 +403,11 @@ class Run:
         for folder in FOLDERS:
             for name in self.output.names(folder):
                 is_ours = WRITTEN.fullmatch(name.rpartition("/")[2])
-                if is_ours and name not in manifest.files and not self._is_record(name, manifest):
+                if (
+                    is_ours
+                    and name not in manifest.files
+                    and not self._is_record(name, manifest)
+                ):
                     self.output.remove(name)
         manifest.write(self.output)
         self.output.remove(UNFINISHED)
@@ -356,8 +420,12 @@ class Run:
             return key in manifest.partitions
         return folder == "read" and read.skipped_name(key) in manifest.files
 
-    def _skipped(self, units: list[read.UnitRecord], failed: list[list[str]]) -> pd.DataFrame:
-        keys = [unit.key for unit in units if unit.skipped] + (["failed"] if failed else [])
+    def _skipped(
+        self, units: list[read.UnitRecord], failed: list[list[str]]
+    ) -> pd.DataFrame:
+        keys = [unit.key for unit in units if unit.skipped] + (
+            ["failed"] if failed else []
+        )
         columns = [*read.SKIPPED, "partition"]
         nothing = pd.DataFrame(columns=columns, dtype="str")
         frames = [self.output.read_frame(read.skipped_name(key)) for key in keys]

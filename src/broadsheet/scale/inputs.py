@@ -25,7 +25,9 @@ from broadsheet.store.folder import digest
 # Bytes that are read at once: so the days, names and ids of some 5,000 articles are decided together, as
 # `read_articles` decides them. More is read in units of this size, by several processes.
 READ_TOGETHER = 25_000_000
-TABLE_HEAD = 5_000_000  # bytes of a table that are looked at for the names of its columns
+TABLE_HEAD = (
+    5_000_000  # bytes of a table that are looked at for the names of its columns
+)
 BLOCK = 1 << 20  # bytes read at once
 SETTLED = 2.0  # seconds: a file changed so shortly before may change again within its time stamp
 
@@ -82,7 +84,9 @@ class Inputs:
         now = {file.name: file.content for file in self.files}
         recorded = {name: row[2] for name, row in before.items()}
         return {
-            "changed": [name for name in now if recorded.get(name, now[name]) != now[name]],
+            "changed": [
+                name for name in now if recorded.get(name, now[name]) != now[name]
+            ],
             "new": [name for name in now if name not in recorded],
             "no longer there": [name for name in recorded if name not in now],
         }
@@ -92,7 +96,9 @@ class Inputs:
         return {file.name: [file.size, file.stamp, file.content] for file in self.files}
 
 
-def find_inputs(address: str, limits: Limits, before: dict[str, list[Any]], checked: float) -> Inputs:
+def find_inputs(
+    address: str, limits: Limits, before: dict[str, list[Any]], checked: float
+) -> Inputs:
     """List the files under an address and what they hold.
 
     Args:
@@ -108,19 +114,27 @@ def find_inputs(address: str, limits: Limits, before: dict[str, list[Any]], chec
     from fsspec.core import url_to_fs
 
     files, path = url_to_fs(address)
-    protocols = files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
+    protocols = (
+        files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
+    )
     if "file" in protocols:
         return _local(path, limits, before, checked)
     return _remote(address, files, path, before)
 
 
-def _local(path: str, limits: Limits, before: dict[str, list[Any]], checked: float) -> Inputs:
+def _local(
+    path: str, limits: Limits, before: dict[str, list[Any]], checked: float
+) -> Inputs:
     log = Log()
     found: list[Input] = []
     sources = list(list_files(path, limits, log))
     top = ""
-    if not os.path.isdir(path) and len(sources) > 1:  # a pattern, whose files are named by their whole paths
-        top = posixpath.commonpath([posixpath.dirname(source.name) for source in sources])
+    if (
+        not os.path.isdir(path) and len(sources) > 1
+    ):  # a pattern, whose files are named by their whole paths
+        top = posixpath.commonpath(
+            [posixpath.dirname(source.name) for source in sources]
+        )
     for source in sources:
         assert source.path is not None
         name = posixpath.relpath(source.name, top) if top else source.name
@@ -155,12 +169,18 @@ def _content(path: Path) -> str:
     return total.hexdigest()
 
 
-def _remote(address: str, files: Any, path: str, before: dict[str, list[Any]]) -> Inputs:
+def _remote(
+    address: str, files: Any, path: str, before: dict[str, list[Any]]
+) -> Inputs:
     if files.isdir(path):
         root, names = path, sorted(files.find(path))
     else:
         names = [path] if files.exists(path) else sorted(files.glob(path))
-        root = posixpath.commonpath([posixpath.dirname(name) for name in names]) if names else path
+        root = (
+            posixpath.commonpath([posixpath.dirname(name) for name in names])
+            if names
+            else path
+        )
     log = Log()
     found = []
     for name in names:
@@ -168,13 +188,17 @@ def _remote(address: str, files: Any, path: str, before: dict[str, list[Any]]) -
         if left_out(PurePosixPath(shown).parts, shown, log):
             continue
         info = files.info(name)
-        stamp = str(info.get("ETag") or info.get("LastModified") or info.get("mtime") or "")
+        stamp = str(
+            info.get("ETag") or info.get("LastModified") or info.get("mtime") or ""
+        )
         known = before.get(shown)
         if known and stamp and known[:2] == [info["size"], stamp]:
             content = known[2]
         else:
             content = digest(files.cat_file(name))
-        found.append(Input(shown, files.unstrip_protocol(name), info["size"], stamp, content))
+        found.append(
+            Input(shown, files.unstrip_protocol(name), info["size"], stamp, content)
+        )
     return Inputs(address, found, log, is_local=False)
 
 
@@ -194,7 +218,9 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
         ArticlesError: There is no file.
     """
     if not inputs.files:
-        raise ArticlesError(f"No article could be read from {inputs.address}{_why_none(inputs.log)}.")
+        raise ArticlesError(
+            f"No article could be read from {inputs.address}{_why_none(inputs.log)}."
+        )
     told = repr((inputs.log.skipped, inputs.log.omitted))
     if sum(file.size for file in inputs.files) <= READ_TOGETHER:
         key = _key(inputs.files, settings + told)
@@ -213,7 +239,9 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
 
 
 def _why_none(log: Log) -> str:
-    reasons = [f"{file} {reason} ({remedy})" for file, _, reason, remedy in log.skipped[:3]]
+    reasons = [
+        f"{file} {reason} ({remedy})" for file, _, reason, remedy in log.skipped[:3]
+    ]
     reasons += log.omission_notes()
     return ": " + "; ".join(reasons) if reasons else ""
 
@@ -242,12 +270,18 @@ def _groups(files: list[Input]) -> Iterator[list[Input]]:
 
 
 def _folders(name: str) -> list[str]:
-    return ["" if str(folder) == "." else str(folder) for folder in PurePosixPath(name).parents]
+    return [
+        "" if str(folder) == "." else str(folder)
+        for folder in PurePosixPath(name).parents
+    ]
 
 
 def _names_files(file: Input) -> bool:
     """Whether a table has no texts and names files that have them."""
-    if PurePosixPath(file.name).suffix.lower() not in table.SUFFIXES or file.size > TABLE_HEAD:
+    if (
+        PurePosixPath(file.name).suffix.lower() not in table.SUFFIXES
+        or file.size > TABLE_HEAD
+    ):
         return False
     source = Source(file.name, Limits(), load=lambda: _bytes(file.address))
     try:
@@ -267,7 +301,9 @@ def _bytes(address: str) -> bytes:
         return bytes(file.read())
 
 
-def split(names: Sequence[str], weights: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+def split(
+    names: Sequence[str], weights: Sequence[int], most: int
+) -> Iterator[tuple[int, int]]:
     """Cut a list into stretches of a weight of `most` at the most, where the names say so.
 
     A stretch that weighs a quarter of `most` ends after a name whose checksum is a multiple of a number; so
@@ -286,7 +322,9 @@ def split(names: Sequence[str], weights: Sequence[int], most: int) -> Iterator[t
             yield start, place
             start, weight = place, 0
         weight += own
-        is_border = every > 3 and zlib.crc32(name.encode("utf-8", "replace")) % every == 0
+        is_border = (
+            every > 3 and zlib.crc32(name.encode("utf-8", "replace")) % every == 0
+        )
         if weight * 4 >= most and is_border:
             yield start, place + 1
             start, weight = place + 1, 0

@@ -15,9 +15,21 @@ from broadsheet.store.folder import Folder
 from broadsheet.words.sums import OutletSums, merge_sums
 
 FRAMES = ("words", "people", "speakers", "copies", "events")
-TOGETHER = 8  # partitions for one bucket: in a bucket each word and each speaker is one row
+TOGETHER = (
+    8  # partitions for one bucket: in a bucket each word and each speaker is one row
+)
 
-QUOTE_COLUMNS = ["article", "start", "end", "content", "kind", "speaker", "speaker_kind", "role", "speech"]
+QUOTE_COLUMNS = [
+    "article",
+    "start",
+    "end",
+    "content",
+    "kind",
+    "speaker",
+    "speaker_kind",
+    "role",
+    "speech",
+]
 
 
 @dataclass(frozen=True)
@@ -84,10 +96,16 @@ def list_steps(whole: Whole) -> list[list[Step]]:
     if whole.is_small:
         names = ["words", "people", "events"]
         last = [Step(whole, "copies", 0)]
-        return [*stages, last + [Step(whole, name, number) for name in names for number in buckets]]
+        return [
+            *stages,
+            last + [Step(whole, name, number) for name in names for number in buckets],
+        ]
     stages.append([Step(whole, "pairs", number) for number in buckets])
     names = ["candidates", "words", "people", "events"]
-    return [*stages, [Step(whole, name, number) for name in names for number in buckets]]
+    return [
+        *stages,
+        [Step(whole, name, number) for name in names for number in buckets],
+    ]
 
 
 def do_step(step: Step) -> dict[str, str]:
@@ -113,16 +131,33 @@ def _spread(step: Step) -> None:
     whole, part = step.whole, step.number
     count = whole.buckets
     key = whole.keys[part]
-    sums = whole.output.read_frame(part_name("word_sums", key)).drop(columns="partition")
+    sums = whole.output.read_frame(part_name("word_sums", key)).drop(
+        columns="partition"
+    )
     spread(whole.output, "words", part, sums, bucket_of(sums["word"], count), count)
     quotes = _quotes(whole.output, key).assign(part=part)
-    spread(whole.output, "people", part, quotes, bucket_of(quotes["last"], count), count)
-    mentions = whole.output.read_frame(part_name("mentions", key)).drop(columns="partition")
-    mentions = mentions.assign(part=part, period=events.periods_of(mentions, whole.periods))
-    spread(whole.output, "events", part, mentions, bucket_of(mentions["period"], count), count)
+    spread(
+        whole.output, "people", part, quotes, bucket_of(quotes["last"], count), count
+    )
+    mentions = whole.output.read_frame(part_name("mentions", key)).drop(
+        columns="partition"
+    )
+    mentions = mentions.assign(
+        part=part, period=events.periods_of(mentions, whole.periods)
+    )
+    spread(
+        whole.output,
+        "events",
+        part,
+        mentions,
+        bucket_of(mentions["period"], count),
+        count,
+    )
     if not whole.is_small:
         runs = copies.sample_runs(whole.output.read_frame(part_name("runs", key)), part)
-        bucket = (runs["run"].to_numpy() // np.uint64(copies.SAMPLED)) % np.uint64(count)
+        bucket = (runs["run"].to_numpy() // np.uint64(copies.SAMPLED)) % np.uint64(
+            count
+        )
         spread(whole.output, "runs", part, runs, bucket.astype(np.int64), count)
 
 
@@ -131,8 +166,12 @@ def _quotes(output: Folder, key: str) -> pd.DataFrame:
 
     Those without a name are counted in their article, so they need not be together with others like them.
     """
-    articles = output.read_frame(part_name("articles", key), ["article", "outlet", "published"])
-    quotes = output.read_frame(part_name("quotes", key), QUOTE_COLUMNS).dropna(subset="speaker")
+    articles = output.read_frame(
+        part_name("articles", key), ["article", "outlet", "published"]
+    )
+    quotes = output.read_frame(part_name("quotes", key), QUOTE_COLUMNS).dropna(
+        subset="speaker"
+    )
     quotes = quotes.merge(articles, on="article", how="left")
     words = {name: last_word(name) for name in quotes["speaker"].unique()}
     last = quotes["speaker"].map(words)
@@ -163,15 +202,23 @@ def _people(step: Step) -> dict[str, pd.DataFrame]:
     counts = rows.groupby(columns, sort=False).size().reset_index(name="count")
     renamed = same_speakers(counts.rename(columns={"part": "partition"}))
     pairs = zip(rows["speaker"], rows["speaker_kind"], strict=True)
-    rows["speaker"] = pd.array([renamed.get(pair, pair[0]) for pair in pairs], dtype="str")
+    rows["speaker"] = pd.array(
+        [renamed.get(pair, pair[0]) for pair in pairs], dtype="str"
+    )
     # Ids are unique within a partition; across them, two sources may have used the same one.
-    rows = rows.sort_values(["part", "article", "start", "end", "content"], ignore_index=True)
+    rows = rows.sort_values(
+        ["part", "article", "start", "end", "content"], ignore_index=True
+    )
     rows["article"] = rows["part"].astype("str") + " " + rows["article"]
-    articles = rows.drop_duplicates("article").set_index("article")[["outlet", "published"]]
+    articles = rows.drop_duplicates("article").set_index("article")[
+        ["outlet", "published"]
+    ]
     table = people(rows.drop(columns=["outlet", "published"]), articles)
     table["share"] = table["words"] / max(step.whole.quoted, 1)
     names = [(speaker, kind, name) for (speaker, kind), name in sorted(renamed.items())]
-    speakers = pd.DataFrame(names, columns=["speaker", "speaker_kind", "name"], dtype="str")
+    speakers = pd.DataFrame(
+        names, columns=["speaker", "speaker_kind", "name"], dtype="str"
+    )
     return {"people": table, "speakers": speakers}
 
 
@@ -195,7 +242,9 @@ def _candidates(step: Step) -> dict[str, pd.DataFrame]:
     def read(key: str) -> pd.DataFrame:
         return whole.output.read_frame(part_name("runs", key))
 
-    pairs = copies.choose_candidates(gather(whole.output, "pairs", whole.buckets, step.number))
+    pairs = copies.choose_candidates(
+        gather(whole.output, "pairs", whole.buckets, step.number)
+    )
     return {"copies": copies.count_candidates(pairs, copies.RunsOf(read, whole.keys))}
 
 

@@ -18,8 +18,12 @@ from broadsheet.scale.settings import Settings, choose_articles
 from broadsheet.store import fingerprint_frame
 from broadsheet.store.folder import Folder, digest
 
-COLUMNS = [name for name, column in FRAMES["articles"].columns.items() if not column.index]
-POSITION = re.compile(r"(-\d{3,})?")  # in the id of one article of a file that has several
+COLUMNS = [
+    name for name, column in FRAMES["articles"].columns.items() if not column.index
+]
+POSITION = re.compile(
+    r"(-\d{3,})?"
+)  # in the id of one article of a file that has several
 SKIPPED = ["file", "position", "reason", "remedy"]
 
 
@@ -75,7 +79,9 @@ def read_unit(task: ReadTask) -> UnitRecord:
         BroadsheetError: nothing in it could be read.
         CannotWrite: there is no room.
     """
-    articles, analysed = choose_articles(_read(task.unit, task.settings), task.settings.study)
+    articles, analysed = choose_articles(
+        _read(task.unit, task.settings), task.settings.study
+    )
     record = UnitRecord(task.unit.key, notes=list(articles.attrs["notes"]))
     rows = _as_written(articles).assign(analysed=analysed)
     size = task.settings.partition_size
@@ -120,7 +126,9 @@ def _read(unit: Unit, settings: Settings) -> pd.DataFrame:
     return read(unit.source) if unit.source is not None else _read_copies(unit, read)
 
 
-def _read_copies(unit: Unit, read: Callable[[str | Path], pd.DataFrame]) -> pd.DataFrame:
+def _read_copies(
+    unit: Unit, read: Callable[[str | Path], pd.DataFrame]
+) -> pd.DataFrame:
     """Read copies of the files, and give articles the ids that they would have among all files."""
     with TemporaryDirectory(prefix="broadsheet-") as folder:
         for file in unit.files:
@@ -128,10 +136,14 @@ def _read_copies(unit: Unit, read: Callable[[str | Path], pd.DataFrame]) -> pd.D
         try:
             articles = read(folder)
         except BroadsheetError as error:  # without the name of the copies' folder
-            raise BroadsheetError(str(error).replace(f"{folder}/", "").replace(folder, "the files")) from None
+            raise BroadsheetError(
+                str(error).replace(f"{folder}/", "").replace(folder, "the files")
+            ) from None
     if unit.alike:
         rows = zip(articles.index, articles["file"], strict=True)
-        ids = [_with_folders(name, PurePosixPath(file), unit.alike) for name, file in rows]
+        ids = [
+            _with_folders(name, PurePosixPath(file), unit.alike) for name, file in rows
+        ]
         articles.index = pd.Index(ids, name="article", dtype="str")
     return articles
 
@@ -139,7 +151,9 @@ def _read_copies(unit: Unit, read: Callable[[str | Path], pd.DataFrame]) -> pd.D
 def _with_folders(name: str, path: PurePosixPath, alike: frozenset[str]) -> str:
     """Return an id that was made of the name of a file with the folders before it, where others are alike."""
     rest = name.removeprefix(path.stem)
-    is_made = path.stem in alike and name.startswith(path.stem) and POSITION.fullmatch(rest)
+    is_made = (
+        path.stem in alike and name.startswith(path.stem) and POSITION.fullmatch(rest)
+    )
     folders = [part for part in path.parent.parts if part not in "./"]
     return "-".join([*folders, name]) if is_made else name
 

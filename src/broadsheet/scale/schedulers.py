@@ -24,7 +24,9 @@ Results: TypeAlias = Iterator[tuple[int, Any]]
 
 TRIES = 3  # how often an item may be at work when a worker dies, before it is given up
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-PARENT_SECONDS = 2  # how often a worker looks whether the process that started it is still there
+PARENT_SECONDS = (
+    2  # how often a worker looks whether the process that started it is still there
+)
 
 
 class Scheduler(Protocol):
@@ -71,16 +73,24 @@ class Processes:
                 return
         for number in left:  # one of them kills its worker: each by itself shows which
             results = list(_in_pool(function, items, [number], 1))
-            error = BroadsheetError("the process that read it was killed: too little memory, for instance")
+            error = BroadsheetError(
+                "the process that read it was killed: too little memory, for instance"
+            )
             yield results[0] if results else (number, error)
 
 
-def _in_pool(function: Function, items: list[Any], numbers: Iterable[int], workers: int) -> Results:
+def _in_pool(
+    function: Function, items: list[Any], numbers: Iterable[int], workers: int
+) -> Results:
     """Yield what is done until a worker dies."""
     with _one_thread_each():
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), _end_with_parent, (os.getpid(),))
+        pool = ProcessPoolExecutor(
+            workers, get_context("spawn"), _end_with_parent, (os.getpid(),)
+        )
         try:
-            futures = {pool.submit(function, items[number]): number for number in numbers}
+            futures = {
+                pool.submit(function, items[number]): number for number in numbers
+            }
             for future in as_completed(futures):
                 error = future.exception()
                 if isinstance(error, BrokenProcessPool):
@@ -131,10 +141,14 @@ class Certificates:
         if not (self.ca or self.cert or self.key):
             return None
         if not (self.ca and self.cert and self.key):
-            raise BroadsheetError("TLS needs three files: give --tls-ca, --tls-cert and --tls-key.")
+            raise BroadsheetError(
+                "TLS needs three files: give --tls-ca, --tls-cert and --tls-key."
+            )
         for path in (self.ca, self.cert, self.key):
             if not os.path.isfile(path):
-                raise BroadsheetError(f"There is no file {path}: give the certificates of the cluster.")
+                raise BroadsheetError(
+                    f"There is no file {path}: give the certificates of the cluster."
+                )
         from distributed.security import Security
 
         return Security(
@@ -173,7 +187,9 @@ def check_versions(client: Any) -> None:
         BroadsheetError: names the version of the worker, and ours.
     """
 
-    def version_of_worker() -> str:  # sent as code: a worker without broadsheet can run it too
+    def version_of_worker() -> (
+        str
+    ):  # sent as code: a worker without broadsheet can run it too
         from importlib.metadata import PackageNotFoundError
 
         try:
@@ -191,7 +207,9 @@ def check_versions(client: Any) -> None:
 
 
 @contextmanager
-def connect(address: str, certificates: Certificates, seconds: float = 20) -> Iterator[Cluster]:
+def connect(
+    address: str, certificates: Certificates, seconds: float = 20
+) -> Iterator[Cluster]:
     """Connect to a Dask scheduler.
 
     Args:
@@ -205,12 +223,16 @@ def connect(address: str, certificates: Certificates, seconds: float = 20) -> It
     try:
         from dask.distributed import Client
     except ImportError as error:
-        raise BroadsheetError('dask is not installed: pip install "broadsheet[scale]".') from error
+        raise BroadsheetError(
+            'dask is not installed: pip install "broadsheet[scale]".'
+        ) from error
     security = certificates.security()
     try:
         client = Client(address, security=security, timeout=seconds)
     except (OSError, ValueError, TypeError) as error:
-        raise BroadsheetError(f"No Dask scheduler answers at {address}: {error}.") from error
+        raise BroadsheetError(
+            f"No Dask scheduler answers at {address}: {error}."
+        ) from error
     try:
         yield Cluster(client)
     finally:

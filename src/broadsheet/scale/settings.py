@@ -43,11 +43,19 @@ class Settings:
         """Return the settings as they are written down, to be compared with those of a later run."""
         settings = asdict(self.study)
         record = {name: settings[name] for name in OF_THE_STUDY}
-        record = {name: str(value) if name in ("start", "end") else value for name, value in record.items()}
-        return record | {"partition_size": self.partition_size, "tokens": self.keep_tokens}
+        record = {
+            name: str(value) if name in ("start", "end") else value
+            for name, value in record.items()
+        }
+        return record | {
+            "partition_size": self.partition_size,
+            "tokens": self.keep_tokens,
+        }
 
 
-def choose_articles(articles: pd.DataFrame, study: Study) -> tuple[pd.DataFrame, list[bool]]:
+def choose_articles(
+    articles: pd.DataFrame, study: Study
+) -> tuple[pd.DataFrame, list[bool]]:
     """Call outlets as the study does, and mark which articles it analyses.
 
     Args:

@@ -27,7 +27,14 @@ def bucket_of(values: pd.Series, count: int) -> np.ndarray:
     return (hashes % np.uint64(count)).astype(np.int64)
 
 
-def spread(output: Folder, name: str, part: int, rows: pd.DataFrame, bucket: np.ndarray, count: int) -> None:
+def spread(
+    output: Folder,
+    name: str,
+    part: int,
+    rows: pd.DataFrame,
+    bucket: np.ndarray,
+    count: int,
+) -> None:
     """Write rows into the batches of their buckets.
 
     Args:

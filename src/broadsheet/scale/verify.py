@@ -20,7 +20,9 @@ def verify(output: str) -> int:
     folder = Folder(str(output))
     manifest = read_manifest(folder)
     if manifest is None or folder.has(UNFINISHED):
-        raise BroadsheetError(f"{output} holds no finished extraction: run `broadsheet extract` first.")
+        raise BroadsheetError(
+            f"{output} holds no finished extraction: run `broadsheet extract` first."
+        )
     damaged = folder.damaged(manifest.files)
     if damaged:
         more = f" and {len(damaged) - 5} more" if len(damaged) > 5 else ""

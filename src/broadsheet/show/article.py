@@ -26,7 +26,11 @@ WORD = re.compile(r"\w+|.", re.DOTALL)
 NOT_SAID = "not said who"
 EVERYONE = "Everyone"
 
-QUOTED = {"direct": "Quoted", "indirect": "Reported", "mixed": "Reported, in part quoted"}
+QUOTED = {
+    "direct": "Quoted",
+    "indirect": "Reported",
+    "mixed": "Reported, in part quoted",
+}
 KINDS = {
     "person": "a person",
     "organisation": "an organisation",
@@ -111,7 +115,9 @@ class Article:
         self.name = name
         self.row = row
         self.text: str = row["text"]
-        self.starts = sorted(start for start in set(starts) if 0 <= start < len(self.text))
+        self.starts = sorted(
+            start for start in set(starts) if 0 <= start < len(self.text)
+        )
         self.heading = heading
         self.first = passages["paragraph"].min() if len(passages) else 0
         self.passages = passages
@@ -120,13 +126,19 @@ class Article:
         self.speakers = number_speakers(quotes)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": self.text, "text/html": style("article.css") + self.html()}
+        return {
+            "text/plain": self.text,
+            "text/html": style("article.css") + self.html(),
+        }
 
     def html(self) -> Markup:
         """Return the article as HTML."""
         paragraphs = self.paragraphs()
         title = cell(self.row.get("title")) or str(self.name)
-        about = [cell(self.row.get(name)) for name in ("outlet", "published", "byline", "agency")]
+        about = [
+            cell(self.row.get(name))
+            for name in ("outlet", "published", "byline", "agency")
+        ]
         headline = None
         if paragraphs and paragraphs[0].tag == self.heading:
             headline = paragraphs.pop(0)
@@ -145,10 +157,18 @@ class Article:
         """Return the text in paragraphs, each with the marks that fall into it."""
         found = [*self.asides(), *self.quotations(), *self.dated(), *self.targets()]
         marks = place_marks(self.name, found)
-        rows = sorted(self.passages.itertuples(index=False), key=lambda row: (row.paragraph, row.start))
-        groups = [list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)]
+        rows = sorted(
+            self.passages.itertuples(index=False),
+            key=lambda row: (row.paragraph, row.start),
+        )
+        groups = [
+            list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)
+        ]
         marked = share_marks([group[0].start for group in groups], marks)
-        return [self.paragraph(group, inside) for group, inside in zip(groups, marked, strict=True)]
+        return [
+            self.paragraph(group, inside)
+            for group, inside in zip(groups, marked, strict=True)
+        ]
 
     def paragraph(self, passages: list, marks: list[Mark]) -> Paragraph:
         """Return one paragraph; one that begins with a mark needs no address of its own."""
@@ -166,7 +186,9 @@ class Article:
     def asides(self) -> Iterator[Mark]:
         """Mark what is neither the headline nor the account but stands within a paragraph of it."""
         several = self.passages["paragraph"].duplicated(keep=False)
-        for row in self.passages[several & (self.passages["part"] != "body")].itertuples():
+        for row in self.passages[
+            several & (self.passages["part"] != "body")
+        ].itertuples():
             yield Mark(row.start, row.end, 0, f"bs-aside bs-{row.part}")
 
     def quotations(self) -> Iterator[Mark]:
@@ -178,12 +200,23 @@ class Article:
             for start, end in pieces:
                 short = initials(name) if end == pieces[-1][1] else ""
                 tip = explain_quote(row, name)
-                yield Mark(start, end, 1, f"bs-quote bs-{row.kind}", tip, speaker, short)
+                yield Mark(
+                    start, end, 1, f"bs-quote bs-{row.kind}", tip, speaker, short
+                )
             if pd.notna(row.source_start):
                 tip = f"{name}: {explain_speaker(row)}"
-                yield Mark(int(row.source_start), int(row.source_end), 2, "bs-source", tip, speaker)
+                yield Mark(
+                    int(row.source_start),
+                    int(row.source_end),
+                    2,
+                    "bs-source",
+                    tip,
+                    speaker,
+                )
             if pd.notna(row.cue_start):
-                yield Mark(int(row.cue_start), int(row.cue_end), 3, "bs-cue", "", speaker)
+                yield Mark(
+                    int(row.cue_start), int(row.cue_end), 3, "bs-cue", "", speaker
+                )
 
     def dated(self) -> Iterator[Mark]:
         """Mark each date."""
@@ -218,8 +251,13 @@ class Articles:
         self.pages = pages
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        html = style("article.css") + Markup("").join(page.html() for page in self.pages)
-        return {"text/plain": "\n\n".join(page.text for page in self.pages), "text/html": html}
+        html = style("article.css") + Markup("").join(
+            page.html() for page in self.pages
+        )
+        return {
+            "text/plain": "\n\n".join(page.text for page in self.pages),
+            "text/html": html,
+        }
 
 
 def rows_of(frame: pd.DataFrame | None, article: str) -> pd.DataFrame:
@@ -239,7 +277,9 @@ def number_speakers(quotes: pd.DataFrame) -> dict[str, int]:
     if quotes.empty:
         return {}
     names = quotes["speaker"].astype(object).fillna(NOT_SAID)
-    order = names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
+    order = (
+        names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
+    )
     return {name: min(number, MOST_SPEAKERS) for number, name in enumerate(order, 1)}
 
 
@@ -282,7 +322,11 @@ def explain_quote(row: Any, name: str) -> str:
 
 def explain_speaker(row: Any) -> str:
     """Say what a speaker is."""
-    kind = KINDS.get(row.speaker_kind, "unknown") if isinstance(row.speaker_kind, str) else "unknown"
+    kind = (
+        KINDS.get(row.speaker_kind, "unknown")
+        if isinstance(row.speaker_kind, str)
+        else "unknown"
+    )
     role = getattr(row, "role", None)
     if isinstance(role, str) and role:
         return f"{role}, {kind}"
@@ -311,7 +355,11 @@ def initials(name: str) -> str:
     >>> initials("Andres Manuel Lopez Obrador"), initials("Reuters"), initials("a senior U.S. official")
     ('ALO', 'RE', 'SUO')
     """
-    words = [word for word in name.split() if word[0].isalnum() and word.lower() not in ("a", "an", "the")]
+    words = [
+        word
+        for word in name.split()
+        if word[0].isalnum() and word.lower() not in ("a", "an", "the")
+    ]
     if len(words) < 2:
         return "".join(words)[:2].upper()
     if len(words) > 3:

@@ -22,7 +22,9 @@ ANY_WORD = "news"
 @cache
 def _asides() -> dict[str, frozenset[str]]:
     text = Path(__file__).with_name("asides.toml").read_text("utf-8")
-    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+    return {
+        name: frozenset(words.split()) for name, words in tomllib.loads(text).items()
+    }
 
 
 def is_aside(words: pd.Series) -> pd.Series:
@@ -48,7 +50,9 @@ def telling_words(comparison: pd.DataFrame) -> pd.DataFrame:
     ['G7']
     """
     is_number = comparison["word"].astype("str").str.fullmatch(NUMBER)
-    return comparison[~comparison["is_stop"] & ~is_aside(comparison["word"]) & ~is_number]
+    return comparison[
+        ~comparison["is_stop"] & ~is_aside(comparison["word"]) & ~is_number
+    ]
 
 
 def topic_words(counts: pd.DataFrame, most: int = 100) -> pd.DataFrame:
@@ -59,7 +63,9 @@ def topic_words(counts: pd.DataFrame, most: int = 100) -> pd.DataFrame:
         most: How many words.
     """
     reporting = counts["word"].astype("str").isin(_asides()["reporting"])
-    return counts[~counts["is_stop"] & ~is_aside(counts["word"]) & ~reporting].head(most)
+    return counts[~counts["is_stop"] & ~is_aside(counts["word"]) & ~reporting].head(
+        most
+    )
 
 
 def write_words(words: Iterable[object], forms: dict[str, str]) -> list[str]:
@@ -68,12 +74,19 @@ def write_words(words: Iterable[object], forms: dict[str, str]) -> list[str]:
     >>> write_words(["lopez obrador", "border"], {"lopez": "Lopez", "obrador": "Obrador"})
     ['Lopez Obrador', 'border']
     """
-    return [" ".join(forms.get(part, part) for part in str(word).split(" ")) for word in words]
+    return [
+        " ".join(forms.get(part, part) for part in str(word).split(" "))
+        for word in words
+    ]
 
 
-def with_written_words(frame: pd.DataFrame, forms: dict[str, str], column: str = "word") -> pd.DataFrame:
+def with_written_words(
+    frame: pd.DataFrame, forms: dict[str, str], column: str = "word"
+) -> pd.DataFrame:
     """Return a frame whose words are in their commonest written form."""
-    return frame.assign(**{column: pd.array(write_words(frame[column], forms), dtype="str")})
+    return frame.assign(
+        **{column: pd.array(write_words(frame[column], forms), dtype="str")}
+    )
 
 
 def choose_pair(sizes: pd.Series, wished: Sequence[str] = ()) -> tuple[str, str] | None:
@@ -110,16 +123,26 @@ def spread_over_articles(rows: pd.DataFrame, score: str | None = None) -> pd.Dat
         rows: A frame with an `article`.
         score: A column by which the rows of an article are ordered, highest first; otherwise as they stand.
     """
-    ordered = rows if score is None else rows.sort_values(score, ascending=False, kind="stable")
+    ordered = (
+        rows
+        if score is None
+        else rows.sort_values(score, ascending=False, kind="stable")
+    )
     turn = ordered.groupby("article", observed=True).cumcount().to_numpy()
     return ordered.iloc[np.argsort(turn, kind="stable")].reset_index(drop=True)
 
 
 def events_by_weight(events: pd.DataFrame) -> pd.DataFrame:
     """Return the events that matter most to the coverage's own time first."""
-    background = events["background"] if "background" in events else pd.Series(False, events.index)
+    background = (
+        events["background"]
+        if "background" in events
+        else pd.Series(False, events.index)
+    )
     keys = events.assign(_background=background.astype(bool))
-    keys = keys.sort_values(["_background", "importance"], ascending=[True, False], kind="stable")
+    keys = keys.sort_values(
+        ["_background", "importance"], ascending=[True, False], kind="stable"
+    )
     return keys.drop(columns="_background").reset_index(drop=True)
 
 
@@ -151,7 +174,9 @@ def group_sizes(counts: pd.DataFrame) -> pd.DataFrame:
     return sizes.sort_values("total", ascending=False, kind="stable")
 
 
-def article_counts(sizes: pd.DataFrame, pair: tuple[str, str] | None) -> tuple[int, int]:
+def article_counts(
+    sizes: pd.DataFrame, pair: tuple[str, str] | None
+) -> tuple[int, int]:
     """Return how many articles each side of a pair has."""
     if pair is None:
         return 0, 0
@@ -160,7 +185,10 @@ def article_counts(sizes: pd.DataFrame, pair: tuple[str, str] | None) -> tuple[i
 
 
 def compare_pair(
-    counts: pd.DataFrame, pair: tuple[str, str] | None, articles: tuple[int, int], least: int = 3
+    counts: pd.DataFrame,
+    pair: tuple[str, str] | None,
+    articles: tuple[int, int],
+    least: int = 3,
 ) -> pd.DataFrame:
     """Return the words of two groups as `compare_words` compares them.
 
@@ -184,7 +212,9 @@ def compare_pair(
     return comparison
 
 
-def own_words(counts: pd.DataFrame, sizes: pd.DataFrame, most: int = 40, words: int = 8) -> pd.DataFrame:
+def own_words(
+    counts: pd.DataFrame, sizes: pd.DataFrame, most: int = 40, words: int = 8
+) -> pd.DataFrame:
     """Return for each of the largest groups the words that it uses more than all others, beyond chance.
 
     Args:
@@ -208,16 +238,24 @@ def own_words(counts: pd.DataFrame, sizes: pd.DataFrame, most: int = 40, words: 
     return sizes.head(most).assign(words=pd.array(found, dtype="str"))
 
 
-def rates_by_group(counts: pd.DataFrame, words: pd.Series, groups: Sequence[str]) -> pd.DataFrame:
+def rates_by_group(
+    counts: pd.DataFrame, words: pd.Series, groups: Sequence[str]
+) -> pd.DataFrame:
     """Return how often each word is used in each group, per thousand words."""
     rows = counts.astype({"word": "str", "outlet": "str"})
-    table = rows.pivot_table("per_thousand", "word", "outlet", aggfunc="sum", fill_value=0)
+    table = rows.pivot_table(
+        "per_thousand", "word", "outlet", aggfunc="sum", fill_value=0
+    )
     chosen = list(dict.fromkeys(words.astype("str")))
-    table = table.reindex(index=chosen, columns=[str(name) for name in groups], fill_value=0)
+    table = table.reindex(
+        index=chosen, columns=[str(name) for name in groups], fill_value=0
+    )
     return table.rename_axis(index="word", columns=None).reset_index()
 
 
-def words_to_follow(own: Sequence[str], common: pd.DataFrame, most: int = 6) -> list[str]:
+def words_to_follow(
+    own: Sequence[str], common: pd.DataFrame, most: int = 6
+) -> list[str]:
     """Return the words that a study follows, or else the commonest words.
 
     Args:
@@ -274,7 +312,9 @@ def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     coverage = compare_coverage(*pair, articles, corpus.quotes, corpus.events, counts)
     is_word = coverage["kind"] == "word"
     written = write_words(coverage["name"], written_form(corpus.tokens).to_dict())
-    return coverage.assign(name=coverage["name"].where(~is_word, pd.Series(written, coverage.index)))
+    return coverage.assign(
+        name=coverage["name"].where(~is_word, pd.Series(written, coverage.index))
+    )
 
 
 def norm_of(word: str, forms: dict[str, str]) -> str:
@@ -295,7 +335,11 @@ def is_parted(articles: pd.DataFrame, catalogue: pd.DataFrame) -> bool:
 def outlet_sizes(corpus: Any) -> pd.Series:
     """Return how many words of its articles each outlet has."""
     passages = corpus.passages
-    words = passages.loc[passages["part"] == "body"].groupby("article", observed=True)["words"].sum()
+    words = (
+        passages.loc[passages["part"] == "body"]
+        .groupby("article", observed=True)["words"]
+        .sum()
+    )
     words.index = words.index.astype(object)
     articles = corpus.catalogue
     words = words.reindex(articles.index, fill_value=0)

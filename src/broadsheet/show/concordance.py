@@ -55,7 +55,10 @@ class Concordance(Table):
         if "word" in self.frame:
             words = self.frame["word"]
         groups = self.frame.groupby(words, sort=False, observed=True)
-        return [(str(word), lines.iloc[even(self.rows, len(lines))], len(lines)) for word, lines in groups]
+        return [
+            (str(word), lines.iloc[even(self.rows, len(lines))], len(lines))
+            for word, lines in groups
+        ]
 
     def note(self) -> str:
         """Say how the lines were chosen."""
@@ -68,11 +71,20 @@ class Concordance(Table):
     def html(self) -> Markup:
         """Return the lines as HTML, each word with a heading of its own."""
         groups = [
-            Group(word, list_anchor("word", word), count_noun(count, "place"), show_lines(lines))
+            Group(
+                word,
+                list_anchor("word", word),
+                count_noun(count, "place"),
+                show_lines(lines),
+            )
             for word, lines, count in self.chosen()
         ]
         return render(
-            "concordance", groups=groups, caption=self.caption, label=self.label(), note=self.note()
+            "concordance",
+            groups=groups,
+            caption=self.caption,
+            label=self.label(),
+            note=self.note(),
         )
 
 
@@ -82,7 +94,9 @@ def show_lines(lines: pd.DataFrame) -> list[Line]:
     for row in lines.itertuples():
         space = "" if row.right[:1] in CLOSING else " "
         anchor = passage_anchor(row.article, row.start)
-        shown.append(Line(row.left, row.keyword, space + row.right, str(row.article), anchor))
+        shown.append(
+            Line(row.left, row.keyword, space + row.right, str(row.article), anchor)
+        )
     return shown
 
 
@@ -97,7 +111,10 @@ def even(rows: int, count: int) -> np.ndarray:
 
 
 def show_concordance(
-    lines: pd.DataFrame, caption: str | None = None, name: str = "concordance", rows: int = 25
+    lines: pd.DataFrame,
+    caption: str | None = None,
+    name: str = "concordance",
+    rows: int = 25,
 ) -> Concordance:
     """Show the lines of a concordance with the keywords in one column, and carry all of them as CSV.
 
@@ -137,7 +154,9 @@ def show_words(
     """
     from broadsheet.words import concordance
 
-    found = [lines_of(concordance, tokens, word) for word in dict.fromkeys(map(str, words))]
+    found = [
+        lines_of(concordance, tokens, word) for word in dict.fromkeys(map(str, words))
+    ]
     found = [lines for lines in found if len(lines)]
     lines = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     return Concordance(lines, caption, name, rows)

@@ -74,7 +74,9 @@ class Explorer:
         quotes = self.quotes[self.quotes["article"].isin(articles)]
         if not everyone:
             quotes = quotes[quotes["speaker"] == speaker]
-        quotes = quotes[quotes["content"].str.contains(word.strip(), case=False, regex=False)]
+        quotes = quotes[
+            quotes["content"].str.contains(word.strip(), case=False, regex=False)
+        ]
         return Voices(quotes, self.articles, speakers=10, rows=5 if everyone else 50)
 
     def html(self, outlet: str, speaker: str, word: str) -> Markup:
@@ -97,7 +99,11 @@ class Explorer:
         choices = [
             Dropdown(options=[ALL_OUTLETS, *outlets], description="Outlet"),
             Combobox(options=speakers, description="Speaker", placeholder=EVERYONE),
-            Text(description="Word", placeholder="a word, or migra*", continuous_update=False),
+            Text(
+                description="Word",
+                placeholder="a word, or migra*",
+                continuous_update=False,
+            ),
         ]
         shown = HTML()
 

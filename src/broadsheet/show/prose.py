@@ -73,6 +73,10 @@ def style(*names: str) -> Markup:
 def stylesheet(*names: str) -> str:
     """Return the style sheets of this room, or those named, with the colours that they use."""
     folder = files(__package__)
-    sheets = sorted((sheet for sheet in folder.iterdir() if sheet.name.endswith(".css")), key=str)
-    chosen = [sheet.read_text("utf-8") for sheet in sheets if not names or sheet.name in names]
+    sheets = sorted(
+        (sheet for sheet in folder.iterdir() if sheet.name.endswith(".css")), key=str
+    )
+    chosen = [
+        sheet.read_text("utf-8") for sheet in sheets if not names or sheet.name in names
+    ]
     return css_variables("marks") + "".join(chosen)

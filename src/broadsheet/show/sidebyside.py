@@ -13,7 +13,12 @@ from broadsheet.show.prose import Prose, style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell, cut
 
-LABELS = {"verbatim": "same words", "reworded": "reworded", "merged": "merged", "split": "split"}
+LABELS = {
+    "verbatim": "same words",
+    "reworded": "reworded",
+    "merged": "merged",
+    "split": "split",
+}
 
 # Letters of an outlet's name above its sentences.
 LONGEST_NAME = 60
@@ -91,9 +96,13 @@ def show_side_by_side(
         return Prose("No two articles were compared, so there is no pair to show.")
     if article_a is None:
         article_a, article_b = overlaps[["article_a", "article_b"]].iloc[0]
-    rows = overlaps[(overlaps["article_a"] == article_a) & (overlaps["article_b"] == article_b)]
+    rows = overlaps[
+        (overlaps["article_a"] == article_a) & (overlaps["article_b"] == article_b)
+    ]
     if rows.empty:
-        raise BroadsheetError(f"{article_a} and {article_b} were not compared. Choose a pair of `overlaps`.")
+        raise BroadsheetError(
+            f"{article_a} and {article_b} were not compared. Choose a pair of `overlaps`."
+        )
     return SideBySide(articles.loc[article_a], articles.loc[article_b], rows)
 
 
@@ -108,8 +117,13 @@ class SideBySide:
         self.last = max([1, *rows_a.values(), *rows_b.values()])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        titles = [f"{side.article['title']} ({side.outlet})" for side in (self.a, self.b)]
-        return {"text/plain": " beside ".join(titles), "text/html": style("sidebyside.css") + self.html()}
+        titles = [
+            f"{side.article['title']} ({side.outlet})" for side in (self.a, self.b)
+        ]
+        return {
+            "text/plain": " beside ".join(titles),
+            "text/html": style("sidebyside.css") + self.html(),
+        }
 
     def html(self) -> Markup:
         """Return the pair as HTML, the sentences in the order in which they are read."""
@@ -121,7 +135,9 @@ class SideBySide:
         placed.sort(key=lambda item: item[:2])
         return render(
             "sidebyside",
-            sides=[(side, cell(side.article["published"])) for side in (self.a, self.b)],
+            sides=[
+                (side, cell(side.article["published"])) for side in (self.a, self.b)
+            ],
             last=self.last,
             blocks=[block for _, _, block in placed],
         )
@@ -149,7 +165,13 @@ class SideBySide:
             labelled.add(row_a)
             if row_a != row_b:
                 line = FALLING if row_a < row_b else RISING
-                yield Block("line", row_b, row_b, line=line, label=f"{min(row_a, row_b)}/{max(row_a, row_b)}")
+                yield Block(
+                    "line",
+                    row_b,
+                    row_b,
+                    line=line,
+                    label=f"{min(row_a, row_b)}/{max(row_a, row_b)}",
+                )
 
 
 def named(article: pd.Series) -> pd.Series:
@@ -161,11 +183,18 @@ def sentence(side: Side, versions: pd.DataFrame, row: int, end: int) -> Block:
     """Return a sentence of one article with what the other does not have of it."""
     first = versions.iloc[0]
     changes: list[Any] = []
-    if not (versions["kind"] == "verbatim").any():  # perhaps beside another version that is not
+    if not (
+        versions["kind"] == "verbatim"
+    ).any():  # perhaps beside another version that is not
         changes = [change for found in versions["changes"] for change in found]
     letter = side.letter
-    spans = [(getattr(change, f"start_{letter}"), getattr(change, f"end_{letter}")) for change in changes]
-    words = mark_words(side.article["text"], first[f"start_{letter}"], first[f"end_{letter}"], spans)
+    spans = [
+        (getattr(change, f"start_{letter}"), getattr(change, f"end_{letter}"))
+        for change in changes
+    ]
+    words = mark_words(
+        side.article["text"], first[f"start_{letter}"], first[f"end_{letter}"], spans
+    )
     css = [f"bs-{letter}", f"bs-{first['part']}"]
     alone = first["kind"] in ("dropped", "added")
     if alone:
@@ -173,20 +202,28 @@ def sentence(side: Side, versions: pd.DataFrame, row: int, end: int) -> Block:
     elif first["kind"] == "verbatim" and not first["moved"]:
         css.append("bs-same")
     outlet = side.outlet + (", moved" if first["moved"] else "")
-    return Block("sentence", row, end, " ".join(css), outlet, side=side, alone=alone, words=words)
+    return Block(
+        "sentence", row, end, " ".join(css), outlet, side=side, alone=alone, words=words
+    )
 
 
 def place_rows(rows: pd.DataFrame) -> tuple[dict[int, int], dict[int, int]]:
     """Give each sentence of both articles a row of the grid, versions that kept their order the same one."""
-    sentences_a, sentences_b = (sorted(rows[f"sentence_{side}"].dropna().unique().tolist()) for side in "ab")
+    sentences_a, sentences_b = (
+        sorted(rows[f"sentence_{side}"].dropna().unique().tolist()) for side in "ab"
+    )
     in_order = rows[~rows["moved"]].dropna(subset=["sentence_a", "sentence_b"])
     pairs = list(zip(in_order["sentence_a"], in_order["sentence_b"], strict=True))
     rows_a: dict[int, int] = {}
     rows_b: dict[int, int] = {}
     row = FIRST_ROW
     for in_a, in_b in [*pairs, (float("inf"), float("inf"))]:
-        before_a = [number for number in sentences_a if number not in rows_a and number < in_a]
-        before_b = [number for number in sentences_b if number not in rows_b and number < in_b]
+        before_a = [
+            number for number in sentences_a if number not in rows_a and number < in_a
+        ]
+        before_b = [
+            number for number in sentences_b if number not in rows_b and number < in_b
+        ]
         rows_a |= {number: row + offset for offset, number in enumerate(before_a)}
         rows_b |= {number: row + offset for offset, number in enumerate(before_b)}
         row += max(len(before_a), len(before_b))
@@ -197,7 +234,9 @@ def place_rows(rows: pd.DataFrame) -> tuple[dict[int, int], dict[int, int]]:
     return rows_a, rows_b
 
 
-def mark_words(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> list[Words]:
+def mark_words(
+    text: str, start: int, end: int, spans: list[tuple[int, int]]
+) -> list[Words]:
     """Cut a stretch of text where the spans in it begin and end.
 
     >>> [tuple(part) for part in mark_words("It will be <painful>.", 0, 21, [(11, 20)])]

@@ -10,7 +10,10 @@ FORMULA = tuple("=+-@|%\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}") + tupl
     "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 )
 # What may stand before it without a reader seeing it.
-UNSEEN = "".join(map(chr, range(33))) + "\x7f\x85\xa0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\u3000"
+UNSEEN = (
+    "".join(map(chr, range(33)))
+    + "\x7f\x85\xa0\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\u3000"
+)
 
 
 def safe_csv(frame: pd.DataFrame) -> str:
@@ -21,7 +24,9 @@ def safe_csv(frame: pd.DataFrame) -> str:
     '=1+1,-1
     border,2
     """
-    return harmless(frame).to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n")
+    return harmless(frame).to_csv(
+        index=False, date_format="%Y-%m-%dT%H:%M:%S", lineterminator="\n"
+    )
 
 
 def harmless(frame: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +39,9 @@ def harmless(frame: pd.DataFrame) -> pd.DataFrame:
     safe = {}
     for position, name in enumerate(frame.columns):
         column = frame.iloc[:, position]
-        if not pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_datetime64_dtype(column):
+        if not pd.api.types.is_numeric_dtype(
+            column
+        ) and not pd.api.types.is_datetime64_dtype(column):
             column = column.map(flat).map(quiet, na_action="ignore")
         safe[position] = column.rename(name)
     harmless = pd.DataFrame(safe, index=frame.index)
@@ -64,7 +71,9 @@ def quiet(value: object) -> object:
 
 def is_formula(text: str) -> bool:
     """Say whether a spreadsheet might run a text; a tab or a line's end at its start is doubtful enough."""
-    return text.startswith(("\t", "\r", "\n")) or text.lstrip(UNSEEN).startswith(FORMULA)
+    return text.startswith(("\t", "\r", "\n")) or text.lstrip(UNSEEN).startswith(
+        FORMULA
+    )
 
 
 def with_index(frame: pd.DataFrame) -> pd.DataFrame:

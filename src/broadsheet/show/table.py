@@ -79,7 +79,9 @@ class Table:
             "text/html": style(*self.sheets) + self.html(),
             "text/csv": safe_csv(self.frame),
         }
-        return bundle, {"text/csv": {"name": self.name or self.kind, "rows": len(self.frame)}}
+        return bundle, {
+            "text/csv": {"name": self.name or self.kind, "rows": len(self.frame)}
+        }
 
     def __repr__(self) -> str:
         return self.text(width=120)
@@ -93,7 +95,9 @@ class Table:
             column = text_column(shown[name])
             if lines[0] and len(lines[0]) + 2 + len(column[0]) > width:
                 break
-            lines = [f"{line}  {text}" for line, text in zip(lines, column, strict=True)]
+            lines = [
+                f"{line}  {text}" for line, text in zip(lines, column, strict=True)
+            ]
             left.pop(0)
         rows = [line[2:].rstrip() for line in lines]
         if left:
@@ -114,7 +118,12 @@ class Table:
         shown = self.shown()
         source = with_index(self.frame).head(self.rows)
         columns = [show_column(shown[name], source) for name in shown]
-        lengths = [len(part.text) for column in columns for cell in column.cells for part in cell]
+        lengths = [
+            len(part.text)
+            for column in columns
+            for cell in column.cells
+            for part in cell
+        ]
         return render(
             "table",
             columns=columns,
@@ -195,17 +204,28 @@ def link_cells(name: str, texts: list[str], source: pd.DataFrame) -> list[list[P
     elif name == "article" and "passages" in source:
         return [passage_links(places) for places in source["passages"]]
     else:
-        starts = source["start"] if "start" in source else [0] * len(source)  # 0: the article as a whole
+        starts = (
+            source["start"] if "start" in source else [0] * len(source)
+        )  # 0: the article as a whole
         places = zip(source["article"], starts, strict=True)
-        anchors = [None if pd.isna(start) else passage_anchor(article, start) for article, start in places]
+        anchors = [
+            None if pd.isna(start) else passage_anchor(article, start)
+            for article, start in places
+        ]
     if not anchors:
         return [[Part(text)] for text in texts]
-    return [[Part(text, anchor if text else None)] for text, anchor in zip(texts, anchors, strict=True)]
+    return [
+        [Part(text, anchor if text else None)]
+        for text, anchor in zip(texts, anchors, strict=True)
+    ]
 
 
 def passage_links(places: list[tuple[str, int, int]]) -> list[Part]:
     """Return the passages of one event, each as a link with its article's name."""
-    links = [Part(str(article), passage_anchor(article, start)) for article, start, _ in places[:MOST_LINKS]]
+    links = [
+        Part(str(article), passage_anchor(article, start))
+        for article, start, _ in places[:MOST_LINKS]
+    ]
     left = len(places) - MOST_LINKS
     if left > 0:
         links.append(Part(f"{left:,} more"))

@@ -7,7 +7,20 @@ import pandas as pd
 
 from broadsheet.dates.labels import Day, day_parts, year_label
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -58,7 +71,9 @@ def day(value: Day) -> str:
     if parts is None:
         return ""
     year, month, number = parts
-    return NO_BREAK.join([str(number), MONTHS[month - 1], year_label(year).replace(" ", NO_BREAK)])
+    return NO_BREAK.join(
+        [str(number), MONTHS[month - 1], year_label(year).replace(" ", NO_BREAK)]
+    )
 
 
 def last_moment(latest: pd.Timestamp) -> np.datetime64:
@@ -111,7 +126,10 @@ def cells(column: pd.Series) -> list[str]:
     (['22.5', '100.0'], ['22.50', '0.25'], ['0.00', '4e−12'])
     """
     if has_one_decimal(column):
-        return ["" if pd.isna(value) else f"{value:,.1f}".replace("-", MINUS) for value in column]
+        return [
+            "" if pd.isna(value) else f"{value:,.1f}".replace("-", MINUS)
+            for value in column
+        ]
     return [cell(value) for value in column]
 
 

@@ -12,7 +12,11 @@ from broadsheet.show.sentences import count_noun
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell
 
-KINDS = {"direct": "word for word", "indirect": "in paraphrase", "mixed": "in part word for word"}
+KINDS = {
+    "direct": "word for word",
+    "indirect": "in paraphrase",
+    "mixed": "in part word for word",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ class Voice:
 class Voices:
     """Speakers, the most quoted first, each with passages."""
 
-    def __init__(self, quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int, rows: int):
+    def __init__(
+        self, quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int, rows: int
+    ):
         self.quotes = quotes.dropna(subset="speaker")
         self.rows = rows
         self.articles = articles[["outlet", "published"]].astype(object)
@@ -48,10 +54,16 @@ class Voices:
         self.speakers = list(self.counts.index[:speakers])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        return {"text/plain": repr(self), "text/html": style("voices.css") + self.html()}
+        return {
+            "text/plain": repr(self),
+            "text/html": style("voices.css") + self.html(),
+        }
 
     def __repr__(self) -> str:
-        lines = [f"{name}: {count_noun(self.counts[name], 'quotation')}" for name in self.speakers]
+        lines = [
+            f"{name}: {count_noun(self.counts[name], 'quotation')}"
+            for name in self.speakers
+        ]
         return "\n".join(lines) or "Nobody."
 
     def html(self) -> Markup:
@@ -85,7 +97,9 @@ class Voices:
         return Passage(row.kind, cell(row.content), how, source_text, anchor)
 
 
-def show_speakers(quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int = 30, rows: int = 5) -> Voices:
+def show_speakers(
+    quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int = 30, rows: int = 5
+) -> Voices:
     """Show what each speaker said, the most quoted first, each quotation with its place.
 
     The speakers in the report's tables lead here, and from here each quotation leads to its passage.

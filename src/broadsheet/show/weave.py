@@ -39,7 +39,9 @@ def weave(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
     '<begin a>one <begin b>two<end b><end a><begin b> three<end b>'
     """
     marks = [mark for mark in marks if mark.start < end and mark.end > start]
-    inner = {edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end}
+    inner = {
+        edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end
+    }
     edges = sorted({start, end} | inner)
     waiting = sorted(marks, key=lambda mark: mark.start, reverse=True)
     pieces: list[Piece] = []
@@ -53,9 +55,14 @@ def weave(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
         active.sort(key=lambda mark: (mark.layer, mark.start, -mark.end))
         keep = common(stack, active)
         for mark in reversed(stack[keep:]):
-            pieces.append(Piece("end", mark=mark, outer=mark not in closed, last=mark.end == left))
+            pieces.append(
+                Piece("end", mark=mark, outer=mark not in closed, last=mark.end == left)
+            )
             closed.add(mark)
-        pieces += [Piece("begin", mark=mark, outer=mark.start == left) for mark in active[keep:]]
+        pieces += [
+            Piece("begin", mark=mark, outer=mark.start == left)
+            for mark in active[keep:]
+        ]
         if text[left:right]:
             pieces.append(Piece("text", text[left:right]))
         stack = list(active)

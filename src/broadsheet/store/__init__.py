@@ -1,8 +1,18 @@
 """Frames on disk: one Arrow file a frame, and a cache of what was analysed."""
 
 from broadsheet.store.arrow import read_arrow, write_arrow
-from broadsheet.store.cache import CACHE_VARIABLE, Cache, cache_folder, clear_cache, describe_cache
-from broadsheet.store.fingerprint import fingerprint_files, fingerprint_frame, fingerprint_package
+from broadsheet.store.cache import (
+    CACHE_VARIABLE,
+    Cache,
+    cache_folder,
+    clear_cache,
+    describe_cache,
+)
+from broadsheet.store.fingerprint import (
+    fingerprint_files,
+    fingerprint_frame,
+    fingerprint_package,
+)
 
 __all__ = [
     "CACHE_VARIABLE",

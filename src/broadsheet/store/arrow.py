@@ -20,7 +20,9 @@ OFFSET = pa.int64()
 LIST_SCHEMAS: dict[str, pa.DataType] = {
     "strings": pa.list_(pa.string()),
     "spans": pa.list_(pa.list_(OFFSET)),
-    "passages": pa.list_(pa.struct({"article": pa.string(), "start": OFFSET, "end": OFFSET})),
+    "passages": pa.list_(
+        pa.struct({"article": pa.string(), "start": OFFSET, "end": OFFSET})
+    ),
     "statements": pa.list_(
         pa.struct(
             {
@@ -74,7 +76,9 @@ def _list_columns(name: str, rows: pd.DataFrame) -> list[Column]:
     if name not in FRAMES:
         return []
     columns = FRAMES[name].columns.values()
-    return [column for column in columns if column.dtype == "object" and column.name in rows]
+    return [
+        column for column in columns if column.dtype == "object" and column.name in rows
+    ]
 
 
 def write_arrow(rows: pd.DataFrame, name: str, path: Path) -> None:
@@ -97,8 +101,13 @@ def write_arrow(rows: pd.DataFrame, name: str, path: Path) -> None:
         cells = [encode(cell) for cell in plain[column.name]]
         table = table.append_column(column.name, pa.array(cells, _schema(column)))
     order = pa.array([str(label) for label in plain.columns])
-    metadata = {**(table.schema.metadata or {}), b"columns": "\n".join(order.to_pylist()).encode()}
-    feather.write_feather(table.replace_schema_metadata(metadata), path, compression="lz4")
+    metadata = {
+        **(table.schema.metadata or {}),
+        b"columns": "\n".join(order.to_pylist()).encode(),
+    }
+    feather.write_feather(
+        table.replace_schema_metadata(metadata), path, compression="lz4"
+    )
 
 
 def read_arrow(path: Path, name: str) -> pd.DataFrame:
@@ -110,16 +119,26 @@ def read_arrow(path: Path, name: str) -> pd.DataFrame:
     """
     table = feather.read_table(path, memory_map=False)
     order = table.schema.metadata[b"columns"].decode().split("\n")
-    by_name = {column.name: column for column in FRAMES[name].columns.values()} if name in FRAMES else {}
-    lists = [by_name[label] for label in table.column_names if _is_list(by_name.get(label))]
+    by_name = (
+        {column.name: column for column in FRAMES[name].columns.values()}
+        if name in FRAMES
+        else {}
+    )
+    lists = [
+        by_name[label] for label in table.column_names if _is_list(by_name.get(label))
+    ]
     rows = table.drop_columns([column.name for column in lists]).to_pandas()
     for column in lists:
         decode = _decoder(column)
         cells = [decode(cell) for cell in table[column.name].to_pylist()]
         rows[column.name] = pd.Series(cells, rows.index, dtype="object")
     for label in rows.columns:
-        if label.startswith(("article", "source")) and isinstance(rows[label].dtype, pd.CategoricalDtype):
-            rows[label].cat.categories.name = "article"  # the name of the articles.index
+        if label.startswith(("article", "source")) and isinstance(
+            rows[label].dtype, pd.CategoricalDtype
+        ):
+            rows[
+                label
+            ].cat.categories.name = "article"  # the name of the articles.index
     return rows[[label for label in order if label]]
 
 

@@ -21,7 +21,9 @@ from broadsheet.errors import Skipped
 from broadsheet.store.arrow import read_arrow, write_arrow
 
 CACHE_VARIABLE = "BROADSHEET_CACHE"  # a folder, or "off"
-LARGEST = 4 << 30  # bytes: beyond it, the analyses that were used longest ago are removed
+LARGEST = (
+    4 << 30
+)  # bytes: beyond it, the analyses that were used longest ago are removed
 
 
 def cache_folder() -> Path | None:
@@ -144,7 +146,9 @@ def _size(folder: Path) -> int:
 
 def _remove_oldest(folder: Path, keep: Path) -> None:
     """Remove the analyses that were used longest ago, until the others fit into `LARGEST`."""
-    analyses = sorted(path for path in folder.iterdir() if path.is_dir() and path != keep)
+    analyses = sorted(
+        path for path in folder.iterdir() if path.is_dir() and path != keep
+    )
     analyses.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     total = _size(keep)
     for path in analyses:

@@ -59,7 +59,9 @@ def fingerprint_frame(rows: pd.DataFrame) -> str:
     False
     """
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(repr([(str(name), str(dtype)) for name, dtype in rows.dtypes.items()]).encode())
+    digest.update(
+        repr([(str(name), str(dtype)) for name, dtype in rows.dtypes.items()]).encode()
+    )
     plain = rows.astype({name: "str" for name in rows if rows[name].dtype == "object"})
     digest.update(pd.util.hash_pandas_object(plain, index=True).to_numpy().tobytes())
     return digest.hexdigest()
@@ -73,5 +75,7 @@ def fingerprint_package() -> str:
     for path in _files(root):
         if "__pycache__" not in path.parts:
             status = path.stat()
-            digest.update(f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}\n".encode())
+            digest.update(
+                f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}\n".encode()
+            )
     return digest.hexdigest()

@@ -17,7 +17,12 @@ from broadsheet.errors import BroadsheetError
 
 # What pyarrow cannot tell from a frame without rows.
 PASSAGE = pa.struct(
-    {"partition": pa.string(), "article": pa.string(), "start": pa.int32(), "end": pa.int32()}
+    {
+        "partition": pa.string(),
+        "article": pa.string(),
+        "start": pa.int32(),
+        "end": pa.int32(),
+    }
 )
 LIST_TYPES = {
     "pieces": pa.list_(pa.list_(pa.int32())),
@@ -40,7 +45,9 @@ def digest(*parts: bytes | str) -> str:
     """
     total = hashlib.blake2b(digest_size=10)
     for part in parts:
-        content = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        content = (
+            part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        )
         total.update(len(content).to_bytes(8, "little"))
         total.update(content)
     return total.hexdigest()
@@ -79,7 +86,9 @@ class Folder:
         if not self.has(folder):
             return []
         paths = files.find(self.path(folder))
-        return sorted(f"{folder}/{posixpath.relpath(path, self.path(folder))}" for path in paths)
+        return sorted(
+            f"{folder}/{posixpath.relpath(path, self.path(folder))}" for path in paths
+        )
 
     def read(self, name: str) -> bytes:
         """Return what is in a file."""
@@ -119,7 +128,11 @@ class Folder:
 
     def damaged(self, checksums: dict[str, str]) -> list[str]:
         """Return the names of the files that are missing or hold something else than what was written."""
-        return [name for name, checksum in checksums.items() if self._checksum(name) != checksum]
+        return [
+            name
+            for name, checksum in checksums.items()
+            if self._checksum(name) != checksum
+        ]
 
     def _checksum(self, name: str) -> str | None:
         try:

@@ -6,7 +6,9 @@ from typing import Any
 from broadsheet.store.folder import Folder
 
 NAME = "manifest.json"
-UNFINISHED = "extraction.unfinished"  # a file that is there while an extraction is under way
+UNFINISHED = (
+    "extraction.unfinished"  # a file that is there while an extraction is under way
+)
 
 
 @dataclass

@@ -18,7 +18,9 @@ LONGEST_LISTING = 80  # of a heading over headlines of other articles
 LONGEST_ASIDE = 700  # a longer paragraph is no caption, credit or promotion
 LONGEST_CREDIT = 150
 MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Articles"
-_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|van|von|al|el|bin)){1,3}")
+_NAME = re.compile(
+    r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|van|von|al|el|bin)){1,3}"
+)
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
 Stretch = tuple[str, int, int]  # part, start, end
@@ -94,7 +96,9 @@ def _split(article: Article, start: int, end: int) -> list[Stretch]:
             return stretches
     if _is_promotion(article, start, end):
         return [("promotion", start, end)]
-    hint = article.hints[bisect_left(article.hints, end) - 1]  # the last before the paragraph's end
+    hint = article.hints[
+        bisect_left(article.hints, end) - 1
+    ]  # the last before the paragraph's end
     if hint >= start:
         return _captions_and_credits(article.text, start, end, hint)
     return [("body", start, end)]
@@ -111,7 +115,11 @@ def _part_of_head(article: Article, start: int, end: int) -> str:
     if _NAME.fullmatch(paragraph) and not _is_label(paragraph):
         return "byline"
     words = paragraph.split()
-    is_headline = len(words) > 3 and paragraph[0].isupper() and not _is_marked(article, start, end)
+    is_headline = (
+        len(words) > 3
+        and paragraph[0].isupper()
+        and not _is_marked(article, start, end)
+    )
     return "title" if is_headline else ""
 
 
@@ -121,7 +129,8 @@ def _is_marked(article: Article, start: int, end: int) -> bool:
     if hint >= start or _is_promotion(article, start, end):
         return True
     return any(
-        rule.pattern.match(article.text, start, end) for rule in (*patterns("byline"), *patterns("dateline"))
+        rule.pattern.match(article.text, start, end)
+        for rule in (*patterns("byline"), *patterns("dateline"))
     )
 
 
@@ -133,7 +142,14 @@ def _is_label(words: str) -> bool:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(load_rules()["labels"].split()) | stop_words() - {"de", "la", "van", "von", "al", "el"}
+    return frozenset(load_rules()["labels"].split()) | stop_words() - {
+        "de",
+        "la",
+        "van",
+        "von",
+        "al",
+        "el",
+    }
 
 
 def _is_title(paragraph: str, title: str) -> bool:
@@ -182,12 +198,17 @@ def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]
         if match and match.end() < end:
             rest = text[match.end() : end]
             begin = match.end() + len(rest) - len(rest.lstrip())
-            return [("dateline", start, _stripped(text, start, match.end())), ("body", begin, end)]
+            return [
+                ("dateline", start, _stripped(text, start, match.end())),
+                ("body", begin, end),
+            ]
     return []
 
 
 def _is_byline(text: str, start: int, end: int, byline: str) -> bool:
-    if byline and _folded(text[start:end]).removeprefix("by") == _folded(byline).removeprefix("by"):
+    if byline and _folded(text[start:end]).removeprefix("by") == _folded(
+        byline
+    ).removeprefix("by"):
         return True
     return any(rule.pattern.fullmatch(text, start, end) for rule in patterns("byline"))
 
@@ -195,7 +216,10 @@ def _is_byline(text: str, start: int, end: int, byline: str) -> bool:
 def _is_promotion(article: Article, start: int, end: int) -> bool:
     if end - start > LONGEST_ASIDE or not article.small.startswith(_inviting(), start):
         return False
-    return any(rule.pattern.fullmatch(article.text, start, end) for rule in patterns("promotion"))
+    return any(
+        rule.pattern.fullmatch(article.text, start, end)
+        for rule in patterns("promotion")
+    )
 
 
 @cache
@@ -210,7 +234,9 @@ def _stripped(text: str, start: int, end: int) -> int:
 def _captions_and_credits(text: str, start: int, end: int, hint: int) -> list[Stretch]:
     if end - start > LONGEST_ASIDE:
         return _bracketed_captions(text, start, end)
-    captions = [rule for rule in patterns("caption") if rule.pattern.fullmatch(text, start, end)]
+    captions = [
+        rule for rule in patterns("caption") if rule.pattern.fullmatch(text, start, end)
+    ]
     match = _find_credit(text, start, end, hint)
     if captions and (match is None or captions[0].is_first):
         return [("caption", start, end)]
@@ -218,7 +244,10 @@ def _captions_and_credits(text: str, start: int, end: int, hint: int) -> list[St
         return _bracketed_captions(text, start, end)
     if match.start() == start:
         return [("credit", start, end)]
-    return [("caption", start, _stripped(text, start, match.start())), ("credit", match.start(), end)]
+    return [
+        ("caption", start, _stripped(text, start, match.start())),
+        ("credit", match.start(), end),
+    ]
 
 
 def _find_credit(text: str, start: int, end: int, hint: int) -> re.Match[str] | None:
@@ -235,7 +264,9 @@ def _find_credit(text: str, start: int, end: int, hint: int) -> re.Match[str] | 
     return None
 
 
-def _at_the_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+def _at_the_end(
+    pattern: re.Pattern[str], text: str, start: int, end: int
+) -> re.Match[str] | None:
     """A credit that ends the paragraph and begins it or follows a sentence's end or a bracket."""
     for match in pattern.finditer(text, max(start, end - LONGEST_CREDIT), end):
         before = text[start : match.start()].rstrip()
@@ -249,7 +280,9 @@ def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
     """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
     stretches: list[Stretch] = []
     begin = start
-    for opening in re.finditer(r"[(\[](?=(?i:pictured|photo|image|picture|file)\b)", text[start:end]):
+    for opening in re.finditer(
+        r"[(\[](?=(?i:pictured|photo|image|picture|file)\b)", text[start:end]
+    ):
         first = start + opening.start()
         closing = ")" if text[first] == "(" else "]"
         last = text.find(closing, first, min(end, first + LONGEST_ASIDE)) + 1

@@ -19,13 +19,20 @@ FEWEST_ARTICLES = 3
 SHORTEST = 16  # characters: shorter paragraphs are subheadings, and recur by chance
 _DIGITS = re.compile(r"\d+")
 _QUOTES = ('"', "“", "„", "«")
-_OCCURRENCE = {"outlet": "str", "paragraph": "uint64", "first": "uint64", "longest": "uint64"}
+_OCCURRENCE = {
+    "outlet": "str",
+    "paragraph": "uint64",
+    "first": "uint64",
+    "longest": "uint64",
+}
 _OCCURRENCE |= {"second": "uint64", "quote": "bool"}
 _RECURRING = {"outlet": "str", "paragraph": "uint64", "articles": "int64"}
 _SIGNS = ["first", "longest", "second"]
 
 
-def find_recurring(articles: pd.DataFrame, paragraphs: list[Spans] | None = None) -> pd.DataFrame:
+def find_recurring(
+    articles: pd.DataFrame, paragraphs: list[Spans] | None = None
+) -> pd.DataFrame:
     """List the paragraphs of articles by hash, with what tells copies of an article from other articles.
 
     Args:
@@ -50,7 +57,10 @@ def find_recurring(articles: pd.DataFrame, paragraphs: list[Spans] | None = None
     signs = _signs(stretches, owner)
     signs["outlet"] = [outlets[number] for number in owner.tolist()]
     signs["quote"] = [_has_quote(stretch) for stretch in stretches]
-    is_long = np.fromiter(map(len, stretches), dtype=np.int64, count=len(stretches)) >= SHORTEST
+    is_long = (
+        np.fromiter(map(len, stretches), dtype=np.int64, count=len(stretches))
+        >= SHORTEST
+    )
     occurrences = signs.loc[is_long, list(_OCCURRENCE)].astype(_OCCURRENCE)
     return occurrences.drop_duplicates(ignore_index=True)
 
@@ -136,11 +146,19 @@ def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     rows = pd.concat(list(frames), ignore_index=True).drop_duplicates(ignore_index=True)
     repeated = rows[rows.duplicated(["outlet", "paragraph"], keep=False)]
     if repeated.empty:
-        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _RECURRING.items()})
-    outlets = rows[rows["paragraph"].isin(repeated["paragraph"])].groupby("paragraph")["outlet"].nunique()
+        return pd.DataFrame(
+            {name: pd.Series(dtype=kind) for name, kind in _RECURRING.items()}
+        )
+    outlets = (
+        rows[rows["paragraph"].isin(repeated["paragraph"])]
+        .groupby("paragraph")["outlet"]
+        .nunique()
+    )
     groups = repeated.groupby(["outlet", "paragraph"], as_index=False, observed=True)
     counts = groups.agg(dict.fromkeys(_SIGNS, "nunique") | {"quote": "max"})
     counts["articles"] = counts[_SIGNS].median(axis=1).astype("int64")
     is_said = counts["quote"] & (counts["paragraph"].map(outlets) > 1)
-    is_recurring = (counts["articles"] >= FEWEST_ARTICLES) & ~is_said.to_numpy(dtype=bool)
+    is_recurring = (counts["articles"] >= FEWEST_ARTICLES) & ~is_said.to_numpy(
+        dtype=bool
+    )
     return counts.loc[is_recurring, list(_RECURRING)].reset_index(drop=True)

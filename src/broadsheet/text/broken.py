@@ -53,8 +53,12 @@ def _find_halves(
     text: str, words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> np.ndarray:
     """The tokens that end in a hyphen and a line, before a word in small letters."""
-    is_half = np.array([word[-1] in HYPHENS and word[:-1].isalpha() for word in words], dtype=bool)
-    is_rest = np.array([word.isalpha() and word.islower() for word in words], dtype=bool)
+    is_half = np.array(
+        [word[-1] in HYPHENS and word[:-1].isalpha() for word in words], dtype=bool
+    )
+    is_rest = np.array(
+        [word.isalpha() and word.islower() for word in words], dtype=bool
+    )
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
     gap = starts[1:] - ends[:-1]
@@ -81,4 +85,6 @@ def is_known(word: str) -> bool:
     """
     low = word.lower()
     bases = load_forms().bases
-    return low in bases or any(find_lemma(low, tag).lower() in bases for tag in _INFLECTED)
+    return low in bases or any(
+        find_lemma(low, tag).lower() in bases for tag in _INFLECTED
+    )

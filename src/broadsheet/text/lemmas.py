@@ -22,7 +22,9 @@ _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 class Forms(NamedTuple):
     exceptions: dict[str, dict[str, str]]  # tag → word → lemma
     bases: frozenset[str]
-    endings: dict[str, dict[str, list[str]]]  # tag → ending → what may replace it, longest ending first
+    endings: dict[
+        str, dict[str, list[str]]
+    ]  # tag → ending → what may replace it, longest ending first
     silent_e: tuple[str, ...]
 
 
@@ -46,7 +48,9 @@ def load_forms() -> Forms:
     return Forms(exceptions, frozenset(bases), endings, silent_e)
 
 
-def lemmas(words: list[str], codes: np.ndarray, tags: np.ndarray) -> tuple[list[str], np.ndarray]:
+def lemmas(
+    words: list[str], codes: np.ndarray, tags: np.ndarray
+) -> tuple[list[str], np.ndarray]:
     """Distinct lemmas and the code of each token's, from its word and tag.
 
     >>> tags = np.array([TAGS.index(tag) for tag in ("NNS", "VBG", "VBD", "NNP")])
@@ -78,11 +82,17 @@ def find_lemma(word: str, tag: str) -> str:
         return lemma
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail:
-        return (head if tag == "NNPS" else head.lower()) + hyphen + find_lemma(tail, tag)
+        return (
+            (head if tag == "NNPS" else head.lower()) + hyphen + find_lemma(tail, tag)
+        )
     for ending, candidates in forms.endings[tag].items():
         if low.endswith(ending) and len(low) > len(ending) + 1:
             base = _restore(low[: -len(ending)], candidates, forms)
-            return word[: len(base)] + base[len(word) :] if tag == "NNPS" and low.startswith(base) else base
+            return (
+                word[: len(base)] + base[len(word) :]
+                if tag == "NNPS" and low.startswith(base)
+                else base
+            )
     return word if tag == "NNPS" else low
 
 

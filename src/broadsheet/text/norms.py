@@ -17,11 +17,29 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 _WITH_STOPS = {"US": "u.s.", "USA": "u.s."}
 # Forms of address are one word with and without their stop ("Mr." and "Mr").
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "st", "messrs", "prof", "jr", "sr", "mt", "rev", "lt", "col", "sgt"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "messrs",
+        "prof",
+        "jr",
+        "sr",
+        "mt",
+        "rev",
+        "lt",
+        "col",
+        "sgt",
+    ]
 )
 _CLITICS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 _INVISIBLE = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+    map(
+        ord,
+        "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
+    )
 )
 _MARKS = str.maketrans("’‘ʼ`“”«»„—―–‒‐‑", "'" * 4 + '"' * 5 + "-" * 6)
 
@@ -29,14 +47,19 @@ _MARKS = str.maketrans("’‘ʼ`“”«»„—―–‒‐‑", "'" * 4 + '"'
 @cache
 def spellings() -> dict[str, str]:
     """British spellings and the American ones they fold to, from spelling.tsv."""
-    return dict(line.split("\t") for line in (DATA / "spelling.tsv").read_text(encoding="utf-8").splitlines())
+    return dict(
+        line.split("\t")
+        for line in (DATA / "spelling.tsv").read_text(encoding="utf-8").splitlines()
+    )
 
 
 @cache
 def stop_words() -> frozenset[str]:
     """The function words of stopwords.txt, as `norm` spells them."""
     lines = (DATA / "stopwords.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(
+        word for line in lines if not line.startswith("#") for word in line.split()
+    )
 
 
 def fold(word: str) -> str:
@@ -87,7 +110,9 @@ def written_form(tokens: pd.DataFrame) -> pd.Series:
     """
     article = tokens["article"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
-    is_first = np.append(True, (np.diff(article) != 0) | (np.diff(sentence) != 0))[: len(tokens)]
+    is_first = np.append(True, (np.diff(article) != 0) | (np.diff(sentence) != 0))[
+        : len(tokens)
+    ]
     is_running = ~is_first & (tokens["part"] == "body").to_numpy()
     codes = pd.DataFrame(
         {
@@ -96,9 +121,17 @@ def written_form(tokens: pd.DataFrame) -> pd.Series:
             "running": is_running,
         }
     )
-    counts = codes.groupby(["norm", "token"], as_index=False)["running"].agg(["sum", "size"])
-    counts["written"] = tokens["token"].cat.categories.to_numpy(dtype=object)[counts["token"]]
+    counts = codes.groupby(["norm", "token"], as_index=False)["running"].agg(
+        ["sum", "size"]
+    )
+    counts["written"] = tokens["token"].cat.categories.to_numpy(dtype=object)[
+        counts["token"]
+    ]
     order = ["norm", "sum", "size", "written"]
-    best = counts.sort_values(order, ascending=[True, False, False, True]).drop_duplicates("norm")
+    best = counts.sort_values(
+        order, ascending=[True, False, False, True]
+    ).drop_duplicates("norm")
     norms = tokens["norm"].cat.categories.to_numpy(dtype=object)[best["norm"]]
-    return pd.Series(best["written"].to_numpy(), index=pd.Index(norms, name="norm"), name="token")
+    return pd.Series(
+        best["written"].to_numpy(), index=pd.Index(norms, name="norm"), name="token"
+    )

@@ -67,13 +67,19 @@ def is_broken(text: str, end: int, start: int) -> bool:
     if start - end > LONGEST_GAP:
         return False
     gap = text[end:start]
-    return text[start].islower() and text[end - 2 : end - 1].isalpha() and gap.count("\n") == 1
+    return (
+        text[start].islower()
+        and text[end - 2 : end - 1].isalpha()
+        and gap.count("\n") == 1
+    )
 
 
 def _is_wrapped(text: str, lines: Spans) -> bool:
     """Whether most lines followed by another line stop short of a sentence's end, near a common margin."""
     inner = [
-        (start, end) for start, end in lines if text[end + 1 : end + 2] not in ("", "\n", "\r", " ", "\t")
+        (start, end)
+        for start, end in lines
+        if text[end + 1 : end + 2] not in ("", "\n", "\r", " ", "\t")
     ]
     if len(inner) < FEWEST_LINES:
         return False

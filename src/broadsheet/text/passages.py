@@ -14,7 +14,9 @@ from .asides import PARTS, Article, split_paragraph
 from .boilerplate import find_recurring, hash_strings, merge_recurring, plain_paragraphs
 from .paragraphs import Spans, count_broken, find_paragraphs
 
-MOST_SET_ASIDE = 0.8  # share of a body: more recurs only in bulletins that are made alike, and stays
+MOST_SET_ASIDE = (
+    0.8  # share of a body: more recurs only in bulletins that are made alike, and stays
+)
 
 
 @checks_frames
@@ -67,7 +69,9 @@ def split_passages(
     owner, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     passages = pd.DataFrame(
         {
-            "article": pd.Categorical.from_codes(owner, pd.Index(articles.index, dtype="str")),
+            "article": pd.Categorical.from_codes(
+                owner, pd.Index(articles.index, dtype="str")
+            ),
             "part": pd.Categorical.from_codes(part, PARTS),
             "paragraph": paragraph.astype(np.int32),
             "start": start.astype(np.int32),
@@ -78,7 +82,11 @@ def split_passages(
         recurring = merge_recurring([find_recurring(articles, paragraphs)])
     passages = _set_aside(passages, articles, recurring)
     passages.attrs["notes"] += _notes_on_broken(texts)
-    return passages if tokens is None else passages.assign(words=_words_in(passages, tokens))
+    return (
+        passages
+        if tokens is None
+        else passages.assign(words=_words_in(passages, tokens))
+    )
 
 
 def _strings(articles: pd.DataFrame, name: str) -> list[str]:
@@ -87,7 +95,9 @@ def _strings(articles: pd.DataFrame, name: str) -> list[str]:
     return articles[name].fillna("").tolist()
 
 
-def _split_article(number: int, article: Article, paragraphs: Spans) -> list[tuple[int, int, int, int, int]]:
+def _split_article(
+    number: int, article: Article, paragraphs: Spans
+) -> list[tuple[int, int, int, int, int]]:
     """(article, part, paragraph, start, end) of each stretch."""
     rows = []
     for paragraph, (start, end) in enumerate(paragraphs):
@@ -103,10 +113,14 @@ def _notes_on_broken(texts: list[str]) -> list[str]:
     if not words:
         return []
     articles = sum(count > 0 for count in counts)
-    return [f"{words:,} words that the end of a line broke are read as whole ones, in {articles:,} articles"]
+    return [
+        f"{words:,} words that the end of a line broke are read as whole ones, in {articles:,} articles"
+    ]
 
 
-def _set_aside(passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame) -> pd.DataFrame:
+def _set_aside(
+    passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame
+) -> pd.DataFrame:
     """The passages, those paragraphs of the body that recur made promotions."""
     passages.attrs["notes"] = []
     if not len(recurring) or "outlet" not in articles:
@@ -124,7 +138,9 @@ def _set_aside(passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.Dat
     return passages
 
 
-def _recurring_rows(passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame) -> np.ndarray:
+def _recurring_rows(
+    passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame
+) -> np.ndarray:
     """The passages of the body that are paragraphs which recur in their outlet."""
     owner = passages["article"].cat.codes.to_numpy()
     outlets = articles["outlet"].astype("object").to_numpy()[owner]
@@ -133,7 +149,9 @@ def _recurring_rows(passages: pd.DataFrame, articles: pd.DataFrame, recurring: p
     texts = articles["text"].to_numpy(dtype=object)[owner[rows]]
     starts = passages["start"].to_numpy()[rows]
     ends = passages["end"].to_numpy()[rows]
-    stretches = [text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)]
+    stretches = [
+        text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)
+    ]
     hashes = hash_strings(plain_paragraphs(stretches))
     keys = set(zip(recurring["outlet"], recurring["paragraph"].tolist(), strict=True))
     pairs = zip(outlets[rows], hashes.tolist(), strict=True)
@@ -156,7 +174,9 @@ def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
     words = tokens[tokens["is_word"]]
     article = words["article"].cat.set_categories(passages["article"].cat.categories)
     order_of_passages = _places(passages["article"], passages["start"])
-    order_of_words = _places(article, words["start"])[(article.cat.codes >= 0).to_numpy()]
+    order_of_words = _places(article, words["start"])[
+        (article.cat.codes >= 0).to_numpy()
+    ]
     order = np.argsort(order_of_passages, kind="stable")
     row = np.searchsorted(order_of_passages[order], order_of_words, "right") - 1
     return np.bincount(order[row], minlength=len(passages)).astype(np.int32)

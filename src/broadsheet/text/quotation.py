@@ -21,8 +21,20 @@ _LOW = frozenset("„”»")  # marks that a “ or « after them closes: „so�
 _DOUBLE = frozenset(['"', "“", "”", "„", "«", "»", "``", "''"])
 _SINGLE = frozenset("'‘’‚‹›`")
 _DASHES_AND_BRACKETS = frozenset("([{<—–―-")
-_SIBILANTS = ("s", "x", "z", "S", "X", "Z")  # after them a lone apostrophe can be a possessive
-_SHORTENED = ("s", "x", "z", "in")  # after these letters an apostrophe is as likely as a closing mark
+_SIBILANTS = (
+    "s",
+    "x",
+    "z",
+    "S",
+    "X",
+    "Z",
+)  # after them a lone apostrophe can be a possessive
+_SHORTENED = (
+    "s",
+    "x",
+    "z",
+    "in",
+)  # after these letters an apostrophe is as likely as a closing mark
 
 
 @dataclass(slots=True)
@@ -58,7 +70,11 @@ class Paragraph:
 
 
 def find_quotations(
-    words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray, paragraphs: np.ndarray
+    words: list[str],
+    codes: np.ndarray,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    paragraphs: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Decide what each quotation mark does and which tokens are quoted.
 
@@ -75,7 +91,9 @@ def find_quotations(
     """
     marks = _find_marks(words, codes, starts, ends, paragraphs)
     roles = _plain_roles(marks)
-    edges = np.zeros(len(codes) + 1, dtype=np.int32)  # +1 where a quotation begins, -1 where one has ended
+    edges = np.zeros(
+        len(codes) + 1, dtype=np.int32
+    )  # +1 where a quotation begins, -1 where one has ended
     stops = np.append(paragraphs[1:], len(codes))
     is_plain = _is_plain(marks, roles)
     _add_plain(edges, marks, roles, is_plain, stops)
@@ -111,7 +129,11 @@ _SHAPES |= dict.fromkeys((_DOUBLE | _SINGLE) - _SHAPES.keys(), OTHER)
 
 
 def _find_marks(
-    words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray, paragraphs: np.ndarray
+    words: list[str],
+    codes: np.ndarray,
+    starts: np.ndarray,
+    ends: np.ndarray,
+    paragraphs: np.ndarray,
 ) -> Marks:
     shapes = np.array([_SHAPES.get(word, 0) for word in words], dtype=np.int8)
     is_number = np.array([_ends_in_digit(word) for word in words], dtype=bool)
@@ -156,7 +178,11 @@ def _is_plain(marks: Marks, roles: np.ndarray) -> np.ndarray:
 
 
 def _add_plain(
-    edges: np.ndarray, marks: Marks, roles: np.ndarray, is_plain: np.ndarray, stops: np.ndarray
+    edges: np.ndarray,
+    marks: Marks,
+    roles: np.ndarray,
+    is_plain: np.ndarray,
+    stops: np.ndarray,
 ) -> None:
     """Enter the quotations of plain marks; one that nothing closes ends with its paragraph."""
     opens = np.flatnonzero(is_plain & (roles == OPENS))
@@ -164,10 +190,14 @@ def _add_plain(
     is_closed = (closing > opens) & (marks.paragraph[closing] == marks.paragraph[opens])
     end_of_paragraph = stops[marks.paragraph[opens]]
     edges[marks.row[opens]] += 1
-    np.subtract.at(edges, np.where(is_closed, marks.row[closing] + 1, end_of_paragraph), 1)
+    np.subtract.at(
+        edges, np.where(is_closed, marks.row[closing] + 1, end_of_paragraph), 1
+    )
 
 
-def _read_marks(words: list[str], codes: np.ndarray, marks: Marks, which: np.ndarray) -> list[Mark]:
+def _read_marks(
+    words: list[str], codes: np.ndarray, marks: Marks, which: np.ndarray
+) -> list[Mark]:
     """Those marks that need a closer look, one by one."""
     rows = marks.row[which]
     left = codes[np.maximum(rows - 1, 0)]
@@ -192,7 +222,9 @@ def _read_marks(words: list[str], codes: np.ndarray, marks: Marks, which: np.nda
 
 def _read_paragraph(paragraph: Paragraph, marks: list[Mark]) -> None:
     _look_ahead([mark for mark in marks if mark.word in _SINGLE], _closes_single_surely)
-    _look_ahead([mark for mark in marks if mark.word not in _SINGLE], _closes_double_surely)
+    _look_ahead(
+        [mark for mark in marks if mark.word not in _SINGLE], _closes_double_surely
+    )
     for mark in marks:
         if mark.word in _SINGLE:
             _read_single(paragraph, mark)
@@ -222,7 +254,9 @@ def _closes_double_surely(mark: Mark) -> bool:
 def _closes_single_surely(mark: Mark) -> bool:
     """Whether a single mark can be no apostrophe: the officials', goin', rock 'n', 6'."""
     word = mark.before.lower()
-    is_apostrophe = word.endswith(_SHORTENED) or _ends_in_digit(word) or word in _elided()
+    is_apostrophe = (
+        word.endswith(_SHORTENED) or _ends_in_digit(word) or word in _elided()
+    )
     return mark.points == CLOSES and mark.word != "‘" and not is_apostrophe
 
 
@@ -261,7 +295,9 @@ def _double_role(mark: Mark, opening: Mark | None) -> int:
         return OPENS if opens else CLOSES
     if mark.points:
         return mark.points
-    return CLOSES if is_open else OPENS  # spaces on both sides or on neither: marks take turns
+    return (
+        CLOSES if is_open else OPENS
+    )  # spaces on both sides or on neither: marks take turns
 
 
 def _is_pair(opening: Mark | None, closing: Mark) -> bool:
@@ -302,8 +338,17 @@ def _closes_single(opening: Mark, mark: Mark) -> bool:
 def _opens_single(mark: Mark) -> bool:
     if mark.word in "‚‹›":
         return mark.points == OPENS or mark.word == "‹"
-    is_free = mark.before == "" or mark.before in _DOUBLE or mark.before in _DASHES_AND_BRACKETS
-    return mark.word in "'‘`" and is_free and mark.after != "" and not _is_elision(mark.after)
+    is_free = (
+        mark.before == ""
+        or mark.before in _DOUBLE
+        or mark.before in _DASHES_AND_BRACKETS
+    )
+    return (
+        mark.word in "'‘`"
+        and is_free
+        and mark.after != ""
+        and not _is_elision(mark.after)
+    )
 
 
 def _is_elision(word: str) -> bool:
@@ -315,7 +360,9 @@ def _is_elision(word: str) -> bool:
 @cache
 def _elided() -> frozenset[str]:
     lines = (DATA / "elisions.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(
+        word for line in lines if not line.startswith("#") for word in line.split()
+    )
 
 
 def _open_single(paragraph: Paragraph, mark: Mark) -> None:

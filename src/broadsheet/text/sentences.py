@@ -24,7 +24,9 @@ _DASHES = frozenset(["--", "—", "–", "―", "•", "*", "·"])
 def starters() -> frozenset[str]:
     """The words of starters.txt: capitalised after an abbreviation, they begin a sentence."""
     lines = (DATA / "starters.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(
+        word for line in lines if not line.startswith("#") for word in line.split()
+    )
 
 
 # What a word can do at the end of a sentence, and at the beginning of the next.
@@ -40,7 +42,11 @@ def _kind_of_end(word: str) -> int:
         return STOP
     if word == "…" or (word[-1] == "." and set(word) == {"."}):
         return DOTS
-    if word[-1] != "." or word in abbreviations()["before_a_name"] or word in capital_titles():
+    if (
+        word[-1] != "."
+        or word in abbreviations()["before_a_name"]
+        or word in capital_titles()
+    ):
         return NO_END
     if not keeps_stop(word):
         return NO_END
@@ -73,7 +79,9 @@ def _times() -> frozenset[str]:
     return abbreviations()["after_an_hour"]
 
 
-def find_starts(words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+def find_starts(
+    words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: np.ndarray
+) -> np.ndarray:
     """Whether a sentence begins at each token.
 
     The stop and the marks and brackets that close after it belong to the sentence before; marks and brackets
@@ -88,7 +96,9 @@ def find_starts(words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: n
     if not len(codes):
         return np.zeros(0, dtype=bool)
     end_kind = np.array([_kind_of_end(word) for word in words], dtype=np.int8)[codes]
-    start_kind = np.array([_kind_of_start(word) for word in words], dtype=np.int8)[codes]
+    start_kind = np.array([_kind_of_start(word) for word in words], dtype=np.int8)[
+        codes
+    ]
     is_closer = np.array([word in _CLOSERS for word in words])[codes]
     is_opener = np.array([word in _OPENERS or word in _DASHES for word in words])[codes]
     is_inner = np.array([word in _INNER for word in words])[codes]
@@ -99,16 +109,26 @@ def find_starts(words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: n
     last_before = _last_that_closes_nothing(closing, row)
     first_after = _first_that_opens_nothing(opening, row)
     ended = np.where(last_before >= 0, end_kind[last_before], NO_END)
-    starts = np.where(first_after < len(codes), start_kind[np.minimum(first_after, len(codes) - 1)], NEUTRAL)
+    starts = np.where(
+        first_after < len(codes),
+        start_kind[np.minimum(first_after, len(codes) - 1)],
+        NEUTRAL,
+    )
     closed = row - last_before > 1  # something closes in between
     is_word = starts >= CAPITAL
     is_plain_word = (starts == CAPITAL) | (starts == STARTER)
 
     begins = (ended == STOP) & ((starts != LOWER) | ~(closed | opening)) & ~is_inner
-    begins |= (ended == MARK) & ((is_word & (starts != FIRM)) | ((starts == NEUTRAL) & ~closed))
+    begins |= (ended == MARK) & (
+        (is_word & (starts != FIRM)) | ((starts == NEUTRAL) & ~closed)
+    )
     begins |= (ended == DOTS) & is_word
     begins |= (ended >= ABBREVIATION) & (starts == STARTER)
-    begins |= (ended >= ABBREVIATION) & is_word & ((closed & (starts == CAPITAL)) | (marks == 1))
+    begins |= (
+        (ended >= ABBREVIATION)
+        & is_word
+        & ((closed & (starts == CAPITAL)) | (marks == 1))
+    )
     begins |= (ended == HOUR) & is_plain_word & ~_is_name_after_hour(start_kind, row)
     begins &= ~closing & ~np.isin(end_kind, (STOP, MARK))
     return begins | fresh

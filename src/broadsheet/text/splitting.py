@@ -36,13 +36,17 @@ _PIECES = re.compile(
 )
 # Most of what is more than a word: one word or several hyphened, with the commonest marks around it.
 _MARKED = re.compile(r"""(["“(‘]?)([^\W\d_]+(?:-[^\W\d_]+)*)([.,;:?!]?)(["”)]?)""")
-_LETTERS_AND_STOPS = re.compile(r"(?:[^\W\d_]\.)+(?:-\w+)*|(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,3}\.", re.UNICODE)
+_LETTERS_AND_STOPS = re.compile(
+    r"(?:[^\W\d_]\.)+(?:-\w+)*|(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,3}\.", re.UNICODE
+)
 _CLITIC = re.compile(r"(?<=[^' ])(?:'(?:[sSmMdD]|ll|LL|re|RE|ve|VE)|n't|N'T)$")
 _LEADING = re.compile(r"'(?!(?:re|ve|ll|m|t|s|d|n)\b)(?=\w)", re.IGNORECASE)
 # Two sentences without a space between them: "half.Analysts".
 _GLUED = re.compile(r"([a-z][a-z'-]+[a-z])\.((?!Com|Org|Net|Co|Js|Io\b)[A-Z][a-z'-]+)")
 _CURLY = re.compile(r"(?<=\w)[’ʼ](?=[^\W\d_])")
-_TRAILING = frozenset('.,;:?!)”"')  # the commonest ends: most stretches need no more than a look at them
+_TRAILING = frozenset(
+    '.,;:?!)”"'
+)  # the commonest ends: most stretches need no more than a look at them
 _JOINED = {  # words written as one that the Treebank counts as two: where to cut
     **{"cannot": 3, "gimme": 3, "gonna": 3, "gotta": 3, "lemme": 3, "wanna": 3},
     **{"d'ye": 2, "more'n": 4},
@@ -53,7 +57,10 @@ _JOINED = {  # words written as one that the Treebank counts as two: where to cu
 def abbreviations() -> dict[str, frozenset[str]]:
     """The abbreviations of abbreviations.toml, by where they stand."""
     with (DATA / "abbreviations.toml").open("rb") as file:
-        return {place: frozenset(words.split()) for place, words in tomllib.load(file).items()}
+        return {
+            place: frozenset(words.split())
+            for place, words in tomllib.load(file).items()
+        }
 
 
 @cache
@@ -64,7 +71,9 @@ def _keeping_their_stop() -> frozenset[str]:
 @cache
 def capital_titles() -> frozenset[str]:
     """The abbreviations before names as texts in capitals have them: "MR.", "SEN."."""
-    return frozenset(word.upper() for word in abbreviations()["before_a_name"] if word[0].isupper())
+    return frozenset(
+        word.upper() for word in abbreviations()["before_a_name"] if word[0].isupper()
+    )
 
 
 def keeps_stop(word: str, before_number: bool = False) -> bool:
@@ -96,12 +105,22 @@ def split_stretch(stretch: str, before_number: bool = False) -> list[tuple[int, 
     whole = (0, len(stretch))
     if stretch.isalpha() and stretch.lower() not in _JOINED:
         return [whole]
-    if (stem := stretch[:-1]).isalpha() and stretch[-1] in _TRAILING and stem.lower() not in _JOINED:
+    if (
+        (stem := stretch[:-1]).isalpha()
+        and stretch[-1] in _TRAILING
+        and stem.lower() not in _JOINED
+    ):
         kept = stretch[-1] == "." and keeps_stop(stretch, before_number)
         return [whole] if kept else [(0, len(stem)), (len(stem), len(stretch))]
     if (marked := _MARKED.fullmatch(stretch)) and marked[2].lower() not in _JOINED:
         kept = marked[3] == "." and keeps_stop(marked[2] + ".", before_number)
-        edges = [0, marked.start(2), *([] if kept else [marked.end(2)]), marked.end(3), len(stretch)]
+        edges = [
+            0,
+            marked.start(2),
+            *([] if kept else [marked.end(2)]),
+            marked.end(3),
+            len(stretch),
+        ]
         return [(start, end) for start, end in pairwise(edges) if start < end]
     stretch, tokens = _CURLY.sub("'", stretch), []
     for match in _PIECES.finditer(stretch):

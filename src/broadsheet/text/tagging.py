@@ -24,9 +24,20 @@ RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB ``"""
 TAGS = tuple(sorted(_PENN.split(), reverse=True))
 _EDGE = len(TAGS)  # stands for the tag beyond either end of a sentence
 _MARKS = {",": ",", "%": "NN", "&": "CC", "#": "#"}
-_MARKS |= dict.fromkeys("([{", "-LRB-") | dict.fromkeys(")]}", "-RRB-") | dict.fromkeys("$£€¥", "$")
-_MARKS |= dict.fromkeys("“„‘«‹‚`", "``") | dict.fromkeys("”’»›\"'", "''") | {"``": "``", "''": "''"}
-_CAPITALS = ("^", "~")  # capitals that tell little: of a sentence's first word, of a headline
+_MARKS |= (
+    dict.fromkeys("([{", "-LRB-")
+    | dict.fromkeys(")]}", "-RRB-")
+    | dict.fromkeys("$£€¥", "$")
+)
+_MARKS |= (
+    dict.fromkeys("“„‘«‹‚`", "``")
+    | dict.fromkeys("”’»›\"'", "''")
+    | {"``": "``", "''": "''"}
+)
+_CAPITALS = (
+    "^",
+    "~",
+)  # capitals that tell little: of a sentence's first word, of a headline
 DIGITS = str.maketrans("123456789’", "000000000'")
 
 # What each look sees of the word (0) and of its neighbours, in terms of `values`.
@@ -39,7 +50,11 @@ WINDOW = (
     *((place, "word") for place in (-2, 2)),
 )
 # Pairs: of frequent words (places), of guesses, and of a frequent word and a guess beside it.
-WORD_PAIRS, TAG_PAIRS, WORD_TAGS = ((-1, 0), (0, 1)), ((-1, 1), (-2, -1), (1, 2)), (-1, 1)
+WORD_PAIRS, TAG_PAIRS, WORD_TAGS = (
+    ((-1, 0), (0, 1)),
+    ((-1, 1), (-2, -1), (1, 2)),
+    (-1, 1),
+)
 FREQUENT = 1000  # so many words are told apart in pairs
 _BLOCK = 1 << 12  # tokens scored together: their scores fit a processor's cache
 
@@ -59,7 +74,9 @@ def mark_tag(word: str) -> str | None:
     return ":" if set(word) <= set(":;-‒–—―…") else "SYM"
 
 
-def find_units(words: list[str], codes: np.ndarray, starts: np.ndarray) -> tuple[list[str], np.ndarray]:
+def find_units(
+    words: list[str], codes: np.ndarray, starts: np.ndarray
+) -> tuple[list[str], np.ndarray]:
     """Distinct words, told apart where a capital may only be due to the place, and a code for each token.
 
     >>> find_units(["The", "Hill", "said"], np.array([0, 1, 2, 0]), np.array([0]))
@@ -69,7 +86,9 @@ def find_units(words: list[str], codes: np.ndarray, starts: np.ndarray) -> tuple
     letter = np.array([word[:1].isalpha() for word in words], dtype=bool)[codes]
     long = letter & np.array([len(word) > 3 for word in words], dtype=bool)[codes]
     sizes = np.diff(starts, append=len(codes))
-    total, capital = (np.add.reduceat(a, starts, dtype=np.int32) for a in (long, long & cased))
+    total, capital = (
+        np.add.reduceat(a, starts, dtype=np.int32) for a in (long, long & cased)
+    )
     title = np.repeat((total >= 2) & (10 * capital >= 7 * total), sizes)
     before = np.cumsum(letter, dtype=np.int32)
     first = before - np.repeat(before[starts] - letter[starts], sizes) == 1
@@ -116,7 +135,10 @@ def _shape_of(unit: str, word: str) -> str:
 
 def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
     """Strings with their shape before them; nothing for words in small letters."""
-    return ["" if shape == "x" else shape + string for shape, string in zip(shapes, strings, strict=True)]
+    return [
+        "" if shape == "x" else shape + string
+        for shape, string in zip(shapes, strings, strict=True)
+    ]
 
 
 def _tail(word: str) -> str:
@@ -145,7 +167,9 @@ class Look(NamedTuple):
 
 
 class Model(NamedTuple):
-    numbers: dict[str, dict[str, int]]  # template → value → number, from 1; frequent words come first
+    numbers: dict[
+        str, dict[str, int]
+    ]  # template → value → number, from 1; frequent words come first
     known: dict[str, int]  # unit → the one tag it has
     looks: list[Look]
 
@@ -158,16 +182,22 @@ def load_model() -> Model:
         data = {name: stored[name] for name in stored.files}
     strings, begin, numbers = data["strings"].tobytes().decode().split("\n"), 0, {}
     for template, size in zip(TEMPLATES, data["sizes"].tolist(), strict=True):
-        numbers[template] = dict(zip(strings[begin : begin + size], range(1, size + 1), strict=True))
+        numbers[template] = dict(
+            zip(strings[begin : begin + size], range(1, size + 1), strict=True)
+        )
         begin += size
     known = dict(zip(strings[begin:], data["known"].tolist(), strict=True))
-    return Model(numbers, known, [_load_look(data, i, key_sizes(numbers)) for i in range(2)])
+    return Model(
+        numbers, known, [_load_look(data, i, key_sizes(numbers)) for i in range(2)]
+    )
 
 
 def _load_look(data: dict[str, np.ndarray], i: int, sizes: list[int]) -> Look:
     counts, keys, groups, first = data[f"counts{i}"], data[f"keys{i}"], [], 0
     weights = np.zeros((len(counts) + 1, len(TAGS)), dtype=np.int16)
-    weights[np.repeat(np.arange(1, len(counts) + 1), counts), data[f"tags{i}"]] = data[f"weights{i}"]
+    weights[np.repeat(np.arange(1, len(counts) + 1), counts), data[f"tags{i}"]] = data[
+        f"weights{i}"
+    ]
     for size, count in zip(sizes, data[f"groups{i}"].tolist(), strict=False):
         rows = np.zeros(size, dtype=np.int32)
         rows[keys[first : first + count]] = np.arange(first + 1, first + count + 1)
@@ -179,12 +209,19 @@ def _load_look(data: dict[str, np.ndarray], i: int, sizes: list[int]) -> Look:
 def key_sizes(numbers: dict[str, dict[str, int]]) -> list[int]:
     """How many keys each group of features can have."""
     words, tags = FREQUENT + 1, _EDGE + 1
-    pairs = [words**2] * len(WORD_PAIRS) + [tags**2] * len(TAG_PAIRS) + [words * tags] * len(WORD_TAGS)
+    pairs = (
+        [words**2] * len(WORD_PAIRS)
+        + [tags**2] * len(TAG_PAIRS)
+        + [words * tags] * len(WORD_TAGS)
+    )
     return [len(numbers[template]) + 1 for _, template in WINDOW] + pairs
 
 
 def tag(
-    words: list[str], codes: np.ndarray, starts: np.ndarray, fixed: np.ndarray | None = None
+    words: list[str],
+    codes: np.ndarray,
+    starts: np.ndarray,
+    fixed: np.ndarray | None = None,
 ) -> np.ndarray:
     """The tag of each token, as indices into `TAGS`.
 
@@ -214,7 +251,9 @@ def tag(
     tags[at] = single if fixed is None else np.where(fixed >= 0, fixed, single)
     todo = np.flatnonzero(tags < 0)
     seen = {
-        template: np.fromiter(map(model.numbers[template].get, strings, repeat(0)), np.intp, len(strings))
+        template: np.fromiter(
+            map(model.numbers[template].get, strings, repeat(0)), np.intp, len(strings)
+        )
         for template, strings in values(["", *units]).items()
     }
     for look, guesses in zip(model.looks, (None, tags), strict=True):
@@ -229,7 +268,11 @@ def _mark(unit: str, known: dict[str, int]) -> int:
 
 
 def _score(
-    look: Look, seen: dict[str, np.ndarray], line: np.ndarray, tags: np.ndarray | None, todo: np.ndarray
+    look: Look,
+    seen: dict[str, np.ndarray],
+    line: np.ndarray,
+    tags: np.ndarray | None,
+    todo: np.ndarray,
 ) -> np.ndarray:
     """The best tag of the tokens at `todo` in `line`; `tags` are the guesses of the first look."""
     weights, pairs = look.weights, look.groups[len(WINDOW) :]

@@ -29,7 +29,9 @@ _SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part 
 
 
 @checks_frames
-def tokenize(articles: pd.DataFrame, recurring: pd.DataFrame | None = None) -> pd.DataFrame:
+def tokenize(
+    articles: pd.DataFrame, recurring: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Split articles into tokens with their place, part of speech, lemma and folded spelling.
 
     Tokens are the Penn Treebank's (`broadsheet.text.splitting` lists where we differ from nltk and why),
@@ -64,7 +66,9 @@ def tokenize(articles: pd.DataFrame, recurring: pd.DataFrame | None = None) -> p
     >>> tokens["norm"].tolist()[2:4], tokens["pos"].tolist()[0]
     (['will', 'not'], '``')
     """
-    size = np.cumsum(np.array([len(text) for text in articles["text"].fillna("")], dtype=np.int64))
+    size = np.cumsum(
+        np.array([len(text) for text in articles["text"].fillna("")], dtype=np.int64)
+    )
     edges = np.flatnonzero(np.diff(size // AT_ONCE)) + 1
     if not len(edges):
         return _tokens(articles, recurring)
@@ -84,23 +88,36 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
 
     # Passages cover all ink, so a token's place is that of the last passage to begin before it.
     home = passages["article"].cat.codes.to_numpy()
-    row = np.searchsorted(passages["start"].to_numpy() + bases[home], starts, side="right") - 1
+    row = (
+        np.searchsorted(
+            passages["start"].to_numpy() + bases[home], starts, side="right"
+        )
+        - 1
+    )
     article, part, paragraph = (
         home[row],
         passages["part"].cat.codes.to_numpy()[row],
         passages["paragraph"].to_numpy()[row],
     )
-    fresh = np.append(True, row[1:] != row[:-1])[: len(row)]  # a passage begins: so does a sentence
+    fresh = np.append(True, row[1:] != row[:-1])[
+        : len(row)
+    ]  # a passage begins: so does a sentence
 
-    is_paragraph = np.append(True, (np.diff(article) != 0) | (np.diff(paragraph) != 0))[: len(row)]
-    marks, quoted = find_quotations(words, codes, starts, ends, np.flatnonzero(is_paragraph))
+    is_paragraph = np.append(True, (np.diff(article) != 0) | (np.diff(paragraph) != 0))[
+        : len(row)
+    ]
+    marks, quoted = find_quotations(
+        words, codes, starts, ends, np.flatnonzero(is_paragraph)
+    )
     begins = find_starts(words, codes, marks, fresh)
     pos = tag(reading.words, reading.codes, np.flatnonzero(begins), _fixed_tags(marks))
     lemma_words, lemma_codes = lemmas(reading.words, reading.codes, pos)
 
     norms = [fold(word) for word in reading.words]
     norm_of_word, norm_words = pd.factorize(np.array(norms, dtype=object))
-    has_ink = np.array([any(map(str.isalnum, word)) for word in reading.words], dtype=bool)
+    has_ink = np.array(
+        [any(map(str.isalnum, word)) for word in reading.words], dtype=bool
+    )
     stop = np.array([norm in stop_words() for norm in norms], dtype=bool)
     is_word = has_ink[reading.codes] & (pos != TAGS.index("POS"))
     is_word[reading.second_halves] = False
@@ -137,8 +154,12 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
             continue
         known = [part.cat.categories.to_numpy(object) for part in parts]
         number, names = pd.factorize(np.concatenate(known))
-        numbers = np.split(number.astype(np.int32), np.cumsum([len(one) for one in known])[:-1])
-        codes = [number[part.cat.codes] for number, part in zip(numbers, parts, strict=True)]
+        numbers = np.split(
+            number.astype(np.int32), np.cumsum([len(one) for one in known])[:-1]
+        )
+        codes = [
+            number[part.cat.codes] for number, part in zip(numbers, parts, strict=True)
+        ]
         columns[name] = _category(np.concatenate(codes), names)
     return pd.DataFrame(columns, copy=False)
 
@@ -151,7 +172,10 @@ def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     >>> sentence_starts(tokens)
     array([0, 3])
     """
-    article, sentence = tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    article, sentence = (
+        tokens["article"].cat.codes.to_numpy(),
+        tokens["sentence"].to_numpy(),
+    )
     new = (article[1:] != article[:-1]) | (sentence[1:] != sentence[:-1])
     return np.flatnonzero(np.append(True, new)[: len(tokens)])
 
@@ -185,17 +209,23 @@ def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 
 
 def _category(codes: np.ndarray, categories) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, pd.Index(categories, dtype="str"), validate=False)
+    return pd.Categorical.from_codes(
+        codes, pd.Index(categories, dtype="str"), validate=False
+    )
 
 
 @cache
 def _is_space() -> np.ndarray:
-    return np.array([chr(i).isspace() or chr(i) in _SEPARATORS for i in range(_TABLE)] + [False])
+    return np.array(
+        [chr(i).isspace() or chr(i) in _SEPARATORS for i in range(_TABLE)] + [False]
+    )
 
 
 def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     """Offsets of all tokens, the code of each, and the distinct tokens the codes stand for."""
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    characters = np.frombuffer(
+        text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32
+    )
     # U+FEFF lies beyond the table; so do no others that part words
     space = _is_space()[np.minimum(characters, _TABLE)] | (characters == 0xFEFF)
     starts = np.flatnonzero(~space & np.append(True, space[:-1])[: len(space)])
@@ -208,8 +238,16 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
 
     count = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     offsets = chain.from_iterable(chain.from_iterable(pieces))
-    left, right = np.fromiter(offsets, dtype=np.int64, count=2 * count.sum()).reshape(-1, 2).T.copy()
-    strings = [stretch[s:e] for stretch, spans in zip(distinct, pieces, strict=True) for s, e in spans]
+    left, right = (
+        np.fromiter(offsets, dtype=np.int64, count=2 * count.sum())
+        .reshape(-1, 2)
+        .T.copy()
+    )
+    strings = [
+        stretch[s:e]
+        for stretch, spans in zip(distinct, pieces, strict=True)
+        for s, e in spans
+    ]
     word_of_piece, words = pd.factorize(np.array(strings, dtype=object))
 
     repeats = count[codes]
@@ -224,14 +262,18 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     )
 
 
-def _before_numbers(codes: np.ndarray, distinct: list[str], pieces: list, initials: np.ndarray) -> np.ndarray:
+def _before_numbers(
+    codes: np.ndarray, distinct: list[str], pieces: list, initials: np.ndarray
+) -> np.ndarray:
     """Give abbreviations that count only before a number or a name a code of their own.
 
     Their pieces keep the stop: "No." before a number, "MR." before a name in capitals ("MR. ORTEGA: No.").
     The lists grow in place.
     """
     is_digit = (initials >= ord("0")) & (initials <= ord("9"))
-    is_name = np.array([_is_in_capitals(stretch) for stretch in distinct], dtype=bool)[codes]
+    is_name = np.array([_is_in_capitals(stretch) for stretch in distinct], dtype=bool)[
+        codes
+    ]
     before_number = np.append(is_digit[1:], False)[: len(codes)]
     before_name = np.append(is_name[1:], False)[: len(codes)]
     numbered = abbreviations()["before_a_number"]
@@ -266,4 +308,6 @@ def _is_in_capitals(stretch: str) -> bool:
 
 def _fixed_tags(marks: np.ndarray) -> np.ndarray:
     """The tags that quotation marks have already, -1 elsewhere."""
-    return np.array([-1, TAGS.index("``"), TAGS.index("''"), TAGS.index("POS")], dtype=np.int8)[marks]
+    return np.array(
+        [-1, TAGS.index("``"), TAGS.index("''"), TAGS.index("POS")], dtype=np.int8
+    )[marks]

@@ -80,11 +80,16 @@ def note_pronouns(events: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     leaning = events[begins.isin(language()["personal"])]
     if leaning.empty:
         return events
-    of_articles = tokens[tokens["article"].isin(leaning["article"].astype("str"))].reset_index(drop=True)
+    of_articles = tokens[
+        tokens["article"].isin(leaning["article"].astype("str"))
+    ].reset_index(drop=True)
     names = find_names(of_articles)
     people = names[names["kind"] == "person"]
     by_article = dict(list(people.groupby("article", observed=True)))
-    notes = [_person_before(by_article.get(row.article), row.start, row.what) for row in leaning.itertuples()]
+    notes = [
+        _person_before(by_article.get(row.article), row.start, row.what)
+        for row in leaning.itertuples()
+    ]
     noted = events["what_note"].copy()
     noted[leaning.index] = notes
     return events.assign(what_note=noted)
@@ -94,7 +99,13 @@ def _person_before(people: pd.DataFrame | None, start: int, sentence: str) -> st
     """Return the person named last before a place in an article, if the pronoun can mean them."""
     if people is None:
         return ""
-    before = people[(people["start"] < start) & (people["start"] >= start - ANTECEDENT_REACH)]
-    gender = "male" if sentence.lower().lstrip("“\"'").startswith(("he ", "his ")) else "female"
+    before = people[
+        (people["start"] < start) & (people["start"] >= start - ANTECEDENT_REACH)
+    ]
+    gender = (
+        "male"
+        if sentence.lower().lstrip("“\"'").startswith(("he ", "his "))
+        else "female"
+    )
     before = before[before["gender"].isin(["", gender])]
     return str(before["name"].iloc[-1]) if before["name"].nunique() == 1 else ""

@@ -13,8 +13,12 @@ from broadsheet.timeline.certainty import DATE, judge
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NAME = ("NNP", "NNPS")
 NAME_STRENGTH = 1.5  # who is in it tells an event better than other words do
-NEAR = 12  # words from the date, beyond which a word of its clause tells less of the day
-CUMULATIVE_REACH = 3  # words between "since" and its date: "since the uprising of February 2011"
+NEAR = (
+    12  # words from the date, beyond which a word of its clause tells less of the day
+)
+CUMULATIVE_REACH = (
+    3  # words between "since" and its date: "since the uprising of February 2011"
+)
 
 
 @cache
@@ -53,7 +57,9 @@ class Clauses:
         self.in_date = self._in_dates(dates, len(tokens))
         is_content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
         self.is_content = is_content & ~self.in_date
-        self.is_finite = np.isin(self.pos, tokens["pos"].cat.categories.get_indexer(FINITE))
+        self.is_finite = np.isin(
+            self.pos, tokens["pos"].cat.categories.get_indexer(FINITE)
+        )
         self.finite_before = np.append(0, np.cumsum(self.is_finite))
 
     def _in_dates(self, dates: pd.DataFrame, count: int) -> np.ndarray:
@@ -65,7 +71,9 @@ class Clauses:
 
     def rows(self, dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Return the first token of each date, and the first after it."""
-        article = self.article_ids.get_indexer(dates["article"].astype(str)).astype(np.int64)
+        article = self.article_ids.get_indexer(dates["article"].astype(str)).astype(
+            np.int64
+        )
         base = article * self.width
         begins = np.searchsorted(self.places, base + dates["start"].to_numpy())
         ends = np.searchsorted(self.places, base + dates["end"].to_numpy())
@@ -127,9 +135,13 @@ class Clauses:
         if len(value) != len("2021") or after >= last:
             return False
         before = self.word(row - 1) if row else ""
-        return before not in language()["prepositions"] and self.tag(after).startswith(("NN", "JJ"))
+        return before not in language()["prepositions"] and self.tag(after).startswith(
+            ("NN", "JJ")
+        )
 
-    def content(self, first: int, last: int, begin: int, end: int, aside: float) -> Content:
+    def content(
+        self, first: int, last: int, begin: int, end: int, aside: float
+    ) -> Content:
         """Return what a sentence says; words outside the clause from `begin` to `end` count as `aside`."""
         words, strength, figures, tells = [], [], [], False
         for row in range(first, last):

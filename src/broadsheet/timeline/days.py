@@ -19,13 +19,18 @@ SAME_STORY = 0.25
 class DayPools:
     """For each day the mentions that name it, and undated leads of articles of that day and the next."""
 
-    def __init__(self, mentions: pd.DataFrame, columns: Columns, vectors: Vectors) -> None:
+    def __init__(
+        self, mentions: pd.DataFrame, columns: Columns, vectors: Vectors
+    ) -> None:
         self.columns = columns
         self.vectors = vectors
         is_day = (mentions["precision"] == "day").to_numpy()
         dated = mentions["dated"].to_numpy()
         self.naming = mentions[is_day & dated].groupby("earliest").indices
-        self.naming = {day: np.flatnonzero(is_day & dated)[rows] for day, rows in self.naming.items()}
+        self.naming = {
+            day: np.flatnonzero(is_day & dated)[rows]
+            for day, rows in self.naming.items()
+        }
         undated = np.flatnonzero(~dated)
         leads = mentions.iloc[undated].groupby("earliest").indices
         self.leads = {day: undated[rows] for day, rows in leads.items()}
@@ -38,8 +43,12 @@ class DayPools:
         A sentence without a date is taken for the day's if it tells what the sentences tell that name it.
         """
         naming = self.naming.get(day, self.nothing)
-        leads = np.concatenate([self.leads.get(day, self.nothing), self.leads.get(day + DAY, self.nothing)])
-        pool = score_sentences(self.columns, np.concatenate([naming, leads]), self.vectors)
+        leads = np.concatenate(
+            [self.leads.get(day, self.nothing), self.leads.get(day + DAY, self.nothing)]
+        )
+        pool = score_sentences(
+            self.columns, np.concatenate([naming, leads]), self.vectors
+        )
         tells = self.tells[pool.rows]
         tells[len(naming) :] &= self._same_story(naming, leads)
         return Pool(pool.rows[tells], pool.scores[tells])
@@ -60,7 +69,9 @@ class Picker:
 
     def pick(self, rows: np.ndarray, day: pd.Timestamp, count: int = 1) -> list[int]:
         """Return the first `count` rows that may be picked, given the best first, and remember them."""
-        number = int(pd.Timestamp(day).to_datetime64().astype("datetime64[D]").astype(int))
+        number = int(
+            pd.Timestamp(day).to_datetime64().astype("datetime64[D]").astype(int)
+        )
         picked: list[int] = []
         for row in rows.tolist():
             if len(picked) == count:

@@ -55,7 +55,10 @@ def list_dates(dates: pd.DataFrame) -> pd.DataFrame:
     """The dates with the days they mean in words, in place of the two ends."""
     known = dates["earliest"].notna() & dates["latest"].notna()
     spans = dates.loc[known, ["earliest", "latest"]]
-    days = [range_label(begin, end, short=True) for begin, end in spans.itertuples(index=False)]
+    days = [
+        range_label(begin, end, short=True)
+        for begin, end in spans.itertuples(index=False)
+    ]
     return dates.assign(days=pd.Series(days, index=spans.index, dtype="str"))
 
 
@@ -74,7 +77,12 @@ def describe_dates(dates: pd.DataFrame) -> str:
     """
     if dates.empty:
         return "No date was found."
-    names = {"DATE": "dates", "TIME": "times of day", "DURATION": "lengths of time", "SET": "repeated times"}
+    names = {
+        "DATE": "dates",
+        "TIME": "times of day",
+        "DURATION": "lengths of time",
+        "SET": "repeated times",
+    }
     kinds = dates["type"].astype(str).value_counts()
     listed = ", ".join(f"{count:,} {names[kind]}" for kind, count in kinds.items())
     calendar = int(dates["earliest"].notna().sum())
@@ -85,7 +93,9 @@ def describe_dates(dates: pd.DataFrame) -> str:
     )
 
 
-def most_dated(articles: pd.DataFrame, dates: pd.DataFrame, most: int = MOST_PAGES) -> list[str]:
+def most_dated(
+    articles: pd.DataFrame, dates: pd.DataFrame, most: int = MOST_PAGES
+) -> list[str]:
     """The articles with most dates, in the order of the corpus."""
     counts = dates["article"].astype(str).value_counts()
     chosen = set(counts.head(most).index)
@@ -103,16 +113,23 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the timeline shows, in two sentences."""
     if events.empty:
         return "The articles tell no event with its day."
-    first, last = events["earliest"].min(), events["latest"].max() - pd.Timedelta(days=1)
+    first, last = (
+        events["earliest"].min(),
+        events["latest"].max() - pd.Timedelta(days=1),
+    )
     several = int((events["outlets"].map(len) > 1).sum())
-    years = f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    years = (
+        f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    )
     many = articles["outlet"].nunique() > 1
     shared = (
         f" Of them, {several:,} {'is' if several == 1 else 'are'} told by more than one outlet."
         if many
         else ""
     )
-    most = events.loc[(events["outlets"].map(len) * 100 + events["importance"]).idxmax()]
+    most = events.loc[
+        (events["outlets"].map(len) * 100 + events["importance"]).idxmax()
+    ]
     day = range_label(most["earliest"], most["latest"], short=True)
     return (
         f"The coverage tells {len(events):,} dated event{'s' * (len(events) != 1)}, from {years}.{shared} "
@@ -120,7 +137,9 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
 
 
-def list_disagreements(events: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def list_disagreements(
+    events: pd.DataFrame, articles: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return one row for each point on which the outlets that tell an event differ, with both passages.
 
     Args:
@@ -141,21 +160,34 @@ def list_disagreements(events: pd.DataFrame, articles: pd.DataFrame | None = Non
     if articles is None:
         return table
     for side in ("", "other_"):
-        places = list(table[[f"{side}article", f"{side}start", f"{side}end"]].itertuples(index=False))
+        places = list(
+            table[[f"{side}article", f"{side}start", f"{side}end"]].itertuples(
+                index=False
+            )
+        )
         names = [place[0] for place in places]
-        table[f"{side}outlet"] = articles["outlet"].astype("str").reindex(names).tolist()
-        table[f"{side}passage"] = [articles.at[name, "text"][start:end] for name, start, end in places]
+        table[f"{side}outlet"] = (
+            articles["outlet"].astype("str").reindex(names).tolist()
+        )
+        table[f"{side}passage"] = [
+            articles.at[name, "text"][start:end] for name, start, end in places
+        ]
     return table
 
 
 def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     """When the articles came out and which day they name most."""
     published = articles["published"].dropna()
-    exact = dates.loc[(dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1), "earliest"].dt.floor("D")
+    exact = dates.loc[
+        (dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1), "earliest"
+    ].dt.floor("D")
     if published.empty or exact.empty:
-        return "The days are not known well enough to tell when the coverage was written."
+        return (
+            "The days are not known well enough to tell when the coverage was written."
+        )
     day, count = exact.value_counts().index[0], exact.value_counts().iloc[0]
     spoken = f"{day_in_full(published.min())} to {day_in_full(published.max())}"
     return (
-        f"The articles came out from {spoken}. The day they name most is {day_in_full(day)}, {count:,} times."
+        f"The articles came out from {spoken}. "
+        f"The day they name most is {day_in_full(day)}, {count:,} times."
     )

@@ -52,7 +52,9 @@ def list_differences(mentions: pd.DataFrame, is_best: np.ndarray) -> list[Disagr
     """
     differences = _differences_of_days(mentions, is_best)
     differences += _differences_of_figures(mentions)
-    by_text = {difference.text: difference for difference in reversed(sorted(differences))}
+    by_text = {
+        difference.text: difference for difference in reversed(sorted(differences))
+    }
     return [by_text[text] for text in sorted(by_text)]
 
 
@@ -60,7 +62,9 @@ def _place(row) -> Place:
     return (str(row.article), int(row.start), int(row.end))
 
 
-def _differences_of_days(mentions: pd.DataFrame, is_best: np.ndarray) -> list[Disagreement]:
+def _differences_of_days(
+    mentions: pd.DataFrame, is_best: np.ndarray
+) -> list[Disagreement]:
     """Return the other days on which other outlets have the event.
 
     A day is told differently where both name one ("Friday", "Oct. 8"): "today" and "last week" depend on when
@@ -114,12 +118,18 @@ def _differing(counts: list[Count]) -> list[Disagreement]:
         if one.figure != other.figure and _same_thing(one, other):
             sides[one.figure].append(one)
             sides[other.figure].append(other)
-    outlets = {figure: {count.outlet for count in side} for figure, side in sides.items()}
+    outlets = {
+        figure: {count.outlet for count in side} for figure, side in sides.items()
+    }
     if len(sides) < 2 or set.intersection(*outlets.values()):
         return []
     figures = sorted(sides)
-    text = "; ".join(f"{', '.join(sorted(outlets[figure]))}: {figure}" for figure in figures)
-    return [Disagreement(f"{text}.", sides[figures[0]][0].place, sides[figures[1]][0].place)]
+    text = "; ".join(
+        f"{', '.join(sorted(outlets[figure]))}: {figure}" for figure in figures
+    )
+    return [
+        Disagreement(f"{text}.", sides[figures[0]][0].place, sides[figures[1]][0].place)
+    ]
 
 
 def _same_thing(one: Count, other: Count) -> bool:

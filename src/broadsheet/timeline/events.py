@@ -23,8 +23,26 @@ from broadsheet.timeline.vectors import Vector, Vectors, weigh_words
 
 DAY = pd.Timedelta(days=1)
 CALLED_OFF = ("cancelled", "denied")
-TEXT_COLUMNS = ("article", "outlet", "what", "certainty", "opening", "figures", "precision")
-NUMBER_COLUMNS = ("start", "end", "dated", "tells", "elsewhere", "place", "length", "gap", "relevance")
+TEXT_COLUMNS = (
+    "article",
+    "outlet",
+    "what",
+    "certainty",
+    "opening",
+    "figures",
+    "precision",
+)
+NUMBER_COLUMNS = (
+    "start",
+    "end",
+    "dated",
+    "tells",
+    "elsewhere",
+    "place",
+    "length",
+    "gap",
+    "relevance",
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +71,9 @@ class Events:
         mentions["relevance"] = relevance(mentions, self.vectors)
         mentions["event"], mentions["elsewhere"] = _grouped(mentions, words)
         self.ranked = rank_days(mentions)
-        self.columns = {name: mentions[name].to_numpy(dtype=object) for name in TEXT_COLUMNS}
+        self.columns = {
+            name: mentions[name].to_numpy(dtype=object) for name in TEXT_COLUMNS
+        }
         self.columns |= {name: mentions[name].to_numpy() for name in NUMBER_COLUMNS}
         self.pools = DayPools(mentions, self.columns, self.vectors)
         self.picker = Picker(mentions, self.vectors)
@@ -87,7 +107,9 @@ class Events:
             event: self._importance(own.get(event, 0.0), event in leading, *span)
             for event, span in spans.items()
         }
-        order = sorted(spans, key=lambda event: (event not in leading, -importance[event], event))
+        order = sorted(
+            spans, key=lambda event: (event not in leading, -importance[event], event)
+        )
         events = []
         for event in order:
             rows, span = self.rows[event], spans[event]
@@ -102,7 +124,12 @@ class Events:
         return events
 
     def _event(
-        self, rows: np.ndarray, best: int, earliest: pd.Timestamp, latest: pd.Timestamp, importance: float
+        self,
+        rows: np.ndarray,
+        best: int,
+        earliest: pd.Timestamp,
+        latest: pd.Timestamp,
+        importance: float,
     ) -> Event:
         has_its_days = self._has_days(rows, earliest, latest) | (rows == best)
         if not self.columns["tells"][best]:
@@ -156,7 +183,10 @@ class Events:
         """
         if len(rows) == 1 and self.columns["certainty"][rows[0]] in CALLED_OFF:
             return False
-        return bool(self.columns["dated"][rows].any()) or len(set(self.columns["article"][rows])) > 1
+        return (
+            bool(self.columns["dated"][rows].any())
+            or len(set(self.columns["article"][rows])) > 1
+        )
 
     def _span(self, rows: np.ndarray) -> tuple[pd.Timestamp, pd.Timestamp]:
         """Return the most exact interval that an event is given, and of those the one given most often."""
@@ -164,10 +194,14 @@ class Events:
         if len(at_home) == 0:
             at_home = rows
         counts = Counter(zip(self.earliest[at_home], self.latest[at_home], strict=True))
-        earliest, latest = min(counts, key=lambda span: (span[1] - span[0], -counts[span], span[0]))
+        earliest, latest = min(
+            counts, key=lambda span: (span[1] - span[0], -counts[span], span[0])
+        )
         return pd.Timestamp(earliest), pd.Timestamp(latest)
 
-    def _has_days(self, rows: np.ndarray, earliest: pd.Timestamp, latest: pd.Timestamp) -> np.ndarray:
+    def _has_days(
+        self, rows: np.ndarray, earliest: pd.Timestamp, latest: pd.Timestamp
+    ) -> np.ndarray:
         begins = self.earliest[rows] == np.datetime64(earliest)
         return begins & (self.latest[rows] == np.datetime64(latest))
 
@@ -183,7 +217,9 @@ class Events:
         return float(min(own + min(of_day["burst"], 0.0), of_day["importance"]))
 
 
-def _grouped(mentions: pd.DataFrame, words: list[Vector]) -> tuple[np.ndarray, np.ndarray]:
+def _grouped(
+    mentions: pd.DataFrame, words: list[Vector]
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the event of each mention (-1 for none), and whether it has it on another day.
 
     Sentences that tell an event are grouped first. Running totals ("since March 2011") do not hold events
@@ -202,7 +238,9 @@ def _grouped(mentions: pd.DataFrame, words: list[Vector]) -> tuple[np.ndarray, n
     for row in telling.tolist():
         first_of_span.setdefault(spans[row], int(event[row]))
     following = int(event.max(initial=-1)) + 1
-    for row in np.flatnonzero((mentions["dated"] & ~mentions["tells"]).to_numpy()).tolist():
+    for row in np.flatnonzero(
+        (mentions["dated"] & ~mentions["tells"]).to_numpy()
+    ).tolist():
         if spans[row] not in first_of_span:
             first_of_span[spans[row]] = following
             following += 1

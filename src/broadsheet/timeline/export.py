@@ -6,7 +6,17 @@ import pandas as pd
 KNOWN_PARTS = {"year": 1, "half": 2, "quarter": 2, "season": 2, "month": 2}
 LINE_OCTETS = 75  # RFC 5545 folds lines that are longer
 CSV_COLUMNS = [
-    *("from", "to", "when", "what", "note", "outlets", "mentions", "certainty", "background"),
+    *(
+        "from",
+        "to",
+        "when",
+        "what",
+        "note",
+        "outlets",
+        "mentions",
+        "certainty",
+        "background",
+    ),
     *("importance", "article", "url"),
 ]
 CERTAINTY_STATUS = {"happened": "CONFIRMED", "cancelled": "CANCELLED"}
@@ -117,7 +127,9 @@ def _fold(line: str) -> str:
     return "\r\n ".join([*pieces, piece])
 
 
-def to_table(events: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def to_table(
+    events: pd.DataFrame, articles: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the events as a table for a spreadsheet: days as they are written, one text a cell.
 
     Args:
@@ -136,7 +148,10 @@ def to_table(events: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.D
         urls = table["article"].astype("str").map(articles["url"]).fillna("")
     last = table["latest"] - pd.Timedelta(days=1)
     table = table.assign(
-        **{"from": table["earliest"].astype("str").str[:10], "to": last.astype("str").str[:10]},
+        **{
+            "from": table["earliest"].astype("str").str[:10],
+            "to": last.astype("str").str[:10],
+        },
         note=table["what_note"],
         outlets=table["outlets"].map("; ".join),
         url=urls,

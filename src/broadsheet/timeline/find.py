@@ -12,11 +12,30 @@ from broadsheet.text import sentence_starts, tokens_of
 from broadsheet.timeline.clauses import NEAR, Clauses, language
 
 COLUMNS = [
-    *("article", "outlet", "start", "end", "what", "earliest", "latest", "precision", "certainty"),
+    *(
+        "article",
+        "outlet",
+        "start",
+        "end",
+        "what",
+        "earliest",
+        "latest",
+        "precision",
+        "certainty",
+    ),
     *("expression", "dated", "tells", "opening", "place", "length", "gap", "published"),
     *("words", "strength", "figures"),
 ]
-DATED_COLUMNS = ["sentence", "earliest", "latest", "expression", "certainty", "tells", "begin", "stop"]
+DATED_COLUMNS = [
+    "sentence",
+    "earliest",
+    "latest",
+    "expression",
+    "certainty",
+    "tells",
+    "begin",
+    "stop",
+]
 DAY = np.timedelta64(1, "D")
 LONGEST = 366  # days; a longer interval tells of no event
 MOST_DATES = 12  # a sentence with more is a list of days, and tells nothing of any
@@ -25,10 +44,14 @@ LEAD = 6  # sentences at the beginning of an article that its own day may date
 # What a word tells of the day in another clause than the date, or so many words away (`NEAR`).
 ASIDE = 0.5
 ASIDE_OF_VAGUE = 0.25  # of a month or a year
-MOST_QUOTED = 0.5  # of a sentence's tokens; what is quoted more is speech and no telling
+MOST_QUOTED = (
+    0.5  # of a sentence's tokens; what is quoted more is speech and no telling
+)
 
 
-def find_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+def find_mentions(
+    articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFrame
+) -> pd.DataFrame:
     """Return sentences of the body that tell something of a day, one row for each sentence and interval.
 
     A row holds all that `merge_mentions` needs, so that mentions of separately read parts of a corpus can be
@@ -63,7 +86,9 @@ def find_mentions(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFr
     dated = _dated(clauses, dates, sentences)
     leads = _undated_leads(articles, clauses, sentences, dated)
     rows = pd.concat([dated, leads], ignore_index=True)
-    rows = rows.sort_values(["article", "first", "earliest", "latest"], ignore_index=True)
+    rows = rows.sort_values(
+        ["article", "first", "earliest", "latest"], ignore_index=True
+    )
     return _with_articles(_with_content(rows, clauses), articles)
 
 
@@ -107,7 +132,9 @@ def _is_telling(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.nda
     """Say which sentences are statements: not questions, captions or fragments without a finite verb."""
     words = pd.Series(clauses.norms)
     marks = _count(words.isin(["?"]).to_numpy()[clauses.norm], first, last)
-    captions = _count(words.isin(language()["caption_words"]).to_numpy()[clauses.norm], first, last)
+    captions = _count(
+        words.isin(language()["caption_words"]).to_numpy()[clauses.norm], first, last
+    )
     verbs = _count(clauses.is_finite, first, last)
     return (marks == 0) & (captions == 0) & (verbs > 0)
 
@@ -117,17 +144,23 @@ def _count(is_counted: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.nd
     return before[last] - before[first]
 
 
-def _dated(clauses: Clauses, dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def _dated(
+    clauses: Clauses, dates: pd.DataFrame, sentences: pd.DataFrame
+) -> pd.DataFrame:
     """Return the sentences with a date in them, but for dates that date nothing."""
     dates = _usable(dates)
     begins, ends = clauses.rows(dates)
     firsts = sentences["first"].to_numpy()
     lasts = sentences["last"].to_numpy()
     homes = np.searchsorted(firsts, begins, side="right") - 1
-    crowded = np.bincount(np.maximum(homes, 0), minlength=len(sentences)) > 4 * MOST_DATES
+    crowded = (
+        np.bincount(np.maximum(homes, 0), minlength=len(sentences)) > 4 * MOST_DATES
+    )
     earliest, latest = _days(dates)
     rows = []
-    for number, (value, text) in enumerate(zip(dates["value"], dates["text"], strict=True)):
+    for number, (value, text) in enumerate(
+        zip(dates["value"], dates["text"], strict=True)
+    ):
         begin, end, home = int(begins[number]), int(ends[number]), int(homes[number])
         if home < 0 or begin >= lasts[home] or crowded[home]:
             continue
@@ -140,7 +173,9 @@ def _dated(clauses: Clauses, dates: pd.DataFrame, sentences: pd.DataFrame) -> pd
             certainty = "said"
         tells = not clauses.is_cumulative(begin, first)
         near = (max(opens, begin - NEAR), min(closes, end + NEAR))
-        rows.append((home, earliest[number], latest[number], text, certainty, tells, *near))
+        rows.append(
+            (home, earliest[number], latest[number], text, certainty, tells, *near)
+        )
     return _joined(pd.DataFrame(rows, columns=DATED_COLUMNS), sentences)
 
 
@@ -158,15 +193,23 @@ def _days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     earliest = dates["earliest"].dt.floor("D").to_numpy().astype("datetime64[s]")
     latest = dates["latest"].dt.ceil("D").to_numpy().astype("datetime64[s]")
     third = ((latest - earliest) // 3).astype("timedelta64[D]")
-    part = np.where(third > np.timedelta64(0, "D"), dates["mod"].astype("object").fillna(""), "")
-    begin = np.select([part == "END", part == "MID"], [latest - third, earliest + third], earliest)
-    end = np.select([part == "START", part == "MID"], [earliest + third, latest - third], latest)
+    part = np.where(
+        third > np.timedelta64(0, "D"), dates["mod"].astype("object").fillna(""), ""
+    )
+    begin = np.select(
+        [part == "END", part == "MID"], [latest - third, earliest + third], earliest
+    )
+    end = np.select(
+        [part == "START", part == "MID"], [earliest + third, latest - third], latest
+    )
     return begin, end
 
 
 def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the dated rows with their sentences, each interval once."""
-    rows = rows.astype({"earliest": "datetime64[s]", "latest": "datetime64[s]", "tells": "bool"})
+    rows = rows.astype(
+        {"earliest": "datetime64[s]", "latest": "datetime64[s]", "tells": "bool"}
+    )
     rows = rows.drop_duplicates(["sentence", "earliest", "latest"])
     few = rows.groupby("sentence")["sentence"].transform("size") <= MOST_DATES
     rows = _narrowest(rows[few])
@@ -178,7 +221,9 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
 def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a sentence's intervals that hold none of its others ("on Friday … in October")."""
-    pairs = rows.reset_index().merge(rows.reset_index(), on="sentence", suffixes=("", "_in"))
+    pairs = rows.reset_index().merge(
+        rows.reset_index(), on="sentence", suffixes=("", "_in")
+    )
     holds = (
         (pairs["index"] != pairs["index_in"])
         & (pairs["earliest"] <= pairs["earliest_in"])
@@ -188,7 +233,10 @@ def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _undated_leads(
-    articles: pd.DataFrame, clauses: Clauses, sentences: pd.DataFrame, dated: pd.DataFrame
+    articles: pd.DataFrame,
+    clauses: Clauses,
+    sentences: pd.DataFrame,
+    dated: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return first sentences without a date: the article's own day dates them.
 
@@ -196,7 +244,12 @@ def _undated_leads(
     """
     is_lead = (sentences["place"] < LEAD) & ~sentences["first"].isin(dated["first"])
     leads = sentences[is_lead]
-    published = articles["published"].dt.floor("D").to_numpy().astype("datetime64[s]")[leads["article"]]
+    published = (
+        articles["published"]
+        .dt.floor("D")
+        .to_numpy()
+        .astype("datetime64[s]")[leads["article"]]
+    )
     known = ~np.isnat(published)
     leads, published = leads[known], published[known]
     first, last = leads["first"].to_numpy(), leads["last"].to_numpy()
@@ -227,13 +280,21 @@ def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
         span = (int(row.first), int(row.last), int(row.begin), int(row.stop))
         contents.append(clauses.content(*span, aside=aside))
     rows = rows.assign(
-        words=pd.Series([content.words for content in contents], rows.index, dtype=object),
-        strength=pd.Series([content.strength for content in contents], rows.index, dtype=object),
-        figures=pd.Series([content.figures for content in contents], rows.index, dtype=object),
+        words=pd.Series(
+            [content.words for content in contents], rows.index, dtype=object
+        ),
+        strength=pd.Series(
+            [content.strength for content in contents], rows.index, dtype=object
+        ),
+        figures=pd.Series(
+            [content.figures for content in contents], rows.index, dtype=object
+        ),
     )
     first, last = rows["first"].to_numpy(dtype=int), rows["last"].to_numpy(dtype=int)
     is_speech = _count(clauses.quoted, first, last) > MOST_QUOTED * (last - first)
-    says = [content.tells and len(set(content.words)) >= LEAST_WORDS for content in contents]
+    says = [
+        content.tells and len(set(content.words)) >= LEAST_WORDS for content in contents
+    ]
     rows["tells"] = rows["tells"].astype(bool) & ~is_speech
     return rows[np.array(says, dtype=bool)]
 
@@ -247,10 +308,16 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     texts = articles["text"].tolist()
     outlets = articles["outlet"].astype("str").fillna("unknown").to_numpy(dtype=object)
     spans = zip(number.tolist(), rows["start"], rows["end"], strict=True)
-    sentences = [" ".join(texts[article][start:end].split()) for article, start, end in spans]
-    certainty = rows["certainty"].mask(is_later & (rows["certainty"] == "happened"), "planned")
+    sentences = [
+        " ".join(texts[article][start:end].split()) for article, start, end in spans
+    ]
+    certainty = rows["certainty"].mask(
+        is_later & (rows["certainty"] == "happened"), "planned"
+    )
     return rows.assign(
-        article=pd.Categorical.from_codes(number, categories=articles.index.astype("str")),
+        article=pd.Categorical.from_codes(
+            number, categories=articles.index.astype("str")
+        ),
         outlet=pd.Categorical(outlets[number]),
         what=pd.array(sentences, dtype="str"),
         gap=(published + DAY - latest) / DAY,

@@ -24,7 +24,10 @@ WEEK = 7  # days, in which all times are here, counted from 1970
 SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.25, 0.75
 ALIKE = 0.4  # of the centres of two events, from which on they are one
 WEEKDAY = rf"\D*\b({'|'.join(calendar.day_name)})\b\D*"  # which week is meant, the text does not say
-SLACK = {"week": 7, "month": 3}  # days: "last week" is said on a Sunday of the week that ends
+SLACK = {
+    "week": 7,
+    "month": 3,
+}  # days: "last week" is said on a Sunday of the week that ends
 MONTH = 31
 KEYS = 12  # rare words of a sentence by which events are looked up
 LOOKED_AT, MOST = 30, 400  # events compared with another; events looked up by one word
@@ -33,7 +36,16 @@ LOOKED_AT, MOST = 30, 400  # events compared with another; events looked up by o
 class _Event:
     """An event while its mentions are gathered: its days, their rows, and the sum of their vectors."""
 
-    def __init__(self, begin: int, end: int, slack: int, weekday: bool, several: bool, vector, rows) -> None:
+    def __init__(
+        self,
+        begin: int,
+        end: int,
+        slack: int,
+        weekday: bool,
+        several: bool,
+        vector,
+        rows,
+    ) -> None:
         self.begin, self.end, self.slack = begin, end, slack
         self.several = several  # whether its sentence names another day too
         self.weekday = weekday  # whether nothing more exact than "Monday" dates it
@@ -58,8 +70,13 @@ class _Event:
 
     def periods(self, levels: str, slack: int = 0) -> list[tuple[str, int]]:
         """Each of its days, months or years, or of those `slack` days around."""
-        spans = [(of, _period(self.begin - slack, of), _period(self.end + slack - 1, of)) for of in levels]
-        return [(of, time) for of, first, last in spans for time in range(first, last + 1)]
+        spans = [
+            (of, _period(self.begin - slack, of), _period(self.end + slack - 1, of))
+            for of in levels
+        ]
+        return [
+            (of, time) for of, first, last in spans for time in range(first, last + 1)
+        ]
 
 
 def _shared(one: Vector, other: Vector) -> float:
@@ -82,7 +99,9 @@ class _Known:
 
     def __init__(self) -> None:
         self.events: list[_Event] = []
-        self.index: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(dict)  # by period and word
+        self.index: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(
+            dict
+        )  # by period and word
 
     def append(self, event: _Event) -> None:
         levels = "DMY" if event.days() == 1 else "MY" if event.days() <= MONTH else "Y"
@@ -115,7 +134,9 @@ class _Known:
         for known in self.near(event, level, event.slack):
             same = known.begin == event.begin and known.end == event.end
             if same or (begin <= known.begin and known.end <= end):
-                alike.append((known.like(event) - (same_days if same else vaguer), known))
+                alike.append(
+                    (known.like(event) - (same_days if same else vaguer), known)
+                )
         return _best(alike)
 
     def weeks_apart(self, event: _Event) -> _Event | None:
@@ -129,7 +150,12 @@ class _Known:
 
     def another_day(self, event: _Event) -> _Event | None:
         """The event of another day that is told in nearly the same words."""
-        return _best([(known.like(event) - ANOTHER_DAY, known) for known in self.near(event, "M")])
+        return _best(
+            [
+                (known.like(event) - ANOTHER_DAY, known)
+                for known in self.near(event, "M")
+            ]
+        )
 
 
 def _best(alike: list[tuple[float, _Event]]) -> _Event | None:
@@ -137,14 +163,20 @@ def _best(alike: list[tuple[float, _Event]]) -> _Event | None:
     return event if more >= 0 else None
 
 
-def group_mentions(mentions: pd.DataFrame, vectors: list[Vector]) -> tuple[np.ndarray, np.ndarray]:
+def group_mentions(
+    mentions: pd.DataFrame, vectors: list[Vector]
+) -> tuple[np.ndarray, np.ndarray]:
     """The number of each mention's event, and whether it has it on another day than the event has."""
     elsewhere: list[tuple[int, _Event]] = []
     known = _Known()
     for event in _alone(mentions, vectors):
         if same := known.same(event, SAME_DAYS, VAGUER):
             same.add(event)
-        elif event.days() == 1 and not event.several and (other := known.another_day(event)):
+        elif (
+            event.days() == 1
+            and not event.several
+            and (other := known.another_day(event))
+        ):
             elsewhere += [(row, other) for row in event.rows]
         else:
             known.append(event)
@@ -187,12 +219,18 @@ def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
         weekday=mentions["expression"].str.fullmatch(WEEKDAY, case=False),
         slack=mentions["precision"].map(SLACK).astype(float).fillna(0).astype(int),
         wording=mentions["words"].map(" ".join),
-        several=mentions.groupby(["article", "start"], observed=True)["start"].transform("size") > 1,
+        several=mentions.groupby(["article", "start"], observed=True)[
+            "start"
+        ].transform("size")
+        > 1,
     )
     by = ["dated", "days", "fullness", "earliest", "weekday", "several", "wording"]
     groups = told.groupby(by, sort=False).indices
     order = sorted(groups.items(), key=lambda item: (not item[0][0], *item[0][1:]))
-    days = [told[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("earliest", "latest")]
+    days = [
+        told[name].to_numpy().astype("datetime64[D]").astype(int)
+        for name in ("earliest", "latest")
+    ]
     begins, ends = days
     events = []
     for _, rows in order:

@@ -14,7 +14,9 @@ STRAY_ARTICLES = 0.02  # so many may have come out before the coverage's own per
 LEAD_TIME = pd.Timedelta(days=31)  # a coverage tells what led to its first article
 
 
-def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int = 1) -> pd.DataFrame:
+def merge_mentions(
+    mentions: pd.DataFrame, days: int | None = None, per_day: int = 1
+) -> pd.DataFrame:
     """Return the events that `find_mentions`' rows tell, each once: the second half of `build_timeline`.
 
     It needs nothing but those rows, so a corpus that was read in parts can be joined here: find the mentions
@@ -48,7 +50,9 @@ def merge_mentions(mentions: pd.DataFrame, days: int | None = None, per_day: int
     rows = [_row(event, mentions, events.columns, period_start) for event in chosen]
     if not rows:
         return empty("events")
-    frame = pd.DataFrame(rows).sort_values(["earliest", "latest", "article", "start"], ignore_index=True)
+    frame = pd.DataFrame(rows).sort_values(
+        ["earliest", "latest", "article", "start"], ignore_index=True
+    )
     frame.insert(0, "event", range(len(frame)))
     frame["article"] = pd.Categorical(frame["article"], dtype=mentions["article"].dtype)
     return conform(frame, "events")
@@ -78,7 +82,9 @@ def _row(
         differences = list_differences(mentions.iloc[event.rows], event.has_its_days)
     places = zip(telling["article"], telling["start"], telling["end"], strict=True)
     # A sentence may tell an event by two of its dates.
-    passages = list(dict.fromkeys((article, int(start), int(end)) for article, start, end in places))
+    passages = list(
+        dict.fromkeys((article, int(start), int(end)) for article, start, end in places)
+    )
     return {
         "earliest": event.earliest,
         "latest": event.latest,
@@ -94,7 +100,9 @@ def _row(
         "importance": round(event.importance, 6),
         "background": event.latest <= period_start,
         "disagreements": [difference.text for difference in differences],
-        "disagreeing": [place for pair in differences for place in (pair.one, pair.other)],
+        "disagreeing": [
+            place for pair in differences for place in (pair.one, pair.other)
+        ],
         "passages": passages,
     }
 

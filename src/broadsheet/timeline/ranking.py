@@ -28,11 +28,15 @@ SMOOTHING = 0.2  # keeps a day with silent ones around from standing out too muc
 # A sentence that names a month or a year seldom tells one event.
 EXACTNESS = {"day": 1.0, "week": 0.7, "month": 0.6}
 VAGUE = 0.4
-RUNNING_TOTAL = 0.1  # of the importance of an event that nothing else tells ("since 2007")
+RUNNING_TOTAL = (
+    0.1  # of the importance of an event that nothing else tells ("since 2007")
+)
 DAY = np.timedelta64(1, "D")
 SCORED_COLUMNS = ("relevance", "length", "gap", "dated", "opening")
 
-Columns = dict[str, np.ndarray]  # of mentions, by name: quicker than a frame where few rows are looked at
+Columns = dict[
+    str, np.ndarray
+]  # of mentions, by name: quicker than a frame where few rows are looked at
 
 
 @cache
@@ -62,7 +66,9 @@ def support(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
     )
     by_article["later"] = by_article["gap"] > MONTH
     told = by_article.groupby(by).agg(
-        articles=("relevance", "sum"), count=("relevance", "size"), later=("later", "sum")
+        articles=("relevance", "sum"),
+        count=("relevance", "size"),
+        later=("later", "sum"),
     )
     told["days"] = dated.groupby(by)["published"].nunique()
     # One look back is no agreement that it mattered.
@@ -88,7 +94,9 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
     weight = weights()["day"]
     days["burst"] = weight["burst"] * _burst(days.index, days["articles"].to_numpy())
     news = _news(exact, days.index)
-    days["importance"] = days["score"] + days["burst"] + weight["news"] * np.log1p(LIKENESS_SCALE * news)
+    days["importance"] = (
+        days["score"] + days["burst"] + weight["news"] * np.log1p(LIKENESS_SCALE * news)
+    )
     days = days[["importance", "burst"]]
     return days.sort_values("importance", ascending=False, kind="stable")
 
@@ -96,7 +104,9 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
 def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     """Return for each day how like the articles are to the coverage that came out on it or the day after."""
     leads = exact[~exact["dated"]]
-    by_article = leads.groupby(["earliest", "article"], observed=True)["relevance"].max()
+    by_article = leads.groupby(["earliest", "article"], observed=True)[
+        "relevance"
+    ].max()
     by_day = by_article.groupby("earliest").sum()
     same_day = by_day.reindex(days).fillna(0)
     next_day = by_day.reindex(days + DAY).fillna(0)

@@ -33,9 +33,13 @@ def select_mentions(
     if end is not None:
         mentions = mentions[mentions["latest"] <= _day(end, "end") + DAY]
     if topic:
-        mentions = mentions[_contains(mentions["what"], _phrases(topic), ignore_case=True)]
+        mentions = mentions[
+            _contains(mentions["what"], _phrases(topic), ignore_case=True)
+        ]
     if name:
-        mentions = mentions[_contains(mentions["what"], _forms(name), ignore_case=False)]
+        mentions = mentions[
+            _contains(mentions["what"], _forms(name), ignore_case=False)
+        ]
     return mentions.reset_index(drop=True)
 
 
@@ -65,7 +69,12 @@ def select_events(
         return chosen
     of_days = chosen[chosen["precision"].astype("str") == "day"]
     by_importance = of_days.sort_values("importance", ascending=False, kind="stable")
-    return by_importance.drop_duplicates("earliest").head(days).sort_index().reset_index(drop=True)
+    return (
+        by_importance.drop_duplicates("earliest")
+        .head(days)
+        .sort_index()
+        .reset_index(drop=True)
+    )
 
 
 def _day(value: str | pd.Timestamp, argument: str) -> pd.Timestamp:
@@ -74,7 +83,9 @@ def _day(value: str | pd.Timestamp, argument: str) -> pd.Timestamp:
     except ValueError:
         day = pd.NaT
     if day is pd.NaT:
-        raise BroadsheetError(f"{argument}={value!r} is no day; write it as 2021-10-08.")
+        raise BroadsheetError(
+            f"{argument}={value!r} is no day; write it as 2021-10-08."
+        )
     return day.tz_localize(None).normalize()
 
 

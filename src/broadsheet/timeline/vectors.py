@@ -18,11 +18,16 @@ def weigh_words(mentions: pd.DataFrame) -> list[Vector]:
     A word weighs (1 + log((5 + N) / (5 + n))) · strength, where n of the N articles have it.
     """
     articles: dict[str, set[int]] = {}
-    for article, words in zip(mentions["article"].cat.codes, mentions["words"], strict=True):
+    for article, words in zip(
+        mentions["article"].cat.codes, mentions["words"], strict=True
+    ):
         for word in words:
             articles.setdefault(word, set()).add(article)
     count = FEW_ARTICLES + mentions["article"].nunique()
-    rarity = {word: 1 + np.log(count / (FEW_ARTICLES + len(having))) for word, having in articles.items()}
+    rarity = {
+        word: 1 + np.log(count / (FEW_ARTICLES + len(having)))
+        for word, having in articles.items()
+    }
     vectors = []
     for words, strengths in zip(mentions["words"], mentions["strength"], strict=True):
         vector: Vector = {}
@@ -56,7 +61,12 @@ class Vectors:
                 columns.append(number.setdefault(word, len(number)))
                 values.append(value)
         sizes = np.array([0, *map(len, vectors)], dtype=np.int64)
-        return cls(np.array(columns, dtype=np.int64), np.array(values), np.cumsum(sizes), len(number))
+        return cls(
+            np.array(columns, dtype=np.int64),
+            np.array(values),
+            np.cumsum(sizes),
+            len(number),
+        )
 
     def _entries(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the entries of some rows, and for each the position of its row among them."""

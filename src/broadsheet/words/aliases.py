@@ -33,7 +33,10 @@ def extend_aliases(own: Aliases) -> dict[str, list[str]]:
         raise BroadsheetError(
             f"aliases is {own!r}; give a name and its other spellings, as in {{'New York': ['NYC']}}."
         )
-    names = {_folded(name): (name, list(others)) for name, others in shipped_aliases().items()}
+    names = {
+        _folded(name): (name, list(others))
+        for name, others in shipped_aliases().items()
+    }
     for name, others in own.items():
         spellings = [others] if isinstance(others, str) else list(others)
         names[_folded(name)] = (name, spellings)
@@ -71,7 +74,9 @@ def join_aliases(
         label = _folded(name)
         shown[label] = name
         matches = searcher.find([name, *others])
-        for first, last in zip(matches.first.tolist(), matches.last.tolist(), strict=True):
+        for first, last in zip(
+            matches.first.tolist(), matches.last.tolist(), strict=True
+        ):
             spans.append((first, last, label))
     spans = _without_overlaps(spans)
     first_rows = np.array([first for first, _, _ in spans], dtype=np.int64)
@@ -80,7 +85,9 @@ def join_aliases(
     end = np.searchsorted(words.first, last_rows)
     # What lies within a name that is kept whole is another name: the U.S. of "U.S. Coast Guard".
     is_whole = (end > begin) & (words.last[end - 1] <= last_rows)
-    labels = [label for (_, _, label), whole in zip(spans, is_whole, strict=True) if whole]
+    labels = [
+        label for (_, _, label), whole in zip(spans, is_whole, strict=True) if whole
+    ]
     return join_spans(words, begin[is_whole], end[is_whole], labels), shown
 
 

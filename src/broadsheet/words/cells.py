@@ -15,11 +15,15 @@ from broadsheet.words.running import narrowest
 class Counted:
     """What is counted: n-grams of some lengths, or categories of words, each with its article and number."""
 
-    occurrences: list[tuple[np.ndarray, np.ndarray]]  # article and number, a pair for each length
+    occurrences: list[
+        tuple[np.ndarray, np.ndarray]
+    ]  # article and number, a pair for each length
     strings: np.ndarray  # by number
     is_stop: np.ndarray  # by number
     forms: np.ndarray | None = None  # by number: as it is written most often
-    sizes: np.ndarray | None = None  # words of each article, where that is not what was counted
+    sizes: np.ndarray | None = (
+        None  # words of each article, where that is not what was counted
+    )
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,10 @@ def lay_out(counted: Counted, group_of_article: np.ndarray, group_count: int) ->
     articles = len(group_of_article)
     steps = len(counted.occurrences)
     if counted.sizes is None:
-        sizes = [np.bincount(article, minlength=articles) for article, _ in counted.occurrences]
+        sizes = [
+            np.bincount(article, minlength=articles)
+            for article, _ in counted.occurrences
+        ]
         size = np.concatenate(sizes)
     else:
         size = counted.sizes
@@ -86,7 +93,9 @@ def lay_out(counted: Counted, group_of_article: np.ndarray, group_count: int) ->
     return Layout(size, group, kinds, total.astype(np.int64), of_articles)
 
 
-def tally(counted: Counted, layout: Layout, articles: int) -> tuple[Cells, ArticleCells | None]:
+def tally(
+    counted: Counted, layout: Layout, articles: int
+) -> tuple[Cells, ArticleCells | None]:
     """Count each word in each article, then in each group; the former is None where groups are articles."""
     bits = len(counted.strings).bit_length()
     key, count = _tally_articles(counted, layout, articles, bits)

@@ -110,7 +110,9 @@ def collocations(
 def _check_window(window: int | str) -> None:
     is_number = isinstance(window, int | np.integer) and window > 0
     if window != "sentence" and not is_number:
-        raise BroadsheetError(f'window is {window!r}; it may be a number of words or "sentence".')
+        raise BroadsheetError(
+            f'window is {window!r}; it may be a number of words or "sentence".'
+        )
 
 
 def _number_sentences(tokens: pd.DataFrame, words: RunningWords) -> np.ndarray:
@@ -138,7 +140,9 @@ def _make_node(words: RunningWords, matches: Matches, query: Query) -> _Node:
 def _has_stop_word(
     table: pd.DataFrame, words: RunningWords, own: list[str], node: _Node | None
 ) -> np.ndarray:
-    is_stop = words.is_stop | np.isin(words.spelled.astype(str), [word.casefold() for word in own])
+    is_stop = words.is_stop | np.isin(
+        words.spelled.astype(str), [word.casefold() for word in own]
+    )
     left_out = is_stop[table["collocate"]]
     if node is None:
         left_out = left_out | is_stop[table["word"]]
@@ -146,7 +150,11 @@ def _has_stop_word(
 
 
 def _count_pairs(
-    words: RunningWords, sentence: np.ndarray, node: _Node | None, window: int | str, min_count: int
+    words: RunningWords,
+    sentence: np.ndarray,
+    node: _Node | None,
+    window: int | str,
+    min_count: int,
 ) -> pd.DataFrame:
     if node is None and window == "sentence":
         return _pairs_of_sentences(words, sentence, min_count)
@@ -172,11 +180,15 @@ def _around(
     near_count = int(is_near.sum())
     first = np.full(near_count, node.code)
     pairs = _Pairs(first, words.code[is_near], words.article[is_near])
-    margins = _Margins(np.full(node.code + 1, near_count), occurrences, len(words) - len(nodes))
+    margins = _Margins(
+        np.full(node.code + 1, near_count), occurrences, len(words) - len(nodes)
+    )
     return _tabulate(pairs, margins, min_count)
 
 
-def _pairs_in_windows(words: RunningWords, sentence: np.ndarray, window: int, min_count: int) -> pd.DataFrame:
+def _pairs_in_windows(
+    words: RunningWords, sentence: np.ndarray, window: int, min_count: int
+) -> pd.DataFrame:
     """Count pairs of words at most `window` apart."""
     first, second = _neighbours(sentence, window)
     pairs = _Pairs(words.code[first], words.code[second], words.article[first])
@@ -207,7 +219,9 @@ class _InSentences:
     occurrences: np.ndarray  # by code: sentences that have it
 
     @classmethod
-    def of(cls, code: np.ndarray, sentence: np.ndarray, article: np.ndarray, size: int) -> "_InSentences":
+    def of(
+        cls, code: np.ndarray, sentence: np.ndarray, article: np.ndarray, size: int
+    ) -> "_InSentences":
         keys = np.unique((sentence - np.int64(1)) * size + code)
         numbers, codes = np.divmod(keys, size)
         starts = np.flatnonzero(np.diff(sentence, prepend=0))
@@ -226,11 +240,15 @@ def _beside_in_sentences(
     second = once.code[is_beside]
     article = once.article_of_sentence[once.sentence[is_beside]]
     pairs = _Pairs(np.full(len(second), node.code), second, article)
-    margins = _Margins(once.occurrences, once.occurrences, len(once.article_of_sentence))
+    margins = _Margins(
+        once.occurrences, once.occurrences, len(once.article_of_sentence)
+    )
     return _tabulate(pairs, margins, min_count)
 
 
-def _pairs_of_sentences(words: RunningWords, sentence: np.ndarray, min_count: int) -> pd.DataFrame:
+def _pairs_of_sentences(
+    words: RunningWords, sentence: np.ndarray, min_count: int
+) -> pd.DataFrame:
     """Count pairs of words in one sentence."""
     size = max(len(words.spelled), 1)
     once = _InSentences.of(words.code, sentence, words.article, size)
@@ -242,7 +260,9 @@ def _pairs_of_sentences(words: RunningWords, sentence: np.ndarray, min_count: in
     first, second = _neighbours(numbers, min(longest, LONGEST) - 1)
     article = once.article_of_sentence[numbers[first]]
     pairs = _Pairs(codes[first], codes[second], article)
-    margins = _Margins(once.occurrences, once.occurrences, len(once.article_of_sentence))
+    margins = _Margins(
+        once.occurrences, once.occurrences, len(once.article_of_sentence)
+    )
     return _tabulate(pairs, margins, min_count)
 
 
@@ -265,7 +285,9 @@ def _tabulate(pairs: _Pairs, margins: _Margins, min_count: int) -> pd.DataFrame:
     return pd.DataFrame(columns).assign(total=margins.total)
 
 
-def _count_articles(pair_keys: np.ndarray, keys: np.ndarray, article: np.ndarray) -> np.ndarray:
+def _count_articles(
+    pair_keys: np.ndarray, keys: np.ndarray, article: np.ndarray
+) -> np.ndarray:
     """Count the articles that have each of the sorted keys."""
     row = np.searchsorted(keys, pair_keys)
     is_kept = np.append(keys, -1)[row] == pair_keys
@@ -278,7 +300,9 @@ def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFra
     """Add the measures of association to counts and margins."""
     from nltk.metrics.association import BigramAssocMeasures
 
-    count, word, other, total = table[["count", "word_count", "collocate_count", "total"]].to_numpy(float).T
+    count, word, other, total = (
+        table[["count", "word_count", "collocate_count", "total"]].to_numpy(float).T
+    )
     expected = word * other / total
     # nltk's measures that are plain arithmetic take arrays as they are; those with logarithms do not.
     dice = BigramAssocMeasures.dice(count, (word, other), total)

@@ -72,8 +72,12 @@ def make_lines(tokens: pd.DataFrame, matches: Matches, context: int) -> pd.DataF
     lines = tokens.iloc[matches.first][columns].reset_index(drop=True)
     lines["end"] = tokens["end"].to_numpy()[matches.last - 1]
     before = _strings(tokens, left, matches.first)
-    lines["left"] = pd.array([text.lstrip(_CLOSING_MARKS) for text in before], dtype="str")
-    lines["keyword"] = pd.array(_strings(tokens, matches.first, matches.last), dtype="str")
+    lines["left"] = pd.array(
+        [text.lstrip(_CLOSING_MARKS) for text in before], dtype="str"
+    )
+    lines["keyword"] = pd.array(
+        _strings(tokens, matches.first, matches.last), dtype="str"
+    )
     lines["right"] = pd.array(_strings(tokens, matches.last, right), dtype="str")
     return conform(lines, "concordance")
 
@@ -92,13 +96,17 @@ def _order_by_neighbours(words: RunningWords, matches: Matches, by: str) -> Matc
         own_article = article[min(begin[line], len(words) - 1)]
         inside = [index for index in indices if 0 <= index < len(words)]
         same = [index for index in inside if article[index] == own_article]
-        return [words.spelled[words.code[index]].casefold() for index in same] or [_AFTER_ALL]
+        return [words.spelled[words.code[index]].casefold() for index in same] or [
+            _AFTER_ALL
+        ]
 
     order = sorted(range(len(matches)), key=neighbours)
     return Matches(matches.first[order], matches.last[order])
 
 
-def _reach(tokens: pd.DataFrame, matches: Matches, context: int) -> tuple[Integers, Integers]:
+def _reach(
+    tokens: pd.DataFrame, matches: Matches, context: int
+) -> tuple[Integers, Integers]:
     """Return the first row and the row after the last within so many characters, in the same part."""
     article = tokens["article"].cat.codes.to_numpy()
     part = tokens["part"].cat.codes.to_numpy()

@@ -8,7 +8,14 @@ import pandas as pd
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_tokens
 from broadsheet.words.aliases import Aliases, extend_aliases, join_aliases
-from broadsheet.words.cells import Cells, Counted, Layout, lay_out, most_frequent_first, tally
+from broadsheet.words.cells import (
+    Cells,
+    Counted,
+    Layout,
+    lay_out,
+    most_frequent_first,
+    tally,
+)
 from broadsheet.words.forms import find_forms, mark_stop_words
 from broadsheet.words.groups import By, Groups, group_articles
 from broadsheet.words.running import RunningWords, ngrams, running_words, spell
@@ -87,8 +94,14 @@ def _check_lengths(ngram: int | Sequence[int]) -> list[int]:
     else:
         lengths.append(ngram)
     for length in lengths:
-        if not isinstance(length, int | np.integer) or isinstance(length, bool) or length < 1:
-            raise BroadsheetError(f"ngram is {ngram!r}; it must be a number of words, 1 or more.")
+        if (
+            not isinstance(length, int | np.integer)
+            or isinstance(length, bool)
+            or length < 1
+        ):
+            raise BroadsheetError(
+                f"ngram is {ngram!r}; it must be a number of words, 1 or more."
+            )
     if not lengths:
         raise BroadsheetError("ngram is empty; give a number of words, 1 or more.")
     return sorted(int(length) for length in lengths)
@@ -96,10 +109,14 @@ def _check_lengths(ngram: int | Sequence[int]) -> list[int]:
 
 def _check_unit_of_aliases(unit: str) -> None:
     if unit != "norm":
-        raise BroadsheetError(f'aliases are counted as one only with unit="norm", and unit is {unit!r}.')
+        raise BroadsheetError(
+            f'aliases are counted as one only with unit="norm", and unit is {unit!r}.'
+        )
 
 
-def count(counted: Counted, groups: Groups, name: str, dispersion: bool) -> pd.DataFrame:
+def count(
+    counted: Counted, groups: Groups, name: str, dispersion: bool
+) -> pd.DataFrame:
     """Count what is numbered in each group of articles.
 
     Args:
@@ -120,7 +137,12 @@ def count(counted: Counted, groups: Groups, name: str, dispersion: bool) -> pd.D
 
 
 def _make_frame(
-    counted: Counted, layout: Layout, cells: Cells, groups: Groups, name: str, spread: dict[str, object]
+    counted: Counted,
+    layout: Layout,
+    cells: Cells,
+    groups: Groups,
+    name: str,
+    spread: dict[str, object],
 ) -> pd.DataFrame:
     first_keys = np.arange(layout.group_count) << cells.bits
     starts = np.searchsorted(cells.key, first_keys.astype(cells.key.dtype))
@@ -142,20 +164,26 @@ def _make_frame(
     }
     if counted.forms is not None:
         form_codes, forms = pd.factorize(counted.forms)
-        columns["form"] = pd.Categorical.from_codes(form_codes[word], pd.Index(forms, dtype=object))
+        columns["form"] = pd.Categorical.from_codes(
+            form_codes[word], pd.Index(forms, dtype=object)
+        )
     for measure, values in spread.items():
         columns[measure] = values[order] if isinstance(values, np.ndarray) else values
     return pd.DataFrame(columns, copy=False)
 
 
-def _group_columns(groups: Groups, layout: Layout, cells_of_group: np.ndarray) -> dict[str, object]:
+def _group_columns(
+    groups: Groups, layout: Layout, cells_of_group: np.ndarray
+) -> dict[str, object]:
     count = max(len(groups), 1)
     number = np.arange(layout.group_count, dtype=np.int32) % count
     group_of_cell = np.repeat(number, cells_of_group)
     columns: dict[str, object] = {}
     for name, values in groups.columns.items():
         codes = values.codes[group_of_cell]
-        columns[name] = pd.Categorical.from_codes(codes, dtype=values.dtype, validate=False)
+        columns[name] = pd.Categorical.from_codes(
+            codes, dtype=values.dtype, validate=False
+        )
     return columns
 
 
@@ -212,5 +240,7 @@ def _category(codes: np.ndarray, strings: np.ndarray) -> pd.Categorical:
     so it gets its state as when it is read from a pickle, where pandas takes the same for granted.
     """
     dtype = pd.CategoricalDtype()
-    dtype.__setstate__({"categories": pd.Index(strings, dtype=object), "ordered": False})
+    dtype.__setstate__(
+        {"categories": pd.Index(strings, dtype=object), "ordered": False}
+    )
     return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)

@@ -66,7 +66,11 @@ def make_dictionary(categories: Mapping[str, str | Sequence[str]]) -> Dictionary
     """
     checked = {}
     for name, words in categories.items():
-        patterns = [words] if isinstance(words, str) else [word for word in words if word.strip()]
+        patterns = (
+            [words]
+            if isinstance(words, str)
+            else [word for word in words if word.strip()]
+        )
         for pattern in patterns:
             _check_pattern(name, pattern)
         checked[str(name)] = list(dict.fromkeys(patterns))
@@ -123,17 +127,23 @@ def count_dictionary(
     groups = group_articles(tokens, by, articles)
     names = list(found)
     articles_of_matches = [article[matches.first] for matches in found.values()]
-    numbers = [np.full(len(matches), number) for number, matches in enumerate(found.values())]
+    numbers = [
+        np.full(len(matches), number) for number, matches in enumerate(found.values())
+    ]
     counted = Counted(
         occurrences=[(_joined(articles_of_matches), _joined(numbers))],
         strings=np.array(names, dtype=object),
         is_stop=np.zeros(len(names), dtype=bool),
-        sizes=np.bincount(article[is_counted(tokens, parts)], minlength=len(groups.codes)),
+        sizes=np.bincount(
+            article[is_counted(tokens, parts)], minlength=len(groups.codes)
+        ),
     )
     is_by_article = isinstance(by, str) and by == "article"
     counts = count(counted, groups, "category", dispersion and not is_by_article)
     counts = counts.drop(columns="group") if by is None else counts
-    counts.attrs["notes"] = [f"Nothing was found for {name!r}." for name in names if not len(found[name])]
+    counts.attrs["notes"] = [
+        f"Nothing was found for {name!r}." for name in names if not len(found[name])
+    ]
     return counts
 
 
@@ -164,7 +174,9 @@ def dictionary_passages(
     """
     tokens = check_tokens(tokens)
     frames = []
-    for name, matches in _find_categories(tokens, dictionary, parts, near, window).items():
+    for name, matches in _find_categories(
+        tokens, dictionary, parts, near, window
+    ).items():
         lines = make_lines(tokens, matches, context)
         lines.insert(0, "category", name)
         frames.append(lines)
@@ -183,7 +195,11 @@ def _find_categories(
     if not isinstance(dictionary, Dictionary):
         dictionary = make_dictionary(dictionary)
     searcher = Searcher(tokens, parts=parts)
-    is_near = None if near is None else _mark_near(tokens, searcher, parts, _Near(near, window))
+    is_near = (
+        None
+        if near is None
+        else _mark_near(tokens, searcher, parts, _Near(near, window))
+    )
     found = {}
     for name, patterns in dictionary.categories.items():
         matches = _without_overlaps(searcher.find(patterns))
@@ -198,7 +214,9 @@ def _without_overlaps(matches: Matches) -> Matches:
     """Keep of matches that overlap the one that begins first."""
     kept = []
     end = 0
-    for index, (first, last) in enumerate(zip(matches.first.tolist(), matches.last.tolist(), strict=True)):
+    for index, (first, last) in enumerate(
+        zip(matches.first.tolist(), matches.last.tolist(), strict=True)
+    ):
         if first >= end:
             kept.append(index)
             end = last
@@ -210,7 +228,9 @@ def _mark_near(
 ) -> np.ndarray:
     """Mark the tokens at most so many words from a match, in its sentence, the match itself left out."""
     if near.window < 1:
-        raise BroadsheetError(f"window is {near.window}; it must be a number of words, 1 or more.")
+        raise BroadsheetError(
+            f"window is {near.window}; it must be a number of words, 1 or more."
+        )
     matches = searcher.find(near.query)
     # The number of words before each row: distances are counted in words, over marks.
     word_number = np.cumsum(is_counted(tokens, parts))
@@ -220,9 +240,13 @@ def _mark_near(
     is_name = np.zeros(len(tokens), dtype=bool)
     for first, last in zip(matches.first.tolist(), matches.last.tolist(), strict=True):
         low = np.searchsorted(word_number, word_number[first] - near.window)
-        high = np.searchsorted(word_number, word_number[last - 1] + near.window, side="right")
+        high = np.searchsorted(
+            word_number, word_number[last - 1] + near.window, side="right"
+        )
         rows = np.arange(low, high)
-        is_same = (sentence[rows] == sentence[first]) & (article[rows] == article[first])
+        is_same = (sentence[rows] == sentence[first]) & (
+            article[rows] == article[first]
+        )
         is_near[rows[is_same]] = True
         is_name[first:last] = True
     return is_near & ~is_name

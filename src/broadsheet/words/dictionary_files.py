@@ -20,7 +20,17 @@ Reader = Callable[[str], tuple[Categories, list[str]]]
 
 # How columns of a table of one word a row are called.
 CATEGORY_COLUMNS = ("category", "categories", "key", "label", "code", "topic", "group")
-WORD_COLUMNS = ("word", "words", "term", "terms", "pattern", "entry", "value", "token", "phrase")
+WORD_COLUMNS = (
+    "word",
+    "words",
+    "term",
+    "terms",
+    "pattern",
+    "entry",
+    "value",
+    "token",
+    "phrase",
+)
 LIWC_WORD_COLUMN = "dicterm"
 
 
@@ -54,7 +64,9 @@ def _leaves(tree: Mapping, prefix: str) -> Iterator[tuple[str, list[str]]]:
         elif isinstance(value, str):
             yield name, [value]
         else:
-            raise ValueError(f"the category {name!r} must have a list of words, and has {value!r}")
+            raise ValueError(
+                f"the category {name!r} must have a list of words, and has {value!r}"
+            )
 
 
 def _leaves_of_list(values: list, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -87,7 +99,9 @@ def read_liwc(text: str) -> tuple[Categories, list[str]]:
         word, numbers = _liwc_entry(line)
         known = [names[number] for number in numbers if number in names]
         if not known:
-            notes.append(f"The line {line.strip()!r} was left out: it names no category of the file.")
+            notes.append(
+                f"The line {line.strip()!r} was left out: it names no category of the file."
+            )
         for name in known:
             categories[name].append(word)
     return categories, notes
@@ -120,7 +134,9 @@ def read_lexicoder(text: str) -> tuple[Categories, list[str]]:
             current = entry[1:].strip()
             categories.setdefault(current, [])
         elif current is None:
-            notes.append(f"The line {entry!r} was left out: it stands before the first +category.")
+            notes.append(
+                f"The line {entry!r} was left out: it stands before the first +category."
+            )
         else:
             categories[current].append(entry)
     return categories, notes
@@ -129,7 +145,11 @@ def read_lexicoder(text: str) -> tuple[Categories, list[str]]:
 def read_csv(text: str) -> tuple[Categories, list[str]]:
     """Read a table: columns for category and word, LIWC's .dicx, or one column of words a category."""
     rows = list(csv.reader(io.StringIO(text), _dialect(text)))
-    rows = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    rows = [
+        [cell.strip() for cell in row]
+        for row in rows
+        if any(cell.strip() for cell in row)
+    ]
     if len(rows) < 2:
         raise ValueError("it has no row below its headings")
     heading = [cell.casefold() for cell in rows[0]]
@@ -155,7 +175,9 @@ def _find_column(heading: list[str], names: tuple[str, ...]) -> int | None:
     return next((index for index, cell in enumerate(heading) if cell in names), None)
 
 
-def _pairs(rows: list[list[str]], category: int, word: int) -> tuple[Categories, list[str]]:
+def _pairs(
+    rows: list[list[str]], category: int, word: int
+) -> tuple[Categories, list[str]]:
     categories: Categories = {}
     notes = []
     for row in rows:
@@ -163,7 +185,9 @@ def _pairs(rows: list[list[str]], category: int, word: int) -> tuple[Categories,
         if is_whole:
             categories.setdefault(row[category], []).append(row[word])
         else:
-            notes.append(f"The row {','.join(row)!r} was left out: it lacks its category or its word.")
+            notes.append(
+                f"The row {','.join(row)!r} was left out: it lacks its category or its word."
+            )
     return categories, notes
 
 
@@ -209,14 +233,20 @@ def read_categories(path: Path) -> tuple[Categories, list[str]]:
     reader = READERS.get(path.suffix.casefold())
     if reader is None:
         endings = ", ".join(READERS)
-        raise BroadsheetError(f"The dictionary {path.name} is in no known format; it may be {endings}.")
+        raise BroadsheetError(
+            f"The dictionary {path.name} is in no known format; it may be {endings}."
+        )
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         text = path.read_text("cp1252", errors="replace")
     except OSError as error:
-        raise BroadsheetError(f"The dictionary {path} cannot be read: {error.strerror}.") from error
+        raise BroadsheetError(
+            f"The dictionary {path} cannot be read: {error.strerror}."
+        ) from error
     try:
         return reader(text)
     except (ValueError, csv.Error, yaml.YAMLError) as error:
-        raise BroadsheetError(f"The dictionary {path.name} cannot be read: {error}.") from error
+        raise BroadsheetError(
+            f"The dictionary {path.name} cannot be read: {error}."
+        ) from error

@@ -12,7 +12,9 @@ from broadsheet.words.query import glob_pattern, has_wildcard
 from broadsheet.words.running import RunningWords
 
 
-def find_forms(words: RunningWords, tokens: pd.DataFrame, unit: str, shown: dict[str, str]) -> RunningWords:
+def find_forms(
+    words: RunningWords, tokens: pd.DataFrame, unit: str, shown: dict[str, str]
+) -> RunningWords:
     """Return the words spelled as they are written most often.
 
     Args:
@@ -31,7 +33,9 @@ def find_forms(words: RunningWords, tokens: pd.DataFrame, unit: str, shown: dict
         elif word in written:
             spelled.append(written[word])
         else:
-            spelled.append(" ".join(written.get(part, part) for part in word.split(" ")))
+            spelled.append(
+                " ".join(written.get(part, part) for part in word.split(" "))
+            )
     return replace(words, spelled=np.array(spelled, dtype=object))
 
 
@@ -40,7 +44,9 @@ def mark_stop_words(words: RunningWords, own: Iterable[str]) -> RunningWords:
     own = [own] if isinstance(own, str) else list(own)
     if not own:
         return words
-    is_stop = words.is_stop | np.isin(words.spelled.astype(str), [fold(word) for word in own])
+    is_stop = words.is_stop | np.isin(
+        words.spelled.astype(str), [fold(word) for word in own]
+    )
     for word in own:
         if has_wildcard(word):
             pattern = re.compile(glob_pattern(word.casefold()))

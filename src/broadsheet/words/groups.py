@@ -27,7 +27,9 @@ class Groups:
         return len(next(iter(self.columns.values())))
 
 
-def group_articles(tokens: pd.DataFrame, by: By, articles: pd.DataFrame | None) -> Groups:
+def group_articles(
+    tokens: pd.DataFrame, by: By, articles: pd.DataFrame | None
+) -> Groups:
     """Find the group of every article of `tokens`.
 
     Articles that are not in `articles` are in no group: whoever filters the articles filters the counts.
@@ -45,7 +47,9 @@ def group_articles(tokens: pd.DataFrame, by: By, articles: pd.DataFrame | None) 
     articles = _check_articles(articles)
     names = list(by) if isinstance(by, list | tuple) else [by]
     if not names:
-        raise BroadsheetError("by is an empty list; give a column, a period, or None for all together.")
+        raise BroadsheetError(
+            "by is an empty list; give a column, a period, or None for all together."
+        )
     columns = {}
     for name in names:
         label = _label(name)
@@ -72,7 +76,9 @@ def _label(name: str | pd.Series | None) -> str:
     return "group" if name is None else name
 
 
-def _group_by_one(ids: pd.Index, by: str | pd.Series | None, articles: pd.DataFrame | None) -> pd.Categorical:
+def _group_by_one(
+    ids: pd.Index, by: str | pd.Series | None, articles: pd.DataFrame | None
+) -> pd.Categorical:
     if by is None:
         return pd.Categorical(["all"] * len(ids))
     if isinstance(by, pd.Series):
@@ -81,12 +87,16 @@ def _group_by_one(ids: pd.Index, by: str | pd.Series | None, articles: pd.DataFr
         return pd.Categorical.from_codes(np.arange(len(ids)), categories=ids)
     column = "published" if by in PERIODS else by
     if articles is None or column not in articles:
-        raise BroadsheetError(f"To group by {by!r}, give articles= with a column {column!r}.")
+        raise BroadsheetError(
+            f"To group by {by!r}, give articles= with a column {column!r}."
+        )
     values = articles[column].reindex(ids)
     if by in PERIODS:
         values = values.dt.to_period(PERIODS[by]).dt.start_time
     elif values.isna().any():
-        values = values.astype(object).where(values.notna() | ~ids.isin(articles.index), UNKNOWN)
+        values = values.astype(object).where(
+            values.notna() | ~ids.isin(articles.index), UNKNOWN
+        )
     return pd.Categorical(values).remove_unused_categories()
 
 
@@ -99,7 +109,9 @@ def _combine(columns: dict[str, pd.Categorical]) -> Groups:
         return Groups(values.codes, {name: every})
     codes = pd.DataFrame({name: values.codes for name, values in columns.items()})
     is_known = (codes >= 0).all(axis=1).to_numpy()
-    combinations = codes[is_known].drop_duplicates().sort_values(list(codes), ignore_index=True)
+    combinations = (
+        codes[is_known].drop_duplicates().sort_values(list(codes), ignore_index=True)
+    )
     number = pd.Series(combinations.index, pd.MultiIndex.from_frame(combinations))
     found = number.reindex(pd.MultiIndex.from_frame(codes)).fillna(-1)
     named = {}

@@ -67,7 +67,9 @@ def compare_words(
     counts = counts.rename(columns={"category": "word"})
     by = _group_columns(counts)
     if by and (counts.groupby(by, observed=True)["total"].nunique() > 1).any():
-        raise BroadsheetError("These counts hold n-grams of several lengths: compare one length at a time.")
+        raise BroadsheetError(
+            "These counts hold n-grams of several lengths: compare one length at a time."
+        )
     is_target = _is_in(counts, by, target)
     ours = _make_side(counts[is_target], by)
     if isinstance(reference, pd.Series):
@@ -102,7 +104,9 @@ def compare_groups(
     """
     by = _group_columns(counts)
     if not by:
-        raise BroadsheetError("These counts have no groups; count with by= a column before comparing groups.")
+        raise BroadsheetError(
+            "These counts have no groups; count with by= a column before comparing groups."
+        )
     if isinstance(pairs, str):
         pairs = _choose_pairs(_groups_of(counts, by), pairs)
     frames = []
@@ -114,17 +118,25 @@ def compare_groups(
     return pd.concat(frames, ignore_index=True)
 
 
-def _choose_pairs(groups: list[Hashable], pairs: str) -> list[tuple[Hashable, Hashable]]:
+def _choose_pairs(
+    groups: list[Hashable], pairs: str
+) -> list[tuple[Hashable, Hashable]]:
     if len(groups) < 2:
-        raise BroadsheetError(f"There is only one group, {groups}; a comparison needs two.")
+        raise BroadsheetError(
+            f"There is only one group, {groups}; a comparison needs two."
+        )
     if pairs == "rest":
         return [(group, "rest") for group in groups]
     if pairs == "all":
         return list(combinations(groups, 2))
-    raise BroadsheetError(f'pairs is {pairs!r}; it may be "rest", "all" or a list of pairs.')
+    raise BroadsheetError(
+        f'pairs is {pairs!r}; it may be "rest", "all" or a list of pairs.'
+    )
 
 
-def subcorpora(articles: pd.DataFrame, day: str | pd.Timestamp | None = None) -> pd.Series:
+def subcorpora(
+    articles: pd.DataFrame, day: str | pd.Timestamp | None = None
+) -> pd.Series:
     """Say what articles are compared by: their outlets, or the time before and after a day.
 
     Args:
@@ -149,7 +161,10 @@ def subcorpora(articles: pd.DataFrame, day: str | pd.Timestamp | None = None) ->
     days = articles["published"].dt.normalize().astype("datetime64[s]")
     if day is not None:
         first = _read_day(day)
-        names = [f"articles before {_day_label(first)}", f"articles from {_day_label(first)}"]
+        names = [
+            f"articles before {_day_label(first)}",
+            f"articles from {_day_label(first)}",
+        ]
         return _part(days, days >= first, names)
     known_days = days.dropna().sort_values()
     if articles["outlet"].nunique() > 1 or known_days.nunique() < 2:
@@ -157,7 +172,10 @@ def subcorpora(articles: pd.DataFrame, day: str | pd.Timestamp | None = None) ->
     parting = known_days.iloc[(len(known_days) - 1) // 2]
     if parting == known_days.iloc[-1]:
         parting = known_days[known_days < parting].iloc[-1]
-    names = [f"articles until {_day_label(parting)}", f"articles after {_day_label(parting)}"]
+    names = [
+        f"articles until {_day_label(parting)}",
+        f"articles after {_day_label(parting)}",
+    ]
     return _part(days, days > parting, names)
 
 
@@ -165,7 +183,9 @@ def _read_day(day: str | pd.Timestamp) -> pd.Timestamp:
     try:
         return pd.Timestamp(day).normalize()
     except (ValueError, TypeError) as error:
-        raise BroadsheetError(f"day is {day!r}, which is no day; write it as 2021-10-08.") from error
+        raise BroadsheetError(
+            f"day is {day!r}, which is no day; write it as 2021-10-08."
+        ) from error
 
 
 def _day_label(day: pd.Timestamp) -> str:
@@ -181,7 +201,9 @@ def _group_columns(counts: pd.DataFrame) -> list[str]:
     """Return the columns that name the group: those between the word and the count."""
     columns = list(counts.columns)
     if "count" not in columns:
-        raise BroadsheetError("counts has no column 'count'; make it with count_words(tokens, by=…).")
+        raise BroadsheetError(
+            "counts has no column 'count'; make it with count_words(tokens, by=…)."
+        )
     return columns[1 : columns.index("count")]
 
 
@@ -253,7 +275,9 @@ def _compare(
     odds = measures.log_odds(*table.cells, _prior_counts(prior, both, table))
     frame["log_odds"], frame["log_odds_z"] = odds
     _add_tests(frame, table, _chance_by_articles(both, ours, theirs), 1 - level)
-    return frame.sort_values(["log_likelihood", "word"], ascending=[False, True], ignore_index=True)
+    return frame.sort_values(
+        ["log_likelihood", "word"], ascending=[False, True], ignore_index=True
+    )
 
 
 @dataclass(frozen=True)
@@ -278,7 +302,11 @@ class _Table:
 
 
 def _add_counts(
-    frame: pd.DataFrame, prefix: str, count: np.ndarray, total: float, articles: pd.Series
+    frame: pd.DataFrame,
+    prefix: str,
+    count: np.ndarray,
+    total: float,
+    articles: pd.Series,
 ) -> None:
     frame[f"{prefix}count"] = count.round().astype(np.int64)
     frame[f"{prefix}total"] = total
@@ -286,8 +314,14 @@ def _add_counts(
     frame[f"{prefix}articles"] = articles.to_numpy(np.int64)
 
 
-def _add_effects(frame: pd.DataFrame, table: _Table, both: pd.DataFrame, level: float) -> None:
-    for measure in (measures.log_likelihood, measures.log_likelihood_four, measures.chi_squared):
+def _add_effects(
+    frame: pd.DataFrame, table: _Table, both: pd.DataFrame, level: float
+) -> None:
+    for measure in (
+        measures.log_likelihood,
+        measures.log_likelihood_four,
+        measures.chi_squared,
+    ):
         frame[measure.__name__] = measure(*table.cells)
     ratio, low, high = measures.log_ratio(*table.cells, level)
     frame["log_ratio"] = ratio
@@ -301,14 +335,18 @@ def _add_effects(frame: pd.DataFrame, table: _Table, both: pd.DataFrame, level: 
     frame["bic"] = measures.bayes_factor(*table.cells)
 
 
-def _prior_counts(prior: float | pd.Series, both: pd.DataFrame, table: _Table) -> np.ndarray:
+def _prior_counts(
+    prior: float | pd.Series, both: pd.DataFrame, table: _Table
+) -> np.ndarray:
     if isinstance(prior, pd.Series):
         return prior.reindex(both.index).fillna(0).to_numpy()
     together = table.a + table.b
     return together * (prior / max(together.sum(), 1))
 
 
-def _add_tests(frame: pd.DataFrame, table: _Table, by_articles: np.ndarray, alpha: float) -> None:
+def _add_tests(
+    frame: pd.DataFrame, table: _Table, by_articles: np.ndarray, alpha: float
+) -> None:
     p = measures.exact_chance(*table.cells)
     adjusted = measures.adjust(p)
     passed = adjusted < alpha
@@ -331,7 +369,9 @@ def _chance_by_articles(both: pd.DataFrame, ours: _Side, theirs: _Side) -> np.nd
     return measures.chance(measures.t_as_z(t, fewest - 1) ** 2)
 
 
-def _rate_and_variance(both: pd.DataFrame, side: str, total: float) -> tuple[np.ndarray, np.ndarray]:
+def _rate_and_variance(
+    both: pd.DataFrame, side: str, total: float
+) -> tuple[np.ndarray, np.ndarray]:
     count = both[f"count_{side}"].to_numpy(float)
     between_articles = both[f"variance_{side}"].to_numpy(float)
     # Articles that happen to agree do not make a rate surer than words thrown one by one would.
@@ -345,5 +385,7 @@ def _with_forms(compared: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
         return compared
     rows = counts.drop_duplicates("word")
     forms = pd.Series(rows["form"].to_numpy(object), rows["word"].astype(object))
-    compared.insert(1, "form", pd.array(forms.reindex(compared["word"].astype(object)), dtype="str"))
+    compared.insert(
+        1, "form", pd.array(forms.reindex(compared["word"].astype(object)), dtype="str")
+    )
     return compared

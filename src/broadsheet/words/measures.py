@@ -96,7 +96,9 @@ def chi_squared(
         is_corrected = np.asarray(bool(correction))
     distance = np.abs(observed - expected) - np.where(is_corrected, 0.5, 0)
     squared = np.maximum(distance, 0) ** 2
-    terms = np.divide(squared, expected, out=np.zeros(expected.shape), where=expected > 0)
+    terms = np.divide(
+        squared, expected, out=np.zeros(expected.shape), where=expected > 0
+    )
     return terms.sum(axis=0)
 
 

@@ -56,13 +56,19 @@ def places(
         article = article_codes[matches.first]
         index = np.searchsorted(words.first, matches.first)
         columns = {
-            "article": pd.Categorical.from_codes(article, dtype=tokens["article"].dtype),
-            "word": pd.Categorical([text] * len(matches), categories=list(dict.fromkeys(queries))),
+            "article": pd.Categorical.from_codes(
+                article, dtype=tokens["article"].dtype
+            ),
+            "word": pd.Categorical(
+                [text] * len(matches), categories=list(dict.fromkeys(queries))
+            ),
             "start": tokens["start"].to_numpy()[matches.first],
             "end": tokens["end"].to_numpy()[matches.last - 1],
             "position": (index - words_before[article]) / np.maximum(size[article], 1),
         }
         frames.append(pd.DataFrame(columns))
-    found = pd.concat(frames).sort_values(["word", "article", "start"], ignore_index=True)
+    found = pd.concat(frames).sort_values(
+        ["word", "article", "start"], ignore_index=True
+    )
     found.attrs["notes"] = notes
     return found

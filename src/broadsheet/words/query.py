@@ -16,7 +16,14 @@ from broadsheet.text.splitting import split_stretch
 from broadsheet.text.tagging import TAGS
 
 # What a condition can be about: a column of the tokens, by the names that people write.
-ATTRIBUTES = {"word": "norm", "norm": "norm", "token": "token", "lemma": "lemma", "pos": "pos", "tag": "pos"}
+ATTRIBUTES = {
+    "word": "norm",
+    "norm": "norm",
+    "token": "token",
+    "lemma": "lemma",
+    "pos": "pos",
+    "tag": "pos",
+}
 PREFIXES = ("lemma", "pos")
 # The alternatives of one query are written out as sequences; so many are enough for any list.
 MOST_SEQUENCES = 2000
@@ -100,7 +107,9 @@ class _Reader:
         if character == "|":
             return _Piece("|", start, "or"), start + 1
         if character in _OPENING:
-            end = self._find_end(start, _CLOSING[character], "this quotation mark is not closed.")
+            end = self._find_end(
+                start, _CLOSING[character], "this quotation mark is not closed."
+            )
             return _Piece(self.query[start + 1 : end], start + 1, "quoted"), end + 1
         if character == "[":
             end = self._find_end(start, "]", "this bracket is not closed.")
@@ -153,7 +162,9 @@ class _Reader:
                     alternatives = []
                     yield None
                 continue
-            continues = index > 0 and pieces[index - 1].kind == "or" and bool(alternatives)
+            continues = (
+                index > 0 and pieces[index - 1].kind == "or" and bool(alternatives)
+            )
             if alternatives and not continues:
                 yield alternatives
                 alternatives = []
@@ -164,13 +175,21 @@ class _Reader:
 
     def _check_bars(self, pieces: list[_Piece]) -> None:
         if not pieces:
-            raise BroadsheetError("The query is empty; give a word, a phrase or a pattern such as migra*.")
+            raise BroadsheetError(
+                "The query is empty; give a word, a phrase or a pattern such as migra*."
+            )
         for index, piece in enumerate(pieces):
             if piece.kind != "or":
                 continue
             neighbours = pieces[max(index - 1, 0) : index + 2]
-            if len(neighbours) < 3 or neighbours[0].kind == "or" or neighbours[2].kind == "or":
-                raise self.fail(piece.start, "there must be a word or pattern on both sides of |.")
+            if (
+                len(neighbours) < 3
+                or neighbours[0].kind == "or"
+                or neighbours[2].kind == "or"
+            ):
+                raise self.fail(
+                    piece.start, "there must be a word or pattern on both sides of |."
+                )
 
     def _is_between_phrases(self, pieces: list[_Piece], index: int) -> bool:
         position = pieces[index].start
@@ -195,7 +214,9 @@ class _Reader:
         start = match.end() if match else 0
         value = piece.text[start:].strip('"“”')
         if not value:
-            raise self.fail(piece.start + start, f"a value must follow {prefix}: without a space.")
+            raise self.fail(
+                piece.start + start, f"a value must follow {prefix}: without a space."
+            )
         return Element((self._condition(prefix, value, piece.start + start),))
 
     def _read_brackets(self, piece: _Piece) -> Element:
@@ -205,7 +226,10 @@ class _Reader:
         while piece.text[position:].strip():
             match = _CONDITION.match(piece.text, position)
             if not match:
-                raise self.fail(piece.start + position, "a condition such as pos=JJ or lemma=go is expected.")
+                raise self.fail(
+                    piece.start + position,
+                    "a condition such as pos=JJ or lemma=go is expected.",
+                )
             value = match[3] or match[4] or match[5] or ""
             name_start = piece.start + match.start(1)
             condition = self._condition(match[1].lower(), value, name_start)
@@ -225,7 +249,9 @@ class _Reader:
     def _condition(self, name: str, value: str, position: int) -> Condition:
         if name not in ATTRIBUTES:
             names = ", ".join(sorted(ATTRIBUTES))
-            raise self.fail(position, f"there is no {name!r}; a condition is about one of {names}.")
+            raise self.fail(
+                position, f"there is no {name!r}; a condition is about one of {names}."
+            )
         column = ATTRIBUTES[name]
         is_pattern = has_wildcard(value)
         if column == "pos":
@@ -240,7 +266,9 @@ class _Reader:
         pattern = glob_pattern(value.upper())
         if not any(re.fullmatch(pattern, tag) for tag in TAGS):
             tags = " ".join(sorted(TAGS))
-            raise self.fail(position, f"there is no part of speech {value!r}; the tags are {tags}.")
+            raise self.fail(
+                position, f"there is no part of speech {value!r}; the tags are {tags}."
+            )
 
     def _read_quoted(self, piece: _Piece) -> Sequence_:
         """Read words between quotation marks: as written, but for case."""
@@ -250,7 +278,9 @@ class _Reader:
                 condition = Condition("norm", word, is_exact=True)
                 elements.append(Element((condition,), is_mark=not has_letters(word)))
         if not elements:
-            raise self.fail(piece.start - 1, "there is nothing between the quotation marks.")
+            raise self.fail(
+                piece.start - 1, "there is nothing between the quotation marks."
+            )
         return tuple(elements)
 
     def _read_words(self, piece: _Piece) -> list[Sequence_]:
@@ -259,7 +289,9 @@ class _Reader:
         stem = piece.text.rstrip("?!.")
         is_question = "?" in piece.text[len(stem) :] and stem != ""
         if is_question:
-            sequences.append(self._cut_word(stem) + self._marks(piece.text[len(stem) :]))
+            sequences.append(
+                self._cut_word(stem) + self._marks(piece.text[len(stem) :])
+            )
         return sequences
 
     def _marks(self, text: str) -> Sequence_:
@@ -290,7 +322,10 @@ class _Reader:
         for alternatives in phrase:
             count *= len(alternatives)
         if count > MOST_SEQUENCES:
-            raise self.fail(0, f"its alternatives make {count:,} phrases; {MOST_SEQUENCES:,} are possible.")
+            raise self.fail(
+                0,
+                f"its alternatives make {count:,} phrases; {MOST_SEQUENCES:,} are possible.",
+            )
         return [sum(parts, ()) for parts in product(*phrase)]
 
 
@@ -328,7 +363,9 @@ def _parse_regex(query: str, unit: str) -> Sequence_:
             raise _Reader(query, unit).fail(position, f"{error.msg}.") from error
         elements.append(Element((Condition(column, match[0], is_regex=True),)))
     if not elements:
-        raise BroadsheetError("The query is empty; give a regular expression for each word.")
+        raise BroadsheetError(
+            "The query is empty; give a regular expression for each word."
+        )
     return tuple(elements)
 
 

@@ -20,7 +20,9 @@ class RunningWords:
     spelled: np.ndarray  # the distinct words, which `code` points into
     code: np.ndarray
     article: np.ndarray  # code of the article
-    run: np.ndarray  # number of the stretch that no sentence end or punctuation interrupts
+    run: (
+        np.ndarray
+    )  # number of the stretch that no sentence end or punctuation interrupts
     first: np.ndarray  # the word's first row in `tokens`
     last: np.ndarray  # the row after its last
     is_stop: np.ndarray  # by code: is it a stop word
@@ -114,7 +116,9 @@ def _join_names(words: RunningWords, tokens: pd.DataFrame) -> RunningWords:
     return join_spans(words, begin, end, labels)
 
 
-def join_spans(words: RunningWords, begin: Integers, end: Integers, labels: Sequence[str]) -> RunningWords:
+def join_spans(
+    words: RunningWords, begin: Integers, end: Integers, labels: Sequence[str]
+) -> RunningWords:
     """Make one word of each span of words.
 
     Args:

@@ -26,7 +26,14 @@ import pandas as pd
 
 from broadsheet.arrays import Integers
 from broadsheet.text.norms import fold
-from broadsheet.words.query import Condition, Element, as_written, glob_pattern, has_letters, parse
+from broadsheet.words.query import (
+    Condition,
+    Element,
+    as_written,
+    glob_pattern,
+    has_letters,
+    parse,
+)
 from broadsheet.words.running import is_one_of
 
 SUGGESTIONS = 4
@@ -68,7 +75,9 @@ class Searcher:
         self.unit = unit
         self.case = case
         self.regex = regex
-        self._written: dict[str, list[str]] = {}  # distinct values by column, with one kind of apostrophe
+        self._written: dict[
+            str, list[str]
+        ] = {}  # distinct values by column, with one kind of apostrophe
         wanted = [parts] if isinstance(parts, str) else list(parts)
         self._is_wanted = is_one_of(tokens["part"], wanted)
         self._is_word = tokens["is_word"].to_numpy()
@@ -103,7 +112,9 @@ class Searcher:
         missing = []
         for text in queries:
             for sequence in parse(text, self.unit, self.regex):
-                missing += [element for element in sequence if not self._rows_of(element).any()]
+                missing += [
+                    element for element in sequence if not self._rows_of(element).any()
+                ]
         if not missing:
             return f"Nothing was found for {shown}: its words occur, but not one after the other."
         near = self._nearest(missing)
@@ -116,7 +127,11 @@ class Searcher:
         is_present = np.zeros(len(self.tokens[column].cat.categories), dtype=bool)
         codes = self.tokens[column].cat.codes.to_numpy()
         is_present[codes[self._is_wanted & self._is_word]] = True
-        words = self.tokens[column].cat.categories.to_numpy(dtype=object)[is_present].tolist()
+        words = (
+            self.tokens[column]
+            .cat.categories.to_numpy(dtype=object)[is_present]
+            .tolist()
+        )
         near: list[str] = []
         for element in missing:
             value = element.conditions[0].value.casefold()
@@ -138,7 +153,11 @@ class Searcher:
         codes = column.codes.to_numpy()
         candidates = np.unique(codes[is_no_word])
         words = column.categories[candidates]
-        with_letters = [code for code, word in zip(candidates, words, strict=True) if has_letters(word)]
+        with_letters = [
+            code
+            for code, word in zip(candidates, words, strict=True)
+            if has_letters(word)
+        ]
         return is_no_word & np.isin(codes, with_letters)
 
     def _next_rows(self) -> Integers:
@@ -161,7 +180,9 @@ class Searcher:
         masks = [self._rows_of(element) for element in sequence]
         first = np.flatnonzero(masks[0])
         row = first
-        for before, element, mask in zip(sequence, sequence[1:], masks[1:], strict=False):
+        for before, element, mask in zip(
+            sequence, sequence[1:], masks[1:], strict=False
+        ):
             following = self._step(row, element, mask)
             continues = self._continues(row, following, before)
             first = first[continues]
@@ -180,9 +201,13 @@ class Searcher:
         if element.is_exact:
             return following
         passed_over = self._next[direct]
-        return np.where((following == size) & padded[passed_over], passed_over, following)
+        return np.where(
+            (following == size) & padded[passed_over], passed_over, following
+        )
 
-    def _continues(self, row: Integers, following: Integers, before: Element) -> np.ndarray:
+    def _continues(
+        self, row: Integers, following: Integers, before: Element
+    ) -> np.ndarray:
         inside = np.minimum(following, max(len(self.tokens) - 1, 0))
         is_found = following < len(self.tokens)
         is_same_block = self._block[inside] == self._block[row]
@@ -233,19 +258,29 @@ class Searcher:
     def _has_norm(self, word: str) -> np.ndarray:
         values = self.tokens["norm"].cat
         code = values.categories.get_indexer([fold(word)])[0]
-        return values.codes.to_numpy() == code if code >= 0 else np.zeros(len(self.tokens), dtype=bool)
+        return (
+            values.codes.to_numpy() == code
+            if code >= 0
+            else np.zeros(len(self.tokens), dtype=bool)
+        )
 
     def _described_as_written(self, condition: Condition, case: bool) -> np.ndarray:
         flags = re.DOTALL if case else re.DOTALL | re.IGNORECASE
         value = as_written(condition.value)
-        pattern = re.compile(glob_pattern(value) if condition.is_pattern else re.escape(value), flags)
+        pattern = re.compile(
+            glob_pattern(value) if condition.is_pattern else re.escape(value), flags
+        )
         return self._fully_matches("token", pattern)
 
     def _fully_matches(self, column: str, pattern: re.Pattern[str]) -> np.ndarray:
         """Mark the tokens whose value of a column matches; each distinct value is looked at once."""
         if column not in self._written:
-            self._written[column] = [as_written(word) for word in self.tokens[column].cat.categories]
-        matches = [pattern.fullmatch(word) is not None for word in self._written[column]]
+            self._written[column] = [
+                as_written(word) for word in self.tokens[column].cat.categories
+            ]
+        matches = [
+            pattern.fullmatch(word) is not None for word in self._written[column]
+        ]
         if not matches:
             return np.zeros(len(self.tokens), dtype=bool)
         return np.array(matches, dtype=bool)[self.tokens[column].cat.codes.to_numpy()]
@@ -262,7 +297,11 @@ def _close_words(value: str, words: list[str]) -> list[str]:
     """Return the words nearest to a value: of its beginning and length, as spelled slightly otherwise."""
     if not value:
         return []
-    alike = [word for word in words if word[:1] == value[0] and abs(len(word) - len(value)) <= 3]
+    alike = [
+        word
+        for word in words
+        if word[:1] == value[0] and abs(len(word) - len(value)) <= 3
+    ]
     return difflib.get_close_matches(value, alike, n=SUGGESTIONS, cutoff=0.7)
 
 

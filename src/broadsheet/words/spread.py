@@ -31,11 +31,15 @@ class _Sums:
         """Return the size of the smallest article of the word's group."""
         is_filled = self.layout.is_filled
         smallest = np.full(self.layout.group_count, np.inf)
-        np.minimum.at(smallest, self.layout.group[is_filled], self.layout.size[is_filled])
+        np.minimum.at(
+            smallest, self.layout.group[is_filled], self.layout.size[is_filled]
+        )
         return smallest[self.group]
 
 
-def measure_spread(layout: Layout, cells: Cells, in_articles: ArticleCells) -> dict[str, np.ndarray]:
+def measure_spread(
+    layout: Layout, cells: Cells, in_articles: ArticleCells
+) -> dict[str, np.ndarray]:
     """Measure DP, its normalised form, Juilland's D and the standard error of the rate per thousand.
 
     With v the article's share of the word's occurrences and s its share of the group's words, Gries' (2008)
@@ -65,7 +69,9 @@ def measure_spread(layout: Layout, cells: Cells, in_articles: ArticleCells) -> d
         squared_error = sums.over_cells(count**2)
         squared_error = squared_error - 2 * rate * sums.over_cells(count * size)
         squared_error = squared_error + rate**2 * sums.over_articles(filled_size**2)
-        error = np.sqrt(np.maximum(squared_error, 0) * articles / (articles - 1)) / total
+        error = (
+            np.sqrt(np.maximum(squared_error, 0) * articles / (articles - 1)) / total
+        )
         return {
             "dp": dp,
             "dp_norm": dp / (1 - sums.smallest() / total),

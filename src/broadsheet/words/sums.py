@@ -26,11 +26,15 @@ class OutletSums:
 
     def __add__(self, other: "OutletSums") -> "OutletSums":
         return OutletSums(
-            self.words + other.words, self.articles + other.articles, self.squares + other.squares
+            self.words + other.words,
+            self.articles + other.articles,
+            self.squares + other.squares,
         )
 
 
-def sum_words(articles: pd.DataFrame, tokens: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, OutletSums]]:
+def sum_words(
+    articles: pd.DataFrame, tokens: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, OutletSums]]:
     """Count the words of one part of a corpus, by outlet: the first half of `count_words(by="outlet")`.
 
     Args:
@@ -59,7 +63,9 @@ def _outlets(counts: pd.DataFrame) -> dict[str, OutletSums]:
     outlets = {}
     for name, rows in sizes.groupby("outlet"):
         words = rows["total"].astype("int64")
-        outlets[str(name)] = OutletSums(int(words.sum()), len(words), int((words**2).sum()))
+        outlets[str(name)] = OutletSums(
+            int(words.sum()), len(words), int((words**2).sum())
+        )
     return outlets
 
 
@@ -78,15 +84,42 @@ def merge_sums(sums: pd.DataFrame, outlets: dict[str, OutletSums]) -> pd.DataFra
     """
     added = dict.fromkeys(SUMMED, "sum") | {"is_stop": "max"}
     counts = sums.groupby(["outlet", "word"], as_index=False).agg(added)
-    total = counts["outlet"].map({name: sums.words for name, sums in outlets.items()}).astype("int64")
-    number = counts["outlet"].map({name: sums.articles for name, sums in outlets.items()}).astype("int64")
-    squares = counts["outlet"].map({name: sums.squares for name, sums in outlets.items()}).astype("int64")
+    total = (
+        counts["outlet"]
+        .map({name: sums.words for name, sums in outlets.items()})
+        .astype("int64")
+    )
+    number = (
+        counts["outlet"]
+        .map({name: sums.articles for name, sums in outlets.items()})
+        .astype("int64")
+    )
+    squares = (
+        counts["outlet"]
+        .map({name: sums.squares for name, sums in outlets.items()})
+        .astype("int64")
+    )
     rate = counts["count"] / total
     deviations = counts["squares"] - 2 * rate * counts["products"] + rate**2 * squares
     variance = deviations.clip(lower=0) * number / (number - 1).where(number > 1)
     counts = counts.assign(
-        total=total, of_articles=number, per_thousand=1000 * rate, se=1000 * np.sqrt(variance) / total
+        total=total,
+        of_articles=number,
+        per_thousand=1000 * rate,
+        se=1000 * np.sqrt(variance) / total,
     )
-    counts = counts.sort_values(["outlet", "count", "word"], ascending=[True, False, True], ignore_index=True)
-    columns = ["word", "outlet", "count", "total", "per_thousand", "articles", "of_articles", "is_stop", "se"]
+    counts = counts.sort_values(
+        ["outlet", "count", "word"], ascending=[True, False, True], ignore_index=True
+    )
+    columns = [
+        "word",
+        "outlet",
+        "count",
+        "total",
+        "per_thousand",
+        "articles",
+        "of_articles",
+        "is_stop",
+        "se",
+    ]
     return counts[columns]

@@ -90,13 +90,17 @@ def trend(
     return result
 
 
-def _lay_out(tokens: pd.DataFrame, by: str, articles: pd.DataFrame, parts: str | Collection[str]) -> _Periods:
+def _lay_out(
+    tokens: pd.DataFrame, by: str, articles: pd.DataFrame, parts: str | Collection[str]
+) -> _Periods:
     groups = group_articles(tokens, by, articles)
     article = tokens["article"].cat.codes.to_numpy()[is_counted(tokens, parts)]
     size = np.bincount(article, minlength=len(groups.codes))
     is_used = (groups.codes >= 0) & (size > 0)
     codes, period = np.unique(groups.codes[is_used], return_inverse=True)
-    return _Periods(is_used, period, size[is_used], groups.columns[by].categories[codes])
+    return _Periods(
+        is_used, period, size[is_used], groups.columns[by].categories[codes]
+    )
 
 
 def _rates(found: np.ndarray, periods: _Periods, level: float) -> pd.DataFrame:

@@ -11,9 +11,13 @@ from broadsheet.articles.languages import language_code
 Record = dict[str, Any]
 Codes = dict[str, list[str]]
 
-TABLES = tomllib.loads(resources.files(__package__).joinpath("codes.toml").read_text("utf-8"))
+TABLES = tomllib.loads(
+    resources.files(__package__).joinpath("codes.toml").read_text("utf-8")
+)
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?$")
-NUMBER_LINE = re.compile(r"^\S+ (?=\w{12})")  # "Document" before the number of a document
+NUMBER_LINE = re.compile(
+    r"^\S+ (?=\w{12})"
+)  # "Document" before the number of a document
 
 
 def _factiva_codes() -> frozenset[str]:
@@ -23,7 +27,9 @@ def _factiva_codes() -> frozenset[str]:
 
 
 FACTIVA_CODES = _factiva_codes()
-FACTIVA_LINE = re.compile(rf"({'|'.join(sorted(FACTIVA_CODES, key=len, reverse=True))})(?:[ \t]+(.*))?$")
+FACTIVA_LINE = re.compile(
+    rf"({'|'.join(sorted(FACTIVA_CODES, key=len, reverse=True))})(?:[ \t]+(.*))?$"
+)
 
 
 def read_factiva(text: str) -> Iterator[Record]:
@@ -53,7 +59,9 @@ def read_ris(text: str) -> Iterator[Record]:
         yield record
 
 
-def _articles(text: str, pattern: re.Pattern[str], start: str, before: frozenset[str]) -> Iterator[Codes]:
+def _articles(
+    text: str, pattern: re.Pattern[str], start: str, before: frozenset[str]
+) -> Iterator[Codes]:
     """The lines under each code, article by article: a new one begins with its first code."""
     codes: Codes = {}
     code = ""
@@ -83,7 +91,9 @@ def _columns(codes: Codes, table: dict[str, Any]) -> Record:
         if name is not None:
             record[column] = _joined(codes[name], column)
     record["text"] = _text(codes, table)
-    record["language"] = language_code(record["language"]) if record.get("language") else None
+    record["language"] = (
+        language_code(record["language"]) if record.get("language") else None
+    )
     return record
 
 

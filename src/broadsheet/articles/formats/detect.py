@@ -17,9 +17,13 @@ from broadsheet.errors import Unreadable
 COMMENT = re.compile(r"\A\s*<!--.*?-->", re.S)
 MARKED_UP = re.compile(r"\A\s*<[!?\w]")
 # The first element, after declarations and comments.
-ROOT = re.compile(r"\A(?:\s+|<\?[^>]*>|<!--.*?-->)*<(!doctype\s+html|[\w:.-]+)", re.S | re.I)
+ROOT = re.compile(
+    r"\A(?:\s+|<\?[^>]*>|<!--.*?-->)*<(!doctype\s+html|[\w:.-]+)", re.S | re.I
+)
 # Elements that only a page begins with; "article" and "p" also begin texts between tags.
-PAGE_ROOTS = frozenset(["html", "head", "body", "meta", "title", "div", "script", "style", "link"])
+PAGE_ROOTS = frozenset(
+    ["html", "head", "body", "meta", "title", "div", "script", "style", "link"]
+)
 ANY_XML = "XML"
 DELIMITERS = ",;\t|"
 # A name of a column is short, as all are in columns.toml; what is longer is the first sentence of a text.
@@ -29,12 +33,20 @@ SAME_LENGTH = 0.6  # of the rows: real tables have some broken ones; lines of pr
 
 # What people try, and what helps.
 REFUSED = [
-    (b"\xd0\xcf\x11\xe0", "is in the old format of Word or Excel", "save it as .docx or .xlsx"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "is in the old format of Word or Excel",
+        "save it as .docx or .xlsx",
+    ),
     (b"\x1f\x8b", "is an archive in an archive", "unpack it first"),
     (b"Rar!", "is a RAR archive", "unpack it, or pack it as .zip"),
     (b"7z\xbc\xaf", "is a 7z archive", "unpack it, or pack it as .zip"),
     (b"\x89PNG", "is a picture", "leave it out, or write its text into a .txt file"),
-    (b"\xff\xd8\xff", "is a picture", "leave it out, or write its text into a .txt file"),
+    (
+        b"\xff\xd8\xff",
+        "is a picture",
+        "leave it out, or write its text into a .txt file",
+    ),
     (b"GIF8", "is a picture", "leave it out, or write its text into a .txt file"),
     (b"SQLite format", "is a database", "export its table of articles as CSV"),
 ]
@@ -93,7 +105,8 @@ def _evidence(where: str) -> tuple[Evidence, ...]:
 
 def _read_evidence(entry: dict) -> Evidence:
     marks = [
-        Mark(re.compile(mark["find"], re.M), mark["score"], mark.get("times", 1)) for mark in entry["marks"]
+        Mark(re.compile(mark["find"], re.M), mark["score"], mark.get("times", 1))
+        for mark in entry["marks"]
     ]
     return Evidence(entry["name"], entry["in"], entry["enough"], tuple(marks))
 
@@ -149,7 +162,8 @@ def _binary_format(source: Source) -> str | None:
             return name
     if source.members:
         raise Unreadable(
-            "is a zip file without anything that can be read", "unpack it and look at what it is"
+            "is a zip file without anything that can be read",
+            "unpack it and look at what it is",
         )
     return None
 
@@ -171,7 +185,9 @@ def _markup_format(head: str) -> str:
 
 def _text_format(source: Source, head: str) -> str:
     if text.NOT_PROSE.match(source.suffix):
-        raise Unreadable("is a program, a style or settings, not an article", "leave it out")
+        raise Unreadable(
+            "is a program, a style or settings, not an article", "leave it out"
+        )
     if ninjs.recognises(source):
         return ninjs.NAME
     if _is_table(source, head):
@@ -193,7 +209,9 @@ def _is_table(source: Source, head: str) -> bool:
     """Whether it is a table: by its ending and first line, or because its lines have the form of one."""
     if not table.recognises(source):
         return False
-    is_named_so = source.suffix in table.SUFFIXES or source.suffix in table.JSON_SUFFIXES
+    is_named_so = (
+        source.suffix in table.SUFFIXES or source.suffix in table.JSON_SUFFIXES
+    )
     return is_named_so or head.startswith(("{", "[")) or has_form_of_table(head)
 
 

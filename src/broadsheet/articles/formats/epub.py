@@ -7,7 +7,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from broadsheet.articles.formats.lines import element_lines, first_text, parse_html, parse_xml
+from broadsheet.articles.formats.lines import (
+    element_lines,
+    first_text,
+    parse_html,
+    parse_xml,
+)
 from broadsheet.articles.log import Log
 from broadsheet.articles.sources import Source
 from broadsheet.errors import Unreadable
@@ -29,30 +34,47 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     archive = source.unzipped()
     try:
         container = parse_xml(archive.read(CONTAINER))
-        package_name = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
+        package_name = container.xpath(
+            "string(//*[local-name()='rootfile']/@full-path)"
+        )
         package = parse_xml(archive.read(package_name))
     except (KeyError, etree.XPathError) as error:
         raise Unreadable("is a damaged EPUB", "download it again") from error
     about = {
-        "outlet": first_text(package, "//*[local-name()='metadata']/*[local-name()='title']"),
-        "published": first_text(package, "//*[local-name()='metadata']/*[local-name()='date']"),
-        "language": first_text(package, "//*[local-name()='metadata']/*[local-name()='language']"),
+        "outlet": first_text(
+            package, "//*[local-name()='metadata']/*[local-name()='title']"
+        ),
+        "published": first_text(
+            package, "//*[local-name()='metadata']/*[local-name()='date']"
+        ),
+        "language": first_text(
+            package, "//*[local-name()='metadata']/*[local-name()='language']"
+        ),
     }
     left_out = 0
     for name in _documents(package, posixpath.dirname(package_name)):
         if name not in source.members:
-            log.skip(f"{source.name}/{name}", "is named by the e-book but not there", "download it again")
+            log.skip(
+                f"{source.name}/{name}",
+                "is named by the e-book but not there",
+                "download it again",
+            )
             continue
         record = _record(archive.read(name))
         left_out += record is None
         if record is not None:
             yield about | record
     if left_out:
-        log.note(f"{source.name}: {left_out} covers and lists of contents of the e-book are left out")
+        log.note(
+            f"{source.name}: {left_out} covers and lists of contents of the e-book are left out"
+        )
 
 
 def _documents(package: etree._Element, folder: str) -> Iterator[str]:
-    items = {item.get("id"): item.get("href") for item in package.xpath("//*[local-name()='item']")}
+    items = {
+        item.get("id"): item.get("href")
+        for item in package.xpath("//*[local-name()='item']")
+    }
     for reference in package.xpath("//*[local-name()='itemref']"):
         href = items.get(reference.get("idref"))
         if href:

@@ -11,7 +11,9 @@ from broadsheet.errors import Unreadable
 
 Record = dict[str, Any]
 
-NUMBER = re.compile(r"\w+·(\d{8})\w?·\w+·\S+")  # news·20210504·LM·0123, with the day in it
+NUMBER = re.compile(
+    r"\w+·(\d{8})\w?·\w+·\S+"
+)  # news·20210504·LM·0123, with the day in it
 EDITION = re.compile(r"\s*(?:,|\(site web\)|no\.|n°|nº).*$", re.I | re.S)
 
 
@@ -23,7 +25,9 @@ def read_page(page: str) -> Iterator[Record]:
     """
     articles = parse_html(page).xpath("//article")
     if not articles:
-        raise Unreadable("is a Europresse page without articles", "export the documents as HTML")
+        raise Unreadable(
+            "is a Europresse page without articles", "export the documents as HTML"
+        )
     for article in articles:
         yield _record(article)
 
@@ -36,8 +40,10 @@ def _record(article: HtmlElement) -> Record:
     lines = element_lines(bodies[0]) if bodies else []
     return {
         "article": number[0] if number else None,
-        "title": _of_class(article, "titreArticleVisu") or _of_class(article, "titreArticle"),
-        "byline": _of_class(article, "docAuthors") or _of_class(article, "sm-margin-bottomNews"),
+        "title": _of_class(article, "titreArticleVisu")
+        or _of_class(article, "titreArticle"),
+        "byline": _of_class(article, "docAuthors")
+        or _of_class(article, "sm-margin-bottomNews"),
         "outlet": EDITION.sub("", outlet),
         "published": number[1] if number else header,
         "section": header.split(",")[0] if "," in header else None,
@@ -46,7 +52,9 @@ def _record(article: HtmlElement) -> Record:
 
 
 def _elements(article: HtmlElement, name: str) -> list[HtmlElement]:
-    return article.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
+    return article.xpath(
+        f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+    )
 
 
 def _of_class(article: HtmlElement, name: str) -> str:

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from broadsheet.articles.formats import coded, europresse, factiva, nexis, proquest, tagged
+from broadsheet.articles.formats import (
+    coded,
+    europresse,
+    factiva,
+    nexis,
+    proquest,
+    tagged,
+)
 from broadsheet.articles.formats.detect import strongest
 from broadsheet.articles.formats.lines import page_lines
 

@@ -22,7 +22,9 @@ HOUR = re.compile(r"\d{1,2}[:.]\d\d\b.{0,8}")
 WORD_COUNT = re.compile(r"[\d.,\s]+\s?[^\W\d]{1,12}\.?")
 COPYRIGHT = re.compile(r"(?:\(?copyright|\(c\)|©|版权|著作権)", re.I)
 BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Da|De|Door)\s+\w", re.I)
-NAMES = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]*){1,3}(?:(?:,| and| und| et) .{3,40})?")
+NAMES = re.compile(
+    r"[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]*){1,3}(?:(?:,| and| und| et) .{3,40})?"
+)
 LONGEST_DAY = 40  # characters
 SHORT_SECTION = 40  # characters: a longer line is the title
 ARTICLES = "//div[starts-with(@id, 'article-')]"
@@ -48,7 +50,10 @@ def read_page(page: str) -> Iterator[Record]:
     root = parse_html(page)
     articles = root.xpath(ARTICLES) or root.xpath(TAGGED_ARTICLES)
     if not articles:
-        raise Unreadable("is a Factiva page without articles", "export them as HTML, in article format")
+        raise Unreadable(
+            "is a Factiva page without articles",
+            "export them as HTML, in article format",
+        )
     for article in articles:
         codes = _codes(article)
         yield factiva_record(codes) if "HD" in codes else _from_element(article)
@@ -67,7 +72,9 @@ def _codes(article: HtmlElement) -> Codes:
 
 
 def _from_element(article: HtmlElement) -> Record:
-    lines = [_line(element) for element in article.xpath(".//div[not(.//div) and not(.//p)]")]
+    lines = [
+        _line(element) for element in article.xpath(".//div[not(.//div) and not(.//p)]")
+    ]
     head = _head(lines)
     paragraphs = [line for element in article.xpath(".//p") if (line := _line(element))]
     if paragraphs and NUMBER.fullmatch(paragraphs[-1]):
@@ -160,6 +167,10 @@ def _body_index(lines: list[str], day: int) -> int:
 
 def _without_holder(paragraphs: list[str]) -> list[str]:
     """The paragraphs without the last one where it names the holder of the rights and is no sentence."""
-    if len(paragraphs) > 1 and len(paragraphs[-1]) < 80 and paragraphs[-1][-1] not in ".!?\"”'’)":
+    if (
+        len(paragraphs) > 1
+        and len(paragraphs[-1]) < 80
+        and paragraphs[-1][-1] not in ".!?\"”'’)"
+    ):
         return paragraphs[:-1]
     return paragraphs

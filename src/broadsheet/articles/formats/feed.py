@@ -20,13 +20,17 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         Unreadable: There is no entry in it, or it was made to do harm.
     """
     if b"<!ENTITY" in source.data:
-        raise Unreadable("declares entities of its own, as no feed does", "download it again")
+        raise Unreadable(
+            "declares entities of its own, as no feed does", "download it again"
+        )
     feed = need("feedparser", "is a feed").parse(source.data)
     if not feed.entries:
         raise Unreadable("is a feed without entries", "download it again")
     summaries = 0
     for entry in feed.entries:
-        contents = [plain(content.get("value", "")) for content in entry.get("content", [])]
+        contents = [
+            plain(content.get("value", "")) for content in entry.get("content", [])
+        ]
         summary = plain(entry.get("summary", ""))
         text = max([*contents, summary], key=len)
         summaries += text == summary and not any(contents)
@@ -35,7 +39,9 @@ def read(source: Source, log: Log) -> Iterator[Record]:
             "byline": entry.get("author"),
             "outlet": entry.get("source", {}).get("title") or feed.feed.get("title"),
             "published": entry.get("published") or entry.get("updated"),
-            "section": ", ".join(tag["term"] for tag in entry.get("tags", []) if tag.get("term")),
+            "section": ", ".join(
+                tag["term"] for tag in entry.get("tags", []) if tag.get("term")
+            ),
             "url": entry.get("link"),
             "language": feed.feed.get("language"),
             "text": text,

@@ -66,7 +66,9 @@ def parse_html(page: str | bytes) -> lxml_html.HtmlElement:
         Unreadable: There is nothing in it.
     """
     content = page.encode("utf-8", "replace") if isinstance(page, str) else page
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         return lxml_html.document_fromstring(content, parser=parser)
     except (etree.ParserError, ValueError) as error:
@@ -127,11 +129,15 @@ def parse_xml(content: bytes) -> etree._Element:
     Raises:
         Unreadable: It is not well-formed.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(f"is not well-formed XML ({str(error)[:100]})", "export it again") from error
+        raise Unreadable(
+            f"is not well-formed XML ({str(error)[:100]})", "export it again"
+        ) from error
 
 
 def local(element: etree._Element) -> str:
@@ -143,7 +149,11 @@ def first_text(element: etree._Element, *paths: str) -> str | None:
     """The text at the first of some paths (XPath) where there is any."""
     for path in paths:
         for match in element.xpath(path):
-            text = match if isinstance(match, str) else " ".join("".join(match.itertext()).split())
+            text = (
+                match
+                if isinstance(match, str)
+                else " ".join("".join(match.itertext()).split())
+            )
             if text.strip():
                 return text.strip()
     return None

@@ -28,7 +28,9 @@ START = re.compile(rb"^From \S+ .*\d{4}\r?\n", re.M)
 FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.I)
 
 
-def read_mbox(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Record]:
+def read_mbox(
+    source: Source, log: Log, read_attachment: ReadSource
+) -> Iterator[Record]:
     """The mails of a folder, one file for all of them."""
     for content in START.split(source.data)[1:]:
         inner = Source.of_bytes(content, source)
@@ -69,7 +71,11 @@ def read(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Reco
 
 
 def _parts(message: Message, kind: str) -> list[Message]:
-    return [part for part in message.walk() if part.get_content_type() == kind and not part.get_filename()]
+    return [
+        part
+        for part in message.walk()
+        if part.get_content_type() == kind and not part.get_filename()
+    ]
 
 
 def _content(part: Message) -> str:
@@ -80,7 +86,9 @@ def _content(part: Message) -> str:
     return decode(payload, part.get_content_charset())[0].replace("\r\n", "\n")
 
 
-def _saved_page(message: Message, pages: list[Message], source: Source, log: Log) -> list[Record]:
+def _saved_page(
+    message: Message, pages: list[Message], source: Source, log: Log
+) -> list[Record]:
     """The page of an MHTML file, read as any page, its address known from the head.
 
     The day of the mail is that on which it was saved, and nothing else of its head is about the page.
@@ -94,7 +102,9 @@ def _saved_page(message: Message, pages: list[Message], source: Source, log: Log
         return list(PAGES[name](content))
     page = Source.of_bytes(content.encode("utf-8", "replace"), source)
     about = {"url": address, "outlet": urlsplit(address).hostname}
-    known = {key: value for key, value in next(iter(html.read(page, log))).items() if value}
+    known = {
+        key: value for key, value in next(iter(html.read(page, log))).items() if value
+    }
     return [about | known]
 
 
@@ -114,7 +124,9 @@ def _export(pages: list[Message], texts: list[Message]) -> Iterator[Record]:
             return
 
 
-def _attachments(message: Message, source: Source, log: Log, read_attachment: ReadSource) -> list[Record]:
+def _attachments(
+    message: Message, source: Source, log: Log, read_attachment: ReadSource
+) -> list[Record]:
     records: list[Record] = []
     for part in message.walk():
         name = part.get_filename()

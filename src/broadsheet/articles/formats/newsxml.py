@@ -15,8 +15,25 @@ from broadsheet.errors import Unreadable
 Record = dict[str, Any]
 ReadElement = Callable[[etree._Element], Record]
 
-PARAGRAPHS = frozenset(["p", "ab", "head", "hl2", "h2", "h3", "h4", "item", "li", "quote", "block", "title"])
-WRAPPING = frozenset(["item", "li", "quote", "block"])  # read as a whole only where they hold no paragraph
+PARAGRAPHS = frozenset(
+    [
+        "p",
+        "ab",
+        "head",
+        "hl2",
+        "h2",
+        "h3",
+        "h4",
+        "item",
+        "li",
+        "quote",
+        "block",
+        "title",
+    ]
+)
+WRAPPING = frozenset(
+    ["item", "li", "quote", "block"]
+)  # read as a whole only where they hold no paragraph
 
 
 def _any(name: str) -> str:
@@ -53,9 +70,14 @@ def _nitf(root: etree._Element) -> Record:
         "article": first_text(root, _any("doc-id") + "/@id-string"),
         "title": first_text(root, _any("hl1"), _any("headline"), _any("title")),
         "byline": first_text(root, _any("byline")),
-        "dateline": first_text(root, _any("dateline") + "/*[local-name()='location']", _any("dateline")),
+        "dateline": first_text(
+            root, _any("dateline") + "/*[local-name()='location']", _any("dateline")
+        ),
         "outlet": first_text(
-            root, _any("pubdata") + "/@name", _any("doc.copyright") + "/@holder", _any("distributor")
+            root,
+            _any("pubdata") + "/@name",
+            _any("doc.copyright") + "/@holder",
+            _any("distributor"),
         ),
         "published": first_text(
             root,
@@ -74,11 +96,18 @@ def _newsml(root: etree._Element) -> Record:
     inline = inline if inline is not None else _first(root, "inlineData")
     inner = _nitf(inline) if inline is not None and inline.xpath(_any("nitf")) else {}
     body = _first(inline, "body") if inline is not None else None
-    language = first_text(root, _any("contentMeta") + "/*[local-name()='language']/@tag", "./@xml:lang")
+    language = first_text(
+        root, _any("contentMeta") + "/*[local-name()='language']/@tag", "./@xml:lang"
+    )
     record = {
         "article": root.get("guid"),
         "title": first_text(root, _any("headline"), _any("HeadLine"), _any("title")),
-        "byline": first_text(root, _any("by"), _any("ByLine"), _any("creator") + "/*[local-name()='name']"),
+        "byline": first_text(
+            root,
+            _any("by"),
+            _any("ByLine"),
+            _any("creator") + "/*[local-name()='name']",
+        ),
         "dateline": first_text(root, _any("dateline"), _any("DateLine")),
         "outlet": first_text(
             root,
@@ -106,8 +135,12 @@ def _newsml(root: etree._Element) -> Record:
 def _tei(root: etree._Element) -> Record:
     return {
         "article": root.get("{http://www.w3.org/XML/1998/namespace}id"),
-        "title": first_text(root, _any("titleStmt") + "/*[local-name()='title']", _any("title")),
-        "byline": first_text(root, _any("titleStmt") + "/*[local-name()='author']", _any("author")),
+        "title": first_text(
+            root, _any("titleStmt") + "/*[local-name()='title']", _any("title")
+        ),
+        "byline": first_text(
+            root, _any("titleStmt") + "/*[local-name()='author']", _any("author")
+        ),
         "outlet": first_text(
             root,
             _any("monogr") + "/*[local-name()='title']",
@@ -141,14 +174,18 @@ def _trafilatura(root: etree._Element) -> Record:
     }
 
 
-def _reader(read_element: ReadElement, *names: str) -> Callable[[Source, Log], Iterator[Record]]:
+def _reader(
+    read_element: ReadElement, *names: str
+) -> Callable[[Source, Log], Iterator[Record]]:
     """A reader of files from a reader of elements of these names."""
 
     def read(source: Source, log: Log) -> Iterator[Record]:
         root = parse_xml(source.data)
         elements = [element for element in root.iter() if local(element) in names]
         if not elements:
-            raise Unreadable("is XML without an article that could be found", "export it again")
+            raise Unreadable(
+                "is XML without an article that could be found", "export it again"
+            )
         for element in elements:
             yield read_element(element)
 
@@ -169,14 +206,20 @@ def read_any(source: Source, log: Log) -> Iterator[Record]:
             yield record
     if not count:
         reason = "is XML of a kind that is not known here"
-        raise Unreadable(reason, "save it as HTML or as text, or its articles as a table")
+        raise Unreadable(
+            reason, "save it as HTML or as text, or its articles as a table"
+        )
 
 
 def _by_names(element: etree._Element) -> Record:
     """The children and attributes of an element that have the names of columns."""
     children = {local(child): child for child in element if local(child)}
     names = known_names([*element.attrib, *children])
-    record: Record = {ours: element.get(theirs) for theirs, ours in names.items() if theirs in element.attrib}
+    record: Record = {
+        ours: element.get(theirs)
+        for theirs, ours in names.items()
+        if theirs in element.attrib
+    }
     for name, child in children.items():
         column = names.get(name)
         if column == "text":

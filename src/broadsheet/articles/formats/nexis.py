@@ -17,7 +17,9 @@ from broadsheet.articles.days import read_day
 Record = dict[str, Any]
 Field = tuple[str, str]
 
-NAMES = tomllib.loads(resources.files(__package__).joinpath("nexis.toml").read_text("utf-8"))
+NAMES = tomllib.loads(
+    resources.files(__package__).joinpath("nexis.toml").read_text("utf-8")
+)
 START = re.compile(
     r"^[ \t]*(?:(?:Document )?\d+ (?:of|von|sur|de|di|van|/) \d+ (?:DOCUMENT|DOKUMENT|DOCUMENTO)\w*"
     r"|(?:Document|Dokument|Documento) \d+ (?:of|von|sur|de|di|van) \d+)[ \t]*$",
@@ -25,8 +27,13 @@ START = re.compile(
 )
 BLANK = re.compile(r"\n[ \t]*\n\s*")
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,30}?)[ \t]*:(?:\s+(.*)|$)", re.S)
-COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)", re.I)
-EDITION = re.compile(r"(?:\w+ ){0,4}(?:Edition|Ausgabe|Édition|Edición|Edizione)\b.{0,60}", re.I)
+COPYRIGHT = re.compile(
+    r"(?:Copyright|©|\(c\)|All Rights Reserved|Alle Rechte vorbehalten|Tous droits)",
+    re.I,
+)
+EDITION = re.compile(
+    r"(?:\w+ ){0,4}(?:Edition|Ausgabe|Édition|Edición|Edizione)\b.{0,60}", re.I
+)
 HOST = re.compile(r"https?://\S+")
 ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
 LONGEST_DAY_LINE = 80  # characters
@@ -140,7 +147,9 @@ def _end_of_text(blocks: list[str], start: int, fields: dict[int, Field]) -> int
     """Where the fields that stand after the text begin, and the copyright among them."""
     after = (n for n in fields if n >= start and fields[n][0] not in HEAD)
     end = min(after, default=len(blocks))
-    while end > start and len(blocks[end - 1]) < 200 and COPYRIGHT.match(blocks[end - 1]):
+    while (
+        end > start and len(blocks[end - 1]) < 200 and COPYRIGHT.match(blocks[end - 1])
+    ):
         end -= 1
     return end
 
@@ -248,7 +257,11 @@ def _is_after(line: str) -> bool:
 
 
 def _ends_head(line: str) -> bool:
-    return bool(COPYRIGHT.match(line)) or line.startswith("Correction Appended") or field_of(line) is not None
+    return (
+        bool(COPYRIGHT.match(line))
+        or line.startswith("Correction Appended")
+        or field_of(line) is not None
+    )
 
 
 def _title(parts: Parts) -> str:

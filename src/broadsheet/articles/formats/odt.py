@@ -27,13 +27,22 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         Unreadable: It is damaged, or a spreadsheet.
     """
     archive = source.unzipped()
-    kind = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in source.members else ""
+    kind = (
+        archive.read("mimetype").decode("ascii", "replace")
+        if "mimetype" in source.members
+        else ""
+    )
     if any(sheet in kind for sheet in SHEETS):
-        raise Unreadable("is an OpenDocument spreadsheet or drawing", "save it as .xlsx, .csv or .odt")
+        raise Unreadable(
+            "is an OpenDocument spreadsheet or drawing",
+            "save it as .xlsx, .csv or .odt",
+        )
     try:
         content = archive.read("content.xml")
     except Exception as error:
-        raise Unreadable("is a damaged OpenDocument file", "open it and save it again") from error
+        raise Unreadable(
+            "is a damaged OpenDocument file", "open it and save it again"
+        ) from error
     paragraphs = list(_paragraphs(parse_xml(content)))
     articles = export_in("\n\n".join(paragraph.text for paragraph in paragraphs))
     yield from read_document(paragraphs) if articles is None else articles
@@ -52,7 +61,11 @@ def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
 def _level(element: etree._Element) -> int:
     if local(element) != "h":
         return 0
-    levels = [value for name, value in element.attrib.items() if name.endswith("outline-level")]
+    levels = [
+        value
+        for name, value in element.attrib.items()
+        if name.endswith("outline-level")
+    ]
     return int(levels[0]) if levels and levels[0].isdigit() else 1
 
 

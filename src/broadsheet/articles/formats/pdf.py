@@ -33,22 +33,39 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         Unreadable: It is locked or damaged, or holds pictures of pages only.
     """
     pypdf = need("pypdf", "is a PDF")
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it writes of every small fault to the terminal
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # it writes of every small fault to the terminal
     try:
-        pages = [page.extract_text().split("\n") for page in pypdf.PdfReader(io.BytesIO(source.data)).pages]
+        pages = [
+            page.extract_text().split("\n")
+            for page in pypdf.PdfReader(io.BytesIO(source.data)).pages
+        ]
     except Exception as error:  # the library raises whatever happens to go wrong
-        raise Unreadable("is a PDF that is locked or damaged", "save its text as .txt or .docx") from error
-    lines = [line for page in _without_running_lines(pages) for line in page if not PRINTED.fullmatch(line)]
+        raise Unreadable(
+            "is a PDF that is locked or damaged", "save its text as .txt or .docx"
+        ) from error
+    lines = [
+        line
+        for page in _without_running_lines(pages)
+        for line in page
+        if not PRINTED.fullmatch(line)
+    ]
     if not any(line.strip() for line in lines):
         reason = "is a PDF without text: pictures of pages"
-        raise Unreadable(reason, "recognise its text with an OCR program and save that as .txt")
+        raise Unreadable(
+            reason, "recognise its text with an OCR program and save that as .txt"
+        )
     articles = export_in("\n".join(lines))
     if articles is None:
         columns, text = split_head("\n".join(lines))
         articles = iter([columns | {"text": text}])
     else:
         # An export's lines are told apart by their beginnings; of a PDF each is a part of a paragraph.
-        articles = (article | {"text": article["text"].replace("\n\n", "\n")} for article in articles)
+        articles = (
+            article | {"text": article["text"].replace("\n\n", "\n")}
+            for article in articles
+        )
     for article in articles:
         paragraphs = join_wrapped(article["text"].split("\n"))
         yield article | {"text": "\n\n".join(paragraphs)}
@@ -59,8 +76,15 @@ def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
     """The pages without titles and numbers that recur at their top and foot."""
     if len(pages) < FEWEST_PAGES:
         return pages
-    edges = Counter(_shape(line) for page in pages for line in {*page[:2], *page[-2:]} if line.strip())
-    running = {shape for shape, count in edges.items() if count >= RUNNING_SHARE * len(pages)}
+    edges = Counter(
+        _shape(line)
+        for page in pages
+        for line in {*page[:2], *page[-2:]}
+        if line.strip()
+    )
+    running = {
+        shape for shape, count in edges.items() if count >= RUNNING_SHARE * len(pages)
+    }
     return [[line for line in page if _shape(line) not in running] for page in pages]
 
 

@@ -15,7 +15,9 @@ from broadsheet.articles.languages import language_code
 
 Record = dict[str, Any]
 
-NAMES = tomllib.loads(resources.files(__package__).joinpath("proquest.toml").read_text("utf-8"))
+NAMES = tomllib.loads(
+    resources.files(__package__).joinpath("proquest.toml").read_text("utf-8")
+)
 
 
 def _without_spaces(text: str) -> str:
@@ -36,13 +38,19 @@ INSERTED = frozenset(NAMES["inserted"]["lines"])
 HEAD = frozenset(["full_text", "abstract", "links", "info", "byline"])
 LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s*:(?:\s+(.*)|$)")
 RULE = re.compile(r"_{20,}")
-COUNTER = re.compile(r"(?:Document|Dokument|Documento|E-?mail) \d+ (?:of|de|sur|von) \d+")
+COUNTER = re.compile(
+    r"(?:Document|Dokument|Documento|E-?mail) \d+ (?:of|de|sur|von) \d+"
+)
 ADDRESS = re.compile(r"https?://\S+")
 CLOSED_DAY = re.compile(r"([A-Z][a-z]{2,8})(\d{1,2}),(\d{4})")
-CITATION = re.compile(r"\d{1,2} \w{3,9} (?:1[89]|20)\d\d\W*(?:\S+)?$")  # "Echo [Ely]. 10 Mar 2022."
+CITATION = re.compile(
+    r"\d{1,2} \w{3,9} (?:1[89]|20)\d\d\W*(?:\S+)?$"
+)  # "Echo [Ely]. 10 Mar 2022."
 DAY_IN_INFO = re.compile(r"\]?\.?\s*(\d{1,2} \w+ \d{4})|(\w+ \d{1,2}, \d{4})")
 
-Line = tuple[str, str, str]  # column ("" for a line of text), value, and the line itself
+Line = tuple[
+    str, str, str
+]  # column ("" for a line of text), value, and the line itself
 
 
 def read(text: str) -> Iterator[Record]:
@@ -60,7 +68,9 @@ def _whole_names(names: list[str]) -> dict[str, str]:
     writings: dict[str, Counter[str]] = {}
     for name in names:
         writings.setdefault(_without_spaces(name), Counter())[name] += 1
-    return {name: writings[_without_spaces(name)].most_common(1)[0][0] for name in names}
+    return {
+        name: writings[_without_spaces(name)].most_common(1)[0][0] for name in names
+    }
 
 
 def _whole_day(day: str) -> str:
@@ -125,7 +135,11 @@ def _record(lines: list[Line]) -> Record:
 
 def _tail_index(lines: list[Line]) -> int:
     """Where the block of fields after the text begins: the run of fields about the last publication."""
-    anchors = [n for n, line in enumerate(lines) if line[0] in ("outlet", "published", "article")]
+    anchors = [
+        n
+        for n, line in enumerate(lines)
+        if line[0] in ("outlet", "published", "article")
+    ]
     if not anchors:
         return len(lines)
     index = anchors[-1]

@@ -37,7 +37,9 @@ def read_document(paragraphs: list[Paragraph]) -> Iterator[Record]:
         Unreadable: There is hardly a word in it.
     """
     if _words(paragraphs) < FEWEST_WORDS:
-        raise Unreadable("has hardly a word of text", "open it and look whether it is the right file")
+        raise Unreadable(
+            "has hardly a word of text", "open it and look whether it is the right file"
+        )
     sections = _sections(paragraphs)
     for section in sections:
         yield _article(section, is_part=len(sections) > 1)
@@ -47,10 +49,16 @@ def _sections(paragraphs: list[Paragraph]) -> list[list[Paragraph]]:
     levels = [paragraph.level for paragraph in paragraphs if paragraph.level]
     repeated = sorted({level for level in levels if levels.count(level) > 1})
     for level in repeated[:1]:
-        starts = [n for n, paragraph in enumerate(paragraphs) if paragraph.level == level]
-        before = [paragraph for paragraph in paragraphs[: starts[0]] if not paragraph.level]
+        starts = [
+            n for n, paragraph in enumerate(paragraphs) if paragraph.level == level
+        ]
+        before = [
+            paragraph for paragraph in paragraphs[: starts[0]] if not paragraph.level
+        ]
         ends = [*starts[1:], len(paragraphs)]
-        sections = [paragraphs[start:end] for start, end in zip(starts, ends, strict=True)]
+        sections = [
+            paragraphs[start:end] for start, end in zip(starts, ends, strict=True)
+        ]
         enough = all(_words(section[1:]) >= WORDS_OF_ARTICLE for section in sections)
         # Text before the first heading makes it the heading of a part of one article.
         if enough and not before:
@@ -82,7 +90,11 @@ def _under_heading(text: str) -> Record:
         return {}
     outlet = re.split(r"\s*[,|·–—(]\s*|\s+-\s+|\s+\d", first)[0]
     columns: Record = {"published": first, "text": rest}
-    if outlet and not read_day(outlet) and not any(letter.isdigit() for letter in outlet):
+    if (
+        outlet
+        and not read_day(outlet)
+        and not any(letter.isdigit() for letter in outlet)
+    ):
         columns["outlet"] = outlet
     return columns
 
@@ -116,7 +128,9 @@ def join_wrapped(lines: list[str]) -> list[str]:
 
 def _join(before: str, after: str) -> str:
     """Two lines as one; a hyphen between two lower-case letters is taken for one that breaks a word."""
-    is_broken = before.endswith(("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}")) and len(before) > 1
+    is_broken = (
+        before.endswith(("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}")) and len(before) > 1
+    )
     if is_broken and before[-2].islower() and after[:1].islower():
         return before[:-1] + after
     return f"{before} {after}"

@@ -24,7 +24,9 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     try:
         text = striprtf.rtf_to_text(source.data.decode("latin-1"), errors="replace")
     except Exception as error:  # the library raises whatever happens to go wrong
-        raise Unreadable("is damaged RTF", "open it and save it as .docx or .txt") from error
+        raise Unreadable(
+            "is damaged RTF", "open it and save it as .docx or .txt"
+        ) from error
     lines = [" ".join(line.split()) for line in text.split("\n")]
     articles = export_in("\n".join(lines))
     if articles is None:

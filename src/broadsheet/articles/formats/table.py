@@ -5,8 +5,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from broadsheet.articles.cells import is_missing, is_stub, read_name, read_text, without_missing
-from broadsheet.articles.columns import Choice, choose_columns, known_names, listed, no_text
+from broadsheet.articles.cells import (
+    is_missing,
+    is_stub,
+    read_name,
+    read_text,
+    without_missing,
+)
+from broadsheet.articles.columns import (
+    Choice,
+    choose_columns,
+    known_names,
+    listed,
+    no_text,
+)
 from broadsheet.articles.formats import ninjs
 from broadsheet.articles.naming import are_outlets
 from broadsheet.articles.sources import Source
@@ -19,13 +31,27 @@ from broadsheet.errors import Unreadable
 from broadsheet.frames import FRAMES
 
 NAME = "table"
-SUFFIXES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".xlsx", ".parquet", ".feather", ".arrow")
+SUFFIXES = (
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".jsonl",
+    ".ndjson",
+    ".xlsx",
+    ".parquet",
+    ".feather",
+    ".arrow",
+)
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
-JSON = re.compile(r'\{\s*"|\{\s*\}|\[\s*[\[{]')  # not "[Updated]", as prose begins at times
+JSON = re.compile(
+    r'\{\s*"|\{\s*\}|\[\s*[\[{]'
+)  # not "[Updated]", as prose begins at times
 # Columns of the frame that a table's own may not be taken for, unless they were chosen.
 OURS = frozenset(FRAMES["articles"].columns)
 NAMES = ("title", "outlet", "byline", "agency", "dateline", "section", "language")
-HOST = re.compile(r"(?:https?:)?(?://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#].*)?", re.I)
+HOST = re.compile(
+    r"(?:https?:)?(?://)?(?:www\d?\.)?([\w-]+(?:\.[\w-]+)+)(?:[/:?#].*)?", re.I
+)
 ADDRESS = re.compile(r"(https?:)?//|www\.", re.I)
 BY = re.compile(r"^by:?\s+", re.I)
 STUB = "the text is cut short where it comes from"
@@ -46,7 +72,9 @@ def recognises(source: Source) -> bool:
     head = re.sub(r"\A\"?sep=.\"?\s*\n", "", source.head)
     first, _, rest = head.partition("\n")
     roles = set(known_names(re.split(r"[,;\t|]", first.replace('"', ""))).values())
-    return source.suffix in SUFFIXES or bool(rest and len(roles) > 1 and roles & {"text", "file"})
+    return source.suffix in SUFFIXES or bool(
+        rest and len(roles) > 1 and roles & {"text", "file"}
+    )
 
 
 def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
@@ -69,7 +97,9 @@ def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
     for table, reason in without_texts:
         if not read_any:
             raise reason
-        reading.tables.say(table.name, f"is left out: {NOT_USED.format(listed(table.header))}")
+        reading.tables.say(
+            table.name, f"is left out: {NOT_USED.format(listed(table.header))}"
+        )
 
 
 def _of_sheet(row: Row | Unreadable, table: Table) -> Row | Unreadable:
@@ -109,11 +139,16 @@ def _articles(table: Table, reading: Any) -> Iterator[Row | Unreadable]:
         rows = Rows(block, choice)
         stubs += rows.stubs
         yield from rows
-    if choice is None and not {"text", "file"} & choose_columns(table.header).columns.keys():
+    if (
+        choice is None
+        and not {"text", "file"} & choose_columns(table.header).columns.keys()
+    ):
         raise no_text(table.header)
     if stubs:
         texts = "1 text is" if stubs == 1 else f"{stubs:,} texts are"
-        reading.tables.say(table.name, f"{texts} cut short by the source (they end in “…” or the like)")
+        reading.tables.say(
+            table.name, f"{texts} cut short by the source (they end in “…” or the like)"
+        )
 
 
 def _sentences(table: Table, choice: Choice) -> list[str]:
@@ -130,9 +165,13 @@ def _missing(choice: Choice, table: Table) -> list[str]:
     """What a table does not say, and what cannot be done without it."""
     sentences = []
     if "outlet" not in choice and table.outlet:
-        sentences.append("no column of outlets; the names of the sheets are taken for them")
+        sentences.append(
+            "no column of outlets; the names of the sheets are taken for them"
+        )
     elif "outlet" not in choice and "url" in choice:
-        sentences.append(f"no column of outlets; the host of {choice.columns['url'][0]} is taken for it")
+        sentences.append(
+            f"no column of outlets; the host of {choice.columns['url'][0]} is taken for it"
+        )
     elif "outlet" not in choice:
         sentences.append(
             "no column of outlets, so that outlets cannot be compared; name it (--columns outlet=NAME)"
@@ -158,10 +197,14 @@ class Rows:
         block = self.block
         columns: dict[str, Sequence] = {}
         for ours, theirs in choice.columns.items():
-            columns[ours] = _filled_up([self._read(ours, block.columns[name]) for name in theirs])
+            columns[ours] = _filled_up(
+                [self._read(ours, block.columns[name]) for name in theirs]
+            )
         for ours, theirs in choice.joined.items():
             parts = [block.columns[name] for name in theirs]
-            columns[ours] = _joined_text(parts) if ours == "text" else _joined_day(parts)
+            columns[ours] = (
+                _joined_text(parts) if ours == "text" else _joined_day(parts)
+            )
         if "outlet" not in choice and "url" in columns:
             columns["outlet"] = [_host(address) for address in columns["url"]]
         if "text" in columns:
@@ -173,13 +216,19 @@ class Rows:
         columns: dict[str, Sequence] = {}
         for theirs in unused:
             clashes = theirs in OURS or theirs in self.columns
-            columns[f"table_{theirs}" if clashes else theirs] = _as_given(self.block.columns[theirs])
+            columns[f"table_{theirs}" if clashes else theirs] = _as_given(
+                self.block.columns[theirs]
+            )
         return columns
 
     def __iter__(self) -> Iterator[Row]:
         names = ["position", *self.columns]
         for cells in zip(self.block.positions, *self.columns.values(), strict=True):
-            yield {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
+            yield {
+                name: cell
+                for name, cell in zip(names, cells, strict=True)
+                if cell is not None
+            }
 
     def _read(self, ours: str, values: Sequence) -> Sequence:
         given = without_missing(values)
@@ -243,7 +292,10 @@ def _filled_up(columns: list[Sequence]) -> Sequence:
     """The first column, its gaps filled from the following ones."""
     first = columns[0]
     for other in columns[1:]:
-        first = [value if value is not None else filler for value, filler in zip(first, other, strict=True)]
+        first = [
+            value if value is not None else filler
+            for value, filler in zip(first, other, strict=True)
+        ]
     return first
 
 
@@ -263,7 +315,11 @@ def _joined_day(parts: list[Sequence]) -> Sequence:
             days.append(None)
             continue
         year, month, day = (_number(cell).strip().removesuffix(".0") for cell in cells)
-        days.append(f"{year}-{month:0>2}-{day:0>2}" if month.isdigit() else f"{day} {month} {year}")
+        days.append(
+            f"{year}-{month:0>2}-{day:0>2}"
+            if month.isdigit()
+            else f"{day} {month} {year}"
+        )
     return days
 
 
@@ -273,4 +329,8 @@ def _as_given(values: Sequence) -> Sequence:
 
 
 def _flat(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else value
+    return (
+        json.dumps(value, ensure_ascii=False, default=str)
+        if isinstance(value, dict)
+        else value
+    )

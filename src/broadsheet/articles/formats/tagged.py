@@ -38,7 +38,10 @@ def read(text: str) -> Iterator[Record]:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    return {match[1]: match[2] or match[3] or match[4] or "" for match in ATTRIBUTE.finditer(text)}
+    return {
+        match[1]: match[2] or match[3] or match[4] or ""
+        for match in ATTRIBUTE.finditer(text)
+    }
 
 
 def _inner_fields(content: str) -> dict[str, str]:

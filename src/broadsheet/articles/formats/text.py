@@ -14,7 +14,9 @@ Record = dict[str, Any]
 
 NAME = "text"
 # What lies beside saved pages and in working folders, and is text as well.
-NOT_PROSE = re.compile(r"\.(js|css|svg|map|py|r|ipynb|sh|bat|toml|ya?ml|ini|cfg|log|bib|tex)$")
+NOT_PROSE = re.compile(
+    r"\.(js|css|svg|map|py|r|ipynb|sh|bat|toml|ya?ml|ini|cfg|log|bib|tex)$"
+)
 # Markdown's marks without their words: headings, stress, pictures and links.
 MARKDOWN = [
     (re.compile(r"^#{1,6}[ \t]+", re.M), ""),
@@ -26,7 +28,9 @@ FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.D
 LINE = re.compile(r"(\w[\w -]{0,40}):[ \t]*(.*)")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84]")
 HEAD_LABEL = re.compile(r"[^\W\d_][\w -]{0,30}:")
-CONTROL_SHARE = 1 / 50  # of the bytes: a text in any encoding has fewer control characters
+CONTROL_SHARE = (
+    1 / 50
+)  # of the bytes: a text in any encoding has fewer control characters
 FRONT_CHARACTERS = 20_000  # in which front matter must end
 
 

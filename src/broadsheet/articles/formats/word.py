@@ -28,7 +28,9 @@ CHARACTERS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
 }
-HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|berschrift)\s*(\d)", re.I)
+HEADING = re.compile(
+    r"(?:heading|überschrift|titre|título|titolo|kop|berschrift)\s*(\d)", re.I
+)
 TITLE_STYLES = frozenset(["title", "titel", "titre principal", "titolo"])
 
 
@@ -41,10 +43,16 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     archive = source.unzipped()
     try:
         document = archive.read("word/document.xml")
-        styles = archive.read("word/styles.xml") if "word/styles.xml" in source.members else b""
+        styles = (
+            archive.read("word/styles.xml")
+            if "word/styles.xml" in source.members
+            else b""
+        )
         paragraphs = list(_paragraphs(parse_xml(document), _levels(styles)))
     except Exception as error:  # a damaged archive makes zipfile raise almost anything
-        raise Unreadable("is a damaged Word file", "open it and save it again") from error
+        raise Unreadable(
+            "is a damaged Word file", "open it and save it again"
+        ) from error
     lines = [paragraph.text for paragraph in paragraphs]
     if nexis.is_list_of_documents(lines):
         raise Unreadable("is a list of documents, not an article", "leave it out")
@@ -69,7 +77,9 @@ def _levels(styles: bytes) -> dict[str, int]:
     return levels
 
 
-def _paragraphs(document: etree._Element, levels: dict[str, int]) -> Iterator[Paragraph]:
+def _paragraphs(
+    document: etree._Element, levels: dict[str, int]
+) -> Iterator[Paragraph]:
     """Every paragraph in the order of the text: also in tables, controls, text boxes and insertions."""
     for paragraph in document.iter(f"{W}p"):
         if any(parent.tag in GONE for parent in paragraph.iterancestors()):

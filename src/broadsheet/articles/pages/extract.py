@@ -10,7 +10,13 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from broadsheet.articles.pages.fields import choose_authors, choose_day, choose_outlet, choose_title, fold
+from broadsheet.articles.pages.fields import (
+    choose_authors,
+    choose_day,
+    choose_outlet,
+    choose_title,
+    fold,
+)
 from broadsheet.articles.pages.parse import no_article, parse_page
 from broadsheet.articles.pages.structured import (
     Facts,
@@ -25,10 +31,14 @@ from broadsheet.errors import need
 # Tuned on the 87 annotated pages of two collections.
 MUCH_LONGER = 1.5  # times: so much longer, the text in JSON-LD is the whole of what was found in part
 LEAST_BODY = 500  # characters of a text in JSON-LD that is more than a summary
-LONGEST_TAIL = 300  # characters: no paragraph after the heading of a list of articles is longer
+LONGEST_TAIL = (
+    300  # characters: no paragraph after the heading of a list of articles is longer
+)
 MOST_DROPPED = 0.3  # share of the prose of a page: an aside has less
 MOST_PROSE = 0.6  # share of whole sentences among the lines of a list of articles
-SHORTEST_HEADLINE = 12  # letters: a shorter heading at the start of a headline may be a kicker's
+SHORTEST_HEADLINE = (
+    12  # letters: a shorter heading at the start of a headline may be a kicker's
+)
 STUB = "only the beginning of the article is on the page: the rest is for subscribers"
 
 
@@ -73,7 +83,9 @@ def read_page(markup: str, url: str | None = None) -> Page:
     check_walls(own_title, " ".join(_text_of(tree).split()))
     url = _address(tree) or url
     _prune(tree)
-    article = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
+    article = trafilatura.bare_extraction(
+        tree, url=url, include_comments=False, with_metadata=True
+    )
     if article is None and not linked.body:
         raise no_article()
     page = _described(tree, linked, head, own_title, headings, url, article)
@@ -101,7 +113,9 @@ def _described(
     estimate = article.date if article is not None else None
     other_outlet = article.sitename if article is not None else None
     outlet = choose_outlet(
-        [*head.outlets[:1], *linked.outlets, *head.outlets[1:]], [own_title, head.headline], url
+        [*head.outlets[:1], *linked.outlets, *head.outlets[1:]],
+        [own_title, head.headline],
+        url,
     )
     outlets = [*head.outlets, *linked.outlets, outlet]
     authors = choose_authors(linked, head, outlets, _other_authors(tree, article))
@@ -124,7 +138,9 @@ def _described(
 
 def _text_of(tree: HtmlElement) -> str:
     """The words a reader sees, scripts and styles left out."""
-    shown = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    shown = tree.xpath(
+        "//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
+    )
     return " ".join(shown)
 
 
@@ -149,13 +165,21 @@ def _kind(tree: HtmlElement) -> str:
 def _is_shown(headline: str, headings: list[str]) -> bool:
     """Whether a reader sees a headline as a heading of the page: others are for search engines and links."""
     folded = fold(headline)
-    starts = [start for heading in headings if len(start := fold(heading)) >= SHORTEST_HEADLINE]
+    starts = [
+        start
+        for heading in headings
+        if len(start := fold(heading)) >= SHORTEST_HEADLINE
+    ]
     return any(folded.startswith(start) for start in starts)
 
 
 def _main_headings(headings: list[str], own_title: str) -> list[str]:
     """The headings that the page's title confirms: others belong to menus and to what is beside."""
-    return [heading for heading in headings if len(fold(heading)) > 3 and fold(heading) in fold(own_title)]
+    return [
+        heading
+        for heading in headings
+        if len(fold(heading)) > 3 and fold(heading) in fold(own_title)
+    ]
 
 
 def _prune(tree: HtmlElement) -> None:
@@ -165,7 +189,9 @@ def _prune(tree: HtmlElement) -> None:
         for element in tree.xpath(path):
             _drop(element, most)
     ending = re.compile(rules()["embedded"]["endings"], re.I)
-    for heading in tree.xpath("//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"):
+    for heading in tree.xpath(
+        "//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"
+    ):
         if ending.fullmatch(plain(heading.text_content())):
             _drop(_section_of(heading, most), most)
 
@@ -191,8 +217,14 @@ def _begins_with(parent: HtmlElement, child: HtmlElement) -> bool:
     """Whether a child is the first that is seen of its parent."""
     before = parent[: parent.index(child)]
     texts = [parent.text or "", *((each.tail or "") for each in before)]
-    seen = [each for each in before if isinstance(each.tag, str) and each.tag not in ("script", "style")]
-    return not "".join(texts).strip() and not any(each.text_content().strip() for each in seen)
+    seen = [
+        each
+        for each in before
+        if isinstance(each.tag, str) and each.tag not in ("script", "style")
+    ]
+    return not "".join(texts).strip() and not any(
+        each.text_content().strip() for each in seen
+    )
 
 
 def _prose(element: HtmlElement) -> int:
@@ -204,7 +236,9 @@ def _other_authors(tree: HtmlElement, article: Any) -> list[str]:
     """The authors that the page shows without saying so in its metadata."""
     if article is not None and article.author:
         return str(article.author).split("; ")
-    marked = tree.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]")
+    marked = tree.xpath(
+        "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]"
+    )
     return [plain(element.text_content()) for element in marked[:3]]
 
 
@@ -233,4 +267,6 @@ def _without_tail(lines: list[str]) -> list[str]:
 def _is_list(lines: list[str]) -> bool:
     """Whether lines are headlines and teasers: none is long, and few are sentences."""
     sentences = sum(line.endswith((".", ".”", '."')) for line in lines)
-    return all(len(line) < LONGEST_TAIL for line in lines) and sentences <= MOST_PROSE * len(lines)
+    return all(
+        len(line) < LONGEST_TAIL for line in lines
+    ) and sentences <= MOST_PROSE * len(lines)

@@ -12,7 +12,17 @@ SEPARATOR = re.compile(r"\s+(?:\||-|–|—|»|«|·|•|\*|::|:|›|>|/)\s+")
 ADDRESS = re.compile(r"https?://|www\.|@\w|\w@\w|\.(?:com|org|net|html?)\b", re.I)
 BY = re.compile(r"^(?:(?:written|reported|posted|story|words?|text) )?by:?\s+", re.I)
 PLACE = re.compile(r"\s+(?:in|at|for|of)\s+[A-Z].*$")
-SUFFIXES = {"co", "com", "org", "net", "gov", "ac", "edu", "news", "info"}  # second-level parts of a host
+SUFFIXES = {
+    "co",
+    "com",
+    "org",
+    "net",
+    "gov",
+    "ac",
+    "edu",
+    "news",
+    "info",
+}  # second-level parts of a host
 SHORTEST_TITLE = 3  # words: what is left of a headline after its suffixes must be one
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•]|\band\b|&|\bwith\b)\s*")
 NO_NAME = re.compile(r"[:()\[\]{}<>\d]")
@@ -46,7 +56,9 @@ def site_of(url: str | None) -> str:
     return parts[-1] if parts else ""
 
 
-def choose_outlet(candidates: Iterable[str], titles: Iterable[str], url: str | None) -> str:
+def choose_outlet(
+    candidates: Iterable[str], titles: Iterable[str], url: str | None
+) -> str:
     """The site's name: as the site writes it, corrected by what its address spells.
 
     Args:
@@ -100,12 +112,16 @@ def choose_title(
     >>> choose_title(["Dam drained at last - Norway | The Echo"], ["The Echo"], [], [])
     'Dam drained at last'
     """
-    headlines = [_headline(title, outlets, sections, authors) for title in candidates if title]
+    headlines = [
+        _headline(title, outlets, sections, authors) for title in candidates if title
+    ]
     headlines = [headline for headline in headlines if headline]
     return _whole(headlines) if headlines else ""
 
 
-def _headline(title: str, outlets: list[str], sections: list[str], authors: list[str]) -> str:
+def _headline(
+    title: str, outlets: list[str], sections: list[str], authors: list[str]
+) -> str:
     """A headline without what a site appends to it; empty if it is the site's name alone."""
     if fold(title) in map(fold, outlets):
         return ""
@@ -113,7 +129,11 @@ def _headline(title: str, outlets: list[str], sections: list[str], authors: list
     is_cut = False
     for end in reversed(ends):
         suffix = SEPARATOR.split(title[end:])[-1]
-        is_section = is_cut and _looks_like_section(suffix) and len(title[:end].split()) >= SHORTEST_TITLE
+        is_section = (
+            is_cut
+            and _looks_like_section(suffix)
+            and len(title[:end].split()) >= SHORTEST_TITLE
+        )
         if not is_section and not _is_suffix(suffix, outlets, sections, authors):
             break
         title = title[:end]
@@ -121,11 +141,15 @@ def _headline(title: str, outlets: list[str], sections: list[str], authors: list
     return title
 
 
-def _is_suffix(piece: str, outlets: list[str], sections: list[str], authors: list[str]) -> bool:
+def _is_suffix(
+    piece: str, outlets: list[str], sections: list[str], authors: list[str]
+) -> bool:
     """Whether the end of a page's title is the site, one of its sections or the author."""
     folded = fold(piece)
     names = [fold(name) for name in outlets]
-    is_site = any(name and (folded == name or _is_edition(folded, name)) for name in names)
+    is_site = any(
+        name and (folded == name or _is_edition(folded, name)) for name in names
+    )
     is_section = folded in map(fold, sections)
     by_author = BY.match(piece) and fold(BY.sub("", piece)) in map(fold, authors)
     return is_site or is_section or bool(by_author)
@@ -134,12 +158,18 @@ def _is_suffix(piece: str, outlets: list[str], sections: list[str], authors: lis
 def _is_edition(folded: str, name: str) -> bool:
     """ "Daily Echo Online" for "Daily Echo", and "Echo" for "Echo News"."""
     longer, shorter = max(folded, name, key=len), min(folded, name, key=len)
-    return len(shorter) > 3 and longer.startswith(shorter) and len(longer) - len(shorter) <= 8
+    return (
+        len(shorter) > 3
+        and longer.startswith(shorter)
+        and len(longer) - len(shorter) <= 8
+    )
 
 
 def _looks_like_section(piece: str) -> bool:
     words = piece.split()
-    return len(words) <= 2 and all(word[:1].isupper() or word in ("&", "and") for word in words)
+    return len(words) <= 2 and all(
+        word[:1].isupper() or word in ("&", "and") for word in words
+    )
 
 
 def _whole(headlines: list[str]) -> str:
@@ -147,12 +177,18 @@ def _whole(headlines: list[str]) -> str:
     first = headlines[0]
     cut = first.rstrip(".… ")
     if cut != first:
-        longer = [other for other in headlines[1:] if other.startswith(cut) and len(other) > len(first)]
+        longer = [
+            other
+            for other in headlines[1:]
+            if other.startswith(cut) and len(other) > len(first)
+        ]
         return longer[0] if longer else first
     return first
 
 
-def choose_authors(linked: Facts, head: Facts, outlets: list[str], others: list[str]) -> list[str]:
+def choose_authors(
+    linked: Facts, head: Facts, outlets: list[str], others: list[str]
+) -> list[str]:
     """The authors' names: persons before organisations, each once, publishers never.
 
     The source that names persons first counts: JSON-LD, then the head, then what was found in the page.
@@ -179,7 +215,9 @@ def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
     pieces = [piece for piece in pieces if fold(piece) not in known_outlets]
     people = [piece for piece in pieces if not _is_role(piece)]
     once = {fold(piece): piece for piece in reversed(people or pieces)}
-    distinct = [once[folded] for folded in dict.fromkeys(map(fold, people or pieces)) if folded]
+    distinct = [
+        once[folded] for folded in dict.fromkeys(map(fold, people or pieces)) if folded
+    ]
     written = [name for name in distinct if not _is_slug(name)]
     if written:
         return written
@@ -215,7 +253,9 @@ def _is_role(piece: str) -> bool:
     if len(words) < 2:
         return not words or words[0] in rule["accounts"] or words[0] in rule["roles"]
     between = ("of", "the", "for", "and")
-    return words[-1] in rule["roles"] and all(word in rule["roles"] or word in between for word in words[1:])
+    return words[-1] in rule["roles"] and all(
+        word in rule["roles"] or word in between for word in words[1:]
+    )
 
 
 def _is_organisation(name: str) -> bool:
@@ -250,6 +290,8 @@ def choose_day(linked: Facts, head: Facts, estimate: str | None) -> str | None:
         return estimate
     first_raw, first = days[0]
     with_hour = [
-        raw for raw, moment in days if moment.date() == first.date() and (moment.hour or moment.minute)
+        raw
+        for raw, moment in days
+        if moment.date() == first.date() and (moment.hour or moment.minute)
     ]
     return next(iter(with_hour), first_raw)

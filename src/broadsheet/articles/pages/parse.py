@@ -15,7 +15,9 @@ OTHERS = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]*>", re.I)
 
 def no_article() -> Unreadable:
     """The error of a page without an article."""
-    return Unreadable("is a page in which no article could be found", "copy its text into a .txt file")
+    return Unreadable(
+        "is a page in which no article could be found", "copy its text into a .txt file"
+    )
 
 
 def parse_page(markup: str) -> HtmlElement:

@@ -21,7 +21,9 @@ BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]{0,200}>", re.I)
 @cache
 def rules() -> dict[str, Any]:
     """The word lists and patterns of pages.toml."""
-    return tomllib.loads(resources.files(__package__).joinpath("pages.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files(__package__).joinpath("pages.toml").read_text("utf-8")
+    )
 
 
 @dataclass
@@ -29,9 +31,15 @@ class Facts:
     """What one source on a page says of its article; what it does not say is empty."""
 
     headline: str = ""
-    alternative: str = ""  # another headline; the shown one, where the first is for search engines
-    people: list[str] = field(default_factory=list)  # authors that are said to be persons
-    authors: list[str] = field(default_factory=list)  # all authors, with the names of metadata as written
+    alternative: str = (
+        ""  # another headline; the shown one, where the first is for search engines
+    )
+    people: list[str] = field(
+        default_factory=list
+    )  # authors that are said to be persons
+    authors: list[str] = field(
+        default_factory=list
+    )  # all authors, with the names of metadata as written
     surname_first: list[str] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
@@ -54,7 +62,12 @@ def read_metadata(tree: HtmlElement) -> Facts:
     """Read the `meta` elements."""
     contents: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        name = (
+            element.get("property")
+            or element.get("name")
+            or element.get("itemprop")
+            or ""
+        )
         content = plain(element.get("content"))
         if name and content:
             contents.setdefault(name.lower().strip(), []).append(content)
@@ -83,7 +96,11 @@ def read_linked_data(tree: HtmlElement) -> Facts:
     things: list[dict[str, Any]] = []
     for text in _scripts(tree):
         things += _things(_parsed(text))
-    named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 1}
+    named = {
+        thing["@id"]: thing
+        for thing in things
+        if isinstance(thing.get("@id"), str) and len(thing) > 1
+    }
     articles = [thing for thing in things if is_article(thing)]
     facts = _facts(articles[0], named) if articles else Facts()
     facts.kinds.update(*map(kinds, things))
@@ -184,7 +201,9 @@ def _resolved(value: Any, named: dict[str, Any]) -> list[Any]:
 
 
 def _is_person(author: Any) -> bool:
-    return not isinstance(author, dict) or not any("organization" in kind for kind in kinds(author))
+    return not isinstance(author, dict) or not any(
+        "organization" in kind for kind in kinds(author)
+    )
 
 
 def _names(value: Any) -> list[str]:
@@ -206,4 +225,6 @@ def _body(value: Any) -> str:
 
 def _site_names(things: list[dict[str, Any]]) -> list[str]:
     sites = ("website", "newsmediaorganization")
-    return [name for thing in things if kinds(thing) & set(sites) for name in _names(thing)]
+    return [
+        name for thing in things if kinds(thing) & set(sites) for name in _names(thing)
+    ]

@@ -12,7 +12,9 @@ from broadsheet.errors import Unreadable
 
 # Tuned on the 87 annotated pages of two collections: none of their articles is taken for something else.
 LONGEST_WALL = 2500  # characters: a longer text is an article that mentions cookies or subscriptions
-SHORTEST_ARTICLE = 600  # characters: less, on a page that is not free, is the beginning of an article
+SHORTEST_ARTICLE = (
+    600  # characters: less, on a page that is not free, is the beginning of an article
+)
 FEWEST_TEASERS = 12  # linked headlines on a front page
 LONGEST_TEASER = 240  # characters: a longer paragraph is prose
 FRONT_TYPES = frozenset(["collectionpage", "itemlist", "searchresultspage"])
@@ -60,7 +62,9 @@ def check_walls(title: str, text: str) -> None:
             raise Unreadable(f"is {wall.name}, not an article", wall.remedy)
 
 
-def check_front(tree: HtmlElement, url: str | None, text: str, linked: Facts, kind: str) -> None:
+def check_front(
+    tree: HtmlElement, url: str | None, text: str, linked: Facts, kind: str
+) -> None:
     """Check that a page is not the front of a site or a section, which lists articles.
 
     Raises:
@@ -68,8 +72,12 @@ def check_front(tree: HtmlElement, url: str | None, text: str, linked: Facts, ki
     """
     if any(is_article({"@type": each, "headline": ""}) for each in linked.kinds):
         return
-    teasers = tree.xpath("count(//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or parent::a])")
-    is_listed = bool(linked.kinds & FRONT_TYPES) or _is_front_address(url) or kind != "article"
+    teasers = tree.xpath(
+        "count(//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or parent::a])"
+    )
+    is_listed = (
+        bool(linked.kinds & FRONT_TYPES) or _is_front_address(url) or kind != "article"
+    )
     paragraphs = [line for line in text.splitlines() if line.strip()]
     prose = sum(len(line) for line in paragraphs if len(line) > LONGEST_TEASER)
     if teasers >= FEWEST_TEASERS and is_listed and prose < len(text) / 3:

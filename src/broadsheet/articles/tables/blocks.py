@@ -28,7 +28,9 @@ class Table:
     header: list[str]
     blocks: Iterator[Block | Unreadable]
     notes: list[str] = field(default_factory=list)
-    optional: bool = False  # one of several, such as a sheet: told and left out if it has no texts
+    optional: bool = (
+        False  # one of several, such as a sheet: told and left out if it has no texts
+    )
     sheet: str | None = None  # its own name, where a file has several
     outlet: str | None = None  # whose articles it holds, where its name tells it
 
@@ -39,7 +41,8 @@ def check_width(header: Sequence[str], limits: Limits) -> None:
     if len(header) > most:
         reason = f"has {len(header):,} columns, more than the limit of {most:,}"
         raise Unreadable(
-            reason, f"leave out some, or read it with limits=Limits(table_columns={len(header)})"
+            reason,
+            f"leave out some, or read it with limits=Limits(table_columns={len(header)})",
         )
 
 
@@ -62,7 +65,9 @@ def unique_headings(cells: Sequence[object]) -> list[str]:
     return header
 
 
-def find_header(rows: Sequence[Sequence[object]], named: dict[str, str] | None = None) -> int:
+def find_header(
+    rows: Sequence[Sequence[object]], named: dict[str, str] | None = None
+) -> int:
     """Which of the first rows holds the headings: titles, notes and blank rows may stand above them.
 
     It is the first row in which the columns that the user names, or a text or file and another of our
@@ -74,7 +79,9 @@ def find_header(rows: Sequence[Sequence[object]], named: dict[str, str] | None =
     widths = [_width(row) for row in rows]
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
     for number, row in enumerate(rows):
-        if widths[number] >= max(usual, 1) and all(len(cell) <= LONG_HEADING for cell in _headings(row)):
+        if widths[number] >= max(usual, 1) and all(
+            len(cell) <= LONG_HEADING for cell in _headings(row)
+        ):
             return number
     return next((number for number, width in enumerate(widths) if width), 0)
 
@@ -87,7 +94,9 @@ def _names_columns(cells: list[str], named: dict[str, str]) -> bool:
     exact = set(known_names(cells).values())
     if len(exact) >= 2 and exact & {"text", "file"}:
         return True
-    return (len(cells) == 1 and "text" in exact) or len(choose_columns(cells).columns) >= 3
+    return (len(cells) == 1 and "text" in exact) or len(
+        choose_columns(cells).columns
+    ) >= 3
 
 
 def _headings(row: Sequence[object]) -> list[str]:

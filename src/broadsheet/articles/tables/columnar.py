@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from broadsheet.articles.sources import Source
-from broadsheet.articles.tables.blocks import ROWS, Block, Table, check_width, unique_headings
+from broadsheet.articles.tables.blocks import (
+    ROWS,
+    Block,
+    Table,
+    check_width,
+    unique_headings,
+)
 from broadsheet.errors import Unreadable, need
 
 PARQUET = b"PAR1"
@@ -23,7 +29,9 @@ def read_columnar(source: Source) -> Table:
         parquet = need("pyarrow.parquet", "is a Parquet file")
         file = parquet.ParquetFile(io.BytesIO(source.data))
         groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
-        source.limits.check_unpacked(sum(group.total_byte_size for group in groups), len(source.data))
+        source.limits.check_unpacked(
+            sum(group.total_byte_size for group in groups), len(source.data)
+        )
         names, batches = file.schema_arrow.names, file.iter_batches(batch_size=ROWS)
     else:
         feather = need("pyarrow.feather", "is a feather file")
@@ -34,7 +42,9 @@ def read_columnar(source: Source) -> Table:
     return Table(source.name, names, _blocks(names, batches, source))
 
 
-def _blocks(names: list[str], batches: Iterator, source: Source) -> Iterator[Block | Unreadable]:
+def _blocks(
+    names: list[str], batches: Iterator, source: Source
+) -> Iterator[Block | Unreadable]:
     """Blocks of rows. A dictionary may hold a text once and name it a million times, so what is unpacked
     is counted as it comes."""
     packed = len(source.data)
@@ -46,19 +56,29 @@ def _blocks(names: list[str], batches: Iterator, source: Source) -> Iterator[Blo
         unpacked += sum(array.nbytes for array in arrays)
         if unpacked > most:
             reason = f"unpacks to more than {most:,} bytes; what follows row {rows:,} is not read"
-            more = "unpacked_bytes" if most == source.limits.unpacked_bytes else "unpacked_ratio"
+            more = (
+                "unpacked_bytes"
+                if most == source.limits.unpacked_bytes
+                else "unpacked_ratio"
+            )
             higher = f"limits=Limits({more}={getattr(source.limits, more) * 10})"
             yield Unreadable(
-                reason, f"split it, or read it with {higher} if you know what it holds", rows + 1
+                reason,
+                f"split it, or read it with {higher} if you know what it holds",
+                rows + 1,
             )
             return
         positions = list(range(rows + 1, rows + 1 + batch.num_rows))
         rows += batch.num_rows
-        columns = {name: column.to_pylist() for name, column in zip(names, arrays, strict=True)}
+        columns = {
+            name: column.to_pylist() for name, column in zip(names, arrays, strict=True)
+        }
         if batch.num_rows:
             yield Block(positions, columns)
 
 
 def _plain(column: Any) -> Any:
     """A column with each value written out."""
-    return column.dictionary_decode() if hasattr(column, "dictionary_decode") else column
+    return (
+        column.dictionary_decode() if hasattr(column, "dictionary_decode") else column
+    )

@@ -20,7 +20,9 @@ from broadsheet.errors import Unreadable
 
 DELIMITERS = ",;\t|"
 CELL = 100_000_000  # characters; the limit of an article is applied later, with a sentence of its own
-DECLARED = re.compile(r'"?sep=(.)"?\s*\n', re.I)  # the first line of a CSV that Excel is to open
+DECLARED = re.compile(
+    r'"?sep=(.)"?\s*\n', re.I
+)  # the first line of a CSV that Excel is to open
 SNIFFED = 100_000  # characters in which the delimiter is looked for
 # A quotation mark behind a backslash and before a letter: the dialect of MySQL and of many scrapers. In the
 # usual dialect a backslash before a mark is the last character of a cell.
@@ -28,8 +30,12 @@ ESCAPED = re.compile(r'\\"(?!["\s,;|]|$)', re.M)
 BEHIND_BACKSLASH = re.compile(r'\\(["\\])')
 # Marks that are never closed: a file is read on from the next line so often, then no more.
 MENDED = 200
-SWALLOWED = 0.5  # of the lines in a cell that have as many delimiters as a row: they are rows
-STRAY = 1_000_000  # characters of a row with marks in its cells that is looked at closely
+SWALLOWED = (
+    0.5  # of the lines in a cell that have as many delimiters as a row: they are rows
+)
+STRAY = (
+    1_000_000  # characters of a row with marks in its cells that is looked at closely
+)
 UNCLOSED = "has a quotation mark that is never closed; the rows after it are read by themselves"
 
 
@@ -41,7 +47,9 @@ class Dialect:
     quoted: bool = True
 
 
-def read_delimited(name: str, text: str, named: dict[str, str] | None, limits: Limits) -> Table:
+def read_delimited(
+    name: str, text: str, named: dict[str, str] | None, limits: Limits
+) -> Table:
     """The table in a text; its blocks are read when they are asked for."""
     csv.field_size_limit(CELL)
     lines = text.removeprefix("\ufeff")
@@ -55,7 +63,9 @@ def read_delimited(name: str, text: str, named: dict[str, str] | None, limits: L
     notes = []
     if '\\"' in lines and ESCAPED.search(lines):
         lines = BEHIND_BACKSLASH.sub(_unescaped, lines)
-        notes.append("quotation marks behind backslashes are read as marks within a cell")
+        notes.append(
+            "quotation marks behind backslashes are read as marks within a cell"
+        )
     delimiter = declared[1] if declared else find_delimiter(lines[:SNIFFED])
     rows = Rows(lines, delimiter, skipped_lines)
     first: list[tuple[int, list[str]] | Unreadable] = []
@@ -90,7 +100,9 @@ def _table(
     check_width(names, limits)
     rest.width = len(names)
     if number:
-        notes.append(f"the header is taken to be in row {number + 1}; what stands above it is left out")
+        notes.append(
+            f"the header is taken to be in row {number + 1}; what stands above it is left out"
+        )
     below = _below(first, number)
     return Table(name, names, _blocks(names, _chain(below, rest)), notes)
 
@@ -134,7 +146,9 @@ def _blocks(names: list[str], rows: Iterator) -> Iterator[Block | Unreadable]:
         positions.append(line)
         kept.append(cells)
         if len(kept) == ROWS:
-            yield Block(positions, dict(zip(names, zip(*kept, strict=True), strict=True)))
+            yield Block(
+                positions, dict(zip(names, zip(*kept, strict=True), strict=True))
+            )
             positions, kept = [], []
     if kept:
         yield Block(positions, dict(zip(names, zip(*kept, strict=True), strict=True)))
@@ -153,7 +167,11 @@ def find_delimiter(sample: str) -> str:
             continue
         usual = max(set(widths), key=widths.count)
         same = widths.count(usual) / len(widths)
-        score = same * (usual > 1) + (widths[0] > 1 and widths[0] == usual) + min(widths[0], 10) / 100
+        score = (
+            same * (usual > 1)
+            + (widths[0] > 1 and widths[0] == usual)
+            + min(widths[0], 10) / 100
+        )
         if score > best_score:
             best, best_score = delimiter, score
     return best
@@ -186,10 +204,14 @@ class Rows:
         self.delimiter = delimiter
         self.lines = lines_before
         self.mended = 0
-        self.width = 0  # 0 until the header is found; the widest row so far stands for it
+        self.width = (
+            0  # 0 until the header is found; the widest row so far stands for it
+        )
         self.widest = 0
         mark = re.escape(delimiter)
-        self.cell = re.compile(rf'"(?P<quoted>.*?)"(?={mark}|$)|(?P<plain>[^{mark}]*)', re.S)
+        self.cell = re.compile(
+            rf'"(?P<quoted>.*?)"(?={mark}|$)|(?P<plain>[^{mark}]*)', re.S
+        )
         self.iterator = self._read()
 
     def __iter__(self) -> Iterator[tuple[int, list[str]] | Unreadable]:
@@ -213,14 +235,18 @@ class Rows:
                 yield self.lines, cells
             yield from self._mend(start, first)
 
-    def _mend(self, start: int, first: int) -> Iterator[tuple[int, list[str]] | Unreadable]:
+    def _mend(
+        self, start: int, first: int
+    ) -> Iterator[tuple[int, list[str]] | Unreadable]:
         """The row that could not be read strictly, and the place from which to read on."""
         lax = self._lax(start)
         extent = self._extent(start)
         if extent is not None and self.mended < MENDED:
             self.mended += 1
             self.lines = first + 1
-            yield Unreadable(UNCLOSED, "close the mark, or double the marks within it", self.lines)
+            yield Unreadable(
+                UNCLOSED, "close the mark, or double the marks within it", self.lines
+            )
             yield self.lines, self._alone(extent)
             return
         if lax is None:
@@ -282,5 +308,7 @@ class Rows:
 
     def _alone(self, line: str) -> list[str]:
         """A row of one line, its lonely mark taken away."""
-        cells = next(csv.reader([line], delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
+        cells = next(
+            csv.reader([line], delimiter=self.delimiter, quoting=csv.QUOTE_NONE), []
+        )
         return [cell.strip('"') for cell in cells]

@@ -31,7 +31,10 @@ class TableLog:
 
     def notes(self) -> list[str]:
         """A note for each sentence, with the tables that it is about."""
-        return [f"{_some(tables)}: {sentence}" for sentence, tables in self.sentences.items()]
+        return [
+            f"{_some(tables)}: {sentence}"
+            for sentence, tables in self.sentences.items()
+        ]
 
     def records(self) -> list[dict]:
         """For each kind of table: how many there are, the first of them, columns used and not used.
@@ -40,7 +43,9 @@ class TableLog:
         """
         rows = []
         for tables, choice, header in self.seen.values():
-            used = {ours: list(theirs[:1]) for ours, theirs in choice.columns.items()} | choice.joined
+            used = {
+                ours: list(theirs[:1]) for ours, theirs in choice.columns.items()
+            } | choice.joined
             row = {"file": tables[0], "files": len(tables), "columns": list(header)}
             rows.append(row | {"used": used, "unused": list(choice.unused)})
         return rows
@@ -59,9 +64,15 @@ def describe_tables(records: list[dict]) -> list[str]:
         columns = "1 column" if number == 1 else f"{number} columns"
         more = record["files"] - 1
         names = f"{record['file']} and {more} more like it" if more else record["file"]
-        used = [f"{ours} is read from {' and '.join(theirs)}" for ours, theirs in record["used"].items()]
+        used = [
+            f"{ours} is read from {' and '.join(theirs)}"
+            for ours, theirs in record["used"].items()
+        ]
         line = f"{names} has {columns}: {', '.join(used)}"
-        lines.append(line + (f"; not used: {listed(record['unused'])}" if record["unused"] else ""))
+        lines.append(
+            line
+            + (f"; not used: {listed(record['unused'])}" if record["unused"] else "")
+        )
     return lines
 
 

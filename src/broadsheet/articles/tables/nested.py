@@ -34,8 +34,16 @@ INHERITED = ("outlet", "language")
 NAMED_ROLES = ("outlet", "title", "byline", "agency", "section", "language", "url")
 
 # Keys whose lists are texts in parts; in sections, parts have headlines of their own.
-TEXT_IN_PARTS = frozenset(NAMES["text"]) - {"article", "story", "document", "news", "fullarticle"}
-SECTIONS = frozenset(["sections", "paragraphs", "blocks", "contentelements", "body", "text"])
+TEXT_IN_PARTS = frozenset(NAMES["text"]) - {
+    "article",
+    "story",
+    "document",
+    "news",
+    "fullarticle",
+}
+SECTIONS = frozenset(
+    ["sections", "paragraphs", "blocks", "contentelements", "body", "text"]
+)
 
 Record = dict[str, object]
 
@@ -50,7 +58,9 @@ class Group:
     roles: int = 0
 
 
-def read_nested(name: str, text: str, named: dict[str, str] | None, limits: Limits) -> Table:
+def read_nested(
+    name: str, text: str, named: dict[str, str] | None, limits: Limits
+) -> Table:
     """The table of the objects in a JSON file that are most like articles."""
     values = read_values(text)
     search = Search(named or {})
@@ -87,14 +97,18 @@ class Search:
     def __init__(self, named: dict[str, str]):
         self.named = named
         self.groups: dict[str, Group] = {}
-        self.keys: dict[str, None] = {}  # of the objects seen, for the message that there is no article
+        self.keys: dict[
+            str, None
+        ] = {}  # of the objects seen, for the message that there is no article
 
     def look(self, values: Values) -> None:
         """Search all values of a file."""
         if values.whole:
             self._enter(values.entries[0][1], "", {}, 0)
             return
-        objects = [(place, value) for place, value in values.entries if isinstance(value, dict)]
+        objects = [
+            (place, value) for place, value in values.entries if isinstance(value, dict)
+        ]
         if not self._take(objects, "", {}):
             for _, value in values.entries:
                 self._enter(value, "", {}, 0)
@@ -106,7 +120,11 @@ class Search:
 
     def remarks(self, best: Group) -> list[str]:
         """What else looks like articles and is not read."""
-        others = [group for group in self.groups.values() if group is not best and group.records]
+        others = [
+            group
+            for group in self.groups.values()
+            if group is not best and group.records
+        ]
         return [
             f"what lies under {group.path or 'the top'} looks like articles too ({len(group.records):,}) "
             "and is not read"
@@ -118,7 +136,8 @@ class Search:
         """The error for a file without articles."""
         if not self.keys:
             return Unreadable(
-                "is JSON, but no list of articles", "save it as a list of objects, or a line each"
+                "is JSON, but no list of articles",
+                "save it as a list of objects, or a line each",
             )
         seen = list(self.keys)
         for name in self.named.values():
@@ -138,7 +157,9 @@ class Search:
         if not path and len(values) > 1 and _are_prose(values):
             rows = [{"text": text} for text in values]
         entries = list(enumerate(rows if rows is not None else values, start=1))
-        objects = [(place, entry) for place, entry in entries if isinstance(entry, dict)]
+        objects = [
+            (place, entry) for place, entry in entries if isinstance(entry, dict)
+        ]
         if self._take(objects, f"{path}[]", context):
             group = self.groups[f"{path}[]"]
             odd = [place for place, entry in entries if not isinstance(entry, dict)]
@@ -147,7 +168,9 @@ class Search:
         for value in values:
             self._enter(value, f"{path}[]", context, depth + 1)
 
-    def _enter_object(self, value: dict, path: str, context: Record, depth: int) -> None:
+    def _enter_object(
+        self, value: dict, path: str, context: Record, depth: int
+    ) -> None:
         rows = _rows_of_columns(value)
         if rows and self._take(list(enumerate(rows, start=1)), f"{path}[]", context):
             return
@@ -170,7 +193,9 @@ class Search:
         entries = []
         for place, (key, inner) in enumerate(value.items(), start=1):
             ids = known_names(inner)
-            record = dict(inner) if "article" in ids.values() else {"article": key} | inner
+            record = (
+                dict(inner) if "article" in ids.values() else {"article": key} | inner
+            )
             entries.append((place, record))
         return self._take(entries, f"{path}{{}}", context)
 
@@ -185,7 +210,9 @@ class Search:
     def _take_lists(self, value: dict, path: str, context: Record) -> bool:
         """Lists of articles under the names of their outlets, or under their days."""
         lists = list(value.values())
-        if len(lists) < 2 or not all(isinstance(inner, list) and inner for inner in lists):
+        if len(lists) < 2 or not all(
+            isinstance(inner, list) and inner for inner in lists
+        ):
             return False
         if are_outlets(list(value)):
             role = "outlet"
@@ -195,7 +222,9 @@ class Search:
             return False
         objects: list[dict] = []
         for key, inner in value.items():
-            objects += [{role: key} | entry for entry in inner if isinstance(entry, dict)]
+            objects += [
+                {role: key} | entry for entry in inner if isinstance(entry, dict)
+            ]
         return self._take(list(enumerate(objects, start=1)), f"{path}{{}}[]", context)
 
     def _take_alone(self, value: dict, path: str, context: Record) -> bool:
@@ -207,9 +236,13 @@ class Search:
 
     def _is_article(self, record: Record) -> bool:
         header = list(record)
-        return self._is_enough(header, {key: [record[key]] for key in header}) is not None
+        return (
+            self._is_enough(header, {key: [record[key]] for key in header}) is not None
+        )
 
-    def _take(self, objects: Sequence[tuple[int, dict]], path: str, context: Record) -> bool:
+    def _take(
+        self, objects: Sequence[tuple[int, dict]], path: str, context: Record
+    ) -> bool:
         """Whether these objects are articles; they are kept if so."""
         if not objects:
             return False
@@ -223,11 +256,15 @@ class Search:
         group = self.groups.setdefault(path, Group(path))
         before = len(group.records)
         for place, entry in objects:
-            group.records.append((before + place if before else place, context | flatten(entry)))
+            group.records.append(
+                (before + place if before else place, context | flatten(entry))
+            )
         group.roles = max(group.roles, len(choice.columns))
         return True
 
-    def _is_enough(self, header: list[str], values: dict[str, list[object]]) -> Choice | None:
+    def _is_enough(
+        self, header: list[str], values: dict[str, list[object]]
+    ) -> Choice | None:
         """The columns, where they make an article: by what the user names, or by what is found."""
         names = self._names(header)
         choice = choose_columns(header, values, names)
@@ -235,8 +272,14 @@ class Search:
 
     def _names(self, header: Sequence[str]) -> dict[str, str]:
         """The columns that the user names, where all of them are here."""
-        ends = {fold(part) for key in header for part in (key, str(key).rsplit(".", 1)[-1])}
-        return self.named if all(fold(name) in ends for name in self.named.values()) else {}
+        ends = {
+            fold(part) for key in header for part in (key, str(key).rsplit(".", 1)[-1])
+        }
+        return (
+            self.named
+            if all(fold(name) in ends for name in self.named.values())
+            else {}
+        )
 
 
 def _is_enough(columns: Mapping[str, list[str]]) -> bool:
@@ -251,7 +294,9 @@ def _is_enough(columns: Mapping[str, list[str]]) -> bool:
         return False
     text = columns["text"][0]
     names = set(ranks_of(text))
-    if not names or ranks_of(text)["text"] >= 2000:  # known by its contents, or a summary
+    if (
+        not names or ranks_of(text)["text"] >= 2000
+    ):  # known by its contents, or a summary
         return bool({"title", "url", "published"} & columns.keys())
     if "." not in text:
         return True
@@ -261,7 +306,10 @@ def _is_enough(columns: Mapping[str, list[str]]) -> bool:
 
 def _are_prose(values: list) -> bool:
     """Whether all values are strings of several words."""
-    return all(isinstance(value, str) for value in values) and profile_of(values[:SAMPLE]).prose
+    return (
+        all(isinstance(value, str) for value in values)
+        and profile_of(values[:SAMPLE]).prose
+    )
 
 
 def _spread(objects: Sequence[tuple[int, dict]]) -> Sequence[tuple[int, dict]]:
@@ -270,12 +318,20 @@ def _spread(objects: Sequence[tuple[int, dict]]) -> Sequence[tuple[int, dict]]:
 
 
 def _size(group: Group) -> int:
-    return sum(len(str(value)) for _, record in group.records[:SAMPLE] for value in record.values())
+    return sum(
+        len(str(value))
+        for _, record in group.records[:SAMPLE]
+        for value in record.values()
+    )
 
 
 def _inherited(value: dict) -> Record:
     """What an object says of all articles in it."""
-    own = {key: inner for key, inner in value.items() if isinstance(inner, str) and not is_missing(inner)}
+    own = {
+        key: inner
+        for key, inner in value.items()
+        if isinstance(inner, str) and not is_missing(inner)
+    }
     names = known_names(own)
     return {ours: own[theirs] for theirs, ours in names.items() if ours in INHERITED}
 
@@ -395,7 +451,9 @@ def _from_lists(value: dict[str, list]) -> list[Record]:
     lengths = {len(column) for column in value.values()}
     if len(lengths) != 1:
         return []
-    return [dict(zip(value, row, strict=True)) for row in zip(*value.values(), strict=True)]
+    return [
+        dict(zip(value, row, strict=True)) for row in zip(*value.values(), strict=True)
+    ]
 
 
 def _from_objects(value: dict[str, dict]) -> list[Record]:
@@ -408,4 +466,8 @@ def _from_objects(value: dict[str, dict]) -> list[Record]:
 
 
 def _heading(cell: object) -> str:
-    return str(cell.get("name") or cell.get("label")) if isinstance(cell, dict) else str(cell)
+    return (
+        str(cell.get("name") or cell.get("label"))
+        if isinstance(cell, dict)
+        else str(cell)
+    )

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from broadsheet.show.sentences.english import count_noun, number_word, of_articles, whole_sentence
+from broadsheet.show.sentences.english import (
+    count_noun,
+    number_word,
+    of_articles,
+    whole_sentence,
+)
 from broadsheet.show.values import days_between
 
 
@@ -19,7 +24,9 @@ def describe_collection(articles: pd.DataFrame) -> str:
     days = articles["published"].dropna()
     text = count_noun(len(articles), "article")
     if not outlets:
-        text += " from an unknown outlet" if len(articles) == 1 else " from unknown outlets"
+        text += (
+            " from an unknown outlet" if len(articles) == 1 else " from unknown outlets"
+        )
     elif articles["outlet"].isna().any():
         text += f" from {number_word(outlets)} known {'outlet' if outlets == 1 else 'outlets'}"
     else:
@@ -55,7 +62,9 @@ def days_known(articles: pd.DataFrame) -> str:
         return "No article says on which day it was published, so nothing can be laid out in time."
     if known == len(articles):
         return f"The day of publication is known {of_articles(known, known).replace('in ', 'for ', 1)}."
-    return f"The day of publication is known for {known:,} of {len(articles):,} articles."
+    return (
+        f"The day of publication is known for {known:,} of {len(articles):,} articles."
+    )
 
 
 def lengths_sentence(words: pd.Series) -> str:
@@ -63,7 +72,9 @@ def lengths_sentence(words: pd.Series) -> str:
     if not len(words):
         return "No article is in English, so no words are counted."
     if len(words) == 1:
-        return f"The one article in English has {count_noun(int(words.iloc[0]), 'word')}."
+        return (
+            f"The one article in English has {count_noun(int(words.iloc[0]), 'word')}."
+        )
     return (
         f"The {len(words):,} articles in English have {count_noun(int(words.sum()), 'word')} together; "
         f"half of them have {count_noun(round(words.median()), 'word')} or more."
@@ -104,7 +115,9 @@ def languages_sentence(articles: pd.DataFrame) -> str:
     english = int((articles["language"] == "en").sum())
     if english == len(articles):
         return (
-            "The one article is in English." if english == 1 else f"All {english:,} articles are in English."
+            "The one article is in English."
+            if english == 1
+            else f"All {english:,} articles are in English."
         )
     if not english:
         return "No article is in English."
@@ -128,4 +141,6 @@ def shown_sentence(shown: int, articles: int, reason: str) -> str:
         return "The one article is shown." if shown == 1 else "All articles are shown."
     if shown == 1:
         return f"Shown is the article with {reason}, of {articles:,}."
-    return f"Shown are the {number_word(shown)} articles with {reason}, of {articles:,}."
+    return (
+        f"Shown are the {number_word(shown)} articles with {reason}, of {articles:,}."
+    )

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 from broadsheet.show.values import cut
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
 
 # Letters of a name within a sentence.
 LONGEST_NAME = 60

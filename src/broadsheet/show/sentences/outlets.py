@@ -71,16 +71,17 @@ def no_pair_sentence(articles: pd.DataFrame) -> str:
     outlets = articles["outlet"].nunique()
     if not outlets:
         return "No outlet is known, so there are no two to compare."
-    return (
-        f"All articles with a known outlet are from {cut(articles['outlet'].dropna().iloc[0], LONGEST_NAME)}."
-    )
+    outlet = cut(articles["outlet"].dropna().iloc[0], LONGEST_NAME)
+    return f"All articles with a known outlet are from {outlet}."
 
 
 def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Say what the second article of the first pair made of the first."""
     first = shares.iloc[0]
     outlets = outlet_names(articles)
-    a, b = (cut(outlets[first[side]], LONGEST_NAME) for side in ("article_a", "article_b"))
+    a, b = (
+        cut(outlets[first[side]], LONGEST_NAME) for side in ("article_a", "article_b")
+    )
     lacking = a
     if a == b:
         a, b = "one article", "another"
@@ -100,7 +101,9 @@ def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 def coverage_finding(coverage: pd.DataFrame, first: str, second: str) -> str:
     """Say what each of two outlets that share no copy has alone."""
-    text = f"No copy is shared, so coverage is compared: {alone(coverage, first, second)}"
+    text = (
+        f"No copy is shared, so coverage is compared: {alone(coverage, first, second)}"
+    )
     other = alone(coverage, second, first)
     return f"{text}; {other}."
 

@@ -17,7 +17,9 @@ from broadsheet.show.values import cut
 HOW = {"direct": "word for word", "mixed": "in part", "indirect": "in paraphrase"}
 
 
-def quotes_finding(quotes: pd.DataFrame, people: pd.DataFrame, articles: pd.DataFrame) -> str:
+def quotes_finding(
+    quotes: pd.DataFrame, people: pd.DataFrame, articles: pd.DataFrame
+) -> str:
     """Say how many quotations there are, how many have a name, and who is quoted most."""
     if articles.empty:
         return "No article is in English, so nobody's words were looked for."
@@ -91,7 +93,9 @@ def directness_sentence(quotes: pd.DataFrame) -> str:
         for kind, words in HOW.items()
         if counts.get(kind, 0)
     ]
-    return whole_sentence(f"Of {count_noun(len(quotes), 'quotation')}, {list_names(parts)}")
+    return whole_sentence(
+        f"Of {count_noun(len(quotes), 'quotation')}, {list_names(parts)}"
+    )
 
 
 def unnamed_sentence(quotes: pd.DataFrame) -> str:
@@ -105,7 +109,9 @@ def unnamed_sentence(quotes: pd.DataFrame) -> str:
     sources = len(hidden) - groups
     kinds = []
     if groups:
-        kinds.append(f"{number_word(groups)} from {'a group' if groups == 1 else 'groups'}")
+        kinds.append(
+            f"{number_word(groups)} from {'a group' if groups == 1 else 'groups'}"
+        )
     if sources:
         kinds.append(
             f"{number_word(sources)} from {'an unnamed source' if sources == 1 else 'unnamed sources'}"

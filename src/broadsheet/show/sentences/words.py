@@ -39,11 +39,16 @@ def uneven_sentence(words: pd.DataFrame) -> str:
     if known.empty:
         return "With one article nothing can be said about how words are spread."
     top = known.nlargest(3, "dp_norm")
-    names = [f"“{row.word}” ({row.articles:,} of {row.of_articles:,} articles)" for row in top.itertuples()]
+    names = [
+        f"“{row.word}” ({row.articles:,} of {row.of_articles:,} articles)"
+        for row in top.itertuples()
+    ]
     return f"Least evenly spread of the commonest words: {list_names(names)}."
 
 
-def words_finding(comparison: pd.DataFrame, first: str, second: str, articles: tuple[int, int]) -> str:
+def words_finding(
+    comparison: pd.DataFrame, first: str, second: str, articles: tuple[int, int]
+) -> str:
     """Say which words set two sides apart, and how sure that is.
 
     Args:
@@ -76,7 +81,10 @@ def words_finding(comparison: pd.DataFrame, first: str, second: str, articles: t
             f"{differences(comparison)}."
         )
     sides = []
-    for name, side in ((first, certain["log_ratio"] > 0), (second, certain["log_ratio"] < 0)):
+    for name, side in (
+        (first, certain["log_ratio"] > 0),
+        (second, certain["log_ratio"] < 0),
+    ):
         if side.any():
             sides.append(f"{name} writes {differences(certain[side])}")
     number = f"One word sets {first} and {second} apart"
@@ -127,7 +135,8 @@ def nothing_to_compare(articles: pd.DataFrame) -> str:
     if not outlets:
         return "No outlet is known, so there are no two sides whose words could be compared."
     return (
-        "All articles are from one outlet, and not enough days are known to compare earlier with later ones."
+        "All articles are from one outlet, "
+        "and not enough days are known to compare earlier with later ones."
     )
 
 
@@ -142,7 +151,10 @@ def tests_sentence(comparison: pd.DataFrame, articles: tuple[int, int]) -> str:
         f"3.84) and {adjusted:,} after adjusting for how many were tried. "
     )
     if min(articles) < 2:
-        return text + "One side has one article, so no test by articles is possible and none counts as sure."
+        return (
+            text
+            + "One side has one article, so no test by articles is possible and none counts as sure."
+        )
     certain = int(comparison["significant"].sum())
     return text + f"By articles as well: {certain:,}."
 
