@@ -15,6 +15,7 @@ LEVELS = [
     {"text"},
     {"dates", "names"},
     {"words", "quotes", "timeline", "outlets"},
+    {"corrections", "validation", "sources"},
     {"charts"},
     {"show"},  # takes its colours from the palette of the charts
     {"corpus", "notebook"},
