@@ -1,0 +1,1 @@
+"""Who gets to speak: people and bodies, gender, role and concentration."""

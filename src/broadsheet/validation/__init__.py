@@ -1,0 +1,1 @@
+"""Samples to code by hand, and what they say about the figures."""
