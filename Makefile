@@ -16,7 +16,7 @@ report: .venv/ready
 	$(BIN)/broadsheet report data --output report
 
 test: .venv/ready-to-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
