@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from broadsheet import Study, open_corpus, read_study
-from broadsheet.corpus.selection import mention_pattern
+from broadsheet.corpus.selection import mentions
 from broadsheet.errors import BroadsheetError
 from broadsheet.study import SETTINGS, draft_study
 
@@ -102,6 +102,27 @@ def test_the_file_beside_the_articles_is_read_and_arguments_go_before_it(tmp_pat
         _ = open_corpus(tmp_path, mentioning=["Rome"]).articles
 
 
-def test_special_characters_of_a_word_are_themselves():
-    assert mention_pattern(["C++"]).search("They use C++ here")
-    assert not mention_pattern(["a.b"]).search("acb")
+def test_mentions_are_searched_for_as_words_are():
+    texts = [
+        "The board's chair resigned on Monday.",
+        "Those who went by ferry paid 40% more.",
+        "Nobody goes there.",
+    ]
+    frame = pd.DataFrame({"text": texts}, index=["a", "b", "c"])
+    assert mentions(frame, ["lemma:go"]).tolist() == [False, True, True]
+    assert mentions(frame, ["40%"]).tolist() == [False, True, False]
+    assert mentions(frame, ["board chair | nobody"]).tolist() == [True, False, True]
+
+
+def test_what_cannot_be_searched_for_is_refused_with_its_setting():
+    with pytest.raises(BroadsheetError, match="^mentioning: "):
+        open_corpus(ROWS, mentioning=['"never closed'])
+    with pytest.raises(BroadsheetError, match="^words: "):
+        open_corpus(ROWS, words=["[pos=JJ"])
+
+
+def test_dictionaries_are_found_beside_the_study_file(tmp_path):
+    (tmp_path / "a.txt").write_text("A headline\n\nThe talks opened on Friday.\n")
+    (tmp_path / "moods.toml").write_text('talk = ["talk*"]\n')
+    (tmp_path / "broadsheet.toml").write_text('dictionaries = ["moods.toml"]\n')
+    assert open_corpus(tmp_path).study.dictionaries == [str(tmp_path / "moods.toml")]

@@ -8,7 +8,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
@@ -44,8 +44,13 @@ class Study:
     end: datetime.date | None = None
     mentioning: list[str] = field(default_factory=list)
     compare: list[str] = field(default_factory=list)
+    compare_by: list[str] = field(default_factory=list)
+    compare_day: datetime.date | None = None
+    compare_all: bool = False
+    phrase_length: int | None = None
     words: list[str] = field(default_factory=list)
     dictionaries: list[str] = field(default_factory=list)
+    near: str = ""
     stop_words: list[str] = field(default_factory=list)
     word_aliases: dict[str, list[str]] = field(default_factory=dict)
     timeline_days: int | None = None
@@ -103,10 +108,25 @@ def read_study(path: Path) -> Study:
             f"The study file {path.name} is no valid TOML: {error}."
         ) from error
     try:
-        return make_study(settings)
+        return resolve_dictionaries(make_study(settings), path.parent)
     except SettingError as error:
         line = _line_of(error.setting, text)
         raise BroadsheetError(f"{path.name}, line {line}: {error}") from error
+
+
+def resolve_dictionaries(study: Study, folder: Path) -> Study:
+    """Find the study's dictionaries in a folder, so that they are found from any other too.
+
+    Args:
+        study: the study.
+        folder: where the study file or the articles are.
+    """
+    paths = []
+    for name in study.dictionaries:
+        beside = folder / name
+        path = beside if beside.is_file() else Path(name)
+        paths.append(str(path.resolve() if path.is_file() else name))
+    return replace(study, dictionaries=paths)
 
 
 class SettingError(BroadsheetError):

@@ -109,7 +109,12 @@ class Corpus:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """The articles that are analysed."""
-        return check_articles_frame(select_articles(self.all_articles, self.study))
+        if self.study.mentioning:  # for which every article is searched: kept for the next notebook
+            return check_articles_frame(self._frame("analysed", self._select))
+        return check_articles_frame(self._select())
+
+    def _select(self) -> pd.DataFrame:
+        return select_articles(self.all_articles, self.study)
 
     @cached_property
     def catalogue(self) -> pd.DataFrame:

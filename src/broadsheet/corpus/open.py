@@ -11,10 +11,17 @@ from broadsheet.articles import Limits, read_articles
 from broadsheet.articles.languages import language_of
 from broadsheet.corpus.corpus import Corpus, Inputs
 from broadsheet.corpus.extracted import ExtractedCorpus, find_extraction
+from broadsheet.corpus.selection import check_queries
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_articles_frame
 from broadsheet.store import fingerprint_files, fingerprint_frame
-from broadsheet.study import Study, find_study, make_study, read_study
+from broadsheet.study import (
+    Study,
+    find_study,
+    make_study,
+    read_study,
+    resolve_dictionaries,
+)
 
 Source: TypeAlias = Any  # a path, several of them, or a data frame
 StudyOrFile: TypeAlias = Study | str | os.PathLike[str] | None
@@ -67,7 +74,14 @@ def _study_of(source: Source, study: StudyOrFile, settings: dict[str, Any]) -> S
         study = Study()
     if not isinstance(study, Study):
         study = read_study(Path(study))
-    return make_study({**study.changed(), **settings})
+    chosen = make_study({**study.changed(), **settings})
+    check_queries(chosen)
+    if isinstance(source, str | os.PathLike):
+        folder = Path(source)
+        chosen = resolve_dictionaries(
+            chosen, folder if folder.is_dir() else folder.parent
+        )
+    return resolve_dictionaries(chosen, Path())
 
 
 def _paths(source: Iterable[str | os.PathLike[str]]) -> list[Path]:

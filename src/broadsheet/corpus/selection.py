@@ -1,11 +1,15 @@
 """What a study does with the articles that were read: names of outlets, and which articles are analysed."""
 
-import re
-
 import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.study import Study
+from broadsheet.text import tokenize
+from broadsheet.words.query import parse
+from broadsheet.words.search import Searcher
+
+# What an article says itself; what a page says around it is no mention.
+SEARCHED_PARTS = ("title", "dateline", "body", "caption")
 
 
 def apply_aliases(
@@ -69,10 +73,8 @@ def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
         after = pd.Timestamp(study.end) + pd.Timedelta(days=1)
         selected = _keep(selected, selected["published"] < after, "end", notes)
     if study.mentioning:
-        mentions = selected["text"].str.contains(
-            mention_pattern(study.mentioning), regex=True
-        )
-        selected = _keep(selected, mentions, "mentioning", notes)
+        is_mentioned = mentions(selected, study.mentioning)
+        selected = _keep(selected, is_mentioned, "mentioning", notes)
     if "outlet" in selected and isinstance(
         selected["outlet"].dtype, pd.CategoricalDtype
     ):
@@ -107,19 +109,39 @@ def _check_outlets(outlets: list[str], articles: pd.DataFrame) -> None:
             )
 
 
-def mention_pattern(words: list[str]) -> "re.Pattern[str]":
-    """Return a pattern that finds any of the words or phrases, whatever their case.
+def mentions(articles: pd.DataFrame, queries: list[str]) -> pd.Series:
+    """Say which articles mention any of the words or phrases, in title, body or caption.
 
-    >>> bool(mention_pattern(["migra*"]).search("Migrants came"))
-    True
-    >>> bool(mention_pattern(["port"]).search("The airport"))
-    False
+    Args:
+        articles: the articles frame.
+        queries: what to look for, in the language of `broadsheet.words.search`.
+
+    >>> frame = pd.DataFrame({"text": ["Migrants came by the airport."]}, index=["a"])
+    >>> mentions(frame, ["migra*"]).tolist(), mentions(frame, ["port"]).tolist()
+    ([True], [False])
     """
-    alternatives = []
-    for word in words:
-        escaped = re.escape(word.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-        alternatives.append(rf"(?<!\w){escaped}(?!\w)")
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    tokens = tokenize(articles)
+    matches = Searcher(tokens, parts=SEARCHED_PARTS).find(queries)
+    found = tokens["article"].iloc[matches.first].astype(object)
+    is_found = articles.index.isin(found.unique())
+    return pd.Series(is_found, articles.index)
+
+
+def check_queries(study: Study) -> None:
+    """Check that what a study looks for can be understood.
+
+    Raises:
+        BroadsheetError: where it cannot, with the setting and the place.
+    """
+    queries = {"mentioning": study.mentioning, "words": study.words}
+    if study.near:
+        queries["near"] = [study.near]
+    for setting, texts in queries.items():
+        for text in texts:
+            try:
+                parse(text)
+            except BroadsheetError as error:
+                raise BroadsheetError(f"{setting}: {error}") from error
 
 
 def _with_notes(

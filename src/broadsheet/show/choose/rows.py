@@ -1,0 +1,74 @@
+"""Which rows and articles a page shows first."""
+
+import numpy as np
+import pandas as pd
+
+def most_marked(articles: pd.DataFrame, rows: pd.DataFrame, most: int = 2) -> list[str]:
+    """Return the articles with most rows of a frame, in the order of the corpus."""
+    counts = rows["article"].astype("str").value_counts()
+    chosen = set(counts.head(most).index)
+    return [name for name in articles.index if name in chosen]
+
+
+def spread_over_articles(rows: pd.DataFrame, score: str | None = None) -> pd.DataFrame:
+    """Return rows so that the first are from as many articles as there are, the most telling of each first.
+
+    Args:
+        rows: A frame with an `article`.
+        score: A column by which the rows of an article are ordered, highest first; otherwise as they stand.
+    """
+    ordered = (
+        rows
+        if score is None
+        else rows.sort_values(score, ascending=False, kind="stable")
+    )
+    turn = ordered.groupby("article", observed=True).cumcount().to_numpy()
+    return ordered.iloc[np.argsort(turn, kind="stable")].reset_index(drop=True)
+
+
+def events_by_weight(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events that matter most to the coverage's own time first."""
+    background = (
+        events["background"]
+        if "background" in events
+        else pd.Series(False, events.index)
+    )
+    keys = events.assign(_background=background.astype(bool))
+    keys = keys.sort_values(
+        ["_background", "importance"], ascending=[True, False], kind="stable"
+    )
+    return keys.drop(columns="_background").reset_index(drop=True)
+
+
+def add_notes(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events whose sentences end with their note, in brackets: the name behind a pronoun.
+
+    >>> events = pd.DataFrame({"what": ["She left.", "It rained."], "what_note": ["Ann Lee", ""]})
+    >>> add_notes(events)["what"].tolist()
+    ['She left. [Ann Lee]', 'It rained.']
+    """
+    notes = events["what_note"].astype("str").fillna("")
+    noted = events["what"] + " [" + notes + "]"
+    return events.assign(what=events["what"].where(notes == "", noted))
+
+
+def mark_background(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with a word on those that lie before the coverage's own period."""
+    marks = events["background"].astype(bool).map({True: "background", False: None})
+    return events.assign(background=marks.astype("str"))
+
+
+# A coverage longer than so many days is laid out in weeks, or in months.
+WEEKS_FROM = 60
+MONTHS_FROM = 200
+
+
+def choose_period(articles: pd.DataFrame) -> str:
+    """Return the stretch of time by which a coverage is best laid out: day, week or month."""
+    days = articles["published"].dropna()
+    span = (days.max() - days.min()).days if len(days) else 0
+    if span > MONTHS_FROM:
+        return "month"
+    if span > WEEKS_FROM:
+        return "week"
+    return "day"
