@@ -115,9 +115,9 @@ def test_mentions_are_searched_for_as_words_are():
 
 
 def test_what_cannot_be_searched_for_is_refused_with_its_setting():
-    with pytest.raises(BroadsheetError, match="^mentioning: "):
+    with pytest.raises(BroadsheetError, match=r"^mentioning: "):
         open_corpus(ROWS, mentioning=['"never closed'])
-    with pytest.raises(BroadsheetError, match="^words: "):
+    with pytest.raises(BroadsheetError, match=r"^words: "):
         open_corpus(ROWS, words=["[pos=JJ"])
 
 

@@ -109,7 +109,9 @@ class Corpus:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """The articles that are analysed."""
-        if self.study.mentioning:  # for which every article is searched: kept for the next notebook
+        if (
+            self.study.mentioning
+        ):  # for which every article is searched: kept for the next notebook
             return check_articles_frame(self._frame("analysed", self._select))
         return check_articles_frame(self._select())
 

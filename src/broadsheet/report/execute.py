@@ -73,13 +73,23 @@ def run_notebook(
             client.execute(env=kernel_environment(Path(folder)))
         except (DeadKernelError, RuntimeError, OSError) as error:
             client.give_up(str(error))
-    for (
-        cell
-    ) in parameters:  # a report does not name folders of the machine that made it
-        cell.source = with_parameter(
-            cell.source, "articles_path", source_name(articles)
-        )
+    # A report does not name folders of the machine that made it.
+    for cell in parameters:
+        source = with_parameter(cell.source, "articles_path", source_name(articles))
+        cell.source = with_parameter(source, "settings", without_folders(settings))
     return run
+
+
+def without_folders(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return settings in which files are named without the folders that they lie in.
+
+    >>> without_folders({"dictionaries": ["/home/ann/moods.toml"], "words": ["mill"]})
+    {'dictionaries': ['moods.toml'], 'words': ['mill']}
+    """
+    shown = dict(settings)
+    if "dictionaries" in shown:
+        shown["dictionaries"] = [PurePath(path).name for path in shown["dictionaries"]]
+    return shown
 
 
 def source_name(articles: Any) -> str:

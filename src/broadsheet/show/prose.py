@@ -47,8 +47,9 @@ class Finding(Prose):
 
 
 def say(text: str) -> None:
-    """Show a computed sentence as a paragraph of the notebook."""
-    _display(Prose(text))
+    """Show a computed sentence as a paragraph of the notebook; where there is nothing to say, nothing."""
+    if text:
+        _display(Prose(text))
 
 
 def finding(text: str) -> None:

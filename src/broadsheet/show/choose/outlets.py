@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.outlets.coverage import COLUMNS, compare_coverage
-from broadsheet.show.choose.words import is_aside, in_written_form
+from broadsheet.show.choose.words import how_to_count, in_written_form, is_aside
 from broadsheet.words import count_words
 
 
@@ -25,21 +25,14 @@ def of_one_copy(overlaps: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
 
 def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     """Return what each of two outlets covers and the other does not; nothing where there are not two."""
-    from broadsheet.outlets.coverage import COLUMNS, compare_coverage
-    from broadsheet.text import written_form
-    from broadsheet.words import count_words
-
     if pair is None:
         return pd.DataFrame(columns=COLUMNS)
     articles = corpus.catalogue
-    counts = count_words(corpus.tokens, by="outlet", articles=articles, names="whole")
+    how = {**how_to_count(corpus.study), "ngram": 1}
+    counts = count_words(corpus.tokens, by="outlet", articles=articles, **how)
+    counts = in_written_form(counts)
     counts = counts[~is_aside(counts["word"])]
-    coverage = compare_coverage(*pair, articles, corpus.quotes, corpus.events, counts)
-    is_word = coverage["kind"] == "word"
-    written = write_words(coverage["name"], written_form(corpus.tokens).to_dict())
-    return coverage.assign(
-        name=coverage["name"].where(~is_word, pd.Series(written, coverage.index))
-    )
+    return compare_coverage(*pair, articles, corpus.quotes, corpus.events, counts)
 
 
 def outlet_sizes(corpus: Any) -> pd.Series:

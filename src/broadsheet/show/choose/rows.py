@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+
 def most_marked(articles: pd.DataFrame, rows: pd.DataFrame, most: int = 2) -> list[str]:
     """Return the articles with most rows of a frame, in the order of the corpus."""
     counts = rows["article"].astype("str").value_counts()

@@ -50,6 +50,7 @@ from broadsheet.show.sentences.quotes import (
 from broadsheet.show.sentences.words import (
     company_sentence,
     counted_sentence,
+    followed_sentence,
     nothing_to_compare,
     places_sentence,
     tests_sentence,
@@ -75,6 +76,7 @@ __all__ = [
     "duplicates_sentence",
     "editing_sentence",
     "events_finding",
+    "followed_sentence",
     "languages_sentence",
     "lengths_sentence",
     "list_names",

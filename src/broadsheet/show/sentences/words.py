@@ -1,16 +1,20 @@
 """Sentences about words: what sets two sides apart, and how sure that is."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from broadsheet.show.sentences.english import count_noun, join_names, list_names
+from broadsheet.show.sentences.english import count_noun, join_names, list_names, times
 
 # With fewer articles on a side, what does not differ beyond chance may differ all the same.
 FEW_ARTICLES = 10
 
 # A log ratio nearer to nothing than this (a tenth more or less often) is no difference worth a word.
 SAME_RATE = 0.14
+
+# Words or categories that a sentence names.
+MOST_FOLLOWED = 8
 
 
 def counted_sentence(sizes: pd.DataFrame, is_parted: bool) -> str:
@@ -64,7 +68,7 @@ def words_finding(
     if min(articles) < 2:
         return (
             f"Largest differences between {first} and {second}: {differences(comparison)}. With one article "
-            "on a side, these are differences between articles, not between outlets."
+            "on a side, these are differences between articles, and may be no more."
         )
     certain = comparison[comparison["significant"]]
     if certain.empty and min(articles) < FEW_ARTICLES:
@@ -164,6 +168,28 @@ def differ(number: int) -> str:
     if not number:
         return "none differs"
     return "1 differs" if number == 1 else f"{number:,} differ"
+
+
+def followed_sentence(
+    counts: pd.DataFrame, categories: Mapping[str, Sequence[str]]
+) -> str:
+    """Say how often each word or category that is followed was found, and which were not.
+
+    Args:
+        counts: What `count_dictionary` returns.
+        categories: What is followed.
+    """
+    names = counts["category"].astype("str")
+    totals = counts.groupby(names, sort=False)["count"].sum()
+    found = [name for name in categories if totals.get(name, 0)]
+    missing = [f"“{name}”" for name in categories if name not in found]
+    parts = [f"“{name}” {times(int(totals[name]))}" for name in found]
+    if not parts:
+        return "Nothing of what is followed was found."
+    text = f"Found in the body of the articles: {list_names(parts, MOST_FOLLOWED)}."
+    if missing:
+        text += f" Not found: {list_names(missing, MOST_FOLLOWED)}."
+    return text
 
 
 def company_sentence(word: str, company: pd.DataFrame) -> str:

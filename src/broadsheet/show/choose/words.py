@@ -1,0 +1,227 @@
+"""Which words a page names first, and how they are written there."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.show.sentences.english import join_names
+from broadsheet.study import Study
+from broadsheet.text.norms import fold
+from broadsheet.words import count_dictionary, dictionary_passages, read_dictionary
+from broadsheet.words.aliases import extend_aliases
+
+# A word of figures alone: a sum or a year says little of what a coverage is about.
+NUMBER = r"[\d.,:/%-]*\d[\d.,:/%-]*"
+
+# What is looked for where there is no word to follow.
+ANY_WORD = "news"
+
+# Of a study without words of its own so many of the commonest are followed.
+FOLLOWED = 6
+
+
+@cache
+def _asides() -> dict[str, frozenset[str]]:
+    text = Path(__file__).parents[1].joinpath("asides.toml").read_text("utf-8")
+    return {
+        name: frozenset(words.split()) for name, words in tomllib.loads(text).items()
+    }
+
+
+def is_aside(words: pd.Series) -> pd.Series:
+    """Say of each word whether it is a form of address or a part of an export.
+
+    >>> is_aside(pd.Series(["Mr.", "border", "abstract"])).tolist()
+    [True, False, True]
+    """
+    lists = _asides()
+    return words.astype("str").str.lower().isin(lists["address"] | lists["export"])
+
+
+def telling_words(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Return the words that say what a coverage is about, in the order of the comparison.
+
+    Function words, forms of address, parts of exports and bare numbers are left out.
+
+    Args:
+        comparison: What `compare_words` returns.
+
+    >>> frame = pd.DataFrame({"word": ["49", "G7", "3,200"], "is_stop": False})
+    >>> telling_words(frame)["word"].tolist()
+    ['G7']
+    """
+    is_number = comparison["word"].astype("str").str.fullmatch(NUMBER)
+    return comparison[
+        ~comparison["is_stop"] & ~is_aside(comparison["word"]) & ~is_number
+    ]
+
+
+def topic_words(counts: pd.DataFrame, most: int = 100) -> pd.DataFrame:
+    """Return the commonest words that say what a coverage is about.
+
+    Args:
+        counts: What `count_words` returns for all articles together.
+        most: How many words.
+    """
+    reporting = counts["word"].astype("str").isin(_asides()["reporting"])
+    return counts[~counts["is_stop"] & ~is_aside(counts["word"]) & ~reporting].head(
+        most
+    )
+
+
+def in_written_form(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return counts or a comparison whose words are as they are written most often.
+
+    >>> frame = pd.DataFrame({"word": ["u.s.", "border"], "form": ["U.S.", "border"]})
+    >>> in_written_form(frame)["word"].tolist()
+    ['U.S.', 'border']
+    """
+    if "form" not in counts:
+        return counts
+    return counts.assign(word=counts["form"].astype("str")).drop(columns="form")
+
+
+def how_to_count(study: Study) -> dict[str, Any]:
+    """Return how a study counts words, as arguments of `count_words`.
+
+    >>> how_to_count(Study(phrase_length=2))["ngram"]
+    2
+    """
+    return {
+        "ngram": study.phrase_length or 1,
+        "names": "whole",
+        "aliases": study.word_aliases,
+        "stop_words": study.stop_words,
+    }
+
+
+def words_to_follow(study: Study, common: pd.DataFrame) -> list[str]:
+    """Return the words that a study follows, or else the commonest words.
+
+    Args:
+        study: The study.
+        common: What `topic_words` returns.
+    """
+    if study.words:
+        return list(dict.fromkeys(study.words))
+    return common["word"].astype("str").head(FOLLOWED).tolist() or [ANY_WORD]
+
+
+def all_spellings(words: Sequence[str], study: Study) -> dict[str, str]:
+    """Return for each word the query that finds it in every spelling that is counted as it.
+
+    >>> all_spellings(["border", "New York"], Study(word_aliases={"New York": ["NYC"]}))
+    {'border': 'border', 'New York': 'New York | NYC'}
+    """
+    aliases = extend_aliases(study.word_aliases)
+    spellings = {fold(name): others for name, others in aliases.items()}
+    return {
+        word: " | ".join([word, *spellings.get(fold(word), [])])
+        for word in dict.fromkeys(words)
+    }
+
+
+def name_queries(frame: pd.DataFrame, queries: Mapping[str, str]) -> pd.DataFrame:
+    """Return what was found for queries with the word that each of them stands for.
+
+    Args:
+        frame: What `trend` or `places` returns.
+        queries: What `all_spellings` returns.
+    """
+    names = {query: word for word, query in queries.items()}
+    words = frame["word"]
+    if isinstance(words.dtype, pd.CategoricalDtype):
+        return frame.assign(word=words.cat.rename_categories(names))
+    return frame.assign(word=words.map(names))
+
+
+def categories_to_follow(
+    study: Study, queries: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """Return the words that are followed and the categories of the study's dictionaries, with their queries.
+
+    Args:
+        study: The study.
+        queries: What `all_spellings` returns for the words that are followed; they are left out where the
+            study has dictionaries and no words.
+    """
+    categories = {}
+    if study.words or not study.dictionaries:
+        categories = {word: [query] for word, query in queries.items()}
+    for path in study.dictionaries:
+        for name, patterns in read_dictionary(path).categories.items():
+            label = name
+            if label in categories:
+                label = f"{name} ({Path(path).stem})"
+            categories[label] = patterns
+    return categories
+
+
+def count_followed(
+    corpus: Any, categories: dict[str, list[str]], articles: pd.DataFrame, by: str
+) -> pd.DataFrame:
+    """Count what a study follows in each group or period, as `count_dictionary` does.
+
+    Args:
+        corpus: What `open_corpus` returns.
+        categories: What `categories_to_follow` returns.
+        articles: The articles, with the column that `by` names.
+        by: A column, or a period such as "month".
+    """
+    near = corpus.study.near or None
+    return count_dictionary(corpus.tokens, categories, by, articles, near=near)
+
+
+def passages_followed(corpus: Any, categories: dict[str, list[str]]) -> pd.DataFrame:
+    """Return the passages that `count_followed` counts, with the category as their `word`."""
+    near = corpus.study.near or None
+    lines = dictionary_passages(corpus.tokens, categories, near=near)
+    return lines.rename(columns={"category": "word"})
+
+
+def other_words(
+    categories: dict[str, list[str]], *tables: pd.DataFrame, most: int = 12
+) -> list[str]:
+    """Return the first words of some tables, without those that are followed anyway."""
+    listed = [word for table in tables for word in table["word"].head(most)]
+    return [word for word in dict.fromkeys(listed) if word not in categories]
+
+
+def write_collocates(company: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Return collocations whose collocates are as they are written most often.
+
+    Args:
+        company: What `collocations` returns.
+        counts: What `count_words` returns, with `form`.
+    """
+    forms = dict(zip(counts["word"], counts["form"], strict=True))
+    written = [forms.get(word, word) for word in company["collocate"]]
+    return company.assign(collocate=pd.array(written, dtype="str"))
+
+
+def describe_counting(study: Study) -> str:
+    """Say what of the counting the study has set.
+
+    >>> describe_counting(Study(stop_words=["mr"], word_aliases={"New York": ["NYC"]}))
+    'The study leaves “mr” out of these lists and counts “NYC” as “New York”.'
+    """
+    parts = []
+    if study.stop_words:
+        parts.append(f"leaves {_quoted(study.stop_words)} out of these lists")
+    for name, others in study.word_aliases.items():
+        spellings = [others] if isinstance(others, str) else list(others)
+        if spellings:
+            parts.append(f"counts {_quoted(spellings)} as “{name}”")
+    if study.phrase_length and study.phrase_length > 1:
+        parts.append(f"counts phrases of {study.phrase_length} words")
+    if study.near:
+        parts.append(f"counts the words it follows only near “{study.near}”")
+    return f"The study {join_names(parts)}." if parts else ""
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return join_names([f"“{word}”" for word in words])
