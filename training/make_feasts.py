@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+from holidays import NZ
 from holidays.calendars import chinese, hebrew, hindu, islamic, persian, thai
 
 TARGET = Path(__file__).parent.parent / "src/broadsheet/dates/feasts.tsv"
@@ -31,12 +32,38 @@ FEASTS = [
     ("pongal", hindu._HinduLunisolar(), "pongal_date", 0),
     ("guru nanak", hindu._HinduLunisolar(), "guru_nanak_jayanti_date", 0),
     ("buddha purnima", hindu._HinduLunisolar(), "buddha_purnima_date", 0),
+    ("chaitra navratri", hindu._HinduLunisolar(), "chaitra_navratri_date", 0),
+    ("ugadi", hindu._HinduLunisolar(), "gudi_padwa_date", 0),
+    ("basant panchami", hindu._HinduLunisolar(), "basant_panchami_date", 0),
+    ("akshaya tritiya", hindu._HinduLunisolar(), "parshuram_jayanti_date", 0),
+    ("dhanteras", hindu._HinduLunisolar(), "diwali_india_date", -2),
+    ("bhai dooj", hindu._HinduLunisolar(), "diwali_india_date", 2),
+    ("govardhan puja", hindu._HinduLunisolar(), "govardhan_puja_date", 0),
+    ("chhath puja", hindu._HinduLunisolar(), "chhath_puja_date", 0),
+    ("karva chauth", hindu._HinduLunisolar(), "karwa_chauth_date", 0),
+    ("maha ashtami", hindu._HinduLunisolar(), "maha_ashtami_date", 0),
+    ("maha navami", hindu._HinduLunisolar(), "maha_navami_date", 0),
+    ("mahavir jayanti", hindu._HinduLunisolar(), "mahavir_jayanti_date", 0),
+    ("hanuman jayanti", hindu._HinduLunisolar(), "hanuman_jayanti_date", 0),
+    ("guru purnima", hindu._HinduLunisolar(), "guru_purnima_date", 0),
+    ("guru gobind singh", hindu._HinduLunisolar(), "guru_gobind_singh_jayanti_date", 0),
+    ("guru ravidas", hindu._HinduLunisolar(), "guru_ravidas_jayanti_date", 0),
+    ("rath yatra", hindu._HinduLunisolar(), "rath_yatra_date", 0),
+    ("vaisakhi", hindu._HinduLunisolar(), "vaisakhi_date", 0),
+    ("makar sankranti", hindu._HinduLunisolar(), "makar_sankranti_date", 0),
+    ("puthandu", hindu._HinduLunisolar(), "puthandu_date", 0),
+    ("vishu", hindu._HinduLunisolar(), "vishu_date", 0),
+    ("pohela boishakh", hindu._HinduLunisolar(), "pohela_boishakh_date", 0),
+    ("thaipusam", hindu._HinduLunisolar(), "thaipusam_date", 0),
+    ("naag panchami", hindu._HinduLunisolar(), "naag_panchami_date", 0),
+    ("losar", hindu._HinduLunisolar(), "gyalpo_losar_date", 0),
     ("vesak", thai._ThaiLunisolar(), "visakha_bucha_date", 0),
     ("lunar new year", chinese._ChineseLunisolar(), "lunar_new_year_date", 0),
     ("lunar new year eve", chinese._ChineseLunisolar(), "lunar_new_year_date", -1),
     ("qingming", chinese._ChineseLunisolar(), "qingming_date", 0),
     ("dragon boat", chinese._ChineseLunisolar(), "dragon_boat_date", 0),
     ("mid-autumn", chinese._ChineseLunisolar(), "mid_autumn_date", 0),
+    ("double ninth", chinese._ChineseLunisolar(), "double_ninth_date", 0),
     ("passover", hebrew._HebrewLunisolar(), "passover_date", 0),
     ("rosh hashanah", hebrew._HebrewLunisolar(), "rosh_hashanah_date", 0),
     ("yom kippur", hebrew._HebrewLunisolar(), "yom_kippur_date", 0),
@@ -49,9 +76,17 @@ FEASTS = [
     ("eid al-adha", islamic._IslamicLunar(), "eid_al_adha_dates", 0),
     ("ashura", islamic._IslamicLunar(), "ashura_dates", 0),
     ("mawlid", islamic._IslamicLunar(), "mawlid_dates", 0),
+    ("arbaeen", islamic._IslamicLunar(), "arbaeen_dates", 0),
+    ("laylat al-qadr", islamic._IslamicLunar(), "laylat_al_qadr_dates", 0),
+    ("isra and miraj", islamic._IslamicLunar(), "isra_and_miraj_dates", 0),
+    ("shab-e-barat", islamic._IslamicLunar(), "imam_mahdi_birthday_dates", 0),
     ("hijri new year", islamic._IslamicLunar(), "hijri_new_year_dates", 0),
     ("ramadan", islamic._IslamicLunar(), "ramadan_beginning_dates", 0),
 ]
+
+
+# Feasts that the package knows only as a country's holidays.
+COUNTRY_FEASTS = [("matariki", NZ, "Matariki")]
 
 
 def days_of(result: object) -> Iterable[date]:
@@ -75,6 +110,10 @@ def main() -> None:
             feast = days_of(getattr(calendar, method)(year))
             days += [(day + timedelta(days=more)).isoformat() for day in feast]
         lines.append(f"{name}\t{' '.join(sorted(set(days)))}\n")
+    for name, country, title in COUNTRY_FEASTS:
+        listed = country(years=YEARS, observed=False).items()
+        named = sorted(day.isoformat() for day, titles in listed if title in titles)
+        lines.append(f"{name}\t{' '.join(named)}\n")
     TARGET.write_text("".join(lines), encoding="utf-8")
 
 

@@ -34,6 +34,7 @@ WEIGHTS = {
 DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}
 NEVER = 99
 WEEK = 7
+HELD_ON = ("on", "at", "over", "during")
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
 SEQUENCE_MONTHS = 6
 SOUTHERN = {
@@ -119,7 +120,30 @@ def _choose_year(
         return next((point for point in points if point.year == base.year), None)
     if side is None and reader.history:
         return _next_of_story(points, base)
-    return choose(points, base, side, WEIGHTS[reader.tense(match)])
+    return choose(points, base, side, _weight_of_future(match, reader))
+
+
+def _weight_of_future(match: Match, reader: Reader) -> float:
+    """How much farther the future seems; a holiday on which something took place is gone."""
+    tense = reader.tense(match)
+    if tense == "past" and _is_yearly(match) and _is_held_on(match, reader):
+        return NEVER
+    return WEIGHTS[tense]
+
+
+def _is_yearly(match: Match) -> bool:
+    """Whether a match is a holiday, and no day of elections."""
+    if not match.names("holiday"):
+        return False
+    return "election" not in match.fields["holiday"][0][1]
+
+
+def _is_held_on(match: Match, reader: Reader) -> bool:
+    """Whether something takes place on a holiday: "it was shut on Diwali", not "saved for Diwali"."""
+    before = reader.view.word_before(match)
+    if before == "the" and match.first > 1:
+        before = reader.view.lower(match.first - 2)
+    return before in HELD_ON
 
 
 def _next_of_story(points: list[Point], base: Point) -> Point | None:

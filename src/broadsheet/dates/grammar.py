@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, NamedTuple
 
 from .openings import NOTHING, PLACES, Opening, any_of, one_of
@@ -21,6 +22,7 @@ ITEM = re.compile(
     r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})"
 )
 BOUNDARY = re.compile(r"([-–—/])")
+CHOICES = re.compile(r"[|?]")  # (a|b) and a? in the words of a class
 WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
 LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
 FIRST_LETTER = (
@@ -347,10 +349,27 @@ def _compiled(source: str) -> re.Pattern:
 
 
 def _read_class(table: dict[str, list[str]]) -> dict[str, int | str]:
-    """The value of each word of a class."""
-    return {
-        phrase: _scalar(value) for value, phrases in table.items() for phrase in phrases
-    }
+    """The value of each word or phrase of a class."""
+    values = {}
+    for value, written in table.items():
+        for phrase in written:
+            values.update(dict.fromkeys(expand(phrase), _scalar(value)))
+    return values
+
+
+def expand(phrase: str) -> list[str]:
+    """Every phrase that a phrase with choices stands for.
+
+    >>> expand("(st.|saint) john 's eve?")
+    ["st. john 's eve", "st. john 's", "saint john 's eve", "saint john 's"]
+    """
+    if not CHOICES.search(phrase):
+        return [phrase]
+    options = []
+    for item in phrase.split():
+        words = item.removesuffix("?").strip("()").split("|")
+        options.append([*words, ""] if item.endswith("?") else words)
+    return [" ".join(filter(None, words)) for words in product(*options)]
 
 
 def _read_rule(rule: dict[str, Any]) -> Rule:

@@ -8,21 +8,26 @@ from importlib.resources import files
 from .points import Point, parse_day, shift, weekday
 
 RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?")
+NO_HOLIDAY = "none"  # a name that is one in some countries only
 FIRST_YEAR, LAST_YEAR = 2, 9997  # of years that Easter is worked out for
 
 
 @cache
-def feasts() -> dict[str, dict[int, list[Point]]]:
-    """The days of each feast of the table, by year."""
-    table: dict[str, dict[int, list[Point]]] = {}
+def feast(name: str) -> dict[int, list[Point]]:
+    """The days of a feast of the table, by year."""
+    years: dict[int, list[Point]] = {}
+    for day in _table()[name].split():
+        year, month, number = map(int, day.split("-"))
+        years.setdefault(year, []).append(Point("D", year, month, number))
+    return years
+
+
+@cache
+def _table() -> dict[str, str]:
+    """The days of each feast, as they stand in the table."""
     text = files("broadsheet.dates").joinpath("feasts.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        name, _, days = line.partition("\t")
-        years = table.setdefault(name, {})
-        for day in days.split():
-            year, month, number = map(int, day.split("-"))
-            years.setdefault(year, []).append(Point("D", year, month, number))
-    return table
+    lines = [line.partition("\t") for line in text.splitlines()]
+    return {name: days for name, _, days in lines}
 
 
 def find_holiday(rule: str, year: int) -> Point | None:
@@ -37,14 +42,14 @@ def find_holiday(rule: str, year: int) -> Point | None:
     >>> find_holiday("5-24<1", 2021).begins, find_holiday("feast diwali", 2020).begins
     ((2021, 5, 24), (2020, 11, 14))
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if rule == NO_HOLIDAY or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if rule.startswith("easter"):
         return shift(easter(year), int(rule.removeprefix("easter")), "D")
     if rule.startswith("orthodox"):
         return shift(orthodox_easter(year), int(rule.removeprefix("orthodox")), "D")
     if rule.startswith("feast "):
-        days = feasts()[rule.removeprefix("feast ")].get(year)
+        days = feast(rule.removeprefix("feast ")).get(year)
         return days[0] if days else None
     if "<" in rule:
         return _weekday_until(rule, year)
@@ -54,7 +59,7 @@ def find_holiday(rule: str, year: int) -> Point | None:
 def find_holidays(rule: str, year: int) -> list[Point]:
     """The days of a holiday in a year: one, none or, of a lunar calendar, two."""
     if rule.startswith("feast "):
-        return feasts()[rule.removeprefix("feast ")].get(year, [])
+        return feast(rule.removeprefix("feast ")).get(year, [])
     day = find_holiday(rule, year)
     return [day] if day else []
 

@@ -1,10 +1,10 @@
 """Points of time by name: days, months, seasons, weekdays, holidays, years, decades."""
 
 from .article import Reader, read_year
-from .choose import build, choose, complete, next_weekday, points_around
+from .choose import WEIGHTS, build, choose, complete, next_weekday, points_around
 from .holidays import nth_weekday
 from .meaning import Meaning, Values, dated, open_value, read_fields
-from .points import Point, shift, truncate
+from .points import Point, parse_day, shift, truncate
 from .values import read_figures, read_iso
 from .view import Match
 
@@ -169,6 +169,22 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if anchor == "published" and _is_to_come(match, month, reader):
         month = shift(month, 1, "Y")
     return dated(nth_weekday(month.year, month.month, values["weekday"], which), anchor)
+
+
+def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The 30th: of the month named before in a story, else of the nearest month that tense allows."""
+    base, anchor = reader.anchor(text=True, unit="M")
+    recent = reader.names_point_here(match) or reader.history
+    if base is None or base.unit not in ("M", "D") or not recent:
+        base, anchor = reader.published, "published"
+    if base is None:
+        return None
+    if anchor != "published":
+        return dated(parse_day(base.year, base.month, values["ord"]), anchor)
+    months = [shift(truncate(base, "M"), number, "M") for number in (-1, 0, 1)]
+    days = [parse_day(month.year, month.month, values["ord"]) for month in months]
+    points = [day for day in days if day is not None]
+    return dated(choose(points, base, None, WEIGHTS[reader.tense(match)]), anchor)
 
 
 def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:

@@ -8,10 +8,15 @@ surname after it.
 import string
 
 from .grammar import load, read_toml
+from .places import gazetteer
 from .view import Match, TokenView
 
 # Words of a quotation that can be a title, without its marks.
 LONGEST_TITLE = 8
+# After a month that has a number before it, as in an address ("4 June House members met" is none).
+STREETS_ALONE = frozenset(
+    ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace", "way"]
+)
 OPENING, CLOSING = "``", "''"
 # Fields whose words have a capital wherever they stand.
 WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
@@ -30,6 +35,9 @@ class NameFilter:
         self.before_dates = frozenset(lists["before_dates"])
         self.small_words = frozenset(lists["small_words"])
         self.speech = frozenset(lists["speech"])
+        self.roles = frozenset(lists["roles"])
+        self.works = frozenset(lists["works"])
+        self.times = frozenset(lists["times"])
         self.called: set[tuple[int, str]] = set()
 
     def is_name(self, match: Match) -> bool:
@@ -44,11 +52,11 @@ class NameFilter:
         return self._has_odd_capital(match)
 
     def is_persons_name(self, match: Match) -> bool:
-        """Whether a month, a weekday or a season is somebody's name."""
-        if match.last - match.first > 1 or not match.names(
-            "month", "weekday", "season"
-        ):
+        """Whether a month, a weekday or a season is somebody's name, or that of a street or a work."""
+        if not match.names("month", "weekday", "season"):
             return False
+        if match.last - match.first > 1:
+            return self._is_numbered_street(match)
         word = self.view.word(match.first)
         if not word.istitle():
             return False
@@ -56,34 +64,84 @@ class NameFilter:
         if self._is_named_in_full(match, word):
             self.called.add(key)
             return True
+        if self._is_named_work(match):
+            return True
         return key in self.called and not self._is_timed(match)
 
-    def _is_named_in_full(self, match: Match, word: str) -> bool:
-        """After a first name or a title ("Mrs May", "Cornelius Friday, 41,"), before a surname ("April
-        Moe")."""
+    def _is_numbered_street(self, match: Match) -> bool:
+        """Whether a day and a month are a house and its street: "4 March Road"."""
+        month_last = self.view.lower(match.last - 1) in load().values["MONTH"]
+        following = self._word_at(match, match.last)
+        if not month_last or not following.istitle():
+            return False
+        return following.lower() in STREETS_ALONE
+
+    def _is_named_work(self, match: Match) -> bool:
+        """Whether a work of that name follows its sort: "the novel Saturday by …", "her film, Sunday, …"."""
         view = self.view
-        low, high = view.sentence(match.first)
-        before = view.word(match.first - 1) if match.first > low else ""
+        first = match.first - 1
+        if self._word_at(match, first) == ",":
+            closed = self._word_at(match, match.last)
+            after_comma = closed == "," or closed.istitle()
+            return after_comma and self._word_at(match, first - 1) in self.works
+        if self._word_at(match, first) not in self.works or first < 1:
+            return False
+        owned = view.tag(first - 1) in ("DT", "PRP$", "POS", "JJ")
+        return owned and self._word_at(match, match.last) == "by"
+
+    def _word_at(self, match: Match, row: int) -> str:
+        """The word of a row as written, or "" outside the sentence of a match."""
+        low, high = self.view.sentence(match.first)
+        return self.view.word(row) if low <= row < high else ""
+
+    def _is_named_in_full(self, match: Match, word: str) -> bool:
+        """After a title or a first name ("Mrs May", "Cornelius Friday, 41,"), before a surname ("April
+        Moe"), or in the name of a paper."""
+        before = self._word_at(match, match.first - 1)
         if before.istitle() and before.rstrip(".").lower() in self.honorifics:
             return True
-        if (
-            match.last < high
-            and self.view.word(match.last).istitle()
-            and match.names("weekday")
-        ):
-            return self.view.lower(match.last) in self.papers
+        if match.names("weekday") and self._is_weekdays_name(match, before):
+            return True
         is_month = match.names("month")
         if is_month and word in load().surnames and self._follows_name(match, before):
             return True
-        if (
-            match.names("weekday")
-            and self._follows_name(match, before)
-            and self._has_age(match)
-        ):
-            return True
-        if word not in self.first_names or match.last >= high:
+        if word not in self.first_names:
             return False
         return self._has_surname(match, before)
+
+    def _is_weekdays_name(self, match: Match, before: str) -> bool:
+        """Whether a weekday is (part of) the name of a paper or of a person."""
+        following = self._word_at(match, match.last)
+        if following.istitle() and following.lower() in self.papers:
+            return True
+        is_surname = self._follows_name(match, before) and (
+            self._has_age(match) or self._is_sentence_of(match, before)
+        )
+        return is_surname or self._is_first_name(match, before, following)
+
+    def _is_sentence_of(self, match: Match, before: str) -> bool:
+        """Whether a sentence begins with a first name and a weekday, and goes on with a verb.
+
+        "Iran Friday condemned …" is how some agencies write; "Enoch Friday scored …" is a name.
+        """
+        low, _ = self.view.sentence(match.first)
+        if match.first - 1 != low or before.lower() in gazetteer().by_name:
+            return False
+        return self.view.tag_after(match).startswith(("VB", "POS"))
+
+    def _is_first_name(self, match: Match, before: str, following: str) -> bool:
+        """Whether a weekday is a first name: "Striker Sunday Moe", or "Sunday Moe said" at the head."""
+        view = self.view
+        if not following.istitle() or not following.isalpha():
+            return False
+        if view.tag(match.last) not in ("NNP", "NNPS") or load().letter(following)[1]:
+            return False
+        if before.rstrip(".").lower() in self.roles:
+            return True
+        low, high = view.sentence(match.first)
+        if match.first > low or match.last + 1 >= high:
+            return False
+        return view.tag(match.last + 1).startswith(("VB", "MD", ",", "POS"))
 
     def _follows_name(self, match: Match, before: str) -> bool:
         if not before.istitle() or self.view.tag(match.first - 1) != "NNP":
@@ -101,12 +159,16 @@ class NameFilter:
 
     def _has_surname(self, match: Match, before: str) -> bool:
         """Whether another name follows, and no word before it makes the match a date."""
-        following = self.view.word(match.last)
+        following = self._word_at(match, match.last)
+        if not following:
+            return False
         if self.view.tag(match.last) not in ("NNP", "NNPS") or not following.istitle():
             return False
         if following.lower() in self.streets:
             return True
-        if before.lower() in self.before_dates or load().letter(following)[1]:
+        if load().letter(following)[1]:
+            return False
+        if before.lower() in self.before_dates and not self._is_of_person(match):
             return False
         if before and self.view.tag(match.first - 1) in ("DT", "PRP$", "POS"):
             return False
@@ -116,6 +178,13 @@ class NameFilter:
             or "'" in following
             or "’" in following
         )
+
+    def _is_of_person(self, match: Match) -> bool:
+        """Whether "of" goes with a person: "the killing of April Moe", not "the end of April"."""
+        if self._word_at(match, match.first - 1).lower() != "of":
+            return False
+        head = self._word_at(match, match.first - 2).lower()
+        return head.isalpha() and head not in self.times
 
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""

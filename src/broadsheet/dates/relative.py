@@ -216,9 +216,15 @@ def _named_neighbour(
         points = weekdays_around(base, values["weekday"])
     else:
         points = points_around(match, values, base.year, reader)
-    if sign == 0 and base.unit in ("Y", "H", "Q", "S"):
+    same_year = base.unit in ("Y", "H", "Q", "S") or _is_of_old_year(base, reader)
+    if sign == 0 and same_year:
         points = [point for point in points if point.year == base.year]
     return dated(choose(points, base, sign or None, 1), anchor)
+
+
+def _is_of_old_year(base: Point, reader: Reader) -> bool:
+    """Whether a month or a day is of a year gone by: "that June", said of it, is in the same year."""
+    return reader.published is not None and base.year < reader.published.year
 
 
 def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -244,15 +250,21 @@ def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | No
         return open_value("PAST_REF")
     unit = values.get("unit", "M")
     base, anchor = reader.anchor(True, unit)
-    year = reader.published.year + values.get("yeardir", -1)
     if base is None:
         return open_value("PAST_REF")
-    if "year" in values:
-        year = values["year"]
-    elif base.year < year:  # what was named lies in that year or before
-        year = base.year - 1
+    year = _year_compared(base, values, reader.published)
     point = base if unit in ("D", "P") else truncate(base, unit)
     return dated(shift(point, year - base.year, "Y"), anchor)
+
+
+def _year_compared(base: Point, values: Values, published: Point) -> int:
+    """The year that figures are compared with: "the same month of 2018", "last year", "a year earlier"."""
+    if "year" in values:
+        return values["year"]
+    year = published.year + values.get("yeardir", -1)
+    if "yeardir" in values and base.year > year:
+        return year
+    return base.year - 1  # what was named lies in that year or before
 
 
 def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -15,6 +15,7 @@ from .meaning import Meaning, Values, read_fields
 from .named import (
     before_last,
     calendar,
+    day_of_month,
     figures,
     inst,
     nth_day,
@@ -34,6 +35,7 @@ OPERATIONS: dict[str, Operation] = {
     "before_last": before_last,
     "calendar": calendar,
     "clock": clock,
+    "day_of_month": day_of_month,
     "direction": direction,
     "distance": distance,
     "duration": duration,

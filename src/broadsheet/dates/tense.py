@@ -21,6 +21,18 @@ VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
 EVENT_WORDS = 8  # tokens within which the head of a phrase stands ("Monday's first televised debate")
+WITHOUT_VERB = 40  # tokens of a sentence that may be all one clause
+UPON = ("on", "from", "until", "at")  # before a day on which something is, or is to be
+FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
+SUBJECT_TAGS = (
+    "NN",
+    "NNS",
+    "NNP",
+    "NNPS",
+    "VBG",
+    "''",
+    "CD",
+)  # of the token before a verb
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
 
 
@@ -145,6 +157,8 @@ class TenseReader:
         """What the verb that governs a date tells."""
         view = self.view
         row, tense = self.governor(match)
+        if not tense and self._has_verb_taken_for_noun(match):
+            return "ahead"
         if view.word_after(match) in self.lists["events"] and tense not in (
             "past",
             "future",
@@ -159,6 +173,22 @@ class TenseReader:
         ):
             return "ahead"
         return tense
+
+    def _has_verb_taken_for_noun(self, match: Match) -> bool:
+        """Whether a sentence without a verb has one after all: "India play Fiji on Sunday."."""
+        view = self.view
+        low, high = view.sentence(match.first)
+        if view.is_title[match.first] or view.word_before(match) not in (*UPON, "in"):
+            return False
+        if high - low > WITHOUT_VERB:
+            return False
+        if any(view.tag(row) in FINITE_TAGS for row in range(low, high)):
+            return False
+        return any(
+            view.word(row) in self.lists["taken_for_nouns"]
+            and view.tag(row - 1) in SUBJECT_TAGS
+            for row in range(low + 1, match.first)
+        )
 
     def _looks_ahead(self, match: Match, row: int) -> bool:
         """Whether a verb of the present tense tells what is to come: they meet on Friday, she is going."""
@@ -176,12 +206,7 @@ class TenseReader:
             return False
         verb = view.lower(row)
         if verb in self.lists["copulas"]:
-            return match.names("weekday") and view.word_before(match) in (
-                "on",
-                "from",
-                "until",
-                "at",
-            )
+            return match.names("weekday") and view.word_before(match) in UPON
         return verb not in self.lists["reports"]
 
     def governor(self, match: Match) -> tuple[int, Tense]:
