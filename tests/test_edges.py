@@ -1,0 +1,163 @@
+"""A case on either side of constants on which the results turn."""
+
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from broadsheet.names import find_names
+from broadsheet.quotes.attributions import CONTENT, EVIDENCE
+from broadsheet.quotes.choosing import choose
+from broadsheet.report.structure import Structure, content_policy
+from broadsheet.text import tokenize
+from broadsheet.text.lemmas import find_lemma
+from broadsheet.text.norms import fold
+from broadsheet.timeline.grouping import (
+    ALIKE,
+    ANOTHER_DAY,
+    SAME_DAYS,
+    VAGUER,
+    group_mentions,
+)
+
+FAIRLY_SURE, SURER = 1.0, 3.0  # logits
+
+
+def attributions_of(*logits: float) -> pd.DataFrame:
+    """Attributions of which only the first piece of evidence differs."""
+    evidence = dict.fromkeys(EVIDENCE, 0.0)
+    return pd.DataFrame([evidence | {EVIDENCE[0]: logit} for logit in logits])
+
+
+def network_that_believes_the_first_evidence() -> dict:
+    weight = np.zeros(len(EVIDENCE) + 5)
+    weight[0] = 1.0
+    return {"score.weight": weight, "score.bias": 0.0, "least": 0.4}
+
+
+def contents(*spans: tuple[int, int]) -> pd.DataFrame:
+    rows = [(number, CONTENT, *span) for number, span in enumerate(spans)]
+    return pd.DataFrame(rows, columns=["attribution", "kind", "first", "last"])
+
+
+@pytest.mark.parametrize(
+    ("contested", "is_weak"),
+    [(4, False), (5, False), (6, True)],
+)
+def test_an_attribution_stands_while_half_of_its_content_is_its_own(contested, is_weak):
+    attributions = attributions_of(FAIRLY_SURE, SURER)
+    spans = contents((0, 10), (10 - contested, 30))
+    network = network_that_believes_the_first_evidence()
+    kept, _ = choose(attributions, spans, network)
+    assert kept["is_weak"].tolist() == [is_weak, False]
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("plogged", "plog"),
+        ("flissed", "fliss"),
+        ("driffed", "driff"),
+        ("fluzzed", "fluzz"),
+        ("frelled", "frell"),
+        ("cantrelled", "cantrel"),
+    ],
+)
+def test_a_consonant_doubled_for_the_ending_goes_from_verbs_in_no_list(word, lemma):
+    assert find_lemma(word, "VBD") == lemma
+
+
+def mention(
+    earliest: str, latest: str, expression: str, words: str, number: int
+) -> dict:
+    return {
+        "article": f"a{number}",
+        "start": 0,
+        "earliest": pd.Timestamp(earliest),
+        "latest": pd.Timestamp(latest),
+        "expression": expression,
+        "precision": "day",
+        "dated": True,
+        "words": [words],
+    }
+
+
+def vectors_at(cosine: float) -> list[dict[str, float]]:
+    return [
+        {"dam": 1.0},
+        {"dam": cosine, "burst": sqrt(1 - cosine**2)},
+    ]
+
+
+DAY = ("2021-10-08", "2021-10-09", "8 October")
+MONTH = ("2021-10-01", "2021-11-01", "October")
+NEXT_DAY = ("2021-10-09", "2021-10-10", "9 October")
+FRIDAY = ("2021-10-08", "2021-10-09", "Friday")
+NEXT_FRIDAY = ("2021-10-15", "2021-10-16", "on Friday")
+NEXT_SATURDAY = ("2021-10-16", "2021-10-17", "on Saturday")
+
+
+def events_of(first: tuple, second: tuple, cosine: float) -> int:
+    rows = [mention(*first, "one", 1), mention(*second, "two", 2)]
+    numbers, _ = group_mentions(pd.DataFrame(rows), vectors_at(cosine))
+    return len(set(numbers))
+
+
+@pytest.mark.parametrize(
+    ("second", "edge"),
+    [
+        (DAY, SAME_DAYS),
+        (MONTH, VAGUER),
+        (NEXT_DAY, ANOTHER_DAY),
+    ],
+)
+def test_mentions_are_one_event_from_the_edge_of_likeness_on(second, edge):
+    assert events_of(DAY, second, edge + 0.01) == 1
+    assert events_of(DAY, second, edge - 0.01) == 2
+
+
+def test_a_weekday_a_week_later_is_the_same_event_if_told_alike():
+    assert events_of(FRIDAY, NEXT_FRIDAY, ALIKE + 0.01) == 1
+    assert events_of(FRIDAY, NEXT_FRIDAY, ALIKE - 0.01) == 2
+    assert events_of(FRIDAY, NEXT_SATURDAY, ALIKE + 0.01) == 2
+
+
+def test_a_full_date_a_week_later_is_another_event():
+    dated = ("2021-10-15", "2021-10-16", "15 October")
+    assert events_of(DAY, dated, ALIKE + 0.01) == 2
+
+
+def test_the_edges_of_likeness_are_what_was_set():
+    edges = (SAME_DAYS, VAGUER, ANOTHER_DAY, ALIKE)
+    assert edges == (0.3, 0.25, 0.75, 0.4)
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "gender"),
+    [("she", "female"), ("he", "male"), ("they", "")],
+)
+def test_a_subject_after_an_aside_is_the_one_just_named(pronoun, gender):
+    text = f"Quillon Vastry, of the harbour board, said {pronoun} had seen the boat."
+    articles = pd.DataFrame({"text": [text]})
+    names = find_names(tokenize(articles), articles)
+    assert names["gender"].astype(object).fillna("").tolist() == [gender]
+
+
+@pytest.mark.parametrize("dash", "‒‐‑–—―-")
+def test_every_dash_in_a_word_is_folded_into_a_hyphen(dash):
+    assert fold(f"Twenty{dash}One") == "twenty-one"
+
+
+def test_a_page_may_load_send_and_rebase_nothing():
+    policy = content_policy(Structure(), "p { margin: 0 }")
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives.pop("style-src-elem").startswith("'sha256-")
+    assert directives == {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "script-src": "'none'",
+        "style-src-attr": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
