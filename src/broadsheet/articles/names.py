@@ -11,6 +11,9 @@ NO_ARTICLE = re.compile(f"{HIDDEN.pattern}|{EXPLAINS.pattern}", re.I)
 # Nexis puts a list of what it holds into each of its archives.
 LIST_OF_DOCUMENTS = re.compile(r".*_doclist\.\w+", re.I)
 
+# What readers measure of the tool is kept beside the articles.
+VALIDATION = re.compile(r"validation\.json|.+-sheet(-.+)?\.(xlsx|json)", re.I)
+
 # What working folders hold, made by programs: nobody misses them.
 SYSTEM = re.compile(
     r"\.(git|svn|ipynb_checkpoints|DS_Store|venv|cache)|__MACOSX|thumbs\.db|desktop\.ini|\._.*"
@@ -18,6 +21,7 @@ SYSTEM = re.compile(
 RULES = [
     (HIDDEN, "because the name begins as that of a hidden file"),
     (EXPLAINS, "because the name is that of a file that explains others"),
+    (VALIDATION, "because it is a coder's sheet, or what was measured by one"),
     (LIST_OF_DOCUMENTS, "because it is an archive's list of documents and no article"),
 ]
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -41,6 +42,7 @@ class Inputs:
     label: str  # names of files or folders, without their place on this machine
     read: Callable[[], pd.DataFrame]
     fingerprint: Callable[[], str]
+    folder: Path | None = None  # of the study: where the articles are, on this machine
 
 
 class Corpus:

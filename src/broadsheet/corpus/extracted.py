@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -121,9 +122,14 @@ class ExtractedCorpus(Corpus):
 
     def __init__(self, extraction: Extraction, study: Study | None = None) -> None:
         name = posixpath.basename(extraction.address.rstrip("/")) or extraction.address
-        super().__init__(
-            Inputs(name, self._all_articles, extraction.fingerprint), study
+        folder = Path(extraction.address)
+        inputs = Inputs(
+            name,
+            self._all_articles,
+            extraction.fingerprint,
+            folder.resolve() if folder.is_dir() else None,
         )
+        super().__init__(inputs, study)
         self.extraction = extraction
 
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":

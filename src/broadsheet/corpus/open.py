@@ -108,7 +108,18 @@ def _file_inputs(source: Any, paths: list[Path], study: Study) -> Inputs:
         )
 
     label = ", ".join(path.resolve().name or str(path) for path in paths)
-    return Inputs(label, read, lambda: fingerprint_files(paths))
+    folder = study_folder(paths[0]) if len(paths) == 1 else None
+    return Inputs(label, read, lambda: fingerprint_files(paths), folder)
+
+
+def study_folder(source: Path) -> Path | None:
+    """Return the folder in which what belongs to a study stands: beside or around its articles.
+
+    >>> study_folder(Path("data/articles.csv")).name
+    'data'
+    """
+    folder = source if source.is_dir() else source.parent
+    return folder.resolve() if folder.is_dir() else None
 
 
 def _limits(limits: dict[str, int]) -> Limits:
@@ -136,6 +147,10 @@ def _open_extraction(extraction: Any, study: Study) -> Corpus:
         return corpus
     # A part of an extraction is a corpus of its own: its people, events and copies are those of that part.
     whole = corpus
-    return Corpus(
-        Inputs(whole.label, lambda: whole.all_articles, whole.inputs.fingerprint), study
+    inputs = Inputs(
+        whole.label,
+        lambda: whole.all_articles,
+        whole.inputs.fingerprint,
+        whole.inputs.folder,
     )
+    return Corpus(inputs, study)

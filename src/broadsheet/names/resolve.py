@@ -13,6 +13,8 @@ from itertools import pairwise
 
 import pandas as pd
 
+from broadsheet.frames import category_type
+
 from .descriptions import Descriptions, named
 from .find import find_names
 from .phrases import STOPS, VERBS, WITHIN, Mention, Phrases, Source
@@ -48,7 +50,8 @@ def resolve_speakers(
         The quotations with `speaker` (the full name as the corpus gives it most often; for a group or
         someone unnamed the words of the source, the same for the same one within an article; missing where
         nothing tells), `speaker_kind` (person, organisation, group or unnamed), `role` (what the coverage
-        says the person is), `speaker_rule` (why this speaker: "full name", "surname in article",
+        says the person is), `gender` and `gender_evidence` (of a person, where a title, a pronoun of the coverage
+        or the given name tells it), `speaker_rule` (why this speaker: "full name", "surname in article",
         "pronoun: only woman named", "role: the coach", "across articles: shared names", …) and
         `speaker_score` (the share of such speakers that were right, from 0 to 1; `training/speaker_scores.py`
         says on what).
@@ -63,12 +66,41 @@ def resolve_speakers(
         speakers[i] = reader.resolve(sources[i])
     columns = ["speaker", "kind", "role", "rule", "score"]
     frame = pd.DataFrame(speakers, columns=columns, index=quotes.index)
+    genders = _genders(frame, quotes["article"], found)
     return quotes.assign(
         speaker=_same_spelling(frame["speaker"].astype("str")),
         speaker_kind=pd.Categorical(frame["kind"], categories=KINDS),
         role=frame["role"].replace("", None).astype("str"),
+        gender=genders["gender"],
+        gender_evidence=genders["gender_evidence"],
         speaker_rule=frame["rule"].astype("str"),
         speaker_score=frame["score"].astype("float64"),
+    )
+
+
+def _genders(
+    speakers: pd.DataFrame, articles: pd.Series, names: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the gender of each named person and what tells it, as the names of the article have it."""
+    known = names.loc[
+        names["gender"].ne("") & names["kind"].eq("person"),
+        ["article", "name", "gender", "gender_evidence"],
+    ].astype("str")
+    here = known.drop_duplicates(["article", "name"]).set_index(["article", "name"])
+    is_person = speakers["kind"].eq("person")
+    wanted = pd.MultiIndex.from_arrays(
+        [articles.astype("str"), speakers["speaker"].where(is_person).astype("str")]
+    )
+    columns = {
+        name: here[name].reindex(wanted).fillna("").to_numpy(object)
+        for name in ("gender", "gender_evidence")
+    }
+    return pd.DataFrame(
+        {
+            name: pd.Categorical(values, dtype=category_type("quotes", name))
+            for name, values in columns.items()
+        },
+        index=speakers.index,
     )
 
 
