@@ -15,6 +15,7 @@ from broadsheet._version import __version__
 from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.errors import BroadsheetError
 from broadsheet.quotes import find_quotes
+from broadsheet.show.sentences import describe_validation
 from broadsheet.show.table import Table, flat, harmless, safe_csv
 from broadsheet.store import cache_folder, clear_cache, describe_cache
 from broadsheet.study import (
@@ -24,6 +25,16 @@ from broadsheet.study import (
     find_study,
     make_study,
     read_study,
+)
+from broadsheet.validation import (
+    Material,
+    draw_sample,
+    kinds,
+    measure_agreement,
+    read_sheet,
+    write_form,
+    write_record,
+    write_workbook,
 )
 from broadsheet.words import count_words
 
@@ -41,12 +52,16 @@ examples:
   broadsheet quotes coverage/ --output quotes.csv    every quotation, with its source and its place
   broadsheet words coverage/ --by outlet --output words.parquet
 
+  broadsheet sample speakers coverage/ --size 50     who speaks in 50 quotations, to be coded by hand
+  broadsheet agreement speakers-sheet-ann.xlsx speakers-sheet-bo.xlsx coverage/
+
 exit codes:
   0  done, even if some articles were skipped (they are named on standard error)
   1  something was skipped and --strict was given, or a section of the report failed
   2  nothing could be done: wrong arguments, nothing to read, a missing package
 """
 TERMINAL_ROWS = 40
+SHEETS = (".xlsx", ".json")  # what a coder's answers are kept in
 
 Arguments = argparse.Namespace
 Skipped: TypeAlias = Any  # the frame of what was skipped, or None
@@ -106,6 +121,8 @@ def make_parser() -> argparse.ArgumentParser:
     for name in FRAMES:
         _add_frame(commands, name)
     _add_extract(commands)
+    _add_sample(commands)
+    _add_agreement(commands)
     _add_cache(commands)
     return parser
 
@@ -353,6 +370,50 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _add_sample(commands: Any) -> None:
+    about = "draw a sample to code by hand: an Excel sheet, and the same as a page for the browser"
+    sample = _add_command(commands, "sample", write_sample, about)
+    sample.add_argument("kind", choices=sorted(kinds()), help="what is to be judged")
+    _add_articles(sample)
+    sample.add_argument(
+        "--size", type=_positive, default=200, metavar="N", help="how many rows (200)"
+    )
+    sample.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="another draws others (1)"
+    )
+    sample.add_argument(
+        "--by",
+        choices=["outlet", "kind", "score"],
+        help="as many from each outlet, each kind or each class of scores; weighted back later",
+    )
+    sample.add_argument(
+        "--paragraphs",
+        type=int,
+        metavar="N",
+        help="whole paragraphs to look for what was missed (one for four rows)",
+    )
+    sample.add_argument(
+        "--output",
+        type=Path,
+        default=Path("."),
+        metavar="DIR",
+        help="where to write KIND-sheet.xlsx and KIND-sheet.html (here)",
+    )
+
+
+def _add_agreement(commands: Any) -> None:
+    about = "what coded sheets say: precision, recall, and how far two coders agree"
+    agreement = _add_command(commands, "agreement", measure_sheets, about)
+    agreement.add_argument(
+        "sheets",
+        nargs="+",
+        type=Path,
+        metavar="SHEET",
+        help="sheets of one sample, one a coder (.xlsx, or .json as the page saves it)",
+    )
+    _add_articles(agreement)
+
+
 def _add_cache(commands: Any) -> None:
     cache = _add_command(
         commands, "cache", show_cache, "where analyses are kept, and how large they are"
@@ -471,6 +532,67 @@ def extract_frames(arguments: Arguments) -> Skipped:
     summary = pd.DataFrame()
     summary.attrs["skipped"] = skipped
     return report_skipped(summary)
+
+
+def material_of(corpus: Corpus, kind: str) -> Material:
+    """Return what a sample of a kind is drawn from."""
+    frame = kinds()[kind].frame
+    rows = corpus.articles if frame == "articles" else getattr(corpus, frame)
+    return Material(corpus.articles, corpus.passages, rows, corpus.label)
+
+
+def write_sample(arguments: Arguments) -> Skipped:
+    """Draw a sample and write the sheet that a coder fills in, as a workbook and as a page."""
+    corpus = open_corpus(arguments.articles, study_of(arguments))
+    sample = draw_sample(
+        arguments.kind,
+        material_of(corpus, arguments.kind),
+        arguments.size,
+        arguments.seed,
+        arguments.by,
+        arguments.paragraphs,
+    )
+    for ending, write_as in ((".xlsx", write_workbook), (".html", write_form)):
+        path = arguments.output / f"{arguments.kind}-sheet{ending}"
+        if path.exists():
+            raise BroadsheetError(
+                f"{path} is there already, perhaps with answers: move it, or name another --output."
+            )
+        write_as(sample, path)
+        print(path)
+    drawn = len(sample.of("row"))
+    paragraphs = len(sample.of("paragraph"))
+    print(
+        f"{drawn:,} rows and {paragraphs:,} paragraphs. Fill in one of the two, each coder their own, "
+        "then run `broadsheet agreement SHEET… ARTICLES`.",
+        file=sys.stderr,
+    )
+    return report_skipped(corpus.all_articles)
+
+
+def measure_sheets(arguments: Arguments) -> Skipped:
+    """Measure what coded sheets say, print it, and keep it for the report."""
+    sheets = [path for path in arguments.sheets if path.suffix.lower() in SHEETS]
+    others = [path for path in arguments.sheets if path not in sheets]
+    if not sheets or len(others) > 1:
+        raise BroadsheetError(
+            "Give the sheets that were filled in, and after them the articles: "
+            "broadsheet agreement ann.xlsx bo.xlsx ARTICLES."
+        )
+    if others:
+        arguments.articles = str(others[0])
+    corpus = open_corpus(arguments.articles, study_of(arguments))
+    coded = [read_sheet(path) for path in sheets]
+    validation = measure_agreement(coded, material_of(corpus, coded[0].design.kind))
+    for line in describe_validation(validation):
+        print(line)
+    folder = corpus.inputs.folder
+    if folder is None:
+        raise BroadsheetError(
+            "What was measured is kept beside the articles, and these are in no folder here."
+        )
+    print(f"Kept in {write_record(folder, validation)}.", file=sys.stderr)
+    return report_skipped(corpus.all_articles)
 
 
 def show_cache(arguments: Arguments) -> None:

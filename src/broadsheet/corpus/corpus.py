@@ -19,6 +19,7 @@ from broadsheet.store import Cache, cache_folder, fingerprint_package
 from broadsheet.study import Study
 from broadsheet.text import split_passages, tokenize
 from broadsheet.timeline import build_timeline
+from broadsheet.validation import Record, read_record
 
 # The frames of a corpus, in an order in which each needs only those before it.
 FRAME_NAMES = (
@@ -128,6 +129,11 @@ class Corpus:
     def texts(self, ids: Iterable[str]) -> pd.DataFrame:
         """Return these articles with their text, in the order of the corpus."""
         return self.articles[self.articles.index.isin(list(ids))]
+
+    @cached_property
+    def validation(self) -> Record:
+        """What readers measured of these articles: `validation.json` in the folder of the study."""
+        return read_record(self.inputs.folder)
 
     # The frames
 

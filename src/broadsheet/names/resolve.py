@@ -50,11 +50,11 @@ def resolve_speakers(
         The quotations with `speaker` (the full name as the corpus gives it most often; for a group or
         someone unnamed the words of the source, the same for the same one within an article; missing where
         nothing tells), `speaker_kind` (person, organisation, group or unnamed), `role` (what the coverage
-        says the person is), `gender` and `gender_evidence` (of a person, where a title, a pronoun of the coverage
-        or the given name tells it), `speaker_rule` (why this speaker: "full name", "surname in article",
-        "pronoun: only woman named", "role: the coach", "across articles: shared names", …) and
-        `speaker_score` (the share of such speakers that were right, from 0 to 1; `training/speaker_scores.py`
-        says on what).
+        says the person is), `gender` and `gender_evidence` (of a person, where a
+        title, a pronoun of the coverage or the given name tells it), `speaker_rule` (why this speaker:
+        "full name", "surname in article", "pronoun: only woman named", "role: the coach",
+        "across articles: shared names", …) and `speaker_score` (the share of such speakers that
+        were right, from 0 to 1; `training/speaker_scores.py` says on what).
     """
     found = find_names(tokens, articles) if names is None else names
     reader = _Reader(Phrases(articles, tokens, found))

@@ -189,7 +189,7 @@ def krippendorff_alpha(ratings: Ratings) -> float:
         for a, times_a in given.items():
             for b, times_b in given.items():
                 pairs = times_a * (times_b - (a == b))
-                coincidences[a, b] += pairs / (size - 1)  # type: ignore[assignment]
+                coincidences[a, b] += pairs / (size - 1)
     totals: Counter[Code] = Counter()
     for (a, _), weight in coincidences.items():
         totals[a] += weight

@@ -47,6 +47,12 @@ from broadsheet.show.sentences.quotes import (
     verbs_sentence,
     voices_sentence,
 )
+from broadsheet.show.sentences.validation import (
+    describe_validation,
+    measure_phrase,
+    validation_sentence,
+    women_sentence,
+)
 from broadsheet.show.sentences.words import (
     company_sentence,
     counted_sentence,
@@ -70,6 +76,7 @@ __all__ = [
     "dates_sentence",
     "days_known",
     "describe_collection",
+    "describe_validation",
     "directness_sentence",
     "disagreements_sentence",
     "doubtful_sentence",
@@ -81,6 +88,7 @@ __all__ = [
     "lengths_sentence",
     "list_names",
     "lone_sentence",
+    "measure_phrase",
     "most_quoted",
     "notes_sentence",
     "nothing_to_compare",
@@ -97,8 +105,10 @@ __all__ = [
     "times",
     "uneven_sentence",
     "unnamed_sentence",
+    "validation_sentence",
     "verbs_sentence",
     "voices_sentence",
     "whole_sentence",
+    "women_sentence",
     "words_finding",
 ]

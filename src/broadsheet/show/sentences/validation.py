@@ -1,0 +1,163 @@
+"""Sentences about what readers measured: how right the figures are, and how far coders agree."""
+
+from typing import Any
+
+from broadsheet.show.sentences.english import count_noun, list_names, number_word
+from broadsheet.validation.record import Measure, Record
+from broadsheet.validation.statistics import Share
+
+NOT_MEASURED = (
+    "How right this is on these articles was not measured; "
+    "`broadsheet sample {kind} ARTICLES` draws a sample to code by hand."
+)
+
+
+def share_with_interval(share: Share) -> str:
+    """Write a share with its interval.
+
+    >>> share_with_interval(Share(0.912, 0.861, 0.944, 200))
+    '91 %, 86 to 94'
+    """
+    return f"{_percent(share.share)} %, {_percent(share.low)} to {_percent(share.high)}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def _agreement(alpha: float | None, coders: int) -> str:
+    """Write how many people coded and how far they agree."""
+    who = count_noun(coders, "coder")
+    if coders < 2:
+        return who
+    if alpha is None or alpha != alpha:
+        return f"{who}, alpha not defined"
+    return f"{who}, alpha {alpha:.2f}".replace("0.", ".", 1)
+
+
+def measure_phrase(measure: Measure, noun: str = "passage") -> str:
+    """Write one figure: "speaker right in 91 %, 86 to 94, 200 passages, 2 coders, alpha .84".
+
+    >>> right = Share(0.912, 0.861, 0.944, 200)
+    >>> measure_phrase(Measure("speaker right in", right, 2, 0.84, 0.83, ""))
+    'speaker right in 91 %, 86 to 94, 200 passages, 2 coders, alpha .84'
+    """
+    items = count_noun(measure.share.items, noun)
+    who = _agreement(measure.alpha, measure.coders)
+    if measure.alpha is None and measure.kappa is None and not measure.says:
+        who = count_noun(measure.coders, "coder")
+    return (
+        f"{measure.says} {share_with_interval(measure.share)}, {items}, {who}".strip()
+    )
+
+
+def validation_sentence(
+    record: Record, kind: str, state: str = "", questions: tuple[str, ...] = ()
+) -> str:
+    """Say what a validation supports, or that none was made and how to make one.
+
+    Args:
+        record: What was measured of the study.
+        kind: The kind of sample that the figures rest on.
+        state: The fingerprint of the frame as it is; another one is told.
+        questions: The questions to tell; without them all.
+
+    >>> validation_sentence(Record({}), "speakers")[:58]
+    'How right this is on these articles was not measured; `bro'
+    """
+    sample = record.samples.get(kind)
+    if sample is None:
+        return NOT_MEASURED.format(kind=kind)
+    phrases = []
+    for name in questions or tuple(sample["questions"]):
+        measure = record.measure(kind, name)
+        if measure:
+            phrases.append(measure_phrase(measure))
+    recall = record.measure(kind, "recall")
+    if recall and not questions:
+        seen = count_noun(recall.share.items, "instance")
+        found = share_with_interval(recall.share)
+        phrases.append(f"found {found} of {seen} in whole paragraphs")
+    if not phrases:
+        return "A sample was coded, but it has no answers to these questions."
+    text = f"Measured on a random sample of these articles (95 % intervals): {'; '.join(phrases)}."
+    return f"{text}{_note_on_state(sample, state)}"
+
+
+def _note_on_state(sample: dict[str, Any], state: str) -> str:
+    if not state or sample["design"]["state"] == state:
+        return ""
+    return (
+        " The articles, or what was found in them, have changed since it was drawn on "
+        f"broadsheet {sample['broadsheet']}: it no longer stands for all of them."
+    )
+
+
+def describe_validation(validation: Any) -> list[str]:
+    """Return what was measured as lines for the terminal."""
+    coders = list_names(validation.coders)
+    design = validation.design
+    by = f", by {design.by}" if design.by else ""
+    rows = count_noun(design.size, "row")
+    lines = [f"{validation.kind}: {rows}{by}, seed {design.seed}, coded by {coders}"]
+    for answered in validation.questions:
+        right = answered.right
+        if right.items:
+            share = share_with_interval(right)
+            lines.append(
+                f"  {answered.says} {share} ({count_noun(right.items, 'row')})"
+            )
+        if len(validation.coders) > 1:
+            alpha, kappa = _number(answered.alpha), _number(answered.kappa)
+            lines.append(f"    agreement: alpha {alpha}, kappa {kappa}")
+        if answered.unclear:
+            lines.append(f"    cannot tell: {answered.unclear}")
+        for tool, codes in answered.confusion.items():
+            cells = ", ".join(f"{code} {number}" for code, number in codes.items())
+            lines.append(f"    {tool}: {cells}")
+    if validation.recall.items:
+        recall = share_with_interval(validation.recall)
+        seen = count_noun(validation.recall.items, "instance")
+        lines.append(f"  recall {recall} ({seen} in whole paragraphs)")
+    if validation.women is not None and validation.women[1].items:
+        by_tool, corrected = validation.women
+        told = "unknown" if by_tool != by_tool else f"{_percent(by_tool)} %"
+        lines.append(
+            f"  women among named people quoted: {told}; corrected {share_with_interval(corrected)}"
+        )
+    return [*lines, *validation.notes]
+
+
+def _number(value: float) -> str:
+    return "not defined" if value != value else f"{value:.2f}"
+
+
+def women_sentence(record: Record, women: int, told: int, unknown: int) -> str:
+    """Say the share of women among quotations of named people, and the share corrected for measured error.
+
+    Args:
+        record: What was measured of the study.
+        women: Quotations of women.
+        told: Quotations of people whose gender is told.
+        unknown: Quotations of people whose gender is not.
+
+    >>> women_sentence(Record({}), 1, 4, 0)
+    'Of four quotations of people whose gender is told, one is by a woman (25 %).'
+    >>> women_sentence(Record({}), 0, 0, 2)
+    'Of no quotation of a named person is the gender told.'
+    """
+    if not told:
+        return "Of no quotation of a named person is the gender told."
+    whole = f"{number_word(told)} quotation{'s' * (told != 1)}"
+    verb = "is by a woman" if women == 1 else "are by women"
+    who = "none is by a woman" if not women else f"{number_word(women)} {verb}"
+    text = f"Of {whole} of people whose gender is told, {who} ({women / told:.0%})"
+    text = text.replace("%)", " %)")
+    if unknown:
+        text += f"; of {number_word(unknown)} more it is not"
+    corrected = record.measure("speakers", "women")
+    if corrected is None:
+        return f"{text}."
+    share = share_with_interval(corrected.share)
+    items = count_noun(corrected.share.items, "passage")
+    return f"{text}. Corrected for the error measured on {items}: {share}."

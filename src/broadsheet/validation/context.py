@@ -1,0 +1,121 @@
+"""What a coder sees of an item: the passage, what stands around it, and whom the article names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+# Letters of the article before and after the paragraph of a passage; a pronoun seldom reaches further.
+BEFORE = 700
+AFTER = 300
+# Letters of an article of which a page is judged by its beginning and its end.
+LONGEST_PAGE = 6000
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is shown of an item.
+
+    Attributes:
+        heading: Outlet, day and title of the article.
+        before, passage, after: The text, the passage to be judged in the middle.
+        note: What else is shown: the days of an event.
+        choices: Names to choose from, in the order of the alphabet.
+    """
+
+    heading: str
+    before: str
+    passage: str
+    after: str
+    note: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class Contexts:
+    """The texts that passages are cut from."""
+
+    def __init__(self, articles: pd.DataFrame, passages: pd.DataFrame):
+        self.articles = articles
+        self.text = articles["text"]
+        grouped = passages.groupby(["article", "paragraph"], observed=True)
+        spans = grouped.agg(start=("start", "min"), end=("end", "max"))
+        self._paragraphs: dict[str, list[tuple[int, int]]] = {}
+        for (article, _), start, end in spans.itertuples(name=None):
+            self._paragraphs.setdefault(str(article), []).append((start, end))
+
+    def of_row(
+        self, kind: str, row: pd.Series, article: str, start: int, end: int
+    ) -> Context:
+        """Return what is shown of a row of a frame."""
+        if kind == "pages":
+            return self._page(article)
+        context = self._around(article, start, end)
+        if kind == "events":
+            days = days_between(row["earliest"], row["latest"])
+            return Context(**{**vars(context), "note": f"Days: {days}"})
+        return context
+
+    def of_paragraph(self, article: str, start: int, end: int) -> Context:
+        """Return what is shown of a paragraph: itself and what stands before it."""
+        return self._around(article, start, end)
+
+    def _page(self, article: str) -> Context:
+        text = self.text[article]
+        if len(text) > LONGEST_PAGE:
+            half = LONGEST_PAGE // 2
+            text = f"{text[:half]}\n[…]\n{text[-half:]}"
+        return Context(self._heading(article), "", text, "")
+
+    def _around(self, article: str, start: int, end: int) -> Context:
+        text = self.text[article]
+        first, last = start, end
+        for low, high in self._paragraphs.get(article, []):
+            if low < end and start < high:
+                first = min(first, low)
+                last = max(last, high)
+        low = _line_start(text, max(first - BEFORE, 0))
+        high = min(last + AFTER, len(text))
+        return Context(
+            heading=self._heading(article),
+            before=text[low:start],
+            passage=text[start:end],
+            after=text[end:high],
+        )
+
+    def _heading(self, article: str) -> str:
+        row = self.articles.loc[article]
+        published = row.get("published")
+        day = "" if pd.isna(published) else f"{pd.Timestamp(published):%Y-%m-%d}"
+        parts = [_given(row.get("outlet")), day, _given(row.get("title"))]
+        return " · ".join(part for part in parts if part)
+
+
+def _given(value: object) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _line_start(text: str, place: int) -> int:
+    """Return the beginning of the next word: a context does not begin within one."""
+    while 0 < place < len(text) and not text[place - 1].isspace():
+        place += 1
+    return place
+
+
+def days_between(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
+    """Write the days of a half-open interval.
+
+    >>> days_between(pd.Timestamp("2021-10-08"), pd.Timestamp("2021-10-09"))
+    '2021-10-08'
+    >>> days_between(pd.Timestamp("2021-10-01"), pd.Timestamp("2021-11-01"))
+    '2021-10-01 to 2021-10-31'
+    """
+    if pd.isna(earliest) or pd.isna(latest):
+        return "-"
+    first = str(earliest)[:10]
+    last = str(latest - pd.Timedelta(seconds=1))[:10]
+    return first if first == last else f"{first} to {last}"
+
+
+def with_choices(context: Context, names: Sequence[str]) -> Context:
+    """Return the context with names to choose from."""
+    return Context(**{**vars(context), "choices": tuple(sorted(set(names)))})
