@@ -21,7 +21,11 @@ DATA = Path(__file__).parents[1] / "data"
 RULES = tomllib.loads(
     (files("broadsheet.text") / "passages.toml").read_text(encoding="utf-8")
 )
-STANDS_FOR = {"listing": "promotion", "first_dateline": "dateline"}
+STANDS_FOR = {
+    "listing": "promotion",
+    "first_dateline": "dateline",
+    "head_byline": "byline",
+}
 RULES = {
     part: rules
     for part, rules in RULES.items()
@@ -62,7 +66,9 @@ def two_articles():
     ("part", "rule", "example"), PARTS, ids=[text[:40] for _, _, text in PARTS]
 )
 def test_passage_rule_finds_its_example(part, rule, example):
-    before, found, after = re.fullmatch(r"(.*?)\[(.*)\](.*)", example).groups()
+    before, found, after = re.fullmatch(
+        r"(.*?)\[(.*)\](.*)", example, re.DOTALL
+    ).groups()
     text = before + found + after
     assert (part, found) in parts_of(text)
 

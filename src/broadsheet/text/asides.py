@@ -17,22 +17,29 @@ LONGEST_HEADLINE = 160
 LONGEST_LISTING = 80  # of a heading over headlines of other articles
 LONGEST_ASIDE = 700  # a longer paragraph is no caption, credit or promotion
 LONGEST_CREDIT = 150
+SHORT = 60  # of a paragraph in which a credit is looked for without a hint
+TAIL = 600  # characters at the end, where notes on the author stand
 MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Articles"
 _NAME = re.compile(
-    r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|van|von|al|el|bin)){1,3}"
+    r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|van|von|al|el|bin|d['’][A-Z]\w+)){1,3}"
 )
+_PIECE = re.compile(r"\{([A-Za-z]+)\}")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
+# Before a credit: the end of a sentence or of a bracket; or it stands in brackets itself.
+_FREE = re.compile(r"""[.!?)”"’]\s+|(?=\()""")
 Stretch = tuple[str, int, int]  # part, start, end
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern, and whether it must hold for the whole paragraph."""
+    """A pattern, and where it must hold."""
 
     pattern: re.Pattern[str]
-    is_whole: bool
+    is_small: bool  # of phrases, for the text in small letters
+    is_whole: bool  # the paragraph, and not its end
     is_first: bool  # tried before the rules of other parts
+    is_tail: bool  # at the end of an article alone
 
 
 @cache
@@ -50,8 +57,32 @@ def patterns(part: str) -> tuple[Rule, ...]:
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
-    pattern = re.compile(entry["pattern"], re.VERBOSE)
-    return Rule(pattern, entry.get("whole", False), entry.get("first", False))
+    return Rule(
+        _pattern(entry),
+        is_small="pattern" not in entry,
+        is_whole=entry.get("whole", False),
+        is_first=entry.get("first", False),
+        is_tail=entry.get("tail", False),
+    )
+
+
+def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
+    """The regular expression of a rule, whichever way it is written."""
+    if "pattern" in entry:
+        return re.compile(_with_pieces(entry["pattern"]), re.VERBOSE)
+    if "lines" in entry:
+        return re.compile(rf"(?:{'|'.join(entry['lines'])}) ?[:.…!?]{{0,3}}")
+    return re.compile(rf"(?:{'|'.join(entry['begins'])}).*")
+
+
+def _with_pieces(pattern: str) -> str:
+    """A pattern with what its {names} stand for, which may hold names themselves."""
+    pieces = load_rules()["pieces"]
+    while True:
+        filled = _PIECE.sub(lambda match: pieces[match[1]], pattern)
+        if filled == pattern:
+            return filled
+        pattern = filled
 
 
 @dataclass
@@ -66,12 +97,23 @@ class Article:
     body_paragraphs: int = 0
     headlines_left: int = 0  # of other articles, after a heading that announces them
     has_title: bool = False
+    tail: int = 0  # where its end begins
 
     def __post_init__(self) -> None:
         small = self.text.lower()
         # a few capitals lengthen in small letters: places would no longer be the same
         self.small = small if len(small) == len(self.text) else self.text
         self.hints = _hints(self.small)
+        self.tail = max(1, len(self.text) - TAIL)
+
+    def last_hint(self, start: int, end: int, short: int = SHORT) -> int:
+        """The last place before a paragraph's end that hints at a caption or a credit; a short one is a hint."""
+        hint = self.hints[bisect_left(self.hints, end) - 1]
+        if end - start <= short:
+            return end - 1
+        if short and start >= self.tail:
+            return max(start, hint)
+        return hint
 
 
 def split_paragraph(article: Article, start: int, end: int) -> list[Stretch]:
@@ -96,11 +138,9 @@ def _split(article: Article, start: int, end: int) -> list[Stretch]:
             return stretches
     if _is_promotion(article, start, end):
         return [("promotion", start, end)]
-    hint = article.hints[
-        bisect_left(article.hints, end) - 1
-    ]  # the last before the paragraph's end
+    hint = article.last_hint(start, end)
     if hint >= start:
-        return _captions_and_credits(article.text, start, end, hint)
+        return _captions_and_credits(article, start, end, hint)
     return [("body", start, end)]
 
 
@@ -112,7 +152,8 @@ def _part_of_head(article: Article, start: int, end: int) -> str:
     is_last = not article.text[end:].strip()
     if is_last or end - start > LONGEST_HEADLINE or _SENTENCE_END.search(paragraph):
         return ""
-    if _NAME.fullmatch(paragraph) and not _is_label(paragraph):
+    is_name = _NAME.fullmatch(paragraph) and not _is_label(paragraph)
+    if is_name or _is_any(article, "head_byline", start, end):
         return "byline"
     words = paragraph.split()
     is_headline = (
@@ -125,13 +166,23 @@ def _part_of_head(article: Article, start: int, end: int) -> str:
 
 def _is_marked(article: Article, start: int, end: int) -> bool:
     """Whether a rule knows the paragraph as something else."""
-    hint = article.hints[bisect_left(article.hints, end) - 1]
-    if hint >= start or _is_promotion(article, start, end):
+    if article.last_hint(start, end, short=0) >= start:
+        return True
+    if _is_promotion(article, start, end):
         return True
     return any(
         rule.pattern.match(article.text, start, end)
         for rule in (*patterns("byline"), *patterns("dateline"))
     )
+
+
+def _is_any(article: Article, part: str, start: int, end: int) -> bool:
+    """Whether a paragraph, as a whole, is what one of the rules of a part says."""
+    for rule in patterns(part):
+        text = article.small if rule.is_small else article.text
+        if rule.pattern.fullmatch(text, start, end):
+            return True
+    return False
 
 
 def _is_label(words: str) -> bool:
@@ -169,7 +220,7 @@ def _folded(text: str) -> str:
 
 def _is_other_headline(article: Article, start: int, end: int) -> bool:
     """Whether a paragraph announces other articles, or is a headline under one that does."""
-    if end - start <= LONGEST_LISTING and _is_listing(article.text, start, end):
+    if end - start <= LONGEST_LISTING and _is_any(article, "listing", start, end):
         article.headlines_left = MOST_HEADLINES
         return True
     if not article.headlines_left:
@@ -182,10 +233,6 @@ def _is_other_headline(article: Article, start: int, end: int) -> bool:
     return False
 
 
-def _is_listing(text: str, start: int, end: int) -> bool:
-    return any(rule.pattern.fullmatch(text, start, end) for rule in patterns("listing"))
-
-
 def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]:
     text = article.text
     if end - start < LONGEST_BYLINE and _is_byline(text, start, end, article.byline):
@@ -195,7 +242,9 @@ def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]
         rules = (*rules, *patterns("first_dateline"))
     for rule in rules:
         match = rule.pattern.match(text, start, end)
-        if match and match.end() < end:
+        if match and match.end() == end:
+            return [("dateline", start, end)]
+        if match:
             rest = text[match.end() : end]
             begin = match.end() + len(rest) - len(rest.lstrip())
             return [
@@ -214,30 +263,32 @@ def _is_byline(text: str, start: int, end: int, byline: str) -> bool:
 
 
 def _is_promotion(article: Article, start: int, end: int) -> bool:
-    if end - start > LONGEST_ASIDE or not article.small.startswith(_inviting(), start):
+    if end - start > LONGEST_ASIDE:
         return False
-    return any(
-        rule.pattern.fullmatch(article.text, start, end)
-        for rule in patterns("promotion")
-    )
+    if not _is_any(article, "promotion", start, end):
+        return False
+    return not _reported().search(article.small, start, end)
 
 
 @cache
-def _inviting() -> tuple[str, ...]:
-    return tuple(load_rules()["inviting"])
+def _reported() -> re.Pattern[str]:
+    return re.compile(load_rules()["reported"], re.VERBOSE)
 
 
 def _stripped(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _captions_and_credits(text: str, start: int, end: int, hint: int) -> list[Stretch]:
+def _captions_and_credits(
+    article: Article, start: int, end: int, hint: int
+) -> list[Stretch]:
+    text = article.text
     if end - start > LONGEST_ASIDE:
         return _bracketed_captions(text, start, end)
     captions = [
         rule for rule in patterns("caption") if rule.pattern.fullmatch(text, start, end)
     ]
-    match = _find_credit(text, start, end, hint)
+    match = _find_credit(article, start, end, hint)
     if captions and (match is None or captions[0].is_first):
         return [("caption", start, end)]
     if match is None:
@@ -250,15 +301,19 @@ def _captions_and_credits(text: str, start: int, end: int, hint: int) -> list[St
     ]
 
 
-def _find_credit(text: str, start: int, end: int, hint: int) -> re.Match[str] | None:
+def _find_credit(
+    article: Article, start: int, end: int, hint: int
+) -> re.Match[str] | None:
     """A credit that is the paragraph or ends it."""
+    text = article.text
+    is_tail = start >= article.tail
     for rule in patterns("credit"):
+        match = None
         if rule.is_whole:
-            match = rule.pattern.fullmatch(text, start, end)
+            if is_tail or not rule.is_tail:
+                match = rule.pattern.fullmatch(text, start, end)
         elif hint >= end - LONGEST_CREDIT:
             match = _at_the_end(rule.pattern, text, start, end)
-        else:
-            match = None
         if match:
             return match
     return None
@@ -268,10 +323,13 @@ def _at_the_end(
     pattern: re.Pattern[str], text: str, start: int, end: int
 ) -> re.Match[str] | None:
     """A credit that ends the paragraph and begins it or follows a sentence's end or a bracket."""
-    for match in pattern.finditer(text, max(start, end - LONGEST_CREDIT), end):
-        before = text[start : match.start()].rstrip()
-        is_free = not before or before[-1] in '.!?)”"’' or match[0][0] == "("
-        if match.end() == end and is_free:
+    first = max(start, end - LONGEST_CREDIT)
+    begins = [match.end() for match in _FREE.finditer(text, first, end)]
+    if first == start:
+        begins.insert(0, start)
+    for begin in begins:
+        match = pattern.fullmatch(text, begin, end)
+        if match:
             return match
     return None
 

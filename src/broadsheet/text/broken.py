@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from .lemmas import find_lemma, load_forms
+from .norms import stop_words
 from .paragraphs import HYPHENS, LONGEST_GAP
 
+# Before these, a capital is that of a name ("mid-", "May") and begins no sentence.
+_PREFIXES = frozenset(["mid", "pre", "post", "anti", "pro", "non", "ex", "trans"])
 _INFLECTED = ("NNS", "VBG", "VBD", "JJR", "JJS")
 
 
@@ -27,7 +30,7 @@ def join_broken(
 ) -> Reading:
     """Read the halves of broken words as whole ones.
 
-    Where both make a known word, that is the word; else it is a compound and keeps its hyphen.
+    Where both make a known word, that is the word; else it is a compound and keeps its hyphen (`_whole`).
 
     Args:
         text: the text.
@@ -42,36 +45,49 @@ def join_broken(
     vocabulary = frozenset(word.lower() for word in words)
     numbers = {word: number for number, word in enumerate(words)}
     codes = codes.copy()
+    joined = []
     for row in first_halves.tolist():
-        whole = _whole(words[codes[row]], words[codes[row + 1]], vocabulary)
-        code = numbers.setdefault(whole, len(numbers))
-        codes[row : row + 2] = code
-    return Reading(list(numbers), codes, first_halves + 1)
+        breaks = text.count("\n", ends[row], starts[row + 1])
+        whole = _whole(words[codes[row]], words[codes[row + 1]], breaks, vocabulary)
+        if whole is not None:
+            codes[row : row + 2] = numbers.setdefault(whole, len(numbers))
+            joined.append(row + 1)
+    return Reading(list(numbers), codes, np.array(joined, dtype=np.int64))
 
 
 def _find_halves(
     text: str, words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> np.ndarray:
-    """The tokens that end in a hyphen and a line, before a word in small letters."""
+    """The tokens that end in a hyphen, with white space between them and the word after."""
     is_half = np.array(
         [word[-1] in HYPHENS and word[:-1].isalpha() for word in words], dtype=bool
     )
-    is_rest = np.array(
-        [word.isalpha() and word.islower() for word in words], dtype=bool
-    )
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
+    is_rest = np.array([word.isalpha() for word in words], dtype=bool)
     gap = starts[1:] - ends[:-1]
     is_near = (gap > 0) & (gap <= LONGEST_GAP)
-    rows = np.flatnonzero(is_half[codes[:-1]] & is_rest[codes[1:]] & is_near)
-    breaks = [text.count("\n", ends[row], starts[row + 1]) for row in rows.tolist()]
-    return rows[np.array(breaks, dtype=np.int64) == 1]
+    return np.flatnonzero(is_half[codes[:-1]] & is_rest[codes[1:]] & is_near)
 
 
-def _whole(first: str, second: str, vocabulary: frozenset[str]) -> str:
+def _whole(
+    first: str, second: str, breaks: int, vocabulary: frozenset[str]
+) -> str | None:
+    """The word that two halves make; None where they are two words.
+
+    At the end of a line they are always one. Within a line, where a line's end was lost, and over the end of
+    a page they are one only if they make a known word and the second half is none by itself.
+    """
     stem = first[:-1]
     joined = stem + second
     compound = f"{stem}-{second}"
+    if breaks != 1:
+        is_sure = is_known(joined) and not is_known(second) and second.islower()
+        return joined if is_sure else None
+    is_name = second[0].isupper() and not stem.isupper()
+    if is_name:
+        is_sentence = second.lower() in stop_words() and stem.lower() not in _PREFIXES
+        return None if is_sentence else compound
     if compound.lower() in vocabulary:
         return compound
     return joined if joined.lower() in vocabulary or is_known(joined) else compound

@@ -42,6 +42,10 @@ _INVISIBLE = dict.fromkeys(
     )
 )
 _MARKS = str.maketrans("’‘ʼ`“”«»„—―–‒‐‑", "'" * 4 + '"' * 5 + "-" * 6)
+# Letters that fonts join, as texts from PDF have them.
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 
 
 @cache
@@ -74,7 +78,9 @@ def fold(word: str) -> str:
             return spellings().get(lower) or _CLITICS.get(lower, lower)
         plain = word
     else:
-        plain = word.translate(_INVISIBLE).translate(_MARKS) or word
+        plain = (
+            word.translate(_INVISIBLE).translate(_MARKS).translate(_LIGATURES) or word
+        )
     if "-" in plain.strip("-"):
         return "-".join(_fold_part(part) for part in plain.split("-"))
     return _fold_part(plain)

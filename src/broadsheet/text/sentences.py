@@ -42,13 +42,13 @@ def _kind_of_end(word: str) -> int:
         return STOP
     if word == "…" or (word[-1] == "." and set(word) == {"."}):
         return DOTS
-    if (
-        word[-1] != "."
-        or word in abbreviations()["before_a_name"]
-        or word in capital_titles()
-    ):
+    if word[-1] != "." or not keeps_stop(word):
         return NO_END
-    if not keeps_stop(word):
+    if word in abbreviations()["ends_before_a_name"]:
+        return HOUR
+    if word in abbreviations()["elsewhere"]:
+        return ABBREVIATION
+    if word in abbreviations()["before_a_name"] or word in capital_titles():
         return NO_END
     return HOUR if word.lower() in _HOURS else ABBREVIATION
 
@@ -72,6 +72,11 @@ _HOURS = frozenset(["a.m.", "p.m."])
 @cache
 def _firms() -> frozenset[str]:
     return abbreviations()["of_a_firm"]
+
+
+@cache
+def _names_with_marks() -> frozenset[str]:
+    return abbreviations()["names_with_marks"]
 
 
 @cache
@@ -130,8 +135,18 @@ def find_starts(
         & ((closed & (starts == CAPITAL)) | (marks == 1))
     )
     begins |= (ended == HOUR) & is_plain_word & ~_is_name_after_hour(start_kind, row)
+    is_name = np.array([word.lower() in _names_with_marks() for word in words])[codes]
+    begins &= ~_is_in_name(is_name, ended, last_before) | (starts == STARTER)
     begins &= ~closing & ~np.isin(end_kind, (STOP, MARK))
     return begins | fresh
+
+
+def _is_in_name(
+    is_name: np.ndarray, ended: np.ndarray, last_before: np.ndarray
+) -> np.ndarray:
+    """Whether the mark before a token belongs to a name such as "Yahoo!"."""
+    before_mark = np.maximum(last_before - 1, 0)
+    return (ended == MARK) & is_name[before_mark] & (last_before > 0)
 
 
 def _last_that_closes_nothing(closing: np.ndarray, row: np.ndarray) -> np.ndarray:

@@ -41,16 +41,29 @@ _LETTERS_AND_STOPS = re.compile(
 )
 _CLITIC = re.compile(r"(?<=[^' ])(?:'(?:[sSmMdD]|ll|LL|re|RE|ve|VE)|n't|N'T)$")
 _LEADING = re.compile(r"'(?!(?:re|ve|ll|m|t|s|d|n)\b)(?=\w)", re.IGNORECASE)
-# Two sentences without a space between them: "half.Analysts".
-_GLUED = re.compile(r"([a-z][a-z'-]+[a-z])\.((?!Com|Org|Net|Co|Js|Io\b)[A-Z][a-z'-]+)")
+# Two sentences without a space between them: "half.Analysts", "to 5.Analysts", "3%.Analysts".
+_GLUED = re.compile(
+    r"(?P<before>[a-z][a-z'-]+[a-z]|\d[\d,]*)\.(?P<after>(?!(?:Com|Org|Net|Co|Js|Io)\b)[A-Z][a-z'-]+)"
+)
+_GLUED_AFTER_MARK = re.compile(r"\.[A-Z][a-z'-]+")
 _CURLY = re.compile(r"(?<=\w)[’ʼ](?=[^\W\d_])")
 _TRAILING = frozenset(
     '.,;:?!)”"'
 )  # the commonest ends: most stretches need no more than a look at them
 _JOINED = {  # words written as one that the Treebank counts as two: where to cut
-    **{"cannot": 3, "gimme": 3, "gonna": 3, "gotta": 3, "lemme": 3, "wanna": 3},
-    **{"d'ye": 2, "more'n": 4},
+    "cannot": 3,
+    "gimme": 3,
+    "gonna": 3,
+    "gotta": 3,
+    "lemme": 3,
+    "wanna": 3,
+    "d'ye": 2,
+    "more'n": 4,
 }
+LONGEST_JOINED = max(map(len, _JOINED))
+MOST_ENDS = 3  # tokens that a word ends in: "should" "n't" "'ve" and a stop
+
+Spans = list[tuple[int, int]]  # starts and ends, half-open
 
 
 @cache
@@ -92,7 +105,7 @@ def keeps_stop(word: str, before_number: bool = False) -> bool:
     )
 
 
-def split_stretch(stretch: str, before_number: bool = False) -> list[tuple[int, int]]:
+def split_stretch(stretch: str, before_number: bool = False) -> Spans:
     """The tokens of a stretch without white space, as offsets into it.
 
     >>> ["“Don't,”"[s:e] for s, e in split_stretch("“Don't,”")]
@@ -102,65 +115,93 @@ def split_stretch(stretch: str, before_number: bool = False) -> list[tuple[int, 
     >>> ["US$3.3"[s:e] for s, e in split_stretch("US$3.3")]
     ['US', '$', '3.3']
     """
-    whole = (0, len(stretch))
-    if stretch.isalpha() and stretch.lower() not in _JOINED:
-        return [whole]
-    if (
-        (stem := stretch[:-1]).isalpha()
-        and stretch[-1] in _TRAILING
-        and stem.lower() not in _JOINED
-    ):
-        kept = stretch[-1] == "." and keeps_stop(stretch, before_number)
-        return [whole] if kept else [(0, len(stem)), (len(stem), len(stretch))]
-    if (marked := _MARKED.fullmatch(stretch)) and marked[2].lower() not in _JOINED:
-        kept = marked[3] == "." and keeps_stop(marked[2] + ".", before_number)
-        edges = [
-            0,
-            marked.start(2),
-            *([] if kept else [marked.end(2)]),
-            marked.end(3),
-            len(stretch),
-        ]
-        return [(start, end) for start, end in pairwise(edges) if start < end]
-    stretch, tokens = _CURLY.sub("'", stretch), []
-    for match in _PIECES.finditer(stretch):
-        start, end = match.span()
-        if end - start == 1 or match[0].isalpha():
-            tokens.append((start, end))
-        elif glued := _GLUED.fullmatch(match[0]):
-            stop = start + glued.end(1)
-            tokens += [*_split_word(glued[1], start, before_number), (stop, stop + 1)]
-            tokens += _split_word(glued[2], stop + 1, before_number)
-        else:
-            tokens += _split_word(match[0], start, before_number)
+    if stretch.isalpha():
+        return _split_joined(stretch, [(0, len(stretch))])
+    tokens = (
+        _split_one_mark(stretch, before_number)
+        or _split_marks_around(stretch, before_number)
+        or _split_pieces(_CURLY.sub("'", stretch), before_number)
+    )
     return _split_joined(stretch, tokens)
 
 
-def _split_word(word: str, offset: int, before_number: bool) -> list[tuple[int, int]]:
-    """A word without marks: its stop, its apostrophes and its clitic apart."""
-    start, end, after = 0, len(word), []
-    if word[0] == "'" and _LEADING.match(word):
-        start = 1
-    while end - start > 1:
-        stem = word[start:end]
-        stop = stem[-1] == "." and not keeps_stop(stem, before_number)
-        if (stop or stem[-1] == "'") and stem[-1] != stem[-2]:
-            cut = end - 1
-        elif (clitic := _CLITIC.search(stem)) and len(clitic[0]) < len(stem):
-            cut = start + clitic.start()
+def _split_one_mark(stretch: str, before_number: bool) -> Spans:
+    """A word with a mark at its end, as most are that are more than a word; else nothing."""
+    stem = len(stretch) - 1
+    if stretch[-1] not in _TRAILING or not stretch[:stem].isalpha():
+        return []
+    if stretch[-1] == "." and keeps_stop(stretch, before_number):
+        return [(0, len(stretch))]
+    return [(0, stem), (stem, len(stretch))]
+
+
+def _split_marks_around(stretch: str, before_number: bool) -> Spans:
+    """A word, or several hyphened, with the commonest marks around it; else nothing."""
+    match = _MARKED.fullmatch(stretch)
+    if match is None:
+        return []
+    edges = [0, match.start(2), match.end(2), match.end(3), len(stretch)]
+    if match[3] == "." and keeps_stop(match[2] + ".", before_number):
+        edges.remove(match.end(2))
+    return [(start, end) for start, end in pairwise(edges) if start < end]
+
+
+def _split_pieces(stretch: str, before_number: bool) -> Spans:
+    """Anything else: piece by piece, and two sentences without a space between them apart."""
+    tokens: Spans = []
+    for match in _PIECES.finditer(stretch):
+        start, end = match.span()
+        glued = _GLUED.fullmatch(match[0])
+        if end - start == 1 or match[0].isalpha():
+            tokens.append((start, end))
+        elif start and _GLUED_AFTER_MARK.fullmatch(match[0]):
+            tokens += [(start, start + 1), (start + 1, end)]
+        elif glued:
+            stop = start + glued.end("before")
+            tokens += _split_word(glued["before"], start, before_number)
+            tokens.append((stop, stop + 1))
+            tokens += _split_word(glued["after"], stop + 1, before_number)
         else:
+            tokens += _split_word(match[0], start, before_number)
+    return tokens
+
+
+def _split_word(word: str, offset: int, before_number: bool) -> Spans:
+    """A word without marks: its stop, its apostrophes and its clitic apart."""
+    start = 1 if word[0] == "'" and _LEADING.match(word) else 0
+    end = len(word)
+    after: Spans = []
+    while end - start > 1 and len(after) < MOST_ENDS:
+        cut = _last_cut(word[start:end], before_number)
+        if cut is None:
             break
-        after.append((offset + cut, offset + end))
-        end = cut
-        if len(after) > 2:
-            break
+        after.append((offset + start + cut, offset + end))
+        end = start + cut
     before = [(offset, offset + 1)] if start else []
     return [*before, (offset + start, offset + end), *reversed(after)]
 
 
-def _split_joined(stretch: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    split = []
+def _last_cut(stem: str, before_number: bool) -> int | None:
+    """Where the last token of a word begins: its stop, an apostrophe or a clitic; None for one token."""
+    is_end = stem[-1] == "'" or (
+        stem[-1] == "." and not keeps_stop(stem, before_number)
+    )
+    if is_end and stem[-1] != stem[-2]:
+        return len(stem) - 1
+    clitic = _CLITIC.search(stem)
+    if clitic and len(clitic[0]) < len(stem):
+        return clitic.start()
+    return None
+
+
+def _split_joined(stretch: str, tokens: Spans) -> Spans:
+    """Words that are two words to the Treebank, such as "cannot", cut in two."""
+    split: Spans = []
     for start, end in tokens:
-        cut = _JOINED.get(stretch[start:end].lower()) if end - start < 7 else None
-        split += [(start, start + cut), (start + cut, end)] if cut else [(start, end)]
+        is_short = end - start <= LONGEST_JOINED
+        cut = _JOINED.get(stretch[start:end].lower()) if is_short else None
+        if cut is None:
+            split.append((start, end))
+        else:
+            split += [(start, start + cut), (start + cut, end)]
     return split
