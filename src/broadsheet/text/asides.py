@@ -107,7 +107,7 @@ class Article:
         self.tail = max(1, len(self.text) - TAIL)
 
     def last_hint(self, start: int, end: int, short: int = SHORT) -> int:
-        """The last place before a paragraph's end that hints at a caption or a credit; a short one is a hint."""
+        """The last hint at a caption or a credit before a paragraph's end; a short one is a hint."""
         hint = self.hints[bisect_left(self.hints, end) - 1]
         if end - start <= short:
             return end - 1
