@@ -36,6 +36,7 @@ class Column:
     categories: tuple[str, ...] = ()  # empty where a category holds whatever occurs
     index: bool = False  # the frame's index
     optional: bool = False  # left out where it would say nothing
+    added: bool = False  # by a corpus, to what the function made
 
     @property
     def dtype(self) -> Any:
@@ -56,6 +57,11 @@ class Frame:
     made_by: str
     columns: dict[str, Column]
     note: str = ""
+
+    @property
+    def made(self) -> list[str]:
+        """The columns that the function makes, which are all but those that a corpus adds."""
+        return [name for name, column in self.columns.items() if not column.added]
 
     @property
     def index(self) -> str | None:
@@ -115,8 +121,8 @@ def empty(frame: str) -> pd.DataFrame:
     """
     definition = FRAMES[frame]
     columns = {
-        name: pd.Series(dtype=column.dtype)
-        for name, column in definition.columns.items()
+        name: pd.Series(dtype=definition.columns[name].dtype)
+        for name in definition.made
     }
     made = pd.DataFrame(columns)
     if definition.index:

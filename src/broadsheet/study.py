@@ -58,6 +58,7 @@ class Study:
     timeline_end: datetime.date | None = None
     timeline_topic: str = ""
     timeline_name: str = ""
+    corrections: str = ""
     model: str = "fast"
 
     @property

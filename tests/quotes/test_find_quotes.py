@@ -61,7 +61,7 @@ def test_case(case):
 def test_columns_and_offsets():
     text = "“It rains,” said Eva Berg. She believes the dam will hold. The radio says the rain will stop."
     found = quotes(text, beliefs=True)
-    assert found.columns.tolist() == list(FRAMES["quotes"].columns)
+    assert found.columns.tolist() == FRAMES["quotes"].made
     assert not found["speech"].all()
     assert len(quotes(text)) == found["speech"].sum()
     for row in found.itertuples():

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import broadsheet as bs
 from broadsheet.show import templating
 from broadsheet.show.anchors import passage_anchor, read_passage
-from broadsheet.show.spreadsheet import safe_csv
 from broadsheet.show.templating import render
 from broadsheet.show.weave import Mark, weave
+from broadsheet.store.spreadsheet import safe_csv
 
 HOSTILE = "<script>alert(1)</script> $5 to $7 \"x\" & 'y' </table>"
 

@@ -21,7 +21,7 @@ from broadsheet.timeline import (
 )
 
 EVENT_TYPES = {
-    name: str(column.dtype) for name, column in FRAMES["events"].columns.items()
+    name: str(FRAMES["events"].columns[name].dtype) for name in FRAMES["events"].made
 }
 
 
@@ -250,7 +250,8 @@ def test_frame_has_its_columns_and_what_is_in_the_text():
         bs.build_timeline(articles, tokens, dates.head(0)),
     ):
         assert {name: str(dtype) for name, dtype in frame_.dtypes.items()} == {
-            name: str(column.dtype) for name, column in FRAMES["events"].columns.items()
+            name: str(FRAMES["events"].columns[name].dtype)
+            for name in FRAMES["events"].made
         }
     for row in bs.build_timeline(articles, tokens, dates).itertuples():
         assert articles["text"][row.article][row.start : row.end] == row.what

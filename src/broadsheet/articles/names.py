@@ -13,6 +13,8 @@ LIST_OF_DOCUMENTS = re.compile(r".*_doclist\.\w+", re.I)
 
 # What readers measure of the tool is kept beside the articles.
 VALIDATION = re.compile(r"validation\.json|.+-sheet(-.+)?\.(xlsx|json)", re.I)
+# What readers correct is kept beside the articles.
+CORRECTIONS = re.compile(r"corrections\.csv", re.I)
 
 # What working folders hold, made by programs: nobody misses them.
 SYSTEM = re.compile(
@@ -22,6 +24,7 @@ RULES = [
     (HIDDEN, "because the name begins as that of a hidden file"),
     (EXPLAINS, "because the name is that of a file that explains others"),
     (VALIDATION, "because it is a coder's sheet, or what was measured by one"),
+    (CORRECTIONS, "because it holds corrections and no articles"),
     (LIST_OF_DOCUMENTS, "because it is an archive's list of documents and no article"),
 ]
 

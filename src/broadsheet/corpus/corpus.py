@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.corpus.corrected import CorrectedFrames
 from broadsheet.corpus.selection import apply_aliases, select_articles
 from broadsheet.dates import find_dates
 from broadsheet.frames import check_articles_frame, conform
@@ -46,16 +47,23 @@ class Inputs:
     folder: Path | None = None  # of the study: where the articles are, on this machine
 
 
-class Corpus:
+class Corpus(CorrectedFrames):
     """The articles of a study and their frames, each made or read from the cache when it is first asked for.
 
     `all_articles` are those that were read, `inventory` the same without `text`; `articles` are those that
-    are analysed (in English, and chosen by the study), `catalogue` the same without `text`.
+    are analysed (in English, and chosen by the study), `catalogue` the same without `text`. Corrections
+    that readers keep beside the articles hold in every frame, and are listed in `corrections`.
     """
 
-    def __init__(self, inputs: Inputs, study: Study | None = None) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        study: Study | None = None,
+        corrections_path: Path | None = None,
+    ) -> None:
         self.inputs = inputs
         self.study = study or Study()
+        self.corrections_path = corrections_path
 
     @property
     def label(self) -> str:
@@ -69,11 +77,19 @@ class Corpus:
 
     @cached_property
     def _cache(self) -> Cache:
+        return self._cache_with("")
+
+    def _cache_with(self, further: str) -> Cache:
+        """Return the cache of frames that depend on something further, such as corrections."""
         folder = cache_folder()
         if folder is None:
             return Cache(None, "")
-        settings = json.dumps(self.study.changed(), sort_keys=True, default=str)
-        parts = (self.fingerprint, settings, fingerprint_package())
+        given = self.study.changed()
+        given.pop("corrections", None)  # which change nothing that is found
+        settings = json.dumps(given, sort_keys=True, default=str)
+        parts = [self.fingerprint, settings, fingerprint_package()]
+        if further:
+            parts.append(further)
         key = hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()
         return Cache(folder, key)
 
@@ -149,29 +165,23 @@ class Corpus:
             "passages", lambda: split_passages(self.articles, self.tokens)
         )
 
-    @cached_property
-    def quotes(self) -> pd.DataFrame:
-        """What `find_quotes` gives."""
+    # What the analysis finds; `CorrectedFrames` makes the public frames of it.
+
+    def _found_quotes(self) -> pd.DataFrame:
         return self._frame("quotes", lambda: find_quotes(self.articles, self.tokens))
 
-    @cached_property
-    def people(self) -> pd.DataFrame:
-        """What `people` gives."""
+    def _found_people(self) -> pd.DataFrame:
         return self._frame("people", lambda: people(self.quotes, self.catalogue))
 
-    @cached_property
-    def dates(self) -> pd.DataFrame:
-        """What `find_dates` gives."""
+    def _found_dates(self) -> pd.DataFrame:
         return self._frame("dates", lambda: find_dates(self.articles, self.tokens))
 
-    @cached_property
-    def events(self) -> pd.DataFrame:
-        """What `build_timeline` gives for the study's questions."""
-        return self._frame("events", self._build_timeline)
+    def _found_events(self) -> pd.DataFrame:
+        return self._frame("events", lambda: self._make_events(self._found_dates()))
 
-    def _build_timeline(self) -> pd.DataFrame:
+    def _make_events(self, dates: pd.DataFrame) -> pd.DataFrame:
         return build_timeline(
-            self.articles, self.tokens, self.dates, **self.timeline_questions()
+            self.articles, self.tokens, dates, **self.timeline_questions()
         )
 
     def timeline_questions(self) -> dict[str, Any]:
@@ -184,26 +194,26 @@ class Corpus:
             "name": self.study.timeline_name,
         }
 
-    @cached_property
-    def copies(self) -> pd.DataFrame:
-        """What `find_copies` gives."""
+    def _found_copies(self) -> pd.DataFrame:
         return self._frame("copies", lambda: find_copies(self.articles, self.tokens))
 
-    @cached_property
-    def clusters(self) -> pd.DataFrame:
-        """What `copy_clusters` gives."""
+    def _found_clusters(self) -> pd.DataFrame:
         return self._frame(
-            "clusters", lambda: copy_clusters(self.copies, self.articles, self.tokens)
+            "clusters", lambda: self._make_clusters(self._found_copies())
         )
+
+    def _make_clusters(self, copies: pd.DataFrame) -> pd.DataFrame:
+        return copy_clusters(copies, self.articles, self.tokens)
 
     @property
     def compared(self) -> pd.DataFrame:
         """The articles, with their text, that `overlaps` compares."""
         return self.articles
 
-    @cached_property
-    def overlaps(self) -> pd.DataFrame:
-        """What `compare_outlets` gives."""
+    def _compared_tokens(self) -> pd.DataFrame:
+        return self.tokens
+
+    def _found_overlaps(self) -> pd.DataFrame:
         return self._frame(
             "overlaps",
             lambda: compare_outlets(self.compared, self.tokens, quotes=self.quotes),

@@ -120,7 +120,12 @@ def find_extraction(address: str) -> Extraction | None:
 class ExtractedCorpus(Corpus):
     """A corpus whose frames stand in an extraction."""
 
-    def __init__(self, extraction: Extraction, study: Study | None = None) -> None:
+    def __init__(
+        self,
+        extraction: Extraction,
+        study: Study | None = None,
+        corrections_path: Path | None = None,
+    ) -> None:
         name = posixpath.basename(extraction.address.rstrip("/")) or extraction.address
         folder = Path(extraction.address)
         inputs = Inputs(
@@ -129,7 +134,7 @@ class ExtractedCorpus(Corpus):
             extraction.fingerprint,
             folder.resolve() if folder.is_dir() else None,
         )
-        super().__init__(inputs, study)
+        super().__init__(inputs, study, corrections_path)
         self.extraction = extraction
 
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
@@ -181,8 +186,7 @@ class ExtractedCorpus(Corpus):
             return self._read_passages("tokens")
         return tokenize(self.articles)
 
-    @cached_property
-    def quotes(self) -> pd.DataFrame:
+    def _found_quotes(self) -> pd.DataFrame:
         quotes = self._read_passages("quotes")
         quotes["pieces"] = [
             [[int(offset) for offset in piece] for piece in row]
@@ -202,8 +206,7 @@ class ExtractedCorpus(Corpus):
             )
         return quotes
 
-    @cached_property
-    def people(self) -> pd.DataFrame:
+    def _found_people(self) -> pd.DataFrame:
         rows = self.extraction.frame("people")
         rows = rows.sort_values(
             ["quotations", "words", "speaker"],
@@ -214,12 +217,10 @@ class ExtractedCorpus(Corpus):
             {"speaker_kind": FRAMES["people"].columns["speaker_kind"].dtype}
         )
 
-    @cached_property
-    def dates(self) -> pd.DataFrame:
+    def _found_dates(self) -> pd.DataFrame:
         return self._read_passages("dates")
 
-    @cached_property
-    def events(self) -> pd.DataFrame:
+    def _found_events(self) -> pd.DataFrame:
         events = self._read_passages("events")
         events = events.sort_values(
             ["earliest", "latest", "article", "start"], ignore_index=True
@@ -248,8 +249,7 @@ class ExtractedCorpus(Corpus):
         )
         return [[next(named) for _ in cell] for cell in cells]
 
-    @cached_property
-    def copies(self) -> pd.DataFrame:
+    def _found_copies(self) -> pd.DataFrame:
         copies = self.extraction.frame("copies")
         for side in ("a", "b"):
             keys = copies[[f"partition_{side}", f"article_{side}"]].set_axis(
@@ -274,17 +274,22 @@ class ExtractedCorpus(Corpus):
         return self._chosen(self.texts(names or self.catalogue.index[:FIRST]))
 
     @cached_property
-    def _compared_tokens(self) -> pd.DataFrame:
+    def _tokens_of_compared(self) -> pd.DataFrame:
         return tokenize(self.compared)
 
-    @cached_property
-    def clusters(self) -> pd.DataFrame:
-        articles = self.catalogue.join(self.compared["text"])
-        return copy_clusters(self.copies, articles, self._compared_tokens)
+    def _compared_tokens(self) -> pd.DataFrame:
+        return self._tokens_of_compared
 
-    @cached_property
-    def overlaps(self) -> pd.DataFrame:
-        return compare_outlets(self.compared, self._compared_tokens, quotes=self.quotes)
+    def _found_clusters(self) -> pd.DataFrame:
+        return self._make_clusters(self.copies)
+
+    def _make_clusters(self, copies: pd.DataFrame) -> pd.DataFrame:
+        articles = self.catalogue.join(self.compared["text"])
+        return copy_clusters(copies, articles, self._tokens_of_compared)
+
+    def _found_overlaps(self) -> pd.DataFrame:
+        tokens = self._tokens_of_compared
+        return compare_outlets(self.compared, tokens, quotes=self.quotes)
 
     # Reading
 

@@ -12,6 +12,7 @@ from broadsheet.articles.languages import language_of
 from broadsheet.corpus.corpus import Corpus, Inputs
 from broadsheet.corpus.extracted import ExtractedCorpus, find_extraction
 from broadsheet.corpus.selection import check_queries
+from broadsheet.corrections import CORRECTIONS_FILE, find_corrections
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_articles_frame
 from broadsheet.store import fingerprint_files, fingerprint_frame
@@ -45,7 +46,8 @@ def open_corpus(
     Returns:
         A `Corpus`: `articles` (those that are analysed), `all_articles` (all that were read), `tokens`,
         `passages`, `quotes`, `people`, `dates`, `events`, `copies`, `clusters`, `overlaps`, and `texts(ids)`
-        for single articles.
+        for single articles. `corrections.csv` beside the articles is applied to all of them; `corrections`
+        lists what became of each.
 
     Raises:
         BroadsheetError: where nothing can be read, or a setting is wrong.
@@ -57,14 +59,31 @@ def open_corpus(
     1
     """
     chosen = _study_of(source, study, settings)
+    corrections = _corrections_of(source, study, chosen)
     if isinstance(source, pd.DataFrame):
-        return Corpus(_frame_inputs(source), chosen)
+        return Corpus(_frame_inputs(source), chosen, corrections)
     if not isinstance(source, str | os.PathLike):
-        return Corpus(_file_inputs(source, _paths(source), chosen), chosen)
+        inputs = _file_inputs(source, _paths(source), chosen)
+        return Corpus(inputs, chosen, corrections)
     extraction = find_extraction(str(source))
     if extraction is not None:
-        return _open_extraction(extraction, chosen)
-    return Corpus(_file_inputs(source, [Path(source)], chosen), chosen)
+        return _open_extraction(extraction, chosen, corrections)
+    return Corpus(_file_inputs(source, [Path(source)], chosen), chosen, corrections)
+
+
+def _corrections_of(source: Source, study: StudyOrFile, chosen: Study) -> Path | None:
+    """Return where corrections stand: where the study says, or beside the study's file or the articles."""
+    has_folder = isinstance(source, str | os.PathLike)
+    if isinstance(study, str | os.PathLike):
+        beside: Path | None = Path(study).parent / CORRECTIONS_FILE
+    elif has_folder and "://" not in str(source):
+        beside = find_corrections(Path(source))
+    else:
+        beside = None
+    if not chosen.corrections:
+        return beside
+    folder = beside.parent if beside else Path()
+    return folder / Path(chosen.corrections).expanduser()
 
 
 def _study_of(source: Source, study: StudyOrFile, settings: dict[str, Any]) -> Study:
@@ -109,7 +128,8 @@ def _file_inputs(source: Any, paths: list[Path], study: Study) -> Inputs:
 
     label = ", ".join(path.resolve().name or str(path) for path in paths)
     folder = study_folder(paths[0]) if len(paths) == 1 else None
-    return Inputs(label, read, lambda: fingerprint_files(paths), folder)
+    kept_beside = [CORRECTIONS_FILE, "validation.json"]
+    return Inputs(label, read, lambda: fingerprint_files(paths, kept_beside), folder)
 
 
 def study_folder(source: Path) -> Path | None:
@@ -141,8 +161,8 @@ def _frame_inputs(frame: pd.DataFrame) -> Inputs:
     return Inputs("a data frame", lambda: articles, lambda: fingerprint_frame(articles))
 
 
-def _open_extraction(extraction: Any, study: Study) -> Corpus:
-    corpus = ExtractedCorpus(extraction, study)
+def _open_extraction(extraction: Any, study: Study, corrections: Path | None) -> Corpus:
+    corpus = ExtractedCorpus(extraction, study, corrections)
     if not study.selects:
         return corpus
     # A part of an extraction is a corpus of its own: its people, events and copies are those of that part.
@@ -153,4 +173,4 @@ def _open_extraction(extraction: Any, study: Study) -> Corpus:
         whole.inputs.fingerprint,
         whole.inputs.folder,
     )
-    return Corpus(inputs, study)
+    return Corpus(inputs, study, corrections)

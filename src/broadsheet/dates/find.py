@@ -71,7 +71,7 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
             tenses,
         )
         rows += [(number, *row) for row in _read_article(reader)]
-    dates = pd.DataFrame(rows, columns=list(FRAMES["dates"].columns))
+    dates = pd.DataFrame(rows, columns=FRAMES["dates"].made)
     numbers = dates["article"].to_numpy(dtype=int)
     dates["article"] = pd.Categorical.from_codes(
         numbers, tokens["article"].cat.categories

@@ -94,7 +94,12 @@ def _both_directions(
 
 def _are_close(pairs: pd.DataFrame) -> np.ndarray:
     smaller = pairs[["containment_a", "containment_b"]].min(axis=1)
-    return (pairs["same_copy"] & (smaller >= SAME_STORY)).to_numpy(dtype=bool)
+    is_close = smaller >= SAME_STORY
+    if (
+        "corrected" in pairs
+    ):  # what a reader calls one copy is one, however little they share
+        is_close |= pairs["corrected"]
+    return (pairs["same_copy"] & is_close).to_numpy(dtype=bool)
 
 
 def _edges(related: pd.DataFrame) -> pd.DataFrame:

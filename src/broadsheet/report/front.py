@@ -14,8 +14,8 @@ from broadsheet.report.site import Downloads, Page, fill
 from broadsheet.show import Table
 from broadsheet.show.prose import FINDING
 from broadsheet.show.sentences import describe_collection
-from broadsheet.show.spreadsheet import safe_csv
 from broadsheet.show.values import cut, day
+from broadsheet.store.spreadsheet import safe_csv
 
 LIST = "all_articles.html"
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from broadsheet.show.anchors import list_anchor, passage_anchor
 from broadsheet.show.prose import style
-from broadsheet.show.spreadsheet import flat, harmless, safe_csv, with_index
 from broadsheet.show.templating import render
 from broadsheet.show.values import cells, cut
+from broadsheet.store.spreadsheet import flat, harmless, safe_csv, with_index
 
 __all__ = ["Table", "flat", "harmless", "safe_csv", "show_table"]
 

@@ -13,17 +13,24 @@ import pandas as pd
 BLOCK = 1 << 20  # bytes read at once
 
 
-def fingerprint_files(paths: Iterable[Path]) -> str:
+def fingerprint_files(paths: Iterable[Path], without: Iterable[str] = ()) -> str:
     """Return a fingerprint of all regular files under the paths: names and contents.
 
     Links to folders are not followed, and what is no regular file (a pipe, a socket) counts by its name only.
+
+    Args:
+        paths: Files and folders.
+        without: Names of files in the folders that do not count.
 
     >>> fingerprint_files([Path("no such folder")]) == fingerprint_files([Path("no such folder")])
     True
     """
     digest = hashlib.blake2b(digest_size=16)
+    left_out = frozenset(without)
     for root in paths:
         for path in _files(root):
+            if path.name in left_out and path != root:
+                continue
             digest.update(os.fsencode(os.path.relpath(path, root)) + b"\0")
             _add_contents(digest, path)
     return digest.hexdigest()
