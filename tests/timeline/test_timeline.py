@@ -139,6 +139,66 @@ def test_stamps_and_signatures_are_no_events(text):
     assert events_of(text).empty
 
 
+def telling(text: str) -> list[bool]:
+    """Whether each dated mention of one text may tell an event."""
+    articles, tokens, dates = inputs(text)
+    mentions = find_mentions(articles, tokens, dates)
+    return mentions["tells"][mentions["dated"]].tolist()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(4:10 p.m. Friday) The dam above Riverton broke and villagers fled to the hills.",
+        "NORTHPORT, 10:29 p.m. local: The dam above Riverton broke on Oct. 8 and villagers fled.",
+        "Page last updated at 10:12 GMT, Friday, 8 October 2021 and villagers fled to the hills.",
+        "Riverton flood: Your letters Friday 8 October 2021 The villagers fled to the hills.",
+    ],
+)
+def test_stamps_before_a_sentence_are_no_events(text):
+    assert telling(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("At 4:10 p.m. on Oct. 8, 2021 the dam above Riverton broke.", True),
+        ("A woman inspects the broken dam above Riverton on Oct. 8, 2021.", False),
+        (
+            "On Oct. 8, 2021 the board of Riverton opens an inquiry into the flood.",
+            True,
+        ),
+        (
+            "Since the dam above Riverton broke on Oct. 8, 2021, the board met twice.",
+            False,
+        ),
+        (
+            "The warning covered Riverton through Oct. 8, 2021 and named the board.",
+            False,
+        ),
+        ("The board regretted Oct. 8, 2021's flood at the dam above Riverton.", False),
+    ],
+)
+def test_what_tells_an_event(text, tells):
+    assert set(telling(text)) == {tells}
+
+
+@pytest.mark.parametrize(("count", "tells"), [(2, True), (3, False)])
+def test_what_an_outlet_prints_on_three_days_is_boilerplate(count, tells):
+    days = [f"2021-10-{10 + number}" for number in range(count)]
+    articles = frame(*[FLOOD] * count, days=days, outlets=["Paper"] * count)
+    tokens = bs.tokenize(articles)
+    mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
+    assert set(mentions["tells"]) == {tells}
+
+
+def test_what_happened_goes_before_what_was_planned():
+    plan = "The board of Riverton will open the dam above Riverton on Oct. 8, 2021, its chair said."
+    deed = "The board of Riverton opened the dam above Riverton on Oct. 8, 2021, its chair said."
+    events = events_of(plan, deed, days=["2021-10-07", "2021-10-09"])
+    assert events["what"].tolist() == [deed]
+
+
 def test_equally_told_events_are_in_order_of_the_coverage():
     lone = "A bridge in Southport was painted on Oct. 3, 2021 by its keeper, who likes green."
     events = events_of(FLOOD, SAME_FLOOD.replace("8 October", "20 September"), lone)

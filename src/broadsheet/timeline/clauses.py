@@ -1,5 +1,6 @@
 """Tokens as arrays: the clause around a date, and what a sentence holds."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,12 @@ def language() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
+@cache
+def stamps() -> re.Pattern[str]:
+    """Return the pattern of what a page says of itself at the head of a sentence."""
+    return re.compile("|".join(sorted(language()["stamps"])), re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Content:
     """What a sentence says: its content words, their strength, its figures, whether it tells anything."""
@@ -49,6 +56,7 @@ class Clauses:
         self.lemma = tokens["lemma"].cat.codes.to_numpy()
         self.pos = tokens["pos"].cat.codes.to_numpy()
         self.quoted = tokens["quoted"].to_numpy()
+        self.is_capital = tokens["token"].astype("str").str[:1].str.isupper().to_numpy()
         self.article_ids = tokens["article"].cat.categories
         # Articles and offsets as one number each, so that a place is found by bisection.
         self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
@@ -129,6 +137,22 @@ class Clauses:
             if self.tag(before).startswith("V"):
                 return False
         return False
+
+    def is_stamp(self, begin: int, end: int, first: int, last: int) -> bool:
+        """Say whether a date belongs to a heading or a line of the page that runs on into a sentence.
+
+        It stands bare between words, before any verb, and a capital begins anew after it: "Your letters
+        Wednesday 13 January It is feared …".
+        """
+        if begin == first or end >= last or self.has_finite_verb(first, end):
+            return False
+        before = self.word(begin - 1)
+        is_bare = before[-1:].isalnum() and before not in language()["prepositions"]
+        return is_bare and self.is_capital[end] and self.tag(end) not in NAME
+
+    def names_thing(self, end: int, last: int) -> bool:
+        """Say whether a date only says which thing is meant ("Tuesday's quake")."""
+        return end < last and self.tag(end) == "POS"
 
     def only_names(self, row: int, after: int, last: int, value: str) -> bool:
         """Say whether a year stands before a noun, and so names a thing and dates nothing."""

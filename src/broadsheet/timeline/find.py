@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.dates import precision
 from broadsheet.text import sentence_starts, tokens_of
-from broadsheet.timeline.clauses import NEAR, Clauses, language
+from broadsheet.timeline.clauses import NEAR, Clauses, language, stamps
 
 COLUMNS = [
     *(
@@ -33,6 +33,7 @@ DATED_COLUMNS = [
     "expression",
     "certainty",
     "tells",
+    "at",
     "begin",
     "stop",
 ]
@@ -40,6 +41,16 @@ DAY = np.timedelta64(1, "D")
 LONGEST = 366  # days; a longer interval tells of no event
 MOST_DATES = 12  # a sentence with more is a list of days, and tells nothing of any
 LEAST_WORDS = 2  # fewer, besides the date, tell no event ("Updated July 15, 2018")
+BOILERPLATE_DAYS = (
+    3  # on which an outlet prints a sentence, from which on it is boilerplate
+)
+UNKNOWN_OUTLETS = ("", "unknown", "nan", "<NA>")
+HEAD_WORDS = 4  # in which the day of an entry of a chronology begins
+HEAD = 60  # characters, in which a page's own stamp stands
+LISTED_DATES = (
+    4  # dates in a sentence, from which on few words between them make it a list
+)
+WORDS_A_DATE = 10
 LEAD = 6  # sentences at the beginning of an article that its own day may date
 # What a word tells of the day in another clause than the date, or so many words away (`NEAR`).
 ASIDE = 0.5
@@ -83,6 +94,8 @@ def find_mentions(
     tokens = tokens_of(articles, tokens)
     clauses = Clauses(tokens, dates)
     sentences = _telling_sentences(tokens, clauses)
+    sentences = _without_stamps(sentences, articles)
+    sentences["recurs"] = _recurs(sentences, clauses, articles)
     dated = _dated(clauses, dates, sentences)
     leads = _undated_leads(articles, clauses, sentences, dated)
     rows = pd.concat([dated, leads], ignore_index=True)
@@ -110,10 +123,42 @@ def _telling_sentences(tokens: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
             "end": tokens["end"].to_numpy()[last - 1],
             "place": np.arange(len(first)) - np.searchsorted(article, article),
             "opening": _openings(clauses, first, last),
+            "scene": _is_scene(clauses, first, last),
         }
     )
     tells = _is_telling(clauses, first, last)
     return sentences[tells].reset_index(drop=True)
+
+
+def _without_stamps(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences but those at whose head a page speaks of itself."""
+    texts = articles["text"].tolist()
+    pattern = stamps()
+    places = zip(
+        sentences["article"].tolist(), sentences["start"].tolist(), strict=True
+    )
+    is_stamp = [
+        bool(pattern.search(texts[article][start : start + HEAD]))
+        for article, start in places
+    ]
+    return sentences[~np.array(is_stamp, dtype=bool)].reset_index(drop=True)
+
+
+def _recurs(
+    sentences: pd.DataFrame, clauses: Clauses, articles: pd.DataFrame
+) -> np.ndarray:
+    """Say which sentences an outlet prints word for word on several days: boilerplate."""
+    number = sentences["article"].to_numpy()
+    outlets = articles["outlet"].astype("str").fillna("").to_numpy(dtype=object)
+    days = articles["published"].dt.floor("D").to_numpy()
+    spans = zip(sentences["first"].tolist(), sentences["last"].tolist(), strict=True)
+    wording = [clauses.norm[first:last].tobytes() for first, last in spans]
+    printed = pd.DataFrame(
+        {"outlet": outlets[number], "wording": wording, "day": days[number]}
+    )
+    known = printed[~printed["outlet"].isin(UNKNOWN_OUTLETS)].dropna(subset="day")
+    counts = known.groupby(["outlet", "wording"])["day"].transform("nunique")
+    return (counts.reindex(printed.index).fillna(0) >= BOILERPLATE_DAYS).to_numpy()
 
 
 def _openings(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarray:
@@ -137,6 +182,13 @@ def _is_telling(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.nda
     )
     verbs = _count(clauses.is_finite, first, last)
     return (marks == 0) & (captions == 0) & (verbs > 0)
+
+
+def _is_scene(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Say which sentences describe a picture: "A woman attends a vigil", all in the present tense."""
+    of_past = np.isin(clauses.tags, ["VBD", "MD"])[clauses.pos]
+    of_state = np.isin(clauses.lemmas, ["be", "have"])[clauses.lemma]
+    return _count(of_past | of_state, first, last) == 0
 
 
 def _count(is_counted: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
@@ -165,16 +217,31 @@ def _dated(
         if home < 0 or begin >= lasts[home] or crowded[home]:
             continue
         first, last = int(firsts[home]), int(lasts[home])
-        if clauses.only_names(begin, end, last, value):
+        if clauses.only_names(begin, end, last, value) or clauses.is_stamp(
+            begin, end, first, last
+        ):
             continue
         opens, closes = clauses.clause(begin, first, last)
         certainty = clauses.certainty(opens, closes, first)
         if clauses.quoted[begin] and certainty == "happened":
             certainty = "said"
-        tells = not clauses.is_cumulative(begin, first)
+        is_total = (
+            clauses.is_cumulative(begin, first)
+            or clauses.word(opens) in language()["cumulative"]
+        )
+        tells = not (is_total or clauses.names_thing(end, last))
         near = (max(opens, begin - NEAR), min(closes, end + NEAR))
         rows.append(
-            (home, earliest[number], latest[number], text, certainty, tells, *near)
+            (
+                home,
+                earliest[number],
+                latest[number],
+                text,
+                certainty,
+                tells,
+                begin,
+                *near,
+            )
         )
     return _joined(pd.DataFrame(rows, columns=DATED_COLUMNS), sentences)
 
@@ -212,11 +279,28 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     )
     rows = rows.drop_duplicates(["sentence", "earliest", "latest"])
     few = rows.groupby("sentence")["sentence"].transform("size") <= MOST_DATES
+    rows["tells"] &= ~_is_aside(rows, sentences)
     rows = _narrowest(rows[few])
     lengths = (rows["latest"] - rows["earliest"]) / DAY
     rows["precision"] = [precision(days) for days in lengths]
     rows["dated"] = True
     return rows.join(sentences, on="sentence").drop(columns="sentence")
+
+
+def _is_aside(rows: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
+    """Say which dates stand in boilerplate, in a list of dates, or below a picture.
+
+    A picture is described in the present tense, with its day as figures somewhere behind; a chronology in the
+    present tense begins with the day.
+    """
+    of_row = sentences.loc[rows["sentence"]]
+    dates = rows.groupby("sentence")["sentence"].transform("size").to_numpy()
+    words = (of_row["last"] - of_row["first"]).to_numpy()
+    is_list = (dates >= LISTED_DATES) & (words < WORDS_A_DATE * dates)
+    is_at_head = (rows["at"].to_numpy() - of_row["first"].to_numpy()) < HEAD_WORDS
+    has_figures = rows["expression"].str.contains(r"\d").to_numpy(dtype=bool)
+    is_picture = of_row["scene"].to_numpy() & has_figures & ~is_at_head
+    return of_row["recurs"].to_numpy() | is_list | is_picture
 
 
 def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -253,8 +337,7 @@ def _undated_leads(
     known = ~np.isnat(published)
     leads, published = leads[known], published[known]
     first, last = leads["first"].to_numpy(), leads["last"].to_numpy()
-    is_past = pd.Series(clauses.tags).isin(["VBD"]).to_numpy()[clauses.pos]
-    in_past = _count(is_past, first, last) > 0
+    in_past = _first_verb_is_past(clauses, first)
     unquoted = _count(clauses.quoted, first, last) == 0
     return leads.assign(
         earliest=published,
@@ -262,11 +345,21 @@ def _undated_leads(
         certainty="happened",
         precision="day",
         dated=False,
-        tells=in_past & unquoted,
+        tells=in_past & unquoted & ~leads["recurs"].to_numpy(),
         expression="",
         begin=first,
         stop=last,
     )
+
+
+def _first_verb_is_past(clauses: Clauses, first: np.ndarray) -> np.ndarray:
+    """Say which sentences, all with a finite verb, tell in the past or perfect tense."""
+    finite = np.flatnonzero(clauses.is_finite)
+    if len(finite) == 0:
+        return np.zeros(len(first), dtype=bool)
+    verb = finite[np.searchsorted(finite, first)]
+    is_past = np.isin(clauses.tags, ["VBD"])[clauses.pos[verb]]
+    return is_past | np.isin(clauses.lemmas, ["have"])[clauses.lemma[verb]]
 
 
 def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:

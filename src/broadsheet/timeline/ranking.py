@@ -32,7 +32,7 @@ RUNNING_TOTAL = (
     0.1  # of the importance of an event that nothing else tells ("since 2007")
 )
 DAY = np.timedelta64(1, "D")
-SCORED_COLUMNS = ("relevance", "length", "gap", "dated", "opening")
+SCORED_COLUMNS = ("relevance", "length", "gap", "dated", "opening", "certainty")
 
 Columns = dict[
     str, np.ndarray
@@ -149,6 +149,7 @@ def score_sentences(columns: Columns, rows: np.ndarray, vectors: Vectors) -> Poo
     scores = likeness * _fair_length(pool["length"])
     scores += weight["looked_back"] * (pool["gap"] > WEEK)
     scores += weight["dated"] * pool["dated"]
+    scores += weight["not_happened"] * (pool["certainty"] != "happened")
     for opening in ("pronoun", "connective"):
         scores += weight[opening] * (pool["opening"] == opening)
     return Pool(rows, scores)
