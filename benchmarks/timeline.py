@@ -1,17 +1,24 @@
-"""Timelines beside those that journalists wrote (Timeline17).
+"""Timelines beside those that journalists wrote (Timeline17, Entities).
 
-    python benchmarks/timeline.py EVAL/timeline
-    python benchmarks/timeline.py EVAL/quotes/polnear.train.jsonl --growth
+    python benchmarks/timeline.py DATA/timeline DATA/timeline-entities
+    python benchmarks/timeline.py DATA/quotes/polnear.train.jsonl --growth
 
-For each topic's folder (`articles.jsonl`, `timelines.jsonl`) and each timeline in it, in the usual set-up:
-the number of days and the mean number of sentences a day are given, and articles and days outside the
-timeline's range are left out. Scored by date F1 and alignment-based ROUGE (AR1, AR2), beside the plain count
-of the sentences that name a day. With `--growth`, articles put together from the paragraphs of a file's
-(`text`, `date`), 500 to 4,000 of them, are timed from their tokens.
+For each topic's folder (`articles.jsonl`, `timelines.jsonl`) and each timeline in it, in
+the usual set-up: the number of days and the mean number of sentences a day are given,
+and articles and days outside the timeline's range are left out. Scored by date F1 and
+alignment-based ROUGE (AR1, AR2), each the F of mean precision and mean recall over a
+group's timelines. Beside it, on the same dates: the plain count (days that most sentences
+name, and the first sentences that name them), and on the days of that count DATEWISE's
+choice of sentences (of those that name a day or open an article of it or the next, those
+nearest to the mean of all of them).
+
+With `--growth`, articles put together from the paragraphs of a file's (`text`, `date`),
+500 to 4,000 of them, are timed from their tokens and dates.
 """
 
 import argparse
-from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,221 +26,255 @@ import pandas as pd
 from common import articles_frame, finish, load_scorer, read_lines, timed
 
 import broadsheet as bs
+from broadsheet.timeline.ranking import NEWS_SENTENCES
+from broadsheet.timeline.vectors import Vectors, weigh_words
 
+DAY = pd.Timedelta(days=1)
+# How the data writes brackets and quotation marks.
 UNDONE = {
-    "-LRB-": "(",
-    "-RRB-": ")",
-    "-LSB-": "[",
-    "-RSB-": "]",
-    "``": '"',
-    "''": '"',
-    "\\/": "/",
-    "`": "'",
+    **{"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"},
+    **{"``": '"', "''": '"', "\\/": "/", "`": "'"},
 }
+MEASURES = ("date_f1", "ar1", "ar2")
+
+Entries = dict[pd.Timestamp, list[str]]
+
+
+@dataclass
+class Timeline:
+    """What a journalist wrote of a topic, and the articles of that period."""
+
+    topic: str
+    name: str
+    entries: list[dict]
+    days: list[str]
+    articles: pd.DataFrame
+    tokens: pd.DataFrame
+    dates: pd.DataFrame
+    places: dict[str, dict[int, str]]  # of each article, its sentences by their starts
+
+    @property
+    def per_day(self) -> int:
+        sentences = sum(len(entry["summary"]) for entry in self.entries)
+        return max(1, round(sentences / len(self.days)))
+
+    def mentions(self) -> pd.DataFrame:
+        found = bs.timeline.find_mentions(self.articles, self.tokens, self.dates)
+        return bs.timeline.select_mentions(found, self.days[0], self.days[-1])
+
+    def originals(self, rows: pd.DataFrame) -> list[str]:
+        """Return the sentences as the data has them in which rows stand."""
+        pairs = zip(rows["article"], rows["start"], strict=True)
+        return [self._original(article, start) for article, start in pairs]
+
+    def _original(self, article: str, start: int) -> str:
+        begins = self.places[article]
+        return begins[max(begin for begin in begins if begin <= start)]
+
+
+def read_timelines(folder: Path) -> Iterator[Timeline]:
+    """Read each timeline of a folder of topics."""
+    for topic in sorted(folder.iterdir()):
+        if not (topic / "timelines.jsonl").exists():
+            continue
+        records = read_lines(topic / "articles.jsonl")
+        for timeline in read_lines(topic / "timelines.jsonl"):
+            yield read_timeline(topic.name, timeline, records)
+
+
+def read_timeline(topic: str, timeline: dict, records: list[dict]) -> Timeline:
+    """Read what was published and meant between a timeline's first and last day."""
+    days = sorted(entry["date"][:10] for entry in timeline["entries"])
+    inside = [
+        record for record in records if days[0] <= record["date"][:10] <= days[-1]
+    ]
+    places = [join_sentences(record) for record in inside]
+    articles = articles_frame(inside)
+    tokens = bs.tokenize(articles)
+    dates = bs.find_dates(articles, tokens)
+    is_inside = dates["earliest"] >= days[0]
+    is_inside &= dates["latest"] <= pd.Timestamp(days[-1]) + DAY
+    return Timeline(
+        topic=topic,
+        name=timeline["timeline"],
+        entries=timeline["entries"],
+        days=days,
+        articles=articles,
+        tokens=tokens,
+        dates=dates[is_inside],
+        places=dict(zip(articles.index, places, strict=True)),
+    )
+
+
+def join_sentences(record: dict) -> dict[int, str]:
+    """Give a record its text; return its sentences as they were, by where they begin."""
+    begins = {}
+    lines = []
+    position = 0
+    for sentence in record["sentences"]:
+        line = readable(sentence)
+        begins[position] = sentence
+        lines.append(line)
+        position += len(line) + 2
+    record["text"] = "\n\n".join(lines)
+    return begins
 
 
 def readable(sentence: str) -> str:
-    """A tokenised sentence as it would be printed, as far as the date tagger minds."""
+    """Return a tokenised sentence as it would be printed, as far as dates need it."""
     for old, new in UNDONE.items():
         sentence = sentence.replace(old, new)
     return sentence
 
 
-def frames(
-    records: list[dict],
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, list[dict[int, str]]]:
-    """Articles, tokens, dates, and for each article its sentences by where they begin in the text."""
-    places = []
-    for record in records:
-        lines = [readable(sentence) for sentence in record["sentences"]]
-        at, begins = 0, {}
-        for line, sentence in zip(lines, record["sentences"], strict=True):
-            begins[at] = sentence
-            at += len(line) + 2
-        record["text"] = "\n\n".join(lines)
-        places.append(begins)
-    articles = articles_frame(records)
-    tokens = bs.tokenize(articles)
-    return (
-        articles,
-        tokens,
-        bs.find_dates(articles, tokens),
-        dict(zip(articles.index, places, strict=True)),
+def tell(timeline: Timeline) -> Entries:
+    """Return what `build_timeline` gives, as page, command and chart do."""
+    frames = (timeline.articles, timeline.tokens, timeline.dates)
+    events = bs.build_timeline(
+        *frames,
+        days=len(timeline.days),
+        per_day=timeline.per_day,
+        start=timeline.days[0],
+        end=timeline.days[-1],
     )
+    by_day = events.groupby("earliest")
+    return {day: timeline.originals(rows) for day, rows in by_day}
 
 
-def original(article: str, start: int, places: dict) -> str:
-    """The sentence of the data in which a place lies."""
-    begins = places[article]
-    return begins[max(begin for begin in begins if begin <= start)]
-
-
-def within(dates: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
-    end = pd.Timestamp(last) + pd.Timedelta(days=1)
-    return dates[(dates["earliest"] >= first) & (dates["latest"] <= end)]
-
-
-def counted(dates: pd.DataFrame, days: int) -> set[str]:
-    """The days that most sentences name: what a timeline without a method would give."""
-    exact = dates[(dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1)]
+def count(timeline: Timeline) -> Entries:
+    """Return the days that most sentences name, with the first of these."""
+    naming = _naming(timeline.mentions())
     return {
-        str(day.date())
-        for day in exact["earliest"].dt.floor("D").value_counts().index[:days]
+        day: timeline.originals(
+            naming[naming["earliest"] == day].head(timeline.per_day)
+        )
+        for day in _counted_days(naming, len(timeline.days))
     }
 
 
+def choose_as_datewise(timeline: Timeline) -> Entries:
+    """Return the days that most sentences name, with those nearest to their mean."""
+    mentions = timeline.mentions()
+    vectors = Vectors.of(weigh_words(mentions))
+    naming = _naming(mentions)
+    opening = mentions[~mentions["dated"] & (mentions["place"] < NEWS_SENTENCES)]
+    entries = {}
+    for day in _counted_days(naming, len(timeline.days)):
+        of_day = naming[naming["earliest"] == day]
+        of_opening = opening[opening["earliest"].isin([day, day + DAY])]
+        rows = np.append(of_day.index, of_opening.index)
+        nearness = vectors.cosines(rows, vectors.direction(rows))
+        best = rows[np.argsort(-nearness, kind="stable")]
+        chosen = mentions.loc[best].drop_duplicates("what").head(timeline.per_day)
+        entries[day] = timeline.originals(chosen)
+    return entries
+
+
+def _naming(mentions: pd.DataFrame) -> pd.DataFrame:
+    is_exact = (mentions["precision"] == "day") & mentions["dated"]
+    return mentions[is_exact]
+
+
+def _counted_days(naming: pd.DataFrame, days: int) -> list[pd.Timestamp]:
+    return naming["earliest"].value_counts().index[:days].tolist()
+
+
+SYSTEMS: dict[str, Callable[[Timeline], Entries]] = {
+    "broadsheet": tell,
+    "counting": count,
+    "DATEWISE": choose_as_datewise,
+}
+
+
+def measure(entries: Entries, timeline: Timeline, scorer) -> np.ndarray:
+    """Return precision and recall of days, unigrams and bigrams, as three rows."""
+    told = {day.date(): sentences for day, sentences in entries.items()}
+    written = scorer.D(timeline.entries)
+    aligned = scorer.align(told, written)
+    scores = (scorer.dates(told, written), aligned[1], aligned[2])
+    return np.array([score[:2] for score in scores])
+
+
+def f_of_means(scores: list[np.ndarray], scorer) -> dict[str, float]:
+    """Return date F1, AR1 and AR2 over several timelines."""
+    means = np.mean(scores, axis=0)
+    pairs = zip(MEASURES, means, strict=True)
+    return {name: round(float(scorer.f(*mean)), 4) for name, mean in pairs}
+
+
+def compare(folder: str) -> tuple[list[dict], dict[str, dict[str, float]]]:
+    """Return a row a timeline, and the group's figures of each system."""
+    scorer = load_scorer("score_timeline", Path(folder) / "topics")
+    scores: dict[str, list[np.ndarray]] = {system: [] for system in SYSTEMS}
+    rows = []
+    for timeline in read_timelines(Path(folder)):
+        row: dict[str, object] = {
+            "topic": timeline.topic,
+            "articles": len(timeline.articles),
+            "days": len(timeline.days),
+        }
+        for system, build in SYSTEMS.items():
+            entries, seconds = timed(build, timeline)
+            score = measure(entries, timeline, scorer)
+            scores[system].append(score)
+            if system == "broadsheet":
+                row |= f_of_means([score], scorer) | {"seconds": round(seconds, 1)}
+            else:
+                row[f"ar1_{system}"] = f_of_means([score], scorer)["ar1"]
+        rows.append(row)
+    figures = {system: f_of_means(values, scorer) for system, values in scores.items()}
+    return rows, figures
+
+
+def main(folders: list[str]) -> None:
+    """Print a table for each group, and each system's means."""
+    for folder in folders:
+        rows, by_system = compare(folder)
+        for system, figures in by_system.items():
+            rows.append({"topic": f"mean, {system}"} | figures)
+        figures = {
+            f"{system} {name}": value
+            for system, values in by_system.items()
+            for name, value in values.items()
+        }
+        finish(rows, figures, f"Timelines of {Path(folder).name}")
+
+
 def recombined(records: list[dict], number: int) -> pd.DataFrame:
-    """So many articles, each of two halves of others, on a day within a month of the first."""
+    """Return so many articles, each of two halves of others, within a month."""
     rng = np.random.default_rng(number)
     halves = [record["text"].split("\n") for record in records]
     made = []
-    places = rng.integers(0, [[len(records)]] * 2 + [[30]], (3, number)).T.tolist()
-    for at, (one, other, days) in enumerate(places):
-        text = (
-            halves[one][: len(halves[one]) // 2]
-            + halves[other][len(halves[other]) // 2 :]
-        )
-        day = pd.Timestamp(records[one]["date"]) + pd.Timedelta(days=days)
-        made.append(
-            records[one]
-            | {"id": f"made-{at}", "date": str(day.date()), "text": "\n".join(text)}
-        )
+    bounds = [[len(records)], [len(records)], [30]]
+    places = rng.integers(0, bounds, (3, number)).T.tolist()
+    for position, (first, second, days) in enumerate(places):
+        upper, lower = halves[first], halves[second]
+        text = upper[: len(upper) // 2] + lower[len(lower) // 2 :]
+        day = pd.Timestamp(records[first]["date"]) + days * DAY
+        new = {"id": f"made-{position}", "date": str(day.date())}
+        made.append(records[first] | new | {"text": "\n".join(text)})
     return articles_frame(made)
 
 
 def growth(file: str) -> None:
-    """CPU seconds of dates and events, from tokens, for ever more articles."""
+    """Print CPU seconds of dates and events, from tokens, for ever more articles."""
     rows = []
     for number in (500, 1000, 2000, 4000):
         articles = recombined(read_lines(file), number)
         tokens = bs.tokenize(articles)
         dates, dating = timed(bs.find_dates, articles, tokens)
         events, building = timed(bs.build_timeline, articles, tokens, dates)
-        rows.append(
-            {
-                "articles": number,
-                "words": int(tokens["is_word"].sum()),
-                "events": len(events),
-            }
-        )
-        rows[-1] |= {
+        row = {
+            "articles": number,
+            "words": int(tokens["is_word"].sum()),
+            "events": len(events),
             "seconds_dates": round(dating, 1),
             "seconds_events": round(building, 1),
+            "per_n_log_n": round(1e6 * building / (number * np.log2(number)), 1),
         }
-        rows[-1]["per_n_log_n"] = round(1e6 * building / (number * np.log2(number)), 1)
-    finish(
-        rows,
-        {f"seconds_{row['articles']}": row["seconds_events"] for row in rows},
-        "From tokens to events",
-    )
-
-
-def main(folder: str) -> None:
-    gold, ours, rows, plain, words, seconds = [], [], [], [], 0, 0.0
-    for topic in sorted(
-        path for path in Path(folder).iterdir() if (path / "timelines.jsonl").exists()
-    ):
-        records = read_lines(topic / "articles.jsonl")
-        for timeline in read_lines(topic / "timelines.jsonl"):
-            days = sorted(entry["date"][:10] for entry in timeline["entries"])
-            per_day = max(
-                1,
-                round(
-                    sum(len(entry["summary"]) for entry in timeline["entries"])
-                    / len(days)
-                ),
-            )
-            inside = [
-                record
-                for record in records
-                if days[0] <= record["date"][:10] <= days[-1]
-            ]
-            articles, tokens, dates, places = frames(inside)
-            dates = within(dates, days[0], days[-1])
-            period = {"start": days[0], "end": days[-1]}
-            events, took = timed(
-                bs.build_timeline,
-                articles,
-                tokens,
-                dates,
-                days=len(days),
-                per_day=per_day,
-                **period,
-            )
-            seconds, words = seconds + took, words + int(tokens["is_word"].sum())
-            entries = [
-                {
-                    "date": str(day.date()),
-                    "summary": [
-                        original(row.article, row.start, places)
-                        for row in group.itertuples()
-                    ],
-                }
-                for day, group in events.groupby("earliest")
-            ]
-            gold.append(timeline)
-            ours.append(
-                {
-                    "topic": timeline["topic"],
-                    "timeline": timeline["timeline"],
-                    "entries": entries,
-                }
-            )
-            hits = len(counted(dates, len(days)) & set(days)) / len(days)
-            plain.append(hits)
-            rows.append(
-                {
-                    "topic": topic.name,
-                    "timeline": timeline["timeline"][:28],
-                    "articles": len(inside),
-                    "days": len(days),
-                }
-            )
-    scorer = load_scorer("score_timeline", Path(folder) / "timelines")
-    figures: dict[str, object] = {
-        "seconds_build": seconds,
-        "words_per_second": words / max(seconds, 1e-9),
-    }
-    sums: Counter = Counter()
-    for row, truth, entry, hits in zip(rows, gold, ours, plain, strict=True):
-        told, wanted = scorer.D(entry["entries"]), scorer.D(truth["entries"])
-        aligned, days = scorer.align(told, wanted), scorer.dates(told, wanted)
-        row |= {
-            "date_f1": days[2],
-            "ar1": aligned[1][2],
-            "ar2": aligned[2][2],
-            "date_f1_by_counting": hits,
-        }
-        for name, (precision, recall, _) in {
-            "date": days,
-            "ar1": aligned[1],
-            "ar2": aligned[2],
-        }.items():
-            sums[name, "p"] += precision / len(rows)
-            sums[name, "r"] += recall / len(rows)
-        figures[f"{row['topic']} {row['timeline']}"] = {
-            name: row[name] for name in ("date_f1", "ar1", "ar2")
-        }
-    for name in ("date", "ar1", "ar2"):
-        figures[f"{name}_f1"] = scorer.f(sums[name, "p"], sums[name, "r"])
-    figures["date_f1_by_counting"] = sum(plain) / len(plain)
-    rows.append(
-        {
-            "topic": "all",
-            "date_f1": figures["date_f1"],
-            "ar1": figures["ar1_f1"],
-            "ar2": figures["ar2_f1"],
-        }
-        | {"date_f1_by_counting": figures["date_f1_by_counting"]}
-    )
-    rows = [
-        {
-            name: round(value, 4) if isinstance(value, float) else value
-            for name, value in row.items()
-        }
-        for row in rows
-    ]
-    finish(rows, figures, "Timelines (F of mean precision and recall over timelines)")
+        rows.append(row)
+    figures = {f"seconds_{row['articles']}": row["seconds_events"] for row in rows}
+    finish(rows, figures, "From tokens to events")
 
 
 if __name__ == "__main__":
@@ -241,12 +282,13 @@ if __name__ == "__main__":
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "data", help="a folder of topics, or with --growth a file of articles"
+        "data", nargs="+", help="folders of topics, or with --growth a file of articles"
     )
     parser.add_argument(
-        "--growth",
-        action="store_true",
-        help="time it on recombined articles of one file",
+        "--growth", action="store_true", help="time recombined articles of one file"
     )
     options = parser.parse_args()
-    (growth if options.growth else main)(options.data)
+    if options.growth:
+        growth(options.data[0])
+    else:
+        main(options.data)

@@ -3,17 +3,19 @@
 import numpy as np
 import pandas as pd
 
-from broadsheet.timeline.ranking import Columns, Pool, score_sentences
+from broadsheet.timeline.ranking import Weights
+from broadsheet.timeline.scoring import Columns, Pool, score_sentences
 from broadsheet.timeline.vectors import Vectors
 
 DAY = np.timedelta64(1, "D")
 # Cosines, set on the timelines of Timeline17 and by reading them: from the first on, a sentence repeats one
 # that was picked for the day; from the second on, one of the days around.
-REPEATS = 0.3
+REPEATS = 0.4
 REPEATS_NEAR = 0.6
 NEAR_DAYS = 3
 # How like the sentences that name a day one must be that names none, to be taken for that day's.
 SAME_STORY = 0.25
+OTHER_STORY = 10.0  # more than any score: one of another story comes last
 
 
 class DayPools:
@@ -37,21 +39,23 @@ class DayPools:
         self.tells = mentions["tells"].to_numpy()
         self.nothing = np.zeros(0, dtype=np.int64)
 
-    def pool(self, day: pd.Timestamp) -> Pool:
+    def pool(self, day: pd.Timestamp, weight: Weights | None = None) -> Pool:
         """Return the mentions that may tell a day, with their scores.
 
-        A sentence without a date is taken for the day's if it tells what the sentences tell that name it.
+        Without `weight`, those of ranking.toml are used.
+
+        A sentence without a date is taken for the day's if it tells what the sentences
+        tell that name it, or where these are too few.
         """
         naming = self.naming.get(day, self.nothing)
         leads = np.concatenate(
             [self.leads.get(day, self.nothing), self.leads.get(day + DAY, self.nothing)]
         )
-        pool = score_sentences(
-            self.columns, np.concatenate([naming, leads]), self.vectors
-        )
-        tells = self.tells[pool.rows]
-        tells[len(naming) :] &= self._same_story(naming, leads)
-        return Pool(pool.rows[tells], pool.scores[tells])
+        rows = np.concatenate([naming, leads])
+        scores = score_sentences(self.columns, rows, self.vectors, weight).scores
+        scores[len(naming) :] -= OTHER_STORY * ~self._same_story(naming, leads)
+        tells = self.tells[rows]
+        return Pool(rows[tells], scores[tells])
 
     def _same_story(self, naming: np.ndarray, leads: np.ndarray) -> np.ndarray:
         return self.vectors.cosines(leads, self.vectors.direction(naming)) >= SAME_STORY

@@ -14,11 +14,13 @@ from broadsheet.timeline.ranking import (
     NEWS_SENTENCES,
     RUNNING_TOTAL,
     VAGUE,
+    day_weights,
+    own_features,
+    own_score,
     rank_days,
     relevance,
-    score_sentences,
-    support,
 )
+from broadsheet.timeline.scoring import score_sentences
 from broadsheet.timeline.vectors import Vector, Vectors, weigh_words
 
 DAY = pd.Timedelta(days=1)
@@ -37,6 +39,7 @@ NUMBER_COLUMNS = (
     "end",
     "dated",
     "tells",
+    "at_head",
     "elsewhere",
     "place",
     "length",
@@ -101,7 +104,8 @@ class Events:
     def all(self) -> list[Event]:
         """Return every event; the greatest of a day matters as much as the day."""
         leading = self._leading()
-        own = support(self.mentions[self.event_of >= 0], "event")["score"]
+        features = own_features(self.mentions[self.event_of >= 0], "event")
+        own = own_score(features, day_weights(self.mentions))
         spans = {event: self._span(rows) for event, rows in self.rows.items()}
         importance = {
             event: self._importance(own.get(event, 0.0), event in leading, *span)

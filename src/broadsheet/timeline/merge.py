@@ -8,7 +8,7 @@ import pandas as pd
 from broadsheet.frames import conform, empty
 from broadsheet.timeline.disagreements import list_differences
 from broadsheet.timeline.events import CALLED_OFF, Event, Events
-from broadsheet.timeline.ranking import Columns
+from broadsheet.timeline.scoring import Columns
 
 STRAY_ARTICLES = 0.02  # so many may have come out before the coverage's own period
 LEAD_TIME = pd.Timedelta(days=31)  # a coverage tells what led to its first article

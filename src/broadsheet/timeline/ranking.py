@@ -1,15 +1,13 @@
-"""How much a day matters to a coverage, and which sentence tells it best.
+"""How much a day matters to a coverage.
 
-A day matters by how many articles name it and how like they are to the whole coverage, by how many days of
-publication do, by how many still name it after a month (what is looked back on from afar was an event, not
-news of the hour), by what came out on it, and by how much it stands out from the days around.
-
-The sentence that tells it best is like the others that tell the day and like the coverage, names the day, is
-neither short nor long, and does not lean on the sentence before it. Weights are in ranking.toml.
+A day matters by how many articles name it and how like they are to the whole coverage,
+by how many days of publication do, by how many still name it long after (what is looked
+back on from afar was an event, not news of the hour), by what came out on it, and by how
+much it stands out from the days around. What stands out counts where articles are far
+between, what is looked back on where they are dense. Weights are in ranking.toml.
 """
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -21,63 +19,101 @@ from broadsheet.timeline.vectors import Vectors
 WEEK, MONTH = 7, 30  # days
 LIKENESS_SCALE = 3
 NEWS_SENTENCES = 3  # the first of each article, which hold its news
-# Words of a sentence that tells enough and not too much. Chosen with the weights.
-SHORT, LONG = 12, 35
 AROUND = 7  # days before and after, from which a day may stand out
-SMOOTHING = 0.2  # keeps a day with silent ones around from standing out too much
+# Keep a day with silent ones around from standing out too much: articles that name it,
+# articles that came out.
+SMOOTHING, NEWS_SMOOTHING = 0.2, 0.5
+TAIL = 0.05  # of the articles at either end, which do not make the coverage longer
 # A sentence that names a month or a year seldom tells one event.
 EXACTNESS = {"day": 1.0, "week": 0.7, "month": 0.6}
 VAGUE = 0.4
-RUNNING_TOTAL = (
-    0.1  # of the importance of an event that nothing else tells ("since 2007")
-)
+# Of the importance of an event that nothing else tells ("since 2007").
+RUNNING_TOTAL = 0.1
 DAY = np.timedelta64(1, "D")
-SCORED_COLUMNS = ("relevance", "length", "gap", "dated", "opening", "certainty")
+OWN_FEATURES = ["articles", "publication_days", "after_week", "after_month"]
 
-Columns = dict[
-    str, np.ndarray
-]  # of mentions, by name: quicker than a frame where few rows are looked at
+Weights = dict[str, float]
 
 
 @cache
-def weights() -> dict[str, dict[str, float]]:
-    """Return the weights of ranking.toml."""
+def weights() -> dict[str, Weights]:
+    """Return the weights of ranking.toml: `dense`, `sparse` and `sentence`."""
     text = (files("broadsheet.timeline") / "ranking.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
+def day_weights(mentions: pd.DataFrame) -> Weights:
+    """Return the weights of a day's features, for how dense a coverage is."""
+    dense, sparse = weights()["dense"], weights()["sparse"]
+    share = sparseness(mentions)
+    return {
+        name: (1 - share) * weight + share * sparse[name]
+        for name, weight in dense.items()
+    }
+
+
+def sparseness(mentions: pd.DataFrame) -> float:
+    """Return 1 / (1 + articles a day), over the middle of a coverage.
+
+    One article a month gives .97, ten a day give .09; 0 where no day is known.
+    """
+    published = mentions.drop_duplicates("article")["published"].dropna()
+    if published.empty:
+        return 0.0
+    first, last = published.quantile([TAIL, 1 - TAIL])
+    days = (last - first) / DAY + 1
+    return 1 / (1 + (1 - 2 * TAIL) * len(published) / days)
+
+
 def relevance(mentions: pd.DataFrame, vectors: Vectors) -> np.ndarray:
-    """Return how like each mention is to the first sentences of all articles: a cosine."""
+    """Return how like each mention is to the first sentences of all articles."""
     is_news = (mentions["place"] < NEWS_SENTENCES).to_numpy()
     is_repeated = mentions.duplicated(["article", "start"]).to_numpy()
     news = np.flatnonzero(is_news & ~is_repeated)
     return vectors.cosines(np.arange(len(mentions)), vectors.direction(news))
 
 
-def support(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return how much each day or event (`by`) is told, from the dated mentions that tell it.
+def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return by how much each day or event (`by`) is told.
 
-    Columns: `articles` (the sum, over articles, of the likeness of the sentence most like the coverage),
-    `score` (what of the importance it earns by itself).
+    Args:
+        mentions: With `relevance`; only the dated ones count.
+        by: The column that names the day or event.
+
+    Returns:
+        Indexed by it: `likeness` (the sum, over the articles that name it, of the
+        likeness of its sentence most like the coverage), and logarithms: `articles`
+        (of three times that), `publication_days`, `after_week` and `after_month`
+        (articles that name it after so long; 0 where a single article names it).
     """
     dated = mentions[mentions["dated"]]
     by_article = dated.groupby([by, "article"], observed=True).agg(
-        relevance=("relevance", "max"), gap=("gap", "max")
+        likeness=("relevance", "max"), gap=("gap", "max")
     )
-    by_article["later"] = by_article["gap"] > MONTH
-    told = by_article.groupby(by).agg(
-        articles=("relevance", "sum"),
-        count=("relevance", "size"),
-        later=("later", "sum"),
-    )
-    told["days"] = dated.groupby(by)["published"].nunique()
+    by_article["week"] = by_article["gap"] > WEEK
+    by_article["month"] = by_article["gap"] > MONTH
+    groups = by_article.groupby(by)
+    likeness = groups["likeness"].sum()
     # One look back is no agreement that it mattered.
-    later = told["later"].where(told["count"] > 1, 0)
-    weight = weights()["day"]
-    told["score"] = np.log1p(LIKENESS_SCALE * told["articles"])
-    told["score"] += weight["publication_days"] * np.log1p(told["days"])
-    told["score"] += weight["looked_back"] * np.log1p(later)
-    return told[["articles", "score"]]
+    is_shared = groups.size() > 1
+    days = dated.groupby(by)["published"].nunique()
+    return pd.DataFrame(
+        {
+            "likeness": likeness,
+            "articles": np.log1p(LIKENESS_SCALE * likeness),
+            "publication_days": np.log1p(days),
+            "after_week": np.log1p(groups["week"].sum()).where(is_shared, 0.0),
+            "after_month": np.log1p(groups["month"].sum()).where(is_shared, 0.0),
+        }
+    )
+
+
+def own_score(features: pd.DataFrame, weight: Weights) -> pd.Series:
+    """Return what a day or event earns by how it is told."""
+    return sum(
+        (weight[name] * features[name] for name in OWN_FEATURES),
+        start=pd.Series(0.0, features.index),
+    )
 
 
 def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -87,75 +123,50 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
         mentions: With `relevance`.
 
     Returns:
-        Indexed by day: `importance`, and of it `burst`, which all events of the day share.
+        Indexed by day: `importance`, and of it `burst`, which all events of the day
+        share.
     """
     exact = mentions[mentions["precision"] == "day"]
-    days = support(exact, "earliest")
-    weight = weights()["day"]
-    days["burst"] = weight["burst"] * _burst(days.index, days["articles"].to_numpy())
-    news = _news(exact, days.index)
-    days["importance"] = (
-        days["score"] + days["burst"] + weight["news"] * np.log1p(LIKENESS_SCALE * news)
-    )
-    days = days[["importance", "burst"]]
+    weight = day_weights(mentions)
+    features = day_features(exact)
+    bursts = weight["burst"] * features["burst"]
+    bursts += weight["news_burst"] * features["news_burst"]
+    importance = own_score(features, weight) + weight["news"] * features["news"]
+    days = pd.DataFrame({"importance": importance + bursts, "burst": bursts})
     return days.sort_values("importance", ascending=False, kind="stable")
 
 
+def day_features(exact: pd.DataFrame) -> pd.DataFrame:
+    """Return the features of each day that mentions name to the day.
+
+    They are `own_features` and `news` (logarithm of three times the likeness of the
+    articles that came out on it or the day after), `burst` and `news_burst` (how much
+    more it is named, and comes out on it, than on the days around).
+    """
+    features = own_features(exact, "earliest")
+    news = _news(exact, features.index)
+    features["news"] = np.log1p(LIKENESS_SCALE * news)
+    likeness = features["likeness"].to_numpy()
+    features["burst"] = _burst(features.index, likeness, SMOOTHING)
+    features["news_burst"] = _burst(features.index, news, NEWS_SMOOTHING)
+    return features
+
+
 def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
-    """Return for each day how like the articles are to the coverage that came out on it or the day after."""
+    """Return how like the articles are to the coverage that came out on each day."""
     leads = exact[~exact["dated"]]
-    by_article = leads.groupby(["earliest", "article"], observed=True)[
-        "relevance"
-    ].max()
-    by_day = by_article.groupby("earliest").sum()
+    by_article = leads.groupby(["earliest", "article"], observed=True)["relevance"]
+    by_day = by_article.max().groupby("earliest").sum()
     same_day = by_day.reindex(days).fillna(0)
     next_day = by_day.reindex(days + DAY).fillna(0)
     return same_day.to_numpy() + next_day.to_numpy()
 
 
-def _burst(days: pd.Index, articles: np.ndarray) -> np.ndarray:
-    """Return the logarithm of how much more a day is told than the mean of the fortnight around."""
+def _burst(days: pd.Index, amounts: np.ndarray, smoothing: float) -> np.ndarray:
+    """Return the logarithm of an amount against the mean of the fortnight around."""
     number = days.to_numpy().astype("datetime64[D]").astype(np.int64)
-    total = np.append(0, np.cumsum(articles))
+    total = np.append(0, np.cumsum(amounts))
     begin = np.searchsorted(number, number - AROUND)
     end = np.searchsorted(number, number + AROUND, side="right")
-    around = (total[end] - total[begin] - articles) / (2 * AROUND)
-    return np.log((articles + SMOOTHING) / (around + SMOOTHING))
-
-
-@dataclass(frozen=True)
-class Pool:
-    """The mentions from which a day's sentence is chosen (row numbers), and how well each would tell it."""
-
-    rows: np.ndarray
-    scores: np.ndarray
-
-    def best_first(self) -> np.ndarray:
-        return self.rows[np.argsort(-self.scores, kind="stable")]
-
-
-def score_sentences(columns: Columns, rows: np.ndarray, vectors: Vectors) -> Pool:
-    """Return how well each of some mentions would tell what they tell together.
-
-    Args:
-        columns: The columns of all mentions, `relevance` among them.
-        rows: Those that tell a day or an event, as numbers from 0.
-        vectors: Those of all mentions.
-    """
-    weight = weights()["sentence"]
-    pool = {name: columns[name][rows] for name in SCORED_COLUMNS}
-    likeness = weight["pool"] * vectors.cosines(rows, vectors.direction(rows))
-    likeness += weight["coverage"] * pool["relevance"]
-    scores = likeness * _fair_length(pool["length"])
-    scores += weight["looked_back"] * (pool["gap"] > WEEK)
-    scores += weight["dated"] * pool["dated"]
-    scores += weight["not_happened"] * (pool["certainty"] != "happened")
-    for opening in ("pronoun", "connective"):
-        scores += weight[opening] * (pool["opening"] == opening)
-    return Pool(rows, scores)
-
-
-def _fair_length(words: np.ndarray) -> np.ndarray:
-    """Return what is left of a sentence's worth if it is short or long."""
-    words = np.maximum(words, 1)
-    return np.minimum(1, np.minimum(words / SHORT, LONG / words))
+    around = (total[end] - total[begin] - amounts) / (2 * AROUND)
+    return np.log((amounts + smoothing) / (around + smoothing))

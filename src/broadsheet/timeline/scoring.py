@@ -1,0 +1,78 @@
+"""Which sentence tells a day or an event best.
+
+It is like the others that tell the day and like the coverage, begins with the day or at
+least names it, is neither short nor long, tells what happened, and does not lean on the
+sentence before it. Weights are in ranking.toml.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from broadsheet.timeline.ranking import WEEK, Weights, weights
+from broadsheet.timeline.vectors import Vectors
+
+# Words of a sentence that tells enough and not too much. Chosen with the weights.
+SHORT, LONG = 12, 35
+SCORED_COLUMNS = (
+    *("relevance", "length", "gap", "dated", "at_head", "opening", "certainty"),
+)
+
+# Of mentions, by name: quicker than a frame where few rows are looked at.
+Columns = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The mentions that may tell a day (row numbers), and how well each would."""
+
+    rows: np.ndarray
+    scores: np.ndarray
+
+    def best_first(self) -> np.ndarray:
+        return self.rows[np.argsort(-self.scores, kind="stable")]
+
+
+def sentence_features(
+    columns: Columns, rows: np.ndarray, vectors: Vectors
+) -> dict[str, np.ndarray]:
+    """Return what speaks for and against each sentence, by the names of its weights.
+
+    Args:
+        columns: The columns of all mentions, `relevance` among them.
+        rows: Those that tell a day or an event, as numbers from 0.
+        vectors: Those of all mentions.
+    """
+    pool = {name: columns[name][rows] for name in SCORED_COLUMNS}
+    fairness = _fair_length(pool["length"])
+    return {
+        "pool": fairness * vectors.cosines(rows, vectors.direction(rows)),
+        "coverage": fairness * pool["relevance"],
+        "looked_back": pool["gap"] > WEEK,
+        "dated": pool["dated"],
+        "at_head": pool["at_head"],
+        "not_happened": pool["certainty"] != "happened",
+        "pronoun": pool["opening"] == "pronoun",
+        "connective": pool["opening"] == "connective",
+    }
+
+
+def score_sentences(
+    columns: Columns,
+    rows: np.ndarray,
+    vectors: Vectors,
+    weight: Weights | None = None,
+) -> Pool:
+    """Return how well each of some mentions would tell what they tell together."""
+    weight = weight or weights()["sentence"]
+    features = sentence_features(columns, rows, vectors)
+    scores = np.zeros(len(rows))
+    for name, values in features.items():
+        scores += weight[name] * values
+    return Pool(rows, scores)
+
+
+def _fair_length(words: np.ndarray) -> np.ndarray:
+    """Return what is left of a sentence's worth if it is short or long."""
+    words = np.maximum(words, 1)
+    return np.minimum(1, np.minimum(words / SHORT, LONG / words))
