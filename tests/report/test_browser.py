@@ -7,6 +7,7 @@ project, or the path of `axe.min.js` in AXE_CORE.
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import broadsheet as bs
@@ -127,6 +128,132 @@ def test_the_keyboard_follows_a_speaker_to_a_quotation_and_on_into_the_article(
     voice.locator("li a").first.press("Enter")
     page.wait_for_url("**/article_pages/*.html#*")
     assert 0 <= page.locator("mark:target").bounding_box()["y"] < 900
+
+
+def words_of(table):
+    return table.locator('td[data-column="word"]').all_inner_texts()
+
+
+def numbers_of(table, column):
+    texts = table.locator(f'td[data-column="{column}"]').all_inner_texts()
+    return [float(text.replace("\N{MINUS SIGN}", "-")) for text in texts]
+
+
+def test_a_table_is_sorted_filtered_and_paged_from_the_keyboard(report, open_page):
+    page = open_page(report[2])
+    table = page.locator(".bs-live", has_text="Every measure of difference")
+    as_it_stands = words_of(table)
+    button = table.locator("th button", has_text="log ratio")
+    button.press("Enter")
+    falling = numbers_of(table, "log_ratio")
+    assert falling == sorted(falling, reverse=True)
+    assert table.locator("[aria-sort=descending]").count() == 1
+    button.press("Space")
+    rising = numbers_of(table, "log_ratio")
+    assert rising == sorted(rising)
+    assert rising[0] < falling[0]
+    button.press("Enter")
+    assert words_of(table) == as_it_stands
+    following = table.get_by_role("button", name="Next")
+    following.press("Enter")
+    assert words_of(table)[0] not in as_it_stands
+    assert table.get_by_role("status").inner_text().startswith("Rows 13 to 24")
+    table.get_by_role("searchbox").type("MEXIC")
+    assert words_of(table)
+    assert all("mexic" in word.lower() for word in words_of(table))
+    assert "found among" in table.get_by_role("status").inner_text()
+    table.get_by_role("searchbox").fill("no such word")
+    assert table.get_by_role("status").inner_text() == "No row has that."
+    assert page.troubles == []
+
+
+def test_days_are_ordered_as_days_and_what_is_missing_comes_last(tmp_path, open_page):
+    from broadsheet.report.site import Page, render_page
+
+    days = ["2021-11-02", None, "2020-12-01", "2021-02-10"]
+    frame = pd.DataFrame({"day": pd.to_datetime(days), "word": list("abcd")})
+    path = tmp_path / "page.html"
+    main = f"<h1>Days</h1>{bs.show_table(frame).html()}"
+    path.write_text(render_page(Page("page.html", "Days", main=main)), encoding="utf-8")
+    page = open_page(path)
+    button = page.get_by_role("button", name="day")
+    button.click()
+    assert words_of(page) == ["c", "d", "a", "b"]
+    button.click()
+    assert words_of(page) == ["a", "d", "c", "b"]
+
+
+def test_a_row_beyond_the_first_leads_to_its_passage(report, open_page):
+    page = open_page(report[4])
+    table = page.locator(".bs-live", has_text="anchor")
+    table.get_by_role("searchbox").fill("P1D")
+    table.locator('td[data-column="article"] a').first.click()
+    page.wait_for_url("**/article_pages/*.html#*")
+    assert page.locator("mark:target").count() == 1
+
+
+HOSTILE = "</script><script>window.broken=1</script><img src=x onerror=window.broken=1>"
+
+
+def test_what_texts_say_stays_text_in_tables_and_search(tmp_path, open_page):
+    from broadsheet.report.search import Index, entry
+    from broadsheet.report.site import Page, render_page
+
+    frame = pd.DataFrame({"word": [f"{HOSTILE} {n}" for n in range(40)]})
+    index = Index(
+        {"Articles": [entry(HOSTILE, HOSTILE, ["javascript:window.broken=1"])]}
+    )
+    search = '<section class="search" hidden><input><p role="status"></p>'
+    search += f'<div class="hits"></div>{index.html()}</section>'
+    main = f"<h1>Words</h1>{search}{bs.show_table(frame, rows=5).html()}"
+    path = tmp_path / "page.html"
+    path.write_text(
+        render_page(Page("page.html", "Words", main=main)), encoding="utf-8"
+    )
+    page = open_page(path)
+    page.get_by_role("button", name="Next").click()
+    assert words_of(page)[0] == f"{HOSTILE} 5"
+    page.locator(".search input").fill("window")
+    assert page.locator(".hits li").inner_text().startswith("</script>")
+    assert page.locator(".hits a").count() == 0
+    assert page.evaluate("window.broken") is None
+    assert page.troubles == []
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [("blinken meets", "Articles"), ("antony", "Speakers"), ("Fentanyl", "Words")],
+)
+def test_the_search_finds_and_leads_into_an_article(report, open_page, query, kind):
+    page = open_page(report[0])
+    page.locator(".search input").fill(query)
+    hits = page.locator(".hits section", has_text=kind)
+    hits.locator("a").first.click()
+    page.wait_for_url("**/*.html*")
+    assert not page.url.endswith("index.html")
+    assert page.locator("h1").count() == 1
+
+
+def test_the_search_says_when_it_finds_nothing(report, open_page):
+    page = open_page(report[0])
+    page.locator(".search input").fill("xylophone")
+    assert page.locator(".search [role=status]").inner_text() == (
+        "Nothing is called that."
+    )
+    page.locator(".search input").fill("")
+    assert page.locator(".search [role=status]").inner_text() == ""
+
+
+def test_every_page_with_a_menu_leads_to_the_search(report, open_page):
+    page = open_page(report[2])
+    page.get_by_role("link", name="Search").click()
+    assert page.locator("#search input").is_visible()
+
+
+def test_without_scripts_there_is_no_search_and_no_button(report, open_page):
+    for path in report[:3]:
+        page = open_page(path, java_script_enabled=False)
+        assert not page.locator(".search, .bs-sort, .bs-controls").first.is_visible()
 
 
 def test_code_is_hidden_until_asked_for(report, open_page):

@@ -17,6 +17,7 @@ from traitlets.config import Config
 from broadsheet.report.images import read_image
 from broadsheet.report.site import HERE, Downloads, Page, render_page
 from broadsheet.show import templating
+from broadsheet.show.live import live_script
 from broadsheet.show.templating import render
 
 TEMPLATES = HERE / "templates"
@@ -173,6 +174,7 @@ def title(nb: Any, name: str) -> str:
 def tidy(html: str) -> str:
     """Take out what the page's policy would refuse or what its own sheet replaces, and let tables scroll."""
     html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
+    html = html.replace(live_script(), "")
     html = re.sub(r'(<table[^<>]*?) border="1"', r"\1", html)
     if "<table" in html and "bs-scroll" not in html:
         html = str(render("scroll", html=templating.Markup(html), label="Table"))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from broadsheet.report.execute import Failure
 from broadsheet.report.images import Image, cut_top, read_image
 from broadsheet.report.provenance import Term
+from broadsheet.report.search import Index
 from broadsheet.report.site import Downloads, Page, fill
 from broadsheet.show import Table
 from broadsheet.show.prose import FINDING
@@ -43,6 +44,7 @@ def front_page(
     title: str,
     made_from: Sequence[Term],
     failures: Sequence[Failure],
+    index: Index,
 ) -> Page:
     """Make the front page.
 
@@ -52,6 +54,7 @@ def front_page(
         title: What the report is called.
         made_from: From what it was made, and with what: see `describe_inputs`.
         failures: What could not be computed.
+        index: What the search finds.
     """
     downloads = Downloads("index_files")
     skipped = articles.attrs.get("skipped")
@@ -73,6 +76,7 @@ def front_page(
         ),
         list_page=LIST,
         failures=failures,
+        index=index,
         skipped=skipped_table,
         terms=terms(articles, made_from, stories),
     )

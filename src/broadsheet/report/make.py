@@ -22,6 +22,7 @@ from broadsheet.report.exporter import ReportExporter
 from broadsheet.report.front import front_page, read_story
 from broadsheet.report.pdf import find_browser, print_page
 from broadsheet.report.provenance import Term, describe_inputs
+from broadsheet.report.search import build_index
 from broadsheet.report.site import Page, Site, render_page
 from broadsheet.report.structure import Structure, read_structure
 from broadsheet.report.texts import FOLDER, Texts
@@ -124,15 +125,19 @@ def write_report(
     failures = [failure for run in runs for failure in run.failures]
     pages = convert_all(runs, failures)
     structures = [read_structure(page.main) for page in pages]
-    linked = {link.anchor for structure in structures for link in structure.links}
+    index = build_index(corpus, failures)
+    linked = index.anchors.union(*(structure.anchors for structure in structures))
     texts = Texts(corpus, linked)
     links = find_places(pages, structures) | texts.links
+    index = index.leading_to(links)
     list_page = texts.list_page()
     stories = [
         read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)
     ]
     all_failures = [*failures, *texts.failures]
-    front = front_page(stories, corpus.all_articles, name, made_from, all_failures)
+    front = front_page(
+        stories, corpus.all_articles, name, made_from, all_failures, index
+    )
     site = Site(name, [front, *pages, list_page], links)
     folder.mkdir(parents=True, exist_ok=True)
     written = [write_page(page, site, folder) for page in site.menu]

@@ -17,7 +17,7 @@ from broadsheet.report.structure import (
     link_page,
     read_structure,
 )
-from broadsheet.show import stylesheet, templating
+from broadsheet.show import live, stylesheet, templating
 from broadsheet.show.sentences import count_noun
 
 HERE = Path(__file__).parent
@@ -118,6 +118,8 @@ def render_page(page: Page, site: Site | None = None, language: str = "en") -> s
     links = site.links if site else {}
     main, contents = link_page(page.main, links, page.href)
     listed: list[Contents] = contents if page.kind == "notebook" else []
+    # An article's page has no tables, and so no script at all.
+    script = "" if page.kind == "text" else f"\n{live.script()}"
     html = fill(
         "page",
         page=page,
@@ -125,7 +127,8 @@ def render_page(page: Page, site: Site | None = None, language: str = "en") -> s
         language=language,
         version=__version__,
         sheet=Markup(sheet()),
-        policy=content_policy(read_structure(main), f"\n{sheet()}\n"),
+        script=Markup(script),
+        policy=content_policy(read_structure(main), f"\n{sheet()}\n", script),
         contents=listed,
         main=Markup(main),
     )

@@ -3,19 +3,24 @@
 Text never counts, whatever it looks like: only tags and their attributes do.
 """
 
+import json
 import re
 from base64 import b64encode
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from html import escape
 from html.parser import HTMLParser
+from typing import Any
 
 from broadsheet.show.anchors import passage_anchor, read_passage
+from broadsheet.show.live import to_json
 
 LINK = "bs-passage"
+DATA = "bs-data"
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,14 @@ class Heading:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Data:
+    """Rows or entries as JSON, with a list of `links`, and where the JSON stands in the HTML."""
+
+    value: dict[str, Any]
+    span: tuple[int, int]
+
+
 @dataclass
 class Structure:
     """All that is looked for on a page."""
@@ -45,6 +58,13 @@ class Structure:
     links: list[Link] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
+    data: list[Data] = field(default_factory=list)
+
+    @property
+    def anchors(self) -> set[str]:
+        """What is referred to: in links, and in the data of tables."""
+        named = {link.anchor for link in self.links}
+        return named.union(*(data.value["links"] for data in self.data))
 
 
 @dataclass(frozen=True)
@@ -80,6 +100,8 @@ class _Reader(HTMLParser):
         self.heading: Heading | None = None
         self.open_link: tuple[str, tuple[int, int]] | None = None
         self.raw: list[str] | None = None
+        self.raw_start = 0
+        self.is_data = False
 
     def span(self, length: int) -> tuple[int, int]:
         """Return where the tag that is being read begins and ends."""
@@ -93,28 +115,39 @@ class _Reader(HTMLParser):
         span = self.span(len(self.get_starttag_text() or ""))
         if tag == "h2":
             self.heading = Heading(span, attrs)
-        elif tag == "a" and values.get("class") == LINK:
+        if tag == "a" and values.get("class") == LINK:
             self.open_link = ((values.get("href") or "").removeprefix("#"), span)
-        elif tag == "style":
-            self.raw = self.structure.styles
-        elif tag == "script":
-            self.raw = self.structure.scripts
+        if tag in ("style", "script"):
+            self.raw = []
+            self.raw_start = span[1]
+            self.is_data = values.get("class") == DATA
+        elif values.get("style"):
+            self.structure.styles.append(values["style"] or "")
         if "data-place" in values and values.get("id"):
             self.structure.places.append(values["id"] or "")
-        if values.get("style") and tag not in ("style", "script"):
-            self.structure.styles.append(values["style"] or "")
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of a tag that matters."""
         if tag == "h2" and self.heading:
             self.structure.headings.append(self.heading)
             self.heading = None
-        elif tag == "a" and self.open_link:
+        if tag == "a" and self.open_link:
             anchor, begin = self.open_link
             self.structure.links.append(Link(anchor, begin, self.span(len("</a>"))))
             self.open_link = None
-        elif tag in ("style", "script"):
+        if tag in ("style", "script") and self.raw is not None:
+            self.keep_raw(tag, "".join(self.raw))
             self.raw = None
+
+    def keep_raw(self, tag: str, text: str) -> None:
+        """Keep what a style, a script or a block of data holds."""
+        if tag == "style":
+            self.structure.styles.append(text)
+        elif self.is_data:
+            span = (self.raw_start, self.raw_start + len(text))
+            self.structure.data.append(Data(json.loads(text), span))
+        else:
+            self.structure.scripts.append(text)
 
     def handle_data(self, data: str) -> None:
         """Keep what a heading says and what a style or a script holds."""
@@ -143,17 +176,48 @@ def link_page(
     structure = read_structure(html)
     here = _offsets(structure.places)
     edits: list[tuple[tuple[int, int], str]] = []
+    resolve = partial(_resolve, elsewhere=elsewhere, here=here, page=page)
     for link in structure.links:
-        href = elsewhere.get(link.anchor) or _nearest(link.anchor, here)
+        href = resolve(link.anchor)
         if href is None:
             edits += [(link.begin, ""), (link.close, "")]
         else:
-            begin = f'<a class="{LINK}" href="{escape(href.removeprefix(page) if page else href)}">'
-            edits.append((link.begin, begin))
+            edits.append((link.begin, f'<a class="{LINK}" href="{escape(href)}">'))
+    for data in structure.data:
+        hrefs = [resolve(anchor) for anchor in data.value["links"]]
+        edits.append((data.span, to_json({**data.value, **_with_heads(hrefs)})))
     contents = _name_headings(structure.headings)
     for heading, entry in zip(structure.headings, contents, strict=True):
         edits.append((heading.begin, _heading_tag(heading, entry.anchor)))
     return _edited(html, edits), contents
+
+
+def _resolve(
+    anchor: str, elsewhere: Mapping[str, str], here: dict[str, list[int]], page: str
+) -> str | None:
+    """Return where a reference leads from a page, or None where that is nowhere."""
+    href = elsewhere.get(anchor) or _nearest(anchor, here)
+    if href is None or not page:
+        return href
+    return href.removeprefix(page)
+
+
+def _with_heads(hrefs: list[str | None]) -> dict[str, list[Any]]:
+    """Write addresses shorter: many are of places in one article, which differ in their last number alone.
+
+    >>> _with_heads(["a.html#article-b-4", "a.html#article-b-9", "a.html", None])
+    {'heads': ['a.html#article-b-'], 'links': [[0, 4], [0, 9], 'a.html', None]}
+    """
+    heads: dict[str, int] = {}
+    links: list[Any] = []
+    for href in hrefs:
+        head, hyphen, number = (href or "").rpartition("-")
+        is_place = "#" in head and number.isascii() and number.isdigit()
+        if is_place and str(int(number)) == number:
+            links.append([heads.setdefault(head + hyphen, len(heads)), int(number)])
+        else:
+            links.append(href)
+    return {"heads": list(heads), "links": links}
 
 
 def _offsets(places: Iterable[str]) -> dict[str, list[int]]:
@@ -210,14 +274,16 @@ def _edited(html: str, edits: list[tuple[tuple[int, int], str]]) -> str:
     return "".join([*pieces, html[position:]])
 
 
-def content_policy(structure: Structure, sheet: str) -> str:
+def content_policy(structure: Structure, sheet: str, script: str = "") -> str:
     """Return a Content-Security-Policy that allows the styles and scripts a page carries and nothing else.
 
     Args:
         structure: What the main part of the page consists of.
         sheet: The style sheet in its head.
+        script: The script at its end, if it has one.
     """
-    scripts = _hashes(structure.scripts) or "'none'"
+    carried = [script, *structure.scripts] if script else structure.scripts
+    scripts = _hashes(carried) or "'none'"
     attributes = "'none'"
     if structure.styles:
         attributes = f"'unsafe-hashes' {_hashes(structure.styles)}"

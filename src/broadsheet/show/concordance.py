@@ -8,8 +8,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.show.anchors import list_anchor, passage_anchor
+from broadsheet.show.columns import Column, Part
 from broadsheet.show.sentences import count_noun
-from broadsheet.show.table import Table
+from broadsheet.show.table import MOST_ROWS, Table
 from broadsheet.show.templating import render
 
 # What stands close to the word before it.
@@ -79,13 +80,57 @@ class Concordance(Table):
             )
             for word, lines, count in self.chosen()
         ]
+        live = None
+        if "word" not in self.frame:
+            live = self.live(line_columns(self.frame.head(MOST_ROWS)))
         return render(
             "concordance",
             groups=groups,
             caption=self.caption,
             label=self.label(),
             note=self.note(),
+            live=live,
         )
+
+
+def line_columns(lines: pd.DataFrame) -> list[Column]:
+    """Return all lines of a concordance as columns for the page's script.
+
+    Before the word lines are ordered by the words nearest to it, after it by what follows.
+    """
+    shown = show_lines(lines)
+    before = pd.Series([" ".join(reversed(line.left.split())) for line in shown])
+    after = pd.Series([line.right for line in shown])
+    return [
+        Column(
+            "before",
+            "before",
+            "bs-left",
+            [[Part(line.left, look="left")] for line in shown],
+            rank_texts(before),
+        ),
+        Column(
+            "after",
+            "the word, and after",
+            "bs-right",
+            [
+                [Part(line.keyword, look="key"), Part(line.right, look="rest")]
+                for line in shown
+            ],
+            rank_texts(after),
+        ),
+        Column(
+            "article",
+            "article",
+            "bs-place",
+            [[Part(line.article, line.anchor)] for line in shown],
+        ),
+    ]
+
+
+def rank_texts(texts: pd.Series) -> list[int]:
+    """Return the order of texts, whatever their case."""
+    return texts.str.strip().str.casefold().rank(method="dense").astype(int).tolist()
 
 
 def show_lines(lines: pd.DataFrame) -> list[Line]:

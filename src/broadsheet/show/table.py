@@ -1,14 +1,12 @@
 """Frames as tables: escaped, cut to what can be read, their whole content carried along as CSV."""
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup
 
-from broadsheet.show.anchors import list_anchor, passage_anchor
+from broadsheet.show.columns import WORDY, Column, heading, show_column
+from broadsheet.show.live import live_script, rows_as_data
 from broadsheet.show.prose import style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cells, cut
@@ -22,35 +20,11 @@ HIDDEN = {
     *("rule", "score", "speaker_rule", "speaker_score", "passages"),
 }
 
-# A table with a cell this long reads better as a list on a phone; a table of numbers stays a table.
-WORDY = 32
+# Rows that a page holds for sorting and filtering; of longer tables the others are in the CSV.
+MOST_ROWS = 20_000
 
-# Columns whose values lead to a list of passages, where the report has one.
-LISTS = ("speaker", "word")
-
-# So many passages of one event are linked; the others are in the CSV.
-MOST_LINKS = 6
-
-# Letters of one cell; all of them are in the CSV.
-MOST_LETTERS = 600
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of a cell, and the address that it leads to, if any."""
-
-    text: str
-    anchor: str | None = None
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as the page shows it."""
-
-    name: str
-    heading: str
-    css: str
-    cells: list[list[Part]]
+# With fewer rows there is nothing to sort.
+FEWEST_ROWS = 3
 
 
 class Table:
@@ -76,7 +50,10 @@ class Table:
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
         bundle = {
             "text/plain": repr(self),
-            "text/html": style(*self.sheets) + self.html(),
+            "text/html": style(*self.sheets)
+            + self.html()
+            + self.hint()
+            + live_script(),
             "text/csv": safe_csv(self.frame),
         }
         return bundle, {
@@ -105,34 +82,59 @@ class Table:
         return "\n".join(rows)
 
     def shown(self) -> pd.DataFrame:
-        """Return the columns and rows that the page has room for."""
+        """Return the columns and rows that a page without scripts has room for."""
+        return self.whole().head(self.rows)
+
+    def whole(self) -> pd.DataFrame:
+        """Return the columns that are shown, with all rows that a page can hold."""
         frame = with_index(self.frame)
         names = self.columns or [name for name in frame.columns if name not in HIDDEN]
-        shown = frame[list(names)].head(self.rows)
+        shown = frame[list(names)].head(MOST_ROWS)
         if shown.empty:
             return shown
         return shown.dropna(axis="columns", how="all")
 
     def html(self) -> Markup:
-        """Return the table as HTML."""
-        shown = self.shown()
-        source = with_index(self.frame).head(self.rows)
-        columns = [show_column(shown[name], source) for name in shown]
-        lengths = [
-            len(part.text)
-            for column in columns
-            for cell in column.cells
-            for part in cell
-        ]
+        """Return the table as HTML: its first rows, and all of them as data for the page's script."""
+        whole = self.whole()
+        source = with_index(self.frame).head(len(whole))
+        columns = [show_column(whole[name], source) for name in whole]
+        rows = list(zip(*(column.cells for column in columns), strict=True))
         return render(
             "table",
             columns=columns,
-            rows=list(zip(*(column.cells for column in columns), strict=True)),
-            stacked=max(lengths, default=0) > WORDY,
+            rows=rows[: self.rows],
+            stacked=longest_cell(columns) > WORDY,
             caption=self.caption,
             label=self.label(),
             note=self.note(),
+            live=self.live(columns),
         )
+
+    def live(self, columns: list[Column]) -> dict | None:
+        """Return what the page's script needs to sort, filter and page; None where it is not worth it."""
+        count = min(len(self.frame), MOST_ROWS)
+        if count < FEWEST_ROWS or not columns:
+            return None
+        left = ""
+        if len(self.frame) > MOST_ROWS:
+            left = f"The table has the first {MOST_ROWS:,} of {len(self.frame):,} rows; the file has all."
+        return {
+            "rows": count,
+            "step": self.rows,
+            "left": left,
+            "data": rows_as_data(columns),
+        }
+
+    def hint(self) -> Markup:
+        """Say, in JupyterLab, how to get the frame and a file of it."""
+        file = f"{self.name or self.kind}.csv"
+        text = f"In the next cell _.frame is all of this as a data frame; _.save({file!r}) writes it."
+        return render("prose", text=text, css="bs-note bs-lab")
+
+    def save(self, path: str) -> None:
+        """Write the whole frame as CSV in which no cell is a formula."""
+        Path(path).write_text(safe_csv(self.frame), encoding="utf-8-sig", newline="")
 
     def label(self) -> str:
         """Return what the table is called for whoever cannot see it."""
@@ -176,60 +178,10 @@ def show_table(
     return Table(frame, caption, name, rows, columns)
 
 
-def show_column(column: pd.Series, source: pd.DataFrame) -> Column:
-    """Return a column as the page shows it, each cell with what it leads to.
-
-    Args:
-        column: Its values.
-        source: The same rows with all columns, which say where the cells lead.
-    """
-    texts = [cut(text, MOST_LETTERS) for text in cells(column)]
-    longest = max(map(len, texts), default=0)
-    css = ""
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        css = "bs-number"
-    elif longest < WORDY / 2:
-        css = "bs-short"
-    name = str(column.name)
-    return Column(name, heading(name), css, link_cells(name, texts, source))
-
-
-def link_cells(name: str, texts: list[str], source: pd.DataFrame) -> list[list[Part]]:
-    """Let an article lead to the passage, a speaker to the quotations, a word to its lines."""
-    anchors: list[str | None]
-    if name in LISTS:
-        anchors = [list_anchor(name, value) for value in source[name]]
-    elif name not in ("article", "title") or "article" not in source:
-        anchors = []
-    elif name == "article" and "passages" in source:
-        return [passage_links(places) for places in source["passages"]]
-    else:
-        starts = (
-            source["start"] if "start" in source else [0] * len(source)
-        )  # 0: the article as a whole
-        places = zip(source["article"], starts, strict=True)
-        anchors = [
-            None if pd.isna(start) else passage_anchor(article, start)
-            for article, start in places
-        ]
-    if not anchors:
-        return [[Part(text)] for text in texts]
-    return [
-        [Part(text, anchor if text else None)]
-        for text, anchor in zip(texts, anchors, strict=True)
-    ]
-
-
-def passage_links(places: list[tuple[str, int, int]]) -> list[Part]:
-    """Return the passages of one event, each as a link with its article's name."""
-    links = [
-        Part(str(article), passage_anchor(article, start))
-        for article, start, _ in places[:MOST_LINKS]
-    ]
-    left = len(places) - MOST_LINKS
-    if left > 0:
-        links.append(Part(f"{left:,} more"))
-    return links
+def longest_cell(columns: list[Column]) -> int:
+    """Return the letters of the longest piece of any cell."""
+    pieces = (part for column in columns for cell in column.cells for part in cell)
+    return max((len(part.text) for part in pieces), default=0)
 
 
 def text_column(column: pd.Series) -> list[str]:
@@ -240,17 +192,3 @@ def text_column(column: pd.Series) -> list[str]:
     if pd.api.types.is_numeric_dtype(column):
         return [text.rjust(width) for text in texts]
     return [text.ljust(width) for text in texts]
-
-
-def heading(name: object) -> str:
-    """Return what a column is called above a table.
-
-    >>> heading("dp_norm"), heading("left_out"), heading("my_column")
-    ('spread (DP)', 'left out', 'my column')
-    """
-    return _headings().get(str(name), str(name).replace("_", " "))
-
-
-@cache
-def _headings() -> dict[str, str]:
-    return tomllib.loads(Path(__file__).with_name("headings.toml").read_text("utf-8"))

@@ -1,0 +1,220 @@
+"""What the search on the front page finds: articles, speakers, words and events, as data in the page.
+
+The index is part of the page, so that it is found without a request, and kept small: what is rarest is left
+out first, and the page says so.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from broadsheet.report.execute import Failure, one_line
+from broadsheet.show.anchors import list_anchor, passage_anchor
+from broadsheet.show.choose import how_to_count, in_written_form
+from broadsheet.show.live import Links, data_block, to_json
+from broadsheet.show.sentences import count_noun, times
+from broadsheet.show.templating import printable
+from broadsheet.show.values import cut, day
+from broadsheet.timeline import day_label
+from broadsheet.words import count_words
+
+# Bytes of the index for up to a thousand articles; links get longer where they are resolved.
+BYTES = 240_000
+PER = 1000
+
+# Entries of each kind at first; so many fit for a thousand ordinary articles.
+MOST = {"Articles": 2000, "Speakers": 2000, "Words": 3000, "Events": 1000}
+
+# Passages that an entry leads to.
+PASSAGES = 3
+
+LONGEST = 90
+
+
+@dataclass
+class Entry:
+    """Something that can be found: what it is called, what is said beside it, and where it leads."""
+
+    text: str
+    about: str
+    anchors: list[str] = field(default_factory=list)
+
+    def leading_to(self, links: Mapping[str, str]) -> "Entry":
+        """Return the entry with those of its addresses that a page shows."""
+        shown = [anchor for anchor in self.anchors if anchor in links]
+        return Entry(self.text, self.about, shown[:PASSAGES])
+
+
+@dataclass
+class Index:
+    """What can be found, by kind, the most telling of each kind first."""
+
+    groups: dict[str, list[Entry]]
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def anchors(self) -> set[str]:
+        """All places that the index leads to."""
+        return {
+            anchor
+            for entries in self.groups.values()
+            for entry in entries
+            for anchor in entry.anchors
+        }
+
+    def data(self) -> dict[str, Any]:
+        """Return the index as the page's script reads it."""
+        links = Links()
+        groups = []
+        for name, entries in self.groups.items():
+            rows = [
+                [entry.text, entry.about, *map(links.number, entry.anchors)]
+                for entry in entries
+            ]
+            groups.append({"name": name, "entries": rows})
+        return {"groups": groups, "links": links.anchors}
+
+    def leading_to(self, links: Mapping[str, str]) -> "Index":
+        """Return the index with only those addresses that a page shows, the best of each entry first.
+
+        Args:
+            links: The address of each place that a page shows.
+        """
+        groups = {}
+        for name, entries in self.groups.items():
+            groups[name] = [entry.leading_to(links) for entry in entries]
+        return Index(groups, self.left_out)
+
+    def html(self) -> Markup:
+        """Return the index as data in the page."""
+        return data_block(self.data())
+
+    def note(self) -> str:
+        """Say what was left out, if anything was."""
+        if not self.left_out:
+            return ""
+        parts = [f"{count:,} {name.lower()}" for name, count in self.left_out.items()]
+        return f"Left out, the rarest first: {', '.join(parts)}."
+
+
+def build_index(corpus: Any, failures: list[Failure]) -> Index:
+    """Make the index of a corpus; a kind whose frame cannot be made is left out and told.
+
+    Args:
+        corpus: The articles and their frames.
+        failures: Where to tell what could not be made.
+    """
+    makers: dict[str, Callable[[Any], list[Entry]]] = {
+        "Articles": find_articles,
+        "Speakers": find_speakers,
+        "Words": find_words,
+        "Events": find_events,
+    }
+    groups = {}
+    for name, make in makers.items():
+        try:
+            groups[name] = make(corpus)
+        except Exception as error:  # whatever it is, the rest can be searched
+            reason = f"cannot be searched ({one_line(str(error))[:200]})"
+            failures.append(Failure("Search", name.lower(), reason))
+            groups[name] = []
+    return fit(groups, len(corpus.catalogue))
+
+
+def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
+    """Leave out the last entries of each kind until the index is small enough."""
+    shown = {name: entries[: MOST[name]] for name, entries in groups.items()}
+    limit = BYTES * max(articles / PER, 1)
+    index = Index(shown)
+    while len(to_json(index.data()).encode("utf-8", "replace")) > limit:
+        shown = {
+            name: entries[: len(entries) * 4 // 5] for name, entries in shown.items()
+        }
+        index = Index(shown)
+    for name, entries in groups.items():
+        if len(entries) > len(shown[name]):
+            index.left_out[name] = len(entries) - len(shown[name])
+    return index
+
+
+def find_articles(corpus: Any) -> list[Entry]:
+    """Return an entry for each article: its title, its outlet and its day."""
+    entries = []
+    for row in corpus.catalogue[["title", "outlet", "published"]].itertuples():
+        title = row.title if isinstance(row.title, str) and row.title else row.Index
+        about = [
+            str(row.outlet) if pd.notna(row.outlet) else "",
+            day(row.published) if pd.notna(row.published) else "",
+        ]
+        anchor = passage_anchor(row.Index, 0)
+        entries.append(entry(title, ", ".join(filter(None, about)), [anchor]))
+    return entries
+
+
+def find_speakers(corpus: Any) -> list[Entry]:
+    """Return an entry for each named speaker: the list of what they said, else passages."""
+    people = corpus.people
+    named = people[people["speaker_kind"].isin(["person", "organisation"])]
+    places = first_places(corpus.quotes, "speaker")
+    entries = []
+    for row in named.itertuples():
+        role = row.role if isinstance(row.role, str) else ""
+        about = ", ".join(
+            filter(None, [cut(role, 40), f"quoted {times(row.quotations)}"])
+        )
+        anchors = [list_anchor("speaker", row.speaker), *places.get(row.speaker, [])]
+        entries.append(entry(row.speaker, about, anchors))
+    return entries
+
+
+def find_words(corpus: Any) -> list[Entry]:
+    """Return an entry for each word but function words: how often it is used, and some passages."""
+    tokens = corpus.tokens
+    how = {**how_to_count(corpus.study), "ngram": 1, "names": "split", "aliases": None}
+    counts = count_words(tokens, by=None, dispersion=False, **how)
+    counts = counts[~counts["is_stop"]].head(MOST["Words"])
+    is_body = (tokens["part"] == "body") & tokens["is_word"]
+    body = tokens.loc[is_body, ["article", "start", "norm"]]
+    body = body[body["norm"].isin(counts["word"])]
+    places = first_places(body, "norm")
+    written = in_written_form(counts)["word"]
+    entries = []
+    for row, form in zip(counts.itertuples(), written, strict=True):
+        about = f"{times(row.count)} in {count_noun(row.articles, 'article')}"
+        anchors = [list_anchor("word", form), *places.get(row.word, [])]
+        entries.append(entry(form, about, anchors))
+    return entries
+
+
+def find_events(corpus: Any) -> list[Entry]:
+    """Return an entry for each event, the weightiest first."""
+    events = corpus.events.sort_values("importance", ascending=False, kind="stable")
+    entries = []
+    for row in events.itertuples():
+        when = day_label(row.earliest, row.latest, row.precision)
+        passages = [
+            passage_anchor(article, start) for article, start, _ in row.passages
+        ]
+        entries.append(entry(row.what, when, passages[:PASSAGES]))
+    return entries
+
+
+def entry(text: object, about: str, anchors: list[str]) -> Entry:
+    """Return an entry whose texts a page can hold."""
+    shown = str(printable(cut(text, LONGEST)))
+    return Entry(shown, str(printable(about)), anchors)
+
+
+def first_places(rows: pd.DataFrame, column: str) -> dict[str, list[str]]:
+    """Return for each value of a column the addresses of its first rows, each in another article."""
+    named = rows[[column, "article", "start"]].dropna(subset=column).astype(object)
+    first = named.drop_duplicates([column, "article"])
+    places: dict[str, list[str]] = {}
+    for name, article, start in first.itertuples(index=False, name=None):
+        listed = places.setdefault(name, [])
+        if len(listed) < PASSAGES:
+            listed.append(passage_anchor(article, start))
+    return places
