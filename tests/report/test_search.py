@@ -5,7 +5,6 @@ import pytest
 
 from broadsheet import open_corpus
 from broadsheet.report import search
-from broadsheet.show.live import to_json
 
 
 def test_every_kind_is_found_in_the_two_articles():
@@ -21,12 +20,12 @@ def test_every_kind_is_found_in_the_two_articles():
 @pytest.mark.parametrize(("articles", "factor"), [(10, 1), (1000, 1), (3000, 3)])
 def test_the_index_keeps_its_size_and_says_what_it_leaves_out(articles, factor):
     entries = [
-        search.entry(f"word {n} " + "x" * 60, "once in 1 article", [f"article-a-{n}"])
+        search.entry(f"word {n} " + "x" * 20, "once in 1 article", [f"article-a-{n}"])
         for n in range(9000)
     ]
     index = search.fit({"Articles": entries[:articles], "Words": entries}, articles)
-    size = len(to_json(index.data()))
-    assert size <= search.BYTES * factor
+    assert search.estimate_size(index) <= search.BYTES * factor
+    assert len(index.groups["Articles"]) == min(articles, 2000)
     assert index.left_out["Words"] == 9000 - len(index.groups["Words"])
     assert "words" in index.note()
 
@@ -36,7 +35,7 @@ def test_only_places_that_a_page_shows_are_kept():
         {"Words": [search.entry("mill", "", ["a", "b", "c", "d", "e"])]}
     )
     kept = index.leading_to(dict.fromkeys("bcde", "page.html"))
-    assert kept.groups["Words"][0].anchors == ["b", "c", "d"]
+    assert kept.groups["Words"][0].anchors == ["b", "c"]
 
 
 def test_a_frame_that_cannot_be_made_costs_its_kind_alone():
@@ -60,4 +59,4 @@ def test_places_are_in_different_articles_and_few():
         {"speaker": ["Ann"] * 6 + [None], "article": list("aabcdea"), "start": range(7)}
     )
     places = search.first_places(rows, "speaker")
-    assert places == {"Ann": ["article-a-0", "article-b-2", "article-c-3"]}
+    assert places == {"Ann": ["article-a-0", "article-b-2"]}

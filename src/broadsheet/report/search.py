@@ -12,6 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.report.execute import Failure, one_line
+from broadsheet.report.structure import shorten
 from broadsheet.show.anchors import list_anchor, passage_anchor
 from broadsheet.show.choose import how_to_count, in_written_form
 from broadsheet.show.live import Links, data_block, to_json
@@ -21,17 +22,23 @@ from broadsheet.show.values import cut, day
 from broadsheet.timeline import day_label
 from broadsheet.words import count_words
 
-# Bytes of the index for up to a thousand articles; links get longer where they are resolved.
-BYTES = 240_000
+# Bytes of the index for up to a thousand articles; of more, in proportion.
+BYTES = 280_000
 PER = 1000
 
+# What stands before the anchor in an article's address, about: see `file_name` in texts.py.
+PAGE_ADDRESS = "article_pages/0001-the-first-words-of-a-name-here.html#"
+
+ARTICLES = "Articles"
+
 # Entries of each kind at first; so many fit for a thousand ordinary articles.
-MOST = {"Articles": 2000, "Speakers": 2000, "Words": 3000, "Events": 1000}
+MOST = {ARTICLES: 2000, "Speakers": 2000, "Words": 3000, "Events": 1000}
 
 # Passages that an entry leads to.
-PASSAGES = 3
+PASSAGES = 2
 
-LONGEST = 90
+# Letters of a title or an event.
+LONGEST = 80
 
 
 @dataclass
@@ -108,7 +115,7 @@ def build_index(corpus: Any, failures: list[Failure]) -> Index:
         failures: Where to tell what could not be made.
     """
     makers: dict[str, Callable[[Any], list[Entry]]] = {
-        "Articles": find_articles,
+        ARTICLES: find_articles,
         "Speakers": find_speakers,
         "Words": find_words,
         "Events": find_events,
@@ -125,19 +132,31 @@ def build_index(corpus: Any, failures: list[Failure]) -> Index:
 
 
 def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
-    """Leave out the last entries of each kind until the index is small enough."""
+    """Leave out the last entries until the index is small enough, articles only where nothing else is left.
+
+    Args:
+        groups: All entries of each kind, the most telling first.
+        articles: How many articles there are.
+    """
     shown = {name: entries[: MOST[name]] for name, entries in groups.items()}
     limit = BYTES * max(articles / PER, 1)
-    index = Index(shown)
-    while len(to_json(index.data()).encode("utf-8", "replace")) > limit:
-        shown = {
-            name: entries[: len(entries) * 4 // 5] for name, entries in shown.items()
-        }
-        index = Index(shown)
-    for name, entries in groups.items():
-        if len(entries) > len(shown[name]):
-            index.left_out[name] = len(entries) - len(shown[name])
-    return index
+    while estimate_size(Index(shown)) > limit:
+        names = [name for name in shown if name != ARTICLES and shown[name]]
+        for name in names or [ARTICLES]:
+            shown[name] = shown[name][: len(shown[name]) * 4 // 5]
+    left_out = {
+        name: len(entries) - len(shown[name])
+        for name, entries in groups.items()
+        if len(entries) > len(shown[name])
+    }
+    return Index(shown, left_out)
+
+
+def estimate_size(index: Index) -> int:
+    """Return about how many bytes an index takes on its page."""
+    data = index.data()
+    hrefs: list[str | None] = [f"{PAGE_ADDRESS}{anchor}" for anchor in data["links"]]
+    return len(to_json({**data, **shorten(hrefs)}).encode("utf-8", "replace"))
 
 
 def find_articles(corpus: Any) -> list[Entry]:

@@ -185,7 +185,7 @@ def link_page(
             edits.append((link.begin, f'<a class="{LINK}" href="{escape(href)}">'))
     for data in structure.data:
         hrefs = [resolve(anchor) for anchor in data.value["links"]]
-        edits.append((data.span, to_json({**data.value, **_with_heads(hrefs)})))
+        edits.append((data.span, to_json({**data.value, **shorten(hrefs)})))
     contents = _name_headings(structure.headings)
     for heading, entry in zip(structure.headings, contents, strict=True):
         edits.append((heading.begin, _heading_tag(heading, entry.anchor)))
@@ -202,10 +202,10 @@ def _resolve(
     return href.removeprefix(page)
 
 
-def _with_heads(hrefs: list[str | None]) -> dict[str, list[Any]]:
+def shorten(hrefs: list[str | None]) -> dict[str, list[Any]]:
     """Write addresses shorter: many are of places in one article, which differ in their last number alone.
 
-    >>> _with_heads(["a.html#article-b-4", "a.html#article-b-9", "a.html", None])
+    >>> shorten(["a.html#article-b-4", "a.html#article-b-9", "a.html", None])
     {'heads': ['a.html#article-b-'], 'links': [[0, 4], [0, 9], 'a.html', None]}
     """
     heads: dict[str, int] = {}

@@ -12,6 +12,10 @@ from broadsheet.show.sentences.english import (
 )
 from broadsheet.show.values import cut
 
+# Two articles of one outlet.
+ONE = "one article"
+OTHER = "another"
+
 KINDS = {"speaker": "speakers", "event": "events", "word": "words"}
 
 
@@ -76,27 +80,37 @@ def no_pair_sentence(articles: pd.DataFrame) -> str:
 
 
 def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Say what the second article of the first pair made of the first."""
+    """Say what one article made of another's copy; of many pairs, what is usual and which kept most."""
+    if len(shares) > 1:
+        return many_pairs_sentence(shares, articles)
     first = shares.iloc[0]
-    outlets = outlet_names(articles)
-    a, b = (
-        cut(outlets[first[side]], LONGEST_NAME) for side in ("article_a", "article_b")
-    )
-    lacking = a
-    if a == b:
-        a, b = "one article", "another"
-        lacking = "the first"
-    text = (
+    a, b = names_of_pair(first, articles)
+    lacking = "the first" if a == ONE else a
+    return (
         f"Of the {count_noun(first['words_a'], 'word')} of {a}, {b} kept {first['kept']:.0%} in sentences as "
         f"they were, reworded {first['reworded']:.0%} and left out {first['dropped']:.0%}; of its own "
         f"{first['words_b']:,}, {first['added']:.0%} are in sentences that {lacking} does not have."
     )
-    if len(shares) == 1:
-        return text
+
+
+def many_pairs_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say how much the versions of shared copy kept, and which of them kept most."""
+    most = shares.loc[shares["kept"].idxmax()]
+    a, b = names_of_pair(most, articles)
     return (
-        f"{text} Over all {len(shares):,} pairs, half of the versions kept {shares['kept'].median():.0%} or "
-        "more of the earlier one's words as they were."
+        f"Of {len(shares):,} versions of shared copy, half kept {shares['kept'].median():.0%} or more of the "
+        f"earlier one's words as they were; {b} kept most, {most['kept']:.0%} of the words of {a}."
     )
+
+
+def names_of_pair(pair: pd.Series, articles: pd.DataFrame) -> tuple[str, str]:
+    """Return what the two articles of a pair are called: their outlets, where these are two."""
+    outlets = outlet_names(articles)
+    first = cut(outlets[pair["article_a"]], LONGEST_NAME)
+    second = cut(outlets[pair["article_b"]], LONGEST_NAME)
+    if first == second:
+        return ONE, OTHER
+    return first, second
 
 
 def coverage_finding(coverage: pd.DataFrame, first: str, second: str) -> str:

@@ -5,13 +5,22 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.show.sentences.english import count_noun, join_names, list_names, times
+from broadsheet.show.sentences.english import (
+    count_noun,
+    count_word,
+    join_names,
+    list_names,
+    times,
+)
 
 # With fewer articles on a side, what does not differ beyond chance may differ all the same.
 FEW_ARTICLES = 10
 
 # A log ratio nearer to nothing than this (a tenth more or less often) is no difference worth a word.
 SAME_RATE = 0.14
+
+# From here on a decimal of a ratio says nothing.
+ROUND_FROM = 10
 
 # Words or categories that a sentence names.
 MOST_FOLLOWED = 8
@@ -123,10 +132,19 @@ def ratio_interval(low: float, high: float) -> str:
     """
     if low * high > 0:
         least, most = sorted([2 ** abs(low), 2 ** abs(high)])
-        return f"{least:,.1f} to {most:,.1f} times as often"
+        return f"{factor(least)} to {factor(most)} times as often"
     less = 2 ** min(low, high)
     more = 2 ** max(low, high)
-    return f"anything from {less:.1f} to {more:,.1f} times as often"
+    return f"anything from {factor(less)} to {factor(more)} times as often"
+
+
+def factor(value: float) -> str:
+    """Write how many times, without more figures than say something.
+
+    >>> factor(0.94), factor(138.9)
+    ('0.9', '139')
+    """
+    return f"{value:,.0f}" if value >= ROUND_FROM else f"{value:.1f}"
 
 
 def nothing_to_compare(articles: pd.DataFrame) -> str:
@@ -152,7 +170,7 @@ def tests_sentence(comparison: pd.DataFrame, articles: tuple[int, int]) -> str:
     adjusted = int((comparison["p_adjusted"] < 0.05).sum())
     text = (
         f"Of {count_noun(len(comparison), 'word')} compared, {differ(alone)} by log-likelihood alone (above "
-        f"3.84) and {adjusted:,} after adjusting for how many were tried. "
+        f"3.84) and {count_word(adjusted)} after adjusting for how many were tried. "
     )
     if min(articles) < 2:
         return (
@@ -160,7 +178,7 @@ def tests_sentence(comparison: pd.DataFrame, articles: tuple[int, int]) -> str:
             + "One side has one article, so no test by articles is possible and none counts as sure."
         )
     certain = int(comparison["significant"].sum())
-    return text + f"By articles as well: {certain:,}."
+    return text + f"By articles as well: {count_word(certain)}."
 
 
 def differ(number: int) -> str:
