@@ -279,6 +279,10 @@ class Reader:
             return None
         return other
 
+    def previous_point(self) -> Point | None:
+        """What the expression before this one means."""
+        return self.previous[1].point if self.previous else None
+
     def range_start(self, match: Match) -> Point | None:
         """The day that a range begins with, where a match ends it: "from Friday to ⟦Sunday⟧"."""
         if self.previous is None:

@@ -21,7 +21,7 @@ from .view import Match
 # on the bare months of TimeBank and AQUAINT.
 WEIGHTS = {
     "future": 0.35,
-    "ahead": 1,
+    "ahead": 0.7,
     "near": 1,
     "nearest": 1,
     "present": 2,
@@ -35,6 +35,7 @@ DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}
 NEVER = 99
 WEEK = 7
 HELD_ON = ("on", "at", "over", "during")
+LISTED = 8  # tokens between two days of a list
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
 SEQUENCE_MONTHS = 6
 SOUTHERN = {
@@ -188,7 +189,10 @@ def _from_sequence(
         or match.start - other.end > SEQUENCE
     ):
         return None, ""
-    if not other.names("month") or reader.published is None:
+    if reader.published is None:
+        return None, ""
+    is_month_ahead = before.unit == "M" and before.begins > reader.published.begins
+    if not other.names("month") and not is_month_ahead:
         return None, ""
     if reader.range_start(match) is None and not _goes_on(
         match, other, meaning, before, reader
@@ -232,6 +236,8 @@ def _complete_weekday(
     if begin and begin.unit == "D" and _is_weekday_range(reader):
         return next_weekday(begin, values["weekday"]), anchor
     tense = reader.tense(match)
+    if tense in ("", "present") and _lists_days_to_come(match, reader):
+        return next_weekday(reader.previous_point(), values["weekday"]), anchor
     debate = (values["weekday"], reader.tenses.event(match))
     if debate in reader.debates and not tense:
         return reader.debates[debate], anchor
@@ -246,6 +252,29 @@ def _is_weekday_range(reader: Reader) -> bool:
     if reader.previous is None or reader.history:
         return False
     return reader.previous[0].names("weekday")
+
+
+def _lists_days_to_come(match: Match, reader: Reader) -> bool:
+    """Whether a list goes on: "in Leeds on Thursday, in Hull on Saturday"."""
+    if reader.previous is None or reader.history or reader.published is None:
+        return False
+    view = reader.view
+    other, meaning = reader.previous
+    point = meaning.point
+    rows = range(other.last, match.first)
+    if point is None or len(rows) > LISTED or not other.names("weekday"):
+        return False
+    if point.part or match.names("hour", "clock"):
+        return False  # the same moment by another clock
+    if truncate(point, "D").begins <= reader.published.begins:
+        return False
+    if view.sentence(other.first) != view.sentence(match.first):
+        return False
+    between = {view.lower(row) for row in rows}
+    tells = any(view.tag(row) in ("VBD", "VBN", "VBZ", "VBP") for row in rows)
+    return (
+        bool({",", "and", ";"} & between) and not tells and "according" not in between
+    )
 
 
 def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:

@@ -252,6 +252,8 @@ def before_last(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if "month" in values or "season" in values:
         near = choose(points_around(match, values, base.year, reader), base, sign, 1)
         return dated(near and shift(near, sign, "Y"), anchor)
+    if "part" in values:
+        return dated(shift(base, 2 * sign, "D"), anchor, values["part"])
     unit = values["unit"]
     return dated(truncate(shift(base, 2 * sign, unit), unit), anchor)
 

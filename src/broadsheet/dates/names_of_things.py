@@ -37,6 +37,7 @@ class NameFilter:
         self.speech = frozenset(lists["speech"])
         self.roles = frozenset(lists["roles"])
         self.works = frozenset(lists["works"])
+        self.things = frozenset(lists["things"])
         self.times = frozenset(lists["times"])
         self.called: set[tuple[int, str]] = set()
 
@@ -53,7 +54,11 @@ class NameFilter:
 
     def is_persons_name(self, match: Match) -> bool:
         """Whether a month, a weekday or a season is somebody's name, or that of a street or a work."""
-        if not match.names("month", "weekday", "season"):
+        if not match.names("month", "weekday", "season", "holiday"):
+            return False
+        if self._is_of_thing(match):
+            return True
+        if match.names("holiday"):
             return False
         if match.last - match.first > 1:
             return self._is_numbered_street(match)
@@ -67,6 +72,19 @@ class NameFilter:
         if self._is_named_work(match):
             return True
         return key in self.called and not self._is_timed(match)
+
+    def _is_of_thing(self, match: Match) -> bool:
+        """Whether a firm, a place or a street has the name: "the October Group", "Easter Road"."""
+        view = self.view
+        following = self._word_at(match, match.last)
+        alone = match.last - match.first == 1 and view.word(match.first).istitle()
+        if not alone or not following.istitle():
+            return False
+        if view.word_before(match) in self.before_dates:
+            return False
+        if match.names("holiday") and following.lower() in STREETS_ALONE:
+            return True
+        return following.lower() in self.things
 
     def _is_numbered_street(self, match: Match) -> bool:
         """Whether a day and a month are a house and its street: "4 March Road"."""

@@ -41,6 +41,8 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return open_value(VAGUE_BY_SIGN[_sign_of(sign * count)])
     if unit.startswith("T"):
         return _hours_away(match, sign * count, unit, base, anchor, reader)
+    if "today" in values or "length" in values:
+        return _to_the_day(values, sign * count, unit, reader)
     moved = shift(base, sign * count, unit)
     if (
         _is_after_publication(moved, sign, settings, reader)
@@ -55,6 +57,17 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if (unit in "EC" and (count % 1 or (unit == "E" and counted))) or count % 1:
         unit = "Y" if unit in "EC" else unit
     return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _to_the_day(
+    values: Values, number: float, unit: str, reader: Reader
+) -> Meaning | None:
+    """A year ago today, two years ago this week."""
+    if reader.published is None:
+        return open_value("PAST_REF")
+    day = shift(reader.published, values.get("today", 0), "D")
+    moved = shift(day, number, unit)
+    return dated(truncate(moved, "W" if "length" in values else "D"), "published")
 
 
 def _vague(match: Match, sign: int, reader: Reader) -> Meaning:

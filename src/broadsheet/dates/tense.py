@@ -178,9 +178,10 @@ class TenseReader:
         """Whether a sentence without a verb has one after all: "India play Fiji on Sunday."."""
         view = self.view
         low, high = view.sentence(match.first)
-        if view.is_title[match.first] or view.word_before(match) not in (*UPON, "in"):
+        if view.is_title[match.first] or high - low > WITHOUT_VERB:
             return False
-        if high - low > WITHOUT_VERB:
+        upon = view.word_before(match) in (*UPON, "in", "through")
+        if not upon and not match.names("dir"):
             return False
         if any(view.tag(row) in FINITE_TAGS for row in range(low, high)):
             return False
