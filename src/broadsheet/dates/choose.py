@@ -237,7 +237,8 @@ def _complete_weekday(
         return next_weekday(begin, values["weekday"]), anchor
     tense = reader.tense(match)
     if tense in ("", "present") and _lists_days_to_come(match, reader):
-        return next_weekday(reader.previous_point(), values["weekday"]), anchor
+        before = reader.previous_point()
+        return before and next_weekday(before, values["weekday"]), anchor
     debate = (values["weekday"], reader.tenses.event(match))
     if debate in reader.debates and not tense:
         return reader.debates[debate], anchor
