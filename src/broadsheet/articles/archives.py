@@ -35,7 +35,12 @@ COMPRESSED: list[tuple[bytes, str, Callable[[io.BytesIO], Any]]] = [
     (b"\x28\xb5\x2f\xfd", "zstandard", _zstandard),
 ]
 # Documents that are zip archives themselves, and are read whole.
-DOCUMENTS = ("[Content_Types].xml", "META-INF/container.xml", "content.xml")
+DOCUMENTS = (
+    "[Content_Types].xml",
+    "META-INF/container.xml",
+    "content.xml",
+    "Index/Document.iwa",
+)
 TAR_MARK = slice(257, 262)
 DAMAGED = ("is damaged", "pack it again")
 LOCKED = ("is locked by a password", "unpack it with the password first")

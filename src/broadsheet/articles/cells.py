@@ -27,6 +27,11 @@ MISSING = frozenset(
         "[]",
         "{}",
         "\\n",
+        "n.a.",
+        "-",
+        "--",
+        "—",
+        "[none]",
     ]
 )
 LONGEST_MISSING = max(map(len, MISSING))
@@ -41,7 +46,7 @@ MARKUP = re.compile(
 )
 ESCAPED = re.compile(r"&lt;/?(p|div|br|span|a|em|strong|b|i|h[1-6])\b", re.I)
 PAGE = re.compile(r"\s*(<!--.{0,2000}?-->\s*)?<(!doctype html|html)\b", re.I | re.S)
-TAG = re.compile(r"<!--|-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
+TAG = re.compile(r"<!--|-->|<\?[^<>]*\?>|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
 # These end a paragraph; all other tags stand within one.
 BLOCKS = frozenset(
     [
@@ -77,6 +82,12 @@ BLOCKS = frozenset(
 BLOCK = re.compile(rf"</?({'|'.join(sorted(BLOCKS))})\b", re.I)
 UNSEEN = frozenset(["script", "style", "noscript", "template", "head"])
 PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+DRIVE = re.compile(r"\b[A-Z]:\\\w")  # of a path in Windows, whose backslashes are meant
+WRAPPED = re.compile(
+    r"(?:Index|array|Series|set|frozenset|deque)\((?P<inner>[\[({].*?[\])}])(?:,\s*dtype=.*)?\)",
+    re.S,
+)
 NOTATION = re.compile(r"\s*([\[{(].*[\]})]|b'.*'|b\".*\")\s*", re.S)
 LITERAL = 2_000_000  # characters: as long as an article may be
 NUMPY = re.compile(r"(['\"])\s*\n?\s+(?=['\"])")  # ['a' 'b'], as numpy writes a list
@@ -90,6 +101,7 @@ VALUES = [
     "original",
     "label",
     "full_name",
+    "basic",
     "text",
     "default",
 ]
@@ -113,6 +125,17 @@ STUB = re.compile(
     | (?:^|[.!?…"”’)\n])\s*(continue\ reading|read\ the\ full\ (story|article)|read\ more)\W{0,5}
     )\s*$""",
     re.X | re.I,
+)
+POINTER = "appeared first on"  # WordPress: "[…] The post Ferry sinks appeared first on The Echo."
+POINTED = re.compile(
+    r"[\[(](?:…|\.\.\.)[\])]\s*The post .{1,250} appeared first on", re.S
+)
+LONG_TAIL = 400  # characters
+PAID = frozenset(
+    [
+        "ONLY AVAILABLE IN PAID PLANS",
+        "ONLY AVAILABLE IN PROFESSIONAL AND CORPORATE PLANS",
+    ]
 )
 ELLIPSIS = re.compile(r"(\w|,|\s)(…|\.\.\.)\s*$")
 STUB_ENDS: tuple[str, ...] = (
@@ -197,8 +220,9 @@ def _names(value: object) -> Iterable[str]:
 
 def name_in(value: dict) -> object:
     """The value that an object stands for: its name, if it has one."""
+    folded = {str(key).lower(): inner for key, inner in value.items()}
     for key in VALUES:
-        inner = value.get(key)
+        inner = value.get(key, folded.get(key))
         if inner is not None and not is_missing(inner):
             return inner
     first, last = value.get("firstname"), value.get("lastname")
@@ -219,6 +243,10 @@ def read_text(value: object) -> str | None:
     if is_missing(value):
         return None
     text = str(value)
+    if "<![CDATA[" in text:
+        text = text.replace("<![CDATA[", "").replace("]]>", "")
+    if "\\u" in text:
+        text = UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     if "\\n" in text:
         text = _escapes(text)
     if "&" in text:
@@ -289,7 +317,7 @@ def _entities(text: str) -> str:
 
 def _escapes(text: str) -> str:
     """Line ends that a program wrote as a backslash and a letter."""
-    if "\n" in text:
+    if "\n" in text or DRIVE.search(text):
         return text  # real ones are there: the others are meant
     return (
         text.replace("\\r", "")
@@ -301,19 +329,21 @@ def _escapes(text: str) -> str:
 
 def _literal(value: object) -> object:
     """The list, object or bytes that a string is the notation of; any other value as it is."""
-    if (
-        not isinstance(value, str)
-        or len(value) > LITERAL
-        or not NOTATION.fullmatch(value)
-    ):
+    if not isinstance(value, str) or len(value) > LITERAL:
+        return value
+    wrapped = WRAPPED.fullmatch(value) if value.endswith(")") else None
+    written = (wrapped["inner"] if wrapped else value).strip()
+    if not NOTATION.fullmatch(written):
         return value
     for read in (ast.literal_eval, json.loads):
         try:
-            found = read(NUMPY.sub(r"\1, ", value.strip()))
+            found = read(NUMPY.sub(r"\1, ", written))
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
             continue
         if isinstance(found, bytes):
             return found.decode("utf-8", "replace")
+        if isinstance(found, set):
+            return sorted(map(str, found))
         return found if isinstance(found, list | dict | tuple) else value
     return value
 
@@ -400,10 +430,12 @@ def is_stub(text: str) -> bool:
     (True, False)
     """
     tail = text[-TAIL:].rstrip()
+    if POINTER in text[-LONG_TAIL:] and POINTED.search(text[-LONG_TAIL:]):
+        return True
+    if text.strip() in PAID:
+        return True
     if not tail.endswith(STUB_ENDS):
-        return (
-            False  # as nearly all do: looking at the end is much quicker than searching
-        )
+        return False  # as nearly all: a look at the end is quicker than a search
     if STUB.search(tail):
         return True
     return len(text) < SHORT and bool(ELLIPSIS.search(tail))

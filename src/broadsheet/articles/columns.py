@@ -30,8 +30,13 @@ ABOUT_AS_MUCH = 0.67
 # Characters: a column of a name that says nothing is the text where its cells are this long, and no other
 # column is half as long. A headline has 60, a summary 200 to 300, a short news item 600.
 PLAINLY_TEXT = 500
+# What services call the value of an object that stands for one.
+VALUE_KEYS = frozenset(
+    ["name", "value", "main", "basic", "rendered", "label", "iso", "#text"]
+)
 LISTED = 12  # columns named in a note
 
+WITHOUT_HEADING = re.compile(r"column \d+")  # what a column without one is called
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|[\W_\d]+")
 MARKS = re.compile(r"[\W_]")
 
@@ -149,6 +154,16 @@ def known_names(
     return dict(sorted(known.items(), key=lambda pair: order.index(pair[0])))
 
 
+def columns_by_name(header: Iterable[str]) -> dict[str, str]:
+    """`{their name: our name}` by names and by the words in them, as `choose_columns` has it.
+
+    >>> columns_by_name(["Schlagzeile", "Name der Zeitung", "beat"])
+    {'Schlagzeile': 'title', 'Name der Zeitung': 'outlet'}
+    """
+    choice = choose_columns(list(header))
+    return {theirs[0]: ours for ours, theirs in choice.columns.items()}
+
+
 def _is_text_too(name: str, ours: str, folded: Mapping[str, str]) -> bool:
     """Whether a name for an id is the only one here that could be the text."""
     if ours == "text" or name not in NAMES["text"]:
@@ -159,8 +174,9 @@ def _is_text_too(name: str, ours: str, folded: Mapping[str, str]) -> bool:
 @lru_cache(10_000)
 def ranks_of(heading: str) -> dict[str, int]:
     """The roles that a heading could have, each with a rank: the lower, the likelier."""
-    last = str(heading).rsplit(".", 1)[-1]
-    depth = str(heading).count(".")
+    heading = _without_wrapping(str(heading))
+    last = heading.rsplit(".", 1)[-1]
+    depth = heading.count(".")
     names = (fold(heading), fold(last))
     ranks: dict[str, int] = {}
     for role in ROLES:
@@ -174,6 +190,15 @@ def ranks_of(heading: str) -> dict[str, int]:
     if not ranks:
         ranks = _ranks_by_words(words_of(last))
     return ranks
+
+
+def _without_wrapping(heading: str) -> str:
+    """A key without those below it that only say that it is a value: "source" for "source.name"."""
+    before, _, last = heading.rpartition(".")
+    is_value = last.casefold() in VALUE_KEYS or last.startswith("$")
+    if before and is_value and not before.startswith("_") and ranks_of(before):
+        return before
+    return heading
 
 
 def _ranks_by_words(words: Sequence[str]) -> dict[str, int]:
@@ -229,8 +254,12 @@ def choose_columns(
             continue  # the names of the files that the texts were read from, which need not be there
         if role not in choice:
             _choose(choice, role, header, profiles)
+    is_bare = all(map(WITHOUT_HEADING.fullmatch, map(str, header)))
     if "text" not in choice:
-        _choose_by_contents(choice, header, profiles)
+        least = 0 if is_bare else PLAINLY_TEXT
+        _choose_by_contents(choice, header, profiles, least)
+    if is_bare:
+        _choose_days_by_contents(choice, header, profiles)
     _remark_on_text(choice)
     choice.unused = [theirs for theirs in header if theirs not in choice.taken]
     return choice
@@ -345,14 +374,25 @@ def _choose_parts(
     folded = {fold(theirs): theirs for theirs in header}
     for role, groups in PARTS.items():
         for group in groups:
-            if role in choice or not all(name in folded for name in group):
+            theirs = _parts(folded, group)
+            if role in choice or not theirs:
                 continue
-            theirs = [folded[name] for name in group]
             filled = all(profiles[name].filled for name in theirs)
             if filled and not (
                 role == "published" and _has_days(header, profiles, theirs)
             ):
                 choice.joined[role] = theirs
+
+
+def _parts(folded: Mapping[str, str], group: list[str]) -> list[str]:
+    """The columns called as the parts are, or so behind one beginning; none if one is missing."""
+    first = group[0]
+    beginnings = [name.removesuffix(first) for name in folded if name.endswith(first)]
+    for beginning in sorted(beginnings, key=len):
+        names = [beginning + name for name in group]
+        if all(name in folded for name in names):
+            return [folded[name] for name in names]
+    return []
 
 
 def _has_days(
@@ -366,8 +406,22 @@ def _has_days(
     return False
 
 
-def _choose_by_contents(
+def _choose_days_by_contents(
     choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
+) -> None:
+    """The days of a table without headings: the first column that holds hardly anything else."""
+    for theirs in header:
+        profile = profiles[theirs]
+        if profile.sampled and profile.days > 0.8 and theirs not in choice.taken:
+            choice.columns["published"] = [theirs]
+            return
+
+
+def _choose_by_contents(
+    choice: Choice,
+    header: Sequence[str],
+    profiles: Mapping[str, Profile],
+    least: int,
 ) -> None:
     """The one column whose cells are plainly articles, whatever it is called."""
     taken = choice.taken
@@ -375,11 +429,7 @@ def _choose_by_contents(
         theirs for theirs in header if theirs not in taken and profiles[theirs].sampled
     ]
     free.sort(key=lambda theirs: profiles[theirs].length, reverse=True)
-    if (
-        not free
-        or not profiles[free[0]].prose
-        or profiles[free[0]].length < PLAINLY_TEXT
-    ):
+    if not free or not profiles[free[0]].prose or profiles[free[0]].length < least:
         return
     if len(free) > 1 and profiles[free[1]].length > profiles[free[0]].length / 2:
         return

@@ -4,6 +4,7 @@ import re
 import tomllib
 from datetime import UTC, datetime, timedelta
 from importlib import resources
+from unicodedata import digit
 
 import pandas as pd
 
@@ -45,6 +46,19 @@ STAMP = re.compile(
 WITH_SIGNS = re.compile(  # 2011年5月2日, 2011년 5월 2일
     r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)\s*[日号號일]"
 )
+# Figures of other scripts, the eras of Japan by the year before their first, and a month by its number.
+FIGURE = re.compile(r"[^\D0-9]")
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
+ERA = re.compile(rf"(?P<era>{'|'.join(ERAS)})\s*(?P<number>\d{{1,2}}|元)\s*年")
+IN_VIETNAMESE = re.compile(
+    r"(?P<day>\d\d?)\s+tháng\s+(?P<month>\d\d?),?\s+(?:năm\s+)?(?P<year>\d{4})", re.I
+)
+# How programs write a moment: Python's call, JSON of .NET, the "D:" of PDF.
+PROGRAM_STARTS = frozenset("dT/D")
+CALL = re.compile(
+    r"(?:datetime\.)?(?:datetime|date|Timestamp)\((?P<year>\d{4}), (?P<month>\d\d?), (?P<day>\d\d?)"
+)
+TICKS = re.compile(r"/Date\((-?\d{10,13})[+-]?\d*\)/")
 ORDINAL = r"(?:st|nd|rd|th|er|ter|\.|º|°)?"
 NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
 DAY_NAME_YEAR = (
@@ -116,11 +130,35 @@ def read_day(text: object, day_first: bool | None = None) -> Moment | None:
     written = str(text).strip()[:LONGEST]
     if not written:
         return None
+    if not written.isascii():
+        written = _with_our_figures(written)
+    if written[0] in PROGRAM_STARTS:
+        written = _without_notation(written)
     for read in (_iso, _stamp, _number):
         moment = read(written)
         if moment is not None:
             return moment
     return _written_day(_first_publication(written), day_first)
+
+
+def _with_our_figures(written: str) -> str:
+    """A day with Arabic, Indian or wide figures, or a Japanese era, in ours."""
+    figures = FIGURE.sub(lambda match: str(digit(match[0])), written)
+    return ERA.sub(_year_of_era, figures)
+
+
+def _year_of_era(match: re.Match) -> str:
+    number = 1 if match["number"] == "元" else int(match["number"])
+    return f"{ERAS[match['era']] + number}年"
+
+
+def _without_notation(written: str) -> str:
+    """A day as a program would show it to people: `datetime.date(2011, 5, 2)`, `/Date(1304319600000)/`."""
+    match = CALL.match(written)
+    if match:
+        return f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}"
+    match = TICKS.match(written)
+    return match[1] if match else written.removeprefix("D:").removesuffix("Z")
 
 
 def _first_publication(written: str) -> str:
@@ -183,7 +221,11 @@ def _written_day(written: str, day_first: bool | None) -> Moment | None:
         )
     matches = [
         match
-        for match in (NUMERIC.search(written), WITH_SIGNS.search(written))
+        for match in (
+            NUMERIC.search(written),
+            WITH_SIGNS.search(written),
+            IN_VIETNAMESE.search(written),
+        )
         if match
     ]
     matches += _with_names(written)

@@ -62,9 +62,15 @@ STARTS_WITH_MARKS = re.compile(r"^[_\-. ]+")
 
 # "Source: The Echo", also with the stars of Markdown
 HEAD_LINE = re.compile(
-    r"[ \t]*[*_]{0,2}([^\W\d_][\w /-]{1,30}?)[ \t]*[*_]{0,2}:[*_]{0,2}[ \t]*(\S.*)?"
+    r"[ \t]*(?:[#•*-]+[ \t]+)?[*_]{0,2}([^\W\d_][\w /-]{1,30}?)[ \t]*[*_]{0,2}"
+    r"(?::|[ ]=(?=[ ]))[*_]{0,2}[ \t]*(\S.*)?"
 )
 RULE = re.compile(r"[ \t]*([-=*_])\1{2,}[ \t]*\n")  # a line below a head
+BARE_LINES = 8  # in which a head without labels ends, blank ones among them
+BARE_ABOVE = 3  # lines above the day
+BARE_WORDS = 3  # of a day: "Monday", "May", "GMT"
+BETWEEN_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+(?=\d|[^\W\d_]+ \d)")
+ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)]*$")
 TITLE = 200  # characters at most, of a title above a head
 HEAD_LINES = 20  # lines: a head of more is a text with colons
 HEAD_ROLES = (
@@ -477,9 +483,61 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
     if HEAD_LINE.fullmatch(first) or len(first) > TITLE:
         return {}, text
     fields, rest = _head(below)
-    if not fields or "title" in fields:
-        return {}, text
-    return {"title": first.strip()} | fields, rest
+    if fields and "title" not in fields:
+        return {"title": first.strip()} | fields, rest
+    return _bare_head(text)
+
+
+def _bare_head(text: str) -> tuple[dict[str, str], str]:
+    """Title, outlet and day on lines of their own above a text, without labels, where they are plain.
+
+    A line that is a day alone, or a day beside an outlet, is one only among the first lines.
+
+    >>> _bare_head("Dam drained\\nThe Echo, 2 May 2011\\n\\nThe dam was drained.")
+    ({'title': 'Dam drained', 'outlet': 'The Echo', 'published': '2 May 2011'}, 'The dam was drained.')
+    """
+    lines = text.lstrip("\ufeff\n\r ").splitlines(keepends=True)
+    written = [number for number, line in enumerate(lines[:BARE_LINES]) if line.strip()]
+    for place, number in enumerate(written[1:], start=1):
+        above = [lines[each].strip() for each in written[:place]]
+        rest = "".join(lines[number + 1 :]).lstrip("\n\r ")
+        fields = _bare_fields(above, lines[number].strip())
+        if fields and rest.strip():
+            return fields, rest
+    return {}, text
+
+
+def _bare_fields(above: list[str], line: str) -> dict[str, str]:
+    """The fields of a line with a day and of those above it; none where it is a line of text."""
+    if len(line) > TITLE / 2 or any(len(each) > TITLE for each in above):
+        return {}
+    if ENDS_SENTENCE.search(above[-1]) or len(above) > BARE_ABOVE:
+        return {}
+    parts = [part.strip() for part in BETWEEN_PARTS.split(line) if part.strip()]
+    days = [part for part in (line, *parts) if _is_day_alone(part)]
+    if not days:
+        return {}
+    others = [part for part in parts if part not in days[0]]
+    candidates = [*others, *above[1:]]
+    outlets = [each for each in candidates if _is_written_as_outlet(each)]
+    if not outlets:
+        return {}
+    names = [each for each in candidates if each not in outlets]
+    fields = {"title": above[0], "outlet": outlets[0], "published": days[0]}
+    return fields | ({"byline": names[0]} if names else {})
+
+
+def _is_day_alone(written: str) -> bool:
+    """Whether a line is a day and hardly anything else."""
+    letters = re.sub(r"[\W\d]+", " ", written).split()
+    return len(letters) <= BARE_WORDS and read_day(written) is not None
+
+
+def _is_written_as_outlet(written: str) -> bool:
+    """Whether a line is the name of an outlet, and no place or person: by a word of such names."""
+    words = written.split()
+    is_like_outlet = _is_like_outlet(written) or words[0] == "The"
+    return len(words) <= 6 and written[:1].isupper() and is_like_outlet
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:

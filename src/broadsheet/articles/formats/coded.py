@@ -15,6 +15,9 @@ TABLES = tomllib.loads(
     resources.files(__package__).joinpath("codes.toml").read_text("utf-8")
 )
 RIS_LINE = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?$")
+# References have one text under several codes, the longest of them whole.
+REFERENCES = ("TY", "0")
+ENDNOTE_LINE = re.compile(r"%([A-Z0-9!@~^&+])(?: (.*))?$")
 NUMBER_LINE = re.compile(
     r"^\S+ (?=\w{12})"
 )  # "Document" before the number of a document
@@ -57,6 +60,12 @@ def read_ris(text: str) -> Iterator[Record]:
         if len(codes.get("DA", [])) == 1:
             record["published"] = codes["DA"][0].strip("/ ")
         yield record
+
+
+def read_endnote(text: str) -> Iterator[Record]:
+    """References as EndNote's tagged export has them, `%T` before a title."""
+    for codes in _articles(text, ENDNOTE_LINE, "0", frozenset()):
+        yield _columns(codes, TABLES["endnote"])
 
 
 def _articles(
@@ -105,6 +114,6 @@ def _joined(lines: list[str], column: str) -> str:
 def _text(codes: Codes, table: dict[str, Any]) -> str:
     """The text under the codes that hold it: all of them for Factiva, of RIS the longest."""
     texts = ["\n\n".join(filter(None, codes.get(code, []))) for code in table["text"]]
-    if table["start"] == "TY":
+    if table["start"] in REFERENCES:
         return max(texts, key=len)
     return "\n\n".join(filter(None, texts))

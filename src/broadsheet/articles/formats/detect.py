@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from broadsheet.articles.columns import known_names
+from broadsheet.articles.columns import choose_columns
 from broadsheet.articles.formats import html, ninjs, table, text
+from broadsheet.articles.profiles import profile_of
 from broadsheet.articles.sources import Source
 from broadsheet.errors import Unreadable
 
@@ -29,6 +30,7 @@ DELIMITERS = ",;\t|"
 # A name of a column is short, as all are in columns.toml; what is longer is the first sentence of a text.
 COLUMN_WORDS = 4
 ROWS_LOOKED_AT = 50
+TABLES = (".csv", ".tsv", ".jsonl")
 SAME_LENGTH = 0.6  # of the rows: real tables have some broken ones; lines of prose rarely agree in commas
 
 # What people try, and what helps.
@@ -49,6 +51,21 @@ REFUSED = [
     ),
     (b"GIF8", "is a picture", "leave it out, or write its text into a .txt file"),
     (b"SQLite format", "is a database", "export its table of articles as CSV"),
+    (b"bplist00", "is a web archive of Safari", "save the page as HTML"),
+    (b"RDX", "is data of R", "save it with write.csv() as CSV"),
+    (b"X\n\x00\x00\x00", "is data of R", "save it with write.csv() as CSV"),
+    (b"<stata_dta>", "is data of Stata", "export it as CSV"),
+    (b"$FL2", "is data of SPSS", "export it as CSV"),
+    (b"$FL3", "is data of SPSS", "export it as CSV"),
+    (b"AT&TFORM", "is a DjVu document", "save its text into a .txt file"),
+    *[
+        (
+            b"\x80" + bytes([protocol]),
+            "is a pickle, which may run code when it is opened",
+            "save the table with to_csv() or to_parquet()",
+        )
+        for protocol in (2, 3, 4, 5)
+    ],
 ]
 # How files begin that are told by their first bytes alone.
 BEGINNINGS = [
@@ -65,6 +82,10 @@ MEMBERS = [
     ("META-INF/container.xml", "EPUB"),
     ("content.xml", "OpenDocument"),
 ]
+
+
+MOBIPOCKET = slice(60, 68)
+APPLE = "Index/Document.iwa"
 
 
 @dataclass(frozen=True)
@@ -145,18 +166,26 @@ def format_of(source: Source) -> str:
     container = strongest(source.head, "bytes")
     if container is not None:
         return container
-    if MARKED_UP.match(head) and source.suffix not in (".csv", ".tsv", ".jsonl"):
-        return _markup_format(head)
-    return _text_format(source, head)
+    markup = _markup_format(head, source.suffix) if MARKED_UP.match(head) else None
+    return markup or _text_format(source, head)
 
 
 def _binary_format(source: Source) -> str | None:
     for beginning, reason, remedy in REFUSED:
         if source.beginning.startswith(beginning):
             raise Unreadable(reason, remedy)
+    if source.beginning[MOBIPOCKET] == b"BOOKMOBI":
+        raise Unreadable("is a book for Kindle", "convert it to EPUB")
+    if APPLE in source.members:
+        raise Unreadable(
+            "is a document of Apple's Pages, Numbers or Keynote",
+            "export it as .docx, .xlsx or .txt",
+        )
     for beginning, name in BEGINNINGS:
         if source.beginning.startswith(beginning):
             return name
+    if table.is_opendocument_sheet(source):
+        return table.NAME
     for member, name in MEMBERS:
         if member in source.members:
             return name
@@ -168,8 +197,8 @@ def _binary_format(source: Source) -> str | None:
     return None
 
 
-def _markup_format(head: str) -> str:
-    """The format of what begins with a tag.
+def _markup_format(head: str, suffix: str) -> str | None:
+    """The format of what begins with a tag; None where nothing else is marked up.
 
     Pages hold tags of other formats too: `<article>` for each teaser, feeds in their scripts. So where a file
     is a page by its first element, nothing but the marks of pages and of exports in HTML counts.
@@ -178,6 +207,8 @@ def _markup_format(head: str) -> str:
     name = root[1].lower() if root else ""
     if name.startswith("!doctype") or name in PAGE_ROOTS:
         return strongest(head, "markup") or html.NAME
+    if suffix in TABLES or "</" not in head:
+        return None
     if head.startswith("<?xml"):
         return strongest(head, "xml", "lines") or ANY_XML
     return strongest(head, "markup", "xml", "lines") or ANY_XML
@@ -230,10 +261,29 @@ def has_form_of_table(head: str) -> bool:
         return False
     header = [cell.strip() for cell in rows[0]]
     longest = max(len(cell.split()) for cell in header)
-    if len(header) < 2 or longest > COLUMN_WORDS or not known_names(header):
+    if len(set(header)) < max(2, len(header)) or longest > COLUMN_WORDS:
         return False
-    same = sum(len(row) == len(header) for row in rows[1:])
-    return same >= SAME_LENGTH * (len(rows) - 1)
+    whole = [row for row in rows[1:] if len(row) == len(header)]
+    if not whole or len(whole) < SAME_LENGTH * (len(rows) - 1):
+        return False
+    return _keeps_promises(header, whole)
+
+
+def _keeps_promises(header: list[str], rows: list[list[str]]) -> bool:
+    """Whether columns hold what their headings say: prose under "text", days under "date"."""
+    columns = {
+        name: list(cells)
+        for name, cells in zip(header, zip(*rows, strict=True), strict=True)
+    }
+    choice = choose_columns(header, columns)
+    if len(choice.columns) + len(choice.joined) < 2:
+        return False
+    text = choice.columns.get("text")
+    if text is None:
+        return "file" in choice
+    days = choice.columns.get("published")
+    has_days = days is None or profile_of(columns[days[0]]).days > 0
+    return profile_of(columns[text[0]]).prose and has_days
 
 
 def _rows(head: str, delimiter: str) -> list[list[str]]:

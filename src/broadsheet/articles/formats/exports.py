@@ -37,6 +37,7 @@ TEXTS: dict[str, Read] = {
     "Factiva text": factiva.read_lines,
     "Factiva codes": coded.read_factiva,
     "RIS": coded.read_ris,
+    "EndNote": coded.read_endnote,
     "ProQuest": proquest.read,
     "articles between tags": tagged.read,
 }

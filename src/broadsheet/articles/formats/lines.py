@@ -78,17 +78,19 @@ def parse_html(page: str | bytes) -> lxml_html.HtmlElement:
 def element_lines(element: lxml_html.HtmlElement) -> list[str]:
     """The lines of text in an element, white space evened out, blank ones left out."""
     pieces: list[str] = []
+    hidden = 0  # how many elements that are not shown are open
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if not isinstance(node.tag, str):
             continue
         name = etree.QName(node).localname.lower()
+        pieces.append("\n" if name in BLOCKS else "")
         if event == "start":
-            pieces.append("\n" if name in BLOCKS else "")
-            pieces.append("" if name in HIDDEN else _even(node.text))
+            hidden += name in HIDDEN
+            text = node.text
         else:
-            pieces.append("\n" if name in BLOCKS else "")
-            is_inside = node is not element
-            pieces.append(_even(node.tail) if is_inside else "")
+            hidden -= name in HIDDEN
+            text = node.tail if node is not element else None
+        pieces.append("" if hidden else _even(text))
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return [line for line in lines if line]
 

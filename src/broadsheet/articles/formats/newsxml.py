@@ -1,11 +1,12 @@
 """News in XML: NITF and NewsML-G2 (both IPTC), TEI, and what trafilatura writes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree
 
-from broadsheet.articles.columns import known_names
+from broadsheet.articles.columns import columns_by_name, known_names, ranks_of
 from broadsheet.articles.formats.lines import first_text, local, parse_xml
 from broadsheet.articles.languages import language_code
 from broadsheet.articles.log import Log
@@ -95,6 +96,8 @@ def _newsml(root: etree._Element) -> Record:
     inline = _first(root, "inlineXML")
     inline = inline if inline is not None else _first(root, "inlineData")
     inner = _nitf(inline) if inline is not None and inline.xpath(_any("nitf")) else {}
+    if inline is None:
+        inline = _first(root, "DataContent")
     body = _first(inline, "body") if inline is not None else None
     language = first_text(
         root, _any("contentMeta") + "/*[local-name()='language']/@tag", "./@xml:lang"
@@ -200,7 +203,7 @@ def read_any(source: Source, log: Log) -> Iterator[Record]:
     """
     count = 0
     for element in parse_xml(source.data).iter():
-        record = _by_names(element)
+        record = _by_names(element) or _by_attributes(element)
         if record.get("text"):
             count += 1
             yield record
@@ -211,10 +214,27 @@ def read_any(source: Source, log: Log) -> Iterator[Record]:
         )
 
 
+def _by_attributes(element: etree._Element) -> Record:
+    """An element that is called a text itself, and says in attributes what else is known of it."""
+    if ranks_of(local(element)).get("text") is None:
+        return {}
+    names = columns_by_name(element.attrib)
+    record: Record = {ours: element.get(theirs) for theirs, ours in names.items()}
+    return record | {"text": paragraphs(element)} if len(record) > 1 else {}
+
+
 def _by_names(element: etree._Element) -> Record:
-    """The children and attributes of an element that have the names of columns."""
-    children = {local(child): child for child in element if local(child)}
+    """The children and attributes of an element that have the names of columns; nothing without a text.
+
+    Several children of one name are a list, and what lies in them are the articles.
+    """
+    counts = Counter(map(local, element))
+    children = {local(child): child for child in element if counts[local(child)] == 1}
+    children.pop("", None)
     names = known_names([*element.attrib, *children])
+    texts = [children[name] for name, ours in names.items() if ours == "text"]
+    if not texts or _by_names(texts[0]) or _by_attributes(texts[0]):
+        return {}
     record: Record = {
         ours: element.get(theirs)
         for theirs, ours in names.items()

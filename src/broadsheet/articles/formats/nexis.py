@@ -34,8 +34,13 @@ COPYRIGHT = re.compile(
 EDITION = re.compile(
     r"(?:\w+ ){0,4}(?:Edition|Ausgabe|Édition|Edición|Edizione)\b.{0,60}", re.I
 )
+COUNTED = re.compile(r"[^\W\d_]+ \(\d+\)")  # "Documents (12)", above their list
+FIRST = re.compile(r"1\.\s*\w")
 HOST = re.compile(r"https?://\S+")
 ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
+# Older exports write the names of all fields in capitals.
+CAPITAL_LABEL = re.compile(r"[A-ZÀ-ÞŁŚŽŠČ]{3,}(?:[ -][A-ZÀ-ÞŁŚŽŠČ]+){0,3}:\s")
+LONGEST_FIELD = 200  # characters
 LONGEST_DAY_LINE = 80  # characters
 DAY_CHARACTERS = 40  # of a line, in which the day stands
 LINES_BEFORE_DAY = 5
@@ -147,11 +152,15 @@ def _end_of_text(blocks: list[str], start: int, fields: dict[int, Field]) -> int
     """Where the fields that stand after the text begin, and the copyright among them."""
     after = (n for n in fields if n >= start and fields[n][0] not in HEAD)
     end = min(after, default=len(blocks))
-    while (
-        end > start and len(blocks[end - 1]) < 200 and COPYRIGHT.match(blocks[end - 1])
-    ):
+    while end > start and _is_below_text(blocks[end - 1]):
         end -= 1
     return end
+
+
+def _is_below_text(block: str) -> bool:
+    """Whether a block is a copyright, or a field in a language that is not known here."""
+    is_short = len(block) < LONGEST_FIELD
+    return is_short and bool(COPYRIGHT.match(block) or CAPITAL_LABEL.match(block))
 
 
 def _columns(fields: dict[int, Field]) -> Record:
@@ -192,8 +201,10 @@ def is_list_of_documents(lines: list[str]) -> bool:
     True
     """
     labels = {_fold(line.partition(":")[0]) for line in lines if ":" in line}
-    has_articles = any(_fold(line) in ENDS for line in lines)
-    return len(labels & COVER) >= 2 and not has_articles
+    if any(_fold(line) in ENDS for line in lines):
+        return False
+    has_list = any(map(COUNTED.fullmatch, lines)) and any(map(FIRST.match, lines))
+    return len(labels & COVER) >= (1 if has_list else 2)
 
 
 def _ended_article(lines: list[str]) -> Record:

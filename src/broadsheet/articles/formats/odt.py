@@ -15,7 +15,7 @@ from broadsheet.errors import Unreadable
 Record = dict[str, Any]
 
 NAME = "OpenDocument"
-SHEETS = ("spreadsheet", "presentation", "graphics")
+OTHERS = ("presentation", "graphics")
 # What is no part of the text: deleted words, notes, remarks.
 GONE = frozenset(["tracked-changes", "note", "annotation"])
 
@@ -24,7 +24,7 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     """The articles of an OpenDocument text.
 
     Raises:
-        Unreadable: It is damaged, or a spreadsheet.
+        Unreadable: It is damaged, or a drawing.
     """
     archive = source.unzipped()
     kind = (
@@ -32,10 +32,10 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         if "mimetype" in source.members
         else ""
     )
-    if any(sheet in kind for sheet in SHEETS):
+    if any(other in kind for other in OTHERS):
         raise Unreadable(
-            "is an OpenDocument spreadsheet or drawing",
-            "save it as .xlsx, .csv or .odt",
+            "is an OpenDocument presentation or drawing",
+            "save its text as .odt or .txt",
         )
     try:
         content = archive.read("content.xml")

@@ -15,7 +15,6 @@ from broadsheet.articles.cells import (
 from broadsheet.articles.columns import (
     Choice,
     choose_columns,
-    known_names,
     listed,
     no_text,
 )
@@ -26,6 +25,7 @@ from broadsheet.articles.tables.blocks import Block, Table
 from broadsheet.articles.tables.columnar import is_columnar, read_columnar
 from broadsheet.articles.tables.delimited import read_delimited
 from broadsheet.articles.tables.nested import read_nested
+from broadsheet.articles.tables.opendocument import read_opendocument
 from broadsheet.articles.tables.sheets import read_sheets
 from broadsheet.errors import Unreadable
 from broadsheet.frames import FRAMES
@@ -42,6 +42,7 @@ SUFFIXES = (
     ".feather",
     ".arrow",
 )
+MOST_HEADINGS = 10_000  # characters of a first line that are looked at for headings
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 JSON = re.compile(
     r'\{\s*"|\{\s*\}|\[\s*[\[{]'
@@ -64,14 +65,15 @@ Row = dict[str, Any]
 def recognises(source: Source) -> bool:
     """By content; plain text is a table if its first line names columns of which we know two."""
     if source.beginning.startswith(b"PK"):
-        return "xl/workbook.xml" in source.members
+        return "xl/workbook.xml" in source.members or is_opendocument_sheet(source)
     if is_columnar(source.beginning):
         return True
     if JSON.match(source.head) or source.suffix in JSON_SUFFIXES:
         return not ninjs.recognises(source)
     head = re.sub(r"\A\"?sep=.\"?\s*\n", "", source.head)
     first, _, rest = head.partition("\n")
-    roles = set(known_names(re.split(r"[,;\t|]", first.replace('"', ""))).values())
+    headings = re.split(r"[,;\t|]", first[:MOST_HEADINGS].replace('"', ""))
+    roles = choose_columns(list(dict.fromkeys(headings))).columns.keys()
     return source.suffix in SUFFIXES or bool(
         rest and len(roles) > 1 and roles & {"text", "file"}
     )
@@ -110,12 +112,21 @@ def _of_sheet(row: Row | Unreadable, table: Table) -> Row | Unreadable:
     return {"outlet": table.outlet} | named if table.outlet else named
 
 
+def is_opendocument_sheet(source: Source) -> bool:
+    """Whether it is a spreadsheet as LibreOffice writes it."""
+    if "mimetype" not in source.members:
+        return False
+    return b"opendocument.spreadsheet" in source.unzipped().read("mimetype")
+
+
 def tables_in(source: Source, named: dict[str, str] | None) -> Iterator[Table]:
     """The tables of a file, before their columns are chosen."""
     if is_columnar(source.beginning):
         yield read_columnar(source)
     elif source.beginning.startswith(b"PK"):
-        yield from read_sheets(source, named)
+        is_excel = "xl/workbook.xml" in source.members
+        read = read_sheets if is_excel else read_opendocument
+        yield from read(source, named)
     elif JSON.match(source.head) or source.suffix in JSON_SUFFIXES:
         yield read_nested(source.name, source.text, named, source.limits)
     else:

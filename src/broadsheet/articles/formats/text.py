@@ -24,8 +24,12 @@ MARKDOWN = [
     (re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),
     (re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1"), r"\2"),
 ]
-FRONT = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-LINE = re.compile(r"(\w[\w -]{0,40}):[ \t]*(.*)")
+# Between lines of hyphens in YAML, of pluses in TOML.
+FRONT = re.compile(
+    r"(?P<rule>---|\+\+\+)[ \t]*\r?\n(?P<fields>.*?\n)(?:(?P=rule)|\.\.\.)[ \t]*(?:\r?\n|$)\s*",
+    re.DOTALL,
+)
+LINE = re.compile(r"(\w[\w -]{0,40}?)[ \t]*[:=][ \t]*(.*)")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84]")
 HEAD_LABEL = re.compile(r"[^\W\d_][\w -]{0,30}:")
 CONTROL_SHARE = (
@@ -46,7 +50,7 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     text = source.text
     front = FRONT.match(text[:FRONT_CHARACTERS])
     if front:
-        columns = _front_matter(front[1])
+        columns = _front_matter(front["fields"])
         text = text[front.end() :]
     else:
         articles = _under_heads(text)
@@ -74,7 +78,7 @@ def _under_heads(text: str) -> list[Record]:
 
 
 def _front_matter(block: str) -> Record:
-    """`key: value` lines, with lists as `[a, b]` or as lines with a hyphen: all that articles use of YAML."""
+    """Lines `key: value` or `key = value`, lists as `[a, b]` or as lines with a hyphen."""
     fields: dict[str, str] = {}
     key = ""
     for line in block.splitlines():

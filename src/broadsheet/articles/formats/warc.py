@@ -4,8 +4,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from broadsheet.articles.decode import decode
 from broadsheet.articles.formats import html
 from broadsheet.articles.log import Log
+from broadsheet.articles.pages.fields import host_of
 from broadsheet.articles.sources import Source
 from broadsheet.errors import Unreadable, need
 
@@ -20,6 +22,8 @@ def read(source: Source, log: Log) -> Iterator[Record | Unreadable]:
     iterator = need("warcio.archiveiterator", "is a web archive").ArchiveIterator
     left_out = 0
     for number, entry in enumerate(iterator(io.BytesIO(source.data)), start=1):
+        if entry.rec_type == "conversion":
+            yield _converted(entry, number)
         if entry.rec_type not in ("response", "resource"):
             continue
         if not _is_page(entry):
@@ -30,13 +34,22 @@ def read(source: Source, log: Log) -> Iterator[Record | Unreadable]:
         try:
             for record in html.read(page, log):
                 known = {key: value for key, value in record.items() if value}
-                yield {"url": address, "position": number} | known
+                about = {"url": address, "outlet": host_of(address), "position": number}
+                yield about | known
         except Unreadable as problem:
             yield Unreadable(*problem.args[:2], f"{number} ({address})")
     if left_out:
         log.note(
             f"{source.name}: {left_out} records of the web archive are no pages, or were not found there"
         )
+
+
+def _converted(entry: Any, number: int) -> Record:
+    """The text of a page from which its markup was taken, as WET files have it."""
+    address = entry.rec_headers.get_header("WARC-Target-URI")
+    text = decode(entry.content_stream().read())[0].replace("\r\n", "\n")
+    about = {"url": address, "outlet": host_of(address), "position": number}
+    return about | {"text": text}
 
 
 def _is_page(entry: Any) -> bool:

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.articles.columns import choose_columns, known_names
+from broadsheet.articles.days import read_day
 from broadsheet.articles.limits import Limits
 from broadsheet.errors import Unreadable
 
 ROWS = 1000  # rows in a block; the first block of a table decides on its columns
 HEADER_WITHIN = 30  # rows in which the header is looked for
+WORDS_WITH_DAY = 4  # beside a day, a cell of as many words is no heading
+WORDS_OF_TEXT = 12
 LONG_HEADING = 100  # characters: a cell that is longer is no heading
 
 
@@ -44,6 +47,20 @@ def check_width(header: Sequence[str], limits: Limits) -> None:
             reason,
             f"leave out some, or read it with limits=Limits(table_columns={len(header)})",
         )
+
+
+def is_data(cells: Sequence[object]) -> bool:
+    """Whether a row that stands first is an article and no headings: it has a day or a sentence in it.
+
+    >>> is_data(["2021-10-08", "Echo", "The bridge stays open."]), is_data(["date", "paper", "text"])
+    (True, False)
+    """
+    written = _headings(cells)
+    if len(written) < 2 or known_names(written):
+        return False
+    has_day = any(read_day(cell) is not None for cell in written if len(cell) < 40)
+    longest = max(len(cell.split()) for cell in written)
+    return longest >= (WORDS_WITH_DAY if has_day else WORDS_OF_TEXT)
 
 
 def unique_headings(cells: Sequence[object]) -> list[str]:

@@ -14,11 +14,12 @@ from broadsheet.articles.tables.blocks import (
     Table,
     check_width,
     find_header,
+    is_data,
     unique_headings,
 )
 from broadsheet.errors import Unreadable
 
-DELIMITERS = ",;\t|"
+DELIMITERS = ",;\t|^~\x01\x1f"
 CELL = 100_000_000  # characters; the limit of an article is applied later, with a sentence of its own
 DECLARED = re.compile(
     r'"?sep=(.)"?\s*\n', re.I
@@ -94,12 +95,16 @@ def _table(
         raise Unreadable("holds no rows", "check that it is the right file")
     number = find_header(cells, named)
     header = cells[number]
-    while header and not header[-1].strip():
+    if not named and is_data(header):
+        header = [""] * len(header)
+        number -= 1
+        notes.append("there are no headings, so that contents alone decide")
+    while any(header) and not header[-1].strip():
         header = header[:-1]
     names = unique_headings(header)
     check_width(names, limits)
     rest.width = len(names)
-    if number:
+    if number > 0:
         notes.append(
             f"the header is taken to be in row {number + 1}; what stands above it is left out"
         )
@@ -141,7 +146,7 @@ def _blocks(names: list[str], rows: Iterator) -> Iterator[Block | Unreadable]:
                 yield Unreadable(reason, "put texts into quotation marks", line)
                 continue
             cells = [*cells[:width], *[""] * (width - len(cells))]
-        if not any(cells):
+        if not any(cells) or cells == names:  # headings again, where tables were joined
             continue
         positions.append(line)
         kept.append(cells)

@@ -1,7 +1,9 @@
 """The values in a JSON file: one, one a line, or one after another."""
 
+import ast
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from broadsheet.errors import Unreadable
@@ -12,6 +14,11 @@ TOO_DEEP = "is nested too deep to be read"
 # Of the first lines, so many must be values of their own for a file to be one value a line.
 LINES_LOOKED_AT = 20
 ENOUGH = 0.5
+TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+MENDED = 20_000_000  # characters: Python's parser needs a hundred times the memory
+ENTERED = (
+    50  # times that an object which cannot be read is entered, to read those in it
+)
 
 
 @dataclass
@@ -41,11 +48,31 @@ def read_values(text: str) -> Values:
     except RecursionError:
         raise Unreadable(TOO_DEEP, "save its articles as a list of objects") from None
     except ValueError as error:
-        values = _in_a_row(text)
-        if not values.entries:
-            raise Unreadable(f"{NOT_JSON} ({error})", "export it again") from None
-        return values
+        return _mended(text, error)
     return Values([(1, value)], whole=True)
+
+
+def _mended(text: str, error: ValueError) -> Values:
+    """The values of a file that is no proper JSON: commas too many, Python's notation, or cut off."""
+    without = TRAILING_COMMA.sub(r"\1", text)
+    for read in (json.loads, ast.literal_eval):
+        value = _read(read, without)
+        if isinstance(value, list | dict):
+            return Values([(1, value)], whole=True)
+    values = _in_a_row(text)
+    if not values.entries:
+        raise Unreadable(f"{NOT_JSON} ({error})", "export it again")
+    return values
+
+
+def _read(read: Callable[[str], object], text: str) -> object:
+    """What a parser makes of a text; None where it raises anything."""
+    if len(text) > MENDED:
+        return None
+    try:
+        return read(text)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
 
 
 def _one_a_line(lines: list[tuple[int, str]]) -> bool:
@@ -89,22 +116,28 @@ def _in_a_row(text: str) -> Values:
 
 
 def _decoded(text: str) -> Iterator[tuple[int, object]]:
-    """Each value with its offset; None for what is none, up to the next line that begins an object."""
+    """Each value with its offset; None for what is none, up to the next object, in it or on a later line."""
     decoder = json.JSONDecoder()
     offset = 0
+    entered = 0
+    is_inside = False  # what could not be read, and is told already
     while True:
-        while offset < len(text) and text[offset] in " \t\r\n,;":
+        while offset < len(text) and text[offset] in " \t\r\n,;[]}":
             offset += 1
         if offset >= len(text):
             return
         try:
             value, end = decoder.raw_decode(text, offset)
         except (ValueError, RecursionError):
-            yield offset, None
-            following = text.find("\n{", offset + 1)
+            if not is_inside:
+                yield offset, None
+            is_inside = True
+            entered += 1
+            following = text.find("{" if entered < ENTERED else "\n{", offset + 1)
             if following < 0:
                 return
-            offset = following + 1
+            offset = text.index("{", following)
             continue
+        is_inside = False
         yield offset, value
         offset = end

@@ -209,10 +209,8 @@ class Search:
 
     def _take_lists(self, value: dict, path: str, context: Record) -> bool:
         """Lists of articles under the names of their outlets, or under their days."""
-        lists = list(value.values())
-        if len(lists) < 2 or not all(
-            isinstance(inner, list) and inner for inner in lists
-        ):
+        lists = [_list_in(inner) for inner in value.values()]
+        if len(lists) < 2 or not all(lists):
             return False
         if are_outlets(list(value)):
             role = "outlet"
@@ -221,7 +219,7 @@ class Search:
         else:
             return False
         objects: list[dict] = []
-        for key, inner in value.items():
+        for key, inner in zip(value, lists, strict=True):
             objects += [
                 {role: key} | entry for entry in inner if isinstance(entry, dict)
             ]
@@ -231,6 +229,8 @@ class Search:
         """One article, whose text may lie in an object within it."""
         record = flatten(value)
         if not self._is_article(record):
+            if not any(isinstance(inner, list | dict) for inner in value.values()):
+                self.keys |= dict.fromkeys(record)
             return False
         return self._take([(1, value)], path, context)
 
@@ -304,6 +304,14 @@ def _is_enough(columns: Mapping[str, list[str]]) -> bool:
     return any("." not in theirs for theirs in own)
 
 
+def _list_in(value: object) -> list:
+    """A list, or the only one in an object; an empty one where there is none."""
+    if isinstance(value, dict):
+        lists = [inner for inner in value.values() if isinstance(inner, list)]
+        return lists[0] if len(lists) == 1 else []
+    return value if isinstance(value, list) else []
+
+
 def _are_prose(values: list) -> bool:
     """Whether all values are strings of several words."""
     return (
@@ -345,6 +353,7 @@ def flatten(value: dict, depth: int = 0) -> Record:
     record: Record = {}
     for key, inner in value.items():
         key = str(key)
+        inner = _unwrapped(inner)
         if isinstance(inner, dict):
             record |= _flatten_object(key, inner, depth)
         elif isinstance(inner, list):
@@ -352,6 +361,16 @@ def flatten(value: dict, depth: int = 0) -> Record:
         else:
             record[key] = inner
     return record
+
+
+def _unwrapped(value: object) -> object:
+    """The value in `{"$date": {"$numberLong": "7"}}`, as MongoDB exports what JSON has no type for."""
+    while isinstance(value, dict) and len(value) == 1:
+        key = next(iter(value))
+        if not str(key).startswith("$"):
+            break
+        value = value[key]
+    return value
 
 
 def _flatten_object(key: str, inner: dict, depth: int) -> Record:
@@ -402,9 +421,12 @@ def _is_list_of_paragraphs(key: str, values: list) -> bool:
     if fold(key) not in TEXT_IN_PARTS:
         return False
     objects = [value for value in values if isinstance(value, dict)]
+    titled = any("title" in known_names(value).values() for value in objects)
+    if fold(key) in SECTIONS and not titled:
+        texts = sum(map(_is_text, objects))  # pictures with addresses stand among them
+        return texts >= len(objects) / 2
     if not all(map(_is_text, objects)):
         return False
-    titled = any("title" in known_names(value).values() for value in objects)
     return fold(key) in SECTIONS or not titled
 
 

@@ -12,6 +12,7 @@ from broadsheet.articles.tables.blocks import (
     Table,
     check_width,
     find_header,
+    is_data,
     unique_headings,
 )
 from broadsheet.errors import Unreadable, need
@@ -30,14 +31,25 @@ def read_sheets(source: Source, named: dict[str, str] | None) -> Iterator[Table]
     for sheet in sheets:
         # Without this, one stray cell in the last corner makes every row 16,384 cells wide.
         sheet.reset_dimensions()
-        name = (
-            source.name if len(sheets) == 1 else f"{source.name}, sheet {sheet.title!r}"
-        )
-        table = _table(name, _filled(sheet.iter_rows(values_only=True)), named, source)
-        if table is not None:
-            table.optional = len(sheets) > 1
-            table.sheet = sheet.title if len(sheets) > 1 else None
-            yield table
+        rows = _filled(sheet.iter_rows(values_only=True))
+        yield from sheet_table(sheet.title, len(sheets), rows, named, source)
+
+
+def sheet_table(
+    title: str,
+    count: int,
+    rows: Iterator[Row],
+    named: dict[str, str] | None,
+    source: Source,
+) -> Iterator[Table]:
+    """The table of a sheet, one of so many; none if it is empty."""
+    is_one_of_many = count > 1
+    name = f"{source.name}, sheet {title!r}" if is_one_of_many else source.name
+    table = _table(name, rows, named, source)
+    if table is not None:
+        table.optional = is_one_of_many
+        table.sheet = title if is_one_of_many else None
+        yield table
 
 
 def _filled(rows: Iterator[tuple]) -> Iterator[Row]:
@@ -56,10 +68,14 @@ def _table(
     place = find_header([cells for _, cells in first], named)
     number, cells = first[place]
     header = _without_end(cells)
+    notes = []
+    if not named and is_data(cells):
+        header = [None] * len(header)
+        place -= 1
+        notes.append("there are no headings, so that contents alone decide")
     names = unique_headings(header)
     check_width(names, source.limits)
-    notes = []
-    if place:
+    if place > 0:
         notes.append(
             f"the header is taken to be in row {number}; what stands above it is left out"
         )
