@@ -270,7 +270,7 @@ def has_form_of_table(head: str) -> bool:
 
 
 def _keeps_promises(header: list[str], rows: list[list[str]]) -> bool:
-    """Whether columns hold what their headings say: prose under "text", days under "date"."""
+    """Whether columns hold what their headings say: days under "date", or else prose under "text"."""
     columns = {
         name: list(cells)
         for name, cells in zip(header, zip(*rows, strict=True), strict=True)
@@ -282,8 +282,9 @@ def _keeps_promises(header: list[str], rows: list[list[str]]) -> bool:
     if text is None:
         return "file" in choice
     days = choice.columns.get("published")
-    has_days = days is None or profile_of(columns[days[0]]).days > 0
-    return profile_of(columns[text[0]]).prose and has_days
+    if days is not None:
+        return profile_of(columns[days[0]]).days > 0
+    return profile_of(columns[text[0]]).prose
 
 
 def _rows(head: str, delimiter: str) -> list[list[str]]:

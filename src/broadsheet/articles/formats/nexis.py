@@ -158,9 +158,12 @@ def _end_of_text(blocks: list[str], start: int, fields: dict[int, Field]) -> int
 
 
 def _is_below_text(block: str) -> bool:
-    """Whether a block is a copyright, or a field in a language that is not known here."""
-    is_short = len(block) < LONGEST_FIELD
-    return is_short and bool(COPYRIGHT.match(block) or CAPITAL_LABEL.match(block))
+    """Whether a block is a copyright, or a day under a label that is not known here."""
+    if len(block) >= LONGEST_FIELD:
+        return False
+    label = CAPITAL_LABEL.match(block)
+    is_day = label is not None and read_day(block[label.end() :]) is not None
+    return is_day or COPYRIGHT.match(block) is not None
 
 
 def _columns(fields: dict[int, Field]) -> Record:
