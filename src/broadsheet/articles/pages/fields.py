@@ -25,6 +25,7 @@ SUFFIXES = {
 }  # second-level parts of a host
 SHORTEST_TITLE = 3  # words: what is left of a headline after its suffixes must be one
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•]|\band\b|&|\bwith\b)\s*")
+NAME_BEHIND_MAIL = re.compile(r"\S+@\S+ \(([^()]+)\)")  # as RSS has authors
 NO_NAME = re.compile(r"[:()\[\]{}<>\d]")
 LONGEST_NAME = 60  # characters: a longer author is a sentence
 
@@ -125,6 +126,7 @@ def _headline(
     """A headline without what a site appends to it; empty if it is the site's name alone."""
     if fold(title) in map(fold, outlets):
         return ""
+    title = _without_site_before(title, outlets)
     ends = [match.start() for match in SEPARATOR.finditer(title)]
     is_cut = False
     for end in reversed(ends):
@@ -138,6 +140,14 @@ def _headline(
             break
         title = title[:end]
         is_cut = True
+    return title
+
+
+def _without_site_before(title: str, outlets: list[str]) -> str:
+    """A headline without the site's name before it: "The Echo | Dam drained"."""
+    separator = SEPARATOR.search(title)
+    if separator and fold(title[: separator.start()]) in map(fold, outlets):
+        return title[separator.end() :]
     return title
 
 
@@ -212,7 +222,7 @@ def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
     """Each author once: no outlet, and neither roles nor accounts where there are names."""
     known_outlets = set(map(fold, outlets))
     pieces = [piece for name in names for piece in _split_names(name)]
-    pieces = [piece for piece in pieces if fold(piece) not in known_outlets]
+    pieces = [piece for piece in pieces if not _is_of_outlet(piece, known_outlets)]
     people = [piece for piece in pieces if not _is_role(piece)]
     once = {fold(piece): piece for piece in reversed(people or pieces)}
     distinct = [
@@ -225,15 +235,33 @@ def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
     return [name for name in spelled if name]
 
 
+def _is_of_outlet(piece: str, outlets: set[str]) -> bool:
+    """Whether a byline is the outlet, or those who work there: "Echo Staff"."""
+    first, _, last = piece.rpartition(" ")
+    is_staff = last.lower() in rules()["authors"]["roles"]
+    return fold(piece) in outlets or (is_staff and fold(first) in outlets)
+
+
 def _split_names(raw: str) -> list[str]:
     """The names in a byline: no "By", no address, no place."""
-    raw = BY.sub("", raw.strip())
+    named = NAME_BEHIND_MAIL.fullmatch(raw.strip())
+    raw = BY.sub("", named[1] if named else raw.strip())
     if ADDRESS.search(raw) or len(raw) > 5 * LONGEST_NAME:
         return []
     if _is_turned(raw):
         return [_turned(raw)]
     pieces = [PLACE.sub("", piece).strip(" .-–—") for piece in BETWEEN_NAMES.split(raw)]
-    return [piece for piece in pieces if _can_be_name(piece)]
+    return [_without_role(piece) for piece in pieces if _can_be_name(piece)]
+
+
+def _without_role(piece: str) -> str:
+    """A name without what its bearer is: "Jane Doe Chief Reporter" is Jane Doe."""
+    roles = rules()["authors"]["roles"]
+    words = piece.split()
+    end = len(words)
+    while end > 2 and words[end - 1].lower().strip(".,") in roles:
+        end -= 1
+    return " ".join(words[:end]) if end < len(words) else piece
 
 
 def _is_turned(raw: str) -> bool:

@@ -15,6 +15,12 @@ LONGEST_WALL = 2500  # characters: a longer text is an article that mentions coo
 SHORTEST_ARTICLE = (
     600  # characters: less, on a page that is not free, is the beginning of an article
 )
+SHORTEST_STORY = 300  # characters: less, under the title of a wall, is no story
+FEWEST_WORDS = 8  # of a sentence; shorter ones stand in menus
+# Words of a story on cookies or robots that are in sentences on something else, and their share of the rest.
+FEWEST_OTHERS = 25
+ENOUGH_OTHERS = 0.6
+SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 FEWEST_TEASERS = 12  # linked headlines on a front page
 LONGEST_TEASER = 240  # characters: a longer paragraph is prose
 FRONT_TYPES = frozenset(["collectionpage", "itemlist", "searchresultspage"])
@@ -58,8 +64,24 @@ def check_walls(title: str, text: str) -> None:
         return
     for wall in _walls():
         evidence = sum(pattern.search(text) is not None for pattern in wall.texts)
-        if evidence >= wall.needed or (evidence and wall.title.search(title.strip())):
+        is_called_so = wall.title.search(title.strip()) is not None
+        is_bare = is_called_so and len(text) < SHORTEST_STORY
+        if is_bare or (evidence and is_called_so):
             raise Unreadable(f"is {wall.name}, not an article", wall.remedy)
+        if evidence >= wall.needed and not _is_story(text, wall):
+            raise Unreadable(f"is {wall.name}, not an article", wall.remedy)
+
+
+def _is_story(text: str, wall: Wall) -> bool:
+    """Whether a text speaks of other things than a wall does, as a story on cookies does."""
+    about_wall, others = 0, 0
+    for sentence in SENTENCE.findall(text):
+        words = len(sentence.split())
+        if any(pattern.search(sentence) for pattern in wall.texts):
+            about_wall += words
+        elif words >= FEWEST_WORDS:
+            others += words
+    return others >= FEWEST_OTHERS and others >= ENOUGH_OTHERS * about_wall
 
 
 def check_front(
