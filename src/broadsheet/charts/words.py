@@ -5,8 +5,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
 from broadsheet.charts.palette import COLORS, FAINT, INK, LEADER, MUTED, outlet_styles
@@ -21,6 +24,13 @@ from broadsheet.charts.style import (
 )
 from broadsheet.dates.labels import day_label, month_label
 from broadsheet.words.measures import wilson
+
+# An axis of ratios reaches at least four doublings either way; intervals are cut beyond eight.
+LEAST_REACH = 4.0
+MOST_REACH = 8.0
+
+# A reference with more words than this is a list of one's own, whose counts say nothing to a reader.
+OWN_REFERENCE = 1e9
 
 NOTHING = "There are no words in which two sides differ."
 
@@ -91,80 +101,88 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
 def keyness(
     comparison: pd.DataFrame,
     target: str,
-    reference="the others",
+    reference: str = "the others",
     words: int = 8,
-    outlets=None,
-):
-    """The words that differ most, as ratios of the rates with their confidence intervals.
+    outlets: pd.Series | None = None,
+) -> Figure:
+    """Draw the words that differ most, as ratios of the rates with their confidence intervals.
 
     What is within chance is drawn hollow and grey.
+
+    Args:
+        comparison: What `compare_words` returns.
+        target: The side whose words stand at the right; empty where there are no two sides.
+        reference: The other side.
+        words: How many words of each side.
+        outlets: The outlets of all articles, which decide the colours.
     """
     if not target:
         return empty("There are no two sides to compare.")
-    shown = comparison[~comparison["is_stop"] & (comparison["log_ratio"] != 0)]
+    shown = widest_differences(comparison, words)
     if shown.empty:
         return empty(NOTHING)
-    more = shown["log_ratio"] > 0
-    shown = pd.concat([shown[more].head(words), shown[~more].head(words)])
-    shown = shown.sort_values("log_ratio", kind="stable").reset_index(drop=True)
     colors = _two_colors(target, reference, outlets)
     fig, ax = figure(0.27 * len(shown) + 1.2)
-    widest = float(shown[["articles_low", "articles_high"]].abs().max().max())
-    reach = max(4.0, min(widest, 8.0), float(shown["log_ratio"].abs().max())) + 0.3
+    reach = _reach(shown)
     for place, row in enumerate(shown.itertuples()):
-        color = colors[row.log_ratio < 0] if row.significant else LEADER
-        ax.hlines(
-            place,
-            max(row.articles_low, -reach),
-            min(row.articles_high, reach),
-            color=color,
-            lw=1.4,
-        )
-        ax.plot(
-            row.log_ratio,
-            place,
-            "o",
-            color=color,
-            mfc=color if row.significant else "white",
-            ms=6,
-        )
-        text = (
-            f"{row.count} : {row.reference_count}"
-            if row.reference_total < 1e9
-            else f"{row.count}"
-        )
-        ax.text(
-            1.01,
-            place,
-            text,
-            transform=ax.get_yaxis_transform(),
-            va="center",
-            fontsize=9,
-            color=MUTED,
-        )
+        _draw_ratio(ax, place, row, reach, colors[row.log_ratio < 0])
     ax.axvline(0, color=INK, lw=0.8)
-    ax.set_yticks(range(len(shown)), [plain(word, 28) for word in shown["word"]])
-    for label, row in zip(ax.get_yticklabels(), shown.itertuples(), strict=True):
-        label.set_color(INK if row.significant else MUTED)
-    ticks = range(-2 * int(reach // 2), int(reach) + 1, 2)
-    ax.set_xticks(
-        ticks, ["same" if not tick else f"{2 ** abs(tick)}×" for tick in ticks]
-    )
-    ax.set(xlim=(-reach, reach), ylim=(-0.7, len(shown) - 0.3))
+    _label_ratios(ax, shown, reach)
     ax.set_xlabel(
         f"← {plain(reference, 30)}      times as often in      {plain(target, 30)} →"
     )
     sure = shown[shown["significant"]]
-    said = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
+    text = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
+    title = "Filled: beyond chance. Hollow: cannot be told from it."
     if sure.empty:
-        said = f"None of the {len(shown)} widest differences can be told from chance."
-    ax.set_title(
-        "Filled: beyond chance. Hollow: cannot be told from it."
-        if len(sure)
-        else "Hollow: cannot be told from chance"
-    )
+        text = f"None of the {len(shown)} widest differences can be told from chance."
+        title = "Hollow: cannot be told from chance"
+    ax.set_title(title)
     pair = f"{plain(target, 60)} than in {plain(reference, 60)}"
-    return finish(fig, f"How much more often words occur in {pair}. {said}")
+    return finish(fig, f"How much more often words occur in {pair}. {text}")
+
+
+def widest_differences(comparison: pd.DataFrame, words: int) -> pd.DataFrame:
+    """Return the first words of each side, ordered by how much they differ."""
+    differing = comparison[~comparison["is_stop"] & (comparison["log_ratio"] != 0)]
+    is_more = differing["log_ratio"] > 0
+    sides = [differing[is_more].head(words), differing[~is_more].head(words)]
+    return pd.concat(sides).sort_values("log_ratio", kind="stable", ignore_index=True)
+
+
+def _reach(shown: pd.DataFrame) -> float:
+    """Return how far the axis goes: to every word, and to the ends of intervals that are not too wide."""
+    widest = float(shown[["articles_low", "articles_high"]].abs().max().max())
+    farthest = float(shown["log_ratio"].abs().max())
+    return max(LEAST_REACH, min(widest, MOST_REACH), farthest) + 0.3
+
+
+def _draw_ratio(ax: Axes, place: int, row: Any, reach: float, color: str) -> None:
+    """Draw one word's ratio with its interval, and write how often each side has it."""
+    color = color if row.significant else LEADER
+    low = max(row.articles_low, -reach)
+    high = min(row.articles_high, reach)
+    ax.hlines(place, low, high, color=color, lw=1.4)
+    fill = color if row.significant else "white"
+    ax.plot(row.log_ratio, place, "o", color=color, mfc=fill, ms=6)
+    counts = f"{row.count}"
+    if row.reference_total < OWN_REFERENCE:
+        counts = f"{row.count} : {row.reference_count}"
+    where = ax.get_yaxis_transform()
+    style: dict[str, Any] = {"va": "center", "fontsize": 9, "color": MUTED}
+    ax.text(1.01, place, counts, transform=where, **style)
+
+
+def _label_ratios(ax: Axes, shown: pd.DataFrame, reach: float) -> None:
+    """Write the words at the left and how many times as often below."""
+    ax.set_yticks(range(len(shown)), [plain(word, 28) for word in shown["word"]])
+    is_sure = shown["significant"]
+    for label, sure in zip(ax.get_yticklabels(), is_sure, strict=True):
+        label.set_color(INK if sure else MUTED)
+    ticks = range(-2 * int(reach // 2), int(reach) + 1, 2)
+    labels = [f"{2 ** abs(tick)}×" if tick else "same" for tick in ticks]
+    ax.set_xticks(ticks, labels)
+    ax.set(xlim=(-reach, reach), ylim=(-0.7, len(shown) - 0.3))
 
 
 @styled
@@ -206,6 +224,7 @@ def two_outlets(
     reach = words["log_odds_z"].abs().max() * 1.2 or 1.0
     ax.set(xscale="log", ylim=(-reach, reach), ylabel="z of the weighted log-odds")
     ax.set_xlabel("times per thousand words, both together")
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.xaxis.set_major_formatter("{x:g}")
     ax.xaxis.set_minor_formatter("")
     for name, color, y, va in (
@@ -386,7 +405,7 @@ def trend(rates: pd.DataFrame, most: int = 4):
             0, min(here["high"].max(), max(3 * here["per_thousand"].max(), 0.1)) * 1.05
         )
         changed = here["p_change"].iloc[0] < 0.05 / len(words)
-        ax.set_title(plain(word) + ("" if changed else ": no change beyond chance"))
+        ax.set_title(plain(word, 40) + ("" if changed else ": no change beyond chance"))
         ax.grid(axis="y")
         top = here.loc[here["per_thousand"].idxmax()]
         highest = (
