@@ -19,7 +19,7 @@ LEVELS = [
     {"charts"},
     {"show"},  # takes its colours from the palette of the charts
     {"corpus", "notebook"},
-    {"scale"},
+    {"scale", "export"},
     {"report"},
     {"cli"},
     {"__main__", "__init__"},

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from broadsheet._version import __version__
 from broadsheet.corpus import Corpus, open_corpus
+from broadsheet.corrections import CORRECTIONS_FILE, no_longer_fit
 from broadsheet.errors import BroadsheetError
 from broadsheet.quotes import find_quotes
 from broadsheet.show.sentences import describe_validation
@@ -51,6 +53,8 @@ examples:
   broadsheet report export.xlsx --columns text=Artikeltext,outlet=Zeitung
   broadsheet quotes coverage/ --output quotes.csv    every quotation, with its source and its place
   broadsheet words coverage/ --by outlet --output words.parquet
+  broadsheet export coverage/ --excel tables.xlsx    all tables; coloured cells can be corrected
+  broadsheet correct tables.xlsx coverage/ --by Ann  what was corrected there, into coverage/corrections.csv
 
   broadsheet sample speakers coverage/ --size 50     who speaks in 50 quotations, to be coded by hand
   broadsheet agreement speakers-sheet-ann.xlsx speakers-sheet-bo.xlsx coverage/
@@ -120,6 +124,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     for name in FRAMES:
         _add_frame(commands, name)
+    _add_export(commands)
+    _add_correct(commands)
     _add_extract(commands)
     _add_sample(commands)
     _add_agreement(commands)
@@ -324,6 +330,39 @@ def _add_timeline(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_export(commands: Any) -> None:
+    about = "all tables of a study: one workbook that can be corrected, or CSV files"
+    export = _add_command(commands, "export", export_tables, about)
+    _add_articles(export)
+    export.add_argument("--excel", type=Path, metavar="FILE", help="one workbook")
+    export.add_argument(
+        "--csv", type=Path, metavar="FOLDER", help="each table as a CSV file"
+    )
+    export.add_argument(
+        "--atap",
+        action="store_true",
+        help="quotations in the columns of ATAP's quotation tool",
+    )
+
+
+def _add_correct(commands: Any) -> None:
+    about = "put corrections of a workbook or of another person into the study's file"
+    correct = _add_command(commands, "correct", merge_corrected, about)
+    correct.add_argument(
+        "corrected",
+        type=Path,
+        metavar="CORRECTED",
+        help="a workbook that export wrote, or a file corrections.csv",
+    )
+    _add_articles(correct)
+    correct.add_argument("--by", default="", metavar="NAME", help="who corrected it")
+    correct.add_argument(
+        "--theirs",
+        action="store_true",
+        help="where both differ, keep what CORRECTED says",
+    )
+
+
 def _add_extract(commands: Any) -> None:
     about = "all frames of many articles, in partitions; run it again to bring them up to date"
     extract = _add_command(commands, "extract", extract_frames, about)
@@ -446,7 +485,7 @@ def make_report(arguments: Arguments) -> Skipped:
     """Run the notebooks on the articles and write the pages."""
     from broadsheet.report import make_report as write_report
 
-    study = study_of(arguments)
+    study = study_with_corrections(arguments)
     report = write_report(
         arguments.articles,
         arguments.output,
@@ -498,10 +537,76 @@ def _write_draft(source: Path, articles: pd.DataFrame) -> None:
 
 def write_frame(arguments: Arguments) -> Skipped:
     """Write the frame of a command."""
-    corpus = open_corpus(arguments.articles, study_of(arguments))
+    corpus = open_articles(arguments)
     tell(f"{len(corpus.all_articles):,} articles read")
     write(arguments.frame(corpus, arguments), arguments.output)
     return report_skipped(corpus.all_articles)
+
+
+def study_with_corrections(arguments: Arguments) -> Study:
+    """Return the study; corrections stand beside a study file that is named."""
+    study = study_of(arguments)
+    if not arguments.study or study.corrections:
+        return study
+    folder = Path(arguments.study).resolve().parent
+    return replace(study, corrections=str(folder / CORRECTIONS_FILE))
+
+
+def open_articles(arguments: Arguments) -> Corpus:
+    """Open the articles of a command."""
+    return open_corpus(arguments.articles, study_with_corrections(arguments))
+
+
+def export_tables(arguments: Arguments) -> Skipped:
+    """Write all tables of a study."""
+    from broadsheet.export import export_csv, export_excel
+    from broadsheet.export.files import check_apart
+
+    if not arguments.excel and not arguments.csv:
+        raise BroadsheetError("Say what to write: --excel FILE, --csv FOLDER or both.")
+    for target in filter(None, (arguments.excel, arguments.csv)):
+        check_apart(arguments.articles, target)
+    corpus = open_articles(arguments)
+    if arguments.excel:
+        for note in export_excel(corpus, arguments.excel, arguments.atap):
+            print(note, file=sys.stderr)
+        print(arguments.excel)
+    if arguments.csv:
+        print(*export_csv(corpus, arguments.csv, arguments.atap), sep="\n")
+    return report_skipped(corpus.all_articles)
+
+
+def merge_corrected(arguments: Arguments) -> Skipped:
+    """Put corrections into the study's file, and say what is new, what both have and where they differ."""
+    from broadsheet.corrections import merge_corrections, write_corrections
+    from broadsheet.export import read_corrected
+
+    corpus = open_articles(arguments)
+    path = corpus.corrections_path
+    if path is None:
+        raise BroadsheetError("The articles have no folder to keep corrections in.")
+    theirs = read_corrected(arguments.corrected, arguments.by)
+    corpus.study_corrections.file.refuse_bad_rows()
+    ours = list(corpus.study_corrections.by_row.values())
+    merged = merge_corrections(ours, theirs)
+    replaced = 0
+    if arguments.theirs:
+        replaced = len(merged.conflicts)
+        merged = merge_corrections(theirs, ours)
+        merged.added = len(theirs) - merged.shared - replaced
+    write_corrections(path, merged.corrections)
+    print(
+        f"{path.name}: {merged.added:,} new, {merged.shared:,} in both, {replaced:,} replaced."
+    )
+    for conflict in merged.conflicts:
+        print(one_line(f"Conflict: {conflict}."), file=sys.stderr)
+    corpus.forget_corrected()
+    for row in no_longer_fit(corpus.corrections).itertuples():
+        line = f"{path.name}, row {row.row}: {row.kind} {row.status}: {row.reason}."
+        print(one_line(line), file=sys.stderr)
+    if merged.conflicts and not arguments.theirs:
+        raise SystemExit(1)
+    return None
 
 
 def extract_frames(arguments: Arguments) -> Skipped:

@@ -101,7 +101,7 @@ def parse_corrections(text: str, name: str = CORRECTIONS_FILE) -> CorrectionsFil
             f"{name} has no column 'kind' in row 1; its columns should be {columns}."
         )
     for number, cells in enumerate(rows, start=2):
-        row = dict(zip(names, map(_plain, cells), strict=False))
+        row = dict(zip(names, map(plain_cell, cells), strict=False))
         if not any(row.values()):
             continue
         try:
@@ -120,7 +120,7 @@ def _decode(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _plain(cell: str) -> str:
+def plain_cell(cell: str) -> str:
     """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
     if cell.startswith("'") and is_formula(cell[1:]):
         return cell[1:]
