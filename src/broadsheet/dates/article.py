@@ -355,10 +355,12 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
     news = [match for match in matches if _is_of_news(match)]
     if any(match.start < HEAD for match in news):
         return False
-    if years >= LEAST_YEARS and not news and _tells_of_old_times(matches, published):
+    if news:
+        return years >= 8 and years > 4 * len(news) and 10 * years > len(matches)
+    if years >= LEAST_YEARS and _tells_of_old_times(matches, published):
         return True
-    many = years >= 8 or (years >= 3 and not news and len(matches) >= 12)
-    return many and years > 4 * len(news) and 10 * years > len(matches)
+    is_long = years >= 3 and len(matches) >= 12
+    return (years >= 8 or is_long) and 10 * years > len(matches)
 
 
 def _tells_of_old_times(matches: list[Match], published: Point) -> bool:

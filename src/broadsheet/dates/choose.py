@@ -15,7 +15,7 @@ from .points import (
     weekday,
 )
 from .tense import Tense
-from .view import Match
+from .view import Match, TokenView
 
 # How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen
 # on the bare months of TimeBank and AQUAINT.
@@ -37,7 +37,7 @@ WEEK = 7
 HELD_ON = ("on", "at", "over", "during")
 LISTED = 8  # tokens between two days of a list
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
-SEQUENCE_MONTHS = 6
+NEXT_MONTH = 1.5  # months within which a month is the one beside the present one
 SOUTHERN = {
     3: 9,
     6: 12,
@@ -101,27 +101,45 @@ def _choose_year(
 ) -> Point | None:
     side = values.get("dir")
     points = points_around(match, values, base.year, reader)
-    if "weekday" in values:  # Sunday, June 3, is of a year in which that is one
-        points = [
-            point for point in points if weekday(point) == values["weekday"]
-        ] or points
-    if (
-        side and points and points[0].unit == "M" and not reader.history
-    ):  # nobody says "last June" in July
-        points = [
-            point
-            for point in points
-            if abs(months_between(point, truncate(base, "M"))) > 1.5
-        ]
-    if side == 0 and points and points[0].unit in ("S", "SS"):
+    points = _on_weekday(points, values)
+    if side == 0:
+        return _in_running_year(points, base)
+    if side is None and reader.history:
+        return _next_of_story(points, base)
+    if side and not reader.history:
+        points = _months_apart(points, base)
+    return choose(points, base, side, _weight_of_future(match, reader))
+
+
+def _on_weekday(points: list[Point], values: Values) -> list[Point]:
+    """Keep the years in which Sunday, June 3, is one, if there are any."""
+    if "weekday" not in values:
+        return points
+    fitting = [point for point in points if weekday(point) == values["weekday"]]
+    return fitting or points
+
+
+def _months_apart(points: list[Point], base: Point) -> list[Point]:
+    """Drop the months beside the present one: nobody says "last June" in July."""
+    month = truncate(base, "M")
+    return [
+        point
+        for point in points
+        if point.unit != "M" or abs(months_between(point, month)) > NEXT_MONTH
+    ]
+
+
+def _in_running_year(points: list[Point], base: Point) -> Point | None:
+    """This summer, this May: the season that runs, else the one of the year."""
+    if points and points[0].unit in ("S", "SS"):
         running = truncate(base, points[0].unit)
         if running in points:
             return running
-    if side == 0 or (side is None and reader.history and base.unit == "Y"):
-        return next((point for point in points if point.year == base.year), None)
-    if side is None and reader.history:
-        return _next_of_story(points, base)
-    return choose(points, base, side, _weight_of_future(match, reader))
+    return _in_year(points, base.year)
+
+
+def _in_year(points: list[Point], year: int) -> Point | None:
+    return next((point for point in points if point.year == year), None)
 
 
 def _weight_of_future(match: Match, reader: Reader) -> float:
@@ -149,6 +167,8 @@ def _is_held_on(match: Match, reader: Reader) -> bool:
 
 def _next_of_story(points: list[Point], base: Point) -> Point | None:
     """A story goes on, steps back a little, or begins the next year."""
+    if base.unit == "Y":
+        return _in_year(points, base.year)
     for point in points:
         if -4 < months_between(point, truncate(base, point.unit)) <= 8:
             return point
@@ -174,35 +194,39 @@ def _from_sequence(
     match: Match, values: Values, reader: Reader
 ) -> tuple[Point | None, str]:
     """A month that goes on from one just named: "last October … In November"."""
-    if (
-        reader.previous is None
-        or reader.history
-        or "dir" in values
-        or "month" not in values
-    ):
+    if reader.previous is None or reader.history or reader.published is None:
+        return None, ""
+    if "dir" in values or "month" not in values:
         return None, ""
     other, meaning = reader.previous
     before = meaning.point
-    if (
-        before is None
-        or before.unit not in ("M", "D")
-        or match.start - other.end > SEQUENCE
-    ):
+    if before is None or not _may_lead(before, other, reader.published):
         return None, ""
-    if reader.published is None:
-        return None, ""
-    is_month_ahead = before.unit == "M" and before.begins > reader.published.begins
-    if not other.names("month") and not is_month_ahead:
-        return None, ""
-    if reader.range_start(match) is None and not _goes_on(
-        match, other, meaning, before, reader
-    ):
+    is_near = match.start - other.end <= SEQUENCE
+    if not is_near or not _follows_on(match, other, meaning, before, reader):
         return None, ""
     points = points_around(match, values, before.year, reader)
     later = [point for point in points if point.begins >= before.begins]
     if not later:
         return None, ""
     return min(later, key=lambda point: point.begins), f"text:{other.start}"
+
+
+def _may_lead(before: Point, other: Match, published: Point) -> bool:
+    """Whether a sequence may begin with an expression: a month, or "next month"."""
+    if before.unit not in ("M", "D"):
+        return False
+    is_month_ahead = before.unit == "M" and before.begins > published.begins
+    return other.names("month") or is_month_ahead
+
+
+def _follows_on(
+    match: Match, other: Match, meaning: Meaning, before: Point, reader: Reader
+) -> bool:
+    """Whether a month ends a range or goes on from the one before."""
+    if reader.range_start(match) is not None:
+        return True
+    return _goes_on(match, other, meaning, before, reader)
 
 
 def _goes_on(
@@ -232,20 +256,35 @@ def _complete_weekday(
     if "weekdir" in values:
         week = shift(truncate(base, "W"), values["weekdir"], "W")
         return truncate(shift(week, values["weekday"] - 1, "D"), "D"), anchor
+    before = _weekday_before(match, reader)
+    if before:
+        return next_weekday(before, values["weekday"]), anchor
+    return _weekday_of_debate(match, values, base, reader), anchor
+
+
+def _weekday_before(match: Match, reader: Reader) -> Point | None:
+    """The day that a range or a list of weekdays goes on from."""
     begin = reader.range_start(match)
     if begin and begin.unit == "D" and _is_weekday_range(reader):
-        return next_weekday(begin, values["weekday"]), anchor
+        return begin
+    may_list = reader.tense(match) in ("", "present")
+    if may_list and _lists_days_to_come(match, reader):
+        return reader.previous_point()
+    return None
+
+
+def _weekday_of_debate(
+    match: Match, values: Values, base: Point, reader: Reader
+) -> Point | None:
+    """The day as tense has it; a debate that is named again is still on the same day."""
     tense = reader.tense(match)
-    if tense in ("", "present") and _lists_days_to_come(match, reader):
-        before = reader.previous_point()
-        return before and next_weekday(before, values["weekday"]), anchor
     debate = (values["weekday"], reader.tenses.event(match))
     if debate in reader.debates and not tense:
-        return reader.debates[debate], anchor
+        return reader.debates[debate]
     point = _choose_weekday(base, values, tense)
     if debate[1] and point and tense:
         reader.debates[debate] = point
-    return point, anchor
+    return point
 
 
 def _is_weekday_range(reader: Reader) -> bool:
@@ -262,14 +301,20 @@ def _lists_days_to_come(match: Match, reader: Reader) -> bool:
     view = reader.view
     other, meaning = reader.previous
     point = meaning.point
-    rows = range(other.last, match.first)
-    if point is None or len(rows) > LISTED or not other.names("weekday"):
+    if point is None or not other.names("weekday"):
         return False
     if point.part or match.names("hour", "clock"):
         return False  # the same moment by another clock
     if truncate(point, "D").begins <= reader.published.begins:
         return False
     if view.sentence(other.first) != view.sentence(match.first):
+        return False
+    return _are_listed(range(other.last, match.first), view)
+
+
+def _are_listed(rows: range, view: TokenView) -> bool:
+    """Whether the tokens between two days make a list of them, and tell nothing of their own."""
+    if len(rows) > LISTED:
         return False
     between = {view.lower(row) for row in rows}
     tells = any(view.tag(row) in ("VBD", "VBN", "VBZ", "VBP") for row in rows)

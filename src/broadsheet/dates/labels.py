@@ -182,20 +182,26 @@ def _whole_months(begin: np.datetime64, end: np.datetime64) -> str:
     months = (after_year - year) * 12 + after_month - month
     if months == 1:
         return month_label(begin)
-    if months == 12 and month == 1:
-        return year_label(year)
-    if months == 120 and month == 1:
-        return _decade(year)
-    if months == 1200 and month == 1:
-        return _century(year)
     if month == 1 and months % 12 == 0:
-        return f"{year_label(year)} to {year_label(after_year - 1)}"
+        return _whole_years(year, after_year)
     if months == 3 and month in SEASONS:
         return f"{SEASONS[month]} {year_label(year)}"
     last = month_label(end)
     if year == day_parts(end)[0]:
         return f"{MONTHS[month - 1]} to {last}"
     return f"{month_label(begin)} to {last}"
+
+
+def _whole_years(year: int, after: int) -> str:
+    """The name of the years from one to the one before another."""
+    years = after - year
+    if years == 1:
+        return year_label(year)
+    if years == 10:
+        return _decade(year)
+    if years == 100:
+        return _century(year)
+    return f"{year_label(year)} to {year_label(after - 1)}"
 
 
 def _decade(year: int) -> str:

@@ -255,20 +255,16 @@ class NameFilter:
         if not view.quoted[match.first] or match.names("day", "clock"):
             return False
         low, high = view.sentence(match.first)
-        first = match.first
-        while (
-            first > low
-            and match.first - first < LONGEST_TITLE
-            and view.tag(first - 1) != OPENING
-        ):
-            first -= 1
-        last = match.last
-        while (
-            last < high and last - first <= LONGEST_TITLE and view.tag(last) != CLOSING
-        ):
-            last += 1
-        enclosed = first > low and last < high and last - first <= LONGEST_TITLE
-        if not enclosed or view.tag(first - 1) != OPENING or view.tag(last) != CLOSING:
+        before = range(
+            match.first - 1, max(low, match.first - LONGEST_TITLE - 1) - 1, -1
+        )
+        opening = next((row for row in before if view.tag(row) == OPENING), None)
+        if opening is None:
+            return False
+        first = opening + 1
+        after = range(match.last, min(high, first + LONGEST_TITLE + 1))
+        last = next((row for row in after if view.tag(row) == CLOSING), None)
+        if last is None:
             return False
         return self._reads_as_title(first, last, high)
 

@@ -6,6 +6,7 @@ from .meaning import Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
 from .view import Match
 
+YEARS_IN = ("E", "C")  # units of many years
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
@@ -36,27 +37,38 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if count is None or settings.get("vague"):
         return _vague(match, sign, reader)
     unit = _unit(match, values)
-    base, anchor = _base_of_distance(match, sign * count, unit, reader)
+    number = sign * count
+    base, anchor = _base_of_distance(match, number, unit, reader)
     if base is None:
-        return open_value(VAGUE_BY_SIGN[_sign_of(sign * count)])
+        return open_value(VAGUE_BY_SIGN[_sign_of(number)])
     if unit.startswith("T"):
-        return _hours_away(match, sign * count, unit, base, anchor, reader)
+        return _hours_away(match, number, unit, base, anchor, reader)
     if "today" in values or "length" in values:
-        return _to_the_day(values, sign * count, unit, reader)
-    moved = shift(base, sign * count, unit)
-    if (
-        _is_after_publication(moved, sign, settings, reader)
-        and reader.tense(match) == "past"
-    ):
-        return open_value("PAST_REF")  # later than something that was not named
-    if (
-        base.unit == "Q" and unit == "Y" and "aside" in settings
-    ):  # "a year earlier", of a quarter
+        return _to_the_day(values, number, unit, reader)
+    moved = shift(base, number, unit)
+    if _is_later_than_unnamed(moved, sign, match, reader):
+        return open_value("PAST_REF")
+    aside = "aside" in settings
+    if base.unit == "Q" and unit == "Y" and aside:  # "a year earlier", of a quarter
         return dated(moved, anchor)
-    counted = {"number", "card"} & set(values) or "aside" in settings
-    if (unit in "EC" and (count % 1 or (unit == "E" and counted))) or count % 1:
-        unit = "Y" if unit in "EC" else unit
+    if unit in YEARS_IN and _is_counted_in_years(unit, count, values, aside):
+        unit = "Y"
     return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _is_later_than_unnamed(
+    moved: Point, sign: int, match: Match, reader: Reader
+) -> bool:
+    """Whether what is past would lie after the day of publication: it is later than something not named."""
+    if not _is_after_publication(moved, sign, match.rule.settings, reader):
+        return False
+    return reader.tense(match) == "past"
+
+
+def _is_counted_in_years(unit: str, count: float, values: Values, aside: bool) -> bool:
+    """Whether decades and centuries give a year: "two decades ago", "half a century ago"."""
+    counted = not {"number", "card"}.isdisjoint(values) or aside
+    return bool(count % 1) or (unit == "E" and counted)
 
 
 def _to_the_day(
@@ -185,10 +197,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     named = next(
         (name for name in ("weekday", "month", "season") if name in values), ""
     )
-    rank = unit if sign == 0 and not named else "C"
-    if sign == 0 and named in ("month", "season"):
-        rank = "Y"
-    base, anchor = reader.anchor(True, rank)
+    base, anchor = reader.anchor(True, _rank_of_neighbour(sign, unit, named))
     if _is_next_from_now(match, values, sign, reader):
         base, anchor = reader.published, "published"
     if base is None:
@@ -198,12 +207,18 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if named:
         return _named_neighbour(match, values, named, base, anchor, sign, reader)
     moved = shift(base, sign, unit)
-    if (
-        _is_after_publication(moved, sign, match.rule.settings, reader)
-        and reader.tense(match) == "past"
-    ):
+    if _is_later_than_unnamed(moved, sign, match, reader):
         return open_value("PAST_REF" if sign else "PRESENT_REF")
     return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _rank_of_neighbour(sign: int, unit: str, named: str) -> str:
+    """How fine a point "that June", "that week" or "the next day" is counted from, at least."""
+    if sign != 0:
+        return "C"
+    if named in ("month", "season"):
+        return "Y"
+    return "C" if named else unit
 
 
 def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -> bool:

@@ -53,20 +53,12 @@ class Descriptions:
         honoured = self._honoured(source)
         if honoured:
             return honoured
-        while (
-            end - source.low > 1
-            and p.tag[end - 1] in TRAILING_TAGS
-            and p.tag[end - 2] in NOUNS
-        ):
-            end -= 1
+        end = self._without_trail(source, end)
         head = fold(p.norm[end - 1])
         if self._is_nothing(source, end):
             return NOBODY
         if self._is_several(source, end):
-            pair = self.pronouns.pair_before(source) if head in SMALL_GROUPS else None
-            return pair or Who(
-                self._phrase(source, end), "group", rule="group as written"
-            )
+            return self._group(source, end, head)
         owner = next((mention for mention in source.names if mention.last <= end), None)
         if head in self.lex.sources["documents"]:
             return self._document(source, end, owner)
@@ -76,12 +68,26 @@ class Descriptions:
             if person:
                 return person
         if head in self.lex.sources["bodies"]:
-            return Who(
-                self._body(source, end, owner, story),
-                "organisation",
-                rule="body as written",
-            )
+            body = self._body(source, end, owner, story)
+            return Who(body, "organisation", rule="body as written")
         return self._unnamed(source, end, head, story)
+
+    def _without_trail(self, source: Source, end: int) -> int:
+        """Return the end of a phrase without what trails behind its head."""
+        tags = self.phrases.tag
+        while end - source.low > 1:
+            if tags[end - 1] not in TRAILING_TAGS or tags[end - 2] not in NOUNS:
+                break
+            end -= 1
+        return end
+
+    def _group(self, source: Source, end: int, head: str) -> Who:
+        """Return the couple named before, where "the couple" is said, else the group as written."""
+        if head in SMALL_GROUPS:
+            pair = self.pronouns.pair_before(source)
+            if pair:
+                return pair
+        return Who(self._phrase(source, end), "group", rule="group as written")
 
     def _honoured(self, source: Source) -> Who | None:
         """Take "Her Honour" for the judge, "His Excellency" for the ambassador."""
