@@ -69,7 +69,9 @@ RULE = re.compile(r"[ \t]*([-=*_])\1{2,}[ \t]*\n")  # a line below a head
 BARE_LINES = 8  # in which a head without labels ends, blank ones among them
 BARE_ABOVE = 3  # lines above the day
 BARE_WORDS = 3  # of a day: "Monday", "May", "GMT"
-BETWEEN_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+(?=\d|[^\W\d_]+ \d)")
+BETWEEN_PARTS = re.compile(
+    r"\s*[|·•]\s*|\s+[–—-]\s+|,\s+(?=\d{1,2}\b|\d{4}-|[^\W\d_]+ \d)"
+)
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)]*$")
 TITLE = 200  # characters at most, of a title above a head
 HEAD_LINES = 20  # lines: a head of more is a text with colons
@@ -514,7 +516,7 @@ def _bare_fields(above: list[str], line: str) -> dict[str, str]:
     if ENDS_SENTENCE.search(above[-1]) or len(above) > BARE_ABOVE:
         return {}
     parts = [part.strip() for part in BETWEEN_PARTS.split(line) if part.strip()]
-    days = [part for part in (line, *parts) if _is_day_alone(part)]
+    days = [part for part in parts if _is_day_alone(part)]
     if not days:
         return {}
     others = [part for part in parts if part not in days[0]]
