@@ -19,6 +19,7 @@ from broadsheet.timeline import (
     merge_mentions,
     to_timelinejs,
 )
+from broadsheet.timeline.ranking import sparseness
 
 EVENT_TYPES = {
     name: str(FRAMES["events"].columns[name].dtype) for name in FRAMES["events"].made
@@ -152,6 +153,11 @@ def telling(text: str) -> list[bool]:
         "(4:10 p.m. Friday) The dam above Riverton broke and villagers fled to the hills.",
         "NORTHPORT, 10:29 p.m. local: The dam above Riverton broke on Oct. 8 and villagers fled.",
         "Page last updated at 10:12 GMT, Friday, 8 October 2021 and villagers fled to the hills.",
+        "As it unfolded: Riverton flood 8 October 2021 Live reports on the villagers.",
+        "Riverton drowned, wrote a reader. 8 October 2021 | Reply The villagers fled.",
+        "This short article was amended on 8 October 2021 to correct the height.",
+        "If the dam above Riverton broke on 8 October 2021, the villagers fled.",
+        "I walked to the dam above Riverton on 8 October 2021 and saw villagers.",
         "Riverton flood: Your letters Friday 8 October 2021 The villagers fled to the hills.",
     ],
 )
@@ -177,6 +183,14 @@ def test_stamps_before_a_sentence_are_no_events(text):
             False,
         ),
         ("The board regretted Oct. 8, 2021's flood at the dam above Riverton.", False),
+        ("The board raised 3 m dollars between May 1, 2021 and Oct. 8, 2021.", False),
+        ("The dam above Riverton broke eight days ago and villagers fled.", False),
+        ("The dam above Riverton broke two days ago and villagers fled.", True),
+        ("The Riverton show is broadcast at 9.10pm in six villages.", False),
+        ("The board hoped to reach the villagers of Riverton by Tuesday.", False),
+        ("The board reached the villagers of Riverton on Tuesday.", True),
+        ("The Christmas holidays of the Riverton board were cut short.", False),
+        ("The Riverton board met villagers on Christmas Day.", True),
     ],
 )
 def test_what_tells_an_event(text, tells):
@@ -190,6 +204,50 @@ def test_what_an_outlet_prints_on_three_days_is_boilerplate(count, tells):
     tokens = bs.tokenize(articles)
     mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
     assert set(mentions["tells"]) == {tells}
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "at_head"),
+    [
+        ("On Oct. 8, 2021 the dam above Riverton broke.", "", True),
+        ("The dam above Riverton broke on Oct. 8, 2021.", "", False),
+        ("But on Oct. 8, 2021 the dam above Riverton broke.", "connective", False),
+    ],
+)
+def test_which_sentences_stand_alone(text, opening, at_head):
+    mentions = find_mentions(*inputs(text))
+    assert mentions["opening"].tolist() == [opening]
+    assert mentions["at_head"].tolist() == [at_head]
+
+
+def test_a_day_that_only_the_text_before_names_leans_on_it():
+    text = (
+        "The dam above Riverton broke on Oct. 6, 2021. "
+        "The next day the board of Riverton opened an inquiry."
+    )
+    mentions = find_mentions(*inputs(text))
+    assert mentions["opening"].tolist() == ["", "reference"]
+
+
+def test_a_sentence_without_an_end_is_broken():
+    text = "On Oct. 8, 2021 the dam above Riverton broke and the board said ..."
+    assert find_mentions(*inputs(text))["broken"].tolist() == [True]
+    assert find_mentions(*inputs(FLOOD))["broken"].eq(False).all()
+
+
+@pytest.mark.parametrize(
+    ("articles_a_day", "expected"), [(0.0, 0.0), (1 / 30, 0.97), (10, 0.1)]
+)
+def test_sparseness(articles_a_day, expected):
+    mentions = coverage(articles_a_day)
+    assert sparseness(mentions) == pytest.approx(expected, abs=0.03)
+
+
+def coverage(articles_a_day: float) -> pd.DataFrame:
+    """Articles that come out evenly over 300 days; none where the rate is 0."""
+    days = np.arange(0, 300, 1 / articles_a_day) if articles_a_day else [np.nan] * 3
+    published = pd.Timestamp("2021-01-01") + pd.to_timedelta(np.floor(days), unit="D")
+    return pd.DataFrame({"article": range(len(days)), "published": published})
 
 
 def test_what_happened_goes_before_what_was_planned():

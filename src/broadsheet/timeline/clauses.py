@@ -30,9 +30,9 @@ def language() -> dict[str, frozenset[str]]:
 
 
 @cache
-def stamps() -> re.Pattern[str]:
-    """Return the pattern of what a page says of itself at the head of a sentence."""
-    return re.compile("|".join(sorted(language()["stamps"])), re.IGNORECASE)
+def pattern(name: str) -> re.Pattern[str]:
+    """Return a list of regular expressions of language.toml as one."""
+    return re.compile("|".join(sorted(language()[name])), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -139,20 +139,70 @@ class Clauses:
         return False
 
     def is_stamp(self, begin: int, end: int, first: int, last: int) -> bool:
-        """Say whether a date belongs to a heading or a line of the page that runs on into a sentence.
+        """Say whether a date belongs to a line of the page that runs on into a sentence.
 
-        It stands bare between words, before any verb, and a capital begins anew after it: "Your letters
-        Wednesday 13 January It is feared …".
+        A bar follows it ("8 March 2021 | Reply"), or it stands bare between words,
+        before any verb, and a capital begins anew after it: "Your letters Wednesday 13
+        January It is feared …".
         """
-        if begin == first or end >= last or self.has_finite_verb(first, end):
+        if end >= last:
+            return False
+        if self.word(end) in language()["bars"]:
+            return True
+        opens = self._after_colon(first, begin)
+        if begin == opens or self.has_finite_verb(opens, end):
             return False
         before = self.word(begin - 1)
         is_bare = before[-1:].isalnum() and before not in language()["prepositions"]
-        return is_bare and self.is_capital[end] and self.tag(end) not in NAME
+        # After a colon a name may follow, elsewhere "in Riverton Friday Jones fled".
+        may_follow = opens > first or self.tag(end) not in NAME
+        return is_bare and self.is_capital[end] and may_follow
 
-    def names_thing(self, end: int, last: int) -> bool:
-        """Say whether a date only says which thing is meant ("Tuesday's quake")."""
-        return end < last and self.tag(end) == "POS"
+    def _after_colon(self, first: int, row: int) -> int:
+        """Return where what follows the last colon before a token begins."""
+        colons = [before for before in range(first, row) if self.word(before) == ":"]
+        return colons[-1] + 1 if colons else first
+
+    def names_thing(self, begin: int, end: int, first: int, last: int) -> bool:
+        """Say whether a date only says which thing is meant.
+
+        So it is in "Tuesday's quake" and in "the Easter holidays", where nothing more
+        exact than a name of the calendar stands between an article and a noun.
+        """
+        if end >= last:
+            return False
+        if self.tag(end) == "POS":
+            return True
+        is_inside = begin > first and self.tag(begin - 1) in ("DT", "PRP$", "POS")
+        if not is_inside:
+            return False
+        if self.tag(end) in NAME:
+            return True
+        has_figures = any(self.tag(row) == "CD" for row in range(begin, end))
+        return not has_figures and self.tag(end) in ("NN", "NNS")
+
+    def bounds_interval(self, row: int, first: int) -> bool:
+        """Say whether a date is an end of an interval: "between 1 April and 30 June"."""
+        if row == first:
+            return False
+        if self.word(row - 1) == "between":
+            return True
+        other = row - 2
+        if self.word(row - 1) not in ("and", "to") or other < first:
+            return False
+        if not self.in_date[other]:
+            return False
+        while other >= first and self.in_date[other]:
+            other -= 1
+        return other >= first and self.word(other) in ("between", "from")
+
+    def has_past(self, first: int, last: int) -> bool:
+        """Say whether a clause has a verb in the past or perfect tense."""
+        tags = [self.tag(row) for row in range(first, last)]
+        if "VBD" in tags:
+            return True
+        lemmas = [self.lemmas[self.lemma[row]] for row in range(first, last)]
+        return "have" in lemmas and "VBN" in tags[lemmas.index("have") :]
 
     def only_names(self, row: int, after: int, last: int, value: str) -> bool:
         """Say whether a year stands before a noun, and so names a thing and dates nothing."""

@@ -1,12 +1,14 @@
 """Sentences with their days: those that a date names, and an article's own."""
 
+import calendar
+import re
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.dates import precision
-from broadsheet.timeline.clauses import NEAR, Clauses, language
+from broadsheet.timeline.clauses import NEAR, Clauses, language, pattern
 from broadsheet.timeline.sentences import count
 
 DAY = np.timedelta64(1, "D")
@@ -29,8 +31,47 @@ class DatedSentence:
     certainty: str
     tells: bool
     at_head: bool
+    leans: bool
+    past: bool  # whether the clause has a verb in the past or perfect tense
     begin: int  # of the words that are near the date, in tokens
     stop: int
+
+
+# Named so, a day can be told without the sentence before; "the next day" cannot.
+NAMED_DAY = re.compile(
+    r"\d|\b(" + "|".join([*calendar.day_name, *calendar.month_name[1:]]) + r")\b",
+    re.IGNORECASE,
+)
+YEAR = r"\b\d{4}\b"
+# A clock without its day ("0910", "9.10pm GMT").
+CLOCK = re.compile(
+    r"\W*\d[\d:.]*\s*([ap]\.?\s?m\b\.?)?\s*(local time|[a-z]{2,4}t|utc)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A date as the text has it, and the tokens it covers."""
+
+    text: str
+    value: str
+    anchor: str
+    begin: int
+    end: int
+
+    @property
+    def leans(self) -> bool:
+        """Whether it means a day that only the text before names."""
+        if NAMED_DAY.search(self.text):
+            return False
+        by_wording = pattern("leaning_days").search(self.text) is not None
+        return by_wording or self.anchor.startswith("text")
+
+    @property
+    def is_inexact(self) -> bool:
+        """Whether people mean a day or so by it ("eight days ago")."""
+        return pattern("inexact").search(self.text) is not None
 
 
 FIELDS = tuple(DatedSentence.__dataclass_fields__)
@@ -46,21 +87,24 @@ def date_sentences(
     homes = np.searchsorted(firsts, begins, side="right") - 1
     is_crowded = _is_crowded(homes, len(sentences))
     earliest, latest = _whole_days(dates)
-    values, texts = dates["value"].tolist(), dates["text"].tolist()
+    names = (dates["text"], dates["value"], dates["anchor"])
     rows, kept = [], []
-    for number, home in enumerate(homes.tolist()):
-        begin, end = int(begins[number]), int(ends[number])
-        if home < 0 or begin >= lasts[home] or is_crowded[home]:
+    for number, (text, value, anchor) in enumerate(zip(*names, strict=True)):
+        span_of_date = (int(begins[number]), int(ends[number]))
+        date = Expression(text, value, anchor, *span_of_date)
+        home = int(homes[number])
+        if home < 0 or date.begin >= lasts[home] or is_crowded[home]:
             continue
         span = (int(firsts[home]), int(lasts[home]))
-        if clauses.only_names(begin, end, span[1], values[number]):
+        if clauses.only_names(date.begin, date.end, span[1], date.value):
             continue
-        if clauses.is_stamp(begin, end, *span):
+        if clauses.is_stamp(date.begin, date.end, *span):
             continue
-        rows.append(_dated(clauses, home, texts[number], (begin, end), span))
+        rows.append(_dated(clauses, home, date, span))
         kept.append(number)
     found = pd.DataFrame(rows, columns=list(FIELDS))
     found = found.astype({"sentence": "int64", "tells": "bool", "at_head": "bool"})
+    found = found.astype({"leans": "bool", "past": "bool"})
     found = found.assign(earliest=earliest[kept], latest=latest[kept])
     return _joined(found, sentences)
 
@@ -71,29 +115,31 @@ def _is_crowded(homes: np.ndarray, sentences: int) -> np.ndarray:
 
 
 def _dated(
-    clauses: Clauses,
-    home: int,
-    expression: str,
-    date: tuple[int, int],
-    sentence: tuple[int, int],
+    clauses: Clauses, home: int, date: Expression, sentence: tuple[int, int]
 ) -> DatedSentence:
-    """Return what a date and its clause say; both spans are tokens."""
-    begin, end = date
+    """Return what a date and its clause say of what happened."""
     first, last = sentence
-    opens, closes = clauses.clause(begin, first, last)
+    opens, closes = clauses.clause(date.begin, first, last)
     certainty = clauses.certainty(opens, closes, first)
-    if clauses.quoted[begin] and certainty == "happened":
+    if clauses.quoted[date.begin] and certainty == "happened":
         certainty = "said"
     opens_total = clauses.word(opens) in language()["cumulative"]
-    is_total = opens_total or clauses.is_cumulative(begin, first)
+    is_total = opens_total or clauses.is_cumulative(date.begin, first)
+    is_total |= clauses.bounds_interval(date.begin, first)
+    # A clock in the present tense is that of every day.
+    is_past = clauses.has_past(opens, closes)
+    is_habit = bool(CLOCK.fullmatch(date.text)) and not is_past
+    is_thing = clauses.names_thing(date.begin, date.end, first, last)
     return DatedSentence(
         sentence=home,
-        expression=expression,
+        expression=date.text,
         certainty=certainty,
-        tells=not (is_total or clauses.names_thing(end, last)),
-        at_head=begin - first < HEAD_WORDS,
-        begin=max(opens, begin - NEAR),
-        stop=min(closes, end + NEAR),
+        tells=not (is_total or is_habit or is_thing or date.is_inexact),
+        at_head=date.begin - first < HEAD_WORDS,
+        leans=date.leans,
+        past=is_past,
+        begin=max(opens, date.begin - NEAR),
+        stop=min(closes, date.end + NEAR),
     )
 
 
@@ -129,7 +175,11 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     lengths = (rows["latest"] - rows["earliest"]) / DAY
     rows["precision"] = [precision(days) for days in lengths]
     rows["dated"] = True
-    return rows.join(sentences, on="sentence").drop(columns="sentence")
+    rows["several"] = rows.groupby("sentence")["sentence"].transform("size") > 1
+    rows = rows.join(sentences, on="sentence").drop(columns="sentence")
+    rows["opening"] = rows["opening"].mask(rows["leans"], "reference")
+    rows["at_head"] &= rows["opening"] == ""
+    return rows
 
 
 def _is_aside(
@@ -137,13 +187,13 @@ def _is_aside(
 ) -> np.ndarray:
     """Say which dates stand in boilerplate, in a list of dates, or below a picture.
 
-    A picture is described in the present tense, with its day as figures somewhere
+    A picture is described in the present tense, with its day and year somewhere
     behind; a chronology in the present tense begins with the day.
     """
     of_row = sentences.loc[rows["sentence"]]
     words = (of_row["last"] - of_row["first"]).to_numpy()
     is_list = (dates >= LISTED_DATES) & (words < WORDS_A_DATE * dates)
-    has_figures = rows["expression"].str.contains(r"\d").to_numpy(dtype=bool)
+    has_figures = rows["expression"].str.contains(YEAR).to_numpy(dtype=bool)
     is_behind = ~rows["at_head"].to_numpy()
     is_picture = of_row["scene"].to_numpy() & has_figures & is_behind
     return of_row["recurs"].to_numpy() | is_list | is_picture
@@ -191,6 +241,8 @@ def date_leads(
         tells=_first_verb_is_past(clauses, first) & is_unquoted & is_new,
         expression="",
         at_head=False,
+        several=False,
+        past=True,
         begin=first,
         stop=last,
     )

@@ -40,6 +40,8 @@ NUMBER_COLUMNS = (
     "dated",
     "tells",
     "at_head",
+    "several",
+    "broken",
     "elsewhere",
     "place",
     "length",

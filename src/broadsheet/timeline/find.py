@@ -11,12 +11,13 @@ import pandas as pd
 from broadsheet.text import tokens_of
 from broadsheet.timeline.clauses import Clauses
 from broadsheet.timeline.dated import date_leads, date_sentences
+from broadsheet.timeline.grouping import WEEK, WEEKDAY
 from broadsheet.timeline.sentences import count, list_sentences
 
 COLUMNS = [
     *("article", "outlet", "start", "end", "what", "earliest", "latest"),
     *("precision", "certainty", "expression", "dated", "tells", "opening"),
-    *("place", "length", "gap", "published", "at_head"),
+    *("place", "length", "gap", "published", "at_head", "several", "broken"),
     *("words", "strength", "figures"),
 ]
 DAY = np.timedelta64(1, "D")
@@ -48,11 +49,13 @@ def find_mentions(
         `expression` (the date as the text has it, "" where only the article's own day
         dates the sentence), `dated` (whether there is one), `tells` (whether it may
         tell the event; if not, it only shows that the day mattered), `opening`
-        ("pronoun" or "connective" where it leans on the sentence before, else ""),
+        ("pronoun", "connective" or "reference" (its day) where it leans on the
+        sentence before, else ""),
         `place` (number of the sentence among those of the body), `length` (in tokens),
         `gap` (days from what is told to the telling, NaN where the article has no
         day), `published`, `at_head` (whether the date begins the sentence, which then
-        is about that day), `words` (its content words, folded, without those of
+        is about that day), `several` (whether it names other days too), `broken`
+        (whether it has no end), `words` (its content words, folded, without those of
         dates), `strength` (of each word: a name counts more, a word outside the date's
         clause less), `figures` ("12 villagers").
 
@@ -106,15 +109,32 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ids = articles.index.astype("str")
     outlets = articles["outlet"].astype("str").fillna("unknown").to_numpy(dtype=object)
     is_ahead = (earliest > published) & (rows["certainty"] == "happened")
+    gap = (published + DAY - latest) / DAY
     return rows.assign(
+        tells=rows["tells"] & ~_is_doubtful(rows, gap),
         article=pd.Categorical.from_codes(number, categories=ids),
         outlet=pd.Categorical(outlets[number]),
         what=_written(rows, articles["text"].tolist()),
-        gap=(published + DAY - latest) / DAY,
+        gap=gap,
         published=published.astype("datetime64[D]").astype("datetime64[s]"),
         certainty=rows["certainty"].mask(is_ahead, "planned"),
         length=rows["last"] - rows["first"],
     )[COLUMNS].reset_index(drop=True)
+
+
+def _is_doubtful(rows: pd.DataFrame, gap: np.ndarray) -> np.ndarray:
+    """Say which bare weekdays may be those of another week.
+
+    "They hope to arrive by Friday" means none before the day of publication, "he said
+    on Friday" none after it, and on a Friday "on Friday" is not a week ahead.
+    """
+    expressions = rows["expression"].astype("str")
+    is_weekday = expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
+    is_planned = (rows["certainty"] == "planned").to_numpy(dtype=bool)
+    is_past = rows["past"].to_numpy(dtype=bool) & ~is_planned
+    return is_weekday & (
+        (is_planned & (gap > 0)) | (is_past & (gap < 0)) | (gap == -WEEK)
+    )
 
 
 def _written(rows: pd.DataFrame, texts: list[str]) -> pd.api.extensions.ExtensionArray:

@@ -11,6 +11,7 @@ from broadsheet.timeline.events import CALLED_OFF, Event, Events
 from broadsheet.timeline.scoring import Columns
 
 STRAY_ARTICLES = 0.02  # so many may have come out before the coverage's own period
+HALF = 0.5
 LEAD_TIME = pd.Timedelta(days=31)  # a coverage tells what led to its first article
 
 
@@ -111,11 +112,12 @@ def _certainty(of_best: str, of_all: np.ndarray) -> str:
     """Return how certain an event is: as the sentence that is shown, unless others know better.
 
     What one sentence plans and another tells has happened; what half of the sentences deny or call off has
-    not.
+    not, if the sentence that is shown says so.
     """
     counts = Counter(of_all.tolist())
     for certainty in CALLED_OFF:
-        if 2 * counts[certainty] >= len(of_all):
+        share = counts[certainty] / len(of_all)
+        if share > HALF or (share == HALF and certainty == of_best):
             return certainty
     if counts["happened"]:
         return "happened"

@@ -16,6 +16,7 @@ from broadsheet.timeline.vectors import Vectors
 SHORT, LONG = 12, 35
 SCORED_COLUMNS = (
     *("relevance", "length", "gap", "dated", "at_head", "opening", "certainty"),
+    *("several", "broken"),
 )
 
 # Of mentions, by name: quicker than a frame where few rows are looked at.
@@ -52,7 +53,10 @@ def sentence_features(
         "dated": pool["dated"],
         "at_head": pool["at_head"],
         "not_happened": pool["certainty"] != "happened",
+        "several": pool["several"],
+        "broken": pool["broken"],
         "pronoun": pool["opening"] == "pronoun",
+        "reference": pool["opening"] == "reference",
         "connective": pool["opening"] == "connective",
     }
 

@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.text import sentence_starts
-from broadsheet.timeline.clauses import Clauses, language, stamps
+from broadsheet.timeline.clauses import Clauses, language, pattern
 
 # On how many days an outlet prints a sentence word for word, from which on it is
 # boilerplate. A story that is brought up to date appears on two.
 BOILERPLATE_DAYS = 3
 UNKNOWN_OUTLETS = ("", "unknown", "nan", "<NA>")
+# Marks by which a sentence ends; a heading, a teaser and "he wrote:" end without one.
+ENDS = (".", "!", "”", "’", '"', "'", "''", ")", "]")
 STAMP_REACH = 60  # characters at a sentence's head, in which a page speaks of itself
 
 
@@ -24,12 +26,13 @@ def list_sentences(
     Returns:
         `article` (its number), `first`, `last` (tokens, half-open), `start`, `end`
         (characters), `place` (number in the body), `opening` ("pronoun",
-        "connective", ""), `scene` (told all in the present tense, as below pictures),
-        `recurs` (boilerplate).
+        "connective", ""), `broken` (it has no end), `scene` (told all
+        in the present tense, as below pictures), `recurs` (boilerplate).
     """
     sentences = _of_body(tokens)
     first, last = sentences["first"].to_numpy(), sentences["last"].to_numpy()
     sentences["opening"] = _openings(clauses, first, last)
+    sentences["broken"] = ~np.isin(clauses.norms, ENDS)[clauses.norm[last - 1]]
     sentences["scene"] = _is_scene(clauses, first, last)
     sentences = sentences[_is_telling(clauses, first, last)]
     sentences = sentences[~_is_stamp(sentences, articles)].reset_index(drop=True)
@@ -75,26 +78,34 @@ def _openings(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarr
 def _is_scene(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Say which sentences describe a picture: "A woman attends a vigil"."""
     is_past = np.isin(clauses.tags, ["VBD", "MD"])[clauses.pos]
-    is_state = np.isin(clauses.lemmas, ["be", "have"])[clauses.lemma]
-    return count(is_past | is_state, first, last) == 0
+    is_state = np.isin(clauses.lemmas, ["be", "have", "say"])[clauses.lemma]
+    finite = np.flatnonzero(clauses.is_finite)
+    if len(finite) == 0:
+        return np.zeros(len(first), dtype=bool)
+    verb = finite[np.minimum(np.searchsorted(finite, first), len(finite) - 1)]
+    return ~is_state[verb] & (count(is_past, first, last) == 0)
 
 
 def _is_telling(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Say which sentences are statements with a finite verb."""
+    """Say which are statements with a finite verb, and not of a diary or a letter."""
     words = pd.Series(clauses.norms)
     is_mark = words.isin(["?"]).to_numpy()[clauses.norm]
     of_caption = words.isin(language()["caption_words"]).to_numpy()[clauses.norm]
     has_verb = count(clauses.is_finite, first, last) > 0
-    return has_verb & (count(is_mark | of_caption, first, last) == 0)
+    is_pronoun = np.isin(clauses.tags, ["PRP"])[clauses.pos]
+    is_first_person = words.isin(["i"]).to_numpy()[clauses.norm] & is_pronoun
+    of_diary = is_first_person & ~clauses.quoted
+    has_verb &= ~words.isin(language()["conditionals"]).to_numpy()[clauses.norm[first]]
+    return has_verb & (count(is_mark | of_caption | of_diary, first, last) == 0)
 
 
 def _is_stamp(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Say at the head of which sentences a page speaks of itself."""
     texts = articles["text"].tolist()
-    pattern = stamps()
+    stamps = pattern("stamps")
     places = zip(sentences["article"], sentences["start"], strict=True)
     heads = [texts[number][start : start + STAMP_REACH] for number, start in places]
-    return np.array([bool(pattern.search(head)) for head in heads], dtype=bool)
+    return np.array([bool(stamps.search(head)) for head in heads], dtype=bool)
 
 
 def _recurs(
