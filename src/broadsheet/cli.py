@@ -642,8 +642,7 @@ def extract_frames(arguments: Arguments) -> Skipped:
 def material_of(corpus: Corpus, kind: str) -> Material:
     """Return what a sample of a kind is drawn from."""
     frame = kinds()[kind].frame
-    rows = corpus.articles if frame == "articles" else getattr(corpus, frame)
-    return Material(corpus.articles, corpus.passages, rows, corpus.label)
+    return Material(corpus.articles, corpus.passages, corpus.found(frame), corpus.label)
 
 
 def write_sample(arguments: Arguments) -> Skipped:

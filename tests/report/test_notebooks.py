@@ -24,13 +24,14 @@ def prose(notebook):
     return [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
-def test_there_are_five():
+def test_there_are_six():
     assert [path.stem for path in PATHS] == [
         "01_articles",
         "02_word_frequencies",
         "03_quote_attribution",
         "04_timeline",
         "05_outlets_compared",
+        "06_sources",
     ]
 
 

@@ -496,7 +496,7 @@ def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
 
 def test_the_front_page_has_each_notebooks_finding_and_figure(report):
     front = BeautifulSoup(report[0].read_text(encoding="utf-8"), "html.parser")
-    assert len(front.select("figure")) == 5
+    assert len(front.select("figure")) == 6
     for heading, path in zip(front.select(".story h2"), report[1:6], strict=True):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert heading.get_text() == page.select_one(".bs-finding").get_text()

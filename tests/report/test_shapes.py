@@ -1,4 +1,4 @@
-"""Corpora of odd shapes: the code of all five notebooks runs on each of them, to the last section."""
+"""Corpora of odd shapes: the code of all six notebooks runs on each of them, to the last section."""
 
 import ast
 import json

@@ -3,13 +3,23 @@
     from broadsheet import charts
     charts.words.keyness(frame)
 
-The modules are `articles`, `words`, `quotes`, `timeline` and `outlets`, one for each notebook; `palette`
-and `style` hold what they share. They are loaded when first used, since matplotlib is slow to import.
+The modules are `articles`, `words`, `quotes`, `timeline`, `outlets` and `sources`, one for each notebook;
+`palette` and `style` hold what they share. They are loaded when first
+used, since matplotlib is slow to import.
 """
 
 from importlib import import_module
 
-_MODULES = ("articles", "outlets", "palette", "quotes", "style", "timeline", "words")
+_MODULES = (
+    "articles",
+    "outlets",
+    "palette",
+    "quotes",
+    "sources",
+    "style",
+    "timeline",
+    "words",
+)
 
 
 def __getattr__(name: str):

@@ -14,13 +14,15 @@ from broadsheet.corpus.corrected import CorrectedFrames
 from broadsheet.corpus.selection import apply_aliases, select_articles
 from broadsheet.dates import find_dates
 from broadsheet.frames import check_articles_frame, conform
+from broadsheet.names import find_names
 from broadsheet.outlets import compare_outlets, copy_clusters, find_copies
 from broadsheet.quotes import find_quotes, people
 from broadsheet.store import Cache, cache_folder, fingerprint_package
 from broadsheet.study import Study
 from broadsheet.text import split_passages, tokenize
 from broadsheet.timeline import build_timeline
-from broadsheet.validation import Record, read_record
+from broadsheet.validation import Material, Record, kinds, read_record
+from broadsheet.validation.sample import rows_of, state_of
 
 # The frames of a corpus, in an order in which each needs only those before it.
 FRAME_NAMES = (
@@ -150,6 +152,25 @@ class Corpus(CorrectedFrames):
     def validation(self) -> Record:
         """What readers measured of these articles: `validation.json` in the folder of the study."""
         return read_record(self.inputs.folder)
+
+    def found(self, name: str) -> pd.DataFrame:
+        """Return a frame as it was found, before readers corrected it: what a sample is drawn from."""
+        if name == "articles":
+            return self.articles
+        frame: pd.DataFrame = getattr(self, f"_found_{name}")()
+        return frame
+
+    def state(self, kind: str) -> str:
+        """Return a fingerprint of what a kind of sample is drawn from, as it is now."""
+        asked = kinds()[kind]
+        rows = self.found(asked.frame)
+        material = Material(self.articles, self.passages, rows)
+        return state_of(rows_of(asked, material))
+
+    @cached_property
+    def names(self) -> pd.DataFrame:
+        """What `find_names` gives: every mention of a person, a body or a place."""
+        return self._cache.get("names", lambda: find_names(self.tokens, self.articles))
 
     # The frames
 

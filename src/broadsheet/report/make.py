@@ -71,7 +71,7 @@ def make_report(
 ) -> Report:
     """Write the report on some articles.
 
-    Five pages, `index.html`, a list of the articles and a page for each, and each table as CSV beside its
+    Six pages, `index.html`, a list of the articles and a page for each, and each table as CSV beside its
     page. What cannot be computed is told in its place and listed; the rest is written.
 
     Args:
@@ -79,7 +79,7 @@ def make_report(
         output: The folder for the pages.
         name: What the report is called.
         pdf: Print each page but those of the articles as PDF too.
-        notebooks: Notebooks to run instead of the five that come with the package.
+        notebooks: Notebooks to run instead of the six that come with the package.
         tell: Called with a line for each step.
         study: The settings of the study; without them, those of the study file beside the articles.
 

@@ -1,0 +1,202 @@
+"""Sentences about sources: who gets to speak, of which gender and role, and how concentrated speech is."""
+
+import pandas as pd
+
+from broadsheet.show.sentences.english import (
+    count_noun,
+    list_names,
+    number_word,
+    of_articles,
+    times,
+)
+
+EVIDENCE = {
+    "title": "a title",
+    "pronoun": "a pronoun in the articles",
+    "first name": "the first name",
+    "correction": "a reader’s correction",
+}
+
+
+def sources_finding(described: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Say who gets to speak: how many sources, of what kind, and the share of women among named people.
+
+    Args:
+        described: What `describe_sources` returns.
+        articles: The articles that are analysed.
+    """
+    if articles.empty:
+        return "No article is in English, so nobody’s words were looked for."
+    if described.empty:
+        return f"Nobody is quoted {of_articles(len(articles), len(articles))}."
+    people = described[described["source_kind"].eq("person")]
+    number = people["speaker"].nunique()
+    quotations = count_noun(len(described), "quotation")
+    if not number:
+        return f"No person is named as the source of any of {quotations}."
+    who = (
+        "One named person is"
+        if number == 1
+        else f"{number_word(number).capitalize()} named people are"
+    )
+    share = len(people) / len(described)
+    text = f"{who} the source of {len(people):,} of {quotations} ({share:.0%})"
+    return f"{text}. {_genders(people)}"
+
+
+def _genders(people: pd.DataFrame) -> str:
+    """Say how many of the people are women, of those whose gender something tells."""
+    each = people.drop_duplicates("speaker")["gender"].astype(str).value_counts()
+    told = int(each.drop("unknown", errors="ignore").sum())
+    unknown = int(each.get("unknown", 0))
+    women = int(each.get("female", 0))
+    if not told:
+        return "Nothing tells the gender of any of them."
+    if told == 1:
+        who = (
+            "a woman"
+            if women
+            else "a man"
+            if each.get("male", 0)
+            else "neither called a woman nor a man"
+        )
+        text = f"The one whose gender something tells is {who}"
+    elif women in (0, told):
+        text = f"Of {told:,} whose gender something tells, {'all are women' if women else 'none is a woman'}"
+    else:
+        verb = "is a woman" if women == 1 else "are women"
+        text = f"Of {told:,} whose gender something tells, {number_word(women)} {verb} ({women / told:.0%})"
+    if unknown:
+        text += f"; of {number_word(unknown)} nothing does"
+    return f"{text}."
+
+
+def evidence_sentence(sources: pd.DataFrame) -> str:
+    """Say what tells the gender of the people, each with its share.
+
+    Args:
+        sources: What `list_sources` returns.
+    """
+    people = sources[sources["source_kind"].eq("person")]
+    if people.empty:
+        return "No person is named."
+    counts = people["gender_evidence"].astype(str).value_counts()
+    parts = [
+        f"{words} for {number_word(int(counts[name]))} ({counts[name] / len(people):.0%})"
+        for name, words in EVIDENCE.items()
+        if counts.get(name, 0)
+    ]
+    unknown = int(counts.get("none", 0))
+    if unknown:
+        parts.append(
+            f"nothing for {number_word(unknown)} ({unknown / len(people):.0%})"
+        )
+    return f"What tells the gender of {count_noun(len(people), 'person', 'people')}: {list_names(parts)}."
+
+
+def roles_sentence(sources: pd.DataFrame) -> str:
+    """Say in which roles most of the named people speak.
+
+    Args:
+        sources: What `list_sources` returns.
+    """
+    people = sources[sources["source_kind"].eq("person")]
+    if people.empty:
+        return "No person is named."
+    counts = people.groupby(people["role_group"].astype(str))["quotations"].sum()
+    known = counts.drop("unknown", errors="ignore").sort_values(
+        ascending=False, kind="stable"
+    )
+    whole = int(counts.sum())
+    if known.empty:
+        return "The articles describe none of the people by a role that the table has."
+    top = known[known == known.iloc[0]].index.tolist()
+    unknown = 1 - known.sum() / whole
+    share = known.iloc[0] / whole
+    each = " each" if len(top) > 1 else ""
+    text = f"Most of the quotations of named people are in the role of {list_names(top)} ({share:.0%}{each})"
+    if unknown > 0:
+        text += f"; {unknown:.0%} are of people whose role is unknown"
+    return f"{text}."
+
+
+def places_of_speech(sources: pd.DataFrame, articles: int) -> str:
+    """Say who is quoted first most often, and who last.
+
+    Args:
+        sources: What `list_sources` returns.
+        articles: How many articles quote somebody.
+    """
+    named = sources[sources["source_kind"].isin(["person", "organisation"])]
+    parts = []
+    for column, words in (("opens", "first"), ("closes", "last")):
+        most = int(named[column].max()) if len(named) else 0
+        if most > 1:
+            top = named.loc[named[column].eq(most), "speaker"].astype(str).tolist()
+            has = "has" if len(top) == 1 else "have"
+            parts.append(f"{list_names(top, 3)} {has} the {words} word {times(most)}")
+    if not parts:
+        return (
+            "No named source has the first or the last word in more than one article."
+        )
+    return f"Of {count_noun(articles, 'article')} with quotations, {'; '.join(parts)}."
+
+
+def concentration_sentence(named: "pd.Series", found: "object") -> str:
+    """Say how concentrated speech is over named sources.
+
+    Args:
+        named: How many quotations each named source has.
+        found: What `concentration` returns for them.
+    """
+    sources = int(getattr(found, "sources", 0))
+    if not sources:
+        return "No quotation has a named source."
+    if sources == 1:
+        return "There is one named source, so all is from one."
+    top = getattr(found, "top_share", 0.0)
+    gini = getattr(found, "gini", 0.0)
+    effective = getattr(found, "effective", 0.0)
+    few = (
+        ""
+        if sources <= 10
+        else f"The ten named sources quoted most have {top:.0%} of the quotations of all {sources:,}. "
+    )
+    return (
+        f"{few}Their {sources:,} named sources are worth {effective:.1f} that speak alike "
+        f"(exp of Shannon’s entropy); Gini’s coefficient is {gini:.2f}."
+    )
+
+
+def silent_sentence(silent: pd.DataFrame) -> str:
+    """Say who is mentioned most and never quoted.
+
+    Args:
+        silent: What `never_quoted` returns.
+    """
+    if silent.empty:
+        return "Everybody who is named in full is also quoted."
+    most = int(silent["mentions"].iloc[0])
+    top = silent.loc[silent["mentions"].eq(most), "name"].tolist()
+    number = number_word(len(silent)).capitalize()
+    noun = "person is" if len(silent) == 1 else "people are"
+    each = " each" if len(top) > 1 else ""
+    often = f"{list_names(top, 3)}, {times(most)}{each}"
+    return f"{number} {noun} named in full and never quoted; most often {often}."
+
+
+def topics_sentence(words: list[str], topics: pd.DataFrame) -> str:
+    """Say what the table by words shows, or that the study names none.
+
+    Args:
+        words: The words of the study.
+        topics: What `by_topic` returns.
+    """
+    if not words:
+        return 'The study names no words to follow; add `words = ["…"]` to its file for a table by subject.'
+    empty = [str(word) for word in topics.loc[topics["articles"].eq(0), "word"]]
+    number = count_noun(len(topics), "word")
+    text = (
+        f"{number} of the study, each with who speaks in the articles that mention it."
+    )
+    return f"{text} No article mentions {list_names(empty)}." if empty else text

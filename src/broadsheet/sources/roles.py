@@ -1,0 +1,113 @@
+"""In what role somebody speaks, read from the description by the table in `roles.toml`."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from broadsheet.names.lexicon import fold
+
+ROLES = (
+    *("politician", "official", "police and courts", "expert", "business"),
+    *("civil society", "media", "celebrity", "citizen"),
+)
+UNKNOWN = "unknown"
+WORD = re.compile(r"[\w'’.-]*\w")
+# What ends the head of a description: "professor of law", "mayor, who …".
+BREAKS = re.compile(
+    r",|;|--| - |\b(?:of|for|at|in|from|with|who|and|on|to|by|whose|since|under|that)\b"
+)
+
+
+def role_group(description: str | None) -> str:
+    """Return in what role somebody with this description speaks, or that it is unknown.
+
+    The last word before "of", "at", a comma and the like heads the description; where it is an office that
+    anybody can hold, a word of the rest says of whom.
+
+    >>> role_group("a professor of law at the University of Oslo"), role_group("police spokeswoman")
+    ('expert', 'police and courts')
+    >>> role_group("president of Acme Ltd"), role_group("the Mexican president"), role_group(None)
+    ('business', 'politician', 'unknown')
+    """
+    if not isinstance(description, str) or not description.strip():
+        return UNKNOWN
+    text = fold(description)
+    words = [word.strip(".") for word in WORD.findall(text)]
+    for phrase in BREAKS.split(text):
+        head_words = [word.strip(".") for word in WORD.findall(phrase)]
+        group = _group_of(head_words, words)
+        if group:
+            return group
+    return UNKNOWN
+
+
+def _group_of(phrase: list[str], words: list[str]) -> str:
+    """Return the group that heads a phrase, or nothing."""
+    heads = _table("heads")
+    for end in range(len(phrase), 0, -1):
+        pair = "-".join(phrase[end - 2 : end]) if end > 1 else ""
+        head = pair if pair in heads else phrase[end - 1]
+        if head not in heads:
+            head = _singular(head)
+        if head in heads:
+            return _of_whom(head, words) or heads[head]
+    return ""
+
+
+def _of_whom(head: str, words: list[str]) -> str:
+    """Return the group that the words beside an open office tell, or nothing."""
+    if head not in _open_heads():
+        return ""
+    bodies = _table("of")
+    return next((bodies[word] for word in words if word in bodies), "")
+
+
+def _singular(word: str) -> str:
+    """Return a word without the ending of a plural: groups are described by the same nouns.
+
+    >>> _singular("officials"), _singular("policemen"), _singular("actress")
+    ('official', 'policeman', 'actress')
+    """
+    if word.endswith("men"):
+        return f"{word[:-3]}man"
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def is_outlet(name: str | None) -> bool:
+    """Say whether a body is a newspaper, a broadcaster or an agency, by its name.
+
+    >>> is_outlet("The Straits Times"), is_outlet("Agence France-Presse"), is_outlet("Ministry of Health")
+    (True, True, False)
+    """
+    if not isinstance(name, str):
+        return False
+    words = WORD.findall(fold(name))
+    table = _definitions()["outlets"]
+    if set(words) & set(table["words"].split()):
+        return True
+    joined = "-".join(words)
+    return any(phrase in joined for phrase in table["phrases"].split())
+
+
+@cache
+def _definitions() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("roles.toml").read_text("utf-8"))
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    """Map each word of a table to its group; the first group that has a word keeps it."""
+    groups: dict[str, str] = {}
+    for group, words in _definitions()[name].items():
+        for word in words.split():
+            groups.setdefault(word, group)
+    return groups
+
+
+@cache
+def _open_heads() -> frozenset[str]:
+    return frozenset(_definitions()["open"]["heads"].split())

@@ -1,0 +1,18 @@
+"""Which articles mention a word of the study."""
+
+import re
+
+import pandas as pd
+
+
+def mentioning(articles: pd.DataFrame, word: str) -> list[str]:
+    """Return the ids of the articles that mention a word or phrase; * stands for any letters.
+
+    >>> frame = pd.DataFrame({"text": ["The migrants came.", "It rained."]}, index=["a", "b"])
+    >>> mentioning(frame, "migra*")
+    ['a']
+    """
+    escaped = re.escape(word.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    pattern = rf"(?<!\w){escaped}(?!\w)"
+    is_there = articles["text"].str.contains(pattern, case=False, regex=True)
+    return [str(article) for article in articles.index[is_there]]
