@@ -129,7 +129,13 @@ class Augmentation:
         named = np.isin(features[:, 2], self.names)
         words = np.unique(features[named, 0])
         lost = words[self.rng.random(len(words)) < UNKNOWN_NAME]
-        features[np.ix_(named & np.isin(features[:, 0], lost), [0, 1])] = 0
+        self._hide_names(features, named, lost)
+
+    def _hide_names(
+        self, features: np.ndarray, rows: np.ndarray, lost: np.ndarray
+    ) -> None:
+        """Make some words unknown in these rows."""
+        features[np.ix_(rows & np.isin(features[:, 0], lost), [0, 1])] = 0
 
     def _change_verb(self, features: np.ndarray, item: dict, first: int) -> None:
         row = item["anchor"] - first

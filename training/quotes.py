@@ -24,7 +24,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 from augment import Augmentation, join_articles, verb_forms
 from common import articles_frame, read_lines
 
@@ -326,8 +326,13 @@ def tensors(
     }
 
 
-def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> None:
-    """AdamW with one cycle of the learning rate; what is kept is the running average of the weights."""
+def train(
+    reader: Reader, read_batches, epochs: int, rate: float, seed: int, checkpoint: Path
+) -> None:
+    """AdamW with one cycle of the learning rate; what is kept is the running average of the weights.
+
+    After each epoch everything is written to `checkpoint`; where that file is, training goes on from there.
+    """
     optimizer = torch.optim.AdamW(
         reader.parameters(), lr=rate, weight_decay=1e-2, betas=(0.9, 0.98)
     )
@@ -337,7 +342,17 @@ def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> 
     )
     order, step = np.random.default_rng(seed), 0
     average = {name: value.clone() for name, value in reader.state_dict().items()}
-    for epoch in range(epochs):
+    done = 0
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        reader.load_state_dict(saved["reader"])
+        optimizer.load_state_dict(saved["optimizer"])
+        schedule.load_state_dict(saved["schedule"])
+        average, order, step, done = (
+            saved[name] for name in ("average", "order", "step", "epochs")
+        )
+        torch.set_rng_state(saved["random"])
+    for epoch in range(done, epochs):
         began, losses = time.process_time(), []
         reader.train()
         for batch in read_batches(epoch, order):
@@ -375,6 +390,19 @@ def train(reader: Reader, read_batches, epochs: int, rate: float, seed: int) -> 
             f"epoch {epoch}: loss {np.mean(losses, axis=0).round(3)}, {seconds:.0f} s",
             flush=True,
         )
+        state = {
+            "reader": reader.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "average": average,
+            "order": order,
+            "step": step,
+            "epochs": epoch + 1,
+            "random": torch.get_rng_state(),
+        }
+        unfinished = checkpoint.with_suffix(".unfinished")
+        torch.save(state, unfinished)
+        unfinished.replace(checkpoint)
     reader.load_state_dict(average)
 
 
@@ -409,11 +437,10 @@ def is_right(
 
 
 def calibrate(
-    arrays: dict, records: list[dict], tokens: pd.DataFrame
+    network: Network, records: list[dict], tokens: pd.DataFrame
 ) -> dict[str, np.ndarray]:
     """The weights of the score, fitted where the network was not trained, and the least worth keeping."""
-    network = Network(arrays)
-    found, spans = find_attributions(read_blocks(tokens, network.vocabulary), network)
+    found, spans = find_attributions(network.blocks(tokens), network)
     x = torch.tensor(evidence(found, spans), dtype=torch.float64)
     right = is_right(records, tokens, found, spans)
     y = torch.tensor(right, dtype=torch.float64)
@@ -560,7 +587,8 @@ def main() -> None:
         sizes, [50, 24, 16, 8, 8], start, options.hidden, options.layers, options.pair, options.convolutions,
         options.dropout, 0.08,
     )  # fmt: skip
-    train(reader, data, options.epochs, options.rate, options.seed)
+    checkpoint = options.output.with_suffix(f".seed{options.seed}.checkpoint")
+    train(reader, data, options.epochs, options.rate, options.seed, checkpoint)
     arrays = {
         name: array.astype(np.float16)
         if array.ndim > 1 and name != "transition"
@@ -572,7 +600,7 @@ def main() -> None:
             "\n".join(known).encode(), dtype=np.uint8
         )
     mixture = held_out + join_articles(held_out, options.seed)
-    arrays |= calibrate(arrays, mixture, tokenize(articles_frame(mixture)))
+    arrays |= calibrate(Network(arrays), mixture, tokenize(articles_frame(mixture)))
     np.savez_compressed(options.output, **arrays)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
 

@@ -9,7 +9,7 @@ import pandas as pd
 from broadsheet.arrays import ranges
 
 from .blocks import Blocks, window_edges
-from .network import Network
+from .network import Network, softmax
 from .windows import Windows
 
 CHUNK = 16_000  # tokens read at once: bounds memory whatever the corpus
@@ -95,7 +95,7 @@ def _read_group(group: Group, blocks: Blocks, network: Network) -> Iterator[Foun
     """Yield the attributions found in a group and their spans, some windows at a time."""
     row = group.row
     x = network.read(blocks.features[row], group.length)
-    chance = _softmax(network.anchors(x))
+    chance = softmax(network.anchors(x))
     is_cue = np.where(group.is_own, 1 - chance[:, 0], 0)
     anchor = _likely(is_cue)
     windows = _windows(anchor, group, blocks.marks[row])
@@ -124,11 +124,6 @@ def _windows(anchor: np.ndarray, group: Group, marks: np.ndarray) -> Windows:
     return Windows(anchor, first, last)
 
 
-def _softmax(logits: np.ndarray) -> np.ndarray:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
 def _likely(chance: np.ndarray) -> np.ndarray:
     """The rows of likely anchors; where they crowd, the likeliest of them."""
     rows = np.flatnonzero(chance > FLOOR)
@@ -143,7 +138,7 @@ def _evidence(
     chance: np.ndarray, scores: np.ndarray, labels: np.ndarray, length: np.ndarray
 ) -> pd.DataFrame:
     """What the calibrated score is computed from: how sure the anchor and the labels around it are."""
-    of_labels = _softmax(scores)[np.arange(len(labels)), labels]
+    of_labels = softmax(scores)[np.arange(len(labels)), labels]
     sure = np.log(of_labels + 1e-9)
     likely = 1 - chance[:, 0]
     columns = {

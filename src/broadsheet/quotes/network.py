@@ -13,6 +13,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+from .blocks import Blocks, read_blocks
 from .recurrent import Gates, run_on_kinds, run_on_rows
 from .sequences import Steps
 from .windows import Windows, convolve
@@ -55,6 +56,10 @@ class Network:
             text = self[f"vocabulary.{name}"].tobytes().decode()
             result[name] = pd.Index(text.split("\n"))
         return result
+
+    def blocks(self, tokens: pd.DataFrame) -> Blocks:
+        """What the network reads at once, of a `tokens` frame."""
+        return read_blocks(tokens, self.vocabulary)
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.arrays[name]
@@ -210,6 +215,12 @@ class Network:
             reached = (earlier + transition).max(axis=0)
             best[:, steps.first[step] : steps.last[step]] += reached
         return best
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Chances for the logits of each row."""
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def _distinct(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,0 +1,179 @@
+"""The accurate reader: a pretrained encoder and the fast network, which judge together.
+
+The fast network reads everything first; the encoder then reads the blocks in which it sees any chance of a
+cue. Where both have read, the logits of anchors and of labels are averaged. The encoder's heads, and how they
+decode, are those of the fast network.
+"""
+
+from dataclasses import replace
+from functools import cached_property
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from .blocks import Blocks
+from .encoder import Encoder, Pieces
+from .marks import CLOSES, OPENS
+from .network import Network, softmax
+from .windows import Windows
+from .wordpieces import WordPieces
+
+GLANCE = 0.02  # blocks without so likely a cue for the fast network are not read again
+SHARE = 0.65  # of the encoder's judgement in the average
+TOLD = (2, 3, 4)  # columns of the features that the encoder is told: tag, mark, shape
+WIDTH = 32  # columns with one scale: one for a whole row would lose a fifth of what the encoder says
+LEAST_SCALE = 1e-6
+STEP = 127  # an int8 holds whole numbers from -127 to 127
+
+
+class AccurateNetwork(Network):
+    """The weights of accurate.npz, beside the fast network."""
+
+    def __init__(self, arrays: dict[str, np.ndarray], fast: Network):
+        super().__init__(unpacked(arrays))
+        self.fast = fast
+        self.encoder = Encoder(self._part("encoder."))
+        self.pieces = WordPieces(_lines(arrays["vocabulary.pieces"]))
+
+        own = {name: self[name] for name in ("transition", "start")}
+        self._own_chain = own
+        self.mix(SHARE)
+
+    def mix(self, share: float) -> None:
+        """Set the encoder's share in all that is averaged."""
+        self.share = share
+        for name, own in self._own_chain.items():
+            self.arrays[name] = share * own + (1 - share) * self.fast[name]
+
+    @classmethod
+    def load(cls) -> "AccurateNetwork":
+        path = files("broadsheet.quotes").joinpath("accurate.npz")
+        with path.open("rb") as file, np.load(file) as arrays:
+            return cls(dict(arrays), Network.load())
+
+    def _part(self, head: str) -> dict[str, np.ndarray]:
+        return {
+            name.removeprefix(head): array
+            for name, array in self.arrays.items()
+            if name.startswith(head)
+        }
+
+    def blocks(self, tokens: pd.DataFrame) -> Blocks:
+        """The blocks of the fast network, with the number of each token's word as a last column."""
+        blocks = self.fast.blocks(tokens)
+        numbers = self._numbers(tokens["norm"].cat.categories)
+        word = numbers[tokens["norm"].cat.codes.to_numpy()]
+        word[np.isin(blocks.marks, (OPENS, CLOSES))] = self._numbers(['"'])[0]
+        return replace(blocks, features=np.column_stack([blocks.features, word]))
+
+    def _numbers(self, words) -> np.ndarray:
+        """Number words in the order in which they were first met."""
+        for word in words:
+            if word not in self._order:
+                self._order[word] = len(self._order)
+                self._spelling.append(self.pieces.of(word))
+        return np.array([self._order[word] for word in words], dtype=np.int32)
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _spelling(self) -> list[list[int]]:
+        return []
+
+    def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
+        """What the fast network, then what the encoder makes of each token; zeros where it did not read."""
+        quick = self.fast.read(features[:, :-1], length)
+        chance = 1 - softmax(self.fast.anchors(quick))[:, 0]
+        first = np.cumsum(length) - length
+        is_read = np.maximum.reduceat(chance, first) >= GLANCE
+        rows = np.repeat(is_read, length)
+        state = np.zeros((len(features), self._width), dtype=np.float32)
+        if is_read.any():
+            state[rows] = self._encode(features[rows], length[is_read])
+        return np.concatenate([quick, state], axis=1)
+
+    def _encode(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
+        told = features[:, TOLD]
+        spelt = [self._spelling[number] for number in features[:, -1].tolist()]
+        count = np.array([len(pieces) for pieces in spelt])
+        pieces = Pieces(
+            number=np.concatenate(spelt),
+            first=np.cumsum(count) - count,
+            count=count,
+        )
+        edges = (self.pieces.first, self.pieces.last)
+        states = self.encoder.read(pieces, told, length, edges)
+        known = self.embed(told)
+        return np.concatenate([states, known], axis=1)
+
+    @property
+    def _width(self) -> int:
+        return self["anchor.0.weight"].shape[1]
+
+    def _apart_by_reader(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return x[:, : -self._width], x[:, -self._width :]
+
+    def anchors(self, x: np.ndarray) -> np.ndarray:
+        """The averaged logits; those of the fast network where the encoder did not read."""
+        quick, state = self._apart_by_reader(x)
+        fast = np.log(softmax(self.fast.anchors(quick)))
+        own = np.log(softmax(super().anchors(state)))
+        share = np.where(state.any(axis=1), self.share, 0)[:, None]
+        return share * own + (1 - share) * fast
+
+    def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What both make of each token and of each anchor, side by side."""
+        quick, state = self._apart_by_reader(x)
+        tokens, pivots = self.fast.pairs(quick, anchor)
+        own_tokens, own_pivots = super().pairs(state, anchor)
+        return np.hstack([tokens, own_tokens]), np.hstack([pivots, own_pivots])
+
+    def label(
+        self,
+        tokens: np.ndarray,
+        pivots: np.ndarray,
+        sentence: np.ndarray,
+        windows: Windows,
+    ) -> np.ndarray:
+        """Average the scores of both."""
+        size = len(self.fast["token.weight"])
+        fast = self.fast.label(tokens[:, :size], pivots[:, :size], sentence, windows)
+        own = super().label(tokens[:, size:], pivots[:, size:], sentence, windows)
+        return self.share * own + (1 - self.share) * fast
+
+
+def packed(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Weights as they are stored: matrices as whole numbers, with a scale for each WIDTH columns of a row."""
+    result = {}
+    for name, array in arrays.items():
+        is_large = array.ndim == 2 and array.size > 1_000
+        if is_large and array.dtype == np.float32 and array.shape[1] % WIDTH == 0:
+            groups = array.reshape(len(array), -1, WIDTH)
+            scale = np.abs(groups).max(axis=2, keepdims=True) / STEP + LEAST_SCALE
+            scale = scale.astype(np.float16)
+            whole = np.round(groups / scale.astype(np.float32))
+            result[name] = whole.clip(-STEP, STEP).astype(np.int8).reshape(array.shape)
+            result[f"{name}.scale"] = scale
+        else:
+            result[name] = array
+    return result
+
+
+def unpacked(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Undo `packed`."""
+    result = {}
+    for name, array in arrays.items():
+        if f"{name}.scale" in arrays:
+            groups = array.reshape(len(array), -1, WIDTH).astype(np.float32)
+            groups *= arrays[f"{name}.scale"].astype(np.float32)
+            result[name] = groups.reshape(array.shape)
+        elif not name.endswith(".scale"):
+            result[name] = array
+    return result
+
+
+def _lines(array: np.ndarray) -> list[str]:
+    return array.tobytes().decode().split("\n")

