@@ -44,7 +44,13 @@ _ROOMS = {
         ),
         *("subcorpora", "to_nltk", "trend"),
     ],
-    "quotes": ["find_quotes", "people", "reporting_verbs", "shared_quotes"],
+    "quotes": [
+        "find_quotes",
+        "people",
+        "reporting_verbs",
+        "shared_quotes",
+        "unlike_quotes",
+    ],
     "timeline": ["build_timeline", "to_icalendar", "to_timelinejs"],
     "outlets": [
         *(

@@ -77,7 +77,8 @@ Skipped: TypeAlias = Any  # the frame of what was skipped, or None
 def quotes_frame(corpus: Corpus, arguments: Arguments) -> pd.DataFrame:
     """Return who is quoted; with --beliefs also beliefs, wishes and intentions."""
     if arguments.beliefs:
-        return find_quotes(corpus.articles, corpus.tokens, beliefs=True)
+        model = corpus.study.model
+        return find_quotes(corpus.articles, corpus.tokens, beliefs=True, model=model)
     return corpus.quotes
 
 
@@ -259,8 +260,17 @@ def _add_report(commands: Any) -> None:
         help="where to write the pages (report)",
     )
     report.add_argument("--title", help="what the report is called")
+    _add_accurate(report)
     report.add_argument(
         "--pdf", action="store_true", help="print each page as PDF too, with a Chromium"
+    )
+
+
+def _add_accurate(command: Any) -> None:
+    command.add_argument(
+        "--accurate",
+        action="store_true",
+        help="read quotations with the accurate model: better, and some thirty times slower",
     )
 
 
@@ -290,6 +300,7 @@ def _add_frame(commands: Any, name: str) -> None:
         "--output", type=_file_name, metavar="FILE", help=f"one of {', '.join(WRITERS)}"
     )
     if name == "quotes":
+        _add_accurate(command)
         command.add_argument(
             "--beliefs", action="store_true", help="beliefs, wishes and intentions too"
         )
@@ -478,6 +489,8 @@ def study_of(arguments: Arguments) -> Study:
     given = {name: value for name, value in settings.items() if value is not None}
     if getattr(arguments, "title", None):
         given["title"] = arguments.title
+    if getattr(arguments, "accurate", False):
+        given["model"] = "accurate"
     return make_study({**study.changed(), **given})
 
 

@@ -144,6 +144,9 @@ class Corpus(CorrectedFrames):
         """The articles that are analysed, without the texts."""
         return self.articles.drop(columns="text")
 
+    def _quotes(self) -> pd.DataFrame:
+        return find_quotes(self.articles, self.tokens, model=self.study.model)
+
     def texts(self, ids: Iterable[str]) -> pd.DataFrame:
         """Return these articles with their text, in the order of the corpus."""
         return self.articles[self.articles.index.isin(list(ids))]
@@ -189,7 +192,7 @@ class Corpus(CorrectedFrames):
     # What the analysis finds; `CorrectedFrames` makes the public frames of it.
 
     def _found_quotes(self) -> pd.DataFrame:
-        return self._frame("quotes", lambda: find_quotes(self.articles, self.tokens))
+        return self._frame("quotes", lambda: self._quotes())
 
     def _found_people(self) -> pd.DataFrame:
         return self._frame("people", lambda: people(self.quotes, self.catalogue))

@@ -5,12 +5,13 @@ from functools import cache
 import pandas as pd
 from threadpoolctl import ThreadpoolController
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.frames import checks_frames, conform
 from broadsheet.names import resolve_speakers
 from broadsheet.text import tokens_of
 
+from .accurate import AccurateNetwork
 from .attributions import find_attributions
-from .blocks import read_blocks
 from .choosing import choose
 from .corrections import correct
 from .frame import quotes_frame
@@ -18,10 +19,12 @@ from .layout import name_parts
 from .network import Network
 from .reading import Text, read_attributions
 
+MODELS = {"fast": Network, "accurate": AccurateNetwork}
+
 
 @cache
-def _network() -> Network:
-    return Network.load()
+def _network(model: str) -> Network:
+    return MODELS[model].load()
 
 
 @cache
@@ -31,7 +34,10 @@ def _threads() -> ThreadpoolController:
 
 @checks_frames
 def find_quotes(
-    articles: pd.DataFrame, tokens: pd.DataFrame, beliefs: bool = False
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame,
+    beliefs: bool = False,
+    model: str = "fast",
 ) -> pd.DataFrame:
     """Find who said what, in quotation marks or in paraphrase.
 
@@ -42,6 +48,7 @@ def find_quotes(
         articles: what `read_articles` returns, or any frame with a column `text`.
         tokens: what `tokenize` makes of it.
         beliefs: whether to return what somebody believes, wants or intends too.
+        model: "fast", or "accurate": a pretrained encoder reads too, which takes some thirty times as long.
 
     Returns:
         One row an attribution, in order:
@@ -56,15 +63,20 @@ def find_quotes(
         - `rule`: the lemma at the cue and on which side of it the content lies, or the layout that decided
         - `score`: the chance, from 0 to 1, that content and source are both right
 
+    Raises:
+        BroadsheetError: there is no such model.
+
     >>> import pandas as pd
     >>> from broadsheet.text import tokenize
     >>> articles = pd.DataFrame({"text": ["“We won,” the mayor told reporters on Friday."]}, index=["a"])
     >>> find_quotes(articles, tokenize(articles))[["content", "kind", "cue", "source"]].values.tolist()
     [['“We won,”', 'direct', 'told', 'the mayor']]
     """
-    network = _network()
+    if model not in MODELS:
+        raise BroadsheetError(f"model must be 'fast' or 'accurate', and is {model!r}.")
+    network = _network(model)
     tokens = tokens_of(articles, tokens)
-    blocks = read_blocks(tokens, network.vocabulary)
+    blocks = network.blocks(tokens)
     # Matrices so small take two threads about as long as one, and twice the CPU time.
     with _threads().limit(limits=1, user_api="blas"):
         found, spans = choose(*find_attributions(blocks, network), network)

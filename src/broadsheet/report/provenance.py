@@ -21,6 +21,7 @@ PACKAGES = ("numpy", "pandas", "pyarrow", "nltk", "matplotlib", "nbconvert")
 MODELS = {
     "text/pos.npz": "parts of speech",
     "quotes/network.npz": "quotations",
+    "quotes/accurate.npz": "quotations, accurate",
     "names/speaker_scores.toml": "speakers",
     "outlets/reworded.json": "reworded sentences",
 }
@@ -54,6 +55,7 @@ def describe_inputs(corpus: Corpus, source: str) -> list[Term]:
             "Made with",
             f"broadsheet {__version__} and Python {platform.python_version()}",
         ),
+        Term("Quotations", f"read by the {corpus.study.model} model"),
         Term("Packages", ", ".join(packages)),
         Term("Models (SHA-256)", ", ".join(models)),
     ]

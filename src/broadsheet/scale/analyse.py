@@ -31,6 +31,7 @@ class AnalyseTask:
     key: str
     output: Folder
     keep_tokens: bool
+    model: str = "fast"
 
 
 @dataclass
@@ -96,7 +97,7 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     )
     articles = articles.astype({"outlet": "category"})
     tokens = tokenize(articles)
-    quotes = find_quotes(articles, tokens)
+    quotes = find_quotes(articles, tokens, model=task.model)
     dates = find_dates(articles, tokens)
     mentions = find_mentions(articles, tokens, dates)
     sums, outlets = sum_words(articles, tokens)

@@ -289,7 +289,12 @@ class Run:
             self._begin()
             self.tell(f"{len(left):,} of {len(keys):,} partitions to analyse")
         tasks = [
-            analyse.AnalyseTask(key, self.output, self.settings.keep_tokens)
+            analyse.AnalyseTask(
+                key,
+                self.output,
+                self.settings.keep_tokens,
+                self.settings.study.model,
+            )
             for key in left
         ]
         articles = len(left) * self.settings.partition_size if len(left) > 1 else 0

@@ -22,6 +22,7 @@ OF_THE_STUDY = (
     "start",
     "end",
     "mentioning",
+    "model",
 )
 
 

@@ -40,6 +40,7 @@ from broadsheet.show.sentences.outlets import (
 from broadsheet.show.sentences.quotes import (
     directness_sentence,
     doubtful_sentence,
+    model_sentence,
     most_quoted,
     quotes_finding,
     shared_quotes_sentence,
@@ -100,6 +101,7 @@ __all__ = [
     "list_names",
     "lone_sentence",
     "measure_phrase",
+    "model_sentence",
     "most_quoted",
     "notes_sentence",
     "nothing_to_compare",

@@ -150,6 +150,15 @@ def shared_quotes_sentence(shared: pd.DataFrame) -> str:
     return f"{text}."
 
 
+def model_sentence(model: str) -> str:
+    """Say which model read the quotations.
+
+    >>> model_sentence("fast")
+    'The fast model read these articles.'
+    """
+    return f"The {model} model read these articles."
+
+
 def doubtful_sentence(quotes: pd.DataFrame) -> str:
     """Say how many quotations the model is not sure of."""
     doubtful = int((quotes["score"] < 0.5).sum())
