@@ -47,8 +47,8 @@ class AccurateNetwork(Network):
             self.arrays[name] = share * own + (1 - share) * self.fast[name]
 
     @classmethod
-    def load(cls) -> "AccurateNetwork":
-        path = files("broadsheet.quotes").joinpath("accurate.npz")
+    def load(cls, name: str = "accurate.npz") -> "AccurateNetwork":
+        path = files("broadsheet.quotes").joinpath(name)
         with path.open("rb") as file, np.load(file) as arrays:
             return cls(dict(arrays), Network.load())
 

@@ -5,7 +5,7 @@ colon or in an open quotation and the next begins with a quotation mark. A long 
 that overlap, cut where a sentence begins outside quotation marks.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -47,6 +47,16 @@ class Blocks:
     features: np.ndarray
     marks: np.ndarray
     sentence: np.ndarray
+
+    def some(self, chosen: np.ndarray) -> "Blocks":
+        """Some of the blocks; features, marks and sentences stay those of all rows."""
+        return replace(
+            self,
+            first=self.first[chosen],
+            length=self.length[chosen],
+            own_first=self.own_first[chosen],
+            own_last=self.own_last[chosen],
+        )
 
 
 def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks:

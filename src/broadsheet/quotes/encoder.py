@@ -57,20 +57,20 @@ class Encoder:
         width = self.arrays["pieces"].shape[1]
         states = np.empty((len(features), width), dtype=np.float32)
         for blocks in _groups(size):
-            shape = (len(blocks), int(size[blocks].max()))
-            number = np.full(shape, edges[1])
-            owner = np.full(shape, -1)
-            number[:, 0] = edges[0]
             tokens = ranges(first_token[blocks], length[blocks])
             count = pieces.count[tokens]
             block = np.repeat(np.arange(len(blocks)), length[blocks])
-            begins = 1 + totals[tokens] - totals[first_token[blocks]][block]
-            row = np.repeat(block, count)
-            column = ranges(begins, count)
-            number[row, column] = pieces.number[ranges(pieces.first[tokens], count)]
-            owner[row, column] = np.repeat(tokens, count)
+            column = 1 + totals[tokens] - totals[first_token[blocks]][block]
+            rows = np.repeat(block, count)
+            columns = ranges(column, count)
+            shape = (len(blocks), int(size[blocks].max()))
+            number = np.full(shape, edges[1])
+            number[:, 0] = edges[0]
+            number[rows, columns] = pieces.number[ranges(pieces.first[tokens], count)]
+            owner = np.full(shape, -1)
+            owner[rows, columns] = np.repeat(tokens, count)
             read = self._read_group(number, owner, features, size[blocks])
-            states[tokens] = read[block, begins]
+            states[tokens] = read[block, column]
         return states
 
     def _read_group(
@@ -96,9 +96,9 @@ class Encoder:
     def _told(self, owner: np.ndarray, features: np.ndarray) -> np.ndarray:
         """What marks, shapes and tags give; the edges of a block have those of number 0."""
         codes = np.where(owner[..., None] >= 0, features[owner], 0)
-        total = 0
-        for column, name in enumerate(("tag", "mark", "shape")):
-            total = total + self.arrays[name][codes[..., column]]
+        total = self.arrays["tag"][codes[..., 0]]
+        total += self.arrays["mark"][codes[..., 1]]
+        total += self.arrays["shape"][codes[..., 2]]
         return total
 
     def _layer(self, x: np.ndarray, hidden: np.ndarray, name: str) -> np.ndarray:

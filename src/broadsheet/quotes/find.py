@@ -5,26 +5,16 @@ from functools import cache
 import pandas as pd
 from threadpoolctl import ThreadpoolController
 
-from broadsheet.errors import BroadsheetError
 from broadsheet.frames import checks_frames, conform
 from broadsheet.names import resolve_speakers
 from broadsheet.text import tokens_of
 
-from .accurate import AccurateNetwork
-from .attributions import find_attributions
-from .choosing import choose
 from .corrections import correct
 from .frame import quotes_frame
 from .layout import name_parts
-from .network import Network
+from .marks import quotation_marks
+from .models import model_of
 from .reading import Text, read_attributions
-
-MODELS = {"fast": Network, "accurate": AccurateNetwork}
-
-
-@cache
-def _network(model: str) -> Network:
-    return MODELS[model].load()
 
 
 @cache
@@ -72,15 +62,12 @@ def find_quotes(
     >>> find_quotes(articles, tokenize(articles))[["content", "kind", "cue", "source"]].values.tolist()
     [['“We won,”', 'direct', 'told', 'the mayor']]
     """
-    if model not in MODELS:
-        raise BroadsheetError(f"model must be 'fast' or 'accurate', and is {model!r}.")
-    network = _network(model)
+    reader = model_of(model)
     tokens = tokens_of(articles, tokens)
-    blocks = network.blocks(tokens)
     # Matrices so small take two threads about as long as one, and twice the CPU time.
     with _threads().limit(limits=1, user_api="blas"):
-        found, spans = choose(*find_attributions(blocks, network), network)
-    text = Text(articles, tokens, blocks.marks)
+        found, spans = reader.find(tokens)
+    text = Text(articles, tokens, quotation_marks(tokens))
     attributions = correct(read_attributions(found, spans), text)
     quotes = quotes_frame(attributions, text)
     if not beliefs:

@@ -43,8 +43,8 @@ class Network:
             self.arrays[name] = array.astype(np.float32) if is_half else array
 
     @classmethod
-    def load(cls) -> "Network":
-        path = files("broadsheet.quotes").joinpath("network.npz")
+    def load(cls, name: str = "network.npz") -> "Network":
+        path = files("broadsheet.quotes").joinpath(name)
         with path.open("rb") as file, np.load(file) as arrays:
             return cls(dict(arrays))
 

@@ -1,0 +1,94 @@
+"""The models that read: which networks they are made of, and which of them reads what.
+
+The fast model is two networks of one kind. One learned from articles as they are; it reads the short
+paragraphs of most news. The other also learned from articles whose paragraphs were joined to long ones; it
+reads long paragraphs, in which the first cuts contents short.
+"""
+
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.errors import BroadsheetError
+
+from .accurate import AccurateNetwork
+from .attributions import Found, find_attributions
+from .blocks import Blocks
+from .choosing import choose
+from .network import Network
+
+# Tokens of a block from which on it is a long one. With 60 to 140 the development part of PolNeAR, as it is
+# and with its paragraphs joined, came out alike.
+LONG = 100
+
+
+class Model(Protocol):
+    """Whatever finds attributions in tokens."""
+
+    def find(self, tokens: pd.DataFrame) -> Found:
+        """The attributions that are kept, and their spans."""
+
+
+class Fast:
+    """A network for short paragraphs and one for long ones."""
+
+    def __init__(self) -> None:
+        self.of_short = Network.load("network.npz")
+        self.of_long = Network.load("network_long.npz")
+
+    def find(self, tokens: pd.DataFrame) -> Found:
+        blocks = self.of_short.blocks(tokens)
+        is_long = blocks.length > LONG
+        short = _find(blocks.some(~is_long), self.of_short)
+        if not is_long.any():
+            return short
+        blocks = self.of_long.blocks(tokens)
+        return _together(short, _find(blocks.some(is_long), self.of_long))
+
+
+class Accurate:
+    """A pretrained encoder, beside the fast networks."""
+
+    def __init__(self) -> None:
+        self.network = AccurateNetwork.load()
+
+    def find(self, tokens: pd.DataFrame) -> Found:
+        return _find(self.network.blocks(tokens), self.network)
+
+
+MODELS: dict[str, type[Model]] = {"fast": Fast, "accurate": Accurate}
+
+
+@cache
+def model_of(name: str) -> Model:
+    """The model of that name, read once.
+
+    Raises:
+        BroadsheetError: there is no such model.
+    """
+    if name not in MODELS:
+        names = " or ".join(repr(known) for known in MODELS)
+        raise BroadsheetError(f"model must be {names}, and is {name!r}.")
+    return MODELS[name]()
+
+
+def _find(blocks: Blocks, network: Network) -> Found:
+    return choose(*find_attributions(blocks, network), network)
+
+
+def _together(some: Found, others: Found) -> Found:
+    """What two networks found, in the order of the anchors."""
+    attributions = pd.concat([some[0], others[0]], ignore_index=True)
+    moved = others[1].assign(attribution=others[1]["attribution"] + len(some[0]))
+    spans = pd.concat([some[1], moved], ignore_index=True)
+    order = np.argsort(attributions["anchor"].to_numpy(), kind="stable")
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order))
+    spans["attribution"] = number[spans["attribution"].to_numpy()]
+    spans = spans.sort_values(["attribution", "first"], kind="stable")
+    return (
+        attributions.iloc[order].reset_index(drop=True),
+        spans.reset_index(drop=True),
+    )
