@@ -38,7 +38,7 @@ def find_quotes(
         articles: what `read_articles` returns, or any frame with a column `text`.
         tokens: what `tokenize` makes of it.
         beliefs: whether to return what somebody believes, wants or intends too.
-        model: "fast", or "accurate": a pretrained encoder reads too, which takes some thirty times as long.
+        model: "fast", or "accurate": a pretrained encoder reads too, which takes some ten times as long.
 
     Returns:
         One row an attribution, in order:
