@@ -112,6 +112,7 @@ class Grammar:
         self.phrases: dict[str, str] = source["phrases"]
         self.classes = self._classes_of_words(source)
         self.letters = self._letters_of_classes()
+        self._letters_of_word = self._by_word(self.letters)
         self._groups = 0
         self._options_of: dict[str, list[str]] = {}
         self._openings: dict[str, Opening] = {}
@@ -164,6 +165,14 @@ class Grammar:
             for number, classes in enumerate(ordered)
         }
 
+    def _by_word(self, letters: dict[frozenset[str], str]) -> dict[str, str]:
+        """The characters that stand for each word or class."""
+        by_word: dict[str, str] = {}
+        for classes, letter in letters.items():
+            for word in classes:
+                by_word[word] = by_word.get(word, "") + letter
+        return by_word
+
     def _shape(self, word: str) -> Shape | None:
         return next(
             (shape for shape in self.shapes if shape.form.fullmatch(word)), None
@@ -211,9 +220,7 @@ class Grammar:
 
     def _letters_with(self, word: str) -> list[str]:
         """The set of characters that stand for a word or the words of a class, if there are any."""
-        letters = "".join(
-            letter for classes, letter in self.letters.items() if word in classes
-        )
+        letters = self._letters_of_word.get(word)
         return [letters] if letters else []
 
     # ---- what patterns may begin with ------------------------------------------------------------------

@@ -16,6 +16,7 @@ from .view import Match, TokenView
 # a day on which something is held), in the present tense, gone for certain ("since"), or nothing ("").
 Tense = str
 
+LIST_NAME = re.compile(r"\{([a-z_]+)\}")  # of a list, in a rule's pattern
 DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
@@ -80,8 +81,8 @@ def tense_rules() -> TenseRules:
 
 def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
     pattern = rule["pattern"]
-    for name, words in lists.items():
-        either = "|".join(map(re.escape, words))
+    for name in set(LIST_NAME.findall(pattern)):
+        either = "|".join(map(re.escape, lists[name]))
         pattern = pattern.replace(f"{{{name}}}", f"(?:{either})")
     return TenseRule(
         rule["name"],
