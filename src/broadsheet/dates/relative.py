@@ -30,9 +30,7 @@ def read_count(values: Values) -> float | None:
 def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """So many units before or after: two years ago, a week later, the day before, in ten days' time."""
     settings = match.rule.settings
-    sign = settings.get("sign", 1)
-    if "which" in values:
-        sign = settings["signs"][values["which"]]
+    sign = _side(values, settings)
     count = read_count(values)
     if count is None or settings.get("vague"):
         return _vague(match, sign, reader)
@@ -54,6 +52,13 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if unit in YEARS_IN and _is_counted_in_years(unit, count, values, aside):
         unit = "Y"
     return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _side(values: Values, settings: dict) -> int:
+    """Whether a distance leads back or forward: the day before, the day after."""
+    if "which" in values:
+        return settings["signs"][values["which"]]
+    return settings.get("sign", 1)
 
 
 def _is_later_than_unnamed(
