@@ -10,6 +10,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import changes
+
 from .splitting import DATA
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
@@ -114,30 +116,45 @@ def written_form(tokens: pd.DataFrame) -> pd.Series:
     >>> written_form(tokenize(articles))[["u.s.", "talks", "the"]].tolist()
     ['U.S.', 'talks', 'the']
     """
-    article = tokens["article"].cat.codes.to_numpy()
-    sentence = tokens["sentence"].to_numpy()
-    is_first = np.append(True, (np.diff(article) != 0) | (np.diff(sentence) != 0))[
-        : len(tokens)
-    ]
-    is_running = ~is_first & (tokens["part"] == "body").to_numpy()
-    codes = pd.DataFrame(
+    spelled = commonest_spellings(tokens)
+    index = pd.Index(list(spelled), name="norm", dtype="str")
+    return pd.Series(list(spelled.values()), index, name="token", dtype="str")
+
+
+def commonest_spellings(tokens: pd.DataFrame) -> dict[str, str]:
+    """Return what `written_form` returns as a dictionary, which is faster to look up."""
+    is_running = ~_begins_sentence(tokens) & (tokens["part"] == "body").to_numpy()
+    norms = tokens["norm"].cat
+    spellings = tokens["token"].cat
+    size = np.int64(max(len(spellings.categories), 1))
+    keys = norms.codes.to_numpy() * size + spellings.codes.to_numpy()
+    number, distinct = pd.factorize(keys)
+    norm, spelling = np.divmod(distinct, size)
+    counts = pd.DataFrame(
         {
-            "norm": tokens["norm"].cat.codes.to_numpy(),
-            "token": tokens["token"].cat.codes.to_numpy(),
-            "running": is_running,
+            "norm": norm,
+            "running": np.bincount(number[is_running], minlength=len(distinct)),
+            "all": np.bincount(number, minlength=len(distinct)),
+            "written": spellings.categories.to_numpy(dtype=object)[spelling],
         }
     )
-    counts = codes.groupby(["norm", "token"], as_index=False)["running"].agg(
-        ["sum", "size"]
+    best = _most_frequent(counts)
+    words = norms.categories.to_numpy(dtype=object)[best["norm"]]
+    return dict(zip(words.tolist(), best["written"].tolist(), strict=True))
+
+
+def _begins_sentence(tokens: pd.DataFrame) -> np.ndarray:
+    """Mark the first token of each sentence."""
+    return changes(
+        tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
     )
-    counts["written"] = tokens["token"].cat.categories.to_numpy(dtype=object)[
-        counts["token"]
-    ]
-    order = ["norm", "sum", "size", "written"]
-    best = counts.sort_values(
-        order, ascending=[True, False, False, True]
-    ).drop_duplicates("norm")
-    norms = tokens["norm"].cat.categories.to_numpy(dtype=object)[best["norm"]]
-    return pd.Series(
-        best["written"].to_numpy(), index=pd.Index(norms, name="norm"), name="token"
+
+
+def _most_frequent(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of each norm's most frequent spelling; only where there are several, they are sorted."""
+    is_alone = ~counts["norm"].duplicated(keep=False)
+    several = counts[~is_alone].sort_values(
+        ["norm", "running", "all", "written"], ascending=[True, False, False, True]
     )
+    best = pd.concat([counts[is_alone], several.drop_duplicates("norm")])
+    return best.sort_values("norm")

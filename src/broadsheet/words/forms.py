@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from broadsheet.text.norms import fold, written_form
+from broadsheet.text.norms import commonest_spellings, fold
 from broadsheet.words.query import glob_pattern, has_wildcard
 from broadsheet.words.running import RunningWords
 
@@ -25,7 +25,7 @@ def find_forms(
     """
     if unit != "norm":
         return words
-    written = written_form(tokens).to_dict()
+    written = commonest_spellings(tokens)
     spelled = []
     for word in words.spelled:
         if word in shown:
