@@ -123,6 +123,11 @@ def written_form(tokens: pd.DataFrame) -> pd.Series:
 
 def commonest_spellings(tokens: pd.DataFrame) -> dict[str, str]:
     """Return what `written_form` returns as a dictionary, which is faster to look up."""
+    return choose_spellings(count_spellings(tokens))
+
+
+def count_spellings(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Count how each norm is written: `norm`, `written`, `running` (within a sentence of the body), `all`."""
     is_running = ~_begins_sentence(tokens) & (tokens["part"] == "body").to_numpy()
     norms = tokens["norm"].cat
     spellings = tokens["token"].cat
@@ -130,17 +135,28 @@ def commonest_spellings(tokens: pd.DataFrame) -> dict[str, str]:
     keys = norms.codes.to_numpy() * size + spellings.codes.to_numpy()
     number, distinct = pd.factorize(keys)
     norm, spelling = np.divmod(distinct, size)
-    counts = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "norm": norm,
+            "norm": norms.categories.to_numpy(dtype=object)[norm],
+            "written": spellings.categories.to_numpy(dtype=object)[spelling],
             "running": np.bincount(number[is_running], minlength=len(distinct)),
             "all": np.bincount(number, minlength=len(distinct)),
-            "written": spellings.categories.to_numpy(dtype=object)[spelling],
         }
     )
-    best = _most_frequent(counts)
-    words = norms.categories.to_numpy(dtype=object)[best["norm"]]
-    return dict(zip(words.tolist(), best["written"].tolist(), strict=True))
+
+
+def choose_spellings(counts: pd.DataFrame) -> dict[str, str]:
+    """Return the most frequent spelling of each norm; only where there are several, they are sorted.
+
+    Args:
+        counts: rows of `count_spellings`, each spelling of a norm once.
+    """
+    is_alone = ~counts["norm"].duplicated(keep=False)
+    several = counts[~is_alone].sort_values(
+        ["norm", "running", "all", "written"], ascending=[True, False, False, True]
+    )
+    best = pd.concat([counts[is_alone], several.drop_duplicates("norm")])
+    return dict(zip(best["norm"].tolist(), best["written"].tolist(), strict=True))
 
 
 def _begins_sentence(tokens: pd.DataFrame) -> np.ndarray:
@@ -148,13 +164,3 @@ def _begins_sentence(tokens: pd.DataFrame) -> np.ndarray:
     return changes(
         tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
     )
-
-
-def _most_frequent(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the row of each norm's most frequent spelling; only where there are several, they are sorted."""
-    is_alone = ~counts["norm"].duplicated(keep=False)
-    several = counts[~is_alone].sort_values(
-        ["norm", "running", "all", "written"], ascending=[True, False, False, True]
-    )
-    best = pd.concat([counts[is_alone], several.drop_duplicates("norm")])
-    return best.sort_values("norm")

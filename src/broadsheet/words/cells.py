@@ -36,6 +36,15 @@ class Layout:
     total: np.ndarray  # by group: its words
     of_articles: np.ndarray  # by group: its articles that have any
 
+    @classmethod
+    def of(cls, size: np.ndarray, group: np.ndarray, group_count: int) -> "Layout":
+        """Sum the groups of rows of these sizes."""
+        is_filled = (size > 0) & (group >= 0)
+        filled = group[is_filled]
+        total = np.bincount(filled, weights=size[is_filled], minlength=group_count)
+        of_articles = np.bincount(filled, minlength=group_count)
+        return cls(size, group, group_count, total.astype(np.int64), of_articles)
+
     @property
     def is_filled(self) -> np.ndarray:
         """Which rows have words and a group."""
@@ -86,11 +95,7 @@ def lay_out(counted: Counted, group_of_article: np.ndarray, group_count: int) ->
     group = np.tile(group_of_article.astype(np.int64), steps)
     step = np.repeat(np.arange(steps), articles)
     group = np.where(group < 0, -1, group + step * group_count)
-    is_filled = (size > 0) & (group >= 0)
-    kinds = group_count * steps
-    total = np.bincount(group[is_filled], weights=size[is_filled], minlength=kinds)
-    of_articles = np.bincount(group[is_filled], minlength=kinds)
-    return Layout(size, group, kinds, total.astype(np.int64), of_articles)
+    return Layout.of(size, group, group_count * steps)
 
 
 def tally(
@@ -98,7 +103,7 @@ def tally(
 ) -> tuple[Cells, ArticleCells | None]:
     """Count each word in each article, then in each group; the former is None where groups are articles."""
     bits = len(counted.strings).bit_length()
-    key, count = _tally_articles(counted, layout, articles, bits)
+    key, count = tally_articles(counted, articles, bits)
     if np.array_equal(layout.group, np.arange(len(layout.group))):
         return Cells(bits, key, count, np.ones(len(key), dtype=np.int64)), None
     row = key >> bits
@@ -111,10 +116,11 @@ def tally(
     return Cells(bits, distinct, summed, in_articles), ArticleCells(place, count, row)
 
 
-def _tally_articles(
-    counted: Counted, layout: Layout, articles: int, bits: int
+def tally_articles(
+    counted: Counted, articles: int, bits: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    integer = narrowest(len(layout.size) << bits)
+    """Return the key of each word of each row, row and word in one number, and how often it occurs."""
+    integer = narrowest((articles * len(counted.occurrences)) << bits)
     keys = []
     counts = []
     for step, (article, number) in enumerate(counted.occurrences):

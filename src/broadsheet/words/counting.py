@@ -7,23 +7,17 @@ import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_tokens
-from broadsheet.words.aliases import Aliases, extend_aliases, join_aliases
-from broadsheet.words.cells import (
-    Cells,
-    Counted,
-    Layout,
-    lay_out,
-    most_frequent_first,
-    tally,
-)
-from broadsheet.words.forms import find_forms, mark_stop_words
-from broadsheet.words.groups import By, Groups, group_articles
-from broadsheet.words.running import RunningWords, ngrams, running_words, spell
-from broadsheet.words.spread import MEASURES, measure_spread
+from broadsheet.words.aliases import Aliases
+from broadsheet.words.forms import find_forms
+from broadsheet.words.groups import By, group_articles
+from broadsheet.words.numbering import Wanted, number_ngrams, read_words
+from broadsheet.words.parts import TokenParts, Tokens, whole
+from broadsheet.words.tables import count
+from broadsheet.words.totals import count_in_parts
 
 
 def count_words(
-    tokens: pd.DataFrame,
+    tokens: Tokens,
     by: By = "article",
     articles: pd.DataFrame | None = None,
     ngram: int | Sequence[int] = 1,
@@ -39,7 +33,7 @@ def count_words(
     N-grams are of consecutive words of one sentence that no punctuation interrupts.
 
     Args:
-        tokens: what `tokenize` returns.
+        tokens: what `tokenize` returns, or the `token_parts` of a corpus.
         by: what the groups are: "article", "day", "week", "month", "year", any column of `articles`, several
             of these in a list, a series of groups by article, or None for all articles together. Articles
             without a day are in no period; where another column is missing the group is "unknown".
@@ -71,18 +65,20 @@ def count_words(
     >>> count_words(tokenize(articles))[["word", "count"]].head(2).values.tolist()
     [['the', 2], ['mill', 2]]
     """
-    tokens = check_tokens(tokens)
-    lengths = _check_lengths(ngram)
-    words = running_words(tokens, unit, parts, names)
-    shown: dict[str, str] = {}
+    wanted = Wanted(_check_lengths(ngram), unit, parts, names, aliases, stop_words)
     if aliases is not None:
         _check_unit_of_aliases(unit)
-        words, shown = join_aliases(words, tokens, parts, extend_aliases(aliases))
-    words = mark_stop_words(words, stop_words)
-    groups = group_articles(tokens, by, articles)
     is_by_article = isinstance(by, str) and by == "article"
-    written = None if is_by_article else find_forms(words, tokens, unit, shown)
-    counted = _number_ngrams(words, lengths, written)
+    if isinstance(tokens, TokenParts) and not is_by_article:
+        counts = count_in_parts(tokens, wanted, by, articles, dispersion)
+        return counts.drop(columns="group") if by is None else counts
+    tokens = check_tokens(whole(tokens))
+    words = read_words(tokens, wanted)
+    groups = group_articles(tokens, by, articles)
+    written = None
+    if not is_by_article:
+        written = find_forms(words.running, tokens, unit, words.shown)
+    counted = number_ngrams(words.running, wanted.lengths, written)
     counts = count(counted, groups, "word", dispersion and not is_by_article)
     return counts.drop(columns="group") if by is None else counts
 
@@ -112,135 +108,3 @@ def _check_unit_of_aliases(unit: str) -> None:
         raise BroadsheetError(
             f'aliases are counted as one only with unit="norm", and unit is {unit!r}.'
         )
-
-
-def count(
-    counted: Counted, groups: Groups, name: str, dispersion: bool
-) -> pd.DataFrame:
-    """Count what is numbered in each group of articles.
-
-    Args:
-        counted: n-grams or categories, each with its article and number.
-        groups: the groups of the articles.
-        name: what the column of the counted strings is called.
-        dispersion: whether the measures of dispersion are wanted.
-    """
-    articles = len(groups.codes)
-    layout = lay_out(counted, groups.codes, len(groups))
-    cells, in_articles = tally(counted, layout, articles)
-    spread: dict[str, object] = {}
-    if dispersion:
-        spread = dict.fromkeys(MEASURES, np.nan)
-    if dispersion and in_articles is not None:
-        spread = dict(measure_spread(layout, cells, in_articles))
-    return _make_frame(counted, layout, cells, groups, name, spread)
-
-
-def _make_frame(
-    counted: Counted,
-    layout: Layout,
-    cells: Cells,
-    groups: Groups,
-    name: str,
-    spread: dict[str, object],
-) -> pd.DataFrame:
-    first_keys = np.arange(layout.group_count) << cells.bits
-    starts = np.searchsorted(cells.key, first_keys.astype(cells.key.dtype))
-    cells_of_group = np.diff(starts, append=len(cells.key))
-    order = most_frequent_first(cells_of_group, cells.count)
-    word = cells.word[order]
-    occurrences = cells.count[order]
-    rate = np.repeat(1000 / np.maximum(layout.total, 1), cells_of_group)
-    rate *= occurrences
-    columns: dict[str, object] = {name: _category(word, counted.strings)}
-    columns |= _group_columns(groups, layout, cells_of_group)
-    columns |= {
-        "count": occurrences,
-        "total": np.repeat(layout.total, cells_of_group),
-        "per_thousand": rate,
-        "articles": cells.articles[order],
-        "of_articles": np.repeat(layout.of_articles, cells_of_group),
-        "is_stop": counted.is_stop[word],
-    }
-    if counted.forms is not None:
-        form_codes, forms = pd.factorize(counted.forms)
-        columns["form"] = pd.Categorical.from_codes(
-            form_codes[word], pd.Index(forms, dtype=object)
-        )
-    for measure, values in spread.items():
-        columns[measure] = values[order] if isinstance(values, np.ndarray) else values
-    return pd.DataFrame(columns, copy=False)
-
-
-def _group_columns(
-    groups: Groups, layout: Layout, cells_of_group: np.ndarray
-) -> dict[str, object]:
-    count = max(len(groups), 1)
-    number = np.arange(layout.group_count, dtype=np.int32) % count
-    group_of_cell = np.repeat(number, cells_of_group)
-    columns: dict[str, object] = {}
-    for name, values in groups.columns.items():
-        codes = values.codes[group_of_cell]
-        columns[name] = pd.Categorical.from_codes(
-            codes, dtype=values.dtype, validate=False
-        )
-    return columns
-
-
-def _number_ngrams(
-    words: RunningWords,
-    lengths: list[int],
-    written: RunningWords | None,
-) -> Counted:
-    """Number the n-grams of each length, those of a length on from those of the length before.
-
-    An n-gram counts as a stop word where it begins or ends with one.
-    """
-    occurrences = []
-    strings = []
-    forms = []
-    is_stop = []
-    distinct = 0
-    for length, grams in enumerate(ngrams(words, max(lengths)), start=1):
-        if length not in lengths:
-            continue
-        number = grams.number + np.int32(distinct)
-        occurrences.append((words.article[grams.start], number))
-        strings.append(spell(words, grams.first, length))
-        if written is not None:
-            forms.append(spell(written, grams.first, length))
-        begins_with_stop = words.is_stop[words.code[grams.first]]
-        ends_with_stop = words.is_stop[words.code[grams.first + length - 1]]
-        is_stop.append(begins_with_stop | ends_with_stop)
-        distinct += len(grams.first)
-    counted = Counted(
-        occurrences=occurrences,
-        strings=np.concatenate(strings),
-        is_stop=np.concatenate(is_stop),
-        forms=np.concatenate(forms) if forms else None,
-    )
-    if " " in "".join(words.spelled):
-        return _merge_same(counted)
-    return counted
-
-
-def _merge_same(counted: Counted) -> Counted:
-    """Give n-grams that are spelled alike one number: "a b" and "c" is the same as "a" and "b c"."""
-    merged, strings = pd.factorize(counted.strings)
-    occurrences = [(article, merged[number]) for article, number in counted.occurrences]
-    first = np.unique(merged, return_index=True)[1]
-    forms = None if counted.forms is None else counted.forms[first]
-    return Counted(occurrences, strings, counted.is_stop[first], forms)
-
-
-def _category(codes: np.ndarray, strings: np.ndarray) -> pd.Categorical:
-    """Make a category of strings that are known to be distinct.
-
-    The constructor of the type would look whether they are, which for n-grams takes as long as counting them;
-    so it gets its state as when it is read from a pickle, where pandas takes the same for granted.
-    """
-    dtype = pd.CategoricalDtype()
-    dtype.__setstate__(
-        {"categories": pd.Index(strings, dtype=object), "ordered": False}
-    )
-    return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)

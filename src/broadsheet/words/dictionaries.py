@@ -11,12 +11,12 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_tokens
 from broadsheet.words.cells import Counted
 from broadsheet.words.concordance import make_lines
-from broadsheet.words.counting import count
 from broadsheet.words.dictionary_files import read_categories
 from broadsheet.words.groups import By, group_articles
 from broadsheet.words.query import parse
 from broadsheet.words.running import is_counted
 from broadsheet.words.search import Matches, Query, Searcher
+from broadsheet.words.tables import count
 
 
 @dataclass(frozen=True)

@@ -26,17 +26,26 @@ def find_forms(
     if unit != "norm":
         return words
     written = commonest_spellings(tokens)
+    return replace(words, spelled=spell_forms(words.spelled, written, shown))
+
+
+def spell_forms(
+    words: Iterable[str], written: dict[str, str], shown: dict[str, str]
+) -> np.ndarray:
+    """Spell words as they are written most often; one of several parts, part by part.
+
+    Args:
+        words: words of the unit "norm".
+        written: how each is written most often.
+        shown: words that are shown otherwise.
+    """
     spelled = []
-    for word in words.spelled:
-        if word in shown:
-            spelled.append(shown[word])
-        elif word in written:
-            spelled.append(written[word])
-        else:
-            spelled.append(
-                " ".join(written.get(part, part) for part in word.split(" "))
-            )
-    return replace(words, spelled=np.array(spelled, dtype=object))
+    for word in words:
+        form = shown.get(word) or written.get(word)
+        if form is None:
+            form = " ".join(written.get(part, part) for part in word.split(" "))
+        spelled.append(form)
+    return np.array(spelled, dtype=object)
 
 
 def mark_stop_words(words: RunningWords, own: Iterable[str]) -> RunningWords:

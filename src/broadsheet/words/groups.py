@@ -43,7 +43,11 @@ def group_articles(
     Raises:
         BroadsheetError: where `articles` is missing or lacks the column.
     """
-    ids = tokens["article"].cat.categories
+    return group_ids(tokens["article"].cat.categories, by, articles)
+
+
+def group_ids(ids: pd.Index, by: By, articles: pd.DataFrame | None) -> Groups:
+    """Find the group of each of these articles, as `group_articles` does."""
     articles = _check_articles(articles)
     names = list(by) if isinstance(by, list | tuple) else [by]
     if not names:

@@ -11,6 +11,8 @@ from broadsheet.errors import BroadsheetError
 
 UNITS = ("norm", "lemma", "token")
 NAMES = ("split", "whole")
+# A column of stored tokens: how many rows the name has that begins here, 0 where none does.
+NAME = "name_rows"
 
 
 @dataclass(frozen=True)
@@ -104,16 +106,26 @@ def _number_runs(tokens: pd.DataFrame) -> np.ndarray:
 
 def _join_names(words: RunningWords, tokens: pd.DataFrame) -> RunningWords:
     """Make one word of every name of several words."""
-    from broadsheet.names import find_names
-
-    mentions = find_names(tokens)
-    begin = np.searchsorted(words.first, mentions["first"].to_numpy())
-    end = np.searchsorted(words.first, mentions["last"].to_numpy())
+    first, last = _rows_of_names(tokens)
+    begin = np.searchsorted(words.first, first)
+    end = np.searchsorted(words.first, last)
     has_several = end - begin > 1
     begin, end = begin[has_several], end[has_several]
     spelled = words.spelled[words.code]
     labels = [" ".join(spelled[low:high]) for low, high in zip(begin, end, strict=True)]
     return join_spans(words, begin, end, labels)
+
+
+def _rows_of_names(tokens: pd.DataFrame) -> tuple[Integers, Integers]:
+    """Return the first row of each name and the row after its last, as they were stored or found anew."""
+    if NAME in tokens:
+        length = tokens[NAME].to_numpy()
+        first = np.flatnonzero(length)
+        return first, first + length[first]
+    from broadsheet.names import find_names
+
+    mentions = find_names(tokens)
+    return mentions["first"].to_numpy(), mentions["last"].to_numpy()
 
 
 def join_spans(

@@ -10,31 +10,52 @@ MEASURES = ("dp", "dp_norm", "juilland_d", "se")
 
 
 @dataclass(frozen=True)
-class _Sums:
-    """Sums over the articles of each group's word."""
+class CellSums:
+    """Sums over the articles that have a word, one element for each word of each group."""
 
-    layout: Layout
-    cells: ArticleCells
-    group: np.ndarray  # of each cell of the groups
+    count: np.ndarray  # its occurrences
+    squares: np.ndarray  # of the occurrences in an article
+    products: np.ndarray  # of these and the article's words
+    rates: np.ndarray  # occurrences by the article's words
+    rate_squares: np.ndarray
+    shares: np.ndarray  # |v - s| - s, as `measure_spread` explains
 
-    def over_cells(self, values: np.ndarray) -> np.ndarray:
-        """Sum values of the articles that have the word."""
-        return np.bincount(self.cells.place, weights=values, minlength=len(self.group))
 
-    def over_articles(self, values: np.ndarray) -> np.ndarray:
-        """Sum values of all articles of the word's group."""
-        group = self.layout.group[self.layout.is_filled]
-        sums = np.bincount(group, weights=values, minlength=self.layout.group_count)
-        return sums[self.group]
+def _sum_cells(layout: Layout, cells: Cells, in_articles: ArticleCells) -> CellSums:
+    def added(values: np.ndarray) -> np.ndarray:
+        place = in_articles.place
+        return np.bincount(place, weights=values, minlength=len(cells.key))
 
-    def smallest(self) -> np.ndarray:
-        """Return the size of the smallest article of the word's group."""
-        is_filled = self.layout.is_filled
-        smallest = np.full(self.layout.group_count, np.inf)
-        np.minimum.at(
-            smallest, self.layout.group[is_filled], self.layout.size[is_filled]
-        )
-        return smallest[self.group]
+    count = in_articles.count
+    size = layout.size[in_articles.row]
+    share = size / layout.total[cells.group][in_articles.place]
+    occurrences = added(count)
+    own_share = count / occurrences[in_articles.place]
+    rate = count / size
+    return CellSums(
+        count=occurrences,
+        squares=added(count**2),
+        products=added(count * size),
+        rates=added(rate),
+        rate_squares=added(rate**2),
+        shares=added(np.abs(own_share - share) - share),
+    )
+
+
+def _smallest(layout: Layout) -> np.ndarray:
+    """Return the size of the smallest article of each group."""
+    is_filled = layout.is_filled
+    smallest = np.full(layout.group_count, np.inf)
+    np.minimum.at(smallest, layout.group[is_filled], layout.size[is_filled])
+    return smallest
+
+
+def _squares(layout: Layout) -> np.ndarray:
+    """Return the sum of the squares of the articles' sizes, by group."""
+    is_filled = layout.is_filled
+    sizes = layout.size[is_filled]
+    group = layout.group[is_filled]
+    return np.bincount(group, weights=sizes**2, minlength=layout.group_count)
 
 
 def measure_spread(
@@ -50,31 +71,34 @@ def measure_spread(
     Returns:
         An array for each of `MEASURES`, missing where a group has one article.
     """
-    sums = _Sums(layout, in_articles, cells.group)
-    size = layout.size[in_articles.row]
-    filled_size = layout.size[layout.is_filled]
-    total = layout.total[sums.group]
-    articles = sums.over_articles(np.ones(len(filled_size)))
+    return spread_of_sums(layout, cells.group, _sum_cells(layout, cells, in_articles))
+
+
+def spread_of_sums(
+    layout: Layout, group: np.ndarray, sums: CellSums
+) -> dict[str, np.ndarray]:
+    """Return what `measure_spread` does, from sums over articles.
+
+    Args:
+        layout: the articles and groups.
+        group: the group of each cell.
+        sums: the sums of each cell.
+    """
+    total = layout.total[group]
+    articles = layout.of_articles[group].astype(float)
     is_sampled = np.where(articles > 1, 1.0, np.nan)
-    count = in_articles.count
-    occurrences = sums.over_cells(count)
-    share = size / total[in_articles.place]
     with np.errstate(divide="ignore", invalid="ignore"):
-        own_share = count / occurrences[in_articles.place]
-        dp = (1 + sums.over_cells(np.abs(own_share - share) - share)) / 2 * is_sampled
-        mean = sums.over_cells(count / size) / articles
-        mean_square = sums.over_cells((count / size) ** 2) / articles
+        dp = (1 + sums.shares) / 2 * is_sampled
+        mean = sums.rates / articles
+        mean_square = sums.rate_squares / articles
         deviation = np.sqrt(np.maximum(mean_square - mean**2, 0))
-        rate = occurrences / total
-        squared_error = sums.over_cells(count**2)
-        squared_error = squared_error - 2 * rate * sums.over_cells(count * size)
-        squared_error = squared_error + rate**2 * sums.over_articles(filled_size**2)
-        error = (
-            np.sqrt(np.maximum(squared_error, 0) * articles / (articles - 1)) / total
-        )
+        rate = sums.count / total
+        squared_error = sums.squares - 2 * rate * sums.products
+        squared_error = squared_error + rate**2 * _squares(layout)[group]
+        variance = np.maximum(squared_error, 0) * articles / (articles - 1)
         return {
             "dp": dp,
-            "dp_norm": dp / (1 - sums.smallest() / total),
+            "dp_norm": dp / (1 - _smallest(layout)[group] / total),
             "juilland_d": 1 - deviation / mean / np.sqrt(articles - 1) * is_sampled,
-            "se": 1000 * error * is_sampled,
+            "se": 1000 * np.sqrt(variance) / total * is_sampled,
         }

@@ -1,0 +1,62 @@
+"""Tokens that lie in parts, of which one at a time is in memory."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.frames import check_tokens
+
+
+@dataclass(frozen=True)
+class TokenParts:
+    """The tokens of many articles, read part by part as often as they are needed.
+
+    Attributes:
+        ids: The articles of all parts, in their order.
+        read: Yields the tokens of each part, whole articles each time.
+    """
+
+    ids: pd.Index
+    read: Callable[[], Iterable[pd.DataFrame]]
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        for tokens in self.read():
+            yield check_tokens(tokens)
+
+    def numbers(self, tokens: pd.DataFrame) -> np.ndarray:
+        """Return the number that each article of a part has among all."""
+        return self.ids.get_indexer(tokens["article"].cat.categories)
+
+    def with_all_articles(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Give rows of several parts the articles of all as the categories of `article`."""
+        names = pd.Categorical(rows["article"].astype("str"), self.ids)
+        return rows.assign(article=names)
+
+
+Tokens: TypeAlias = pd.DataFrame | TokenParts
+
+
+def parts_of(tokens: Tokens) -> TokenParts:
+    """Return tokens in parts; a frame is one part."""
+    if isinstance(tokens, TokenParts):
+        return tokens
+    checked = check_tokens(tokens)
+    return TokenParts(checked["article"].cat.categories, lambda: [checked])
+
+
+def whole(tokens: Tokens) -> pd.DataFrame:
+    """Return all tokens as one frame, whatever memory that takes."""
+    if not isinstance(tokens, TokenParts):
+        return tokens
+    pieces = list(tokens)
+    if not pieces:
+        raise ValueError("there are no parts")
+    text = [name for name in pieces[0] if pieces[0][name].dtype == "category"]
+    rows = pd.concat(
+        [piece.astype(dict.fromkeys(text, "str")) for piece in pieces],
+        ignore_index=True,
+    )
+    return check_tokens(tokens.with_all_articles(rows))

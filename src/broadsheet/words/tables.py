@@ -1,0 +1,101 @@
+"""Cells as a frame: what is counted in each group, the most frequent first."""
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.words.cells import (
+    Cells,
+    Counted,
+    Layout,
+    lay_out,
+    most_frequent_first,
+    tally,
+)
+from broadsheet.words.groups import Groups
+from broadsheet.words.spread import MEASURES, measure_spread
+
+
+def count(
+    counted: Counted, groups: Groups, name: str, dispersion: bool
+) -> pd.DataFrame:
+    """Count what is numbered in each group of articles.
+
+    Args:
+        counted: n-grams or categories, each with its article and number.
+        groups: the groups of the articles.
+        name: what the column of the counted strings is called.
+        dispersion: whether the measures of dispersion are wanted.
+    """
+    articles = len(groups.codes)
+    layout = lay_out(counted, groups.codes, len(groups))
+    cells, in_articles = tally(counted, layout, articles)
+    spread: dict[str, object] = {}
+    if dispersion:
+        spread = dict.fromkeys(MEASURES, np.nan)
+    if dispersion and in_articles is not None:
+        spread = dict(measure_spread(layout, cells, in_articles))
+    return make_table(counted, layout, cells, groups, name, spread)
+
+
+def make_table(
+    counted: Counted,
+    layout: Layout,
+    cells: Cells,
+    groups: Groups,
+    name: str,
+    spread: dict[str, object],
+) -> pd.DataFrame:
+    first_keys = np.arange(layout.group_count) << cells.bits
+    starts = np.searchsorted(cells.key, first_keys.astype(cells.key.dtype))
+    cells_of_group = np.diff(starts, append=len(cells.key))
+    order = most_frequent_first(cells_of_group, cells.count)
+    word = cells.word[order]
+    occurrences = cells.count[order]
+    rate = np.repeat(1000 / np.maximum(layout.total, 1), cells_of_group)
+    rate *= occurrences
+    columns: dict[str, object] = {name: _category(word, counted.strings)}
+    columns |= _group_columns(groups, layout, cells_of_group)
+    columns |= {
+        "count": occurrences,
+        "total": np.repeat(layout.total, cells_of_group),
+        "per_thousand": rate,
+        "articles": cells.articles[order],
+        "of_articles": np.repeat(layout.of_articles, cells_of_group),
+        "is_stop": counted.is_stop[word],
+    }
+    if counted.forms is not None:
+        form_codes, forms = pd.factorize(counted.forms)
+        columns["form"] = pd.Categorical.from_codes(
+            form_codes[word], pd.Index(forms, dtype=object)
+        )
+    for measure, values in spread.items():
+        columns[measure] = values[order] if isinstance(values, np.ndarray) else values
+    return pd.DataFrame(columns, copy=False)
+
+
+def _group_columns(
+    groups: Groups, layout: Layout, cells_of_group: np.ndarray
+) -> dict[str, object]:
+    count = max(len(groups), 1)
+    number = np.arange(layout.group_count, dtype=np.int32) % count
+    group_of_cell = np.repeat(number, cells_of_group)
+    columns: dict[str, object] = {}
+    for name, values in groups.columns.items():
+        codes = values.codes[group_of_cell]
+        columns[name] = pd.Categorical.from_codes(
+            codes, dtype=values.dtype, validate=False
+        )
+    return columns
+
+
+def _category(codes: np.ndarray, strings: np.ndarray) -> pd.Categorical:
+    """Make a category of strings that are known to be distinct.
+
+    The constructor of the type would look whether they are, which for n-grams takes as long as counting them;
+    so it gets its state as when it is read from a pickle, where pandas takes the same for granted.
+    """
+    dtype = pd.CategoricalDtype()
+    dtype.__setstate__(
+        {"categories": pd.Index(strings, dtype=object), "ordered": False}
+    )
+    return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)

@@ -1,0 +1,241 @@
+"""Counts of words over parts of a corpus: only what can be added up is kept of each part."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.text.norms import choose_spellings, count_spellings
+from broadsheet.words.cells import Cells, Counted, Layout, tally_articles
+from broadsheet.words.forms import spell_forms
+from broadsheet.words.groups import By, Groups, group_ids
+from broadsheet.words.numbering import Wanted, number_ngrams, read_words
+from broadsheet.words.parts import TokenParts
+from broadsheet.words.spread import CellSums, spread_of_sums
+from broadsheet.words.tables import make_table
+
+# Bits of a cell's key for the word: four thousand million words, as many groups.
+BITS = 32
+# Rows that wait to be added up: fewer make more rounds of sorting, more take more memory.
+WAITING = 1_000_000
+SPELLING = ["norm", "written"]
+
+
+@dataclass
+class _Vocabulary:
+    """Numbers for the words of all parts, in the order in which they are first met."""
+
+    number: dict[str, int] = field(default_factory=dict)
+
+    def numbers(self, words: np.ndarray) -> np.ndarray:
+        number = self.number
+        return np.array(
+            [number.setdefault(word, len(number)) for word in words.tolist()], np.int64
+        )
+
+
+@dataclass
+class _Sums:
+    """Rows by key whose columns are added up, but for `least`, of which the smallest is kept."""
+
+    waiting: list[pd.DataFrame] = field(default_factory=list)
+    rows: int = 0
+    merged: int = 0
+
+    def add(self, rows: pd.DataFrame) -> None:
+        self.waiting.append(rows)
+        self.rows += len(rows)
+        if self.rows - self.merged > max(WAITING, self.merged):
+            self.merge()
+
+    def merge(self) -> pd.DataFrame:
+        if not self.waiting:
+            return pd.DataFrame({"key": np.zeros(0, np.int64)})
+        rows = pd.concat(self.waiting, ignore_index=True)
+        ways = {name: "min" if name == "least" else "sum" for name in rows}
+        del ways["key"]
+        merged = rows.groupby("key", as_index=False).agg(ways)
+        self.waiting, self.rows, self.merged = [merged], len(merged), len(merged)
+        return merged
+
+
+@dataclass
+class _Pass:
+    """What one reading of all parts adds up."""
+
+    groups: Groups
+    steps: int
+    words: _Vocabulary = field(default_factory=_Vocabulary)
+    cells: _Sums = field(default_factory=_Sums)
+    stop_words: set[int] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
+    size: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def __post_init__(self) -> None:
+        self.size = np.zeros(self.steps * len(self.groups.codes), dtype=np.int64)
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of all articles."""
+        count = len(self.groups)
+        codes = np.tile(self.groups.codes.astype(np.int64), self.steps)
+        step = np.repeat(np.arange(self.steps), len(self.groups.codes))
+        group = np.where(codes < 0, -1, codes + step * count)
+        return Layout.of(self.size, group, count * self.steps)
+
+
+def count_in_parts(
+    parts: TokenParts,
+    wanted: Wanted,
+    by: By,
+    articles: pd.DataFrame | None,
+    dispersion: bool,
+) -> pd.DataFrame:
+    """Count words as `count_words` does, with no more than a part in memory.
+
+    The parts are read once, and a second time where measures of dispersion are wanted: DP compares each
+    article's share of a word with its share of the group, which only the whole group tells.
+    """
+    groups = group_ids(parts.ids, by, articles)
+    totals = _Pass(groups, len(wanted.lengths))
+    spellings = _Sums()
+    of_spellings = _Vocabulary()
+    for tokens in parts:
+        _add_cells(totals, parts, tokens, wanted)
+        if wanted.unit == "norm":
+            spellings.add(_number_spellings(tokens, of_spellings))
+    sums = totals.cells.merge()
+    cells = _cells_of(sums)
+    layout = totals.layout
+    strings = np.array(list(totals.words.number), dtype=object)
+    spread: dict[str, object] = {}
+    if dispersion:
+        shares = _shares_of_frequent(parts, wanted, totals, layout, sums)
+        spread = dict(spread_of_sums(layout, cells.group, _cell_sums(sums, shares)))
+    is_stop = np.zeros(len(strings), dtype=bool)
+    is_stop[list(totals.stop_words)] = True
+    forms = strings
+    if wanted.unit == "norm":
+        written = _written(spellings.merge(), of_spellings)
+        forms = spell_forms(strings, written, totals.shown)
+    counted = Counted([], strings, is_stop, forms)
+    return make_table(counted, layout, cells, groups, "word", spread)
+
+
+def _add_cells(
+    totals: _Pass, parts: TokenParts, tokens: pd.DataFrame, wanted: Wanted
+) -> None:
+    """Add up the cells of a part."""
+    numbers = parts.numbers(tokens)
+    words = read_words(tokens, wanted)
+    counted = number_ngrams(words.running, wanted.lengths, None)
+    totals.shown |= words.shown
+    number = totals.words.numbers(counted.strings)
+    totals.stop_words.update(number[counted.is_stop].tolist())
+    row, word, count = _article_cells(totals, counted, numbers, is_first=True)
+    group = totals.layout.group[row]
+    size = totals.size[row]
+    rate = count / size
+    rows = pd.DataFrame(
+        {
+            "key": (group << BITS) | number[word],
+            "count": count,
+            "articles": 1,
+            "squares": count**2,
+            "products": count * size,
+            "sizes": size,
+            "rates": rate,
+            "rate_squares": rate**2,
+            "least": rate,
+        }
+    )
+    one_part = _Sums()
+    one_part.add(rows[group >= 0])
+    totals.cells.add(one_part.merge())
+
+
+def _article_cells(
+    totals: _Pass, counted: Counted, numbers: np.ndarray, is_first: bool = False
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the row among all articles, the part's word and the count of each cell of a part."""
+    bits = len(counted.strings).bit_length()
+    key, count = tally_articles(counted, len(numbers), bits)
+    step, article = np.divmod(key >> bits, len(numbers))
+    row = step * len(totals.groups.codes) + numbers[article]
+    if is_first:
+        np.add.at(totals.size, row, count)
+    return row.astype(np.int64), key & (2**bits - 1), count.astype(np.int64)
+
+
+def _cells_of(sums: pd.DataFrame) -> Cells:
+    if sums.empty:
+        nothing = np.zeros(0, np.int64)
+        return Cells(BITS, nothing, nothing, nothing)
+    key, count, articles = (
+        sums[name].to_numpy() for name in ("key", "count", "articles")
+    )
+    return Cells(BITS, key, count, articles)
+
+
+def _cell_sums(sums: pd.DataFrame, shares: np.ndarray) -> CellSums:
+    return CellSums(
+        count=sums["count"].to_numpy(),
+        squares=sums["squares"].to_numpy(),
+        products=sums["products"].to_numpy(),
+        rates=sums["rates"].to_numpy(),
+        rate_squares=sums["rate_squares"].to_numpy(),
+        shares=shares,
+    )
+
+
+def _shares_of_frequent(
+    parts: TokenParts,
+    wanted: Wanted,
+    totals: _Pass,
+    layout: Layout,
+    sums: pd.DataFrame,
+) -> np.ndarray:
+    """Return for each cell the sum of |v - s| - s over the articles that have the word.
+
+    Where each of them has the word more often than the group, |v - s| is v - s, and the sum follows from
+    the sizes; that is so for all but the most frequent words, for which the parts are read again.
+    """
+    key = sums["key"].to_numpy()
+    total = layout.total[key >> BITS]
+    shares = 1 - 2 * sums["sizes"].to_numpy() / total
+    rate = sums["count"].to_numpy() / total
+    is_open = sums["least"].to_numpy() < rate
+    open_keys = key[is_open]
+    if not len(open_keys):
+        return shares
+    open_counts = sums["count"].to_numpy()[is_open]
+    added = np.zeros(len(open_keys))
+    for tokens in parts:
+        counted = number_ngrams(
+            read_words(tokens, wanted).running, wanted.lengths, None
+        )
+        row, word, count = _article_cells(totals, counted, parts.numbers(tokens))
+        group = layout.group[row]
+        keys = (group << BITS) | totals.words.numbers(counted.strings)[word]
+        place = np.minimum(np.searchsorted(open_keys, keys), len(open_keys) - 1)
+        is_wanted = (open_keys[place] == keys) & (group >= 0)
+        place, row = place[is_wanted], row[is_wanted]
+        share = totals.size[row] / layout.total[group[is_wanted]]
+        own_share = count[is_wanted] / open_counts[place]
+        np.add.at(added, place, np.abs(own_share - share) - share)
+    shares[is_open] = added
+    return shares
+
+
+def _number_spellings(tokens: pd.DataFrame, words: _Vocabulary) -> pd.DataFrame:
+    counts = count_spellings(tokens)
+    norm, written = (words.numbers(counts[name].to_numpy()) for name in SPELLING)
+    return counts.drop(columns=SPELLING).assign(key=(norm << BITS) | written)
+
+
+def _written(counts: pd.DataFrame, words: _Vocabulary) -> dict[str, str]:
+    if counts.empty:
+        return {}
+    spelled = np.array(list(words.number), dtype=object)
+    norm, written = np.divmod(counts["key"].to_numpy(), 1 << BITS)
+    return choose_spellings(counts.assign(norm=spelled[norm], written=spelled[written]))

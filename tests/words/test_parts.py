@@ -1,0 +1,69 @@
+"""Words counted, found and shown part by part are those of the whole."""
+
+import pandas as pd
+import pytest
+
+import broadsheet as bs
+from broadsheet.text import tokenize
+from broadsheet.words.parts import TokenParts
+
+SENTENCES = [
+    "The mill on the river was sold, and the mayor of New Haven said the mill would reopen.",
+    "Ann Lee told the council that bread was dear; the council heard her and the mill closed.",
+    "In the U.S. and in the United States, people spoke of bread and of the river.",
+    "The River Authority will mend the mill. Bread will be cheaper, the mayor hopes.",
+    "Nobody came.",
+]
+
+
+@pytest.fixture(scope="module")
+def articles():
+    texts = [
+        " ".join(SENTENCES[k % 5] for k in range(n, n + 1 + n % 4)) for n in range(12)
+    ]
+    frame = pd.DataFrame({"text": texts}, index=[f"a{n:02}" for n in range(12)])
+    frame["outlet"] = pd.Categorical(["Post", "Courier", "Post"] * 4)
+    frame["published"] = pd.date_range("2021-01-05", periods=12, freq="11D")
+    return frame
+
+
+@pytest.fixture(scope="module")
+def tokens(articles):
+    return tokenize(articles)
+
+
+@pytest.fixture(scope="module")
+def parts(articles):
+    pieces = [tokenize(articles.iloc[n : n + 4]) for n in (0, 4, 8)]
+    return TokenParts(articles.index, lambda: pieces)
+
+
+def plain(frame):
+    names = frame.columns[frame.dtypes == "category"]
+    return frame.astype(dict.fromkeys(names, "str"))
+
+
+def same(found, wanted):
+    pd.testing.assert_frame_equal(
+        plain(found), plain(wanted), check_dtype=False, rtol=1e-9
+    )
+    assert found.attrs.get("notes") == wanted.attrs.get("notes")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"by": None},
+        {"by": "outlet"},
+        {"by": "month"},
+        {"by": ["outlet", "month"]},
+        {"by": "outlet", "ngram": 2},
+        {"by": "outlet", "unit": "lemma"},
+        {"by": "outlet", "aliases": {}, "stop_words": ["mill*"]},
+        {"by": "outlet", "parts": ["title"]},
+        {"by": "article"},
+    ],
+)
+def test_counts(tokens, parts, articles, how):
+    wanted = bs.count_words(tokens, articles=articles, **how)
+    same(bs.count_words(parts, articles=articles, **how), wanted)
