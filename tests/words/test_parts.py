@@ -67,3 +67,31 @@ def same(found, wanted):
 def test_counts(tokens, parts, articles, how):
     wanted = bs.count_words(tokens, articles=articles, **how)
     same(bs.count_words(parts, articles=articles, **how), wanted)
+
+
+QUERIES = ["mill", "bread | river", "lemma:say", "the mayor", "[pos=NN*] *", "council"]
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "mayer", "lemma:said", "mill bread"])
+@pytest.mark.parametrize("by", [None, "left", "right"])
+def test_lines(tokens, parts, query, by):
+    same(bs.concordance(parts, query, by=by), bs.concordance(tokens, query, by=by))
+
+
+def test_places_and_trends(tokens, parts, articles):
+    queries = [*QUERIES, "mayer"]
+    same(bs.places(parts, queries), bs.places(tokens, queries))
+    wanted = bs.trend(tokens, queries, articles)
+    same(bs.trend(parts, queries, articles), wanted)
+    assert len(wanted.attrs["notes"]) == 1
+
+
+@pytest.mark.parametrize("near", [None, "mayor"])
+def test_dictionaries(tokens, parts, articles, near):
+    categories = {"food": ["bread"], "town": ["mill", "the mayor"], "none": ["xylem"]}
+    for by in (None, "outlet", "month"):
+        wanted = bs.count_dictionary(tokens, categories, by, articles, near=near)
+        found = bs.count_dictionary(parts, categories, by, articles, near=near)
+        same(found, wanted)
+    wanted = bs.dictionary_passages(tokens, categories, near=near)
+    same(bs.dictionary_passages(parts, categories, near=near), wanted)

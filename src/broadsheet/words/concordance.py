@@ -7,9 +7,10 @@ import pandas as pd
 
 from broadsheet.arrays import Integers, run_numbers
 from broadsheet.errors import BroadsheetError
-from broadsheet.frames import check_tokens, conform
+from broadsheet.frames import conform
+from broadsheet.words.parts import TokenParts, Tokens, parts_of
 from broadsheet.words.running import RunningWords, running_words
-from broadsheet.words.search import Matches, Query, find_matches
+from broadsheet.words.search import Matches, Query, Searcher, explain
 
 # How many neighbouring words decide the order of lines.
 NEIGHBOURS = 3
@@ -20,7 +21,7 @@ _CLOSING_MARKS = ".,;:?!)]”’\"' "
 
 
 def concordance(
-    tokens: pd.DataFrame,
+    tokens: Tokens,
     query: Query,
     by: str | None = None,
     context: int = 60,
@@ -56,13 +57,34 @@ def concordance(
     """
     if by not in (None, "left", "right"):
         raise BroadsheetError(f'by is {by!r}; it may be "left", "right" or None.')
-    tokens = check_tokens(tokens)
-    matches, notes = find_matches(tokens, query, unit, parts, case, regex)
+    tokens = parts_of(tokens)
+    pieces = []
+    keys: list[list[str]] = []
+    for part in tokens:
+        searcher = Searcher(part, unit, parts, case, regex)
+        matches = searcher.find(query)
+        pieces.append(make_lines(part, matches, context))
+        if by:
+            keys += _neighbours(running_words(part, unit, parts), matches, by)
+    lines = join_lines(tokens, pieces)
     if by:
-        matches = _order_by_neighbours(running_words(tokens, unit, parts), matches, by)
-    lines = make_lines(tokens, matches, context)
-    lines.attrs["notes"] = notes
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        lines = lines.iloc[order].reset_index(drop=True)
+    lines.attrs["notes"] = []
+    if lines.empty:
+        searchers = (Searcher(part, unit, parts, case, regex) for part in tokens)
+        lines.attrs["notes"] = [explain(searchers, query)]
     return lines
+
+
+def join_lines(tokens: TokenParts, pieces: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the lines of all parts, in their order."""
+    if len(pieces) == 1:
+        return pieces[0]
+    filled = [piece for piece in pieces if len(piece)] or pieces[:1]
+    plain = [piece.astype({"article": "str", "part": "str"}) for piece in filled]
+    rows = tokens.with_all_articles(pd.concat(plain, ignore_index=True))
+    return conform(rows, "concordance")
 
 
 def make_lines(tokens: pd.DataFrame, matches: Matches, context: int) -> pd.DataFrame:
@@ -82,8 +104,8 @@ def make_lines(tokens: pd.DataFrame, matches: Matches, context: int) -> pd.DataF
     return conform(lines, "concordance")
 
 
-def _order_by_neighbours(words: RunningWords, matches: Matches, by: str) -> Matches:
-    """Order matches by the words before or after them."""
+def _neighbours(words: RunningWords, matches: Matches, by: str) -> list[list[str]]:
+    """Return the words before or after each match, the nearest first."""
     article = words.article
     begin = np.searchsorted(words.first, matches.first)
     end = np.searchsorted(words.first, matches.last)
@@ -100,8 +122,7 @@ def _order_by_neighbours(words: RunningWords, matches: Matches, by: str) -> Matc
             _AFTER_ALL
         ]
 
-    order = sorted(range(len(matches)), key=neighbours)
-    return Matches(matches.first[order], matches.last[order])
+    return [neighbours(line) for line in range(len(matches))]
 
 
 def _reach(

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.errors import BroadsheetError
-from broadsheet.frames import check_tokens
 from broadsheet.words.cells import Counted
-from broadsheet.words.concordance import make_lines
+from broadsheet.words.concordance import join_lines, make_lines
 from broadsheet.words.dictionary_files import read_categories
-from broadsheet.words.groups import By, group_articles
+from broadsheet.words.groups import By, group_ids
+from broadsheet.words.parts import Tokens, parts_of
 from broadsheet.words.query import parse
 from broadsheet.words.running import is_counted
 from broadsheet.words.search import Matches, Query, Searcher
@@ -85,7 +85,7 @@ def _check_pattern(category: str, pattern: str) -> None:
 
 
 def count_dictionary(
-    tokens: pd.DataFrame,
+    tokens: Tokens,
     dictionary: Dictionary | Mapping[str, str | Sequence[str]],
     by: By = "article",
     articles: pd.DataFrame | None = None,
@@ -121,30 +121,45 @@ def count_dictionary(
     >>> counts[["category", "count"]].values.tolist()
     [['work', 1], ['prices', 1]]
     """
-    tokens = check_tokens(tokens)
-    found = _find_categories(tokens, dictionary, parts, near, window)
-    article = tokens["article"].cat.codes.to_numpy()
-    groups = group_articles(tokens, by, articles)
-    names = list(found)
-    articles_of_matches = [article[matches.first] for matches in found.values()]
-    numbers = [
-        np.full(len(matches), number) for number, matches in enumerate(found.values())
-    ]
+    tokens = parts_of(tokens)
+    dictionary = _as_dictionary(dictionary)
+    groups = group_ids(tokens.ids, by, articles)
+    names = list(dictionary.categories)
+    size = np.zeros(len(tokens.ids), dtype=np.int64)
+    article_of_matches = []
+    category_of_matches = []
+    for part in tokens:
+        article = tokens.numbers(part)[part["article"].cat.codes.to_numpy()]
+        np.add.at(size, article[is_counted(part, parts)], 1)
+        found = _find_categories(part, dictionary, parts, near, window)
+        for number, matches in enumerate(found.values()):
+            article_of_matches.append(article[matches.first])
+            category_of_matches.append(np.full(len(matches), number))
+    numbers = _joined(category_of_matches)
     counted = Counted(
-        occurrences=[(_joined(articles_of_matches), _joined(numbers))],
+        occurrences=[(_joined(article_of_matches), numbers)],
         strings=np.array(names, dtype=object),
         is_stop=np.zeros(len(names), dtype=bool),
-        sizes=np.bincount(
-            article[is_counted(tokens, parts)], minlength=len(groups.codes)
-        ),
+        sizes=size,
     )
     is_by_article = isinstance(by, str) and by == "article"
     counts = count(counted, groups, "category", dispersion and not is_by_article)
     counts = counts.drop(columns="group") if by is None else counts
+    times = np.bincount(numbers, minlength=len(names))
     counts.attrs["notes"] = [
-        f"Nothing was found for {name!r}." for name in names if not len(found[name])
+        f"Nothing was found for {name!r}."
+        for name, number in zip(names, times, strict=True)
+        if not number
     ]
     return counts
+
+
+def _as_dictionary(
+    dictionary: Dictionary | Mapping[str, str | Sequence[str]],
+) -> Dictionary:
+    if isinstance(dictionary, Dictionary):
+        return dictionary
+    return make_dictionary(dictionary)
 
 
 def _joined(arrays: list[np.ndarray]) -> np.ndarray:
@@ -152,7 +167,7 @@ def _joined(arrays: list[np.ndarray]) -> np.ndarray:
 
 
 def dictionary_passages(
-    tokens: pd.DataFrame,
+    tokens: Tokens,
     dictionary: Dictionary | Mapping[str, str | Sequence[str]],
     parts: str | Collection[str] = ("body",),
     near: Query | None = None,
@@ -172,28 +187,30 @@ def dictionary_passages(
     Returns:
         The frame `concordance` with `category` first, one category after the other.
     """
-    tokens = check_tokens(tokens)
-    frames = []
-    for name, matches in _find_categories(
-        tokens, dictionary, parts, near, window
-    ).items():
-        lines = make_lines(tokens, matches, context)
-        lines.insert(0, "category", name)
-        frames.append(lines)
-    if not frames:
+    tokens = parts_of(tokens)
+    dictionary = _as_dictionary(dictionary)
+    if not dictionary.categories:
         raise BroadsheetError("The dictionary has no categories.")
+    pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in dictionary.categories}
+    for part in tokens:
+        found = _find_categories(part, dictionary, parts, near, window)
+        for name, matches in found.items():
+            pieces[name].append(make_lines(part, matches, context))
+    frames = []
+    for name, lines in pieces.items():
+        joined = join_lines(tokens, lines)
+        joined.insert(0, "category", name)
+        frames.append(joined)
     return pd.concat(frames, ignore_index=True).astype({"category": "str"})
 
 
 def _find_categories(
     tokens: pd.DataFrame,
-    dictionary: Dictionary | Mapping[str, str | Sequence[str]],
+    dictionary: Dictionary,
     parts: str | Collection[str],
     near: Query | None,
     window: int,
 ) -> dict[str, Matches]:
-    if not isinstance(dictionary, Dictionary):
-        dictionary = make_dictionary(dictionary)
     searcher = Searcher(tokens, parts=parts)
     is_near = (
         None

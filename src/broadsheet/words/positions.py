@@ -5,13 +5,13 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from broadsheet.frames import check_tokens
-from broadsheet.words.running import running_words
-from broadsheet.words.search import Query, Searcher
+from broadsheet.words.parts import Tokens, parts_of
+from broadsheet.words.running import RunningWords, running_words
+from broadsheet.words.search import Matches, Query, Searcher, explain
 
 
 def places(
-    tokens: pd.DataFrame,
+    tokens: Tokens,
     query: Query,
     unit: str = "norm",
     parts: str | Collection[str] = ("body",),
@@ -40,35 +40,43 @@ def places(
     >>> places(tokenize(articles), "mill*")["position"].round(2).tolist()
     [0.17, 0.67]
     """
-    tokens = check_tokens(tokens)
-    searcher = Searcher(tokens, unit, parts, case, regex)
-    words = running_words(tokens, unit, parts)
+    tokens = parts_of(tokens)
+    queries = [query] if isinstance(query, str) else list(query)
+    frames: list[pd.DataFrame] = []
+    missing = set(queries)
+    for part in tokens:
+        searcher = Searcher(part, unit, parts, case, regex)
+        words = running_words(part, unit, parts)
+        for text in queries:
+            matches = searcher.find(text)
+            frames.append(_place(part, words, matches).assign(word=text))
+            if len(matches):
+                missing.discard(text)
+    found = pd.concat(frames, ignore_index=True)
+    found["article"] = pd.Categorical(found["article"], tokens.ids)
+    found["word"] = pd.Categorical(found["word"], list(dict.fromkeys(queries)))
+    found = found[["article", "word", "start", "end", "position"]]
+    found = found.sort_values(["word", "article", "start"], ignore_index=True)
+    found.attrs["notes"] = [
+        explain((Searcher(part, unit, parts, case, regex) for part in tokens), text)
+        for text in queries
+        if text in missing
+    ]
+    return found
+
+
+def _place(tokens: pd.DataFrame, words: RunningWords, matches: Matches) -> pd.DataFrame:
+    """Return where in its article each match falls."""
     size = np.bincount(words.article, minlength=len(tokens["article"].cat.categories))
     words_before = np.cumsum(size) - size
-    article_codes = tokens["article"].cat.codes.to_numpy()
-    queries = [query] if isinstance(query, str) else list(query)
-    frames = []
-    notes = []
-    for text in queries:
-        matches = searcher.find(text)
-        if not len(matches):
-            notes.append(searcher.explain(text))
-        article = article_codes[matches.first]
-        index = np.searchsorted(words.first, matches.first)
-        columns = {
-            "article": pd.Categorical.from_codes(
-                article, dtype=tokens["article"].dtype
-            ),
-            "word": pd.Categorical(
-                [text] * len(matches), categories=list(dict.fromkeys(queries))
-            ),
+    article = tokens["article"].cat.codes.to_numpy()[matches.first]
+    index = np.searchsorted(words.first, matches.first)
+    position = (index - words_before[article]) / np.maximum(size[article], 1)
+    return pd.DataFrame(
+        {
+            "article": tokens["article"].cat.categories[article].astype(object),
             "start": tokens["start"].to_numpy()[matches.first],
             "end": tokens["end"].to_numpy()[matches.last - 1],
-            "position": (index - words_before[article]) / np.maximum(size[article], 1),
+            "position": position,
         }
-        frames.append(pd.DataFrame(columns))
-    found = pd.concat(frames).sort_values(
-        ["word", "article", "start"], ignore_index=True
     )
-    found.attrs["notes"] = notes
-    return found

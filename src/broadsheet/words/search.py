@@ -107,42 +107,26 @@ class Searcher:
 
     def explain(self, query: Query) -> str:
         """Say why a query finds nothing, and name the nearest words."""
-        queries = [query] if isinstance(query, str) else list(query)
-        shown = " or ".join(repr(text) for text in queries)
-        missing = []
-        for text in queries:
-            for sequence in parse(text, self.unit, self.regex):
-                missing += [
-                    element for element in sequence if not self._rows_of(element).any()
-                ]
-        if not missing:
-            return f"Nothing was found for {shown}: its words occur, but not one after the other."
-        near = self._nearest(missing)
-        if near:
-            return f"Nothing was found for {shown}. The nearest are {', '.join(near)}."
-        return f"Nothing was found for {shown}."
+        return explain([self], query)
 
-    def _nearest(self, missing: list[Element]) -> list[str]:
+    def missing(self, query: Query) -> list[Element]:
+        """Return the parts of a query that describe no token."""
+        return [
+            element
+            for element in _elements(query, self.unit, self.regex)
+            if not self._rows_of(element).any()
+        ]
+
+    def words(self) -> list[str]:
+        """Return the distinct words that are searched."""
         column = "norm" if self.unit == "token" else self.unit
         is_present = np.zeros(len(self.tokens[column].cat.categories), dtype=bool)
         codes = self.tokens[column].cat.codes.to_numpy()
         is_present[codes[self._is_wanted & self._is_word]] = True
-        words = (
-            self.tokens[column]
-            .cat.categories.to_numpy(dtype=object)[is_present]
-            .tolist()
-        )
-        near: list[str] = []
-        for element in missing:
-            value = element.conditions[0].value.casefold()
-            if element.conditions[0].column == "lemma":
-                near += self._lemmas_of(value)
-                continue
-            value = re.sub(r"\W+", "", value) or value
-            near += _close_words(value, words)
-        return list(dict.fromkeys(near))[:SUGGESTIONS]
+        words = self.tokens[column].cat.categories.to_numpy(dtype=object)
+        return words[is_present].tolist()
 
-    def _lemmas_of(self, word: str) -> list[str]:
+    def lemmas_of(self, word: str) -> list[str]:
         """Return the base forms of an inflected word, as queries."""
         lemmas = self.tokens["lemma"][self._has_norm(word) & self._is_wanted]
         return [f"lemma:{lemma}" for lemma in lemmas.astype(object).unique()]
@@ -303,6 +287,56 @@ def _close_words(value: str, words: list[str]) -> list[str]:
         if word[:1] == value[0] and abs(len(word) - len(value)) <= 3
     ]
     return difflib.get_close_matches(value, alike, n=SUGGESTIONS, cutoff=0.7)
+
+
+def _elements(query: Query, unit: str, regex: bool) -> list[Element]:
+    """Return the elements of all sequences that a query describes."""
+    elements: list[Element] = []
+    for text in [query] if isinstance(query, str) else query:
+        for sequence in parse(text, unit, regex):
+            elements += sequence
+    return elements
+
+
+def explain(searchers: Iterable[Searcher], query: Query) -> str:
+    """Say why a query finds nothing in any of some tokens, and name the nearest words.
+
+    Args:
+        searchers: those of each part of the tokens.
+        query: what was looked for.
+    """
+    queries = [query] if isinstance(query, str) else list(query)
+    shown = " or ".join(repr(text) for text in queries)
+    missing: list[Element] | None = None
+    words: dict[str, None] = {}
+    lemmas: dict[str, list[str]] = {}
+    for searcher in searchers:
+        elements = searcher.missing(query)
+        missing = [each for each in elements if missing is None or each in missing]
+        words |= dict.fromkeys(searcher.words())
+        for element in elements:
+            if element.conditions[0].column == "lemma":
+                word = element.conditions[0].value.casefold()
+                lemmas[word] = lemmas.get(word, []) + searcher.lemmas_of(word)
+    if not missing:
+        return f"Nothing was found for {shown}: its words occur, but not one after the other."
+    near = _nearest(missing, list(words), lemmas)
+    if near:
+        return f"Nothing was found for {shown}. The nearest are {', '.join(near)}."
+    return f"Nothing was found for {shown}."
+
+
+def _nearest(
+    missing: list[Element], words: list[str], lemmas: dict[str, list[str]]
+) -> list[str]:
+    near: list[str] = []
+    for element in missing:
+        value = element.conditions[0].value.casefold()
+        if element.conditions[0].column == "lemma":
+            near += lemmas.get(value, [])
+        else:
+            near += _close_words(re.sub(r"\W+", "", value) or value, words)
+    return list(dict.fromkeys(near))[:SUGGESTIONS]
 
 
 def find_matches(

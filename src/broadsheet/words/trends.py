@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from broadsheet.frames import check_tokens
 from broadsheet.words import measures
-from broadsheet.words.groups import group_articles
+from broadsheet.words.groups import Groups, group_ids
+from broadsheet.words.parts import Tokens, parts_of
 from broadsheet.words.running import is_counted
-from broadsheet.words.search import Query, Searcher
+from broadsheet.words.search import Query, Searcher, explain
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class _Periods:
 
 
 def trend(
-    tokens: pd.DataFrame,
+    tokens: Tokens,
     query: Query,
     articles: pd.DataFrame,
     by: str = "month",
@@ -70,32 +70,35 @@ def trend(
     Raises:
         BroadsheetError: where a query cannot be understood, or `articles` has no days.
     """
-    tokens = check_tokens(tokens)
-    periods = _lay_out(tokens, by, articles, parts)
-    searcher = Searcher(tokens, unit, parts, case, regex)
-    article = tokens["article"].cat.codes.to_numpy()
+    tokens = parts_of(tokens)
+    queries = [query] if isinstance(query, str) else list(query)
+    found = np.zeros((len(queries), len(tokens.ids)), dtype=np.int64)
+    size = np.zeros(len(tokens.ids), dtype=np.int64)
+    groups = group_ids(tokens.ids, by, articles)
+    for part in tokens:
+        numbers = tokens.numbers(part)
+        article = numbers[part["article"].cat.codes.to_numpy()]
+        np.add.at(size, article[is_counted(part, parts)], 1)
+        searcher = Searcher(part, unit, parts, case, regex)
+        for row, text in enumerate(queries):
+            np.add.at(found[row], article[searcher.find(text).first], 1)
+    periods = _lay_out(groups, by, size)
     frames = []
-    notes = []
-    for text in [query] if isinstance(query, str) else query:
-        matches = searcher.find(text)
-        if not len(matches):
-            notes.append(searcher.explain(text))
-        found = np.bincount(article[matches.first], minlength=len(periods.is_used))
-        rates = _rates(found[periods.is_used], periods, level)
+    for text, in_articles in zip(queries, found, strict=True):
+        rates = _rates(in_articles[periods.is_used], periods, level)
         rates.insert(0, "word", text)
         rates.insert(1, by, periods.days)
         frames.append(rates)
     result = pd.concat(frames, ignore_index=True)
-    result.attrs["notes"] = notes
+    result.attrs["notes"] = [
+        explain((Searcher(part, unit, parts, case, regex) for part in tokens), text)
+        for text, in_articles in zip(queries, found, strict=True)
+        if not in_articles.any()
+    ]
     return result
 
 
-def _lay_out(
-    tokens: pd.DataFrame, by: str, articles: pd.DataFrame, parts: str | Collection[str]
-) -> _Periods:
-    groups = group_articles(tokens, by, articles)
-    article = tokens["article"].cat.codes.to_numpy()[is_counted(tokens, parts)]
-    size = np.bincount(article, minlength=len(groups.codes))
+def _lay_out(groups: Groups, by: str, size: np.ndarray) -> _Periods:
     is_used = (groups.codes >= 0) & (size > 0)
     codes, period = np.unique(groups.codes[is_used], return_inverse=True)
     return _Periods(
