@@ -187,3 +187,21 @@ def test_frames_that_are_not_finished_are_not_shown(two, tmp_path):
     (tmp_path / "manifest.jsonl").write_text("{}")  # of an earlier version
     with pytest.raises(bs.BroadsheetError, match="is not finished"):
         bs.open_corpus(tmp_path)
+
+
+def test_many_articles_give_their_tokens_in_parts(tmp_path, monkeypatch):
+    from broadsheet.corpus import extracted as extracted_room
+    from broadsheet.words.parts import TokenParts
+
+    monkeypatch.setattr(extracted_room, "MANY", 5)
+    path = make_coverage(tmp_path)
+    corpus = extracted(path, tmp_path / "f", partition_size=4, keep_tokens=True)
+    parts = corpus.token_parts
+    assert isinstance(parts, TokenParts) and len(list(parts)) == 3
+    found = bs.count_words(parts, by=None)
+    wanted = bs.count_words(bs.open_corpus(path).tokens, by=None)
+    columns = ["word", "count", "articles", "form"]
+    pd.testing.assert_frame_equal(
+        found[columns].astype({"word": "str", "form": "str"}),
+        wanted[columns].astype({"word": "str", "form": "str"}),
+    )

@@ -91,7 +91,7 @@ def reference_value(measure, values):
         table = pd.DataFrame([values], columns=names).assign(
             word=0, collocate=0, articles=1
         )
-        scored = _score(table, np.array(["w"], dtype=object), 0.95).iloc[0]
+        scored = _score(table.assign(word="w", collocate="w"), 0.95).iloc[0]
         return 2 ** (scored["log_dice"] - 14) if measure == "dice" else scored[measure]
     if measure.startswith("delta_p"):
         return measures.delta_p(*values)[measure.endswith("back")]
@@ -584,7 +584,7 @@ def test_association_is_that_of_nltk(n, more, others, rest):
         "total": n + more + others + rest,
     }
     table = pd.DataFrame([values]).assign(word=0, collocate=0, articles=1)
-    scored = _score(table, np.array(["w"], dtype=object), 0.95).iloc[0]
+    scored = _score(table.assign(word="w", collocate="w"), 0.95).iloc[0]
     margins = (n, (n + more, n + others), values["total"])
     assert scored["mi"] == pytest.approx(BigramAssocMeasures.pmi(*margins), abs=1e-9)
     assert scored["log_likelihood"] == pytest.approx(

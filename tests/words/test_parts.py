@@ -95,3 +95,12 @@ def test_dictionaries(tokens, parts, articles, near):
         same(found, wanted)
     wanted = bs.dictionary_passages(tokens, categories, near=near)
     same(bs.dictionary_passages(parts, categories, near=near), wanted)
+
+
+@pytest.mark.parametrize("window", [3, "sentence"])
+@pytest.mark.parametrize("stop_words", [False, True, ["River"]])
+@pytest.mark.parametrize("query", ["mill", "bread | river", "the mayor", "mayer"])
+def test_company(tokens, parts, query, stop_words, window):
+    how = {"window": window, "stop_words": stop_words, "min_count": 2}
+    wanted = bs.collocations(tokens, query, **how)
+    same(bs.collocations(parts, query, **how), wanted)

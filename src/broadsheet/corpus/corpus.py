@@ -23,6 +23,7 @@ from broadsheet.text import split_passages, tokenize
 from broadsheet.timeline import build_timeline
 from broadsheet.validation import Material, Record, kinds, read_record
 from broadsheet.validation.sample import rows_of, state_of
+from broadsheet.words.parts import Tokens
 
 # The frames of a corpus, in an order in which each needs only those before it.
 FRAME_NAMES = (
@@ -181,6 +182,16 @@ class Corpus(CorrectedFrames):
     def tokens(self) -> pd.DataFrame:
         """What `tokenize` gives."""
         return self._frame("tokens", lambda: tokenize(self.articles))
+
+    @property
+    def token_parts(self) -> Tokens:
+        """The tokens as functions of words take them: in parts where they are in an extraction."""
+        return self.tokens
+
+    @property
+    def shared_frames(self) -> tuple[str, ...]:
+        """The frames that are worth making once before several processes ask for them."""
+        return FRAME_NAMES
 
     @cached_property
     def passages(self) -> pd.DataFrame:

@@ -3,7 +3,8 @@
 import io
 import json
 import posixpath
-from collections.abc import Callable, Iterable, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +21,11 @@ from broadsheet.store.manifest import UNFINISHED, Manifest, read_manifest
 from broadsheet.study import Study
 from broadsheet.text import tokenize
 from broadsheet.timeline import select_events
+from broadsheet.words.parts import TokenParts, Tokens
 
 PLACE = ["partition", "article", "start", "end"]
 FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
+MANY = 5_000  # articles whose tokens take more memory than a small machine has to spare
 IN_ORDER = (
     "token",
     "norm",
@@ -182,9 +185,39 @@ class ExtractedCorpus(Corpus):
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
+        if len(self.catalogue) > MANY:
+            warnings.warn(
+                f"All tokens of {len(self.catalogue):,} articles take about 40 KB an article: "
+                "use corpus.token_parts, which the functions of words take too.",
+                ResourceWarning,
+                stacklevel=2,
+            )
         if self.extraction.has("tokens"):
             return self._read_passages("tokens")
         return tokenize(self.articles)
+
+    @property
+    def shared_frames(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def token_parts(self) -> Tokens:
+        """The tokens in parts where there are many and they were written; else all of them."""
+        is_many = len(self.catalogue) > MANY
+        if is_many and self.extraction.has("tokens"):
+            return TokenParts(self.catalogue.index, self._token_parts)
+        return self.tokens
+
+    def _token_parts(self) -> Iterator[pd.DataFrame]:
+        """Yield the tokens of each partition that has articles to analyse."""
+        ids = self.catalogue.index
+        partition = self._ids.index.get_level_values("partition")
+        for key in self.extraction.manifest.partitions:
+            own = ids[ids.isin(self._ids[partition == key])]
+            if len(own):
+                tokens = self._read_passages("tokens", [key])
+                names = tokens["article"].astype("str")
+                yield tokens.assign(article=pd.Categorical(names, own))
 
     def _found_quotes(self) -> pd.DataFrame:
         quotes = self._read_passages("quotes")
@@ -340,9 +373,11 @@ class ExtractedCorpus(Corpus):
         }
         return articles
 
-    def _read_passages(self, name: str) -> pd.DataFrame:
+    def _read_passages(
+        self, name: str, partitions: Iterable[str] | None = None
+    ) -> pd.DataFrame:
         """Return a frame of passages with the types that it was made with."""
-        rows = self.extraction.frame(name)
+        rows = self.extraction.frame(name, partitions=partitions)
         rows["article"] = pd.Categorical(self._named(rows), self.catalogue.index)
         rows = rows.drop(columns="partition")
         types: dict[str, Any] = {}

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.corpus import FRAME_NAMES, Corpus, open_corpus
+from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.errors import BroadsheetError
 from broadsheet.report.execute import Failure, Run, one_line, run_notebook, source_name
 from broadsheet.report.exporter import ReportExporter
@@ -213,7 +213,7 @@ def as_files(opened: Corpus, source: Any) -> Iterator[tuple[Corpus, Any]]:
 
 def prepare_frames(corpus: Corpus, tell: Callable[[str], None]) -> None:
     """Make every frame once, for all notebooks; what cannot be made fails in the section that needs it."""
-    for name in FRAME_NAMES:
+    for name in corpus.shared_frames:
         tell(f"{name.replace('_', ' ')} …")
         try:
             getattr(corpus, name)

@@ -68,7 +68,7 @@ class Explorer:
         if outlet not in ("", ALL_OUTLETS):
             articles = articles[self.articles["outlet"] == outlet]
         if word.strip() and everyone:
-            lines = concordance(self.corpus.tokens, word, by="right")
+            lines = concordance(self.corpus.token_parts, word, by="right")
             lines = lines[lines["article"].isin(articles)].reset_index(drop=True)
             return show_concordance(lines, rows=50)
         quotes = self.quotes[self.quotes["article"].isin(articles)]

@@ -10,8 +10,10 @@ from broadsheet.arrays import changes
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_tokens, conform
 from broadsheet.words import measures
+from broadsheet.words.adding import Sums, Vocabulary
+from broadsheet.words.parts import TokenParts, Tokens, whole
 from broadsheet.words.running import RunningWords, running_words
-from broadsheet.words.search import Matches, Query, find_matches
+from broadsheet.words.search import Matches, Query, Searcher, explain
 
 # No sentence has so many different words; what a broken file takes for one would pair each with each.
 LONGEST = 200
@@ -45,7 +47,7 @@ class _Node:
 
 
 def collocations(
-    tokens: pd.DataFrame,
+    tokens: Tokens,
     word: Query | None = None,
     window: int | str = 5,
     unit: str = "norm",
@@ -89,22 +91,125 @@ def collocations(
         BroadsheetError: where the query cannot be understood or `window` is no number of words.
     """
     _check_window(window)
-    tokens = check_tokens(tokens)
-    words = running_words(tokens, unit, parts, names)
+    search = _Search(word, window, unit, parts, names, case, regex)
+    own = None if stop_words is True else list(stop_words or [])
+    if isinstance(tokens, TokenParts) and word is not None:
+        table, notes = _company_in_parts(tokens, search, min_count, own)
+    else:
+        table, notes = _company(check_tokens(whole(tokens)), search, min_count, own)
+    scored = conform(_score(table, level), "collocations")
+    scored.attrs["notes"] = notes
+    return scored
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What company is looked for, as the arguments of `collocations` say."""
+
+    word: Query | None
+    window: int | str
+    unit: str
+    parts: str | Collection[str]
+    names: str
+    case: bool
+    regex: bool
+
+    def searcher(self, tokens: pd.DataFrame) -> Searcher:
+        """Return what finds the word in some tokens."""
+        return Searcher(tokens, self.unit, self.parts, self.case, self.regex)
+
+    def node(self, tokens: pd.DataFrame, words: RunningWords) -> _Node:
+        """Mark the word in some tokens."""
+        assert self.word is not None
+        return _make_node(words, self.searcher(tokens).find(self.word), self.word)
+
+
+def _company(
+    tokens: pd.DataFrame, search: _Search, min_count: int, own: list[str] | None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Count who keeps company in one frame of tokens; say where the word does not occur."""
+    words = running_words(tokens, search.unit, search.parts, search.names)
     sentence = _number_sentences(tokens, words)
     notes: list[str] = []
     node = None
-    if word is not None:
-        matches, notes = find_matches(tokens, word, unit, parts, case, regex)
-        node = _make_node(words, matches, word)
-    table = _count_pairs(words, sentence, node, window, min_count)
+    if search.word is not None:
+        node = search.node(tokens, words)
+        if not len(search.searcher(tokens).find(search.word)):
+            notes = [search.searcher(tokens).explain(search.word)]
+    pairs, margins = _find_pairs(words, sentence, node, search.window, min_count)
+    table = _tabulate(pairs, margins, min_count)
     spelled = words.spelled if node is None else np.append(words.spelled, node.label)
-    if stop_words is not True:
-        own = [] if stop_words is False else list(stop_words)
+    if own is not None:
         table = table[~_has_stop_word(table, words, own, node)]
-    scored = conform(_score(table, spelled, level), "collocations")
-    scored.attrs["notes"] = notes
-    return scored
+    word = pd.array(spelled[table["word"]], dtype="str")
+    collocate = pd.array(spelled[table["collocate"]], dtype="str")
+    return table.assign(word=word, collocate=collocate), notes
+
+
+def _company_in_parts(
+    tokens: TokenParts, search: _Search, min_count: int, own: list[str] | None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Count the company of a word part by part, and add up."""
+    assert search.word is not None
+    vocabulary = Vocabulary()
+    sums = Sums()
+    inside: dict[str, None] = {}
+    label = ""
+    word_count = total = 0
+    for part in tokens:
+        words = running_words(part, search.unit, search.parts, search.names)
+        node = search.node(part, words)
+        codes = np.unique(words.code[node.is_inside])
+        inside |= dict.fromkeys(words.spelled[codes].tolist())
+        label = node.label
+        sentence = _number_sentences(part, words)
+        pairs, margins = _find_pairs(words, sentence, node, search.window, 1)
+        numbers = vocabulary.numbers(words.spelled)
+        sums.add(_occurrences(margins, words, numbers))
+        table = _tabulate(pairs, margins, 1)
+        table["key"] = numbers[table["collocate"]]
+        sums.add(table[["key", "count", "articles"]])
+        word_count += int(margins.first[node.code]) if len(margins.first) else 0
+        total += margins.total
+    added = sums.merge()
+    table = added[added["count"] >= max(min_count, 1)]
+    spelled = np.array(list(vocabulary.number), dtype=object)[table["key"].to_numpy()]
+    if len(inside) == 1:
+        label = next(iter(inside))
+    elif len(inside) > 1:
+        query = search.word
+        label = query if isinstance(query, str) else " | ".join(query)
+    table = table.assign(
+        word=label,
+        collocate=pd.array(spelled, dtype="str"),
+        word_count=word_count,
+        total=total,
+    )
+    if own is not None:
+        is_own = table["collocate"].isin([word.casefold() for word in own])
+        table = table[~is_own & (table["stop"] == 0)]
+    notes = []
+    if not inside:
+        notes = [explain((search.searcher(part) for part in tokens), search.word)]
+    table = table.drop(columns=["key", "stop"])
+    return table.astype({"word": "str"}), notes
+
+
+def _occurrences(
+    margins: _Margins, words: RunningWords, numbers: np.ndarray
+) -> pd.DataFrame:
+    """Return how often each word of a part occurs, as rows to be added up."""
+    count = margins.second[: len(numbers)]
+    occurs = np.flatnonzero(count)
+    return pd.DataFrame(
+        {
+            "key": numbers[occurs],
+            "count": 0,
+            "articles": 0,
+            "collocate_count": count[occurs],
+            "stop": words.is_stop[occurs].astype(np.int64),
+        }
+    )
 
 
 def _check_window(window: int | str) -> None:
@@ -149,25 +254,25 @@ def _has_stop_word(
     return left_out
 
 
-def _count_pairs(
+def _find_pairs(
     words: RunningWords,
     sentence: np.ndarray,
     node: _Node | None,
     window: int | str,
     min_count: int,
-) -> pd.DataFrame:
+) -> tuple[_Pairs, _Margins]:
     if node is None and window == "sentence":
         return _pairs_of_sentences(words, sentence, min_count)
     if node is None:
-        return _pairs_in_windows(words, sentence, int(window), min_count)
+        return _pairs_in_windows(words, sentence, int(window))
     if window == "sentence":
-        return _beside_in_sentences(words, sentence, node, min_count)
-    return _around(words, sentence, node, int(window), min_count)
+        return _beside_in_sentences(words, sentence, node)
+    return _around(words, sentence, node, int(window))
 
 
 def _around(
-    words: RunningWords, sentence: np.ndarray, node: _Node, window: int, min_count: int
-) -> pd.DataFrame:
+    words: RunningWords, sentence: np.ndarray, node: _Node, window: int
+) -> tuple[_Pairs, _Margins]:
     """Count the words in the windows of a word."""
     nodes = np.flatnonzero(node.is_inside)
     is_near = np.zeros(len(words), dtype=bool)
@@ -183,19 +288,19 @@ def _around(
     margins = _Margins(
         np.full(node.code + 1, near_count), occurrences, len(words) - len(nodes)
     )
-    return _tabulate(pairs, margins, min_count)
+    return pairs, margins
 
 
 def _pairs_in_windows(
-    words: RunningWords, sentence: np.ndarray, window: int, min_count: int
-) -> pd.DataFrame:
+    words: RunningWords, sentence: np.ndarray, window: int
+) -> tuple[_Pairs, _Margins]:
     """Count pairs of words at most `window` apart."""
     first, second = _neighbours(sentence, window)
     pairs = _Pairs(words.code[first], words.code[second], words.article[first])
     size = len(words.spelled)
     first_count = np.bincount(pairs.first, minlength=size)
     second_count = np.bincount(pairs.second, minlength=size)
-    return _tabulate(pairs, _Margins(first_count, second_count, len(first)), min_count)
+    return pairs, _Margins(first_count, second_count, len(first))
 
 
 def _neighbours(sentence: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
@@ -229,8 +334,8 @@ class _InSentences:
 
 
 def _beside_in_sentences(
-    words: RunningWords, sentence: np.ndarray, node: _Node, min_count: int
-) -> pd.DataFrame:
+    words: RunningWords, sentence: np.ndarray, node: _Node
+) -> tuple[_Pairs, _Margins]:
     """Count the words in the sentences of a word."""
     size = node.code + 1
     code = np.where(node.is_inside, node.code, words.code.astype(np.int64))
@@ -243,12 +348,12 @@ def _beside_in_sentences(
     margins = _Margins(
         once.occurrences, once.occurrences, len(once.article_of_sentence)
     )
-    return _tabulate(pairs, margins, min_count)
+    return pairs, margins
 
 
 def _pairs_of_sentences(
     words: RunningWords, sentence: np.ndarray, min_count: int
-) -> pd.DataFrame:
+) -> tuple[_Pairs, _Margins]:
     """Count pairs of words in one sentence."""
     size = max(len(words.spelled), 1)
     once = _InSentences.of(words.code, sentence, words.article, size)
@@ -263,7 +368,7 @@ def _pairs_of_sentences(
     margins = _Margins(
         once.occurrences, once.occurrences, len(once.article_of_sentence)
     )
-    return _tabulate(pairs, margins, min_count)
+    return pairs, margins
 
 
 def _tabulate(pairs: _Pairs, margins: _Margins, min_count: int) -> pd.DataFrame:
@@ -296,7 +401,7 @@ def _count_articles(
     return np.bincount(once // articles, minlength=len(keys))
 
 
-def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFrame:
+def _score(table: pd.DataFrame, level: float) -> pd.DataFrame:
     """Add the measures of association to counts and margins."""
     from nltk.metrics.association import BigramAssocMeasures
 
@@ -311,8 +416,6 @@ def _score(table: pd.DataFrame, spelled: np.ndarray, level: float) -> pd.DataFra
     p = measures.chance(g2)
     adjusted = measures.adjust(p)
     scored = table.assign(
-        word=pd.array(spelled[table["word"]], dtype="str"),
-        collocate=pd.array(spelled[table["collocate"]], dtype="str"),
         expected=expected,
         log_likelihood=g2,
         mi=np.log2(count / expected),

@@ -337,33 +337,3 @@ def _nearest(
         else:
             near += _close_words(re.sub(r"\W+", "", value) or value, words)
     return list(dict.fromkeys(near))[:SUGGESTIONS]
-
-
-def find_matches(
-    tokens: pd.DataFrame,
-    query: Query,
-    unit: str = "norm",
-    parts: str | Iterable[str] = ("body",),
-    case: bool = False,
-    regex: bool = False,
-) -> tuple[Matches, list[str]]:
-    """Find a query in the tokens.
-
-    Args:
-        tokens: what `tokenize` returns.
-        query: what to look for, or a list of such.
-        unit: the column that plain words are compared with: "norm", "lemma" or "token".
-        parts: which parts of the articles.
-        case: whether case counts.
-        regex: whether the query is regular expressions.
-
-    Returns:
-        The matches, and a sentence where there are none.
-
-    Raises:
-        BroadsheetError: where the query cannot be understood.
-    """
-    searcher = Searcher(tokens, unit, parts, case, regex)
-    matches = searcher.find(query)
-    notes = [] if len(matches) else [searcher.explain(query)]
-    return matches, notes

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.text.norms import choose_spellings, count_spellings
+from broadsheet.words.adding import Sums, Vocabulary
 from broadsheet.words.cells import Cells, Counted, Layout, tally_articles
 from broadsheet.words.forms import spell_forms
 from broadsheet.words.groups import By, Groups, group_ids
@@ -16,47 +17,7 @@ from broadsheet.words.tables import make_table
 
 # Bits of a cell's key for the word: four thousand million words, as many groups.
 BITS = 32
-# Rows that wait to be added up: fewer make more rounds of sorting, more take more memory.
-WAITING = 1_000_000
 SPELLING = ["norm", "written"]
-
-
-@dataclass
-class _Vocabulary:
-    """Numbers for the words of all parts, in the order in which they are first met."""
-
-    number: dict[str, int] = field(default_factory=dict)
-
-    def numbers(self, words: np.ndarray) -> np.ndarray:
-        number = self.number
-        return np.array(
-            [number.setdefault(word, len(number)) for word in words.tolist()], np.int64
-        )
-
-
-@dataclass
-class _Sums:
-    """Rows by key whose columns are added up, but for `least`, of which the smallest is kept."""
-
-    waiting: list[pd.DataFrame] = field(default_factory=list)
-    rows: int = 0
-    merged: int = 0
-
-    def add(self, rows: pd.DataFrame) -> None:
-        self.waiting.append(rows)
-        self.rows += len(rows)
-        if self.rows - self.merged > max(WAITING, self.merged):
-            self.merge()
-
-    def merge(self) -> pd.DataFrame:
-        if not self.waiting:
-            return pd.DataFrame({"key": np.zeros(0, np.int64)})
-        rows = pd.concat(self.waiting, ignore_index=True)
-        ways = {name: "min" if name == "least" else "sum" for name in rows}
-        del ways["key"]
-        merged = rows.groupby("key", as_index=False).agg(ways)
-        self.waiting, self.rows, self.merged = [merged], len(merged), len(merged)
-        return merged
 
 
 @dataclass
@@ -65,8 +26,8 @@ class _Pass:
 
     groups: Groups
     steps: int
-    words: _Vocabulary = field(default_factory=_Vocabulary)
-    cells: _Sums = field(default_factory=_Sums)
+    words: Vocabulary = field(default_factory=Vocabulary)
+    cells: Sums = field(default_factory=Sums)
     stop_words: set[int] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     size: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -98,8 +59,8 @@ def count_in_parts(
     """
     groups = group_ids(parts.ids, by, articles)
     totals = _Pass(groups, len(wanted.lengths))
-    spellings = _Sums()
-    of_spellings = _Vocabulary()
+    spellings = Sums()
+    of_spellings = Vocabulary()
     for tokens in parts:
         _add_cells(totals, parts, tokens, wanted)
         if wanted.unit == "norm":
@@ -149,7 +110,7 @@ def _add_cells(
             "least": rate,
         }
     )
-    one_part = _Sums()
+    one_part = Sums()
     one_part.add(rows[group >= 0])
     totals.cells.add(one_part.merge())
 
@@ -227,13 +188,13 @@ def _shares_of_frequent(
     return shares
 
 
-def _number_spellings(tokens: pd.DataFrame, words: _Vocabulary) -> pd.DataFrame:
+def _number_spellings(tokens: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     counts = count_spellings(tokens)
     norm, written = (words.numbers(counts[name].to_numpy()) for name in SPELLING)
     return counts.drop(columns=SPELLING).assign(key=(norm << BITS) | written)
 
 
-def _written(counts: pd.DataFrame, words: _Vocabulary) -> dict[str, str]:
+def _written(counts: pd.DataFrame, words: Vocabulary) -> dict[str, str]:
     if counts.empty:
         return {}
     spelled = np.array(list(words.number), dtype=object)

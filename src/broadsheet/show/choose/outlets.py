@@ -29,7 +29,7 @@ def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     articles = corpus.catalogue
     how = {**how_to_count(corpus.study), "ngram": 1}
-    counts = count_words(corpus.tokens, by="outlet", articles=articles, **how)
+    counts = count_words(corpus.token_parts, by="outlet", articles=articles, **how)
     counts = in_written_form(counts)
     counts = counts[~is_aside(counts["word"])]
     return compare_coverage(*pair, articles, corpus.quotes, corpus.events, counts)

@@ -173,13 +173,13 @@ def count_followed(
         by: A column, or a period such as "month".
     """
     near = corpus.study.near or None
-    return count_dictionary(corpus.tokens, categories, by, articles, near=near)
+    return count_dictionary(corpus.token_parts, categories, by, articles, near=near)
 
 
 def passages_followed(corpus: Any, categories: dict[str, list[str]]) -> pd.DataFrame:
     """Return the passages that `count_followed` counts, with the category as their `word`."""
     near = corpus.study.near or None
-    lines = dictionary_passages(corpus.tokens, categories, near=near)
+    lines = dictionary_passages(corpus.token_parts, categories, near=near)
     return lines.rename(columns={"category": "word"})
 
 
