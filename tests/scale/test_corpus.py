@@ -197,7 +197,8 @@ def test_many_articles_give_their_tokens_in_parts(tmp_path, monkeypatch):
     path = make_coverage(tmp_path)
     corpus = extracted(path, tmp_path / "f", partition_size=4, keep_tokens=True)
     parts = corpus.token_parts
-    assert isinstance(parts, TokenParts) and len(list(parts)) == 3
+    assert isinstance(parts, TokenParts)
+    assert len(list(parts)) == 3
     found = bs.count_words(parts, by=None)
     wanted = bs.count_words(bs.open_corpus(path).tokens, by=None)
     columns = ["word", "count", "articles", "form"]
