@@ -187,7 +187,7 @@ def test_stamps_before_a_sentence_are_no_events(text):
         ("The dam above Riverton broke eight days ago and villagers fled.", False),
         ("The dam above Riverton broke two days ago and villagers fled.", True),
         ("The Riverton show is broadcast at 9.10pm in six villages.", False),
-        ("The board hoped to reach the villagers of Riverton by Tuesday.", False),
+        ("A ship was standing by to sail to Riverton on Tuesday with food.", False),
         ("The board reached the villagers of Riverton on Tuesday.", True),
         ("The Christmas holidays of the Riverton board were cut short.", False),
         ("The Riverton board met villagers on Christmas Day.", True),
