@@ -13,32 +13,36 @@ from markupsafe import Markup
 
 from broadsheet.report.execute import Failure, one_line
 from broadsheet.report.structure import shorten
-from broadsheet.show.anchors import list_anchor, passage_anchor
+from broadsheet.show.anchors import list_anchor, passage_anchor, read_passage
 from broadsheet.show.choose import how_to_count, in_written_form
 from broadsheet.show.live import Links, data_block, to_json
-from broadsheet.show.sentences import count_noun, times
+from broadsheet.show.sentences import times
 from broadsheet.show.templating import printable
 from broadsheet.show.values import cut, day
 from broadsheet.timeline import day_label
 from broadsheet.words import count_words
 
 # Bytes of the index for up to a thousand articles; of more, in proportion.
-BYTES = 280_000
+BYTES = 262_000
 PER = 1000
 
-# What stands before the anchor in an article's address, about: see `file_name` in texts.py.
-PAGE_ADDRESS = "article_pages/0001-the-first-words-of-a-name-here.html#"
+# The rest of an article's address, about: see `file_name` in texts.py.
+PAGE_ADDRESS = "article_pages/0001-.html"
+SHOWN = 32
 
 ARTICLES = "Articles"
 
 # Entries of each kind at first; so many fit for a thousand ordinary articles.
-MOST = {ARTICLES: 2000, "Speakers": 2000, "Words": 3000, "Events": 1000}
+MOST = {ARTICLES: 2000, "Speakers": 2000, "Words": 4000, "Events": 1000}
+
+# How long an entry is beside a word's, about: the kind that takes most room is shortened first.
+LENGTH = {ARTICLES: 4, "Speakers": 2, "Words": 1, "Events": 4}
 
 # Passages that an entry leads to.
 PASSAGES = 2
 
 # Letters of a title or an event.
-LONGEST = 80
+LONGEST = 70
 
 
 @dataclass
@@ -46,7 +50,9 @@ class Entry:
     """Something that can be found: what it is called, what is said beside it, and where it leads."""
 
     text: str
-    about: str
+    about: (
+        str | list[int]
+    )  # of a word two numbers, which the script writes out: how often, in how many articles
     anchors: list[str] = field(default_factory=list)
 
     def leading_to(self, links: Mapping[str, str]) -> "Entry":
@@ -141,9 +147,11 @@ def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
     shown = {name: entries[: MOST[name]] for name, entries in groups.items()}
     limit = BYTES * max(articles / PER, 1)
     while estimate_size(Index(shown)) > limit:
-        names = [name for name in shown if name != ARTICLES and shown[name]]
-        for name in names or [ARTICLES]:
-            shown[name] = shown[name][: len(shown[name]) * 4 // 5]
+        others = [name for name in shown if name != ARTICLES and shown[name]]
+        longest = max(
+            others or [ARTICLES], key=lambda name: len(shown[name]) * LENGTH[name]
+        )
+        shown[longest] = shown[longest][: len(shown[longest]) * 4 // 5]
     left_out = {
         name: len(entries) - len(shown[name])
         for name, entries in groups.items()
@@ -153,9 +161,13 @@ def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
 
 
 def estimate_size(index: Index) -> int:
-    """Return about how many bytes an index takes on its page."""
+    """Return about how many bytes an index takes on its page, where an article's address stands once."""
     data = index.data()
-    hrefs: list[str | None] = [f"{PAGE_ADDRESS}{anchor}" for anchor in data["links"]]
+    hrefs: list[str | None] = []
+    for anchor in data["links"]:
+        passage = read_passage(anchor)
+        article, start = passage or (anchor, 0)
+        hrefs.append(f"{PAGE_ADDRESS}{cut(article, SHOWN)}#article-here-{start}")
     return len(to_json({**data, **shorten(hrefs)}).encode("utf-8", "replace"))
 
 
@@ -202,9 +214,8 @@ def find_words(corpus: Any) -> list[Entry]:
     written = in_written_form(counts)["word"]
     entries = []
     for row, form in zip(counts.itertuples(), written, strict=True):
-        about = f"{times(row.count)} in {count_noun(row.articles, 'article')}"
         anchors = [list_anchor("word", form), *places.get(row.word, [])]
-        entries.append(entry(form, about, anchors))
+        entries.append(entry(form, [int(row.count), int(row.articles)], anchors))
     return entries
 
 
@@ -221,10 +232,11 @@ def find_events(corpus: Any) -> list[Entry]:
     return entries
 
 
-def entry(text: object, about: str, anchors: list[str]) -> Entry:
+def entry(text: object, about: str | list[int], anchors: list[str]) -> Entry:
     """Return an entry whose texts a page can hold."""
     shown = str(printable(cut(text, LONGEST)))
-    return Entry(shown, str(printable(about)), anchors)
+    beside = str(printable(about)) if isinstance(about, str) else about
+    return Entry(shown, beside, anchors)
 
 
 def first_places(rows: pd.DataFrame, column: str) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from broadsheet.report.site import Downloads, Page, fill
 from broadsheet.show import Article, Table
 from broadsheet.show.anchors import passage_anchor, read_passage
 from broadsheet.show.article import without_categories
-from broadsheet.show.values import cut
+from broadsheet.show.values import cell, cut
 from broadsheet.text import split_passages
 
 # Beyond these only articles that the report points to get a page: a folder, not an archive.
@@ -24,6 +24,12 @@ LISTED = 2000
 BATCH = 100
 
 FOLDER = "article_pages"
+
+# What an article is called in the addresses on its own page, where there is no other.
+HERE = "here"
+
+# Characters of an article's name in the name of its page.
+LONGEST_NAME = 32
 LONGEST_TITLE = 200
 
 
@@ -49,7 +55,7 @@ class Texts:
         self.links = {
             passage_anchor(name, start): address
             if not start
-            else f"{address}#{passage_anchor(name, start)}"
+            else f"{address}#{passage_anchor(HERE, start)}"
             for name, address in self.files.items()
             for start in (0, *self.starts[name])
         }
@@ -127,14 +133,15 @@ class Texts:
         """Make the page of one article; where its marks cannot be drawn, the text stands alone."""
         starts = self.starts[name] - {0}
         passages, quotes, dates = frames
+        row = {**row, "title": cell(row.get("title")) or str(name)}
         try:
-            article = Article(name, row, passages, quotes, dates, starts, "h1").html()
+            article = Article(HERE, row, passages, quotes, dates, starts, "h1").html()
         except Exception as error:  # one article's marks, not the report
             reason = f"its marks could not be drawn ({type(error).__name__}: {one_line(str(error))[:200]})"
             self.failures.append(Failure("Article pages", str(name), reason))
             nothing = pd.DataFrame()
             article = Article(
-                name, row, passages, nothing, nothing, starts, "h1"
+                HERE, row, passages, nothing, nothing, starts, "h1"
             ).html()
         main = fill("text", article=article, turn=self.turn(name), list_page=LIST)
         return Page(self.files[name], self.titles[name], kind="text", main=main)
@@ -165,4 +172,4 @@ def file_name(number: int, name: object) -> str:
     '0007-The-talks-day-one.html'
     """
     words = re.sub(r"[^A-Za-z0-9]+", "-", str(name)).strip("-")
-    return f"{number:04}-{words[:50]}.html"
+    return f"{number:04}-{words[:LONGEST_NAME]}.html"

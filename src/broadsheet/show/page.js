@@ -220,7 +220,7 @@
       if (!this.parsed) {
         this.parsed = JSON.parse(this.box.querySelector("script.bs-data").textContent);
         for (const group of this.parsed.groups) {
-          group.folded = group.entries.map(([text, about]) => ` ${fold(`${text} ${about}`).replace(/[^\p{L}\p{N}]+/gu, " ")}`);
+          group.folded = group.entries.map(([text, about]) => searchable(text, about));
         }
       }
       return this.parsed;
@@ -247,7 +247,7 @@
       const items = found.slice(0, MOST_HITS).map((place) => {
         const [text, about, ...links] = group.entries[place];
         const item = element("li", {}, linked(this.data, text, links[0]), " ");
-        item.append(element("span", {}, about));
+        item.append(element("span", {}, written(about)));
         links.slice(1).forEach((link, turn) => item.append(" ", linked(this.data, `place ${turn + 2}`, link)));
         return item;
       });
@@ -255,6 +255,19 @@
       if (left > 0) items.push(element("li", {}, `and ${number(left)} more`));
       return element("section", {}, element("h2", {}, group.name), element("ul", {}, ...items));
     }
+  }
+
+  /* Words are found by what begins them. Of two numbers nobody searches for either. */
+  function searchable(text, about) {
+    const whole = typeof about === "string" ? `${text} ${about}` : text;
+    return ` ${fold(whole).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
+  }
+
+  function written(about) {
+    if (typeof about === "string") return about;
+    const [count, articles] = about;
+    const often = count === 1 ? "once" : `${number(count)} times`;
+    return `${often} in ${number(articles)} ${articles === 1 ? "article" : "articles"}`;
   }
 
   function addSearchLink() {
