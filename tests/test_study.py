@@ -40,7 +40,7 @@ def test_the_draft_is_a_study_file_and_so_is_every_example(tmp_path):
         draft_study({name: setting["example"] for name, setting in SETTINGS.items()}),
         "utf-8",
     )
-    assert read_study(path).changed().keys() == SETTINGS.keys() - {"model"}
+    assert read_study(path).changed().keys() == SETTINGS.keys()
 
 
 @pytest.mark.parametrize(
