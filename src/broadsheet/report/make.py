@@ -204,7 +204,9 @@ def as_files(opened: Corpus, source: Any) -> Iterator[tuple[Corpus, Any]]:
     articles = opened.all_articles.rename_axis("id").reset_index()
     columns = [name for name in FRAME_COLUMNS if articles[name].notna().any()]
     # The columns have their names already.
-    study = replace(opened.study, columns={}, names=None)
+    beside = opened.corrections_path
+    corrections = str(beside.resolve()) if beside else ""
+    study = replace(opened.study, columns={}, names=None, corrections=corrections)
     with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
         path = str(Path(folder, "articles.parquet"))
         articles[columns].to_parquet(path, index=False)

@@ -12,6 +12,8 @@ from typing import Any
 
 from broadsheet import __version__
 from broadsheet.corpus import Corpus
+from broadsheet.corrections import no_longer_fit
+from broadsheet.show.sentences import corrections_sentence
 from broadsheet.study import Study
 
 # Packages whose versions can change what is found or drawn.
@@ -51,6 +53,7 @@ def describe_inputs(corpus: Corpus, source: str) -> list[Term]:
         Term("Articles", source),
         Term("Fingerprint", corpus.fingerprint),
         Term("Study", describe_study(corpus.study)),
+        *describe_corrections(corpus),
         Term(
             "Made with",
             f"broadsheet {__version__} and Python {platform.python_version()}",
@@ -59,6 +62,19 @@ def describe_inputs(corpus: Corpus, source: str) -> list[Term]:
         Term("Packages", ", ".join(packages)),
         Term("Models (SHA-256)", ", ".join(models)),
     ]
+
+
+def describe_corrections(corpus: Corpus) -> list[Term]:
+    """Return how many corrections by hand the report has, and which no longer fit; nothing without any."""
+    corrections = corpus.corrections
+    if corrections.empty:
+        return []
+    lines = [corrections_sentence(corrections)]
+    for row in no_longer_fit(corrections).itertuples():
+        lines.append(f"Row {row.row}, {row.kind or 'unknown kind'}: {row.reason}.")
+    for line in corpus.study_corrections.contradictions():
+        lines.append(f"Two contradict each other: {line}.")
+    return [Term("Corrections", " ".join(lines))]
 
 
 def describe_study(study: Study) -> str:

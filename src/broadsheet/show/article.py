@@ -317,7 +317,9 @@ def pieces_of(row: Any) -> list[tuple[int, int]]:
 def explain_quote(row: Any, name: str) -> str:
     """Say how somebody is quoted, with which verb, and who that is."""
     cue = f" (“{row.cue}”)" if isinstance(row.cue, str) and row.cue else ""
-    return f"{QUOTED.get(row.kind, row.kind)}{cue}: {name}, {explain_speaker(row)}."
+    by_hand = " Corrected by hand." if getattr(row, "corrected", False) else ""
+    how = QUOTED.get(row.kind, row.kind)
+    return f"{how}{cue}: {name}, {explain_speaker(row)}.{by_hand}"
 
 
 def explain_speaker(row: Any) -> str:

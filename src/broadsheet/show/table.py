@@ -18,6 +18,7 @@ __all__ = ["Table", "flat", "harmless", "safe_csv", "show_table"]
 HIDDEN = {
     *("start", "end", "cue_start", "cue_end", "source_start", "source_end", "pieces"),
     *("rule", "score", "speaker_rule", "speaker_score", "passages"),
+    "corrected",  # shown where any row was
 }
 
 # Rows that a page holds for sorting and filtering; of longer tables the others are in the CSV.
@@ -92,7 +93,7 @@ class Table:
         shown = frame[list(names)].head(MOST_ROWS)
         if shown.empty:
             return shown
-        return shown.dropna(axis="columns", how="all")
+        return mark_corrected(shown.dropna(axis="columns", how="all"), frame)
 
     def html(self) -> Markup:
         """Return the table as HTML: its first rows, and all of them as data for the page's script."""
@@ -176,6 +177,26 @@ def show_table(
     (True, True)
     """
     return Table(frame, caption, name, rows, columns)
+
+
+def mark_corrected(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with a last column that marks those which a reader corrected, where there are any.
+
+    Args:
+        shown: The rows and columns that are shown.
+        frame: The same rows with all columns.
+
+    >>> frame = pd.DataFrame({"speaker": ["Ann Lee", "Bo Ray"], "corrected": [True, False]})
+    >>> mark_corrected(frame[["speaker"]], frame)["corrected"].tolist()
+    ['by hand', None]
+    """
+    if "corrected" not in frame:
+        return shown
+    corrected = frame["corrected"].head(len(shown)).astype("boolean").fillna(False)
+    if not corrected.any():
+        return shown
+    marks = ["by hand" if is_corrected else None for is_corrected in corrected]
+    return shown.assign(corrected=pd.Series(marks, shown.index, dtype="object"))
 
 
 def longest_cell(columns: list[Column]) -> int:

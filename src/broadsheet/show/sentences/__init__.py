@@ -15,6 +15,7 @@ from broadsheet.show.sentences.articles import (
     shown_sentence,
     skipped_sentence,
 )
+from broadsheet.show.sentences.corrections import corrections_sentence
 from broadsheet.show.sentences.english import (
     count_noun,
     list_names,
@@ -80,6 +81,7 @@ __all__ = [
     "company_sentence",
     "concentration_sentence",
     "copies_sentence",
+    "corrections_sentence",
     "count_noun",
     "counted_sentence",
     "coverage_finding",
