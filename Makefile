@@ -1,4 +1,4 @@
-# make report   the five pages about the articles in data/, written to report/
+# make report   the six pages about the articles in data/, written to report/
 # make test     every test; those in a browser are skipped where no Chromium is found
 # make lint     ruff and mypy, with no complaint
 # make lab      the notebooks in JupyterLab
