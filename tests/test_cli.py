@@ -35,7 +35,12 @@ def test_every_frame_on_the_terminal_and_in_a_file(name, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(("name", "days"), [("dates", "days"), ("timeline", "when")])
-def test_people_read_days_and_files_hold_the_interval(name, days, tmp_path, capsys):
+def test_people_read_days_and_files_hold_the_interval(
+    name, days, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setenv(
+        "COLUMNS", "120"
+    )  # of the terminal: workers of a test run set 80
     assert main([name, "data"]) == 0
     heading = capsys.readouterr().out.splitlines()[0].split()
     assert days in heading

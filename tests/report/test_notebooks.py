@@ -146,5 +146,5 @@ def test_any_articles_make_a_report(write, tmp_path):
     report = make_report(tmp_path / "articles", tmp_path / "report")
     assert report.failures == []
     pages = report.pages
-    assert len(pages) == 7
+    assert len(pages) == 8
     assert max(page.stat().st_size for page in pages) < 3_000_000

@@ -251,7 +251,8 @@ def test_same_bytes_twice():
 
 def test_short_names():
     assert [short(path.stem) for path in find_notebooks()] == [
-        "Articles", "Word frequencies", "Quote attribution", "Timeline", "Outlets compared"
+        "Articles", "Word frequencies", "Quote attribution", "Timeline", "Outlets compared",
+        "Sources"
     ]  # fmt: skip
 
 
@@ -356,7 +357,7 @@ def test_nothing_is_taken_from_the_current_folder(tmp_path, report, monkeypatch)
     again = make_report("data", tmp_path / "out", "The talks")
     assert not again.failures
     assert not (tmp_path / "ran").exists()
-    for path, other in zip(report[1:6], again.pages[1:6], strict=True):
+    for path, other in zip(report[1:7], again.pages[1:7], strict=True):
         assert path.read_bytes() == other.read_bytes()
 
 
@@ -497,11 +498,11 @@ def test_a_word_leads_to_its_lines_and_an_event_to_its_words(report):
 def test_the_front_page_has_each_notebooks_finding_and_figure(report):
     front = BeautifulSoup(report[0].read_text(encoding="utf-8"), "html.parser")
     assert len(front.select("figure")) == 6
-    for heading, path in zip(front.select(".story h2"), report[1:6], strict=True):
+    for heading, path in zip(front.select(".story h2"), report[1:7], strict=True):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         assert heading.get_text() == page.select_one(".bs-finding").get_text()
     assert [a["href"] for a in front.select(".more a")] == [
-        path.name for path in report[1:6]
+        path.name for path in report[1:7]
     ]
 
 

@@ -61,7 +61,7 @@ def test_what_needs_no_tokens_reads_and_makes_none(two, monkeypatch):
 
 def test_the_report_is_made_of_frames(two, tmp_path):
     pages = make_report(two.extraction.address, tmp_path).pages
-    assert len(list(tmp_path.glob("0*.html"))) == 5
+    assert len(list(tmp_path.glob("0*.html"))) == 6
     assert "The Straits Times" in pages[0].read_text(encoding="utf-8")
 
 
