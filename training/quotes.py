@@ -32,6 +32,7 @@ from broadsheet.quotes.attributions import CONTENT, CUE, SOURCE, find_attributio
 from broadsheet.quotes.blocks import Blocks, read_blocks, window_edges
 from broadsheet.quotes.choosing import evidence
 from broadsheet.quotes.network import LABELS, Network, distance_bucket
+from broadsheet.quotes.packing import packed
 from broadsheet.text import tokenize
 
 COMMON_WORDS = (
@@ -155,11 +156,16 @@ class Reader(nn.Module):
             nn.ModuleList(nn.GRU(width, hidden, batch_first=True) for _ in range(2))
             for width in inputs
         )
+        self.make_heads(2 * hidden, 64, pair, convolutions)
+        self.drop, self.unknown = Locked(dropout), unknown
+
+    def make_heads(self, width, hidden, pair, convolutions):
+        """What finds anchors, and labels the tokens around each."""
         self.anchor = nn.Sequential(
-            nn.Linear(2 * hidden, 64), nn.ReLU(), nn.Linear(64, 3)
+            nn.Linear(width, hidden), nn.ReLU(), nn.Linear(hidden, 3)
         )
-        self.token = nn.Linear(2 * hidden, pair, bias=False)
-        self.pivot = nn.Linear(2 * hidden, pair)
+        self.token = nn.Linear(width, pair, bias=False)
+        self.pivot = nn.Linear(width, pair)
         self.distance, self.sentence = nn.Embedding(33, pair), nn.Embedding(7, pair)
         self.conv = nn.ModuleList(
             nn.Linear(3 * pair, pair) for _ in range(convolutions)
@@ -171,7 +177,6 @@ class Reader(nn.Module):
         follows = torch.tensor([[a[2:] == b[2:] for b in LABELS] for a in LABELS])
         self.register_buffer("never", torch.where(inside & ~follows, -1e4, 0.0))
         self.register_buffer("never_first", torch.where(inside, -1e4, 0.0))
-        self.drop, self.unknown = Locked(dropout), unknown
 
     def read(self, features, length):
         if self.training:
@@ -601,6 +606,10 @@ def main() -> None:
         )
     mixture = held_out + join_articles(held_out, options.seed)
     arrays |= calibrate(Network(arrays), mixture, tokenize(articles_frame(mixture)))
+    tables = {
+        name: array for name, array in arrays.items() if name.startswith("embed.")
+    }
+    arrays |= packed({name: table.astype(np.float32) for name, table in tables.items()})
     np.savez_compressed(options.output, **arrays)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
 

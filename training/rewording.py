@@ -9,6 +9,7 @@ Newton's method; the folds are drawn with a fixed seed.
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ def pair_features(records: list[dict]) -> np.ndarray:
     )
     tokens["part"] = tokens["part"].astype("category")
     words = story_words(tokens)
-    sentences = read_sentence_bags(tokens, words._replace(sentence=words.article))
+    sentences = read_sentence_bags(tokens, replace(words, sentence=words.article))
     first = np.arange(0, len(texts), 2)
     return features(sentences, first, first + 1)
 

@@ -15,6 +15,7 @@ from broadsheet.corpus.selection import check_queries
 from broadsheet.corrections import CORRECTIONS_FILE, find_corrections
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_articles_frame
+from broadsheet.quotes.models import check_model
 from broadsheet.store import fingerprint_files, fingerprint_frame
 from broadsheet.study import (
     Study,
@@ -95,6 +96,7 @@ def _study_of(source: Source, study: StudyOrFile, settings: dict[str, Any]) -> S
         study = read_study(Path(study))
     chosen = make_study({**study.changed(), **settings})
     check_queries(chosen)
+    check_model(chosen.model)
     if isinstance(source, str | os.PathLike):
         folder = Path(source)
         chosen = resolve_dictionaries(

@@ -8,9 +8,12 @@ decode, are those of the fast network.
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
+from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
+
+from broadsheet.errors import BroadsheetError
 
 from .blocks import Blocks
 from .encoder import Encoder, Pieces
@@ -22,16 +25,25 @@ from .wordpieces import WordPieces
 GLANCE = 0.02  # blocks without so likely a cue for the fast network are not read again
 SHARE = 0.65  # of the encoder's judgement in the average
 TOLD = (2, 3, 4)  # columns of the features that the encoder is told: tag, mark, shape
-WIDTH = 32  # columns with one scale: one for a whole row would lose a fifth of what the encoder says
-LEAST_SCALE = 1e-6
-STEP = 127  # an int8 holds whole numbers from -127 to 127
+DISTRIBUTION = (
+    "broadsheet_accurate"  # holds the weights; `make accurate` trains and installs it
+)
+
+
+def check_installed() -> None:
+    """Raise where the weights are not installed."""
+    if find_spec(DISTRIBUTION) is None:
+        raise BroadsheetError(
+            "The weights of the accurate model are not installed: run "
+            "`make accurate DATA=folder` in a clone of broadsheet, or choose the fast model."
+        )
 
 
 class AccurateNetwork(Network):
-    """The weights of accurate.npz, beside the fast network."""
+    """The weights of the distribution broadsheet-accurate, beside the fast network."""
 
     def __init__(self, arrays: dict[str, np.ndarray], fast: Network):
-        super().__init__(unpacked(arrays))
+        super().__init__(arrays)
         self.fast = fast
         self.encoder = Encoder(self._part("encoder."))
         self.pieces = WordPieces(_lines(arrays["vocabulary.pieces"]))
@@ -48,7 +60,8 @@ class AccurateNetwork(Network):
 
     @classmethod
     def load(cls, name: str = "accurate.npz") -> "AccurateNetwork":
-        path = files("broadsheet.quotes").joinpath(name)
+        check_installed()
+        path = files(DISTRIBUTION).joinpath(name)
         with path.open("rb") as file, np.load(file) as arrays:
             return cls(dict(arrays), Network.load())
 
@@ -143,36 +156,6 @@ class AccurateNetwork(Network):
         fast = self.fast.label(tokens[:, :size], pivots[:, :size], sentence, windows)
         own = super().label(tokens[:, size:], pivots[:, size:], sentence, windows)
         return self.share * own + (1 - self.share) * fast
-
-
-def packed(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Weights as they are stored: matrices as whole numbers, with a scale for each WIDTH columns of a row."""
-    result = {}
-    for name, array in arrays.items():
-        is_large = array.ndim == 2 and array.size > 1_000
-        if is_large and array.dtype == np.float32 and array.shape[1] % WIDTH == 0:
-            groups = array.reshape(len(array), -1, WIDTH)
-            scale = np.abs(groups).max(axis=2, keepdims=True) / STEP + LEAST_SCALE
-            scale = scale.astype(np.float16)
-            whole = np.round(groups / scale.astype(np.float32))
-            result[name] = whole.clip(-STEP, STEP).astype(np.int8).reshape(array.shape)
-            result[f"{name}.scale"] = scale
-        else:
-            result[name] = array
-    return result
-
-
-def unpacked(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Undo `packed`."""
-    result = {}
-    for name, array in arrays.items():
-        if f"{name}.scale" in arrays:
-            groups = array.reshape(len(array), -1, WIDTH).astype(np.float32)
-            groups *= arrays[f"{name}.scale"].astype(np.float32)
-            result[name] = groups.reshape(array.shape)
-        elif not name.endswith(".scale"):
-            result[name] = array
-    return result
 
 
 def _lines(array: np.ndarray) -> list[str]:

@@ -38,7 +38,7 @@ def find_quotes(
         articles: what `read_articles` returns, or any frame with a column `text`.
         tokens: what `tokenize` makes of it.
         beliefs: whether to return what somebody believes, wants or intends too.
-        model: "fast", or "accurate": a pretrained encoder reads too, which takes some ten times as long.
+        model: "fast", or "accurate": a pretrained encoder reads too, some fifteen times slower.
 
     Returns:
         One row an attribution, in order:
@@ -54,7 +54,7 @@ def find_quotes(
         - `score`: the chance, from 0 to 1, that content and source are both right
 
     Raises:
-        BroadsheetError: there is no such model.
+        BroadsheetError: there is no such model, or its weights are not installed.
 
     >>> import pandas as pd
     >>> from broadsheet.text import tokenize

@@ -5,6 +5,7 @@ paragraphs of most news. The other also learned from articles whose paragraphs w
 reads long paragraphs, in which the first cuts contents short.
 """
 
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -13,9 +14,9 @@ import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 
-from .accurate import AccurateNetwork
+from .accurate import AccurateNetwork, check_installed
 from .attributions import Found, find_attributions
-from .blocks import Blocks
+from .blocks import Blocks, read_features
 from .choosing import choose
 from .network import Network
 
@@ -44,8 +45,9 @@ class Fast:
         short = _find(blocks.some(~is_long), self.of_short)
         if not is_long.any():
             return short
-        blocks = self.of_long.blocks(tokens)
-        return _together(short, _find(blocks.some(is_long), self.of_long))
+        features = read_features(tokens, blocks.marks, self.of_long.vocabulary)
+        blocks = replace(blocks.some(is_long), features=features)
+        return _together(short, _find(blocks, self.of_long))
 
 
 class Accurate:
@@ -61,16 +63,27 @@ class Accurate:
 MODELS: dict[str, type[Model]] = {"fast": Fast, "accurate": Accurate}
 
 
-@cache
+def check_model(name: str) -> None:
+    """Raise BroadsheetError where there is no such model, or its weights are not installed."""
+    if name not in MODELS:
+        names = " or ".join(repr(known) for known in MODELS)
+        raise BroadsheetError(f"model must be {names}, and is {name!r}.")
+    if MODELS[name] is Accurate:
+        check_installed()
+
+
 def model_of(name: str) -> Model:
     """The model of that name, read once.
 
     Raises:
-        BroadsheetError: there is no such model.
+        BroadsheetError: there is no such model, or its weights are not installed.
     """
-    if name not in MODELS:
-        names = " or ".join(repr(known) for known in MODELS)
-        raise BroadsheetError(f"model must be {names}, and is {name!r}.")
+    check_model(name)
+    return _read_once(name)
+
+
+@cache
+def _read_once(name: str) -> Model:
     return MODELS[name]()
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from .blocks import Blocks, read_blocks
+from .packing import unpacked
 from .recurrent import Gates, run_on_kinds, run_on_rows
 from .sequences import Steps
 from .windows import Windows, convolve
@@ -37,10 +38,7 @@ class Network:
     """The weights of a file of arrays, and what is computed with them."""
 
     def __init__(self, arrays: dict[str, np.ndarray]):
-        self.arrays = {}
-        for name, array in arrays.items():
-            is_half = array.dtype == np.float16
-            self.arrays[name] = array.astype(np.float32) if is_half else array
+        self.arrays = unpacked(arrays)
 
     @classmethod
     def load(cls, name: str = "network.npz") -> "Network":
@@ -48,7 +46,7 @@ class Network:
         with path.open("rb") as file, np.load(file) as arrays:
             return cls(dict(arrays))
 
-    @property
+    @cached_property
     def vocabulary(self) -> dict[str, pd.Index]:
         """The words, lemmas and tags that the network knows, in the order of its tables."""
         result = {}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
-from pathlib import Path, PurePath, PureWindowsPath
+from importlib.util import find_spec
+from pathlib import PurePath, PureWindowsPath
 from typing import Any
 
 from broadsheet import __version__
@@ -19,13 +20,14 @@ from broadsheet.study import Study
 # Packages whose versions can change what is found or drawn.
 PACKAGES = ("numpy", "pandas", "pyarrow", "nltk", "matplotlib", "nbconvert")
 
-# Models that come with the package, and what each decides.
+# Models by package and file, and what each decides. The last is there only where it is installed.
 MODELS = {
-    "text/pos.npz": "parts of speech",
-    "quotes/network.npz": "quotations",
-    "quotes/accurate.npz": "quotations, accurate",
-    "names/speaker_scores.toml": "speakers",
-    "outlets/reworded.json": "reworded sentences",
+    ("broadsheet", "text/pos.npz"): "parts of speech",
+    ("broadsheet", "quotes/network.npz"): "quotations",
+    ("broadsheet", "quotes/network_long.npz"): "quotations in long paragraphs",
+    ("broadsheet", "names/speaker_scores.toml"): "speakers",
+    ("broadsheet", "outlets/reworded.json"): "reworded sentences",
+    ("broadsheet_accurate", "accurate.npz"): "quotations, accurate",
 }
 
 # Characters of a hash that are shown.
@@ -126,9 +128,11 @@ def package_versions() -> Iterator[tuple[str, str]]:
 @cache
 def model_hashes() -> tuple[tuple[str, str], ...]:
     """Return for each model what it decides and a short hash of its file."""
-    package = Path(str(files("broadsheet")))
     hashes = []
-    for name, task in MODELS.items():
-        digest = hashlib.sha256((package / name).read_bytes()).hexdigest()
+    for (package, name), task in MODELS.items():
+        if find_spec(package) is None:
+            continue
+        content = files(package).joinpath(name).read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
         hashes.append((task, digest[:SHORT_HASH]))
     return tuple(hashes)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from broadsheet.articles import Limits
 from broadsheet.errors import BroadsheetError
+from broadsheet.quotes.models import check_model
 from broadsheet.scale import analyse, join, read
 from broadsheet.scale.inputs import Inputs, Unit, find_inputs, make_units, now
 from broadsheet.scale.schedulers import (
@@ -106,6 +107,7 @@ def extract(
     if study is None:
         path = find_study(Path(articles))
         study = read_study(path) if path else Study()
+    check_model(study.model)
     settings = Settings(study, partition_size, keep_tokens)
     run = Run(str(articles), Folder(str(output)), settings, tell)
     with ExitStack() as stack:

@@ -6,11 +6,16 @@ import stat
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 
 BLOCK = 1 << 20  # bytes read at once
+PACKAGES = (
+    "broadsheet",
+    "broadsheet_accurate",
+)  # the second only where it is installed
 
 
 def fingerprint_files(paths: Iterable[Path], without: Iterable[str] = ()) -> str:
@@ -76,13 +81,16 @@ def fingerprint_frame(rows: pd.DataFrame) -> str:
 
 @cache
 def fingerprint_package() -> str:
-    """Return a fingerprint of the installed package: code, word lists and models, by name, size and time."""
+    """Return a fingerprint of what is installed: code, word lists and models, by name, size and time."""
     digest = hashlib.blake2b(digest_size=16)
-    root = Path(str(resources.files("broadsheet")))
-    for path in _files(root):
-        if "__pycache__" not in path.parts:
-            status = path.stat()
-            digest.update(
-                f"{path.relative_to(root)} {status.st_size} {status.st_mtime_ns}\n".encode()
-            )
+    for package in PACKAGES:
+        if find_spec(package) is None:
+            continue
+        root = Path(str(resources.files(package)))
+        for path in _files(root):
+            if "__pycache__" not in path.parts:
+                status = path.stat()
+                name = path.relative_to(root)
+                line = f"{name} {status.st_size} {status.st_mtime_ns}\n"
+                digest.update(line.encode())
     return digest.hexdigest()

@@ -1,9 +1,9 @@
 """What coded sheets say: precision and recall with intervals, confusion, and agreement between coders."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -35,6 +35,9 @@ from broadsheet.validation.statistics import (
 UNKNOWN = "unknown"
 NO_PERSON = "no single person"
 WOMAN, MAN, OTHER = "woman", "man", "other"
+
+# A row of the sample, what the tool says of it, and what those coders say who could tell.
+Judged: TypeAlias = tuple[Item, str | None, list[str]]
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,16 @@ def check_sheets(sheets: Sequence[Coded]) -> None:
         )
 
 
+def _confusion(judged: Iterable[Judged], question: Question) -> dict[str, Counter[str]]:
+    """Count for each answer of the tool what the coders say."""
+    otherwise = UNKNOWN if question.frame_column else "found"
+    confusion: dict[str, Counter[str]] = {}
+    for _, tool, known in judged:
+        for code in known:
+            confusion.setdefault(tool or otherwise, Counter())[code] += 1
+    return confusion
+
+
 class _Compared:
     """The answers of all coders beside what the tool found."""
 
@@ -206,17 +219,11 @@ class _Compared:
     def measure(self, question: Question) -> Answered:
         """Measure one question."""
         ratings = self.codes(question)
+        judged = list(self._judged(ratings, question))
         scores: dict[str, list[float]] = {
             stratum: [] for stratum in self.sheets[0].design.strata
         }
-        confusion: dict[str, Counter[str]] = {}
-        for place, item in enumerate(self.items):
-            given = [codes[place] for codes in ratings]
-            known = [code for code in given if code is not None]
-            tool = self._by_tool(item, question) if question.frame_column else None
-            for code in known:
-                row = tool or (UNKNOWN if question.frame_column else "found")
-                confusion.setdefault(row, Counter())[code] += 1
+        for item, tool, known in judged:
             if known and (tool or not question.frame_column):
                 right = [_is_right(code, tool, question) for code in known]
                 scores[item.stratum].append(sum(right) / len(right))
@@ -229,10 +236,20 @@ class _Compared:
             says=question.says,
             right=weighted_share(strata),
             unclear=self._unclear(question),
-            confusion=_shown(confusion, question),
+            confusion=_shown(_confusion(judged, question), question),
             kappa=mean_kappa(_alike(ratings, question)),
             alpha=krippendorff_alpha(_alike(ratings, question)),
         )
+
+    def _judged(
+        self, ratings: list[list[str | None]], question: Question
+    ) -> Iterator[Judged]:
+        """Give each row, what the tool says of it, and the codes that coders gave it."""
+        for place, item in enumerate(self.items):
+            given = [codes[place] for codes in ratings]
+            known = [code for code in given if code is not None]
+            tool = self._by_tool(item, question) if question.frame_column else None
+            yield item, tool, known
 
     def _unclear(self, question: Question) -> int:
         return sum(

@@ -1,0 +1,52 @@
+"""Weights as they are stored: matrices as whole numbers of eight bits, with scales.
+
+One scale for each GROUP columns of a row: one for a whole row would lose a fifth of what the accurate
+model's encoder says. Rows that GROUP does not divide are tables of vectors, and have one scale each.
+"""
+
+import numpy as np
+
+GROUP = 32
+LARGE = 1_000  # smaller matrices stay as they are
+STEP = 127  # an int8 holds whole numbers from -127 to 127
+LEAST_SCALE = 1e-6
+
+
+def packed(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Store large matrices of 32-bit floats as whole numbers, each with its `.scale`."""
+    result = {}
+    for name, array in arrays.items():
+        is_matrix = array.ndim == 2 and array.dtype == np.float32
+        if not is_matrix or array.size <= LARGE:
+            result[name] = array
+            continue
+        groups = _in_groups(array)
+        scale = np.abs(groups).max(axis=2, keepdims=True) / STEP + LEAST_SCALE
+        scale = scale.astype(np.float16)
+        whole = np.round(groups / scale.astype(np.float32))
+        result[name] = whole.clip(-STEP, STEP).astype(np.int8).reshape(array.shape)
+        result[f"{name}.scale"] = scale
+    return result
+
+
+def unpacked(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Undo `packed`; 16-bit floats become 32-bit ones."""
+    result = {}
+    for name, array in arrays.items():
+        if name.endswith(".scale"):
+            continue
+        scale = arrays.get(f"{name}.scale")
+        if scale is not None:
+            groups = _in_groups(array).astype(np.float32)
+            groups *= scale.astype(np.float32)
+            array = groups.reshape(array.shape)
+        is_half = array.dtype == np.float16
+        result[name] = array.astype(np.float32) if is_half else array
+    return result
+
+
+def _in_groups(matrix: np.ndarray) -> np.ndarray:
+    """The matrix as rows of groups that share a scale."""
+    rows, columns = matrix.shape
+    width = columns if columns % GROUP else GROUP
+    return matrix.reshape(rows, columns // width, width)
