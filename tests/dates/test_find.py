@@ -270,3 +270,21 @@ def test_days_that_the_calendar_lacks():
     assert parse_day(2021, 2, 29) is None
     assert format_value(parse_day(2020, 2, 29)) == "2020-02-29"
     assert find(["On Feb. 30, 2021 and 31/31/2001."])["value"].tolist() == []
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Last month", "Last weekend", "Two months ago", "Last week"]
+)
+def test_what_is_told_from_now_is_not_counted_from_a_year_named_in_passing(phrase):
+    text = f"The club was founded in 1908. {phrase} it closed."
+    articles = pd.DataFrame({"text": [text]})  # nobody knows when it was written
+    dates = bs.find_dates(articles, bs.tokenize(articles))
+    assert dates["earliest"].isna().tolist() == [False, True]
+
+
+def test_a_story_of_a_month_goes_on_from_that_month():
+    articles = pd.DataFrame(
+        {"text": ["In May 1931 he sailed. Last month he had been ill."]}
+    )
+    dates = bs.find_dates(articles, bs.tokenize(articles))
+    assert dates["value"].tolist() == ["1931-05", "1931-04"]

@@ -233,14 +233,14 @@ def people(*genders):
     ("genders", "part"),
     [
         (["female"], "One named person is the source of 1 of 1 quotation (100%)."),
-        (["female"], "The one whose gender something tells is a woman."),
-        (["male", "unknown"], "is a man; of one nothing does."),
-        (["unknown"] * 2, "Nothing tells the gender of any of them."),
-        (["male"] * 3, "Of 3 whose gender something tells, none is a woman."),
-        (["female"] * 3, "Of 3 whose gender something tells, all are women."),
-        (["female", "male", "male", "male"], "one is a woman (25%)."),
-        (["female", "female", "male", "other"], "two are women (50%)."),
-        (["other"], "neither called a woman nor a man."),
+        (["female"], "Gender is known for one, a woman."),
+        (["male", "unknown"], "known for one, a man, and unknown for one."),
+        (["unknown"] * 2, "The gender of none of them is known."),
+        (["male"] * 3, "known for three, none of them a woman."),
+        (["female"] * 3, "known for three, all of them women."),
+        (["female", "male", "male", "male"], "known for four, one of them a woman (25%)."),
+        (["female", "female", "male", "other"], "known for four, two of them women (50%)."),
+        (["other"], "known for one, neither a woman nor a man."),
     ],
 )  # fmt: skip
 def test_the_finding_is_right_for_none_one_all_and_unknown(genders, part):

@@ -9,7 +9,11 @@ from openpyxl import load_workbook
 
 import broadsheet as bs
 from broadsheet.errors import BroadsheetError
-from broadsheet.show.sentences import validation_sentence, women_sentence
+from broadsheet.show.sentences import (
+    validation_sentence,
+    validation_sentences,
+    women_sentence,
+)
 from broadsheet.validation import (
     Material,
     draw_sample,
@@ -385,7 +389,13 @@ def test_what_was_measured_is_kept_and_said(corpus, tmp_path):
     assert "speaker right in 100 %, 76 to 100, 12 passages, 1 coder" in sentence
     assert "have changed" not in sentence
     assert "have changed" in validation_sentence(record, "speakers", "another")
-    assert "was not measured" in validation_sentence(record, "dates")
+    assert "has not been measured" in validation_sentence(record, "dates")
+    both = {"quotes": (), "speakers": ("speaker",)}
+    told = validation_sentences(record, lambda kind: state, both)
+    assert told.startswith("Measured on") and "has not been measured" not in told
+    neither = {"dates": (), "events": ()}
+    told = validation_sentences(record, lambda kind: state, neither)
+    assert told.count("has not been measured") == 1 and "sample dates" in told
     assert "Corrected for the error" in women_sentence(record, 1, 4, 0)
     json.loads((tmp_path / "validation.json").read_text("utf-8"))
 

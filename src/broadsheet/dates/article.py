@@ -322,6 +322,11 @@ class Reader:
         return truncate(shift(self.published, -1, "Q"), "Q"), "published"
 
 
+def is_coarser(point: Point, unit: str) -> bool:
+    """Whether a point is too wide for a unit to be counted from it: a year for months, a month for days."""
+    return RANK[point.unit] < RANK.get(unit, RANK["D"])
+
+
 def read_year(values: dict, published: Point | None = None) -> int | None:
     """The astronomical year that an expression names."""
     if "shortyear" in values:

@@ -1,6 +1,6 @@
 """Points of time by their distance from the day of publication or from what was named before."""
 
-from .article import Reader
+from .article import Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
 from .meaning import Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
@@ -37,7 +37,8 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = _unit(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
-    if base is None:
+    is_from_now = match.rule.name == "ago"
+    if base is None or (is_from_now and is_coarser(base, unit)):
         return open_value(VAGUE_BY_SIGN[_sign_of(number)])
     if unit.startswith("T"):
         return _hours_away(match, number, unit, base, anchor, reader)
@@ -165,11 +166,16 @@ def _is_after_publication(
 
 
 def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """Last week, this month, next year: counted from the day of publication."""
+    """Last week, this month, next year: counted from the day of publication, or where the story is."""
     unit = _unit(match, values)
     base, anchor = reader.published, "published"
     if base is None:
         base, anchor = reader.anchor()
+    if base is not None and is_coarser(base, unit):
+        base, anchor = (
+            None,
+            "none",
+        )  # "last month", in a story of which only the year is known
     if unit == "WE" and values.get("dir") == 0:
         return weekend(match, values, reader)
     sign = values.get("dir", match.rule.settings.get("sign", 0))
@@ -303,7 +309,7 @@ def _year_compared(base: Point, values: Values, published: Point) -> int:
 def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The weekend past, unless the verb looks ahead; "this weekend" to come, unless it looks back."""
     base, anchor = reader.anchor()
-    if base is None:
+    if base is None or is_coarser(base, "WE"):
         return None
     point = truncate(base, "WE")
     tense = reader.tense(match)

@@ -62,6 +62,7 @@ from broadsheet.show.sentences.validation import (
     describe_validation,
     measure_phrase,
     validation_sentence,
+    validation_sentences,
     women_sentence,
 )
 from broadsheet.show.sentences.words import (
@@ -126,6 +127,7 @@ __all__ = [
     "uneven_sentence",
     "unnamed_sentence",
     "validation_sentence",
+    "validation_sentences",
     "verbs_sentence",
     "voices_sentence",
     "whole_sentence",

@@ -17,6 +17,13 @@ EVIDENCE = {
     "correction": "a reader’s correction",
 }
 
+# Who the one person is whose gender is known.
+ONLY_ONE = {
+    "female": "a woman",
+    "male": "a man",
+    "other": "neither a woman nor a man",
+}
+
 
 def sources_finding(described: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Say who gets to speak: how many sources, of what kind, and the share of women among named people.
@@ -45,30 +52,28 @@ def sources_finding(described: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 
 def _genders(people: pd.DataFrame) -> str:
-    """Say how many of the people are women, of those whose gender something tells."""
+    """Say of how many people the gender is known, and how many of these are women."""
     each = people.drop_duplicates("speaker")["gender"].astype(str).value_counts()
-    told = int(each.drop("unknown", errors="ignore").sum())
+    known = int(each.drop("unknown", errors="ignore").sum())
     unknown = int(each.get("unknown", 0))
-    women = int(each.get("female", 0))
-    if not told:
-        return "Nothing tells the gender of any of them."
-    if told == 1:
-        who = (
-            "a woman"
-            if women
-            else "a man"
-            if each.get("male", 0)
-            else "neither called a woman nor a man"
-        )
-        text = f"The one whose gender something tells is {who}"
-    elif women in (0, told):
-        text = f"Of {told:,} whose gender something tells, {'all are women' if women else 'none is a woman'}"
-    else:
-        verb = "is a woman" if women == 1 else "are women"
-        text = f"Of {told:,} whose gender something tells, {number_word(women)} {verb} ({women / told:.0%})"
+    if not known:
+        return "The gender of none of them is known."
+    text = f"Gender is known for {number_word(known)}, {_women(each, known)}"
     if unknown:
-        text += f"; of {number_word(unknown)} nothing does"
+        text += f", and unknown for {number_word(unknown)}"
     return f"{text}."
+
+
+def _women(each: pd.Series, known: int) -> str:
+    """Say how many of those whose gender is known are women."""
+    women = int(each.get("female", 0))
+    if known == 1:
+        only = next(gender for gender in each.index if gender != "unknown")
+        return ONLY_ONE[only]
+    if women in (0, known):
+        return "all of them women" if women else "none of them a woman"
+    noun = "a woman" if women == 1 else "women"
+    return f"{number_word(women)} of them {noun} ({women / known:.0%})"
 
 
 def evidence_sentence(sources: pd.DataFrame) -> str:

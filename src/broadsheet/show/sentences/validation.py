@@ -1,5 +1,6 @@
 """Sentences about what readers measured: how right the figures are, and how far coders agree."""
 
+from collections.abc import Callable
 from typing import Any
 
 from broadsheet.show.sentences.english import count_noun, list_names, number_word
@@ -7,8 +8,8 @@ from broadsheet.validation.record import Measure, Record
 from broadsheet.validation.statistics import Share
 
 NOT_MEASURED = (
-    "How right this is on these articles was not measured; "
-    "`broadsheet sample {kind} ARTICLES` draws a sample to code by hand."
+    "How often this is right for these articles has not been measured. To measure it, "
+    "code a sample by hand: broadsheet sample {kind} ARTICLES."
 )
 
 
@@ -51,6 +52,26 @@ def measure_phrase(measure: Measure, noun: str = "passage") -> str:
     )
 
 
+def validation_sentences(
+    record: Record,
+    state: Callable[[str], str],
+    questions: dict[str, tuple[str, ...]],
+) -> str:
+    """Say what validations of several kinds support; where there is none, say so once.
+
+    Args:
+        record: What was measured of the study.
+        state: Gives the fingerprint of a kind's frame as it is.
+        questions: For each kind of sample the questions to tell; all of them where none is named.
+    """
+    measured = [kind for kind in questions if kind in record.samples]
+    kinds = measured or list(questions)[:1]
+    return " ".join(
+        validation_sentence(record, kind, state(kind), questions[kind])
+        for kind in kinds
+    )
+
+
 def validation_sentence(
     record: Record, kind: str, state: str = "", questions: tuple[str, ...] = ()
 ) -> str:
@@ -62,8 +83,8 @@ def validation_sentence(
         state: The fingerprint of the frame as it is; another one is told.
         questions: The questions to tell; without them all.
 
-    >>> validation_sentence(Record({}), "speakers")[:58]
-    'How right this is on these articles was not measured; `bro'
+    >>> validation_sentence(Record({}), "speakers")[:66]
+    'How often this is right for these articles has not been measured. '
     """
     sample = record.samples.get(kind)
     if sample is None:
