@@ -392,10 +392,12 @@ def test_what_was_measured_is_kept_and_said(corpus, tmp_path):
     assert "has not been measured" in validation_sentence(record, "dates")
     both = {"quotes": (), "speakers": ("speaker",)}
     told = validation_sentences(record, lambda kind: state, both)
-    assert told.startswith("Measured on") and "has not been measured" not in told
+    assert told.startswith("Measured on")
+    assert "has not been measured" not in told
     neither = {"dates": (), "events": ()}
     told = validation_sentences(record, lambda kind: state, neither)
-    assert told.count("has not been measured") == 1 and "sample dates" in told
+    assert told.count("has not been measured") == 1
+    assert "sample dates" in told
     assert "Corrected for the error" in women_sentence(record, 1, 4, 0)
     json.loads((tmp_path / "validation.json").read_text("utf-8"))
 
