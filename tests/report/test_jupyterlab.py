@@ -14,12 +14,14 @@ import time
 import urllib.request
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from broadsheet.report.make import find_notebooks
 
 ERROR = "[data-mime-type='application/vnd.jupyter.error']"
 FAILED = f'!!document.querySelector("{ERROR}")'
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(prompt => prompt.textContent)"
+STARTED = rf"{PROMPTS}.some(text => /\[(\*|\d+)\]/.test(text))"
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,21 @@ def lab(tmp_path_factory):
         server.wait(20)
 
 
+def run_all_cells(page) -> None:
+    """Choose "Run All Cells"; again where the menu closed because the window was still being laid out."""
+    for _ in range(5):
+        page.wait_for_timeout(2000)
+        page.keyboard.press("Escape")
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        try:
+            page.get_by_text("Run All Cells", exact=True).click(timeout=10_000)
+            page.wait_for_function(STARTED, timeout=20_000, polling=200)
+            return
+        except PlaywrightTimeout:
+            continue
+    raise AssertionError("JupyterLab did not begin to run the cells")
+
+
 @pytest.mark.parametrize("path", find_notebooks(), ids=lambda path: path.stem)
 def test_run_all_and_export(path, lab, browser, tmp_path):
     address, root = lab
@@ -80,11 +97,7 @@ def test_run_all_and_export(path, lab, browser, tmp_path):
     page.wait_for_selector(
         ".jp-NotebookPanel-toolbar [data-status='idle']", timeout=90_000
     )
-    page.wait_for_timeout(
-        2000
-    )  # a menu that opens while the window is laid out closes again
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
+    run_all_cells(page)
     # JupyterLab draws only what is in view, and after Run All that is the end of the notebook.
     done = f"{FAILED} || /\\[\\d+\\]/.test({PROMPTS}.at(-1))"
     page.wait_for_function(done, timeout=240_000, polling=500)
