@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from broadsheet import charts
+from broadsheet import charts, open_corpus
 from broadsheet.show import sentences
 from broadsheet.sources import (
     by_topic,
@@ -287,3 +287,11 @@ def test_figures_hold_up_to_sixty_outlets_and_say_what_they_leave_out(outlets):
     shares = charts.sources.shares(count_sources(described, "gender"), "gender")
     assert "women 100%" in shares.alt
     assert ("not drawn" in shares.alt) is (outlets > 20)
+
+
+def test_sources_and_people_count_the_same_words():
+    corpus = open_corpus("data")
+    described = describe_sources(corpus.quotes, corpus.articles)
+    of_sources = described.groupby("speaker")["words"].sum()
+    named = corpus.people[corpus.people["speaker_kind"] == "person"]
+    assert of_sources[named["speaker"]].tolist() == named["words"].tolist()

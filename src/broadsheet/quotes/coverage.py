@@ -44,11 +44,21 @@ def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.Dat
     return table
 
 
+def count_quoted_words(quotes: pd.DataFrame) -> pd.Series:
+    """Count the words of each quotation's content.
+
+    >>> quotes = pd.DataFrame({"content": ["It’s a well-known, 2.5-mile road."]})
+    >>> count_quoted_words(quotes).tolist()
+    [5]
+    """
+    return quotes["content"].astype("str").str.count(WORD).astype("int64")
+
+
 def _counted(quotes: pd.DataFrame) -> pd.DataFrame:
     """The quotations with their words, a column for each kind, and where unnamed speakers are counted."""
     is_unnamed = quotes["speaker_kind"].eq("unnamed")
     rows = quotes.assign(
-        words=quotes["content"].astype("str").str.count(WORD).astype("int64"),
+        words=count_quoted_words(quotes),
         speaker_kind=quotes["speaker_kind"].astype("str"),
         within=quotes["article"].astype("str").where(is_unnamed, ""),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from broadsheet.names.lexicon import fold
+from broadsheet.quotes.coverage import count_quoted_words
 from broadsheet.sources.roles import ROLES, UNKNOWN, is_outlet, role_group
 
 SOURCE_KINDS = (
@@ -40,7 +41,7 @@ def describe_sources(
     [['person', 'politician', 'unknown', 2]]
     """
     ids = quotes["article"].astype(object)
-    described = quotes.assign(words=_count_words(quotes["content"]))
+    described = quotes.assign(words=count_quoted_words(quotes))
     for name in ("outlet", "section"):
         described[name] = _of_article(ids, articles, name)
     published = pd.to_datetime(_of_article(ids, articles, "published"))
@@ -56,10 +57,6 @@ def describe_sources(
     described["is_first"] = quotes["start"].eq(order.transform("min"))
     described["is_last"] = quotes["start"].eq(order.transform("max"))
     return described
-
-
-def _count_words(content: pd.Series) -> pd.Series:
-    return content.astype("str").str.count(r"\w[\w’'.-]*").fillna(0).astype("int64")
 
 
 def _of_article(ids: pd.Series, articles: pd.DataFrame, name: str) -> pd.Series:
