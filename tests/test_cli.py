@@ -7,7 +7,10 @@ import sys
 import pandas as pd
 import pytest
 
-from broadsheet.cli import EPILOG, FRAMES, WRITERS, main
+from broadsheet.cli import main
+from broadsheet.cli.output import WRITERS
+from broadsheet.cli.parser import EPILOG
+from broadsheet.cli.tables import FRAMES
 
 READ = {
     ".csv": pd.read_csv,
