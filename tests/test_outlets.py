@@ -14,9 +14,10 @@ import broadsheet as bs
 from broadsheet import charts, outlets
 from broadsheet.arrays import ngram_ids
 from broadsheet.outlets.agencies import agency_marks
+from broadsheet.outlets.alignment import _Matching
 from broadsheet.outlets.ngrams import article_ngrams, shared_counts
 from broadsheet.outlets.sequence import words_in_runs
-from broadsheet.outlets.similarity import FEATURES
+from broadsheet.outlets.similarity import FEATURES, make_bag
 
 # A loaded machine is no reason to fail.
 settings.register_profile("outlets", deadline=None)
@@ -549,6 +550,43 @@ def test_a_sentence_that_one_article_repeats_is_no_split():
     articles = make_articles([texts[0], texts[1] + " " + written(plant_sentence(1))])
     overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
     assert overlaps["kind"].tolist() == ["verbatim"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "added"),
+    [("Mayor Ida Lindqvist", []), ("Ida Lindqvist", ["Ida Lindqvist"])],
+)
+def test_what_both_parts_of_a_split_sentence_repeat_is_added_if_it_is_short(
+    name, added
+):
+    closed, opened = "closed the harbour school", "opened the village library"
+    articles = make_articles(
+        [f"{name} {closed} and {opened}.", f"{name} {closed}. {name} {opened}."]
+    )
+    overlaps = bs.compare_outlets(articles, bs.tokenize(articles))
+    assert overlaps["kind"].tolist() == ["split", "split"]
+    changes = outlets.list_changes(overlaps)
+    assert changes.loc[changes["change"] == "added", "words_b"].tolist() == added
+
+
+# A sentence of six content words (1 to 6), of which its partner has three (1 to 3).
+@pytest.mark.parametrize(
+    ("third", "joins"),
+    [
+        ([4, 9], False),  # one word of what is unsaid
+        ([4, 5], True),
+        ([4, 5, 8, 9], True),  # two, and half of its own
+        ([4, 5, 7, 8, 9], False),  # two, and less than half
+    ],
+)
+def test_a_third_sentence_joins_if_it_says_enough_of_what_is_unsaid(third, joins):
+    sentences = [[1, 2, 3, 4, 5, 6], [1, 2, 3], third]
+    numbers = np.repeat([0, 1, 2], [len(items) for items in sentences])
+    bag = make_bag(numbers, np.concatenate(sentences), 3)
+    matching = _Matching(bag)
+    assert matching.add((0, 1))
+    matching.join((0, 2), (False, False))
+    assert ((0, 2) in matching.pairs) == joins
 
 
 # Any corpus

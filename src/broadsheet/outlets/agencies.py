@@ -49,10 +49,6 @@ def _naming_lines(
 
 @cache
 def _agencies() -> tuple[dict[str, str], "re.Pattern[str]"]:
-    text = (
-        files("broadsheet.outlets")
-        .joinpath("agencies.toml")
-        .read_text(encoding="utf-8")
-    )
-    data = tomllib.loads(text)
+    path = files("broadsheet.outlets") / "agencies.toml"
+    data = tomllib.loads(path.read_text("utf-8"))
     return data["agencies"], re.compile(data["picture"]["hint"])

@@ -144,37 +144,51 @@ def align(layout: Layout, a: int, b: int) -> list[Pair]:
 
 
 def _find_fits(layout: Layout, a: int, b: int) -> Fits:
+    """Find the pairs of sentences that are versions of each other, the most alike first."""
     candidates = _find_candidates(layout, a, b)
-    first, second = candidates.first, candidates.second
-    bags = layout.bags
-    common = bags.stems.shared(first, second)
-    alike = 2 * common / (bags.stems.size[first] + bags.stems.size[second])
-    trigrams = bags.trigrams.shared(first, second)
-    first_within = trigrams >= np.maximum(
-        WITHIN * bags.trigrams.size[first], KNOWN_WORDS - 2
-    )
-    second_within = trigrams >= np.maximum(
-        WITHIN * bags.trigrams.size[second], KNOWN_WORDS - 2
-    )
-    is_judged = (common >= KNOWN_WORDS) | (alike == 1)
-    says_the_same = (same_meaning(bags, first, second) >= LIKELY) & is_judged
-    are_leads = layout.is_lead[first] & layout.is_lead[second]
-    is_news = are_leads & (candidates.shared_content >= NEWS)
-    is_prose = (layout.part[first] == layout.part[second]) & (
-        layout.part[first] != "caption"
-    )
-    fits = first_within | second_within | (is_prose & (says_the_same | is_news))
+    first = candidates.first
+    second = candidates.second
+    alike = layout.bags.stems.dice(first, second)
+    first_within = _stands_within(layout.bags.trigrams, first, second)
+    second_within = _stands_within(layout.bags.trigrams, second, first)
+    is_version = _say_the_same(layout, candidates, alike)
+    chosen = np.flatnonzero(first_within | second_within | is_version)
 
     place_in_a = first - layout.sentence_starts[a]
     place_in_b = second - layout.sentence_starts[b]
-    chosen = np.flatnonzero(fits)
-    order = np.lexsort((np.abs(place_in_a - place_in_b)[chosen], -alike[chosen]))
+    distance = np.abs(place_in_a - place_in_b)
+    order = np.lexsort((distance[chosen], -alike[chosen]))
     chosen = chosen[order]
-    pairs = list(zip(first[chosen].tolist(), second[chosen].tolist(), strict=True))
-    within = list(
-        zip(first_within[chosen].tolist(), second_within[chosen].tolist(), strict=True)
+    return Fits(
+        pairs=_as_pairs(first[chosen], second[chosen]),
+        within=_as_pairs(first_within[chosen], second_within[chosen]),
     )
-    return Fits(pairs, within)
+
+
+def _as_pairs(first: np.ndarray, second: np.ndarray) -> list[tuple]:
+    return list(zip(first.tolist(), second.tolist(), strict=True))
+
+
+def _stands_within(trigrams: Bag, inner: np.ndarray, outer: np.ndarray) -> np.ndarray:
+    """Say of each pair whether half of the trigrams of one sentence, and at least two, are in the other."""
+    needed = np.maximum(WITHIN * trigrams.size[inner], KNOWN_WORDS - 2)
+    return trigrams.shared(inner, outer) >= needed
+
+
+def _say_the_same(
+    layout: Layout, candidates: Candidates, alike: np.ndarray
+) -> np.ndarray:
+    """Say of each pair whether both sentences say one thing, or both the news of their article."""
+    first = candidates.first
+    second = candidates.second
+    common = layout.bags.stems.shared(first, second)
+    is_judged = (common >= KNOWN_WORDS) | (alike == 1)
+    is_likely = same_meaning(layout.bags, first, second) >= LIKELY
+    are_leads = layout.is_lead[first] & layout.is_lead[second]
+    is_news = are_leads & (candidates.shared_content >= NEWS)
+    are_of_one_part = layout.part[first] == layout.part[second]
+    are_prose = are_of_one_part & (layout.part[first] != "caption")
+    return are_prose & (is_news | is_judged & is_likely)
 
 
 def _find_candidates(layout: Layout, a: int, b: int) -> Candidates:
@@ -182,20 +196,27 @@ def _find_candidates(layout: Layout, a: int, b: int) -> Candidates:
     bag = layout.bags.content
     sentences_a = np.array(layout.sentences(a), dtype=int)
     sentences_b = np.array(layout.sentences(b), dtype=int)
-    items_a, items_b = bag.items_of(sentences_a), bag.items_of(sentences_b)
+    items_a = bag.items_of(sentences_a)
+    items_b = bag.items_of(sentences_b)
     sentence_of_a = sentences_a.repeat(bag.size[sentences_a])
     sentence_of_b = sentences_b.repeat(bag.size[sentences_b])
+
+    # Each item of the first article meets the equal items of the second.
     order = np.argsort(items_b, kind="stable")
-    start = np.searchsorted(items_b[order], items_a)
-    count = np.searchsorted(items_b[order], items_a, side="right") - start
+    sorted_b = items_b[order]
+    start = np.searchsorted(sorted_b, items_a)
+    end = np.searchsorted(sorted_b, items_a, side="right")
+    count = end - start
     count[count > OFTEN] = 0
     partner = sentence_of_b[order[ranges(start, count)]]
     key = sentence_of_a.repeat(count) * len(layout.part) + partner
+
     key, shared = np.unique(key, return_counts=True)
     first, second = np.divmod(key, len(layout.part))
-    enough = shared >= CANDIDATE * np.minimum(bag.size[first], bag.size[second])
+    shorter = np.minimum(bag.size[first], bag.size[second])
     dice = 2 * shared / (bag.size[first] + bag.size[second])
-    return Candidates(first[enough], second[enough], dice[enough])
+    is_enough = shared >= CANDIDATE * shorter
+    return Candidates(first[is_enough], second[is_enough], dice[is_enough])
 
 
 @dataclass
@@ -219,16 +240,21 @@ class _Matching:
     def join(self, pair: Pair, within: tuple[bool, bool]) -> None:
         """Join a sentence without a partner to one that has a partner, where it completes their pair."""
         first, second = pair
-        for new, old, is_within in (
-            (first, second, within[0]),
-            (second, first, within[1]),
-        ):
-            if not self._may_join(new, old):
-                continue
-            if is_within or self._completes(new, old):
-                self.partners[new] = [old]
-                self.partners[old].append(new)
-                self.pairs.append(pair)
+        first_within, second_within = within
+        if self._joins(first, second, first_within):
+            self._append(first, second, pair)
+        if self._joins(second, first, second_within):
+            self._append(second, first, pair)
+
+    def _joins(self, new: int, old: int, is_within: bool) -> bool:
+        if not self._may_join(new, old):
+            return False
+        return is_within or self._completes(new, old)
+
+    def _append(self, new: int, old: int, pair: Pair) -> None:
+        self.partners[new] = [old]
+        self.partners[old].append(new)
+        self.pairs.append(pair)
 
     def _may_join(self, new: int, old: int) -> bool:
         """Say whether `new` has no partner, and the partner of `old` no other one."""
@@ -259,11 +285,12 @@ def moved_pairs(pairs: list[Pair], weight: np.ndarray) -> list[bool]:
     """
     if not pairs:
         return []
-    target = np.array([second for _, second in pairs], dtype=int)
-    best = np.array([weight[first] + weight[second] for first, second in pairs])
+    source, target = np.array(pairs, dtype=int).T
+    best = weight[source] + weight[target]  # of a set that ends in this pair
     before = np.full(len(pairs), -1)
     for number in range(1, len(pairs)):
-        total = np.where(target[:number] <= target[number], best[:number], 0)
+        is_in_order = target[:number] <= target[number]
+        total = np.where(is_in_order, best[:number], 0)
         if total.max() > 0:
             before[number] = total.argmax()
             best[number] += total.max()

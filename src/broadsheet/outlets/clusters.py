@@ -32,9 +32,9 @@ def copy_clusters(
     first, second = article_numbers(pairs, articles)
     related = _both_directions(pairs, first, second)
     is_close = _are_close(pairs)
-    is_core = np.isin(
-        np.arange(len(articles)), np.concatenate([first[is_close], second[is_close]])
-    )
+    is_core = np.zeros(len(articles), dtype=bool)
+    is_core[first[is_close]] = True
+    is_core[second[is_close]] = True
     best = _best_partners(related, is_core)
     label = components(
         np.concatenate([first[is_close], best["a"]]),
@@ -59,9 +59,8 @@ def copy_clusters(
     rows = rows.sort_values(
         ["size", "label", "number"], ascending=[False, True, True], ignore_index=True
     )
-    rows["cluster"] = pd.Series(pd.factorize(rows["label"])[0], dtype="Int64").where(
-        rows["size"] > 1
-    )
+    number, _ = pd.factorize(rows["label"])
+    rows["cluster"] = pd.Series(number, dtype="Int64").where(rows["size"] > 1)
     source_numbers = rows["source_number"].fillna(-1).astype(int)
     rows["source"] = pd.Categorical.from_codes(source_numbers, articles.index)
     return rows[["article", "outlet", "cluster", "size", "wire", "source", "contained"]]
@@ -95,9 +94,8 @@ def _both_directions(
 def _are_close(pairs: pd.DataFrame) -> np.ndarray:
     smaller = pairs[["containment_a", "containment_b"]].min(axis=1)
     is_close = smaller >= SAME_STORY
-    if (
-        "corrected" in pairs
-    ):  # what a reader calls one copy is one, however little they share
+    if "corrected" in pairs:
+        # What a reader calls one copy is one, however little they share.
         is_close |= pairs["corrected"]
     return (pairs["same_copy"] & is_close).to_numpy(dtype=bool)
 

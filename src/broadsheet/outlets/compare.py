@@ -181,11 +181,9 @@ def _places_of_sentences(layout: Layout, tokens: pd.DataFrame) -> pd.DataFrame:
 
 def _similarity(layout: Layout, first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Return the share of stems in common (Dice), missing where a sentence stands alone."""
-    stems = layout.bags.stems
     is_pair = (first != NONE) & (second != NONE)
-    total = stems.size[first[is_pair]] + stems.size[second[is_pair]]
     similarity = np.full(len(first), np.nan)
-    similarity[is_pair] = 2 * stems.shared(first[is_pair], second[is_pair]) / total
+    similarity[is_pair] = layout.bags.stems.dice(first[is_pair], second[is_pair])
     return similarity
 
 

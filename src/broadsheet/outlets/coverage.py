@@ -51,24 +51,27 @@ def _speakers(
     first: str, second: str, articles: pd.DataFrame, quotes: pd.DataFrame
 ) -> Iterator[tuple]:
     named = quotes[quotes["speaker_kind"].isin(["person", "organisation"])]
-    outlets = named["article"].astype(object).map(articles["outlet"].astype(object))
-    table = pd.crosstab(named["speaker"].astype(object), outlets)
+    article = named["article"].astype(object)
+    speaker = named["speaker"].astype(object)
+    outlet = article.map(articles["outlet"].astype(object))
+    table = pd.crosstab(speaker, outlet)
     yield from _lone("speaker", table, first, second, least=1)
 
 
 def _events(first: str, second: str, events: pd.DataFrame) -> Iterator[tuple]:
-    for row in events.sort_values(
-        "importance", ascending=False, kind="stable"
-    ).itertuples():
-        outlets = set(row.outlets)
-        if first in outlets and second not in outlets:
+    weightiest_first = events.sort_values("importance", ascending=False, kind="stable")
+    for row in weightiest_first.itertuples():
+        has_first = first in row.outlets
+        has_second = second in row.outlets
+        if has_first and not has_second:
             yield "event", row.what, first, second, row.mentions, 0
-        elif second in outlets and first not in outlets:
+        if has_second and not has_first:
             yield "event", row.what, second, first, row.mentions, 0
 
 
 def _words(first: str, second: str, counts: pd.DataFrame) -> Iterator[tuple]:
-    words = counts[~counts["is_stop"]].astype({"word": "str", "outlet": "str"})
+    words = counts[~counts["is_stop"]]
+    words = words.astype({"word": "str", "outlet": "str"})
     table = words.pivot_table("count", "word", "outlet", aggfunc="sum", fill_value=0)
     yield from _lone("word", table, first, second, least=LEAST_WORD)
 
@@ -78,6 +81,9 @@ def _lone(
 ) -> Iterator[tuple]:
     table = table.reindex(columns=[first, second], fill_value=0)
     for outlet, other in ((first, second), (second, first)):
-        alone = table[(table[outlet] >= least) & (table[other] == 0)][outlet]
-        for name, count in alone.sort_values(ascending=False, kind="stable").items():
+        is_enough = table[outlet] >= least
+        is_alone = table[other] == 0
+        counts = table.loc[is_enough & is_alone, outlet]
+        counts = counts.sort_values(ascending=False, kind="stable")
+        for name, count in counts.items():
             yield kind, name, outlet, other, int(count), 0

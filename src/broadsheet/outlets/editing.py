@@ -5,11 +5,11 @@ import pandas as pd
 from broadsheet.outlets.editor import Change
 from broadsheet.outlets.sentences import find_sentences
 
-OF_A = {
-    "verbatim": "kept",
-    "merged": "reworded",
-    "split": "reworded",
-}  # what becomes of its words
+PAIR = ["article_a", "article_b"]
+# What becomes of the words of a sentence of the first article.
+OF_A = {"verbatim": "kept", "merged": "reworded", "split": "reworded"}
+# Of which words each share is.
+SHARES = {"words_a": ["kept", "reworded", "dropped"], "words_b": ["added", "copied"]}
 
 
 def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -20,29 +20,31 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
     make 1; of b's words the shares `added` (in sentences that a lacks) and `copied` (in runs of five or
     more that a has too); `moved`, how many sentences of a stand elsewhere in b; `words_a` and `words_b`.
     """
-    pair = ["article_a", "article_b"]
-    a, b = (
-        overlaps.dropna(subset=s).drop_duplicates([*pair, s])
-        for s in ("sentence_a", "sentence_b")
-    )
+    a = _once_a_sentence(overlaps, "sentence_a")
+    b = _once_a_sentence(overlaps, "sentence_b")
     fate = a["kind"].astype(object).replace(OF_A)
     counts = {
-        name: a["words_a"].where(fate == name, 0)
-        for name in ("kept", "reworded", "dropped")
-    }
-    counts |= {
+        "kept": a["words_a"].where(fate == "kept", 0),
+        "reworded": a["words_a"].where(fate == "reworded", 0),
+        "dropped": a["words_a"].where(fate == "dropped", 0),
         "added": b["words_b"].where(b["kind"] == "added", 0),
         "copied": b["shared_b"],
+        "moved": a["moved"],
+        "words_a": a["words_a"],
+        "words_b": b["words_b"],
     }
-    counts |= {"moved": a["moved"], "words_a": a["words_a"], "words_b": b["words_b"]}
-    summed = pd.concat([overlaps[pair], pd.DataFrame(counts).astype("Int64")], axis=1)
-    shares = summed.groupby(pair, observed=True, sort=False).sum().astype(int)
-    for whole, parts in (
-        ("words_a", ["kept", "reworded", "dropped"]),
-        ("words_b", ["added", "copied"]),
-    ):
-        shares[parts] = shares[parts].div(shares[whole].clip(lower=1), axis=0)
+    rows = pd.concat([overlaps[PAIR], pd.DataFrame(counts).astype("Int64")], axis=1)
+    shares = rows.groupby(PAIR, observed=True, sort=False).sum().astype(int)
+    for whole, parts in SHARES.items():
+        words = shares[whole].clip(lower=1)
+        shares[parts] = shares[parts].div(words, axis=0)
     return shares.reset_index()
+
+
+def _once_a_sentence(overlaps: pd.DataFrame, sentence: str) -> pd.DataFrame:
+    """Return one row for each sentence of one side, which may be in several pairs."""
+    rows = overlaps.dropna(subset=sentence)
+    return rows.drop_duplicates([*PAIR, sentence])
 
 
 def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -52,24 +54,19 @@ def what_became_of(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     their article is in, with `other` (the article compared with), `fate` (verbatim, reworded, merged, split,
     dropped, added) and `moved`; the rows whose sentence is in no comparison are left out.
     """
-    found = find_sentences(rows, overlaps)
-    fate = overlaps.loc[found["overlap"]].reset_index(drop=True)
-    other = (
-        fate["article_b"]
-        .astype(object)
-        .where(found["side"] == "a", fate["article_a"].astype(object))
+    places = find_sentences(rows, overlaps)
+    sentences = overlaps.loc[places["overlap"]].reset_index(drop=True)
+    article_a = sentences["article_a"].astype(object)
+    article_b = sentences["article_b"].astype(object)
+    passages = rows.loc[places["row"]].reset_index(drop=True)
+    passages = passages.assign(
+        other=article_b.where(places["side"] == "a", article_a),
+        fate=sentences["kind"].astype(object),
+        moved=sentences["moved"],
+        row=places["row"],
     )
-    became = {
-        "other": other,
-        "fate": fate["kind"].astype(object),
-        "moved": fate["moved"],
-    }
-    passages = (
-        rows.loc[found["row"]].reset_index(drop=True).assign(**became, row=found["row"])
-    )
-    passages = passages.drop_duplicates(["row", "other"]).sort_values(
-        ["other", "row"], kind="stable"
-    )
+    passages = passages.drop_duplicates(["row", "other"])
+    passages = passages.sort_values(["other", "row"], kind="stable")
     return passages.drop(columns="row").reset_index(drop=True)
 
 
@@ -79,14 +76,10 @@ def list_changes(overlaps: pd.DataFrame) -> pd.DataFrame:
     Columns: `article_a`, `article_b`, `change` (replaced, dropped, added), `words_a`, `words_b`, `start_a`,
     `end_a`, `start_b`, `end_b`.
     """
-    rows = (
-        overlaps[["article_a", "article_b", "changes"]]
-        .explode("changes")
-        .dropna(subset="changes")
-    )
-    rows = rows.reset_index(drop=True)
-    changes = pd.DataFrame(rows.pop("changes").tolist(), columns=Change._fields)
-    return pd.concat([rows, changes], axis=1)
+    rows = overlaps[[*PAIR, "changes"]].explode("changes")
+    rows = rows.dropna(subset="changes").reset_index(drop=True)
+    changes = pd.DataFrame(rows["changes"].tolist(), columns=Change._fields)
+    return pd.concat([rows[PAIR], changes], axis=1)
 
 
 def describe_copies(clusters: pd.DataFrame) -> str:
@@ -95,30 +88,35 @@ def describe_copies(clusters: pd.DataFrame) -> str:
     >>> describe_copies(pd.DataFrame({"outlet": ["A"], "cluster": [pd.NA], "size": [1], "wire": [None]}))
     'There is one article, so there is nothing to compare it with.'
     """
-    count, shared = len(clusters), clusters.dropna(subset="cluster")
+    count = len(clusters)
     outlets = clusters["outlet"].nunique(dropna=False)
-    if count < 2:
-        return f"There is {'one' if count else 'no'} article, so there is nothing to compare it with."
-    alone = outlets == 1 and clusters["outlet"].notna().all()
-    said = (
-        f"All {count:,} articles are from one outlet: no two outlets can be compared. "
-        if alone
-        else ""
-    )
-    if shared.empty:
-        return f"{said}None of the {count:,} articles is a copy of another: they were reported independently."
-    stories, wires = (
-        shared["cluster"].nunique(),
-        shared.drop_duplicates("cluster")["wire"].value_counts(),
-    )
-    names = ", ".join(f"{name} {number}" for name, number in wires.items())
-    named = f" (agencies named: {names})" if names else ""
-    running = shared["outlet"].nunique(dropna=False)
+    if count == 0:
+        return "There is no article, so there is nothing to compare."
+    if count == 1:
+        return "There is one article, so there is nothing to compare it with."
+    warning = ""
+    if outlets == 1 and clusters["outlet"].notna().all():
+        warning = f"All {count:,} articles are from one outlet: no two outlets can be compared. "
+    copies = clusters.dropna(subset="cluster")
+    if copies.empty:
+        return (
+            f"{warning}None of the {count:,} articles is a copy of another: "
+            f"they were reported independently."
+        )
+    running = copies["outlet"].nunique(dropna=False)
     return (
-        f"{said}{len(shared):,} of {count:,} articles, in {running} of {outlets} outlets, are versions of "
-        f"{stories} {'story' if stories == 1 else 'stories'}{named}; "
-        f"{count - len(shared):,} share copy with no other."
+        f"{warning}{len(copies):,} of {count:,} articles, in {running} of {outlets} outlets, "
+        f"are versions of {_stories(copies)}; {count - len(copies):,} share copy with no other."
     )
+
+
+def _stories(copies: pd.DataFrame) -> str:
+    """Say how many stories there are, and how many of them name which agency."""
+    stories = copies.drop_duplicates("cluster")
+    number = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
+    wires = stories["wire"].value_counts()
+    names = ", ".join(f"{name} {count}" for name, count in wires.items())
+    return f"{number} (agencies named: {names})" if names else number
 
 
 def describe_editing(
@@ -129,22 +127,22 @@ def describe_editing(
         return (
             "No two articles of different outlets have enough in common to be compared."
         )
-    first, outlet = (
-        shares.iloc[0],
-        articles["outlet"].astype("str").fillna("no outlet given"),
-    )
-    a, b = outlet[first["article_a"]], outlet[first["article_b"]]
-    said = (
+    first = shares.iloc[0]
+    outlet = articles["outlet"].astype("str").fillna("no outlet given")
+    a = outlet[first["article_a"]]
+    b = outlet[first["article_b"]]
+    edited = (
         f"{b} left {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences as they were, "
         f"reworded {first['reworded']:.0%} and dropped {first['dropped']:.0%}. Of its own "
         f"{first['words_b']:,} words {first['copied']:.0%} stand in runs of five or more that {a} has too, "
         f"and {first['added']:.0%} in sentences that {a} does not have."
     )
-    if clusters["cluster"].isna().all() and first["kept"] + first["reworded"] < 0.01:
+    is_nobodys_copy = clusters["cluster"].isna().all()
+    if is_nobodys_copy and first["kept"] + first["reworded"] < 0.01:
         return f"None of these articles is a version of another's copy; nearest are {a} and {b}."
-    if clusters["cluster"].isna().all():
-        return f"{a} and {b} share most, but neither's article is a copy of the other's. {said}"
+    if is_nobodys_copy:
+        return f"{a} and {b} share most, but neither's article is a copy of the other's. {edited}"
     if len(shares) == 1:
-        return said
-    typical = f"half of the versions left at least {shares['kept'].median():.0%} of the earlier one's words"
-    return f"{said} Over all {len(shares):,} pairs, {typical} as they were."
+        return edited
+    typical = f"{shares['kept'].median():.0%} of the earlier one's words as they were"
+    return f"{edited} Over all {len(shares):,} pairs, half of the versions left at least {typical}."

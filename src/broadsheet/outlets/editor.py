@@ -14,10 +14,10 @@ from broadsheet.outlets.similarity import mark_numbers
 
 RUN = 5  # words that two articles do not share by chance
 REPEATED_RUN = (
-    3  # words: shorter runs that two versions of a split sentence share say little
+    3  # words: what two versions of a split sentence share below that says little
 )
 MINOR_WORDS = (
-    2  # so many words that say little, between two changes, belong to the change
+    2  # up to so many words that say little, between two changes, belong to the change
 )
 NONE = -1  # the number of no sentence
 
@@ -134,12 +134,13 @@ class Editor:
 
     def words_in_runs(self, a: int, b: int) -> dict[int, int]:
         """Return how many words of each sentence of `a` stand in runs of five that `b` has anywhere."""
-        edges_a, edges_b = self._word_edges(a), self._word_edges(b)
-        inside = words_in_runs(
-            self._runs_between(edges_a), self._runs_between(edges_b), RUN
-        )
-        inside = inside[: edges_a[-1] - edges_a[0]]
-        counts = np.add.reduceat(np.append(inside, 0), edges_a - edges_a[0])[:-1]
+        edges_a = self._word_edges(a)
+        edges_b = self._word_edges(b)
+        runs_a = self._runs_between(edges_a)
+        runs_b = self._runs_between(edges_b)
+        starts = edges_a - edges_a[0]
+        inside = words_in_runs(runs_a, runs_b, RUN)[: starts[-1]]
+        counts = np.add.reduceat(np.append(inside, 0), starts)[:-1]
         return dict(zip(self.layout.sentences(a), counts.tolist(), strict=True))
 
     def _word_edges(self, article: int) -> np.ndarray:
@@ -160,24 +161,31 @@ class Editor:
         words = self.layout.words_of(sentence)
         if len(partners) == 1:
             return words
-        blocks = []
-        for number, other in enumerate(partners):
-            matcher = _matcher(self.code[words], self.code[self.layout.words_of(other)])
-            for block in matcher.get_matching_blocks():
-                blocks.append((block.size, -block.a, -number))
-        mine = partners.index(partner)
         owner = np.full(len(words), NONE)
         is_own = np.zeros(len(words), bool)
-        for size, negative_start, negative_number in sorted(
-            blocks
-        ):  # the longest last, so that they prevail
-            stretch = slice(-negative_start, size - negative_start)
-            owner[stretch] = -negative_number
-            is_own[stretch] |= -negative_number == mine and size >= REPEATED_RUN
+        # The longest runs last, so that they prevail; of equal ones, those that begin first.
+        for size, start, other in sorted(
+            self._common_runs(words, partners), key=lambda run: (run[0], -run[1])
+        ):
+            stretch = slice(start, start + size)
+            owner[stretch] = other
+            is_own[stretch] |= other == partner and size >= REPEATED_RUN
         owned = np.flatnonzero(owner != NONE)
         before = np.searchsorted(owned, np.arange(len(words)), side="right") - 1
-        is_own |= owner[owned][np.clip(before, 0, None)] == mine
+        is_own |= owner[owned][np.clip(before, 0, None)] == partner
         return words[is_own] if is_own.any() else words
+
+    def _common_runs(
+        self, words: np.ndarray, partners: list[int]
+    ) -> list[tuple[int, int, int]]:
+        """Return the runs of words that partners have too: size, first word and partner, the last first."""
+        runs = []
+        for partner in reversed(partners):
+            others = self.layout.words_of(partner)
+            matcher = _matcher(self.code[words], self.code[others])
+            for block in matcher.get_matching_blocks():
+                runs.append((block.size, block.a, partner))
+        return runs
 
     def changes(self, in_first: np.ndarray, in_second: np.ndarray) -> list[Change]:
         """Return what changed between words of one article and words of another, as an editor reads it."""
@@ -193,19 +201,19 @@ class Editor:
                 change = "added"
             elif from_second == to_second:
                 change = "dropped"
-            changes.append(
-                Change(change, words_a, words_b, start_a, end_a, start_b, end_b)
-            )
+            row = Change(change, words_a, words_b, start_a, end_a, start_b, end_b)
+            changes.append(row)
         return changes
 
     def _written(
         self, words: np.ndarray, first: int, last: int
     ) -> tuple[str, int, int]:
         """Return words as they are written, and where; of no words, the place where they would stand."""
+        if first == last == 0:
+            offset = int(self.start[words[0]])
+            return "", offset, offset
         if first == last:
-            offset = (
-                int(self.end[words[first - 1]]) if first else int(self.start[words[0]])
-            )
+            offset = int(self.end[words[first - 1]])
             return "", offset, offset
         start = int(self.start[words[first]])
         end = int(self.end[words[last - 1]])

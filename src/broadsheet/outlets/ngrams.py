@@ -1,11 +1,15 @@
 """Word n-grams of articles, and how many of them pairs of articles share."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import ngram_ids, ranges, run_starts
+
+BYTES = 4  # of the number of an article
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,29 @@ def article_ngrams(
     if quoted is None:
         quoted = np.zeros(len(code), bool)
     ids = ngram_ids(code, length)
-    within_article = article[: len(ids)] == article[length - 1 :]
-    quoted_before = np.append(0, np.cumsum(quoted))
-    is_prose = (quoted_before[length:] == quoted_before[:-length])[within_article]
+    begins_in = article[: len(ids)]
+    ends_in = article[length - 1 :]
+    is_whole = begins_in == ends_in
+    is_prose = without_quoted_words(quoted, length)[is_whole]
 
     count = int(article.max()) + 1
-    key = ids[within_article] * count + article[: len(ids)][within_article]
+    key = ids[is_whole] * count + begins_in[is_whole]
     order = np.lexsort((~is_prose, key))  # a place in prose comes before the others
     key = key[order]
+    is_prose = is_prose[order]
     first = run_starts(key)
-    return ArticleNgrams(
-        key[first] // count, key[first] % count, is_prose[order][first]
-    )
+    ngram, owner = np.divmod(key[first], count)
+    return ArticleNgrams(ngram, owner, is_prose[first])
+
+
+def without_quoted_words(quoted: np.ndarray, length: int) -> np.ndarray:
+    """Say of each run of `length` words whether none of them is quoted.
+
+    >>> without_quoted_words(np.array([False, False, True, False]), 2).tolist()
+    [True, False, False]
+    """
+    before = np.append(0, np.cumsum(quoted))
+    return before[length:] == before[:-length]
 
 
 def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
@@ -81,34 +96,37 @@ def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
     if not pools:
         return pd.DataFrame({"a": [], "b": [], "shared": []}, dtype=np.int64)
     member = np.frombuffer(b"".join(pools), np.int32).astype(np.int64)
-    size = np.array([len(articles) // 4 for articles in pools])
-    weight = np.repeat(np.fromiter(pools.values(), np.int64), size)
-    pool_end = np.repeat(np.cumsum(size), size)
+    size = np.array([len(articles) // BYTES for articles in pools])
+    weight = np.fromiter(pools.values(), np.int64).repeat(size)
+    pool_end = np.cumsum(size).repeat(size)
     order = np.argsort(member, kind="stable")
     edges = np.searchsorted(member[order], np.arange(1, count))
     pieces = []
+    # Where each article stands in the pools; those behind it in a pool are its partners.
     for places in np.split(order, edges):
-        if len(places):
-            followers = pool_end[places] - places - 1
-            others = member[ranges(places + 1, followers)]
-            total = np.bincount(others, np.repeat(weight[places], followers))
-            partners = np.flatnonzero(total)
-            own = np.full(len(partners), member[places[0]])
-            pieces.append(np.column_stack([own, partners, total[partners]]))
+        if not len(places):
+            continue
+        followers = pool_end[places] - places - 1
+        others = member[ranges(places + 1, followers)]
+        total = np.bincount(others, weight[places].repeat(followers))
+        partners = np.flatnonzero(total)
+        own = np.full(len(partners), member[places[0]])
+        pieces.append(np.column_stack([own, partners, total[partners]]))
     pairs = np.concatenate(pieces).astype(np.int64)
     return pd.DataFrame(pairs, columns=["a", "b", "shared"])
 
 
-def _pool_by_articles(ngrams: ArticleNgrams) -> dict[bytes, int]:
+def _pool_by_articles(ngrams: ArticleNgrams) -> Counter[bytes]:
     """Count the n-grams of each set of two or more articles; a set is its numbers as bytes."""
     start = run_starts(ngrams.ngram)
     size = np.diff(np.append(start, len(ngrams.ngram)))
-    several = size > 1
-    members = ngrams.article[ranges(start[several], size[several])].astype(np.int32)
-    ends = np.cumsum(size[several])
-    raw = members.tobytes()
-    pools: dict[bytes, int] = {}
-    for first, last in zip((ends - size[several]).tolist(), ends.tolist(), strict=True):
-        articles = raw[4 * first : 4 * last]
-        pools[articles] = pools.get(articles, 0) + 1
+    is_shared = size > 1
+    start = start[is_shared]
+    size = size[is_shared]
+    members = ngrams.article[ranges(start, size)]
+    raw = members.astype(np.int32).tobytes()
+    edges = np.append(0, np.cumsum(size) * BYTES)
+    pools: Counter[bytes] = Counter()
+    for first, after in pairwise(edges.tolist()):
+        pools[raw[first:after]] += 1
     return pools

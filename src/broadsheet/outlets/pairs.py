@@ -7,6 +7,7 @@ from broadsheet.outlets.clusters import article_numbers, copy_clusters
 from broadsheet.outlets.copies import find_copies
 
 UNCHANGED = 0.9  # beyond this Jaccard two articles are one text, with little in it to read for an editor
+COLUMNS = ["article_a", "article_b", "shared", "jaccard", "same_copy"]
 
 
 def related_pairs(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
@@ -30,18 +31,15 @@ def related_pairs(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         pairs = _only_pair(articles)
     pairs = _in_order_of_days(pairs, articles)
     copies = pairs[pairs["same_copy"]]
-    chosen = (
-        pairs[pairs.index.isin(_best_pairs(copies, sources))]
-        if len(copies)
-        else pairs.head(1)
-    )
+    chosen = pairs.head(1)
+    if len(copies):
+        is_best = pairs.index.isin(_best_pairs(copies, sources))
+        chosen = pairs[is_best]
     chosen = chosen.assign(
         article_a=pd.Categorical.from_codes(chosen["first"], articles.index),
         article_b=pd.Categorical.from_codes(chosen["second"], articles.index),
     )
-    return chosen.reset_index(drop=True)[
-        ["article_a", "article_b", "shared", "jaccard", "same_copy"]
-    ]
+    return chosen[COLUMNS].reset_index(drop=True)
 
 
 def _source_numbers(
@@ -63,28 +61,26 @@ def _in_order_of_days(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     """Return the pairs of different outlets with the number of the earlier and of the later article."""
     a, b = article_numbers(pairs, articles)
     day = articles["published"].rank(method="first", na_option="bottom").to_numpy()
-    first = np.where(day[a] <= day[b], a, b)
+    is_in_order = day[a] <= day[b]
     outlet = articles["outlet"].to_numpy(dtype=object)
     pairs = pairs.assign(
-        first=first, second=a + b - first, edited=pairs["jaccard"] < UNCHANGED
+        first=np.where(is_in_order, a, b),
+        second=np.where(is_in_order, b, a),
+        edited=pairs["jaccard"] < UNCHANGED,
     )
     pairs = pairs[outlet[a] != outlet[b]]
-    order = {
-        "same_copy": False,
-        "edited": False,
-        "shared": False,
-        "first": True,
-        "second": True,
-    }
-    return pairs.sort_values(list(order), ascending=list(order.values()))
+    highest_first = ["same_copy", "edited", "shared"]
+    lowest_first = ["first", "second"]
+    is_ascending = [False] * len(highest_first) + [True] * len(lowest_first)
+    return pairs.sort_values(highest_first + lowest_first, ascending=is_ascending)
 
 
 def _best_pairs(copies: pd.DataFrame, sources: np.ndarray) -> pd.Index:
     """Return the labels of the best pair of each copy: with its source, else with its nearest."""
-    first, second = copies["first"].to_numpy(), copies["second"].to_numpy()
+    first = copies["first"].to_numpy()
+    second = copies["second"].to_numpy()
     has_source = (sources[first] == second) | (sources[second] == first)
-    sides = pd.concat([copies, copies]).assign(
-        copy=np.concatenate([first, second]), has_source=np.tile(has_source, 2)
-    )
+    copies = copies.assign(has_source=has_source)
+    sides = pd.concat([copies.assign(copy=first), copies.assign(copy=second)])
     sides = sides.sort_values(["has_source", "shared"], ascending=False, kind="stable")
     return sides.drop_duplicates("copy").index

@@ -11,18 +11,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from broadsheet.arrays import run_starts
 from broadsheet.outlets.copies import are_same_copy, measure_pairs
-from broadsheet.outlets.ngrams import ArticleNgrams
-from broadsheet.outlets.sequence import story_words
+from broadsheet.outlets.ngrams import ArticleNgrams, without_quoted_words
+from broadsheet.outlets.sequence import StoryWords, story_words
 
 LENGTH = 5  # words, as in `find_copies`
 BINARY = pd.ArrowDtype(pa.large_binary())
 # Odd numbers without pattern in their bits (from xxHash and splitmix64), which spread what they multiply.
 MIX = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(29)
-PROSE = np.uint64(
-    1
-)  # the lowest bit says whether the run stands outside quotation marks
+PROSE = np.uint64(1)  # the lowest bit: whether the run stands outside quotation marks
+BYTES = 8  # of a run
 
 
 def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -36,37 +36,42 @@ def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
         lowest bit is set where the run stands outside quotation marks.
     """
     words = story_words(tokens)
+    begins_in = words.article[: -LENGTH + 1]
+    ends_in = words.article[LENGTH - 1 :]
+    is_whole = begins_in == ends_in
+    quoted = tokens["quoted"].to_numpy()[words.row]
+    is_prose = without_quoted_words(quoted, LENGTH)[is_whole]
+    article = begins_in[is_whole]
+    run = _hash_runs(words)[is_whole]
+    return _by_article(tokens["article"].cat.categories, article, run, is_prose)
+
+
+def _hash_runs(words: StoryWords) -> np.ndarray:
+    """Return the number of the run that begins at each word, its lowest bit free."""
     codes = pd.util.hash_array(words.text.astype(object))[words.code]
-    is_whole = words.article[: -LENGTH + 1] == words.article[LENGTH - 1 :]
-    count = len(is_whole)
+    count = max(len(codes) - LENGTH + 1, 0)
     run = np.zeros(count, np.uint64)
     for shift in range(LENGTH):
-        run = (run ^ codes[shift : shift + count]) * MIX
+        following = codes[shift : shift + count]
+        run = (run ^ following) * MIX
         run ^= run >> SHIFT
-    quoted_before = np.append(0, np.cumsum(tokens["quoted"].to_numpy()[words.row]))
-    is_prose = (quoted_before[LENGTH:] == quoted_before[:-LENGTH])[:count]
-    article = words.article[:count][is_whole]
-    run = (run & ~PROSE)[is_whole]
-    return _by_article(
-        tokens["article"].cat.categories, article, run, is_prose[is_whole]
-    )
+    return run & ~PROSE
 
 
 def _by_article(
     ids: pd.Index, article: np.ndarray, run: np.ndarray, is_prose: np.ndarray
 ) -> pd.DataFrame:
-    order = np.lexsort(
-        (~is_prose, run, article)
-    )  # a place in prose comes before the others
-    article, run, is_prose = article[order], run[order], is_prose[order]
-    is_first = np.ones(len(run), bool)
-    is_first[1:] = (article[1:] != article[:-1]) | (run[1:] != run[:-1])
-    article = article[is_first]
-    run = run[is_first] | is_prose[is_first].astype(np.uint64)
-    edges = np.searchsorted(article, np.arange(len(ids) + 1))
-    cells = [
-        run[low:high].astype("<u8").tobytes() for low, high in pairwise(edges.tolist())
-    ]
+    # A place in prose comes before the others.
+    order = np.lexsort((~is_prose, run, article))
+    article = article[order]
+    run = run[order]
+    is_prose = is_prose[order]
+    first = run_starts(article, run)
+    run = run[first] | is_prose[first].astype(np.uint64)
+    raw = run.astype("<u8").tobytes()
+    edges = np.searchsorted(article[first], np.arange(len(ids) + 1))
+    borders = edges * BYTES
+    cells = [raw[low:high] for low, high in pairwise(borders.tolist())]
     return pd.DataFrame(
         {
             "article": pd.array(ids.astype("str"), dtype="str"),
@@ -107,16 +112,20 @@ def count_pairs(rows: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> pd.DataFram
     pieces = [runs[low:high] for low, high in pairwise(edges.tolist())]
     prose = [piece[piece & PROSE == PROSE] for piece in pieces]
     whole = [piece >> PROSE for piece in pieces]
-    shared = [
-        _shared(whole[one], whole[other]) for one, other in zip(a, b, strict=True)
-    ]
-    own = [_shared(prose[one], prose[other]) for one, other in zip(a, b, strict=True)]
-    pairs = pd.DataFrame({"a": a, "b": b, "shared": np.array(shared, np.int64)})
-    sizes = np.array([len(piece) for piece in whole], np.int64)
-    prose_sizes = np.array([len(piece) for piece in prose], np.int64)
-    pairs = measure_pairs(pairs, np.array(own, np.int64), sizes, prose_sizes)
+    pairs = pd.DataFrame({"a": a, "b": b, "shared": _shared_sizes(whole, a, b)})
+    shared_prose = _shared_sizes(prose, a, b)
+    pairs = measure_pairs(pairs, shared_prose, _sizes(whole), _sizes(prose))
     return pairs.assign(same_copy=are_same_copy(pairs))
 
 
-def _shared(one: np.ndarray, other: np.ndarray) -> int:
-    return len(np.intersect1d(one, other, assume_unique=True))
+def _shared_sizes(pieces: list[np.ndarray], a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return how many runs the two articles of each pair share."""
+    shared = []
+    for one, other in zip(a, b, strict=True):
+        common = np.intersect1d(pieces[one], pieces[other], assume_unique=True)
+        shared.append(len(common))
+    return np.array(shared, np.int64)
+
+
+def _sizes(pieces: list[np.ndarray]) -> np.ndarray:
+    return np.array([len(piece) for piece in pieces], np.int64)

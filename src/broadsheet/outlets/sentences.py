@@ -4,6 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+SIDES = ("a", "b")
+PLACE = ("article", "start", "end")
+
 
 def find_sentences(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
     """Find the sentences of `overlaps` in which passages begin.
@@ -16,19 +19,24 @@ def find_sentences(rows: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
         `row` and `overlap` (labels of the two frames) and `side` (a or b), once for each time that the
         sentence was compared.
     """
-    passages = (
-        rows[["article", "start"]].astype({"article": object}).reset_index(names="row")
-    )
-    sides = []
-    for side in ("a", "b"):
-        places = overlaps[[f"article_{side}", f"start_{side}", f"end_{side}"]].dropna()
-        places = places.set_axis(["article", "from", "to"], axis=1).reset_index(
-            names="overlap"
-        )
-        both = passages.merge(places.astype({"article": object}), on="article")
-        is_inside = (both["start"] >= both["from"]) & (both["start"] < both["to"])
-        sides.append(both.loc[is_inside, ["row", "overlap"]].assign(side=side))
+    passages = rows[["article", "start"]].astype({"article": object})
+    passages = passages.reset_index(names="row")
+    sides = [_on_side(side, passages, overlaps) for side in SIDES]
     return pd.concat(sides, ignore_index=True)
+
+
+def _on_side(side: str, passages: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the passages that begin in the sentences of one side."""
+    columns = [f"{name}_{side}" for name in PLACE]
+    sentences = overlaps[columns].dropna()
+    sentences.columns = ["article", "from", "to"]
+    sentences = sentences.astype({"article": object})
+    sentences = sentences.reset_index(names="overlap")
+    both = passages.merge(sentences, on="article")
+    begins_after = both["start"] >= both["from"]
+    begins_before = both["start"] < both["to"]
+    inside = both[begins_after & begins_before]
+    return inside[["row", "overlap"]].assign(side=side)
 
 
 def read_sentences(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFrame:
@@ -42,11 +50,16 @@ def read_sentences(articles: pd.DataFrame, overlaps: pd.DataFrame) -> pd.DataFra
         `overlaps` with `text_a` and `text_b`, missing on the side that lacks the sentence.
     """
 
-    def read(article: Any, start: Any, end: Any) -> str | None:
-        return articles.at[article, "text"][start:end] if pd.notna(start) else None
+    text_of = articles["text"].to_dict()
 
-    for side in ("a", "b"):
-        columns = [overlaps[f"{name}_{side}"] for name in ("article", "start", "end")]
-        texts = [read(*cells) for cells in zip(*columns, strict=True)]
-        overlaps = overlaps.assign(**{f"text_{side}": pd.array(texts, dtype="str")})
-    return overlaps
+    def read(article: Any, start: Any, end: Any) -> str | None:
+        if pd.isna(start):
+            return None
+        return text_of[article][start:end]
+
+    texts = {}
+    for side in SIDES:
+        columns = [overlaps[f"{name}_{side}"] for name in PLACE]
+        sentences = [read(*cells) for cells in zip(*columns, strict=True)]
+        texts[f"text_{side}"] = pd.array(sentences, dtype="str")
+    return overlaps.assign(**texts)

@@ -46,12 +46,13 @@ def story_words(tokens: pd.DataFrame) -> StoryWords:
     part_starts = np.cumsum(part_counts) - part_counts
 
     is_story = tokens["part"].isin(STORY).to_numpy()
-    rows = np.flatnonzero(tokens["is_word"].to_numpy() & is_story)
-    words = norms.codes.to_numpy()[rows]
-    counts = part_counts[words]
-    code = part_codes[ranges(part_starts[words], counts)]
-    row = np.repeat(rows, counts)
-    article = tokens["article"].cat.codes.to_numpy()[row].astype(np.int64)
+    is_word = tokens["is_word"].to_numpy()
+    rows = np.flatnonzero(is_word & is_story)
+    norm = norms.codes.to_numpy()[rows]
+    counts = part_counts[norm]
+    code = part_codes[ranges(part_starts[norm], counts)]
+    row = rows.repeat(counts)
+    article = tokens["article"].cat.codes.to_numpy(np.int64)[row]
     sentence = run_numbers(article, tokens["sentence"].to_numpy()[row])
     return StoryWords(code, row, article, sentence, text)
 

@@ -11,6 +11,7 @@ import pandas as pd
 from broadsheet.arrays import ngram_ids, ranges
 from broadsheet.outlets.sequence import StoryWords
 
+FOLDER = files("broadsheet.outlets")
 FEATURES = (
     "stems_less",
     "stems_more",
@@ -49,8 +50,14 @@ class Bag:
         pair_of_sentence = np.tile(np.arange(len(first)), 2)
         pair_of_item = np.repeat(pair_of_sentence, self.size[both])
         keys = np.sort(pair_of_item * self.width + self.items_of(both))
-        twice = keys[1:][keys[1:] == keys[:-1]]
-        return np.bincount(twice // self.width, minlength=len(first))
+        is_repeated = keys[1:] == keys[:-1]
+        pair = keys[1:][is_repeated] // self.width
+        return np.bincount(pair, minlength=len(first))
+
+    def dice(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+        """Return the share of items in common (Dice), pair by pair."""
+        total = self.size[first] + self.size[second]
+        return 2 * self.shared(first, second) / total
 
 
 def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
@@ -64,7 +71,8 @@ def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
     rows = pd.DataFrame({"sentence": sentence[order], "item": item[order]})
     occurrence = rows.groupby(["sentence", "item"]).cumcount().to_numpy()
     most = occurrence.max(initial=0) + 1
-    numbered = pd.factorize(rows["item"].to_numpy() * most + occurrence)[0]
+    key = rows["item"].to_numpy() * most + occurrence
+    numbered, _ = pd.factorize(key)
     size = np.bincount(sentence, minlength=count)
     width = int(numbered.max(initial=0)) + 1
     return Bag(np.cumsum(size) - size, size, numbered, width)
@@ -94,7 +102,8 @@ def read_sentence_bags(tokens: pd.DataFrame, words: StoryWords) -> SentenceBags:
     sentence = words.sentence
     text = pd.Series(words.text, dtype="str")
     count = sentence.max(initial=-1) + 1
-    stem = pd.factorize(text.str.replace(ENDING, "", regex=True))[0][words.code]
+    stem_of, _ = pd.factorize(text.str.replace(ENDING, "", regex=True))
+    stem = stem_of[words.code]
     is_content = ~tokens["is_stop"].to_numpy()[words.row]
     # A sentence such as "He did so." has nothing but function words: there they count.
     has_little = np.bincount(sentence[is_content], minlength=count) < 2
@@ -102,13 +111,12 @@ def read_sentence_bags(tokens: pd.DataFrame, words: StoryWords) -> SentenceBags:
     is_number = mark_numbers(tokens, words)
     trigram = ngram_ids(words.code, 3)
     within_sentence = sentence[: len(trigram)] == sentence[2:]
+    of_trigram = sentence[2:][within_sentence]
     is_negation = text.isin(_negations()).to_numpy()[words.code]
     return SentenceBags(
         stems=make_bag(sentence, stem, count),
         content=make_bag(sentence[is_content], stem[is_content], count),
-        trigrams=make_bag(
-            sentence[2:][within_sentence], trigram[within_sentence], count
-        ),
+        trigrams=make_bag(of_trigram, trigram[within_sentence], count),
         numbers=make_bag(sentence[is_number], words.code[is_number], count),
         is_negated=np.bincount(sentence[is_negation], minlength=count) > 0,
     )
@@ -116,9 +124,8 @@ def read_sentence_bags(tokens: pd.DataFrame, words: StoryWords) -> SentenceBags:
 
 def mark_numbers(tokens: pd.DataFrame, words: StoryWords) -> np.ndarray:
     """Mark the words that are numbers, in digits or spelled out."""
-    begins_with_digit = (
-        pd.Series(words.text, dtype="str").str.match(r"\d").to_numpy(dtype=bool)
-    )
+    text = pd.Series(words.text, dtype="str")
+    begins_with_digit = text.str.match(r"\d").to_numpy(dtype=bool)
     is_tagged = (tokens["pos"] == "CD").to_numpy()
     return begins_with_digit[words.code] | is_tagged[words.row]
 
@@ -128,16 +135,18 @@ def features(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> np.nd
     stems, trigrams, numbers = bags.stems, bags.trigrams, bags.numbers
     common_stems = stems.shared(first, second)
     common_numbers = numbers.shared(first, second)
-    shorter = np.minimum(trigrams.size[first], trigrams.size[second])
-    columns = [
-        common_stems / np.maximum(stems.size[first], stems.size[second]),
-        common_stems / np.minimum(stems.size[first], stems.size[second]),
-        trigrams.shared(first, second) / np.maximum(shorter, 1),
-        (numbers.size[first] == common_numbers)
-        & (numbers.size[second] == common_numbers),
-        bags.is_negated[first] != bags.is_negated[second],
-    ]
-    return np.column_stack(columns).astype(float)
+    fewest_trigrams = np.minimum(trigrams.size[first], trigrams.size[second])
+    has_all_first = numbers.size[first] == common_numbers
+    has_all_second = numbers.size[second] == common_numbers
+    columns = {
+        "stems_less": common_stems / np.maximum(stems.size[first], stems.size[second]),
+        "stems_more": common_stems / np.minimum(stems.size[first], stems.size[second]),
+        "trigrams_more": trigrams.shared(first, second)
+        / np.maximum(fewest_trigrams, 1),
+        "numbers_same": has_all_first & has_all_second,
+        "negation_differs": bags.is_negated[first] != bags.is_negated[second],
+    }
+    return np.column_stack([columns[name] for name in FEATURES]).astype(float)
 
 
 def same_meaning(
@@ -145,17 +154,13 @@ def same_meaning(
 ) -> np.ndarray:
     """Return the probability that sentences are paraphrases of each other, pair by pair."""
     intercept, weights = _model()
-    return 1 / (1 + np.exp(-(intercept + features(bags, first, second) @ weights)))
+    logit = intercept + features(bags, first, second) @ weights
+    return 1 / (1 + np.exp(-logit))
 
 
 @cache
 def _model() -> tuple[float, np.ndarray]:
-    text = (
-        files("broadsheet.outlets")
-        .joinpath("reworded.json")
-        .read_text(encoding="utf-8")
-    )
-    model = json.loads(text)
+    model = json.loads((FOLDER / "reworded.json").read_text("utf-8"))
     weights = np.array([model["weights"][name] for name in FEATURES])
     return model["intercept"], weights
 
@@ -163,9 +168,4 @@ def _model() -> tuple[float, np.ndarray]:
 @cache
 def _negations() -> list[str]:
     """Return the words that turn what a sentence says into its opposite."""
-    return (
-        files("broadsheet.outlets")
-        .joinpath("negations.txt")
-        .read_text(encoding="utf-8")
-        .split()
-    )
+    return (FOLDER / "negations.txt").read_text("utf-8").split()
