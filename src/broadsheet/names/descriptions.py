@@ -8,33 +8,9 @@ from .pronouns import Pronouns
 from .roles import Roles
 from .who import NOBODY, Story, Unnamed, Who
 
-DEFINITE = {
-    "the",
-    "this",
-    "that",
-    "his",
-    "her",
-    "their",
-    "its",
-    "these",
-    "those",
-    "my",
-    "our",
-}
 OWNERS = {"his": "male", "her": "female"}
 TRAILING_TAGS = ("JJ", "RB", "VBN")  # "people familiar with the matter"
 AGE = re.compile(r"(\d{1,3})-year-olds?$")
-HONOURS = {
-    "honour",
-    "honor",
-    "majesty",
-    "excellency",
-    "holiness",
-    "highness",
-    "lordship",
-    "ladyship",
-}
-SMALL_GROUPS = {"two", "both", "pair", "men", "women", "couple", "duo"}
 RELATIVE_NAMES = 120  # names back in which a relative is looked for
 
 
@@ -63,7 +39,7 @@ class Descriptions:
         if head in self.lex.sources["documents"]:
             return self._document(source, end, owner)
         owned = owner is not None and p.norm[owner.last] in ("'s", "'")
-        if p.norm[source.low] in DEFINITE or owned:
+        if p.norm[source.low] in self.lex.words["definite"] or owned:
             person = self._person(source, end, head, story)
             if person:
                 return person
@@ -83,7 +59,7 @@ class Descriptions:
 
     def _group(self, source: Source, end: int, head: str) -> Who:
         """Return the couple named before, where "the couple" is said, else the group as written."""
-        if head in SMALL_GROUPS:
+        if head in self.lex.words["small_groups"]:
             pair = self.pronouns.pair_before(source)
             if pair:
                 return pair
@@ -92,7 +68,11 @@ class Descriptions:
     def _honoured(self, source: Source) -> Who | None:
         """Take "Her Honour" for the judge, "His Excellency" for the ambassador."""
         p = self.phrases
-        words = [word for word in p.norm[source.low : source.high] if word in HONOURS]
+        words = [
+            word
+            for word in p.norm[source.low : source.high]
+            if word in self.lex.words["honours"]
+        ]
         mention = self.roles.find(source, words[0], set(words)) if words else None
         if mention is None:
             return None
@@ -264,7 +244,7 @@ class Descriptions:
             in_full = owner.last - owner.first > 1
             surname = owner.name.split()[-1] if in_full else p.word[owner.first]
             return " ".join([surname, *rest])
-        if not owner and end - source.low <= 2 and first in DEFINITE:
+        if not owner and end - source.low <= 2 and first in self.lex.words["definite"]:
             same = self._body_called(p.norm[end - 1], story)
             if same:
                 return same
@@ -287,7 +267,7 @@ class Descriptions:
         """Keep one unnamed source one: "the official" is the "senior security official" just met."""
         p = self.phrases
         words = p.content(source.low, end)
-        if p.norm[source.low] in DEFINITE:
+        if p.norm[source.low] in self.lex.words["definite"]:
             for past in reversed(story.unnamed):
                 if past.head == head and words <= past.words:
                     return Who(past.text, "unnamed", rule="unnamed, met before")

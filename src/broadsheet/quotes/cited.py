@@ -1,20 +1,7 @@
 """Whose words they are when somebody cites somebody: "the agency cited a minister as saying"."""
 
-from .reading import Attribution, Span, Text
+from .reading import Attribution, Span, Text, cue_lists
 
-CITING = frozenset(["cite", "quote"])
-SAYING = frozenset(
-    [
-        "saying",
-        "telling",
-        "stating",
-        "declaring",
-        "writing",
-        "claiming",
-        "warning",
-        "adding",
-    ]
-)
 FARTHEST = 14  # tokens from the citing verb to "as saying"
 
 
@@ -36,7 +23,7 @@ def _is_quoted_as_saying(anchor: int, text: Text) -> bool:
     """Whether the anchor is "quoted" in "she was quoted (by the agency) as saying"."""
     first, last = text.sentence_of(anchor)
     is_passive = (
-        text.lemma[anchor] in CITING
+        text.lemma[anchor] in cue_lists()["citing"]
         and "be" in text.lemma[max(first, anchor - 2) : anchor]
     )
     return is_passive and _as_saying(anchor, min(last, anchor + FARTHEST), text) > 0
@@ -61,9 +48,13 @@ def _cited(anchor: int, text: Text) -> Span | None:
     """The noun phrase between "cited" and "as saying", of which one is the anchor."""
     first, last = text.sentence_of(anchor)
     verb = anchor
-    if text.norm[anchor] in SAYING and anchor > first and text.norm[anchor - 1] == "as":
+    if (
+        text.norm[anchor] in cue_lists()["saying"]
+        and anchor > first
+        and text.norm[anchor - 1] == "as"
+    ):
         verb = _citing_before(anchor, first, text)
-    if verb < 0 or text.lemma[verb] not in CITING:
+    if verb < 0 or text.lemma[verb] not in cue_lists()["citing"]:
         return None
     stop = _as_saying(verb, min(last, verb + FARTHEST), text)
     if stop <= verb + 1:
@@ -73,13 +64,13 @@ def _cited(anchor: int, text: Text) -> Span | None:
 
 def _citing_before(anchor: int, first: int, text: Text) -> int:
     for row in range(anchor - 2, max(first, anchor - FARTHEST) - 1, -1):
-        if text.lemma[row] in CITING:
+        if text.lemma[row] in cue_lists()["citing"]:
             return row
     return -1
 
 
 def _as_saying(verb: int, last: int, text: Text) -> int:
     for row in range(verb + 1, last - 1):
-        if text.norm[row] == "as" and text.norm[row + 1] in SAYING:
+        if text.norm[row] == "as" and text.norm[row + 1] in cue_lists()["saying"]:
             return row
     return -1

@@ -13,7 +13,6 @@ REPORTING = VERBS | {"NN", "NNS", "JJ"}  # the tagger takes rare verbs for these
 BEFORE_VERB = frozenset(["RB", "VBD", "VBZ"])
 LEADING = frozenset([",", ":"])
 STOPS = frozenset([".", "...", "…"])
-PARTICLES = frozenset(["in", "back", "out", "on", "down", "up", "along", "off"])
 LONGEST_SOURCE = 12  # tokens
 LONGEST_LEAD = (
     7  # tokens between the verb and the quotation: "told the court on Monday:"
@@ -146,7 +145,7 @@ def _verb_after(quotation: Span, text: Text) -> Lead | None:
     if not is_inflected or not _is_reporting(verb, text):
         return None
     row = verb + 1
-    if row < stop and text.norm[row] in PARTICLES:
+    if row < stop and text.norm[row] in cue_lists()["particles"]:
         row += 1
     return _lead(verb, text.noun_phrase_from(row, min(stop, row + LONGEST_SOURCE)))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from .marks import CLOSES, OPENS, OUTSIDE
-from .reading import Attribution, Span, Text, owners
+from .reading import Attribution, Span, Text, cue_lists, owners
 
 LEAST_WORDS = 3  # words of a paragraph that can stand alone
 CONTINUED = "layout:continued"
@@ -14,20 +14,6 @@ BLOCK = "layout:block"
 # these were not counted.
 SCORES = {CONTINUED: 0.6, BLOCK: 0.6}
 LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
-WRITING = frozenset(
-    [
-        "write",
-        "say",
-        "read",
-        "post",
-        "tweet",
-        "state",
-        "declare",
-        "reply",
-        "add",
-        "conclude",
-    ]
-)
 
 
 def continue_paragraphs(
@@ -136,7 +122,11 @@ def _introduction(low: int, high: int, text: Text) -> tuple[int, Span] | None:
     for verb in range(high - 2, max(first, high - 2 - LEAD) - 1, -1):
         if text.mark[verb] in (OPENS, CLOSES) or text.norm[verb] in (";", ","):
             return None
-        if text.lemma[verb] in WRITING and text.tag[verb] in ("VBD", "VBZ", "VBP"):
+        if text.lemma[verb] in cue_lists()["writing"] and text.tag[verb] in (
+            "VBD",
+            "VBZ",
+            "VBP",
+        ):
             start = verb
             while start > first and text.tag[start - 1] == "RB":
                 start -= 1

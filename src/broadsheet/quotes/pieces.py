@@ -1,7 +1,7 @@
 """Whose each piece of content is, and how far it goes."""
 
 from .marks import OPENS
-from .reading import Attribution, Span, Text, owners
+from .reading import Attribution, Span, Text, cue_lists, owners
 
 ELSEWHERE = 1000  # tokens that a cue in another sentence counts as farther away
 
@@ -114,34 +114,13 @@ def _joined(pieces: list[Span]) -> list[Span]:
     return result
 
 
-# Words that are nothing said if they are all that a row has: "he said *so*", "the club thanked *him*".
-EMPTY = frozenset(
-    [
-        "that",
-        "so",
-        "it",
-        "this",
-        "as",
-        "what",
-        "which",
-        "there",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "you",
-    ]
-)
-
-
 def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Drop rows whose content says nothing ("that"), and pieces that only lead to a quotation."""
     kept = []
     for attribution in attributions:
         attribution.content = _without_lead(attribution, text)
         words = _words(attribution.content, text)
-        is_empty = not words or (len(words) == 1 and words[0] in EMPTY)
+        is_empty = not words or (len(words) == 1 and words[0] in cue_lists()["empty"])
         if not is_empty:
             kept.append(attribution)
     return kept

@@ -12,30 +12,11 @@ import pandas as pd
 
 from broadsheet.arrays import changes
 
-from .splitting import DATA
+from .splitting import DATA, abbreviations
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 # Spelt as a common word would be without its stops, so both ways of writing the name take them.
 _WITH_STOPS = {"US": "u.s.", "USA": "u.s."}
-# Forms of address are one word with and without their stop ("Mr." and "Mr").
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "messrs",
-        "prof",
-        "jr",
-        "sr",
-        "mt",
-        "rev",
-        "lt",
-        "col",
-        "sgt",
-    ]
-)
 _CLITICS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 _INVISIBLE = dict.fromkeys(
     map(
@@ -94,7 +75,7 @@ def _fold_part(word: str) -> str:
     if word in _WITH_STOPS:
         return _WITH_STOPS[word]
     lower = word.lower()
-    if lower[-1:] == "." and lower[:-1] in _TITLES:
+    if lower[-1:] == "." and lower[:-1] in abbreviations()["without_stop"]:
         return lower[:-1]
     return spellings().get(lower) or _CLITICS.get(lower, lower)
 
