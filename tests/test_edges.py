@@ -1,6 +1,7 @@
 """A case on either side of constants on which the results turn."""
 
 from math import sqrt
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,8 @@ import pytest
 from broadsheet.names import find_names
 from broadsheet.quotes.attributions import CONTENT, EVIDENCE
 from broadsheet.quotes.choosing import choose
+from broadsheet.quotes.pieces import keep_nearest_owner
+from broadsheet.quotes.reading import Attribution
 from broadsheet.report.structure import Structure, content_policy
 from broadsheet.text import tokenize
 from broadsheet.text.lemmas import find_lemma
@@ -20,6 +23,7 @@ from broadsheet.timeline.grouping import (
     VAGUER,
     group_mentions,
 )
+from broadsheet.words import compare_words
 
 FAIRLY_SURE, SURER = 1.0, 3.0  # logits
 
@@ -51,6 +55,17 @@ def test_an_attribution_stands_while_half_of_its_content_is_its_own(contested, i
     network = network_that_believes_the_first_evidence()
     kept, _ = choose(attributions, spans, network)
     assert kept["is_weak"].tolist() == [is_weak, False]
+
+
+@pytest.mark.parametrize(("contested", "owners"), [(4, 2), (5, 1)])
+def test_a_piece_is_lost_to_a_nearer_cue_that_claims_half_of_it(contested, owners):
+    far = Attribution(anchor=40, score=1.0, speech=1.0, content=[(10, 20)])
+    near_content = [(10, 10 + contested)]
+    near = Attribution(anchor=9, score=1.0, speech=1.0, content=near_content)
+    text = SimpleNamespace(sentence=[0] * 50)
+    kept = keep_nearest_owner([far, near], text)
+    assert len(kept) == owners
+    assert near in kept
 
 
 @pytest.mark.parametrize(
@@ -142,6 +157,35 @@ def test_a_subject_after_an_aside_is_the_one_just_named(pronoun, gender):
     articles = pd.DataFrame({"text": [text]})
     names = find_names(tokenize(articles), articles)
     assert names["gender"].astype(object).fillna("").tolist() == [gender]
+
+
+def counted(group: str, articles: int, count: int, error: float) -> dict:
+    """A row of `count_words`: one word in a group of a thousand words an article."""
+    return {
+        "word": "mill",
+        "outlet": group,
+        "count": count,
+        "total": 1000 * articles,
+        "per_thousand": count / articles,
+        "articles": articles,
+        "of_articles": articles,
+        "se": error,
+        "is_stop": False,
+    }
+
+
+def test_a_group_of_one_article_is_as_unsure_as_its_count():
+    """Its word may be that article's alone, though other groups stand on its side."""
+    rows = [
+        counted("Echo", 1, 40, np.nan),
+        counted("Star", 4, 4, 0.1),
+        counted("Post", 5, 5, 0.1),
+    ]
+    compared = compare_words(pd.DataFrame(rows), ["Echo", "Star"], "Post", min_count=1)
+    assert compared["p_articles"].tolist()[0] > 0.01
+    rows[0]["se"] = 0.1
+    compared = compare_words(pd.DataFrame(rows), ["Echo", "Star"], "Post", min_count=1)
+    assert compared["p_articles"].tolist()[0] < 0.01
 
 
 @pytest.mark.parametrize("dash", "‒‐‑–—―-")
