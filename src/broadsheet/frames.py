@@ -359,7 +359,7 @@ def _read_published(published: pd.Series, parameter: str) -> pd.Series:
             published.iloc[0],
         )
         raise BroadsheetError(
-            f"The column 'published' of {parameter} has {str(first)!r}, which is no day in the form "
+            f"The column 'published' of {parameter} has {str(first)!r}, which is not a day in the form "
             f"2021-10-08; convert it with pd.to_datetime({parameter}['published'], format=…)."
         ) from error
 

@@ -106,7 +106,7 @@ def read_study(path: Path) -> Study:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BroadsheetError(
-            f"The study file {path.name} is no valid TOML: {error}."
+            f"The study file {path.name} is not valid TOML: {error}."
         ) from error
     try:
         return resolve_dictionaries(make_study(settings), path.parent)

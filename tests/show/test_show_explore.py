@@ -74,7 +74,7 @@ def test_outlets_days_kinds_and_parts_of_names_are_chosen(explorer):
     assert set(rows["kind"]) == {"direct"}
     assert explorer.select(start="2021-11-01")["article"].nunique() == 1
     assert explorer.select(end="2021-10-08", outlets=["The Watch"]).empty
-    assert "is no day" in explorer.html(Selection(start="soon"))
+    assert "is not a day" in explorer.html(Selection(start="soon"))
 
 
 def test_a_selection_is_taken_away_as_csv_and_as_code(explorer):

@@ -96,7 +96,7 @@ def test_questions_choose_events(questions, days):
 
 
 def test_what_is_no_day_is_refused():
-    with pytest.raises(BroadsheetError, match="start='herring' is no day"):
+    with pytest.raises(BroadsheetError, match="start='herring' is not a day"):
         select_mentions(mentions_of(BRIDGE), start="herring")
 
 

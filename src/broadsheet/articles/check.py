@@ -197,9 +197,9 @@ def _days(articles: pd.DataFrame) -> list[list[str]]:
         example = articles["published_raw"].dropna().iloc[0]
         remedy = f"Days such as {example!r} could not be read: write them as 2021-10-08, or say --day-first"
     if missing == len(articles):
-        consequence = 'days such as "last Friday" cannot be resolved, and nothing can be told over time'
+        consequence = 'days such as "last Friday" cannot be resolved, and nothing can be shown over time'
         return [["days", "No article has a day of publication", consequence, remedy]]
-    consequence = "they are left out of what is told over time, and days named in them stay unresolved"
+    consequence = "they are left out of everything shown over time, and days named in them stay unresolved"
     return [
         ["days", f"{_of(missing, articles)} no day of publication", consequence, remedy]
     ]

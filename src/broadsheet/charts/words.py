@@ -133,10 +133,10 @@ def keyness(
     )
     sure = shown[shown["significant"]]
     text = f"{len(sure)} of the {len(shown)} words differ beyond chance: {_listed(sure['word'])}."
-    title = "Filled: beyond chance. Hollow: cannot be told from it."
+    title = "Filled: beyond chance. Hollow: may be chance."
     if sure.empty:
-        text = f"None of the {len(shown)} widest differences can be told from chance."
-        title = "Hollow: cannot be told from chance"
+        text = f"None of the {len(shown)} widest differences is beyond chance."
+        title = "Hollow: may be chance"
     ax.set_title(title)
     pair = f"{plain(target, 60)} than in {plain(reference, 60)}"
     return finish(fig, f"How much more often words occur in {pair}. {text}")

@@ -150,7 +150,7 @@ def _limits(limits: dict[str, int]) -> Limits:
     except TypeError as error:
         known = ", ".join(Limits.__dataclass_fields__)
         raise BroadsheetError(
-            f"limits has a name that is none; the limits are {known}."
+            f"limits names an unknown limit; the limits are {known}."
         ) from error
 
 

@@ -44,7 +44,7 @@ def correct_events(
         removed.update(rows)
         outcomes[number] = applied(place.moved)
         if not rows:
-            outcomes[number] = Outcome(NOT_NEEDED, "no event is told there now")
+            outcomes[number] = Outcome(NOT_NEEDED, "there is no event there any more")
     kept = events.drop(index=list(removed))
     kept = kept.assign(corrected=_have_corrected_date(kept, dates))
     if removed:

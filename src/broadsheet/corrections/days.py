@@ -43,7 +43,7 @@ def read_days(text: str) -> Days:
     plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
     parts = [part for part in PARTED.split(plain) if part]
     if len(parts) not in (1, 2):
-        raise BroadsheetError(f"{text!r} is no day; write {FORMS}")
+        raise BroadsheetError(f"{text!r} is not a day; write {FORMS}")
     first = _read(parts[0], text)
     last = _read(parts[-1], text)
     if len(parts) == 1:
@@ -58,7 +58,7 @@ def _read(part: str, text: str) -> Days:
         days = read(part)
         if days is not None:
             return days
-    raise BroadsheetError(f"{text!r} is no day; write {FORMS}")
+    raise BroadsheetError(f"{text!r} is not a day; write {FORMS}")
 
 
 def _seconds(moment: np.datetime64) -> np.datetime64:

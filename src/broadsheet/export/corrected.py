@@ -46,7 +46,9 @@ def read_workbook(path: Path, by: str = "", today: str = "") -> CorrectionsFile:
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise BroadsheetError(f"{path.name} cannot be read: {error}.") from error
     except Exception as error:  # a damaged zip file raises almost anything
-        raise BroadsheetError(f"{path.name} is no Excel workbook ({error}).") from error
+        raise BroadsheetError(
+            f"{path.name} is not an Excel workbook ({error})."
+        ) from error
     sheets = [table.name for table in TABLES if table.name in EDITABLE]
     if not any(name in book.sheetnames for name in sheets):
         raise BroadsheetError(
@@ -107,7 +109,7 @@ def _check_headings(headings: list[str], name: str, file: str) -> None:
     if missing:
         raise BroadsheetError(
             f"{file}, sheet {name}, row 1: the hidden column {missing[0]!r} is gone, "
-            "so what was changed cannot be told; start from a new export."
+            "so the changes cannot be found; start from a new export."
         )
 
 

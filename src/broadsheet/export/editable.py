@@ -49,7 +49,7 @@ EDITABLE: dict[str, tuple[Editable, ...]] = {
         Editable("speaker", "same speaker", "Choose the other name of the same speaker.", speakers=True),
         Editable("speaker_kind", "speaker kind", "What the speaker is.", KINDS),
         Editable("role", "role", "The office or role."),
-        Editable("gender", "gender", "Choose unknown where it should not be told.", GENDERS),
+        Editable("gender", "gender", "Choose unknown if it should not be stated.", GENDERS),
     ),
     "dates": (
         Editable("date", "not a date", "Choose no where this is no date.", YES_OR_NO, added=True),

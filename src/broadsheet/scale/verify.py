@@ -21,7 +21,7 @@ def verify(output: str) -> int:
     manifest = read_manifest(folder)
     if manifest is None or folder.has(UNFINISHED):
         raise BroadsheetError(
-            f"{output} holds no finished extraction: run `broadsheet extract` first."
+            f"{output} contains no finished extraction: run `broadsheet extract` first."
         )
     damaged = folder.damaged(manifest.files)
     if damaged:

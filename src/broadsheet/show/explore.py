@@ -263,4 +263,6 @@ def _day(text: str) -> pd.Timestamp:
     try:
         return pd.Timestamp(text)
     except ValueError as error:
-        raise BroadsheetError(f"{text!r} is no day; write it as 2021-10-08.") from error
+        raise BroadsheetError(
+            f"{text!r} is not a day; write it as 2021-10-08."
+        ) from error

@@ -123,7 +123,7 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
     many = articles["outlet"].nunique() > 1
     shared = (
-        f" Of them, {several:,} {'is' if several == 1 else 'are'} told by more than one outlet."
+        f" Of them, {several:,} {'is' if several == 1 else 'are'} reported by more than one outlet."
         if many
         else ""
     )

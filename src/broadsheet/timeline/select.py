@@ -84,7 +84,7 @@ def _day(value: str | pd.Timestamp, argument: str) -> pd.Timestamp:
         day = pd.NaT
     if day is pd.NaT:
         raise BroadsheetError(
-            f"{argument}={value!r} is no day; write it as 2021-10-08."
+            f"{argument}={value!r} is not a day; write it as 2021-10-08."
         )
     return day.tz_localize(None).normalize()
 

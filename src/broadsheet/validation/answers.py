@@ -56,7 +56,7 @@ def parse_days(answer: str, where: str) -> tuple[pd.Timestamp, pd.Timestamp] | N
     spans = [_span(part) for part in parts]
     if len(spans) > 2 or None in spans:
         raise BroadsheetError(
-            f"{where}: {answer!r} are no days; write 2021-10-08, 2021-10, 2021, "
+            f"{where}: {answer!r} are not days; write 2021-10-08, 2021-10, 2021, "
             f"2021-10-01 to 2021-10-05, {NO_DAYS} or {NO_DATE!r}."
         )
     known = [span for span in spans if span is not None]

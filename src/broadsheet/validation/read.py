@@ -68,7 +68,7 @@ def read_sheet(path: Path) -> Coded:
         coded = _read_saved(path)
     else:
         raise BroadsheetError(
-            f"{path.name} is no sheet: give the Excel file, or the file that the form saved."
+            f"{path.name} is not a sheet: give the Excel file, or the file that the form saved."
         )
     if not any(coded.answers.values()):
         raise BroadsheetError(

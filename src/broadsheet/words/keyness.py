@@ -184,7 +184,7 @@ def _read_day(day: str | pd.Timestamp) -> pd.Timestamp:
         return pd.Timestamp(day).normalize()
     except (ValueError, TypeError) as error:
         raise BroadsheetError(
-            f"day is {day!r}, which is no day; write it as 2021-10-08."
+            f"day is {day!r}, which is not a day; write it as 2021-10-08."
         ) from error
 
 

@@ -189,7 +189,7 @@ def _missing(choice: Choice, table: Table) -> list[str]:
         )
     if "published" not in choice:
         sentences.append(
-            "no column of days, so that nothing can be told over time; name it (--columns published=NAME)"
+            "no column of days, so that nothing can be shown over time; name it (--columns published=NAME)"
         )
     return sentences
 

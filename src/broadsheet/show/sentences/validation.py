@@ -159,20 +159,20 @@ def women_sentence(record: Record, women: int, told: int, unknown: int) -> str:
     Args:
         record: What was measured of the study.
         women: Quotations of women.
-        told: Quotations of people whose gender is told.
+        told: Quotations of people whose gender is known.
         unknown: Quotations of people whose gender is not.
 
     >>> women_sentence(Record({}), 1, 4, 0)
-    'Of four quotations of people whose gender is told, one is by a woman (25 %).'
+    'Of four quotations of people whose gender is known, one is by a woman (25 %).'
     >>> women_sentence(Record({}), 0, 0, 2)
-    'Of no quotation of a named person is the gender told.'
+    'No named person who is quoted has a known gender.'
     """
     if not told:
-        return "Of no quotation of a named person is the gender told."
+        return "No named person who is quoted has a known gender."
     whole = f"{number_word(told)} quotation{'s' * (told != 1)}"
     verb = "is by a woman" if women == 1 else "are by women"
     who = "none is by a woman" if not women else f"{number_word(women)} {verb}"
-    text = f"Of {whole} of people whose gender is told, {who} ({women / told:.0%})"
+    text = f"Of {whole} of people whose gender is known, {who} ({women / told:.0%})"
     text = text.replace("%)", " %)")
     if unknown:
         text += f"; of {number_word(unknown)} more it is not"
