@@ -13,12 +13,10 @@ from broadsheet.outlets.sequence import words_in_runs
 from broadsheet.outlets.similarity import mark_numbers
 
 RUN = 5  # words that two articles do not share by chance
-REPEATED_RUN = (
-    3  # words: what two versions of a split sentence share below that says little
-)
-MINOR_WORDS = (
-    2  # up to so many words that say little, between two changes, belong to the change
-)
+# Words: shorter runs that both parts of a split sentence share say little. Set by hand.
+REPEATED_RUN = 3
+# Up to so many words that say little, between two changes, belong to the change. Set by hand.
+MINOR_WORDS = 2
 NONE = -1  # the number of no sentence
 
 
