@@ -14,7 +14,7 @@ from broadsheet.report.execute import run_notebook
 from broadsheet.report.make import find_notebooks, make_report
 from broadsheet.scale import inputs
 
-from .helpers import run
+from .helpers import run, write_lines
 
 DATA = Path(__file__).parents[2] / "data"
 FRAMES = [
@@ -172,15 +172,42 @@ def test_partitions_are_joined_as_if_there_were_one(tmp_path):
     whole = extracted(path, tmp_path / "one", partition_size=12)
     apart = extracted(path, tmp_path / "three", partition_size=4)
     for name in ("quotes", "dates", "events", "copies", "clusters", "overlaps"):
-        # Apart, a surname is linked by the names alone; in one partition the articles must agree on more.
-        other = ["score", "speaker", "speaker_rule", "speaker_score"]
+        other = ["score", "speaker_rule", "speaker_score"]
         wanted = getattr(whole, name).drop(columns=other, errors="ignore")
         found = getattr(apart, name).drop(columns=other, errors="ignore")
         pd.testing.assert_frame_equal(found, wanted, check_categorical=False, obj=name)
-    assert sorted(apart.people["speaker"]) == sorted(PEOPLE)
+    columns = ["speaker", "quotations"]
+    assert apart.people[columns].equals(whole.people[columns])
     pairs = apart.copies[["article_a", "article_b"]].astype("str").to_numpy().tolist()
     assert ["a00", "a11"] in pairs
     assert apart.events["mentions"].max() == 6
+
+
+SAME_AND_OTHER = [
+    "Karl Lund, a farmer, met Ada Quist and Jens Moe. “It rained,” Karl Lund said.",
+    "Governor Maria Osei opened the hall. “Children first,” Maria Osei said.",
+    "Lund met Ada Quist and Jens Moe by the sea. “We were late,” Lund said.",
+    "“No money is left,” Governor Osei said.",
+    "“It will snow,” forecaster Lund said in Bergen.",
+    "“No fish is left,” said Osei, who sells nets in Tema.",
+]
+
+
+def test_surnames_are_joined_across_partitions_where_something_else_agrees(tmp_path):
+    rows = [
+        {"id": f"a{k}", "outlet": "O", "published": f"2021-0{k + 1}-01", "text": text}
+        for k, text in enumerate(SAME_AND_OTHER)
+    ]
+    path = write_lines(tmp_path / "coverage.jsonl", rows)
+    whole = bs.open_corpus(path)
+    apart = extracted(path, tmp_path / "apart", partition_size=2)
+    columns = ["article", "speaker", "speaker_kind", "speaker_rule", "speaker_score"]
+    found = apart.quotes[columns].astype("str")
+    pd.testing.assert_frame_equal(found, whole.quotes[columns].astype("str"))
+    counts = dict(zip(apart.people["speaker"], apart.people["quotations"], strict=True))
+    assert counts == {"Karl Lund": 2, "Maria Osei": 2, "Lund": 1, "Osei": 1}
+    rules = set(found["speaker_rule"])
+    assert {"across articles: shared names", "across articles: title"} <= rules
 
 
 def test_frames_that_are_not_finished_are_not_shown(two, tmp_path):

@@ -225,19 +225,21 @@ class ExtractedCorpus(Corpus):
             [[int(offset) for offset in piece] for piece in row]
             for row in quotes["pieces"]
         ]
-        renamed = {}
-        for speaker, kind, name in self.extraction.frame("speakers").itertuples(
-            index=False, name=None
-        ):
-            renamed[speaker, kind] = name
-        if renamed:
-            pairs = zip(
-                quotes["speaker"], quotes["speaker_kind"].astype(object), strict=True
-            )
-            quotes["speaker"] = pd.array(
-                [renamed.get(pair, pair[0]) for pair in pairs], dtype="str"
-            )
-        return quotes
+        return self._with_speakers_of_all(quotes)
+
+    def _with_speakers_of_all(self, quotes: pd.DataFrame) -> pd.DataFrame:
+        """Name speakers as the whole corpus does, everywhere or in the articles where that was shown."""
+        renamed = self.extraction.frame("speakers")
+        if not len(renamed):
+            return quotes
+        everywhere = renamed["partition"].eq("")
+        keys = ["speaker", "speaker_kind"]
+        quotes = _renamed(quotes, renamed[everywhere], keys)
+        here = renamed[~everywhere]
+        if not len(here):
+            return quotes
+        here = here.assign(article=self._named(here))
+        return _renamed(quotes, here, ["article", *keys])
 
     def _found_people(self) -> pd.DataFrame:
         rows = self.extraction.frame("people")
@@ -407,3 +409,24 @@ def _made_unique(names: list[str]) -> list[str]:
         taken.add(candidate)
         unique.append(candidate)
     return unique
+
+
+def _renamed(
+    quotes: pd.DataFrame, renamed: pd.DataFrame, keys: list[str]
+) -> pd.DataFrame:
+    """Return quotations with the names of `renamed`; its rule and score too, where it is of one article."""
+    index = pd.MultiIndex.from_frame(renamed[keys].astype("str"))
+    wanted = pd.MultiIndex.from_frame(quotes[keys].astype("str"))
+    row = index.get_indexer(wanted)
+    is_renamed = row >= 0
+    chosen = renamed.iloc[row[is_renamed]]
+    speaker = quotes["speaker"].to_numpy(object, copy=True)
+    speaker[is_renamed] = chosen["name"]
+    quotes = quotes.assign(speaker=pd.array(speaker, dtype="str"))
+    if "article" in keys:
+        rule = quotes["speaker_rule"].to_numpy(object, copy=True)
+        rule[is_renamed] = chosen["rule"]
+        score = quotes["speaker_score"].to_numpy(float, copy=True)
+        score[is_renamed] = chosen["score"]
+        quotes = quotes.assign(speaker_rule=pd.Categorical(rule), speaker_score=score)
+    return quotes

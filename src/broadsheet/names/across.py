@@ -4,10 +4,13 @@ A surname alone is no evidence: a pilot Moe in Bergen is not Per Moe, a chef in 
 else must agree: the title or calling, or the company that both keep, which weighs more within a few days.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from .forms import Form
 from .lexicon import bare
 from .people import People, Short
 
@@ -18,24 +21,27 @@ SHARED_NAMES = (
 STORY_DAYS = 3  # within so many days one shared name of a person or body is enough
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What else the articles name, under numbers of names, and their days.
+
+    `number_of` gives the number of each form; `beside` the names of each article that count as company;
+    `articles_with` in how many articles each of these stands.
+    """
+
+    number_of: list[int]
+    beside: Mapping[int, frozenset[int]]
+    articles_with: Mapping[int, int]
+    days: np.ndarray | None = None
+
+
+@dataclass
 class Company:
     """The names beside which people stand, article by article."""
 
-    def __init__(
-        self,
-        people: People,
-        forms_in: dict[int, set[int]],
-        days: np.ndarray | None = None,
-    ):
-        self.people = people
-        self.forms_in = forms_in
-        self.days = days
-        self.articles_of: dict[int, set[int]] = {}
-        for number, members in people.forms_of.items():
-            self.articles_of[number] = set().union(
-                *(people.articles[f] for f in members)
-            )
-        self._keeps: dict[tuple[int, int], bool] = {}
+    people: People
+    around: Surroundings
+    _beside_person: dict[int, Counter[int]] = field(default_factory=dict)
 
     def agrees(self, short: Short, person: int) -> str:
         """Return what agrees between the article and those that name the person: "" for nothing."""
@@ -63,40 +69,52 @@ class Company:
 
     def _shared(self, short: Short, person: int) -> list[int]:
         """List the names of the article that keep company with the person elsewhere."""
-        own = set(self.people.forms_of[person]) | {short.form}
-        names = self.forms_in[short.article] - own
-        return [
-            f
-            for f in names
-            if self._counts(f) and self._keeps_company(f, person, short.article)
-        ]
+        forms = {*self.people.forms_of[person], short.form}
+        own = {self.around.number_of[form] for form in forms}
+        names = self.around.beside.get(short.article, frozenset()) - own
+        company = self._company_of(person)
+        return [name for name in names if self._is_close(name, company)]
 
-    def _counts(self, form: int) -> bool:
-        """Leave out countries and single words that may be anything."""
-        kind = self.people.forms[form].kind
-        return kind == "organisation" or (
-            kind == "person" and len(self.people.keys[form]) > 1
-        )
+    def _company_of(self, person: int) -> Counter[int]:
+        """Count the articles of a person in which each other name stands."""
+        if person not in self._beside_person:
+            company: Counter[int] = Counter()
+            for article in self._articles_of(person):
+                company.update(self.around.beside.get(article, ()))
+            self._beside_person[person] = company
+        return self._beside_person[person]
 
-    def _keeps_company(self, form: int, person: int, article: int) -> bool:
-        pair = (form, person)
-        if pair not in self._keeps:
-            others = self.people.articles[form]
-            both = len(others & self.articles_of[person])
-            self._keeps[pair] = both >= max(1, COMMON_SHARE * (len(others) - 1))
-        return self._keeps[pair]
+    def _is_close(self, name: int, company: Counter[int]) -> bool:
+        others = self.around.articles_with.get(name, 1) - 1
+        return company[name] >= max(1, COMMON_SHARE * others)
+
+    def _articles_of(self, person: int) -> set[int]:
+        forms = self.people.forms_of[person]
+        return set().union(*(self.people.articles[form] for form in forms))
 
     def _same_days(self, article: int, person: int) -> bool:
-        if self.days is None or np.isnat(self.days[article]):
+        days = self.around.days
+        if days is None or np.isnat(days[article]):
             return False
-        apart = np.abs(self.days[sorted(self.articles_of[person])] - self.days[article])
+        apart = np.abs(days[sorted(self._articles_of(person))] - days[article])
         return bool((apart <= np.timedelta64(STORY_DAYS, "D")).any())
 
 
-def forms_by_article(articles: dict[int, set[int]]) -> dict[int, set[int]]:
-    """Turn the articles of each form into the forms of each article."""
-    forms_in: dict[int, set[int]] = defaultdict(set)
-    for form, numbers in articles.items():
-        for number in numbers:
-            forms_in[number].add(form)
-    return forms_in
+def is_company(kind: str, words: int) -> bool:
+    """Say whether a name tells something of those beside it: no country, no single word of a person."""
+    return kind == "organisation" or (kind == "person" and words > 1)
+
+
+def surroundings(
+    people: People, forms: list[Form], days: np.ndarray | None = None
+) -> Surroundings:
+    """Gather what stands beside each other in a corpus whose articles are all at hand."""
+    beside: dict[int, set[int]] = defaultdict(set)
+    articles_with: dict[int, int] = {}
+    for number, articles in people.articles.items():
+        if is_company(forms[number].kind, len(people.keys[number])):
+            articles_with[number] = len(articles)
+            for article in articles:
+                beside[article].add(number)
+    frozen = {article: frozenset(names) for article, names in beside.items()}
+    return Surroundings(list(range(len(forms))), frozen, articles_with, days)

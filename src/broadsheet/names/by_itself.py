@@ -36,7 +36,8 @@ def ends_as_body(run: Run, lex: Lexicon) -> bool:
     if not borne:
         return True
     first = run.folded[run.low]
-    is_person = has_given_name(run, lex) or bare(first) in lex.honorifics
+    # Somebody somewhere is called Thames: of names that end so, only a common given name tells a person.
+    is_person = first in lex.first_names or bare(first) in lex.honorifics
     return not is_person
 
 

@@ -40,8 +40,14 @@ def read_neighbours(
     joined = word.categories.isin(JOINING)[between]
     in_bracket = word.categories.isin(OPENING_BRACKETS)[between]
     surnames = _surnames(pieces)
+    of_both = _surnames_of_both(pieces)
     for i in np.flatnonzero(next_to & joined):
-        couple = _with_family_name(pieces[piece[i]], pieces[piece[i + 1]], surnames)
+        couple = _with_family_name(
+            pieces[piece[i]],
+            pieces[piece[i + 1]],
+            surnames,
+            of_both,
+        )
         if couple:
             pieces.append(couple)
             piece[i] = len(pieces) - 1
@@ -55,7 +61,19 @@ def _surnames(pieces: Iterable[Piece]) -> set[str]:
     return {piece.key[-1] for piece in people if len(piece.key) > 1}
 
 
-def _with_family_name(left: Piece, right: Piece, surnames: set[str]) -> Piece | None:
+def _surnames_of_both(pieces: Iterable[Piece]) -> set[str]:
+    """Return the family names that stand behind titles of women and of men: "Mrs Vaughan", "Mr Vaughan"."""
+    women = {piece.key[-1] for piece in pieces if piece.gender == "female"}
+    men = {piece.key[-1] for piece in pieces if piece.gender == "male"}
+    return women & men
+
+
+def _with_family_name(
+    left: Piece,
+    right: Piece,
+    surnames: set[str],
+    of_both: set[str],
+) -> Piece | None:
     """Return the first of a couple under the family name that stands behind the second."""
     lex = lexicon()
     full = len(right.key) > 1 and right.kind in MAYBE_PEOPLE
@@ -65,7 +83,9 @@ def _with_family_name(left: Piece, right: Piece, surnames: set[str]) -> Piece | 
     if given in surnames or given in lex.family_names:
         return None
     is_given = given in lex.first_names or lex.gender_of(given)
-    if not is_given or not lex.is_given(right.key[0]):
+    alike = is_given and lex.is_given(right.key[0])
+    titled = left.kind in MAYBE_PEOPLE and right.key[-1] in of_both
+    if not alike and not titled:
         return None
     family = right.display.split()[1:]
     return left._replace(

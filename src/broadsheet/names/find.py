@@ -9,7 +9,7 @@ import pandas as pd
 from broadsheet.frames import checks_frames_without_text
 
 from ..text import sentence_starts
-from .across import Company, forms_by_article
+from .across import Company, surroundings
 from .couples import read_neighbours
 from .forms import list_forms, name_bodies, number_forms
 from .gender import EVIDENCE, count_pronouns, gender_of_name, settle_genders
@@ -46,6 +46,13 @@ def find_names(
         lower case, or empty); `gender` (female, male, or empty) and `gender_evidence` (title, pronoun,
         first name, or empty); `link` (why this person: "full name", "surname in article", …, or empty).
     """
+    return find_names_and_callings(tokens, articles).drop(columns="calling")
+
+
+def find_names_and_callings(
+    tokens: pd.DataFrame, articles: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return `find_names` with `calling`: the noun for a person before the name ("pilot"), or empty."""
     rows, pieces = find_mentions(tokens, sentence_starts(tokens))
     piece, kept = read_neighbours(tokens, rows, pieces)
     first = rows["first"].to_numpy()
@@ -69,6 +76,7 @@ def find_names(
             "gender": pd.Categorical(linked.genders, categories=["", "female", "male"]),
             "gender_evidence": pd.Categorical(linked.evidence, categories=EVIDENCE),
             "link": pd.Categorical(linked.rules),
+            "calling": pd.Categorical(linked.callings),
         }
     )
     is_name = frame["kind"].notna().to_numpy()
@@ -94,6 +102,7 @@ class _Linked:
     kinds: list[str | None]
     genders: list[str]
     evidence: list[str]
+    callings: list[str]
 
 
 def _days(articles: pd.DataFrame | None, tokens: pd.DataFrame) -> np.ndarray | None:
@@ -124,13 +133,14 @@ def _link(
     articles = _articles_of(form, mentions)
     people = People(forms, articles)
     called = _called(mentions, pieces, form, signs)
-    _learn_titles(people, called)
-    company = Company(people, forms_by_article(articles), days)
+    learn_titles(people, called)
+    company = Company(people, surroundings(people, forms, days))
     links = _resolve(people, called, company)
 
     person = np.array([link.person for link in links], int)
     genders = _genders(tokens, mentions, pieces, people, person, signs)
-    linked = _Linked([link.rule for link in links], [], [], [], [])
+    rules = [link.rule for link in links]
+    linked = _Linked(rules, [], [], [], [], signs.calling)
     shown = name_bodies(forms, articles)
     alone = [
         _gender_alone(piece, kind, people.lex)
@@ -190,7 +200,7 @@ def _resolve(
     return [link_of[key] for key in called]
 
 
-def _learn_titles(people: People, called: list[Called]) -> None:
+def learn_titles(people: People, called: list[Called]) -> None:
     """Note each person's titles, callings and gender from the mentions in full."""
     for number, form in people.fullest.items():
         people.gender[number] = gender_of_name(people.keys[form], people)

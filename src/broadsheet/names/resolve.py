@@ -17,6 +17,7 @@ from broadsheet.frames import category_type
 
 from .descriptions import Descriptions, named
 from .find import find_names
+from .lexicon import fold
 from .phrases import STOPS, VERBS, WITHIN, Mention, Phrases, Source
 from .pronouns import Pronouns
 from .roles import Roles
@@ -192,7 +193,25 @@ class _Reader:
         mention = next(explained, None)
         if mention:
             return self._named(mention)
+        bearer = self._title_alone(source)
+        if bearer:
+            return bearer
         return self.descriptions.resolve(source, end, self.story)
+
+    def _title_alone(self, source: Source) -> Who | None:
+        """Take a title that is a family name too, where it speaks alone: "Sardar said"."""
+        p = self.phrases
+        word = p.word[source.low]
+        is_name = p.tag[source.low].startswith("NNP") and word.istitle()
+        if len(source) > 1 or not is_name:
+            return None
+        title = fold(word)
+        is_borne = title in self.lex.family_names or self.lex.is_given(title)
+        if title not in self.lex.surname_titles or not is_borne:
+            return None
+        if title in self.lex.office_of:
+            return None
+        return Who(word, "person", rule="name as written")
 
     def _headed_by(self, mention: Mention, source: Source, end: int) -> Who:
         """Read a phrase that ends with a name: "Ann Lee", but "Lee and others" is a group."""

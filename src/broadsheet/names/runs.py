@@ -19,7 +19,7 @@ QUOTES = frozenset(OPENING_QUOTES + CLOSING_QUOTES)
 # Tags, read from their beginning.
 PROPER = "NNPS?$"
 BEFORE_A_START = r"``$|:$|-LRB-$|\($"  # a mark behind which a sentence can begin
-NEVER_A_NAME = "RB|JJR|IN|CC|W|PR|EX|TO"
+NEVER_A_NAME = "DT|RB|JJR|IN|CC|W|PR|EX|TO"
 NUMBER = "CD"
 VERBAL = "VB|MD"
 

@@ -10,6 +10,21 @@ import pandas as pd
 from .lexicon import Lexicon, lexicon
 
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
+NO_NOUNS = {
+    "IN",
+    "CC",
+    "DT",
+    "EX",
+    "MD",
+    "PRP",
+    "PRP$",
+    "RB",
+    "RP",
+    "TO",
+    "WDT",
+    "WP",
+    "WRB",
+}
 OPENING_TAGS = {"DT", "PRP$", "NN", "JJ", "NNP"}
 NOUN_TAGS = {"NN", "NNS"}
 INSIDE_TAGS = {
@@ -92,6 +107,7 @@ def read_signs(
     """Read the signs around each mention; appositions only where `open_kind` needs them."""
     lex = lexicon()
     norm = _Words(tokens["norm"])
+    tag = _Words(tokens["pos"])
     lemma = _Words(tokens["lemma"])
     spelling = _Words(tokens["token"])
     end = len(tokens) - 1
@@ -103,7 +119,8 @@ def read_signs(
     speaks = lemma.are(before, speaking) | lemma.are(after, speaking)
     comma = norm.are(after, [",", "("])
     small_before = ~_has_capital(spelling, before)
-    human_noun = _is_human_noun(norm, before, lex) & small_before
+    may_be_noun = small_before & ~tag.are(before, NO_NOUNS)
+    human_noun = _is_human_noun(norm, before, lex) & may_be_noun
     body_noun = norm.are(before, lex.sources["bodies"]) & small_before
     who_follows = comma & norm.are(beyond, ["who"])
     which_follows = comma & norm.are(beyond, ["which"])
@@ -127,7 +144,7 @@ def read_signs(
         calling=np.where(human_noun, nouns, "").tolist(),
     )
     rows = np.flatnonzero(open_kind & comma)
-    _add_appositions(signs, _Text(norm, _Words(tokens["pos"])), last, rows)
+    _add_appositions(signs, _Text(norm, tag), last, rows)
     return signs
 
 

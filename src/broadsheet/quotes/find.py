@@ -28,6 +28,7 @@ def find_quotes(
     tokens: pd.DataFrame,
     beliefs: bool = False,
     model: str = "fast",
+    names: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find who said what, in quotation marks or in paraphrase.
 
@@ -39,6 +40,7 @@ def find_quotes(
         tokens: what `tokenize` makes of it.
         beliefs: whether to return what somebody believes, wants or intends too.
         model: "fast", or "accurate": a pretrained encoder reads too, some fifteen times slower.
+        names: what `find_names(tokens, articles)` returns, where it is at hand.
 
     Returns:
         One row an attribution, in order:
@@ -72,7 +74,7 @@ def find_quotes(
     quotes = quotes_frame(attributions, text)
     if not beliefs:
         quotes = quotes[quotes["speech"]].reset_index(drop=True)
-    quotes = resolve_speakers(articles, tokens, quotes)
+    quotes = resolve_speakers(articles, tokens, quotes, names)
     if "speaker_rule" not in quotes:
         quotes = quotes.assign(
             speaker_rule=pd.Categorical([""] * len(quotes)), speaker_score=float("nan")

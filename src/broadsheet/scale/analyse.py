@@ -9,6 +9,8 @@ import pandas as pd
 
 from broadsheet.dates import find_dates
 from broadsheet.frames import check_articles_frame
+from broadsheet.names.find import find_names_and_callings
+from broadsheet.names.same_speakers import count_mentions
 from broadsheet.outlets.runs import article_runs
 from broadsheet.quotes import find_quotes
 from broadsheet.quotes.coverage import WORD
@@ -19,7 +21,7 @@ from broadsheet.words.sums import OutletSums, sum_words
 
 FRAMES = ("passages", "quotes", "dates")
 # What only the third step reads.
-HALVES = ("word_sums", "runs", "mentions")
+HALVES = ("word_sums", "runs", "mentions", "named")
 MENTION_LISTS = ("words", "strength", "figures")
 MONTH = 7  # characters of "2021-10"
 
@@ -97,7 +99,8 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     )
     articles = articles.astype({"outlet": "category"})
     tokens = tokenize(articles)
-    quotes = find_quotes(articles, tokens, model=task.model)
+    names = find_names_and_callings(tokens, articles)
+    quotes = find_quotes(articles, tokens, model=task.model, names=names)
     dates = find_dates(articles, tokens)
     mentions = find_mentions(articles, tokens, dates)
     sums, outlets = sum_words(articles, tokens)
@@ -108,6 +111,7 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
         "word_sums": sums,
         "runs": article_runs(tokens),
         "mentions": with_lists_as_text(mentions),
+        "named": count_mentions(names),
     }
     if task.keep_tokens:
         frames["tokens"] = tokens

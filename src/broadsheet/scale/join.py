@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from broadsheet.names.same_speakers import last_word, same_speakers
+from broadsheet.names.same_speakers import last_word
 from broadsheet.quotes import people
-from broadsheet.scale import copies, events
+from broadsheet.scale import copies, events, speakers
 from broadsheet.scale.analyse import PartitionRecord, part_name
 from broadsheet.scale.shuffle import bucket_of, gather, spread
 from broadsheet.store.folder import Folder
@@ -58,6 +58,11 @@ class Whole:
         return -(-len(self.keys) // TOGETHER)
 
     @property
+    def parts(self) -> speakers.Parts:
+        """The partitions, as those need them who bring people together."""
+        return speakers.Parts(self.output, self.keys, self.buckets)
+
+    @property
     def is_small(self) -> bool:
         """Whether all pairs of articles are counted."""
         return self.articles <= copies.ALL_PAIRS
@@ -93,6 +98,7 @@ def list_steps(whole: Whole) -> list[list[Step]]:
     parts = range(len(whole.keys))
     buckets = range(whole.buckets)
     stages = [[Step(whole, "spread", number) for number in parts]]
+    stages.append([Step(whole, "common", number) for number in buckets])
     if whole.is_small:
         names = ["words", "people", "events"]
         last = [Step(whole, "copies", 0)]
@@ -100,7 +106,7 @@ def list_steps(whole: Whole) -> list[list[Step]]:
             *stages,
             last + [Step(whole, name, number) for name in names for number in buckets],
         ]
-    stages.append([Step(whole, "pairs", number) for number in buckets])
+    stages[-1] += [Step(whole, "pairs", number) for number in buckets]
     names = ["candidates", "words", "people", "events"]
     return [
         *stages,
@@ -115,6 +121,9 @@ def do_step(step: Step) -> dict[str, str]:
         return {}
     if step.name == "pairs":
         _spread_pairs(step)
+        return {}
+    if step.name == "common":
+        speakers.write_common(step.whole.parts, step.number)
         return {}
     written = {}
     for name, frame in FRAMES_OF[step.name](step).items():
@@ -139,6 +148,7 @@ def _spread(step: Step) -> None:
     spread(
         whole.output, "people", part, quotes, bucket_of(quotes["last"], count), count
     )
+    speakers.spread_names(whole.parts, part)
     mentions = whole.output.read_frame(part_name("mentions", key)).drop(
         columns="partition"
     )
@@ -197,14 +207,12 @@ def _words(step: Step) -> dict[str, pd.DataFrame]:
 
 def _people(step: Step) -> dict[str, pd.DataFrame]:
     """Return `people` of the whole corpus, and the `speakers` whose names it brings together."""
-    rows = gather(step.whole.output, "people", len(step.whole.keys), step.number)
-    columns = ["last", "speaker", "speaker_kind", "part"]
-    counts = rows.groupby(columns, sort=False).size().reset_index(name="count")
-    renamed = same_speakers(counts.rename(columns={"part": "partition"}))
-    pairs = zip(rows["speaker"], rows["speaker_kind"], strict=True)
-    rows["speaker"] = pd.array(
-        [renamed.get(pair, pair[0]) for pair in pairs], dtype="str"
-    )
+    whole = step.whole
+    rows = whole.parts.gather("people", step.number)
+    rows["number"] = speakers.number_articles(rows)
+    renamed = speakers.bring_together(whole.parts, step.number, rows)
+    frame = speakers.speakers_frame(renamed, rows, whole.keys)
+    rows["speaker"] = speakers.rename(rows, renamed)
     # Ids are unique within a partition; across them, two sources may have used the same one.
     rows = rows.sort_values(
         ["part", "article", "start", "end", "content"], ignore_index=True
@@ -214,12 +222,8 @@ def _people(step: Step) -> dict[str, pd.DataFrame]:
         ["outlet", "published"]
     ]
     table = people(rows.drop(columns=["outlet", "published"]), articles)
-    table["share"] = table["words"] / max(step.whole.quoted, 1)
-    names = [(speaker, kind, name) for (speaker, kind), name in sorted(renamed.items())]
-    speakers = pd.DataFrame(
-        names, columns=["speaker", "speaker_kind", "name"], dtype="str"
-    )
-    return {"people": table, "speakers": speakers}
+    table["share"] = table["words"] / max(whole.quoted, 1)
+    return {"people": table, "speakers": frame}
 
 
 def _events(step: Step) -> dict[str, pd.DataFrame]:
