@@ -57,6 +57,7 @@ class Reader:
         default_factory=dict
     )  # the last of each unit, and where
     story: tuple[Point, str] | None = None
+    in_full: tuple[int, Point] | None = None  # the last month or day with its year
     debates: dict[tuple[int, str], Point] = field(
         default_factory=dict
     )  # on which Monday the debate is
@@ -143,6 +144,8 @@ class Reader:
         ):
             return
         self.points[point.unit] = match.start, point
+        if point.unit in ("M", "D") and meaning.anchor == "itself":
+            self.in_full = match.start, point
         if point.unit == "Q" and self._is_past_quarter(point):
             self.points["past Q"] = match.start, point
         if RANK[point.unit] >= RANK["Y"] and self._moves_story(point, match):
@@ -165,17 +168,33 @@ class Reader:
         """Whether a point lies between the years named before and after, and is not named in passing."""
         if self.story is None:
             return True
+        if self._is_in_brackets(match):
+            return False
         before = self.story[0].year
         back = before - point.year
         if match.rule.name in ASIDE_RULES and back > 0:
             return False
         if point.unit == "Y" and back > STEP_BACK:
             return False
+        if point.unit == "D" and match.names("year") and self._heads_sentence(match):
+            return True
         following = bisect_left(self.years, (match.end,))
         after = self.years[following][1] if following < len(self.years) else point.year
         if after < before and point.unit != "Y" and 0 <= -back <= STEP_BACK:
             return True  # the year that follows is named in passing, the day in full
         return min(before, after) <= point.year <= max(before, after)
+
+    def _heads_sentence(self, match: Match) -> bool:
+        """Whether a sentence begins with a match: "On 4 May 1972, …"."""
+        low, _ = self.view.sentence(match.first)
+        return match.first - low <= 1
+
+    def _is_in_brackets(self, match: Match) -> bool:
+        """Whether a match is an aside: "(as of 5 December 2006)"."""
+        low, high = self.view.sentence(match.first)
+        before = [self.view.word(row) for row in range(low, match.first)]
+        opened = before.count("(") > before.count(")")
+        return opened and "as" in before[-3:]
 
     # ---- what stands around an expression -------------------------------------------------------------
 
@@ -278,6 +297,16 @@ class Reader:
         if other.rule.name != OLD_YEAR or between.strip(" ,") not in ("", "of"):
             return None
         return other
+
+    def in_full_here(self, match: Match) -> tuple[Point, str] | None:
+        """The month or day last named with its year, if in the same sentence."""
+        if self.in_full is None:
+            return None
+        start, point = self.in_full
+        low, _ = self.view.sentence(match.first)
+        if start < int(self.view.start[low]):
+            return None
+        return point, f"text:{start}"
 
     def previous_point(self) -> Point | None:
         """What the expression before this one means."""

@@ -93,6 +93,9 @@ def complete(match: Match, values: Values, reader: Reader) -> tuple[Point | None
     point, start = _from_sequence(match, values, reader)
     if point:
         return point, start
+    here = reader.in_full_here(match) if reader.history else None
+    if here:
+        base, anchor = here
     return _choose_year(match, values, reader, base), anchor
 
 

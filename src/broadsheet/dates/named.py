@@ -5,7 +5,7 @@ from .choose import WEIGHTS, build, choose, complete, next_weekday, points_aroun
 from .holidays import nth_weekday
 from .meaning import Meaning, Values, dated, open_value, read_fields
 from .points import Point, parse_day, shift, truncate
-from .values import read_figures, read_iso
+from .values import read_figures, read_iso, read_value
 from .view import Match
 
 WEEK, HALF_WEEK = 7, 4
@@ -16,7 +16,7 @@ def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
     part = values.get("part", match.rule.settings.get("part", ""))
     if {"decade", "tens", "century"} & set(values):
         return dated(_long_unit(values, reader))
-    if "today" in values or (part and not {"weekday", "month"} & set(values)):
+    if "today" in values or (part and not {"weekday", "month", "holiday"} & set(values)):
         return _today(match, values, reader, part)
     year, anchor = _year_and_anchor(match, values, reader)
     if year is None:
@@ -41,10 +41,30 @@ def _year_and_anchor(
         return int(read_fields(old)["oldyear"]), "itself"
     if "yeardir" in values and reader.published:
         return reader.published.year + values["yeardir"], "published"
-    if "sameyear" in values:
+    if "sameyear" in values or "nextyear" in values:
         point, anchor = reader.anchor(text=True, unit="Y")
-        return point.year if point else None, anchor
+        later = 1 if "nextyear" in values else 0
+        return point.year + later if point else None, anchor
+    if "shortyear" in values and reader.history and reader.story and year is not None:
+        return _year_near(year, reader.story[0].year), "itself"
+    if year is not None and _ends_in_next_year(match):
+        return year - 1, "itself"
     return year, "itself"
+
+
+def _year_near(year: int, of_story: int) -> int:
+    """The year with the same last two figures that is nearest to the one being told of."""
+    centuries = round((of_story - year) / 100)
+    return year + 100 * centuries
+
+
+def _ends_in_next_year(match: Match) -> bool:
+    """Whether a range goes on into the year that stands at its end: ⟦21 December⟧ to 4 January 2020."""
+    months = match.fields.get("month", [])
+    if match.rule.settings.get("before") is None or len(months) < 2:
+        return False
+    first, last = (read_value(table, words) for table, words in months[:2])
+    return first > last
 
 
 def _long_unit(values: Values, reader: Reader) -> Point:
