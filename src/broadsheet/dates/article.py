@@ -191,7 +191,7 @@ class Reader:
 
     def _is_in_brackets(self, match: Match) -> bool:
         """Whether a match is an aside: "(as of 5 December 2006)"."""
-        low, high = self.view.sentence(match.first)
+        low, _ = self.view.sentence(match.first)
         before = [self.view.word(row) for row in range(low, match.first)]
         opened = before.count("(") > before.count(")")
         return opened and "as" in before[-3:]

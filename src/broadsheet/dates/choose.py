@@ -1,5 +1,8 @@
 """Which of the days, months or seasons of a name is meant, where its year or week is not said."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from .article import Reader
 from .holidays import find_holidays
 from .meaning import Meaning, Values
@@ -339,7 +342,7 @@ def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
     return shift(point, 1, "W") if is_tomorrow else point
 
 
-def _next_weekday_by_name(points: list[Point], base: Point) -> Point | None:
+def _next_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:
     """ "Next Tuesday", said on a Monday, is not tomorrow."""
     point = choose(points, base, 1, 1)
     if point and to_ordinal(point) - to_ordinal(base) == 1:
@@ -353,17 +356,16 @@ def next_weekday(begin: Point, day: int) -> Point:
     return shift(first, (day - weekday(first)) % WEEK, "D")
 
 
-def weekdays_around(base: Point, day: int) -> list[Point]:
-    """The days of this name in the weeks around."""
-    monday = truncate(base, "W")
-    return [
-        truncate(shift(monday, day - 1 + days, "D"), "D")
-        for days in (-14, -7, 0, 7, 14)
-    ]
+@lru_cache(maxsize=1 << 10)
+def weekdays_around(base: Point, day: int) -> tuple[Point, ...]:
+    """The days of this name in the weeks around; asked again for each weekday of an article."""
+    monday = truncate(base, "W")._replace(unit="D")
+    offsets = [day - 1 + WEEK * weeks for weeks in (-2, -1, 0, 1, 2)]
+    return tuple(shift(monday, offset, "D") for offset in offsets)
 
 
 def choose(
-    points: list[Point], base: Point, side: int | None, weight: float
+    points: Sequence[Point], base: Point, side: int | None, weight: float
 ) -> Point | None:
     """The nearest point before (side -1) or after (1) the base or, the future weighed, on either side."""
     costs = []

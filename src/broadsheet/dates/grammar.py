@@ -14,7 +14,15 @@ from importlib.resources import files
 from itertools import product
 from typing import Any, NamedTuple
 
-from .openings import NOTHING, PLACES, Opening, any_of, one_of
+from .openings import (
+    FIRST_LETTER,
+    NOTHING,
+    PLACES,
+    Opening,
+    any_of,
+    bits,
+    opening_of_phrases,
+)
 
 # Phrases that are fields, as a class is.
 VALUED = frozenset(["NUMBER", "SPELLED"])
@@ -25,9 +33,6 @@ BOUNDARY = re.compile(r"([-–—/])")
 CHOICES = re.compile(r"[|?]")  # (a|b) and a? in the words of a class
 WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
 LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
-FIRST_LETTER = (
-    0xE000  # of the private use area, whose characters stand for sets of classes
-)
 NO_CLASSES: frozenset[str] = frozenset()
 UNKNOWN = " "  # stands for a word that the grammar does not have
 
@@ -75,6 +80,21 @@ class Field(NamedTuple):
     end: int
 
 
+class Form(NamedTuple):
+    """A pattern as a regular expression, and the name and table of each of its groups."""
+
+    text: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class Compiled(NamedTuple):
+    """A rule's regular expression, and the name and table of each of its groups."""
+
+    rule: Rule
+    regex: re.Pattern
+    fields: tuple[tuple[str, str], ...]
+
+
 class Candidate(NamedTuple):
     """A rule that matches, where its match ends, and its fields."""
 
@@ -113,18 +133,19 @@ class Grammar:
         self.classes = self._classes_of_words(source)
         self.letters = self._letters_of_classes()
         self._letters_of_word = self._by_word(self.letters)
-        self._groups = 0
-        self._options_of: dict[str, list[str]] = {}
+        self._common = bits(self._letters_of_any(self.weak))
+        self._forms: dict[str, Form] = {}
         self._openings: dict[str, Opening] = {}
-        self._patterns: dict[str, re.Pattern] = {}
-        self._rules_at: dict[str, list[tuple[Rule, re.Pattern]]] = {}
+        self._compiled: dict[str, Compiled] = {}
+        self._rules_at: dict[str, list[Rule]] = {}
+        self._rules_from: dict[str, list[tuple[Rule, Opening]]] = {}
         nothing = {
             "name": "no date",
             "pattern": "|".join(source["names"]),
             "op": "none",
         }
         self.rules = [_read_rule(rule) for rule in (nothing, *source["rules"])]
-        self._rules_from = self._rules_by_first_letter()
+        self._trials = [(rule, self._opening(rule.source)) for rule in self.rules]
         self.guards = {
             name: _read_guard(guard) for name, guard in source["guards"].items()
         }
@@ -173,74 +194,106 @@ class Grammar:
                 by_word[word] = by_word.get(word, "") + letter
         return by_word
 
+    def _letters_of_any(self, words: frozenset[str]) -> str:
+        """The characters that stand for these words."""
+        letters = [self._letters_of_word.get(word, "") for word in sorted(words)]
+        return "".join(letters)
+
     def _shape(self, word: str) -> Shape | None:
-        return next(
-            (shape for shape in self.shapes if shape.form.fullmatch(word)), None
-        )
+        """The shape of a word with figures, if it has one."""
+        if not WITH_FIGURES.match(word):
+            return None
+        fitting = (shape for shape in self.shapes if shape.form.fullmatch(word))
+        return next(fitting, None)
 
     # ---- from patterns to regular expressions --------------------------------------------------------
 
-    def pattern(self, rule: Rule) -> re.Pattern:
+    def compiled(self, rule: Rule) -> Compiled:
         """A rule's regular expression: made when it is first needed, since most texts need few of them."""
-        if rule.name not in self._patterns:
-            self._groups = 0
-            self._patterns[rule.name] = re.compile(self._regex(rule.source))
-        return self._patterns[rule.name]
+        if rule.name not in self._compiled:
+            form = self._form(rule.source)
+            regex = re.compile(form.text)
+            self._compiled[rule.name] = Compiled(rule, regex, form.fields)
+        return self._compiled[rule.name]
 
-    def _regex(self, pattern: str) -> str:
-        items = ITEM.findall(pattern)
-        return "".join(mark or self._item(alias, word) for alias, word, mark in items)
+    def _form(self, pattern: str) -> Form:
+        """A pattern as a regular expression; phrases recur, so it is remembered."""
+        if pattern not in self._forms:
+            items = ITEM.findall(pattern)
+            forms = [self._form_of_item(*item) for item in items]
+            self._forms[pattern] = _joined(forms)
+        return self._forms[pattern]
 
-    def _item(self, alias: str, word: str) -> str:
-        if word in self.phrases and word not in VALUED:
-            return f"(?:{self._regex(self.phrases[word])})"
-        self._groups += 1
-        opening = "?:"
-        if word[0].isupper() or alias:
-            opening = f"?P<{alias or word.lower()}__{word}__{self._groups}>"
+    def _form_of_item(self, alias: str, word: str, mark: str) -> Form:
+        if mark:
+            return Form("(?:" if mark == "(" else mark)
         if word in self.phrases:
-            return f"({opening}{self._regex(self.phrases[word])})"
-        if word not in self._options_of:
-            self._options_of[word] = [
-                f"[{letters}]" for letters in self._letters_with(word)
-            ]
+            form = self._form(self.phrases[word])
+            is_field = word in VALUED
+        else:
+            form = self._form_of_word(word)
+            is_field = bool(alias) or word[0].isupper()
+        if not is_field:
+            return (
+                form if len(form.text) == 1 else Form(f"(?:{form.text})", form.fields)
+            )
+        name = alias or word.lower()
+        return Form(f"({form.text})", ((name, word), *form.fields))
+
+    def _form_of_word(self, word: str) -> Form:
+        """A word, or any word or phrase of a class."""
         options = [
-            self._regex(phrase) for phrase in self._phrases_of(word)
-        ] + self._options_of[word]
+            "".join([_choice(letters) for letters in phrase])
+            for phrase in self._letters_of_phrases(word)
+        ]
         if not options:
             raise ValueError(
                 f"{word!r} in the grammar of dates is neither a word, a class nor a phrase"
             )
-        return f"({opening}{'|'.join(options)})"
+        return Form("|".join(options))
 
-    def _phrases_of(self, word: str) -> list[str]:
-        """The phrases that a class may be, the longest first."""
+    def _letters_of_phrases(self, word: str) -> list[list[str]]:
+        """Of a word, or of each phrase and word of a class, the characters that its places may hold.
+
+        The longest phrases come first, the single words at the end.
+        """
         phrases = [phrase for phrase in self.values.get(word, ()) if " " in phrase]
-        return sorted(phrases, key=len, reverse=True)
-
-    def _letters_with(self, word: str) -> list[str]:
-        """The set of characters that stand for a word or the words of a class, if there are any."""
-        letters = self._letters_of_word.get(word)
-        return [letters] if letters else []
+        phrases.sort(key=len, reverse=True)
+        places = [
+            [self._letters_of_word[part] for part in phrase.split()]
+            for phrase in phrases
+        ]
+        alone = self._letters_of_word.get(word)
+        if alone:
+            places.append([alone])
+        return places
 
     # ---- what patterns may begin with ------------------------------------------------------------------
 
-    def rules_at(self, letters: str) -> list[tuple[Rule, re.Pattern]]:
-        """The rules that may match where these two characters stand, with their regular expressions."""
+    def rules_at(self, letters: str) -> list[Rule]:
+        """The rules that may match where these two characters stand."""
         if letters not in self._rules_at:
-            rules = []
-            for rule in self._rules_from.get(letters[0], []):
-                if self._opening(rule.source).allows(letters):
-                    rules.append((rule, self.pattern(rule)))
-            self._rules_at[letters] = rules
+            second = bits(letters[1:])
+            self._rules_at[letters] = [
+                rule
+                for rule, opening in self._rules_that_begin(letters[0])
+                if opening.goes_on(second)
+            ]
         return self._rules_at[letters]
 
-    def _rules_by_first_letter(self) -> dict[str, list[Rule]]:
-        rules: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            for letter in self._opening(rule.source).first:
-                rules.setdefault(letter, []).append(rule)
-        return rules
+    def _rules_that_begin(self, letter: str) -> list[tuple[Rule, Opening]]:
+        if letter not in self._rules_from:
+            first = bits(letter)
+            self._rules_from[letter] = [
+                (rule, opening)
+                for rule, opening in self._trials
+                if opening.first & first
+            ]
+        return self._rules_from[letter]
+
+    def _may_match(self, rule: Rule, letters: str) -> bool:
+        """Whether a text holds what a rule cannot do without: asked before it is compiled."""
+        return self._opening(rule.source).may_match(bits(letters))
 
     def _opening(self, pattern: str) -> Opening:
         """What a pattern may begin with; asked again for each phrase in it, so it is remembered."""
@@ -252,16 +305,15 @@ class Grammar:
     def _opening_of_group(self, items: Iterator[tuple[str, str, str]]) -> Opening:
         """What the items up to a closing bracket, or the end, may begin with."""
         choices = []
-        before, last = (
-            NOTHING,
-            NOTHING,
-        )  # the items so far, and the last one, which may be repeated
+        before = NOTHING  # the items so far
+        last = NOTHING  # the last one, which may be repeated
         for _, word, mark in items:
             if mark == ")":
                 break
             if mark == "|":
                 choices.append(before.then(last))
-                before, last = NOTHING, NOTHING
+                before = NOTHING
+                last = NOTHING
             elif mark == "?":
                 last = last.either(NOTHING)
             elif mark.startswith("{"):
@@ -283,9 +335,8 @@ class Grammar:
         if word in self.phrases:
             return self._opening(self.phrases[word])
         if word not in self._openings:
-            phrases = [self._opening(phrase) for phrase in self._phrases_of(word)]
-            letters = [one_of(options) for options in self._letters_with(word)]
-            self._openings[word] = any_of(phrases + letters)
+            phrases = self._letters_of_phrases(word)
+            self._openings[word] = opening_of_phrases(phrases, self._common)
         return self._openings[word]
 
     # ---- words and candidates --------------------------------------------------------------------------
@@ -296,7 +347,7 @@ class Grammar:
         if low in self.capital and low == word:
             return "", False
         classes = self.classes.get(low, NO_CLASSES)
-        shape = self._shape(low) if WITH_FIGURES.match(low) else None
+        shape = self._shape(low)
         if shape is None:
             if not classes:
                 return "", False
@@ -335,14 +386,19 @@ class Grammar:
 
     def candidates(self, letters: str) -> list[list[Candidate]]:
         """For each place in a stretch of characters the rules that match, longest first, with their ends."""
-        return [self._candidates_at(letters, start) for start in range(len(letters))]
+        places = range(len(letters))
+        return [self._candidates_at(letters, start) for start in places]
 
     def _candidates_at(self, letters: str, start: int) -> list[Candidate]:
         candidates = []
-        for rule, pattern in self.rules_at(letters[start : start + PLACES]):
-            match = pattern.match(letters, start)
+        for rule in self.rules_at(letters[start : start + PLACES]):
+            if rule.name not in self._compiled and not self._may_match(rule, letters):
+                continue
+            _, regex, names = self.compiled(rule)
+            match = regex.match(letters, start)
             if match and match.end() > start:
-                candidates.append(Candidate(rule, match.end(), _read_fields(match)))
+                fields = _read_fields(match, names)
+                candidates.append(Candidate(rule, match.end(), fields))
         return sorted(candidates, key=_length, reverse=True)
 
 
@@ -355,11 +411,11 @@ def _compiled(source: str) -> re.Pattern:
     return re.compile(source)
 
 
-def _read_class(table: dict[str, list[str]]) -> dict[str, int | str]:
+def _read_class(table: dict[str, str]) -> dict[str, int | str]:
     """The value of each word or phrase of a class."""
-    values = {}
-    for value, written in table.items():
-        for phrase in written:
+    values: dict[str, int | str] = {}
+    for value, listed in table.items():
+        for phrase in listed.split(", "):
             values.update(dict.fromkeys(expand(phrase), _scalar(value)))
     return values
 
@@ -397,19 +453,24 @@ def _scalar(value: str) -> int | str:
     return int(value) if re.fullmatch(r"-?\d+", value) else value
 
 
-def _read_fields(match: re.Match) -> list[Field]:
+def _joined(forms: list[Form]) -> Form:
+    text = "".join([form.text for form in forms])
+    return Form(text, tuple(field for form in forms for field in form.fields))
+
+
+def _choice(letters: str) -> str:
+    """A regular expression for any of these characters."""
+    return letters if len(letters) == 1 else f"[{letters}]"
+
+
+def _read_fields(match: re.Match, names: tuple[tuple[str, str], ...]) -> list[Field]:
+    """The groups that took part in a match."""
     fields = []
-    for group in match.groupdict():
-        if match[group] is not None:
-            name, table = _name_and_table(group)
-            fields.append(Field(name, table, *match.span(group)))
+    for number, (name, table) in enumerate(names, 1):
+        start, end = match.span(number)
+        if start >= 0:
+            fields.append(Field(name, table, start, end))
     return fields
-
-
-@cache
-def _name_and_table(group: str) -> tuple[str, str]:
-    name, table, _ = group.split("__")
-    return name, table
 
 
 @cache

@@ -16,7 +16,9 @@ def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
     part = values.get("part", match.rule.settings.get("part", ""))
     if {"decade", "tens", "century"} & set(values):
         return dated(_long_unit(values, reader))
-    if "today" in values or (part and not {"weekday", "month", "holiday"} & set(values)):
+    if "today" in values or (
+        part and not {"weekday", "month", "holiday"} & set(values)
+    ):
         return _today(match, values, reader, part)
     year, anchor = _year_and_anchor(match, values, reader)
     if year is None:

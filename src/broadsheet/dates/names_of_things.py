@@ -6,6 +6,7 @@ surname after it.
 """
 
 import string
+from functools import cache
 
 from .grammar import load, read_toml
 from .places import gazetteer
@@ -22,23 +23,30 @@ OPENING, CLOSING = "``", "''"
 WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
 
 
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """The lists of names.toml."""
+    lists = read_toml("names.toml")
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
 class NameFilter:
     """What is a name among the matches of all articles; who was so called in full is remembered."""
 
     def __init__(self, view: TokenView) -> None:
-        lists = read_toml("names.toml")
+        lists = word_lists()
         self.view = view
-        self.first_names = frozenset(lists["first_names"])
-        self.honorifics = frozenset(lists["honorifics"])
-        self.streets = frozenset(lists["streets"])
-        self.papers = frozenset(lists["papers"])
-        self.before_dates = frozenset(lists["before_dates"])
-        self.small_words = frozenset(lists["small_words"])
-        self.speech = frozenset(lists["speech"])
-        self.roles = frozenset(lists["roles"])
-        self.works = frozenset(lists["works"])
-        self.things = frozenset(lists["things"])
-        self.times = frozenset(lists["times"])
+        self.first_names = lists["first_names"]
+        self.honorifics = lists["honorifics"]
+        self.streets = lists["streets"]
+        self.papers = lists["papers"]
+        self.before_dates = lists["before_dates"]
+        self.small_words = lists["small_words"]
+        self.speech = lists["speech"]
+        self.roles = lists["roles"]
+        self.works = lists["works"]
+        self.things = lists["things"]
+        self.times = lists["times"]
         self.called: set[tuple[int, str]] = set()
 
     def is_name(self, match: Match) -> bool:

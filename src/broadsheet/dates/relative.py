@@ -252,7 +252,7 @@ def _named_neighbour(
     if named == "weekday":
         if base.unit not in ("D", "W", "WE"):
             return None
-        points = weekdays_around(base, values["weekday"])
+        points = list(weekdays_around(base, values["weekday"]))
     else:
         points = points_around(match, values, base.year, reader)
     same_year = base.unit in ("Y", "H", "Q", "S") or _is_of_old_year(base, reader)

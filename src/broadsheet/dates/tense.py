@@ -6,7 +6,7 @@ that governs it is looked for, the nearest before, else after it, and the rules 
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from .grammar import read_toml
@@ -43,11 +43,16 @@ class TenseRule:
     date."""
 
     name: str
-    pattern: re.Pattern
+    source: str
     tense: Tense
     only: frozenset[str]
     without: frozenset[str]
     examples: list[list[str]]
+
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        """The pattern compiled, when it is first needed."""
+        return re.compile(self.source)
 
     def fits(self, context: str, fields: frozenset[str]) -> bool:
         """Whether it applies to a context with these fields."""
@@ -86,7 +91,7 @@ def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
         pattern = pattern.replace(f"{{{name}}}", f"(?:{either})")
     return TenseRule(
         rule["name"],
-        re.compile(pattern),
+        pattern,
         rule["tense"],
         frozenset(rule.get("only", [])),
         frozenset(rule.get("without", [])),
