@@ -180,9 +180,9 @@ def test_a_history_is_read_by_its_own_years():
 
 def test_no_pattern_repeats_without_bound():
     for rule in load().rules:
-        assert not re.search(r"(?<!\\)[*+]|\{\d*,\}", load().compiled(rule).regex.pattern), (
-            rule.name
-        )
+        assert not re.search(
+            r"(?<!\\)[*+]|\{\d*,\}", load().compiled(rule).regex.pattern
+        ), rule.name
 
 
 @pytest.mark.parametrize(
