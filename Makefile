@@ -17,7 +17,7 @@ report: .venv/ready
 	$(BIN)/broadsheet report data --output report
 
 test: .venv/ready-to-test
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .

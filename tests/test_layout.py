@@ -90,3 +90,11 @@ def test_a_room_imports_only_from_below(path):
 
 def test_the_rooms_of_the_test_are_those_of_the_package():
     assert {room_of(path) for path in MODULES} == set(LEVEL)
+
+
+def test_the_drawing_for_contributors_is_this_layout():
+    text = (PACKAGE.parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    drawing = text.split("```")[1].strip("\n").splitlines()
+    rooms = [set(line[:44].split()) for line in reversed(drawing)]
+    hidden = {"_version", "__main__", "__init__"}
+    assert rooms == [level - hidden for level in LEVELS if level - hidden]

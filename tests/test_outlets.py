@@ -19,10 +19,6 @@ from broadsheet.outlets.ngrams import article_ngrams, shared_counts
 from broadsheet.outlets.sequence import words_in_runs
 from broadsheet.outlets.similarity import FEATURES, make_bag
 
-# A loaded machine is no reason to fail.
-settings.register_profile("outlets", deadline=None)
-settings.load_profile("outlets")
-
 GOLD = json.loads(
     (Path(__file__).parent / "gold" / "outlets_pairs.json").read_text(encoding="utf-8")
 )

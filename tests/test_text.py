@@ -112,7 +112,7 @@ def test_passages_of_the_two_articles(two_articles):
     st.lists(st.text(st.characters(codec="utf-8"), max_size=80), max_size=4),
     st.sampled_from(["\n", "\n\n"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 def test_passages_cover_all_ink_once(paragraphs, gap):
     text = gap.join(paragraphs)
     passages = bs.split_passages(frame(text))
@@ -199,7 +199,7 @@ WORDS = st.text("abcXYZ059'-", min_size=1, max_size=8)
         max_size=6,
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 def test_stretches_are_split_as_nltk_splits_them(pieces):
     # apostrophes and hyphens at a word's edge are where the Treebank's rules depend on what is around them
     words = [
@@ -302,7 +302,7 @@ def test_sentences_keep_to_their_paragraph_and_part(two_articles):
         st.text(st.characters(codec="utf-8"), max_size=120), min_size=1, max_size=3
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80)
 def test_any_text_is_tokenized_and_every_offset_slices(texts):
     articles = frame(*texts)
     tokens = bs.tokenize(articles)

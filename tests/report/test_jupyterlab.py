@@ -86,11 +86,19 @@ def run_all_cells(page) -> None:
     raise AssertionError("JupyterLab did not begin to run the cells")
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """One window for all notebooks, which loads JupyterLab's own files once."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    yield context
+    context.close()
+
+
 @pytest.mark.parametrize("path", find_notebooks(), ids=lambda path: path.stem)
-def test_run_all_and_export(path, lab, browser, tmp_path):
+def test_run_all_and_export(path, lab, window, tmp_path):
     address, root = lab
     asked = []
-    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page = window.new_page()
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/lab/tree/notebooks/{path.name}?reset")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)

@@ -138,7 +138,7 @@ def no_english(folder):
 
 
 @pytest.mark.parametrize("write", [forty_outlets, one_bare_article, no_english])
-def test_any_articles_make_a_report(write, tmp_path):
+def test_any_articles_make_a_report(write, tmp_path, notebooks_here):
     from broadsheet.report import make_report
 
     (tmp_path / "articles").mkdir()

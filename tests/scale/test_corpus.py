@@ -10,7 +10,6 @@ import broadsheet as bs
 
 pytest.importorskip("fsspec")
 
-from broadsheet.report.execute import run_notebook
 from broadsheet.report.make import find_notebooks, make_report
 from broadsheet.scale import inputs
 
@@ -59,41 +58,29 @@ def test_what_needs_no_tokens_reads_and_makes_none(two, monkeypatch):
     assert "Blinken" in bs.explore(corpus)._repr_mimebundle_()["text/html"]
 
 
-def test_the_report_is_made_of_frames(two, tmp_path):
+def test_the_report_is_made_of_frames(two, tmp_path, notebooks_here):
     pages = make_report(two.extraction.address, tmp_path).pages
     assert len(list(tmp_path.glob("0*.html"))) == 6
     assert "The Straits Times" in pages[0].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["01_articles", "05_outlets_compared"])
-def test_a_notebook_shows_the_same(two, name):
+def test_a_notebook_shows_the_same(two, name, notebooks_here):
     path = next(path for path in find_notebooks() if path.stem == name)
-    shown = [
-        [
-            seen(output)
-            for output in outputs_of(
-                run_notebook(path, str(source), {}, "two articles")
-            )
-        ]
-        for source in (DATA, two.extraction.address)
+    of_articles = notebooks_here(path, str(DATA), {}, "two articles")
+    of_frames = notebooks_here(path, two.extraction.address, {}, "two articles")
+    assert shown(of_articles) == shown(of_frames)
+
+
+def shown(run):
+    """What the cells after the settings show, but for the numbers of widgets, which are drawn each time."""
+    outputs = [
+        out for cell in run.notebook.cells[3:] for out in cell.get("outputs", [])
     ]
-    assert shown[0] == shown[1]
-
-
-def outputs_of(run):
-    assert run.failures == []
     return [
-        output for cell in run.notebook.cells[3:] for output in cell.get("outputs", [])
+        {kind: data for kind, data in output.data.items() if "widget-view" not in kind}
+        for output in outputs
     ]
-
-
-def seen(output):
-    """What is shown, without the numbers of widgets, which are drawn anew each time."""
-    return {
-        kind: data
-        for kind, data in output.get("data", {}).items()
-        if "widget-view" not in kind
-    }
 
 
 def test_ids_of_several_partitions_are_told_apart(tmp_path, monkeypatch):

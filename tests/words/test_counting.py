@@ -21,9 +21,6 @@ from broadsheet.words import measures
 from broadsheet.words.collocation import _score
 from broadsheet.words.running import running_words
 
-settings.register_profile("words", deadline=None)
-settings.load_profile("words")
-
 REFERENCE = json.loads(
     (Path(__file__).parents[1] / "gold" / "words_reference.json").read_text("utf-8")
 )
