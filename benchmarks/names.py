@@ -14,7 +14,7 @@ import pandas as pd
 from common import articles_frame, finish, load_scorer, read_lines, timed
 
 import broadsheet as bs
-from broadsheet.names.lexicon import fold
+from broadsheet.names.lexicon import fold_name
 
 
 def attributions(records: list[dict]) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def attributions(records: list[dict]) -> pd.DataFrame:
 
 def same_person(found: str, annotated: str) -> bool:
     names = [
-        {word for word in fold(name).split() if "." not in word}
+        {word for word in fold_name(name).split() if "." not in word}
         for name in (found, annotated)
     ]
     return bool(names[0] & names[1]) and (names[0] <= names[1] or names[1] <= names[0])

@@ -25,7 +25,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from broadsheet.names.lexicon import fold
+from broadsheet.names.lexicon import fold_name
 
 SOURCES = 5  # of 36 that must list a name; fewer are misspellings and words that stand in bylines
 SURE = 0.95
@@ -65,7 +65,7 @@ def shares_by_countries(folder: Path) -> dict[str, float]:
                 gzip.decompress(archive.read(part)).decode("utf-8").splitlines()
             ):
                 record = json.loads(line)
-                shares[fold(record["name"])] = record["gender_prob"].get("F", 0.0)
+                shares[fold_name(record["name"])] = record["gender_prob"].get("F", 0.0)
     return shares
 
 
@@ -91,7 +91,7 @@ def family_names(folder: Path) -> set[str]:
         for path in archive.namelist():
             if path.startswith("faker/providers/person/") and path.endswith(".py"):
                 names.update(_last_names(archive.read(path).decode("utf-8")))
-    return {name for name in map(fold, names) if is_name(name)}
+    return {name for name in map(fold_name, names) if is_name(name)}
 
 
 def _last_names(source: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 import broadsheet as bs
-from broadsheet.names.lexicon import fold
+from broadsheet.names.lexicon import fold_name
 
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 from common import articles_frame, read_lines
@@ -39,7 +39,7 @@ def is_right(speaker: str | None, annotated: str | None, kind: str) -> bool:
     if annotated is None:
         return kind != "person"
     found, wanted = (
-        {word for word in fold(name or "").split() if "." not in word}
+        {word for word in fold_name(name or "").split() if "." not in word}
         for name in (speaker, annotated)
     )
     return bool(found & wanted) and (found <= wanted or wanted <= found)

@@ -19,6 +19,15 @@ class Unreadable(BroadsheetError):
     """A file, or a place in one, that cannot be read: `args` are reason, remedy and position in the file."""
 
 
+def one_line(text: str) -> str:
+    """Return a message on one line, whatever a file name brings with it.
+
+    >>> one_line("a\\nSkipped b")
+    'a Skipped b'
+    """
+    return " ".join(str(text).split())
+
+
 def need(module: str, what: str) -> Any:
     """Return a module that reads a format, or say how to install it.
 

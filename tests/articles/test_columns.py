@@ -3,7 +3,12 @@
 import pytest
 
 import broadsheet as bs
-from broadsheet.articles.columns import choose_columns, fold, known_names, ranks_of
+from broadsheet.articles.columns import (
+    choose_columns,
+    fold_heading,
+    known_names,
+    ranks_of,
+)
 from broadsheet.articles.profiles import profile_of
 from broadsheet.errors import BroadsheetError
 
@@ -152,7 +157,7 @@ def test_year_month_and_day():
 
 
 def test_known_names_and_folding():
-    assert fold("Head-Line") == "headline"
+    assert fold_heading("Head-Line") == "headline"
     assert known_names(["Headline", "Body", "beat"]) == {
         "Headline": "title",
         "Body": "text",

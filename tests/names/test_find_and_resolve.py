@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import broadsheet as bs
 from broadsheet.names import find_names, resolve_speakers
-from broadsheet.names.lexicon import fold
+from broadsheet.names.lexicon import fold_name
 
 HERE = Path(__file__).parents[1]
 GOLD = HERE / "gold"
@@ -101,7 +101,7 @@ def test_shipped_articles(shipped):
     found = resolve_speakers(articles, tokens, quotes)
 
     def plain(name):
-        return fold(name).replace(".", "")
+        return fold_name(name).replace(".", "")
 
     assert [plain(name) for name in found["speaker"]] == [
         plain(row["speaker"]) for row in gold

@@ -11,7 +11,7 @@ from broadsheet.names.cut import cut_run
 from broadsheet.names.forms import Form
 from broadsheet.names.gender import AGREED, OVERRULE, _weigh
 from broadsheet.names.kinds import ARTICLED, PLACED, SPEAKS, judge_kinds
-from broadsheet.names.lexicon import fold, lexicon
+from broadsheet.names.lexicon import fold_name, lexicon
 from broadsheet.names.people import SURE, People
 from broadsheet.names.pieces import Piece
 from broadsheet.names.resolve import score_of
@@ -108,7 +108,7 @@ def test_letters_are_no_part_of_a_name(letters):
 )
 def test_runs_are_cut_into_names(run, names):
     words = run.split()
-    pieces = cut_run([fold(word) for word in words], words)
+    pieces = cut_run([fold_name(word) for word in words], words)
     assert [piece.display for piece in pieces] == names
 
 
@@ -337,5 +337,5 @@ def test_lists_are_folded_and_without_stops():
         lex.body_heads,
         frozenset(lex.given_names),
     ):
-        assert all(word == fold(word) for word in words)
+        assert all(word == fold_name(word) for word in words)
     assert not {word for word in lex.titles if word.endswith(".")}

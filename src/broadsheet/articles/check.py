@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.articles.columns import fold
+from broadsheet.articles.columns import fold_heading
 from broadsheet.articles.naming import guess_pattern
 from broadsheet.articles.read import read_articles
 from broadsheet.articles.tables.log import describe_tables
@@ -248,8 +248,8 @@ def _outlet_key(name: str) -> str:
     host = HOST.fullmatch(name.strip())
     core = host[1] if host else IN_BRACKETS.sub("", name)
     core = EDITION.sub("", ARTICLE.sub("", core.strip()))
-    key = fold(core)
-    return key.removeprefix("the") or fold(name) or name
+    key = fold_heading(core)
+    return key.removeprefix("the") or fold_heading(name) or name
 
 
 def describe_articles(articles: pd.DataFrame) -> str:

@@ -42,10 +42,10 @@ MARKS = re.compile(r"[\W_]")
 
 
 @lru_cache(10_000)
-def fold(name: str) -> str:
+def fold_heading(name: str) -> str:
     """A heading without case, accents, spaces and marks.
 
-    >>> fold("Head-Line"), fold("Überschrift")
+    >>> fold_heading("Head-Line"), fold_heading("Überschrift")
     ('headline', 'uberschrift')
     """
     decomposed = normalize("NFKD", str(name).casefold())
@@ -56,12 +56,15 @@ def fold(name: str) -> str:
 @lru_cache(10_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a heading: `("publication", "date")` for `publicationDate`."""
-    return tuple(fold(word) for word in CAMEL.split(str(name)) if word)
+    return tuple(fold_heading(word) for word in CAMEL.split(str(name)) if word)
 
 
-NAMES = {role: [fold(name) for name in entry["names"]] for role, entry in ROLES.items()}
+NAMES = {
+    role: [fold_heading(name) for name in entry["names"]]
+    for role, entry in ROLES.items()
+}
 WEAK = {
-    role: [fold(name) for name in entry.get("weak", [])]
+    role: [fold_heading(name) for name in entry.get("weak", [])]
     for role, entry in ROLES.items()
 }
 WORDS = {
@@ -137,8 +140,10 @@ def known_names(
     {'Headline': 'title', 'Body': 'text'}
     """
     order = list(header)
-    folded = {fold(theirs): theirs for theirs in reversed(order)}
-    known = {folded[fold(theirs)]: ours for ours, theirs in (named or {}).items()}
+    folded = {fold_heading(theirs): theirs for theirs in reversed(order)}
+    known = {
+        folded[fold_heading(theirs)]: ours for ours, theirs in (named or {}).items()
+    }
     for ours in ("article", "outlet", "published", "title", *ORDER):
         if ours in known.values():
             continue
@@ -177,7 +182,7 @@ def ranks_of(heading: str) -> dict[str, int]:
     heading = _without_wrapping(str(heading))
     last = heading.rsplit(".", 1)[-1]
     depth = heading.count(".")
-    names = (fold(heading), fold(last))
+    names = (fold_heading(heading), fold_heading(last))
     ranks: dict[str, int] = {}
     for role in ROLES:
         for name in names:
@@ -280,7 +285,7 @@ def find_column(header: Sequence[str], name: str) -> str:
             return theirs
     for theirs in header:
         last = str(theirs).rsplit(".", 1)[-1]
-        if fold(name) in (fold(theirs), fold(last)):
+        if fold_heading(name) in (fold_heading(theirs), fold_heading(last)):
             return theirs
     seen = ", ".join(map(str, header))[:300]
     raise Unreadable(
@@ -322,7 +327,7 @@ def _fits(role: str, theirs: str, profile: Profile) -> bool:
     if role == "text" and "article" in ranks and not profile.prose:
         return False
     if role == "published":
-        doubtful = ranks[role] >= BY_WORDS or fold(theirs) in (
+        doubtful = ranks[role] >= BY_WORDS or fold_heading(theirs) in (
             "day",
             "time",
             "timestamp",
@@ -371,7 +376,7 @@ def _choose_parts(
     choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
 ) -> None:
     """Year, month and day in three columns; a lead and the rest of a text in two."""
-    folded = {fold(theirs): theirs for theirs in header}
+    folded = {fold_heading(theirs): theirs for theirs in header}
     for role, groups in PARTS.items():
         for group in groups:
             theirs = _parts(folded, group)

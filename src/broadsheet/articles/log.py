@@ -27,7 +27,7 @@ class Log:
     ) -> None:
         """Say of a file, or a place in it, that it could not be read."""
         where = "" if position is None else str(position)
-        row = [one_line(text) for text in (file, where, reason, remedy)]
+        row = [clean_line(text) for text in (file, where, reason, remedy)]
         self.skipped.append(row)
 
     def skip_unreadable(self, file: str, problem: Unreadable) -> None:
@@ -37,7 +37,7 @@ class Log:
 
     def omit(self, file: str, reason: str) -> None:
         """Say of a file that it was left out by rule."""
-        self.omitted.setdefault(reason, []).append(one_line(file))
+        self.omitted.setdefault(reason, []).append(clean_line(file))
 
     def note(self, sentence: str) -> None:
         """Say what was decided, once."""
@@ -65,6 +65,6 @@ def some(names: list[str]) -> str:
     return f"{first} and {more} more" if more > 0 else first
 
 
-def one_line(text: str) -> str:
+def clean_line(text: str) -> str:
     """Text that cannot pass for two lines of output."""
     return " ".join(clean(text).split())

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import pandas as pd
 
-from broadsheet.articles.columns import fold, ranks_of, words_of
+from broadsheet.articles.columns import fold_heading, ranks_of, words_of
 from broadsheet.articles.days import read_day
 from broadsheet.errors import BroadsheetError
 
@@ -313,7 +313,7 @@ def _is_other(name: str) -> bool:
 
 def _is_like_outlet(name: str) -> bool:
     words = set(words_of(name))
-    glued = fold(name)
+    glued = fold_heading(name)
     return bool(words & OUTLET_WORDS) or any(
         glued.endswith(word) for word in OUTLET_WORDS if len(word) > 4
     )
@@ -586,7 +586,7 @@ def _head_line(line: str, follows: bool) -> tuple[str | None, str]:
 
 
 def _role(label: str) -> str | None:
-    if fold(label) in TEXT_LABELS:
+    if fold_heading(label) in TEXT_LABELS:
         return "text"
     ranks = {role: rank for role, rank in ranks_of(label).items() if role in HEAD_ROLES}
     return min(ranks, key=lambda role: ranks[role]) if ranks else None

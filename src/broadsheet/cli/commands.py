@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from broadsheet.cli.output import one_line, report_skipped, tell, write
+from broadsheet.cli.output import report_skipped, tell, write
 from broadsheet.cli.settings import (
     Arguments,
     open_articles,
@@ -15,7 +15,7 @@ from broadsheet.cli.settings import (
 )
 from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.corrections import no_longer_fit
-from broadsheet.errors import BroadsheetError
+from broadsheet.errors import BroadsheetError, one_line
 from broadsheet.show.sentences import describe_validation
 from broadsheet.store import cache_folder, clear_cache, describe_cache
 from broadsheet.study import FILE_NAME, draft_study

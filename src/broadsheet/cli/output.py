@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
+from broadsheet.errors import one_line
 from broadsheet.show.table import Table, flat, harmless, safe_csv
 
 TERMINAL_ROWS = 40
@@ -118,15 +119,6 @@ def report_skipped(frame: pd.DataFrame) -> pd.DataFrame:
         line = f"Skipped {row.file} {row.position}: {row.reason}; {row.remedy}."
         print(one_line(line), file=sys.stderr)
     return skipped
-
-
-def one_line(text: str) -> str:
-    """Return the text on one line, whatever a file name brings with it.
-
-    >>> one_line("a\\nSkipped b")
-    'a Skipped b'
-    """
-    return " ".join(str(text).split())
 
 
 def tell(line: str) -> None:

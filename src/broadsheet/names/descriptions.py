@@ -2,7 +2,7 @@
 
 import re
 
-from .lexicon import fold
+from .lexicon import fold_name
 from .phrases import NOUNS, STOPS, VERBS, Mention, Source
 from .pronouns import Pronouns
 from .roles import Roles
@@ -30,7 +30,7 @@ class Descriptions:
         if honoured:
             return honoured
         end = self._without_trail(source, end)
-        head = fold(p.norm[end - 1])
+        head = fold_name(p.norm[end - 1])
         if self._is_nothing(source, end):
             return NOBODY
         if self._is_several(source, end):

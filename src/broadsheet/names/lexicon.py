@@ -32,10 +32,10 @@ INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 REPLACED = str.maketrans(STRAIGHT | WITHOUT_ACCENT | INVISIBLE)
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return `text` in lower case, without accents, its apostrophes straight.
 
-    >>> fold("Andrés López-Obrador")
+    >>> fold_name("Andrés López-Obrador")
     'andres lopez-obrador'
     """
     if text.isascii():
@@ -96,7 +96,7 @@ class Lexicon:
 
     def is_title(self, word: str) -> bool:
         """Say whether the word, with its full stop or without, is a title or calling."""
-        return fold(word) in self.titles_as_written
+        return fold_name(word) in self.titles_as_written
 
     # Lists that several rules ask for, joined once
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..text import spelled
-from .lexicon import fold, lexicon
+from .lexicon import fold_name, lexicon
 from .signs import is_human
 from .traits import is_letters
 
@@ -169,7 +169,7 @@ class Phrases:
     def _in_full(self, norm: str) -> str:
         """Return a word folded, an abbreviation in full."""
         if norm not in self._content:
-            word = fold(norm)
+            word = fold_name(norm)
             abbreviated = word.rstrip(".")
             self._content[norm] = self.lex.abbreviations.get(abbreviated, word)
         return self._content[norm]

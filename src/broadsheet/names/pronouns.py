@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .lexicon import fold
+from .lexicon import fold_name
 from .phrases import VERBS, Mention, Phrases, Source
 from .who import NOBODY, Story, Who
 
@@ -115,7 +115,7 @@ class Pronouns:
 
     def _leans_otherwise(self, name: str, gender: str, who: Who, story: Story) -> bool:
         """Say whether most Americans of a given name that the world shares are of the other gender."""
-        leaning = self.lex.first_names.get(fold(name.split()[0]), "any")
+        leaning = self.lex.first_names.get(fold_name(name.split()[0]), "any")
         told = story.genders.get(name) == gender or who.kind != "person"
         return not told and leaning not in ("any", gender)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from .lexicon import bare, fold, lexicon
+from .lexicon import bare, fold_name, lexicon
 
 # Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
 NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
@@ -103,7 +103,7 @@ def judge_words(words: list[str]) -> Traits:
 
 
 def _folded(word: str) -> str:
-    return "u.s." if word == "US" else fold(word)
+    return "u.s." if word == "US" else fold_name(word)
 
 
 def _shape(word: str) -> int:

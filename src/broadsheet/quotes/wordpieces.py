@@ -24,7 +24,7 @@ class WordPieces:
         [3, 5, 3, 4, 6]
         """
         pieces = []
-        for part in PARTS.findall(plain(word)):
+        for part in PARTS.findall(plain_letters(word)):
             pieces += self._cut(part)
         return pieces or [self.unknown]
 
@@ -49,7 +49,7 @@ class WordPieces:
         return None
 
 
-def plain(word: str) -> str:
+def plain_letters(word: str) -> str:
     """Small letters without accents."""
     apart = unicodedata.normalize("NFD", word.lower())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat.v4 import new_output
 
+from broadsheet.errors import one_line
 from broadsheet.report.kernel import kernel_environment, new_kernel
 from broadsheet.show import Prose
 
@@ -197,8 +198,3 @@ def explain(error: CellExecutionError) -> str:
     if error.ename == "MemoryError":
         return "there was not enough memory"
     return f"an error in the program ({error.ename}: {message[:200]})"
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())

@@ -16,8 +16,8 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.corpus import Corpus, open_corpus
-from broadsheet.errors import BroadsheetError
-from broadsheet.report.execute import Failure, Run, one_line, run_notebook, source_name
+from broadsheet.errors import BroadsheetError, one_line
+from broadsheet.report.execute import Failure, Run, run_notebook, source_name
 from broadsheet.report.exporter import ReportExporter
 from broadsheet.report.front import front_page, read_story
 from broadsheet.report.pdf import find_browser, print_page

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from broadsheet.report.execute import Failure, one_line
+from broadsheet.errors import one_line
+from broadsheet.report.execute import Failure
 from broadsheet.report.structure import shorten
 from broadsheet.show.anchors import list_anchor, passage_anchor, read_passage
 from broadsheet.show.choose import how_to_count, in_written_form

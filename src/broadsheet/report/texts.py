@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.report.execute import Failure, one_line
+from broadsheet.errors import one_line
+from broadsheet.report.execute import Failure
 from broadsheet.report.front import LIST, table_html
 from broadsheet.report.site import Downloads, Page, fill
 from broadsheet.show import Article, Table

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from broadsheet.names.lexicon import fold
+from broadsheet.names.lexicon import fold_name
 from broadsheet.quotes.coverage import count_quoted_words
 from broadsheet.sources.roles import ROLES, UNKNOWN, is_outlet, role_group
 
@@ -70,7 +70,7 @@ def _source_kinds(
 ) -> list[str]:
     """Return the kind of each source; who writes and who prints are told apart from those they quote."""
     bylines = _of_article(ids, articles, "byline")
-    outlets = {fold(str(name)) for name in articles["outlet"].dropna().unique()}
+    outlets = {fold_name(str(name)) for name in articles["outlet"].dropna().unique()}
     kinds = []
     rows = zip(
         quotes["speaker"].astype(object),
@@ -79,12 +79,12 @@ def _source_kinds(
         strict=True,
     )
     for speaker, kind, byline in rows:
-        name = fold(speaker) if isinstance(speaker, str) else ""
+        name = fold_name(speaker) if isinstance(speaker, str) else ""
         if (
             kind == "person"
             and isinstance(byline, str)
             and name
-            and name in fold(byline)
+            and name in fold_name(byline)
         ):
             kind = "reporter"
         elif kind == "organisation" and (name in outlets or is_outlet(name)):

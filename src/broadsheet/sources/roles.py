@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from broadsheet.names.lexicon import fold
+from broadsheet.names.lexicon import fold_name
 
 ROLES = (
     *("politician", "official", "police and courts", "expert", "business"),
@@ -33,7 +33,7 @@ def role_group(description: str | None) -> str:
     """
     if not isinstance(description, str) or not description.strip():
         return UNKNOWN
-    text = fold(description)
+    text = fold_name(description)
     words = [word.strip(".") for word in WORD.findall(text)]
     for phrase in BREAKS.split(text):
         head_words = [word.strip(".") for word in WORD.findall(phrase)]
@@ -85,7 +85,7 @@ def is_outlet(name: str | None) -> bool:
     """
     if not isinstance(name, str):
         return False
-    words = WORD.findall(fold(name))
+    words = WORD.findall(fold_name(name))
     table = _definitions()["outlets"]
     if set(words) & set(table["words"].split()):
         return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from broadsheet.errors import BroadsheetError
-from broadsheet.names.lexicon import fold
+from broadsheet.names.lexicon import fold_name
 from broadsheet.names.lexicon import lexicon as name_lists
 from broadsheet.validation.questions import NOTHING, SEPARATOR
 
@@ -31,7 +31,7 @@ def same_name(one: str, other: str) -> bool:
 
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell who it is."""
-    words = [word.strip(".,'’\"“”()") for word in fold(name).split()]
+    words = [word.strip(".,'’\"“”()") for word in fold_name(name).split()]
     titles = name_lists().polite_titles | name_lists().titles_as_written | {"the"}
     telling = [word for word in words if len(word) > 1 and word not in titles]
     return frozenset(telling or [word for word in words if word])

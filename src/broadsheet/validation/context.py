@@ -51,7 +51,7 @@ class Contexts:
             return self._page(article)
         context = self._around(article, start, end)
         if kind == "events":
-            days = days_between(row["earliest"], row["latest"])
+            days = write_days(row["earliest"], row["latest"])
             return Context(**{**vars(context), "note": f"Days: {days}"})
         return context
 
@@ -101,12 +101,12 @@ def _line_start(text: str, place: int) -> int:
     return place
 
 
-def days_between(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
+def write_days(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
     """Write the days of a half-open interval.
 
-    >>> days_between(pd.Timestamp("2021-10-08"), pd.Timestamp("2021-10-09"))
+    >>> write_days(pd.Timestamp("2021-10-08"), pd.Timestamp("2021-10-09"))
     '2021-10-08'
-    >>> days_between(pd.Timestamp("2021-10-01"), pd.Timestamp("2021-11-01"))
+    >>> write_days(pd.Timestamp("2021-10-01"), pd.Timestamp("2021-11-01"))
     '2021-10-01 to 2021-10-31'
     """
     if pd.isna(earliest) or pd.isna(latest):

@@ -11,7 +11,7 @@ from broadsheet.articles.columns import (
     Choice,
     choose_columns,
     find_column,
-    fold,
+    fold_heading,
     known_names,
     no_text,
     ranks_of,
@@ -273,11 +273,13 @@ class Search:
     def _names(self, header: Sequence[str]) -> dict[str, str]:
         """The columns that the user names, where all of them are here."""
         ends = {
-            fold(part) for key in header for part in (key, str(key).rsplit(".", 1)[-1])
+            fold_heading(part)
+            for key in header
+            for part in (key, str(key).rsplit(".", 1)[-1])
         }
         return (
             self.named
-            if all(fold(name) in ends for name in self.named.values())
+            if all(fold_heading(name) in ends for name in self.named.values())
             else {}
         )
 
@@ -376,7 +378,7 @@ def _unwrapped(value: object) -> object:
 def _flatten_object(key: str, inner: dict, depth: int) -> Record:
     roles = _roles(tuple(inner))
     is_article = {"title", "text"} <= roles or len(roles) > 2
-    if fold(key) in NAMES["text"] and _is_text(inner) and not is_article:
+    if fold_heading(key) in NAMES["text"] and _is_text(inner) and not is_article:
         return {key: join_text(inner)}
     names = any(role in ranks_of(key) for role in NAMED_ROLES)
     if names and "text" not in roles and not is_missing(name_in(inner)):
@@ -418,16 +420,16 @@ def _kept(value: object) -> Kept:
 
 def _is_list_of_paragraphs(key: str, values: list) -> bool:
     """Whether a list is the text of one article in parts; "articles" and "news" are lists of articles."""
-    if fold(key) not in TEXT_IN_PARTS:
+    if fold_heading(key) not in TEXT_IN_PARTS:
         return False
     objects = [value for value in values if isinstance(value, dict)]
     titled = any("title" in known_names(value).values() for value in objects)
-    if fold(key) in SECTIONS and not titled:
+    if fold_heading(key) in SECTIONS and not titled:
         texts = sum(map(_is_text, objects))  # pictures with addresses stand among them
         return texts >= len(objects) / 2
     if not all(map(_is_text, objects)):
         return False
-    return fold(key) in SECTIONS or not titled
+    return fold_heading(key) in SECTIONS or not titled
 
 
 def _rows_of_lists(values: list) -> list[Record] | None:
