@@ -112,6 +112,12 @@ def notebooks_here(monkeypatch):
     InteractiveShell.clear_instance()
 
 
+@pytest.fixture
+def small_pictures(monkeypatch):
+    """Draw figures at a quarter of their width: half of the time of a report goes into drawing them."""
+    monkeypatch.setattr("broadsheet.notebook.RETINA", 0.5)
+
+
 def run_here(path, articles, settings, subject):
     """Run a notebook in this process. What fails is raised."""
     import nbformat

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from broadsheet.cli import main
+from broadsheet.cli.help import EPILOG
 from broadsheet.cli.output import WRITERS
-from broadsheet.cli.parser import EPILOG
 from broadsheet.cli.tables import FRAMES
 
 READ = {

@@ -58,14 +58,14 @@ def test_what_needs_no_tokens_reads_and_makes_none(two, monkeypatch):
     assert "Blinken" in bs.explore(corpus)._repr_mimebundle_()["text/html"]
 
 
-def test_the_report_is_made_of_frames(two, tmp_path, notebooks_here):
+def test_the_report_is_made_of_frames(two, tmp_path, notebooks_here, small_pictures):
     pages = make_report(two.extraction.address, tmp_path).pages
     assert len(list(tmp_path.glob("0*.html"))) == 6
     assert "The Straits Times" in pages[0].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["01_articles", "05_outlets_compared"])
-def test_a_notebook_shows_the_same(two, name, notebooks_here):
+def test_a_notebook_shows_the_same(two, name, notebooks_here, small_pictures):
     path = next(path for path in find_notebooks() if path.stem == name)
     of_articles = notebooks_here(path, str(DATA), {}, "two articles")
     of_frames = notebooks_here(path, two.extraction.address, {}, "two articles")

@@ -23,14 +23,16 @@ def agency_marks(
         The agency of each article, missing where none is named.
     """
     agencies, picture_credit = _agencies()
-    lines = articles["agency"].astype(object).where(articles["agency"].notna(), "")
+    lines = articles["agency"].astype(object)
+    lines = lines.where(lines.notna(), "")
     if tokens is not None:
         for article, line in _naming_lines(articles, tokens):
             if not picture_credit.search(line):
                 lines[article] += f" {line}"
     marks = pd.Series(pd.NA, index=articles.index, dtype="str")
     for name, pattern in agencies.items():
-        marks = marks.mask(marks.isna() & lines.str.contains(pattern), name)
+        is_named = lines.str.contains(pattern)
+        marks = marks.mask(marks.isna() & is_named, name)
     return marks
 
 
@@ -43,7 +45,8 @@ def _naming_lines(
     places = paragraphs.agg({"start": "min", "end": "max"})
     lines = []
     for (article, _, _), start, end in places.itertuples():
-        lines.append((article, articles.at[article, "text"][start:end]))
+        text = articles.at[article, "text"]
+        lines.append((article, text[start:end]))
     return lines
 
 

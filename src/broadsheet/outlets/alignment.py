@@ -66,7 +66,9 @@ class Layout:
 
     def words_of(self, sentence: int) -> np.ndarray:
         """Return the numbers of a sentence's words."""
-        return np.arange(self.word_starts[sentence], self.word_starts[sentence + 1])
+        first = self.word_starts[sentence]
+        after = self.word_starts[sentence + 1]
+        return np.arange(first, after)
 
     def words_of_all(self, sentences: Iterable[int]) -> np.ndarray:
         """Return the numbers of the words of several sentences."""
@@ -79,8 +81,10 @@ def lay_out(tokens: pd.DataFrame) -> Layout:
     word_starts = run_starts(words.sentence)
     article = words.article[word_starts]
     part = tokens["part"].array[words.row[word_starts]]
-    is_lead = ~pd.DataFrame({"article": article, "part": part}).duplicated().to_numpy()
-    articles = np.arange(len(tokens["article"].cat.categories) + 1)
+    sentences = pd.DataFrame({"article": article, "part": part})
+    is_lead = ~sentences.duplicated().to_numpy()
+    count = len(tokens["article"].cat.categories)
+    articles = np.arange(count + 1)
     return Layout(
         words=words,
         word_starts=np.append(word_starts, len(words.code)),
@@ -157,8 +161,8 @@ def _find_fits(layout: Layout, a: int, b: int) -> Fits:
     place_in_a = first - layout.sentence_starts[a]
     place_in_b = second - layout.sentence_starts[b]
     distance = np.abs(place_in_a - place_in_b)
-    order = np.lexsort((distance[chosen], -alike[chosen]))
-    chosen = chosen[order]
+    keys = (distance[chosen], -alike[chosen])
+    chosen = chosen[np.lexsort(keys)]
     return Fits(
         pairs=_as_pairs(first[chosen], second[chosen]),
         within=_as_pairs(first_within[chosen], second_within[chosen]),
@@ -171,7 +175,8 @@ def _as_pairs(first: np.ndarray, second: np.ndarray) -> list[tuple]:
 
 def _stands_within(trigrams: Bag, inner: np.ndarray, outer: np.ndarray) -> np.ndarray:
     """Say of each pair whether half of the trigrams of one sentence, and at least two, are in the other."""
-    needed = np.maximum(WITHIN * trigrams.size[inner], KNOWN_WORDS - 2)
+    half = WITHIN * trigrams.size[inner]
+    needed = np.maximum(half, KNOWN_WORDS - 2)
     return trigrams.shared(inner, outer) >= needed
 
 
@@ -213,8 +218,10 @@ def _find_candidates(layout: Layout, a: int, b: int) -> Candidates:
 
     key, shared = np.unique(key, return_counts=True)
     first, second = np.divmod(key, len(layout.part))
-    shorter = np.minimum(bag.size[first], bag.size[second])
-    dice = 2 * shared / (bag.size[first] + bag.size[second])
+    size_first = bag.size[first]
+    size_second = bag.size[second]
+    shorter = np.minimum(size_first, size_second)
+    dice = 2 * shared / (size_first + size_second)
     is_enough = shared >= CANDIDATE * shorter
     return Candidates(first[is_enough], second[is_enough], dice[is_enough])
 
@@ -265,7 +272,8 @@ class _Matching:
 
     def _completes(self, new: int, old: int) -> bool:
         """Say whether a sentence says what the partners of `old` leave unsaid of it."""
-        unsaid = self._items([old]) - self._items(self.partners[old])
+        partners = self.partners[old]
+        unsaid = self._items([old]) - self._items(partners)
         needed = max(JOINED * self.content.size[new], JOINED_WORDS)
         return len(self._items([new]) & unsaid) >= needed
 

@@ -113,21 +113,20 @@ def _rows_of_pair(editor: Editor, a: int, b: int) -> list[tuple]:
     shared_b = editor.words_in_runs(b, a)
     rows = []
     for fate in editor.compare(a, b):
-        shared = shared_a.get(fate.first, pd.NA), shared_b.get(fate.second, pd.NA)
-        differences = fate.numbers_differ, fate.names_differ
-        rows.append(
-            (
-                a,
-                b,
-                fate.first,
-                fate.second,
-                fate.kind,
-                fate.moved,
-                fate.changes,
-                *differences,
-                *shared,
-            )
+        row = (
+            a,
+            b,
+            fate.first,
+            fate.second,
+            fate.kind,
+            fate.moved,
+            fate.changes,
+            fate.numbers_differ,
+            fate.names_differ,
+            shared_a.get(fate.first, pd.NA),
+            shared_b.get(fate.second, pd.NA),
         )
+        rows.append(row)
     return rows
 
 
@@ -182,8 +181,9 @@ def _places_of_sentences(layout: Layout, tokens: pd.DataFrame) -> pd.DataFrame:
 def _similarity(layout: Layout, first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Return the share of stems in common (Dice), missing where a sentence stands alone."""
     is_pair = (first != NONE) & (second != NONE)
+    alike = layout.bags.stems.dice(first[is_pair], second[is_pair])
     similarity = np.full(len(first), np.nan)
-    similarity[is_pair] = layout.bags.stems.dice(first[is_pair], second[is_pair])
+    similarity[is_pair] = alike
     return similarity
 
 
@@ -194,7 +194,8 @@ def _attributed_otherwise(
     if quotes is None:
         return pd.array([None] * len(overlaps), dtype="boolean")
     speaker = quotes["speaker"].astype(object)
-    names = speaker.where(quotes["speaker"].notna(), quotes["source"].astype(object))
+    source = quotes["source"].astype(object)
+    names = speaker.where(speaker.notna(), source)
     sides = find_sentences(quotes, overlaps)
     sides["name"] = sides["row"].map(names)
     sides = sides.dropna(subset="name").drop_duplicates(["overlap", "side", "name"])

@@ -86,13 +86,17 @@ def measure_pairs(
         sizes: How many n-grams each article has.
         prose_sizes: How many of these stand outside quotation marks.
     """
-    first, second = pairs["a"].to_numpy(), pairs["b"].to_numpy()
+    first = pairs["a"].to_numpy()
+    second = pairs["b"].to_numpy()
+    shared = pairs["shared"]
+    either = sizes[first] + sizes[second] - shared
     most_prose = np.maximum(prose_sizes, 1)
+    least_prose = np.minimum(most_prose[first], most_prose[second])
     return pairs.assign(
-        containment_a=pairs["shared"] / sizes[first],
-        containment_b=pairs["shared"] / sizes[second],
-        jaccard=pairs["shared"] / (sizes[first] + sizes[second] - pairs["shared"]),
-        prose=shared_prose / np.minimum(most_prose[first], most_prose[second]),
+        containment_a=shared / sizes[first],
+        containment_b=shared / sizes[second],
+        jaccard=shared / either,
+        prose=shared_prose / least_prose,
     )
 
 

@@ -33,7 +33,8 @@ def editing_shares(overlaps: pd.DataFrame) -> pd.DataFrame:
         "words_a": a["words_a"],
         "words_b": b["words_b"],
     }
-    rows = pd.concat([overlaps[PAIR], pd.DataFrame(counts).astype("Int64")], axis=1)
+    numbers = pd.DataFrame(counts).astype("Int64")
+    rows = pd.concat([overlaps[PAIR], numbers], axis=1)
     shares = rows.groupby(PAIR, observed=True, sort=False).sum().astype(int)
     for whole, parts in SHARES.items():
         words = shares[whole].clip(lower=1)
@@ -115,8 +116,10 @@ def _stories(copies: pd.DataFrame) -> str:
     stories = copies.drop_duplicates("cluster")
     number = "1 story" if len(stories) == 1 else f"{len(stories)} stories"
     wires = stories["wire"].value_counts()
-    names = ", ".join(f"{name} {count}" for name, count in wires.items())
-    return f"{number} (agencies named: {names})" if names else number
+    named = [f"{name} {count}" for name, count in wires.items()]
+    if not named:
+        return number
+    return f"{number} (agencies named: {', '.join(named)})"
 
 
 def describe_editing(
@@ -131,12 +134,7 @@ def describe_editing(
     outlet = articles["outlet"].astype("str").fillna("no outlet given")
     a = outlet[first["article_a"]]
     b = outlet[first["article_b"]]
-    edited = (
-        f"{b} left {first['kept']:.0%} of the {first['words_a']:,} words of {a} in sentences as they were, "
-        f"reworded {first['reworded']:.0%} and dropped {first['dropped']:.0%}. Of its own "
-        f"{first['words_b']:,} words {first['copied']:.0%} stand in runs of five or more that {a} has too, "
-        f"and {first['added']:.0%} in sentences that {a} does not have."
-    )
+    edited = _describe_pair(first, a, b)
     is_nobodys_copy = clusters["cluster"].isna().all()
     if is_nobodys_copy and first["kept"] + first["reworded"] < 0.01:
         return f"None of these articles is a version of another's copy; nearest are {a} and {b}."
@@ -146,3 +144,20 @@ def describe_editing(
         return edited
     typical = f"{shares['kept'].median():.0%} of the earlier one's words as they were"
     return f"{edited} Over all {len(shares):,} pairs, half of the versions left at least {typical}."
+
+
+def _describe_pair(shares: pd.Series, a: str, b: str) -> str:
+    """Say what outlet `b` made of the article of `a`."""
+    kept = f"{shares['kept']:.0%}"
+    reworded = f"{shares['reworded']:.0%}"
+    dropped = f"{shares['dropped']:.0%}"
+    copied = f"{shares['copied']:.0%}"
+    added = f"{shares['added']:.0%}"
+    words_a = f"{shares['words_a']:,}"
+    words_b = f"{shares['words_b']:,}"
+    return (
+        f"{b} left {kept} of the {words_a} words of {a} in sentences as they were, "
+        f"reworded {reworded} and dropped {dropped}. "
+        f"Of its own {words_b} words {copied} stand in runs of five or more that {a} has too, "
+        f"and {added} in sentences that {a} does not have."
+    )

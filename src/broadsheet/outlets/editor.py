@@ -137,9 +137,11 @@ class Editor:
         runs_a = self._runs_between(edges_a)
         runs_b = self._runs_between(edges_b)
         starts = edges_a - edges_a[0]
-        inside = words_in_runs(runs_a, runs_b, RUN)[: starts[-1]]
-        counts = np.add.reduceat(np.append(inside, 0), starts)[:-1]
-        return dict(zip(self.layout.sentences(a), counts.tolist(), strict=True))
+        inside = words_in_runs(runs_a, runs_b, RUN)
+        inside = np.append(inside[: starts[-1]], 0)
+        counts = np.add.reduceat(inside, starts)
+        sentences = self.layout.sentences(a)
+        return dict(zip(sentences, counts[:-1].tolist(), strict=True))
 
     def _word_edges(self, article: int) -> np.ndarray:
         """Return the first word of each sentence of an article, and one more."""
@@ -147,8 +149,9 @@ class Editor:
         return self.layout.word_starts[first : after + 1]
 
     def _runs_between(self, edges: np.ndarray) -> np.ndarray:
-        last = max(edges[-1] - RUN + 1, edges[0])
-        return self.runs[edges[0] : last]
+        first = edges[0]
+        after = edges[-1] - RUN + 1
+        return self.runs[first : max(after, first)]
 
     def own_words(self, sentence: int, partners: list[int], partner: int) -> np.ndarray:
         """Return the words of a sentence that `partner` explains: all, unless it has several partners.
@@ -169,8 +172,11 @@ class Editor:
             owner[stretch] = other
             is_own[stretch] |= other == partner and size >= REPEATED_RUN
         owned = np.flatnonzero(owner != NONE)
-        before = np.searchsorted(owned, np.arange(len(words)), side="right") - 1
-        is_own |= owner[owned][np.clip(before, 0, None)] == partner
+        # A word that nobody has goes with the word before it, the first ones with the word after.
+        number = np.arange(len(words))
+        before = np.searchsorted(owned, number, side="right") - 1
+        nearest = owned[np.maximum(before, 0)]
+        is_own |= owner[nearest] == partner
         return words[is_own] if is_own.any() else words
 
     def _common_runs(
@@ -222,11 +228,12 @@ class Editor:
         self, is_marked: np.ndarray, first: np.ndarray, second: np.ndarray
     ) -> bool:
         """Say whether one version has a marked word (a number, a name) that the other has nowhere."""
-        codes_first = set(self.code[first].tolist())
-        codes_second = set(self.code[second].tolist())
-        marked_first = set(self.code[first[is_marked[first]]].tolist())
-        marked_second = set(self.code[second[is_marked[second]]].tolist())
-        return bool(marked_first - codes_second or marked_second - codes_first)
+        only_first = self._codes(first[is_marked[first]]) - self._codes(second)
+        only_second = self._codes(second[is_marked[second]]) - self._codes(first)
+        return bool(only_first or only_second)
+
+    def _codes(self, words: np.ndarray) -> set[int]:
+        return set(self.code[words].tolist())
 
 
 @dataclass(frozen=True)
@@ -271,7 +278,8 @@ def word_changes(
 
 
 def _is_minor_gap(start: int, end: int, is_minor: np.ndarray) -> bool:
-    return end - start <= MINOR_WORDS and bool(is_minor[start:end].all())
+    between = is_minor[start:end]
+    return len(between) <= MINOR_WORDS and bool(between.all())
 
 
 def _matcher(code_a: np.ndarray, code_b: np.ndarray) -> SequenceMatcher:

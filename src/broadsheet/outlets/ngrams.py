@@ -29,7 +29,11 @@ class ArticleNgrams:
     def prose(self) -> "ArticleNgrams":
         """Return the n-grams outside quotation marks."""
         kept = self.is_prose
-        return ArticleNgrams(self.ngram[kept], self.article[kept], kept[kept])
+        return ArticleNgrams(
+            ngram=self.ngram[kept],
+            article=self.article[kept],
+            is_prose=kept[kept],
+        )
 
     def sizes(self, count: int) -> np.ndarray:
         """Return how many n-grams each of `count` articles has."""
@@ -95,12 +99,15 @@ def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
     pools = _pool_by_articles(ngrams)
     if not pools:
         return pd.DataFrame({"a": [], "b": [], "shared": []}, dtype=np.int64)
-    member = np.frombuffer(b"".join(pools), np.int32).astype(np.int64)
+    raw = b"".join(pools)
+    member = np.frombuffer(raw, np.int32).astype(np.int64)
     size = np.array([len(articles) // BYTES for articles in pools])
-    weight = np.fromiter(pools.values(), np.int64).repeat(size)
+    weight_of = np.fromiter(pools.values(), np.int64)
+    weight = weight_of.repeat(size)
     pool_end = np.cumsum(size).repeat(size)
     order = np.argsort(member, kind="stable")
-    edges = np.searchsorted(member[order], np.arange(1, count))
+    later_articles = np.arange(1, count)
+    edges = np.searchsorted(member[order], later_articles)
     pieces = []
     # Where each article stands in the pools; those behind it in a pool are its partners.
     for places in np.split(order, edges):
@@ -111,7 +118,8 @@ def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
         total = np.bincount(others, weight[places].repeat(followers))
         partners = np.flatnonzero(total)
         own = np.full(len(partners), member[places[0]])
-        pieces.append(np.column_stack([own, partners, total[partners]]))
+        piece = np.column_stack([own, partners, total[partners]])
+        pieces.append(piece)
     pairs = np.concatenate(pieces).astype(np.int64)
     return pd.DataFrame(pairs, columns=["a", "b", "shared"])
 

@@ -69,10 +69,10 @@ def _in_order_of_days(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
         edited=pairs["jaccard"] < UNCHANGED,
     )
     pairs = pairs[outlet[a] != outlet[b]]
-    highest_first = ["same_copy", "edited", "shared"]
-    lowest_first = ["first", "second"]
-    is_ascending = [False] * len(highest_first) + [True] * len(lowest_first)
-    return pairs.sort_values(highest_first + lowest_first, ascending=is_ascending)
+    pairs = pairs.sort_values(["first", "second"])
+    return pairs.sort_values(
+        ["same_copy", "edited", "shared"], ascending=False, kind="stable"
+    )
 
 
 def _best_pairs(copies: pd.DataFrame, sources: np.ndarray) -> pd.Index:
@@ -81,6 +81,8 @@ def _best_pairs(copies: pd.DataFrame, sources: np.ndarray) -> pd.Index:
     second = copies["second"].to_numpy()
     has_source = (sources[first] == second) | (sources[second] == first)
     copies = copies.assign(has_source=has_source)
-    sides = pd.concat([copies.assign(copy=first), copies.assign(copy=second)])
+    of_first = copies.assign(copy=first)
+    of_second = copies.assign(copy=second)
+    sides = pd.concat([of_first, of_second])
     sides = sides.sort_values(["has_source", "shared"], ascending=False, kind="stable")
     return sides.drop_duplicates("copy").index

@@ -48,7 +48,8 @@ def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
 
 def _hash_runs(words: StoryWords) -> np.ndarray:
     """Return the number of the run that begins at each word, its lowest bit free."""
-    codes = pd.util.hash_array(words.text.astype(object))[words.code]
+    code_of = pd.util.hash_array(words.text.astype(object))
+    codes = code_of[words.code]
     count = max(len(codes) - LENGTH + 1, 0)
     run = np.zeros(count, np.uint64)
     for shift in range(LENGTH):
@@ -67,11 +68,15 @@ def _by_article(
     run = run[order]
     is_prose = is_prose[order]
     first = run_starts(article, run)
-    run = run[first] | is_prose[first].astype(np.uint64)
+    prose_bit = is_prose[first].astype(np.uint64)
+    run = run[first] | prose_bit
     raw = run.astype("<u8").tobytes()
-    edges = np.searchsorted(article[first], np.arange(len(ids) + 1))
+    numbers = np.arange(len(ids) + 1)
+    edges = np.searchsorted(article[first], numbers)
     borders = edges * BYTES
-    cells = [raw[low:high] for low, high in pairwise(borders.tolist())]
+    cells = []
+    for low, high in pairwise(borders.tolist()):
+        cells.append(raw[low:high])
     return pd.DataFrame(
         {
             "article": pd.array(ids.astype("str"), dtype="str"),
@@ -89,7 +94,8 @@ def unpack_runs(rows: pd.DataFrame) -> np.ndarray:
 def ngrams_of(rows: pd.DataFrame) -> ArticleNgrams:
     """Return the runs of articles as n-grams, articles numbered as the rows are."""
     runs = unpack_runs(rows)
-    article = np.repeat(np.arange(len(rows)), rows["size"].to_numpy())
+    size = rows["size"].to_numpy()
+    article = np.arange(len(rows)).repeat(size)
     ngram = (runs >> PROSE).astype(np.int64)
     order = np.lexsort((article, ngram))
     is_prose = runs & PROSE == PROSE
@@ -108,12 +114,13 @@ def count_pairs(rows: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> pd.DataFram
         `a`, `b` and the measures of `find_copies`.
     """
     runs = unpack_runs(rows)
-    edges = np.append(0, np.cumsum(rows["size"].to_numpy()))
-    pieces = [runs[low:high] for low, high in pairwise(edges.tolist())]
-    prose = [piece[piece & PROSE == PROSE] for piece in pieces]
+    after = np.cumsum(rows["size"].to_numpy())
+    pieces = np.split(runs, after[:-1])
     whole = [piece >> PROSE for piece in pieces]
-    pairs = pd.DataFrame({"a": a, "b": b, "shared": _shared_sizes(whole, a, b)})
+    prose = [piece[piece & PROSE == PROSE] for piece in pieces]
+    shared = _shared_sizes(whole, a, b)
     shared_prose = _shared_sizes(prose, a, b)
+    pairs = pd.DataFrame({"a": a, "b": b, "shared": shared})
     pairs = measure_pairs(pairs, shared_prose, _sizes(whole), _sizes(prose))
     return pairs.assign(same_copy=are_same_copy(pairs))
 

@@ -42,14 +42,17 @@ class Bag:
 
     def items_of(self, sentences: np.ndarray) -> np.ndarray:
         """Return the items of these sentences, one sentence after the other."""
-        return self.items[ranges(self.start[sentences], self.size[sentences])]
+        start = self.start[sentences]
+        size = self.size[sentences]
+        return self.items[ranges(start, size)]
 
     def shared(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
         """Return how many items the sentences have in common, pair by pair."""
         both = np.concatenate([first, second])
         pair_of_sentence = np.tile(np.arange(len(first)), 2)
         pair_of_item = np.repeat(pair_of_sentence, self.size[both])
-        keys = np.sort(pair_of_item * self.width + self.items_of(both))
+        keys = pair_of_item * self.width + self.items_of(both)
+        keys.sort()
         is_repeated = keys[1:] == keys[:-1]
         pair = keys[1:][is_repeated] // self.width
         return np.bincount(pair, minlength=len(first))
@@ -132,17 +135,21 @@ def mark_numbers(tokens: pd.DataFrame, words: StoryWords) -> np.ndarray:
 
 def features(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Return what sentences share and where they differ: one row a pair, one column a feature."""
-    stems, trigrams, numbers = bags.stems, bags.trigrams, bags.numbers
+    stems = bags.stems
+    trigrams = bags.trigrams
+    numbers = bags.numbers
     common_stems = stems.shared(first, second)
     common_numbers = numbers.shared(first, second)
+    common_trigrams = trigrams.shared(first, second)
     fewest_trigrams = np.minimum(trigrams.size[first], trigrams.size[second])
+    longer = np.maximum(stems.size[first], stems.size[second])
+    shorter = np.minimum(stems.size[first], stems.size[second])
     has_all_first = numbers.size[first] == common_numbers
     has_all_second = numbers.size[second] == common_numbers
     columns = {
-        "stems_less": common_stems / np.maximum(stems.size[first], stems.size[second]),
-        "stems_more": common_stems / np.minimum(stems.size[first], stems.size[second]),
-        "trigrams_more": trigrams.shared(first, second)
-        / np.maximum(fewest_trigrams, 1),
+        "stems_less": common_stems / longer,
+        "stems_more": common_stems / shorter,
+        "trigrams_more": common_trigrams / np.maximum(fewest_trigrams, 1),
         "numbers_same": has_all_first & has_all_second,
         "negation_differs": bags.is_negated[first] != bags.is_negated[second],
     }
