@@ -210,8 +210,8 @@ class Reading(Log):
     def _flag(self, records: list[Record]) -> None:
         """Say of each article of a file why its text may not be one article."""
         for record in records:
-            said = record.get("flags")
-            reasons = [said] if isinstance(said, str) and said else []
+            flags = record.get("flags")
+            reasons = [flags] if isinstance(flags, str) and flags else []
             reasons += reasons_to_suspect(record["text"], alone=len(records) == 1)
             record["flags"] = "; ".join(reasons)
             for reason in reasons:

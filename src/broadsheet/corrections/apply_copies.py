@@ -43,18 +43,20 @@ def correct_copies(
     for number, correction in corrections.items():
         if correction.about.frame == "copies":
             outcomes[number] = _outcome(correction, ids)
-    said = {
+    by_hand = {
         pair: is_copy
         for pair, is_copy in pairs_of(corrections).items()
         if pair[0] in ids and pair[1] in ids and pair[0] != pair[1]
     }
     keys = [_pair(*names) for names in _names(copies)]
-    own = pd.Series([said.get(key) for key in keys], copies.index, dtype="boolean")
+    own = pd.Series([by_hand.get(key) for key in keys], copies.index, dtype="boolean")
     corrected = copies.assign(
         same_copy=own.fillna(copies["same_copy"]).astype(bool),
         corrected=own.notna().to_numpy(dtype=bool),
     )
-    missing = [pair for pair, is_copy in said.items() if is_copy and pair not in keys]
+    missing = [
+        pair for pair, is_copy in by_hand.items() if is_copy and pair not in keys
+    ]
     if missing:
         corrected = _with_pairs(corrected, missing, ids)
     return corrected, outcomes
@@ -133,12 +135,12 @@ def correct_pairs(
         corrections: Corrections by their row in the file, others among them.
         articles: The articles.
     """
-    said = pairs_of(corrections)
+    by_hand = pairs_of(corrections)
     keys = [_pair(*names) for names in _names(pairs)]
-    kept = pairs[[said.get(key, True) for key in keys]]
+    kept = pairs[[by_hand.get(key, True) for key in keys]]
     missing = [
         pair
-        for pair, is_copy in said.items()
+        for pair, is_copy in by_hand.items()
         if is_copy and pair not in keys and set(pair) <= set(articles.index)
     ]
     if not missing:

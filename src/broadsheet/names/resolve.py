@@ -17,7 +17,7 @@ from broadsheet.frames import category_type
 
 from .descriptions import Descriptions, named
 from .find import find_names
-from .lexicon import fold
+from .lexicon import fold_name
 from .phrases import STOPS, VERBS, WITHIN, Mention, Phrases, Source
 from .pronouns import Pronouns
 from .roles import Roles
@@ -205,7 +205,7 @@ class _Reader:
         is_name = p.tag[source.low].startswith("NNP") and word.istitle()
         if len(source) > 1 or not is_name:
             return None
-        title = fold(word)
+        title = fold_name(word)
         is_borne = title in self.lex.family_names or self.lex.is_given(title)
         if title not in self.lex.surname_titles or not is_borne:
             return None

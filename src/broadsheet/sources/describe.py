@@ -116,15 +116,15 @@ def _genders(
     )
     is_person = quotes["source_kind"].isin(["person", "reporter"])
     rows.loc[~is_person, ["gender", "evidence"]] = [UNKNOWN, "none"]
-    told = rows[rows["gender"].ne(UNKNOWN)]
-    strength = told["evidence"].map(
+    certain = rows[rows["gender"].ne(UNKNOWN)]
+    strength = certain["evidence"].map(
         {"correction": 0, "title": 1, "pronoun": 2, "first name": 3}
     )
-    best = told.assign(strength=strength).sort_values("strength", kind="stable")
+    best = certain.assign(strength=strength).sort_values("strength", kind="stable")
     best = best.drop_duplicates("speaker").set_index("speaker")
-    is_told = rows["speaker"].isin(best.index) & is_person
+    has_evidence = rows["speaker"].isin(best.index) & is_person
     for name in ("gender", "evidence"):
-        rows.loc[is_told, name] = rows.loc[is_told, "speaker"].map(best[name])
+        rows.loc[has_evidence, name] = rows.loc[has_evidence, "speaker"].map(best[name])
     by_hand = rows["speaker"].isin(list(corrected)) & is_person
     rows.loc[by_hand, "gender"] = rows.loc[by_hand, "speaker"].map(dict(corrected))
     rows.loc[by_hand, "evidence"] = "correction"

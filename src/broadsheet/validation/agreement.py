@@ -323,12 +323,12 @@ class _Compared:
         classes = [
             Class(populations[key], counted[key], base[key]) for key in sorted(counted)
         ]
-        told = {gender: 0 for gender in people}
+        known_genders = {gender: 0 for gender in people}
         for (gender, _), number in populations.items():
-            if gender in told:
-                told[gender] += number
-        whole = sum(told.values())
-        by_tool = told[WOMAN] / whole if whole else float("nan")
+            if gender in known_genders:
+                known_genders[gender] += number
+        whole = sum(known_genders.values())
+        by_tool = known_genders[WOMAN] / whole if whole else float("nan")
         return by_tool, corrected_share(classes)
 
     def _populations(self, question: Question) -> Counter[tuple[str, str]]:
@@ -338,8 +338,8 @@ class _Compared:
             self.kind, self.rows, self.material.articles, design.by or None
         )
         gender = self.rows["gender"].astype(str).map(question.values).fillna(UNKNOWN)
-        told = gender.where(self.rows["speaker_kind"].eq("person"), NO_PERSON)
-        return Counter(zip(told, strata, strict=True))
+        genders = gender.where(self.rows["speaker_kind"].eq("person"), NO_PERSON)
+        return Counter(zip(genders, strata, strict=True))
 
 
 def _is_right(code: str, tool: str | None, question: Question) -> bool:

@@ -142,9 +142,9 @@ def describe_validation(validation: Any) -> list[str]:
         lines.append(f"  recall {recall} ({seen} in whole paragraphs)")
     if validation.women is not None and validation.women[1].items:
         by_tool, corrected = validation.women
-        told = "unknown" if by_tool != by_tool else f"{_percent(by_tool)} %"
+        share = "unknown" if by_tool != by_tool else f"{_percent(by_tool)} %"
         lines.append(
-            f"  women among named people quoted: {told}; corrected {share_with_interval(corrected)}"
+            f"  women among named people quoted: {share}; corrected {share_with_interval(corrected)}"
         )
     return [*lines, *validation.notes]
 
@@ -153,13 +153,13 @@ def _number(value: float) -> str:
     return "not defined" if value != value else f"{value:.2f}"
 
 
-def women_sentence(record: Record, women: int, told: int, unknown: int) -> str:
+def women_sentence(record: Record, women: int, with_gender: int, unknown: int) -> str:
     """Say the share of women among quotations of named people, and the share corrected for measured error.
 
     Args:
         record: What was measured of the study.
         women: Quotations of women.
-        told: Quotations of people whose gender is known.
+        with_gender: Quotations of people whose gender is known.
         unknown: Quotations of people whose gender is not.
 
     >>> women_sentence(Record({}), 1, 4, 0)
@@ -167,12 +167,14 @@ def women_sentence(record: Record, women: int, told: int, unknown: int) -> str:
     >>> women_sentence(Record({}), 0, 0, 2)
     'No named person who is quoted has a known gender.'
     """
-    if not told:
+    if not with_gender:
         return "No named person who is quoted has a known gender."
-    whole = f"{number_word(told)} quotation{'s' * (told != 1)}"
+    whole = f"{number_word(with_gender)} quotation{'s' * (with_gender != 1)}"
     verb = "is by a woman" if women == 1 else "are by women"
     who = "none is by a woman" if not women else f"{number_word(women)} {verb}"
-    text = f"Of {whole} of people whose gender is known, {who} ({women / told:.0%})"
+    text = (
+        f"Of {whole} of people whose gender is known, {who} ({women / with_gender:.0%})"
+    )
     text = text.replace("%)", " %)")
     if unknown:
         text += f"; of {number_word(unknown)} more it is not"
