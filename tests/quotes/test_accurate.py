@@ -1,11 +1,12 @@
 """The accurate model: its pieces, its stored weights, its encoder, and what it reads.
 
-The weights that `make accurate` trains are not part of the repository; a small encoder with random ones,
-installed as theirs are, stands in for them.
+The pretrained encoder that `make accurate` installs is not there in the tests; a small one with random
+weights stands in for it.
 """
 
 import json
-import sys
+from importlib.resources import files
+from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,8 @@ import pytest
 
 import broadsheet as bs
 from broadsheet.errors import BroadsheetError
-from broadsheet.quotes import models
-from broadsheet.quotes.accurate import DISTRIBUTION
+from broadsheet.quotes import accurate, models, pretrained
+from broadsheet.quotes.accurate import AccurateNetwork, adapted
 from broadsheet.quotes.network import LABELS, Network, softmax
 from broadsheet.quotes.packing import packed, unpacked
 from broadsheet.quotes.wordpieces import WordPieces
@@ -37,47 +38,28 @@ def linear(
     }
 
 
+def normal(name: str) -> dict[str, np.ndarray]:
+    ones, zeros = np.ones(WIDTH), np.zeros(WIDTH)
+    return {
+        f"{name}.weight": ones.astype(np.float32),
+        f"{name}.bias": zeros.astype(np.float32),
+    }
+
+
+def table(random, rows: int, columns: int) -> np.ndarray:
+    return random.normal(0, 0.5, (rows, columns)).astype(np.float32)
+
+
 def small_encoder() -> dict[str, np.ndarray]:
-    """Arrays as training/accurate.py writes them, of a narrow encoder of three layers."""
+    """Arrays as `read_encoder` gives them, of a narrow encoder of three layers."""
     random = np.random.default_rng(5)
-
-    def table(rows: int, columns: int) -> np.ndarray:
-        return random.normal(0, 0.5, (rows, columns)).astype(np.float32)
-
-    def normal(name: str) -> dict[str, np.ndarray]:
-        ones, zeros = np.ones(WIDTH), np.zeros(WIDTH)
-        return {
-            f"{name}.weight": ones.astype(np.float32),
-            f"{name}.bias": zeros.astype(np.float32),
-        }
-
     arrays = {
-        "encoder.pieces": table(len(PIECES), WIDTH),
-        "encoder.places": table(512, WIDTH),
-        "encoder.tag": table(60, WIDTH),
-        "encoder.mark": table(5, WIDTH),
-        "encoder.shape": table(10, WIDTH),
-        "embed.0": table(60, 16),
-        "embed.1": table(5, 8),
-        "embed.2": table(10, 8),
-        "distance.weight": table(33, PAIR),
-        "sentence.weight": table(7, PAIR),
-        "token.weight": table(PAIR, WIDTH + KNOWN),
-        "transition": np.zeros((len(LABELS), len(LABELS)), dtype=np.float32),
-        "start": np.zeros(len(LABELS), dtype=np.float32),
-        "score.weight": np.zeros(9),
-        "score.bias": np.array([1.0]),
-        "least": np.array(0.4),
-        "vocabulary.pieces": np.frombuffer("\n".join(PIECES).encode(), dtype=np.uint8),
-        **normal("encoder.norm"),
-        **linear(random, "anchor.0", 6, WIDTH + KNOWN),
-        **linear(random, "anchor.2", 3, 6, size=0.01),
-        **linear(random, "pivot", PAIR, WIDTH + KNOWN),
-        **linear(random, "label", len(LABELS), PAIR, size=0.01),
+        "pieces": table(random, len(PIECES), WIDTH),
+        "places": table(random, 512, WIDTH),
+        **normal("norm"),
     }
     for number in range(3):
-        arrays |= linear(random, f"conv.{number}", PAIR, 3 * PAIR)
-        name = f"encoder.layers.{number}"
+        name = f"layers.{number}"
         arrays |= linear(random, f"{name}.attend", 3 * WIDTH, WIDTH)
         arrays |= linear(random, f"{name}.project", WIDTH, WIDTH)
         arrays |= linear(random, f"{name}.widen", 4 * WIDTH, WIDTH)
@@ -86,19 +68,50 @@ def small_encoder() -> dict[str, np.ndarray]:
     return arrays
 
 
+def learned() -> dict[str, np.ndarray]:
+    """Arrays as training/accurate.py writes them."""
+    random = np.random.default_rng(6)
+    arrays = {
+        "encoder.tag": table(random, 60, WIDTH),
+        "encoder.mark": table(random, 5, WIDTH),
+        "encoder.shape": table(random, 10, WIDTH),
+        "encoder.layers.2.widen.up": table(random, 4 * WIDTH, 2),
+        "encoder.layers.2.widen.down": table(random, 2, WIDTH),
+        "embed.0": table(random, 60, 16),
+        "embed.1": table(random, 5, 8),
+        "embed.2": table(random, 10, 8),
+        "distance.weight": table(random, 33, PAIR),
+        "sentence.weight": table(random, 7, PAIR),
+        "token.weight": table(random, PAIR, WIDTH + KNOWN),
+        "transition": np.zeros((len(LABELS), len(LABELS)), dtype=np.float32),
+        "start": np.zeros(len(LABELS), dtype=np.float32),
+        "score.weight": np.zeros(9),
+        "score.bias": np.array([1.0]),
+        "least": np.array(0.4),
+        **linear(random, "anchor.0", 6, WIDTH + KNOWN),
+        **linear(random, "anchor.2", 3, 6, size=0.01),
+        **linear(random, "pivot", PAIR, WIDTH + KNOWN),
+        **linear(random, "label", len(LABELS), PAIR, size=0.01),
+    }
+    for number in range(3):
+        arrays |= linear(random, f"conv.{number}", PAIR, 3 * PAIR)
+    return arrays
+
+
+def small_network() -> AccurateNetwork:
+    return AccurateNetwork(packed(learned()), Network.load())
+
+
 @pytest.fixture
-def installed(tmp_path, monkeypatch):
-    """The small encoder, installed in place of whatever is."""
-    folder = tmp_path / "installed" / DISTRIBUTION
-    folder.mkdir(parents=True)
-    (folder / "__init__.py").write_text("", encoding="utf-8")
-    np.savez(folder / "accurate.npz", **packed(small_encoder()))
-    monkeypatch.syspath_prepend(folder.parent)
-    monkeypatch.delitem(sys.modules, DISTRIBUTION, raising=False)
+def installed(monkeypatch):
+    """The small encoder, in place of whatever is installed."""
+    monkeypatch.setattr(pretrained, "NEEDED", ())
+    monkeypatch.setattr(accurate, "read_encoder", small_encoder)
+    monkeypatch.setattr(accurate, "read_vocabulary", lambda: PIECES)
+    monkeypatch.setattr(AccurateNetwork, "load", small_network)
     models._read_once.cache_clear()
     yield
     models._read_once.cache_clear()
-    sys.modules.pop(DISTRIBUTION, None)
 
 
 @pytest.fixture(scope="module")
@@ -109,13 +122,13 @@ def frames():
 
 def test_what_the_fast_network_is_sure_of_is_found_too(frames, installed):
     quotes = bs.find_quotes(*frames, model="accurate")
-    assert quotes["kind"].tolist() == ["direct"]
-    assert quotes["speaker"].tolist() == ["Ines Lund"]
+    assert quotes["kind"].tolist() == ["direct", "indirect"]
+    assert quotes["speaker"].tolist() == ["Ines Lund", "Ines Lund"]
 
 
 def test_the_score_is_its_own(frames, installed):
     quotes = bs.find_quotes(*frames, model="accurate")
-    assert quotes["score"].tolist() == pytest.approx([1 / (1 + np.exp(-1))])
+    assert quotes["score"].tolist() == pytest.approx([1 / (1 + np.exp(-1))] * 2)
 
 
 def test_unknown_model_is_named(frames):
@@ -123,9 +136,9 @@ def test_unknown_model_is_named(frames):
         bs.find_quotes(*frames, model="slow")
 
 
-def test_weights_that_are_not_installed_are_missed_at_the_door(tmp_path, monkeypatch):
+def test_an_encoder_that_is_not_installed_is_missed_at_the_door(tmp_path, monkeypatch):
     (tmp_path / "ferry.txt").write_text(STORY, encoding="utf-8")
-    monkeypatch.setattr("broadsheet.quotes.accurate.DISTRIBUTION", "no_such_package")
+    monkeypatch.setattr(pretrained, "NEEDED", ("no_such_package",))
     with pytest.raises(BroadsheetError, match="make accurate"):
         bs.open_corpus(tmp_path, model="accurate")
 
@@ -187,6 +200,15 @@ def test_stored_weights_differ_by_less_than_half_a_step():
     assert (read["b"] == weights[0]).all()
 
 
+def test_what_was_learned_is_added_to_the_matrix_and_replaces_the_rest():
+    before = {"a.weight": np.ones((3, 2)), "a.bias": np.zeros(3), "b.weight": np.eye(2)}
+    up, down = np.array([[1.0], [2.0], [0.0]]), np.array([[10.0, 1.0]])
+    after = adapted(before, {"a.up": up, "a.down": down, "a.bias": np.ones(3)})
+    assert after["a.weight"].tolist() == [[11, 2], [21, 3], [1, 1]]
+    assert after["a.bias"].tolist() == [1, 1, 1]
+    assert after["b.weight"] is before["b.weight"]
+
+
 def test_pieces_cover_a_word_from_the_left():
     pieces = WordPieces(["[CLS]", "[SEP]", "[UNK]", "har", "harbour", "##s", "é", "e"])
     assert pieces.of("harbours") == [4, 5]
@@ -212,3 +234,34 @@ def test_unlike_quotes_are_those_that_one_model_has(frames):
     assert unlike["found_by"].tolist() == ["fast"]
     assert unlike["kind"].tolist() == ["indirect"]
     assert bs.unlike_quotes(*frames, quotes).empty
+
+
+def test_shipped_file_fits_the_encoder():
+    with (
+        files("broadsheet.quotes").joinpath("accurate.npz").open("rb") as file,
+        np.load(file) as stored,
+    ):
+        arrays = unpacked(dict(stored))
+    layers = {
+        name.split(".")[2] for name in arrays if name.startswith("encoder.layers")
+    }
+    assert layers == {"2", "3", "4", "5"}
+    shapes = {"attend": (1152, 384), "project": (384, 384)}
+    shapes |= {"widen": (1536, 384), "narrow": (384, 1536)}
+    for layer in layers:
+        for part, (rows, columns) in shapes.items():
+            matrix = f"encoder.layers.{layer}.{part}"
+            up, down = arrays[f"{matrix}.up"], arrays[f"{matrix}.down"]
+            assert (up @ down).shape == (rows, columns)
+            assert arrays[f"{matrix}.bias"].shape == (rows,)
+    assert 0.2 < float(arrays["least"]) < 0.6
+
+
+@pytest.mark.skipif(
+    find_spec(pretrained.DISTRIBUTION) is None or find_spec("safetensors") is None,
+    reason="the pretrained encoder is not installed: make accurate",
+)
+def test_real_model_reads_a_story(frames):
+    quotes = bs.find_quotes(*frames, model="accurate")
+    assert quotes["kind"].tolist() == ["direct", "indirect"]
+    assert (quotes["score"] > 0.8).all()

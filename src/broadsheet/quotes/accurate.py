@@ -3,50 +3,39 @@
 The fast network reads everything first; the encoder then reads the blocks in which it sees any chance of a
 cue. Where both have read, the logits of anchors and of labels are averaged. The encoder's heads, and how they
 decode, are those of the fast network.
+
+accurate.npz holds the heads, and what the layers of the pretrained encoder learned: for each matrix two
+narrow ones, whose product is added to it (LoRA: Hu et al. 2022). The encoder itself is installed apart.
 """
 
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
-from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
-
-from broadsheet.errors import BroadsheetError
 
 from .blocks import Blocks
 from .encoder import Encoder, Pieces
 from .marks import CLOSES, OPENS
 from .network import Network, softmax
+from .pretrained import check_installed, read_encoder, read_vocabulary
 from .windows import Windows
 from .wordpieces import WordPieces
 
 GLANCE = 0.02  # blocks without so likely a cue for the fast network are not read again
 SHARE = 0.65  # of the encoder's judgement in the average
 TOLD = (2, 3, 4)  # columns of the features that the encoder is told: tag, mark, shape
-DISTRIBUTION = (
-    "broadsheet_accurate"  # holds the weights; `make accurate` trains and installs it
-)
-
-
-def check_installed() -> None:
-    """Raise where the weights are not installed."""
-    if find_spec(DISTRIBUTION) is None:
-        raise BroadsheetError(
-            "The weights of the accurate model are not installed: run "
-            "`make accurate DATA=folder` in a clone of broadsheet, or choose the fast model."
-        )
 
 
 class AccurateNetwork(Network):
-    """The weights of the distribution broadsheet-accurate, beside the fast network."""
+    """The pretrained encoder with what it learned, beside the fast network."""
 
     def __init__(self, arrays: dict[str, np.ndarray], fast: Network):
         super().__init__(arrays)
         self.fast = fast
-        self.encoder = Encoder(self._part("encoder."))
-        self.pieces = WordPieces(_lines(arrays["vocabulary.pieces"]))
+        self.encoder = Encoder(adapted(read_encoder(), self._part("encoder.")))
+        self.pieces = WordPieces(read_vocabulary())
 
         own = {name: self[name] for name in ("transition", "start")}
         self._own_chain = own
@@ -61,7 +50,7 @@ class AccurateNetwork(Network):
     @classmethod
     def load(cls, name: str = "accurate.npz") -> "AccurateNetwork":
         check_installed()
-        path = files(DISTRIBUTION).joinpath(name)
+        path = files("broadsheet.quotes").joinpath(name)
         with path.open("rb") as file, np.load(file) as arrays:
             return cls(dict(arrays), Network.load())
 
@@ -158,5 +147,20 @@ class AccurateNetwork(Network):
         return self.share * own + (1 - self.share) * fast
 
 
-def _lines(array: np.ndarray) -> list[str]:
-    return array.tobytes().decode().split("\n")
+def adapted(
+    pretrained: dict[str, np.ndarray], learned: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """The weights of the encoder after its training.
+
+    Args:
+        pretrained: the weights as they were before.
+        learned: arrays in the place of some of them, and pairs `.up` and `.down` whose product is added to
+            the matrix of that name.
+    """
+    arrays = pretrained | learned
+    for name, up in learned.items():
+        matrix, _, end = name.rpartition(".")
+        if end == "up":
+            product = up @ learned[f"{matrix}.down"]
+            arrays[f"{matrix}.weight"] = pretrained[f"{matrix}.weight"] + product
+    return arrays

@@ -14,11 +14,12 @@ import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 
-from .accurate import AccurateNetwork, check_installed
+from .accurate import AccurateNetwork
 from .attributions import Found, find_attributions
 from .blocks import Blocks, read_features
 from .choosing import choose
 from .network import Network
+from .pretrained import check_installed
 
 # Tokens of a block from which on it is a long one. With 60 to 140 the development part of PolNeAR, as it is
 # and with its paragraphs joined, came out alike.
@@ -64,7 +65,7 @@ MODELS: dict[str, type[Model]] = {"fast": Fast, "accurate": Accurate}
 
 
 def check_model(name: str) -> None:
-    """Raise BroadsheetError where there is no such model, or its weights are not installed."""
+    """Raise BroadsheetError where there is no such model, or its encoder is not installed."""
     if name not in MODELS:
         names = " or ".join(repr(known) for known in MODELS)
         raise BroadsheetError(f"model must be {names}, and is {name!r}.")
@@ -76,7 +77,7 @@ def model_of(name: str) -> Model:
     """The model of that name, read once.
 
     Raises:
-        BroadsheetError: there is no such model, or its weights are not installed.
+        BroadsheetError: there is no such model, or its encoder is not installed.
     """
     check_model(name)
     return _read_once(name)

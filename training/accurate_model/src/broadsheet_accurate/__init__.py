@@ -1,1 +1,0 @@
-"""The weights of the accurate model of quotations, read by `broadsheet.quotes.accurate`."""
