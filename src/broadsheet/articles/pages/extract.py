@@ -16,6 +16,7 @@ from broadsheet.articles.pages.fields import (
     choose_outlet,
     choose_title,
     fold,
+    proper_title,
 )
 from broadsheet.articles.pages.parse import no_article, parse_page
 from broadsheet.articles.pages.structured import (
@@ -123,9 +124,10 @@ def _described(
     headlines = [linked.alternative, linked.headline, head.headline]
     shown = [headline for headline in headlines if _is_shown(headline, headings)]
     titles = [*shown, *headlines[1:], *_main_headings(headings, own_title), own_title]
+    title = choose_title(titles, outlets, sections, authors)
     return Page(
         text="",
-        title=choose_title(titles, outlets, sections, authors),
+        title=proper_title(title, head.headline),
         byline="; ".join(authors) or None,
         outlet=outlet or other_outlet or "",
         published=choose_day(linked, head, estimate),

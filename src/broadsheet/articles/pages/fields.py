@@ -24,6 +24,13 @@ SUFFIXES = {
     "info",
 }  # second-level parts of a host
 SHORTEST_TITLE = 3  # words: what is left of a headline after its suffixes must be one
+# A site that lengthens a headline on its page keeps the headline proper for links; a shorter beginning than
+# this is a kicker. Tuned on the 87 annotated pages of two collections.
+SHORTEST_PROPER = 6  # words
+# After one of these words, a title for links was cut to a length.
+UNFINISHED = frozenset(
+    "a an the of to in on at by for from with and or but as that is are was were his her its their".split()
+)
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•]|\band\b|&|\bwith\b)\s*")
 NAME_BEHIND_MAIL = re.compile(r"\S+@\S+ \(([^()]+)\)")  # as RSS has authors
 NO_NAME = re.compile(r"[:()\[\]{}<>\d]")
@@ -118,6 +125,27 @@ def choose_title(
     ]
     headlines = [headline for headline in headlines if headline]
     return _whole(headlines) if headlines else ""
+
+
+def proper_title(shown: str, linked: str) -> str:
+    """The headline as links to the page have it, where the page only lengthens it; else as the page shows it.
+
+    Args:
+        shown: the headline on the page.
+        linked: the title that the page gives to those who link to it.
+
+    >>> proper_title("Rivals draw at Oxley Park in rain after late goal", "Rivals draw at Oxley Park in rain")
+    'Rivals draw at Oxley Park in rain'
+    >>> proper_title("Rivals draw at Oxley Park in the rain", "Rivals draw at Oxley Park in the")
+    'Rivals draw at Oxley Park in the rain'
+    """
+    words = linked.split()
+    is_beginning = shown.split()[: len(words)] == words
+    if not is_beginning or len(words) < SHORTEST_PROPER:
+        return shown
+    is_unfinished = words[-1].casefold() in UNFINISHED
+    is_finished = words[-1][-1].isalnum() and not is_unfinished
+    return linked if is_finished else shown
 
 
 def _headline(
