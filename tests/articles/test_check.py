@@ -6,6 +6,8 @@ import broadsheet as bs
 from broadsheet.articles.check import alike_outlets, find_problems
 from broadsheet.articles.duplicates import duplicate_of
 
+from .makers import BODY, GERMAN, write
+
 TEXT = "The council of Brackenford met on Tuesday to talk about the bridge, and it met again on Friday."
 
 
@@ -82,3 +84,19 @@ def test_articles_of_unknown_outlets_are_never_duplicates():
     )
     frame.index = list("abcd")
     assert list(duplicate_of(frame).fillna("")) == ["", "", "", "c"]
+
+
+def test_check_and_describe(tmp_path):
+    checked = bs.check_articles("data")
+    assert list(checked["words"]) == [
+        len(pd.Series([t]).str.findall(r"\w+")[0])
+        for t in bs.read_articles("data")["text"]
+    ]
+    write(tmp_path, {"a.txt": BODY})
+    assert (
+        bs.describe_articles(bs.read_articles(tmp_path))
+        == "1 article, of unknown days."
+    )
+    write(tmp_path, {"b.txt": GERMAN})
+    assert "1 not in English" in bs.describe_articles(bs.read_articles(tmp_path))
+    assert checked.attrs["skipped"].empty

@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
+import broadsheet as bs
 from broadsheet.articles.days import read_day, read_days
+
+from .makers import skips, write
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,73 @@ def test_days_in_a_column_are_as_days_alone():
     assert list(days[:3]) == [pd.Timestamp("2019-03-04")] * 3
     assert days.isna().iloc[3]
     assert note is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "zone"),
+    [
+        ("8 October 2021 25:71", "2021-10-08", None),
+        ("2021-10-08", "2021-10-08", None),
+        ("2018-07-15T07:54:28-04:00", "2018-07-15 07:54:28", "-04:00"),
+        ("Fri, 8 Oct 2021 10:00:00 +0200", "2021-10-08 10:00", "+0200"),
+        ("November 22, 2000, Wednesday, Late Edition - Final", "2000-11-22", None),
+        ("January 10, 2018 Wednesday 10:36 EST", "2018-01-10 10:36", "EST"),
+        ("July 3, 2019 Wednesday 12:02 AM GMT", "2019-07-03 00:02", "GMT"),
+        ("9 Januar 1993", "1993-01-09", None),
+        ("8 de octubre de 2021", "2021-10-08", None),
+        ("8. März 2021", "2021-03-08", None),
+        ("Oct. 8th, 2021", "2021-10-08", None),
+        ("25/12/21", "2021-12-25", None),
+        ("12/25/1998", "1998-12-25", None),
+        ("8.10.2021", "2021-10-08", None),
+        ("20211008", "2021-10-08", None),
+        ("1633680000", "2021-10-08 08:00", "UTC"),
+        ("2021-10-08 09:30:00.123Z", "2021-10-08 09:30", "Z"),
+    ],
+)
+def test_days_of_exports_and_services(written, day, zone):
+    assert read_day(written) == (pd.Timestamp(day).to_pydatetime(), zone)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "last Friday",
+        "October 2021",
+        "31/31/2021",
+        "2021-13-45",
+        "1066-10-14",
+        "9999999999",
+        "10/8/21",
+        "x" * 500,
+    ],
+)
+def test_words_and_numbers_that_are_no_day(written):
+    assert read_day(written) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "month", "said"),
+    [
+        (["10/8/21", "25/12/21"], 8, "day first"),
+        (["10/8/21", "12/25/21"], 10, "month first"),
+        (["10/8/21", "9/7/21"], None, "two ways"),
+        (["10/8/21", "25/12/21", "12/25/21"], None, "two ways"),
+    ],
+)
+def test_the_column_tells_the_order(column, month, said):
+    days, _, note = read_days(pd.Series(column))
+    assert (days[0].month if month else days[0]) is (month or pd.NaT)
+    assert said in note
+
+
+def test_an_unread_day_is_kept_and_told(tmp_path):
+    write(tmp_path, {"t.csv": "text,date\nThe bridge is open.,10/8/21\n"})
+    articles = bs.read_articles(tmp_path / "t.csv")
+    assert articles["published"].isna().all()
+    assert list(articles["published_raw"]) == ["10/8/21"]
+    assert "'10/8/21' could not be read" in skips(articles)["t.csv"]
+    assert bs.read_articles(tmp_path / "t.csv", day_first=True)["published"].iloc[
+        0
+    ] == pd.Timestamp("2021-08-10")

@@ -6,22 +6,8 @@ import pytest
 
 import broadsheet as bs
 
-from .makers import FERRY, FERRY_ONE, ONE, STORY, page, write, zipped
-
-SHEET = """<?xml version="1.0"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>
-<table:table table:name="one">{rows}<table:table-row table:number-rows-repeated="1048000">
-<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-
-
-def cells(*row: str) -> str:
-    written = "".join(
-        f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row
-    )
-    return f"<table:table-row>{written}</table:table-row>"
+from .containers import DAYS, OUTLETS, TITLES, archive_of_text, endnote, spreadsheet
+from .makers import FERRY, FERRY_ONE, ONE, STORY, page, write
 
 
 def read(tmp_path, name, content):
@@ -34,35 +20,19 @@ def of_first(articles):
 
 
 def test_spreadsheets_of_libreoffice(tmp_path):
-    rows = cells("date", "outlet", "text") + cells("2021-10-08", "Echo", ONE)
-    content = zipped(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": SHEET.format(rows=rows + cells("2021-10-09", "Mail", ONE)),
-        }
-    )
-    articles = read(tmp_path, "a.ods", content)
-    assert articles["outlet"].tolist() == ["Echo", "Mail"]
-    assert articles["text"].tolist() == [ONE, ONE]
+    articles = read(tmp_path, "a.ods", spreadsheet())
+    assert articles["outlet"].tolist() == OUTLETS
+    assert articles["text"].tolist() == [STORY, FERRY]
 
 
 def test_references_of_endnote(tmp_path):
-    entry = "%0 Newspaper Article\n%T {}\n%A Thorley, Ann\n%B The Echo\n%8 8 October 2021\n%X {}\n\n"
-    text = entry.format("Bridge stays open", ONE) + entry.format(
-        "Ferry sold", FERRY_ONE
-    )
-    articles = read(tmp_path, "a.enw", text)
-    assert of_first(articles) == ("The Echo", "2021-10-08", "Bridge stays open")
+    articles = read(tmp_path, "a.enw", endnote())
+    assert of_first(articles) == (OUTLETS[0], DAYS[0], TITLES[0])
     assert articles["text"].tolist() == [ONE, FERRY_ONE]
 
 
 def test_web_archives_of_text(tmp_path):
-    head = (
-        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://www.echo.example/a\r\n"
-        "WARC-Date: 2021-10-08T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-        f"Content-Type: text/plain\r\nContent-Length: {len(STORY.encode())}\r\n\r\n"
-    )
-    articles = read(tmp_path, "a.wet", f"{head}{STORY}\r\n\r\n")
+    articles = read(tmp_path, "a.wet", archive_of_text())
     assert articles["text"].tolist() == [STORY]
     assert articles["outlet"].tolist() == ["echo.example"]
 

@@ -37,6 +37,7 @@ COMPRESSED: list[tuple[bytes, str, Callable[[io.BytesIO], Any]]] = [
 # Documents that are zip archives themselves, and are read whole.
 DOCUMENTS = (
     "[Content_Types].xml",
+    "word/document.xml",
     "META-INF/container.xml",
     "content.xml",
     "Index/Document.iwa",

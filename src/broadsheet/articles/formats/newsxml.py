@@ -119,6 +119,7 @@ def _newsml(root: etree._Element) -> Record:
             _any("provider") + "/*[local-name()='name']",
             _any("infoSource") + "/*[local-name()='name']",
             _any("provider") + "/@literal",
+            _any("Provider") + "/*/@FormalName",
             _any("ProviderId"),
         ),
         "published": first_text(

@@ -29,7 +29,33 @@ SHORTEST_TITLE = 3  # words: what is left of a headline after its suffixes must 
 SHORTEST_PROPER = 6  # words
 # After one of these words, a title for links was cut to a length.
 UNFINISHED = frozenset(
-    "a an the of to in on at by for from with and or but as that is are was were his her its their".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "that",
+        "is",
+        "are",
+        "was",
+        "were",
+        "his",
+        "her",
+        "its",
+        "their",
+    ]
 )
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•]|\band\b|&|\bwith\b)\s*")
 NAME_BEHIND_MAIL = re.compile(r"\S+@\S+ \(([^()]+)\)")  # as RSS has authors
