@@ -76,6 +76,8 @@ ENDS = {
     for role, entry in ROLES.items()
 }
 NEVER = frozenset(_DATA["not"]["words"].split())
+NUMBERED = frozenset(_DATA["parts"].pop("numbered"))
+NUMBER = re.compile(r"(?P<stem>.*[^\W\d_])[\W_]*(?P<number>\d{1,3})")
 PARTS: dict[str, list[list[str]]] = _DATA["parts"]
 # Of two roles that a heading has words of, the one that says more: "publication date" is a day,
 # "article title" a title, "source text" a text.
@@ -259,6 +261,8 @@ def choose_columns(
             continue  # the names of the files that the texts were read from, which need not be there
         if role not in choice:
             _choose(choice, role, header, profiles)
+    if "text" not in choice:
+        _choose_numbered(choice, header, profiles)
     is_bare = all(map(WITHOUT_HEADING.fullmatch, map(str, header)))
     if "text" not in choice:
         least = 0 if is_bare else PLAINLY_TEXT
@@ -387,6 +391,21 @@ def _choose_parts(
                 role == "published" and _has_days(header, profiles, theirs)
             ):
                 choice.joined[role] = theirs
+
+
+def _choose_numbered(
+    choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
+) -> None:
+    """The paragraphs of a text in columns of their own: "para1", "para2", "para3"."""
+    numbers: dict[str, int] = {}
+    for theirs in header:
+        match = NUMBER.fullmatch(theirs)
+        if match and fold(match["stem"]) in NUMBERED and theirs not in choice.taken:
+            numbers[theirs] = int(match["number"])
+    names = sorted(numbers, key=lambda theirs: numbers[theirs])
+    is_filled = any(profiles[name].filled and profiles[name].prose for name in names)
+    if len(names) > 1 and is_filled:
+        choice.joined["text"] = names
 
 
 def _parts(folded: Mapping[str, str], group: list[str]) -> list[str]:

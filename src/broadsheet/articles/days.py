@@ -53,6 +53,8 @@ ERA = re.compile(rf"(?P<era>{'|'.join(ERAS)})\s*(?P<number>\d{{1,2}}|元)\s*年"
 IN_VIETNAMESE = re.compile(
     r"(?P<day>\d\d?)\s+tháng\s+(?P<month>\d\d?),?\s+(?:năm\s+)?(?P<year>\d{4})", re.I
 )
+# 2011-W18, 2011W181: an issue of a week is of its first day.
+WEEK = re.compile(r"(?P<year>\d{4})-?W(?P<week>\d\d)(?:-?(?P<day>[1-7]))?", re.I)
 # How programs write a moment: Python's call, JSON of .NET, the "D:" of PDF.
 PROGRAM_STARTS = frozenset("dT/D")
 CALL = re.compile(
@@ -134,7 +136,7 @@ def read_day(text: object, day_first: bool | None = None) -> Moment | None:
         written = _with_our_figures(written)
     if written[0] in PROGRAM_STARTS:
         written = _without_notation(written)
-    for read in (_iso, _stamp, _number):
+    for read in (_iso, _stamp, _week, _number):
         moment = read(written)
         if moment is not None:
             return moment
@@ -190,6 +192,20 @@ def _stamp(written: str) -> Moment | None:
         return None
     clock = (match["hour"], match["minute"], match["second"] or "0")
     return _moment(match["year"], match["month"], match["day"], clock, match["zone"])
+
+
+def _week(written: str) -> Moment | None:
+    """A week by its number, as ISO 8601 has it, or a day of one."""
+    match = WEEK.fullmatch(written)
+    if match is None or int(match["year"]) not in YEARS:
+        return None
+    day = int(match["day"] or 1)
+    try:
+        return datetime.fromisocalendar(
+            int(match["year"]), int(match["week"]), day
+        ), None
+    except ValueError:  # there is no such week
+        return None
 
 
 def _number(written: str) -> Moment | None:

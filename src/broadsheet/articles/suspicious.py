@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+WORD = re.compile(r"[^\W\d_]")
 # The longest of 1,248 articles of 20 exports has 5,603 words; books and whole exports have more.
 MOST_WORDS = 15_000
 # Characters that so many words have at least: nothing shorter is counted.
@@ -60,6 +61,8 @@ def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:
         for sign in _signs()
         if (alone or not sign.alone) and sign.is_in(text)
     ]
+    if not WORD.search(text):
+        reasons.append("it has no words")
     if len(text) > FEWEST_CHARACTERS and len(text.split()) > MOST_WORDS:
         reasons.append(f"it has more than {MOST_WORDS:,} words")
     return reasons

@@ -13,6 +13,8 @@ from broadsheet.articles.columns import choose_columns
 from broadsheet.articles.formats import html, ninjs, table, text
 from broadsheet.articles.profiles import profile_of
 from broadsheet.articles.sources import Source
+from broadsheet.articles.tables.markup import is_table_of_articles
+from broadsheet.articles.tables.notation import without_rule
 from broadsheet.errors import Unreadable
 
 COMMENT = re.compile(r"\A\s*<!--.*?-->", re.S)
@@ -23,7 +25,7 @@ ROOT = re.compile(
 )
 # Elements that only a page begins with; "article" and "p" also begin texts between tags.
 PAGE_ROOTS = frozenset(
-    ["html", "head", "body", "meta", "title", "div", "script", "style", "link"]
+    ["html", "head", "body", "meta", "title", "div", "script", "style", "link", "table"]
 )
 ANY_XML = "XML"
 DELIMITERS = ",;\t|"
@@ -32,6 +34,12 @@ COLUMN_WORDS = 4
 ROWS_LOOKED_AT = 50
 TABLES = (".csv", ".tsv", ".jsonl")
 SAME_LENGTH = 0.6  # of the rows: real tables have some broken ones; lines of prose rarely agree in commas
+
+# How a dump of a database begins, and a statement that fills one of its tables.
+DUMP = re.compile(
+    r"\s*(?:--|/\*|(?:insert|create|drop|set|use|begin|pragma|start)\b)", re.I
+)
+INSERT = re.compile(r"^\s*insert\s+into\b[^\n]{1,1000}?\bvalues\b", re.I | re.M)
 
 # What people try, and what helps.
 REFUSED = [
@@ -206,7 +214,9 @@ def _markup_format(head: str, suffix: str) -> str | None:
     root = ROOT.match(head)
     name = root[1].lower() if root else ""
     if name.startswith("!doctype") or name in PAGE_ROOTS:
-        return strongest(head, "markup") or html.NAME
+        kind = strongest(head, "markup") or html.NAME
+        is_table = kind == html.NAME and is_table_of_articles(head)
+        return table.NAME if is_table else kind
     if suffix in TABLES or "</" not in head:
         return None
     if head.startswith("<?xml"):
@@ -217,7 +227,12 @@ def _markup_format(head: str, suffix: str) -> str | None:
 def _text_format(source: Source, head: str) -> str:
     if text.NOT_PROSE.match(source.suffix):
         raise Unreadable(
-            "is a program, a style or settings, not an article", "leave it out"
+            "is a program, a style or settings, not an article",
+            text.remedy(source.suffix),
+        )
+    if DUMP.match(head) and INSERT.search(head):
+        raise Unreadable(
+            "is a dump of a database", "export its table of articles as CSV"
         )
     if ninjs.recognises(source):
         return ninjs.NAME
@@ -254,6 +269,7 @@ def has_form_of_table(head: str) -> bool:
     >>> has_form_of_table("Content, date and place\\n\\nThe bridge stays open, they said.\\n")
     False
     """
+    head = without_rule(head)
     first = next((line for line in head.split("\n") if not line.startswith("sep=")), "")
     delimiter = max(DELIMITERS, key=first.count)
     rows = _rows(head, delimiter)

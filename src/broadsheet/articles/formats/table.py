@@ -24,6 +24,7 @@ from broadsheet.articles.sources import Source
 from broadsheet.articles.tables.blocks import Block, Table
 from broadsheet.articles.tables.columnar import is_columnar, read_columnar
 from broadsheet.articles.tables.delimited import read_delimited
+from broadsheet.articles.tables.markup import read_markup_tables
 from broadsheet.articles.tables.nested import read_nested
 from broadsheet.articles.tables.opendocument import read_opendocument
 from broadsheet.articles.tables.sheets import read_sheets
@@ -47,6 +48,7 @@ JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 JSON = re.compile(
     r'\{\s*"|\{\s*\}|\[\s*[\[{]'
 )  # not "[Updated]", as prose begins at times
+MARKED_UP = re.compile(r"\s*<[!?a-zA-Z]")
 # Columns of the frame that a table's own may not be taken for, unless they were chosen.
 OURS = frozenset(FRAMES["articles"].columns)
 NAMES = ("title", "outlet", "byline", "agency", "dateline", "section", "language")
@@ -129,6 +131,8 @@ def tables_in(source: Source, named: dict[str, str] | None) -> Iterator[Table]:
         yield from read(source, named)
     elif JSON.match(source.head) or source.suffix in JSON_SUFFIXES:
         yield read_nested(source.name, source.text, named, source.limits)
+    elif MARKED_UP.match(source.head):
+        yield from read_markup_tables(source, named)
     else:
         yield read_delimited(source.name, source.text, named, source.limits)
 

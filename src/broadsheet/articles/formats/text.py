@@ -17,6 +17,13 @@ NAME = "text"
 NOT_PROSE = re.compile(
     r"\.(js|css|svg|map|py|r|ipynb|sh|bat|toml|ya?ml|ini|cfg|log|bib|tex)$"
 )
+# Files that hold articles at times, and what makes them readable.
+EXPORTED = {
+    ".bib": "export its references as RIS, or leave it out",
+    ".yaml": "save it as JSON if it holds articles, or leave it out",
+    ".yml": "save it as JSON if it holds articles, or leave it out",
+    ".toml": "save it as JSON if it holds articles, or leave it out",
+}
 # Markdown's marks without their words: headings, stress, pictures and links.
 MARKDOWN = [
     (re.compile(r"^#{1,6}[ \t]+", re.M), ""),
@@ -36,6 +43,11 @@ CONTROL_SHARE = (
     1 / 50
 )  # of the bytes: a text in any encoding has fewer control characters
 FRONT_CHARACTERS = 20_000  # in which front matter must end
+
+
+def remedy(suffix: str) -> str:
+    """What to do with a file that is no prose by the ending of its name."""
+    return EXPORTED.get(suffix, "leave it out")
 
 
 def recognises(source: Source) -> bool:

@@ -28,35 +28,7 @@ SHORTEST_TITLE = 3  # words: what is left of a headline after its suffixes must 
 # this is a kicker. Tuned on the 87 annotated pages of two collections.
 SHORTEST_PROPER = 6  # words
 # After one of these words, a title for links was cut to a length.
-UNFINISHED = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "that",
-        "is",
-        "are",
-        "was",
-        "were",
-        "his",
-        "her",
-        "its",
-        "their",
-    ]
-)
+UNFINISHED = frozenset(rules()["unfinished"])
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•]|\band\b|&|\bwith\b)\s*")
 NAME_BEHIND_MAIL = re.compile(r"\S+@\S+ \(([^()]+)\)")  # as RSS has authors
 NO_NAME = re.compile(r"[:()\[\]{}<>\d]")

@@ -12,6 +12,8 @@ ROWS = 1000  # rows in a block; the first block of a table decides on its column
 HEADER_WITHIN = 30  # rows in which the header is looked for
 WORDS_WITH_DAY = 4  # beside a day, a cell of as many words is no heading
 WORDS_OF_TEXT = 12
+FEWEST_NAMES = 3  # of our columns in the first column of a table that lies on its side
+SIDEWAYS = "the headings are in the first column, and each of the others is an article"
 LONG_HEADING = 100  # characters: a cell that is longer is no heading
 
 
@@ -82,6 +84,29 @@ def unique_headings(cells: Sequence[object]) -> list[str]:
     return header
 
 
+def turned(rows: Sequence[Sequence[object]]) -> list[list[str]] | None:
+    """The rows of a table that has its headings in its first column, an article in each of the others.
+
+    None where it stands upright: fewer than three of the headings are ours, or the first row has as many.
+
+    >>> turned([["paper", "Echo", "Mail"], ["date", "2 May", "3 May"], ["text", "It rained.", "It blew."]])[1]
+    ['Echo', '2 May', 'It rained.']
+    """
+    headings = [str(row[0] or "").strip() for row in rows if row]
+    if len(headings) < len(rows) or len(set(headings)) < len(headings):
+        return None
+    roles = set(known_names(headings).values())
+    above = set(known_names(dict.fromkeys(_headings(rows[0]))).values())
+    if "text" not in roles or len(roles) < FEWEST_NAMES or len(above) >= len(roles):
+        return None
+    width = max(map(len, rows))
+    columns = []
+    for place in range(width):
+        cells = [row[place] if place < len(row) else None for row in rows]
+        columns.append(["" if cell is None else str(cell) for cell in cells])
+    return columns
+
+
 def find_header(
     rows: Sequence[Sequence[object]], named: dict[str, str] | None = None
 ) -> int:
@@ -92,7 +117,7 @@ def find_header(
     """
     for number, row in enumerate(rows):
         if _names_columns(_headings(row), named or {}):
-            return number
+            return number + _is_above_another(rows[number : number + 2])
     widths = [_width(row) for row in rows]
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
     for number, row in enumerate(rows):
@@ -101,6 +126,12 @@ def find_header(
         ):
             return number
     return next((number for number, width in enumerate(widths) if width), 0)
+
+
+def _is_above_another(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether the second row names more of our columns than the first: headings stand in two rows."""
+    counts = [len(known_names(dict.fromkeys(_headings(row)))) for row in rows]
+    return len(counts) == 2 and counts[1] >= FEWEST_NAMES and counts[1] > counts[0]
 
 
 def _names_columns(cells: list[str], named: dict[str, str]) -> bool:

@@ -10,13 +10,16 @@ from broadsheet.articles.limits import Limits
 from broadsheet.articles.tables.blocks import (
     HEADER_WITHIN,
     ROWS,
+    SIDEWAYS,
     Block,
     Table,
     check_width,
     find_header,
     is_data,
+    turned,
     unique_headings,
 )
+from broadsheet.articles.tables.notation import usual_notation, without_rule
 from broadsheet.errors import Unreadable
 
 DELIMITERS = ",;\t|^~\x01\x1f"
@@ -56,6 +59,7 @@ def read_delimited(
     lines = text.removeprefix("\ufeff")
     if "\r" in lines:
         lines = lines.replace("\r\n", "\n").replace("\r", "\n")
+    lines = without_rule(lines)
     declared = DECLARED.match(lines)
     skipped_lines = 0
     if declared:
@@ -68,6 +72,8 @@ def read_delimited(
             "quotation marks behind backslashes are read as marks within a cell"
         )
     delimiter = declared[1] if declared else find_delimiter(lines[:SNIFFED])
+    lines, note = usual_notation(lines, delimiter)
+    notes += [note] if note else []
     rows = Rows(lines, delimiter, skipped_lines)
     first: list[tuple[int, list[str]] | Unreadable] = []
     for row in rows:
@@ -93,6 +99,11 @@ def _table(
     cells = [row[1] for row in first if not isinstance(row, Unreadable)]
     if not cells:
         raise Unreadable("holds no rows", "check that it is the right file")
+    upright = turned(cells) if len(first) < HEADER_WITHIN else None
+    if upright is not None:
+        notes.append(SIDEWAYS)
+        cells = upright
+        first = list(enumerate(cells, start=1))
     number = find_header(cells, named)
     header = cells[number]
     if not named and is_data(header):

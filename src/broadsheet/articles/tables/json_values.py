@@ -83,13 +83,21 @@ def _one_a_line(lines: list[tuple[int, str]]) -> bool:
 
 def _lines(lines: list[tuple[int, str]]) -> Values:
     values = Values()
-    for number, line in lines:
-        value = _loaded(line)
+    loaded = [(number, _loaded(line)) for number, line in lines]
+    rows = [value for _, value in loaded if _is_row(value)]
+    if len(rows) == len(loaded):
+        return Values([(1, rows)], whole=True)
+    for number, value in loaded:
         if isinstance(value, dict) or _holds_objects(value):
             values.entries.append((number, value))
         else:
             values.problems.append(Unreadable(*BROKEN, number))
     return values
+
+
+def _is_row(value: object) -> bool:
+    """Whether a line is a list of cells."""
+    return isinstance(value, list) and not _holds_objects(value)
 
 
 def _holds_objects(value: object) -> bool:

@@ -104,7 +104,7 @@ class Search:
     def look(self, values: Values) -> None:
         """Search all values of a file."""
         if values.whole:
-            self._enter(values.entries[0][1], "", {}, 0)
+            self._enter(_unquoted(values.entries[0][1]), "", {}, 0)
             return
         objects = [
             (place, value) for place, value in values.entries if isinstance(value, dict)
@@ -306,6 +306,14 @@ def _is_enough(columns: Mapping[str, list[str]]) -> bool:
     return any("." not in theirs for theirs in own)
 
 
+def _unquoted(value: object) -> object:
+    """The value in a string of JSON, as programs write it that encode twice."""
+    if not isinstance(value, str) or value.lstrip()[:1] not in ("{", "["):
+        return value
+    inner = read_values(value)
+    return inner.entries[0][1] if inner.whole else value
+
+
 def _list_in(value: object) -> list:
     """A list, or the only one in an object; an empty one where there is none."""
     if isinstance(value, dict):
@@ -403,6 +411,8 @@ def _roles(keys: tuple) -> frozenset[str]:
 
 
 def _flatten_list(key: str, values: list) -> object:
+    if key == "date-parts" and values and isinstance(values[0], list):
+        return "-".join(f"{part:0>2}" for part in values[0])  # as references have days
     if not any(isinstance(value, dict | list) for value in values):
         return values
     if _is_list_of_paragraphs(key, values):

@@ -8,11 +8,13 @@ from broadsheet.articles.sources import Source
 from broadsheet.articles.tables.blocks import (
     HEADER_WITHIN,
     ROWS,
+    SIDEWAYS,
     Block,
     Table,
     check_width,
     find_header,
     is_data,
+    turned,
     unique_headings,
 )
 from broadsheet.errors import Unreadable, need
@@ -65,10 +67,18 @@ def _table(
     first = list(islice(rows, HEADER_WITHIN))
     if not first:
         return None
+    notes = []
+    upright = (
+        turned([cells for _, cells in first]) if len(first) < HEADER_WITHIN else None
+    )
+    if upright is not None:
+        notes.append(SIDEWAYS)
+        first = [
+            (number, tuple(cells)) for number, cells in enumerate(upright, start=1)
+        ]
     place = find_header([cells for _, cells in first], named)
     number, cells = first[place]
     header = _without_end(cells)
-    notes = []
     if not named and is_data(cells):
         header = [None] * len(header)
         place -= 1
