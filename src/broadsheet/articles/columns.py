@@ -400,7 +400,11 @@ def _choose_numbered(
     numbers: dict[str, int] = {}
     for theirs in header:
         match = NUMBER.fullmatch(theirs)
-        if match and fold_heading(match["stem"]) in NUMBERED and theirs not in choice.taken:
+        if (
+            match
+            and fold_heading(match["stem"]) in NUMBERED
+            and theirs not in choice.taken
+        ):
             numbers[theirs] = int(match["number"])
     names = sorted(numbers, key=lambda theirs: numbers[theirs])
     is_filled = any(profiles[name].filled and profiles[name].prose for name in names)
