@@ -1,5 +1,6 @@
 """A case on either side of constants on which the results turn."""
 
+from itertools import pairwise
 from math import sqrt
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from broadsheet import charts
 from broadsheet.names import find_names
 from broadsheet.quotes.attributions import CONTENT, EVIDENCE
 from broadsheet.quotes.choosing import choose
@@ -191,6 +193,26 @@ def test_a_group_of_one_article_is_as_unsure_as_its_count():
 @pytest.mark.parametrize("dash", "‒‐‑–—―-")
 def test_every_dash_in_a_word_is_folded_into_a_hyphen(dash):
     assert fold(f"Twenty{dash}One") == "twenty-one"
+
+
+def test_the_names_of_all_speakers_can_be_read_on_a_phone():
+    names = [
+        "Bartholomew Featherstone",
+        "Wilhelmina Throckmorton",
+        "Cassandra Oglethorpe",
+    ]
+    names += ["Montgomery Higginbotham", "Evangeline Ravensworth"]
+    counts = pd.DataFrame(
+        {"speaker": names, "verb": "say", "quotations": range(5, 0, -1)}
+    )
+    figure = charts.quotes.verbs(counts).narrow()
+    figure.draw_without_rendering()
+    labels = [
+        label for label in figure.axes[0].get_xticklabels() if label.get_visible()
+    ]
+    boxes = [label.get_window_extent() for label in labels if label.get_text()]
+    assert len(boxes) == 1 + len(names)
+    assert all(left.x1 <= right.x0 for left, right in pairwise(boxes))
 
 
 def test_a_page_may_load_send_and_rebase_nothing():
