@@ -90,6 +90,7 @@ def run_all_cells(page) -> None:
 def window(browser):
     """One window for all notebooks, which loads JupyterLab's own files once."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000})
+    context.set_default_navigation_timeout(120_000)  # a loaded machine takes long
     yield context
     context.close()
 
