@@ -16,6 +16,7 @@ from broadsheet.arrays import ngram_ids
 from broadsheet.outlets.agencies import agency_marks
 from broadsheet.outlets.alignment import _Matching
 from broadsheet.outlets.ngrams import article_ngrams, shared_counts
+from broadsheet.outlets.pairs import _in_order_of_days
 from broadsheet.outlets.sequence import words_in_runs
 from broadsheet.outlets.similarity import FEATURES, make_bag
 
@@ -583,6 +584,61 @@ def test_a_third_sentence_joins_if_it_says_enough_of_what_is_unsaid(third, joins
     assert matching.add((0, 1))
     matching.join((0, 2), (False, False))
     assert ((0, 2) in matching.pairs) == joins
+
+
+# Pairs and coverage
+
+
+@pytest.mark.parametrize(("jaccard", "shared"), [(0.89, [100, 50]), (0.9, [50, 100])])
+def test_pairs_in_which_hardly_anything_was_edited_come_last(jaccard, shared):
+    articles = make_articles(["One.", "Two.", "Three.", "Four."])
+    a, b, c, d = articles.index
+    pairs = pd.DataFrame(
+        {
+            "article_a": [a, c],
+            "article_b": [b, d],
+            "shared": [100, 50],
+            "jaccard": [jaccard, 0.5],
+            "same_copy": True,
+        }
+    )
+    assert _in_order_of_days(pairs, articles)["shared"].tolist() == shared
+
+
+def test_coverage_lists_what_one_outlet_has_alone():
+    articles = make_articles(["One.", "Two."], outlet=["Echo", "Star"])
+    speakers = ["Ann Lee", "Bo Li", "Ann Lee", "an official"]
+    kinds = ["person", "organisation", "person", "unnamed"]
+    names = articles.index[[0, 0, 1, 1]]
+    quotes = pd.DataFrame(
+        {"article": names, "speaker": speakers, "speaker_kind": kinds}
+    )
+    events = pd.DataFrame(
+        {
+            "importance": [1.0, 2.0, 3.0],
+            "what": ["The mill closed.", "The fair opened.", "It rained."],
+            "outlets": [["Echo"], ["Star"], ["Echo", "Star"]],
+            "mentions": [1, 2, 4],
+        }
+    )
+    counts = pd.DataFrame(
+        {
+            "word": ["mill", "pier", "fair", "the", "rain", "rain"],
+            "outlet": ["Echo", "Echo", "Star", "Star", "Echo", "Star"],
+            "count": [3, 2, 4, 9, 5, 5],
+            "is_stop": [False, False, False, True, False, False],
+        }
+    )
+    coverage = outlets.compare_coverage(
+        "Echo", "Star", articles, quotes, events, counts
+    )
+    assert coverage.to_numpy().tolist() == [
+        ["event", "The fair opened.", "Star", "Echo", 2, 0],
+        ["event", "The mill closed.", "Echo", "Star", 1, 0],
+        ["speaker", "Bo Li", "Echo", "Star", 1, 0],
+        ["word", "fair", "Star", "Echo", 4, 0],
+        ["word", "mill", "Echo", "Star", 3, 0],
+    ]
 
 
 # Any corpus
