@@ -52,7 +52,8 @@ def ranges(starts: ArrayLike, sizes: ArrayLike) -> Integers:
     starts = np.asarray(starts, dtype=np.int64)
     sizes = np.asarray(sizes, dtype=np.int64)
     before = np.cumsum(sizes) - sizes
-    return np.repeat(starts - before, sizes) + np.arange(sizes.sum())
+    shift = np.repeat(starts - before, sizes)
+    return shift + np.arange(sizes.sum())
 
 
 def ngram_ids(codes: np.ndarray, length: int) -> Integers:
@@ -61,8 +62,8 @@ def ngram_ids(codes: np.ndarray, length: int) -> Integers:
     Longer runs are numbered as pairs of shorter ones: no number outgrows 64 bits, and nothing is hashed.
 
     Args:
-        codes: one whole number a word, in reading order.
-        length: how many words a run has, at least 1.
+        codes: One whole number a word, in reading order.
+        length: How many words a run has, at least 1.
 
     Returns:
         One number for each run, `len(codes) - length + 1` of them.
@@ -74,8 +75,10 @@ def ngram_ids(codes: np.ndarray, length: int) -> Integers:
     size = 1
     while size < length:
         step = min(size, length - size)
-        pairs = ids[:-step] * (ids.max(initial=0) + 1) + ids[step:]
-        ids = _factorize(pairs)
+        width = ids.max(initial=0) + 1
+        first = ids[:-step]
+        second = ids[step:]
+        ids = _factorize(first * width + second)
         size += step
     return ids
 
@@ -83,16 +86,17 @@ def ngram_ids(codes: np.ndarray, length: int) -> Integers:
 def _factorize(codes: np.ndarray) -> Integers:
     import pandas as pd
 
-    return pd.factorize(codes)[0].astype(np.int64)
+    ids, _ = pd.factorize(codes)
+    return ids.astype(np.int64)
 
 
 def components(first: np.ndarray, second: np.ndarray, count: int) -> Integers:
     """Return for each of `count` nodes the smallest node that it is connected with.
 
     Args:
-        first: one end of each edge.
-        second: the other end.
-        count: how many nodes there are, numbered from 0.
+        first: One end of each edge.
+        second: The other end.
+        count: How many nodes there are, numbered from 0.
 
     >>> components(np.array([0, 3]), np.array([2, 4]), 5).tolist()
     [0, 1, 0, 3, 3]
@@ -103,9 +107,8 @@ def components(first: np.ndarray, second: np.ndarray, count: int) -> Integers:
         updated = label.copy()
         np.minimum.at(updated, first, smallest)
         np.minimum.at(updated, second, smallest)
-        updated = updated[
-            updated
-        ]  # follow the label of the label, so that long chains take few rounds
+        # Follow the label of the label, so that long chains take few rounds.
+        updated = updated[updated]
         if np.array_equal(updated, label):
             return label
         label = updated
