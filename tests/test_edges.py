@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from broadsheet import charts
+from broadsheet.articles.suspicious import reasons_to_suspect
 from broadsheet.names import find_names
 from broadsheet.quotes.attributions import CONTENT, EVIDENCE
 from broadsheet.quotes.choosing import choose
@@ -188,6 +189,11 @@ def test_a_group_of_one_article_is_as_unsure_as_its_count():
     rows[0]["se"] = 0.1
     compared = compare_words(pd.DataFrame(rows), ["Echo", "Star"], "Post", min_count=1)
     assert compared["p_articles"].tolist()[0] < 0.01
+
+
+@pytest.mark.parametrize(("words", "reasons"), [(15_000, 0), (15_001, 1)])
+def test_a_text_of_very_many_words_may_be_no_article(words, reasons):
+    assert len(reasons_to_suspect("word " * words)) == reasons
 
 
 @pytest.mark.parametrize("dash", "‒‐‑–—―-")

@@ -15,6 +15,8 @@ from broadsheet import charts, outlets
 from broadsheet.arrays import ngram_ids
 from broadsheet.outlets.agencies import agency_marks
 from broadsheet.outlets.alignment import _Matching
+from broadsheet.outlets.copies import are_same_copy
+from broadsheet.outlets.editor import word_changes
 from broadsheet.outlets.ngrams import article_ngrams, shared_counts
 from broadsheet.outlets.pairs import _in_order_of_days
 from broadsheet.outlets.sequence import words_in_runs
@@ -586,7 +588,24 @@ def test_a_third_sentence_joins_if_it_says_enough_of_what_is_unsaid(third, joins
     assert ((0, 2) in matching.pairs) == joins
 
 
+@pytest.mark.parametrize(("between", "changes"), [(2, 1), (3, 2)])
+def test_up_to_two_small_words_between_changes_belong_to_them(between, changes):
+    small = list(range(10, 10 + between))
+    before, after = np.array([1, *small, 2]), np.array([3, *small, 4])
+    is_small = np.array([False, *[True] * between, False])
+    assert len(word_changes(before, after, is_small)) == changes
+
+
 # Pairs and coverage
+
+
+@pytest.mark.parametrize(
+    ("contained", "prose", "is_copy"),
+    [(0.25, 0.2, True), (0.24, 0.9, False), (0.9, 0.19, False)],
+)
+def test_a_copy_shares_a_quarter_and_a_fifth_of_its_prose(contained, prose, is_copy):
+    pair = {"containment_a": [0.1], "containment_b": [contained], "prose": [prose]}
+    assert are_same_copy(pd.DataFrame(pair)).tolist() == [is_copy]
 
 
 @pytest.mark.parametrize(("jaccard", "shared"), [(0.89, [100, 50]), (0.9, [50, 100])])
