@@ -94,3 +94,11 @@ def test_partitions_give_what_the_whole_gives():
     pd.testing.assert_frame_equal(recurring, whole)
     alone = split_passages(articles.iloc[[0]], recurring=recurring)
     assert alone["part"].tolist()[-1] == "promotion"
+
+
+@pytest.mark.parametrize(
+    ("line", "part"), [("Harbour notices.", "promotion"), ("Harbour notices", "body")]
+)
+def test_a_line_of_sixteen_characters_is_long_enough(line, part):
+    articles = frame([f"{story(n)}\n\n{line}" for n in range(4)], ["The Beacon"] * 4)
+    assert parts_of(articles, line) == [part] * 4
