@@ -150,3 +150,12 @@ def test_what_the_study_sets_for_counting_is_said():
     text = choose.describe_counting(Study(near="Ann Lee", phrase_length=3))
     assert "phrases of 3 words" in text
     assert "only near “Ann Lee”" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "period"), [(60, "day"), (61, "week"), (200, "week"), (201, "month")]
+)
+def test_the_longer_a_coverage_the_longer_its_periods(days, period):
+    first = pd.Timestamp("2020-01-01")
+    dates = [first, first + pd.Timedelta(days=days), pd.NaT]
+    assert choose.choose_period(pd.DataFrame({"published": dates})) == period
