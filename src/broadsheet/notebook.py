@@ -30,6 +30,18 @@ def load_ipython_extension(shell) -> None:
     if hasattr(shell, "kernel"):
         shell.enable_matplotlib("inline")
     shell.display_formatter.formatters["image/png"].for_type(Figure, png)
+    shell.display_formatter.mimebundle_formatter.for_type(Figure, drawn_data)
+
+
+def drawn_data(fig) -> tuple[dict, dict]:
+    """Return what a figure draws as CSV, for the report; nothing where it has no data."""
+    from broadsheet.store.spreadsheet import safe_csv
+
+    data = getattr(fig, "data", None)
+    if data is None or not len(data):
+        return {}, {}
+    about = {"name": f"figure_{fig.name}", "rows": len(data)}
+    return {"text/csv": safe_csv(data)}, {"text/csv": about}
 
 
 def png(fig) -> tuple[bytes, dict]:
@@ -51,6 +63,8 @@ def png(fig) -> tuple[bytes, dict]:
     metadata = {"width": width, "height": height}
     if alt := getattr(fig, "alt", None):
         metadata["alt"] = alt
+    if method := getattr(fig, "method", None):
+        metadata["method"] = method
     if getattr(fig, "is_empty", False):
         metadata["is_empty"] = True
     if narrow := getattr(fig, "narrow", None):  # draws the same for a phone

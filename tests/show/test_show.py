@@ -226,7 +226,7 @@ def its_dates():
 
 
 def shown_text(page):
-    for extra in page.select(".bs-tip, .bs-kicker, .bs-legend"):
+    for extra in page.select(".bs-tip, .bs-kicker, .bs-legend, .bs-cite"):
         extra.extract()
     return [
         block.get_text()

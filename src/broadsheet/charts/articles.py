@@ -95,7 +95,7 @@ def over_time(articles: pd.DataFrame) -> Figure:
     alt = f"Days of {describe_rows(known, names)}: {day_label(first)} to {day_label(last)}."
     if peak["count"] > 1:
         alt += f" Most in one {unit.name}: {peak['count']} of {peak['outlet']}."
-    return finish(fig, alt)
+    return finish(fig, alt, counts.sort_values(["outlet", "when"]))
 
 
 @styled
@@ -136,7 +136,16 @@ def lengths(articles: pd.DataFrame) -> Figure:
         if low == high
         else f"{low:,} to {high:,} words, median {median:,.0f}"
     )
-    return finish(fig, f"Lengths of {describe_rows(articles, names)}: {spread}.")
+    alt = f"Lengths of {describe_rows(articles, names)}: {spread}."
+    return finish(fig, alt, drawn_lengths(articles, outlets))
+
+
+def drawn_lengths(articles: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
+    """Return each article with its outlet and its number of words."""
+    names = articles.index.astype(str)
+    return pd.DataFrame(
+        {"article": names, "outlet": outlets, "words": articles["words"]}
+    )
 
 
 def largest_outlets(articles: pd.DataFrame) -> tuple[list[str], dict[str, Style]]:

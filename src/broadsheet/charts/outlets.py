@@ -85,7 +85,7 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         f"{first['reworded']:.0%} and left out {first['dropped']:.0%};"
         f" of its own {first['added']:.0%} are added."
     )
-    return finish(fig, alt)
+    return finish(fig, alt, shares)
 
 
 def pair_names(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
@@ -158,4 +158,4 @@ def copies(clusters: pd.DataFrame):
         f"Stories that more than one article runs: {running['cluster'].nunique()}. "
         f"The largest has {len(top)} versions in {top['outlet'].nunique()} outlets."
     )
-    return finish(fig, alt)
+    return finish(fig, alt, running)

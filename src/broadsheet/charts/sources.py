@@ -100,7 +100,7 @@ def shares(counts: pd.DataFrame, of: str, most: int = 20):
     left_out = len(counts) - len(drawn)
     if left_out:
         alt += f" {left_out:,} {group}s with fewer quotations are not drawn."
-    return finish(fig, alt)
+    return finish(fig, alt, counts, of)
 
 
 @styled
@@ -134,4 +134,4 @@ def effective(concentrations: pd.DataFrame, most: int = 20):
         f"Named sources of each outlet and their effective number; {first['outlet']} has "
         f"{first['sources']:,}, worth {first['effective']:.1f}."
     )
-    return finish(fig, alt)
+    return finish(fig, alt, concentrations)

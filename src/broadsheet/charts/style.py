@@ -5,12 +5,14 @@ Figures are made without pyplot, so that drawing keeps no state and leaks no win
 
 import re
 import textwrap
+import tomllib
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from matplotlib import style as mpl_style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -61,9 +63,19 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
             _PHONE.reset(token)
         if not phone:  # which has no other
             fig.narrow = partial(draw, True, *args, **kwargs)
+            describe(fig, function)
         return fig
 
     return wraps(function)(partial(draw, False))
+
+
+def describe(fig: Any, function: Callable[..., Figure]) -> None:
+    """Give a figure its name and the sentence on its method."""
+    room = function.__module__.rpartition(".")[2]
+    name = function.__name__
+    fig.name = getattr(fig, "measure", "") or name
+    if not getattr(fig, "is_empty", False):
+        fig.method = method_of_figure(room, name, getattr(fig, "measure", ""))
 
 
 def on_phone() -> bool:
@@ -149,12 +161,57 @@ def write_shares(ax: Axes, bars, shares, room: tuple[float, float], **look) -> N
     ax.bar_label(bars, labels, label_type="center", **look)
 
 
-def finish(fig: Any, alt: str) -> Figure:
-    """Attach the sentence that says what the figure shows, for whoever cannot see it."""
+def finish(
+    fig: Any, alt: str, data: pd.DataFrame | None = None, measure: str = ""
+) -> Figure:
+    """Attach the sentence that says what the figure shows, for whoever cannot see it.
+
+    Args:
+        fig: The figure.
+        alt: The sentence.
+        data: What is drawn, as a table for whoever wants to draw it otherwise.
+        measure: What is drawn, where one function draws several measures.
+    """
     if not alt or not alt.strip():
         raise ValueError("A figure needs a sentence that says what it shows.")
     fig.alt = " ".join(alt.split())
+    fig.measure = measure
+    if data is not None:
+        fig.data = data.reset_index(drop=True)
     return fig
+
+
+def method_of_figure(room: str, name: str, measure: str = "") -> str:
+    """Return the sentence that says what a figure shows, and how it is counted.
+
+    Args:
+        room: The module that draws it.
+        name: The function.
+        measure: What it draws, where it draws several measures.
+
+    >>> method_of_figure("articles", "lengths")
+    'A mark is an article at its number of words, without captions, credits and promotion.'
+    """
+    method = methods().get(room, {}).get(name, "")
+    if isinstance(method, dict):
+        method = method.get(measure, "")
+    return str(method)
+
+
+@cache
+def methods() -> dict[str, dict[str, Any]]:
+    """Return the sentence of each figure, by module and function."""
+    return tomllib.loads(Path(__file__).with_name("methods.toml").read_text("utf-8"))
+
+
+def list_methods() -> list[tuple[str, str]]:
+    """Return the name of each figure with its sentence, in the order of the pages."""
+    listed = []
+    for figures in methods().values():
+        for name, method in figures.items():
+            measures = method if isinstance(method, dict) else {name: method}
+            listed += list(measures.items())
+    return listed
 
 
 def empty(message: str) -> Figure:

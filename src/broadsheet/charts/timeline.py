@@ -85,7 +85,11 @@ def timeline(events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVEN
     count = "one event" if len(events) == 1 else f"{len(shown)} of {len(events)} events"
     span = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     alt = f"A timeline of {count}, {span}. "
-    return finish(fig, f"{alt}Told most: {days[first]}, {shown['what'].iloc[first]}")
+    alt += f"Told most: {days[first]}, {shown['what'].iloc[first]}"
+    columns = ["what", "outlets", "mentions", "certainty", "importance"]
+    drawn = shown[columns].reset_index(drop=True)
+    drawn.insert(0, "when", days)
+    return finish(fig, alt, drawn)
 
 
 def _drawn(shown: pd.DataFrame, articles: pd.DataFrame, layout: Layout):
@@ -336,7 +340,19 @@ def coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> Figure:
             else f"{outside:,} mentions of other days are"
         )
         axes[1].set_xlabel(f"{mentions} not drawn", fontsize=9)
-    return finish(fig, _describe_days(published, named))
+    return finish(fig, _describe_days(published, named), count_days(published, named))
+
+
+def count_days(published: np.ndarray, named: np.ndarray) -> pd.DataFrame:
+    """Return for each day how many articles were published and how often texts name it."""
+    columns = {
+        "articles_published": pd.Series(published).value_counts(),
+        "mentions": pd.Series(named).value_counts(),
+    }
+    counts = pd.DataFrame(columns).fillna(0).astype(int).sort_index()
+    days = [name_day(day) for day in counts.index.to_numpy().astype("datetime64[D]")]
+    counts.insert(0, "day", days)
+    return counts
 
 
 def whole_days(times: pd.Series) -> np.ndarray:

@@ -94,7 +94,9 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
         if len(sizes) > len(names)
         else ""
     )
-    return finish(fig, f"The words used most, per thousand. {'; '.join(firsts)}.{left}")
+    alt = f"The words used most, per thousand. {'; '.join(firsts)}.{left}"
+    drawn = top.groupby(by, observed=True, sort=False).head(words)
+    return finish(fig, alt, drawn)
 
 
 @styled
@@ -139,7 +141,7 @@ def keyness(
         title = "Hollow: may be chance"
     ax.set_title(title)
     pair = f"{plain(target, 60)} than in {plain(reference, 60)}"
-    return finish(fig, f"How much more often words occur in {pair}. {text}")
+    return finish(fig, f"How much more often words occur in {pair}. {text}", shown)
 
 
 def widest_differences(comparison: pd.DataFrame, words: int) -> pd.DataFrame:
@@ -251,7 +253,9 @@ def two_outlets(
     said = f"Beyond chance lean to {target}: {leaning[0]}; to {reference}: {leaning[1].rstrip('.')}."
     if not sure.any():
         said = "No word leans to either side beyond chance, so all are grey."
-    return finish(fig, f"{len(words):,} words by frequency and by log-odds. {said}")
+    drawn = words[["word", "rate", "log_odds", "log_odds_z", "significant"]]
+    alt = f"{len(words):,} words by frequency and by log-odds. {said}"
+    return finish(fig, alt, drawn)
 
 
 def spread_labels(fig, ax, points) -> None:
@@ -313,9 +317,8 @@ def places(found: pd.DataFrame, most: int = 6):
     said = "; ".join(
         f"{word} (half by {share:.0%} of the way)" for word, share in middle.items()
     )
-    return finish(
-        fig, f"Where in the articles the words fall ({len(names):,} read): {said}."
-    )
+    alt = f"Where in the articles the words fall ({len(names):,} read): {said}."
+    return finish(fig, alt, found)
 
 
 def _strokes(found: pd.DataFrame, words: list, names: list):
@@ -421,7 +424,8 @@ def trend(rates: pd.DataFrame, most: int = 4):
             ConciseDateFormatter(AutoDateLocator(maxticks=7))
         )
     fig.supylabel("per thousand words", fontsize=10, color=MUTED)
-    return finish(fig, f"Rate by {by}, with 95% bands. {'; '.join(said)}.")
+    alt = f"Rate by {by}, with 95% bands. {'; '.join(said)}."
+    return finish(fig, alt, rates)
 
 
 def _day(day, by: str) -> str:

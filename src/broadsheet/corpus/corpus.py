@@ -17,6 +17,7 @@ from broadsheet.frames import check_articles_frame, conform
 from broadsheet.names import find_names
 from broadsheet.outlets import compare_outlets, copy_clusters, find_copies
 from broadsheet.quotes import find_quotes, people
+from broadsheet.show.citation import Citations
 from broadsheet.store import Cache, cache_folder, fingerprint_package
 from broadsheet.study import Study
 from broadsheet.text import split_passages, tokenize
@@ -156,6 +157,11 @@ class Corpus(CorrectedFrames):
     def validation(self) -> Record:
         """What readers measured of these articles: `validation.json` in the folder of the study."""
         return read_record(self.inputs.folder)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """What cites a passage of an article, or the article."""
+        return Citations(self.inventory, self.passages)
 
     def found(self, name: str) -> pd.DataFrame:
         """Return a frame as it was found, before readers corrected it: what a sample is drawn from."""

@@ -8,9 +8,9 @@ import pandas as pd
 from broadsheet.corpus import Corpus
 from broadsheet.errors import BroadsheetError
 from broadsheet.export.atap import atap_quotes
-from broadsheet.export.citing import with_citations
 from broadsheet.export.codebook import codebook
 from broadsheet.export.tables import study_tables
+from broadsheet.show.citation import add_citations
 from broadsheet.store.spreadsheet import safe_csv
 
 
@@ -31,7 +31,7 @@ def export_csv(corpus: Corpus, folder: Path, atap: bool = False) -> list[Path]:
     written = []
     described = []
     for table, found in study_tables(corpus):
-        rows = with_citations(found, corpus)
+        rows = add_citations(found, corpus.citations)
         described.append((table.frame, rows))
         if table.name == "quotes" and atap:
             rows = atap_quotes(corpus.quotes, corpus.catalogue)

@@ -13,7 +13,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from broadsheet.corpus import Corpus
 from broadsheet.errors import BroadsheetError
 from broadsheet.export.atap import atap_quotes
-from broadsheet.export.citing import with_citations
 from broadsheet.export.codebook import codebook
 from broadsheet.export.editable import (
     AS_EXPORTED,
@@ -25,6 +24,7 @@ from broadsheet.export.editable import (
     Editable,
 )
 from broadsheet.export.tables import study_tables
+from broadsheet.show.citation import add_citations
 from broadsheet.store.spreadsheet import harmless
 
 # What Excel can hold.
@@ -68,7 +68,7 @@ def export_excel(corpus: Corpus, path: Path, atap: bool = False) -> list[str]:
     described = []
     speakers = len(corpus.people) + 1
     for table, found in study_tables(corpus):
-        rows = with_citations(found, corpus)
+        rows = add_citations(found, corpus.citations)
         described.append((table.frame, rows))
         prepared = prepare_sheet(table.name, rows, corpus)
         sheet = add_sheet(book, table.name, prepared, notes)

@@ -156,7 +156,10 @@ def prepare(output: Any, name: str, downloads: Downloads) -> None:
         line = downloads.offer(
             data["text/csv"], about.get("name", "table"), about.get("rows", 0)
         )
-        data["text/html"] = data.get("text/html", "") + str(line)
+        if is_figure:
+            output.metadata["download"] = str(line)
+        else:
+            data["text/html"] = data.get("text/html", "") + str(line)
 
 
 def title(nb: Any, name: str) -> str:

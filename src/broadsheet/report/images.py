@@ -22,6 +22,8 @@ class Image:
     alt: str = ""
     narrow: "Image | None" = None
     is_cut: bool = False
+    method: str = ""
+    download: str = ""  # HTML: the line that offers what is drawn as a file
 
     @property
     def is_wide(self) -> bool:
@@ -38,7 +40,13 @@ def read_image(output: Mapping[str, Any]) -> Image:
         narrow = Image(one_line(size["data"]), size["width"], size["height"])
     png = one_line(output["data"]["image/png"])
     return Image(
-        png, about.get("width"), about.get("height"), about.get("alt", ""), narrow
+        png,
+        about.get("width"),
+        about.get("height"),
+        about.get("alt", ""),
+        narrow,
+        method=about.get("method", ""),
+        download=output["metadata"].get("download", ""),
     )
 
 

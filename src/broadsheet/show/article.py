@@ -12,6 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.show.anchors import passage_anchor, slug
+from broadsheet.show.citation import cite
 from broadsheet.show.prose import style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell, days_between, last_moment
@@ -47,6 +48,8 @@ class Paragraph:
     css: str
     anchor: str
     pieces: list[Piece]
+    citations: list[str]  # of the paragraph and of its quotations
+    number: int | None = None  # within the body, as it is cited
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ class Article:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {
             "text/plain": self.text,
-            "text/html": style("article.css") + self.html(),
+            "text/html": style("article.css", "cite.css") + self.html(),
         }
 
     def html(self) -> Markup:
@@ -148,6 +151,7 @@ class Article:
             kicker=" · ".join(filter(None, about)),
             headline=headline,
             bare_title=self.heading == "h1" and headline is None,
+            citation=cite(self.row),
             choices=self.choices(),
             group=slug(self.name),
             paragraphs=paragraphs,
@@ -165,12 +169,15 @@ class Article:
             list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)
         ]
         marked = share_marks([group[0].start for group in groups], marks)
+        numbers = number_paragraphs(groups)
         return [
-            self.paragraph(group, inside)
-            for group, inside in zip(groups, marked, strict=True)
+            self.paragraph(*parts)
+            for parts in zip(groups, marked, numbers, strict=True)
         ]
 
-    def paragraph(self, passages: list, marks: list[Mark]) -> Paragraph:
+    def paragraph(
+        self, passages: list, marks: list[Mark], number: int | None
+    ) -> Paragraph:
         """Return one paragraph; one that begins with a mark needs no address of its own."""
         start = passages[0].start
         end = max(row.end for row in passages)
@@ -181,7 +188,21 @@ class Article:
         if any(mark.anchor == anchor for mark in marks):
             anchor = ""
         tag = self.heading if is_headline else "p"
-        return Paragraph(tag, f"bs-{part}", anchor, weave(self.text, start, end, marks))
+        pieces = weave(self.text, start, end, marks)
+        citations = [] if number is None else self.cite(start, end, number)
+        return Paragraph(tag, f"bs-{part}", anchor, pieces, citations, number)
+
+    def cite(self, start: int, end: int, number: int) -> list[str]:
+        """Return the citation of a paragraph, and of each quotation that begins in it."""
+        whole = cite(self.row, self.text[start:end], number)
+        if self.quotes.empty:
+            return [whole]
+        inside = self.quotes[self.quotes["start"].between(start, end - 1)]
+        quoted = [
+            cite(self.row, self.text[row.start : row.end], number)
+            for row in inside.itertuples()
+        ]
+        return list(dict.fromkeys([whole, *quoted]))
 
     def asides(self) -> Iterator[Mark]:
         """Mark what is neither the headline nor the account but stands within a paragraph of it."""
@@ -251,7 +272,7 @@ class Articles:
         self.pages = pages
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        html = style("article.css") + Markup("").join(
+        html = style("article.css", "cite.css") + Markup("").join(
             page.html() for page in self.pages
         )
         return {
@@ -281,6 +302,17 @@ def number_speakers(quotes: pd.DataFrame) -> dict[str, int]:
         names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
     )
     return {name: min(number, MOST_SPEAKERS) for number, name in enumerate(order, 1)}
+
+
+def number_paragraphs(paragraphs: list[list]) -> list[int | None]:
+    """Number the paragraphs of the body from 1; what stands beside it has no number."""
+    numbers: list[int | None] = []
+    count = 0
+    for passages in paragraphs:
+        is_body = any(row.part == "body" for row in passages)
+        count += is_body
+        numbers.append(count if is_body else None)
+    return numbers
 
 
 def share_marks(starts: list[int], marks: list[Mark]) -> list[list[Mark]]:

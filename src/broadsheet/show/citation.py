@@ -12,8 +12,36 @@ from broadsheet.show.values import cell
 # Longer passages are cited by their first words.
 MOST_WORDS = 120
 
+# The columns in which a table has the words of its passages; and what stands before and after the names of
+# columns where a row has two passages.
+WORDS = ("content", "passage", "text", "what", "words")
+SIDES = (("", ""), ("other_", ""), ("", "_a"), ("", "_b"))
 
-def cite(row: Any, words: str = "", paragraph: int | None = None) -> str:
+
+class Citation(str):
+    """A citation as text, and the parts that many passages of one article share.
+
+    Attributes:
+        head: Outlet, title and day.
+        middle: Paragraph and words.
+        place: The link, or else the file.
+    """
+
+    __slots__ = ("head", "middle", "place")
+    head: str
+    middle: str
+    place: str
+
+    def __new__(cls, head: str, middle: str = "", place: str = "") -> "Citation":
+        """Join the parts."""
+        citation = super().__new__(cls, head + middle + place)
+        citation.head = head
+        citation.middle = middle
+        citation.place = place
+        return citation
+
+
+def cite(row: Any, words: str = "", paragraph: int | None = None) -> Citation:
     """Write the citation of an article, or of a passage in it.
 
     Args:
@@ -22,19 +50,25 @@ def cite(row: Any, words: str = "", paragraph: int | None = None) -> str:
         paragraph: Its paragraph, counted from 1.
 
     >>> row = {"outlet": "Metro", "title": "Rain", "published": pd.Timestamp("2021-10-08"), "file": "a.txt"}
-    >>> cite(row, "It rained.", 2)
+    >>> str(cite(row, "It rained.", 2))
     'Metro, “Rain”, 8 October 2021, paragraph 2: “It rained.” (a.txt)'
     """
+    head, place = about_article(row)
+    middle = f", paragraph {paragraph:,}" if paragraph is not None else ""
+    if words:
+        middle += f": {quote(words)}"
+    return Citation(head, middle, place)
+
+
+def about_article(row: Any) -> tuple[str, str]:
+    """Return what a citation says of an article, before the passage and after it."""
     title = cell(row.get("title"))
     parts = [cell(row.get("outlet")), f"“{title}”" if title else ""]
     if pd.notna(row.get("published")):
         parts.append(day_label(row["published"]))
-    if paragraph is not None:
-        parts.append(f"paragraph {paragraph:,}")
-    head = ", ".join(filter(None, parts))
-    citation = f"{head}: {quote(words)}" if words else head
+    head = ", ".join(filter(None, parts)) or "An article"
     place = cell(row.get("url")) or cell(row.get("file"))
-    return f"{citation} ({place})" if place else citation
+    return head, f" ({place})" if place else ""
 
 
 def quote(words: str) -> str:
@@ -62,29 +96,97 @@ class Citations:
     """Citations of passages of some articles.
 
     Attributes:
-        articles: The articles, with their text.
+        articles: The articles, with or without their text.
         passages: What `split_passages` returns for them.
     """
 
     articles: pd.DataFrame
     passages: pd.DataFrame
-    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    abouts: dict[str, tuple[str, str]] = field(default_factory=dict)
     paragraphs: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.rows = self.articles.astype(object).to_dict("index")
         body = self.passages[self.passages["part"] == "body"]
         first = body.groupby(["article", "paragraph"], observed=True)["start"].min()
         for (article, _), start in first.items():
             self.paragraphs.setdefault(str(article), []).append(int(start))
+        for starts in self.paragraphs.values():
+            starts.sort()
 
-    def of(self, article: str, start: int, end: int) -> str:
-        """Return the citation of a passage, by its offsets in the article's text."""
-        row = self.rows[article]
-        paragraph = self.paragraph(article, start)
-        return cite(row, str(row["text"])[start:end], paragraph)
+    def about(self, article: str) -> tuple[str, str]:
+        """Return what a citation says of an article, before the passage and after it."""
+        if article not in self.abouts:
+            self.abouts[article] = about_article(self.articles.loc[article])
+        return self.abouts[article]
+
+    def of(self, article: str, start: int | None = None, words: str = "") -> Citation:
+        """Return the citation of an article, or of a passage that begins at an offset in its text."""
+        head, place = self.about(article)
+        number = None if start is None else self.paragraph(article, start)
+        middle = f", paragraph {number:,}" if number is not None else ""
+        if words:
+            middle += f": {quote(words)}"
+        return Citation(head, middle, place)
 
     def paragraph(self, article: str, start: int) -> int | None:
         """Return the number of the paragraph of the body that a place lies in, from 1."""
-        starts = sorted(self.paragraphs.get(article, []))
+        starts = self.paragraphs.get(article, [])
         return bisect_right(starts, start) or None
+
+    def of_rows(self, rows: pd.DataFrame, before: str = "", after: str = "") -> list:
+        """Return the citation of each row's passage, an empty one where its article is not there.
+
+        Args:
+            rows: A table with a column `article`, and `start` where it is of passages.
+            before: What stands before the names of these columns, such as "other_".
+            after: What stands after them, such as "_a".
+        """
+        nothing = pd.Series([None] * len(rows), rows.index, dtype=object)
+        article = rows[f"{before}article{after}"].astype(object)
+        start = rows.get(f"{before}start{after}", nothing).astype(object)
+        names = [f"{before}{name}{after}" for name in WORDS]
+        words = next((rows[name] for name in names if name in rows), nothing)
+        if "keyword" in rows:
+            words = lines_in_context(rows)
+        places = zip(article, start, words.astype(object), strict=True)
+        return [self._of_row(*place) for place in places]
+
+    def _of_row(self, article: Any, start: Any, words: Any) -> Citation:
+        if pd.isna(article) or article not in self.articles.index:
+            return Citation("")
+        offset = None if pd.isna(start) else int(start)
+        text = words if isinstance(words, str) and offset is not None else ""
+        return self.of(str(article), offset, text)
+
+
+def lines_in_context(lines: pd.DataFrame) -> pd.Series:
+    """Return each line of a concordance as one text."""
+    parts = [lines[name].astype("str") for name in ("left", "keyword", "right")]
+    return parts[0].str.cat(parts[1:], sep=" ").map(lambda text: f"… {text} …")
+
+
+def add_citations(rows: pd.DataFrame, citations: Citations) -> pd.DataFrame:
+    """Return a table with a last column `citation`: of the passage, or the article, of each row.
+
+    Where a row compares two passages, both are cited.
+
+    Args:
+        rows: Any table; without a column that names articles it is returned as it is.
+        citations: Of the articles.
+    """
+    sides = [
+        citations.of_rows(rows, before, after)
+        for before, after in SIDES
+        if f"{before}article{after}" in rows
+    ]
+    if not sides:
+        return rows
+    joined = [_joined(list(cited)) for cited in zip(*sides, strict=True)]
+    return rows.assign(citation=pd.Series(joined, rows.index, dtype=object))
+
+
+def _joined(cited: list[Citation]) -> Citation:
+    filled = [citation for citation in cited if citation]
+    if len(filled) == 1:
+        return filled[0]
+    return Citation("; ".join(filled))

@@ -16,6 +16,9 @@ from broadsheet.show.values import cells, cut
 # A table with a cell this long reads better as a list on a phone; a table of numbers stays a table.
 WORDY = 32
 
+# What `add_citations` adds.
+CITATION = "citation"
+
 # So many passages of one event are linked; the others are in the CSV.
 MOST_LINKS = 6
 
@@ -32,7 +35,7 @@ class Part:
 
     text: str
     anchor: str | None = None
-    look: str = ""  # "key": the word that a concordance is about
+    look: str = ""  # "key": the word that a concordance is about; "cite": a citation, to be opened
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def show_column(column: pd.Series, source: pd.DataFrame) -> Column:
     """
     texts = [cut(text, MOST_LETTERS) for text in cells(column)]
     name = str(column.name)
+    if name == CITATION:
+        return citation_column(column)
     return Column(
         name,
         heading(name),
@@ -64,6 +69,13 @@ def show_column(column: pd.Series, source: pd.DataFrame) -> Column:
         link_cells(name, texts, source),
         rank_values(column, source),
     )
+
+
+def citation_column(column: pd.Series) -> Column:
+    """Return citations as cells that are opened by whoever wants one."""
+    given = column.astype(object).fillna("")
+    parts = [[Part(text, look="cite")] if text else [] for text in given]
+    return Column(CITATION, heading(CITATION), "bs-short", parts)
 
 
 def column_class(column: pd.Series, texts: list[str]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.show.anchors import list_anchor, passage_anchor
+from broadsheet.show.citation import Citations
 from broadsheet.show.columns import Column, Part
 from broadsheet.show.sentences import count_noun
 from broadsheet.show.table import MOST_ROWS, Table
@@ -90,6 +91,7 @@ class Concordance(Table):
             label=self.label(),
             note=self.note(),
             live=live,
+            method=self.method(),
         )
 
 
@@ -160,6 +162,7 @@ def show_concordance(
     caption: str | None = None,
     name: str = "concordance",
     rows: int = 25,
+    cite: Citations | None = None,
 ) -> Concordance:
     """Show the lines of a concordance with the keywords in one column, and carry all of them as CSV.
 
@@ -171,11 +174,12 @@ def show_concordance(
         caption: What stands above the lines.
         name: What their CSV file is called.
         rows: How many lines are shown.
+        cite: What cites the lines in the CSV: `corpus.citations`.
 
     Returns:
         Lines that a notebook displays.
     """
-    return Concordance(lines, caption, name, rows)
+    return Concordance(lines, caption, name, rows, cite=cite)
 
 
 def show_words(

@@ -9,7 +9,6 @@ import pandas as pd
 from broadsheet.corrections import Correction
 from broadsheet.errors import BroadsheetError
 from broadsheet.show.article import show_article
-from broadsheet.show.citation import Citations
 from broadsheet.show.prose import style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell, cut
@@ -100,14 +99,12 @@ class CorrectionForm:
             return
         row = self.row
         articles = self.corpus.texts([row["article"]])
-        from broadsheet.text import split_passages
-
-        citations = Citations(articles, split_passages(articles))
-        citation = citations.of(row["article"], int(row["start"]), int(row["end"]))
+        citations = self.corpus.citations
+        citation = citations.of(row["article"], int(row["start"]), row["content"])
         quotes = self.corpus.quotes
         page: Any = show_article(articles, row["article"], quotes=quotes)
-        line = render("prose", text=citation, css="bs-note")
-        self.page.value = style("article.css") + line + page.html()
+        line = render("prose", text=str(citation), css="bs-note")
+        self.page.value = style("article.css", "cite.css") + line + page.html()
 
     @property
     def row(self) -> pd.Series:

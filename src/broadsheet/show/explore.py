@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from broadsheet.show.citation import add_citations
 from broadsheet.show.concordance import Concordance, show_concordance
 from broadsheet.show.correcting import CorrectionForm, label_of
 from broadsheet.show.prose import style
@@ -99,7 +100,9 @@ class Explorer:
     def read_quotes(self) -> None:
         """Take the quotations as they are now, after a correction for instance."""
         self.quotes = self.corpus.quotes
-        self.voices = Voices(self.quotes, self.articles, speakers=30, rows=5)
+        self.voices = Voices(
+            self.quotes, self.articles, 30, rows=5, cite=self.corpus.citations
+        )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         bundle = self.voices._repr_mimebundle_()
@@ -180,9 +183,8 @@ class Explorer:
         is_lines, rows = self.shown(chosen)
         if is_lines:
             return show_concordance(rows, rows=50)
-        return Voices(
-            rows, self.articles, speakers=10, rows=50 if chosen.speaker else 5
-        )
+        most = 50 if chosen.speaker else 5
+        return Voices(rows, self.articles, 10, most, self.corpus.citations)
 
     def html(self, chosen: Selection) -> Markup:
         """Return the passages of a selection, or what is wrong with it."""
@@ -195,7 +197,7 @@ class Explorer:
 
     def take_away(self, chosen: Selection) -> Markup:
         """Return the selection as a CSV file and as code for a cell."""
-        rows = self.shown(chosen)[1]
+        rows = add_citations(self.shown(chosen)[1], self.corpus.citations)
         content = base64.b64encode(safe_csv(rows).encode()).decode()
         address = f"data:text/csv;base64,{content}"
         return render("takeaway", address=address, code=chosen.code(), rows=len(rows))
@@ -227,7 +229,7 @@ class Explorer:
 
         def show(change: Any = None) -> None:
             chosen = _selection([choice.value for choice in choices])
-            sheets = style("table.css", "kwic.css", "voices.css")
+            sheets = style("table.css", "kwic.css", "voices.css", "cite.css")
             shown.value = sheets + self.html(chosen)
             form.offer(self._pickable(chosen))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from broadsheet.show.citation import Citation
 from broadsheet.show.columns import Column, Part
 from broadsheet.show.templating import printable
 
@@ -19,6 +20,23 @@ ESCAPES = {
     "\N{PARAGRAPH SEPARATOR}": "\\u2029",
 }
 ESCAPE_TABLE = str.maketrans(ESCAPES)
+
+
+class Articles:
+    """What citations say of articles, each once, named by its number."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str], int] = {}
+
+    def number(self, citation: Citation) -> int:
+        """Return the number of what a citation says of its article."""
+        about = (citation.head, citation.place)
+        return self.numbers.setdefault(about, len(self.numbers))
+
+    @property
+    def abouts(self) -> list[list[str]]:
+        """What stands before and after the passage, in the order of their numbers."""
+        return [[str(printable(text)) for text in about] for about in self.numbers]
 
 
 class Links:
@@ -40,7 +58,8 @@ class Links:
 def rows_as_data(columns: list[Column]) -> Markup:
     """Return columns as JSON: a cell is a text, or pieces, each a text and the number of its link."""
     links = Links()
-    cells = [[_cell(cell, links) for cell in column.cells] for column in columns]
+    cited = Articles()
+    cells = [[_cell(cell, links, cited) for cell in column.cells] for column in columns]
     return data_block(
         {
             "columns": [
@@ -50,17 +69,21 @@ def rows_as_data(columns: list[Column]) -> Markup:
             "orders": [column.ranks for column in columns],
             "rows": list(zip(*cells, strict=True)),
             "links": links.anchors,
+            "cited": cited.abouts,
         }
     )
 
 
-def _cell(parts: list[Part], links: Links) -> Any:
+def _cell(parts: list[Part], links: Links, cited: Articles) -> Any:
     if len(parts) == 1 and parts[0].anchor is None and not parts[0].look:
         return _text(parts[0])
-    return [_piece(part, links) for part in parts]
+    return [_piece(part, links, cited) for part in parts]
 
 
-def _piece(part: Part, links: Links) -> list[Any]:
+def _piece(part: Part, links: Links, cited: Articles) -> list[Any]:
+    if isinstance(part.text, Citation):
+        passage = str(printable(part.text.middle))
+        return [[cited.number(part.text), passage], None, part.look]
     piece: list[Any] = [_text(part)]
     if part.anchor is not None:
         piece.append(links.number(part.anchor))

@@ -183,11 +183,20 @@
   function piece(data, text, link, look) {
     if (look === "key") return element("b", { className: "bs-key" }, text);
     if (look === "left") return element("bdi", {}, text);
+    if (look === "cite") return citation(data, text);
     return linked(data, text, link);
   }
 
+  function citation(data, [number, passage]) {
+    const [head, place] = data.cited[number];
+    const text = element("textarea", { readOnly: true, rows: 5 }, head + passage + place);
+    text.setAttribute("aria-label", "Citation");
+    return element("details", { className: "bs-cite" }, element("summary", {}, "cite"), text);
+  }
+
   function cellText(cell) {
-    return typeof cell === "string" ? cell : cell.map(([text]) => text).join(" ");
+    if (typeof cell === "string") return cell;
+    return cell.map(([text]) => (typeof text === "string" ? text : "")).join(" ");
   }
 
   /* What is missing comes last, whichever way; what is level keeps its order. */

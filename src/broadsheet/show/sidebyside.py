@@ -122,7 +122,7 @@ class SideBySide:
         ]
         return {
             "text/plain": " beside ".join(titles),
-            "text/html": style("sidebyside.css") + self.html(),
+            "text/html": style("sidebyside.css", "cite.css") + self.html(),
         }
 
     def html(self) -> Markup:

@@ -5,8 +5,10 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from broadsheet.show.columns import WORDY, Column, heading, show_column
+from broadsheet.show.citation import Citations, add_citations
+from broadsheet.show.columns import CITATION, WORDY, Column, heading, show_column
 from broadsheet.show.live import live_script, rows_as_data
+from broadsheet.show.methods import method_of_table
 from broadsheet.show.prose import style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cells, cut
@@ -32,7 +34,7 @@ class Table:
     """A frame shown as a table: its first rows as HTML, all of it as CSV."""
 
     kind = "table"
-    sheets: tuple[str, ...] = ("table.css",)
+    sheets: tuple[str, ...] = ("table.css", "cite.css")
 
     def __init__(
         self,
@@ -41,8 +43,9 @@ class Table:
         name: str | None = None,
         rows: int = 30,
         columns: list[str] | None = None,
+        cite: Citations | None = None,
     ):
-        self.frame = frame
+        self.frame = add_citations(with_index(frame), cite) if cite else frame
         self.caption = caption
         self.name = name
         self.rows = rows
@@ -90,6 +93,8 @@ class Table:
         """Return the columns that are shown, with all rows that a page can hold."""
         frame = with_index(self.frame)
         names = self.columns or [name for name in frame.columns if name not in HIDDEN]
+        if self.columns and CITATION in frame:
+            names = [*self.columns, CITATION]
         shown = frame[list(names)].head(MOST_ROWS)
         if shown.empty:
             return shown
@@ -110,7 +115,12 @@ class Table:
             label=self.label(),
             note=self.note(),
             live=self.live(columns),
+            method=self.method(),
         )
+
+    def method(self) -> str:
+        """Return the sentence that says what the table counts, and how."""
+        return method_of_table(self.name or self.kind)
 
     def live(self, columns: list[Column]) -> dict | None:
         """Return what the page's script needs to sort, filter and page; None where it is not worth it."""
@@ -156,6 +166,7 @@ def show_table(
     name: str | None = None,
     rows: int = 30,
     columns: list[str] | None = None,
+    cite: Citations | None = None,
 ) -> Table:
     """Show a frame as a table that can be read, and carry all of it for the report as CSV.
 
@@ -168,6 +179,7 @@ def show_table(
         name: What its CSV file is called.
         rows: How many rows are shown, with a line that says how many there are.
         columns: Which columns are shown, in this order.
+        cite: What cites the passages: `corpus.citations`. Each row has its citation then.
 
     Returns:
         A table that a notebook displays.
@@ -176,7 +188,7 @@ def show_table(
     >>> "&lt;b&gt;" in table.html(), "The first 1 of 2 rows." in table.html()
     (True, True)
     """
-    return Table(frame, caption, name, rows, columns)
+    return Table(frame, caption, name, rows, columns, cite)
 
 
 def mark_corrected(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
@@ -202,7 +214,7 @@ def mark_corrected(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
 def longest_cell(columns: list[Column]) -> int:
     """Return the letters of the longest piece of any cell."""
     pieces = (part for column in columns for cell in column.cells for part in cell)
-    return max((len(part.text) for part in pieces), default=0)
+    return max((len(part.text) for part in pieces if part.look != "cite"), default=0)
 
 
 def text_column(column: pd.Series) -> list[str]:

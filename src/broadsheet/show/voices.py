@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.show.anchors import list_anchor, passage_anchor
+from broadsheet.show.citation import Citations
 from broadsheet.show.concordance import even
 from broadsheet.show.prose import style
 from broadsheet.show.sentences import count_noun
@@ -28,6 +29,7 @@ class Passage:
     how: str
     source: str
     anchor: str
+    citation: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,16 @@ class Voices:
     """Speakers, the most quoted first, each with passages."""
 
     def __init__(
-        self, quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int, rows: int
+        self,
+        quotes: pd.DataFrame,
+        articles: pd.DataFrame,
+        speakers: int,
+        rows: int,
+        cite: Citations | None = None,
     ):
         self.quotes = quotes.dropna(subset="speaker")
         self.rows = rows
+        self.cite = cite
         self.articles = articles[["outlet", "published"]].astype(object)
         counts = self.quotes["speaker"].value_counts(sort=False)
         self.counts = counts[counts > 0].sort_values(ascending=False, kind="stable")
@@ -56,7 +64,7 @@ class Voices:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         return {
             "text/plain": repr(self),
-            "text/html": style("voices.css") + self.html(),
+            "text/html": style("voices.css", "cite.css") + self.html(),
         }
 
     def __repr__(self) -> str:
@@ -94,11 +102,19 @@ class Voices:
         source = [cell(value) for value in self.articles.loc[row.article]]
         source_text = ", ".join(filter(None, source)) or str(row.article)
         anchor = passage_anchor(row.article, row.start)
-        return Passage(row.kind, cell(row.content), how, source_text, anchor)
+        words = cell(row.content)
+        citation = ""
+        if self.cite:
+            citation = self.cite.of(str(row.article), int(row.start), words)
+        return Passage(row.kind, words, how, source_text, anchor, citation)
 
 
 def show_speakers(
-    quotes: pd.DataFrame, articles: pd.DataFrame, speakers: int = 30, rows: int = 5
+    quotes: pd.DataFrame,
+    articles: pd.DataFrame,
+    speakers: int = 30,
+    rows: int = 5,
+    cite: Citations | None = None,
 ) -> Voices:
     """Show what each speaker said, the most quoted first, each quotation with its place.
 
@@ -109,8 +125,9 @@ def show_speakers(
         articles: The articles they are from.
         speakers: How many speakers are shown.
         rows: How many quotations each has, evenly chosen from all articles.
+        cite: What cites them: `corpus.citations`.
 
     Returns:
         Speakers that a notebook displays.
     """
-    return Voices(quotes, articles, speakers, rows)
+    return Voices(quotes, articles, speakers, rows, cite)
