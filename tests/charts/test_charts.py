@@ -54,6 +54,18 @@ def test_figures_look_as_they_did(report):
         assert difference < TOLERANCE, (name, difference)
 
 
+def test_each_figure_says_what_it_shows_and_gives_its_data(report):
+    for path in report:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for figure in page.select("figure.output"):
+            alt = figure.img["alt"]
+            if "no day" in alt or "There are no" in alt:
+                continue
+            assert figure.select_one("figcaption .bs-method"), alt
+            file = figure.select_one("figcaption a[download]")
+            assert (path.parent / file["href"]).stat().st_size > 20, alt
+
+
 def test_alt_text_says_what_the_figure_shows(report):
     for path in report:
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")

@@ -1,9 +1,11 @@
 """Tables, sentences and article pages: nothing of an article reaches HTML unescaped, nothing is lost."""
 
+import json
 import re
 from csv import reader
 from html import unescape
 from io import StringIO
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import broadsheet as bs
+from broadsheet.charts.style import list_methods
 from broadsheet.show import templating
 from broadsheet.show.anchors import passage_anchor, read_passage
+from broadsheet.show.citation import Citations, add_citations
+from broadsheet.show.methods import method_of_table, methods
 from broadsheet.show.templating import render
 from broadsheet.show.weave import Mark, weave
 from broadsheet.store.spreadsheet import safe_csv
@@ -292,3 +297,109 @@ def test_an_empty_table_is_one_line():
     html = bs.show_table(pd.DataFrame({"word": []}), "Changed words").html()
     assert soup(html).get_text().strip() == "Changed words: none."
     assert "<table" not in html
+
+
+def cited_quotes() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "article": ["a", "a", "b", "gone"],
+            "start": [12, 40, 0, 5],
+            "content": ['It "must" end', "We won", "No", "lost"],
+        }
+    )
+
+
+def its_citations() -> Citations:
+    articles = pd.DataFrame(
+        {
+            "outlet": ["Metro", None],
+            "title": ["Rain <b>", None],
+            "published": [pd.Timestamp("2021-10-08"), pd.NaT],
+            "url": ["", ""],
+            "file": ["a.txt", "b.txt"],
+        },
+        index=["a", "b"],
+    )
+    passages = pd.DataFrame(
+        {
+            "article": ["a", "a", "a", "b"],
+            "start": [0, 10, 30, 0],
+            "paragraph": [0, 1, 2, 0],
+            "part": ["title", "body", "body", "body"],
+        }
+    )
+    return Citations(articles, passages)
+
+
+def test_each_row_of_a_passage_is_cited_on_the_page_and_in_the_file():
+    table = bs.show_table(
+        cited_quotes(), "Said", "quotes", 2, ["content"], cite=its_citations()
+    )
+    expected = [
+        "Metro, “Rain <b>”, 8 October 2021, paragraph 1: “It ‘must’ end” (a.txt)",
+        "Metro, “Rain <b>”, 8 October 2021, paragraph 2: “We won” (a.txt)",
+        "An article, paragraph 1: “No” (b.txt)",
+        "",
+    ]
+    assert table.frame["citation"].tolist() == expected
+    page = soup(table.html())
+    opened = page.select("details.bs-cite textarea[readonly]")
+    assert [text.get_text() for text in opened] == expected[:2]
+    data = json.loads(page.select_one("script.bs-data").string)
+    told = [row[1] for row in data["rows"]]
+    rebuilt = [
+        "".join(
+            (
+                data["cited"][cell[0][0][0]][0],
+                cell[0][0][1],
+                data["cited"][cell[0][0][0]][1],
+            )
+        )
+        for cell in told
+        if cell
+    ]
+    assert rebuilt == expected[:3]
+
+
+def test_a_row_with_two_passages_cites_both():
+    pairs = pd.DataFrame(
+        {"article_a": ["a"], "start_a": [12], "text_a": ["One."]}
+        | {"article_b": ["b"], "start_b": [0], "text_b": ["Two."]}
+    )
+    (citation,) = add_citations(pairs, its_citations())["citation"]
+    assert citation == (
+        "Metro, “Rain <b>”, 8 October 2021, paragraph 1: “One.” (a.txt); "
+        "An article, paragraph 1: “Two.” (b.txt)"
+    )
+    assert "citation" not in add_citations(
+        pd.DataFrame({"word": ["a"]}), its_citations()
+    )
+
+
+def test_an_articles_page_cites_each_paragraph_by_its_number():
+    page = soup(
+        bs.show_article(an_article(), "day one", its_quotes(), its_dates()).html()
+    )
+    numbers = [number.get_text() for number in page.select(".bs-number-of summary")]
+    assert numbers == ["Cite paragraph 1"]
+    first = page.select_one(".bs-number-of textarea").get_text()
+    assert ", paragraph 1: “" in first
+
+
+def test_every_table_of_the_notebooks_says_what_it_counts():
+    shown = re.compile(r"show_(?:table|concordance)\(.*?\)\s*$", re.DOTALL)
+    unknown = []
+    for path in sorted(Path("notebooks").glob("*.ipynb")):
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "code" and shown.search(source):
+                strings = re.findall(r'"([^"]*)"', source)
+                if not any(method_of_table(text) for text in strings):
+                    unknown += [] if "show_concordance" in source else [source]
+    assert unknown == []
+
+
+def test_the_page_of_the_measures_is_that_of_the_sentences():
+    page = Path("docs/measures.md").read_text("utf-8")
+    sentences = [*methods().values(), *(text for _, text in list_methods())]
+    assert [text for text in sentences if text not in page] == []

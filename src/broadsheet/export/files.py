@@ -9,6 +9,7 @@ from broadsheet.corpus import Corpus
 from broadsheet.errors import BroadsheetError
 from broadsheet.export.atap import atap_quotes
 from broadsheet.export.codebook import codebook
+from broadsheet.export.figures import figure_data
 from broadsheet.export.tables import study_tables
 from broadsheet.show.citation import add_citations
 from broadsheet.store.spreadsheet import safe_csv
@@ -16,6 +17,8 @@ from broadsheet.store.spreadsheet import safe_csv
 
 def export_csv(corpus: Corpus, folder: Path, atap: bool = False) -> list[Path]:
     """Write every table as CSV in UTF-8, in which no cell is a formula, and `codebook.csv`.
+
+    What the figures of the report draw is written into a folder `figures` there.
 
     Args:
         corpus: What `open_corpus` returns.
@@ -36,6 +39,8 @@ def export_csv(corpus: Corpus, folder: Path, atap: bool = False) -> list[Path]:
         if table.name == "quotes" and atap:
             rows = atap_quotes(corpus.quotes, corpus.catalogue)
         written.append(write_csv(rows, folder / f"{table.name}.csv"))
+    for name, data in figure_data(corpus):
+        written.append(write_csv(data, folder / "figures" / f"{name}.csv"))
     written.append(write_csv(codebook(described), folder / "codebook.csv"))
     return written
 

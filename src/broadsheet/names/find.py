@@ -12,7 +12,7 @@ from ..text import sentence_starts
 from .across import Company, surroundings
 from .couples import read_neighbours
 from .forms import list_forms, name_bodies, number_forms
-from .gender import EVIDENCE, count_pronouns, gender_of_name, settle_genders
+from .gender import EVIDENCE, GENDERS, count_pronouns, gender_of_name, settle_genders
 from .kinds import judge_kinds
 from .lexicon import Lexicon
 from .mentions import find_mentions
@@ -73,7 +73,7 @@ def find_names_and_callings(
             "name": pd.Categorical(linked.names),
             "kind": pd.Categorical(linked.kinds, categories=KINDS),
             "title": pd.Categorical(titles),
-            "gender": pd.Categorical(linked.genders, categories=["", "female", "male"]),
+            "gender": pd.Categorical(linked.genders, categories=GENDERS),
             "gender_evidence": pd.Categorical(linked.evidence, categories=EVIDENCE),
             "link": pd.Categorical(linked.rules),
             "calling": pd.Categorical(linked.callings),

@@ -19,6 +19,8 @@ AGREED = (
 )
 OVERRULE = 3  # pronouns it takes to be believed against the given name
 SUBJECTS = ["he", "she"]
+GENDERS = ["", "female", "male", "other"]
+DECLARED = 100  # pronouns that "she/her" or "they/them" after a name is worth
 EVIDENCE = ["", "title", "pronoun", "first name"]
 
 
@@ -106,7 +108,48 @@ def count_pronouns(
         pronouns = np.flatnonzero(words[norm.codes] & scene.outside)
         for number, count in Counter(scene.meant_by(pronouns)).items():
             votes[number][gender] += count
+    for number, gender in _declared(tokens, scene, lex):
+        votes[number][gender] += DECLARED
     return votes
+
+
+def gender_declared(word: str, lex: Lexicon) -> str:
+    """Return the gender that pronouns given as such tell: "she/her", "they/them"; nothing for other words."""
+    parts = word.split("/")
+    if len(parts) < 2:
+        return ""
+    kinds = [
+        gender
+        for part in parts
+        for gender, listed in (
+            ("female", "pronouns_female"),
+            ("male", "pronouns_male"),
+            ("other", "pronouns_group"),
+        )
+        if part in lex.sources[listed]
+    ]
+    if len(kinds) < len(parts) or set(kinds) == {"female", "male"}:
+        return ""
+    return kinds[0] if len(set(kinds)) == 1 else "other"
+
+
+def _declared(
+    tokens: pd.DataFrame, scene: "_Scene", lex: Lexicon
+) -> list[tuple[int, str]]:
+    """Return whose pronouns an article gives: those of the last person named in the sentence."""
+    norm = tokens["norm"].cat
+    genders = np.array([gender_declared(word, lex) for word in norm.categories])
+    is_given = (genders != "")[norm.codes]
+    words = np.flatnonzero(is_given)
+    last = np.searchsorted(scene.rows, words) - 1
+    found = []
+    for word, place in zip(words.tolist(), last.tolist(), strict=True):
+        row = scene.rows[place]
+        same_article = scene.article[row] == scene.article[word]
+        if place >= 0 and same_article and scene.sentence[row] == scene.sentence[word]:
+            gender = str(genders[norm.codes.iloc[word]])
+            found.append((int(scene.who[place]), gender))
+    return found
 
 
 @dataclass(frozen=True)

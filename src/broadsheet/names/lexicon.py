@@ -59,6 +59,7 @@ class Lexicon:
     offices: Names
     male_titles: Words
     female_titles: Words
+    other_titles: Words
     letters: Words
     office_of: dict[str, str]
     abbreviations: dict[str, str]
@@ -186,6 +187,7 @@ def lexicon() -> Lexicon:
         offices=_names(lists["offices"]),
         male_titles=_words(lists["male"]),
         female_titles=_words(lists["female"]),
+        other_titles=_words(lists["other"]),
         letters=frozenset().union(
             *(_words(text) for text in titles["letters"].values())
         ),
@@ -212,7 +214,7 @@ def lexicon() -> Lexicon:
 # The lists in the section of titles that are not titles of one word.
 LISTS_OF_TITLES = (
     *("of_several_words", "modifiers", "honorifics", "polite", "surnames"),
-    *("kept", "offices", "male", "female"),
+    *("kept", "offices", "male", "female", "other"),
 )
 
 

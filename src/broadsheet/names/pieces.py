@@ -123,12 +123,14 @@ def _in_title_case(run: Run, word: str) -> str:
 def gender_of_titles(titles: Sequence[str]) -> str:
     """Return the gender that titles tell, or nothing.
 
-    >>> gender_of_titles(["sir"]), gender_of_titles(["dr"])
-    ('male', '')
+    >>> gender_of_titles(["sir"]), gender_of_titles(["mx"]), gender_of_titles(["dr"])
+    ('male', 'other', '')
     """
     lex = lexicon()
     if not lex.female_titles.isdisjoint(titles):
         return "female"
     if not lex.male_titles.isdisjoint(titles):
         return "male"
+    if not lex.other_titles.isdisjoint(titles):
+        return "other"
     return ""

@@ -18,6 +18,7 @@ from broadsheet.show.choose.outlets import (
 from broadsheet.show.choose.rows import (
     add_notes,
     choose_period,
+    count_article_words,
     events_by_weight,
     mark_background,
     most_marked,
@@ -48,6 +49,7 @@ __all__ = [
     "choose_pair",
     "choose_period",
     "compare_pair",
+    "count_article_words",
     "count_followed",
     "coverage_of_pair",
     "describe_counting",

@@ -11,6 +11,18 @@ def most_marked(articles: pd.DataFrame, rows: pd.DataFrame, most: int = 2) -> li
     return [name for name in articles.index if name in chosen]
 
 
+def count_article_words(passages: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Return the words of each article, without captions, credits and promotion.
+
+    Args:
+        passages: What `split_passages` returns.
+        articles: The articles; one without passages has none.
+    """
+    own = passages[passages["part"].isin(["title", "dateline", "body"])]
+    words = own.groupby("article", observed=False)["words"].sum()
+    return words.reindex(articles.index, fill_value=0)
+
+
 def spread_over_articles(rows: pd.DataFrame, score: str | None = None) -> pd.DataFrame:
     """Return rows so that the first are from as many articles as there are, the most telling of each first.
 

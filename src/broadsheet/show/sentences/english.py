@@ -1,5 +1,6 @@
 """Numbers, lists and sentences in English."""
 
+import re
 from collections.abc import Sequence
 
 from broadsheet.show.values import cut
@@ -23,6 +24,15 @@ LONGEST_NAME = 60
 
 # Names in a list; more are counted.
 MOST_NAMES = 5
+
+# Several outlets, of which two cannot be compared.
+ONE_WITH_WORDS = (
+    "Fewer than two outlets have articles with words beside their headlines"
+)
+
+
+# A name such as "mill.csv", which keeps its small letters.
+FILE_NAME = re.compile(r"[^\s.]+\.\w+\b")
 
 
 def count_noun(number: int, noun: str, plural: str | None = None) -> str:
@@ -113,9 +123,28 @@ def of_articles(number: int, whole: int) -> str:
     return f"in {count} of {whole:,} articles"
 
 
+def of_no_articles(whole: int) -> str:
+    """Write that something is in none of the articles, after a negation.
+
+    >>> of_no_articles(1), of_no_articles(2), of_no_articles(5)
+    ('in the one article', 'in either article', 'in any of the 5 articles')
+    """
+    if whole == 1:
+        return "in the one article"
+    if whole == 2:
+        return "in either article"
+    return f"in any of the {whole:,} articles"
+
+
 def whole_sentence(text: str) -> str:
-    """Begin with a capital letter and end with one full stop."""
+    """Begin with a capital letter, unless with the name of a file, and end with one full stop.
+
+    >>> whole_sentence("read twice"), whole_sentence("mill.csv: read twice")
+    ('Read twice.', 'mill.csv: read twice.')
+    """
     text = text.strip()
     if not text.endswith((".", "!", "?", "…", ".”", "…”", "?”")):
         text += "."
+    if FILE_NAME.match(text):
+        return text
     return text[:1].upper() + text[1:]

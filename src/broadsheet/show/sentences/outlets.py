@@ -5,6 +5,7 @@ import pandas as pd
 from broadsheet.charts.palette import outlet_names
 from broadsheet.show.sentences.english import (
     LONGEST_NAME,
+    ONE_WITH_WORDS,
     count_noun,
     list_names,
     number_word,
@@ -75,6 +76,8 @@ def no_pair_sentence(articles: pd.DataFrame) -> str:
     outlets = articles["outlet"].nunique()
     if not outlets:
         return "No outlet is known, so there are no two to compare."
+    if outlets > 1:
+        return f"{ONE_WITH_WORDS}, so there are no two to compare."
     outlet = cut(articles["outlet"].dropna().iloc[0], LONGEST_NAME)
     return f"All articles with a known outlet are from {outlet}."
 
@@ -119,6 +122,12 @@ def coverage_finding(coverage: pd.DataFrame, first: str, second: str) -> str:
         f"No copy is shared, so coverage is compared: {alone(coverage, first, second)}"
     )
     other = alone(coverage, second, first)
+    if coverage.empty:
+        a, b = cut(first, LONGEST_NAME), cut(second, LONGEST_NAME)
+        return (
+            f"No copy is shared, so coverage is compared: neither {a} nor {b} has a speaker, event or "
+            "frequent word that the other lacks."
+        )
     return f"{text}; {other}."
 
 

@@ -9,6 +9,7 @@ from broadsheet.show.sentences.english import (
     list_names,
     number_word,
     of_articles,
+    of_no_articles,
     times,
     whole_sentence,
 )
@@ -24,7 +25,7 @@ def quotes_finding(
     if articles.empty:
         return "No article is in English, so nobody's words were looked for."
     if quotes.empty:
-        return f"Nobody is quoted {of_articles(len(articles), len(articles))}."
+        return f"Nobody is quoted {of_no_articles(len(articles))}."
     inside = of_articles(quotes["article"].nunique(), len(articles))
     named = int(quotes["speaker_kind"].isin(["person", "organisation"]).sum())
     text = f"{count_noun(len(quotes), 'quotation')} {inside}, {named_share(named, len(quotes))}"

@@ -6,7 +6,7 @@ from broadsheet.show.sentences.english import (
     count_noun,
     list_names,
     number_word,
-    of_articles,
+    of_no_articles,
     times,
 )
 
@@ -35,7 +35,7 @@ def sources_finding(described: pd.DataFrame, articles: pd.DataFrame) -> str:
     if articles.empty:
         return "No article is in English, so nobody’s words were looked for."
     if described.empty:
-        return f"Nobody is quoted {of_articles(len(articles), len(articles))}."
+        return f"Nobody is quoted {of_no_articles(len(articles))}."
     people = described[described["source_kind"].eq("person")]
     number = people["speaker"].nunique()
     quotations = count_noun(len(described), "quotation")

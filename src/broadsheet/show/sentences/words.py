@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.show.sentences.english import (
+    ONE_WITH_WORDS,
     count_noun,
     count_word,
     join_names,
@@ -21,6 +22,12 @@ SAME_RATE = 0.14
 
 # From here on a decimal of a ratio says nothing.
 ROUND_FROM = 10
+
+# Where one side has more than so many times the words of the other, bare counts would mislead.
+UNLIKE = 2
+
+# A reference with more words than this is a list of one's own, whose size says nothing to a reader.
+OWN_REFERENCE = 1e9
 
 # Words or categories that a sentence names.
 MOST_FOLLOWED = 8
@@ -118,6 +125,12 @@ def difference(row: Any) -> str:
     if pd.isna(low) or pd.isna(high):
         low, high = row.log_ratio_low, row.log_ratio_high
     counts = f"{row.count:,} against {row.reference_count:,}"
+    sizes = (row.total, row.reference_total)
+    if max(sizes) > UNLIKE * min(sizes) and row.reference_total < OWN_REFERENCE:
+        counts = (
+            f"{row.count:,} in {row.total:,} words against "
+            f"{row.reference_count:,} in {row.reference_total:,}"
+        )
     if not row.count or not row.reference_count:
         return f"“{row.word}” ({counts})"
     interval = ratio_interval(low, high)
@@ -156,6 +169,8 @@ def nothing_to_compare(articles: pd.DataFrame) -> str:
     outlets = articles["outlet"].nunique()
     if not outlets:
         return "No outlet is known, so there are no two sides whose words could be compared."
+    if outlets > 1:
+        return f"{ONE_WITH_WORDS}, so there are no two sides whose words could be compared."
     return (
         "All articles are from one outlet, "
         "and not enough days are known to compare earlier with later ones."
