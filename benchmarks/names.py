@@ -16,6 +16,8 @@ from common import articles_frame, finish, load_scorer, read_lines, timed
 import broadsheet as bs
 from broadsheet.names.lexicon import fold_name
 
+BINS = [0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 1.01]
+
 
 def attributions(records: list[dict]) -> pd.DataFrame:
     """The annotated attributions as a `quotes` frame, speakers left out."""
@@ -46,6 +48,18 @@ def same_person(found: str, annotated: str) -> bool:
     return bool(names[0] & names[1]) and (names[0] <= names[1] or names[1] <= names[0])
 
 
+def calibration(told: pd.DataFrame, right: pd.Series) -> pd.DataFrame:
+    """Return, for each range of `speaker_score`, the rows, their mean score and the share that is right."""
+    ranges = pd.cut(told["speaker_score"], BINS, right=False)
+    rows = pd.DataFrame(
+        {"score": told["speaker_score"].to_numpy(), "right": right.to_numpy()}
+    )
+    rows["range"] = ranges.to_numpy()
+    return rows.groupby("range", observed=True).agg(
+        rows=("right", "size"), score=("score", "mean"), right=("right", "mean")
+    )
+
+
 def main(path: str) -> None:
     records = read_lines(path)
     articles, quotes, scorer = (
@@ -70,6 +84,7 @@ def main(path: str) -> None:
             .to_numpy(),
         }
     )
+    print(calibration(told, right["same person"]).round(3).to_string())
     share = right.groupby("pronoun")[["same name", "same person"]].mean()
     figures = {
         "tokens a second, find_names": len(tokens) / finding,
