@@ -35,6 +35,8 @@ WEIGHTS = {
 # The same for weekdays; else the latest, the day of publication included, which is right for 92 in 100 of
 # them.
 DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}
+# A day with its month and no year is seldom nine months gone, whatever the verb beside it.
+PAST_DAY_WEIGHT = 3
 NEVER = 99
 WEEK = 7
 HELD_ON = ("on", "at", "over", "during")
@@ -153,6 +155,8 @@ def _weight_of_future(match: Match, reader: Reader) -> float:
     tense = reader.tense(match)
     if tense == "past" and _is_yearly(match) and _is_held_on(match, reader):
         return NEVER
+    if tense == "past" and match.names("day", "ord"):
+        return PAST_DAY_WEIGHT
     return WEIGHTS[tense]
 
 

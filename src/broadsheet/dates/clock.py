@@ -18,15 +18,27 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
         meaning = calendar(match, day, reader)
         point = meaning.point if meaning else None
         anchor = meaning.anchor if meaning else "none"
-    elif reader.view.word_before(match) in reader.tenses.lists[
-        "any"
-    ] and not reader.names_point_here(match):
+    elif _is_of_any_day(match, reader):
         point, anchor = None, "none"
     else:
         point, anchor = _day_of_hour(match, reader)
     if point is None or point.unit != "D":
         return open_value(f"XXXX-XX-XX{time}")
     return dated(point, anchor, time)
+
+
+def _is_of_any_day(match: Match, reader: Reader) -> bool:
+    """Whether an hour is of no single day: "any 9am", "at 5am every day", "by 8am six days a week"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    after = [view.lower(row) for row in range(match.last, min(high, match.last + 4))]
+    if after[:1] and after[0] in ("every", "each", "daily", "weekdays"):
+        return True
+    if "days" in after[:2] and after[-2:] in (["a", "week"], ["per", "week"]):
+        return True
+    if view.word_before(match) not in reader.tenses.lists["any"]:
+        return False
+    return not reader.names_point_here(match)
 
 
 def _day_of_hour(match: Match, reader: Reader) -> tuple[Point | None, str]:

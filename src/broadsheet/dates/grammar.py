@@ -343,7 +343,7 @@ class Grammar:
 
     def letter(self, word: str) -> tuple[str, bool]:
         """The character that stands for a word as written ('' if it has none) and whether it is a trigger."""
-        low = word.lower().replace("’", "'")
+        low = "and" if word == "&" else word.lower().replace("’", "'")
         if low in self.capital and low == word:
             return "", False
         classes = self.classes.get(low, NO_CLASSES)

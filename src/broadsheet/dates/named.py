@@ -4,7 +4,7 @@ from .article import Reader, read_year
 from .choose import WEIGHTS, build, choose, complete, next_weekday, points_around
 from .holidays import nth_weekday
 from .meaning import Meaning, Values, dated, open_value, read_fields
-from .points import Point, parse_day, shift, truncate
+from .points import Point, parse_day, shift, truncate, weekday
 from .values import read_figures, read_iso, read_value
 from .view import Match
 
@@ -28,9 +28,18 @@ def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
         point = points[0] if points else None
     if point is None:
         return open_value(anchor) if "XXXX" in anchor else None
-    if "week" in match.rule.settings:
-        point = truncate(point, "W")
+    week = match.rule.settings.get("week")
+    if week == "WE":
+        point = _weekend_of(point)
+    elif week:
+        point = truncate(point, week)
     return dated(point, anchor, part)
+
+
+def _weekend_of(day: Point) -> Point:
+    """The weekend that a holiday lies in, or beside: a Monday ends it, a Friday begins it."""
+    after_monday = weekday(day) < 3
+    return truncate(shift(day, -2 if after_monday else 0, "D"), "WE")
 
 
 def _year_and_anchor(
@@ -214,6 +223,14 @@ def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:
     if reader.published is None or month.begins >= reader.published.begins:
         return False
     return reader.tense(match) in ("present", "ahead", "future")
+
+
+def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The 28th of last month."""
+    month, anchor = _named_month(match, values, reader)
+    if month is None:
+        return None
+    return dated(parse_day(month.year, month.month, values["ord"]), anchor)
 
 
 def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:

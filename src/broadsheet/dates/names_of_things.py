@@ -47,6 +47,7 @@ class NameFilter:
         self.works = lists["works"]
         self.things = lists["things"]
         self.times = lists["times"]
+        self.kin = lists["kin"]
         self.called: set[tuple[int, str]] = set()
 
     def is_name(self, match: Match) -> bool:
@@ -54,7 +55,7 @@ class NameFilter:
         explain."""
         if self.view.is_title[match.first]:
             return False
-        if self._is_in_title(match):
+        if self._is_in_title(match) or self._is_programme(match):
             return True
         if match.names(*WRITTEN_WITH_CAPITAL):
             return False
@@ -93,6 +94,15 @@ class NameFilter:
         if match.names("holiday") and following.lower() in STREETS_ALONE:
             return True
         return following.lower() in self.things
+
+    def _is_programme(self, match: Match) -> bool:
+        """Whether a programme is called after a day's part: "the programme Sunday Night"."""
+        if not match.names("weekday") or not match.names("part"):
+            return False
+        words = [self.view.word(row) for row in range(match.first, match.last)]
+        if not all(word.istitle() for word in words):
+            return False
+        return self._word_at(match, match.first - 1) in self.works
 
     def _is_numbered_street(self, match: Match) -> bool:
         """Whether a day and a month are a house and its street: "4 March Road"."""
@@ -133,7 +143,27 @@ class NameFilter:
             return True
         if word not in self.first_names:
             return False
+        if is_month and self._is_of_kin(match, before):
+            return True
         return self._has_surname(match, before)
+
+    def _is_of_kin(self, match: Match, before: str) -> bool:
+        """Whether a month is a first name: "her mother, June, …", "Barry and June, who …"."""
+        if self._word_at(match, match.last) not in (",", "("):
+            return False
+        two_before = self._word_at(match, match.first - 2)
+        if before == ",":
+            return two_before.lower() in self.kin
+        if before != "and" or not two_before.istitle():
+            return False
+        is_person = self.view.tag(match.first - 2) == "NNP"
+        follows = self._word_at(match, match.last + 1)
+        in_list = self._word_at(match, match.first - 3) == ","
+        return (
+            is_person
+            and not load().letter(two_before)[1]
+            and (follows in ("who", "whose") or in_list)
+        )
 
     def _is_weekdays_name(self, match: Match, before: str) -> bool:
         """Whether a weekday is (part of) the name of a paper or of a person."""
@@ -162,7 +192,7 @@ class NameFilter:
             return False
         if view.tag(match.last) not in ("NNP", "NNPS") or load().letter(following)[1]:
             return False
-        if before.rstrip(".").lower() in self.roles:
+        if before.rstrip(".").lower() in self.roles or self._has_age_after(match):
             return True
         low, high = view.sentence(match.first)
         if match.first > low or match.last + 1 >= high:
@@ -174,13 +204,18 @@ class NameFilter:
             return False
         return before.lower() not in load().values["WEEKDAY"]
 
-    def _has_age(self, match: Match) -> bool:
+    def _has_age_after(self, match: Match) -> bool:
+        """Whether an age follows the next word: "Sunday Moe, 34, …"."""
+        return self._has_age(match, 1)
+
+    def _has_age(self, match: Match, skipped: int = 0) -> bool:
         """Whether an age follows between commas: "Cornelius Friday, 41, …"."""
         view = self.view
+        first = match.last + skipped
         _, high = view.sentence(match.first)
-        if match.last + 2 >= high:
+        if first + 2 >= high:
             return False
-        opening, age, closing = (view.word(match.last + offset) for offset in range(3))
+        opening, age, closing = (view.word(first + offset) for offset in range(3))
         return opening == closing == "," and age.isdigit() and len(age) == 2
 
     def _has_surname(self, match: Match, before: str) -> bool:
@@ -210,7 +245,7 @@ class NameFilter:
         if self._word_at(match, match.first - 1).lower() != "of":
             return False
         head = self._word_at(match, match.first - 2).lower()
-        return head.isalpha() and head not in self.times
+        return head == "," or (head.isalpha() and head not in self.times)
 
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""

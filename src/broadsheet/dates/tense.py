@@ -272,11 +272,7 @@ class TenseReader:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
         view = self.view
         before = view.word_before(match)
-        if (
-            before == "of"
-            and match.first > 1
-            and view.lower(match.first - 2) == "ahead"
-        ):
+        if before == "of" and self._two_before(match) == "ahead":
             return "future"
         if not self.event(match):
             return ""
@@ -284,14 +280,22 @@ class TenseReader:
             return "nearest"
         if before in ("said", "says"):  # she said Monday's vote is the last
             return "" if self._past_follows(match) else "near"
-        low, _ = view.sentence(match.first)
-        won = match.first > low and view.tag(match.first - 1) == "VBD"
         tense = self.governor(match)[1]
-        if (
-            won or before in self.lists["within"] or tense == "past"
-        ):  # won Monday's vote, in Monday's debate
+        if tense == "past" or self._follows_past(match):  # won Monday's vote
             return ""
+        if before in self.lists["within"]:  # in Monday's debate
+            is_ahead = tense == "future" and before in self.lists["at"]
+            return "ahead" if is_ahead else ""
         return "ahead" if tense == "future" else "near"
+
+    def _two_before(self, match: Match) -> str:
+        """The token two before a match, in small letters."""
+        return self.view.lower(match.first - 2) if match.first > 1 else ""
+
+    def _follows_past(self, match: Match) -> bool:
+        """Whether a verb of the past stands right before a match."""
+        low, _ = self.view.sentence(match.first)
+        return match.first > low and self.view.tag(match.first - 1) == "VBD"
 
     def _past_follows(self, match: Match) -> bool:
         _, high = self.view.sentence(match.first)

@@ -25,6 +25,7 @@ READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
 # A year of two figures is at most so many years ahead of the article. Ten holds plans ("by '30") and leaves
 # birthdays in the thirties where they were.
 YEARS_AHEAD = 10
+HOURS = re.compile(r"h(rs)?:?$")  # of 2200hrs
 USUAL_YEAR = 2020  # of articles that have no day of their own
 
 
@@ -117,6 +118,7 @@ def read_time(values: dict) -> str | None:
         return values["noon"]
     hour_written = values.get("hour", values.get("noon", "")[1:])
     written = str(values.get("clock", hour_written)).replace(".", ":")
+    written = HOURS.sub("", written)
     if written.isdigit() and len(written) in (3, 4):  # 1653 GMT, 0615 GMT
         written = f"{written[:-2]}:{written[-2:]}"
     figures = re.match(r"(\d+)(?::(\d\d))?(?::(\d\d))?", written)
