@@ -1,5 +1,6 @@
 """A case on either side of constants on which the results turn."""
 
+from collections import Counter
 from itertools import pairwise
 from math import sqrt
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ import pytest
 from broadsheet import charts
 from broadsheet.articles.suspicious import reasons_to_suspect
 from broadsheet.names import find_names
+from broadsheet.names.gender import _weigh
 from broadsheet.quotes.attributions import CONTENT, EVIDENCE
 from broadsheet.quotes.choosing import choose
 from broadsheet.quotes.pieces import keep_nearest_owner
@@ -194,6 +196,20 @@ def test_a_group_of_one_article_is_as_unsure_as_its_count():
 @pytest.mark.parametrize(("words", "reasons"), [(15_000, 0), (15_001, 1)])
 def test_a_text_of_very_many_words_may_be_no_article(words, reasons):
     assert len(reasons_to_suspect("word " * words)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "by_name", "gender"),
+    [
+        (2, 0, "male", "male"),  # too few to be believed against the name
+        (3, 0, "male", "female"),
+        (8, 2, "", "female"),
+        (7, 3, "", ""),  # too many speak against it
+    ],
+)
+def test_pronouns_are_believed_if_they_are_many_and_agree(women, men, by_name, gender):
+    votes = Counter(female=women, male=men)
+    assert _weigh(set(), votes, by_name)[0] == gender
 
 
 @pytest.mark.parametrize("dash", "‒‐‑–—―-")
