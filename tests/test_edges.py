@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from broadsheet import charts
+from broadsheet.articles.duplicates import duplicate_of
 from broadsheet.articles.suspicious import reasons_to_suspect
 from broadsheet.names import find_names
 from broadsheet.names.gender import _weigh
@@ -196,6 +197,16 @@ def test_a_group_of_one_article_is_as_unsure_as_its_count():
 @pytest.mark.parametrize(("words", "reasons"), [(15_000, 0), (15_001, 1)])
 def test_a_text_of_very_many_words_may_be_no_article(words, reasons):
     assert len(reasons_to_suspect("word " * words)) == reasons
+
+
+@pytest.mark.parametrize(("same", "is_duplicate"), [(60, True), (59, False)])
+def test_a_reprint_shares_six_in_ten_of_its_sequences(same, is_duplicate):
+    words = [f"word{n}" for n in range(107)]  # a hundred sequences of eight words
+    kept = same + 7
+    other = words[:kept] + [f"other{n}" for n in range(107 - kept)]
+    texts = [" ".join(words), " ".join(other)]
+    articles = pd.DataFrame({"text": texts, "outlet": "Echo"}, index=["a", "b"])
+    assert duplicate_of(articles).notna().tolist() == [False, is_duplicate]
 
 
 @pytest.mark.parametrize(
