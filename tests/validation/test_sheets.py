@@ -95,6 +95,12 @@ def test_a_sample_is_never_larger_than_what_there_is(corpus):
     )
 
 
+@pytest.mark.parametrize(("size", "paragraphs"), [(7, 1), (8, 2)])
+def test_one_paragraph_is_drawn_for_four_rows(corpus, size, paragraphs):
+    sample = draw_sample("quotes", material(corpus, "quotes"), size)
+    assert len(sample.of("paragraph")) == paragraphs
+
+
 def test_strata_are_drawn_alike_and_small_ones_whole():
     assert share_out({"a": 100, "b": 3, "c": 50}, 23) == {"a": 10, "b": 3, "c": 10}
     assert sum(share_out({"a": 5, "b": 5}, 9).values()) == 9
