@@ -12,6 +12,7 @@ import pytest
 from broadsheet import charts
 from broadsheet.articles.duplicates import duplicate_of
 from broadsheet.articles.suspicious import reasons_to_suspect
+from broadsheet.dates import find_dates
 from broadsheet.names import find_names
 from broadsheet.names.gender import _weigh
 from broadsheet.quotes.attributions import CONTENT, EVIDENCE
@@ -197,6 +198,13 @@ def test_a_group_of_one_article_is_as_unsure_as_its_count():
 @pytest.mark.parametrize(("words", "reasons"), [(15_000, 0), (15_001, 1)])
 def test_a_text_of_very_many_words_may_be_no_article(words, reasons):
     assert len(reasons_to_suspect("word " * words)) == reasons
+
+
+def test_a_day_that_a_verb_of_the_present_goes_with_lies_ahead():
+    wednesday = pd.Timestamp("2021-10-06")
+    texts = {"text": ["The path reopens to walkers on Monday."], "published": wednesday}
+    articles = pd.DataFrame(texts)
+    assert find_dates(articles, tokenize(articles))["value"].tolist() == ["2021-10-11"]
 
 
 @pytest.mark.parametrize(("same", "is_duplicate"), [(60, True), (59, False)])
