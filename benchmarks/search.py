@@ -2,9 +2,9 @@
 
     python benchmarks/search.py ARTICLES [--all]
 
-`ARTICLES` is whatever `open_corpus` opens. The plain program knows nothing of tokens: a regular expression for
-each query, over the texts as they were read. Prints every query whose two counts differ, with the first lines
-that only one of the two finds; with --all every query.
+`ARTICLES` is whatever `open_corpus` opens. The plain program knows nothing of tokens: a regular expression
+for each query, over the texts as they were read. Prints every query whose two counts differ, with the first
+lines that only one of the two finds; with --all every query.
 """
 
 import argparse
@@ -95,7 +95,10 @@ QUERIES = [
     Asked("lemma:child", word("child(?:ren)?")),
     Asked("lemma:go", word("(?:go|goes|going|went|gone|gonna)")),
     Asked("lemma:become", word("becom(?:e|es|ing)|became")),
-    Asked("lemma:write|choose", word("(?:wr[io]tes?|writing|written|choos(?:e|es|ing)|chose|chosen)")),
+    Asked(
+        "lemma:write|choose",
+        word("(?:wr[io]tes?|writing|written|choos(?:e|es|ing)|chose|chosen)"),
+    ),
     Asked("[pos=MD & word=would]", word("would(?:n't)?")),
     Asked("the lemma:candidate", word("the candidates?")),
     # Regular expressions
@@ -106,7 +109,9 @@ QUERIES = [
 ]
 
 
-def plain_places(pattern: str, texts: list[str], case: bool) -> Iterator[tuple[int, int]]:
+def plain_places(
+    pattern: str, texts: list[str], case: bool
+) -> Iterator[tuple[int, int]]:
     """Yield the number of the text and the offset of each match."""
     expression = re.compile(pattern, 0 if case else re.IGNORECASE)
     for number, text in enumerate(texts):
@@ -119,7 +124,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("articles")
-    parser.add_argument("--all", action="store_true", help="every query, not only those that differ")
+    parser.add_argument(
+        "--all", action="store_true", help="every query, not only those that differ"
+    )
     arguments = parser.parse_args()
     corpus = bs.open_corpus(arguments.articles)
     ids = {name: number for number, name in enumerate(corpus.articles.index)}
@@ -131,7 +138,9 @@ def main() -> None:
         articles = lines["article"].astype(str).map(ids)
         ours = set(zip(articles, lines["start"], strict=True))
         theirs = set(plain_places(asked.pattern, texts, asked.case))
-        rows.append({"query": str(asked.query), "plain": len(theirs), "found": len(ours)})
+        rows.append(
+            {"query": str(asked.query), "plain": len(theirs), "found": len(ours)}
+        )
         for place in sorted(theirs - ours)[:5]:
             print(f"{asked.query}: missed  {shown(texts, place)}")
         for place in sorted(ours - theirs)[:5]:

@@ -36,7 +36,7 @@ def extracted(path, frames, **options):
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory):
-    return extracted(DATA, tmp_path_factory.mktemp("two") / "frames", keep_tokens=True)
+    return extracted(DATA, tmp_path_factory.mktemp("two") / "frames")
 
 
 @pytest.mark.parametrize("name", FRAMES)
@@ -203,20 +203,105 @@ def test_frames_that_are_not_finished_are_not_shown(two, tmp_path):
         bs.open_corpus(tmp_path)
 
 
-def test_many_articles_give_their_tokens_in_parts(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """An extraction that counts as large, and the same articles opened as they are."""
     from broadsheet.corpus import extracted as extracted_room
-    from broadsheet.words.parts import TokenParts
 
-    monkeypatch.setattr(extracted_room, "MANY", 5)
-    path = make_coverage(tmp_path)
-    corpus = extracted(path, tmp_path / "f", partition_size=4, keep_tokens=True)
+    folder = tmp_path_factory.mktemp("many")
+    path = make_coverage(folder)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(extracted_room, "MANY", 5)
+        corpus = extracted(path, folder / "f", partition_size=4)
+        # Whoever asks for all tokens fails.
+        patched.setattr(type(corpus), "tokens", property(lambda self: 1 / 0))
+        yield corpus, bs.open_corpus(path)
+
+
+def same(found, wanted):
+    pd.testing.assert_frame_equal(found, wanted, check_categorical=False)
+    assert found.attrs.get("notes") == wanted.attrs.get("notes")
+
+
+def test_many_articles_give_their_tokens_in_parts(many):
+    parts = list(many[0].token_parts)
+    assert [part["article"].nunique() for part in parts] == [4, 4, 4]
+    rows = pd.concat([part.astype({"article": "str"}) for part in parts])
+    tokens = many[1].tokens
+    for name in ("article", "token", "lemma", "pos", "start", "quoted"):
+        assert rows[name].tolist() == tokens[name].tolist()
+
+
+@pytest.mark.parametrize("by", [None, "outlet", "month"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"names": "whole", "aliases": {}, "stop_words": ["ma*"]},
+        {"names": "whole", "aliases": {"dam": ["bridge"]}},
+        {"ngram": 2},
+    ],
+)
+def test_words_are_counted_from_what_was_counted_once(many, by, how, monkeypatch):
+    corpus, plain = many
     parts = corpus.token_parts
-    assert isinstance(parts, TokenParts)
-    assert len(list(parts)) == 3
-    found = bs.count_words(parts, by=None)
-    wanted = bs.count_words(bs.open_corpus(path).tokens, by=None)
-    columns = ["word", "count", "articles", "form"]
+    if how.get("stop_words"):
+        monkeypatch.setattr(type(parts), "__iter__", lambda self: 1 / 0)
+    found = bs.count_words(parts, by, corpus.catalogue, **how)
+    wanted = bs.count_words(plain.tokens, by, plain.catalogue, **how)
+    same(found, wanted)
+
+
+QUERIES = [
+    "bridge",
+    "the bridge",
+    "lemma:open",
+    "[pos=NNP] said",
+    "fish | Lopez",
+    "the *",
+]
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "brige", "bridge fish"])
+def test_a_query_reads_only_the_articles_that_may_have_it(many, query):
+    corpus, plain = many
+    parts = corpus.token_parts
+    same(bs.concordance(parts, query), bs.concordance(plain.tokens, query))
+    same(bs.places(parts, query), bs.places(plain.tokens, query))
+    same(
+        bs.trend(parts, query, corpus.catalogue),
+        bs.trend(plain.tokens, query, plain.catalogue),
+    )
+    categories = {"one": [query], "two": ["harbour"]}
+    same(
+        bs.count_dictionary(parts, categories, "outlet", corpus.catalogue),
+        bs.count_dictionary(plain.tokens, categories, "outlet", plain.catalogue),
+    )
+
+
+def test_the_index_leaves_out_articles_without_the_words(many):
+    from broadsheet.words.parts import Searching
+
+    def articles(query):
+        parts = many[0].token_parts.matching(Searching([query]))
+        return [name for part in parts for name in part["article"].cat.categories]
+
+    assert articles("Garcia") == ["a00", "a04", "a08"]
+    assert articles("Maria Lopez Garcia") == ["a00", "a04"]
+    assert articles("Garcia | roofs") == ["a00", "a04", "a08", "a11"]
+    assert articles("xylophone") == []
+
+
+def test_the_search_of_a_report_needs_no_more_tokens_than_its_passages(many):
+    from broadsheet.report import search
+
+    found = {entry.text: entry for entry in search.find_words(many[0])}
+    assert found == {entry.text: entry for entry in search.find_words(many[1])}
+
+
+def test_names_stand_in_the_extraction(many):
+    names = many[0].names
+    wanted = many[1].names.drop(columns=["first", "last"])
+    columns = ["article", "start", "end", "kind"]
     pd.testing.assert_frame_equal(
-        found[columns].astype({"word": "str", "form": "str"}),
-        wanted[columns].astype({"word": "str", "form": "str"}),
+        names[columns], wanted[columns], check_categorical=False
     )

@@ -217,7 +217,7 @@ def test_a_partition_without_an_english_article(tmp_path):
         for number in range(3)
     ]
     path = write_lines(tmp_path / "a.jsonl", rows + make_articles(3))
-    run(path, tmp_path / "frames", partition_size=3, keep_tokens=True)
+    run(path, tmp_path / "frames", partition_size=3)
     corpus = bs.open_corpus(tmp_path / "frames")
     assert (len(corpus.all_articles), len(corpus.articles)) == (6, 3)
     assert set(corpus.quotes["article"]) == {"a00", "a01", "a02"}

@@ -295,7 +295,12 @@ def _add_extract(commands: Any) -> None:
         metavar="N",
         help="articles each (1000)",
     )
-    extract.add_argument("--tokens", action="store_true", help="write the tokens too")
+    extract.add_argument(
+        "--no-tokens",
+        dest="tokens",
+        action="store_false",
+        help="leave out the tokens, which concordances and collocations need",
+    )
     extract.add_argument(
         "--verify", action="store_true", help="only check the files that are there"
     )

@@ -24,6 +24,7 @@ from broadsheet.text import split_passages, tokenize
 from broadsheet.timeline import build_timeline
 from broadsheet.validation import Material, Record, kinds, read_record
 from broadsheet.validation.sample import rows_of, state_of
+from broadsheet.words import count_words
 from broadsheet.words.parts import Tokens
 
 # The frames of a corpus, in an order in which each needs only those before it.
@@ -193,6 +194,12 @@ class Corpus(CorrectedFrames):
     def token_parts(self) -> Tokens:
         """The tokens as functions of words take them: in parts where they are in an extraction."""
         return self.tokens
+
+    def common_words(self, most: int) -> pd.DataFrame:
+        """Return the commonest words but function words: `word`, `form`, `count`, `articles`."""
+        own = self.study.stop_words
+        counts = count_words(self.tokens, by=None, dispersion=False, stop_words=own)
+        return counts[~counts["is_stop"]].head(most)
 
     @property
     def shared_frames(self) -> tuple[str, ...]:

@@ -13,6 +13,13 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.corpus.corpus import Corpus, Inputs
+from broadsheet.corpus.stored_tokens import (
+    IN_ORDER,
+    Part,
+    StoredTokens,
+    tokens_of_table,
+    without_names,
+)
 from broadsheet.errors import BroadsheetError, Skipped
 from broadsheet.frames import FRAMES
 from broadsheet.outlets import compare_outlets, copy_clusters
@@ -20,17 +27,16 @@ from broadsheet.store.folder import Folder, digest
 from broadsheet.store.manifest import UNFINISHED, Manifest, read_manifest
 from broadsheet.study import Study
 from broadsheet.text import tokenize
+from broadsheet.text.norms import choose_spellings
 from broadsheet.timeline import select_events
-from broadsheet.words.parts import TokenParts, Tokens
+from broadsheet.words.forms import mark_own
+from broadsheet.words.parts import Tokens
 
 PLACE = ["partition", "article", "start", "end"]
+MOST_COMPARED = 2_000  # articles compared sentence by sentence: about 200 MB of tokens
 FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
 MANY = 5_000  # articles whose tokens take more memory than a small machine has to spare
-IN_ORDER = (
-    "token",
-    "norm",
-    "lemma",
-)  # categories in the order of their first occurrence
+WORD_COLUMNS = ["word", "count", "articles", "is_stop"]
 ARTICLE_COLUMNS = [
     name for name, column in FRAMES["articles"].columns.items() if not column.index
 ]
@@ -50,9 +56,9 @@ class Extraction:
 
     def has(self, name: str) -> bool:
         """Say whether the extraction has this frame."""
-        return bool(self._files(name))
+        return bool(self.files(name))
 
-    def _files(self, name: str, partitions: Iterable[str] | None = None) -> list[str]:
+    def files(self, name: str, partitions: Iterable[str] | None = None) -> list[str]:
         """Return the files of a frame, in the order of the corpus."""
         files = self.manifest.files
         wanted = self.manifest.partitions if partitions is None else list(partitions)
@@ -69,17 +75,21 @@ class Extraction:
         partitions: Iterable[str] | None = None,
     ) -> pd.DataFrame:
         """Return columns of a frame as it was written, of all partitions or of these."""
-        paths = self._files(name, partitions)
+        paths = self.files(name, partitions)
         if not paths:
             raise BroadsheetError(
                 f"{self.address} has no {name}: extract it again with this version."
             )
-        parts = [self._read(path, columns) for path in paths]
+        parts = [self.read(path, columns) for path in paths]
         filled = [part for part in parts if len(part)]
         return pd.concat(filled or parts[:1], ignore_index=True)
 
-    def _read(self, path: str, columns: list[str] | None) -> pd.DataFrame:
-        """Read a file if it is as it was written."""
+    def read(self, path: str, columns: list[str] | None = None) -> pd.DataFrame:
+        """Read columns of a file if it is as it was written."""
+        return pd.read_parquet(io.BytesIO(self.content(path)), columns=columns)
+
+    def content(self, path: str) -> bytes:
+        """Return the content of a file if it is as it was written."""
         try:
             content = self.output.read(path)
         except OSError:
@@ -89,7 +99,7 @@ class Extraction:
                 f"{path} in {self.address} is missing or was changed: "
                 "run the same `broadsheet extract` again."
             )
-        return pd.read_parquet(io.BytesIO(content), columns=columns)
+        return content
 
     def fingerprint(self) -> str:
         """Return a fingerprint of what was written."""
@@ -193,7 +203,7 @@ class ExtractedCorpus(Corpus):
                 stacklevel=2,
             )
         if self.extraction.has("tokens"):
-            return self._read_passages("tokens")
+            return without_names(self._read_passages("tokens"))
         return tokenize(self.articles)
 
     @property
@@ -205,19 +215,63 @@ class ExtractedCorpus(Corpus):
         """The tokens in parts where there are many and they were written; else all of them."""
         is_many = len(self.catalogue) > MANY
         if is_many and self.extraction.has("tokens"):
-            return TokenParts(self.catalogue.index, self._token_parts)
+            return self._stored_tokens
         return self.tokens
 
-    def _token_parts(self) -> Iterator[pd.DataFrame]:
-        """Yield the tokens of each partition that has articles to analyse."""
-        ids = self.catalogue.index
-        partition = self._ids.index.get_level_values("partition")
-        for key in self.extraction.manifest.partitions:
-            own = ids[ids.isin(self._ids[partition == key])]
-            if len(own):
-                tokens = self._read_passages("tokens", [key])
-                names = tokens["article"].astype("str")
-                yield tokens.assign(article=pd.Categorical(names, own))
+    @cached_property
+    def _stored_tokens(self) -> StoredTokens:
+        """The tokens of each partition that has articles to analyse."""
+        parts = []
+        analysed = set(self.catalogue.index)
+        for key, ids in self._ids.groupby(level="partition", sort=False):
+            names = zip(ids.index.get_level_values("article"), ids, strict=True)
+            own = {
+                name: name_here for name, name_here in names if name_here in analysed
+            }
+            if own:
+                parts.append(Part(str(key), own))
+        place = {key: n for n, key in enumerate(self.extraction.manifest.partitions)}
+        parts.sort(key=lambda part: place[part.key])
+
+        def tokens(key: str) -> bytes:
+            return self.extraction.content(f"tokens/part-{key}.parquet")
+
+        def frame(name: str, key: str) -> pd.DataFrame:
+            return self.extraction.frame(name, partitions=[key])
+
+        def every() -> Iterator[pd.DataFrame]:
+            for part in parts:
+                yield tokens_of_table(tokens(part.key), part.ids)
+
+        return StoredTokens(self.catalogue.index, every, parts, tokens, frame)
+
+    def common_words(self, most: int) -> pd.DataFrame:
+        """Return the commonest words but function words, from the sums of the extraction."""
+        own = self.study.stop_words
+        frames = []
+        for path in self.extraction.files("words"):
+            frames.append(
+                _commonest(self.extraction.read(path, WORD_COLUMNS), own, most)
+            )
+        counts = pd.concat(frames, ignore_index=True)
+        counts = counts.sort_values(["count", "word"], ascending=[False, True])
+        counts = counts.head(most).reset_index(drop=True)
+        return counts.assign(form=self._spelled(counts["word"]))
+
+    def _spelled(self, words: pd.Series) -> pd.Series:
+        """Return words as they are written most often."""
+        wanted = set(words)
+        rows = []
+        for path in self.extraction.files("spellings"):
+            spellings = self.extraction.read(path).drop(columns="partition")
+            rows.append(spellings[spellings["norm"].isin(wanted)])
+        added = pd.concat(rows).groupby(["norm", "written"], as_index=False).sum()
+        return words.map(choose_spellings(added)).fillna(words)
+
+    @cached_property
+    def names(self) -> pd.DataFrame:
+        """Every mention of a person, a body or a place, without the rows of the tokens that it has."""
+        return self._read_passages("names")
 
     def _found_quotes(self) -> pd.DataFrame:
         quotes = self._read_passages("quotes")
@@ -304,8 +358,12 @@ class ExtractedCorpus(Corpus):
 
     @cached_property
     def compared(self) -> pd.DataFrame:
-        """The articles that may be copies, with their text; where there is none, the first of all."""
-        names = {*self.copies["article_a"], *self.copies["article_b"]}
+        """The articles that may be copies, with their text; where there is none, the first of all.
+
+        Of very many, those that share most.
+        """
+        pairs = self.copies[["article_a", "article_b"]].astype("str").to_numpy()
+        names = list(dict.fromkeys(pairs.ravel().tolist()))[:MOST_COMPARED]
         return self._chosen(self.texts(names or self.catalogue.index[:FIRST]))
 
     @cached_property
@@ -320,7 +378,12 @@ class ExtractedCorpus(Corpus):
 
     def _make_clusters(self, copies: pd.DataFrame) -> pd.DataFrame:
         articles = self.catalogue.join(self.compared["text"])
-        return copy_clusters(copies, articles, self._tokens_of_compared)
+        clusters = copy_clusters(copies, articles, self._tokens_of_compared)
+        if len(self.compared) == MOST_COMPARED:
+            clusters.attrs["notes"] = [
+                f"The {MOST_COMPARED:,} articles that share most are compared sentence by sentence."
+            ]
+        return clusters
 
     def _found_overlaps(self) -> pd.DataFrame:
         tokens = self._tokens_of_compared
@@ -391,6 +454,15 @@ class ExtractedCorpus(Corpus):
             else:
                 types[label] = column.dtype
         return rows.astype(types)
+
+
+def _commonest(rows: pd.DataFrame, own: Sequence[str], most: int) -> pd.DataFrame:
+    """Add up the counts of outlets, and return the commonest words but function words."""
+    ways = {"count": "sum", "articles": "sum", "is_stop": "max"}
+    counts = rows.groupby("word", as_index=False).agg(ways)
+    words = counts["word"].to_numpy(dtype=object)
+    is_stop = mark_own(words, counts["is_stop"].to_numpy(), own)
+    return counts[~is_stop].nlargest(most, "count", keep="all")
 
 
 def _made_unique(names: list[str]) -> list[str]:

@@ -15,13 +15,13 @@ from broadsheet.errors import one_line
 from broadsheet.report.execute import Failure
 from broadsheet.report.structure import shorten
 from broadsheet.show.anchors import list_anchor, passage_anchor, read_passage
-from broadsheet.show.choose import how_to_count, in_written_form
+from broadsheet.show.choose import in_written_form
 from broadsheet.show.live import Links, data_block, to_json
 from broadsheet.show.sentences import times
 from broadsheet.show.templating import printable
 from broadsheet.show.values import cut, day
 from broadsheet.timeline import day_label
-from broadsheet.words import count_words
+from broadsheet.words.parts import Tokens, parts_of
 
 # Bytes of the index for up to a thousand articles; of more, in proportion.
 BYTES = 262_000
@@ -204,20 +204,39 @@ def find_speakers(corpus: Any) -> list[Entry]:
 
 def find_words(corpus: Any) -> list[Entry]:
     """Return an entry for each word but function words: how often it is used, and some passages."""
-    tokens = corpus.tokens
-    how = {**how_to_count(corpus.study), "ngram": 1, "names": "split", "aliases": None}
-    counts = count_words(tokens, by=None, dispersion=False, **how)
-    counts = counts[~counts["is_stop"]].head(MOST["Words"])
-    is_body = (tokens["part"] == "body") & tokens["is_word"]
-    body = tokens.loc[is_body, ["article", "start", "norm"]]
-    body = body[body["norm"].isin(counts["word"])]
-    places = first_places(body, "norm")
+    counts = corpus.common_words(MOST["Words"])
+    places = places_of_words(corpus.token_parts, counts)
     written = in_written_form(counts)["word"]
     entries = []
     for row, form in zip(counts.itertuples(), written, strict=True):
         anchors = [list_anchor("word", form), *places.get(row.word, [])]
         entries.append(entry(form, [int(row.count), int(row.articles)], anchors))
     return entries
+
+
+def places_of_words(tokens: Tokens, counts: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the addresses of the first passages of each word, each in another article.
+
+    Of tokens in parts, no more are read than it takes to find them.
+
+    Args:
+        tokens: The tokens, or their parts.
+        counts: The words, with the number of articles that have each.
+    """
+    words = counts["word"].astype("str")
+    missing = dict(zip(words, counts["articles"].clip(upper=PASSAGES), strict=True))
+    places: dict[str, list[str]] = {}
+    for part in parts_of(tokens):
+        is_body = (part["part"] == "body") & part["is_word"]
+        body = part.loc[is_body, ["article", "start", "norm"]]
+        body = body[body["norm"].isin(list(missing))]
+        for word, anchors in first_places(body, "norm").items():
+            places[word] = (places.get(word, []) + anchors)[:PASSAGES]
+            if len(places[word]) >= missing[word]:
+                del missing[word]
+        if not missing:
+            break
+    return places
 
 
 def find_events(corpus: Any) -> list[Entry]:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.dates import find_dates
@@ -17,9 +18,15 @@ from broadsheet.quotes.coverage import WORD
 from broadsheet.store.folder import Folder
 from broadsheet.text import split_passages, tokenize
 from broadsheet.timeline import find_mentions
+from broadsheet.words.part_counts import KEPT, cells_as_frame, count_part
+from broadsheet.words.postings import Postings
+from broadsheet.words.running import NAME
 from broadsheet.words.sums import OutletSums, sum_words
 
-FRAMES = ("passages", "quotes", "dates")
+FRAMES = ("passages", "quotes", "dates", "names")
+# What the words of a corpus are counted from, and found by.
+COUNTS = ("cells", "spellings", "sizes")
+INDEX = ("tokens", "entries", "postings")
 # What only the third step reads.
 HALVES = ("word_sums", "runs", "mentions", "named")
 MENTION_LISTS = ("words", "strength", "figures")
@@ -113,8 +120,12 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
         "mentions": with_lists_as_text(mentions),
         "named": count_mentions(names),
     }
+    # The rows in the tokens are of this partition alone.
+    frames["names"] = names.drop(columns=["first", "last", "calling"])
+    marked = mark_names(tokens, names)
+    frames |= count_once(marked)
     if task.keep_tokens:
-        frames["tokens"] = tokens
+        frames |= index_once(marked)
     record = PartitionRecord(
         task.key,
         articles=len(everything),
@@ -131,6 +142,33 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
         )
     task.output.write_json(record_name(task.key), asdict(record))
     return record
+
+
+def mark_names(tokens: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Say in a column of the tokens how many rows the name has that begins there."""
+    length = np.zeros(len(tokens), dtype=np.int16)
+    first = names["first"].to_numpy()
+    length[first] = names["last"].to_numpy() - first
+    return tokens.assign(**{NAME: length})
+
+
+def count_once(tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Count the words of each article as the notebooks do, and all words of each of its parts."""
+    counts = count_part(tokens, KEPT)
+    is_word = tokens["is_word"].to_numpy()
+    by_part = tokens[is_word].groupby(["article", "part"], observed=True)
+    assert counts.spellings is not None
+    return {
+        "cells": cells_as_frame(counts),
+        "spellings": counts.spellings,
+        "sizes": by_part.size().rename("words").reset_index(),
+    }
+
+
+def index_once(tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tokens, and which articles have which of them."""
+    postings = Postings.of(tokens)
+    return {"tokens": tokens, "entries": postings.entries, "postings": postings.frame()}
 
 
 def with_lists_as_text(mentions: pd.DataFrame) -> pd.DataFrame:

@@ -43,10 +43,11 @@ REMEDY = "correct the file and run the same command again"
 FOLDERS = (
     "articles",
     "skipped",
-    "tokens",
     "read",
     "done",
     *analyse.FRAMES,
+    *analyse.COUNTS,
+    *analyse.INDEX,
     *analyse.HALVES,
     *join.FRAMES,
 )
@@ -62,7 +63,7 @@ def extract(
     scheduler: str | Scheduler | None = None,
     workers: int | None = None,
     partition_size: int = 1000,
-    keep_tokens: bool = False,
+    keep_tokens: bool = True,
     certificates: Certificates | None = None,
     tell: Tell = print,
 ) -> pd.DataFrame:
@@ -73,8 +74,9 @@ def extract(
     there is removed, and damaged files are made again. The frames are those of a run from the start.
 
     Written are `articles` (columns of the source's own as JSON in `more`; `analysed` says which are in
-    English and chosen by the study), `passages`, `quotes`, `dates`, `skipped`, with `keep_tokens` also
-    `tokens`; each has a column `partition`, since ids are unique in one. Of the whole corpus, `words` is
+    English and chosen by the study), `passages`, `quotes`, `dates`, `names`, `skipped`, and unless
+    `keep_tokens` is False `tokens`, with an index of which articles have which; each has a column
+    `partition`, since ids are unique in one. Of the whole corpus, `words` is
     `count_words` by outlet without the measures of dispersion (ready for `compare_words`), `people` is
     `people`, with `speakers` the names that were brought together for it, `events` is `build_timeline` and
     `copies` is `find_copies`. `open_corpus` reads them all. docs/scale.md says what depends on the size.
@@ -86,7 +88,7 @@ def extract(
         scheduler: The address of a Dask scheduler (`tcp://…`, `tls://…`); without one, processes here.
         workers: How many processes here; one for each core.
         partition_size: How many articles a partition has at most.
-        keep_tokens: Write the tokens too.
+        keep_tokens: Write the tokens too, which concordances and collocations need.
         certificates: The files that a scheduler with TLS asks for.
         tell: Takes the lines that say what is done.
 

@@ -38,7 +38,7 @@ class Settings:
 
     study: Study
     partition_size: int = 1000
-    keep_tokens: bool = False
+    keep_tokens: bool = True
 
     def record(self) -> dict[str, Any]:
         """Return the settings as they are written down, to be compared with those of a later run."""

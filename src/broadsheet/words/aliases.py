@@ -69,10 +69,8 @@ def join_aliases(
     """
     searcher = Searcher(tokens, parts=parts)
     spans = []
-    shown = {}
     for name, others in aliases.items():
         label = _folded(name)
-        shown[label] = name
         matches = searcher.find([name, *others])
         for first, last in zip(
             matches.first.tolist(), matches.last.tolist(), strict=True
@@ -88,7 +86,13 @@ def join_aliases(
     labels = [
         label for (_, _, label), whole in zip(spans, is_whole, strict=True) if whole
     ]
-    return join_spans(words, begin[is_whole], end[is_whole], labels), shown
+    joined = join_spans(words, begin[is_whole], end[is_whole], labels)
+    return joined, shown_names(aliases)
+
+
+def shown_names(aliases: Aliases) -> dict[str, str]:
+    """Return how each name is shown, by the word that it is counted as."""
+    return {_folded(name): name for name in aliases}
 
 
 def _without_overlaps(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

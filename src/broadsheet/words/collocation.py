@@ -190,7 +190,9 @@ def _company_in_parts(
         table = table[~is_own & (table["stop"] == 0)]
     notes = []
     if not inside:
-        notes = [explain((search.searcher(part) for part in tokens), search.word)]
+        notes = [
+            explain((search.searcher(part) for part in tokens.distinct()), search.word)
+        ]
     table = table.drop(columns=["key", "stop"])
     return table.astype({"word": "str"}), notes
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from broadsheet.arrays import Integers, run_numbers
 from broadsheet.errors import BroadsheetError
-from broadsheet.frames import conform
-from broadsheet.words.parts import TokenParts, Tokens, parts_of
+from broadsheet.frames import conform, empty
+from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query, Searcher, explain
 
@@ -60,7 +60,8 @@ def concordance(
     tokens = parts_of(tokens)
     pieces = []
     keys: list[list[str]] = []
-    for part in tokens:
+    queries = [query] if isinstance(query, str) else list(query)
+    for part in tokens.matching(Searching(queries, unit, parts, case, regex)):
         searcher = Searcher(part, unit, parts, case, regex)
         matches = searcher.find(query)
         pieces.append(make_lines(part, matches, context))
@@ -72,15 +73,18 @@ def concordance(
         lines = lines.iloc[order].reset_index(drop=True)
     lines.attrs["notes"] = []
     if lines.empty:
-        searchers = (Searcher(part, unit, parts, case, regex) for part in tokens)
+        vocabularies = tokens.distinct()
+        searchers = (Searcher(each, unit, parts, case, regex) for each in vocabularies)
         lines.attrs["notes"] = [explain(searchers, query)]
     return lines
 
 
 def join_lines(tokens: TokenParts, pieces: list[pd.DataFrame]) -> pd.DataFrame:
     """Return the lines of all parts, in their order."""
-    if len(pieces) == 1:
+    if len(pieces) == 1 and pieces[0]["article"].cat.categories.equals(tokens.ids):
         return pieces[0]
+    if not pieces:
+        return empty("concordance")
     filled = [piece for piece in pieces if len(piece)] or pieces[:1]
     plain = [piece.astype({"article": "str", "part": "str"}) for piece in filled]
     rows = tokens.with_all_articles(pd.concat(plain, ignore_index=True))

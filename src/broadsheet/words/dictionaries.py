@@ -12,7 +12,7 @@ from broadsheet.words.cells import Counted
 from broadsheet.words.concordance import join_lines, make_lines
 from broadsheet.words.dictionary_files import read_categories
 from broadsheet.words.groups import By, group_ids
-from broadsheet.words.parts import Tokens, parts_of
+from broadsheet.words.parts import Searching, Tokens, parts_of
 from broadsheet.words.query import parse
 from broadsheet.words.running import is_counted
 from broadsheet.words.search import Matches, Query, Searcher
@@ -125,12 +125,10 @@ def count_dictionary(
     dictionary = _as_dictionary(dictionary)
     groups = group_ids(tokens.ids, by, articles)
     names = list(dictionary.categories)
-    size = np.zeros(len(tokens.ids), dtype=np.int64)
     article_of_matches = []
     category_of_matches = []
-    for part in tokens:
+    for part in tokens.matching(_searching(dictionary, parts)):
         article = tokens.numbers(part)[part["article"].cat.codes.to_numpy()]
-        np.add.at(size, article[is_counted(part, parts)], 1)
         found = _find_categories(part, dictionary, parts, near, window)
         for number, matches in enumerate(found.values()):
             article_of_matches.append(article[matches.first])
@@ -140,7 +138,7 @@ def count_dictionary(
         occurrences=[(_joined(article_of_matches), numbers)],
         strings=np.array(names, dtype=object),
         is_stop=np.zeros(len(names), dtype=bool),
-        sizes=size,
+        sizes=tokens.sizes(parts),
     )
     is_by_article = isinstance(by, str) and by == "article"
     counts = count(counted, groups, "category", dispersion and not is_by_article)
@@ -160,6 +158,14 @@ def _as_dictionary(
     if isinstance(dictionary, Dictionary):
         return dictionary
     return make_dictionary(dictionary)
+
+
+def _searching(dictionary: Dictionary, parts: str | Collection[str]) -> Searching:
+    """Return what is looked for: every pattern of every category."""
+    patterns = [
+        pattern for words in dictionary.categories.values() for pattern in words
+    ]
+    return Searching(patterns, parts=parts)
 
 
 def _joined(arrays: list[np.ndarray]) -> np.ndarray:
@@ -192,7 +198,7 @@ def dictionary_passages(
     if not dictionary.categories:
         raise BroadsheetError("The dictionary has no categories.")
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in dictionary.categories}
-    for part in tokens:
+    for part in tokens.matching(_searching(dictionary, parts)):
         found = _find_categories(part, dictionary, parts, near, window)
         for name, matches in found.items():
             pieces[name].append(make_lines(part, matches, context))

@@ -50,15 +50,26 @@ def spell_forms(
 
 def mark_stop_words(words: RunningWords, own: Iterable[str]) -> RunningWords:
     """Mark your own stop words beside the function words; `*` stands for any letters."""
+    return replace(words, is_stop=mark_own(words.spelled, words.is_stop, own))
+
+
+def mark_own(
+    spelled: np.ndarray, is_stop: np.ndarray, own: Iterable[str]
+) -> np.ndarray:
+    """Mark which words are stop words, with your own ones.
+
+    Args:
+        spelled: The words.
+        is_stop: Which of them are function words.
+        own: Your own, in which `*` stands for any letters.
+    """
     own = [own] if isinstance(own, str) else list(own)
     if not own:
-        return words
-    is_stop = words.is_stop | np.isin(
-        words.spelled.astype(str), [fold(word) for word in own]
-    )
+        return is_stop
+    is_stop = is_stop | np.isin(spelled.astype(str), [fold(word) for word in own])
     for word in own:
         if has_wildcard(word):
             pattern = re.compile(glob_pattern(word.casefold()))
-            matches = [pattern.fullmatch(other) is not None for other in words.spelled]
+            matches = [pattern.fullmatch(other) is not None for other in spelled]
             is_stop = is_stop | np.array(matches, dtype=bool)
-    return replace(words, is_stop=is_stop)
+    return is_stop

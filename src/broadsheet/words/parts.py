@@ -1,6 +1,6 @@
 """Tokens that lie in parts, of which one at a time is in memory."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,6 +8,20 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.frames import check_tokens
+from broadsheet.words.numbering import Wanted
+from broadsheet.words.part_counts import PartCounts, count_part
+from broadsheet.words.running import is_counted
+
+
+@dataclass(frozen=True)
+class Searching:
+    """What is looked for, and how, as the arguments of `concordance` say."""
+
+    queries: Sequence[str]
+    unit: str = "norm"
+    parts: str | Collection[str] = ("body",)
+    case: bool = False
+    regex: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +43,30 @@ class TokenParts:
     def numbers(self, tokens: pd.DataFrame) -> np.ndarray:
         """Return the number that each article of a part has among all."""
         return self.ids.get_indexer(tokens["article"].cat.categories)
+
+    def matching(self, searching: Searching) -> Iterator[pd.DataFrame]:
+        """Yield parts with at least all articles that have something of what is looked for.
+
+        Here that is every article of each part; where an index tells, it is fewer.
+        """
+        return iter(self)
+
+    def distinct(self) -> Iterator[pd.DataFrame]:
+        """Yield tokens that have each distinct token of a part at least once, to say which are alike."""
+        return iter(self)
+
+    def sizes(self, parts: str | Collection[str]) -> np.ndarray:
+        """Return how many words each article has in these parts of it, in the order of `ids`."""
+        size = np.zeros(len(self.ids), dtype=np.int64)
+        for tokens in self:
+            article = self.numbers(tokens)[tokens["article"].cat.codes.to_numpy()]
+            np.add.at(size, article[is_counted(tokens, parts)], 1)
+        return size
+
+    def counts(self, wanted: Wanted) -> Iterator[PartCounts]:
+        """Yield the counted words of each part."""
+        for tokens in self:
+            yield count_part(tokens, wanted)
 
     def with_all_articles(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Give rows of several parts the articles of all as the categories of `article`."""

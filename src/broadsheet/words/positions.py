@@ -5,9 +5,14 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from broadsheet.words.parts import Tokens, parts_of
+from broadsheet.words.parts import Searching, Tokens, parts_of
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query, Searcher, explain
+
+# What there is where no part can have a match.
+NO_PLACES = pd.DataFrame(
+    columns=["article", "start", "end", "position", "word"]
+).astype({"start": "int32", "end": "int32", "position": "float64"})
 
 
 def places(
@@ -44,7 +49,7 @@ def places(
     queries = [query] if isinstance(query, str) else list(query)
     frames: list[pd.DataFrame] = []
     missing = set(queries)
-    for part in tokens:
+    for part in tokens.matching(Searching(queries, unit, parts, case, regex)):
         searcher = Searcher(part, unit, parts, case, regex)
         words = running_words(part, unit, parts)
         for text in queries:
@@ -52,13 +57,16 @@ def places(
             frames.append(_place(part, words, matches).assign(word=text))
             if len(matches):
                 missing.discard(text)
-    found = pd.concat(frames, ignore_index=True)
+    found = pd.concat(frames or [NO_PLACES], ignore_index=True)
     found["article"] = pd.Categorical(found["article"], tokens.ids)
     found["word"] = pd.Categorical(found["word"], list(dict.fromkeys(queries)))
     found = found[["article", "word", "start", "end", "position"]]
     found = found.sort_values(["word", "article", "start"], ignore_index=True)
     found.attrs["notes"] = [
-        explain((Searcher(part, unit, parts, case, regex) for part in tokens), text)
+        explain(
+            (Searcher(part, unit, parts, case, regex) for part in tokens.distinct()),
+            text,
+        )
         for text in queries
         if text in missing
     ]

@@ -18,7 +18,7 @@ The language:
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +104,12 @@ class Searcher:
                 ends[first] = np.maximum(ends[first], last)
         first = np.flatnonzero(ends)
         return Matches(first, ends[first])
+
+    def described(self, query: Query) -> Iterator[list[np.ndarray]]:
+        """Yield, for each sequence that a query finds, which tokens each of its elements describes."""
+        for text in [query] if isinstance(query, str) else query:
+            for sequence in parse(text, self.unit, self.regex):
+                yield [self._rows_of(element) for element in sequence]
 
     def explain(self, query: Query) -> str:
         """Say why a query finds nothing, and name the nearest words."""

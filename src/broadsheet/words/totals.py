@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from broadsheet.text.norms import choose_spellings, count_spellings
+from broadsheet.text.norms import choose_spellings
 from broadsheet.words.adding import Sums, Vocabulary
-from broadsheet.words.cells import Cells, Counted, Layout, tally_articles
+from broadsheet.words.cells import Cells, Counted, Layout
 from broadsheet.words.forms import spell_forms
 from broadsheet.words.groups import By, Groups, group_ids
-from broadsheet.words.numbering import Wanted, number_ngrams, read_words
+from broadsheet.words.numbering import Wanted
+from broadsheet.words.part_counts import PartCounts
 from broadsheet.words.parts import TokenParts
 from broadsheet.words.spread import CellSums, spread_of_sums
 from broadsheet.words.tables import make_table
@@ -61,10 +62,10 @@ def count_in_parts(
     totals = _Pass(groups, len(wanted.lengths))
     spellings = Sums()
     of_spellings = Vocabulary()
-    for tokens in parts:
-        _add_cells(totals, parts, tokens, wanted)
-        if wanted.unit == "norm":
-            spellings.add(_number_spellings(tokens, of_spellings))
+    for counts in parts.counts(wanted):
+        _add_cells(totals, parts.ids, counts)
+        if counts.spellings is not None:
+            spellings.add(_number_spellings(counts.spellings, of_spellings))
     sums = totals.cells.merge()
     cells = _cells_of(sums)
     layout = totals.layout
@@ -83,23 +84,20 @@ def count_in_parts(
     return make_table(counted, layout, cells, groups, "word", spread)
 
 
-def _add_cells(
-    totals: _Pass, parts: TokenParts, tokens: pd.DataFrame, wanted: Wanted
-) -> None:
+def _add_cells(totals: _Pass, ids: pd.Index, counts: PartCounts) -> None:
     """Add up the cells of a part."""
-    numbers = parts.numbers(tokens)
-    words = read_words(tokens, wanted)
-    counted = number_ngrams(words.running, wanted.lengths, None)
-    totals.shown |= words.shown
-    number = totals.words.numbers(counted.strings)
-    totals.stop_words.update(number[counted.is_stop].tolist())
-    row, word, count = _article_cells(totals, counted, numbers, is_first=True)
+    totals.shown |= counts.shown
+    number = totals.words.numbers(counts.strings)
+    totals.stop_words.update(number[counts.is_stop].tolist())
+    row = _rows_among_all(ids, counts)
+    count = counts.count
+    np.add.at(totals.size, row, count)
     group = totals.layout.group[row]
     size = totals.size[row]
     rate = count / size
     rows = pd.DataFrame(
         {
-            "key": (group << BITS) | number[word],
+            "key": (group << BITS) | number[counts.word],
             "count": count,
             "articles": 1,
             "squares": count**2,
@@ -115,17 +113,11 @@ def _add_cells(
     totals.cells.add(one_part.merge())
 
 
-def _article_cells(
-    totals: _Pass, counted: Counted, numbers: np.ndarray, is_first: bool = False
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the row among all articles, the part's word and the count of each cell of a part."""
-    bits = len(counted.strings).bit_length()
-    key, count = tally_articles(counted, len(numbers), bits)
-    step, article = np.divmod(key >> bits, len(numbers))
-    row = step * len(totals.groups.codes) + numbers[article]
-    if is_first:
-        np.add.at(totals.size, row, count)
-    return row.astype(np.int64), key & (2**bits - 1), count.astype(np.int64)
+def _rows_among_all(ids: pd.Index, counts: PartCounts) -> np.ndarray:
+    """Return the row among all articles of each cell of a part."""
+    numbers = ids.get_indexer(counts.articles)
+    step, article = np.divmod(counts.row, len(numbers))
+    return (step * len(ids) + numbers[article]).astype(np.int64)
 
 
 def _cells_of(sums: pd.DataFrame) -> Cells:
@@ -171,25 +163,21 @@ def _shares_of_frequent(
         return shares
     open_counts = sums["count"].to_numpy()[is_open]
     added = np.zeros(len(open_keys))
-    for tokens in parts:
-        counted = number_ngrams(
-            read_words(tokens, wanted).running, wanted.lengths, None
-        )
-        row, word, count = _article_cells(totals, counted, parts.numbers(tokens))
+    for counts in parts.counts(wanted):
+        row = _rows_among_all(parts.ids, counts)
         group = layout.group[row]
-        keys = (group << BITS) | totals.words.numbers(counted.strings)[word]
+        keys = (group << BITS) | totals.words.numbers(counts.strings)[counts.word]
         place = np.minimum(np.searchsorted(open_keys, keys), len(open_keys) - 1)
         is_wanted = (open_keys[place] == keys) & (group >= 0)
         place, row = place[is_wanted], row[is_wanted]
         share = totals.size[row] / layout.total[group[is_wanted]]
-        own_share = count[is_wanted] / open_counts[place]
+        own_share = counts.count[is_wanted] / open_counts[place]
         np.add.at(added, place, np.abs(own_share - share) - share)
     shares[is_open] = added
     return shares
 
 
-def _number_spellings(tokens: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
-    counts = count_spellings(tokens)
+def _number_spellings(counts: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
     norm, written = (words.numbers(counts[name].to_numpy()) for name in SPELLING)
     return counts.drop(columns=SPELLING).assign(key=(norm << BITS) | written)
 

@@ -8,8 +8,7 @@ import pandas as pd
 
 from broadsheet.words import measures
 from broadsheet.words.groups import Groups, group_ids
-from broadsheet.words.parts import Tokens, parts_of
-from broadsheet.words.running import is_counted
+from broadsheet.words.parts import Searching, Tokens, parts_of
 from broadsheet.words.search import Query, Searcher, explain
 
 
@@ -73,12 +72,11 @@ def trend(
     tokens = parts_of(tokens)
     queries = [query] if isinstance(query, str) else list(query)
     found = np.zeros((len(queries), len(tokens.ids)), dtype=np.int64)
-    size = np.zeros(len(tokens.ids), dtype=np.int64)
+    size = tokens.sizes(parts)
     groups = group_ids(tokens.ids, by, articles)
-    for part in tokens:
+    for part in tokens.matching(Searching(queries, unit, parts, case, regex)):
         numbers = tokens.numbers(part)
         article = numbers[part["article"].cat.codes.to_numpy()]
-        np.add.at(size, article[is_counted(part, parts)], 1)
         searcher = Searcher(part, unit, parts, case, regex)
         for row, text in enumerate(queries):
             np.add.at(found[row], article[searcher.find(text).first], 1)
@@ -91,7 +89,10 @@ def trend(
         frames.append(rates)
     result = pd.concat(frames, ignore_index=True)
     result.attrs["notes"] = [
-        explain((Searcher(part, unit, parts, case, regex) for part in tokens), text)
+        explain(
+            (Searcher(part, unit, parts, case, regex) for part in tokens.distinct()),
+            text,
+        )
         for text, in_articles in zip(queries, found, strict=True)
         if not in_articles.any()
     ]

@@ -43,7 +43,7 @@ def copies_sentence(clusters: pd.DataFrame) -> str:
     left = count - len(shared)
     if left:
         text += f"; {number_word(left)} {'shares' if left == 1 else 'share'} copy with no other"
-    return f"{text}."
+    return " ".join([f"{text}.", *clusters.attrs.get("notes", [])])
 
 
 def outlets_finding(
