@@ -77,6 +77,45 @@ def test_what_is_left_out_is_told(tmp_path):
     assert "odd" in dictionary.notes[0]
 
 
+ODD_FILES = {
+    # Conditions of LIWC 2007, and the line ends of Windows
+    "a.dic": (
+        "%\r\n1\tact\r\n2\tlike\r\n9\trest\r\n%\r\nkind\t(02 134)1/9\t2\r\nsort\t<of>2/9\r\n",
+        {"act": [], "like": ["kind"], "rest": ["kind", "sort"]},
+    ),
+    "b.dic": ("%\n1\tA\n%\nup\t1\n[sic\t1\n", {"A": ["up"]}),
+    "c.lc3": (
+        "# made by hand\n+UP\n#OnTheUp\n RIS*\n+DOWN\n+DEEP\nfall\n",
+        {"UP": ["#OnTheUp", "RIS*"], "DOWN": [], "DEEP": ["fall"]},
+    ),
+    # Tables without headings, and with others
+    "d.csv": (
+        "sea,ship*\nsea,harbour\nland,field\n",
+        {"sea": ["ship*", "harbour"], "land": ["field"]},
+    ),
+    "e.csv": (
+        "ship*;sea\nharbour;sea\nfield;land\n",
+        {"sea": ["ship*", "harbour"], "land": ["field"]},
+    ),
+    "f.csv": ('Theme,Keyword\nsea,"tide, high"\n', {"sea": ["tide, high"]}),
+    "g.csv": (
+        "sea,land\nship*,field\nharbour,\n",
+        {"sea": ["ship*", "harbour"], "land": ["field"]},
+    ),
+    "h.yml": ("sea:\n- [tide, ebb]\n- ship\n", {"sea": ["tide", "ebb", "ship"]}),
+}
+
+
+@pytest.mark.parametrize("name", ODD_FILES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_odd_files_are_read(tmp_path, name, encoding):
+    text, categories = ODD_FILES[name]
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    dictionary = bs.read_dictionary(tmp_path / name)
+    assert dictionary.categories == categories
+    assert bool(dictionary.notes) == ("[sic" in text)
+
+
 def test_a_pattern_that_cannot_be_understood_names_its_category(made):
     with pytest.raises(BroadsheetError, match="work"):
         bs.count_dictionary(made[1], {"work": ["job* |"]})

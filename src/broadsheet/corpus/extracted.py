@@ -35,7 +35,7 @@ from broadsheet.words.parts import Tokens
 PLACE = ["partition", "article", "start", "end"]
 MOST_COMPARED = 2_000  # articles compared sentence by sentence: about 200 MB of tokens
 FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
-MANY = 5_000  # articles whose tokens take more memory than a small machine has to spare
+MANY = 2_000  # articles whose tokens take about 80 MB, in each of several processes at once
 WORD_COLUMNS = ["word", "count", "articles", "is_stop"]
 ARTICLE_COLUMNS = [
     name for name, column in FRAMES["articles"].columns.items() if not column.index

@@ -172,34 +172,36 @@ def _content(path: Path) -> str:
 def _remote(
     address: str, files: Any, path: str, before: dict[str, list[Any]]
 ) -> Inputs:
-    if files.isdir(path):
-        root, names = path, sorted(files.find(path))
-    else:
-        names = [path] if files.exists(path) else sorted(files.glob(path))
-        root = (
-            posixpath.commonpath([posixpath.dirname(name) for name in names])
-            if names
-            else path
-        )
+    root, names = _list_remote(files, path)
     log = Log()
     found = []
     for name in names:
         shown = posixpath.relpath(name, root)
-        if left_out(PurePosixPath(shown).parts, shown, log):
-            continue
-        info = files.info(name)
-        stamp = str(
-            info.get("ETag") or info.get("LastModified") or info.get("mtime") or ""
-        )
-        known = before.get(shown)
-        if known and stamp and known[:2] == [info["size"], stamp]:
-            content = known[2]
-        else:
-            content = digest(files.cat_file(name))
-        found.append(
-            Input(shown, files.unstrip_protocol(name), info["size"], stamp, content)
-        )
+        if not left_out(PurePosixPath(shown).parts, shown, log):
+            found.append(_remote_input(files, name, shown, before.get(shown)))
     return Inputs(address, found, log, is_local=False)
+
+
+def _list_remote(files: Any, path: str) -> tuple[str, list[str]]:
+    """Return the folder that the files lie in, and their names in order."""
+    if files.isdir(path):
+        return path, sorted(files.find(path))
+    names = [path] if files.exists(path) else sorted(files.glob(path))
+    if not names:
+        return path, []
+    return posixpath.commonpath([posixpath.dirname(name) for name in names]), names
+
+
+def _remote_input(files: Any, name: str, shown: str, before: list[Any] | None) -> Input:
+    """Return a file; what it holds is read only where size or time differ from those before."""
+    info = files.info(name)
+    size = info["size"]
+    stamps = (info.get(key) for key in ("ETag", "LastModified", "mtime"))
+    stamp = str(next(filter(None, stamps), ""))
+    address = files.unstrip_protocol(name)
+    if before and stamp and before[:2] == [size, stamp]:
+        return Input(shown, address, size, stamp, before[2])
+    return Input(shown, address, size, stamp, digest(files.cat_file(name)))
 
 
 def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:

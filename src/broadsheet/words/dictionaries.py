@@ -45,14 +45,42 @@ def read_dictionary(path: str | Path) -> Dictionary:
 
     Raises:
         BroadsheetError: where the file cannot be read, has no words, or has a pattern that cannot be
-            understood.
+            understood. Of a dictionary made for another program (LIWC, Lexicoder) such a pattern is left
+            out and named in `notes`.
     """
     path = Path(path)
     categories, notes = read_categories(path)
+    if path.suffix.casefold() in OF_OTHER_PROGRAMS:
+        categories, odd = _without_odd_patterns(categories)
+        notes = notes + odd
     dictionary = make_dictionary(categories)
     if not any(dictionary.categories.values()):
         raise BroadsheetError(f"The dictionary {path.name} has no words.")
     return Dictionary(dictionary.categories, notes)
+
+
+# Formats whose words were written for another program, by the end of the file's name.
+OF_OTHER_PROGRAMS = (".dic", ".dicx", ".lc3", ".lcd")
+
+
+def _without_odd_patterns(
+    categories: Mapping[str, Sequence[str]],
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the categories without the patterns that cannot be understood, and a note on each of these."""
+    kept: dict[str, list[str]] = {}
+    notes = []
+    for name, patterns in categories.items():
+        kept[name] = []
+        for pattern in patterns:
+            try:
+                parse(pattern)
+            except BroadsheetError:
+                notes.append(
+                    f"{pattern!r} of {name!r} was left out: it is no word or pattern."
+                )
+            else:
+                kept[name].append(pattern)
+    return kept, notes
 
 
 def make_dictionary(categories: Mapping[str, str | Sequence[str]]) -> Dictionary:

@@ -19,17 +19,13 @@ Categories = dict[str, list[str]]
 Reader = Callable[[str], tuple[Categories, list[str]]]
 
 # How columns of a table of one word a row are called.
-CATEGORY_COLUMNS = ("category", "categories", "key", "label", "code", "topic", "group")
+CATEGORY_COLUMNS = (
+    *("category", "categories", "key", "label", "code", "topic"),
+    *("group", "class", "theme", "frame", "emotion"),
+)
 WORD_COLUMNS = (
-    "word",
-    "words",
-    "term",
-    "terms",
-    "pattern",
-    "entry",
-    "value",
-    "token",
-    "phrase",
+    *("word", "words", "term", "terms", "pattern", "entry"),
+    *("value", "token", "phrase", "keyword", "keywords"),
 )
 LIWC_WORD_COLUMN = "dicterm"
 
@@ -74,6 +70,9 @@ def _leaves_of_list(values: list, name: str) -> Iterator[tuple[str, list[str]]]:
     for value in values:
         if isinstance(value, Mapping):
             yield from _leaves(value, f"{name}.")
+        elif isinstance(value, list):
+            for _, inner in _leaves_of_list(value, name):
+                words += inner
         elif isinstance(value, str | int | float):
             words.append(str(value))
         else:
@@ -107,12 +106,17 @@ def read_liwc(text: str) -> tuple[Categories, list[str]]:
     return categories, notes
 
 
+# Neighbours that a word must have for the category before the slash, and else the one after it.
+CONDITION = re.compile(r"(?:\([\d\s]*\)|<[^>]*>)\s*(?:\d+(?:/(\d+))?)?")
+
+
 def _liwc_entry(line: str) -> tuple[str, list[str]]:
     """Return the word or phrase of a line, and the numbers of its categories.
 
-    Conditions such as `(02 134)` and `<of>131/125`, which only LIWC knows, are passed over.
+    Of conditions such as `(02 134)125/464` and `<of>131/125`, which need LIWC's own reading of the words
+    around, the word has the category after the slash: the one that it has otherwise.
     """
-    plain = re.sub(r"\([^)]*\)|<[^>]*>\S*", " ", line)
+    plain = CONDITION.sub(r" \1 ", line)
     if "\t" in plain:
         word, _, rest = plain.strip().partition("\t")
     else:
@@ -128,7 +132,7 @@ def read_lexicoder(text: str) -> tuple[Categories, list[str]]:
     notes = []
     for line in text.splitlines():
         entry = line.strip()
-        if not entry or entry.startswith("#"):
+        if not entry or re.match(r"#+(\s|$)", entry):  # a comment, and no hashtag
             continue
         if entry.startswith("+"):
             current = entry[1:].strip()
@@ -159,6 +163,9 @@ def read_csv(text: str) -> tuple[Categories, list[str]]:
     word = _find_column(heading, WORD_COLUMNS)
     if category is not None and word is not None:
         return _pairs(rows[1:], category, word)
+    category = _column_that_repeats(rows)
+    if category is not None:
+        return _pairs(rows, category, 1 - category)
     return _columns_of_words(rows), []
 
 
@@ -173,6 +180,18 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 def _find_column(heading: list[str], names: tuple[str, ...]) -> int | None:
     return next((index for index, cell in enumerate(heading) if cell in names), None)
+
+
+def _column_that_repeats(rows: list[list[str]]) -> int | None:
+    """Return which of two columns has categories, in a table without headings: the one that repeats itself.
+
+    A column of words, one for each category, has each word once.
+    """
+    if any(len(row) != 2 or not all(row) for row in rows):
+        return None
+    columns = list(zip(*rows, strict=True))
+    repeating = [n for n in (0, 1) if len(set(columns[n])) < len(columns[n])]
+    return repeating[0] if len(repeating) == 1 else None
 
 
 def _pairs(
@@ -237,16 +256,29 @@ def read_categories(path: Path) -> tuple[Categories, list[str]]:
             f"The dictionary {path.name} is in no known format; it may be {endings}."
         )
     try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text("cp1252", errors="replace")
+        content = path.read_bytes()
     except OSError as error:
         raise BroadsheetError(
             f"The dictionary {path} cannot be read: {error.strerror}."
         ) from error
     try:
-        return reader(text)
+        return reader(_decode(content))
     except (ValueError, csv.Error, yaml.YAMLError) as error:
         raise BroadsheetError(
             f"The dictionary {path.name} cannot be read: {error}."
         ) from error
+
+
+def _decode(content: bytes) -> str:
+    """Return the text of a file in UTF-8 or 16, or in the encoding of older Windows programs."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _with_plain_lines(content.decode("utf-16", errors="replace"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return _with_plain_lines(text)
+
+
+def _with_plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -20,6 +20,9 @@ NUMBER = r"[\d.,:/%-]*\d[\d.,:/%-]*"
 # What is looked for where there is no word to follow.
 ANY_WORD = "news"
 
+# What of a dictionary was left out is said of so many lines.
+MOST_NOTES = 3
+
 # Of a study without words of its own so many of the commonest are followed.
 FOLLOWED = 6
 
@@ -220,7 +223,21 @@ def describe_counting(study: Study) -> str:
         parts.append(f"counts phrases of {study.phrase_length} words")
     if study.near:
         parts.append(f"counts the words it follows only near “{study.near}”")
-    return f"The study {join_names(parts)}." if parts else ""
+    sentences = [f"The study {join_names(parts)}."] if parts else []
+    for path in study.dictionaries:
+        sentences += _left_out(path)
+    return " ".join(sentences)
+
+
+def _left_out(path: str) -> list[str]:
+    """Say what of a dictionary could not be read."""
+    notes = read_dictionary(path).notes
+    if not notes:
+        return []
+    shown = " ".join(notes[:MOST_NOTES])
+    more = len(notes) - MOST_NOTES
+    rest = f" And {more:,} more." if more > 0 else ""
+    return [f"Of the dictionary {Path(path).name}: {shown}{rest}"]
 
 
 def _quoted(words: Sequence[str]) -> str:
