@@ -271,6 +271,12 @@ def test_a_query_reads_only_the_articles_that_may_have_it(many, query):
         bs.trend(parts, query, corpus.catalogue),
         bs.trend(plain.tokens, query, plain.catalogue),
     )
+    for window in (4, "sentence"):
+        how = {"min_count": 1, "names": "whole", "window": window}
+        same(
+            bs.collocations(parts, query, **how),
+            bs.collocations(plain.tokens, query, **how),
+        )
     categories = {"one": [query], "two": ["harbour"]}
     same(
         bs.count_dictionary(parts, categories, "outlet", corpus.catalogue),

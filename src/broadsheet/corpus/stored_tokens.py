@@ -11,7 +11,13 @@ from pyarrow import parquet
 
 from broadsheet.frames import FRAMES
 from broadsheet.words.numbering import Wanted
-from broadsheet.words.part_counts import PartCounts, counts_of_frames, is_kept
+from broadsheet.words.part_counts import (
+    PartCounts,
+    WordTotals,
+    counts_of_frames,
+    has_totals,
+    is_kept,
+)
 from broadsheet.words.parts import Searching, TokenParts
 from broadsheet.words.postings import Postings
 from broadsheet.words.running import NAME
@@ -90,6 +96,15 @@ class StoredTokens(TokenParts):
             articles = pd.Index(list(part.ids.values()), dtype="str")
             spellings = self.frame("spellings", part.key).drop(columns="partition")
             yield counts_of_frames(cells, spellings, articles, wanted)
+
+    def totals(
+        self, unit: str, parts: str | Collection[str], names: str
+    ) -> Iterator[WordTotals] | None:
+        """Yield how often each word of each part occurs, where that was counted."""
+        if not has_totals(unit, parts, names):
+            return None
+        rows = (self.frame("totals", part.key) for part in self.parts)
+        return map(WordTotals.of_frame, rows)
 
     def _postings(self, part: Part) -> Postings:
         entries = self.frame("entries", part.key).drop(columns="partition")

@@ -18,14 +18,14 @@ from broadsheet.quotes.coverage import WORD
 from broadsheet.store.folder import Folder
 from broadsheet.text import split_passages, tokenize
 from broadsheet.timeline import find_mentions
-from broadsheet.words.part_counts import KEPT, cells_as_frame, count_part
+from broadsheet.words.part_counts import KEPT, WordTotals, cells_as_frame, count_part
 from broadsheet.words.postings import Postings
 from broadsheet.words.running import NAME
 from broadsheet.words.sums import OutletSums, sum_words
 
 FRAMES = ("passages", "quotes", "dates", "names")
 # What the words of a corpus are counted from, and found by.
-COUNTS = ("cells", "spellings", "sizes")
+COUNTS = ("cells", "totals", "spellings", "sizes")
 INDEX = ("tokens", "entries", "postings")
 # What only the third step reads.
 HALVES = ("word_sums", "runs", "mentions", "named")
@@ -160,6 +160,7 @@ def count_once(tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:
     assert counts.spellings is not None
     return {
         "cells": cells_as_frame(counts),
+        "totals": WordTotals.of(tokens).frame(),
         "spellings": counts.spellings,
         "sizes": by_part.size().rename("words").reset_index(),
     }

@@ -1,7 +1,7 @@
 """Which words keep company."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,8 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_tokens, conform
 from broadsheet.words import measures
 from broadsheet.words.adding import Sums, Vocabulary
-from broadsheet.words.parts import TokenParts, Tokens, whole
+from broadsheet.words.part_counts import WordTotals
+from broadsheet.words.parts import Searching, TokenParts, Tokens, whole
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query, Searcher, explain
 
@@ -118,6 +119,12 @@ class _Search:
         """Return what finds the word in some tokens."""
         return Searcher(tokens, self.unit, self.parts, self.case, self.regex)
 
+    def searching(self) -> Searching:
+        """Return the query as parts of tokens take it."""
+        assert self.word is not None
+        queries = [self.word] if isinstance(self.word, str) else list(self.word)
+        return Searching(queries, self.unit, self.parts, self.case, self.regex)
+
     def node(self, tokens: pd.DataFrame, words: RunningWords) -> _Node:
         """Mark the word in some tokens."""
         assert self.word is not None
@@ -146,72 +153,109 @@ def _company(
     return table.assign(word=word, collocate=collocate), notes
 
 
+@dataclass
+class _Company:
+    """The company of a word, added up part by part."""
+
+    words: Vocabulary = field(default_factory=Vocabulary)
+    sums: Sums = field(default_factory=Sums)
+    inside: dict[str, None] = field(default_factory=dict)  # words within the matches
+    label: str = ""
+    word_count: int = 0
+    total: int = 0
+
+    def add_part(
+        self, tokens: pd.DataFrame, search: _Search, with_margins: bool
+    ) -> None:
+        """Add the company within a part.
+
+        Args:
+            tokens: The tokens of the part.
+            search: What company is looked for.
+            with_margins: Whether to add how often each word occurs outside the matches; without it only
+                what lies within the matches is taken off, from totals that are added otherwise.
+        """
+        words = running_words(tokens, search.unit, search.parts, search.names)
+        node = search.node(tokens, words)
+        codes = np.unique(words.code[node.is_inside])
+        self.inside |= dict.fromkeys(words.spelled[codes].tolist())
+        self.label = node.label
+        sentence = _number_sentences(tokens, words)
+        pairs, margins = _find_pairs(words, sentence, node, search.window, 1)
+        numbers = self.words.numbers(words.spelled)
+        table = _tabulate(pairs, margins, 1)
+        table["key"] = numbers[table["collocate"]]
+        self.sums.add(table[["key", "count", "articles"]])
+        self.word_count += int(margins.first[node.code]) if len(margins.first) else 0
+        if with_margins:
+            count = margins.second[: len(numbers)]
+            self.total += margins.total
+        else:
+            count = -np.bincount(words.code[node.is_inside], minlength=len(numbers))
+            self.total -= int(node.is_inside.sum())
+        self._add_occurrences(numbers, count, words.is_stop & with_margins)
+
+    def add_totals(self, totals: WordTotals) -> None:
+        """Add how often each word of a part occurs."""
+        numbers = self.words.numbers(totals.words)
+        self._add_occurrences(numbers, totals.count, totals.is_stop)
+        self.total += int(totals.count.sum())
+
+    def _add_occurrences(
+        self, numbers: np.ndarray, count: np.ndarray, is_stop: np.ndarray
+    ) -> None:
+        occurs = np.flatnonzero(count)
+        rows = {
+            "key": numbers[occurs],
+            "count": 0,
+            "articles": 0,
+            "collocate_count": count[occurs],
+            "stop": is_stop[occurs].astype(np.int64),
+        }
+        self.sums.add(pd.DataFrame(rows))
+
+    def table(self, query: Query, min_count: int) -> pd.DataFrame:
+        """Return the counts and margins of each collocate, with `stop`."""
+        added = self.sums.merge()
+        table = added[added["count"] >= max(min_count, 1)]
+        spelled = np.array(list(self.words.number), dtype=object)
+        label = self.label
+        if len(self.inside) == 1:
+            label = next(iter(self.inside))
+        elif len(self.inside) > 1:
+            label = query if isinstance(query, str) else " | ".join(query)
+        return table.assign(
+            word=label,
+            collocate=pd.array(spelled[table["key"].to_numpy()], dtype="str"),
+            word_count=self.word_count,
+            total=self.total,
+        ).astype({"word": "str"})
+
+
 def _company_in_parts(
     tokens: TokenParts, search: _Search, min_count: int, own: list[str] | None
 ) -> tuple[pd.DataFrame, list[str]]:
     """Count the company of a word part by part, and add up."""
     assert search.word is not None
-    vocabulary = Vocabulary()
-    sums = Sums()
-    inside: dict[str, None] = {}
-    label = ""
-    word_count = total = 0
-    for part in tokens:
-        words = running_words(part, search.unit, search.parts, search.names)
-        node = search.node(part, words)
-        codes = np.unique(words.code[node.is_inside])
-        inside |= dict.fromkeys(words.spelled[codes].tolist())
-        label = node.label
-        sentence = _number_sentences(part, words)
-        pairs, margins = _find_pairs(words, sentence, node, search.window, 1)
-        numbers = vocabulary.numbers(words.spelled)
-        sums.add(_occurrences(margins, words, numbers))
-        table = _tabulate(pairs, margins, 1)
-        table["key"] = numbers[table["collocate"]]
-        sums.add(table[["key", "count", "articles"]])
-        word_count += int(margins.first[node.code]) if len(margins.first) else 0
-        total += margins.total
-    added = sums.merge()
-    table = added[added["count"] >= max(min_count, 1)]
-    spelled = np.array(list(vocabulary.number), dtype=object)[table["key"].to_numpy()]
-    if len(inside) == 1:
-        label = next(iter(inside))
-    elif len(inside) > 1:
-        query = search.word
-        label = query if isinstance(query, str) else " | ".join(query)
-    table = table.assign(
-        word=label,
-        collocate=pd.array(spelled, dtype="str"),
-        word_count=word_count,
-        total=total,
-    )
+    company = _Company()
+    # Of sentences, the margins are how many have a word, which totals do not tell.
+    totals = None
+    if search.window != "sentence":
+        totals = tokens.totals(search.unit, search.parts, search.names)
+    parts = tokens if totals is None else tokens.matching(search.searching())
+    for part in parts:
+        company.add_part(part, search, with_margins=totals is None)
+    for each in totals or ():
+        company.add_totals(each)
+    table = company.table(search.word, min_count)
     if own is not None:
         is_own = table["collocate"].isin([word.casefold() for word in own])
         table = table[~is_own & (table["stop"] == 0)]
     notes = []
-    if not inside:
-        notes = [
-            explain((search.searcher(part) for part in tokens.distinct()), search.word)
-        ]
-    table = table.drop(columns=["key", "stop"])
-    return table.astype({"word": "str"}), notes
-
-
-def _occurrences(
-    margins: _Margins, words: RunningWords, numbers: np.ndarray
-) -> pd.DataFrame:
-    """Return how often each word of a part occurs, as rows to be added up."""
-    count = margins.second[: len(numbers)]
-    occurs = np.flatnonzero(count)
-    return pd.DataFrame(
-        {
-            "key": numbers[occurs],
-            "count": 0,
-            "articles": 0,
-            "collocate_count": count[occurs],
-            "stop": words.is_stop[occurs].astype(np.int64),
-        }
-    )
+    if not company.inside:
+        searchers = (search.searcher(each) for each in tokens.distinct())
+        notes = [explain(searchers, search.word)]
+    return table.drop(columns=["key", "stop"]), notes
 
 
 def _check_window(window: int | str) -> None:

@@ -1,6 +1,6 @@
 """The words of one part of a corpus, counted in each of its articles; what an extraction keeps of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from broadsheet.words.aliases import extend_aliases, shown_names
 from broadsheet.words.cells import tally_articles
 from broadsheet.words.forms import mark_own
 from broadsheet.words.numbering import Wanted, number_ngrams, read_words
+from broadsheet.words.running import running_words
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,45 @@ def count_part(tokens: pd.DataFrame, wanted: Wanted) -> PartCounts:
         shown=words.shown,
         spellings=count_spellings(tokens) if wanted.unit == "norm" else None,
     )
+
+
+@dataclass(frozen=True)
+class WordTotals:
+    """How often each word of a part occurs, names of several words kept whole."""
+
+    words: np.ndarray
+    count: np.ndarray
+    is_stop: np.ndarray
+
+    @classmethod
+    def of(cls, tokens: pd.DataFrame) -> "WordTotals":
+        """Count the words of a part, in the bodies of its articles."""
+        words = running_words(tokens, names="whole")
+        count = np.bincount(words.code, minlength=len(words.spelled))
+        occurs = count > 0
+        return cls(words.spelled[occurs], count[occurs], words.is_stop[occurs])
+
+    @classmethod
+    def of_frame(cls, rows: pd.DataFrame) -> "WordTotals":
+        """Return what `frame` made rows of."""
+        return cls(
+            rows["word"].to_numpy(dtype=object),
+            rows["count"].to_numpy(),
+            rows["is_stop"].to_numpy(),
+        )
+
+    def frame(self) -> pd.DataFrame:
+        """Return the totals as rows: `word`, `count`, `is_stop`."""
+        word = pd.array(self.words, dtype="str")
+        return pd.DataFrame(
+            {"word": word, "count": self.count, "is_stop": self.is_stop}
+        )
+
+
+def has_totals(unit: str, parts: str | Collection[str], names: str) -> bool:
+    """Say whether words counted so are those of `WordTotals`."""
+    wanted = [parts] if isinstance(parts, str) else list(parts)
+    return unit == "norm" and wanted == ["body"] and names == "whole"
 
 
 # How the words are counted that an extraction keeps: as the notebooks count them.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.frames import check_tokens
 from broadsheet.words.numbering import Wanted
-from broadsheet.words.part_counts import PartCounts, count_part
+from broadsheet.words.part_counts import PartCounts, WordTotals, count_part
 from broadsheet.words.running import is_counted
 
 
@@ -67,6 +67,12 @@ class TokenParts:
         """Yield the counted words of each part."""
         for tokens in self:
             yield count_part(tokens, wanted)
+
+    def totals(
+        self, unit: str, parts: str | Collection[str], names: str
+    ) -> Iterator[WordTotals] | None:
+        """Yield how often each word of each part occurs; None where only counting tells."""
+        return None
 
     def with_all_articles(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Give rows of several parts the articles of all as the categories of `article`."""
