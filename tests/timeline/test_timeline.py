@@ -19,6 +19,7 @@ from broadsheet.timeline import (
     merge_mentions,
     to_timelinejs,
 )
+from broadsheet.timeline.grouping import outvoted_weekdays
 from broadsheet.timeline.ranking import sparseness
 
 EVENT_TYPES = {
@@ -159,6 +160,9 @@ def telling(text: str) -> list[bool]:
         "If the dam above Riverton broke on 8 October 2021, the villagers fled.",
         "I walked to the dam above Riverton on 8 October 2021 and saw villagers.",
         "Riverton flood: Your letters Friday 8 October 2021 The villagers fled to the hills.",
+        "Mayor Jane Doe (front R) and John Doe are seen in Riverton on Oct. 8, 2021.",
+        "John Doe, left, greets villagers in Riverton on Oct. 8, 2021.",
+        "Jane Doe | 14:19 UK time, 8 October 2021 The villagers of Riverton fled.",
     ],
 )
 def test_stamps_before_a_sentence_are_no_events(text):
@@ -191,6 +195,11 @@ def test_stamps_before_a_sentence_are_no_events(text):
         ("The board reached the villagers of Riverton on Tuesday.", True),
         ("The Christmas holidays of the Riverton board were cut short.", False),
         ("The Riverton board met villagers on Christmas Day.", True),
+        ("Before Tuesday, the board of Riverton had promised little.", False),
+        ("The board closed the dam ahead of Tuesday's vote in Riverton.", False),
+        ("By Oct. 8, 2021 the dam above Riverton had cost 12 villagers.", False),
+        ("Shortly before noon on Oct. 8, 2021 the dam above Riverton broke.", True),
+        ("Tuesday is a holiday for villagers in Riverton.", False),
     ],
 )
 def test_what_tells_an_event(text, tells):
@@ -212,6 +221,10 @@ def test_what_an_outlet_prints_on_three_days_is_boilerplate(count, tells):
         ("On Oct. 8, 2021 the dam above Riverton broke.", "", True),
         ("The dam above Riverton broke on Oct. 8, 2021.", "", False),
         ("But on Oct. 8, 2021 the dam above Riverton broke.", "connective", False),
+        ("But it broke above Riverton on Oct. 8, 2021.", "pronoun", False),
+        ("In Riverton on Oct. 8, 2021 it broke at noon.", "pronoun", False),
+        ("On Oct. 8, 2021 it was said that the dam broke.", "", True),
+        ("After he left Riverton on Oct. 8, 2021, Jane Doe fled.", "", False),
     ],
 )
 def test_which_sentences_stand_alone(text, opening, at_head):
@@ -229,10 +242,46 @@ def test_a_day_that_only_the_text_before_names_leans_on_it():
     assert mentions["opening"].tolist() == ["", "reference"]
 
 
-def test_a_sentence_without_an_end_is_broken():
-    text = "On Oct. 8, 2021 the dam above Riverton broke and the board said ..."
-    assert find_mentions(*inputs(text))["broken"].tolist() == [True]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Oct. 8, 2021 the dam above Riverton broke and the board said ...",
+        'John Doe of the Riverton board wrote on Oct. 8, 2021: "',
+        "In, which begins on Oct. 8, 2021, the board of Riverton meets villagers.",
+        "of the dam above Riverton, villagers fled on Oct. 8, 2021.",
+        "River News | The dam above Riverton broke on Oct. 8, 2021.",
+    ],
+)
+def test_a_sentence_without_an_end_or_a_head_is_broken(text):
+    dated = find_mentions(*inputs(text)).query("dated")
+    assert dated["broken"].tolist() == [True]
+
+
+def test_whole_sentences_are_not_broken():
     assert find_mentions(*inputs(FLOOD))["broken"].eq(False).all()
+
+
+def test_a_sentence_that_begins_with_another_day_is_of_that_day():
+    text = (
+        "On Oct. 8, 2021 Jane Doe left Riverton, on a trip that began on Oct. 5, 2021."
+    )
+    mentions = find_mentions(*inputs(text))
+    assert mentions["of_other_day"].tolist() == [True, False]
+    assert mentions["aside"].tolist() == [True, False]
+
+
+@pytest.mark.parametrize(("few", "expected"), [(1, True), (2, False)])
+def test_a_weekday_is_outvoted_by_more_than_nine_tenths(few, expected):
+    monday, next_monday = pd.Timestamp("2021-10-11"), pd.Timestamp("2021-10-18")
+    mentions = pd.DataFrame(
+        {
+            "expression": "Monday",
+            "published": pd.Timestamp("2021-10-17"),
+            "earliest": [monday] * few + [next_monday] * (19 - 2 * (few - 1)),
+        }
+    )
+    assert outvoted_weekdays(mentions)[0] == expected
+    assert not outvoted_weekdays(mentions)[few:].any()
 
 
 @pytest.mark.parametrize(

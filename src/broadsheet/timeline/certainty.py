@@ -8,6 +8,7 @@ from importlib.resources import files
 
 HAPPENED = "happened"
 DATE = "DATE"
+OTHER_DATE = "day/NN"  # another day of the clause
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def judge(clause: str, governor: str) -> str:
     """Return the certainty of what a clause tells.
 
     Args:
-        clause: The clause of the date as lemma/TAG words, the date itself as DATE.
+        clause: The clause of the date as lemma/TAG words, the date itself as DATE
+            and any other as day/NN.
         governor: The clause that it depends on, likewise; empty if there is none.
 
     >>> judge("the/DT minister/NNS will/MD meet/VB on/IN DATE", "")

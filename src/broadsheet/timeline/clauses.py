@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -9,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from broadsheet.timeline.certainty import DATE, judge
+from broadsheet.timeline.certainty import DATE, OTHER_DATE, judge
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NAME = ("NNP", "NNPS")
@@ -52,9 +53,12 @@ class Clauses:
         self.norms = tokens["norm"].cat.categories.tolist()
         self.lemmas = [lemma.lower() for lemma in tokens["lemma"].cat.categories]
         self.tags = tokens["pos"].cat.categories.tolist()
+        self.codes = {norm: code for code, norm in enumerate(self.norms)}
         self.norm = tokens["norm"].cat.codes.to_numpy()
         self.lemma = tokens["lemma"].cat.codes.to_numpy()
         self.pos = tokens["pos"].cat.codes.to_numpy()
+        is_alphanumeric = [norm[:1].isalnum() for norm in self.norms]
+        self.is_alphanumeric = np.array(is_alphanumeric, dtype=bool)[self.norm]
         self.quoted = tokens["quoted"].to_numpy()
         self.is_capital = tokens["token"].astype("str").str[:1].str.isupper().to_numpy()
         self.article_ids = tokens["article"].cat.categories
@@ -87,6 +91,13 @@ class Clauses:
         ends = np.searchsorted(self.places, base + dates["end"].to_numpy())
         return begins, ends
 
+    def is_one_of(self, words: Iterable[str]) -> np.ndarray:
+        """Say which tokens are one of some words."""
+        is_wanted = np.zeros(len(self.norms), dtype=bool)
+        codes = [self.codes[word] for word in words if word in self.codes]
+        is_wanted[codes] = True
+        return is_wanted[self.norm]
+
     def word(self, row: int) -> str:
         return self.norms[self.norm[row]]
 
@@ -100,6 +111,7 @@ class Clauses:
         """Return the clause around a token, or its sentence where the clause has no finite verb."""
         cuts = self._cuts(first, last)
         begin = max([first, *(cut for cut in cuts if cut < row)])
+        begin = self._after_aside(begin, row, first)
         end = min([last, *(cut for cut in cuts if cut > row)])
         if self.has_finite_verb(begin, end):
             return begin, end
@@ -107,23 +119,52 @@ class Clauses:
 
     def _cuts(self, first: int, last: int) -> list[int]:
         openers = language()["begins_clause"]
-        candidates = [row for row in range(first, last) if self.word(row) in openers]
+        candidates = [
+            row
+            for row in range(first, last)
+            if self.word(row) in openers or self._joins_clauses(row, first)
+        ]
         return [row for row in candidates if self.has_finite_verb(row, last)]
 
-    def certainty(self, begin: int, end: int, first: int) -> str:
-        """Return how certain is what a clause tells; `first` is the first token of its sentence."""
+    def _joins_clauses(self, row: int, first: int) -> bool:
+        """Say whether "and" or "but" begins a clause after a comma: "…, and he left"."""
+        if self.word(row) not in ("and", "but") or row - 1 <= first:
+            return False
+        return self.word(row - 1) == "," and self.has_finite_verb(first, row)
+
+    def _after_aside(self, begin: int, row: int, first: int) -> int:
+        """Return where the main clause goes on before a token: "Doe, who knew, left"."""
+        is_aside = begin > first and self.word(begin - 1) == ","
+        if not is_aside or self.word(begin) not in language()["relatives"]:
+            return begin
+        ends = [
+            comma + 1
+            for comma in range(begin + 1, row - 1)
+            if self.word(comma) == "," and self.is_finite[comma + 1]
+        ]
+        return ends[0] if ends else begin
+
+    def certainty(self, begin: int, end: int, first: int, date: int) -> str:
+        """Return how certain is what a clause tells of a day.
+
+        Args:
+            begin: The first token of the clause.
+            end: The one after it.
+            first: The first token of its sentence.
+            date: The first token of the day.
+        """
         governor = ""
         if begin > first and self.word(begin) in language()["depends"]:
-            governor = self._rendered(first, begin)
-        return judge(self._rendered(begin, end), governor)
+            governor = self._rendered(first, begin, date)
+        return judge(self._rendered(begin, end, date), governor)
 
-    def _rendered(self, begin: int, end: int) -> str:
+    def _rendered(self, begin: int, end: int, date: int) -> str:
         """Write a clause as lemma/TAG words, without names and without what is quoted."""
         words: list[str] = []
         for row in range(begin, end):
             if self.in_date[row]:
-                if words[-1:] != [DATE]:
-                    words.append(DATE)
+                if row in (begin, date) or not self.in_date[row - 1]:
+                    words.append(DATE if row == date else OTHER_DATE)
             elif not self.quoted[row] and self.tag(row) not in NAME:
                 words.append(f"{self.lemmas[self.lemma[row]]}/{self.tag(row)}")
         return " ".join(words)
@@ -141,14 +182,19 @@ class Clauses:
     def is_stamp(self, begin: int, end: int, first: int, last: int) -> bool:
         """Say whether a date belongs to a line of the page that runs on into a sentence.
 
-        A bar follows it ("8 March 2021 | Reply"), or it stands bare between words,
-        before any verb, and a capital begins anew after it: "Your letters Wednesday 13
-        January It is feared …".
+        A bar follows it ("8 March 2021 | Reply") or sets it apart before any verb
+        ("Jane Doe | 14:19, 8 March 2021 It is feared …"), or it stands bare between
+        words, before any verb, and a capital begins anew after it: "Your letters
+        Wednesday 13 January It is feared …".
         """
         if end >= last:
             return False
-        if self.word(end) in language()["bars"]:
+        bars = language()["bars"]
+        if self.word(end) in bars:
             return True
+        barred = [row for row in range(first, begin) if self.word(row) in bars]
+        if barred:
+            return not self.has_finite_verb(barred[-1], begin)
         opens = self._after_colon(first, begin)
         if begin == opens or self.has_finite_verb(opens, end):
             return False
@@ -166,12 +212,14 @@ class Clauses:
     def names_thing(self, begin: int, end: int, first: int, last: int) -> bool:
         """Say whether a date only says which thing is meant.
 
-        So it is in "Tuesday's quake" and in "the Easter holidays", where nothing more
-        exact than a name of the calendar stands between an article and a noun.
+        So it is in "Friday is a holiday", in "Tuesday's quake" and in "the Easter
+        holidays", where nothing more exact than a name of the calendar stands between
+        an article and a noun.
         """
         if end >= last:
             return False
-        if self.tag(end) == "POS":
+        is_subject = self.lemmas[self.lemma[end]] == "be" and self.tag(end) == "VBZ"
+        if self.tag(end) == "POS" or is_subject:
             return True
         is_inside = begin > first and self.tag(begin - 1) in ("DT", "PRP$", "POS")
         if not is_inside:
@@ -180,6 +228,27 @@ class Clauses:
             return True
         has_figures = any(self.tag(row) == "CD" for row in range(begin, end))
         return not has_figures and self.tag(end) in ("NN", "NNS")
+
+    def is_bound(self, row: int, first: int) -> bool:
+        """Say whether a day only bounds what happened: "before Friday", "prior to 9 May"."""
+        # "Before the May 3 vote" is before its day, too.
+        if row > first and self.word(row - 1) == "the":
+            row -= 1
+        if row == first:
+            return False
+        before = self.word(row - 1)
+        if before in language()["bounding"]:
+            return True
+        phrase = f"{self.word(row - 2)} {before}" if row - 2 >= first else ""
+        return phrase in language()["bounding_phrases"]
+
+    def is_relative(self, begin: int, first: int) -> bool:
+        """Say whether a clause only describes a thing: "a trip that began on Tuesday"."""
+        if begin == first:
+            return False
+        word = self.word(begin)
+        after_noun = self.tag(begin - 1).startswith("NN")
+        return word in language()["relatives"] or (word == "that" and after_noun)
 
     def bounds_interval(self, row: int, first: int) -> bool:
         """Say whether a date is an end of an interval: "between 1 April and 30 June"."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.dates import precision
 from broadsheet.timeline.clauses import NEAR, Clauses, language, pattern
-from broadsheet.timeline.sentences import count
+from broadsheet.timeline.standing import count
 
 DAY = np.timedelta64(1, "D")
 LONGEST = 366  # days; a longer interval tells of no event
@@ -32,6 +32,7 @@ class DatedSentence:
     tells: bool
     at_head: bool
     leans: bool
+    aside: bool  # whether the clause only describes a thing
     past: bool  # whether the clause has a verb in the past or perfect tense
     begin: int  # of the words that are near the date, in tokens
     stop: int
@@ -43,6 +44,7 @@ NAMED_DAY = re.compile(
     re.IGNORECASE,
 )
 YEAR = r"\b\d{4}\b"
+TIME_OF_DAY = "T"  # before the hour in a TIMEX3 value: "2021-10-08T16:10"
 # A clock without its day ("0910", "9.10pm GMT").
 CLOCK = re.compile(
     r"\W*\d[\d:.]*\s*([ap]\.?\s?m\b\.?)?\s*(local time|[a-z]{2,4}t|utc)?",
@@ -67,6 +69,11 @@ class Expression:
             return False
         by_wording = pattern("leaning_days").search(self.text) is not None
         return by_wording or self.anchor.startswith("text")
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether it is a time of day."""
+        return TIME_OF_DAY in self.value
 
     @property
     def is_inexact(self) -> bool:
@@ -104,7 +111,7 @@ def date_sentences(
         kept.append(number)
     found = pd.DataFrame(rows, columns=list(FIELDS))
     found = found.astype({"sentence": "int64", "tells": "bool", "at_head": "bool"})
-    found = found.astype({"leans": "bool", "past": "bool"})
+    found = found.astype({"leans": "bool", "past": "bool", "aside": "bool"})
     found = found.assign(earliest=earliest[kept], latest=latest[kept])
     return _joined(found, sentences)
 
@@ -120,12 +127,13 @@ def _dated(
     """Return what a date and its clause say of what happened."""
     first, last = sentence
     opens, closes = clauses.clause(date.begin, first, last)
-    certainty = clauses.certainty(opens, closes, first)
+    certainty = clauses.certainty(opens, closes, first, date.begin)
     if clauses.quoted[date.begin] and certainty == "happened":
         certainty = "said"
     opens_total = clauses.word(opens) in language()["cumulative"]
     is_total = opens_total or clauses.is_cumulative(date.begin, first)
     is_total |= clauses.bounds_interval(date.begin, first)
+    is_total |= not date.is_moment and clauses.is_bound(date.begin, first)
     # A clock in the present tense is that of every day.
     is_past = clauses.has_past(opens, closes)
     is_habit = bool(CLOCK.fullmatch(date.text)) and not is_past
@@ -137,6 +145,7 @@ def _dated(
         tells=not (is_total or is_habit or is_thing or date.is_inexact),
         at_head=date.begin - first < HEAD_WORDS,
         leans=date.leans,
+        aside=clauses.is_relative(opens, first),
         past=is_past,
         begin=max(opens, date.begin - NEAR),
         stop=min(closes, date.end + NEAR),
@@ -175,7 +184,9 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     lengths = (rows["latest"] - rows["earliest"]) / DAY
     rows["precision"] = [precision(days) for days in lengths]
     rows["dated"] = True
-    rows["several"] = rows.groupby("sentence")["sentence"].transform("size") > 1
+    of_sentence = rows.groupby("sentence")["at_head"]
+    rows["several"] = of_sentence.transform("size") > 1
+    rows["of_other_day"] = of_sentence.transform("any") & ~rows["at_head"]
     rows = rows.join(sentences, on="sentence").drop(columns="sentence")
     rows["opening"] = rows["opening"].mask(rows["leans"], "reference")
     rows["at_head"] &= rows["opening"] == ""
@@ -232,6 +243,8 @@ def date_leads(
     first, last = leads["first"].to_numpy(), leads["last"].to_numpy()
     is_unquoted = count(clauses.quoted, first, last) == 0
     is_new = ~leads["recurs"].to_numpy(dtype=bool)
+    is_bar = clauses.is_one_of(language()["bars"])
+    is_new &= count(is_bar, first, last) == 0
     return leads.assign(
         earliest=published,
         latest=published + DAY,
@@ -242,7 +255,9 @@ def date_leads(
         expression="",
         at_head=False,
         several=False,
+        of_other_day=False,
         past=True,
+        aside=False,
         begin=first,
         stop=last,
     )

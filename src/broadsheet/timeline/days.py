@@ -27,13 +27,13 @@ class DayPools:
         self.columns = columns
         self.vectors = vectors
         is_day = (mentions["precision"] == "day").to_numpy()
-        dated = mentions["dated"].to_numpy()
+        dated = (mentions["dated"] & ~mentions["misdated"]).to_numpy()
         self.naming = mentions[is_day & dated].groupby("earliest").indices
         self.naming = {
             day: np.flatnonzero(is_day & dated)[rows]
             for day, rows in self.naming.items()
         }
-        undated = np.flatnonzero(~dated)
+        undated = np.flatnonzero(~mentions["dated"])
         leads = mentions.iloc[undated].groupby("earliest").indices
         self.leads = {day: undated[rows] for day, rows in leads.items()}
         self.tells = mentions["tells"].to_numpy()

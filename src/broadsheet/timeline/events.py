@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.dates import precision
 from broadsheet.timeline.days import DayPools, Picker
-from broadsheet.timeline.grouping import group_mentions
+from broadsheet.timeline.grouping import group_mentions, outvoted_weekdays
 from broadsheet.timeline.ranking import (
     EXACTNESS,
     NEWS_SENTENCES,
@@ -41,6 +41,8 @@ NUMBER_COLUMNS = (
     "tells",
     "at_head",
     "several",
+    "of_other_day",
+    "aside",
     "broken",
     "elsewhere",
     "place",
@@ -75,19 +77,39 @@ class Events:
         self.vectors = Vectors.of(words)
         mentions["relevance"] = relevance(mentions, self.vectors)
         mentions["event"], mentions["elsewhere"] = _grouped(mentions, words)
-        self.ranked = rank_days(mentions)
+        self.event_of = mentions["event"].to_numpy()
+        self.earliest = mentions["earliest"].to_numpy()
+        self.latest = mentions["latest"].to_numpy()
+        self.elsewhere = mentions["elsewhere"].to_numpy()
+        in_events = np.flatnonzero(self.event_of >= 0)
+        places = mentions.iloc[in_events].groupby("event").indices
+        self.rows = {event: in_events[positions] for event, positions in places.items()}
+        mentions["misdated"] = self._misdated()
+        self.ranked = rank_days(mentions[~mentions["misdated"]])
         self.columns = {
             name: mentions[name].to_numpy(dtype=object) for name in TEXT_COLUMNS
         }
         self.columns |= {name: mentions[name].to_numpy() for name in NUMBER_COLUMNS}
         self.pools = DayPools(mentions, self.columns, self.vectors)
         self.picker = Picker(mentions, self.vectors)
-        self.event_of = mentions["event"].to_numpy()
-        self.earliest = mentions["earliest"].to_numpy()
-        self.latest = mentions["latest"].to_numpy()
-        in_events = np.flatnonzero(self.event_of >= 0)
-        places = mentions.iloc[in_events].groupby("event").indices
-        self.rows = {event: in_events[positions] for event, positions in places.items()}
+
+    def _misdated(self) -> np.ndarray:
+        """Say which mentions have their event on another day than the event has.
+
+        Most of them are a weekday taken for that of another week. They tell nothing of
+        the day that they seem to name, and do not make it matter more.
+        """
+        is_misdated = self.elsewhere.copy()
+        for rows in self.rows.values():
+            begins = self.earliest[rows]
+            if (begins == begins[0]).all():
+                continue
+            earliest, latest = self._span(rows)
+            if latest - earliest == DAY:
+                is_day = self.latest[rows] - begins == DAY
+                is_misdated[rows] |= is_day & (begins != np.datetime64(earliest))
+        is_misdated |= outvoted_weekdays(self.mentions)
+        return is_misdated & self.mentions["dated"].to_numpy()
 
     def of_days(self, days: int, per_day: int) -> list[Event]:
         """Return the events that matter most of the days that matter most."""
@@ -196,7 +218,7 @@ class Events:
 
     def _span(self, rows: np.ndarray) -> tuple[pd.Timestamp, pd.Timestamp]:
         """Return the most exact interval that an event is given, and of those the one given most often."""
-        at_home = rows[~self.columns["elsewhere"][rows]]
+        at_home = rows[~self.elsewhere[rows]]
         if len(at_home) == 0:
             at_home = rows
         counts = Counter(zip(self.earliest[at_home], self.latest[at_home], strict=True))

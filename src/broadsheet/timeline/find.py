@@ -12,19 +12,22 @@ from broadsheet.text import tokens_of
 from broadsheet.timeline.clauses import Clauses
 from broadsheet.timeline.dated import date_leads, date_sentences
 from broadsheet.timeline.grouping import WEEK, WEEKDAY
-from broadsheet.timeline.sentences import count, list_sentences
+from broadsheet.timeline.sentences import list_sentences
+from broadsheet.timeline.standing import count
 
 COLUMNS = [
     *("article", "outlet", "start", "end", "what", "earliest", "latest"),
     *("precision", "certainty", "expression", "dated", "tells", "opening"),
-    *("place", "length", "gap", "published", "at_head", "several", "broken"),
-    *("words", "strength", "figures"),
+    *("place", "length", "gap", "published", "at_head", "several", "of_other_day"),
+    *("aside", "broken", "words", "strength", "figures"),
 ]
 DAY = np.timedelta64(1, "D")
 LEAST_WORDS = 2  # fewer, besides the date, tell no event ("Updated July 15, 2018")
 # What a word tells of the day in another clause than the date, or far from it.
 ASIDE = 0.5
 ASIDE_OF_VAGUE = 0.25  # of a month or a year
+# Days, from which on a feast without its year is more likely that of another year.
+NEARLY_A_YEAR = 300
 # Of a sentence's tokens; what is quoted more is speech and no telling.
 MOST_QUOTED = 0.5
 
@@ -54,8 +57,10 @@ def find_mentions(
         `place` (number of the sentence among those of the body), `length` (in tokens),
         `gap` (days from what is told to the telling, NaN where the article has no
         day), `published`, `at_head` (whether the date begins the sentence, which then
-        is about that day), `several` (whether it names other days too), `broken`
-        (whether it has no end), `words` (its content words, folded, without those of
+        is about that day), `several` (whether it names other days too), `of_other_day`
+        (whether one of these begins it), `aside` (whether the date's clause only
+        describes a thing), `broken` (whether it lacks an end or a head),
+        `words` (its content words, folded, without those of
         dates), `strength` (of each word: a name counts more, a word outside the date's
         clause less), `figures` ("12 villagers").
 
@@ -123,18 +128,21 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_doubtful(rows: pd.DataFrame, gap: np.ndarray) -> np.ndarray:
-    """Say which bare weekdays may be those of another week.
+    """Say which bare weekdays and feasts may be those of another week or year.
 
+    In December "at Christmas" is seldom the one of the year before.
     "They hope to arrive by Friday" means none before the day of publication, "he said
     on Friday" none after it, and on a Friday "on Friday" is not a week ahead.
     """
     expressions = rows["expression"].astype("str")
+    is_named = ~expressions.str.contains(r"\d|last|^$", case=False).to_numpy(dtype=bool)
+    is_day = (rows["precision"] == "day").to_numpy(dtype=bool)
+    is_of_other_year = is_named & is_day & (np.abs(gap) > NEARLY_A_YEAR)
     is_weekday = expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
     is_planned = (rows["certainty"] == "planned").to_numpy(dtype=bool)
     is_past = rows["past"].to_numpy(dtype=bool) & ~is_planned
-    return is_weekday & (
-        (is_planned & (gap > 0)) | (is_past & (gap < 0)) | (gap == -WEEK)
-    )
+    is_of_other_week = (is_planned & (gap > 0)) | (is_past & (gap < 0)) | (gap == -WEEK)
+    return is_of_other_year | (is_weekday & is_of_other_week)
 
 
 def _written(rows: pd.DataFrame, texts: list[str]) -> pd.api.extensions.ExtensionArray:

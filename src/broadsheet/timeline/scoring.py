@@ -14,9 +14,12 @@ from broadsheet.timeline.vectors import Vectors
 
 # Words of a sentence that tells enough and not too much. Chosen with the weights.
 SHORT, LONG = 12, 35
+# Likeness to the coverage, from which on a sentence is of its topic. Below it lie what
+# other news of the day is told beside. Set by reading five collections.
+ON_TOPIC = 0.1
 SCORED_COLUMNS = (
     *("relevance", "length", "gap", "dated", "at_head", "opening", "certainty"),
-    *("several", "broken"),
+    *("several", "of_other_day", "aside", "broken"),
 )
 
 # Of mentions, by name: quicker than a frame where few rows are looked at.
@@ -47,6 +50,7 @@ def sentence_features(
     pool = {name: columns[name][rows] for name in SCORED_COLUMNS}
     fairness = _fair_length(pool["length"])
     return {
+        "on_topic": np.minimum(1, pool["relevance"] / ON_TOPIC),
         "pool": fairness * vectors.cosines(rows, vectors.direction(rows)),
         "coverage": fairness * pool["relevance"],
         "looked_back": pool["gap"] > WEEK,
@@ -54,6 +58,8 @@ def sentence_features(
         "at_head": pool["at_head"],
         "not_happened": pool["certainty"] != "happened",
         "several": pool["several"],
+        "of_other_day": pool["of_other_day"],
+        "aside": pool["aside"],
         "broken": pool["broken"],
         "pronoun": pool["opening"] == "pronoun",
         "reference": pool["opening"] == "reference",

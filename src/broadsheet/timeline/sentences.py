@@ -5,13 +5,12 @@ import pandas as pd
 
 from broadsheet.text import sentence_starts
 from broadsheet.timeline.clauses import Clauses, language, pattern
+from broadsheet.timeline.standing import Spans, is_broken, name_openings
 
 # On how many days an outlet prints a sentence word for word, from which on it is
 # boilerplate. A story that is brought up to date appears on two.
 BOILERPLATE_DAYS = 3
 UNKNOWN_OUTLETS = ("", "unknown", "nan", "<NA>")
-# Marks by which a sentence ends; a heading, a teaser and "he wrote:" end without one.
-ENDS = (".", "!", "”", "’", '"', "'", "''", ")", "]")
 STAMP_REACH = 60  # characters at a sentence's head, in which a page speaks of itself
 
 
@@ -26,23 +25,20 @@ def list_sentences(
     Returns:
         `article` (its number), `first`, `last` (tokens, half-open), `start`, `end`
         (characters), `place` (number in the body), `opening` ("pronoun",
-        "connective", ""), `broken` (it has no end), `scene` (told all
+        "connective", ""), `broken` (it lacks an end or a head), `scene` (told all
         in the present tense, as below pictures), `recurs` (boilerplate).
     """
     sentences = _of_body(tokens)
     first, last = sentences["first"].to_numpy(), sentences["last"].to_numpy()
-    sentences["opening"] = _openings(clauses, first, last)
-    sentences["broken"] = ~np.isin(clauses.norms, ENDS)[clauses.norm[last - 1]]
-    sentences["scene"] = _is_scene(clauses, first, last)
-    sentences = sentences[_is_telling(clauses, first, last)]
+    spans = Spans(clauses, first, last)
+    is_present = _is_present(spans)
+    sentences["opening"] = name_openings(spans)
+    sentences["broken"] = is_broken(spans)
+    sentences["scene"] = is_present & ~_tells_state(spans)
+    is_telling = _is_telling(spans) & ~_is_caption(sentences, is_present, articles)
+    sentences = sentences[is_telling]
     sentences = sentences[~_is_stamp(sentences, articles)].reset_index(drop=True)
     return sentences.assign(recurs=_recurs(sentences, clauses, articles))
-
-
-def count(is_counted: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Return how many tokens of each sentence are counted."""
-    before = np.append(0, np.cumsum(is_counted))
-    return before[last] - before[first]
 
 
 def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -63,40 +59,45 @@ def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _openings(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Name what a sentence leans on the one before by, if anything."""
-    words = pd.Series(clauses.norms)
-    kinds = np.full(len(words), "", dtype=object)
-    kinds[words.isin(language()["connectives"])] = "connective"
-    kinds[words.isin(language()["pronouns"])] = "pronoun"
-    # An opening quotation mark is passed over.
-    is_mark = np.array([not word[:1].isalnum() for word in clauses.norms], dtype=bool)
-    head = first + (is_mark[clauses.norm[first]] & (first + 1 < last))
-    return kinds[clauses.norm[head]]
-
-
-def _is_scene(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Say which sentences describe a picture: "A woman attends a vigil"."""
+def _is_present(spans: Spans) -> np.ndarray:
+    """Say which sentences hold a finite verb, and none in past tense or with a modal."""
+    clauses = spans.clauses
     is_past = np.isin(clauses.tags, ["VBD", "MD"])[clauses.pos]
+    return spans.have(clauses.is_finite) & ~spans.have(is_past)
+
+
+def _tells_state(spans: Spans) -> np.ndarray:
+    """Say which sentences begin with "is", "has" or "says", as no picture's line does."""
+    clauses = spans.clauses
     is_state = np.isin(clauses.lemmas, ["be", "have", "say"])[clauses.lemma]
-    finite = np.flatnonzero(clauses.is_finite)
-    if len(finite) == 0:
-        return np.zeros(len(first), dtype=bool)
-    verb = finite[np.minimum(np.searchsorted(finite, first), len(finite) - 1)]
-    return ~is_state[verb] & (count(is_past, first, last) == 0)
+    return np.append(is_state, False)[spans.first_verb]
 
 
-def _is_telling(clauses: Clauses, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+def _is_caption(
+    sentences: pd.DataFrame, is_present: np.ndarray, articles: pd.DataFrame
+) -> np.ndarray:
+    """Say which sentences in the present tense tell where somebody is in a picture."""
+    texts = articles["text"].tolist()
+    captions = pattern("captions")
+    columns = (sentences["article"], sentences["start"], sentences["end"])
+    is_caption = np.zeros(len(sentences), dtype=bool)
+    for row, (article, start, end) in enumerate(zip(*columns, strict=True)):
+        if is_present[row]:
+            is_caption[row] = bool(captions.search(texts[article], start, end))
+    return is_caption
+
+
+def _is_telling(spans: Spans) -> np.ndarray:
     """Say which are statements with a finite verb, and not of a diary or a letter."""
-    words = pd.Series(clauses.norms)
-    is_mark = words.isin(["?"]).to_numpy()[clauses.norm]
-    of_caption = words.isin(language()["caption_words"]).to_numpy()[clauses.norm]
-    has_verb = count(clauses.is_finite, first, last) > 0
+    clauses = spans.clauses
+    is_question = clauses.is_one_of(["?"])
+    is_of_caption = clauses.is_one_of(language()["caption_words"])
     is_pronoun = np.isin(clauses.tags, ["PRP"])[clauses.pos]
-    is_first_person = words.isin(["i"]).to_numpy()[clauses.norm] & is_pronoun
-    of_diary = is_first_person & ~clauses.quoted
-    has_verb &= ~words.isin(language()["conditionals"]).to_numpy()[clauses.norm[first]]
-    return has_verb & (count(is_mark | of_caption | of_diary, first, last) == 0)
+    is_first_person = clauses.is_one_of(["i"]) & is_pronoun
+    is_of_diary = is_first_person & ~clauses.quoted
+    is_supposed = clauses.is_one_of(language()["conditionals"])[spans.first]
+    is_other = spans.have(is_question | is_of_caption | is_of_diary)
+    return spans.have(clauses.is_finite) & ~is_supposed & ~is_other
 
 
 def _is_stamp(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
