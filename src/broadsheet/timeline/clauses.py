@@ -242,14 +242,6 @@ class Clauses:
         phrase = f"{self.word(row - 2)} {before}" if row - 2 >= first else ""
         return phrase in language()["bounding_phrases"]
 
-    def is_relative(self, begin: int, first: int) -> bool:
-        """Say whether a clause only describes a thing: "a trip that began on Tuesday"."""
-        if begin == first:
-            return False
-        word = self.word(begin)
-        after_noun = self.tag(begin - 1).startswith("NN")
-        return word in language()["relatives"] or (word == "that" and after_noun)
-
     def bounds_interval(self, row: int, first: int) -> bool:
         """Say whether a date is an end of an interval: "between 1 April and 30 June"."""
         if row == first:

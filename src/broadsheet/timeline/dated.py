@@ -32,7 +32,6 @@ class DatedSentence:
     tells: bool
     at_head: bool
     leans: bool
-    aside: bool  # whether the clause only describes a thing
     past: bool  # whether the clause has a verb in the past or perfect tense
     begin: int  # of the words that are near the date, in tokens
     stop: int
@@ -111,7 +110,7 @@ def date_sentences(
         kept.append(number)
     found = pd.DataFrame(rows, columns=list(FIELDS))
     found = found.astype({"sentence": "int64", "tells": "bool", "at_head": "bool"})
-    found = found.astype({"leans": "bool", "past": "bool", "aside": "bool"})
+    found = found.astype({"leans": "bool", "past": "bool"})
     found = found.assign(earliest=earliest[kept], latest=latest[kept])
     return _joined(found, sentences)
 
@@ -145,7 +144,6 @@ def _dated(
         tells=not (is_total or is_habit or is_thing or date.is_inexact),
         at_head=date.begin - first < HEAD_WORDS,
         leans=date.leans,
-        aside=clauses.is_relative(opens, first),
         past=is_past,
         begin=max(opens, date.begin - NEAR),
         stop=min(closes, date.end + NEAR),
@@ -257,7 +255,6 @@ def date_leads(
         several=False,
         of_other_day=False,
         past=True,
-        aside=False,
         begin=first,
         stop=last,
     )

@@ -19,7 +19,7 @@ COLUMNS = [
     *("article", "outlet", "start", "end", "what", "earliest", "latest"),
     *("precision", "certainty", "expression", "dated", "tells", "opening"),
     *("place", "length", "gap", "published", "at_head", "several", "of_other_day"),
-    *("aside", "broken", "words", "strength", "figures"),
+    *("broken", "words", "strength", "figures"),
 ]
 DAY = np.timedelta64(1, "D")
 LEAST_WORDS = 2  # fewer, besides the date, tell no event ("Updated July 15, 2018")
@@ -58,8 +58,7 @@ def find_mentions(
         `gap` (days from what is told to the telling, NaN where the article has no
         day), `published`, `at_head` (whether the date begins the sentence, which then
         is about that day), `several` (whether it names other days too), `of_other_day`
-        (whether one of these begins it), `aside` (whether the date's clause only
-        describes a thing), `broken` (whether it lacks an end or a head),
+        (whether one of these begins it), `broken` (whether it lacks an end or a head),
         `words` (its content words, folded, without those of
         dates), `strength` (of each word: a name counts more, a word outside the date's
         clause less), `figures` ("12 villagers").

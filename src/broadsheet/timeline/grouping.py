@@ -224,7 +224,7 @@ def outvoted_weekdays(mentions: pd.DataFrame) -> np.ndarray:
     of_week = bare.groupby(["published", "earliest"])["earliest"].transform("size")
     is_outvoted = pd.Series(False, mentions.index)
     is_outvoted[bare.index] = of_week < MINORITY * of_day
-    return is_outvoted.to_numpy()
+    return is_outvoted.to_numpy(copy=True)
 
 
 def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:

@@ -16,10 +16,10 @@ from broadsheet.timeline.vectors import Vectors
 SHORT, LONG = 12, 35
 # Likeness to the coverage, from which on a sentence is of its topic. Below it lie what
 # other news of the day is told beside. Set by reading five collections.
-ON_TOPIC = 0.1
+ON_TOPIC = 0.05
 SCORED_COLUMNS = (
     *("relevance", "length", "gap", "dated", "at_head", "opening", "certainty"),
-    *("several", "of_other_day", "aside", "broken"),
+    *("several", "of_other_day", "broken"),
 )
 
 # Of mentions, by name: quicker than a frame where few rows are looked at.
@@ -59,7 +59,6 @@ def sentence_features(
         "not_happened": pool["certainty"] != "happened",
         "several": pool["several"],
         "of_other_day": pool["of_other_day"],
-        "aside": pool["aside"],
         "broken": pool["broken"],
         "pronoun": pool["opening"] == "pronoun",
         "reference": pool["opening"] == "reference",
