@@ -23,6 +23,7 @@ from broadsheet.report.structure import Structure, content_policy
 from broadsheet.text import tokenize
 from broadsheet.text.lemmas import find_lemma
 from broadsheet.text.norms import fold
+from broadsheet.timeline.disagreements import _same_thing
 from broadsheet.timeline.grouping import (
     ALIKE,
     ANOTHER_DAY,
@@ -30,7 +31,7 @@ from broadsheet.timeline.grouping import (
     VAGUER,
     group_mentions,
 )
-from broadsheet.words import compare_words
+from broadsheet.words import compare_words, concordance, measures
 
 FAIRLY_SURE, SURER = 1.0, 3.0  # logits
 
@@ -198,6 +199,31 @@ def test_a_group_of_one_article_is_as_unsure_as_its_count():
 @pytest.mark.parametrize(("words", "reasons"), [(15_000, 0), (15_001, 1)])
 def test_a_text_of_very_many_words_may_be_no_article(words, reasons):
     assert len(reasons_to_suspect("word " * words)) == reasons
+
+
+@pytest.mark.parametrize(("occurrences", "is_corrected"), [(10, False), (9, True)])
+def test_a_small_table_is_one_that_expects_fewer_than_five(occurrences, is_corrected):
+    table = (8, occurrences - 8, 100, 100)
+    found = measures.chi_squared(*table, correction="small")
+    assert found == measures.chi_squared(*table, correction=is_corrected)
+    assert found != measures.chi_squared(*table, correction=not is_corrected)
+
+
+@pytest.mark.parametrize(("shared", "is_same"), [(4, True), (3, False)])
+def test_figures_are_of_one_thing_if_four_in_ten_words_agree(shared, is_same):
+    first = SimpleNamespace(context=set(range(10)))
+    second = SimpleNamespace(context=set(range(10 - shared, 30)))
+    assert _same_thing(first, second) == is_same
+
+
+@pytest.mark.parametrize(
+    ("follows", "sorted_"),
+    [("was old", True), ("was old and", False)],  # then "zinc" and "iron"
+)
+def test_three_words_decide_the_order_of_lines(follows, sorted_):
+    texts = [f"The mill {follows} {last}." for last in ("zinc", "iron")]
+    lines = concordance(tokenize(pd.DataFrame({"text": texts})), "mill", by="right")
+    assert ("iron" in lines["right"].tolist()[0]) == sorted_
 
 
 def test_a_day_that_a_verb_of_the_present_goes_with_lies_ahead():
