@@ -31,9 +31,13 @@ SENTENCE = 100  # characters within which a colon leads to a quotation
 STORY = 500  # characters within which an hour is one of the day last named
 STEP_BACK = 20  # years: a story is not taken farther back by a year named in passing (chosen on WikiWars)
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
+# Between an hour and a day that it is not of.
+PARTING_WORDS = frozenset(["and", ",", ";", "before", "after", "until", "(", ")"])
 RANGE_WORDS = frozenset(["to", "until", "till", "through", "-", "–", "—"])
 HEAD = 600  # characters at the head of an article, which in news say "Friday", "last month"
 LEAST_YEARS = 3  # of a history without any word of news
+MANY_YEARS = 8  # of a history, whatever else it says
+MANY_DATES = 12  # expressions of an article that few years make a history
 LEAST_OLD_YEARS = (
     3  # different numbers of three figures that make an article one of old times
 )
@@ -176,16 +180,22 @@ class Reader:
             return False
         if point.unit == "Y" and back > STEP_BACK:
             return False
-        if point.unit == "D" and match.names("year") and self._heads_sentence(match):
+        if self._heads_sentence_in_full(match):
             return True
-        following = bisect_left(self.years, (match.end,))
-        after = self.years[following][1] if following < len(self.years) else point.year
+        after = self._year_after(match, point.year)
         if after < before and point.unit != "Y" and 0 <= -back <= STEP_BACK:
             return True  # the year that follows is named in passing, the day in full
         return min(before, after) <= point.year <= max(before, after)
 
-    def _heads_sentence(self, match: Match) -> bool:
-        """Whether a sentence begins with a match: "On 4 May 1972, …"."""
+    def _year_after(self, match: Match, usual: int) -> int:
+        """The year named next after a match, or the usual one."""
+        index = bisect_left(self.years, (match.end,))
+        return self.years[index][1] if index < len(self.years) else usual
+
+    def _heads_sentence_in_full(self, match: Match) -> bool:
+        """Whether a sentence begins with a day and its year: "On 4 May 1972, …"."""
+        if not match.names("year") or not match.names("day", "ord"):
+            return False
         low, _ = self.view.sentence(match.first)
         return match.first - low <= 1
 
@@ -247,28 +257,29 @@ class Reader:
 
     def following(self, match: Match) -> Match | None:
         """The day by name that comes next in the same sentence and paragraph, on which a match was."""
-        view = self.view
-        _, high = view.sentence(match.first)
         index = bisect_left(self.matches, match.end, key=lambda each: each.start)
         if index == len(self.matches):
             return None
         day = self.matches[index]
+        if day.end >= self.paragraph(match)[1] or not self._is_beside(match, day):
+            return None
         distance = day.first - match.last
-        if (
-            day.last > high
-            or day.rule.name not in ("day", "weekday")
-            or distance > DAY_WORDS
-        ):
+        if self.view.word_after(match) in RANGE_WORDS and distance < 3:
             return None
-        between = {view.word(row) for row in range(match.last, day.first)}
-        if {"and", ",", ";", "before", "after", "until", "(", ")"} & between:
-            return None
-        if view.word_after(match) in RANGE_WORDS and distance < 3:
-            return None
-        near = view.word_before(day) == "on" or (
-            day.rule.name == "weekday" and distance < 4
-        )
-        return day if near and day.end < self.paragraph(match)[1] else None
+        is_next_weekday = day.rule.name == "weekday" and distance < 4
+        is_near = is_next_weekday or self.view.word_before(day) == "on"
+        return day if is_near else None
+
+    def _is_beside(self, match: Match, day: Match) -> bool:
+        """Whether a day by name follows a little later in the sentence, and nothing parts the two."""
+        view = self.view
+        _, high = view.sentence(match.first)
+        if day.last > high or day.rule.name not in ("day", "weekday"):
+            return False
+        rows = range(match.last, day.first)
+        if len(rows) > DAY_WORDS:
+            return False
+        return PARTING_WORDS.isdisjoint(view.word(row) for row in rows)
 
     def tells_past(self, match: Match) -> bool:
         """Whether a story of another day is being told: one was named a little before, and all is past."""
@@ -387,14 +398,23 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
         return True
     years = sum(match.names("year", "era", "oldyear") for match in matches)
     news = [match for match in matches if _is_of_news(match)]
-    if any(match.start < HEAD for match in news):
+    if _is_at_head(news):
         return False
+    gives_years_throughout = 10 * years > len(matches)
     if news:
-        return years >= 8 and years > 4 * len(news) and 10 * years > len(matches)
-    if years >= LEAST_YEARS and _tells_of_old_times(matches, published):
+        outweighs_news = years > 4 * len(news)
+        return years >= MANY_YEARS and outweighs_news and gives_years_throughout
+    if years < LEAST_YEARS:
+        return False
+    if _tells_of_old_times(matches, published):
         return True
-    is_long = years >= 3 and len(matches) >= 12
-    return (years >= 8 or is_long) and 10 * years > len(matches)
+    is_long = len(matches) >= MANY_DATES
+    return gives_years_throughout and (years >= MANY_YEARS or is_long)
+
+
+def _is_at_head(news: list[Match]) -> bool:
+    """Whether any of these stands at the head of the article."""
+    return any(match.start < HEAD for match in news)
 
 
 def _tells_of_old_times(matches: list[Match], published: Point) -> bool:

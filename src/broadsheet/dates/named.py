@@ -52,15 +52,21 @@ def _year_and_anchor(
         return int(read_fields(old)["oldyear"]), "itself"
     if "yeardir" in values and reader.published:
         return reader.published.year + values["yeardir"], "published"
-    if "sameyear" in values or "nextyear" in values:
-        point, anchor = reader.anchor(text=True, unit="Y")
-        later = 1 if "nextyear" in values else 0
-        return point.year + later if point else None, anchor
+    if not {"sameyear", "nextyear"}.isdisjoint(values):
+        return _year_of_story(values, reader)
     if "shortyear" in values and reader.history and reader.story and year is not None:
         return _year_near(year, reader.story[0].year), "itself"
     if year is not None and _ends_in_next_year(match):
         return year - 1, "itself"
     return year, "itself"
+
+
+def _year_of_story(values: Values, reader: Reader) -> tuple[int | None, str]:
+    """That year, or the following one: counted from the year last named."""
+    point, anchor = reader.anchor(text=True, unit="Y")
+    if point is None:
+        return None, anchor
+    return point.year + ("nextyear" in values), anchor
 
 
 def _year_near(year: int, of_story: int) -> int:
@@ -80,19 +86,28 @@ def _ends_in_next_year(match: Match) -> bool:
 
 def _long_unit(values: Values, reader: Reader) -> Point:
     """A decade or a century."""
-    before = values.get("era") == "BC"
-    if "century" in values:
-        first = 100 * (values["century"] - 1)
-        return Point("C", 1 - first if before else first)
-    year: int = values["decade"] if "decade" in values else values["tens"]
-    if 1000 <= year < 2000 and year % 100 == 0 and not before:  # the 1300s
+    is_century = "century" in values
+    year = values.first("decade", "tens", default=0)
+    if is_century:
+        year = 100 * (values["century"] - 1)
+    if values.get("era") == "BC":
+        return Point("C" if is_century else "E", 1 - year)
+    if is_century or _names_century(year):
         return Point("C", year)
-    if year < 100 and not before:
-        recent = (
-            year <= 20 and reader.published is not None and reader.published.year > 2009
-        )
-        year += 100 * values.get("card", 20 if recent else 19)
-    return Point("E", 1 - year if before else year)
+    if year < 100:
+        year += 100 * values.get("card", _century_of_decade(year, reader))
+    return Point("E", year)
+
+
+def _names_century(year: int) -> bool:
+    """Whether a decade in figures is a century: the 1300s."""
+    return 1000 <= year < 2000 and year % 100 == 0
+
+
+def _century_of_decade(short: int, reader: Reader) -> int:
+    """The hundreds of a decade of two figures: the twenties of an article of 2015 are of this century."""
+    is_recent = reader.published is not None and reader.published.year > 2009
+    return 20 if is_recent and short <= 20 else 19
 
 
 def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -18,6 +18,7 @@ LONGEST_TITLE = 8
 STREETS_ALONE = frozenset(
     ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace", "way"]
 )
+IN_NAMES = frozenset("-'’")  # characters of a surname that are no letters
 OPENING, CLOSING = "``", "''"
 # Fields whose words have a capital wherever they stand.
 WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
@@ -221,24 +222,23 @@ class NameFilter:
     def _has_surname(self, match: Match, before: str) -> bool:
         """Whether another name follows, and no word before it makes the match a date."""
         following = self._word_at(match, match.last)
-        if not following:
+        if not following.istitle():
             return False
-        if self.view.tag(match.last) not in ("NNP", "NNPS") or not following.istitle():
+        if self.view.tag(match.last) not in ("NNP", "NNPS"):
             return False
         if following.lower() in self.streets:
             return True
-        if load().letter(following)[1]:
+        if load().letter(following)[1] or self._is_dated(match, before):
             return False
-        if before.lower() in self.before_dates and not self._is_of_person(match):
+        return following.isalpha() or not IN_NAMES.isdisjoint(following)
+
+    def _is_dated(self, match: Match, before: str) -> bool:
+        """Whether the word before makes a match a date: "in June Smith resigned", "the March Act"."""
+        if before.lower() in self.before_dates:
+            return not self._is_of_person(match)
+        if not before:
             return False
-        if before and self.view.tag(match.first - 1) in ("DT", "PRP$", "POS"):
-            return False
-        return (
-            following.isalpha()
-            or "-" in following
-            or "'" in following
-            or "’" in following
-        )
+        return self.view.tag(match.first - 1) in ("DT", "PRP$", "POS")
 
     def _is_of_person(self, match: Match) -> bool:
         """Whether "of" goes with a person: "the killing of April Moe", not "the end of April"."""

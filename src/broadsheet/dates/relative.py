@@ -37,8 +37,7 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = _unit(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
-    is_from_now = match.rule.name == "ago"
-    if base is None or (is_from_now and is_coarser(base, unit)):
+    if base is None or _is_too_coarse(base, unit, match):
         return open_value(VAGUE_BY_SIGN[_sign_of(number)])
     if unit.startswith("T"):
         return _hours_away(match, number, unit, base, anchor, reader)
@@ -47,12 +46,22 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     moved = shift(base, number, unit)
     if _is_later_than_unnamed(moved, sign, match, reader):
         return open_value("PAST_REF")
-    aside = "aside" in settings
-    if base.unit == "Q" and unit == "Y" and aside:  # "a year earlier", of a quarter
+    is_aside = "aside" in settings
+    if is_aside and _is_of_quarter(base, unit):
         return dated(moved, anchor)
-    if unit in YEARS_IN and _is_counted_in_years(unit, count, values, aside):
+    if _is_counted_in_years(unit, count, values, is_aside):
         unit = "Y"
     return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _is_too_coarse(base: Point, unit: str, match: Match) -> bool:
+    """Whether "two months ago" is said in a story of which only the year is known."""
+    return match.rule.name == "ago" and is_coarser(base, unit)
+
+
+def _is_of_quarter(base: Point, unit: str) -> bool:
+    """Whether "a year earlier" is said of a quarter."""
+    return base.unit == "Q" and unit == "Y"
 
 
 def _side(values: Values, settings: dict) -> int:
@@ -73,6 +82,8 @@ def _is_later_than_unnamed(
 
 def _is_counted_in_years(unit: str, count: float, values: Values, aside: bool) -> bool:
     """Whether decades and centuries give a year: "two decades ago", "half a century ago"."""
+    if unit not in YEARS_IN:
+        return False
     counted = not {"number", "card"}.isdisjoint(values) or aside
     return bool(count % 1) or (unit == "E" and counted)
 
@@ -109,7 +120,7 @@ def _base_of_distance(
     match: Match, number: float, unit: str, reader: Reader
 ) -> tuple[Point | None, str]:
     text = match.rule.settings.get("anchor") == "text"
-    if match.rule.name == "ago" and reader.quoted(match) and reader.published:
+    if reader.published and _is_said_ago(match, reader):
         return reader.published, "published"
     if number == -1 and unit == "Y":
         quarter, anchor = reader.quarter(match, NEAR)
@@ -120,6 +131,11 @@ def _base_of_distance(
     if text and reader.history:
         return _base_in_history(match, reader)
     return reader.anchor(text, "C")
+
+
+def _is_said_ago(match: Match, reader: Reader) -> bool:
+    """Whether somebody who is quoted says "two years ago"."""
+    return match.rule.name == "ago" and reader.quoted(match)
 
 
 def _base_in_history(match: Match, reader: Reader) -> tuple[Point | None, str]:
@@ -168,30 +184,33 @@ def _is_after_publication(
 def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """Last week, this month, next year: counted from the day of publication, or where the story is."""
     unit = _unit(match, values)
-    base, anchor = reader.published, "published"
-    if base is None:
-        base, anchor = reader.anchor()
-    if base is not None and is_coarser(base, unit):
-        base, anchor = (
-            None,
-            "none",
-        )  # "last month", in a story of which only the year is known
+    base, anchor = _base_of_direction(unit, reader)
     if unit == "WE" and values.get("dir") == 0:
         return weekend(match, values, reader)
     sign = values.get("dir", match.rule.settings.get("sign", 0))
-    if (
-        "this" in values and unit == "W"
-    ):  # "this past week", on a Sunday of the one that ends
-        if base is None:
-            return open_value("PAST_REF")
-        return dated(truncate(shift(base, -MID_WEEK, "D"), "W"), anchor)
+    is_past_week = "this" in values and unit == "W"
     if base is None:
-        return open_value(VAGUE_BY_SIGN[sign])
+        return open_value("PAST_REF" if is_past_week else VAGUE_BY_SIGN[sign])
+    if is_past_week:  # on a Sunday, of the week that ends
+        return dated(truncate(shift(base, -MID_WEEK, "D"), "W"), anchor)
     if unit.startswith("T"):
         return _hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W" and sign == 0 and _is_week_to_come(match, base, reader):
         sign = 1
     return dated(truncate(shift(base, sign, unit), unit), anchor)
+
+
+def _base_of_direction(unit: str, reader: Reader) -> tuple[Point | None, str]:
+    """The day of publication, or where the story is, unless that is too coarse.
+
+    "Last month" is open in a story of which only the year is known.
+    """
+    base, anchor = reader.published, "published"
+    if base is None:
+        base, anchor = reader.anchor()
+    if base is not None and is_coarser(base, unit):
+        return None, "none"
+    return base, anchor
 
 
 def _is_week_to_come(match: Match, base: Point, reader: Reader) -> bool:

@@ -272,7 +272,7 @@ class TenseReader:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
         view = self.view
         before = view.word_before(match)
-        if before == "of" and self._two_before(match) == "ahead":
+        if self._is_ahead_of(match):
             return "future"
         if not self.event(match):
             return ""
@@ -288,9 +288,11 @@ class TenseReader:
             return "ahead" if is_ahead else ""
         return "ahead" if tense == "future" else "near"
 
-    def _two_before(self, match: Match) -> str:
-        """The token two before a match, in small letters."""
-        return self.view.lower(match.first - 2) if match.first > 1 else ""
+    def _is_ahead_of(self, match: Match) -> bool:
+        """Whether "ahead of" stands before a match."""
+        if match.first < 2 or self.view.word_before(match) != "of":
+            return False
+        return self.view.lower(match.first - 2) == "ahead"
 
     def _follows_past(self, match: Match) -> bool:
         """Whether a verb of the past stands right before a match."""

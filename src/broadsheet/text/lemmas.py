@@ -80,20 +80,25 @@ def find_lemma(word: str, tag: str) -> str:
         return forms.exceptions[tag].get(low, word if tag == "NNP" else low)
     if (lemma := forms.exceptions[tag].get(low)) is not None:
         return lemma
+    is_name = tag == "NNPS"
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail:
-        return (
-            (head if tag == "NNPS" else head.lower()) + hyphen + find_lemma(tail, tag)
-        )
+        first = head if is_name else head.lower()
+        return first + hyphen + find_lemma(tail, tag)
+    base = _without_ending(low, tag, forms)
+    if base is None:
+        return word if is_name else low
+    if is_name and low.startswith(base):
+        return word[: len(base)] + base[len(word) :]
+    return base
+
+
+def _without_ending(low: str, tag: str, forms: Forms) -> str | None:
+    """The base form by the first ending of this tag that a word has; None where it has none."""
     for ending, candidates in forms.endings[tag].items():
         if low.endswith(ending) and len(low) > len(ending) + 1:
-            base = _restore(low[: -len(ending)], candidates, forms)
-            return (
-                word[: len(base)] + base[len(word) :]
-                if tag == "NNPS" and low.startswith(base)
-                else base
-            )
-    return word if tag == "NNPS" else low
+            return _restore(low[: -len(ending)], candidates, forms)
+    return None
 
 
 def _restore(stem: str, candidates: list[str], forms: Forms) -> str:

@@ -40,10 +40,15 @@ def _kind_of_end(word: str) -> int:
         return MARK
     if word == ".":
         return STOP
-    if word == "…" or (word[-1] == "." and set(word) == {"."}):
+    if word == "…" or not word.strip("."):
         return DOTS
     if word[-1] != "." or not keeps_stop(word):
         return NO_END
+    return _kind_of_abbreviation(word)
+
+
+def _kind_of_abbreviation(word: str) -> int:
+    """How strongly a word with a full stop of its own ends a sentence."""
     if word in abbreviations()["ends_before_a_name"]:
         return HOUR
     if word in abbreviations()["elsewhere"]:
