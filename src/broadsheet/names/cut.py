@@ -102,7 +102,7 @@ def _is_head(run: Run, i: int, lex: Lexicon) -> bool:
     """Say whether a word is a title here rather than a part of a name."""
     word = bare(run.folded[i])
     if word not in lex.titles:
-        return False
+        return lex.is_rank(word) and i + 1 < run.high
     if word not in lex.surname_titles:
         return True
     if i + 1 >= run.high:

@@ -10,6 +10,10 @@ from .who import NOBODY, Story, Unnamed, Who
 
 OWNERS = {"his": "male", "her": "female"}
 TRAILING_TAGS = ("JJ", "RB", "VBN")  # "people familiar with the matter"
+# "the Cardiff-born singer", "the mother-of-three"
+TELLING = re.compile(
+    r"-(?:born|bred|based|raised)$|^(?:grand)?(?:mother|father)-of-|-year-old$"
+)
 AGE = re.compile(r"(\d{1,3})-year-olds?$")
 RELATIVE_NAMES = 120  # names back in which a relative is looked for
 
@@ -110,7 +114,7 @@ class Descriptions:
                 self.pronouns.gender(mention, story),
                 f"role: {text}",
             )
-        if self._is_epithet(head):
+        if self._is_epithet(head) or self._is_described(source.low, end, head):
             return self._last_person(source, end, story)
         return None
 
@@ -121,6 +125,14 @@ class Descriptions:
         """Say whether a noun tells nothing new of somebody known: an age, a nation, a place in the team."""
         nation = head in self.lex.words["demonyms"] and not head.endswith("s")
         return bool(AGE.match(head)) or nation or head in self.lex.sources["epithets"]
+
+    def _is_described(self, low: int, end: int, head: str) -> bool:
+        """Say whether "the retired miner" tells more of somebody than whose part it is."""
+        if self.phrases.norm[low] != "the" or not self.phrases.is_human(head):
+            return False
+        words = self.phrases.norm[low + 1 : end]
+        telling = self.lex.sources["telling"]
+        return any(word in telling or TELLING.search(word) for word in words)
 
     def _last_person(self, source: Source, end: int, story: Story) -> Who | None:
         """Take "the 34-year-old" for the person of that age, or for whoever spoke or was named last."""
@@ -165,6 +177,25 @@ class Descriptions:
             related = mention.name.split()[-1] == surname
             if (described or related) and known in ("", gender or known):
                 return Who(mention.name, "person", gender or known, rule)
+        return self._other_of_pair(source, head, owner, rule)
+
+    def _other_of_pair(
+        self, source: Source, head: str, owner: str, rule: str
+    ) -> Who | None:
+        """Take "her husband" for the man before "and his wife, Ida"."""
+        p = self.phrases
+        converse = self.lex.converse.get(head, "").split()
+        gender = self._gender_of_relative(head) or ""
+        before = [m for _, m in self.pronouns.names_before(source, RELATIVE_NAMES)]
+        for number, mention in enumerate(before):
+            words = p.norm[max(mention.first - 4, 0) : mention.first]
+            described = mention.name == owner and not set(words).isdisjoint(converse)
+            if not described:
+                continue
+            for other in before[number + 1 :]:
+                if other.kind == "person" and other.name != owner:
+                    fits = other.gender in ("", gender or other.gender)
+                    return Who(other.name, "person", gender, rule) if fits else None
         return None
 
     def _gender_of_relative(self, head: str) -> str | None:

@@ -45,6 +45,10 @@ def fold_name(text: str) -> str:
     return "".join(letters).lower()
 
 
+# What stands before a hyphen and a title, and is no title itself.
+RANKS = frozenset(["sub", "ex", "co", "under", "pro", "sous"])
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The lists under the names that the files give them, sections of titles joined."""
@@ -75,6 +79,7 @@ class Lexicon:
     words: dict[str, Words]
     sources: dict[str, Words]
     kinds_of: dict[str, str]
+    converse: dict[str, str]
     nicknames: dict[str, str]
     first_names: dict[str, str]
     given_names: dict[str, str]
@@ -97,7 +102,20 @@ class Lexicon:
 
     def is_title(self, word: str) -> bool:
         """Say whether the word, with its full stop or without, is a title or calling."""
-        return fold_name(word) in self.titles_as_written
+        folded = fold_name(word)
+        return folded in self.titles_as_written or self.is_rank(folded)
+
+    def is_rank(self, folded: str) -> bool:
+        """Say whether a word is a title with a rank before its hyphen: "sub-inspector", "major-general"."""
+        rank, _, title = folded.rpartition("-")
+        if not rank or title not in self.titles:
+            return False
+        borne = rank in self.surname_titles and rank in self.family_names
+        return rank in RANKS or (self.is_rank_before(rank) and not borne)
+
+    def is_rank_before(self, word: str) -> bool:
+        """Say whether a word stands before titles as a part of them: "deputy", "lieutenant"."""
+        return word in self.modifiers or word in self.titles
 
     # Lists that several rules ask for, joined once
 
@@ -203,6 +221,7 @@ def lexicon() -> Lexicon:
         words={key: _words(text) for key, text in _read("words.toml")["words"].items()},
         sources=nouns,
         kinds_of=sources["kinds_of"],
+        converse=sources["converse"],
         nicknames=_read("nicknames.toml")["nicknames"],
         first_names=_by_heading("first_names.txt"),
         given_names=_by_heading("given_names.txt"),

@@ -100,9 +100,10 @@ class Roles:
         """Find what stands between commas after a name."""
         p = self.phrases
         low = mention.last + 1
-        if low < len(p.norm) and p.norm[low - 1] == "," and p.tag[low] in BEGINS:
-            return self._until_stop(low, mention)
-        return low, low
+        if low >= len(p.norm) or p.norm[low - 1] != ",":
+            return low, low
+        begins_phrase = p.tag[low] in BEGINS or self.lex.is_title(p.norm[low])
+        return self._until_stop(low, mention) if begins_phrase else (low, low)
 
     def _described_as(self, mention: Mention) -> Span:
         """Find "is the mayor", "who is a lawyer", "as chief executive" after a name."""
@@ -133,8 +134,11 @@ class Roles:
         """Say whether the first phrase of these words is headed by what a person can be."""
         p = self.phrases
         end = next((i for i in range(low + 1, high) if p.tag[i] == "IN"), high)
+        singular = NOUNS - {"NNS", "NNPS"}
         nouns = [
-            p.norm[i] for i in range(low, end) if p.tag[i] in NOUNS - {"NNS", "NNPS"}
+            p.norm[i]
+            for i in range(low, end)
+            if p.tag[i] in singular or self.lex.is_title(p.norm[i])
         ]
         if not nouns:
             return False

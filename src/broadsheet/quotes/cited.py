@@ -16,7 +16,25 @@ def read_cited_sources(
         cited = _cited(attribution.anchor, text)
         if cited is not None:
             attribution.source = [cited]
+            _leave_out_source(attribution, text)
     return attributions
+
+
+def _leave_out_source(attribution: Attribution, text: Text) -> None:
+    """Let no content begin before the "saying" of "cited a minister as saying …"."""
+    _, last = text.sentence_of(attribution.anchor)
+    source_end = attribution.source[0][1]
+    row = _as_saying(source_end - 1, min(last, source_end + FARTHEST), text)
+    if row < 0:
+        return
+    clause = row + 2
+    content = []
+    for piece in attribution.content:
+        first, end = piece
+        if first < clause < end and first >= attribution.anchor:
+            first = clause
+        content.append((first, end))
+    attribution.content = content
 
 
 def _is_quoted_as_saying(anchor: int, text: Text) -> bool:

@@ -11,7 +11,12 @@ from .layout import add_layouts
 from .missed import add_missed_cues
 from .paragraphs import continue_paragraphs
 from .passive import give_passives_their_agent
-from .pieces import drop_fragments, extend_to_marks, keep_nearest_owner
+from .pieces import (
+    add_fronted_clauses,
+    drop_fragments,
+    extend_to_marks,
+    keep_nearest_owner,
+)
 from .reading import Attribution, Text
 from .sources import split_off_sources
 from .weak import keep_what_grammar_confirms, tell_speech_from_belief
@@ -29,6 +34,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     add_layouts,
     keep_nearest_owner,
     extend_to_marks,
+    add_fronted_clauses,
     continue_paragraphs,
     drop_names_of_works,
     drop_fragments,

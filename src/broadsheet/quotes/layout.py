@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from broadsheet.names.lexicon import fold_name, lexicon
+
 from .marks import CLOSES, OPENS
 from .reading import NOUNS, VERBS, Attribution, Span, Text
 
@@ -46,6 +48,7 @@ class Turn:
     colon: int
     content: Span
     is_first: bool  # the label opens the paragraph
+    is_timed: bool  # a time stands before it, as in a live blog
     paragraph: int
 
     @property
@@ -168,6 +171,7 @@ def _turn(
         colon=max(content[0] - 1, source[1] - 1),
         content=(words[0], words[-1] + 1),
         is_first=match.start() == 0,
+        is_timed=match.start() == 0 and begin > 0,
         paragraph=number,
     )
 
@@ -181,11 +185,18 @@ def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
     for turn in turns:
         is_speaker = is_transcript and turn.is_capital
         introduces = turn.is_first and _is_quotation(turn.content, text)
-        if is_interview or is_speaker or introduces:
+        is_post = turn.is_timed and _begins_with_given_name(turn.label)
+        if is_interview or is_speaker or introduces or is_post:
             result.append(turn)
     if is_interview or is_transcript:
         return _with_later_paragraphs(result, text)
     return result
+
+
+def _begins_with_given_name(label: str) -> bool:
+    """Whether a label is somebody's: "Jo Hallam", "Lwazi Dube in Durban"."""
+    first, *others = label.split()
+    return bool(others) and lexicon().is_given(fold_name(first))
 
 
 def _take_turns(turns: list[Turn]) -> bool:

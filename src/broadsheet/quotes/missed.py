@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from .marks import CLOSES, OPENS
 from .reading import VERBS, Attribution, Span, Text, cue_lists, owners
+from .weak import is_decided
 
 SCORE = (
     0.6  # the share of these that are right in a fifth of PolNeAR's training articles
@@ -17,6 +20,7 @@ LONGEST_SOURCE = 12  # tokens
 LONGEST_LEAD = (
     7  # tokens between the verb and the quotation: "told the court on Monday:"
 )
+LONGEST_PLACE = 5  # tokens between "it was claimed" and "that": "in court on Monday"
 BEFORE_CLOSING = frozenset([",", "?", "!", ".", "…", "...", "-"])
 
 
@@ -46,7 +50,52 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
         is_free = missed.anchor not in anchors and owner[missed.anchor] < 0
         if is_free:
             attributions.append(missed)
-    return attributions + _impersonal(attributions, owner, text)
+    clauses = _that_clauses(attributions, owner, text)
+    return [*attributions, *clauses, *_impersonal(attributions, owner, text)]
+
+
+def _that_clauses(
+    attributions: list[Attribution], owner: list[int], text: Text
+) -> list[Attribution]:
+    """ "Counsel averred that …", "the bench held that …": a subject, a verb of saying, and "that"."""
+    anchors = {attribution.anchor for attribution in attributions}
+    result = []
+    for that in np.flatnonzero(text.is_word("that")).tolist():
+        verb = that - 1
+        if verb < 1 or verb in anchors:
+            continue
+        is_free = max(owner[verb : that + 2]) < 0
+        if not is_free or text.is_quoted[verb]:
+            continue
+        clause = _that_clause(verb, text)
+        if clause is not None:
+            result.append(clause)
+    return result
+
+
+def _that_clause(verb: int, text: Text) -> Attribution | None:
+    if text.tag[verb] not in FINITE:
+        return None
+    that = verb + 1
+    _, high = text.sentence_of(verb)
+    last = text.last_word(high)
+    source = _subject_of_clause(verb, text)
+    if source is None or last <= that + 2:
+        return None
+    return _row(verb, (that, last), [source])
+
+
+def _subject_of_clause(verb: int, text: Text) -> Span | None:
+    """The subject of a verb that always reports, or of one by which courts decide."""
+    lists = cue_lists()
+    is_spoken = text.lemma[verb] in lists["spoken"]
+    if not is_spoken and text.lemma[verb] not in lists["rulings"]:
+        return None
+    low, _ = text.sentence_of(verb)
+    source = text.noun_phrase_before(_without_adverbs(verb, low, text), low)
+    if source is None or is_spoken:
+        return source
+    return source if is_decided(verb, [source], text) else None
 
 
 def _impersonal(
@@ -55,11 +104,11 @@ def _impersonal(
     """ "It was alleged that …", which nobody is named for."""
     anchors = {attribution.anchor for attribution in attributions}
     result = []
-    for row in range(text.size - 4):
-        if text.norm[row] != "it" or not _is_impersonal(row, text):
+    for row in np.flatnonzero(text.is_word("it")[:-4]).tolist():
+        if not _is_impersonal(row, text):
             continue
         verb = row + 2
-        that = row + 3
+        that = _that_after(verb, text)
         last = text.last_word(text.sentence_of(row)[1])
         is_free = verb not in anchors and owner[verb] < 0 and owner[that + 1] < 0
         if is_free and last > that + 1:
@@ -70,9 +119,20 @@ def _impersonal(
 def _is_impersonal(row: int, text: Text) -> bool:
     """Whether an "it" begins "it was VERBED that"."""
     verb = row + 2
-    if text.lemma[row + 1] != "be" or text.norm[row + 3] != "that":
+    if text.lemma[row + 1] != "be" or not _that_after(verb, text):
         return False
     return text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["spoken"]
+
+
+def _that_after(verb: int, text: Text) -> int:
+    """The row of "that" after "it was claimed (in court)", a place or time between; 0 if there is none."""
+    _, last = text.sentence_of(verb)
+    for row in range(verb + 1, min(last - 1, verb + 1 + LONGEST_PLACE)):
+        if text.norm[row] == "that":
+            return row
+        if text.tag[row] in FINITE or text.tag[row] == "MD":
+            break
+    return 0
 
 
 def _row(verb: int, content: Span, sources: list[Span]) -> Attribution:

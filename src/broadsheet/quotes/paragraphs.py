@@ -10,9 +10,10 @@ from .reading import Attribution, Span, Text, cue_lists, owners
 LEAST_WORDS = 3  # words of a paragraph that can stand alone
 CONTINUED = "layout:continued"
 BLOCK = "layout:block"
-# Continued: the share whose speaker was right in a fifth of PolNeAR's training articles. Block: a guess, as
-# these were not counted.
-SCORES = {CONTINUED: 0.6, BLOCK: 0.6}
+FLOATING = "layout:floating"
+# Continued: the share whose speaker was right in a fifth of PolNeAR's training articles; Block and Floating
+# are guesses, as there are too few to count.
+SCORES = {CONTINUED: 0.6, BLOCK: 0.6, FLOATING: 0.4}
 LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
 
 
@@ -22,41 +23,86 @@ def continue_paragraphs(
     """Give a paragraph that nobody has to whoever spoke before it.
 
     Where the paragraph before ends in a quotation, this is more of the same; else it is a row of its own,
-    with the source and cue of the last attribution before it.
+    with the source and cue of the last attribution before it. Where nobody spoke there, and it begins with
+    a full name, that one speaks.
     """
-    latest = _by_paragraph(attributions, text)
-    owner = owners(attributions, text.size).tolist()
-    quoted = text.marks != OUTSIDE
-    words = text.tokens["is_word"].to_numpy()
     if not text.size:
         return attributions
-    all_quoted = np.logical_and.reduceat(quoted | ~words, text.paragraph_first)
-    for number in np.flatnonzero(all_quoted).tolist():
+    latest = _by_paragraph(attributions, text)
+    owner = owners(attributions, text.size).tolist()
+    for number in _quoted_paragraphs(text):
         low, high = text.paragraph_rows(number)
-        if not _stands_alone(low, high, text) or any(k >= 0 for k in owner[low:high]):
+        is_free = max(owner[low:high]) < 0
+        if not is_free or not _stands_alone(low, high, text):
             continue
         if number == 0 or text.article[low] != text.article[low - 1]:
             continue
         content = (low + 1, text.last_word(high))
         before = text.last_word(low) - 1
-        if owner[before] >= 0 and text.is_quoted[before]:
+        goes_on = owner[before] >= 0 and text.is_quoted[before]
+        if goes_on:
             attribution = attributions[owner[before]]
             attribution.content.append(content)
-        elif number - 1 in latest:
-            attribution = replace(
-                latest[number - 1],
-                content=[content],
-                rule=CONTINUED,
-                score=SCORES[CONTINUED],
-                speech=1.0,
-            )
-            attributions.append(attribution)
         else:
-            continue
+            apart = _row_of_its_own(number, content, latest, text)
+            if apart is None:
+                continue
+            attribution = apart
+            attributions.append(attribution)
         latest[number] = attribution
         own = attributions.index(attribution)
         owner[content[0] : content[1]] = [own] * (content[1] - content[0])
     return attributions + _blocks(attributions, owner, text)
+
+
+def _quoted_paragraphs(text: Text) -> list[int]:
+    """The paragraphs whose words all stand in quotation marks."""
+    quoted = text.marks != OUTSIDE
+    words = text.tokens["is_word"].to_numpy()
+    all_quoted = np.logical_and.reduceat(quoted | ~words, text.paragraph_first)
+    return np.flatnonzero(all_quoted).tolist()
+
+
+def _row_of_its_own(
+    number: int, content: Span, latest: dict[int, Attribution], text: Text
+) -> Attribution | None:
+    """The quotation that fills a paragraph, by whoever spoke, or was named first, in the one before."""
+    if number - 1 in latest:
+        return replace(
+            latest[number - 1],
+            content=[content],
+            rule=CONTINUED,
+            score=SCORES[CONTINUED],
+            speech=1.0,
+        )
+    subject = _first_name(number - 1, text)
+    return None if subject is None else _floating(content, subject)
+
+
+def _first_name(number: int, text: Text) -> Span | None:
+    """The full name that a paragraph begins with, if nothing in it stands in quotation marks."""
+    low, high = text.paragraph_rows(number)
+    if any(text.is_quoted[low:high]):
+        return None
+    last = low
+    while last < high and text.tag[last] in ("NNP", "NNPS"):
+        last += 1
+    is_subject = last < high and text.tag[last] in (",", "VBD", "VBZ", "VBP")
+    return (low, last) if is_subject and last - low > 1 else None
+
+
+def _floating(content: Span, source: Span) -> Attribution:
+    """A paragraph in marks after one about somebody whose full name it begins with."""
+    mark = content[0] - 1
+    return Attribution(
+        anchor=mark,
+        score=SCORES[FLOATING],
+        speech=1.0,
+        content=[content],
+        source=[source],
+        cue=[(mark, mark + 1)],
+        rule=FLOATING,
+    )
 
 
 def _stands_alone(low: int, high: int, text: Text) -> bool:

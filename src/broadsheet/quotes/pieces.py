@@ -85,20 +85,21 @@ def _extended(
     owner: list[int],
     anchors: set[int],
 ) -> Span:
+    """A piece up to the marks of the quotations that it begins and ends in."""
+
+    def is_free(first: int, last: int, own: int) -> bool:
+        owned = set(owner[first:last]) - {-1, own}
+        return not owned and anchors.isdisjoint(range(first, last))
+
     first, last = piece
-    if text.is_quoted[last - 1]:
-        end = text.quotation_last[last - 1]
-        own = owner[last - 1]
-        if not any(
-            owner[row] not in (-1, own) or row in anchors for row in range(last, end)
-        ):
+    inner = last - 1
+    if text.is_quoted[inner]:
+        end = text.quotation_last[inner]
+        if is_free(last, end, owner[inner]):
             last = max(last, end)
     if text.is_quoted[first]:
         start = text.quotation_first[first] + 1
-        own = owner[first]
-        if not any(
-            owner[row] not in (-1, own) or row in anchors for row in range(start, first)
-        ):
+        if is_free(start, first, owner[first]):
             first = min(first, start)
     return first, last
 
@@ -144,4 +145,64 @@ def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
         "IN",
     )
     others_quoted = all(text.mark[piece[0] - 1] == OPENS for piece in pieces[1:])
-    return pieces[1:] if before_source and is_bare and others_quoted else pieces
+    leads = before_source and is_bare and others_quoted
+    goes_on = text.token[pieces[1][0]][:1].islower()
+    return pieces[1:] if leads and not goes_on else pieces
+
+
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+CONJUNCTIONS = frozenset(["IN", "WRB"])
+
+
+def add_fronted_clauses(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
+    """Add the clause that a quotation goes on with: "*While it rained*, she said, “nobody left.”"
+
+    A quotation that begins in lower case after "she said," is the rest of a sentence.
+    """
+    owner = owners(attributions, text.size).tolist()
+    for attribution in attributions:
+        clause = _fronted_clause(attribution, text)
+        if clause is None:
+            continue
+        first, last = clause
+        is_free = max(owner[first:last]) < 0
+        if is_free:
+            attribution.content.insert(0, clause)
+    return attributions
+
+
+def _fronted_clause(attribution: Attribution, text: Text) -> Span | None:
+    """The words before the source of a quotation that goes on with them."""
+    if not attribution.source or not attribution.content:
+        return None
+    begin = attribution.source[0][0]
+    quotation = min(attribution.content)[0]
+    in_order = begin < attribution.anchor < quotation
+    if not in_order or not _is_rest(quotation, text):
+        return None
+    low, _ = text.sentence_of(attribution.anchor)
+    comma = begin - 1
+    if comma - 1 <= low or text.norm[comma] != ",":
+        return None
+    is_plain = not any(text.mark[low:comma])
+    leads = _leads_to(quotation, (low, comma), text)
+    return (low, comma) if is_plain and leads else None
+
+
+def _is_rest(quotation: int, text: Text) -> bool:
+    """Whether a quotation begins in lower case after a comma."""
+    mark = quotation - 1
+    initial = text.token[quotation][:1]
+    after_comma = text.norm[mark - 1] == ","
+    return text.mark[mark] == OPENS and after_comma and initial.islower()
+
+
+def _leads_to(quotation: int, clause: Span, text: Text) -> bool:
+    """Whether words are a clause with a conjunction, or the subject that the quotation lacks."""
+    if text.tag[quotation] in FINITE:
+        return True
+    first, last = clause
+    has_verb = not FINITE.isdisjoint(text.tag[first:last])
+    return has_verb and text.tag[first] in CONJUNCTIONS

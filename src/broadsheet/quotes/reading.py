@@ -148,6 +148,11 @@ class Text:
         closing = next_true(self.marks == CLOSES)
         return np.minimum(closing, self.paragraph_last[self.paragraph]).tolist()
 
+    def is_word(self, norm: str) -> np.ndarray:
+        """Which rows hold a word."""
+        norms = self.tokens["norm"].cat
+        return norms.categories.isin([norm])[norms.codes.to_numpy()]
+
     def raw(self, first: int, last: int) -> str:
         """The text of some rows of one article, as written."""
         whole = self.texts[self.article[first]]

@@ -23,9 +23,18 @@ def drop_names_of_works(
 
 def _only_names(attribution: Attribution, text: Text) -> bool:
     quotations = _quotations(attribution, text)
+    if quotations and _is_nickname(attribution, text):
+        return True
     if not quotations or _has_a_clause(attribution, text):
         return False
     return all(_is_title(span, attribution, text) for span in quotations)
+
+
+def _is_nickname(attribution: Attribution, text: Text) -> bool:
+    """Whether the cue is "known" of "known as “…”": what somebody or something is called."""
+    row = attribution.anchor
+    near = text.norm[row + 1 : row + 5]
+    return text.norm[row] in ("known", "nicknamed") and ("as" in near or len(near) == 0)
 
 
 def _quotations(attribution: Attribution, text: Text) -> list[Span]:
