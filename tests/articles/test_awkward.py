@@ -66,6 +66,7 @@ AWKWARD = {
     "german.txt": (GERMAN.encode(), None),
     "packed.txt.gz": (gzip.compress(BODY.encode()), None),
     "empty.txt": (b"", "has no text"),
+    "marks-of-direction.txt": ("\u202e\ufeff\n".encode(), "has no text"),
     "blank.txt": (b" \n\t\n ", "has no text"),
     "picture.jpg": (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20, "is a picture"),
     "scan.pdf": (b"%PDF-1.7\n1 0 obj", "is a PDF"),

@@ -256,11 +256,27 @@ def choose_columns(
     for ours, theirs in (named or {}).items():
         choice.columns[ours] = [find_column(header, theirs)]
     _choose_parts(choice, header, profiles)
+    _choose_by_names(choice, header, profiles)
+    _choose_what_is_missing(choice, header, profiles)
+    _remark_on_text(choice)
+    choice.unused = [theirs for theirs in header if theirs not in choice.taken]
+    return choice
+
+
+def _choose_by_names(
+    choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
+) -> None:
     for role in ORDER:
         if role == "file" and _has_texts(choice):
             continue  # the names of the files that the texts were read from, which need not be there
         if role not in choice:
             _choose(choice, role, header, profiles)
+
+
+def _choose_what_is_missing(
+    choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
+) -> None:
+    """What no name told: the text by numbered columns or by contents, days where there are no headings."""
     if "text" not in choice:
         _choose_numbered(choice, header, profiles)
     is_bare = all(map(WITHOUT_HEADING.fullmatch, map(str, header)))
@@ -269,9 +285,6 @@ def choose_columns(
         _choose_by_contents(choice, header, profiles, least)
     if is_bare:
         _choose_days_by_contents(choice, header, profiles)
-    _remark_on_text(choice)
-    choice.unused = [theirs for theirs in header if theirs not in choice.taken]
-    return choice
 
 
 def _has_texts(choice: Choice) -> bool:
@@ -301,15 +314,9 @@ def _choose(
     choice: Choice, role: str, header: Sequence[str], profiles: Mapping[str, Profile]
 ) -> None:
     free = [theirs for theirs in header if theirs not in choice.taken]
-    named = [theirs for theirs in free if role in ranks_of(theirs)]
-    names = [theirs for theirs in named if _fits(role, theirs, profiles[theirs])]
-    names.sort(
-        key=lambda theirs: ranks_of(theirs)[role]
-    )  # stable: of equals, the first in the table
-    if role == "url" and not names:
-        names = [theirs for theirs in free if _is_address(theirs, profiles[theirs])]
-    strong = [theirs for theirs in names if ranks_of(theirs).get(role, 0) < BY_WEAK]
-    names = strong or names
+    candidates = _candidates(role, free, profiles)
+    strong = [name for name in candidates if ranks_of(name).get(role, 0) < BY_WEAK]
+    names = strong or candidates
     if not names:
         return
     if role == "text":
@@ -318,6 +325,18 @@ def _choose(
         names = _with_days(names, profiles)
     may_fill = role in FILLED_UP and bool(strong)
     choice.columns[role] = names if may_fill else names[:1]
+
+
+def _candidates(
+    role: str, free: Sequence[str], profiles: Mapping[str, Profile]
+) -> list[str]:
+    """The columns that could be one of ours by name and contents, the likeliest first."""
+    named = [theirs for theirs in free if role in ranks_of(theirs)]
+    fitting = [theirs for theirs in named if _fits(role, theirs, profiles[theirs])]
+    if role == "url" and not fitting:
+        return [theirs for theirs in free if _is_address(theirs, profiles[theirs])]
+    # Stable: of equals, the first in the table.
+    return sorted(fitting, key=lambda theirs: ranks_of(theirs)[role])
 
 
 def _fits(role: str, theirs: str, profile: Profile) -> bool:

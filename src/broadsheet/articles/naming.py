@@ -511,9 +511,7 @@ def _bare_head(text: str) -> tuple[dict[str, str], str]:
 
 def _bare_fields(above: list[str], line: str) -> dict[str, str]:
     """The fields of a line with a day and of those above it; none where it is a line of text."""
-    if len(line) > TITLE / 2 or any(len(each) > TITLE for each in above):
-        return {}
-    if ENDS_SENTENCE.search(above[-1]) or len(above) > BARE_ABOVE:
+    if _is_prose(above, line):
         return {}
     parts = [part.strip() for part in BETWEEN_PARTS.split(line) if part.strip()]
     days = [part for part in parts if _is_day_alone(part)]
@@ -527,6 +525,12 @@ def _bare_fields(above: list[str], line: str) -> dict[str, str]:
     names = [each for each in candidates if each not in outlets]
     fields = {"title": above[0], "outlet": outlets[0], "published": days[0]}
     return fields | ({"byline": names[0]} if names else {})
+
+
+def _is_prose(above: list[str], line: str) -> bool:
+    """Whether a line and those above it are too long or too many, or a sentence, for the head of a text."""
+    is_long = len(line) > TITLE / 2 or any(len(each) > TITLE for each in above)
+    return is_long or len(above) > BARE_ABOVE or bool(ENDS_SENTENCE.search(above[-1]))
 
 
 def _is_day_alone(written: str) -> bool:

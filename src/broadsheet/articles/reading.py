@@ -188,7 +188,7 @@ class Reading(Log):
     def _add(self, record: Record, source: Source) -> None:
         text = _joined(record.get("text"))
         try:
-            if not isinstance(text, str) or not text.strip():
+            if not isinstance(text, str) or not clean(text).strip():
                 raise Unreadable("has no text", "give it a text, or leave it out")
             self.limits.check("article_characters", len(text))
         except Unreadable as problem:

@@ -39,7 +39,7 @@ SAME_LENGTH = 0.6  # of the rows: real tables have some broken ones; lines of pr
 DUMP = re.compile(
     r"\s*(?:--|/\*|(?:insert|create|drop|set|use|begin|pragma|start)\b)", re.I
 )
-INSERT = re.compile(r"^\s*insert\s+into\b[^\n]{1,1000}?\bvalues\b", re.I | re.M)
+INSERT = re.compile(r"^[ \t]*insert[ \t]+into\b[^\n]{1,1000}?\bvalues\b", re.I | re.M)
 
 # What people try, and what helps.
 REFUSED = [

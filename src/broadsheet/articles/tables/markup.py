@@ -11,6 +11,7 @@ from broadsheet.articles.sources import Source
 from broadsheet.articles.tables.blocks import Table
 from broadsheet.articles.tables.sheets import Row, sheet_table
 
+ROW = re.compile(r"<tr\b", re.I)
 FIRST_ROW = re.compile(r"<tr\b[^<>]{0,500}>(.{1,5000}?)</tr>", re.S | re.I)
 CELL = re.compile(r"<t[hd]\b[^<>]{0,500}>(.{0,500}?)</t[hd]>", re.S | re.I)
 FEWEST_NAMES = 3  # of our columns, the text among them: fewer stand in other tables
@@ -22,7 +23,8 @@ def is_table_of_articles(head: str) -> bool:
     >>> is_table_of_articles("<table><tr><th>date</th><th>outlet</th><th>text</th></tr></table>")
     True
     """
-    row = FIRST_ROW.search(head)
+    start = ROW.search(head)
+    row = FIRST_ROW.match(head, start.start()) if start else None
     if row is None:
         return False
     return _are_headings([read_markup(cell) for cell in CELL.findall(row[1])])

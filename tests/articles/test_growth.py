@@ -1,0 +1,34 @@
+"""No file takes time that grows with its square: what readers look for, repeated without end."""
+
+import time
+
+import pytest
+
+import broadsheet as bs
+
+from .makers import write
+
+SIZE = 40_000  # characters
+MOST = 4.0  # seconds of CPU: where time is linear it takes less than one, where it is not, minutes
+UNITS = {
+    "a.csv": ("outlet,text\n", "'Echo','It is open.\n"),
+    "b.csv": ("outlet,text\n", ',      "'),
+    "c.md": ("| outlet | text |\n", "|---"),
+    "d.md": ("| outlet | text |\n|---|---|\n", "| "),
+    "e.html": ("<html><table>", "<tr>"),
+    "f.txt": ("-- dump", "\n"),
+    "g.sql": ("insert into a ", "insert into "),
+    "h.jsonl": ('["outlet", "text"]\n', '["Echo", "It is open."]\n'),
+}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_time_grows_with_the_file(tmp_path, name):
+    start, unit = UNITS[name]
+    path = write(tmp_path, {name: start + unit * (SIZE // len(unit))}) / name
+    before = time.process_time()
+    try:
+        bs.read_articles(path)
+    except bs.ArticlesError as refused:
+        assert str(refused)
+    assert time.process_time() - before < MOST
