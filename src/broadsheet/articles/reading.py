@@ -186,26 +186,34 @@ class Reading(Log):
             )
 
     def _add(self, record: Record, source: Source) -> None:
-        text = _joined(record.get("text"))
+        name = f"{record['file']} ({record['position']})"
         try:
-            if not isinstance(text, str) or not clean(text).strip():
-                raise Unreadable("has no text", "give it a text, or leave it out")
-            self.limits.check("article_characters", len(text))
+            text, is_mended = self._read_text(record)
         except Unreadable as problem:
             reason, remedy = problem.args[:2]
             self.skip(record["file"], reason, remedy, record["position"])
             return
-        name = f"{record['file']} ({record['position']})"
-        text, is_mended = mend(text)  # first: control characters are part of the damage
         if is_mended:
             self.mended.append(name)
-        text = clean(text)
         columns = {
             clean_key(str(key)): _value(key, value)
             for key, value in record.items()
             if is_given(value)
         }
         self.records.append(columns | {"text": text, "_stem": source.stem})
+
+    def _read_text(self, record: Record) -> tuple[str, bool]:
+        """The clean text of a record, and whether its encoding was mended."""
+        no_text = Unreadable("has no text", "give it a text, or leave it out")
+        text = _joined(record.get("text"))
+        if not isinstance(text, str) or not text.strip():
+            raise no_text
+        self.limits.check("article_characters", len(text))
+        text, is_mended = mend(text)  # first: control characters are part of the damage
+        text = clean(text)
+        if not text.strip():  # nothing but marks that nobody sees
+            raise no_text
+        return text, is_mended
 
     def _flag(self, records: list[Record]) -> None:
         """Say of each article of a file why its text may not be one article."""
