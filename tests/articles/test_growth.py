@@ -1,6 +1,7 @@
 """No file takes time that grows with its square: what readers look for, repeated without end."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -27,8 +28,6 @@ def test_time_grows_with_the_file(tmp_path, name):
     start, unit = UNITS[name]
     path = write(tmp_path, {name: start + unit * (SIZE // len(unit))}) / name
     before = time.process_time()
-    try:
+    with suppress(bs.ArticlesError):
         bs.read_articles(path)
-    except bs.ArticlesError as refused:
-        assert str(refused)
     assert time.process_time() - before < MOST
