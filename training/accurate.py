@@ -1,6 +1,6 @@
 """Train the accurate model, and write src/broadsheet/quotes/accurate.npz.
 
-    make train-accurate DATA=folder     # the folder holds quotes/polnear.train.jsonl; installs what it needs
+    make train DATA=folder     # this and the fast model
 
 The encoder is all-MiniLM-L6-v2 (22.7 million weights; Wang et al. 2020, Reimers & Gurevych 2019; Apache-2.0).
 Its weights stay as they are. In its upper four layers narrow matrices are learned beside them (LoRA: Hu et
@@ -390,7 +390,7 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("--output", type=Path, default=home)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--pair", type=int, default=96)
     parser.add_argument("--steps", type=int, default=0, help="end after so many steps")

@@ -1,6 +1,6 @@
 """Let the accurate model label articles that nobody has annotated, so that the fast networks learn from them.
 
-    python training/silver.py silver.jsonl articles.jsonl more/articles.jsonl … [--each 60]
+    python training/silver.py silver.jsonl articles.jsonl more/articles.jsonl … [--each 55]
 
 The articles are lines of JSON with a `text`, `paragraphs`, or tokenised `sentences`, which are written as
 prose again. Written are lines as training/quotes.py reads them: knowledge distillation (Hinton, Vinyals &
@@ -110,7 +110,7 @@ def main() -> None:
     )
     parser.add_argument("output", type=Path)
     parser.add_argument("articles", type=Path, nargs="+")
-    parser.add_argument("--each", type=int, default=60, help="articles of each file")
+    parser.add_argument("--each", type=int, default=55, help="articles of each file")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     records = read_articles(options.articles, options.each, options.seed)
