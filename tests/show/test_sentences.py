@@ -130,13 +130,15 @@ def test_sentences_on_quotations(kinds, number):
     check(sentences.doubtful_sentence(quotes))
 
 
-def a_comparison(*ratios, significant=True):
+def a_comparison(*ratios, significant=True, total=1_000, reference_total=1_000):
     rows = [
         {
             "word": f"w{n}",
             "is_stop": False,
             "count": 8 if ratio > 0 else 2,
             "reference_count": 2 if ratio > 0 else 8,
+            "total": total,
+            "reference_total": reference_total,
             "log_ratio": ratio,
             "log_ratio_low": ratio - 1,
             "log_ratio_high": ratio + 1,
@@ -166,6 +168,14 @@ def test_with_few_articles_it_is_said_that_they_are_few():
     assert "too few" not in many
     assert "No word sets" in many
     assert "2.0 to 8.0 times as often" in many
+
+
+def test_counts_of_sides_of_unlike_size_stand_beside_the_size():
+    alike = a_comparison(2, total=2_000)
+    assert "8 against 2" in sentences.words_finding(alike, "Echo", "Star", (20, 20))
+    unlike = a_comparison(2, total=2_001)
+    text = check(sentences.words_finding(unlike, "Echo", "Star", (20, 20)))
+    assert "8 in 2,001 words against 2 in 1,000" in text
 
 
 def test_words_beyond_chance_are_those_of_their_side():

@@ -31,13 +31,20 @@ SMALL = 0.005
 def cut(text: object, most: int) -> str:
     """Shorten a text to so many letters, with an ellipsis where something is missing.
 
-    >>> cut("million", 5), cut("million", 7)
-    ('mill…', 'million')
+    A word is cut only where the text would lose more than a third with it.
+
+    >>> cut("million", 5), cut("million", 7), cut("a long way back", 12)
+    ('mill…', 'million', 'a long way…')
     """
     text = " ".join(str(text).split())
     if len(text) <= most:
         return text
-    return text[: most - 1].rstrip() + "…"
+    kept = text[: most - 1]
+    is_in_word = text[most - 1] != " "
+    whole_words = kept.rpartition(" ")[0]
+    if is_in_word and len(whole_words) > most * 2 / 3:
+        kept = whole_words
+    return kept.rstrip() + "…"
 
 
 def cell(value: Any) -> str:
