@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import changes
 from broadsheet.text.norms import spellings
 
 from .marks import (
@@ -19,7 +20,6 @@ from .marks import (
     OUTSIDE,
     UNCLOSED,
     article_starts,
-    changes,
     last_true,
     next_true,
     paragraph_starts,

@@ -19,14 +19,18 @@ def choose(attributions: pd.DataFrame, spans: pd.DataFrame, network: Network) ->
         for themselves; grammar may confirm them (`weak.py`).
     """
     content = spans[spans["kind"] == CONTENT]
+    owner = content["attribution"]
     length = content["last"] - content["first"]
-    size = np.bincount(content["attribution"], length, minlength=len(attributions))
+    size = np.bincount(owner, length, minlength=len(attributions))
+    has_content = size > 0
     score = calibrated(attributions, spans, network)
     is_sure = score >= network["least"]
-    contested = _words_of_surer_ones(content, np.where(is_sure, score, 0))
-    has_content = size > 0
-    is_strong = is_sure & has_content & (contested <= size / 2)
-    is_weak = ~is_strong & has_content & (score >= WEAK)
+    sure_score = np.where(is_sure, score, 0)
+    contested = _words_of_surer_ones(content, sure_score)
+    has_most_words = contested <= size / 2
+    is_strong = is_sure & has_content & has_most_words
+    is_likely = score >= WEAK
+    is_weak = ~is_strong & has_content & is_likely
     scored = attributions.assign(score=score, is_weak=is_weak)
     return keep_some(scored, spans, is_strong | is_weak)
 
@@ -39,39 +43,48 @@ def _words_of_surer_ones(content: pd.DataFrame, score: np.ndarray) -> np.ndarray
     own = score[owner]
     best = np.zeros(words.max(initial=0) + 1)
     np.maximum.at(best, words, own)
-    return np.bincount(owner, own < best[words], minlength=len(score))
+    is_lost = own < best[words]
+    return np.bincount(owner, is_lost, minlength=len(score))
 
 
 def keep_some(
     attributions: pd.DataFrame, spans: pd.DataFrame, keep: np.ndarray
 ) -> Found:
     """Some of the attributions, numbered anew, and their spans."""
+    is_kept = keep[spans["attribution"]]
+    kept_spans = spans[is_kept]
     number = np.cumsum(keep) - 1
-    spans = spans[keep[spans["attribution"]]]
-    spans = spans.assign(attribution=number[spans["attribution"]])
-    attributions = attributions[keep]
-    return attributions.reset_index(drop=True), spans.reset_index(drop=True)
+    renumbered = number[kept_spans["attribution"]]
+    kept_spans = kept_spans.assign(attribution=renumbered)
+    kept = attributions[keep]
+    return kept.reset_index(drop=True), kept_spans.reset_index(drop=True)
 
 
 def calibrated(
     attributions: pd.DataFrame, spans: pd.DataFrame, network: Network
 ) -> np.ndarray:
     """The chance that content and source are both right, by logistic regression over `evidence`."""
-    logit = evidence(attributions, spans) @ network["score.weight"]
+    columns = evidence(attributions, spans)
+    logit = columns @ network["score.weight"]
     logit += network["score.bias"]
-    return 1 / (1 + np.exp(-logit))
+    odds_against = np.exp(-logit)
+    return 1 / (1 + odds_against)
 
 
 def evidence(attributions: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     """One row an attribution: what its score is computed from."""
     count = len(attributions)
-    content = spans[spans["kind"] == CONTENT]
-    source = spans[spans["kind"] == SOURCE]
+    kind = spans["kind"]
+    content = spans[kind == CONTENT]
+    source = spans[kind == SOURCE]
+    owner = content["attribution"]
     length = content["last"] - content["first"]
-    words = np.bincount(content["attribution"], length, minlength=count)
-    pieces = np.bincount(content["attribution"], minlength=count)
+    words = np.bincount(owner, length, minlength=count)
+    pieces = np.bincount(owner, minlength=count)
     sources = np.bincount(source["attribution"], minlength=count)
     columns = [attributions[name] for name in EVIDENCE]
-    columns += [np.log1p(words), pieces == 1, pieces > 1, sources == 1, sources > 1]
+    columns.append(np.log1p(words))
+    columns += [pieces == 1, pieces > 1]
+    columns += [sources == 1, sources > 1]
     numbers = [np.asarray(column, dtype=np.float64) for column in columns]
     return np.stack(numbers, axis=1)

@@ -1,5 +1,7 @@
 """The `quotes` frame: attributions as character offsets and text."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from .marks import CLOSES, OPENS
 from .reading import NOUNS, VERBS, Attribution, Span, Text, cue_lists
 
 DIRECT = 0.95  # the share of letters and digits in quotation marks from which content is direct, not mixed
+PLACE_NOUNS = NOUNS - {"PRP"}  # of "in a tweet", but not of "to him"
 STOPS = frozenset([",", ".", "?", "!", "…", "..."])
 GAP = " … "
 COLUMNS = (
@@ -21,57 +24,82 @@ def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     """Make one row of each attribution, in the order of the articles; speakers are not resolved yet."""
     rows = [_row(attribution, text) for attribution in attributions]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame["article"] = pd.Categorical.from_codes(
-        frame["article"].to_numpy(dtype=int), text.names
-    )
+    numbers = frame["article"].to_numpy(dtype=int)
+    frame["article"] = pd.Categorical.from_codes(numbers, text.names)
     for name in ("content", "cue", "source"):
         frame[name] = pd.array(frame[name].tolist(), dtype="str")
     for name in ("cue_start", "cue_end", "source_start", "source_end"):
         frame[name] = pd.array(frame[name].tolist(), dtype="Int32")
-    frame = frame.astype(
-        {"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64}
-    )
-    frame["kind"] = frame["kind"].astype(category_type("quotes", "kind"))
-    frame["rule"] = pd.Categorical(frame["rule"].astype("str"))
-    return frame.sort_values(
-        ["article", "start", "end"], kind="stable", ignore_index=True
-    )
+    types = {"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64}
+    frame = frame.astype(types)
+    kinds = category_type("quotes", "kind")
+    frame["kind"] = frame["kind"].astype(kinds)
+    rules = frame["rule"].astype("str")
+    frame["rule"] = pd.Categorical(rules)
+    order = ["article", "start", "end"]
+    return frame.sort_values(order, kind="stable", ignore_index=True)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A cue or a source as the text has it, and its offsets; all missing where there is none."""
+
+    written: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @classmethod
+    def of(cls, span: Span | None, text: Text) -> "Passage":
+        if span is None:
+            return cls()
+        start, end = _offsets(span, text)
+        return cls(text.raw(*span), start, end)
 
 
 def _row(attribution: Attribution, text: Text) -> dict[str, object]:
-    cue = _cue(attribution, text)
-    content = _with_its_that(_tidy(attribution, text), cue, text)
+    cue_span = _cue(attribution, text)
+    source_span = _source(attribution, text)
+    content = _with_its_that(_tidy(attribution, text), cue_span, text)
     with_marks = [_with_marks(piece, text) for piece in content]
-    pieces = [[text.start[first], text.end[last - 1]] for first, last in with_marks]
-    shown = [text.raw(*_without_that(piece, text)) for piece in with_marks]
+    spans = [*with_marks, cue_span]
+    if source_span is not None:
+        spans.append(source_span)
+    offsets = [_offsets(span, text) for span in spans]
+    starts = [start for start, _ in offsets]
+    ends = [end for _, end in offsets]
+    pieces = [list(_offsets(piece, text)) for piece in with_marks]
+    shown = [_shown(piece, text) for piece in with_marks]
     kind = _kind(content, text)
-    source = _source(attribution, text)
-    offsets = [*pieces, *(list(_offsets(span, text)) for span in (cue, source) if span)]
-    cue_offsets = _offsets(cue, text)
-    source_offsets = _offsets(source, text)
+    cue = Passage.of(cue_span, text)
+    source = Passage.of(source_span, text)
     return {
         "article": text.article[attribution.anchor],
-        "start": min(start for start, _ in offsets),
-        "end": max(end for _, end in offsets),
+        "start": min(starts),
+        "end": max(ends),
         "content": GAP.join(shown),
         "pieces": pieces,
         "kind": kind,
         "speech": _is_speech(attribution, content, kind, text),
-        "cue": text.raw(*cue) if cue else None,
-        "cue_start": cue_offsets[0],
-        "cue_end": cue_offsets[1],
-        "source": text.raw(*source) if source else None,
-        "source_start": source_offsets[0],
-        "source_end": source_offsets[1],
+        "cue": cue.written,
+        "cue_start": cue.start,
+        "cue_end": cue.end,
+        "source": source.written,
+        "source_start": source.start,
+        "source_end": source.end,
         "rule": attribution.rule or _rule(attribution, content, text),
         "score": attribution.score,
     }
 
 
-def _offsets(span: Span | None, text: Text) -> tuple[int | None, int | None]:
-    if span is None:
-        return None, None
-    return text.start[span[0]], text.end[span[1] - 1]
+def _offsets(span: Span, text: Text) -> Span:
+    first, last = span
+    return text.start[first], text.end[last - 1]
+
+
+def _shown(piece: Span, text: Text) -> str:
+    """A piece as written, without the "that" which opens it."""
+    first, last = _without_that(piece, text)
+    return text.raw(first, last)
 
 
 # Content
@@ -83,22 +111,24 @@ def _tidy(attribution: Attribution, text: Text) -> list[Span]:
     if len(pieces) > 1:
         kept = [piece for piece in pieces if not _is_lone_adverb(piece, text)]
         pieces = kept or pieces
-    starts = [
-        span[0]
-        for spans in (pieces, attribution.source, attribution.cue)
-        for span in spans
-    ]
+    spans = [*pieces, *attribution.source, *attribution.cue]
+    starts = [first for first, _ in spans]
     return [(first, _with_more(last, starts, text)) for first, last in pieces]
 
 
 def _with_its_that(pieces: list[Span], cue: Span, text: Text) -> list[Span]:
     """The pieces without a "that" which other words keep from its cue: "said in a tweet *that* it rains"."""
-    is_apart = pieces[0][0] > cue[1]
-    return [_without_that(pieces[0], text), *pieces[1:]] if is_apart else pieces
+    opening, *others = pieces
+    is_apart = opening[0] > cue[1]
+    if not is_apart:
+        return pieces
+    return [_without_that(opening, text), *others]
 
 
 def _is_lone_adverb(piece: Span, text: Text) -> bool:
-    return piece[1] - piece[0] == 1 and text.tag[piece[0]] == "RB"
+    first, last = piece
+    is_lone = last - first == 1
+    return is_lone and text.tag[first] == "RB"
 
 
 def _with_more(last: int, starts: list[int], text: Text) -> int:
@@ -106,19 +136,21 @@ def _with_more(last: int, starts: list[int], text: Text) -> int:
     row = last
     if row < text.size and text.norm[row] == ",":
         row += 1
-    if text.norm[row : row + 3] != ["as", "well", "as"]:
+    following = text.norm[row : row + 3]
+    if following != ["as", "well", "as"]:
         return last
     _, end = text.sentence_of(last)
-    if any(last <= start <= end for start in starts):
-        return last
-    return text.last_word(end)
+    is_taken = any(last <= start <= end for start in starts)
+    return last if is_taken else text.last_word(end)
 
 
 def _without_that(piece: Span, text: Text) -> Span:
     """A piece without the conjunction that opens it: "said *that* it rains"."""
     first, last = piece
     is_conjunction = text.norm[first] == "that" and text.tag[first] == "IN"
-    return (first + 1, last) if is_conjunction and last - first > 1 else piece
+    if is_conjunction and last - first > 1:
+        return first + 1, last
+    return piece
 
 
 def _with_marks(piece: Span, text: Text) -> Span:
@@ -129,23 +161,30 @@ def _with_marks(piece: Span, text: Text) -> Span:
     stop = last
     if stop < text.size and text.norm[stop] in STOPS:
         stop += 1
-    is_closed = (
-        stop < text.size
-        and text.mark[stop] == CLOSES
-        and text.article[stop] == text.article[first]
-    )
-    return (first, stop + 1) if is_closed else (first, last)
+    if _closes(stop, first, text):
+        return first, stop + 1
+    return first, last
+
+
+def _closes(row: int, first: int, text: Text) -> bool:
+    """Whether a row is a closing mark in the article of another."""
+    if row >= text.size or text.mark[row] != CLOSES:
+        return False
+    return text.article[row] == text.article[first]
 
 
 def _kind(content: list[Span], text: Text) -> str:
     """Direct, mixed or indirect, by the share of the content's letters and digits in quotation marks."""
-    ink = sum(int(text.ink[last] - text.ink[first]) for first, last in content)
-    quoted = sum(
-        int(text.quoted_ink[last] - text.quoted_ink[first]) for first, last in content
-    )
-    if not quoted:
+    ink = 0
+    quoted = 0
+    for first, last in content:
+        ink += text.ink[last] - text.ink[first]
+        quoted += text.quoted_ink[last] - text.quoted_ink[first]
+    if quoted == 0:
         return "indirect"
-    return "direct" if quoted >= DIRECT * ink else "mixed"
+    if quoted < DIRECT * ink:
+        return "mixed"
+    return "direct"
 
 
 # Cue and source
@@ -155,7 +194,10 @@ def _nearest(spans: list[Span], anchor: int) -> Span | None:
     """The span that lies nearest to an anchor."""
 
     def distance(span: Span) -> tuple[int, int]:
-        return max(span[0] - anchor, anchor - span[1] + 1, 0), span[0]
+        first, last = span
+        ahead = first - anchor
+        behind = anchor - last + 1
+        return max(ahead, behind, 0), first
 
     return min(spans, key=distance, default=None)
 
@@ -165,16 +207,27 @@ def _cue(attribution: Attribution, text: Text) -> Span:
     anchor = attribution.anchor
     span = _nearest(attribution.cue, anchor)
     last = anchor + 1
-    if span is not None and span[0] <= anchor < span[1]:
-        last = span[1]
-    tags = text.tag[anchor:last]
-    if len(tags) > 2 and tags[0] in VERBS and "IN" in tags:
-        preposition = tags.index("IN")
-        if any(tag in NOUNS and tag != "PRP" for tag in tags[preposition:]):
-            last = anchor + preposition
-    if last - anchor > 1 and not text.word[last - 1]:
+    if span is not None:
+        first, end = span
+        if first <= anchor < end:
+            last = end
+    last = _before_place(anchor, last, text)
+    ends_in_mark = not text.word[last - 1]
+    if ends_in_mark and last - anchor > 1:
         last -= 1
     return anchor, last
+
+
+def _before_place(anchor: int, last: int, text: Text) -> int:
+    """Where a verb's cue ends: before "in a tweet", if it goes on so."""
+    tags = text.tag[anchor:last]
+    is_long_verb = len(tags) > 2 and tags[0] in VERBS
+    if not is_long_verb or "IN" not in tags:
+        return last
+    preposition = tags.index("IN")
+    if PLACE_NOUNS.isdisjoint(tags[preposition:]):
+        return last
+    return anchor + preposition
 
 
 def _source(attribution: Attribution, text: Text) -> Span | None:
@@ -182,10 +235,11 @@ def _source(attribution: Attribution, text: Text) -> Span | None:
     span = _nearest(attribution.source, attribution.anchor)
     if span is None:
         return None
-    words = text.token[span[0] : span[1]]
+    first, last = span
+    words = text.token[first:last]
     is_open = words.count("(") > words.count(")")
-    if is_open and span[1] < text.size and text.token[span[1]] == ")":
-        return span[0], span[1] + 1
+    if is_open and last < text.size and text.token[last] == ")":
+        return first, last + 1
     return span
 
 
@@ -198,28 +252,40 @@ def _is_speech(
     """Whether something is said: no belief, and not just a topic named."""
     if attribution.speech < 0.5:
         return False
-    lists = cue_lists()
-    row = _noun_of(attribution.anchor, text)
-    names = "topic_nouns" if text.tag[row].startswith("NN") else "topics"
-    is_topic = text.lemma[row] in lists[names]
-    is_clause = text.norm[content[0][0]] in lists["clauses"]
-    return not (is_topic and not is_clause and kind == "indirect")
+    if kind != "indirect":
+        return True
+    first, _ = content[0]
+    is_clause = text.norm[first] in cue_lists()["clauses"]
+    return is_clause or not _names_topic(attribution.anchor, text)
+
+
+def _names_topic(anchor: int, text: Text) -> bool:
+    """Whether a topic follows a cue, and not what is said of it: "critic of", "discuss"."""
+    row = _noun_of(anchor, text)
+    is_noun = text.tag[row].startswith("NN")
+    topics = "topic_nouns" if is_noun else "topics"
+    return text.lemma[row] in cue_lists()[topics]
 
 
 def _noun_of(anchor: int, text: Text) -> int:
     """The row of the noun that an anchor leads to: of "a vocal critic of", "critic"."""
     if text.tag[anchor] not in ("DT", "PRP$", "JJ"):
         return anchor
-    near = range(anchor, min(anchor + 4, text.size))
-    return next((row for row in near if text.tag[row].startswith("NN")), anchor)
+    farthest = min(anchor + 4, text.size)
+    for row in range(anchor, farthest):
+        if text.tag[row].startswith("NN"):
+            return row
+    return anchor
 
 
 def _rule(attribution: Attribution, content: list[Span], text: Text) -> str:
     """How the content lies to its cue: "model:say-right" is "she said that …"."""
     anchor = attribution.anchor
+    first_begin, _ = content[0]
+    last_begin, _ = content[-1]
     side = "both"
-    if content[0][0] > anchor:
+    if first_begin > anchor:
         side = "right"
-    elif content[-1][0] < anchor:
+    elif last_begin < anchor:
         side = "left"
     return f"model:{text.lemma[anchor]}-{side}"

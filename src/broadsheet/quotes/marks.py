@@ -3,42 +3,39 @@
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import changes
 from broadsheet.text import spelled
 
 OUTSIDE, INSIDE, OPENS, CLOSES, UNCLOSED = range(5)
 SINGLE = ("'", "‘", "’", "‚", "‹", "›", "`")
 
 
-def changes(*columns: np.ndarray) -> np.ndarray:
-    """True where a value differs from the one before, and at the start."""
-    changed = np.ones(len(columns[0]), dtype=bool)
-    if len(changed):
-        changed[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
-    return changed
-
-
 def paragraph_starts(tokens: pd.DataFrame) -> np.ndarray:
     """True for the first token of each paragraph."""
-    return changes(
-        tokens["article"].cat.codes.to_numpy(), tokens["paragraph"].to_numpy()
-    )
+    article = tokens["article"].cat.codes.to_numpy()
+    paragraph = tokens["paragraph"].to_numpy()
+    return changes(article, paragraph)
 
 
 def article_starts(tokens: pd.DataFrame) -> np.ndarray:
     """True for the first token of each article."""
-    return changes(tokens["article"].cat.codes.to_numpy())
+    article = tokens["article"].cat.codes.to_numpy()
+    return changes(article)
 
 
 def last_true(flags: np.ndarray) -> np.ndarray:
     """For each row, the latest row up to it where `flags` is true (-1 before the first)."""
-    rows = np.where(flags, np.arange(len(flags)), -1)
-    return np.maximum.accumulate(rows) if len(flags) else rows
+    rows = np.arange(len(flags))
+    latest = np.where(flags, rows, -1)
+    return np.maximum.accumulate(latest)
 
 
 def next_true(flags: np.ndarray) -> np.ndarray:
     """For each row, the earliest row from it on where `flags` is true (the number of rows after the last)."""
-    rows = np.where(flags, np.arange(len(flags)), len(flags))
-    return np.minimum.accumulate(rows[::-1])[::-1] if len(flags) else rows
+    rows = np.arange(len(flags))
+    earliest = np.where(flags, rows, len(flags))
+    backwards = np.minimum.accumulate(earliest[::-1])
+    return backwards[::-1]
 
 
 def quotation_marks(tokens: pd.DataFrame) -> np.ndarray:
@@ -55,7 +52,8 @@ def quotation_marks(tokens: pd.DataFrame) -> np.ndarray:
     tag = spelled(tokens["pos"])
     opens = quoted & (tag == "``")
     _go_on_in_the_next(quoted, opens, tokens, starts)
-    return _states(quoted, opens, quoted & (tag == "''"), starts)
+    closes = quoted & (tag == "''")
+    return _states(quoted, opens, closes, starts)
 
 
 def _states(
@@ -64,12 +62,17 @@ def _states(
     """Cut runs of quoted tokens where one quotation follows another, and find the marks of each."""
     after_closing = np.append(False, closes[:-1])
     after_quoted = np.append(False, quoted[:-1])
-    fresh = quoted & (starts | ~after_quoted | (opens & after_closing))
-    ends_run = np.append(fresh[1:] | ~quoted[1:] | starts[1:], True) & quoted
+    follows_another = opens & after_closing
+    fresh = quoted & (starts | ~after_quoted | follows_another)
+    breaks = fresh | ~quoted | starts
+    before_break = np.append(breaks[1:], True)
+    ends_run = quoted & before_break
     is_closing = closes & ends_run & ~fresh
-    end_of_run = np.minimum(next_true(ends_run), len(quoted) - 1)
+    last_row = len(quoted) - 1
+    end_of_run = np.minimum(next_true(ends_run), last_row)
+    is_closed = is_closing[end_of_run]
     result = np.where(quoted, INSIDE, OUTSIDE)
-    result[quoted & ~is_closing[end_of_run]] = UNCLOSED
+    result[quoted & ~is_closed] = UNCLOSED
     result[fresh & opens] = OPENS
     result[is_closing] = CLOSES
     return result
@@ -83,16 +86,25 @@ def _go_on_in_the_next(
     Else it is an apostrophe: a missing letter at the head of a word is far more common.
     """
     single = tokens["token"].isin(SINGLE).to_numpy()
-    first = np.flatnonzero(starts)
     same_article = ~article_starts(tokens)
-    reopened = first[same_article[first] & opens[first] & single[first]]
-    glued = tokens["end"].to_numpy()[:-1] == tokens["start"].to_numpy()[1:]
-    touches_next = np.append(glued, False)
-    touches_last = np.append(False, glued)
-    candidates = single & ~quoted & touches_next & ~touches_last
-    latest, paragraph = last_true(candidates), last_true(starts)
-    for row in reopened:
-        mark = latest[row - 1]
-        if mark >= paragraph[row - 1] and not quoted[mark:row].any():
+    reopens = starts & same_article & opens & single
+    candidates = single & ~quoted & _heads_word(tokens)
+    latest = last_true(candidates)
+    paragraph = last_true(starts)
+    for row in np.flatnonzero(reopens):
+        before = row - 1
+        mark = latest[before]
+        is_in_paragraph = mark >= paragraph[before]
+        if is_in_paragraph and not quoted[mark:row].any():
             quoted[mark:row] = True
             opens[mark] = True
+
+
+def _heads_word(tokens: pd.DataFrame) -> np.ndarray:
+    """True for a token that touches the next one, and not the one before."""
+    ends = tokens["end"].to_numpy()
+    starts = tokens["start"].to_numpy()
+    glued = ends[:-1] == starts[1:]
+    touches_next = np.append(glued, False)
+    touches_last = np.append(False, glued)
+    return touches_next & ~touches_last

@@ -2,8 +2,10 @@
 
 from .reading import NOUNS, Attribution, Span, Text, cue_lists
 
+PASSIVE_LISTS = ("addressing", "statements", "namings")  # in cues.toml
 BE = frozenset(["be", "get"])
 BETWEEN = frozenset(["RB", "RBR", "RP"])
+FARTHEST_AS = 12  # tokens from the verb to "saying"
 FARTHEST_BY = 40  # tokens from the verb to "by"
 
 
@@ -20,70 +22,78 @@ def give_passives_their_agent(
 
 
 def _stays(attribution: Attribution, text: Text) -> bool:
-    return not _is_passive(attribution.anchor, text) or _put_right(attribution, text)
+    if not _is_passive(attribution.anchor, text):
+        return True
+    return _put_right(attribution, text)
 
 
 def _is_passive(anchor: int, text: Text) -> bool:
     """Whether a form of "be" stands before a past participle, adverbs between them aside."""
+    if text.tag[anchor] not in ("VBN", "VBD"):
+        return False
     lists = cue_lists()
-    is_verb = any(
-        text.lemma[anchor] in lists[name]
-        for name in ("addressing", "statements", "namings")
-    )
-    if text.tag[anchor] not in ("VBN", "VBD") or not is_verb:
+    lemma = text.lemma[anchor]
+    if not any(lemma in lists[name] for name in PASSIVE_LISTS):
         return False
     first, _ = text.sentence_of(anchor)
     row = anchor - 1
     while row >= first and text.tag[row] in BETWEEN:
         row -= 1
-    return (
-        row >= first and text.lemma[row] in BE and not _speaks_after_all(anchor, text)
-    )
+    follows_be = row >= first and text.lemma[row] in BE
+    return follows_be and not _speaks_after_all(anchor, text)
 
 
 def _speaks_after_all(anchor: int, text: Text) -> bool:
     """ "Was quoted as saying", "was heard to say": the subject of the passive is who speaks."""
     _, last = text.sentence_of(anchor)
-    following = text.norm[anchor + 1 : min(last, anchor + 12)]
-    verbs = text.lemma[anchor + 1 : min(last, anchor + 12)]
+    first = anchor + 1
+    farthest = min(last, anchor + FARTHEST_AS)
+    following = text.norm[first:farthest]
     if "as" in following:
-        after = verbs[following.index("as") + 1 :][:1]
-        if after and after[0] in cue_lists()["statements"]:
+        row = first + following.index("as") + 1
+        is_within = row < farthest
+        if is_within and text.lemma[row] in cue_lists()["statements"]:
             return True
-    heard = text.lemma[anchor] in ("hear", "see", "record", "film")
-    return heard and "to" in following
+    is_witnessed = text.lemma[anchor] in ("hear", "see", "record", "film")
+    return is_witnessed and "to" in following
 
 
 def _put_right(attribution: Attribution, text: Text) -> bool:
     """Give an attribution the source that "by" names; False if it is to go."""
+    anchor = attribution.anchor
     by = _by(attribution, text)
     if by is not None:
-        _, last = text.sentence_of(attribution.anchor)
+        _, last = text.sentence_of(anchor)
         agent = text.noun_phrase_from(by + 1, last)
         if agent is not None:
             attribution.source = [agent]
-            content = _without(attribution.content, (by, agent[1]))
-            after = [piece for piece in content if piece[0] > attribution.anchor]
-            attribution.content = after or content
+            _leave_out(attribution, (by, agent[1]))
             return bool(attribution.content)
-    before = [span for span in attribution.source if span[1] <= attribution.anchor]
-    is_addressed = text.lemma[attribution.anchor] in cue_lists()["addressing"]
-    if is_addressed and (before or not attribution.source):
+    before = [span for span in attribution.source if span[1] <= anchor]
+    behind = [span for span in attribution.source if span[1] > anchor]
+    names_speaker = bool(behind) and not before
+    is_addressed = text.lemma[anchor] in cue_lists()["addressing"]
+    if is_addressed and not names_speaker:
         return False
-    attribution.source = [span for span in attribution.source if span not in before]
+    attribution.source = behind
     return True
+
+
+def _leave_out(attribution: Attribution, agent: Span) -> None:
+    """Take "by the judge" out of the content, and what stands before the verb if more follows."""
+    content = _without(attribution.content, agent)
+    after = [piece for piece in content if piece[0] > attribution.anchor]
+    attribution.content = after or content
 
 
 def _by(attribution: Attribution, text: Text) -> int | None:
     """The row of the "by" that names who speaks: outside quotation marks, and no "by Friday"."""
     anchor = attribution.anchor
     _, last = text.sentence_of(anchor)
-    for row in range(anchor + 1, min(last - 1, anchor + FARTHEST_BY)):
-        if (
-            text.norm[row] == "by"
-            and not text.is_quoted[row]
-            and _is_somebody(row + 1, text)
-        ):
+    farthest = min(last - 1, anchor + FARTHEST_BY)
+    for row in range(anchor + 1, farthest):
+        is_by = text.norm[row] == "by" and not text.is_quoted[row]
+        if is_by and _is_somebody(row + 1, text):
             return row
     return None
 
@@ -96,8 +106,10 @@ def _is_somebody(row: int, text: Text) -> bool:
 
 def _without(spans: list[Span], cut: Span) -> list[Span]:
     """Some spans without the rows of another."""
-    left = []
+    cut_first, cut_last = cut
+    parts = []
     for first, last in spans:
-        left.append((first, min(last, cut[0])))
-        left.append((max(first, cut[1]), last))
-    return [part for part in left if part[0] < part[1]]
+        before = (first, min(last, cut_first))
+        behind = (max(first, cut_last), last)
+        parts += [before, behind]
+    return [part for part in parts if part[0] < part[1]]

@@ -1,7 +1,7 @@
 """Whose each piece of content is, and how far it goes."""
 
 from .marks import OPENS
-from .reading import Attribution, Span, Text, cue_lists, owners
+from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
 
 ELSEWHERE = 1000  # tokens that a cue in another sentence counts as farther away
 
@@ -150,7 +150,6 @@ def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
     return pieces[1:] if leads and not goes_on else pieces
 
 
-FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 CONJUNCTIONS = frozenset(["IN", "WRB"])
 
 

@@ -31,19 +31,21 @@ NOUN_PHRASE = frozenset(
 )
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 LINKS = frozenset(["of", "for", "at", "from", "and", "&", "in"])
 
 
 @cache
 def cue_lists() -> dict[str, frozenset[str]]:
     """The word lists of cues.toml."""
-    lists = tomllib.loads(
-        files("broadsheet.quotes").joinpath("cues.toml").read_text(encoding="utf-8")
-    )
-    return {
-        name: frozenset(words.split() if isinstance(words, str) else words)
-        for name, words in lists.items()
-    }
+    path = files("broadsheet.quotes") / "cues.toml"
+    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    result = {}
+    for name, words in lists.items():
+        if isinstance(words, str):
+            words = words.split()
+        result[name] = frozenset(words)
+    return result
 
 
 @dataclass
@@ -94,10 +96,9 @@ class Text:
         """Lemmas, American spelling."""
         categories = self.tokens["lemma"].cat.categories
         american = spellings()
-        folded = np.array(
-            [american.get(lemma, lemma) for lemma in categories.tolist()], dtype=object
-        )
-        return folded[self.tokens["lemma"].cat.codes.to_numpy()].tolist()
+        folded = [american.get(lemma, lemma) for lemma in categories.tolist()]
+        codes = self.tokens["lemma"].cat.codes.to_numpy()
+        return np.array(folded, dtype=object)[codes].tolist()
 
     @cached_property
     def word(self) -> list[bool]:
@@ -125,17 +126,15 @@ class Text:
     @cached_property
     def quoted_ink(self) -> list[int]:
         """The same, of those inside quotation marks."""
-        return np.append(
-            0, np.cumsum(np.where(self.is_quoted, self._letters, 0))
-        ).tolist()
+        letters = np.where(self.is_quoted, self._letters, 0)
+        return np.append(0, np.cumsum(letters)).tolist()
 
     @cached_property
     def _letters(self) -> np.ndarray:
-        words = self.tokens["token"].cat.categories
-        counts = np.array(
-            [sum(map(str.isalnum, word)) for word in words], dtype=np.int64
-        )
-        return counts[self.tokens["token"].cat.codes.to_numpy()]
+        tokens = self.tokens["token"].cat
+        counts = [sum(map(str.isalnum, word)) for word in tokens.categories]
+        codes = tokens.codes.to_numpy()
+        return np.array(counts, dtype=np.int64)[codes]
 
     @cached_property
     def quotation_first(self) -> list[int]:

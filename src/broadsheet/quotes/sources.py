@@ -8,6 +8,7 @@ from .reading import VERBS, Attribution, Span, Text
 
 LEAST_QUOTED = 3  # words in marks within a source from which on they are something said
 ARTICLES = frozenset(["a", "an"])
+PREDICATES = VERBS | {"MD"}
 
 
 def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attribution]:
@@ -29,10 +30,9 @@ def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attri
 def _give_back_quotation(attribution: Attribution, text: Text) -> None:
     """Make the quotation at the end of a source content."""
     first, last = attribution.source[0]
-    rows = range(first + 1, last)
-    mark = next((row for row in rows if text.mark[row] == OPENS), None)
-    if mark is None:
+    if OPENS not in text.mark[first + 1 : last]:
         return
+    mark = text.mark.index(OPENS, first + 1, last)
     end = text.quotation_last[mark]
     stop = text.last_word(mark)
     if stop <= first or text.count_words(mark, end) < LEAST_QUOTED:
@@ -47,50 +47,61 @@ def _take_apposition(attribution: Attribution, text: Text) -> None:
     """Give "a nurse in Ayr" to the name before it in "According to Ana Ruiz, a nurse in Ayr, it rained"."""
     if text.lemma[attribution.anchor] != "accord" or not attribution.content:
         return
-    source = attribution.source[0]
-    number = min(range(len(attribution.content)), key=attribution.content.__getitem__)
-    piece = attribution.content[number]
-    begin = source[1] + 1
-    is_next = piece[0] in (source[1], begin) and text.norm[source[1]] == ","
-    if not is_next or not text.tag[source[1] - 1].startswith("NNP"):
+    name_first, name_last = attribution.source[0]
+    piece = min(attribution.content)
+    number = attribution.content.index(piece)
+    first, last = piece
+    begin = name_last + 1
+    is_next = first in (name_last, begin)
+    if not is_next or text.norm[name_last] != ",":
         return
-    comma = _end_of_apposition((begin, piece[1]), text)
-    rest = range(comma + 1, piece[1])
-    if comma and any(text.tag[row] in VERBS | {"MD"} for row in rest):
-        attribution.source[0] = (source[0], comma)
-        attribution.content[number] = (comma + 1, piece[1])
+    if not text.tag[name_last - 1].startswith("NNP"):
+        return
+    comma = _end_of_apposition((begin, last), text)
+    rest = comma + 1
+    if comma and _has_verb(rest, last, text):
+        attribution.source[0] = (name_first, comma)
+        attribution.content[number] = (rest, last)
+
+
+def _has_verb(first: int, last: int, text: Text) -> bool:
+    tags = text.tag[first:last]
+    return not PREDICATES.isdisjoint(tags)
 
 
 def _end_of_apposition(span: Span, text: Text) -> int:
     """The row of the comma after a noun phrase for a person; 0 if there is none."""
     first, last = span
-    commas = (row for row in range(first, last) if text.norm[row] == ",")
-    comma = next(commas, 0)
-    phrase = text.noun_phrase_from(first, comma) if comma else None
+    if "," not in text.norm[first:last]:
+        return 0
+    comma = text.norm.index(",", first, last)
+    phrase = text.noun_phrase_from(first, comma)
     if phrase is None or phrase[1] != comma:
         return 0
-    nouns = [text.norm[row] for row in range(*phrase) if text.tag[row] == "NN"]
-    tells_of_person = any(is_human(noun, lexicon()) for noun in nouns)
-    opens_phrase = text.norm[first] in ARTICLES
-    return comma if opens_phrase or tells_of_person else 0
+    if text.norm[first] in ARTICLES:
+        return comma
+    for row in range(*phrase):
+        is_noun = text.tag[row] == "NN"
+        if is_noun and is_human(text.norm[row], lexicon()):
+            return comma
+    return 0
 
 
 def _split_off(attribution: Attribution, text: Text) -> None:
     anchor = attribution.anchor
-    first, last = max(piece for piece in attribution.content)
+    if text.tag[anchor] not in ("VBD", "VBZ", "VBP"):
+        return
+    nearest = max(attribution.content)
+    first, last = nearest
     gap = text.norm[last:anchor]
-    if (
-        last > anchor
-        or gap not in ([], [","])
-        or text.tag[anchor] not in ("VBD", "VBZ", "VBP")
-    ):
+    if last > anchor or gap not in ([], [","]):
         return
     start = _first_of_trailing_phrases(first, last, text)
-    has_verb = any(text.tag[row] in VERBS | {"MD"} for row in range(first, start))
-    if start < last and has_verb:
+    if start < last and _has_verb(first, start, text):
         attribution.source = [(start, last)]
-        rest = [piece for piece in attribution.content if piece != (first, last)]
-        attribution.content = [*rest, (first, text.last_word(start))]
+        rest = [piece for piece in attribution.content if piece != nearest]
+        statement = (first, text.last_word(start))
+        attribution.content = [*rest, statement]
 
 
 def _first_of_trailing_phrases(first: int, last: int, text: Text) -> int:

@@ -1,7 +1,7 @@
 """Attributions the network is unsure of, where grammar says that they are ones."""
 
 from .marks import CLOSES, OPENS
-from .reading import Attribution, Span, Text, cue_lists
+from .reading import FINITE, Attribution, Span, Text, cue_lists
 
 ADJACENT = 4  # tokens between a cue and the mark of its quotation
 PROMOTED = 0.5  # the least score of what grammar confirms: right were 3 of 5 in PolNeAR's training articles
@@ -22,72 +22,105 @@ def keep_what_grammar_confirms(
 
 
 def _is_confirmed(attribution: Attribution, text: Text) -> bool:
-    anchor = attribution.anchor
-    if attribution.speech < 0.5 or not text.is_reporting(anchor):
+    is_speech = attribution.speech >= 0.5
+    if not is_speech or not text.is_reporting(attribution.anchor):
         return False
     if _opens_clause(attribution, text):
-        before = [piece for piece in attribution.content if piece[1] <= anchor]
-        attribution.content = attribution.content[-1:]
-        if not attribution.source and before and text.norm[before[0][0]] != "it":
-            attribution.source = before[:1]  # the network took the subject for content
-        return bool(attribution.source) or bool(before)
-    return bool(attribution.source) and _is_beside_quotation(attribution, text)
+        return _keep_clause(attribution, text)
+    if not attribution.source:
+        return False
+    return _is_beside_quotation(attribution, text)
+
+
+def _keep_clause(attribution: Attribution, text: Text) -> bool:
+    """Let the clause be all that is said; False if there is no subject that says it."""
+    anchor = attribution.anchor
+    before = [piece for piece in attribution.content if piece[1] <= anchor]
+    attribution.content = attribution.content[-1:]
+    if attribution.source:
+        return True
+    if not before:
+        return False
+    subject = before[0]
+    first, _ = subject
+    if text.norm[first] != "it":
+        attribution.source = [subject]  # the network took the subject for content
+    return True
 
 
 def _opens_clause(attribution: Attribution, text: Text) -> bool:
     """Whether "that" follows the cue, if need be after "as saying" or a pronoun."""
     anchor = attribution.anchor
-    first = attribution.content[-1][0]
+    first, _ = attribution.content[-1]
+    if first <= anchor or text.norm[first] != "that":
+        return False
     between = text.norm[anchor + 1 : first]
-    is_plain = len(between) < 2 or (len(between) == 2 and between[0] == "as")
-    return first > anchor and text.norm[first] == "that" and is_plain
+    if len(between) < 2:
+        return True
+    return len(between) == 2 and between[0] == "as"
 
 
 def _is_beside_quotation(attribution: Attribution, text: Text) -> bool:
     """Whether every piece is a whole quotation and the cue stands by the first or the last mark."""
     anchor = attribution.anchor
     for first, last in attribution.content:
-        if text.mark[first - 1] != OPENS or not all(text.is_quoted[first:last]):
+        follows_mark = text.mark[first - 1] == OPENS
+        if not follows_mark or not all(text.is_quoted[first:last]):
             return False
-    first = attribution.content[0][0]
-    last = text.quotation_last[attribution.content[-1][1] - 1]
-    before = 0 < first - 1 - anchor <= ADJACENT and text.norm[first - 2] in (",", ":")
-    is_closed = last < text.size and text.mark[last] == CLOSES
-    return before or (is_closed and 0 < anchor - last <= ADJACENT)
+    first, _ = attribution.content[0]
+    opening = first - 1
+    is_before = 0 < opening - anchor <= ADJACENT
+    if is_before and text.norm[opening - 1] in (",", ":"):
+        return True
+    _, last = attribution.content[-1]
+    closing = text.quotation_last[last - 1]
+    is_closed = closing < text.size and text.mark[closing] == CLOSES
+    is_behind = 0 < anchor - closing <= ADJACENT
+    return is_closed and is_behind
 
 
 def tell_speech_from_belief(
     attributions: list[Attribution], text: Text
 ) -> list[Attribution]:
     """Count as speech what a verb introduces that always reports an utterance: "counsel submitted that …"."""
-    lists = cue_lists()
     for attribution in attributions:
-        anchor = attribution.anchor
-        near = text.lemma[anchor + 1 : anchor + 3]
-        is_spoken = text.lemma[anchor] in lists["spoken"] and text.tag[
-            anchor
-        ].startswith("VB")
-        is_ruling = is_decided(anchor, attribution.source, text)
-        if is_spoken or is_ruling or lists["spoken_nouns"].intersection(near):
-            attribution.speech = max(attribution.speech, _certain(attribution, text))
+        if _is_uttered(attribution, text):
+            certainty = _certain(attribution, text)
+            attribution.speech = max(attribution.speech, certainty)
     return attributions
+
+
+def _is_uttered(attribution: Attribution, text: Text) -> bool:
+    """Whether the cue always reports an utterance: by its verb, its noun, or as a ruling."""
+    lists = cue_lists()
+    anchor = attribution.anchor
+    is_verb = text.tag[anchor].startswith("VB")
+    if is_verb and text.lemma[anchor] in lists["spoken"]:
+        return True
+    near = text.lemma[anchor + 1 : anchor + 3]
+    if not lists["spoken_nouns"].isdisjoint(near):
+        return True
+    return is_decided(anchor, attribution.source, text)
 
 
 def is_decided(verb: int, sources: list[Span], text: Text) -> bool:
     """Whether a court, a referee or the like decides that something is so: "the bench held that …"."""
     lists = cue_lists()
-    opens_clause = "that" in text.norm[verb + 1 : verb + 3]  # "ruled Monday that"
-    if text.lemma[verb] not in lists["rulings"] or not opens_clause:
+    if text.lemma[verb] not in lists["rulings"]:
         return False
-    words = [text.norm[row] for span in sources for row in range(*span)]
+    near = text.norm[verb + 1 : verb + 3]  # "ruled Monday that"
+    if "that" not in near:
+        return False
+    words: list[str] = []
+    for first, last in sources:
+        words += text.norm[first:last]
     return not lists["deciding"].isdisjoint(words)
 
 
 def _certain(attribution: Attribution, text: Text) -> float:
     """1 where the content is a clause, else 0: "claims victory" may be no speech."""
     for first, last in attribution.content:
-        if any(
-            text.tag[row] in ("VBD", "VBZ", "VBP", "MD") for row in range(first, last)
-        ):
+        tags = text.tag[first:last]
+        if not FINITE.isdisjoint(tags):
             return 1.0
     return 0.0

@@ -1,9 +1,11 @@
 """Names in quotation marks: titles of works, names of boats. They are nobody's words."""
 
 from .marks import INSIDE, OPENS
-from .reading import Attribution, Span, Text, cue_lists
+from .reading import FINITE, Attribution, Span, Text, cue_lists
 
 LONGEST_TITLE = 12  # tokens between the marks
+SHORT_WORD = 4  # letters of a word that titles spell small: "of", "with"
+PAUSES = frozenset([",", ":"])
 
 
 def drop_names_of_works(
@@ -23,9 +25,11 @@ def drop_names_of_works(
 
 def _only_names(attribution: Attribution, text: Text) -> bool:
     quotations = _quotations(attribution, text)
-    if quotations and _is_nickname(attribution, text):
+    if not quotations:
+        return False
+    if _is_nickname(attribution, text):
         return True
-    if not quotations or _has_a_clause(attribution, text):
+    if _has_a_clause(attribution, text):
         return False
     return all(_is_title(span, attribution, text) for span in quotations)
 
@@ -33,53 +37,80 @@ def _only_names(attribution: Attribution, text: Text) -> bool:
 def _is_nickname(attribution: Attribution, text: Text) -> bool:
     """Whether the cue is "known" of "known as “…”": what somebody or something is called."""
     row = attribution.anchor
+    if text.norm[row] not in ("known", "nicknamed"):
+        return False
     near = text.norm[row + 1 : row + 5]
-    return text.norm[row] in ("known", "nicknamed") and ("as" in near or len(near) == 0)
+    return not near or "as" in near
 
 
 def _quotations(attribution: Attribution, text: Text) -> list[Span]:
     """The rows between the marks of each quotation in the content."""
     result = []
     for first, last in attribution.content:
-        row = first - 1 if first and text.mark[first - 1] == OPENS else first
+        row = first
+        if first > 0 and text.mark[first - 1] == OPENS:
+            row -= 1
         while row < last:
             if text.mark[row] == OPENS:
-                result.append((row + 1, text.quotation_last[row]))
-                row = text.quotation_last[row]
+                end = text.quotation_last[row]
+                result.append((row + 1, end))
+                row = end
             row += 1
     return result
 
 
 def _is_title(span: Span, attribution: Attribution, text: Text) -> bool:
     first, last = span
-    if last - first > LONGEST_TITLE or not _has_capitals(first, last, text):
+    is_short = last - first <= LONGEST_TITLE
+    if not is_short or not _has_capitals(first, last, text):
         return False
-    before = first - 2  # the word before the mark
-    low, _ = text.sentence_of(max(before, 0))
-    while before >= low and text.norm[before] in cue_lists()["naming"]:
-        before -= 1
-    if before >= low and text.lemma[before] in cue_lists()["works"]:
+    if _follows_a_work(first, text):
         return True
-    makes = text.lemma[attribution.anchor] in cue_lists()["making"]
-    between = text.norm[attribution.anchor + 1 : first - 1]
-    return makes and attribution.anchor < first and not {",", ":"} & set(between)
+    return _is_made_by(attribution.anchor, first, text)
+
+
+def _follows_a_work(first: int, text: Text) -> bool:
+    """Whether a word for a work or a vessel stands before the mark, "called" and the like between."""
+    lists = cue_lists()
+    row = first - 2  # the word before the mark
+    low, _ = text.sentence_of(max(row, 0))
+    while row >= low and text.norm[row] in lists["naming"]:
+        row -= 1
+    return row >= low and text.lemma[row] in lists["works"]
+
+
+def _is_made_by(verb: int, first: int, text: Text) -> bool:
+    """Whether a verb of making stands before a quotation, with no pause between."""
+    is_making = text.lemma[verb] in cue_lists()["making"]
+    if not is_making or verb >= first:
+        return False
+    between = text.norm[verb + 1 : first - 1]
+    return PAUSES.isdisjoint(between)
 
 
 def _has_capitals(first: int, last: int, text: Text) -> bool:
     """Whether all words begin with a capital, short ones within aside, and no sentence ends inside."""
     words = [text.token[row] for row in range(first, last) if text.word[row]]
-    if not words or (not words[0][0].isupper() and not words[0][0].isdigit()):
+    if not words or text.norm[last - 1] in (".", "!"):
         return False
-    inner = [word for word in words if len(word) > 4 or word in (words[0], words[-1])]
-    is_spelt = all(word[0].isupper() or word[0].isdigit() for word in inner)
-    return is_spelt and text.norm[last - 1] not in (".", "!")
+    outer = (words[0], words[-1])
+    for word in words:
+        is_counted = len(word) > SHORT_WORD or word in outer
+        if is_counted and not _has_capital(word):
+            return False
+    return True
+
+
+def _has_capital(word: str) -> bool:
+    initial = word[0]
+    return initial.isupper() or initial.isdigit()
 
 
 def _has_a_clause(attribution: Attribution, text: Text) -> bool:
     """Whether the content is a clause in which titles only occur: it has a verb of its own."""
     for first, last in attribution.content:
         for row in range(first, last):
-            outside = text.mark[row] != INSIDE
-            if outside and text.tag[row] in ("VBD", "VBZ", "VBP", "MD"):
+            is_outside = text.mark[row] != INSIDE
+            if is_outside and text.tag[row] in FINITE:
                 return True
     return False

@@ -26,14 +26,16 @@ CUMULATIVE_REACH = (
 @cache
 def language() -> dict[str, frozenset[str]]:
     """Return the word lists of language.toml."""
-    text = (files("broadsheet.timeline") / "language.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+    path = files("broadsheet.timeline") / "language.toml"
+    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """Return a list of regular expressions of language.toml as one."""
-    return re.compile("|".join(sorted(language()[name])), re.IGNORECASE)
+    expressions = sorted(language()[name])
+    return re.compile("|".join(expressions), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,28 +52,32 @@ class Clauses:
     """The tokens of articles, for looking at the few around a date."""
 
     def __init__(self, tokens: pd.DataFrame, dates: pd.DataFrame) -> None:
-        self.norms = tokens["norm"].cat.categories.tolist()
-        self.lemmas = [lemma.lower() for lemma in tokens["lemma"].cat.categories]
-        self.tags = tokens["pos"].cat.categories.tolist()
+        norms = tokens["norm"].cat
+        lemmas = tokens["lemma"].cat
+        tags = tokens["pos"].cat
+        self.norms = norms.categories.tolist()
+        self.lemmas = [lemma.lower() for lemma in lemmas.categories]
+        self.tags = tags.categories.tolist()
         self.codes = {norm: code for code, norm in enumerate(self.norms)}
-        self.norm = tokens["norm"].cat.codes.to_numpy()
-        self.lemma = tokens["lemma"].cat.codes.to_numpy()
-        self.pos = tokens["pos"].cat.codes.to_numpy()
+        self.norm = norms.codes.to_numpy()
+        self.lemma = lemmas.codes.to_numpy()
+        self.pos = tags.codes.to_numpy()
         is_alphanumeric = [norm[:1].isalnum() for norm in self.norms]
         self.is_alphanumeric = np.array(is_alphanumeric, dtype=bool)[self.norm]
         self.quoted = tokens["quoted"].to_numpy()
-        self.is_capital = tokens["token"].astype("str").str[:1].str.isupper().to_numpy()
-        self.article_ids = tokens["article"].cat.categories
+        initials = tokens["token"].astype("str").str[:1]
+        self.is_capital = initials.str.isupper().to_numpy()
+        articles = tokens["article"].cat
+        self.article_ids = articles.categories
         # Articles and offsets as one number each, so that a place is found by bisection.
         self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
-        article = tokens["article"].cat.codes.to_numpy().astype(np.int64)
-        self.places = article * self.width + tokens["start"].to_numpy()
+        base = articles.codes.to_numpy().astype(np.int64) * self.width
+        self.places = base + tokens["start"].to_numpy()
         self.in_date = self._in_dates(dates, len(tokens))
         is_content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
         self.is_content = is_content & ~self.in_date
-        self.is_finite = np.isin(
-            self.pos, tokens["pos"].cat.categories.get_indexer(FINITE)
-        )
+        finite_tags = tags.categories.get_indexer(FINITE)
+        self.is_finite = np.isin(self.pos, finite_tags)
         self.finite_before = np.append(0, np.cumsum(self.is_finite))
 
     def _in_dates(self, dates: pd.DataFrame, count: int) -> np.ndarray:
@@ -83,12 +89,13 @@ class Clauses:
 
     def rows(self, dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Return the first token of each date, and the first after it."""
-        article = self.article_ids.get_indexer(dates["article"].astype(str)).astype(
-            np.int64
-        )
-        base = article * self.width
-        begins = np.searchsorted(self.places, base + dates["start"].to_numpy())
-        ends = np.searchsorted(self.places, base + dates["end"].to_numpy())
+        ids = dates["article"].astype(str)
+        article = self.article_ids.get_indexer(ids)
+        base = article.astype(np.int64) * self.width
+        starts = base + dates["start"].to_numpy()
+        stops = base + dates["end"].to_numpy()
+        begins = np.searchsorted(self.places, starts)
+        ends = np.searchsorted(self.places, stops)
         return begins, ends
 
     def is_one_of(self, words: Iterable[str]) -> np.ndarray:
@@ -104,15 +111,20 @@ class Clauses:
     def tag(self, row: int) -> str:
         return self.tags[self.pos[row]]
 
+    def lemma_of(self, row: int) -> str:
+        return self.lemmas[self.lemma[row]]
+
     def has_finite_verb(self, first: int, last: int) -> bool:
         return self.finite_before[last] > self.finite_before[first]
 
     def clause(self, row: int, first: int, last: int) -> tuple[int, int]:
         """Return the clause around a token, or its sentence where the clause has no finite verb."""
         cuts = self._cuts(first, last)
-        begin = max([first, *(cut for cut in cuts if cut < row)])
+        before = [cut for cut in cuts if cut < row]
+        after = [cut for cut in cuts if cut > row]
+        begin = max(before, default=first)
         begin = self._after_aside(begin, row, first)
-        end = min([last, *(cut for cut in cuts if cut > row)])
+        end = min(after, default=last)
         if self.has_finite_verb(begin, end):
             return begin, end
         return first, last
@@ -134,15 +146,16 @@ class Clauses:
 
     def _after_aside(self, begin: int, row: int, first: int) -> int:
         """Return where the main clause goes on before a token: "Doe, who knew, left"."""
-        is_aside = begin > first and self.word(begin - 1) == ","
-        if not is_aside or self.word(begin) not in language()["relatives"]:
+        follows_comma = begin > first and self.word(begin - 1) == ","
+        if not follows_comma:
             return begin
-        ends = [
-            comma + 1
-            for comma in range(begin + 1, row - 1)
-            if self.word(comma) == "," and self.is_finite[comma + 1]
-        ]
-        return ends[0] if ends else begin
+        if self.word(begin) not in language()["relatives"]:
+            return begin
+        for comma in range(begin + 1, row - 1):
+            following = comma + 1
+            if self.word(comma) == "," and self.is_finite[following]:
+                return following
+        return begin
 
     def certainty(self, begin: int, end: int, first: int, date: int) -> str:
         """Return how certain is what a clause tells of a day.
@@ -163,16 +176,23 @@ class Clauses:
         words: list[str] = []
         for row in range(begin, end):
             if self.in_date[row]:
-                if row in (begin, date) or not self.in_date[row - 1]:
+                begins_date = row in (begin, date) or not self.in_date[row - 1]
+                if begins_date:
                     words.append(DATE if row == date else OTHER_DATE)
-            elif not self.quoted[row] and self.tag(row) not in NAME:
-                words.append(f"{self.lemmas[self.lemma[row]]}/{self.tag(row)}")
+                continue
+            if self.quoted[row]:
+                continue
+            tag = self.tag(row)
+            if tag not in NAME:
+                words.append(f"{self.lemma_of(row)}/{tag}")
         return " ".join(words)
 
     def is_cumulative(self, row: int, first: int) -> bool:
         """Say whether a date is the point from which something has come together since."""
         openers = language()["cumulative"]
-        for before in range(row - 1, max(first, row - 1 - CUMULATIVE_REACH) - 1, -1):
+        nearest = row - 1
+        farthest = max(first, nearest - CUMULATIVE_REACH)
+        for before in range(nearest, farthest - 1, -1):
             if self.word(before) in openers:
                 return True
             if self.tag(before).startswith("V"):
@@ -198,11 +218,16 @@ class Clauses:
         opens = self._after_colon(first, begin)
         if begin == opens or self.has_finite_verb(opens, end):
             return False
-        before = self.word(begin - 1)
-        is_bare = before[-1:].isalnum() and before not in language()["prepositions"]
         # After a colon a name may follow, elsewhere "in Riverton Friday Jones fled".
         may_follow = opens > first or self.tag(end) not in NAME
-        return is_bare and self.is_capital[end] and may_follow
+        begins_anew = may_follow and self.is_capital[end]
+        return begins_anew and self._is_bare(begin - 1)
+
+    def _is_bare(self, row: int) -> bool:
+        """Say whether a token is a word that takes no date after it, as "on" does."""
+        word = self.word(row)
+        is_word = word[-1:].isalnum()
+        return is_word and word not in language()["prepositions"]
 
     def _after_colon(self, first: int, row: int) -> int:
         """Return where what follows the last colon before a token begins."""
@@ -218,16 +243,18 @@ class Clauses:
         """
         if end >= last:
             return False
-        is_subject = self.lemmas[self.lemma[end]] == "be" and self.tag(end) == "VBZ"
-        if self.tag(end) == "POS" or is_subject:
+        following = self.tag(end)
+        is_owner = following == "POS"
+        is_subject = following == "VBZ" and self.lemma_of(end) == "be"
+        if is_owner or is_subject:
             return True
         is_inside = begin > first and self.tag(begin - 1) in ("DT", "PRP$", "POS")
         if not is_inside:
             return False
-        if self.tag(end) in NAME:
+        if following in NAME:
             return True
-        has_figures = any(self.tag(row) == "CD" for row in range(begin, end))
-        return not has_figures and self.tag(end) in ("NN", "NNS")
+        own_tags = [self.tag(row) for row in range(begin, end)]
+        return following in ("NN", "NNS") and "CD" not in own_tags
 
     def is_bound(self, row: int, first: int) -> bool:
         """Say whether a day only bounds what happened: "before Friday", "prior to 9 May"."""
@@ -239,19 +266,22 @@ class Clauses:
         before = self.word(row - 1)
         if before in language()["bounding"]:
             return True
-        phrase = f"{self.word(row - 2)} {before}" if row - 2 >= first else ""
+        if row - 2 < first:
+            return False
+        phrase = f"{self.word(row - 2)} {before}"
         return phrase in language()["bounding_phrases"]
 
     def bounds_interval(self, row: int, first: int) -> bool:
         """Say whether a date is an end of an interval: "between 1 April and 30 June"."""
         if row == first:
             return False
-        if self.word(row - 1) == "between":
+        before = self.word(row - 1)
+        if before == "between":
             return True
-        other = row - 2
-        if self.word(row - 1) not in ("and", "to") or other < first:
+        if before not in ("and", "to"):
             return False
-        if not self.in_date[other]:
+        other = row - 2
+        if other < first or not self.in_date[other]:
             return False
         while other >= first and self.in_date[other]:
             other -= 1
@@ -262,32 +292,49 @@ class Clauses:
         tags = [self.tag(row) for row in range(first, last)]
         if "VBD" in tags:
             return True
-        lemmas = [self.lemmas[self.lemma[row]] for row in range(first, last)]
-        return "have" in lemmas and "VBN" in tags[lemmas.index("have") :]
+        lemmas = [self.lemma_of(row) for row in range(first, last)]
+        if "have" not in lemmas:
+            return False
+        following = tags[lemmas.index("have") :]
+        return "VBN" in following
 
     def only_names(self, row: int, after: int, last: int, value: str) -> bool:
         """Say whether a year stands before a noun, and so names a thing and dates nothing."""
-        if len(value) != len("2021") or after >= last:
+        is_year = len(value) == len("2021")
+        if not is_year or after >= last:
             return False
         before = self.word(row - 1) if row else ""
-        return before not in language()["prepositions"] and self.tag(after).startswith(
-            ("NN", "JJ")
-        )
+        if before in language()["prepositions"]:
+            return False
+        return self.tag(after).startswith(("NN", "JJ"))
 
     def content(
         self, first: int, last: int, begin: int, end: int, aside: float
     ) -> Content:
         """Return what a sentence says; words outside the clause from `begin` to `end` count as `aside`."""
-        words, strength, figures, tells = [], [], [], False
-        for row in range(first, last):
-            tag = self.tag(row)
-            if self.is_content[row]:
-                word = self.word(row)
-                is_name = tag in NAME
-                words.append(word)
-                weight = NAME_STRENGTH if is_name else 1.0
-                strength.append(weight if begin <= row < end else weight * aside)
-                tells = tells or not (is_name or word in language()["stamp_words"])
-            if tag == "CD" and row + 1 < last and self.tag(row + 1) == "NNS":
-                figures.append(f"{self.word(row)} {self.word(row + 1)}")
-        return Content(words, strength, figures, tells)
+        words: list[str] = []
+        strength: list[float] = []
+        tells = False
+        stamp_words = language()["stamp_words"]
+        is_content = self.is_content[first:last]
+        for row in (first + np.flatnonzero(is_content)).tolist():
+            word = self.word(row)
+            is_name = self.tag(row) in NAME
+            weight = NAME_STRENGTH if is_name else 1.0
+            is_in_clause = begin <= row < end
+            if not is_in_clause:
+                weight *= aside
+            words.append(word)
+            strength.append(weight)
+            if not is_name and word not in stamp_words:
+                tells = True
+        return Content(words, strength, self._figures(first, last), tells)
+
+    def _figures(self, first: int, last: int) -> list[str]:
+        """Return the numbers of a sentence with what they count: "12 villagers"."""
+        figures = []
+        for row in range(first, last - 1):
+            following = row + 1
+            if self.tag(row) == "CD" and self.tag(following) == "NNS":
+                figures.append(f"{self.word(row)} {self.word(following)}")
+        return figures

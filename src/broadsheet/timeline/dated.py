@@ -89,12 +89,14 @@ def date_sentences(
     """Return the sentences with a date in them, but for dates that date nothing."""
     dates = _usable(dates)
     begins, ends = clauses.rows(dates)
-    firsts, lasts = sentences["first"].to_numpy(), sentences["last"].to_numpy()
+    firsts = sentences["first"].to_numpy()
+    lasts = sentences["last"].to_numpy()
     homes = np.searchsorted(firsts, begins, side="right") - 1
     is_crowded = _is_crowded(homes, len(sentences))
     earliest, latest = _whole_days(dates)
     names = (dates["text"], dates["value"], dates["anchor"])
-    rows, kept = [], []
+    rows = []
+    kept = []
     for number, (text, value, anchor) in enumerate(zip(*names, strict=True)):
         span_of_date = (int(begins[number]), int(ends[number]))
         date = Expression(text, value, anchor, *span_of_date)
@@ -237,19 +239,22 @@ def date_leads(
     days = articles["published"].dt.floor("D").to_numpy().astype("datetime64[s]")
     published = days[leads["article"]]
     is_known = ~np.isnat(published)
-    leads, published = leads[is_known], published[is_known]
-    first, last = leads["first"].to_numpy(), leads["last"].to_numpy()
+    leads = leads[is_known]
+    published = published[is_known]
+    first = leads["first"].to_numpy()
+    last = leads["last"].to_numpy()
     is_unquoted = count(clauses.quoted, first, last) == 0
     is_new = ~leads["recurs"].to_numpy(dtype=bool)
     is_bar = clauses.is_one_of(language()["bars"])
-    is_new &= count(is_bar, first, last) == 0
+    has_no_bar = count(is_bar, first, last) == 0
+    is_past = _first_verb_is_past(clauses, first)
     return leads.assign(
         earliest=published,
         latest=published + DAY,
         certainty="happened",
         precision="day",
         dated=False,
-        tells=_first_verb_is_past(clauses, first) & is_unquoted & is_new,
+        tells=is_past & is_unquoted & is_new & has_no_bar,
         expression="",
         at_head=False,
         several=False,
@@ -266,5 +271,8 @@ def _first_verb_is_past(clauses: Clauses, first: np.ndarray) -> np.ndarray:
     if len(finite) == 0:
         return np.zeros(len(first), dtype=bool)
     verb = finite[np.searchsorted(finite, first)]
-    is_past = np.isin(clauses.tags, ["VBD"])[clauses.pos[verb]]
-    return is_past | np.isin(clauses.lemmas, ["have"])[clauses.lemma[verb]]
+    is_past_tag = np.isin(clauses.tags, ["VBD"])
+    is_have = np.isin(clauses.lemmas, ["have"])
+    is_past = is_past_tag[clauses.pos[verb]]
+    is_perfect = is_have[clauses.lemma[verb]]
+    return is_past | is_perfect

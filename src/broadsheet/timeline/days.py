@@ -27,15 +27,10 @@ class DayPools:
         self.columns = columns
         self.vectors = vectors
         is_day = (mentions["precision"] == "day").to_numpy()
-        dated = (mentions["dated"] & ~mentions["misdated"]).to_numpy()
-        self.naming = mentions[is_day & dated].groupby("earliest").indices
-        self.naming = {
-            day: np.flatnonzero(is_day & dated)[rows]
-            for day, rows in self.naming.items()
-        }
-        undated = np.flatnonzero(~mentions["dated"])
-        leads = mentions.iloc[undated].groupby("earliest").indices
-        self.leads = {day: undated[rows] for day, rows in leads.items()}
+        is_dated = mentions["dated"].to_numpy(dtype=bool)
+        is_misdated = mentions["misdated"].to_numpy(dtype=bool)
+        self.naming = _by_day(mentions, is_day & is_dated & ~is_misdated)
+        self.leads = _by_day(mentions, ~is_dated)
         self.tells = mentions["tells"].to_numpy()
         self.nothing = np.zeros(0, dtype=np.int64)
 
@@ -48,17 +43,28 @@ class DayPools:
         tell that name it, or where these are too few.
         """
         naming = self.naming.get(day, self.nothing)
-        leads = np.concatenate(
-            [self.leads.get(day, self.nothing), self.leads.get(day + DAY, self.nothing)]
-        )
+        same_day = self.leads.get(day, self.nothing)
+        next_day = self.leads.get(day + DAY, self.nothing)
+        leads = np.concatenate([same_day, next_day])
         rows = np.concatenate([naming, leads])
         scores = score_sentences(self.columns, rows, self.vectors, weight).scores
-        scores[len(naming) :] -= OTHER_STORY * ~self._same_story(naming, leads)
+        is_other_story = ~self._same_story(naming, leads)
+        scores[len(naming) :] -= OTHER_STORY * is_other_story
         tells = self.tells[rows]
         return Pool(rows[tells], scores[tells])
 
     def _same_story(self, naming: np.ndarray, leads: np.ndarray) -> np.ndarray:
-        return self.vectors.cosines(leads, self.vectors.direction(naming)) >= SAME_STORY
+        direction = self.vectors.direction(naming)
+        return self.vectors.cosines(leads, direction) >= SAME_STORY
+
+
+def _by_day(
+    mentions: pd.DataFrame, is_chosen: np.ndarray
+) -> dict[pd.Timestamp, np.ndarray]:
+    """Return the rows of the chosen mentions of each day."""
+    rows = np.flatnonzero(is_chosen)
+    groups = mentions.iloc[rows].groupby("earliest").indices
+    return {day: rows[of_day] for day, of_day in groups.items()}
 
 
 class Picker:
@@ -73,9 +79,8 @@ class Picker:
 
     def pick(self, rows: np.ndarray, day: pd.Timestamp, count: int = 1) -> list[int]:
         """Return the first `count` rows that may be picked, given the best first, and remember them."""
-        number = int(
-            pd.Timestamp(day).to_datetime64().astype("datetime64[D]").astype(int)
-        )
+        moment = pd.Timestamp(day).to_datetime64()
+        number = int(moment.astype("datetime64[D]").astype(int))
         picked: list[int] = []
         for row in rows.tolist():
             if len(picked) == count:
@@ -88,16 +93,19 @@ class Picker:
     def _repeats(self, row: int, day: int) -> bool:
         if self.sentences[row] in self.used or self.wordings[row] in self.used:
             return True
-        if self._is_like(row, self.by_day.get(day, []), REPEATS):
+        same_day = self.by_day.get(day, [])
+        if self._is_like(row, same_day, REPEATS):
             return True
-        around = range(day - NEAR_DAYS, day + NEAR_DAYS + 1)
-        near = [other for number in around for other in self.by_day.get(number, [])]
+        near: list[int] = []
+        for number in range(day - NEAR_DAYS, day + NEAR_DAYS + 1):
+            near += self.by_day.get(number, [])
         return self._is_like(row, near, REPEATS_NEAR)
 
     def _is_like(self, row: int, others: list[int], limit: float) -> bool:
         if not others:
             return False
-        return bool((self.vectors.likeness(row, np.array(others)) > limit).any())
+        likeness = self.vectors.likeness(row, np.array(others))
+        return bool((likeness > limit).any())
 
     def _remember(self, row: int, day: int) -> None:
         self.used |= {self.sentences[row], self.wordings[row]}

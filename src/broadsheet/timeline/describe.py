@@ -32,7 +32,8 @@ def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> s
         return _month(earliest)
     if precision == "day":
         return f"{earliest.day} {_month(earliest)}"
-    return _interval(earliest, latest - pd.Timedelta(days=1), (latest - earliest).days)
+    last = latest - pd.Timedelta(days=1)
+    return _interval(earliest, last, (latest - earliest).days)
 
 
 def _month(day: pd.Timestamp) -> str:
@@ -113,27 +114,25 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the timeline shows, in two sentences."""
     if events.empty:
         return "The articles tell no event with its day."
-    first, last = (
-        events["earliest"].min(),
-        events["latest"].max() - pd.Timedelta(days=1),
-    )
-    several = int((events["outlets"].map(len) > 1).sum())
-    years = (
-        f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
-    )
-    many = articles["outlet"].nunique() > 1
-    shared = (
-        f" Of them, {several:,} {'is' if several == 1 else 'are'} reported by more than one outlet."
-        if many
-        else ""
-    )
-    most = events.loc[
-        (events["outlets"].map(len) * 100 + events["importance"]).idxmax()
-    ]
+    first = events["earliest"].min()
+    last = events["latest"].max() - pd.Timedelta(days=1)
+    years = f"{first.year}"
+    if first.year != last.year:
+        years = f"{first.year} to {last.year}"
+    outlets = events["outlets"].map(len)
+    shared = ""
+    if articles["outlet"].nunique() > 1:
+        several = int((outlets > 1).sum())
+        verb = "is" if several == 1 else "are"
+        shared = f" Of them, {several:,} {verb} reported by more than one outlet."
+    width = outlets * 100 + events["importance"]
+    most = events.loc[width.idxmax()]
     day = range_label(most["earliest"], most["latest"], short=True)
+    what = shorten(most["what"], 90, placeholder=" …")
+    noun = "event" if len(events) == 1 else "events"
     return (
-        f"The coverage tells {len(events):,} dated event{'s' * (len(events) != 1)}, from {years}.{shared} "
-        f"Told most widely is {day}: “{shorten(most['what'], 90, placeholder=' …')}”"
+        f"The coverage tells {len(events):,} dated {noun}, from {years}.{shared} "
+        f"Told most widely is {day}: “{what}”"
     )
 
 
@@ -160,32 +159,31 @@ def list_disagreements(
     if articles is None:
         return table
     for side in ("", "other_"):
-        places = list(
-            table[[f"{side}article", f"{side}start", f"{side}end"]].itertuples(
-                index=False
-            )
-        )
-        names = [place[0] for place in places]
-        table[f"{side}outlet"] = (
-            articles["outlet"].astype("str").reindex(names).tolist()
-        )
-        table[f"{side}passage"] = [
-            articles.at[name, "text"][start:end] for name, start, end in places
-        ]
+        columns = [f"{side}article", f"{side}start", f"{side}end"]
+        passages = []
+        for article, start, end in table[columns].itertuples(index=False):
+            text = articles.at[article, "text"]
+            passages.append(text[start:end])
+        outlets = articles["outlet"].astype("str")
+        outlets_of_rows = outlets.reindex(table[f"{side}article"])
+        table[f"{side}outlet"] = outlets_of_rows.tolist()
+        table[f"{side}passage"] = passages
     return table
 
 
 def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     """When the articles came out and which day they name most."""
     published = articles["published"].dropna()
-    exact = dates.loc[
-        (dates["latest"] - dates["earliest"]) <= pd.Timedelta(days=1), "earliest"
-    ].dt.floor("D")
+    length = dates["latest"] - dates["earliest"]
+    is_exact = length <= pd.Timedelta(days=1)
+    exact = dates.loc[is_exact, "earliest"].dt.floor("D")
     if published.empty or exact.empty:
         return (
             "The days are not known well enough to tell when the coverage was written."
         )
-    day, count = exact.value_counts().index[0], exact.value_counts().iloc[0]
+    counts = exact.value_counts()
+    day = counts.index[0]
+    count = counts.iloc[0]
     spoken = f"{day_in_full(published.min())} to {day_in_full(published.max())}"
     return (
         f"The articles came out from {spoken}. "

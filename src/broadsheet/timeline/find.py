@@ -78,7 +78,8 @@ def find_mentions(
     rows = pd.concat([dated, leads], ignore_index=True)
     order = ["article", "first", "earliest", "latest"]
     rows = rows.sort_values(order, ignore_index=True)
-    return _with_articles(_with_content(rows, clauses), articles)
+    telling = _with_content(rows, clauses)
+    return _with_articles(telling, articles)
 
 
 def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
@@ -90,30 +91,44 @@ def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
     columns: dict[str, list] = {"words": [], "strength": [], "figures": []}
     says = []
     for row in rows.itertuples():
-        aside = ASIDE if row.precision == "day" else ASIDE_OF_VAGUE
-        span = (int(row.first), int(row.last), int(row.begin), int(row.stop))
-        content = clauses.content(*span, aside=aside)
+        content = clauses.content(
+            first=int(row.first),
+            last=int(row.last),
+            begin=int(row.begin),
+            end=int(row.stop),
+            aside=ASIDE if row.precision == "day" else ASIDE_OF_VAGUE,
+        )
         for name, values in columns.items():
             values.append(getattr(content, name))
-        says.append(content.tells and len(set(content.words)) >= LEAST_WORDS)
+        has_words = len(set(content.words)) >= LEAST_WORDS
+        says.append(content.tells and has_words)
     for name, values in columns.items():
         rows[name] = pd.Series(values, rows.index, dtype=object)
-    first, last = rows["first"].to_numpy(dtype=int), rows["last"].to_numpy(dtype=int)
-    is_speech = count(clauses.quoted, first, last) > MOST_QUOTED * (last - first)
-    rows["tells"] = rows["tells"].astype(bool) & ~is_speech
+    rows["tells"] = rows["tells"].astype(bool) & ~_is_speech(rows, clauses)
     return rows[np.array(says, dtype=bool)]
+
+
+def _is_speech(rows: pd.DataFrame, clauses: Clauses) -> np.ndarray:
+    """Say which sentences are quoted for the most part."""
+    first = rows["first"].to_numpy(dtype=int)
+    last = rows["last"].to_numpy(dtype=int)
+    quoted = count(clauses.quoted, first, last)
+    return quoted > MOST_QUOTED * (last - first)
 
 
 def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with their article, its outlet, the sentence and the gap."""
     number = rows["article"].to_numpy(dtype=int)
-    published = articles["published"].to_numpy().astype("datetime64[s]")[number]
-    earliest = rows["earliest"].to_numpy().astype("datetime64[s]")
-    latest = rows["latest"].to_numpy().astype("datetime64[s]")
+    published = _seconds(articles["published"])[number]
+    earliest = _seconds(rows["earliest"])
+    latest = _seconds(rows["latest"])
     ids = articles.index.astype("str")
-    outlets = articles["outlet"].astype("str").fillna("unknown").to_numpy(dtype=object)
-    is_ahead = (earliest > published) & (rows["certainty"] == "happened")
-    gap = (published + DAY - latest) / DAY
+    names = articles["outlet"].astype("str").fillna("unknown")
+    outlets = names.to_numpy(dtype=object)
+    has_happened = rows["certainty"] == "happened"
+    is_ahead = (earliest > published) & has_happened
+    next_day = published + DAY
+    gap = (next_day - latest) / DAY
     return rows.assign(
         tells=rows["tells"] & ~_is_doubtful(rows, gap),
         article=pd.Categorical.from_codes(number, categories=ids),
@@ -124,6 +139,10 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         certainty=rows["certainty"].mask(is_ahead, "planned"),
         length=rows["last"] - rows["first"],
     )[COLUMNS].reset_index(drop=True)
+
+
+def _seconds(times: pd.Series) -> np.ndarray:
+    return times.to_numpy().astype("datetime64[s]")
 
 
 def _is_doubtful(rows: pd.DataFrame, gap: np.ndarray) -> np.ndarray:
@@ -140,12 +159,18 @@ def _is_doubtful(rows: pd.DataFrame, gap: np.ndarray) -> np.ndarray:
     is_weekday = expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
     is_planned = (rows["certainty"] == "planned").to_numpy(dtype=bool)
     is_past = rows["past"].to_numpy(dtype=bool) & ~is_planned
-    is_of_other_week = (is_planned & (gap > 0)) | (is_past & (gap < 0)) | (gap == -WEEK)
+    is_planned_before = is_planned & (gap > 0)
+    is_past_after = is_past & (gap < 0)
+    is_week_ahead = gap == -WEEK
+    is_of_other_week = is_planned_before | is_past_after | is_week_ahead
     return is_of_other_year | (is_weekday & is_of_other_week)
 
 
 def _written(rows: pd.DataFrame, texts: list[str]) -> pd.api.extensions.ExtensionArray:
     """Return the sentences, each on one line."""
     spans = zip(rows["article"], rows["start"], rows["end"], strict=True)
-    passages = [texts[int(number)][start:end] for number, start, end in spans]
-    return pd.array([" ".join(passage.split()) for passage in passages], dtype="str")
+    lines = []
+    for number, start, end in spans:
+        passage = texts[int(number)][start:end]
+        lines.append(" ".join(passage.split()))
+    return pd.array(lines, dtype="str")

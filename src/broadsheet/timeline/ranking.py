@@ -38,18 +38,19 @@ Weights = dict[str, float]
 @cache
 def weights() -> dict[str, Weights]:
     """Return the weights of ranking.toml: `dense`, `sparse` and `sentence`."""
-    text = (files("broadsheet.timeline") / "ranking.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    path = files("broadsheet.timeline") / "ranking.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def day_weights(mentions: pd.DataFrame) -> Weights:
     """Return the weights of a day's features, for how dense a coverage is."""
-    dense, sparse = weights()["dense"], weights()["sparse"]
+    dense = weights()["dense"]
+    sparse = weights()["sparse"]
     share = sparseness(mentions)
-    return {
-        name: (1 - share) * weight + share * sparse[name]
-        for name, weight in dense.items()
-    }
+    mixed = {}
+    for name, weight in dense.items():
+        mixed[name] = (1 - share) * weight + share * sparse[name]
+    return mixed
 
 
 def sparseness(mentions: pd.DataFrame) -> float:
@@ -62,7 +63,8 @@ def sparseness(mentions: pd.DataFrame) -> float:
         return 0.0
     first, last = published.quantile([TAIL, 1 - TAIL])
     days = (last - first) / DAY + 1
-    return 1 / (1 + (1 - 2 * TAIL) * len(published) / days)
+    articles = (1 - 2 * TAIL) * len(published)
+    return 1 / (1 + articles / days)
 
 
 def relevance(mentions: pd.DataFrame, vectors: Vectors) -> np.ndarray:
@@ -70,7 +72,8 @@ def relevance(mentions: pd.DataFrame, vectors: Vectors) -> np.ndarray:
     is_news = (mentions["place"] < NEWS_SENTENCES).to_numpy()
     is_repeated = mentions.duplicated(["article", "start"]).to_numpy()
     news = np.flatnonzero(is_news & ~is_repeated)
-    return vectors.cosines(np.arange(len(mentions)), vectors.direction(news))
+    direction = vectors.direction(news)
+    return vectors.cosines(np.arange(len(mentions)), direction)
 
 
 def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -97,23 +100,25 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
     # One look back is no agreement that it mattered.
     is_shared = groups.size() > 1
     days = dated.groupby(by)["published"].nunique()
+    after_week = np.log1p(groups["week"].sum())
+    after_month = np.log1p(groups["month"].sum())
     return pd.DataFrame(
         {
             "likeness": likeness,
             "articles": np.log1p(LIKENESS_SCALE * likeness),
             "publication_days": np.log1p(days),
-            "after_week": np.log1p(groups["week"].sum()).where(is_shared, 0.0),
-            "after_month": np.log1p(groups["month"].sum()).where(is_shared, 0.0),
+            "after_week": after_week.where(is_shared, 0.0),
+            "after_month": after_month.where(is_shared, 0.0),
         }
     )
 
 
 def own_score(features: pd.DataFrame, weight: Weights) -> pd.Series:
     """Return what a day or event earns by how it is told."""
-    return sum(
-        (weight[name] * features[name] for name in OWN_FEATURES),
-        start=pd.Series(0.0, features.index),
-    )
+    total = pd.Series(0.0, features.index)
+    for name in OWN_FEATURES:
+        total = total + weight[name] * features[name]
+    return total
 
 
 def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -131,8 +136,9 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
     features = day_features(exact)
     bursts = weight["burst"] * features["burst"]
     bursts += weight["news_burst"] * features["news_burst"]
-    importance = own_score(features, weight) + weight["news"] * features["news"]
-    days = pd.DataFrame({"importance": importance + bursts, "burst": bursts})
+    news = weight["news"] * features["news"]
+    importance = own_score(features, weight) + news + bursts
+    days = pd.DataFrame({"importance": importance, "burst": bursts})
     return days.sort_values("importance", ascending=False, kind="stable")
 
 
@@ -168,5 +174,6 @@ def _burst(days: pd.Index, amounts: np.ndarray, smoothing: float) -> np.ndarray:
     total = np.append(0, np.cumsum(amounts))
     begin = np.searchsorted(number, number - AROUND)
     end = np.searchsorted(number, number + AROUND, side="right")
-    around = (total[end] - total[begin] - amounts) / (2 * AROUND)
+    others = total[end] - total[begin] - amounts
+    around = others / (2 * AROUND)
     return np.log((amounts + smoothing) / (around + smoothing))

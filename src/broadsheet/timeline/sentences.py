@@ -29,32 +29,41 @@ def list_sentences(
         in the present tense, as below pictures), `recurs` (boilerplate).
     """
     sentences = _of_body(tokens)
-    first, last = sentences["first"].to_numpy(), sentences["last"].to_numpy()
+    first = sentences["first"].to_numpy()
+    last = sentences["last"].to_numpy()
     spans = Spans(clauses, first, last)
     is_present = _is_present(spans)
     sentences["opening"] = name_openings(spans)
     sentences["broken"] = is_broken(spans)
     sentences["scene"] = is_present & ~_tells_state(spans)
-    is_telling = _is_telling(spans) & ~_is_caption(sentences, is_present, articles)
+    is_caption = _is_caption(sentences, is_present, articles)
+    is_telling = _is_telling(spans) & ~is_caption
     sentences = sentences[is_telling]
-    sentences = sentences[~_is_stamp(sentences, articles)].reset_index(drop=True)
-    return sentences.assign(recurs=_recurs(sentences, clauses, articles))
+    is_stamp = _is_stamp(sentences, articles)
+    sentences = sentences[~is_stamp].reset_index(drop=True)
+    recurs = _recurs(sentences, clauses, articles)
+    return sentences.assign(recurs=recurs)
 
 
 def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
     first = sentence_starts(tokens)
     last = np.append(first[1:], len(tokens))[: len(first)]
     is_body = (tokens["part"] == "body").to_numpy(dtype=bool)[first]
-    first, last = first[is_body], last[is_body]
-    article = tokens["article"].cat.codes.to_numpy()[first].astype(np.int64)
+    first = first[is_body]
+    last = last[is_body]
+    codes = tokens["article"].cat.codes.to_numpy()
+    article = codes[first].astype(np.int64)
+    first_of_article = np.searchsorted(article, article)
+    starts = tokens["start"].to_numpy()
+    ends = tokens["end"].to_numpy()
     return pd.DataFrame(
         {
             "article": article,
             "first": first,
             "last": last,
-            "start": tokens["start"].to_numpy()[first],
-            "end": tokens["end"].to_numpy()[last - 1],
-            "place": np.arange(len(first)) - np.searchsorted(article, article),
+            "start": starts[first],
+            "end": ends[last - 1],
+            "place": np.arange(len(first)) - first_of_article,
         }
     )
 
@@ -62,15 +71,19 @@ def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
 def _is_present(spans: Spans) -> np.ndarray:
     """Say which sentences hold a finite verb, and none in past tense or with a modal."""
     clauses = spans.clauses
-    is_past = np.isin(clauses.tags, ["VBD", "MD"])[clauses.pos]
-    return spans.have(clauses.is_finite) & ~spans.have(is_past)
+    is_past_tag = np.isin(clauses.tags, ["VBD", "MD"])
+    has_finite = spans.have(clauses.is_finite)
+    has_past = spans.have(is_past_tag[clauses.pos])
+    return has_finite & ~has_past
 
 
 def _tells_state(spans: Spans) -> np.ndarray:
     """Say which sentences begin with "is", "has" or "says", as no picture's line does."""
     clauses = spans.clauses
-    is_state = np.isin(clauses.lemmas, ["be", "have", "say"])[clauses.lemma]
-    return np.append(is_state, False)[spans.first_verb]
+    is_state_verb = np.isin(clauses.lemmas, ["be", "have", "say"])
+    is_state = is_state_verb[clauses.lemma]
+    padded = np.append(is_state, False)  # where no verb follows
+    return padded[spans.first_verb]
 
 
 def _is_caption(
@@ -79,25 +92,30 @@ def _is_caption(
     """Say which sentences in the present tense tell where somebody is in a picture."""
     texts = articles["text"].tolist()
     captions = pattern("captions")
-    columns = (sentences["article"], sentences["start"], sentences["end"])
+    places = sentences[["article", "start", "end"]].to_numpy()
     is_caption = np.zeros(len(sentences), dtype=bool)
-    for row, (article, start, end) in enumerate(zip(*columns, strict=True)):
-        if is_present[row]:
-            is_caption[row] = bool(captions.search(texts[article], start, end))
+    for row in np.flatnonzero(is_present):
+        article, start, end = places[row].tolist()
+        match = captions.search(texts[article], start, end)
+        is_caption[row] = match is not None
     return is_caption
 
 
 def _is_telling(spans: Spans) -> np.ndarray:
     """Say which are statements with a finite verb, and not of a diary or a letter."""
     clauses = spans.clauses
+    lists = language()
     is_question = clauses.is_one_of(["?"])
-    is_of_caption = clauses.is_one_of(language()["caption_words"])
-    is_pronoun = np.isin(clauses.tags, ["PRP"])[clauses.pos]
+    is_of_caption = clauses.is_one_of(lists["caption_words"])
+    is_pronoun_tag = np.isin(clauses.tags, ["PRP"])
+    is_pronoun = is_pronoun_tag[clauses.pos]
     is_first_person = clauses.is_one_of(["i"]) & is_pronoun
     is_of_diary = is_first_person & ~clauses.quoted
-    is_supposed = clauses.is_one_of(language()["conditionals"])[spans.first]
+    is_conditional = clauses.is_one_of(lists["conditionals"])
+    is_supposed = is_conditional[spans.first]
     is_other = spans.have(is_question | is_of_caption | is_of_diary)
-    return spans.have(clauses.is_finite) & ~is_supposed & ~is_other
+    has_finite = spans.have(clauses.is_finite)
+    return has_finite & ~is_supposed & ~is_other
 
 
 def _is_stamp(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
@@ -105,8 +123,12 @@ def _is_stamp(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     texts = articles["text"].tolist()
     stamps = pattern("stamps")
     places = zip(sentences["article"], sentences["start"], strict=True)
-    heads = [texts[number][start : start + STAMP_REACH] for number, start in places]
-    return np.array([bool(stamps.search(head)) for head in heads], dtype=bool)
+    is_stamp = []
+    for number, start in places:
+        head = texts[number][start : start + STAMP_REACH]
+        match = stamps.search(head)
+        is_stamp.append(match is not None)
+    return np.array(is_stamp, dtype=bool)
 
 
 def _recurs(
@@ -114,14 +136,18 @@ def _recurs(
 ) -> np.ndarray:
     """Say which sentences an outlet prints word for word on several days."""
     number = sentences["article"].to_numpy()
-    outlets = articles["outlet"].astype("str").fillna("").to_numpy(dtype=object)
+    names = articles["outlet"].astype("str").fillna("")
+    outlets = names.to_numpy(dtype=object)
     days = articles["published"].dt.floor("D").to_numpy()
     spans = zip(sentences["first"], sentences["last"], strict=True)
     wording = [clauses.norm[first:last].tobytes() for first, last in spans]
     printed = pd.DataFrame(
         {"outlet": outlets[number], "wording": wording, "day": days[number]}
     )
-    is_known = ~printed["outlet"].isin(UNKNOWN_OUTLETS) & printed["day"].notna()
-    known = printed[is_known]
-    on_days = known.groupby(["outlet", "wording"])["day"].transform("nunique")
-    return (on_days.reindex(printed.index).fillna(0) >= BOILERPLATE_DAYS).to_numpy()
+    has_outlet = ~printed["outlet"].isin(UNKNOWN_OUTLETS)
+    has_day = printed["day"].notna()
+    known = printed[has_outlet & has_day]
+    same_wording = known.groupby(["outlet", "wording"])
+    on_days = same_wording["day"].transform("nunique")
+    counts = on_days.reindex(printed.index).fillna(0)
+    return (counts >= BOILERPLATE_DAYS).to_numpy()

@@ -41,7 +41,8 @@ class Spans:
         """The first finite verb of each, or one after it; else the end of all tokens."""
         is_finite = self.clauses.is_finite
         verbs = np.append(np.flatnonzero(is_finite), len(is_finite))
-        return verbs[np.searchsorted(verbs, self.first)]
+        nearest = np.searchsorted(verbs, self.first)
+        return verbs[nearest]
 
 
 def count(is_counted: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
@@ -53,15 +54,19 @@ def count(is_counted: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.nda
 def name_openings(spans: Spans) -> np.ndarray:
     """Name what each sentence leans on the one before by: "connective", "pronoun", ""."""
     clauses = spans.clauses
+    is_connective = clauses.is_one_of(language()["connectives"])
+    is_pronoun = clauses.is_one_of(language()["pronouns"])
     kinds = np.full(len(clauses.norm), "", dtype=object)
-    kinds[clauses.is_one_of(language()["connectives"])] = "connective"
-    kinds[clauses.is_one_of(language()["pronouns"])] = "pronoun"
+    kinds[is_connective] = "connective"
+    kinds[is_pronoun] = "pronoun"
     # An opening quotation mark is passed over.
     is_mark = ~clauses.is_alphanumeric[spans.first]
     head = np.where(is_mark, spans.second, spans.first)
     opening = kinds[head]
-    following = kinds[np.minimum(head + 1, spans.last - 1)]
-    opening[(opening == "connective") & (following == "pronoun")] = "pronoun"
+    next_token = np.minimum(head + 1, spans.last - 1)
+    following = kinds[next_token]
+    is_joined_pronoun = (opening == "connective") & (following == "pronoun")
+    opening[is_joined_pronoun] = "pronoun"
     opening[_has_pronoun_subject(spans)] = "pronoun"
     return opening
 
@@ -76,9 +81,12 @@ def _has_pronoun_subject(spans: Spans) -> np.ndarray:
     verb = spans.first_verb
     subject = np.maximum(verb - 1, 0)
     is_inside = (verb > spans.first) & (verb < spans.last)
-    is_pronoun = clauses.is_one_of(language()["subjects"]) & ~clauses.quoted
+    is_subject_word = clauses.is_one_of(language()["subjects"])
+    is_pronoun = is_subject_word & ~clauses.quoted
     is_plain = is_inside & is_pronoun[subject]
-    return is_plain & ~_is_below(spans, verb) & ~_prepares(clauses, subject, verb)
+    is_below = _is_below(spans, verb)
+    prepares = _prepares(clauses, subject, verb)
+    return is_plain & ~is_below & ~prepares
 
 
 def _is_below(spans: Spans, verb: np.ndarray) -> np.ndarray:
@@ -86,19 +94,22 @@ def _is_below(spans: Spans, verb: np.ndarray) -> np.ndarray:
     clauses = spans.clauses
     is_opener = clauses.is_one_of(language()["begins_clause"])
     before_subject = np.maximum(verb - 2, 0)
-    is_describing = clauses.is_one_of(language()["relatives"].union(DESCRIBING))
+    follows_opener = is_opener[before_subject]
+    describing = language()["relatives"].union(DESCRIBING)
+    is_describing = clauses.is_one_of(describing)
     reach = np.clip(verb, spans.first, spans.last)
-    described = count(is_describing, spans.first, reach)
-    return is_opener[before_subject] | (described > 0)
+    is_described = count(is_describing, spans.first, reach) > 0
+    return follows_opener | is_described
 
 
 def _prepares(clauses: Clauses, subject: np.ndarray, verb: np.ndarray) -> np.ndarray:
     """Say where "it" stands for what follows: "it was announced that"."""
     is_link = clauses.is_one_of(LINKS)
     reach = np.minimum(verb + LINK_REACH, len(is_link))
-    links = count(is_link, np.minimum(verb, reach), reach)
+    begin = np.minimum(verb, reach)
+    has_link = count(is_link, begin, reach) > 0
     is_it = clauses.is_one_of(["it"])
-    return is_it[subject] & (links > 0)
+    return is_it[subject] & has_link
 
 
 def is_broken(spans: Spans) -> np.ndarray:
@@ -109,19 +120,25 @@ def is_broken(spans: Spans) -> np.ndarray:
     """
     clauses = spans.clauses
     final = spans.last - 1
-    has_end = clauses.is_one_of(ENDS)[final]
+    lacks_end = ~clauses.is_one_of(ENDS)[final]
     is_colon = clauses.is_one_of([":"])
-    follows_colon = is_colon[np.maximum(final - 1, 0)]
-    opens_speech = follows_colon & ~clauses.is_alphanumeric[final]
-    has_bar = spans.have(clauses.is_one_of(language()["bars"]))
+    before_final = np.maximum(final - 1, 0)
+    follows_colon = is_colon[before_final]
+    is_mark = ~clauses.is_alphanumeric[final]
+    opens_speech = follows_colon & is_mark
+    is_bar = clauses.is_one_of(language()["bars"])
+    has_bar = spans.have(is_bar)
     is_endless = spans.last - spans.first > LONGEST
-    return ~has_end | opens_speech | has_bar | is_endless | _lacks_head(spans)
+    lacks_head = _lacks_head(spans)
+    return lacks_end | opens_speech | has_bar | is_endless | lacks_head
 
 
 def _lacks_head(spans: Spans) -> np.ndarray:
     """Say which sentences begin with "In, which" or with a small "and"."""
     clauses = spans.clauses
-    is_function = np.isin(clauses.tags, FUNCTION_TAGS)[clauses.pos]
+    is_function_tag = np.isin(clauses.tags, FUNCTION_TAGS)
+    is_comma = clauses.is_one_of([","])
+    begins_with_function = is_function_tag[clauses.pos[spans.first]]
     is_small = ~clauses.is_capital[spans.first]
-    is_comma = clauses.is_one_of([","])[spans.second]
-    return is_function[spans.first] & (is_small | is_comma)
+    goes_on_with_comma = is_comma[spans.second]
+    return begins_with_function & (is_small | goes_on_with_comma)

@@ -17,29 +17,36 @@ def weigh_words(mentions: pd.DataFrame) -> list[Vector]:
 
     A word weighs (1 + log((5 + N) / (5 + n))) · strength, where n of the N articles have it.
     """
-    articles: dict[str, set[int]] = {}
-    for article, words in zip(
-        mentions["article"].cat.codes, mentions["words"], strict=True
-    ):
-        for word in words:
-            articles.setdefault(word, set()).add(article)
-    count = FEW_ARTICLES + mentions["article"].nunique()
-    rarity = {
-        word: 1 + np.log(count / (FEW_ARTICLES + len(having)))
-        for word, having in articles.items()
-    }
+    rarity = _rarities(mentions)
     vectors = []
     for words, strengths in zip(mentions["words"], mentions["strength"], strict=True):
         vector: Vector = {}
         for word, strength in zip(words, strengths, strict=True):
-            vector[word] = max(vector.get(word, 0.0), float(rarity[word] * strength))
+            weight = float(rarity[word] * strength)
+            vector[word] = max(vector.get(word, 0.0), weight)
         vectors.append(of_length_one(vector))
     return vectors
 
 
+def _rarities(mentions: pd.DataFrame) -> dict[str, float]:
+    """Return for each word 1 + log((5 + N) / (5 + n)), as above."""
+    having: dict[str, set[int]] = {}
+    codes = mentions["article"].cat.codes
+    for article, words in zip(codes, mentions["words"], strict=True):
+        for word in words:
+            having.setdefault(word, set()).add(article)
+    count = FEW_ARTICLES + mentions["article"].nunique()
+    rarities = {}
+    for word, articles in having.items():
+        few = FEW_ARTICLES + len(articles)
+        rarities[word] = 1 + np.log(count / few)
+    return rarities
+
+
 def of_length_one(vector: Vector) -> Vector:
     """Return a vector's direction."""
-    length = np.sqrt(sum(value * value for value in vector.values())) or 1.0
+    squares = [value * value for value in vector.values()]
+    length = np.sqrt(sum(squares)) or 1.0
     return {word: float(value / length) for word, value in vector.items()}
 
 
@@ -70,8 +77,10 @@ class Vectors:
 
     def _entries(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the entries of some rows, and for each the position of its row among them."""
-        sizes = self.bounds[rows + 1] - self.bounds[rows]
-        return ranges(self.bounds[rows], sizes), np.repeat(np.arange(len(rows)), sizes)
+        first = self.bounds[rows]
+        sizes = self.bounds[rows + 1] - first
+        positions = np.repeat(np.arange(len(rows)), sizes)
+        return ranges(first, sizes), positions
 
     def direction(self, rows: np.ndarray) -> np.ndarray:
         """Return the mean direction of some rows, of length 1."""
@@ -88,4 +97,5 @@ class Vectors:
 
     def likeness(self, row: int, rows: np.ndarray) -> np.ndarray:
         """Return the cosine of one row with each of some others."""
-        return self.cosines(rows, self.direction(np.array([row])))
+        direction = self.direction(np.array([row]))
+        return self.cosines(rows, direction)
