@@ -485,6 +485,7 @@ def many_events(count: int, outlets: int) -> tuple[pd.DataFrame, pd.DataFrame]:
             ],
             "certainty": rng.choice(["happened", "planned", "said"], count),
             "importance": rng.random(count),
+            "mentions": range(1, count + 1),
         }
     )
     return events, pd.DataFrame(
