@@ -174,7 +174,17 @@ def _styled(page: Page) -> np.ndarray:
     fewest = np.where(count(in_title) > 0, others, LOUD_TITLE + OTHERS_IN_TEXT * others)
     headline = capitals > fewest
     loud = (title_case + smalls == 0) & (count(capital) > 1)
+    headline &= count(_sender_lines(page)) == 0
     return (headline | loud)[sentence]
+
+
+def _sender_lines(page: Page) -> np.ndarray:
+    """Mark the "From" of "From: Ida Moe, Office of Works" and "From the desk of Ida Moe": names follow."""
+    sender = page.opens & page.is_one_of(["From", "FROM"])
+    desk = after(page.is_one_of(["the", "THE"])) & after(
+        after(page.is_one_of(["desk", "Desk", "DESK"]))
+    )
+    return sender & (after(page.is_one_of([":"])) | desk)
 
 
 def _pairs_of_names(traits: Traits, evidence: np.ndarray) -> np.ndarray:

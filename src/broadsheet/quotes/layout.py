@@ -11,6 +11,7 @@ from itertools import pairwise
 from broadsheet.names.lexicon import fold_name, lexicon
 
 from .marks import CLOSES, OPENS
+from .memos import read_letters
 from .reading import NOUNS, VERBS, Attribution, Span, Text
 
 # The share that a reader takes for right. In a fifth of PolNeAR's training articles 7 of 8 turns were.
@@ -33,6 +34,10 @@ class Layouts:
     """What layouts.toml holds, ready for use."""
 
     time: re.Pattern
+    time_alone: re.Pattern
+    nickname: re.Pattern
+    faq: re.Pattern
+    play: re.Pattern
     label: re.Pattern
     dash: re.Pattern
     headings: frozenset[str]
@@ -49,12 +54,15 @@ class Turn:
     content: Span
     is_first: bool  # the label opens the paragraph
     is_timed: bool  # a time stands before it, as in a live blog
+    is_placed: bool  # "in Durban" stands behind it
     paragraph: int
 
     @property
     def is_capital(self) -> bool:
-        """Whether the label stands in capitals, as those of a transcript do."""
-        return self.label.upper() == self.label
+        """Whether the label stands in capitals, as those of a transcript do: "ANA RUIZ, Mayor"."""
+        name, *_ = self.label.split(",")
+        name = name.removeprefix("The ")
+        return name.upper() == name and not name[-1].isdigit()
 
 
 @cache
@@ -64,6 +72,10 @@ def layouts() -> Layouts:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return Layouts(
         time=re.compile(data["time"]),
+        time_alone=re.compile(data["time_alone"]),
+        nickname=re.compile(data["nickname"]),
+        faq=re.compile(data["faq"]),
+        play=re.compile(data["play"]),
         label=re.compile(BEFORE_LABEL + data["label"], re.VERBOSE),
         dash=re.compile(r"[”\"’'»]\s*" + data["dash"]),
         headings=frozenset(data["headings"].split()),
@@ -73,8 +85,10 @@ def layouts() -> Layouts:
 
 def add_layouts(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Put what layout tells in the place of all that was found within it."""
-    own = [*_turns(text), *_signed_quotations(text)]
-    taken = set()
+    turns, unspoken = _turns(text)
+    own = [*turns, *_signed_quotations(text)]
+    own += read_letters(attributions, text)
+    taken = {turn.colon for turn in unspoken}
     for attribution in own:
         taken.update(_content_rows(attribution))
     others = []
@@ -107,29 +121,37 @@ def _attribution(rule: str, anchor: int, source: Span, content: Span) -> Attribu
 # Turns
 
 
-def _turns(text: Text) -> list[Attribution]:
-    """The turns of transcripts and interviews, and quotations after a name and a colon."""
+def _turns(text: Text) -> tuple[list[Attribution], list[Turn]]:
+    """The turns of transcripts and interviews, quotations after a name and a colon; and turns of nobody."""
     by_article: dict[int, list[Turn]] = defaultdict(list)
     for number in _paragraphs_with_a_label(text):
         first = text.paragraph_first[number]
         article = int(text.article[first])
         by_article[article] += _labelled(number, text)
     result = []
+    unspoken: list[Turn] = []
     for turns in by_article.values():
-        for turn in _accepted(turns, text):
+        accepted = _accepted(turns, text)
+        if _is_nobodys(accepted, text):
+            unspoken += accepted
+            continue
+        for turn in accepted:
             attribution = _attribution(
                 "layout:name-colon", turn.colon, turn.source, turn.content
             )
             result.append(attribution)
-    return result
+    return result, unspoken
 
 
 def _paragraphs_with_a_label(text: Text) -> list[int]:
-    """Paragraphs that have a colon, or the "Q." of an interview."""
+    """Paragraphs that have a colon, or begin with the "Q." or "A." of an interview."""
     numbers = set()
     for row, norm in enumerate(text.norm):
         if norm in (":", "q.", "q"):
             numbers.add(int(text.paragraph[row]))
+    for number, row in enumerate(text.paragraph_first.tolist()):
+        if text.raw(row, min(row + 2, text.size)).startswith("A."):
+            numbers.add(number)
     return sorted(numbers)
 
 
@@ -139,6 +161,9 @@ def _labelled(number: int, text: Text) -> list[Turn]:
     time = layouts().time.match(raw)
     begin = time.end() if time else 0
     matches = list(layouts().label.finditer(raw[begin:]))
+    nickname = layouts().nickname.match(raw[begin:]) if time else None
+    if nickname and not matches:
+        matches = [nickname]
     stops = [begin + match.start() for match in matches[1:]]
     stops.append(len(raw))
     turns = []
@@ -171,9 +196,35 @@ def _turn(
         colon=max(content[0] - 1, source[1] - 1),
         content=(words[0], words[-1] + 1),
         is_first=match.start() == 0,
-        is_timed=match.start() == 0 and begin > 0,
+        is_timed=match.start() == 0 and (begin > 0 or _is_below_a_time(number, text)),
+        is_placed=bool(match.groupdict().get("where")),
         paragraph=number,
     )
+
+
+def _is_below_a_time(number: int, text: Text) -> bool:
+    """Whether the paragraph above is nothing but a time: "10.12am"."""
+    if number == 0:
+        return False
+    first, last = text.paragraph_rows(number - 1)
+    is_same_article = text.article[first] == text.article[last]
+    return is_same_article and bool(layouts().time_alone.match(text.raw(first, last)))
+
+
+def _is_nobodys(turns: list[Turn], text: Text) -> bool:
+    """Whether turns are those of a play, or the questions and answers of a page of advice."""
+    if len(turns) < 2:
+        return False
+    parts = {turn.label.upper() for turn in turns} <= set(layouts().parts)
+    first, last = turns[0].paragraph, turns[-1].paragraph
+    article = text.article[text.paragraph_first[first]]
+    while first > 0 and text.article[text.paragraph_first[first - 1]] == article:
+        first -= 1
+    for number in range(first, last + 1):
+        raw = text.raw(*text.paragraph_rows(number))
+        if layouts().play.match(raw) or (parts and layouts().faq.search(raw)):
+            return True
+    return False
 
 
 def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
@@ -185,12 +236,23 @@ def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
     for turn in turns:
         is_speaker = is_transcript and turn.is_capital
         introduces = turn.is_first and _is_quotation(turn.content, text)
-        is_post = turn.is_timed and _begins_with_given_name(turn.label)
+        is_reported = turn.is_placed and turn.is_first and _is_told(turn, text)
+        is_post = turn.is_timed or is_reported
+        is_post = is_post and _begins_with_given_name(turn.label)
         if is_interview or is_speaker or introduces or is_post:
             result.append(turn)
     if is_interview or is_transcript:
         return _with_later_paragraphs(result, text)
     return result
+
+
+def _is_told(turn: Turn, text: Text) -> bool:
+    """Whether a whole sentence follows a label, as none does in a headline."""
+    first, last = turn.content
+    tags = text.tag[first:last]
+    has_verb = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags)
+    after = text.norm[last] if last < text.size else ""
+    return has_verb and after in (".", "!", "?")
 
 
 def _begins_with_given_name(label: str) -> bool:

@@ -145,6 +145,8 @@ def _blocks(
         introduced = _introduction(low, high, text)
         if not is_free or introduced is None or introduced[0] in cues:
             continue
+        if _is_heading(*block, text):
+            continue
         verb, source = introduced
         content = (block[0], text.last_word(block[1]))
         if content[1] > content[0]:
@@ -160,6 +162,13 @@ def _blocks(
                 )
             )
     return result
+
+
+def _is_heading(low: int, high: int, text: Text) -> bool:
+    """Whether a paragraph only opens what follows it: "MEMORANDUM", "Dear neighbours,"."""
+    last = text.norm[high - 1]
+    is_short = text.word[high - 1] and text.count_words(low, high) < LEAST_WORDS
+    return last == "," or is_short
 
 
 def _introduction(low: int, high: int, text: Text) -> tuple[int, Span] | None:

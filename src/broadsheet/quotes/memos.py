@@ -1,0 +1,309 @@
+"""Memos and letters that are printed whole: the sender of the heading or of the signature wrote the text."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from .reading import Attribution, Span, Text
+
+MEMO = "layout:memo"
+LETTER = "layout:letter"
+# Guesses: there are too few memos and letters in labelled news to count.
+SURE = {MEMO: 0.7, LETTER: 0.7}
+LEAST_WORDS = 4  # words of a text that is worth a row
+LONGEST_SENDER = 14  # tokens: "Ana Ruiz, Deputy Director of Highways (Acting)"
+LONGEST_SALUTATION = 8  # tokens: "Dear Members of the Board,"
+LONGEST_LETTER = 40  # paragraphs looked back for a salutation
+FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What layouts.toml holds of memos and letters, ready for use."""
+
+    heading: re.Pattern
+    mail: re.Pattern
+    opener: re.Pattern
+    desk: re.Pattern
+    salutation: re.Pattern
+    closings: frozenset[str]
+    ends: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The lines at the head of a memo: who sends it, and the paragraph after them."""
+
+    first: int  # paragraph
+    stop: int  # paragraph
+    source: Span
+    anchor: int
+
+
+@cache
+def letters() -> Letters:
+    """Read what layouts.toml says of memos and letters."""
+    path = files("broadsheet.quotes").joinpath("layouts.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))["letters"]
+    return Letters(
+        heading=re.compile(data["heading"], re.IGNORECASE),
+        mail=re.compile(data["mail"], re.IGNORECASE),
+        opener=re.compile(data["opener"], re.IGNORECASE),
+        desk=re.compile(data["desk"], re.IGNORECASE),
+        salutation=re.compile(data["salutation"]),
+        closings=frozenset(data["closings"]),
+        ends=frozenset(data["ends"]),
+    )
+
+
+def read_letters(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Return a row for each memo and letter, without the paragraphs in which others are quoted."""
+    others = _paragraphs_of_others(attributions, text)
+    result = []
+    for heading in _headings(text):
+        content = _text_of_memo(heading, others, text)
+        if content is not None:
+            result.append(_attribution(MEMO, heading.anchor, heading.source, [content]))
+    result += _signed_letters(others, text)
+    return result
+
+
+def _attribution(
+    rule: str, anchor: int, source: Span, content: list[Span]
+) -> Attribution:
+    return Attribution(
+        anchor=anchor,
+        score=SURE[rule],
+        speech=1.0,
+        content=content,
+        source=[source],
+        cue=[(anchor, anchor + 1)],
+        rule=rule,
+    )
+
+
+def _paragraphs_of_others(attributions: list[Attribution], text: Text) -> set[int]:
+    """The paragraphs in which somebody else than the writer is quoted in quotation marks."""
+    numbers = set()
+    for attribution in attributions:
+        quoted = any(text.is_quoted[first] for first, _ in attribution.content)
+        sources = {text.norm[first] for first, _ in attribution.source}
+        is_other = bool(sources) and FIRST_PERSON.isdisjoint(sources)
+        if quoted and is_other:
+            numbers.add(int(text.paragraph[attribution.anchor]))
+    return numbers
+
+
+def _raw(number: int, text: Text) -> str:
+    return text.raw(*text.paragraph_rows(number))
+
+
+def _article(number: int, text: Text) -> int:
+    return int(text.article[text.paragraph_first[number]])
+
+
+def _last_of_article(number: int, text: Text) -> int:
+    """The paragraph after the last one of the article that holds a paragraph."""
+    article = _article(number, text)
+    stop = number + 1
+    while stop < len(text.paragraph_first) and _article(stop, text) == article:
+        stop += 1
+    return stop
+
+
+# Memos
+
+
+def _headings(text: Text) -> Iterator[Heading]:
+    """Yield the headings of memos: some lines with labels, or "From the desk of Ana Ruiz"."""
+    number = 0
+    while number < len(text.paragraph_first):
+        heading = _heading(number, text) or _desk(number, text)
+        if heading is None:
+            number += 1
+            continue
+        yield heading
+        number = heading.stop
+
+
+def _heading(number: int, text: Text) -> Heading | None:
+    """Read the lines "From:", "To:", "Subject:" from a paragraph on, in any order."""
+    lines: dict[str, tuple[int, re.Match[str]]] = {}
+    end = number
+    article = _article(number, text)
+    while end < len(text.paragraph_first) and _article(end, text) == article:
+        match = letters().heading.match(_raw(end, text))
+        if match is None:
+            break
+        lines.setdefault(match["label"].lower(), (end, match))
+        end += 1
+    if not _is_memo(number, end, lines, text):
+        return None
+    sender, match = lines["from"]
+    source = _value(sender, match, text)
+    if source is None:
+        return None
+    return Heading(number, end, source, source[0] - 1)
+
+
+def _is_memo(
+    first: int, end: int, lines: dict[str, tuple[int, re.Match[str]]], text: Text
+) -> bool:
+    """Whether the lines are a memo's: a sender and a receiver, or "MEMO" above; none of an e-mail."""
+    if "from" not in lines or len(lines) < 2:
+        return False
+    whole = "\n".join(_raw(number, text) for number in range(first, end))
+    if letters().mail.search(whole):
+        return False
+    is_called_memo = first > 0 and letters().opener.match(_raw(first - 1, text))
+    return bool(is_called_memo) or ("to" in lines and len(lines) > 2)
+
+
+def _value(number: int, match: re.Match[str], text: Text) -> Span | None:
+    """The rows behind the colon of a line."""
+    low, high = text.paragraph_rows(number)
+    offset = text.start[low] + match.end()
+    first, last = text.rows_of(number, offset, text.end[high - 1])
+    last = text.last_word(last)
+    return (first, last) if 0 < last - first <= LONGEST_SENDER else None
+
+
+def _desk(number: int, text: Text) -> Heading | None:
+    """ "From the desk of Ana Ruiz", as a paragraph of its own."""
+    raw = _raw(number, text)
+    match = letters().desk.match(raw)
+    if match is None:
+        return None
+    source = _value(number, match, text)
+    if source is None or text.tag[source[0]] not in ("NNP", "NNPS"):
+        return None
+    stop = number + 1
+    following = stop < len(text.paragraph_first)
+    if following and _article(stop, text) == _article(number, text):
+        return Heading(number, stop, source, source[0] - 1)
+    return None
+
+
+def _text_of_memo(heading: Heading, others: set[int], text: Text) -> Span | None:
+    """What a memo says: up to its signature, or to where the article goes on about it."""
+    stop = heading.stop
+    last = _last_of_article(heading.first, text)
+    opens_article = heading.first == 0 or _article(heading.first, text) != _article(
+        heading.first - 1, text
+    )
+    if opens_article and not others.isdisjoint(range(stop, last)):
+        return None  # an article under the heading of the mail that it came in
+    while stop < last and stop not in others and not _is_over(stop, heading, text):
+        stop += 1
+    return _words(heading.stop, stop, text)
+
+
+def _is_over(number: int, heading: Heading, text: Text) -> bool:
+    """Whether a paragraph is no longer the memo's."""
+    raw = _raw(number, text)
+    is_end = _plain(raw) in letters().closings | letters().ends
+    is_line = letters().heading.match(raw) is not None
+    return is_end or is_line or _is_about(number, heading, text)
+
+
+def _is_about(number: int, heading: Heading, text: Text) -> bool:
+    """Whether a paragraph speaks of the memo or its sender."""
+    low, high = text.paragraph_rows(number)
+    family_name = _family_name(heading.source, text)
+    for row in range(low + 1, high):
+        is_memo = text.norm[row] in ("memo", "memorandum")
+        if is_memo and text.norm[row - 1] == "the":
+            return True
+    return family_name in text.token[low:high]
+
+
+def _family_name(source: Span, text: Text) -> str:
+    """The last word of the sender's name, which a comma or a bracket ends."""
+    first, last = source
+    row = first
+    while row < last and text.word[row]:
+        row += 1
+    return text.token[row - 1]
+
+
+def _words(first: int, stop: int, text: Text) -> Span | None:
+    """The rows from the first to the last word of some paragraphs."""
+    if stop <= first:
+        return None
+    low = int(text.paragraph_first[first])
+    high = text.last_word(int(text.paragraph_last[stop - 1]))
+    while low < high and not text.word[low]:
+        low += 1
+    is_long = high > low and text.count_words(low, high) >= LEAST_WORDS
+    return (low, high) if is_long else None
+
+
+def _plain(raw: str) -> str:
+    """A line in small letters, without marks at its ends."""
+    return raw.strip(" \t,.;:-–—*#[]()").lower()
+
+
+# Letters
+
+
+def _signed_letters(others: set[int], text: Text) -> list[Attribution]:
+    """Letters with "Dear …," above and "Yours sincerely" and a name below."""
+    result = []
+    for closing in range(1, len(text.paragraph_first) - 1):
+        is_closing = _plain(_raw(closing, text)) in letters().closings
+        if not is_closing or _article(closing, text) != _article(closing + 1, text):
+            continue
+        signature = _signature(closing + 1, text)
+        start = _start_of_letter(closing, text)
+        if signature is None or start is None:
+            continue
+        content = _free_parts(start, closing, others, text)
+        anchor = int(text.paragraph_first[closing])
+        if content:
+            result.append(_attribution(LETTER, anchor, signature, content))
+    return result
+
+
+def _signature(number: int, text: Text) -> Span | None:
+    """The name in a line below a letter, with what stands behind it there."""
+    low, high = text.paragraph_rows(number)
+    if high - low > LONGEST_SENDER or not text.token[low][0].isupper():
+        return None
+    return low, text.last_word(high)
+
+
+def _start_of_letter(closing: int, text: Text) -> tuple[int, int] | None:
+    """The paragraph and the row after the salutation of a letter."""
+    article = _article(closing, text)
+    for number in range(closing - 1, max(-1, closing - LONGEST_LETTER), -1):
+        if _article(number, text) != article:
+            return None
+        low, high = text.paragraph_rows(number)
+        match = letters().salutation.match(_raw(number, text))
+        if match is None:
+            continue
+        row, _ = text.rows_of(number, text.start[low] + match.end(), text.end[high - 1])
+        return (number, row) if row - low <= LONGEST_SALUTATION else None
+    return None
+
+
+def _free_parts(
+    start: tuple[int, int], closing: int, others: set[int], text: Text
+) -> list[Span]:
+    """The paragraphs of a letter in which nobody else is quoted, those side by side as one piece."""
+    pieces: list[Span] = []
+    number, row = start
+    while number < closing:
+        stop = number
+        while stop < closing and stop not in others:
+            stop += 1
+        piece = _words(number, stop, text)
+        if piece is not None:
+            piece = (max(piece[0], row), piece[1])
+            if piece[1] > piece[0]:
+                pieces.append(piece)
+        number = stop + 1
+    return pieces
