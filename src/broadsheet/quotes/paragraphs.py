@@ -141,11 +141,10 @@ def _blocks(
         is_free = (
             all(k < 0 for k in owner[block[0] : block[1]])
             and text.mark[block[0]] == OUTSIDE
+            and not _is_heading(*block, text)
         )
         introduced = _introduction(low, high, text)
         if not is_free or introduced is None or introduced[0] in cues:
-            continue
-        if _is_heading(*block, text):
             continue
         verb, source = introduced
         content = (block[0], text.last_word(block[1]))
