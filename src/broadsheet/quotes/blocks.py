@@ -63,9 +63,7 @@ def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks
     """Make the blocks of a `tokens` frame; `vocabulary` holds what the network knows."""
     marks = quotation_marks(tokens)
     starts = _block_starts(tokens, marks)
-    sentence = starts | changes(
-        tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
-    )
+    sentence = starts | _sentence_starts(tokens)
     parts = _parts(np.flatnonzero(starts), sentence, marks)
     first, last, own_first, own_last = parts.T
     return Blocks(
@@ -77,6 +75,12 @@ def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks
         marks=marks,
         sentence=np.cumsum(sentence),
     )
+
+
+def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
+    article = tokens["article"].cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    return changes(article, sentence)
 
 
 def read_features(
@@ -91,7 +95,8 @@ def read_features(
         word[here] = _code('"', vocabulary["word"])
         lemma[here] = _code(mark, vocabulary["lemma"])
         pos[here] = _code(tag, vocabulary["pos"])
-    return np.stack([word, lemma, pos, marks, _shapes(tokens)], axis=1).astype(np.int32)
+    columns = [word, lemma, pos, marks, _shapes(tokens)]
+    return np.stack(columns, axis=1).astype(np.int32)
 
 
 def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
@@ -99,12 +104,12 @@ def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
     spelt = words.cat.categories.astype("str")
     codes = vocabulary.get_indexer(spelt)
     unknown = np.flatnonzero(codes < 0)
-    american = spellings()
-    folded = [american.get(word, word) for word in spelt[unknown]]
-    codes[unknown] = (
-        vocabulary.get_indexer(pd.Index(folded, dtype="str")) if len(unknown) else -1
-    )
-    return (codes + 1)[words.cat.codes.to_numpy()]
+    if len(unknown):
+        american = spellings()
+        folded = [american.get(word, word) for word in spelt[unknown]]
+        codes[unknown] = vocabulary.get_indexer(pd.Index(folded, dtype="str"))
+    numbers = codes + 1
+    return numbers[words.cat.codes.to_numpy()]
 
 
 def _code(word: str, vocabulary: pd.Index) -> int:
@@ -129,14 +134,10 @@ def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> np.nda
     rows = [np.stack([first, last, first, last], axis=1)[~is_long]]
     outside = (marks == OUTSIDE) | (marks == OPENS)
     safe = np.flatnonzero(sentence & outside)
-    for low, high in zip(first[is_long].tolist(), last[is_long].tolist(), strict=True):
-        rows.append(
-            _cut(
-                low,
-                high,
-                safe[np.searchsorted(safe, low) : np.searchsorted(safe, high)],
-            )
-        )
+    long = zip(first[is_long].tolist(), last[is_long].tolist(), strict=True)
+    for low, high in long:
+        begin, end = np.searchsorted(safe, [low, high])
+        rows.append(_cut(low, high, safe[begin:end]))
     table = np.concatenate(rows)
     return table[np.argsort(table[:, 2], kind="stable")]
 
@@ -152,13 +153,14 @@ def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:
     if high - edges[-1] < PART // 2 and len(edges) > 1:
         edges.pop()
     own = np.stack([edges, [*edges[1:], high]], axis=1)
+    own_first, own_last = own.T
     cuts = np.unique(np.concatenate([safe, edges, [high]]))
-    before = cuts[np.searchsorted(cuts, np.maximum(own[:, 0] - CONTEXT, low))]
-    after = cuts[
-        np.searchsorted(cuts, np.minimum(own[:, 1] + CONTEXT, high), side="right") - 1
-    ]
-    first = np.minimum(before, own[:, 0])
-    last = np.maximum(after, own[:, 1])
+    farthest_before = np.maximum(own_first - CONTEXT, low)
+    farthest_after = np.minimum(own_last + CONTEXT, high)
+    before = cuts[np.searchsorted(cuts, farthest_before)]
+    after = cuts[np.searchsorted(cuts, farthest_after, side="right") - 1]
+    first = np.minimum(before, own_first)
+    last = np.maximum(after, own_last)
     return np.column_stack([first, last, own])
 
 
@@ -189,8 +191,6 @@ def _shapes(tokens: pd.DataFrame) -> np.ndarray:
         spelt.str.isupper() & (spelt.str.len() > 1),
         spelt.str[:1].str.isupper(),
     ]
-    shape = np.select(shapes, [3, 4, 2, 1], 0)[tokens["token"].cat.codes.to_numpy()]
-    first = changes(
-        tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
-    )
-    return shape + len(SHAPES) * first
+    of_token = np.select(shapes, [3, 4, 2, 1], 0)
+    shape = of_token[tokens["token"].cat.codes.to_numpy()]
+    return shape + len(SHAPES) * _sentence_starts(tokens)

@@ -40,11 +40,13 @@ def _leave_out_source(attribution: Attribution, text: Text) -> None:
 def _is_quoted_as_saying(anchor: int, text: Text) -> bool:
     """Whether the anchor is "quoted" in "she was quoted (by the agency) as saying"."""
     first, last = text.sentence_of(anchor)
-    is_passive = (
-        text.lemma[anchor] in cue_lists()["citing"]
-        and "be" in text.lemma[max(first, anchor - 2) : anchor]
-    )
-    return is_passive and _as_saying(anchor, min(last, anchor + FARTHEST), text) > 0
+    if text.lemma[anchor] not in cue_lists()["citing"]:
+        return False
+    begin = max(first, anchor - 2)
+    if "be" not in text.lemma[begin:anchor]:
+        return False
+    farthest = min(last, anchor + FARTHEST)
+    return _as_saying(anchor, farthest, text) > 0
 
 
 def _read_passive(attribution: Attribution, text: Text) -> None:
@@ -53,7 +55,8 @@ def _read_passive(attribution: Attribution, text: Text) -> None:
     first, last = text.sentence_of(anchor)
     be = anchor - 1 if text.lemma[anchor - 1] == "be" else anchor - 2
     subject = text.noun_phrase_before(be, first)
-    clause = _as_saying(anchor, min(last, anchor + FARTHEST), text) + 2
+    farthest = min(last, anchor + FARTHEST)
+    clause = _as_saying(anchor, farthest, text) + 2
     end = text.last_word(last)
     if subject is not None:
         attribution.source = [subject]
@@ -65,23 +68,23 @@ def _read_passive(attribution: Attribution, text: Text) -> None:
 def _cited(anchor: int, text: Text) -> Span | None:
     """The noun phrase between "cited" and "as saying", of which one is the anchor."""
     first, last = text.sentence_of(anchor)
+    lists = cue_lists()
     verb = anchor
-    if (
-        text.norm[anchor] in cue_lists()["saying"]
-        and anchor > first
-        and text.norm[anchor - 1] == "as"
-    ):
+    follows_as = anchor > first and text.norm[anchor - 1] == "as"
+    if follows_as and text.norm[anchor] in lists["saying"]:
         verb = _citing_before(anchor, first, text)
-    if verb < 0 or text.lemma[verb] not in cue_lists()["citing"]:
+    if verb < 0 or text.lemma[verb] not in lists["citing"]:
         return None
-    stop = _as_saying(verb, min(last, verb + FARTHEST), text)
+    farthest = min(last, verb + FARTHEST)
+    stop = _as_saying(verb, farthest, text)
     if stop <= verb + 1:
         return None
     return text.noun_phrase_from(verb + 1, stop)
 
 
 def _citing_before(anchor: int, first: int, text: Text) -> int:
-    for row in range(anchor - 2, max(first, anchor - FARTHEST) - 1, -1):
+    farthest = max(first, anchor - FARTHEST)
+    for row in range(anchor - 2, farthest - 1, -1):
         if text.lemma[row] in cue_lists()["citing"]:
             return row
     return -1

@@ -11,7 +11,8 @@ from .weak import is_decided
 SCORE = (
     0.6  # the share of these that are right in a fifth of PolNeAR's training articles
 )
-FINITE = frozenset(["VBD", "VBZ", "VBP", "VBN"])
+# The tagger often takes the past tense for a participle.
+PAST_OR_PRESENT = frozenset(["VBD", "VBZ", "VBP", "VBN"])
 REPORTING = VERBS | {"NN", "NNS", "JJ"}  # the tagger takes rare verbs for these
 BEFORE_VERB = frozenset(["RB", "VBD", "VBZ"])
 LEADING = frozenset([",", ":"])
@@ -40,7 +41,8 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
     owner = owners(attributions, text.size).tolist()
     anchors = {attribution.anchor for attribution in attributions}
     for quotation in _quotations(text):
-        number = max(owner[slice(*quotation)], default=-1)
+        first, last = quotation
+        number = max(owner[first:last], default=-1)
         if number >= 0 and _is_near(attributions[number], quotation, text):
             continue
         missed = _attribute(quotation, text)
@@ -51,7 +53,8 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
         if is_free:
             attributions.append(missed)
     clauses = _that_clauses(attributions, owner, text)
-    return [*attributions, *clauses, *_impersonal(attributions, owner, text)]
+    impersonal = _impersonal(attributions, owner, text)
+    return [*attributions, *clauses, *impersonal]
 
 
 def _that_clauses(
@@ -74,7 +77,7 @@ def _that_clauses(
 
 
 def _that_clause(verb: int, text: Text) -> Attribution | None:
-    if text.tag[verb] not in FINITE:
+    if text.tag[verb] not in PAST_OR_PRESENT:
         return None
     that = verb + 1
     _, high = text.sentence_of(verb)
@@ -88,11 +91,14 @@ def _that_clause(verb: int, text: Text) -> Attribution | None:
 def _subject_of_clause(verb: int, text: Text) -> Span | None:
     """The subject of a verb that always reports, or of one by which courts decide."""
     lists = cue_lists()
-    is_spoken = text.lemma[verb] in lists["spoken"]
-    if not is_spoken and text.lemma[verb] not in lists["rulings"]:
+    lemma = text.lemma[verb]
+    is_spoken = lemma in lists["spoken"]
+    is_ruling = lemma in lists["rulings"]
+    if not is_spoken and not is_ruling:
         return None
     low, _ = text.sentence_of(verb)
-    source = text.noun_phrase_before(_without_adverbs(verb, low, text), low)
+    stop = _without_adverbs(verb, low, text)
+    source = text.noun_phrase_before(stop, low)
     if source is None or is_spoken:
         return source
     return source if is_decided(verb, [source], text) else None
@@ -108,29 +114,37 @@ def _impersonal(
         if not _is_impersonal(row, text):
             continue
         verb = row + 2
+        if verb in anchors or owner[verb] >= 0:
+            continue
         that = _that_after(verb, text)
-        last = text.last_word(text.sentence_of(row)[1])
-        is_free = verb not in anchors and owner[verb] < 0 and owner[that + 1] < 0
-        if is_free and last > that + 1:
+        clause = that + 1
+        _, sentence_last = text.sentence_of(row)
+        last = text.last_word(sentence_last)
+        if owner[clause] < 0 and last > clause:
             result.append(_row(verb, (that, last), []))
     return result
 
 
 def _is_impersonal(row: int, text: Text) -> bool:
     """Whether an "it" begins "it was VERBED that"."""
+    auxiliary = row + 1
     verb = row + 2
-    if text.lemma[row + 1] != "be" or not _that_after(verb, text):
+    is_passive = text.lemma[auxiliary] == "be" and text.tag[verb] == "VBN"
+    if not is_passive or not _that_after(verb, text):
         return False
-    return text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["spoken"]
+    return text.lemma[verb] in cue_lists()["spoken"]
 
 
 def _that_after(verb: int, text: Text) -> int:
     """The row of "that" after "it was claimed (in court)", a place or time between; 0 if there is none."""
     _, last = text.sentence_of(verb)
-    for row in range(verb + 1, min(last - 1, verb + 1 + LONGEST_PLACE)):
+    first = verb + 1
+    farthest = min(last - 1, first + LONGEST_PLACE)
+    for row in range(first, farthest):
         if text.norm[row] == "that":
             return row
-        if text.tag[row] in FINITE or text.tag[row] == "MD":
+        tag = text.tag[row]
+        if tag in PAST_OR_PRESENT or tag == "MD":
             break
     return 0
 
@@ -144,11 +158,12 @@ def _quotations(text: Text) -> list[Span]:
     """The rows between the marks of each quotation."""
     result = []
     for row, mark in enumerate(text.mark):
-        if mark != OPENS or row + 1 >= text.size:
+        first = row + 1
+        if mark != OPENS or first >= text.size:
             continue
         last = text.quotation_last[row]
-        if last > row + 1:
-            result.append((row + 1, last))
+        if last > first:
+            result.append((first, last))
     return result
 
 
@@ -156,9 +171,12 @@ def _is_near(attribution: Attribution, quotation: Span, text: Text) -> bool:
     """Whether the cue of a quotation's owner stands in a sentence of the quotation or right beside it."""
     first, last = quotation
     following = min(last, text.size - 1)
-    low = text.sentence[first]
-    high = max(low, text.sentence[last - 1], text.sentence[following])
-    return low <= text.sentence[attribution.anchor] <= high
+    first_sentence = text.sentence[first]
+    last_sentence = text.sentence[last - 1]
+    next_sentence = text.sentence[following]
+    farthest = max(first_sentence, last_sentence, next_sentence)
+    own_sentence = text.sentence[attribution.anchor]
+    return first_sentence <= own_sentence <= farthest
 
 
 def _attribute(quotation: Span, text: Text) -> Attribution | None:
@@ -169,7 +187,8 @@ def _attribute(quotation: Span, text: Text) -> Attribution | None:
         if lead is None:
             continue
         stop = last
-        if not text.word[last - 1]:
+        ends_in_mark = not text.word[last - 1]
+        if ends_in_mark:
             stop = max(first + 1, text.last_word(last))
         return _row(lead.verb, (first, stop), [lead.source])
     return None
@@ -207,7 +226,9 @@ def _verb_after(quotation: Span, text: Text) -> Lead | None:
     row = verb + 1
     if row < stop and text.norm[row] in cue_lists()["particles"]:
         row += 1
-    return _lead(verb, text.noun_phrase_from(row, min(stop, row + LONGEST_SOURCE)))
+    farthest = min(stop, row + LONGEST_SOURCE)
+    source = text.noun_phrase_from(row, farthest)
+    return _lead(verb, source)
 
 
 def _lead(verb: int, source: Span | None) -> Lead | None:
@@ -221,48 +242,60 @@ def _source_after(quotation: Span, text: Text) -> Lead | None:
     if after is None or text.norm[last - 1] in STOPS:
         return None
     row, stop = after
-    source = text.noun_phrase_from(row, min(stop, row + LONGEST_SOURCE))
+    farthest = min(stop, row + LONGEST_SOURCE)
+    source = text.noun_phrase_from(row, farthest)
     if source is None:
         return None
-    verb = source[1]
-    while (
-        verb < stop and text.tag[verb] in BEFORE_VERB and not _is_reporting(verb, text)
-    ):
-        verb += 1
-    is_verb = verb < stop and text.tag[verb] in FINITE and _is_reporting(verb, text)
-    return Lead(verb, source) if is_verb else None
+    _, source_last = source
+    for verb in range(source_last, stop):
+        tag = text.tag[verb]
+        if _is_reporting(verb, text):
+            return Lead(verb, source) if tag in PAST_OR_PRESENT else None
+        if tag not in BEFORE_VERB:
+            return None
+    return None
 
 
 def _verb_before(quotation: Span, text: Text) -> Lead | None:
     """Her father snapped: “…”"""
-    mark = quotation[0] - 1
+    first, _ = quotation
+    mark = first - 1
+    colon = mark - 1
+    nearest = mark - 2
     start, _ = text.paragraph_of(mark)
-    if mark - 2 < start or text.norm[mark - 1] not in LEADING:
+    if nearest < start or text.norm[colon] not in LEADING:
         return None
-    low, _ = text.sentence_of(mark - 1)
-    farthest = max(low, mark - 2 - LONGEST_LEAD)
-    for verb in range(mark - 2, farthest - 1, -1):
+    low, _ = text.sentence_of(colon)
+    farthest = max(low, nearest - LONGEST_LEAD)
+    for verb in range(nearest, farthest - 1, -1):
         if text.is_quoted[verb] or text.norm[verb] in LEADING:
             return None
-        if text.tag[verb] in FINITE and _is_reporting(verb, text):
+        is_inflected = text.tag[verb] in PAST_OR_PRESENT
+        if is_inflected and _is_reporting(verb, text):
             stop = _without_adverbs(verb, low, text)
-            return _lead(verb, text.noun_phrase_before(stop, low))
+            source = text.noun_phrase_before(stop, low)
+            return _lead(verb, source)
     return None
 
 
 def _passive_before(quotation: Span, text: Text) -> Lead | None:
     """She was called “…” by her father; she was criticised by her father for “…”"""
     first, last = quotation
-    low, high = text.sentence_of(first - 1)
-    farthest = max(low, first - 2 - LONGEST_LEAD)
-    for verb in range(first - 2, farthest - 1, -1):
-        is_naming = (
-            text.tag[verb] == "VBN" and text.lemma[verb] in cue_lists()["namings"]
-        )
-        auxiliaries = text.lemma[max(low, verb - 3) : verb]
-        if is_naming and "be" in auxiliaries:
-            agent = _agent(verb + 1, first - 1, text) or _agent(last, high, text)
-            return _lead(verb, agent)
+    mark = first - 1
+    low, high = text.sentence_of(mark)
+    nearest = mark - 1
+    farthest = max(low, nearest - LONGEST_LEAD)
+    namings = cue_lists()["namings"]
+    for verb in range(nearest, farthest - 1, -1):
+        if text.tag[verb] != "VBN" or text.lemma[verb] not in namings:
+            continue
+        begin = max(low, verb - 3)
+        if "be" not in text.lemma[begin:verb]:
+            continue
+        agent = _agent(verb + 1, mark, text)
+        if agent is None:
+            agent = _agent(last, high, text)
+        return _lead(verb, agent)
     return None
 
 
@@ -278,9 +311,10 @@ def _without_adverbs(verb: int, low: int, text: Text) -> int:
     """The row after whoever speaks: before the verb's adverbs and auxiliaries."""
     row = verb
     while row > low:
-        is_adverb = text.tag[row - 1] == "RB"
-        is_auxiliary = text.lemma[row - 1] in ("have", "be")
+        before = row - 1
+        is_adverb = text.tag[before] == "RB"
+        is_auxiliary = text.lemma[before] in ("have", "be")
         if not is_adverb and not is_auxiliary:
             break
-        row -= 1
+        row = before
     return row

@@ -29,9 +29,11 @@ def distance_bucket(distance: np.ndarray) -> np.ndarray:
     """Signed distances in tokens as one of 33 buckets: exact to 8, then ever wider."""
     size = np.abs(distance)
     doublings = np.log2(np.maximum(size, EXACT) / EXACT)
-    wide = EXACT + np.floor(2 * doublings).astype(np.int32) + 1
+    half_doublings = np.floor(2 * doublings).astype(np.int32)
+    wide = EXACT + half_doublings + 1
     bucket = np.where(size <= EXACT, size, wide)
-    return np.sign(distance) * np.minimum(bucket, BUCKETS) + BUCKETS
+    bucket = np.minimum(bucket, BUCKETS)
+    return np.sign(distance) * bucket + BUCKETS
 
 
 class Network:
@@ -100,11 +102,12 @@ class Network:
     @cached_property
     def _layers(self) -> list[tuple[Gates, Gates]]:
         """The weights of each layer, in both directions."""
-        count = self._count("gru.weight_ih_l{}")
-        return [
-            (self._gates(f"l{number}"), self._gates(f"l{number}_reverse"))
-            for number in range(count)
-        ]
+        layers = []
+        for number in range(self._count("gru.weight_ih_l{}")):
+            forth = self._gates(f"l{number}")
+            back = self._gates(f"l{number}_reverse")
+            layers.append((forth, back))
+        return layers
 
     def _gates(self, name: str) -> Gates:
         return Gates.prepare(
@@ -130,7 +133,8 @@ class Network:
     def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Each token as what may be labelled, and each anchor as what it may be labelled for."""
         tokens = x @ self["token.weight"].T
-        return tokens, self._linear(x[anchor], "pivot")
+        pivots = self._linear(x[anchor], "pivot")
+        return tokens, pivots
 
     def label(
         self,
@@ -149,21 +153,23 @@ class Network:
             windows: the tokens to label, and for which anchor.
         """
         layout = windows.layout()
+        row = layout.row
         anchor = windows.anchor[layout.owner]
-        pair = tokens[layout.row]
+        pair = tokens[row]
         pair += pivots[layout.owner]
-        sentences = (
-            np.clip(sentence[layout.row] - sentence[anchor], -SENTENCES, SENTENCES)
-            + SENTENCES
-        )
-        buckets = distance_bucket(layout.row - anchor)
-        pair += self._apart[sentences * len(self["distance.weight"]) + buckets]
+        sentences = sentence[row] - sentence[anchor]
+        sentences = np.clip(sentences, -SENTENCES, SENTENCES) + SENTENCES
+        buckets = distance_bucket(row - anchor)
+        apart = sentences * len(self["distance.weight"]) + buckets
+        pair += self._apart[apart]
         np.maximum(pair, 0, out=pair)
         pair[layout.spare] = 0
         for number, weight in enumerate(self._kernels):
-            convolve(pair, weight, self[f"conv.{number}.bias"], 2**number)
+            bias = self[f"conv.{number}.bias"]
+            convolve(pair, weight, bias, 2**number)
             pair[layout.spare] = 0
-        return np.delete(self._linear(pair, "label"), layout.spare, axis=0)
+        scores = self._linear(pair, "label")
+        return np.delete(scores, layout.spare, axis=0)
 
     @cached_property
     def _kernels(self) -> list[np.ndarray]:
@@ -172,7 +178,8 @@ class Network:
         for number in range(self._count("conv.{}.weight")):
             weight = self[f"conv.{number}.weight"]
             size = len(weight)
-            by_side = weight.reshape(size, 3, size).transpose(2, 1, 0)
+            sides = weight.reshape(size, 3, size)
+            by_side = sides.transpose(2, 1, 0)
             result.append(by_side.reshape(size, 3 * size))
         return result
 
@@ -217,8 +224,10 @@ class Network:
 
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Chances for the logits of each row."""
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    largest = logits.max(axis=1, keepdims=True)
+    powers = np.exp(logits - largest)
+    total = powers.sum(axis=1, keepdims=True)
+    return powers / total
 
 
 def _distinct(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -228,6 +237,7 @@ def _distinct(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         key *= codes.max(initial=0) + 1
         key += codes
     kinds, values = pd.factorize(key)
+    backwards = np.arange(len(key))[::-1]
     first = np.empty(len(values), np.int64)
-    first[kinds[::-1]] = np.arange(len(key))[::-1]
+    first[kinds[backwards]] = backwards  # the last to be written is the first row
     return first, kinds

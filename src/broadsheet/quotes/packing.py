@@ -21,10 +21,11 @@ def packed(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
             result[name] = array
             continue
         groups = _in_groups(array)
-        scale = np.abs(groups).max(axis=2, keepdims=True) / STEP + LEAST_SCALE
-        scale = scale.astype(np.float16)
+        largest = np.abs(groups).max(axis=2, keepdims=True)
+        scale = (largest / STEP + LEAST_SCALE).astype(np.float16)
         whole = np.round(groups / scale.astype(np.float32))
-        result[name] = whole.clip(-STEP, STEP).astype(np.int8).reshape(array.shape)
+        whole = whole.clip(-STEP, STEP).astype(np.int8)
+        result[name] = whole.reshape(array.shape)
         result[f"{name}.scale"] = scale
     return result
 

@@ -19,34 +19,43 @@ def keep_nearest_owner(
         for first, last in attribution.content:
             for row in range(first, last):
                 claims.setdefault(row, []).append(number)
-    rivals = {tuple(numbers) for numbers in claims.values() if len(numbers) > 1}
-    for numbers in sorted(rivals):
-        _settle([attributions[number] for number in dict.fromkeys(numbers)], text)
+    contested = {tuple(numbers) for numbers in claims.values() if len(numbers) > 1}
+    for numbers in sorted(contested):
+        different = dict.fromkeys(numbers)
+        rivals = [attributions[number] for number in different]
+        _settle(rivals, text)
     return [attribution for attribution in attributions if attribution.content]
 
 
 def _settle(rivals: list[Attribution], text: Text) -> None:
     for rival in rivals:
         for other in rivals:
-            if other is not rival:
-                rival.content = [
-                    piece
-                    for piece in rival.content
-                    if not _is_lost(piece, rival, other, text)
-                ]
+            if other is rival:
+                continue
+            kept = []
+            for piece in rival.content:
+                if not _is_lost(piece, rival, other, text):
+                    kept.append(piece)
+            rival.content = kept
 
 
 def _is_lost(piece: Span, rival: Attribution, other: Attribution, text: Text) -> bool:
     """Whether a piece is rather the other's, who claims at least half of it."""
     if _contains(other.content, rival.anchor) or _contains(rival.content, other.anchor):
         return False
-    shared = sum(
-        max(0, min(piece[1], last) - max(piece[0], first))
-        for first, last in other.content
-    )
-    if shared * 2 < piece[1] - piece[0]:
+    first, last = piece
+    shared = sum(_overlap(piece, claimed) for claimed in other.content)
+    if shared * 2 < last - first:
         return False
-    return _distance(piece, other, text) < _distance(piece, rival, text)
+    distance = _distance(piece, rival, text)
+    return _distance(piece, other, text) < distance
+
+
+def _overlap(piece: Span, other: Span) -> int:
+    """How many tokens two spans share."""
+    first = max(piece[0], other[0])
+    last = min(piece[1], other[1])
+    return max(0, last - first)
 
 
 def _contains(spans: list[Span], row: int) -> bool:
@@ -56,9 +65,12 @@ def _contains(spans: list[Span], row: int) -> bool:
 def _distance(piece: Span, attribution: Attribution, text: Text) -> int:
     """How far a cue is from a piece, in tokens."""
     anchor = attribution.anchor
-    gap = max(piece[0] - anchor, anchor - piece[1] + 1)
-    last = piece[1] - 1
-    is_near = text.sentence[anchor] in (text.sentence[piece[0]], text.sentence[last])
+    first, last = piece
+    ahead = first - anchor
+    behind = anchor - last + 1
+    gap = max(ahead, behind)
+    outer = (text.sentence[first], text.sentence[last - 1])
+    is_near = text.sentence[anchor] in outer
     return gap if is_near else gap + ELSEWHERE
 
 
@@ -70,26 +82,21 @@ def extend_to_marks(attributions: list[Attribution], text: Text) -> list[Attribu
     owner = owners(attributions, text.size).tolist()
     anchors = {attribution.anchor for attribution in attributions}
     for attribution in attributions:
-        attribution.content = [
-            _extended(piece, attribution, text, owner, anchors)
-            for piece in attribution.content
-        ]
-        attribution.content = _joined(attribution.content)
+        extended = []
+        for piece in attribution.content:
+            extended.append(_extended(piece, text, owner, anchors))
+        attribution.content = _joined(extended)
     return attributions
 
 
-def _extended(
-    piece: Span,
-    attribution: Attribution,
-    text: Text,
-    owner: list[int],
-    anchors: set[int],
-) -> Span:
+def _extended(piece: Span, text: Text, owner: list[int], anchors: set[int]) -> Span:
     """A piece up to the marks of the quotations that it begins and ends in."""
 
     def is_free(first: int, last: int, own: int) -> bool:
-        owned = set(owner[first:last]) - {-1, own}
-        return not owned and anchors.isdisjoint(range(first, last))
+        others = set(owner[first:last]) - {-1, own}
+        if others:
+            return False
+        return anchors.isdisjoint(range(first, last))
 
     first, last = piece
     inner = last - 1
@@ -108,8 +115,12 @@ def _joined(pieces: list[Span]) -> list[Span]:
     """Pieces in their order, those that overlap as one."""
     result: list[Span] = []
     for first, last in sorted(pieces):
-        if result and first < result[-1][1]:
-            result[-1] = (result[-1][0], max(last, result[-1][1]))
+        if not result:
+            result.append((first, last))
+            continue
+        begin, end = result[-1]
+        if first < end:
+            result[-1] = (begin, max(last, end))
         else:
             result.append((first, last))
     return result
@@ -121,10 +132,15 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
     for attribution in attributions:
         attribution.content = _without_lead(attribution, text)
         words = _words(attribution.content, text)
-        is_empty = not words or (len(words) == 1 and words[0] in cue_lists()["empty"])
-        if not is_empty:
+        if _say_something(words):
             kept.append(attribution)
     return kept
+
+
+def _say_something(words: list[str]) -> bool:
+    if len(words) == 1:
+        return words[0] not in cue_lists()["empty"]
+    return len(words) > 1
 
 
 def _words(pieces: list[Span], text: Text) -> list[str]:
@@ -137,17 +153,18 @@ def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
     pieces = attribution.content
     if len(pieces) < 2 or not attribution.source:
         return pieces
-    first, last = pieces[0]
-    before_source = last <= attribution.source[0][0] <= attribution.anchor
-    is_bare = not any(text.is_quoted[first:last]) and text.tag[first] in (
-        "VBG",
-        "VBN",
-        "IN",
-    )
-    others_quoted = all(text.mark[piece[0] - 1] == OPENS for piece in pieces[1:])
-    leads = before_source and is_bare and others_quoted
-    goes_on = text.token[pieces[1][0]][:1].islower()
-    return pieces[1:] if leads and not goes_on else pieces
+    (first, last), *others = pieces
+    source_first, _ = attribution.source[0]
+    is_before_source = last <= source_first <= attribution.anchor
+    if not is_before_source or text.tag[first] not in ("VBG", "VBN", "IN"):
+        return pieces
+    is_quoted = any(text.is_quoted[first:last])
+    are_quotations = all(text.mark[begin - 1] == OPENS for begin, _ in others)
+    if is_quoted or not are_quotations:
+        return pieces
+    next_first, _ = others[0]
+    initial = text.token[next_first][:1]
+    return pieces if initial.islower() else others
 
 
 CONJUNCTIONS = frozenset(["IN", "WRB"])
@@ -176,8 +193,8 @@ def _fronted_clause(attribution: Attribution, text: Text) -> Span | None:
     """The words before the source of a quotation that goes on with them."""
     if not attribution.source or not attribution.content:
         return None
-    begin = attribution.source[0][0]
-    quotation = min(attribution.content)[0]
+    begin, _ = attribution.source[0]
+    quotation, _ = min(attribution.content)
     in_order = begin < attribution.anchor < quotation
     if not in_order or not _is_rest(quotation, text):
         return None

@@ -61,12 +61,13 @@ def _in_both(quotes: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
 
 
 def _are_like(pieces: list, others: list) -> bool:
-    shared = sum(
-        max(0, min(end, their_end) - max(start, their_start))
-        for start, end in pieces
-        for their_start, their_end in others
-    )
-    return shared >= LIKE * max(_length(pieces), _length(others))
+    shared = 0
+    for start, end in pieces:
+        for their_start, their_end in others:
+            overlap = min(end, their_end) - max(start, their_start)
+            shared += max(0, overlap)
+    longer = max(_length(pieces), _length(others))
+    return shared >= LIKE * longer
 
 
 def _length(pieces: list) -> int:
