@@ -57,10 +57,8 @@ def find_recurring(
     signs = _signs(stretches, owner)
     signs["outlet"] = [outlets[number] for number in owner.tolist()]
     signs["quote"] = [_has_quote(stretch) for stretch in stretches]
-    is_long = (
-        np.fromiter(map(len, stretches), dtype=np.int64, count=len(stretches))
-        >= SHORTEST
-    )
+    lengths = np.fromiter(map(len, stretches), dtype=np.int64, count=len(stretches))
+    is_long = lengths >= SHORTEST
     occurrences = signs.loc[is_long, list(_OCCURRENCE)].astype(_OCCURRENCE)
     return occurrences.drop_duplicates(ignore_index=True)
 
@@ -103,18 +101,24 @@ def _signs(paragraphs: list[str], owner: np.ndarray) -> pd.DataFrame:
     def hash_at(rows: np.ndarray) -> np.ndarray:
         """The hash of another paragraph of the article; 0 where there is none."""
         inside = np.clip(rows, 0, len(row) - 1)
-        is_own = (inside == rows) & (owner[inside] == owner)
+        exists = inside == rows
+        is_own = exists & (owner[inside] == owner)
         return np.where(is_own, hashes[inside], np.uint64(0))
 
-    longest, second, third = map(ranked, range(3))
+    longest = ranked(0)
+    second = ranked(1)
+    third = ranked(2)
     is_longest = longest == row
     is_among = is_longest | (second == row)
+    first_other = np.where(row == head, row + 1, head)
+    longest_other = np.where(is_longest, second, longest)
+    second_other = np.where(is_among, third, second)
     return pd.DataFrame(
         {
             "paragraph": hashes,
-            "first": hash_at(np.where(row == head, row + 1, head)),
-            "longest": hash_at(np.where(is_longest, second, longest)),
-            "second": hash_at(np.where(is_among, third, second)),
+            "first": hash_at(first_other),
+            "longest": hash_at(longest_other),
+            "second": hash_at(second_other),
         }
     )
 
@@ -146,19 +150,15 @@ def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     rows = pd.concat(list(frames), ignore_index=True).drop_duplicates(ignore_index=True)
     repeated = rows[rows.duplicated(["outlet", "paragraph"], keep=False)]
     if repeated.empty:
-        return pd.DataFrame(
-            {name: pd.Series(dtype=kind) for name, kind in _RECURRING.items()}
-        )
-    outlets = (
-        rows[rows["paragraph"].isin(repeated["paragraph"])]
-        .groupby("paragraph")["outlet"]
-        .nunique()
-    )
+        return pd.DataFrame(columns=list(_RECURRING)).astype(_RECURRING)
+    is_repeated = rows["paragraph"].isin(repeated["paragraph"])
+    by_paragraph = rows[is_repeated].groupby("paragraph")
+    outlets = by_paragraph["outlet"].nunique()
     groups = repeated.groupby(["outlet", "paragraph"], as_index=False, observed=True)
     counts = groups.agg(dict.fromkeys(_SIGNS, "nunique") | {"quote": "max"})
     counts["articles"] = counts[_SIGNS].median(axis=1).astype("int64")
-    is_said = counts["quote"] & (counts["paragraph"].map(outlets) > 1)
-    is_recurring = (counts["articles"] >= FEWEST_ARTICLES) & ~is_said.to_numpy(
-        dtype=bool
-    )
+    is_shared = counts["paragraph"].map(outlets) > 1
+    is_said = (counts["quote"] & is_shared).to_numpy(dtype=bool)
+    has_enough = counts["articles"] >= FEWEST_ARTICLES
+    is_recurring = has_enough & ~is_said
     return counts.loc[is_recurring, list(_RECURRING)].reset_index(drop=True)

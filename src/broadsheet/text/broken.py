@@ -47,27 +47,36 @@ def join_broken(
     codes = codes.copy()
     joined = []
     for row in first_halves.tolist():
-        breaks = text.count("\n", ends[row], starts[row + 1])
-        whole = _whole(words[codes[row]], words[codes[row + 1]], breaks, vocabulary)
+        following = row + 1
+        breaks = text.count("\n", ends[row], starts[following])
+        first = words[codes[row]]
+        second = words[codes[following]]
+        whole = _whole(first, second, breaks, vocabulary)
         if whole is not None:
-            codes[row : row + 2] = numbers.setdefault(whole, len(numbers))
-            joined.append(row + 1)
-    return Reading(list(numbers), codes, np.array(joined, dtype=np.int64))
+            number = numbers.setdefault(whole, len(numbers))
+            codes[[row, following]] = number
+            joined.append(following)
+    second_halves = np.array(joined, dtype=np.int64)
+    return Reading(list(numbers), codes, second_halves)
 
 
 def _find_halves(
     text: str, words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> np.ndarray:
     """The tokens that end in a hyphen, with white space between them and the word after."""
-    is_half = np.array(
-        [word[-1] in HYPHENS and word[:-1].isalpha() for word in words], dtype=bool
-    )
+    is_half = np.array([_is_half(word) for word in words], dtype=bool)
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
     is_rest = np.array([word.isalpha() for word in words], dtype=bool)
+    is_first = is_half[codes[:-1]]
+    is_second = is_rest[codes[1:]]
     gap = starts[1:] - ends[:-1]
     is_near = (gap > 0) & (gap <= LONGEST_GAP)
-    return np.flatnonzero(is_half[codes[:-1]] & is_rest[codes[1:]] & is_near)
+    return np.flatnonzero(is_first & is_second & is_near)
+
+
+def _is_half(word: str) -> bool:
+    return word[-1] in HYPHENS and word[:-1].isalpha()
 
 
 def _whole(
@@ -90,7 +99,8 @@ def _whole(
         return None if is_sentence else compound
     if compound.lower() in vocabulary:
         return compound
-    return joined if joined.lower() in vocabulary or is_known(joined) else compound
+    is_word = joined.lower() in vocabulary or is_known(joined)
+    return joined if is_word else compound
 
 
 def is_known(word: str) -> bool:
@@ -101,6 +111,6 @@ def is_known(word: str) -> bool:
     """
     low = word.lower()
     bases = load_forms().bases
-    return low in bases or any(
-        find_lemma(low, tag).lower() in bases for tag in _INFLECTED
-    )
+    if low in bases:
+        return True
+    return any(find_lemma(low, tag).lower() in bases for tag in _INFLECTED)

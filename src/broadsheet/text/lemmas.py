@@ -39,11 +39,11 @@ def load_forms() -> Forms:
             exceptions[tag][word] = lemma
     rules = tomllib.loads((folder / "endings.toml").read_text(encoding="utf-8"))
     silent_e = tuple(rules.pop("silent_e").split())
-    endings = {
-        tag: dict(sorted(found.items(), key=lambda item: -len(item[0])))
-        for tags, found in rules.items()
-        for tag in tags.split()
-    }
+    endings = {}
+    for tags, by_ending in rules.items():
+        longest_first = sorted(by_ending, key=len, reverse=True)
+        for tag in tags.split():
+            endings[tag] = {ending: by_ending[ending] for ending in longest_first}
     bases = (folder / "bases.txt").read_text(encoding="utf-8").split()
     return Forms(exceptions, frozenset(bases), endings, silent_e)
 
@@ -61,10 +61,11 @@ def lemmas(
     of_pair = np.zeros(len(words) * len(TAGS), dtype=np.int32)
     of_pair[key] = 1
     pairs = np.flatnonzero(of_pair)
-    places = zip(*(part.tolist() for part in np.divmod(pairs, len(TAGS))), strict=True)
     numbers: dict[str, int] = {}
-    found = (find_lemma(words[word], TAGS[tag]) for word, tag in places)
-    of_pair[pairs] = [numbers.setdefault(lemma, len(numbers)) for lemma in found]
+    for pair in pairs.tolist():
+        word, tag = divmod(pair, len(TAGS))
+        lemma = find_lemma(words[word], TAGS[tag])
+        of_pair[pair] = numbers.setdefault(lemma, len(numbers))
     return list(numbers), of_pair[key]
 
 
@@ -76,10 +77,12 @@ def find_lemma(word: str, tag: str) -> str:
     """
     forms = load_forms()
     low = word.lower().replace("’", "'")
+    exceptions = forms.exceptions[tag]
     if tag not in forms.endings:
-        return forms.exceptions[tag].get(low, word if tag == "NNP" else low)
-    if (lemma := forms.exceptions[tag].get(low)) is not None:
-        return lemma
+        usual = word if tag == "NNP" else low
+        return exceptions.get(low, usual)
+    if low in exceptions:
+        return exceptions[low]
     is_name = tag == "NNPS"
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail:
@@ -96,23 +99,28 @@ def find_lemma(word: str, tag: str) -> str:
 def _without_ending(low: str, tag: str, forms: Forms) -> str | None:
     """The base form by the first ending of this tag that a word has; None where it has none."""
     for ending, candidates in forms.endings[tag].items():
-        if low.endswith(ending) and len(low) > len(ending) + 1:
-            return _restore(low[: -len(ending)], candidates, forms)
+        is_long = len(low) > len(ending) + 1
+        if is_long and low.endswith(ending):
+            stem = low[: -len(ending)]
+            return _restore(stem, candidates, forms)
     return None
 
 
 def _restore(stem: str, candidates: list[str], forms: Forms) -> str:
     """The stem with the right candidate in place of the ending."""
-    doubled = stem[-1] == stem[-2:-1] and stem[-1] not in "aeiou"
+    last = stem[-1]
+    doubled = last == stem[-2:-1] and last not in "aeiou"
     options = _options(stem, candidates, doubled)
     for option in options:
         if option in forms.bases:
             return option
     if "-" not in candidates:
         return options[0]
-    if doubled:
-        return stem[:-1] if _drops_double(stem) else options[0]
-    return stem + "e" if stem.endswith(forms.silent_e) else options[0]
+    if doubled and _drops_double(stem):
+        return stem[:-1]
+    if not doubled and stem.endswith(forms.silent_e):
+        return stem + "e"
+    return options[0]
 
 
 def _options(stem: str, candidates: list[str], doubled: bool) -> list[str]:
@@ -130,4 +138,7 @@ def _options(stem: str, candidates: list[str], doubled: bool) -> list[str]:
 
 def _drops_double(stem: str) -> bool:
     """Whether the last consonant is doubled for the ending alone: "planned", but "missed"."""
-    return stem[-1] not in "lsfz" or (stem[-1] == "l" and len(stem) > 5)
+    last = stem[-1]
+    if last == "l":
+        return len(stem) > 5
+    return last not in "sfz"

@@ -12,17 +12,16 @@ import pandas as pd
 
 from broadsheet.arrays import changes
 
-from .splitting import DATA, abbreviations
+from .splitting import DATA, abbreviations, read_word_list
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 # Spelt as a common word would be without its stops, so both ways of writing the name take them.
 _WITH_STOPS = {"US": "u.s.", "USA": "u.s."}
 _CLITICS = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
-_INVISIBLE = dict.fromkeys(
-    map(
-        ord,
-        "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
-    )
+_INVISIBLE = str.maketrans(
+    "",
+    "",
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
 )
 _MARKS = str.maketrans("’‘ʼ`“”«»„—―–‒‐‑", "'" * 4 + '"' * 5 + "-" * 6)
 # Letters that fonts join, as texts from PDF have them.
@@ -43,10 +42,7 @@ def spellings() -> dict[str, str]:
 @cache
 def stop_words() -> frozenset[str]:
     """The function words of stopwords.txt, as `norm` spells them."""
-    lines = (DATA / "stopwords.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        word for line in lines if not line.startswith("#") for word in line.split()
-    )
+    return read_word_list("stopwords.txt")
 
 
 def fold(word: str) -> str:
@@ -61,9 +57,8 @@ def fold(word: str) -> str:
             return spellings().get(lower) or _CLITICS.get(lower, lower)
         plain = word
     else:
-        plain = (
-            word.translate(_INVISIBLE).translate(_MARKS).translate(_LIGATURES) or word
-        )
+        visible = word.translate(_INVISIBLE)
+        plain = visible.translate(_MARKS).translate(_LIGATURES) or word
     if "-" in plain.strip("-"):
         return "-".join(_fold_part(part) for part in plain.split("-"))
     return _fold_part(plain)
@@ -109,7 +104,8 @@ def commonest_spellings(tokens: pd.DataFrame) -> dict[str, str]:
 
 def count_spellings(tokens: pd.DataFrame) -> pd.DataFrame:
     """Count how each norm is written: `norm`, `written`, `running` (within a sentence of the body), `all`."""
-    is_running = ~_begins_sentence(tokens) & (tokens["part"] == "body").to_numpy()
+    is_body = (tokens["part"] == "body").to_numpy()
+    is_running = is_body & ~_begins_sentence(tokens)
     norms = tokens["norm"].cat
     spellings = tokens["token"].cat
     size = np.int64(max(len(spellings.categories), 1))
@@ -142,6 +138,6 @@ def choose_spellings(counts: pd.DataFrame) -> dict[str, str]:
 
 def _begins_sentence(tokens: pd.DataFrame) -> np.ndarray:
     """Mark the first token of each sentence."""
-    return changes(
-        tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
-    )
+    article = tokens["article"].cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    return changes(article, sentence)

@@ -57,21 +57,22 @@ def count_broken(text: str) -> int:
 
 def _between_blanks(text: str) -> Spans:
     blanks = [match.span() for match in _BLANK.finditer(text)]
-    starts = [0, *(end for _, end in blanks)]
-    ends = [*(start for start, _ in blanks), len(text)]
-    return list(zip(starts, ends, strict=True))
+    paragraphs: Spans = []
+    last = 0  # where the paragraph before ends, and the blank line after it
+    for start, end in blanks:
+        paragraphs.append((last, start))
+        last = end
+    paragraphs.append((last, len(text)))
+    return paragraphs
 
 
 def is_broken(text: str, end: int, start: int) -> bool:
     """Whether a word goes on after a line that ends in a hyphen."""
     if start - end > LONGEST_GAP:
         return False
-    gap = text[end:start]
-    return (
-        text[start].islower()
-        and text[end - 2 : end - 1].isalpha()
-        and gap.count("\n") == 1
-    )
+    before_hyphen = text[end - 2 : end - 1]
+    is_within_word = before_hyphen.isalpha() and text[start].islower()
+    return is_within_word and text.count("\n", end, start) == 1
 
 
 def _is_wrapped(text: str, lines: Spans) -> bool:

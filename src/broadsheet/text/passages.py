@@ -67,11 +67,10 @@ def split_passages(
         article = Article(text, titles[number], bylines[number])
         rows += _split_article(number, article, paragraphs[number])
     owner, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    ids = pd.Index(articles.index, dtype="str")
     passages = pd.DataFrame(
         {
-            "article": pd.Categorical.from_codes(
-                owner, pd.Index(articles.index, dtype="str")
-            ),
+            "article": pd.Categorical.from_codes(owner, ids),
             "part": pd.Categorical.from_codes(part, PARTS),
             "paragraph": paragraph.astype(np.int32),
             "start": start.astype(np.int32),
@@ -82,11 +81,9 @@ def split_passages(
         recurring = merge_recurring([find_recurring(articles, paragraphs)])
     passages = _set_aside(passages, articles, recurring)
     passages.attrs["notes"] += _notes_on_broken(texts)
-    return (
-        passages
-        if tokens is None
-        else passages.assign(words=_words_in(passages, tokens))
-    )
+    if tokens is None:
+        return passages
+    return passages.assign(words=_words_in(passages, tokens))
 
 
 def _strings(articles: pd.DataFrame, name: str) -> list[str]:
@@ -145,17 +142,20 @@ def _recurring_rows(
     owner = passages["article"].cat.codes.to_numpy()
     outlets = articles["outlet"].astype("object").to_numpy()[owner]
     is_body = (passages["part"] == "body").to_numpy()
-    rows = np.flatnonzero(is_body & np.isin(outlets, recurring["outlet"].unique()))
+    may_recur = np.isin(outlets, recurring["outlet"].unique())
+    rows = np.flatnonzero(is_body & may_recur)
     texts = articles["text"].to_numpy(dtype=object)[owner[rows]]
     starts = passages["start"].to_numpy()[rows]
     ends = passages["end"].to_numpy()[rows]
-    stretches = [
-        text[start:end] for text, start, end in zip(texts, starts, ends, strict=True)
-    ]
-    hashes = hash_strings(plain_paragraphs(stretches))
-    keys = set(zip(recurring["outlet"], recurring["paragraph"].tolist(), strict=True))
-    pairs = zip(outlets[rows], hashes.tolist(), strict=True)
-    return rows[np.array([pair in keys for pair in pairs], dtype=bool)]
+    stretches = []
+    for text, start, end in zip(texts, starts, ends, strict=True):
+        stretches.append(text[start:end])
+    hashes = hash_strings(plain_paragraphs(stretches)).tolist()
+    recurring_hashes = recurring["paragraph"].tolist()
+    keys = set(zip(recurring["outlet"], recurring_hashes, strict=True))
+    pairs = zip(outlets[rows], hashes, strict=True)
+    is_recurring = np.array([pair in keys for pair in pairs], dtype=bool)
+    return rows[is_recurring]
 
 
 def _is_most(passages: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
@@ -166,7 +166,8 @@ def _is_most(passages: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
     is_body = (passages["part"] == "body").to_numpy()
     body = np.bincount(article[is_body], sizes[is_body], minlength=count)
     aside = np.bincount(article[rows], sizes[rows], minlength=count)
-    return (aside > MOST_SET_ASIDE * body)[article[rows]]
+    is_most = aside > MOST_SET_ASIDE * body
+    return is_most[article[rows]]
 
 
 def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
@@ -174,9 +175,8 @@ def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
     words = tokens[tokens["is_word"]]
     article = words["article"].cat.set_categories(passages["article"].cat.categories)
     order_of_passages = _places(passages["article"], passages["start"])
-    order_of_words = _places(article, words["start"])[
-        (article.cat.codes >= 0).to_numpy()
-    ]
+    is_inside = (article.cat.codes >= 0).to_numpy()
+    order_of_words = _places(article, words["start"])[is_inside]
     order = np.argsort(order_of_passages, kind="stable")
     row = np.searchsorted(order_of_passages[order], order_of_words, "right") - 1
     return np.bincount(order[row], minlength=len(passages)).astype(np.int32)
@@ -184,4 +184,5 @@ def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
 
 def _places(article: pd.Series, start: pd.Series) -> np.ndarray:
     """Article and offset as one number each."""
-    return (article.cat.codes.to_numpy(dtype=np.int64) << 32) + start.to_numpy()
+    number = article.cat.codes.to_numpy(dtype=np.int64)
+    return (number << 32) + start.to_numpy()

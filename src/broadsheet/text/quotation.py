@@ -13,13 +13,14 @@ from itertools import groupby
 
 import numpy as np
 
-from .splitting import DATA
+from .splitting import read_word_list
 
 # What a mark does: opens, closes or, apart from them, marks a possessive ("officials’").
 OPENS, CLOSES, POSSESSIVE = 1, 2, 3
 _LOW = frozenset("„”»")  # marks that a “ or « after them closes: „so“, ”so“, »so«
 _DOUBLE = frozenset(['"', "“", "”", "„", "«", "»", "``", "''"])
 _SINGLE = frozenset("'‘’‚‹›`")
+_CLOSED_BY = {"‚": "‘’'", "‹": "›", "›": "‹"}
 _DASHES_AND_BRACKETS = frozenset("([{<—–―-")
 _SIBILANTS = (
     "s",
@@ -187,12 +188,13 @@ def _add_plain(
     """Enter the quotations of plain marks; one that nothing closes ends with its paragraph."""
     opens = np.flatnonzero(is_plain & (roles == OPENS))
     closing = np.minimum(opens + 1, len(roles) - 1)
-    is_closed = (closing > opens) & (marks.paragraph[closing] == marks.paragraph[opens])
-    end_of_paragraph = stops[marks.paragraph[opens]]
+    home = marks.paragraph[opens]
+    is_closed = (closing > opens) & (marks.paragraph[closing] == home)
+    after_closing = marks.row[closing] + 1
+    end_of_paragraph = stops[home]
     edges[marks.row[opens]] += 1
-    np.subtract.at(
-        edges, np.where(is_closed, marks.row[closing] + 1, end_of_paragraph), 1
-    )
+    ends = np.where(is_closed, after_closing, end_of_paragraph)
+    np.subtract.at(edges, ends, 1)
 
 
 def _read_marks(
@@ -289,7 +291,8 @@ def _double_role(mark: Mark, opening: Mark | None) -> int:
         return OPENS
     if mark.word in ("“", "«"):
         is_low = opening is not None and opening.word in _LOW
-        return CLOSES if is_low or (is_open and mark.points == CLOSES) else OPENS
+        closes = is_low or (is_open and mark.points == CLOSES)
+        return CLOSES if closes else OPENS
     if mark.word in ("”", "»"):
         opens = not is_open and mark.points == OPENS
         return OPENS if opens else CLOSES
@@ -327,28 +330,27 @@ def _read_single(paragraph: Paragraph, mark: Mark) -> None:
 
 
 def _closes_single(opening: Mark, mark: Mark) -> bool:
-    if opening.word in "‚‹›":
-        return mark.word in {"‚": "‘’'", "‹": "›", "›": "‹"}[opening.word]
+    if opening.word in _CLOSED_BY:
+        return mark.word in _CLOSED_BY[opening.word]
     if mark.word not in "'’" or mark.row == opening.row + 1:
         return False
     is_apostrophe = mark.before == "" or mark.after[:1].isalnum()
-    return not is_apostrophe and (_closes_single_surely(mark) or not mark.closes_later)
+    if is_apostrophe:
+        return False
+    return _closes_single_surely(mark) or not mark.closes_later
 
 
 def _opens_single(mark: Mark) -> bool:
     if mark.word in "‚‹›":
         return mark.points == OPENS or mark.word == "‹"
+    if mark.word not in "'‘`" or mark.after == "":
+        return False
     is_free = (
         mark.before == ""
         or mark.before in _DOUBLE
         or mark.before in _DASHES_AND_BRACKETS
     )
-    return (
-        mark.word in "'‘`"
-        and is_free
-        and mark.after != ""
-        and not _is_elision(mark.after)
-    )
+    return is_free and not _is_elision(mark.after)
 
 
 def _is_elision(word: str) -> bool:
@@ -359,10 +361,7 @@ def _is_elision(word: str) -> bool:
 
 @cache
 def _elided() -> frozenset[str]:
-    lines = (DATA / "elisions.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        word for line in lines if not line.startswith("#") for word in line.split()
-    )
+    return read_word_list("elisions.txt")
 
 
 def _open_single(paragraph: Paragraph, mark: Mark) -> None:

@@ -8,11 +8,12 @@ goes on where a small letter follows a closed quotation or a question mark (“W
 an opening mark.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from .splitting import DATA, abbreviations, capital_titles, keeps_stop
+from .splitting import abbreviations, capital_titles, keeps_stop, read_word_list
 
 _CLOSERS = frozenset(")]}>")
 _OPENERS = frozenset("([{<")
@@ -23,10 +24,7 @@ _DASHES = frozenset(["--", "—", "–", "―", "•", "*", "·"])
 @cache
 def starters() -> frozenset[str]:
     """The words of starters.txt: capitalised after an abbreviation, they begin a sentence."""
-    lines = (DATA / "starters.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        word for line in lines if not line.startswith("#") for word in line.split()
-    )
+    return read_word_list("starters.txt")
 
 
 # What a word can do at the end of a sentence, and at the beginning of the next.
@@ -89,6 +87,52 @@ def _times() -> frozenset[str]:
     return abbreviations()["after_an_hour"]
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands on both sides of the place before each token, where a sentence may begin."""
+
+    ended: np.ndarray  # how the last word or mark that closes nothing ends a sentence
+    starts: np.ndarray  # how the first word or mark that opens nothing begins one
+    closed: np.ndarray  # whether something closes in between
+    opening: np.ndarray  # whether the token opens something
+    opens_quotation: np.ndarray
+
+    @property
+    def is_word(self) -> np.ndarray:
+        """Whether what follows is a word that may begin a sentence."""
+        return self.starts >= CAPITAL
+
+    def after_stop(self) -> np.ndarray:
+        """A sentence begins after a full stop, unless a small letter goes on after a mark."""
+        is_apart = ~(self.closed | self.opening)
+        may_begin = (self.starts != LOWER) | is_apart
+        return (self.ended == STOP) & may_begin
+
+    def after_mark(self) -> np.ndarray:
+        """After a question mark or an exclamation mark a small letter goes on."""
+        is_new_word = self.is_word & (self.starts != FIRM)
+        is_new_figure = (self.starts == NEUTRAL) & ~self.closed
+        return (self.ended == MARK) & (is_new_word | is_new_figure)
+
+    def after_dots(self) -> np.ndarray:
+        """After three dots a sentence begins with any word in capitals."""
+        return (self.ended == DOTS) & self.is_word
+
+    def after_abbreviation(self) -> np.ndarray:
+        """After an abbreviation it takes a word that often begins one, or a quotation mark."""
+        is_starter = self.starts == STARTER
+        follows_closed = self.closed & (self.starts == CAPITAL)
+        is_set_off = follows_closed | self.opens_quotation
+        may_begin = is_starter | (self.is_word & is_set_off)
+        return (self.ended >= ABBREVIATION) & may_begin
+
+    def after_hour(self, start_kind: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """After "a.m." any word begins one, but for that of a zone or a day in capitals."""
+        is_plain_word = np.isin(self.starts, (CAPITAL, STARTER))
+        is_of_hour = _is_name_after_hour(start_kind, row)
+        return (self.ended == HOUR) & is_plain_word & ~is_of_hour
+
+
 def find_starts(
     words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: np.ndarray
 ) -> np.ndarray:
@@ -106,43 +150,33 @@ def find_starts(
     if not len(codes):
         return np.zeros(0, dtype=bool)
     end_kind = np.array([_kind_of_end(word) for word in words], dtype=np.int8)[codes]
-    start_kind = np.array([_kind_of_start(word) for word in words], dtype=np.int8)[
-        codes
-    ]
+    start_kinds = [_kind_of_start(word) for word in words]
+    start_kind = np.array(start_kinds, dtype=np.int8)[codes]
+    names = _names_with_marks()
+    is_name = np.array([word.lower() in names for word in words])[codes]
+    openers = _OPENERS | _DASHES
     is_closer = np.array([word in _CLOSERS for word in words])[codes]
-    is_opener = np.array([word in _OPENERS or word in _DASHES for word in words])[codes]
+    is_opener = np.array([word in openers for word in words])[codes]
     is_inner = np.array([word in _INNER for word in words])[codes]
     closing = is_closer | (marks >= 2)
     opening = is_opener | (marks == 1)
 
     row = np.arange(len(codes))
     last_before = _last_that_closes_nothing(closing, row)
-    first_after = _first_that_opens_nothing(opening, row)
     ended = np.where(last_before >= 0, end_kind[last_before], NO_END)
-    starts = np.where(
-        first_after < len(codes),
-        start_kind[np.minimum(first_after, len(codes) - 1)],
-        NEUTRAL,
-    )
-    closed = row - last_before > 1  # something closes in between
-    is_word = starts >= CAPITAL
-    is_plain_word = (starts == CAPITAL) | (starts == STARTER)
+    starts = _first_kind(start_kind, opening, row)
+    closed = row - last_before > 1
+    around = Surroundings(ended, starts, closed, opening, opens_quotation=marks == 1)
 
-    begins = (ended == STOP) & ((starts != LOWER) | ~(closed | opening)) & ~is_inner
-    begins |= (ended == MARK) & (
-        (is_word & (starts != FIRM)) | ((starts == NEUTRAL) & ~closed)
-    )
-    begins |= (ended == DOTS) & is_word
-    begins |= (ended >= ABBREVIATION) & (starts == STARTER)
-    begins |= (
-        (ended >= ABBREVIATION)
-        & is_word
-        & ((closed & (starts == CAPITAL)) | (marks == 1))
-    )
-    begins |= (ended == HOUR) & is_plain_word & ~_is_name_after_hour(start_kind, row)
-    is_name = np.array([word.lower() in _names_with_marks() for word in words])[codes]
-    begins &= ~_is_in_name(is_name, ended, last_before) | (starts == STARTER)
-    begins &= ~closing & ~np.isin(end_kind, (STOP, MARK))
+    begins = around.after_stop() & ~is_inner
+    begins |= around.after_mark()
+    begins |= around.after_dots()
+    begins |= around.after_abbreviation()
+    begins |= around.after_hour(start_kind, row)
+    in_name = _is_in_name(is_name, ended, last_before)
+    begins &= ~in_name | (starts == STARTER)
+    is_mark = np.isin(end_kind, (STOP, MARK))
+    begins &= ~(closing | is_mark)
     return begins | fresh
 
 
@@ -151,19 +185,34 @@ def _is_in_name(
 ) -> np.ndarray:
     """Whether the mark before a token belongs to a name such as "Yahoo!"."""
     before_mark = np.maximum(last_before - 1, 0)
-    return (ended == MARK) & is_name[before_mark] & (last_before > 0)
+    has_word_before = last_before > 0
+    return (ended == MARK) & is_name[before_mark] & has_word_before
 
 
 def _last_that_closes_nothing(closing: np.ndarray, row: np.ndarray) -> np.ndarray:
-    latest = np.maximum.accumulate(np.where(closing, -1, row))
+    rows = np.where(closing, -1, row)
+    latest = np.maximum.accumulate(rows)
     return np.append(-1, latest[:-1])
 
 
+def _first_kind(
+    start_kind: np.ndarray, opening: np.ndarray, row: np.ndarray
+) -> np.ndarray:
+    """How the first token that opens nothing, from each token on, begins a sentence."""
+    last = len(row) - 1
+    first = _first_that_opens_nothing(opening, row)
+    kind = start_kind[np.minimum(first, last)]
+    return np.where(first <= last, kind, NEUTRAL)
+
+
 def _first_that_opens_nothing(opening: np.ndarray, row: np.ndarray) -> np.ndarray:
-    return np.minimum.accumulate(np.where(opening, len(row), row)[::-1])[::-1]
+    rows = np.where(opening, len(row), row)
+    backwards = rows[::-1]
+    return np.minimum.accumulate(backwards)[::-1]
 
 
 def _is_name_after_hour(start_kind: np.ndarray, row: np.ndarray) -> np.ndarray:
     """Whether a token is of a zone or a day in capitals ("10 a.m. Eastern Time")."""
     following = np.minimum(row + 1, len(row) - 1)
-    return (start_kind[following] == TIME) & (following > row)
+    names_time = start_kind[following] == TIME
+    return names_time & (following > row)

@@ -66,6 +66,16 @@ MOST_ENDS = 3  # tokens that a word ends in: "should" "n't" "'ve" and a stop
 Spans = list[tuple[int, int]]  # starts and ends, half-open
 
 
+def read_word_list(name: str) -> frozenset[str]:
+    """The words of a file beside the code; lines that begin with # are comments."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    words: set[str] = set()
+    for line in lines:
+        if not line.startswith("#"):
+            words.update(line.split())
+    return frozenset(words)
+
+
 @cache
 def abbreviations() -> dict[str, frozenset[str]]:
     """The abbreviations of abbreviations.toml, by where they stand."""
@@ -168,25 +178,31 @@ def _split_pieces(stretch: str, before_number: bool) -> Spans:
 
 def _split_word(word: str, offset: int, before_number: bool) -> Spans:
     """A word without marks: its stop, its apostrophes and its clitic apart."""
-    start = 1 if word[0] == "'" and _LEADING.match(word) else 0
+    has_mark = word[0] == "'" and _LEADING.match(word) is not None
+    start = 1 if has_mark else 0
     end = len(word)
     after: Spans = []
     while end - start > 1 and len(after) < MOST_ENDS:
         cut = _last_cut(word[start:end], before_number)
         if cut is None:
             break
-        after.append((offset + start + cut, offset + end))
-        end = start + cut
-    before = [(offset, offset + 1)] if start else []
-    return [*before, (offset + start, offset + end), *reversed(after)]
+        cut += start
+        after.append((offset + cut, offset + end))
+        end = cut
+    tokens: Spans = []
+    if has_mark:
+        tokens.append((offset, offset + 1))
+    tokens.append((offset + start, offset + end))
+    tokens += reversed(after)
+    return tokens
 
 
 def _last_cut(stem: str, before_number: bool) -> int | None:
     """Where the last token of a word begins: its stop, an apostrophe or a clitic; None for one token."""
-    is_end = stem[-1] == "'" or (
-        stem[-1] == "." and not keeps_stop(stem, before_number)
-    )
-    if is_end and stem[-1] != stem[-2]:
+    last = stem[-1]
+    is_stop = last == "." and not keeps_stop(stem, before_number)
+    is_end = is_stop or last == "'"
+    if is_end and last != stem[-2]:
         return len(stem) - 1
     clitic = _CLITIC.search(stem)
     if clitic and len(clitic[0]) < len(stem):

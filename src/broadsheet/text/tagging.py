@@ -24,16 +24,11 @@ RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB ``"""
 TAGS = tuple(sorted(_PENN.split(), reverse=True))
 _EDGE = len(TAGS)  # stands for the tag beyond either end of a sentence
 _MARKS = {",": ",", "%": "NN", "&": "CC", "#": "#"}
-_MARKS |= (
-    dict.fromkeys("([{", "-LRB-")
-    | dict.fromkeys(")]}", "-RRB-")
-    | dict.fromkeys("$£€¥", "$")
-)
-_MARKS |= (
-    dict.fromkeys("“„‘«‹‚`", "``")
-    | dict.fromkeys("”’»›\"'", "''")
-    | {"``": "``", "''": "''"}
-)
+_MARKS |= dict.fromkeys("([{", "-LRB-")
+_MARKS |= dict.fromkeys(")]}", "-RRB-")
+_MARKS |= dict.fromkeys("$£€¥", "$")
+_MARKS |= dict.fromkeys(["``", *"“„‘«‹‚`"], "``")
+_MARKS |= dict.fromkeys(["''", *"”’»›\"'"], "''")
 _CAPITALS = (
     "^",
     "~",
@@ -50,11 +45,9 @@ WINDOW = (
     *((place, "word") for place in (-2, 2)),
 )
 # Pairs: of frequent words (places), of guesses, and of a frequent word and a guess beside it.
-WORD_PAIRS, TAG_PAIRS, WORD_TAGS = (
-    ((-1, 0), (0, 1)),
-    ((-1, 1), (-2, -1), (1, 2)),
-    (-1, 1),
-)
+WORD_PAIRS = ((-1, 0), (0, 1))
+TAG_PAIRS = ((-1, 1), (-2, -1), (1, 2))
+WORD_TAGS = (-1, 1)
 FREQUENT = 1000  # so many words are told apart in pairs
 _BLOCK = 1 << 12  # tokens scored together: their scores fit a processor's cache
 
@@ -69,9 +62,12 @@ def mark_tag(word: str) -> str | None:
         return None
     if word in _MARKS:
         return _MARKS[word]
-    if word and set(word) <= set(".?!"):
-        return "." if len(word) == 1 or set(word) != {"."} else ":"
-    return ":" if set(word) <= set(":;-‒–—―…") else "SYM"
+    characters = set(word)
+    if word and characters <= set(".?!"):
+        is_ellipsis = len(word) > 1 and characters == {"."}
+        return ":" if is_ellipsis else "."
+    is_pause = characters <= set(":;-‒–—―…")
+    return ":" if is_pause else "SYM"
 
 
 def find_units(
@@ -82,22 +78,39 @@ def find_units(
     >>> find_units(["The", "Hill", "said"], np.array([0, 1, 2, 0]), np.array([0]))
     (['The', '^The', 'Hill', 'said'], array([1, 2, 3, 0], dtype=int32))
     """
-    cased = np.array([word != word.lower() for word in words], dtype=bool)[codes]
-    letter = np.array([word[:1].isalpha() for word in words], dtype=bool)[codes]
-    long = letter & np.array([len(word) > 3 for word in words], dtype=bool)[codes]
+    is_cased = _of_tokens([word != word.lower() for word in words], codes)
+    is_lettered = _of_tokens([word[:1].isalpha() for word in words], codes)
+    is_long = is_lettered & _of_tokens([len(word) > 3 for word in words], codes)
     sizes = np.diff(starts, append=len(codes))
-    total, capital = (
-        np.add.reduceat(a, starts, dtype=np.int32) for a in (long, long & cased)
-    )
-    title = np.repeat((total >= 2) & (10 * capital >= 7 * total), sizes)
-    before = np.cumsum(letter, dtype=np.int32)
-    first = before - np.repeat(before[starts] - letter[starts], sizes) == 1
-    key = 3 * codes + np.where(cased & letter, np.where(title, 2, first), 0)
+    in_headline = np.repeat(_are_headlines(is_long, is_cased, starts), sizes)
+    count = np.cumsum(is_lettered, dtype=np.int32)  # of words, up to each token
+    before = count[starts] - is_lettered[starts]
+    is_first = count - np.repeat(before, sizes) == 1
+    capital = np.where(in_headline, 2, is_first)
+    key = 3 * codes + np.where(is_cased & is_lettered, capital, 0)
     seen = np.zeros(3 * len(words), dtype=bool)
     seen[key] = True
-    names = ("", *_CAPITALS)
-    units = [names[k % 3] + words[k // 3] for k in np.flatnonzero(seen).tolist()]
-    return units, (np.cumsum(seen, dtype=np.int32) - 1)[key]
+    prefixes = ("", *_CAPITALS)
+    units = []
+    for each in np.flatnonzero(seen).tolist():
+        word, prefix = divmod(each, 3)
+        units.append(prefixes[prefix] + words[word])
+    unit_of_key = np.cumsum(seen, dtype=np.int32) - 1
+    return units, unit_of_key[key]
+
+
+def _of_tokens(is_word: list[bool], codes: np.ndarray) -> np.ndarray:
+    """For each token what is true of its word."""
+    return np.array(is_word, dtype=bool)[codes]
+
+
+def _are_headlines(
+    is_long: np.ndarray, is_cased: np.ndarray, starts: np.ndarray
+) -> np.ndarray:
+    """Whether at least seven in ten of the long words of a sentence have a capital."""
+    total = np.add.reduceat(is_long, starts, dtype=np.int32)
+    capital = np.add.reduceat(is_long & is_cased, starts, dtype=np.int32)
+    return (total >= 2) & (10 * capital >= 7 * total)
 
 
 def values(units: list[str]) -> dict[str, list[str]]:
@@ -112,7 +125,8 @@ def values(units: list[str]) -> dict[str, list[str]]:
     shape = [_shape_of(unit, word) for unit, word in zip(units, bare, strict=True)]
     seen = {"word": low, "cased": _after_shape(shape, low)}
     for size in range(1, 6):
-        seen[f"end{size}"] = [word[-size:] for word in low]
+        ends = [word[-size:] for word in low]
+        seen[f"end{size}"] = ends
     seen["head1"] = [word[:1] for word in low]
     seen["head3"] = [word[:3] for word in low]
     seen["shape"] = shape
@@ -122,41 +136,56 @@ def values(units: list[str]) -> dict[str, list[str]]:
 
 
 def _without_mark(unit: str) -> str:
-    return unit[1:] if unit[0:1] in _CAPITALS and len(unit) > 1 else unit
+    is_marked = unit[0:1] in _CAPITALS and len(unit) > 1
+    return unit[1:] if is_marked else unit
 
 
 def _lowered(word: str) -> str:
-    return word.lower() if word.isalpha() else word.lower().translate(DIGITS)
+    low = word.lower()
+    return low if word.isalpha() else low.translate(DIGITS)
 
 
 def _shape_of(unit: str, word: str) -> str:
-    return "x" if unit.isalpha() and unit.islower() else _shape(unit, word)
+    if unit.isalpha() and unit.islower():
+        return "x"
+    return _shape(unit, word)
 
 
 def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
     """Strings with their shape before them; nothing for words in small letters."""
-    return [
-        "" if shape == "x" else shape + string
-        for shape, string in zip(shapes, strings, strict=True)
-    ]
+    shaped = []
+    for shape, string in zip(shapes, strings, strict=True):
+        is_small = shape == "x"
+        shaped.append("" if is_small else shape + string)
+    return shaped
 
 
 def _tail(word: str) -> str:
     """What follows the last hyphen."""
-    return word.rpartition("-")[2] if "-" in word else ""
+    _, hyphen, tail = word.rpartition("-")
+    return tail if hyphen else ""
 
 
 def _shape(unit: str, word: str) -> str:
+    shape = _case(word)
+    if "-" in word:
+        shape += "-"
+    if "." in word:
+        shape += "."
+    is_marked = len(unit) > len(word)
+    return unit[0] + shape if is_marked else shape
+
+
+def _case(word: str) -> str:
     if word.islower() or not word:
-        case = "x"
-    elif word.isupper():
-        case = "XX" if len(word) > 1 else "X"
-    elif word[0].isdigit():
-        case = "0"
-    else:
-        case = "xX" if word[0].islower() else "Xx" if word[1:].islower() else "Xy"
-    case = case + "-" * ("-" in word) + "." * ("." in word)
-    return unit[0] + case if len(unit) > len(word) else case
+        return "x"
+    if word.isupper():
+        return "XX" if len(word) > 1 else "X"
+    if word[0].isdigit():
+        return "0"
+    if word[0].islower():
+        return "xX"
+    return "Xx" if word[1:].islower() else "Xy"
 
 
 class Look(NamedTuple):
@@ -180,41 +209,51 @@ def load_model() -> Model:
     path = files("broadsheet.text") / "pos.npz"
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         data = {name: stored[name] for name in stored.files}
-    strings, begin, numbers = data["strings"].tobytes().decode().split("\n"), 0, {}
+    strings = data["strings"].tobytes().decode().split("\n")
+    numbers: dict[str, dict[str, int]] = {}
+    begin = 0
     for template, size in zip(TEMPLATES, data["sizes"].tolist(), strict=True):
-        numbers[template] = dict(
-            zip(strings[begin : begin + size], range(1, size + 1), strict=True)
-        )
+        strings_seen = strings[begin : begin + size]
+        numbers[template] = {
+            string: number for number, string in enumerate(strings_seen, 1)
+        }
         begin += size
-    known = dict(zip(strings[begin:], data["known"].tolist(), strict=True))
-    return Model(
-        numbers, known, [_load_look(data, i, key_sizes(numbers)) for i in range(2)]
-    )
+    one_tag = data["known"].tolist()
+    known = dict(zip(strings[begin:], one_tag, strict=True))
+    sizes = key_sizes(numbers)
+    looks = [_load_look(data, number, sizes) for number in range(2)]
+    return Model(numbers, known, looks)
 
 
-def _load_look(data: dict[str, np.ndarray], i: int, sizes: list[int]) -> Look:
-    counts, keys, groups, first = data[f"counts{i}"], data[f"keys{i}"], [], 0
+def _load_look(data: dict[str, np.ndarray], number: int, sizes: list[int]) -> Look:
+    counts = data[f"counts{number}"]  # of the tags that each row has a weight for
+    row = np.repeat(np.arange(1, len(counts) + 1), counts)
+    column = data[f"tags{number}"]
     weights = np.zeros((len(counts) + 1, len(TAGS)), dtype=np.int16)
-    weights[np.repeat(np.arange(1, len(counts) + 1), counts), data[f"tags{i}"]] = data[
-        f"weights{i}"
-    ]
-    for size, count in zip(sizes, data[f"groups{i}"].tolist(), strict=False):
+    weights[row, column] = data[f"weights{number}"]
+    keys = data[f"keys{number}"]
+    group_counts = data[f"groups{number}"].tolist()
+    groups = []
+    first = 0
+    for size, count in zip(sizes, group_counts, strict=False):
+        last = first + count
         rows = np.zeros(size, dtype=np.int32)
-        rows[keys[first : first + count]] = np.arange(first + 1, first + count + 1)
+        keys_of_group = keys[first:last]
+        rows[keys_of_group] = np.arange(first + 1, last + 1)
         groups.append(rows)
-        first += count
+        first = last
     return Look(weights, groups)
 
 
 def key_sizes(numbers: dict[str, dict[str, int]]) -> list[int]:
     """How many keys each group of features can have."""
-    words, tags = FREQUENT + 1, _EDGE + 1
-    pairs = (
-        [words**2] * len(WORD_PAIRS)
-        + [tags**2] * len(TAG_PAIRS)
-        + [words * tags] * len(WORD_TAGS)
-    )
-    return [len(numbers[template]) + 1 for _, template in WINDOW] + pairs
+    words = FREQUENT + 1
+    tags = _EDGE + 1
+    sizes = [len(numbers[template]) + 1 for _, template in WINDOW]
+    sizes += [words**2] * len(WORD_PAIRS)
+    sizes += [tags**2] * len(TAG_PAIRS)
+    sizes += [words * tags] * len(WORD_TAGS)
+    return sizes
 
 
 def tag(
@@ -236,35 +275,53 @@ def tag(
         return np.zeros(0, dtype=np.int8)
     model = load_model()
     units, of_token = find_units(words, codes, starts)
-    single = np.fromiter(map(model.known.get, units, repeat(-1)), np.int8, len(units))
-    for number in np.flatnonzero(single < 0).tolist():
-        if not units[number].isalpha():
-            single[number] = _mark(units[number], model.known)
-    single = single[of_token]
+    certain_of_unit = _certain_tags(units, model.known)
+    certain = certain_of_unit[of_token]
+    if fixed is not None:
+        certain = np.where(fixed >= 0, fixed, certain)
     # Two edges before each sentence and two at the end, so that no neighbour is missing.
-    at = np.arange(len(codes)) + 2 * np.repeat(
-        np.arange(1, len(starts) + 1), np.diff(starts, append=len(codes))
-    )
-    line = np.zeros(at[-1] + 3, dtype=np.intp)
-    line[at] = of_token + 1
+    sizes = np.diff(starts, append=len(codes))
+    sentence = np.repeat(np.arange(1, len(starts) + 1), sizes)
+    position = np.arange(len(codes)) + 2 * sentence
+    line = np.zeros(position[-1] + 3, dtype=np.intp)
+    line[position] = of_token + 1
     tags = np.full(len(line), _EDGE, dtype=np.intp)
-    tags[at] = single if fixed is None else np.where(fixed >= 0, fixed, single)
+    tags[position] = certain
     todo = np.flatnonzero(tags < 0)
-    seen = {
-        template: np.fromiter(
-            map(model.numbers[template].get, strings, repeat(0)), np.intp, len(strings)
-        )
-        for template, strings in values(["", *units]).items()
-    }
-    for look, guesses in zip(model.looks, (None, tags), strict=True):
-        tags[todo] = _score(look, seen, line, guesses, todo)
-    return tags[at].astype(np.int8)
+    seen = _numbers_seen(units, model)
+    first_look, second_look = model.looks
+    tags[todo] = _score(first_look, seen, line, None, todo)
+    tags[todo] = _score(second_look, seen, line, tags, todo)
+    return tags[position].astype(np.int8)
+
+
+def _certain_tags(units: list[str], known: dict[str, int]) -> np.ndarray:
+    """The tag of each unit that has only one, -1 for the others."""
+    numbers = map(known.get, units, repeat(-1))
+    tags = np.fromiter(numbers, np.int8, len(units))
+    for number in np.flatnonzero(tags < 0).tolist():
+        unit = units[number]
+        if not unit.isalpha():
+            tags[number] = _mark(unit, known)
+    return tags
 
 
 def _mark(unit: str, known: dict[str, int]) -> int:
     """The tag of a mark or a number, -1 for what may be a word."""
     mark = mark_tag(unit)
-    return known.get(unit.translate(DIGITS), -1) if mark is None else TAGS.index(mark)
+    if mark is not None:
+        return TAGS.index(mark)
+    return known.get(unit.translate(DIGITS), -1)
+
+
+def _numbers_seen(units: list[str], model: Model) -> dict[str, np.ndarray]:
+    """By template, the number of what it sees of each unit, after that of the edge."""
+    seen = {}
+    for template, strings in values(["", *units]).items():
+        number_of = model.numbers[template]
+        numbers = map(number_of.get, strings, repeat(0))
+        seen[template] = np.fromiter(numbers, np.intp, len(strings))
+    return seen
 
 
 def _score(
@@ -275,26 +332,47 @@ def _score(
     todo: np.ndarray,
 ) -> np.ndarray:
     """The best tag of the tokens at `todo` in `line`; `tags` are the guesses of the first look."""
-    weights, pairs = look.weights, look.groups[len(WINDOW) :]
-    # what a unit in each place tells
-    tables: dict[int, Any] = dict.fromkeys((0, -1, 1, -2, 2), 0)
-    for (place, template), rows in zip(WINDOW, look.groups, strict=False):
-        tables[place] += weights.take(rows.take(seen[template]), axis=0)
+    weights = look.weights
+    pairs = look.groups[len(WINDOW) :]
+    tables = _tables(look, seen)
     frequent = np.where(seen["word"] <= FREQUENT, seen["word"], 0)
     best = np.empty(len(todo), dtype=np.intp)
     for begin in range(0, len(todo), _BLOCK):
-        at = todo[begin : begin + _BLOCK]
-        unit = {place: line.take(at + place) for place in tables}
-        word = {place: frequent.take(unit[place]) for place in (-1, 0, 1)}
-        keys = [word[a] * (FREQUENT + 1) + word[b] for a, b in WORD_PAIRS]
-        if tags is not None:
-            guess = {place: tags.take(at + place) for place in (-2, -1, 1, 2)}
-            keys += [guess[a] * (_EDGE + 1) + guess[b] for a, b in TAG_PAIRS]
-            keys += [word[0] * (_EDGE + 1) + guess[b] for b in WORD_TAGS]
+        block = todo[begin : begin + _BLOCK]
+        unit = {place: line.take(block + place) for place in tables}
+        keys = _pair_keys(frequent, unit, tags, block)
         scores = tables[0].take(unit[0], axis=0)
         for place in (-1, 1, -2, 2):
             scores += tables[place].take(unit[place], axis=0)
         for rows, key in zip(pairs, keys, strict=True):
             scores += weights.take(rows.take(key), axis=0)
-        best[begin : begin + len(at)] = scores.argmax(axis=1)
+        best[begin : begin + len(block)] = scores.argmax(axis=1)
     return best
+
+
+def _tables(look: Look, seen: dict[str, np.ndarray]) -> dict[int, Any]:
+    """What a unit in each place tells: a row of scores for each unit."""
+    tables: dict[int, Any] = dict.fromkeys((0, -1, 1, -2, 2), 0)
+    for (place, template), rows in zip(WINDOW, look.groups, strict=False):
+        row = rows.take(seen[template])
+        tables[place] += look.weights.take(row, axis=0)
+    return tables
+
+
+def _pair_keys(
+    frequent: np.ndarray,
+    unit: dict[int, np.ndarray],
+    tags: np.ndarray | None,
+    block: np.ndarray,
+) -> list[np.ndarray]:
+    """The keys of the pairs around some tokens: WORD_PAIRS and, with guesses, TAG_PAIRS and WORD_TAGS."""
+    word = {place: frequent.take(unit[place]) for place in (-1, 0, 1)}
+    words = FREQUENT + 1
+    keys = [word[left] * words + word[right] for left, right in WORD_PAIRS]
+    if tags is None:
+        return keys
+    guess = {place: tags.take(block + place) for place in (-2, -1, 1, 2)}
+    tag_count = _EDGE + 1
+    keys += [guess[left] * tag_count + guess[right] for left, right in TAG_PAIRS]
+    keys += [word[0] * tag_count + guess[place] for place in WORD_TAGS]
+    return keys

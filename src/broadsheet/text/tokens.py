@@ -66,9 +66,8 @@ def tokenize(
     >>> tokens["norm"].tolist()[2:4], tokens["pos"].tolist()[0]
     (['will', 'not'], '``')
     """
-    size = np.cumsum(
-        np.array([len(text) for text in articles["text"].fillna("")], dtype=np.int64)
-    )
+    lengths = [len(text) for text in articles["text"].fillna("")]
+    size = np.cumsum(np.array(lengths, dtype=np.int64))
     edges = np.flatnonzero(np.diff(size // AT_ONCE)) + 1
     if not len(edges):
         return _tokens(articles, recurring)
@@ -81,48 +80,41 @@ def tokenize(
 def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFrame:
     passages = split_passages(articles, recurring=recurring)
     texts = articles["text"].fillna("").tolist()
-    bases = np.concatenate([[0], np.cumsum([len(text) + 1 for text in texts])])
+    ends_of_texts = np.cumsum([len(text) + 1 for text in texts])
+    bases = np.concatenate([[0], ends_of_texts])
     text = "\n".join(texts)
     starts, ends, codes, words = _split(text)
     reading = join_broken(text, words, codes, starts, ends)
 
     # Passages cover all ink, so a token's place is that of the last passage to begin before it.
     home = passages["article"].cat.codes.to_numpy()
-    row = (
-        np.searchsorted(
-            passages["start"].to_numpy() + bases[home], starts, side="right"
-        )
-        - 1
-    )
-    article, part, paragraph = (
-        home[row],
-        passages["part"].cat.codes.to_numpy()[row],
-        passages["paragraph"].to_numpy()[row],
-    )
-    fresh = np.append(True, row[1:] != row[:-1])[
-        : len(row)
-    ]  # a passage begins: so does a sentence
+    passage_starts = passages["start"].to_numpy() + bases[home]
+    row = np.searchsorted(passage_starts, starts, side="right") - 1
+    article = home[row]
+    part = passages["part"].cat.codes.to_numpy()[row]
+    paragraph = passages["paragraph"].to_numpy()[row]
+    # Where a passage begins, so does a sentence.
+    fresh = np.append(True, row[1:] != row[:-1])[: len(row)]
 
-    is_paragraph = np.append(True, (np.diff(article) != 0) | (np.diff(paragraph) != 0))[
-        : len(row)
-    ]
-    marks, quoted = find_quotations(
-        words, codes, starts, ends, np.flatnonzero(is_paragraph)
-    )
+    is_new = (np.diff(article) != 0) | (np.diff(paragraph) != 0)
+    is_paragraph = np.append(True, is_new)[: len(row)]
+    paragraphs = np.flatnonzero(is_paragraph)
+    marks, quoted = find_quotations(words, codes, starts, ends, paragraphs)
     begins = find_starts(words, codes, marks, fresh)
-    pos = tag(reading.words, reading.codes, np.flatnonzero(begins), _fixed_tags(marks))
+    sentences = np.flatnonzero(begins)
+    pos = tag(reading.words, reading.codes, sentences, _fixed_tags(marks))
     lemma_words, lemma_codes = lemmas(reading.words, reading.codes, pos)
 
     norms = [fold(word) for word in reading.words]
     norm_of_word, norm_words = pd.factorize(np.array(norms, dtype=object))
-    has_ink = np.array(
-        [any(map(str.isalnum, word)) for word in reading.words], dtype=bool
-    )
+    word_has_ink = [any(map(str.isalnum, word)) for word in reading.words]
+    has_ink = np.array(word_has_ink, dtype=bool)
     stop = np.array([norm in stop_words() for norm in norms], dtype=bool)
     is_word = has_ink[reading.codes] & (pos != TAGS.index("POS"))
     is_word[reading.second_halves] = False
     sentence = np.cumsum(begins) - 1
-    first = np.append(sentence, 0)[np.searchsorted(article, np.arange(len(articles)))]
+    first_row = np.searchsorted(article, np.arange(len(articles)))
+    first = np.append(sentence, 0)[first_row]
     base = bases[article]
     return pd.DataFrame(
         {
@@ -152,14 +144,13 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
         if not isinstance(parts[0].dtype, pd.CategoricalDtype):
             columns[name] = np.concatenate([part.to_numpy() for part in parts])
             continue
-        known = [part.cat.categories.to_numpy(object) for part in parts]
-        number, names = pd.factorize(np.concatenate(known))
-        numbers = np.split(
-            number.astype(np.int32), np.cumsum([len(one) for one in known])[:-1]
-        )
-        codes = [
-            number[part.cat.codes] for number, part in zip(numbers, parts, strict=True)
-        ]
+        categories = [part.cat.categories.to_numpy(object) for part in parts]
+        number, names = pd.factorize(np.concatenate(categories))
+        ends = np.cumsum([len(each) for each in categories])
+        numbers = np.split(number.astype(np.int32), ends[:-1])
+        codes = []
+        for new_code, part in zip(numbers, parts, strict=True):
+            codes.append(new_code[part.cat.codes])
         columns[name] = _category(np.concatenate(codes), names)
     return pd.DataFrame(columns, copy=False)
 
@@ -172,12 +163,12 @@ def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     >>> sentence_starts(tokens)
     array([0, 3])
     """
-    article, sentence = (
-        tokens["article"].cat.codes.to_numpy(),
-        tokens["sentence"].to_numpy(),
-    )
-    new = (article[1:] != article[:-1]) | (sentence[1:] != sentence[:-1])
-    return np.flatnonzero(np.append(True, new)[: len(tokens)])
+    article = tokens["article"].cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    new_article = article[1:] != article[:-1]
+    new_sentence = sentence[1:] != sentence[:-1]
+    begins = np.append(True, new_article | new_sentence)
+    return np.flatnonzero(begins[: len(tokens)])
 
 
 def spelled(column: pd.Series) -> np.ndarray:
@@ -186,7 +177,9 @@ def spelled(column: pd.Series) -> np.ndarray:
     >>> spelled(pd.Series(["a", "b", "a"], dtype="category")).tolist()
     ['a', 'b', 'a']
     """
-    return column.cat.categories.to_numpy(dtype=object)[column.cat.codes.to_numpy()]
+    strings = column.cat.categories.to_numpy(dtype=object)
+    codes = column.cat.codes.to_numpy()
+    return strings[codes]
 
 
 def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
@@ -203,22 +196,24 @@ def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     ids = pd.Index(articles.index, dtype="str")
     if not tokens["article"].cat.categories.equals(ids):
         article = tokens["article"].cat.set_categories(ids)
-        tokens = tokens.assign(article=article)[article.notna().to_numpy()]
+        is_wanted = article.notna().to_numpy()
+        tokens = tokens.assign(article=article)[is_wanted]
         tokens = tokens.sort_values(["article", "start"], kind="stable")
     return tokens.reset_index(drop=True)
 
 
 def _category(codes: np.ndarray, categories) -> pd.Categorical:
-    return pd.Categorical.from_codes(
-        codes, pd.Index(categories, dtype="str"), validate=False
-    )
+    names = pd.Index(categories, dtype="str")
+    return pd.Categorical.from_codes(codes, names, validate=False)
 
 
 @cache
 def _is_space() -> np.ndarray:
-    return np.array(
-        [chr(i).isspace() or chr(i) in _SEPARATORS for i in range(_TABLE)] + [False]
-    )
+    is_space = np.zeros(_TABLE + 1, dtype=bool)
+    for number in range(_TABLE):
+        character = chr(number)
+        is_space[number] = character.isspace() or character in _SEPARATORS
+    return is_space
 
 
 def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
@@ -228,7 +223,8 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
     )
     # U+FEFF lies beyond the table; so do no others that part words
     space = _is_space()[np.minimum(characters, _TABLE)] | (characters == 0xFEFF)
-    starts = np.flatnonzero(~space & np.append(True, space[:-1])[: len(space)])
+    after_space = np.append(True, space[:-1])[: len(space)]
+    starts = np.flatnonzero(~space & after_space)
     for separator in _SEPARATORS:
         text = text.replace(separator, " ")
     codes, distinct = pd.factorize(np.array(text.split(), dtype=object))
@@ -238,21 +234,19 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
 
     count = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     offsets = chain.from_iterable(chain.from_iterable(pieces))
-    left, right = (
-        np.fromiter(offsets, dtype=np.int64, count=2 * count.sum())
-        .reshape(-1, 2)
-        .T.copy()
-    )
-    strings = [
-        stretch[s:e]
-        for stretch, spans in zip(distinct, pieces, strict=True)
-        for s, e in spans
-    ]
+    bounds = np.fromiter(offsets, dtype=np.int64, count=2 * count.sum())
+    left = bounds[0::2].copy()
+    right = bounds[1::2].copy()
+    strings = []
+    for stretch, spans in zip(distinct, pieces, strict=True):
+        strings += [stretch[first:last] for first, last in spans]
     word_of_piece, words = pd.factorize(np.array(strings, dtype=object))
 
     repeats = count[codes]
-    within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    piece = np.repeat((np.cumsum(count) - count)[codes], repeats) + within
+    tokens_before = np.cumsum(repeats) - repeats
+    within = np.arange(repeats.sum()) - np.repeat(tokens_before, repeats)
+    pieces_before = np.cumsum(count) - count
+    piece = np.repeat(pieces_before[codes], repeats) + within
     begin = np.repeat(starts, repeats)
     return (
         begin + left[piece],
@@ -271,9 +265,8 @@ def _before_numbers(
     The lists grow in place.
     """
     is_digit = (initials >= ord("0")) & (initials <= ord("9"))
-    is_name = np.array([_is_in_capitals(stretch) for stretch in distinct], dtype=bool)[
-        codes
-    ]
+    in_capitals = [_is_in_capitals(stretch) for stretch in distinct]
+    is_name = np.array(in_capitals, dtype=bool)[codes]
     before_number = np.append(is_digit[1:], False)[: len(codes)]
     before_name = np.append(is_name[1:], False)[: len(codes)]
     numbered = abbreviations()["before_a_number"]
@@ -297,7 +290,9 @@ def _before_numbers(
 def _pieces_with_stop(stretch: str, word: str) -> list[tuple[int, int]]:
     """The marks before an abbreviation one by one, and the abbreviation with its stop."""
     first = len(stretch) - len(word)
-    return [*((mark, mark + 1) for mark in range(first)), (first, len(stretch))]
+    pieces = [(mark, mark + 1) for mark in range(first)]
+    pieces.append((first, len(stretch)))
+    return pieces
 
 
 def _is_in_capitals(stretch: str) -> bool:
@@ -308,6 +303,7 @@ def _is_in_capitals(stretch: str) -> bool:
 
 def _fixed_tags(marks: np.ndarray) -> np.ndarray:
     """The tags that quotation marks have already, -1 elsewhere."""
-    return np.array(
-        [-1, TAGS.index("``"), TAGS.index("''"), TAGS.index("POS")], dtype=np.int8
-    )[marks]
+    opening = TAGS.index("``")
+    closing = TAGS.index("''")
+    possessive = TAGS.index("POS")
+    return np.array([-1, opening, closing, possessive], dtype=np.int8)[marks]
