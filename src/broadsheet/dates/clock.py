@@ -13,14 +13,15 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
     time = read_time(values)
     if time is None:
         return None
+    point: Point | None = None
+    anchor = "none"
     if {"weekday", "month", "today"} & set(values):
         day = values.without("part")
         meaning = calendar(match, day, reader)
-        point = meaning.point if meaning else None
-        anchor = meaning.anchor if meaning else "none"
-    elif _is_of_any_day(match, reader):
-        point, anchor = None, "none"
-    else:
+        if meaning:
+            point = meaning.point
+            anchor = meaning.anchor
+    elif not _is_of_any_day(match, reader):
         point, anchor = _day_of_hour(match, reader)
     if point is None or point.unit != "D":
         return open_value(f"XXXX-XX-XX{time}")
@@ -31,10 +32,12 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
     """Whether an hour is of no single day: "any 9am", "at 5am every day", "by 8am six days a week"."""
     view = reader.view
     _, high = view.sentence(match.first)
-    after = [view.lower(row) for row in range(match.last, min(high, match.last + 4))]
-    if after[:1] and after[0] in ("every", "each", "daily", "weekdays"):
+    last = min(high, match.last + 4)
+    after = [view.lower(row) for row in range(match.last, last)]
+    if after and after[0] in ("every", "each", "daily", "weekdays"):
         return True
-    if "days" in after[:2] and after[-2:] in (["a", "week"], ["per", "week"]):
+    is_weekly = after[-2:] in (["a", "week"], ["per", "week"])
+    if is_weekly and "days" in after[:2]:
         return True
     if view.word_before(match) not in reader.tenses.lists["any"]:
         return False
@@ -46,8 +49,9 @@ def _day_of_hour(match: Match, reader: Reader) -> tuple[Point | None, str]:
     here = reader.names_point_here(match)
     if not here:
         day = reader.following(match)  # at 4:10 p.m. in port on May 3
-        meaning = calendar(day, read_fields(day), reader) if day else None
-        if day and meaning and meaning.point:
-            return meaning.point, f"text:{day.start}"
+        if day:
+            meaning = calendar(day, read_fields(day), reader)
+            if meaning and meaning.point:
+                return meaning.point, f"text:{day.start}"
     near = reader.history or here or reader.tells_past(match)
     return reader.anchor(text=near, unit="D")

@@ -9,7 +9,8 @@ from .points import Point, parse_day, shift, weekday
 
 RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?")
 NO_HOLIDAY = "none"  # a name that is one in some countries only
-FIRST_YEAR, LAST_YEAR = 2, 9997  # of years that Easter is worked out for
+FIRST_YEAR = 2  # of the years that Easter is worked out for
+LAST_YEAR = 9997
 
 
 @cache
@@ -18,16 +19,20 @@ def feast(name: str) -> dict[int, list[Point]]:
     years: dict[int, list[Point]] = {}
     for day in _table()[name].split():
         year, month, number = map(int, day.split("-"))
-        years.setdefault(year, []).append(Point("D", year, month, number))
+        point = Point("D", year, month, number)
+        years.setdefault(year, []).append(point)
     return years
 
 
 @cache
 def _table() -> dict[str, str]:
     """The days of each feast, as they stand in the table."""
-    text = files("broadsheet.dates").joinpath("feasts.tsv").read_text(encoding="utf-8")
-    lines = [line.partition("\t") for line in text.splitlines()]
-    return {name: days for name, _, days in lines}
+    file = files("broadsheet.dates").joinpath("feasts.tsv")
+    table = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        name, _, days = line.partition("\t")
+        table[name] = days
+    return table
 
 
 def find_holiday(rule: str, year: int) -> Point | None:
@@ -45,11 +50,13 @@ def find_holiday(rule: str, year: int) -> Point | None:
     if rule == NO_HOLIDAY or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if rule.startswith("easter"):
-        return shift(easter(year), int(rule.removeprefix("easter")), "D")
+        days_after = int(rule.removeprefix("easter"))
+        return shift(easter(year), days_after, "D")
     if rule.startswith("orthodox"):
-        return shift(orthodox_easter(year), int(rule.removeprefix("orthodox")), "D")
+        days_after = int(rule.removeprefix("orthodox"))
+        return shift(orthodox_easter(year), days_after, "D")
     if rule.startswith("feast "):
-        days = feast(rule.removeprefix("feast ")).get(year)
+        days = _days_of_feast(rule, year)
         return days[0] if days else None
     if "<" in rule:
         return _weekday_until(rule, year)
@@ -59,16 +66,24 @@ def find_holiday(rule: str, year: int) -> Point | None:
 def find_holidays(rule: str, year: int) -> list[Point]:
     """The days of a holiday in a year: one, none or, of a lunar calendar, two."""
     if rule.startswith("feast "):
-        return feast(rule.removeprefix("feast ")).get(year, [])
+        return _days_of_feast(rule, year)
     day = find_holiday(rule, year)
     return [day] if day else []
+
+
+def _days_of_feast(rule: str, year: int) -> list[Point]:
+    name = rule.removeprefix("feast ")
+    return feast(name).get(year, [])
 
 
 def _weekday_until(rule: str, year: int) -> Point | None:
     date, _, wanted = rule.partition("<")
     month, day = map(int, date.split("-"))
     last = parse_day(year, month, day)
-    return last and shift(last, -((weekday(last) - int(wanted)) % 7), "D")
+    if last is None:
+        return None
+    days_back = (weekday(last) - int(wanted)) % 7
+    return shift(last, -days_back, "D")
 
 
 def _of_month(rule: str, year: int) -> Point | None:
@@ -79,7 +94,9 @@ def _of_month(rule: str, year: int) -> Point | None:
     if which is None:
         return parse_day(year, int(month), int(day))
     point = nth_weekday(year, int(month), int(day), int(which))
-    return point and shift(point, int(more or 0), "D")
+    if point is None or more is None:
+        return point
+    return shift(point, int(more), "D")
 
 
 def nth_weekday(year: int, month: int, day: int, which: int) -> Point | None:
@@ -88,22 +105,30 @@ def nth_weekday(year: int, month: int, day: int, which: int) -> Point | None:
     >>> nth_weekday(2020, 10, 7, 3).begins, nth_weekday(2020, 10, 7, -1).begins
     ((2020, 10, 18), (2020, 10, 25))
     """
-    first = Point("D", year, month, 1)
-    offset = (day - weekday(first)) % 7
-    if which > 0:
-        return parse_day(year, month, 1 + offset + 7 * (which - 1))
-    last = monthrange(year, month)[1]
-    count = (last - 1 - offset) // 7 + 1
-    return parse_day(year, month, 1 + offset + 7 * (count + which))
+    begin = Point("D", year, month, 1)
+    first = 1 + (day - weekday(begin)) % 7
+    weeks = which - 1
+    if which < 0:
+        _, length = monthrange(year, month)
+        count = (length - first) // 7 + 1
+        weeks = count + which
+    return parse_day(year, month, first + 7 * weeks)
 
 
 def easter(year: int) -> Point:
     """Easter Sunday, after Meeus, Jones and Butcher."""
-    a = year % 19
-    b, c = divmod(year, 100)
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+    golden = year % 19  # the year's place in the cycle of the moon
+    century, of_century = divmod(year, 100)
+    leap_centuries, rest = divmod(century, 4)
+    leap_years, of_leap = divmod(of_century, 4)
+    moved = (century + 8) // 25
+    moon_correction = (century - moved + 1) // 3
+    sun_correction = century - leap_centuries
+    epact = (19 * golden + sun_correction - moon_correction + 15) % 30
+    to_sunday = (32 + 2 * rest + 2 * leap_years - epact - of_leap) % 7
+    is_late = (golden + 11 * epact + 22 * to_sunday) // 451
+    days = epact + to_sunday - 7 * is_late
+    month, day = divmod(days + 114, 31)
     return Point("D", year, month, day + 1)
 
 
@@ -113,9 +138,13 @@ def orthodox_easter(year: int) -> Point:
     >>> orthodox_easter(2021).begins
     (2021, 5, 2)
     """
-    d = (19 * (year % 19) + 15) % 30
-    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
+    golden = year % 19
+    of_leap = year % 4
+    of_week = year % 7
+    to_full_moon = (19 * golden + 15) % 30
+    to_sunday = (2 * of_leap + 4 * of_week - to_full_moon + 34) % 7
+    month, day = divmod(to_full_moon + to_sunday + 114, 31)
     julian = Point("D", year, month, day + 1)
-    behind = year // 100 - year // 400 - 2  # days that the Julian calendar lags
+    leap_days_dropped = year // 100 - year // 400
+    behind = leap_days_dropped - 2  # days that the Julian calendar lags
     return shift(julian, behind, "D")

@@ -90,7 +90,8 @@ def _place(
     candidate: Candidate, pieces: list[Piece], position: int, view: TokenView
 ) -> Match:
     """The candidate as a match in the tokens."""
-    opening, closing = pieces[position], pieces[candidate.end - 1]
+    opening = pieces[position]
+    closing = pieces[candidate.end - 1]
     start = int(view.start[opening.row]) + opening.start
     end = int(view.start[closing.row]) + closing.end
     fields = _read_words(candidate.fields, pieces)
@@ -103,7 +104,8 @@ def _read_words(
     words: dict[str, list[tuple[str, list[str]]]] = {}
     for field in fields:
         written = [piece.word for piece in pieces[field.start : field.end]]
-        words.setdefault(field.name, []).append((field.table, written))
+        readings = words.setdefault(field.name, [])
+        readings.append((field.table, written))
     return words
 
 
@@ -114,14 +116,14 @@ def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
     inside = is_word[view.codes]
     fresh = np.zeros(len(inside), dtype=bool)
     fresh[view.sentences[:-1]] = True
-    before = np.append(False, inside[:-1])
-    after = np.append(inside[1:], False)[: len(inside)]
-    begins_next = np.append(fresh[1:], True)[: len(inside)]
-    begin = inside & (fresh | ~before)
-    end = inside & (begins_next | ~after)
+    goes_on = _followed(inside) & ~_followed(fresh)  # the token after is of it too
+    end = inside & ~goes_on
+    follows = np.append(False, goes_on[:-1])[: len(inside)]
+    begin = inside & ~(follows & np.append(False, inside[:-1])[: len(inside)])
     island = np.cumsum(begin)
     trigger = is_trigger[view.codes] | _short_years(view)
-    wanted = np.unique(island[trigger & inside]) - 1
+    with_trigger = island[trigger & inside]
+    wanted = np.unique(with_trigger) - 1
     firsts = np.flatnonzero(begin)[wanted]
     lasts = np.flatnonzero(end)[wanted] + 1
     return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
@@ -130,12 +132,18 @@ def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
 def _short_years(view: TokenView) -> np.ndarray:
     """Which tokens are the apostrophe of a year of two figures: '96."""
     is_mark = np.array([word in ("'", "’", "‘") for word in view.words], dtype=bool)
-    is_short = np.array(
-        [len(word) == 2 and word.isdigit() for word in view.words], dtype=bool
-    )
-    next_short = np.append(is_short[view.codes][1:], False)[: len(view.codes)]
-    touches = np.append(view.end[:-1] == view.start[1:], False)[: len(view.codes)]
+    are_short = [len(word) == 2 and word.isdigit() for word in view.words]
+    is_short = np.array(are_short, dtype=bool)
+    next_short = _followed(is_short[view.codes])
+    is_touching = view.end[:-1] == view.start[1:]
+    touches = np.append(is_touching, False)[: len(view.codes)]
     return is_mark[view.codes] & next_short & touches
+
+
+def _followed(is_wanted: np.ndarray) -> np.ndarray:
+    """Whether each token is followed by one of the wanted tokens."""
+    following = np.append(is_wanted[1:], False)
+    return following[: len(is_wanted)]
 
 
 @lru_cache(maxsize=ISLANDS_REMEMBERED)

@@ -25,12 +25,14 @@ PART_HOURS = {
     "TDT": (6, 18),
 }
 # Years that have an interval. Beyond them ("66 million years ago") no calendar day is meant.
-FIRST_YEAR, LAST_YEAR = -9999, 9999
+FIRST_YEAR = -9999
+LAST_YEAR = 9999
 DAYS_TO_EPOCH = 719_468  # from 1 March of the year 0 to 1 January 1970
 ERA_DAYS = 146_097  # days in 400 years
 
 Interval = tuple[np.datetime64, np.datetime64]
-NO_INTERVAL = (np.datetime64("NaT", "s"), np.datetime64("NaT", "s"))
+NO_TIME = np.datetime64("NaT", "s")
+NO_INTERVAL = (NO_TIME, NO_TIME)
 
 
 class Point(NamedTuple):
@@ -68,19 +70,28 @@ def truncate(point: Point, unit: str) -> Point:
     >>> truncate(Point("D", 2021, 10, 8), "Q").month, truncate(Point("D", 2021, 10, 8), "W").day
     (10, 4)
     """
-    year, month = point.year, point.month
+    year = point.year
+    month = point.month
     if unit in DAYS:
         return _truncate_days(point, unit)
     if unit in ("S", "SS"):
-        season = month // 3 * 3 or 12
-        return Point(unit, year if month > 2 else year - 1, season)
+        return _truncate_season(point, unit)
     months = MONTHS[unit]
     if months <= 12:
-        return Point(unit, year, (month - 1) // months * months + 1)
+        months_gone = (month - 1) // months * months
+        return Point(unit, year, months_gone + 1)
     years = months // 12
     if year > 0:
         return Point(unit, year // years * years)
-    return Point(unit, 1 - (1 - year) // years * years)
+    year_of_era = 1 - year
+    return Point(unit, 1 - year_of_era // years * years)
+
+
+def _truncate_season(point: Point, unit: str) -> Point:
+    """The season that a month is of; winter begins in December of the year before."""
+    if point.month < 3:
+        return Point(unit, point.year - 1, 12)
+    return Point(unit, point.year, point.month // 3 * 3)
 
 
 def _truncate_days(point: Point, unit: str) -> Point:
@@ -101,12 +112,14 @@ def shift(point: Point, number: float, unit: str) -> Point:
     (2021, 9, 30)
     """
     if unit in DAYS:
-        ordinal = to_ordinal(point) + round(number * DAYS[unit])
-        return from_ordinal(ordinal, point)
-    total = point.year * 12 + point.month - 1 + round(number * MONTHS[unit])
-    year, month = divmod(total, 12)
-    last = _month_length(year, month + 1)
-    return point._replace(year=year, month=month + 1, day=min(point.day, last))
+        days = round(number * DAYS[unit])
+        return from_ordinal(to_ordinal(point) + days, point)
+    months = round(number * MONTHS[unit])
+    total = point.year * 12 + point.month - 1 + months
+    year, months_gone = divmod(total, 12)
+    month = months_gone + 1
+    day = min(point.day, _month_length(year, month))
+    return point._replace(year=year, month=month, day=day)
 
 
 def to_ordinal(point: Point) -> int:
@@ -117,11 +130,15 @@ def to_ordinal(point: Point) -> int:
     >>> to_ordinal(Point("D", 1970, 1, 1)), to_ordinal(Point("D", -217, 3, 1))
     (0, -798726)
     """
-    year = point.year - (point.month < 3)
+    year = point.year
+    if point.month < 3:
+        year -= 1
     era, of_era = divmod(year, 400)
-    of_year = (153 * ((point.month - 3) % 12) + 2) // 5 + point.day - 1
-    days = of_era * 365 + of_era // 4 - of_era // 100 + of_year
-    return era * ERA_DAYS + days - DAYS_TO_EPOCH
+    months = (point.month - 3) % 12  # since March
+    of_year = (153 * months + 2) // 5 + point.day - 1
+    leap_days = of_era // 4 - of_era // 100
+    of_years = of_era * 365 + leap_days
+    return era * ERA_DAYS + of_years + of_year - DAYS_TO_EPOCH
 
 
 def from_ordinal(ordinal: int, like: Point) -> Point:
@@ -131,12 +148,19 @@ def from_ordinal(ordinal: int, like: Point) -> Point:
     (-217, 3, 1)
     """
     era, of_era = divmod(ordinal + DAYS_TO_EPOCH, ERA_DAYS)
-    year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    month = (5 * of_year + 2) // 153
-    day = of_year - (153 * month + 2) // 5 + 1
-    month = month + 3 if month < 10 else month - 9
-    return like._replace(year=year + era * 400 + (month < 3), month=month, day=day)
+    leap_days = of_era // 1460 - of_era // 36524 + of_era // 146_096
+    year_of_era = (of_era - leap_days) // 365
+    leap_days_before = year_of_era // 4 - year_of_era // 100
+    of_year = of_era - 365 * year_of_era - leap_days_before
+    months = (5 * of_year + 2) // 153  # since March
+    days_before = (153 * months + 2) // 5
+    day = of_year - days_before + 1
+    month = months + 3
+    year = era * 400 + year_of_era
+    if month > 12:
+        month -= 12
+        year += 1
+    return like._replace(year=year, month=month, day=day)
 
 
 def weekday(point: Point) -> int:
@@ -150,8 +174,10 @@ def weekday(point: Point) -> int:
 
 def months_between(point: Point, other: Point) -> float:
     """How many months a point begins after another."""
-    days = (point.day - other.day) / 31
-    return (point.year - other.year) * 12 + point.month - other.month + days
+    years = point.year - other.year
+    months = point.month - other.month
+    days = point.day - other.day
+    return years * 12 + months + days / 31
 
 
 def format_value(point: Point) -> str:
@@ -207,9 +233,12 @@ def _format_week(point: Point) -> str:
     """The ISO week: it belongs to the year of its Thursday."""
     thursday = shift(point, 4 - weekday(point), "D")
     new_year = Point("D", thursday.year)
-    week = (to_ordinal(thursday) - to_ordinal(new_year)) // 7 + 1
+    days = to_ordinal(thursday) - to_ordinal(new_year)
+    week = days // 7 + 1
     ending = "-WE" if point.unit == "WE" else ""
-    year = thursday.year if thursday.year > 0 else 1 - thursday.year
+    year = thursday.year
+    if year < 1:
+        year = 1 - year
     return f"{year:04}-W{week:02}{ending}"
 
 
@@ -229,25 +258,34 @@ def interval(point: Point) -> Interval:
     if point.unit == "WE":
         return begin, begin + np.timedelta64(2, "D")
     years = MONTHS.get(point.unit, 0) // 12
-    if (
-        years > 1 and point.year < 1
-    ):  # 470 BC begins its decade in name, and ends it in time
-        after = _stamp(point._replace(year=point.year + 1))
-        return _stamp(point._replace(year=point.year - years + 1)), after
+    if years > 1 and point.year < 1:
+        return _interval_before_christ(point, years)
     return begin, _stamp(shift(point, 1, point.unit))
+
+
+def _interval_before_christ(point: Point, years: int) -> Interval:
+    """When a decade or a century is: 470 BC begins its decade in name, and ends it in time."""
+    after = point.year + 1
+    begin = point._replace(year=after - years)
+    end = point._replace(year=after)
+    return _stamp(begin), _stamp(end)
 
 
 def _part_interval(begin: np.datetime64, part: str) -> Interval:
     if part in PART_HOURS:
         first, last = PART_HOURS[part]
-        return begin + np.timedelta64(first, "h"), begin + np.timedelta64(last, "h")
+        end = begin + np.timedelta64(last, "h")
+        return begin + np.timedelta64(first, "h"), end
     hour, _, rest = part[1:].partition(":")
     minute, _, second = rest.partition(":")
-    seconds = int(hour) * 3600 + int(minute or 0) * 60 + int(second or 0)
-    begin += np.timedelta64(seconds, "s")
+    begin += np.timedelta64(int(hour), "h")
+    begin += np.timedelta64(int(minute or 0), "m")
+    begin += np.timedelta64(int(second or 0), "s")
     if second:
         return begin, begin + np.timedelta64(1, "s")
-    return begin, begin + np.timedelta64(1, "m" if rest else "h")
+    if minute:
+        return begin, begin + np.timedelta64(1, "m")
+    return begin, begin + np.timedelta64(1, "h")
 
 
 def _stamp(point: Point) -> np.datetime64:
@@ -255,7 +293,7 @@ def _stamp(point: Point) -> np.datetime64:
 
 
 def _month_length(year: int, month: int) -> int:
-    leap_cycle = (
-        year % 400 + 400
-    )  # the same calendar, in years that the standard library has
-    return monthrange(leap_cycle, month)[1]
+    # The same calendar, in years that the standard library has.
+    leap_cycle = year % 400 + 400
+    _, length = monthrange(leap_cycle, month)
+    return length

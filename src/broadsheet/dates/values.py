@@ -6,25 +6,28 @@ from typing import Any
 from .grammar import load
 from .points import Point, parse_day
 
+# In a TIMEX3 duration.
 LETTERS = {
     "E": "DE",
     "C": "CE",
     "TS": "S",
     "TM": "M",
     "TH": "H",
-}  # in a TIMEX3 duration
+}
 YEARS = {"E": 10, "C": 100}
+# What half of a unit is given in.
 SMALLER = {
     "Y": (12, "M"),
     "TH": (60, "M"),
     "TM": (60, "S"),
-}  # what half of a unit is given in
+}
 SPELLED_NUMBERS = {"half": 0.5, "couple": 2, "dozen": 12}
 READ_AS_NUMBER = ("NUMBER", "SPELLED", "DIGITS", "DAY", "YEAR", "OLDYEAR")
 READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
 # A year of two figures is at most so many years ahead of the article. Ten holds plans ("by '30") and leaves
 # birthdays in the thirties where they were.
 YEARS_AHEAD = 10
+CLOCK = re.compile(r"(\d+)(?::(\d\d))?(?::(\d\d))?")
 HOURS = re.compile(r"h(rs)?:?$")  # of 2200hrs
 USUAL_YEAR = 2020  # of articles that have no day of their own
 
@@ -49,7 +52,8 @@ def read_number(words: list[str]) -> float:
     >>> read_number(["two", "and", "a", "half"]), read_number(["nineteen", "ninety", "-", "seven"])
     (2.5, 1997)
     """
-    total, current = 0.0, 0.0
+    total = 0.0
+    current = 0.0
     for word in words:
         value = _word_value(word)
         if word in ("hundred", "dozen"):
@@ -62,7 +66,8 @@ def read_number(words: list[str]) -> float:
         else:
             current += value
     total += current
-    return int(total) if total == int(total) else total
+    whole = int(total)
+    return whole if total == whole else total
 
 
 def _word_value(word: str) -> float:
@@ -72,7 +77,9 @@ def _word_value(word: str) -> float:
     if word[0].isdigit():
         return float(word.replace(",", ""))
     cards: dict[str, Any] = load().values["CARD"]
-    return cards.get(word, SPELLED_NUMBERS.get(word, 0))
+    if word in cards:
+        return cards[word]
+    return SPELLED_NUMBERS.get(word, 0)
 
 
 def full_year(short: int, published_year: int | None) -> int:
@@ -92,18 +99,22 @@ def format_length(count: float | None, unit: str) -> str:
     ('P2Y6M', 'PXM', 'PT90M', 'P1DE')
     """
     if unit == "FN":
-        return format_length(count and count * 2, "W")
+        weeks = None if count is None else count * 2
+        return format_length(weeks, "W")
     letters = LETTERS.get(unit, unit)
-    time = "T" if unit.startswith("T") else ""
+    start = "PT" if unit.startswith("T") else "P"
     if count is None:
-        return f"P{time}X{letters}"
-    if count % 1 and unit in YEARS:
-        return f"P{count * YEARS[unit]:.10g}Y"
-    if count % 1 and unit in SMALLER:
+        return f"{start}X{letters}"
+    part = count % 1
+    if part and unit in YEARS:
+        years = count * YEARS[unit]
+        return f"P{years:.10g}Y"
+    if part and unit in SMALLER:
         size, smaller = SMALLER[unit]
         whole = f"{int(count)}{letters}" if count >= 1 else ""
-        return f"P{time}{whole}{round(count % 1 * size)}{smaller}"
-    return f"P{time}{count:.10g}{letters}"
+        number = round(part * size)
+        return f"{start}{whole}{number}{smaller}"
+    return f"{start}{count:.10g}{letters}"
 
 
 def read_time(values: dict) -> str | None:
@@ -116,12 +127,8 @@ def read_time(values: dict) -> str | None:
     """
     if "noon" in values and not {"past", "before"} & set(values):
         return values["noon"]
-    hour_written = values.get("hour", values.get("noon", "")[1:])
-    written = str(values.get("clock", hour_written)).replace(".", ":")
-    written = HOURS.sub("", written)
-    if written.isdigit() and len(written) in (3, 4):  # 1653 GMT, 0615 GMT
-        written = f"{written[:-2]}:{written[-2:]}"
-    figures = re.match(r"(\d+)(?::(\d\d))?(?::(\d\d))?", written)
+    written = _written_hour(values)
+    figures = CLOCK.match(written)
     if not figures:
         return None
     hour, minute, second = (int(part or 0) for part in figures.groups())
@@ -133,34 +140,54 @@ def read_time(values: dict) -> str | None:
     return f"T{hour:02}:{minute:02}{seconds}"
 
 
+def _written_hour(values: dict) -> str:
+    """The hour in figures, a colon before its minutes."""
+    noon = values.get("noon", "")
+    hour = values.get("hour", noon[1:])
+    clock = str(values.get("clock", hour))
+    written = HOURS.sub("", clock.replace(".", ":"))
+    is_one_number = written.isdigit() and len(written) in (3, 4)
+    if is_one_number:  # 1653 GMT, 0615 GMT
+        return f"{written[:-2]}:{written[-2:]}"
+    return written
+
+
 def _minutes_from_hour(hour: int, minute: int, values: dict) -> tuple[int, int]:
     """Quarter past nine, twenty to eight."""
     if "past" in values:
         return hour, _minutes(values["past"])
     if "before" in values:
-        return (hour - 1) % 24, 60 - _minutes(values["before"])
+        hour_before = (hour - 1) % 24
+        return hour_before, 60 - _minutes(values["before"])
     return hour, minute
 
 
 def _minutes(value: int | str) -> int:
-    spelled = {"quarter": 15, "half": 30}
-    return spelled.get(str(value), 0) or int(value)
+    if value == "quarter":
+        return 15
+    if value == "half":
+        return 30
+    return int(value)
 
 
 def _of_half_day(hour: int, written: str, values: dict) -> int:
     """The hour of twenty-four; an hour of "evening" is one of the afternoon."""
-    afternoon = values.get("ampm") == 12 or "p" in written
-    if values.get("part") in ("TAF", "TEV", "TNI"):
-        afternoon = afternoon or not (values["part"] == "TNI" and hour < 5)
-    marked = afternoon or "ampm" in values or "a" in written
-    if hour > 12 or not marked:
+    is_afternoon = values.get("ampm") == 12 or "p" in written
+    part = values.get("part")
+    is_small_hour = part == "TNI" and hour < 5
+    if part in ("TAF", "TEV", "TNI") and not is_small_hour:
+        is_afternoon = True
+    is_marked = is_afternoon or "ampm" in values or "a" in written
+    if hour > 12 or not is_marked:
         return hour
-    return hour % 12 + (12 if afternoon else 0)
+    hour %= 12
+    return hour + 12 if is_afternoon else hour
 
 
 def read_iso(written: str) -> Point | None:
     """A day written year first: 2021-10-08, 2021/10/8."""
-    year, month, day = map(int, re.split(r"\D", written))
+    parts = re.split(r"\D", written)
+    year, month, day = map(int, parts)
     return parse_day(year, month, day)
 
 
@@ -172,7 +199,8 @@ def read_figures(
     >>> read_figures("10/8/21", False).begins, read_figures("10/8/21", True).begins
     ((2021, 10, 8), (2021, 8, 10))
     """
-    first, second, year = map(int, re.split(r"\D", written))
+    parts = re.split(r"\D", written)
+    first, second, year = map(int, parts)
     if year < 100:
         year = full_year(year, published_year)
     monthly = parse_day(year, first, second)

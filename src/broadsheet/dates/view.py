@@ -10,7 +10,8 @@ from broadsheet.text import sentence_starts
 
 from .grammar import Rule
 
-WORDS_BEFORE, WORDS_AFTER = 3, 3  # of the context that guards see
+WORDS_BEFORE = 3  # of the context that guards see
+WORDS_AFTER = 3
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,12 @@ class TokenView:
     """Words, tags and sentences by row."""
 
     def __init__(self, tokens: pd.DataFrame) -> None:
-        self.words: list[str] = tokens["token"].cat.categories.tolist()
-        self.tags: list[str] = tokens["pos"].cat.categories.tolist()
-        self.codes = tokens["token"].cat.codes.to_numpy()
-        self.pos = tokens["pos"].cat.codes.to_numpy()
+        words = tokens["token"].cat
+        tags = tokens["pos"].cat
+        self.words: list[str] = words.categories.tolist()
+        self.tags: list[str] = tags.categories.tolist()
+        self.codes = words.codes.to_numpy()
+        self.pos = tags.codes.to_numpy()
         self.article = tokens["article"].cat.codes.to_numpy()
         self.start = tokens["start"].to_numpy()
         self.end = tokens["end"].to_numpy()
@@ -67,23 +70,31 @@ class TokenView:
 
     def article_words(self, article: int) -> list[str]:
         """The words of an article."""
-        first, last = np.searchsorted(self.article, [article, article + 1])
-        return [self.words[code] for code in self.codes[first:last]]
+        edges = [article, article + 1]
+        first, last = np.searchsorted(self.article, edges)
+        codes = self.codes[first:last]
+        return [self.words[code] for code in codes]
 
     def tag_after(self, match: Match) -> str:
         """The part of speech of the token after a match in its sentence, or ""."""
         _, high = self.sentence(match.first)
-        return self.tag(match.last) if match.last < high else ""
+        if match.last >= high:
+            return ""
+        return self.tag(match.last)
 
     def word_after(self, match: Match) -> str:
         """The token after a match in its sentence, in small letters, or ""."""
         _, high = self.sentence(match.first)
-        return self.lower(match.last) if match.last < high else ""
+        if match.last >= high:
+            return ""
+        return self.lower(match.last)
 
     def word_before(self, match: Match) -> str:
         """The token before a match in its sentence, in small letters, or ""."""
         low, _ = self.sentence(match.first)
-        return self.lower(match.first - 1) if match.first > low else ""
+        if match.first <= low:
+            return ""
+        return self.lower(match.first - 1)
 
     def marked(self, first: int, last: int) -> str:
         """The tokens of some rows as word/TAG, with ^ before a word that begins with a capital."""
@@ -96,13 +107,17 @@ class TokenView:
 
     def around(self, match: Match, written: str) -> str:
         """The match and its neighbours as the guards see them."""
-        base = int(self.start[match.first])
         low, high = self.sentence(match.first)
-        before = self.marked(max(low, match.first - WORDS_BEFORE), match.first)
-        after = self.marked(match.last, min(high, match.last + WORDS_AFTER))
-        head = written[base : match.start]
-        rest = written[match.end : int(self.end[match.last - 1])]
+        first = max(low, match.first - WORDS_BEFORE)
+        last = min(high, match.last + WORDS_AFTER)
+        before = self.marked(first, match.first)
+        after = self.marked(match.last, last)
+        begin = int(self.start[match.first])
+        end = int(self.end[match.last - 1])
+        head = written[begin : match.start]
         inner = written[match.start : match.end]
+        rest = written[match.end : end]
+        tag = self.tag(match.first)
         left = f"{before} " if before else ""
         right = f" {after}" if after else ""
-        return f"{left}{head}⟦{inner}⟧{rest}{right} ={self.tag(match.first)}"
+        return f"{left}{head}⟦{inner}⟧{rest}{right} ={tag}"
