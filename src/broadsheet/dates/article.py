@@ -1,5 +1,6 @@
 """What is known while an article is read: its day, the points of time named so far, where it is from."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +42,7 @@ MANY_DATES = 12  # expressions of an article that few years make a history
 LEAST_OLD_YEARS = (
     3  # different numbers of three figures that make an article one of old times
 )
+SEPARATOR = re.compile(r"[-./]")  # between the figures of a day
 OLD_YEAR = "old year"
 VAGUE_RULES = frozenset(["present", "past", "future"])
 ASIDE_RULES = frozenset(["previous", "earlier"])
@@ -82,30 +84,23 @@ class Reader:
     @cached_property
     def day_first(self) -> bool:
         """Whether days in figures begin with the day: decided once for the article from all that it shows."""
-        written = [
-            read_fields(match)["figures"]
-            for match in self.matches
-            if match.names("figures")
-        ]
-        day_score, month_score = 0, 0
+        dates = [match for match in self.matches if match.names("figures")]
+        written = [read_fields(match)["figures"] for match in dates]
+        day_score = 0
+        month_score = 0
         for each in written:
-            first, second = (
-                int(part)
-                for part in each.replace(".", "/").replace("-", "/").split("/")[:2]
-            )
-            day_score += first > 12
-            month_score += second > 12
+            parts = SEPARATOR.split(each)
+            day_score += int(parts[0]) > 12
+            month_score += int(parts[1]) > 12
         if day_score != month_score:
             return day_score > month_score
         if any("." in each for each in written):
             return True
-        if self._on_day_of_publication(written, True) != self._on_day_of_publication(
-            written, False
-        ):
-            return self._on_day_of_publication(written, True)
-        if self.setting.day_first is not None:
-            return self.setting.day_first
-        return False
+        fits_day_first = self._on_day_of_publication(written, True)
+        fits_month_first = self._on_day_of_publication(written, False)
+        if fits_day_first != fits_month_first:
+            return fits_day_first
+        return bool(self.setting.day_first)
 
     def _on_day_of_publication(self, written: list[str], day_first: bool) -> bool:
         """Whether one of the days, read in this order, is the article's own day."""
@@ -123,11 +118,12 @@ class Reader:
         if self.history and self.story and (not text or unit == "C"):
             return self.story
         if text:
-            fine = [
-                last
-                for last in self.points.values()
-                if RANK[last[1].unit] >= RANK.get(unit, 8)
-            ]
+            least = RANK.get(unit, RANK["D"])
+            fine = []
+            for last in self.points.values():
+                _, point = last
+                if RANK[point.unit] >= least:
+                    fine.append(last)
             if fine:
                 start, point = max(fine)
                 return point, f"text:{start}"
@@ -141,11 +137,9 @@ class Reader:
         """Remember what an expression means; a story may move on to it."""
         self.previous = match, meaning
         point = meaning.point
-        if (
-            point is None
-            or match.rule.settings.get("aside")
-            or self._is_hour_in_brackets(meaning, match)
-        ):
+        if point is None or match.rule.settings.get("aside"):
+            return
+        if self._is_hour_in_brackets(meaning, match):
             return
         self.points[point.unit] = match.start, point
         if point.unit in ("M", "D") and meaning.anchor == "itself":
@@ -156,17 +150,15 @@ class Reader:
             self.story = point, f"text:{match.start}"
 
     def _is_past_quarter(self, point: Point) -> bool:
-        return (
-            self.published is None
-            or point.begins < truncate(self.published, "Q").begins
-        )
+        if self.published is None:
+            return True
+        running = truncate(self.published, "Q")
+        return point.begins < running.begins
 
     def _is_hour_in_brackets(self, meaning: Meaning, match: Match) -> bool:
         """The same moment by another clock: "at 01:40 on Friday (17:40 GMT Thursday)"."""
-        return (
-            meaning.type == "TIME"
-            and self.written[match.start - 1 : match.start] == "("
-        )
+        before = self.written[match.start - 1 : match.start]
+        return meaning.type == "TIME" and before == "("
 
     def _moves_story(self, point: Point, match: Match) -> bool:
         """Whether a point lies between the years named before and after, and is not named in passing."""
@@ -190,7 +182,10 @@ class Reader:
     def _year_after(self, match: Match, usual: int) -> int:
         """The year named next after a match, or the usual one."""
         index = bisect_left(self.years, (match.end,))
-        return self.years[index][1] if index < len(self.years) else usual
+        if index == len(self.years):
+            return usual
+        _, year = self.years[index]
+        return year
 
     def _heads_sentence_in_full(self, match: Match) -> bool:
         """Whether a sentence begins with a day and its year: "On 4 May 1972, …"."""
@@ -203,8 +198,8 @@ class Reader:
         """Whether a match is an aside: "(as of 5 December 2006)"."""
         low, _ = self.view.sentence(match.first)
         before = [self.view.word(row) for row in range(low, match.first)]
-        opened = before.count("(") > before.count(")")
-        return opened and "as" in before[-3:]
+        is_open = before.count("(") > before.count(")")
+        return is_open and "as" in before[-3:]
 
     # ---- what stands around an expression -------------------------------------------------------------
 
@@ -230,18 +225,20 @@ class Reader:
         lead = self.written[max(0, begin - REACH) : begin].rstrip()
         if lead.endswith(":"):
             begin += lead.rfind("\n") + 1 - min(begin, REACH)
-        low = bisect_left(self.matches, begin, key=lambda each: each.start)
-        high = bisect_left(self.matches, end, key=lambda each: each.start)
+        low = self._first_match_from(begin)
+        high = self._first_match_from(end)
         near = [other for other in self.matches[low:high] if other.start != match.start]
-        return sorted(near, key=lambda other: abs(other.start - match.start))[
-            :NEIGHBOURS
-        ]
+        near.sort(key=lambda other: abs(other.start - match.start))
+        return near[:NEIGHBOURS]
+
+    def _first_match_from(self, place: int) -> int:
+        """The number of the first match that begins at a character or after it."""
+        return bisect_left(self.matches, place, key=_start)
 
     def leads(self, match: Match, quoted: Match) -> bool:
         """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
-        colon = self.written.find(
-            ":", match.end, min(match.end + SENTENCE, quoted.start)
-        )
+        stop = min(match.end + SENTENCE, quoted.start)
+        colon = self.written.find(":", match.end, stop)
         if colon < 0 or self.quoted(match):
             return False
         return "." not in self.written[match.end : colon]
@@ -257,11 +254,12 @@ class Reader:
 
     def following(self, match: Match) -> Match | None:
         """The day by name that comes next in the same sentence and paragraph, on which a match was."""
-        index = bisect_left(self.matches, match.end, key=lambda each: each.start)
+        index = self._first_match_from(match.end)
         if index == len(self.matches):
             return None
         day = self.matches[index]
-        if day.end >= self.paragraph(match)[1] or not self._is_beside(match, day):
+        _, end = self.paragraph(match)
+        if day.end >= end or not self._is_beside(match, day):
             return None
         distance = day.first - match.last
         if self.view.word_after(match) in RANGE_WORDS and distance < 3:
@@ -284,11 +282,9 @@ class Reader:
     def tells_past(self, match: Match) -> bool:
         """Whether a story of another day is being told: one was named a little before, and all is past."""
         start, point = self.points.get("D", (0, self.published))
-        if (
-            point is None
-            or self.published is None
-            or point.begins >= self.published.begins
-        ):
+        if point is None or self.published is None:
+            return False
+        if point.begins >= self.published.begins:
             return False
         return match.start - start < STORY and self.tense(match) == "past"
 
@@ -300,7 +296,7 @@ class Reader:
 
     def old_year_after(self, match: Match) -> Match | None:
         """The year of three figures that follows a day or a month: 30 September 420, December of 384."""
-        index = bisect_left(self.matches, match.end, key=lambda each: each.start)
+        index = self._first_match_from(match.end)
         if index == len(self.matches) or not match.names("month", "season"):
             return None
         other = self.matches[index]
@@ -321,7 +317,10 @@ class Reader:
 
     def previous_point(self) -> Point | None:
         """What the expression before this one means."""
-        return self.previous[1].point if self.previous else None
+        if self.previous is None:
+            return None
+        _, meaning = self.previous
+        return meaning.point
 
     def range_start(self, match: Match) -> Point | None:
         """The day that a range begins with, where a match ends it: "from Friday to ⟦Sunday⟧"."""
@@ -338,11 +337,10 @@ class Reader:
 
     def _is_ahead(self, meaning: Meaning) -> bool:
         """Whether a day is to come: then "on Wednesday and Thursday" goes on from it."""
-        if meaning.point is None or self.published is None:
+        point = meaning.point
+        if point is None or self.published is None:
             return False
-        return (
-            meaning.point.unit == "D" and meaning.point.begins > self.published.begins
-        )
+        return point.unit == "D" and point.begins > self.published.begins
 
     def quarter(
         self, match: Match, reach: float = float("inf")
@@ -359,7 +357,12 @@ class Reader:
         """The quarter before that of publication."""
         if self.published is None:
             return None, "none"
-        return truncate(shift(self.published, -1, "Q"), "Q"), "published"
+        day = shift(self.published, -1, "Q")
+        return truncate(day, "Q"), "published"
+
+
+def _start(match: Match) -> int:
+    return match.start
 
 
 def is_coarser(point: Point, unit: str) -> bool:
@@ -370,9 +373,8 @@ def is_coarser(point: Point, unit: str) -> bool:
 def read_year(values: dict, published: Point | None = None) -> int | None:
     """The astronomical year that an expression names."""
     if "shortyear" in values:
-        return full_year(
-            int(values["shortyear"]), published.year if published else None
-        )
+        published_year = published.year if published else None
+        return full_year(int(values["shortyear"]), published_year)
     year = values.get("year", values.get("oldyear"))
     if year is None and "era" in values:
         year = values.get("digits")
@@ -421,11 +423,10 @@ def _tells_of_old_times(matches: list[Match], published: Point) -> bool:
     """Whether all years named are long gone, days are dated in full, and nothing is said of now."""
     if any(match.rule.name in VAGUE_RULES for match in matches):
         return False
-    in_full = any(match.names("month") and match.names("year") for match in matches)
-    return in_full and all(
-        year <= published.year - STEP_BACK
-        for _, year in named_years(matches, published)
-    )
+    if not any(match.names("month") and match.names("year") for match in matches):
+        return False
+    latest = published.year - STEP_BACK
+    return all(year <= latest for _, year in named_years(matches, published))
 
 
 def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]:
@@ -439,13 +440,9 @@ def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]
     others = [match for match in matches if match.rule.name != OLD_YEAR]
     news = [match for match in others if _is_of_news(match)]
     numbers = {match.fields["oldyear"][0][1][0] for match in old}
-    at_head = any(match.start < HEAD for match in news)
-    if (
-        published is None
-        or len(numbers) < LEAST_OLD_YEARS
-        or at_head
-        or len(news) > len(old)
-    ):
+    if published is None or len(numbers) < LEAST_OLD_YEARS:
+        return others
+    if _is_at_head(news) or len(news) > len(old):
         return others
     return matches
 

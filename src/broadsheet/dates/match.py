@@ -118,8 +118,8 @@ def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
     fresh[view.sentences[:-1]] = True
     goes_on = _followed(inside) & ~_followed(fresh)  # the token after is of it too
     end = inside & ~goes_on
-    follows = np.append(False, goes_on[:-1])[: len(inside)]
-    begin = inside & ~(follows & np.append(False, inside[:-1])[: len(inside)])
+    is_inside_before = np.append(False, inside[:-1])
+    begin = inside & (fresh | ~is_inside_before)
     island = np.cumsum(begin)
     trigger = is_trigger[view.codes] | _short_years(view)
     with_trigger = island[trigger & inside]

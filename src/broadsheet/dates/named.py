@@ -8,7 +8,8 @@ from .points import Point, parse_day, shift, truncate, weekday
 from .values import read_figures, read_iso, read_value
 from .view import Match
 
-WEEK, HALF_WEEK = 7, 4
+WEEK = 7
+HALF_WEEK = 4
 
 
 def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -16,9 +17,8 @@ def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
     part = values.get("part", match.rule.settings.get("part", ""))
     if {"decade", "tens", "century"} & set(values):
         return dated(_long_unit(values, reader))
-    if "today" in values or (
-        part and not {"weekday", "month", "holiday"} & set(values)
-    ):
+    is_part_alone = part and not {"weekday", "month", "holiday"} & set(values)
+    if "today" in values or is_part_alone:
         return _today(match, values, reader, part)
     year, anchor = _year_and_anchor(match, values, reader)
     if year is None:
@@ -38,8 +38,10 @@ def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 def _weekend_of(day: Point) -> Point:
     """The weekend that a holiday lies in, or beside: a Monday ends it, a Friday begins it."""
-    after_monday = weekday(day) < 3
-    return truncate(shift(day, -2 if after_monday else 0, "D"), "WE")
+    is_at_end = weekday(day) < 3
+    if is_at_end:
+        day = shift(day, -2, "D")
+    return truncate(day, "WE")
 
 
 def _year_and_anchor(
@@ -54,9 +56,12 @@ def _year_and_anchor(
         return reader.published.year + values["yeardir"], "published"
     if not {"sameyear", "nextyear"}.isdisjoint(values):
         return _year_of_story(values, reader)
-    if "shortyear" in values and reader.history and reader.story and year is not None:
-        return _year_near(year, reader.story[0].year), "itself"
-    if year is not None and _ends_in_next_year(match):
+    if year is None:
+        return None, "itself"
+    if "shortyear" in values and reader.history and reader.story:
+        point, _ = reader.story
+        return _year_near(year, point.year), "itself"
+    if _ends_in_next_year(match):
         return year - 1, "itself"
     return year, "itself"
 
@@ -80,7 +85,8 @@ def _ends_in_next_year(match: Match) -> bool:
     months = match.fields.get("month", [])
     if match.rule.settings.get("before") is None or len(months) < 2:
         return False
-    first, last = (read_value(table, words) for table, words in months[:2])
+    first = read_value(*months[0])
+    last = read_value(*months[1])
     return first > last
 
 
@@ -91,11 +97,14 @@ def _long_unit(values: Values, reader: Reader) -> Point:
     if is_century:
         year = 100 * (values["century"] - 1)
     if values.get("era") == "BC":
-        return Point("C" if is_century else "E", 1 - year)
+        unit = "C" if is_century else "E"
+        return Point(unit, 1 - year)
     if is_century or _names_century(year):
         return Point("C", year)
     if year < 100:
-        year += 100 * values.get("card", _century_of_decade(year, reader))
+        usual = _century_of_decade(year, reader)
+        century = values.get("card", usual)
+        year += 100 * century
     return Point("E", year)
 
 
@@ -112,11 +121,10 @@ def _century_of_decade(short: int, reader: Reader) -> int:
 
 def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A year of three figures, which an article of old times names."""
-    previous = reader.previous
-    if (
-        previous and reader.old_year_after(previous[0]) is match
-    ):  # it has been read with its month
-        return None
+    if reader.previous:
+        before, _ = reader.previous
+        if reader.old_year_after(before) is match:  # it has been read with its month
+            return None
     return dated(Point("Y", values["oldyear"]))
 
 
@@ -125,13 +133,17 @@ def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 def _today(match: Match, values: Values, reader: Reader, part: str) -> Meaning | None:
     days = values.first("today", "dir", default=0)
+    unknown = f"XXXX-XX-XX{part}"
     if reader.published is None:
-        return open_value(f"XXXX-XX-XX{part}" if days or part else "PRESENT_REF")
-    if "today" in values and days >= 0 and not part and reader.in_general(match):
-        return Meaning("DATE", "FUTURE_REF" if days else "PRESENT_REF")
+        is_now = not days and not part
+        return open_value("PRESENT_REF" if is_now else unknown)
+    may_be_general = "today" in values and days >= 0 and not part
+    if may_be_general and reader.in_general(match):
+        value = "FUTURE_REF" if days else "PRESENT_REF"
+        return Meaning("DATE", value)
     base, anchor = day_of_speech(match, reader)
     if base is None:
-        return open_value(f"XXXX-XX-XX{part}")
+        return open_value(unknown)
     return dated(shift(base, days, "D"), anchor, part)
 
 
@@ -144,17 +156,20 @@ def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
         return reader.published, "published"
     for other in reader.beside(match):
         values = read_fields(other)
-        if (
-            "weekday" in values
-            or {"month", "day"} <= set(values)
-            or {"month", "ord"} <= set(values)
-        ):
+        if _names_day(values):
             day = _day_of_what_is_said(other, values, reader)
             if day:
                 return day, f"text:{other.start}"
         elif _is_old_year(values, reader) and reader.leads(other, match):
             return None, "none"
     return reader.published, "published"
+
+
+def _names_day(values: Values) -> bool:
+    if "weekday" in values:
+        return True
+    has_number = "day" in values or "ord" in values
+    return has_number and "month" in values
 
 
 def _is_old_year(values: Values, reader: Reader) -> bool:
@@ -167,16 +182,19 @@ def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point 
     """The day of another expression, if it may be that of what is quoted beside it: gone, and of no event."""
     if reader.quoted(other) or other.rule.op != "calendar":
         return None
-    if reader.view.word_before(other) in reader.tenses.lists["no_speech"]:
+    view = reader.view
+    if view.word_before(other) in reader.tenses.lists["no_speech"]:
         return None
-    if reader.view.tag_after(other) == "POS" or reader.tense(other) not in ("past", ""):
+    if view.tag_after(other) == "POS" or reader.tense(other) not in ("past", ""):
         return None
     meaning = calendar(other, values, reader)
-    if meaning is None or meaning.point is None or meaning.point.unit != "D":
+    point = meaning.point if meaning else None
+    if point is None or point.unit != "D":
         return None
-    if reader.published is None or meaning.point.begins > reader.published.begins:
+    published = reader.published
+    if published is None or point.begins > published.begins:
         return None
-    return truncate(meaning.point, "D")
+    return truncate(point, "D")
 
 
 # ---- days in figures, seconds of two, days of weeks and months ---------------------------------------------
@@ -196,41 +214,52 @@ def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:
         day = values.only("month", "year")
         day["day"] = values["tail"]
         return calendar(match, day, reader)
-    after = values["tail"] - values["year"] % 100
-    if values["tail"] >= 100:
-        after = values["tail"] - values["year"]
+    year = values["year"]
+    last = values["tail"]
+    is_short = last < 100
+    after = last - (year % 100 if is_short else year)
     if after == -99:  # 1999/00
         after = 1
     if not 0 < after < 100:
         return None
-    return dated(Point("Y", values["year"] + after))
+    return dated(Point("Y", year + after))
 
 
 def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The second Tuesday in May, the last Friday of the month."""
     month, anchor = _named_month(match, values, reader)
-    which = -1 if "last" in values else values.get("which", 1)
+    which = values.get("which", 1)
+    if "last" in values:
+        which = -1
     if month is None or abs(which) > 5:
         return None
     if anchor == "published" and _is_to_come(match, month, reader):
         month = shift(month, 1, "Y")
-    return dated(nth_weekday(month.year, month.month, values["weekday"], which), anchor)
+    day = nth_weekday(month.year, month.month, values["weekday"], which)
+    return dated(day, anchor)
 
 
 def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The 30th: of the month named before in a story, else of the nearest month that tense allows."""
+    number = values["ord"]
     base, anchor = reader.anchor(text=True, unit="M")
-    recent = reader.names_point_here(match) or reader.history
-    if base is None or base.unit not in ("M", "D") or not recent:
-        base, anchor = reader.published, "published"
+    is_recent = reader.names_point_here(match) or reader.history
+    if base is None or base.unit not in ("M", "D") or not is_recent:
+        base = reader.published
+        anchor = "published"
     if base is None:
         return None
     if anchor != "published":
-        return dated(parse_day(base.year, base.month, values["ord"]), anchor)
-    months = [shift(truncate(base, "M"), number, "M") for number in (-1, 0, 1)]
-    days = [parse_day(month.year, month.month, values["ord"]) for month in months]
-    points = [day for day in days if day is not None]
-    return dated(choose(points, base, None, WEIGHTS[reader.tense(match)]), anchor)
+        return dated(parse_day(base.year, base.month, number), anchor)
+    this_month = truncate(base, "M")
+    points = []
+    for months_away in (-1, 0, 1):
+        month = shift(this_month, months_away, "M")
+        day = parse_day(month.year, month.month, number)
+        if day is not None:
+            points.append(day)
+    weight = WEIGHTS[reader.tense(match)]
+    return dated(choose(points, base, None, weight), anchor)
 
 
 def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:
@@ -255,9 +284,12 @@ def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | Non
         return None
     first = month._replace(unit="D")
     if "last" in values:
-        day = shift(shift(first, 1, "M"), -HALF_WEEK, "D")
+        after = shift(first, 1, "M")
+        day = shift(after, -HALF_WEEK, "D")
     else:
-        day = shift(first, HALF_WEEK - 1 + WEEK * (values.get("which", 1) - 1), "D")
+        weeks = values.get("which", 1) - 1
+        middle_of_week = HALF_WEEK - 1 + WEEK * weeks
+        day = shift(first, middle_of_week, "D")
     return dated(truncate(day, "W"), anchor)
 
 
@@ -267,10 +299,10 @@ def _named_month(
     fields = values.only("month", "sameyear", "yeardir", "dir")
     year, anchor = _year_and_anchor(match, values, reader)
     if "unit" in values:
-        base, anchor = reader.published, "published"
-        if base is None:
+        if reader.published is None:
             return None, "none"
-        return truncate(shift(base, values.get("dir", 0), "M"), "M"), anchor
+        day = shift(reader.published, values.get("dir", 0), "M")
+        return truncate(day, "M"), "published"
     if year is not None:
         return Point("M", year, values["month"]), anchor
     return complete(match, fields, reader)
@@ -287,16 +319,20 @@ def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if "today" in values:
         day = shift(base, values["today"], "D")
     elif values.get("dir") == -1:
-        day = shift(next_weekday(base, values["weekday"]), -1, "W")
+        coming = next_weekday(base, values["weekday"])
+        day = shift(coming, -1, "W")
         weeks = -weeks
     else:
-        day = next_weekday(shift(base, 1, "D"), values["weekday"])
-    return dated(shift(truncate(day, "D"), weeks, "W"), anchor)
+        tomorrow = shift(base, 1, "D")
+        day = next_weekday(tomorrow, values["weekday"])
+    day = truncate(day, "D")
+    return dated(shift(day, weeks, "W"), anchor)
 
 
 def before_last(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The week before last, the weekend after next, the Friday before last."""
-    base, anchor = reader.published, "published"
+    base = reader.published
+    anchor = "published"
     if base is None:
         return None
     sign = -1 if values["side"] == "before" else 1
@@ -304,16 +340,20 @@ def before_last(match: Match, values: Values, reader: Reader) -> Meaning | None:
         near = choose(_weekdays(base, values), base, sign, 1)
         return dated(near and shift(near, sign, "W"), anchor)
     if "month" in values or "season" in values:
-        near = choose(points_around(match, values, base.year, reader), base, sign, 1)
+        points = points_around(match, values, base.year, reader)
+        near = choose(points, base, sign, 1)
         return dated(near and shift(near, sign, "Y"), anchor)
     if "part" in values:
-        return dated(shift(base, 2 * sign, "D"), anchor, values["part"])
+        day = shift(base, 2 * sign, "D")
+        return dated(day, anchor, values["part"])
     unit = values["unit"]
-    return dated(truncate(shift(base, 2 * sign, unit), unit), anchor)
+    moved = shift(base, 2 * sign, unit)
+    return dated(truncate(moved, unit), anchor)
 
 
 def _weekdays(base: Point, values: Values) -> list[Point]:
-    first = next_weekday(shift(base, -2 * WEEK, "D"), values["weekday"])
+    begin = shift(base, -2 * WEEK, "D")
+    first = next_weekday(begin, values["weekday"])
     return [shift(first, weeks, "W") for weeks in range(5)]
 
 

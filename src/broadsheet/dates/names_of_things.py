@@ -6,6 +6,7 @@ surname after it.
 """
 
 import string
+from collections.abc import Iterable
 from functools import cache
 
 from .grammar import load, read_toml
@@ -19,7 +20,8 @@ STREETS_ALONE = frozenset(
     ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace", "way"]
 )
 IN_NAMES = frozenset("-'’")  # characters of a surname that are no letters
-OPENING, CLOSING = "``", "''"
+OPENING = "``"
+CLOSING = "''"
 # Fields whose words have a capital wherever they stand.
 WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
 
@@ -100,8 +102,8 @@ class NameFilter:
         """Whether a programme is called after a day's part: "the programme Sunday Night"."""
         if not match.names("weekday") or not match.names("part"):
             return False
-        words = [self.view.word(row) for row in range(match.first, match.last)]
-        if not all(word.istitle() for word in words):
+        rows = range(match.first, match.last)
+        if not all(self.view.word(row).istitle() for row in rows):
             return False
         return self._word_at(match, match.first - 1) in self.works
 
@@ -117,19 +119,23 @@ class NameFilter:
         """Whether a work of that name follows its sort: "the novel Saturday by …", "her film, Sunday, …"."""
         view = self.view
         first = match.first - 1
-        if self._word_at(match, first) == ",":
-            closed = self._word_at(match, match.last)
-            after_comma = closed == "," or closed.istitle()
-            return after_comma and self._word_at(match, first - 1) in self.works
-        if self._word_at(match, first) not in self.works or first < 1:
+        before = self._word_at(match, first)
+        following = self._word_at(match, match.last)
+        if before == ",":
+            sort = self._word_at(match, first - 1)
+            is_closed = following == "," or following.istitle()
+            return is_closed and sort in self.works
+        if before not in self.works or first < 1:
             return False
-        owned = view.tag(first - 1) in ("DT", "PRP$", "POS", "JJ")
-        return owned and self._word_at(match, match.last) == "by"
+        is_owned = view.tag(first - 1) in ("DT", "PRP$", "POS", "JJ")
+        return is_owned and following == "by"
 
     def _word_at(self, match: Match, row: int) -> str:
         """The word of a row as written, or "" outside the sentence of a match."""
         low, high = self.view.sentence(match.first)
-        return self.view.word(row) if low <= row < high else ""
+        if not low <= row < high:
+            return ""
+        return self.view.word(row)
 
     def _is_named_in_full(self, match: Match, word: str) -> bool:
         """After a title or a first name ("Mrs May", "Cornelius Friday, 41,"), before a surname ("April
@@ -157,24 +163,26 @@ class NameFilter:
             return two_before.lower() in self.kin
         if before != "and" or not two_before.istitle():
             return False
-        is_person = self.view.tag(match.first - 2) == "NNP"
+        if self.view.tag(match.first - 2) != "NNP" or _is_trigger(two_before):
+            return False
         follows = self._word_at(match, match.last + 1)
         in_list = self._word_at(match, match.first - 3) == ","
-        return (
-            is_person
-            and not load().letter(two_before)[1]
-            and (follows in ("who", "whose") or in_list)
-        )
+        return in_list or follows in ("who", "whose")
 
     def _is_weekdays_name(self, match: Match, before: str) -> bool:
         """Whether a weekday is (part of) the name of a paper or of a person."""
         following = self._word_at(match, match.last)
         if following.istitle() and following.lower() in self.papers:
             return True
-        is_surname = self._follows_name(match, before) and (
-            self._has_age(match) or self._is_sentence_of(match, before)
-        )
-        return is_surname or self._is_first_name(match, before, following)
+        if self._is_surname(match, before):
+            return True
+        return self._is_first_name(match, before, following)
+
+    def _is_surname(self, match: Match, before: str) -> bool:
+        """Whether a weekday after a first name is a surname: "Cornelius Friday, 41, …"."""
+        if not self._follows_name(match, before):
+            return False
+        return self._has_age(match) or self._is_sentence_of(match, before)
 
     def _is_sentence_of(self, match: Match, before: str) -> bool:
         """Whether a sentence begins with a first name and a weekday, and goes on with a verb.
@@ -191,14 +199,16 @@ class NameFilter:
         view = self.view
         if not following.istitle() or not following.isalpha():
             return False
-        if view.tag(match.last) not in ("NNP", "NNPS") or load().letter(following)[1]:
+        if view.tag(match.last) not in ("NNP", "NNPS") or _is_trigger(following):
             return False
-        if before.rstrip(".").lower() in self.roles or self._has_age_after(match):
+        role = before.rstrip(".").lower()
+        if role in self.roles or self._has_age_after(match):
             return True
         low, high = view.sentence(match.first)
-        if match.first > low or match.last + 1 >= high:
+        after_name = match.last + 1
+        if match.first > low or after_name >= high:
             return False
-        return view.tag(match.last + 1).startswith(("VB", "MD", ",", "POS"))
+        return view.tag(after_name).startswith(("VB", "MD", ",", "POS"))
 
     def _follows_name(self, match: Match, before: str) -> bool:
         if not before.istitle() or self.view.tag(match.first - 1) != "NNP":
@@ -216,8 +226,10 @@ class NameFilter:
         _, high = view.sentence(match.first)
         if first + 2 >= high:
             return False
-        opening, age, closing = (view.word(first + offset) for offset in range(3))
-        return opening == closing == "," and age.isdigit() and len(age) == 2
+        if view.word(first) != "," or view.word(first + 2) != ",":
+            return False
+        age = view.word(first + 1)
+        return age.isdigit() and len(age) == 2
 
     def _has_surname(self, match: Match, before: str) -> bool:
         """Whether another name follows, and no word before it makes the match a date."""
@@ -228,7 +240,7 @@ class NameFilter:
             return False
         if following.lower() in self.streets:
             return True
-        if load().letter(following)[1] or self._is_dated(match, before):
+        if _is_trigger(following) or self._is_dated(match, before):
             return False
         return following.isalpha() or not IN_NAMES.isdisjoint(following)
 
@@ -250,12 +262,9 @@ class NameFilter:
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
-        follows = self.view.tag_after(match)
-        return (before == "by" or before in self.before_dates) and follows not in (
-            "POS",
-            "VBD",
-            "VBZ",
-        )
+        if before != "by" and before not in self.before_dates:
+            return False
+        return self.view.tag_after(match) not in ("POS", "VBD", "VBZ")
 
     def _has_odd_capital(self, match: Match) -> bool:
         """Whether a common word has a capital that neither its place nor its sort explains."""
@@ -271,9 +280,8 @@ class NameFilter:
 
     def _is_capital_of_its_kind(self, match: Match, high: int) -> bool:
         """ "Friday Night", "the 20th Century": a capital all the same, unless a longer name goes on."""
-        if not match.names("century") and not (
-            match.names("weekday") and match.names("part")
-        ):
+        is_part_of_day = match.names("weekday") and match.names("part")
+        if not is_part_of_day and not match.names("century"):
             return False
         return match.last >= high or not self.view.word(match.last)[0].isupper()
 
@@ -281,16 +289,14 @@ class NameFilter:
         """Whether the match is all that stands between quotation marks."""
         if match.first <= low or match.last >= high:
             return False
-        comma = (
-            self.view.tag(match.last) == ","
-            and low + 1 < match.first
-            and match.last + 1 < high
-        )
-        closing = match.last + 1 if comma else match.last
-        return (self.view.tag(match.first - 1), self.view.tag(closing)) == (
-            OPENING,
-            CLOSING,
-        )
+        view = self.view
+        if view.tag(match.first - 1) != OPENING:
+            return False
+        closing = match.last
+        is_within = low + 1 < match.first and match.last + 1 < high
+        if is_within and view.tag(closing) == ",":
+            closing += 1
+        return view.tag(closing) == CLOSING
 
     def _is_in_title(self, match: Match) -> bool:
         """Whether the quotation around a match is a title: short, in capitals, and not what somebody says."""
@@ -298,28 +304,40 @@ class NameFilter:
         if not view.quoted[match.first] or match.names("day", "clock"):
             return False
         low, high = view.sentence(match.first)
-        before = range(
-            match.first - 1, max(low, match.first - LONGEST_TITLE - 1) - 1, -1
-        )
-        opening = next((row for row in before if view.tag(row) == OPENING), None)
+        farthest = max(low, match.first - LONGEST_TITLE - 1)
+        before = reversed(range(farthest, match.first))
+        opening = self._first_tagged(OPENING, before)
         if opening is None:
             return False
         first = opening + 1
         after = range(match.last, min(high, first + LONGEST_TITLE + 1))
-        last = next((row for row in after if view.tag(row) == CLOSING), None)
+        last = self._first_tagged(CLOSING, after)
         if last is None:
             return False
         return self._reads_as_title(first, last, high)
+
+    def _first_tagged(self, tag: str, rows: Iterable[int]) -> int | None:
+        """The first of some rows that has a tag."""
+        for row in rows:
+            if self.view.tag(row) == tag:
+                return row
+        return None
 
     def _reads_as_title(self, first: int, last: int, high: int) -> bool:
         words = [self.view.word(row) for row in range(first, last)]
         if "," in words or words[-1] in (".", "?", "!"):
             return False
-        follows = self.view.lower(last + 1) if last + 1 < high else ""
-        if follows in self.speech:
+        after = last + 1
+        if after < high and self.view.lower(after) in self.speech:
             return False
         lettered = [word for word in words if word[0] in string.ascii_letters]
-        plain = [
-            word for word in lettered if word.islower() and word not in self.small_words
-        ]
-        return bool(lettered) and lettered[0][0].isupper() and not plain
+        if not lettered or not lettered[0][0].isupper():
+            return False
+        small = {word for word in lettered if word.islower()}
+        return small <= self.small_words
+
+
+def _is_trigger(word: str) -> bool:
+    """Whether a word may be (part of) a date by itself."""
+    _, is_trigger = load().letter(word)
+    return is_trigger

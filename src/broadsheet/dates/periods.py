@@ -18,7 +18,10 @@ def quarter(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The quarter that figures are reported for, or the same in another year."""
     if "month" in values:  # the three months that end there
         end, anchor = _end(match, values, reader)
-        return dated(end and truncate(shift(end, -MIDDLE_OF_QUARTER, "D"), "Q"), anchor)
+        if end is None:
+            return dated(None, anchor)
+        middle = shift(end, -MIDDLE_OF_QUARTER, "D")
+        return dated(truncate(middle, "Q"), anchor)
     point, anchor = reader.quarter(match)
     if "quarter" in values:
         point, anchor = complete(match, values, reader)
@@ -28,7 +31,8 @@ def quarter(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     if "year" in values:
         return dated(point._replace(year=values["year"]), anchor)
-    return dated(shift(point, match.rule.settings.get("years", 0), "Y"), anchor)
+    years = match.rule.settings.get("years", 0)
+    return dated(shift(point, years, "Y"), anchor)
 
 
 def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -51,7 +55,8 @@ def _end(match: Match, values: Values, reader: Reader) -> tuple[Point | None, st
     if "year" not in named:
         return complete(match, named, reader)
     points = build(match, named, named["year"], reader)
-    return (points[0] if points else None), "itself"
+    point = points[0] if points else None
+    return point, "itself"
 
 
 def quarter_code(match: Match, values: Values, reader: Reader) -> Meaning | None:

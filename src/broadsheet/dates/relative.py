@@ -21,10 +21,12 @@ def read_count(values: Values) -> float | None:
         return None
     if "units" in values and not {"number", "card"} & set(values):
         return None
-    halves = 0.5 if "halves" in values else 0
+    count = values.first("number", "card", default=1)
     if "halved" in values:
-        halves = -0.5
-    return values.first("number", "card", default=1) + halves
+        return count - 0.5
+    if "halves" in values:
+        return count + 0.5
+    return count
 
 
 def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -96,12 +98,15 @@ def _to_the_day(
         return open_value("PAST_REF")
     day = shift(reader.published, values.get("today", 0), "D")
     moved = shift(day, number, unit)
-    return dated(truncate(moved, "W" if "length" in values else "D"), "published")
+    precise_to = "W" if "length" in values else "D"
+    return dated(truncate(moved, precise_to), "published")
 
 
 def _vague(match: Match, sign: int, reader: Reader) -> Meaning:
-    gone = sign < 0 or (not reader.history and reader.tense(match) == "past")
-    return Meaning("DATE", "PAST_REF" if gone else "FUTURE_REF")
+    is_gone = sign < 0
+    if not is_gone and not reader.history:
+        is_gone = reader.tense(match) == "past"
+    return Meaning("DATE", "PAST_REF" if is_gone else "FUTURE_REF")
 
 
 def _sign_of(number: float) -> int:
@@ -112,8 +117,10 @@ def _unit(match: Match, values: Values) -> str:
     unit = values.first("unit", "units")
     if unit:
         return unit
-    named = next((name for name in UNIT_OF if name in values), "")
-    return UNIT_OF.get(named) or match.rule.settings.get("unit", "Y")
+    for name, unit_of_name in UNIT_OF.items():
+        if name in values:
+            return unit_of_name
+    return match.rule.settings.get("unit", "Y")
 
 
 def _base_of_distance(
@@ -141,9 +148,10 @@ def _is_said_ago(match: Match, reader: Reader) -> bool:
 def _base_in_history(match: Match, reader: Reader) -> tuple[Point | None, str]:
     """What was named just before, else where the story is."""
     points = reader.earlier_points()
-    if points and match.start - points[0][0] < JUST_BEFORE:
+    if points:
         start, point = points[0]
-        return point, f"text:{start}"
+        if match.start - start < JUST_BEFORE:
+            return point, f"text:{start}"
     return reader.anchor(True, "C")
 
 
@@ -156,10 +164,12 @@ def _base_of_later(
     for start, point in reader.earlier_points():
         if match.start - start > WITHIN:
             break
+        anchor = f"text:{start}"
         if unit.startswith("T"):
-            return point, f"text:{start}"
-        if shift(point, number, unit).begins <= reader.published.begins:
-            return point, f"text:{start}"
+            return point, anchor
+        moved = shift(point, number, unit)
+        if moved.begins <= reader.published.begins:
+            return point, anchor
     return reader.anchor(True, "C")
 
 
@@ -190,14 +200,17 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = values.get("dir", match.rule.settings.get("sign", 0))
     is_past_week = "this" in values and unit == "W"
     if base is None:
-        return open_value("PAST_REF" if is_past_week else VAGUE_BY_SIGN[sign])
+        value = "PAST_REF" if is_past_week else VAGUE_BY_SIGN[sign]
+        return open_value(value)
     if is_past_week:  # on a Sunday, of the week that ends
-        return dated(truncate(shift(base, -MID_WEEK, "D"), "W"), anchor)
+        day = shift(base, -MID_WEEK, "D")
+        return dated(truncate(day, "W"), anchor)
     if unit.startswith("T"):
         return _hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W" and sign == 0 and _is_week_to_come(match, base, reader):
         sign = 1
-    return dated(truncate(shift(base, sign, unit), unit), anchor)
+    moved = shift(base, sign, unit)
+    return dated(truncate(moved, unit), anchor)
 
 
 def _base_of_direction(unit: str, reader: Reader) -> tuple[Point | None, str]:
@@ -205,7 +218,8 @@ def _base_of_direction(unit: str, reader: Reader) -> tuple[Point | None, str]:
 
     "Last month" is open in a story of which only the year is known.
     """
-    base, anchor = reader.published, "published"
+    base = reader.published
+    anchor = "published"
     if base is None:
         base, anchor = reader.anchor()
     if base is not None and is_coarser(base, unit):
@@ -224,22 +238,31 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The previous year, the following day, that June: counted from what was named before."""
     sign = match.rule.settings["sign"]
     unit = _unit(match, values)
-    named = next(
-        (name for name in ("weekday", "month", "season") if name in values), ""
-    )
+    named = _named_field(values)
     base, anchor = reader.anchor(True, _rank_of_neighbour(sign, unit, named))
     if _is_next_from_now(match, values, sign, reader):
-        base, anchor = reader.published, "published"
+        base = reader.published
+        anchor = "published"
     if base is None:
         return open_value(VAGUE_BY_SIGN[sign])
     if unit.startswith("T"):
-        return _hours_away(match, sign, unit, base, anchor, reader) if sign else None
+        if sign == 0:
+            return None
+        return _hours_away(match, sign, unit, base, anchor, reader)
     if named:
         return _named_neighbour(match, values, named, base, anchor, sign, reader)
     moved = shift(base, sign, unit)
     if _is_later_than_unnamed(moved, sign, match, reader):
         return open_value("PAST_REF" if sign else "PRESENT_REF")
     return dated(truncate(moved, unit), anchor, values.get("part", ""))
+
+
+def _named_field(values: Values) -> str:
+    """Whether a weekday, a month or a season is named, or ""."""
+    for name in ("weekday", "month", "season"):
+        if name in values:
+            return name
+    return ""
 
 
 def _rank_of_neighbour(sign: int, unit: str, named: str) -> str:
@@ -332,7 +355,9 @@ def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     point = truncate(base, "WE")
     tense = reader.tense(match)
-    gone = tense == "past" if "dir" in values else tense not in ("future", "ahead")
-    if point.begins > base.begins and gone:
+    is_gone = tense not in ("future", "ahead")
+    if "dir" in values:
+        is_gone = tense == "past"
+    if is_gone and point.begins > base.begins:
         point = shift(point, -1, "W")
     return dated(point, anchor)
