@@ -77,6 +77,8 @@ def _with_family_name(
     """Return the first of a couple under the family name that stands behind the second."""
     lex = lexicon()
     full = len(right.key) > 1 and right.kind in MAYBE_PEOPLE
+    if len(left.key) == 1 and _are_first_names(left, right):
+        return left._replace(kind="person")
     if len(left.key) != 1 or not full:
         return None
     given = left.key[0]
@@ -93,6 +95,17 @@ def _with_family_name(
         display=" ".join([left.display, *family]),
         kind="person",
     )
+
+
+def _are_first_names(left: Piece, right: Piece) -> bool:
+    """Say whether two single names are a pair of first names, the second surely: "Rhian and Gethin"."""
+    lex = lexicon()
+    if len(right.key) != 1 or left.kind not in MAYBE_PEOPLE:
+        return False
+    first, second = left.key[0], right.key[0]
+    known = lex.is_given(first) and lex.is_given(second)
+    is_place = (first,) in lex.place_names or (second,) in lex.place_names
+    return known and not is_place
 
 
 def _is_second_surname(person: Piece, other: Piece) -> bool:

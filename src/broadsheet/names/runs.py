@@ -102,6 +102,7 @@ def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
     proper |= able & (unseen | first_names) & after(proper)
     proper |= _months_that_are_names(page, styled, proper)
     proper |= _given_names_beside_family(page, proper)
+    proper |= able & _first_of_a_pair(page, proper)
     return proper
 
 
@@ -110,6 +111,19 @@ def _given_names_beside_family(page: Page, proper: np.ndarray) -> np.ndarray:
     family = proper & page.trait("family")
     beside = before(family) | after(family)
     return page.trait("given") & beside
+
+
+def _first_of_a_pair(page: Page, proper: np.ndarray) -> np.ndarray:
+    """Mark "Dilys" of "Dilys and Owen" at a sentence's start, whatever its tag."""
+    lex = lexicon()
+    folds = page.traits.folds
+    joining = page.is_one_of(["and", "&"])
+    pairs = page.opens & page.trait("capital") & after(joining & after(proper))
+    result = np.zeros(len(pairs), bool)
+    for i in np.flatnonzero(pairs).tolist():
+        first, second = folds[page.code[i]], folds[page.code[i + 2]]
+        result[i] = lex.is_given(first) and second in lex.first_names
+    return result
 
 
 def _mark_attested_pairs(

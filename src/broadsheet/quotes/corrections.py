@@ -20,6 +20,7 @@ from .pieces import (
 from .reading import Attribution, Text
 from .sources import split_off_sources
 from .weak import keep_what_grammar_confirms, tell_speech_from_belief
+from .words_of import add_words_of
 from .works import drop_names_of_works
 
 Correction = Callable[[list[Attribution], Text], list[Attribution]]
@@ -31,6 +32,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     read_cited_sources,
     give_passives_their_agent,
     add_missed_cues,
+    add_words_of,
     add_layouts,
     keep_nearest_owner,
     extend_to_marks,

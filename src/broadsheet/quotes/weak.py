@@ -1,5 +1,7 @@
 """Attributions the network is unsure of, where grammar says that they are ones."""
 
+from broadsheet.names.lexicon import lexicon
+
 from .marks import CLOSES, OPENS
 from .reading import FINITE, Attribution, Span, Text, cue_lists
 
@@ -100,7 +102,8 @@ def _is_uttered(attribution: Attribution, text: Text) -> bool:
     near = text.lemma[anchor + 1 : anchor + 3]
     if not lists["spoken_nouns"].isdisjoint(near):
         return True
-    return is_decided(anchor, attribution.source, text)
+    is_ruling = is_decided(anchor, attribution.source, text)
+    return is_ruling or _is_finding(attribution, text)
 
 
 def is_decided(verb: int, sources: list[Span], text: Text) -> bool:
@@ -115,6 +118,20 @@ def is_decided(verb: int, sources: list[Span], text: Text) -> bool:
     for first, last in sources:
         words += text.norm[first:last]
     return not lists["deciding"].isdisjoint(words)
+
+
+def _is_finding(attribution: Attribution, text: Text) -> bool:
+    """Whether something written by somebody finds that something is so: "a report by X found that …"."""
+    anchor = attribution.anchor
+    is_finding = text.lemma[anchor] in cue_lists()["findings"]
+    if not is_finding or text.norm[anchor + 1 : anchor + 2] != ["that"]:
+        return False
+    for first, last in attribution.source:
+        for row in range(first + 1, last - 1):
+            is_document = text.lemma[row - 1] in lexicon().sources["documents"]
+            if is_document and text.norm[row] == "by":
+                return True
+    return False
 
 
 def _certain(attribution: Attribution, text: Text) -> float:

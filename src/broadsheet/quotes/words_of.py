@@ -1,0 +1,69 @@
+"""Quotations that a phrase without a verb introduces: "In the words of the judge, “…”"."""
+
+from .marks import CLOSES, OPENS
+from .reading import Attribution, Span, Text, owners
+
+SCORE = 0.8  # a guess: labelled news has too few to count
+RULE = "phrase:words-of"
+PHRASE = ["in", "the", "words", "of"]
+LONGEST_SOURCE = 20  # tokens: a name with an apposition
+
+
+def add_words_of(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Add “…” after or before "in the words of Ana Ruiz", where nobody has it yet."""
+    owner = owners(attributions, text.size).tolist()
+    result = []
+    for row in range(text.size - len(PHRASE)):
+        if text.norm[row] != "in" or text.norm[row : row + 4] != PHRASE:
+            continue
+        if text.is_quoted[row]:
+            continue
+        read = _after(row, text) or _before(row, text)
+        if read is None:
+            continue
+        source, content = read
+        if max(owner[content[0] : content[1]]) < 0:
+            result.append(_attribution(row + 2, source, content))
+    return attributions + result
+
+
+def _attribution(words: int, source: Span, content: Span) -> Attribution:
+    return Attribution(
+        anchor=words,
+        score=SCORE,
+        speech=1.0,
+        content=[content],
+        source=[source],
+        cue=[(words - 2, words + 2)],
+        rule=RULE,
+    )
+
+
+def _after(row: int, text: Text) -> tuple[Span, Span] | None:
+    """Read the source and the quotation of "in the words of Ana Ruiz, a nurse: “…”"."""
+    first = row + len(PHRASE)
+    _, last = text.paragraph_of(row)
+    for mark in range(first + 1, min(last - 1, first + LONGEST_SOURCE)):
+        if text.mark[mark] == OPENS:
+            leads_on = text.norm[mark - 1] in (",", ":")
+            source = (first, text.last_word(mark))
+            content = (mark + 1, text.quotation_last[mark])
+            return (source, content) if leads_on else None
+        if text.norm[mark] in (".", ";", "?", "!"):
+            return None
+    return None
+
+
+def _before(row: int, text: Text) -> tuple[Span, Span] | None:
+    """Read the quotation and the source of "“…”, in the words of Ana Ruiz"."""
+    close = row - 1 if text.norm[row - 1] != "," else row - 2
+    first, _ = text.paragraph_of(row)
+    if close <= first or text.mark[close] != CLOSES:
+        return None
+    start = row + len(PHRASE)
+    _, last = text.sentence_of(row)
+    source = text.noun_phrase_from(start, min(last, start + LONGEST_SOURCE))
+    opening = text.quotation_first[close - 1]
+    if source is None or opening < first:
+        return None
+    return source, (opening + 1, close)
