@@ -34,11 +34,10 @@ class AccurateNetwork(Network):
     def __init__(self, arrays: dict[str, np.ndarray], fast: Network):
         super().__init__(arrays)
         self.fast = fast
-        self.encoder = Encoder(adapted(read_encoder(), self._part("encoder.")))
+        learned = self._part("encoder.")
+        self.encoder = Encoder(adapted(read_encoder(), learned))
         self.pieces = WordPieces(read_vocabulary())
-
-        own = {name: self[name] for name in ("transition", "start")}
-        self._own_chain = own
+        self._own_chain = {name: self[name] for name in ("transition", "start")}
         self.mix(SHARE)
 
     def mix(self, share: float) -> None:
@@ -64,10 +63,13 @@ class AccurateNetwork(Network):
     def blocks(self, tokens: pd.DataFrame) -> Blocks:
         """The blocks of the fast network, with the number of each token's word as a last column."""
         blocks = self.fast.blocks(tokens)
-        numbers = self._numbers(tokens["norm"].cat.categories)
-        word = numbers[tokens["norm"].cat.codes.to_numpy()]
-        word[np.isin(blocks.marks, (OPENS, CLOSES))] = self._numbers(['"'])[0]
-        return replace(blocks, features=np.column_stack([blocks.features, word]))
+        norms = tokens["norm"].cat
+        numbers = self._numbers(norms.categories)
+        word = numbers[norms.codes.to_numpy()]
+        is_mark = np.isin(blocks.marks, (OPENS, CLOSES))
+        word[is_mark] = self._numbers(['"'])[0]
+        features = np.column_stack([blocks.features, word])
+        return replace(blocks, features=features)
 
     def _numbers(self, words) -> np.ndarray:
         """Number words in the order in which they were first met."""
@@ -123,7 +125,8 @@ class AccurateNetwork(Network):
         quick, state = self._apart_by_reader(x)
         fast = np.log(softmax(self.fast.anchors(quick)))
         own = np.log(softmax(super().anchors(state)))
-        share = np.where(state.any(axis=1), self.share, 0)[:, None]
+        is_read = state.any(axis=1)
+        share = np.where(is_read, self.share, 0)[:, None]
         return share * own + (1 - share) * fast
 
     def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -131,7 +134,9 @@ class AccurateNetwork(Network):
         quick, state = self._apart_by_reader(x)
         tokens, pivots = self.fast.pairs(quick, anchor)
         own_tokens, own_pivots = super().pairs(state, anchor)
-        return np.hstack([tokens, own_tokens]), np.hstack([pivots, own_pivots])
+        both_tokens = np.hstack([tokens, own_tokens])
+        both_pivots = np.hstack([pivots, own_pivots])
+        return both_tokens, both_pivots
 
     def label(
         self,
@@ -142,8 +147,10 @@ class AccurateNetwork(Network):
     ) -> np.ndarray:
         """Average the scores of both."""
         size = len(self.fast["token.weight"])
-        fast = self.fast.label(tokens[:, :size], pivots[:, :size], sentence, windows)
-        own = super().label(tokens[:, size:], pivots[:, size:], sentence, windows)
+        fast_tokens, own_tokens = np.split(tokens, [size], axis=1)
+        fast_pivots, own_pivots = np.split(pivots, [size], axis=1)
+        fast = self.fast.label(fast_tokens, fast_pivots, sentence, windows)
+        own = super().label(own_tokens, own_pivots, sentence, windows)
         return self.share * own + (1 - self.share) * fast
 
 
@@ -161,6 +168,7 @@ def adapted(
     for name, up in learned.items():
         matrix, _, end = name.rpartition(".")
         if end == "up":
-            product = up @ learned[f"{matrix}.down"]
-            arrays[f"{matrix}.weight"] = pretrained[f"{matrix}.weight"] + product
+            weight = f"{matrix}.weight"
+            change = up @ learned[f"{matrix}.down"]
+            arrays[weight] = pretrained[weight] + change
     return arrays

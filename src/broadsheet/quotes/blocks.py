@@ -121,9 +121,11 @@ def _block_starts(tokens: pd.DataFrame, marks: np.ndarray) -> np.ndarray:
     starts = paragraph_starts(tokens)
     if not len(starts):
         return starts
-    colon = (tokens["token"] == ":").to_numpy()
-    introduced = np.roll(colon | (marks == UNCLOSED), 1)
-    joined = starts & ~article_starts(tokens) & (marks == OPENS) & introduced
+    is_colon = (tokens["token"] == ":").to_numpy()
+    leads_on = is_colon | (marks == UNCLOSED)
+    introduced = np.roll(leads_on, 1)
+    opens = marks == OPENS
+    joined = starts & ~article_starts(tokens) & opens & introduced
     return starts & ~joined
 
 
@@ -131,7 +133,8 @@ def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> np.nda
     """First, last, first own and last own row of each block; long ones come in overlapping parts."""
     last = np.append(first[1:], len(sentence))[: len(first)]
     is_long = last - first > LONGEST
-    rows = [np.stack([first, last, first, last], axis=1)[~is_long]]
+    whole = np.stack([first, last, first, last], axis=1)
+    rows = [whole[~is_long]]
     outside = (marks == OUTSIDE) | (marks == OPENS)
     safe = np.flatnonzero(sentence & outside)
     long = zip(first[is_long].tolist(), last[is_long].tolist(), strict=True)
@@ -139,7 +142,8 @@ def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> np.nda
         begin, end = np.searchsorted(safe, [low, high])
         rows.append(_cut(low, high, safe[begin:end]))
     table = np.concatenate(rows)
-    return table[np.argsort(table[:, 2], kind="stable")]
+    order = np.argsort(table[:, 2], kind="stable")
+    return table[order]
 
 
 def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:
@@ -175,10 +179,12 @@ def window_edges(
     last = np.minimum(high, anchor + REACH + 1)
     within = np.isin(marks, (INSIDE, CLOSES, UNCLOSED))
     opening = last_true(~within)[first]
-    first = np.where(within[first], np.maximum(opening, anchor - FARTHEST), first)
+    farther_first = np.maximum(opening, anchor - FARTHEST)
+    first = np.where(within[first], farther_first, first)
     closing = np.append(next_true(~within), len(marks))[last]
+    farther_last = np.minimum(closing, anchor + FARTHEST)
     goes_on = np.append(within, False)[last]
-    last = np.where(goes_on, np.minimum(closing, anchor + FARTHEST), last)
+    last = np.where(goes_on, farther_last, last)
     return np.maximum(low, first), np.minimum(high, last)
 
 

@@ -60,13 +60,15 @@ class Encoder:
             tokens = ranges(first_token[blocks], length[blocks])
             count = pieces.count[tokens]
             block = np.repeat(np.arange(len(blocks)), length[blocks])
-            column = 1 + totals[tokens] - totals[first_token[blocks]][block]
+            totals_of_blocks = totals[first_token[blocks]]
+            column = 1 + totals[tokens] - totals_of_blocks[block]
             rows = np.repeat(block, count)
             columns = ranges(column, count)
             shape = (len(blocks), int(size[blocks].max()))
             number = np.full(shape, edges[1])
             number[:, 0] = edges[0]
-            number[rows, columns] = pieces.number[ranges(pieces.first[tokens], count)]
+            own_pieces = ranges(pieces.first[tokens], count)
+            number[rows, columns] = pieces.number[own_pieces]
             owner = np.full(shape, -1)
             owner[rows, columns] = np.repeat(tokens, count)
             read = self._read_group(number, owner, features, size[blocks])
@@ -81,11 +83,13 @@ class Encoder:
         size: np.ndarray,
     ) -> np.ndarray:
         """Read blocks side by side, one a row, all padded to the longest."""
-        places = np.minimum(np.arange(number.shape[1]), PLACES - 1)
+        columns = np.arange(number.shape[1])
+        places = np.minimum(columns, PLACES - 1)
         x = self.arrays["pieces"][number]
         x += self.arrays["places"][places]
         x = self._normal(x, "norm")
-        none = np.where(np.arange(number.shape[1]) < size[:, None], 0, -1e9)
+        is_piece = columns < size[:, None]
+        none = np.where(is_piece, 0, -1e9)
         hidden = none[:, None, None].astype(np.float32)
         for layer in range(self.layers):
             if layer == TOLD_AT:
@@ -102,11 +106,13 @@ class Encoder:
         return total
 
     def _layer(self, x: np.ndarray, hidden: np.ndarray, name: str) -> np.ndarray:
-        seen = self._attend(self._linear(x, f"{name}.attend"), hidden)
+        parts = self._linear(x, f"{name}.attend")
+        seen = self._attend(parts, hidden)
         seen = self._linear(seen, f"{name}.project")
         seen += x
         x = self._normal(seen, f"{name}.norm_attention")
-        wide = _gelu(self._linear(x, f"{name}.widen"))
+        wide = self._linear(x, f"{name}.widen")
+        wide = _gelu(wide)
         narrow = self._linear(wide, f"{name}.narrow")
         narrow += x
         return self._normal(narrow, f"{name}.norm")
@@ -124,19 +130,23 @@ class Encoder:
         np.exp(weight, out=weight)
         weight /= weight.sum(axis=-1, keepdims=True)
         seen = weight @ value
-        return seen.transpose(0, 2, 1, 3).reshape(blocks, longest, width // 3)
+        by_piece = seen.transpose(0, 2, 1, 3)
+        return by_piece.reshape(blocks, longest, width // 3)
 
     def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
         flat = x.reshape(-1, x.shape[-1])
-        result = flat @ self.arrays[f"{name}.weight"].T
+        weight = self.arrays[f"{name}.weight"]
+        result = flat @ weight.T
         result += self.arrays[f"{name}.bias"]
         return result.reshape(*x.shape[:-1], -1)
 
     def _normal(self, x: np.ndarray, name: str) -> np.ndarray:
         """Rows with the mean 0 and the spread 1, scaled and shifted."""
         x -= x.mean(axis=-1, keepdims=True)
-        variance = np.einsum("...i,...i->...", x, x) / x.shape[-1]
-        x /= np.sqrt(variance + TINY)[..., None]
+        squares = np.einsum("...i,...i->...", x, x)
+        variance = squares / x.shape[-1]
+        spread = np.sqrt(variance + TINY)
+        x /= spread[..., None]
         x *= self.arrays[f"{name}.weight"]
         x += self.arrays[f"{name}.bias"]
         return x
@@ -147,7 +157,8 @@ def _groups(size: np.ndarray) -> Iterator[np.ndarray]:
     order = np.argsort(-size, kind="stable")
     first = 0
     while first < len(order):
-        count = max(1, GROUP // int(size[order[first]]))
+        longest = int(size[order[first]])
+        count = max(1, GROUP // longest)
         yield order[first : first + count]
         first += count
 
