@@ -147,18 +147,22 @@ def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     Returns:
         A row for each such paragraph: `outlet`, `paragraph` (the hash) and `articles`, how many have it.
     """
-    rows = pd.concat(list(frames), ignore_index=True).drop_duplicates(ignore_index=True)
-    repeated = rows[rows.duplicated(["outlet", "paragraph"], keep=False)]
+    rows = pd.concat(list(frames), ignore_index=True)
+    rows = rows.drop_duplicates(ignore_index=True)
+    is_repeated = rows.duplicated(["outlet", "paragraph"], keep=False)
+    repeated = rows[is_repeated]
     if repeated.empty:
         return pd.DataFrame(columns=list(_RECURRING)).astype(_RECURRING)
-    is_repeated = rows["paragraph"].isin(repeated["paragraph"])
-    by_paragraph = rows[is_repeated].groupby("paragraph")
+    is_somewhere = rows["paragraph"].isin(repeated["paragraph"])
+    by_paragraph = rows[is_somewhere].groupby("paragraph")
     outlets = by_paragraph["outlet"].nunique()
     groups = repeated.groupby(["outlet", "paragraph"], as_index=False, observed=True)
     counts = groups.agg(dict.fromkeys(_SIGNS, "nunique") | {"quote": "max"})
-    counts["articles"] = counts[_SIGNS].median(axis=1).astype("int64")
+    medians = counts[_SIGNS].median(axis=1)
+    counts["articles"] = medians.astype("int64")
     is_shared = counts["paragraph"].map(outlets) > 1
     is_said = (counts["quote"] & is_shared).to_numpy(dtype=bool)
     has_enough = counts["articles"] >= FEWEST_ARTICLES
     is_recurring = has_enough & ~is_said
-    return counts.loc[is_recurring, list(_RECURRING)].reset_index(drop=True)
+    recurring = counts.loc[is_recurring, list(_RECURRING)]
+    return recurring.reset_index(drop=True)

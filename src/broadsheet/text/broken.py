@@ -71,8 +71,9 @@ def _find_halves(
     is_first = is_half[codes[:-1]]
     is_second = is_rest[codes[1:]]
     gap = starts[1:] - ends[:-1]
-    is_near = (gap > 0) & (gap <= LONGEST_GAP)
-    return np.flatnonzero(is_first & is_second & is_near)
+    is_apart = gap > 0
+    is_near = gap <= LONGEST_GAP
+    return np.flatnonzero(is_first & is_second & is_apart & is_near)
 
 
 def _is_half(word: str) -> bool:

@@ -33,10 +33,12 @@ _LIGATURES = str.maketrans(
 @cache
 def spellings() -> dict[str, str]:
     """British spellings and the American ones they fold to, from spelling.tsv."""
-    return dict(
-        line.split("\t")
-        for line in (DATA / "spelling.tsv").read_text(encoding="utf-8").splitlines()
-    )
+    lines = (DATA / "spelling.tsv").read_text(encoding="utf-8").splitlines()
+    american = {}
+    for line in lines:
+        british, folded = line.split("\t")
+        american[british] = folded
+    return american
 
 
 @cache

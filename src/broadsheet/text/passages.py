@@ -66,7 +66,8 @@ def split_passages(
     for number, text in enumerate(texts):
         article = Article(text, titles[number], bylines[number])
         rows += _split_article(number, article, paragraphs[number])
-    owner, part, paragraph, start, end = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
+    owner, part, paragraph, start, end = columns
     ids = pd.Index(articles.index, dtype="str")
     passages = pd.DataFrame(
         {
@@ -140,11 +141,13 @@ def _recurring_rows(
 ) -> np.ndarray:
     """The passages of the body that are paragraphs which recur in their outlet."""
     owner = passages["article"].cat.codes.to_numpy()
-    outlets = articles["outlet"].astype("object").to_numpy()[owner]
+    outlet_of_article = articles["outlet"].astype("object").to_numpy()
+    outlets = outlet_of_article[owner]
     is_body = (passages["part"] == "body").to_numpy()
     may_recur = np.isin(outlets, recurring["outlet"].unique())
     rows = np.flatnonzero(is_body & may_recur)
-    texts = articles["text"].to_numpy(dtype=object)[owner[rows]]
+    text_of_article = articles["text"].to_numpy(dtype=object)
+    texts = text_of_article[owner[rows]]
     starts = passages["start"].to_numpy()[rows]
     ends = passages["end"].to_numpy()[rows]
     stretches = []
@@ -179,7 +182,9 @@ def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
     order_of_words = _places(article, words["start"])[is_inside]
     order = np.argsort(order_of_passages, kind="stable")
     row = np.searchsorted(order_of_passages[order], order_of_words, "right") - 1
-    return np.bincount(order[row], minlength=len(passages)).astype(np.int32)
+    passage = order[row]
+    counts = np.bincount(passage, minlength=len(passages))
+    return counts.astype(np.int32)
 
 
 def _places(article: pd.Series, start: pd.Series) -> np.ndarray:

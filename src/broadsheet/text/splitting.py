@@ -80,10 +80,8 @@ def read_word_list(name: str) -> frozenset[str]:
 def abbreviations() -> dict[str, frozenset[str]]:
     """The abbreviations of abbreviations.toml, by where they stand."""
     with (DATA / "abbreviations.toml").open("rb") as file:
-        return {
-            place: frozenset(words.split())
-            for place, words in tomllib.load(file).items()
-        }
+        lists = tomllib.load(file)
+    return {place: frozenset(words.split()) for place, words in lists.items()}
 
 
 @cache

@@ -82,12 +82,14 @@ def find_units(
     is_lettered = _of_tokens([word[:1].isalpha() for word in words], codes)
     is_long = is_lettered & _of_tokens([len(word) > 3 for word in words], codes)
     sizes = np.diff(starts, append=len(codes))
-    in_headline = np.repeat(_are_headlines(is_long, is_cased, starts), sizes)
+    is_headline = _are_headlines(is_long, is_cased, starts)
+    in_headline = np.repeat(is_headline, sizes)
     count = np.cumsum(is_lettered, dtype=np.int32)  # of words, up to each token
     before = count[starts] - is_lettered[starts]
     is_first = count - np.repeat(before, sizes) == 1
     capital = np.where(in_headline, 2, is_first)
-    key = 3 * codes + np.where(is_cased & is_lettered, capital, 0)
+    has_capital = is_cased & is_lettered
+    key = 3 * codes + np.where(has_capital, capital, 0)
     seen = np.zeros(3 * len(words), dtype=bool)
     seen[key] = True
     prefixes = ("", *_CAPITALS)
@@ -109,8 +111,10 @@ def _are_headlines(
 ) -> np.ndarray:
     """Whether at least seven in ten of the long words of a sentence have a capital."""
     total = np.add.reduceat(is_long, starts, dtype=np.int32)
-    capital = np.add.reduceat(is_long & is_cased, starts, dtype=np.int32)
-    return (total >= 2) & (10 * capital >= 7 * total)
+    in_capitals = is_long & is_cased
+    capital = np.add.reduceat(in_capitals, starts, dtype=np.int32)
+    has_words = total >= 2
+    return has_words & (10 * capital >= 7 * total)
 
 
 def values(units: list[str]) -> dict[str, list[str]]:
@@ -122,7 +126,8 @@ def values(units: list[str]) -> dict[str, list[str]]:
     """
     bare = [_without_mark(unit) for unit in units]
     low = [_lowered(word) for word in bare]
-    shape = [_shape_of(unit, word) for unit, word in zip(units, bare, strict=True)]
+    pairs = zip(units, bare, strict=True)
+    shape = [_shape_of(unit, word) for unit, word in pairs]
     seen = {"word": low, "cased": _after_shape(shape, low)}
     for size in range(1, 6):
         ends = [word[-size:] for word in low]
@@ -227,7 +232,8 @@ def load_model() -> Model:
 
 def _load_look(data: dict[str, np.ndarray], number: int, sizes: list[int]) -> Look:
     counts = data[f"counts{number}"]  # of the tags that each row has a weight for
-    row = np.repeat(np.arange(1, len(counts) + 1), counts)
+    all_rows = np.arange(1, len(counts) + 1)
+    row = np.repeat(all_rows, counts)
     column = data[f"tags{number}"]
     weights = np.zeros((len(counts) + 1, len(TAGS)), dtype=np.int16)
     weights[row, column] = data[f"weights{number}"]
@@ -249,7 +255,10 @@ def key_sizes(numbers: dict[str, dict[str, int]]) -> list[int]:
     """How many keys each group of features can have."""
     words = FREQUENT + 1
     tags = _EDGE + 1
-    sizes = [len(numbers[template]) + 1 for _, template in WINDOW]
+    sizes = []
+    for _, template in WINDOW:
+        values_seen = len(numbers[template])
+        sizes.append(values_seen + 1)
     sizes += [words**2] * len(WORD_PAIRS)
     sizes += [tags**2] * len(TAG_PAIRS)
     sizes += [words * tags] * len(WORD_TAGS)
@@ -355,7 +364,8 @@ def _tables(look: Look, seen: dict[str, np.ndarray]) -> dict[int, Any]:
     tables: dict[int, Any] = dict.fromkeys((0, -1, 1, -2, 2), 0)
     for (place, template), rows in zip(WINDOW, look.groups, strict=False):
         row = rows.take(seen[template])
-        tables[place] += look.weights.take(row, axis=0)
+        scores = look.weights.take(row, axis=0)
+        tables[place] += scores
     return tables
 
 

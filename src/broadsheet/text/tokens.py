@@ -5,12 +5,14 @@ white space at once, each distinct stretch is split into words once (`splitting`
 by tables over the distinct tokens, and the tagger scores all sentences side by side.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import changes
 from broadsheet.frames import checks_frames
 
 from .boilerplate import find_recurring, merge_recurring
@@ -86,21 +88,10 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
     starts, ends, codes, words = _split(text)
     reading = join_broken(text, words, codes, starts, ends)
 
-    # Passages cover all ink, so a token's place is that of the last passage to begin before it.
-    home = passages["article"].cat.codes.to_numpy()
-    passage_starts = passages["start"].to_numpy() + bases[home]
-    row = np.searchsorted(passage_starts, starts, side="right") - 1
-    article = home[row]
-    part = passages["part"].cat.codes.to_numpy()[row]
-    paragraph = passages["paragraph"].to_numpy()[row]
-    # Where a passage begins, so does a sentence.
-    fresh = np.append(True, row[1:] != row[:-1])[: len(row)]
-
-    is_new = (np.diff(article) != 0) | (np.diff(paragraph) != 0)
-    is_paragraph = np.append(True, is_new)[: len(row)]
-    paragraphs = np.flatnonzero(is_paragraph)
+    places = _find_places(passages, bases, starts)
+    paragraphs = np.flatnonzero(places.begins_paragraph)
     marks, quoted = find_quotations(words, codes, starts, ends, paragraphs)
-    begins = find_starts(words, codes, marks, fresh)
+    begins = find_starts(words, codes, marks, places.begins_passage)
     sentences = np.flatnonzero(begins)
     pos = tag(reading.words, reading.codes, sentences, _fixed_tags(marks))
     lemma_words, lemma_codes = lemmas(reading.words, reading.codes, pos)
@@ -110,18 +101,17 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
     word_has_ink = [any(map(str.isalnum, word)) for word in reading.words]
     has_ink = np.array(word_has_ink, dtype=bool)
     stop = np.array([norm in stop_words() for norm in norms], dtype=bool)
-    is_word = has_ink[reading.codes] & (pos != TAGS.index("POS"))
+    is_possessive = pos == TAGS.index("POS")
+    is_word = has_ink[reading.codes] & ~is_possessive
     is_word[reading.second_halves] = False
-    sentence = np.cumsum(begins) - 1
-    first_row = np.searchsorted(article, np.arange(len(articles)))
-    first = np.append(sentence, 0)[first_row]
-    base = bases[article]
+    sentence = _within_article(np.cumsum(begins), places.article, len(articles))
+    base = bases[places.article]
     return pd.DataFrame(
         {
-            "article": _category(article, articles.index),
-            "part": _category(part, passages["part"].cat.categories),
-            "paragraph": paragraph.astype(np.int32),
-            "sentence": (sentence - first[article]).astype(np.int32),
+            "article": _category(places.article, articles.index),
+            "part": _category(places.part, passages["part"].cat.categories),
+            "paragraph": places.paragraph.astype(np.int32),
+            "sentence": sentence.astype(np.int32),
             "start": (starts - base).astype(np.int32),
             "end": (ends - base).astype(np.int32),
             "token": _category(codes, words),
@@ -134,6 +124,49 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
         },
         copy=False,
     )
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each token stands: its article, part and paragraph, and what begins with it."""
+
+    article: np.ndarray
+    part: np.ndarray
+    paragraph: np.ndarray
+    begins_passage: np.ndarray
+    begins_paragraph: np.ndarray
+
+
+def _find_places(
+    passages: pd.DataFrame, bases: np.ndarray, starts: np.ndarray
+) -> Places:
+    """The places of tokens: passages cover all ink, so that of the last passage to begin before each.
+
+    Args:
+        passages: what `split_passages` returns.
+        bases: where each article begins in the joined text.
+        starts: where each token does.
+    """
+    home = passages["article"].cat.codes.to_numpy()
+    passage_starts = passages["start"].to_numpy() + bases[home]
+    row = np.searchsorted(passage_starts, starts, side="right") - 1
+    article = home[row]
+    part = passages["part"].cat.codes.to_numpy()
+    paragraph = passages["paragraph"].to_numpy()[row]
+    return Places(
+        article=article,
+        part=part[row],
+        paragraph=paragraph,
+        begins_passage=changes(row),
+        begins_paragraph=changes(article, paragraph),
+    )
+
+
+def _within_article(numbers: np.ndarray, article: np.ndarray, count: int) -> np.ndarray:
+    """Numbers counted from 0 in each of `count` articles."""
+    first_row = np.searchsorted(article, np.arange(count))
+    first = np.append(numbers, 0)[first_row]
+    return numbers - first[article]
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -165,10 +198,7 @@ def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     """
     article = tokens["article"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
-    new_article = article[1:] != article[:-1]
-    new_sentence = sentence[1:] != sentence[:-1]
-    begins = np.append(True, new_article | new_sentence)
-    return np.flatnonzero(begins[: len(tokens)])
+    return np.flatnonzero(changes(article, sentence))
 
 
 def spelled(column: pd.Series) -> np.ndarray:
@@ -222,7 +252,9 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
         text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32
     )
     # U+FEFF lies beyond the table; so do no others that part words
-    space = _is_space()[np.minimum(characters, _TABLE)] | (characters == 0xFEFF)
+    in_table = np.minimum(characters, _TABLE)
+    is_joiner = characters == 0xFEFF
+    space = _is_space()[in_table] | is_joiner
     after_space = np.append(True, space[:-1])[: len(space)]
     starts = np.flatnonzero(~space & after_space)
     for separator in _SEPARATORS:
@@ -244,7 +276,8 @@ def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
 
     repeats = count[codes]
     tokens_before = np.cumsum(repeats) - repeats
-    within = np.arange(repeats.sum()) - np.repeat(tokens_before, repeats)
+    number = np.arange(repeats.sum())
+    within = number - np.repeat(tokens_before, repeats)
     pieces_before = np.cumsum(count) - count
     piece = np.repeat(pieces_before[codes], repeats) + within
     begin = np.repeat(starts, repeats)
