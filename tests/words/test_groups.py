@@ -71,7 +71,7 @@ def test_before_and_after_a_day(made):
         "articles before 1 Feb 2020": 1,
         "articles from 1 Feb 2020": 2,
     }
-    with pytest.raises(BroadsheetError, match="no day"):
+    with pytest.raises(BroadsheetError, match="not a day"):
         bs.subcorpora(articles, day="soon")
 
 

@@ -98,6 +98,9 @@ def _subject_of_clause(verb: int, text: Text) -> Span | None:
         return None
     low, _ = text.sentence_of(verb)
     stop = _without_adverbs(verb, low, text)
+    is_passive = "be" in text.lemma[stop:verb]
+    if is_passive:
+        return None
     source = text.noun_phrase_before(stop, low)
     if source is None or is_spoken:
         return source
