@@ -75,19 +75,16 @@ def _with_family_name(
     of_both: set[str],
 ) -> Piece | None:
     """Return the first of a couple under the family name that stands behind the second."""
-    lex = lexicon()
-    full = len(right.key) > 1 and right.kind in MAYBE_PEOPLE
-    if len(left.key) == 1 and _are_first_names(left, right):
+    if len(left.key) != 1:
+        return None
+    if _are_first_names(left, right):
         return left._replace(kind="person")
-    if len(left.key) != 1 or not full:
-        return None
+    is_full = len(right.key) > 1 and right.kind in MAYBE_PEOPLE
     given = left.key[0]
-    if given in surnames or given in lex.family_names:
+    if not is_full or given in surnames or given in lexicon().family_names:
         return None
-    is_given = given in lex.first_names or lex.gender_of(given)
-    alike = is_given and lex.is_given(right.key[0])
-    titled = left.kind in MAYBE_PEOPLE and right.key[-1] in of_both
-    if not alike and not titled:
+    is_titled = left.kind in MAYBE_PEOPLE and right.key[-1] in of_both
+    if not is_titled and not _both_given(given, right.key[0]):
         return None
     family = right.display.split()[1:]
     return left._replace(
@@ -95,6 +92,13 @@ def _with_family_name(
         display=" ".join([left.display, *family]),
         kind="person",
     )
+
+
+def _both_given(left: str, right: str) -> bool:
+    """Say whether two words are given names."""
+    lex = lexicon()
+    is_given = left in lex.first_names or bool(lex.gender_of(left))
+    return is_given and lex.is_given(right)
 
 
 def _are_first_names(left: Piece, right: Piece) -> bool:

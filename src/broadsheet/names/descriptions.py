@@ -167,17 +167,21 @@ class Descriptions:
         owner = self.pronouns.person(source, owner_gender, story).speaker
         if not owner:
             return None
-        surname = owner.split()[-1]
         rule = f"relative: {self.phrases.shown(source.low, source.high)}"
         for _, mention in self.pronouns.names_before(source, RELATIVE_NAMES):
             if mention.kind != "person" or mention.name == owner:
                 continue
             known = self.pronouns.gender(mention, story)
-            described = head in self.roles.here.get((mention.name, source.article), ())
-            related = mention.name.split()[-1] == surname
-            if (described or related) and known in ("", gender or known):
+            fits = known in ("", gender or known)
+            if fits and self._is_related(mention.name, owner, source, head):
                 return Who(mention.name, "person", gender or known, rule)
         return self._other_of_pair(source, head, owner, rule)
+
+    def _is_related(self, name: str, owner: str, source: Source, head: str) -> bool:
+        """Say whether somebody is described so in the article, or bears the owner's surname."""
+        if head in self.roles.here.get((name, source.article), ()):
+            return True
+        return name.split()[-1] == owner.split()[-1]
 
     def _other_of_pair(
         self, source: Source, head: str, owner: str, rule: str

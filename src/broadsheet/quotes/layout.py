@@ -235,15 +235,21 @@ def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
     result = []
     for turn in turns:
         is_speaker = is_transcript and turn.is_capital
-        introduces = turn.is_first and _is_quotation(turn.content, text)
-        is_reported = turn.is_placed and turn.is_first and _is_told(turn, text)
-        is_post = turn.is_timed or is_reported
-        is_post = is_post and _begins_with_given_name(turn.label)
-        if is_interview or is_speaker or introduces or is_post:
+        if is_interview or is_speaker or _stands_alone(turn, text):
             result.append(turn)
     if is_interview or is_transcript:
         return _with_later_paragraphs(result, text)
     return result
+
+
+def _stands_alone(turn: Turn, text: Text) -> bool:
+    """Whether a turn is one without others beside it: a quotation after a name, or a post of a live blog."""
+    if turn.is_first and _is_quotation(turn.content, text):
+        return True
+    is_post = turn.is_timed or (turn.is_placed and turn.is_first)
+    if not is_post or not _begins_with_given_name(turn.label):
+        return False
+    return turn.is_timed or _is_told(turn, text)
 
 
 def _is_told(turn: Turn, text: Text) -> bool:

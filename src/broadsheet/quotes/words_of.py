@@ -1,5 +1,7 @@
 """Quotations that a phrase without a verb introduces: "In the words of the judge, “…”"."""
 
+import numpy as np
+
 from .marks import CLOSES, OPENS
 from .reading import Attribution, Span, Text, owners
 
@@ -11,13 +13,12 @@ LONGEST_SOURCE = 20  # tokens: a name with an apposition
 
 def add_words_of(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Add “…” after or before "in the words of Ana Ruiz", where nobody has it yet."""
+    rows = _phrases(text)
+    if not rows:
+        return attributions
     owner = owners(attributions, text.size).tolist()
     result = []
-    for row in range(text.size - len(PHRASE)):
-        if text.norm[row] != "in" or text.norm[row : row + 4] != PHRASE:
-            continue
-        if text.is_quoted[row]:
-            continue
+    for row in rows:
         read = _after(row, text) or _before(row, text)
         if read is None:
             continue
@@ -25,6 +26,20 @@ def add_words_of(attributions: list[Attribution], text: Text) -> list[Attributio
         if max(owner[content[0] : content[1]]) < 0:
             result.append(_attribution(row + 2, source, content))
     return attributions + result
+
+
+def _phrases(text: Text) -> list[int]:
+    """The rows at which "in the words of" begins, outside quotation marks."""
+    size = len(PHRASE)
+    starts = np.flatnonzero(text.is_word("words")) - PHRASE.index("words")
+    return [
+        row
+        for row in starts.tolist()
+        if row >= 0
+        and row + size < text.size
+        and text.norm[row : row + size] == PHRASE
+        and not text.is_quoted[row]
+    ]
 
 
 def _attribution(words: int, source: Span, content: Span) -> Attribution:

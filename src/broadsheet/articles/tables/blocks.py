@@ -1,6 +1,6 @@
 """What every kind of table is brought to before its columns are chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from broadsheet.articles.columns import choose_columns, known_names
@@ -84,6 +84,13 @@ def unique_headings(cells: Sequence[object]) -> list[str]:
     return header
 
 
+def _are_headings(first_column: Iterable[str], first_row: Iterable[str]) -> bool:
+    """Whether a table's first column names more of our columns than its first row does."""
+    roles = set(known_names(first_column).values())
+    above = set(known_names(first_row).values())
+    return "text" in roles and len(roles) >= FEWEST_NAMES and len(above) < len(roles)
+
+
 def turned(rows: Sequence[Sequence[object]]) -> list[list[str]] | None:
     """The rows of a table that has its headings in its first column, an article in each of the others.
 
@@ -95,9 +102,7 @@ def turned(rows: Sequence[Sequence[object]]) -> list[list[str]] | None:
     headings = [str(row[0] or "").strip() for row in rows if row]
     if len(headings) < len(rows) or len(set(headings)) < len(headings):
         return None
-    roles = set(known_names(headings).values())
-    above = set(known_names(dict.fromkeys(_headings(rows[0]))).values())
-    if "text" not in roles or len(roles) < FEWEST_NAMES or len(above) >= len(roles):
+    if not _are_headings(headings, dict.fromkeys(_headings(rows[0]))):
         return None
     width = max(map(len, rows))
     columns = []

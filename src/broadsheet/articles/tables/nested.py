@@ -417,11 +417,17 @@ def _flatten_list(key: str, values: list) -> object:
         return values
     if _is_list_of_paragraphs(key, values):
         return join_text(values)
-    names = [name_in(value) for value in values if isinstance(value, dict)]
-    named = any(role in ranks_of(key) for role in NAMED_ROLES)
-    if named and len(names) == len(values) and not any(map(is_missing, names)):
-        return names
-    return _kept(values)
+    is_named = any(role in ranks_of(key) for role in NAMED_ROLES)
+    names = _names_of(values)
+    return names if is_named and names else _kept(values)
+
+
+def _names_of(values: list) -> list:
+    """The names of objects that all have one; none where one is no object or has none."""
+    if not all(isinstance(value, dict) for value in values):
+        return []
+    names = [name_in(value) for value in values]
+    return [] if any(map(is_missing, names)) else names
 
 
 def _kept(value: object) -> Kept:
