@@ -23,6 +23,7 @@ from broadsheet.report.exporter import MissingAltText, tidy
 from broadsheet.report.kernel import kernel_environment
 from broadsheet.report.make import find_notebooks, short
 from broadsheet.report.pdf import print_page
+from broadsheet.report.provenance import model_hashes
 from broadsheet.report.structure import link_page, read_structure
 
 
@@ -541,3 +542,10 @@ def test_the_notebooks_read_a_data_frame_as_a_file():
         )
         assert Path(path).suffix == ".parquet"
     assert not Path(path).exists()
+
+
+def test_models_that_did_not_read_are_not_named():
+    tasks = dict(model_hashes("fast"))
+    assert {"quotations", "parts of speech", "speakers"} <= set(tasks)
+    assert not any("accurate" in task for task in tasks)
+    assert all(len(digest) == 12 for digest in tasks.values())

@@ -12,7 +12,15 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
-from broadsheet.charts.palette import COLORS, FAINT, INK, LEADER, MUTED, outlet_styles
+from broadsheet.charts.palette import (
+    COLORS,
+    FAINT,
+    INK,
+    LEADER,
+    MUTED,
+    NO_OUTLET,
+    outlet_styles,
+)
 from broadsheet.charts.style import (
     empty,
     figure,
@@ -23,6 +31,7 @@ from broadsheet.charts.style import (
     styled,
 )
 from broadsheet.dates.labels import day_label, month_label
+from broadsheet.words.groups import UNKNOWN
 from broadsheet.words.measures import wilson
 
 # An axis of ratios reaches at least four doublings either way; intervals are cut beyond eight.
@@ -74,7 +83,8 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
             height=0.7,
         )
         ax.bar_label(bars, fmt="%.1f", padding=3, color=MUTED, fontsize=9)
-        ax.set(title=plain(name, 26), xlim=(0, reach), xticks=[])
+        title = NO_OUTLET if by == "outlet" and name == UNKNOWN else plain(name, 26)
+        ax.set(title=title, xlim=(0, reach), xticks=[])
         ax.set_xlabel(
             f"per thousand of its {sizes[name]:,} words",
             fontsize=9,

