@@ -403,3 +403,9 @@ def test_the_page_of_the_measures_is_that_of_the_sentences():
     page = Path("docs/measures.md").read_text("utf-8")
     sentences = [*methods().values(), *(text for _, text in list_methods())]
     assert [text for text in sentences if text not in page] == []
+
+
+def test_a_table_says_what_it_counts_only_where_it_has_rows():
+    rows = pd.DataFrame({"outlet": ["Echo"], "articles": [1]})
+    assert "bs-method" in bs.show_table(rows, "Outlets", "outlets").html()
+    assert "bs-method" not in bs.show_table(rows.iloc[:0], "Outlets", "outlets").html()

@@ -119,7 +119,9 @@ class Table:
         )
 
     def method(self) -> str:
-        """Return the sentence that says what the table counts, and how."""
+        """Return the sentence that says what the table counts, and how; none of an empty one."""
+        if self.frame.empty:
+            return ""
         return method_of_table(self.name or self.kind)
 
     def live(self, columns: list[Column]) -> dict | None:
