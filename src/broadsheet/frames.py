@@ -80,11 +80,10 @@ def _read_frames() -> dict[str, Frame]:
     for name, definition in definitions.items():
         columns = {}
         for column_name, settings in definition["columns"].items():
-            values = (
-                tuple(categories[settings["categories"]])
-                if "categories" in settings
-                else ()
-            )
+            if "categories" in settings:
+                values = tuple(categories[settings["categories"]])
+            else:
+                values = ()
             columns[column_name] = Column(
                 column_name, **{**settings, "categories": values}
             )
@@ -120,10 +119,9 @@ def empty(frame: str) -> pd.DataFrame:
     dtype('<M8[s]')
     """
     definition = FRAMES[frame]
-    columns = {
-        name: pd.Series(dtype=definition.columns[name].dtype)
-        for name in definition.made
-    }
+    columns = {}
+    for name in definition.made:
+        columns[name] = pd.Series(dtype=definition.columns[name].dtype)
     made = pd.DataFrame(columns)
     if definition.index:
         made = made.set_index(definition.index)
@@ -167,9 +165,10 @@ def _has_type(values: pd.Series, column: Column) -> bool:
 def _require(rows: pd.DataFrame, frame: str, parameter: str) -> None:
     """Raise where a column of the frame is missing."""
     columns = FRAMES[frame].columns.values()
-    wanted = [
-        column.name for column in columns if not column.optional and not column.index
-    ]
+    wanted = []
+    for column in columns:
+        if not column.optional and not column.index:
+            wanted.append(column.name)
     missing = [name for name in wanted if name not in rows]
     if missing:
         names = ", ".join(map(repr, missing))
@@ -317,11 +316,9 @@ def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     if not isinstance(outlets.dtype, pd.CategoricalDtype):
         return articles.assign(outlet=outlets.astype("str").astype("category"))
     unused = len(outlets.cat.categories) - outlets.nunique()
-    return (
-        articles.assign(outlet=outlets.cat.remove_unused_categories())
-        if unused
-        else articles
-    )
+    if unused:
+        return articles.assign(outlet=outlets.cat.remove_unused_categories())
+    return articles
 
 
 def _with_published(
@@ -371,9 +368,10 @@ def _not_iso(value: object) -> bool:
 def _with_missing_columns(articles: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that are not there: text without a value, and the position in the frame."""
     columns = FRAMES["articles"].columns.values()
-    wanted = [
-        column.name for column in columns if column.type == "str" and not column.index
-    ]
+    wanted = []
+    for column in columns:
+        if column.type == "str" and not column.index:
+            wanted.append(column.name)
     missing = [name for name in wanted if name not in articles and name != "text"]
     added: dict[str, Any] = dict.fromkeys(
         missing, pd.Series(None, articles.index, dtype="str")
@@ -529,9 +527,8 @@ def markdown_tables(names: Iterable[str] = FRAMES) -> str:
 
 
 def _markdown_row(column: Column) -> str:
-    values = (
-        f" ({', '.join(value or 'empty' for value in column.categories)})"
-        if column.categories
-        else ""
-    )
+    if column.categories:
+        values = f" ({', '.join(value or 'empty' for value in column.categories)})"
+    else:
+        values = ""
     return f"| `{column.name}` | {column.type} | {column.meaning}{values} |"

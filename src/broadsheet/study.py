@@ -80,11 +80,11 @@ class Study:
         {'title': 'The talks'}
         """
         default = asdict(Study())
-        return {
-            name: value
-            for name, value in asdict(self).items()
-            if value != default[name]
-        }
+        changed: dict[str, Any] = {}
+        for name, value in asdict(self).items():
+            if value != default[name]:
+                changed[name] = value
+        return changed
 
 
 def read_study(path: Path) -> Study:
@@ -223,7 +223,9 @@ def _texts(value: Any) -> list[str] | None:
 
 def _pair(value: Any) -> list[str] | None:
     values = _texts(value)
-    return values if values is not None and len(values) == 2 else None
+    if values is not None and len(values) == 2:
+        return values
+    return None
 
 
 def _flag(value: Any) -> bool | None:
@@ -232,7 +234,9 @@ def _flag(value: Any) -> bool | None:
 
 def _number(value: Any) -> int | None:
     is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and value > 0 else None
+    if is_number and value > 0:
+        return value
+    return None
 
 
 def _day(value: Any) -> datetime.date | None:

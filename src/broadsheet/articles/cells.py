@@ -290,14 +290,18 @@ def _closing(tag: re.Match, name: str) -> str | None:
     """What ends a comment or a script that a tag begins; None for any other tag."""
     if tag[0] == "<!--":
         return "-->"
-    return f"/{name}" if name in UNSEEN and not tag["end"] else None
+    if name in UNSEEN and not tag["end"]:
+        return f"/{name}"
+    return None
 
 
 def _page(text: str) -> str:
     """The article in a whole page that a cell holds."""
     trafilatura = need("trafilatura", "holds whole HTML pages")
     article = trafilatura.extract(text, include_comments=False)
-    return article.replace("\n", "\n\n") if article else read_markup(text)
+    if article:
+        return article.replace("\n", "\n\n")
+    return read_markup(text)
 
 
 def unescape(text: str) -> str:
@@ -344,7 +348,9 @@ def _literal(value: object) -> object:
             return found.decode("utf-8", "replace")
         if isinstance(found, set):
             return sorted(map(str, found))
-        return found if isinstance(found, list | dict | tuple) else value
+        if isinstance(found, list | dict | tuple):
+            return found
+        return value
     return value
 
 

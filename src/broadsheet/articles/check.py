@@ -102,11 +102,10 @@ def draft_settings(articles: pd.DataFrame) -> dict[str, str]:
     tables = articles.attrs.get("tables", [])
     if tables:
         used = tables[0]["used"].items()
-        pairs = [
-            f"{ours} = {json.dumps(theirs[0])}"
-            for ours, theirs in used
-            if ours != theirs[0]
-        ]
+        pairs = []
+        for ours, theirs in used:
+            if ours != theirs[0]:
+                pairs.append(f"{ours} = {json.dumps(theirs[0])}")
         if pairs:
             lines["columns"] = f"columns = {{ {', '.join(pairs)} }}"
     pattern = guess_pattern(articles["file"].dropna().unique())
@@ -114,10 +113,11 @@ def draft_settings(articles: pd.DataFrame) -> dict[str, str]:
         lines["names"] = f"names = {json.dumps(pattern)}"
     groups = alike_outlets(articles["outlet"].dropna().unique())
     if groups:
-        pairs = [
-            f"{json.dumps(group[0])} = {json.dumps(group[1:], ensure_ascii=False)}"
-            for group in groups
-        ]
+        pairs = []
+        for group in groups:
+            pairs.append(
+                f"{json.dumps(group[0])} = {json.dumps(group[1:], ensure_ascii=False)}"
+            )
         lines["outlet_aliases"] = f"outlet_aliases = {{ {', '.join(pairs)} }}"
     return lines
 
@@ -228,7 +228,9 @@ def _listed(names: Iterable[str]) -> str:
     names = list(names)
     first = ", ".join(names[:SHOWN])
     more = len(names) - SHOWN
-    return f"{first} and {more:,} more" if more > 0 else first
+    if more > 0:
+        return f"{first} and {more:,} more"
+    return first
 
 
 def alike_outlets(names: Iterable[str]) -> list[list[str]]:
@@ -261,9 +263,10 @@ def describe_articles(articles: pd.DataFrame) -> str:
     outlets = articles["outlet"].nunique()
     whose = f" of {plural(outlets, 'outlet')}" if outlets else ""
     foreign = int((articles["language"] != "en").sum())
-    apart = (
-        f" {foreign:,} not in English, and left out of what follows." if foreign else ""
-    )
+    if foreign:
+        apart = f" {foreign:,} not in English, and left out of what follows."
+    else:
+        apart = ""
     return f"{plural(len(articles), 'article')}{whose}, {_period(articles['published'])}.{apart}"
 
 
@@ -272,11 +275,10 @@ def _period(published: pd.Series) -> str:
     if days.empty:
         return "of unknown days"
     first, last = (f"{day.day} {day:%B %Y}" for day in (days.min(), days.max()))
-    when = (
-        f"published on {first}"
-        if first == last
-        else f"published between {first} and {last}"
-    )
+    if first == last:
+        when = f"published on {first}"
+    else:
+        when = f"published between {first} and {last}"
     unknown = len(published) - len(days)
     if unknown > 1:
         return f"{when}, {unknown:,} of them on a day that is not known"
@@ -285,4 +287,6 @@ def _period(published: pd.Series) -> str:
 
 def plural(number: int, noun: str) -> str:
     """A number and a noun that fits it."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    if number == 1:
+        return f"{number:,} {noun}"
+    return f"{number:,} {noun}s"

@@ -498,7 +498,9 @@ def listed(names: Sequence[str]) -> str:
     """The names of columns for a sentence, the first dozen of them."""
     shown = ", ".join(str(name) or "(no name)" for name in names[:LISTED])
     more = len(names) - LISTED
-    return f"{shown} and {more} more" if more > 0 else shown
+    if more > 0:
+        return f"{shown} and {more} more"
+    return shown
 
 
 def no_text(header: Sequence[str]) -> Unreadable:

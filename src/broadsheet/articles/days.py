@@ -160,7 +160,9 @@ def _without_notation(written: str) -> str:
     if match:
         return f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}"
     match = TICKS.match(written)
-    return match[1] if match else written.removeprefix("D:").removesuffix("Z")
+    if match:
+        return match[1]
+    return written.removeprefix("D:").removesuffix("Z")
 
 
 def _first_publication(written: str) -> str:
@@ -224,7 +226,9 @@ def _number(written: str) -> Moment | None:
 def _since_1970(seconds: float) -> Moment | None:
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds))
     moment = moment.replace(tzinfo=None)
-    return (moment, "UTC") if moment.year in YEARS else None
+    if moment.year in YEARS:
+        return (moment, "UTC")
+    return None
 
 
 def _written_day(written: str, day_first: bool | None) -> Moment | None:
@@ -316,7 +320,9 @@ def _hour(rest: str) -> tuple[tuple[int, ...], str | None]:
         minute, second = int(match["minute"]), int(match["second"] or 0)
         return (_of_day(match), minute, second), match["zone"]
     match = HOUR_ALONE.search(rest)
-    return ((_of_day(match), 0, 0), None) if match else ((), None)
+    if match:
+        return ((_of_day(match), 0, 0), None)
+    return ((), None)
 
 
 def _of_day(match: re.Match) -> int:
@@ -365,4 +371,6 @@ def _order_of(written: dict) -> bool | None:
         parts.loc[parts["mark"] != ".", ["a", "b"]].astype(float) > 12
     )  # more than a month can be
     orders = beyond.loc[beyond["a"] != beyond["b"], "a"].unique()
-    return bool(orders[0]) if len(orders) == 1 else None
+    if len(orders) == 1:
+        return bool(orders[0])
+    return None

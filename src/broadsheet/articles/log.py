@@ -46,10 +46,10 @@ class Log:
 
     def omission_notes(self) -> list[str]:
         """A sentence for each reason for which files were left out."""
-        return [
-            f"Left out, {reason}: {some(names)}"
-            for reason, names in self.omitted.items()
-        ]
+        lines: list[str] = []
+        for reason, names in self.omitted.items():
+            lines.append(f"Left out, {reason}: {some(names)}")
+        return lines
 
 
 def some(names: list[str]) -> str:
@@ -62,7 +62,9 @@ def some(names: list[str]) -> str:
     """
     first = ", ".join(names[:FIRST])
     more = len(names) - FIRST
-    return f"{first} and {more} more" if more > 0 else first
+    if more > 0:
+        return f"{first} and {more} more"
+    return first
 
 
 def clean_line(text: str) -> str:

@@ -194,9 +194,9 @@ def _written_day(value: str) -> str:
 
 def _spaced(value: str) -> str:
     """A name with spaces where a file name has underlines."""
-    return (
-        " ".join(value.replace("_", " ").split()) if " " not in value else value.strip()
-    )
+    if " " not in value:
+        return " ".join(value.replace("_", " ").split())
+    return value.strip()
 
 
 def guess_pattern(paths: Iterable[str]) -> str | None:
@@ -252,7 +252,9 @@ def _common(texts: Sequence[str], end: bool) -> str:
     mark = marks.pop() if len(marks) == 1 else ""
     if mark not in SEPARATORS:
         mark = ""
-    return f"{{}}{mark}" if end else f"{mark}{{}}"
+    if end:
+        return f"{{}}{mark}"
+    return f"{mark}{{}}"
 
 
 def _folder_pattern(
@@ -332,13 +334,17 @@ def _outlet_in_names(stems: Sequence[str], sides: list[list[str]]) -> str | None
     if not mark:
         return None
     rest = _outlet_at_end([text[len(mark) :] for text in after])
-    return f"{_common(before, end=True)}{{date}}{mark}{rest}" if rest else None
+    if rest:
+        return f"{_common(before, end=True)}{{date}}{mark}{rest}"
+    return None
 
 
 def _shared(pattern: re.Pattern[str], texts: Sequence[str]) -> str:
     """The marks at one end of all texts, if they are the same; else nothing."""
     marks = {match[0] if (match := pattern.search(text)) else "" for text in texts}
-    return marks.pop() if len(marks) == 1 else ""
+    if len(marks) == 1:
+        return marks.pop()
+    return ""
 
 
 def _outlet_at_end(texts: Sequence[str], share: float = 0.5) -> str | None:
@@ -409,11 +415,10 @@ def _fill(
             lambda path, field=field: (matches[path] or {}).get(field)
         )
         values = values.astype("str")
-        use = (
-            values.notna()
-            if given and field == "outlet"
-            else filled[field].isna() & values.notna()
-        )
+        if given and field == "outlet":
+            use = values.notna()
+        else:
+            use = filled[field].isna() & values.notna()
         counts[field] = int(use.sum())
         filled[field] = filled[field].mask(use, values)
     filled["outlet"] = filled["outlet"].astype("category")
@@ -428,11 +433,10 @@ def _told(pattern: Pattern, counts: Counter, matches: dict, given: bool) -> list
         "byline": "byline",
         "section": "section",
     }
-    parts = [
-        f"{words.get(field, field)} of {count:,}"
-        for field, count in counts.items()
-        if count
-    ]
+    parts = []
+    for field, count in counts.items():
+        if count:
+            parts.append(f"{words.get(field, field)} of {count:,}")
     notes = []
     if parts:
         articles = f"{' and '.join(parts)} articles"
@@ -463,11 +467,9 @@ def _offer(files: pd.Series, articles: pd.DataFrame) -> list[str]:
         missing.append(
             f'if names of the files such as {dated[0]} tell days, say names="{{date}}_{{}}"'
         )
-    return (
-        [f"Outlets or days are not known: {'; '.join(missing)} (--names)"]
-        if missing
-        else []
-    )
+    if missing:
+        return [f"Outlets or days are not known: {'; '.join(missing)} (--names)"]
+    return []
 
 
 def split_head(text: str) -> tuple[dict[str, str], str]:
@@ -584,13 +586,15 @@ def _head_line(line: str, follows: bool) -> tuple[str | None, str]:
     if role is not None:
         return role, value
     words = match[1].lower().split()
-    return (
-        ("_".join(words), value) if follows and len(words) < KEPT_LABELS else (None, "")
-    )
+    if follows and len(words) < KEPT_LABELS:
+        return ("_".join(words), value)
+    return (None, "")
 
 
 def _role(label: str) -> str | None:
     if fold_heading(label) in TEXT_LABELS:
         return "text"
     ranks = {role: rank for role, rank in ranks_of(label).items() if role in HEAD_ROLES}
-    return min(ranks, key=lambda role: ranks[role]) if ranks else None
+    if ranks:
+        return min(ranks, key=lambda role: ranks[role])
+    return None

@@ -134,11 +134,10 @@ def _ids(records: list[Record]) -> Iterator[str]:
     for record, candidate in zip(records, candidates, strict=True):
         name = candidate
         if alike[candidate] > 1 and not record.get("article"):
-            folders = [
-                part
-                for part in PurePosixPath(record["file"]).parent.parts
-                if part not in "./"
-            ]
+            folders = []
+            for part in PurePosixPath(record["file"]).parent.parts:
+                if part not in "./":
+                    folders.append(part)
             name = "-".join([*folders, candidate])
         free = name
         while free in taken:
@@ -221,11 +220,10 @@ def _with_duplicates(
     is_repeated = first.notna()
     articles = articles.assign(duplicate_of=first)
     if is_repeated.any():
-        done = (
-            "left out"
-            if duplicates == "first"
-            else 'kept; duplicates="first" leaves them out'
-        )
+        if duplicates == "first":
+            done = "left out"
+        else:
+            done = 'kept; duplicates="first" leaves them out'
         reading.note(
             f"{is_repeated.sum()} of {len(articles)} articles repeat another of their outlet: {done}"
         )

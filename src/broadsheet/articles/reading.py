@@ -125,11 +125,10 @@ class Reading(Log):
             position = f"{table.name} row {row['position']}"
             self.skip(str(row["file"]), reason, remedy, position)
             return
-        of_table = {
-            key: row[key]
-            for key in row.keys() - {"position", "format"}
-            if is_given(row[key])
-        }
+        of_table = {}
+        for key in row.keys() - {"position", "format"}:
+            if is_given(row[key]):
+                of_table[key] = row[key]
         first = len(self.records)
         for record in self._records(file, format_):
             self._add(record | of_table, file)
@@ -195,11 +194,10 @@ class Reading(Log):
             return
         if is_mended:
             self.mended.append(name)
-        columns = {
-            clean_key(str(key)): _value(key, value)
-            for key, value in record.items()
-            if is_given(value)
-        }
+        columns = {}
+        for key, value in record.items():
+            if is_given(value):
+                columns[clean_key(str(key))] = _value(key, value)
         self.records.append(columns | {"text": text, "_stem": source.stem})
 
     def _read_text(self, record: Record) -> tuple[str, bool]:
@@ -249,4 +247,6 @@ def _joined(text: Any) -> Any:
 
 
 def _paragraph(part: Any) -> str:
-    return " ".join(map(str, part)) if isinstance(part, list) else str(part)
+    if isinstance(part, list):
+        return " ".join(map(str, part))
+    return str(part)

@@ -54,7 +54,9 @@ class Source:
     def _bytes(self, most: int = -1) -> bytes:
         if self.load is not None:
             content = self.load()
-            return content if most < 0 else content[:most]
+            if most < 0:
+                return content
+            return content[:most]
         assert self.path is not None
         try:
             if self.path.exists() and not self.path.is_file():

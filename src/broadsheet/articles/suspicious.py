@@ -56,11 +56,10 @@ def reasons_to_suspect(text: str, alone: bool = True) -> list[str]:
     >>> reasons_to_suspect("The council voted.\\n\\n=====\\n\\nThe ferry was sold.")
     ['it may be several: lines that only divide stand between paragraphs']
     """
-    reasons = [
-        sign.reason
-        for sign in _signs()
-        if (alone or not sign.alone) and sign.is_in(text)
-    ]
+    reasons = []
+    for sign in _signs():
+        if (alone or not sign.alone) and sign.is_in(text):
+            reasons.append(sign.reason)
     if not WORD.search(text):
         reasons.append("it has no words")
     if len(text) > FEWEST_CHARACTERS and len(text.split()) > MOST_WORDS:

@@ -131,11 +131,10 @@ def lengths(articles: pd.DataFrame) -> Figure:
     note_left_out(fig, len(names), articles["outlet"].nunique(dropna=False), "outlets")
     low, high = articles["words"].min(), articles["words"].max()
     median = articles["words"].median()
-    spread = (
-        f"{low:,} words"
-        if low == high
-        else f"{low:,} to {high:,} words, median {median:,.0f}"
-    )
+    if low == high:
+        spread = f"{low:,} words"
+    else:
+        spread = f"{low:,} to {high:,} words, median {median:,.0f}"
     alt = f"Lengths of {describe_rows(articles, names)}: {spread}."
     return finish(fig, alt, drawn_lengths(articles, outlets))
 
@@ -193,7 +192,9 @@ def tick_label(day: pd.Timestamp, unit: Unit) -> str:
         return ""
     year, month, number = parts
     name = SHORT_MONTHS[month - 1]
-    return f"{number} {name}" if unit.code in "DW" else f"{name} {year}"
+    if unit.code in "DW":
+        return f"{number} {name}"
+    return f"{name} {year}"
 
 
 def choose_unit(days: pd.Series) -> Unit:

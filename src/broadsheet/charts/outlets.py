@@ -59,10 +59,11 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
         )
     ax.axvline(0, color=INK, linewidth=1.2)
     outlet = pair_names(shown, articles)
-    names = [
-        f"{plain(outlet[row.article_b], LONGEST_NAME)}\nfrom {plain(outlet[row.article_a], LONGEST_NAME)}"
-        for row in shown.itertuples()
-    ]
+    names = []
+    for row in shown.itertuples():
+        names.append(
+            f"{plain(outlet[row.article_b], LONGEST_NAME)}\nfrom {plain(outlet[row.article_a], LONGEST_NAME)}"
+        )
     ax.set_yticks(shown.index, names, fontsize=9)
     ticks = [-1, -0.5, 0, 0.5, 1]
     ax.set_xticks(ticks, [f"{abs(tick):.0%}" for tick in ticks])
@@ -76,9 +77,10 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame):
     if len(shown) < len(shares):
         ax.set_title(f"The {len(shown)} pairs that share most, of {len(shares):,}")
     first = shares.iloc[0]
-    pairs = (
-        "the one pair" if len(shares) == 1 else f"{len(shown)} of {len(shares)} pairs"
-    )
+    if len(shares) == 1:
+        pairs = "the one pair"
+    else:
+        pairs = f"{len(shown)} of {len(shares)} pairs"
     alt = (
         f"Bars for {pairs} of articles. {outlet[first['article_b']]} kept "
         f"{first['kept']:.0%} of the words of {outlet[first['article_a']]} as they were, reworded "

@@ -61,7 +61,9 @@ def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray
         now.to_datetime64(), "s"
     )
     days = seconds / np.timedelta64(1, "D")
-    return days if near is None else np.arcsinh(days / near)
+    if near is None:
+        return days
+    return np.arcsinh(days / near)
 
 
 @styled
@@ -111,11 +113,10 @@ def _drawn(shown: pd.DataFrame, articles: pd.DataFrame, layout: Layout):
         [layout.axis] * 2, [header, height - 0.15], color=FAINT, linewidth=5, zorder=0
     )
     middles = header + np.cumsum(rows) - rows / 2
-    now = (
-        shown["latest"].max()
-        if articles["published"].isna().all()
-        else articles["published"].max()
-    )
+    if articles["published"].isna().all():
+        now = shown["latest"].max()
+    else:
+        now = articles["published"].max()
     places = _places(shown, now, middles, header + 0.08, height - 0.25)
     before = None
     for middle, row, place, text, event in zip(
@@ -286,14 +287,14 @@ def _draw_tellers(
             ax.plot(x, y, marker=style.marker, color=style.color, markersize=6.5)
     if several and not columns:
         number = len(event.outlets)
-        count = (
-            f"{number}×" if layout is WIDE else f"{number} outlet{'s' * (number > 1)}"
-        )
-        side = (
-            {"ha": "left", "x": layout.tellers - 0.1}
-            if layout is WIDE
-            else {"ha": "right", "x": 3.24}
-        )
+        if layout is WIDE:
+            count = f"{number}×"
+        else:
+            count = f"{number} outlet{'s' * (number > 1)}"
+        if layout is WIDE:
+            side = {"ha": "left", "x": layout.tellers - 0.1}
+        else:
+            side = {"ha": "right", "x": 3.24}
         ax.text(y=y, s=count, va="center", fontsize=9, color=MUTED, **side)
 
 
@@ -334,11 +335,10 @@ def coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> Figure:
     label_ticks(axes[1], begin, last)
     outside = int(((named < begin) | (named > last)).sum())
     if outside:
-        mentions = (
-            "1 mention of another day is"
-            if outside == 1
-            else f"{outside:,} mentions of other days are"
-        )
+        if outside == 1:
+            mentions = "1 mention of another day is"
+        else:
+            mentions = f"{outside:,} mentions of other days are"
         axes[1].set_xlabel(f"{mentions} not drawn", fontsize=9)
     return finish(fig, _describe_days(published, named), count_days(published, named))
 
@@ -383,9 +383,10 @@ def label_ticks(ax: Axes, begin: np.datetime64, last: np.datetime64) -> None:
 def _describe_days(published: np.ndarray, named: np.ndarray) -> str:
     """Say how many days are drawn, and which is named most."""
     articles = "1 article" if len(published) == 1 else f"{len(published):,} articles"
-    mentions = (
-        "1 mention of a day" if len(named) == 1 else f"{len(named):,} mentions of days"
-    )
+    if len(named) == 1:
+        mentions = "1 mention of a day"
+    else:
+        mentions = f"{len(named):,} mentions of days"
     text = f"{articles} by day of publication, and {mentions} in them."
     if not len(named):
         return f"{text} No exact day is named."

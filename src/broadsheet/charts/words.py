@@ -99,11 +99,10 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8):
         f"{plain(name, 60)}: {_listed(top.loc[top[by] == name, 'word'].head(3))}"
         for name in names
     ]
-    left = (
-        f" {len(sizes) - len(names)} further are not shown."
-        if len(sizes) > len(names)
-        else ""
-    )
+    if len(sizes) > len(names):
+        left = f" {len(sizes) - len(names)} further are not shown."
+    else:
+        left = ""
     alt = f"The words used most, per thousand. {'; '.join(firsts)}.{left}"
     drawn = top.groupby(by, observed=True, sort=False).head(words)
     return finish(fig, alt, drawn)
@@ -256,10 +255,9 @@ def two_outlets(
         labels if sure.any() else 8
     )
     spread_labels(fig, ax, named[["rate", "log_odds_z", "word", "color"]].to_numpy())
-    leaning = [
-        _listed(words["word"][sure & side])
-        for side in (words["log_odds"] > 0, words["log_odds"] < 0)
-    ]
+    leaning = []
+    for side in (words["log_odds"] > 0, words["log_odds"] < 0):
+        leaning.append(_listed(words["word"][sure & side]))
     said = f"Beyond chance lean to {target}: {leaning[0]}; to {reference}: {leaning[1].rstrip('.')}."
     if not sure.any():
         said = "No word leans to either side beyond chance, so all are grey."
@@ -379,10 +377,9 @@ def _tenths(found: pd.DataFrame, words: list):
             f"{100 * share:.0f}" if on_phone() else f"{share:.0%}",
             **look,
         )
-    labels = [
-        f"{plain(word, 28)}  {n:,.0f}"
-        for word, n in zip(words, table.sum(axis=1), strict=True)
-    ]
+    labels = []
+    for word, n in zip(words, table.sum(axis=1), strict=True):
+        labels.append(f"{plain(word, 28)}  {n:,.0f}")
     ax.set_yticks(range(len(words)), labels)
     ax.set_title(
         "Coloured: not one in ten, beyond chance" + ", in per cent" * on_phone()

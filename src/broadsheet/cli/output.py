@@ -61,9 +61,10 @@ def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
-    flattened = {
-        name: frame[name].map(flat) for name in frame if frame[name].dtype == object
-    }
+    flattened = {}
+    for name in frame:
+        if frame[name].dtype == object:
+            flattened[name] = frame[name].map(flat)
     frame.assign(**flattened).to_parquet(path, index=False)
 
 
@@ -109,7 +110,9 @@ def file_name(text: str) -> Path:
 
 def events_file_name(text: str) -> Path:
     path = Path(text)
-    return path if path.suffix in EVENT_WRITERS else file_name(text)
+    if path.suffix in EVENT_WRITERS:
+        return path
+    return file_name(text)
 
 
 def report_skipped(frame: pd.DataFrame) -> pd.DataFrame:

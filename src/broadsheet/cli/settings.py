@@ -31,11 +31,11 @@ TIMELINE_SETTINGS = (
 
 def study_of(arguments: Arguments) -> Study:
     """Return the study: the file, with the settings of the command line before its own."""
-    path = (
-        Path(arguments.study)
-        if arguments.study
-        else find_study(Path(arguments.articles))
-    )
+    path: Path | None
+    if arguments.study:
+        path = Path(arguments.study)
+    else:
+        path = find_study(Path(arguments.articles))
     study = read_study(path) if path else Study()
     settings = {
         name: getattr(arguments, name, None) for name in (*SETTINGS, *TIMELINE_SETTINGS)

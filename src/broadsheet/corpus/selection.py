@@ -47,11 +47,10 @@ def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
         BroadsheetError: where a setting leaves no article, with the outlets or days that there are.
     """
     notes: list[str] = []
-    selected = (
-        articles[articles["language"].eq("en").to_numpy()]
-        if "language" in articles
-        else articles
-    )
+    if "language" in articles:
+        selected = articles[articles["language"].eq("en").to_numpy()]
+    else:
+        selected = articles
     if study.outlets:
         _check_outlets(study.outlets, articles)
         selected = _keep(

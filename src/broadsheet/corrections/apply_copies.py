@@ -14,11 +14,13 @@ def pairs_of(corrections: dict[int, Correction]) -> dict[Pair, bool]:
     >>> pairs_of({2: Correction("not copies", "b", subject="a")})
     {('a', 'b'): False}
     """
-    return {
-        _pair(correction.article, correction.subject): not correction.about.removes
-        for correction in corrections.values()
-        if correction.about.frame == "copies"
-    }
+    judged: dict[Pair, bool] = {}
+    for correction in corrections.values():
+        if correction.about.frame == "copies":
+            judged[
+                _pair(correction.article, correction.subject)
+            ] = not correction.about.removes
+    return judged
 
 
 def _pair(one: str, other: str) -> Pair:

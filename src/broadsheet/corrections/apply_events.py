@@ -71,12 +71,12 @@ def _overlaps(passage: Passage, place: Place) -> bool:
 
 def _have_corrected_date(events: pd.DataFrame, dates: pd.DataFrame) -> pd.Series:
     changed = dates[dates["corrected"]]
-    places = [
-        Place(str(row.article), int(row.start), int(row.end))
-        for row in changed.itertuples()
-    ]
-    marks = [
-        any(_overlaps(passage, place) for passage in passages for place in places)
-        for passages in events["passages"]
-    ]
+    places = []
+    for row in changed.itertuples():
+        places.append(Place(str(row.article), int(row.start), int(row.end)))
+    marks = []
+    for passages in events["passages"]:
+        marks.append(
+            any(_overlaps(passage, place) for passage in passages for place in places)
+        )
     return pd.Series(marks, events.index, dtype=bool)

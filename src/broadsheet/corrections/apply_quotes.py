@@ -183,7 +183,9 @@ def replace_cells(values: pd.Series, cells: dict[int, Any]) -> pd.Series:
 
 def _commonest(values: pd.Series) -> str | None:
     counts = values.dropna().astype(object).value_counts()
-    return str(counts.index[0]) if len(counts) else None
+    if len(counts):
+        return str(counts.index[0])
+    return None
 
 
 def guess_kind(name: str) -> str:
@@ -199,4 +201,6 @@ def guess_kind(name: str) -> str:
         return "unnamed"
     if words[-1][:1].isupper():
         return "person"
-    return "group" if words[-1].endswith("s") else "unnamed"
+    if words[-1].endswith("s"):
+        return "group"
+    return "unnamed"

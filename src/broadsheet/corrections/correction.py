@@ -39,10 +39,12 @@ def kinds() -> dict[str, Kind]:
     """
     text = resources.files(__package__).joinpath("kinds.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    return {
-        name: Kind(name, **{**entry, "choices": tuple(entry.get("choices", ()))})
-        for name, entry in table.items()
-    }
+    kinds: dict[str, Kind] = {}
+    for name, entry in table.items():
+        kinds[name] = Kind(
+            name, **{**entry, "choices": tuple(entry.get("choices", ()))}
+        )
+    return kinds
 
 
 class CorrectionError(BroadsheetError):
@@ -176,4 +178,6 @@ def _check_value(value: str, kind: Kind) -> str:
         return value.casefold()
     if kind.value == "days" and value != NOBODY:
         read_days(value)
-    return squeeze(value) if kind.value == "name" else value.strip()
+    if kind.value == "name":
+        return squeeze(value)
+    return value.strip()

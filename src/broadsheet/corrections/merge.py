@@ -26,7 +26,9 @@ def _value(correction: Correction) -> str:
 
 
 def _by(correction: Correction) -> str:
-    return f" ({correction.by})" if correction.by else ""
+    if correction.by:
+        return f" ({correction.by})"
+    return ""
 
 
 def _subject(correction: Correction) -> str:

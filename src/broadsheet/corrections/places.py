@@ -52,11 +52,10 @@ class Texts:
 
     def prepare(self, ids: list[str]) -> None:
         """Read these texts at once."""
-        missing = [
-            article
-            for article in dict.fromkeys(ids)
-            if article not in self.known and article in self.ids
-        ]
+        missing = []
+        for article in dict.fromkeys(ids):
+            if article not in self.known and article in self.ids:
+                missing.append(article)
         if missing:
             self.known.update(self.read(missing).items())
 

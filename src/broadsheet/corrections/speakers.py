@@ -48,22 +48,23 @@ def follow(name: str, corrections: dict[int, Correction], article: str = "") -> 
 
 
 def _renamings(corrections: dict[int, Correction]) -> list[Renaming]:
-    return [
-        Renaming(correction.subject, correction.value, correction.article)
-        for correction in corrections.values()
-        if correction.kind == "same speaker"
-    ]
+    renamings: list[Renaming] = []
+    for correction in corrections.values():
+        if correction.kind == "same speaker":
+            renamings.append(
+                Renaming(correction.subject, correction.value, correction.article)
+            )
+    return renamings
 
 
 def _final_name(name: str, article: str, renamings: list[Renaming]) -> str:
     """Follow a name from renaming to renaming; names that lead in a circle end where they began."""
     visited = [name]
     while True:
-        steps = [
-            renaming.new
-            for renaming in renamings
-            if renaming.old == visited[-1] and renaming.article in ("", article)
-        ]
+        steps = []
+        for renaming in renamings:
+            if renaming.old == visited[-1] and renaming.article in ("", article):
+                steps.append(renaming.new)
         if not steps:
             return visited[-1]
         if steps[-1] in visited:
@@ -155,11 +156,11 @@ def corrected_genders(corrections: dict[int, Correction]) -> dict[str, str]:
     >>> corrected_genders({2: Correction("gender", subject="Ann Lee", value="female")})
     {'Ann Lee': 'female'}
     """
-    return {
-        follow(correction.subject, corrections): correction.value
-        for correction in corrections.values()
-        if correction.kind == "gender"
-    }
+    genders: dict[str, str] = {}
+    for correction in corrections.values():
+        if correction.kind == "gender":
+            genders[follow(correction.subject, corrections)] = correction.value
+    return genders
 
 
 def outcomes_of_genders(

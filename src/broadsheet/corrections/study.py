@@ -68,10 +68,11 @@ class StudyCorrections:
         Args:
             outcomes: What became of each, by its row.
         """
-        rows = [
-            {"row": number, **asdict(correction), **_status(number, outcomes)}
-            for number, correction in self.by_row.items()
-        ]
+        rows = []
+        for number, correction in self.by_row.items():
+            rows.append(
+                {"row": number, **asdict(correction), **_status(number, outcomes)}
+            )
         for bad in self.file.bad_rows:
             nothing = dict.fromkeys(asdict(Correction("")), "")
             status = {"status": UNREADABLE, "reason": bad.reason}

@@ -54,8 +54,7 @@ def atap_quotes(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _spans(starts: object, ends: object, quotes: pd.DataFrame) -> pd.Series:
     pairs = pd.DataFrame({"start": list(starts), "end": list(ends)}, quotes.index)  # type: ignore[call-overload]
-    texts = [
-        "" if pd.isna(start) else f"({int(start)}, {int(end)})"
-        for start, end in pairs.itertuples(index=False)
-    ]
+    texts = []
+    for start, end in pairs.itertuples(index=False):
+        texts.append("" if pd.isna(start) else f"({int(start)}, {int(end)})")
     return pd.Series(texts, quotes.index, dtype="str")

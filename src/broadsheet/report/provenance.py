@@ -90,10 +90,9 @@ def describe_study(study: Study) -> str:
     >>> describe_study(Study())
     'the default settings'
     """
-    settings = [
-        f"{name.replace('_', ' ')}: {write_value(value)}"
-        for name, value in study.changed().items()
-    ]
+    settings = []
+    for name, value in study.changed().items():
+        settings.append(f"{name.replace('_', ' ')}: {write_value(value)}")
     return "; ".join(settings) or "the default settings"
 
 

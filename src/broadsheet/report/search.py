@@ -72,22 +72,23 @@ class Index:
     @property
     def anchors(self) -> set[str]:
         """All places that the index leads to."""
-        return {
-            anchor
-            for entries in self.groups.values()
-            for entry in entries
-            for anchor in entry.anchors
-        }
+        anchors: set[str] = set()
+        for entries in self.groups.values():
+            for entry in entries:
+                for anchor in entry.anchors:
+                    anchors.add(anchor)
+        return anchors
 
     def data(self) -> dict[str, Any]:
         """Return the index as the page's script reads it."""
         links = Links()
         groups = []
         for name, entries in self.groups.items():
-            rows = [
-                [entry.text, entry.about, *map(links.number, entry.anchors)]
-                for entry in entries
-            ]
+            rows = []
+            for entry in entries:
+                rows.append(
+                    [entry.text, entry.about, *map(links.number, entry.anchors)]
+                )
             groups.append({"name": name, "entries": rows})
         return {"groups": groups, "links": links.anchors}
 

@@ -294,8 +294,7 @@ def content_policy(structure: Structure, sheet: str, script: str = "") -> str:
 
 
 def _hashes(texts: Iterable[str]) -> str:
-    digests = [
-        b64encode(sha256(text.encode()).digest()).decode()
-        for text in dict.fromkeys(texts)
-    ]
+    digests = []
+    for text in dict.fromkeys(texts):
+        digests.append(b64encode(sha256(text.encode()).digest()).decode())
     return " ".join(f"'sha256-{digest}'" for digest in digests)

@@ -80,10 +80,9 @@ def _merged(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.reset_index(drop=True)
     # Ids are unique in a partition only.
     labels = rows["part"].astype("str") + " " + rows["article"].astype("str")
-    lists = {
-        name: pd.Series(list(map(json.loads, rows[name])), dtype="object")
-        for name in MENTION_LISTS
-    }
+    lists = {}
+    for name in MENTION_LISTS:
+        lists[name] = pd.Series(list(map(json.loads, rows[name])), dtype="object")
     rows = rows.drop(columns=["part", "period"]).assign(
         **lists, outlet=rows["outlet"].astype("category")
     )

@@ -146,11 +146,9 @@ def _chooser(
 
     def choose(articles: int) -> Scheduler:
         if scheduler is None:
-            return (
-                Processes(number)
-                if number > 1 and articles >= START_PROCESSES
-                else Here()
-            )
+            if number > 1 and articles >= START_PROCESSES:
+                return Processes(number)
+            return Here()
         if not isinstance(scheduler, str):
             return scheduler
         if not reached:
@@ -302,9 +300,10 @@ class Run:
             for key in left
         ]
         articles = len(left) * self.settings.partition_size if len(left) > 1 else 0
-        results = (
-            self.choose(articles).run(analyse.analyse, tasks) if tasks else iter([])
-        )
+        if tasks:
+            results = self.choose(articles).run(analyse.analyse, tasks)
+        else:
+            results = iter([])
         for number, result in self._progress(results, len(tasks), "analysing"):
             if isinstance(result, BaseException):
                 self._fail(f"articles/part-{left[number]}.parquet", 1, result)
@@ -317,11 +316,10 @@ class Run:
     ) -> dict[str, str]:
         """Join the partitions, if they are others than before; return the checksums of the frames."""
         keys = [record.key for record in partitions]
-        kept = {
-            name: sum_
-            for name, sum_ in before.files.items()
-            if name.split("/")[0] in join.FRAMES
-        }
+        kept = {}
+        for name, sum_ in before.files.items():
+            if name.split("/")[0] in join.FRAMES:
+                kept[name] = sum_
         is_same = before.partitions == keys and before.version == fingerprint_package()
         if is_same and kept and self.output.is_whole(kept):
             return kept
@@ -363,11 +361,10 @@ class Run:
 
     def _fail(self, file: str, count: int, error: BaseException) -> None:
         others = f" and {count - 1:,} more files" if count > 1 else ""
-        reason = (
-            str(error)
-            if isinstance(error, BroadsheetError)
-            else f"{type(error).__name__}: {error}"
-        )
+        if isinstance(error, BroadsheetError):
+            reason = str(error)
+        else:
+            reason = f"{type(error).__name__}: {error}"
         self.failed.append([file + others, "", reason[:300], REMEDY])
 
     def _nothing_read(self) -> str:

@@ -114,9 +114,10 @@ def find_inputs(
     from fsspec.core import url_to_fs
 
     files, path = url_to_fs(address)
-    protocols = (
-        files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
-    )
+    if isinstance(files.protocol, tuple):
+        protocols = files.protocol
+    else:
+        protocols = (files.protocol,)
     if "file" in protocols:
         return _local(path, limits, before, checked)
     return _remote(address, files, path, before)
@@ -245,7 +246,9 @@ def _why_none(log: Log) -> str:
         f"{file} {reason} ({remedy})" for file, _, reason, remedy in log.skipped[:3]
     ]
     reasons += log.omission_notes()
-    return ": " + "; ".join(reasons) if reasons else ""
+    if reasons:
+        return ": " + "; ".join(reasons)
+    return ""
 
 
 def _key(files: Iterable[Input], settings: str) -> str:
@@ -272,10 +275,10 @@ def _groups(files: list[Input]) -> Iterator[list[Input]]:
 
 
 def _folders(name: str) -> list[str]:
-    return [
-        "" if str(folder) == "." else str(folder)
-        for folder in PurePosixPath(name).parents
-    ]
+    folders: list[str] = []
+    for folder in PurePosixPath(name).parents:
+        folders.append("" if str(folder) == "." else str(folder))
+    return folders
 
 
 def _names_files(file: Input) -> bool:

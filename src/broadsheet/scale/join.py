@@ -233,10 +233,9 @@ def _events(step: Step) -> dict[str, pd.DataFrame]:
 
 def _copies(step: Step) -> dict[str, pd.DataFrame]:
     whole = step.whole
-    runs = [
-        whole.output.read_frame(part_name("runs", key)).assign(part=part)
-        for part, key in enumerate(whole.keys)
-    ]
+    runs = []
+    for part, key in enumerate(whole.keys):
+        runs.append(whole.output.read_frame(part_name("runs", key)).assign(part=part))
     return {"copies": copies.all_copies(pd.concat(runs, ignore_index=True), whole.keys)}
 
 

@@ -123,7 +123,9 @@ def _read(unit: Unit, settings: Settings) -> pd.DataFrame:
             limits=Limits(**study.limits),
         )
 
-    return read(unit.source) if unit.source is not None else _read_copies(unit, read)
+    if unit.source is not None:
+        return read(unit.source)
+    return _read_copies(unit, read)
 
 
 def _read_copies(
@@ -155,7 +157,9 @@ def _with_folders(name: str, path: PurePosixPath, alike: frozenset[str]) -> str:
         path.stem in alike and name.startswith(path.stem) and POSITION.fullmatch(rest)
     )
     folders = [part for part in path.parent.parts if part not in "./"]
-    return "-".join([*folders, name]) if is_made else name
+    if is_made:
+        return "-".join([*folders, name])
+    return name
 
 
 def _as_written(articles: pd.DataFrame) -> pd.DataFrame:

@@ -91,7 +91,9 @@ def show_article(
     for name in names:
         frames = [rows_of(frame, name) for frame in (passages, quotes, dates)]
         pages.append(Article(name, articles.loc[name], *frames))
-    return pages[0] if isinstance(article, str) else Articles(pages)
+    if isinstance(article, str):
+        return pages[0]
+    return Articles(pages)
 
 
 class Article:
@@ -138,10 +140,9 @@ class Article:
         """Return the article as HTML."""
         paragraphs = self.paragraphs()
         title = cell(self.row.get("title")) or str(self.name)
-        about = [
-            cell(self.row.get(name))
-            for name in ("outlet", "published", "byline", "agency")
-        ]
+        about = []
+        for name in ("outlet", "published", "byline", "agency"):
+            about.append(cell(self.row.get(name)))
         headline = None
         if paragraphs and paragraphs[0].tag == self.heading:
             headline = paragraphs.pop(0)
@@ -170,10 +171,10 @@ class Article:
         ]
         marked = share_marks([group[0].start for group in groups], marks)
         numbers = number_paragraphs(groups)
-        return [
-            self.paragraph(*parts)
-            for parts in zip(groups, marked, numbers, strict=True)
-        ]
+        paragraphs: list[Paragraph] = []
+        for parts in zip(groups, marked, numbers, strict=True):
+            paragraphs.append(self.paragraph(*parts))
+        return paragraphs
 
     def paragraph(
         self, passages: list, marks: list[Mark], number: int | None
@@ -198,10 +199,9 @@ class Article:
         if self.quotes.empty:
             return [whole]
         inside = self.quotes[self.quotes["start"].between(start, end - 1)]
-        quoted = [
-            cite(self.row, self.text[row.start : row.end], number)
-            for row in inside.itertuples()
-        ]
+        quoted = []
+        for row in inside.itertuples():
+            quoted.append(cite(self.row, self.text[row.start : row.end], number))
         return list(dict.fromkeys([whole, *quoted]))
 
     def asides(self) -> Iterator[Mark]:
@@ -356,11 +356,10 @@ def explain_quote(row: Any, name: str) -> str:
 
 def explain_speaker(row: Any) -> str:
     """Say what a speaker is."""
-    kind = (
-        KINDS.get(row.speaker_kind, "unknown")
-        if isinstance(row.speaker_kind, str)
-        else "unknown"
-    )
+    if isinstance(row.speaker_kind, str):
+        kind = KINDS.get(row.speaker_kind, "unknown")
+    else:
+        kind = "unknown"
     role = getattr(row, "role", None)
     if isinstance(role, str) and role:
         return f"{role}, {kind}"

@@ -174,11 +174,10 @@ def add_citations(rows: pd.DataFrame, citations: Citations) -> pd.DataFrame:
         rows: Any table; without a column that names articles it is returned as it is.
         citations: Of the articles.
     """
-    sides = [
-        citations.of_rows(rows, before, after)
-        for before, after in SIDES
-        if f"{before}article{after}" in rows
-    ]
+    sides = []
+    for before, after in SIDES:
+        if f"{before}article{after}" in rows:
+            sides.append(citations.of_rows(rows, before, after))
     if not sides:
         return rows
     joined = [_joined(list(cited)) for cited in zip(*sides, strict=True)]

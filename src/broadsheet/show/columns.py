@@ -84,7 +84,9 @@ def column_class(column: pd.Series, texts: list[str]) -> str:
     if is_number and not pd.api.types.is_bool_dtype(column):
         return "bs-number"
     longest = max(map(len, texts), default=0)
-    return "bs-short" if longest < WORDY / 2 else ""
+    if longest < WORDY / 2:
+        return "bs-short"
+    return ""
 
 
 def rank_values(column: pd.Series, source: pd.DataFrame) -> list[int] | None:
@@ -166,10 +168,9 @@ LINKED: dict[str, Callable[[pd.DataFrame], list[str | None]]] = {
 
 def passage_links(passages: list[tuple[str, int, int]]) -> list[Part]:
     """Return the passages of one event, each as a link with its article's name."""
-    links = [
-        Part(str(article), passage_anchor(article, start))
-        for article, start, _ in passages[:MOST_LINKS]
-    ]
+    links = []
+    for article, start, _ in passages[:MOST_LINKS]:
+        links.append(Part(str(article), passage_anchor(article, start)))
     left = len(passages) - MOST_LINKS
     if left > 0:
         links.append(Part(f"{left:,} more"))

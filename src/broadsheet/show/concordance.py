@@ -57,10 +57,12 @@ class Concordance(Table):
         if "word" in self.frame:
             words = self.frame["word"]
         groups = self.frame.groupby(words, sort=False, observed=True)
-        return [
-            (str(word), lines.iloc[even(self.rows, len(lines))], len(lines))
-            for word, lines in groups
-        ]
+        chosen: list[tuple[str, pd.DataFrame, int]] = []
+        for word, lines in groups:
+            chosen.append(
+                (str(word), lines.iloc[even(self.rows, len(lines))], len(lines))
+            )
+        return chosen
 
     def note(self) -> str:
         """Say how the lines were chosen."""
@@ -72,15 +74,16 @@ class Concordance(Table):
 
     def html(self) -> Markup:
         """Return the lines as HTML, each word with a heading of its own."""
-        groups = [
-            Group(
-                word,
-                list_anchor("word", word),
-                count_noun(count, "place"),
-                show_lines(lines),
+        groups = []
+        for word, lines, count in self.chosen():
+            groups.append(
+                Group(
+                    word,
+                    list_anchor("word", word),
+                    count_noun(count, "place"),
+                    show_lines(lines),
+                )
             )
-            for word, lines, count in self.chosen()
-        ]
         live = None
         if "word" not in self.frame:
             live = self.live(line_columns(self.frame.head(MOST_ROWS)))

@@ -68,10 +68,9 @@ class Voices:
         }
 
     def __repr__(self) -> str:
-        lines = [
-            f"{name}: {count_noun(self.counts[name], 'quotation')}"
-            for name in self.speakers
-        ]
+        lines = []
+        for name in self.speakers:
+            lines.append(f"{name}: {count_noun(self.counts[name], 'quotation')}")
         return "\n".join(lines) or "Nobody."
 
     def html(self) -> Markup:

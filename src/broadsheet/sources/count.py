@@ -179,10 +179,9 @@ def by_topic(
         ids = set(mentioning(articles, word))
         inside = people[people["article"].astype(str).isin(ids)]
         counts = inside["gender"].astype(str).value_counts()
-        row = {
-            gender: int(counts.get(gender, 0))
-            for gender in people["gender"].cat.categories
-        }
+        row = {}
+        for gender in people["gender"].cat.categories:
+            row[gender] = int(counts.get(gender, 0))
         rows.append(
             {"word": word, "articles": len(ids), "quotations": len(inside), **row}
         )

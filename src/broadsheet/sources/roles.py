@@ -74,7 +74,9 @@ def _singular(word: str) -> str:
         return f"{word[:-3]}man"
     if word.endswith("ies"):
         return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    if word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
 
 
 def is_outlet(name: str | None) -> bool:

@@ -51,7 +51,9 @@ def _change_type() -> Any:
 
 
 def _schema(column: Column) -> pa.DataType:
-    return _change_schema() if column.type == "changes" else LIST_SCHEMAS[column.type]
+    if column.type == "changes":
+        return _change_schema()
+    return LIST_SCHEMAS[column.type]
 
 
 def _encoder(column: Column) -> Callable[[Any], Any]:
@@ -76,9 +78,11 @@ def _list_columns(name: str, rows: pd.DataFrame) -> list[Column]:
     if name not in FRAMES:
         return []
     columns = FRAMES[name].columns.values()
-    return [
-        column for column in columns if column.dtype == "object" and column.name in rows
-    ]
+    objects: list[Column] = []
+    for column in columns:
+        if column.dtype == "object" and column.name in rows:
+            objects.append(column)
+    return objects
 
 
 def write_arrow(rows: pd.DataFrame, name: str, path: Path) -> None:
@@ -119,11 +123,10 @@ def read_arrow(path: Path, name: str) -> pd.DataFrame:
     """
     table = feather.read_table(path, memory_map=False)
     order = table.schema.metadata[b"columns"].decode().split("\n")
-    by_name = (
-        {column.name: column for column in FRAMES[name].columns.values()}
-        if name in FRAMES
-        else {}
-    )
+    if name in FRAMES:
+        by_name = {column.name: column for column in FRAMES[name].columns.values()}
+    else:
+        by_name = {}
     lists = [
         by_name[label] for label in table.column_names if _is_list(by_name.get(label))
     ]

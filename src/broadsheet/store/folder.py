@@ -45,9 +45,10 @@ def digest(*parts: bytes | str) -> str:
     """
     total = hashlib.blake2b(digest_size=10)
     for part in parts:
-        content = (
-            part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
-        )
+        if isinstance(part, str):
+            content = part.encode("utf-8", "surrogateescape")
+        else:
+            content = part
         total.update(len(content).to_bytes(8, "little"))
         total.update(content)
     return total.hexdigest()
@@ -128,11 +129,11 @@ class Folder:
 
     def damaged(self, checksums: dict[str, str]) -> list[str]:
         """Return the names of the files that are missing or hold something else than what was written."""
-        return [
-            name
-            for name, checksum in checksums.items()
-            if self._checksum(name) != checksum
-        ]
+        damaged: list[str] = []
+        for name, checksum in checksums.items():
+            if self._checksum(name) != checksum:
+                damaged.append(name)
+        return damaged
 
     def _checksum(self, name: str) -> str | None:
         try:

@@ -106,11 +106,10 @@ def measure_agreement(sheets: Sequence[Coded], material: Material) -> Validation
             "broadsheet changed: draw a new sample with `broadsheet sample`."
         )
     compared = _Compared(sheets, rows, material)
-    questions = [
-        compared.measure(question)
-        for question in first.kind.questions.values()
-        if compared.is_answered(question)
-    ]
+    questions = []
+    for question in first.kind.questions.values():
+        if compared.is_answered(question):
+            questions.append(compared.measure(question))
     return Validation(
         kind=first.design.kind,
         design=first.design,
@@ -178,10 +177,10 @@ class _Compared:
 
     def codes(self, question: Question) -> list[list[str | None]]:
         """Return for each coder the code of each row; None where there is none or the coder cannot tell."""
-        return [
-            [self._code(sheet, item, question) for item in self.items]
-            for sheet in self.sheets
-        ]
+        codes: list[list[str | None]] = []
+        for sheet in self.sheets:
+            codes.append([self._code(sheet, item, question) for item in self.items])
+        return codes
 
     def _code(self, sheet: Coded, item: Item, question: Question) -> str | None:
         answer = sheet.answers.get(item.number, {}).get(question.name, "")
@@ -190,7 +189,9 @@ class _Compared:
         folded = {code.casefold(): code for code in (*question.codes, *question.others)}
         if answer.casefold() in folded:
             code = folded[answer.casefold()]
-            return NOT_NAMED if code in question.others[:2] else code
+            if code in question.others[:2]:
+                return NOT_NAMED
+            return code
         if question.name == "days":
             return self._days(sheet, item, answer)
         return " ".join(sorted(name_words(answer))) or None
@@ -199,7 +200,9 @@ class _Compared:
         if answer.casefold() == NO_DATE:
             return NO_DATE
         days = parse_days(answer, f"{sheet.name}, item {item.number}")
-        return _written(*days) if days else _written(pd.NaT, pd.NaT)
+        if days:
+            return _written(*days)
+        return _written(pd.NaT, pd.NaT)
 
     def _by_tool(self, item: Item, question: Question) -> str | None:
         """Return what the tool says of a row, in the codes of a question; None where it says nothing."""
@@ -227,10 +230,9 @@ class _Compared:
             if known and (tool or not question.frame_column):
                 right = [_is_right(code, tool, question) for code in known]
                 scores[item.stratum].append(sum(right) / len(right))
-        strata = [
-            Stratum(population, scores[name])
-            for name, population in self.sheets[0].design.strata.items()
-        ]
+        strata = []
+        for name, population in self.sheets[0].design.strata.items():
+            strata.append(Stratum(population, scores[name]))
         return Answered(
             question=question.name,
             says=question.says,
@@ -262,11 +264,10 @@ class _Compared:
         """Return the share of what coders saw in whole paragraphs that the tool found."""
         clusters = []
         for item in self.paragraphs:
-            given = [
-                sheet.answers[item.number][ANSWER]
-                for sheet in self.sheets
-                if sheet.answers.get(item.number, {}).get(ANSWER)
-            ]
+            given = []
+            for sheet in self.sheets:
+                if sheet.answers.get(item.number, {}).get(ANSWER):
+                    given.append(sheet.answers[item.number][ANSWER])
             counts = [self._count_found(item, answer) for answer in given]
             if counts:
                 found = sum(count for count, _ in counts) / len(counts)
@@ -382,13 +383,12 @@ def _shown(
         }
     table: dict[str, Counter[str]] = {}
     for tool, codes in confusion.items():
-        row = (
-            NOT_NAMED
-            if tool == NOT_NAMED
-            else "a name"
-            if question.name == "speaker"
-            else "days"
-        )
+        if tool == NOT_NAMED:
+            row = NOT_NAMED
+        elif question.name == "speaker":
+            row = "a name"
+        else:
+            row = "days"
         for code, number in codes.items():
             column = "the same" if _is_right(code, tool, question) else _other(code)
             table.setdefault(row, Counter())[column] += number

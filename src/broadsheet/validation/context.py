@@ -91,7 +91,9 @@ class Contexts:
 
 
 def _given(value: object) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+    if value is None or pd.isna(value):
+        return ""
+    return str(value)
 
 
 def _line_start(text: str, place: int) -> int:
@@ -113,7 +115,9 @@ def write_days(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
         return "-"
     first = str(earliest)[:10]
     last = str(latest - pd.Timedelta(seconds=1))[:10]
-    return first if first == last else f"{first} to {last}"
+    if first == last:
+        return first
+    return f"{first} to {last}"
 
 
 def with_choices(context: Context, names: Sequence[str]) -> Context:

@@ -76,10 +76,9 @@ def _definitions() -> dict[str, Any]:
 
 
 def _kind(name: str, table: Mapping[str, Any]) -> Kind:
-    questions = {
-        label: _question(label, settings)
-        for label, settings in table["questions"].items()
-    }
+    questions = {}
+    for label, settings in table["questions"].items():
+        questions[label] = _question(label, settings)
     return Kind(
         name,
         table["frame"],

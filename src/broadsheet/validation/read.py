@@ -94,9 +94,10 @@ def _read_workbook(path: Path) -> Coded:
     answers = _read_grid(path.name, book[ROWS], items)
     if PARAGRAPHS in book.sheetnames:
         answers |= _read_grid(path.name, book[PARAGRAPHS], items)
-    coder = (
-        str(book[READ_ME][CODER_CELL].value or "") if READ_ME in book.sheetnames else ""
-    )
+    if READ_ME in book.sheetnames:
+        coder = str(book[READ_ME][CODER_CELL].value or "")
+    else:
+        coder = ""
     return Coded(path.name, coder.strip() or path.stem, design, items, answers)
 
 
@@ -111,10 +112,11 @@ def _read_saved(path: Path) -> Coded:
             f"{path.name} was not saved by the form of `broadsheet sample`."
         ) from error
     design, items = _read_data(path.name, lines)
-    answers = {
-        int(number): {name: text(value) for name, value in given.items() if text(value)}
-        for number, given in entered.items()
-    }
+    answers = {}
+    for number, given in entered.items():
+        answers[int(number)] = {
+            name: text(value) for name, value in given.items() if text(value)
+        }
     return Coded(path.name, coder.strip() or path.stem, design, items, answers)
 
 

@@ -188,10 +188,10 @@ def names_in(articles: pd.DataFrame) -> dict[str, list[str]]:
     names = find_names(tokenize(articles), articles)
     speakers = names[names["kind"].isin(["person", "organisation"])]
     by_article = speakers.groupby(speakers["article"].astype(str))["name"]
-    return {
-        str(article): list(map(str, found))
-        for article, found in by_article.unique().items()
-    }
+    names_of: dict[str, list[str]] = {}
+    for article, found in by_article.unique().items():
+        names_of[str(article)] = list(map(str, found))
+    return names_of
 
 
 def rows_of(kind: Kind, material: Material) -> pd.DataFrame:

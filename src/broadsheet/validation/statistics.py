@@ -161,7 +161,9 @@ def mean_kappa(ratings: Ratings) -> float:
     """
     kappas = [cohen_kappa(first, second) for first, second in combinations(ratings, 2)]
     known = [kappa for kappa in kappas if kappa == kappa]
-    return sum(known) / len(known) if known else nan
+    if known:
+        return sum(known) / len(known)
+    return nan
 
 
 def krippendorff_alpha(ratings: Ratings) -> float:

@@ -85,10 +85,9 @@ def lay_out(counted: Counted, group_of_article: np.ndarray, group_count: int) ->
     articles = len(group_of_article)
     steps = len(counted.occurrences)
     if counted.sizes is None:
-        sizes = [
-            np.bincount(article, minlength=articles)
-            for article, _ in counted.occurrences
-        ]
+        sizes = []
+        for article, _ in counted.occurrences:
+            sizes.append(np.bincount(article, minlength=articles))
         size = np.concatenate(sizes)
     else:
         size = counted.sizes

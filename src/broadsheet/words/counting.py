@@ -71,7 +71,9 @@ def count_words(
     is_by_article = isinstance(by, str) and by == "article"
     if isinstance(tokens, TokenParts) and not is_by_article:
         counts = count_in_parts(tokens, wanted, by, articles, dispersion)
-        return counts.drop(columns="group") if by is None else counts
+        if by is None:
+            return counts.drop(columns="group")
+        return counts
     tokens = check_tokens(whole(tokens))
     words = read_words(tokens, wanted)
     groups = group_articles(tokens, by, articles)
@@ -80,7 +82,9 @@ def count_words(
         written = find_forms(words.running, tokens, unit, words.shown)
     counted = number_ngrams(words.running, wanted.lengths, written)
     counts = count(counted, groups, "word", dispersion and not is_by_article)
-    return counts.drop(columns="group") if by is None else counts
+    if by is None:
+        return counts.drop(columns="group")
+    return counts
 
 
 def _check_lengths(ngram: int | Sequence[int]) -> list[int]:

@@ -94,11 +94,10 @@ def make_dictionary(categories: Mapping[str, str | Sequence[str]]) -> Dictionary
     """
     checked = {}
     for name, words in categories.items():
-        patterns = (
-            [words]
-            if isinstance(words, str)
-            else [word for word in words if word.strip()]
-        )
+        if isinstance(words, str):
+            patterns = [words]
+        else:
+            patterns = [word for word in words if word.strip()]
         for pattern in patterns:
             _check_pattern(name, pattern)
         checked[str(name)] = list(dict.fromkeys(patterns))
@@ -190,9 +189,9 @@ def _as_dictionary(
 
 def _searching(dictionary: Dictionary, parts: str | Collection[str]) -> Searching:
     """Return what is looked for: every pattern of every category."""
-    patterns = [
-        pattern for words in dictionary.categories.values() for pattern in words
-    ]
+    patterns: list[str] = []
+    for words in dictionary.categories.values():
+        patterns += words
     return Searching(patterns, parts=parts)
 
 
@@ -246,11 +245,10 @@ def _find_categories(
     window: int,
 ) -> dict[str, Matches]:
     searcher = Searcher(tokens, parts=parts)
-    is_near = (
-        None
-        if near is None
-        else _mark_near(tokens, searcher, parts, _Near(near, window))
-    )
+    if near is None:
+        is_near = None
+    else:
+        is_near = _mark_near(tokens, searcher, parts, _Near(near, window))
     found = {}
     for name, patterns in dictionary.categories.items():
         matches = _without_overlaps(searcher.find(patterns))

@@ -191,7 +191,9 @@ def _column_that_repeats(rows: list[list[str]]) -> int | None:
         return None
     columns = list(zip(*rows, strict=True))
     repeating = [n for n in (0, 1) if len(set(columns[n])) < len(columns[n])]
-    return repeating[0] if len(repeating) == 1 else None
+    if len(repeating) == 1:
+        return repeating[0]
+    return None
 
 
 def _pairs(

@@ -208,7 +208,9 @@ def _extended(words: RunningWords, shorter: Ngrams, length: int) -> Ngrams:
 
 def narrowest(largest: int) -> type:
     """Return the type of integers up to the largest: narrow ones are sorted and looked up faster."""
-    return np.int32 if largest < 2**31 else np.int64
+    if largest < 2**31:
+        return np.int32
+    return np.int64
 
 
 def spell(words: RunningWords, first: np.ndarray, length: int) -> np.ndarray:

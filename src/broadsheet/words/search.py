@@ -117,11 +117,11 @@ class Searcher:
 
     def missing(self, query: Query) -> list[Element]:
         """Return the parts of a query that describe no token."""
-        return [
-            element
-            for element in _elements(query, self.unit, self.regex)
-            if not self._rows_of(element).any()
-        ]
+        missing: list[Element] = []
+        for element in _elements(query, self.unit, self.regex):
+            if not self._rows_of(element).any():
+                missing.append(element)
+        return missing
 
     def words(self) -> list[str]:
         """Return the distinct words that are searched."""
@@ -143,11 +143,10 @@ class Searcher:
         codes = column.codes.to_numpy()
         candidates = np.unique(codes[is_no_word])
         words = column.categories[candidates]
-        with_letters = [
-            code
-            for code, word in zip(candidates, words, strict=True)
-            if has_letters(word)
-        ]
+        with_letters = []
+        for code, word in zip(candidates, words, strict=True):
+            if has_letters(word):
+                with_letters.append(code)
         return is_no_word & np.isin(codes, with_letters)
 
     def _next_rows(self) -> Integers:
@@ -248,11 +247,9 @@ class Searcher:
     def _has_norm(self, word: str) -> np.ndarray:
         values = self.tokens["norm"].cat
         code = values.categories.get_indexer([fold(word)])[0]
-        return (
-            values.codes.to_numpy() == code
-            if code >= 0
-            else np.zeros(len(self.tokens), dtype=bool)
-        )
+        if code >= 0:
+            return values.codes.to_numpy() == code
+        return np.zeros(len(self.tokens), dtype=bool)
 
     def _described_as_written(self, condition: Condition, case: bool) -> np.ndarray:
         flags = re.DOTALL if case else re.DOTALL | re.IGNORECASE
@@ -287,11 +284,10 @@ def _close_words(value: str, words: list[str]) -> list[str]:
     """Return the words nearest to a value: of its beginning and length, as spelled slightly otherwise."""
     if not value:
         return []
-    alike = [
-        word
-        for word in words
-        if word[:1] == value[0] and abs(len(word) - len(value)) <= 3
-    ]
+    alike = []
+    for word in words:
+        if word[:1] == value[0] and abs(len(word) - len(value)) <= 3:
+            alike.append(word)
     return difflib.get_close_matches(value, alike, n=SUGGESTIONS, cutoff=0.7)
 
 

@@ -133,10 +133,11 @@ def _evidence(where: str) -> tuple[Evidence, ...]:
 
 
 def _read_evidence(entry: dict) -> Evidence:
-    marks = [
-        Mark(re.compile(mark["find"], re.M), mark["score"], mark.get("times", 1))
-        for mark in entry["marks"]
-    ]
+    marks = []
+    for mark in entry["marks"]:
+        marks.append(
+            Mark(re.compile(mark["find"], re.M), mark["score"], mark.get("times", 1))
+        )
     return Evidence(entry["name"], entry["in"], entry["enough"], tuple(marks))
 
 
@@ -287,10 +288,9 @@ def has_form_of_table(head: str) -> bool:
 
 def _keeps_promises(header: list[str], rows: list[list[str]]) -> bool:
     """Whether columns hold what their headings say: days under "date", or else prose under "text"."""
-    columns = {
-        name: list(cells)
-        for name, cells in zip(header, zip(*rows, strict=True), strict=True)
-    }
+    columns = {}
+    for name, cells in zip(header, zip(*rows, strict=True), strict=True):
+        columns[name] = list(cells)
     choice = choose_columns(header, columns)
     if len(choice.columns) + len(choice.joined) < 2:
         return False

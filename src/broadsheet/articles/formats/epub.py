@@ -71,10 +71,9 @@ def read(source: Source, log: Log) -> Iterator[Record]:
 
 
 def _documents(package: etree._Element, folder: str) -> Iterator[str]:
-    items = {
-        item.get("id"): item.get("href")
-        for item in package.xpath("//*[local-name()='item']")
-    }
+    items = {}
+    for item in package.xpath("//*[local-name()='item']"):
+        items[item.get("id")] = item.get("href")
     for reference in package.xpath("//*[local-name()='itemref']"):
         href = items.get(reference.get("idref"))
         if href:

@@ -144,18 +144,19 @@ def parse_xml(content: bytes) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    if isinstance(element.tag, str):
+        return etree.QName(element).localname
+    return ""
 
 
 def first_text(element: etree._Element, *paths: str) -> str | None:
     """The text at the first of some paths (XPath) where there is any."""
     for path in paths:
         for match in element.xpath(path):
-            text = (
-                match
-                if isinstance(match, str)
-                else " ".join("".join(match.itertext()).split())
-            )
+            if isinstance(match, str):
+                text = match
+            else:
+                text = " ".join("".join(match.itertext()).split())
             if text.strip():
                 return text.strip()
     return None

@@ -71,11 +71,11 @@ def read(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Reco
 
 
 def _parts(message: Message, kind: str) -> list[Message]:
-    return [
-        part
-        for part in message.walk()
-        if part.get_content_type() == kind and not part.get_filename()
-    ]
+    parts: list[Message] = []
+    for part in message.walk():
+        if part.get_content_type() == kind and not part.get_filename():
+            parts.append(part)
+    return parts
 
 
 def _content(part: Message) -> str:
@@ -102,9 +102,10 @@ def _saved_page(
         return list(PAGES[name](content))
     page = Source.of_bytes(content.encode("utf-8", "replace"), source)
     about = {"url": address, "outlet": urlsplit(address).hostname}
-    known = {
-        key: value for key, value in next(iter(html.read(page, log))).items() if value
-    }
+    known = {}
+    for key, value in next(iter(html.read(page, log))).items():
+        if value:
+            known[key] = value
     return [about | known]
 
 

@@ -221,7 +221,9 @@ def _by_attributes(element: etree._Element) -> Record:
         return {}
     names = columns_by_name(element.attrib)
     record: Record = {ours: element.get(theirs) for theirs, ours in names.items()}
-    return record | {"text": paragraphs(element)} if len(record) > 1 else {}
+    if len(record) > 1:
+        return record | {"text": paragraphs(element)}
+    return {}
 
 
 def _by_names(element: etree._Element) -> Record:

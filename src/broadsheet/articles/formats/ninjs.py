@@ -60,10 +60,9 @@ def _record(item: Item) -> Item:
 
 def _text(item: Item) -> str | None:
     """The marked-up body, where there is one, because only it has paragraphs."""
-    bodies = {
-        body.get("contenttype", ""): body.get("value")
-        for body in _objects(item, "bodies")
-    }
+    bodies = {}
+    for body in _objects(item, "bodies"):
+        bodies[body.get("contenttype", "")] = body.get("value")
     marked_up = (text for kind, text in bodies.items() if "xhtml" in kind)
     page = next(marked_up, None) or item.get("body_xhtml")
     if page:

@@ -27,11 +27,10 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         Unreadable: It is damaged, or a drawing.
     """
     archive = source.unzipped()
-    kind = (
-        archive.read("mimetype").decode("ascii", "replace")
-        if "mimetype" in source.members
-        else ""
-    )
+    if "mimetype" in source.members:
+        kind = archive.read("mimetype").decode("ascii", "replace")
+    else:
+        kind = ""
     if any(other in kind for other in OTHERS):
         raise Unreadable(
             "is an OpenDocument presentation or drawing",
@@ -61,12 +60,13 @@ def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
 def _level(element: etree._Element) -> int:
     if local(element) != "h":
         return 0
-    levels = [
-        value
-        for name, value in element.attrib.items()
-        if name.endswith("outline-level")
-    ]
-    return int(levels[0]) if levels and levels[0].isdigit() else 1
+    levels = []
+    for name, value in element.attrib.items():
+        if name.endswith("outline-level"):
+            levels.append(value)
+    if levels and levels[0].isdigit():
+        return int(levels[0])
+    return 1
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

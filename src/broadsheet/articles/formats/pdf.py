@@ -82,9 +82,10 @@ def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:
         for line in {*page[:2], *page[-2:]}
         if line.strip()
     )
-    running = {
-        shape for shape, count in edges.items() if count >= RUNNING_SHARE * len(pages)
-    }
+    running = set()
+    for shape, count in edges.items():
+        if count >= RUNNING_SHARE * len(pages):
+            running.add(shape)
     return [[line for line in page if _shape(line) not in running] for page in pages]
 
 

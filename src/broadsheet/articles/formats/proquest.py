@@ -135,11 +135,10 @@ def _record(lines: list[Line]) -> Record:
 
 def _tail_index(lines: list[Line]) -> int:
     """Where the block of fields after the text begins: the run of fields about the last publication."""
-    anchors = [
-        n
-        for n, line in enumerate(lines)
-        if line[0] in ("outlet", "published", "article")
-    ]
+    anchors = []
+    for n, line in enumerate(lines):
+        if line[0] in ("outlet", "published", "article"):
+            anchors.append(n)
     if not anchors:
         return len(lines)
     index = anchors[-1]
@@ -167,7 +166,9 @@ def _body(lines: list[Line]) -> str:
 
 def _place(dateline: str) -> str | None:
     """A dateline that is a place; some outlets deliver the hour under its name."""
-    return dateline if any(letter.isalpha() for letter in dateline) else None
+    if any(letter.isalpha() for letter in dateline):
+        return dateline
+    return None
 
 
 def _first_line(lines: list[Line]) -> str | None:

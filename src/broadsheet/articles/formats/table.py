@@ -111,7 +111,9 @@ def _of_sheet(row: Row | Unreadable, table: Table) -> Row | Unreadable:
     if table.sheet is None or isinstance(row, Unreadable):
         return row
     named = {"sheet": table.sheet} | row
-    return {"outlet": table.outlet} | named if table.outlet else named
+    if table.outlet:
+        return {"outlet": table.outlet} | named
+    return named
 
 
 def is_opendocument_sheet(source: Source) -> bool:
@@ -260,7 +262,9 @@ def _cell(value: object) -> object:
     """A value as text; a list by its first value."""
     if isinstance(value, str):
         return value
-    return str(value[0]) if isinstance(value, list) else _number(value)
+    if isinstance(value, list):
+        return str(value[0])
+    return _number(value)
 
 
 def _number(value: object) -> str:
@@ -290,7 +294,9 @@ def _byline(value: object) -> str | None:
 def _outlet(value: object) -> str | None:
     """The name of an outlet; of an address that stands among names, its host."""
     name = _name(value)
-    return _host(name) if name and ADDRESS.match(name) else name
+    if name and ADDRESS.match(name):
+        return _host(name)
+    return name
 
 
 def _host(address: object) -> str | None:
@@ -344,8 +350,6 @@ def _as_given(values: Sequence) -> Sequence:
 
 
 def _flat(value: object) -> object:
-    return (
-        json.dumps(value, ensure_ascii=False, default=str)
-        if isinstance(value, dict)
-        else value
-    )
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value

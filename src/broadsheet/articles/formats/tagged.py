@@ -51,10 +51,10 @@ def _day_in(number: str | None) -> str | None:
 
 
 def _attributes(text: str) -> dict[str, str]:
-    return {
-        match[1]: match[2] or match[3] or match[4] or ""
-        for match in ATTRIBUTE.finditer(text)
-    }
+    attributes: dict[str, str] = {}
+    for match in ATTRIBUTE.finditer(text):
+        attributes[match[1]] = match[2] or match[3] or match[4] or ""
+    return attributes
 
 
 def _inner_fields(content: str) -> dict[str, str]:
@@ -78,8 +78,12 @@ def _text(content: str) -> str:
     if parts:
         return "\n\n".join(plain(part) for part in parts)
     rest = FIELD.sub(_keep_markup, content)
-    return plain(rest) if "<" in rest else rest.strip()
+    if "<" in rest:
+        return plain(rest)
+    return rest.strip()
 
 
 def _keep_markup(match: re.Match[str]) -> str:
-    return match[0] if match[1].lower() in MARKUP else ""
+    if match[1].lower() in MARKUP:
+        return match[0]
+    return ""

@@ -43,11 +43,10 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     archive = source.unzipped()
     try:
         document = archive.read("word/document.xml")
-        styles = (
-            archive.read("word/styles.xml")
-            if "word/styles.xml" in source.members
-            else b""
-        )
+        if "word/styles.xml" in source.members:
+            styles = archive.read("word/styles.xml")
+        else:
+            styles = b""
         paragraphs = list(_paragraphs(parse_xml(document), _levels(styles)))
     except Exception as error:  # a damaged archive makes zipfile raise almost anything
         raise Unreadable(

@@ -161,27 +161,28 @@ def _address(tree: HtmlElement) -> str | None:
 
 def _kind(tree: HtmlElement) -> str:
     kinds = tree.xpath("//meta[@property='og:type']/@content")
-    return str(kinds[0]).lower() if kinds else ""
+    if kinds:
+        return str(kinds[0]).lower()
+    return ""
 
 
 def _is_shown(headline: str, headings: list[str]) -> bool:
     """Whether a reader sees a headline as a heading of the page: others are for search engines and links."""
     folded = fold(headline)
-    starts = [
-        start
-        for heading in headings
-        if len(start := fold(heading)) >= SHORTEST_HEADLINE
-    ]
+    starts = []
+    for heading in headings:
+        if len(start := fold(heading)) >= SHORTEST_HEADLINE:
+            starts.append(start)
     return any(folded.startswith(start) for start in starts)
 
 
 def _main_headings(headings: list[str], own_title: str) -> list[str]:
     """The headings that the page's title confirms: others belong to menus and to what is beside."""
-    return [
-        heading
-        for heading in headings
-        if len(fold(heading)) > 3 and fold(heading) in fold(own_title)
-    ]
+    own: list[str] = []
+    for heading in headings:
+        if len(fold(heading)) > 3 and fold(heading) in fold(own_title):
+            own.append(heading)
+    return own
 
 
 def _prune(tree: HtmlElement) -> None:

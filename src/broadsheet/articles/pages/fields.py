@@ -118,9 +118,10 @@ def choose_title(
     >>> choose_title(["Dam drained at last - Norway | The Echo"], ["The Echo"], [], [])
     'Dam drained at last'
     """
-    headlines = [
-        _headline(title, outlets, sections, authors) for title in candidates if title
-    ]
+    headlines = []
+    for title in candidates:
+        if title:
+            headlines.append(_headline(title, outlets, sections, authors))
     headlines = [headline for headline in headlines if headline]
     return _whole(headlines) if headlines else ""
 
@@ -213,11 +214,10 @@ def _whole(headlines: list[str]) -> str:
     first = headlines[0]
     cut = first.rstrip(".… ")
     if cut != first:
-        longer = [
-            other
-            for other in headlines[1:]
-            if other.startswith(cut) and len(other) > len(first)
-        ]
+        longer = []
+        for other in headlines[1:]:
+            if other.startswith(cut) and len(other) > len(first):
+                longer.append(other)
         return longer[0] if longer else first
     return first
 
@@ -241,7 +241,9 @@ def choose_authors(
 def _turned(name: str) -> str:
     """Put a surname that comes first where it is spoken: "Doe, Jane" is Jane Doe."""
     surname, comma, first = name.partition(",")
-    return f"{first.strip()} {surname.strip()}" if comma and "," not in first else name
+    if comma and "," not in first:
+        return f"{first.strip()} {surname.strip()}"
+    return name
 
 
 def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
@@ -251,9 +253,10 @@ def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
     pieces = [piece for piece in pieces if not _is_of_outlet(piece, known_outlets)]
     people = [piece for piece in pieces if not _is_role(piece)]
     once = {fold(piece): piece for piece in reversed(people or pieces)}
-    distinct = [
-        once[folded] for folded in dict.fromkeys(map(fold, people or pieces)) if folded
-    ]
+    distinct = []
+    for folded in dict.fromkeys(map(fold, people or pieces)):
+        if folded:
+            distinct.append(once[folded])
     written = [name for name in distinct if not _is_slug(name)]
     if written:
         return written
@@ -287,7 +290,9 @@ def _without_role(piece: str) -> str:
     end = len(words)
     while end > 2 and words[end - 1].lower().strip(".,") in roles:
         end -= 1
-    return " ".join(words[:end]) if end < len(words) else piece
+    if end < len(words):
+        return " ".join(words[:end])
+    return piece
 
 
 def _is_turned(raw: str) -> bool:

@@ -225,6 +225,8 @@ def _body(value: Any) -> str:
 
 def _site_names(things: list[dict[str, Any]]) -> list[str]:
     sites = ("website", "newsmediaorganization")
-    return [
-        name for thing in things if kinds(thing) & set(sites) for name in _names(thing)
-    ]
+    names: list[str] = []
+    for thing in things:
+        if kinds(thing) & set(sites):
+            names += _names(thing)
+    return names

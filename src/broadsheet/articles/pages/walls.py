@@ -38,16 +38,18 @@ class Wall(NamedTuple):
 
 @cache
 def _walls() -> list[Wall]:
-    return [
-        Wall(
-            rule["name"],
-            rule["remedy"],
-            re.compile(rule["title"], re.I),
-            [re.compile(pattern, re.I) for pattern in rule["text"]],
-            rule["needed"],
+    walls: list[Wall] = []
+    for rule in rules()["wall"]:
+        walls.append(
+            Wall(
+                rule["name"],
+                rule["remedy"],
+                re.compile(rule["title"], re.I),
+                [re.compile(pattern, re.I) for pattern in rule["text"]],
+                rule["needed"],
+            )
         )
-        for rule in rules()["wall"]
-    ]
+    return walls
 
 
 def check_walls(title: str, text: str) -> None:

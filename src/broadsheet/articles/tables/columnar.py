@@ -56,11 +56,10 @@ def _blocks(
         unpacked += sum(array.nbytes for array in arrays)
         if unpacked > most:
             reason = f"unpacks to more than {most:,} bytes; what follows row {rows:,} is not read"
-            more = (
-                "unpacked_bytes"
-                if most == source.limits.unpacked_bytes
-                else "unpacked_ratio"
-            )
+            if most == source.limits.unpacked_bytes:
+                more = "unpacked_bytes"
+            else:
+                more = "unpacked_ratio"
             higher = f"limits=Limits({more}={getattr(source.limits, more) * 10})"
             yield Unreadable(
                 reason,
@@ -79,6 +78,6 @@ def _blocks(
 
 def _plain(column: Any) -> Any:
     """A column with each value written out."""
-    return (
-        column.dictionary_decode() if hasattr(column, "dictionary_decode") else column
-    )
+    if hasattr(column, "dictionary_decode"):
+        return column.dictionary_decode()
+    return column

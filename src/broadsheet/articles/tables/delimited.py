@@ -290,7 +290,9 @@ class Rows:
             quoted = cell["quoted"]
             cells.append(cell["plain"] if quoted is None else quoted.replace('""', '"'))
             offset = cell.end() + 1
-        return cells if len(cells) == (self.width or self.widest) else None
+        if len(cells) == (self.width or self.widest):
+            return cells
+        return None
 
     def _lax(self, start: int) -> tuple[list[str], int] | None:
         """The row as a forgiving reader has it, with the number of its lines; the stream is behind it."""

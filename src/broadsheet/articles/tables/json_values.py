@@ -36,11 +36,10 @@ def read_values(text: str) -> Values:
     Raises:
         Unreadable: There is none.
     """
-    lines = [
-        (number, line)
-        for number, line in enumerate(text.split("\n"), start=1)
-        if line.strip()
-    ]
+    lines = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            lines.append((number, line))
     if len(lines) > 1 and _one_a_line(lines):
         return _lines(lines)
     try:

@@ -31,10 +31,10 @@ class TableLog:
 
     def notes(self) -> list[str]:
         """A note for each sentence, with the tables that it is about."""
-        return [
-            f"{_some(tables)}: {sentence}"
-            for sentence, tables in self.sentences.items()
-        ]
+        lines: list[str] = []
+        for sentence, tables in self.sentences.items():
+            lines.append(f"{_some(tables)}: {sentence}")
+        return lines
 
     def records(self) -> list[dict]:
         """For each kind of table: how many there are, the first of them, columns used and not used.
@@ -64,10 +64,9 @@ def describe_tables(records: list[dict]) -> list[str]:
         columns = "1 column" if number == 1 else f"{number} columns"
         more = record["files"] - 1
         names = f"{record['file']} and {more} more like it" if more else record["file"]
-        used = [
-            f"{ours} is read from {' and '.join(theirs)}"
-            for ours, theirs in record["used"].items()
-        ]
+        used = []
+        for ours, theirs in record["used"].items():
+            used.append(f"{ours} is read from {' and '.join(theirs)}")
         line = f"{names} has {columns}: {', '.join(used)}"
         lines.append(
             line
@@ -79,4 +78,6 @@ def describe_tables(records: list[dict]) -> list[str]:
 def _some(tables: list[str]) -> str:
     first = ", ".join(tables[:FIRST])
     more = len(tables) - FIRST
-    return f"{first} and {more:,} more" if more > 0 else first
+    if more > 0:
+        return f"{first} and {more:,} more"
+    return first

@@ -193,9 +193,10 @@ class Search:
         entries = []
         for place, (key, inner) in enumerate(value.items(), start=1):
             ids = known_names(inner)
-            record = (
-                dict(inner) if "article" in ids.values() else {"article": key} | inner
-            )
+            if "article" in ids.values():
+                record = dict(inner)
+            else:
+                record = {"article": key} | inner
             entries.append((place, record))
         return self._take(entries, f"{path}{{}}", context)
 
@@ -268,20 +269,19 @@ class Search:
         """The columns, where they make an article: by what the user names, or by what is found."""
         names = self._names(header)
         choice = choose_columns(header, values, names)
-        return choice if "text" in names or _is_enough(choice.columns) else None
+        if "text" in names or _is_enough(choice.columns):
+            return choice
+        return None
 
     def _names(self, header: Sequence[str]) -> dict[str, str]:
         """The columns that the user names, where all of them are here."""
-        ends = {
-            fold_heading(part)
-            for key in header
-            for part in (key, str(key).rsplit(".", 1)[-1])
-        }
-        return (
-            self.named
-            if all(fold_heading(name) in ends for name in self.named.values())
-            else {}
-        )
+        ends = set()
+        for key in header:
+            for part in (key, str(key).rsplit(".", 1)[-1]):
+                ends.add(fold_heading(part))
+        if all(fold_heading(name) in ends for name in self.named.values()):
+            return self.named
+        return {}
 
 
 def _is_enough(columns: Mapping[str, list[str]]) -> bool:
@@ -311,14 +311,18 @@ def _unquoted(value: object) -> object:
     if not isinstance(value, str) or value.lstrip()[:1] not in ("{", "["):
         return value
     inner = read_values(value)
-    return inner.entries[0][1] if inner.whole else value
+    if inner.whole:
+        return inner.entries[0][1]
+    return value
 
 
 def _list_in(value: object) -> list:
     """A list, or the only one in an object; an empty one where there is none."""
     if isinstance(value, dict):
         lists = [inner for inner in value.values() if isinstance(inner, list)]
-        return lists[0] if len(lists) == 1 else []
+        if len(lists) == 1:
+            return lists[0]
+        return []
     return value if isinstance(value, list) else []
 
 
@@ -345,11 +349,10 @@ def _size(group: Group) -> int:
 
 def _inherited(value: dict) -> Record:
     """What an object says of all articles in it."""
-    own = {
-        key: inner
-        for key, inner in value.items()
-        if isinstance(inner, str) and not is_missing(inner)
-    }
+    own = {}
+    for key, inner in value.items():
+        if isinstance(inner, str) and not is_missing(inner):
+            own[key] = inner
     names = known_names(own)
     return {ours: own[theirs] for theirs, ours in names.items() if ours in INHERITED}
 
@@ -506,8 +509,6 @@ def _from_objects(value: dict[str, dict]) -> list[Record]:
 
 
 def _heading(cell: object) -> str:
-    return (
-        str(cell.get("name") or cell.get("label"))
-        if isinstance(cell, dict)
-        else str(cell)
-    )
+    if isinstance(cell, dict):
+        return str(cell.get("name") or cell.get("label"))
+    return str(cell)

@@ -68,9 +68,10 @@ def _table(
     if not first:
         return None
     notes = []
-    upright = (
-        turned([cells for _, cells in first]) if len(first) < HEADER_WITHIN else None
-    )
+    if len(first) < HEADER_WITHIN:
+        upright = turned([cells for _, cells in first])
+    else:
+        upright = None
     if upright is not None:
         notes.append(SIDEWAYS)
         first = [
@@ -94,9 +95,10 @@ def _table(
 
 def _without_end(cells: tuple) -> list:
     """The cells up to the last one that holds something."""
-    filled = [
-        place for place, cell in enumerate(cells) if cell is not None and cell != ""
-    ]
+    filled = []
+    for place, cell in enumerate(cells):
+        if cell is not None and cell != "":
+            filled.append(place)
     return list(cells[: filled[-1] + 1])
 
 

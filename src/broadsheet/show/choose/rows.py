@@ -30,22 +30,20 @@ def spread_over_articles(rows: pd.DataFrame, score: str | None = None) -> pd.Dat
         rows: A frame with an `article`.
         score: A column by which the rows of an article are ordered, highest first; otherwise as they stand.
     """
-    ordered = (
-        rows
-        if score is None
-        else rows.sort_values(score, ascending=False, kind="stable")
-    )
+    if score is None:
+        ordered = rows
+    else:
+        ordered = rows.sort_values(score, ascending=False, kind="stable")
     turn = ordered.groupby("article", observed=True).cumcount().to_numpy()
     return ordered.iloc[np.argsort(turn, kind="stable")].reset_index(drop=True)
 
 
 def events_by_weight(events: pd.DataFrame) -> pd.DataFrame:
     """Return the events that matter most to the coverage's own time first."""
-    background = (
-        events["background"]
-        if "background" in events
-        else pd.Series(False, events.index)
-    )
+    if "background" in events:
+        background = events["background"]
+    else:
+        background = pd.Series(False, events.index)
     keys = events.assign(_background=background.astype(bool))
     keys = keys.sort_values(
         ["_background", "importance"], ascending=[True, False], kind="stable"

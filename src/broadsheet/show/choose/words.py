@@ -122,10 +122,10 @@ def all_spellings(words: Sequence[str], study: Study) -> dict[str, str]:
     """
     aliases = extend_aliases(study.word_aliases)
     spellings = {fold(name): others for name, others in aliases.items()}
-    return {
-        word: " | ".join([word, *spellings.get(fold(word), [])])
-        for word in dict.fromkeys(words)
-    }
+    queries: dict[str, str] = {}
+    for word in dict.fromkeys(words):
+        queries[word] = " | ".join([word, *spellings.get(fold(word), [])])
+    return queries
 
 
 def name_queries(frame: pd.DataFrame, queries: Mapping[str, str]) -> pd.DataFrame:

@@ -114,11 +114,9 @@ def languages_sentence(articles: pd.DataFrame) -> str:
     """Say how many articles are in English."""
     english = int((articles["language"] == "en").sum())
     if english == len(articles):
-        return (
-            "The one article is in English."
-            if english == 1
-            else f"All {english:,} articles are in English."
-        )
+        if english == 1:
+            return "The one article is in English."
+        return f"All {english:,} articles are in English."
     if not english:
         return "No article is in English."
     if english == 1:

@@ -125,11 +125,10 @@ def coverage_sentence(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     if len(published):
         first, last = day_label(published.min()), day_label(published.max())
         subject = "The article" if len(articles) == 1 else "The articles"
-        text = (
-            f"{subject} came out on {first}."
-            if first == last
-            else f"The articles came out from {first} to {last}."
-        )
+        if first == last:
+            text = f"{subject} came out on {first}."
+        else:
+            text = f"The articles came out from {first} to {last}."
     if days.empty:
         return f"{text} No exact day is named."
     counts = days.value_counts()

@@ -89,11 +89,10 @@ def directness_sentence(quotes: pd.DataFrame) -> str:
     counts = quotes["kind"].astype("str").value_counts()
     if len(quotes) == 1:
         return f"The one quotation is given {HOW[counts.index[0]]}."
-    parts = [
-        f"{number_word(int(counts.get(kind, 0)))} {words}"
-        for kind, words in HOW.items()
-        if counts.get(kind, 0)
-    ]
+    parts = []
+    for kind, words in HOW.items():
+        if counts.get(kind, 0):
+            parts.append(f"{number_word(int(counts.get(kind, 0)))} {words}")
     return whole_sentence(
         f"Of {count_noun(len(quotes), 'quotation')}, {list_names(parts)}"
     )

@@ -41,11 +41,10 @@ def sources_finding(described: pd.DataFrame, articles: pd.DataFrame) -> str:
     quotations = count_noun(len(described), "quotation")
     if not number:
         return f"No person is named as the source of any of {quotations}."
-    who = (
-        "One named person is"
-        if number == 1
-        else f"{number_word(number).capitalize()} named people are"
-    )
+    if number == 1:
+        who = "One named person is"
+    else:
+        who = f"{number_word(number).capitalize()} named people are"
     share = len(people) / len(described)
     text = f"{who} the source of {len(people):,} of {quotations} ({share:.0%})"
     return f"{text}. {_genders(people)}"
@@ -86,11 +85,12 @@ def evidence_sentence(sources: pd.DataFrame) -> str:
     if people.empty:
         return "No person is named."
     counts = people["gender_evidence"].astype(str).value_counts()
-    parts = [
-        f"{words} for {number_word(int(counts[name]))} ({counts[name] / len(people):.0%})"
-        for name, words in EVIDENCE.items()
-        if counts.get(name, 0)
-    ]
+    parts = []
+    for name, words in EVIDENCE.items():
+        if counts.get(name, 0):
+            parts.append(
+                f"{words} for {number_word(int(counts[name]))} ({counts[name] / len(people):.0%})"
+            )
     unknown = int(counts.get("none", 0))
     if unknown:
         parts.append(
@@ -162,11 +162,10 @@ def concentration_sentence(named: "pd.Series", found: "object") -> str:
     top = getattr(found, "top_share", 0.0)
     gini = getattr(found, "gini", 0.0)
     effective = getattr(found, "effective", 0.0)
-    few = (
-        ""
-        if sources <= 10
-        else f"The ten named sources quoted most have {top:.0%} of the quotations of all {sources:,}. "
-    )
+    if sources <= 10:
+        few = ""
+    else:
+        few = f"The ten named sources quoted most have {top:.0%} of the quotations of all {sources:,}. "
     return (
         f"{few}Their {sources:,} named sources are worth {effective:.1f} that speak alike "
         f"(exp of Shannon’s entropy); Gini’s coefficient is {gini:.2f}."
@@ -204,4 +203,6 @@ def topics_sentence(words: list[str], topics: pd.DataFrame) -> str:
     text = (
         f"{number} of the study, each with who speaks in the articles that mention it."
     )
-    return f"{text} No article mentions {list_names(empty)}." if empty else text
+    if empty:
+        return f"{text} No article mentions {list_names(empty)}."
+    return text

@@ -150,7 +150,9 @@ def describe_validation(validation: Any) -> list[str]:
 
 
 def _number(value: float) -> str:
-    return "not defined" if value != value else f"{value:.2f}"
+    if value != value:
+        return "not defined"
+    return f"{value:.2f}"
 
 
 def women_sentence(record: Record, women: int, with_gender: int, unknown: int) -> str:

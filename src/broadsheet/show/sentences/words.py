@@ -59,10 +59,9 @@ def uneven_sentence(words: pd.DataFrame) -> str:
     if known.empty:
         return "With one article nothing can be said about how words are spread."
     top = known.nlargest(3, "dp_norm")
-    names = [
-        f"“{row.word}” ({row.articles:,} of {row.of_articles:,} articles)"
-        for row in top.itertuples()
-    ]
+    names = []
+    for row in top.itertuples():
+        names.append(f"“{row.word}” ({row.articles:,} of {row.of_articles:,} articles)")
     return f"Least evenly spread of the commonest words: {list_names(names)}."
 
 
@@ -157,7 +156,9 @@ def factor(value: float) -> str:
     >>> factor(0.94), factor(138.9)
     ('0.9', '139')
     """
-    return f"{value:,.0f}" if value >= ROUND_FROM else f"{value:.1f}"
+    if value >= ROUND_FROM:
+        return f"{value:,.0f}"
+    return f"{value:.1f}"
 
 
 def nothing_to_compare(articles: pd.DataFrame) -> str:
@@ -200,7 +201,9 @@ def differ(number: int) -> str:
     """Write that so many words differ."""
     if not number:
         return "none differs"
-    return "1 differs" if number == 1 else f"{number:,} differ"
+    if number == 1:
+        return "1 differs"
+    return f"{number:,} differ"
 
 
 def followed_sentence(
