@@ -3,12 +3,8 @@
 import pytest
 
 import broadsheet as bs
-from broadsheet.articles.columns import (
-    choose_columns,
-    fold_heading,
-    known_names,
-    ranks_of,
-)
+from broadsheet.articles.columns import choose_columns
+from broadsheet.articles.headings import fold_heading, known_names, ranks_of
 from broadsheet.articles.profiles import profile_of
 from broadsheet.errors import BroadsheetError
 

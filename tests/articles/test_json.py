@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
-from broadsheet.articles.tables.nested import flatten, read_nested
+from broadsheet.articles.tables.flatten import flatten
+from broadsheet.articles.tables.nested import read_nested
 
 BRIDGE = "The council of Brackenford voted on Tuesday to keep the old bridge open until the spring."
 FERRY = "The ferry at Lunde was sold on Friday, and nobody on the island had been told of it."

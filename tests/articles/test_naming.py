@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
-from broadsheet.articles.naming import guess_pattern, parse_pattern, split_head
+from broadsheet.articles.guess_names import guess_pattern
+from broadsheet.articles.heads import split_head
+from broadsheet.articles.name_patterns import parse_pattern
 from broadsheet.errors import BroadsheetError
 
 TEXT = "The council of Brackenford met on Tuesday.\n\nNobody had expected it to meet again."

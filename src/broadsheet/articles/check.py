@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.articles.columns import fold_heading
-from broadsheet.articles.naming import guess_pattern
+from broadsheet.articles.guess_names import guess_pattern
+from broadsheet.articles.headings import fold_heading
 from broadsheet.articles.read import read_articles
 from broadsheet.articles.tables.log import describe_tables
 

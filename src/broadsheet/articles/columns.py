@@ -1,115 +1,43 @@
-"""What a table calls its columns, and what they are called here.
+"""Which column of a table is which of ours.
 
 Names come first, then contents decide: of the columns that could be the text by their names, the text is
-the one that is filled with prose. `columns.toml` holds the names and the words of headings.
+the one that is filled with prose.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import resources
-from unicodedata import combining, normalize
 
-from broadsheet.articles.profiles import FITS, Profile, profile_of
+from broadsheet.articles.contents import fits, fullest, has_days, is_address, with_days
+from broadsheet.articles.headings import (
+    BY_WEAK,
+    NUMBERED,
+    ORDER,
+    PARTS,
+    fold_heading,
+    ranks_of,
+)
+from broadsheet.articles.profiles import Profile, profile_of
 from broadsheet.errors import Unreadable
 
-_DATA = tomllib.loads(
-    resources.files(__package__).joinpath("columns.toml").read_text("utf-8")
-)
-NOT_ROLES = ("parts", "not")
-ROLES = {role: entry for role, entry in _DATA.items() if role not in NOT_ROLES}
-# The order in which roles choose: an address is found by its contents, and is then no outlet.
-ORDER = ["text", "url", "published", "title", "outlet", "byline", "agency", "dateline"]
-ORDER += ["section", "language", "file", "article"]
 # These may be filled from a second column where the first is empty.
 FILLED_UP = ("text", "outlet", "published", "title", "byline")
-# Two columns of text that hold about as much are told apart by their names, others by how much they hold.
-ABOUT_AS_MUCH = 0.67
 # Characters: a column of a name that says nothing is the text where its cells are this long, and no other
 # column is half as long. A headline has 60, a summary 200 to 300, a short news item 600.
 PLAINLY_TEXT = 500
-# What services call the value of an object that stands for one.
-VALUE_KEYS = frozenset(
-    ["name", "value", "main", "basic", "rendered", "label", "iso", "#text"]
-)
 LISTED = 12  # columns named in a note
-
 WITHOUT_HEADING = re.compile(r"column \d+")  # what a column without one is called
-CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|[\W_\d]+")
-MARKS = re.compile(r"[\W_]")
-
-
-@lru_cache(10_000)
-def fold_heading(name: str) -> str:
-    """A heading without case, accents, spaces and marks.
-
-    >>> fold_heading("Head-Line"), fold_heading("Überschrift")
-    ('headline', 'uberschrift')
-    """
-    decomposed = normalize("NFKD", str(name).casefold())
-    plain = "".join(letter for letter in decomposed if not combining(letter))
-    return MARKS.sub("", plain)
-
-
-@lru_cache(10_000)
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a heading: `("publication", "date")` for `publicationDate`."""
-    return tuple(fold_heading(word) for word in CAMEL.split(str(name)) if word)
-
-
-NAMES = {
-    role: [fold_heading(name) for name in entry["names"]]
-    for role, entry in ROLES.items()
-}
-WEAK = {
-    role: [fold_heading(name) for name in entry.get("weak", [])]
-    for role, entry in ROLES.items()
-}
-WORDS = {
-    role: frozenset(entry.get("words", "").split()) for role, entry in ROLES.items()
-}
-# German and Dutch write in one word what others write in several: "Erscheinungstag", "Artikeltitel".
-ENDS = {
-    role: re.compile(f".{{3}}({'|'.join(entry.get('ends', '').split()) or '$.'})$")
-    for role, entry in ROLES.items()
-}
-NEVER = frozenset(_DATA["not"]["words"].split())
-NUMBERED = frozenset(_DATA["parts"].pop("numbered"))
 NUMBER = re.compile(r"(?P<stem>.*[^\W\d_])[\W_]*(?P<number>\d{1,3})")
-PARTS: dict[str, list[list[str]]] = _DATA["parts"]
-# Of two roles that a heading has words of, the one that says more: "publication date" is a day,
-# "article title" a title, "source text" a text.
-WORD_ORDER = [
-    "article",
-    "url",
-    "language",
-    "byline",
-    "title",
-    "section",
-    "agency",
-    "dateline",
-]
-WORD_ORDER += ["published", "outlet", "text"]
-BY_WORDS = (
-    1000  # rank of the first heading that is known by its words and not as a whole
-)
-SECOND = 100  # behind it: the other meaning of a word
-BY_WEAK = 2000
-DEEPER = 20  # names that a key is behind for each object that it lies in: "url" goes before "site.url"
 
 
 @dataclass
 class Choice:
     """Which columns of a table are which of ours."""
 
-    columns: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # ours: theirs, best first
-    joined: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # ours: theirs, one value between them
+    # Ours: theirs, best first.
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    # Ours: theirs, one value between them.
+    joined: dict[str, list[str]] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
@@ -133,34 +61,6 @@ class Choice:
         return ", ".join(pairs)
 
 
-def known_names(
-    header: Iterable[str], named: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """`{their name: our name}` by names alone: those named by the user, then the well-known ones.
-
-    >>> known_names(["Headline", "Body", "beat"])
-    {'Headline': 'title', 'Body': 'text'}
-    """
-    order = list(header)
-    folded = {fold_heading(theirs): theirs for theirs in reversed(order)}
-    known = {
-        folded[fold_heading(theirs)]: ours for ours, theirs in (named or {}).items()
-    }
-    for ours in ("article", "outlet", "published", "title", *ORDER):
-        if ours in known.values():
-            continue
-        for name in NAMES[ours] + WEAK[ours]:
-            theirs = folded.get(name)
-            if (
-                theirs is not None
-                and theirs not in known
-                and not _is_text_too(name, ours, folded)
-            ):
-                known[theirs] = ours
-                break
-    return dict(sorted(known.items(), key=lambda pair: order.index(pair[0])))
-
-
 def columns_by_name(header: Iterable[str]) -> dict[str, str]:
     """`{their name: our name}` by names and by the words in them, as `choose_columns` has it.
 
@@ -169,69 +69,6 @@ def columns_by_name(header: Iterable[str]) -> dict[str, str]:
     """
     choice = choose_columns(list(header))
     return {theirs[0]: ours for ours, theirs in choice.columns.items()}
-
-
-def _is_text_too(name: str, ours: str, folded: Mapping[str, str]) -> bool:
-    """Whether a name for an id is the only one here that could be the text."""
-    if ours == "text" or name not in NAMES["text"]:
-        return False
-    return not any(other in folded for other in NAMES["text"] if other != name)
-
-
-@lru_cache(10_000)
-def ranks_of(heading: str) -> dict[str, int]:
-    """The roles that a heading could have, each with a rank: the lower, the likelier."""
-    heading = _without_wrapping(str(heading))
-    last = heading.rsplit(".", 1)[-1]
-    depth = heading.count(".")
-    names = (fold_heading(heading), fold_heading(last))
-    ranks: dict[str, int] = {}
-    for role in ROLES:
-        for name in names:
-            if name in NAMES[role]:
-                ranks.setdefault(role, NAMES[role].index(name) + depth * DEEPER)
-            elif name in WEAK[role]:
-                ranks.setdefault(
-                    role, BY_WEAK + WEAK[role].index(name) + depth * DEEPER
-                )
-    if not ranks:
-        ranks = _ranks_by_words(words_of(last))
-    return ranks
-
-
-def _without_wrapping(heading: str) -> str:
-    """A key without those below it that only say that it is a value: "source" for "source.name"."""
-    before, _, last = heading.rpartition(".")
-    is_value = last.casefold() in VALUE_KEYS or last.startswith("$")
-    if before and is_value and not before.startswith("_") and ranks_of(before):
-        return before
-    return heading
-
-
-def _ranks_by_words(words: Sequence[str]) -> dict[str, int]:
-    if NEVER.intersection(words):
-        return {}
-    roles = [role for role in WORD_ORDER if WORDS[role].intersection(words)]
-    roles = roles or [role for role in WORD_ORDER if any(map(ENDS[role].search, words))]
-    if not roles:
-        return {}
-    rank = BY_WORDS + len(words)
-    first = "outlet" if _is_name_of_outlet(words, roles) else roles[0]
-    ranks = {first: rank}
-    for role in ("outlet", "text"):
-        # One word may mean two things: "Publication" is a newspaper or a day, "Artikel" a text or a number.
-        if role in roles:
-            ranks.setdefault(role, rank + SECOND)
-    return ranks
-
-
-def _is_name_of_outlet(words: Sequence[str], roles: list[str]) -> bool:
-    """Whether a heading is of outlets though it has words of titles or days: "title of publication"."""
-    if "outlet" not in roles:
-        return False
-    if roles[0] == "title":
-        return "headline" not in words
-    return roles[0] == "published" and "name" in words
 
 
 def choose_columns(
@@ -320,9 +157,9 @@ def _choose(
     if not names:
         return
     if role == "text":
-        names = _fullest(names, profiles)
+        names = fullest(names, profiles)
     if role == "published":
-        names = _with_days(names, profiles)
+        names = with_days(names, profiles)
     may_fill = role in FILLED_UP and bool(strong)
     choice.columns[role] = names if may_fill else names[:1]
 
@@ -332,67 +169,11 @@ def _candidates(
 ) -> list[str]:
     """The columns that could be one of ours by name and contents, the likeliest first."""
     named = [theirs for theirs in free if role in ranks_of(theirs)]
-    fitting = [theirs for theirs in named if _fits(role, theirs, profiles[theirs])]
+    fitting = [theirs for theirs in named if fits(role, theirs, profiles[theirs])]
     if role == "url" and not fitting:
-        return [theirs for theirs in free if _is_address(theirs, profiles[theirs])]
+        return [theirs for theirs in free if is_address(theirs, profiles[theirs])]
     # Stable: of equals, the first in the table.
     return sorted(fitting, key=lambda theirs: ranks_of(theirs)[role])
-
-
-def _fits(role: str, theirs: str, profile: Profile) -> bool:
-    """Whether the contents of a column are what its name promises.
-
-    "Article", "story" or "document" may head texts as well as numbers: there only prose is a text. Days are
-    asked of "day", "time" and of headings that are known by a word, not of a column called "date": what
-    cannot be read there is told day by day.
-    """
-    ranks = ranks_of(theirs)
-    if role == "text" and "article" in ranks and not profile.prose:
-        return False
-    if role == "published":
-        doubtful = ranks[role] >= BY_WORDS or fold_heading(theirs) in (
-            "day",
-            "time",
-            "timestamp",
-        )
-        if doubtful and profile.days < 0.5:
-            return False
-    return FITS[role](profile)
-
-
-def _is_address(theirs: str, profile: Profile) -> bool:
-    """Whether a column should be outlets or ids by its name, and is addresses by its contents."""
-    by_name = {"outlet", "article"} & ranks_of(theirs).keys()
-    return profile.sampled and profile.addresses > 0.5 and bool(by_name)
-
-
-def _fullest(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
-    """Columns of text, the one that holds most first; of those that hold about as much, the better name.
-
-    Cells of the others fill the gaps only where they are texts too, not where they are much shorter.
-    """
-    # A whole page is many times as long as the article in it: it is read where there is nothing else.
-    names = [name for name in names if profiles[name].pages < 0.5] or names
-    most = max(profiles[name].amount for name in names)
-    enough = [name for name in names if profiles[name].amount >= ABOUT_AS_MUCH * most]
-    plain = [name for name in enough if profiles[name].markup < 0.5] or enough
-    best = plain[0]
-    others = [
-        name
-        for name in names
-        if name != best and _as_long(profiles[name], profiles[best])
-    ]
-    return [best, *others]
-
-
-def _as_long(other: Profile, best: Profile) -> bool:
-    return not other.sampled or other.length >= best.length / 3
-
-
-def _with_days(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
-    """Columns whose cells are days first; where there are none, the column of the best name."""
-    days = [name for name in names if profiles[name].days >= 0.5]
-    return days or names[:1]
 
 
 def _choose_parts(
@@ -405,10 +186,9 @@ def _choose_parts(
             theirs = _parts(folded, group)
             if role in choice or not theirs:
                 continue
-            filled = all(profiles[name].filled for name in theirs)
-            if filled and not (
-                role == "published" and _has_days(header, profiles, theirs)
-            ):
+            if role == "published" and has_days(header, profiles, theirs):
+                continue
+            if all(profiles[name].filled for name in theirs):
                 choice.joined[role] = theirs
 
 
@@ -419,11 +199,9 @@ def _choose_numbered(
     numbers: dict[str, int] = {}
     for theirs in header:
         match = NUMBER.fullmatch(theirs)
-        if (
-            match
-            and fold_heading(match["stem"]) in NUMBERED
-            and theirs not in choice.taken
-        ):
+        if match is None or theirs in choice.taken:
+            continue
+        if fold_heading(match["stem"]) in NUMBERED:
             numbers[theirs] = int(match["number"])
     names = sorted(numbers, key=lambda theirs: numbers[theirs])
     is_filled = any(profiles[name].filled and profiles[name].prose for name in names)
@@ -440,17 +218,6 @@ def _parts(folded: Mapping[str, str], group: list[str]) -> list[str]:
         if all(name in folded for name in names):
             return [folded[name] for name in names]
     return []
-
-
-def _has_days(
-    header: Sequence[str], profiles: Mapping[str, Profile], apart: list[str]
-) -> bool:
-    """Whether a column beside year, month and day has whole days."""
-    for theirs in header:
-        rank = ranks_of(theirs).get("published", BY_WEAK)
-        if theirs not in apart and rank < BY_WEAK and profiles[theirs].days >= 0.5:
-            return True
-    return False
 
 
 def _choose_days_by_contents(
@@ -472,17 +239,21 @@ def _choose_by_contents(
 ) -> None:
     """The one column whose cells are plainly articles, whatever it is called."""
     taken = choice.taken
-    free = [
-        theirs for theirs in header if theirs not in taken and profiles[theirs].sampled
-    ]
-    free.sort(key=lambda theirs: profiles[theirs].length, reverse=True)
-    if not free or not profiles[free[0]].prose or profiles[free[0]].length < least:
+    lengths = {}
+    for theirs in header:
+        if theirs not in taken and profiles[theirs].sampled:
+            lengths[theirs] = profiles[theirs].length
+    longest = sorted(lengths, key=lambda theirs: lengths[theirs], reverse=True)
+    if not longest:
         return
-    if len(free) > 1 and profiles[free[1]].length > profiles[free[0]].length / 2:
+    first, *others = longest
+    if not profiles[first].prose or lengths[first] < least:
         return
-    choice.columns["text"] = free[:1]
+    if others and lengths[others[0]] > lengths[first] / 2:
+        return
+    choice.columns["text"] = [first]
     choice.remarks.append(
-        f"the text is taken from {free[0]!r} because its cells are long prose"
+        f"the text is taken from {first!r} because its cells are long prose"
     )
 
 

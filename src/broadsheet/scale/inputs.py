@@ -12,12 +12,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from broadsheet.articles import Limits
-from broadsheet.articles.columns import known_names
 from broadsheet.articles.folders import list_files
 from broadsheet.articles.formats import table
+from broadsheet.articles.guess_names import guess_pattern
+from broadsheet.articles.headings import known_names
 from broadsheet.articles.log import Log
 from broadsheet.articles.names import left_out
-from broadsheet.articles.naming import guess_pattern
 from broadsheet.articles.sources import Source
 from broadsheet.errors import ArticlesError
 from broadsheet.store.folder import digest

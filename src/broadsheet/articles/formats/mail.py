@@ -14,8 +14,8 @@ from broadsheet.articles.formats import html
 from broadsheet.articles.formats.detect import format_of, strongest
 from broadsheet.articles.formats.exports import PAGES, TEXTS
 from broadsheet.articles.formats.lines import page_lines
+from broadsheet.articles.heads import split_head
 from broadsheet.articles.log import Log
-from broadsheet.articles.naming import split_head
 from broadsheet.articles.sources import Source
 from broadsheet.errors import Unreadable
 

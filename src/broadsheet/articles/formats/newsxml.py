@@ -6,8 +6,9 @@ from typing import Any
 
 from lxml import etree
 
-from broadsheet.articles.columns import columns_by_name, known_names, ranks_of
+from broadsheet.articles.columns import columns_by_name
 from broadsheet.articles.formats.lines import first_text, local, parse_xml
+from broadsheet.articles.headings import known_names, ranks_of
 from broadsheet.articles.languages import language_code
 from broadsheet.articles.log import Log
 from broadsheet.articles.sources import Source

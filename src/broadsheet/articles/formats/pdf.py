@@ -9,8 +9,8 @@ from typing import Any
 
 from broadsheet.articles.formats.exports import export_in
 from broadsheet.articles.formats.prose import join_wrapped
+from broadsheet.articles.heads import split_head
 from broadsheet.articles.log import Log
-from broadsheet.articles.naming import split_head
 from broadsheet.articles.sources import Source
 from broadsheet.errors import Unreadable, need
 

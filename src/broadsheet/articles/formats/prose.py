@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from broadsheet.articles.days import read_day
-from broadsheet.articles.naming import split_head
+from broadsheet.articles.heads import split_head
 from broadsheet.errors import Unreadable
 
 Record = dict[str, Any]

@@ -12,14 +12,9 @@ from broadsheet.articles.cells import (
     read_text,
     without_missing,
 )
-from broadsheet.articles.columns import (
-    Choice,
-    choose_columns,
-    listed,
-    no_text,
-)
+from broadsheet.articles.columns import Choice, choose_columns, listed, no_text
 from broadsheet.articles.formats import ninjs
-from broadsheet.articles.naming import are_outlets
+from broadsheet.articles.outlet_names import are_outlets
 from broadsheet.articles.sources import Source
 from broadsheet.articles.tables.blocks import Block, Table
 from broadsheet.articles.tables.columnar import is_columnar, read_columnar

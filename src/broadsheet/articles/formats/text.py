@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from broadsheet.articles.columns import known_names
 from broadsheet.articles.decode import decode
+from broadsheet.articles.headings import known_names
+from broadsheet.articles.heads import split_head
 from broadsheet.articles.log import Log
-from broadsheet.articles.naming import split_head
 from broadsheet.articles.sources import Source
 
 Record = dict[str, Any]

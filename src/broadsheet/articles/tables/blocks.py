@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from broadsheet.articles.columns import choose_columns, known_names
+from broadsheet.articles.columns import choose_columns
 from broadsheet.articles.days import read_day
+from broadsheet.articles.headings import known_names
 from broadsheet.articles.limits import Limits
 from broadsheet.errors import Unreadable
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from broadsheet.articles.cells import read_markup
-from broadsheet.articles.columns import known_names
+from broadsheet.articles.headings import known_names
 from broadsheet.articles.sources import Source
 from broadsheet.articles.tables.blocks import Table
 from broadsheet.articles.tables.sheets import Row, sheet_table
