@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from broadsheet import charts, show_table
+from broadsheet import charts, open_corpus, show_table
 from broadsheet.notebook import png
 from broadsheet.report import ReportExporter, make_report
 from broadsheet.report.exporter import MissingAltText, tidy
@@ -25,6 +26,8 @@ from broadsheet.report.make import find_notebooks, short
 from broadsheet.report.pdf import print_page
 from broadsheet.report.provenance import model_hashes
 from broadsheet.report.structure import link_page, read_structure
+from broadsheet.report.texts import Texts
+from broadsheet.show.anchors import passage_anchor
 
 
 def figure_output(alt="Nothing to see: $5."):
@@ -201,6 +204,20 @@ IMITATIONS = [
     "<h2>Not a heading</h2><style>p{}</style><script>x</script>",
     'id="the\nmain-1" data-place and so on',
 ]
+
+
+def test_of_an_articles_page_nothing_needs_to_be_read():
+    corpus = open_corpus("data")
+    for page in Texts(corpus, corpus_places(corpus)).pages():
+        found = read_structure(page.main)
+        assert found.places
+        assert replace(found, places=[]) == page.structure
+
+
+def corpus_places(corpus):
+    """The addresses of all quotations, as other pages name them."""
+    rows = corpus.quotes[["article", "start"]].astype({"article": "str"})
+    return [passage_anchor(*row) for row in rows.itertuples(index=False)]
 
 
 @pytest.mark.parametrize("text", IMITATIONS)

@@ -24,7 +24,6 @@ from broadsheet.report.pdf import find_browser, print_page
 from broadsheet.report.provenance import Term, describe_inputs
 from broadsheet.report.search import build_index
 from broadsheet.report.site import Page, Site, render_page
-from broadsheet.report.structure import Structure, read_structure
 from broadsheet.report.texts import FOLDER, Texts
 from broadsheet.show.sentences import describe_collection
 from broadsheet.store import CACHE_VARIABLE, cache_folder
@@ -124,11 +123,10 @@ def write_report(
     """
     failures = [failure for run in runs for failure in run.failures]
     pages = convert_all(runs, failures)
-    structures = [read_structure(page.main) for page in pages]
     index = build_index(corpus, failures)
-    linked = index.anchors.union(*(structure.anchors for structure in structures))
+    linked = index.anchors.union(*(page.structure.anchors for page in pages))
     texts = Texts(corpus, linked)
-    links = find_places(pages, structures) | texts.links
+    links = find_places(pages) | texts.links
     index = index.leading_to(links)
     list_page = texts.list_page()
     stories = [
@@ -148,12 +146,12 @@ def write_report(
     return Report(written, all_failures)
 
 
-def find_places(pages: list[Page], structures: list[Structure]) -> dict[str, str]:
+def find_places(pages: list[Page]) -> dict[str, str]:
     """Return the address of each place on the pages that links can lead to."""
     return {
         place: f"{page.href}#{place}"
-        for page, structure in zip(pages, structures, strict=True)
-        for place in structure.places
+        for page in pages
+        for place in page.structure.places
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -13,6 +13,7 @@ from broadsheet import __version__
 from broadsheet.charts.palette import css_variables
 from broadsheet.report.structure import (
     Contents,
+    Structure,
     content_policy,
     link_page,
     read_structure,
@@ -47,6 +48,14 @@ class Page:
     def up(self) -> str:
         """The way from this page to the report's folder."""
         return "../" * self.href.count("/")
+
+    @cached_property
+    def structure(self) -> Structure:
+        """What the content consists of, read once.
+
+        An article's page is made by templates of our own that have nothing of what is looked for.
+        """
+        return Structure() if self.kind == "text" else read_structure(self.main)
 
 
 @dataclass
@@ -116,7 +125,7 @@ def render_page(page: Page, site: Site | None = None, language: str = "en") -> s
         language: The language of its text.
     """
     links = site.links if site else {}
-    main, contents = link_page(page.main, links, page.href)
+    main, contents = link_page(page.main, links, page.href, page.structure)
     listed: list[Contents] = contents if page.kind == "notebook" else []
     # An article's page has no tables, and so no script at all.
     script = "" if page.kind == "text" else f"\n{live.script()}"
@@ -128,7 +137,7 @@ def render_page(page: Page, site: Site | None = None, language: str = "en") -> s
         version=__version__,
         sheet=Markup(sheet()),
         script=Markup(script),
-        policy=content_policy(read_structure(main), f"\n{sheet()}\n", script),
+        policy=content_policy(page.structure, f"\n{sheet()}\n", script),
         contents=listed,
         main=Markup(main),
     )

@@ -158,7 +158,10 @@ class _Reader(HTMLParser):
 
 
 def link_page(
-    html: str, elsewhere: Mapping[str, str], page: str = ""
+    html: str,
+    elsewhere: Mapping[str, str],
+    page: str = "",
+    structure: Structure | None = None,
 ) -> tuple[str, list[Contents]]:
     """Point each reference to what it means, and let each heading be reached.
 
@@ -169,11 +172,12 @@ def link_page(
         html: The main part of a page.
         elsewhere: The address of each place that another page shows.
         page: The address of this page.
+        structure: What `read_structure` says of the HTML, where it was read already.
 
     Returns:
         The HTML with its links, and the list of contents.
     """
-    structure = read_structure(html)
+    structure = structure or read_structure(html)
     here = _offsets(structure.places)
     edits: list[tuple[tuple[int, int], str]] = []
     resolve = partial(_resolve, elsewhere=elsewhere, here=here, page=page)

@@ -13,7 +13,7 @@ from broadsheet.report.front import LIST, table_html
 from broadsheet.report.site import Downloads, Page, fill
 from broadsheet.show import Article, Table
 from broadsheet.show.anchors import passage_anchor, read_passage
-from broadsheet.show.article import without_categories
+from broadsheet.show.article import Rows, rows_by_article
 from broadsheet.show.values import cell, cut
 from broadsheet.text import split_passages
 
@@ -53,6 +53,7 @@ class Texts:
         )
         self.starts = self.find_starts(linked)
         self.files = self.name_files()
+        self.neighbours = neighbours_of(list(self.files))
         self.links = {
             passage_anchor(name, start): address
             if not start
@@ -116,54 +117,52 @@ class Texts:
     def pages(self) -> Iterator[Page]:
         """Make the page of each article; the texts are read a hundred at a time."""
         names = list(self.files)
-        quotes = by_article(self.quotes)
-        dates = by_article(self.dates)
         for first in range(0, len(names), BATCH):
             articles = self.corpus.texts(names[first : first + BATCH])
-            passages = by_article(split_passages(articles))
-            for name, row in zip(
-                articles.index, articles.to_dict("records"), strict=True
-            ):
-                frames = [
-                    frames.get(name, pd.DataFrame())
-                    for frames in (passages, quotes, dates)
-                ]
-                yield self.page(name, row, frames)
+            frames = [split_passages(articles), self.quotes, self.dates]
+            found = [rows_by_article(of_articles(frame, articles)) for frame in frames]
+            records = articles.to_dict("records")
+            for name, row in zip(articles.index, records, strict=True):
+                yield self.page(name, row, [rows.get(name, []) for rows in found])
 
-    def page(self, name: str, row: dict, frames: list[pd.DataFrame]) -> Page:
+    def page(self, name: str, row: dict, found: list[Rows]) -> Page:
         """Make the page of one article; where its marks cannot be drawn, the text stands alone."""
         starts = self.starts[name] - {0}
-        passages, quotes, dates = frames
+        passages, quotes, dates = found
         row = {**row, "title": cell(row.get("title")) or str(name)}
         try:
             article = Article(HERE, row, passages, quotes, dates, starts, "h1").html()
         except Exception as error:  # one article's marks, not the report
             reason = f"its marks could not be drawn ({type(error).__name__}: {one_line(str(error))[:200]})"
             self.failures.append(Failure("Article pages", str(name), reason))
-            nothing = pd.DataFrame()
-            article = Article(
-                HERE, row, passages, nothing, nothing, starts, "h1"
-            ).html()
+            article = Article(HERE, row, passages, [], [], starts, "h1").html()
         main = fill("text", article=article, turn=self.turn(name), list_page=LIST)
         return Page(self.files[name], self.titles[name], kind="text", main=main)
 
     def turn(self, name: str) -> list[tuple[str, str, str, str]]:
         """Return the way to the article before and after."""
-        names = list(self.files)
-        position = names.index(name)
+        before, after = self.neighbours[name]
         ways = []
-        if position:
-            before = names[position - 1]
+        if before is not None:
             ways.append(("prev", "Previous", self.files[before], self.titles[before]))
-        if position + 1 < len(names):
-            after = names[position + 1]
+        if after is not None:
             ways.append(("next", "Next", self.files[after], self.titles[after]))
         return ways
 
 
-def by_article(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the rows of a frame by their article."""
-    return dict(list(without_categories(frame).groupby("article")))
+def of_articles(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a frame that belong to these articles."""
+    return frame[frame["article"].isin(articles.index)]
+
+
+def neighbours_of(names: list[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Return for each name the one before and the one after.
+
+    >>> neighbours_of(["a", "b"])
+    {'a': (None, 'b'), 'b': ('a', None)}
+    """
+    pairs = zip([None, *names], [*names[1:], None], strict=False)
+    return dict(zip(names, pairs, strict=True))
 
 
 def file_name(number: int, name: object) -> str:

@@ -2,17 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.show.anchors import passage_anchor, slug
-from broadsheet.show.citation import cite
+from broadsheet.show.citation import Citation, about_article, cite_about
 from broadsheet.show.prose import style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell, days_between, last_moment
@@ -20,6 +21,9 @@ from broadsheet.show.weave import Mark, Piece, weave
 
 # The sheet has a rule for each of these numbers; whoever speaks less often than the eleventh shares the last.
 MOST_SPEAKERS = 12
+
+# Rows of a frame, as `itertuples` gives them: many times faster to go through than the frame.
+Rows: TypeAlias = Sequence[Any]
 
 # What stands at a place: its word, or whatever else is there.
 WORD = re.compile(r"\w+|.", re.DOTALL)
@@ -102,7 +106,7 @@ class Article:
     Args:
         name: Its name in the corpus.
         row: Its row of the articles.
-        passages, quotes, dates: The rows of these frames that belong to it.
+        passages, quotes, dates: The rows of these frames that belong to it, by their place in the text.
         starts: Offsets of words that other pages point to.
         heading: The tag of its headline.
     """
@@ -111,9 +115,9 @@ class Article:
         self,
         name: str,
         row: Any,
-        passages: pd.DataFrame,
-        quotes: pd.DataFrame,
-        dates: pd.DataFrame,
+        passages: Rows,
+        quotes: Rows,
+        dates: Rows,
         starts: tuple | set = (),
         heading: str = "h3",
     ):
@@ -124,9 +128,11 @@ class Article:
             start for start in set(starts) if 0 <= start < len(self.text)
         )
         self.heading = heading
-        self.first = passages["paragraph"].min() if len(passages) else 0
+        self.about = about_article(row)
+        self.first = min((passage.paragraph for passage in passages), default=0)
         self.passages = passages
         self.quotes = quotes
+        self.quote_starts = [quote.start for quote in quotes]
         self.dates = dates
         self.speakers = number_speakers(quotes)
 
@@ -152,7 +158,7 @@ class Article:
             kicker=" · ".join(filter(None, about)),
             headline=headline,
             bare_title=self.heading == "h1" and headline is None,
-            citation=cite(self.row),
+            citation=cite_about(self.about),
             choices=self.choices(),
             group=slug(self.name),
             paragraphs=paragraphs,
@@ -162,10 +168,7 @@ class Article:
         """Return the text in paragraphs, each with the marks that fall into it."""
         found = [*self.asides(), *self.quotations(), *self.dated(), *self.targets()]
         marks = place_marks(self.name, found)
-        rows = sorted(
-            self.passages.itertuples(index=False),
-            key=lambda row: (row.paragraph, row.start),
-        )
+        rows = sorted(self.passages, key=lambda row: (row.paragraph, row.start))
         groups = [
             list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)
         ]
@@ -195,27 +198,27 @@ class Article:
 
     def cite(self, start: int, end: int, number: int) -> list[str]:
         """Return the citation of a paragraph, and of each quotation that begins in it."""
-        whole = cite(self.row, self.text[start:end], number)
-        if self.quotes.empty:
-            return [whole]
-        inside = self.quotes[self.quotes["start"].between(start, end - 1)]
-        quoted = []
-        for row in inside.itertuples():
-            quoted.append(cite(self.row, self.text[row.start : row.end], number))
-        return list(dict.fromkeys([whole, *quoted]))
+        first = bisect_left(self.quote_starts, start)
+        after = bisect_left(self.quote_starts, end)
+        stretches = [(row.start, row.end) for row in self.quotes[first:after]]
+        cited = [self.cite_words(*each, number) for each in [(start, end), *stretches]]
+        return list(dict.fromkeys(cited))
+
+    def cite_words(self, start: int, end: int, number: int) -> Citation:
+        """Return the citation of a stretch of a paragraph."""
+        return cite_about(self.about, self.text[start:end], number)
 
     def asides(self) -> Iterator[Mark]:
         """Mark what is neither the headline nor the account but stands within a paragraph of it."""
-        several = self.passages["paragraph"].duplicated(keep=False)
-        for row in self.passages[
-            several & (self.passages["part"] != "body")
-        ].itertuples():
-            yield Mark(row.start, row.end, 0, f"bs-aside bs-{row.part}")
+        sizes = Counter(row.paragraph for row in self.passages)
+        for row in self.passages:
+            if sizes[row.paragraph] > 1 and row.part != "body":
+                yield Mark(row.start, row.end, 0, f"bs-aside bs-{row.part}")
 
     def quotations(self) -> Iterator[Mark]:
         """Mark each quotation with its source and its cue."""
-        for row in self.quotes.itertuples():
-            name = row.speaker if isinstance(row.speaker, str) else NOT_SAID
+        for row in self.quotes:
+            name = name_of(row)
             speaker = self.speakers[name]
             pieces = sorted(pieces_of(row))
             for start, end in pieces:
@@ -241,7 +244,7 @@ class Article:
 
     def dated(self) -> Iterator[Mark]:
         """Mark each date."""
-        for row in self.dates.itertuples():
+        for row in self.dates:
             yield Mark(row.start, row.end, 4, "bs-date", explain_date(row))
 
     def targets(self) -> Iterator[Mark]:
@@ -255,8 +258,7 @@ class Article:
         """Return who speaks and how often; the style sheet does the choosing."""
         if not self.speakers:
             return []
-        speakers = self.quotes["speaker"].astype(object).fillna(NOT_SAID)
-        counts = speakers.map(self.speakers).value_counts()
+        counts = Counter(self.speakers[name_of(row)] for row in self.quotes)
         choices = [Choice(0, EVERYONE, "", len(self.quotes))]
         for number, group in groupby(self.speakers, self.speakers.__getitem__):
             names = list(group)
@@ -281,26 +283,35 @@ class Articles:
         }
 
 
-def rows_of(frame: pd.DataFrame | None, article: str) -> pd.DataFrame:
-    """Return the rows of a frame that belong to an article."""
-    if frame is None:
-        return pd.DataFrame()
-    return without_categories(frame[frame["article"] == article])
+def rows_of(frame: pd.DataFrame | None, article: str) -> Rows:
+    """Return the rows of a frame that belong to an article, by their place in the text."""
+    if frame is None or frame.empty:
+        return []
+    return rows_by_article(frame[frame["article"] == article]).get(article, [])
 
 
-def without_categories(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return categories as what they stand for, which is faster to go through row by row."""
-    return frame.astype(dict.fromkeys(frame.select_dtypes("category"), object))
-
-
-def number_speakers(quotes: pd.DataFrame) -> dict[str, int]:
-    """Number the speakers: who speaks most is 1; equals keep the order in which they speak."""
-    if quotes.empty:
+def rows_by_article(frame: pd.DataFrame) -> dict[str, Rows]:
+    """Return the rows of a frame by their article, those of each by their place in the text."""
+    if frame.empty:
         return {}
-    names = quotes["speaker"].astype(object).fillna(NOT_SAID)
-    order = (
-        names.value_counts(sort=False).sort_values(ascending=False, kind="stable").index
-    )
+    categories = frame.select_dtypes("category")
+    # As what they stand for, categories are faster to go through.
+    plain = frame.astype(dict.fromkeys(categories, object))
+    rows: dict[str, list[Any]] = {}
+    for row in plain.sort_values("start", kind="stable").itertuples(index=False):
+        rows.setdefault(row.article, []).append(row)
+    return dict(rows)
+
+
+def name_of(quote: Any) -> str:
+    """Return who is quoted."""
+    return quote.speaker if isinstance(quote.speaker, str) else NOT_SAID
+
+
+def number_speakers(quotes: Rows) -> dict[str, int]:
+    """Number the speakers: who speaks most is 1; equals keep the order in which they speak."""
+    counts = Counter(map(name_of, quotes))
+    order = [name for name, _ in counts.most_common()]
     return {name: min(number, MOST_SPEAKERS) for number, name in enumerate(order, 1)}
 
 

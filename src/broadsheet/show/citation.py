@@ -53,7 +53,14 @@ def cite(row: Any, words: str = "", paragraph: int | None = None) -> Citation:
     >>> str(cite(row, "It rained.", 2))
     'Metro, “Rain”, 8 October 2021, paragraph 2: “It rained.” (a.txt)'
     """
-    head, place = about_article(row)
+    return cite_about(about_article(row), words, paragraph)
+
+
+def cite_about(
+    about: tuple[str, str], words: str = "", paragraph: int | None = None
+) -> Citation:
+    """Write the citation of a passage of an article of which `about_article` said what is said of it."""
+    head, place = about
     middle = f", paragraph {paragraph:,}" if paragraph is not None else ""
     if words:
         middle += f": {quote(words)}"
@@ -121,12 +128,8 @@ class Citations:
 
     def of(self, article: str, start: int | None = None, words: str = "") -> Citation:
         """Return the citation of an article, or of a passage that begins at an offset in its text."""
-        head, place = self.about(article)
         number = None if start is None else self.paragraph(article, start)
-        middle = f", paragraph {number:,}" if number is not None else ""
-        if words:
-            middle += f": {quote(words)}"
-        return Citation(head, middle, place)
+        return cite_about(self.about(article), words, number)
 
     def paragraph(self, article: str, start: int) -> int | None:
         """Return the number of the paragraph of the body that a place lies in, from 1."""

@@ -1,6 +1,5 @@
 """Marks that overlap, woven into a text as elements that nest."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -17,8 +16,7 @@ class Mark(NamedTuple):
     anchor: str = ""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """What a template writes next: text, or where a mark begins or ends."""
 
     kind: str  # text, begin or end
