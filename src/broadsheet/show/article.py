@@ -93,8 +93,10 @@ def show_article(
     passages = split_passages(articles.loc[names])
     pages = []
     for name in names:
-        frames = [rows_of(frame, name) for frame in (passages, quotes, dates)]
-        pages.append(Article(name, articles.loc[name], *frames))
+        found = rows_of(passages, name)
+        quoted = rows_of(quotes, name)
+        dated = rows_of(dates, name)
+        pages.append(Article(name, articles.loc[name], found, quoted, dated))
     if isinstance(article, str):
         return pages[0]
     return Articles(pages)
