@@ -208,6 +208,21 @@ def test_what_cannot_be_understood_is_an_error_that_shows_where(made, query, mes
         bs.concordance(made, query)
 
 
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [(7, "must be a text"), (["the", None], "None")],
+)
+def test_what_is_no_query_is_an_error(made, query, message):
+    with pytest.raises(BroadsheetError, match=message):
+        bs.concordance(made, query)
+
+
+def test_an_empty_list_of_queries_finds_nothing_and_says_why(made):
+    lines = bs.concordance(made, [])
+    assert lines.empty
+    assert "list of queries is empty" in " ".join(lines.attrs["notes"])
+
+
 def test_a_regular_expression_that_is_none_is_an_error(made):
     with pytest.raises(BroadsheetError, match="character 5"):
         bs.concordance(made, "the (", regex=True)

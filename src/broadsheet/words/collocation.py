@@ -13,6 +13,7 @@ from broadsheet.words import measures
 from broadsheet.words.adding import Sums, Vocabulary
 from broadsheet.words.part_counts import WordTotals
 from broadsheet.words.parts import Searching, TokenParts, Tokens, whole
+from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query, Searcher, explain
 
@@ -122,7 +123,7 @@ class _Search:
     def searching(self) -> Searching:
         """Return the query as parts of tokens take it."""
         assert self.word is not None
-        queries = [self.word] if isinstance(self.word, str) else list(self.word)
+        queries = list_queries(self.word)
         return Searching(queries, self.unit, self.parts, self.case, self.regex)
 
     def node(self, tokens: pd.DataFrame, words: RunningWords) -> _Node:
@@ -223,7 +224,7 @@ class _Company:
         if len(self.inside) == 1:
             label = next(iter(self.inside))
         elif len(self.inside) > 1:
-            label = query if isinstance(query, str) else " | ".join(query)
+            label = " | ".join(list_queries(query))
         return table.assign(
             word=label,
             collocate=pd.array(spelled[table["key"].to_numpy()], dtype="str"),
@@ -284,7 +285,7 @@ def _make_node(words: RunningWords, matches: Matches, query: Query) -> _Node:
     if len(codes) == 1:
         label = words.spelled[codes[0]]
     else:
-        label = query if isinstance(query, str) else " | ".join(query)
+        label = " | ".join(list_queries(query))
     return _Node(is_inside, len(words.spelled), label)
 
 

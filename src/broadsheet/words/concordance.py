@@ -9,6 +9,7 @@ from broadsheet.arrays import Integers, run_numbers
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import conform, empty
 from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
+from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query, Searcher, explain
 
@@ -60,7 +61,7 @@ def concordance(
     tokens = parts_of(tokens)
     pieces = []
     keys: list[list[str]] = []
-    queries = [query] if isinstance(query, str) else list(query)
+    queries = list_queries(query)
     for part in tokens.matching(Searching(queries, unit, parts, case, regex)):
         searcher = Searcher(part, unit, parts, case, regex)
         matches = searcher.find(query)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.words.parts import Searching, Tokens, parts_of
+from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query, Searcher, explain
 
@@ -46,7 +47,7 @@ def places(
     [0.17, 0.67]
     """
     tokens = parts_of(tokens)
-    queries = [query] if isinstance(query, str) else list(query)
+    queries = list_queries(query)
     frames: list[pd.DataFrame] = []
     missing = set(queries)
     for part in tokens.matching(Searching(queries, unit, parts, case, regex)):

@@ -6,7 +6,7 @@ it returns.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -327,6 +327,22 @@ class _Reader:
                 f"its alternatives make {count:,} phrases; {MOST_SEQUENCES:,} are possible.",
             )
         return [sum(parts, ()) for parts in product(*phrase)]
+
+
+def list_queries(query: str | Iterable[str]) -> list[str]:
+    """Return the queries that a caller gave, one or several, as a list.
+
+    Raises:
+        BroadsheetError: where it is neither a text nor several.
+
+    >>> list_queries("migra*"), list_queries(("border", "wall"))
+    (['migra*'], ['border', 'wall'])
+    """
+    if isinstance(query, str):
+        return [query]
+    if not isinstance(query, Iterable):
+        raise BroadsheetError(f"A query must be a text, and is {query!r}.")
+    return list(query)
 
 
 def parse(query: str, unit: str = "norm", regex: bool = False) -> list[Sequence_]:

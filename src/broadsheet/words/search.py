@@ -32,6 +32,7 @@ from broadsheet.words.query import (
     as_written,
     glob_pattern,
     has_letters,
+    list_queries,
     parse,
 )
 from broadsheet.words.running import is_one_of
@@ -96,7 +97,7 @@ class Searcher:
         Raises:
             BroadsheetError: where the query cannot be understood.
         """
-        queries = [query] if isinstance(query, str) else list(query)
+        queries = list_queries(query)
         ends = np.zeros(len(self.tokens) + 1, dtype=np.int64)
         for text in queries:
             for sequence in parse(text, self.unit, self.regex):
@@ -107,7 +108,7 @@ class Searcher:
 
     def described(self, query: Query) -> Iterator[list[np.ndarray]]:
         """Yield, for each sequence that a query finds, which tokens each of its elements describes."""
-        for text in [query] if isinstance(query, str) else query:
+        for text in list_queries(query):
             for sequence in parse(text, self.unit, self.regex):
                 yield [self._rows_of(element) for element in sequence]
 
@@ -294,7 +295,7 @@ def _close_words(value: str, words: list[str]) -> list[str]:
 def _elements(query: Query, unit: str, regex: bool) -> list[Element]:
     """Return the elements of all sequences that a query describes."""
     elements: list[Element] = []
-    for text in [query] if isinstance(query, str) else query:
+    for text in list_queries(query):
         for sequence in parse(text, unit, regex):
             elements += sequence
     return elements
@@ -307,7 +308,9 @@ def explain(searchers: Iterable[Searcher], query: Query) -> str:
         searchers: those of each part of the tokens.
         query: what was looked for.
     """
-    queries = [query] if isinstance(query, str) else list(query)
+    queries = list_queries(query)
+    if not queries:
+        return "Nothing was looked for: the list of queries is empty."
     shown = " or ".join(repr(text) for text in queries)
     missing: list[Element] | None = None
     words: dict[str, None] = {}

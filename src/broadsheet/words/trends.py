@@ -9,6 +9,7 @@ import pandas as pd
 from broadsheet.words import measures
 from broadsheet.words.groups import Groups, group_ids
 from broadsheet.words.parts import Searching, Tokens, parts_of
+from broadsheet.words.query import list_queries
 from broadsheet.words.search import Query, Searcher, explain
 
 
@@ -70,7 +71,7 @@ def trend(
         BroadsheetError: where a query cannot be understood, or `articles` has no days.
     """
     tokens = parts_of(tokens)
-    queries = [query] if isinstance(query, str) else list(query)
+    queries = list_queries(query)
     found = np.zeros((len(queries), len(tokens.ids)), dtype=np.int64)
     size = tokens.sizes(parts)
     groups = group_ids(tokens.ids, by, articles)
