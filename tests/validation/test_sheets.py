@@ -138,9 +138,12 @@ def test_a_sheet_shows_the_passage_in_its_context_and_hides_who_speaks(
     ]
     for line, item in enumerate(sample.of("row"), start=2):
         text = corpus.articles.loc[item.article, "text"]
-        assert item.context.passage in text[item.start : item.end]
         shown = rows.cell(line, 3).value
-        assert f"⟦{item.context.passage}⟧" in shown
+        marked = [piece.text for piece in item.context.pieces if piece.marked]
+        for words in marked:
+            assert words in text[item.start : item.end]
+            assert f"⟦{words}⟧" in shown
+        assert shown.count("⟦") == len(marked)
         assert shown.replace("⟦", "").replace("⟧", "") in text
         assert rows.cell(line, 4).value is None
     lists = [rule.formula1 for rule in rows.data_validations.dataValidation]
@@ -230,6 +233,27 @@ def test_a_difference_counts_half_and_lowers_agreement(corpus, tmp_path):
     assert question.unclear == 1
     assert question.confusion == {"found": {"no": 2, "yes": 17}}
     assert question.alpha < 0.1
+
+
+def test_a_question_that_another_answer_makes_needless_is_not_counted(corpus, tmp_path):
+    sample = draw_sample("quotes", material(corpus, "quotes"), 6, paragraphs=0)
+    write_workbook(sample, tmp_path / "sheet.xlsx")
+    answers = {n: {"quotation": "yes", "kind": "partly"} for n in range(1, 6)}
+    answers[2]["quotation"] = answers[3]["quotation"] = "No"
+    path = fill(tmp_path / "sheet.xlsx", "Ann", answers)
+    quotation, kind = measure_agreement(
+        [read_sheet(path)], material(corpus, "quotes")
+    ).questions
+    assert quotation.right.items == 5
+    assert kind.right.items == 3
+    assert "Leave it empty where quotation is no" in instructions(path)
+    assert "in quotation marks for another reason" in instructions(path)
+
+
+def instructions(path):
+    """Return what the first page of a sheet says."""
+    rows = load_workbook(path)["read me"].iter_rows(values_only=True)
+    return "\n".join(f"{name}: {text}" for name, text in rows)
 
 
 def test_recall_counts_what_coders_saw_in_whole_paragraphs(corpus, tmp_path):

@@ -183,7 +183,10 @@ class _Compared:
         return codes
 
     def _code(self, sheet: Coded, item: Item, question: Question) -> str | None:
-        answer = sheet.answers.get(item.number, {}).get(question.name, "")
+        answers = sheet.answers.get(item.number, {})
+        answer = answers.get(question.name, "")
+        if not question.is_asked(answers):
+            return None
         if not answer or answer.casefold() == unclear():
             return None
         folded = {code.casefold(): code for code in (*question.codes, *question.others)}

@@ -1,9 +1,11 @@
 """What a coder sees of an item: the passage, what stands around it, and whom the article names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+
+Span = tuple[int, int]
 
 # Letters of the article before and after the paragraph of a passage; a pronoun seldom reaches further.
 BEFORE = 700
@@ -13,22 +15,33 @@ LONGEST_PAGE = 6000
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A stretch of text; marked if it is to be judged."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True)
 class Context:
     """What is shown of an item.
 
     Attributes:
         heading: Outlet, day and title of the article.
-        before, passage, after: The text, the passage to be judged in the middle.
+        pieces: The text, the passage to be judged marked in the middle, in as many pieces as it has.
         note: What else is shown: the days of an event.
         choices: Names to choose from, in the order of the alphabet.
     """
 
     heading: str
-    before: str
-    passage: str
-    after: str
+    pieces: tuple[Piece, ...]
     note: str = ""
     choices: tuple[str, ...] = ()
+
+    @property
+    def passage(self) -> str:
+        """The words to be judged."""
+        return " … ".join(piece.text for piece in self.pieces if piece.marked)
 
 
 class Contexts:
@@ -44,12 +57,12 @@ class Contexts:
             self._paragraphs.setdefault(str(article), []).append((start, end))
 
     def of_row(
-        self, kind: str, row: pd.Series, article: str, start: int, end: int
+        self, kind: str, row: pd.Series, article: str, spans: Sequence[Span]
     ) -> Context:
-        """Return what is shown of a row of a frame."""
+        """Return what is shown of a row of a frame, whose words stand in these spans."""
         if kind == "pages":
             return self._page(article)
-        context = self._around(article, start, end)
+        context = self._around(article, spans)
         if kind == "events":
             days = write_days(row["earliest"], row["latest"])
             return Context(**{**vars(context), "note": f"Days: {days}"})
@@ -57,30 +70,26 @@ class Contexts:
 
     def of_paragraph(self, article: str, start: int, end: int) -> Context:
         """Return what is shown of a paragraph: itself and what stands before it."""
-        return self._around(article, start, end)
+        return self._around(article, [(start, end)])
 
     def _page(self, article: str) -> Context:
         text = self.text[article]
         if len(text) > LONGEST_PAGE:
             half = LONGEST_PAGE // 2
             text = f"{text[:half]}\n[…]\n{text[-half:]}"
-        return Context(self._heading(article), "", text, "")
+        return Context(self._heading(article), (Piece(text, marked=True),))
 
-    def _around(self, article: str, start: int, end: int) -> Context:
+    def _around(self, article: str, spans: Sequence[Span]) -> Context:
         text = self.text[article]
-        first, last = start, end
+        start, end = first, last = spans[0][0], spans[-1][1]
         for low, high in self._paragraphs.get(article, []):
             if low < end and start < high:
                 first = min(first, low)
                 last = max(last, high)
-        low = _line_start(text, max(first - BEFORE, 0))
-        high = min(last + AFTER, len(text))
-        return Context(
-            heading=self._heading(article),
-            before=text[low:start],
-            passage=text[start:end],
-            after=text[end:high],
-        )
+        low = _word_start(text, max(first - BEFORE, 0))
+        high = _word_end(text, min(last + AFTER, len(text)))
+        pieces = cut_at(text, low, high, spans)
+        return Context(self._heading(article), tuple(pieces))
 
     def _heading(self, article: str) -> str:
         row = self.articles.loc[article]
@@ -96,9 +105,31 @@ def _given(value: object) -> str:
     return str(value)
 
 
-def _line_start(text: str, place: int) -> int:
+def cut_at(text: str, low: int, high: int, spans: Sequence[Span]) -> Iterator[Piece]:
+    """Cut a stretch of text into what is marked and what is not.
+
+    >>> [piece.text for piece in cut_at("“No,” she said. “Never.”", 0, 24, [(0, 5), (16, 24)])]
+    ['“No,”', ' she said. ', '“Never.”']
+    """
+    for start, end in spans:
+        if low < start:
+            yield Piece(text[low:start])
+        yield Piece(text[start:end], marked=True)
+        low = end
+    if low < high:
+        yield Piece(text[low:high])
+
+
+def _word_start(text: str, place: int) -> int:
     """Return the beginning of the next word: a context does not begin within one."""
     while 0 < place < len(text) and not text[place - 1].isspace():
+        place += 1
+    return place
+
+
+def _word_end(text: str, place: int) -> int:
+    """Return the end of the word that stands at a place: a context does not end within one."""
+    while place < len(text) and not text[place].isspace():
         place += 1
     return place
 

@@ -21,16 +21,25 @@
     for (const section of sections) {
       const given = {};
       for (const field of fields(section)) {
-        const value = read(field);
+        const value = isAsked(field) ? read(field) : "";
         if (value) given[field.dataset.question] = value;
       }
       if (Object.keys(given).length) all[section.dataset.number] = given;
     }
     return all;
   };
-  const isDone = (section) => fields(section).every((field) => read(field));
+  // A question that another answer makes needless is not shown and not asked.
+  const isAsked = (field) => {
+    if (!field.dataset.unless) return true;
+    const other = field.closest(".item").querySelector(`[data-question="${field.dataset.unless}"]`);
+    return !field.dataset.codes.split("|").includes(read(other));
+  };
+  const isDone = (section) => fields(section).every((field) => !isAsked(field) || read(field));
   const show = () => {
-    for (const section of sections) section.classList.toggle("done", isDone(section));
+    for (const section of sections) {
+      for (const field of fields(section)) field.hidden = !isAsked(field);
+      section.classList.toggle("done", isDone(section));
+    }
     const done = sections.filter(isDone).length;
     document.getElementById("progress").textContent = `${done} of ${sections.length} done`;
   };

@@ -26,6 +26,8 @@ class Question:
         others: Answers beside the names of the article.
         format: How to write an answer that has no codes.
         says: How a sentence about the share begins.
+        meanings: What each answer means.
+        unless: Another question and the answers to it with which this one is not asked.
     """
 
     name: str
@@ -37,6 +39,22 @@ class Question:
     others: tuple[str, ...] = ()
     format: str = ""
     says: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_asked(self, answers: Mapping[str, str]) -> bool:
+        """Say whether this is asked of an item with these answers to the other questions."""
+        return not any(
+            answers.get(name, "").casefold() in codes
+            for name, codes in self.unless.items()
+        )
+
+    def unless_sentence(self) -> str:
+        """Say with which answers this is not asked."""
+        others = [
+            f"{name} is {' or '.join(codes)}" for name, codes in self.unless.items()
+        ]
+        return " and ".join(others)
 
 
 @dataclass(frozen=True)
@@ -90,8 +108,14 @@ def _kind(name: str, table: Mapping[str, Any]) -> Kind:
 
 
 def _question(name: str, settings: Mapping[str, Any]) -> Question:
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in settings.items()
-    }
+    values = {key: _frozen(value) for key, value in settings.items()}
     return Question(name, **values)
+
+
+def _frozen(value: Any) -> Any:
+    """Return a value of the file with tuples for its lists."""
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        return {key: _frozen(each) for key, each in value.items()}
+    return value

@@ -25,7 +25,7 @@ from broadsheet.validation.sheet import (
 )
 
 Answers = dict[int, dict[str, str]]  # by item and question
-NO_CONTEXT = Context("", "", "", "")
+NO_CONTEXT = Context("", ())
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from broadsheet._version import __version__
 from broadsheet.errors import BroadsheetError
 from broadsheet.names import find_names
 from broadsheet.text import tokenize
-from broadsheet.validation.context import Context, Contexts, with_choices
+from broadsheet.validation.context import Context, Contexts, Span, with_choices
 from broadsheet.validation.questions import Kind, kinds
 
 # For so many rows one paragraph is drawn for recall: paragraphs take a coder longer than rows.
@@ -169,18 +169,18 @@ def _row_items(
     items = []
     for number, (label, row) in enumerate(chosen.iterrows(), start=1):
         place = (str(row["article"]), int(row["start"]), int(row["end"]))
-        context = contexts.of_row(kind, row, place[0], *_shown(row))
+        context = contexts.of_row(kind, row, place[0], _shown(row))
         context = with_choices(context, names.get(place[0], []))
         items.append(Item(number, "row", *place, strata[label], context))
     return items
 
 
-def _shown(row: pd.Series) -> tuple[int, int]:
-    """Return the words to be judged: of a quotation what is said, without source and cue around it."""
+def _shown(row: pd.Series) -> list[Span]:
+    """Return where the words to be judged stand: of a quotation what is said, without source and cue."""
     pieces = row.get("pieces")
     if pieces is None:
-        return int(row["start"]), int(row["end"])
-    return int(pieces[0][0]), int(pieces[-1][1])
+        return [(int(row["start"]), int(row["end"]))]
+    return [(int(start), int(end)) for start, end in pieces]
 
 
 def names_in(articles: pd.DataFrame) -> dict[str, list[str]]:

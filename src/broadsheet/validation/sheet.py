@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from broadsheet.validation.context import Piece
 from broadsheet.validation.questions import Question, unclear
 from broadsheet.validation.sample import Item, Sample
 
@@ -79,8 +80,8 @@ def _write_instructions(sheet: Worksheet, sample: Sample) -> None:
         ("What to do", kind.about),
     ]
     for question in kind.questions.values():
-        answers = ", ".join(question.codes) or question.format
-        lines.append((question.name, f"{question.ask} {answers}; {unclear()}"))
+        lines.append((question.name, _asked(question)))
+        lines += question.meanings.items()
     if sample.of("paragraph"):
         lines.append((PARAGRAPHS, kind.paragraphs))
     lines.append(("Save", "Save this file under another name, with your name in it."))
@@ -90,6 +91,15 @@ def _write_instructions(sheet: Worksheet, sample: Sample) -> None:
     sheet[CODER_CELL].fill = TO_FILL
     sheet.column_dimensions["A"].width = 16
     sheet.column_dimensions["B"].width = 100
+
+
+def _asked(question: Question) -> str:
+    """Return a question with what can be answered."""
+    answers = ", ".join(question.codes) or question.format
+    asked = f"{question.ask} {answers}; {unclear()}."
+    if question.unless:
+        asked += f" Leave it empty where {question.unless_sentence()}."
+    return asked
 
 
 def _write_rows(sheet: Worksheet, lists: Worksheet, sample: Sample) -> None:
@@ -138,17 +148,20 @@ def _write_item(sheet: Worksheet, line: int, item: Item) -> None:
     heading = "\n".join(part for part in (context.heading, context.note) if part)
     _put(sheet, line, 1, item.number)
     _put(sheet, line, 2, heading)
-    cell = sheet.cell(line, 3)
-    before, passage, after = (
-        ILLEGAL.sub("", part)
-        for part in (context.before, context.passage, context.after)
-    )
-    opens, closes = MARKS
-    bold = TextBlock(InlineFont(b=True, color="9C2010"), f"{opens}{passage}{closes}")
-    cell.value = CellRichText(*(part for part in (before, bold, after) if part))
+    pieces = [_rich(piece) for piece in context.pieces]
+    sheet.cell(line, 3).value = CellRichText(*pieces)
     for column in (1, 2, 3):
         top = Alignment(wrap_text=True, vertical="top")
         sheet.cell(line, column).alignment = top
+
+
+def _rich(piece: Piece) -> str | TextBlock:
+    """Return a piece of text as it stands in a cell: between marks, bold and red, if it is to be judged."""
+    text = ILLEGAL.sub("", piece.text)
+    if not piece.marked:
+        return text
+    opens, closes = MARKS
+    return TextBlock(InlineFont(b=True, color="9C2010"), f"{opens}{text}{closes}")
 
 
 def _put(sheet: Worksheet, line: int, column: int, value: Any) -> Any:
