@@ -332,6 +332,30 @@ def test_content_in_pieces_is_found_and_its_kind_is_read_again(folder):
     assert "no such words" in corpus.corrections["reason"].iloc[-1]
 
 
+def test_typed_words_mean_the_quotation_that_they_begin(folder):
+    corpus = bs.open_corpus(folder)
+    row = corpus.quotes.iloc[2]
+    text = corpus.texts([row["article"]])["text"].iloc[0]
+    words = text[row["start"] : row["end"]].split()
+    first, last = " ".join(words[:5]), " ".join(words[-5:])
+    corpus.correct(
+        Correction("speaker", row["article"], words=first, value="Ann Lee"),
+        Correction("speaker", row["article"], words=last, value="Bo Ray"),
+        quote_correction(corpus, "not a quotation", 5),
+        Correction("speaker", row["article"], 0, 9, text[:9], value="Cy Poe"),
+    )
+    table = corpus.corrections
+    assert table["status"].tolist() == ["overruled", *["applied"] * 2, "no longer fits"]
+    assert table["reason"].iloc[0] == "row 3 says otherwise of the same passage"
+    assert corpus.quotes["speaker"].iloc[2] == "Bo Ray"
+    dates = corpus.dates
+    row = dates[dates["article"].eq(row["article"])].iloc[2]
+    words = text[row["start"] - 12 : row["end"] + 9]
+    corpus.correct(Correction("date", row["article"], words=words, value="2021-03"))
+    changed = corpus.dates[corpus.dates["corrected"]]
+    assert changed[["start", "value"]].values.tolist() == [[row["start"], "2021-03"]]
+
+
 def test_what_no_longer_fits_is_listed_and_what_moved_still_holds(folder):
     corpus = bs.open_corpus(folder)
     corpus.correct(

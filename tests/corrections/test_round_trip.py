@@ -38,7 +38,8 @@ def test_the_workbook_has_every_table_with_articles_named_and_a_codebook(exporte
     assert book.sheetnames[:3] == ["articles", "quotes", "people"]
     assert book.sheetnames[-1] == "codebook"
     headings = [cell.value for cell in book["quotes"][1]]
-    assert headings[1:5] == ["article", "outlet", "published", "title"]
+    assert headings[:5] == ["quotation", "outlet", "published", "title", "content"]
+    assert book["quotes"].column_dimensions["I"].hidden
     assert {"outlet_a", "title_b"} <= {cell.value for cell in book["copies"][1]}
     described = {(row[0], row[2]) for row in book["codebook"].values}
     assert ("quotes", "speaker_score") in described
@@ -94,7 +95,7 @@ def test_a_corrected_export_is_merged_and_the_next_export_has_it(
     assert corpus.clusters["cluster"].isna().all()
     # The same sheet again says nothing new; another person's differs in one cell.
     assert main(["correct", str(corrected), str(study)]) == 0
-    assert "0 new, 7 in both" in capsys.readouterr().out
+    assert "0 new, 7 that stood there already" in capsys.readouterr().out
     other = edit(book, [("quotes", 2, "speaker", "Bo Ray")], tmp_path / "other.xlsx")
     with pytest.raises(SystemExit, match="1"):
         main(["correct", str(other), str(study), "--by", "Bo"])

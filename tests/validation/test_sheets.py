@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 import broadsheet as bs
 from broadsheet.errors import BroadsheetError
 from broadsheet.show.sentences import (
+    describe_validation,
     validation_sentence,
     validation_sentences,
     women_sentence,
@@ -232,7 +233,28 @@ def test_a_difference_counts_half_and_lowers_agreement(corpus, tmp_path):
     assert question.right.share == pytest.approx(0.9)
     assert question.unclear == 1
     assert question.confusion == {"found": {"no": 2, "yes": 17}}
+    assert question.differing == [4, 6]
     assert question.alpha < 0.1
+
+
+def test_what_is_right_but_cut_wrongly_is_told_apart(corpus, tmp_path):
+    sample = draw_sample("quotes", material(corpus, "quotes"), 10, paragraphs=0)
+    write_workbook(sample, tmp_path / "sheet.xlsx")
+    answers = {number: {"quotation": "yes"} for number in range(1, 11)}
+    answers[3]["quotation"] = answers[7]["quotation"] = "yes, but cut wrongly"
+    answers[9]["quotation"] = "no"
+    path = fill(tmp_path / "sheet.xlsx", "Ann", answers)
+    rows = material(corpus, "quotes")
+    validation = measure_agreement([read_sheet(path)], rows)
+    (question,) = validation.questions
+    assert question.right.share == pytest.approx(0.9)
+    assert question.exact.share == pytest.approx(0.7)
+    write_record(tmp_path, validation)
+    sentence = validation_sentence(read_record(tmp_path), "quotes")
+    assert "quotation right in 90 %, 60 to 98 (cut right as well in 70 %, " in sentence
+    lines = "\n".join(describe_validation(validation))
+    assert "answers: no 1, yes 7, yes, but cut wrongly 2" in lines
+    assert "coders differ" not in lines
 
 
 def test_a_question_that_another_answer_makes_needless_is_not_counted(corpus, tmp_path):

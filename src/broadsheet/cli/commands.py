@@ -16,7 +16,7 @@ from broadsheet.cli.settings import (
 from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.corrections import no_longer_fit
 from broadsheet.errors import BroadsheetError, one_line
-from broadsheet.show.sentences import describe_validation
+from broadsheet.show.sentences import count_noun, describe_validation
 from broadsheet.store import cache_folder, clear_cache, describe_cache
 from broadsheet.study import FILE_NAME, draft_study
 from broadsheet.validation import (
@@ -133,9 +133,12 @@ def merge_corrected(arguments: Arguments) -> Skipped:
         merged = merge_corrections(theirs, ours)
         merged.added = len(theirs) - merged.shared - replaced
     write_corrections(path, merged.corrections)
-    print(
-        f"{path.name}: {merged.added:,} new, {merged.shared:,} in both, {replaced:,} replaced."
-    )
+    parts = [f"{merged.added:,} new"]
+    if merged.shared:
+        parts.append(f"{merged.shared:,} that stood there already")
+    if replaced:
+        parts.append(f"{replaced:,} in the place of others")
+    print(f"{path}: {', '.join(parts)}.")
     for conflict in merged.conflicts:
         print(one_line(f"Conflict: {conflict}."), file=sys.stderr)
     corpus.forget_corrected()
@@ -202,10 +205,10 @@ def write_sample(arguments: Arguments) -> Skipped:
             )
         write_as(sample, path)
         print(path)
-    drawn = len(sample.of("row"))
-    paragraphs = len(sample.of("paragraph"))
+    drawn = count_noun(len(sample.of("row")), "row")
+    paragraphs = count_noun(len(sample.of("paragraph")), "paragraph")
     print(
-        f"{drawn:,} rows and {paragraphs:,} paragraphs. Each coder fills in a copy of one of the two files; "
+        f"{drawn} and {paragraphs}. Each coder fills in a copy of one of the two files; "
         "then run `broadsheet agreement SHEET… ARTICLES`.",
         file=sys.stderr,
     )

@@ -8,7 +8,13 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.corrections.correction import NOBODY, Correction, squeeze
-from broadsheet.corrections.outcome import NOT_NEEDED, Outcome, applied, unfit
+from broadsheet.corrections.outcome import (
+    NOT_NEEDED,
+    Outcome,
+    applied,
+    overruled,
+    unfit,
+)
 from broadsheet.corrections.pieces import Content, NoContent, find_content
 from broadsheet.corrections.places import NoPlace, Texts, find_place
 from broadsheet.corrections.rows import Rows, choose_row
@@ -57,8 +63,10 @@ def correct_quotes(
     texts.prepare([correction.article for correction in of_quotes.values()])
     editor = _Editor(quotes, texts, quoted)
     outcomes = {
-        number: editor.correct(correction) for number, correction in of_quotes.items()
+        number: editor.correct(number, correction)
+        for number, correction in of_quotes.items()
     }
+    outcomes |= editor.overruled
     corrected, of_speakers = speakers_of(editor.result(), corrections)
     return CorrectedQuotes(corrected, outcomes | of_speakers)
 
@@ -73,8 +81,10 @@ class _Editor:
         self.quoted = quoted
         self.changes: dict[int, dict[str, Any]] = {}
         self.removed: set[int] = set()
+        self.applied: dict[int, dict[int, Correction]] = {}
+        self.overruled: dict[int, Outcome] = {}
 
-    def correct(self, correction: Correction) -> Outcome:
+    def correct(self, number: int, correction: Correction) -> Outcome:
         """Note what a correction changes, and return what became of it."""
         try:
             place = find_place(correction, self.texts)
@@ -85,12 +95,24 @@ class _Editor:
             changes = self._changes(row, correction, place.article)
         except (NoPlace, NoContent) as problem:
             return unfit(str(problem))
+        self._overrule(row, number, correction)
         if changes is None:
             self.removed.add(row)
         else:
             self.removed.discard(row)
             self.changes.setdefault(row, {}).update(changes)
         return applied(place.moved)
+
+    def _overrule(self, row: int, number: int, correction: Correction) -> None:
+        """Note which earlier corrections of a row this one contradicts: it holds in their place."""
+        before = self.applied.setdefault(row, {})
+        for earlier, other in before.items():
+            same_kind = other.kind == correction.kind
+            either_removes = other.about.removes or correction.about.removes
+            differs = (other.kind, other.value) != (correction.kind, correction.value)
+            if differs and (same_kind or either_removes):
+                self.overruled[earlier] = overruled(number)
+        before[number] = correction
 
     @staticmethod
     def _nothing_there(correction: Correction) -> Outcome:

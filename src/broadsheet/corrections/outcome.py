@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 APPLIED = "applied"
 MOVED = "applied, its passage has moved"
+OVERRULED = "overruled"
 NOT_NEEDED = "not needed any more"
 NO_LONGER_FITS = "no longer fits"
 UNREADABLE = "cannot be understood"
-FAILED = (NO_LONGER_FITS, UNREADABLE)
+FAILED = (NO_LONGER_FITS, OVERRULED, UNREADABLE)
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ def unfit(reason: str) -> Outcome:
     'no longer fits'
     """
     return Outcome(NO_LONGER_FITS, reason)
+
+
+def overruled(row: int) -> Outcome:
+    """Return that a later row of the file says otherwise of the same passage."""
+    return Outcome(OVERRULED, f"row {row} says otherwise of the same passage")
 
 
 def applied(moved: bool = False) -> Outcome:

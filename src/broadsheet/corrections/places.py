@@ -17,12 +17,20 @@ STRAIGHT = str.maketrans("“”„‟‘’‚‛\N{NO-BREAK SPACE}", "\"\"\"\"
 
 @dataclass(frozen=True)
 class Place:
-    """A passage in the articles as they are now."""
+    """A passage in the articles as they are now.
+
+    Attributes:
+        article: The article's id.
+        start, end: Where it stands in the text.
+        moved: Whether it stood elsewhere before.
+        typed: Whether it is known by words alone, as somebody typed them.
+    """
 
     article: str
     start: int
     end: int
     moved: bool = False
+    typed: bool = False
 
 
 class NoPlace(Exception):
@@ -98,7 +106,8 @@ def find_place(correction: Correction, texts: Texts) -> Place:
         raise NoPlace(
             f"the article has these words {len(spans)} times: write into start and end which are meant"
         )
-    return Place(correction.article, *spans[0], moved=start is not None)
+    typed = start is None
+    return Place(correction.article, *spans[0], moved=not typed, typed=typed)
 
 
 def _fold(text: str) -> str:

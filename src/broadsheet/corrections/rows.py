@@ -37,7 +37,11 @@ class Rows:
         )
 
     def at(self, place: Place) -> np.ndarray:
-        """Return the numbers of the rows that a passage means: those at it, else those nearest to it."""
+        """Return the numbers of the rows that a passage means: those at it, else those nearest to it.
+
+        Whoever types the words of a passage types the first few, or, of a date, the words around it that
+        tell it from others: such words mean the row around them, or the only one within them.
+        """
         rows = np.flatnonzero(self.articles == place.article)
         start, end = self.start[rows], self.end[rows]
         exact = rows[(start == place.start) & (end == place.end)]
@@ -46,9 +50,16 @@ class Rows:
         shared = np.minimum(end, place.end) - np.maximum(start, place.start)
         covered = np.maximum(end, place.end) - np.minimum(start, place.start)
         overlap = np.maximum(shared, 0) / np.maximum(covered, 1)
-        if not len(rows) or overlap.max() < LEAST_OVERLAP:
+        if len(rows) and overlap.max() >= LEAST_OVERLAP:
+            return rows[overlap == overlap.max()]
+        if not place.typed:
             return rows[:0]
-        return rows[overlap == overlap.max()]
+        around = (start <= place.start) & (end >= place.end)
+        if around.any():
+            length = (end - start)[around]
+            return rows[around][length == length.min()]
+        inside = rows[(start >= place.start) & (end <= place.end)]
+        return inside if len(inside) == 1 else inside[:0]
 
 
 def choose_row(

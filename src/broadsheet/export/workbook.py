@@ -43,6 +43,16 @@ WIDTHS = {
     "meaning": 70,
 }
 USUAL_WIDTH = 16
+# What only a program reads; unhide a column to see it.
+FOR_PROGRAMS = {
+    *("start", "end", "pieces", "speech", "rule", WORDS),
+    *("cue_start", "cue_end", "source_start", "source_end"),
+}
+# What stands side by side where it is to be corrected, before the other columns.
+FIRST = {
+    "quotes": ["quotation", "outlet", "published", "title", "content", "speaker"],
+    "people": ["speaker", "speaker_kind", "role", "gender"],
+}
 
 
 def export_excel(corpus: Corpus, path: Path, atap: bool = False) -> list[str]:
@@ -105,7 +115,8 @@ def prepare_sheet(name: str, rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame
     rows[NOTE] = ""
     for column in columns:
         rows[column.column + AS_EXPORTED] = rows[column.column]
-    return rows
+    first = [*FIRST[name], NOTE] if name in FIRST else []
+    return rows[[*first, *(heading for heading in rows if heading not in first)]]
 
 
 def passages_of(rows: pd.DataFrame, corpus: Corpus) -> list[str]:
@@ -136,7 +147,7 @@ def add_sheet(book: Any, name: str, rows: pd.DataFrame, notes: list[str]) -> Any
         letter = get_column_letter(number)
         dimension = sheet.column_dimensions[letter]
         dimension.width = WIDTHS.get(heading, USUAL_WIDTH)
-        dimension.hidden = heading == WORDS or heading.endswith(AS_EXPORTED)
+        dimension.hidden = heading in FOR_PROGRAMS or heading.endswith(AS_EXPORTED)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     return sheet

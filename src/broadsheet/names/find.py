@@ -233,7 +233,7 @@ def _genders(
         if not gender and calling:
             gender = _gender_of_calling(calling, lex)
         by_titles[int(person[i])].add(gender)
-    votes = count_pronouns(tokens, mentions.first, person, lex)
+    votes = count_pronouns(tokens, mentions.first, mentions.last, person, lex)
     return settle_genders(people, by_titles, votes)
 
 

@@ -93,15 +93,24 @@ def _by_patronym(key: Key, lex: Lexicon) -> str:
 def count_pronouns(
     tokens: pd.DataFrame,
     first: np.ndarray,
+    last: np.ndarray,
     person: np.ndarray,
     lex: Lexicon,
 ) -> dict[int, Counter[str]]:
-    """Count the pronouns of each gender that can point at nobody but one person."""
+    """Count the pronouns of each gender that can point at nobody but one person.
+
+    Args:
+        tokens: What `tokenize` returns.
+        first: The first token of each mention of a name.
+        last: The token after each.
+        person: Whom each names; -1 for nobody.
+        lex: The lists of words.
+    """
     votes: dict[int, Counter[str]] = defaultdict(Counter)
     is_person = person >= 0
     if not is_person.any():
         return votes
-    scene = _Scene.of(tokens, first[is_person], person[is_person])
+    scene = _Scene.of(tokens, first[is_person], last[is_person], person[is_person])
     norm = tokens["norm"].cat
     for gender in ("female", "male"):
         words = norm.categories.isin(lex.sources[f"pronouns_{gender}"])
@@ -154,7 +163,10 @@ def _declared(
 
 @dataclass(frozen=True)
 class _Scene:
-    """Arrays over the tokens, and where the people stand among them (`rows`, `who`)."""
+    """Arrays over the tokens, and where the people stand among them (`rows`, `who`).
+
+    After a name with a colon stand that person's own words, whose pronouns mean others (`speaking`).
+    """
 
     article: np.ndarray
     paragraph: np.ndarray
@@ -165,13 +177,17 @@ class _Scene:
     rows: np.ndarray
     who: np.ndarray
     alone: np.ndarray
+    speaking: np.ndarray
 
     @classmethod
-    def of(cls, tokens: pd.DataFrame, rows: np.ndarray, who: np.ndarray) -> "_Scene":
-        """Gather the arrays."""
+    def of(
+        cls, tokens: pd.DataFrame, rows: np.ndarray, after: np.ndarray, who: np.ndarray
+    ) -> "_Scene":
+        """Gather the arrays; `after` are the tokens that follow the names."""
         sentence = tokens["sentence"].to_numpy()
         article = tokens["article"].cat.codes.to_numpy()
         norm = tokens["norm"].cat
+        following = np.minimum(after, len(tokens) - 1)
         return cls(
             article=article,
             paragraph=tokens["paragraph"].to_numpy(),
@@ -182,6 +198,7 @@ class _Scene:
             rows=rows,
             who=who,
             alone=_alone_in_sentence(sentence[rows], article[rows], who),
+            speaking=norm.categories.isin([":"])[norm.codes[following]],
         )
 
     def meant_by(self, pronouns: np.ndarray) -> list[int]:
@@ -192,7 +209,7 @@ class _Scene:
         last = last[follows]
         row = self.rows[last]
         clear = self._is_near(token, row) & self._is_plain(token, row)
-        clear &= self.alone[last] & self.outside[row]
+        clear &= self.alone[last] & self.outside[row] & ~self.speaking[last]
         return self.who[last[clear]].tolist()
 
     def _is_near(self, token: np.ndarray, row: np.ndarray) -> np.ndarray:

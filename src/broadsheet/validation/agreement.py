@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -33,6 +33,7 @@ from broadsheet.validation.statistics import (
 )
 
 UNKNOWN = "unknown"
+FOUND = "found"  # what the tool says of a row where a question has no answer of its own
 NO_PERSON = "no single person"
 WOMAN, MAN, OTHER = "woman", "man", "other"
 
@@ -51,6 +52,9 @@ class Answered:
         unclear: Answers that say that the coder cannot tell.
         confusion: How often the tool says one thing and a coder another.
         kappa, alpha: The agreement of the coders; not a number with one coder.
+        differing: The numbers of the rows of which coders say different things.
+        exact: The share of rows that are right and have the best answer, where there is one.
+        says_exactly: How a sentence about that begins.
     """
 
     question: str
@@ -60,6 +64,9 @@ class Answered:
     confusion: dict[str, dict[str, int]]
     kappa: float
     alpha: float
+    differing: list[int] = field(default_factory=list)
+    exact: Share | None = None
+    says_exactly: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ def check_sheets(sheets: Sequence[Coded]) -> None:
 
 def _confusion(judged: Iterable[Judged], question: Question) -> dict[str, Counter[str]]:
     """Count for each answer of the tool what the coders say."""
-    otherwise = UNKNOWN if question.frame_column else "found"
+    otherwise = UNKNOWN if question.frame_column else FOUND
     confusion: dict[str, Counter[str]] = {}
     for _, tool, known in judged:
         for code in known:
@@ -225,26 +232,44 @@ class _Compared:
     def measure(self, question: Question) -> Answered:
         """Measure one question."""
         ratings = self.codes(question)
+        alike = _alike(ratings, question)
         judged = list(self._judged(ratings, question))
-        scores: dict[str, list[float]] = {
-            stratum: [] for stratum in self.sheets[0].design.strata
-        }
+        exact = None
+        if question.exact:
+            best = replace(question, right=question.exact)
+            exact = self._share(judged, best)
+        return Answered(
+            question=question.name,
+            says=question.says,
+            right=self._share(judged, question),
+            unclear=self._unclear(question),
+            confusion=_shown(_confusion(judged, question), question),
+            kappa=mean_kappa(alike),
+            alpha=krippendorff_alpha(alike),
+            differing=self._differing(alike),
+            exact=exact,
+            says_exactly=question.says_exactly,
+        )
+
+    def _share(self, judged: Iterable[Judged], question: Question) -> Share:
+        """Return the share of rows that are right, strata weighted back."""
+        sizes = self.sheets[0].design.strata
+        scores: dict[str, list[float]] = {stratum: [] for stratum in sizes}
         for item, tool, known in judged:
             if known and (tool or not question.frame_column):
                 right = [_is_right(code, tool, question) for code in known]
                 scores[item.stratum].append(sum(right) / len(right))
-        strata = []
-        for name, population in self.sheets[0].design.strata.items():
-            strata.append(Stratum(population, scores[name]))
-        return Answered(
-            question=question.name,
-            says=question.says,
-            right=weighted_share(strata),
-            unclear=self._unclear(question),
-            confusion=_shown(_confusion(judged, question), question),
-            kappa=mean_kappa(_alike(ratings, question)),
-            alpha=krippendorff_alpha(_alike(ratings, question)),
-        )
+        strata = [Stratum(size, scores[name]) for name, size in sizes.items()]
+        return weighted_share(strata)
+
+    def _differing(self, ratings: list[list[str | None]]) -> list[int]:
+        """Return the numbers of the rows to which coders gave different codes."""
+        differing = []
+        for item, codes in zip(self.items, zip(*ratings, strict=True), strict=True):
+            given = {code for code in codes if code is not None}
+            if len(given) > 1:
+                differing.append(item.number)
+        return differing
 
     def _judged(
         self, ratings: list[list[str | None]], question: Question

@@ -77,7 +77,7 @@ class Contexts:
         if len(text) > LONGEST_PAGE:
             half = LONGEST_PAGE // 2
             text = f"{text[:half]}\n[…]\n{text[-half:]}"
-        return Context(self._heading(article), (Piece(text, marked=True),))
+        return Context(self._heading(article), (Piece(text),))
 
     def _around(self, article: str, spans: Sequence[Span]) -> Context:
         text = self.text[article]

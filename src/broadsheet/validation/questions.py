@@ -21,11 +21,13 @@ class Question:
         ask: The question.
         codes: The answers to choose from; none where the coder writes.
         right: The codes that call the row right, where the row is shown.
+        exact: The best of these, of which the share is told too.
         frame_column: The column of the frame that a blind answer is compared with.
         values: The code for each value of that column.
         others: Answers beside the names of the article.
         format: How to write an answer that has no codes.
         says: How a sentence about the share begins.
+        says_exactly: How one about the share of the best begins.
         meanings: What each answer means.
         unless: Another question and the answers to it with which this one is not asked.
     """
@@ -34,11 +36,13 @@ class Question:
     ask: str
     codes: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     frame_column: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     format: str = ""
     says: str = ""
+    says_exactly: str = ""
     meanings: Mapping[str, str] = field(default_factory=dict)
     unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

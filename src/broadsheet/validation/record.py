@@ -27,6 +27,8 @@ class Measure:
         alpha: Krippendorff's alpha; None with one coder or where it is not defined.
         kappa: Cohen's kappa, likewise.
         state: A fingerprint of the frame that was sampled.
+        exact: The share that is right and has the best answer, where there is one.
+        says_exactly: What that is a figure of.
     """
 
     says: str
@@ -35,6 +37,8 @@ class Measure:
     alpha: float | None
     kappa: float | None
     state: str
+    exact: Share | None = None
+    says_exactly: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,15 +60,21 @@ class Record:
         found = sample["questions"].get(question) or sample.get(question)
         if not found or not found["items"]:
             return None
-        share = Share(*(found[name] for name in ("share", "low", "high", "items")))
+        best = found.get("exact")
         return Measure(
             says=found.get("says", ""),
-            share=share,
+            share=_share(found),
             coders=len(sample["coders"]),
             alpha=found.get("alpha"),
             kappa=found.get("kappa"),
             state=sample["design"]["state"],
+            exact=_share(best) if best else None,
+            says_exactly=best["says"] if best else "",
         )
+
+
+def _share(values: dict[str, Any]) -> Share:
+    return Share(*(values[name] for name in ("share", "low", "high", "items")))
 
 
 def read_record(folder: Path | None) -> Record:
@@ -115,7 +125,11 @@ def as_values(validation: Validation) -> dict[str, Any]:
             "kappa": answered.kappa,
             "alpha": answered.alpha,
             "confusion": answered.confusion,
+            "differing": answered.differing,
         }
+        if answered.exact is not None:
+            best = {"says": answered.says_exactly, **asdict(answered.exact)}
+            questions[answered.question]["exact"] = best
     values = {
         "measured": datetime.date.today().isoformat(),
         "broadsheet": __version__,

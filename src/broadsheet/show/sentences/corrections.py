@@ -13,7 +13,7 @@ def corrections_sentence(corrections: pd.DataFrame) -> str:
         corrections: What `Corpus.corrections` is.
 
     >>> corrections_sentence(pd.DataFrame({"status": ["applied", "no longer fits"]}))
-    '2 corrections were made by hand; one no longer fits the articles and changes nothing.'
+    '2 corrections were made by hand; one changes nothing, for the reason that stands beside it.'
     """
     if corrections.empty:
         return "Nothing was corrected by hand."
@@ -22,7 +22,7 @@ def corrections_sentence(corrections: pd.DataFrame) -> str:
     failed = len(no_longer_fit(corrections))
     if not failed:
         return f"{count} {were} made by hand; the rows that they changed are marked."
-    left = "one no longer fits the articles and changes nothing"
+    left = "one changes nothing"
     if failed > 1:
-        left = f"{failed:,} no longer fit the articles and change nothing"
-    return f"{count} {were} made by hand; {left}."
+        left = f"{failed:,} of them change nothing"
+    return f"{count} {were} made by hand; {left}, for the reason that stands beside it."

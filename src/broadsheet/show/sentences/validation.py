@@ -1,9 +1,10 @@
 """Sentences about what readers measured: how right the figures are, and how far coders agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from broadsheet.show.sentences.english import count_noun, list_names, number_word
+from broadsheet.validation.agreement import FOUND
 from broadsheet.validation.record import Measure, Record
 from broadsheet.validation.statistics import Share
 
@@ -43,13 +44,15 @@ def measure_phrase(measure: Measure, noun: str = "passage") -> str:
     >>> measure_phrase(Measure("speaker right in", right, 2, 0.84, 0.83, ""))
     'speaker right in 91 %, 86 to 94, 200 passages, 2 coders, alpha .84'
     """
+    share = share_with_interval(measure.share)
+    if measure.exact is not None:
+        exact = share_with_interval(measure.exact)
+        share += f" ({measure.says_exactly} {exact})"
     items = count_noun(measure.share.items, noun)
     who = _agreement(measure.alpha, measure.coders)
     if measure.alpha is None and measure.kappa is None and not measure.says:
         who = count_noun(measure.coders, "coder")
-    return (
-        f"{measure.says} {share_with_interval(measure.share)}, {items}, {who}".strip()
-    )
+    return f"{measure.says} {share}, {items}, {who}".strip()
 
 
 def validation_sentences(
@@ -122,20 +125,7 @@ def describe_validation(validation: Any) -> list[str]:
     rows = count_noun(design.size, "row")
     lines = [f"{validation.kind}: {rows}{by}, seed {design.seed}, coded by {coders}"]
     for answered in validation.questions:
-        right = answered.right
-        if right.items:
-            share = share_with_interval(right)
-            lines.append(
-                f"  {answered.says} {share} ({count_noun(right.items, 'row')})"
-            )
-        if len(validation.coders) > 1:
-            alpha, kappa = _number(answered.alpha), _number(answered.kappa)
-            lines.append(f"    agreement: alpha {alpha}, kappa {kappa}")
-        if answered.unclear:
-            lines.append(f"    cannot tell: {answered.unclear}")
-        for tool, codes in answered.confusion.items():
-            cells = ", ".join(f"{code} {number}" for code, number in codes.items())
-            lines.append(f"    {tool}: {cells}")
+        lines += _describe_question(answered, len(validation.coders))
     if validation.recall.items:
         recall = share_with_interval(validation.recall)
         seen = count_noun(validation.recall.items, "instance")
@@ -147,6 +137,28 @@ def describe_validation(validation: Any) -> list[str]:
             f"  women among named people quoted: {share}; corrected {share_with_interval(corrected)}"
         )
     return [*lines, *validation.notes]
+
+
+def _describe_question(answered: Any, coders: int) -> Iterator[str]:
+    """Give what was found of one question as lines for the terminal."""
+    right = answered.right
+    if right.items:
+        rows = count_noun(right.items, "row")
+        yield f"  {answered.says} {share_with_interval(right)} ({rows})"
+    if answered.exact is not None and answered.exact.items:
+        yield f"  {answered.says_exactly} {share_with_interval(answered.exact)}"
+    if coders > 1:
+        alpha, kappa = _number(answered.alpha), _number(answered.kappa)
+        yield f"    agreement: alpha {alpha}, kappa {kappa}"
+    if answered.differing:
+        items = ", ".join(map(str, answered.differing))
+        yield f"    coders differ on {items}"
+    if answered.unclear:
+        yield f"    cannot tell: {answered.unclear}"
+    for tool, codes in answered.confusion.items():
+        cells = ", ".join(f"{code} {number}" for code, number in codes.items())
+        beginning = "answers" if tool == FOUND else f"found as {tool}, coded as"
+        yield f"    {beginning}: {cells}"
 
 
 def _number(value: float) -> str:
