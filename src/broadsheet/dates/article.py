@@ -231,6 +231,12 @@ class Reader:
         near.sort(key=lambda other: abs(other.start - match.start))
         return near[:NEIGHBOURS]
 
+    def before(self, match: Match, reach: int) -> list[Match]:
+        """The matches within so many characters before this one, the nearest first."""
+        low = self._first_match_from(match.start - reach)
+        high = self._first_match_from(match.start)
+        return self.matches[low:high][::-1]
+
     def _first_match_from(self, place: int) -> int:
         """The number of the first match that begins at a character or after it."""
         return bisect_left(self.matches, place, key=_start)
@@ -250,7 +256,10 @@ class Reader:
             return True
         if before != "of" or self.view.tag_after(match) == "POS" or match.first < 2:
             return False
-        return self.view.tag(match.first - 2) in ("NNS", "NN")
+        head = match.first - 2
+        if self.view.tag(head) == "NNP":  # the Afghanistan of today
+            return self.view.tag(head - 1) == "DT"
+        return self.view.tag(head) in ("NNS", "NN")
 
     def following(self, match: Match) -> Match | None:
         """The day by name that comes next in the same sentence and paragraph, on which a match was."""

@@ -3,9 +3,12 @@
 from .article import Reader
 from .meaning import Meaning, Values, dated, open_value, read_fields
 from .named import calendar
-from .points import Point
+from .points import Point, shift
 from .values import read_time
 from .view import Match
+
+NIGHT = "TNI"
+FIRST_OF_MORNING = "T06:00"
 
 
 def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -15,6 +18,8 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     point: Point | None = None
     anchor = "none"
+    if _names_night(values):
+        return _hour_of_night(values, time, reader)
     if {"weekday", "month", "today"} & set(values):
         day = values.without("part")
         meaning = calendar(match, day, reader)
@@ -28,6 +33,22 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor, time)
 
 
+def _names_night(values: Values) -> bool:
+    """Whether a part of the day is named with the hour: "last night", "this morning", "tonight"."""
+    return "dir" in values or "tonight" in values
+
+
+def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
+    """The hour of last night or tonight; the small hours of a night are on the next day."""
+    if reader.published is None:
+        return open_value(f"XXXX-XX-XX{time}")
+    days_away = values.get("dir", 0)
+    if values.get("part") == NIGHT and time < FIRST_OF_MORNING:
+        days_away += 1
+    day = shift(reader.published, days_away, "D")
+    return dated(day, "published", time)
+
+
 def _is_of_any_day(match: Match, reader: Reader) -> bool:
     """Whether an hour is of no single day: "any 9am", "at 5am every day", "by 8am six days a week"."""
     view = reader.view
@@ -36,12 +57,27 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
     after = [view.lower(row) for row in range(match.last, last)]
     if after and after[0] in ("every", "each", "daily", "weekdays"):
         return True
+    if _is_habitual(match, reader):
+        return True
     is_weekly = after[-2:] in (["a", "week"], ["per", "week"])
     if is_weekly and "days" in after[:2]:
         return True
     if view.word_before(match) not in reader.tenses.lists["any"]:
         return False
     return not reader.names_point_here(match)
+
+
+def _is_habitual(match: Match, reader: Reader) -> bool:
+    """Whether something is done at an hour of any day: "everyone goes to bed by 10 pm"."""
+    row, tense = reader.tenses.governor(match)
+    if tense != "present":
+        return False
+    view = reader.view
+    low, high = view.sentence(match.first)
+    words = {view.lower(row) for row in range(low, high)}
+    if not words.isdisjoint(reader.tenses.lists["habits"]):
+        return True
+    return view.lower(row) in reader.tenses.lists["habitual_verbs"]
 
 
 def _day_of_hour(match: Match, reader: Reader) -> tuple[Point | None, str]:

@@ -17,15 +17,15 @@ from typing import Any, NamedTuple
 from .openings import (
     FIRST_LETTER,
     NOTHING,
-    PLACES,
     Opening,
     any_of,
     bits,
     opening_of_phrases,
 )
+from .patterns import Pattern
 
 # Phrases that are fields, as a class is.
-VALUED = frozenset(["NUMBER", "SPELLED"])
+VALUED = frozenset(["NUMBER", "SPELLED", "MINUTES"])
 ITEM = re.compile(
     r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})"
 )
@@ -61,14 +61,14 @@ class Shape:
 class Guard:
     """When a match is one: any of `yes` is found in its context, if there are any, and none of `no`."""
 
-    yes: list[str]
-    no: list[str]
+    yes: list[Pattern]
+    no: list[Pattern]
 
     def allows(self, context: str) -> bool:
         """Whether a match may stand, seen in its context."""
-        if any(_compiled(form).search(context) for form in self.no):
+        if any(form.occurs_in(context) for form in self.no):
             return False
-        return not self.yes or any(_compiled(form).search(context) for form in self.yes)
+        return not self.yes or any(form.occurs_in(context) for form in self.yes)
 
 
 class Field(NamedTuple):
@@ -133,7 +133,7 @@ class Grammar:
         self.classes = self._classes_of_words(source)
         self.letters = self._letters_of_classes()
         self._letters_of_word = self._by_word(self.letters)
-        self._common = bits(self._letters_of_any(self.weak))
+        self._common = bits(self._weak_letters())
         self._forms: dict[str, Form] = {}
         self._openings: dict[str, Opening] = {}
         self._compiled: dict[str, Compiled] = {}
@@ -163,7 +163,7 @@ class Grammar:
             patterns += [phrase for phrase in table if " " in phrase]
         classes: dict[str, frozenset[str]] = {}
         for pattern in patterns:
-            for _, word, _ in ITEM.findall(pattern):
+            for _, word, _ in items_of(pattern):
                 if word and not word[0].isupper():
                     classes[word] = frozenset([word])
         for name, table in self.values.items():
@@ -194,9 +194,10 @@ class Grammar:
                 by_word[word] = by_word.get(word, "") + letter
         return by_word
 
-    def _letters_of_any(self, words: frozenset[str]) -> str:
-        """The characters that stand for these words."""
-        letters = [self._letters_of_word.get(word, "") for word in sorted(words)]
+    def _weak_letters(self) -> str:
+        """The characters of words that are no reason to look closer at a sentence: most texts hold some."""
+        letters = [self._letters_of_word.get(word, "") for word in sorted(self.weak)]
+        letters += [self.letters[shape.classes] for shape in self.shapes if shape.weak]
         return "".join(letters)
 
     def _shape(self, word: str) -> Shape | None:
@@ -219,8 +220,7 @@ class Grammar:
     def _form(self, pattern: str) -> Form:
         """A pattern as a regular expression; phrases recur, so it is remembered."""
         if pattern not in self._forms:
-            items = ITEM.findall(pattern)
-            forms = [self._form_of_item(*item) for item in items]
+            forms = [self._form_of_item(*item) for item in items_of(pattern)]
             self._forms[pattern] = _joined(forms)
         return self._forms[pattern]
 
@@ -273,11 +273,12 @@ class Grammar:
     def rules_at(self, letters: str) -> list[Rule]:
         """The rules that may match where these two characters stand."""
         if letters not in self._rules_at:
+            first = bits(letters[0])
             second = bits(letters[1:])
             self._rules_at[letters] = [
                 rule
                 for rule, opening in self._rules_that_begin(letters[0])
-                if opening.goes_on(second)
+                if opening.may_begin(first, second)
             ]
         return self._rules_at[letters]
 
@@ -287,18 +288,20 @@ class Grammar:
             self._rules_from[letter] = [
                 (rule, opening)
                 for rule, opening in self._trials
-                if opening.first & first
+                if opening.begins & first
             ]
         return self._rules_from[letter]
 
     def _may_match(self, rule: Rule, letters: str) -> bool:
-        """Whether a text holds what a rule cannot do without: asked before it is compiled."""
+        """Whether it is worth a trial: not before a rule is compiled for a text without what it needs."""
+        if rule.name in self._compiled:
+            return True
         return self._opening(rule.source).may_match(bits(letters))
 
     def _opening(self, pattern: str) -> Opening:
         """What a pattern may begin with; asked again for each phrase in it, so it is remembered."""
         if pattern not in self._openings:
-            items = iter(ITEM.findall(pattern))
+            items = iter(items_of(pattern))
             self._openings[pattern] = self._opening_of_group(items)
         return self._openings[pattern]
 
@@ -329,7 +332,11 @@ class Grammar:
     ) -> Opening:
         if mark == "(":
             return self._opening_of_group(items)
-        if mark:  # what is only looked at
+        if mark == "(?=":
+            return self._opening_of_group(items).looked_at()
+        if (
+            mark
+        ):  # what stands before the match is not among the letters from its place on
             self._opening_of_group(items)
             return NOTHING
         if word in self.phrases:
@@ -391,8 +398,8 @@ class Grammar:
 
     def _candidates_at(self, letters: str, start: int) -> list[Candidate]:
         candidates = []
-        for rule in self.rules_at(letters[start : start + PLACES]):
-            if rule.name not in self._compiled and not self._may_match(rule, letters):
+        for rule in self.rules_at(letters[start : start + 2]):
+            if not self._may_match(rule, letters[start:]):
                 continue
             _, regex, names = self.compiled(rule)
             match = regex.match(letters, start)
@@ -407,16 +414,18 @@ def _length(candidate: Candidate) -> int:
 
 
 @cache
-def _compiled(source: str) -> re.Pattern:
-    return re.compile(source)
+def items_of(pattern: str) -> list[tuple[str, str, str]]:
+    """The items of a pattern: alias and word, or else a mark."""
+    return ITEM.findall(pattern)
 
 
 def _read_class(table: dict[str, str]) -> dict[str, int | str]:
     """The value of each word or phrase of a class."""
     values: dict[str, int | str] = {}
-    for value, listed in table.items():
+    for written, listed in table.items():
+        value = _scalar(written)
         for phrase in listed.split(", "):
-            values.update(dict.fromkeys(expand(phrase), _scalar(value)))
+            values.update(dict.fromkeys(expand(phrase), value))
     return values
 
 
@@ -446,7 +455,9 @@ def _read_shape(shape: dict[str, Any]) -> Shape:
 
 
 def _read_guard(guard: dict[str, list[str]]) -> Guard:
-    return Guard(guard.get("yes", []), guard.get("no", []))
+    yes = [Pattern(source) for source in guard.get("yes", [])]
+    no = [Pattern(source) for source in guard.get("no", [])]
+    return Guard(yes, no)
 
 
 def _scalar(value: str) -> int | str:

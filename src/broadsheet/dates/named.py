@@ -10,6 +10,8 @@ from .view import Match
 
 WEEK = 7
 HALF_WEEK = 4
+# Characters within which a day is reported on that the words quoted are of.
+REPORT = 1500
 
 
 def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -162,7 +164,31 @@ def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
                 return day, f"text:{other.start}"
         elif _is_old_year(values, reader) and reader.leads(other, match):
             return None, "none"
-    return reader.published, "published"
+    return _day_last_reported(match, reader)
+
+
+def _day_last_reported(match: Match, reader: Reader) -> tuple[Point | None, str]:
+    """The day before, where an article of a morning paper tells of it just above: "he said yesterday"."""
+    published = reader.published
+    if published is None or reader.history:
+        return published, "published"
+    for other in reader.before(match, REPORT):
+        days_away = _days_from_publication(other)
+        if days_away is None or reader.quoted(other):
+            continue
+        if days_away == 0:
+            break
+        if days_away == -1 and reader.tense(other) == "past":
+            return shift(published, -1, "D"), f"text:{other.start}"
+    return published, "published"
+
+
+def _days_from_publication(match: Match) -> int | None:
+    """How many days after that of publication a day word means, or last night; None of anything else."""
+    if not match.names("today", "part") or match.names("weekday", "month"):
+        return None
+    values = read_fields(match)
+    return values.first("today", "dir")
 
 
 def _names_day(values: Values) -> bool:
@@ -195,6 +221,23 @@ def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point 
     if published is None or point.begins > published.begins:
         return None
     return truncate(point, "D")
+
+
+def overnight(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The night of a day named with it, else the one that ended in the morning or, to come, is to begin."""
+    part = match.rule.settings["part"]
+    values["part"] = part
+    if not {"weekday", "today"}.isdisjoint(values):
+        return calendar(match, values, reader)
+    if reader.names_point_here(match):
+        base, anchor = reader.anchor(text=True, unit="D")
+    else:
+        base, anchor = day_of_speech(match, reader)
+        if base is not None and reader.tense(match) == "past":
+            base = shift(base, -1, "D")
+    if base is None or base.unit != "D":
+        return open_value(f"XXXX-XX-XX{part}")
+    return dated(base, anchor, part)
 
 
 # ---- days in figures, seconds of two, days of weeks and months ---------------------------------------------

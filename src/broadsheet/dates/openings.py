@@ -4,77 +4,117 @@ So few patterns are tried at a place of the text, and those that no text has nee
 """
 
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import reduce
 from typing import NamedTuple
 
-PLACES = 2  # how far a pattern is looked into
 # Of the private use area, whose characters stand for sets of classes.
 FIRST_LETTER = 0xE000
 
 
+# The characters of each place of a phrase, a bit for each.
+Places = tuple[int, ...]
+
+
 class Need(NamedTuple):
-    """Characters one of which a match must hold; the rarer they are, the smaller the need is in order."""
+    """Phrases one of which a match must hold; the rarer they are, the smaller the need is in order."""
 
     is_common: bool
     number: int
-    letters: int
+    phrases: tuple[Places, ...]
 
     def either(self, other: "Need") -> "Need":
         """What must be held where the one or the other is needed."""
         is_common = self.is_common or other.is_common
         number = self.number + other.number
-        return Need(is_common, number, self.letters | other.letters)
+        return Need(is_common, number, self.phrases + other.phrases)
+
+    def is_met(self, letters: int) -> bool:
+        """Whether a text holds one of the phrases: characters for all its places, wherever they stand."""
+        return any(_holds(letters, places) for places in self.phrases)
+
+
+def _holds(letters: int, places: Places) -> bool:
+    return all(place & letters for place in places)
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The characters that may stand first and second, a bit for each, and the lengths of a pattern, up to 2.
+    """What a pattern may begin with, and what it needs.
 
-    Bits are joined ten times as fast as sets are, which counts in the first call of a process.
+    Characters are bits of a number: such sets are joined ten times as fast as Python's, which counts in the
+    first call of a process.
+
+    Attributes:
+        alone: Characters that may be a whole match.
+        first: Characters that a longer match may begin with.
+        second: Characters that may follow these.
+        is_optional: Whether the pattern matches nothing at all, too.
+        needs: What a match cannot do without.
     """
 
+    alone: int
     first: int
     second: int
-    lengths: frozenset[int]
+    is_optional: bool = False
     needs: frozenset[Need] = frozenset()
+
+    @property
+    def begins(self) -> int:
+        """The characters that any match may begin with."""
+        return self.alone | self.first
 
     def then(self, other: "Opening") -> "Opening":
         """What opens one pattern followed by another."""
+        alone = 0
         first = self.first
         second = self.second
-        if 0 in self.lengths:
+        if other.begins:
+            first |= self.alone
+        if self.alone:
+            second |= other.begins
+        if other.is_optional:
+            alone |= self.alone
+        if self.is_optional:
+            alone |= other.alone
             first |= other.first
             second |= other.second
-        if 1 in self.lengths:
-            second |= other.first
-        lengths = _sums(self.lengths, other.lengths)
-        return Opening(first, second, lengths, self.needs | other.needs)
+        is_optional = self.is_optional and other.is_optional
+        return Opening(alone, first, second, is_optional, self.needs | other.needs)
 
     def either(self, other: "Opening") -> "Opening":
         """What opens one pattern or another."""
-        first = self.first | other.first
-        second = self.second | other.second
-        lengths = self.lengths | other.lengths
-        if not self.needs or not other.needs:
-            return Opening(first, second, lengths)
-        need = min(self.needs).either(min(other.needs))
-        return Opening(first, second, lengths, frozenset([need]))
+        needs: frozenset[Need] = frozenset()
+        if self.needs and other.needs:
+            needs = frozenset([min(self.needs).either(min(other.needs))])
+        return Opening(
+            self.alone | other.alone,
+            self.first | other.first,
+            self.second | other.second,
+            self.is_optional or other.is_optional,
+            needs,
+        )
 
     def repeated(self, least: int) -> "Opening":
         """What opens a pattern said several times."""
         some = self.either(self.then(self))
         return some if least else some.either(NOTHING)
 
-    def goes_on(self, second: int) -> bool:
-        """Whether this character, a bit for it or 0 at the end, may stand second."""
-        return 1 in self.lengths or bool(self.second & second)
+    def looked_at(self) -> "Opening":
+        """The same where it is only looked at: it takes no place, and must be there all the same."""
+        return Opening(0, 0, 0, True, self.needs)
+
+    def may_begin(self, first: int, second: int) -> bool:
+        """Whether these characters, a bit for each or 0 at the end, may stand first and second."""
+        if self.alone & first:
+            return True
+        return bool(self.first & first and self.second & second)
 
     def may_match(self, letters: int) -> bool:
         """Whether a text that holds these characters, a bit for each, can hold a match."""
-        return all(need.letters & letters for need in self.needs)
+        return all(need.is_met(letters) for need in self.needs)
 
 
-NOTHING = Opening(0, 0, frozenset([0]))
+NOTHING = Opening(0, 0, 0, is_optional=True)
 
 
 def bits(letters: str) -> int:
@@ -87,13 +127,6 @@ def bits(letters: str) -> int:
     return total
 
 
-@cache
-def _sums(lengths: frozenset[int], others: frozenset[int]) -> frozenset[int]:
-    """The lengths that one pattern followed by another may have."""
-    sums = {length + other for length in lengths for other in others}
-    return frozenset(min(PLACES, length) for length in sums)
-
-
 def opening_of_phrases(phrases: list[list[str]], common: int) -> Opening:
     """The opening of one of these phrases.
 
@@ -101,16 +134,21 @@ def opening_of_phrases(phrases: list[list[str]], common: int) -> Opening:
         phrases: Of each, the characters that its places may hold.
         common: The characters that most texts hold, a bit for each.
     """
+    alone = 0
     first = 0
     second = 0
-    lengths = set()
-    for phrase in phrases:
-        first |= bits(phrase[0])
-        if len(phrase) > 1:
-            second |= bits(phrase[1])
-        lengths.add(min(PLACES, len(phrase)))
-    need = Need(bool(first & common), first.bit_count(), first)
-    return Opening(first, second, frozenset(lengths), frozenset([need]))
+    is_common = False
+    masks = [tuple(map(bits, phrase)) for phrase in phrases]
+    for places in masks:
+        if len(places) > 1:
+            first |= places[0]
+            second |= places[1]
+        else:
+            alone |= places[0]
+        is_common = is_common or _holds(common, places)
+    number = (alone | first).bit_count()
+    need = Need(is_common, number, tuple(masks))
+    return Opening(alone, first, second, needs=frozenset([need]))
 
 
 def any_of(openings: list[Opening]) -> Opening:

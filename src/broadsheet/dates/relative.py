@@ -12,6 +12,7 @@ NEAR = 1000  # characters within which "a year ago" is said of a quarter that wa
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
+SUNDAY = 7
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
 
@@ -207,8 +208,8 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return dated(truncate(day, "W"), anchor)
     if unit.startswith("T"):
         return _hours_away(match, sign, unit, base, anchor, reader)
-    if unit == "W" and sign == 0 and _is_week_to_come(match, base, reader):
-        sign = 1
+    if unit == "W" and _is_week_of_sunday(match, sign, base, reader):
+        base = shift(base, 1, "D")
     moved = shift(base, sign, unit)
     return dated(truncate(moved, unit), anchor)
 
@@ -227,11 +228,17 @@ def _base_of_direction(unit: str, reader: Reader) -> tuple[Point | None, str]:
     return base, anchor
 
 
-def _is_week_to_come(match: Match, base: Point, reader: Reader) -> bool:
-    """ "This week", said on a Sunday of what is to come, begins the next day."""
-    if base.unit != "D" or weekday(base) != 7:
+def _is_week_of_sunday(match: Match, sign: int, base: Point, reader: Reader) -> bool:
+    """Whether a Sunday is counted to the week that it begins.
+
+    "Last week", said on a Sunday, is the one that ends; "this week", said of what is to come, begins the next
+    day.
+    """
+    if base.unit != "D" or weekday(base) != SUNDAY:
         return False
-    return reader.tense(match) in ("future", "ahead")
+    if sign < 0:
+        return True
+    return sign == 0 and reader.tense(match) in ("future", "ahead")
 
 
 def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -6,10 +6,11 @@ that governs it is looked for, the nearest before, else after it, and the rules 
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .grammar import read_toml
+from .patterns import Pattern
 from .view import Match, TokenView
 
 # What can be said of a date: gone, to come, likely to come ("ahead"), the nearest on either side ("near" of
@@ -43,16 +44,11 @@ class TenseRule:
     date."""
 
     name: str
-    source: str
+    pattern: Pattern
     tense: Tense
     only: frozenset[str]
     without: frozenset[str]
     examples: list[list[str]]
-
-    @cached_property
-    def pattern(self) -> re.Pattern:
-        """The pattern compiled, when it is first needed."""
-        return re.compile(self.source)
 
     def fits(self, context: str, fields: frozenset[str]) -> bool:
         """Whether it applies to a context with these fields."""
@@ -60,7 +56,7 @@ class TenseRule:
             return False
         if self.without & fields:
             return False
-        return self.pattern.search(context) is not None
+        return self.pattern.occurs_in(context)
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
         pattern = pattern.replace(f"{{{name}}}", f"(?:{either})")
     return TenseRule(
         rule["name"],
-        pattern,
+        Pattern(pattern),
         rule["tense"],
         frozenset(rule.get("only", [])),
         frozenset(rule.get("without", [])),
@@ -103,7 +99,7 @@ def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
 def verb_tense(context: str) -> Tense:
     """What a verb, or a word like "scheduled", says of time; "" leaves it to the next."""
     for rule in tense_rules().verbs:
-        if rule.pattern.search(context):
+        if rule.pattern.occurs_in(context):
             return rule.tense
     return ""
 

@@ -22,7 +22,15 @@ SMALLER = {
     "TM": (60, "S"),
 }
 SPELLED_NUMBERS = {"half": 0.5, "couple": 2, "dozen": 12}
-READ_AS_NUMBER = ("NUMBER", "SPELLED", "DIGITS", "DAY", "YEAR", "OLDYEAR")
+READ_AS_NUMBER = (
+    "NUMBER",
+    "MINUTES",
+    "SPELLED",
+    "DIGITS",
+    "DAY",
+    "YEAR",
+    "OLDYEAR",
+)
 READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
 # A year of two figures is at most so many years ahead of the article. Ten holds plans ("by '30") and leaves
 # birthdays in the thirties where they were.
