@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
-from broadsheet.dates.article import LEAST_OLD_YEARS, STEP_BACK
+from broadsheet.dates.history import LEAST_OLD_YEARS, STEP_BACK
 from broadsheet.dates.holidays import find_holiday, find_holidays
 from broadsheet.dates.points import (
     Point,

@@ -8,6 +8,9 @@ from .values import read_time
 from .view import Match
 
 NIGHT = "TNI"
+GO_OR_GET = ("go", "goes", "get", "gets")
+BED_OR_UP = frozenset(["bed", "up"])
+HABIT_WORDS = 8  # tokens before an hour within which "usually" is said of it
 FIRST_OF_MORNING = "T06:00"
 
 
@@ -73,11 +76,17 @@ def _is_habitual(match: Match, reader: Reader) -> bool:
     if tense != "present":
         return False
     view = reader.view
-    low, high = view.sentence(match.first)
-    words = {view.lower(row) for row in range(low, high)}
-    if not words.isdisjoint(reader.tenses.lists["habits"]):
+    lists = reader.tenses.lists
+    verb = view.lower(row)
+    if verb in lists["habitual_verbs"]:
         return True
-    return view.lower(row) in reader.tenses.lists["habitual_verbs"]
+    after_verb = view.lower_words(row + 1, match.first)
+    if verb in GO_OR_GET and not BED_OR_UP.isdisjoint(after_verb):
+        return True
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - HABIT_WORDS)
+    before = view.lower_words(first, match.first)
+    return not lists["habits"].isdisjoint(before)
 
 
 def _day_of_hour(match: Match, reader: Reader) -> tuple[Point | None, str]:

@@ -7,7 +7,8 @@ import pandas as pd
 from broadsheet.frames import FRAMES, checks_frames, conform
 from broadsheet.text import tokens_of
 
-from .article import Reader, keep_old_years
+from .article import Reader
+from .history import keep_old_years
 from .match import find_matches
 from .points import NO_INTERVAL, Point, interval
 from .resolve import resolve

@@ -6,12 +6,8 @@ bounded number of words, and searching takes time in proportion to the text what
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from itertools import product
 from typing import Any, NamedTuple
 
 from .openings import (
@@ -22,53 +18,24 @@ from .openings import (
     bits,
     opening_of_phrases,
 )
-from .patterns import Pattern
+from .source import (
+    Rule,
+    Shape,
+    items_of,
+    read_class,
+    read_guard,
+    read_rule,
+    read_shape,
+    read_toml,
+)
 
 # Phrases that are fields, as a class is.
 VALUED = frozenset(["NUMBER", "SPELLED", "MINUTES"])
-ITEM = re.compile(
-    r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})"
-)
 BOUNDARY = re.compile(r"([-–—/])")
-CHOICES = re.compile(r"[|?]")  # (a|b) and a? in the words of a class
 WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
 LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
 NO_CLASSES: frozenset[str] = frozenset()
 UNKNOWN = " "  # stands for a word that the grammar does not have
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The pattern it looks for, which operation gives its value, and that operation's settings."""
-
-    name: str
-    source: str
-    op: str
-    guard: str
-    settings: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Tokens known by their form; a weak one is no reason to look closer at a sentence."""
-
-    form: re.Pattern
-    classes: frozenset[str]
-    weak: bool
-
-
-@dataclass(frozen=True)
-class Guard:
-    """When a match is one: any of `yes` is found in its context, if there are any, and none of `no`."""
-
-    yes: list[Pattern]
-    no: list[Pattern]
-
-    def allows(self, context: str) -> bool:
-        """Whether a match may stand, seen in its context."""
-        if any(form.occurs_in(context) for form in self.no):
-            return False
-        return not self.yes or any(form.occurs_in(context) for form in self.yes)
 
 
 class Field(NamedTuple):
@@ -121,39 +88,43 @@ class Grammar:
     """The compiled grammar: `atoms(token)` says what a token is made of, `rules` what to look for."""
 
     def __init__(self, words: dict[str, Any], source: dict[str, Any]) -> None:
-        self.values = {
-            name: _read_class(table) for name, table in words["words"].items()
-        }
-        self.capital = frozenset(words["capital"].split())
-        self.proper = frozenset(words["proper"].split())
-        self.surnames = frozenset(words["surnames"].split())
-        self.weak = frozenset(words["weak"].split())
-        self.shapes = [_read_shape(shape) for shape in words["shapes"]]
-        self.phrases: dict[str, str] = source["phrases"]
+        self._read_words(words)
+        self._read_rules(source)
         self.classes = self._classes_of_words(source)
         self.letters = self._letters_of_classes()
         self._letters_of_word = self._by_word(self.letters)
         self._common = bits(self._weak_letters())
+        # What was asked for is remembered.
         self._forms: dict[str, Form] = {}
         self._openings: dict[str, Opening] = {}
         self._compiled: dict[str, Compiled] = {}
         self._rules_at: dict[str, list[Rule]] = {}
         self._rules_from: dict[str, list[tuple[Rule, Opening]]] = {}
-        nothing = {
-            "name": "no date",
-            "pattern": "|".join(source["names"]),
-            "op": "none",
-        }
-        self.rules = [_read_rule(rule) for rule in (nothing, *source["rules"])]
         self._trials = [(rule, self._opening(rule.source)) for rule in self.rules]
-        self.guards = {
-            name: _read_guard(guard) for name, guard in source["guards"].items()
-        }
-        self.examples = [
-            (rule["name"], *example)
-            for rule in source["rules"]
-            for example in rule["examples"]
-        ]
+
+    def _read_words(self, words: dict[str, Any]) -> None:
+        """What words.toml says."""
+        tables = words["words"].items()
+        self.values = {name: read_class(table) for name, table in tables}
+        self.capital = frozenset(words["capital"].split())
+        self.proper = frozenset(words["proper"].split())
+        self.surnames = frozenset(words["surnames"].split())
+        self.weak = frozenset(words["weak"].split())
+        self.shapes = [read_shape(entry) for entry in words["shapes"]]
+
+    def _read_rules(self, source: dict[str, Any]) -> None:
+        """What grammar.toml says."""
+        self.phrases: dict[str, str] = source["phrases"]
+        names = "|".join(source["names"])
+        no_date = {"name": "no date", "pattern": names, "op": "none"}
+        entries = source["rules"]
+        self.rules = [read_rule(entry) for entry in (no_date, *entries)]
+        guards = source["guards"].items()
+        self.guards = {name: read_guard(entry) for name, entry in guards}
+        self.examples = []
+        for entry in entries:
+            for example in entry["examples"]:
+                self.examples.append((entry["name"], *example))
 
     def _classes_of_words(self, source: dict[str, Any]) -> dict[str, frozenset[str]]:
         """The classes of each word; a word that stands in a pattern is a class of its own."""
@@ -413,57 +384,6 @@ def _length(candidate: Candidate) -> int:
     return candidate.end
 
 
-@cache
-def items_of(pattern: str) -> list[tuple[str, str, str]]:
-    """The items of a pattern: alias and word, or else a mark."""
-    return ITEM.findall(pattern)
-
-
-def _read_class(table: dict[str, str]) -> dict[str, int | str]:
-    """The value of each word or phrase of a class."""
-    values: dict[str, int | str] = {}
-    for written, listed in table.items():
-        value = _scalar(written)
-        for phrase in listed.split(", "):
-            values.update(dict.fromkeys(expand(phrase), value))
-    return values
-
-
-def expand(phrase: str) -> list[str]:
-    """Every phrase that a phrase with choices stands for.
-
-    >>> expand("(st.|saint) john 's eve?")
-    ["st. john 's eve", "st. john 's", "saint john 's eve", "saint john 's"]
-    """
-    if not CHOICES.search(phrase):
-        return [phrase]
-    options = []
-    for item in phrase.split():
-        words = item.removesuffix("?").strip("()").split("|")
-        options.append([*words, ""] if item.endswith("?") else words)
-    return [" ".join(filter(None, words)) for words in product(*options)]
-
-
-def _read_rule(rule: dict[str, Any]) -> Rule:
-    return Rule(rule["name"], rule["pattern"], rule["op"], rule.get("guard", ""), rule)
-
-
-def _read_shape(shape: dict[str, Any]) -> Shape:
-    return Shape(
-        re.compile(shape["form"]), frozenset(shape["classes"]), shape.get("weak", False)
-    )
-
-
-def _read_guard(guard: dict[str, list[str]]) -> Guard:
-    yes = [Pattern(source) for source in guard.get("yes", [])]
-    no = [Pattern(source) for source in guard.get("no", [])]
-    return Guard(yes, no)
-
-
-def _scalar(value: str) -> int | str:
-    return int(value) if re.fullmatch(r"-?\d+", value) else value
-
-
 def _joined(forms: list[Form]) -> Form:
     text = "".join([form.text for form in forms])
     return Form(text, tuple(field for form in forms for field in form.fields))
@@ -488,9 +408,3 @@ def _read_fields(match: re.Match, names: tuple[tuple[str, str], ...]) -> list[Fi
 def load() -> Grammar:
     """The grammar that ships with the package."""
     return Grammar(read_toml("words.toml"), read_toml("grammar.toml"))
-
-
-def read_toml(name: str) -> dict[str, Any]:
-    """A file of this folder."""
-    text = files("broadsheet.dates").joinpath(name).read_text(encoding="utf-8")
-    return tomllib.loads(text)

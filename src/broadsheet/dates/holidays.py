@@ -17,10 +17,12 @@ LAST_YEAR = 9997
 def feast(name: str) -> dict[int, list[Point]]:
     """The days of a feast of the table, by year."""
     years: dict[int, list[Point]] = {}
-    for day in _table()[name].split():
+    written = _table()[name]
+    for day in written.split():
         year, month, number = map(int, day.split("-"))
         point = Point("D", year, month, number)
-        years.setdefault(year, []).append(point)
+        of_year = years.setdefault(year, [])
+        of_year.append(point)
     return years
 
 
@@ -28,8 +30,9 @@ def feast(name: str) -> dict[int, list[Point]]:
 def _table() -> dict[str, str]:
     """The days of each feast, as they stand in the table."""
     file = files("broadsheet.dates").joinpath("feasts.tsv")
+    text = file.read_text(encoding="utf-8")
     table = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in text.splitlines():
         name, _, days = line.partition("\t")
         table[name] = days
     return table
@@ -82,21 +85,21 @@ def _weekday_until(rule: str, year: int) -> Point | None:
     last = parse_day(year, month, day)
     if last is None:
         return None
-    days_back = (weekday(last) - int(wanted)) % 7
-    return shift(last, -days_back, "D")
+    days_back = weekday(last) - int(wanted)
+    return shift(last, -(days_back % 7), "D")
 
 
 def _of_month(rule: str, year: int) -> Point | None:
     parts = RULE.fullmatch(rule)
     if parts is None:
         raise ValueError(f"{rule!r} in words.toml is no rule of a holiday")
-    month, day, which, more = parts.groups()
-    if which is None:
-        return parse_day(year, int(month), int(day))
-    point = nth_weekday(year, int(month), int(day), int(which))
-    if point is None or more is None:
-        return point
-    return shift(point, int(more), "D")
+    month, day, which, more = [int(part or 0) for part in parts.groups()]
+    if not which:
+        return parse_day(year, month, day)
+    point = nth_weekday(year, month, day, which)
+    if point is None:
+        return None
+    return shift(point, more, "D")
 
 
 def nth_weekday(year: int, month: int, day: int, which: int) -> Point | None:
@@ -106,13 +109,16 @@ def nth_weekday(year: int, month: int, day: int, which: int) -> Point | None:
     ((2020, 10, 18), (2020, 10, 25))
     """
     begin = Point("D", year, month, 1)
-    first = 1 + (day - weekday(begin)) % 7
+    days_on = day - weekday(begin)
+    first = 1 + days_on % 7
     weeks = which - 1
     if which < 0:
         _, length = monthrange(year, month)
-        count = (length - first) // 7 + 1
+        days_left = length - first
+        count = days_left // 7 + 1
         weeks = count + which
-    return parse_day(year, month, first + 7 * weeks)
+    number = first + 7 * weeks
+    return parse_day(year, month, number)
 
 
 def easter(year: int) -> Point:
@@ -124,8 +130,10 @@ def easter(year: int) -> Point:
     moved = (century + 8) // 25
     moon_correction = (century - moved + 1) // 3
     sun_correction = century - leap_centuries
-    epact = (19 * golden + sun_correction - moon_correction + 15) % 30
-    to_sunday = (32 + 2 * rest + 2 * leap_years - epact - of_leap) % 7
+    correction = sun_correction - moon_correction
+    epact = (19 * golden + correction + 15) % 30
+    days_of_years = 2 * rest + 2 * leap_years - of_leap
+    to_sunday = (32 + days_of_years - epact) % 7
     is_late = (golden + 11 * epact + 22 * to_sunday) // 451
     days = epact + to_sunday - 7 * is_late
     month, day = divmod(days + 114, 31)
@@ -142,8 +150,10 @@ def orthodox_easter(year: int) -> Point:
     of_leap = year % 4
     of_week = year % 7
     to_full_moon = (19 * golden + 15) % 30
-    to_sunday = (2 * of_leap + 4 * of_week - to_full_moon + 34) % 7
-    month, day = divmod(to_full_moon + to_sunday + 114, 31)
+    days_of_years = 2 * of_leap + 4 * of_week
+    to_sunday = (days_of_years - to_full_moon + 34) % 7
+    days = to_full_moon + to_sunday
+    month, day = divmod(days + 114, 31)
     julian = Point("D", year, month, day + 1)
     leap_days_dropped = year // 100 - year // 400
     behind = leap_days_dropped - 2  # days that the Julian calendar lags

@@ -16,6 +16,7 @@ from .names_of_things import NameFilter
 from .view import Match, TokenView
 
 ISLANDS_REMEMBERED = 1 << 14
+APOSTROPHES = ("'", "’", "‘")
 
 
 class Piece(NamedTuple):
@@ -33,11 +34,20 @@ def find_matches(view: TokenView, texts: list[str]) -> Iterator[Match]:
     atoms = [grammar.atoms(word) for word in view.words]
     chooser = _Chooser(view, texts)
     for first, last in _islands(view, atoms):
-        tokens = [atoms[code] for code in view.code_list[first:last]]
-        letters = "".join([token.letters for token in tokens])
-        candidates = _candidates(letters)
+        codes = view.code_list[first:last]
+        tokens = [atoms[code] for code in codes]
+        letters = [token.letters for token in tokens]
+        candidates = _candidates("".join(letters))
         if any(candidates):
-            yield from chooser.choose(candidates, _pieces(tokens, first))
+            pieces = _pieces(tokens, first)
+            yield from chooser.choose(candidates, pieces)
+
+
+class _Placed(NamedTuple):
+    """A match, and the part of its island that follows it."""
+
+    match: Match
+    stop: int
 
 
 class _Chooser:
@@ -55,26 +65,40 @@ class _Chooser:
         """The matches of an island."""
         position = 0
         while position < len(pieces):
-            stop = position + 1
-            for candidate in candidates[position]:
-                match = _place(candidate, pieces, position, self.view)
-                if self.is_refused(match):
-                    continue
-                if match.rule.op != "none" and not self.names.is_name(match):
-                    yield match
-                stop = candidate.end
-                break
-            position = stop
+            placed = self._longest(candidates[position], pieces, position)
+            if placed is None:
+                position += 1
+                continue
+            position = placed.stop
+            if self._is_date(placed.match):
+                yield placed.match
+
+    def _longest(
+        self, candidates: list[Candidate], pieces: list[Piece], position: int
+    ) -> "_Placed | None":
+        """The first of the candidates at a place that is not refused: they come longest first."""
+        for candidate in candidates:
+            match = _place(candidate, pieces, position, self.view)
+            if not self.is_refused(match):
+                return _Placed(match, candidate.end)
+        return None
+
+    def _is_date(self, match: Match) -> bool:
+        """Whether a match is no phrase that is found so that it is passed over, and no name."""
+        if match.rule.op == "none":
+            return False
+        return not self.names.is_name(match)
 
     def is_refused(self, match: Match) -> bool:
         """Whether a shorter candidate may have the place instead."""
         if self.names.is_persons_name(match):
             return True
-        if not match.rule.guard:
+        guard = match.rule.guard
+        if not guard:
             return False
-        text = self.texts[self.view.article[match.first]]
-        context = self.view.around(match, text)
-        return not self.guards[match.rule.guard].allows(context)
+        article = self.view.article[match.first]
+        context = self.view.around(match, self.texts[article])
+        return not self.guards[guard].allows(context)
 
 
 def _pieces(tokens: list[Atoms], first: int) -> list[Piece]:
@@ -92,10 +116,14 @@ def _place(
     """The candidate as a match in the tokens."""
     opening = pieces[position]
     closing = pieces[candidate.end - 1]
-    start = int(view.start[opening.row]) + opening.start
-    end = int(view.start[closing.row]) + closing.end
-    fields = _read_words(candidate.fields, pieces)
-    return Match(candidate.rule, opening.row, closing.row + 1, start, end, fields)
+    return Match(
+        rule=candidate.rule,
+        first=opening.row,
+        last=closing.row + 1,
+        start=int(view.start[opening.row]) + opening.start,
+        end=int(view.start[closing.row]) + closing.end,
+        fields=_read_words(candidate.fields, pieces),
+    )
 
 
 def _read_words(
@@ -103,7 +131,8 @@ def _read_words(
 ) -> dict[str, list[tuple[str, list[str]]]]:
     words: dict[str, list[tuple[str, list[str]]]] = {}
     for field in fields:
-        written = [piece.word for piece in pieces[field.start : field.end]]
+        of_field = pieces[field.start : field.end]
+        written = [piece.word for piece in of_field]
         readings = words.setdefault(field.name, [])
         readings.append((field.table, written))
     return words
@@ -111,9 +140,10 @@ def _read_words(
 
 def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
     """Runs of words the grammar knows, within a sentence, that hold at least one trigger."""
-    is_word = np.array([token.letters.strip() != "" for token in atoms], dtype=bool)
-    is_trigger = np.array([token.trigger for token in atoms], dtype=bool)
-    inside = is_word[view.codes]
+    known = [token.letters.strip() != "" for token in atoms]
+    triggers = [token.trigger for token in atoms]
+    inside = _of_tokens(known, view)
+    trigger = _of_tokens(triggers, view) | _short_years(view)
     fresh = np.zeros(len(inside), dtype=bool)
     fresh[view.sentences[:-1]] = True
     goes_on = _followed(inside) & ~_followed(fresh)  # the token after is of it too
@@ -121,23 +151,30 @@ def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
     is_inside_before = np.append(False, inside[:-1])
     begin = inside & (fresh | ~is_inside_before)
     island = np.cumsum(begin)
-    trigger = is_trigger[view.codes] | _short_years(view)
     with_trigger = island[trigger & inside]
     wanted = np.unique(with_trigger) - 1
     firsts = np.flatnonzero(begin)[wanted]
-    lasts = np.flatnonzero(end)[wanted] + 1
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+    lasts = np.flatnonzero(end)[wanted]
+    stops = lasts + 1
+    return list(zip(firsts.tolist(), stops.tolist(), strict=True))
+
+
+def _of_tokens(of_words: list[bool], view: TokenView) -> np.ndarray:
+    """What is so of each token, from what is so of each word."""
+    flags = np.array(of_words, dtype=bool)
+    return flags[view.codes]
 
 
 def _short_years(view: TokenView) -> np.ndarray:
     """Which tokens are the apostrophe of a year of two figures: '96."""
-    is_mark = np.array([word in ("'", "’", "‘") for word in view.words], dtype=bool)
-    are_short = [len(word) == 2 and word.isdigit() for word in view.words]
-    is_short = np.array(are_short, dtype=bool)
-    next_short = _followed(is_short[view.codes])
+    marks = [word in APOSTROPHES for word in view.words]
+    short = [len(word) == 2 and word.isdigit() for word in view.words]
+    is_mark = _of_tokens(marks, view)
+    is_short = _of_tokens(short, view)
     is_touching = view.end[:-1] == view.start[1:]
-    touches = np.append(is_touching, False)[: len(view.codes)]
-    return is_mark[view.codes] & next_short & touches
+    touches = np.append(is_touching, False)
+    touches = touches[: len(is_mark)]
+    return is_mark & _followed(is_short) & touches
 
 
 def _followed(is_wanted: np.ndarray) -> np.ndarray:

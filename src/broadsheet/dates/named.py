@@ -1,7 +1,8 @@
 """Points of time by name: days, months, seasons, weekdays, holidays, years, decades."""
 
-from .article import Reader, read_year
+from .article import Reader
 from .choose import WEIGHTS, build, choose, complete, next_weekday, points_around
+from .history import read_year
 from .holidays import nth_weekday
 from .meaning import Meaning, Values, dated, open_value, read_fields
 from .points import Point, parse_day, shift, truncate, weekday
@@ -171,6 +172,8 @@ def _day_last_reported(match: Match, reader: Reader) -> tuple[Point | None, str]
     """The day before, where an article of a morning paper tells of it just above: "he said yesterday"."""
     published = reader.published
     if published is None or reader.history:
+        return published, "published"
+    if (_days_from_publication(match) or 0) < 0:
         return published, "published"
     for other in reader.before(match, REPORT):
         days_away = _days_from_publication(other)

@@ -9,8 +9,9 @@ import string
 from collections.abc import Iterable
 from functools import cache
 
-from .grammar import load, read_toml
+from .grammar import load
 from .places import gazetteer
+from .source import read_toml
 from .view import Match, TokenView
 
 # Words of a quotation that can be a title, without its marks.

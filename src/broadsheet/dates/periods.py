@@ -2,8 +2,9 @@
 
 import re
 
-from .article import Reader, read_year
+from .article import Reader
 from .choose import build, complete
+from .history import read_year
 from .meaning import Meaning, Values, dated
 from .points import Point, shift, truncate
 from .relative import read_count

@@ -59,7 +59,8 @@ def parse_day(year: int, month: int, day: int) -> Point | None:
     """The day, or None where the calendar has none such."""
     if not 1 <= month <= 12:
         return None
-    if not 1 <= day <= _month_length(year, month):
+    length = _month_length(year, month)
+    if not 1 <= day <= length:
         return None
     return Point("D", year, month, day)
 
@@ -91,7 +92,8 @@ def _truncate_season(point: Point, unit: str) -> Point:
     """The season that a month is of; winter begins in December of the year before."""
     if point.month < 3:
         return Point(unit, point.year - 1, 12)
-    return Point(unit, point.year, point.month // 3 * 3)
+    month = point.month // 3 * 3
+    return Point(unit, point.year, month)
 
 
 def _truncate_days(point: Point, unit: str) -> Point:
@@ -115,10 +117,11 @@ def shift(point: Point, number: float, unit: str) -> Point:
         days = round(number * DAYS[unit])
         return from_ordinal(to_ordinal(point) + days, point)
     months = round(number * MONTHS[unit])
-    total = point.year * 12 + point.month - 1 + months
-    year, months_gone = divmod(total, 12)
+    months_before = point.year * 12 + point.month - 1
+    year, months_gone = divmod(months_before + months, 12)
     month = months_gone + 1
-    day = min(point.day, _month_length(year, month))
+    last = _month_length(year, month)
+    day = min(point.day, last)
     return point._replace(year=year, month=month, day=day)
 
 
@@ -191,25 +194,32 @@ def format_value(point: Point) -> str:
     era = "BC" if point.year < 1 else ""
     year = 1 - point.year if era else point.year
     if point.unit == "E":
-        return f"{era}{year // 10:03}"
+        decade = year // 10
+        return f"{era}{decade:03}"
     if point.unit == "C":
-        return f"{era}{year // 100:02}"
+        century = year // 100
+        return f"{era}{century:02}"
     if point.unit in ("W", "WE"):
         return era + _format_week(point)
-    return f"{era}{year:04}{_format_within_year(point)}"
+    within = _format_within_year(point)
+    return f"{era}{year:04}{within}"
 
 
 def _format_within_year(point: Point) -> str:
     month = point.month
     match point.unit:
         case "H":
-            return f"-H{month // 6 + 1}"
+            half = month // 6 + 1
+            return f"-H{half}"
         case "Q":
-            return f"-Q{(month + 2) // 3}"
+            quarter = (month + 2) // 3
+            return f"-Q{quarter}"
         case "S":
-            return f"-{SEASONS.get(month, 'SP')}"
+            season = SEASONS.get(month, "SP")
+            return f"-{season}"
         case "SS":
-            return f"-{SOUTHERN_SEASONS.get(month, 'FA')}"
+            season = SOUTHERN_SEASONS.get(month, "FA")
+            return f"-{season}"
         case "M":
             return f"-{month:02}"
         case "D":
@@ -220,18 +230,17 @@ def _format_within_year(point: Point) -> str:
 def _format_stretch(point: Point) -> str:
     """First and last month, or first and last day, as ISO 8601 writes an interval."""
     after = shift(point, point.months, "M")
-    if point.day == 1:
-        last = shift(after, -1, "M")._replace(unit="M", months=0)
-        first = point._replace(unit="M", months=0)
-    else:
-        last = shift(after, -1, "D")._replace(unit="D", months=0)
-        first = point._replace(unit="D", months=0)
-    return f"{format_value(first)}/{format_value(last)}"
+    unit = "M" if point.day == 1 else "D"
+    last = shift(after, -1, unit)
+    parts = [point, last]
+    written = [format_value(part._replace(unit=unit, months=0)) for part in parts]
+    return "/".join(written)
 
 
 def _format_week(point: Point) -> str:
     """The ISO week: it belongs to the year of its Thursday."""
-    thursday = shift(point, 4 - weekday(point), "D")
+    days_on = 4 - weekday(point)
+    thursday = shift(point, days_on, "D")
     new_year = Point("D", thursday.year)
     days = to_ordinal(thursday) - to_ordinal(new_year)
     week = days // 7 + 1
@@ -276,20 +285,21 @@ def _part_interval(begin: np.datetime64, part: str) -> Interval:
         first, last = PART_HOURS[part]
         end = begin + np.timedelta64(last, "h")
         return begin + np.timedelta64(first, "h"), end
-    hour, _, rest = part[1:].partition(":")
-    minute, _, second = rest.partition(":")
+    hour, *rest = part[1:].split(":")
     begin += np.timedelta64(int(hour), "h")
-    begin += np.timedelta64(int(minute or 0), "m")
-    begin += np.timedelta64(int(second or 0), "s")
-    if second:
-        return begin, begin + np.timedelta64(1, "s")
-    if minute:
+    if not rest:
+        return begin, begin + np.timedelta64(1, "h")
+    minute, *rest = rest
+    begin += np.timedelta64(int(minute), "m")
+    if not rest:
         return begin, begin + np.timedelta64(1, "m")
-    return begin, begin + np.timedelta64(1, "h")
+    begin += np.timedelta64(int(rest[0]), "s")
+    return begin, begin + np.timedelta64(1, "s")
 
 
 def _stamp(point: Point) -> np.datetime64:
-    return np.datetime64(to_ordinal(point), "D").astype("datetime64[s]")
+    days = to_ordinal(point)
+    return np.datetime64(days, "D").astype("datetime64[s]")
 
 
 def _month_length(year: int, month: int) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from .grammar import read_toml
 from .patterns import Pattern
+from .source import read_toml
 from .view import Match, TokenView
 
 # What can be said of a date: gone, to come, likely to come ("ahead"), the nearest on either side ("near" of

@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.text import sentence_starts
 
-from .grammar import Rule
+from .source import Rule
 
 WORDS_BEFORE = 3  # of the context that guards see
 WORDS_AFTER = 3
@@ -36,14 +36,16 @@ class TokenView:
     def __init__(self, tokens: pd.DataFrame) -> None:
         words = tokens["token"].cat
         tags = tokens["pos"].cat
+        articles = tokens["article"].cat
+        sentences = sentence_starts(tokens)
         self.words: list[str] = words.categories.tolist()
         self.tags: list[str] = tags.categories.tolist()
         self.codes = words.codes.to_numpy()
         self.pos = tags.codes.to_numpy()
-        self.article = tokens["article"].cat.codes.to_numpy()
+        self.article = articles.codes.to_numpy()
         self.start = tokens["start"].to_numpy()
         self.end = tokens["end"].to_numpy()
-        self.sentences = np.append(sentence_starts(tokens), len(tokens))
+        self.sentences = np.append(sentences, len(tokens))
         # Single rows are looked up in lists, which is three times as quick as in arrays.
         self.code_list: list[int] = self.codes.tolist()
         self._pos: list[int] = self.pos.tolist()
@@ -53,7 +55,8 @@ class TokenView:
 
     def word(self, row: int) -> str:
         """The token of a row, as written."""
-        return self.words[self.code_list[row]]
+        code = self.code_list[row]
+        return self.words[code]
 
     def lower(self, row: int) -> str:
         """The token of a row, in small letters."""
@@ -61,19 +64,42 @@ class TokenView:
 
     def tag(self, row: int) -> str:
         """The part of speech of a row."""
-        return self.tags[self._pos[row]]
+        code = self._pos[row]
+        return self.tags[code]
+
+    def words_of(self, first: int, last: int) -> list[str]:
+        """The tokens of some rows, as written."""
+        return [self.word(row) for row in range(first, last)]
+
+    def lower_words(self, first: int, last: int) -> list[str]:
+        """The tokens of some rows, in small letters."""
+        return [self.lower(row) for row in range(first, last)]
+
+    def tags_of(self, first: int, last: int) -> list[str]:
+        """The parts of speech of some rows."""
+        return [self.tag(row) for row in range(first, last)]
+
+    def is_in_sentence_from(self, row: int, start: int) -> bool:
+        """Whether a character stands in the sentence of a row, or after it."""
+        low, _ = self.sentence(row)
+        return start >= int(self.start[low])
+
+    def same_sentence(self, match: Match, other: Match) -> bool:
+        """Whether two matches stand in one sentence."""
+        return self.sentence(match.first) == self.sentence(other.first)
 
     def sentence(self, row: int) -> tuple[int, int]:
         """First and last row (half-open) of the sentence around a row."""
         number = bisect_right(self._sentences, row)
-        return self._sentences[number - 1], self._sentences[number]
+        first = self._sentences[number - 1]
+        last = self._sentences[number]
+        return first, last
 
     def article_words(self, article: int) -> list[str]:
         """The words of an article."""
         edges = [article, article + 1]
         first, last = np.searchsorted(self.article, edges)
-        codes = self.codes[first:last]
-        return [self.words[code] for code in codes]
+        return self.words_of(first, last)
 
     def tag_after(self, match: Match) -> str:
         """The part of speech of the token after a match in its sentence, or ""."""
@@ -98,12 +124,13 @@ class TokenView:
 
     def marked(self, first: int, last: int) -> str:
         """The tokens of some rows as word/TAG, with ^ before a word that begins with a capital."""
-        parts = []
-        for row in range(first, last):
-            word = self.word(row)
-            capital = "^" if word[0].isupper() else ""
-            parts.append(f"{capital}{word.lower()}/{self.tag(row)}")
+        parts = [self._marked(row) for row in range(first, last)]
         return " ".join(parts)
+
+    def _marked(self, row: int) -> str:
+        word = self.word(row)
+        marked = f"{word.lower()}/{self.tag(row)}"
+        return f"^{marked}" if word[0].isupper() else marked
 
     def around(self, match: Match, written: str) -> str:
         """The match and its neighbours as the guards see them."""
@@ -117,7 +144,7 @@ class TokenView:
         head = written[begin : match.start]
         inner = written[match.start : match.end]
         rest = written[match.end : end]
+        parts = [before, f"{head}⟦{inner}⟧{rest}", after]
+        context = " ".join(filter(None, parts))
         tag = self.tag(match.first)
-        left = f"{before} " if before else ""
-        right = f" {after}" if after else ""
-        return f"{left}{head}⟦{inner}⟧{rest}{right} ={tag}"
+        return f"{context} ={tag}"
