@@ -31,6 +31,7 @@ REACH = 1000  # characters of a paragraph that are looked at on either side
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 SENTENCE = 100  # characters within which a colon leads to a quotation
 STORY = 500  # characters within which an hour is one of the day last named
+OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
 # Between an hour and a day that it is not of.
 PARTING_WORDS = frozenset(["and", ",", ";", "before", "after", "until", "(", ")"])
@@ -261,8 +262,10 @@ class Reader:
         return bool(colon) and "." not in lead
 
     def in_general(self, match: Match) -> bool:
-        """Whether a day is any in its time: the leaders of tomorrow, a better today."""
+        """Whether a day is any in its time: the leaders of tomorrow, a better today, today's economy."""
         view = self.view
+        if self._is_of_our_time(match):
+            return True
         before = view.word_before(match)
         if before in ("a", "better"):
             return True
@@ -275,6 +278,17 @@ class Reader:
         if tag == "NNP":  # the Afghanistan of today
             return view.tag(head - 1) == "DT"
         return tag in ("NNS", "NN")
+
+    def _is_of_our_time(self, match: Match) -> bool:
+        """Whether something of our time belongs to a day: "today's economy", "today's pop stars"."""
+        view = self.view
+        if view.tag_after(match) != "POS":
+            return False
+        _, high = view.sentence(match.first)
+        first = match.last + 1
+        last = min(high, first + OWNED_WORDS)
+        owned = view.lower_words(first, last)
+        return not self.tenses.lists["of_our_time"].isdisjoint(owned)
 
     def following(self, match: Match) -> Match | None:
         """The day by name that comes next in the same sentence and paragraph, on which a match was."""

@@ -60,7 +60,7 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
     after = [view.lower(row) for row in range(match.last, last)]
     if after and after[0] in ("every", "each", "daily", "weekdays"):
         return True
-    if _is_habitual(match, reader):
+    if _is_habitual(match, reader) or _is_testified(match, reader):
         return True
     is_weekly = after[-2:] in (["a", "week"], ["per", "week"])
     if is_weekly and "days" in after[:2]:
@@ -87,6 +87,18 @@ def _is_habitual(match: Match, reader: Reader) -> bool:
     first = max(low, match.first - HABIT_WORDS)
     before = view.lower_words(first, match.first)
     return not lists["habits"].isdisjoint(before)
+
+
+def _is_testified(match: Match, reader: Reader) -> bool:
+    """Whether an hour is told of in court, and so of an earlier day: "she testified that at 3am he woke"."""
+    if reader.names_point_here(match) or reader.tense(match) != "past":
+        return False
+    if reader.following(match):
+        return False
+    view = reader.view
+    low, high = view.sentence(match.first)
+    words = view.lower_words(low, high)
+    return not reader.tenses.lists["testimony"].isdisjoint(words)
 
 
 def _day_of_hour(match: Match, reader: Reader) -> tuple[Point | None, str]:

@@ -106,7 +106,8 @@ class NameFilter:
         rows = range(match.first, match.last)
         if not all(self.view.word(row).istitle() for row in rows):
             return False
-        return self._word_at(match, match.first - 1) in self.works
+        before = self._word_at(match, match.first - 1)
+        return before == "told" or before in self.works
 
     def _is_numbered_street(self, match: Match) -> bool:
         """Whether a day and a month are a house and its street: "4 March Road"."""

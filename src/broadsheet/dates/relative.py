@@ -320,7 +320,8 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = _unit(match, values)
     text = False
     if "near" in match.rule.settings:
-        text = reader.history or reader.names_point_here(match)
+        is_of_day = unit == "D" and reader.tells_past(match)
+        text = reader.history or reader.names_point_here(match) or is_of_day
     base, anchor = reader.anchor(text, unit)
     if base is None:
         return open_value("PRESENT_REF")
@@ -329,7 +330,14 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if "season" in values:
         points = points_around(match, values, base.year, reader)
         return dated(choose(points, base, None, 1), anchor)
+    if "part" in values and anchor == "published" and not _is_of_the_day(match, reader):
+        return None
     return dated(truncate(base, unit), anchor, values.get("part", ""))
+
+
+def _is_of_the_day(match: Match, reader: Reader) -> bool:
+    """Whether "in the morning" is said of one day, not of any: "it rained", not "to get up"."""
+    return reader.tense(match) in ("past", "future", "ahead")
 
 
 def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -35,6 +35,8 @@ SUBJECT_TAGS = (
     "''",
     "CD",
 )  # of the token before a verb
+# Of the token before what is no verb after all: "on £73,000 (…) bail on Friday".
+NO_SUBJECT_TAGS = ("-RRB-", "CD", "$", "DT", "JJ")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
 
 
@@ -206,6 +208,8 @@ class TenseReader:
             return False
         between = {view.word(index) for index in range(row + 1, match.first)}
         if {",", "—", "``", "''", "that", "who", "which"} & between:
+            return False
+        if view.tag(row) == "VBP" and view.tag(row - 1) in NO_SUBJECT_TAGS:
             return False
         verb = view.lower(row)
         if verb in self.lists["copulas"]:
