@@ -7,6 +7,7 @@ surname after it.
 
 import string
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from .grammar import load
@@ -27,31 +28,38 @@ CLOSING = "''"
 WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
 
 
-@cache
-def word_lists() -> dict[str, frozenset[str]]:
+@dataclass(frozen=True)
+class WordLists:
     """The lists of names.toml."""
-    lists = read_toml("names.toml")
-    return {name: frozenset(words) for name, words in lists.items()}
+
+    first_names: frozenset[str]
+    honorifics: frozenset[str]
+    streets: frozenset[str]
+    papers: frozenset[str]
+    before_dates: frozenset[str]
+    small_words: frozenset[str]
+    speech: frozenset[str]
+    roles: frozenset[str]
+    works: frozenset[str]
+    things: frozenset[str]
+    times: frozenset[str]
+    kin: frozenset[str]
+
+
+@cache
+def word_lists() -> WordLists:
+    """The lists that ship with the package."""
+    source = read_toml("names.toml")
+    lists = {name: frozenset(words) for name, words in source.items()}
+    return WordLists(**lists)
 
 
 class NameFilter:
     """What is a name among the matches of all articles; who was so called in full is remembered."""
 
     def __init__(self, view: TokenView) -> None:
-        lists = word_lists()
         self.view = view
-        self.first_names = lists["first_names"]
-        self.honorifics = lists["honorifics"]
-        self.streets = lists["streets"]
-        self.papers = lists["papers"]
-        self.before_dates = lists["before_dates"]
-        self.small_words = lists["small_words"]
-        self.speech = lists["speech"]
-        self.roles = lists["roles"]
-        self.works = lists["works"]
-        self.things = lists["things"]
-        self.times = lists["times"]
-        self.kin = lists["kin"]
+        self.lists = word_lists()
         self.called: set[tuple[int, str]] = set()
 
     def is_name(self, match: Match) -> bool:
@@ -78,42 +86,48 @@ class NameFilter:
         word = self.view.word(match.first)
         if not word.istitle():
             return False
-        key = (int(self.view.article[match.first]), word)
+        article = int(self.view.article[match.first])
+        key = (article, word)
         if self._is_named_in_full(match, word):
             self.called.add(key)
             return True
         if self._is_named_work(match):
             return True
-        return key in self.called and not self._is_timed(match)
+        is_called = key in self.called
+        return is_called and not self._is_timed(match)
 
     def _is_of_thing(self, match: Match) -> bool:
         """Whether a firm, a place or a street has the name: "the October Group", "Easter Road"."""
         view = self.view
-        following = self._word_at(match, match.last)
-        alone = match.last - match.first == 1 and view.word(match.first).istitle()
-        if not alone or not following.istitle():
+        if match.last - match.first > 1:
             return False
-        if view.word_before(match) in self.before_dates:
+        word = view.word(match.first)
+        following = self._word_at(match, match.last)
+        if not word.istitle() or not following.istitle():
+            return False
+        if view.word_before(match) in self.lists.before_dates:
             return False
         if match.names("holiday") and following.lower() in STREETS_ALONE:
             return True
-        return following.lower() in self.things
+        return following.lower() in self.lists.things
 
     def _is_programme(self, match: Match) -> bool:
         """Whether a programme is called after a day's part: "the programme Sunday Night"."""
         if not match.names("weekday") or not match.names("part"):
             return False
-        rows = range(match.first, match.last)
-        if not all(self.view.word(row).istitle() for row in rows):
+        words = self.view.words_of(match.first, match.last)
+        if not all(word.istitle() for word in words):
             return False
         before = self._word_at(match, match.first - 1)
-        return before == "told" or before in self.works
+        return before == "told" or before in self.lists.works
 
     def _is_numbered_street(self, match: Match) -> bool:
         """Whether a day and a month are a house and its street: "4 March Road"."""
-        month_last = self.view.lower(match.last - 1) in load().values["MONTH"]
+        last_word = self.view.lower(match.last - 1)
+        if last_word not in load().values["MONTH"]:
+            return False
         following = self._word_at(match, match.last)
-        if not month_last or not following.istitle():
+        if not following.istitle():
             return False
         return following.lower() in STREETS_ALONE
 
@@ -126,8 +140,8 @@ class NameFilter:
         if before == ",":
             sort = self._word_at(match, first - 1)
             is_closed = following == "," or following.istitle()
-            return is_closed and sort in self.works
-        if before not in self.works or first < 1:
+            return is_closed and sort in self.lists.works
+        if before not in self.lists.works or first < 1:
             return False
         is_owned = view.tag(first - 1) in ("DT", "PRP$", "POS", "JJ")
         return is_owned and following == "by"
@@ -143,14 +157,14 @@ class NameFilter:
         """After a title or a first name ("Mrs May", "Cornelius Friday, 41,"), before a surname ("April
         Moe"), or in the name of a paper."""
         before = self._word_at(match, match.first - 1)
-        if before.istitle() and before.rstrip(".").lower() in self.honorifics:
+        if before.istitle() and before.rstrip(".").lower() in self.lists.honorifics:
             return True
         if match.names("weekday") and self._is_weekdays_name(match, before):
             return True
         is_month = match.names("month")
         if is_month and word in load().surnames and self._follows_name(match, before):
             return True
-        if word not in self.first_names:
+        if word not in self.lists.first_names:
             return False
         if is_month and self._is_of_kin(match, before):
             return True
@@ -162,19 +176,20 @@ class NameFilter:
             return False
         two_before = self._word_at(match, match.first - 2)
         if before == ",":
-            return two_before.lower() in self.kin
+            return two_before.lower() in self.lists.kin
         if before != "and" or not two_before.istitle():
             return False
         if self.view.tag(match.first - 2) != "NNP" or _is_trigger(two_before):
             return False
+        if self._word_at(match, match.first - 3) == ",":
+            return True
         follows = self._word_at(match, match.last + 1)
-        in_list = self._word_at(match, match.first - 3) == ","
-        return in_list or follows in ("who", "whose")
+        return follows in ("who", "whose")
 
     def _is_weekdays_name(self, match: Match, before: str) -> bool:
         """Whether a weekday is (part of) the name of a paper or of a person."""
         following = self._word_at(match, match.last)
-        if following.istitle() and following.lower() in self.papers:
+        if following.istitle() and following.lower() in self.lists.papers:
             return True
         if self._is_surname(match, before):
             return True
@@ -204,7 +219,7 @@ class NameFilter:
         if view.tag(match.last) not in ("NNP", "NNPS") or _is_trigger(following):
             return False
         role = before.rstrip(".").lower()
-        if role in self.roles or self._has_age_after(match):
+        if role in self.lists.roles or self._has_age_after(match):
             return True
         low, high = view.sentence(match.first)
         after_name = match.last + 1
@@ -240,7 +255,7 @@ class NameFilter:
             return False
         if self.view.tag(match.last) not in ("NNP", "NNPS"):
             return False
-        if following.lower() in self.streets:
+        if following.lower() in self.lists.streets:
             return True
         if _is_trigger(following) or self._is_dated(match, before):
             return False
@@ -248,7 +263,7 @@ class NameFilter:
 
     def _is_dated(self, match: Match, before: str) -> bool:
         """Whether the word before makes a match a date: "in June Smith resigned", "the March Act"."""
-        if before.lower() in self.before_dates:
+        if before.lower() in self.lists.before_dates:
             return not self._is_of_person(match)
         if not before:
             return False
@@ -259,12 +274,12 @@ class NameFilter:
         if self._word_at(match, match.first - 1).lower() != "of":
             return False
         head = self._word_at(match, match.first - 2).lower()
-        return head == "," or (head.isalpha() and head not in self.times)
+        return head == "," or (head.isalpha() and head not in self.lists.times)
 
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
-        if before != "by" and before not in self.before_dates:
+        if before != "by" and before not in self.lists.before_dates:
             return False
         return self.view.tag_after(match) not in ("POS", "VBD", "VBZ")
 
@@ -272,20 +287,29 @@ class NameFilter:
         """Whether a common word has a capital that neither its place nor its sort explains."""
         view = self.view
         low, high = view.sentence(match.first)
-        rows = range(max(match.first, low + 1), match.last)
-        odd = [row for row in rows if view.word(row - 1)[-1].isalnum()]
-        if self._is_capital_of_its_kind(match, high):
-            odd = []
+        odd = []
+        if not self._is_capital_of_its_kind(match, high):
+            first = max(match.first, low + 1)
+            odd = [row for row in range(first, match.last) if self._goes_on(row)]
         if self._is_quoted_alone(match, low, high):
             odd.append(match.first)
-        return any(load().is_common(view.word(row)) for row in odd)
+        words = [view.word(row) for row in odd]
+        return any(load().is_common(word) for word in words)
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether a token follows a word, so that its place explains no capital."""
+        word_before = self.view.word(row - 1)
+        return word_before[-1].isalnum()
 
     def _is_capital_of_its_kind(self, match: Match, high: int) -> bool:
         """ "Friday Night", "the 20th Century": a capital all the same, unless a longer name goes on."""
         is_part_of_day = match.names("weekday") and match.names("part")
         if not is_part_of_day and not match.names("century"):
             return False
-        return match.last >= high or not self.view.word(match.last)[0].isupper()
+        if match.last >= high:
+            return True
+        following = self.view.word(match.last)
+        return not following[0].isupper()
 
     def _is_quoted_alone(self, match: Match, low: int, high: int) -> bool:
         """Whether the match is all that stands between quotation marks."""
@@ -307,12 +331,13 @@ class NameFilter:
             return False
         low, high = view.sentence(match.first)
         farthest = max(low, match.first - LONGEST_TITLE - 1)
-        before = reversed(range(farthest, match.first))
-        opening = self._first_tagged(OPENING, before)
+        before = range(farthest, match.first)
+        opening = self._first_tagged(OPENING, reversed(before))
         if opening is None:
             return False
         first = opening + 1
-        after = range(match.last, min(high, first + LONGEST_TITLE + 1))
+        farthest = min(high, first + LONGEST_TITLE + 1)
+        after = range(match.last, farthest)
         last = self._first_tagged(CLOSING, after)
         if last is None:
             return False
@@ -326,17 +351,17 @@ class NameFilter:
         return None
 
     def _reads_as_title(self, first: int, last: int, high: int) -> bool:
-        words = [self.view.word(row) for row in range(first, last)]
+        words = self.view.words_of(first, last)
         if "," in words or words[-1] in (".", "?", "!"):
             return False
         after = last + 1
-        if after < high and self.view.lower(after) in self.speech:
+        if after < high and self.view.lower(after) in self.lists.speech:
             return False
         lettered = [word for word in words if word[0] in string.ascii_letters]
         if not lettered or not lettered[0][0].isupper():
             return False
         small = {word for word in lettered if word.islower()}
-        return small <= self.small_words
+        return small <= self.lists.small_words
 
 
 def _is_trigger(word: str) -> bool:
