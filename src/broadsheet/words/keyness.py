@@ -241,9 +241,13 @@ def _make_side(rows: pd.DataFrame, by: list[str]) -> _Side:
     # A group of one article shows no spread; the square of what it has is the most its variance could be.
     error = error.fillna(rows["per_thousand"])
     variance = (error * rows["total"] / 1000) ** 2 if articles > 1 else 0.0
-    counted = rows[["word", "count", "articles", "is_stop"]].assign(variance=variance)
+    counted = rows[["count", "articles", "is_stop"]].assign(variance=variance)
     how = {"count": "sum", "articles": "sum", "is_stop": "max", "variance": "sum"}
-    words = counted.groupby(rows["word"].astype(object), sort=False).agg(how)
+    word = rows["word"]
+    if not isinstance(word.dtype, pd.CategoricalDtype):
+        word = word.astype(object)
+    words = counted.groupby(word, sort=False, observed=True).agg(how)
+    words.index = words.index.astype(object)
     return _Side(words, int(groups["total"].sum()), articles)
 
 

@@ -5,6 +5,7 @@ the reference, then the size of the target and of the reference.
 """
 
 import math
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -265,14 +266,19 @@ def exact_chance(
 def _binomial_test(trials: int, share: float) -> Floats:
     """Return for each number of successes the chance of one no likelier."""
     successes = np.arange(trials + 1)
-    ways = np.array([math.comb(trials, count) for count in successes], dtype=float)
-    likelihood = ways * share**successes * (1 - share) ** (trials - successes)
-    p = []
-    for value in likelihood:
-        # Likelihoods that are equal differ in their last digits.
-        no_likelier = likelihood <= value * (1 + 1e-9)
-        p.append(min(likelihood[no_likelier].sum(), 1.0))
-    return np.array(p)
+    failures = trials - successes
+    likelihood = _ways(trials) * share**successes * (1 - share) ** failures
+    # Likelihoods that are equal differ in their last digits.
+    limit = likelihood * (1 + 1e-9)
+    no_likelier = likelihood <= limit[:, np.newaxis]
+    p = np.where(no_likelier, likelihood, 0).sum(axis=1)
+    return np.minimum(p, 1.0)
+
+
+@cache
+def _ways(trials: int) -> Floats:
+    """Return in how many ways so many trials can have each number of successes."""
+    return np.array([math.comb(trials, count) for count in range(trials + 1)], float)
 
 
 def adjust(p: ArrayLike) -> Floats:

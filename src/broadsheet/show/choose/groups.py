@@ -21,6 +21,9 @@ SAME_COLUMN = {"author": "byline", "newspaper": "outlet"}
 # Of more groups than this not every pair is compared, since nobody reads a thousand comparisons.
 MOST_IN_PAIRS = 12
 
+# Words that both sides together use less often are not compared.
+LEAST = 5
+
 # Groups that a message names.
 MOST_NAMED = 20
 
@@ -181,6 +184,7 @@ def own_words(
         One row a comparison: `group`, `against`, `of_articles` (of the group) and its `words`.
     """
     articles = sizes["of_articles"].astype(int)
+    counts = _common_rows(counts)
     rows = []
     for group in sizes.index[:most]:
         have = (articles[group], articles.drop(group).sum())
@@ -195,6 +199,17 @@ def own_words(
     return pd.DataFrame(rows, columns=columns)
 
 
+def _common_rows(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of words that can count in a comparison, and a row of every group at least.
+
+    Words are categories there: to be numbered once, and not for each comparison.
+    """
+    together = counts.groupby("word", observed=True)["count"].transform("sum")
+    is_first = ~counts["group"].duplicated()
+    common = counts[(together >= LEAST) | is_first]
+    return common.astype({"word": "category"})
+
+
 def _more_words(
     counts: pd.DataFrame,
     group: str,
@@ -207,7 +222,7 @@ def _more_words(
         return "there is no other to compare with"
     if min(articles) < 2:
         return "one article cannot tell"
-    compared = compare_words(counts, group, reference, min_count=5)
+    compared = compare_words(counts, group, reference, min_count=LEAST)
     telling = telling_words(in_written_form(compared))
     more = telling[telling["significant"] & (telling["log_ratio"] > 0)]
     return ", ".join(more["word"].head(words)) or "nothing beyond chance"
