@@ -356,6 +356,18 @@ def test_typed_words_mean_the_quotation_that_they_begin(folder):
     assert changed[["start", "value"]].values.tolist() == [[row["start"], "2021-03"]]
 
 
+def test_two_people_differ_over_a_passage_whatever_each_typed_of_it(folder):
+    corpus = bs.open_corpus(folder)
+    ours = quote_correction(corpus, "speaker", 2, "Ann Lee")
+    start = " ".join(ours.words.split()[:4])
+    theirs = Correction("speaker", ours.article, words=start, value="Bo Ray")
+    gone = Correction("speaker", ours.article, words="no such words", value="Bo Ray")
+    pinned = corpus.pinned([theirs, gone])
+    assert (pinned[0].start, pinned[0].words) == (ours.start, ours.words)
+    assert pinned[1] == gone
+    assert len(merge_corrections([ours], pinned).conflicts) == 1
+
+
 def test_what_no_longer_fits_is_listed_and_what_moved_still_holds(folder):
     corpus = bs.open_corpus(folder)
     corpus.correct(

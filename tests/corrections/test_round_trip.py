@@ -43,6 +43,12 @@ def test_the_workbook_has_every_table_with_articles_named_and_a_codebook(exporte
     assert {"outlet_a", "title_b"} <= {cell.value for cell in book["copies"][1]}
     described = {(row[0], row[2]) for row in book["codebook"].values}
     assert ("quotes", "speaker_score") in described
+    for name in ("articles", "quotes", "people", "dates", "events", "copies"):
+        for cell in book[name][1]:
+            assert (name, cell.value) in described
+    assert "a column of your own table" not in {
+        row[5] for row in book["codebook"].values
+    }
     assert all(row[5] for row in book["codebook"].values)
     cited = book["quotes"].cell(2, column(book["quotes"], "citation")).value
     assert cited.startswith("The Straits Times, “")

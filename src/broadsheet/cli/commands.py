@@ -123,9 +123,9 @@ def merge_corrected(arguments: Arguments) -> Skipped:
     path = corpus.corrections_path
     if path is None:
         raise BroadsheetError("The articles have no folder to keep corrections in.")
-    theirs = read_corrected(arguments.corrected, arguments.by)
+    theirs = corpus.pinned(read_corrected(arguments.corrected, arguments.by))
     corpus.study_corrections.file.refuse_bad_rows()
-    ours = list(corpus.study_corrections.by_row.values())
+    ours = corpus.pinned(corpus.study_corrections.by_row.values())
     merged = merge_corrections(ours, theirs)
     replaced = 0
     if arguments.theirs:
@@ -146,6 +146,7 @@ def merge_corrected(arguments: Arguments) -> Skipped:
         line = f"{path.name}, row {row.row}: {row.kind} {row.status}: {row.reason}."
         print(one_line(line), file=sys.stderr)
     if merged.conflicts and not arguments.theirs:
+        print("With --theirs the others are taken instead.", file=sys.stderr)
         raise SystemExit(1)
     return None
 

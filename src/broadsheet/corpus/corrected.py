@@ -27,6 +27,7 @@ from broadsheet.corrections import (
     corrected_genders,
     mark_clusters,
     outcomes_of_genders,
+    pin_corrections,
     still_together,
 )
 from broadsheet.errors import BroadsheetError
@@ -53,6 +54,9 @@ class CorrectedFrames:
     compared: Any
 
     # What the analysis found, of which a corpus knows how to get it.
+
+    @abstractmethod
+    def found(self, name: str) -> pd.DataFrame: ...
 
     @abstractmethod
     def texts(self, ids: Iterable[str]) -> pd.DataFrame: ...
@@ -138,6 +142,10 @@ class CorrectedFrames:
             )
         add_corrections(self.corrections_path, corrections)
         self.forget_corrected()
+
+    def pinned(self, corrections: Iterable[Correction]) -> list[Correction]:
+        """Return corrections with the whole passage where somebody typed its first words only."""
+        return pin_corrections(corrections, self.found, self._texts)
 
     def forget_corrected(self) -> None:
         """Read the corrections anew when a frame is next asked for."""

@@ -23,6 +23,7 @@ from broadsheet.corrections.file import (
 )
 from broadsheet.corrections.merge import find_conflicts, merge_corrections
 from broadsheet.corrections.outcome import Outcome
+from broadsheet.corrections.pin import pin_corrections
 from broadsheet.corrections.places import Texts
 from broadsheet.corrections.speakers import corrected_genders, outcomes_of_genders
 from broadsheet.corrections.study import (
@@ -53,6 +54,7 @@ __all__ = [
     "merge_corrections",
     "no_longer_fit",
     "outcomes_of_genders",
+    "pin_corrections",
     "read_corrections",
     "still_together",
     "write_corrections",

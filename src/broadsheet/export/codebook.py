@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from broadsheet.export.editable import AS_EXPORTED, EDITABLE, NOTE, WORDS
 from broadsheet.frames import FRAMES
 
 COLUMNS = ["table", "row", "column", "type", "values", "meaning"]
@@ -15,6 +16,8 @@ ADDED = {
     "days": "the days it means, in words",
     "when": "its days in words",
     "citation": "the passage as it can be cited",
+    WORDS: "the passage's own words, by which a correction finds it again",
+    NOTE: "why something is corrected, in your own words",
 }
 
 
@@ -33,7 +36,7 @@ def codebook(tables: Iterable[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
         for label in map(str, table.columns):
             column = frame.columns.get(label)
             if column is None:
-                meaning = _meaning_of_added(label)
+                meaning = _meaning_of_added(name, label)
                 rows.append(
                     (name, frame.row, label, str(table[label].dtype), "", meaning)
                 )
@@ -43,6 +46,11 @@ def codebook(tables: Iterable[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _meaning_of_added(label: str) -> str:
+def _meaning_of_added(table: str, label: str) -> str:
+    if label.endswith(AS_EXPORTED):
+        return "the column of this name before it is corrected: leave it as it is"
+    for column in EDITABLE.get(table, ()):
+        if column.column == label:
+            return f"to be corrected: {column.help}"
     base = label.removesuffix("_a").removesuffix("_b")
     return ADDED.get(base, "a column of your own table")

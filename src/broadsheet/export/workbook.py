@@ -79,8 +79,8 @@ def export_excel(corpus: Corpus, path: Path, atap: bool = False) -> list[str]:
     speakers = len(corpus.people) + 1
     for table, found in study_tables(corpus):
         rows = add_citations(found, corpus.citations)
-        described.append((table.frame, rows))
         prepared = prepare_sheet(table.name, rows, corpus)
+        described.append((table.frame, prepared))
         sheet = add_sheet(book, table.name, prepared, notes)
         for column in EDITABLE.get(table.name, ()):
             open_column(sheet, prepared, column, speakers)

@@ -19,6 +19,7 @@ AGREED = (
 )
 OVERRULE = 3  # pronouns it takes to be believed against the given name
 SUBJECTS = ["he", "she"]
+LEADING_AWAY = [":", "'s", "’s"]  # after a name
 GENDERS = ["", "female", "male", "other"]
 DECLARED = 100  # pronouns that "she/her" or "they/them" after a name is worth
 EVIDENCE = ["", "title", "pronoun", "first name"]
@@ -165,7 +166,8 @@ def _declared(
 class _Scene:
     """Arrays over the tokens, and where the people stand among them (`rows`, `who`).
 
-    After a name with a colon stand that person's own words, whose pronouns mean others (`speaking`).
+    After a name with a colon stand that person's own words, and after one with "'s" may follow a relative:
+    pronouns there mean others (`leads_away`).
     """
 
     article: np.ndarray
@@ -177,7 +179,7 @@ class _Scene:
     rows: np.ndarray
     who: np.ndarray
     alone: np.ndarray
-    speaking: np.ndarray
+    leads_away: np.ndarray
 
     @classmethod
     def of(
@@ -198,7 +200,7 @@ class _Scene:
             rows=rows,
             who=who,
             alone=_alone_in_sentence(sentence[rows], article[rows], who),
-            speaking=norm.categories.isin([":"])[norm.codes[following]],
+            leads_away=norm.categories.isin(LEADING_AWAY)[norm.codes[following]],
         )
 
     def meant_by(self, pronouns: np.ndarray) -> list[int]:
@@ -209,7 +211,7 @@ class _Scene:
         last = last[follows]
         row = self.rows[last]
         clear = self._is_near(token, row) & self._is_plain(token, row)
-        clear &= self.alone[last] & self.outside[row] & ~self.speaking[last]
+        clear &= self.alone[last] & self.outside[row] & ~self.leads_away[last]
         return self.who[last[clear]].tolist()
 
     def _is_near(self, token: np.ndarray, row: np.ndarray) -> np.ndarray:
