@@ -101,7 +101,7 @@ def validation_sentence(
     if recall and not questions:
         seen = count_noun(recall.share.items, "instance")
         found = share_with_interval(recall.share)
-        phrases.append(f"found {found} of {seen} in whole paragraphs")
+        phrases.append(f"found in whole paragraphs {found}, {seen}")
     if not phrases:
         return "A sample was coded, but it has no answers to these questions."
     text = f"Measured on a random sample of these articles (95 % intervals): {'; '.join(phrases)}."
@@ -149,7 +149,10 @@ def _describe_question(answered: Any, coders: int) -> Iterator[str]:
         yield f"  {answered.says_exactly} {share_with_interval(answered.exact)}"
     if coders > 1:
         alpha, kappa = _number(answered.alpha), _number(answered.kappa)
-        yield f"    agreement: alpha {alpha}, kappa {kappa}"
+        agreement = f"    agreement: alpha {alpha}, kappa {kappa}"
+        if answered.alpha != answered.alpha:
+            agreement += ": all answers are alike, or no row has two"
+        yield agreement
     if answered.differing:
         items = ", ".join(map(str, answered.differing))
         yield f"    coders differ on {items}"
