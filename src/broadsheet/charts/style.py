@@ -71,11 +71,12 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
 
 def describe(fig: Any, function: Callable[..., Figure]) -> None:
     """Give a figure its name and the sentence on its method."""
-    room = function.__module__.rpartition(".")[2]
+    module = function.__module__.split(".")[2]  # of broadsheet.charts
     name = function.__name__
-    fig.name = getattr(fig, "measure", "") or name
+    measure = getattr(fig, "measure", "")
+    fig.name = measure or name
     if not getattr(fig, "is_empty", False):
-        fig.method = method_of_figure(room, name, getattr(fig, "measure", ""))
+        fig.method = method_of_figure(module, name, measure)
 
 
 def on_phone() -> bool:
