@@ -4,8 +4,8 @@
     charts.words.keyness(frame)
 
 The modules are `articles`, `words`, `quotes`, `timeline`, `outlets` and `sources`, one for each notebook;
-`palette` and `style` hold what they share. They are loaded when first
-used, since matplotlib is slow to import.
+`palette` and `style` hold what they share. They are loaded when first used, since matplotlib is slow to
+import.
 """
 
 from importlib import import_module

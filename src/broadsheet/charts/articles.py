@@ -1,6 +1,6 @@
 """Figures for the articles themselves: when each outlet published, and how long its articles are."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -63,39 +63,49 @@ def over_time(articles: pd.DataFrame) -> Figure:
         return empty("No article says on which day it was published.")
     names, styles = largest_outlets(known)
     unit = choose_unit(known["published"])
-    when = known["published"].dt.to_period(unit.code).dt.start_time
-    counts = (
-        outlet_names(known)
-        .to_frame()
-        .assign(when=when)
-        .value_counts(sort=False)
-        .reset_index()
-    )
+    counts = count_over_time(known, unit)
     fig, ax = outlet_rows(names, counts.groupby("outlet")["count"].sum())
     area = DOT_AREA * min(FULL_DOT / counts["count"].max(), 1)
     for row, name in enumerate(names):
         dots = counts[counts["outlet"] == name]
-        style = styles[name]
-        rows = [row] * len(dots)
-        size = area * dots["count"]
-        ax.scatter(
-            dots["when"],
-            rows,
-            s=size,
-            color=style.color,
-            marker=style.marker,
-            alpha=0.8,
+        _draw_dots(
+            ax, row, dots["when"], styles[name], s=area * dots["count"], alpha=0.8
         )
     label_days(ax, counts["when"], unit)
-    first, last = known["published"].min(), known["published"].max()
-    years = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    years = _years(known["published"])
     ax.set_xlabel(f"{unit.name} of publication, {years}; at the right, articles in all")
     note_left_out(fig, len(names), known["outlet"].nunique(dropna=False), "outlets")
+    first = day_label(known["published"].min())
+    last = day_label(known["published"].max())
+    alt = f"Days of {describe_rows(known, names)}: {first} to {last}."
     peak = counts.loc[counts["count"].idxmax()]
-    alt = f"Days of {describe_rows(known, names)}: {day_label(first)} to {day_label(last)}."
     if peak["count"] > 1:
         alt += f" Most in one {unit.name}: {peak['count']} of {peak['outlet']}."
     return finish(fig, alt, counts.sort_values(["outlet", "when"]))
+
+
+def count_over_time(articles: pd.DataFrame, unit: Unit) -> pd.DataFrame:
+    """Return how many articles each outlet published in each stretch of time."""
+    periods = articles["published"].dt.to_period(unit.code)
+    outlets = outlet_names(articles).to_frame()
+    rows = outlets.assign(when=periods.dt.start_time)
+    return rows.value_counts(sort=False).reset_index()
+
+
+def _draw_dots(
+    ax: Axes, row: int, values: pd.Series, style: Style, **look: Any
+) -> None:
+    """Draw the dots of an outlet in its row."""
+    rows = [row] * len(values)
+    ax.scatter(values, rows, color=style.color, marker=style.marker, **look)
+
+
+def _years(days: pd.Series) -> str:
+    first = days.min().year
+    last = days.max().year
+    if first == last:
+        return f"{first}"
+    return f"{first}–{last}"
 
 
 @styled
@@ -113,30 +123,25 @@ def lengths(articles: pd.DataFrame) -> Figure:
     fig, ax = outlet_rows(names, medians)
     for row, name in enumerate(names):
         words = articles.loc[outlets == name, "words"]
-        style = styles[name]
-        ax.scatter(
-            words,
-            [row] * len(words),
-            s=30,
-            color=style.color,
-            marker=style.marker,
-            alpha=0.5,
-        )
+        _draw_dots(ax, row, words, styles[name], s=30, alpha=0.5)
         if len(words) > 1:
-            ax.plot(
-                [medians[name]] * 2, [row - 0.35, row + 0.35], color=INK, linewidth=1.5
-            )
+            median = medians[name]
+            ends = [row - 0.35, row + 0.35]
+            ax.plot([median, median], ends, color=INK, linewidth=1.5)
     ax.set_xlim(0, articles["words"].max() * 1.08 + 1)
     ax.set_xlabel("words in an article; the median is the line and the number")
     note_left_out(fig, len(names), articles["outlet"].nunique(dropna=False), "outlets")
-    low, high = articles["words"].min(), articles["words"].max()
-    median = articles["words"].median()
-    if low == high:
-        spread = f"{low:,} words"
-    else:
-        spread = f"{low:,} to {high:,} words, median {median:,.0f}"
+    spread = _describe_spread(articles["words"])
     alt = f"Lengths of {describe_rows(articles, names)}: {spread}."
     return finish(fig, alt, drawn_lengths(articles, outlets))
+
+
+def _describe_spread(words: pd.Series) -> str:
+    low = words.min()
+    high = words.max()
+    if low == high:
+        return f"{low:,} words"
+    return f"{low:,} to {high:,} words, median {words.median():,.0f}"
 
 
 def drawn_lengths(articles: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:

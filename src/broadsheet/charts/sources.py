@@ -1,6 +1,8 @@
 """Figures for sources: who speaks in each outlet, of which gender and role, and how evenly."""
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import COLORS, FAINT, INK, PALE, SAND, SKY, STRAW
 from broadsheet.charts.style import (
@@ -14,7 +16,10 @@ from broadsheet.charts.style import (
     write_shares,
 )
 
-KINDS = {
+# What each kind is called, and its colour.
+Looks = dict[str, tuple[str, str]]
+
+KINDS: Looks = {
     "person": ("people", COLORS[0]),
     "organisation": ("bodies", COLORS[5]),
     "group": ("groups", STRAW),
@@ -22,13 +27,13 @@ KINDS = {
     "reporter": ("the reporter", SAND),
     "news outlet": ("other outlets", SKY),
 }
-GENDERS = {
+GENDERS: Looks = {
     "female": ("women", COLORS[4]),
     "male": ("men", COLORS[0]),
     "other": ("other", COLORS[3]),
     "unknown": ("unknown", PALE),
 }
-ROLES = {
+ROLES: Looks = {
     "politician": ("politicians", COLORS[0]),
     "official": ("officials", SKY),
     "police and courts": ("police and courts", COLORS[2]),
@@ -40,11 +45,17 @@ ROLES = {
     "citizen": ("citizens", COLORS[1]),
     "unknown": ("unknown", FAINT),
 }
-LONGEST = 30
+LOOKS: dict[str, Looks] = {
+    "source_kind": KINDS,
+    "gender": GENDERS,
+    "role_group": ROLES,
+}
+LONGEST = 30  # letters of a name
+LEGEND_COLUMNS = 5
 
 
 @styled
-def shares(counts: pd.DataFrame, of: str, most: int = 20):
+def shares(counts: pd.DataFrame, of: str, most: int = 20) -> Figure:
     """Draw the shares of quotations by what their source is: a bar a group of articles.
 
     Args:
@@ -52,25 +63,38 @@ def shares(counts: pd.DataFrame, of: str, most: int = 20):
         of: source_kind, gender or role_group.
         most: How many groups are drawn.
     """
-    looks = {"source_kind": KINDS, "gender": GENDERS, "role_group": ROLES}[of]
     if counts.empty or not counts["quotations"].sum():
         return empty("There are no quotations to count here.")
     group = counts.columns[0]
     drawn = counts.head(most).iloc[::-1]
-    used = {name: look for name, look in looks.items() if counts[name].sum()}
-    total = drawn["quotations"].tolist()
-    names = drawn[group].astype(str).tolist()
-    rows = list(range(len(names)))
-    labels = [
-        f"{plain(name, LONGEST)} ({number:,})"
-        for name, number in zip(names, total, strict=True)
-    ]
-    fig, ax = figure(1.0 + 0.36 * len(rows) + 0.22 * (len(used) > 5))
+    used = {name: look for name, look in LOOKS[of].items() if counts[name].sum()}
+    more_of_legend = 0.22 if len(used) > LEGEND_COLUMNS else 0
+    fig, ax = figure(1.0 + 0.36 * len(drawn) + more_of_legend)
+    _draw_shares(ax, drawn, used)
+    ax.set_yticks(range(len(drawn)), _name_groups(drawn, group))
+    ax.set(xlim=(0, 1), xticks=[])
+    ax.margins(y=0.02)
+    fig.legend(
+        loc="outside upper left",
+        ncols=columns(min(len(used), LEGEND_COLUMNS)),
+        columnspacing=1,
+        handlelength=1,
+    )
+    note_left_out(fig, len(drawn), len(counts), f"{group}s")
+    alt = _describe_shares(counts, group, used)
+    left_out = len(counts) - len(drawn)
+    if left_out:
+        alt += f" {left_out:,} {group}s with fewer quotations are not drawn."
+    return finish(fig, alt, counts, of)
+
+
+def _draw_shares(ax: Axes, drawn: pd.DataFrame, looks: Looks) -> None:
+    """Draw the pieces of each bar, one after the other."""
     left = pd.Series(0.0, index=drawn.index)
-    for name, (label, color) in used.items():
+    for name, (label, color) in looks.items():
         share = drawn[name] / drawn["quotations"]
         bars = ax.barh(
-            rows,
+            range(len(drawn)),
             share,
             left=left,
             label=label,
@@ -82,29 +106,30 @@ def shares(counts: pd.DataFrame, of: str, most: int = 20):
         ink = "white" if color in COLORS else INK
         write_shares(ax, bars, share, (0.07, 0.17), color=ink)
         left = left + share
-    ax.set_yticks(rows, labels)
-    ax.set(xlim=(0, 1), xticks=[])
-    ax.margins(y=0.02)
-    fig.legend(
-        loc="outside upper left",
-        ncols=columns(min(len(used), 5)),
-        columnspacing=1,
-        handlelength=1,
-    )
-    note_left_out(fig, len(drawn), len(counts), f"{group}s")
+
+
+def _name_groups(drawn: pd.DataFrame, group: str) -> list[str]:
+    """Write each group with the number of its quotations."""
+    labels = []
+    names = drawn[group].astype(str)
+    for name, number in zip(names, drawn["quotations"].tolist(), strict=True):
+        labels.append(f"{plain(name, LONGEST)} ({number:,})")
+    return labels
+
+
+def _describe_shares(counts: pd.DataFrame, group: str, looks: Looks) -> str:
     whole = int(counts["quotations"].sum())
-    said = ", ".join(
-        f"{label} {counts[name].sum() / whole:.0%}" for name, (label, _) in used.items()
+    parts = []
+    for name, (label, _) in looks.items():
+        parts.append(f"{label} {counts[name].sum() / whole:.0%}")
+    return (
+        f"Whose words are given, by {group}; "
+        f"of all {whole:,} quotations: {', '.join(parts)}."
     )
-    alt = f"Whose words are given, by {group}; of all {whole:,} quotations: {said}."
-    left_out = len(counts) - len(drawn)
-    if left_out:
-        alt += f" {left_out:,} {group}s with fewer quotations are not drawn."
-    return finish(fig, alt, counts, of)
 
 
 @styled
-def effective(concentrations: pd.DataFrame, most: int = 20):
+def effective(concentrations: pd.DataFrame, most: int = 20) -> Figure:
     """Draw how many named sources each outlet has, and how many they are worth.
 
     Args:

@@ -21,17 +21,16 @@ from broadsheet.charts.palette import MUTED
 
 SHEET = str(Path(__file__).with_name("broadsheet.mplstyle"))
 WIDTH = 6.8  # inches, a page's column
-PHONE_WIDTH, PHONE_LINES = (
-    3.5,
-    0.4,
-)  # inches; the height that further lines of labels take
-PHONE_SHEET = {
+PHONE_WIDTH = 3.5  # inches
+PHONE_LINES = 0.4  # inches: the height that further lines of labels take
+PHONE_SHEET: dict[str, float] = {
     "font.size": 9.5,
     "axes.labelsize": 9.5,
     "axes.titlesize": 10,
     "legend.fontsize": 9,
+    "xtick.labelsize": 9,
+    "ytick.labelsize": 9.5,
 }
-PHONE_SHEET |= {"xtick.labelsize": 9, "ytick.labelsize": 9.5}
 _PHONE = ContextVar("for a phone", default=False)
 
 
@@ -54,9 +53,8 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
         token = _PHONE.set(phone)
         try:
             with mpl_style.context([SHEET, PHONE_SHEET] if phone else SHEET):
-                fig: Any = function(
-                    *args, **kwargs
-                )  # which carries more than matplotlib's type has
+                # Any, since it carries more than matplotlib's type has.
+                fig: Any = function(*args, **kwargs)
                 if phone:
                     _fit(fig)
         finally:
@@ -96,22 +94,36 @@ def _fit(fig: Any) -> None:
     if note:
         fig.supxlabel(_wrapped(note, fig.bbox.width, 9), fontsize=9)
     for ax in fig.axes:
-        box, label, title = ax.get_window_extent(), ax.xaxis.label, ax.get_title("left")
-        room = 2 * min(box.x0 + box.width / 2, fig.bbox.width - box.x0 - box.width / 2)
-        label.set_text(_wrapped(label.get_text(), room, label.get_fontsize()))
-        wrapped = _wrapped(
-            title, fig.bbox.width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1
-        )
-        if wrapped != title:
-            ax.set_title(wrapped)
+        _wrap_titles(ax, fig.bbox.width)
     fig.draw_without_rendering()
     for ax in fig.axes:
-        reach = -1.0
-        for tick in ax.get_xticklabels():
-            box = tick.get_window_extent()
-            if tick.get_text() and tick.get_visible() and tick.get_rotation() == 0:
-                tick.set_visible(box.x0 > reach)
-                reach = max(reach, box.x1 + 4) if tick.get_visible() else reach
+        _thin_ticks(ax)
+
+
+def _wrap_titles(ax: Axes, width: float) -> None:
+    """Wrap what stands above a part of a figure and below it to the width of the figure, in pixels."""
+    box = ax.get_window_extent()
+    middle = box.x0 + box.width / 2
+    room = 2 * min(middle, width - middle)
+    label = ax.xaxis.label
+    label.set_text(_wrapped(label.get_text(), room, float(label.get_fontsize())))
+    title = ax.get_title("left")
+    wrapped = _wrapped(title, width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1)
+    if wrapped != title:
+        ax.set_title(wrapped)
+
+
+def _thin_ticks(ax: Axes) -> None:
+    """Leave out the labels of ticks that would meet the one before them."""
+    reach = -1.0
+    for tick in ax.get_xticklabels():
+        if not tick.get_text() or not tick.get_visible() or tick.get_rotation():
+            continue
+        box = tick.get_window_extent()
+        is_free = box.x0 > reach
+        tick.set_visible(is_free)
+        if is_free:
+            reach = max(reach, box.x1 + 4)
 
 
 def _wrapped(text: str, pixels: float, points: float) -> str:
@@ -129,21 +141,24 @@ def figure(height: float = 3.2, **subplots: Any) -> tuple[Any, Any]:
     >>> float(fig.get_figwidth()), float(fig.get_figheight())
     (6.8, 2.0)
     """
+    size = (WIDTH, height)
+    if on_phone():
+        size = (PHONE_WIDTH, height + PHONE_LINES)
     with mpl_style.context(SHEET):
-        size = (PHONE_WIDTH, height + PHONE_LINES) if on_phone() else (WIDTH, height)
         fig = Figure(figsize=size)
         return fig, fig.subplots(**subplots)
 
 
-def plain(text, most: int = 10**6) -> str:
+def plain(text: object, most: int = 10**6) -> str:
     r"""Keep matplotlib from setting what stands between two dollars as mathematics, and cut what is too long.
 
     >>> plain("$5 million to $7 million"), plain("million", most=5)
     ('\\$5 million to \\$7 million', 'mill…')
     """
-    text = str(text)
-    text = text if len(text) <= most else text[: most - 1].rstrip() + "…"
-    return text.replace("$", r"\$")
+    written = str(text)
+    if len(written) > most:
+        written = written[: most - 1].rstrip() + "…"
+    return written.replace("$", r"\$")
 
 
 def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:
@@ -156,9 +171,21 @@ def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:
         )
 
 
-def write_shares(ax: Axes, bars, shares, room: tuple[float, float], **look) -> None:
-    """Write each share into its bar where that has room for it: at least so much, and so much on a phone."""
-    labels = [f"{share:.0%}" if share >= room[on_phone()] else "" for share in shares]
+def write_shares(
+    ax: Axes, bars: Any, shares: pd.Series, room: tuple[float, float], **look: Any
+) -> None:
+    """Write each share into its bar where that has room for it.
+
+    Args:
+        ax: Where it is drawn.
+        bars: What `barh` returned.
+        shares: The share of each bar.
+        room: The least share that has room for its figure, on a page and on a phone.
+        look: How the figures look.
+    """
+    on_page, on_small_page = room
+    least = on_small_page if on_phone() else on_page
+    labels = [f"{share:.0%}" if share >= least else "" for share in shares]
     ax.bar_label(bars, labels, label_type="center", **look)
 
 
@@ -223,15 +250,7 @@ def empty(message: str) -> Figure:
     """
     fig, ax = figure(height=1.2)
     ax.set_axis_off()
-    ax.text(
-        0.5,
-        0.5,
-        plain(message),
-        ha="center",
-        va="center",
-        color=MUTED,
-        wrap=True,
-        fontsize=11,
-    )
+    look: dict[str, Any] = {"ha": "center", "va": "center", "color": MUTED}
+    ax.text(0.5, 0.5, plain(message), wrap=True, fontsize=11, **look)
     fig.is_empty = True  # so that the front page does not lead with it
     return finish(fig, message)

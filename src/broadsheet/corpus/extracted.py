@@ -1,30 +1,23 @@
 """Frames that `broadsheet extract` wrote, read as far as they are asked for."""
 
-import io
-import json
 import posixpath
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from broadsheet.corpus.corpus import Corpus, Inputs
+from broadsheet.corpus.extraction import Extraction
+from broadsheet.corpus.stored_frames import StoredFrames, with_new_names
 from broadsheet.corpus.stored_tokens import (
-    IN_ORDER,
-    Part,
     StoredTokens,
     tokens_of_table,
     without_names,
 )
-from broadsheet.errors import BroadsheetError, Skipped
 from broadsheet.frames import FRAMES
 from broadsheet.outlets import compare_outlets, copy_clusters
-from broadsheet.store.folder import Folder, digest
-from broadsheet.store.manifest import UNFINISHED, Manifest, read_manifest
 from broadsheet.study import Study
 from broadsheet.text import tokenize
 from broadsheet.text.norms import choose_spellings
@@ -32,7 +25,6 @@ from broadsheet.timeline import select_events
 from broadsheet.words.forms import mark_own
 from broadsheet.words.parts import Tokens
 
-PLACE = ["partition", "article", "start", "end"]
 MOST_COMPARED = 2_000  # articles compared sentence by sentence: about 200 MB of tokens
 FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
 MANY = 2_000  # articles whose tokens take about 80 MB, in each of several processes at once
@@ -40,94 +32,6 @@ WORD_COLUMNS = ["word", "count", "articles", "is_stop"]
 ARTICLE_COLUMNS = [
     name for name, column in FRAMES["articles"].columns.items() if not column.index
 ]
-
-
-@dataclass(frozen=True)
-class Extraction:
-    """A folder of extracted frames, here or at any address that fsspec knows."""
-
-    output: Folder
-    manifest: Manifest
-
-    @property
-    def address(self) -> str:
-        """Where it is."""
-        return self.output.address
-
-    def has(self, name: str) -> bool:
-        """Say whether the extraction has this frame."""
-        return bool(self.files(name))
-
-    def files(self, name: str, partitions: Iterable[str] | None = None) -> list[str]:
-        """Return the files of a frame, in the order of the corpus."""
-        files = self.manifest.files
-        wanted = self.manifest.partitions if partitions is None else list(partitions)
-        of_partitions = [f"{name}/part-{key}.parquet" for key in wanted]
-        own = [file for file in of_partitions if file in files]
-        if own or partitions is not None:
-            return own
-        return [file for file in files if file.startswith(f"{name}/")]
-
-    def frame(
-        self,
-        name: str,
-        columns: list[str] | None = None,
-        partitions: Iterable[str] | None = None,
-    ) -> pd.DataFrame:
-        """Return columns of a frame as it was written, of all partitions or of these."""
-        paths = self.files(name, partitions)
-        if not paths:
-            raise BroadsheetError(
-                f"{self.address} has no {name}: extract it again with this version."
-            )
-        parts = [self.read(path, columns) for path in paths]
-        filled = [part for part in parts if len(part)]
-        return pd.concat(filled or parts[:1], ignore_index=True)
-
-    def read(self, path: str, columns: list[str] | None = None) -> pd.DataFrame:
-        """Read columns of a file if it is as it was written."""
-        return pd.read_parquet(io.BytesIO(self.content(path)), columns=columns)
-
-    def content(self, path: str) -> bytes:
-        """Return the content of a file if it is as it was written."""
-        try:
-            content = self.output.read(path)
-        except OSError:
-            content = b""
-        if digest(content) != self.manifest.files[path]:
-            raise BroadsheetError(
-                f"{path} in {self.address} is missing or was changed: "
-                "run the same `broadsheet extract` again."
-            )
-        return content
-
-    def fingerprint(self) -> str:
-        """Return a fingerprint of what was written."""
-        return digest(
-            *(
-                f"{name} {checksum}"
-                for name, checksum in sorted(self.manifest.files.items())
-            )
-        )
-
-
-def find_extraction(address: str) -> Extraction | None:
-    """Return the extraction at an address, or None where nothing was extracted.
-
-    Raises:
-        BroadsheetError: where an extraction was begun and not finished.
-    """
-    try:
-        import fsspec  # noqa: F401 - without it nothing can have been extracted
-    except ImportError:
-        return None
-    output = Folder(address)
-    if output.has(UNFINISHED) or output.has("manifest.jsonl"):
-        raise BroadsheetError(
-            f"{address} is not finished: run the same `broadsheet extract` again."
-        )
-    manifest = read_manifest(output)
-    return Extraction(output, manifest) if manifest else None
 
 
 class ExtractedCorpus(Corpus):
@@ -150,12 +54,19 @@ class ExtractedCorpus(Corpus):
         super().__init__(inputs, study, corrections_path)
         self.extraction = extraction
 
+    @cached_property
+    def _stored(self) -> StoredFrames:
+        return StoredFrames(self.extraction)
+
+    def _read_passages(self, name: str) -> pd.DataFrame:
+        return self._stored.passages(name, self.catalogue.index)
+
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
         """Do nothing: the frames of an extraction are made already."""
         return self
 
     def _all_articles(self) -> pd.DataFrame:
-        return self._read_articles(ARTICLE_COLUMNS)
+        return self._stored.articles(ARTICLE_COLUMNS)
 
     # The articles
 
@@ -165,7 +76,9 @@ class ExtractedCorpus(Corpus):
 
     @cached_property
     def inventory(self) -> pd.DataFrame:
-        return self._read_articles([name for name in ARTICLE_COLUMNS if name != "text"])
+        return self._stored.articles(
+            [name for name in ARTICLE_COLUMNS if name != "text"]
+        )
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -177,14 +90,8 @@ class ExtractedCorpus(Corpus):
 
     def texts(self, ids: Iterable[str]) -> pd.DataFrame:
         wanted = list(ids)
-        partitions = (
-            self._ids.index[self._ids.isin(wanted)]
-            .get_level_values("partition")
-            .unique()
-        )
-        if not len(partitions):
-            partitions = [self._ids.index[0][0]]
-        rows = self._read_articles(ARTICLE_COLUMNS, partitions)
+        partitions = self._stored.partitions_of(wanted)
+        rows = self._stored.articles(ARTICLE_COLUMNS, partitions)
         return rows[rows.index.isin(wanted)]
 
     # The frames
@@ -221,17 +128,7 @@ class ExtractedCorpus(Corpus):
     @cached_property
     def _stored_tokens(self) -> StoredTokens:
         """The tokens of each partition that has articles to analyse."""
-        parts = []
-        analysed = set(self.catalogue.index)
-        for key, ids in self._ids.groupby(level="partition", sort=False):
-            names = zip(ids.index.get_level_values("article"), ids, strict=True)
-            own = {
-                name: name_here for name, name_here in names if name_here in analysed
-            }
-            if own:
-                parts.append(Part(str(key), own))
-        place = {key: n for n, key in enumerate(self.extraction.manifest.partitions)}
-        parts.sort(key=lambda part: place[part.key])
+        parts = self._stored.parts(self.catalogue.index)
 
         def tokens(key: str) -> bytes:
             return self.extraction.content(f"tokens/part-{key}.parquet")
@@ -288,12 +185,12 @@ class ExtractedCorpus(Corpus):
             return quotes
         everywhere = renamed["partition"].eq("")
         keys = ["speaker", "speaker_kind"]
-        quotes = _renamed(quotes, renamed[everywhere], keys)
+        quotes = with_new_names(quotes, renamed[everywhere], keys)
         here = renamed[~everywhere]
         if not len(here):
             return quotes
-        here = here.assign(article=self._named(here))
-        return _renamed(quotes, here, ["article", *keys])
+        here = here.assign(article=self._stored.named(here))
+        return with_new_names(quotes, here, ["article", *keys])
 
     def _found_people(self) -> pd.DataFrame:
         rows = self.extraction.frame("people")
@@ -318,35 +215,18 @@ class ExtractedCorpus(Corpus):
             if column.type == "strings" and name in events:
                 events[name] = pd.Series(list(map(list, events[name])), dtype="object")
             if column.type == "passages" and name in events:
-                events[name] = self._named_passages(events[name])
+                events[name] = self._stored.named_passages(events[name])
         events = select_events(events, **self.timeline_questions())
         events.insert(0, "event", pd.RangeIndex(len(events)).astype("int32"))
         return events
 
-    def _named_passages(self, cells: Sequence[Any]) -> list[list[tuple[str, int, int]]]:
-        """Return passages with the ids that articles have here, in place of partition and id."""
-        keys = pd.DataFrame(
-            [passage for cell in cells for passage in cell], columns=PLACE
-        )
-        named = iter(
-            zip(
-                self._named(keys),
-                keys["start"].tolist(),
-                keys["end"].tolist(),
-                strict=True,
-            )
-        )
-        return [[next(named) for _ in cell] for cell in cells]
-
     def _found_copies(self) -> pd.DataFrame:
         copies = self.extraction.frame("copies")
         for side in ("a", "b"):
-            keys = copies[[f"partition_{side}", f"article_{side}"]].set_axis(
-                ["partition", "article"], axis=1
-            )
-            copies[f"article_{side}"] = pd.Categorical(
-                self._named(keys), self.catalogue.index
-            )
+            keys = copies[[f"partition_{side}", f"article_{side}"]]
+            keys = keys.set_axis(["partition", "article"], axis=1)
+            ids = self._stored.named(keys)
+            copies[f"article_{side}"] = pd.Categorical(ids, self.catalogue.index)
         copies["contained"] = copies[["containment_a", "containment_b"]].max(axis=1)
         copies = copies.sort_values(
             ["contained", "shared", "article_a", "article_b"],
@@ -389,71 +269,9 @@ class ExtractedCorpus(Corpus):
         tokens = self._tokens_of_compared
         return compare_outlets(self.compared, tokens, quotes=self.quotes)
 
-    # Reading
-
-    @cached_property
-    def _ids(self) -> pd.Series:
-        """Ids are unique in a partition; here each article has one of its own, by partition and that id."""
-        ids = self.extraction.frame("articles", ["partition", "article"])
-        names = ids["article"].tolist()
-        if not ids["article"].is_unique:
-            names = _made_unique(names)
-        return pd.Series(names, pd.MultiIndex.from_frame(ids), dtype="str")
-
-    @cached_property
-    def _analysed(self) -> pd.Index:
-        """The ids of the articles that were analysed."""
-        rows = self.extraction.frame("articles", ["partition", "article", "analysed"])
-        return self._named(rows[rows["analysed"].to_numpy()])
-
     def _chosen(self, articles: pd.DataFrame) -> pd.DataFrame:
-        kept = articles[articles.index.isin(self._analysed)]
+        kept = articles[articles.index.isin(self._stored.analysed)]
         return kept.assign(outlet=kept["outlet"].cat.remove_unused_categories())
-
-    def _named(self, rows: pd.DataFrame) -> pd.Index:
-        """Return the id of the article of each row, which names it by partition and id."""
-        if self._ids.index.get_level_values("article").is_unique:
-            return pd.Index(rows["article"], dtype="str")
-        keys = pd.MultiIndex.from_frame(rows[["partition", "article"]])
-        return pd.Index(self._ids.reindex(keys), dtype="str")
-
-    def _read_articles(
-        self, columns: list[str], partitions: Iterable[str] | None = None
-    ) -> pd.DataFrame:
-        articles = self.extraction.frame(
-            "articles", ["partition", "article", *columns, "more"], partitions
-        )
-        articles.index = self._named(articles).rename("article")
-        more = articles["more"]
-        articles = articles.drop(columns=["partition", "article", "more"]).astype(
-            {"outlet": "category"}
-        )
-        if more.ne("{}").any():
-            own = [json.loads(cell) for cell in more]
-            articles = articles.join(pd.DataFrame(own, index=articles.index))
-        skipped = self.extraction.frame("skipped").drop(columns="partition")
-        articles.attrs = {
-            "skipped": Skipped.of(skipped.to_dict("records")),
-            "notes": list(self.extraction.manifest.notes),
-        }
-        return articles
-
-    def _read_passages(
-        self, name: str, partitions: Iterable[str] | None = None
-    ) -> pd.DataFrame:
-        """Return a frame of passages with the types that it was made with."""
-        rows = self.extraction.frame(name, partitions=partitions)
-        rows["article"] = pd.Categorical(self._named(rows), self.catalogue.index)
-        rows = rows.drop(columns="partition")
-        types: dict[str, Any] = {}
-        for label, column in FRAMES[name].columns.items():
-            if label not in rows or label == "article" or column.dtype == "object":
-                continue
-            if label in IN_ORDER:
-                rows[label] = pd.Categorical.from_codes(*pd.factorize(rows[label]))
-            else:
-                types[label] = column.dtype
-        return rows.astype(types)
 
 
 def _commonest(rows: pd.DataFrame, own: Sequence[str], most: int) -> pd.DataFrame:
@@ -463,42 +281,3 @@ def _commonest(rows: pd.DataFrame, own: Sequence[str], most: int) -> pd.DataFram
     words = counts["word"].to_numpy(dtype=object)
     is_stop = mark_own(words, counts["is_stop"].to_numpy(), own)
     return counts[~is_stop].nlargest(most, "count", keep="all")
-
-
-def _made_unique(names: list[str]) -> list[str]:
-    """Give every name but the first of its kind a number that no other has.
-
-    >>> _made_unique(["one", "two", "one"])
-    ['one', 'two', 'one-1']
-    """
-    taken: set[str] = set()
-    unique = []
-    for name in names:
-        candidate, number = name, 0
-        while candidate in taken:
-            number += 1
-            candidate = f"{name}-{number}"
-        taken.add(candidate)
-        unique.append(candidate)
-    return unique
-
-
-def _renamed(
-    quotes: pd.DataFrame, renamed: pd.DataFrame, keys: list[str]
-) -> pd.DataFrame:
-    """Return quotations with the names of `renamed`; its rule and score too, where it is of one article."""
-    index = pd.MultiIndex.from_frame(renamed[keys].astype("str"))
-    wanted = pd.MultiIndex.from_frame(quotes[keys].astype("str"))
-    row = index.get_indexer(wanted)
-    is_renamed = row >= 0
-    chosen = renamed.iloc[row[is_renamed]]
-    speaker = quotes["speaker"].to_numpy(object, copy=True)
-    speaker[is_renamed] = chosen["name"]
-    quotes = quotes.assign(speaker=pd.array(speaker, dtype="str"))
-    if "article" in keys:
-        rule = quotes["speaker_rule"].to_numpy(object, copy=True)
-        rule[is_renamed] = chosen["rule"]
-        score = quotes["speaker_score"].to_numpy(float, copy=True)
-        score[is_renamed] = chosen["score"]
-        quotes = quotes.assign(speaker_rule=pd.Categorical(rule), speaker_score=score)
-    return quotes

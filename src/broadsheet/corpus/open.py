@@ -10,7 +10,8 @@ import pandas as pd
 from broadsheet.articles import Limits, read_articles
 from broadsheet.articles.languages import language_of
 from broadsheet.corpus.corpus import Corpus, Inputs
-from broadsheet.corpus.extracted import ExtractedCorpus, find_extraction
+from broadsheet.corpus.extracted import ExtractedCorpus
+from broadsheet.corpus.extraction import find_extraction
 from broadsheet.corpus.selection import check_queries
 from broadsheet.corrections import CORRECTIONS_FILE, find_corrections
 from broadsheet.errors import BroadsheetError
