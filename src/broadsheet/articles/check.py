@@ -143,48 +143,45 @@ def describe_finding(finding: dict) -> str:
 
 def _outlets(articles: pd.DataFrame) -> list[list[str]]:
     outlets = articles["outlet"].astype("str")
+    rows = [
+        *_missing_outlets(outlets, articles),
+        *_alike_outlets(outlets),
+        *_one_outlet(outlets),
+    ]
+    return [["outlets", *row] for row in rows]
+
+
+def _missing_outlets(outlets: pd.Series, articles: pd.DataFrame) -> list[list[str]]:
     missing = int(outlets.isna().sum())
-    rows = []
-    remedy = 'Name the column (--columns outlet=NAME) or the pattern of file names (--names "{outlet}/{}")'
+    if not missing:
+        return []
+    finding = f"{_of(missing, articles)} no outlet"
+    consequence = (
+        "they are left out wherever outlets are compared, and are never duplicates"
+    )
     if missing == len(articles):
-        rows.append(
-            [
-                "outlets",
-                "No article has an outlet",
-                "outlets cannot be compared",
-                remedy,
-            ]
-        )
-    elif missing:
-        finding = f"{_of(missing, articles)} no outlet"
-        consequence = (
-            "they are left out wherever outlets are compared, and are never duplicates"
-        )
-        rows.append(["outlets", finding, consequence, remedy])
+        finding = "No article has an outlet"
+        consequence = "outlets cannot be compared"
+    remedy = 'Name the column (--columns outlet=NAME) or the pattern of file names (--names "{outlet}/{}")'
+    return [[finding, consequence, remedy]]
+
+
+def _alike_outlets(outlets: pd.Series) -> list[list[str]]:
+    consequence = "they are counted and compared as different outlets"
+    remedy = "If they are, give them one name with outlet_aliases in the study file"
+    rows = []
     for names in alike_outlets(outlets.dropna().unique()):
         finding = f"Outlets that may be one: {_listed(names)}"
-        remedy_alike = (
-            "If they are, give them one name with outlet_aliases in the study file"
-        )
-        rows.append(
-            [
-                "outlets",
-                finding,
-                "they are counted and compared as different outlets",
-                remedy_alike,
-            ]
-        )
-    if outlets.nunique() == 1 and not missing:
-        finding = f"All articles are of one outlet, {outlets.iloc[0]}"
-        rows.append(
-            [
-                "outlets",
-                finding,
-                "there is nothing to compare it with",
-                "Add articles of another",
-            ]
-        )
+        rows.append([finding, consequence, remedy])
     return rows
+
+
+def _one_outlet(outlets: pd.Series) -> list[list[str]]:
+    if outlets.nunique() != 1 or outlets.hasnans:
+        return []
+    finding = f"All articles are of one outlet, {outlets.iloc[0]}"
+    consequence = "there is nothing to compare it with"
+    return [[finding, consequence, "Add articles of another"]]
 
 
 def _days(articles: pd.DataFrame) -> list[list[str]]:

@@ -40,9 +40,12 @@ def duplicate_of(articles: pd.DataFrame, similarity: float = SIMILARITY) -> pd.S
     sizes = np.array([len(sequence) for sequence in hashes], dtype=np.int64)
     number = np.repeat(np.arange(len(known)), sizes)
     outlet = outlets[known].astype(np.uint64)[number]
-    mixed = np.concatenate([*hashes, np.zeros(0, np.uint64)]) ^ (outlet * GOLDEN)
+    every_hash = np.concatenate([*hashes, np.zeros(0, np.uint64)])
+    mixed = every_hash ^ (outlet * GOLDEN)
     best = _best_pairs(number, mixed, sizes, similarity)
-    repeated.iloc[known[best["later"]]] = articles.index[known[best["first"]]]
+    later = known[best["later"]]
+    first = known[best["first"]]
+    repeated.iloc[later] = articles.index[first]
     return repeated
 
 

@@ -78,6 +78,7 @@ def _add_source(command: argparse.ArgumentParser) -> None:
     )
 
 
+# One argument after another, as above.
 def _add_articles(command: argparse.ArgumentParser) -> None:
     """Add what every command takes that reads articles."""
     _add_source(command)
@@ -272,6 +273,7 @@ def _add_correct(commands: Any) -> None:
     )
 
 
+# One argument after another: taking the list apart would only hide it.
 def _add_extract(commands: Any) -> None:
     about = "all frames of many articles, in partitions; run it again to bring them up to date"
     extract = _add_command(commands, "extract", extract_frames, about)

@@ -47,40 +47,35 @@ def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
         BroadsheetError: where a setting leaves no article, with the outlets or days that there are.
     """
     notes: list[str] = []
+    selected = articles
     if "language" in articles:
         selected = articles[articles["language"].eq("en").to_numpy()]
-    else:
-        selected = articles
     if study.outlets:
         _check_outlets(study.outlets, articles)
-        selected = _keep(
-            selected, selected["outlet"].isin(study.outlets), "outlets", notes
-        )
+        is_named = selected["outlet"].isin(study.outlets)
+        selected = _keep(selected, is_named, "outlets", notes)
     if study.exclude_outlets:
         _check_outlets(study.exclude_outlets, articles)
-        selected = _keep(
-            selected,
-            ~selected["outlet"].isin(study.exclude_outlets),
-            "exclude_outlets",
-            notes,
-        )
+        is_other = ~selected["outlet"].isin(study.exclude_outlets)
+        selected = _keep(selected, is_other, "exclude_outlets", notes)
     if study.start:
-        selected = _keep(
-            selected, selected["published"] >= pd.Timestamp(study.start), "start", notes
-        )
+        is_late = selected["published"] >= pd.Timestamp(study.start)
+        selected = _keep(selected, is_late, "start", notes)
     if study.end:
         after = pd.Timestamp(study.end) + pd.Timedelta(days=1)
         selected = _keep(selected, selected["published"] < after, "end", notes)
     if study.mentioning:
         is_mentioned = mentions(selected, study.mentioning)
         selected = _keep(selected, is_mentioned, "mentioning", notes)
-    if "outlet" in selected and isinstance(
-        selected["outlet"].dtype, pd.CategoricalDtype
-    ):
-        selected = selected.assign(
-            outlet=selected["outlet"].cat.remove_unused_categories()
-        )
-    return _with_notes(selected, articles, notes)
+    return _with_notes(_with_used_outlets(selected), articles, notes)
+
+
+def _with_used_outlets(articles: pd.DataFrame) -> pd.DataFrame:
+    """Leave no outlet among the categories that has no article any more."""
+    outlets = articles.get("outlet")
+    if outlets is None or not isinstance(outlets.dtype, pd.CategoricalDtype):
+        return articles
+    return articles.assign(outlet=outlets.cat.remove_unused_categories())
 
 
 def _keep(

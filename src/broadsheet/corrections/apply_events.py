@@ -9,6 +9,18 @@ from broadsheet.corrections.places import NoPlace, Place, Texts, find_place
 Passage = tuple[str, int, int]
 
 
+def _of_events(
+    corrections: dict[int, Correction], texts: Texts
+) -> dict[int, Correction]:
+    """Return the corrections of events, with the texts that they speak of at hand."""
+    chosen = {}
+    for number, correction in corrections.items():
+        if correction.about.frame == "events":
+            chosen[number] = correction
+    texts.prepare([correction.article for correction in chosen.values()])
+    return chosen
+
+
 def correct_events(
     events: pd.DataFrame,
     corrections: dict[int, Correction],
@@ -26,15 +38,9 @@ def correct_events(
     Returns:
         The events with a column `corrected`, and what became of each correction.
     """
-    of_events = {
-        number: correction
-        for number, correction in corrections.items()
-        if correction.about.frame == "events"
-    }
-    texts.prepare([correction.article for correction in of_events.values()])
     outcomes: dict[int, Outcome] = {}
     removed: set[int] = set()
-    for number, correction in of_events.items():
+    for number, correction in _of_events(corrections, texts).items():
         try:
             place = find_place(correction, texts)
         except NoPlace as problem:

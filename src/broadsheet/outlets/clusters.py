@@ -11,6 +11,8 @@ from broadsheet.outlets.agencies import agency_marks
 # copies for an edge chains a third of a large corpus into one cluster, through its round-ups.
 SAME_STORY = 0.3
 
+COLUMNS = ["article", "outlet", "cluster", "size", "wire", "source", "contained"]
+
 
 def copy_clusters(
     pairs: pd.DataFrame, articles: pd.DataFrame, tokens: pd.DataFrame | None = None
@@ -41,29 +43,39 @@ def copy_clusters(
         np.concatenate([second[is_close], best["b"]]),
         len(articles),
     )
-    rows = pd.DataFrame(
-        {
-            "article": pd.Categorical.from_codes(np.arange(len(label)), articles.index),
-            "outlet": articles["outlet"].array,
-            "label": label,
-            "number": np.arange(len(label)),
-        }
-    )
-    rows["size"] = rows.groupby("label")["label"].transform("size")
+    rows = _labelled(articles, label)
     rows["agency"] = agency_marks(articles, tokens).array
-    rows["source_number"] = rows["label"].map(
-        _sources(rows, articles, related, is_core)
-    )
+    source = _sources(rows, articles, related, is_core)
+    rows["source_number"] = rows["label"].map(source)
     rows["wire"] = rows["label"].map(_wires(rows)).astype("str")
     rows["contained"] = _contained_in_source(rows, related)
-    rows = rows.sort_values(
-        ["size", "label", "number"], ascending=[False, True, True], ignore_index=True
-    )
-    number, _ = pd.factorize(rows["label"])
-    rows["cluster"] = pd.Series(number, dtype="Int64").where(rows["size"] > 1)
+    rows = _number_clusters(rows)
     source_numbers = rows["source_number"].fillna(-1).astype(int)
     rows["source"] = pd.Categorical.from_codes(source_numbers, articles.index)
-    return rows[["article", "outlet", "cluster", "size", "wire", "source", "contained"]]
+    return rows[COLUMNS]
+
+
+def _labelled(articles: pd.DataFrame, label: np.ndarray) -> pd.DataFrame:
+    """Return the articles with the label of the cluster of each, and its size."""
+    number = np.arange(len(label))
+    rows = pd.DataFrame(
+        {
+            "article": pd.Categorical.from_codes(number, articles.index),
+            "outlet": articles["outlet"].array,
+            "label": label,
+            "number": number,
+        }
+    )
+    return rows.assign(size=rows.groupby("label")["label"].transform("size"))
+
+
+def _number_clusters(rows: pd.DataFrame) -> pd.DataFrame:
+    """Number the clusters, the largest first; an article alone is in none."""
+    order = ["size", "label", "number"]
+    rows = rows.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    number, _ = pd.factorize(rows["label"])
+    cluster = pd.Series(number, dtype="Int64")
+    return rows.assign(cluster=cluster.where(rows["size"] > 1))
 
 
 def article_numbers(

@@ -38,6 +38,17 @@ class Story:
     figure: Image | None
 
 
+def _skipped_table(articles: pd.DataFrame, downloads: Downloads) -> Markup | None:
+    """Return the table of what could not be read; None where everything was."""
+    skipped = articles.attrs.get("skipped")
+    if skipped is None or not len(skipped):
+        return None
+    caption = f"{len(skipped):,} could not be read; no figure of this report has them."
+    if len(skipped) == 1:
+        caption = "One could not be read; no figure of this report has it."
+    return table_html(Table(skipped, caption, "skipped"), downloads)
+
+
 def front_page(
     stories: Sequence[Story],
     articles: pd.DataFrame,
@@ -57,27 +68,17 @@ def front_page(
         index: What the search finds.
     """
     downloads = Downloads("index_files")
-    skipped = articles.attrs.get("skipped")
-    skipped_table = None
-    if skipped is not None and len(skipped):
-        caption = (
-            f"{len(skipped):,} could not be read; no figure of this report has them."
-        )
-        if len(skipped) == 1:
-            caption = "One could not be read; no figure of this report has it."
-        skipped_table = table_html(Table(skipped, caption, "skipped"), downloads)
+    outlets = Table(sources(articles), None, "outlets", rows=12)
     main = fill(
         "front",
         title=title,
         lead=describe_collection(articles),
         stories=stories,
-        sources=table_html(
-            Table(sources(articles), None, "outlets", rows=12), downloads
-        ),
+        sources=table_html(outlets, downloads),
         list_page=LIST,
         failures=failures,
         index=index,
-        skipped=skipped_table,
+        skipped=_skipped_table(articles, downloads),
         terms=terms(articles, made_from, stories),
     )
     return Page("index.html", title, "Front page", "front", main, downloads.files)

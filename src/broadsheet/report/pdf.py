@@ -87,20 +87,9 @@ def print_page(browser: str, page: Path, more: tuple[str, ...] = ()) -> Path:
     with TemporaryDirectory(
         prefix="broadsheet-", ignore_cleanup_errors=True
     ) as profile:
-        command = [
-            browser,
-            "--headless",
-            *(["--no-sandbox"] if is_root() else []),
-            "--disable-gpu",
-            *ALONE,
-            f"--user-data-dir={profile}",
-            "--no-pdf-header-footer",
-            f"--print-to-pdf={target}",
-            *more,
-            page.resolve().as_uri(),
-        ]
+        options = [*_options(profile, target), *more]
         done = subprocess.run(
-            command,
+            [browser, *options, page.resolve().as_uri()],
             cwd=profile,
             capture_output=True,
             text=True,
@@ -113,6 +102,21 @@ def print_page(browser: str, page: Path, more: tuple[str, ...] = ()) -> Path:
             f"{browser} could not print {page.name}: {done.stderr.strip()[-300:]}"
         )
     return target
+
+
+def _options(profile: str, target: Path) -> list[str]:
+    """Return the options with which a browser prints, with a profile of its own."""
+    options = ["--headless"]
+    if is_root():
+        options.append("--no-sandbox")
+    return [
+        *options,
+        "--disable-gpu",
+        *ALONE,
+        f"--user-data-dir={profile}",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={target}",
+    ]
 
 
 def is_root() -> bool:

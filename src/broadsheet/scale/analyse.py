@@ -100,11 +100,7 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
         CannotWrite: there is no room.
     """
     everything = task.output.read_frame(part_name("articles", task.key))
-    articles = everything[everything["analysed"].to_numpy()].set_index("article")
-    articles = check_articles_frame(
-        articles.drop(columns=["analysed", "more", "partition"])
-    )
-    articles = articles.astype({"outlet": "category"})
+    articles = _to_analyse(everything)
     tokens = tokenize(articles)
     names = find_names_and_callings(tokens, articles)
     quotes = find_quotes(articles, tokens, model=task.model, names=names)
@@ -126,6 +122,7 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     frames |= count_once(marked)
     if task.keep_tokens:
         frames |= index_once(marked)
+    months = mentions["earliest"].astype("str").str[:MONTH]
     record = PartitionRecord(
         task.key,
         articles=len(everything),
@@ -133,15 +130,28 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
         words=int(tokens["is_word"].sum()),
         quoted=int(quotes["content"].astype("str").str.count(WORD).sum()),
         outlets=outlets,
-        months=dict(Counter(mentions["earliest"].astype("str").str[:MONTH])),
+        months=dict(Counter(months)),
     )
+    _write(task, frames, record)
+    return record
+
+
+def _to_analyse(everything: pd.DataFrame) -> pd.DataFrame:
+    """Return the articles of a partition that are analysed, as the rooms take them."""
+    articles = everything[everything["analysed"].to_numpy()].set_index("article")
+    articles = articles.drop(columns=["analysed", "more", "partition"])
+    return check_articles_frame(articles).astype({"outlet": "category"})
+
+
+def _write(
+    task: AnalyseTask, frames: dict[str, pd.DataFrame], record: PartitionRecord
+) -> None:
+    """Write the frames, and last the record with their checksums."""
     for name, frame in frames.items():
         file = part_name(name, task.key)
-        record.files[file] = task.output.write_frame(
-            file, frame.assign(partition=task.key)
-        )
+        rows = frame.assign(partition=task.key)
+        record.files[file] = task.output.write_frame(file, rows)
     task.output.write_json(record_name(task.key), asdict(record))
-    return record
 
 
 def mark_names(tokens: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:

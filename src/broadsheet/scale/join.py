@@ -137,38 +137,29 @@ def do_step(step: Step) -> dict[str, str]:
 
 def _spread(step: Step) -> None:
     """Send the rows of a partition to the buckets in which they are brought together."""
-    whole, part = step.whole, step.number
-    count = whole.buckets
+    whole = step.whole
+    part = step.number
     key = whole.keys[part]
-    sums = whole.output.read_frame(part_name("word_sums", key)).drop(
-        columns="partition"
-    )
-    spread(whole.output, "words", part, sums, bucket_of(sums["word"], count), count)
-    quotes = _quotes(whole.output, key).assign(part=part)
-    spread(
-        whole.output, "people", part, quotes, bucket_of(quotes["last"], count), count
-    )
+    output = whole.output
+    count = whole.buckets
+
+    def send(name: str, rows: pd.DataFrame, buckets: np.ndarray) -> None:
+        spread(output, name, part, rows, buckets, count)
+
+    sums = output.read_frame(part_name("word_sums", key)).drop(columns="partition")
+    send("words", sums, bucket_of(sums["word"], count))
+    quotes = _quotes(output, key).assign(part=part)
+    send("people", quotes, bucket_of(quotes["last"], count))
     speakers.spread_names(whole.parts, part)
-    mentions = whole.output.read_frame(part_name("mentions", key)).drop(
-        columns="partition"
-    )
-    mentions = mentions.assign(
-        part=part, period=events.periods_of(mentions, whole.periods)
-    )
-    spread(
-        whole.output,
-        "events",
-        part,
-        mentions,
-        bucket_of(mentions["period"], count),
-        count,
-    )
+    mentions = output.read_frame(part_name("mentions", key)).drop(columns="partition")
+    periods = events.periods_of(mentions, whole.periods)
+    mentions = mentions.assign(part=part, period=periods)
+    send("events", mentions, bucket_of(mentions["period"], count))
     if not whole.is_small:
-        runs = copies.sample_runs(whole.output.read_frame(part_name("runs", key)), part)
-        bucket = (runs["run"].to_numpy() // np.uint64(copies.SAMPLED)) % np.uint64(
-            count
-        )
-        spread(whole.output, "runs", part, runs, bucket.astype(np.int64), count)
+        runs = copies.sample_runs(output.read_frame(part_name("runs", key)), part)
+        sampled = runs["run"].to_numpy() // np.uint64(copies.SAMPLED)
+        bucket = sampled % np.uint64(count)
+        send("runs", runs, bucket.astype(np.int64))
 
 
 def _quotes(output: Folder, key: str) -> pd.DataFrame:

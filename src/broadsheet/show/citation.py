@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,8 @@ from broadsheet.show.values import cell
 
 # Longer passages are cited by their first words.
 MOST_WORDS = 120
+# Of quotation marks within a quotation.
+INNER_MARKS = str.maketrans("“”", "‘’")
 
 # The columns in which a table has the words of its passages; and what stands before and after the names of
 # columns where a row has two passages.
@@ -61,7 +64,9 @@ def cite_about(
 ) -> Citation:
     """Write the citation of a passage of an article of which `about_article` said what is said of it."""
     head, place = about
-    middle = f", paragraph {paragraph:,}" if paragraph is not None else ""
+    middle = ""
+    if paragraph is not None:
+        middle = f", paragraph {paragraph:,}"
     if words:
         middle += f": {quote(words)}"
     return Citation(head, middle, place)
@@ -88,14 +93,12 @@ def quote(words: str) -> str:
     text = " ".join(parts[:MOST_WORDS])
     if len(parts) > MOST_WORDS:
         text += " …"
-    for mark, inner in (("“", "‘"), ("”", "’")):
-        text = text.replace(mark, inner)
-    pieces = text.split('"')
-    marked = "".join(
-        piece + ("‘" if number % 2 == 0 else "’")
-        for number, piece in enumerate(pieces[:-1])
-    )
-    return f"“{marked}{pieces[-1]}”"
+    text = text.translate(INNER_MARKS)
+    *pieces, last = text.split('"')
+    inside = ""
+    for piece, mark in zip(pieces, cycle("‘’"), strict=False):
+        inside += piece + mark
+    return f"“{inside}{last}”"
 
 
 @dataclass

@@ -101,6 +101,17 @@ class Material:
     label: str = ""
 
 
+def _paragraph_items(
+    places: list[tuple[str, int, int]], first: int, contexts: Contexts
+) -> list[Item]:
+    """Return whole paragraphs to code, numbered on from the rows."""
+    items = []
+    for number, place in enumerate(places, start=first):
+        context = contexts.of_paragraph(*place)
+        items.append(Item(number, "paragraph", *place, ALL, context))
+    return items
+
+
 def draw_sample(
     kind: str,
     material: Material,
@@ -140,11 +151,11 @@ def draw_sample(
     chosen = _choose(strata, size, chance)
     contexts = Contexts(material.articles, material.passages)
     items = _row_items(kind, rows.loc[chosen], strata, contexts)
-    wanted = size // ROWS_A_PARAGRAPH if paragraphs is None else paragraphs
-    drawn = _paragraphs(material.passages, wanted, chance) if asked.paragraphs else []
-    for place in drawn:
-        context = contexts.of_paragraph(*place)
-        items.append(Item(len(items) + 1, "paragraph", *place, ALL, context))
+    drawn: list[tuple[str, int, int]] = []
+    if asked.paragraphs:
+        wanted = size // ROWS_A_PARAGRAPH if paragraphs is None else paragraphs
+        drawn = _paragraphs(material.passages, wanted, chance)
+    items += _paragraph_items(drawn, len(items) + 1, contexts)
     design = Design(
         kind=kind,
         size=len(chosen),

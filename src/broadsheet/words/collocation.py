@@ -15,7 +15,7 @@ from broadsheet.words.part_counts import WordTotals
 from broadsheet.words.parts import Searching, TokenParts, Tokens, whole
 from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
-from broadsheet.words.search import Matches, Query, Searcher, explain
+from broadsheet.words.search import Matches, Query, Searcher
 
 # No sentence has so many different words; what a broken file takes for one would pair each with each.
 LONGEST = 200
@@ -254,8 +254,7 @@ def _company_in_parts(
         table = table[~is_own & (table["stop"] == 0)]
     notes = []
     if not company.inside:
-        searchers = (search.searcher(each) for each in tokens.distinct())
-        notes = [explain(searchers, search.word)]
+        notes = [tokens.explain(search.searching(), search.word)]
     return table.drop(columns=["key", "stop"]), notes
 
 

@@ -11,7 +11,7 @@ from broadsheet.frames import conform, empty
 from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
 from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
-from broadsheet.words.search import Matches, Query, Searcher, explain
+from broadsheet.words.search import Matches, Query
 
 # How many neighbouring words decide the order of lines.
 NEIGHBOURS = 3
@@ -59,12 +59,11 @@ def concordance(
     if by not in (None, "left", "right"):
         raise BroadsheetError(f'by is {by!r}; it may be "left", "right" or None.')
     tokens = parts_of(tokens)
+    searching = Searching(list_queries(query), unit, parts, case, regex)
     pieces = []
     keys: list[list[str]] = []
-    queries = list_queries(query)
-    for part in tokens.matching(Searching(queries, unit, parts, case, regex)):
-        searcher = Searcher(part, unit, parts, case, regex)
-        matches = searcher.find(query)
+    for part in tokens.matching(searching):
+        matches = searching.searcher(part).find(query)
         pieces.append(make_lines(part, matches, context))
         if by:
             keys += _neighbours(running_words(part, unit, parts), matches, by)
@@ -74,9 +73,7 @@ def concordance(
         lines = lines.iloc[order].reset_index(drop=True)
     lines.attrs["notes"] = []
     if lines.empty:
-        vocabularies = tokens.distinct()
-        searchers = (Searcher(each, unit, parts, case, regex) for each in vocabularies)
-        lines.attrs["notes"] = [explain(searchers, query)]
+        lines.attrs["notes"] = [tokens.explain(searching, query)]
     return lines
 
 
@@ -99,13 +96,13 @@ def make_lines(tokens: pd.DataFrame, matches: Matches, context: int) -> pd.DataF
     lines = tokens.iloc[matches.first][columns].reset_index(drop=True)
     lines["end"] = tokens["end"].to_numpy()[matches.last - 1]
     before = _strings(tokens, left, matches.first)
-    lines["left"] = pd.array(
-        [text.lstrip(_CLOSING_MARKS) for text in before], dtype="str"
-    )
-    lines["keyword"] = pd.array(
-        _strings(tokens, matches.first, matches.last), dtype="str"
-    )
-    lines["right"] = pd.array(_strings(tokens, matches.last, right), dtype="str")
+    columns_of_text = {
+        "left": [text.lstrip(_CLOSING_MARKS) for text in before],
+        "keyword": _strings(tokens, matches.first, matches.last),
+        "right": _strings(tokens, matches.last, right),
+    }
+    for name, texts in columns_of_text.items():
+        lines[name] = pd.array(texts, dtype="str")
     return conform(lines, "concordance")
 
 
@@ -117,15 +114,18 @@ def _neighbours(words: RunningWords, matches: Matches, by: str) -> list[list[str
 
     def neighbours(line: int) -> list[str]:
         if by == "left":
-            indices = range(begin[line] - 1, begin[line] - 1 - NEIGHBOURS, -1)
+            nearest = begin[line] - 1
+            indices = range(nearest, nearest - NEIGHBOURS, -1)
         else:
             indices = range(end[line], end[line] + NEIGHBOURS)
         own_article = article[min(begin[line], len(words) - 1)]
-        inside = [index for index in indices if 0 <= index < len(words)]
-        same = [index for index in inside if article[index] == own_article]
-        return [words.spelled[words.code[index]].casefold() for index in same] or [
-            _AFTER_ALL
-        ]
+        neighbouring = []
+        for index in indices:
+            is_inside = 0 <= index < len(words)
+            if is_inside and article[index] == own_article:
+                word = words.spelled[words.code[index]]
+                neighbouring.append(word.casefold())
+        return neighbouring or [_AFTER_ALL]
 
     return [neighbours(line) for line in range(len(matches))]
 

@@ -69,22 +69,33 @@ def count_words(
     if aliases is not None:
         _check_unit_of_aliases(unit)
     is_by_article = isinstance(by, str) and by == "article"
-    if isinstance(tokens, TokenParts) and not is_by_article:
+    if is_by_article:
+        return _count_at_once(tokens, wanted, by, articles, False)
+    if isinstance(tokens, TokenParts):
         counts = count_in_parts(tokens, wanted, by, articles, dispersion)
-        if by is None:
-            return counts.drop(columns="group")
-        return counts
+    else:
+        counts = _count_at_once(tokens, wanted, by, articles, dispersion)
+    if by is None:
+        return counts.drop(columns="group")
+    return counts
+
+
+def _count_at_once(
+    tokens: Tokens,
+    wanted: Wanted,
+    by: By,
+    articles: pd.DataFrame | None,
+    dispersion: bool,
+) -> pd.DataFrame:
+    """Count with all tokens in memory; forms are of no use where every article is a group."""
     tokens = check_tokens(whole(tokens))
     words = read_words(tokens, wanted)
     groups = group_articles(tokens, by, articles)
     written = None
-    if not is_by_article:
-        written = find_forms(words.running, tokens, unit, words.shown)
+    if not (isinstance(by, str) and by == "article"):
+        written = find_forms(words.running, tokens, wanted.unit, words.shown)
     counted = number_ngrams(words.running, wanted.lengths, written)
-    counts = count(counted, groups, "word", dispersion and not is_by_article)
-    if by is None:
-        return counts.drop(columns="group")
-    return counts
+    return count(counted, groups, "word", dispersion)
 
 
 def _check_lengths(ngram: int | Sequence[int]) -> list[int]:
@@ -94,11 +105,8 @@ def _check_lengths(ngram: int | Sequence[int]) -> list[int]:
     else:
         lengths.append(ngram)
     for length in lengths:
-        if (
-            not isinstance(length, int | np.integer)
-            or isinstance(length, bool)
-            or length < 1
-        ):
+        is_number = isinstance(length, int | np.integer)
+        if not is_number or isinstance(length, bool) or length < 1:
             raise BroadsheetError(
                 f"ngram is {ngram!r}; it must be a number of words, 1 or more."
             )

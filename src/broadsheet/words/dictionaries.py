@@ -12,7 +12,7 @@ from broadsheet.words.cells import Counted
 from broadsheet.words.concordance import join_lines, make_lines
 from broadsheet.words.dictionary_files import read_categories
 from broadsheet.words.groups import By, group_ids
-from broadsheet.words.parts import Searching, Tokens, parts_of
+from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
 from broadsheet.words.query import parse
 from broadsheet.words.running import is_counted
 from broadsheet.words.search import Matches, Query, Searcher
@@ -152,31 +152,43 @@ def count_dictionary(
     dictionary = _as_dictionary(dictionary)
     groups = group_ids(tokens.ids, by, articles)
     names = list(dictionary.categories)
-    article_of_matches = []
-    category_of_matches = []
-    for part in tokens.matching(_searching(dictionary, parts)):
-        article = tokens.numbers(part)[part["article"].cat.codes.to_numpy()]
-        found = _find_categories(part, dictionary, parts, near, window)
-        for number, matches in enumerate(found.values()):
-            article_of_matches.append(article[matches.first])
-            category_of_matches.append(np.full(len(matches), number))
-    numbers = _joined(category_of_matches)
+    article, category = _find_matches(tokens, dictionary, parts, near, window)
     counted = Counted(
-        occurrences=[(_joined(article_of_matches), numbers)],
+        occurrences=[(article, category)],
         strings=np.array(names, dtype=object),
         is_stop=np.zeros(len(names), dtype=bool),
         sizes=tokens.sizes(parts),
     )
     is_by_article = isinstance(by, str) and by == "article"
     counts = count(counted, groups, "category", dispersion and not is_by_article)
-    counts = counts.drop(columns="group") if by is None else counts
-    times = np.bincount(numbers, minlength=len(names))
+    if by is None:
+        counts = counts.drop(columns="group")
+    times = np.bincount(category, minlength=len(names))
     counts.attrs["notes"] = [
         f"Nothing was found for {name!r}."
         for name, number in zip(names, times, strict=True)
         if not number
     ]
     return counts
+
+
+def _find_matches(
+    tokens: TokenParts,
+    dictionary: Dictionary,
+    parts: str | Collection[str],
+    near: Query | None,
+    window: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the article of each match, and the number of its category."""
+    articles = []
+    categories = []
+    for part in tokens.matching(_searching(dictionary, parts)):
+        article = tokens.numbers(part)[part["article"].cat.codes.to_numpy()]
+        by_category = _find_categories(part, dictionary, parts, near, window)
+        for number, matches in enumerate(by_category.values()):
+            articles.append(article[matches.first])
+            categories.append(np.full(len(matches), number))
+    return _joined(articles), _joined(categories)
 
 
 def _as_dictionary(
@@ -288,14 +300,13 @@ def _mark_near(
     is_near = np.zeros(len(tokens), dtype=bool)
     is_name = np.zeros(len(tokens), dtype=bool)
     for first, last in zip(matches.first.tolist(), matches.last.tolist(), strict=True):
-        low = np.searchsorted(word_number, word_number[first] - near.window)
-        high = np.searchsorted(
-            word_number, word_number[last - 1] + near.window, side="right"
-        )
+        lowest = word_number[first] - near.window
+        highest = word_number[last - 1] + near.window
+        low = np.searchsorted(word_number, lowest)
+        high = np.searchsorted(word_number, highest, side="right")
         rows = np.arange(low, high)
-        is_same = (sentence[rows] == sentence[first]) & (
-            article[rows] == article[first]
-        )
-        is_near[rows[is_same]] = True
+        in_sentence = sentence[rows] == sentence[first]
+        in_article = article[rows] == article[first]
+        is_near[rows[in_sentence & in_article]] = True
         is_name[first:last] = True
     return is_near & ~is_name

@@ -64,9 +64,7 @@ def number_ngrams(
         strings.append(spell(words, grams.first, length))
         if written is not None:
             forms.append(spell(written, grams.first, length))
-        begins_with_stop = words.is_stop[words.code[grams.first]]
-        ends_with_stop = words.is_stop[words.code[grams.first + length - 1]]
-        is_stop.append(begins_with_stop | ends_with_stop)
+        is_stop.append(_are_stop_words(words, grams.first, length))
         distinct += len(grams.first)
     counted = Counted(
         occurrences=occurrences,
@@ -77,6 +75,13 @@ def number_ngrams(
     if " " in "".join(words.spelled):
         return _merge_same(counted)
     return counted
+
+
+def _are_stop_words(words: RunningWords, first: np.ndarray, length: int) -> np.ndarray:
+    """Say which n-grams begin or end with a stop word."""
+    begins_with_stop = words.is_stop[words.code[first]]
+    ends_with_stop = words.is_stop[words.code[first + length - 1]]
+    return begins_with_stop | ends_with_stop
 
 
 def _merge_same(counted: Counted) -> Counted:

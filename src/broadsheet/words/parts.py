@@ -11,6 +11,7 @@ from broadsheet.frames import check_tokens
 from broadsheet.words.numbering import Wanted
 from broadsheet.words.part_counts import PartCounts, WordTotals, count_part
 from broadsheet.words.running import is_counted
+from broadsheet.words.search import Query, Searcher, explain
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,10 @@ class Searching:
     parts: str | Collection[str] = ("body",)
     case: bool = False
     regex: bool = False
+
+    def searcher(self, tokens: pd.DataFrame) -> Searcher:
+        """Return what searches these tokens."""
+        return Searcher(tokens, self.unit, self.parts, self.case, self.regex)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,10 @@ class TokenParts:
     def distinct(self) -> Iterator[pd.DataFrame]:
         """Yield tokens that have each distinct token of a part at least once, to say which are alike."""
         return iter(self)
+
+    def explain(self, searching: Searching, query: Query) -> str:
+        """Return the sentence on a query that finds nothing, with the words that are nearest to it."""
+        return explain(map(searching.searcher, self.distinct()), query)
 
     def sizes(self, parts: str | Collection[str]) -> np.ndarray:
         """Return how many words each article has in these parts of it, in the order of `ids`."""
@@ -98,9 +107,8 @@ def whole(tokens: Tokens) -> pd.DataFrame:
     pieces = list(tokens)
     if not pieces:
         raise ValueError("there are no parts")
-    text = [name for name in pieces[0] if pieces[0][name].dtype == "category"]
-    rows = pd.concat(
-        [piece.astype(dict.fromkeys(text, "str")) for piece in pieces],
-        ignore_index=True,
-    )
+    columns = [name for name in pieces[0] if pieces[0][name].dtype == "category"]
+    as_text = dict.fromkeys(columns, "str")
+    written = [piece.astype(as_text) for piece in pieces]
+    rows = pd.concat(written, ignore_index=True)
     return check_tokens(tokens.with_all_articles(rows))

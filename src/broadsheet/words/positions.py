@@ -8,7 +8,7 @@ import pandas as pd
 from broadsheet.words.parts import Searching, Tokens, parts_of
 from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
-from broadsheet.words.search import Matches, Query, Searcher, explain
+from broadsheet.words.search import Matches, Query
 
 # What there is where no part can have a match.
 NO_PLACES = pd.DataFrame(
@@ -47,31 +47,28 @@ def places(
     [0.17, 0.67]
     """
     tokens = parts_of(tokens)
-    queries = list_queries(query)
-    frames: list[pd.DataFrame] = []
-    missing = set(queries)
-    for part in tokens.matching(Searching(queries, unit, parts, case, regex)):
-        searcher = Searcher(part, unit, parts, case, regex)
+    searching = Searching(list_queries(query), unit, parts, case, regex)
+    frames: list[pd.DataFrame] = [NO_PLACES]
+    for part in tokens.matching(searching):
+        searcher = searching.searcher(part)
         words = running_words(part, unit, parts)
-        for text in queries:
+        for text in searching.queries:
             matches = searcher.find(text)
             frames.append(_place(part, words, matches).assign(word=text))
-            if len(matches):
-                missing.discard(text)
-    found = pd.concat(frames or [NO_PLACES], ignore_index=True)
-    found["article"] = pd.Categorical(found["article"], tokens.ids)
-    found["word"] = pd.Categorical(found["word"], list(dict.fromkeys(queries)))
-    found = found[["article", "word", "start", "end", "position"]]
-    found = found.sort_values(["word", "article", "start"], ignore_index=True)
-    found.attrs["notes"] = [
-        explain(
-            (Searcher(part, unit, parts, case, regex) for part in tokens.distinct()),
-            text,
-        )
-        for text in queries
-        if text in missing
+    filled = [frame for frame in frames if len(frame)]
+    matched = pd.concat(filled or frames[-1:], ignore_index=True)
+    words_found = set(matched["word"])
+    matched["article"] = pd.Categorical(matched["article"], tokens.ids)
+    queries = list(dict.fromkeys(searching.queries))
+    matched["word"] = pd.Categorical(matched["word"], queries)
+    matched = matched[["article", "word", "start", "end", "position"]]
+    matched = matched.sort_values(["word", "article", "start"], ignore_index=True)
+    matched.attrs["notes"] = [
+        tokens.explain(searching, text)
+        for text in searching.queries
+        if text not in words_found
     ]
-    return found
+    return matched
 
 
 def _place(tokens: pd.DataFrame, words: RunningWords, matches: Matches) -> pd.DataFrame:

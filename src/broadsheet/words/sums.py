@@ -1,6 +1,6 @@
 """Counts of words that can be added up over parts of a corpus, down to the standard error."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,17 @@ import pandas as pd
 from broadsheet.words.counting import count_words
 
 SUMMED = ["count", "articles", "squares", "products"]
+COLUMNS = [
+    "word",
+    "outlet",
+    "count",
+    "total",
+    "per_thousand",
+    "articles",
+    "of_articles",
+    "is_stop",
+    "se",
+]
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,9 @@ class OutletSums:
             self.articles + other.articles,
             self.squares + other.squares,
         )
+
+
+FIELDS = [field.name for field in fields(OutletSums)]
 
 
 def sum_words(
@@ -84,42 +98,33 @@ def merge_sums(sums: pd.DataFrame, outlets: dict[str, OutletSums]) -> pd.DataFra
     """
     added = dict.fromkeys(SUMMED, "sum") | {"is_stop": "max"}
     counts = sums.groupby(["outlet", "word"], as_index=False).agg(added)
-    total = (
-        counts["outlet"]
-        .map({name: sums.words for name, sums in outlets.items()})
-        .astype("int64")
-    )
-    number = (
-        counts["outlet"]
-        .map({name: sums.articles for name, sums in outlets.items()})
-        .astype("int64")
-    )
-    squares = (
-        counts["outlet"]
-        .map({name: sums.squares for name, sums in outlets.items()})
-        .astype("int64")
-    )
+    of_outlet = _by_outlet(outlets).loc[counts["outlet"]].reset_index(drop=True)
+    total = of_outlet["words"]
     rate = counts["count"] / total
-    deviations = counts["squares"] - 2 * rate * counts["products"] + rate**2 * squares
-    variance = deviations.clip(lower=0) * number / (number - 1).where(number > 1)
     counts = counts.assign(
         total=total,
-        of_articles=number,
+        of_articles=of_outlet["articles"],
         per_thousand=1000 * rate,
-        se=1000 * np.sqrt(variance) / total,
+        se=1000 * np.sqrt(_variance(counts, of_outlet, rate)) / total,
     )
-    counts = counts.sort_values(
-        ["outlet", "count", "word"], ascending=[True, False, True], ignore_index=True
-    )
-    columns = [
-        "word",
-        "outlet",
-        "count",
-        "total",
-        "per_thousand",
-        "articles",
-        "of_articles",
-        "is_stop",
-        "se",
-    ]
-    return counts[columns]
+    order = ["outlet", "count", "word"]
+    counts = counts.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    return counts[COLUMNS]
+
+
+def _by_outlet(outlets: dict[str, OutletSums]) -> pd.DataFrame:
+    """Return what is known of each outlet, a row for each."""
+    rows = {name: asdict(sums) for name, sums in outlets.items()}
+    known = pd.DataFrame.from_dict(rows, orient="index", columns=FIELDS)
+    return known.astype("int64")
+
+
+def _variance(
+    counts: pd.DataFrame, of_outlet: pd.DataFrame, rate: pd.Series
+) -> pd.Series:
+    """Return the variance of each count over the articles of its outlet; missing for a single article."""
+    expected = rate * counts["products"]
+    squares = counts["squares"] - 2 * expected + rate**2 * of_outlet["squares"]
+    number = of_outlet["articles"]
+    freedom = (number - 1).where(number > 1)
+    return squares.clip(lower=0) * number / freedom

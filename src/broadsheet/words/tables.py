@@ -45,9 +45,17 @@ def make_table(
     name: str,
     spread: dict[str, object],
 ) -> pd.DataFrame:
-    first_keys = np.arange(layout.group_count) << cells.bits
-    starts = np.searchsorted(cells.key, first_keys.astype(cells.key.dtype))
-    cells_of_group = np.diff(starts, append=len(cells.key))
+    """Make a row of each cell, the most frequent of each group first.
+
+    Args:
+        counted: What was counted.
+        layout: The groups and their sizes.
+        cells: How often each group has each string.
+        groups: The columns that name the groups.
+        name: What the column of the counted strings is called.
+        spread: The measures of dispersion, by cell or one value for all.
+    """
+    cells_of_group = _count_cells(layout, cells)
     order = most_frequent_first(cells_of_group, cells.count)
     word = cells.word[order]
     occurrences = cells.count[order]
@@ -64,13 +72,24 @@ def make_table(
         "is_stop": counted.is_stop[word],
     }
     if counted.forms is not None:
-        form_codes, forms = pd.factorize(counted.forms)
-        columns["form"] = pd.Categorical.from_codes(
-            form_codes[word], pd.Index(forms, dtype=object)
-        )
+        columns["form"] = _forms(counted.forms, word)
     for measure, values in spread.items():
-        columns[measure] = values[order] if isinstance(values, np.ndarray) else values
+        if isinstance(values, np.ndarray):
+            values = values[order]
+        columns[measure] = values
     return pd.DataFrame(columns, copy=False)
+
+
+def _count_cells(layout: Layout, cells: Cells) -> np.ndarray:
+    """Return how many cells each group has; cells are in the order of the groups."""
+    first_keys = np.arange(layout.group_count) << cells.bits
+    starts = np.searchsorted(cells.key, first_keys.astype(cells.key.dtype))
+    return np.diff(starts, append=len(cells.key))
+
+
+def _forms(forms: np.ndarray, word: np.ndarray) -> pd.Categorical:
+    codes, distinct = pd.factorize(forms)
+    return pd.Categorical.from_codes(codes[word], pd.Index(distinct, dtype=object))
 
 
 def _group_columns(

@@ -1,6 +1,6 @@
 """Counts of words over parts of a corpus: only what can be added up is kept of each part."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -69,19 +69,24 @@ def count_in_parts(
     sums = totals.cells.merge()
     cells = _cells_of(sums)
     layout = totals.layout
-    strings = np.array(list(totals.words.number), dtype=object)
     spread: dict[str, object] = {}
     if dispersion:
         shares = _shares_of_frequent(parts, wanted, totals, layout, sums)
         spread = dict(spread_of_sums(layout, cells.group, _cell_sums(sums, shares)))
-    is_stop = np.zeros(len(strings), dtype=bool)
-    is_stop[list(totals.stop_words)] = True
-    forms = strings
+    counted = _counted(totals)
     if wanted.unit == "norm":
         written = _written(spellings.merge(), of_spellings)
-        forms = spell_forms(strings, written, totals.shown)
-    counted = Counted([], strings, is_stop, forms)
+        forms = spell_forms(counted.strings, written, totals.shown)
+        counted = replace(counted, forms=forms)
     return make_table(counted, layout, cells, groups, "word", spread)
+
+
+def _counted(totals: _Pass) -> Counted:
+    """Return the words that were counted, with those that are stop words."""
+    strings = np.array(list(totals.words.number), dtype=object)
+    is_stop = np.zeros(len(strings), dtype=bool)
+    is_stop[list(totals.stop_words)] = True
+    return Counted([], strings, is_stop, strings)
 
 
 def _add_cells(totals: _Pass, ids: pd.Index, counts: PartCounts) -> None:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from broadsheet.words import measures
 from broadsheet.words.groups import Groups, group_ids
-from broadsheet.words.parts import Searching, Tokens, parts_of
+from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
 from broadsheet.words.query import list_queries
-from broadsheet.words.search import Query, Searcher, explain
+from broadsheet.words.search import Query
 
 
 @dataclass(frozen=True)
@@ -71,41 +71,43 @@ def trend(
         BroadsheetError: where a query cannot be understood, or `articles` has no days.
     """
     tokens = parts_of(tokens)
-    queries = list_queries(query)
-    found = np.zeros((len(queries), len(tokens.ids)), dtype=np.int64)
-    size = tokens.sizes(parts)
+    searching = Searching(list_queries(query), unit, parts, case, regex)
     groups = group_ids(tokens.ids, by, articles)
-    for part in tokens.matching(Searching(queries, unit, parts, case, regex)):
-        numbers = tokens.numbers(part)
-        article = numbers[part["article"].cat.codes.to_numpy()]
-        searcher = Searcher(part, unit, parts, case, regex)
-        for row, text in enumerate(queries):
-            np.add.at(found[row], article[searcher.find(text).first], 1)
-    periods = _lay_out(groups, by, size)
+    periods = _lay_out(groups, by, tokens.sizes(parts))
     frames = []
-    for text, in_articles in zip(queries, found, strict=True):
+    notes = []
+    matches = _count_matches(tokens, searching)
+    for text, in_articles in zip(searching.queries, matches, strict=True):
         rates = _rates(in_articles[periods.is_used], periods, level)
         rates.insert(0, "word", text)
         rates.insert(1, by, periods.days)
         frames.append(rates)
+        if not in_articles.any():
+            notes.append(tokens.explain(searching, text))
     result = pd.concat(frames, ignore_index=True)
-    result.attrs["notes"] = [
-        explain(
-            (Searcher(part, unit, parts, case, regex) for part in tokens.distinct()),
-            text,
-        )
-        for text, in_articles in zip(queries, found, strict=True)
-        if not in_articles.any()
-    ]
+    result.attrs["notes"] = notes
     return result
+
+
+def _count_matches(tokens: TokenParts, searching: Searching) -> np.ndarray:
+    """Return how often each article has each query: a row for each query."""
+    shape = (len(searching.queries), len(tokens.ids))
+    counts = np.zeros(shape, dtype=np.int64)
+    for part in tokens.matching(searching):
+        numbers = tokens.numbers(part)
+        article = numbers[part["article"].cat.codes.to_numpy()]
+        searcher = searching.searcher(part)
+        for row, text in enumerate(searching.queries):
+            matches = searcher.find(text)
+            np.add.at(counts[row], article[matches.first], 1)
+    return counts
 
 
 def _lay_out(groups: Groups, by: str, size: np.ndarray) -> _Periods:
     is_used = (groups.codes >= 0) & (size > 0)
     codes, period = np.unique(groups.codes[is_used], return_inverse=True)
-    return _Periods(
-        is_used, period, size[is_used], groups.columns[by].categories[codes]
-    )
+    days = groups.columns[by].categories[codes]
+    return _Periods(is_used, period, size[is_used], days)
 
 
 def _rates(found: np.ndarray, periods: _Periods, level: float) -> pd.DataFrame:
@@ -134,7 +136,8 @@ def _design_effect(found: np.ndarray, periods: _Periods, rate: np.ndarray) -> fl
     by_chance = float((periods.size * expected_rate * (1 - expected_rate)).sum())
     if freedom < 1 or not by_chance:
         return 1.0
-    squares = float(((found - expected_rate * periods.size) ** 2).sum())
+    deviation = found - expected_rate * periods.size
+    squares = float((deviation**2).sum())
     return max(1.0, squares * len(found) / freedom / by_chance)
 
 
@@ -142,5 +145,6 @@ def _chance_of_change(count: np.ndarray, total: np.ndarray, effect: float) -> fl
     share = count.sum() / max(total.sum(), 1)
     if len(count) < 2 or not 0 < share < 1:
         return 1.0
-    squared = ((count - share * total) ** 2 / (share * (1 - share) * total)).sum()
+    variance = share * (1 - share) * total
+    squared = ((count - share * total) ** 2 / variance).sum()
     return float(measures.chance([squared / effect], len(count) - 1)[0])

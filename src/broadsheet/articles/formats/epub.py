@@ -21,6 +21,14 @@ Record = dict[str, Any]
 
 NAME = "EPUB"
 CONTAINER = "META-INF/container.xml"
+PACKAGE = "string(//*[local-name()='rootfile']/@full-path)"
+# What the package says of the whole book.
+_METADATA = "//*[local-name()='metadata']"
+ABOUT = {
+    "outlet": f"{_METADATA}/*[local-name()='title']",
+    "published": f"{_METADATA}/*[local-name()='date']",
+    "language": f"{_METADATA}/*[local-name()='language']",
+}
 WORDS_OF_ARTICLE = 40  # covers, title pages and lists of contents have fewer words, or are lists of links
 SHARE_OF_LINKS = 0.5
 
@@ -34,35 +42,21 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     archive = source.unzipped()
     try:
         container = parse_xml(archive.read(CONTAINER))
-        package_name = container.xpath(
-            "string(//*[local-name()='rootfile']/@full-path)"
-        )
+        package_name = container.xpath(PACKAGE)
         package = parse_xml(archive.read(package_name))
     except (KeyError, etree.XPathError) as error:
         raise Unreadable("is a damaged EPUB", "download it again") from error
-    about = {
-        "outlet": first_text(
-            package, "//*[local-name()='metadata']/*[local-name()='title']"
-        ),
-        "published": first_text(
-            package, "//*[local-name()='metadata']/*[local-name()='date']"
-        ),
-        "language": first_text(
-            package, "//*[local-name()='metadata']/*[local-name()='language']"
-        ),
-    }
+    about = {column: first_text(package, path) for column, path in ABOUT.items()}
     left_out = 0
     for name in _documents(package, posixpath.dirname(package_name)):
         if name not in source.members:
-            log.skip(
-                f"{source.name}/{name}",
-                "is named by the e-book but not there",
-                "download it again",
-            )
+            reason = "is named by the e-book but not there"
+            log.skip(f"{source.name}/{name}", reason, "download it again")
             continue
         record = _record(archive.read(name))
-        left_out += record is None
-        if record is not None:
+        if record is None:
+            left_out += 1
+        else:
             yield about | record
     if left_out:
         log.note(

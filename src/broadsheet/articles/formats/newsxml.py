@@ -62,6 +62,36 @@ def _has_paragraph(element: etree._Element) -> bool:
     return any(local(child) in PARAGRAPHS for child in element.iterdescendants())
 
 
+_NAME = "/*[local-name()='name']"
+_LITERAL = "/@literal"
+# Where the versions of NewsML have each column, the best place first.
+NEWSML = {
+    "title": [_any("headline"), _any("HeadLine"), _any("title")],
+    "byline": [_any("by"), _any("ByLine"), _any("creator") + _NAME],
+    "dateline": [_any("dateline"), _any("DateLine")],
+    "outlet": [
+        _any("copyrightHolder") + _NAME,
+        _any("copyrightHolder") + _LITERAL,
+        _any("provider") + _NAME,
+        _any("infoSource") + _NAME,
+        _any("provider") + _LITERAL,
+        _any("Provider") + "/*/@FormalName",
+        _any("ProviderId"),
+    ],
+    "published": [
+        _any("itemMeta") + "/*[local-name()='firstCreated']",
+        _any("contentCreated"),
+        _any("itemMeta") + "/*[local-name()='versionCreated']",
+        _any("FirstCreated"),
+    ],
+    "section": [_any("subject") + _NAME],
+    "language": [
+        _any("contentMeta") + "/*[local-name()='language']/@tag",
+        "./@xml:lang",
+    ],
+}
+
+
 def _first(root: etree._Element, name: str) -> etree._Element | None:
     return next(iter(root.xpath(_any(name))), None)
 
@@ -94,47 +124,34 @@ def _nitf(root: etree._Element) -> Record:
 
 
 def _newsml(root: etree._Element) -> Record:
-    inline = _first(root, "inlineXML")
-    inline = inline if inline is not None else _first(root, "inlineData")
-    inner = _nitf(inline) if inline is not None and inline.xpath(_any("nitf")) else {}
-    if inline is None:
-        inline = _first(root, "DataContent")
-    body = _first(inline, "body") if inline is not None else None
-    language = first_text(
-        root, _any("contentMeta") + "/*[local-name()='language']/@tag", "./@xml:lang"
-    )
-    record = {
-        "article": root.get("guid"),
-        "title": first_text(root, _any("headline"), _any("HeadLine"), _any("title")),
-        "byline": first_text(
-            root,
-            _any("by"),
-            _any("ByLine"),
-            _any("creator") + "/*[local-name()='name']",
-        ),
-        "dateline": first_text(root, _any("dateline"), _any("DateLine")),
-        "outlet": first_text(
-            root,
-            _any("copyrightHolder") + "/*[local-name()='name']",
-            _any("copyrightHolder") + "/@literal",
-            _any("provider") + "/*[local-name()='name']",
-            _any("infoSource") + "/*[local-name()='name']",
-            _any("provider") + "/@literal",
-            _any("Provider") + "/*/@FormalName",
-            _any("ProviderId"),
-        ),
-        "published": first_text(
-            root,
-            _any("itemMeta") + "/*[local-name()='firstCreated']",
-            _any("contentCreated"),
-            _any("itemMeta") + "/*[local-name()='versionCreated']",
-            _any("FirstCreated"),
-        ),
-        "section": first_text(root, _any("subject") + "/*[local-name()='name']"),
-        "language": language_code(language) if language else None,
-        "text": paragraphs(body if body is not None else inline),
-    }
+    content = _content(root)
+    record: Record = {"article": root.get("guid"), "text": _paragraphs_in(content)}
+    for column, paths in NEWSML.items():
+        record[column] = first_text(root, *paths)
+    if record["language"]:
+        record["language"] = language_code(record["language"])
+    inner: Record = {}
+    if content is not None and content.xpath(_any("nitf")):
+        inner = _nitf(content)
     return {key: value or inner.get(key) for key, value in record.items()}
+
+
+def _content(root: etree._Element) -> etree._Element | None:
+    """The element with the text, in the versions of NewsML."""
+    for name in ("inlineXML", "inlineData", "DataContent"):
+        element = _first(root, name)
+        if element is not None:
+            return element
+    return None
+
+
+def _paragraphs_in(content: etree._Element | None) -> str:
+    if content is None:
+        return paragraphs(None)
+    body = _first(content, "body")
+    if body is None:
+        return paragraphs(content)
+    return paragraphs(body)
 
 
 def _tei(root: etree._Element) -> Record:

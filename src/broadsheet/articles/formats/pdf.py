@@ -32,44 +32,44 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     Raises:
         Unreadable: It is locked or damaged, or holds pictures of pages only.
     """
-    pypdf = need("pypdf", "is a PDF")
-    logging.getLogger("pypdf").setLevel(
-        logging.CRITICAL
-    )  # it writes of every small fault to the terminal
-    try:
-        pages = [
-            page.extract_text().split("\n")
-            for page in pypdf.PdfReader(io.BytesIO(source.data)).pages
-        ]
-    except Exception as error:  # the library raises whatever happens to go wrong
-        raise Unreadable(
-            "is a PDF that is locked or damaged", "save its text as .txt or .docx"
-        ) from error
-    lines = [
-        line
-        for page in _without_running_lines(pages)
-        for line in page
-        if not PRINTED.fullmatch(line)
-    ]
+    lines = []
+    for page in _without_running_lines(_pages(source)):
+        lines += [line for line in page if not PRINTED.fullmatch(line)]
     if not any(line.strip() for line in lines):
         reason = "is a PDF without text: pictures of pages"
         raise Unreadable(
             reason, "recognise its text with an OCR program and save that as .txt"
         )
-    articles = export_in("\n".join(lines))
-    if articles is None:
-        columns, text = split_head("\n".join(lines))
-        articles = iter([columns | {"text": text}])
-    else:
-        # An export's lines are told apart by their beginnings; of a PDF each is a part of a paragraph.
-        articles = (
-            article | {"text": article["text"].replace("\n\n", "\n")}
-            for article in articles
-        )
-    for article in articles:
+    for article in _articles("\n".join(lines)):
         paragraphs = join_wrapped(article["text"].split("\n"))
         yield article | {"text": "\n\n".join(paragraphs)}
     log.note(f"{source.name}: paragraphs of a PDF are found by the length of its lines")
+
+
+def _pages(source: Source) -> list[list[str]]:
+    """The lines of each page."""
+    pypdf = need("pypdf", "is a PDF")
+    # It writes of every small fault to the terminal.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        pages = pypdf.PdfReader(io.BytesIO(source.data)).pages
+        return [page.extract_text().split("\n") for page in pages]
+    except Exception as error:  # the library raises whatever happens to go wrong
+        raise Unreadable(
+            "is a PDF that is locked or damaged", "save its text as .txt or .docx"
+        ) from error
+
+
+def _articles(text: str) -> Iterator[Record]:
+    """The articles of an export that was saved as PDF; else the whole is one article."""
+    articles = export_in(text)
+    if articles is None:
+        columns, below = split_head(text)
+        yield columns | {"text": below}
+        return
+    for article in articles:
+        # An export's lines are told apart by their beginnings; of a PDF each is a part of a paragraph.
+        yield article | {"text": article["text"].replace("\n\n", "\n")}
 
 
 def _without_running_lines(pages: list[list[str]]) -> list[list[str]]:

@@ -113,17 +113,12 @@ def _described(
     """The page with all but its text."""
     estimate = article.date if article is not None else None
     other_outlet = article.sitename if article is not None else None
-    outlet = choose_outlet(
-        [*head.outlets[:1], *linked.outlets, *head.outlets[1:]],
-        [own_title, head.headline],
-        url,
-    )
+    candidates = [*head.outlets[:1], *linked.outlets, *head.outlets[1:]]
+    outlet = choose_outlet(candidates, [own_title, head.headline], url)
     outlets = [*head.outlets, *linked.outlets, outlet]
     authors = choose_authors(linked, head, outlets, _other_authors(tree, article))
     sections = [*linked.sections, *head.sections]
-    headlines = [linked.alternative, linked.headline, head.headline]
-    shown = [headline for headline in headlines if _is_shown(headline, headings)]
-    titles = [*shown, *headlines[1:], *_main_headings(headings, own_title), own_title]
+    titles = _titles(linked, head, own_title, headings)
     title = choose_title(titles, outlets, sections, authors)
     return Page(
         text="",
@@ -183,6 +178,16 @@ def _main_headings(headings: list[str], own_title: str) -> list[str]:
         if len(fold(heading)) > 3 and fold(heading) in fold(own_title):
             own.append(heading)
     return own
+
+
+def _titles(
+    linked: Facts, head: Facts, own_title: str, headings: list[str]
+) -> list[str]:
+    """What could be the title, the likeliest first: headlines that the page shows go before others."""
+    headlines = [linked.alternative, linked.headline, head.headline]
+    shown = [headline for headline in headlines if _is_shown(headline, headings)]
+    main = _main_headings(headings, own_title)
+    return [*shown, *headlines[1:], *main, own_title]
 
 
 def _prune(tree: HtmlElement) -> None:

@@ -87,6 +87,16 @@ def _unescaped(match: re.Match) -> str:
     return '""' if match[1] == '"' else "\\"
 
 
+def _without_empty_end(header: list[str]) -> list[str]:
+    """A header without the empty cells behind its last heading; all of it where every cell is empty."""
+    if not any(header):
+        return header
+    end = len(header)
+    while not header[end - 1].strip() and any(header[:end]):
+        end -= 1
+    return header[:end]
+
+
 def _table(
     name: str,
     first: list[tuple[int, list[str]] | Unreadable],
@@ -110,9 +120,7 @@ def _table(
         header = [""] * len(header)
         number -= 1
         notes.append("there are no headings, so that contents alone decide")
-    while any(header) and not header[-1].strip():
-        header = header[:-1]
-    names = unique_headings(header)
+    names = unique_headings(_without_empty_end(header))
     check_width(names, limits)
     rest.width = len(names)
     if number > 0:

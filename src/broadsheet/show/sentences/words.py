@@ -65,6 +65,13 @@ def uneven_sentence(words: pd.DataFrame) -> str:
     return f"Least evenly spread of the commonest words: {list_names(names)}."
 
 
+def _both_counts(articles: tuple[int, int]) -> str:
+    first, second = articles
+    if first == second:
+        return f"{first:,} articles on each side"
+    return f"{first:,} and {second:,} articles"
+
+
 def words_finding(
     comparison: pd.DataFrame, first: str, second: str, articles: tuple[int, int]
 ) -> str:
@@ -87,29 +94,31 @@ def words_finding(
         )
     certain = comparison[comparison["significant"]]
     if certain.empty and min(articles) < FEW_ARTICLES:
-        number = f"{articles[0]:,} and {articles[1]:,} articles"
-        if articles[0] == articles[1]:
-            number = f"{articles[0]:,} articles on each side"
         return (
-            f"Largest differences between {first} and {second}: {differences(comparison)}. With {number} "
-            "there are too few to tell them from chance."
+            f"Largest differences between {first} and {second}: {differences(comparison)}. "
+            f"With {_both_counts(articles)} there are too few to tell them from chance."
         )
     if certain.empty:
         return (
             f"No word sets {first} and {second} apart beyond chance. The largest differences are "
             f"{differences(comparison)}."
         )
-    sides = []
-    for name, side in (
-        (first, certain["log_ratio"] > 0),
-        (second, certain["log_ratio"] < 0),
-    ):
-        if side.any():
-            sides.append(f"{name} writes {differences(certain[side])}")
     number = f"One word sets {first} and {second} apart"
     if len(certain) > 1:
         number = f"{len(certain):,} of {len(comparison):,} words set {first} and {second} apart"
-    return f"{number} beyond chance: {'; '.join(sides)}."
+    return f"{number} beyond chance: {_by_side(certain, first, second)}."
+
+
+def _by_side(certain: pd.DataFrame, first: str, second: str) -> str:
+    """Write what each side uses more."""
+    sides = []
+    more_in_first = certain[certain["log_ratio"] > 0]
+    if len(more_in_first):
+        sides.append(f"{first} writes {differences(more_in_first)}")
+    more_in_second = certain[certain["log_ratio"] < 0]
+    if len(more_in_second):
+        sides.append(f"{second} writes {differences(more_in_second)}")
+    return "; ".join(sides)
 
 
 def differences(words: pd.DataFrame, most: int = 3) -> str:
