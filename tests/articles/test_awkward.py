@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
-from broadsheet.articles.names import printable
+from broadsheet.articles.names import name_on_one_line
 from broadsheet.errors import Skipped
 
 from .makers import BODY, GERMAN, menu_page, skips, write, zipped
@@ -108,7 +108,7 @@ def test_the_good_article_is_read(awkward):
 @pytest.mark.parametrize("name", AWKWARD)
 def test_awkward(awkward, name):
     _, reason = AWKWARD[name]
-    shown, reasons = printable(name), skips(awkward)
+    shown, reasons = name_on_one_line(name), skips(awkward)
     if reason is None:
         text = awkward.loc[awkward["file"] == shown, "text"]
         assert len(text) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import broadsheet as bs
 from broadsheet.corrections import Correction, Texts, add_corrections, merge_corrections
-from broadsheet.corrections.days import read_days
+from broadsheet.corrections.days import read_written_days
 from broadsheet.corrections.file import (
     corrections_csv,
     parse_corrections,
@@ -124,7 +124,7 @@ def test_a_new_correction_replaces_what_it_contradicts(tmp_path):
     ],
 )  # fmt: skip
 def test_days_are_read_as_people_write_them(text, value, earliest, latest):
-    days = read_days(text)
+    days = read_written_days(text)
     assert days.value == value
     assert [str(end)[:10] for end in (days.earliest, days.latest)] == [earliest, latest]
 
@@ -134,7 +134,7 @@ def test_days_are_read_as_people_write_them(text, value, earliest, latest):
 )
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(BroadsheetError, match=text.split()[0]):
-        read_days(text)
+        read_written_days(text)
 
 
 # Passages

@@ -53,7 +53,7 @@ def unpack(source: Source, log: Log) -> Iterator[Source]:
 
     Args:
         source: A file of any kind.
-        log: What is told of each member that cannot be read.
+        log: Takes the note on each member that cannot be read.
 
     Raises:
         Unreadable: The archive is damaged, or unpacks to more than the limits allow.
@@ -126,7 +126,7 @@ def _acceptable(path: PurePosixPath, shown: str, link: bool, log: Log) -> bool:
 
 
 def _numbered(names: dict[str, int], shown: str) -> str:
-    """The name of a member; the second of one name is told apart by its number."""
+    """The name of a member; the second of one name gets a number."""
     names[shown] = names.get(shown, 0) + 1
     if names[shown] == 1:
         return shown

@@ -113,7 +113,7 @@ def _choose_by_names(
 def _choose_what_is_missing(
     choice: Choice, header: Sequence[str], profiles: Mapping[str, Profile]
 ) -> None:
-    """What no name told: the text by numbered columns or by contents, days where there are no headings."""
+    """What no name says: the text by numbered columns or by contents, days where there are no headings."""
     if "text" not in choice:
         _choose_numbered(choice, header, profiles)
     is_bare = all(map(WITHOUT_HEADING.fullmatch, map(str, header)))

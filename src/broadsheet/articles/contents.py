@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from broadsheet.articles.headings import BY_WEAK, BY_WORDS, fold_heading, ranks_of
 from broadsheet.articles.profiles import FITS, Profile
 
-# Two columns of text that hold about as much are told apart by their names, others by how much they hold.
+# Two columns of text that hold about as much are chosen between by their names, others by how much they hold.
 ABOUT_AS_MUCH = 0.67
 # Headings of columns of days only where their cells are days.
 DOUBTFUL_DAYS = ("day", "time", "timestamp")
@@ -16,7 +16,7 @@ def fits(role: str, theirs: str, profile: Profile) -> bool:
 
     "Article", "story" or "document" may head texts as well as numbers: there only prose is a text. Days are
     asked of "day", "time" and of headings that are known by a word, not of a column called "date": what
-    cannot be read there is told day by day.
+    cannot be read there is listed day by day.
     """
     ranks = ranks_of(theirs)
     if role == "text" and "article" in ranks and not profile.prose:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from broadsheet.articles.archives import unpack
 from broadsheet.articles.limits import Limits
 from broadsheet.articles.log import Log
-from broadsheet.articles.names import left_out, printable
+from broadsheet.articles.names import left_out, name_on_one_line
 from broadsheet.articles.sources import Source
 from broadsheet.errors import ArticlesError, Unreadable
 
@@ -36,7 +36,7 @@ def find_sources(
     Args:
         path: A file, a folder, a pattern such as `2021-*/*.txt`, or several of these.
         limits: What is too much.
-        log: What is told of each file that is left out.
+        log: Takes the note on each file that is left out.
 
     Raises:
         ArticlesError: There is nothing of that name.
@@ -61,21 +61,25 @@ def _find_in_list(path: Path, limits: Limits, log: Log) -> Iterator[Source]:
     """The sources of one of several paths: their names say which path they come from."""
     folder = path if path.is_dir() else path.parent
     for source in find_sources(path, limits, log):
-        yield replace(source, name=f"{printable(folder.as_posix())}/{source.name}")
+        yield replace(
+            source, name=f"{name_on_one_line(folder.as_posix())}/{source.name}"
+        )
 
 
 def _files(path: Path, limits: Limits, log: Log) -> Iterator[Source]:
     if path.is_dir():
         return _folder(path, limits, log)
     if path.exists():
-        return iter([Source(printable(path.name), limits, path, path.resolve().parent)])
+        return iter(
+            [Source(name_on_one_line(path.name), limits, path, path.resolve().parent)]
+        )
     matches = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]
     files = [match for match in matches if match.is_file()]
     if not files:
         raise ArticlesError(
             f"{path} does not exist: give a folder, a file or a pattern of names."
         )
-    names = [printable(file.as_posix()) for file in files]
+    names = [name_on_one_line(file.as_posix()) for file in files]
     pairs = zip(names, files, strict=True)
     return iter(
         [Source(name, limits, file, file.resolve().parent) for name, file in pairs]
@@ -86,7 +90,7 @@ def _folder(folder: Path, limits: Limits, log: Log) -> Iterator[Source]:
     """The files of a folder and its folders, hidden ones and links that lead elsewhere aside."""
     root = folder.resolve()
     for path in _walk(folder, folder, log):
-        shown = printable(path.relative_to(folder).as_posix())
+        shown = name_on_one_line(path.relative_to(folder).as_posix())
         if _leads_out(path, root):
             log.skip(shown, *OUTSIDE)
         elif path.is_dir():
@@ -102,12 +106,12 @@ def _walk(folder: Path, top: Path, log: Log) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
-        log.skip(printable(folder.relative_to(top).as_posix()), *NO_ACCESS)
+        log.skip(name_on_one_line(folder.relative_to(top).as_posix()), *NO_ACCESS)
         return
     for entry in entries:
         path = Path(entry.path)
         inside = path.relative_to(top)
-        shown = printable(inside.as_posix())
+        shown = name_on_one_line(inside.as_posix())
         if left_out(inside.parts, shown, log):
             continue
         if not entry.is_dir(follow_symlinks=False):

@@ -30,12 +30,12 @@ RULES = [
 
 
 def left_out(parts: tuple[str, ...], shown: str, log: Log) -> bool:
-    """Whether a file is left out by its name; the log is told, except of what systems put there.
+    """Whether a file is left out by its name; the log notes it, except for what systems put there.
 
     Args:
         parts: The names of its folders and its own, below what was given.
         shown: Its name as shown.
-        log: What is told of it.
+        log: Takes the note on it.
     """
     if any(map(SYSTEM.fullmatch, parts)):
         return True
@@ -46,10 +46,10 @@ def left_out(parts: tuple[str, ...], shown: str, log: Log) -> bool:
     return False
 
 
-def printable(name: str) -> str:
+def name_on_one_line(name: str) -> str:
     """A name on one line and in Unicode, whatever the file system says.
 
-    >>> printable("caf\\udce9.txt"), printable("a\\nb.txt")
+    >>> name_on_one_line("caf\\udce9.txt"), printable("a\\nb.txt")
     ('caf�.txt', 'a b.txt')
     """
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

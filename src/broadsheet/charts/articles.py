@@ -16,7 +16,14 @@ from broadsheet.charts.palette import (
     outlet_names,
     outlet_styles,
 )
-from broadsheet.charts.style import empty, figure, finish, note_left_out, plain, styled
+from broadsheet.charts.style import (
+    empty,
+    figure,
+    finish,
+    label_text,
+    note_left_out,
+    styled,
+)
 from broadsheet.dates.labels import SHORT_MONTHS, day_label, day_parts
 
 # From the year down to the second: a tick says all that its neighbours do not.
@@ -170,7 +177,7 @@ def outlet_rows(names: list[str], numbers: pd.Series) -> tuple[Figure, Axes]:
             va="center",
             color=MUTED,
         )
-    ax.set_yticks(range(len(names)), [plain(name, LONGEST_NAME) for name in names])
+    ax.set_yticks(range(len(names)), [label_text(name, LONGEST_NAME) for name in names])
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.grid(axis="y", color=FAINT)
     return fig, ax

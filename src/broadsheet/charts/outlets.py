@@ -22,7 +22,7 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
-    plain,
+    label_text,
     styled,
     write_shares,
 )
@@ -105,8 +105,8 @@ def _draw_fates(ax: Axes, shown: pd.DataFrame) -> None:
 def _name_pairs(shown: pd.DataFrame, outlet: pd.Series) -> list[str]:
     names = []
     for row in shown.itertuples():
-        first = plain(outlet[row.article_a], LONGEST_NAME)
-        second = plain(outlet[row.article_b], LONGEST_NAME)
+        first = label_text(outlet[row.article_a], LONGEST_NAME)
+        second = label_text(outlet[row.article_b], LONGEST_NAME)
         names.append(f"{second}\nfrom {first}")
     return names
 
@@ -211,14 +211,14 @@ def _draw_versions(
 
 
 def _name_outlets(ax: Axes, row: dict[str, int]) -> None:
-    names = [plain(name, LONGEST_NAME) for name in row]
+    names = [label_text(name, LONGEST_NAME) for name in row]
     ax.set_yticks(list(row.values()), names, fontsize=8.5)
     ax.set_ylim(-0.8, len(row) - 0.2)
 
 
 def _name_stories(ax: Axes, wires: pd.Series) -> None:
     """Write above each story which agency's it is."""
-    labels = [plain(wire, LONGEST_NAME) for wire in wires]
+    labels = [label_text(wire, LONGEST_NAME) for wire in wires]
     ax.set_xticks(range(len(labels)), labels, rotation=90, fontsize=8.5)
     ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.set_xlim(-0.7, len(labels) - 0.3)

@@ -37,7 +37,7 @@ class Style(NamedTuple):
 def outlet_styles(outlets: Iterable) -> dict[str, Style]:
     """Give each outlet its colour, hatch and marker, the same in every figure of a report.
 
-    Colours repeat after six outlets, with another hatch and marker: sixty outlets are told apart.
+    Colours repeat after six outlets, with another hatch and marker: sixty outlets can be distinguished.
 
     Args:
         outlets: The whole column (`articles["outlet"]`), not a filtered list: the order of a categorical

@@ -23,9 +23,9 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    label_text,
     note_left_out,
     on_phone,
-    plain,
     styled,
     write_shares,
 )
@@ -47,7 +47,7 @@ WHO: Looks = {
 }
 LONGEST = 30  # letters of a name
 LONGEST_LEGEND = 22
-MOST_OUTLETS = 6  # more than this many colours in one bar cannot be told apart
+MOST_OUTLETS = 6  # more than this many colours in one bar cannot be distinguished
 
 
 @styled
@@ -86,7 +86,7 @@ def _draw_speakers(
     fig: Figure, ax: Axes, counts: pd.DataFrame, articles: pd.DataFrame
 ) -> None:
     """Draw a bar for each speaker, in pieces where few outlets quote."""
-    names = [plain(name, LONGEST) for name in counts.index]
+    names = [label_text(name, LONGEST) for name in counts.index]
     if not 1 < counts.shape[1] <= MOST_OUTLETS:
         ax.barh(names, counts.sum(axis=1), color=COLORS[0], height=0.7)
         return
@@ -97,7 +97,7 @@ def _draw_speakers(
             names,
             values,
             left=left[outlet],
-            label=plain(outlet, LONGEST_LEGEND),
+            label=label_text(outlet, LONGEST_LEGEND),
             color=styles[outlet].color,
             hatch=styles[outlet].hatch,
             height=0.7,
@@ -142,7 +142,7 @@ def _shares(
     largest = total.sort_values(ascending=False, kind="stable")
     order = largest.head(most).index[::-1]
     shares = counts.loc[order].div(total[order], axis=0)
-    labels = [f"{plain(name, LONGEST)} ({total[name]:,})" for name in order]
+    labels = [f"{label_text(name, LONGEST)} ({total[name]:,})" for name in order]
     fig, ax = figure(0.8 + 0.36 * len(order))
     _draw_shares(ax, labels, shares, kinds)
     ax.set(xlim=(0, 1), xticks=[])
@@ -223,7 +223,7 @@ def _label_cells(ax: Axes, shown: pd.DataFrame) -> None:
     names = [_broken(name) for name in shown]
     turned = 90 if on_phone() else 0
     ax.set_xticks([x + 0.5 for x in range(len(names))], names, rotation=turned)
-    verbs = [plain(verb) for verb in shown.index]
+    verbs = [label_text(verb) for verb in shown.index]
     ax.set_yticks([y + 0.5 for y in range(len(verbs))], verbs)
     ax.invert_yaxis()
     ax.xaxis.tick_top()
@@ -234,7 +234,7 @@ def _label_cells(ax: Axes, shown: pd.DataFrame) -> None:
 
 def _broken(name: str) -> str:
     """Return the last words of a name, each on a line of its own."""
-    return "\n".join(plain(part, 12) for part in name.split()[-3:])
+    return "\n".join(label_text(part, 12) for part in name.split()[-3:])
 
 
 def _with_outlet(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

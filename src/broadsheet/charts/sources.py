@@ -10,8 +10,8 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    label_text,
     note_left_out,
-    plain,
     styled,
     write_shares,
 )
@@ -113,7 +113,7 @@ def _name_groups(drawn: pd.DataFrame, group: str) -> list[str]:
     labels = []
     names = drawn[group].astype(str)
     for name, number in zip(names, drawn["quotations"].tolist(), strict=True):
-        labels.append(f"{plain(name, LONGEST)} ({number:,})")
+        labels.append(f"{label_text(name, LONGEST)} ({number:,})")
     return labels
 
 
@@ -140,7 +140,7 @@ def effective(concentrations: pd.DataFrame, most: int = 20) -> Figure:
         return empty("No quotation has a named source.")
     drawn = concentrations.head(most).iloc[::-1]
     rows = list(range(len(drawn)))
-    names = [plain(name, LONGEST) for name in drawn["outlet"]]
+    names = [label_text(name, LONGEST) for name in drawn["outlet"]]
     fig, ax = figure(0.9 + 0.36 * len(rows))
     ax.barh(rows, drawn["sources"], color=PALE, height=0.72, label="named sources")
     ax.barh(

@@ -149,10 +149,10 @@ def figure(height: float = 3.2, **subplots: Any) -> tuple[Any, Any]:
         return fig, fig.subplots(**subplots)
 
 
-def plain(text: object, most: int = 10**6) -> str:
+def label_text(text: object, most: int = 10**6) -> str:
     r"""Keep matplotlib from setting what stands between two dollars as mathematics, and cut what is too long.
 
-    >>> plain("$5 million to $7 million"), plain("million", most=5)
+    >>> label_text("$5 million to $7 million"), label_text("million", most=5)
     ('\\$5 million to \\$7 million', 'mill…')
     """
     written = str(text)
@@ -251,6 +251,6 @@ def empty(message: str) -> Figure:
     fig, ax = figure(height=1.2)
     ax.set_axis_off()
     look: dict[str, Any] = {"ha": "center", "va": "center", "color": MUTED}
-    ax.text(0.5, 0.5, plain(message), wrap=True, fontsize=11, **look)
+    ax.text(0.5, 0.5, label_text(message), wrap=True, fontsize=11, **look)
     fig.is_empty = True  # so that the front page does not lead with it
     return finish(fig, message)

@@ -21,7 +21,7 @@ Writer: TypeAlias = Callable[[pd.DataFrame, Path], None]
 def write(frame: pd.DataFrame, output: Path | None) -> None:
     """Write a frame to a file, in the format its ending names, or print it as wide as the terminal."""
     plain = frame.copy(deep=False)
-    plain.attrs = {}  # what was skipped is told, not stored
+    plain.attrs = {}  # what was skipped is reported, not stored
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)
         writers = {**WRITERS, **EVENT_WRITERS}

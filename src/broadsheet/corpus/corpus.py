@@ -43,7 +43,7 @@ FRAME_NAMES = (
 
 
 @dataclass(frozen=True)
-class Inputs:
+class Origin:
     """Where the articles come from."""
 
     label: str  # names of files or folders, without their place on this machine
@@ -62,7 +62,7 @@ class Corpus(CorrectedFrames):
 
     def __init__(
         self,
-        inputs: Inputs,
+        inputs: Origin,
         study: Study | None = None,
         corrections_path: Path | None = None,
     ) -> None:

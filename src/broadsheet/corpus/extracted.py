@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from broadsheet.corpus.corpus import Corpus, Inputs
+from broadsheet.corpus.corpus import Corpus, Origin
 from broadsheet.corpus.extraction import Extraction
 from broadsheet.corpus.stored_frames import StoredFrames, with_new_names
 from broadsheet.corpus.stored_tokens import (
@@ -45,7 +45,7 @@ class ExtractedCorpus(Corpus):
     ) -> None:
         name = posixpath.basename(extraction.address.rstrip("/")) or extraction.address
         folder = Path(extraction.address)
-        inputs = Inputs(
+        inputs = Origin(
             name,
             self._all_articles,
             extraction.fingerprint,

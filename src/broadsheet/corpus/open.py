@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.articles import Limits, read_articles
 from broadsheet.articles.languages import language_of
-from broadsheet.corpus.corpus import Corpus, Inputs
+from broadsheet.corpus.corpus import Corpus, Origin
 from broadsheet.corpus.extracted import ExtractedCorpus
 from broadsheet.corpus.extraction import find_extraction
 from broadsheet.corpus.selection import check_queries
@@ -116,7 +116,7 @@ def _paths(source: Iterable[str | os.PathLike[str]]) -> list[Path]:
         ) from error
 
 
-def _file_inputs(source: Any, paths: list[Path], study: Study) -> Inputs:
+def _file_inputs(source: Any, paths: list[Path], study: Study) -> Origin:
     limits = _limits(study.limits)
 
     def read() -> pd.DataFrame:
@@ -132,7 +132,7 @@ def _file_inputs(source: Any, paths: list[Path], study: Study) -> Inputs:
     label = ", ".join(path.resolve().name or str(path) for path in paths)
     folder = study_folder(paths[0]) if len(paths) == 1 else None
     kept_beside = [CORRECTIONS_FILE, "validation.json"]
-    return Inputs(label, read, lambda: fingerprint_files(paths, kept_beside), folder)
+    return Origin(label, read, lambda: fingerprint_files(paths, kept_beside), folder)
 
 
 def study_folder(source: Path) -> Path | None:
@@ -155,13 +155,13 @@ def _limits(limits: dict[str, int]) -> Limits:
         ) from error
 
 
-def _frame_inputs(frame: pd.DataFrame) -> Inputs:
+def _frame_inputs(frame: pd.DataFrame) -> Origin:
     articles = check_articles_frame(frame)
     missing = articles["language"].isna()
     if missing.any():
         languages = articles["text"][missing].map(language_of).astype("str")
         articles = articles.assign(language=articles["language"].fillna(languages))
-    return Inputs("a data frame", lambda: articles, lambda: fingerprint_frame(articles))
+    return Origin("a data frame", lambda: articles, lambda: fingerprint_frame(articles))
 
 
 def _open_extraction(extraction: Any, study: Study, corrections: Path | None) -> Corpus:
@@ -170,7 +170,7 @@ def _open_extraction(extraction: Any, study: Study, corrections: Path | None) ->
         return corpus
     # A part of an extraction is a corpus of its own: its people, events and copies are those of that part.
     whole = corpus
-    inputs = Inputs(
+    inputs = Origin(
         whole.label,
         lambda: whole.all_articles,
         whole.inputs.fingerprint,

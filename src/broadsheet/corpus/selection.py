@@ -41,7 +41,7 @@ def apply_aliases(
 def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return the articles that the study analyses: in English, of its outlets, its period and its words.
 
-    What each setting left out is told in `attrs["notes"]`.
+    What each setting left out is listed in `attrs["notes"]`.
 
     Raises:
         BroadsheetError: where a setting leaves no article, with the outlets or days that there are.

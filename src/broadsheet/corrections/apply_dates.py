@@ -6,7 +6,7 @@ import pandas as pd
 
 from broadsheet.corrections.apply_quotes import CORRECTED, replace_cells
 from broadsheet.corrections.correction import NOBODY, Correction
-from broadsheet.corrections.days import read_days
+from broadsheet.corrections.days import read_written_days
 from broadsheet.corrections.outcome import NOT_NEEDED, Outcome, applied, unfit
 from broadsheet.corrections.places import NoPlace, Texts, find_place
 from broadsheet.corrections.rows import Rows
@@ -64,7 +64,7 @@ def _changes(correction: Correction) -> dict[str, Any] | None:
     cells: dict[str, Any] = {"mod": None, "rule": CORRECTED, "corrected": True}
     if correction.value == NOBODY:
         return cells | {"earliest": pd.NaT, "latest": pd.NaT}
-    days = read_days(correction.value)
+    days = read_written_days(correction.value)
     kind = "TIME" if "T" in days.value else "DATE"
     return cells | {
         "type": kind,

@@ -12,7 +12,7 @@ Passage = tuple[str, int, int]
 def _of_events(
     corrections: dict[int, Correction], texts: Texts
 ) -> dict[int, Correction]:
-    """Return the corrections of events, with the texts that they speak of at hand."""
+    """Return the corrections of events, and read the texts that they are about."""
     chosen = {}
     for number, correction in corrections.items():
         if correction.about.frame == "events":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
 
-from broadsheet.corrections.days import read_days
+from broadsheet.corrections.days import read_written_days
 from broadsheet.errors import BroadsheetError
 
 NOBODY = "-"  # as a value: nobody is known to have said it, or no days are meant
@@ -177,7 +177,7 @@ def _check_value(value: str, kind: Kind) -> str:
     if kind.choices:
         return value.casefold()
     if kind.value == "days" and value != NOBODY:
-        read_days(value)
+        read_written_days(value)
     if kind.value == "name":
         return squeeze(value)
     return value.strip()

@@ -26,7 +26,7 @@ class Days:
     latest: np.datetime64
 
 
-def read_days(text: str) -> Days:
+def read_written_days(text: str) -> Days:
     """Read the days that somebody wrote.
 
     Args:
@@ -35,9 +35,9 @@ def read_days(text: str) -> Days:
     Raises:
         BroadsheetError: where it is none of these, or the second lies before the first.
 
-    >>> read_days("8 Oct 2021").value, str(read_days("2021-02").latest)
+    >>> read_written_days("8 Oct 2021").value, str(read_days("2021-02").latest)
     ('2021-10-08', '2021-03-01T00:00:00')
-    >>> read_days("2021-10-01 to 2021-10-05").value
+    >>> read_written_days("2021-10-01 to 2021-10-05").value
     '2021-10-01/2021-10-05'
     """
     plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())

@@ -51,9 +51,9 @@ class Figures:
     # Words
 
     @cached_property
-    def counted(self) -> "Counted":
+    def counted(self) -> "CountedWords":
         """The words of each side."""
-        return Counted(self.corpus)
+        return CountedWords(self.corpus)
 
     def words_frequent(self) -> Any:
         """Draw the words that each side uses most."""
@@ -166,7 +166,7 @@ class Figures:
         return charts.sources.effective(concentration_by_outlet(self.described))
 
 
-class Counted:
+class CountedWords:
     """The words of each side, and of which two sides they are compared."""
 
     def __init__(self, corpus: Corpus) -> None:

@@ -48,10 +48,10 @@ def study_tables(corpus: Corpus) -> Iterator[tuple[ExportTable, pd.DataFrame]]:
         corpus: What `open_corpus` returns.
     """
     for table in TABLES:
-        yield table, make_table(corpus, table.name)
+        yield table, export_table(corpus, table.name)
 
 
-def make_table(corpus: Corpus, name: str) -> pd.DataFrame:
+def export_table(corpus: Corpus, name: str) -> pd.DataFrame:
     """Return one table of a study by its name in `TABLES`."""
     if name == "articles":
         return corpus.catalogue.reset_index()

@@ -40,7 +40,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Layout:
+class FoldedSentences:
     """All articles laid out for comparison, their sentences numbered throughout.
 
     Attributes:
@@ -75,7 +75,7 @@ class Layout:
         return np.concatenate([self.words_of(sentence) for sentence in sentences])
 
 
-def lay_out(tokens: pd.DataFrame) -> Layout:
+def lay_out(tokens: pd.DataFrame) -> FoldedSentences:
     """Lay out the words and sentences of all articles for comparison."""
     words = story_words(tokens)
     word_starts = run_starts(words.sentence)
@@ -85,7 +85,7 @@ def lay_out(tokens: pd.DataFrame) -> Layout:
     is_lead = ~sentences.duplicated().to_numpy()
     count = len(tokens["article"].cat.categories)
     articles = np.arange(count + 1)
-    return Layout(
+    return FoldedSentences(
         words=words,
         word_starts=np.append(word_starts, len(words.code)),
         sentence_starts=np.searchsorted(article, articles),
@@ -123,7 +123,7 @@ class Fits:
     within: list[tuple[bool, bool]]
 
 
-def align(layout: Layout, a: int, b: int) -> list[Pair]:
+def align(layout: FoldedSentences, a: int, b: int) -> list[Pair]:
     """Pair the sentences of two articles; a split or merged sentence is in several pairs.
 
     The most alike first, each sentence has one partner; what is left joins those pairs it completes.
@@ -147,7 +147,7 @@ def align(layout: Layout, a: int, b: int) -> list[Pair]:
     return sorted(matching.pairs)
 
 
-def _find_fits(layout: Layout, a: int, b: int) -> Fits:
+def _find_fits(layout: FoldedSentences, a: int, b: int) -> Fits:
     """Find the pairs of sentences that are versions of each other, the most alike first."""
     candidates = _find_candidates(layout, a, b)
     first = candidates.first
@@ -181,7 +181,7 @@ def _stands_within(trigrams: Bag, inner: np.ndarray, outer: np.ndarray) -> np.nd
 
 
 def _say_the_same(
-    layout: Layout, candidates: Candidates, alike: np.ndarray
+    layout: FoldedSentences, candidates: Candidates, alike: np.ndarray
 ) -> np.ndarray:
     """Say of each pair whether both sentences say one thing, or both the news of their article."""
     first = candidates.first
@@ -196,7 +196,7 @@ def _say_the_same(
     return are_prose & (is_news | is_judged & is_likely)
 
 
-def _find_candidates(layout: Layout, a: int, b: int) -> Candidates:
+def _find_candidates(layout: FoldedSentences, a: int, b: int) -> Candidates:
     """Find the pairs of sentences that share content words."""
     bag = layout.bags.content
     sentences_a = np.array(layout.sentences(a), dtype=int)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import FRAMES, category_type, checks_frames, conform
-from broadsheet.outlets.alignment import Layout, lay_out
+from broadsheet.outlets.alignment import FoldedSentences, lay_out
 from broadsheet.outlets.editor import NONE, Change, Editor
 from broadsheet.outlets.pairs import related_pairs
 from broadsheet.outlets.sentences import find_sentences
@@ -131,7 +131,10 @@ def _rows_of_pair(editor: Editor, a: int, b: int) -> list[tuple]:
 
 
 def _as_overlaps(
-    fates: pd.DataFrame, layout: Layout, articles: pd.DataFrame, tokens: pd.DataFrame
+    fates: pd.DataFrame,
+    layout: FoldedSentences,
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame,
 ) -> pd.DataFrame:
     """Give the rows their articles, places and measures."""
     sentences = _places_of_sentences(layout, tokens)
@@ -162,7 +165,7 @@ def _as_overlaps(
     )
 
 
-def _places_of_sentences(layout: Layout, tokens: pd.DataFrame) -> pd.DataFrame:
+def _places_of_sentences(layout: FoldedSentences, tokens: pd.DataFrame) -> pd.DataFrame:
     """Return number, offsets and words of each sentence."""
     first_row = layout.words.row[layout.word_starts[:-1]]
     edges = np.append(sentence_starts(tokens), len(tokens))
@@ -178,7 +181,9 @@ def _places_of_sentences(layout: Layout, tokens: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _similarity(layout: Layout, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def _similarity(
+    layout: FoldedSentences, first: np.ndarray, second: np.ndarray
+) -> np.ndarray:
     """Return the share of stems in common (Dice), missing where a sentence stands alone."""
     is_pair = (first != NONE) & (second != NONE)
     alike = layout.bags.stems.dice(first[is_pair], second[is_pair])

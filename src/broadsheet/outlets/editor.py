@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import ngram_ids
-from broadsheet.outlets.alignment import Layout, Pair, align, moved_pairs
+from broadsheet.outlets.alignment import FoldedSentences, Pair, align, moved_pairs
 from broadsheet.outlets.sequence import words_in_runs
 from broadsheet.outlets.similarity import mark_numbers
 
@@ -52,7 +52,7 @@ class Editor:
     """Compares pairs of articles of one collection, and remembers what it needs to know of their words."""
 
     def __init__(
-        self, layout: Layout, articles: pd.DataFrame, tokens: pd.DataFrame
+        self, layout: FoldedSentences, articles: pd.DataFrame, tokens: pd.DataFrame
     ) -> None:
         rows = layout.words.row
         self.layout = layout

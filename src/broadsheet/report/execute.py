@@ -1,4 +1,4 @@
-"""Run a notebook section by section: what fails is told in its place, and the rest goes on."""
+"""Run a notebook section by section: what fails is reported in its place, and the rest goes on."""
 
 import re
 from dataclasses import dataclass, field
@@ -143,7 +143,7 @@ class SectionClient(NotebookClient):
         try:
             return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
         except CellExecutionError as error:
-            self.fail(cell, section, explain(error))
+            self.fail(cell, section, explain_failure(error))
         except DeadKernelError:
             self.is_dead = True
             reason = "the computation was ended by the system, most likely for lack of memory"
@@ -188,7 +188,7 @@ def find_sections(notebook: Any) -> list[str]:
     return sections
 
 
-def explain(error: CellExecutionError) -> str:
+def explain_failure(error: CellExecutionError) -> str:
     """Return why a cell failed, in words: the package's own errors are sentences already."""
     message = one_line(ERROR_COLORS.sub("", str(error.evalue))).rstrip(".")
     if error.ename in ("BroadsheetError", "ArticlesError", "Unreadable") and message:

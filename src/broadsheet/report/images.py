@@ -37,8 +37,8 @@ def read_image(output: Mapping[str, Any]) -> Image:
     narrow = None
     if "narrow" in about:
         size = about["narrow"]
-        narrow = Image(one_line(size["data"]), size["width"], size["height"])
-    png = one_line(output["data"]["image/png"])
+        narrow = Image(without_line_ends(size["data"]), size["width"], size["height"])
+    png = without_line_ends(output["data"]["image/png"])
     return Image(
         png,
         about.get("width"),
@@ -65,6 +65,6 @@ def cut_top(image: Image, tallest: float) -> Image:
     )
 
 
-def one_line(text: str) -> str:
+def without_line_ends(text: str) -> str:
     """Return base64 without its line ends."""
     return "".join(text.split())

@@ -32,7 +32,7 @@ from broadsheet.study import Study
 # Notebooks that run at the same time: each takes the memory of its frames.
 AT_ONCE = 2
 
-# What the notebooks are told of each article of a data frame.
+# What the notebooks get of each article of a data frame.
 FRAME_COLUMNS = (
     "id",
     "outlet",
@@ -71,7 +71,7 @@ def make_report(
     """Write the report on some articles.
 
     Six pages, `index.html`, a list of the articles and a page for each, and each table as CSV beside its
-    page. What cannot be computed is told in its place and listed; the rest is written.
+    page. What cannot be computed is reported in its place and listed; the rest is written.
 
     Args:
         articles: Whatever `open_corpus` opens.
@@ -90,7 +90,7 @@ def make_report(
     """
     browser = find_browser() if pdf else None
     paths = [Path(path) for path in notebooks or find_notebooks()]
-    # What cannot be read is told before anything else is done.
+    # What cannot be read is reported before anything else is done.
     opened = open_corpus(absolute(articles), study)
     with shared_cache(), as_files(opened, absolute(articles)) as corpus_and_source:
         corpus, source = corpus_and_source

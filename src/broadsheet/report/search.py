@@ -18,7 +18,7 @@ from broadsheet.show.anchors import list_anchor, passage_anchor, read_passage
 from broadsheet.show.choose import in_written_form
 from broadsheet.show.live import Links, data_block, to_json
 from broadsheet.show.sentences import times
-from broadsheet.show.templating import printable
+from broadsheet.show.templating import without_controls
 from broadsheet.show.values import cut, day
 from broadsheet.timeline import day_label
 from broadsheet.words.parts import Tokens, parts_of
@@ -116,7 +116,7 @@ class Index:
 
 
 def build_index(corpus: Any, failures: list[Failure]) -> Index:
-    """Make the index of a corpus; a kind whose frame cannot be made is left out and told.
+    """Make the index of a corpus; a kind whose frame cannot be made is left out and listed.
 
     Args:
         corpus: The articles and their frames.
@@ -255,8 +255,8 @@ def find_events(corpus: Any) -> list[Entry]:
 
 def entry(text: object, about: str | list[int], anchors: list[str]) -> Entry:
     """Return an entry whose texts a page can hold."""
-    shown = str(printable(cut(text, LONGEST)))
-    beside = str(printable(about)) if isinstance(about, str) else about
+    shown = str(without_controls(cut(text, LONGEST)))
+    beside = str(without_controls(about)) if isinstance(about, str) else about
     return Entry(shown, beside, anchors)
 
 

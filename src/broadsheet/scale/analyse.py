@@ -73,14 +73,14 @@ def part_name(frame: str, key: str) -> str:
     return f"{frame}/part-{key}.parquet"
 
 
-def record_name(key: str) -> str:
+def name_of_partition(key: str) -> str:
     """Return the name of the record of a partition."""
     return f"done/{key}.json"
 
 
-def read_record(output: Folder, key: str) -> PartitionRecord | None:
+def stored_partition(output: Folder, key: str) -> PartitionRecord | None:
     """Return what is known of a partition, None where it is not there or its files were damaged."""
-    stored = output.read_json(record_name(key))
+    stored = output.read_json(name_of_partition(key))
     if not isinstance(stored, dict):
         return None
     try:
@@ -151,7 +151,7 @@ def _write(
         file = part_name(name, task.key)
         rows = frame.assign(partition=task.key)
         record.files[file] = task.output.write_frame(file, rows)
-    task.output.write_json(record_name(task.key), asdict(record))
+    task.output.write_json(name_of_partition(task.key), asdict(record))
 
 
 def mark_names(tokens: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:

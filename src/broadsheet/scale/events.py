@@ -1,4 +1,4 @@
-"""Events told in different partitions, joined by the days that they are told of."""
+"""Events of different partitions, joined by the days on which they happened."""
 
 import json
 from collections import Counter

@@ -265,7 +265,7 @@ class Run:
 
     def _read(self, units: list[Unit]) -> list[read.UnitRecord]:
         """Read the units that are not recorded; return the records of all that could be read."""
-        records = {unit.key: read.read_record(self.output, unit.key) for unit in units}
+        records = {unit.key: read.stored_unit(self.output, unit.key) for unit in units}
         left = [unit for unit in units if records[unit.key] is None]
         if left:
             self._begin()
@@ -285,7 +285,7 @@ class Run:
 
     def _analyse(self, keys: list[str]) -> list[analyse.PartitionRecord]:
         """Analyse the partitions that are not recorded; return the records of all."""
-        records = {key: analyse.read_record(self.output, key) for key in keys}
+        records = {key: analyse.stored_partition(self.output, key) for key in keys}
         left = [key for key in keys if records[key] is None]
         if left:
             self._begin()

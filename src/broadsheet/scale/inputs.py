@@ -72,7 +72,7 @@ class Unit:
 
 @dataclass
 class Inputs:
-    """All files, and what is told of those that are left out."""
+    """All files, and the notes on those that are left out."""
 
     address: str
     files: list[Input]
@@ -224,9 +224,9 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
         raise ArticlesError(
             f"No article could be read from {inputs.address}{_why_none(inputs.log)}."
         )
-    told = repr((inputs.log.skipped, inputs.log.omitted))
+    left_out = repr((inputs.log.skipped, inputs.log.omitted))
     if sum(file.size for file in inputs.files) <= READ_TOGETHER:
-        key = _key(inputs.files, settings + told)
+        key = _key(inputs.files, settings + left_out)
         source = inputs.address if inputs.is_local else None
         return [Unit(key, tuple(inputs.files), source, names=names)]
     if names is None:

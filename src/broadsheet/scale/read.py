@@ -55,14 +55,14 @@ class UnitRecord:
     skipped: int = 0
 
 
-def record_name(key: str) -> str:
+def name_of_unit(key: str) -> str:
     """Return the name of the record of a unit."""
     return f"read/{key}.json"
 
 
-def read_record(output: Folder, key: str) -> UnitRecord | None:
+def stored_unit(output: Folder, key: str) -> UnitRecord | None:
     """Return what came of a unit, None where it is not there or its files were damaged."""
-    stored = output.read_json(record_name(key))
+    stored = output.read_json(name_of_unit(key))
     if not isinstance(stored, dict):
         return None
     try:
@@ -95,7 +95,7 @@ def read_unit(task: ReadTask) -> UnitRecord:
     record.skipped = len(skipped)
     name = skipped_name(task.unit.key)
     record.files[name] = write_skipped(task.output, task.unit.key, skipped)
-    task.output.write_json(record_name(task.unit.key), asdict(record))
+    task.output.write_json(name_of_unit(task.unit.key), asdict(record))
     return record
 
 

@@ -396,7 +396,7 @@ def explain_date(row: Any) -> str:
 
 
 def initials(name: str) -> str:
-    """Return two or three letters for a name, so that speakers can be told apart without colour.
+    """Return two or three letters for a name, so that speakers can be distinguished without colour.
 
     >>> initials("Andres Manuel Lopez Obrador"), initials("Reuters"), initials("a senior U.S. official")
     ('ALO', 'RE', 'SUO')

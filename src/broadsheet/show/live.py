@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from broadsheet.show.citation import Citation
 from broadsheet.show.columns import Column, Part
-from broadsheet.show.templating import printable
+from broadsheet.show.templating import without_controls
 
 # In a script element these would end it or begin something else; as escapes JSON reads them the same.
 ESCAPES = {
@@ -36,7 +36,9 @@ class Articles:
     @property
     def abouts(self) -> list[list[str]]:
         """What stands before and after the passage, in the order of their numbers."""
-        return [[str(printable(text)) for text in about] for about in self.numbers]
+        return [
+            [str(without_controls(text)) for text in about] for about in self.numbers
+        ]
 
 
 class Links:
@@ -82,7 +84,7 @@ def _cell(parts: list[Part], links: Links, cited: Articles) -> Any:
 
 def _piece(part: Part, links: Links, cited: Articles) -> list[Any]:
     if isinstance(part.text, Citation):
-        passage = str(printable(part.text.middle))
+        passage = str(without_controls(part.text.middle))
         return [[cited.number(part.text), passage], None, part.look]
     piece: list[Any] = [_text(part)]
     if part.anchor is not None:
@@ -94,7 +96,7 @@ def _piece(part: Part, links: Links, cited: Articles) -> list[Any]:
 
 
 def _text(part: Part) -> str:
-    return str(printable(str(part.text)))
+    return str(without_controls(str(part.text)))
 
 
 def data_block(value: Any) -> Markup:

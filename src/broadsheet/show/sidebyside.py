@@ -30,7 +30,7 @@ FALLING = "M0 0L10 10"
 RISING = "M0 10L10 0"
 
 
-class Words(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a sentence, and whether only this version has it."""
 
     text: str
@@ -67,7 +67,7 @@ class Block:
     line: str = ""
     side: Side | None = None
     alone: bool = False
-    words: list[Words] = field(default_factory=list)
+    words: list[Stretch] = field(default_factory=list)
 
 
 def show_side_by_side(
@@ -236,7 +236,7 @@ def place_rows(rows: pd.DataFrame) -> tuple[dict[int, int], dict[int, int]]:
 
 def mark_words(
     text: str, start: int, end: int, spans: list[tuple[int, int]]
-) -> list[Words]:
+) -> list[Stretch]:
     """Cut a stretch of text where the spans in it begin and end.
 
     >>> [tuple(part) for part in mark_words("It will be <painful>.", 0, 21, [(11, 20)])]
@@ -246,7 +246,10 @@ def mark_words(
     position = int(start)
     for first, last in sorted(set(spans)):
         if position <= first < last <= end:
-            words += [Words(text[position:first], False), Words(text[first:last], True)]
+            words += [
+                Stretch(text[position:first], False),
+                Stretch(text[first:last], True),
+            ]
             position = last
-    words.append(Words(text[position : int(end)], False))
+    words.append(Stretch(text[position : int(end)], False))
     return [part for part in words if part.text]

@@ -36,14 +36,14 @@ def environment(*folders: Path) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
     )
     templates.globals["no_math"] = NO_MATH
-    templates.finalize = printable
+    templates.finalize = without_controls
     return templates
 
 
-def printable(value: object) -> object:
+def without_controls(value: object) -> object:
     """Take characters out of a value that a page cannot hold.
 
-    >>> printable("a" + chr(0) + "b"), printable(3)
+    >>> without_controls("a" + chr(0) + "b"), printable(3)
     ('ab', 3)
     """
     if isinstance(value, str) and INVISIBLE.search(value):

@@ -68,7 +68,7 @@ def _of_article(ids: pd.Series, articles: pd.DataFrame, name: str) -> pd.Series:
 def _source_kinds(
     quotes: pd.DataFrame, ids: pd.Series, articles: pd.DataFrame
 ) -> list[str]:
-    """Return the kind of each source; who writes and who prints are told apart from those they quote."""
+    """Return the kind of each source; who writes and who prints are kept apart from those they quote."""
     bylines = _of_article(ids, articles, "byline")
     outlets = {fold_name(str(name)) for name in articles["outlet"].dropna().unique()}
     kinds = []

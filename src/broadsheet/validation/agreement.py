@@ -11,11 +11,11 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.validation.answers import (
     NO_DATE,
     NOT_NAMED,
-    find_words,
+    find_answer,
     name_words,
     parse_days,
-    parts_of,
     same_name,
+    split_answer,
 )
 from broadsheet.validation.questions import Question, unclear
 from broadsheet.validation.read import Coded
@@ -311,7 +311,7 @@ class _Compared:
         ]
         if answer.casefold() == unclear():
             return 0, 0
-        parts = parts_of(answer)
+        parts = split_answer(answer)
         if self.kind.name == "speakers":
             speakers = inside["speaker"].dropna().unique()
             found = [any(same_name(part, name) for name in speakers) for part in parts]
@@ -320,7 +320,7 @@ class _Compared:
         spans = [span for row in inside.itertuples() for span in _pieces(row)]
         count = size = 0
         for part in parts:
-            place = find_words(part, text)
+            place = find_answer(part, text)
             if place is None:
                 self.notes.append(
                     f"Item {item.number}: {part[:60]!r} does not stand in the paragraph and is left out."

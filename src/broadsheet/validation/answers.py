@@ -78,10 +78,10 @@ def _span(text: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     return first, first + step
 
 
-def parts_of(answer: str) -> list[str]:
+def split_answer(answer: str) -> list[str]:
     """Return the answers of one cell.
 
-    >>> parts_of("“We won | it rained"), parts_of("-")
+    >>> split_answer("“We won | it rained"), parts_of("-")
     (['“We won', 'it rained'], [])
     """
     parts = [part.strip() for part in answer.split(SEPARATOR)]
@@ -96,10 +96,10 @@ class Found:
     end: int
 
 
-def find_words(words: str, text: str) -> Found | None:
+def find_answer(words: str, text: str) -> Found | None:
     """Return where words stand in a text, whatever the marks and spaces between them.
 
-    >>> find_words("we won", "He said: “We  won.”")
+    >>> find_answer("we won", "He said: “We  won.”")
     Found(start=10, end=17)
     """
     parts = [re.escape(part) for part in MARKS.split(words) if part]

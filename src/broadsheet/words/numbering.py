@@ -25,21 +25,21 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordsToCount:
     """Running words as they are counted, with the words that are shown otherwise."""
 
     running: RunningWords
     shown: dict[str, str] = field(default_factory=dict)
 
 
-def read_words(tokens: pd.DataFrame, wanted: Wanted) -> Words:
+def read_words(tokens: pd.DataFrame, wanted: Wanted) -> WordsToCount:
     """Return the running words, aliases made one word and your own stop words marked."""
     words = running_words(tokens, wanted.unit, wanted.parts, wanted.names)
     shown: dict[str, str] = {}
     if wanted.aliases is not None:
         aliases = extend_aliases(wanted.aliases)
         words, shown = join_aliases(words, tokens, wanted.parts, aliases)
-    return Words(mark_stop_words(words, wanted.stop_words), shown)
+    return WordsToCount(mark_stop_words(words, wanted.stop_words), shown)
 
 
 def number_ngrams(

@@ -75,7 +75,7 @@ REFUSED = [
         for protocol in (2, 3, 4, 5)
     ],
 ]
-# How files begin that are told by their first bytes alone.
+# How files begin that are recognised by their first bytes alone.
 BEGINNINGS = [
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
@@ -112,7 +112,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a format is told by."""
+    """What a format is recognised by."""
 
     name: str
     where: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from broadsheet.articles.formats.lines import plain
+from broadsheet.articles.formats.lines import without_markup
 from broadsheet.articles.log import Log
 from broadsheet.articles.sources import Source
 from broadsheet.errors import Unreadable, need
@@ -29,13 +29,14 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     summaries = 0
     for entry in feed.entries:
         contents = [
-            plain(content.get("value", "")) for content in entry.get("content", [])
+            without_markup(content.get("value", ""))
+            for content in entry.get("content", [])
         ]
-        summary = plain(entry.get("summary", ""))
+        summary = without_markup(entry.get("summary", ""))
         text = max([*contents, summary], key=len)
         summaries += text == summary and not any(contents)
         yield {
-            "title": plain(entry.get("title", "")),
+            "title": without_markup(entry.get("title", "")),
             "byline": entry.get("author"),
             "outlet": entry.get("source", {}).get("title") or feed.feed.get("title"),
             "published": entry.get("published") or entry.get("updated"),

@@ -114,10 +114,10 @@ def page_lines(page: str | bytes) -> list[str]:
     return element_lines(parse_html(page))
 
 
-def plain(fragment: str) -> str:
+def without_markup(fragment: str) -> str:
     """A piece of HTML as paragraphs.
 
-    >>> plain("<p>One &amp; two.</p><p>Three.</p>")
+    >>> without_markup("<p>One &amp; two.</p><p>Three.</p>")
     'One & two.\\n\\nThree.'
     """
     if not TAG.search(fragment):

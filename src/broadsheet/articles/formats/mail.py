@@ -45,7 +45,7 @@ def read(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Reco
 
     Args:
         source: The mail.
-        log: What is told of what could not be read.
+        log: Takes the notes on what could not be read.
         read_attachment: What reads a file of any format.
 
     Raises:

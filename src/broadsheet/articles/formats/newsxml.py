@@ -214,7 +214,7 @@ def _reader(
     return read
 
 
-def read_any(source: Source, log: Log) -> Iterator[Record]:
+def read_any_xml(source: Source, log: Log) -> Iterator[Record]:
     """Articles of XML of no known kind: elements of which a child or attribute is named as a text is.
 
     Raises:

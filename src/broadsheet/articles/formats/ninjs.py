@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from broadsheet.articles.formats.lines import plain
+from broadsheet.articles.formats.lines import without_markup
 from broadsheet.articles.log import Log
 from broadsheet.articles.sources import Source
 from broadsheet.errors import Unreadable
@@ -66,7 +66,7 @@ def _text(item: Item) -> str | None:
     marked_up = (text for kind, text in bodies.items() if "xhtml" in kind)
     page = next(marked_up, None) or item.get("body_xhtml")
     if page:
-        return plain(str(page))
+        return without_markup(str(page))
     return bodies.get("text/plain") or item.get("body_text")
 
 

@@ -68,7 +68,7 @@ def _articles(text: str) -> Iterator[Record]:
         yield columns | {"text": below}
         return
     for article in articles:
-        # An export's lines are told apart by their beginnings; of a PDF each is a part of a paragraph.
+        # The lines of an export are recognised by how they begin; in a PDF each is a part of a paragraph.
         yield article | {"text": article["text"].replace("\n\n", "\n")}
 
 

@@ -70,7 +70,7 @@ READERS: dict[str, Read] = {
     "NewsML": newsxml.read_newsml,
     "TEI": newsxml.read_tei,
     "trafilatura XML": newsxml.read_trafilatura,
-    ANY_XML: newsxml.read_any,
+    ANY_XML: newsxml.read_any_xml,
     html.NAME: html.read,
     text.NAME: text.read,
 }

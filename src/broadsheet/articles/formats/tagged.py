@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from broadsheet.articles.columns import columns_by_name
-from broadsheet.articles.formats.lines import plain
+from broadsheet.articles.formats.lines import without_markup
 
 Record = dict[str, Any]
 
@@ -76,10 +76,10 @@ def _text(content: str) -> str:
     if inner:
         return "\n\n".join(map(_text, inner))
     if parts:
-        return "\n\n".join(plain(part) for part in parts)
+        return "\n\n".join(without_markup(part) for part in parts)
     rest = FIELD.sub(_keep_markup, content)
     if "<" in rest:
-        return plain(rest)
+        return without_markup(rest)
     return rest.strip()
 
 

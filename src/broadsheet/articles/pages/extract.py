@@ -11,22 +11,22 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from broadsheet.articles.pages.fields import (
+    bare_letters,
     choose_authors,
     choose_day,
     choose_outlet,
     choose_title,
-    fold,
     proper_title,
 )
 from broadsheet.articles.pages.parse import no_article, parse_page
 from broadsheet.articles.pages.structured import (
     Facts,
-    plain,
+    as_read,
+    page_rules,
     read_linked_data,
     read_metadata,
-    rules,
 )
-from broadsheet.articles.pages.walls import check_front, check_walls, is_stub
+from broadsheet.articles.pages.walls import check_front, check_walls, is_beginning_only
 from broadsheet.errors import need
 
 # Tuned on the 87 annotated pages of two collections.
@@ -79,8 +79,8 @@ def read_page(markup: str, url: str | None = None) -> Page:
     tree = parse_page(markup)
     linked = read_linked_data(tree)
     head = read_metadata(tree)
-    own_title = plain(tree.findtext(".//title"))
-    headings = [plain(heading.text_content()) for heading in tree.iter("h1")]
+    own_title = as_read(tree.findtext(".//title"))
+    headings = [as_read(heading.text_content()) for heading in tree.iter("h1")]
     check_walls(own_title, " ".join(_text_of(tree).split()))
     url = _address(tree) or url
     _prune(tree)
@@ -97,7 +97,7 @@ def read_page(markup: str, url: str | None = None) -> Page:
     check_walls(own_title, body)
     check_front(tree, url, body, linked, _kind(tree))
     page.text = body.replace("\n", "\n\n")
-    page.flags = STUB if is_stub(body, linked) else ""
+    page.flags = STUB if is_beginning_only(body, linked) else ""
     return page
 
 
@@ -163,10 +163,10 @@ def _kind(tree: HtmlElement) -> str:
 
 def _is_shown(headline: str, headings: list[str]) -> bool:
     """Whether a reader sees a headline as a heading of the page: others are for search engines and links."""
-    folded = fold(headline)
+    folded = bare_letters(headline)
     starts = []
     for heading in headings:
-        if len(start := fold(heading)) >= SHORTEST_HEADLINE:
+        if len(start := bare_letters(heading)) >= SHORTEST_HEADLINE:
             starts.append(start)
     return any(folded.startswith(start) for start in starts)
 
@@ -175,7 +175,9 @@ def _main_headings(headings: list[str], own_title: str) -> list[str]:
     """The headings that the page's title confirms: others belong to menus and to what is beside."""
     own: list[str] = []
     for heading in headings:
-        if len(fold(heading)) > 3 and fold(heading) in fold(own_title):
+        if len(bare_letters(heading)) > 3 and bare_letters(heading) in bare_letters(
+            own_title
+        ):
             own.append(heading)
     return own
 
@@ -193,14 +195,14 @@ def _titles(
 def _prune(tree: HtmlElement) -> None:
     """Take out what is embedded in the article and no part of it."""
     most = MOST_DROPPED * _prose(tree)
-    for path in rules()["embedded"]["paths"]:
+    for path in page_rules()["embedded"]["paths"]:
         for element in tree.xpath(path):
             _drop(element, most)
-    ending = re.compile(rules()["embedded"]["endings"], re.I)
+    ending = re.compile(page_rules()["embedded"]["endings"], re.I)
     for heading in tree.xpath(
         "//body//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"
     ):
-        if ending.fullmatch(plain(heading.text_content())):
+        if ending.fullmatch(as_read(heading.text_content())):
             _drop(_section_of(heading, most), most)
 
 
@@ -247,7 +249,7 @@ def _other_authors(tree: HtmlElement, article: Any) -> list[str]:
     marked = tree.xpath(
         "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline')]"
     )
-    return [plain(element.text_content()) for element in marked[:3]]
+    return [as_read(element.text_content()) for element in marked[:3]]
 
 
 def _body(text: str | None, linked: Facts, titles: list[str]) -> str:
@@ -256,16 +258,16 @@ def _body(text: str | None, linked: Facts, titles: list[str]) -> str:
     if len(linked.body) > max(LEAST_BODY, MUCH_LONGER * len(text)):
         text = linked.body
     lines = [line.strip() for line in text.splitlines()]
-    posts = re.compile(rules()["embedded"]["posts"])
+    posts = re.compile(page_rules()["embedded"]["posts"])
     lines = [line for line in lines if line and not posts.fullmatch(line)]
-    while len(lines) > 1 and fold(lines[0]) in map(fold, titles):
+    while len(lines) > 1 and bare_letters(lines[0]) in map(bare_letters, titles):
         lines.pop(0)
     return "\n".join(_without_tail(lines))
 
 
 def _without_tail(lines: list[str]) -> list[str]:
     """The lines up to a heading under which other articles are listed."""
-    ending = re.compile(rules()["embedded"]["endings"], re.I)
+    ending = re.compile(page_rules()["embedded"]["endings"], re.I)
     for number in range(1, len(lines)):
         if ending.fullmatch(lines[number]) and _is_list(lines[number + 1 :]):
             return lines[:number]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from broadsheet.articles.days import read_day
-from broadsheet.articles.pages.structured import Facts, rules
+from broadsheet.articles.pages.structured import Facts, page_rules
 
 # Between a headline and what sites append to it; longer alternatives first.
 SEPARATOR = re.compile(r"\s+(?:\||-|–|—|»|«|·|•|\*|::|:|›|>|/)\s+")
@@ -28,14 +28,14 @@ SHORTEST_TITLE = 3  # words: what is left of a headline after its suffixes must 
 # this is a kicker. Tuned on the 87 annotated pages of two collections.
 SHORTEST_PROPER = 6  # words
 # After one of these words, a title for links was cut to a length.
-UNFINISHED = frozenset(rules()["unfinished"])
+UNFINISHED = frozenset(page_rules()["unfinished"])
 BETWEEN_NAMES = re.compile(r"\s*(?:[;,|/•]|\band\b|&|\bwith\b)\s*")
 NAME_BEHIND_MAIL = re.compile(r"\S+@\S+ \(([^()]+)\)")  # as RSS has authors
 NO_NAME = re.compile(r"[:()\[\]{}<>\d]")
 LONGEST_NAME = 60  # characters: a longer author is a sentence
 
 
-def fold(text: str) -> str:
+def bare_letters(text: str) -> str:
     """Letters and digits alone, in small letters, without a leading article."""
     folded = "".join(filter(str.isalnum, text.casefold()))
     return folded.removeprefix("the")
@@ -80,7 +80,7 @@ def choose_outlet(
     written = [name for name in names if not _is_slug(name)]
     endings = [part for title in titles for part in SEPARATOR.split(title)[1:]]
     confirmed = [name for name in [*written, *endings] if _confirms(site, name)]
-    spelled = [name for name in confirmed if fold(name) == fold(site)]
+    spelled = [name for name in confirmed if bare_letters(name) == bare_letters(site)]
     if not written:
         return next(iter([*confirmed, *names]), host_of(url))
     if _confirms(site, written[0]) or not spelled:
@@ -94,8 +94,8 @@ def _is_outlet(name: str) -> bool:
 
 def _confirms(site: str, name: str) -> bool:
     """Whether a name is what the address abbreviates or spells."""
-    folded = fold(name)
-    plain_site = fold(site)
+    folded = bare_letters(name)
+    plain_site = bare_letters(site)
     if len(plain_site) < 3 or len(folded) < 3:
         return False
     return folded.startswith(plain_site) or plain_site == folded or plain_site in folded
@@ -151,7 +151,7 @@ def _headline(
     title: str, outlets: list[str], sections: list[str], authors: list[str]
 ) -> str:
     """A headline without what a site appends to it; empty if it is the site's name alone."""
-    if fold(title) in map(fold, outlets):
+    if bare_letters(title) in map(bare_letters, outlets):
         return ""
     title = _without_site_before(title, outlets)
     ends = [match.start() for match in SEPARATOR.finditer(title)]
@@ -173,7 +173,9 @@ def _headline(
 def _without_site_before(title: str, outlets: list[str]) -> str:
     """A headline without the site's name before it: "The Echo | Dam drained"."""
     separator = SEPARATOR.search(title)
-    if separator and fold(title[: separator.start()]) in map(fold, outlets):
+    if separator and bare_letters(title[: separator.start()]) in map(
+        bare_letters, outlets
+    ):
         return title[separator.end() :]
     return title
 
@@ -182,13 +184,15 @@ def _is_suffix(
     piece: str, outlets: list[str], sections: list[str], authors: list[str]
 ) -> bool:
     """Whether the end of a page's title is the site, one of its sections or the author."""
-    folded = fold(piece)
-    names = [fold(name) for name in outlets]
+    folded = bare_letters(piece)
+    names = [bare_letters(name) for name in outlets]
     is_site = any(
         name and (folded == name or _is_edition(folded, name)) for name in names
     )
-    is_section = folded in map(fold, sections)
-    by_author = BY.match(piece) and fold(BY.sub("", piece)) in map(fold, authors)
+    is_section = folded in map(bare_letters, sections)
+    by_author = BY.match(piece) and bare_letters(BY.sub("", piece)) in map(
+        bare_letters, authors
+    )
     return is_site or is_section or bool(by_author)
 
 
@@ -248,13 +252,13 @@ def _turned(name: str) -> str:
 
 def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
     """Each author once: no outlet, and neither roles nor accounts where there are names."""
-    known_outlets = set(map(fold, outlets))
+    known_outlets = set(map(bare_letters, outlets))
     pieces = [piece for name in names for piece in _split_names(name)]
     pieces = [piece for piece in pieces if not _is_of_outlet(piece, known_outlets)]
     people = [piece for piece in pieces if not _is_role(piece)]
-    once = {fold(piece): piece for piece in reversed(people or pieces)}
+    once = {bare_letters(piece): piece for piece in reversed(people or pieces)}
     distinct = []
-    for folded in dict.fromkeys(map(fold, people or pieces)):
+    for folded in dict.fromkeys(map(bare_letters, people or pieces)):
         if folded:
             distinct.append(once[folded])
     written = [name for name in distinct if not _is_slug(name)]
@@ -267,8 +271,10 @@ def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
 def _is_of_outlet(piece: str, outlets: set[str]) -> bool:
     """Whether a byline is the outlet, or those who work there: "Echo Staff"."""
     first, _, last = piece.rpartition(" ")
-    is_staff = last.lower() in rules()["authors"]["roles"]
-    return fold(piece) in outlets or (is_staff and fold(first) in outlets)
+    is_staff = last.lower() in page_rules()["authors"]["roles"]
+    return bare_letters(piece) in outlets or (
+        is_staff and bare_letters(first) in outlets
+    )
 
 
 def _split_names(raw: str) -> list[str]:
@@ -285,7 +291,7 @@ def _split_names(raw: str) -> list[str]:
 
 def _without_role(piece: str) -> str:
     """A name without what its bearer is: "Jane Doe Chief Reporter" is Jane Doe."""
-    roles = rules()["authors"]["roles"]
+    roles = page_rules()["authors"]["roles"]
     words = piece.split()
     end = len(words)
     while end > 2 and words[end - 1].lower().strip(".,") in roles:
@@ -307,7 +313,7 @@ def _can_be_name(piece: str) -> bool:
 
 def _is_role(piece: str) -> bool:
     """ "Political Editor", "Staff": what stands beside a name, and what an account is called."""
-    rule = rules()["authors"]
+    rule = page_rules()["authors"]
     words = re.findall(r"[\w’'-]+", piece.lower())
     if len(words) < 2:
         return not words or words[0] in rule["accounts"] or words[0] in rule["roles"]
@@ -319,7 +325,7 @@ def _is_role(piece: str) -> bool:
 
 def _is_organisation(name: str) -> bool:
     words = re.findall(r"\w+", name.lower())
-    return any(word in rules()["authors"]["organisations"] for word in words)
+    return any(word in page_rules()["authors"]["organisations"] for word in words)
 
 
 def _spelled_out(slug: str) -> str:

@@ -19,7 +19,7 @@ BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]{0,200}>", re.I)
 
 
 @cache
-def rules() -> dict[str, Any]:
+def page_rules() -> dict[str, Any]:
     """The word lists and patterns of pages.toml."""
     return tomllib.loads(
         resources.files(__package__).joinpath("pages.toml").read_text("utf-8")
@@ -50,7 +50,7 @@ class Facts:
     is_free: bool = True
 
 
-def plain(value: Any) -> str:
+def as_read(value: Any) -> str:
     """A string of a page's metadata as a reader would see it: no entities, tags or doubled spaces."""
     if not isinstance(value, str):
         return ""
@@ -68,11 +68,11 @@ def read_metadata(tree: HtmlElement) -> Facts:
             or element.get("itemprop")
             or ""
         )
-        content = plain(element.get("content"))
+        content = as_read(element.get("content"))
         if name and content:
             contents.setdefault(name.lower().strip(), []).append(content)
-    names = rules()["metadata"]
-    surname_first = rules()["authors"]["surname_first"]
+    names = page_rules()["metadata"]
+    surname_first = page_rules()["authors"]["surname_first"]
     as_spoken = [name for name in names["authors"] if name not in surname_first]
     headlines = _values(contents, names["headline"])
     descriptions = _values(contents, names["description"])
@@ -145,9 +145,9 @@ def _things(graph: Any) -> list[dict[str, Any]]:
 
 
 def _below(thing: dict[str, Any]) -> list[Any]:
-    if kinds(thing) & set(rules()["list_types"]):
+    if kinds(thing) & set(page_rules()["list_types"]):
         return []
-    others = rules()["other_works"]
+    others = page_rules()["other_works"]
     return [value for key, value in thing.items() if key.lower() not in others]
 
 
@@ -160,7 +160,7 @@ def kinds(thing: dict[str, Any]) -> set[str]:
 
 def is_article(thing: dict[str, Any]) -> bool:
     """Whether an object describes an article with a headline or a text."""
-    known = rules()["article_types"]
+    known = page_rules()["article_types"]
     is_kind = any(kind.endswith("article") or kind in known for kind in kinds(thing))
     return is_kind and bool({"headline", "name", "articleBody"} & thing.keys())
 
@@ -172,14 +172,14 @@ def _facts(article: dict[str, Any], named: dict[str, Any]) -> Facts:
     is_free = str(article.get("isAccessibleForFree", True)).lower()
     days = (article.get("datePublished"), article.get("dateCreated"))
     return Facts(
-        headline=plain(article.get("headline")) or plain(article.get("name")),
-        alternative=plain(article.get("alternativeHeadline")),
+        headline=as_read(article.get("headline")) or as_read(article.get("name")),
+        alternative=as_read(article.get("alternativeHeadline")),
         people=_all_names(people),
         authors=_all_names(authors),
         outlets=_all_names(publishers),
-        published=list(filter(None, map(plain, days))),
+        published=list(filter(None, map(as_read, days))),
         sections=_names(article.get("articleSection")),
-        description=plain(article.get("description")),
+        description=as_read(article.get("description")),
         body=_body(article.get("articleBody")),
         is_free=is_free not in ("false", "0"),
     )
@@ -211,7 +211,7 @@ def _names(value: Any) -> list[str]:
     if isinstance(value, dict):
         value = value.get("name")
     values = value if isinstance(value, list) else [value]
-    return [name for name in map(plain, values) if name]
+    return [name for name in map(as_read, values) if name]
 
 
 def _body(value: Any) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from broadsheet.articles.pages.structured import Facts, is_article, rules
+from broadsheet.articles.pages.structured import Facts, is_article, page_rules
 from broadsheet.errors import Unreadable
 
 # Tuned on the 87 annotated pages of two collections: none of their articles is taken for something else.
@@ -39,7 +39,7 @@ class Wall(NamedTuple):
 @cache
 def _walls() -> list[Wall]:
     walls: list[Wall] = []
-    for rule in rules()["wall"]:
+    for rule in page_rules()["wall"]:
         walls.append(
             Wall(
                 rule["name"],
@@ -115,6 +115,6 @@ def _is_front_address(url: str | None) -> bool:
     return not re.search(r"[\d-]", path) and path.count("/") < 2
 
 
-def is_stub(text: str, linked: Facts) -> bool:
+def is_beginning_only(text: str, linked: Facts) -> bool:
     """Whether a text is only the beginning that a paying reader's page shows to others."""
     return not linked.is_free and len(text) < SHORTEST_ARTICLE

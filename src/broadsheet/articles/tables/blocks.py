@@ -34,9 +34,7 @@ class Table:
     header: list[str]
     blocks: Iterator[Block | Unreadable]
     notes: list[str] = field(default_factory=list)
-    optional: bool = (
-        False  # one of several, such as a sheet: told and left out if it has no texts
-    )
+    optional: bool = False  # one of several, such as a sheet: reported and left out if it has no texts
     sheet: str | None = None  # its own name, where a file has several
     outlet: str | None = None  # whose articles it holds, where its name tells it
 

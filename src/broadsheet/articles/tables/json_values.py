@@ -127,7 +127,7 @@ def _decoded(text: str) -> Iterator[tuple[int, object]]:
     decoder = json.JSONDecoder()
     offset = 0
     entered = 0
-    is_inside = False  # what could not be read, and is told already
+    is_inside = False  # what could not be read, and is reported already
     while True:
         while offset < len(text) and text[offset] in " \t\r\n,;[]}":
             offset += 1

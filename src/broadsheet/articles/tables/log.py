@@ -1,4 +1,4 @@
-"""Which columns of which tables were used for what, told once for all tables that are alike."""
+"""Which columns of which tables were used for what, reported once for all tables that are alike."""
 
 from dataclasses import dataclass, field
 

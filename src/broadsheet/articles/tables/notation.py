@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SAMPLE = 100_000  # characters by which a notation is told
+SAMPLE = 100_000  # characters from which a notation is recognised
 ENCLOSED = 0.5  # of the cells: where so many keep marks at both ends, these are quotation marks
 # Below the headings of a table in Markdown: |---|:---:|
 RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?:-{2,}:?)?[ \t]*")

@@ -20,8 +20,8 @@ from broadsheet.charts.palette import (
     Style,
     outlet_styles,
 )
-from broadsheet.charts.style import empty, figure, finish, on_phone, plain, styled
-from broadsheet.charts.timeline.line import Line, is_long, places_on_line
+from broadsheet.charts.style import empty, figure, finish, label_text, on_phone, styled
+from broadsheet.charts.timeline.line import TimeLine, is_long, places_on_line
 from broadsheet.timeline import day_label
 
 MOST_EVENTS = 12
@@ -153,7 +153,7 @@ class Plan:
         """Yield the rows from the first to the last."""
         heights = self.heights(texts)
         middles = self.header + np.cumsum(heights) - heights / 2
-        line = Line(self.header + 0.08, height - 0.25)
+        line = TimeLine(self.header + 0.08, height - 0.25)
         places = places_on_line(self.events, self.now(), middles, line)
         events = self.events.itertuples()
         for event, middle, row_height, (begin, end), text in zip(
@@ -216,7 +216,7 @@ def _choose_tellers(shown: pd.DataFrame, articles: pd.DataFrame) -> Tellers:
     names = [name for name in styles if name in telling]
     if len(names) > MOST_COLUMNS or not several:
         return Tellers({}, several)
-    # Of few, each has a form of its own, so that they are told apart without colour.
+    # Of few, each has a form of its own, so that they can be distinguished without colour.
     marks = {}
     for number, name in enumerate(names):
         marks[name] = styles[name]._replace(marker=MARKERS[number])
@@ -253,7 +253,7 @@ def _write_text(ax: Axes, row: Row, plan: Plan) -> None:
     if not plan.layout.is_wide:
         y += LINE / 2
     look: dict[str, Any] = {"fontsize": 9.5, "linespacing": 1.25, "color": INK}
-    ax.text(plan.text_at, y, plain(row.text), va="center", **look)
+    ax.text(plan.text_at, y, label_text(row.text), va="center", **look)
 
 
 def _draw_same_day(ax: Axes, row: Row, layout: Layout) -> None:
@@ -281,7 +281,7 @@ def _draw_header(ax: Axes, plan: Plan, height: float) -> None:
             x = layout.text + 0.06
             y = 0.28 + 0.17 * number
         ax.plot(x, y, marker=style.marker, color=style.color, markersize=6)
-        name = plain(outlet, LONGEST_NAME)
+        name = label_text(outlet, LONGEST_NAME)
         ax.text(x + 0.1, y, name, va="center", fontsize=9, color=style.color)
 
 

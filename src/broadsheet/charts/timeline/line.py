@@ -11,7 +11,7 @@ NEAR_DAYS = [float(2**power) for power in range(10)]
 
 
 @dataclass(frozen=True)
-class Line:
+class TimeLine:
     """The stretch of a figure on which the days stand, in inches from its top."""
 
     top: float
@@ -49,7 +49,7 @@ def is_long(events: pd.DataFrame) -> bool:
 
 
 def places_on_line(
-    events: pd.DataFrame, now: pd.Timestamp, middles: np.ndarray, line: Line
+    events: pd.DataFrame, now: pd.Timestamp, middles: np.ndarray, line: TimeLine
 ) -> np.ndarray:
     """Return where each event begins and ends on the line of time.
 

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from broadsheet.charts.style import plain
+from broadsheet.charts.style import label_text
 
 # Where a label may stand beside its point, in points from it, the best place first.
 AROUND = [
@@ -64,7 +64,7 @@ def _dot(ax: Axes, label: Label) -> Bbox:
 def _write(ax: Axes, label: Label, offset: tuple[int, int]) -> Any:
     across, up = offset
     return ax.annotate(
-        plain(label.text, 28),
+        label_text(label.text, 28),
         (label.x, label.y),
         offset,
         ha=ACROSS[int(np.sign(across))],

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
 from broadsheet.charts.palette import FADED, INK, MUTED
-from broadsheet.charts.style import empty, figure, finish, plain, styled
+from broadsheet.charts.style import empty, figure, finish, styled
 from broadsheet.charts.words.labels import Label, spread_labels
 from broadsheet.charts.words.sides import (
     NO_DIFFERENCE,
@@ -25,7 +25,7 @@ DRAWN = ["word", "rate", "log_odds", "log_odds_z", "significant"]
 
 
 @dataclass(frozen=True)
-class Side:
+class NamedSide:
     """One of two sides: where its name stands, and in which colour it and its words are."""
 
     name: str
@@ -62,8 +62,8 @@ def two_outlets(
     fig, ax = figure(4.6)
     _draw_words(ax, words)
     _draw_scales(ax, words)
-    _name_side(ax, Side(target, ours, 1, "top"))
-    _name_side(ax, Side(reference, theirs, 0, "bottom"))
+    _name_side(ax, NamedSide(target, ours, 1, "top"))
+    _name_side(ax, NamedSide(reference, theirs, 0, "bottom"))
     spread_labels(fig, ax, _labels(words, labels))
     alt = f"{len(words):,} words by frequency and by log-odds. "
     alt += _describe(words, target, reference)
@@ -98,7 +98,7 @@ def _draw_scales(ax: Axes, words: pd.DataFrame) -> None:
     ax.xaxis.set_minor_formatter("")
 
 
-def _name_side(ax: Axes, side: Side) -> None:
+def _name_side(ax: Axes, side: NamedSide) -> None:
     where: dict[str, Any] = {
         "transform": ax.transAxes,
         "ha": "right",

@@ -12,9 +12,9 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    label_text,
     note_left_out,
     on_phone,
-    plain,
     styled,
 )
 from broadsheet.charts.words.sides import list_words
@@ -22,7 +22,7 @@ from broadsheet.words.groups import UNKNOWN
 
 
 @dataclass(frozen=True)
-class Groups:
+class DrawnGroups:
     """The groups that are drawn, the largest first."""
 
     by: str  # the column that names the group
@@ -38,7 +38,7 @@ class Groups:
         """What stands above a group's panel."""
         if self.by == "outlet" and name == UNKNOWN:
             return NO_OUTLET
-        return plain(name, 26)
+        return label_text(name, 26)
 
 
 @styled
@@ -74,10 +74,10 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8) -> Figure:
     return finish(fig, _describe(chosen), by_group.head(words))
 
 
-def _largest(content: pd.DataFrame, by: str, groups: int) -> Groups:
+def _largest(content: pd.DataFrame, by: str, groups: int) -> DrawnGroups:
     sizes = content.groupby(by, observed=True)["total"].max()
     names = list(sizes.nlargest(groups).index)
-    return Groups(by, sizes, names, content[content[by].isin(names)])
+    return DrawnGroups(by, sizes, names, content[content[by].isin(names)])
 
 
 def _panels(count: int, words: int) -> tuple[Figure, list[Axes]]:
@@ -91,7 +91,7 @@ def _panels(count: int, words: int) -> tuple[Figure, list[Axes]]:
 
 def _draw_group(ax: Axes, words: pd.DataFrame, style: Style) -> None:
     upwards = words[::-1]
-    labels = [plain(word, 28) for word in upwards["word"]]
+    labels = [label_text(word, 28) for word in upwards["word"]]
     bars = ax.barh(
         labels,
         upwards["per_thousand"],
@@ -102,11 +102,11 @@ def _draw_group(ax: Axes, words: pd.DataFrame, style: Style) -> None:
     ax.bar_label(bars, fmt="%.1f", padding=3, color=MUTED, fontsize=9)
 
 
-def _describe(chosen: Groups) -> str:
+def _describe(chosen: DrawnGroups) -> str:
     firsts = []
     for name in chosen.names:
         words = chosen.words_of(name, 3)["word"]
-        firsts.append(f"{plain(name, 60)}: {list_words(words)}")
+        firsts.append(f"{label_text(name, 60)}: {list_words(words)}")
     text = f"The words used most, per thousand. {'; '.join(firsts)}."
     further = len(chosen.sizes) - len(chosen.names)
     if further > 0:

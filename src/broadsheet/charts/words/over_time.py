@@ -9,7 +9,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import COLORS, MUTED
-from broadsheet.charts.style import empty, figure, finish, plain, styled
+from broadsheet.charts.style import empty, figure, finish, label_text, styled
 from broadsheet.dates.labels import day_label, month_label
 
 FEW = 6  # periods: so many are drawn as points with bars, more as a line in its band
@@ -28,7 +28,7 @@ class Course:
     @property
     def title(self) -> str:
         """What stands above the word's panel."""
-        word = plain(self.word, 40)
+        word = label_text(self.word, 40)
         if self.changed:
             return word
         return f"{word}: {NO_CHANGE}"

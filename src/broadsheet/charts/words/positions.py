@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import COLORS, FAINT, INK, MUTED
-from broadsheet.charts.style import empty, figure, finish, on_phone, plain, styled
+from broadsheet.charts.style import empty, figure, finish, label_text, on_phone, styled
 from broadsheet.words.measures import wilson
 
 PARTS = 10  # of an article, as the figure of many articles divides it
@@ -67,8 +67,12 @@ def _draw_strokes(found: pd.DataFrame, words: list[str], names: list[str]) -> Fi
             color=COLORS[0],
             lw=2,
         )
-        ax.set(title=plain(name, 60), xlim=(-0.01, 1.01), ylim=(len(words) - 0.4, -0.6))
-        ax.set_yticks(range(len(words)), [plain(word, 28) for word in words])
+        ax.set(
+            title=label_text(name, 60),
+            xlim=(-0.01, 1.01),
+            ylim=(len(words) - 0.4, -0.6),
+        )
+        ax.set_yticks(range(len(words)), [label_text(word, 28) for word in words])
         ax.grid(visible=False)
     return fig
 
@@ -119,7 +123,7 @@ def _draw_parts(found: pd.DataFrame, words: list[str]) -> Figure:
     _write_shares(ax, shares)
     labels = []
     for word, count in zip(words, shares.totals, strict=True):
-        labels.append(f"{plain(word, 28)}  {count:,.0f}")
+        labels.append(f"{label_text(word, 28)}  {count:,.0f}")
     ax.set_yticks(range(len(words)), labels)
     title = "Coloured: not one in ten, beyond chance"
     if on_phone():

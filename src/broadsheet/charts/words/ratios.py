@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import INK, LEADER, MUTED
-from broadsheet.charts.style import empty, figure, finish, plain, styled
+from broadsheet.charts.style import empty, figure, finish, label_text, styled
 from broadsheet.charts.words.sides import (
     NO_DIFFERENCE,
     NO_SIDES,
@@ -56,10 +56,10 @@ def keyness(
     ax.axvline(0, color=INK, lw=0.8)
     _label_ratios(ax, shown, reach)
     ax.set_xlabel(
-        f"← {plain(reference, 30)}      times as often in      {plain(target, 30)} →"
+        f"← {label_text(reference, 30)}      times as often in      {label_text(target, 30)} →"
     )
     ax.set_title(_title(shown))
-    pair = f"{plain(target, 60)} than in {plain(reference, 60)}"
+    pair = f"{label_text(target, 60)} than in {label_text(reference, 60)}"
     alt = f"How much more often words occur in {pair}. {_describe(shown)}"
     return finish(fig, alt, shown)
 
@@ -113,7 +113,7 @@ def _draw_ratio(ax: Axes, place: int, row: Any, reach: float, color: str) -> Non
 
 def _label_ratios(ax: Axes, shown: pd.DataFrame, reach: float) -> None:
     """Write the words at the left and how many times as often below."""
-    ax.set_yticks(range(len(shown)), [plain(word, 28) for word in shown["word"]])
+    ax.set_yticks(range(len(shown)), [label_text(word, 28) for word in shown["word"]])
     is_sure = shown["significant"]
     for label, sure in zip(ax.get_yticklabels(), is_sure, strict=True):
         label.set_color(INK if sure else MUTED)

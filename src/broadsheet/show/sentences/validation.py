@@ -83,7 +83,7 @@ def validation_sentence(
     Args:
         record: What was measured of the study.
         kind: The kind of sample that the figures rest on.
-        state: The fingerprint of the frame as it is; another one is told.
+        state: The fingerprint of the frame as it is; a different one is reported.
         questions: The questions to tell; without them all.
 
     >>> validation_sentence(Record({}), "speakers")[:66]
