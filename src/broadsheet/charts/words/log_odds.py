@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator
 
 from broadsheet.charts.palette import FADED, INK, MUTED
-from broadsheet.charts.style import empty, figure, finish, styled
+from broadsheet.charts.style import empty, figure, finish, label_text, styled
 from broadsheet.charts.words.labels import Label, spread_labels
 from broadsheet.charts.words.sides import (
     NO_DIFFERENCE,
@@ -105,7 +105,9 @@ def _name_side(ax: Axes, side: NamedSide) -> None:
         "va": side.va,
         "weight": "bold",
     }
-    ax.text(0.995, side.y, f"more in {plain(side.name, 40)}", color=side.color, **where)
+    ax.text(
+        0.995, side.y, f"more in {label_text(side.name, 40)}", color=side.color, **where
+    )
 
 
 def _labels(words: pd.DataFrame, most: int) -> list[Label]:
