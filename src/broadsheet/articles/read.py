@@ -43,8 +43,8 @@ def read_articles(
     """Read articles into a frame, one row an article.
 
     Formats are recognised by content, never by the ending of a name alone: texts, web pages, documents,
-    mails, tables, news in XML and JSON, and the exports of Nexis, Factiva, ProQuest and Europresse in whatever
-    file they come; also in archives. A folder's table that names files says which files are read.
+    mails, tables, news in XML and JSON, and the exports of Nexis, Factiva, ProQuest and Europresse in
+    whatever file they come; also in archives. A folder's table that names files says which files are read.
 
     Args:
         path: A file, a folder, a pattern of names or a list of these.
