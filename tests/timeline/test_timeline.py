@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import broadsheet as bs
 from broadsheet.charts import timeline as charts
+from broadsheet.charts.timeline.line import scale
 from broadsheet.frames import FRAMES
 from broadsheet.notebook import png
 from broadsheet.timeline import (
@@ -528,8 +529,8 @@ def test_days_are_in_order_on_the_line_of_time():
     events, articles = many_events(30, 3)
     now = articles["published"].max()
     for near in (None, 1.0, 64.0):
-        assert (np.diff(charts.scale(events["earliest"], now, near)) >= 0).all()
-    linear = charts.scale(events["earliest"], now, None)
+        assert (np.diff(scale(events["earliest"], now, near)) >= 0).all()
+    linear = scale(events["earliest"], now, None)
     assert linear.tolist() == [(day - now).days for day in events["earliest"]]
 
 
