@@ -49,7 +49,7 @@ def left_out(parts: tuple[str, ...], shown: str, log: Log) -> bool:
 def name_on_one_line(name: str) -> str:
     """A name on one line and in Unicode, whatever the file system says.
 
-    >>> name_on_one_line("caf\\udce9.txt"), printable("a\\nb.txt")
+    >>> name_on_one_line("caf\\udce9.txt"), name_on_one_line("a\\nb.txt")
     ('caf�.txt', 'a b.txt')
     """
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -69,7 +69,8 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
 
 def describe(fig: Any, function: Callable[..., Figure]) -> None:
     """Give a figure its name and the sentence on its method."""
-    module = function.__module__.split(".")[2]  # of broadsheet.charts
+    # "words" of "broadsheet.charts.words.ratios"
+    module = function.__module__.partition(".charts.")[2].partition(".")[0]
     name = function.__name__
     measure = getattr(fig, "measure", "")
     fig.name = measure or name

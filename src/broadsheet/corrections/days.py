@@ -35,7 +35,7 @@ def read_written_days(text: str) -> Days:
     Raises:
         BroadsheetError: where it is none of these, or the second lies before the first.
 
-    >>> read_written_days("8 Oct 2021").value, str(read_days("2021-02").latest)
+    >>> read_written_days("8 Oct 2021").value, str(read_written_days("2021-02").latest)
     ('2021-10-08', '2021-03-01T00:00:00')
     >>> read_written_days("2021-10-01 to 2021-10-05").value
     '2021-10-01/2021-10-05'

@@ -43,7 +43,7 @@ def environment(*folders: Path) -> ImmutableSandboxedEnvironment:
 def without_controls(value: object) -> object:
     """Take characters out of a value that a page cannot hold.
 
-    >>> without_controls("a" + chr(0) + "b"), printable(3)
+    >>> without_controls("a" + chr(0) + "b"), without_controls(3)
     ('ab', 3)
     """
     if isinstance(value, str) and INVISIBLE.search(value):

@@ -81,7 +81,7 @@ def _span(text: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
 def split_answer(answer: str) -> list[str]:
     """Return the answers of one cell.
 
-    >>> split_answer("“We won | it rained"), parts_of("-")
+    >>> split_answer("“We won | it rained"), split_answer("-")
     (['“We won', 'it rained'], [])
     """
     parts = [part.strip() for part in answer.split(SEPARATOR)]
