@@ -126,3 +126,14 @@ def test_the_page_of_the_frames_is_that_of_the_definitions():
     assert markdown_tables() in page.read_text(encoding="utf-8"), (
         "run `make docs` to write it again"
     )
+
+
+def test_days_with_and_without_a_time_zone_may_stand_together():
+    days = ["2024-02-29", "2021-05-05T23:30:00Z", None, "2020-01-01T08:00+05:30"]
+    articles = check_articles_frame(pd.DataFrame({"text": "x", "published": days}))
+    expected = ["2024-02-29", "2021-05-05 23:30", None, "2020-01-01 08:00"]
+    assert articles["published"].tolist()[:2] == [*map(pd.Timestamp, expected[:2])]
+    assert pd.isna(articles["published"].iloc[2])
+    assert articles["published"].iloc[3] == pd.Timestamp(expected[3])
+    zoned = pd.DataFrame({"text": "x", "published": days[1:2]})
+    assert check_articles_frame(zoned)["published"].iloc[0].hour == 23

@@ -185,11 +185,19 @@ def _read_published(published: pd.Series, parameter: str) -> pd.Series:
         return pd.to_datetime(published, format="ISO8601").astype("datetime64[ns]")
     except (ValueError, TypeError) as error:
         unread = [value for value in published.dropna() if _not_iso(value)]
-        first = unread[0] if unread else published.iloc[0]
+        if not unread:  # some have a time zone, or zones differ: hours are kept
+            days = [_without_zone(value) for value in published]
+            return pd.Series(days, published.index, dtype="datetime64[ns]")
         raise BroadsheetError(
-            f"The column 'published' of {parameter} has {str(first)!r}, which is not a day in the form "
+            f"The column 'published' of {parameter} has {str(unread[0])!r}, which is not a day in the form "
             f"2021-10-08; convert it with pd.to_datetime({parameter}['published'], format=…)."
         ) from error
+
+
+def _without_zone(value: object) -> pd.Timestamp:
+    if pd.isna(value):
+        return pd.NaT
+    return pd.to_datetime(str(value), format="ISO8601").tz_localize(None)
 
 
 def _not_iso(value: object) -> bool:

@@ -75,7 +75,7 @@ def cite_about(
 def about_article(row: Any) -> tuple[str, str]:
     """Return what a citation says of an article, before the passage and after it."""
     title = cell(row.get("title"))
-    parts = [cell(row.get("outlet")), f"“{title}”" if title else ""]
+    parts = [cell(row.get("outlet")), quote(title) if title else ""]
     if pd.notna(row.get("published")):
         parts.append(day_label(row["published"]))
     head = ", ".join(filter(None, parts)) or "An article"
@@ -86,13 +86,17 @@ def about_article(row: Any) -> tuple[str, str]:
 def quote(words: str) -> str:
     """Put words into quotation marks, and cut what is too long to be cited.
 
-    >>> quote('"No," he said.'), quote("a b")
-    ('“‘No,’ he said.”', '“a b”')
+    Marks within are single ones; within words that stand in single ones as a whole they stay double.
+
+    >>> quote('"No," he said.'), quote("‘I “resign” now.’")
+    ('“‘No,’ he said.”', '“‘I “resign” now.’”')
     """
     parts = words.split()
     text = " ".join(parts[:MOST_WORDS])
     if len(parts) > MOST_WORDS:
         text += " …"
+    if text.startswith("‘") and text.endswith("’"):
+        return f"“{text}”"
     text = text.translate(INNER_MARKS)
     *pieces, last = text.split('"')
     inside = ""
