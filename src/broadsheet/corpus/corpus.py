@@ -26,12 +26,14 @@ from broadsheet.validation import Material, Record, kinds, read_record
 from broadsheet.validation.sample import rows_of, state_of
 from broadsheet.words import count_words
 from broadsheet.words.parts import Tokens
+from broadsheet.words.running import mark_names
 
 # The frames of a corpus, in an order in which each needs only those before it.
 FRAME_NAMES = (
     "all_articles",
     "tokens",
     "passages",
+    "names",
     "quotes",
     "people",
     "dates",
@@ -148,7 +150,8 @@ class Corpus(CorrectedFrames):
         return self.articles.drop(columns="text")
 
     def _quotes(self) -> pd.DataFrame:
-        return find_quotes(self.articles, self.tokens, model=self.study.model)
+        model = self.study.model
+        return find_quotes(self.articles, self.tokens, model=model, names=self.names)
 
     def texts(self, ids: Iterable[str]) -> pd.DataFrame:
         """Return these articles with their text, in the order of the corpus."""
@@ -193,7 +196,12 @@ class Corpus(CorrectedFrames):
     @property
     def token_parts(self) -> Tokens:
         """The tokens as functions of words take them: in parts where they are in an extraction."""
-        return self.tokens
+        return self._marked_tokens
+
+    @cached_property
+    def _marked_tokens(self) -> pd.DataFrame:
+        """The tokens with the places of names, which are not looked for again at each count."""
+        return mark_names(self.tokens, self.names)
 
     def common_words(self, most: int) -> pd.DataFrame:
         """Return the commonest words but function words: `word`, `form`, `count`, `articles`."""

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from broadsheet.dates import find_dates
@@ -20,7 +19,7 @@ from broadsheet.text import split_passages, tokenize
 from broadsheet.timeline import find_mentions
 from broadsheet.words.part_counts import KEPT, WordTotals, cells_as_frame, count_part
 from broadsheet.words.postings import Postings
-from broadsheet.words.running import NAME
+from broadsheet.words.running import mark_names
 from broadsheet.words.sums import OutletSums, sum_words
 
 FRAMES = ("passages", "quotes", "dates", "names")
@@ -152,14 +151,6 @@ def _write(
         rows = frame.assign(partition=task.key)
         record.files[file] = task.output.write_frame(file, rows)
     task.output.write_json(name_of_partition(task.key), asdict(record))
-
-
-def mark_names(tokens: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
-    """Say in a column of the tokens how many rows the name has that begins there."""
-    length = np.zeros(len(tokens), dtype=np.int16)
-    first = names["first"].to_numpy()
-    length[first] = names["last"].to_numpy() - first
-    return tokens.assign(**{NAME: length})
 
 
 def count_once(tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -128,6 +128,14 @@ def _rows_of_names(tokens: pd.DataFrame) -> tuple[Integers, Integers]:
     return mentions["first"].to_numpy(), mentions["last"].to_numpy()
 
 
+def mark_names(tokens: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Say in a column of the tokens how many rows the name has that begins there."""
+    length = np.zeros(len(tokens), dtype=np.int16)
+    first = names["first"].to_numpy()
+    length[first] = names["last"].to_numpy() - first
+    return tokens.assign(**{NAME: length})
+
+
 def join_spans(
     words: RunningWords, begin: Integers, end: Integers, labels: Sequence[str]
 ) -> RunningWords:
