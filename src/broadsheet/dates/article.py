@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .history import OLD_YEAR, STEP_BACK, is_history, named_years
-from .meaning import Meaning, read_fields
+from .meaning import Anchor, Meaning, read_fields
 from .places import Setting, find_setting
 from .points import Point, shift, truncate
 from .tense import Tense, TenseReader
@@ -105,7 +105,7 @@ class Reader:
 
     # ---- from where an expression is completed --------------------------------------------------------
 
-    def anchor(self, text: bool = False, unit: str = "C") -> tuple[Point | None, str]:
+    def anchor(self, text: bool = False, unit: str = "C") -> Anchor:
         """Where an expression is completed from; with `text`, the last point as fine as `unit`, if any."""
         if self.history and self.story and (not text or unit == "C"):
             return self.story
@@ -206,6 +206,10 @@ class Reader:
     def tense(self, match: Match) -> Tense:
         """Whether what is said of a match looks back or forward."""
         return self.tenses.tense(match)
+
+    def tells_habit(self, match: Match) -> bool:
+        """Whether something is done at any such time, as "usually" tells."""
+        return self.tenses.is_habit(match)
 
     def quoted(self, match: Match) -> bool:
         """Whether a match stands between quotation marks."""
@@ -392,9 +396,7 @@ class Reader:
             return False
         return point.unit == "D" and point.begins > self.published.begins
 
-    def quarter(
-        self, match: Match, reach: float = float("inf")
-    ) -> tuple[Point | None, str]:
+    def quarter(self, match: Match, reach: float = float("inf")) -> Anchor:
         """The quarter last reported on, if one was within `reach` characters."""
         if "past Q" not in self.points:
             return None, "none"
@@ -403,7 +405,7 @@ class Reader:
             return None, "none"
         return point, f"text:{start}"
 
-    def last_quarter(self) -> tuple[Point | None, str]:
+    def last_quarter(self) -> Anchor:
         """The quarter before that of publication."""
         if self.published is None:
             return None, "none"

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from .article import Reader
 from .holidays import find_holidays
-from .meaning import Meaning, Values
+from .meaning import Anchor, Meaning, Values
 from .places import gazetteer
 from .points import (
     Point,
@@ -84,7 +84,7 @@ def _season(month: int, year: int, reader: Reader) -> Point:
     return Point("S", year, month)
 
 
-def complete(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
+def complete(match: Match, values: Values, reader: Reader) -> Anchor:
     """A weekday, or a month, day, season, quarter without its year: last, this, next, or as tense says.
 
     Returns the point and what it was completed from, or None and a value with X for what is not known.
@@ -95,6 +95,8 @@ def complete(match: Match, values: Values, reader: Reader) -> tuple[Point | None
     if base is None:
         points = build(match, values, 2000, reader)
         return None, "XXXX" + format_value(points[0])[4:] if points else ""
+    if _is_of_any_year(match, values, reader):
+        return None, f"XXXX-{values['month']:02}"
     point, start = _from_sequence(match, values, reader)
     if point:
         return point, start
@@ -102,6 +104,13 @@ def complete(match: Match, values: Values, reader: Reader) -> tuple[Point | None
     if here:
         base, anchor = here
     return _choose_year(match, values, reader, base), anchor
+
+
+def _is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether a month is one of every year: "he usually meets them in July"."""
+    if set(values) != {"month"} or reader.history:
+        return False
+    return reader.tells_habit(match)
 
 
 def _choose_year(
@@ -200,9 +209,7 @@ def points_around(
     return points
 
 
-def _from_sequence(
-    match: Match, values: Values, reader: Reader
-) -> tuple[Point | None, str]:
+def _from_sequence(match: Match, values: Values, reader: Reader) -> Anchor:
     """A month that goes on from one just named: "last October … In November"."""
     if reader.previous is None or reader.history or reader.published is None:
         return None, ""
@@ -257,9 +264,7 @@ def _goes_on(
     return directed and heads_sentence and not ahead and reader.tense(match) != "future"
 
 
-def _complete_weekday(
-    match: Match, values: Values, reader: Reader
-) -> tuple[Point | None, str]:
+def _complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     base, anchor = reader.anchor(text=reader.history, unit="D")
     if base is None or base.unit != "D":
         return None, f"XXXX-WXX-{values['weekday']}"

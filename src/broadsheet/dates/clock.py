@@ -1,16 +1,13 @@
 """Hours, on the day named with them or beside them."""
 
 from .article import Reader
-from .meaning import Meaning, Values, dated, open_value, read_fields
+from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .named import calendar
 from .points import Point, shift
 from .values import read_time
 from .view import Match
 
 NIGHT = "TNI"
-GO_OR_GET = ("go", "goes", "get", "gets")
-BED_OR_UP = frozenset(["bed", "up"])
-HABIT_WORDS = 8  # tokens before an hour within which "usually" is said of it
 FIRST_OF_MORNING = "T06:00"
 
 
@@ -60,7 +57,7 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
     after = [view.lower(row) for row in range(match.last, last)]
     if after and after[0] in ("every", "each", "daily", "weekdays"):
         return True
-    if _is_habitual(match, reader) or _is_testified(match, reader):
+    if reader.tells_habit(match) or _is_testified(match, reader):
         return True
     is_weekly = after[-2:] in (["a", "week"], ["per", "week"])
     if is_weekly and "days" in after[:2]:
@@ -68,25 +65,6 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
     if view.word_before(match) not in reader.tenses.lists["any"]:
         return False
     return not reader.names_point_here(match)
-
-
-def _is_habitual(match: Match, reader: Reader) -> bool:
-    """Whether something is done at an hour of any day: "everyone goes to bed by 10 pm"."""
-    row, tense = reader.tenses.governor(match)
-    if tense != "present":
-        return False
-    view = reader.view
-    lists = reader.tenses.lists
-    verb = view.lower(row)
-    if verb in lists["habitual_verbs"]:
-        return True
-    after_verb = view.lower_words(row + 1, match.first)
-    if verb in GO_OR_GET and not BED_OR_UP.isdisjoint(after_verb):
-        return True
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - HABIT_WORDS)
-    before = view.lower_words(first, match.first)
-    return not lists["habits"].isdisjoint(before)
 
 
 def _is_testified(match: Match, reader: Reader) -> bool:
@@ -101,7 +79,7 @@ def _is_testified(match: Match, reader: Reader) -> bool:
     return not reader.tenses.lists["testimony"].isdisjoint(words)
 
 
-def _day_of_hour(match: Match, reader: Reader) -> tuple[Point | None, str]:
+def _day_of_hour(match: Match, reader: Reader) -> Anchor:
     """The day that stands near an hour: last named, or next in its sentence, else that of publication."""
     here = reader.names_point_here(match)
     if not here:

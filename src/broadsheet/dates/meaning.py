@@ -7,6 +7,9 @@ from .points import FIRST_YEAR, LAST_YEAR, Point, format_value
 from .values import read_value
 from .view import Match
 
+# From where an expression is completed: a point, if one is known, and "published", "text:START" or "none".
+Anchor = tuple[Point | None, str]
+
 
 class Values(dict[str, Any]):
     """The values of an expression's fields by their names."""

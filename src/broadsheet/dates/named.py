@@ -4,7 +4,7 @@ from .article import Reader
 from .choose import WEIGHTS, build, choose, complete, next_weekday, points_around
 from .history import read_year
 from .holidays import nth_weekday
-from .meaning import Meaning, Values, dated, open_value, read_fields
+from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .points import Point, parse_day, shift, truncate, weekday
 from .values import read_figures, read_iso, read_value
 from .view import Match
@@ -150,7 +150,7 @@ def _today(match: Match, values: Values, reader: Reader, part: str) -> Meaning |
     return dated(shift(base, days, "D"), anchor, part)
 
 
-def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
+def day_of_speech(match: Match, reader: Reader) -> Anchor:
     """The day that "today" is said on: in a quotation, the day that its paragraph gives for it, if any.
 
     None where only the year of a speech is given ("In 1963 he said: ...").
@@ -168,7 +168,7 @@ def day_of_speech(match: Match, reader: Reader) -> tuple[Point | None, str]:
     return _day_last_reported(match, reader)
 
 
-def _day_last_reported(match: Match, reader: Reader) -> tuple[Point | None, str]:
+def _day_last_reported(match: Match, reader: Reader) -> Anchor:
     """The day before, where an article of a morning paper tells of it just above: "he said yesterday"."""
     published = reader.published
     if published is None or reader.history:
@@ -339,9 +339,7 @@ def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | Non
     return dated(truncate(day, "W"), anchor)
 
 
-def _named_month(
-    match: Match, values: Values, reader: Reader
-) -> tuple[Point | None, str]:
+def _named_month(match: Match, values: Values, reader: Reader) -> Anchor:
     fields = values.only("month", "sameyear", "yeardir", "dir")
     year, anchor = _year_and_anchor(match, values, reader)
     if "unit" in values:

@@ -3,8 +3,10 @@
 So few patterns are tried at a place of the text, and those that no text has needed are never compiled.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 from typing import NamedTuple
 
 # Of the private use area, whose characters stand for sets of classes.
@@ -16,20 +18,27 @@ Places = tuple[int, ...]
 
 
 class Need(NamedTuple):
-    """Phrases one of which a match must hold; the rarer they are, the smaller the need is in order."""
+    """Phrases one of which a match must hold; the rarer they are, the smaller the need is in order.
+
+    `rare` has of each phrase the place that fewest of the others share: a text without these holds none.
+    """
 
     is_common: bool
     number: int
+    rare: int
     phrases: tuple[Places, ...]
 
     def either(self, other: "Need") -> "Need":
         """What must be held where the one or the other is needed."""
         is_common = self.is_common or other.is_common
         number = self.number + other.number
-        return Need(is_common, number, self.phrases + other.phrases)
+        rare = self.rare | other.rare
+        return Need(is_common, number, rare, self.phrases + other.phrases)
 
     def is_met(self, letters: int) -> bool:
         """Whether a text holds one of the phrases: characters for all its places, wherever they stand."""
+        if not self.rare & letters:
+            return False
         return any(_holds(letters, places) for places in self.phrases)
 
 
@@ -147,8 +156,17 @@ def opening_of_phrases(phrases: list[list[str]], common: int) -> Opening:
             alone |= places[0]
         is_common = is_common or _holds(common, places)
     number = (alone | first).bit_count()
-    need = Need(is_common, number, tuple(masks))
+    need = Need(is_common, number, _rare_places(masks), tuple(masks))
     return Opening(alone, first, second, needs=frozenset([need]))
+
+
+def _rare_places(phrases: list[Places]) -> int:
+    """Of each phrase the place that fewest phrases share."""
+    counts = Counter(chain.from_iterable(phrases))
+    rare = 0
+    for places in phrases:
+        rare |= min(places, key=counts.__getitem__)
+    return rare
 
 
 def any_of(openings: list[Opening]) -> Opening:

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when a text first holds a word that they need.
 
-A rule of guards or tenses mostly begins or ends with a list of words: "(gate|seat|seats)/". Most texts hold
-none of them, and looking for the words is quicker than compiling the expression, and than searching with it.
+A rule of guards or tenses mostly begins or ends with a list of words: "(gate|seat|seats)/". A short text
+holds few of them, and looking for the words is quicker than compiling the expression.
 """
 
 import re
@@ -33,10 +33,15 @@ class Pattern:
 
     def occurs_in(self, text: str) -> bool:
         """Whether the expression is found anywhere in a text."""
-        words = self.words
-        if words and not any(word in text for word in words):
+        is_compiled = "compiled" in self.__dict__
+        if not is_compiled and not self._may_occur_in(text):
             return False
         return self.compiled.search(text) is not None
+
+    def _may_occur_in(self, text: str) -> bool:
+        if not self.words:
+            return True
+        return any(word in text for word in self.words)
 
 
 def needed_words(source: str) -> list[str]:

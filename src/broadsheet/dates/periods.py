@@ -5,8 +5,8 @@ import re
 from .article import Reader
 from .choose import build, complete
 from .history import read_year
-from .meaning import Meaning, Values, dated
-from .points import Point, shift, truncate
+from .meaning import Anchor, Meaning, Values, dated
+from .points import shift, truncate
 from .relative import read_count
 from .view import Match
 
@@ -51,7 +51,7 @@ def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(begin._replace(unit="D", months=months), anchor)
 
 
-def _end(match: Match, values: Values, reader: Reader) -> tuple[Point | None, str]:
+def _end(match: Match, values: Values, reader: Reader) -> Anchor:
     named = values.only("month", "day", "ord", "year")
     if "year" not in named:
         return complete(match, named, reader)

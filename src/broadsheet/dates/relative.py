@@ -2,7 +2,7 @@
 
 from .article import Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
-from .meaning import Meaning, Values, dated, open_value
+from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
 from .view import Match
 
@@ -54,7 +54,9 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return dated(moved, anchor)
     if _is_counted_in_years(unit, count, values, is_aside):
         unit = "Y"
-    return dated(truncate(moved, unit), anchor, values.get("part", ""))
+    point = truncate(moved, unit)
+    part = values.get("part", "")
+    return dated(point, anchor, part)
 
 
 def _is_too_coarse(base: Point, unit: str, match: Match) -> bool:
@@ -97,10 +99,12 @@ def _to_the_day(
     """A year ago today, two years ago this week."""
     if reader.published is None:
         return open_value("PAST_REF")
-    day = shift(reader.published, values.get("today", 0), "D")
+    days_away = values.get("today", 0)
+    day = shift(reader.published, days_away, "D")
     moved = shift(day, number, unit)
     precise_to = "W" if "length" in values else "D"
-    return dated(truncate(moved, precise_to), "published")
+    point = truncate(moved, precise_to)
+    return dated(point, "published")
 
 
 def _vague(match: Match, sign: int, reader: Reader) -> Meaning:
@@ -124,9 +128,7 @@ def _unit(match: Match, values: Values) -> str:
     return match.rule.settings.get("unit", "Y")
 
 
-def _base_of_distance(
-    match: Match, number: float, unit: str, reader: Reader
-) -> tuple[Point | None, str]:
+def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) -> Anchor:
     text = match.rule.settings.get("anchor") == "text"
     if reader.published and _is_said_ago(match, reader):
         return reader.published, "published"
@@ -146,7 +148,7 @@ def _is_said_ago(match: Match, reader: Reader) -> bool:
     return match.rule.name == "ago" and reader.quoted(match)
 
 
-def _base_in_history(match: Match, reader: Reader) -> tuple[Point | None, str]:
+def _base_in_history(match: Match, reader: Reader) -> Anchor:
     """What was named just before, else where the story is."""
     points = reader.earlier_points()
     if points:
@@ -156,9 +158,7 @@ def _base_in_history(match: Match, reader: Reader) -> tuple[Point | None, str]:
     return reader.anchor(True, "C")
 
 
-def _base_of_later(
-    match: Match, number: float, unit: str, reader: Reader
-) -> tuple[Point | None, str]:
+def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> Anchor:
     """The last point named from which so much later, of what is past, is not after the day of publication."""
     if reader.published is None or reader.tense(match) != "past":
         return reader.anchor(True, "C")
@@ -198,23 +198,26 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     base, anchor = _base_of_direction(unit, reader)
     if unit == "WE" and values.get("dir") == 0:
         return weekend(match, values, reader)
-    sign = values.get("dir", match.rule.settings.get("sign", 0))
+    usual = match.rule.settings.get("sign", 0)
+    sign = values.get("dir", usual)
     is_past_week = "this" in values and unit == "W"
     if base is None:
         value = "PAST_REF" if is_past_week else VAGUE_BY_SIGN[sign]
         return open_value(value)
     if is_past_week:  # on a Sunday, of the week that ends
         day = shift(base, -MID_WEEK, "D")
-        return dated(truncate(day, "W"), anchor)
+        week = truncate(day, "W")
+        return dated(week, anchor)
     if unit.startswith("T"):
         return _hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W" and _is_week_of_sunday(match, sign, base, reader):
         base = shift(base, 1, "D")
     moved = shift(base, sign, unit)
-    return dated(truncate(moved, unit), anchor)
+    point = truncate(moved, unit)
+    return dated(point, anchor)
 
 
-def _base_of_direction(unit: str, reader: Reader) -> tuple[Point | None, str]:
+def _base_of_direction(unit: str, reader: Reader) -> Anchor:
     """The day of publication, or where the story is, unless that is too coarse.
 
     "Last month" is open in a story of which only the year is known.
@@ -246,7 +249,8 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = match.rule.settings["sign"]
     unit = _unit(match, values)
     named = _named_field(values)
-    base, anchor = reader.anchor(True, _rank_of_neighbour(sign, unit, named))
+    least = _rank_of_neighbour(sign, unit, named)
+    base, anchor = reader.anchor(True, least)
     if _is_next_from_now(match, values, sign, reader):
         base = reader.published
         anchor = "published"
@@ -260,8 +264,11 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return _named_neighbour(match, values, named, base, anchor, sign, reader)
     moved = shift(base, sign, unit)
     if _is_later_than_unnamed(moved, sign, match, reader):
-        return open_value("PAST_REF" if sign else "PRESENT_REF")
-    return dated(truncate(moved, unit), anchor, values.get("part", ""))
+        value = "PAST_REF" if sign else "PRESENT_REF"
+        return open_value(value)
+    point = truncate(moved, unit)
+    part = values.get("part", "")
+    return dated(point, anchor, part)
 
 
 def _named_field(values: Values) -> str:
@@ -283,7 +290,9 @@ def _rank_of_neighbour(sign: int, unit: str, named: str) -> str:
 
 def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -> bool:
     """ "The next year", of what is to come, is counted from the day of publication."""
-    if sign != 1 or "next" not in values or reader.history or reader.published is None:
+    if sign != 1 or "next" not in values:
+        return False
+    if reader.history or reader.published is None:
         return False
     return reader.tense(match) in ("future", "ahead")
 
@@ -304,10 +313,13 @@ def _named_neighbour(
         points = list(weekdays_around(base, values["weekday"]))
     else:
         points = points_around(match, values, base.year, reader)
-    same_year = base.unit in ("Y", "H", "Q", "S") or _is_of_old_year(base, reader)
-    if sign == 0 and same_year:
+    is_of_year = base.unit in ("Y", "H", "Q", "S")
+    is_same_year = is_of_year or _is_of_old_year(base, reader)
+    if sign == 0 and is_same_year:
         points = [point for point in points if point.year == base.year]
-    return dated(choose(points, base, sign or None, 1), anchor)
+    side = sign or None
+    nearest = choose(points, base, side, 1)
+    return dated(nearest, anchor)
 
 
 def _is_of_old_year(base: Point, reader: Reader) -> bool:
@@ -329,10 +341,14 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     if "season" in values:
         points = points_around(match, values, base.year, reader)
-        return dated(choose(points, base, None, 1), anchor)
-    if "part" in values and anchor == "published" and not _is_of_the_day(match, reader):
+        nearest = choose(points, base, None, 1)
+        return dated(nearest, anchor)
+    part = values.get("part", "")
+    is_unnamed = bool(part) and anchor == "published"
+    if is_unnamed and not _is_of_the_day(match, reader):
         return None
-    return dated(truncate(base, unit), anchor, values.get("part", ""))
+    point = truncate(base, unit)
+    return dated(point, anchor, part)
 
 
 def _is_of_the_day(match: Match, reader: Reader) -> bool:
@@ -349,8 +365,12 @@ def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | No
     if base is None:
         return open_value("PAST_REF")
     year = _year_compared(base, values, reader.published)
-    point = base if unit in ("D", "P") else truncate(base, unit)
-    return dated(shift(point, year - base.year, "Y"), anchor)
+    point = base
+    if unit not in ("D", "P"):
+        point = truncate(base, unit)
+    years = year - base.year
+    moved = shift(point, years, "Y")
+    return dated(moved, anchor)
 
 
 def _year_compared(base: Point, values: Values, published: Point) -> int:

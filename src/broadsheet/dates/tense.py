@@ -22,6 +22,9 @@ DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
+GO_OR_GET = ("go", "goes", "get", "gets")
+BED_OR_UP = frozenset(["bed", "up"])
+HABIT_WORDS = 8  # tokens before a time within which "usually" is said of it
 EVENT_WORDS = 8  # tokens within which the head of a phrase stands ("Monday's first televised debate")
 WITHOUT_VERB = 40  # tokens of a sentence that may be all one clause
 UPON = ("on", "from", "until", "at")  # before a day on which something is, or is to be
@@ -131,6 +134,24 @@ class TenseReader:
         tense = self._from_words(match)
         return tense or self._from_verb(match)
 
+    def is_habit(self, match: Match) -> bool:
+        """Whether something is done at any such time: "everyone goes to bed by 10 pm", "he usually meets them
+        in July"."""
+        row, tense = self.governor(match)
+        if tense != "present":
+            return False
+        view = self.view
+        verb = view.lower(row)
+        if verb in self.lists["habitual_verbs"]:
+            return True
+        after_verb = view.lower_words(row + 1, match.first)
+        if verb in GO_OR_GET and not BED_OR_UP.isdisjoint(after_verb):
+            return True
+        low, _ = view.sentence(match.first)
+        first = max(low, match.first - HABIT_WORDS)
+        before = view.lower_words(first, match.first)
+        return not self.lists["habits"].isdisjoint(before)
+
     def event(self, match: Match) -> str:
         """What is held on a day and belongs to it: the debate of Monday's first debate."""
         view = self.view
@@ -218,17 +239,27 @@ class TenseReader:
 
     def governor(self, match: Match) -> tuple[int, Tense]:
         """The verb that governs a match, the nearest before, else after it, and what it says of time."""
-        view = self.view
-        low, high = view.sentence(match.first)
-        for row in range(match.first - 1, max(low, match.first - LOOK_BACK) - 1, -1):
+        low, high = self.view.sentence(match.first)
+        if self._begins_clause(match, low):
+            low = match.first
+        first = max(low, match.first - LOOK_BACK)
+        for row in reversed(range(first, match.first)):
             tense = self._tense_at(row, low, high)
             if tense:
                 return row, tense
-        for row in range(match.last, min(high, match.last + LOOK_AHEAD)):
+        last = min(high, match.last + LOOK_AHEAD)
+        for row in range(match.last, last):
             tense = self._tense_at(row, match.last, high)
             if tense:
                 return row, tense
         return low, ""
+
+    def _begins_clause(self, match: Match, low: int) -> bool:
+        """Whether a date is the first of a clause: "polls show that on ⟦Tuesday⟧ voters may choose"."""
+        first = match.first - 2
+        if first < low:
+            return False
+        return self.view.lower_words(first, match.first) == ["that", "on"]
 
     def _tense_at(self, row: int, low: int, high: int) -> Tense:
         if not self._may_tell(row):
