@@ -26,8 +26,8 @@ from broadsheet.validation import (
     write_record,
     write_workbook,
 )
-from broadsheet.validation.agreement import UNKNOWN
 from broadsheet.validation.answers import parse_days, same_name
+from broadsheet.validation.judging import UNKNOWN
 from broadsheet.validation.sample import share_out, state_of
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +16,14 @@ from broadsheet.validation.answers import (
     parse_days,
     same_name,
     split_answer,
+)
+from broadsheet.validation.judging import (
+    UNKNOWN,
+    Judged,
+    confusion_of,
+    is_right,
+    table_of,
+    written_alike,
 )
 from broadsheet.validation.questions import Question, unclear
 from broadsheet.validation.read import Coded
@@ -32,13 +40,8 @@ from broadsheet.validation.statistics import (
     weighted_share,
 )
 
-UNKNOWN = "unknown"
-FOUND = "found"  # what the tool says of a row where a question has no answer of its own
 NO_PERSON = "no single person"
 WOMAN, MAN, OTHER = "woman", "man", "other"
-
-# A row of the sample, what the tool says of it, and what those coders say who could tell.
-Judged: TypeAlias = tuple[Item, str | None, list[str]]
 
 
 @dataclass(frozen=True)
@@ -144,16 +147,6 @@ def check_sheets(sheets: Sequence[Coded]) -> None:
         )
 
 
-def _confusion(judged: Iterable[Judged], question: Question) -> dict[str, Counter[str]]:
-    """Count for each answer of the tool what the coders say."""
-    otherwise = UNKNOWN if question.frame_column else FOUND
-    confusion: dict[str, Counter[str]] = {}
-    for _, tool, known in judged:
-        for code in known:
-            confusion.setdefault(tool or otherwise, Counter())[code] += 1
-    return confusion
-
-
 class _Compared:
     """The answers of all coders beside what the tool found."""
 
@@ -232,7 +225,7 @@ class _Compared:
     def measure(self, question: Question) -> Answered:
         """Measure one question."""
         ratings = self.codes(question)
-        alike = _alike(ratings, question)
+        alike = written_alike(ratings, question)
         judged = list(self._judged(ratings, question))
         exact = None
         if question.exact:
@@ -243,7 +236,7 @@ class _Compared:
             says=question.says,
             right=self._share(judged, question),
             unclear=self._unclear(question),
-            confusion=_shown(_confusion(judged, question), question),
+            confusion=table_of(confusion_of(judged, question), question),
             kappa=mean_kappa(alike),
             alpha=krippendorff_alpha(alike),
             differing=self._differing(alike),
@@ -257,7 +250,7 @@ class _Compared:
         scores: dict[str, list[float]] = {stratum: [] for stratum in sizes}
         for item, tool, known in judged:
             if known and (tool or not question.frame_column):
-                right = [_is_right(code, tool, question) for code in known]
+                right = [is_right(code, tool, question) for code in known]
                 scores[item.stratum].append(sum(right) / len(right))
         strata = [Stratum(size, scores[name]) for name, size in sizes.items()]
         return weighted_share(strata)
@@ -369,63 +362,6 @@ class _Compared:
         gender = self.rows["gender"].astype(str).map(question.values).fillna(UNKNOWN)
         genders = gender.where(self.rows["speaker_kind"].eq("person"), NO_PERSON)
         return Counter(zip(genders, strata, strict=True))
-
-
-def _is_right(code: str, tool: str | None, question: Question) -> bool:
-    if not question.frame_column:
-        return code in question.right
-    if question.name == "speaker" and tool and NOT_NAMED not in (code, tool):
-        return same_name(code, tool)
-    return code == tool
-
-
-def _alike(
-    ratings: list[list[str | None]], question: Question
-) -> list[list[str | None]]:
-    """Write the names that coders gave of one item alike where they can be one person's."""
-    if question.name != "speaker":
-        return ratings
-    alike = [list(codes) for codes in ratings]
-    for place in range(len(ratings[0])):
-        first = next((codes[place] for codes in ratings if codes[place]), None)
-        for codes in alike:
-            code = codes[place]
-            if (
-                code
-                and first
-                and NOT_NAMED not in (code, first)
-                and same_name(code, first)
-            ):
-                codes[place] = first
-    return alike
-
-
-def _shown(
-    confusion: dict[str, Counter[str]], question: Question
-) -> dict[str, dict[str, int]]:
-    """Return the table of confusion; of names and days only whether they are the same."""
-    if question.name not in ("speaker", "days"):
-        return {
-            tool: dict(sorted(codes.items()))
-            for tool, codes in sorted(confusion.items())
-        }
-    table: dict[str, Counter[str]] = {}
-    for tool, codes in confusion.items():
-        if tool == NOT_NAMED:
-            row = NOT_NAMED
-        elif question.name == "speaker":
-            row = "a name"
-        else:
-            row = "days"
-        for code, number in codes.items():
-            column = "the same" if _is_right(code, tool, question) else _other(code)
-            table.setdefault(row, Counter())[column] += number
-    return {tool: dict(sorted(codes.items())) for tool, codes in sorted(table.items())}
-
-
-def _other(code: str) -> str:
-    known = (NOT_NAMED, NO_DATE, "nobody: no quotation")
-    return code if code in known else "another"
 
 
 def _pieces(row: Any) -> list[tuple[int, int]]:

@@ -112,6 +112,23 @@ def _paragraph_items(
     return items
 
 
+def _checked_strata(
+    kind: Kind, rows: pd.DataFrame, material: Material, size: int, by: str | None
+) -> pd.Series:
+    """Return the stratum of each row, or raise where nothing can be drawn."""
+    if rows.empty:
+        raise BroadsheetError(
+            f"There are no {kind.frame} in {material.label}: there is nothing to sample."
+        )
+    strata = strata_of(kind, rows, material.articles, by)
+    number = strata.nunique()
+    if size < number:
+        raise BroadsheetError(
+            f"{size} rows are too few for {number} strata by {by}: choose a larger --size."
+        )
+    return strata
+
+
 def draw_sample(
     kind: str,
     material: Material,
@@ -138,15 +155,7 @@ def draw_sample(
     """
     asked = kinds()[kind]
     rows = rows_of(asked, material)
-    if rows.empty:
-        raise BroadsheetError(
-            f"There are no {asked.frame} in {material.label}: there is nothing to sample."
-        )
-    strata = strata_of(asked, rows, material.articles, by)
-    if size < strata.nunique():
-        raise BroadsheetError(
-            f"{size} rows are too few for {strata.nunique()} strata by {by}: choose a larger --size."
-        )
+    strata = _checked_strata(asked, rows, material, size, by)
     chance = random.Random(f"{seed} {kind}")
     chosen = _choose(strata, size, chance)
     contexts = Contexts(material.articles, material.passages)

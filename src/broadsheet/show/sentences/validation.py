@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from broadsheet.show.sentences.english import count_noun, list_names, number_word
-from broadsheet.validation.agreement import FOUND
+from broadsheet.validation.judging import FOUND
 from broadsheet.validation.record import Measure, Record
 from broadsheet.validation.statistics import Share
 
