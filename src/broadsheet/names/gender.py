@@ -200,7 +200,9 @@ class _Scene:
             rows=rows,
             who=who,
             alone=_alone_in_sentence(sentence[rows], article[rows], who),
-            leads_away=norm.categories.isin(LEADING_AWAY)[norm.codes[following]],
+            leads_away=norm.categories.isin(LEADING_AWAY)[
+                norm.codes.to_numpy()[following]
+            ],
         )
 
     def meant_by(self, pronouns: np.ndarray) -> list[int]:
