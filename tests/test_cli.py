@@ -1,12 +1,15 @@
 """The command line: its files, its exit codes, and one sentence where something is wrong."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import broadsheet
 from broadsheet.cli import main
 from broadsheet.cli.help import EPILOG
 from broadsheet.cli.output import WRITERS
@@ -121,3 +124,18 @@ def test_help_has_examples_and_exit_codes():
         check=True,
     )
     assert EPILOG.strip() in done.stdout
+
+
+def test_the_program_imports_nothing_from_the_current_folder(tmp_path):
+    """Neither `python -m`, nor an empty entry in `PYTHONPATH`, has us run what lies there."""
+    for module in ("pandas", "lxml", "numpy"):
+        (tmp_path / f"{module}.py").write_text("open('ran', 'w')")
+    package = str(Path(broadsheet.__file__).parents[1])
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([package, ""])}
+    command = [sys.executable, "-m", "broadsheet", "check", "none"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 2, done.stderr
+    assert "none" in done.stderr
+    assert not (tmp_path / "ran").exists()

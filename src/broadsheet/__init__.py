@@ -11,8 +11,6 @@ are further frames, each row of which names the passage it was read from.
 
 from importlib import import_module
 
-from broadsheet._version import __version__ as __version__
-
 # Where each public name lives. A room is imported when it is first asked for: the package starts at once.
 _ROOMS = {
     "articles": [
@@ -87,6 +85,9 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(f"broadsheet.{_HOME[name]}"), name)
     if name == "charts":
         return import_module("broadsheet.charts")
+    if name == "__version__":
+        # Not above: what it imports would be looked for in the current folder by `python -m broadsheet`.
+        return import_module("broadsheet._version").__version__
     raise AttributeError(f"broadsheet has no {name!r}; it has {', '.join(__all__)}")
 
 

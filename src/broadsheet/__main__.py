@@ -1,14 +1,21 @@
-"""Run the command line as `python -m broadsheet`."""
+"""Run the command line, as `python -m broadsheet` and as the program `broadsheet`."""
 
 import os
 import sys
 
 
 def leave_current_folder() -> None:
-    """Take the current folder, which `python -m` puts first, out of where modules are looked for."""
+    """Take the current folder out of where modules are looked for.
+
+    `python -m` puts it first, and so does an empty entry in `PYTHONPATH`, such as a colon at its end leaves.
+    It stays where `PYTHONPATH` names it in full, and where this package itself lies in it.
+    """
     here = os.path.abspath(os.curdir)
-    if not sys.flags.safe_path and sys.path and os.path.abspath(sys.path[0]) == here:
-        del sys.path[0]
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    meant = {os.path.abspath(path) for path in named if path}
+    meant.add(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    if here not in meant:
+        sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
 
 
 leave_current_folder()

@@ -5,8 +5,12 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 import broadsheet as bs
 from broadsheet.scale import schedulers
@@ -43,14 +47,23 @@ def test_an_item_that_fails_costs_itself():
 def test_a_process_that_dies_costs_nothing(tmp_path, monkeypatch):
     """What was at work when a process died is tried again."""
     monkeypatch.setenv(
-        "PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+        # The empty entry in the middle stands for the current folder.
+        "PYTHONPATH",
+        os.pathsep.join([str(tmp_path), "", os.environ.get("PYTHONPATH", "")]),
     )
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "dying.py").write_text(DYING)
     from dying import die_once
 
+    # What Python imports at its start, planted where we stand: no process may take it from there.
+    (tmp_path / "here").mkdir()
+    for module in ("enum", "json", "pandas"):
+        (tmp_path / "here" / f"{module}.py").write_text("open('ran', 'w')")
+    monkeypatch.chdir(tmp_path / "here")
+
     markers = [str(tmp_path / name) for name in "abc"]
     assert dict(Processes(2).run(die_once, markers)) == dict.fromkeys(range(3), "done")
+    assert not Path("ran").exists()
 
 
 def test_a_process_that_always_dies_is_given_up():
@@ -111,10 +124,6 @@ def test_tls_needs_all_three_files(missing):
 
 def certificate(folder, name, issuer=None):
     """Write a key and a certificate that the issuer, or itself, signed; return both."""
-    x509 = pytest.importorskip("cryptography.x509")
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     signer, signing_key = issuer or (subject, key)

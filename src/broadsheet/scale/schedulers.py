@@ -83,7 +83,7 @@ def _in_pool(
     function: Function, items: list[Any], numbers: Iterable[int], workers: int
 ) -> Results:
     """Yield what is done until a worker dies."""
-    with _one_thread_each():
+    with _environment_of_workers():
         pool = ProcessPoolExecutor(
             workers, get_context("spawn"), _end_with_parent, (os.getpid(),)
         )
@@ -103,10 +103,14 @@ def _in_pool(
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Have each process that is started compute in one thread: there is one for each core."""
-    before = {name: os.environ.get(name) for name in ONE_THREAD}
-    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+def _environment_of_workers() -> Iterator[None]:
+    """Have each process that is started compute in one thread, and import nothing from the current folder."""
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    kept = os.pathsep.join(os.path.abspath(path) for path in paths if path)
+    changes = dict.fromkeys(ONE_THREAD, "1")
+    changes |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": kept}
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
     try:
         yield
     finally:
