@@ -84,3 +84,28 @@ def test_headings_within_an_article_are_its_own(tmp_path):
         articles = bs.read_articles(write(tmp_path, {name: word(content)}) / name)
         assert len(articles) == 1
         assert "What is not" in articles["text"].iloc[0]
+
+
+def test_what_only_older_programs_show_is_read_once(tmp_path):
+    compatible = 'xmlns:c="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    old = (
+        f"<c:Fallback><w:txbxContent><w:p>{run(ONE)}</w:p></w:txbxContent></c:Fallback>"
+    )
+    new = f"<c:Choice><w:txbxContent><w:p>{run(ONE)}</w:p></w:txbxContent></c:Choice>"
+    for inner in (old, new + old):
+        box = f"<c:AlternateContent {compatible}>{inner}</c:AlternateContent>"
+        content = with_xml(f"<w:p>{run(TWO)}</w:p><w:p><w:r>{box}</w:r></w:p>")
+        articles = bs.read_articles(write(tmp_path, {"a.docx": content}))
+        assert articles["text"].iloc[0].count(ONE) == 1
+
+
+def test_words_beside_the_text_are_told(tmp_path):
+    archive = zipfile.ZipFile(io.BytesIO(word([ONE, TWO])))
+    members = {name: archive.read(name) for name in archive.namelist()}
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    members["word/endnotes.xml"] = f'<w:e xmlns:w="{space}"><w:p>{run(TWO)}</w:p></w:e>'
+    members["word/header1.xml"] = f'<w:h xmlns:w="{space}"><w:p></w:p></w:h>'
+    articles = bs.read_articles(write(tmp_path, {"a.docx": zipped(members)}))
+    notes = " ".join(articles.attrs["notes"])
+    assert "endnotes" in notes
+    assert "headers" not in notes

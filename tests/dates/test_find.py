@@ -208,6 +208,8 @@ def test_no_pattern_repeats_without_bound():
             "said: \n“today in 1963 ",
             "Monday's debate ",
             "at 3 p.m. on Monday ",
+            "2021 ",
+            "on May 2, ",
         ),
     ],
 )

@@ -42,8 +42,10 @@ DOCUMENTS = (
     "content.xml",
     "Index/Document.iwa",
 )
+UNPACKED_AT_ONCE = 65_536  # bytes
 TAR_MARK = slice(257, 262)
 DAMAGED = ("is damaged", "pack it again")
+DAMAGED_TAR = ("is a damaged tar file", "pack it again")
 LOCKED = ("is locked by a password", "unpack it with the password first")
 OUTSIDE = ("leads out of the archive", "take it out of the archive")
 
@@ -82,7 +84,7 @@ def _unpack_inner(source: Source, log: Log) -> Iterator[Source]:
 def _unpack_once(source: Source, log: Log) -> Iterator[Source]:
     for beginning, name, opener in COMPRESSED:
         if source.beginning.startswith(beginning):
-            content = _decompress(source, name, opener)
+            content = _decompress(source, name, opener, log)
             inner = Source.of_bytes(content, source)
             inner.depth = source.depth + 1
             yield inner
@@ -96,18 +98,24 @@ def _unpack_once(source: Source, log: Log) -> Iterator[Source]:
 
 
 def _decompress(
-    source: Source, name: str, opener: Callable[[io.BytesIO], Any]
+    source: Source, name: str, opener: Callable[[io.BytesIO], Any], log: Log
 ) -> bytes:
+    """What a compressed file holds; of one that is cut off or damaged, what stands before that."""
     most = source.limits.most_unpacked(len(source.data))
+    content = bytearray()
     try:
         with opener(io.BytesIO(source.data)) as file:
-            content = file.read(most + 1)
+            while len(content) <= most and (block := file.read1(UNPACKED_AT_ONCE)):
+                content += block
     except Unreadable:
         raise
     except Exception as error:  # what is damaged raises what it likes
-        raise Unreadable(f"is a damaged {name} file", "pack it again") from error
+        if not content:
+            raise Unreadable(f"is a damaged {name} file", "pack it again") from error
+        reason = f"is a damaged {name} file, read up to where it is damaged"
+        log.skip(source.name, reason, "pack it again")
     source.limits.check_unpacked(len(content), len(source.data))
-    return content
+    return bytes(content)
 
 
 def _inside(source: Source, name: str, load: Callable[[], bytes]) -> Source:
@@ -161,9 +169,15 @@ def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 def _tar_members(source: Source, log: Log) -> Iterator[Source]:
     try:
         archive = tarfile.open(fileobj=io.BytesIO(source.data))  # noqa: SIM115  its members are read later
-        members = archive.getmembers()
     except Exception as error:
-        raise Unreadable("is a damaged tar file", "pack it again") from error
+        raise Unreadable(*DAMAGED_TAR) from error
+    members = []
+    try:
+        members.extend(archive)
+    except Exception as error:  # cut off: the members before that are whole
+        if not members:
+            raise Unreadable(*DAMAGED_TAR) from error
+        log.skip(source.name, *DAMAGED_TAR)
     names: dict[str, int] = {}
     for member in sorted(members, key=lambda member: member.name):
         path = PurePosixPath(member.name)

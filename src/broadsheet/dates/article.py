@@ -30,6 +30,7 @@ RANK = {
 REACH = 1000  # characters of a paragraph that are looked at on either side
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 SENTENCE = 100  # characters within which a colon leads to a quotation
+WORDS_OF_ASIDE = 100  # before a day, in which a bracket may open; sentences without an end go on for ever
 STORY = 500  # characters within which an hour is one of the day last named
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
@@ -197,6 +198,7 @@ class Reader:
     def _is_in_brackets(self, match: Match) -> bool:
         """Whether a match is an aside: "(as of 5 December 2006)"."""
         low, _ = self.view.sentence(match.first)
+        low = max(low, match.first - WORDS_OF_ASIDE)
         before = self.view.words_of(low, match.first)
         is_open = before.count("(") > before.count(")")
         return is_open and "as" in before[-3:]

@@ -38,6 +38,9 @@ def read_mbox(
             yield from read(inner, log, read_attachment)
         except Unreadable as problem:
             log.skip(source.name, *problem.args)
+        except Exception as error:  # whatever a mail is made of, the others are read
+            reason = f"holds a mail that could not be read ({type(error).__name__})"
+            log.skip(source.name, reason, "leave it out, or save it again")
 
 
 def read(source: Source, log: Log, read_attachment: ReadSource) -> Iterator[Record]:

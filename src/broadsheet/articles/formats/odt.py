@@ -18,6 +18,8 @@ NAME = "OpenDocument"
 OTHERS = ("presentation", "graphics")
 # What is no part of the text: deleted words, notes, remarks.
 GONE = frozenset(["tracked-changes", "note", "annotation"])
+# Of these it is said that they were there.
+BESIDE = {"note": "footnotes and endnotes", "annotation": "remarks"}
 
 
 def read(source: Source, log: Log) -> Iterator[Record]:
@@ -42,7 +44,11 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         raise Unreadable(
             "is a damaged OpenDocument file", "open it and save it again"
         ) from error
-    paragraphs = list(_paragraphs(parse_xml(content)))
+    root = parse_xml(content)
+    for kind, about in BESIDE.items():
+        if any(local(element) == kind for element in root.iter()):
+            log.note(f"{source.name}: its {about} are not part of the text")
+    paragraphs = list(_paragraphs(root))
     articles = export_in("\n\n".join(paragraph.text for paragraph in paragraphs))
     yield from read_document(paragraphs) if articles is None else articles
 

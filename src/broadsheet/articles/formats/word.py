@@ -18,9 +18,21 @@ Record = dict[str, Any]
 
 NAME = "Word"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Text that is not there any more, or is said a second time for older programs.
-GONE = frozenset([f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", FALLBACK])
+# The same elements as documents name them that keep strictly to ISO 29500.
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# Text that is not there any more.
+GONE = frozenset([f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"])
+# What stands beside the text in files of its own, and what it is called.
+BESIDE = {
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+    "comments": "remarks",
+    "header": "headers of pages",
+    "footer": "footers of pages",
+}
+PART = re.compile(r"word/([a-z]+)\d*\.xml")
 CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}br": "\n",
@@ -43,6 +55,7 @@ def read(source: Source, log: Log) -> Iterator[Record]:
     archive = source.unzipped()
     try:
         document = archive.read("word/document.xml")
+        document = document.replace(STRICT, W[1:-1].encode())
         if "word/styles.xml" in source.members:
             styles = archive.read("word/styles.xml")
         else:
@@ -81,7 +94,7 @@ def _paragraphs(
 ) -> Iterator[Paragraph]:
     """Every paragraph in the order of the text: also in tables, controls, text boxes and insertions."""
     for paragraph in document.iter(f"{W}p"):
-        if any(parent.tag in GONE for parent in paragraph.iterancestors()):
+        if any(map(_is_gone, paragraph.iterancestors())):
             continue
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         level = levels.get(style.get(f"{W}val", ""), 0) if style is not None else 0
@@ -94,9 +107,9 @@ def _paragraphs(
 def _pieces(element: etree._Element) -> Iterator[str]:
     """The characters of a paragraph; a paragraph within it, in a text box, is read by itself."""
     for child in element:
-        if child.tag in GONE or child.tag == f"{W}p":
+        if _is_gone(child) or child.tag == f"{W}p":
             continue
-        if child.tag == f"{W}t":
+        if child.tag in (f"{W}t", MATH_TEXT):
             yield child.text or ""
         elif child.tag in CHARACTERS:
             yield CHARACTERS[child.tag]
@@ -104,16 +117,28 @@ def _pieces(element: etree._Element) -> Iterator[str]:
             yield from _pieces(child)
 
 
+def _is_gone(element: etree._Element) -> bool:
+    """Whether what an element holds is no text any more, or is said a second time for older programs."""
+    if element.tag == f"{COMPATIBILITY}Fallback":
+        choice = element.getparent().find(f"{COMPATIBILITY}Choice")
+        return choice is not None
+    return element.tag in GONE
+
+
 def _tell_what_is_left_out(source: Source, log: Log) -> None:
-    """Say where there are footnotes, which are not read as text."""
-    if "word/footnotes.xml" not in source.members:
-        return
-    footnotes = parse_xml(source.unzipped().read("word/footnotes.xml"))
-    with_text = [note for note in footnotes if "".join(_pieces_of_all(note)).strip()]
-    if with_text:
-        log.note(f"{source.name}: {len(with_text)} footnotes are not part of the text")
+    """Say what stands beside the text and is not read: notes, remarks, headers, other documents within."""
+    archive = source.unzipped()
+    for name in source.members:
+        part = PART.fullmatch(name)
+        about = BESIDE.get(part[1]) if part else None
+        if about and _has_text(archive.read(name)):
+            log.note(f"{source.name}: its {about} are not part of the text")
+    if b"altChunk" in archive.read("word/document.xml"):
+        log.note(
+            f"{source.name}: a document that is put into it as a whole is not read"
+        )
 
 
-def _pieces_of_all(note: etree._Element) -> Iterator[str]:
-    for text in note.iter(f"{W}t"):
-        yield text.text or ""
+def _has_text(content: bytes) -> bool:
+    root = parse_xml(content.replace(STRICT, W[1:-1].encode()))
+    return any((text.text or "").strip() for text in root.iter(f"{W}t"))

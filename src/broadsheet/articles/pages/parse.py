@@ -12,6 +12,17 @@ DEEPEST = 250
 KEPT = "html|head|title|meta|link|script|style|body|h[1-6]|p|br|li|td"
 OTHERS = re.compile(rf"</?(?!(?:{KEPT})\b)[a-z][^<>]*>", re.I)
 
+# What hides all that follows it until it ends, and how it does.
+HIDING = {
+    "<!--": "-->",
+    r"<script\b": "</script",
+    r"<style\b": "</style",
+    r"<title\b": "</title",
+    r"<textarea\b": "</textarea",
+}
+# What stands in none of these.
+BEGINS = re.compile(r"<(?:/head|body|article|section|div|h[1-6]|p|table|ul|ol)\b", re.I)
+
 
 def no_article() -> Unreadable:
     """The error of a page without an article."""
@@ -32,6 +43,7 @@ def parse_page(markup: str) -> HtmlElement:
     >>> parse_page(page).text_content().strip()
     'The bridge is shut.'
     """
+    markup = _closed(markup)
     tree = _parsed(markup)
     if not _is_deep(tree):
         return tree
@@ -42,6 +54,28 @@ def parse_page(markup: str) -> HtmlElement:
             "open it in a browser, and copy its text into a .txt file",
         )
     return flat
+
+
+def _closed(markup: str) -> str:
+    """A page in which what hides all that follows ends where the next paragraph begins, if nothing ends it.
+
+    >>> _closed("<body><p>One.</p><!-- two <p>Three.</p></body>")
+    '<body><p>One.</p><!-- two --><p>Three.</p></body>'
+    """
+    for opening, ending in HIDING.items():
+        openings = list(re.finditer(opening, markup, re.I))
+        if not openings:
+            continue
+        last = openings[-1]
+        if ending in markup[last.end() :].lower():
+            continue
+        following = BEGINS.search(markup, last.end())
+        # A sign of a comment in a script hides nothing.
+        if following and "</s" not in markup[last.end() : following.start()].lower():
+            before = markup[: following.start()]
+            close = ending if ending == "-->" else f"{ending}>"
+            markup = before + close + markup[following.start() :]
+    return markup
 
 
 def _parsed(markup: str) -> HtmlElement:

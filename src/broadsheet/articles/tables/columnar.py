@@ -70,7 +70,7 @@ def _blocks(
         positions = list(range(rows + 1, rows + 1 + batch.num_rows))
         rows += batch.num_rows
         columns = {
-            name: column.to_pylist() for name, column in zip(names, arrays, strict=True)
+            name: _values(column) for name, column in zip(names, arrays, strict=True)
         }
         if batch.num_rows:
             yield Block(positions, columns)
@@ -81,3 +81,18 @@ def _plain(column: Any) -> Any:
     if hasattr(column, "dictionary_decode"):
         return column.dictionary_decode()
     return column
+
+
+def _values(column: Any) -> list[object]:
+    """The values of a column; a day that Python has no date for is its number and kind."""
+    try:
+        return list(column.to_pylist())
+    except (OverflowError, ValueError):
+        return [_value(scalar) for scalar in column]
+
+
+def _value(scalar: Any) -> object:
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return f"{getattr(scalar, 'value', '')} {scalar.type}"

@@ -10,7 +10,13 @@ from broadsheet.articles.headings import BY_WEAK, fold_heading, known_names, ran
 from broadsheet.articles.outlet_names import are_outlets
 from broadsheet.articles.profiles import profile_of
 from broadsheet.articles.tables.flatten import Record, flatten
-from broadsheet.articles.tables.json_values import BROKEN, TOO_DEEP, Values, read_values
+from broadsheet.articles.tables.json_values import (
+    BROKEN,
+    REMEDY,
+    TOO_DEEP,
+    Values,
+    read_values,
+)
 from broadsheet.articles.tables.pandas_shapes import rows_of_columns, rows_of_lists
 from broadsheet.errors import Unreadable
 
@@ -37,6 +43,7 @@ class Search:
     def __init__(self, named: dict[str, str]):
         self.named = named
         self.groups: dict[str, Group] = {}
+        self.has_depths = False  # whether something is nested too deep to be searched
         # Of the objects seen, for the message that there is no article.
         self.keys: dict[str, None] = {}
 
@@ -65,7 +72,8 @@ class Search:
         for group in self.groups.values():
             if group is not best and group.records:
                 others.append(group)
-        return [
+        deep = ["what is nested deepest is not read"] if self.has_depths else []
+        return deep + [
             f"what lies under {group.path or 'the top'} looks like articles too ({len(group.records):,}) "
             "and is not read"
             for group in others
@@ -74,6 +82,8 @@ class Search:
 
     def nothing(self) -> Unreadable:
         """The error for a file without articles."""
+        if self.has_depths:
+            return Unreadable(TOO_DEEP, REMEDY)
         if not self.keys:
             return Unreadable(
                 "is JSON, but no list of articles",
@@ -86,7 +96,8 @@ class Search:
 
     def _enter(self, value: object, path: str, context: Record, depth: int) -> None:
         if depth > DEPTH:
-            raise Unreadable(TOO_DEEP, "save its articles as a list of objects")
+            self.has_depths = True
+            return
         if isinstance(value, list):
             self._enter_list(value, path, context, depth)
         elif isinstance(value, dict):
@@ -129,20 +140,25 @@ class Search:
     def _take_keyed(self, value: dict, path: str, context: Record) -> bool:
         """Articles under their ids."""
         objects = [inner for inner in value.values() if isinstance(inner, dict)]
-        if len(objects) < 2 or len(objects) < len(value):
+        odd = len(value) - len(objects)
+        if len(objects) < 2 or odd >= len(objects):
             return False
         alike = sum(self._is_article(flatten(inner)) for inner in objects[:SAMPLE])
         if alike < KEYED * min(len(objects), SAMPLE):
             return False
         entries = []
+        problems = []
         for place, (key, inner) in enumerate(value.items(), start=1):
-            ids = known_names(inner)
-            if "article" in ids.values():
-                record = dict(inner)
+            if not isinstance(inner, dict):
+                problems.append(Unreadable(*BROKEN, place))
+            elif "article" in known_names(inner).values():
+                entries.append((place, dict(inner)))
             else:
-                record = {"article": key} | inner
-            entries.append((place, record))
-        return self._take(entries, f"{path}{{}}", context)
+                entries.append((place, {"article": key} | inner))
+        is_taken = self._take(entries, f"{path}{{}}", context)
+        if is_taken:
+            self.groups[f"{path}{{}}"].problems += problems
+        return is_taken
 
     def _take_texts(self, value: dict, path: str, context: Record) -> bool:
         """Texts under their ids."""

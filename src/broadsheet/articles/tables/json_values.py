@@ -11,6 +11,11 @@ from broadsheet.errors import Unreadable
 NOT_JSON = "is not proper JSON"
 BROKEN = "is not a JSON object", "correct or remove it"
 TOO_DEEP = "is nested too deep to be read"
+REMEDY = "save its articles as a list of objects"
+DEEPEST = 60  # brackets in brackets; services stay under ten
+PLACES_TOLD = 20  # at which something is too deep
+# A string that is never closed goes on to the end: each character is looked at once.
+STRING_OR_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z)|[\[\]{}]', re.S)
 # Of the first lines, so many must be values of their own for a file to be one value a line.
 LINES_LOOKED_AT = 20
 ENOUGH = 0.5
@@ -45,10 +50,47 @@ def read_values(text: str) -> Values:
     try:
         value = json.loads(text)
     except RecursionError:
-        raise Unreadable(TOO_DEEP, "save its articles as a list of objects") from None
+        return read_shallow(text)
     except ValueError as error:
         return _mended(text, error)
     return Values([(1, value)], whole=True)
+
+
+def read_shallow(text: str) -> Values:
+    """All values of a file, without what is nested deeper than any article: that is told.
+
+    Raises:
+        Unreadable: There is none.
+    """
+    shallow, lines = _without_depths(text)
+    if not lines:
+        raise Unreadable(TOO_DEEP, REMEDY)
+    values = read_values(shallow)
+    values.problems += [Unreadable(TOO_DEEP, REMEDY, line) for line in lines]
+    return values
+
+
+def _without_depths(text: str) -> tuple[str, list[int]]:
+    """A text with `null` for each value that is too deep, and the lines in which these begin."""
+    parts = []
+    lines = []
+    depth = 0
+    kept_to = 0
+    for match in STRING_OR_BRACKET.finditer(text):
+        mark = match[0]
+        if mark in "[{":
+            depth += 1
+            if depth == DEEPEST + 1:
+                parts.append(text[kept_to : match.start()])
+                lines.append(text.count("\n", 0, match.start()) + 1)
+        elif mark in "]}":
+            if depth == DEEPEST + 1:
+                parts.append("null")
+                kept_to = match.end()
+            depth = max(0, depth - 1)
+    if depth <= DEEPEST:
+        parts.append(text[kept_to:])
+    return "".join(parts), lines[:PLACES_TOLD]
 
 
 def _mended(text: str, error: ValueError) -> Values:

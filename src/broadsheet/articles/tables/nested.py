@@ -6,7 +6,7 @@ from broadsheet.articles.limits import Limits
 from broadsheet.articles.tables.blocks import ROWS, Block, Table, check_width
 from broadsheet.articles.tables.find_articles import Search
 from broadsheet.articles.tables.flatten import Record
-from broadsheet.articles.tables.json_values import TOO_DEEP, read_values
+from broadsheet.articles.tables.json_values import read_shallow, read_values
 from broadsheet.errors import Unreadable
 
 
@@ -19,7 +19,9 @@ def read_nested(
     try:
         search.look(values)
     except RecursionError:
-        raise Unreadable(TOO_DEEP, "save its articles as a list of objects") from None
+        values = read_shallow(text)
+        search = Search(named or {})
+        search.look(values)
     group = search.best()
     if group is None:
         raise search.nothing()

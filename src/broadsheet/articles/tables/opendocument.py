@@ -28,7 +28,7 @@ def _rows(sheet: etree._Element) -> Iterator[Row]:
     for row in sheet.iter():
         if local(row) != "table-row":
             continue
-        repeated = int(_attribute(row, "number-rows-repeated") or 1)
+        repeated = _times(row, "number-rows-repeated")
         number += 1
         cells = tuple(_cells(row))
         if any(cells):
@@ -40,12 +40,18 @@ def _cells(row: etree._Element) -> Iterator[str | None]:
     for cell in row:
         if local(cell) not in ("table-cell", "covered-table-cell"):
             continue
-        repeated = int(_attribute(cell, REPEATED) or 1)
+        repeated = _times(cell, REPEATED)
         value = _value(cell)
         for _ in range(min(repeated, MOST_REPEATED) if value else min(repeated, 1)):
             yield value
         if not value and repeated <= MOST_REPEATED:
             yield from [None] * (repeated - 1)
+
+
+def _times(element: etree._Element, name: str) -> int:
+    """How often a row or a cell is said to stand there: once, where that is no number above 0."""
+    number = _attribute(element, name) or ""
+    return int(number) if number.isdecimal() and len(number) < 10 and int(number) else 1
 
 
 def _value(cell: etree._Element) -> str | None:
