@@ -3,6 +3,7 @@
     python benchmarks/fuzz.py read --seconds 300     # damaged files of every format through read_articles
     python benchmarks/fuzz.py text --seconds 300     # spoilt texts through every step and the page
     python benchmarks/fuzz.py growth                 # CPU seconds at n and 4 n characters, each step
+    python benchmarks/fuzz.py characters             # as growth: every printable character, and pairs
 
 What is fed are small files and texts, changed at random: bytes flipped, parts cut out, doubled, moved to
 another file, hostile pieces put in. `--seed` makes a run that can be repeated. What must hold: nothing
@@ -14,6 +15,7 @@ import argparse
 import json
 import random
 import re
+import string
 import tempfile
 import time
 import traceback
@@ -21,6 +23,7 @@ import zipfile
 from collections.abc import Callable
 from html import unescape
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -250,12 +253,15 @@ def steps(text, check=False):
         return seconds
     tokens, seconds["tokens"] = timed(bs.tokenize, articles)
     dates, seconds["dates"] = timed(bs.find_dates, articles, tokens)
+    _, seconds["names"] = timed(bs.find_names, tokens, articles)
     quotes, seconds["quotes"] = timed(bs.find_quotes, articles, tokens, beliefs=True)
     page, seconds["page"] = timed(
         bs.show_article, articles, articles.index[0], quotes, dates
     )
     html, seconds["page"] = timed(page.html)
     _, seconds["timeline"] = timed(bs.build_timeline, articles, tokens, dates)
+    _, seconds["words"] = timed(bs.count_words, tokens)
+    _, seconds["people"] = timed(bs.people, quotes)
     if check:
         check_offsets(articles["text"].iloc[0], tokens, dates, quotes)
         assert MARK not in html
@@ -312,6 +318,118 @@ HOSTILE = {
     "accents": "a\u0301",
     "markup": "<p>",
 }
+
+
+# What every step is timed on beside these: words that one of them looks for, repeated.
+WORDS = [
+    *(
+        "said ",
+        "Mr. ",
+        "Mayor ",
+        "Mayor Ann Lee ",
+        "ANN LEE ",
+        "Lee, ",
+        "and ",
+        ", and ",
+    ),
+    *(
+        "of the ",
+        "the Ministry of ",
+        "on May 2, ",
+        "May ",
+        "2 May ",
+        "2021 ",
+        "10/8/21 ",
+    ),
+    *(
+        "3 days ago ",
+        "last Friday ",
+        "Friday ",
+        "next week ",
+        "the day after ",
+        "since ",
+    ),
+    *(
+        "5 p.m. ",
+        "a spokesman for ",
+        "according to ",
+        "told reporters that ",
+        "who said ",
+    ),
+    *(
+        "“No”, ",
+        "“No,” she said — ",
+        "A: ",
+        "Q: No. A: Yes. ",
+        "LEE: No.\n\n",
+        "- No.\n\n",
+    ),
+    *(
+        "(Reuters) ",
+        "By Ann Lee and ",
+        "a@b.c ",
+        "$3.3 billion ",
+        "1st ",
+        "we ",
+        "they ",
+    ),
+    *(
+        "Ann's ",
+        "don't ",
+        "... ",
+        "former ",
+        "van der ",
+        "O'Neil ",
+        "will meet ",
+        "killed ",
+    ),
+    *(
+        "between ",
+        "from May to ",
+        "until ",
+        "twenty-one ",
+        "today ",
+        "Christmas ",
+        "noon ",
+    ),
+]
+TYPOGRAPHY = "“”‘’«»„‚—–―…•©½€漢é\u00a0\u00ad\u200b\u202e\ufeff"
+# Characters that mean something to the tokenizer; every pair of them is tried.
+MEANINGFUL = [
+    "-",
+    ".",
+    "'",
+    '"',
+    "’",
+    "“",
+    "”",
+    "(",
+    ")",
+    "[",
+    "/",
+    "@",
+    "#",
+    "$",
+    "%",
+    "&",
+    "*",
+]
+MEANINGFUL += [
+    ",",
+    ";",
+    ":",
+    "!",
+    "?",
+    "—",
+    "…",
+    "\n",
+    "\n\n",
+    " ",
+    "\u00ad",
+    "A",
+    "a",
+    "1",
+]
 
 
 # How files begin, and what they go on with without end.
@@ -376,26 +494,54 @@ def growth_of_files(small=50_000, factor=4):
 
 def growth(small=25_000, factor=4):
     """Time at `small` characters and at `factor` times as many: far more than so many times is a fault."""
-    for name, unit in HOSTILE.items():
-        try:
-            few, many = (
-                steps("The talks were held.\n\n" + unit * (n // len(unit)))
-                for n in (small, small * factor)
-            )
-        except Exception as error:
-            print(f"{name:18} {type(error).__name__}: {error}  <-- raises", flush=True)
-            continue
-        for step in many:
-            times = many[step] / max(few[step], 1e-3)
-            flag = (
-                "  <-- grows faster than the text"
-                if times > factor * 2 and many[step] > 0.2
-                else ""
-            )
-            print(
-                f"{name:18} {step:9} {few[step]:8.3f} s {many[step]:8.3f} s  x{times:5.1f}{flag}",
-                flush=True,
-            )
+    units = HOSTILE | {unit: unit for unit in WORDS}
+    slow = []
+    for name, unit in units.items():
+        slow += growth_of(name, unit, steps, small, factor, is_told=True)
+    print(json.dumps({"growth of steps": len(units), "slow": slow}))
+
+
+def growth_of_characters(small=4_000, factor=4):
+    """`tokenize` on rows of each printable character and of each pair; every step on each character."""
+    single = [*string.printable, *TYPOGRAPHY]
+    pairs = ["".join(pair) for pair in product(MEANINGFUL, repeat=2)]
+    slow = []
+    for unit in [*single, *pairs]:
+        slow += growth_of(repr(unit), unit, tokens_alone, small, factor)
+    for character in single:
+        for unit in (character, f"He said {character} "):
+            slow += growth_of(repr(unit), unit, steps, small, factor)
+    print(json.dumps({"growth of characters": [len(single), len(pairs)], "slow": slow}))
+
+
+def growth_of(name, unit, measure, small, factor, is_told=False):
+    """The steps that take far more than `factor` times as long for so much more of a unit."""
+    try:
+        few, many = (
+            measure("The talks were held.\n\n" + unit * (n // len(unit)))
+            for n in (small, small * factor)
+        )
+    except Exception as error:
+        print(f"{name:18} {type(error).__name__}: {error}  <-- raises", flush=True)
+        return [f"{name}: raises"]
+    slow = []
+    for step in many:
+        times = many[step] / max(few.get(step, 0), 1e-3)
+        is_slow = times > factor * 2 and many[step] > 0.5
+        slow += [f"{name}: {step}"] if is_slow else []
+        if is_told or is_slow:
+            flag = "  <-- grows faster than the text" if is_slow else ""
+            seconds = f"{few.get(step, 0):8.3f} s {many[step]:8.3f} s  x{times:5.1f}"
+            print(f"{name:18} {step:9} {seconds}{flag}", flush=True)
+    return slow
+
+
+def tokens_alone(text):
+    articles = pd.DataFrame(
+        {"text": [text], "title": ["Talks"], "outlet": ["Echo"]}, index=["a"]
+    )
+    _, seconds = timed(bs.tokenize, articles)
+    return {"tokens": seconds}
 
 
 def changed(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
@@ -461,13 +607,18 @@ def problem_of(feed: Callable[[bytes], None], data: bytes) -> str | None:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("kind", choices=["read", "text", "growth"], default="growth")
+    parser.add_argument(
+        "kind", choices=["read", "text", "growth", "characters"], default="growth"
+    )
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--seed", type=int, default=1)
     choice = parser.parse_args()
     if choice.kind == "growth":
         growth_of_files()
         growth()
+        return
+    if choice.kind == "characters":
+        growth_of_characters()
         return
     feed = {"read": fuzz_read, "text": fuzz_text}[choice.kind]
     fuzz(choice.kind, feed, choice.seconds, choice.seed)
