@@ -108,3 +108,12 @@ def test_what_hides_the_rest_of_a_page_and_is_never_closed(tmp_path, opening):
     body = f"<h1>Bridge</h1><p>{ONE}</p>{opening}<p>{TWO}</p><p>{ONE}</p>"
     page = f"<!doctype html><html><body><article>{body}</article></body></html>"
     assert TWO in read(tmp_path, "a.html", page)["text"].iloc[0]
+
+
+def test_an_object_with_a_hundred_thousand_keys_is_refused_at_once(tmp_path):
+    wide = json.dumps({f"k{number}": number for number in range(100_000)})
+    with pytest.raises(bs.ArticlesError, match="100,000 columns, more than the limit"):
+        read(tmp_path, "a.json", wide)
+    both = f'{{"index": {wide}, "articles": [{", ".join(RECORDS)}]}}'
+    articles = read(tmp_path, "b.json", both)
+    assert list(articles["text"]) == [ONE, TWO]

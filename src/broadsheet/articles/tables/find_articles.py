@@ -7,8 +7,10 @@ from broadsheet.articles.cells import is_missing
 from broadsheet.articles.columns import Choice, choose_columns, find_column, no_text
 from broadsheet.articles.days import read_day
 from broadsheet.articles.headings import BY_WEAK, fold_heading, known_names, ranks_of
+from broadsheet.articles.limits import Limits
 from broadsheet.articles.outlet_names import are_outlets
 from broadsheet.articles.profiles import profile_of
+from broadsheet.articles.tables.blocks import check_width
 from broadsheet.articles.tables.flatten import Record, flatten
 from broadsheet.articles.tables.json_values import (
     BROKEN,
@@ -40,8 +42,10 @@ class Group:
 class Search:
     """A search for articles from the top of the tree downwards: what holds articles is not entered."""
 
-    def __init__(self, named: dict[str, str]):
+    def __init__(self, named: dict[str, str], limits: Limits):
         self.named = named
+        self.limits = limits
+        self.too_wide: Unreadable | None = None
         self.groups: dict[str, Group] = {}
         self.has_depths = False  # whether something is nested too deep to be searched
         # Of the objects seen, for the message that there is no article.
@@ -72,8 +76,10 @@ class Search:
         for group in self.groups.values():
             if group is not best and group.records:
                 others.append(group)
-        deep = ["what is nested deepest is not read"] if self.has_depths else []
-        return deep + [
+        left = ["what is nested deepest is not read"] if self.has_depths else []
+        if self.too_wide:
+            left.append(f"an object in it {self.too_wide.args[0]}, and is not read")
+        return left + [
             f"what lies under {group.path or 'the top'} looks like articles too ({len(group.records):,}) "
             "and is not read"
             for group in others
@@ -84,6 +90,8 @@ class Search:
         """The error for a file without articles."""
         if self.has_depths:
             return Unreadable(TOO_DEEP, REMEDY)
+        if self.too_wide:
+            return self.too_wide
         if not self.keys:
             return Unreadable(
                 "is JSON, but no list of articles",
@@ -224,6 +232,11 @@ class Search:
         self, header: list[str], values: dict[str, list[object]]
     ) -> Choice | None:
         """The columns, where they make an article: by what the user names, or by what is found."""
+        try:
+            check_width(header, self.limits)
+        except Unreadable as problem:
+            self.too_wide = problem
+            return None
         names = self._named_here(header)
         choice = choose_columns(header, values, names)
         if "text" in names or is_enough(choice.columns):

@@ -15,12 +15,12 @@ def read_nested(
 ) -> Table:
     """The table of the objects in a JSON file that are most like articles."""
     values = read_values(text)
-    search = Search(named or {})
+    search = Search(named or {}, limits)
     try:
         search.look(values)
     except RecursionError:
         values = read_shallow(text)
-        search = Search(named or {})
+        search = Search(named or {}, limits)
         search.look(values)
     group = search.best()
     if group is None:
