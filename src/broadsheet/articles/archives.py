@@ -171,7 +171,7 @@ def _tar_members(source: Source, log: Log) -> Iterator[Source]:
         archive = tarfile.open(fileobj=io.BytesIO(source.data))  # noqa: SIM115  its members are read later
     except Exception as error:
         raise Unreadable(*DAMAGED_TAR) from error
-    members = []
+    members: list[tarfile.TarInfo] = []
     try:
         members.extend(archive)
     except Exception as error:  # cut off: the members before that are whole

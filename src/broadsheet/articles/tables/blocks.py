@@ -70,17 +70,17 @@ def unique_headings(cells: Sequence[object]) -> list[str]:
     >>> unique_headings(["date", "text", "date", None])
     ['date', 'text', 'date (2)', 'column 4']
     """
-    header: list[str] = []
+    header: dict[str, None] = {}  # in order, and looked up at once
+    latest: dict[str, int] = {}  # the number that the last column of a name has
     for number, cell in enumerate(cells, start=1):
         name = " ".join(str(cell).split()) if cell is not None else ""
         name = name or f"column {number}"
         free = name
-        again = 2
         while free in header:
-            free = f"{name} ({again})"
-            again += 1
-        header.append(free)
-    return header
+            latest[name] = latest.get(name, 1) + 1
+            free = f"{name} ({latest[name]})"
+        header[free] = None
+    return list(header)
 
 
 def _are_headings(first_column: Iterable[str], first_row: Iterable[str]) -> bool:

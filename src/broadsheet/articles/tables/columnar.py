@@ -1,7 +1,7 @@
 """Parquet and feather: tables that are stored by column."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from broadsheet.articles.sources import Source
@@ -83,10 +83,11 @@ def _plain(column: Any) -> Any:
     return column
 
 
-def _values(column: Any) -> list[object]:
+def _values(column: Any) -> Sequence[object]:
     """The values of a column; a day that Python has no date for is its number and kind."""
     try:
-        return list(column.to_pylist())
+        values: list[object] = column.to_pylist()
+        return values
     except (OverflowError, ValueError):
         return [_value(scalar) for scalar in column]
 
