@@ -40,6 +40,7 @@ PAST_DAY_WEIGHT = 3
 NEVER = 99
 WEEK = 7
 HELD_ON = ("on", "at", "over", "during")
+LISTING = frozenset([",", "and", ";"])
 LISTED = 8  # tokens between two days of a list
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
 NEXT_MONTH = 1.5  # months within which a month is the one beside the present one
@@ -252,29 +253,34 @@ def _goes_on(
     """Whether a list of months to come, or a story that began with "last October", goes on."""
     view = reader.view
     published = reader.published or before
-    same_sentence = view.sentence(other.first) == view.sentence(match.first)
-    ahead = before.begins > published.begins
-    if same_sentence and ahead:
-        between = {view.word(row) for row in range(other.last, match.first)}
-        return bool({",", "and", ";"} & between) and "from" not in between
-    directed = other.rule.name == "last month by name" or meaning.anchor.startswith(
-        "text:"
-    )
-    heads_sentence = match.first - view.sentence(match.first)[0] <= 1
-    return directed and heads_sentence and not ahead and reader.tense(match) != "future"
+    is_ahead = before.begins > published.begins
+    if is_ahead:
+        if not view.same_sentence(match, other):
+            return False
+        between = view.words_of(other.last, match.first)
+        return not LISTING.isdisjoint(between) and "from" not in between
+    is_of_text = meaning.anchor.startswith("text:")
+    if other.rule.name != "last month by name" and not is_of_text:
+        return False
+    low, _ = view.sentence(match.first)
+    heads_sentence = match.first - low <= 1
+    return heads_sentence and reader.tense(match) != "future"
 
 
 def _complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     base, anchor = reader.anchor(text=reader.history, unit="D")
     if base is None or base.unit != "D":
         return None, f"XXXX-WXX-{values['weekday']}"
+    day = values["weekday"]
     if "weekdir" in values:
-        week = shift(truncate(base, "W"), values["weekdir"], "W")
-        return truncate(shift(week, values["weekday"] - 1, "D"), "D"), anchor
+        week = truncate(base, "W")
+        week = shift(week, values["weekdir"], "W")
+        return next_weekday(week, day), anchor
     before = _weekday_before(match, reader)
     if before:
-        return next_weekday(before, values["weekday"]), anchor
-    return _weekday_of_debate(match, values, base, reader), anchor
+        return next_weekday(before, day), anchor
+    point = _weekday_of_debate(match, values, base, reader)
+    return point, anchor
 
 
 def _weekday_before(match: Match, reader: Reader) -> Point | None:
@@ -316,7 +322,7 @@ def _lists_days_to_come(match: Match, reader: Reader) -> bool:
     view = reader.view
     other, meaning = reader.previous
     point = meaning.point
-    if point is None or not other.names("weekday"):
+    if point is None or not other.names("weekday", "today"):
         return False
     if point.part or match.names("hour", "clock"):
         return False  # the same moment by another clock
@@ -343,12 +349,17 @@ def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
     points = weekdays_around(base, values["weekday"])
     if side == 1:
         return _next_weekday_by_name(points, base)
-    point = choose(points, base, side or None, DAY_WEIGHTS.get(tense, NEVER))
-    if point is None or side is not None or tense not in ("", "present"):
+    weight = DAY_WEIGHTS.get(tense, NEVER)
+    point = choose(points, base, side or None, weight)
+    if point is None or side is not None:
+        return point
+    if tense not in ("", "present"):
         return point
     # A weekday that would lie six days back is tomorrow: in news 14 of 19 are, and 2 lie back.
-    is_tomorrow = to_ordinal(base) - to_ordinal(point) == WEEK - 1
-    return shift(point, 1, "W") if is_tomorrow else point
+    days_back = to_ordinal(base) - to_ordinal(point)
+    if days_back == WEEK - 1:
+        return shift(point, 1, "W")
+    return point
 
 
 def _next_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:

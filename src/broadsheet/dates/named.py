@@ -296,23 +296,33 @@ def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None
     if base is None:
         return None
     if anchor != "published":
-        return dated(parse_day(base.year, base.month, number), anchor)
+        day = parse_day(base.year, base.month, number)
+        return dated(day, anchor)
+    points = _days_of_months_around(base, number)
+    tense = reader.tense(match)
+    nearest = choose(points, base, None, WEIGHTS[tense])
+    return dated(nearest, anchor)
+
+
+def _days_of_months_around(base: Point, number: int) -> list[Point]:
+    """The day of this number in the month of a point and those beside it."""
     this_month = truncate(base, "M")
-    points = []
+    days = []
     for months_away in (-1, 0, 1):
         month = shift(this_month, months_away, "M")
         day = parse_day(month.year, month.month, number)
         if day is not None:
-            points.append(day)
-    weight = WEIGHTS[reader.tense(match)]
-    return dated(choose(points, base, None, weight), anchor)
+            days.append(day)
+    return days
 
 
 def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:
     """Whether a day that a rule sets is to come: "the fair is on the second Tuesday in May"."""
-    if reader.published is None or month.begins >= reader.published.begins:
+    published = reader.published
+    if published is None or month.begins >= published.begins:
         return False
-    return reader.tense(match) in ("present", "ahead", "future")
+    tense = reader.tense(match)
+    return tense in ("present", "ahead", "future")
 
 
 def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -381,22 +391,25 @@ def before_last(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     sign = -1 if values["side"] == "before" else 1
     if "weekday" in values:
-        near = choose(_weekdays(base, values), base, sign, 1)
+        points = _weekdays(base, values)
+        near = choose(points, base, sign, 1)
         return dated(near and shift(near, sign, "W"), anchor)
     if "month" in values or "season" in values:
         points = points_around(match, values, base.year, reader)
         near = choose(points, base, sign, 1)
         return dated(near and shift(near, sign, "Y"), anchor)
+    steps = 2 * sign
     if "part" in values:
-        day = shift(base, 2 * sign, "D")
+        day = shift(base, steps, "D")
         return dated(day, anchor, values["part"])
     unit = values["unit"]
-    moved = shift(base, 2 * sign, unit)
-    return dated(truncate(moved, unit), anchor)
+    moved = shift(base, steps, unit)
+    point = truncate(moved, unit)
+    return dated(point, anchor)
 
 
 def _weekdays(base: Point, values: Values) -> list[Point]:
-    begin = shift(base, -2 * WEEK, "D")
+    begin = shift(base, -2, "W")
     first = next_weekday(begin, values["weekday"])
     return [shift(first, weeks, "W") for weeks in range(5)]
 

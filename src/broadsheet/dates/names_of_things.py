@@ -22,6 +22,7 @@ STREETS_ALONE = frozenset(
     ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace", "way"]
 )
 IN_NAMES = frozenset("-'’")  # characters of a surname that are no letters
+PROPER_TAGS = ("NNP", "NNPS")
 OPENING = "``"
 CLOSING = "''"
 # Fields whose words have a capital wherever they stand.
@@ -216,7 +217,7 @@ class NameFilter:
         view = self.view
         if not following.istitle() or not following.isalpha():
             return False
-        if view.tag(match.last) not in ("NNP", "NNPS") or _is_trigger(following):
+        if view.tag(match.last) not in PROPER_TAGS or _is_trigger(following):
             return False
         role = before.rstrip(".").lower()
         if role in self.lists.roles or self._has_age_after(match):
@@ -225,7 +226,8 @@ class NameFilter:
         after_name = match.last + 1
         if match.first > low or after_name >= high:
             return False
-        return view.tag(after_name).startswith(("VB", "MD", ",", "POS"))
+        tag = view.tag(after_name)
+        return tag.startswith(("VB", "MD", ",", "POS"))
 
     def _follows_name(self, match: Match, before: str) -> bool:
         if not before.istitle() or self.view.tag(match.first - 1) != "NNP":
@@ -253,7 +255,7 @@ class NameFilter:
         following = self._word_at(match, match.last)
         if not following.istitle():
             return False
-        if self.view.tag(match.last) not in ("NNP", "NNPS"):
+        if self.view.tag(match.last) not in PROPER_TAGS:
             return False
         if following.lower() in self.lists.streets:
             return True
@@ -351,11 +353,12 @@ class NameFilter:
         return None
 
     def _reads_as_title(self, first: int, last: int, high: int) -> bool:
-        words = self.view.words_of(first, last)
+        view = self.view
+        words = view.words_of(first, last)
         if "," in words or words[-1] in (".", "?", "!"):
             return False
         after = last + 1
-        if after < high and self.view.lower(after) in self.lists.speech:
+        if after < high and view.lower(after) in self.lists.speech:
             return False
         lettered = [word for word in words if word[0] in string.ascii_letters]
         if not lettered or not lettered[0][0].isupper():

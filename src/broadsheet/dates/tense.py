@@ -22,6 +22,7 @@ DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
+CLAUSE_OPENERS = ("on", "from", "in", "by")
 GO_OR_GET = ("go", "goes", "get", "gets")
 BED_OR_UP = frozenset(["bed", "up"])
 HABIT_WORDS = 8  # tokens before a time within which "usually" is said of it
@@ -259,7 +260,8 @@ class TenseReader:
         first = match.first - 2
         if first < low:
             return False
-        return self.view.lower_words(first, match.first) == ["that", "on"]
+        conjunction, preposition = self.view.lower_words(first, match.first)
+        return conjunction == "that" and preposition in CLAUSE_OPENERS
 
     def _tense_at(self, row: int, low: int, high: int) -> Tense:
         if not self._may_tell(row):
