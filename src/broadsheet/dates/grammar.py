@@ -263,16 +263,19 @@ class Grammar:
             ]
         return self._rules_from[letter]
 
-    def _may_match(self, rule: Rule, held: int) -> bool:
+    def _may_match(self, rule: Rule, held: int, tried: dict[str, bool]) -> bool:
         """Whether it is worth a trial: not before a rule is compiled for a text without what it needs.
 
         Args:
             rule: The rule.
             held: The characters that the text holds, a bit for each.
+            tried: What was found for this text, by the names of rules.
         """
         if rule.name in self._compiled:
             return True
-        return self._opening(rule.source).may_match(held)
+        if rule.name not in tried:
+            tried[rule.name] = self._opening(rule.source).may_match(held)
+        return tried[rule.name]
 
     def _opening(self, pattern: str) -> Opening:
         """What a pattern may begin with; asked again for each phrase in it, so it is remembered."""
@@ -370,13 +373,16 @@ class Grammar:
     def candidates(self, letters: str) -> list[list[Candidate]]:
         """For each place in a stretch of characters the rules that match, longest first, with their ends."""
         held = bits(letters)
+        tried: dict[str, bool] = {}
         places = range(len(letters))
-        return [self._candidates_at(letters, start, held) for start in places]
+        return [self._candidates_at(letters, start, held, tried) for start in places]
 
-    def _candidates_at(self, letters: str, start: int, held: int) -> list[Candidate]:
+    def _candidates_at(
+        self, letters: str, start: int, held: int, tried: dict[str, bool]
+    ) -> list[Candidate]:
         candidates = []
         for rule in self.rules_at(letters[start : start + 2]):
-            if not self._may_match(rule, held):
+            if not self._may_match(rule, held, tried):
                 continue
             _, regex, names = self.compiled(rule)
             match = regex.match(letters, start)
