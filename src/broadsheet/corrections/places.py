@@ -87,7 +87,7 @@ def find_place(correction: Correction, texts: Texts) -> Place:
 
     >>> articles = pd.DataFrame({"text": ["It rained. “No,” he said."]}, index=["a"])
     >>> find_place(Correction("speaker", "a", 0, 14, "“No,” he said."), Texts.of(articles))
-    Place(article='a', start=11, end=25, moved=True)
+    Place(article='a', start=11, end=25, moved=True, typed=False)
     """
     text = texts.get(correction.article)
     if text is None:

@@ -49,8 +49,10 @@ def codebook(tables: Iterable[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
 def _meaning_of_added(table: str, label: str) -> str:
     if label.endswith(AS_EXPORTED):
         return "the column of this name before it is corrected: leave it as it is"
+    base = label.removesuffix("_a").removesuffix("_b")
+    if base in ADDED:
+        return ADDED[base]
     for column in EDITABLE.get(table, ()):
         if column.column == label:
             return f"to be corrected: {column.help}"
-    base = label.removesuffix("_a").removesuffix("_b")
-    return ADDED.get(base, "a column of your own table")
+    return "a column of your own table"
