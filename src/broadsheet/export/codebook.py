@@ -27,8 +27,8 @@ def codebook(tables: Iterable[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
     Args:
         tables: The name of a public frame, and the table as it is exported.
 
-    >>> codebook([("dates", pd.DataFrame(columns=["value", "days"]))])["meaning"].tolist()
-    ['its TIMEX3 value', 'the days it means, in words']
+    >>> codebook([("dates", pd.DataFrame(columns=["value", "text"]))])["meaning"].tolist()
+    ['its TIMEX3 value', 'the expression']
     """
     rows = []
     for name, table in tables:
