@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from broadsheet.corrections.correction import Correction
+from broadsheet.corrections.correction import Correction, corrections_of
 from broadsheet.corrections.outcome import Outcome, applied, unfit
 
 Pair = tuple[str, str]
@@ -15,11 +15,9 @@ def pairs_of(corrections: dict[int, Correction]) -> dict[Pair, bool]:
     {('a', 'b'): False}
     """
     judged: dict[Pair, bool] = {}
-    for correction in corrections.values():
-        if correction.about.frame == "copies":
-            judged[
-                _pair(correction.article, correction.subject)
-            ] = not correction.about.removes
+    for correction in corrections_of("copies", corrections).values():
+        pair = _pair(correction.article, correction.subject)
+        judged[pair] = not correction.about.removes
     return judged
 
 
@@ -42,9 +40,8 @@ def correct_copies(
         The pairs with a column `corrected`, and what became of each correction.
     """
     outcomes = {}
-    for number, correction in corrections.items():
-        if correction.about.frame == "copies":
-            outcomes[number] = _outcome(correction, ids)
+    for number, correction in corrections_of("copies", corrections).items():
+        outcomes[number] = _outcome(correction, ids)
     by_hand = {
         pair: is_copy
         for pair, is_copy in pairs_of(corrections).items()

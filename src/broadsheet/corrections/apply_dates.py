@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.corrections.apply_quotes import CORRECTED, replace_cells
-from broadsheet.corrections.correction import NOBODY, Correction
+from broadsheet.corrections.correction import NOBODY, Correction, corrections_of
 from broadsheet.corrections.days import read_written_days
 from broadsheet.corrections.outcome import NOT_NEEDED, Outcome, applied, unfit
 from broadsheet.corrections.places import NoPlace, Texts, find_place
@@ -27,11 +27,7 @@ def correct_dates(
     Returns:
         The dates with a column `corrected`, and what became of each correction.
     """
-    of_dates = {
-        number: correction
-        for number, correction in corrections.items()
-        if correction.about.frame == "dates"
-    }
+    of_dates = corrections_of("dates", corrections)
     texts.prepare([correction.article for correction in of_dates.values()])
     rows = Rows.of(dates)
     outcomes: dict[int, Outcome] = {}

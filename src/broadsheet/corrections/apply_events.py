@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from broadsheet.corrections.correction import Correction
+from broadsheet.corrections.correction import Correction, corrections_of
 from broadsheet.corrections.outcome import NOT_NEEDED, Outcome, applied, unfit
 from broadsheet.corrections.places import NoPlace, Place, Texts, find_place
 
@@ -13,10 +13,7 @@ def _of_events(
     corrections: dict[int, Correction], texts: Texts
 ) -> dict[int, Correction]:
     """Return the corrections of events, and read the texts that they are about."""
-    chosen = {}
-    for number, correction in corrections.items():
-        if correction.about.frame == "events":
-            chosen[number] = correction
+    chosen = corrections_of("events", corrections)
     texts.prepare([correction.article for correction in chosen.values()])
     return chosen
 

@@ -181,3 +181,14 @@ def _check_value(value: str, kind: Kind) -> str:
     if kind.value == "name":
         return squeeze(value)
     return value.strip()
+
+
+def corrections_of(
+    frame: str, corrections: dict[int, Correction]
+) -> dict[int, Correction]:
+    """Return the corrections of one frame, by their row in the file."""
+    chosen = {}
+    for number, correction in corrections.items():
+        if correction.about.frame == frame:
+            chosen[number] = correction
+    return chosen

@@ -118,6 +118,7 @@ class Evidence:
     where: str
     enough: int
     marks: tuple[Mark, ...]
+    read: str = ""  # the function that reads an export: its module here and its name
 
     def score(self, text: str) -> int:
         """The marks found, weighed; 0 where they are not enough."""
@@ -126,7 +127,8 @@ class Evidence:
 
 
 @cache
-def _evidence(where: str) -> tuple[Evidence, ...]:
+def formats_in(where: str) -> tuple[Evidence, ...]:
+    """The formats that occur in lines, markup, xml or bytes, in the order of marks.toml."""
     content = resources.files(__package__).joinpath("marks.toml").read_text("utf-8")
     formats = tomllib.loads(content)["format"]
     return tuple(_read_evidence(each) for each in formats if each["in"] == where)
@@ -138,7 +140,13 @@ def _read_evidence(entry: dict) -> Evidence:
         marks.append(
             Mark(re.compile(mark["find"], re.M), mark["score"], mark.get("times", 1))
         )
-    return Evidence(entry["name"], entry["in"], entry["enough"], tuple(marks))
+    return Evidence(
+        name=entry["name"],
+        where=entry["in"],
+        enough=entry["enough"],
+        marks=tuple(marks),
+        read=entry.get("read", ""),
+    )
 
 
 def strongest(text: str, *where: str) -> str | None:
@@ -150,16 +158,16 @@ def strongest(text: str, *where: str) -> str | None:
     True
     """
     best, best_score = None, 0
-    for evidence in _all_evidence(where):
+    for evidence in _all_formats_in(where):
         score = evidence.score(text)
         if score > best_score:
             best, best_score = evidence.name, score
     return best
 
 
-def _all_evidence(where: tuple[str, ...]) -> Iterator[Evidence]:
+def _all_formats_in(where: tuple[str, ...]) -> Iterator[Evidence]:
     for each in where:
-        yield from _evidence(each)
+        yield from formats_in(each)
 
 
 def format_of(source: Source) -> str:

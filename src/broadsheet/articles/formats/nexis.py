@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from broadsheet.articles.days import read_day
+from broadsheet.articles.formats.lines import page_lines
 
 Record = dict[str, Any]
 Field = tuple[str, str]
@@ -185,6 +186,14 @@ class Parts:
     head: list[str]
     body: int
     after: int
+
+
+def read_page(page: str) -> Iterator[Record]:
+    """The articles of an export in HTML, older or newer."""
+    text = "\n\n".join(page_lines(page))
+    if START.search(text):
+        return read_numbered(text)
+    return read_ended(text)
 
 
 def read_ended(text: str) -> Iterator[Record]:

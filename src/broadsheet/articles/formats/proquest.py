@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from broadsheet.articles.days import read_day
+from broadsheet.articles.formats.lines import page_lines
 from broadsheet.articles.languages import language_code
 
 Record = dict[str, Any]
@@ -51,6 +52,11 @@ DAY_IN_INFO = re.compile(r"\]?\.?\s*(\d{1,2} \w+ \d{4})|(\w+ \d{1,2}, \d{4})")
 Line = tuple[
     str, str, str
 ]  # column ("" for a line of text), value, and the line itself
+
+
+def read_page(page: str) -> Iterator[Record]:
+    """The articles of an export in HTML."""
+    return read("\n\n".join(page_lines(page)))
 
 
 def read(text: str) -> Iterator[Record]:
