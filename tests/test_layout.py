@@ -10,14 +10,14 @@ PACKAGE = Path(__file__).parents[1] / "src" / "broadsheet"
 # From the ground up; rooms on one level do not import each other.
 LEVELS = [
     {"errors", "_version"},
-    {"frames", "arrays", "study"},
+    {"frames", "arrays", "study", "palette"},
     {"articles", "store"},
     {"text"},
     {"dates", "names"},
     {"words", "quotes", "timeline", "outlets"},
     {"corrections", "validation", "sources"},
     {"charts"},
-    {"show"},  # takes its colours from the palette of the charts
+    {"show"},
     {"corpus", "notebook"},
     {"scale", "export"},
     {"report"},

@@ -1,13 +1,11 @@
-"""One colour, hatch and marker for every outlet, the same in every figure; and the colours of the pages."""
+"""One colour, hatch and marker for every outlet, the same in every figure."""
 
-import tomllib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-PALETTE = tomllib.loads(Path(__file__).with_name("palette.toml").read_text("utf-8"))
+from broadsheet.palette import PALETTE
 
 COLORS: tuple[str, ...] = tuple(PALETTE["outlets"])
 INK: str = PALETTE["figure"]["ink"]
@@ -62,23 +60,3 @@ def outlet_styles(outlets: Iterable) -> dict[str, Style]:
 def outlet_names(frame: pd.DataFrame) -> pd.Series:
     """Return the outlet of each row, or that none is given."""
     return frame["outlet"].astype("str").fillna(NO_OUTLET)
-
-
-def css_variables(section: str) -> str:
-    """Return the colours of a section of the palette as variables of a style sheet, for light and for dark.
-
-    The dark ones hold where the reader's system is dark, in JupyterLab where its theme is.
-
-    >>> css_variables("page")[:26]
-    ':root{--bs-paper:#fcfbf7;-'
-    """
-    light, dark = (_declared(PALETTE[section][theme]) for theme in ("light", "dark"))
-    return (
-        f":root{{{light}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root:not(:has([data-jp-theme-light])){{{dark}}}}}"
-        f'[data-jp-theme-light="false"]{{{dark}}}\n'
-    )
-
-
-def _declared(colors: dict[str, str]) -> str:
-    return "".join(f"--bs-{name}:{color};" for name, color in colors.items())

@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from broadsheet import __version__
-from broadsheet.charts.palette import css_variables
+from broadsheet.palette import css_variables
 from broadsheet.report.structure import (
     Contents,
     Structure,

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from broadsheet.charts.palette import css_variables
+from broadsheet.palette import css_variables
 from broadsheet.show.templating import render
 
 FINDING = "application/vnd.broadsheet.finding+json"

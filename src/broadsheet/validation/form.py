@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from broadsheet.palette import css_variables
 from broadsheet.validation.questions import NOTHING, unclear
 from broadsheet.validation.sample import Sample
 from broadsheet.validation.sheet import ILLEGAL, data_lines
@@ -34,7 +35,7 @@ def form_html(sample: Sample) -> str:
         paragraphs=sample.of("paragraph"),
         unclear=unclear(),
         nothing=NOTHING,
-        style=Markup(_file("form.css")),
+        style=Markup(_style()),
         script=Markup(_file("form.js")),
         data=_in_script(data_lines(sample)),
     )
@@ -53,6 +54,11 @@ def _template() -> Any:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.from_string(_file("form.html.j2"))
+
+
+def _style() -> str:
+    """Return the style sheet, with the colours of all pages."""
+    return css_variables("page") + css_variables("form") + _file("form.css")
 
 
 def _file(name: str) -> str:
