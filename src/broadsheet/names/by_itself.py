@@ -27,6 +27,18 @@ def is_adjective(word: str, lex: Lexicon) -> bool:
     return (first,) in lex.place_names or first in demonyms or last in demonyms
 
 
+def is_nation_of_body(run: Run, lex: Lexicon) -> bool:
+    """Say whether a nationality and a word that is nobody's name are a body's: "Saudi Basic"."""
+    if len(run) != 2 or run.titles:
+        return False
+    nation, word = run.name
+    if nation not in lex.words["nations"] or is_adjective(word, lex):
+        return False
+    known = (word,) in lex.place_names or (word,) in lex.body_names
+    borne = lex.is_given(word) or word in lex.family_names or lex.is_title(word)
+    return not known and not borne
+
+
 def ends_as_body(run: Run, lex: Lexicon) -> bool:
     """Say whether the last word is what bodies are called, and not somebody's family name."""
     last = run.folded[run.high - 1]
@@ -89,6 +101,20 @@ def _has_word_of_bodies(run: Run, lex: Lexicon) -> bool:
     return not run.titles and not lex.body_words.isdisjoint(run.name)
 
 
+def _starts_as_body(run: Run, lex: Lexicon) -> bool:
+    """Say whether a name begins as those of bodies do: "Royal Boskalis", "Air Malta"."""
+    return len(run) > 1 and not run.titles and run.name[0] in lex.body_starts
+
+
+def _is_body_of_place(run: Run, lex: Lexicon) -> bool:
+    """Say whether a name that nobody bears ends with a place: "Invest Barbados"."""
+    first, *_, last = run.name * 2
+    if len(run) < 2 or run.titles or (last,) not in lex.place_names:
+        return False
+    is_landmark = first in lex.place_starts or (first,) in lex.place_names
+    return not is_landmark and not lex.is_given(first)
+
+
 def _has_title(run: Run, lex: Lexicon) -> bool:
     return bool(run.titles)
 
@@ -133,6 +159,9 @@ KIND_RULES: list[tuple[Callable[[Run, Lexicon], bool], str]] = [
     (_is_firm, "organisation"),
     (_is_called_a_body, "organisation"),
     (_has_word_of_bodies, "organisation"),
+    (_starts_as_body, "organisation"),
+    (_is_body_of_place, "organisation"),
+    (is_nation_of_body, "organisation"),
     (_has_title, "person"),
     (_has_initial, "person"),
     (_has_first_name, "person"),

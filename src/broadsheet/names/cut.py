@@ -10,17 +10,20 @@ from .by_itself import (
     INITIALS,
     ends_as_body,
     is_adjective,
+    is_nation_of_body,
     is_whole_firm,
     kind_by_itself,
 )
 from .lexicon import Lexicon, bare, lexicon
 from .pieces import Piece, Run, piece_of
 from .runs import QUOTES
+from .signs import is_human
 from .traits import is_letters
 
 LONGEST_OFFICE = 5  # words of an office behind "Secretary of"
 LONGEST_PLACE = 3  # words of a place or office that stands before a name without "of"
 OF_WHAT = ("of", "to", "for")
+GENITIVES = ("'s", "'")  # of "King's College"
 JOINS_AN_OFFICE = ("of", "and", "the", "for")
 
 
@@ -101,8 +104,11 @@ def _title_heads(run: Run, lex: Lexicon) -> list[int]:
 def _is_head(run: Run, i: int, lex: Lexicon) -> bool:
     """Say whether a word is a title here rather than a part of a name."""
     word = bare(run.folded[i])
+    if i + 1 < run.high and run.folded[i + 1] in GENITIVES:
+        return False
     if word not in lex.titles:
-        return lex.is_rank(word) and i + 1 < run.high
+        is_rank = lex.is_rank(word) and i + 1 < run.high
+        return is_rank or _is_calling_before_name(run, i, lex)
     if word not in lex.surname_titles:
         return True
     if i + 1 >= run.high:
@@ -112,6 +118,17 @@ def _is_head(run: Run, i: int, lex: Lexicon) -> bool:
     if _is_given_name_here(run, i, lex):
         return False
     return not _is_borne(run, i, lex)
+
+
+def _is_calling_before_name(run: Run, i: int, lex: Lexicon) -> bool:
+    """Say whether a run begins with a noun for a person and goes on with a full name: "Harpist Ida Moe"."""
+    if i != run.low or len(run) < 3:
+        return False
+    word = run.folded[i]
+    is_name = lex.is_given(word) or word in lex.family_names or word in lex.body_heads
+    if is_name or not run.words[i].istitle():
+        return False
+    return is_human(word, lex) and run.folded[i + 1] in lex.given_names
 
 
 def _stands_alone(run: Run, i: int, lex: Lexicon) -> bool:
@@ -227,10 +244,19 @@ def _name_begins(run: Run, lex: Lexicon) -> int:
     if _is_place_with_nation(run, low, lex):
         low += 2
     while run.high - low > 1 and is_adjective(run.folded[low], lex):
-        if run.folded[low : run.high] in lex.place_names:
+        if _keeps_adjective(run.part(low, run.high, run.titles), lex):
             break
         low += 1
     return low
+
+
+def _keeps_adjective(run: Run, lex: Lexicon) -> bool:
+    """Say whether a nationality is part of a name: "Saudi Aramco", "Mayor Tory Hale"."""
+    if run.name in lex.place_names or run.name in lex.body_names:
+        return True
+    if len(run) != 2:
+        return False
+    return bool(run.titles) or is_nation_of_body(run, lex)
 
 
 def _is_place_with_nation(run: Run, low: int, lex: Lexicon) -> bool:
@@ -281,8 +307,21 @@ def _place_within(run: Run, lex: Lexicon) -> int:
             return size
     if (name[-1],) not in lex.place_names or run.titles:
         return 0
-    one_name = lex.is_given(name[0]) or name[0] in lex.place_starts
-    return 0 if one_name else len(name) - 1
+    rest = run.part(run.low, run.high - 1)
+    return len(name) - 1 if _is_apart_from_place(rest, lex) else 0
+
+
+def _is_apart_from_place(run: Run, lex: Lexicon) -> bool:
+    """Say whether what stands before a place is a name by itself: "NATO Europe", "Boehner Iowa".
+
+    Other words and a place are one name, as a rule a body's: "Invest Barbados", "King’s College London".
+    """
+    name = run.name
+    if name in lex.place_names or name in lex.body_names:
+        return True
+    if len(name) > 1:
+        return False
+    return name[0] in lex.family_names and not lex.is_given(name[0])
 
 
 def _is_place_or_office(name: tuple[str, ...], lex: Lexicon) -> bool:

@@ -10,11 +10,13 @@ from .who import NOBODY, Story, Unnamed, Who
 
 OWNERS = {"his": "male", "her": "female"}
 TRAILING_TAGS = ("JJ", "RB", "VBN")  # "people familiar with the matter"
+PARENT = re.compile(r"(?:grand|step)?(?:mother|father|mum|mom|dad|parent)$")
 # "the Cardiff-born singer", "the mother-of-three"
 TELLING = re.compile(
-    r"-(?:born|bred|based|raised)$|^(?:grand)?(?:mother|father)-of-|-year-old$"
+    r"-(?:born|bred|based|raised)$|-year-old$|^(?:grand)?(?:mother|father|mum|mom|dad)-of-"
 )
 AGE = re.compile(r"(\d{1,3})-year-olds?$")
+ANYBODY = ("man", "woman", "native")
 RELATIVE_NAMES = 120  # names back in which a relative is looked for
 
 
@@ -35,6 +37,10 @@ class Descriptions:
             return honoured
         end = self._without_trail(source, end)
         head = fold_name(p.norm[end - 1])
+        if TELLING.search(head) and p.norm[source.low] == "the":
+            person = self._last_person(source, end, story)
+            if person:
+                return person
         if self._is_nothing(source, end):
             return NOBODY
         if self._is_several(source, end):
@@ -114,7 +120,12 @@ class Descriptions:
                 self.pronouns.gender(mention, story),
                 f"role: {text}",
             )
-        if self._is_epithet(head) or self._is_described(source.low, end, head):
+        if (
+            self._is_epithet(head)
+            or self._is_parent_of_some(source, end, head)
+            or self._is_described(source.low, end, head)
+            or self._is_former(source, end, story)
+        ):
             return self._last_person(source, end, story)
         return None
 
@@ -126,11 +137,34 @@ class Descriptions:
         nation = head in self.lex.words["demonyms"] and not head.endswith("s")
         return bool(AGE.match(head)) or nation or head in self.lex.sources["epithets"]
 
+    def _is_parent_of_some(self, source: Source, end: int, head: str) -> bool:
+        """Say whether a phrase goes on as "the father of four" does."""
+        p = self.phrases
+        following = p.norm[end : end + 2]
+        if following[:1] != ["of"] or not PARENT.match(head):
+            return False
+        return end + 1 < source.high and p.tag[end + 1] == "CD"
+
+    def _is_former(self, source: Source, end: int, story: Story) -> bool:
+        """Say whether "the former attorney general" tells more of whoever spoke in the sentence before.
+
+        "The former president" is somebody whom all readers know.
+        """
+        p = self.phrases
+        if p.norm[source.low : source.low + 2] != ["the", "former"]:
+            return False
+        if not story.spoken or p.norm[end - 1] == "president":
+            return False
+        past = story.spoken[-1]
+        return past.who.kind == "person" and p.distance(past.row, source.low) <= 1
+
     def _is_described(self, low: int, end: int, head: str) -> bool:
-        """Say whether "the retired miner" tells more of somebody than whose part it is."""
+        """Say whether "the retired miner", "the Hull man" tells more of somebody than whose part it is."""
         if self.phrases.norm[low] != "the" or not self.phrases.is_human(head):
             return False
         words = self.phrases.norm[low + 1 : end]
+        if head in ANYBODY and words[:-1]:
+            return self.phrases.tag[end - 2].startswith("NNP")
         telling = self.lex.sources["telling"]
         return any(word in telling or TELLING.search(word) for word in words)
 
@@ -179,7 +213,7 @@ class Descriptions:
 
     def _is_related(self, name: str, owner: str, source: Source, head: str) -> bool:
         """Say whether somebody is described so in the article, or bears the owner's surname."""
-        if head in self.roles.here.get((name, source.article), ()):
+        if head in self.roles.words_here(name, source.article):
             return True
         return name.split()[-1] == owner.split()[-1]
 

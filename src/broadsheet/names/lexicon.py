@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -29,9 +29,11 @@ WITHOUT_ACCENT = {
     "æ": "ae",
 }
 INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+REMEMBERED = 50_000  # words: the same ones are folded again and again
 REPLACED = str.maketrans(STRAIGHT | WITHOUT_ACCENT | INVISIBLE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold_name(text: str) -> str:
     """Return `text` in lower case, without accents, its apostrophes straight.
 
@@ -70,6 +72,8 @@ class Lexicon:
     callings: Words
     body_heads: Words
     body_words: Words
+    body_starts: Words
+    body_owners: Words
     body_names: Names
     body_pairs: Words
     place_heads: Words
@@ -200,7 +204,7 @@ def lexicon() -> Lexicon:
         modifiers=_words(lists["modifiers"]),
         honorifics=_words(lists["honorifics"]),
         polite_titles=_words(lists["polite"]),
-        surname_titles=_words(lists["surnames"]) | (callings & family_names),
+        surname_titles=_words(lists["surnames"]) | callings,
         kept_titles=_words(lists["kept"]),
         offices=_names(lists["offices"]),
         male_titles=_words(lists["male"]),
@@ -212,6 +216,8 @@ def lexicon() -> Lexicon:
         office_of=_offices(titles["same_office"]),
         body_heads=_words(bodies["heads"]),
         body_words=_words(bodies["inside"]),
+        body_starts=_words(bodies["starts"]),
+        body_owners=_words(bodies["owners"]),
         body_names=_names(bodies["known"]),
         body_pairs=_words(bodies["pairs"]),
         place_heads=_words(places["places"]["heads"]),

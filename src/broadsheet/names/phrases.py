@@ -19,6 +19,7 @@ VERBS = {"VBD", "VBZ", "VBP", "MD"}
 WITHIN = NOUNS | {"JJ", "JJS", "JJR", "VBN", "VBG", "POS", "CD", "HYPH", "AFX"}
 PHRASE = WITHIN | {"DT", "PRP$"}
 AFTER = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"}
+PARTICIPLES = {"VBN", "VBG"}
 PREPOSITIONS = {
     "for",
     "from",
@@ -162,7 +163,8 @@ class Phrases:
         words = []
         for i in range(low, high):
             tag = self.tag[i]
-            if tag in WITHIN and tag != "POS":
+            is_title = tag in VERBS and self.lex.is_title(self.norm[i])
+            if is_title or (tag in WITHIN and tag != "POS"):
                 words.append(self._in_full(self.norm[i]))
         return words
 
@@ -204,10 +206,17 @@ class Phrases:
             inside.update(range(mention.first, mention.last))
         titles = [mention.first for mention in names if mention.title]
         titled = max(titles, default=low)
+        people = {mention.last for mention in names if mention.kind == "person"}
         for i in range(low + 1, high):
-            if i not in inside and self._ends_phrase(i, high, titled):
+            # "Ada Moe opposed bail": the tagger takes many a past tense for a participle.
+            is_verb = i in people and self._may_be_past(i)
+            if is_verb or (i not in inside and self._ends_phrase(i, high, titled)):
                 return i
         return high
+
+    def _may_be_past(self, i: int) -> bool:
+        is_past = self.norm[i].endswith("ed") and self.tag[i] in ("VBN", "JJ")
+        return is_past or self.tag[i] == "VBG"
 
     def _ends_phrase(self, i: int, high: int, titled: int) -> bool:
         word = self.norm[i]
@@ -219,7 +228,7 @@ class Phrases:
         """Say whether a participle before a noun, or "of" within a title, belongs to the phrase."""
         if self.norm[i] in ("of", "to"):
             return i < titled
-        participle = self.tag[i] in ("VBN", "VBG")
+        participle = self.tag[i] in PARTICIPLES
         return participle and i + 1 < high and self.tag[i + 1] in WITHIN
 
 

@@ -80,13 +80,18 @@ def piece_of(run: Run, kind: str) -> Piece:
         low=run.low,
         high=run.high,
         key=key,
-        display=" ".join(written),
+        display=_as_one(written),
         kind=kind,
         title=title,
         gender=gender,
         alias=alias,
         rare=sum(run.rare[run.low : run.high]),
     )
+
+
+def _as_one(words: list[str]) -> str:
+    """Join the words of a name, a genitive to the word before it: "Women’s Aid"."""
+    return re.sub(r" (?=['’]s?\b|['’] )", "", " ".join(words))
 
 
 def _key(folded: list[str]) -> tuple[str, ...]:

@@ -34,9 +34,20 @@ class Roles:
         self.here: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.anywhere: dict[str, set[str]] = defaultdict(set)
         self._commonest_of: dict[str, str] = {}
+        self._unread: dict[str, list[Mention]] = defaultdict(list)
         for mention in phrases.names:
             if mention.kind == "person":
-                self._read(mention)
+                self._unread[mention.name].append(mention)
+
+    def words_here(self, name: str, article: int) -> set[str]:
+        """Return the words that stand beside a person's names in an article."""
+        self._read_all(name)
+        return self.here.get((name, article), set())
+
+    def _read_all(self, name: str) -> None:
+        """Read the mentions of a person, once somebody asks: few of those named are asked for."""
+        for mention in self._unread.pop(name, ()):
+            self._read(mention)
 
     def _read(self, mention: Mention) -> None:
         """Note the roles that stand before and after a name."""
@@ -76,7 +87,10 @@ class Roles:
                 and self.lex.is_title(p.norm[low - 2])
                 and p.tag[low] == "NNP"
             )
-            if (p.tag[low - 1] not in WITHIN or p.tag[low - 1] == "VBG") and not of:
+            nominal = p.tag[low - 1] in WITHIN and p.tag[low - 1] != "VBG"
+            # "Sunrisers skipper Tom Hale": the tagger takes the title for a verb.
+            titled = low == mention.first and self.lex.is_title(p.norm[low - 1])
+            if not nominal and not of and not titled:
                 break
             low -= 1
         while low < mention.first and p.tag[low] in ("POS", "CD", "VBN"):
@@ -148,6 +162,7 @@ class Roles:
 
     def of(self, name: str, article: int) -> str:
         """Return the first role of several words that the article gives the person, or the commonest."""
+        self._read_all(name)
         here = self.spans[name].get(article) if name in self.spans else None
         if not here:
             return self._commonest(name)
@@ -178,7 +193,7 @@ class Roles:
         after = names[source.first : source.first + NAMES_AFTER]
         others = words - wanted - {head}
         best = self._best(source, wanted, others, reversed(before))
-        return best or self._best(source, wanted, others, after)
+        return best or self._best(source, {head}, others, after)
 
     def _best(
         self,
@@ -204,7 +219,7 @@ class Roles:
     ) -> float:
         if mention.kind not in ("person", "other"):
             return MISFIT
-        here = self.here.get((mention.name, article), set())
+        here = self.words_here(mention.name, article)
         anywhere = self.anywhere.get(mention.name, set())
         if not anywhere and not wanted.isdisjoint(self.lex.kinds_of):
             return UNTOLD  # nothing speaks against it: "the Mexican leader" is then the one just named

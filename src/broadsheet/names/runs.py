@@ -72,7 +72,8 @@ def name_tokens(page: Page) -> np.ndarray:
     proper = _proper(page, styled)
     joining = _joining(page, proper)
     nicknames = _nicknames(page, proper)
-    return proper | joining | nicknames
+    genitives = _genitives(page, proper)
+    return proper | joining | nicknames | genitives
 
 
 def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
@@ -99,8 +100,11 @@ def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
 
     unseen = ~styled & ~page.tagged(NEVER_A_NAME) & (smalls == 0)
     first_names = tagged & page.trait("first_name")
-    proper |= able & (unseen | first_names) & after(proper)
+    follows = after(proper) | after(page.trait("particle") & after(proper))
+    proper |= able & (unseen | first_names) & follows
     proper |= _months_that_are_names(page, styled, proper)
+    titled = before(page.trait("titles") & capital)
+    proper |= page.trait("given_day") & capital & titled & after(proper)
     proper |= _given_names_beside_family(page, proper)
     proper |= able & _first_of_a_pair(page, proper)
     return proper
@@ -226,6 +230,17 @@ def _joining(page: Page, proper: np.ndarray) -> np.ndarray:
     joined |= of_the | before(of_the)
     joined |= _and_within_bodies(page, small["and"] & between)
     return joined
+
+
+def _genitives(page: Page, proper: np.ndarray) -> np.ndarray:
+    """Mark "Women’s" of "Women’s Aid", "King’s" of "King’s College": people to whom a body belongs."""
+    capital = page.trait("capital")
+    heads = page.trait("heads") & ~page.trait("titles") & proper & capital
+    headed = heads | (proper & capital & after(heads))
+    mark = page.is_one_of(["'s", "’s", "'", "’"])
+    owners = capital & page.trait("owner") & ~before(mark)
+    owner = owners & after(mark & after(headed))
+    return owner | before(owner)
 
 
 def _particles(page: Page, proper: np.ndarray) -> np.ndarray:

@@ -52,9 +52,9 @@ def is_human(noun: str, lex: Lexicon) -> bool:
     """
     if lex.is_title(noun):
         return True
-    return (
-        noun not in lex.sources["things"] and lex.person_noun.search(noun) is not None
-    )
+    if noun in lex.sources["things"]:
+        return False
+    return lex.person_noun.search(noun) is not None
 
 
 @dataclass
@@ -125,7 +125,9 @@ def read_signs(
     who_follows = comma & norm.are(beyond, ["who"])
     which_follows = comma & norm.are(beyond, ["which"])
     age_follows = comma & _is_age(spelling, norm, beyond)
+    explained = _is_explained(norm, tag, first, after)
     human = norm.are(after, ["who"]) | who_follows | age_follows | human_noun
+    human |= explained
     body = (
         norm.are(after, ["which"]) | which_follows | _owns(norm, first, after, beyond)
     )
@@ -146,6 +148,17 @@ def read_signs(
     rows = np.flatnonzero(open_kind & comma)
     _add_appositions(signs, _Text(norm, tag), last, rows)
     return signs
+
+
+def _is_explained(
+    norm: _Words, tag: _Words, first: np.ndarray, after: np.ndarray
+) -> np.ndarray:
+    """Say which names stand between commas after a noun for a person: "his widow, Nimali, said"."""
+    before = np.maximum(first - 1, 0)
+    earlier = np.maximum(first - 2, 0)
+    enclosed = norm.are(before, [","]) & norm.are(after, [","])
+    noun = tag.are(earlier, ["NN"]) & enclosed
+    return noun & _is_human_noun(norm, earlier, lexicon())
 
 
 def _owns(

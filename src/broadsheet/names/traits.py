@@ -44,9 +44,11 @@ class Traits:
     given: np.ndarray
     doubtful: np.ndarray
     dating: np.ndarray
+    given_day: np.ndarray
     never: np.ndarray
     particle: np.ndarray
     heads: np.ndarray
+    owner: np.ndarray
     titles: np.ndarray
     joiners: dict[str, np.ndarray]
     halves: list[tuple[int, int, int]]
@@ -93,9 +95,11 @@ def judge_words(words: list[str]) -> Traits:
         given=shaped(GIVEN_NAME),
         doubtful=listed("doubtful"),
         dating=listed("dating"),
+        given_day=listed("given days"),
         never=never & ~titles & ~particled,
         particle=listed("particles") & lower,
         heads=listed("heads") | titles,
+        owner=listed("owners"),
         titles=titles,
         joiners=joiners,
         halves=_halves(folds, numbers),
@@ -148,9 +152,11 @@ LISTS = (
     "family first",
     "doubtful",
     "dating",
+    "given days",
     "never",
     "particles",
     "heads",
+    "owners",
     "joiner &",
     *(f"joiner {word}" for word in SMALL_JOINERS),
 )
@@ -172,9 +178,11 @@ def _lists_of_words() -> dict[str, int]:
         "family first": lex.words["family_first"],
         "doubtful": lex.words["doubtful"],
         "dating": lex.words["dating"],
+        "given days": lex.words["given_days"],
         "never": lex.words["never"],
         "particles": lex.words["particles"],
         "heads": lex.body_heads | lex.place_heads,
+        "owners": lex.body_owners,
         "joiner &": ["&"],
     }
     members |= {f"joiner {word}": [word] for word in SMALL_JOINERS}

@@ -7,9 +7,11 @@ below. What they do follows from grammar and from how news is printed, and holds
 from collections.abc import Callable
 
 from .cited import read_cited_sources
+from .furniture import drop_furniture
+from .interviews import add_unlabelled_interviews
 from .layout import add_layouts
 from .missed import add_missed_cues
-from .paragraphs import continue_paragraphs
+from .paragraphs import continue_paragraphs, continue_sentences
 from .passive import give_passives_their_agent
 from .pieces import (
     add_fronted_clauses,
@@ -18,8 +20,10 @@ from .pieces import (
     keep_nearest_owner,
 )
 from .reading import Attribution, Text
+from .requests import add_requests
 from .sources import split_off_sources
 from .weak import keep_what_grammar_confirms, tell_speech_from_belief
+from .trailing import add_trailing_cues
 from .words_of import add_words_of
 from .works import drop_names_of_works
 
@@ -32,11 +36,16 @@ CORRECTIONS: tuple[Correction, ...] = (
     read_cited_sources,
     give_passives_their_agent,
     add_missed_cues,
+    add_requests,
+    add_trailing_cues,
     add_words_of,
+    drop_furniture,
     add_layouts,
+    add_unlabelled_interviews,
     keep_nearest_owner,
     extend_to_marks,
     add_fronted_clauses,
+    continue_sentences,
     continue_paragraphs,
     drop_names_of_works,
     drop_fragments,

@@ -11,7 +11,7 @@ from broadsheet.text import tokens_of
 
 from .corrections import correct
 from .frame import quotes_frame
-from .layout import name_parts
+from .layout import name_parts, names_a_person
 from .marks import quotation_marks
 from .models import model_of
 from .reading import Text, read_attributions
@@ -79,7 +79,7 @@ def find_quotes(
         quotes = quotes.assign(
             speaker_rule=pd.Categorical([""] * len(quotes)), speaker_score=float("nan")
         )
-    return conform(_with_parts(quotes), "quotes")
+    return conform(_with_papers(_with_parts(quotes), articles), "quotes")
 
 
 def _with_parts(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -95,4 +95,26 @@ def _with_parts(quotes: pd.DataFrame) -> pd.DataFrame:
     quotes.loc[is_part, "speaker"] = "the " + parts[is_part]
     quotes.loc[is_part, "speaker_kind"] = "unnamed"
     quotes.loc[is_part, "role"] = parts[is_part]
+    return quotes
+
+
+def _with_papers(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Make the label of whoever only asks a body, where it is no name of a person: "Island Life: …"."""
+    is_turn = quotes["rule"].eq("layout:name-colon") & quotes["speaker_kind"].eq(
+        "person"
+    )
+    turns = quotes[is_turn]
+    if not len(turns):
+        return quotes
+    texts = articles["text"].reindex(turns["article"].astype(articles.index.dtype))
+    behind = zip(texts, turns["end"], strict=True)
+    asks = pd.Series([text[end : end + 1] == "?" for text, end in behind], turns.index)
+    only_asks = asks.groupby([turns["article"], turns["source"]], observed=True)
+    is_asker = only_asks.transform("all") & (only_asks.transform("size") > 1)
+    askers = turns.index[is_asker & ~turns["source"].map(names_a_person).astype(bool)]
+    if not len(askers):
+        return quotes
+    quotes = quotes.copy()
+    quotes.loc[askers, "speaker"] = quotes.loc[askers, "source"]
+    quotes.loc[askers, "speaker_kind"] = "organisation"
     return quotes

@@ -150,7 +150,8 @@ def _paragraphs_with_a_label(text: Text) -> list[int]:
         if norm in (":", "q.", "q"):
             numbers.add(int(text.paragraph[row]))
     for number, row in enumerate(text.paragraph_first.tolist()):
-        if text.raw(row, min(row + 2, text.size)).startswith("A."):
+        begins = text.token[row][0] == "A"
+        if begins and text.raw(row, min(row + 2, text.size)).startswith("A."):
             numbers.add(number)
     return sorted(numbers)
 
@@ -299,6 +300,13 @@ def name_parts(sources: list[str], rules: list[str]) -> list[str | None]:
         is_label = rule == "layout:name-colon"
         parts.append(layouts().parts.get(label) if is_label else None)
     return parts
+
+
+def names_a_person(label: str) -> bool:
+    """Say whether a label begins with a title or a given name, or is one word."""
+    first, *others = label.split()
+    lex = lexicon()
+    return not others or lex.is_given(fold_name(first)) or lex.is_title(first)
 
 
 # Quotations with a name behind or below

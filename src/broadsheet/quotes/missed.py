@@ -250,6 +250,7 @@ def _source_after(quotation: Span, text: Text) -> Lead | None:
     if source is None:
         return None
     _, source_last = source
+    source_last = _after_aside(source_last, farthest, text)
     for verb in range(source_last, stop):
         tag = text.tag[verb]
         if _is_reporting(verb, text):
@@ -257,6 +258,14 @@ def _source_after(quotation: Span, text: Text) -> Lead | None:
         if tag not in BEFORE_VERB:
             return None
     return None
+
+
+def _after_aside(row: int, farthest: int, text: Text) -> int:
+    """The row after what commas enclose behind a source: "the dancer, 37, sobbed"."""
+    if row >= farthest or text.norm[row] != ",":
+        return row
+    aside = text.norm[row + 1 : farthest]
+    return row + 2 + aside.index(",") if "," in aside else row
 
 
 def _verb_before(quotation: Span, text: Text) -> Lead | None:

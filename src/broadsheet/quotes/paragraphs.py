@@ -14,6 +14,7 @@ FLOATING = "layout:floating"
 # Continued: the share whose speaker was right in a fifth of PolNeAR's training articles; Block and Floating
 # are guesses, as there are too few to count.
 SCORES = {CONTINUED: 0.6, BLOCK: 0.6, FLOATING: 0.4}
+SENTENCE_ENDS = frozenset([".", "?", "!", "…", "..."])
 LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
 
 
@@ -53,6 +54,47 @@ def continue_paragraphs(
         own = attributions.index(attribution)
         owner[content[0] : content[1]] = [own] * (content[1] - content[0])
     return attributions + _blocks(attributions, owner, text)
+
+
+def continue_sentences(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
+    """Give whole quoted sentences that nobody has to the one quoted in the sentence before.
+
+    "“We won,” she said. *“Nobody slept.”*"
+    """
+    owner = owners(attributions, text.size).tolist()
+    latest = {text.sentence[own.anchor]: own for own in attributions}
+    for mark in np.flatnonzero(text.marks == OPENS).tolist():
+        last = text.quotation_last[mark]
+        is_free = last > mark + 1 and max(owner[mark:last]) < 0
+        if not is_free or not _is_whole(mark, last, text):
+            continue
+        before = latest.get(text.sentence[mark - 1])
+        if before is None or not before.source or not _is_direct(before, text):
+            continue
+        content = (mark + 1, text.last_word(last))
+        if text.count_words(*content) < LEAST_WORDS:
+            continue
+        before.content.append(content)
+        latest[text.sentence[last - 1]] = before
+    return attributions
+
+
+def _is_whole(mark: int, last: int, text: Text) -> bool:
+    """Whether a quotation is one or more sentences, behind another sentence of its paragraph."""
+    low, high = text.paragraph_of(mark)
+    if mark == low or last >= high or text.mark[last] != CLOSES:
+        return False
+    ends_before = text.norm[mark - 1] in SENTENCE_ENDS
+    ends_inside = text.norm[last - 1] in SENTENCE_ENDS
+    starts_anew = last + 1 >= high or text.sentence[last + 1] != text.sentence[last]
+    return ends_before and ends_inside and starts_anew
+
+
+def _is_direct(attribution: Attribution, text: Text) -> bool:
+    """Whether all that is said stands in quotation marks."""
+    return all(text.is_quoted[first] for first, _ in attribution.content)
 
 
 def _quoted_paragraphs(text: Text) -> list[int]:

@@ -1,5 +1,7 @@
 """Whose each piece of content is, and how far it goes."""
 
+import numpy as np
+
 from .marks import OPENS
 from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
 
@@ -14,17 +16,27 @@ def keep_nearest_owner(
     `"A," said X. "B," said Y.` is two rows: of two cues, one in the sentence of the piece is the nearer.
     A quotation within something else that is told (its cue is part of the other's content) stays in both.
     """
-    claims: dict[int, list[int]] = {}
-    for number, attribution in enumerate(attributions):
-        for first, last in attribution.content:
-            for row in range(first, last):
-                claims.setdefault(row, []).append(number)
-    contested = {tuple(numbers) for numbers in claims.values() if len(numbers) > 1}
-    for numbers in sorted(contested):
+    for numbers in sorted(_contests(attributions, text.size)):
         different = dict.fromkeys(numbers)
         rivals = [attributions[number] for number in different]
         _settle(rivals, text)
     return [attribution for attribution in attributions if attribution.content]
+
+
+def _contests(attributions: list[Attribution], size: int) -> set[tuple[int, ...]]:
+    """The numbers of the attributions that claim the same row, for each row that several claim."""
+    count = np.zeros(size + 1, dtype=np.int32)
+    for attribution in attributions:
+        for first, last in attribution.content:
+            count[first:last] += 1
+    contested = (count > 1).tolist()
+    claims: dict[int, list[int]] = {}
+    for number, attribution in enumerate(attributions):
+        for first, last in attribution.content:
+            for row in range(first, last):
+                if contested[row]:
+                    claims.setdefault(row, []).append(number)
+    return {tuple(numbers) for numbers in claims.values()}
 
 
 def _settle(rivals: list[Attribution], text: Text) -> None:

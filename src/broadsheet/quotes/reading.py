@@ -48,7 +48,7 @@ def cue_lists() -> dict[str, frozenset[str]]:
     return result
 
 
-@dataclass
+@dataclass(eq=False)
 class Attribution:
     """Something said: where it is introduced, and the rows of what was said, by whom, and of the cue."""
 
@@ -152,6 +152,14 @@ class Text:
         norms = self.tokens["norm"].cat
         return norms.categories.isin([norm])[norms.codes.to_numpy()]
 
+    def rows_with_lemma(self, lemmas: frozenset[str]) -> list[int]:
+        """The rows that hold one of some lemmas."""
+        codes = self.tokens["lemma"].cat.codes.to_numpy()
+        categories = self.tokens["lemma"].cat.categories
+        american = spellings()
+        wanted = [american.get(lemma, lemma) in lemmas for lemma in categories.tolist()]
+        return np.flatnonzero(np.array(wanted, bool)[codes]).tolist()
+
     def raw(self, first: int, last: int) -> str:
         """The text of some rows of one article, as written."""
         whole = self.texts[self.article[first]]
@@ -200,12 +208,21 @@ class Text:
         """The noun phrase that begins at a row and ends before `last`: "the coroner for Ayr"."""
         row = first
         while row < last and self._is_nominal(row, last):
+            if row > first and self._is_time_ago(row):
+                break
             row += 1
         while (
             row > first and self.tag[row - 1] not in NOUNS and self.tag[row - 1] != "CD"
         ):
             row -= 1
         return (first, row) if row > first else None
+
+    def _is_time_ago(self, row: int) -> bool:
+        """Whether "two weeks ago" begins at a row after a noun."""
+        after_noun = self.tag[row - 1] in NOUNS
+        if self.tag[row] != "CD" or not after_noun:
+            return False
+        return self.norm[row + 2 : row + 3] in (["ago"], ["earlier"], ["later"])
 
     def _is_nominal(self, row: int, last: int) -> bool:
         if self.mark[row] in (OPENS, CLOSES):

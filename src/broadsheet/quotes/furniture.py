@@ -1,0 +1,57 @@
+"""What stands around the news and is nobody's words: clock times of live blogs, "asked not to be named"."""
+
+from .layout import layouts
+from .reading import Attribution, Span, Text, cue_lists
+
+
+def drop_furniture(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Take the time at the head of a paragraph out of sources, and drop what is said of the source only.
+
+    "11.03am BST: Ana Ruiz says …" has the source Ana Ruiz; who "asked not to be named" said nothing by it.
+    """
+    times = _times(text)
+    kept = []
+    for attribution in attributions:
+        time_end = times.get(int(text.paragraph[attribution.anchor]), 0)
+        if attribution.anchor < time_end:
+            continue
+        attribution.source = _behind(attribution.source, time_end)
+        attribution.content = _behind(attribution.content, time_end)
+        if attribution.content and not _asks_for_anonymity(attribution, text):
+            kept.append(attribution)
+    return kept
+
+
+def _times(text: Text) -> dict[int, int]:
+    """The paragraphs that begin with a clock time, and the row after it."""
+    result = {}
+    for number, first in enumerate(text.paragraph_first.tolist()):
+        if not text.token[first][:1].isdigit():
+            continue
+        low, high = text.paragraph_rows(number)
+        match = layouts().time.match(text.raw(low, high))
+        if match is not None:
+            _, end = text.rows_of(
+                number, text.start[low], text.start[low] + match.end()
+            )
+            result[number] = end
+    return result
+
+
+def _behind(spans: list[Span], row: int) -> list[Span]:
+    """What of some spans stands at a row or behind it."""
+    parts = [(max(first, row), last) for first, last in spans]
+    return [part for part in parts if part[0] < part[1]]
+
+
+def _asks_for_anonymity(attribution: Attribution, text: Text) -> bool:
+    """Whether all that is said is that somebody is not to be named."""
+    if text.lemma[attribution.anchor] not in cue_lists()["requests"]:
+        return False
+    first, last = min(attribution.content)
+    words = text.norm[first:last]
+    return words[:3] == ["not", "to", "be"] and words[3:4] in (
+        ["named"],
+        ["identified"],
+        ["quoted"],
+    )

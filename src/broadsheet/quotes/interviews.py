@@ -1,0 +1,161 @@
+"""Interviews printed without labels: a question fills a paragraph, and what follows is the answer."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from broadsheet.names.lexicon import fold_name, lexicon
+
+from .layout import layouts
+from .marks import OPENS
+from .reading import Attribution, Span, Text
+
+RULE = "layout:interview"
+SCORE = 0.7  # a guess: labelled news has too few such interviews to count
+LEAST_QUESTIONS = 2
+LONGEST_QUESTION = 60  # words
+LONGEST_ANSWER = 12  # paragraphs
+FIRST_PERSON = frozenset(["i", "we", "my", "me", "our", "us"])
+SECOND_PERSON = frozenset(["you", "your", "yourself", "yours"])
+BYLINE = frozenset(["by", "words", "interview", "photographs", "pictures"])
+
+
+def add_unlabelled_interviews(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
+    """Give the answers of an interview to the one whom its introduction names.
+
+    It is one where at least two paragraphs are questions to "you", and answers to them speak of "I" or "we".
+    Questions are the paper's own and make no rows.
+    """
+    result = attributions
+    for article in _articles(text):
+        answers = _answers(article, text)
+        if len(answers) < LEAST_QUESTIONS or not _is_conversation(answers, text):
+            continue
+        first_question, _ = answers[0]
+        source = _interviewee(article[0], first_question, text)
+        if source is not None:
+            answers[-1] = _without_coda(answers[-1], source, text)
+        rows = [
+            _attribution(question, answer, source, text) for question, answer in answers
+        ]
+        result = [*_outside(result, answers), *rows]
+    return result
+
+
+def _articles(text: Text) -> Iterator[list[int]]:
+    """The numbers of the paragraphs of each article."""
+    numbers = range(len(text.paragraph_first))
+    for _, group in groupby(numbers, lambda n: text.article[text.paragraph_first[n]]):
+        yield list(group)
+
+
+def _answers(article: list[int], text: Text) -> list[tuple[int, Span]]:
+    """Each question (a paragraph) with the rows of its answer."""
+    questions = [number for number in article if _is_question(number, text)]
+    stops = [*questions[1:], article[-1] + 1]
+    result = []
+    for question, stop in zip(questions, stops, strict=False):
+        length = stop - question - 1
+        if not 0 < length <= LONGEST_ANSWER:
+            continue
+        low = int(text.paragraph_first[question + 1])
+        high = text.last_word(int(text.paragraph_last[stop - 1]))
+        while low < high and not text.word[low]:
+            low += 1
+        if low < high:
+            result.append((question, (low, high)))
+    return result
+
+
+def _is_question(number: int, text: Text) -> bool:
+    """Whether a paragraph is a question to somebody, and no quotation."""
+    low, high = text.paragraph_rows(number)
+    last = text.last_word(high)
+    if last >= high or text.norm[last] != "?" or text.mark[low] == OPENS:
+        return False
+    is_short = text.count_words(low, high) <= LONGEST_QUESTION
+    return is_short and not any(text.is_quoted[low:high])
+
+
+def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
+    """Whether most questions are put to "you", and most answers speak in the first person."""
+    asked = 0
+    answered = 0
+    for question, (first, last) in answers:
+        low, high = text.paragraph_rows(question)
+        raw = text.raw(low, high)
+        if layouts().label.match(raw) or layouts().faq.search(raw):
+            return False
+        asked += not SECOND_PERSON.isdisjoint(text.norm[low:high])
+        answered += not FIRST_PERSON.isdisjoint(text.norm[first:last])
+    half = len(answers) / 2
+    return asked >= half and answered > half
+
+
+def _interviewee(first: int, question: int, text: Text) -> Span | None:
+    """The first full name before the questions, which is no byline."""
+    row = int(text.paragraph_first[first])
+    stop = int(text.paragraph_first[question])
+    while row < stop:
+        last = row
+        while last < stop and text.tag[last] in ("NNP", "NNPS"):
+            last += 1
+        name = _name_within(row, last, text)
+        if name is not None and text.norm[row - 1] not in BYLINE:
+            return name
+        row = last + 1
+    return None
+
+
+def _name_within(first: int, last: int, text: Text) -> Span | None:
+    """The rows from a given name to the end of a run: "Ana Ruiz" of "Singer Ana Ruiz"."""
+    for row in range(first, last - 1):
+        word = fold_name(text.token[row])
+        is_name = lexicon().is_given(word) and not lexicon().is_title(word)
+        if is_name:
+            return row, last
+    return None
+
+
+def _without_coda(
+    last_answer: tuple[int, Span], source: Span, text: Text
+) -> tuple[int, Span]:
+    """The last answer without paragraphs behind it that speak of the interviewee by name."""
+    question, (first, last) = last_answer
+    family_name = text.token[source[1] - 1]
+    low, _ = text.paragraph_of(last - 1)
+    while low > first:
+        names_them = family_name in text.token[low:last]
+        if not names_them or not FIRST_PERSON.isdisjoint(text.norm[low:last]):
+            break
+        last = text.last_word(low)
+        low, _ = text.paragraph_of(last - 1)
+    return question, (first, last)
+
+
+def _attribution(
+    question: int, answer: Span, source: Span | None, text: Text
+) -> Attribution:
+    mark = text.last_word(int(text.paragraph_last[question]))
+    return Attribution(
+        anchor=mark,
+        score=SCORE,
+        speech=1.0,
+        content=[answer],
+        source=[] if source is None else [source],
+        cue=[(mark, mark + 1)],
+        rule=RULE,
+    )
+
+
+def _outside(
+    attributions: list[Attribution], answers: list[tuple[int, Span]]
+) -> list[Attribution]:
+    """The attributions that have no words in common with the answers, or none beyond a part of one."""
+    kept = []
+    for attribution in attributions:
+        begin = min(first for first, _ in attribution.content)
+        if not any(first <= begin < last for _, (first, last) in answers):
+            kept.append(attribution)
+    return kept

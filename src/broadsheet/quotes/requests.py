@@ -1,0 +1,69 @@
+"""What somebody is asked to do: "she urged *drivers to stay home*", "he appealed to *farmers to wait*"."""
+
+from .marks import OUTSIDE
+from .reading import Attribution, Span, Text, cue_lists, owners
+
+SCORE = 0.6
+LONGEST_OBJECT = 10  # tokens of who is asked
+INFLECTED = frozenset(["VBD", "VBZ", "VBP", "VBN"])
+AUXILIARIES = frozenset(["have", "also", "again", "therefore", "further", "strongly"])
+
+
+def add_requests(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Add a row for a request that has none: a subject, a verb or phrase of asking, somebody, and "to"."""
+    owner = owners(attributions, text.size).tolist()
+    anchors = {attribution.anchor for attribution in attributions}
+    result = []
+    lists = cue_lists()
+    first_words = {phrase.split()[0] for phrase in lists["asking_phrases"]}
+    for verb in text.rows_with_lemma(lists["asking"] | first_words):
+        if not 0 < verb < text.size - 3:
+            continue
+        if text.tag[verb] not in INFLECTED or text.mark[verb] != OUTSIDE:
+            continue
+        start = _after_phrase(verb, text)
+        if start == 0 or not anchors.isdisjoint(range(verb, start)):
+            continue
+        attribution = _read(verb, start, text)
+        if attribution is None:
+            continue
+        first, last = attribution.content[0]
+        if max(owner[verb:last]) < 0:
+            result.append(attribution)
+    return attributions + result
+
+
+def _after_phrase(verb: int, text: Text) -> int:
+    """The row after a verb or phrase of asking; 0 if none begins at the verb."""
+    lists = cue_lists()
+    lemma = text.lemma[verb]
+    if f"{lemma} {text.norm[verb + 1]}" in lists["asking_phrases"]:
+        return verb + 2
+    return verb + 1 if lemma in lists["asking"] else 0
+
+
+def _read(verb: int, start: int, text: Text) -> Attribution | None:
+    low, high = text.sentence_of(verb)
+    stop = verb
+    while stop > low and text.lemma[stop - 1] in AUXILIARIES:
+        stop -= 1
+    if text.tag[verb] == "VBN" and stop == verb:
+        return None
+    source = text.noun_phrase_before(stop, low)
+    to = _to(start, high, text)
+    last = text.last_word(high)
+    if source is None or to <= start or last <= to + 1:
+        return None
+    asked = text.noun_phrase_from(start, to)
+    if asked is None or asked[1] != to:
+        return None
+    content: Span = (start, last)
+    return Attribution(verb, SCORE, 1.0, [content], [source], [(verb, start)])
+
+
+def _to(start: int, high: int, text: Text) -> int:
+    """The row of the "to" before what is asked; 0 if there is none."""
+    for row in range(start, min(high - 1, start + LONGEST_OBJECT)):
+        if text.norm[row] == "to" and text.tag[row + 1] == "VB":
+            return row
+    return 0

@@ -1,0 +1,101 @@
+"""Attributions at the end or in the middle of a sentence: "It rained, farmers have said."; "Hay, she said, is dear."."""
+
+from .marks import OUTSIDE
+from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
+
+SCORE = 0.6  # right were 5 of 7 in PolNeAR's training articles
+LONGEST_SOURCE = 16  # tokens: "the head of the county's road service, Ana Ruiz"
+LONGEST_TAIL = 8  # tokens after the verb: "in Kisumu on Monday night"
+LEAST_CLAUSE = 4  # tokens of what is said
+AUXILIARIES = frozenset(["have", "also", "later", "then"])
+
+
+def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Add a row where a sentence ends in ", SOURCE VERB" or holds ", SOURCE VERB," and has no cue yet.
+
+    Everything outside of these words is what was said. The verbs are those of cues.toml that always report.
+    """
+    owner = owners(attributions, text.size).tolist()
+    taken = {text.sentence[attribution.anchor] for attribution in attributions}
+    result = []
+    for verb in _verbs(text):
+        if text.sentence[verb] in taken:
+            continue
+        attribution = _read(verb, text)
+        if attribution is None:
+            continue
+        spans = attribution.content
+        is_free = all(max(owner[first:last]) < 0 for first, last in spans)
+        if is_free:
+            taken.add(text.sentence[verb])
+            result.append(attribution)
+    return attributions + result
+
+
+def _verbs(text: Text) -> list[int]:
+    """The finite verbs that always report, outside quotation marks."""
+    rows = text.rows_with_lemma(cue_lists()["spoken"])
+    return [
+        row
+        for row in rows
+        if text.mark[row] == OUTSIDE and text.tag[row] in ("VBD", "VBZ", "VBN")
+    ]
+
+
+def _read(verb: int, text: Text) -> Attribution | None:
+    first, last = text.sentence_of(verb)
+    stop = _before_auxiliaries(verb, first, text)
+    comma = _comma_before(stop, first, text)
+    if comma < 0 or any(text.mark[first:last]):
+        return None
+    source = text.noun_phrase_from(comma + 1, stop)
+    reaches_verb = source is not None and source[1] == stop
+    if text.tag[verb] == "VBN" and stop == verb:
+        return None
+    if not reaches_verb:
+        return None
+    content = _content(first, comma, verb, last, text)
+    if not content:
+        return None
+    cue = (verb, verb + 1)
+    return Attribution(verb, SCORE, 1.0, content, [(comma + 1, stop)], [cue])
+
+
+def _before_auxiliaries(verb: int, first: int, text: Text) -> int:
+    """The row after whoever speaks: before "has also"."""
+    row = verb
+    while row > first and text.lemma[row - 1] in AUXILIARIES:
+        row -= 1
+    return row
+
+
+def _comma_before(stop: int, first: int, text: Text) -> int:
+    """The row of the comma before whoever speaks; -1 if there is none."""
+    farthest = max(first, stop - LONGEST_SOURCE)
+    for row in range(stop - 1, farthest, -1):
+        if text.norm[row] == ",":
+            return row
+    return -1
+
+
+def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[Span]:
+    """What is said: the clause before, or what stands on both sides of "she said"."""
+    after = verb + 1
+    end = text.last_word(last)
+    is_closed = after < last and text.norm[after] == ","
+    if is_closed:
+        pieces = [(first, comma), (after + 1, end)]
+        is_one_clause = _has_verb(after + 1, end, text) and after + 1 < end
+        has_two = _has_verb(first, comma, text)
+        return pieces if is_one_clause and not has_two else []
+    is_short = end - after <= LONGEST_TAIL and not _has_verb(after, end, text)
+    is_clause = comma - first >= LEAST_CLAUSE and _has_verb(first, comma, text)
+    opens_main = text.tag[first] not in ("IN", "WRB", "VBG")
+    is_open = after < end and text.norm[after] in ("that", ":")
+    if is_short and is_clause and opens_main and not is_open:
+        return [(first, comma)]
+    return []
+
+
+def _has_verb(first: int, last: int, text: Text) -> bool:
+    return not FINITE.isdisjoint(text.tag[first:last])
