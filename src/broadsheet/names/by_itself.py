@@ -34,6 +34,8 @@ def is_nation_of_body(run: Run, lex: Lexicon) -> bool:
     nation, word = run.name
     if nation not in lex.words["nations"] or is_adjective(word, lex):
         return False
+    if word in lex.body_starts:
+        return True
     known = (word,) in lex.place_names or (word,) in lex.body_names
     borne = lex.is_given(word) or word in lex.family_names or lex.is_title(word)
     return not known and not borne

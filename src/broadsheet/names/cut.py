@@ -4,6 +4,7 @@ The run is first freed of letters behind it, then of the titles before the name;
 kind the rest is.
 """
 
+import re
 from collections.abc import Sequence
 
 from .by_itself import (
@@ -22,6 +23,8 @@ from .traits import is_letters
 
 LONGEST_OFFICE = 5  # words of an office behind "Secretary of"
 LONGEST_PLACE = 3  # words of a place or office that stands before a name without "of"
+MOOD = re.compile(r"[a-z]{3}(?:ed|ous|ful)$")
+AREA = re.compile(r"(?:tion|ing|ics?|ance|ence|ment|ture|ity|ogy|cy)s?$")
 OF_WHAT = ("of", "to", "for")
 GENITIVES = ("'s", "'")  # of "King's College"
 JOINS_AN_OFFICE = ("of", "and", "the", "for")
@@ -205,7 +208,7 @@ def _end_of_office(run: Run, start: int, lex: Lexicon) -> int | None:
 def _names_in(run: Run) -> list[Piece]:
     """Return what is named in a part of a run, without the nationality before it."""
     lex = lexicon()
-    run = _without_edges(run, lex)
+    run = _without_area(_without_edges(run, lex), lex)
     if not len(run) or _says_nothing(run, lex):
         return []
     size = _place_within(run, lex)
@@ -218,6 +221,17 @@ def _names_in(run: Run) -> list[Piece]:
     if len(run) == 1 and _follows_kept_title(run, lex):
         run = run.part(run.low - 1, run.high, run.titles)
     return [piece_of(run, kind)]
+
+
+def _without_area(run: Run, lex: Lexicon) -> Run:
+    """Leave out what an office is for, between it and a full name: "DIG *Operations* Ali Butt"."""
+    if not run.titles or len(run) < 3:
+        return run
+    word, following = run.name[:2]
+    is_name = lex.is_given(word) or word in lex.family_names
+    is_area = AREA.search(word) is not None and not is_name
+    is_before_name = is_area and lex.is_given(following)
+    return run.part(run.low + 1, run.high, run.titles) if is_before_name else run
 
 
 def _follows_kept_title(run: Run, lex: Lexicon) -> bool:
@@ -243,6 +257,8 @@ def _name_begins(run: Run, lex: Lexicon) -> int:
         low += 1
     if _is_place_with_nation(run, low, lex):
         low += 2
+    if _is_mood(run, low, lex):
+        low += 1
     while run.high - low > 1 and is_adjective(run.folded[low], lex):
         if _keeps_adjective(run.part(low, run.high, run.titles), lex):
             break
@@ -257,6 +273,16 @@ def _keeps_adjective(run: Run, lex: Lexicon) -> bool:
     if len(run) != 2:
         return False
     return bool(run.titles) or is_nation_of_body(run, lex)
+
+
+def _is_mood(run: Run, low: int, lex: Lexicon) -> bool:
+    """Say whether an adjective opens a sentence before a full name: "Stunned Ida Moe"."""
+    if run.high - low <= 2:
+        return False
+    word, following = run.folded[low : low + 2]
+    is_name = lex.is_given(word) or word in lex.family_names
+    is_adjectival = MOOD.search(word) is not None and not is_name
+    return is_adjectival and lex.is_given(following)
 
 
 def _is_place_with_nation(run: Run, low: int, lex: Lexicon) -> bool:

@@ -13,7 +13,7 @@ TRAILING_TAGS = ("JJ", "RB", "VBN")  # "people familiar with the matter"
 PARENT = re.compile(r"(?:grand|step)?(?:mother|father|mum|mom|dad|parent)$")
 # "the Cardiff-born singer", "the mother-of-three"
 TELLING = re.compile(
-    r"-(?:born|bred|based|raised)$|-year-old$|^(?:grand)?(?:mother|father|mum|mom|dad)-of-"
+    r"-(?:born|bred|based|raised)$|-year-old$|^\d+-(?:kilogram|kilo|kg|stone|pound|foot|metre)$|^(?:grand)?(?:mother|father|mum|mom|dad)-of-"
 )
 AGE = re.compile(r"(\d{1,3})-year-olds?$")
 ANYBODY = ("man", "woman", "native")
@@ -182,8 +182,16 @@ class Descriptions:
             for mention in named:
                 if age.group(1) in p.norm[mention.last : mention.last + 3]:
                     return Who(mention.name, "person", mention.gender, f"age: {text}")
+        gender = self._gender_of_relative(
+            fold_name(p.norm[end - 1]).removeprefix("great-")
+        )
         spoke = next(
-            (past.who for past in reversed(story.spoken) if past.who.kind == "person"),
+            (
+                past.who
+                for past in reversed(story.spoken)
+                if past.who.kind == "person"
+                and (not gender or past.who.gender in ("", gender))
+            ),
             None,
         )
         if spoke:

@@ -74,6 +74,14 @@ def _speaks_as_it(case: Case) -> bool:
     return case.as_it > 0 and case.words > 1 and not borne
 
 
+def _begins_with_place(case: Case) -> bool:
+    """Say whether a place opens a name that nobody bears, and that speaks: "Kenya Kwanza"."""
+    first, *others = case.piece.key
+    is_place = (first,) in case.lex.place_names and first not in case.lex.first_names
+    borne = others and others[-1] in case.lex.family_names
+    return case.speaks > SPEAKS and case.words > 1 and is_place and not borne
+
+
 def _is_named_like_people(case: Case) -> bool:
     """Say whether several words begin with a given name or end with a family name of the world."""
     key = case.piece.key
@@ -113,6 +121,7 @@ RULES: list[tuple[Callable[[Case], bool], str]] = [
     (_may_be_town, "place"),
     (_has_foreign_article, "organisation"),
     (_speaks_as_it, "organisation"),
+    (_begins_with_place, "organisation"),
     (_is_named_like_people, "person"),
     (_is_single_name_that_speaks, "person"),
     (_is_single_word_that_speaks, "organisation"),

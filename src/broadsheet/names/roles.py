@@ -17,6 +17,7 @@ BEGINS = {"DT", "NN", "JJ", "NNS", "PRP$"}
 LEAST = 1.5
 HERE, ELSEWHERE, MISFIT, UNTOLD = 3.0, 2.0, -9.0, 1.0
 SHARED_WORD, OTHER_WORD, OTHER_NATION = 1.0, 0.3, 2.0
+STEM = 4  # letters that the words for a country and its people share
 NEARNESS = 4  # sentences over which being near loses half of its weight
 
 Span = tuple[int, int]
@@ -227,9 +228,14 @@ class Roles:
         nations = {word for word in here if self._is_nation(word)}
         for word in others:
             fit += SHARED_WORD if word in anywhere else -OTHER_WORD
-            if nations and word not in nations and self._is_nation(word):
+            if nations and self._is_nation(word) and not _is_of_nation(word, nations):
                 fit -= OTHER_NATION
         return fit
 
     def _is_nation(self, word: str) -> bool:
         return word in self.lex.words["demonyms"] or (word,) in self.lex.place_names
+
+
+def _is_of_nation(word: str, nations: set[str]) -> bool:
+    """Say whether a word begins as that of a nation does: "Fijian" and "Fiji", "Kenyan" and "Kenya"."""
+    return word[:STEM] in {nation[:STEM] for nation in nations}

@@ -10,7 +10,7 @@ from .cited import read_cited_sources
 from .furniture import drop_furniture
 from .interviews import add_unlabelled_interviews
 from .layout import add_layouts
-from .missed import add_missed_cues
+from .missed import add_missed_cues, fill_sources
 from .paragraphs import continue_paragraphs, continue_sentences
 from .passive import give_passives_their_agent
 from .pieces import (
@@ -22,8 +22,8 @@ from .pieces import (
 from .reading import Attribution, Text
 from .requests import add_requests
 from .sources import split_off_sources
-from .weak import keep_what_grammar_confirms, tell_speech_from_belief
 from .trailing import add_trailing_cues
+from .weak import keep_what_grammar_confirms, tell_speech_from_belief
 from .words_of import add_words_of
 from .works import drop_names_of_works
 
@@ -33,6 +33,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     keep_what_grammar_confirms,
     tell_speech_from_belief,
     split_off_sources,
+    fill_sources,
     read_cited_sources,
     give_passives_their_agent,
     add_missed_cues,

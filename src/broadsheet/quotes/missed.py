@@ -57,6 +57,23 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
     return [*attributions, *clauses, *impersonal]
 
 
+def fill_sources(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Give a quotation without a source the subject of its cue: "Stunned Ida Moe, 24, said: “…”"."""
+    for attribution in attributions:
+        if attribution.source or not attribution.content:
+            continue
+        first, _ = min(attribution.content)
+        if text.mark[first - 1] != OPENS:
+            continue
+        quotation = (first, text.quotation_last[first - 1])
+        for read in (_verb_after, _source_after, _verb_before):
+            lead = read(quotation, text)
+            if lead is not None and lead.verb == attribution.anchor:
+                attribution.source = [lead.source]
+                break
+    return attributions
+
+
 def _that_clauses(
     attributions: list[Attribution], owner: list[int], text: Text
 ) -> list[Attribution]:

@@ -66,6 +66,7 @@ def _put_right(attribution: Attribution, text: Text) -> bool:
         _, last = text.sentence_of(anchor)
         agent = text.noun_phrase_from(by + 1, last)
         if agent is not None:
+            agent = _with_apposition(agent, last, text)
             attribution.source = [agent]
             _leave_out(attribution, (by, agent[1]))
             return bool(attribution.content)
@@ -77,6 +78,18 @@ def _put_right(attribution: Attribution, text: Text) -> bool:
         return False
     attribution.source = behind
     return True
+
+
+def _with_apposition(agent: Span, last: int, text: Text) -> Span:
+    """An agent with the name behind it: "by his pastor, Rev. Ana Ruiz"."""
+    first, stop = agent
+    is_common = text.tag[stop - 1] == "NN"
+    if not is_common or stop + 1 >= last or text.norm[stop] != ",":
+        return agent
+    if text.tag[stop + 1] not in ("NNP", "NNPS"):
+        return agent
+    name = text.noun_phrase_from(stop + 1, last)
+    return agent if name is None else (first, name[1])
 
 
 def _leave_out(attribution: Attribution, agent: Span) -> None:

@@ -237,6 +237,12 @@ class Text:
     def _is_initial(self, row: int) -> bool:
         return row > 0 and len(self.norm[row - 1]) <= 2 and self.tag[row - 1] == "NNP"
 
+    def _before_age(self, row: int, first: int) -> int:
+        """The row behind a name before its age between commas: of "Ana Ruiz, 24,"."""
+        is_age = row - 3 > first and self.tag[row - 2] == "CD"
+        enclosed = self.norm[row - 1] == "," and self.norm[row - 3] == ","
+        return row - 3 if is_age and enclosed else row
+
     def noun_phrase_before(self, last: int, first: int) -> Span | None:
         """The noun phrase that ends before a row and begins at `first` or later."""
         row = last
@@ -247,6 +253,7 @@ class Text:
             and self.tag[row - 2] in NOUNS
         ):
             row -= 1
+        row = self._before_age(row, first)
         stop = row
         while row > first and self._is_nominal(row - 1, stop):
             row -= 1

@@ -3,7 +3,7 @@
 from .marks import OUTSIDE
 from .reading import Attribution, Span, Text, cue_lists, owners
 
-SCORE = 0.6
+SCORE = 0.6  # a guess: in PolNeAR the networks leave none of these out
 LONGEST_OBJECT = 10  # tokens of who is asked
 INFLECTED = frozenset(["VBD", "VBZ", "VBP", "VBN"])
 AUXILIARIES = frozenset(["have", "also", "again", "therefore", "further", "strongly"])
@@ -27,7 +27,7 @@ def add_requests(attributions: list[Attribution], text: Text) -> list[Attributio
         attribution = _read(verb, start, text)
         if attribution is None:
             continue
-        first, last = attribution.content[0]
+        _, last = attribution.content[0]
         if max(owner[verb:last]) < 0:
             result.append(attribution)
     return attributions + result

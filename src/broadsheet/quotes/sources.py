@@ -4,7 +4,7 @@ from broadsheet.names.lexicon import lexicon
 from broadsheet.names.signs import is_human
 
 from .marks import OPENS
-from .reading import VERBS, Attribution, Span, Text
+from .reading import VERBS, Attribution, Span, Text, cue_lists
 
 LEAST_QUOTED = 3  # words in marks within a source from which on they are something said
 ARTICLES = frozenset(["a", "an"])
@@ -24,6 +24,7 @@ def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attri
         if attribution.source:
             _give_back_quotation(attribution, text)
             _take_apposition(attribution, text)
+            _take_rest_of_phrase(attribution, text)
     return attributions
 
 
@@ -62,6 +63,21 @@ def _take_apposition(attribution: Attribution, text: Text) -> None:
     if comma and _has_verb(rest, last, text):
         attribution.source[0] = (name_first, comma)
         attribution.content[number] = (rest, last)
+
+
+def _take_rest_of_phrase(attribution: Attribution, text: Text) -> None:
+    """Let a source behind its verb go on to the end of its phrase: "fumed Tory *peer Lord Hale*"."""
+    first, last = attribution.source[0]
+    is_behind = first == attribution.anchor + 1
+    if not is_behind or last - first > 1 or last >= text.size:
+        return
+    if text.tag[first] not in ("JJ", "NNP") or text.tag[last] not in ("NN", "NNP"):
+        return
+    _, sentence_last = text.sentence_of(first)
+    phrase = text.noun_phrase_from(first, sentence_last)
+    is_day = text.norm[last] in cue_lists()["days"]
+    if phrase is not None and not is_day:
+        attribution.source[0] = phrase
 
 
 def _has_verb(first: int, last: int, text: Text) -> bool:
