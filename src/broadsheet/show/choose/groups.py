@@ -223,6 +223,6 @@ def _more_words(
     if min(articles) < 2:
         return "one article cannot tell"
     compared = compare_words(counts, group, reference, min_count=LEAST)
-    telling = telling_words(in_written_form(compared))
-    more = telling[telling["significant"] & (telling["log_ratio"] > 0)]
-    return ", ".join(more["word"].head(words)) or "nothing beyond chance"
+    more = compared[compared["significant"] & (compared["log_ratio"] > 0)]
+    telling = telling_words(in_written_form(more))
+    return ", ".join(telling["word"].head(words)) or "nothing beyond chance"
