@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 import broadsheet as bs
 
-from .containers import cells, mail
+from .containers import archive_of_text, cells, mail
 from .makers import ONE, STORY, TWO, write, zipped
 
 DEEP = "[" * 4_000 + "]" * 4_000
@@ -117,3 +117,17 @@ def test_an_object_with_a_hundred_thousand_keys_is_refused_at_once(tmp_path):
     both = f'{{"index": {wide}, "articles": [{", ".join(RECORDS)}]}}'
     articles = read(tmp_path, "b.json", both)
     assert list(articles["text"]) == [ONE, TWO]
+
+
+def test_a_damaged_web_archive_is_told_and_writes_nothing_to_the_terminal(
+    tmp_path, capfd
+):
+    archive = archive_of_text().replace("https://www", "https://\x1b[2J www")
+    articles = read(
+        tmp_path,
+        "a.wet",
+        archive.replace("Content-Length: ", "Content-Length: 9\r\nX: "),
+    )
+    assert len(articles)
+    assert len(articles.attrs["skipped"])
+    assert capfd.readouterr() == ("", "")

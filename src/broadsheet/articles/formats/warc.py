@@ -1,7 +1,9 @@
 """WARC: web archives, each page in them an article, by warcio."""
 
 import io
+import logging
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from broadsheet.articles.decode import decode
@@ -19,9 +21,8 @@ PAGES = ("text/html", "application/xhtml")
 
 def read(source: Source, log: Log) -> Iterator[Record | Unreadable]:
     """The pages of a web archive; what is no page, and what was not there, is counted and said."""
-    iterator = need("warcio.archiveiterator", "is a web archive").ArchiveIterator
     left_out = 0
-    for number, entry in enumerate(iterator(io.BytesIO(source.data)), start=1):
+    for number, entry in enumerate(_entries(source, log), start=1):
         if entry.rec_type == "conversion":
             yield _converted(entry, number)
         if entry.rec_type not in ("response", "resource"):
@@ -42,6 +43,29 @@ def read(source: Source, log: Log) -> Iterator[Record | Unreadable]:
         log.note(
             f"{source.name}: {left_out} records of the web archive are no pages, or were not found there"
         )
+
+
+def _entries(source: Source, log: Log) -> Iterator[Any]:
+    """The records of an archive, up to where it is so damaged that no other can be found."""
+    iterator = need("warcio.archiveiterator", "is a web archive").ArchiveIterator
+    # It writes to the terminal what stands in a damaged record.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    entries = iterator(io.BytesIO(source.data))
+    while True:
+        written = io.StringIO()
+        try:
+            with redirect_stderr(written):
+                entry = next(entries, None)
+        except Exception as error:  # the library raises whatever happens to go wrong
+            reason = f"is damaged; what follows is not read ({type(error).__name__})"
+            log.skip(source.name, reason, "download it again")
+            return
+        if written.getvalue():
+            reason = "has a record that is longer or shorter than it says"
+            log.skip(source.name, reason, "look whether the pages around it are whole")
+        if entry is None:
+            return
+        yield entry
 
 
 def _converted(entry: Any, number: int) -> Record:
