@@ -40,6 +40,7 @@ PAST_DAY_WEIGHT = 3
 NEVER = 99
 WEEK = 7
 HELD_ON = ("on", "at", "over", "during")
+TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
 LISTED = 8  # tokens between two days of a list
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
@@ -66,7 +67,10 @@ def build(match: Match, values: Values, year: int, reader: Reader) -> list[Point
         return [_season(values["season"], year, reader)]
     if "quarter" in values:
         quarter = values["quarter"]
-        return [Point("Q", year, 3 * quarter - 2)] if 1 <= quarter <= 4 else []
+        if not 1 <= quarter <= 4:
+            return []
+        first_month = 3 * quarter - 2
+        return [Point("Q", year, first_month)]
     if "half" in values:
         return [Point("H", year, 1 if values["half"] == 1 else 7)]
     return [Point("Y", year)]
@@ -149,15 +153,19 @@ def _months_apart(points: list[Point], base: Point) -> list[Point]:
 
 def _in_running_year(points: list[Point], base: Point) -> Point | None:
     """This summer, this May: the season that runs, else the one of the year."""
-    if points and points[0].unit in ("S", "SS"):
-        running = truncate(base, points[0].unit)
+    unit = points[0].unit if points else ""
+    if unit in ("S", "SS"):
+        running = truncate(base, unit)
         if running in points:
             return running
     return _in_year(points, base.year)
 
 
 def _in_year(points: list[Point], year: int) -> Point | None:
-    return next((point for point in points if point.year == year), None)
+    for point in points:
+        if point.year == year:
+            return point
+    return None
 
 
 def _weight_of_future(match: Match, reader: Reader) -> float:
@@ -179,9 +187,10 @@ def _is_yearly(match: Match) -> bool:
 
 def _is_held_on(match: Match, reader: Reader) -> bool:
     """Whether something takes place on a holiday: "it was shut on Diwali", not "saved for Diwali"."""
-    before = reader.view.word_before(match)
+    view = reader.view
+    before = view.word_before(match)
     if before == "the" and match.first > 1:
-        before = reader.view.lower(match.first - 2)
+        before = view.lower(match.first - 2)
     return before in HELD_ON
 
 
@@ -337,11 +346,11 @@ def _are_listed(rows: range, view: TokenView) -> bool:
     """Whether the tokens between two days make a list of them, and tell nothing of their own."""
     if len(rows) > LISTED:
         return False
-    between = {view.lower(row) for row in rows}
-    tells = any(view.tag(row) in ("VBD", "VBN", "VBZ", "VBP") for row in rows)
-    return (
-        bool({",", "and", ";"} & between) and not tells and "according" not in between
-    )
+    between = view.lower_words(rows.start, rows.stop)
+    tags = view.tags_of(rows.start, rows.stop)
+    if not TELLING_TAGS.isdisjoint(tags) or "according" in between:
+        return False
+    return not LISTING.isdisjoint(between)
 
 
 def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
@@ -380,8 +389,8 @@ def next_weekday(begin: Point, day: int) -> Point:
 def weekdays_around(base: Point, day: int) -> tuple[Point, ...]:
     """The days of this name in the weeks around; asked again for each weekday of an article."""
     monday = truncate(base, "W")._replace(unit="D")
-    offsets = [day - 1 + WEEK * weeks for weeks in (-2, -1, 0, 1, 2)]
-    return tuple(shift(monday, offset, "D") for offset in offsets)
+    this_week = next_weekday(monday, day)
+    return tuple(shift(this_week, weeks, "W") for weeks in (-2, -1, 0, 1, 2))
 
 
 def choose(

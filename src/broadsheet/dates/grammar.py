@@ -53,6 +53,12 @@ class Form(NamedTuple):
     text: str
     fields: tuple[tuple[str, str], ...] = ()
 
+    def grouped(self) -> "Form":
+        """The same, so that a mark after it is of the whole."""
+        if len(self.text) == 1:
+            return self
+        return Form(f"(?:{self.text})", self.fields)
+
 
 class Compiled(NamedTuple):
     """A rule's regular expression, and the name and table of each of its groups."""
@@ -151,11 +157,10 @@ class Grammar:
             shape = self._shape(word)
             if shape:
                 sets.add(shape.classes | classes)
-        ordered = sorted(sets, key=sorted)
-        return {
-            classes: chr(FIRST_LETTER + number)
-            for number, classes in enumerate(ordered)
-        }
+        letters = {}
+        for number, classes in enumerate(sorted(sets, key=sorted), FIRST_LETTER):
+            letters[classes] = chr(number)
+        return letters
 
     def _by_word(self, letters: dict[frozenset[str], str]) -> dict[str, str]:
         """The characters that stand for each word or class."""
@@ -205,9 +210,7 @@ class Grammar:
             form = self._form_of_word(word)
             is_field = bool(alias) or word[0].isupper()
         if not is_field:
-            return (
-                form if len(form.text) == 1 else Form(f"(?:{form.text})", form.fields)
-            )
+            return form.grouped()
         name = alias or word.lower()
         return Form(f"({form.text})", ((name, word), *form.fields))
 

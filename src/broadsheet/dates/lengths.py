@@ -14,9 +14,15 @@ def duration(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit: str = values.first("unit", "units", default=settings.get("unit"))
     count = None if settings.get("vague") else read_count(values)
     quant = values.get("quant", "")
-    if quant and {"nearly", "almost"} & set(match.fields["quant"][0][1]):
+    if quant and _is_nearly(match):
         quant = "LESS_THAN"
     return Meaning("DURATION", format_length(count, unit), quant)
+
+
+def _is_nearly(match: Match) -> bool:
+    """Whether it is said that a length is not reached: "nearly a year"."""
+    _, words = match.fields["quant"][0]
+    return "nearly" in words or "almost" in words
 
 
 def repeated(match: Match, values: Values, reader: Reader) -> Meaning | None:

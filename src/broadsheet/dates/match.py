@@ -13,7 +13,7 @@ import numpy as np
 
 from .grammar import Atoms, Candidate, Field, load
 from .names_of_things import NameFilter
-from .view import Match, TokenView
+from .view import Match, Readings, TokenView
 
 ISLANDS_REMEMBERED = 1 << 14
 APOSTROPHES = ("'", "’", "‘")
@@ -126,10 +126,8 @@ def _place(
     )
 
 
-def _read_words(
-    fields: list[Field], pieces: list[Piece]
-) -> dict[str, list[tuple[str, list[str]]]]:
-    words: dict[str, list[tuple[str, list[str]]]] = {}
+def _read_words(fields: list[Field], pieces: list[Piece]) -> Readings:
+    words: Readings = {}
     for field in fields:
         of_field = pieces[field.start : field.end]
         written = [piece.word for piece in of_field]

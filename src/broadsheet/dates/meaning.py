@@ -59,9 +59,8 @@ def dated(
     if point is None:
         return None
     if not FIRST_YEAR <= point.year <= LAST_YEAR:
-        return Meaning(
-            "DATE", "PAST_REF" if point.year < 0 else "FUTURE_REF", anchor="none"
-        )
+        value = "PAST_REF" if point.year < 0 else "FUTURE_REF"
+        return Meaning("DATE", value, anchor="none")
     if part:
         point = point._replace(part=part)
     kind = "TIME" if point.part else "DATE"

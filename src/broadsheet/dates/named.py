@@ -9,7 +9,6 @@ from .points import Point, parse_day, shift, truncate, weekday
 from .values import read_figures, read_iso, read_value
 from .view import Match
 
-WEEK = 7
 HALF_WEEK = 4
 # Characters within which a day is reported on that the words quoted are of.
 REPORT = 1500
@@ -74,7 +73,10 @@ def _year_of_story(values: Values, reader: Reader) -> tuple[int | None, str]:
     point, anchor = reader.anchor(text=True, unit="Y")
     if point is None:
         return None, anchor
-    return point.year + ("nextyear" in values), anchor
+    year = point.year
+    if "nextyear" in values:
+        year += 1
+    return year, anchor
 
 
 def _year_near(year: int, of_story: int) -> int:
@@ -118,8 +120,10 @@ def _names_century(year: int) -> bool:
 
 def _century_of_decade(short: int, reader: Reader) -> int:
     """The hundreds of a decade of two figures: the twenties of an article of 2015 are of this century."""
-    is_recent = reader.published is not None and reader.published.year > 2009
-    return 20 if is_recent and short <= 20 else 19
+    if reader.published is None or short > 20:
+        return 19
+    is_recent = reader.published.year > 2009
+    return 20 if is_recent else 19
 
 
 def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -147,7 +151,8 @@ def _today(match: Match, values: Values, reader: Reader, part: str) -> Meaning |
     base, anchor = day_of_speech(match, reader)
     if base is None:
         return open_value(unknown)
-    return dated(shift(base, days, "D"), anchor, part)
+    day = shift(base, days, "D")
+    return dated(day, anchor, part)
 
 
 def day_of_speech(match: Match, reader: Reader) -> Anchor:
@@ -232,15 +237,20 @@ def overnight(match: Match, values: Values, reader: Reader) -> Meaning | None:
     values["part"] = part
     if not {"weekday", "today"}.isdisjoint(values):
         return calendar(match, values, reader)
-    if reader.names_point_here(match):
-        base, anchor = reader.anchor(text=True, unit="D")
-    else:
-        base, anchor = day_of_speech(match, reader)
-        if base is not None and reader.tense(match) == "past":
-            base = shift(base, -1, "D")
+    base, anchor = _day_of_night(match, reader)
     if base is None or base.unit != "D":
         return open_value(f"XXXX-XX-XX{part}")
     return dated(base, anchor, part)
+
+
+def _day_of_night(match: Match, reader: Reader) -> Anchor:
+    """The day named beside it, else that before publication, if something took place in the night."""
+    if reader.names_point_here(match):
+        return reader.anchor(text=True, unit="D")
+    base, anchor = day_of_speech(match, reader)
+    if base is not None and reader.tense(match) == "past":
+        base = shift(base, -1, "D")
+    return base, anchor
 
 
 # ---- days in figures, seconds of two, days of weeks and months ---------------------------------------------
@@ -250,8 +260,10 @@ def figures(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A day in figures: 2021-10-08, or 8/10/2021 in the article's own order."""
     if "iso" in values:
         return dated(read_iso(values["iso"]))
-    year = reader.published.year if reader.published else None
-    return dated(read_figures(values["figures"], reader.day_first, year))
+    published = reader.published
+    year = published.year if published else None
+    day = read_figures(values["figures"], reader.day_first, year)
+    return dated(day)
 
 
 def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -330,7 +342,8 @@ def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning 
     month, anchor = _named_month(match, values, reader)
     if month is None:
         return None
-    return dated(parse_day(month.year, month.month, values["ord"]), anchor)
+    day = parse_day(month.year, month.month, values["ord"])
+    return dated(day, anchor)
 
 
 def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -343,10 +356,12 @@ def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | Non
         after = shift(first, 1, "M")
         day = shift(after, -HALF_WEEK, "D")
     else:
-        weeks = values.get("which", 1) - 1
-        middle_of_week = HALF_WEEK - 1 + WEEK * weeks
-        day = shift(first, middle_of_week, "D")
-    return dated(truncate(day, "W"), anchor)
+        which = values.get("which", 1)
+        weeks = which - 1
+        day = shift(first, weeks, "W")
+        day = shift(day, HALF_WEEK - 1, "D")
+    week = truncate(day, "W")
+    return dated(week, anchor)
 
 
 def _named_month(match: Match, values: Values, reader: Reader) -> Anchor:
@@ -355,10 +370,13 @@ def _named_month(match: Match, values: Values, reader: Reader) -> Anchor:
     if "unit" in values:
         if reader.published is None:
             return None, "none"
-        day = shift(reader.published, values.get("dir", 0), "M")
-        return truncate(day, "M"), "published"
+        months_away = values.get("dir", 0)
+        day = shift(reader.published, months_away, "M")
+        month = truncate(day, "M")
+        return month, "published"
     if year is not None:
-        return Point("M", year, values["month"]), anchor
+        month = Point("M", year, values["month"])
+        return month, anchor
     return complete(match, fields, reader)
 
 
@@ -380,7 +398,8 @@ def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
         tomorrow = shift(base, 1, "D")
         day = next_weekday(tomorrow, values["weekday"])
     day = truncate(day, "D")
-    return dated(shift(day, weeks, "W"), anchor)
+    moved = shift(day, weeks, "W")
+    return dated(moved, anchor)
 
 
 def before_last(match: Match, values: Values, reader: Reader) -> Meaning | None:

@@ -208,9 +208,12 @@ class NameFilter:
         "Iran Friday condemned …" is how some agencies write; "Enoch Friday scored …" is a name.
         """
         low, _ = self.view.sentence(match.first)
-        if match.first - 1 != low or before.lower() in gazetteer().by_name:
+        if match.first - 1 != low:
             return False
-        return self.view.tag_after(match).startswith(("VB", "POS"))
+        if before.lower() in gazetteer().by_name:
+            return False
+        tag = self.view.tag_after(match)
+        return tag.startswith(("VB", "POS"))
 
     def _is_first_name(self, match: Match, before: str, following: str) -> bool:
         """Whether a weekday is a first name: "Striker Sunday Moe", or "Sunday Moe said" at the head."""
@@ -230,9 +233,12 @@ class NameFilter:
         return tag.startswith(("VB", "MD", ",", "POS"))
 
     def _follows_name(self, match: Match, before: str) -> bool:
-        if not before.istitle() or self.view.tag(match.first - 1) != "NNP":
+        if not before.istitle():
             return False
-        return before.lower() not in load().values["WEEKDAY"]
+        if self.view.tag(match.first - 1) != "NNP":
+            return False
+        weekdays = load().values["WEEKDAY"]
+        return before.lower() not in weekdays
 
     def _has_age_after(self, match: Match) -> bool:
         """Whether an age follows the next word: "Sunday Moe, 34, …"."""
@@ -243,11 +249,12 @@ class NameFilter:
         view = self.view
         first = match.last + skipped
         _, high = view.sentence(match.first)
-        if first + 2 >= high:
+        last = first + 3
+        if last > high:
             return False
-        if view.word(first) != "," or view.word(first + 2) != ",":
+        comma, age, other_comma = view.words_of(first, last)
+        if comma != "," or other_comma != ",":
             return False
-        age = view.word(first + 1)
         return age.isdigit() and len(age) == 2
 
     def _has_surname(self, match: Match, before: str) -> bool:
@@ -273,17 +280,21 @@ class NameFilter:
 
     def _is_of_person(self, match: Match) -> bool:
         """Whether "of" goes with a person: "the killing of April Moe", not "the end of April"."""
-        if self._word_at(match, match.first - 1).lower() != "of":
+        before = self._word_at(match, match.first - 1)
+        if before.lower() != "of":
             return False
         head = self._word_at(match, match.first - 2).lower()
-        return head == "," or (head.isalpha() and head not in self.lists.times)
+        if head == ",":
+            return True
+        return head.isalpha() and head not in self.lists.times
 
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
         if before != "by" and before not in self.lists.before_dates:
             return False
-        return self.view.tag_after(match) not in ("POS", "VBD", "VBZ")
+        tag = self.view.tag_after(match)
+        return tag not in ("POS", "VBD", "VBZ")
 
     def _has_odd_capital(self, match: Match) -> bool:
         """Whether a common word has a capital that neither its place nor its sort explains."""

@@ -133,12 +133,12 @@ def _count_countries(names: Counter[str]) -> Counter[str]:
 def _is_south(countries: Counter[str], names: Counter[str]) -> bool | None:
     """The hemisphere of the countries named, or else of the towns, which may be surnames; None if open."""
     if countries:
-        south = sum(
-            count
-            for code, count in countries.items()
-            if gazetteer().countries[code].south
-        )
-        return south > countries.total() - south
+        south = 0
+        for code, count in countries.items():
+            if gazetteer().countries[code].south:
+                south += count
+        north = countries.total() - south
+        return south > north
     if southern_towns().isdisjoint(names):
         return None
     return True

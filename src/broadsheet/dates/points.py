@@ -10,12 +10,37 @@ from typing import NamedTuple
 
 import numpy as np
 
-# Months of each unit: quarter, season, southern season, half, year, decade, century.
-MONTHS = {"M": 1, "Q": 3, "S": 3, "SS": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
-# Days of each unit: day, week, weekend, fortnight.
-DAYS = {"D": 1, "W": 7, "WE": 7, "FN": 14}
-SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
-SOUTHERN_SEASONS = {3: "FA", 6: "WI", 9: "SP", 12: "SU"}
+# Months of each unit.
+MONTHS = {
+    "M": 1,
+    "Q": 3,
+    "S": 3,  # season
+    "SS": 3,  # season south of the equator
+    "H": 6,
+    "Y": 12,
+    "E": 120,  # decade
+    "C": 1200,
+}
+# Days of each unit.
+DAYS = {
+    "D": 1,
+    "W": 7,
+    "WE": 7,  # weekend: one a week
+    "FN": 14,
+}
+# Seasons by the month that they begin in.
+SEASONS = {
+    3: "SP",
+    6: "SU",
+    9: "FA",
+    12: "WI",
+}
+SOUTHERN_SEASONS = {
+    3: "FA",
+    6: "WI",
+    9: "SP",
+    12: "SU",
+}
 # The first and last hour of each part of a day; a night ends on the next day.
 PART_HOURS = {
     "TMO": (6, 12),

@@ -61,7 +61,9 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 def _is_too_coarse(base: Point, unit: str, match: Match) -> bool:
     """Whether "two months ago" is said in a story of which only the year is known."""
-    return match.rule.name == "ago" and is_coarser(base, unit)
+    if match.rule.name != "ago":
+        return False
+    return is_coarser(base, unit)
 
 
 def _is_of_quarter(base: Point, unit: str) -> bool:
@@ -89,8 +91,11 @@ def _is_counted_in_years(unit: str, count: float, values: Values, aside: bool) -
     """Whether decades and centuries give a year: "two decades ago", "half a century ago"."""
     if unit not in YEARS_IN:
         return False
-    counted = not {"number", "card"}.isdisjoint(values) or aside
-    return bool(count % 1) or (unit == "E" and counted)
+    if count % 1:
+        return True
+    if unit != "E":
+        return False
+    return aside or not {"number", "card"}.isdisjoint(values)
 
 
 def _to_the_day(
@@ -111,7 +116,8 @@ def _vague(match: Match, sign: int, reader: Reader) -> Meaning:
     is_gone = sign < 0
     if not is_gone and not reader.history:
         is_gone = reader.tense(match) == "past"
-    return Meaning("DATE", "PAST_REF" if is_gone else "FUTURE_REF")
+    value = "PAST_REF" if is_gone else "FUTURE_REF"
+    return Meaning("DATE", value)
 
 
 def _sign_of(number: float) -> int:
@@ -145,7 +151,9 @@ def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) ->
 
 def _is_said_ago(match: Match, reader: Reader) -> bool:
     """Whether somebody who is quoted says "two years ago"."""
-    return match.rule.name == "ago" and reader.quoted(match)
+    if match.rule.name != "ago":
+        return False
+    return reader.quoted(match)
 
 
 def _base_in_history(match: Match, reader: Reader) -> Anchor:
@@ -241,7 +249,8 @@ def _is_week_of_sunday(match: Match, sign: int, base: Point, reader: Reader) -> 
         return False
     if sign < 0:
         return True
-    return sign == 0 and reader.tense(match) in ("future", "ahead")
+    tense = reader.tense(match)
+    return sign == 0 and tense in ("future", "ahead")
 
 
 def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -324,7 +333,10 @@ def _named_neighbour(
 
 def _is_of_old_year(base: Point, reader: Reader) -> bool:
     """Whether a month or a day is of a year gone by: "that June", said of it, is in the same year."""
-    return reader.published is not None and base.year < reader.published.year
+    published = reader.published
+    if published is None:
+        return False
+    return base.year < published.year
 
 
 def running(match: Match, values: Values, reader: Reader) -> Meaning | None:

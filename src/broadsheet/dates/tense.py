@@ -22,6 +22,7 @@ DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
+CLAUSE_ENDS = frozenset([",", "—", "``", "''", "that", "who", "which"])
 CLAUSE_OPENERS = ("on", "from", "in", "by")
 GO_OR_GET = ("go", "goes", "get", "gets")
 BED_OR_UP = frozenset(["bed", "up"])
@@ -164,14 +165,18 @@ class TenseReader:
         while last < high and view.tag(last) in NOUN_TAGS:
             last += 1
         head = view.lower(last - 1)
-        return head if head in self.lists["events"] else ""
+        if head in self.lists["events"]:
+            return head
+        return ""
 
     def _from_words(self, match: Match) -> Tense:
         """What the words right around a date tell."""
         view = self.view
         low, high = view.sentence(match.first)
-        before = self._lower(max(low, match.first - DATE_BEFORE), match.first)
-        after = self._lower(match.last, min(high, match.last + DATE_AFTER))
+        first = max(low, match.first - DATE_BEFORE)
+        last = min(high, match.last + DATE_AFTER)
+        before = self._lower(first, match.first)
+        after = self._lower(match.last, last)
         context = f"{before} ⟦⟧ {after}"
         fields = frozenset(match.fields)
         for rule in tense_rules().dates:
@@ -221,15 +226,14 @@ class TenseReader:
         """Whether a verb of the present tense tells what is to come: they meet on Friday, she is going."""
         view = self.view
         _, high = view.sentence(match.first)
-        going = any(
-            view.tag(index) == "VBG" for index in range(row + 1, min(row + 3, high))
-        )
-        if going:
+        next_row = row + 1
+        last = min(row + 3, high)
+        if "VBG" in view.tags_of(next_row, last):
             return True
         if not match.first - CLAUSE < row < match.first:
             return False
-        between = {view.word(index) for index in range(row + 1, match.first)}
-        if {",", "—", "``", "''", "that", "who", "which"} & between:
+        between = view.words_of(next_row, match.first)
+        if not CLAUSE_ENDS.isdisjoint(between):
             return False
         if view.tag(row) == "VBP" and view.tag(row - 1) in NO_SUBJECT_TAGS:
             return False
@@ -266,9 +270,12 @@ class TenseReader:
     def _tense_at(self, row: int, low: int, high: int) -> Tense:
         if not self._may_tell(row):
             return ""
-        before = self._lower(max(low, row - VERB_BEFORE), row)
-        after = self._lower(row + 1, min(high, row + 1 + VERB_AFTER))
-        verb = self._lower(row, row + 1)
+        next_row = row + 1
+        first = max(low, row - VERB_BEFORE)
+        last = min(high, next_row + VERB_AFTER)
+        before = self._lower(first, row)
+        verb = self._lower(row, next_row)
+        after = self._lower(next_row, last)
         return verb_tense(f"{before} ⟦{verb}⟧ {after}")
 
     def _may_tell(self, row: int) -> bool:
@@ -296,10 +303,10 @@ class TenseReader:
 
     def _lower(self, first: int, last: int) -> str:
         """Some tokens as word/TAG, in small letters."""
-        view = self.view
-        return " ".join(
-            f"{view.lower(row)}/{view.tag(row)}" for row in range(first, last)
-        )
+        words = self.view.lower_words(first, last)
+        tags = self.view.tags_of(first, last)
+        pairs = zip(words, tags, strict=True)
+        return " ".join([f"{word}/{tag}" for word, tag in pairs])
 
     def _tense_of_event(self, match: Match) -> Tense:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
@@ -330,9 +337,11 @@ class TenseReader:
     def _follows_past(self, match: Match) -> bool:
         """Whether a verb of the past stands right before a match."""
         low, _ = self.view.sentence(match.first)
-        return match.first > low and self.view.tag(match.first - 1) == "VBD"
+        if match.first <= low:
+            return False
+        return self.view.tag(match.first - 1) == "VBD"
 
     def _past_follows(self, match: Match) -> bool:
         _, high = self.view.sentence(match.first)
-        rows = range(match.last, min(high, match.last + EVENT_WORDS))
-        return any(self.view.tag(row) == "VBD" for row in rows)
+        last = min(high, match.last + EVENT_WORDS)
+        return "VBD" in self.view.tags_of(match.last, last)

@@ -14,6 +14,10 @@ WORDS_BEFORE = 3  # of the context that guards see
 WORDS_AFTER = 3
 
 
+# Of each field, by its name, the tables that its words are read with, and the words.
+Readings = dict[str, list[tuple[str, list[str]]]]
+
+
 @dataclass(frozen=True)
 class Match:
     """A place where a rule applies: token rows (half-open), characters, and the words of each field."""
@@ -23,7 +27,7 @@ class Match:
     last: int
     start: int
     end: int
-    fields: dict[str, list[tuple[str, list[str]]]] = field(default_factory=dict)
+    fields: Readings = field(default_factory=dict)
 
     def names(self, *fields: str) -> bool:
         """Whether it has any of these fields."""
