@@ -15,12 +15,12 @@ from pyarrow import parquet
 import broadsheet as bs
 from broadsheet.articles.cells import (
     is_missing,
-    is_stub,
     join_text,
     read_markup,
     read_name,
     read_text,
 )
+from broadsheet.articles.stubs import is_stub
 from broadsheet.articles.tables.blocks import find_header, unique_headings
 from broadsheet.articles.tables.delimited import Rows, find_delimiter, read_delimited
 

@@ -36,7 +36,6 @@ MISSING = frozenset(
 )
 LONGEST_MISSING = max(map(len, MISSING))
 SPACES = 8  # around such a word; a cell that is longer is not looked at
-
 ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 # A tag that is closed, or one that needs no closing: "< 3 and then > 4" and "<laughs>" are no markup.
 MARKUP = re.compile(
@@ -116,45 +115,6 @@ VALUES += [
     "uri",
     "id",
 ]
-
-# A text that its source cut: "… [+3190 chars]", "[…]", "Continue reading".
-STUB = re.compile(
-    r"""(\[\s*\+?\s*\d[\d,.]*\s*(more\s+)?(chars?|characters|words|signs)\s*\]
-    | [\[(]\s*(…|\.\.\.|more|read\ more|continued?)\s*(…|\.\.\.)?\s*[\])]
-    | (…|\.\.\.)\s*(read|see|show|view|learn)\ more\W{0,5}
-    | (?:^|[.!?…"”’)\n])\s*(continue\ reading|read\ the\ full\ (story|article)|read\ more)\W{0,5}
-    )\s*$""",
-    re.X | re.I,
-)
-POINTER = "appeared first on"  # WordPress: "[…] The post Ferry sinks appeared first on The Echo."
-POINTED = re.compile(
-    r"[\[(](?:…|\.\.\.)[\])]\s*The post .{1,250} appeared first on", re.S
-)
-LONG_TAIL = 400  # characters
-PAID = frozenset(
-    [
-        "ONLY AVAILABLE IN PAID PLANS",
-        "ONLY AVAILABLE IN PROFESSIONAL AND CORPORATE PLANS",
-    ]
-)
-ELLIPSIS = re.compile(r"(\w|,|\s)(…|\.\.\.)\s*$")
-STUB_ENDS: tuple[str, ...] = (
-    "…",
-    "...",
-    "]",
-    ")",
-    "→",
-    "»",
-    ">",
-    "more",
-    "More",
-    "MORE",
-    "more.",
-    "reading",
-    "story",
-)
-SHORT = 400  # characters: a text that is shorter and ends in an ellipsis is a cut one
-TAIL = 80
 
 
 class Kept(str):
@@ -427,21 +387,3 @@ def _text_keys(value: dict) -> list[str]:
         if name in folded and not is_missing(value[folded[name]]):
             return [*heads, folded[name]]
     return [key for name, key in folded.items() if name not in NOT_TEXT]
-
-
-def is_stub(text: str) -> bool:
-    """Whether a text says at its end that it was cut.
-
-    >>> is_stub("The ferry will not … [+1204 chars]"), is_stub("The ferry sails again.")
-    (True, False)
-    """
-    tail = text[-TAIL:].rstrip()
-    if POINTER in text[-LONG_TAIL:] and POINTED.search(text[-LONG_TAIL:]):
-        return True
-    if text.strip() in PAID:
-        return True
-    if not tail.endswith(STUB_ENDS):
-        return False  # as nearly all: a look at the end is quicker than a search
-    if STUB.search(tail):
-        return True
-    return len(text) < SHORT and bool(ELLIPSIS.search(tail))

@@ -101,6 +101,7 @@ def make_report(
         return write_report(corpus, runs, Path(output), name, made_from, browser, tell)
 
 
+# One step after another, from notebooks that were run to files: the order is what is to be read.
 def write_report(
     corpus: Corpus,
     runs: list[Run],

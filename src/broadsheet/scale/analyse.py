@@ -92,6 +92,7 @@ def stored_partition(output: Folder, key: str) -> PartitionRecord | None:
     return record if output.is_whole(record.files) else None
 
 
+# One step after another, each of which takes what those before it made: the order is what is to be read.
 def analyse(task: AnalyseTask) -> PartitionRecord:
     """Write the frames of a partition, and last the record that says so.
 

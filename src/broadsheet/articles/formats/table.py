@@ -5,17 +5,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from broadsheet.articles.cells import (
-    is_missing,
-    is_stub,
-    read_name,
-    read_text,
-    without_missing,
-)
+from broadsheet.articles.cells import is_missing, read_name, read_text, without_missing
 from broadsheet.articles.columns import Choice, choose_columns, listed, no_text
 from broadsheet.articles.formats import ninjs
 from broadsheet.articles.outlet_names import are_outlets
 from broadsheet.articles.sources import Source
+from broadsheet.articles.stubs import is_stub
 from broadsheet.articles.tables.blocks import Block, Table
 from broadsheet.articles.tables.columnar import is_columnar, read_columnar
 from broadsheet.articles.tables.delimited import read_delimited
