@@ -131,3 +131,10 @@ def test_a_damaged_web_archive_is_told_and_writes_nothing_to_the_terminal(
     assert len(articles)
     assert len(articles.attrs["skipped"])
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_sender_that_nobody_can_read(tmp_path):
+    content = mail(STORY, "text/plain")
+    odd = "From: Echo: news@echo.example; <a@b.example>\n"
+    articles = read(tmp_path, "a.eml", odd + content.partition("\n")[2])
+    assert STORY in articles["text"].iloc[0]

@@ -96,7 +96,7 @@ def _saved_page(
 
     The day of the mail is that on which it was saved, and nothing else of its head is about the page.
     """
-    address = message.get("Snapshot-Content-Location") or _location(pages)
+    address = _header(message, "Snapshot-Content-Location") or _location(pages)
     if not (address and pages):
         return []
     content = _content(pages[0])
@@ -159,9 +159,17 @@ def _own_text(pages: list[Message], texts: list[Message]) -> Iterator[Record]:
 
 def _about(message: Message) -> Record:
     """Title, day and outlet from the head of a mail: its subject, its day, and whoever sent it."""
-    name, address = parseaddr(str(message.get("From", "")))
+    name, address = parseaddr(_header(message, "From"))
     return {
-        "title": FORWARDED.sub("", str(message.get("Subject") or "")).strip(),
-        "published": str(message.get("Date") or ""),
+        "title": FORWARDED.sub("", _header(message, "Subject")).strip(),
+        "published": _header(message, "Date"),
         "outlet": name or address.rpartition("@")[2],
     }
+
+
+def _header(message: Message, name: str) -> str:
+    """A line of a mail's head; empty where it is missing or so damaged that nobody can read it."""
+    try:
+        return str(message.get(name) or "")
+    except Exception:  # the library raises whatever happens to go wrong
+        return ""
