@@ -152,6 +152,38 @@ def test_year_month_and_day():
     assert choose_columns(header, values).columns["published"] == ["date"]
 
 
+@pytest.mark.parametrize("cell", ["207", "Gazette of the Northern Isles and " * 9])
+def test_our_own_name_is_taken_at_its_word(cell):
+    assert chosen(text=LONGER, outlet=cell)["outlet"] == "outlet"
+    # A better column goes before it, and an address is no name of an outlet all the same.
+    assert chosen(text=LONGER, outlet=cell, newspaper="Echo")["outlet"] == "newspaper"
+    assert "outlet" not in chosen(text=LONGER, publication="207")
+    assert "outlet" not in chosen(text=LONGER, outlet="https://echo.example")
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [("1931", "holds numbers"), ("", "is empty"), ("https://a.example/1", "addresses")],
+)
+def test_a_column_of_texts_without_texts_is_named(tmp_path, cell, fault):
+    table = tmp_path / "mills.csv"
+    table.write_text(f"id,text\n1,{cell}\n2,{cell}\n", "utf-8")
+    with pytest.raises(BroadsheetError, match=f"its column 'text' .*{fault}"):
+        bs.read_articles(table)
+
+
+@pytest.mark.parametrize("names", ["0,1", "Unnamed: 0,Unnamed: 1"])
+def test_headings_that_only_count_leave_it_to_the_contents(tmp_path, names):
+    table = tmp_path / "mills.csv"
+    table.write_text(f'{names}\n7,"{PROSE}"\n8,"{PROSE}"\n', "utf-8")
+    assert bs.read_articles(table)["text"].tolist() == [PROSE, PROSE]
+
+
+def test_a_folder_without_files_is_said_to_be_one(tmp_path):
+    with pytest.raises(BroadsheetError, match="there is no file of articles in it"):
+        bs.read_articles(tmp_path)
+
+
 def test_known_names_and_folding():
     assert fold_heading("Head-Line") == "headline"
     assert known_names(["Headline", "Body", "beat"]) == {

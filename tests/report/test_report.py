@@ -28,11 +28,12 @@ from broadsheet.report.provenance import model_hashes
 from broadsheet.report.structure import link_page, read_structure
 from broadsheet.report.texts import Texts
 from broadsheet.show.anchors import passage_anchor
+from broadsheet.show.prose import Prose
 
 
-def figure_output(alt="Nothing to see: $5."):
+def figure_output(alt="Nothing to see: $5.", is_empty=False):
     data, metadata = png(charts.style.empty("Nothing to see: $5."))
-    metadata["alt"] = alt
+    metadata |= {"alt": alt, "is_empty": is_empty}
     return new_output(
         "display_data",
         {"image/png": b64encode(data).decode()},
@@ -125,6 +126,24 @@ def test_title_is_the_metadatas_first():
 def test_a_figure_without_alt_text_is_refused(alt):
     with pytest.raises(MissingAltText, match="01_articles"):
         export(a_notebook(figure_output(alt)))
+
+
+def test_a_figure_without_anything_to_draw_is_a_line_of_text_said_once():
+    _, page, _ = export(a_notebook(figure_output("No $5 was seen.", is_empty=True)))
+    assert not page.find("figure")
+    assert page.select_one("p.bs-note").get_text() == "No $5 was seen."
+    said = new_output("display_data", Prose("No $5 was seen.").data)
+    _, page, _ = export(a_notebook(figure_output("No $5 was seen.", True), said))
+    assert page.get_text().count("No $5 was seen.") == 1
+
+
+def test_what_is_said_of_the_settings_comes_and_goes_with_the_code():
+    notebook = a_notebook()
+    notebook.cells[1].metadata["tags"] = ["with-code"]
+    _, page, _ = export(notebook)
+    hidden = [part["class"] for part in page.select("section.prose")]
+    assert hidden == [["prose"], ["prose", "with-code"]]
+    assert ".with-code{display:none}" in page.style.get_text()
 
 
 def test_tables_are_written_beside_the_page():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.articles.days import why_unread
 from broadsheet.articles.guess_names import guess_pattern
 from broadsheet.articles.headings import fold_heading
 from broadsheet.articles.read import read_articles
@@ -192,7 +193,9 @@ def _days(articles: pd.DataFrame) -> list[list[str]]:
     remedy = 'Name the column (--columns published=NAME) or the pattern of file names (--names "{date}_{}")'
     if unread:
         example = articles["published_raw"].dropna().iloc[0]
-        remedy = f"Days such as {example!r} could not be read: write them as 2021-10-08, or say --day-first"
+        fault, advice = why_unread(example)
+        advice = advice.replace("day_first=", "--day-first")
+        remedy = f"The {fault.partition(';')[0]}: {advice}"
     if missing == len(articles):
         consequence = 'days such as "last Friday" cannot be resolved, and nothing can be shown over time'
         return [["days", "No article has a day of publication", consequence, remedy]]

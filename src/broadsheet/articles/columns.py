@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from broadsheet.articles.contents import fits, fullest, has_days, is_address, with_days
 from broadsheet.articles.headings import (
     BY_WEAK,
+    BY_WORDS,
     NUMBERED,
     ORDER,
     PARTS,
@@ -25,8 +26,16 @@ FILLED_UP = ("text", "outlet", "published", "title", "byline")
 # Characters: a column of a name that says nothing is the text where its cells are this long, and no other
 # column is half as long. A headline has 60, a summary 200 to 300, a short news item 600.
 PLAINLY_TEXT = 500
+# What a note calls our columns whose names would mislead.
+DESCRIBED = {"article": "the articles' ids"}
+MOSTLY = 0.5  # of the cells that are filled
 LISTED = 12  # columns named in a note
-WITHOUT_HEADING = re.compile(r"column \d+")  # what a column without one is called
+# A column with our own name for one of these is that, where no other is: codes of outlets, long names.
+TAKEN_AT_ITS_WORD = frozenset(
+    ["outlet", "title", "byline", "agency", "dateline", "section"]
+)
+# What a column without one is called, here and by pandas.
+WITHOUT_HEADING = re.compile(r"(?:column |Unnamed: )?\d+")
 NUMBER = re.compile(r"(?P<stem>.*[^\W\d_])[\W_]*(?P<number>\d{1,3})")
 
 
@@ -55,7 +64,7 @@ class Choice:
         pairs = []
         for ours, theirs in self.columns.items():
             if theirs[0] != ours:
-                pairs.append(f"{ours} from {theirs[0]}")
+                pairs.append(f"{DESCRIBED.get(ours, ours)} from {theirs[0]}")
         for ours, theirs in self.joined.items():
             pairs.append(f"{ours} from {', '.join(theirs[:-1])} and {theirs[-1]}")
         return ", ".join(pairs)
@@ -172,8 +181,16 @@ def _candidates(
     fitting = [theirs for theirs in named if fits(role, theirs, profiles[theirs])]
     if role == "url" and not fitting:
         return [theirs for theirs in free if is_address(theirs, profiles[theirs])]
+    if role in TAKEN_AT_ITS_WORD and not fitting:
+        return [name for name in named if _is_our_own(role, name, profiles[name])]
     # Stable: of equals, the first in the table.
     return sorted(fitting, key=lambda theirs: ranks_of(theirs)[role])
+
+
+def _is_our_own(role: str, theirs: str, profile: Profile) -> bool:
+    """Whether a column has our own name and holds something that is no address."""
+    has_values = profile.filled > 0 and profile.addresses < MOSTLY
+    return fold_heading(theirs) == role and has_values
 
 
 def _choose_parts(
@@ -274,11 +291,39 @@ def listed(names: Sequence[str]) -> str:
     return shown
 
 
-def no_text(header: Sequence[str]) -> Unreadable:
-    """The error for a table in which no text can be found, with what it has and what to do."""
+def no_text(
+    header: Sequence[str], values: Mapping[str, Sequence[object]] | None = None
+) -> Unreadable:
+    """The error for a table in which no text can be found, with what it has and what to do.
+
+    Args:
+        header: The table's headings.
+        values: For each heading, a sample of its cells, which say why a column of texts is none.
+    """
     seen = ", ".join(map(str, header))[:300]
     remedy = (
         'name the column of texts: --columns text=NAME on the command line, columns={"text": "NAME"} in '
         f"Python; its columns are: {seen}"
     )
-    return Unreadable("has no column of texts or of files", remedy)
+    fault = _fault_of_texts(header, values) or "has no column of texts or of files"
+    return Unreadable(fault, remedy)
+
+
+def _fault_of_texts(
+    header: Sequence[str], values: Mapping[str, Sequence[object]] | None
+) -> str:
+    """Say why a column with a name for texts holds none; nothing where there is no such column."""
+    for theirs in header:
+        ranks = ranks_of(theirs)
+        if ranks.get("text", BY_WORDS) >= BY_WORDS or "article" in ranks:
+            continue
+        if values is None:
+            return f"has no texts: its column {theirs!r} holds none"
+        profile = profile_of(values[theirs])
+        if not profile.filled or not profile.length:
+            return f"has no texts: its column {theirs!r} is empty"
+        if profile.numbers >= MOSTLY:
+            return f"has no texts: its column {theirs!r} holds numbers"
+        if profile.addresses >= MOSTLY:
+            return f"has no texts: its column {theirs!r} holds addresses"
+    return ""

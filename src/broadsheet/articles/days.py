@@ -37,6 +37,8 @@ NUMERIC = re.compile(
 ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
+# 1066-10-14, 2999/1/1: days in a year that no newspaper has
+WRITTEN_YEAR = re.compile(r"(?P<year>[1-9]\d{3})(?P<mark>[-/.])\d\d?(?P=mark)\d\d?\b")
 # 20110502070000, 20110502T070000Z, 2011-05-02-07-00-00
 STAMP = re.compile(
     r"""(?<!\d)(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)[T_-]?
@@ -362,6 +364,26 @@ def read_days(
     days = raw.map(lambda value: (moments.get(value) or (pd.NaT, None))[0])
     zones = raw.map(lambda value: (moments.get(value) or (None, None))[1])
     return pd.to_datetime(days).astype("datetime64[ns]"), zones.astype("str"), note
+
+
+def why_unread(written: object) -> tuple[str, str]:
+    """Return what is wrong with a day that could not be read, and what to do.
+
+    >>> why_unread("1066-10-14")[0]
+    "day '1066-10-14' lies before 1700; the article is kept without a day"
+    >>> why_unread("some day")[0]
+    "day 'some day' could not be read; the article is kept without a day"
+    """
+    fault = "could not be read"
+    remedy = "write days as 2021-10-08, or say day_first="
+    match = WRITTEN_YEAR.match(str(written).strip())
+    if match and int(match["year"]) < YEARS.start:
+        fault = f"lies before {YEARS.start}"
+        remedy = "give the day on which it was published, or leave it empty"
+    elif match and int(match["year"]) >= YEARS.stop:
+        fault = f"lies after {YEARS.stop - 1}"
+        remedy = "give the day on which it was published, or leave it empty"
+    return f"day {written!r} {fault}; the article is kept without a day", remedy
 
 
 def _order_of(written: dict) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.articles.days import read_days
+from broadsheet.articles.days import read_days, why_unread
 from broadsheet.articles.duplicates import duplicate_of
 from broadsheet.articles.folders import PathLike
 from broadsheet.articles.formats import table
@@ -101,8 +101,11 @@ def _nothing_read(path: object, reading: Reading) -> str:
     more = len(reading.skipped) - len(first)
     if more > 0:
         reasons.append(f"{more} more")
-    why = ": " + "; ".join(reasons) if reasons else ""
-    return f"No article could be read from {path}{why}."
+    if not reasons:
+        reasons = [
+            "there is no file of articles in it; name the folder or table that holds them"
+        ]
+    return f"No article could be read from {path}: {'; '.join(reasons)}."
 
 
 def _frame(records: list[Record]) -> pd.DataFrame:
@@ -190,13 +193,8 @@ def _with_days(
     days = pd.concat(parts).reindex(articles.index)
     unread = raw.notna() & days["published"].isna()
     for row in articles[unread].itertuples():
-        reason = f"day {row.published!r} could not be read; the article is kept without a day"
-        reading.skip(
-            row.file,
-            reason,
-            "write days as 2021-10-08, or say day_first=",
-            row.position,
-        )
+        reason, remedy = why_unread(row.published)
+        reading.skip(row.file, reason, remedy, row.position)
     return articles.assign(**days, published_raw=raw.where(unread))
 
 

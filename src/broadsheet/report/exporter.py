@@ -7,6 +7,7 @@ JupyterLab offers "Report" among its export formats.
 import re
 from typing import Any
 
+import nbformat
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters import Highlight2HTML
@@ -132,12 +133,37 @@ class PagePreprocessor(Preprocessor):
         name = resources["metadata"].get("name", "Report")
         resources["title"] = title(nb, name)
         downloads = Downloads(resources.get("output_files_dir"))
+        write_empty_figures(nb)
         for cell in nb.cells:
             for output in cell.get("outputs", []):
                 if "data" in output:
                     prepare(output, name, downloads)
         resources["outputs"] = {**(resources.get("outputs") or {}), **downloads.files}
         return nb, resources
+
+
+def write_empty_figures(nb: Any) -> None:
+    """Write what a figure without anything to draw says as text, unless a paragraph after it says it."""
+    said = {
+        output.data.get("text/plain")
+        for cell in nb.cells
+        for output in cell.get("outputs", [])
+        if "data" in output and "image/png" not in output.data
+    }
+    for cell in nb.cells:
+        outputs = cell.get("outputs", [])
+        if not outputs:
+            continue
+        for output in outputs:
+            about = output.get("metadata", {}).get("image/png", {})
+            text = about.get("alt", "").strip()
+            if about.get("is_empty") and text:
+                output.metadata = {}
+                html = "" if text in said else render("prose", text=text, css="bs-note")
+                output.data = nbformat.from_dict({"text/html": str(html)})
+        cell["outputs"] = [
+            output for output in outputs if output.get("data") != {"text/html": ""}
+        ]
 
 
 def prepare(output: Any, name: str, downloads: Downloads) -> None:

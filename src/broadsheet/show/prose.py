@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from broadsheet.palette import css_variables
 from broadsheet.show.templating import render
+from broadsheet.show.values import one_space
 
 FINDING = "application/vnd.broadsheet.finding+json"
 
@@ -20,7 +21,7 @@ class Prose:
     css_class = "bs-say"
 
     def __init__(self, text: str):
-        self.text = " ".join(str(text).split())
+        self.text = one_space(text)
 
     @property
     def data(self) -> dict:

@@ -23,6 +23,9 @@ HIDDEN = {
     "corrected",  # shown where any row was
 }
 
+# Numbers that are all zero only where what they count is not known.
+NOTHING_IF_ZERO = ("outlets",)
+
 # Rows that a page holds for sorting and filtering; of longer tables the others are in the CSV.
 MOST_ROWS = 20_000
 
@@ -98,7 +101,7 @@ class Table:
         shown = frame[list(names)].head(MOST_ROWS)
         if shown.empty:
             return shown
-        return mark_corrected(shown.dropna(axis="columns", how="all"), frame)
+        return mark_corrected(known_columns(shown, frame), frame)
 
     def html(self) -> Markup:
         """Return the table as HTML: its first rows, and all of them as data for the page's script."""
@@ -191,6 +194,29 @@ def show_table(
     (True, True)
     """
     return Table(frame, caption, name, rows, columns, cite)
+
+
+def known_columns(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns in which anything is known; where nothing is, the articles' own names.
+
+    Args:
+        shown: The rows and columns that are asked for.
+        frame: The same rows with all columns.
+
+    >>> frame = pd.DataFrame({"article": ["a1"], "title": [None], "outlets": [0], "count": [2]})
+    >>> list(known_columns(frame[["title", "outlets", "count"]], frame))
+    ['count']
+    >>> list(known_columns(frame[["title"]], frame))
+    ['article']
+    """
+    known = shown.dropna(axis="columns", how="all")
+    unknown = [
+        name for name in NOTHING_IF_ZERO if name in known and known[name].eq(0).all()
+    ]
+    known = known.drop(columns=unknown)
+    if known.columns.difference([CITATION]).empty and "article" in frame:
+        known.insert(0, "article", frame["article"].head(len(known)))
+    return known
 
 
 def mark_corrected(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

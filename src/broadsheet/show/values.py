@@ -1,5 +1,6 @@
 """Values as a reader sees them: days as days, numbers with few decimals, lists with commas."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,22 @@ MONTHS = (
     "Nov",
     "Dec",
 )
+# White space at which a line may break.
+BREAKING = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
 # Below this two decimals would say nothing.
 SMALL = 0.005
+
+
+def one_space(text: object) -> str:
+    """Write a text on one line, with single spaces; those at which no line breaks stay.
+
+    >>> one_space(" on 4\N{NO-BREAK SPACE}May\\n  it rained")
+    'on 4\\xa0May it rained'
+    """
+    return BREAKING.sub(" ", str(text)).strip(" ")
 
 
 def cut(text: object, most: int) -> str:
@@ -36,7 +48,7 @@ def cut(text: object, most: int) -> str:
     >>> cut("million", 5), cut("million", 7), cut("a long way back", 12)
     ('mill…', 'million', 'a long way…')
     """
-    text = " ".join(str(text).split())
+    text = one_space(text)
     if len(text) <= most:
         return text
     kept = text[: most - 1]

@@ -139,7 +139,7 @@ def _articles(table: Table, reading: Any) -> Iterator[Row | Unreadable]:
         if choice is None:
             choice = choose_columns(table.header, block.columns, reading.columns)
             if "text" not in choice and "file" not in choice:
-                raise no_text(table.header)
+                raise no_text(table.header, block.columns)
             reading.tables.add(table.name, table.header, choice)
             for sentence in _sentences(table, choice):
                 reading.tables.say(table.name, sentence)

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pandas as pd
 
+from broadsheet.charts.palette import NO_OUTLET
 from broadsheet.errors import BroadsheetError
 from broadsheet.show.choose.words import in_written_form, telling_words
 from broadsheet.study import Study
@@ -14,6 +15,9 @@ from broadsheet.words.groups import PERIODS, UNKNOWN
 # A group that no articles have: to compare with it gives no words.
 NOBODY = "the others"
 ALL_OTHERS = "all others"
+
+# Groups of articles of which nothing is known: none of the two that are compared.
+NAMELESS = (UNKNOWN, NO_OUTLET)
 
 # Names of columns that readers may know under another name.
 SAME_COLUMN = {"author": "byline", "newspaper": "outlet"}
@@ -46,12 +50,19 @@ def groups_to_compare(articles: pd.DataFrame, study: Study) -> pd.Series:
     if study.compare_day:
         return subcorpora(articles, study.compare_day.isoformat())
     if not study.compare_by:
-        return subcorpora(articles)
+        return _with_nameless(subcorpora(articles))
     columns = [_group_labels(articles, name) for name in study.compare_by]
     labels = columns[0]
     for column in columns[1:]:
         labels = labels + ", " + column
     return labels.astype("category")
+
+
+def _with_nameless(outlets: pd.Series) -> pd.Series:
+    """Return the outlets, with a name for where there is none."""
+    if outlets.notna().all():
+        return outlets
+    return outlets.astype("str").fillna(NO_OUTLET)
 
 
 def _group_labels(articles: pd.DataFrame, name: str) -> pd.Series:
@@ -97,7 +108,7 @@ def choose_pair(sizes: pd.Series, wished: Sequence[str] = ()) -> tuple[str, str]
         raise BroadsheetError(
             f"compare names {missing[0]!r}; there are {', '.join(order[:MOST_NAMED]) or 'none'}."
         )
-    pair = list(wished) or [name for name in order if name != UNKNOWN][:2]
+    pair = list(wished) or [name for name in order if name not in NAMELESS][:2]
     if len(pair) < 2:
         return None
     return pair[0], pair[1]

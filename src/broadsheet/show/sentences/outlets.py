@@ -98,12 +98,20 @@ def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
 
 def many_pairs_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Say how much the versions of shared copy kept, and which of them kept most."""
+    kept = shares["kept"].round(2)
+    versions = f"Of {len(shares):,} versions of shared copy"
+    if kept.eq(1).all():
+        return f"{versions}, all kept the earlier one's words as they were."
+    usual = (
+        f"{versions}, half kept {shares['kept'].median():.0%} or more of the earlier one's words as they "
+        "were"
+    )
+    number = int(kept.eq(kept.max()).sum())
+    if number > 1:
+        return f"{usual}; {number_word(number)} kept most, {kept.max():.0%} each."
     most = shares.loc[shares["kept"].idxmax()]
     a, b = names_of_pair(most, articles)
-    return (
-        f"Of {len(shares):,} versions of shared copy, half kept {shares['kept'].median():.0%} or more of the "
-        f"earlier one's words as they were; {b} kept most, {most['kept']:.0%} of the words of {a}."
-    )
+    return f"{usual}; {b} kept most, {kept.max():.0%} of the words of {a}."
 
 
 def names_of_pair(pair: pd.Series, articles: pd.DataFrame) -> tuple[str, str]:
@@ -153,6 +161,9 @@ def lone_sentence(rows: pd.DataFrame, noun: str) -> str:
         return f"No {noun} is in one version and missing from the other."
     dropped = int(rows["fate"].eq("dropped").sum())
     added = len(rows) - dropped
+    if len(rows) > 1 and not dropped * added:
+        fate = "left out" if dropped else "added"
+        return f"{count_noun(len(rows), noun)} in one version only, all {fate}."
     parts = []
     if dropped:
         parts.append(f"{number_word(dropped)} left out")
@@ -165,4 +176,6 @@ def changes_sentence(changes: pd.DataFrame) -> str:
     """Say how many changes of words there are within sentences."""
     if changes.empty:
         return "No words were changed within a sentence."
-    return f"{count_noun(len(changes), 'change')} within sentences."
+    verb = "was" if len(changes) == 1 else "were"
+    number = count_noun(len(changes), "change")
+    return f"{number} {verb} made within sentences."

@@ -10,6 +10,12 @@ from broadsheet.show.sentences.english import (
     times,
 )
 
+# A share above this is most of a whole.
+MOST = 0.5
+
+# The sources quoted most whose share is told.
+TOP = 10
+
 EVIDENCE = {
     "title": "a title",
     "pronoun": "a pronoun in the articles",
@@ -118,11 +124,24 @@ def roles_sentence(sources: pd.DataFrame) -> str:
     top = known[known == known.iloc[0]].index.tolist()
     unknown = 1 - known.sum() / whole
     share = known.iloc[0] / whole
-    each = " each" if len(top) > 1 else ""
-    text = f"Most of the quotations of named people are in the role of {list_names(top)} ({share:.0%}{each})"
+    text = _largest_role(top, share)
     if unknown > 0:
         text += f"; {unknown:.0%} are of people whose role is unknown"
     return f"{text}."
+
+
+def _largest_role(roles: list[str], share: float) -> str:
+    """Say which roles have the largest share of the quotations, and whether that is most of them."""
+    if share == 1:
+        return f"All quotations of named people are in the role of {roles[0]}"
+    if len(roles) > 1:
+        return (
+            "The largest shares of the quotations of named people are in the roles of "
+            f"{list_names(roles)} ({share:.0%} each)"
+        )
+    much = "Most" if share > MOST else "The largest share"
+    are = "are" if share > MOST else "is"
+    return f"{much} of the quotations of named people {are} in the role of {roles[0]} ({share:.0%})"
 
 
 def places_of_speech(sources: pd.DataFrame, articles: int) -> str:
@@ -139,7 +158,9 @@ def places_of_speech(sources: pd.DataFrame, articles: int) -> str:
         if most > 1:
             top = named.loc[named[column].eq(most), "speaker"].astype(str).tolist()
             has = "has" if len(top) == 1 else "have"
-            parts.append(f"{list_names(top, 3)} {has} the {words} word {times(most)}")
+            each = "" if len(top) == 1 else " each"
+            who = list_names(top, 3)
+            parts.append(f"{who} {has} the {words} word {times(most)}{each}")
     if not parts:
         return (
             "No named source has the first or the last word in more than one article."
@@ -162,13 +183,12 @@ def concentration_sentence(named: "pd.Series", found: "object") -> str:
     top = getattr(found, "top_share", 0.0)
     gini = getattr(found, "gini", 0.0)
     effective = getattr(found, "effective", 0.0)
-    if sources <= 10:
-        few = ""
-    else:
+    few = ""
+    if sources > TOP:
         few = f"The ten named sources quoted most have {top:.0%} of the quotations of all {sources:,}. "
     return (
-        f"{few}Their {sources:,} named sources are worth {effective:.1f} that speak alike "
-        f"(exp of Shannon’s entropy); Gini’s coefficient is {gini:.2f}."
+        f"{few}The {sources:,} named sources are as diverse as {effective:.1f} would be that are all quoted "
+        f"alike; Gini’s coefficient is {gini:.2f}."
     )
 
 

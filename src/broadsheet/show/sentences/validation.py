@@ -18,9 +18,9 @@ def share_with_interval(share: Share) -> str:
     """Write a share with its interval.
 
     >>> share_with_interval(Share(0.912, 0.861, 0.944, 200))
-    '91 %, 86 to 94'
+    '91%, 86 to 94'
     """
-    return f"{_percent(share.share)} %, {_percent(share.low)} to {_percent(share.high)}"
+    return f"{_percent(share.share)}%, {_percent(share.low)} to {_percent(share.high)}"
 
 
 def _percent(share: float) -> str:
@@ -38,11 +38,11 @@ def _agreement(alpha: float | None, coders: int) -> str:
 
 
 def measure_phrase(measure: Measure, noun: str = "passage") -> str:
-    """Write one figure: "speaker right in 91 %, 86 to 94, 200 passages, 2 coders, alpha .84".
+    """Write one figure: "speaker right in 91%, 86 to 94, 200 passages, 2 coders, alpha .84".
 
     >>> right = Share(0.912, 0.861, 0.944, 200)
     >>> measure_phrase(Measure("speaker right in", right, 2, 0.84, 0.83, ""))
-    'speaker right in 91 %, 86 to 94, 200 passages, 2 coders, alpha .84'
+    'speaker right in 91%, 86 to 94, 200 passages, 2 coders, alpha .84'
     """
     share = share_with_interval(measure.share)
     if measure.exact is not None:
@@ -104,7 +104,7 @@ def validation_sentence(
         phrases.append(f"found in whole paragraphs {found}, {seen}")
     if not phrases:
         return "A sample was coded, but it has no answers to these questions."
-    text = f"Measured on a random sample of these articles (95 % intervals): {'; '.join(phrases)}."
+    text = f"Measured on a random sample of these articles (95% intervals): {'; '.join(phrases)}."
     return f"{text}{_note_on_state(sample, state)}"
 
 
@@ -132,7 +132,7 @@ def describe_validation(validation: Any) -> list[str]:
         lines.append(f"  recall {recall} ({seen} in whole paragraphs)")
     if validation.women is not None and validation.women[1].items:
         by_tool, corrected = validation.women
-        share = "unknown" if by_tool != by_tool else f"{_percent(by_tool)} %"
+        share = "unknown" if by_tool != by_tool else f"{_percent(by_tool)}%"
         lines.append(
             f"  women among named people quoted: {share}; corrected {share_with_interval(corrected)}"
         )
@@ -180,7 +180,7 @@ def women_sentence(record: Record, women: int, with_gender: int, unknown: int) -
         unknown: Quotations of people whose gender is not.
 
     >>> women_sentence(Record({}), 1, 4, 0)
-    'Of four quotations of people whose gender is known, one is by a woman (25 %).'
+    'Of four quotations of people whose gender is known, one is by a woman (25%).'
     >>> women_sentence(Record({}), 0, 0, 2)
     'No named person who is quoted has a known gender.'
     """
@@ -192,7 +192,6 @@ def women_sentence(record: Record, women: int, with_gender: int, unknown: int) -
     text = (
         f"Of {whole} of people whose gender is known, {who} ({women / with_gender:.0%})"
     )
-    text = text.replace("%)", " %)")
     if unknown:
         text += f"; of {number_word(unknown)} more it is not"
     corrected = record.measure("speakers", "women")

@@ -38,14 +38,16 @@ def counted_sentence(sizes: pd.DataFrame, is_parted: bool) -> str:
 
     Args:
         sizes: One row a group, with `total` words and `of_articles`.
-        is_parted: Whether the groups are the earlier and the later articles of one outlet.
+        is_parted: Whether the groups are the earlier and the later articles of one outlet, or of none.
     """
     if sizes.empty:
         return "There are no words to count."
     words = count_noun(int(sizes["total"].sum()), "running word")
     text = f"{words} in {count_noun(int(sizes['of_articles'].sum()), 'article')}"
     if is_parted:
-        return f"{text} of one outlet: the earlier are compared with the later."
+        return f"{text}: the earlier articles are compared with the later."
+    if len(sizes) == 1:
+        return f"{text}."
     return f"{text}, in {count_noun(len(sizes), 'group')}."
 
 
