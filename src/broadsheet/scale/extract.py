@@ -19,6 +19,7 @@ from broadsheet.scale.schedulers import (
     Certificates,
     Here,
     Processes,
+    Results,
     Scheduler,
     connect,
 )
@@ -272,13 +273,8 @@ class Run:
         left = [unit for unit in units if records[unit.key] is None]
         if left:
             self._begin()
-        tasks = [read.ReadTask(unit, self.output, self.settings) for unit in left]
-        # A small unit is read sooner than a process starts.
-        size = sum(file.size for unit in left for file in unit.files)
-        is_much = len(left) > 1 or size >= READ_APART
-        scheduler = self.choose(START_PROCESSES if is_much else 0)
-        results = scheduler.run(read.read_unit, tasks) if tasks else iter([])
-        for number, result in self._progress(results, len(tasks), "reading"):
+        results = self._read_units(left) if left else iter([])
+        for number, result in self._progress(results, len(left), "reading"):
             unit = left[number]
             if not isinstance(result, BaseException):
                 records[unit.key] = result
@@ -287,6 +283,14 @@ class Run:
             else:
                 self._fail(unit.files[0].name, len(unit.files), result)
         return [record for record in records.values() if record is not None]
+
+    def _read_units(self, units: list[Unit]) -> Results:
+        """Read units; a single small one is read here sooner than a process starts."""
+        size = sum(file.size for unit in units for file in unit.files)
+        is_much = len(units) > 1 or size >= READ_APART
+        scheduler = self.choose(START_PROCESSES if is_much else 0)
+        tasks = [read.ReadTask(unit, self.output, self.settings) for unit in units]
+        return scheduler.run(read.read_unit, tasks)
 
     def _analyse(self, keys: list[str]) -> list[analyse.PartitionRecord]:
         """Analyse the partitions that are not recorded; return the records of all."""
