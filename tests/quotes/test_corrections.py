@@ -102,3 +102,21 @@ def test_a_long_paragraph_reads_like_short_ones():
     assert len(joined) == 30
     assert joined["kind"].eq("direct").all()
     assert joined["content"].tolist() == [f"“Street {k} is closed,”" for k in range(30)]
+
+
+def test_a_cue_within_a_sentence_has_both_sides_but_no_lone_conjunction():
+    text = "Mary Hale spoke in Hull. But, she said, boats may sink. Vaccines, she said, are on their way."
+    assert quotes(text)["content"].tolist() == [
+        "boats may sink",
+        "Vaccines … are on their way",
+    ]
+
+
+def test_questions_to_somebody_and_answers_in_the_third_person_are_no_interview():
+    intro = "Flautist Nia Roblin lives in Rhyl."
+    first = "Did you learn it here?\n\nMy aunt taught me. I was six."
+    second = "Will you stay?\n\nI have a boat to mend."
+    told = "Who owns the pier?\n\nThe council does.\n\nWho will mend it?\n\nNobody knows."
+    rows = quotes(f"{intro}\n\n{first}\n\n{second}")
+    assert rows["source"].tolist() == ["Nia Roblin", "Nia Roblin"]
+    assert "layout:interview" not in quotes(f"{intro}\n\n{told}")["rule"].tolist()

@@ -1,7 +1,7 @@
 """Cues behind or within what is said: "It rained, farmers have said", "Hay, she said, is dear"."""
 
 from .marks import OUTSIDE
-from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
+from .reading import FINITE, NOUNS, Attribution, Span, Text, cue_lists, owners
 
 SCORE = 0.6  # a guess: in PolNeAR the networks leave none of these out
 LONGEST_SOURCE = 16  # tokens: "the head of the county's road service, Ana Ruiz"
@@ -98,7 +98,9 @@ def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[S
         pieces = [(first, comma), (after + 1, end)]
         is_one_clause = _has_verb(after + 1, end, text) and after + 1 < end
         has_two = _has_verb(first, comma, text)
-        return pieces if is_one_clause and not has_two else []
+        has_subject = not NOUNS.isdisjoint(text.tag[first:comma])  # more than "But"
+        is_split = is_one_clause and has_subject and not has_two
+        return pieces if is_split else []
     is_short = end - after <= LONGEST_TAIL and not _has_verb(after, end, text)
     is_clause = comma - first >= LEAST_CLAUSE and _has_verb(first, comma, text)
     opens_main = text.tag[first] not in ("IN", "WRB", "VBG")
