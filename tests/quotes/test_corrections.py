@@ -116,7 +116,9 @@ def test_questions_to_somebody_and_answers_in_the_third_person_are_no_interview(
     intro = "Flautist Nia Roblin lives in Rhyl."
     first = "Did you learn it here?\n\nMy aunt taught me. I was six."
     second = "Will you stay?\n\nI have a boat to mend."
-    told = "Who owns the pier?\n\nThe council does.\n\nWho will mend it?\n\nNobody knows."
+    told = (
+        "Who owns the pier?\n\nThe council does.\n\nWho will mend it?\n\nNobody knows."
+    )
     rows = quotes(f"{intro}\n\n{first}\n\n{second}")
     assert rows["source"].tolist() == ["Nia Roblin", "Nia Roblin"]
     assert "layout:interview" not in quotes(f"{intro}\n\n{told}")["rule"].tolist()
