@@ -296,3 +296,29 @@ def test_the_first_rows_are_from_as_many_articles_as_there_are():
     first = choose.spread_over_articles(rows, "score")
     assert first["article"].tolist()[:3] == ["b", "a", "c"]
     assert sorted(first["score"]) == sorted(rows["score"])
+
+
+@pytest.mark.parametrize(
+    ("counts", "begin"),
+    [
+        ({"politician": 4}, "All quotations of named people are in the role of"),
+        ({"politician": 3, "expert": 2}, "Most of the quotations"),
+        ({"politician": 2, "expert": 1, "unknown": 2}, "The largest share of the"),
+        ({"politician": 2, "expert": 2}, "The largest shares of the quotations"),
+    ],
+)
+def test_most_is_said_of_more_than_half(counts, begin):
+    people = pd.DataFrame(
+        {"role_group": list(counts), "quotations": list(counts.values())}
+    ).assign(source_kind="person")
+    assert sentences.roles_sentence(people).startswith(begin)
+
+
+def test_none_of_several_that_kept_as_much_is_said_to_have_kept_most():
+    articles = pd.DataFrame({"outlet": ["Echo", "Star", "Sun"]}, index=["a", "b", "c"])
+    pairs = {"article_a": ["a", "a", "b"], "article_b": ["b", "c", "c"]}
+    shares = pd.DataFrame({**pairs, "kept": [0.9, 0.9, 0.5]})
+    text = sentences.outlets_finding(shares, articles, pd.DataFrame(), None)
+    assert text.endswith("two kept most, 90% each.")
+    text = sentences.outlets_finding(shares.iloc[1:], articles, pd.DataFrame(), None)
+    assert text.endswith("Sun kept most, 90% of the words of Echo.")
