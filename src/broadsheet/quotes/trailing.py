@@ -94,20 +94,29 @@ def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[S
     after = verb + 1
     end = text.last_word(last)
     is_closed = after < last and text.norm[after] == ","
+    before = (first, comma)
     if is_closed:
-        pieces = [(first, comma), (after + 1, end)]
-        is_one_clause = _has_verb(after + 1, end, text) and after + 1 < end
-        has_two = _has_verb(first, comma, text)
-        has_subject = not NOUNS.isdisjoint(text.tag[first:comma])  # more than "But"
-        is_split = is_one_clause and has_subject and not has_two
-        return pieces if is_split else []
+        rest = (after + 1, end)
+        return [before, rest] if _is_split(before, rest, text) else []
     is_short = end - after <= LONGEST_TAIL and not _has_verb(after, end, text)
-    is_clause = comma - first >= LEAST_CLAUSE and _has_verb(first, comma, text)
-    opens_main = text.tag[first] not in ("IN", "WRB", "VBG")
     is_open = after < end and text.norm[after] in ("that", ":")
-    if is_short and is_clause and opens_main and not is_open:
-        return [(first, comma)]
-    return []
+    is_tail = is_short and not is_open
+    return [before] if is_tail and _is_clause(before, text) else []
+
+
+def _is_split(before: Span, rest: Span, text: Text) -> bool:
+    """Whether two pieces are subject and predicate of one clause: more than "But, she said, …"."""
+    has_subject = not NOUNS.isdisjoint(text.tag[slice(*before)])
+    has_predicate = rest[0] < rest[1] and _has_verb(*rest, text)
+    return has_subject and has_predicate and not _has_verb(*before, text)
+
+
+def _is_clause(piece: Span, text: Text) -> bool:
+    """Whether words are a main clause."""
+    first, last = piece
+    opens_main = text.tag[first] not in ("IN", "WRB", "VBG")
+    is_long = last - first >= LEAST_CLAUSE
+    return is_long and opens_main and _has_verb(first, last, text)
 
 
 def _has_verb(first: int, last: int, text: Text) -> bool:
