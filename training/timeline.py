@@ -50,7 +50,7 @@ SENTENCE_START = {
     **{"pool": 2.0, "coverage": 1.0, "looked_back": 0.2, "dated": 0.2},
     **{"at_head": 0.2, "not_happened": -0.2, "pronoun": -0.5, "connective": -0.3},
     **{"reference": -0.6, "several": -0.1, "of_other_day": -0.3, "broken": -0.4},
-    **{"on_topic": 0.3},
+    **{"on_topic": 0.3, "early": 0.2, "aside": -0.5},
 }
 DAY_STEPS = (-0.5, -0.25, 0.25, 0.5)
 SENTENCE_STEPS = (-0.1, 0.1)
@@ -58,7 +58,7 @@ COSINE_STEPS = (-0.5, 0.5)
 # Set for readers, not by the search: a printed sentence stands alone.
 KEPT = (
     *("several", "of_other_day", "broken", "pronoun", "connective", "reference"),
-    "on_topic",
+    *("on_topic", "aside"),
 )
 
 Score = Callable[["Topic", Weights], np.ndarray]

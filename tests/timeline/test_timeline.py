@@ -21,7 +21,8 @@ from broadsheet.timeline import (
     to_timelinejs,
 )
 from broadsheet.timeline.grouping import outvoted_weekdays
-from broadsheet.timeline.ranking import sparseness
+from broadsheet.timeline.ranking import LEANING, sparseness
+from broadsheet.timeline.scoring import sentence_shares
 
 EVENT_TYPES = {
     name: str(FRAMES["events"].columns[name].dtype) for name in FRAMES["events"].made
@@ -251,6 +252,8 @@ def test_a_day_that_only_the_text_before_names_leans_on_it():
         "In, which begins on Oct. 8, 2021, the board of Riverton meets villagers.",
         "of the dam above Riverton, villagers fled on Oct. 8, 2021.",
         "River News | The dam above Riverton broke on Oct. 8, 2021.",
+        'The keeper wrote on Oct. 8, 2021 of the dam, "it will hold.',
+        "The keeper wrote of the dam on Oct. 8, 2021, “it will hold.",
     ],
 )
 def test_a_sentence_without_an_end_or_a_head_is_broken(text):
@@ -259,7 +262,77 @@ def test_a_sentence_without_an_end_or_a_head_is_broken(text):
 
 
 def test_whole_sentences_are_not_broken():
-    assert find_mentions(*inputs(FLOOD))["broken"].eq(False).all()
+    quoting = 'On Oct. 8, 2021 the keeper called the dam "quite safe" in Riverton.'
+    for text in (FLOOD, quoting, quoting.replace(' "', " “").replace('" ', "” ")):
+        assert find_mentions(*inputs(text))["broken"].eq(False).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_aside"),
+    [
+        ("Jane Doe, who left Riverton on Oct. 8, 2021, opened the fair.", True),
+        ("Jane Doe opened the hall that burned on Oct. 8, 2021.", True),
+        ("Jane Doe opened the fair after the dam broke on Oct. 8, 2021.", True),
+        ("Jane Doe said that the dam broke on Oct. 8, 2021.", False),
+        ("Jane Doe, who knew the dam, left Riverton on Oct. 8, 2021.", False),
+        ("On Oct. 8, 2021 Jane Doe opened the fair that she had planned.", False),
+    ],
+)
+def test_what_is_said_in_passing(text, is_aside):
+    mentions = find_mentions(*inputs(text))
+    assert mentions["aside"].tolist() == [is_aside]
+
+
+def test_a_day_is_not_told_by_what_was_said_in_passing():
+    passing = "Jane Doe visited Southport, where the mill closed on Oct. 8, 2021."
+    plain = "The mill in Southport closed on Oct. 8, 2021 without warning."
+    assert events_of(passing, plain).loc[0, "what"] == plain
+
+
+def test_copies_of_one_sentence_are_one_voice():
+    pool = {"topicality": np.array([1, 1, 0.5]), "wording": np.array([7, 7, 8])}
+    assert sentence_shares(pool).tolist() == [0.5, 0.5, 0.5]
+
+
+@pytest.mark.parametrize(("tellers", "days"), [(9, 1), (3, 2)])
+def test_tomorrow_is_the_day_that_most_others_name(tellers, days):
+    """What is put on a page after midnight still has its event "tomorrow"."""
+    said = "The talks of Ruritania and Graustark in Northport about herring {}"
+    on_day = [said.format(f"began on Oct. 18, 2021, {n} said.") for n in range(tellers)]
+    late = "Ruritania and Graustark are to begin herring talks tomorrow, as cod keepers had asked."
+    published = ["2021-10-18"] * (tellers + 1)
+    events = events_of(*on_day, late, days=published)
+    assert events["earliest"].nunique() == days
+
+
+@pytest.mark.parametrize(("elsewhere", "tells"), [(" 2019", False), (" 2021", True)])
+def test_a_day_without_its_year_is_doubtful_where_the_article_names_another(
+    elsewhere, tells
+):
+    text = (
+        f"The dam above Riverton broke on 8 October{elsewhere}. "
+        "Villagers fled Riverton on 8 October."
+    )
+    assert telling(text)[-1] == tells
+
+
+def test_a_day_off_the_topic_matters_less():
+    topic = "The dam above Riverton broke on Oct. {}, 2021 and villagers fled."
+    texts = [topic.format(day) for day in (4, 5, 6, 7)]
+    other = "Singers gathered in Southport for the finals on Oct. 13, 2021."
+    buried = "\n\n".join([FLOOD, SAME_FLOOD, texts[0], other])
+    events = events_of(*texts, FLOOD, buried).set_index("earliest")["importance"]
+    assert events.idxmin() == pd.Timestamp("2021-10-13")
+
+
+def test_sentences_that_lean_on_others_make_a_day_matter_less():
+    alone = "The dam above Riverton broke on Oct. 8, 2021 and villagers fled."
+    leaning = "They mended the dam above Riverton with villagers on Oct. 12, 2021."
+    events = events_of(alone, leaning).set_index("earliest")["importance"]
+    whole = events_of(alone, leaning.replace("They", "Masons"))
+    whole = whole.set_index("earliest")["importance"]
+    day = pd.Timestamp("2021-10-12")
+    assert events[day] == pytest.approx(LEANING * whole[day], rel=0.1)
 
 
 def test_a_sentence_that_begins_with_another_day_is_of_that_day():

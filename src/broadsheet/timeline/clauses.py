@@ -157,6 +157,23 @@ class Clauses:
                 return following
         return begin
 
+    def is_aside(self, begin: int, first: int) -> bool:
+        """Say whether a clause only says in passing what was when.
+
+        So do "who fled on Friday", "the fair that opened on Friday" and "after it fell
+        on Friday", but not "she said that it fell on Friday".
+
+        Args:
+            begin: The first token of the clause.
+            first: The first token of its sentence.
+        """
+        if begin == first:
+            return False
+        opener = self.word(begin)
+        if opener == "that":
+            return self.tag(begin - 1).startswith("NN")
+        return opener in language()["relatives"] | language()["subordinators"]
+
     def certainty(self, begin: int, end: int, first: int, date: int) -> str:
         """Return how certain is what a clause tells of a day.
 

@@ -32,6 +32,7 @@ class DatedSentence:
     tells: bool
     at_head: bool
     leans: bool
+    aside: bool  # whether its clause only says in passing what was when
     past: bool  # whether the clause has a verb in the past or perfect tense
     begin: int  # of the words that are near the date, in tokens
     stop: int
@@ -112,7 +113,7 @@ def date_sentences(
         kept.append(number)
     found = pd.DataFrame(rows, columns=list(FIELDS))
     found = found.astype({"sentence": "int64", "tells": "bool", "at_head": "bool"})
-    found = found.astype({"leans": "bool", "past": "bool"})
+    found = found.astype({"leans": "bool", "aside": "bool", "past": "bool"})
     found = found.assign(earliest=earliest[kept], latest=latest[kept])
     return _joined(found, sentences)
 
@@ -146,6 +147,7 @@ def _dated(
         tells=not (is_total or is_habit or is_thing or date.is_inexact),
         at_head=date.begin - first < HEAD_WORDS,
         leans=date.leans,
+        aside=clauses.is_aside(opens, first),
         past=is_past,
         begin=max(opens, date.begin - NEAR),
         stop=min(closes, date.end + NEAR),
@@ -259,6 +261,7 @@ def date_leads(
         at_head=False,
         several=False,
         of_other_day=False,
+        aside=False,
         past=True,
         begin=first,
         stop=last,

@@ -9,6 +9,8 @@ import pandas as pd
 from broadsheet.dates import precision
 from broadsheet.timeline.days import DayPools, Picker
 from broadsheet.timeline.grouping import (
+    FEW_MOVED,
+    TOMORROW,
     WEEK,
     WEEKDAY,
     group_mentions,
@@ -24,14 +26,12 @@ from broadsheet.timeline.ranking import (
     own_score,
     rank_days,
     relevance,
+    topicality,
 )
 from broadsheet.timeline.scoring import score_sentences
 from broadsheet.timeline.vectors import Vector, Vectors, weigh_words
 
 DAY = pd.Timedelta(days=1)
-# Of an event's sentences, of which fewer have its weekday in another week than it is in.
-# Set on six timelines and by reading 612 articles on one summit.
-FEW_MOVED = 0.25
 CALLED_OFF = ("cancelled", "denied")
 TEXT_COLUMNS = (
     "article",
@@ -50,12 +50,15 @@ NUMBER_COLUMNS = (
     "at_head",
     "several",
     "of_other_day",
+    "aside",
     "broken",
     "elsewhere",
     "place",
     "length",
     "gap",
     "relevance",
+    "topicality",
+    "wording",
 )
 
 
@@ -83,6 +86,8 @@ class Events:
         self.mentions = mentions
         self.vectors = Vectors.of(words)
         mentions["relevance"] = relevance(mentions, self.vectors)
+        mentions["topicality"] = topicality(mentions)
+        mentions["wording"], _ = pd.factorize(mentions["what"])
         mentions["event"], mentions["elsewhere"] = _grouped(mentions, words)
         self.event_of = mentions["event"].to_numpy()
         self.earliest = mentions["earliest"].to_numpy()
@@ -101,7 +106,7 @@ class Events:
         self.picker = Picker(mentions, self.vectors)
 
     def _misdated(self) -> np.ndarray:
-        """Say which bare weekdays are likely those of another week.
+        """Say which bare weekdays are likely those of another week, and "tomorrow" today.
 
         Most who tell their event have it on the same weekday of another week, or
         nearly all who wrote that day mean another. They tell nothing of the day that they seem to
@@ -109,6 +114,8 @@ class Events:
         """
         expressions = self.mentions["expression"]
         is_weekday = expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
+        is_tomorrow = expressions.str.fullmatch(TOMORROW, case=False)
+        is_ahead = is_tomorrow.to_numpy(dtype=bool)
         is_misdated = outvoted_weekdays(self.mentions)
         for rows in self.rows.values():
             begins = self.earliest[rows]
@@ -118,7 +125,9 @@ class Events:
             if latest - earliest == DAY:
                 apart = np.abs(begins - np.datetime64(earliest))
                 is_week_apart = apart == np.timedelta64(WEEK, "D")
+                is_day_apart = apart == np.timedelta64(1, "D")
                 is_moved = is_weekday[rows] & is_week_apart
+                is_moved |= is_ahead[rows] & is_day_apart
                 if is_moved.mean() < FEW_MOVED:
                     is_misdated[rows] |= is_moved
         return is_misdated & self.mentions["dated"].to_numpy()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from broadsheet.text import tokens_of
 from broadsheet.timeline.clauses import Clauses
-from broadsheet.timeline.dated import date_leads, date_sentences
+from broadsheet.timeline.dated import YEAR, date_leads, date_sentences
 from broadsheet.timeline.grouping import WEEK, WEEKDAY
 from broadsheet.timeline.sentences import list_sentences
 from broadsheet.timeline.standing import count
@@ -19,7 +19,7 @@ COLUMNS = [
     *("article", "outlet", "start", "end", "what", "earliest", "latest"),
     *("precision", "certainty", "expression", "dated", "tells", "opening"),
     *("place", "length", "gap", "published", "at_head", "several", "of_other_day"),
-    *("broken", "words", "strength", "figures"),
+    *("aside", "broken", "words", "strength", "figures"),
 ]
 DAY = np.timedelta64(1, "D")
 LEAST_WORDS = 2  # fewer, besides the date, tell no event ("Updated July 15, 2018")
@@ -58,7 +58,8 @@ def find_mentions(
         `gap` (days from what is told to the telling, NaN where the article has no
         day), `published`, `at_head` (whether the date begins the sentence, which then
         is about that day), `several` (whether it names other days too), `of_other_day`
-        (whether one of these begins it), `broken` (whether it lacks an end or a head),
+        (whether one of these begins it), `aside` (whether the date's clause only says in
+        passing what was when), `broken` (whether it lacks an end or a head),
         `words` (its content words, folded, without those of
         dates), `strength` (of each word: a name counts more, a word outside the date's
         clause less), `figures` ("12 villagers").
@@ -163,7 +164,31 @@ def _is_doubtful(rows: pd.DataFrame, gap: np.ndarray) -> np.ndarray:
     is_past_after = is_past & (gap < 0)
     is_week_ahead = gap == -WEEK
     is_of_other_week = is_planned_before | is_past_after | is_week_ahead
+    is_of_other_year |= _has_other_year(rows)
     return is_of_other_year | (is_weekday & is_of_other_week)
+
+
+def _has_other_year(rows: pd.DataFrame) -> np.ndarray:
+    """Say which days without a year their article has with another year elsewhere.
+
+    By "27 July" an article of 2018 means that of 2016, if it has named "27 July 2016".
+    """
+    has_year = rows["expression"].astype("str").str.contains(YEAR)
+    is_named = has_year.to_numpy(dtype=bool)
+    is_day = (rows["precision"] == "day").to_numpy(dtype=bool)
+    of_calendar = pd.DataFrame(
+        {
+            "article": rows["article"].to_numpy(),
+            "day": rows["earliest"].dt.strftime("%m-%d").to_numpy(),
+            "year": rows["earliest"].dt.year.to_numpy(),
+        }
+    )
+    named = of_calendar[is_named & is_day].drop_duplicates()
+    pairs = of_calendar.reset_index().merge(named, on=["article", "day"])
+    is_other = pairs["year_x"] != pairs["year_y"]
+    doubtful = pairs.loc[is_other, "index"].to_numpy()
+    has_other = np.isin(np.arange(len(rows)), doubtful)
+    return has_other & is_day & ~is_named
 
 
 def _written(rows: pd.DataFrame, texts: list[str]) -> pd.api.extensions.ExtensionArray:

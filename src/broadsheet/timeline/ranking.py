@@ -18,12 +18,20 @@ from broadsheet.timeline.vectors import Vectors
 
 WEEK, MONTH = 7, 30  # days
 LIKENESS_SCALE = 3
+# Likeness to the coverage, from which on a sentence is of its topic. Below the first lie
+# what other news of the day is told beside; set by reading five collections. Where
+# articles are far between, few tell a day, and what most of them say beside its topic is
+# nearer to the second; set on thirteen timelines of The Guardian.
+ON_TOPIC, ON_TOPIC_SPARSE = 0.05, 0.3
 NEWS_SENTENCES = 3  # the first of each article, which hold its news
 AROUND = 7  # days before and after, from which a day may stand out
 # Keep a day with silent ones around from standing out too much: articles that name it,
 # articles that came out.
 SMOOTHING, NEWS_SMOOTHING = 0.2, 0.5
 TAIL = 0.05  # of the articles at either end, which do not make the coverage longer
+# Of a day's importance, if no sentence on it is of the topic, and if all of them lean on
+# others or lack an end. Set by reading five collections.
+OFF_TOPIC, LEANING = 0.5, 0.3
 # A sentence that names a month or a year seldom tells one event.
 EXACTNESS = {"day": 1.0, "week": 0.7, "month": 0.6}
 VAGUE = 0.4
@@ -74,6 +82,17 @@ def relevance(mentions: pd.DataFrame, vectors: Vectors) -> np.ndarray:
     news = np.flatnonzero(is_news & ~is_repeated)
     direction = vectors.direction(news)
     return vectors.cosines(np.arange(len(mentions)), direction)
+
+
+def topicality(mentions: pd.DataFrame) -> np.ndarray:
+    """Return from 0 to 1 how far each mention is of the coverage's topic.
+
+    Args:
+        mentions: With `relevance`.
+    """
+    share = sparseness(mentions)
+    enough = (1 - share) * ON_TOPIC + share * ON_TOPIC_SPARSE
+    return np.minimum(1, mentions["relevance"].to_numpy() / enough)
 
 
 def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -137,9 +156,28 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
     bursts = weight["burst"] * features["burst"]
     bursts += weight["news_burst"] * features["news_burst"]
     news = weight["news"] * features["news"]
-    importance = own_score(features, weight) + news + bursts
+    told = own_score(features, weight) + news + bursts
+    importance = told * _printable(exact, features.index)
     days = pd.DataFrame({"importance": importance, "burst": bursts})
     return days.sort_values("importance", ascending=False, kind="stable")
+
+
+def _printable(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
+    """Return for each day the worth of the sentence that can best be printed of it.
+
+    It is 1 if one is of the coverage's topic and stands alone, and no less than
+    a seventh. A day that nothing tells keeps 1.
+    """
+    telling = exact[exact["tells"]]
+    topical = np.clip(telling["relevance"] / ON_TOPIC, OFF_TOPIC, 1)
+    stands_alone = (telling["opening"] == "") & ~telling["broken"]
+    worth = topical * np.where(stands_alone, 1, LEANING)
+    is_dated = telling["dated"]
+    naming = worth[is_dated].groupby(telling["earliest"]).max()
+    leads = worth[~is_dated].groupby(telling["earliest"]).max()
+    of_days = [naming.reindex(days), leads.reindex(days), leads.reindex(days + DAY)]
+    best = np.fmax.reduce([values.to_numpy(dtype=float) for values in of_days])
+    return np.where(np.isnan(best), 1.0, best)
 
 
 def day_features(exact: pd.DataFrame) -> pd.DataFrame:

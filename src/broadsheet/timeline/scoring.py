@@ -9,17 +9,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from broadsheet.timeline.ranking import WEEK, Weights, weights
+from broadsheet.timeline.ranking import (
+    NEWS_SENTENCES,
+    ON_TOPIC,
+    WEEK,
+    Weights,
+    weights,
+)
 from broadsheet.timeline.vectors import Vectors
 
 # Words of a sentence that tells enough and not too much. Chosen with the weights.
 SHORT, LONG = 12, 35
-# Likeness to the coverage, from which on a sentence is of its topic. Below it lie what
-# other news of the day is told beside. Set by reading five collections.
-ON_TOPIC = 0.05
 SCORED_COLUMNS = (
     *("relevance", "length", "gap", "dated", "at_head", "opening", "certainty"),
-    *("several", "of_other_day", "broken"),
+    *("several", "of_other_day", "broken", "aside", "topicality", "place"),
+    "wording",
 )
 
 # Of mentions, by name: quicker than a frame where few rows are looked at.
@@ -49,16 +53,19 @@ def sentence_features(
     """
     pool = {name: columns[name][rows] for name in SCORED_COLUMNS}
     fairness = _fair_length(pool["length"])
+    of_topic = vectors.direction(rows, sentence_shares(pool))
     return {
         "on_topic": np.minimum(1, pool["relevance"] / ON_TOPIC),
-        "pool": fairness * vectors.cosines(rows, vectors.direction(rows)),
+        "pool": fairness * vectors.cosines(rows, of_topic),
         "coverage": fairness * pool["relevance"],
+        "early": pool["place"] < NEWS_SENTENCES,
         "looked_back": pool["gap"] > WEEK,
         "dated": pool["dated"],
         "at_head": pool["at_head"],
         "not_happened": pool["certainty"] != "happened",
         "several": pool["several"],
         "of_other_day": pool["of_other_day"],
+        "aside": pool["aside"],
         "broken": pool["broken"],
         "pronoun": pool["opening"] == "pronoun",
         "reference": pool["opening"] == "reference",
@@ -79,6 +86,17 @@ def score_sentences(
     for name, values in features.items():
         scores += weight[name] * values
     return Pool(rows, scores)
+
+
+def sentence_shares(pool: Columns) -> np.ndarray:
+    """Return how much each sentence counts in what the pool tells.
+
+    It is the more, the more it is of the topic; the copies of one are one voice.
+    """
+    _, which, copies = np.unique(
+        pool["wording"], return_inverse=True, return_counts=True
+    )
+    return pool["topicality"] / copies[which]
 
 
 def _fair_length(words: np.ndarray) -> np.ndarray:

@@ -72,8 +72,13 @@ def _is_present(spans: Spans) -> np.ndarray:
     """Say which sentences hold a finite verb, and none in past tense or with a modal."""
     clauses = spans.clauses
     is_past_tag = np.isin(clauses.tags, ["VBD", "MD"])
+    is_past = is_past_tag[clauses.pos]
+    # "Jane Doe, left, opens the fair" says where she stands.
+    is_comma = clauses.is_one_of([","])
+    is_between_commas = np.roll(is_comma, 1) & np.roll(is_comma, -1)
+    is_side = clauses.is_one_of(["left"]) & is_between_commas
     has_finite = spans.have(clauses.is_finite)
-    has_past = spans.have(is_past_tag[clauses.pos])
+    has_past = spans.have(is_past & ~is_side)
     return has_finite & ~has_past
 
 

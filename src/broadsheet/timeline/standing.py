@@ -8,6 +8,8 @@ from broadsheet.timeline.clauses import Clauses, language
 
 # Marks by which a sentence ends; a heading, a teaser and "he wrote:" end without one.
 ENDS = (".", "!", "”", "’", '"', "'", "''", ")", "]")
+# Double quotation marks; a single one may be an apostrophe.
+STRAIGHT_MARKS, OPENING_MARKS, CLOSING_MARKS = ('"',), ("“", "``"), ("”", "''")
 LONGEST = 70  # tokens; more are headings and teasers that run on, or too much to print
 FUNCTION_TAGS = ("IN", "TO", "CC", "WDT", "WP", "VBD", "VBZ", "VBP")
 LINK_REACH = 6  # words after a verb, among which "that" shows what "it" stands for
@@ -130,7 +132,17 @@ def is_broken(spans: Spans) -> np.ndarray:
     has_bar = spans.have(is_bar)
     is_endless = spans.last - spans.first > LONGEST
     lacks_head = _lacks_head(spans)
-    return lacks_end | opens_speech | has_bar | is_endless | lacks_head
+    is_cut = has_bar | is_endless | _leaves_quotation_open(spans)
+    return lacks_end | opens_speech | is_cut | lacks_head
+
+
+def _leaves_quotation_open(spans: Spans) -> np.ndarray:
+    """Say of which sentences a quotation begins or ends in another sentence."""
+    clauses = spans.clauses
+    straight = spans.count(clauses.is_one_of(STRAIGHT_MARKS))
+    opening = spans.count(clauses.is_one_of(OPENING_MARKS))
+    closing = spans.count(clauses.is_one_of(CLOSING_MARKS))
+    return (straight % 2 == 1) | (opening != closing)
 
 
 def _lacks_head(spans: Spans) -> np.ndarray:

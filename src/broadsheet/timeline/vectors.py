@@ -82,10 +82,20 @@ class Vectors:
         positions = np.repeat(np.arange(len(rows)), sizes)
         return ranges(first, sizes), positions
 
-    def direction(self, rows: np.ndarray) -> np.ndarray:
-        """Return the mean direction of some rows, of length 1."""
-        entries, _ = self._entries(rows)
-        total = np.bincount(self.columns[entries], self.values[entries], self.width)
+    def direction(
+        self, rows: np.ndarray, shares: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Return the mean direction of some rows, of length 1.
+
+        Args:
+            rows: Their numbers.
+            shares: How much each of them counts; all alike without it.
+        """
+        entries, positions = self._entries(rows)
+        values = self.values[entries]
+        if shares is not None:
+            values = values * shares[positions]
+        total = np.bincount(self.columns[entries], values, self.width)
         length = np.sqrt((total * total).sum())
         return total / length if length else total
 
