@@ -176,15 +176,17 @@ def _has_other_year(rows: pd.DataFrame) -> np.ndarray:
     has_year = rows["expression"].astype("str").str.contains(YEAR)
     is_named = has_year.to_numpy(dtype=bool)
     is_day = (rows["precision"] == "day").to_numpy(dtype=bool)
+    days = pd.DatetimeIndex(_seconds(rows["earliest"]))
     of_calendar = pd.DataFrame(
         {
             "article": rows["article"].to_numpy(),
-            "day": rows["earliest"].dt.strftime("%m-%d").to_numpy(),
-            "year": rows["earliest"].dt.year.to_numpy(),
+            "month": days.month,
+            "day": days.day,
+            "year": days.year,
         }
     )
     named = of_calendar[is_named & is_day].drop_duplicates()
-    pairs = of_calendar.reset_index().merge(named, on=["article", "day"])
+    pairs = of_calendar.reset_index().merge(named, on=["article", "month", "day"])
     is_other = pairs["year_x"] != pairs["year_y"]
     doubtful = pairs.loc[is_other, "index"].to_numpy()
     has_other = np.isin(np.arange(len(rows)), doubtful)

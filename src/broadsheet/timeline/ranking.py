@@ -170,9 +170,9 @@ def _printable(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     """
     telling = exact[exact["tells"]]
     topical = np.clip(telling["relevance"] / ON_TOPIC, OFF_TOPIC, 1)
-    stands_alone = (telling["opening"] == "") & ~telling["broken"]
+    stands_alone = (telling["opening"] == "") & ~telling["broken"].astype(bool)
     worth = topical * np.where(stands_alone, 1, LEANING)
-    is_dated = telling["dated"]
+    is_dated = telling["dated"].astype(bool)
     naming = worth[is_dated].groupby(telling["earliest"]).max()
     leads = worth[~is_dated].groupby(telling["earliest"]).max()
     of_days = [naming.reindex(days), leads.reindex(days), leads.reindex(days + DAY)]
