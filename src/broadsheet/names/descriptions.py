@@ -37,10 +37,10 @@ class Descriptions:
             return honoured
         end = self._without_trail(source, end)
         head = fold_name(p.norm[end - 1])
-        if TELLING.search(head) and p.norm[source.low] == "the":
-            person = self._last_person(source, end, story)
-            if person:
-                return person
+        is_telling = TELLING.search(head) and p.norm[source.low] == "the"
+        person = self._last_person(source, end, story) if is_telling else None
+        if person:
+            return person
         if self._is_nothing(source, end):
             return NOBODY
         if self._is_several(source, end):
@@ -48,8 +48,7 @@ class Descriptions:
         owner = next((mention for mention in source.names if mention.last <= end), None)
         if head in self.lex.sources["documents"]:
             return self._document(source, end, owner)
-        owned = owner is not None and p.norm[owner.last] in ("'s", "'")
-        if p.norm[source.low] in self.lex.words["definite"] or owned:
+        if self._is_definite(source, owner):
             person = self._person(source, end, head, story)
             if person:
                 return person
@@ -57,6 +56,12 @@ class Descriptions:
             body = self._body(source, end, owner, story)
             return Who(body, "organisation", rule="body as written")
         return self._unnamed(source, end, head, story)
+
+    def _is_definite(self, source: Source, owner: Mention | None) -> bool:
+        """Say whether a phrase means somebody in particular: "the judge", "Smith's lawyer"."""
+        norm = self.phrases.norm
+        is_owned = owner is not None and norm[owner.last] in ("'s", "'")
+        return is_owned or norm[source.low] in self.lex.words["definite"]
 
     def _without_trail(self, source: Source, end: int) -> int:
         """Return the end of a phrase without what trails behind its head."""

@@ -76,27 +76,29 @@ class Roles:
     def _before(self, mention: Mention) -> Span:
         """Find the words before a name in its phrase, "of …" of a title included."""
         p = self.phrases
-        low = mention.first
-        while (
-            low
-            and mention.first - low < LONGEST_BEFORE
-            and p.together(low - 1, mention.first)
-        ):
-            # "Secretary of State", but not "a campaigner for Senator"
-            of = (
-                p.norm[low - 1] == "of"
-                and self.lex.is_title(p.norm[low - 2])
-                and p.tag[low] == "NNP"
-            )
-            nominal = p.tag[low - 1] in WITHIN and p.tag[low - 1] != "VBG"
-            # "Sunrisers skipper Tom Hale": the tagger takes the title for a verb.
-            titled = low == mention.first and self.lex.is_title(p.norm[low - 1])
-            if not nominal and not of and not titled:
+        first = mention.first
+        farthest = max(first - LONGEST_BEFORE, 0)
+        low = first
+        while low > farthest and p.together(low - 1, first):
+            if not self._belongs_before(low, first):
                 break
             low -= 1
-        while low < mention.first and p.tag[low] in ("POS", "CD", "VBN"):
+        while low < first and p.tag[low] in ("POS", "CD", "VBN"):
             low += 1
-        return low, mention.first
+        return low, first
+
+    def _belongs_before(self, low: int, first: int) -> bool:
+        """Say whether the word before `low` is of the phrase that ends in the name at `first`."""
+        p = self.phrases
+        word, tag = p.norm[low - 1], p.tag[low - 1]
+        if tag in WITHIN and tag != "VBG":
+            return True
+        # "Sunrisers skipper Tom Hale": the tagger takes the title for a verb.
+        if low == first and self.lex.is_title(word):
+            return True
+        # "Secretary of State", but not "a campaigner for Senator"
+        is_of_title = word == "of" and self.lex.is_title(p.norm[low - 2])
+        return is_of_title and p.tag[low] == "NNP"
 
     def _before_comma(self, high: int) -> Span:
         """Find a role and a comma before a name: "The surveyor, Dr Ida Moe"."""

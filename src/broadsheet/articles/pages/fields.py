@@ -256,16 +256,20 @@ def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
     pieces = [piece for name in names for piece in _split_names(name)]
     pieces = [piece for piece in pieces if not _is_of_outlet(piece, known_outlets)]
     people = [piece for piece in pieces if not _is_role(piece)]
-    once = {bare_letters(piece): piece for piece in reversed(people or pieces)}
-    distinct = []
-    for folded in dict.fromkeys(map(bare_letters, people or pieces)):
-        if folded:
-            distinct.append(once[folded])
+    distinct = _without_repeats(people or pieces)
     written = [name for name in distinct if not _is_slug(name)]
     if written:
         return written
     spelled = map(_spelled_out, distinct)
     return [name for name in spelled if name]
+
+
+def _without_repeats(names: list[str]) -> list[str]:
+    """Each name as it is first written, whatever its case and its marks."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(bare_letters(name), name)
+    return [name for folded, name in first.items() if folded]
 
 
 def _is_of_outlet(piece: str, outlets: set[str]) -> bool:
