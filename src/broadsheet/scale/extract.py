@@ -334,24 +334,25 @@ class Run:
             return kept
         self._begin()
         self.output.remove(JOINING)
-        whole = join.describe_whole(self.output, partitions)
+        files = self._do_joining(join.describe_whole(self.output, partitions))
+        self.output.remove(JOINING)
+        return dict(sorted(files.items()))
+
+    def _do_joining(self, whole: join.Whole) -> dict[str, str]:
+        """Take the steps of joining one after the other; return the checksums of what they wrote."""
         files: dict[str, str] = {}
-        scheduler = self.choose(
-            len(partitions) * self.settings.partition_size if len(partitions) > 1 else 0
-        )
+        count = len(whole.keys)
+        articles = count * self.settings.partition_size if count > 1 else 0
+        scheduler = self.choose(articles)
         for steps in join.list_steps(whole):
-            for _, result in self._progress(
-                scheduler.run(join.do_step, steps), len(steps), "joining"
-            ):
+            results = scheduler.run(join.do_step, steps)
+            for _, result in self._progress(results, len(steps), "joining"):
                 if isinstance(result, BaseException):
-                    if isinstance(result, CannotWrite):
-                        raise result
                     raise BroadsheetError(
                         f"{self.output.address} could not be joined, run it again: {result}"
                     ) from result
                 files |= result
-        self.output.remove(JOINING)
-        return dict(sorted(files.items()))
+        return files
 
     def _progress(
         self, results: Iterator[Any], total: int, what: str
