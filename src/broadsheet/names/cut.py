@@ -57,12 +57,19 @@ def cut_run(
     if len(run) == 1 and _perhaps_a_name(run, lex):
         return [piece_of(run, "weak")]
     run = _without_letters(run, lex)
-    if run.name in lex.body_names or ends_as_body(run, lex) or is_whole_firm(run, lex):
+    if _is_body(run, lex):
         return [piece_of(run, "organisation")]
     heads = _title_heads(run, lex)
     if not heads:
         return _names_in(run)
     return _names_with_titles(run, heads, lex)
+
+
+def _is_body(run: Run, lex: Lexicon) -> bool:
+    """Say whether a run as a whole is the name of a body or a firm."""
+    if run.name in lex.body_names:
+        return True
+    return ends_as_body(run, lex) or is_whole_firm(run, lex)
 
 
 def _perhaps_a_name(run: Run, lex: Lexicon) -> bool:
@@ -86,7 +93,9 @@ def _without_letters(run: Run, lex: Lexicon) -> Run:
         return run
     rest = run.part(run.low, high)
     only_titles = all(lex.is_title(word) for word in rest.name)
-    return run if only_titles else rest
+    if only_titles:
+        return run
+    return rest
 
 
 # Titles
@@ -97,26 +106,30 @@ def _title_heads(run: Run, lex: Lexicon) -> list[int]:
     heads = {i for i in range(run.low, run.high) if _is_head(run, i, lex)}
     bared = [bare(word) for word in run.folded]
     for size in lex.title_phrase_sizes:
-        for low in range(run.low, run.high - size + 1):
-            phrase = tuple(bared[low : low + size])
+        last_start = run.high - size
+        for low in range(run.low, last_start + 1):
+            high = low + size
+            phrase = tuple(bared[low:high])
             if phrase in lex.title_phrases:
-                heads.update(range(low, low + size))
+                heads.update(range(low, high))
     return sorted(heads)
 
 
 def _is_head(run: Run, i: int, lex: Lexicon) -> bool:
     """Say whether a word is a title here rather than a part of a name."""
     word = bare(run.folded[i])
-    if i + 1 < run.high and run.folded[i + 1] in GENITIVES:
+    is_last = i + 1 >= run.high
+    following = "" if is_last else run.folded[i + 1]
+    if following in GENITIVES:
         return False
     if word not in lex.titles:
-        is_rank = lex.is_rank(word) and i + 1 < run.high
+        is_rank = lex.is_rank(word) and not is_last
         return is_rank or _is_calling_before_name(run, i, lex)
     if word not in lex.surname_titles:
         return True
-    if i + 1 >= run.high:
+    if is_last:
         return _stands_alone(run, i, lex) and not _is_borne(run, i, lex)
-    if run.folded[i + 1] == "of":
+    if following == "of":
         return True
     if _is_given_name_here(run, i, lex):
         return False
@@ -229,9 +242,11 @@ def _without_area(run: Run, lex: Lexicon) -> Run:
         return run
     word, following = run.name[:2]
     is_name = lex.is_given(word) or word in lex.family_names
-    is_area = AREA.search(word) is not None and not is_name
-    is_before_name = is_area and lex.is_given(following)
-    return run.part(run.low + 1, run.high, run.titles) if is_before_name else run
+    if is_name or AREA.search(word) is None:
+        return run
+    if lex.is_given(following):
+        return run.part(run.low + 1, run.high, run.titles)
+    return run
 
 
 def _follows_kept_title(run: Run, lex: Lexicon) -> bool:

@@ -76,6 +76,7 @@ def name_tokens(page: Page) -> np.ndarray:
     return proper | joining | nicknames | genitives
 
 
+# Long, because each rule adds to the arrays of those before it.
 def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
     """Say which capitalised tokens are names, by their tags and by what the corpus shows elsewhere."""
     traits = page.traits
@@ -91,20 +92,25 @@ def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
     excluded = traits.never | _pairs_of_names(traits, evidence)
     able = capital & ~excluded[page.code]
 
+    never_small = smalls == 0
     within = tagged | (capitals > MOST_SMALL * smalls)
     familiar = page.trait("familiar") & (capitals >= smalls)
     elsewhere = (capitals > smalls) | familiar
-    opening = elsewhere | (tagged & ~styled & (smalls == 0))
+    by_tag = tagged & ~styled & never_small
+    opening = elsewhere | by_tag
     proper = able & np.where(plain, within, opening)
     _mark_attested_pairs(proper, able, plain, folded, traits.size)
 
-    unseen = ~styled & ~page.tagged(NEVER_A_NAME) & (smalls == 0)
+    by_place = ~styled & ~page.tagged(NEVER_A_NAME)
+    unseen = by_place & never_small
     first_names = tagged & page.trait("first_name")
-    follows = after(proper) | after(page.trait("particle") & after(proper))
+    particles = page.trait("particle") & after(proper)
+    follows = after(proper) | after(particles)
     proper |= able & (unseen | first_names) & follows
     proper |= _months_that_are_names(page, styled, proper)
     titled = before(page.trait("titles") & capital)
-    proper |= page.trait("given_day") & capital & titled & after(proper)
+    given_days = page.trait("given_day") & capital
+    proper |= given_days & titled & after(proper)
     proper |= _given_names_beside_family(page, proper)
     proper |= able & _first_of_a_pair(page, proper)
     return proper
@@ -124,9 +130,10 @@ def _first_of_a_pair(page: Page, proper: np.ndarray) -> np.ndarray:
     joining = page.is_one_of(["and", "&"])
     pairs = page.opens & page.trait("capital") & after(joining & after(proper))
     result = np.zeros(len(pairs), bool)
-    for i in np.flatnonzero(pairs).tolist():
-        first, second = folds[page.code[i]], folds[page.code[i + 2]]
-        result[i] = lex.is_given(first) and second in lex.first_names
+    for row in np.flatnonzero(pairs).tolist():
+        first = folds[page.code[row]]
+        second = folds[page.code[row + 2]]
+        result[row] = lex.is_given(first) and second in lex.first_names
     return result
 
 
@@ -191,7 +198,9 @@ def _styled(page: Page) -> np.ndarray:
     title_case = count(capital & ~page.trait("upper"))
     fewest = np.where(count(in_title) > 0, others, LOUD_TITLE + OTHERS_IN_TEXT * others)
     headline = capitals > fewest
-    loud = (title_case + smalls == 0) & (count(capital) > 1)
+    all_capitals = title_case + smalls == 0
+    several = count(capital) > 1
+    loud = all_capitals & several
     headline &= count(_sender_lines(page)) == 0
     return (headline | loud)[sentence]
 
@@ -199,10 +208,11 @@ def _styled(page: Page) -> np.ndarray:
 def _sender_lines(page: Page) -> np.ndarray:
     """Mark the "From" of "From: Ida Moe, Office of Works" and "From the desk of Ida Moe": names follow."""
     sender = page.opens & page.is_one_of(["From", "FROM"])
-    desk = after(page.is_one_of(["the", "THE"])) & after(
-        after(page.is_one_of(["desk", "Desk", "DESK"]))
-    )
-    return sender & (after(page.is_one_of([":"])) | desk)
+    the = page.is_one_of(["the", "THE"])
+    desk = page.is_one_of(["desk", "Desk", "DESK"])
+    colon = page.is_one_of([":"])
+    the_desk = after(the & after(desk))
+    return sender & (after(colon) | the_desk)
 
 
 def _pairs_of_names(traits: Traits, evidence: np.ndarray) -> np.ndarray:
@@ -235,8 +245,9 @@ def _joining(page: Page, proper: np.ndarray) -> np.ndarray:
 def _genitives(page: Page, proper: np.ndarray) -> np.ndarray:
     """Mark "Women’s" of "Women’s Aid", "King’s" of "King’s College": people to whom a body belongs."""
     capital = page.trait("capital")
-    heads = page.trait("heads") & ~page.trait("titles") & proper & capital
-    headed = heads | (proper & capital & after(heads))
+    named = proper & capital
+    heads = page.trait("heads") & ~page.trait("titles") & named
+    headed = heads | (named & after(heads))
     mark = page.is_one_of(["'s", "’s", "'", "’"])
     owners = capital & page.trait("owner") & ~before(mark)
     owner = owners & after(mark & after(headed))

@@ -94,9 +94,11 @@ def _go_on_in_the_next(
     for row in np.flatnonzero(reopens):
         before = row - 1
         mark = latest[before]
-        is_in_paragraph = mark >= paragraph[before]
-        if is_in_paragraph and not quoted[mark:row].any():
-            quoted[mark:row] = True
+        if mark < paragraph[before]:
+            continue
+        between = slice(mark, row)
+        if not quoted[between].any():
+            quoted[between] = True
             opens[mark] = True
 
 

@@ -41,8 +41,9 @@ def unpacked(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
             groups = _in_groups(array).astype(np.float32)
             groups *= scale.astype(np.float32)
             array = groups.reshape(array.shape)
-        is_half = array.dtype == np.float16
-        result[name] = array.astype(np.float32) if is_half else array
+        if array.dtype == np.float16:
+            array = array.astype(np.float32)
+        result[name] = array
     return result
 
 

@@ -83,13 +83,18 @@ def _put_right(attribution: Attribution, text: Text) -> bool:
 def _with_apposition(agent: Span, last: int, text: Text) -> Span:
     """An agent with the name behind it: "by his pastor, Rev. Ana Ruiz"."""
     first, stop = agent
-    is_common = text.tag[stop - 1] == "NN"
-    if not is_common or stop + 1 >= last or text.norm[stop] != ",":
+    head = stop - 1
+    following = stop + 1
+    if text.tag[head] != "NN" or following >= last:
         return agent
-    if text.tag[stop + 1] not in ("NNP", "NNPS"):
+    if text.norm[stop] != ",":
         return agent
-    name = text.noun_phrase_from(stop + 1, last)
-    return agent if name is None else (first, name[1])
+    if text.tag[following] not in ("NNP", "NNPS"):
+        return agent
+    name = text.noun_phrase_from(following, last)
+    if name is None:
+        return agent
+    return first, name[1]
 
 
 def _leave_out(attribution: Attribution, agent: Span) -> None:
@@ -125,4 +130,8 @@ def _without(spans: list[Span], cut: Span) -> list[Span]:
         before = (first, min(last, cut_first))
         behind = (max(first, cut_last), last)
         parts += [before, behind]
-    return [part for part in parts if part[0] < part[1]]
+    kept = []
+    for first, last in parts:
+        if first < last:
+            kept.append((first, last))
+    return kept

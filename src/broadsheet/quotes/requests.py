@@ -1,7 +1,7 @@
 """What somebody is asked to do: "she urged *drivers to stay home*", "he appealed to *farmers to wait*"."""
 
 from .marks import OUTSIDE
-from .reading import Attribution, Span, Text, cue_lists, owners
+from .reading import Attribution, Text, cue_lists, owners
 
 SCORE = 0.6  # a guess: in PolNeAR the networks leave none of these out
 LONGEST_OBJECT = 10  # tokens of who is asked
@@ -47,18 +47,28 @@ def _read(verb: int, start: int, text: Text) -> Attribution | None:
     stop = verb
     while stop > low and text.lemma[stop - 1] in AUXILIARIES:
         stop -= 1
-    if text.tag[verb] == "VBN" and stop == verb:
+    is_bare_participle = text.tag[verb] == "VBN" and stop == verb
+    if is_bare_participle:
         return None
     source = text.noun_phrase_before(stop, low)
+    if source is None:
+        return None
     to = _to(start, high, text)
     last = text.last_word(high)
-    if source is None or to <= start or last <= to + 1:
+    asks_something = start < to and to + 1 < last
+    if not asks_something:
         return None
     asked = text.noun_phrase_from(start, to)
     if asked is None or asked[1] != to:
         return None
-    content: Span = (start, last)
-    return Attribution(verb, SCORE, 1.0, [content], [source], [(verb, start)])
+    return Attribution(
+        anchor=verb,
+        score=SCORE,
+        speech=1.0,
+        content=[(start, last)],
+        source=[source],
+        cue=[(verb, start)],
+    )
 
 
 def _to(start: int, high: int, text: Text) -> int:

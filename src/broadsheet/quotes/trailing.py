@@ -28,12 +28,16 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
         if verb in at_cue:
             _take_both_sides(at_cue[verb], attribution)
             continue
-        spans = attribution.content
-        is_free = all(max(owner[first:last]) < 0 for first, last in spans)
-        if is_free:
+        if _is_free(attribution.content, owner):
             taken.add(text.sentence[verb])
             result.append(attribution)
     return attributions + result
+
+
+def _is_free(spans: list[Span], owner: list[int]) -> bool:
+    """Whether no attribution owns any of these tokens."""
+    owners_of_spans = [max(owner[first:last]) for first, last in spans]
+    return max(owners_of_spans) < 0
 
 
 def _take_both_sides(attribution: Attribution, whole: Attribution) -> None:
@@ -45,12 +49,12 @@ def _take_both_sides(attribution: Attribution, whole: Attribution) -> None:
 
 def _verbs(text: Text) -> list[int]:
     """The finite verbs that always report, outside quotation marks."""
-    rows = text.rows_with_lemma(cue_lists()["spoken"])
-    return [
-        row
-        for row in rows
-        if text.mark[row] == OUTSIDE and text.tag[row] in ("VBD", "VBZ", "VBN")
-    ]
+    verbs = []
+    for row in text.rows_with_lemma(cue_lists()["spoken"]):
+        is_finite = text.tag[row] in ("VBD", "VBZ", "VBN")
+        if is_finite and text.mark[row] == OUTSIDE:
+            verbs.append(row)
+    return verbs
 
 
 def _read(verb: int, text: Text) -> Attribution | None:
@@ -59,10 +63,11 @@ def _read(verb: int, text: Text) -> Attribution | None:
     comma = _comma_before(stop, first, text)
     if comma < 0 or any(text.mark[first:last]):
         return None
+    is_bare_participle = text.tag[verb] == "VBN" and stop == verb
+    if is_bare_participle:
+        return None
     source = text.noun_phrase_from(comma + 1, stop)
     reaches_verb = source is not None and source[1] == stop
-    if text.tag[verb] == "VBN" and stop == verb:
-        return None
     if not reaches_verb:
         return None
     content = _content(first, comma, verb, last, text)
@@ -97,11 +102,15 @@ def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[S
     before = (first, comma)
     if is_closed:
         rest = (after + 1, end)
-        return [before, rest] if _is_split(before, rest, text) else []
-    is_short = end - after <= LONGEST_TAIL and not _has_verb(after, end, text)
+        if _is_split(before, rest, text):
+            return [before, rest]
+        return []
+    is_short = end - after <= LONGEST_TAIL
+    is_tail = is_short and not _has_verb(after, end, text)
     is_open = after < end and text.norm[after] in ("that", ":")
-    is_tail = is_short and not is_open
-    return [before] if is_tail and _is_clause(before, text) else []
+    if is_tail and not is_open and _is_clause(before, text):
+        return [before]
+    return []
 
 
 def _is_split(before: Span, rest: Span, text: Text) -> bool:
