@@ -159,3 +159,24 @@ def test_the_longer_a_coverage_the_longer_its_periods(days, period):
     first = pd.Timestamp("2020-01-01")
     dates = [first, first + pd.Timedelta(days=days), pd.NaT]
     assert choose.choose_period(pd.DataFrame({"published": dates})) == period
+
+
+@pytest.mark.parametrize(
+    ("outlets", "days", "is_parted"),
+    [
+        ([None], [None], False),
+        ([None, None], [None, None], False),
+        ([None, None], ["2020-01-05", "2020-02-06"], True),
+        (["Echo", "Echo"], ["2020-01-05", "2020-02-06"], True),
+        (["Echo", None], ["2020-01-05", "2020-02-06"], True),
+        (["Echo", "Star"], ["2020-01-05", "2020-02-06"], False),
+        (["Echo", "Star", None], ["2020-01-05", "2020-02-06", None], False),
+    ],
+)
+def test_articles_are_parted_by_time_where_no_two_outlets_are_known(
+    outlets, days, is_parted
+):
+    articles = pd.DataFrame({"outlet": outlets, "published": pd.to_datetime(days)})
+    articles["outlet"] = articles["outlet"].astype("str")
+    groups = choose.groups_to_compare(articles, Study())
+    assert choose.is_parted(articles, groups, Study()) is is_parted

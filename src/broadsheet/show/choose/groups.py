@@ -85,7 +85,9 @@ def _group_labels(articles: pd.DataFrame, name: str) -> pd.Series:
 def is_parted(articles: pd.DataFrame, groups: pd.Series, study: Study) -> bool:
     """Say whether the articles of one outlet were parted into earlier and later ones unasked."""
     is_asked = bool(study.compare_by or study.compare_day)
-    return not is_asked and groups.nunique() > articles["outlet"].nunique()
+    outlets = {*articles["outlet"].dropna().astype("str"), *NAMELESS}
+    are_outlets = outlets.issuperset(groups.dropna().astype("str"))
+    return not is_asked and not are_outlets
 
 
 def choose_pair(sizes: pd.Series, wished: Sequence[str] = ()) -> tuple[str, str] | None:
