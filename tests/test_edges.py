@@ -70,7 +70,7 @@ def test_a_piece_is_lost_to_a_nearer_cue_that_claims_half_of_it(contested, owner
     far = Attribution(anchor=40, score=1.0, speech=1.0, content=[(10, 20)])
     near_content = [(10, 10 + contested)]
     near = Attribution(anchor=9, score=1.0, speech=1.0, content=near_content)
-    text = SimpleNamespace(sentence=[0] * 50)
+    text = SimpleNamespace(sentence=[0] * 50, size=50)
     kept = keep_nearest_owner([far, near], text)
     assert len(kept) == owners
     assert near in kept

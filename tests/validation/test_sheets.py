@@ -251,7 +251,7 @@ def test_what_is_right_but_cut_wrongly_is_told_apart(corpus, tmp_path):
     assert question.exact.share == pytest.approx(0.7)
     write_record(tmp_path, validation)
     sentence = validation_sentence(read_record(tmp_path), "quotes")
-    assert "quotation right in 90 %, 60 to 98 (cut right as well in 70 %, " in sentence
+    assert "quotation right in 90%, 60 to 98 (cut right as well in 70%, " in sentence
     lines = "\n".join(describe_validation(validation))
     assert "answers: no 1, yes 7, yes, but cut wrongly 2" in lines
     assert "coders differ" not in lines
@@ -438,7 +438,7 @@ def test_what_was_measured_is_kept_and_said(corpus, tmp_path):
     record = read_record(tmp_path)
     state = state_of(rows.rows)
     sentence = validation_sentence(record, "speakers", state)
-    assert "speaker right in 100 %, 76 to 100, 12 passages, 1 coder" in sentence
+    assert "speaker right in 100%, 76 to 100, 12 passages, 1 coder" in sentence
     assert "have changed" not in sentence
     assert "have changed" in validation_sentence(record, "speakers", "another")
     assert "has not been measured" in validation_sentence(record, "dates")

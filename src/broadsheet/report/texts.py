@@ -161,8 +161,9 @@ def neighbours_of(names: list[str]) -> dict[str, tuple[str | None, str | None]]:
     >>> neighbours_of(["a", "b"])
     {'a': (None, 'b'), 'b': ('a', None)}
     """
-    pairs = zip([None, *names], [*names[1:], None], strict=False)
-    return dict(zip(names, pairs, strict=True))
+    before = [None, *names[:-1]]
+    after = [*names[1:], None]
+    return {name: (before[n], after[n]) for n, name in enumerate(names)}
 
 
 def file_name(number: int, name: object) -> str:
