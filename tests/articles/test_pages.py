@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+import broadsheet as bs
 from broadsheet.articles.pages import read_page
+from broadsheet.articles.pages.attribute_values import close_values
 from broadsheet.articles.pages.fields import choose_outlet
+from broadsheet.articles.pages.parse import parse_page
 from broadsheet.errors import Unreadable
 
 STORY = [
@@ -273,3 +276,48 @@ def test_a_front_page_is_no_article():
 def test_the_beginning_of_an_article_is_flagged(repeats, flagged):
     found = read_page(page(story=STORY[:2] * repeats, isAccessibleForFree=False))
     assert bool(found.flags) == flagged
+
+
+def lines_of(words):
+    return "".join(
+        f"<p>The {word} was looked at by the council on Monday.</p>" for word in words
+    )
+
+
+UNCLOSED = [
+    '<p class="lead>The bridge was looked at by the council on Monday.</p>',
+    "<p>Plans: <a href='/plans>the bridge was looked at by the council</a> on Monday.</p>",
+    '<img alt="A bridge><p>The bridge was looked at by the council on Monday.</p>',
+]
+
+
+@pytest.mark.parametrize("opening", UNCLOSED)
+@pytest.mark.parametrize(
+    "after", ["", '<p class="note">The end.</p>', '<p>A “so-called” "end".</p>']
+)
+def test_an_attribute_that_nobody_closes_takes_no_words_away(opening, after):
+    page = f"<html><body>{lines_of(['dam'])}{opening}{lines_of(['road', 'mill'])}{after}</body></html>"
+    text = " ".join(parse_page(page).text_content().split())
+    for word in ("dam", "bridge", "road", "mill"):
+        assert f"he {word} was looked at by the council" in text, word
+
+
+def test_values_that_hold_markup_stay_as_they_are():
+    page = (
+        """<p title="a > b" data-card='<b class="x">Dam</b>' lang=en>One.</p>"""
+        """<script>s = '<a b="' + "<i>";</script>"""
+    )
+    assert close_values(page) == page
+
+
+def test_pages_saved_one_behind_the_other_are_all_read(tmp_path):
+    pages = []
+    for word in ("dam", "road", "mill"):
+        pages.append(
+            f"<html><head><title>On the {word}</title></head><body>{lines_of([word] * 4)}</body></html>\n"
+        )
+    pages.insert(1, "<html><body></body></html>")
+    (tmp_path / "three.html").write_text("".join(pages), encoding="utf-8")
+    articles = bs.read_articles(tmp_path)
+    assert list(articles["title"]) == ["On the dam", "On the road", "On the mill"]
+    assert articles.attrs["skipped"]["position"].tolist() == ["page 2"]

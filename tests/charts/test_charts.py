@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from matplotlib.text import Text
@@ -111,9 +112,18 @@ def test_forty_outlets_can_be_told_apart():
     assert len(set(styles.values())) == 40
 
 
-def test_an_outlet_keeps_its_style_in_a_part_of_the_column():
-    import pandas as pd
+def test_names_that_are_cut_alike_have_a_row_each():
+    speakers = [
+        f"Society of the Friends of the Lower Valley, branch {n}" for n in "ABC"
+    ]
+    articles = pd.DataFrame({"outlet": ["Echo"] * 3}, index=["a", "b", "c"])
+    quotes = pd.DataFrame({"article": ["a", "b", "c"], "speaker": speakers})
+    (ax,) = charts.quotes.speakers(quotes.assign(speaker_kind="person"), articles).axes
+    assert len({label.get_text() for label in ax.get_yticklabels()}) == 3
+    assert len({bar.get_y() for bar in ax.patches}) == 3
 
+
+def test_an_outlet_keeps_its_style_in_a_part_of_the_column():
     outlets = pd.Series(["The Watch", "The Day", "Aurora"], dtype="category")
     assert palette.outlet_styles(outlets) == palette.outlet_styles(
         outlets[outlets == "The Day"]

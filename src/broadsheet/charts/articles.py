@@ -17,10 +17,10 @@ from broadsheet.charts.palette import (
     outlet_styles,
 )
 from broadsheet.charts.style import (
+    distinct_labels,
     empty,
     figure,
     finish,
-    label_text,
     note_left_out,
     styled,
 )
@@ -177,7 +177,7 @@ def outlet_rows(names: list[str], numbers: pd.Series) -> tuple[Figure, Axes]:
             va="center",
             color=MUTED,
         )
-    ax.set_yticks(range(len(names)), [label_text(name, LONGEST_NAME) for name in names])
+    ax.set_yticks(range(len(names)), distinct_labels(names, LONGEST_NAME))
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.grid(axis="y", color=FAINT)
     return fig, ax

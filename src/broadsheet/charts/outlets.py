@@ -19,6 +19,7 @@ from broadsheet.charts.palette import (
 )
 from broadsheet.charts.style import (
     columns,
+    distinct_labels,
     empty,
     figure,
     finish,
@@ -211,7 +212,7 @@ def _draw_versions(
 
 
 def _name_outlets(ax: Axes, row: dict[str, int]) -> None:
-    names = [label_text(name, LONGEST_NAME) for name in row]
+    names = distinct_labels(row, LONGEST_NAME)
     ax.set_yticks(list(row.values()), names, fontsize=8.5)
     ax.set_ylim(-0.8, len(row) - 0.2)
 

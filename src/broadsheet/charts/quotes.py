@@ -20,6 +20,7 @@ from broadsheet.charts.palette import (
 )
 from broadsheet.charts.style import (
     columns,
+    distinct_labels,
     empty,
     figure,
     finish,
@@ -86,15 +87,16 @@ def _draw_speakers(
     fig: Figure, ax: Axes, counts: pd.DataFrame, articles: pd.DataFrame
 ) -> None:
     """Draw a bar for each speaker, in pieces where few outlets quote."""
-    names = [label_text(name, LONGEST) for name in counts.index]
+    rows = range(len(counts))
+    ax.set_yticks(rows, distinct_labels(counts.index, LONGEST))
     if not 1 < counts.shape[1] <= MOST_OUTLETS:
-        ax.barh(names, counts.sum(axis=1), color=COLORS[0], height=0.7)
+        ax.barh(rows, counts.sum(axis=1), color=COLORS[0], height=0.7)
         return
     styles = outlet_styles(articles["outlet"])
     left = counts.cumsum(axis=1) - counts
     for outlet, values in counts.items():
         ax.barh(
-            names,
+            rows,
             values,
             left=left[outlet],
             label=label_text(outlet, LONGEST_LEGEND),
@@ -142,7 +144,8 @@ def _shares(
     largest = total.sort_values(ascending=False, kind="stable")
     order = largest.head(most).index[::-1]
     shares = counts.loc[order].div(total[order], axis=0)
-    labels = [f"{label_text(name, LONGEST)} ({total[name]:,})" for name in order]
+    names = zip(distinct_labels(order, LONGEST), order, strict=True)
+    labels = [f"{label} ({total[name]:,})" for label, name in names]
     fig, ax = figure(0.8 + 0.36 * len(order))
     _draw_shares(ax, labels, shares, kinds)
     ax.set(xlim=(0, 1), xticks=[])
@@ -163,10 +166,12 @@ def _draw_shares(
 ) -> None:
     """Draw a bar for each outlet, a piece for each kind with its share in it."""
     left = shares.cumsum(axis=1) - shares
+    rows = range(len(labels))
+    ax.set_yticks(rows, labels)
     look: dict[str, Any] = {"height": 0.72, "edgecolor": "white", "lw": 1}
     for kind, (label, color) in kinds.items():
         bars = ax.barh(
-            labels, shares[kind], left=left[kind], label=label, color=color, **look
+            rows, shares[kind], left=left[kind], label=label, color=color, **look
         )
         ink = "white" if color in COLORS else INK
         write_shares(ax, bars, shares[kind], (0.07, 0.17), color=ink)

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from broadsheet.charts.palette import COLORS, FAINT, INK, PALE, SAND, SKY, STRAW
 from broadsheet.charts.style import (
     columns,
+    distinct_labels,
     empty,
     figure,
     finish,
@@ -111,9 +112,9 @@ def _draw_shares(ax: Axes, drawn: pd.DataFrame, looks: Looks) -> None:
 def _name_groups(drawn: pd.DataFrame, group: str) -> list[str]:
     """Write each group with the number of its quotations."""
     labels = []
-    names = drawn[group].astype(str)
+    names = distinct_labels(drawn[group], LONGEST)
     for name, number in zip(names, drawn["quotations"].tolist(), strict=True):
-        labels.append(f"{label_text(name, LONGEST)} ({number:,})")
+        labels.append(f"{name} ({number:,})")
     return labels
 
 

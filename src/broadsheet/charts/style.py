@@ -6,7 +6,8 @@ Figures are made without pyplot, so that drawing keeps no state and leaks no win
 import re
 import textwrap
 import tomllib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import cache, partial, wraps
 from pathlib import Path
@@ -31,6 +32,8 @@ PHONE_SHEET: dict[str, float] = {
     "xtick.labelsize": 9,
     "ytick.labelsize": 9.5,
 }
+# Of names that would be cut alike, so many letters of their ends are kept.
+KEPT_END = 8
 _PHONE = ContextVar("for a phone", default=False)
 
 
@@ -160,6 +163,23 @@ def label_text(text: object, most: int = 10**6) -> str:
     if len(written) > most:
         written = written[: most - 1].rstrip() + "…"
     return written.replace("$", r"\$")
+
+
+def distinct_labels(names: Iterable[object], most: int) -> list[str]:
+    """Return names for labels, cut to so many letters; of those that would be cut alike, with their ends.
+
+    >>> distinct_labels(["Mercury of the Lower Valley 1", "Mercury of the Lower Valley 2", "Echo"], 20)
+    ['Mercury of…Valley 1', 'Mercury of…Valley 2', 'Echo']
+    """
+    whole = [str(name) for name in names]
+    labels = [label_text(name, most) for name in whole]
+    times = Counter(labels)
+    for index, name in enumerate(whole):
+        is_cut = len(name) > most > 2 * KEPT_END
+        if is_cut and times[labels[index]] > 1:
+            head = name[: most - KEPT_END - 1].rstrip()
+            labels[index] = label_text(f"{head}…{name[-KEPT_END:]}")
+    return labels
 
 
 def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:

@@ -4,6 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from broadsheet.articles.pages.attribute_values import close_values
 from broadsheet.errors import Unreadable, need
 
 # The parser (libxml2) drops what lies deeper than 255 elements: tags that nobody closed add up to that.
@@ -43,7 +44,7 @@ def parse_page(markup: str) -> HtmlElement:
     >>> parse_page(page).text_content().strip()
     'The bridge is shut.'
     """
-    markup = _closed(markup)
+    markup = _closed(close_values(markup))
     tree = _parsed(markup)
     if not _is_deep(tree):
         return tree

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import MUTED, NO_OUTLET, Style, outlet_styles
 from broadsheet.charts.style import (
+    distinct_labels,
     empty,
     figure,
     finish,
@@ -19,6 +20,8 @@ from broadsheet.charts.style import (
 )
 from broadsheet.charts.words.sides import list_words
 from broadsheet.words.groups import UNKNOWN
+
+LONGEST_WORD = 28  # letters
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,10 @@ def _panels(count: int, words: int) -> tuple[Figure, list[Axes]]:
 
 def _draw_group(ax: Axes, words: pd.DataFrame, style: Style) -> None:
     upwards = words[::-1]
-    labels = [label_text(word, 28) for word in upwards["word"]]
+    rows = range(len(upwards))
+    ax.set_yticks(rows, distinct_labels(upwards["word"], LONGEST_WORD))
     bars = ax.barh(
-        labels,
+        rows,
         upwards["per_thousand"],
         color=style.color,
         hatch=style.hatch,
