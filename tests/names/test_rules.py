@@ -15,6 +15,7 @@ from broadsheet.names.lexicon import fold_name, lexicon
 from broadsheet.names.people import SURE, People
 from broadsheet.names.pieces import Piece
 from broadsheet.names.resolve import score_of
+from broadsheet.names.roles import is_of_nation
 
 
 def corpus(*texts, days=None):
@@ -339,3 +340,18 @@ def test_lists_are_folded_and_without_stops():
     ):
         assert all(word == fold_name(word) for word in words)
     assert not {word for word in lex.titles if word.endswith(".")}
+
+
+@pytest.mark.parametrize(
+    ("word", "nation", "same"),
+    [
+        ("fijian", "fiji", True),
+        ("turkish", "turkey", True),
+        ("austrian", "austria", True),
+        ("austrian", "australia", False),
+        ("australian", "austria", False),
+        ("slovenian", "slovakia", False),
+    ],
+)
+def test_words_for_a_nation_and_its_people_belong_together(word, nation, same):
+    assert is_of_nation(word, {nation}) is same

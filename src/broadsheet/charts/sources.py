@@ -11,7 +11,6 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
-    label_text,
     note_left_out,
     styled,
     write_shares,
@@ -141,7 +140,7 @@ def effective(concentrations: pd.DataFrame, most: int = 20) -> Figure:
         return empty("No quotation has a named source.")
     drawn = concentrations.head(most).iloc[::-1]
     rows = list(range(len(drawn)))
-    names = [label_text(name, LONGEST) for name in drawn["outlet"]]
+    names = distinct_labels(drawn["outlet"], LONGEST)
     fig, ax = figure(0.9 + 0.36 * len(rows))
     ax.barh(rows, drawn["sources"], color=PALE, height=0.72, label="named sources")
     ax.barh(

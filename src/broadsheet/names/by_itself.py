@@ -110,8 +110,10 @@ def _starts_as_body(run: Run, lex: Lexicon) -> bool:
 
 def _is_body_of_place(run: Run, lex: Lexicon) -> bool:
     """Say whether a name that nobody bears ends with a place: "Invest Barbados"."""
-    first, *_, last = run.name * 2
-    if len(run) < 2 or run.titles or (last,) not in lex.place_names:
+    if len(run) < 2 or run.titles:
+        return False
+    first, last = run.name[0], run.name[-1]
+    if (last,) not in lex.place_names:
         return False
     is_landmark = first in lex.place_starts or (first,) in lex.place_names
     return not is_landmark and not lex.is_given(first)

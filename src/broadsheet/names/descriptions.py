@@ -16,7 +16,6 @@ TELLING = re.compile(
     r"-(?:born|bred|based|raised)$|-year-old$|^\d+-(?:kilogram|kilo|kg|stone|pound|foot|metre)$|^(?:grand)?(?:mother|father|mum|mom|dad)-of-"
 )
 AGE = re.compile(r"(\d{1,3})-year-olds?$")
-ANYBODY = ("man", "woman", "native")
 RELATIVE_NAMES = 120  # names back in which a relative is looked for
 
 
@@ -158,7 +157,8 @@ class Descriptions:
         p = self.phrases
         if p.norm[source.low : source.low + 2] != ["the", "former"]:
             return False
-        if not story.spoken or p.norm[end - 1] == "president":
+        well_known = self.lex.sources["heads_of_state"]
+        if not story.spoken or not well_known.isdisjoint(p.norm[source.low : end]):
             return False
         past = story.spoken[-1]
         return past.who.kind == "person" and p.distance(past.row, source.low) <= 1
@@ -168,7 +168,7 @@ class Descriptions:
         if self.phrases.norm[low] != "the" or not self.phrases.is_human(head):
             return False
         words = self.phrases.norm[low + 1 : end]
-        if head in ANYBODY and words[:-1]:
+        if head in self.lex.sources["anybody"] and words[:-1]:
             return self.phrases.tag[end - 2].startswith("NNP")
         telling = self.lex.sources["telling"]
         return any(word in telling or TELLING.search(word) for word in words)

@@ -17,6 +17,7 @@ BEGINS = {"DT", "NN", "JJ", "NNS", "PRP$"}
 LEAST = 1.5
 HERE, ELSEWHERE, MISFIT, UNTOLD = 3.0, 2.0, -9.0, 1.0
 SHARED_WORD, OTHER_WORD, OTHER_NATION = 1.0, 0.3, 2.0
+LONG_NATION = 7  # letters
 STEM = 4  # letters that the words for a country and its people share
 NEARNESS = 4  # sentences over which being near loses half of its weight
 
@@ -230,7 +231,7 @@ class Roles:
         nations = {word for word in here if self._is_nation(word)}
         for word in others:
             fit += SHARED_WORD if word in anywhere else -OTHER_WORD
-            if nations and self._is_nation(word) and not _is_of_nation(word, nations):
+            if nations and self._is_nation(word) and not is_of_nation(word, nations):
                 fit -= OTHER_NATION
         return fit
 
@@ -238,6 +239,15 @@ class Roles:
         return word in self.lex.words["demonyms"] or (word,) in self.lex.place_names
 
 
-def _is_of_nation(word: str, nations: set[str]) -> bool:
-    """Say whether a word begins as that of a nation does: "Fijian" and "Fiji", "Kenyan" and "Kenya"."""
-    return word[:STEM] in {nation[:STEM] for nation in nations}
+def is_of_nation(word: str, nations: set[str]) -> bool:
+    """Say whether a word begins as that of a nation does: "Fijian" and "Fiji", "Turkish" and "Turkey".
+
+    Long ones have all letters of the shorter but one in common: "Austrian" is not of "Australia".
+    """
+    return any(_share_stem(word, nation) for nation in nations)
+
+
+def _share_stem(word: str, nation: str) -> bool:
+    shorter = min(len(word), len(nation))
+    least = STEM if shorter < LONG_NATION else shorter - 1
+    return word[:least] == nation[:least]

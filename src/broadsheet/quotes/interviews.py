@@ -7,16 +7,13 @@ from broadsheet.names.lexicon import fold_name, lexicon
 
 from .layout import layouts
 from .marks import OPENS
-from .reading import Attribution, Span, Text
+from .reading import Attribution, Span, Text, cue_lists
 
 RULE = "layout:interview"
 SCORE = 0.7  # a guess: labelled news has too few such interviews to count
 LEAST_QUESTIONS = 2
 LONGEST_QUESTION = 60  # words
 LONGEST_ANSWER = 12  # paragraphs
-FIRST_PERSON = frozenset(["i", "we", "my", "me", "our", "us"])
-SECOND_PERSON = frozenset(["you", "your", "yourself", "yours"])
-BYLINE = frozenset(["by", "words", "interview", "photographs", "pictures"])
 
 
 def add_unlabelled_interviews(
@@ -80,6 +77,8 @@ def _is_question(number: int, text: Text) -> bool:
 
 def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
     """Whether most questions are put to "you", and most answers speak in the first person."""
+    you = cue_lists()["second_person"]
+    me = cue_lists()["first_person"]
     asked = 0
     answered = 0
     for question, (first, last) in answers:
@@ -87,8 +86,8 @@ def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
         raw = text.raw(low, high)
         if layouts().label.match(raw) or layouts().faq.search(raw):
             return False
-        asked += not SECOND_PERSON.isdisjoint(text.norm[low:high])
-        answered += not FIRST_PERSON.isdisjoint(text.norm[first:last])
+        asked += not you.isdisjoint(text.norm[low:high])
+        answered += not me.isdisjoint(text.norm[first:last])
     half = len(answers) / 2
     return asked >= half and answered > half
 
@@ -102,7 +101,7 @@ def _interviewee(first: int, question: int, text: Text) -> Span | None:
         while last < stop and text.tag[last] in ("NNP", "NNPS"):
             last += 1
         name = _name_within(row, last, text)
-        if name is not None and text.norm[row - 1] not in BYLINE:
+        if name is not None and text.norm[row - 1] not in cue_lists()["bylines"]:
             return name
         row = last + 1
     return None
@@ -124,10 +123,11 @@ def _without_coda(
     """The last answer without paragraphs behind it that speak of the interviewee by name."""
     question, (first, last) = last_answer
     family_name = text.token[source[1] - 1]
+    me = cue_lists()["first_person"]
     low, _ = text.paragraph_of(last - 1)
     while low > first:
         names_them = family_name in text.token[low:last]
-        if not names_them or not FIRST_PERSON.isdisjoint(text.norm[low:last]):
+        if not names_them or not me.isdisjoint(text.norm[low:last]):
             break
         last = text.last_word(low)
         low, _ = text.paragraph_of(last - 1)

@@ -6,7 +6,6 @@ from .reading import Attribution, Text, cue_lists, owners
 SCORE = 0.6  # a guess: in PolNeAR the networks leave none of these out
 LONGEST_OBJECT = 10  # tokens of who is asked
 INFLECTED = frozenset(["VBD", "VBZ", "VBP", "VBN"])
-AUXILIARIES = frozenset(["have", "also", "again", "therefore", "further", "strongly"])
 
 
 def add_requests(attributions: list[Attribution], text: Text) -> list[Attribution]:
@@ -44,8 +43,9 @@ def _after_phrase(verb: int, text: Text) -> int:
 
 def _read(verb: int, start: int, text: Text) -> Attribution | None:
     low, high = text.sentence_of(verb)
+    between = cue_lists()["before_verbs"]
     stop = verb
-    while stop > low and text.lemma[stop - 1] in AUXILIARIES:
+    while stop > low and text.lemma[stop - 1] in between:
         stop -= 1
     is_bare_participle = text.tag[verb] == "VBN" and stop == verb
     if is_bare_participle:

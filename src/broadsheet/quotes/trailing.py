@@ -7,7 +7,6 @@ SCORE = 0.6  # a guess: in PolNeAR the networks leave none of these out
 LONGEST_SOURCE = 16  # tokens: "the head of the county's road service, Ana Ruiz"
 LONGEST_TAIL = 8  # tokens after the verb: "in Kisumu on Monday night"
 LEAST_CLAUSE = 4  # tokens of what is said
-AUXILIARIES = frozenset(["have", "also", "later", "then"])
 
 
 def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attribution]:
@@ -36,8 +35,7 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
 
 def _is_free(spans: list[Span], owner: list[int]) -> bool:
     """Whether no attribution owns any of these tokens."""
-    owners_of_spans = [max(owner[first:last]) for first, last in spans]
-    return max(owners_of_spans) < 0
+    return all(max(owner[first:last]) < 0 for first, last in spans)
 
 
 def _take_both_sides(attribution: Attribution, whole: Attribution) -> None:
@@ -79,8 +77,9 @@ def _read(verb: int, text: Text) -> Attribution | None:
 
 def _before_auxiliaries(verb: int, first: int, text: Text) -> int:
     """The row after whoever speaks: before "has also"."""
+    between = cue_lists()["before_verbs"]
     row = verb
-    while row > first and text.lemma[row - 1] in AUXILIARIES:
+    while row > first and text.lemma[row - 1] in between:
         row -= 1
     return row
 

@@ -151,19 +151,19 @@ def write_empty_figures(nb: Any) -> None:
         if "data" in output and "image/png" not in output.data
     }
     for cell in nb.cells:
-        outputs = cell.get("outputs", [])
-        if not outputs:
-            continue
-        for output in outputs:
+        kept = []
+        for output in cell.get("outputs", []):
             about = output.get("metadata", {}).get("image/png", {})
             text = about.get("alt", "").strip()
             if about.get("is_empty") and text:
+                if text in said:
+                    continue
+                html = str(render("prose", text=text, css="bs-note"))
                 output.metadata = {}
-                html = "" if text in said else render("prose", text=text, css="bs-note")
-                output.data = nbformat.from_dict({"text/html": str(html)})
-        cell["outputs"] = [
-            output for output in outputs if output.get("data") != {"text/html": ""}
-        ]
+                output.data = nbformat.from_dict({"text/html": html})
+            kept.append(output)
+        if kept or cell.get("outputs"):
+            cell["outputs"] = kept
 
 
 def prepare(output: Any, name: str, downloads: Downloads) -> None:

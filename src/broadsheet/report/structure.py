@@ -177,7 +177,8 @@ def link_page(
     Returns:
         The HTML with its links, and the list of contents.
     """
-    structure = structure or read_structure(html)
+    if structure is None:
+        structure = read_structure(html)
     here = _offsets(structure.places)
     edits: list[tuple[tuple[int, int], str]] = []
     resolve = partial(_resolve, elsewhere=elsewhere, here=here, page=page)

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.dates import precision
+from broadsheet.timeline.clauses import pattern
 from broadsheet.timeline.days import DayPools, Picker
 from broadsheet.timeline.grouping import (
     FEW_MOVED,
-    TOMORROW,
     WEEK,
     WEEKDAY,
     group_mentions,
@@ -114,7 +114,7 @@ class Events:
         """
         expressions = self.mentions["expression"]
         is_weekday = expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
-        is_tomorrow = expressions.str.fullmatch(TOMORROW, case=False)
+        is_tomorrow = expressions.str.contains(pattern("tomorrow"))
         is_ahead = is_tomorrow.to_numpy(dtype=bool)
         is_misdated = outvoted_weekdays(self.mentions)
         for rows in self.rows.values():

@@ -16,6 +16,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
+from broadsheet.timeline.clauses import pattern
 from broadsheet.timeline.vectors import Vector
 
 WEEK = 7  # days, in which all times are here, counted from 1970
@@ -24,7 +25,6 @@ WEEK = 7  # days, in which all times are here, counted from 1970
 SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.25, 0.75
 ALIKE = 0.4  # of the centres of two events, from which on they are one
 WEEKDAY = rf"\D*\b({'|'.join(calendar.day_name)})\b\D*"  # which week is meant, the text does not say
-TOMORROW = r"\W*tomorrow\W*"
 # Of an event's sentences, of which fewer have its weekday in another week than it is in,
 # or have it tomorrow. Set on six timelines and by reading 612 articles on one summit.
 FEW_MOVED = 0.25
@@ -259,7 +259,7 @@ def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
         days=mentions["latest"] - mentions["earliest"],
         fullness=[-len(vector) for vector in vectors],
         weekday=mentions["expression"].str.fullmatch(WEEKDAY, case=False),
-        ahead=mentions["expression"].str.fullmatch(TOMORROW, case=False),
+        ahead=mentions["expression"].str.contains(pattern("tomorrow")),
         slack=mentions["precision"].map(SLACK).astype(float).fillna(0).astype(int),
         wording=mentions["words"].map(" ".join),
         several=mentions.groupby(["article", "start"], observed=True)[

@@ -75,8 +75,9 @@ def _is_present(spans: Spans) -> np.ndarray:
     is_past = is_past_tag[clauses.pos]
     # "Jane Doe, left, opens the fair" says where she stands.
     is_comma = clauses.is_one_of([","])
-    is_between_commas = np.roll(is_comma, 1) & np.roll(is_comma, -1)
-    is_side = clauses.is_one_of(["left"]) & is_between_commas
+    follows_comma = np.append(False, is_comma[:-1])
+    precedes_comma = np.append(is_comma[1:], False)
+    is_side = clauses.is_one_of(language()["sides"]) & follows_comma & precedes_comma
     has_finite = spans.have(clauses.is_finite)
     has_past = spans.have(is_past & ~is_side)
     return has_finite & ~has_past
