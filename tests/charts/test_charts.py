@@ -112,6 +112,24 @@ def test_forty_outlets_can_be_told_apart():
     assert len(set(styles.values())) == 40
 
 
+def test_a_share_stands_in_its_bar_or_nowhere():
+    articles = pd.DataFrame(
+        {"outlet": ["Evening Gazette of the Lower Valley"]}, index=["a"]
+    )
+    kinds = ["direct"] * 9 + ["mixed"] * 2 + ["indirect"] * 9
+    quotes = pd.DataFrame({"article": "a", "kind": kinds})
+    wide = charts.quotes.directness(quotes, articles)
+    for fig, shares in ((wide, 3), (wide.narrow(), 0)):
+        fig.draw_without_rendering()
+        shown = [text for text in fig.axes[0].texts if text.get_visible()]
+        assert len(shown) == shares
+        for text in shown:
+            box = text.get_window_extent()
+            bar = text.bar.get_window_extent()
+            assert bar.x0 <= box.x0
+            assert box.x1 <= bar.x1
+
+
 def test_names_that_are_cut_alike_have_a_row_each():
     speakers = [
         f"Society of the Friends of the Lower Valley, branch {n}" for n in "ABC"

@@ -49,6 +49,9 @@ MOST_BARS = 30
 MOST_OUTLETS = 40
 MOST_STORIES = 24
 LONGEST_NAME = 27
+# Of more stories only those are named whose agency is known.
+FEW_STORIES = 6
+ABOVE = " Above: the agency that it names."
 LEGEND = (
     "A column is a story. Ringed: its earliest version. Larger: shares more with that."
 )
@@ -100,7 +103,7 @@ def _draw_fates(ax: Axes, shown: pd.DataFrame) -> None:
             "edgecolor": "none",
         }
         look: dict[str, Any] = {"fontsize": 9, "color": fate.ink, "bbox": behind}
-        write_shares(ax, bars, shown[name], (0.09, 0.2), **look)
+        write_shares(ax, bars, shown[name], **look)
 
 
 def _name_pairs(shown: pd.DataFrame, outlet: pd.Series) -> list[str]:
@@ -165,9 +168,11 @@ def copies(clusters: pd.DataFrame) -> Figure:
     fig, ax = figure(height=1.7 + 0.24 * len(row))
     _draw_versions(ax, stories, row, styles)
     _name_outlets(ax, row)
-    _name_stories(ax, heads["wire"].fillna("no agency"))
+    is_few = len(heads) <= FEW_STORIES
+    _name_stories(ax, heads["wire"].fillna("no agency" if is_few else ""))
     ax.grid(axis="both")
-    fig.supxlabel(LEGEND, fontsize=9)
+    names_agencies = not is_few and heads["wire"].notna().any()
+    fig.supxlabel(LEGEND + ABOVE if names_agencies else LEGEND, fontsize=9)
     if len(stories) < len(running):
         outlets = running["outlet"].nunique()
         ax.set_title(
@@ -205,10 +210,11 @@ def _draw_versions(
     y = stories["outlet"].map(row)
     area = 25 + 75 * stories["contained"].fillna(0)
     colors = [styles[name].color for name in stories["outlet"]]
-    ax.scatter(x, y, s=area, color=colors, zorder=3)
+    whole: dict[str, Any] = {"clip_on": False}  # also at the edge
+    ax.scatter(x, y, s=area, color=colors, zorder=3, **whole)
     is_first = (stories["article"].astype(object) == stories["source"]).to_numpy()
     ring: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.3}
-    ax.scatter(x[is_first], y[is_first], s=190, zorder=4, **ring)
+    ax.scatter(x[is_first], y[is_first], s=190, zorder=4, **ring, **whole)
 
 
 def _name_outlets(ax: Axes, row: dict[str, int]) -> None:

@@ -174,7 +174,7 @@ def _draw_shares(
             rows, shares[kind], left=left[kind], label=label, color=color, **look
         )
         ink = "white" if color in COLORS else INK
-        write_shares(ax, bars, shares[kind], (0.07, 0.17), color=ink)
+        write_shares(ax, bars, shares[kind], color=ink)
 
 
 def _in_rows(counts: pd.DataFrame, row: str, column: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from broadsheet.charts.style import (
     styled,
     write_shares,
 )
+from broadsheet.sources.count import NOT_GIVEN
 
 # What each kind is called, and its colour.
 Looks = dict[str, tuple[str, str]]
@@ -51,6 +52,7 @@ LOOKS: dict[str, Looks] = {
     "role_group": ROLES,
 }
 LONGEST = 30  # letters of a name
+PERIODS = ("year", "month", "week")
 LEGEND_COLUMNS = 5
 
 
@@ -104,17 +106,27 @@ def _draw_shares(ax: Axes, drawn: pd.DataFrame, looks: Looks) -> None:
             lw=1,
         )
         ink = "white" if color in COLORS else INK
-        write_shares(ax, bars, share, (0.07, 0.17), color=ink)
+        write_shares(ax, bars, share, color=ink)
         left = left + share
 
 
 def _name_groups(drawn: pd.DataFrame, group: str) -> list[str]:
     """Write each group with the number of its quotations."""
     labels = []
-    names = distinct_labels(drawn[group], LONGEST)
+    names = distinct_labels(_say_what_is_missing(drawn[group]), LONGEST)
     for name, number in zip(names, drawn["quotations"].tolist(), strict=True):
         labels.append(f"{name} ({number:,})")
     return labels
+
+
+def _say_what_is_missing(groups: pd.Series) -> pd.Series:
+    """Return the names of groups, and what is missing where an article has none.
+
+    >>> _say_what_is_missing(pd.Series(["Echo", "not given"], name="outlet")).tolist()
+    ['Echo', 'no outlet given']
+    """
+    what = "day" if groups.name in PERIODS else str(groups.name)
+    return groups.astype(str).replace(NOT_GIVEN, f"no {what} given")
 
 
 def _describe_shares(counts: pd.DataFrame, group: str, looks: Looks) -> str:
@@ -140,7 +152,7 @@ def effective(concentrations: pd.DataFrame, most: int = 20) -> Figure:
         return empty("No quotation has a named source.")
     drawn = concentrations.head(most).iloc[::-1]
     rows = list(range(len(drawn)))
-    names = distinct_labels(drawn["outlet"], LONGEST)
+    names = distinct_labels(_say_what_is_missing(drawn["outlet"]), LONGEST)
     fig, ax = figure(0.9 + 0.36 * len(rows))
     ax.barh(rows, drawn["sources"], color=PALE, height=0.72, label="named sources")
     ax.barh(

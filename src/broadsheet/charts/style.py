@@ -32,6 +32,7 @@ PHONE_SHEET: dict[str, float] = {
     "xtick.labelsize": 9,
     "ytick.labelsize": 9.5,
 }
+MARGIN = 4  # pixels: the room around a figure within a bar
 # Of names that would be cut alike, so many letters of their ends are kept.
 KEPT_END = 8
 _PHONE = ContextVar("for a phone", default=False)
@@ -60,6 +61,7 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
                 fig: Any = function(*args, **kwargs)
                 if phone:
                     _fit(fig)
+                _hide_crowded(fig)
         finally:
             _PHONE.reset(token)
         if not phone:  # which has no other
@@ -121,7 +123,8 @@ def _thin_ticks(ax: Axes) -> None:
     """Leave out the labels of ticks that would meet the one before them."""
     reach = -1.0
     for tick in ax.get_xticklabels():
-        if not tick.get_text() or not tick.get_visible() or tick.get_rotation():
+        is_slanted = tick.get_rotation() not in (0, 90)
+        if not tick.get_text() or not tick.get_visible() or is_slanted:
             continue
         box = tick.get_window_extent()
         is_free = box.x0 > reach
@@ -192,22 +195,31 @@ def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:
         )
 
 
-def write_shares(
-    ax: Axes, bars: Any, shares: pd.Series, room: tuple[float, float], **look: Any
-) -> None:
-    """Write each share into its bar where that has room for it.
+def write_shares(ax: Axes, bars: Any, shares: pd.Series, **look: Any) -> None:
+    """Write each share into its bar; `styled` takes out those for which it has no room.
 
     Args:
         ax: Where it is drawn.
         bars: What `barh` returned.
         shares: The share of each bar.
-        room: The least share that has room for its figure, on a page and on a phone.
         look: How the figures look.
     """
-    on_page, on_small_page = room
-    least = on_small_page if on_phone() else on_page
-    labels = [f"{share:.0%}" if share >= least else "" for share in shares]
-    ax.bar_label(bars, labels, label_type="center", **look)
+    labels = [f"{share:.0%}" if share else "" for share in shares]
+    texts: list[Any] = ax.bar_label(bars, labels, label_type="center", **look)
+    for text, bar in zip(texts, bars, strict=True):
+        text.bar = bar
+
+
+def _hide_crowded(fig: Any) -> None:
+    """Take out the shares that are wider than their bars."""
+    shares = [
+        text for ax in fig.axes for text in ax.texts if getattr(text, "bar", None)
+    ]
+    if shares:
+        fig.draw_without_rendering()
+    for text in shares:
+        room = text.bar.get_window_extent().width - MARGIN
+        text.set_visible(text.get_window_extent().width <= room)
 
 
 def finish(

@@ -23,7 +23,7 @@ KINDS = {
 
 
 def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Say how many events the coverage tells, from when, and which most outlets write of.
+    """Say how many events the coverage tells, from when, and which matters most.
 
     What lies far outside the coverage's own period is counted apart and does not widen it.
     """
@@ -36,7 +36,7 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     far = int(is_background.sum())
     if near.empty:
         near, far = events, 0
-    top = near.loc[(near["outlets"].map(len) * 100 + near["importance"]).idxmax()]
+    top = near.loc[near["importance"].idxmax()]
     when = event_label(top["earliest"], top["latest"], top["precision"])
     example = f"{when}: “{cut(top['what'], LONGEST_PASSAGE)}”"
     text = f"The coverage gives {count_noun(len(near), 'dated event')}"
@@ -52,7 +52,7 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     several = int((near["outlets"].map(len) > 1).sum())
     if articles["outlet"].nunique() > 1:
         text += f" {shared_events(several)}"
-    return f"{text} {most_told(near)} {example}"
+    return f"{text} The weightiest, {example}"
 
 
 def lies_far(events: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
@@ -85,16 +85,6 @@ def shared_events(several: int) -> str:
     if several == 1:
         return "One is in more than one outlet."
     return f"{number_word(several).capitalize()} are in more than one outlet."
-
-
-def most_told(events: pd.DataFrame) -> str:
-    """Introduce the event that most outlets write of, or the weightiest where none is in several."""
-    outlets = events["outlets"].map(len)
-    if outlets.max() < 2:
-        return "The weightiest,"
-    if (outlets == outlets.max()).sum() > 1:
-        return "One of those in most outlets,"
-    return "The one in most outlets,"
 
 
 def dates_sentence(dates: pd.DataFrame) -> str:
