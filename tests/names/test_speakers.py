@@ -192,3 +192,13 @@ def test_figures_for_any_number_of_outlets(quotes, articles, outlets):
     for fig in figures(said, many):
         fig.canvas.draw()
         assert fig.alt
+
+
+def test_a_colon_or_a_dash_is_counted_as_no_verb():
+    rows = {
+        "rule": ["layout", "cue:say-left"],
+        "cue": [":", "said"],
+        "speaker": "Ann Lee",
+    }
+    verbs = reporting_verbs(pd.DataFrame(rows))
+    assert set(verbs["verb"]) == {"no verb", "say"}

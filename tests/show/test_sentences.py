@@ -322,3 +322,29 @@ def test_none_of_several_that_kept_as_much_is_said_to_have_kept_most():
     assert text.endswith("two kept most, 90% each.")
     text = sentences.outlets_finding(shares.iloc[1:], articles, pd.DataFrame(), None)
     assert text.endswith("Sun kept most, 90% of the words of Echo.")
+
+
+def test_those_that_kept_every_word_are_said_to_have_kept_all():
+    articles = pd.DataFrame({"outlet": ["Echo", "Star", "Sun"]}, index=["a", "b", "c"])
+    pairs = {"article_a": ["a", "a", "b"], "article_b": ["b", "c", "c"]}
+    shares = pd.DataFrame({**pairs, "kept": [1.0, 1.0, 0.5]})
+    text = sentences.outlets_finding(shares, articles, pd.DataFrame(), None)
+    assert text.endswith("; two kept all of them.")
+
+
+def test_a_colon_is_no_verb():
+    verbs = pd.DataFrame(
+        {"speaker": ["A", "B"], "verb": ["no verb", "say"], "quotations": [9, 1]}
+    )
+    assert sentences.verbs_sentence(verbs).endswith("“say”.")
+
+
+def test_the_events_set_apart_are_those_the_sentence_sets_apart():
+    articles = some_articles(4, ("A", "B"))
+    events = pd.concat(
+        [some_events("A"), some_events("A", background=True)], ignore_index=True
+    )
+    own, distant = choose.split_by_period(events, articles)
+    assert (len(own), len(distant)) == (1, 1)
+    own, distant = choose.split_by_period(events.iloc[1:], articles)
+    assert (len(own), len(distant)) == (1, 0), "there is nothing to set it apart from"

@@ -105,6 +105,10 @@ def about(quotes: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
     return articles[["outlet", "published"]].reindex(ids).set_axis(quotes.index)
 
 
+# What stands for a verb where a colon or a dash introduces a quotation.
+NO_VERB = "no verb"
+
+
 def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
     """Count the words that report, by speaker.
 
@@ -113,11 +117,13 @@ def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         `speaker`, `verb`, `quotations`, the commonest first. `verb` is the cue's lemma ("say" for "said"), or
-        the cue as written where its rule does not say.
+        the cue as written where its rule does not say; "no verb" where only a colon or a dash stands.
     """
     lemma = quotes["rule"].astype("str").str.extract(r":(.+)-(?:left|right|both)$")[0]
     cue = quotes["cue"].astype("str").str.lower()
     verb = lemma.fillna(cue).mask(cue.str.startswith("according"), "according to")
+    is_mark = ~verb.str.contains(r"\w", na=True)
+    verb = verb.mask(is_mark, NO_VERB)
     rows = pd.DataFrame({"speaker": quotes["speaker"], "verb": verb}).dropna(
         subset="verb"
     )

@@ -112,7 +112,7 @@ class Index:
         if not self.left_out:
             return ""
         parts = [f"{count:,} {name.lower()}" for name, count in self.left_out.items()]
-        return f"The search does not cover the rarest: {', '.join(parts)}."
+        return f"The search leaves out what is rarest: {', '.join(parts)}."
 
 
 def build_index(corpus: Any, failures: list[Failure]) -> Index:

@@ -16,6 +16,9 @@ from broadsheet.show.values import cells, cut
 # A table with a cell this long reads better as a list on a phone; a table of numbers stays a table.
 WORDY = 32
 
+# A column whose cells are on average this long holds sentences, and is given room for them.
+SENTENCE = 40
+
 # What `add_citations` adds.
 CITATION = "citation"
 
@@ -83,9 +86,11 @@ def column_class(column: pd.Series, texts: list[str]) -> str:
     is_number = pd.api.types.is_numeric_dtype(column)
     if is_number and not pd.api.types.is_bool_dtype(column):
         return "bs-number"
-    longest = max(map(len, texts), default=0)
-    if longest < WORDY / 2:
+    lengths = [len(text) for text in texts if text]
+    if max(lengths, default=0) < WORDY / 2:
         return "bs-short"
+    if sum(lengths) > SENTENCE * len(lengths):
+        return "bs-prose"
     return ""
 
 

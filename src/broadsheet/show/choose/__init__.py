@@ -20,8 +20,8 @@ from broadsheet.show.choose.rows import (
     choose_period,
     count_article_words,
     events_by_weight,
-    mark_background,
     most_marked,
+    split_by_period,
     spread_over_articles,
 )
 from broadsheet.show.choose.words import (
@@ -60,7 +60,6 @@ __all__ = [
     "in_written_form",
     "is_aside",
     "is_parted",
-    "mark_background",
     "most_marked",
     "name_queries",
     "of_one_copy",
@@ -69,6 +68,7 @@ __all__ = [
     "own_words",
     "passages_followed",
     "rates_by_group",
+    "split_by_period",
     "spread_over_articles",
     "telling_words",
     "topic_words",

@@ -63,10 +63,34 @@ def add_notes(events: pd.DataFrame) -> pd.DataFrame:
     return events.assign(what=events["what"].where(notes == "", noted))
 
 
-def mark_background(events: pd.DataFrame) -> pd.DataFrame:
-    """Return events with a word on those that lie before the coverage's own period."""
-    marks = events["background"].astype(bool).map({True: "background", False: None})
-    return events.assign(background=marks.astype("str"))
+# What lies further from the days of publication is not of a coverage's own period.
+NEAR = np.timedelta64(2 * 366, "D").astype("timedelta64[s]")
+
+
+def split_by_period(
+    events: pd.DataFrame, articles: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the events of the coverage's own period, and those that lie further back or ahead.
+
+    Where no event is of that period, all of them are returned as the first.
+    """
+    is_distant = lies_far(events, articles)
+    if "background" in events:
+        is_distant |= events["background"].astype(bool)
+    if is_distant.all():
+        return events, events.iloc[:0]
+    return events[~is_distant], events[is_distant]
+
+
+def lies_far(events: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Say which events lie more than two years before or after the days of publication."""
+    published = articles["published"].dropna().to_numpy().astype("datetime64[s]")
+    if not len(published):
+        return pd.Series(False, events.index)
+    earliest = events["earliest"].to_numpy().astype("datetime64[s]")
+    latest = events["latest"].to_numpy().astype("datetime64[s]")
+    is_far = (latest < published.min() - NEAR) | (earliest > published.max() + NEAR)
+    return pd.Series(is_far, events.index)
 
 
 # A coverage longer than so many days is laid out in weeks, or in months.

@@ -4,15 +4,13 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.dates.labels import day_label, day_parts, year_label
+from broadsheet.show.choose.rows import split_by_period
 from broadsheet.show.sentences.english import count_noun, count_word, number_word, times
 from broadsheet.show.values import cut, last_moment
 from broadsheet.timeline import day_label as event_label
 
 # Letters of a passage within a sentence.
 LONGEST_PASSAGE = 110
-
-# What lies further from the days of publication does not widen a coverage's period.
-NEAR = np.timedelta64(2 * 366, "D").astype("timedelta64[s]")
 
 KINDS = {
     "DATE": ("date", "dates"),
@@ -29,13 +27,8 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """
     if events.empty:
         return "No sentence of these articles gives an event with its day."
-    is_background = lies_far(events, articles)
-    if "background" in events:
-        is_background |= events["background"].astype(bool)
-    near = events[~is_background]
-    far = int(is_background.sum())
-    if near.empty:
-        near, far = events, 0
+    near, distant = split_by_period(events, articles)
+    far = len(distant)
     top = near.loc[near["importance"].idxmax()]
     when = event_label(top["earliest"], top["latest"], top["precision"])
     example = f"{when}: “{cut(top['what'], LONGEST_PASSAGE)}”"
@@ -53,17 +46,6 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     if articles["outlet"].nunique() > 1:
         text += f" {shared_events(several)}"
     return f"{text} The weightiest, {example}"
-
-
-def lies_far(events: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
-    """Say which events lie more than two years before or after the time in which the articles came out."""
-    published = articles["published"].dropna().to_numpy().astype("datetime64[s]")
-    if not len(published):
-        return pd.Series(False, events.index)
-    earliest = events["earliest"].to_numpy().astype("datetime64[s]")
-    latest = events["latest"].to_numpy().astype("datetime64[s]")
-    is_far = (latest < published.min() - NEAR) | (earliest > published.max() + NEAR)
-    return pd.Series(is_far, events.index)
 
 
 def period(events: pd.DataFrame) -> str:

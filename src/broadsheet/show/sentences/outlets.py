@@ -107,6 +107,8 @@ def many_pairs_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
         "were"
     )
     number = int(kept.eq(kept.max()).sum())
+    if kept.max() == 1:
+        return f"{usual}; {number_word(number)} kept all of them."
     if number > 1:
         return f"{usual}; {number_word(number)} kept most, {kept.max():.0%} each."
     most = shares.loc[shares["kept"].idxmax()]

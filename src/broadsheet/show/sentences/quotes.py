@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from broadsheet.quotes.coverage import NO_VERB
 from broadsheet.show.sentences.english import (
     LONGEST_NAME,
     count_noun,
@@ -125,6 +126,7 @@ def unnamed_sentence(quotes: pd.DataFrame) -> str:
 def verbs_sentence(verbs: pd.DataFrame) -> str:
     """Name the commonest reporting verb."""
     counts = verbs.groupby("verb", observed=True)["quotations"].sum()
+    counts = counts.drop(NO_VERB, errors="ignore")
     counts = counts.sort_values(ascending=False, kind="stable")
     if counts.empty:
         return "No reporting verb was found."
