@@ -41,11 +41,11 @@ def find_attributions(blocks: Blocks, network: Network) -> Found:
     spans = []
     count = 0
     for group in _groups(blocks):
-        for some, their_spans in _read_group(group, blocks, network):
-            number = their_spans["attribution"] + count
-            attributions.append(some)
-            spans.append(their_spans.assign(attribution=number))
-            count += len(some)
+        some, their_spans = _read_group(group, blocks, network)
+        number = their_spans["attribution"] + count
+        attributions.append(some)
+        spans.append(their_spans.assign(attribution=number))
+        count += len(some)
     if not attributions:
         return _no_attributions()
     return _in_order(
@@ -91,28 +91,33 @@ def _groups(blocks: Blocks) -> Iterator[Group]:
         )
 
 
-def _read_group(group: Group, blocks: Blocks, network: Network) -> Iterator[Found]:
-    """Yield the attributions found in a group and their spans, some windows at a time."""
+def _read_group(group: Group, blocks: Blocks, network: Network) -> Found:
+    """Find the attributions of a group and their spans."""
     row = group.row
     x = network.read(blocks.features[row], group.length)
     chance = softmax(network.anchors(x))
     is_cue = np.where(group.is_own, 1 - chance[:, 0], 0)
     anchor = _likely(is_cue)
     windows = _windows(anchor, group, blocks.marks[row])
-    tokens, pivots = network.pairs(x, anchor)
-    sentence = blocks.sentence[row]
+    scores = _label(windows, x, blocks.sentence[row], network)
+    labels = network.best_labels(scores, windows.length)
+    spans = _spans(labels, windows)
+    evidence = _evidence(chance[anchor], scores, labels, windows.length)
+    first = row[spans["first"]]
+    last = row[spans["last"] - 1] + 1
+    return evidence.assign(anchor=row[anchor]), spans.assign(first=first, last=last)
+
+
+def _label(
+    windows: Windows, x: np.ndarray, sentence: np.ndarray, network: Network
+) -> np.ndarray:
+    """Score the labels of all tokens in all windows, some windows at a time."""
+    tokens, pivots = network.pairs(x, windows.anchor)
+    scores = []
     for part in windows.parts(WINDOWS):
         some = windows.some(part)
-        scores = network.label(tokens, pivots[part], sentence, some)
-        labels = network.best_labels(scores, some.length)
-        spans = _spans(labels, some)
-        evidence = _evidence(chance[some.anchor], scores, labels, some.length)
-        first = row[spans["first"]]
-        last = row[spans["last"] - 1] + 1
-        yield (
-            evidence.assign(anchor=row[some.anchor]),
-            spans.assign(first=first, last=last),
-        )
+        scores.append(network.label(tokens, pivots[part], sentence, some))
+    return np.concatenate(scores)
 
 
 def _windows(anchor: np.ndarray, group: Group, marks: np.ndarray) -> Windows:

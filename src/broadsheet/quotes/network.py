@@ -86,17 +86,15 @@ class Network:
         steps = Steps.of_lengths(length)
         first, kinds = _distinct(features)
         table = self.embed(features[first])
+        kinds_by_step = kinds[steps.order]
         forth, back = self._layers[0]
-        states = np.empty((len(features), 2 * forth.size), dtype=np.float32)
-        left, right = np.split(states, 2, axis=1)
-        run_on_kinds(table, kinds[steps.order], steps, forth, left, back=False)
-        run_on_kinds(table, kinds[steps.order], steps, back, right, back=True)
+        left = run_on_kinds(table, kinds_by_step, steps, forth, back=False)
+        right = run_on_kinds(table, kinds_by_step, steps, back, back=True)
+        states = np.hstack([left, right])
         for forth, back in self._layers[1:]:
-            below = states
-            states = np.empty((len(features), 2 * forth.size), dtype=np.float32)
-            left, right = np.split(states, 2, axis=1)
-            run_on_rows(below, steps, forth, left, back=False)
-            run_on_rows(below, steps, back, right, back=True)
+            left = run_on_rows(states, steps, forth, back=False)
+            right = run_on_rows(states, steps, back, back=True)
+            states = np.hstack([left, right])
         return steps.back_in_order(states)
 
     @cached_property
@@ -173,14 +171,14 @@ class Network:
 
     @cached_property
     def _kernels(self) -> list[np.ndarray]:
-        """The weights of each convolution: for what lies before, here and after, side by side."""
+        """The weights of each convolution: a matrix each for what lies before, here and after."""
         result = []
         for number in range(self._count("conv.{}.weight")):
             weight = self[f"conv.{number}.weight"]
             size = len(weight)
             sides = weight.reshape(size, 3, size)
-            by_side = sides.transpose(2, 1, 0)
-            result.append(by_side.reshape(size, 3 * size))
+            by_side = sides.transpose(1, 2, 0)
+            result.append(np.ascontiguousarray(by_side))
         return result
 
     @cached_property

@@ -7,23 +7,25 @@ With σ(x) = (1 + tanh(x/2)) / 2, input x and last state h, a step is
     new    = tanh(Wn x + bn + reset · (Un h + cn))
     state  = new + update · (h - new)
 
-The halves are taken into the weights, which spares two passes over the gates in every step.
+The halves are taken into the weights, which spares two passes over the gates in every step. Reset, update and
+new state lie one behind the other, never side by side: numpy takes far longer over rows that are parts of others.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from .sequences import Steps
 
-CACHED = (
-    2_000  # rows whose input is computed at once: they stay in the processor's cache
-)
+# Rows whose input is computed at once: they stay in the processor's cache.
+CACHED = 2_000
+PARTS = 3  # reset, update, new state
 
 
 @dataclass(frozen=True)
 class Gates:
-    """The weights of a layer in one direction: reset, update and new state side by side."""
+    """The weights of a layer in one direction: a matrix each for reset, update and new state."""
 
     weight: np.ndarray
     bias: np.ndarray
@@ -33,7 +35,7 @@ class Gates:
     @property
     def size(self) -> int:
         """The width of the state."""
-        return len(self.recurrent)
+        return self.recurrent.shape[2]
 
     @classmethod
     def prepare(
@@ -43,26 +45,38 @@ class Gates:
         recurrent: np.ndarray,
         past: np.ndarray,
     ) -> "Gates":
-        """Transpose and halve the weights as PyTorch stores them; `past` is the bias of the last state."""
+        """Part and halve the weights as PyTorch stores them; `past` is the bias of the last state."""
         size = recurrent.shape[1]
         gates = slice(0, 2 * size)
-        weight = weight.T.copy()
+        weight = weight.copy()
         bias = bias.copy()
         bias[gates] += past[gates]
-        weight[:, gates] *= 0.5
+        weight[gates] *= 0.5
         bias[gates] *= 0.5
-        new_bias = past[2 * size :] * 0.5
-        return cls(weight, bias, recurrent.T * 0.5, new_bias)
+        return cls(
+            weight=_by_part(weight),
+            bias=bias.reshape(PARTS, 1, size),
+            recurrent=_by_part(recurrent * 0.5),
+            new_bias=past[2 * size :] * 0.5,
+        )
+
+    def given(self, rows: np.ndarray) -> np.ndarray:
+        """What some rows of input give to each part."""
+        result = rows @ self.weight
+        result += self.bias
+        return result
+
+
+def _by_part(weight: np.ndarray) -> np.ndarray:
+    """A matrix for each part: input by state."""
+    outputs, inputs = weight.shape
+    parts = weight.reshape(PARTS, outputs // PARTS, inputs)
+    return np.ascontiguousarray(parts.transpose(0, 2, 1))
 
 
 def run_on_kinds(
-    table: np.ndarray,
-    kinds: np.ndarray,
-    steps: Steps,
-    gates: Gates,
-    out: np.ndarray,
-    back: bool,
-) -> None:
+    table: np.ndarray, kinds: np.ndarray, steps: Steps, gates: Gates, back: bool
+) -> np.ndarray:
     """Run a layer over rows of which many are alike: what their input gives is computed once a kind.
 
     Args:
@@ -70,27 +84,45 @@ def run_on_kinds(
         kinds: the kind of each row, step by step.
         steps: the sequences.
         gates: the weights.
-        out: where the state after each row is written.
         back: whether the sequences are read from their end.
+
+    Returns:
+        The state after each row.
     """
-    table = table @ gates.weight
-    table += gates.bias
-    state = np.zeros((steps.widest, gates.size), dtype=np.float32)
-    for part in _parts(steps, back):
-        low, high = _positions(part, steps)
-        _run(table[kinds[low:high]], part, low, steps, gates, state, out, back)
+    given_by_kind = gates.given(table)
+
+    def given(rows: slice) -> np.ndarray:
+        return given_by_kind.take(kinds[rows], axis=1)
+
+    return _run(given, steps, gates, back)
 
 
-def run_on_rows(
-    x: np.ndarray, steps: Steps, gates: Gates, out: np.ndarray, back: bool
-) -> None:
-    """Run a layer over rows that all differ, with arguments as above."""
+def run_on_rows(x: np.ndarray, steps: Steps, gates: Gates, back: bool) -> np.ndarray:
+    """Run a layer over rows that all differ, with arguments and result as above."""
+
+    def given(rows: slice) -> np.ndarray:
+        return gates.given(x[rows])
+
+    return _run(given, steps, gates, back)
+
+
+def _run(
+    given: Callable[[slice], np.ndarray], steps: Steps, gates: Gates, back: bool
+) -> np.ndarray:
+    """Take the steps one by one; `given` says what the input of some rows gives."""
+    states = np.empty((len(steps.order), gates.size), dtype=np.float32)
     state = np.zeros((steps.widest, gates.size), dtype=np.float32)
     for part in _parts(steps, back):
-        low, high = _positions(part, steps)
-        given = x[low:high] @ gates.weight
-        given += gates.bias
-        _run(given, part, low, steps, gates, state, out, back)
+        low = int(steps.first[part].min())
+        high = int(steps.last[part].max())
+        given_to_part = given(slice(low, high))
+        for step in part.tolist():
+            first = int(steps.first[step])
+            last = int(steps.last[step])
+            current = state[: last - first]
+            _advance(current, given_to_part[:, first - low : last - low], gates)
+            states[first:last] = current
+    return states
 
 
 def _parts(steps: Steps, back: bool) -> list[np.ndarray]:
@@ -99,51 +131,26 @@ def _parts(steps: Steps, back: bool) -> list[np.ndarray]:
     if not len(numbers):
         return []
     part = (steps.last - 1) // CACHED
-    parts = np.split(numbers, np.flatnonzero(np.diff(part)) + 1)
-    return parts[::-1] if back else parts
-
-
-def _positions(part: np.ndarray, steps: Steps) -> tuple[int, int]:
-    return int(steps.first[part[0]]), int(steps.last[part[-1]])
-
-
-def _run(
-    given: np.ndarray,
-    part: np.ndarray,
-    low: int,
-    steps: Steps,
-    gates: Gates,
-    state: np.ndarray,
-    out: np.ndarray,
-    back: bool,
-) -> None:
-    """Take the steps of a part one by one; `given` is what their input gives, from position `low` on."""
-    numbers = part.tolist()
     if back:
-        numbers.reverse()
-    for step in numbers:
-        first = int(steps.first[step])
-        last = int(steps.last[step])
-        current = state[: last - first]
-        _advance(current, given[first - low : last - low], gates)
-        out[first:last] = current
+        numbers = numbers[::-1]
+        part = part[::-1]
+    return np.split(numbers, np.flatnonzero(np.diff(part)) + 1)
 
 
 def _advance(state: np.ndarray, given: np.ndarray, gates: Gates) -> None:
-    """Take one step in place; `given` is overwritten."""
-    size = gates.size
+    """Take one step in place."""
     past = state @ gates.recurrent
-    # Twice the two gates: 1 + tanh.
-    doubled = given[:, : 2 * size]
-    doubled += past[:, : 2 * size]
+    doubled = past[:2]  # twice the two gates: 1 + tanh
+    doubled += given[:2]
     np.tanh(doubled, out=doubled)
     doubled += 1
-    new = past[:, 2 * size :]
+    reset, update = doubled
+    new = past[2]
     new += gates.new_bias
-    new *= doubled[:, :size]
-    new += given[:, 2 * size :]
+    new *= reset
+    new += given[2]
     np.tanh(new, out=new)
     state -= new
-    state *= doubled[:, size:]
+    state *= update
     state *= 0.5
     state += new

@@ -59,12 +59,11 @@ class Windows:
 def convolve(
     pair: np.ndarray, weight: np.ndarray, bias: np.ndarray, shift: int
 ) -> None:
-    """Add to each row what the rows `shift` before it, itself and `shift` after it give, in place."""
-    size = pair.shape[1]
-    sides = pair @ weight
-    before = sides[:, :size]
-    total = sides[:, size : 2 * size]
-    after = sides[:, 2 * size :]
+    """Add to each row what the rows `shift` before it, itself and `shift` after it give, in place.
+
+    `weight` holds a matrix for each of the three.
+    """
+    before, total, after = pair @ weight
     total[shift:] += before[:-shift]
     total[:-shift] += after[shift:]
     total += bias
