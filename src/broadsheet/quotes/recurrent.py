@@ -7,8 +7,8 @@ With σ(x) = (1 + tanh(x/2)) / 2, input x and last state h, a step is
     new    = tanh(Wn x + bn + reset · (Un h + cn))
     state  = new + update · (h - new)
 
-The halves are taken into the weights, which spares two passes over the gates in every step. Reset, update and
-new state lie one behind the other, never side by side: numpy takes far longer over rows that are parts of others.
+The halves are taken into the weights, which spares two passes over the gates in every step. Reset, update
+and new state lie one behind the other, never side by side: numpy takes far longer over parts of rows.
 """
 
 from collections.abc import Callable
