@@ -65,30 +65,50 @@ def over_time(articles: pd.DataFrame) -> Figure:
     Args:
         articles: The articles, with `outlet` and `published`.
     """
-    known = articles.dropna(subset="published")
-    if known.empty:
+    dated = articles.dropna(subset="published")
+    if dated.empty:
         return empty("No article says on which day it was published.")
-    names, styles = largest_outlets(known)
-    unit = choose_unit(known["published"])
-    counts = count_over_time(known, unit)
-    fig, ax = outlet_rows(names, counts.groupby("outlet")["count"].sum())
+    names, styles = largest_outlets(dated)
+    unit = choose_unit(dated["published"])
+    counts = count_over_time(dated, unit)
+    totals = counts.groupby("outlet")["count"].sum()
+    fig, ax = outlet_rows(names, totals)
     area = DOT_AREA * min(FULL_DOT / counts["count"].max(), 1)
     for row, name in enumerate(names):
         dots = counts[counts["outlet"] == name]
-        _draw_dots(
-            ax, row, dots["when"], styles[name], s=area * dots["count"], alpha=0.8
-        )
+        areas = area * dots["count"]
+        _draw_dots(ax, row, dots["when"], styles[name], s=areas, alpha=0.8)
     label_days(ax, counts["when"], unit)
-    years = _years(known["published"])
+    years = _years(dated["published"])
     ax.set_xlabel(f"{unit.name} of publication, {years}; at the right, articles in all")
-    note_left_out(fig, len(names), known["outlet"].nunique(dropna=False), "outlets")
-    first = day_label(known["published"].min())
-    last = day_label(known["published"].max())
-    alt = f"Days of {describe_rows(known, names)}: {first} to {last}."
+    _note_outlets_left_out(fig, names, dated)
+    days = _describe_days(dated["published"])
+    peak = _describe_peak(counts, unit)
+    alt = f"Days of {describe_rows(dated, names)}: {days}. {peak}"
+    data = counts.sort_values(["outlet", "when"])
+    return finish(fig, alt, data)
+
+
+def _note_outlets_left_out(
+    fig: Figure, names: list[str], articles: pd.DataFrame
+) -> None:
+    outlets = articles["outlet"].nunique(dropna=False)
+    note_left_out(fig, len(names), outlets, "outlets")
+
+
+def _describe_days(days: pd.Series) -> str:
+    first = day_label(days.min())
+    last = day_label(days.max())
+    return f"{first} to {last}"
+
+
+def _describe_peak(counts: pd.DataFrame, unit: Unit) -> str:
+    """Write who published most in one stretch of time; nothing where nobody published twice in one."""
     peak = counts.loc[counts["count"].idxmax()]
-    if peak["count"] > 1:
-        alt += f" Most in one {unit.name}: {peak['count']} of {peak['outlet']}."
-    return finish(fig, alt, counts.sort_values(["outlet", "when"]))
+    number = peak["count"]
+    if number == 1:
+        return ""
+    return f"Most in one {unit.name}: {number} of {peak['outlet']}."
 
 
 def count_over_time(articles: pd.DataFrame, unit: Unit) -> pd.DataFrame:
@@ -103,8 +123,13 @@ def _draw_dots(
     ax: Axes, row: int, values: pd.Series, style: Style, **look: Any
 ) -> None:
     """Draw the dots of an outlet in its row."""
-    rows = [row] * len(values)
-    ax.scatter(values, rows, color=style.color, marker=style.marker, **look)
+    ax.scatter(
+        values,
+        [row] * len(values),
+        color=style.color,
+        marker=style.marker,
+        **look,
+    )
 
 
 def _years(days: pd.Series) -> str:
@@ -132,15 +157,20 @@ def lengths(articles: pd.DataFrame) -> Figure:
         words = articles.loc[outlets == name, "words"]
         _draw_dots(ax, row, words, styles[name], s=30, alpha=0.5)
         if len(words) > 1:
-            median = medians[name]
-            ends = [row - 0.35, row + 0.35]
-            ax.plot([median, median], ends, color=INK, linewidth=1.5)
-    ax.set_xlim(0, articles["words"].max() * 1.08 + 1)
+            _draw_median(ax, row, medians[name])
+    longest = articles["words"].max()
+    ax.set_xlim(0, longest * 1.08 + 1)
     ax.set_xlabel("words in an article; the median is the line and the number")
-    note_left_out(fig, len(names), articles["outlet"].nunique(dropna=False), "outlets")
+    _note_outlets_left_out(fig, names, articles)
     spread = _describe_spread(articles["words"])
     alt = f"Lengths of {describe_rows(articles, names)}: {spread}."
     return finish(fig, alt, drawn_lengths(articles, outlets))
+
+
+def _draw_median(ax: Axes, row: int, median: float) -> None:
+    xs = [median, median]
+    ys = [row - 0.35, row + 0.35]
+    ax.plot(xs, ys, color=INK, linewidth=1.5)
 
 
 def _describe_spread(words: pd.Series) -> str:
@@ -153,31 +183,38 @@ def _describe_spread(words: pd.Series) -> str:
 
 def drawn_lengths(articles: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
     """Return each article with its outlet and its number of words."""
-    names = articles.index.astype(str)
-    return pd.DataFrame(
-        {"article": names, "outlet": outlets, "words": articles["words"]}
-    )
+    columns = {
+        "article": articles.index.astype(str),
+        "outlet": outlets,
+        "words": articles["words"],
+    }
+    return pd.DataFrame(columns)
 
 
 def largest_outlets(articles: pd.DataFrame) -> tuple[list[str], dict[str, Style]]:
     """Return the outlets with most articles, the largest first, and how each outlet looks."""
     counts = outlet_names(articles).value_counts()
-    order = counts.sort_values(ascending=False, kind="stable").index[:MOST_ROWS]
-    return list(order), outlet_styles(articles["outlet"])
+    ordered = counts.sort_values(ascending=False, kind="stable")
+    names = list(ordered.index[:MOST_ROWS])
+    styles = outlet_styles(articles["outlet"])
+    return names, styles
 
 
 def outlet_rows(names: list[str], numbers: pd.Series) -> tuple[Figure, Axes]:
     """Make a row for each outlet, its name at the left and its number at the right."""
-    fig, ax = figure(0.9 + 0.32 * len(names))
+    height = 0.9 + 0.32 * len(names)
+    fig, ax = figure(height)
     for row, name in enumerate(names):
+        number = numbers[name]
         ax.annotate(
-            f"{numbers[name]:,.0f}",
+            f"{number:,.0f}",
             xy=(1.01, row),
             xycoords=("axes fraction", "data"),
             va="center",
             color=MUTED,
         )
-    ax.set_yticks(range(len(names)), distinct_labels(names, LONGEST_NAME))
+    labels = distinct_labels(names, LONGEST_NAME)
+    ax.set_yticks(range(len(names)), labels)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.grid(axis="y", color=FAINT)
     return fig, ax
@@ -187,11 +224,15 @@ def label_days(ax: Axes, times: pd.Series, unit: Unit) -> None:
     """Write the days below a figure: each of a few, or what matplotlib finds room for."""
     days = times.drop_duplicates().sort_values()
     if len(days) <= FEW_DAYS:
-        ax.set_xticks(days, [tick_label(day, unit) for day in days])
+        labels = [tick_label(day, unit) for day in days]
+        ax.set_xticks(days, labels)
     else:
         locator = AutoDateLocator(minticks=2, maxticks=5)
         formatter = ConciseDateFormatter(
-            locator, formats=FORMATS, zero_formats=FORMATS, show_offset=False
+            locator,
+            formats=FORMATS,
+            zero_formats=FORMATS,
+            show_offset=False,
         )
         ax.xaxis.set(major_locator=locator, major_formatter=formatter)
     ax.margins(x=0.08)
@@ -211,16 +252,21 @@ def tick_label(day: pd.Timestamp, unit: Unit) -> str:
 
 def choose_unit(days: pd.Series) -> Unit:
     """Return the stretch of time that one dot stands for."""
-    span = (days.max() - days.min()).days
-    return next(unit for unit in UNITS if span <= unit.longest)
+    span = days.max() - days.min()
+    for unit in UNITS:
+        if span.days <= unit.longest:
+            return unit
+    return UNITS[-1]
 
 
 def describe_rows(articles: pd.DataFrame, names: list[str]) -> str:
     """Write how many articles of how many outlets are drawn."""
-    count = f"{len(articles):,} {'article' if len(articles) == 1 else 'articles'}"
+    noun = "article" if len(articles) == 1 else "articles"
+    count = f"{len(articles):,} {noun}"
     outlets = articles["outlet"].nunique(dropna=False)
     if outlets == 1:
         return f"{count} of {names[0]}"
+    text = f"{count} of {outlets} outlets"
     if len(names) < outlets:
-        return f"{count} of {outlets} outlets, of which the {len(names)} with most are drawn"
-    return f"{count} of {outlets} outlets"
+        text += f", of which the {len(names)} with most are drawn"
+    return text

@@ -38,6 +38,15 @@ class Fate:
     hatch: str
     ink: str  # of the share that is written into it
 
+    @property
+    def box(self) -> dict[str, Any]:
+        """What the share stands on, so that hatches do not cross it."""
+        return {
+            "boxstyle": "round,pad=0.15",
+            "facecolor": self.color,
+            "edgecolor": "none",
+        }
+
 
 FATES = {
     "kept": Fate("kept word for word", COLORS[2], "", "white"),
@@ -49,6 +58,10 @@ MOST_BARS = 30
 MOST_OUTLETS = 40
 MOST_STORIES = 24
 LONGEST_NAME = 27
+# Areas of dots, in square points: of what shares nothing, what is added for sharing all, and a ring's.
+SMALLEST_DOT = 25
+LARGER_DOT = 75
+RING = 190
 # Of more stories only those are named whose agency is known.
 FEW_STORIES = 6
 ABOVE = " Above: the agency that it names."
@@ -69,18 +82,22 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     """
     if shares.empty:
         return empty("No two articles of different outlets were compared.")
-    shown = shares.head(MOST_BARS).iloc[::-1].reset_index(drop=True)
-    outlet = pair_names(shown, articles)
-    fig, ax = figure(height=1.2 + 0.42 * len(shown))
+    upwards = shares.head(MOST_BARS).iloc[::-1]
+    shown = upwards.reset_index(drop=True)
+    names = pair_names(shown, articles)
+    height = 1.2 + 0.42 * len(shown)
+    fig, ax = figure(height)
     _draw_fates(ax, shown)
     ax.axvline(0, color=INK, linewidth=1.2)
-    ax.set_yticks(shown.index, _name_pairs(shown, outlet), fontsize=9)
+    labels = _name_pairs(shown, names)
+    ax.set_yticks(shown.index, labels, fontsize=9)
     ax.set_ylim(-0.6, len(shown) - 0.4)
     _draw_scale(ax, most_added=shown["added"].max())
     fig.legend(loc="outside upper center", ncols=columns(4), fontsize=9)
     if len(shown) < len(shares):
         ax.set_title(f"The {len(shown)} pairs that share most, of {len(shares):,}")
-    return finish(fig, _describe_editing(shares, len(shown), outlet), shares)
+    alt = _describe_editing(shares, len(shown), names)
+    return finish(fig, alt, shares)
 
 
 def _draw_fates(ax: Axes, shown: pd.DataFrame) -> None:
@@ -97,41 +114,44 @@ def _draw_fates(ax: Axes, shown: pd.DataFrame) -> None:
             hatch=fate.hatch,
             edgecolor="white",
         )
-        behind: dict[str, Any] = {
-            "boxstyle": "round,pad=0.15",
-            "facecolor": fate.color,
-            "edgecolor": "none",
-        }
-        look: dict[str, Any] = {"fontsize": 9, "color": fate.ink, "bbox": behind}
-        write_shares(ax, bars, shown[name], **look)
+        write_shares(
+            ax,
+            bars,
+            shown[name],
+            fontsize=9,
+            color=fate.ink,
+            bbox=fate.box,
+        )
 
 
-def _name_pairs(shown: pd.DataFrame, outlet: pd.Series) -> list[str]:
-    names = []
+def _name_pairs(shown: pd.DataFrame, names: pd.Series) -> list[str]:
+    labels = []
     for row in shown.itertuples():
-        first = label_text(outlet[row.article_a], LONGEST_NAME)
-        second = label_text(outlet[row.article_b], LONGEST_NAME)
-        names.append(f"{second}\nfrom {first}")
-    return names
+        first = label_text(names[row.article_a], LONGEST_NAME)
+        second = label_text(names[row.article_b], LONGEST_NAME)
+        labels.append(f"{second}\nfrom {first}")
+    return labels
 
 
 def _draw_scale(ax: Axes, most_added: float) -> None:
     ticks = [-1, -0.5, 0, 0.5, 1]
-    ax.set_xticks(ticks, [f"{abs(tick):.0%}" for tick in ticks])
-    ax.set_xlim(-max(0.25, most_added + 0.05), 1.01)
+    labels = [f"{abs(tick):.0%}" for tick in ticks]
+    ax.set_xticks(ticks, labels)
+    reach_left = max(0.25, most_added + 0.05)
+    ax.set_xlim(-reach_left, 1.01)
     ax.set_xlabel(
         "← share of the second's words          share of the first's words →",
         fontsize=9,
     )
 
 
-def _describe_editing(shares: pd.DataFrame, shown: int, outlet: pd.Series) -> str:
+def _describe_editing(shares: pd.DataFrame, shown: int, names: pd.Series) -> str:
     pairs = f"{shown} of {len(shares)} pairs"
     if len(shares) == 1:
         pairs = "the one pair"
     top = shares.iloc[0]
-    first = outlet[top["article_a"]]
-    second = outlet[top["article_b"]]
+    first = names[top["article_a"]]
+    second = names[top["article_b"]]
     return (
         f"Bars for {pairs} of articles. {second} kept "
         f"{top['kept']:.0%} of the words of {first} as they were, reworded "
@@ -142,13 +162,13 @@ def _describe_editing(shares: pd.DataFrame, shown: int, outlet: pd.Series) -> st
 
 def pair_names(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Return the outlet of each article; of two articles of one outlet, their own names."""
-    outlet = outlet_names(articles)
-    first = pairs["article_a"].astype(object).map(outlet)
-    second = pairs["article_b"].astype(object).map(outlet)
-    alike = pairs[(first == second).to_numpy()]
-    own = {*alike["article_a"].astype(object), *alike["article_b"].astype(object)}
-    is_own = outlet.index.isin(list(own))
-    return outlet.where(~is_own, outlet.index.astype("str"))
+    outlets = outlet_names(articles)
+    firsts = pairs["article_a"].astype(object)
+    seconds = pairs["article_b"].astype(object)
+    is_alike = firsts.map(outlets) == seconds.map(outlets)
+    alike = {*firsts[is_alike], *seconds[is_alike]}
+    is_own = outlets.index.isin(list(alike))
+    return outlets.where(~is_own, outlets.index.astype("str"))
 
 
 @styled
@@ -162,28 +182,46 @@ def copies(clusters: pd.DataFrame) -> Figure:
     if running.empty:
         return empty("No two of these articles are the same copy.")
     stories = _most_printed(running)
-    row = _rows_of_outlets(stories)
-    heads = stories.drop_duplicates("cluster")
+    rows = _rows_of_outlets(stories)
     styles = outlet_styles(clusters["outlet"])
-    fig, ax = figure(height=1.7 + 0.24 * len(row))
-    _draw_versions(ax, stories, row, styles)
-    _name_outlets(ax, row)
-    is_few = len(heads) <= FEW_STORIES
-    _name_stories(ax, heads["wire"].fillna("no agency" if is_few else ""))
+    height = 1.7 + 0.24 * len(rows)
+    fig, ax = figure(height)
+    _draw_versions(ax, stories, rows, styles)
+    _name_outlets(ax, rows)
+    heads = stories.drop_duplicates("cluster")
+    _name_stories(ax, _wires(heads))
     ax.grid(axis="both")
-    names_agencies = not is_few and heads["wire"].notna().any()
-    fig.supxlabel(LEGEND + ABOVE if names_agencies else LEGEND, fontsize=9)
+    fig.supxlabel(_legend(heads), fontsize=9)
     if len(stories) < len(running):
         outlets = running["outlet"].nunique()
-        ax.set_title(
-            f"{len(row)} of {outlets} outlets and the {len(heads)} most printed stories"
-        )
+        title = f"{len(rows)} of {outlets} outlets and the {len(heads)} most printed stories"
+        ax.set_title(title)
+    return finish(fig, _describe_copies(running), running)
+
+
+def _wires(heads: pd.DataFrame) -> pd.Series:
+    """The agency of each story, and what is written where there is none."""
+    nothing = ""
+    if len(heads) <= FEW_STORIES:
+        nothing = "no agency"
+    return heads["wire"].fillna(nothing)
+
+
+def _legend(heads: pd.DataFrame) -> str:
+    is_many = len(heads) > FEW_STORIES
+    if is_many and heads["wire"].notna().any():
+        return LEGEND + ABOVE
+    return LEGEND
+
+
+def _describe_copies(running: pd.DataFrame) -> str:
+    stories = running["cluster"].nunique()
     top = running[running["cluster"] == 0]
-    alt = (
-        f"Stories that more than one article runs: {running['cluster'].nunique()}. "
-        f"The largest has {len(top)} versions in {top['outlet'].nunique()} outlets."
+    outlets = top["outlet"].nunique()
+    return (
+        f"Stories that more than one article runs: {stories}. "
+        f"The largest has {len(top)} versions in {outlets} outlets."
     )
-    return finish(fig, alt, running)
 
 
 def _most_printed(running: pd.DataFrame) -> pd.DataFrame:
@@ -197,35 +235,60 @@ def _most_printed(running: pd.DataFrame) -> pd.DataFrame:
 
 def _rows_of_outlets(stories: pd.DataFrame) -> dict[str, int]:
     """The row of each outlet: those of the most printed stories above, of these the ones that run most."""
-    runs = stories.groupby("outlet")["cluster"].agg(["min", "size"])
-    order = runs.sort_values(["min", "size"], ascending=[True, False]).index
-    return dict(zip(order, reversed(range(len(order))), strict=True))
+    by_outlet = stories.groupby("outlet")["cluster"]
+    runs = by_outlet.agg(["min", "size"])
+    downwards = runs.sort_values(["min", "size"], ascending=[True, False])
+    upwards = reversed(downwards.index)
+    return {name: row for row, name in enumerate(upwards)}
 
 
 def _draw_versions(
-    ax: Axes, stories: pd.DataFrame, row: dict[str, int], styles: dict[str, Style]
+    ax: Axes,
+    stories: pd.DataFrame,
+    rows: dict[str, int],
+    styles: dict[str, Style],
 ) -> None:
     """A dot for each version, the larger the more it shares, and a ring around the earliest."""
     x = pd.factorize(stories["cluster"])[0]
-    y = stories["outlet"].map(row)
-    area = 25 + 75 * stories["contained"].fillna(0)
-    colors = [styles[name].color for name in stories["outlet"]]
-    whole: dict[str, Any] = {"clip_on": False}  # also at the edge
-    ax.scatter(x, y, s=area, color=colors, zorder=3, **whole)
-    is_first = (stories["article"].astype(object) == stories["source"]).to_numpy()
-    ring: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linewidth": 1.3}
-    ax.scatter(x[is_first], y[is_first], s=190, zorder=4, **ring, **whole)
+    y = stories["outlet"].map(rows).to_numpy()
+    contained = stories["contained"].fillna(0)
+    ax.scatter(
+        x,
+        y,
+        s=SMALLEST_DOT + LARGER_DOT * contained,
+        color=[styles[name].color for name in stories["outlet"]],
+        zorder=3,
+        clip_on=False,  # also at the edge
+    )
+    articles = stories["article"].astype(object)
+    is_first = (articles == stories["source"]).to_numpy()
+    ax.scatter(
+        x[is_first],
+        y[is_first],
+        s=RING,
+        facecolor="none",
+        edgecolor=INK,
+        linewidth=1.3,
+        zorder=4,
+        clip_on=False,
+    )
 
 
-def _name_outlets(ax: Axes, row: dict[str, int]) -> None:
-    names = distinct_labels(row, LONGEST_NAME)
-    ax.set_yticks(list(row.values()), names, fontsize=8.5)
-    ax.set_ylim(-0.8, len(row) - 0.2)
+def _name_outlets(ax: Axes, rows: dict[str, int]) -> None:
+    names = distinct_labels(rows, LONGEST_NAME)
+    ax.set_yticks(list(rows.values()), names, fontsize=8.5)
+    ax.set_ylim(-0.8, len(rows) - 0.2)
 
 
 def _name_stories(ax: Axes, wires: pd.Series) -> None:
     """Write above each story which agency's it is."""
     labels = [label_text(wire, LONGEST_NAME) for wire in wires]
     ax.set_xticks(range(len(labels)), labels, rotation=90, fontsize=8.5)
-    ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
+    ax.tick_params(
+        axis="x",
+        top=False,
+        labeltop=True,
+        bottom=False,
+        labelbottom=False,
+    )
     ax.set_xlim(-0.7, len(labels) - 0.3)

@@ -50,8 +50,13 @@ def outlet_styles(outlets: Iterable) -> dict[str, Style]:
     column = pd.Series(outlets).astype("category")
     styles = {}
     for number, name in enumerate(column.cat.categories):
-        form = number // len(COLORS) % len(HATCHES)
-        styles[name] = Style(COLORS[number % len(COLORS)], HATCHES[form], MARKERS[form])
+        rounds, index = divmod(number, len(COLORS))
+        form = rounds % len(HATCHES)
+        styles[name] = Style(
+            color=COLORS[index],
+            hatch=HATCHES[form],
+            marker=MARKERS[form],
+        )
     if column.isna().any():
         styles[NO_OUTLET] = Style(MUTED, "", "o")
     return styles

@@ -1,20 +1,24 @@
 """Figures for quotations: who speaks, how directly, with which verbs, and who stays unnamed."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from broadsheet.charts.bars import (
+    LONGEST,
+    Kinds,
+    add_legend,
+    draw_shares,
+    kinds_of,
+    label_rows,
+)
 from broadsheet.charts.palette import (
     COLORS,
     FAINT,
     INK,
     MUTED,
-    PALE,
-    STRAW,
     outlet_names,
     outlet_styles,
 )
@@ -28,27 +32,14 @@ from broadsheet.charts.style import (
     note_left_out,
     on_phone,
     styled,
-    write_shares,
 )
 
-# What each kind is called, and its colour.
-Looks = dict[str, tuple[str, str]]
-
 EVERYONE = "Everyone"
-HOW: Looks = {
-    "direct": ("word for word", COLORS[0]),
-    "mixed": ("partly", COLORS[4]),
-    "indirect": ("in paraphrase", PALE),
-}
-WHO: Looks = {
-    "person": ("named people", COLORS[0]),
-    "organisation": ("organisations", COLORS[5]),
-    "group": ("groups", STRAW),
-    "unnamed": ("unnamed", PALE),
-}
-LONGEST = 30  # letters of a name
 LONGEST_LEGEND = 22
+LONGEST_PART = 12  # letters of a part of a name above cells
 MOST_OUTLETS = 6  # more than this many colours in one bar cannot be distinguished
+DARK = 0.6  # the share from which on a cell may be as dark as cells are
+WHITE_FROM = 0.4  # the share from which on a number is written in white
 
 
 @styled
@@ -60,51 +51,92 @@ def speakers(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 12) -> Fi
         articles: The articles they are from.
         most: How many speakers are drawn.
     """
-    is_known = quotes["speaker_kind"] != "unnamed"  # "an official" is not one
-    rows = _with_outlet(quotes[is_known], articles)
+    is_unnamed = quotes["speaker_kind"] == "unnamed"  # "an official" is not one
+    rows = _with_outlet(quotes[~is_unnamed], articles)
     if rows.empty:
         return empty("No quotation has a named speaker or a group.")
-    whole = rows.groupby(["speaker", "outlet"]).size().unstack(fill_value=0)
-    totals = whole.sum(axis=1).sort_values(ascending=False, kind="stable")
-    total = totals.head(most)[::-1]
-    counts = whole.loc[total.index]
-    fig, ax = figure(0.7 + 0.3 * len(counts))
-    _draw_speakers(fig, ax, counts, articles)
-    for y, value in enumerate(total):
-        ax.text(value, y, f" {value:,}", va="center", color=MUTED)
-    ax.margins(y=0.02)
-    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    ax.set(xlabel="quotations", xlim=(0, total.max() * 1.1))
-    note_left_out(fig, len(counts), len(whole), "speakers")
-    first = [f"{name} ({number:,})" for name, number in totals.head(3).items()]
-    alt = f"The speakers quoted most, by number of quotations: {', '.join(first)}."
-    if len(counts) < len(whole):
-        alt += f" {len(counts)} of {len(whole):,} are drawn."
-    return finish(fig, alt, _in_rows(counts[::-1], "speaker", "outlet"))
+    counts = _count_speakers(rows)
+    drawn = counts.head(most)
+    upwards = drawn[::-1]
+    height = 0.7 + 0.3 * len(drawn)
+    fig, ax = figure(height)
+    _draw_speakers(fig, ax, upwards, articles)
+    _write_totals(ax, upwards.sum(axis=1))
+    note_left_out(fig, len(drawn), len(counts), "speakers")
+    alt = _describe_speakers(counts)
+    if len(drawn) < len(counts):
+        alt += f" {len(drawn)} of {len(counts):,} are drawn."
+    data = _in_rows(drawn, "speaker", "outlet")
+    return finish(fig, alt, data)
+
+
+def _count_speakers(rows: pd.DataFrame) -> pd.DataFrame:
+    """A row for each speaker, those quoted most first, and a column for each outlet."""
+    by_pair = rows.groupby(["speaker", "outlet"])
+    counts = by_pair.size().unstack(fill_value=0)
+    order = _largest_first(counts.sum(axis=1))
+    return counts.loc[order.index]
+
+
+def _largest_first(totals: pd.Series) -> pd.Series:
+    return totals.sort_values(ascending=False, kind="stable")
+
+
+def _describe_speakers(counts: pd.DataFrame) -> str:
+    first = counts.head(3).sum(axis=1)
+    names = _write_counts(first)
+    return f"The speakers quoted most, by number of quotations: {names}."
+
+
+def _write_counts(counts: pd.Series) -> str:
+    written = []
+    for name, number in counts.items():
+        written.append(f"{name} ({number:,})")
+    return ", ".join(written)
 
 
 def _draw_speakers(
-    fig: Figure, ax: Axes, counts: pd.DataFrame, articles: pd.DataFrame
+    fig: Figure,
+    ax: Axes,
+    counts: pd.DataFrame,
+    articles: pd.DataFrame,
 ) -> None:
     """Draw a bar for each speaker, in pieces where few outlets quote."""
     rows = range(len(counts))
-    ax.set_yticks(rows, distinct_labels(counts.index, LONGEST))
-    if not 1 < counts.shape[1] <= MOST_OUTLETS:
-        ax.barh(rows, counts.sum(axis=1), color=COLORS[0], height=0.7)
+    names = distinct_labels(counts.index, LONGEST)
+    ax.set_yticks(rows, names)
+    outlets = counts.shape[1]
+    if not 1 < outlets <= MOST_OUTLETS:
+        totals = counts.sum(axis=1)
+        ax.barh(rows, totals, color=COLORS[0], height=0.7)
         return
     styles = outlet_styles(articles["outlet"])
     left = counts.cumsum(axis=1) - counts
     for outlet, values in counts.items():
+        style = styles[outlet]
         ax.barh(
             rows,
             values,
             left=left[outlet],
             label=label_text(outlet, LONGEST_LEGEND),
-            color=styles[outlet].color,
-            hatch=styles[outlet].hatch,
+            color=style.color,
+            hatch=style.hatch,
             height=0.7,
         )
-    fig.legend(loc="outside upper left", ncols=columns(min(3, counts.shape[1])))
+    across = min(3, outlets)
+    fig.legend(loc="outside upper left", ncols=columns(across))
+
+
+def _write_totals(ax: Axes, totals: pd.Series) -> None:
+    """Write the number of quotations at the end of each bar."""
+    for row, value in enumerate(totals):
+        number = f" {value:,}"
+        ax.text(value, row, number, va="center", color=MUTED)
+    locator = MaxNLocator(6, integer=True)
+    ax.xaxis.set_major_locator(locator)
+    ax.margins(y=0.02)
+    ax.set_xlabel("quotations")
+    ax.set_xlim(0, totals.max() * 1.1)
 
 
 @styled
@@ -117,7 +149,7 @@ def directness(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 20) -> 
         most: How many outlets are drawn.
     """
     rows = _with_outlet(quotes, articles)
-    return _shares(rows, "kind", HOW, most, "How quotations are given")
+    return _shares(rows, "kind", most, "How quotations are given")
 
 
 @styled
@@ -130,56 +162,54 @@ def sources(quotes: pd.DataFrame, articles: pd.DataFrame, most: int = 20) -> Fig
         most: How many outlets are drawn.
     """
     rows = _with_outlet(quotes, articles)
-    return _shares(rows, "speaker_kind", WHO, most, "Who the sources are")
+    return _shares(rows, "speaker_kind", most, "Who the sources are")
 
 
-def _shares(
-    rows: pd.DataFrame, column: str, kinds: Looks, most: int, what: str
-) -> Figure:
+def _shares(rows: pd.DataFrame, column: str, most: int, what: str) -> Figure:
+    """Draw a bar for each outlet, in it a piece for each value of a column."""
     if rows.empty:
         return empty("No quotations were found.")
-    counts = pd.crosstab(rows["outlet"], rows[column])
-    counts = counts.reindex(columns=list(kinds), fill_value=0)
-    total = counts.sum(axis=1)
-    largest = total.sort_values(ascending=False, kind="stable")
-    order = largest.head(most).index[::-1]
-    shares = counts.loc[order].div(total[order], axis=0)
-    names = zip(distinct_labels(order, LONGEST), order, strict=True)
-    labels = [f"{label} ({total[name]:,})" for label, name in names]
-    fig, ax = figure(0.8 + 0.36 * len(order))
-    _draw_shares(ax, labels, shares, kinds)
-    ax.set(xlim=(0, 1), xticks=[])
-    ax.margins(y=0.02)
-    look: dict[str, Any] = {"columnspacing": 1, "handlelength": 1}
-    fig.legend(loc="outside upper left", ncols=columns(len(kinds)), **look)
-    note_left_out(fig, len(order), len(total), "outlets")
-    whole = counts.sum() / counts.to_numpy().sum()
-    parts = [f"{whole[kind]:.0%} {label}" for kind, (label, _) in kinds.items()]
-    alt = f"{what}, outlet by outlet; of all {total.sum():,}: {', '.join(parts)}."
-    if len(total) > most:
-        alt += f" {len(total) - most} outlets with fewer quotations are not drawn."
-    return finish(fig, alt, _in_rows(counts.loc[largest.index], "outlet", column))
+    kinds = kinds_of(column)
+    counts = _count_kinds(rows, column, kinds)
+    totals = counts.sum(axis=1)
+    upwards = totals.head(most)[::-1]
+    shares = counts.loc[upwards.index].div(upwards, axis=0)
+    height = 0.8 + 0.36 * len(upwards)
+    fig, ax = figure(height)
+    label_rows(ax, upwards.index, upwards)
+    draw_shares(ax, shares, kinds)
+    add_legend(fig, len(kinds))
+    note_left_out(fig, len(upwards), len(totals), "outlets")
+    alt = f"{what}, outlet by outlet; {_describe_shares(counts, kinds)}"
+    left_out = len(totals) - len(upwards)
+    if left_out:
+        alt += f" {left_out} outlets with fewer quotations are not drawn."
+    data = _in_rows(counts, "outlet", column)
+    return finish(fig, alt, data)
 
 
-def _draw_shares(
-    ax: Axes, labels: list[str], shares: pd.DataFrame, kinds: Looks
-) -> None:
-    """Draw a bar for each outlet, a piece for each kind with its share in it."""
-    left = shares.cumsum(axis=1) - shares
-    rows = range(len(labels))
-    ax.set_yticks(rows, labels)
-    look: dict[str, Any] = {"height": 0.72, "edgecolor": "white", "lw": 1}
-    for kind, (label, color) in kinds.items():
-        bars = ax.barh(
-            rows, shares[kind], left=left[kind], label=label, color=color, **look
-        )
-        ink = "white" if color in COLORS else INK
-        write_shares(ax, bars, shares[kind], color=ink)
+def _count_kinds(rows: pd.DataFrame, column: str, kinds: Kinds) -> pd.DataFrame:
+    """A row for each outlet, those with most quotations first, and a column for each kind."""
+    table = pd.crosstab(rows["outlet"], rows[column])
+    counts = table.reindex(columns=list(kinds), fill_value=0)
+    order = _largest_first(counts.sum(axis=1))
+    return counts.loc[order.index]
+
+
+def _describe_shares(counts: pd.DataFrame, kinds: Kinds) -> str:
+    numbers = counts.sum()
+    total = numbers.sum()
+    parts = []
+    for name, kind in kinds.items():
+        share = numbers[name] / total
+        parts.append(f"{share:.0%} {kind.label}")
+    return f"of all {total:,}: {', '.join(parts)}."
 
 
 def _in_rows(counts: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
     """Return a table of counts with one row a count."""
-    stacked = counts.rename_axis(index=row, columns=column).stack()
+    named = counts.rename_axis(index=row, columns=column)
+    stacked = named.stack()
     return stacked.rename("quotations").reset_index()
 
 
@@ -196,40 +226,72 @@ def verbs(counts: pd.DataFrame, most: int = 12, speakers: int = 5) -> Figure:
     if rows.empty:
         return empty("No quotation has a speaker and a verb.")
     table = rows.pivot_table("quotations", "verb", "speaker", "sum", fill_value=0)
-    totals = table.sum().sort_values(ascending=False, kind="stable")
-    who = totals.index[:speakers]
-    everyone = table.sum(axis=1).sort_values(ascending=False, kind="stable").head(most)
-    shown = table.loc[everyone.index, who]
-    shown.insert(0, EVERYONE, everyone)
-    shares = shown.to_numpy(float) / [totals.sum(), *totals[who]]
-    fig, ax = figure(0.8 + 0.3 * len(shown))
+    by_speaker = _largest_first(table.sum())
+    by_verb = _largest_first(table.sum(axis=1)).head(most)
+    chosen = by_speaker.head(speakers)
+    shown = table.loc[by_verb.index, chosen.index]
+    shown.insert(0, EVERYONE, by_verb)
+    totals = [by_speaker.sum(), *chosen]
+    shares = shown.to_numpy(float) / totals
+    height = 0.8 + 0.3 * len(shown)
+    fig, ax = figure(height)
     _draw_cells(ax, shown, shares)
     _label_cells(ax, shown)
-    first = ", ".join(f"{verb} ({number:,})" for verb, number in everyone[:3].items())
     alt = (
-        f"How often each word reports, for everyone and the {len(who)} quoted most. "
-        f"Commonest: {first}."
+        f"How often each word reports, for everyone and the {len(chosen)} quoted most. "
+        f"Commonest: {_write_counts(by_verb.head(3))}."
     )
-    return finish(fig, alt, _in_rows(shown, "verb", "speaker"))
+    data = _in_rows(shown, "verb", "speaker")
+    return finish(fig, alt, data)
 
 
 def _draw_cells(ax: Axes, shown: pd.DataFrame, shares: np.ndarray) -> None:
     """Draw a cell for each pair, the darker the larger its share, with its number."""
-    darkest = max(0.6, shares.max())
-    ax.pcolormesh(shares, cmap="Blues", vmin=0, vmax=darkest, ec=FAINT, lw=0.5)
-    for (y, x), value in np.ndenumerate(shown.to_numpy(int)):
-        ink = "white" if shares[y, x] > 0.4 else INK
-        number = f"{value:,}" if value else "·"
-        ax.text(x + 0.5, y + 0.5, number, ha="center", va="center", color=ink)
+    ax.pcolormesh(
+        shares,
+        cmap="Blues",
+        vmin=0,
+        vmax=max(DARK, shares.max()),
+        ec=FAINT,
+        lw=0.5,
+    )
+    numbers = shown.to_numpy(int)
+    for (row, column), value in np.ndenumerate(numbers):
+        share = shares[row, column]
+        _write_cell(ax, (column, row), value, share)
+
+
+def _write_cell(
+    ax: Axes,
+    corner: tuple[int, int],
+    value: int,
+    share: float,
+) -> None:
+    """Write a number into the middle of its cell, and a dot for none."""
+    x, y = corner
+    number = "·"
+    if value:
+        number = f"{value:,}"
+    ink = INK
+    if share > WHITE_FROM:
+        ink = "white"
+    ax.text(
+        x + 0.5,
+        y + 0.5,
+        number,
+        ha="center",
+        va="center",
+        color=ink,
+    )
 
 
 def _label_cells(ax: Axes, shown: pd.DataFrame) -> None:
     """Write the speakers above the cells and the verbs beside them."""
     names = [_broken(name) for name in shown]
     turned = 90 if on_phone() else 0
-    ax.set_xticks([x + 0.5 for x in range(len(names))], names, rotation=turned)
-    verbs = [label_text(verb) for verb in shown.index]
-    ax.set_yticks([y + 0.5 for y in range(len(verbs))], verbs)
+    ax.set_xticks(_middles(len(names)), names, rotation=turned)
+    labels = [label_text(verb) for verb in shown.index]
+    ax.set_yticks(_middles(len(labels)), labels)
     ax.invert_yaxis()
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
@@ -237,11 +299,20 @@ def _label_cells(ax: Axes, shown: pd.DataFrame) -> None:
     ax.spines[:].set_visible(False)
 
 
+def _middles(cells: int) -> np.ndarray:
+    """Where the middles of so many cells are."""
+    return np.arange(cells) + 0.5
+
+
 def _broken(name: str) -> str:
     """Return the last words of a name, each on a line of its own."""
-    return "\n".join(label_text(part, 12) for part in name.split()[-3:])
+    lines = []
+    for part in name.split()[-3:]:
+        lines.append(label_text(part, LONGEST_PART))
+    return "\n".join(lines)
 
 
 def _with_outlet(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ids = quotes["article"].astype(articles.index.dtype)
-    return quotes.assign(outlet=ids.map(outlet_names(articles)))
+    outlets = ids.map(outlet_names(articles))
+    return quotes.assign(outlet=outlets)

@@ -4,7 +4,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from broadsheet.charts.palette import COLORS, FAINT, INK, PALE, SAND, SKY, STRAW
+from broadsheet.charts.bars import (
+    LONGEST,
+    Kinds,
+    add_legend,
+    draw_shares,
+    kinds_of,
+    label_rows,
+)
+from broadsheet.charts.palette import COLORS, INK, PALE
 from broadsheet.charts.style import (
     columns,
     distinct_labels,
@@ -13,47 +21,12 @@ from broadsheet.charts.style import (
     finish,
     note_left_out,
     styled,
-    write_shares,
 )
 from broadsheet.sources.count import NOT_GIVEN
 
-# What each kind is called, and its colour.
-Looks = dict[str, tuple[str, str]]
-
-KINDS: Looks = {
-    "person": ("people", COLORS[0]),
-    "organisation": ("bodies", COLORS[5]),
-    "group": ("groups", STRAW),
-    "unnamed": ("unnamed", PALE),
-    "reporter": ("the reporter", SAND),
-    "news outlet": ("other outlets", SKY),
-}
-GENDERS: Looks = {
-    "female": ("women", COLORS[4]),
-    "male": ("men", COLORS[0]),
-    "other": ("other", COLORS[3]),
-    "unknown": ("unknown", PALE),
-}
-ROLES: Looks = {
-    "politician": ("politicians", COLORS[0]),
-    "official": ("officials", SKY),
-    "police and courts": ("police and courts", COLORS[2]),
-    "expert": ("experts", COLORS[5]),
-    "business": ("business", COLORS[3]),
-    "civil society": ("civil society", STRAW),
-    "media": ("media", SAND),
-    "celebrity": ("celebrities", COLORS[4]),
-    "citizen": ("citizens", COLORS[1]),
-    "unknown": ("unknown", FAINT),
-}
-LOOKS: dict[str, Looks] = {
-    "source_kind": KINDS,
-    "gender": GENDERS,
-    "role_group": ROLES,
-}
-LONGEST = 30  # letters of a name
 PERIODS = ("year", "month", "week")
 LEGEND_COLUMNS = 5
+LEGEND_LINE = 0.22  # inches: the height that a second line of the legend takes
 
 
 @styled
@@ -68,55 +41,32 @@ def shares(counts: pd.DataFrame, of: str, most: int = 20) -> Figure:
     if counts.empty or not counts["quotations"].sum():
         return empty("There are no quotations to count here.")
     group = counts.columns[0]
-    drawn = counts.head(most).iloc[::-1]
-    used = {name: look for name, look in LOOKS[of].items() if counts[name].sum()}
-    more_of_legend = 0.22 if len(used) > LEGEND_COLUMNS else 0
-    fig, ax = figure(1.0 + 0.36 * len(drawn) + more_of_legend)
-    _draw_shares(ax, drawn, used)
-    ax.set_yticks(range(len(drawn)), _name_groups(drawn, group))
-    ax.set(xlim=(0, 1), xticks=[])
-    ax.margins(y=0.02)
-    fig.legend(
-        loc="outside upper left",
-        ncols=columns(min(len(used), LEGEND_COLUMNS)),
-        columnspacing=1,
-        handlelength=1,
-    )
-    note_left_out(fig, len(drawn), len(counts), f"{group}s")
-    alt = _describe_shares(counts, group, used)
-    left_out = len(counts) - len(drawn)
+    upwards = counts.head(most).iloc[::-1]
+    kinds = _kinds_that_occur(counts, of)
+    height = 1.0 + 0.36 * len(upwards)
+    if len(kinds) > LEGEND_COLUMNS:
+        height += LEGEND_LINE
+    fig, ax = figure(height)
+    numbers = upwards["quotations"]
+    drawn = upwards[list(kinds)].div(numbers, axis=0)
+    draw_shares(ax, drawn, kinds)
+    names = _say_what_is_missing(upwards[group])
+    label_rows(ax, names, numbers)
+    add_legend(fig, min(len(kinds), LEGEND_COLUMNS))
+    note_left_out(fig, len(upwards), len(counts), f"{group}s")
+    alt = _describe_shares(counts, group, kinds)
+    left_out = len(counts) - len(upwards)
     if left_out:
         alt += f" {left_out:,} {group}s with fewer quotations are not drawn."
     return finish(fig, alt, counts, of)
 
 
-def _draw_shares(ax: Axes, drawn: pd.DataFrame, looks: Looks) -> None:
-    """Draw the pieces of each bar, one after the other."""
-    left = pd.Series(0.0, index=drawn.index)
-    for name, (label, color) in looks.items():
-        share = drawn[name] / drawn["quotations"]
-        bars = ax.barh(
-            range(len(drawn)),
-            share,
-            left=left,
-            label=label,
-            color=color,
-            height=0.72,
-            edgecolor="white",
-            lw=1,
-        )
-        ink = "white" if color in COLORS else INK
-        write_shares(ax, bars, share, color=ink)
-        left = left + share
-
-
-def _name_groups(drawn: pd.DataFrame, group: str) -> list[str]:
-    """Write each group with the number of its quotations."""
-    labels = []
-    names = distinct_labels(_say_what_is_missing(drawn[group]), LONGEST)
-    for name, number in zip(names, drawn["quotations"].tolist(), strict=True):
-        labels.append(f"{name} ({number:,})")
-    return labels
+def _kinds_that_occur(counts: pd.DataFrame, of: str) -> Kinds:
+    kinds = {}
+    for name, kind in kinds_of(of).items():
+        if counts[name].sum():
+            kinds[name] = kind
+    return kinds
 
 
 def _say_what_is_missing(groups: pd.Series) -> pd.Series:
@@ -129,11 +79,12 @@ def _say_what_is_missing(groups: pd.Series) -> pd.Series:
     return groups.astype(str).replace(NOT_GIVEN, f"no {what} given")
 
 
-def _describe_shares(counts: pd.DataFrame, group: str, looks: Looks) -> str:
+def _describe_shares(counts: pd.DataFrame, group: str, kinds: Kinds) -> str:
     whole = int(counts["quotations"].sum())
     parts = []
-    for name, (label, _) in looks.items():
-        parts.append(f"{label} {counts[name].sum() / whole:.0%}")
+    for name, kind in kinds.items():
+        share = counts[name].sum() / whole
+        parts.append(f"{kind.label} {share:.0%}")
     return (
         f"Whose words are given, by {group}; "
         f"of all {whole:,} quotations: {', '.join(parts)}."
@@ -150,25 +101,50 @@ def effective(concentrations: pd.DataFrame, most: int = 20) -> Figure:
     """
     if concentrations.empty:
         return empty("No quotation has a named source.")
-    drawn = concentrations.head(most).iloc[::-1]
-    rows = list(range(len(drawn)))
-    names = distinct_labels(_say_what_is_missing(drawn["outlet"]), LONGEST)
-    fig, ax = figure(0.9 + 0.36 * len(rows))
-    ax.barh(rows, drawn["sources"], color=PALE, height=0.72, label="named sources")
-    ax.barh(
-        rows, drawn["effective"], color=COLORS[0], height=0.4, label="effective number"
-    )
-    for row, value in zip(rows, drawn["sources"], strict=True):
-        number = drawn["effective"].iloc[row]
-        ax.text(value, row, f" {number:,.1f} of {value:,}", va="center", color=INK)
-    ax.set_yticks(rows, names)
+    upwards = concentrations.head(most).iloc[::-1]
+    height = 0.9 + 0.36 * len(upwards)
+    fig, ax = figure(height)
+    _draw_effective(ax, upwards)
+    _write_effective(ax, upwards)
+    outlets = _say_what_is_missing(upwards["outlet"])
+    names = distinct_labels(outlets, LONGEST)
+    ax.set_yticks(range(len(names)), names)
     ax.margins(y=0.02)
-    ax.set(xlim=(0, drawn["sources"].max() * 1.3), xlabel="sources")
+    most_sources = upwards["sources"].max()
+    ax.set(xlim=(0, most_sources * 1.3), xlabel="sources")
     fig.legend(loc="outside upper left", ncols=columns(2))
-    note_left_out(fig, len(drawn), len(concentrations), "outlets")
+    note_left_out(fig, len(upwards), len(concentrations), "outlets")
     first = concentrations.iloc[0]
     alt = (
         f"Named sources of each outlet and their effective number; {first['outlet']} has "
         f"{first['sources']:,}, worth {first['effective']:.1f}."
     )
     return finish(fig, alt, concentrations)
+
+
+def _draw_effective(ax: Axes, upwards: pd.DataFrame) -> None:
+    """Draw for each outlet a narrow bar, the effective number, within a wide one, the number."""
+    rows = range(len(upwards))
+    ax.barh(
+        rows,
+        upwards["sources"],
+        color=PALE,
+        height=0.72,
+        label="named sources",
+    )
+    ax.barh(
+        rows,
+        upwards["effective"],
+        color=COLORS[0],
+        height=0.4,
+        label="effective number",
+    )
+
+
+def _write_effective(ax: Axes, upwards: pd.DataFrame) -> None:
+    """Write both numbers at the end of each bar."""
+    numbers = upwards[["sources", "effective"]]
+    pairs = numbers.itertuples(index=False)
+    for row, (number, effective_number) in enumerate(pairs):
+        label = f" {effective_number:,.1f} of {number:,}"
+        ax.text(number, row, label, va="center", color=INK)

@@ -32,6 +32,10 @@ PHONE_SHEET: dict[str, float] = {
     "xtick.labelsize": 9,
     "ytick.labelsize": 9.5,
 }
+DOTS_PER_INCH = 100
+POINTS_PER_INCH = 72
+LETTER_WIDTH = 0.56  # of the height of the type
+FEWEST_LETTERS = 10  # in a line
 MARGIN = 4  # pixels: the room around a figure within a bar
 # Of names that would be cut alike, so many letters of their ends are kept.
 KEPT_END = 8
@@ -112,9 +116,12 @@ def _wrap_titles(ax: Axes, width: float) -> None:
     middle = box.x0 + box.width / 2
     room = 2 * min(middle, width - middle)
     label = ax.xaxis.label
-    label.set_text(_wrapped(label.get_text(), room, float(label.get_fontsize())))
+    size = float(label.get_fontsize())
+    wrapped = _wrapped(label.get_text(), room, size)
+    label.set_text(wrapped)
     title = ax.get_title("left")
-    wrapped = _wrapped(title, width - box.x0, PHONE_SHEET["axes.titlesize"] * 1.1)
+    size = PHONE_SHEET["axes.titlesize"] * 1.1
+    wrapped = _wrapped(title, width - box.x0, size)
     if wrapped != title:
         ax.set_title(wrapped)
 
@@ -135,8 +142,11 @@ def _thin_ticks(ax: Axes) -> None:
 
 def _wrapped(text: str, pixels: float, points: float) -> str:
     """Break text into lines of a width: a letter is a little over half as wide as the type is high."""
-    letters = max(int(pixels / (points * 0.56 * 100 / 72)), 10)
-    return "\n".join(textwrap.fill(part, letters) for part in re.split(" {3,}", text))
+    letter = points * LETTER_WIDTH * DOTS_PER_INCH / POINTS_PER_INCH
+    letters = max(int(pixels / letter), FEWEST_LETTERS)
+    parts = re.split(" {3,}", text)
+    lines = [textwrap.fill(part, letters) for part in parts]
+    return "\n".join(lines)
 
 
 def figure(height: float = 3.2, **subplots: Any) -> tuple[Any, Any]:
@@ -175,14 +185,22 @@ def distinct_labels(names: Iterable[object], most: int) -> list[str]:
     ['Mercury of…Valley 1', 'Mercury of…Valley 2', 'Echo']
     """
     whole = [str(name) for name in names]
-    labels = [label_text(name, most) for name in whole]
-    times = Counter(labels)
-    for index, name in enumerate(whole):
+    cut = [label_text(name, most) for name in whole]
+    times = Counter(cut)
+    labels = []
+    for name, label in zip(whole, cut, strict=True):
         is_cut = len(name) > most > 2 * KEPT_END
-        if is_cut and times[labels[index]] > 1:
-            head = name[: most - KEPT_END - 1].rstrip()
-            labels[index] = label_text(f"{head}…{name[-KEPT_END:]}")
+        if is_cut and times[label] > 1:
+            label = _keep_end(name, most)
+        labels.append(label)
     return labels
+
+
+def _keep_end(name: str, most: int) -> str:
+    """Cut a name to so many letters in its middle."""
+    head = name[: most - KEPT_END - 1].rstrip()
+    end = name[-KEPT_END:]
+    return label_text(f"{head}…{end}")
 
 
 def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:
@@ -262,7 +280,8 @@ def method_of_figure(room: str, name: str, measure: str = "") -> str:
 @cache
 def methods() -> dict[str, dict[str, Any]]:
     """Return the sentence of each figure, by module and function."""
-    return tomllib.loads(Path(__file__).with_name("methods.toml").read_text("utf-8"))
+    path = Path(__file__).with_name("methods.toml")
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def list_methods() -> list[tuple[str, str]]:
@@ -283,7 +302,15 @@ def empty(message: str) -> Figure:
     """
     fig, ax = figure(height=1.2)
     ax.set_axis_off()
-    look: dict[str, Any] = {"ha": "center", "va": "center", "color": MUTED}
-    ax.text(0.5, 0.5, label_text(message), wrap=True, fontsize=11, **look)
+    ax.text(
+        0.5,
+        0.5,
+        label_text(message),
+        wrap=True,
+        fontsize=11,
+        ha="center",
+        va="center",
+        color=MUTED,
+    )
     fig.is_empty = True  # so that the front page does not lead with it
     return finish(fig, message)

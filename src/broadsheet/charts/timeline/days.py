@@ -10,12 +10,11 @@ from matplotlib.figure import Figure
 
 from broadsheet.charts.palette import COLORS
 from broadsheet.charts.style import empty, figure, finish, on_phone, styled
-from broadsheet.charts.timeline.line import in_seconds
+from broadsheet.charts.timeline.line import DAY, in_seconds
 from broadsheet.dates.labels import day_label
 
 MOST_DAYS = 400
 DAYS_AHEAD = 60  # after the last day of publication
-DAY = np.timedelta64(1, "D")
 
 # What a day of the calendar can be drawn as.
 FIRST_DAY = np.datetime64("0002-01-01")
@@ -49,35 +48,46 @@ def coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> Figure:
     stretch = _choose_stretch(published, named)
     fig, axes = figure(height=3.4, nrows=2, sharex=True)
     above, below = axes
-    drawn = published[stretch.covers(published)]
-    _draw_days(above, drawn, COLORS[2], "articles published")
-    drawn = named[stretch.covers(named)]
-    _draw_days(below, drawn, COLORS[0], "mentions of the day in the texts")
+    is_drawn = stretch.covers(published)
+    _draw_days(above, published[is_drawn], COLORS[2], "articles published")
+    is_drawn = stretch.covers(named)
+    _draw_days(below, named[is_drawn], COLORS[0], "mentions of the day in the texts")
     above.set_xlim(stretch.begin - DAY, stretch.end + DAY)
     label_ticks(below, stretch)
-    outside = int((~stretch.covers(named)).sum())
-    if outside == 1:
-        below.set_xlabel("1 mention of another day is not drawn", fontsize=9)
-    elif outside:
-        note = f"{outside:,} mentions of other days are not drawn"
-        below.set_xlabel(note, fontsize=9)
-    return finish(fig, _describe_days(published, named), count_days(published, named))
+    left_out = int((~is_drawn).sum())
+    if left_out:
+        below.set_xlabel(_say_left_out(left_out), fontsize=9)
+    alt = _describe_days(published, named)
+    return finish(fig, alt, count_days(published, named))
+
+
+def _say_left_out(mentions: int) -> str:
+    if mentions == 1:
+        return "1 mention of another day is not drawn"
+    return f"{mentions:,} mentions of other days are not drawn"
 
 
 def days_named(dates: pd.DataFrame) -> np.ndarray:
     """Return the days that are named exactly, of those that matplotlib can draw and a newspaper can mean."""
     known = dates.dropna(subset=["earliest", "latest"])
-    length = in_seconds(known["latest"]) - in_seconds(known["earliest"])
-    days = whole_days(known.loc[length <= DAY, "earliest"])
-    return days[(days >= FIRST_DAY) & (days <= LAST_DAY)]
+    earliest = in_seconds(known["earliest"])
+    latest = in_seconds(known["latest"])
+    is_exact = latest - earliest <= DAY
+    days = whole_days(known.loc[is_exact, "earliest"])
+    is_drawable = (days >= FIRST_DAY) & (days <= LAST_DAY)
+    return days[is_drawable]
 
 
 def _choose_stretch(published: np.ndarray, named: np.ndarray) -> Stretch:
     """The days around those of publication; where none is known, around those that are named."""
     every = np.concatenate([published, named])
-    anchors = published if len(published) else named
-    end = min(anchors.max() + DAYS_AHEAD * DAY, every.max())
-    begin = max(every.min(), end - MOST_DAYS * DAY)
+    anchors = published
+    if not len(published):
+        anchors = named
+    last_wished = anchors.max() + DAYS_AHEAD * DAY
+    end = min(last_wished, every.max())
+    first_possible = end - MOST_DAYS * DAY
+    begin = max(every.min(), first_possible)
     return Stretch(begin, end)
 
 
@@ -87,24 +97,33 @@ def count_days(published: np.ndarray, named: np.ndarray) -> pd.DataFrame:
         "articles_published": pd.Series(published).value_counts(),
         "mentions": pd.Series(named).value_counts(),
     }
-    counts = pd.DataFrame(columns).fillna(0).astype(int).sort_index()
+    table = pd.DataFrame(columns)
+    counts = table.fillna(0).astype(int).sort_index()
     days = counts.index.to_numpy().astype("datetime64[D]")
-    counts.insert(0, "day", [day_label(day) for day in days])
+    labels = [day_label(day) for day in days]
+    counts.insert(0, "day", labels)
     return counts
 
 
 def whole_days(times: pd.Series) -> np.ndarray:
     """Return known moments as days, of whatever year."""
-    return times.dropna().to_numpy().astype("datetime64[D]")
+    moments = times.dropna().to_numpy()
+    return moments.astype("datetime64[D]")
 
 
 def _draw_days(ax: Axes, days: np.ndarray, color: str, title: str) -> None:
     """Draw a stroke for each day, as high as it is frequent."""
     distinct, counts = np.unique(days, return_counts=True)
-    ax.vlines(distinct, 0, counts, color=color, linewidth=2.2)
+    ax.vlines(
+        distinct,
+        0,
+        counts,
+        color=color,
+        linewidth=2.2,
+    )
     ax.plot(distinct, counts, "o", color=color, markersize=3.5)
     ax.set_title(title, fontsize=10, fontweight="normal")
-    highest = max([1, *counts])
+    highest = max(1, counts.max(initial=0))
     ax.set_ylim(0, highest * 1.2)
     locator: Any = ax.yaxis.get_major_locator()
     locator.set_params(integer=True, nbins=3)
@@ -113,27 +132,42 @@ def _draw_days(ax: Axes, days: np.ndarray, color: str, title: str) -> None:
 
 def label_ticks(ax: Axes, stretch: Stretch) -> None:
     """Write a few days below a figure, in whole days."""
+    ticks = _choose_ticks(stretch, most=2 if on_phone() else 4)
+    labels = [day_label(tick, short=True) for tick in ticks]
+    ax.set_xticks(ticks, labels)
+
+
+def _choose_ticks(stretch: Stretch, most: int) -> list[np.datetime64]:
+    """Days at even distances, from the first to the last."""
     span = int((stretch.end - stretch.begin).astype(int))
-    most = 2 if on_phone() else 4
-    number = min(span, most) or 1
-    offsets = {round(span * step / number) for step in range(number + 1)}
-    ticks = [stretch.begin + np.timedelta64(offset, "D") for offset in sorted(offsets)]
-    ax.set_xticks(ticks, [day_label(tick, short=True) for tick in ticks])
+    steps = max(1, min(span, most))
+    offsets = set()
+    for step in range(steps + 1):
+        offset = round(span * step / steps)
+        offsets.add(offset)
+    return [stretch.begin + offset * DAY for offset in sorted(offsets)]
 
 
 def _describe_days(published: np.ndarray, named: np.ndarray) -> str:
     """Say how many days are drawn, and which is named most."""
-    articles = f"{len(published):,} articles"
-    if len(published) == 1:
-        articles = "1 article"
-    mentions = f"{len(named):,} mentions of days"
-    if len(named) == 1:
-        mentions = "1 mention of a day"
+    articles = _count(len(published), "article", "articles")
+    mentions = _count(len(named), "mention of a day", "mentions of days")
     text = f"{articles} by day of publication, and {mentions} in them."
+    return f"{text} {_describe_most_named(named)}"
+
+
+def _count(number: int, singular: str, plural: str) -> str:
+    if number == 1:
+        return f"1 {singular}"
+    return f"{number:,} {plural}"
+
+
+def _describe_most_named(named: np.ndarray) -> str:
     if not len(named):
-        return f"{text} No exact day is named."
+        return "No exact day is named."
     days, counts = np.unique(named, return_counts=True)
-    if counts.max() == 1:
-        return f"{text} No day is named twice."
+    most = counts.max()
+    if most == 1:
+        return "No day is named twice."
     day = day_label(days[counts.argmax()])
-    return f"{text} Named most is {day}, {counts.max():,} times."
+    return f"Named most is {day}, {most:,} times."

@@ -1,165 +1,33 @@
 """The timeline: events downwards in time, with who tells each."""
 
-import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from broadsheet.charts.palette import (
-    FAINT,
-    INK,
-    LEADER,
-    MARKERS,
-    MUTED,
-    Style,
-    outlet_styles,
-)
+from broadsheet.charts.palette import FAINT, INK, LEADER, MUTED, Style
 from broadsheet.charts.style import empty, figure, finish, label_text, on_phone, styled
-from broadsheet.charts.timeline.line import TimeLine, is_long, places_on_line
+from broadsheet.charts.timeline.line import is_long
+from broadsheet.charts.timeline.plan import (
+    BETWEEN_MARKS,
+    BETWEEN_NAMES,
+    LINE,
+    PHONE,
+    WIDE,
+    Layout,
+    Plan,
+    Row,
+    choose_tellers,
+)
 from broadsheet.timeline import day_label
 
 MOST_EVENTS = 12
-MOST_COLUMNS = 5  # outlets that have a mark each
-LINE = 0.185  # inches from a line of text to the next
-LETTERS = 13.6  # of a sentence in an inch
 LONGEST_NAME = 40
 LONGEST_DATE = 14  # letters: a longer one is broken before its last day
-BETWEEN_MARKS = 0.2  # inches
+SHORTEST = 0.05  # inches of a stretch of time
 
-
-@dataclass(frozen=True)
-class Layout:
-    """Where things stand, in inches from the left edge, and how many lines a sentence may have."""
-
-    is_wide: bool  # else each sentence stands below its date
-    width: float
-    axis: float  # the line of time
-    row: float  # where the thin line from it meets an event's row
-    tellers: float  # the first outlet
-    text: float
-    lines: tuple[int, int, int]  # for a few events, for some, for many
-
-    def most_lines(self, events: int) -> int:
-        """Return how many lines a sentence may have where there are so many events."""
-        few, some, many = self.lines
-        if events > 30:
-            return many
-        if events > 6:
-            return some
-        return few
-
-
-WIDE = Layout(True, 6.8, 1.7, 1.32, 1.98, 2.16, (3, 2, 1))
-PHONE = Layout(False, 3.3, 0.14, 0.5, 3.14, 0.56, (5, 3, 2))
-
-
-@dataclass(frozen=True)
-class Tellers:
-    """Who tells the events: a mark for each outlet while they are few, else only their number."""
-
-    marks: dict[str, Style]
-    several: bool  # whether there are several outlets at all
-
-    @property
-    def only_numbers(self) -> bool:
-        """Whether outlets are counted and not named."""
-        return self.several and not self.marks
-
-    def width(self) -> float:
-        """The inches that they take beside the text."""
-        if self.marks:
-            return BETWEEN_MARKS * (len(self.marks) - 1)
-        return 0.22 if self.several else 0.0
-
-
-@dataclass(frozen=True)
-class Row:
-    """One event as it is drawn."""
-
-    event: Any
-    middle: float
-    height: float
-    begin: float  # on the line of time
-    end: float
-    text: str
-
-    @property
-    def days(self) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """The first and the last day of the event."""
-        return self.event.earliest, self.event.latest
-
-    def first_line(self, layout: Layout) -> float:
-        """Where the event's date stands: beside the text, or in a line above it."""
-        if layout.is_wide:
-            return self.middle
-        return self.middle - self.height / 2 + 0.08 + LINE / 2
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A timeline before it is drawn: who tells, and where each event stands."""
-
-    layout: Layout
-    tellers: Tellers
-    events: pd.DataFrame
-    articles: pd.DataFrame
-
-    @property
-    def text_at(self) -> float:
-        """Where the sentences begin, from the left edge."""
-        if self.layout.is_wide:
-            return self.layout.text + self.tellers.width()
-        return self.layout.text
-
-    @property
-    def header(self) -> float:
-        """The height above the first event."""
-        return 0.3 + 0.17 * len(self.tellers.marks)
-
-    def texts(self) -> list[str]:
-        """The sentences in lines, before them what is not known to have happened."""
-        letters = int((self.layout.width - self.text_at - 0.05) * LETTERS)
-        wrapper = textwrap.TextWrapper(
-            letters,
-            max_lines=self.layout.most_lines(len(self.events)),
-            placeholder=" …",
-            break_on_hyphens=False,
-        )
-        certainty = self.events["certainty"].astype(str)
-        what = self.events["what"]
-        marked = what.where(certainty == "happened", "[" + certainty + "] " + what)
-        return ["\n".join(wrapper.wrap(sentence)) for sentence in marked]
-
-    def heights(self, texts: list[str]) -> np.ndarray:
-        """The height of each event's row."""
-        lines = np.array([text.count("\n") + 1 for text in texts])
-        if not self.layout.is_wide:
-            lines = lines + 1  # that of the date
-        return lines * LINE + 0.16
-
-    def now(self) -> pd.Timestamp:
-        """The day around which days are drawn to scale."""
-        if self.articles["published"].isna().all():
-            return self.events["latest"].max()
-        return self.articles["published"].max()
-
-    def rows(self, texts: list[str], height: float) -> Iterator[Row]:
-        """Yield the rows from the first to the last."""
-        heights = self.heights(texts)
-        middles = self.header + np.cumsum(heights) - heights / 2
-        line = TimeLine(self.header + 0.08, height - 0.25)
-        places = places_on_line(self.events, self.now(), middles, line)
-        events = self.events.itertuples()
-        for event, middle, row_height, (begin, end), text in zip(
-            events, middles, heights, places, texts, strict=True
-        ):
-            yield Row(event, middle, row_height, begin, end, text)
+# Columns of the table below the figure.
+DRAWN = ["what", "outlets", "mentions", "certainty", "importance"]
 
 
 @styled
@@ -181,59 +49,55 @@ def timeline(
     important = events.nlargest(most, "importance", keep="first")
     shown = important.sort_values(["earliest", "latest", "event"])
     layout = PHONE if on_phone() else WIDE
-    fig = _draw(Plan(layout, _choose_tellers(shown, articles), shown, articles))
+    tellers = choose_tellers(shown, articles)
+    plan = Plan(layout, tellers, shown, articles)
+    fig = _draw(plan)
     days = _days_of(shown)
-    columns = ["what", "outlets", "mentions", "certainty", "importance"]
-    drawn = shown[columns].reset_index(drop=True)
+    drawn = shown[DRAWN].reset_index(drop=True)
     drawn.insert(0, "when", days)
-    return finish(fig, _describe(shown, days, len(events)), drawn)
+    alt = _describe(shown, days, len(events))
+    return finish(fig, alt, drawn)
 
 
 def _days_of(shown: pd.DataFrame) -> list[str]:
     spans = shown[["earliest", "latest", "precision"]]
-    return [day_label(*span) for span in spans.itertuples(index=False)]
+    rows = spans.itertuples(index=False)
+    return [day_label(*row) for row in rows]
 
 
 def _describe(shown: pd.DataFrame, days: list[str], events: int) -> str:
     count = f"{len(shown)} of {events} events"
     if events == 1:
         count = "one event"
-    span = f"{days[0]} to {days[-1]}"
-    if days[0] == days[-1]:
-        span = days[0]
+    first = days[0]
+    last = days[-1]
+    span = f"{first} to {last}"
+    if first == last:
+        span = first
     top = int(shown["importance"].argmax())
-    return (
-        f"A timeline of {count}, {span}. "
-        f"Told most: {days[top]}, {shown['what'].iloc[top]}"
-    )
-
-
-def _choose_tellers(shown: pd.DataFrame, articles: pd.DataFrame) -> Tellers:
-    """Give a few outlets a mark each."""
-    styles = outlet_styles(articles["outlet"])
-    several = articles["outlet"].nunique() > 1
-    telling = set(shown["outlets"].explode())
-    names = [name for name in styles if name in telling]
-    if len(names) > MOST_COLUMNS or not several:
-        return Tellers({}, several)
-    # Of few, each has a form of its own, so that they can be distinguished without colour.
-    marks = {}
-    for number, name in enumerate(names):
-        marks[name] = styles[name]._replace(marker=MARKERS[number])
-    return Tellers(marks, several)
+    sentence = shown["what"].iloc[top]
+    return f"A timeline of {count}, {span}. Told most: {days[top]}, {sentence}"
 
 
 def _draw(plan: Plan) -> Figure:
     layout = plan.layout
     texts = plan.texts()
-    height = plan.header + plan.heights(texts).sum() + 0.1
+    heights = plan.heights(texts)
+    height = plan.header + heights.sum() + 0.1
     fig, ax = figure()
-    fig.set(figwidth=layout.width, figheight=height, layout_engine="none")
-    ax.set(position=[0, 0, 1, 1], xlim=(0, layout.width), ylim=(height, 0))
+    fig.set(
+        figwidth=layout.width,
+        figheight=height,
+        layout_engine="none",
+    )
+    ax.set(
+        position=[0, 0, 1, 1],
+        xlim=(0, layout.width),
+        ylim=(height, 0),
+    )
     ax.set_axis_off()
     _draw_header(ax, plan, height)
-    ends = [plan.header, height - 0.15]
-    ax.plot([layout.axis, layout.axis], ends, color=FAINT, linewidth=5, zorder=0)
+    _draw_line(ax, layout.axis, (plan.header, height - 0.15), width=5)
     before: Row | None = None
     for row in plan.rows(texts, height):
         # One date for all that a day brought.
@@ -248,12 +112,30 @@ def _draw(plan: Plan) -> Figure:
     return fig
 
 
+def _draw_line(ax: Axes, x: float, ends: tuple[float, float], width: float) -> None:
+    """Draw a faint line downwards, below all else."""
+    ax.plot(
+        [x, x],
+        list(ends),
+        color=FAINT,
+        linewidth=width,
+        zorder=0,
+    )
+
+
 def _write_text(ax: Axes, row: Row, plan: Plan) -> None:
     y = row.middle
     if not plan.layout.is_wide:
         y += LINE / 2
-    look: dict[str, Any] = {"fontsize": 9.5, "linespacing": 1.25, "color": INK}
-    ax.text(plan.text_at, y, label_text(row.text), va="center", **look)
+    ax.text(
+        plan.text_at,
+        y,
+        label_text(row.text),
+        va="center",
+        fontsize=9.5,
+        linespacing=1.25,
+        color=INK,
+    )
 
 
 def _draw_same_day(ax: Axes, row: Row, layout: Layout) -> None:
@@ -265,24 +147,45 @@ def _draw_same_day(ax: Axes, row: Row, layout: Layout) -> None:
 
 def _draw_header(ax: Axes, plan: Plan, height: float) -> None:
     """A word on the scale where it is not true throughout, and which mark is whose."""
-    small: dict[str, Any] = {"va": "center", "fontsize": 7.5, "color": MUTED}
     layout = plan.layout
     if is_long(plan.events):
-        ax.text(0.06, 0.12, "older days drawn closer", **small)
+        _write_small(ax, 0.06, "older days drawn closer")
     if plan.tellers.only_numbers and layout.is_wide:
-        ax.text(layout.tellers - 0.1, 0.12, "told by so many outlets", **small)
+        _write_small(ax, layout.tellers - 0.1, "told by so many outlets")
     for number, (outlet, style) in enumerate(plan.tellers.marks.items()):
+        down = BETWEEN_NAMES * number
         if layout.is_wide:
             x = layout.tellers + BETWEEN_MARKS * number
-            y = 0.14 + 0.17 * number
-            ends = [y + 0.05, height - 0.1]
-            ax.plot([x, x], ends, color=FAINT, linewidth=0.6, zorder=0)
+            y = 0.14 + down
+            _draw_line(ax, x, (y + 0.05, height - 0.1), width=0.6)
         else:
             x = layout.text + 0.06
-            y = 0.28 + 0.17 * number
-        ax.plot(x, y, marker=style.marker, color=style.color, markersize=6)
+            y = 0.28 + down
+        _draw_mark(ax, (x, y), style, size=6)
         name = label_text(outlet, LONGEST_NAME)
         ax.text(x + 0.1, y, name, va="center", fontsize=9, color=style.color)
+
+
+def _write_small(ax: Axes, x: float, text: str) -> None:
+    """Write a note at the top of the figure."""
+    ax.text(x, 0.12, text, va="center", fontsize=7.5, color=MUTED)
+
+
+def _draw_mark(
+    ax: Axes,
+    position: tuple[float, float],
+    style: Style,
+    size: float,
+) -> None:
+    """Draw the mark of an outlet."""
+    x, y = position
+    ax.plot(
+        x,
+        y,
+        marker=style.marker,
+        color=style.color,
+        markersize=size,
+    )
 
 
 def _draw_date(ax: Axes, row: Row, layout: Layout) -> None:
@@ -292,7 +195,8 @@ def _draw_date(ax: Axes, row: Row, layout: Layout) -> None:
     middle = (row.begin + row.end) / 2
     knee = layout.row + 0.2 * (layout.axis - layout.row)
     xs = [layout.row, knee, layout.axis]
-    ax.plot(xs, [y, y, middle], color=LEADER, linewidth=0.7, zorder=1)
+    ys = [y, y, middle]
+    ax.plot(xs, ys, color=LEADER, linewidth=0.7, zorder=1)
     if row.event.precision == "day":
         _draw_day(ax, row, middle, layout)
     else:
@@ -302,23 +206,51 @@ def _draw_date(ax: Axes, row: Row, layout: Layout) -> None:
 def _write_date(ax: Axes, row: Row, y: float, layout: Layout) -> None:
     event = row.event
     label = day_label(event.earliest, event.latest, event.precision)
-    look: dict[str, Any] = {"va": "center", "fontsize": 9.5, "color": INK}
-    look["fontweight"] = "bold" if event.certainty == "happened" else "normal"
-    if not layout.is_wide:
-        ax.text(layout.text, y, label, **look)
-        return
-    if len(label) > LONGEST_DATE:
-        label = "–\n".join(label.rsplit("–", 1))
-    ax.text(layout.row - 0.04, y, label, ha="right", **look)
+    x = layout.text
+    across = "left"
+    if layout.is_wide:
+        label = _break_date(label)
+        x = layout.row - 0.04
+        across = "right"
+    weight = "normal"
+    if row.has_happened:
+        weight = "bold"
+    ax.text(
+        x,
+        y,
+        label,
+        ha=across,
+        va="center",
+        fontsize=9.5,
+        fontweight=weight,
+        color=INK,
+    )
+
+
+def _break_date(label: str) -> str:
+    """Break a long date before its last day."""
+    if len(label) <= LONGEST_DATE:
+        return label
+    parts = label.rsplit("–", 1)
+    return "–\n".join(parts)
 
 
 def _draw_day(ax: Axes, row: Row, y: float, layout: Layout) -> None:
     """A dot on the line of time, hollow where the event is not known to have happened."""
-    fill, edge = "white", INK
-    if row.event.certainty == "happened":
-        fill, edge = INK, "white"
-    look: dict[str, Any] = {"marker": "o", "markersize": 7, "mfc": fill, "mec": edge}
-    ax.plot(layout.axis, y, **look, zorder=4)
+    fill = "white"
+    edge = INK
+    if row.has_happened:
+        fill = INK
+        edge = "white"
+    ax.plot(
+        layout.axis,
+        y,
+        marker="o",
+        markersize=7,
+        mfc=fill,
+        mec=edge,
+        zorder=4,
+    )
 
 
 def _draw_stretch(ax: Axes, row: Row, layout: Layout) -> None:
@@ -326,19 +258,20 @@ def _draw_stretch(ax: Axes, row: Row, layout: Layout) -> None:
     is_year = row.event.precision in ("year", "half")
     half = 0.025 if is_year else 0.035
     fill = MUTED if is_year else INK
-    if row.event.certainty != "happened":
+    if not row.has_happened:
         fill = "white"
-    ax.add_patch(
-        Rectangle(
-            (layout.axis - half, row.begin),
-            2 * half,
-            max(row.end - row.begin, 0.05),
-            facecolor=fill,
-            edgecolor=INK,
-            linewidth=0.7,
-            zorder=2 if is_year else 3,
-        )
+    corner = (layout.axis - half, row.begin)
+    length = max(row.end - row.begin, SHORTEST)
+    stretch = Rectangle(
+        corner,
+        width=2 * half,
+        height=length,
+        facecolor=fill,
+        edgecolor=INK,
+        linewidth=0.7,
+        zorder=2 if is_year else 3,
     )
+    ax.add_patch(stretch)
 
 
 def _draw_tellers(ax: Axes, row: Row, plan: Plan) -> None:
@@ -352,16 +285,27 @@ def _draw_tellers(ax: Axes, row: Row, plan: Plan) -> None:
     for number, (outlet, style) in enumerate(tellers.marks.items()):
         if outlet in row.event.outlets:
             x = first + BETWEEN_MARKS * number
-            ax.plot(x, y, marker=style.marker, color=style.color, markersize=6.5)
+            _draw_mark(ax, (x, y), style, size=6.5)
     if tellers.only_numbers:
         _write_number(ax, len(row.event.outlets), y, layout)
 
 
 def _write_number(ax: Axes, number: int, y: float, layout: Layout) -> None:
     """Write how many outlets tell an event."""
-    look: dict[str, Any] = {"va": "center", "fontsize": 9, "color": MUTED}
-    if layout.is_wide:
-        ax.text(layout.tellers - 0.1, y, f"{number}×", ha="left", **look)
-        return
     noun = "outlet" if number == 1 else "outlets"
-    ax.text(3.24, y, f"{number} {noun}", ha="right", **look)
+    x = 3.24
+    text = f"{number} {noun}"
+    across = "right"
+    if layout.is_wide:
+        x = layout.tellers - 0.1
+        text = f"{number}×"
+        across = "left"
+    ax.text(
+        x,
+        y,
+        text,
+        ha=across,
+        va="center",
+        fontsize=9,
+        color=MUTED,
+    )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 LONG_SPAN = 500  # days, from which on the past is drawn closer
+DAY = np.timedelta64(1, "D")
 # Days that are drawn to scale on either side of the present, where older ones are drawn closer.
 NEAR_DAYS = [float(2**power) for power in range(10)]
 
@@ -19,8 +20,10 @@ class TimeLine:
 
     def spread(self, spans: np.ndarray) -> np.ndarray:
         """Return times, the earliest of which stands at the top and the latest at the bottom."""
-        length = max(np.ptp(spans), 1e-9)
-        return self.top + (self.bottom - self.top) * (spans - spans.min()) / length
+        since_first = spans - spans.min()
+        length = max(since_first.max(), 1e-9)
+        height = self.bottom - self.top
+        return self.top + height * since_first / length
 
 
 def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray:
@@ -30,7 +33,7 @@ def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray
     """
     # In whole seconds, which reach further than nanoseconds.
     present = np.datetime64(now.to_datetime64(), "s")
-    days = (in_seconds(times) - present) / np.timedelta64(1, "D")
+    days = (in_seconds(times) - present) / DAY
     if near is None:
         return days
     return np.arcsinh(days / near)
@@ -38,14 +41,16 @@ def scale(times: pd.Series, now: pd.Timestamp, near: float | None) -> np.ndarray
 
 def in_seconds(times: pd.Series) -> np.ndarray:
     """Return times in whole seconds, which reach over all years that texts name."""
-    return times.to_numpy().astype("datetime64[s]")
+    moments = times.to_numpy()
+    return moments.astype("datetime64[s]")
 
 
 def is_long(events: pd.DataFrame) -> bool:
     """Say whether events reach over so many days that older ones are drawn closer."""
     first = in_seconds(events["earliest"]).min()
     last = in_seconds(events["latest"]).max()
-    return bool((last - first) / np.timedelta64(1, "D") > LONG_SPAN)
+    days = (last - first) / DAY
+    return bool(days > LONG_SPAN)
 
 
 def places_on_line(
@@ -68,9 +73,13 @@ def places_on_line(
     for near in scales:
         earliest = scale(events["earliest"], now, near)
         latest = scale(events["latest"], now, near)
-        candidates.append(line.spread(np.column_stack([earliest, latest])))
-    return min(candidates, key=lambda places: _distance(places, middles))
+        spans = np.column_stack([earliest, latest])
+        candidates.append(line.spread(spans))
+    distances = [_distance(spans, middles) for spans in candidates]
+    return candidates[int(np.argmin(distances))]
 
 
-def _distance(places: np.ndarray, middles: np.ndarray) -> float:
-    return float(np.abs(places.mean(axis=1) - middles).sum())
+def _distance(spans: np.ndarray, middles: np.ndarray) -> float:
+    """How far the middles of spans are from those of their rows, in all."""
+    offsets = spans.mean(axis=1) - middles
+    return float(np.abs(offsets).sum())

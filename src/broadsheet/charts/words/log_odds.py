@@ -1,7 +1,6 @@
 """All words of two sides, by how frequent each is and how surely it leans to one side."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +20,7 @@ from broadsheet.charts.words.sides import (
 
 # Words that are named where no difference is certain, so that one sees what they are.
 NAMED_UNSURE = 8
+LONGEST_NAME = 40
 DRAWN = ["word", "rate", "log_odds", "log_odds_z", "significant"]
 
 
@@ -99,14 +99,16 @@ def _draw_scales(ax: Axes, words: pd.DataFrame) -> None:
 
 
 def _name_side(ax: Axes, side: NamedSide) -> None:
-    where: dict[str, Any] = {
-        "transform": ax.transAxes,
-        "ha": "right",
-        "va": side.va,
-        "weight": "bold",
-    }
+    name = label_text(side.name, LONGEST_NAME)
     ax.text(
-        0.995, side.y, f"more in {label_text(side.name, 40)}", color=side.color, **where
+        0.995,
+        side.y,
+        f"more in {name}",
+        color=side.color,
+        transform=ax.transAxes,
+        ha="right",
+        va=side.va,
+        weight="bold",
     )
 
 
@@ -116,8 +118,12 @@ def _labels(words: pd.DataFrame, most: int) -> list[Label]:
     if candidates.empty:
         candidates = words
         most = NAMED_UNSURE
-    candidates = candidates.assign(far=words["log_odds_z"].abs())
-    named = candidates.sort_values(["far", "word"], ascending=[False, True]).head(most)
+    far = candidates["log_odds_z"].abs()
+    farthest_first = candidates.assign(far=far).sort_values(
+        ["far", "word"],
+        ascending=[False, True],
+    )
+    named = farthest_first.head(most)
     columns = named[["rate", "log_odds_z", "word", "color"]]
     return [Label(*row) for row in columns.itertuples(index=False)]
 

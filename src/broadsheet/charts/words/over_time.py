@@ -90,13 +90,14 @@ def _courses(rates: pd.DataFrame, by: str, most: int) -> list[Course]:
 def _draw_course(ax: Axes, course: Course, is_few: bool) -> None:
     periods = course.rates[course.by]
     band = (periods, course.rates["low"], course.rates["high"])
-    line: dict[str, Any] = {"color": COLORS[0], "marker": "o"}
+    points = (periods, course.rates["per_thousand"])
+    color = COLORS[0]
     if is_few:
-        ax.vlines(*band, color=COLORS[0], lw=1.4)
-        ax.plot(periods, course.rates["per_thousand"], ls="none", **line)
+        ax.vlines(*band, color=color, lw=1.4)
+        ax.plot(*points, ls="none", color=color, marker="o")
     else:
-        ax.fill_between(*band, color=COLORS[0], lw=0, alpha=0.2)
-        ax.plot(periods, course.rates["per_thousand"], ms=3.5, **line)
+        ax.fill_between(*band, color=color, lw=0, alpha=0.2)
+        ax.plot(*points, ms=3.5, color=color, marker="o")
     ax.set_ylim(0, course.top)
     ax.set_title(course.title)
     ax.grid(axis="y")

@@ -1,7 +1,6 @@
 """Where in the articles words fall."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,10 @@ from broadsheet.charts.style import empty, figure, finish, label_text, on_phone,
 from broadsheet.words.measures import wilson
 
 PARTS = 10  # of an article, as the figure of many articles divides it
+EVEN = 1 / PARTS  # the share of each part of what is spread evenly
+LONGEST_WORD = 28  # letters
+LONGEST_NAME = 60
+DEEPEST = 0.2  # the difference from one in ten that has the deepest colour
 
 
 @styled
@@ -24,16 +27,17 @@ def places(found: pd.DataFrame, most: int = 6) -> Figure:
             the articles.
         most: The number of articles up to which strokes are drawn.
     """
-    words = list(found["word"].cat.categories)
-    names = list(found["article"].cat.categories)
     if found.empty:
         return empty("None of these words was found.")
+    words = list(found["word"].cat.categories)
+    names = list(found["article"].cat.categories)
     if len(names) <= most:
         fig = _draw_strokes(found, words, names)
     else:
         fig = _draw_parts(found, words)
     _name_ends(fig.axes[-1])
-    alt = f"Where in the articles the words fall ({len(names):,} read): {_medians(found)}."
+    count = f"{len(names):,} read"
+    alt = f"Where in the articles the words fall ({count}): {_medians(found)}."
     return finish(fig, alt, found)
 
 
@@ -45,36 +49,45 @@ def _name_ends(ax: Axes) -> None:
 
 
 def _medians(found: pd.DataFrame) -> str:
-    middle = found.groupby("word", observed=True)["position"].median()
+    by_word = found.groupby("word", observed=True)["position"]
     medians = []
-    for word, share in middle.items():
+    for word, share in by_word.median().items():
         medians.append(f"{word} (half by {share:.0%} of the way)")
     return "; ".join(medians)
 
 
 def _draw_strokes(found: pd.DataFrame, words: list[str], names: list[str]) -> Figure:
     """A panel for each article, with a line for each word and a stroke where it falls."""
-    height = len(names) * (0.26 * len(words) + 0.5) + 0.4
-    fig, axes = figure(height, nrows=len(names), squeeze=False, sharex=True)
+    panel = 0.26 * len(words) + 0.5
+    fig, axes = figure(
+        len(names) * panel + 0.4,
+        nrows=len(names),
+        squeeze=False,
+        sharex=True,
+    )
     for ax, name in zip(axes.flat, names, strict=True):
-        here = found[found["article"] == name]
-        ax.hlines(range(len(words)), 0, 1, color=FAINT, lw=0.8)
-        ax.scatter(
-            here["position"],
-            here["word"].cat.codes,
-            marker="|",
-            s=130,
-            color=COLORS[0],
-            lw=2,
-        )
-        ax.set(
-            title=label_text(name, 60),
-            xlim=(-0.01, 1.01),
-            ylim=(len(words) - 0.4, -0.6),
-        )
-        ax.set_yticks(range(len(words)), [label_text(word, 28) for word in words])
-        ax.grid(visible=False)
+        is_here = found["article"] == name
+        _draw_article(ax, found[is_here], words)
+        ax.set_title(label_text(name, LONGEST_NAME))
     return fig
+
+
+def _draw_article(ax: Axes, found: pd.DataFrame, words: list[str]) -> None:
+    rows = range(len(words))
+    ax.hlines(rows, 0, 1, color=FAINT, lw=0.8)
+    ax.scatter(
+        found["position"],
+        found["word"].cat.codes,
+        marker="|",
+        s=130,
+        color=COLORS[0],
+        lw=2,
+    )
+    ax.set_xlim(-0.01, 1.01)
+    ax.set_ylim(len(words) - 0.4, -0.6)
+    labels = [label_text(word, LONGEST_WORD) for word in words]
+    ax.set_yticks(rows, labels)
+    ax.grid(visible=False)
 
 
 @dataclass(frozen=True)
@@ -98,33 +111,41 @@ class Shares:
         """Whether a share differs from one in ten beyond chance, over all cells of the figure."""
         confidence = 1 - 0.05 / self.counts.size
         low, high = wilson(self.counts, self._whole, confidence)
-        return (low > 1 / PARTS) | (high < 1 / PARTS)
+        is_more = low > EVEN
+        is_less = high < EVEN
+        return is_more | is_less
 
     @property
     def _whole(self) -> np.ndarray:
-        return np.maximum(self.counts.sum(axis=1, keepdims=True), 1)
+        totals = self.counts.sum(axis=1, keepdims=True)
+        return np.maximum(totals, 1)
 
 
 def _count_parts(found: pd.DataFrame, words: list[str]) -> Shares:
     part = (found["position"] * PARTS).astype(int)
+    part = np.minimum(part, PARTS - 1)
+    word = found["word"].cat.codes
     counts = np.zeros((len(words), PARTS))
-    np.add.at(counts, (found["word"].cat.codes, np.minimum(part, PARTS - 1)), 1)
+    np.add.at(counts, (word, part), 1)
     return Shares(counts)
 
 
 def _draw_parts(found: pd.DataFrame, words: list[str]) -> Figure:
     """A cell for each word and part, coloured where it has more or less than its share beyond chance."""
     shares = _count_parts(found, words)
-    fig, ax = figure(0.36 * len(words) + 1.0)
-    difference = np.where(shares.is_sure, shares.values - 1 / PARTS, 0)
-    extent = (0, 1, len(words) - 0.5, -0.5)
-    scale: dict[str, Any] = {"aspect": "auto", "vmin": -0.2, "vmax": 0.2}
-    ax.imshow(difference, cmap="PuOr", extent=extent, **scale)
+    height = 0.36 * len(words) + 1.0
+    fig, ax = figure(height)
+    difference = np.where(shares.is_sure, shares.values - EVEN, 0)
+    ax.imshow(
+        difference,
+        cmap="PuOr",
+        extent=(0, 1, len(words) - 0.5, -0.5),
+        aspect="auto",
+        vmin=-DEEPEST,
+        vmax=DEEPEST,
+    )
     _write_shares(ax, shares)
-    labels = []
-    for word, count in zip(words, shares.totals, strict=True):
-        labels.append(f"{label_text(word, 28)}  {count:,.0f}")
-    ax.set_yticks(range(len(words)), labels)
+    _label_words(ax, words, shares.totals)
     title = "Coloured: not one in ten, beyond chance"
     if on_phone():
         title += ", in per cent"
@@ -133,12 +154,29 @@ def _draw_parts(found: pd.DataFrame, words: list[str]) -> Figure:
     return fig
 
 
+def _label_words(ax: Axes, words: list[str], totals: np.ndarray) -> None:
+    labels = []
+    for word, count in zip(words, totals, strict=True):
+        label = label_text(word, LONGEST_WORD)
+        labels.append(f"{label}  {count:,.0f}")
+    ax.set_yticks(range(len(labels)), labels)
+
+
 def _write_shares(ax: Axes, shares: Shares) -> None:
+    """Write each share into its cell, in grey where it may be chance."""
     is_sure = shares.is_sure
-    for (row, part), share in np.ndenumerate(shares.values):
-        written = f"{share:.0%}"
+    for cell, share in np.ndenumerate(shares.values):
+        row, part = cell
+        text = f"{share:.0%}"
         if on_phone():
-            written = f"{100 * share:.0f}"
-        look: dict[str, Any] = {"fontsize": 9, "ha": "center", "va": "center"}
-        look["color"] = INK if is_sure[row, part] else MUTED
-        ax.text(part / PARTS + 0.5 / PARTS, row, written, **look)
+            text = f"{100 * share:.0f}"
+        ink = INK if is_sure[cell] else MUTED
+        ax.text(
+            part / PARTS + 0.5 / PARTS,
+            row,
+            text,
+            fontsize=9,
+            ha="center",
+            va="center",
+            color=ink,
+        )
