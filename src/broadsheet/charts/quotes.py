@@ -257,7 +257,7 @@ def _draw_cells(ax: Axes, shown: pd.DataFrame, shares: np.ndarray) -> None:
     )
     numbers = shown.to_numpy(int)
     for (row, column), value in np.ndenumerate(numbers):
-        share = shares[row, column]
+        share = float(shares[row, column])
         _write_cell(ax, (column, row), value, share)
 
 
