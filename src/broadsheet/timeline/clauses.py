@@ -76,8 +76,7 @@ class Clauses:
         self.in_date = self._in_dates(dates, len(tokens))
         is_content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
         self.is_content = is_content & ~self.in_date
-        finite_tags = tags.categories.get_indexer(FINITE)
-        self.is_finite = np.isin(self.pos, finite_tags)
+        self.is_finite = self.has_tag(FINITE)
         self.finite_before = np.append(0, np.cumsum(self.is_finite))
 
     def _in_dates(self, dates: pd.DataFrame, count: int) -> np.ndarray:
@@ -104,6 +103,16 @@ class Clauses:
         codes = [self.codes[word] for word in words if word in self.codes]
         is_wanted[codes] = True
         return is_wanted[self.norm]
+
+    def has_tag(self, tags: Iterable[str]) -> np.ndarray:
+        """Say which tokens have one of some tags."""
+        is_wanted = np.isin(self.tags, list(tags))
+        return is_wanted[self.pos]
+
+    def has_lemma(self, lemmas: Iterable[str]) -> np.ndarray:
+        """Say which tokens have one of some lemmas."""
+        is_wanted = np.isin(self.lemmas, list(lemmas))
+        return is_wanted[self.lemma]
 
     def word(self, row: int) -> str:
         return self.norms[self.norm[row]]

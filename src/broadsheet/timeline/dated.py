@@ -273,9 +273,8 @@ def _first_verb_is_past(clauses: Clauses, first: np.ndarray) -> np.ndarray:
     finite = np.flatnonzero(clauses.is_finite)
     if len(finite) == 0:
         return np.zeros(len(first), dtype=bool)
-    verb = finite[np.searchsorted(finite, first)]
-    is_past_tag = np.isin(clauses.tags, ["VBD"])
-    is_have = np.isin(clauses.lemmas, ["have"])
-    is_past = is_past_tag[clauses.pos[verb]]
-    is_perfect = is_have[clauses.lemma[verb]]
-    return is_past | is_perfect
+    nearest = np.searchsorted(finite, first)
+    is_past = clauses.has_tag(["VBD"])
+    is_perfect = clauses.has_lemma(["have"])
+    tells_past = is_past | is_perfect
+    return tells_past[finite[nearest]]

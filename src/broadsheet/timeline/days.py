@@ -7,7 +7,8 @@ from broadsheet.timeline.ranking import Weights
 from broadsheet.timeline.scoring import Columns, Pool, score_sentences
 from broadsheet.timeline.vectors import Vectors
 
-DAY = np.timedelta64(1, "D")
+DAY = pd.Timedelta(days=1)
+EPOCH = pd.Timestamp(0)
 # Cosines, set on the timelines of Timeline17 and by reading them: from the first on, a sentence repeats one
 # that was picked for the day; from the second on, one of the days around.
 REPEATS = 0.4
@@ -26,10 +27,10 @@ class DayPools:
     ) -> None:
         self.columns = columns
         self.vectors = vectors
-        is_day = (mentions["precision"] == "day").to_numpy()
-        is_dated = mentions["dated"].to_numpy(dtype=bool)
-        is_misdated = mentions["misdated"].to_numpy(dtype=bool)
-        self.naming = _by_day(mentions, is_day & is_dated & ~is_misdated)
+        is_dated = mentions["dated"]
+        is_day = mentions["precision"] == "day"
+        is_naming = is_dated & is_day & ~mentions["misdated"]
+        self.naming = _by_day(mentions, is_naming)
         self.leads = _by_day(mentions, ~is_dated)
         self.tells = mentions["tells"].to_numpy()
         self.nothing = np.zeros(0, dtype=np.int64)
@@ -43,15 +44,21 @@ class DayPools:
         tell that name it, or where these are too few.
         """
         naming = self.naming.get(day, self.nothing)
-        same_day = self.leads.get(day, self.nothing)
-        next_day = self.leads.get(day + DAY, self.nothing)
-        leads = np.concatenate([same_day, next_day])
+        leads = self._leads(day)
         rows = np.concatenate([naming, leads])
-        scores = score_sentences(self.columns, rows, self.vectors, weight).scores
-        is_other_story = ~self._same_story(naming, leads)
-        scores[len(naming) :] -= OTHER_STORY * is_other_story
+        scored = score_sentences(self.columns, rows, self.vectors, weight)
+        is_same_story = self._same_story(naming, leads)
+        of_leads = scored.scores[len(naming) :]
+        of_leads[~is_same_story] -= OTHER_STORY
         tells = self.tells[rows]
-        return Pool(rows[tells], scores[tells])
+        return Pool(rows[tells], scored.scores[tells])
+
+    def _leads(self, day: pd.Timestamp) -> np.ndarray:
+        """Return the undated leads of articles of a day and the next."""
+        next_day = day + DAY
+        same = self.leads.get(day, self.nothing)
+        following = self.leads.get(next_day, self.nothing)
+        return np.concatenate([same, following])
 
     def _same_story(self, naming: np.ndarray, leads: np.ndarray) -> np.ndarray:
         direction = self.vectors.direction(naming)
@@ -59,11 +66,12 @@ class DayPools:
 
 
 def _by_day(
-    mentions: pd.DataFrame, is_chosen: np.ndarray
+    mentions: pd.DataFrame, is_chosen: pd.Series
 ) -> dict[pd.Timestamp, np.ndarray]:
     """Return the rows of the chosen mentions of each day."""
     rows = np.flatnonzero(is_chosen)
-    groups = mentions.iloc[rows].groupby("earliest").indices
+    chosen = mentions.iloc[rows]
+    groups = chosen.groupby("earliest").indices
     return {day: rows[of_day] for day, of_day in groups.items()}
 
 
@@ -72,15 +80,15 @@ class Picker:
 
     def __init__(self, mentions: pd.DataFrame, vectors: Vectors) -> None:
         self.vectors = vectors
-        self.sentences = list(zip(mentions["article"], mentions["start"], strict=True))
+        places = zip(mentions["article"], mentions["start"], strict=True)
+        self.sentences = list(places)
         self.wordings = mentions["what"].tolist()
         self.used: set = set()
         self.by_day: dict[int, list[int]] = {}
 
     def pick(self, rows: np.ndarray, day: pd.Timestamp, count: int = 1) -> list[int]:
         """Return the first `count` rows that may be picked, given the best first, and remember them."""
-        moment = pd.Timestamp(day).to_datetime64()
-        number = int(moment.astype("datetime64[D]").astype(int))
+        number = (pd.Timestamp(day) - EPOCH).days
         picked: list[int] = []
         for row in rows.tolist():
             if len(picked) == count:
@@ -91,7 +99,9 @@ class Picker:
         return picked
 
     def _repeats(self, row: int, day: int) -> bool:
-        if self.sentences[row] in self.used or self.wordings[row] in self.used:
+        if self.sentences[row] in self.used:
+            return True
+        if self.wordings[row] in self.used:
             return True
         same_day = self.by_day.get(day, [])
         if self._is_like(row, same_day, REPEATS):
@@ -105,8 +115,9 @@ class Picker:
         if not others:
             return False
         likeness = self.vectors.likeness(row, np.array(others))
-        return bool((likeness > limit).any())
+        return likeness.max() > limit
 
     def _remember(self, row: int, day: int) -> None:
-        self.used |= {self.sentences[row], self.wordings[row]}
+        self.used.add(self.sentences[row])
+        self.used.add(self.wordings[row])
         self.by_day.setdefault(day, []).append(row)

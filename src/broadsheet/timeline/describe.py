@@ -10,9 +10,20 @@ from broadsheet.dates import range_label, year_label
 MOST_PAGES = 6
 FEW_DAYS = 20  # intervals of fewer days are written with both days
 DISAGREEMENT_COLUMNS = [
-    *("when", "what", "disagreement", "article", "start", "end"),
-    *("other_article", "other_start", "other_end"),
+    "when",
+    "what",
+    "disagreement",
+    "article",
+    "start",
+    "end",
+    "other_article",
+    "other_start",
+    "other_end",
 ]
+DAY = pd.Timedelta(days=1)
+SENTENCE_WIDTH = 90  # characters of an event's sentence in a description
+# More than any event's importance: outlets decide which is told most widely.
+OUTLET_WORTH = 100
 
 
 def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> str:
@@ -32,24 +43,33 @@ def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> s
         return _month(earliest)
     if precision == "day":
         return f"{earliest.day} {_month(earliest)}"
-    last = latest - pd.Timedelta(days=1)
-    return _interval(earliest, last, (latest - earliest).days)
+    last = latest - DAY
+    days = (latest - earliest).days
+    if days < FEW_DAYS:
+        return _few_days(earliest, last)
+    return _months(earliest, last)
+
+
+def _few_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    end = f"{last.day} {_month(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{first.day} {_short_name(first)}–{end}"
+
+
+def _months(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    end = _month(last)
+    if first.year == last.year:
+        return f"{_short_name(first)}–{end}"
+    return f"{_month(first)}–{end}"
 
 
 def _month(day: pd.Timestamp) -> str:
-    return f"{day.month_name()[:3]} {year_label(day.year)}"
+    return f"{_short_name(day)} {year_label(day.year)}"
 
 
-def _interval(first: pd.Timestamp, last: pd.Timestamp, days: int) -> str:
-    same_month = (first.year, first.month) == (last.year, last.month)
-    if days < FEW_DAYS:
-        start = str(first.day)
-        if not same_month:
-            start = f"{first.day} {first.month_name()[:3]}"
-        return f"{start}–{last.day} {_month(last)}"
-    if first.year == last.year:
-        return f"{first.month_name()[:3]}–{_month(last)}"
-    return f"{_month(first)}–{_month(last)}"
+def _short_name(day: pd.Timestamp) -> str:
+    return day.month_name()[:3]
 
 
 def list_dates(dates: pd.DataFrame) -> pd.DataFrame:
@@ -114,26 +134,39 @@ def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the timeline shows, in two sentences."""
     if events.empty:
         return "The articles tell no event with its day."
-    first = events["earliest"].min()
-    last = events["latest"].max() - pd.Timedelta(days=1)
-    years = f"{first.year}"
-    if first.year != last.year:
-        years = f"{first.year} to {last.year}"
-    outlets = events["outlets"].map(len)
-    shared = ""
-    if articles["outlet"].nunique() > 1:
-        several = int((outlets > 1).sum())
-        verb = "is" if several == 1 else "are"
-        shared = f" Of them, {several:,} {verb} reported by more than one outlet."
-    width = outlets * 100 + events["importance"]
-    most = events.loc[width.idxmax()]
-    day = range_label(most["earliest"], most["latest"], short=True)
-    what = shorten(most["what"], 90, placeholder=" …")
     noun = "event" if len(events) == 1 else "events"
-    return (
-        f"The coverage tells {len(events):,} dated {noun}, from {years}.{shared} "
-        f"Told most widely is {day}: “{what}”"
-    )
+    counted = f"The coverage tells {len(events):,} dated {noun}, from {_years(events)}."
+    widest = _widest(events)
+    if articles["outlet"].nunique() <= 1:
+        return f"{counted} {widest}"
+    return f"{counted} {_shared(events)} {widest}"
+
+
+def _years(events: pd.DataFrame) -> str:
+    """Name the years from the first event to the last."""
+    first = events["earliest"].min()
+    last = events["latest"].max() - DAY
+    if first.year == last.year:
+        return f"{first.year}"
+    return f"{first.year} to {last.year}"
+
+
+def _shared(events: pd.DataFrame) -> str:
+    """Say how many events several outlets report."""
+    outlets = events["outlets"].map(len)
+    several = int((outlets > 1).sum())
+    verb = "is" if several == 1 else "are"
+    return f"Of them, {several:,} {verb} reported by more than one outlet."
+
+
+def _widest(events: pd.DataFrame) -> str:
+    """Name the event that most outlets report."""
+    outlets = events["outlets"].map(len)
+    width = OUTLET_WORTH * outlets + events["importance"]
+    widest = events.loc[width.idxmax()]
+    day = range_label(widest["earliest"], widest["latest"], short=True)
+    what = shorten(widest["what"], SENTENCE_WIDTH, placeholder=" …")
+    return f"Told most widely is {day}: “{what}”"
 
 
 def list_disagreements(
@@ -152,22 +185,38 @@ def list_disagreements(
     """
     rows = []
     for event in list_events(events).itertuples():
-        pairs = zip(event.disagreeing[::2], event.disagreeing[1::2], strict=True)
-        for text, (one, other) in zip(event.disagreements, pairs, strict=True):
-            rows.append((event.when, event.what, text, *one, *other))
+        rows += _differences(event)
     table = pd.DataFrame(rows, columns=DISAGREEMENT_COLUMNS)
     if articles is None:
         return table
-    for side in ("", "other_"):
-        columns = [f"{side}article", f"{side}start", f"{side}end"]
-        passages = []
-        for article, start, end in table[columns].itertuples(index=False):
-            text = articles.at[article, "text"]
-            passages.append(text[start:end])
-        outlets = articles["outlet"].astype("str")
-        outlets_of_rows = outlets.reindex(table[f"{side}article"])
-        table[f"{side}outlet"] = outlets_of_rows.tolist()
-        table[f"{side}passage"] = passages
+    table = _with_passages(table, articles, "")
+    return _with_passages(table, articles, "other_")
+
+
+def _differences(event) -> list[tuple]:
+    """Return the rows of an event, whose `disagreeing` holds two places for each."""
+    firsts = event.disagreeing[::2]
+    seconds = event.disagreeing[1::2]
+    rows = []
+    for text, first, second in zip(event.disagreements, firsts, seconds, strict=True):
+        rows.append((event.when, event.what, text, *first, *second))
+    return rows
+
+
+def _with_passages(
+    table: pd.DataFrame, articles: pd.DataFrame, side: str
+) -> pd.DataFrame:
+    """Return the table with the outlet and the passage of one of its two sides."""
+    ids = table[f"{side}article"]
+    texts = articles["text"].reindex(ids)
+    starts = table[f"{side}start"]
+    ends = table[f"{side}end"]
+    passages = []
+    for text, start, end in zip(texts, starts, ends, strict=True):
+        passages.append(text[start:end])
+    outlets = articles["outlet"].astype("str").reindex(ids)
+    table[f"{side}outlet"] = outlets.tolist()
+    table[f"{side}passage"] = passages
     return table
 
 
@@ -184,8 +233,9 @@ def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     counts = exact.value_counts()
     day = counts.index[0]
     count = counts.iloc[0]
-    spoken = f"{day_in_full(published.min())} to {day_in_full(published.max())}"
+    first = day_in_full(published.min())
+    last = day_in_full(published.max())
     return (
-        f"The articles came out from {spoken}. "
+        f"The articles came out from {first} to {last}. "
         f"The day they name most is {day_in_full(day)}, {count:,} times."
     )

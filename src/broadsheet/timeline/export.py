@@ -1,73 +1,115 @@
 """Events for other programs: TimelineJS, calendars, spreadsheets."""
 
+import html
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from datetime import MAXYEAR, MINYEAR
+
 import pandas as pd
 
-# How many of year, month and day an interval of this name is known to.
-KNOWN_PARTS = {"year": 1, "half": 2, "quarter": 2, "season": 2, "month": 2}
-LINE_OCTETS = 75  # RFC 5545 folds lines that are longer
-CSV_COLUMNS = [
-    *(
-        "from",
-        "to",
-        "when",
-        "what",
-        "note",
-        "outlets",
-        "mentions",
-        "certainty",
-        "background",
-    ),
-    *("importance", "article", "url"),
-]
+from broadsheet.dates import range_label
+from broadsheet.timeline.describe import list_events
+
+DAY = pd.Timedelta(days=1)
+# RFC 5545 folds lines that are longer.
+LINE_OCTETS = 75
+FOLD = "\r\n "
+# In this order: an escaped mark has a backslash of its own.
+ESCAPED_MARKS = ("\\", ";", ",")
 CERTAINTY_STATUS = {"happened": "CONFIRMED", "cancelled": "CANCELLED"}
+# Before it, programs write years in many ways, and some take them for those of a century.
+FIRST_PLAIN_YEAR = 1000
+CSV_COLUMNS = [
+    *("from", "to", "when", "what", "note", "outlets", "mentions", "certainty"),
+    *("background", "importance", "article", "url"),
+]
+
+Slide = dict[str, object]
 
 
 def to_timelinejs(events: pd.DataFrame, title: str = "") -> dict:
     """Return the events as TimelineJS wants them (https://timeline.knightlab.com/docs/json-format.html).
+
+    TimelineJS shows texts as HTML, so what an article says is escaped.
 
     Args:
         events: As `build_timeline` returns them.
         title: The heading of the timeline; without one there is no title slide.
 
     Returns:
-        A dictionary that `json.dump` writes as it is.
+        A dictionary that `json.dump` writes as it is. Years are astronomical, as
+        JavaScript counts them: 44 BC is -43.
     """
     slides = [_slide(row) for row in events.itertuples()]
     if not title:
         return {"events": slides}
-    return {"title": {"text": {"headline": title}}, "events": slides}
+    heading = {"text": {"headline": _as_html(title)}}
+    return {"title": heading, "events": slides}
 
 
-def _slide(row) -> dict:
-    slide = {
-        "start_date": _parts(row.earliest, row.precision),
-        "text": {"headline": ", ".join(row.outlets), "text": _with_note(row)},
+def _slide(row) -> Slide:
+    outlets = ", ".join(row.outlets)
+    slide: Slide = {
         "unique_id": f"event-{row.event}",
+        "text": {"headline": _as_html(outlets), "text": _as_html(_with_note(row))},
     }
-    if row.precision not in ("day", "month", "year"):
-        last = row.latest - pd.Timedelta(days=1)
-        slide["end_date"] = _parts(last, "day")
+    slide |= _days_of_slide(row.earliest, row.latest)
     if row.background:
         slide["group"] = "Background"
     return slide
 
 
-def _parts(time: pd.Timestamp, precision: str) -> dict[str, int]:
-    parts = {"year": time.year, "month": time.month, "day": time.day}
-    count = KNOWN_PARTS.get(precision, 3)
-    return dict(list(parts.items())[:count])
+def _days_of_slide(earliest: pd.Timestamp, latest: pd.Timestamp) -> Slide:
+    """Return the days of a slide: one date if it is a day, a month or a year."""
+    last = latest - DAY
+    start = _date(earliest)
+    days: Slide = {"start_date": start}
+    if _is_whole_year(earliest, latest):
+        days["start_date"] = {"year": start["year"]}
+    elif _is_whole_month(earliest, latest):
+        days["start_date"] = {"year": start["year"], "month": start["month"]}
+    elif last > earliest:
+        days["end_date"] = _date(last)
+    if earliest.year < FIRST_PLAIN_YEAR:
+        days["display_date"] = range_label(earliest, latest)
+    return days
+
+
+def _date(day: pd.Timestamp) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _is_whole_year(earliest: pd.Timestamp, latest: pd.Timestamp) -> bool:
+    begins = earliest.day_of_year == 1
+    ends = latest.day_of_year == 1
+    return begins and ends and latest.year == earliest.year + 1
+
+
+def _is_whole_month(earliest: pd.Timestamp, latest: pd.Timestamp) -> bool:
+    begins = earliest.day == 1
+    return begins and (latest - earliest).days == earliest.days_in_month
+
+
+def _as_html(text: str) -> str:
+    """Return a text that HTML shows as it is."""
+    return html.escape(text, quote=False)
 
 
 def _with_note(row) -> str:
     """Return the sentence, with the name that it leaves out in brackets."""
-    return f"{row.what} [{row.what_note}]" if row.what_note else row.what
+    if not row.what_note:
+        return row.what
+    return f"{row.what} [{row.what_note}]"
 
 
 def to_icalendar(events: pd.DataFrame, title: str = "") -> str:
     """Return the events as an iCalendar file (RFC 5545), one all-day entry each.
 
-    Calendars have no hollow entries: what is planned, said or denied is TENTATIVE, what was called off
-    CANCELLED, and the certainty begins the summary.
+    Calendars have no hollow entries: what is planned, said or denied is TENTATIVE, what
+    was called off CANCELLED, and the certainty begins the summary. They know the years 1
+    to 9999 only; how many events of others are left out stands in the description of
+    the calendar.
 
     Args:
         events: As `build_timeline` returns them.
@@ -76,33 +118,49 @@ def to_icalendar(events: pd.DataFrame, title: str = "") -> str:
     Returns:
         The text of the file; lines end as the standard asks.
     """
+    has_place = _has_place_in_calendar(events)
+    left_out = int((~has_place).sum())
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//broadsheet//timeline//EN"]
     if title:
         lines.append(f"X-WR-CALNAME:{_escape(title)}")
-    for row in events.itertuples():
+    if left_out:
+        note = f"Events outside the years 1 to 9999, left out: {left_out}"
+        lines.append(f"X-WR-CALDESC:{_escape(note)}")
+    for row in events[has_place].itertuples():
         lines += _entry(row)
     lines.append("END:VCALENDAR")
     return "".join(_fold(line) + "\r\n" for line in lines)
 
 
-def _entry(row) -> list[str]:
+def _has_place_in_calendar(events: pd.DataFrame) -> pd.Series:
+    """Say which events begin and end in years of four figures."""
+    begins_in_time = events["earliest"].dt.year >= MINYEAR
+    ends_in_time = events["latest"].dt.year <= MAXYEAR
+    return begins_in_time & ends_in_time
+
+
+def _entry(row) -> Iterator[str]:
+    stamp = _stamp(row.earliest)
     summary = _with_note(row)
     if row.certainty != "happened":
         summary = f"({row.certainty}) {summary}"
     outlets = ", ".join(row.outlets)
-    stamp = _stamp(row.earliest)
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{row.article}-{row.start}-{stamp}@broadsheet".replace("\n", " "),
-        # When it was made must be given. The day itself keeps the file the same from run to run.
-        f"DTSTAMP:{stamp}T000000Z",
-        f"DTSTART;VALUE=DATE:{stamp}",
-        f"DTEND;VALUE=DATE:{_stamp(row.latest)}",
-        f"SUMMARY:{_escape(summary)}",
-        f"DESCRIPTION:{_escape(outlets)}",
-        f"STATUS:{CERTAINTY_STATUS.get(row.certainty, 'TENTATIVE')}",
-        "END:VEVENT",
-    ]
+    status = CERTAINTY_STATUS.get(row.certainty, "TENTATIVE")
+    # The same from run to run, so that a calendar that has the entry brings it up to date.
+    name = f"{row.article} {row.start} {stamp} {_stamp(row.latest)}"
+    identifier = uuid.uuid5(uuid.NAMESPACE_URL, name)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{identifier}"
+    # When it was made must be given. The day itself keeps the file the same from run to run.
+    yield f"DTSTAMP:{stamp}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{stamp}"
+    yield f"DTEND;VALUE=DATE:{_stamp(row.latest)}"
+    yield f"SUMMARY:{_escape(summary)}"
+    yield f"DESCRIPTION:{_escape(outlets)}"
+    yield f"STATUS:{status}"
+    # It keeps nobody from other appointments.
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
 
 
 def _stamp(day: pd.Timestamp) -> str:
@@ -110,21 +168,31 @@ def _stamp(day: pd.Timestamp) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return a value with the characters escaped that mean something in a calendar file."""
-    for character in ("\\", ";", ","):
-        text = text.replace(character, f"\\{character}")
-    return " ".join(text.split())
+    """Return a value of a calendar file: on one line, its marks escaped."""
+    line = " ".join(text.split())
+    printable = [character for character in line if not _is_control(character)]
+    value = "".join(printable)
+    for mark in ESCAPED_MARKS:
+        value = value.replace(mark, f"\\{mark}")
+    return value
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs")
 
 
 def _fold(line: str) -> str:
     """Break a line that is too long; a line that begins with a space goes on with the one before."""
-    pieces, piece = [], ""
+    pieces = [""]
+    octets = 0
     for character in line:
-        if len((piece + character).encode()) > LINE_OCTETS - 1:
-            pieces.append(piece)
-            piece = ""
-        piece += character
-    return "\r\n ".join([*pieces, piece])
+        size = len(character.encode())
+        if octets + size > LINE_OCTETS:
+            pieces.append("")
+            octets = 1  # the space
+        pieces[-1] += character
+        octets += size
+    return FOLD.join(pieces)
 
 
 def to_table(
@@ -132,28 +200,30 @@ def to_table(
 ) -> pd.DataFrame:
     """Return the events as a table for a spreadsheet: days as they are written, one text a cell.
 
+    Write it by `broadsheet.store.spreadsheet.safe_csv`, in which no cell is a formula.
+
     Args:
         events: As `build_timeline` returns them.
         articles: Where given, each event's article gives its `url`.
 
     Returns:
         `from`, `to` (both included), `when` (in words), `what`, `note` (the name behind a pronoun),
-        `outlets`, `mentions`, `certainty`, `background`, `importance`, `article`, `url`..
+        `outlets`, `mentions`, `certainty`, `background`, `importance`, `article`, `url`.
     """
-    from broadsheet.timeline.describe import list_events
-
     table = list_events(events)
-    urls = pd.Series("", index=table.index, dtype="str")
+    last = table["latest"] - DAY
+    table["from"] = [_written(day) for day in table["earliest"]]
+    table["to"] = [_written(day) for day in last]
+    table["note"] = table["what_note"]
+    table["outlets"] = table["outlets"].map("; ".join)
+    table["url"] = ""
     if articles is not None and "url" in articles:
-        urls = table["article"].astype("str").map(articles["url"]).fillna("")
-    last = table["latest"] - pd.Timedelta(days=1)
-    table = table.assign(
-        **{
-            "from": table["earliest"].astype("str").str[:10],
-            "to": last.astype("str").str[:10],
-        },
-        note=table["what_note"],
-        outlets=table["outlets"].map("; ".join),
-        url=urls,
-    )
+        ids = table["article"].astype("str")
+        table["url"] = ids.map(articles["url"]).fillna("")
     return table[CSV_COLUMNS]
+
+
+def _written(day: pd.Timestamp) -> str:
+    """Write a day as ISO 8601 does; years before 1 have a sign."""
+    width = len("-0043") if day.year < 0 else len("2021")
+    return f"{day.year:0{width}}-{day.month:02}-{day.day:02}"

@@ -16,10 +16,31 @@ from broadsheet.timeline.sentences import list_sentences
 from broadsheet.timeline.standing import count
 
 COLUMNS = [
-    *("article", "outlet", "start", "end", "what", "earliest", "latest"),
-    *("precision", "certainty", "expression", "dated", "tells", "opening"),
-    *("place", "length", "gap", "published", "at_head", "several", "of_other_day"),
-    *("aside", "broken", "words", "strength", "figures"),
+    "article",
+    "outlet",
+    "start",
+    "end",
+    "what",
+    "earliest",
+    "latest",
+    "precision",
+    "certainty",
+    "expression",
+    "dated",
+    "tells",
+    "opening",
+    "place",
+    "length",
+    "gap",
+    "published",
+    "at_head",
+    "several",
+    "of_other_day",
+    "aside",
+    "broken",
+    "words",
+    "strength",
+    "figures",
 ]
 DAY = np.timedelta64(1, "D")
 LEAST_WORDS = 2  # fewer, besides the date, tell no event ("Updated July 15, 2018")
@@ -89,115 +110,126 @@ def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
     Of a sentence that names a month or a year little but the clause counts: the rest
     may tell of other days.
     """
-    columns: dict[str, list] = {"words": [], "strength": [], "figures": []}
+    words: list[list[str]] = []
+    strength: list[list[float]] = []
+    figures: list[list[str]] = []
     says = []
     for row in rows.itertuples():
-        content = clauses.content(
-            first=int(row.first),
-            last=int(row.last),
-            begin=int(row.begin),
-            end=int(row.stop),
-            aside=ASIDE if row.precision == "day" else ASIDE_OF_VAGUE,
-        )
-        for name, values in columns.items():
-            values.append(getattr(content, name))
+        aside = ASIDE if row.precision == "day" else ASIDE_OF_VAGUE
+        content = clauses.content(row.first, row.last, row.begin, row.stop, aside)
+        words.append(content.words)
+        strength.append(content.strength)
+        figures.append(content.figures)
         has_words = len(set(content.words)) >= LEAST_WORDS
         says.append(content.tells and has_words)
-    for name, values in columns.items():
-        rows[name] = pd.Series(values, rows.index, dtype=object)
-    rows["tells"] = rows["tells"].astype(bool) & ~_is_speech(rows, clauses)
+    rows["words"] = pd.Series(words, rows.index, dtype=object)
+    rows["strength"] = pd.Series(strength, rows.index, dtype=object)
+    rows["figures"] = pd.Series(figures, rows.index, dtype=object)
+    rows["tells"] &= ~_is_speech(rows, clauses)
     return rows[np.array(says, dtype=bool)]
 
 
 def _is_speech(rows: pd.DataFrame, clauses: Clauses) -> np.ndarray:
     """Say which sentences are quoted for the most part."""
-    first = rows["first"].to_numpy(dtype=int)
-    last = rows["last"].to_numpy(dtype=int)
+    first = rows["first"].to_numpy()
+    last = rows["last"].to_numpy()
+    length = last - first
     quoted = count(clauses.quoted, first, last)
-    return quoted > MOST_QUOTED * (last - first)
+    return quoted > MOST_QUOTED * length
 
 
 def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with their article, its outlet, the sentence and the gap."""
-    number = rows["article"].to_numpy(dtype=int)
+    number = rows["article"].to_numpy()
     published = _seconds(articles["published"])[number]
     earliest = _seconds(rows["earliest"])
     latest = _seconds(rows["latest"])
+    day_after = published + DAY
+    rows["gap"] = (day_after - latest) / DAY
+    rows["tells"] &= ~_is_doubtful(rows)
+    has_happened = rows["certainty"] == "happened"
+    is_ahead = has_happened & (earliest > published)
     ids = articles.index.astype("str")
     names = articles["outlet"].astype("str").fillna("unknown")
     outlets = names.to_numpy(dtype=object)
-    has_happened = rows["certainty"] == "happened"
-    is_ahead = (earliest > published) & has_happened
-    next_day = published + DAY
-    gap = (next_day - latest) / DAY
-    return rows.assign(
-        tells=rows["tells"] & ~_is_doubtful(rows, gap),
+    rows = rows.assign(
         article=pd.Categorical.from_codes(number, categories=ids),
         outlet=pd.Categorical(outlets[number]),
         what=_written(rows, articles["text"].tolist()),
-        gap=gap,
         published=published.astype("datetime64[D]").astype("datetime64[s]"),
         certainty=rows["certainty"].mask(is_ahead, "planned"),
         length=rows["last"] - rows["first"],
-    )[COLUMNS].reset_index(drop=True)
+    )
+    return rows[COLUMNS].reset_index(drop=True)
 
 
 def _seconds(times: pd.Series) -> np.ndarray:
     return times.to_numpy().astype("datetime64[s]")
 
 
-def _is_doubtful(rows: pd.DataFrame, gap: np.ndarray) -> np.ndarray:
-    """Say which bare weekdays and feasts may be those of another week or year.
+def _is_doubtful(rows: pd.DataFrame) -> pd.Series:
+    """Say which days may be those of another week or year than they were taken for."""
+    return _is_of_other_week(rows) | _is_of_far_year(rows) | _has_other_year(rows)
 
-    In December "at Christmas" is seldom the one of the year before.
+
+def _is_of_other_week(rows: pd.DataFrame) -> pd.Series:
+    """Say which bare weekdays may be those of another week.
+
     "They hope to arrive by Friday" means none before the day of publication, "he said
     on Friday" none after it, and on a Friday "on Friday" is not a week ahead.
     """
-    expressions = rows["expression"].astype("str")
-    is_named = ~expressions.str.contains(r"\d|last|^$", case=False).to_numpy(dtype=bool)
-    is_day = (rows["precision"] == "day").to_numpy(dtype=bool)
-    is_of_other_year = is_named & is_day & (np.abs(gap) > NEARLY_A_YEAR)
-    is_weekday = expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
-    is_planned = (rows["certainty"] == "planned").to_numpy(dtype=bool)
-    is_past = rows["past"].to_numpy(dtype=bool) & ~is_planned
-    is_planned_before = is_planned & (gap > 0)
-    is_past_after = is_past & (gap < 0)
-    is_week_ahead = gap == -WEEK
-    is_of_other_week = is_planned_before | is_past_after | is_week_ahead
-    is_of_other_year |= _has_other_year(rows)
-    return is_of_other_year | (is_weekday & is_of_other_week)
+    is_weekday = rows["expression"].str.fullmatch(WEEKDAY, case=False)
+    is_planned = rows["certainty"] == "planned"
+    is_past = rows["past"] & ~is_planned
+    is_before = rows["gap"] > 0
+    is_after = rows["gap"] < 0
+    is_week_ahead = rows["gap"] == -WEEK
+    contradicts = (is_planned & is_before) | (is_past & is_after)
+    return is_weekday & (contradicts | is_week_ahead)
 
 
-def _has_other_year(rows: pd.DataFrame) -> np.ndarray:
+def _is_of_far_year(rows: pd.DataFrame) -> pd.Series:
+    """Say which feasts may be those of another year.
+
+    In December "at Christmas" is seldom the one of the year before.
+    """
+    has_year = rows["expression"].str.contains(r"\d|last|^$", case=False)
+    is_day = rows["precision"] == "day"
+    is_far = rows["gap"].abs() > NEARLY_A_YEAR
+    return is_day & is_far & ~has_year
+
+
+def _has_other_year(rows: pd.DataFrame) -> pd.Series:
     """Say which days without a year their article has with another year elsewhere.
 
     By "27 July" an article of 2018 means that of 2016, if it has named "27 July 2016".
     """
-    has_year = rows["expression"].astype("str").str.contains(YEAR)
-    is_named = has_year.to_numpy(dtype=bool)
-    is_day = (rows["precision"] == "day").to_numpy(dtype=bool)
-    days = pd.DatetimeIndex(_seconds(rows["earliest"]))
+    has_year = rows["expression"].str.contains(YEAR)
+    days = rows["earliest"].dt
     of_calendar = pd.DataFrame(
         {
+            "row": np.arange(len(rows)),
             "article": rows["article"].to_numpy(),
-            "month": days.month,
-            "day": days.day,
-            "year": days.year,
+            "month": days.month.to_numpy(),
+            "day": days.day.to_numpy(),
+            "year": days.year.to_numpy(),
         }
     )
-    named = of_calendar[is_named & is_day].drop_duplicates()
-    pairs = of_calendar.reset_index().merge(named, on=["article", "month", "day"])
+    is_day = (rows["precision"] == "day").to_numpy()
+    is_named = has_year.to_numpy(dtype=bool)
+    named = of_calendar[is_day & is_named]
+    bare = of_calendar[is_day & ~is_named]
+    pairs = bare.merge(named, on=["article", "month", "day"])
     is_other = pairs["year_x"] != pairs["year_y"]
-    doubtful = pairs.loc[is_other, "index"].to_numpy()
-    has_other = np.isin(np.arange(len(rows)), doubtful)
-    return has_other & is_day & ~is_named
+    doubtful = pairs.loc[is_other, "row_x"]
+    return of_calendar["row"].isin(doubtful).set_axis(rows.index)
 
 
 def _written(rows: pd.DataFrame, texts: list[str]) -> pd.api.extensions.ExtensionArray:
     """Return the sentences, each on one line."""
-    spans = zip(rows["article"], rows["start"], rows["end"], strict=True)
+    spans = rows[["article", "start", "end"]]
     lines = []
-    for number, start, end in spans:
-        passage = texts[int(number)][start:end]
+    for number, start, end in spans.itertuples(index=False):
+        passage = texts[number][start:end]
         lines.append(" ".join(passage.split()))
     return pd.array(lines, dtype="str")

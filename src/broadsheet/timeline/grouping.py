@@ -8,9 +8,9 @@ number of mentions. Events of the same days that have come to be alike are then 
 
 import calendar
 from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import cache
 from heapq import nsmallest
-from itertools import islice
 from math import sqrt
 
 import numpy as np
@@ -22,48 +22,74 @@ from broadsheet.timeline.vectors import Vector
 WEEK = 7  # days, in which all times are here, counted from 1970
 # Cosines, set by reading pairs of 612 articles on one summit: of the same days, of days within a vaguer
 # interval, of another day.
-SAME_DAYS, VAGUER, ANOTHER_DAY = 0.3, 0.25, 0.75
+SAME_DAYS = 0.3
+VAGUER = 0.25
+ANOTHER_DAY = 0.75
 ALIKE = 0.4  # of the centres of two events, from which on they are one
-WEEKDAY = rf"\D*\b({'|'.join(calendar.day_name)})\b\D*"  # which week is meant, the text does not say
+WEEKDAYS = "|".join(calendar.day_name)
+WEEKDAY = rf"\D*\b({WEEKDAYS})\b\D*"  # which week is meant, the text does not say
 # Of an event's sentences, of which fewer have its weekday in another week than it is in,
 # or have it tomorrow. Set on six timelines and by reading 612 articles on one summit.
 FEW_MOVED = 0.25
-SLACK = {
-    "week": 7,
-    "month": 3,
-}  # days: "last week" is said on a Sunday of the week that ends
+# Days: "last week" is said on a Sunday of the week that ends.
+SLACK = {"week": 7, "month": 3}
 MONTH = 31
+# The units by which an event is looked up that has a day, or vaguer days.
+LEVELS_OF = {"D": "DMY", "M": "MY", "Y": "Y"}
 # Of the articles of one day that name a weekday, fewer have seldom another week in mind.
 # Set by reading the same 612 articles, half of which came out on the eve of the summit.
 MINORITY = 0.1
+# By what mentions are ordered, and which are copies of each other.
+ORDER = [
+    "dated",
+    "days",
+    "fullness",
+    "earliest",
+    "weekday",
+    "several",
+    "wording",
+    "ahead",
+]
 KEYS = 12  # rare words of a sentence by which events are looked up
-LOOKED_AT, MOST = 30, 400  # events compared with another; events looked up by one word
+LOOKED_AT = 30  # events compared with another
+MOST = 400  # events looked up by one word
 
 
+@dataclass(eq=False)
 class _Event:
-    """An event while its mentions are gathered: its days, their rows, and the sum of their vectors."""
+    """An event while its mentions are gathered.
 
-    def __init__(
-        self,
-        begin: int,
-        end: int,
-        slack: int,
-        weekday: bool,
-        ahead: bool,
-        several: bool,
-        vector,
-        rows,
-    ) -> None:
-        self.begin, self.end, self.slack = begin, end, slack
-        self.several = several  # whether its sentence names another day too
-        self.weekday = weekday  # whether nothing more exact than "Monday" dates it
-        self.ahead = ahead  # whether nothing more exact than "tomorrow" dates it
-        self.rows, self.total, self.square = rows, dict(vector), 1.0
+    Attributes:
+        begin: Its first day.
+        end: The day after its last.
+        slack: How many days around may be meant.
+        weekday: Whether nothing more exact than "Monday" dates it.
+        ahead: Whether nothing more exact than "tomorrow" dates it.
+        several: Whether its sentence names another day too.
+        rows: The numbers of its mentions.
+        total: The sum of their vectors.
+        square: The square of the sum's length.
+        rare: The words by which it is looked up.
+    """
+
+    begin: int
+    end: int
+    slack: int
+    weekday: bool
+    ahead: bool
+    several: bool
+    rows: list[int]
+    total: Vector
+    square: float = 1.0
+    rare: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
         self.rare = _rarest(self.total)
 
     def add(self, other: "_Event") -> None:
         total = self.total
-        self.square += other.square + 2 * _shared(total, other.total)
+        shared = _shared(total, other.total)
+        self.square += other.square + 2 * shared
         for word, value in other.total.items():
             total[word] = total.get(word, 0.0) + value
         self.rare = _rarest(total)
@@ -72,36 +98,51 @@ class _Event:
         self.ahead = self.ahead and other.ahead
 
     def like(self, other: "_Event") -> float:
-        """The cosine of the two centres."""
-        return _shared(self.total, other.total) / sqrt(self.square * other.square)
+        """Return the cosine of the two centres."""
+        shared = _shared(self.total, other.total)
+        return shared / sqrt(self.square * other.square)
 
+    @property
     def days(self) -> int:
         return self.end - self.begin
 
+    @property
+    def level(self) -> str:
+        """The unit of the calendar that holds it: D, M or Y."""
+        if self.days == 1:
+            return "D"
+        if self.days <= MONTH:
+            return "M"
+        return "Y"
+
     def periods(self, levels: str, slack: int = 0) -> list[tuple[str, int]]:
-        """Each of its days, months or years, or of those `slack` days around."""
-        spans = [
-            (of, _period(self.begin - slack, of), _period(self.end + slack - 1, of))
-            for of in levels
-        ]
-        return [
-            (of, time) for of, first, last in spans for time in range(first, last + 1)
-        ]
+        """Return each of its days, months or years, or of those `slack` days around."""
+        first_day = self.begin - slack
+        last_day = self.end + slack - 1
+        periods = []
+        for level in levels:
+            first = _period(first_day, level)
+            last = _period(last_day, level)
+            for number in range(first, last + 1):
+                periods.append((level, number))
+        return periods
 
 
 def _shared(one: Vector, other: Vector) -> float:
+    """Return the product of two vectors."""
     return sum([value * one[word] for word, value in other.items() if word in one])
 
 
 def _rarest(vector: Vector) -> list[str]:
-    """The words by which an event is looked up."""
+    """Return the words by which an event is looked up."""
     return nsmallest(KEYS, vector, key=lambda word: (-vector[word], word))
 
 
 @cache
 def _period(day: int, unit: str) -> int:
-    """The number of the day (D), month (M) or year (Y) that a day lies in."""
-    return int(np.datetime64(day, "D").astype(f"datetime64[{unit}]").astype(int))
+    """Return the number of the day (D), month (M) or year (Y) that a day lies in."""
+    moment = np.datetime64(day, "D")
+    return int(moment.astype(f"datetime64[{unit}]").astype(int))
 
 
 class _Known:
@@ -109,109 +150,119 @@ class _Known:
 
     def __init__(self) -> None:
         self.events: list[_Event] = []
-        self.index: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(
-            dict
-        )  # by period and word
+        # The numbers of events by period and word.
+        self.index: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(dict)
 
     def append(self, event: _Event) -> None:
-        levels = "DMY" if event.days() == 1 else "MY" if event.days() <= MONTH else "Y"
-        for period in event.periods(levels):
-            told = self.index[period]
-            for word in event.rare:
-                if word in told:
-                    told[word].append(len(self.events))
-                else:
-                    told[word] = [len(self.events)]
+        number = len(self.events)
         self.events.append(event)
+        for period in event.periods(LEVELS_OF[event.level]):
+            by_word = self.index[period]
+            for word in event.rare:
+                if word in by_word:
+                    by_word[word].append(number)
+                else:
+                    by_word[word] = [number]
 
     def near(self, event: _Event, level: str, slack: int = 0) -> list[_Event]:
-        """The events that share most with another, of those found by its rare words."""
+        """Return the events that share most with another, of those found by its rare words."""
         shared: dict[int, float] = {}
-        for told in filter(None, map(self.index.get, event.periods(level, slack))):
+        for period in event.periods(level, slack):
+            by_word = self.index.get(period)
+            if by_word is None:
+                continue
             for word in event.rare:
-                if word in told:
+                if word in by_word:
                     strength = event.total[word]
-                    for number in told[word][-MOST:]:
+                    for number in by_word[word][-MOST:]:
                         shared[number] = shared.get(number, 0.0) + strength
-        numbers = sorted(shared, key=lambda number: shared[number], reverse=True)
-        return [self.events[number] for number in islice(numbers, LOOKED_AT)]
+        best_first = sorted(shared, key=shared.__getitem__, reverse=True)
+        return [self.events[number] for number in best_first[:LOOKED_AT]]
 
     def same(self, event: _Event, same_days: float, vaguer: float) -> _Event | None:
-        """The event of the same days, or of days within vaguer ones, that another is most like."""
-        level = "D" if event.days() == 1 else "M" if event.days() <= MONTH else "Y"
-        begin, end = event.begin - event.slack, event.end + event.slack
-        alike = []
-        for known in self.near(event, level, event.slack):
-            same = known.begin == event.begin and known.end == event.end
-            if same or (begin <= known.begin and known.end <= end):
-                alike.append(
-                    (known.like(event) - (same_days if same else vaguer), known)
-                )
-        return _best(alike)
+        """Return the event of the same days, or of days within vaguer ones, that another is most like."""
+        begin = event.begin - event.slack
+        end = event.end + event.slack
+        choice = _Choice()
+        for known in self.near(event, event.level, event.slack):
+            if known.begin == event.begin and known.end == event.end:
+                choice.offer(known, known.like(event) - same_days)
+            elif begin <= known.begin and known.end <= end:
+                choice.offer(known, known.like(event) - vaguer)
+        return choice.best
 
     def weeks_apart(self, event: _Event) -> _Event | None:
-        """The event of the same weekday a week before or after, better told, that another is most like."""
-        found = [
-            (known.like(event) - ALIKE, known)
-            for known in self.near(event, "D", WEEK)
-            if abs(known.begin - event.begin) == WEEK and known.days() == 1
-        ]
-        return _best(found)
+        """Return the event of the same weekday of another week, better told, that another is most like."""
+        choice = _Choice()
+        for known in self.near(event, "D", WEEK):
+            is_week_apart = abs(known.begin - event.begin) == WEEK
+            if is_week_apart and known.days == 1:
+                choice.offer(known, known.like(event) - ALIKE)
+        return choice.best
 
     def day_before(self, event: _Event) -> _Event | None:
-        """The event of the day before, told far more often, that another is most like.
+        """Return the event of the day before, told far more often, that another is most like.
 
         What was put on a page after midnight still has its event "tomorrow".
         """
-        found = [
-            (known.like(event) - VAGUER, known)
-            for known in self.near(event, "D", 1)
-            if known.begin == event.begin - 1
-            and known.days() == 1
-            and len(event.rows) < FEW_MOVED * len(known.rows)
-        ]
-        return _best(found)
+        choice = _Choice()
+        for known in self.near(event, "D", 1):
+            is_day_before = known.begin == event.begin - 1
+            is_minor = len(event.rows) < FEW_MOVED * len(known.rows)
+            if is_day_before and is_minor and known.days == 1:
+                choice.offer(known, known.like(event) - VAGUER)
+        return choice.best
 
     def another_day(self, event: _Event) -> _Event | None:
-        """The event of another day that is told in nearly the same words."""
-        return _best(
-            [
-                (known.like(event) - ANOTHER_DAY, known)
-                for known in self.near(event, "M")
-            ]
-        )
+        """Return the event of another day that is told in nearly the same words."""
+        choice = _Choice()
+        for known in self.near(event, "M"):
+            choice.offer(known, known.like(event) - ANOTHER_DAY)
+        return choice.best
 
 
-def _best(alike: list[tuple[float, _Event]]) -> _Event | None:
-    more, event = max(alike, key=lambda pair: pair[0], default=(-1.0, None))
-    return event if more >= 0 else None
+@dataclass
+class _Choice:
+    """The first event that is most above what is asked of it."""
+
+    best: _Event | None = None
+    surplus: float = 0.0
+
+    def offer(self, event: _Event, surplus: float) -> None:
+        is_first = self.best is None and surplus >= 0
+        if is_first or surplus > self.surplus:
+            self.best = event
+            self.surplus = surplus
 
 
 def group_mentions(
     mentions: pd.DataFrame, vectors: list[Vector]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The number of each mention's event, and whether it has it on another day than the event has."""
+    """Return the number of each mention's event, and whether it has it on another day than the event has."""
     elsewhere: list[tuple[int, _Event]] = []
     known = _Known()
     for event in _alone(mentions, vectors):
-        if same := known.same(event, SAME_DAYS, VAGUER):
+        same = known.same(event, SAME_DAYS, VAGUER)
+        if same is not None:
             same.add(event)
-        elif (
-            event.days() == 1
-            and not event.several
-            and (other := known.another_day(event))
-        ):
-            elsewhere += [(row, other) for row in event.rows]
-        else:
+            continue
+        other = None
+        if event.days == 1 and not event.several:
+            other = known.another_day(event)
+        if other is None:
             known.append(event)
+        else:
+            elsewhere += [(row, other) for row in event.rows]
     merged, moved = _merged(known.events)
-    numbers = {id(event): number for number, event in enumerate(merged)}
     event_of = np.full(len(mentions), -1)
     is_elsewhere = np.zeros(len(mentions), dtype=bool)
+    numbers: dict[int, int] = {}
     for number, event in enumerate(merged):
+        numbers[id(event)] = number
         event_of[event.rows] = number
     for row, event in elsewhere:
-        event_of[row] = numbers[id(moved.get(id(event), event))]
+        home = moved.get(id(event), event)
+        event_of[row] = numbers[id(home)]
         is_elsewhere[row] = True
     return event_of, is_elsewhere
 
@@ -220,7 +271,8 @@ def _merged(events: list[_Event]) -> tuple[list[_Event], dict[int, _Event]]:
     """Return the events, those of the same days made one that have come to be alike, and who went where."""
     merged = _Known()
     moved: dict[int, _Event] = {}
-    for event in sorted(events, key=lambda event: (event.days(), -len(event.rows))):
+    exact_first = sorted(events, key=lambda event: (event.days, -len(event.rows)))
+    for event in exact_first:
         same = merged.same(event, ALIKE, ALIKE)
         if same is None and event.weekday:
             same = merged.weeks_apart(event)
@@ -240,62 +292,66 @@ def outvoted_weekdays(mentions: pd.DataFrame) -> np.ndarray:
     Of the articles that came out on a Sunday, a thousand may mean tomorrow by "Monday":
     the few that are read as the Monday before seldom mean it.
     """
-    is_bare = mentions["expression"].str.capitalize().isin([*calendar.day_name])
-    bare = mentions.loc[is_bare & mentions["published"].notna()]
+    expressions = mentions["expression"].str.capitalize()
+    is_bare = expressions.isin([*calendar.day_name])
+    is_published = mentions["published"].notna()
+    bare = mentions[["published", "earliest"]][is_bare & is_published]
     weekday = bare["earliest"].dt.day_of_week
-    of_day = bare.groupby([bare["published"], weekday])["earliest"].transform("size")
-    of_week = bare.groupby(["published", "earliest"])["earliest"].transform("size")
+    by_weekday = bare.groupby([bare["published"], weekday])
+    by_day = bare.groupby(["published", "earliest"])
+    of_weekday = by_weekday["earliest"].transform("size")
+    of_day = by_day["earliest"].transform("size")
     is_outvoted = pd.Series(False, mentions.index)
-    is_outvoted[bare.index] = of_week < MINORITY * of_day
+    is_outvoted[bare.index] = of_day < MINORITY * of_weekday
     return is_outvoted.to_numpy(copy=True)
 
 
 def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
-    """Each sentence as an event of its own, the dated, the most exact and the fullest first.
+    """Return each sentence as an event of its own, the dated, the most exact and the fullest first.
 
     Where many print one sentence, it is one voice: its copies would drown the others.
     """
-    told = mentions.assign(
-        days=mentions["latest"] - mentions["earliest"],
-        fullness=[-len(vector) for vector in vectors],
-        weekday=mentions["expression"].str.fullmatch(WEEKDAY, case=False),
-        ahead=mentions["expression"].str.contains(pattern("tomorrow")),
-        slack=mentions["precision"].map(SLACK).astype(float).fillna(0).astype(int),
-        wording=mentions["words"].map(" ".join),
-        several=mentions.groupby(["article", "start"], observed=True)[
-            "start"
-        ].transform("size")
-        > 1,
-    )
-    by = [
-        "dated",
-        "days",
-        "fullness",
-        "earliest",
-        "weekday",
-        "several",
-        "wording",
-        "ahead",
-    ]
-    groups = told.groupby(by, sort=False).indices
-    order = sorted(groups.items(), key=lambda item: (not item[0][0], *item[0][1:]))
-    days = [
-        told[name].to_numpy().astype("datetime64[D]").astype(int)
-        for name in ("earliest", "latest")
-    ]
-    begins, ends = days
+    table = _with_order(mentions, vectors)
+    rows_of = table.groupby(ORDER, sort=False).indices
+    undated_last = sorted(rows_of, key=lambda key: (not key[0], *key[1:]))
+    begins = _days(table["earliest"])
+    ends = _days(table["latest"])
+    slack = mentions["precision"].astype("str").map(SLACK).fillna(0)
+    slacks = slack.astype(int).tolist()
     events = []
-    for _, rows in order:
+    for key in undated_last:
+        rows = rows_of[key]
         first = rows[0]
+        of_key = dict(zip(ORDER, key, strict=True))
         event = _Event(
-            begin=int(begins[first]),
-            end=int(ends[first]),
-            slack=int(told["slack"].iat[first]),
-            weekday=bool(told["weekday"].iat[first]),
-            ahead=bool(told["ahead"].iat[first]),
-            several=bool(told["several"].iat[first]),
-            vector=vectors[first],
+            begin=begins[first],
+            end=ends[first],
+            slack=slacks[first],
+            weekday=of_key["weekday"],
+            ahead=of_key["ahead"],
+            several=of_key["several"],
             rows=rows.tolist(),
+            total=dict(vectors[first]),
         )
         events.append(event)
     return events
+
+
+def _with_order(mentions: pd.DataFrame, vectors: list[Vector]) -> pd.DataFrame:
+    """Return the mentions with what they are ordered by."""
+    expressions = mentions["expression"]
+    of_sentence = mentions.groupby(["article", "start"], observed=True)
+    days_of_sentence = of_sentence["start"].transform("size")
+    return mentions.assign(
+        days=mentions["latest"] - mentions["earliest"],
+        fullness=[-len(vector) for vector in vectors],
+        weekday=expressions.str.fullmatch(WEEKDAY, case=False),
+        several=days_of_sentence > 1,
+        wording=mentions["words"].map(" ".join),
+        ahead=expressions.str.contains(pattern("tomorrow")),
+    )
+
+
+def _days(times: pd.Series) -> list[int]:
+    """Return moments as numbers of days."""
+    return times.to_numpy().astype("datetime64[D]").astype(int).tolist()

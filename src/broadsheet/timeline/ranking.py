@@ -16,22 +16,31 @@ import pandas as pd
 
 from broadsheet.timeline.vectors import Vectors
 
-WEEK, MONTH = 7, 30  # days
+# Days.
+WEEK = 7
+MONTH = 30
 LIKENESS_SCALE = 3
 # Likeness to the coverage, from which on a sentence is of its topic. Below the first lie
 # what other news of the day is told beside; set by reading five collections. Where
 # articles are far between, few tell a day, and what most of them say beside its topic is
 # nearer to the second; set on thirteen timelines of The Guardian.
-ON_TOPIC, ON_TOPIC_SPARSE = 0.05, 0.3
+ON_TOPIC = 0.05
+ON_TOPIC_SPARSE = 0.3
 NEWS_SENTENCES = 3  # the first of each article, which hold its news
-AROUND = 7  # days before and after, from which a day may stand out
+# Days before and after, from which a day may stand out, and of both together.
+AROUND = 7
+FORTNIGHT = 2 * AROUND
 # Keep a day with silent ones around from standing out too much: articles that name it,
 # articles that came out.
-SMOOTHING, NEWS_SMOOTHING = 0.2, 0.5
-TAIL = 0.05  # of the articles at either end, which do not make the coverage longer
+SMOOTHING = 0.2
+NEWS_SMOOTHING = 0.5
+# Of the articles at either end, which do not make the coverage longer, and the others.
+TAIL = 0.05
+MIDDLE = 1 - 2 * TAIL
 # Of a day's importance, if no sentence on it is of the topic, and if all of them lean on
 # others or lack an end. Set by reading five collections.
-OFF_TOPIC, LEANING = 0.5, 0.3
+OFF_TOPIC = 0.5
+LEANING = 0.3
 # A sentence that names a month or a year seldom tells one event.
 EXACTNESS = {"day": 1.0, "week": 0.7, "month": 0.6}
 VAGUE = 0.4
@@ -47,7 +56,8 @@ Weights = dict[str, float]
 def weights() -> dict[str, Weights]:
     """Return the weights of ranking.toml: `dense`, `sparse` and `sentence`."""
     path = files("broadsheet.timeline") / "ranking.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def day_weights(mentions: pd.DataFrame) -> Weights:
@@ -57,8 +67,13 @@ def day_weights(mentions: pd.DataFrame) -> Weights:
     share = sparseness(mentions)
     mixed = {}
     for name, weight in dense.items():
-        mixed[name] = (1 - share) * weight + share * sparse[name]
+        mixed[name] = between(weight, sparse[name], share)
     return mixed
+
+
+def between(dense: float, sparse: float, share: float) -> float:
+    """Return what lies between a value for dense and one for sparse coverage."""
+    return (1 - share) * dense + share * sparse
 
 
 def sparseness(mentions: pd.DataFrame) -> float:
@@ -69,19 +84,22 @@ def sparseness(mentions: pd.DataFrame) -> float:
     published = mentions.drop_duplicates("article")["published"].dropna()
     if published.empty:
         return 0.0
-    first, last = published.quantile([TAIL, 1 - TAIL])
+    first = published.quantile(TAIL)
+    last = published.quantile(1 - TAIL)
     days = (last - first) / DAY + 1
-    articles = (1 - 2 * TAIL) * len(published)
-    return 1 / (1 + articles / days)
+    articles = MIDDLE * len(published)
+    rate = articles / days
+    return 1 / (1 + rate)
 
 
 def relevance(mentions: pd.DataFrame, vectors: Vectors) -> np.ndarray:
     """Return how like each mention is to the first sentences of all articles."""
-    is_news = (mentions["place"] < NEWS_SENTENCES).to_numpy()
-    is_repeated = mentions.duplicated(["article", "start"]).to_numpy()
+    is_news = mentions["place"] < NEWS_SENTENCES
+    is_repeated = mentions.duplicated(["article", "start"])
     news = np.flatnonzero(is_news & ~is_repeated)
     direction = vectors.direction(news)
-    return vectors.cosines(np.arange(len(mentions)), direction)
+    everything = np.arange(len(mentions))
+    return vectors.cosines(everything, direction)
 
 
 def topicality(mentions: pd.DataFrame) -> np.ndarray:
@@ -91,8 +109,9 @@ def topicality(mentions: pd.DataFrame) -> np.ndarray:
         mentions: With `relevance`.
     """
     share = sparseness(mentions)
-    enough = (1 - share) * ON_TOPIC + share * ON_TOPIC_SPARSE
-    return np.minimum(1, mentions["relevance"].to_numpy() / enough)
+    enough = between(ON_TOPIC, ON_TOPIC_SPARSE, share)
+    likeness = mentions["relevance"].to_numpy()
+    return np.minimum(1, likeness / enough)
 
 
 def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -109,13 +128,12 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
         (articles that name it after so long; 0 where a single article names it).
     """
     dated = mentions[mentions["dated"]]
-    by_article = dated.groupby([by, "article"], observed=True).agg(
-        likeness=("relevance", "max"), gap=("gap", "max")
-    )
+    of_article = dated.groupby([by, "article"], observed=True)
+    by_article = of_article[["relevance", "gap"]].max()
     by_article["week"] = by_article["gap"] > WEEK
     by_article["month"] = by_article["gap"] > MONTH
     groups = by_article.groupby(by)
-    likeness = groups["likeness"].sum()
+    likeness = groups["relevance"].sum()
     # One look back is no agreement that it mattered.
     is_shared = groups.size() > 1
     days = dated.groupby(by)["published"].nunique()
@@ -136,7 +154,7 @@ def own_score(features: pd.DataFrame, weight: Weights) -> pd.Series:
     """Return what a day or event earns by how it is told."""
     total = pd.Series(0.0, features.index)
     for name in OWN_FEATURES:
-        total = total + weight[name] * features[name]
+        total += weight[name] * features[name]
     return total
 
 
@@ -153,12 +171,12 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
     exact = mentions[mentions["precision"] == "day"]
     weight = day_weights(mentions)
     features = day_features(exact)
-    bursts = weight["burst"] * features["burst"]
-    bursts += weight["news_burst"] * features["news_burst"]
+    burst = weight["burst"] * features["burst"]
+    news_burst = weight["news_burst"] * features["news_burst"]
+    days = pd.DataFrame({"burst": burst + news_burst})
     news = weight["news"] * features["news"]
-    told = own_score(features, weight) + news + bursts
-    importance = told * _printable(exact, features.index)
-    days = pd.DataFrame({"importance": importance, "burst": bursts})
+    importance = own_score(features, weight) + news + days["burst"]
+    days["importance"] = importance * _printable(exact, features.index)
     return days.sort_values("importance", ascending=False, kind="stable")
 
 
@@ -169,15 +187,27 @@ def _printable(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     a seventh. A day that nothing tells keeps 1.
     """
     telling = exact[exact["tells"]]
-    topical = np.clip(telling["relevance"] / ON_TOPIC, OFF_TOPIC, 1)
-    stands_alone = (telling["opening"] == "") & ~telling["broken"].astype(bool)
-    worth = topical * np.where(stands_alone, 1, LEANING)
-    is_dated = telling["dated"].astype(bool)
-    naming = worth[is_dated].groupby(telling["earliest"]).max()
-    leads = worth[~is_dated].groupby(telling["earliest"]).max()
-    of_days = [naming.reindex(days), leads.reindex(days), leads.reindex(days + DAY)]
-    best = np.fmax.reduce([values.to_numpy(dtype=float) for values in of_days])
-    return np.where(np.isnan(best), 1.0, best)
+    worth = _worth(telling)
+    day = telling["earliest"]
+    naming = worth[telling["dated"]].groupby(day).max()
+    leads = worth[~telling["dated"]].groupby(day).max()
+    next_days = days + DAY
+    of_days = [
+        naming.reindex(days),
+        leads.reindex(days),
+        leads.reindex(next_days),
+    ]
+    best = np.fmax.reduce([values.to_numpy() for values in of_days])
+    return np.nan_to_num(best, nan=1.0)
+
+
+def _worth(telling: pd.DataFrame) -> pd.Series:
+    """Return how well each sentence can be printed, from a seventh to 1."""
+    likeness = telling["relevance"] / ON_TOPIC
+    worth = likeness.clip(OFF_TOPIC, 1)
+    leans = telling["opening"] != ""
+    is_incomplete = leans | telling["broken"]
+    return worth.mask(is_incomplete, LEANING * worth)
 
 
 def day_features(exact: pd.DataFrame) -> pd.DataFrame:
@@ -188,30 +218,34 @@ def day_features(exact: pd.DataFrame) -> pd.DataFrame:
     more it is named, and comes out on it, than on the days around).
     """
     features = own_features(exact, "earliest")
-    news = _news(exact, features.index)
-    features["news"] = np.log1p(LIKENESS_SCALE * news)
+    days = features.index
     likeness = features["likeness"].to_numpy()
-    features["burst"] = _burst(features.index, likeness, SMOOTHING)
-    features["news_burst"] = _burst(features.index, news, NEWS_SMOOTHING)
+    news = _news(exact, days)
+    features["news"] = np.log1p(LIKENESS_SCALE * news)
+    features["burst"] = _burst(days, likeness, SMOOTHING)
+    features["news_burst"] = _burst(days, news, NEWS_SMOOTHING)
     return features
 
 
 def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     """Return how like the articles are to the coverage that came out on each day."""
     leads = exact[~exact["dated"]]
-    by_article = leads.groupby(["earliest", "article"], observed=True)["relevance"]
-    by_day = by_article.max().groupby("earliest").sum()
-    same_day = by_day.reindex(days).fillna(0)
-    next_day = by_day.reindex(days + DAY).fillna(0)
-    return same_day.to_numpy() + next_day.to_numpy()
+    of_article = leads.groupby(["earliest", "article"], observed=True)
+    by_article = of_article["relevance"].max()
+    by_day = by_article.groupby("earliest").sum()
+    next_days = days + DAY
+    same = by_day.reindex(days, fill_value=0)
+    following = by_day.reindex(next_days, fill_value=0)
+    return same.to_numpy() + following.to_numpy()
 
 
 def _burst(days: pd.Index, amounts: np.ndarray, smoothing: float) -> np.ndarray:
     """Return the logarithm of an amount against the mean of the fortnight around."""
-    number = days.to_numpy().astype("datetime64[D]").astype(np.int64)
+    numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64)
     total = np.append(0, np.cumsum(amounts))
-    begin = np.searchsorted(number, number - AROUND)
-    end = np.searchsorted(number, number + AROUND, side="right")
-    others = total[end] - total[begin] - amounts
-    around = others / (2 * AROUND)
+    begin = np.searchsorted(numbers, numbers - AROUND)
+    end = np.searchsorted(numbers, numbers + AROUND, side="right")
+    within = total[end] - total[begin]
+    others = within - amounts
+    around = others / FORTNIGHT
     return np.log((amounts + smoothing) / (around + smoothing))

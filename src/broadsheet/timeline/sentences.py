@@ -11,6 +11,8 @@ from broadsheet.timeline.standing import Spans, is_broken, name_openings
 # boilerplate. A story that is brought up to date appears on two.
 BOILERPLATE_DAYS = 3
 UNKNOWN_OUTLETS = ("", "unknown", "nan", "<NA>")
+PAST_TAGS = ("VBD", "MD")
+STATE_VERBS = ("be", "have", "say")
 STAMP_REACH = 60  # characters at a sentence's head, in which a page speaks of itself
 
 
@@ -71,8 +73,7 @@ def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
 def _is_present(spans: Spans) -> np.ndarray:
     """Say which sentences hold a finite verb, and none in past tense or with a modal."""
     clauses = spans.clauses
-    is_past_tag = np.isin(clauses.tags, ["VBD", "MD"])
-    is_past = is_past_tag[clauses.pos]
+    is_past = clauses.has_tag(PAST_TAGS)
     # "Jane Doe, left, opens the fair" says where she stands.
     is_comma = clauses.is_one_of([","])
     follows_comma = np.append(False, is_comma[:-1])
@@ -86,8 +87,7 @@ def _is_present(spans: Spans) -> np.ndarray:
 def _tells_state(spans: Spans) -> np.ndarray:
     """Say which sentences begin with "is", "has" or "says", as no picture's line does."""
     clauses = spans.clauses
-    is_state_verb = np.isin(clauses.lemmas, ["be", "have", "say"])
-    is_state = is_state_verb[clauses.lemma]
+    is_state = clauses.has_lemma(STATE_VERBS)
     padded = np.append(is_state, False)  # where no verb follows
     return padded[spans.first_verb]
 
@@ -113,8 +113,8 @@ def _is_telling(spans: Spans) -> np.ndarray:
     lists = language()
     is_question = clauses.is_one_of(["?"])
     is_of_caption = clauses.is_one_of(lists["caption_words"])
-    is_pronoun_tag = np.isin(clauses.tags, ["PRP"])
-    is_pronoun = is_pronoun_tag[clauses.pos]
+    # Not that of "World War I".
+    is_pronoun = clauses.has_tag(["PRP"])
     is_first_person = clauses.is_one_of(["i"]) & is_pronoun
     is_of_diary = is_first_person & ~clauses.quoted
     is_conditional = clauses.is_one_of(lists["conditionals"])

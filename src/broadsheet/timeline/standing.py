@@ -9,7 +9,9 @@ from broadsheet.timeline.clauses import Clauses, language
 # Marks by which a sentence ends; a heading, a teaser and "he wrote:" end without one.
 ENDS = (".", "!", "”", "’", '"', "'", "''", ")", "]")
 # Double quotation marks; a single one may be an apostrophe.
-STRAIGHT_MARKS, OPENING_MARKS, CLOSING_MARKS = ('"',), ("“", "``"), ("”", "''")
+STRAIGHT_MARKS = ('"',)
+OPENING_MARKS = ("“", "``")
+CLOSING_MARKS = ("”", "''")
 LONGEST = 70  # tokens; more are headings and teasers that run on, or too much to print
 FUNCTION_TAGS = ("IN", "TO", "CC", "WDT", "WP", "VBD", "VBZ", "VBP")
 LINK_REACH = 6  # words after a verb, among which "that" shows what "it" stands for
@@ -36,41 +38,58 @@ class Spans:
     @property
     def second(self) -> np.ndarray:
         """The second token of each, or the only one."""
-        return np.minimum(self.first + 1, self.last - 1)
+        following = self.first + 1
+        return np.minimum(following, self.final)
+
+    @property
+    def final(self) -> np.ndarray:
+        """The last token of each."""
+        return self.last - 1
 
     @property
     def first_verb(self) -> np.ndarray:
         """The first finite verb of each, or one after it; else the end of all tokens."""
         is_finite = self.clauses.is_finite
-        verbs = np.append(np.flatnonzero(is_finite), len(is_finite))
-        nearest = np.searchsorted(verbs, self.first)
-        return verbs[nearest]
+        verbs = np.flatnonzero(is_finite)
+        with_end = np.append(verbs, len(is_finite))
+        nearest = np.searchsorted(with_end, self.first)
+        return with_end[nearest]
 
 
 def count(is_counted: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Return how many tokens of each span are counted."""
-    before = np.append(0, np.cumsum(is_counted))
+    total = np.cumsum(is_counted)
+    before = np.append(0, total)
     return before[last] - before[first]
 
 
 def name_openings(spans: Spans) -> np.ndarray:
     """Name what each sentence leans on the one before by: "connective", "pronoun", ""."""
     clauses = spans.clauses
-    is_connective = clauses.is_one_of(language()["connectives"])
-    is_pronoun = clauses.is_one_of(language()["pronouns"])
+    kinds = _kinds_of_openings(clauses)
+    # An opening quotation mark is passed over.
+    is_word = clauses.is_alphanumeric[spans.first]
+    head = np.where(is_word, spans.first, spans.second)
+    opening = kinds[head]
+    next_token = np.minimum(head + 1, spans.final)
+    following = kinds[next_token]
+    is_connective = opening == "connective"
+    precedes_pronoun = following == "pronoun"
+    is_joined = is_connective & precedes_pronoun
+    has_pronoun = is_joined | _has_pronoun_subject(spans)
+    opening[has_pronoun] = "pronoun"
+    return opening
+
+
+def _kinds_of_openings(clauses: Clauses) -> np.ndarray:
+    """Return for each token what a sentence would begin with that begins with it."""
+    lists = language()
+    is_connective = clauses.is_one_of(lists["connectives"])
+    is_pronoun = clauses.is_one_of(lists["pronouns"])
     kinds = np.full(len(clauses.norm), "", dtype=object)
     kinds[is_connective] = "connective"
     kinds[is_pronoun] = "pronoun"
-    # An opening quotation mark is passed over.
-    is_mark = ~clauses.is_alphanumeric[spans.first]
-    head = np.where(is_mark, spans.second, spans.first)
-    opening = kinds[head]
-    next_token = np.minimum(head + 1, spans.last - 1)
-    following = kinds[next_token]
-    is_joined_pronoun = (opening == "connective") & (following == "pronoun")
-    opening[is_joined_pronoun] = "pronoun"
-    opening[_has_pronoun_subject(spans)] = "pronoun"
-    return opening
+    return kinds
 
 
 def _has_pronoun_subject(spans: Spans) -> np.ndarray:
@@ -82,36 +101,39 @@ def _has_pronoun_subject(spans: Spans) -> np.ndarray:
     clauses = spans.clauses
     verb = spans.first_verb
     subject = np.maximum(verb - 1, 0)
-    is_inside = (verb > spans.first) & (verb < spans.last)
-    is_subject_word = clauses.is_one_of(language()["subjects"])
-    is_pronoun = is_subject_word & ~clauses.quoted
-    is_plain = is_inside & is_pronoun[subject]
+    follows_head = verb > spans.first
+    precedes_end = verb < spans.last
+    is_pronoun = clauses.is_one_of(language()["subjects"])
+    is_plain = is_pronoun[subject] & ~clauses.quoted[subject]
+    is_inside = follows_head & precedes_end
     is_below = _is_below(spans, verb)
-    prepares = _prepares(clauses, subject, verb)
-    return is_plain & ~is_below & ~prepares
+    prepares = _prepares(clauses, verb)
+    return is_inside & is_plain & ~is_below & ~prepares
 
 
 def _is_below(spans: Spans, verb: np.ndarray) -> np.ndarray:
     """Say which first verbs stand in a clause that depends on another."""
     clauses = spans.clauses
-    is_opener = clauses.is_one_of(language()["begins_clause"])
+    lists = language()
+    is_opener = clauses.is_one_of(lists["begins_clause"])
     before_subject = np.maximum(verb - 2, 0)
     follows_opener = is_opener[before_subject]
-    describing = language()["relatives"].union(DESCRIBING)
+    describing = lists["relatives"].union(DESCRIBING)
     is_describing = clauses.is_one_of(describing)
     reach = np.clip(verb, spans.first, spans.last)
-    is_described = count(is_describing, spans.first, reach) > 0
-    return follows_opener | is_described
+    descriptions = count(is_describing, spans.first, reach)
+    return follows_opener | (descriptions > 0)
 
 
-def _prepares(clauses: Clauses, subject: np.ndarray, verb: np.ndarray) -> np.ndarray:
-    """Say where "it" stands for what follows: "it was announced that"."""
+def _prepares(clauses: Clauses, verb: np.ndarray) -> np.ndarray:
+    """Say before which verbs "it" stands for what follows: "it was announced that"."""
     is_link = clauses.is_one_of(LINKS)
     reach = np.minimum(verb + LINK_REACH, len(is_link))
     begin = np.minimum(verb, reach)
-    has_link = count(is_link, begin, reach) > 0
+    links = count(is_link, begin, reach)
     is_it = clauses.is_one_of(["it"])
-    return is_it[subject] & has_link
+    subject = np.maximum(verb - 1, 0)
+    return is_it[subject] & (links > 0)
 
 
 def is_broken(spans: Spans) -> np.ndarray:
@@ -121,36 +143,47 @@ def is_broken(spans: Spans) -> np.ndarray:
     beginning in a line of the page.
     """
     clauses = spans.clauses
-    final = spans.last - 1
-    lacks_end = ~clauses.is_one_of(ENDS)[final]
-    is_colon = clauses.is_one_of([":"])
-    before_final = np.maximum(final - 1, 0)
-    follows_colon = is_colon[before_final]
-    is_mark = ~clauses.is_alphanumeric[final]
-    opens_speech = follows_colon & is_mark
+    is_end = clauses.is_one_of(ENDS)
+    has_end = is_end[spans.final]
     is_bar = clauses.is_one_of(language()["bars"])
     has_bar = spans.have(is_bar)
-    is_endless = spans.last - spans.first > LONGEST
-    lacks_head = _lacks_head(spans)
+    length = spans.last - spans.first
+    is_endless = length > LONGEST
     is_cut = has_bar | is_endless | _leaves_quotation_open(spans)
-    return lacks_end | opens_speech | is_cut | lacks_head
+    return ~has_end | is_cut | _opens_speech(spans) | _lacks_head(spans)
+
+
+def _opens_speech(spans: Spans) -> np.ndarray:
+    """Say which sentences end with a colon and an opening mark."""
+    clauses = spans.clauses
+    is_colon = clauses.is_one_of([":"])
+    before_final = np.maximum(spans.final - 1, 0)
+    follows_colon = is_colon[before_final]
+    is_word = clauses.is_alphanumeric[spans.final]
+    return follows_colon & ~is_word
 
 
 def _leaves_quotation_open(spans: Spans) -> np.ndarray:
     """Say of which sentences a quotation begins or ends in another sentence."""
-    clauses = spans.clauses
-    straight = spans.count(clauses.is_one_of(STRAIGHT_MARKS))
-    opening = spans.count(clauses.is_one_of(OPENING_MARKS))
-    closing = spans.count(clauses.is_one_of(CLOSING_MARKS))
-    return (straight % 2 == 1) | (opening != closing)
+    straight = _marks(spans, STRAIGHT_MARKS)
+    opening = _marks(spans, OPENING_MARKS)
+    closing = _marks(spans, CLOSING_MARKS)
+    is_odd = straight % 2 == 1
+    return is_odd | (opening != closing)
+
+
+def _marks(spans: Spans, marks: tuple[str, ...]) -> np.ndarray:
+    is_mark = spans.clauses.is_one_of(marks)
+    return spans.count(is_mark)
 
 
 def _lacks_head(spans: Spans) -> np.ndarray:
     """Say which sentences begin with "In, which" or with a small "and"."""
     clauses = spans.clauses
-    is_function_tag = np.isin(clauses.tags, FUNCTION_TAGS)
+    is_function_word = clauses.has_tag(FUNCTION_TAGS)
     is_comma = clauses.is_one_of([","])
-    begins_with_function = is_function_tag[clauses.pos[spans.first]]
-    is_small = ~clauses.is_capital[spans.first]
+    begins_with_function = is_function_word[spans.first]
+    is_capital = clauses.is_capital[spans.first]
     goes_on_with_comma = is_comma[spans.second]
-    return begins_with_function & (is_small | goes_on_with_comma)
+    is_head = is_capital & ~goes_on_with_comma
+    return begins_with_function & ~is_head

@@ -1,6 +1,8 @@
 """Sentences as vectors of their words, and directions that several of them share."""
 
+from collections import Counter
 from dataclasses import dataclass
+from math import log, sqrt
 
 import numpy as np
 import pandas as pd
@@ -22,32 +24,34 @@ def weigh_words(mentions: pd.DataFrame) -> list[Vector]:
     for words, strengths in zip(mentions["words"], mentions["strength"], strict=True):
         vector: Vector = {}
         for word, strength in zip(words, strengths, strict=True):
-            weight = float(rarity[word] * strength)
-            vector[word] = max(vector.get(word, 0.0), weight)
+            weight = rarity[word] * strength
+            if weight > vector.get(word, 0.0):
+                vector[word] = weight
         vectors.append(of_length_one(vector))
     return vectors
 
 
 def _rarities(mentions: pd.DataFrame) -> dict[str, float]:
     """Return for each word 1 + log((5 + N) / (5 + n)), as above."""
-    having: dict[str, set[int]] = {}
-    codes = mentions["article"].cat.codes
-    for article, words in zip(codes, mentions["words"], strict=True):
-        for word in words:
-            having.setdefault(word, set()).add(article)
-    count = FEW_ARTICLES + mentions["article"].nunique()
+    articles = mentions["article"].cat.codes
+    of_article: dict[int, set[str]] = {}
+    for article, words in zip(articles, mentions["words"], strict=True):
+        of_article.setdefault(article, set()).update(words)
+    having: Counter[str] = Counter()
+    for distinct in of_article.values():
+        having.update(distinct)
+    many = FEW_ARTICLES + len(of_article)
     rarities = {}
-    for word, articles in having.items():
-        few = FEW_ARTICLES + len(articles)
-        rarities[word] = 1 + np.log(count / few)
+    for word, count in having.items():
+        few = FEW_ARTICLES + count
+        rarities[word] = 1 + log(many / few)
     return rarities
 
 
 def of_length_one(vector: Vector) -> Vector:
     """Return a vector's direction."""
-    squares = [value * value for value in vector.values()]
-    length = np.sqrt(sum(squares)) or 1.0
-    return {word: float(value / length) for word, value in vector.items()}
+    length = sqrt(sum([value * value for value in vector.values()])) or 1.0
+    return {word: value / length for word, value in vector.items()}
 
 
 @dataclass(frozen=True)
@@ -62,25 +66,28 @@ class Vectors:
     @classmethod
     def of(cls, vectors: list[Vector]) -> "Vectors":
         number: dict[str, int] = {}
-        columns, values = [], []
+        columns = []
+        values = []
         for vector in vectors:
             for word, value in vector.items():
                 columns.append(number.setdefault(word, len(number)))
                 values.append(value)
         sizes = np.array([0, *map(len, vectors)], dtype=np.int64)
         return cls(
-            np.array(columns, dtype=np.int64),
-            np.array(values),
-            np.cumsum(sizes),
-            len(number),
+            columns=np.array(columns, dtype=np.int64),
+            values=np.array(values),
+            bounds=np.cumsum(sizes),
+            width=len(number),
         )
 
     def _entries(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the entries of some rows, and for each the position of its row among them."""
-        first = self.bounds[rows]
-        sizes = self.bounds[rows + 1] - first
-        positions = np.repeat(np.arange(len(rows)), sizes)
-        return ranges(first, sizes), positions
+        begin = self.bounds[rows]
+        end = self.bounds[rows + 1]
+        sizes = end - begin
+        numbers = np.arange(len(rows))
+        positions = np.repeat(numbers, sizes)
+        return ranges(begin, sizes), positions
 
     def direction(
         self, rows: np.ndarray, shares: np.ndarray | None = None
@@ -95,14 +102,19 @@ class Vectors:
         values = self.values[entries]
         if shares is not None:
             values = values * shares[positions]
-        total = np.bincount(self.columns[entries], values, self.width)
-        length = np.sqrt((total * total).sum())
-        return total / length if length else total
+        words = self.columns[entries]
+        total = np.bincount(words, values, self.width)
+        squares = total * total
+        length = sqrt(squares.sum())
+        if length == 0:
+            return total
+        return total / length
 
     def cosines(self, rows: np.ndarray, direction: np.ndarray) -> np.ndarray:
         """Return the cosine of each of some rows with a direction."""
         entries, positions = self._entries(rows)
-        products = self.values[entries] * direction[self.columns[entries]]
+        words = self.columns[entries]
+        products = self.values[entries] * direction[words]
         return np.bincount(positions, products, len(rows))
 
     def likeness(self, row: int, rows: np.ndarray) -> np.ndarray:
