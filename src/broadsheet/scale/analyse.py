@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 import pandas as pd
 
@@ -61,7 +60,7 @@ class PartitionRecord:
     articles: int
     analysed: int
     words: int
-    quoted: int
+    quoted: int = 0
     outlets: dict[str, OutletSums] = field(default_factory=dict)
     months: dict[str, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -84,15 +83,13 @@ def stored_partition(output: Folder, key: str) -> PartitionRecord | None:
         return None
     try:
         record = PartitionRecord(**stored)
-        record.outlets = {
-            name: OutletSums(**sums) for name, sums in stored["outlets"].items()
-        }
+        for name, sums in stored["outlets"].items():
+            record.outlets[name] = OutletSums(**sums)
     except (TypeError, KeyError):  # damaged
         return None
     return record if output.is_whole(record.files) else None
 
 
-# One step after another, each of which takes what those before it made: the order is what is to be read.
 def analyse(task: AnalyseTask) -> PartitionRecord:
     """Write the frames of a partition, and last the record that says so.
 
@@ -103,35 +100,31 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     articles = _to_analyse(everything)
     tokens = tokenize(articles)
     names = find_names_and_callings(tokens, articles)
+    sums, outlets = sum_words(articles, tokens)
+    record = PartitionRecord(
+        task.key,
+        articles=len(everything),
+        analysed=len(articles),
+        words=int(tokens["is_word"].sum()),
+        outlets=outlets,
+    )
     quotes = find_quotes(articles, tokens, model=task.model, names=names)
+    record.quoted = int(quotes["content"].astype("str").str.count(WORD).sum())
     dates = find_dates(articles, tokens)
     mentions = find_mentions(articles, tokens, dates)
-    sums, outlets = sum_words(articles, tokens)
-    frames = {
-        "passages": split_passages(articles, tokens),
-        "quotes": quotes,
-        "dates": dates,
-        "word_sums": sums,
-        "runs": article_runs(tokens),
-        "mentions": with_lists_as_text(mentions),
-        "named": count_mentions(names),
-    }
+    months = mentions["earliest"].astype("str").str[:MONTH]
+    record.months = dict(Counter(months))
+    frames = {"quotes": quotes, "dates": dates, "word_sums": sums}
+    frames["passages"] = split_passages(articles, tokens)
+    frames["runs"] = article_runs(tokens)
+    frames["mentions"] = with_lists_as_text(mentions)
+    frames["named"] = count_mentions(names)
     # The rows in the tokens are of this partition alone.
     frames["names"] = names.drop(columns=["first", "last", "calling"])
     marked = mark_names(tokens, names)
     frames |= count_once(marked)
     if task.keep_tokens:
         frames |= index_once(marked)
-    months = mentions["earliest"].astype("str").str[:MONTH]
-    record = PartitionRecord(
-        task.key,
-        articles=len(everything),
-        analysed=len(articles),
-        words=int(tokens["is_word"].sum()),
-        quoted=int(quotes["content"].astype("str").str.count(WORD).sum()),
-        outlets=outlets,
-        months=dict(Counter(months)),
-    )
     _write(task, frames, record)
     return record
 
@@ -176,11 +169,8 @@ def index_once(tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def with_lists_as_text(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `find_mentions` with their lists as JSON."""
-    texts = {
-        name: pd.array(_texts(mentions[name]), dtype="str") for name in MENTION_LISTS
-    }
-    return mentions.assign(**texts)
-
-
-def _texts(cells: Any) -> list[str]:
-    return [json.dumps(list(cell)) for cell in cells]
+    written = mentions.copy(deep=False)
+    for name in MENTION_LISTS:
+        texts = [json.dumps(list(cell)) for cell in mentions[name]]
+        written[name] = pd.array(texts, dtype="str")
+    return written

@@ -40,26 +40,28 @@ def _named(
     """Return the pairs that share enough, by partition and article."""
     contained = pairs[["containment_a", "containment_b"]].max(axis=1)
     pairs = pairs[contained >= least].reset_index(drop=True)
-    partition = pd.Series([keys[part] for part in rows["part"]], dtype="str")
-    named = {}
+    partitions = [keys[part] for part in rows["part"]]
+    partition = pd.Series(partitions, dtype="str")
+    article = rows["article"].astype("str")
+    named = pd.DataFrame(index=pairs.index)
     for side in ("a", "b"):
         row = pairs[side].to_numpy()
         named[f"partition_{side}"] = partition.iloc[row].array
-        named[f"article_{side}"] = rows["article"].astype("str").iloc[row].array
-    return pd.DataFrame(named).join(pairs[MEASURES])
+        named[f"article_{side}"] = article.iloc[row].array
+    return named.join(pairs[MEASURES])
 
 
 def sample_runs(rows: pd.DataFrame, part: int) -> pd.DataFrame:
     """Return one row for each sampled run of an article: `run`, `number` of the article, and its `size`."""
     run = unpack_runs(rows) >> PROSE
-    size = rows["size"].to_numpy()
-    number = np.repeat(np.arange(len(rows)) + part * PART, size)
     is_sampled = run % np.uint64(SAMPLED) == 0
+    size = rows["size"].to_numpy()
+    row = np.repeat(np.arange(len(rows)), size)[is_sampled]
     return pd.DataFrame(
         {
             "run": run[is_sampled],
-            "number": number[is_sampled],
-            "size": np.repeat(size, size)[is_sampled],
+            "number": row + part * PART,
+            "size": size[row],
         }
     )
 
@@ -76,33 +78,24 @@ def pair_runs(rows: pd.DataFrame) -> pd.DataFrame:
         `a` and `b` (numbers of articles), `sampled` and the smaller `size` of the two.
     """
     rows = rows.sort_values(["run", "number"], ignore_index=True)
-    run, number, size = (
-        rows["run"].to_numpy(),
-        rows["number"].to_numpy(),
-        rows["size"].to_numpy(),
-    )
+    run = rows["run"].to_numpy()
+    number = rows["number"].to_numpy()
+    size = rows["size"].to_numpy()
     pieces = []
     for lag in range(1, NEXT + 1):
-        places = np.flatnonzero(run[lag:] == run[:-lag])
-        if not len(places):
+        first = np.flatnonzero(run[lag:] == run[:-lag])
+        if not len(first):
             break
-        smaller = np.minimum(size[places], size[places + lag])
-        pieces.append(
-            pd.DataFrame(
-                {"a": number[places], "b": number[places + lag], "size": smaller}
-            )
-        )
+        second = first + lag
+        piece = {"a": number[first], "b": number[second]}
+        piece["size"] = np.minimum(size[first], size[second])
+        pieces.append(pd.DataFrame(piece))
+    columns = ["a", "b", "sampled", "size"]
     if not pieces:
-        return pd.DataFrame(
-            {name: np.zeros(0, np.int64) for name in ("a", "b", "sampled", "size")}
-        )
-    pairs = (
-        pd.concat(pieces)
-        .groupby(["a", "b"], as_index=False)["size"]
-        .agg(["size", "first"])
-    )
-    pairs = pairs.set_axis(["a", "b", "sampled", "size"], axis=1)
-    return pairs.astype("int64")
+        return pd.DataFrame([], columns=columns, dtype="int64")
+    met = pd.concat(pieces).groupby(["a", "b"], as_index=False)
+    pairs = met["size"].agg(["size", "first"])
+    return pairs.set_axis(columns, axis=1).astype("int64")
 
 
 def choose_candidates(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -111,11 +104,12 @@ def choose_candidates(pairs: pd.DataFrame) -> pd.DataFrame:
     Args:
         pairs: Rows of `pair_runs`, all that there are of each article `a`.
     """
-    added = pairs.groupby(["a", "b"], as_index=False).agg(
-        {"sampled": "sum", "size": "first"}
-    )
+    ways = {"sampled": "sum", "size": "first"}
+    added = pairs.groupby(["a", "b"], as_index=False).agg(ways)
+    sampled = added["sampled"]
     # So many may have been met by chance where there are more: two standard deviations of the sample.
-    at_most = SAMPLED * (added["sampled"] + 2 * np.sqrt(added["sampled"]) + 1)
+    by_chance = 2 * np.sqrt(sampled) + 1
+    at_most = SAMPLED * (sampled + by_chance)
     alike = added[at_most >= LEAST_OF_MANY * added["size"]]
     alike = alike.sort_values(["a", "sampled", "b"], ascending=[True, False, True])
     chosen = alike.groupby("a").head(CHOSEN)
@@ -136,7 +130,8 @@ class RunsOf:
         pieces = []
         for part in np.unique(parts).tolist():
             own = numbers[parts == part]
-            rows = self.read(self.keys[part]).iloc[own % PART]
+            runs = self.read(self.keys[part])
+            rows = runs.iloc[own % PART]
             pieces.append(rows.assign(number=own, part=part))
         return pd.concat(pieces, ignore_index=True)
 
@@ -148,25 +143,28 @@ def count_candidates(pairs: pd.DataFrame, runs: RunsOf) -> pd.DataFrame:
         pairs: Rows of `choose_candidates`.
         runs: Where the runs of articles are.
     """
-    nothing = pd.DataFrame({"part": [], "article": [], "size": [], "runs": []})
     if pairs.empty:
-        none = pd.DataFrame({name: np.zeros(0) for name in ("a", "b", *MEASURES)})
-        typed = {"a": "int64", "b": "int64", "shared": "int64", "same_copy": "bool"}
-        return _named(
-            none.astype(typed),
-            nothing.astype({"part": "int64"}),
-            runs.keys,
-            LEAST_OF_MANY,
-        )
+        return _no_copies(runs.keys)
     of_a = runs.rows(pairs["a"].to_numpy())
     part_of_b = (pairs["b"] // PART).to_numpy()
-    edges = np.append(np.flatnonzero(np.diff(part_of_b, prepend=-1)), len(pairs))
+    is_first = np.diff(part_of_b, prepend=-1)
+    edges = [*np.flatnonzero(is_first).tolist(), len(pairs)]
     counted = []
-    for start, end in pairwise(edges.tolist()):
+    for start, end in pairwise(edges):
         some = pairs.iloc[start:end]
         of_b = runs.rows(some["b"].to_numpy())
         both = pd.concat([of_a, of_b], ignore_index=True)
         a = np.searchsorted(of_a["number"], some["a"])
         b = np.searchsorted(of_b["number"], some["b"]) + len(of_a)
-        counted.append(_named(count_pairs(both, a, b), both, runs.keys, LEAST_OF_MANY))
+        measured = count_pairs(both, a, b)
+        counted.append(_named(measured, both, runs.keys, LEAST_OF_MANY))
     return pd.concat(counted, ignore_index=True)
+
+
+def _no_copies(keys: list[str]) -> pd.DataFrame:
+    """Return the frame of copies without rows."""
+    types = dict.fromkeys(["a", "b", *MEASURES], "float64")
+    types |= {"a": "int64", "b": "int64", "shared": "int64", "same_copy": "bool"}
+    pairs = pd.DataFrame([], columns=list(types)).astype(types)
+    rows = pd.DataFrame([], columns=["part", "article", "size", "runs"])
+    return _named(pairs, rows.astype({"part": "int64"}), keys, LEAST_OF_MANY)

@@ -39,10 +39,15 @@ def choose_periods(counts: list[dict[str, int]]) -> dict[str, int]:
     of_year: Counter[str] = Counter()
     for month, count in of_month.items():
         of_year[month[:YEAR]] += count
-    lengths = {year: YEAR for year, count in of_year.items() if count <= MOST}
+    lengths = {}
+    for year, count in of_year.items():
+        if count <= MOST:
+            lengths[year] = YEAR
     for month, count in sorted(of_month.items()):
-        if month[:YEAR] not in lengths:
-            lengths[month] = MONTH if count <= MOST else DAY
+        is_whole_year = month[:YEAR] in lengths
+        if is_whole_year:
+            continue
+        lengths[month] = MONTH if count <= MOST else DAY
     return lengths
 
 
@@ -65,39 +70,55 @@ def merge_periods(mentions: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         mentions: Rows of `find_mentions`, with `part` (the number of the partition) and `period`.
         keys: The key of each partition.
     """
-    groups = [rows for _, rows in mentions.groupby("period")]
-    events = pd.concat([_merged(rows) for rows in groups or [mentions]])
+    merged = []
+    for _, rows in mentions.groupby("period"):
+        merged.append(_merged(rows))
+    if not merged:
+        merged.append(_merged(mentions))
+    events = pd.concat(merged)
     order = ["earliest", "latest", "part", "article", "start"]
     events = events.sort_values(order, ignore_index=True)
-    passages = {
-        name: _named(events[name], keys) for name in ("passages", "disagreeing")
-    }
-    partition = pd.array([keys[part] for part in events["part"]], dtype="str")
-    return events.drop(columns="part").assign(**passages, partition=partition)
+    events["passages"] = _named(events["passages"], keys)
+    events["disagreeing"] = _named(events["disagreeing"], keys)
+    partition = [keys[part] for part in events["part"]]
+    events["partition"] = pd.array(partition, dtype="str")
+    return events.drop(columns="part")
 
 
 def _merged(rows: pd.DataFrame) -> pd.DataFrame:
-    rows = rows.reset_index(drop=True)
-    # Ids are unique in a partition only.
-    labels = rows["part"].astype("str") + " " + rows["article"].astype("str")
-    lists = {}
-    for name in MENTION_LISTS:
-        lists[name] = pd.Series(list(map(json.loads, rows[name])), dtype="object")
-    rows = rows.drop(columns=["part", "period"]).assign(
-        **lists, outlet=rows["outlet"].astype("category")
-    )
-    events = merge_mentions(
-        rows.assign(article=pd.Categorical(labels, labels.unique()))
-    )
-    apart = [_apart(label) for label in events["article"]]
-    events = events.drop(columns="event")
-    events["article"] = pd.array([article for _, article in apart], dtype="str")
-    events["part"] = pd.array([part for part, _ in apart], dtype="int64")
+    """Return the events of one period, with the number of the partition of each."""
+    mentions = _as_found(rows.reset_index(drop=True))
+    events = merge_mentions(mentions).drop(columns="event")
+    parts = []
+    articles = []
+    for label in events["article"]:
+        part, article = _apart(label)
+        parts.append(part)
+        articles.append(article)
+    events["article"] = pd.array(articles, dtype="str")
+    events["part"] = pd.array(parts, dtype="int64")
     return events
 
 
+def _as_found(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return stored mentions as `find_mentions` gives them, with ids that no other partition has."""
+    # Ids are unique in a partition only.
+    labels = rows["part"].astype("str") + " " + rows["article"].astype("str")
+    mentions = rows.drop(columns=["part", "period"])
+    for name in MENTION_LISTS:
+        lists = [json.loads(text) for text in rows[name]]
+        mentions[name] = pd.Series(lists, dtype="object")
+    mentions["outlet"] = rows["outlet"].astype("category")
+    mentions["article"] = pd.Categorical(labels, labels.unique())
+    return mentions
+
+
 def _named(cells: pd.Series, keys: list[str]) -> list[list[Passage]]:
-    return [[_passage(passage, keys) for passage in cell] for cell in cells]
+    """Return cells of passages with the key of each one's partition."""
+    named = []
+    for cell in cells:
+        named.append([_passage(passage, keys) for passage in cell])
+    return named
 
 
 def _passage(passage: tuple[str, int, int], keys: list[str]) -> Passage:

@@ -1,10 +1,9 @@
 """`extract`: any number of articles → folders of frames, doing only what is new."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +13,7 @@ from broadsheet.articles import Limits
 from broadsheet.errors import BroadsheetError
 from broadsheet.quotes.models import check_model
 from broadsheet.scale import analyse, join, read
+from broadsheet.scale.cleaning import remove_unused
 from broadsheet.scale.inputs import Inputs, Unit, find_inputs, make_units, now
 from broadsheet.scale.schedulers import (
     Certificates,
@@ -42,22 +42,6 @@ START_PROCESSES = 300
 READ_APART = 5_000_000
 NAMES_SHOWN = 5
 REMEDY = "correct the file and run the same command again"
-
-# What an extraction writes, and removes when it is of use no more; whatever else lies there stays.
-FOLDERS = (
-    "articles",
-    "skipped",
-    "read",
-    "done",
-    *analyse.FRAMES,
-    *analyse.COUNTS,
-    *analyse.INDEX,
-    *analyse.HALVES,
-    *join.FRAMES,
-)
-WRITTEN = re.compile(
-    r"(part-\w+\.parquet|part-\d+\.json|[0-9a-f]{20}\.json|\.[0-9a-f]{32})"
-)
 
 
 def extract(
@@ -103,16 +87,10 @@ def extract(
         BroadsheetError: nothing could be read, the folder cannot be written, or it holds an extraction of
             something else.
     """
-    try:
-        import fsspec  # noqa: F401 - asked for here, so that the sentence below says how to install it
-    except ImportError as error:
-        raise BroadsheetError(
-            f'{error.name} is not installed: pip install "broadsheet[scale]".'
-        ) from error
+    _check_installed()
     _check_apart(str(articles), str(output))
     if study is None:
-        path = find_study(Path(articles))
-        study = read_study(path) if path else Study()
+        study = _study_beside(Path(articles))
     check_model(study.model)
     settings = Settings(study, partition_size, keep_tokens)
     run = Run(str(articles), Folder(str(output)), settings, tell)
@@ -124,6 +102,23 @@ def extract(
             raise BroadsheetError(
                 f"{output} cannot be written ({error}). What is finished is kept: make room and run it again."
             ) from error
+
+
+def _check_installed() -> None:
+    """Raise where what reads and writes files at any address is missing, and say how to install it."""
+    try:
+        import fsspec  # noqa: F401
+    except ImportError as error:
+        raise BroadsheetError(
+            f'{error.name} is not installed: pip install "broadsheet[scale]".'
+        ) from error
+
+
+def _study_beside(articles: Path) -> Study:
+    path = find_study(articles)
+    if path is None:
+        return Study()
+    return read_study(path)
 
 
 def _check_apart(articles: str, output: str) -> None:
@@ -146,12 +141,13 @@ def _chooser(
 ) -> Choose:
     """Return what gives the scheduler for so many articles; a cluster is reached when first needed."""
     number = workers or os.cpu_count() or 1
+    processes = stack.enter_context(Processes(number))
     reached: list[Scheduler] = []
 
     def choose(articles: int) -> Scheduler:
         if scheduler is None:
             if number > 1 and articles >= START_PROCESSES:
-                return Processes(number)
+                return processes
             return Here()
         if not isinstance(scheduler, str):
             return scheduler
@@ -187,27 +183,32 @@ class Run:
         units = self._read(make_units(inputs, settings, self.settings.study.names))
         keys = [key for unit in units for key in unit.partitions]
         partitions = self._analyse(keys)
-        if not any(record.articles for record in partitions):
+        manifest = self._manifest(units, partitions)
+        if not manifest.articles:
             raise BroadsheetError(self._nothing_read())
-        manifest = replace(
-            self._empty(),
-            partitions=[record.key for record in partitions],
-            notes=list(dict.fromkeys(self._notes(inputs, units))),
-            inputs=inputs.record(),
-            checked=checked,
-            articles=sum(record.articles for record in partitions),
-            words=sum(record.words for record in partitions),
-        )
-        for unit in units:
-            manifest.files |= unit.files
-        for partition in partitions:
-            manifest.files |= partition.files
+        manifest.notes = list(dict.fromkeys(self._notes(inputs, units)))
+        manifest.inputs = inputs.record()
+        manifest.checked = checked
         skipped = self._write_failures(inputs, manifest)
         manifest.files |= self._join(partitions, before)
         self._finish(manifest, before)
         count = f"{manifest.articles:,} articles, {manifest.words:,} words"
         self.tell(f"{count}: {self.output.address}")
         return self._skipped(units, skipped)
+
+    def _manifest(
+        self, units: list[read.UnitRecord], partitions: list[analyse.PartitionRecord]
+    ) -> Manifest:
+        """Return the manifest of what was read and analysed, without what is joined."""
+        manifest = self._empty()
+        for unit in units:
+            manifest.files |= unit.files
+        for partition in partitions:
+            manifest.files |= partition.files
+            manifest.partitions.append(partition.key)
+            manifest.articles += partition.articles
+            manifest.words += partition.words
+        return manifest
 
     # What is there
 
@@ -251,11 +252,7 @@ class Run:
         lines = []
         for what, names in inputs.changes(before.inputs).items():
             if names:
-                more = len(names) - NAMES_SHOWN
-                listed = ", ".join(names[:NAMES_SHOWN]) + (
-                    f" and {more:,} more" if more > 0 else ""
-                )
-                lines.append(f"{len(names):,} {what} ({listed})")
+                lines.append(f"{len(names):,} {what} ({_shown(names)})")
         if lines:
             self.tell(f"Files that changed since the last run: {'; '.join(lines)}.")
 
@@ -390,17 +387,16 @@ class Run:
     def _write_failures(self, inputs: Inputs, manifest: Manifest) -> list[list[str]]:
         """Write what no reading could tell: files that were not listed, and what failed."""
         listed = [] if len(inputs.files) == 0 else list(inputs.log.skipped)
-        rows = self.failed + (
-            listed
-            if len(manifest.partitions) and not self._is_read_at_once(inputs)
-            else []
-        )
-        if rows:
-            frame = pd.DataFrame(rows, columns=read.SKIPPED, dtype="str")
-            name = read.skipped_name("failed")
-            if not self.output.is_whole({name: manifest.files.get(name, "")}):
-                self._begin()
-            manifest.files[name] = read.write_skipped(self.output, "failed", frame)
+        rows = list(self.failed)
+        if manifest.partitions and not self._is_read_at_once(inputs):
+            rows += listed
+        if not rows:
+            return rows
+        frame = pd.DataFrame(rows, columns=read.SKIPPED, dtype="str")
+        name = read.skipped_name("failed")
+        if not self.output.is_whole({name: manifest.files.get(name, "")}):
+            self._begin()
+        manifest.files[name] = read.write_skipped(self.output, "failed", frame)
         return rows
 
     def _is_read_at_once(self, inputs: Inputs) -> bool:
@@ -414,35 +410,26 @@ class Run:
         if not self.is_begun and manifest.files == before.files:
             return
         self._begin()
-        self.output.remove("manifest.jsonl")  # of versions before 0.3
-        self.output.remove("joined")
-        for folder in FOLDERS:
-            for name in self.output.names(folder):
-                is_ours = WRITTEN.fullmatch(name.rpartition("/")[2])
-                if (
-                    is_ours
-                    and name not in manifest.files
-                    and not self._is_record(name, manifest)
-                ):
-                    self.output.remove(name)
+        remove_unused(self.output, manifest)
         manifest.write(self.output)
         self.output.remove(UNFINISHED)
-
-    def _is_record(self, name: str, manifest: Manifest) -> bool:
-        """Whether this is the record of a unit or a partition that is still there."""
-        folder, _, file = name.partition("/")
-        key = file.removesuffix(".json")
-        if folder == "done":
-            return key in manifest.partitions
-        return folder == "read" and read.skipped_name(key) in manifest.files
 
     def _skipped(
         self, units: list[read.UnitRecord], failed: list[list[str]]
     ) -> pd.DataFrame:
-        keys = [unit.key for unit in units if unit.skipped] + (
-            ["failed"] if failed else []
-        )
-        columns = [*read.SKIPPED, "partition"]
-        nothing = pd.DataFrame(columns=columns, dtype="str")
+        keys = [unit.key for unit in units if unit.skipped]
+        if failed:
+            keys.append("failed")
+        if not keys:
+            return pd.DataFrame(columns=[*read.SKIPPED, "partition"], dtype="str")
         frames = [self.output.read_frame(read.skipped_name(key)) for key in keys]
-        return pd.concat(frames, ignore_index=True) if frames else nothing
+        return pd.concat(frames, ignore_index=True)
+
+
+def _shown(names: list[str]) -> str:
+    """Return the first names, and how many more there are."""
+    listed = ", ".join(names[:NAMES_SHOWN])
+    more = len(names) - NAMES_SHOWN
+    if more > 0:
+        return f"{listed} and {more:,} more"
+    return listed

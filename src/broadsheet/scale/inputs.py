@@ -81,15 +81,16 @@ class Inputs:
 
     def changes(self, before: dict[str, list[Any]]) -> dict[str, list[str]]:
         """Return which files changed, are new or are gone since they were recorded."""
-        now = {file.name: file.content for file in self.files}
-        recorded = {name: row[2] for name, row in before.items()}
-        return {
-            "changed": [
-                name for name in now if recorded.get(name, now[name]) != now[name]
-            ],
-            "new": [name for name in now if name not in recorded],
-            "no longer there": [name for name in recorded if name not in now],
-        }
+        contents = {file.name: file.content for file in self.files}
+        changed = []
+        new = []
+        for name, content in contents.items():
+            if name not in before:
+                new.append(name)
+            elif before[name][2] != content:
+                changed.append(name)
+        gone = [name for name in before if name not in contents]
+        return {"changed": changed, "new": new, "no longer there": gone}
 
     def record(self) -> dict[str, list[Any]]:
         """Return size, time and fingerprint of each file."""
@@ -114,10 +115,9 @@ def find_inputs(
     from fsspec.core import url_to_fs
 
     files, path = url_to_fs(address)
-    if isinstance(files.protocol, tuple):
-        protocols = files.protocol
-    else:
-        protocols = (files.protocol,)
+    protocols = files.protocol
+    if isinstance(protocols, str):
+        protocols = (protocols,)
     if "file" in protocols:
         return _local(path, limits, before, checked)
     return _remote(address, files, path, before)
@@ -130,15 +130,15 @@ def _local(
     found: list[Input] = []
     sources = list(list_files(path, limits, log))
     top = ""
-    if (
-        not os.path.isdir(path) and len(sources) > 1
-    ):  # a pattern, whose files are named by their whole paths
-        top = posixpath.commonpath(
-            [posixpath.dirname(source.name) for source in sources]
-        )
+    is_pattern = not os.path.isdir(path) and len(sources) > 1
+    if is_pattern:  # its files are named by their whole paths
+        folders = [posixpath.dirname(source.name) for source in sources]
+        top = posixpath.commonpath(folders)
     for source in sources:
         assert source.path is not None
-        name = posixpath.relpath(source.name, top) if top else source.name
+        name = source.name
+        if top:
+            name = posixpath.relpath(name, top)
         found.append(_input(name, source.path, before.get(name), checked))
     return Inputs(path, found, log)
 
@@ -149,12 +149,13 @@ def _input(name: str, path: Path, before: list[Any] | None, checked: float) -> I
     except OSError as error:  # a link to nothing, or no right to look: reading tells it
         return Input(name, str(path), 0, "", f"error {error.errno}")
     stamp = str(status.st_mtime_ns)
-    is_regular = path.is_file()
+    size = status.st_size
     is_settled = status.st_mtime < checked - SETTLED
-    if before and is_settled and before[:2] == [status.st_size, stamp]:
-        return Input(name, str(path), status.st_size, stamp, before[2])
-    content = _content(path) if is_regular else "no regular file"
-    return Input(name, str(path), status.st_size if is_regular else 0, stamp, content)
+    if before and is_settled and before[:2] == [size, stamp]:
+        return Input(name, str(path), size, stamp, before[2])
+    if not path.is_file():
+        return Input(name, str(path), 0, stamp, "no regular file")
+    return Input(name, str(path), size, stamp, _content(path))
 
 
 def _content(path: Path) -> str:
@@ -187,18 +188,22 @@ def _list_remote(files: Any, path: str) -> tuple[str, list[str]]:
     """Return the folder that the files lie in, and their names in order."""
     if files.isdir(path):
         return path, sorted(files.find(path))
-    names = [path] if files.exists(path) else sorted(files.glob(path))
+    if files.exists(path):
+        return posixpath.dirname(path), [path]
+    names = sorted(files.glob(path))
     if not names:
         return path, []
-    return posixpath.commonpath([posixpath.dirname(name) for name in names]), names
+    folders = [posixpath.dirname(name) for name in names]
+    return posixpath.commonpath(folders), names
 
 
 def _remote_input(files: Any, name: str, shown: str, before: list[Any] | None) -> Input:
     """Return a file; what it holds is read only where size or time differ from those before."""
     info = files.info(name)
     size = info["size"]
-    stamps = (info.get(key) for key in ("ETag", "LastModified", "mtime"))
-    stamp = str(next(filter(None, stamps), ""))
+    stamps = [info.get(key) for key in ("ETag", "LastModified", "mtime")]
+    given = [str(stamp) for stamp in stamps if stamp]
+    stamp = given[0] if given else ""
     address = files.unstrip_protocol(name)
     if before and stamp and before[:2] == [size, stamp]:
         return Input(shown, address, size, stamp, before[2])
@@ -225,30 +230,40 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
             f"No article could be read from {inputs.address}{_why_none(inputs.log)}."
         )
     left_out = repr((inputs.log.skipped, inputs.log.omitted))
-    if sum(file.size for file in inputs.files) <= READ_TOGETHER:
+    size = sum(file.size for file in inputs.files)
+    if size <= READ_TOGETHER:
         key = _key(inputs.files, settings + left_out)
         source = inputs.address if inputs.is_local else None
         return [Unit(key, tuple(inputs.files), source, names=names)]
     if names is None:
         names = guess_pattern([file.name for file in inputs.files]) or ""
-    stems = Counter(PurePosixPath(file.name).stem for file in inputs.files)
-    alike = frozenset(stem for stem, count in stems.items() if count > 1)
+    times = Counter(_stem(file) for file in inputs.files)
+    alike = frozenset(stem for stem, count in times.items() if count > 1)
     units = []
     for files in _groups(inputs.files):
-        own = alike & {PurePosixPath(file.name).stem for file in files}
-        key = _key(files, repr((settings, names, sorted(own))))
+        own = alike.intersection(map(_stem, files))
+        decided = repr((settings, names, sorted(own)))
+        key = _key(files, decided)
         units.append(Unit(key, tuple(files), alike=own, names=names))
     return units
 
 
+def _stem(file: Input) -> str:
+    return PurePosixPath(file.name).stem
+
+
+def _suffix(file: Input) -> str:
+    return PurePosixPath(file.name).suffix.lower()
+
+
 def _why_none(log: Log) -> str:
-    reasons = [
-        f"{file} {reason} ({remedy})" for file, _, reason, remedy in log.skipped[:3]
-    ]
+    reasons = []
+    for file, _, reason, remedy in log.skipped[:3]:
+        reasons.append(f"{file} {reason} ({remedy})")
     reasons += log.omission_notes()
-    if reasons:
-        return ": " + "; ".join(reasons)
-    return ""
+    if not reasons:
+        return ""
+    return ": " + "; ".join(reasons)
 
 
 def _key(files: Iterable[Input], settings: str) -> str:
@@ -256,21 +271,24 @@ def _key(files: Iterable[Input], settings: str) -> str:
 
 
 def _groups(files: list[Input]) -> Iterator[list[Input]]:
-    naming = [file for file in files if _names_files(file)]
-    governed = {posixpath.dirname(file.name) for file in naming}
+    governed = set()
+    for file in files:
+        if _names_files(file):
+            governed.add(posixpath.dirname(file.name))
     by_folder: dict[str, list[Input]] = {folder: [] for folder in governed}
     free: list[Input] = []
     for file in files:
         above = [folder for folder in _folders(file.name) if folder in governed]
         if above:
             by_folder[above[-1]].append(file)
-        elif PurePosixPath(file.name).suffix.lower() in table.SUFFIXES:
+        elif _suffix(file) in table.SUFFIXES:
             yield [file]
         else:
             free.append(file)
     yield from by_folder.values()
+    names = [file.name for file in free]
     weights = [max(file.size, 1) for file in free]
-    for start, end in split([file.name for file in free], weights, READ_TOGETHER):
+    for start, end in split(names, weights, READ_TOGETHER):
         yield free[start:end]
 
 
@@ -283,10 +301,8 @@ def _folders(name: str) -> list[str]:
 
 def _names_files(file: Input) -> bool:
     """Whether a table has no texts and names files that have them."""
-    if (
-        PurePosixPath(file.name).suffix.lower() not in table.SUFFIXES
-        or file.size > TABLE_HEAD
-    ):
+    is_table = _suffix(file) in table.SUFFIXES
+    if not is_table or file.size > TABLE_HEAD:
         return False
     source = Source(file.name, Limits(), load=lambda: _bytes(file.address))
     try:
@@ -295,8 +311,11 @@ def _names_files(file: Input) -> bool:
         headers = [each.header for each in table.tables_in(source, None)]
     except Exception:  # a damaged table names nothing; reading it says what is wrong
         return False
-    roles = [set(known_names(header).values()) for header in headers]
-    return any("file" in each and "text" not in each for each in roles)
+    for header in headers:
+        roles = set(known_names(header).values())
+        if "file" in roles and "text" not in roles:
+            return True
+    return False
 
 
 def _bytes(address: str) -> bytes:
@@ -321,20 +340,25 @@ def split(
         return
     average = max(sum(weights) / len(weights), 1)
     every = max(int(most / average) // 2, 1)
-    start, weight = 0, 0
-    for place, (name, own) in enumerate(zip(names, weights, strict=True)):
-        if place > start and weight + own > most:
-            yield start, place
-            start, weight = place, 0
+    start = 0
+    weight = 0
+    for index, (name, own) in enumerate(zip(names, weights, strict=True)):
+        if index > start and weight + own > most:
+            yield start, index
+            start = index
+            weight = 0
         weight += own
-        is_border = (
-            every > 3 and zlib.crc32(name.encode("utf-8", "replace")) % every == 0
-        )
-        if weight * 4 >= most and is_border:
-            yield start, place + 1
-            start, weight = place + 1, 0
+        is_long = weight * 4 >= most
+        if is_long and every > 3 and _checksum(name) % every == 0:
+            yield start, index + 1
+            start = index + 1
+            weight = 0
     if start < len(names):
         yield start, len(names)
+
+
+def _checksum(name: str) -> int:
+    return zlib.crc32(name.encode("utf-8", "replace"))
 
 
 def now() -> float:
@@ -348,7 +372,8 @@ def copy_input(file: Input, folder: Path) -> None:
     It is a copy and never a link, goes to a name that is new, and never leads out of the folder: nothing is
     ever written to what the user gave.
     """
-    parts = [part for part in PurePosixPath(file.name).parts if part not in ("/", "..")]
+    names = PurePosixPath(file.name).parts
+    parts = [name for name in names if name not in ("/", "..")]
     target = folder.joinpath(*parts)
     number = 1
     while target.exists():  # names that differ only in bytes that cannot be shown

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from broadsheet.names.same_speakers import last_word
 from broadsheet.quotes import people
 from broadsheet.scale import copies, events, speakers
 from broadsheet.scale.analyse import PartitionRecord, part_name
@@ -79,39 +78,38 @@ class Step:
 
 def describe_whole(output: Folder, records: list[PartitionRecord]) -> Whole:
     """Add up what is known of the partitions."""
-    outlets: dict[str, OutletSums] = {}
+    whole = Whole(
+        output,
+        keys=[record.key for record in records],
+        articles=sum(record.analysed for record in records),
+        quoted=sum(record.quoted for record in records),
+        periods=events.choose_periods([record.months for record in records]),
+    )
+    outlets = whole.outlets
     for record in records:
         for name, sums in record.outlets.items():
-            outlets[name] = outlets[name] + sums if name in outlets else sums
-    return Whole(
-        output,
-        [record.key for record in records],
-        sum(record.analysed for record in records),
-        sum(record.quoted for record in records),
-        outlets,
-        events.choose_periods([record.months for record in records]),
-    )
+            before = outlets.get(name)
+            outlets[name] = before + sums if before else sums
+    return whole
 
 
 def list_steps(whole: Whole) -> list[list[Step]]:
     """Return what is to be done, in stages: the steps of one need all those of the stage before."""
-    parts = range(len(whole.keys))
-    buckets = range(whole.buckets)
-    stages = [[Step(whole, "spread", number) for number in parts]]
-    stages.append([Step(whole, "common", number) for number in buckets])
+    first = _steps(whole, "spread", len(whole.keys))
+    second = _steps(whole, "common", whole.buckets)
     if whole.is_small:
-        names = ["words", "people", "events"]
-        last = [Step(whole, "copies", 0)]
-        return [
-            *stages,
-            last + [Step(whole, name, number) for name in names for number in buckets],
-        ]
-    stages[-1] += [Step(whole, "pairs", number) for number in buckets]
-    names = ["candidates", "words", "people", "events"]
-    return [
-        *stages,
-        [Step(whole, name, number) for name in names for number in buckets],
-    ]
+        third = _steps(whole, "copies", 1)
+    else:
+        second += _steps(whole, "pairs", whole.buckets)
+        third = _steps(whole, "candidates", whole.buckets)
+    for name in ("words", "people", "events"):
+        third += _steps(whole, name, whole.buckets)
+    return [first, second, third]
+
+
+def _steps(whole: Whole, name: str, count: int) -> list[Step]:
+    """Return one step for each bucket or partition."""
+    return [Step(whole, name, number) for number in range(count)]
 
 
 def do_step(step: Step) -> dict[str, str]:
@@ -167,24 +165,24 @@ def _quotes(output: Folder, key: str) -> pd.DataFrame:
 
     Those without a name are counted in their article, so they need not be together with others like them.
     """
-    articles = output.read_frame(
-        part_name("articles", key), ["article", "outlet", "published"]
-    )
-    quotes = output.read_frame(part_name("quotes", key), QUOTE_COLUMNS).dropna(
-        subset="speaker"
-    )
+    articles_file = part_name("articles", key)
+    articles = output.read_frame(articles_file, ["article", "outlet", "published"])
+    quotes = output.read_frame(part_name("quotes", key), QUOTE_COLUMNS)
+    quotes = quotes.dropna(subset="speaker")
     quotes = quotes.merge(articles, on="article", how="left")
-    words = {name: last_word(name) for name in quotes["speaker"].unique()}
-    last = quotes["speaker"].map(words)
-    last = last.where(quotes["speaker_kind"].ne("unnamed"), quotes["article"])
+    is_named = quotes["speaker_kind"].ne("unnamed")
+    last = speakers.last_words(quotes["speaker"])
+    last = last.where(is_named, quotes["article"])
     return quotes.assign(last=last.astype("str"))
 
 
 def _spread_pairs(step: Step) -> None:
     """Send pairs of articles that share sampled runs to the bucket of the first of them."""
     whole = step.whole
-    pairs = copies.pair_runs(gather(whole.output, "runs", len(whole.keys), step.number))
-    bucket = (pairs["a"] // copies.PART // TOGETHER).to_numpy()
+    runs = gather(whole.output, "runs", len(whole.keys), step.number)
+    pairs = copies.pair_runs(runs)
+    part = pairs["a"] // copies.PART
+    bucket = (part // TOGETHER).to_numpy()
     spread(whole.output, "pairs", step.number, pairs, bucket, whole.buckets)
 
 
@@ -204,15 +202,13 @@ def _people(step: Step) -> dict[str, pd.DataFrame]:
     renamed = speakers.bring_together(whole.parts, step.number, rows)
     frame = speakers.speakers_frame(renamed, rows, whole.keys)
     rows["speaker"] = speakers.rename(rows, renamed)
+    order = ["part", "article", "start", "end", "content"]
+    rows = rows.sort_values(order, ignore_index=True)
     # Ids are unique within a partition; across them, two sources may have used the same one.
-    rows = rows.sort_values(
-        ["part", "article", "start", "end", "content"], ignore_index=True
-    )
     rows["article"] = rows["part"].astype("str") + " " + rows["article"]
-    articles = rows.drop_duplicates("article").set_index("article")[
-        ["outlet", "published"]
-    ]
-    table = people(rows.drop(columns=["outlet", "published"]), articles)
+    of_article = ["outlet", "published"]
+    articles = rows.drop_duplicates("article").set_index("article")
+    table = people(rows.drop(columns=of_article), articles[of_article])
     table["share"] = table["words"] / max(whole.quoted, 1)
     return {"people": table, "speakers": frame}
 
@@ -224,10 +220,12 @@ def _events(step: Step) -> dict[str, pd.DataFrame]:
 
 def _copies(step: Step) -> dict[str, pd.DataFrame]:
     whole = step.whole
-    runs = []
+    parts = []
     for part, key in enumerate(whole.keys):
-        runs.append(whole.output.read_frame(part_name("runs", key)).assign(part=part))
-    return {"copies": copies.all_copies(pd.concat(runs, ignore_index=True), whole.keys)}
+        runs = whole.output.read_frame(part_name("runs", key))
+        parts.append(runs.assign(part=part))
+    every_run = pd.concat(parts, ignore_index=True)
+    return {"copies": copies.all_copies(every_run, whole.keys)}
 
 
 def _candidates(step: Step) -> dict[str, pd.DataFrame]:
@@ -236,10 +234,10 @@ def _candidates(step: Step) -> dict[str, pd.DataFrame]:
     def read(key: str) -> pd.DataFrame:
         return whole.output.read_frame(part_name("runs", key))
 
-    pairs = copies.choose_candidates(
-        gather(whole.output, "pairs", whole.buckets, step.number)
-    )
-    return {"copies": copies.count_candidates(pairs, copies.RunsOf(read, whole.keys))}
+    pairs = gather(whole.output, "pairs", whole.buckets, step.number)
+    candidates = copies.choose_candidates(pairs)
+    runs = copies.RunsOf(read, whole.keys)
+    return {"copies": copies.count_candidates(candidates, runs)}
 
 
 FRAMES_OF: dict[str, Callable[[Step], dict[str, pd.DataFrame]]] = {

@@ -79,10 +79,10 @@ def read_unit(task: ReadTask) -> UnitRecord:
         BroadsheetError: nothing in it could be read.
         CannotWrite: there is no room.
     """
-    articles, analysed = choose_articles(
-        _read(task.unit, task.settings), task.settings.study
-    )
-    record = UnitRecord(task.unit.key, notes=list(articles.attrs["notes"]))
+    read = _read(task.unit, task.settings)
+    articles, analysed = choose_articles(read, task.settings.study)
+    notes = list(articles.attrs["notes"])
+    record = UnitRecord(task.unit.key, notes=notes)
     rows = _as_written(articles).assign(analysed=analysed)
     size = task.settings.partition_size
     for start, end in split(rows["article"].tolist(), [1] * len(rows), size):
@@ -137,29 +137,29 @@ def _read_copies(
             copy_input(file, Path(folder))
         try:
             articles = read(folder)
-        except BroadsheetError as error:  # without the name of the copies' folder
-            raise BroadsheetError(
-                str(error).replace(f"{folder}/", "").replace(folder, "the files")
-            ) from None
-    if unit.alike:
-        rows = zip(articles.index, articles["file"], strict=True)
-        ids = [
-            _with_folders(name, PurePosixPath(file), unit.alike) for name, file in rows
-        ]
-        articles.index = pd.Index(ids, name="article", dtype="str")
+        except BroadsheetError as error:
+            # Without the name of the folder of the copies.
+            message = str(error).replace(f"{folder}/", "")
+            message = message.replace(folder, "the files")
+            raise BroadsheetError(message) from None
+    if not unit.alike:
+        return articles
+    ids = []
+    for name, file in zip(articles.index, articles["file"], strict=True):
+        ids.append(_with_folders(name, PurePosixPath(file), unit.alike))
+    articles.index = pd.Index(ids, name="article", dtype="str")
     return articles
 
 
 def _with_folders(name: str, path: PurePosixPath, alike: frozenset[str]) -> str:
     """Return an id that was made of the name of a file with the folders before it, where others are alike."""
+    if path.stem not in alike or not name.startswith(path.stem):
+        return name
     rest = name.removeprefix(path.stem)
-    is_made = (
-        path.stem in alike and name.startswith(path.stem) and POSITION.fullmatch(rest)
-    )
+    if not POSITION.fullmatch(rest):
+        return name
     folders = [part for part in path.parent.parts if part not in "./"]
-    if is_made:
-        return "-".join([*folders, name])
-    return name
+    return "-".join([*folders, name])
 
 
 def _as_written(articles: pd.DataFrame) -> pd.DataFrame:

@@ -6,13 +6,12 @@ its place, in the order in which they end.
 
 import os
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from typing import Any, Protocol, TypeAlias
 
 from broadsheet._version import __version__
@@ -24,9 +23,8 @@ Results: TypeAlias = Iterator[tuple[int, Any]]
 
 TRIES = 3  # how often an item may be at work when a worker dies, before it is given up
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-PARENT_SECONDS = (
-    2  # how often a worker looks whether the process that started it is still there
-)
+# What processes need before they can begin: read once for all of them.
+PRELOADED = ["broadsheet.scale.read", "broadsheet.scale.join"]
 
 
 class Scheduler(Protocol):
@@ -56,50 +54,91 @@ class Here:
             yield number, result
 
 
-@dataclass(frozen=True)
 class Processes:
-    """Processes on this machine."""
+    """Processes on this machine.
 
-    workers: int
+    They end with each run; used as a context manager, they are kept for the next run.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._is_kept = False
+
+    def __enter__(self) -> "Processes":
+        self._is_kept = True
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._is_kept = False
+        self._close()
 
     def run(self, function: Function, items: list[Any]) -> Results:
         """Yield results as they come; when a worker dies, what was not done is tried again."""
         left = list(range(len(items)))
         for _ in range(TRIES):
-            for number, result in _in_pool(function, items, left, self.workers):
+            for number, result in self._try(function, items, left):
                 left.remove(number)
                 yield number, result
             if not left:
                 return
+        self._close()
         for number in left:  # one of them kills its worker: each by itself shows which
-            results = list(_in_pool(function, items, [number], 1))
-            error = BroadsheetError(
-                "the process that read it was killed: too little memory, for instance"
-            )
-            yield results[0] if results else (number, error)
+            yield number, _by_itself(function, items[number])
 
-
-def _in_pool(
-    function: Function, items: list[Any], numbers: Iterable[int], workers: int
-) -> Results:
-    """Yield what is done until a worker dies."""
-    with _environment_of_workers():
-        pool = ProcessPoolExecutor(
-            workers, get_context("spawn"), _end_with_parent, (os.getpid(),)
-        )
+    def _try(
+        self, function: Function, items: list[Any], numbers: Iterable[int]
+    ) -> Results:
+        """Yield what is done until a worker dies."""
+        if self._pool is None:
+            self._pool = _new_pool(self.workers)
+        futures: dict[Future[Any], int] = {}
+        is_whole = False
         try:
-            futures = {
-                pool.submit(function, items[number]): number for number in numbers
-            }
-            for future in as_completed(futures):
-                error = future.exception()
-                if isinstance(error, BrokenProcessPool):
-                    return
-                yield futures[future], error or future.result()
+            with _environment_of_workers():
+                for number in list(numbers):
+                    futures[self._pool.submit(function, items[number])] = number
+                for future in as_completed(futures):
+                    error = future.exception()
+                    if isinstance(error, BrokenProcessPool):
+                        return
+                    yield futures[future], error or future.result()
+            is_whole = True
         except BrokenProcessPool:
             return
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            if not (self._is_kept and is_whole):
+                self._close()
+
+    def _close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+def _by_itself(function: Function, item: Any) -> Any:
+    """Return what a process of its own makes of an item, or why it makes nothing."""
+    pool = _new_pool(1)
+    with _environment_of_workers(), pool:
+        future = pool.submit(function, item)
+        error = future.exception()
+    if isinstance(error, BrokenProcessPool):
+        return BroadsheetError(
+            "the process that read it was killed: too little memory, for instance"
+        )
+    return error or future.result()
+
+
+def _new_pool(workers: int) -> ProcessPoolExecutor:
+    """Return processes that are started when there is work.
+
+    Where the system can, they are copies of one process that has read the package already.
+    """
+    context: Any = get_context("spawn")
+    if "forkserver" in get_all_start_methods():
+        context = get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
+    return ProcessPoolExecutor(workers, context, _end_with_parent)
 
 
 @contextmanager
@@ -121,12 +160,14 @@ def _environment_of_workers() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _end_with_parent(parent: int) -> None:
-    """End this process soon after the one that started it was killed."""
+def _end_with_parent() -> None:
+    """End this process soon after the one that asked for it was killed."""
+    parent = parent_process()
+    if parent is None:  # this is no process of a pool
+        return
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(PARENT_SECONDS)
+        parent.join()
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

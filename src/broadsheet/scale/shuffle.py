@@ -6,6 +6,7 @@ which, and the rows of a bucket are always in the order of the partitions.
 """
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -51,10 +52,10 @@ def spread(
     table = pa.Table.from_pandas(sorted_rows, preserve_index=False).combine_chunks()
     sink = io.BytesIO()
     options = pa.ipc.IpcWriteOptions(compression="lz4")
+    empty = pa.RecordBatch.from_pylist([], schema=table.schema)
     with pa.ipc.new_file(sink, table.schema, options=options) as writer:
-        for start, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        for start, end in pairwise(edges.tolist()):
             batches = table.slice(start, end - start).to_batches()
-            empty = pa.RecordBatch.from_pylist([], schema=table.schema)
             writer.write_batch(batches[0] if batches else empty)
     output.write(_file(name, part), sink.getvalue())
 

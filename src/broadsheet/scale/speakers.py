@@ -35,6 +35,12 @@ class Parts:
         """Return the rows of a bucket from all partitions."""
         return gather(self.output, name, len(self.keys), bucket)
 
+    def spread(
+        self, name: str, part: int, rows: pd.DataFrame, bucket: np.ndarray
+    ) -> None:
+        """Send rows of a partition to their buckets."""
+        spread(self.output, name, part, rows, bucket, self.buckets)
+
 
 def spread_names(parts: Parts, part: int) -> None:
     """Send the people named in a partition to the buckets of their surnames.
@@ -42,27 +48,42 @@ def spread_names(parts: Parts, part: int) -> None:
     What stands beside them goes there too; the numbers of these names also go to buckets of their own, to be
     counted over the whole corpus.
     """
-    key = parts.keys[part]
-    named = parts.output.read_frame(part_name("named", key)).drop(columns="partition")
-    days = parts.output.read_frame(
-        part_name("articles", key), ["article", "published"]
-    ).drop_duplicates("article")
-    people = named[named["kind"].eq("person")].merge(days, on="article", how="left")
-    words = {name: last_word(name) for name in people["name"].unique()}
-    people = people.assign(part=part, last=people["name"].map(words).astype("str"))
+    named_file = part_name("named", parts.keys[part])
+    named = parts.output.read_frame(named_file).drop(columns="partition")
+    people = _people_of(parts, part, named)
     bucket = bucket_of(people["last"], parts.buckets)
-    spread(parts.output, "named", part, people, bucket, parts.buckets)
+    parts.spread("named", part, people, bucket)
 
     company = company_of(named).assign(part=part)
     wanted = people[["article"]].assign(bucket=bucket).drop_duplicates()
     beside = wanted.merge(company, on="article")
     bucket = beside.pop("bucket").to_numpy(np.int64)
-    spread(parts.output, "beside", part, beside, bucket, parts.buckets)
+    parts.spread("beside", part, beside, bucket)
 
     counts = company["beside"].value_counts(sort=False)
     numbers = counts.rename_axis("beside").reset_index(name="articles")
     bucket = numbers["beside"].to_numpy(np.int64) % parts.buckets
-    spread(parts.output, "company", part, numbers, bucket, parts.buckets)
+    parts.spread("company", part, numbers, bucket)
+
+
+def _people_of(parts: Parts, part: int, named: pd.DataFrame) -> pd.DataFrame:
+    """Return the people among the names of a partition, with their last words and days."""
+    articles_file = part_name("articles", parts.keys[part])
+    days = parts.output.read_frame(articles_file, ["article", "published"])
+    days = days.drop_duplicates("article")
+    is_person = named["kind"].eq("person")
+    people = named[is_person].merge(days, on="article", how="left")
+    people["part"] = part
+    people["last"] = last_words(people["name"])
+    return people
+
+
+def last_words(names: pd.Series) -> pd.Series:
+    """Return the last word of each name, which all names of one speaker share."""
+    words = {}
+    for name in names.unique():
+        words[name] = last_word(name)
+    return names.map(words).astype("str")
 
 
 def write_common(parts: Parts, bucket: int) -> None:
@@ -85,8 +106,8 @@ def bring_together(parts: Parts, bucket: int, rows: pd.DataFrame) -> list[Rename
         return []
     named = parts.gather("named", bucket)
     beside = parts.gather("beside", bucket)
-    places = pd.MultiIndex.from_frame(rows[["part", "article"]]).unique()
-    more = pd.MultiIndex.from_frame(named[PLACE]).unique()
+    places = _places_of(rows).unique()
+    more = _places_of(named).unique()
     places = places.append(more.difference(places, sort=False))
     coverage = Coverage(
         mentions=named.assign(article=_numbers(named, places)),
@@ -95,23 +116,32 @@ def bring_together(parts: Parts, bucket: int, rows: pd.DataFrame) -> list[Rename
         days=_days(pd.concat([rows, named]), places),
     )
     columns = ["last", "speaker", "speaker_kind", "part", "article"]
-    counts = rows.assign(article=_numbers(rows, places)).groupby(columns, sort=False)
-    counted = counts.size().reset_index(name="count")
+    numbered = rows.assign(article=_numbers(rows, places))
+    counts = numbered.groupby(columns, sort=False).size()
+    counted = counts.reset_index(name="count")
     return same_speakers(counted.rename(columns={"part": "partition"}), coverage)
 
 
 def number_articles(rows: pd.DataFrame) -> np.ndarray:
     """Number the articles of quotations from 0, in the order of the rows."""
-    return pd.MultiIndex.from_frame(rows[PLACE]).factorize()[0]
+    numbers, _ = _places_of(rows).factorize()
+    return numbers
+
+
+def _places_of(rows: pd.DataFrame) -> pd.MultiIndex:
+    """Return the partition and the article of each row."""
+    return pd.MultiIndex.from_frame(rows[PLACE])
 
 
 def _numbers(rows: pd.DataFrame, places: pd.MultiIndex) -> np.ndarray:
-    return places.get_indexer(pd.MultiIndex.from_frame(rows[PLACE]))
+    return places.get_indexer(_places_of(rows))
 
 
 def _beside(rows: pd.DataFrame) -> dict[int, frozenset[int]]:
-    groups = rows.groupby("article", sort=False)["beside"]
-    return {int(article): frozenset(numbers.tolist()) for article, numbers in groups}
+    beside = {}
+    for article, numbers in rows.groupby("article", sort=False)["beside"]:
+        beside[int(article)] = frozenset(numbers.tolist())
+    return beside
 
 
 def _common(parts: Parts) -> dict[int, int]:
@@ -128,7 +158,9 @@ def _days(rows: pd.DataFrame, places: pd.MultiIndex) -> np.ndarray:
 
 def rename(rows: pd.DataFrame, renamed: list[Renamed]) -> pd.Series:
     """Return the speakers of quotations as the whole corpus calls them."""
-    names = {each[:3]: each.name for each in renamed}
+    names = {}
+    for each in renamed:
+        names[each.article, each.speaker, each.kind] = each.name
     speakers = []
     columns = rows[["number", "speaker", "speaker_kind"]]
     for number, speaker, kind in columns.itertuples(index=False, name=None):
@@ -147,9 +179,10 @@ def speakers_frame(
         places[number] = (keys[part], article)
     table = []
     for each in sorted(renamed):
-        score = score_of(each.rule)
-        row = (*places[each.article], each.speaker, each.kind, each.name, each.rule)
-        table.append((*row, score))
+        place = places[each.article]
+        names = (each.speaker, each.kind, each.name)
+        reason = (each.rule, score_of(each.rule))
+        table.append((*place, *names, *reason))
     frame = pd.DataFrame(table, columns=SPEAKERS)
     texts = dict.fromkeys(SPEAKERS[:-1], "str")
     return frame.astype(texts | {"score": "float64"})

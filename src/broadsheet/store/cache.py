@@ -62,6 +62,7 @@ class Cache:
 
     def __init__(self, folder: Path | None, key: str) -> None:
         self.folder = folder / key if folder else None
+        self._is_tidy = False  # whether older analyses were looked through
 
     def get(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """Return the frame as stored, or make it and store it.
@@ -105,7 +106,7 @@ class Cache:
         temporary = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _remove_oldest(self.folder.parent, keep=self.folder)
+            self._make_room(self.folder)
             temporary = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.folder))
             write_arrow(rows, name, temporary / f"{name}.arrow")
             attributes = json.dumps(_encode_attributes(rows.attrs), ensure_ascii=False)
@@ -119,6 +120,12 @@ class Cache:
         finally:
             if temporary is not None:
                 shutil.rmtree(temporary, ignore_errors=True)
+
+    def _make_room(self, folder: Path) -> None:
+        """Remove the oldest analyses, before the first frame of this one is written."""
+        if not self._is_tidy:
+            _remove_oldest(folder.parent, keep=folder)
+            self._is_tidy = True
 
 
 def _encode_attributes(attributes: dict[Any, Any]) -> dict[str, Any]:
