@@ -97,15 +97,22 @@ def columns(count: int) -> int:
     return min(count, 2) if on_phone() else count
 
 
+def lay_out(fig: Any) -> None:
+    """Give every part of a figure its place, which takes a fraction of the time of drawing it."""
+    engine = fig.get_layout_engine()
+    if engine is not None:
+        engine.execute(fig)
+
+
 def _fit(fig: Any) -> None:
     """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
-    fig.draw_without_rendering()
+    lay_out(fig)
     note = fig.get_supxlabel()
     if note:
         fig.supxlabel(_wrapped(note, fig.bbox.width, 9), fontsize=9)
     for ax in fig.axes:
         _wrap_titles(ax, fig.bbox.width)
-    fig.draw_without_rendering()
+    lay_out(fig)
     for ax in fig.axes:
         _thin_ticks(ax)
 
@@ -234,7 +241,7 @@ def _hide_crowded(fig: Any) -> None:
         text for ax in fig.axes for text in ax.texts if getattr(text, "bar", None)
     ]
     if shares:
-        fig.draw_without_rendering()
+        lay_out(fig)
     for text in shares:
         room = text.bar.get_window_extent().width - MARGIN
         text.set_visible(text.get_window_extent().width <= room)
