@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Integers = NDArray[np.integer]
+Floats = NDArray[np.floating]
+Flags = NDArray[np.bool_]  # one a row: whether something holds of it
 
 
-def changes(*columns: np.ndarray) -> NDArray[np.bool_]:
+def changes(*columns: np.ndarray) -> Flags:
     """Mark the rows at which any of the columns differs from the row before; the first row always does.
 
     >>> changes(np.array([1, 1, 2]), np.array(["a", "b", "b"])).tolist()

@@ -2,12 +2,27 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import pandas as pd
 
-NAMING_PARTS = ("byline", "dateline", "credit")
+COPY_PARTS = ("byline", "dateline", "credit")
+ONE_LINE = ["article", "part", "paragraph"]
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """How articles name agencies.
+
+    Attributes:
+        agencies: The pattern of each agency's name.
+        picture: What shows that a line is about a picture.
+    """
+
+    agencies: dict[str, str]
+    picture: re.Pattern[str]
 
 
 def agency_marks(
@@ -22,36 +37,50 @@ def agency_marks(
     Returns:
         The agency of each article, missing where none is named.
     """
-    agencies, picture_credit = _agencies()
-    lines = articles["agency"].astype(object)
-    lines = lines.where(lines.notna(), "")
+    signs = _signs()
+    lines = _agency_column(articles)
     if tokens is not None:
         for article, line in _naming_lines(articles, tokens):
-            if not picture_credit.search(line):
-                lines[article] += f" {line}"
+            is_of_picture = signs.picture.search(line)
+            if not is_of_picture:
+                lines[article] = f"{lines[article]} {line}"
     marks = pd.Series(pd.NA, index=articles.index, dtype="str")
-    for name, pattern in agencies.items():
+    for name, pattern in signs.agencies.items():
         is_named = lines.str.contains(pattern)
-        marks = marks.mask(marks.isna() & is_named, name)
+        is_first = marks.isna()
+        marks = marks.mask(is_first & is_named, name)
     return marks
+
+
+def _agency_column(articles: pd.DataFrame) -> pd.Series:
+    """Return what the column `agency` says, empty where it says nothing."""
+    lines = articles["agency"].astype(object)
+    is_given = lines.notna()
+    return lines.where(is_given, "")
 
 
 def _naming_lines(
     articles: pd.DataFrame, tokens: pd.DataFrame
 ) -> list[tuple[str, str]]:
     """Return the bylines, datelines and credits of the articles."""
-    naming = tokens[tokens["part"].isin(NAMING_PARTS)]
-    paragraphs = naming.groupby(["article", "part", "paragraph"], observed=True)
-    places = paragraphs.agg({"start": "min", "end": "max"})
+    is_naming = tokens["part"].isin(COPY_PARTS)
+    naming = tokens[is_naming]
+    paragraphs = naming.groupby(ONE_LINE, observed=True)
+    starts = paragraphs["start"].min()
+    ends = paragraphs["end"].max()
     lines = []
-    for (article, _, _), start, end in places.itertuples():
+    for key, start, end in zip(starts.index, starts, ends, strict=True):
+        article = key[0]
         text = articles.at[article, "text"]
-        lines.append((article, text[start:end]))
+        line = text[start:end]
+        lines.append((article, line))
     return lines
 
 
 @cache
-def _agencies() -> tuple[dict[str, str], "re.Pattern[str]"]:
+def _signs() -> _Signs:
     path = files("broadsheet.outlets") / "agencies.toml"
-    data = tomllib.loads(path.read_text("utf-8"))
-    return data["agencies"], re.compile(data["picture"]["hint"])
+    text = path.read_text("utf-8")
+    data = tomllib.loads(text)
+    picture = re.compile(data["picture"]["hint"])
+    return _Signs(data["agencies"], picture)

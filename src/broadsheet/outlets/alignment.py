@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import ranges, run_starts
+from broadsheet.arrays import Flags, Floats, Integers, ranges, run_starts
 from broadsheet.outlets.sequence import StoryWords, story_words
 from broadsheet.outlets.similarity import (
     Bag,
@@ -36,6 +36,8 @@ JOINED_WORDS = 2
 CANDIDATE = 0.2
 OFTEN = 100
 
+NO_PAIR = -1
+
 Pair = tuple[int, int]
 
 
@@ -53,44 +55,48 @@ class FoldedSentences:
     """
 
     words: StoryWords
-    word_starts: np.ndarray
-    sentence_starts: np.ndarray
+    word_starts: Integers
+    sentence_starts: Integers
     part: np.ndarray
-    is_lead: np.ndarray
+    is_lead: Flags
     bags: SentenceBags
 
     def sentences(self, article: int) -> range:
         """Return the numbers of an article's sentences."""
-        first, after = self.sentence_starts[article : article + 2].tolist()
-        return range(first, after)
+        first = self.sentence_starts[article]
+        after = self.sentence_starts[article + 1]
+        return range(int(first), int(after))
 
-    def words_of(self, sentence: int) -> np.ndarray:
+    def words_of(self, sentence: int) -> Integers:
         """Return the numbers of a sentence's words."""
         first = self.word_starts[sentence]
-        after = self.word_starts[sentence + 1]
+        next_sentence = sentence + 1
+        after = self.word_starts[next_sentence]
         return np.arange(first, after)
 
-    def words_of_all(self, sentences: Iterable[int]) -> np.ndarray:
+    def words_of_all(self, sentences: Iterable[int]) -> Integers:
         """Return the numbers of the words of several sentences."""
-        return np.concatenate([self.words_of(sentence) for sentence in sentences])
+        words = [self.words_of(sentence) for sentence in sentences]
+        return np.concatenate(words)
 
 
 def lay_out(tokens: pd.DataFrame) -> FoldedSentences:
     """Lay out the words and sentences of all articles for comparison."""
     words = story_words(tokens)
     word_starts = run_starts(words.sentence)
+    first_rows = words.row[word_starts]
     article = words.article[word_starts]
-    part = tokens["part"].array[words.row[word_starts]]
+    part = tokens["part"].array[first_rows]
     sentences = pd.DataFrame({"article": article, "part": part})
-    is_lead = ~sentences.duplicated().to_numpy()
-    count = len(tokens["article"].cat.categories)
-    articles = np.arange(count + 1)
+    is_later = sentences.duplicated().to_numpy()
+    ids = tokens["article"].cat.categories
+    articles = np.arange(len(ids) + 1)
     return FoldedSentences(
         words=words,
         word_starts=np.append(word_starts, len(words.code)),
         sentence_starts=np.searchsorted(article, articles),
         part=np.asarray(part, object),
-        is_lead=is_lead,
+        is_lead=~is_later,
         bags=read_sentence_bags(tokens, words),
     )
 
@@ -105,22 +111,33 @@ class Candidates:
         shared_content: How much of their content words they share (Dice).
     """
 
-    first: np.ndarray
-    second: np.ndarray
-    shared_content: np.ndarray
+    first: Integers
+    second: Integers
+    shared_content: Floats
+
+    def chosen(self, is_chosen: Flags) -> "Candidates":
+        """Return those pairs that are marked."""
+        return Candidates(
+            first=self.first[is_chosen],
+            second=self.second[is_chosen],
+            shared_content=self.shared_content[is_chosen],
+        )
 
 
-@dataclass
-class Fits:
-    """Pairs of sentences that fit, the most alike first.
+@dataclass(frozen=True)
+class Within:
+    """Whether either sentence of a pair stands within the other."""
 
-    Attributes:
-        pairs: The sentences.
-        within: For each pair, whether the first stands within the second, and the second within the first.
-    """
+    first: bool
+    second: bool
 
-    pairs: list[Pair]
-    within: list[tuple[bool, bool]]
+
+@dataclass(frozen=True)
+class Fit:
+    """Two sentences that are versions of each other."""
+
+    pair: Pair
+    within: Within
 
 
 def align(layout: FoldedSentences, a: int, b: int) -> list[Pair]:
@@ -136,75 +153,114 @@ def align(layout: FoldedSentences, a: int, b: int) -> list[Pair]:
     Returns:
         Pairs of numbers of sentences, in order.
     """
-    fits = _find_fits(layout, a, b)
     matching = _Matching(layout.bags.content)
     left = []
-    for pair, within in zip(fits.pairs, fits.within, strict=True):
-        if not matching.add(pair):
-            left.append((pair, within))
-    for pair, within in left:
-        matching.join(pair, within)
+    for fit in _find_fits(layout, a, b):
+        is_new = matching.add(fit.pair)
+        if not is_new:
+            left.append(fit)
+    for fit in left:
+        matching.join(fit)
     return sorted(matching.pairs)
 
 
-def _find_fits(layout: FoldedSentences, a: int, b: int) -> Fits:
+def _find_fits(layout: FoldedSentences, a: int, b: int) -> list[Fit]:
     """Find the pairs of sentences that are versions of each other, the most alike first."""
     candidates = _find_candidates(layout, a, b)
     first = candidates.first
     second = candidates.second
-    alike = layout.bags.stems.dice(first, second)
-    first_within = _stands_within(layout.bags.trigrams, first, second)
-    second_within = _stands_within(layout.bags.trigrams, second, first)
+    bags = layout.bags
+    alike = bags.stems.dice(first, second)
+    first_within = _stands_within(bags.trigrams, first, second)
+    second_within = _stands_within(bags.trigrams, second, first)
+    is_within = first_within | second_within
     is_version = _say_the_same(layout, candidates, alike)
-    chosen = np.flatnonzero(first_within | second_within | is_version)
 
-    place_in_a = first - layout.sentence_starts[a]
-    place_in_b = second - layout.sentence_starts[b]
-    distance = np.abs(place_in_a - place_in_b)
-    keys = (distance[chosen], -alike[chosen])
-    chosen = chosen[np.lexsort(keys)]
-    return Fits(
-        pairs=_as_pairs(first[chosen], second[chosen]),
-        within=_as_pairs(first_within[chosen], second_within[chosen]),
-    )
+    chosen = np.flatnonzero(is_within | is_version)
+    start_a = layout.sentence_starts[a]
+    start_b = layout.sentence_starts[b]
+    shift = (first - start_a) - (second - start_b)
+    distance = np.abs(shift)
+    # The most alike first; of those, the ones at like places.
+    order = np.lexsort((distance[chosen], -alike[chosen]))
+    fits = []
+    for row in chosen[order].tolist():
+        pair = (int(first[row]), int(second[row]))
+        within = Within(bool(first_within[row]), bool(second_within[row]))
+        fits.append(Fit(pair, within))
+    return fits
 
 
-def _as_pairs(first: np.ndarray, second: np.ndarray) -> list[tuple]:
-    return list(zip(first.tolist(), second.tolist(), strict=True))
-
-
-def _stands_within(trigrams: Bag, inner: np.ndarray, outer: np.ndarray) -> np.ndarray:
+def _stands_within(trigrams: Bag, inner: Integers, outer: Integers) -> Flags:
     """Say of each pair whether half of the trigrams of one sentence, and at least two, are in the other."""
     half = WITHIN * trigrams.size[inner]
-    needed = np.maximum(half, KNOWN_WORDS - 2)
-    return trigrams.shared(inner, outer) >= needed
+    least = KNOWN_WORDS - 2
+    needed = np.maximum(half, least)
+    shared = trigrams.shared(inner, outer)
+    return shared >= needed
 
 
 def _say_the_same(
-    layout: FoldedSentences, candidates: Candidates, alike: np.ndarray
-) -> np.ndarray:
+    layout: FoldedSentences, candidates: Candidates, alike: Floats
+) -> Flags:
     """Say of each pair whether both sentences say one thing, or both the news of their article."""
     first = candidates.first
     second = candidates.second
     common = layout.bags.stems.shared(first, second)
-    is_judged = (common >= KNOWN_WORDS) | (alike == 1)
-    is_likely = same_meaning(layout.bags, first, second) >= LIKELY
-    are_leads = layout.is_lead[first] & layout.is_lead[second]
-    is_news = are_leads & (candidates.shared_content >= NEWS)
-    are_of_one_part = layout.part[first] == layout.part[second]
-    are_prose = are_of_one_part & (layout.part[first] != "caption")
+    has_enough = common >= KNOWN_WORDS
+    is_equal = alike == 1
+    likelihood = same_meaning(layout.bags, first, second)
+    is_likely = likelihood >= LIKELY
+    is_judged = has_enough | is_equal
+    is_news = _are_news(layout, candidates)
+    are_prose = _are_prose(layout, candidates)
     return are_prose & (is_news | is_judged & is_likely)
 
 
+def _are_news(layout: FoldedSentences, candidates: Candidates) -> Flags:
+    """Say of each pair whether both sentences say the news of their article."""
+    leads_first = layout.is_lead[candidates.first]
+    leads_second = layout.is_lead[candidates.second]
+    shares_enough = candidates.shared_content >= NEWS
+    return leads_first & leads_second & shares_enough
+
+
+def _are_prose(layout: FoldedSentences, candidates: Candidates) -> Flags:
+    """Say of each pair whether both sentences are of one part, and no captions."""
+    part_first = layout.part[candidates.first]
+    part_second = layout.part[candidates.second]
+    is_of_one_part = part_first == part_second
+    is_caption = part_first == "caption"
+    return is_of_one_part & ~is_caption
+
+
 def _find_candidates(layout: FoldedSentences, a: int, b: int) -> Candidates:
-    """Find the pairs of sentences that share content words."""
+    """Find the pairs of sentences that share enough content words."""
+    size = layout.bags.content.size
+    pairs, shared = _shared_content(layout, a, b)
+    first, second = np.divmod(pairs, len(layout.part))
+    size_first = size[first]
+    size_second = size[second]
+    shorter = np.minimum(size_first, size_second)
+    needed = CANDIDATE * shorter
+    total = size_first + size_second
+    candidates = Candidates(first, second, 2 * shared / total)
+    return candidates.chosen(shared >= needed)
+
+
+def _shared_content(
+    layout: FoldedSentences, a: int, b: int
+) -> tuple[Integers, Integers]:
+    """Count the content words that sentences share: pairs as one number each, and their counts."""
     bag = layout.bags.content
-    sentences_a = np.array(layout.sentences(a), dtype=int)
-    sentences_b = np.array(layout.sentences(b), dtype=int)
+    sentences_a = np.asarray(layout.sentences(a), dtype=int)
+    sentences_b = np.asarray(layout.sentences(b), dtype=int)
     items_a = bag.items_of(sentences_a)
     items_b = bag.items_of(sentences_b)
-    sentence_of_a = sentences_a.repeat(bag.size[sentences_a])
-    sentence_of_b = sentences_b.repeat(bag.size[sentences_b])
+    size_a = bag.size[sentences_a]
+    size_b = bag.size[sentences_b]
+    sentence_of_a = sentences_a.repeat(size_a)
+    sentence_of_b = sentences_b.repeat(size_b)
 
     # Each item of the first article meets the equal items of the second.
     order = np.argsort(items_b, kind="stable")
@@ -212,18 +268,13 @@ def _find_candidates(layout: FoldedSentences, a: int, b: int) -> Candidates:
     start = np.searchsorted(sorted_b, items_a)
     end = np.searchsorted(sorted_b, items_a, side="right")
     count = end - start
-    count[count > OFTEN] = 0
-    partner = sentence_of_b[order[ranges(start, count)]]
-    key = sentence_of_a.repeat(count) * len(layout.part) + partner
-
-    key, shared = np.unique(key, return_counts=True)
-    first, second = np.divmod(key, len(layout.part))
-    size_first = bag.size[first]
-    size_second = bag.size[second]
-    shorter = np.minimum(size_first, size_second)
-    dice = 2 * shared / (size_first + size_second)
-    is_enough = shared >= CANDIDATE * shorter
-    return Candidates(first[is_enough], second[is_enough], dice[is_enough])
+    is_too_often = count > OFTEN
+    count[is_too_often] = 0
+    meets = order[ranges(start, count)]
+    partner = sentence_of_b[meets]
+    sentence = sentence_of_a.repeat(count)
+    pairs = sentence * len(layout.part) + partner
+    return np.unique(pairs, return_counts=True)
 
 
 @dataclass
@@ -237,26 +288,29 @@ class _Matching:
     def add(self, pair: Pair) -> bool:
         """Make a pair of two sentences that have no partner yet; say whether that was so."""
         first, second = pair
-        if first in self.partners or second in self.partners:
+        has_partner = first in self.partners or second in self.partners
+        if has_partner:
             return False
         self.partners[first] = [second]
         self.partners[second] = [first]
         self.pairs.append(pair)
         return True
 
-    def join(self, pair: Pair, within: tuple[bool, bool]) -> None:
+    def join(self, fit: Fit) -> None:
         """Join a sentence without a partner to one that has a partner, where it completes their pair."""
-        first, second = pair
-        first_within, second_within = within
-        if self._joins(first, second, first_within):
-            self._append(first, second, pair)
-        if self._joins(second, first, second_within):
-            self._append(second, first, pair)
+        first, second = fit.pair
+        within = fit.within
+        if self._joins(first, second, within.first):
+            self._append(first, second, fit.pair)
+        if self._joins(second, first, within.second):
+            self._append(second, first, fit.pair)
 
     def _joins(self, new: int, old: int, is_within: bool) -> bool:
         if not self._may_join(new, old):
             return False
-        return is_within or self._completes(new, old)
+        if is_within:
+            return True
+        return self._completes(new, old)
 
     def _append(self, new: int, old: int, pair: Pair) -> None:
         self.partners[new] = [old]
@@ -268,20 +322,26 @@ class _Matching:
         if new in self.partners:
             return False
         partner = self.partners[old][0]
-        return len(self.partners[partner]) == 1
+        others = self.partners[partner]
+        return len(others) == 1
 
     def _completes(self, new: int, old: int) -> bool:
         """Say whether a sentence says what the partners of `old` leave unsaid of it."""
         partners = self.partners[old]
-        unsaid = self._items([old]) - self._items(partners)
-        needed = max(JOINED * self.content.size[new], JOINED_WORDS)
-        return len(self._items([new]) & unsaid) >= needed
+        own = self._items([old])
+        unsaid = own - self._items(partners)
+        added = self._items([new]) & unsaid
+        share = JOINED * self.content.size[new]
+        needed = max(share, JOINED_WORDS)
+        return len(added) >= needed
 
     def _items(self, sentences: list[int]) -> set[int]:
-        return set(self.content.items_of(np.array(sentences)).tolist())
+        numbers = np.asarray(sentences)
+        items = self.content.items_of(numbers)
+        return set(items.tolist())
 
 
-def moved_pairs(pairs: list[Pair], weight: np.ndarray) -> list[bool]:
+def moved_pairs(pairs: list[Pair], weight: Integers) -> list[bool]:
     """Say which pairs have moved: those outside the heaviest set that stands in the same order in both.
 
     Args:
@@ -293,18 +353,22 @@ def moved_pairs(pairs: list[Pair], weight: np.ndarray) -> list[bool]:
     """
     if not pairs:
         return []
-    source, target = np.array(pairs, dtype=int).T
-    best = weight[source] + weight[target]  # of a set that ends in this pair
-    before = np.full(len(pairs), -1)
+    columns = np.array(pairs, dtype=int)
+    source = columns[:, 0]
+    target = columns[:, 1]
+    # The heaviest set in order that ends in each pair, and the pair before it in that set.
+    heaviest = weight[source] + weight[target]
+    before = np.full(len(pairs), NO_PAIR)
     for number in range(1, len(pairs)):
         is_in_order = target[:number] <= target[number]
-        total = np.where(is_in_order, best[:number], 0)
-        if total.max() > 0:
-            before[number] = total.argmax()
-            best[number] += total.max()
-    moved = [True] * len(pairs)
-    number = int(best.argmax())
-    while number >= 0:
-        moved[number] = False
+        weights = np.where(is_in_order, heaviest[:number], 0)
+        best = weights.argmax()
+        if weights[best] > 0:
+            before[number] = best
+            heaviest[number] += weights[best]
+    has_moved = [True for _ in pairs]
+    number = int(heaviest.argmax())
+    while number != NO_PAIR:
+        has_moved[number] = False
         number = int(before[number])
-    return moved
+    return has_moved

@@ -1,11 +1,15 @@
 """What each outlet kept, reworded, dropped and added, sentence by sentence and word by word."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import Floats, Integers
 from broadsheet.errors import BroadsheetError
-from broadsheet.frames import FRAMES, category_type, checks_frames, conform
+from broadsheet.frames import category_type, checks_frames, conform
 from broadsheet.outlets.alignment import FoldedSentences, lay_out
+from broadsheet.outlets.clusters import article_numbers
 from broadsheet.outlets.editor import NONE, Change, Editor
 from broadsheet.outlets.pairs import related_pairs
 from broadsheet.outlets.sentences import find_sentences
@@ -95,16 +99,18 @@ def compare_outlets(
 
 def _numbers(pairs: pd.DataFrame, articles: pd.DataFrame) -> list[tuple[int, int]]:
     """Return the numbers of the articles of each pair."""
-    first = articles.index.get_indexer(pairs["article_a"].astype(object))
-    second = articles.index.get_indexer(pairs["article_b"].astype(object))
-    unknown = (first < 0) | (second < 0)
-    if unknown.any():
-        row = pairs[unknown].iloc[0]
+    first, second = article_numbers(pairs, articles)
+    lacks_first = first < 0
+    lacks_second = second < 0
+    is_unknown = lacks_first | lacks_second
+    if is_unknown.any():
+        row = pairs[is_unknown].iloc[0]
         raise BroadsheetError(
             f"pairs names {row['article_a']!r} and {row['article_b']!r}, "
             f"and at least one of them is not in articles."
         )
-    return list(zip(first.tolist(), second.tolist(), strict=True))
+    numbers = zip(first.tolist(), second.tolist(), strict=True)
+    return list(numbers)
 
 
 def _rows_of_pair(editor: Editor, a: int, b: int) -> list[tuple]:
@@ -140,22 +146,16 @@ def _as_overlaps(
     sentences = _places_of_sentences(layout, tokens)
     first = fates["first"].to_numpy(dtype=int)
     second = fates["second"].to_numpy(dtype=int)
-    columns = {}
-    for side, numbers in (("a", first), ("b", second)):
-        codes = fates[side].to_numpy(dtype=int)
-        columns[f"article_{side}"] = pd.Categorical.from_codes(codes, articles.index)
-        places = sentences.reindex(numbers).reset_index(drop=True)
-        for name in places:
-            columns[f"{name}_{side}"] = places[name]
-        columns[f"shared_{side}"] = fates[f"shared_{side}"].astype("Int32")
-    parts = layout.part[np.where(first == NONE, second, first)]
+    side_a = _side("a", first, fates, sentences, articles)
+    side_b = _side("b", second, fates, sentences, articles)
+    has_first = first != NONE
+    parts = layout.part[np.where(has_first, first, second)]
     return pd.DataFrame(
-        columns
-        | {
-            "part": pd.Categorical(parts, category_type("overlaps", "part").categories),
-            "kind": pd.Categorical(
-                fates["kind"], FRAMES["overlaps"].columns["kind"].categories
-            ),
+        {
+            **side_a,
+            **side_b,
+            "part": pd.Categorical(parts, _categories("part")),
+            "kind": pd.Categorical(fates["kind"], _categories("kind")),
             "moved": fates["moved"].astype(bool),
             "similarity": _similarity(layout, first, second),
             "changes": fates["changes"],
@@ -165,30 +165,56 @@ def _as_overlaps(
     )
 
 
+def _categories(column: str) -> pd.Index:
+    return category_type("overlaps", column).categories
+
+
+def _side(
+    side: str,
+    numbers: Integers,
+    fates: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+) -> dict[str, Any]:
+    """Return the columns of one side (a or b): articles, places and measures of its sentences."""
+    codes = fates[side].to_numpy(dtype=int)
+    shared = fates[f"shared_{side}"]
+    places = sentences.reindex(numbers)
+    places = places.reset_index(drop=True)
+    places = places.add_suffix(f"_{side}")
+    return {
+        f"article_{side}": pd.Categorical.from_codes(codes, articles.index),
+        **dict(places.items()),
+        f"shared_{side}": shared.astype("Int32"),
+    }
+
+
 def _places_of_sentences(layout: FoldedSentences, tokens: pd.DataFrame) -> pd.DataFrame:
     """Return number, offsets and words of each sentence."""
-    first_row = layout.words.row[layout.word_starts[:-1]]
+    starts = layout.word_starts[:-1]
+    first_row = layout.words.row[starts]
     edges = np.append(sentence_starts(tokens), len(tokens))
     after = np.searchsorted(edges, first_row, side="right")
+    before = after - 1
+    last_row = edges[after] - 1
     return pd.DataFrame(
         {
             "sentence": tokens["sentence"].to_numpy()[first_row],
-            "start": tokens["start"].to_numpy()[edges[after - 1]],
-            "end": tokens["end"].to_numpy()[edges[after] - 1],
+            "start": tokens["start"].to_numpy()[edges[before]],
+            "end": tokens["end"].to_numpy()[last_row],
             "words": np.diff(layout.word_starts),
         },
         dtype="Int32",
     )
 
 
-def _similarity(
-    layout: FoldedSentences, first: np.ndarray, second: np.ndarray
-) -> np.ndarray:
+def _similarity(layout: FoldedSentences, first: Integers, second: Integers) -> Floats:
     """Return the share of stems in common (Dice), missing where a sentence stands alone."""
-    is_pair = (first != NONE) & (second != NONE)
-    alike = layout.bags.stems.dice(first[is_pair], second[is_pair])
+    has_first = first != NONE
+    has_second = second != NONE
+    is_pair = has_first & has_second
     similarity = np.full(len(first), np.nan)
-    similarity[is_pair] = alike
+    similarity[is_pair] = layout.bags.stems.dice(first[is_pair], second[is_pair])
     return similarity
 
 
@@ -197,14 +223,19 @@ def _attributed_otherwise(
 ) -> pd.array:
     """Say whether two versions of a sentence, not of the same words, quote different speakers."""
     if quotes is None:
-        return pd.array([None] * len(overlaps), dtype="boolean")
+        unknown = [None for _ in range(len(overlaps))]
+        return pd.array(unknown, dtype="boolean")
     speaker = quotes["speaker"].astype(object)
     source = quotes["source"].astype(object)
-    names = speaker.where(speaker.notna(), source)
+    is_known = speaker.notna()
+    names = speaker.where(is_known, source)
     sides = find_sentences(quotes, overlaps)
     sides["name"] = sides["row"].map(names)
-    sides = sides.dropna(subset="name").drop_duplicates(["overlap", "side", "name"])
-    on_one_side = sides.groupby(["overlap", "name"])["side"].transform("size") == 1
+    sides = sides.dropna(subset="name")
+    sides = sides.drop_duplicates(["overlap", "side", "name"])
+    same_name = sides.groupby(["overlap", "name"])["side"]
+    is_on_one_side = same_name.transform("size") == 1
+    differing = sides.loc[is_on_one_side, "overlap"]
+    differs = overlaps.index.isin(differing)
     is_reworded = overlaps["kind"].isin(REWORDED).to_numpy()
-    differs = overlaps.index.isin(sides.loc[on_one_side, "overlap"])
     return pd.array(is_reworded & differs, dtype="boolean")

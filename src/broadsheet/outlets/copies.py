@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import Integers
 from broadsheet.frames import checks_frames
 from broadsheet.outlets.ngrams import ArticleNgrams, article_ngrams, shared_counts
 from broadsheet.outlets.sequence import story_words
@@ -13,6 +14,10 @@ from broadsheet.text import tokens_of
 # third of their n-grams), but never more than an eighth of their own prose. Read on BASIL and Helsinki.
 SAME_COPY = 0.25
 SAME_PROSE = 0.20
+
+
+CONTAINMENTS = ["containment_a", "containment_b"]
+MOST_RELATED = ["contained", "shared", "a", "b"]
 
 
 @checks_frames
@@ -45,38 +50,48 @@ def find_copies(
     """
     tokens = tokens_of(articles, tokens)
     words = story_words(tokens)
-    quoted = tokens["quoted"].to_numpy()[words.row]
-    ngrams = article_ngrams(words.code, words.article, n, quoted)
+    quoted = tokens["quoted"].to_numpy()
+    quoted_words = quoted[words.row]
+    ngrams = article_ngrams(words.code, words.article, n, quoted_words)
     pairs = measure_copies(ngrams, len(articles))
-    contained = pairs[["containment_a", "containment_b"]].max(axis=1)
-    pairs = pairs.assign(contained=contained)[contained >= least]
+    contained = pairs[CONTAINMENTS].max(axis=1)
+    pairs = pairs.assign(contained=contained)
+    pairs = pairs[contained >= least]
     pairs = pairs.sort_values(
-        ["contained", "shared", "a", "b"], ascending=[False, False, True, True]
+        MOST_RELATED,
+        ascending=[False, False, True, True],
+        ignore_index=True,
     )
     ids = {
         "article_a": pd.Categorical.from_codes(pairs["a"], articles.index),
         "article_b": pd.Categorical.from_codes(pairs["b"], articles.index),
     }
-    measures = pairs.drop(columns=["a", "b", "contained"]).reset_index(drop=True)
+    measures = pairs.drop(columns=["a", "b", "contained"])
     return pd.concat([pd.DataFrame(ids), measures], axis=1)
 
 
 def measure_copies(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
     """Return the measures of `find_copies` for each pair that shares n-grams, by number of article."""
-    pairs = shared_counts(ngrams, count)
     prose = ngrams.prose()
+    pairs = shared_counts(ngrams, count)
+    in_prose = shared_counts(prose, count)
     keys = pd.MultiIndex.from_frame(pairs[["a", "b"]])
-    shared_prose = shared_counts(prose, count).set_index(["a", "b"])["shared"]
-    shared_prose = shared_prose.reindex(keys, fill_value=0).to_numpy()
-    pairs = measure_pairs(pairs, shared_prose, ngrams.sizes(count), prose.sizes(count))
+    shared_prose = in_prose.set_index(["a", "b"])["shared"]
+    shared_prose = shared_prose.reindex(keys, fill_value=0)
+    pairs = measure_pairs(
+        pairs,
+        shared_prose=shared_prose.to_numpy(),
+        sizes=ngrams.sizes(count),
+        prose_sizes=prose.sizes(count),
+    )
     return pairs.assign(same_copy=are_same_copy(pairs))
 
 
 def measure_pairs(
     pairs: pd.DataFrame,
-    shared_prose: np.ndarray,
-    sizes: np.ndarray,
-    prose_sizes: np.ndarray,
+    shared_prose: Integers,
+    sizes: Integers,
+    prose_sizes: Integers,
 ) -> pd.DataFrame:
     """Add the measures of `find_copies` to pairs.
 
@@ -89,12 +104,14 @@ def measure_pairs(
     first = pairs["a"].to_numpy()
     second = pairs["b"].to_numpy()
     shared = pairs["shared"]
-    either = sizes[first] + sizes[second] - shared
+    size_first = sizes[first]
+    size_second = sizes[second]
+    either = size_first + size_second - shared
     most_prose = np.maximum(prose_sizes, 1)
     least_prose = np.minimum(most_prose[first], most_prose[second])
     return pairs.assign(
-        containment_a=shared / sizes[first],
-        containment_b=shared / sizes[second],
+        containment_a=shared / size_first,
+        containment_b=shared / size_second,
         jaccard=shared / either,
         prose=shared_prose / least_prose,
     )
@@ -102,5 +119,7 @@ def measure_pairs(
 
 def are_same_copy(pairs: pd.DataFrame) -> pd.Series:
     """Say which pairs are one copy, by their containment and the containment of their prose."""
-    contained = pairs[["containment_a", "containment_b"]].max(axis=1)
-    return (contained >= SAME_COPY) & (pairs["prose"] >= SAME_PROSE)
+    contained = pairs[CONTAINMENTS].max(axis=1)
+    shares_words = contained >= SAME_COPY
+    shares_prose = pairs["prose"] >= SAME_PROSE
+    return shares_words & shares_prose

@@ -10,6 +10,9 @@ COLUMNS = ["kind", "name", "outlet", "other", "count", "other_count"]
 LEAST_WORD = 3
 
 
+NAMED = ["person", "organisation"]
+
+
 def compare_coverage(
     first: str,
     second: str,
@@ -43,23 +46,32 @@ def compare_coverage(
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.sort_values(
-        ["kind", "count"], ascending=[True, False], kind="stable", ignore_index=True
+        ["kind", "count"],
+        ascending=[True, False],
+        kind="stable",
+        ignore_index=True,
     )
 
 
 def _speakers(
     first: str, second: str, articles: pd.DataFrame, quotes: pd.DataFrame
 ) -> Iterator[tuple]:
-    named = quotes[quotes["speaker_kind"].isin(["person", "organisation"])]
+    is_named = quotes["speaker_kind"].isin(NAMED)
+    named = quotes[is_named]
     article = named["article"].astype(object)
     speaker = named["speaker"].astype(object)
-    outlet = article.map(articles["outlet"].astype(object))
+    outlet_of = articles["outlet"].astype(object)
+    outlet = article.map(outlet_of)
     table = pd.crosstab(speaker, outlet)
     yield from _lone("speaker", table, first, second, least=1)
 
 
 def _events(first: str, second: str, events: pd.DataFrame) -> Iterator[tuple]:
-    weightiest_first = events.sort_values("importance", ascending=False, kind="stable")
+    weightiest_first = events.sort_values(
+        "importance",
+        ascending=False,
+        kind="stable",
+    )
     for row in weightiest_first.itertuples():
         has_first = first in row.outlets
         has_second = second in row.outlets
@@ -70,9 +82,16 @@ def _events(first: str, second: str, events: pd.DataFrame) -> Iterator[tuple]:
 
 
 def _words(first: str, second: str, counts: pd.DataFrame) -> Iterator[tuple]:
-    words = counts[~counts["is_stop"]]
+    is_content = ~counts["is_stop"]
+    words = counts[is_content]
     words = words.astype({"word": "str", "outlet": "str"})
-    table = words.pivot_table("count", "word", "outlet", aggfunc="sum", fill_value=0)
+    table = words.pivot_table(
+        values="count",
+        index="word",
+        columns="outlet",
+        aggfunc="sum",
+        fill_value=0,
+    )
     yield from _lone("word", table, first, second, least=LEAST_WORD)
 
 
@@ -81,9 +100,10 @@ def _lone(
 ) -> Iterator[tuple]:
     table = table.reindex(columns=[first, second], fill_value=0)
     for outlet, other in ((first, second), (second, first)):
-        is_enough = table[outlet] >= least
+        own = table[outlet]
+        is_enough = own >= least
         is_alone = table[other] == 0
-        counts = table.loc[is_enough & is_alone, outlet]
-        counts = counts.sort_values(ascending=False, kind="stable")
-        for name, count in counts.items():
+        alone = own[is_enough & is_alone]
+        alone = alone.sort_values(ascending=False, kind="stable")
+        for name, count in alone.items():
             yield kind, name, outlet, other, int(count), 0

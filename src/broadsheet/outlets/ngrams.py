@@ -7,9 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import ngram_ids, ranges, run_starts
+from broadsheet.arrays import Flags, Integers, ngram_ids, ranges, run_starts
 
 BYTES = 4  # of the number of an article
+PAIR_COUNTS = ["a", "b", "shared"]
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,9 @@ class ArticleNgrams:
         is_prose: Whether none of its words is quoted, at one of its places in the article at least.
     """
 
-    ngram: np.ndarray
-    article: np.ndarray
-    is_prose: np.ndarray
+    ngram: Integers
+    article: Integers
+    is_prose: Flags
 
     def prose(self) -> "ArticleNgrams":
         """Return the n-grams outside quotation marks."""
@@ -35,13 +36,13 @@ class ArticleNgrams:
             is_prose=kept[kept],
         )
 
-    def sizes(self, count: int) -> np.ndarray:
+    def sizes(self, count: int) -> Integers:
         """Return how many n-grams each of `count` articles has."""
         return np.bincount(self.article, minlength=count)
 
 
 def article_ngrams(
-    code: np.ndarray, article: np.ndarray, length: int, quoted: np.ndarray | None = None
+    code: Integers, article: Integers, length: int, quoted: Flags | None = None
 ) -> ArticleNgrams:
     """List each article's distinct n-grams.
 
@@ -53,7 +54,8 @@ def article_ngrams(
     """
     if len(code) < length:
         none = np.empty(0, np.int64)
-        return ArticleNgrams(none, none, np.empty(0, bool))
+        no_marks = np.empty(0, bool)
+        return ArticleNgrams(none, none, no_marks)
     if quoted is None:
         quoted = np.zeros(len(code), bool)
     ids = ngram_ids(code, length)
@@ -64,7 +66,8 @@ def article_ngrams(
 
     count = int(article.max()) + 1
     key = ids[is_whole] * count + begins_in[is_whole]
-    order = np.lexsort((~is_prose, key))  # a place in prose comes before the others
+    # A place in prose comes before the others.
+    order = np.lexsort((~is_prose, key))
     key = key[order]
     is_prose = is_prose[order]
     first = run_starts(key)
@@ -72,14 +75,17 @@ def article_ngrams(
     return ArticleNgrams(ngram, owner, is_prose[first])
 
 
-def without_quoted_words(quoted: np.ndarray, length: int) -> np.ndarray:
+def without_quoted_words(quoted: Flags, length: int) -> Flags:
     """Say of each run of `length` words whether none of them is quoted.
 
     >>> without_quoted_words(np.array([False, False, True, False]), 2).tolist()
     [True, False, False]
     """
-    before = np.append(0, np.cumsum(quoted))
-    return before[length:] == before[:-length]
+    count = np.cumsum(quoted)
+    before = np.append(0, count)
+    before_run = before[:-length]
+    after_run = before[length:]
+    return before_run == after_run
 
 
 def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
@@ -97,14 +103,12 @@ def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
         One row a pair that shares any: `a`, `b` (numbers of articles, a < b), `shared`.
     """
     pools = _pool_by_articles(ngrams)
-    if not pools:
-        return pd.DataFrame({"a": [], "b": [], "shared": []}, dtype=np.int64)
-    raw = b"".join(pools)
-    member = np.frombuffer(raw, np.int32).astype(np.int64)
-    size = np.array([len(articles) // BYTES for articles in pools])
-    weight_of = np.fromiter(pools.values(), np.int64)
-    weight = weight_of.repeat(size)
-    pool_end = np.cumsum(size).repeat(size)
+    if len(pools.sizes) == 0:
+        return pd.DataFrame(columns=PAIR_COUNTS, dtype=np.int64)
+    member = pools.members
+    weight = pools.weights.repeat(pools.sizes)
+    pool_ends = np.cumsum(pools.sizes)
+    pool_end = pool_ends.repeat(pools.sizes)
     order = np.argsort(member, kind="stable")
     later_articles = np.arange(1, count)
     edges = np.searchsorted(member[order], later_articles)
@@ -113,28 +117,55 @@ def shared_counts(ngrams: ArticleNgrams, count: int) -> pd.DataFrame:
     for places in np.split(order, edges):
         if not len(places):
             continue
-        followers = pool_end[places] - places - 1
-        others = member[ranges(places + 1, followers)]
-        total = np.bincount(others, weight[places].repeat(followers))
+        behind = places + 1
+        followers = pool_end[places] - behind
+        others = member[ranges(behind, followers)]
+        weights = weight[places].repeat(followers)
+        total = np.bincount(others, weights)
         partners = np.flatnonzero(total)
-        own = np.full(len(partners), member[places[0]])
+        article = member[places[0]]
+        own = np.full(len(partners), article)
         piece = np.column_stack([own, partners, total[partners]])
         pieces.append(piece)
     pairs = np.concatenate(pieces).astype(np.int64)
-    return pd.DataFrame(pairs, columns=["a", "b", "shared"])
+    return pd.DataFrame(pairs, columns=PAIR_COUNTS)
 
 
-def _pool_by_articles(ngrams: ArticleNgrams) -> Counter[bytes]:
-    """Count the n-grams of each set of two or more articles; a set is its numbers as bytes."""
+@dataclass(frozen=True)
+class _Pools:
+    """Sets of articles that share n-grams.
+
+    Attributes:
+        members: The articles of all sets, one set after the other.
+        sizes: How many articles each set has.
+        weights: How many n-grams they share.
+    """
+
+    members: Integers
+    sizes: Integers
+    weights: Integers
+
+
+def _pool_by_articles(ngrams: ArticleNgrams) -> _Pools:
+    """Count the n-grams of each set of two or more articles."""
     start = run_starts(ngrams.ngram)
-    size = np.diff(np.append(start, len(ngrams.ngram)))
+    edges = np.append(start, len(ngrams.ngram))
+    size = np.diff(edges)
     is_shared = size > 1
     start = start[is_shared]
     size = size[is_shared]
     members = ngrams.article[ranges(start, size)]
+    # Sets are told apart by the bytes of their numbers.
     raw = members.astype(np.int32).tobytes()
-    edges = np.append(0, np.cumsum(size) * BYTES)
-    pools: Counter[bytes] = Counter()
-    for first, after in pairwise(edges.tolist()):
-        pools[raw[first:after]] += 1
-    return pools
+    borders = np.append(0, np.cumsum(size) * BYTES)
+    weights: Counter[bytes] = Counter()
+    for first, after in pairwise(borders.tolist()):
+        pool = raw[first:after]
+        weights[pool] += 1
+    pools = b"".join(weights)
+    sizes = [len(pool) // BYTES for pool in weights]
+    return _Pools(
+        members=np.frombuffer(pools, np.int32).astype(np.int64),
+        sizes=np.array(sizes, np.int64),
+        weights=np.fromiter(weights.values(), np.int64),
+    )

@@ -11,17 +11,19 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from broadsheet.arrays import run_starts
+from broadsheet.arrays import Flags, Integers, run_starts
 from broadsheet.outlets.copies import are_same_copy, measure_pairs
 from broadsheet.outlets.ngrams import ArticleNgrams, without_quoted_words
 from broadsheet.outlets.sequence import StoryWords, story_words
 
 LENGTH = 5  # words, as in `find_copies`
+LAST_START = 1 - LENGTH  # no run begins behind it
 BINARY = pd.ArrowDtype(pa.large_binary())
 # Odd numbers without pattern in their bits (from xxHash and splitmix64), which spread what they multiply.
 MIX = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(29)
 PROSE = np.uint64(1)  # the lowest bit: whether the run stands outside quotation marks
+STORED = "<u8"  # a run: 64 bits, the lowest byte first
 BYTES = 8  # of a run
 
 
@@ -36,31 +38,38 @@ def article_runs(tokens: pd.DataFrame) -> pd.DataFrame:
         lowest bit is set where the run stands outside quotation marks.
     """
     words = story_words(tokens)
-    begins_in = words.article[: -LENGTH + 1]
+    begins_in = words.article[:LAST_START]
     ends_in = words.article[LENGTH - 1 :]
     is_whole = begins_in == ends_in
-    quoted = tokens["quoted"].to_numpy()[words.row]
-    is_prose = without_quoted_words(quoted, LENGTH)[is_whole]
-    article = begins_in[is_whole]
-    run = _hash_runs(words)[is_whole]
-    return _by_article(tokens["article"].cat.categories, article, run, is_prose)
+    quoted = tokens["quoted"].to_numpy()
+    is_prose = without_quoted_words(quoted[words.row], LENGTH)
+    runs = _hash_runs(words)
+    return _by_article(
+        ids=tokens["article"].cat.categories,
+        article=begins_in[is_whole],
+        run=runs[is_whole],
+        is_prose=is_prose[is_whole],
+    )
 
 
-def _hash_runs(words: StoryWords) -> np.ndarray:
+def _hash_runs(words: StoryWords) -> Integers:
     """Return the number of the run that begins at each word, its lowest bit free."""
-    code_of = pd.util.hash_array(words.text.astype(object))
-    codes = code_of[words.code]
-    count = max(len(codes) - LENGTH + 1, 0)
+    texts = words.text.astype(object)
+    hash_of = pd.util.hash_array(texts)
+    hashes = hash_of[words.code]
+    count = len(hashes) - LENGTH + 1
+    count = max(count, 0)
     run = np.zeros(count, np.uint64)
     for shift in range(LENGTH):
-        following = codes[shift : shift + count]
+        end = shift + count
+        following = hashes[shift:end]
         run = (run ^ following) * MIX
         run ^= run >> SHIFT
     return run & ~PROSE
 
 
 def _by_article(
-    ids: pd.Index, article: np.ndarray, run: np.ndarray, is_prose: np.ndarray
+    ids: pd.Index, article: Integers, run: Integers, is_prose: Flags
 ) -> pd.DataFrame:
     # A place in prose comes before the others.
     order = np.lexsort((~is_prose, run, article))
@@ -69,40 +78,63 @@ def _by_article(
     is_prose = is_prose[order]
     first = run_starts(article, run)
     prose_bit = is_prose[first].astype(np.uint64)
-    run = run[first] | prose_bit
-    raw = run.astype("<u8").tobytes()
-    numbers = np.arange(len(ids) + 1)
+    distinct = run[first] | prose_bit
+    count = len(ids)
+    numbers = np.arange(count + 1)
     edges = np.searchsorted(article[first], numbers)
-    borders = edges * BYTES
-    cells = []
-    for low, high in pairwise(borders.tolist()):
-        cells.append(raw[low:high])
     return pd.DataFrame(
         {
             "article": pd.array(ids.astype("str"), dtype="str"),
             "size": np.diff(edges).astype(np.int32),
-            "runs": pd.array(cells, dtype=BINARY),
+            "runs": pd.array(_as_bytes(distinct, edges), dtype=BINARY),
         }
     )
 
 
-def unpack_runs(rows: pd.DataFrame) -> np.ndarray:
+def _as_bytes(run: Integers, edges: Integers) -> list[bytes]:
+    """Return the runs between each two edges as bytes."""
+    raw = run.astype(STORED).tobytes()
+    borders = edges * BYTES
+    cells = []
+    for first, after in pairwise(borders.tolist()):
+        cell = raw[first:after]
+        cells.append(cell)
+    return cells
+
+
+def unpack_runs(rows: pd.DataFrame) -> Integers:
     """Return the runs of some articles, one article after the other."""
-    return np.frombuffer(b"".join(rows["runs"]), "<u8")
+    raw = b"".join(rows["runs"])
+    return np.frombuffer(raw, STORED)
 
 
 def ngrams_of(rows: pd.DataFrame) -> ArticleNgrams:
     """Return the runs of articles as n-grams, articles numbered as the rows are."""
     runs = unpack_runs(rows)
-    size = rows["size"].to_numpy()
-    article = np.arange(len(rows)).repeat(size)
-    ngram = (runs >> PROSE).astype(np.int64)
+    numbers = np.arange(len(rows))
+    article = numbers.repeat(rows["size"].to_numpy())
+    ngram = _without_mark(runs).astype(np.int64)
+    is_prose = _is_prose(runs)
     order = np.lexsort((article, ngram))
-    is_prose = runs & PROSE == PROSE
-    return ArticleNgrams(ngram[order], article[order], is_prose[order])
+    return ArticleNgrams(
+        ngram=ngram[order],
+        article=article[order],
+        is_prose=is_prose[order],
+    )
 
 
-def count_pairs(rows: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
+def _without_mark(runs: Integers) -> Integers:
+    """Return runs without the bit that says whether they stand in prose."""
+    return runs >> PROSE
+
+
+def _is_prose(runs: Integers) -> Flags:
+    """Say of each run whether it stands outside quotation marks."""
+    mark = runs & PROSE
+    return mark == PROSE
+
+
+def count_pairs(rows: pd.DataFrame, a: Integers, b: Integers) -> pd.DataFrame:
     """Count what pairs of articles share, as `find_copies` counts it.
 
     Args:
@@ -113,26 +145,34 @@ def count_pairs(rows: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> pd.DataFram
     Returns:
         `a`, `b` and the measures of `find_copies`.
     """
-    runs = unpack_runs(rows)
-    after = np.cumsum(rows["size"].to_numpy())
-    pieces = np.split(runs, after[:-1])
-    whole = [piece >> PROSE for piece in pieces]
-    prose = [piece[piece & PROSE == PROSE] for piece in pieces]
+    sizes = rows["size"].to_numpy()
+    after = np.cumsum(sizes)
+    whole = []
+    prose = []
+    for runs in np.split(unpack_runs(rows), after[:-1]):
+        in_prose = runs[_is_prose(runs)]
+        whole.append(_without_mark(runs))
+        prose.append(in_prose)
     shared = _shared_sizes(whole, a, b)
-    shared_prose = _shared_sizes(prose, a, b)
     pairs = pd.DataFrame({"a": a, "b": b, "shared": shared})
-    pairs = measure_pairs(pairs, shared_prose, _sizes(whole), _sizes(prose))
+    pairs = measure_pairs(
+        pairs,
+        shared_prose=_shared_sizes(prose, a, b),
+        sizes=_sizes(whole),
+        prose_sizes=_sizes(prose),
+    )
     return pairs.assign(same_copy=are_same_copy(pairs))
 
 
-def _shared_sizes(pieces: list[np.ndarray], a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _shared_sizes(runs: list[Integers], a: Integers, b: Integers) -> Integers:
     """Return how many runs the two articles of each pair share."""
     shared = []
-    for one, other in zip(a, b, strict=True):
-        common = np.intersect1d(pieces[one], pieces[other], assume_unique=True)
+    for first, second in zip(a, b, strict=True):
+        common = np.intersect1d(runs[first], runs[second], assume_unique=True)
         shared.append(len(common))
     return np.array(shared, np.int64)
 
 
-def _sizes(pieces: list[np.ndarray]) -> np.ndarray:
-    return np.array([len(piece) for piece in pieces], np.int64)
+def _sizes(runs: list[Integers]) -> Integers:
+    sizes = [len(of_article) for of_article in runs]
+    return np.array(sizes, np.int64)

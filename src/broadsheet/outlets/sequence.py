@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import ranges, run_numbers
+from broadsheet.arrays import Flags, Integers, ranges, run_numbers
 
 # What belongs to the story. Bylines, datelines, credits and promotions are the outlet's furniture: two
 # outlets that share a picture agency have not copied each other.
@@ -27,10 +27,10 @@ class StoryWords:
         text: The distinct words.
     """
 
-    code: np.ndarray
-    row: np.ndarray
-    article: np.ndarray
-    sentence: np.ndarray
+    code: Integers
+    row: Integers
+    article: Integers
+    sentence: Integers
     text: np.ndarray
 
 
@@ -40,24 +40,45 @@ def story_words(tokens: pd.DataFrame) -> StoryWords:
     A hyphenated word counts as its parts.
     """
     norms = tokens["norm"].cat
-    parts = pd.Series(norms.categories.astype(object)).str.split(HYPHEN, regex=True)
-    part_codes, text = pd.factorize(parts.explode().to_numpy())
-    part_counts = parts.str.len().to_numpy(dtype=np.int64)
-    part_starts = np.cumsum(part_counts) - part_counts
-
+    parts = _parts_of(norms.categories)
     is_story = tokens["part"].isin(STORY).to_numpy()
     is_word = tokens["is_word"].to_numpy()
     rows = np.flatnonzero(is_word & is_story)
+
     norm = norms.codes.to_numpy()[rows]
-    counts = part_counts[norm]
-    code = part_codes[ranges(part_starts[norm], counts)]
+    starts = parts.start[norm]
+    counts = parts.count[norm]
+    code = parts.code[ranges(starts, counts)]
     row = rows.repeat(counts)
-    article = tokens["article"].cat.codes.to_numpy(np.int64)[row]
-    sentence = run_numbers(article, tokens["sentence"].to_numpy()[row])
-    return StoryWords(code, row, article, sentence, text)
+    articles = tokens["article"].cat.codes.to_numpy(np.int64)
+    article = articles[row]
+    sentences = tokens["sentence"].to_numpy()
+    sentence = run_numbers(article, sentences[row])
+    return StoryWords(code, row, article, sentence, parts.text)
 
 
-def words_in_runs(ids_a: np.ndarray, ids_b: np.ndarray, length: int) -> np.ndarray:
+@dataclass(frozen=True)
+class _Parts:
+    """The words that norms are made of: norm n is the `count[n]` codes from `start[n]` on."""
+
+    start: Integers
+    count: Integers
+    code: Integers
+    text: np.ndarray
+
+
+def _parts_of(norms: pd.Index) -> _Parts:
+    """Take hyphenated norms apart."""
+    texts = pd.Series(norms.astype(object))
+    parts = texts.str.split(HYPHEN, regex=True)
+    words = parts.explode().to_numpy()
+    code, text = pd.factorize(words)
+    count = parts.str.len().to_numpy(dtype=np.int64)
+    start = np.cumsum(count) - count
+    return _Parts(start, count, code, text)
+
+
+def words_in_runs(ids_a: Integers, ids_b: Integers, length: int) -> Flags:
     """Say for each word of a text whether it stands in a run that another text has too, wherever.
 
     Args:
@@ -68,7 +89,11 @@ def words_in_runs(ids_a: np.ndarray, ids_b: np.ndarray, length: int) -> np.ndarr
     >>> words_in_runs(np.array([0, 1, 2, 3, 0]), np.array([9, 0, 1]), 2).tolist()
     [True, True, True, False, True, True]
     """
-    inside = np.zeros(len(ids_a) + length - 1, bool)
-    shared = np.flatnonzero(np.isin(ids_a, ids_b))
-    inside[np.add.outer(shared, np.arange(length))] = True
+    count = len(ids_a) + length - 1
+    inside = np.zeros(count, bool)
+    is_shared = np.isin(ids_a, ids_b)
+    starts = np.flatnonzero(is_shared)
+    steps = np.arange(length)
+    words = np.add.outer(starts, steps)
+    inside[words] = True
     return inside

@@ -8,7 +8,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import ngram_ids, ranges
+from broadsheet.arrays import Flags, Floats, Integers, ngram_ids, ranges
 from broadsheet.outlets.sequence import StoryWords
 
 FOLDER = files("broadsheet.outlets")
@@ -35,35 +35,39 @@ class Bag:
         width: A number above every item.
     """
 
-    start: np.ndarray
-    size: np.ndarray
-    items: np.ndarray
+    start: Integers
+    size: Integers
+    items: Integers
     width: int
 
-    def items_of(self, sentences: np.ndarray) -> np.ndarray:
+    def items_of(self, sentences: Integers) -> Integers:
         """Return the items of these sentences, one sentence after the other."""
         start = self.start[sentences]
         size = self.size[sentences]
         return self.items[ranges(start, size)]
 
-    def shared(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    def shared(self, first: Integers, second: Integers) -> Integers:
         """Return how many items the sentences have in common, pair by pair."""
         both = np.concatenate([first, second])
-        pair_of_sentence = np.tile(np.arange(len(first)), 2)
-        pair_of_item = np.repeat(pair_of_sentence, self.size[both])
+        count = len(first)
+        numbers = np.arange(count)
+        pair_of_sentence = np.tile(numbers, 2)
+        pair_of_item = pair_of_sentence.repeat(self.size[both])
         keys = pair_of_item * self.width + self.items_of(both)
         keys.sort()
         is_repeated = keys[1:] == keys[:-1]
-        pair = keys[1:][is_repeated] // self.width
-        return np.bincount(pair, minlength=len(first))
+        repeated = keys[1:][is_repeated]
+        pair = repeated // self.width
+        return np.bincount(pair, minlength=count)
 
-    def dice(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    def dice(self, first: Integers, second: Integers) -> Floats:
         """Return the share of items in common (Dice), pair by pair."""
         total = self.size[first] + self.size[second]
-        return 2 * self.shared(first, second) / total
+        common = self.shared(first, second)
+        return 2 * common / total
 
 
-def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
+def make_bag(sentence: Integers, item: Integers, count: int) -> Bag:
     """Collect the items of `count` sentences; the second "the" of a sentence is another item than the first.
 
     >>> bag = make_bag(np.array([0, 0, 0, 1, 1]), np.array([5, 5, 6, 5, 5]), 2)
@@ -71,14 +75,21 @@ def make_bag(sentence: np.ndarray, item: np.ndarray, count: int) -> Bag:
     [2]
     """
     order = np.lexsort((item, sentence))
-    rows = pd.DataFrame({"sentence": sentence[order], "item": item[order]})
-    occurrence = rows.groupby(["sentence", "item"]).cumcount().to_numpy()
+    sorted_item = item[order]
+    rows = pd.DataFrame({"sentence": sentence[order], "item": sorted_item})
+    equal = rows.groupby(["sentence", "item"])
+    occurrence = equal.cumcount().to_numpy()
     most = occurrence.max(initial=0) + 1
-    key = rows["item"].to_numpy() * most + occurrence
+    key = sorted_item * most + occurrence
     numbered, _ = pd.factorize(key)
     size = np.bincount(sentence, minlength=count)
-    width = int(numbered.max(initial=0)) + 1
-    return Bag(np.cumsum(size) - size, size, numbered, width)
+    highest = int(numbered.max(initial=0))
+    return Bag(
+        start=np.cumsum(size) - size,
+        size=size,
+        items=numbered,
+        width=highest + 1,
+    )
 
 
 @dataclass(frozen=True)
@@ -97,82 +108,125 @@ class SentenceBags:
     content: Bag
     trigrams: Bag
     numbers: Bag
-    is_negated: np.ndarray
+    is_negated: Flags
 
 
 def read_sentence_bags(tokens: pd.DataFrame, words: StoryWords) -> SentenceBags:
     """Describe the sentences of `words`."""
     sentence = words.sentence
-    text = pd.Series(words.text, dtype="str")
     count = sentence.max(initial=-1) + 1
-    stem_of, _ = pd.factorize(text.str.replace(ENDING, "", regex=True))
-    stem = stem_of[words.code]
-    is_content = ~tokens["is_stop"].to_numpy()[words.row]
-    # A sentence such as "He did so." has nothing but function words: there they count.
-    has_little = np.bincount(sentence[is_content], minlength=count) < 2
-    is_content |= has_little[sentence]
+    stem = _stems(words)
+    is_content = _are_content(tokens, words)
     is_number = mark_numbers(tokens, words)
+    is_negation = _are_negations(words)
+    negations = np.bincount(sentence[is_negation], minlength=count)
+
     trigram = ngram_ids(words.code, 3)
-    within_sentence = sentence[: len(trigram)] == sentence[2:]
-    of_trigram = sentence[2:][within_sentence]
-    is_negation = text.isin(_negations()).to_numpy()[words.code]
+    begins_in = sentence[: len(trigram)]
+    ends_in = sentence[2:]
+    is_whole = begins_in == ends_in
     return SentenceBags(
         stems=make_bag(sentence, stem, count),
         content=make_bag(sentence[is_content], stem[is_content], count),
-        trigrams=make_bag(of_trigram, trigram[within_sentence], count),
+        trigrams=make_bag(ends_in[is_whole], trigram[is_whole], count),
         numbers=make_bag(sentence[is_number], words.code[is_number], count),
-        is_negated=np.bincount(sentence[is_negation], minlength=count) > 0,
+        is_negated=negations > 0,
     )
 
 
-def mark_numbers(tokens: pd.DataFrame, words: StoryWords) -> np.ndarray:
+def _stems(words: StoryWords) -> Integers:
+    """Number the words, those alike that differ in their endings."""
+    text = pd.Series(words.text, dtype="str")
+    stems = text.str.replace(ENDING, "", regex=True)
+    stem_of, _ = pd.factorize(stems)
+    return stem_of[words.code]
+
+
+def _are_content(tokens: pd.DataFrame, words: StoryWords) -> Flags:
+    """Mark the words that say what a sentence is about."""
+    is_stop = tokens["is_stop"].to_numpy()
+    is_content = ~is_stop[words.row]
+    # A sentence such as "He did so." has nothing but function words: there they count.
+    count = words.sentence.max(initial=-1) + 1
+    contents = np.bincount(words.sentence[is_content], minlength=count)
+    has_little = contents < 2
+    return is_content | has_little[words.sentence]
+
+
+def _are_negations(words: StoryWords) -> Flags:
+    text = pd.Series(words.text, dtype="str")
+    is_negation = text.isin(_negations()).to_numpy()
+    return is_negation[words.code]
+
+
+def mark_numbers(tokens: pd.DataFrame, words: StoryWords) -> Flags:
     """Mark the words that are numbers, in digits or spelled out."""
     text = pd.Series(words.text, dtype="str")
     begins_with_digit = text.str.match(r"\d").to_numpy(dtype=bool)
-    is_tagged = (tokens["pos"] == "CD").to_numpy()
+    is_cardinal = tokens["pos"] == "CD"
+    is_tagged = is_cardinal.to_numpy()
     return begins_with_digit[words.code] | is_tagged[words.row]
 
 
-def features(bags: SentenceBags, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+def features(bags: SentenceBags, first: Integers, second: Integers) -> Floats:
     """Return what sentences share and where they differ: one row a pair, one column a feature."""
     stems = bags.stems
     trigrams = bags.trigrams
-    numbers = bags.numbers
     common_stems = stems.shared(first, second)
-    common_numbers = numbers.shared(first, second)
     common_trigrams = trigrams.shared(first, second)
     fewest_trigrams = np.minimum(trigrams.size[first], trigrams.size[second])
-    longer = np.maximum(stems.size[first], stems.size[second])
-    shorter = np.minimum(stems.size[first], stems.size[second])
-    has_all_first = numbers.size[first] == common_numbers
-    has_all_second = numbers.size[second] == common_numbers
+    fewest_trigrams = np.maximum(fewest_trigrams, 1)
+    stems_first = stems.size[first]
+    stems_second = stems.size[second]
+    negated_first = bags.is_negated[first]
+    negated_second = bags.is_negated[second]
     columns = {
-        "stems_less": common_stems / longer,
-        "stems_more": common_stems / shorter,
-        "trigrams_more": common_trigrams / np.maximum(fewest_trigrams, 1),
-        "numbers_same": has_all_first & has_all_second,
-        "negation_differs": bags.is_negated[first] != bags.is_negated[second],
+        "stems_less": common_stems / np.maximum(stems_first, stems_second),
+        "stems_more": common_stems / np.minimum(stems_first, stems_second),
+        "trigrams_more": common_trigrams / fewest_trigrams,
+        "numbers_same": _have_same_numbers(bags, first, second),
+        "negation_differs": negated_first != negated_second,
     }
-    return np.column_stack([columns[name] for name in FEATURES]).astype(float)
+    ordered = [columns[name] for name in FEATURES]
+    return np.column_stack(ordered).astype(float)
 
 
-def same_meaning(
-    bags: SentenceBags, first: np.ndarray, second: np.ndarray
-) -> np.ndarray:
+def _have_same_numbers(bags: SentenceBags, first: Integers, second: Integers) -> Flags:
+    numbers = bags.numbers
+    common = numbers.shared(first, second)
+    has_all_first = numbers.size[first] == common
+    has_all_second = numbers.size[second] == common
+    return has_all_first & has_all_second
+
+
+def same_meaning(bags: SentenceBags, first: Integers, second: Integers) -> Floats:
     """Return the probability that sentences are paraphrases of each other, pair by pair."""
-    intercept, weights = _model()
-    logit = intercept + features(bags, first, second) @ weights
-    return 1 / (1 + np.exp(-logit))
+    model = _model()
+    weighed = features(bags, first, second) @ model.weights
+    logit = model.intercept + weighed
+    odds_against = np.exp(-logit)
+    return 1 / (1 + odds_against)
+
+
+@dataclass(frozen=True)
+class _Model:
+    """A logistic model, its weights in the order of FEATURES."""
+
+    intercept: float
+    weights: Floats
 
 
 @cache
-def _model() -> tuple[float, np.ndarray]:
-    model = json.loads((FOLDER / "reworded.json").read_text("utf-8"))
-    weights = np.array([model["weights"][name] for name in FEATURES])
-    return model["intercept"], weights
+def _model() -> _Model:
+    path = FOLDER / "reworded.json"
+    text = path.read_text("utf-8")
+    model = json.loads(text)
+    weights = [model["weights"][name] for name in FEATURES]
+    return _Model(model["intercept"], np.array(weights))
 
 
 @cache
 def _negations() -> list[str]:
     """Return the words that turn what a sentence says into its opposite."""
-    return (FOLDER / "negations.txt").read_text("utf-8").split()
+    path = FOLDER / "negations.txt"
+    return path.read_text("utf-8").split()
