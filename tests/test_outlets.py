@@ -14,7 +14,7 @@ import broadsheet as bs
 from broadsheet import charts, outlets
 from broadsheet.arrays import ngram_ids
 from broadsheet.outlets.agencies import agency_marks
-from broadsheet.outlets.alignment import _Matching
+from broadsheet.outlets.alignment import Fit, Within, _Matching
 from broadsheet.outlets.copies import are_same_copy
 from broadsheet.outlets.editor import word_changes
 from broadsheet.outlets.ngrams import article_ngrams, shared_counts
@@ -584,7 +584,7 @@ def test_a_third_sentence_joins_if_it_says_enough_of_what_is_unsaid(third, joins
     bag = make_bag(numbers, np.concatenate(sentences), 3)
     matching = _Matching(bag)
     assert matching.add((0, 1))
-    matching.join((0, 2), (False, False))
+    matching.join(Fit((0, 2), Within(first=False, second=False)))
     assert ((0, 2) in matching.pairs) == joins
 
 

@@ -21,10 +21,12 @@ def is_adjective(word: str, lex: Lexicon) -> bool:
     demonyms = lex.words["demonyms"]
     if word in demonyms:
         return True
-    if "-" not in word or not HYPHENATED.match(word):
+    if "-" not in word or HYPHENATED.match(word) is None:
         return False
     first, *_, last = word.split("-")
-    return (first,) in lex.place_names or first in demonyms or last in demonyms
+    if first in demonyms or last in demonyms:
+        return True
+    return lex.is_place(first)
 
 
 def is_nation_of_body(run: Run, lex: Lexicon) -> bool:
@@ -32,13 +34,15 @@ def is_nation_of_body(run: Run, lex: Lexicon) -> bool:
     if len(run) != 2 or run.titles:
         return False
     nation, word = run.name
-    if nation not in lex.words["nations"] or is_adjective(word, lex):
+    if nation not in lex.words["nations"]:
+        return False
+    if is_adjective(word, lex):
         return False
     if word in lex.body_starts:
         return True
-    known = (word,) in lex.place_names or (word,) in lex.body_names
-    borne = lex.is_given(word) or word in lex.family_names or lex.is_title(word)
-    return not known and not borne
+    if lex.is_place(word) or word in lex.bodies_of_one_word:
+        return False
+    return not lex.is_personal(word) and not lex.is_title(word)
 
 
 def ends_as_body(run: Run, lex: Lexicon) -> bool:
@@ -46,23 +50,25 @@ def ends_as_body(run: Run, lex: Lexicon) -> bool:
     last = run.folded[run.high - 1]
     if last not in lex.body_heads:
         return False
-    borne = last in lex.family_names and len(run) in (2, 3)
-    if not borne:
+    is_long = len(run) > 3
+    if last not in lex.family_names or is_long or len(run) == 1:
         return True
     first = run.folded[run.low]
     # Somebody somewhere is called Thames: of names that end so, only a common given name tells a person.
-    is_person = first in lex.first_names or bare(first) in lex.honorifics
-    return not is_person
+    is_honoured = bare(first) in lex.honorifics
+    return first not in lex.first_names and not is_honoured
 
 
 def has_given_name(run: Run, lex: Lexicon) -> bool:
     """Say whether a name begins with a given name that is no place."""
     first = run.folded[run.low]
-    return lex.is_given(first) and (first,) not in lex.place_names
+    return lex.is_given(first) and not lex.is_place(first)
 
 
 def _is_place(run: Run, lex: Lexicon) -> bool:
-    return not run.titles and run.name in lex.place_names
+    if run.titles:
+        return False
+    return run.name in lex.place_names
 
 
 def _is_known_body(run: Run, lex: Lexicon) -> bool:
@@ -72,7 +78,8 @@ def _is_known_body(run: Run, lex: Lexicon) -> bool:
 def _is_body_of_something(run: Run, lex: Lexicon) -> bool:
     """Say whether a name calls itself a body before "of": "Bank of Ghana"."""
     for word, following in pairwise(run.name):
-        if following in ("of", "for") and word in lex.body_heads:
+        is_linked = following in lex.words["body_links"]
+        if is_linked and word in lex.body_heads:
             return True
     return False
 
@@ -82,41 +89,52 @@ def _is_firm(run: Run, lex: Lexicon) -> bool:
     name = run.name
     if run.titles or "&" not in name:
         return False
-    third = name[min(2, len(name) - 1)]
-    couple = name[0] in lex.first_names and third in lex.first_names
-    return not couple
+    # The word behind the joiner, in a name of three words or more.
+    other = name[2] if len(name) > 2 else name[-1]
+    is_couple = name[0] in lex.first_names and other in lex.first_names
+    return not is_couple
 
 
 def is_whole_firm(run: Run, lex: Lexicon) -> bool:
     """Say whether all of a run is a firm's name, although its last word is a title too: "Legal & General"."""
-    if len(run) < 3 or run.name[-2] != "&" or lex.is_title(run.name[0]):
+    if len(run) < 3 or run.name[-2] != "&":
+        return False
+    if lex.is_title(run.name[0]):
         return False
     return _is_firm(run, lex)
 
 
 def _is_called_a_body(run: Run, lex: Lexicon) -> bool:
-    return not run.titles and ends_as_body(run, lex)
+    if run.titles:
+        return False
+    return ends_as_body(run, lex)
 
 
 def _has_word_of_bodies(run: Run, lex: Lexicon) -> bool:
     """Say whether a word of another language tells a body: "Reporters Sans Frontières"."""
-    return not run.titles and not lex.body_words.isdisjoint(run.name)
+    if run.titles:
+        return False
+    return not lex.body_words.isdisjoint(run.name)
 
 
 def _starts_as_body(run: Run, lex: Lexicon) -> bool:
     """Say whether a name begins as those of bodies do: "Royal Boskalis", "Air Malta"."""
-    return len(run) > 1 and not run.titles and run.name[0] in lex.body_starts
+    if len(run) == 1 or run.titles:
+        return False
+    return run.name[0] in lex.body_starts
 
 
 def _is_body_of_place(run: Run, lex: Lexicon) -> bool:
     """Say whether a name that nobody bears ends with a place: "Invest Barbados"."""
     if len(run) < 2 or run.titles:
         return False
-    first, last = run.name[0], run.name[-1]
-    if (last,) not in lex.place_names:
+    first = run.name[0]
+    last = run.name[-1]
+    if not lex.is_place(last):
         return False
-    is_landmark = first in lex.place_starts or (first,) in lex.place_names
-    return not is_landmark and not lex.is_given(first)
+    if lex.is_place(first) or first in lex.place_starts:
+        return False
+    return not lex.is_given(first)
 
 
 def _has_title(run: Run, lex: Lexicon) -> bool:
@@ -126,37 +144,49 @@ def _has_title(run: Run, lex: Lexicon) -> bool:
 def _has_initial(run: Run, lex: Lexicon) -> bool:
     """Say whether initials stand first: "K.R. Subramaniam", but not "U.S. Steel"."""
     first = run.folded[run.low]
-    if len(run) == 1 or (first,) in lex.place_names:
+    if len(run) == 1 or lex.is_place(first):
         return False
     return INITIALS.fullmatch(first) is not None
 
 
 def _has_first_name(run: Run, lex: Lexicon) -> bool:
-    return run.folded[run.low] in lex.first_names and not _is_landmark(run, lex)
+    first = run.folded[run.low]
+    if first not in lex.first_names:
+        return False
+    return not _is_landmark(run, lex)
 
 
 def _is_landmark(run: Run, lex: Lexicon) -> bool:
     """Say whether a name is built as those of places are: "Lake Victoria", "Victoria Falls"."""
     name = run.name
-    if len(name) == 1 or name[0] in lex.words["foreign_articles"]:
+    first = name[0]
+    last = name[-1]
+    if len(name) == 1 or first in lex.words["foreign_articles"]:
         return False
-    korean = "-" in name[0] and name[-1] in lex.words["family_first"]  # "Ji-yeon Park"
-    if korean:
+    is_korean = "-" in first and last in lex.words["family_first"]  # "Ji-yeon Park"
+    if is_korean:
         return False
-    return name[-1] in lex.place_heads or name[0] in lex.place_starts
+    return last in lex.place_heads or first in lex.place_starts
 
 
 def _is_landmark_only(run: Run, lex: Lexicon) -> bool:
-    return run.folded[run.low] not in lex.first_names and _is_landmark(run, lex)
+    first = run.folded[run.low]
+    if first in lex.first_names:
+        return False
+    return _is_landmark(run, lex)
 
 
 def _is_acronym(run: Run, lex: Lexicon) -> bool:
     word = run.words[run.low]
-    in_capitals = word.isupper() and word.isalpha()
-    return len(run) == 1 and in_capitals and len(word) in ACRONYM
+    if len(run) > 1 or len(word) not in ACRONYM:
+        return False
+    return word.isupper() and word.isalpha()
 
 
-KIND_RULES: list[tuple[Callable[[Run, Lexicon], bool], str]] = [
+Rule = Callable[[Run, Lexicon], bool]
+
+
+KIND_RULES: list[tuple[Rule, str]] = [
     (_is_place, "place"),
     (_is_known_body, "organisation"),
     (_is_body_of_something, "organisation"),

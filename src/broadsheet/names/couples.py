@@ -1,23 +1,55 @@
 """Names beside each other that make one: couples of one family name, second surnames in brackets."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from ..arrays import Flags, Integers
 from .lexicon import lexicon
 from .pieces import Piece
 
-JOINING = ["and", "&"]
 OPENING_BRACKETS = ["(", "-lrb-"]
 MAYBE_PEOPLE = ("", "person")
+
+
+@dataclass(frozen=True)
+class _Between:
+    """What stands between each mention and the next one.
+
+    Attributes:
+        is_one_word: Whether it is one token.
+        code: The number of its first token among the distinct words.
+        words: The distinct words.
+    """
+
+    is_one_word: Flags
+    code: Integers
+    words: pd.Index
+
+    @classmethod
+    def of(cls, tokens: pd.DataFrame, mentions: pd.DataFrame) -> "_Between":
+        first = mentions["first"].to_numpy()
+        last = mentions["last"].to_numpy()
+        ends = last[:-1]
+        gap = first[1:] - ends
+        norm = tokens["norm"].cat
+        codes = norm.codes.to_numpy()
+        return cls(gap == 1, codes[ends], norm.categories)
+
+    def rows_with(self, words: Iterable[str]) -> list[int]:
+        """Return the mentions that one of these words separates from the next one."""
+        is_listed = self.words.isin(list(words))
+        rows = np.flatnonzero(self.is_one_word & is_listed[self.code])
+        return rows.tolist()
 
 
 def read_neighbours(
     tokens: pd.DataFrame,
     mentions: pd.DataFrame,
     pieces: list[Piece],
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[Integers, Flags]:
     """Give "Tom" of "Tom and Rosa Keller" the family name; drop second surnames in brackets.
 
     Args:
@@ -32,33 +64,32 @@ def read_neighbours(
     kept = np.ones(len(piece), bool)
     if len(piece) < 2:
         return piece, kept
-    first = mentions["first"].to_numpy()
-    last = mentions["last"].to_numpy()
-    next_to = (first[1:] - last[:-1]) == 1
-    word = tokens["norm"].cat
-    between = word.codes.to_numpy()[last[:-1]]
-    joined = word.categories.isin(JOINING)[between]
-    in_bracket = word.categories.isin(OPENING_BRACKETS)[between]
+    between = _Between.of(tokens, mentions)
+    words = lexicon().words
     surnames = _surnames(pieces)
     of_both = _surnames_of_both(pieces)
-    for i in np.flatnonzero(next_to & joined):
-        couple = _with_family_name(
-            pieces[piece[i]],
-            pieces[piece[i + 1]],
-            surnames,
-            of_both,
-        )
+    for i in between.rows_with(words["couple_joiners"]):
+        left = pieces[piece[i]]
+        right = pieces[piece[i + 1]]
+        couple = _with_family_name(left, right, surnames, of_both)
         if couple:
+            piece[i] = len(pieces)
             pieces.append(couple)
-            piece[i] = len(pieces) - 1
-    for i in np.flatnonzero(next_to & in_bracket):
-        kept[i + 1] = not _is_second_surname(pieces[piece[i]], pieces[piece[i + 1]])
+    for i in between.rows_with(OPENING_BRACKETS):
+        left = pieces[piece[i]]
+        right = pieces[piece[i + 1]]
+        kept[i + 1] = not _is_second_surname(left, right)
     return piece, kept
 
 
 def _surnames(pieces: Iterable[Piece]) -> set[str]:
-    people = (piece for piece in pieces if piece.kind == "person")
-    return {piece.key[-1] for piece in people if len(piece.key) > 1}
+    """Return the family names of the people who are named in full."""
+    surnames = set()
+    for piece in pieces:
+        is_full = len(piece.key) > 1
+        if is_full and piece.kind == "person":
+            surnames.add(piece.key[-1])
+    return surnames
 
 
 def _surnames_of_both(pieces: Iterable[Piece]) -> set[str]:
@@ -79,42 +110,45 @@ def _with_family_name(
         return None
     if _are_first_names(left, right):
         return left._replace(kind="person")
-    is_full = len(right.key) > 1 and right.kind in MAYBE_PEOPLE
-    given = left.key[0]
-    if not is_full or given in surnames or given in lexicon().family_names:
+    if len(right.key) == 1 or right.kind not in MAYBE_PEOPLE:
         return None
-    is_titled = left.kind in MAYBE_PEOPLE and right.key[-1] in of_both
+    given = left.key[0]
+    if given in surnames or given in lexicon().family_names:
+        return None
+    maybe_a_person = left.kind in MAYBE_PEOPLE
+    is_titled = maybe_a_person and right.key[-1] in of_both
     if not is_titled and not _both_given(given, right.key[0]):
         return None
     family = right.display.split()[1:]
-    return left._replace(
-        key=(given, *right.key[1:]),
-        display=" ".join([left.display, *family]),
-        kind="person",
-    )
+    full = " ".join([left.display, *family])
+    key = (given, *right.key[1:])
+    return left._replace(key=key, display=full, kind="person")
 
 
 def _both_given(left: str, right: str) -> bool:
     """Say whether two words are given names."""
     lex = lexicon()
-    is_given = left in lex.first_names or bool(lex.gender_of(left))
-    return is_given and lex.is_given(right)
+    if not lex.is_given(right):
+        return False
+    return left in lex.first_names or bool(lex.gender_of(left))
 
 
 def _are_first_names(left: Piece, right: Piece) -> bool:
     """Say whether two single names are a pair of first names, the second surely: "Rhian and Gethin"."""
-    lex = lexicon()
     if len(right.key) != 1 or left.kind not in MAYBE_PEOPLE:
         return False
-    first, second = left.key[0], right.key[0]
-    known = lex.is_given(first) and lex.is_given(second)
-    is_place = (first,) in lex.place_names or (second,) in lex.place_names
-    return known and not is_place
+    return _is_first_name(left.key[0]) and _is_first_name(right.key[0])
+
+
+def _is_first_name(word: str) -> bool:
+    lex = lexicon()
+    return lex.is_given(word) and not lex.is_place(word)
 
 
 def _is_second_surname(person: Piece, other: Piece) -> bool:
     """Say whether a word in brackets is the other family name: "Fuentes (Oyarzún)"."""
-    in_full = len(person.key) > 1 and person.kind != "organisation"
-    one_word = len(other.key) == 1 and not other.display.isupper()
-    maybe_a_name = other.kind in ("", "person", "weak")
-    return in_full and one_word and maybe_a_name
+    if len(person.key) == 1 or person.kind == "organisation":
+        return False
+    if len(other.key) > 1 or other.display.isupper():
+        return False
+    return other.kind in ("", "person", "weak")

@@ -4,7 +4,6 @@ The run is first freed of letters behind it, then of the titles before the name;
 kind the rest is.
 """
 
-import re
 from collections.abc import Sequence
 
 from .by_itself import (
@@ -23,11 +22,7 @@ from .traits import is_letters
 
 LONGEST_OFFICE = 5  # words of an office behind "Secretary of"
 LONGEST_PLACE = 3  # words of a place or office that stands before a name without "of"
-MOOD = re.compile(r"[a-z]{3}(?:ed|ous|ful)$")
-AREA = re.compile(r"(?:tion|ing|ics?|ance|ence|ment|ture|ity|ogy|cy)s?$")
-OF_WHAT = ("of", "to", "for")
 GENITIVES = ("'s", "'")  # of "King's College"
-JOINS_AN_OFFICE = ("of", "and", "the", "for")
 
 
 def cut_run(
@@ -46,15 +41,16 @@ def cut_run(
         The names in their order; none where the run holds titles or nationalities only.
     """
     lex = lexicon()
-    seldom = tuple(rare) if rare is not None else (False,) * len(words)
+    count = len(words)
+    never_small = tuple(rare) if rare is not None else (False,) * count
     run = Run(
         tuple(folded),
         tuple(words),
-        seldom,
+        never_small,
         low=0,
-        high=len(folded),
+        high=count,
     )
-    if len(run) == 1 and _perhaps_a_name(run, lex):
+    if len(run) == 1 and _is_perhaps_a_name(run, lex):
         return [piece_of(run, "weak")]
     run = _without_letters(run, lex)
     if _is_body(run, lex):
@@ -72,6 +68,16 @@ def _is_body(run: Run, lex: Lexicon) -> bool:
     return ends_as_body(run, lex) or is_whole_firm(run, lex)
 
 
+def _is_perhaps_a_name(run: Run, lex: Lexicon) -> bool:
+    """Say whether a single word is a name only where somebody bears it: "King", "German", "KC"."""
+    word = run.folded[0]
+    if bare(word) in lex.perhaps_names:
+        return True
+    if lex.is_place(word) or word in lex.bodies_of_one_word:
+        return False
+    return is_letters(word, run.words[0])
+
+
 def _perhaps_a_name(run: Run, lex: Lexicon) -> bool:
     """Say whether a single word is a name only where somebody bears it: "King", "German", "KC"."""
     word = run.folded[0]
@@ -83,19 +89,32 @@ def _perhaps_a_name(run: Run, lex: Lexicon) -> bool:
 
 def _without_letters(run: Run, lex: Lexicon) -> Run:
     """Leave out letters behind a name of two words or more: "Ida Moe KC"."""
-    high = run.high
-    while high - run.low > 1 and is_letters(run.folded[high - 1], run.words[high - 1]):
-        high -= 1
+    high = _start_of_letters(run)
     if high == run.high:
         return run
-    shouted = all(word.isupper() for word in run.words)
-    if shouted and not lex.is_title(run.folded[0]):
+    is_shouted = all(word.isupper() for word in run.words)
+    if is_shouted and not lex.is_title(run.folded[0]):
         return run
     rest = run.part(run.low, high)
-    only_titles = all(lex.is_title(word) for word in rest.name)
-    if only_titles:
+    if _is_of_titles(rest, lex):
         return run
     return rest
+
+
+def _start_of_letters(run: Run) -> int:
+    """Return where the letters behind a name begin, its end if there are none."""
+    high = run.high
+    while high - run.low > 1:
+        last = high - 1
+        if not is_letters(run.folded[last], run.words[last]):
+            break
+        high = last
+    return high
+
+
+def _is_of_titles(run: Run, lex: Lexicon) -> bool:
+    """Say whether all words of a run are titles."""
+    return all(lex.is_title(word) for word in run.name)
 
 
 # Titles
@@ -104,12 +123,12 @@ def _without_letters(run: Run, lex: Lexicon) -> Run:
 def _title_heads(run: Run, lex: Lexicon) -> list[int]:
     """Find the words of the run that are titles of what follows them."""
     heads = {i for i in range(run.low, run.high) if _is_head(run, i, lex)}
-    bared = [bare(word) for word in run.folded]
+    words = [bare(word) for word in run.folded]
     for size in lex.title_phrase_sizes:
         last_start = run.high - size
         for low in range(run.low, last_start + 1):
             high = low + size
-            phrase = tuple(bared[low:high])
+            phrase = tuple(words[low:high])
             if phrase in lex.title_phrases:
                 heads.update(range(low, high))
     return sorted(heads)
@@ -118,20 +137,19 @@ def _title_heads(run: Run, lex: Lexicon) -> list[int]:
 def _is_head(run: Run, i: int, lex: Lexicon) -> bool:
     """Say whether a word is a title here rather than a part of a name."""
     word = bare(run.folded[i])
+    following = run.word(i + 1)
     is_last = i + 1 >= run.high
-    following = "" if is_last else run.folded[i + 1]
     if following in GENITIVES:
         return False
     if word not in lex.titles:
-        is_rank = lex.is_rank(word) and not is_last
-        return is_rank or _is_calling_before_name(run, i, lex)
-    if word not in lex.surname_titles:
+        if _is_calling_before_name(run, i, lex):
+            return True
+        return lex.is_rank(word) and not is_last
+    if word not in lex.surname_titles or following == "of":
         return True
-    if is_last:
-        return _stands_alone(run, i, lex) and not _is_borne(run, i, lex)
-    if following == "of":
-        return True
-    if _is_given_name_here(run, i, lex):
+    if is_last and not _stands_alone(run, i, lex):
+        return False
+    if not is_last and _is_given_name_here(run, i, lex):
         return False
     return not _is_borne(run, i, lex)
 
@@ -141,16 +159,21 @@ def _is_calling_before_name(run: Run, i: int, lex: Lexicon) -> bool:
     if i != run.low or len(run) < 3:
         return False
     word = run.folded[i]
-    is_name = lex.is_given(word) or word in lex.family_names or word in lex.body_heads
-    if is_name or not run.words[i].istitle():
+    if lex.is_personal(word) or word in lex.body_heads:
         return False
-    return is_human(word, lex) and run.folded[i + 1] in lex.given_names
+    if not run.words[i].istitle() or not is_human(word, lex):
+        return False
+    return run.folded[i + 1] in lex.given_names
 
 
 def _stands_alone(run: Run, i: int, lex: Lexicon) -> bool:
     """Say whether nothing but titles stands before a title at the end of the run."""
     before = run.folded[run.low : i]
-    return all(lex.is_title(word) or word in lex.modifiers for word in before)
+    return all(_is_part_of_title(word, lex) for word in before)
+
+
+def _is_part_of_title(word: str, lex: Lexicon) -> bool:
+    return word in lex.modifiers or lex.is_title(word)
 
 
 def _is_given_name_here(run: Run, i: int, lex: Lexicon) -> bool:
@@ -158,8 +181,10 @@ def _is_given_name_here(run: Run, i: int, lex: Lexicon) -> bool:
     word = bare(run.folded[i])
     if word not in lex.first_names or word in lex.kept_titles:
         return False
-    before_a_full_name = lex.is_given(run.folded[i + 1]) and i + 2 < run.high
-    return not before_a_full_name
+    following = run.folded[i + 1]
+    goes_on = i + 2 < run.high
+    is_before_full_name = goes_on and lex.is_given(following)
+    return not is_before_full_name
 
 
 def _is_borne(run: Run, i: int, lex: Lexicon) -> bool:
@@ -167,35 +192,51 @@ def _is_borne(run: Run, i: int, lex: Lexicon) -> bool:
     if i == run.low:
         return False
     previous = run.folded[i - 1]
-    if bare(previous) in lex.honorifics or INITIALS.fullmatch(previous):
+    if bare(previous) in lex.honorifics:
         return True
-    return previous in lex.first_names and not lex.is_title(previous)
+    if INITIALS.fullmatch(previous):
+        return True
+    if lex.is_title(previous):
+        return False
+    return previous in lex.first_names
 
 
 def _names_with_titles(run: Run, heads: list[int], lex: Lexicon) -> list[Piece]:
     """Name what stands before the titles, what an office is of, and who bears the titles."""
-    low = heads[0]
+    first = heads[0]
     start = heads[-1] + 1
-    titles = run.folded[low:start]
-    while low > run.low and run.folded[low - 1] in lex.before_titles:
-        low -= 1
+    titles = run.folded[first:start]
+    low = _start_of_title(run, first, lex)
     before = _names_in(run.part(run.low, low))
-    if start >= run.high or run.folded[start] not in OF_WHAT:
-        return before + _names_in(run.part(start, run.high, titles))
+    if run.word(start) not in lex.words["office_links"]:
+        bearer = run.part(start, run.high, titles)
+        return before + _names_in(bearer)
     office = _start_of_office(run, start)
     end = _end_of_office(run, office, lex)
     if end is None:
-        return before + _names_in(run.part(office, run.high))
-    bearer = _names_in(run.part(end, run.high, titles))
-    if run.folded[office:end] in lex.place_names:
-        return before + _names_in(run.part(office, end)) + bearer
-    return before + bearer
+        rest = run.part(office, run.high)
+        return before + _names_in(rest)
+    bearer = run.part(end, run.high, titles)
+    seat = run.part(office, end)
+    if seat.name in lex.place_names:
+        return before + _names_in(seat) + _names_in(bearer)
+    return before + _names_in(bearer)
+
+
+def _start_of_title(run: Run, head: int, lex: Lexicon) -> int:
+    """Return where a title begins with what belongs to it: "former", "French"."""
+    low = head
+    while low > run.low:
+        if run.folded[low - 1] not in lex.before_titles:
+            break
+        low -= 1
+    return low
 
 
 def _start_of_office(run: Run, of: int) -> int:
     """Return where an office begins behind "of" or "of the"."""
     office = of + 1
-    has_article = run.folded[office : office + 1] == ("the",)
+    has_article = run.word(office) == "the"
     if has_article and office + 1 < run.high:
         return office + 1
     return office
@@ -204,13 +245,15 @@ def _start_of_office(run: Run, of: int) -> int:
 def _end_of_office(run: Run, start: int, lex: Lexicon) -> int | None:
     """Find where the name begins after "Secretary of …", if one follows at all."""
     for size in range(LONGEST_OFFICE, 0, -1):
-        office = run.folded[start : start + size]
-        known = office in lex.offices or office in lex.place_names
-        if known and len(office) == size:
-            return start + size
+        end = start + size
+        office = run.folded[start:end]
+        is_listed = office in lex.offices or office in lex.place_names
+        if is_listed and len(office) == size:
+            return end
+    joiners = lex.words["office_joiners"]
     for i in range(start + 1, run.high - 1):
-        joined = run.folded[i - 1] in JOINS_AN_OFFICE
-        if lex.is_given(run.folded[i]) and not joined:
+        is_joined = run.folded[i - 1] in joiners
+        if lex.is_given(run.folded[i]) and not is_joined:
             return i
     return None
 
@@ -221,8 +264,9 @@ def _end_of_office(run: Run, start: int, lex: Lexicon) -> int | None:
 def _names_in(run: Run) -> list[Piece]:
     """Return what is named in a part of a run, without the nationality before it."""
     lex = lexicon()
-    run = _without_area(_without_edges(run, lex), lex)
-    if not len(run) or _says_nothing(run, lex):
+    run = _without_edges(run, lex)
+    run = _without_area(run, lex)
+    if len(run) == 0 or _says_nothing(run, lex):
         return []
     size = _place_within(run, lex)
     if size:
@@ -241,10 +285,10 @@ def _without_area(run: Run, lex: Lexicon) -> Run:
     if not run.titles or len(run) < 3:
         return run
     word, following = run.name[:2]
-    is_name = lex.is_given(word) or word in lex.family_names
-    if is_name or AREA.search(word) is None:
+    if lex.is_personal(word):
         return run
-    if lex.is_given(following):
+    is_area = lex.patterns["area"].search(word) is not None
+    if is_area and lex.is_given(following):
         return run.part(run.low + 1, run.high, run.titles)
     return run
 
@@ -254,19 +298,23 @@ def _follows_kept_title(run: Run, lex: Lexicon) -> bool:
     if not run.titles or run.low == 0:
         return False
     title = run.titles[-1]
-    return title in lex.kept_titles and run.folded[run.low - 1] == title
+    if title not in lex.kept_titles:
+        return False
+    return run.folded[run.low - 1] == title
 
 
 def _without_edges(run: Run, lex: Lexicon) -> Run:
     """Leave out joiners, modifiers and nationalities before a name, and a people after it."""
     low = _name_begins(run, lex)
     high = _name_ends(run, low, lex)
-    if (low, high) == (run.low, run.high):
+    is_whole = low == run.low and high == run.high
+    if is_whole:
         return run
     return run.part(low, high, run.titles)
 
 
 def _name_begins(run: Run, lex: Lexicon) -> int:
+    """Return where a name begins behind joiners, modifiers and nationalities."""
     low = run.low
     while low < run.high and run.folded[low] in lex.joiners_and_modifiers:
         low += 1
@@ -275,7 +323,8 @@ def _name_begins(run: Run, lex: Lexicon) -> int:
     if _is_mood(run, low, lex):
         low += 1
     while run.high - low > 1 and is_adjective(run.folded[low], lex):
-        if _keeps_adjective(run.part(low, run.high, run.titles), lex):
+        rest = run.part(low, run.high, run.titles)
+        if _keeps_adjective(rest, lex):
             break
         low += 1
     return low
@@ -283,29 +332,35 @@ def _name_begins(run: Run, lex: Lexicon) -> int:
 
 def _keeps_adjective(run: Run, lex: Lexicon) -> bool:
     """Say whether a nationality is part of a name: "Saudi Aramco", "Mayor Tory Hale"."""
-    if run.name in lex.place_names or run.name in lex.body_names:
+    name = run.name
+    if name in lex.place_names or name in lex.body_names:
         return True
     if len(run) != 2:
         return False
-    return bool(run.titles) or is_nation_of_body(run, lex)
+    if run.titles:
+        return True
+    return is_nation_of_body(run, lex)
 
 
 def _is_mood(run: Run, low: int, lex: Lexicon) -> bool:
     """Say whether an adjective opens a sentence before a full name: "Stunned Ida Moe"."""
     if run.high - low <= 2:
         return False
-    word, following = run.folded[low : low + 2]
-    is_name = lex.is_given(word) or word in lex.family_names
-    is_adjectival = MOOD.search(word) is not None and not is_name
-    return is_adjectival and lex.is_given(following)
+    word = run.folded[low]
+    if lex.is_personal(word):
+        return False
+    if lex.patterns["mood"].search(word) is None:
+        return False
+    return lex.is_given(run.folded[low + 1])
 
 
 def _is_place_with_nation(run: Run, low: int, lex: Lexicon) -> bool:
     """Say whether a place and a nationality stand before a name: "Texas Republican Ann Lee"."""
     if run.high - low <= 2:
         return False
-    place = (run.folded[low],) in lex.place_names
-    return place and run.folded[low + 1] in lex.words["demonyms"]
+    if not lex.is_place(run.folded[low]):
+        return False
+    return run.folded[low + 1] in lex.words["demonyms"]
 
 
 def _name_ends(run: Run, low: int, lex: Lexicon) -> int:
@@ -319,22 +374,30 @@ def _name_ends(run: Run, low: int, lex: Lexicon) -> int:
 
 
 def _is_people(word: str, lex: Lexicon) -> bool:
-    return word.endswith("s") and word in lex.words["demonyms"]
+    """Say whether a word is the plural of a nationality or the like: "Republicans"."""
+    if not word.endswith("s"):
+        return False
+    return word in lex.words["demonyms"]
 
 
 def _says_nothing(run: Run, lex: Lexicon) -> bool:
     """Say whether a part holds only titles, nationalities and points of the compass, or one letter."""
-    if len(run) == 1 and len(run.name[0].strip(".'")) < 2:
-        return True
+    if len(run) == 1:
+        letters = run.name[0].strip(".'")
+        if len(letters) < 2:
+            return True
     if run.titles:
         return False
     return all(_is_idle(word, lex) for word in run.name)
 
 
 def _is_idle(word: str, lex: Lexicon) -> bool:
+    """Say whether a word alone names nothing."""
     if word in lex.place_starts or is_adjective(word, lex):
         return True
-    return lex.is_title(word) and bare(word) not in lex.surname_titles
+    if bare(word) in lex.surname_titles:
+        return False
+    return lex.is_title(word)
 
 
 def _place_within(run: Run, lex: Lexicon) -> int:
@@ -343,13 +406,15 @@ def _place_within(run: Run, lex: Lexicon) -> int:
     if len(name) < 2 or name in lex.place_names or "of" in name:
         return 0
     for size in range(LONGEST_PLACE, 0, -1):
-        named = len(name) > size + 1 and name[size] in lex.first_names
-        if named and _is_place_or_office(name[:size], lex):
+        is_full_name = len(name) > size + 1 and name[size] in lex.first_names
+        if is_full_name and _is_place_or_office(name[:size], lex):
             return size
-    if (name[-1],) not in lex.place_names or run.titles:
+    if run.titles or not lex.is_place(name[-1]):
         return 0
     rest = run.part(run.low, run.high - 1)
-    return len(name) - 1 if _is_apart_from_place(rest, lex) else 0
+    if _is_apart_from_place(rest, lex):
+        return len(rest)
+    return 0
 
 
 def _is_apart_from_place(run: Run, lex: Lexicon) -> bool:
@@ -362,7 +427,10 @@ def _is_apart_from_place(run: Run, lex: Lexicon) -> bool:
         return True
     if len(name) > 1:
         return False
-    return name[0] in lex.family_names and not lex.is_given(name[0])
+    word = name[0]
+    if lex.is_given(word):
+        return False
+    return word in lex.family_names
 
 
 def _is_place_or_office(name: tuple[str, ...], lex: Lexicon) -> bool:

@@ -42,13 +42,10 @@ def fold_name(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(REPLACED))
-    letters = (letter for letter in decomposed if not unicodedata.combining(letter))
+    replaced = text.translate(REPLACED)
+    decomposed = unicodedata.normalize("NFKD", replaced)
+    letters = [letter for letter in decomposed if not unicodedata.combining(letter)]
     return "".join(letters).lower()
-
-
-# What stands before a hyphen and a title, and is no title itself.
-RANKS = frozenset(["sub", "ex", "co", "under", "pro", "sous"])
 
 
 @dataclass(frozen=True)
@@ -81,6 +78,7 @@ class Lexicon:
     place_names: Names
     aliases: dict[str, str]
     words: dict[str, Words]
+    patterns: dict[str, re.Pattern[str]]
     sources: dict[str, Words]
     kinds_of: dict[str, str]
     converse: dict[str, str]
@@ -97,8 +95,20 @@ class Lexicon:
 
     def gender_of(self, given: str) -> str:
         """Return the gender that a given name speaks for, or nothing."""
-        gender = self.given_names.get(given) or self.first_names.get(given, "")
-        return "" if gender == "any" else gender
+        gender = self.given_names.get(given)
+        if not gender:
+            gender = self.first_names.get(given, "")
+        if gender == "any":
+            return ""
+        return gender
+
+    def is_personal(self, word: str) -> bool:
+        """Say whether people somewhere bear this word as a given or a family name."""
+        return self.is_given(word) or word in self.family_names
+
+    def is_place(self, word: str) -> bool:
+        """Say whether a word alone is a place."""
+        return word in self.places_of_one_word
 
     def is_given(self, word: str) -> bool:
         """Say whether people somewhere bear this word as a given name."""
@@ -114,8 +124,10 @@ class Lexicon:
         rank, _, title = folded.rpartition("-")
         if not rank or title not in self.titles:
             return False
-        borne = rank in self.surname_titles and rank in self.family_names
-        return rank in RANKS or (self.is_rank_before(rank) and not borne)
+        if rank in self.words["ranks"]:
+            return True
+        is_surname = rank in self.surname_titles and rank in self.family_names
+        return self.is_rank_before(rank) and not is_surname
 
     def is_rank_before(self, word: str) -> bool:
         """Say whether a word stands before titles as a part of them: "deputy", "lieutenant"."""
@@ -126,14 +138,16 @@ class Lexicon:
     @cached_property
     def titles_as_written(self) -> Words:
         """Return the titles without a stop and with one."""
-        stopped = {f"{title}." for title in self.titles if len(title) > 1}
+        long = {title for title in self.titles if len(title) > 1}
+        stopped = {f"{title}." for title in long}
         unstopped = {title for title in self.titles if bare(title) == title}
         return frozenset(stopped | unstopped)
 
     @cached_property
     def title_phrase_sizes(self) -> list[int]:
         """Return how many words the titles of several words have."""
-        return sorted({len(phrase) for phrase in self.title_phrases})
+        sizes = {len(phrase) for phrase in self.title_phrases}
+        return sorted(sizes)
 
     @cached_property
     def perhaps_names(self) -> Words:
@@ -153,10 +167,15 @@ class Lexicon:
     @cached_property
     def relatives(self) -> Words:
         """Return the nouns for relatives."""
-        lists = (
-            self.sources[f"relatives_{gender}"] for gender in ("female", "male", "any")
-        )
-        return frozenset().union(*lists)
+        nouns: set[str] = set()
+        for gender in ("female", "male", "any"):
+            nouns |= self.sources[f"relatives_{gender}"]
+        return frozenset(nouns)
+
+    @cached_property
+    def bodies_of_one_word(self) -> Words:
+        """Return the bodies of one word."""
+        return _single(self.body_names)
 
     @cached_property
     def places_of_one_word(self) -> Words:
@@ -166,107 +185,179 @@ class Lexicon:
     @cached_property
     def familiar(self) -> Words:
         """Return the words that are names by themselves, wherever they stand."""
-        return (
-            self.places_of_one_word
-            | _single(self.body_names)
-            | frozenset(self.first_names)
-        )
+        first_names = frozenset(self.first_names)
+        return self.places_of_one_word | self.bodies_of_one_word | first_names
 
 
 def _single(names: Names) -> Words:
+    """Return the names of one word as words."""
     return frozenset(name[0] for name in names if len(name) == 1)
 
 
 def bare(word: str) -> str:
     """Return an abbreviation without its last stop: "sgt." as "sgt"."""
-    return word[:-1] if len(word) > 2 and word.endswith(".") else word
+    is_abbreviation = len(word) > 2 and word.endswith(".")
+    if is_abbreviation:
+        return word[:-1]
+    return word
 
 
 @cache
 def lexicon() -> Lexicon:
     """Read the lists."""
-    titles = _read("titles.toml")
-    heads = titles["titles"]
-    lists = {key: heads.pop(key) for key in LISTS_OF_TITLES}
-    bodies = _read("bodies.toml")["bodies"]
-    places = _read("places.toml")
-    sources = _read("sources.toml")
-    nouns = {key: _words(text) for key, text in sources["sources"].items()}
-    endings = "|".join(sorted(nouns["person_endings"]))
-    all_titles = frozenset().union(*(_words(text) for text in heads.values()))
-    callings = _words(heads["callings"])
-    family_names = frozenset(_by_heading("family_names.txt"))
     return Lexicon(
-        titles=all_titles,
-        abbreviations=titles["abbreviations"],
-        callings=callings,
-        title_phrases=_names(lists["of_several_words"]),
-        modifiers=_words(lists["modifiers"]),
-        honorifics=_words(lists["honorifics"]),
-        polite_titles=_words(lists["polite"]),
-        surname_titles=_words(lists["surnames"]) | callings,
-        kept_titles=_words(lists["kept"]),
-        offices=_names(lists["offices"]),
-        male_titles=_words(lists["male"]),
-        female_titles=_words(lists["female"]),
-        other_titles=_words(lists["other"]),
-        letters=frozenset().union(
-            *(_words(text) for text in titles["letters"].values())
-        ),
-        office_of=_offices(titles["same_office"]),
-        body_heads=_words(bodies["heads"]),
-        body_words=_words(bodies["inside"]),
-        body_starts=_words(bodies["starts"]),
-        body_owners=_words(bodies["owners"]),
-        body_names=_names(bodies["known"]),
-        body_pairs=_words(bodies["pairs"]),
-        place_heads=_words(places["places"]["heads"]),
-        place_starts=_words(places["places"]["starts"]),
-        place_names=_names(places["places"]["names"]),
-        aliases=places["aliases"],
-        words={key: _words(text) for key, text in _read("words.toml")["words"].items()},
-        sources=nouns,
-        kinds_of=sources["kinds_of"],
-        converse=sources["converse"],
+        **_lists_of_titles(),
+        **_lists_of_bodies(),
+        **_lists_of_places(),
+        **_lists_of_sources(),
+        **_lists_of_words(),
         nicknames=_read("nicknames.toml")["nicknames"],
         first_names=_by_heading("first_names.txt"),
         given_names=_by_heading("given_names.txt"),
-        family_names=family_names,
-        person_noun=re.compile(f"(?:{endings})$"),
+        family_names=frozenset(_by_heading("family_names.txt")),
     )
 
 
+def _lists_of_titles() -> dict[str, Any]:
+    """Read what stands before and behind names."""
+    data = _read("titles.toml")
+    lists = data["titles"]
+    letters = data["letters"]
+    of_one_word = {
+        name: text for name, text in lists.items() if name not in OTHER_LISTS
+    }
+    callings = _words(lists["callings"])
+    return {
+        "titles": _all_words(of_one_word),
+        "abbreviations": data["abbreviations"],
+        "callings": callings,
+        "title_phrases": _names(lists["of_several_words"]),
+        "modifiers": _words(lists["modifiers"]),
+        "honorifics": _words(lists["honorifics"]),
+        "polite_titles": _words(lists["polite"]),
+        "surname_titles": _words(lists["surnames"]) | callings,
+        "kept_titles": _words(lists["kept"]),
+        "offices": _names(lists["offices"]),
+        "male_titles": _words(lists["male"]),
+        "female_titles": _words(lists["female"]),
+        "other_titles": _words(lists["other"]),
+        "letters": _all_words(letters),
+        "office_of": _offices(data["same_office"]),
+    }
+
+
+def _lists_of_bodies() -> dict[str, Any]:
+    lists = _read("bodies.toml")["bodies"]
+    return {
+        "body_heads": _words(lists["heads"]),
+        "body_words": _words(lists["inside"]),
+        "body_starts": _words(lists["starts"]),
+        "body_owners": _words(lists["owners"]),
+        "body_names": _names(lists["known"]),
+        "body_pairs": _words(lists["pairs"]),
+    }
+
+
+def _lists_of_places() -> dict[str, Any]:
+    data = _read("places.toml")
+    lists = data["places"]
+    return {
+        "place_heads": _words(lists["heads"]),
+        "place_starts": _words(lists["starts"]),
+        "place_names": _names(lists["names"]),
+        "aliases": data["aliases"],
+    }
+
+
+def _lists_of_sources() -> dict[str, Any]:
+    """Read the nouns and pronouns that head a source."""
+    data = _read("sources.toml")
+    nouns = _each(data["sources"])
+    endings = sorted(nouns["person_endings"])
+    pattern = "|".join(endings)
+    return {
+        "sources": nouns,
+        "kinds_of": data["kinds_of"],
+        "converse": data["converse"],
+        "person_noun": re.compile(f"(?:{pattern})$"),
+    }
+
+
+def _lists_of_words() -> dict[str, Any]:
+    data = _read("words.toml")
+    patterns = data["patterns"]
+    return {
+        "words": _each(data["words"]),
+        "patterns": {name: re.compile(text) for name, text in patterns.items()},
+    }
+
+
 # The lists in the section of titles that are not titles of one word.
-LISTS_OF_TITLES = (
-    *("of_several_words", "modifiers", "honorifics", "polite", "surnames"),
-    *("kept", "offices", "male", "female", "other"),
-)
+OTHER_LISTS = {
+    "of_several_words",
+    "modifiers",
+    "honorifics",
+    "polite",
+    "surnames",
+    "kept",
+    "offices",
+    "male",
+    "female",
+    "other",
+}
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    return tomllib.loads(_text(name))
+
+
+def _text(name: str) -> str:
+    path = files(__package__).joinpath(name)
+    return path.read_text("utf-8")
 
 
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines that are no comments."""
-    return (line for line in text.splitlines() if not line.startswith("#"))
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            yield line
 
 
 def _words(text: str) -> Words:
-    return frozenset(word for line in _lines(text) for word in line.split())
+    """Return the words of a list."""
+    words: set[str] = set()
+    for line in _lines(text):
+        words.update(line.split())
+    return frozenset(words)
+
+
+def _each(lists: dict[str, str]) -> dict[str, Words]:
+    """Return the words of each list."""
+    return {name: _words(text) for name, text in lists.items()}
+
+
+def _all_words(lists: dict[str, str]) -> Words:
+    """Return the words of several lists as one."""
+    return frozenset().union(*_each(lists).values())
 
 
 def _names(text: str) -> Names:
     """Read names of several words, `|` between them."""
-    entries = " ".join(_lines(text)).split("|")
-    return frozenset(tuple(entry.split()) for entry in entries if entry.strip())
+    lines = " ".join(_lines(text))
+    names = set()
+    for entry in lines.split("|"):
+        words = tuple(entry.split())
+        if words:
+            names.add(words)
+    return frozenset(names)
 
 
 def _offices(groups: dict[str, str]) -> dict[str, str]:
     """Map each word for an office to the first name of that office."""
     office_of: dict[str, str] = {}
     for office, words in groups.items():
-        for word in [office.replace("_", "-"), *words.split()]:
+        first = office.replace("_", "-")
+        for word in [first, *words.split()]:
             office_of.setdefault(word, office)
     return office_of
 
@@ -275,9 +366,10 @@ def _by_heading(name: str) -> dict[str, str]:
     """Map each word of a text file to the `[heading]` above it."""
     heading_of: dict[str, str] = {}
     heading = ""
-    for line in _lines(files(__package__).joinpath(name).read_text("utf-8")):
+    for line in _lines(_text(name)):
         if line.startswith("["):
             heading = line.strip("[]")
-        else:
-            heading_of.update(dict.fromkeys(line.split(), heading))
+            continue
+        for word in line.split():
+            heading_of[word] = heading
     return heading_of

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .lexicon import bare, lexicon
 from .runs import QUOTES
 
+SPACE_BEFORE_GENITIVE = re.compile(r" (?=['’]s?\b|['’] )")
 LONGEST = 16  # words of a name; what is longer is a list or a headline
 LONGEST_IN_CAPITALS = 3  # letters of a word that stays in capitals when names behind "MR." are written small
 
@@ -58,51 +59,63 @@ class Run:
         """Return the folded words of the part."""
         return self.folded[self.low : self.high]
 
+    def word(self, i: int) -> str:
+        """Return a folded word of the part, nothing behind its end."""
+        if i >= self.high:
+            return ""
+        return self.folded[i]
+
     def __len__(self) -> int:
         return self.high - self.low
 
 
 def piece_of(run: Run, kind: str) -> Piece:
     """Make the piece of a part of a run, a nickname in marks apart."""
-    marks = [i for i in range(run.low, run.high) if run.words[i] in QUOTES]
-    kept = list(range(run.low, run.high))
+    rows = list(range(run.low, run.high))
+    marks = [i for i in rows if run.words[i] in QUOTES]
     alias = ""
     if len(marks) > 1:
-        alias = run.folded[marks[0] + 1]
-        kept = [i for i in kept if not marks[0] <= i <= marks[-1]]
-    key = _key([run.folded[i] for i in kept])
-    written = [_in_title_case(run, run.words[i]) for i in kept]
-    title, gender = "", ""
+        first = marks[0]
+        last = marks[-1]
+        alias = run.folded[first + 1]
+        rows = [i for i in rows if i < first or i > last]
+    folded = [run.folded[i] for i in rows]
+    written = [_in_title_case(run, run.words[i]) for i in rows]
+    title = ""
+    gender = ""
     if run.titles:
+        titles = [bare(word) for word in run.titles]
         title = _last_title(run.titles)
-        gender = gender_of_titles([bare(word) for word in run.titles])
+        gender = gender_of_titles(titles)
+    rare = run.rare[run.low : run.high]
     return Piece(
         low=run.low,
         high=run.high,
-        key=key,
+        key=_key(folded),
         display=_as_one(written),
         kind=kind,
         title=title,
         gender=gender,
         alias=alias,
-        rare=sum(run.rare[run.low : run.high]),
+        rare=sum(rare),
     )
 
 
 def _as_one(words: list[str]) -> str:
     """Join the words of a name, a genitive to the word before it: "Women’s Aid"."""
-    return re.sub(r" (?=['’]s?\b|['’] )", "", " ".join(words))
+    return SPACE_BEFORE_GENITIVE.sub("", " ".join(words))
 
 
 def _key(folded: list[str]) -> tuple[str, ...]:
     """Return the words by which a name is compared, hyphens apart."""
-    parts: list[str] = []
+    words: list[str] = []
     for word in folded:
-        if "-" in word:
-            parts += [part for part in word.split("-") if part]
-        else:
-            parts.append(word)
-    return tuple(parts[-LONGEST:])
+        if "-" not in word:
+            words.append(word)
+            continue
+        parts = [part for part in word.split("-") if part]
+        words += parts
+    return tuple(words[-LONGEST:])
 
 
 def _last_title(titles: tuple[str, ...]) -> str:
@@ -117,12 +130,17 @@ def _in_title_case(run: Run, word: str) -> str:
     """Write a name in capitals behind a title as names are: "MR. O'DONOGHUE"."""
     if not run.titles:
         return word
-    before = run.words[: run.low]
-    titles_in_capitals = all(title.isupper() for title in before if title.isalpha())
-    shouted = word.isupper() and len(word) > LONGEST_IN_CAPITALS
-    if not titles_in_capitals or not shouted:
+    if not word.isupper() or len(word) <= LONGEST_IN_CAPITALS:
         return word
-    return re.sub(r"\w+", lambda match: match.group().capitalize(), word)
+    before = run.words[: run.low]
+    titles = [title for title in before if title.isalpha()]
+    if not all(title.isupper() for title in titles):
+        return word
+    return re.sub(r"\w+", _capitalize, word)
+
+
+def _capitalize(match: re.Match[str]) -> str:
+    return match.group().capitalize()
 
 
 def gender_of_titles(titles: Sequence[str]) -> str:

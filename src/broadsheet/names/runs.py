@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..arrays import Flags, Integers
 from .lexicon import lexicon
 from .traits import Traits
 
 OPENING_QUOTES = ["“", "‘", "«", '"', "'", "``", "`"]
 CLOSING_QUOTES = ["”", "’", "»", '"', "'", "''"]
+GENITIVE_MARKS = ["'s", "’s", "'", "’"]
 QUOTES = frozenset(OPENING_QUOTES + CLOSING_QUOTES)
 
 # Tags, read from their beginning.
@@ -22,6 +24,9 @@ BEFORE_A_START = r"``$|:$|-LRB-$|\($"  # a mark behind which a sentence can begi
 NEVER_A_NAME = "DT|RB|JJR|IN|CC|W|PR|EX|TO"
 NUMBER = "CD"
 VERBAL = "VB|MD"
+
+COUPLE_JOINERS = ["and", "&"]
+NO_WORD = -1  # the number of a word that the corpus does not have
 
 MOST_SMALL = 2  # a word is a name by its capitals if it has more than so many times its small spellings
 LOUD_TITLE = 3  # capitals that a sentence outside of a title may have before it counts as a headline
@@ -33,40 +38,47 @@ class Page:
     """The tokens as arrays: the number of each word, what it can be, where sentences begin."""
 
     tokens: pd.DataFrame
-    code: np.ndarray
+    code: Integers
     traits: Traits
-    opens: np.ndarray
+    opens: Flags
 
     def trait(self, name: str) -> np.ndarray:
         """Return a trait of the words as one value a token."""
         values = getattr(self.traits, name)
         return values[self.code]
 
-    def tagged(self, pattern: str) -> np.ndarray:
+    def tagged(self, pattern: str) -> Flags:
         """Say which tokens have a tag that matches the pattern from its beginning."""
         tags = self.tokens["pos"].cat
         matches = [re.match(pattern, tag) is not None for tag in tags.categories]
-        return np.array(matches, bool)[tags.codes]
+        is_match = np.array(matches, bool)
+        return is_match[tags.codes]
 
-    def is_one_of(self, words: list[str]) -> np.ndarray:
+    def is_one_of(self, words: list[str]) -> Flags:
         """Say which tokens are one of these words as written."""
         tokens = self.tokens["token"].cat
-        return tokens.categories.isin(words)[tokens.codes]
+        is_listed = tokens.categories.isin(words)
+        return is_listed[tokens.codes]
+
+    def count_spellings(self, where: Flags) -> Integers:
+        """Count for each distinct folded word how often it stands at the marked tokens."""
+        words = self.trait("folded")[where]
+        return np.bincount(words, minlength=self.traits.size)
 
 
-def before(mask: np.ndarray) -> np.ndarray:
+def before(mask: Flags) -> Flags:
     """Say of each token whether the mask holds for the one before it."""
     return np.r_[False, mask[:-1]]
 
 
-def after(mask: np.ndarray) -> np.ndarray:
+def after(mask: Flags) -> Flags:
     """Say of each token whether the mask holds for the one after it."""
     return np.r_[mask[1:], False]
 
 
-def name_tokens(page: Page) -> np.ndarray:
+def name_tokens(page: Page) -> Flags:
     """Say which tokens are part of a run."""
-    if not len(page.code):
+    if len(page.code) == 0:
         return np.zeros(0, bool)
     styled = _styled(page)
     proper = _proper(page, styled)
@@ -76,185 +88,257 @@ def name_tokens(page: Page) -> np.ndarray:
     return proper | joining | nicknames | genitives
 
 
-# Long, because each rule adds to the arrays of those before it.
-def _proper(page: Page, styled: np.ndarray) -> np.ndarray:
-    """Say which capitalised tokens are names, by their tags and by what the corpus shows elsewhere."""
-    traits = page.traits
+@dataclass(frozen=True)
+class _Evidence:
+    """What the corpus shows of the words of each token.
+
+    Attributes:
+        styled: Whether the token stands in a headline.
+        plain: Whether a capital means something there: inside a sentence of plain text.
+        capitals: How often its word has a capital where that means something.
+        smalls: How often its word is written small.
+        able: Whether it can be a name at all.
+    """
+
+    styled: Flags
+    plain: Flags
+    capitals: Integers
+    smalls: Integers
+    able: Flags
+
+
+def _read_evidence(page: Page, styled: Flags) -> _Evidence:
+    """Count how the words of the corpus are written."""
     folded = page.trait("folded")
     capital = page.trait("capital")
-    tagged = page.tagged(PROPER)
     may_open = page.opens | before(page.tagged(BEFORE_A_START))
-    plain = ~(may_open | styled)  # where a capital means something
-    evidence = np.bincount(folded[capital & plain], minlength=traits.size)
-    capitals = evidence[folded]
-    small_words = folded[page.trait("lower")]
-    smalls = np.bincount(small_words, minlength=traits.size)[folded]
-    excluded = traits.never | _pairs_of_names(traits, evidence)
-    able = capital & ~excluded[page.code]
+    plain = ~(may_open | styled)
+    capitals = page.count_spellings(capital & plain)
+    smalls = page.count_spellings(page.trait("lower"))
+    never = page.traits.never | _pairs_of_names(page.traits, capitals)
+    excluded = never[page.code]
+    return _Evidence(
+        styled=styled,
+        plain=plain,
+        capitals=capitals[folded],
+        smalls=smalls[folded],
+        able=capital & ~excluded,
+    )
 
-    never_small = smalls == 0
-    within = tagged | (capitals > MOST_SMALL * smalls)
-    familiar = page.trait("familiar") & (capitals >= smalls)
-    elsewhere = (capitals > smalls) | familiar
-    by_tag = tagged & ~styled & never_small
-    opening = elsewhere | by_tag
-    proper = able & np.where(plain, within, opening)
-    _mark_attested_pairs(proper, able, plain, folded, traits.size)
 
-    by_place = ~styled & ~page.tagged(NEVER_A_NAME)
-    unseen = by_place & never_small
-    first_names = tagged & page.trait("first_name")
-    particles = page.trait("particle") & after(proper)
-    follows = after(proper) | after(particles)
-    proper |= able & (unseen | first_names) & follows
+# Long, because each rule adds to the arrays of those before it.
+def _proper(page: Page, styled: Flags) -> Flags:
+    """Say which capitalised tokens are names, by their tags and by what the corpus shows elsewhere."""
+    evidence = _read_evidence(page, styled)
+    able = evidence.able
+    proper = able & _shown_by_corpus(page, evidence)
+    proper |= _attested_pairs(page, proper, evidence)
+    proper |= able & _before_names(page, proper, evidence)
     proper |= _months_that_are_names(page, styled, proper)
-    titled = before(page.trait("titles") & capital)
-    given_days = page.trait("given_day") & capital
-    proper |= given_days & titled & after(proper)
+    proper |= _days_that_are_names(page, proper)
     proper |= _given_names_beside_family(page, proper)
     proper |= able & _first_of_a_pair(page, proper)
     return proper
 
 
-def _given_names_beside_family(page: Page, proper: np.ndarray) -> np.ndarray:
+def _shown_by_corpus(page: Page, evidence: _Evidence) -> Flags:
+    """Say which tokens are names by how their words are written elsewhere, and by their tags."""
+    capitals = evidence.capitals
+    smalls = evidence.smalls
+    tagged = page.tagged(PROPER)
+    has_many_capitals = capitals > MOST_SMALL * smalls
+    within = tagged | has_many_capitals
+
+    is_familiar = page.trait("familiar") & (capitals >= smalls)
+    has_more_capitals = capitals > smalls
+    is_never_small = smalls == 0
+    by_tag = tagged & ~evidence.styled & is_never_small
+    opening = has_more_capitals | is_familiar | by_tag
+    return np.where(evidence.plain, within, opening)
+
+
+def _before_names(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
+    """Say which words before a name, or before its particle, are names by their place or in the lists."""
+    is_never_small = evidence.smalls == 0
+    may_be_name = ~page.tagged(NEVER_A_NAME)
+    by_place = ~evidence.styled & may_be_name & is_never_small
+    by_list = page.tagged(PROPER) & page.trait("first_name")
+    before_name = after(proper)
+    particles = page.trait("particle") & before_name
+    follows = before_name | after(particles)
+    return follows & (by_place | by_list)
+
+
+def _days_that_are_names(page: Page, proper: Flags) -> Flags:
+    """Mark "Sunday" of "Engr. Sunday Eze"."""
+    capital = page.trait("capital")
+    is_titled = before(page.trait("titles") & capital)
+    is_day = page.trait("given_day") & capital
+    return is_day & is_titled & after(proper)
+
+
+def _given_names_beside_family(page: Page, proper: Flags) -> Flags:
     """Mark "Jong-un" of "Kim Jong-un", "Ji-yeon" of "Ji-yeon Park"."""
     family = proper & page.trait("family")
     beside = before(family) | after(family)
     return page.trait("given") & beside
 
 
-def _first_of_a_pair(page: Page, proper: np.ndarray) -> np.ndarray:
+def _first_of_a_pair(page: Page, proper: Flags) -> Flags:
     """Mark "Dilys" of "Dilys and Owen" at a sentence's start, whatever its tag."""
     lex = lexicon()
     folds = page.traits.folds
-    joining = page.is_one_of(["and", "&"])
-    pairs = page.opens & page.trait("capital") & after(joining & after(proper))
-    result = np.zeros(len(pairs), bool)
+    joining = page.is_one_of(COUPLE_JOINERS)
+    joins_a_name = joining & after(proper)
+    starts = page.opens & page.trait("capital")
+    pairs = starts & after(joins_a_name)
+    is_first = np.zeros(len(pairs), bool)
     for row in np.flatnonzero(pairs).tolist():
         first = folds[page.code[row]]
         second = folds[page.code[row + 2]]
-        result[row] = lex.is_given(first) and second in lex.first_names
-    return result
+        is_first[row] = lex.is_given(first) and second in lex.first_names
+    return is_first
 
 
-def _mark_attested_pairs(
-    proper: np.ndarray,
-    able: np.ndarray,
-    plain: np.ndarray,
-    folded: np.ndarray,
-    size: int,
-) -> None:
+def _attested_pairs(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
     """Mark "Bill Clinton" at a sentence's start, although bills are many."""
-    pair = folded[:-1] * size + folded[1:]
-    sure = proper & plain
-    attested = np.unique(pair[sure[:-1] & sure[1:]])
-    both_able = able[:-1] & able[1:]
-    both_plain = plain[:-1] & plain[1:]
+    folded = page.trait("folded")
+    pair = folded[:-1] * page.traits.size + folded[1:]
+    is_sure = _both(proper & evidence.plain)
+    attested = np.unique(pair[is_sure])
+    both_able = _both(evidence.able)
+    both_plain = _both(evidence.plain)
     again = np.flatnonzero(both_able & ~both_plain)
-    again = again[np.isin(pair[again], attested)]
-    proper[again] = True
-    proper[again + 1] = True
+    is_attested = np.isin(pair[again], attested)
+    again = again[is_attested]
+    marked = np.zeros(len(proper), bool)
+    marked[again] = True
+    marked[again + 1] = True
+    return marked
 
 
-def _months_that_are_names(
-    page: Page,
-    styled: np.ndarray,
-    proper: np.ndarray,
-) -> np.ndarray:
+def _both(mask: Flags) -> Flags:
+    """Say of each token but the last whether the mask holds for it and for the next one."""
+    return mask[:-1] & mask[1:]
+
+
+def _months_that_are_names(page: Page, styled: Flags, proper: Flags) -> Flags:
     """Mark "Theresa May" and "June Arbeloa", but not "in May" and "June 4"."""
     capital = page.trait("capital")
     titles = page.trait("titles")
-    numbered = after(page.tagged(NUMBER))
-    dated = before(page.trait("dating")) | numbered
-    doubtful = capital & page.trait("doubtful") & ~styled
-    may = page.trait("folded") == _number_of(page.traits, "may")
-    beside = before(proper & ~titles) | after(proper)
-    titled = before(titles & capital)
-    is_name = ((may | beside) & ~dated) | titled
-    return doubtful & ~numbered & is_name
+    is_numbered = after(page.tagged(NUMBER))
+    is_dated = before(page.trait("dating")) | is_numbered
+    is_month = capital & page.trait("doubtful") & ~styled
+    is_may = page.trait("folded") == _number_of(page.traits, "may")
+    behind_name = before(proper & ~titles)
+    is_beside = behind_name | after(proper)
+    is_titled = before(titles & capital)
+    by_place = (is_may | is_beside) & ~is_dated
+    is_name = by_place | is_titled
+    return is_month & ~is_numbered & is_name
 
 
 def _number_of(traits: Traits, word: str) -> int:
     if word not in traits.folds:
-        return -1
-    return int(traits.folded[traits.folds.index(word)])
+        return NO_WORD
+    row = traits.folds.index(word)
+    return int(traits.folded[row])
 
 
-def _styled(page: Page) -> np.ndarray:
+def _styled(page: Page) -> Flags:
     """Say which tokens stand in a sentence Written Like This, OR LIKE THIS, where capitals tell nothing."""
     sentence = np.cumsum(page.opens) - 1
-    capital = page.trait("capital")
-    lower = page.trait("lower")
+    is_headline = _are_headlines(page, sentence)
+    is_loud = _are_loud(page, sentence)
+    is_styled = is_headline | is_loud
+    return is_styled[sentence]
+
+
+def _are_headlines(page: Page, sentence: Integers) -> Flags:
+    """Say which sentences have more capitals than plain text has."""
     long = page.trait("long")
-    part = page.tokens["part"].cat
-    in_title = (part.categories == "title")[part.codes]
-
-    def count(mask: np.ndarray) -> np.ndarray:
-        return np.bincount(sentence, mask)
-
-    capitals = count(capital & long)
-    others = count(lower & (long | page.tagged(VERBAL)))
-    smalls = count(lower)
-    title_case = count(capital & ~page.trait("upper"))
-    fewest = np.where(count(in_title) > 0, others, LOUD_TITLE + OTHERS_IN_TEXT * others)
-    headline = capitals > fewest
-    all_capitals = title_case + smalls == 0
-    several = count(capital) > 1
-    loud = all_capitals & several
-    headline &= count(_sender_lines(page)) == 0
-    return (headline | loud)[sentence]
+    parts = page.tokens["part"].cat
+    is_title = parts.categories == "title"
+    in_title = is_title[parts.codes]
+    telling = long | page.tagged(VERBAL)
+    capitals = np.bincount(sentence, page.trait("capital") & long)
+    others = np.bincount(sentence, page.trait("lower") & telling)
+    titles = np.bincount(sentence, in_title)
+    senders = np.bincount(sentence, _sender_lines(page))
+    most_in_text = LOUD_TITLE + OTHERS_IN_TEXT * others
+    most_plain = np.where(titles > 0, others, most_in_text)
+    has_many_capitals = capitals > most_plain
+    has_no_sender = senders == 0
+    return has_many_capitals & has_no_sender
 
 
-def _sender_lines(page: Page) -> np.ndarray:
+def _are_loud(page: Page, sentence: Integers) -> Flags:
+    """Say which sentences are written in capitals throughout."""
+    capital = page.trait("capital")
+    in_title_case = capital & ~page.trait("upper")
+    capitals = np.bincount(sentence, capital)
+    smalls = np.bincount(sentence, page.trait("lower") | in_title_case)
+    has_several = capitals > 1
+    has_no_smalls = smalls == 0
+    return has_several & has_no_smalls
+
+
+def _sender_lines(page: Page) -> Flags:
     """Mark the "From" of "From: Ida Moe, Office of Works" and "From the desk of Ida Moe": names follow."""
     sender = page.opens & page.is_one_of(["From", "FROM"])
     the = page.is_one_of(["the", "THE"])
     desk = page.is_one_of(["desk", "Desk", "DESK"])
     colon = page.is_one_of([":"])
-    the_desk = after(the & after(desk))
-    return sender & (after(colon) | the_desk)
+    article_of_desk = the & after(desk)
+    follows = after(colon) | after(article_of_desk)
+    return sender & follows
 
 
-def _pairs_of_names(traits: Traits, evidence: np.ndarray) -> np.ndarray:
+def _pairs_of_names(traits: Traits, evidence: Integers) -> Flags:
     """Say which hyphenated words join two names, as in "the Trump-Putin summit", rather than being one."""
     joined = np.zeros(len(traits.folded), bool)
     for word, first, second in traits.halves:
-        least = max(evidence[traits.folded[word]], 1)
-        seen = min(evidence[first], evidence[second])
-        joined[word] = seen >= least
+        of_whole = evidence[traits.folded[word]]
+        of_halves = min(evidence[first], evidence[second])
+        joined[word] = of_halves >= max(of_whole, 1)
     return joined
 
 
-def _joining(page: Page, proper: np.ndarray) -> np.ndarray:
+def _joining(page: Page, proper: Flags) -> Flags:
     """Mark the lower-case words inside names: "de", "bin", "of", "of the", "for", "&"."""
     small = {word: mask[page.code] for word, mask in page.traits.joiners.items()}
     titled = before(proper & page.trait("titles"))
     headed = before(proper & page.trait("heads"))
+    before_name = after(proper)
+    between = before(proper) & before_name
     of = (small["of"] | small["for"]) & headed
     of |= small["to"] & titled
-    of_the = of & after(small["the"] & after(proper))
-    between = before(proper) & after(proper)
+    the_before_name = small["the"] & before_name
+    of_the = of & after(the_before_name)
     joined = _particles(page, proper)
     joined |= small["&"] & between
-    joined |= of & after(proper)
-    joined |= of_the | before(of_the)
+    joined |= of & before_name
+    joined |= of_the
+    joined |= before(of_the)
     joined |= _and_within_bodies(page, small["and"] & between)
     return joined
 
 
-def _genitives(page: Page, proper: np.ndarray) -> np.ndarray:
+def _genitives(page: Page, proper: Flags) -> Flags:
     """Mark "Women’s" of "Women’s Aid", "King’s" of "King’s College": people to whom a body belongs."""
     capital = page.trait("capital")
     named = proper & capital
-    heads = page.trait("heads") & ~page.trait("titles") & named
-    headed = heads | (named & after(heads))
-    mark = page.is_one_of(["'s", "’s", "'", "’"])
+    is_head = page.trait("heads") & ~page.trait("titles")
+    heads = is_head & named
+    before_head = named & after(heads)
+    mark = page.is_one_of(GENITIVE_MARKS)
+    of_body = mark & after(heads | before_head)
     owners = capital & page.trait("owner") & ~before(mark)
-    owner = owners & after(mark & after(headed))
+    owner = owners & after(of_body)
     return owner | before(owner)
 
 
-def _particles(page: Page, proper: np.ndarray) -> np.ndarray:
+def _particles(page: Page, proper: Flags) -> Flags:
     """Mark one or two particles before a name: "de", "van der"."""
     particle = page.trait("particle")
     joined = particle & after(proper)
@@ -262,32 +346,40 @@ def _particles(page: Page, proper: np.ndarray) -> np.ndarray:
     return joined
 
 
-def _and_within_bodies(page: Page, between: np.ndarray) -> np.ndarray:
+def _and_within_bodies(page: Page, between: Flags) -> Flags:
     """Mark "and" in "Health and Human Services"."""
     joined = np.zeros(len(between), bool)
     folds = page.traits.folds
     pairs = lexicon().body_pairs
-    for i in np.flatnonzero(between):
-        left = folds[page.code[i - 1]]
-        right = folds[page.code[i + 1]]
-        joined[i] = f"{left}-{right}" in pairs
+    for row in np.flatnonzero(between).tolist():
+        left = folds[page.code[row - 1]]
+        right = folds[page.code[row + 1]]
+        joined[row] = f"{left}-{right}" in pairs
     return joined
 
 
-def _nicknames(page: Page, proper: np.ndarray) -> np.ndarray:
+def _nicknames(page: Page, proper: Flags) -> Flags:
     """Mark a nickname in marks between given name and family name: José “Pepe” Arbeloa."""
     opening = page.is_one_of(OPENING_QUOTES)
     closing = page.is_one_of(CLOSING_QUOTES)
     capital = page.trait("capital")
     inside = np.zeros(len(proper), bool)
     starts = opening & before(proper) & after(capital)
-    for low in np.flatnonzero(starts):
-        one_word = low + 2 < len(closing) and closing[low + 2]
-        high = low + 2 if one_word else low + 3
-        if high + 1 >= len(closing) or not closing[high]:
+    for low in np.flatnonzero(starts).tolist():
+        high = _closing_mark(closing, low)
+        family = high + 1
+        if family >= len(closing) or not proper[family]:
             continue
-        named = capital[low + 1 : high].all() and proper[high + 1]
-        across_sentences = page.opens[low : high + 2].any()
-        if named and not across_sentences:
-            inside[low : high + 1] = True
+        is_named = capital[low + 1 : high].all()
+        is_split = page.opens[low : high + 2].any()
+        if is_named and not is_split:
+            inside[low:family] = True
     return inside
+
+
+def _closing_mark(closing: Flags, opening: int) -> int:
+    """Return the row of the mark that closes one or two words, or the number of rows."""
+    for row in (opening + 2, opening + 3):
+        if row < len(closing) and closing[row]:
+            return row
+    return len(closing)

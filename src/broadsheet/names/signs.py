@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..arrays import Flags, Floats, Integers
 from .lexicon import Lexicon, lexicon
 
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
@@ -41,6 +42,8 @@ INSIDE_TAGS = {
     "PRP$",
 }
 AGE = re.compile(r"[1-9]\d")
+COMMAS = [",", "("]  # or brackets
+GENITIVES = ["'s", "’s"]
 SIGNS = ("speaks", "placed", "articled", "human", "body", "as_it")
 
 
@@ -61,20 +64,24 @@ def is_human(noun: str, lex: Lexicon) -> bool:
 class Signs:
     """Counts over the mentions: each a float array, one value a mention."""
 
-    speaks: np.ndarray
-    placed: np.ndarray
-    articled: np.ndarray
-    human: np.ndarray
-    body: np.ndarray
-    as_it: np.ndarray
+    speaks: Floats
+    placed: Floats
+    articled: Floats
+    human: Floats
+    body: Floats
+    as_it: Floats
     calling: list[str]
 
-    def shares(self, form: np.ndarray, size: int) -> dict[str, np.ndarray]:
+    def shares(self, form: Integers, size: int) -> dict[str, Floats]:
         """Return for each form the share of its mentions that shows each sign."""
-        total = np.maximum(np.bincount(form, minlength=size), 1)
-        return {
-            name: np.bincount(form, getattr(self, name), size) / total for name in SIGNS
-        }
+        mentions = np.bincount(form, minlength=size)
+        total = np.maximum(mentions, 1)
+        shares = {}
+        for name in SIGNS:
+            sign = getattr(self, name)
+            shown = np.bincount(form, sign, size)
+            shares[name] = shown / total
+        return shares
 
 
 class _Words:
@@ -85,143 +92,195 @@ class _Words:
         self.codes = column.cat.codes.to_numpy()
         self.number = {word: code for code, word in enumerate(self.words)}
 
-    def are(self, rows: np.ndarray, group: Iterable[str]) -> np.ndarray:
+    def are(self, rows: Integers, group: Iterable[str]) -> Flags:
         """Say at which of the rows one of these words stands."""
-        mask = np.zeros(len(self.words), bool)
+        listed = np.zeros(len(self.words), bool)
         for word in group:
             if word in self.number:
-                mask[self.number[word]] = True
-        return mask[self.codes[rows]]
+                listed[self.number[word]] = True
+        return listed[self.codes[rows]]
+
+    def at(self, row: int) -> str:
+        """Return the word of a row."""
+        return self.words[self.codes[row]]
 
     def between(self, low: int, high: int) -> list[str]:
         """Return the words of some rows."""
-        return [self.words[code] for code in self.codes[low:high].tolist()]
-
-
-def read_signs(
-    tokens: pd.DataFrame,
-    first: np.ndarray,
-    last: np.ndarray,
-    open_kind: np.ndarray,
-) -> Signs:
-    """Read the signs around each mention; appositions only where `open_kind` needs them."""
-    lex = lexicon()
-    norm = _Words(tokens["norm"])
-    tag = _Words(tokens["pos"])
-    lemma = _Words(tokens["lemma"])
-    spelling = _Words(tokens["token"])
-    end = len(tokens) - 1
-    before = np.maximum(first - 1, 0)
-    after = np.minimum(last, end)
-    beyond = np.minimum(last + 1, end)
-
-    speaking = lex.words["speaking"]
-    speaks = lemma.are(before, speaking) | lemma.are(after, speaking)
-    comma = norm.are(after, [",", "("])
-    small_before = ~_has_capital(spelling, before)
-    may_be_noun = small_before & ~tag.are(before, NO_NOUNS)
-    human_noun = _is_human_noun(norm, before, lex) & may_be_noun
-    body_noun = norm.are(before, lex.sources["bodies"]) & small_before
-    who_follows = comma & norm.are(beyond, ["who"])
-    which_follows = comma & norm.are(beyond, ["which"])
-    age_follows = comma & _is_age(spelling, norm, beyond)
-    explained = _is_explained(norm, tag, first, after)
-    human = norm.are(after, ["who"]) | who_follows | age_follows | human_noun
-    human |= explained
-    body = (
-        norm.are(after, ["which"]) | which_follows | _owns(norm, first, after, beyond)
-    )
-    body |= _is_plural(norm, before, after)
-    speaking_next = lemma.are(after, speaking)
-    speaks_as_it = speaking_next & norm.are(beyond, ["it", "its"])
-    body |= speaking_next & norm.are(beyond, ["their"])
-    nouns = np.array(norm.words, object)[norm.codes[before]]
-    signs = Signs(
-        speaks=speaks.astype(float),
-        placed=norm.are(before, lex.words["placing"]).astype(float),
-        articled=(norm.are(before, ["the"]) | body_noun).astype(float),
-        human=human.astype(float),
-        body=body.astype(float),
-        as_it=speaks_as_it.astype(float),
-        calling=np.where(human_noun, nouns, "").tolist(),
-    )
-    rows = np.flatnonzero(open_kind & comma)
-    _add_appositions(signs, _Text(norm, tag), last, rows)
-    return signs
-
-
-def _is_explained(
-    norm: _Words, tag: _Words, first: np.ndarray, after: np.ndarray
-) -> np.ndarray:
-    """Say which names stand between commas after a noun for a person: "his widow, Nimali, said"."""
-    before = np.maximum(first - 1, 0)
-    earlier = np.maximum(first - 2, 0)
-    enclosed = norm.are(before, [","]) & norm.are(after, [","])
-    noun = tag.are(earlier, ["NN"]) & enclosed
-    return noun & _is_human_noun(norm, earlier, lexicon())
-
-
-def _owns(
-    norm: _Words,
-    first: np.ndarray,
-    after: np.ndarray,
-    beyond: np.ndarray,
-) -> np.ndarray:
-    """Say which names have what only a body has: "shares in Zorvex", "Zorvex's customers"."""
-    lex = lexicon()
-    belongings = lex.words["belongings"]
-    before = np.maximum(first - 1, 0)
-    earlier = np.maximum(first - 2, 0)
-    is_of = norm.are(before, lex.words["belonging_to"])
-    owned_before = is_of & norm.are(earlier, belongings)
-    owned_after = norm.are(after, ["'s", "’s"]) & norm.are(beyond, belongings)
-    return owned_before | owned_after
-
-
-def _is_plural(norm: _Words, before: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Say which names are the only subject of a verb in the plural: "Zorvex have lost"."""
-    words = lexicon().words
-    listed = norm.are(before, words["listing"])
-    return norm.are(after, words["plural_verbs"]) & ~listed
-
-
-def _has_capital(spelling: _Words, rows: np.ndarray) -> np.ndarray:
-    """Say at which rows a word begins with a capital letter of English."""
-    initials = np.array(["A" <= word[:1] <= "Z" for word in spelling.words], bool)
-    return initials[spelling.codes[rows]]
-
-
-def _is_human_noun(norm: _Words, rows: np.ndarray, lex: Lexicon) -> np.ndarray:
-    """Say at which rows a noun for a person stands; each distinct word is judged once."""
-    distinct, place = np.unique(norm.codes[rows], return_inverse=True)
-    human = [is_human(norm.words[code], lex) for code in distinct.tolist()]
-    return np.array(human, bool)[place]
-
-
-def _is_age(spelling: _Words, norm: _Words, rows: np.ndarray) -> np.ndarray:
-    """Say at which rows an age between commas or brackets stands: "Ada Quist, 34, ran"."""
-    following = np.minimum(rows + 1, len(norm.codes) - 1)
-    enclosed = (rows < len(norm.codes) - 1) & norm.are(following, [",", "("])
-    number = np.zeros(len(rows), bool)
-    for i in np.flatnonzero(enclosed).tolist():
-        word = spelling.words[spelling.codes[rows[i]]]
-        number[i] = AGE.fullmatch(word) is not None
-    return number
+        codes = self.codes[low:high]
+        return [self.words[code] for code in codes.tolist()]
 
 
 @dataclass(frozen=True)
 class _Text:
-    """Words and tags of the tokens."""
+    """The columns of the tokens that signs are read from."""
 
     norm: _Words
     tag: _Words
+    lemma: _Words
+    spelling: _Words
+
+    @classmethod
+    def of(cls, tokens: pd.DataFrame) -> "_Text":
+        return cls(
+            norm=_Words(tokens["norm"]),
+            tag=_Words(tokens["pos"]),
+            lemma=_Words(tokens["lemma"]),
+            spelling=_Words(tokens["token"]),
+        )
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows around each mention: the one before it, the two after it, the one before those."""
+
+    earlier: Integers
+    before: Integers
+    after: Integers
+    beyond: Integers
+
+    @classmethod
+    def around(cls, first: Integers, last: Integers, count: int) -> "_Rows":
+        """Return the rows around mentions among `count` tokens."""
+        end = count - 1
+        return cls(
+            earlier=np.maximum(first - 2, 0),
+            before=np.maximum(first - 1, 0),
+            after=np.minimum(last, end),
+            beyond=np.minimum(last + 1, end),
+        )
+
+
+def read_signs(
+    tokens: pd.DataFrame,
+    first: Integers,
+    last: Integers,
+    open_kind: Flags,
+) -> Signs:
+    """Read the signs around each mention; appositions only where `open_kind` needs them."""
+    lex = lexicon()
+    text = _Text.of(tokens)
+    rows = _Rows.around(first, last, len(tokens))
+    norm = text.norm
+    speaking = lex.words["speaking"]
+    speaks_before = text.lemma.are(rows.before, speaking)
+    speaks_after = text.lemma.are(rows.after, speaking)
+    says_it = speaks_after & norm.are(rows.beyond, ["it", "its"])
+    comma = norm.are(rows.after, COMMAS)
+    small_before = ~_has_capital(text.spelling, rows.before)
+    body_noun = norm.are(rows.before, lex.sources["bodies"]) & small_before
+    has_article = norm.are(rows.before, ["the"])
+    is_placed = norm.are(rows.before, lex.words["placing"])
+    human_noun = _is_noun_before(text, rows, small_before)
+    signs = Signs(
+        speaks=(speaks_before | speaks_after).astype(float),
+        placed=is_placed.astype(float),
+        articled=(has_article | body_noun).astype(float),
+        human=(human_noun | _is_human(text, rows, comma)).astype(float),
+        body=_is_body(text, rows, comma).astype(float),
+        as_it=says_it.astype(float),
+        calling=_callings(norm, rows.before, human_noun),
+    )
+    explained = np.flatnonzero(open_kind & comma)
+    _add_appositions(signs, text, last, explained)
+    return signs
+
+
+def _callings(norm: _Words, before: Integers, is_calling: Flags) -> list[str]:
+    """Return the word before each name where it is a calling, and nothing elsewhere."""
+    words = np.array(norm.words, object)
+    nouns = words[norm.codes[before]]
+    return np.where(is_calling, nouns, "").tolist()
+
+
+def _is_noun_before(text: _Text, rows: _Rows, small_before: Flags) -> Flags:
+    """Say before which names a noun for a person stands: "pilot Ida Moe"."""
+    is_no_noun = text.tag.are(rows.before, NO_NOUNS)
+    is_human_noun = _is_human_noun(text.norm, rows.before)
+    return is_human_noun & small_before & ~is_no_noun
+
+
+def _is_human(text: _Text, rows: _Rows, comma: Flags) -> Flags:
+    """Say which names are those of people by what stands around them."""
+    who_next = text.norm.are(rows.after, ["who"])
+    who_behind_comma = text.norm.are(rows.beyond, ["who"])
+    age_behind_comma = _is_age(text, rows.beyond)
+    is_explained = _is_explained(text, rows)
+    follows_comma = who_behind_comma | age_behind_comma
+    return who_next | comma & follows_comma | is_explained
+
+
+def _is_body(text: _Text, rows: _Rows, comma: Flags) -> Flags:
+    """Say which names are those of bodies by what stands around them."""
+    which_next = text.norm.are(rows.after, ["which"])
+    which_behind_comma = text.norm.are(rows.beyond, ["which"]) & comma
+    speaks = text.lemma.are(rows.after, lexicon().words["speaking"])
+    says_their = speaks & text.norm.are(rows.beyond, ["their"])
+    owns = _owns(text.norm, rows)
+    is_plural = _is_plural(text.norm, rows)
+    return which_next | which_behind_comma | says_their | owns | is_plural
+
+
+def _is_explained(text: _Text, rows: _Rows) -> Flags:
+    """Say which names stand between commas after a noun for a person: "his widow, Nimali, said"."""
+    comma_before = text.norm.are(rows.before, [","])
+    comma_after = text.norm.are(rows.after, [","])
+    is_noun = text.tag.are(rows.earlier, ["NN"])
+    is_person = _is_human_noun(text.norm, rows.earlier)
+    return comma_before & comma_after & is_noun & is_person
+
+
+def _owns(norm: _Words, rows: _Rows) -> Flags:
+    """Say which names have what only a body has: "shares in Zorvex", "Zorvex's customers"."""
+    words = lexicon().words
+    belongings = words["belongings"]
+    is_of = norm.are(rows.before, words["belonging_to"])
+    owned_before = norm.are(rows.earlier, belongings)
+    is_genitive = norm.are(rows.after, GENITIVES)
+    owned_after = norm.are(rows.beyond, belongings)
+    return (is_of & owned_before) | (is_genitive & owned_after)
+
+
+def _is_plural(norm: _Words, rows: _Rows) -> Flags:
+    """Say which names are the only subject of a verb in the plural: "Zorvex have lost"."""
+    words = lexicon().words
+    is_listed = norm.are(rows.before, words["listing"])
+    is_plural = norm.are(rows.after, words["plural_verbs"])
+    return is_plural & ~is_listed
+
+
+def _has_capital(spelling: _Words, rows: Integers) -> Flags:
+    """Say at which rows a word begins with a capital letter of English."""
+    capitals = ["A" <= word[:1] <= "Z" for word in spelling.words]
+    has_capital = np.array(capitals, bool)
+    return has_capital[spelling.codes[rows]]
+
+
+def _is_human_noun(norm: _Words, rows: Integers) -> Flags:
+    """Say at which rows a noun for a person stands; each distinct word is judged once."""
+    lex = lexicon()
+    distinct, number = np.unique(norm.codes[rows], return_inverse=True)
+    judged = [is_human(norm.words[code], lex) for code in distinct.tolist()]
+    is_noun = np.array(judged, bool)
+    return is_noun[number]
+
+
+def _is_age(text: _Text, rows: Integers) -> Flags:
+    """Say at which rows an age between commas or brackets stands: "Ada Quist, 34, ran"."""
+    end = len(text.norm.codes) - 1
+    following = np.minimum(rows + 1, end)
+    is_enclosed = text.norm.are(following, COMMAS) & (rows < end)
+    is_age = np.zeros(len(rows), bool)
+    for number in np.flatnonzero(is_enclosed).tolist():
+        word = text.spelling.at(rows[number])
+        is_age[number] = AGE.fullmatch(word) is not None
+    return is_age
 
 
 def _add_appositions(
     signs: Signs,
     text: _Text,
-    last: np.ndarray,
-    rows: np.ndarray,
+    last: Integers,
+    rows: Integers,
 ) -> None:
     """Read "Norsk Hydro, the Oslo metals company," and "Ida Moe, a pilot,"."""
     lex = lexicon()

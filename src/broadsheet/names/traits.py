@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from ..arrays import Flags, Integers
 from .lexicon import bare, fold_name, lexicon
 
 # Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
@@ -14,16 +16,20 @@ NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*$|[A-Z][\w.]*-[a-z][\w-]*$|.*\w/\w")
 GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}$")  # "Jong-un", after a family name
 # "al-Hashimi", "d'Arcy", "o'Neill": a particle joined to its name.
 PARTICLED = re.compile(r"(?:a[lnrstdz]|ash|el|ul|bin|ben|ibn|abu|[dlo])[-'’][A-Z]\w")
-JOINING_MARKS = re.compile(
-    r"[-/'’]"
-)  # without one of these none of the three above holds
+# Without one of these none of the three above holds.
+JOINING_MARKS = re.compile(r"[-/'’]")
 SHORTEST_LONG = 4  # letters of a word that is no small word of a headline
 SHORTEST_SHOUTED = 5  # letters of a place in capitals that is a dateline and no acronym
 
 # How a word is written, one bit for each.
-CAPITAL, LOWER, UPPER, LONG, SHOUTED, GIVEN_NAME, COMPOUND, PARTICLE_JOINED = (
-    1 << i for i in range(8)
-)
+CAPITAL = 1 << 0
+LOWER = 1 << 1
+UPPER = 1 << 2
+LONG = 1 << 3
+SHOUTED = 1 << 4
+GIVEN_NAME = 1 << 5
+COMPOUND = 1 << 6
+PARTICLE_JOINED = 1 << 7
 
 
 @dataclass(frozen=True)
@@ -32,25 +38,25 @@ class Traits:
 
     words: list[str]
     folds: list[str]
-    folded: np.ndarray
-    capital: np.ndarray
-    lower: np.ndarray
-    upper: np.ndarray
-    long: np.ndarray
-    shouted: np.ndarray
-    familiar: np.ndarray
-    first_name: np.ndarray
-    family: np.ndarray
-    given: np.ndarray
-    doubtful: np.ndarray
-    dating: np.ndarray
-    given_day: np.ndarray
-    never: np.ndarray
-    particle: np.ndarray
-    heads: np.ndarray
-    owner: np.ndarray
-    titles: np.ndarray
-    joiners: dict[str, np.ndarray]
+    folded: Integers
+    capital: Flags
+    lower: Flags
+    upper: Flags
+    long: Flags
+    shouted: Flags
+    familiar: Flags
+    first_name: Flags
+    family: Flags
+    given: Flags
+    doubtful: Flags
+    dating: Flags
+    given_day: Flags
+    never: Flags
+    particle: Flags
+    heads: Flags
+    owner: Flags
+    titles: Flags
+    joiners: dict[str, Flags]
     halves: list[tuple[int, int, int]]
 
     @property
@@ -59,55 +65,82 @@ class Traits:
         return int(self.folded.max(initial=0)) + 1
 
 
+class _Judged:
+    """The distinct words with what their spelling and the lists say of each, as bits."""
+
+    def __init__(self, words: list[str], folds: list[str]):
+        bits_of = _lists_of_words()
+        shapes = [_shape(word) for word in words]
+        lists = [bits_of.get(word, 0) for word in folds]
+        self.shapes = np.array(shapes, int)
+        self.lists = np.array(lists, int)
+
+    def are_shaped(self, shape: int) -> Flags:
+        """Say which words are written so."""
+        return (self.shapes & shape) > 0
+
+    def are_listed(self, name: str) -> Flags:
+        """Say which words this list holds."""
+        return (self.lists & _bit_of(name)) > 0
+
+
 def judge_words(words: list[str]) -> Traits:
     """Judge each distinct word of the corpus: by how it is written, and by the lists that hold it."""
     folds = [_folded(word) for word in words]
     numbers: dict[str, int] = {}
     folded = [numbers.setdefault(word, len(numbers)) for word in folds]
-    shapes = np.array([_shape(word) for word in words], int)
-    bits_of = _lists_of_words()
-    lists = np.array([bits_of.get(word, 0) for word in folds], int)
-
-    def shaped(shape: int) -> np.ndarray:
-        return (shapes & shape) > 0
-
-    def listed(name: str) -> np.ndarray:
-        return (lists & _bit_of(name)) > 0
-
-    lower = shaped(LOWER)
-    titles = listed("titles")
-    particled = shaped(PARTICLE_JOINED)
-    never = listed("never") | listed("doubtful") | shaped(COMPOUND)
-    joiners = {word: listed(f"joiner {word}") & lower for word in SMALL_JOINERS}
-    joiners["&"] = listed("joiner &")
+    judged = _Judged(words, folds)
+    lower = judged.are_shaped(LOWER)
+    titles = judged.are_listed("titles")
+    particled = judged.are_shaped(PARTICLE_JOINED)
     return Traits(
         words=words,
         folds=folds,
         folded=np.array(folded, int),
-        capital=shaped(CAPITAL) | particled,
+        capital=judged.are_shaped(CAPITAL) | particled,
         lower=lower,
-        upper=shaped(UPPER),
-        long=shaped(LONG),
-        shouted=shaped(SHOUTED) & listed("places"),
-        familiar=listed("familiar") | titles,
-        first_name=listed("first names"),
-        family=listed("family first"),
-        given=shaped(GIVEN_NAME),
-        doubtful=listed("doubtful"),
-        dating=listed("dating"),
-        given_day=listed("given days"),
-        never=never & ~titles & ~particled,
-        particle=listed("particles") & lower,
-        heads=listed("heads") | titles,
-        owner=listed("owners"),
+        upper=judged.are_shaped(UPPER),
+        long=judged.are_shaped(LONG),
+        shouted=judged.are_shaped(SHOUTED) & judged.are_listed("places"),
+        familiar=judged.are_listed("familiar") | titles,
+        first_name=judged.are_listed("first names"),
+        family=judged.are_listed("family first"),
+        given=judged.are_shaped(GIVEN_NAME),
+        doubtful=judged.are_listed("doubtful"),
+        dating=judged.are_listed("dating"),
+        given_day=judged.are_listed("given days"),
+        never=_never_names(judged) & ~titles & ~particled,
+        particle=judged.are_listed("particles") & lower,
+        heads=judged.are_listed("heads") | titles,
+        owner=judged.are_listed("owners"),
         titles=titles,
-        joiners=joiners,
+        joiners=_joiners(judged, lower),
         halves=_halves(folds, numbers),
     )
 
 
+def _never_names(judged: _Judged) -> Flags:
+    """Say which words are no names, whatever their capitals."""
+    is_never = judged.are_listed("never")
+    is_doubtful = judged.are_listed("doubtful")
+    is_compound = judged.are_shaped(COMPOUND)
+    return is_never | is_doubtful | is_compound
+
+
+def _joiners(judged: _Judged, lower: Flags) -> dict[str, Flags]:
+    """Say of each small word which of the words it is; names are joined by small letters only."""
+    joiners = {}
+    for joiner in lexicon().words["joiners"]:
+        is_joiner = judged.are_listed(f"joiner {joiner}")
+        is_mark = joiner == "&"
+        joiners[joiner] = is_joiner if is_mark else is_joiner & lower
+    return joiners
+
+
 def _folded(word: str) -> str:
-    return "u.s." if word == "US" else fold_name(word)
+    if word == "US":
+        return "u.s."
+    return fold_name(word)
 
 
 def _shape(word: str) -> int:
@@ -143,7 +176,6 @@ def _shape_of_compound(word: str) -> int:
     return shape
 
 
-SMALL_JOINERS = ("of", "to", "the", "and", "for")
 LISTS = (
     "titles",
     "familiar",
@@ -157,51 +189,60 @@ LISTS = (
     "particles",
     "heads",
     "owners",
-    "joiner &",
-    *(f"joiner {word}" for word in SMALL_JOINERS),
 )
 
 
+@cache
+def _bits() -> dict[str, int]:
+    """Give each list a bit."""
+    joiners = [f"joiner {joiner}" for joiner in sorted(lexicon().words["joiners"])]
+    names = [*LISTS, *joiners]
+    return {name: 1 << number for number, name in enumerate(names)}
+
+
 def _bit_of(name: str) -> int:
-    return 1 << LISTS.index(name)
+    return _bits()[name]
 
 
 @cache
 def _lists_of_words() -> dict[str, int]:
     """Map each word of the lists to the lists that hold it, one bit for each."""
     lex = lexicon()
-    members = {
+    words = lex.words
+    members: dict[str, Iterable[str]] = {
         "titles": lex.titles_as_written,
         "familiar": lex.familiar,
         "places": lex.places_of_one_word,
         "first names": lex.first_names,
-        "family first": lex.words["family_first"],
-        "doubtful": lex.words["doubtful"],
-        "dating": lex.words["dating"],
-        "given days": lex.words["given_days"],
-        "never": lex.words["never"],
-        "particles": lex.words["particles"],
+        "family first": words["family_first"],
+        "doubtful": words["doubtful"],
+        "dating": words["dating"],
+        "given days": words["given_days"],
+        "never": words["never"],
+        "particles": words["particles"],
         "heads": lex.body_heads | lex.place_heads,
         "owners": lex.body_owners,
-        "joiner &": ["&"],
     }
-    members |= {f"joiner {word}": [word] for word in SMALL_JOINERS}
+    for joiner in words["joiners"]:
+        members[f"joiner {joiner}"] = [joiner]
     bits_of: dict[str, int] = defaultdict(int)
-    for name, words in members.items():
-        for word in words:
-            bits_of[word] |= _bit_of(name)
+    for name, listed in members.items():
+        bit = _bit_of(name)
+        for word in listed:
+            bits_of[word] |= bit
     return dict(bits_of)
 
 
 def _halves(folds: list[str], numbers: dict[str, int]) -> list[tuple[int, int, int]]:
     """List the hyphenated words whose halves are words of the corpus too."""
     halves = []
-    for i, word in enumerate(folds):
-        if "-" not in word:
+    for number, word in enumerate(folds):
+        first, hyphen, second = word.partition("-")
+        if not hyphen:
             continue
-        first, _, second = word.partition("-")
         if first in numbers and second in numbers:
-            halves.append((i, numbers[first], numbers[second]))
+            half = (number, numbers[first], numbers[second])
+            halves.append(half)
     return halves
 
 
@@ -214,4 +255,7 @@ def is_letters(word: str, spelled: str) -> bool:
     if not spelled[:1].isupper():
         return False
     last = spelled.rstrip(".")[-1:]
-    return last.isupper() and bare(word).replace(".", "") in lexicon().letters
+    if not last.isupper():
+        return False
+    letters = bare(word).replace(".", "")
+    return letters in lexicon().letters
