@@ -76,7 +76,7 @@ class Signs:
         """Return for each form the share of its mentions that shows each sign."""
         mentions = np.bincount(form, minlength=size)
         total = np.maximum(mentions, 1)
-        shares = {}
+        shares: dict[str, Floats] = {}
         for name in SIGNS:
             sign = getattr(self, name)
             shown = np.bincount(form, sign, size)
