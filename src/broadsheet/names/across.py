@@ -14,11 +14,12 @@ from .forms import Form
 from .lexicon import bare
 from .people import People, Short
 
-COMMON_SHARE = 0.2  # of the other articles that have a name, the share that must name the person too
-SHARED_NAMES = (
-    2  # names that both articles must share, where their days are apart or not known
-)
-STORY_DAYS = 3  # within so many days one shared name of a person or body is enough
+# Of the other articles that have a name, the share that must name the person too.
+COMMON_SHARE = 0.2
+# Names that both articles must share, where their days are apart or not known.
+SHARED_NAMES = 2
+# Within so many days one shared name of a person or body is enough.
+STORY_DAYS = np.timedelta64(3, "D")
 
 
 @dataclass(frozen=True)
@@ -45,35 +46,59 @@ class Company:
 
     def agrees(self, short: Short, person: int) -> str:
         """Return what agrees between the article and those that name the person: "" for nothing."""
-        lex = self.people.lex
-        titles = self.people.titles[person] - {""}
-        polite = lex.polite_titles
-        if bare(short.title) not in polite | {""}:
-            if self._offices({short.title}) & self._offices(titles):
-                return "title"
-            if {bare(title) for title in titles} - polite:
-                return ""
+        if self._shares_office(short, person):
+            return "title"
+        if self._has_other_title(short, person):
+            return ""
         shared = self._shared(short, person)
+        if not shared:
+            return ""
         if len(shared) >= SHARED_NAMES:
             return "shared names"
-        if shared and short.gender and short.gender == self.people.gender.get(person):
+        gender = self.people.gender.get(person)
+        if short.gender and short.gender == gender:
             return "title and shared name"
-        return "same story" if shared and self._same_days(short.article, person) else ""
+        if self._same_days(short.article, person):
+            return "same story"
+        return ""
+
+    def _shares_office(self, short: Short, person: int) -> bool:
+        """Say whether the title of a mention is one of the person's: "pm" and "premier" are one."""
+        if not self._tells_office(short.title):
+            return False
+        own = self._offices(self.people.titles[person])
+        return not own.isdisjoint(self._offices({short.title}))
+
+    def _has_other_title(self, short: Short, person: int) -> bool:
+        """Say whether a mention and the person have titles of different offices."""
+        if not self._tells_office(short.title):
+            return False
+        titles = self.people.titles[person]
+        return any(self._tells_office(title) for title in titles)
+
+    def _tells_office(self, title: str) -> bool:
+        """Say whether a title is more than polite."""
+        word = bare(title)
+        return word != "" and word not in self.people.lex.polite_titles
 
     def _offices(self, titles: set[str]) -> set[str]:
-        """Return the offices that titles stand for: "pm" and "premier" are one."""
+        """Return the offices that titles stand for."""
         lex = self.people.lex
-        stopped = {bare(title) for title in titles}
-        full = {lex.abbreviations.get(title, title) for title in stopped}
-        return {lex.office_of.get(title, title) for title in full}
+        offices = set()
+        for title in titles - {""}:
+            word = bare(title)
+            full = lex.abbreviations.get(word, word)
+            office = lex.office_of.get(full, full)
+            offices.add(office)
+        return offices
 
     def _shared(self, short: Short, person: int) -> list[int]:
         """List the names of the article that keep company with the person elsewhere."""
         forms = {*self.people.forms_of[person], short.form}
         own = {self.around.number_of[form] for form in forms}
-        names = self.around.beside.get(short.article, frozenset()) - own
+        beside = self.around.beside.get(short.article, frozenset())
         company = self._company_of(person)
-        return [name for name in names if self._is_close(name, company)]
+        return [name for name in beside - own if self._is_close(name, company)]
 
     def _company_of(self, person: int) -> Counter[int]:
         """Count the articles of a person in which each other name stands."""
@@ -85,24 +110,33 @@ class Company:
         return self._beside_person[person]
 
     def _is_close(self, name: int, company: Counter[int]) -> bool:
+        """Say whether enough of the other articles that have a name are the person's."""
         others = self.around.articles_with.get(name, 1) - 1
-        return company[name] >= max(1, COMMON_SHARE * others)
+        needed = max(1, COMMON_SHARE * others)
+        return company[name] >= needed
 
     def _articles_of(self, person: int) -> set[int]:
-        forms = self.people.forms_of[person]
-        return set().union(*(self.people.articles[form] for form in forms))
+        articles: set[int] = set()
+        for form in self.people.forms_of[person]:
+            articles |= self.people.articles[form]
+        return articles
 
     def _same_days(self, article: int, person: int) -> bool:
+        """Say whether an article and one of the person's are of one story by their days."""
         days = self.around.days
         if days is None or np.isnat(days[article]):
             return False
-        apart = np.abs(days[sorted(self._articles_of(person))] - days[article])
-        return bool((apart <= np.timedelta64(STORY_DAYS, "D")).any())
+        others = sorted(self._articles_of(person))
+        apart = np.abs(days[others] - days[article])
+        is_near = apart <= STORY_DAYS
+        return bool(is_near.any())
 
 
 def is_company(kind: str, words: int) -> bool:
     """Say whether a name tells something of those beside it: no country, no single word of a person."""
-    return kind == "organisation" or (kind == "person" and words > 1)
+    if kind == "organisation":
+        return True
+    return kind == "person" and words > 1
 
 
 def surroundings(
@@ -112,9 +146,12 @@ def surroundings(
     beside: dict[int, set[int]] = defaultdict(set)
     articles_with: dict[int, int] = {}
     for number, articles in people.articles.items():
-        if is_company(forms[number].kind, len(people.keys[number])):
-            articles_with[number] = len(articles)
-            for article in articles:
-                beside[article].add(number)
+        words = len(people.keys[number])
+        if not is_company(forms[number].kind, words):
+            continue
+        articles_with[number] = len(articles)
+        for article in articles:
+            beside[article].add(number)
     frozen = {article: frozenset(names) for article, names in beside.items()}
-    return Surroundings(list(range(len(forms))), frozen, articles_with, days)
+    numbers = list(range(len(forms)))
+    return Surroundings(numbers, frozen, articles_with, days)

@@ -1,22 +1,30 @@
 """Which names a corpus holds: mentions judged by the words around them, and brought together."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.frames import checks_frames_without_text
 
+from ..arrays import Flags, Integers
 from ..text import sentence_starts
 from .across import Company, surroundings
 from .couples import read_neighbours
-from .forms import list_forms, name_bodies, number_forms
-from .gender import EVIDENCE, GENDERS, count_pronouns, gender_of_name, settle_genders
+from .forms import Form, list_forms, name_bodies, number_forms
+from .gender import (
+    EVIDENCE,
+    GENDERS,
+    NO_EVIDENCE,
+    count_pronouns,
+    gender_of_name,
+    settle_genders,
+)
 from .kinds import judge_kinds
 from .lexicon import Lexicon
 from .mentions import find_mentions
-from .people import Link, People, Short
+from .people import NOBODY, Link, People, Short
 from .pieces import Piece, gender_of_titles
 from .signs import Signs, read_signs
 
@@ -56,20 +64,36 @@ def find_names_and_callings(
     rows, pieces = find_mentions(tokens, sentence_starts(tokens))
     piece, kept = read_neighbours(tokens, rows, pieces)
     first = rows["first"].to_numpy()
-    last = rows["last"].to_numpy()
-    article = tokens["article"].cat.codes.to_numpy()[first]
-    mentions = _Mentions(first, last, piece, article)
-    linked = _link(tokens, mentions, pieces, _days(articles, tokens))
-    titles = [pieces[number].title for number in piece.tolist()]
-    frame = pd.DataFrame(
+    article = tokens["article"].cat.codes.to_numpy()
+    mentions = _Mentions(
+        first=first,
+        last=rows["last"].to_numpy(),
+        piece=piece,
+        article=article[first],
+        pieces=pieces,
+    )
+    linked = _link(tokens, mentions, _days(articles, tokens))
+    frame = _as_frame(tokens, mentions, linked)
+    is_name = frame["kind"].notna().to_numpy()
+    return frame[kept & is_name].reset_index(drop=True)
+
+
+def _as_frame(
+    tokens: pd.DataFrame, mentions: "_Mentions", linked: "_Linked"
+) -> pd.DataFrame:
+    """Return one row a mention."""
+    articles = tokens["article"].dtype
+    starts = tokens["start"].to_numpy()
+    ends = tokens["end"].to_numpy()
+    last_token = mentions.last - 1
+    titles = [piece.title for piece in mentions.as_pieces()]
+    return pd.DataFrame(
         {
-            "article": pd.Categorical.from_codes(
-                article, dtype=tokens["article"].dtype
-            ),
-            "start": tokens["start"].to_numpy()[first],
-            "end": tokens["end"].to_numpy()[last - 1],
-            "first": first,
-            "last": last,
+            "article": pd.Categorical.from_codes(mentions.article, dtype=articles),
+            "start": starts[mentions.first],
+            "end": ends[last_token],
+            "first": mentions.first,
+            "last": mentions.last,
             "name": pd.Categorical(linked.names),
             "kind": pd.Categorical(linked.kinds, categories=KINDS),
             "title": pd.Categorical(titles),
@@ -79,30 +103,81 @@ def find_names_and_callings(
             "calling": pd.Categorical(linked.callings),
         }
     )
-    is_name = frame["kind"].notna().to_numpy()
-    return frame[is_name & kept].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
 class _Mentions:
-    """Arrays over the mentions: rows in the tokens, the piece, the number of the article."""
+    """Arrays over the mentions: rows in the tokens, the number of the piece and of the article.
 
-    first: np.ndarray
-    last: np.ndarray
-    piece: np.ndarray
-    article: np.ndarray
+    `pieces` are the distinct pieces.
+    """
+
+    first: Integers
+    last: Integers
+    piece: Integers
+    article: Integers
+    pieces: list[Piece]
+
+    def as_pieces(self) -> list[Piece]:
+        """Return the piece of each mention."""
+        return [self.pieces[number] for number in self.piece.tolist()]
+
+    def are_undecided(self) -> Flags:
+        """Say of which mentions the name alone does not tell the kind."""
+        is_open = np.array([not piece.kind for piece in self.pieces], bool)
+        return is_open[self.piece]
+
+    def counts(self) -> list[int]:
+        """Return how often each piece stands."""
+        counts = np.bincount(self.piece, minlength=len(self.pieces))
+        return counts.tolist()
 
 
 @dataclass
 class _Linked:
-    """What is found out of each mention."""
+    """What the corpus shows of each mention."""
 
-    rules: list[str]
-    names: list[str]
-    kinds: list[str | None]
-    genders: list[str]
-    evidence: list[str]
     callings: list[str]
+    rules: list[str]
+    names: list[str] = field(default_factory=list)
+    kinds: list[str | None] = field(default_factory=list)
+    genders: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+
+    def add(self, name: str, kind: str | None, gender: tuple[str, str]) -> None:
+        """Add who or what a mention names; `gender` comes with its evidence."""
+        self.names.append(name)
+        self.kinds.append(kind)
+        self.genders.append(gender[0])
+        self.evidence.append(gender[1])
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The distinct names of a corpus.
+
+    Attributes:
+        form: The number of the name of each mention.
+        kinds: The kind of each piece.
+        forms: The names.
+        articles: The articles in which each stands.
+    """
+
+    form: Integers
+    kinds: list[str | None]
+    forms: list[Form]
+    articles: dict[int, set[int]]
+
+
+def _read_names(mentions: _Mentions, signs: Signs) -> _Names:
+    """List the distinct names, and judge their kinds by the signs around them."""
+    pieces = mentions.pieces
+    form_of = number_forms(pieces)
+    form = np.array(form_of, int)[mentions.piece]
+    shares = signs.shares(form, len(set(form_of)))
+    kinds = judge_kinds(pieces, form_of, shares)
+    forms = list_forms(pieces, form_of, kinds, mentions.counts())
+    return _Names(form, kinds, forms, _articles_of(form, mentions))
 
 
 def _days(articles: pd.DataFrame | None, tokens: pd.DataFrame) -> np.ndarray | None:
@@ -117,48 +192,34 @@ def _days(articles: pd.DataFrame | None, tokens: pd.DataFrame) -> np.ndarray | N
 def _link(
     tokens: pd.DataFrame,
     mentions: _Mentions,
-    pieces: list[Piece],
     days: np.ndarray | None,
 ) -> _Linked:
     """Bring the mentions together: names, kinds, genders and the rules by which they were linked."""
-    form_of = number_forms(pieces)
-    form = np.array(form_of, int)[mentions.piece]
-    counts = np.bincount(mentions.piece, minlength=len(pieces))
-    undecided = np.array([not piece.kind for piece in pieces], bool)[mentions.piece]
+    undecided = mentions.are_undecided()
     signs = read_signs(tokens, mentions.first, mentions.last, undecided)
-    shares = signs.shares(form, len(set(form_of)))
-    kinds = judge_kinds(pieces, form_of, shares)
-    forms = list_forms(pieces, form_of, kinds, counts.tolist())
-
-    articles = _articles_of(form, mentions)
-    people = People(forms, articles)
-    called = _called(mentions, pieces, form, signs)
+    names = _read_names(mentions, signs)
+    people = People(names.forms, names.articles)
+    called = _called(mentions, names, signs)
     learn_titles(people, called)
-    company = Company(people, surroundings(people, forms, days))
+    company = Company(people, surroundings(people, names.forms, days))
     links = _resolve(people, called, company)
-
     person = np.array([link.person for link in links], int)
-    genders = _genders(tokens, mentions, pieces, people, person, signs)
-    rules = [link.rule for link in links]
-    linked = _Linked(rules, [], [], [], [], signs.calling)
-    shown = name_bodies(forms, articles)
-    alone = [
-        _gender_alone(piece, kind, people.lex)
-        for piece, kind in zip(pieces, kinds, strict=True)
-    ]
-    for number, f, p in zip(
-        person.tolist(), form.tolist(), mentions.piece.tolist(), strict=True
-    ):
-        is_known = number >= 0
-        gender, evidence = genders[number] if is_known else alone[p]
-        linked.names.append(people.shown[number] if is_known else shown[f])
-        linked.kinds.append("person" if is_known else kinds[p])
-        linked.genders.append(gender)
-        linked.evidence.append(evidence)
+    genders = _genders(tokens, mentions, people, person, signs)
+
+    linked = _Linked(signs.calling, rules=[link.rule for link in links])
+    shown = name_bodies(names.forms, names.articles)
+    alone = _genders_alone(mentions.pieces, names.kinds, people.lex)
+    rows = zip(links, names.form.tolist(), mentions.piece.tolist(), strict=True)
+    for link, form, piece in rows:
+        if link.person == NOBODY:
+            linked.add(shown[form], names.kinds[piece], alone[piece])
+        else:
+            name = people.shown[link.person]
+            linked.add(name, "person", genders[link.person])
     return linked
 
 
-def _articles_of(form: np.ndarray, mentions: _Mentions) -> dict[int, set[int]]:
+def _articles_of(form: Integers, mentions: _Mentions) -> dict[int, set[int]]:
     """Map each form to the articles in which it stands."""
     articles: dict[int, set[int]] = defaultdict(set)
     for number, article in zip(form.tolist(), mentions.article.tolist(), strict=True):
@@ -166,24 +227,19 @@ def _articles_of(form: np.ndarray, mentions: _Mentions) -> dict[int, set[int]]:
     return articles
 
 
-def _called(
-    mentions: _Mentions,
-    pieces: list[Piece],
-    form: np.ndarray,
-    signs: Signs,
-) -> list[Called]:
+def _called(mentions: _Mentions, names: _Names, signs: Signs) -> list[Called]:
     """Return article, form, title or calling, and gender of each mention."""
     rows = zip(
         mentions.article.tolist(),
-        form.tolist(),
-        mentions.piece.tolist(),
+        names.form.tolist(),
+        mentions.as_pieces(),
         signs.calling,
         strict=True,
     )
     called = []
-    for article, number, p, calling in rows:
-        piece = pieces[p]
-        called.append((article, number, piece.title or calling, piece.gender))
+    for article, form, piece, calling in rows:
+        title = piece.title or calling
+        called.append((article, form, title, piece.gender))
     return called
 
 
@@ -203,10 +259,11 @@ def _resolve(
 def learn_titles(people: People, called: list[Called]) -> None:
     """Note each person's titles, callings and gender from the mentions in full."""
     for number, form in people.fullest.items():
-        people.gender[number] = gender_of_name(people.keys[form], people)
+        key = people.keys[form]
+        people.gender[number] = gender_of_name(key, people)
     for _, form, title, gender in set(called):
-        number = people.person_of.get(form, -1)
-        if number < 0:
+        number = people.person_of.get(form, NOBODY)
+        if number == NOBODY:
             continue
         people.titles[number].add(title)
         if gender:
@@ -219,22 +276,35 @@ def learn_titles(people: People, called: list[Called]) -> None:
 def _genders(
     tokens: pd.DataFrame,
     mentions: _Mentions,
-    pieces: list[Piece],
     people: People,
-    person: np.ndarray,
+    person: Integers,
     signs: Signs,
 ) -> dict[int, tuple[str, str]]:
     """Settle the gender of each person by titles, callings, pronouns and given names."""
     lex = people.lex
     by_titles: dict[int, set[str]] = defaultdict(set)
-    for i in np.flatnonzero(person >= 0).tolist():
-        gender = pieces[mentions.piece[i]].gender
-        calling = signs.calling[i]
+    rows = zip(person.tolist(), mentions.as_pieces(), signs.calling, strict=True)
+    for number, piece, calling in rows:
+        if number == NOBODY:
+            continue
+        gender = piece.gender
         if not gender and calling:
             gender = _gender_of_calling(calling, lex)
-        by_titles[int(person[i])].add(gender)
+        by_titles[number].add(gender)
     votes = count_pronouns(tokens, mentions.first, mentions.last, person, lex)
     return settle_genders(people, by_titles, votes)
+
+
+def _genders_alone(
+    pieces: list[Piece], kinds: list[str | None], lex: Lexicon
+) -> list[tuple[str, str]]:
+    """Return the gender that each piece tells by itself, with the evidence."""
+    genders = []
+    for piece, kind in zip(pieces, kinds, strict=True):
+        is_person = kind == "person"
+        gender = _gender_alone(piece, is_person, lex)
+        genders.append(gender)
+    return genders
 
 
 def _gender_of_calling(noun: str, lex: Lexicon) -> str:
@@ -248,12 +318,14 @@ def _gender_of_calling(noun: str, lex: Lexicon) -> str:
     return ""
 
 
-def _gender_alone(piece: Piece, kind: str | None, lex: Lexicon) -> tuple[str, str]:
+def _gender_alone(piece: Piece, is_person: bool, lex: Lexicon) -> tuple[str, str]:
     """Return the gender of somebody known by one word only: by a title, or a given name."""
     if piece.gender:
         return piece.gender, "title"
     word = piece.key[0]
-    if kind != "person" or len(piece.key) > 1 or word in lex.family_names:
-        return "", ""
+    if not is_person or len(piece.key) > 1 or word in lex.family_names:
+        return NO_EVIDENCE
     gender = lex.gender_of(word)
-    return (gender, "first name") if gender else ("", "")
+    if gender:
+        return gender, "first name"
+    return NO_EVIDENCE

@@ -1,14 +1,15 @@
 """The distinct names of a corpus, and what bodies and places among them are called in full."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .lexicon import lexicon
 from .pieces import Piece
 
-ACRONYM_SHARE = 20  # an acronym may stand so many times as often as the name in full
-LONGEST_ACRONYM = 5  # letters; a longer word in capitals is a shout where the corpus spells it otherwise
+# An acronym may stand so many times as often as the name in full.
+ACRONYM_SHARE = 20
+# Letters; a longer word in capitals is a shout where the corpus spells it otherwise.
+LONGEST_ACRONYM = 5
 
 Key = tuple[str, ...]
 
@@ -61,15 +62,15 @@ def list_forms(
     for number, piece, kind, count in zip(form_of, pieces, kinds, counts, strict=True):
         if number not in forms:
             forms[number] = Form(key=piece.key, rare=piece.rare)
-        forms[number].add(piece, kind, count)
+        form = forms[number]
+        form.add(piece, kind, count)
     for form in forms.values():
         form.settle()
     return list(forms.values())
 
 
 def _commonest(kinds: Counter[str]) -> str:
-    if len(kinds) == 1:
-        return next(iter(kinds))
+    """Return the commonest kind, of equal ones the first by alphabet."""
     return max(sorted(kinds), key=lambda kind: kinds[kind])
 
 
@@ -79,8 +80,8 @@ def _commonest_spelling(shown: Counter[str]) -> str:
         return next(iter(shown))
 
     def order(spelling: str) -> tuple[bool, int, str]:
-        shouted = spelling.isupper() and len(spelling) > LONGEST_ACRONYM
-        return shouted, -shown[spelling], spelling
+        is_shouted = spelling.isupper() and len(spelling) > LONGEST_ACRONYM
+        return is_shouted, -shown[spelling], spelling
 
     return min(shown, key=order)
 
@@ -95,57 +96,68 @@ def name_bodies(forms: list[Form], articles: dict[int, set[int]]) -> list[str]:
     Returns:
         The name of each form as it is shown.
     """
+    bodies = _Bodies(forms, articles)
     aliases = lexicon().aliases
-    bodies = [
-        number for number, form in enumerate(forms) if form.kind == "organisation"
-    ]
-    by_key = {form.key: form for form in forms}
-    by_initials = _by_initials(forms, bodies)
-    shown = [aliases.get(" ".join(form.key), form.display) for form in forms]
-    for number in bodies:
-        body = forms[number]
-        shorter = _without_nation(body, by_key)
-        if shorter:
-            shown[number] = shorter.display
-        elif len(body.key) == 1 and body.display.isupper():
-            letters = body.key[0].replace(".", "")
-            full = _in_full(number, by_initials.get(letters, ()), forms, articles)
-            shown[number] = forms[full].display
+    shown = []
+    for number, form in enumerate(forms):
+        name = aliases.get(" ".join(form.key), form.display)
+        if form.kind == "organisation":
+            full = bodies.in_full(number)
+            name = full.display if full else name
+        shown.append(name)
     return shown
 
 
-def _by_initials(forms: list[Form], bodies: list[int]) -> dict[str, list[int]]:
-    """Map initials to the bodies of several words that have them."""
-    small = lexicon().words["small"]
-    by_initials: dict[str, list[int]] = defaultdict(list)
-    for number in bodies:
-        key = forms[number].key
-        if len(key) > 1:
-            initials = [word[0] for word in key if word not in small]
-            by_initials["".join(initials)].append(number)
-    return by_initials
+class _Bodies:
+    """The bodies of a corpus by their names and initials."""
 
+    def __init__(self, forms: list[Form], articles: dict[int, set[int]]):
+        self.forms = forms
+        self.articles = articles
+        self.words = lexicon().words
+        self.by_key = {form.key: form for form in forms}
+        self.by_initials: dict[str, list[int]] = defaultdict(list)
+        for number, form in enumerate(forms):
+            if form.kind == "organisation" and len(form.key) > 1:
+                initials = self._initials(form)
+                self.by_initials[initials].append(number)
 
-def _without_nation(body: Form, by_key: dict[Key, Form]) -> Form | None:
-    """Return the body that a name means with "U.S." before it, if there is one."""
-    if body.key[0] not in lexicon().words["american"]:
-        return None
-    shorter = by_key.get(body.key[1:])
-    if shorter is None or shorter.kind != "organisation":
-        return None
-    return shorter
+    def _initials(self, body: Form) -> str:
+        small = self.words["small"]
+        initials = [word[0] for word in body.key if word not in small]
+        return "".join(initials)
 
+    def in_full(self, number: int) -> Form | None:
+        """Return the body that a name means with "U.S." before it, or that an acronym stands for."""
+        body = self.forms[number]
+        shorter = self._without_nation(body)
+        if shorter:
+            return shorter
+        is_acronym = len(body.key) == 1 and body.display.isupper()
+        if not is_acronym:
+            return None
+        return self.forms[self._spelled_out(number)]
 
-def _in_full(
-    acronym: int,
-    candidates: Iterable[int],
-    forms: list[Form],
-    articles: dict[int, set[int]],
-) -> int:
-    """Return the body that an acronym stands for in the articles where both stand, or itself."""
-    together = []
-    for number in candidates:
-        often = forms[number].count * ACRONYM_SHARE >= forms[acronym].count
-        if often and articles[acronym] & articles[number]:
-            together.append(number)
-    return max(together, key=lambda number: forms[number].count, default=acronym)
+    def _without_nation(self, body: Form) -> Form | None:
+        """Return the body that a name means with "U.S." before it, if there is one."""
+        if body.key[0] not in self.words["american"]:
+            return None
+        shorter = self.by_key.get(body.key[1:])
+        if shorter is None or shorter.kind != "organisation":
+            return None
+        return shorter
+
+    def _spelled_out(self, acronym: int) -> int:
+        """Return the body that an acronym stands for in the articles where both stand, or itself."""
+        form = self.forms[acronym]
+        letters = form.key[0].replace(".", "")
+        best = acronym
+        most = 0
+        for number in self.by_initials.get(letters, ()):
+            count = self.forms[number].count
+            is_often = count * ACRONYM_SHARE >= form.count
+            is_together = self.articles[acronym] & self.articles[number]
+            if is_often and is_together and count > most:
+                best = number
+                most = count
+        return best

@@ -5,24 +5,32 @@ A given name counts where its bearers nearly all over the world share a gender.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from ..arrays import Flags, Integers
 from .forms import Key
-from .lexicon import Lexicon
+from .lexicon import Lexicon, lexicon
 from .people import People
 
-AGREED = (
-    0.8  # of the pronouns that point at somebody, the share that must be of one gender
-)
+# Of the pronouns that point at somebody, the share that must be of one gender.
+AGREED = 0.8
 OVERRULE = 3  # pronouns it takes to be believed against the given name
-SUBJECTS = ["he", "she"]
 LEADING_AWAY = [":", "'s", "’s"]  # after a name
 GENDERS = ["", "female", "male", "other"]
 DECLARED = 100  # pronouns that "she/her" or "they/them" after a name is worth
+PRONOUNS = {
+    "pronouns_female": "female",
+    "pronouns_male": "male",
+    "pronouns_group": "other",
+}
 EVIDENCE = ["", "title", "pronoun", "first name"]
+
+
+NO_EVIDENCE = ("", "")
 
 
 def settle_genders(
@@ -41,7 +49,8 @@ def settle_genders(
     for number, form in people.fullest.items():
         titled = by_titles.get(number, set()) - {""}
         by_name = gender_of_name(people.keys[form], people)
-        settled[number] = _weigh(titled, pronouns.get(number), by_name)
+        votes = pronouns.get(number)
+        settled[number] = _weigh(titled, votes, by_name)
     return settled
 
 
@@ -55,12 +64,14 @@ def _weigh(
         return next(iter(titled)), "title"
     if votes:
         gender, count = votes.most_common(1)[0]
-        agreed = count >= AGREED * votes.total()
-        not_against_name = by_name in ("", gender) or count >= OVERRULE
-        if agreed and not_against_name:
-            single = by_name == gender and count == 1
-            return gender, "first name" if single else "pronoun"
-    return (by_name, "first name") if by_name else ("", "")
+        is_agreed = count >= AGREED * votes.total()
+        suits_name = by_name in ("", gender)
+        if is_agreed and (suits_name or count >= OVERRULE):
+            is_single = by_name == gender and count == 1
+            return gender, "first name" if is_single else "pronoun"
+    if by_name:
+        return by_name, "first name"
+    return NO_EVIDENCE
 
 
 def gender_of_name(key: Key, people: People) -> str:
@@ -72,12 +83,14 @@ def gender_of_name(key: Key, people: People) -> str:
     if people.is_family_first(key):
         return ""
     if len(key) > 2:
-        double = lex.gender_of("-".join(key[:2]))
-        if double:
-            return double
+        double = "-".join(key[:2])
+        by_double = lex.gender_of(double)
+        if by_double:
+            return by_double
     before_family = key[:-1] or key
     for word in before_family:
-        if len(word.strip(".")) > 1:
+        is_initial = len(word.strip(".")) <= 1
+        if not is_initial:
             return lex.gender_of(word)
     return ""
 
@@ -87,15 +100,19 @@ def _by_patronym(key: Key, lex: Lexicon) -> str:
     middle = set(key[1:-1])
     if middle & lex.words["patronyms_female"]:
         return "female"
-    vietnamese = "van" not in middle or key[0] in lex.words["family_first"]
-    return "male" if vietnamese and middle & lex.words["patronyms_male"] else ""
+    if not middle & lex.words["patronyms_male"]:
+        return ""
+    is_vietnamese = key[0] in lex.words["family_first"]
+    if "van" in middle and not is_vietnamese:
+        return ""
+    return "male"
 
 
 def count_pronouns(
     tokens: pd.DataFrame,
-    first: np.ndarray,
-    last: np.ndarray,
-    person: np.ndarray,
+    first: Integers,
+    last: Integers,
+    person: Integers,
     lex: Lexicon,
 ) -> dict[int, Counter[str]]:
     """Count the pronouns of each gender that can point at nobody but one person.
@@ -112,15 +129,21 @@ def count_pronouns(
     if not is_person.any():
         return votes
     scene = _Scene.of(tokens, first[is_person], last[is_person], person[is_person])
-    norm = tokens["norm"].cat
     for gender in ("female", "male"):
-        words = norm.categories.isin(lex.sources[f"pronouns_{gender}"])
-        pronouns = np.flatnonzero(words[norm.codes] & scene.outside)
-        for number, count in Counter(scene.meant_by(pronouns)).items():
-            votes[number][gender] += count
+        is_pronoun = _are_words(tokens, lex.sources[f"pronouns_{gender}"])
+        pronouns = np.flatnonzero(is_pronoun & scene.outside)
+        for number in scene.meant_by(pronouns):
+            votes[number][gender] += 1
     for number, gender in _declared(tokens, scene, lex):
         votes[number][gender] += DECLARED
     return votes
+
+
+def _are_words(tokens: pd.DataFrame, words: Iterable[str]) -> Flags:
+    """Say which tokens are one of these words."""
+    norm = tokens["norm"].cat
+    is_listed = norm.categories.isin(list(words))
+    return is_listed[norm.codes]
 
 
 def gender_declared(word: str, lex: Lexicon) -> str:
@@ -128,19 +151,24 @@ def gender_declared(word: str, lex: Lexicon) -> str:
     parts = word.split("/")
     if len(parts) < 2:
         return ""
-    kinds = [
-        gender
-        for part in parts
-        for gender, listed in (
-            ("female", "pronouns_female"),
-            ("male", "pronouns_male"),
-            ("other", "pronouns_group"),
-        )
-        if part in lex.sources[listed]
-    ]
-    if len(kinds) < len(parts) or set(kinds) == {"female", "male"}:
+    genders = set()
+    for part in parts:
+        gender = _gender_of_pronoun(part, lex)
+        if not gender:
+            return ""
+        genders.add(gender)
+    if genders == {"female", "male"}:
         return ""
-    return kinds[0] if len(set(kinds)) == 1 else "other"
+    if len(genders) > 1:
+        return "other"
+    return genders.pop()
+
+
+def _gender_of_pronoun(word: str, lex: Lexicon) -> str:
+    for listed, gender in PRONOUNS.items():
+        if word in lex.sources[listed]:
+            return gender
+    return ""
 
 
 def _declared(
@@ -149,17 +177,21 @@ def _declared(
     """Return whose pronouns an article gives: those of the last person named in the sentence."""
     norm = tokens["norm"].cat
     genders = np.array([gender_declared(word, lex) for word in norm.categories])
-    is_given = (genders != "")[norm.codes]
-    words = np.flatnonzero(is_given)
+    declares = genders != ""
+    words = np.flatnonzero(declares[norm.codes])
     last = np.searchsorted(scene.rows, words) - 1
-    found = []
-    for word, place in zip(words.tolist(), last.tolist(), strict=True):
-        row = scene.rows[place]
+    declared = []
+    for word, number in zip(words.tolist(), last.tolist(), strict=True):
+        if number < 0:
+            continue
+        row = scene.rows[number]
         same_article = scene.article[row] == scene.article[word]
-        if place >= 0 and same_article and scene.sentence[row] == scene.sentence[word]:
-            gender = str(genders[norm.codes.iloc[word]])
-            found.append((int(scene.who[place]), gender))
-    return found
+        same_sentence = scene.sentence[row] == scene.sentence[word]
+        if same_article and same_sentence:
+            person = int(scene.who[number])
+            gender = genders[norm.codes.iloc[word]]
+            declared.append((person, str(gender)))
+    return declared
 
 
 @dataclass(frozen=True)
@@ -170,88 +202,97 @@ class _Scene:
     pronouns there mean others (`leads_away`).
     """
 
-    article: np.ndarray
-    paragraph: np.ndarray
-    sentence: np.ndarray
-    outside: np.ndarray
-    subject: np.ndarray
-    commas: np.ndarray
-    rows: np.ndarray
-    who: np.ndarray
-    alone: np.ndarray
-    leads_away: np.ndarray
+    article: Integers
+    paragraph: Integers
+    sentence: Integers
+    outside: Flags
+    subject: Flags
+    commas: Integers
+    rows: Integers
+    who: Integers
+    alone: Flags
+    leads_away: Flags
 
     @classmethod
     def of(
-        cls, tokens: pd.DataFrame, rows: np.ndarray, after: np.ndarray, who: np.ndarray
+        cls, tokens: pd.DataFrame, rows: Integers, after: Integers, who: Integers
     ) -> "_Scene":
         """Gather the arrays; `after` are the tokens that follow the names."""
         sentence = tokens["sentence"].to_numpy()
         article = tokens["article"].cat.codes.to_numpy()
-        norm = tokens["norm"].cat
-        following = np.minimum(after, len(tokens) - 1)
+        last_token = len(tokens) - 1
+        following = np.minimum(after, last_token)
+        is_comma = _are_words(tokens, [","])
+        leads_away = _are_words(tokens, LEADING_AWAY)
         return cls(
             article=article,
             paragraph=tokens["paragraph"].to_numpy(),
             sentence=sentence,
             outside=~_quoted(tokens),
-            subject=norm.categories.isin(SUBJECTS)[norm.codes],
-            commas=np.cumsum(norm.categories.isin([","])[norm.codes]),
+            subject=_are_words(tokens, lexicon().words["subjects"]),
+            commas=np.cumsum(is_comma),
             rows=rows,
             who=who,
             alone=_alone_in_sentence(sentence[rows], article[rows], who),
-            leads_away=norm.categories.isin(LEADING_AWAY)[
-                norm.codes.to_numpy()[following]
-            ],
+            leads_away=leads_away[following],
         )
 
-    def meant_by(self, pronouns: np.ndarray) -> list[int]:
+    def meant_by(self, pronouns: Integers) -> list[int]:
         """Return the people at whom these pronouns point beyond doubt."""
         last = np.searchsorted(self.rows, pronouns) - 1
-        follows = last >= 0
-        token = pronouns[follows]
-        last = last[follows]
+        follows_name = last >= 0
+        token = pronouns[follows_name]
+        last = last[follows_name]
         row = self.rows[last]
-        clear = self._is_near(token, row) & self._is_plain(token, row)
-        clear &= self.alone[last] & self.outside[row] & ~self.leads_away[last]
-        return self.who[last[clear]].tolist()
+        is_clear = self._is_near(token, row)
+        is_clear &= self._is_plain(token, row)
+        is_clear &= self.alone[last]
+        is_clear &= self.outside[row]
+        is_clear &= ~self.leads_away[last]
+        people = self.who[last[is_clear]]
+        return people.tolist()
 
-    def _is_near(self, token: np.ndarray, row: np.ndarray) -> np.ndarray:
+    def _is_near(self, token: Integers, row: Integers) -> Flags:
         """Say which pronouns stand in the sentence of the name or the next."""
         same_article = self.article[row] == self.article[token]
-        return same_article & (self.sentence[token] - self.sentence[row] <= 1)
+        apart = self.sentence[token] - self.sentence[row]
+        return same_article & (apart <= 1)
 
-    def _is_plain(self, token: np.ndarray, row: np.ndarray) -> np.ndarray:
+    def _is_plain(self, token: Integers, row: Integers) -> Flags:
         """Say which pronouns cannot be of somebody else in their sentence.
 
         A new sentence may speak of another in its object, an aside of another's: "…, head of his firm".
         """
         previous = np.maximum(token - 1, 0)
         first_word = self.sentence[previous] != self.sentence[token]
-        opening = first_word & (self.paragraph[token] == self.paragraph[row])
+        same_paragraph = self.paragraph[token] == self.paragraph[row]
         same_sentence = self.sentence[token] == self.sentence[row]
-        unbroken = self.commas[token] == self.commas[row]
-        return opening | (same_sentence & (self.subject[token] | unbroken))
+        is_unbroken = self.commas[token] == self.commas[row]
+        is_subject = self.subject[token]
+        opens_sentence = first_word & same_paragraph
+        is_of_sentence = same_sentence & (is_subject | is_unbroken)
+        return opens_sentence | is_of_sentence
 
 
 def _alone_in_sentence(
-    sentence: np.ndarray,
-    article: np.ndarray,
-    who: np.ndarray,
-) -> np.ndarray:
+    sentence: Integers,
+    article: Integers,
+    who: Integers,
+) -> Flags:
     """Say of each mention whether its sentence has named nobody else so far."""
     new_sentence = sentence[1:] != sentence[:-1]
     new_article = article[1:] != article[:-1]
-    opens = np.r_[True, new_sentence | new_article]
+    opens = np.append(True, new_sentence | new_article)
     group = np.cumsum(opens) - 1
-    leader = who[np.flatnonzero(opens)][group]
+    first = np.flatnonzero(opens)
+    leader = who[first][group]
     is_other = who != leader
     others = np.cumsum(is_other)
-    at_start = others[np.flatnonzero(opens)]
-    return others == at_start[group]
+    before = others[first]
+    return others == before[group]
 
 
-def _quoted(tokens: pd.DataFrame) -> np.ndarray:
+def _quoted(tokens: pd.DataFrame) -> Flags:
     """Say which tokens stand inside quotation marks; none where the tokens do not tell."""
     if "quoted" in tokens:
         return tokens["quoted"].to_numpy(bool)

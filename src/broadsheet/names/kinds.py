@@ -32,6 +32,28 @@ class Case(NamedTuple):
         """Return the number of words as written: "Jae-in" is one."""
         return self.piece.high - self.piece.low
 
+    @property
+    def first(self) -> str:
+        """Return the first word of the name, folded."""
+        return self.piece.key[0]
+
+    @property
+    def last(self) -> str:
+        """Return the last word of the name, folded."""
+        return self.piece.key[-1]
+
+    def speaks_at_times(self) -> bool:
+        """Say whether enough of the mentions are subjects of a verb of speech."""
+        return self.speaks > SPEAKS
+
+    def is_rare(self) -> bool:
+        """Say whether a name of several words has none that is ever written small."""
+        return 1 < self.words <= self.piece.rare
+
+    def is_borne(self, given: str) -> bool:
+        """Say whether a given name is one, or the last word a family name of the world."""
+        return self.lex.is_given(given) or self.last in self.lex.family_names
+
 
 def _has_human_signs(case: Case) -> bool:
     return case.human > case.body
@@ -55,60 +77,69 @@ def _is_surname(case: Case) -> bool:
 
 def _has_foreign_article(case: Case) -> bool:
     """Say whether a name begins as those of papers and parties do: "Le Monde", "Der Spiegel"."""
-    return case.words > 1 and case.piece.key[0] in case.lex.words["foreign_articles"]
+    if case.words == 1:
+        return False
+    return case.first in case.lex.words["foreign_articles"]
 
 
 def _is_paper(case: Case) -> bool:
     """Say whether a name with a foreign article speaks, as papers do: "El Correo"."""
-    return _has_foreign_article(case) and case.speaks > SPEAKS
+    return case.speaks_at_times() and _has_foreign_article(case)
 
 
 def _may_be_town(case: Case) -> bool:
-    return case.words > 1 and case.piece.key[0] in case.lex.words["town_articles"]
+    if case.words == 1:
+        return False
+    return case.first in case.lex.words["town_articles"]
 
 
 def _speaks_as_it(case: Case) -> bool:
     """Say whether a name of several words that no person bears says what "it" does."""
-    key = case.piece.key
-    borne = case.lex.is_given(key[0]) or key[-1] in case.lex.family_names
-    return case.as_it > 0 and case.words > 1 and not borne
+    if case.as_it == 0 or case.words == 1:
+        return False
+    return not case.is_borne(case.first)
 
 
 def _begins_with_place(case: Case) -> bool:
     """Say whether a place opens a name that nobody bears, and that speaks: "Kenya Kwanza"."""
-    first, *others = case.piece.key
-    is_place = (first,) in case.lex.place_names and first not in case.lex.first_names
-    borne = others and others[-1] in case.lex.family_names
-    return case.speaks > SPEAKS and case.words > 1 and is_place and not borne
+    first = case.first
+    if case.words == 1 or not case.speaks_at_times():
+        return False
+    if first in case.lex.first_names or not case.lex.is_place(first):
+        return False
+    is_one_part = len(case.piece.key) == 1
+    return is_one_part or case.last not in case.lex.family_names
 
 
 def _is_named_like_people(case: Case) -> bool:
     """Say whether several words begin with a given name or end with a family name of the world."""
-    key = case.piece.key
-    borne = case.lex.is_given(key[0]) or key[-1] in case.lex.family_names
-    return 1 < case.words <= case.piece.rare and (
-        borne or key[0] in case.lex.words["family_first"]
-    )
+    if not case.is_rare():
+        return False
+    if case.first in case.lex.words["family_first"]:
+        return True
+    return case.is_borne(case.first)
 
 
 def _is_single_name_that_speaks(case: Case) -> bool:
-    key = case.piece.key
-    borne = case.lex.is_given(key[-1]) or key[-1] in case.lex.family_names
-    return case.speaks > SPEAKS and case.words == 1 and borne
+    if case.words > 1 or not case.speaks_at_times():
+        return False
+    return case.is_borne(case.last)
 
 
 def _is_single_word_that_speaks(case: Case) -> bool:
     """Say whether a word that is nobody's name speaks: who is a person is named in full or titled first."""
-    return case.speaks > SPEAKS and case.words == 1
+    return case.words == 1 and case.speaks_at_times()
 
 
 def _is_rare_throughout(case: Case) -> bool:
-    return 1 < case.words <= case.piece.rare or case.speaks > SPEAKS
+    return case.is_rare() or case.speaks_at_times()
 
 
 def _is_given_name(case: Case) -> bool:
     """Say whether a single word is a given name that speaks for one gender: "Nico laughs"."""
-    return case.words == 1 and bool(case.lex.gender_of(case.piece.key[0]))
+    if case.words > 1:
+        return False
+    return case.lex.gender_of(case.first) != ""
 
 
 RULES: list[tuple[Callable[[Case], bool], str]] = [
@@ -138,23 +169,23 @@ def judge_kinds(
     """Return the kind of each piece; None for what is no name unless somebody bears it."""
     lex = lexicon()
     surnames = {piece.key[-1:] for piece in pieces if piece.kind == "person"}
-    share_lists = {
-        name: [float(value) for value in share] for name, share in shares.items()
-    }
+    share_lists = {name: list(map(float, share)) for name, share in shares.items()}
     kinds: list[str | None] = []
     for form, piece in zip(form_of, pieces, strict=True):
+        kind: str | None = piece.kind
         if piece.kind == "weak":
-            kinds.append(None)
-        elif piece.kind:
-            kinds.append(piece.kind)
-        else:
-            values = {name: share[form] for name, share in share_lists.items()}
-            case = Case(piece=piece, surname=piece.key in surnames, lex=lex, **values)
-            kinds.append(_kind_by_signs(case))
+            kind = None
+        elif not piece.kind:
+            signs = {name: share[form] for name, share in share_lists.items()}
+            is_surname = piece.key in surnames
+            case = Case(piece=piece, surname=is_surname, lex=lex, **signs)
+            kind = _kind_by_signs(case)
+        kinds.append(kind)
     return kinds
 
 
 def _kind_by_signs(case: Case) -> str:
+    """Return the kind of the first rule that holds."""
     for holds, kind in RULES:
         if holds(case):
             return kind

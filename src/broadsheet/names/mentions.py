@@ -3,9 +3,12 @@
 Only the distinct runs (some thousands) are looked at one by one.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
+from ..arrays import Integers
 from .cut import cut_run
 from .pieces import LONGEST, Piece
 from .runs import Page, after, before, name_tokens
@@ -14,73 +17,86 @@ from .traits import judge_words
 Codes = tuple[int, ...]  # the numbers of the words of a run
 
 
+class Cut(NamedTuple):
+    """A name within a run: where it begins and ends, and the number of its piece."""
+
+    begin: int
+    end: int
+    piece: int
+
+
+class _Cutter:
+    """Cuts each distinct run once, and numbers the pieces."""
+
+    def __init__(self, page: Page):
+        self.words = page.traits.words
+        self.folds = page.traits.folds
+        self.rare = _rare_words(page)
+        self.pieces: list[Piece] = []
+        self._cuts: dict[Codes, list[Cut]] = {}
+
+    def cut(self, run: Codes) -> list[Cut]:
+        """Return the names in a run."""
+        if run not in self._cuts:
+            self._cuts[run] = self._cut(run)
+        return self._cuts[run]
+
+    def _cut(self, run: Codes) -> list[Cut]:
+        folded = [self.folds[code] for code in run]
+        words = [self.words[code] for code in run]
+        rare = [self.rare[code] for code in run]
+        cuts = []
+        for piece in cut_run(folded, words, rare):
+            cut = Cut(piece.low, piece.high, len(self.pieces))
+            cuts.append(cut)
+            self.pieces.append(piece)
+        return cuts
+
+
 def find_mentions(
-    tokens: pd.DataFrame, starts: np.ndarray
+    tokens: pd.DataFrame, starts: Integers
 ) -> tuple[pd.DataFrame, list[Piece]]:
     """Return one row a mention (`first`, `last`: rows of `tokens`; `piece`), and the distinct pieces."""
     page = _page(tokens, starts)
     first, last = _runs(page)
-    rare = _rare_words(page)
+    cutter = _Cutter(page)
     codes = page.code.tolist()
-    cuts: dict[Codes, list[tuple[int, int, int]]] = {}
-    pieces: list[Piece] = []
-    rows: list[tuple[int, int, int]] = []
+    rows = []
     for low, high in zip(first.tolist(), last.tolist(), strict=True):
         run = tuple(codes[low:high])
-        if run not in cuts:
-            cuts[run] = _cut(run, page, rare, pieces)
-        for begin, end, number in cuts[run]:
-            rows.append((low + begin, low + end, number))
+        for cut in cutter.cut(run):
+            row = (low + cut.begin, low + cut.end, cut.piece)
+            rows.append(row)
     columns = ["first", "last", "piece"]
-    return pd.DataFrame(rows, columns=columns, dtype=int), pieces
+    mentions = pd.DataFrame(rows, columns=columns, dtype=int)
+    return mentions, cutter.pieces
 
 
-def _page(tokens: pd.DataFrame, starts: np.ndarray) -> Page:
-    words = tokens["token"].cat.categories.tolist()
-    code = tokens["token"].cat.codes.to_numpy()
+def _page(tokens: pd.DataFrame, starts: Integers) -> Page:
+    word = tokens["token"].cat
     opens = np.zeros(len(tokens), bool)
     opens[starts] = True
-    return Page(tokens, code, judge_words(words), opens)
+    traits = judge_words(word.categories.tolist())
+    return Page(tokens, word.codes.to_numpy(), traits, opens)
 
 
-def _cut(
-    run: Codes,
-    page: Page,
-    rare: list[bool],
-    pieces: list[Piece],
-) -> list[tuple[int, int, int]]:
-    """Cut a run, add its pieces to the list; return where each begins and ends, and its number."""
-    traits = page.traits
-    found = cut_run(
-        [traits.folds[i] for i in run],
-        [traits.words[i] for i in run],
-        [rare[i] for i in run],
-    )
-    cuts = []
-    for piece in found:
-        cuts.append((piece.low, piece.high, len(pieces)))
-        pieces.append(piece)
-    return cuts
-
-
-def _runs(page: Page) -> tuple[np.ndarray, np.ndarray]:
+def _runs(page: Page) -> tuple[Integers, Integers]:
     """Return where runs begin and end; a sentence and a dateline in capitals begin a new one."""
     inside = name_tokens(page)
     shouted = page.trait("shouted")
     dateline = shouted & ~before(shouted)  # "Mary Miller BRACKENFORD"
-    cut = page.opens | dateline
-    begins = inside & (~before(inside) | cut)
-    ends = inside & (~after(inside) | after(cut))
+    is_cut = page.opens | dateline
+    begins = inside & (~before(inside) | is_cut)
+    ends = inside & (~after(inside) | after(is_cut))
     first = np.flatnonzero(begins)
     last = np.flatnonzero(ends) + 1
-    short = last - first <= LONGEST
-    return first[short], last[short]
+    size = last - first
+    is_name = size <= LONGEST
+    return first[is_name], last[is_name]
 
 
 def _rare_words(page: Page) -> list[bool]:
     """Say of each distinct word whether the corpus never writes it small."""
-    traits = page.traits
-    small = page.code[page.trait("lower")]
-    counts = np.bincount(traits.folded[small], minlength=traits.size)
-    never_small = counts[traits.folded] == 0
-    return never_small.tolist()
+    smalls = page.count_spellings(page.trait("lower"))
+    is_never_small = smalls[page.traits.folded] == 0
+    return is_never_small.tolist()

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 from .forms import Key
@@ -31,7 +30,8 @@ class Link(NamedTuple):
     rule: str
 
 
-NO_LINK = Link(-1, "")
+NOBODY = -1  # the number of nobody in the list
+NO_LINK = Link(NOBODY, "")
 
 
 class Evidence(Protocol):
@@ -68,25 +68,29 @@ class People:
         """Bring together the full names that share a given name and a family name."""
         full = self._in_full()
         count: Counter[Key] = Counter()
-        for f in full:
-            count[self.keys[f]] += self.forms[f].count
+        for form in full:
+            count[self.keys[form]] += self.forms[form].count
         doubles = self._double_surnames(full, count)
         groups: dict[tuple[str, Key], list[int]] = defaultdict(list)
-        for f in full:
-            key = self.keys[f]
-            if key not in doubles:
-                key = self._without_extra_word(key, count, doubles)
-                groups[self._given_and_family(key)].append(f)
-        parts: list[list[int]] = []
+        for form in full:
+            key = self.keys[form]
+            if key in doubles:
+                continue
+            key = self._without_extra_word(key, count, doubles)
+            person = self._given_and_family(key)
+            groups[person].append(form)
+        people: list[list[int]] = []
         for members in groups.values():
-            parts += self._generations(members)
-        return parts
+            people += self._generations(members)
+        return people
 
     def _in_full(self) -> list[int]:
+        """Return the forms that name a person by two words or more."""
         full = []
-        for f, form in enumerate(self.forms):
-            if form.kind == "person" and len(self.keys[f]) > 1:
-                full.append(f)
+        for number, form in enumerate(self.forms):
+            is_person = form.kind == "person"
+            if is_person and len(self.keys[number]) > 1:
+                full.append(number)
         return full
 
     def _given_and_family(self, key: Key) -> tuple[str, Key]:
@@ -102,37 +106,78 @@ class People:
         """Leave out a word too many: "Floridian Jeb Bush"."""
         if key[0] in self.lex.first_names:
             return key
-        for i in range(1, len(key) - 1):
-            shorter = key[i:]
-            if count[shorter] > count[key]:
-                return key if shorter in doubles else shorter
+        for start in range(1, len(key) - 1):
+            shorter = key[start:]
+            if count[shorter] <= count[key]:
+                continue
+            if shorter in doubles:
+                return key
+            return shorter
         return key
 
     def _double_surnames(self, full: list[int], count: Counter[Key]) -> set[Key]:
         """Find the names of two words that are the end of a longer one: "Lopez Obrador", not "Jeb Bush"."""
-        first_names = self.lex.first_names
         doubles = set()
-        for f in full:
-            key = self.keys[f]
-            certain = key[0] in first_names or self.forms[f].rare >= len(key)
-            if not certain:
+        for form in full:
+            key = self.keys[form]
+            if not self._is_certain(form):
                 continue
-            for i in range(1, len(key) - 1):
-                often = count[key] * RARE_DOUBLE >= count[key[i:]]
-                if often and key[i] not in first_names:
-                    doubles.add(key[i:])
+            most = count[key] * RARE_DOUBLE
+            for start in range(1, len(key) - 1):
+                ending = key[start:]
+                is_given = key[start] in self.lex.first_names
+                if count[ending] <= most and not is_given:
+                    doubles.add(ending)
         return doubles
+
+    def _is_certain(self, form: int) -> bool:
+        """Say whether all words of a name surely belong to it."""
+        key = self.keys[form]
+        if key[0] in self.lex.first_names:
+            return True
+        return self.forms[form].rare >= len(key)
 
     def _bare(self, key: Key) -> Key:
         """Leave out initials and "Jr.", where enough remains."""
         if len(key) == 1:
             return key
         core = tuple(word for word in key if not self._is_extra(word))
-        return core if len(core) > 1 else key
+        if len(core) > 1:
+            return core
+        return key
+
+    def _link_short(
+        self,
+        short: Short,
+        here: Counter[tuple[int, int]],
+        evidence: Evidence | None,
+    ) -> Link:
+        """Link a short name to somebody of the article, or else of another one.
+
+        `here` counts how often each person is named in each article.
+        """
+        key = self.keys[short.form]
+        bearers = self.ending.get(key, {})
+        candidates = self._compatible(bearers, short)
+        near = [person for person in candidates if here[short.article, person]]
+
+        def nearness(person: int) -> tuple[int, int, int]:
+            times = here[short.article, person]
+            return times, self.count[person], -person
+
+        if near:
+            return Link(max(near, key=nearness), "surname in article")
+        if len(key) == 1:
+            by_part = self._by_other_part(short, here)
+            if by_part:
+                return by_part
+        return self._across_articles(short, candidates, evidence)
 
     def _is_extra(self, word: str) -> bool:
-        initial = len(word) <= 2 and word.endswith(".")
-        return initial or word in self.lex.suffixes
+        """Say whether a word of a name is an initial or "Jr."."""
+        if word in self.lex.suffixes:
+            return True
+        return len(word) <= 2 and word.endswith(".")
 
     def is_family_first(self, key: Key) -> bool:
         """Say whether a name begins with the family's, as Chinese, Korean and Vietnamese names do."""
@@ -142,52 +187,66 @@ class People:
             return False
         if not first_names.keys().isdisjoint(given):
             return False
-        alone = len(given) == 1 and family not in first_names
-        return alone or len(given) == 2
+        if len(given) == 1:
+            return family not in first_names
+        return len(given) == 2
 
     def _generations(self, members: list[int]) -> list[list[int]]:
         """Tell "Jr." from his father where both are named in most of the articles that name "Jr."."""
-        young = [f for f in members if self.forms[f].key[-1] in JUNIOR]
+        young = [form for form in members if self.forms[form].key[-1] in JUNIOR]
         if not young:
             return [members]
-        old = [f for f in members if f not in young]
-        sons = self._articles_naming(young)
-        both = sons & self._articles_naming(old)
-        apart = len(both) * 2 > len(sons)
-        return [old, young] if apart else [members]
+        old = [form for form in members if form not in young]
+        of_young = self._articles_naming(young)
+        of_both = of_young & self._articles_naming(old)
+        are_apart = len(of_both) * 2 > len(of_young)
+        if are_apart:
+            return [old, young]
+        return [members]
 
     def _articles_naming(self, forms: Iterable[int]) -> set[int]:
-        return set().union(*(self.articles[f] for f in forms))
+        """Return the articles in which any of these forms stands."""
+        articles: set[int] = set()
+        for form in forms:
+            articles |= self.articles[form]
+        return articles
 
     def _add(self, number: int, members: list[int]) -> None:
-        forms = [self.forms[f] for f in members]
+        """Add a person with the forms of his or her name."""
         fullest = max(members, key=self._fullness)
+        titles: set[str] = set()
+        for member in members:
+            form = self.forms[member]
+            titles |= form.titles
+            self.count[number] += form.count
+            self.person_of[member] = number
+            self._index(number, member)
+        self.titles[number] = titles
         self.fullest[number] = fullest
         self.forms_of[number] = members
         self.shown[number] = self.forms[fullest].display
-        self.titles[number] = set().union(*(form.titles for form in forms))
-        self.count[number] = sum(form.count for form in forms)
-        for form in members:
-            self.person_of[form] = number
-            self._index(number, form)
 
     def _fullness(self, form: int) -> tuple[int, int]:
         """Order forms by how well they show a name: the commonest, then the longest."""
-        return self.forms[form].count, len(self.forms[form].display)
+        name = self.forms[form]
+        return name.count, len(name.display)
 
     def _index(self, number: int, form: int) -> None:
         """Note by which parts of a name the person can be called."""
         key = self.keys[form]
-        self.beginning[key[:1]][number] = None
-        for i in range(1, len(key)):
-            self.ending[key[i:]][number] = None
+        given = key[:1]
+        self.beginning[given][number] = None
+        for start in range(1, len(key)):
+            ending = key[start:]
+            self.ending[ending][number] = None
         if self.is_family_first(key):
-            self.ending[key[:1]][number] = None
-        for middle, _ in pairwise(key[1:]):
-            self.inside[(middle,)][number] = None
+            self.ending[given][number] = None
+        middles = list(key[1:-1])
         alias = getattr(self.forms[form], "alias", "")
         if alias:
-            self.inside[(alias,)][number] = None
+            middles.append(alias)
+        for middle in middles:
+            self.inside[(middle,)][number] = None
 
     # Short names
 
@@ -204,39 +263,31 @@ class People:
         here: Counter[tuple[int, int]] = Counter()
         links = []
         for row in rows:
-            number = self.person_of.get(row.form, -1)
-            known = number >= 0
-            links.append(Link(number, "full name") if known else NO_LINK)
+            number = self.person_of.get(row.form, NOBODY)
+            link = NO_LINK
+            if number != NOBODY:
+                link = Link(number, "full name")
+            links.append(link)
             here[row.article, number] += row.times
-        unlinked = [i for i, link in enumerate(links) if link.person < 0]
-        titled = [i for i in unlinked if _is_titled(rows[i])]
-        untitled = [i for i in unlinked if not _is_titled(rows[i])]
-        for i in titled + untitled:
+        for i in self._order_of_linking(rows, links):
             row = rows[i]
-            links[i] = self._of_short(row, here, evidence)
-            here[row.article, links[i].person] += row.times
+            links[i] = self._link_short(row, here, evidence)
+            if links[i].person != NOBODY:
+                here[row.article, links[i].person] += row.times
         return links
 
-    def _of_short(
-        self,
-        short: Short,
-        here: Counter[tuple[int, int]],
-        evidence: Evidence | None,
-    ) -> Link:
-        key = self.keys[short.form]
-        candidates = self._compatible(self.ending.get(key, {}), short)
-        near = [n for n in candidates if here[short.article, n]]
-        if near:
-
-            def nearness(n: int) -> tuple[int, int, int]:
-                return here[short.article, n], self.count[n], -n
-
-            return Link(max(near, key=nearness), "surname in article")
-        if len(key) == 1:
-            by_part = self._by_other_part(short, here)
-            if by_part:
-                return by_part
-        return self._across_articles(short, candidates, evidence)
+    def _order_of_linking(self, rows: list[Short], links: list[Link]) -> list[int]:
+        """Return the mentions that nobody is known for yet, those with a title first."""
+        titled = []
+        untitled = []
+        for i, row in enumerate(rows):
+            if links[i].person != NOBODY:
+                continue
+            if row.title or row.gender:
+                titled.append(i)
+            else:
+                untitled.append(i)
+        return titled + untitled
 
     def _by_other_part(
         self, short: Short, here: Counter[tuple[int, int]]
@@ -248,8 +299,9 @@ class People:
             (self.beginning, "first name in article"),
         )
         for index, rule in parts:
-            fitting = self._compatible(index.get(key, {}), short)
-            named = [n for n in fitting if here[short.article, n]]
+            bearers = index.get(key, {})
+            fitting = self._compatible(bearers, short)
+            named = [person for person in fitting if here[short.article, person]]
             if len(named) == 1:
                 return Link(named[0], rule)
         return None
@@ -257,18 +309,21 @@ class People:
     def _compatible(self, numbers: Iterable[int], short: Short) -> list[int]:
         """Keep those whose gender does not speak against it, and of these any with the same title."""
         fitting = list(numbers)
-        if not fitting:
-            return fitting
         if short.gender:
-            fitting = [
-                n for n in fitting if self.gender.get(n, "") in ("", short.gender)
-            ]
-            same = [n for n in fitting if self.gender.get(n) == short.gender]
-            fitting = same or fitting
+            fitting = self._of_gender(fitting, short.gender)
         if short.title:
-            titled = [n for n in fitting if short.title in self.titles[n]]
+            titled = [
+                number for number in fitting if short.title in self.titles[number]
+            ]
             fitting = titled or fitting
         return fitting
+
+    def _of_gender(self, numbers: list[int], gender: str) -> list[int]:
+        """Keep people of a gender, or, where there are none, those whose gender nobody tells."""
+        same = [number for number in numbers if self.gender.get(number) == gender]
+        if same:
+            return same
+        return [number for number in numbers if not self.gender.get(number)]
 
     def _across_articles(
         self,
@@ -276,20 +331,22 @@ class People:
         candidates: list[int],
         evidence: Evidence | None,
     ) -> Link:
-        unsure = self.forms[short.form].kind in UNSURE_KINDS and not short.title
-        if unsure or not candidates:
+        is_unsure = self.forms[short.form].kind in UNSURE_KINDS
+        if not candidates or (is_unsure and not short.title):
             return NO_LINK
-        best = max(candidates, key=lambda n: (self.count[n], -n))
-        total = sum(self.count[n] for n in candidates)
-        if self.count[best] < SURE * total:
+
+        def order(person: int) -> tuple[int, int]:
+            return self.count[person], -person
+
+        best = max(candidates, key=order)
+        counts = [self.count[person] for person in candidates]
+        if self.count[best] < SURE * sum(counts):
             return NO_LINK
         if len(self.keys[short.form]) > 1:
             return Link(best, "across articles: both family names")
         agreed = "only one so named"
         if evidence:
             agreed = evidence.agrees(short, best)
-        return Link(best, f"across articles: {agreed}") if agreed else NO_LINK
-
-
-def _is_titled(short: Short) -> bool:
-    return bool(short.title or short.gender)
+        if not agreed:
+            return NO_LINK
+        return Link(best, f"across articles: {agreed}")

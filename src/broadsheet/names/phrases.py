@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..arrays import Integers
 from ..text import spelled
 from .lexicon import fold_name, lexicon
 from .signs import is_human
@@ -17,23 +18,34 @@ NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 VERBS = {"VBD", "VBZ", "VBP", "MD"}
 # Before a noun, in its phrase; and what comes next that is no part of it.
 WITHIN = NOUNS | {"JJ", "JJS", "JJR", "VBN", "VBG", "POS", "CD", "HYPH", "AFX"}
-PHRASE = WITHIN | {"DT", "PRP$"}
-AFTER = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"}
+ENDING_TAGS = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"}
+OPENING_TAGS = {"DT", "PRP$"}
+PHRASE = WITHIN | OPENING_TAGS
 PARTICIPLES = {"VBN", "VBG"}
-PREPOSITIONS = {
-    "for",
-    "from",
-    "in",
-    "at",
-    "with",
-    "by",
-    "on",
-}  # however they were tagged
 STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
+QUOTED_KINDS = ["direct", "mixed"]
 TEXT_COLUMNS = ["name", "kind", "title", "gender", "gender_evidence", "link"]
-ARTICLE_BITS = (
-    32  # the number of the article stands above the offset in one sorted number
-)
+# The number of the article stands above the offset in one sorted number.
+ARTICLE_BITS = 32
+
+
+class _Offsets:
+    """Where the tokens of all articles begin, as sorted numbers."""
+
+    def __init__(self, tokens: pd.DataFrame):
+        article = tokens["article"].cat.codes.to_numpy(np.int64)
+        start = tokens["start"].to_numpy(np.int64)
+        self.tokens = _joined(article, start)
+
+    def rows(self, article: Integers, offsets: pd.Series) -> Integers:
+        """Return the tokens that begin at these offsets or behind them, 0 in place of none."""
+        values = offsets.fillna(0).to_numpy(np.int64)
+        return np.searchsorted(self.tokens, _joined(article, values))
+
+
+def _joined(article: Integers, offset: Integers) -> Integers:
+    return article << ARTICLE_BITS | offset
+
 
 Mention = Any  # a row of find_names, its columns as attributes
 
@@ -84,57 +96,54 @@ class Phrases:
 
     def sources(self, quotes: pd.DataFrame) -> list[Source]:
         """Place each quotation and its source among the tokens and the names."""
+        ids = quotes["article"].astype(object)
         dtype = self.tokens["article"].dtype
-        articles = pd.Categorical(quotes["article"].astype(object), dtype=dtype)
-        code = articles.codes.astype(np.int64)
-        token_article = self.tokens["article"].cat.codes.to_numpy(np.int64)
-        offsets = token_article << ARTICLE_BITS | self.tokens["start"].to_numpy(
-            np.int64
-        )
-
-        def row_of(column: str) -> np.ndarray:
-            values = quotes[column].fillna(0).to_numpy(np.int64)
-            return np.searchsorted(offsets, code << ARTICLE_BITS | values)
-
-        begin = row_of("start")
+        article = pd.Categorical(ids, dtype=dtype).codes.astype(np.int64)
+        offsets = _Offsets(self.tokens)
+        begin = offsets.rows(article, quotes["start"])
+        source_start = offsets.rows(article, quotes["source_start"])
+        source_end = offsets.rows(article, quotes["source_end"])
         has_source = quotes["source_start"].notna().to_numpy()
-        low = np.where(has_source, row_of("source_start"), begin)
-        high = np.where(has_source, row_of("source_end"), begin)
-        firsts = np.array([mention.first for mention in self.names], int)
-        frame = pd.DataFrame(
-            {
-                "article": code,
-                "begin": begin,
-                "finish": row_of("end"),
-                "low": low,
-                "high": high,
-                "first": np.searchsorted(firsts, low),
-                "last": np.searchsorted(firsts, high),
-                "direct": quotes["kind"].isin(["direct", "mixed"]).to_numpy(),
-            }
-        )
+        low = np.where(has_source, source_start, begin)
+        high = np.where(has_source, source_end, begin)
+        name_starts = np.array([mention.first for mention in self.names], int)
+        first = np.searchsorted(name_starts, low)
+        last = np.searchsorted(name_starts, high)
+        columns = {
+            "article": article,
+            "begin": begin,
+            "finish": offsets.rows(article, quotes["end"]),
+            "low": low,
+            "high": high,
+            "first": first,
+            "direct": quotes["kind"].isin(QUOTED_KINDS).to_numpy(),
+        }
+        records = pd.DataFrame(columns).to_dict("records")
         sources = []
-        for row in frame.to_dict("records"):
-            names = self.names[row["first"] : row.pop("last")]
-            sources.append(Source(**row, names=names))
+        for record, start, end in zip(records, first, last, strict=True):
+            source = Source(**record, names=self.names[start:end])
+            sources.append(source)
         return sources
 
     def together(self, a: int, b: int) -> bool:
         """Say whether two rows stand in one sentence."""
-        return (
-            self.sentence[a] == self.sentence[b] and self.article[a] == self.article[b]
-        )
+        if self.sentence[a] != self.sentence[b]:
+            return False
+        return self.article[a] == self.article[b]
 
     def distance(self, a: int, b: int) -> int:
         """Count the sentences between two rows of one article."""
-        return abs(self.sentence[a] - self.sentence[b])
+        apart = self.sentence[a] - self.sentence[b]
+        return abs(apart)
 
     def text(self, low: int, high: int) -> str:
         """Return the text of some tokens, in one line."""
         if low >= high:
             return ""
         whole = self.texts[self.article[low]]
-        return " ".join(whole[self.start[low] : self.end[high - 1]].split())
+        start = self.start[low]
+        end = self.end[high - 1]
+        return " ".join(whole[start:end].split())
 
     def shown(self, low: int, high: int) -> str:
         """Return the text, its first letter small unless a name begins there."""
@@ -144,10 +153,12 @@ class Phrases:
         return text[:1].lower() + text[1:]
 
     def _keeps_capital(self, i: int) -> bool:
+        """Say whether a word keeps its capital inside a sentence."""
         word = self.word[i]
-        in_capitals = word.isupper() and len(word) > 1
-        is_name = self.tag[i].startswith("NNP")
-        return is_name or in_capitals or self.norm[i] in self.lex.words["demonyms"]
+        is_shouted = word.isupper() and len(word) > 1
+        if is_shouted or self.tag[i].startswith("NNP"):
+            return True
+        return self.norm[i] in self.lex.words["demonyms"]
 
     def content(self, low: int, high: int) -> set[str]:
         """Return nouns and their modifiers, titles in full ("Sen." as "senator")."""
@@ -156,24 +167,31 @@ class Phrases:
     def content_and_pairs(self, low: int, high: int) -> set[str]:
         """Return the same with each pair of neighbours: "chief-executive"."""
         words = self._content_words(low, high)
-        pairs = {f"{one}-{other}" for one, other in pairwise(words)}
-        return set(words) | pairs
+        pairs = [f"{first}-{second}" for first, second in pairwise(words)]
+        return {*words, *pairs}
 
     def _content_words(self, low: int, high: int) -> list[str]:
         words = []
         for i in range(low, high):
-            tag = self.tag[i]
-            is_title = tag in VERBS and self.lex.is_title(self.norm[i])
-            if is_title or (tag in WITHIN and tag != "POS"):
-                words.append(self._in_full(self.norm[i]))
+            if self._is_content(i):
+                word = self._in_full(self.norm[i])
+                words.append(word)
         return words
+
+    def _is_content(self, i: int) -> bool:
+        """Say whether a word is a noun or its modifier; the tagger takes some titles for verbs."""
+        tag = self.tag[i]
+        if tag in VERBS:
+            return self.lex.is_title(self.norm[i])
+        return tag in WITHIN and tag != "POS"
 
     def _in_full(self, norm: str) -> str:
         """Return a word folded, an abbreviation in full."""
         if norm not in self._content:
             word = fold_name(norm)
             abbreviated = word.rstrip(".")
-            self._content[norm] = self.lex.abbreviations.get(abbreviated, word)
+            full = self.lex.abbreviations.get(abbreviated, word)
+            self._content[norm] = full
         return self._content[norm]
 
     def is_human(self, noun: str) -> bool:
@@ -202,34 +220,45 @@ class Phrases:
     def end_of(self, low: int, high: int, names: list[Mention]) -> int:
         """Find where the noun phrase that begins at `low` ends: before a comma, a preposition or a verb."""
         inside: set[int] = set()
+        ends_of_people = set()
+        titled = low
         for mention in names:
             inside.update(range(mention.first, mention.last))
-        titles = [mention.first for mention in names if mention.title]
-        titled = max(titles, default=low)
-        people = {mention.last for mention in names if mention.kind == "person"}
+            if mention.title:
+                titled = max(titled, mention.first)
+            if mention.kind == "person":
+                ends_of_people.add(mention.last)
         for i in range(low + 1, high):
             # "Ada Moe opposed bail": the tagger takes many a past tense for a participle.
-            is_verb = i in people and self._may_be_past(i)
-            if is_verb or (i not in inside and self._ends_phrase(i, high, titled)):
+            if i in ends_of_people and self._may_be_past(i):
+                return i
+            if i not in inside and self._ends_phrase(i, high, titled):
                 return i
         return high
 
     def _may_be_past(self, i: int) -> bool:
-        is_past = self.norm[i].endswith("ed") and self.tag[i] in ("VBN", "JJ")
-        return is_past or self.tag[i] == "VBG"
+        tag = self.tag[i]
+        if tag == "VBG":
+            return True
+        return self.norm[i].endswith("ed") and tag in ("VBN", "JJ")
 
     def _ends_phrase(self, i: int, high: int, titled: int) -> bool:
+        """Say whether a word is no part of the noun phrase before it."""
         word = self.norm[i]
-        if word in STOPS or word in PREPOSITIONS:
+        if word in STOPS or word in self.lex.words["prepositions"]:
             return True
-        return self.tag[i] in AFTER and not self._goes_on(i, high, titled)
+        if self.tag[i] not in ENDING_TAGS:
+            return False
+        return not self._goes_on(i, high, titled)
 
     def _goes_on(self, i: int, high: int, titled: int) -> bool:
         """Say whether a participle before a noun, or "of" within a title, belongs to the phrase."""
         if self.norm[i] in ("of", "to"):
             return i < titled
-        participle = self.tag[i] in PARTICIPLES
-        return participle and i + 1 < high and self.tag[i + 1] in WITHIN
+        following = i + 1
+        if self.tag[i] not in PARTICIPLES or following >= high:
+            return False
+        return self.tag[following] in WITHIN
 
 
 def _mentions(names: pd.DataFrame) -> list[Mention]:
@@ -238,5 +267,9 @@ def _mentions(names: pd.DataFrame) -> list[Mention]:
     table = names.reindex(columns=columns)
     for column in TEXT_COLUMNS:
         table[column] = table[column].astype(object)
-    rows = zip(*(table[column].tolist() for column in columns), strict=True)
-    return [SimpleNamespace(**dict(zip(columns, row, strict=True))) for row in rows]
+    values = [table[column].tolist() for column in columns]
+    mentions = []
+    for row in zip(*values, strict=True):
+        fields = dict(zip(columns, row, strict=True))
+        mentions.append(SimpleNamespace(**fields))
+    return mentions

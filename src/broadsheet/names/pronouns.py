@@ -1,27 +1,53 @@
 """Whom a pronoun means: the people, groups and bodies of the sentences before it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from .lexicon import fold_name
 from .phrases import VERBS, Mention, Phrases, Source
-from .who import NOBODY, Story, Who
+from .who import NOBODY, Spoken, Story, Who
 
 REACH = 4  # sentences back in which a pronoun looks for its person
 AHEAD = 2  # and ahead, where nobody stands before it
 LONGEST_WALK = 60  # names back
 OWNED = 4  # tokens before a name in which "her husband," stands
+NOUN_OF = {"female": "woman", "male": "man"}
 RECENT = 3  # quotations back whose speakers are weighed
 # How a pronoun weighs the people around it (chosen on PolNeAR's development articles).
-NEAR, SUBJECT, SPOKE, SAME_GENDER, OWNER, NEWLY, LEANING = (
-    0.8,
-    0.8,
-    1.0,
-    0.4,
-    0.5,
-    0.6,
-    3.0,
-)
+NEAR = 0.8
+SUBJECT = 0.8
+SPOKE = 1.0
+SAME_GENDER = 0.4
+OWNER = 0.5
+NEWLY = 0.6
+LEANING = 3.0
 WORST = -9.0
+PAIR_APART = 4  # tokens at most between the names of two who are named together
+PEOPLE_REACH = 120  # tokens back in which "they" looks for a noun for people
+PEOPLE_SENTENCES = 2  # and sentences
+PLURALS = ("NNS", "NNPS")
+
+
+@dataclass
+class _Candidates:
+    """The people whom a pronoun may mean, and how likely each is."""
+
+    gender: str
+    scores: dict[str, float] = field(default_factory=dict)
+    people: dict[str, Who] = field(default_factory=dict)
+
+    def fits(self, gender: str) -> bool:
+        """Say whether somebody of this gender, or of unknown gender, can be meant."""
+        return gender in ("", self.gender)
+
+    def score_of(self, name: str) -> float:
+        """Return the score of somebody, the worst of all for who is no candidate yet."""
+        return self.scores.get(name, WORST)
+
+    def best(self) -> Who:
+        """Return the likeliest one, of equal ones the first."""
+        name = max(self.scores, key=self.score_of)
+        return self.people[name]
 
 
 class Pronouns:
@@ -36,9 +62,9 @@ class Pronouns:
         lists = self.lex.sources
         if word in lists["pronouns_addressed"]:
             return NOBODY
-        if word in lists["pronouns_female"] | lists["pronouns_male"]:
-            gender = "female" if word in lists["pronouns_female"] else "male"
-            return self.person(source, gender, story)
+        for gender in ("female", "male"):
+            if word in lists[f"pronouns_{gender}"]:
+                return self.person(source, gender, story)
         if word in lists["pronouns_group"]:
             return self._group(source, word, story)
         if word in lists["pronouns_body"]:
@@ -51,176 +77,227 @@ class Pronouns:
 
     def person(self, source: Source, gender: str, story: Story) -> Who:
         """Weigh the people of the last sentences: near, subject, spoken before, of the right gender."""
-        scores: dict[str, float] = {}
-        people: dict[str, Who] = {}
-        self._weigh_named(source, gender, story, scores, people)
-        self._weigh_speakers(source, gender, story, scores, people)
-        if not scores:
-            return self._named_next(source, gender, story) or Who(
-                None, "unnamed", gender, "pronoun: nobody"
-            )
-        for name, who in people.items():
+        candidates = _Candidates(gender)
+        self._weigh_named(source, candidates, story)
+        self._weigh_speakers(source, candidates, story)
+        if not candidates.scores:
+            following = self._named_next(source, gender, story)
+            nobody = Who(None, "unnamed", gender, "pronoun: nobody")
+            return following or nobody
+        for name, who in candidates.people.items():
             if self._leans_otherwise(name, gender, who, story):
-                scores[name] -= LEANING
-        best = people[max(scores, key=lambda name: scores[name])]
-        noun = "woman" if gender == "female" else "man"
-        rule = (
-            f"pronoun: only {noun} named"
-            if len(scores) == 1
-            else f"pronoun: likeliest {noun}"
-        )
+                candidates.scores[name] -= LEANING
+        best = candidates.best()
         if best.kind == "person" and best.speaker:
             story.genders.setdefault(best.speaker, gender)
+        noun = NOUN_OF[gender]
+        rule = f"pronoun: likeliest {noun}"
+        if len(candidates.scores) == 1:
+            rule = f"pronoun: only {noun} named"
         return best._replace(rule=rule)
 
     def _weigh_named(
-        self, source, gender: str, story: Story, scores: dict, people: dict
+        self, source: Source, candidates: _Candidates, story: Story
     ) -> None:
-        p = self.phrases
-        since = story.spoken[-1].source.finish if story.spoken else -1
+        """Weigh the people whom the last sentences name."""
         for i, mention in self.names_before(source, REACH):
-            known = self.gender(mention, story)
-            if mention.kind != "person" or known not in ("", gender):
+            gender = self.gender(mention, story)
+            if mention.kind != "person" or not candidates.fits(gender):
                 continue
-            is_subject = self._is_subject(i)
-            is_owner = mention.last < len(p.norm) and p.norm[mention.last] == "'s"
-            score = -NEAR * p.distance(mention.first, source.low)
-            score += (
-                SUBJECT * is_subject
-                + SAME_GENDER * (known == gender)
-                - OWNER * is_owner
-            )
-            score += NEWLY * (is_subject and mention.first >= since and not is_owner)
-            scores[mention.name] = max(scores.get(mention.name, WORST), score)
-            people[mention.name] = Who(mention.name, "person", known or gender)
+            name = mention.name
+            score = self._weight(i, source, story)
+            if gender == candidates.gender:
+                score += SAME_GENDER
+            candidates.scores[name] = max(candidates.score_of(name), score)
+            whose = gender or candidates.gender
+            candidates.people[name] = Who(name, "person", whose)
+
+    def _weight(self, i: int, source: Source, story: Story) -> float:
+        """Weigh the place of a name: near, the subject, named since the last quotation."""
+        p = self.phrases
+        mention = p.names[i]
+        score = -NEAR * p.distance(mention.first, source.low)
+        is_subject = self._is_subject(i)
+        is_owner = p.norm[mention.last : mention.last + 1] == ["'s"]
+        if is_subject:
+            score += SUBJECT
+        if is_owner:
+            score -= OWNER
+        if is_subject and not is_owner and mention.first >= _last_quote(story):
+            score += NEWLY
+        return score
 
     def _weigh_speakers(
-        self, source, gender: str, story: Story, scores: dict, people: dict
+        self, source: Source, candidates: _Candidates, story: Story
     ) -> None:
-        for back, past in enumerate(reversed(story.spoken[-RECENT:]), 1):
+        """Weigh those who spoke last."""
+        last_ones = reversed(story.spoken[-RECENT:])
+        for back, past in enumerate(last_ones, 1):
             who = past.who
+            name = who.speaker
+            if not name or not self._is_somebody(who, story):
+                continue
             distance = self.phrases.distance(past.row, source.low)
-            known = story.genders.get(who.speaker or "", who.gender)
-            someone = who.kind == "person" or story.is_human(who.speaker)
-            if someone and who.speaker and known in ("", gender) and distance <= REACH:
-                near = max(scores.get(who.speaker, WORST), -NEAR * distance)
-                scores[who.speaker] = near + SPOKE / back
-                people.setdefault(who.speaker, who)
+            gender = story.genders.get(name, who.gender)
+            if distance > REACH or not candidates.fits(gender):
+                continue
+            near = max(candidates.score_of(name), -NEAR * distance)
+            candidates.scores[name] = near + SPOKE / back
+            candidates.people.setdefault(name, who)
+
+    def _is_somebody(self, who: Who, story: Story) -> bool:
+        """Say whether a speaker is one person, named or not."""
+        return who.kind == "person" or story.is_human(who.speaker)
 
     def gender(self, mention: Mention, story: Story) -> str:
         """Return the gender of a person as titles, names or the article's pronouns tell it."""
-        if mention.gender and mention.gender_evidence != "first name":
+        is_sure = mention.gender_evidence != "first name"
+        if mention.gender and is_sure:
             return mention.gender
         return story.genders.get(mention.name, mention.gender)
 
     def _leans_otherwise(self, name: str, gender: str, who: Who, story: Story) -> bool:
         """Say whether most Americans of a given name that the world shares are of the other gender."""
-        leaning = self.lex.first_names.get(fold_name(name.split()[0]), "any")
-        told = story.genders.get(name) == gender or who.kind != "person"
-        return not told and leaning not in ("any", gender)
+        if who.kind != "person" or story.genders.get(name) == gender:
+            return False
+        given = fold_name(name.split()[0])
+        leaning = self.lex.first_names.get(given, "any")
+        return leaning not in ("any", gender)
 
     def _named_next(self, source: Source, gender: str, story: Story) -> Who | None:
         """Take the person named soon after a pronoun at the beginning of an article."""
         p = self.phrases
-        for mention in p.names[source.first : source.first + LONGEST_WALK]:
-            away = p.distance(mention.first, source.low)
-            if p.article[mention.first] != source.article or away > AHEAD:
+        end = source.first + LONGEST_WALK
+        for mention in p.names[source.first : end]:
+            if not self._is_within(mention, source, AHEAD):
                 return None
-            fitting = mention.kind == "person" and self.gender(mention, story) in (
-                "",
-                gender,
-            )
-            if fitting and not self._is_relative_of(mention, gender):
+            is_fitting = self.gender(mention, story) in ("", gender)
+            if mention.kind != "person" or not is_fitting:
+                continue
+            if not self._is_relative_of(mention, gender):
                 return Who(mention.name, "person", gender, "pronoun: named next")
         return None
 
+    def _is_within(self, mention: Mention, source: Source, sentences: int) -> bool:
+        """Say whether a name stands in the article of the source, at most so many sentences away."""
+        p = self.phrases
+        if p.article[mention.first] != source.article:
+            return False
+        return p.distance(mention.first, source.low) <= sentences
+
     def _is_relative_of(self, mention: Mention, gender: str) -> bool:
         """Say whether a name is of somebody's relative, and so not of who is meant: "her husband, Ken"."""
-        p = self.phrases
-        before = p.norm[max(mention.first - OWNED, 0) : mention.first]
+        start = max(mention.first - OWNED, 0)
+        before = self.phrases.norm[start : mention.first]
         pronouns = self.lex.sources[f"pronouns_{gender}"]
-        related = any(word in self.lex.relatives for word in before)
-        return related and not pronouns.isdisjoint(before)
+        if self.lex.relatives.isdisjoint(before):
+            return False
+        return not pronouns.isdisjoint(before)
 
     def names_before(self, source: Source, reach: int) -> Iterator[tuple[int, Mention]]:
         """Yield the names of the sentences before the source, the nearest first."""
-        p = self.phrases
-        for i in range(source.first - 1, max(source.first - LONGEST_WALK, -1), -1):
-            mention = p.names[i]
-            away = p.distance(mention.first, source.low)
-            if p.article[mention.first] != source.article or away > reach:
+        last = source.first - 1
+        farthest = max(source.first - LONGEST_WALK, -1)
+        for i in range(last, farthest, -1):
+            mention = self.phrases.names[i]
+            if not self._is_within(mention, source, reach):
                 return
             yield i, mention
 
     def _is_subject(self, i: int) -> bool:
+        """Say whether a name is the first of its sentence, or stands before a verb."""
         p = self.phrases
         mention = p.names[i]
-        first = i == 0 or not p.together(p.names[i - 1].first, mention.first)
-        return first or (mention.last < len(p.tag) and p.tag[mention.last] in VERBS)
+        if i == 0:
+            return True
+        before = p.names[i - 1]
+        if not p.together(before.first, mention.first):
+            return True
+        following = p.tag[mention.last : mention.last + 1]
+        return not VERBS.isdisjoint(following)
 
     # Several people, bodies, the author
 
     def _group(self, source: Source, word: str, story: Story) -> Who:
-        last = story.last_of_kind("group", self._near(source, story))
-        return (
-            self._because(last, "they")
-            or self.pair_before(source)
-            or self._people_before(source, word)
-        )
+        near = self._near(source, story)
+        last = story.last_of_kind("group", near)
+        if last:
+            return last._replace(rule="pronoun: they, who spoke last")
+        pair = self.pair_before(source)
+        return pair or self._people_before(source, word)
 
     def _body(self, source: Source, story: Story) -> Who:
-        last = story.last_of_kind("organisation", self._near(source, story))
-        return self._because(last, "it") or self._body_before(source) or NOBODY
+        near = self._near(source, story)
+        last = story.last_of_kind("organisation", near)
+        if last:
+            return last._replace(rule="pronoun: it, who spoke last")
+        return self._body_before(source) or NOBODY
 
-    def _because(self, who: Who | None, word: str) -> Who | None:
-        return who._replace(rule=f"pronoun: {word}, who spoke last") if who else None
-
-    def _near(self, source: Source, story: Story) -> list:
-        return [
-            past
-            for past in story.spoken
-            if self.phrases.distance(past.row, source.low) <= REACH
-        ]
+    def _near(self, source: Source, story: Story) -> list[Spoken]:
+        """Return who spoke within reach of a pronoun."""
+        near = []
+        for past in story.spoken:
+            distance = self.phrases.distance(past.row, source.low)
+            if distance <= REACH:
+                near.append(past)
+        return near
 
     def _author(self, source: Source, story: Story) -> Who:
         """Take "I" inside a quotation for its speaker, elsewhere for the author."""
-        around = [
-            past
-            for past in story.spoken
-            if past.source.begin <= source.low < past.source.finish
-        ]
-        if around:
-            return around[-1].who._replace(rule="pronoun: inside a quotation")
+        for past in reversed(story.spoken):
+            quoted = range(past.source.begin, past.source.finish)
+            if source.low in quoted:
+                return past.who._replace(rule="pronoun: inside a quotation")
         return Who("the author", "unnamed", rule="pronoun: the author")
 
     def pair_before(self, source: Source) -> Who | None:
         """Take "they" or "the two" for the two people last named together."""
-        for i, other in self.names_before(source, 2):
-            one = self.phrases.names[i - 1]
-            joined = (
-                "and" in self.phrases.norm[one.last : other.first]
-                and other.first - one.last < 5
-            )
-            if i and one.kind == other.kind == "person" and joined:
-                both = " and ".join(sorted([one.name, other.name]))
+        for i, second in self.names_before(source, PEOPLE_SENTENCES):
+            first = self.phrases.names[i - 1]
+            if i == 0 or not self._are_joined(first, second):
+                continue
+            if first.kind == "person" and second.kind == "person":
+                names = sorted([first.name, second.name])
+                both = " and ".join(names)
                 return Who(both, "group", rule="pronoun: named together")
         return None
+
+    def _are_joined(self, first: Mention, second: Mention) -> bool:
+        """Say whether "and" and little else stands between two names."""
+        between = self.phrases.norm[first.last : second.first]
+        if second.first - first.last > PAIR_APART:
+            return False
+        return "and" in between
 
     def _people_before(self, source: Source, word: str) -> Who:
         """Take "they" for the first people of the nearest sentence: "Officials met …; they said …"."""
         p = self.phrases
-        people, nearest = None, 2
-        for i in range(source.low - 1, max(source.low - 120, -1), -1):
+        people = None
+        nearest = PEOPLE_SENTENCES
+        farthest = max(source.low - PEOPLE_REACH, -1)
+        for i in range(source.low - 1, farthest, -1):
             away = p.distance(i, source.low)
             if p.article[i] != source.article or away > nearest:
                 break
-            if p.tag[i] in ("NNS", "NNPS") and p.is_human(p.norm[i].removesuffix("s")):
-                people, nearest = i, away
-        text = word if people is None else p.shown(p.start_of(people + 1), people + 1)
+            is_plural = p.tag[i] in PLURALS
+            if is_plural and p.is_human(p.norm[i].removesuffix("s")):
+                people = i
+                nearest = away
+        text = word
+        if people is not None:
+            end = people + 1
+            text = p.shown(p.start_of(end), end)
         return Who(text, "group", rule="pronoun: nearest people")
 
     def _body_before(self, source: Source) -> Who | None:
-        for _, mention in self.names_before(source, 2):
+        for _, mention in self.names_before(source, PEOPLE_SENTENCES):
             if mention.kind in ("organisation", "place"):
                 return Who(mention.name, "organisation", rule="pronoun: nearest body")
         return None
+
+
+def _last_quote(story: Story) -> int:
+    """Return where the last quotation of the article ends, -1 if there is none yet."""
+    if not story.spoken:
+        return -1
+    return story.spoken[-1].source.finish

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,13 +25,23 @@ from .roles import Roles
 from .who import NOBODY, Spoken, Story, Who
 
 KINDS = ["person", "organisation", "group", "unnamed"]
+GENDER_COLUMNS = ["gender", "gender_evidence"]
 TRAILING = {"'s", "'", '"', "''"} | STOPS
-REFLEXIVE = {"himself", "herself", "itself", "themselves"}
 FAR = 8  # tokens from the beginning of a source in which "A, B and C" begins
-WHO_REACH, WHICH_REACH = (
-    12,
-    2,
-)  # tokens between a name and the "who" or "which" that means it
+# Tokens between a name and the "who" or "which" that means it.
+WHO_REACH = 12
+WHICH_REACH = 2
+LISTING_TAGS = WITHIN | {"CC", ",", "DT"}
+
+
+class Resolved(NamedTuple):
+    """Who speaks: a row of the answer."""
+
+    speaker: str | None
+    kind: str
+    role: str
+    rule: str
+    score: float
 
 
 def resolve_speakers(
@@ -57,21 +68,18 @@ def resolve_speakers(
         "across articles: shared names", …) and `speaker_score` (the share of such speakers that
         were right, from 0 to 1; `training/speaker_scores.py` says on what).
     """
-    found = find_names(tokens, articles) if names is None else names
-    reader = _Reader(Phrases(articles, tokens, found))
-    sources = reader.phrases.sources(quotes)
-    speakers: list = [None] * len(sources)
-    for i in sorted(
-        range(len(sources)), key=lambda i: (sources[i].article, sources[i].low, i)
-    ):
-        speakers[i] = reader.resolve(sources[i])
-    columns = ["speaker", "kind", "role", "rule", "score"]
-    frame = pd.DataFrame(speakers, columns=columns, index=quotes.index)
-    genders = _genders(frame, quotes["article"], found)
+    if names is None:
+        names = find_names(tokens, articles)
+    phrases = Phrases(articles, tokens, names)
+    resolved = _resolve_in_order(phrases, phrases.sources(quotes))
+    frame = pd.DataFrame(resolved, columns=Resolved._fields, index=quotes.index)
+    genders = _genders(frame, quotes["article"], names)
+    speaker = frame["speaker"].astype("str")
+    role = frame["role"].replace("", None)
     return quotes.assign(
-        speaker=_same_spelling(frame["speaker"].astype("str")),
+        speaker=_same_spelling(speaker),
         speaker_kind=pd.Categorical(frame["kind"], categories=KINDS),
-        role=frame["role"].replace("", None).astype("str"),
+        role=role.astype("str"),
         gender=genders["gender"],
         gender_evidence=genders["gender_evidence"],
         speaker_rule=frame["rule"].astype("str"),
@@ -79,48 +87,62 @@ def resolve_speakers(
     )
 
 
+def _resolve_in_order(phrases: Phrases, sources: list[Source]) -> list[Resolved]:
+    """Resolve the sources in the order of the articles' texts; return them in their own order."""
+    reader = _Reader(phrases)
+
+    def order(i: int) -> tuple[int, int, int]:
+        source = sources[i]
+        return source.article, source.low, i
+
+    resolved = {
+        i: reader.resolve(sources[i]) for i in sorted(range(len(sources)), key=order)
+    }
+    return [resolved[i] for i in range(len(sources))]
+
+
 def _genders(
     speakers: pd.DataFrame, articles: pd.Series, names: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the gender of each named person and what tells it, as the names of the article have it."""
-    known = names.loc[
-        names["gender"].ne("") & names["kind"].eq("person"),
-        ["article", "name", "gender", "gender_evidence"],
-    ].astype("str")
-    here = known.drop_duplicates(["article", "name"]).set_index(["article", "name"])
-    is_person = speakers["kind"].eq("person")
+    is_person = names["kind"] == "person"
+    is_told = names["gender"] != ""
+    columns = ["article", "name", *GENDER_COLUMNS]
+    told = names.loc[is_person & is_told, columns].astype("str")
+    first = told.drop_duplicates(["article", "name"])
+    in_article = first.set_index(["article", "name"])
+
+    speaks_as_person = speakers["kind"] == "person"
+    names_wanted = speakers["speaker"].where(speaks_as_person)
     wanted = pd.MultiIndex.from_arrays(
-        [articles.astype("str"), speakers["speaker"].where(is_person).astype("str")]
+        [articles.astype("str"), names_wanted.astype("str")]
     )
-    columns = {
-        name: here[name].reindex(wanted).fillna("").to_numpy(object)
-        for name in ("gender", "gender_evidence")
-    }
-    return pd.DataFrame(
-        {
-            name: pd.Categorical(values, dtype=category_type("quotes", name))
-            for name, values in columns.items()
-        },
-        index=speakers.index,
-    )
+    genders = in_article.reindex(wanted).fillna("")
+    columns_of = {}
+    for name in GENDER_COLUMNS:
+        values = genders[name].to_numpy(object)
+        dtype = category_type("quotes", name)
+        columns_of[name] = pd.Categorical(values, dtype=dtype)
+    return pd.DataFrame(columns_of, index=speakers.index)
 
 
 def _same_spelling(speaker: pd.Series) -> pd.Series:
     """Write everyone as the corpus mostly does: "U.S. officials" and "US officials" are the same."""
-    key = speaker.str.replace(r"[^\w ]", "", regex=True).str.lower().rename("key")
-    counts = (
-        speaker.groupby([key, speaker], sort=False)
-        .size()
-        .sort_values(ascending=False, kind="stable")
-    )
-    commonest = {folded: written for folded, written in reversed(counts.index)}
+    letters = speaker.str.replace(r"[^\w ]", "", regex=True)
+    key = letters.str.lower().rename("key")
+    counts = speaker.groupby([key, speaker], sort=False).size()
+    counts = counts.sort_values(ascending=False, kind="stable")
+    commonest: dict[str, str] = {}
+    for folded, spelling in counts.index:
+        commonest.setdefault(folded, spelling)
     return key.map(commonest).astype("str")
 
 
 @cache
 def _scores() -> dict[str, float]:
-    text = files(__package__).joinpath("speaker_scores.toml").read_text("utf-8")
-    return tomllib.loads(text)["scores"]
+    path = files(__package__).joinpath("speaker_scores.toml")
+    data = tomllib.loads(path.read_text("utf-8"))
+    return data["scores"]
 
 
 def score_of(rule: str) -> float:
@@ -129,8 +151,10 @@ def score_of(rule: str) -> float:
     A rule that tells more ("role: the coach") has the score of its beginning ("role").
     """
     scores = _scores()
+    if rule in scores:
+        return scores[rule]
     general = rule.partition(":")[0]
-    return scores.get(rule, scores.get(general, scores["other"]))
+    return scores.get(general, scores["other"])
 
 
 class _Reader:
@@ -144,20 +168,22 @@ class _Reader:
         self.descriptions = Descriptions(self.roles, self.pronouns)
         self.story = Story(-1)
 
-    def resolve(self, source: Source) -> tuple[str | None, str, str, str, float]:
+    def resolve(self, source: Source) -> Resolved:
         """Say who speaks, of what kind, in what role, by which rule, and how sure that is."""
         if source.article != self.story.article:
             self.story = Story(source.article)
         source = self._without_trailing(source)
-        who = self._read(source) if len(source) > 0 else self._continued(source)
-        row = min(source.low, len(self.phrases.norm) - 1)
+        if len(source) > 0:
+            who = self._read(source)
+        else:
+            who = self._continued(source)
+        last_row = len(self.phrases.norm) - 1
+        row = min(source.low, last_row)
         self.story.spoken.append(Spoken(who, row, source))
-        role = (
-            self.roles.of(who.speaker, source.article)
-            if who.kind == "person" and who.speaker
-            else ""
-        )
-        return who.speaker, who.kind, role, who.rule, score_of(who.rule)
+        role = ""
+        if who.kind == "person" and who.speaker:
+            role = self.roles.of(who.speaker, source.article)
+        return Resolved(who.speaker, who.kind, role, who.rule, score_of(who.rule))
 
     def _without_trailing(self, source: Source) -> Source:
         """Leave out stops, marks and "herself" at the end of a source."""
@@ -165,108 +191,133 @@ class _Reader:
         high = source.high
         while high > source.low and norm[high - 1] in TRAILING:
             high -= 1
-        if high - source.low > 1 and norm[high - 1] in REFLEXIVE:
+        is_reflexive = norm[high - 1] in self.lex.words["reflexive"]
+        if is_reflexive and high - source.low > 1:
             high -= 1
-        return source if high == source.high else replace(source, high=high)
+        if high == source.high:
+            return source
+        return replace(source, high=high)
 
     def _read(self, source: Source) -> Who:
-        p = self.phrases
+        """Read a source: a pronoun, several names, a name, or a description."""
         if len(source) == 1:
-            word = p.norm[source.low]
-            if word in self.lex.sources["relative_pronouns"]:
-                return self._antecedent(source)
-            who = self.pronouns.resolve(source, word, self.story)
-            if who:
-                return who
+            by_word = self._read_word(source)
+            if by_word:
+                return by_word
         several = self._several(source)
         if several:
             return several
-        end = p.end_of(source.low, source.high, source.names)
-        for mention in source.names:
-            if mention.last <= end <= p.after_letters(mention.last, source.high):
-                return self._headed_by(mention, source, end)
-        explained = (
-            m
-            for m in source.names
-            if m.first > end and self._explains(m, end, source.high)
-        )
-        mention = next(explained, None)
-        if mention:
-            return self._named(mention)
+        end = self.phrases.end_of(source.low, source.high, source.names)
+        head = self._name_at_end(source, end)
+        if head:
+            return self._headed_by(head, source, end)
+        explained = self._explaining_name(source, end)
+        if explained:
+            return self._named(explained)
         bearer = self._title_alone(source)
         if bearer:
             return bearer
         return self.descriptions.resolve(source, end, self.story)
 
+    def _read_word(self, source: Source) -> Who | None:
+        """Read a single word as a pronoun, if it is one."""
+        word = self.phrases.norm[source.low]
+        if word in self.lex.sources["relative_pronouns"]:
+            return self._antecedent(source)
+        return self.pronouns.resolve(source, word, self.story)
+
+    def _name_at_end(self, source: Source, end: int) -> Mention | None:
+        """Return the name with which a phrase ends, letters behind it apart."""
+        for mention in source.names:
+            if mention.last > end:
+                continue
+            after = self.phrases.after_letters(mention.last, source.high)
+            if end <= after:
+                return mention
+        return None
+
+    def _explaining_name(self, source: Source, end: int) -> Mention | None:
+        """Return the name that explains a phrase: "a lawyer for the firm, Jo Smith,"."""
+        for mention in source.names:
+            is_behind = mention.first > end
+            if is_behind and self._explains(mention, end, source.high):
+                return mention
+        return None
+
     def _title_alone(self, source: Source) -> Who | None:
         """Take a title that is a family name too, where it speaks alone: "Sardar said"."""
         p = self.phrases
         word = p.word[source.low]
-        is_name = p.tag[source.low].startswith("NNP") and word.istitle()
-        if len(source) > 1 or not is_name:
+        is_proper = p.tag[source.low].startswith("NNP")
+        if len(source) > 1 or not is_proper or not word.istitle():
             return None
         title = fold_name(word)
-        is_borne = title in self.lex.family_names or self.lex.is_given(title)
-        if title not in self.lex.surname_titles or not is_borne:
-            return None
-        if title in self.lex.office_of:
+        is_surname = title in self.lex.surname_titles and self.lex.is_personal(title)
+        if not is_surname or title in self.lex.office_of:
             return None
         return Who(word, "person", rule="name as written")
 
     def _headed_by(self, mention: Mention, source: Source, end: int) -> Who:
         """Read a phrase that ends with a name: "Ann Lee", but "Lee and others" is a group."""
         p = self.phrases
-        joined = end + 1 < source.high and p.tag[end] == "CC"
-        if joined or "other" in p.norm[end : source.high]:
-            return Who(
-                p.shown(source.low, source.high), "group", rule="group as written"
-            )
+        goes_on = end + 1 < source.high
+        is_joined = goes_on and p.tag[end] == "CC"
+        if is_joined or "other" in p.norm[end : source.high]:
+            text = p.shown(source.low, source.high)
+            return Who(text, "group", rule="group as written")
         return self._named(mention)
 
     def _named(self, mention: Mention) -> Who:
+        """Return who a name stands for; what has an article is no person."""
         p = self.phrases
-        if (
-            mention.kind == "other"
-            and mention.first
-            and p.norm[mention.first - 1] == "the"
-        ):
+        first = mention.first
+        has_article = first > 0 and p.norm[first - 1] == "the"
+        if has_article and mention.kind == "other":
             return Who(mention.name, "organisation", rule="name of a body")
-        return named(mention, p.word[mention.first])
+        return named(mention, p.word[first])
 
     def _explains(self, mention: Mention, end: int, high: int) -> bool:
         """Say whether a name stands alone between commas, as in "a lawyer for the firm, Jo Smith,"."""
         p = self.phrases
+        if mention.kind != "person":
+            return False
+        last = p.after_letters(mention.last, high)
+        if last < high and p.norm[last] not in STOPS:
+            return False
         low = mention.first
         while low > end and p.tag[low - 1] in ("NNP", "JJ"):
             low -= 1
-        last = p.after_letters(mention.last, high)
-        closed = last >= high or p.norm[last] in STOPS
-        return mention.kind == "person" and closed and p.norm[low - 1] in STOPS
+        return p.norm[low - 1] in STOPS
 
     def _several(self, source: Source) -> Who | None:
         """Read "A, B and C", where each is a name."""
-        people = [mention for mention in source.names if mention.kind == "person"]
-        if len(people) == 1 or (
-            source.names and source.names[0].first - source.low > FAR
-        ):
+        if self._begins_far(source):
             return None
-        names: list[str] = []
-        for one, other in pairwise(
-            people or [m for m in source.names if m.kind != "other"]
-        ):
-            if not self._is_list(one, other):
+        people = [mention for mention in source.names if mention.kind == "person"]
+        if len(people) == 1:
+            return None
+        if not people:
+            people = [mention for mention in source.names if mention.kind != "other"]
+        names: set[str] = set()
+        for first, second in pairwise(people):
+            if not self._is_list(first, second):
                 break
-            names = names or [one.name]
-            names.append(other.name)
-            if "and" in self.phrases.norm[one.last : other.first]:
-                return Who(
-                    " and ".join(sorted(set(names))), "group", rule="several names"
-                )
+            names |= {first.name, second.name}
+            if "and" in self.phrases.norm[first.last : second.first]:
+                all_names = " and ".join(sorted(names))
+                return Who(all_names, "group", rule="several names")
         return None
 
-    def _is_list(self, one: Mention, other: Mention) -> bool:
-        between = self.phrases.tag[one.last : other.first]
-        return all(tag in WITHIN | {"CC", ",", "DT"} for tag in between)
+    def _begins_far(self, source: Source) -> bool:
+        """Say whether the first name of a source stands far from its beginning."""
+        if not source.names:
+            return False
+        return source.names[0].first - source.low > FAR
+
+    def _is_list(self, first: Mention, second: Mention) -> bool:
+        """Say whether nothing but joiners and modifiers stands between two names."""
+        between = self.phrases.tag[first.last : second.first]
+        return LISTING_TAGS.issuperset(between)
 
     def _continued(self, source: Source) -> Who:
         """Give a quotation without a source to whoever spoke last, in this paragraph or the one before."""
@@ -274,28 +325,36 @@ class _Reader:
             return NOBODY
         past = self.story.spoken[-1]
         paragraph = self.phrases.paragraph
-        near = paragraph[source.begin] - paragraph[past.row] <= 1
-        return past.who._replace(rule="continued: spoke last") if near else NOBODY
+        apart = paragraph[source.begin] - paragraph[past.row]
+        if apart > 1:
+            return NOBODY
+        return past.who._replace(rule="continued: spoke last")
 
     def _antecedent(self, source: Source) -> Who:
         """Take "who" for the name, or else the noun phrase, that stands before it."""
         p = self.phrases
-        reach = 0 if p.norm[source.low] == "who" else WHICH_REACH
-        for _, mention in self.pronouns.names_before(source, 0):
-            allowed = WHO_REACH if mention.kind == "person" else reach
-            verbs = VERBS & set(p.tag[mention.last : source.low])
-            if 0 <= source.low - mention.last < allowed and not verbs:
+        before = [mention for _, mention in self.pronouns.names_before(source, 0)]
+        for mention in before:
+            if self._is_meant_by_relative(mention, source):
                 return self._named(mention)
-        comma = source.low > 0 and p.norm[source.low - 1] == ","
-        high = source.low - comma
+        high = source.low
+        if high > 0 and p.norm[high - 1] == ",":
+            high -= 1
         low = p.start_of(high)
         if low == high:
             return NOBODY
-        inner = [
-            mention
-            for _, mention in self.pronouns.names_before(source, 0)
-            if mention.first >= low
-        ]
-        return self.descriptions.resolve(
-            source.within(low, high, inner), high, self.story
-        )
+        inner = [mention for mention in before if mention.first >= low]
+        phrase = source.within(low, high, inner)
+        return self.descriptions.resolve(phrase, high, self.story)
+
+    def _is_meant_by_relative(self, mention: Mention, source: Source) -> bool:
+        """Say whether "who" or "which" means a name before it: near it, and no verb between."""
+        p = self.phrases
+        reach = WHICH_REACH
+        if p.norm[source.low] == "who":
+            reach = 0
+        if mention.kind == "person":
+            reach = WHO_REACH
+        away = source.low - mention.last
+        between = p.tag[mention.last : source.low]
+        return 0 <= away < reach and VERBS.isdisjoint(between)

@@ -2,26 +2,54 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from .phrases import NOUNS, STOPS, VERBS, WITHIN, Mention, Phrases, Source
 
 LONGEST_BEFORE = 10  # tokens of a role before a name
 LONGEST_AFTER = 30  # and after it
-NAMES_BEFORE = (
-    200  # names of the article among which a description looks for its person
-)
+# Names of the article among which a description looks for its person.
+NAMES_BEFORE = 200
 NAMES_AFTER = 50
-COPULAS = {"is", "was", "became", "becomes", "remains"}
 BEGINS = {"DT", "NN", "JJ", "NNS", "PRP$"}
 # How a role fits a description (set by hand).
 LEAST = 1.5
-HERE, ELSEWHERE, MISFIT, UNTOLD = 3.0, 2.0, -9.0, 1.0
-SHARED_WORD, OTHER_WORD, OTHER_NATION = 1.0, 0.3, 2.0
+HERE = 3.0
+ELSEWHERE = 2.0
+MISFIT = -9.0
+UNTOLD = 1.0
+SHARED_WORD = 1.0
+OTHER_WORD = 0.3
+OTHER_NATION = 2.0
 LONG_NATION = 7  # letters
 STEM = 4  # letters that the words for a country and its people share
 NEARNESS = 4  # sentences over which being near loses half of its weight
+SINGULAR = NOUNS - {"NNS", "NNPS"}
+ENDING_A_ROLE = VERBS | {"WP", "WDT"}
 
-Span = tuple[int, int]
+
+@dataclass(frozen=True)
+class Span:
+    """Tokens from `low` to `high`, half-open."""
+
+    low: int
+    high: int
+
+    def __len__(self) -> int:
+        return self.high - self.low
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom a description looks for.
+
+    Attributes:
+        words: What he or she must be called, one of them at least.
+        others: The other words of the description.
+    """
+
+    words: set[str]
+    others: set[str]
 
 
 class Roles:
@@ -30,9 +58,7 @@ class Roles:
     def __init__(self, phrases: Phrases):
         self.phrases = phrases
         self.lex = phrases.lex
-        self.spans: dict[str, dict[int, list[Span]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        self.spans: dict[str, dict[int, list[Span]]] = {}
         self.here: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.anywhere: dict[str, set[str]] = defaultdict(set)
         self._commonest_of: dict[str, str] = {}
@@ -57,22 +83,26 @@ class Roles:
         self._note(mention, self._after(mention), apposition=True)
         self._note(mention, before, apposition=False)
         self._note(mention, self._described_as(mention), apposition=False)
-        self._note(mention, self._before_comma(before[0]), apposition=False)
+        self._note(mention, self._before_comma(before.low), apposition=False)
 
     def _note(self, mention: Mention, span: Span, apposition: bool) -> None:
-        low, high = span
-        words = self.phrases.content_and_pairs(low, high)
-        if not words - self.lex.polite_titles or not self._is_of_a_person(
-            low, high, apposition
-        ):
+        """Note the words of a span as what a person is, if they can be that."""
+        words = self.phrases.content_and_pairs(span.low, span.high)
+        says_more = bool(words - self.lex.polite_titles)
+        if not says_more or not self._is_of_a_person(span, apposition):
             return
-        article = self.phrases.article[low]
-        self.spans[mention.name][article].append(span)
-        offices = {
-            self.lex.office_of[word] for word in words if word in self.lex.office_of
-        }
-        self.here[mention.name, article] |= words | offices
-        self.anywhere[mention.name] |= words | offices
+        name = mention.name
+        article = self.phrases.article[span.low]
+        of_person = self.spans.setdefault(name, {})
+        of_person.setdefault(article, []).append(span)
+        words |= self._offices(words)
+        self.here[name, article] |= words
+        self.anywhere[name] |= words
+
+    def _offices(self, words: set[str]) -> set[str]:
+        """Return the offices for which these words stand."""
+        office_of = self.lex.office_of
+        return {office_of[word] for word in words if word in office_of}
 
     def _before(self, mention: Mention) -> Span:
         """Find the words before a name in its phrase, "of …" of a title included."""
@@ -86,157 +116,187 @@ class Roles:
             low -= 1
         while low < first and p.tag[low] in ("POS", "CD", "VBN"):
             low += 1
-        return low, first
+        return Span(low, first)
 
     def _belongs_before(self, low: int, first: int) -> bool:
         """Say whether the word before `low` is of the phrase that ends in the name at `first`."""
         p = self.phrases
-        word, tag = p.norm[low - 1], p.tag[low - 1]
+        word = p.norm[low - 1]
+        tag = p.tag[low - 1]
         if tag in WITHIN and tag != "VBG":
             return True
         # "Sunrisers skipper Tom Hale": the tagger takes the title for a verb.
         if low == first and self.lex.is_title(word):
             return True
         # "Secretary of State", but not "a campaigner for Senator"
-        is_of_title = word == "of" and self.lex.is_title(p.norm[low - 2])
-        return is_of_title and p.tag[low] == "NNP"
+        if word != "of" or p.tag[low] != "NNP":
+            return False
+        return self.lex.is_title(p.norm[low - 2])
 
     def _before_comma(self, high: int) -> Span:
         """Find a role and a comma before a name: "The surveyor, Dr Ida Moe"."""
         p = self.phrases
-        if high < 2 or p.norm[high - 1] != "," or not p.together(high - 2, high):
-            return high, high
-        low = p.start_of(high - 1)
-        starts_phrase = low < high - 1 and p.tag[low] in ("DT", "PRP$")
-        return (
-            (low, high - 1)
-            if starts_phrase and p.norm[low] not in ("a", "an")
-            else (high, high)
-        )
+        nothing = Span(high, high)
+        comma = high - 1
+        if comma < 1 or p.norm[comma] != ",":
+            return nothing
+        if not p.together(comma - 1, high):
+            return nothing
+        low = p.start_of(comma)
+        if low == comma or p.tag[low] not in ("DT", "PRP$"):
+            return nothing
+        if p.norm[low] in self.lex.words["indefinite"]:
+            return nothing
+        return Span(low, comma)
 
     def _after(self, mention: Mention) -> Span:
         """Find what stands between commas after a name."""
         p = self.phrases
-        low = mention.last + 1
-        if low >= len(p.norm) or p.norm[low - 1] != ",":
-            return low, low
-        begins_phrase = p.tag[low] in BEGINS or self.lex.is_title(p.norm[low])
-        return self._until_stop(low, mention) if begins_phrase else (low, low)
+        comma = mention.last
+        low = comma + 1
+        if low >= len(p.norm) or p.norm[comma] != ",":
+            return Span(low, low)
+        if p.tag[low] in BEGINS or self.lex.is_title(p.norm[low]):
+            return self._until_stop(low, mention)
+        return Span(low, low)
 
     def _described_as(self, mention: Mention) -> Span:
         """Find "is the mayor", "who is a lawyer", "as chief executive" after a name."""
         p = self.phrases
         low = mention.last
-        if low + 3 < len(p.norm) and p.norm[low] == "," and p.norm[low + 1] == "who":
+        end = len(p.norm)
+        opening = p.norm[low : low + 2]
+        if opening == [",", "who"] and low + 3 < end:
             low += 2
-        if (
-            low + 1 < len(p.norm)
-            and p.norm[low] in COPULAS | {"as"}
-            and p.tag[low + 1] in BEGINS
-        ):
-            return self._until_stop(low + 1, mention)
-        return low, low
+        start = low + 1
+        if start >= end or p.norm[low] not in self.lex.words["describing"]:
+            return Span(low, low)
+        if p.tag[start] not in BEGINS:
+            return Span(low, low)
+        return self._until_stop(start, mention)
 
     def _until_stop(self, low: int, mention: Mention) -> Span:
+        """Return the words from `low` to the next stop, verb or end of the sentence."""
         p = self.phrases
+        farthest = min(len(p.norm), low + LONGEST_AFTER)
         high = low
-        while high < min(len(p.norm), low + LONGEST_AFTER) and p.together(
-            high, mention.first
-        ):
-            if p.norm[high] in STOPS or p.tag[high] in VERBS | {"WP", "WDT"}:
+        while high < farthest and p.together(high, mention.first):
+            if p.norm[high] in STOPS or p.tag[high] in ENDING_A_ROLE:
                 break
             high += 1
-        return low, high
+        return Span(low, high)
 
-    def _is_of_a_person(self, low: int, high: int, apposition: bool) -> bool:
+    def _is_of_a_person(self, span: Span, apposition: bool) -> bool:
         """Say whether the first phrase of these words is headed by what a person can be."""
-        p = self.phrases
-        end = next((i for i in range(low + 1, high) if p.tag[i] == "IN"), high)
-        singular = NOUNS - {"NNS", "NNPS"}
-        nouns = [
-            p.norm[i]
-            for i in range(low, end)
-            if p.tag[i] in singular or self.lex.is_title(p.norm[i])
-        ]
-        if not nouns:
+        noun = self._last_noun(span)
+        if not noun:
             return False
-        if apposition and p.norm[low] in ("a", "an"):
-            return nouns[-1] not in self.lex.sources["things"]
-        return p.is_human(nouns[-1]) or nouns[-1].rstrip(".") in self.lex.office_of
+        first = self.phrases.norm[span.low]
+        is_indefinite = first in self.lex.words["indefinite"]
+        if apposition and is_indefinite:
+            return noun not in self.lex.sources["things"]
+        if self.phrases.is_human(noun):
+            return True
+        return noun.rstrip(".") in self.lex.office_of
+
+    def _last_noun(self, span: Span) -> str:
+        """Return the last noun of the first phrase, before a preposition."""
+        p = self.phrases
+        last = ""
+        for i in range(span.low, span.high):
+            if p.tag[i] == "IN" and i > span.low:
+                break
+            if p.tag[i] in SINGULAR or self.lex.is_title(p.norm[i]):
+                last = p.norm[i]
+        return last
 
     def of(self, name: str, article: int) -> str:
         """Return the first role of several words that the article gives the person, or the commonest."""
         self._read_all(name)
-        here = self.spans[name].get(article) if name in self.spans else None
+        here = self.spans.get(name, {}).get(article)
         if not here:
             return self._commonest(name)
-        several = (span for span in here if span[1] - span[0] > 1)
-        return self.phrases.text(*next(several, here[0]))
+        several = [span for span in here if len(span) > 1]
+        first = several[0] if several else here[0]
+        return self.phrases.text(first.low, first.high)
 
     def _commonest(self, name: str) -> str:
         if name not in self._commonest_of:
-            by_article = self.spans[name].values() if name in self.spans else ()
-            texts = Counter(
-                self.phrases.text(*span) for spans in by_article for span in spans
-            )
-            longest = max(
-                texts, key=lambda text: (" " in text, texts[text]), default=""
-            )
-            self._commonest_of[name] = longest
+            self._commonest_of[name] = self._count_roles(name)
         return self._commonest_of[name]
+
+    def _count_roles(self, name: str) -> str:
+        """Return the commonest role of a person, of several words where there is one."""
+        texts: Counter[str] = Counter()
+        for spans in self.spans.get(name, {}).values():
+            for span in spans:
+                text = self.phrases.text(span.low, span.high)
+                texts[text] += 1
+
+        def order(text: str) -> tuple[bool, int]:
+            return " " in text, texts[text]
+
+        return max(texts, key=order, default="")
 
     def find(self, source: Source, head: str, words: set[str]) -> Mention | None:
         """Find the mention of the person whom the coverage calls so: "the Florida senator"."""
-        wanted = {head, *self.lex.kinds_of.get(head, "").split()}
-        offices = {
-            self.lex.office_of[word] for word in words if word in self.lex.office_of
-        }
-        wanted |= offices
+        kinds = self.lex.kinds_of.get(head, "").split()
+        wanted = {head, *kinds} | self._offices(words)
+        others = words - wanted
         names = self.phrases.names
-        before = names[max(source.first - NAMES_BEFORE, 0) : source.first]
-        after = names[source.first : source.first + NAMES_AFTER]
-        others = words - wanted - {head}
-        best = self._best(source, wanted, others, reversed(before))
-        return best or self._best(source, {head}, others, after)
+        start = max(source.first - NAMES_BEFORE, 0)
+        end = source.first + NAMES_AFTER
+        before = names[start : source.first]
+        after = names[source.first : end]
+        best = self._best(source, Wanted(wanted, others), reversed(before))
+        if best:
+            return best
+        return self._best(source, Wanted({head}, others), after)
 
     def _best(
         self,
         source: Source,
-        wanted: set[str],
-        others: set[str],
+        wanted: Wanted,
         mentions: Iterable[Mention],
     ) -> Mention | None:
-        best, top = None, LEAST
+        """Return the mention that fits best, the nearest of equal ones first."""
+        best = None
+        top = LEAST
         for mention in mentions:
             if self.phrases.article[mention.first] != source.article:
                 break
-            score = self._fit(mention, source.article, wanted, others)
-            score += 1 / (
-                1 + self.phrases.distance(mention.first, source.low) / NEARNESS
-            )
+            distance = self.phrases.distance(mention.first, source.low)
+            nearness = 1 / (1 + distance / NEARNESS)
+            score = self._fit(mention, source.article, wanted) + nearness
             if score > top:
-                best, top = mention, score
+                best = mention
+                top = score
         return best
 
-    def _fit(
-        self, mention: Mention, article: int, wanted: set[str], others: set[str]
-    ) -> float:
+    def _fit(self, mention: Mention, article: int, wanted: Wanted) -> float:
+        """Say how well a person's roles fit a description."""
         if mention.kind not in ("person", "other"):
             return MISFIT
         here = self.words_here(mention.name, article)
         anywhere = self.anywhere.get(mention.name, set())
-        if not anywhere and not wanted.isdisjoint(self.lex.kinds_of):
-            return UNTOLD  # nothing speaks against it: "the Mexican leader" is then the one just named
-        fit = HERE if wanted & here else ELSEWHERE if wanted & anywhere else MISFIT
+        if not anywhere and not wanted.words.isdisjoint(self.lex.kinds_of):
+            # Nothing speaks against it: "the Mexican leader" is then the one just named.
+            return UNTOLD
+        fit = MISFIT
+        if wanted.words & here:
+            fit = HERE
+        elif wanted.words & anywhere:
+            fit = ELSEWHERE
         nations = {word for word in here if self._is_nation(word)}
-        for word in others:
+        for word in wanted.others:
             fit += SHARED_WORD if word in anywhere else -OTHER_WORD
-            if nations and self._is_nation(word) and not is_of_nation(word, nations):
+            is_foreign = self._is_nation(word) and not is_of_nation(word, nations)
+            if nations and is_foreign:
                 fit -= OTHER_NATION
         return fit
 
     def _is_nation(self, word: str) -> bool:
-        return word in self.lex.words["demonyms"] or (word,) in self.lex.place_names
+        return word in self.lex.words["demonyms"] or self.lex.is_place(word)
 
 
 def is_of_nation(word: str, nations: set[str]) -> bool:
@@ -249,5 +309,7 @@ def is_of_nation(word: str, nations: set[str]) -> bool:
 
 def _share_stem(word: str, nation: str) -> bool:
     shorter = min(len(word), len(nation))
-    least = STEM if shorter < LONG_NATION else shorter - 1
+    least = STEM
+    if shorter >= LONG_NATION:
+        least = shorter - 1
     return word[:least] == nation[:least]

@@ -18,7 +18,7 @@ from broadsheet.names.across import Company, Surroundings, is_company
 from broadsheet.names.find import learn_titles
 from broadsheet.names.forms import Form
 from broadsheet.names.lexicon import lexicon
-from broadsheet.names.people import Link, People, Short
+from broadsheet.names.people import NO_LINK, NOBODY, Link, People, Short
 from broadsheet.text.norms import fold
 
 Who: TypeAlias = tuple[str, str]  # speaker and kind
@@ -26,7 +26,9 @@ Who: TypeAlias = tuple[str, str]  # speaker and kind
 EVERYWHERE = -1  # in place of an article: in all of them
 COMPANY = 60  # names of an article that are kept as company, the commonest first: bounds live blogs
 SELDOM = 6  # articles: a name in no more of them is company whatever the share (`across.COMMON_SHARE`)
-MENTIONS = ["article", "name", "kind", "title", "gender", "count"]
+COUNTED = ["article", "name", "kind", "title", "gender"]
+MENTIONS = [*COUNTED, "count"]
+NAMED_KINDS = ["person", "organisation"]
 
 
 class Renamed(NamedTuple):
@@ -74,8 +76,11 @@ def key_of(speaker: str) -> tuple[str, ...]:
     ('andres', 'lopez', 'obrador')
     """
     letters = [letter for letter in normalize("NFD", speaker) if not combining(letter)]
-    words = [fold(word) for word in "".join(letters).split()]
-    return tuple(part for word in words for part in word.split("-") if part)
+    words = "".join(letters).split()
+    parts: list[str] = []
+    for word in words:
+        parts += fold(word).split("-")
+    return tuple(part for part in parts if part)
 
 
 def last_word(speaker: str) -> str:
@@ -85,14 +90,19 @@ def last_word(speaker: str) -> str:
     ('kennedy', 'officials')
     """
     suffixes = lexicon().suffixes
-    words = [word for word in key_of(speaker) if word not in suffixes] or [""]
-    return "".join(filter(str.isalnum, words[-1]))
+    words = [word for word in key_of(speaker) if word not in suffixes]
+    if not words:
+        return ""
+    letters = [letter for letter in words[-1] if letter.isalnum()]
+    return "".join(letters)
 
 
 def number_of_name(name: str) -> int:
     """Return a number for a name, the same in all parts and on all machines."""
-    key = np.array([" ".join(key_of(name))], dtype=object)
-    return int(pd.util.hash_array(key)[0].astype(np.int64))
+    words = " ".join(key_of(name))
+    keys = np.array([words], dtype=object)
+    hashes = pd.util.hash_array(keys).astype(np.int64)
+    return int(hashes[0])
 
 
 # What a part tells the others
@@ -106,26 +116,29 @@ def count_mentions(names: pd.DataFrame) -> pd.DataFrame:
     """
     title = names["title"].astype("str")
     calling = names["calling"].astype("str")
-    told = names.assign(title=title.where(title.ne(""), calling))
-    of_interest = told[told["kind"].isin(["person", "organisation"])]
-    texts = of_interest.astype(dict.fromkeys(MENTIONS[:-1], "str"))
-    counted = texts.groupby(MENTIONS[:-1], sort=False).size()
-    return counted.reset_index(name="count")
+    has_title = title != ""
+    titled = names.assign(title=title.where(has_title, calling))
+    is_named = titled["kind"].isin(NAMED_KINDS)
+    texts = titled[is_named].astype(dict.fromkeys(COUNTED, "str"))
+    counts = texts.groupby(COUNTED, sort=False).size()
+    return counts.reset_index(name="count")
 
 
 def company_of(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of the names that count as company: one row an article and name."""
-    counts = mentions.groupby(["article", "name", "kind"], sort=False)["count"].sum()
-    rows = counts.reset_index()
-    pairs = zip(rows["name"], rows["kind"], strict=True)
-    counting = [is_company(kind, len(key_of(name))) for name, kind in pairs]
-    rows = rows[np.array(counting, bool)].sort_values(
-        "count", ascending=False, kind="stable"
-    )
-    kept = rows.groupby("article", sort=False).head(COMPANY)
-    number_of = {name: number_of_name(name) for name in kept["name"].unique()}
-    beside = kept.assign(beside=kept["name"].map(number_of).astype("int64"))
-    return beside[["article", "beside"]].reset_index(drop=True)
+    names = mentions.groupby(["article", "name", "kind"], sort=False)
+    rows = names["count"].sum().reset_index()
+    counting = []
+    for name, kind in zip(rows["name"], rows["kind"], strict=True):
+        words = len(key_of(name))
+        counting.append(is_company(kind, words))
+    is_counting = np.array(counting, bool)
+    rows = rows[is_counting].sort_values("count", ascending=False, kind="stable")
+    rows = rows.groupby("article", sort=False).head(COMPANY)
+    number_of = {name: number_of_name(name) for name in rows["name"].unique()}
+    numbers = rows["name"].map(number_of).astype("int64")
+    beside = rows[["article"]].assign(beside=numbers)
+    return beside.reset_index(drop=True)
 
 
 # All parts
@@ -139,17 +152,16 @@ def same_speakers(counts: pd.DataFrame, coverage: Coverage) -> list[Renamed]:
             number) and `count`.
         coverage: Where the people among them are named.
     """
-    by_last = {
-        last: rows for last, rows in coverage.mentions.groupby("last", sort=False)
-    }
+    mentions_of = dict(list(coverage.mentions.groupby("last", sort=False)))
     nobody = coverage.mentions.iloc[:0]
+    is_known = counts["speaker_kind"] != "unnamed"
     renamed: list[Renamed] = []
-    named = counts[counts["speaker_kind"].ne("unnamed")]
-    for last, rows in named.groupby("last", sort=False):
-        mentions = by_last.get(last, nobody)
+    for last, rows in counts[is_known].groupby("last", sort=False):
         speakers = _speakers(rows)
-        bodies = _bodies(speakers)
-        renamed += [Renamed(EVERYWHERE, *who, name, "") for who, name in bodies.items()]
+        for (name, kind), spelling in _bodies(speakers).items():
+            body = Renamed(EVERYWHERE, name, kind, spelling, "")
+            renamed.append(body)
+        mentions = mentions_of.get(last, nobody)
         renamed += _people(rows, mentions, coverage)
     return renamed
 
@@ -157,16 +169,16 @@ def same_speakers(counts: pd.DataFrame, coverage: Coverage) -> list[Renamed]:
 def _speakers(rows: pd.DataFrame) -> list[Speaker]:
     """Return the distinct speakers, the most quoted first."""
     speakers: dict[Who, Speaker] = {}
-    columns = ["speaker", "speaker_kind", "partition", "count"]
-    for name, kind, partition, count in rows[columns].itertuples(
-        index=False, name=None
-    ):
+    columns = rows[["speaker", "speaker_kind", "partition", "count"]]
+    for name, kind, partition, count in columns.itertuples(index=False):
         speaker = speakers.setdefault((name, kind), Speaker(name, kind))
         speaker.count += count
         speaker.partitions.add(partition)
-    return sorted(
-        speakers.values(), key=lambda each: (-each.count, each.name, each.kind)
-    )
+
+    def order(speaker: Speaker) -> tuple[int, str, str]:
+        return -speaker.count, speaker.name, speaker.kind
+
+    return sorted(speakers.values(), key=order)
 
 
 # Bodies and groups
@@ -177,27 +189,36 @@ def _bodies(speakers: list[Speaker]) -> dict[Who, str]:
     others = [speaker for speaker in speakers if speaker.kind != "person"]
     names = {(speaker.name, speaker.kind): speaker.name for speaker in others}
     names |= _american_bodies(others)
-    spelled: dict[Who, str] = {}
-    for who, name in names.items():  # the commonest first
-        names[who] = spelled.setdefault((_letters(name), who[1]), name)
-    return {who: name for who, name in names.items() if name != who[0]}
+    spellings: dict[Who, str] = {}
+    renamed = {}
+    # The commonest first.
+    for who, name in names.items():
+        same = (_letters(name), who[1])
+        spelling = spellings.setdefault(same, name)
+        if spelling != who[0]:
+            renamed[who] = spelling
+    return renamed
 
 
 def _letters(name: str) -> str:
+    """Return a name in small letters, without marks."""
     letters = [letter for letter in name.lower() if letter.isalnum() or letter == " "]
     return "".join(letters)
 
 
 def _american_bodies(speakers: list[Speaker]) -> dict[Who, str]:
     """Return the bodies that others name without "U.S."."""
-    bodies = {
-        key_of(each.name): each.name for each in speakers if each.kind == "organisation"
-    }
+    bodies = {}
+    for speaker in speakers:
+        if speaker.kind == "organisation":
+            bodies[key_of(speaker.name)] = speaker.name
     american = lexicon().words["american"]
     names: dict[Who, str] = {}
     for key, name in bodies.items():
-        if key[:1] and key[0] in american and key[1:] in bodies:
-            names[name, "organisation"] = bodies[key[1:]]
+        shorter = key[1:]
+        is_american = bool(key) and key[0] in american
+        if is_american and shorter in bodies:
+            names[name, "organisation"] = bodies[shorter]
     return names
 
 
@@ -208,8 +229,9 @@ def _people(
     rows: pd.DataFrame, mentions: pd.DataFrame, coverage: Coverage
 ) -> list[Renamed]:
     """Bring together the people of one last word: full names everywhere, surnames where articles agree."""
-    speaking = rows[rows["speaker_kind"].eq("person")]
-    if not len(speaking):
+    is_person = rows["speaker_kind"] == "person"
+    speaking = rows[is_person]
+    if speaking.empty:
         return []
     mentions = _with_unlisted(mentions, speaking)
     people, shorts = _read_people(mentions)
@@ -222,26 +244,30 @@ def _people(
     links = people.link(shorts, Company(people, around))
     link_of = _link_of(shorts, links)
     numbers = {form.display: number for number, form in enumerate(people.forms)}
-    renamed = []
+    renamed: dict[Renamed, None] = {}
     for article, name in speaking[["article", "speaker"]].itertuples(index=False):
-        number = numbers[name]
-        person = people.person_of.get(number)
-        if person is not None:
-            article, rule = EVERYWHERE, "full name"
-        else:
-            person, rule = link_of.get((article, number), Link(-1, ""))
-        if person >= 0 and people.shown[person] != name:
-            shown = people.shown[person]
-            renamed.append(Renamed(int(article), name, "person", shown, rule))
-    return list(dict.fromkeys(renamed))
+        form = numbers[name]
+        link = link_of.get((article, form), NO_LINK)
+        where = int(article)
+        if form in people.person_of:
+            link = Link(people.person_of[form], "full name")
+            where = EVERYWHERE
+        if link.person == NOBODY:
+            continue
+        shown = people.shown[link.person]
+        if shown != name:
+            renamed[Renamed(where, name, "person", shown, link.rule)] = None
+    return list(renamed)
 
 
 def _with_unlisted(mentions: pd.DataFrame, speaking: pd.DataFrame) -> pd.DataFrame:
     """Return the mentions with speakers whom no name of their article stands for, as "the author"."""
-    pairs = pd.MultiIndex.from_frame(mentions[["article", "name"]])
+    listed = pd.MultiIndex.from_frame(mentions[["article", "name"]])
     wanted = pd.MultiIndex.from_frame(speaking[["article", "speaker"]])
-    unlisted = speaking[~wanted.isin(pairs)].rename(columns={"speaker": "name"})
-    added = unlisted[["article", "name", "count"]].assign(title="", gender="")
+    is_listed = wanted.isin(listed)
+    unlisted = speaking[~is_listed].rename(columns={"speaker": "name"})
+    added = unlisted[["article", "name", "count"]]
+    added = added.assign(title="", gender="")
     return pd.concat([mentions, added], ignore_index=True)
 
 
@@ -251,17 +277,19 @@ def _read_people(mentions: pd.DataFrame) -> tuple[People, list[Short]]:
     numbers: dict[str, int] = {}
     articles: dict[int, set[int]] = defaultdict(set)
     shorts = []
-    columns = ["article", "name", "title", "gender", "count"]
-    for article, name, title, gender, count in mentions[columns].itertuples(
-        index=False, name=None
-    ):
+    columns = mentions[["article", "name", "title", "gender", "count"]]
+    for article, name, title, gender, count in columns.itertuples(index=False):
         number = numbers.setdefault(name, len(numbers))
-        form = forms.setdefault(name, _form(name))
-        form.count += count
+        if name not in forms:
+            forms[name] = _form(name)
+        forms[name].count += count
         articles[number].add(article)
-        shorts.append(Short(article, number, title, gender, count))
+        short = Short(article, number, title, gender, count)
+        shorts.append(short)
     people = People(list(forms.values()), articles)
-    called = [(each.article, each.form, each.title, each.gender) for each in shorts]
+    called = [
+        (short.article, short.form, short.title, short.gender) for short in shorts
+    ]
     learn_titles(people, called)
     return people, shorts
 
@@ -283,12 +311,17 @@ def _link_of(
     shorts: Iterable[Short], links: Iterable[Link]
 ) -> dict[tuple[int, int], Link]:
     """Return the link of each article and form; one by a title goes before one without."""
+    titled = []
+    untitled = []
+    for short, link in zip(shorts, links, strict=True):
+        if link.person == NOBODY:
+            continue
+        key = (short.article, short.form)
+        if short.title or short.gender:
+            titled.append((key, link))
+        else:
+            untitled.append((key, link))
     link_of: dict[tuple[int, int], Link] = {}
-    pairs = sorted(
-        zip(shorts, links, strict=True),
-        key=lambda pair: not (pair[0].title or pair[0].gender),
-    )
-    for short, link in pairs:
-        if link.person >= 0:
-            link_of.setdefault((short.article, short.form), link)
+    for key, link in titled + untitled:
+        link_of.setdefault(key, link)
     return link_of

@@ -39,24 +39,22 @@ class Unnamed:
 
 @dataclass
 class Story:
-    """The state of reading one article."""
+    """The state of reading one article; `genders` are learned from its pronouns."""
 
     article: int
     spoken: list[Spoken] = field(default_factory=list)
     unnamed: list[Unnamed] = field(default_factory=list)
-    genders: dict[str, str] = field(
-        default_factory=dict
-    )  # learned from the pronouns of the article
+    genders: dict[str, str] = field(default_factory=dict)
 
     def last_of_kind(self, kind: str, near: list[Spoken]) -> Who | None:
         """Return the last of these who is of a kind and has a name or words."""
-        fitting = (
-            past.who
-            for past in reversed(near)
-            if past.who.kind == kind and past.who.speaker
-        )
-        return next(fitting, None)
+        for past in reversed(near):
+            has_words = bool(past.who.speaker)
+            if has_words and past.who.kind == kind:
+                return past.who
+        return None
 
     def is_human(self, text: str | None) -> bool:
         """Say whether these words stand for an unnamed person."""
-        return any(unnamed.text == text and unnamed.human for unnamed in self.unnamed)
+        people = [unnamed.text for unnamed in self.unnamed if unnamed.human]
+        return text in people
