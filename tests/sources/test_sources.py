@@ -193,15 +193,25 @@ def test_gini_is_half_the_mean_difference():
 def test_who_is_mentioned_and_never_quoted():
     names = pd.DataFrame(
         {
-            "article": ["a", "a", "b", "b", "b"],
-            "start": [1, 2, 3, 4, 5],
-            "name": ["Ida Moe", "Per Dahl", "Per Dahl", "Skar", "Dahl"],
-            "kind": ["person", "person", "person", "place", "person"],
-            "gender": ["female", "male", "male", "", ""],
+            "article": ["a", "a", "b", "b", "b", *"aaa"],
+            "start": [1, 2, 3, 4, 5, 6, 7, 8],
+            "name": [
+                "Ida Moe",
+                "Per Dahl",
+                "Per Dahl",
+                "Skar",
+                "Dahl",
+                *["Nord Line"] * 3,
+            ],
+            "kind": ["person", "person", "person", "place", *["person"] * 4],
+            "gender": ["female", "male", "male", *[""] * 5],
         }
     )
     silent = never_quoted(names, QUOTES)
-    assert silent.values.tolist() == [["Per Dahl", 2, 2, "male"]]
+    assert silent.values.tolist() == [
+        ["Per Dahl", 2, 2, "male"],
+        ["Nord Line", 3, 1, "unknown"],
+    ], "what may be no person comes last"
     assert "Per Dahl, twice" in sentences.silent_sentence(silent)
 
 

@@ -142,6 +142,8 @@ def concentration_by_outlet(described: pd.DataFrame) -> pd.DataFrame:
 def never_quoted(names: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the people who are mentioned and never quoted, those mentioned most first.
 
+    Names of unknown gender come after the others: nothing but their form says that they are people.
+
     Args:
         names: What `find_names` returns.
         quotes: What `find_quotes` returns.
@@ -158,9 +160,10 @@ def never_quoted(names: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         gender=("gender", "first"),
     )
     table["gender"] = table["gender"].astype(str).replace("", UNKNOWN)
-    return table.sort_values(
-        ["mentions", "name"], ascending=[False, True]
-    ).reset_index()
+    ordered = table.assign(is_unknown=table["gender"].eq(UNKNOWN)).sort_values(
+        ["is_unknown", "mentions", "name"], ascending=[True, False, True]
+    )
+    return ordered.drop(columns="is_unknown").reset_index()
 
 
 def by_topic(

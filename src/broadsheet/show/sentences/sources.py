@@ -200,8 +200,10 @@ def silent_sentence(silent: pd.DataFrame) -> str:
     """
     if silent.empty:
         return "Everybody who is named in full is also quoted."
-    most = int(silent["mentions"].iloc[0])
-    top = silent.loc[silent["mentions"].eq(most), "name"].tolist()
+    known = silent[silent["gender"] != "unknown"]
+    likely = known if len(known) else silent
+    most = int(likely["mentions"].max())
+    top = likely.loc[likely["mentions"].eq(most), "name"].tolist()
     number = number_word(len(silent)).capitalize()
     noun = "person is" if len(silent) == 1 else "people are"
     each = " each" if len(top) > 1 else ""
