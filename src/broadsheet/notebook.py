@@ -62,9 +62,16 @@ def png(fig) -> tuple[bytes, dict]:
     if getattr(fig, "is_empty", False):
         metadata["is_empty"] = True
     if narrow := getattr(fig, "narrow", None):  # draws the same for a phone
-        data, about = png(narrow())
-        metadata["narrow"] = about | {"data": b64encode(data).decode()}
+        metadata["narrow"] = _as_metadata(narrow())
+    if brief := getattr(fig, "brief", None):  # draws fewer rows, for the front page
+        metadata["brief"] = _as_metadata(brief())
     return content, metadata
+
+
+def _as_metadata(fig) -> dict:
+    """Return another form of a figure as metadata, with its picture as text."""
+    data, about = png(fig)
+    return about | {"data": b64encode(data).decode()}
 
 
 def drawn(fig) -> Any:

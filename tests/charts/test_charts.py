@@ -107,6 +107,48 @@ def test_nothing_leaves_a_narrow_figure():
                 assert -2 <= box.x0 <= box.x1 <= fig.bbox.width + 2, text.get_text()
 
 
+def many_outlets(number):
+    names = [f"Weekly Gazette of the Lower Valley {n}" for n in range(number)]
+    days = pd.date_range("2020-01-01", periods=number, unit="s")
+    frame = pd.DataFrame(
+        {"outlet": names, "published": days, "words": range(10, 10 + number)}
+    )
+    return frame.rename_axis("article")
+
+
+@pytest.mark.parametrize("draw", [charts.articles.over_time, charts.articles.lengths])
+def test_a_tall_figure_has_a_form_with_few_rows_for_the_front_page(draw):
+    tall = draw(many_outlets(60))
+    brief = tall.brief()
+    limit = style.TALLEST_ON_FRONT
+    assert tall.get_figheight() > limit * tall.get_figwidth()
+    assert brief.get_figheight() <= limit * brief.get_figwidth()
+    assert "12 largest of 60 outlets; 48 are not drawn" in brief.get_supxlabel()
+    assert not hasattr(draw(many_outlets(12)), "brief"), "it is drawn whole there"
+    assert not hasattr(brief, "brief")
+
+
+def test_titles_of_panels_and_notes_stay_within_their_figure():
+    outlets = many_outlets(6).reset_index()
+    counts = pd.DataFrame(
+        {
+            "word": "bridge",
+            "outlet": outlets["outlet"],
+            "count": 5,
+            "total": 100,
+            "per_thousand": 50.0,
+            "is_stop": False,
+        }
+    )
+    fig = charts.words.frequent(counts)
+    style.lay_out(fig)
+    for ax in fig.axes:
+        title = ax.title if ax.title.get_text() else ax._left_title
+        box = title.get_window_extent()
+        assert box.x1 <= ax.get_window_extent().x1 + 4, title.get_text()
+    assert len({ax.get_title("left") for ax in fig.axes}) == 6
+
+
 def test_forty_outlets_can_be_told_apart():
     styles = palette.outlet_styles([f"Outlet {n:02}" for n in range(40)])
     assert len(set(styles.values())) == 40

@@ -21,6 +21,7 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    in_brief,
     note_left_out,
     styled,
 )
@@ -59,16 +60,18 @@ UNITS = [
 
 
 @styled
-def over_time(articles: pd.DataFrame) -> Figure:
+@in_brief(most=12)
+def over_time(articles: pd.DataFrame, most: int = MOST_ROWS) -> Figure:
     """Draw a row an outlet, a dot where it published: the larger the dot, the more articles in that time.
 
     Args:
         articles: The articles, with `outlet` and `published`.
+        most: How many outlets are drawn.
     """
     dated = articles.dropna(subset="published")
     if dated.empty:
         return empty("No article says on which day it was published.")
-    names, styles = largest_outlets(dated)
+    names, styles = largest_outlets(dated, most)
     unit = choose_unit(dated["published"])
     counts = count_over_time(dated, unit)
     totals = counts.groupby("outlet")["count"].sum()
@@ -141,15 +144,17 @@ def _years(days: pd.Series) -> str:
 
 
 @styled
-def lengths(articles: pd.DataFrame) -> Figure:
+@in_brief(most=12)
+def lengths(articles: pd.DataFrame, most: int = MOST_ROWS) -> Figure:
     """Draw a row an outlet, a mark for each article at its number of words, and the median as a line.
 
     Args:
         articles: The articles, with `outlet` and `words`.
+        most: How many outlets are drawn.
     """
     if articles.empty:
         return empty("There are no articles to measure.")
-    names, styles = largest_outlets(articles)
+    names, styles = largest_outlets(articles, most)
     outlets = outlet_names(articles)
     medians = articles["words"].groupby(outlets).median()
     fig, ax = outlet_rows(names, medians)
@@ -191,11 +196,13 @@ def drawn_lengths(articles: pd.DataFrame, outlets: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def largest_outlets(articles: pd.DataFrame) -> tuple[list[str], dict[str, Style]]:
+def largest_outlets(
+    articles: pd.DataFrame, most: int
+) -> tuple[list[str], dict[str, Style]]:
     """Return the outlets with most articles, the largest first, and how each outlet looks."""
     counts = outlet_names(articles).value_counts()
     ordered = counts.sort_values(ascending=False, kind="stable")
-    names = list(ordered.index[:MOST_ROWS])
+    names = list(ordered.index[:most])
     styles = outlet_styles(articles["outlet"])
     return names, styles
 

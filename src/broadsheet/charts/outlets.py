@@ -23,6 +23,7 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    in_brief,
     label_text,
     styled,
     write_shares,
@@ -71,7 +72,10 @@ LEGEND = (
 
 
 @styled
-def editing(shares: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+@in_brief(most=10)
+def editing(
+    shares: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_BARS
+) -> Figure:
     """Draw a bar for each pair of articles, which shows how one was edited into the other.
 
     To the right what became of the words of the first, to the left what the second added.
@@ -79,10 +83,11 @@ def editing(shares: pd.DataFrame, articles: pd.DataFrame) -> Figure:
     Args:
         shares: What `editing_shares` returns.
         articles: The articles, with `outlet`.
+        most: How many pairs are drawn.
     """
     if shares.empty:
         return empty("No two articles of different outlets were compared.")
-    upwards = shares.head(MOST_BARS).iloc[::-1]
+    upwards = shares.head(most).iloc[::-1]
     shown = upwards.reset_index(drop=True)
     names = pair_names(shown, articles)
     height = 1.2 + 0.42 * len(shown)

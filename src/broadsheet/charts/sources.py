@@ -19,6 +19,7 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    in_brief,
     note_left_out,
     styled,
 )
@@ -30,6 +31,7 @@ LEGEND_LINE = 0.22  # inches: the height that a second line of the legend takes
 
 
 @styled
+@in_brief(most=12)
 def shares(counts: pd.DataFrame, of: str, most: int = 20) -> Figure:
     """Draw the shares of quotations by what their source is: a bar a group of articles.
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import cache, partial, wraps
+from inspect import BoundArguments, signature
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,11 @@ DOTS_PER_INCH = 100
 POINTS_PER_INCH = 72
 LETTER_WIDTH = 0.56  # of the height of the type
 FEWEST_LETTERS = 10  # in a line
+BOLD = 1.1  # bold letters are so much wider
 MARGIN = 4  # pixels: the room around a figure within a bar
+TALLEST_ON_FRONT = (
+    0.85  # of its width: a taller figure is drawn with fewer rows for the front page
+)
 # Of names that would be cut alike, so many letters of their ends are kept.
 KEPT_END = 8
 _PHONE = ContextVar("for a phone", default=False)
@@ -45,7 +50,8 @@ _PHONE = ContextVar("for a phone", default=False)
 def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
     """Decorate a chart function: whatever it draws, it draws in the style sheet.
 
-    The figure has a function `narrow` that draws the same for a phone.
+    The figure has a function `narrow` that draws the same for a phone. A tall one of a function marked by
+    `in_brief` also has a function `brief` that draws it with fewer rows, for the front page.
 
     >>> @styled
     ... def chart(frame):
@@ -63,6 +69,7 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
             with mpl_style.context([SHEET, PHONE_SHEET] if phone else SHEET):
                 # Any, since it carries more than matplotlib's type has.
                 fig: Any = function(*args, **kwargs)
+                _wrap_note(fig)
                 if phone:
                     _fit(fig)
                 _hide_crowded(fig)
@@ -70,10 +77,47 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
             _PHONE.reset(token)
         if not phone:  # which has no other
             fig.narrow = partial(draw, True, *args, **kwargs)
+            brief = _arguments_in_brief(function, *args, **kwargs)
+            if brief and _is_tall(fig):
+                fig.brief = partial(draw, False, *brief.args, **brief.kwargs)
             describe(fig, function)
         return fig
 
     return wraps(function)(partial(draw, False))
+
+
+def in_brief(**fewer: int) -> Callable[[Callable[..., Figure]], Callable[..., Figure]]:
+    """Mark a chart function that may draw many rows: with these arguments it draws few, for the front page.
+
+    >>> @styled
+    ... @in_brief(most=3)
+    ... def chart(most=20):
+    ...     fig, ax = figure(height=most)
+    ...     return finish(fig, f"{most} rows.")
+    >>> chart().brief().alt
+    '3 rows.'
+    """
+
+    def mark(function: Any) -> Callable[..., Figure]:
+        function.fewer = fewer
+        return function
+
+    return mark
+
+
+def _arguments_in_brief(function: Any, *args, **kwargs) -> BoundArguments | None:
+    """Return the arguments with which a chart function draws few rows; None where it draws no fewer."""
+    fewer = getattr(function, "fewer", None)
+    if not fewer:
+        return None
+    bound = signature(function).bind(*args, **kwargs)
+    before = dict(bound.arguments)
+    bound.arguments.update(fewer)
+    return bound if bound.arguments != before else None
+
+
+def _is_tall(fig: Figure) -> bool:
+    return fig.get_figheight() > TALLEST_ON_FRONT * fig.get_figwidth()
 
 
 def describe(fig: Any, function: Callable[..., Figure]) -> None:
@@ -104,12 +148,16 @@ def lay_out(fig: Any) -> None:
         engine.execute(fig)
 
 
-def _fit(fig: Any) -> None:
-    """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
-    lay_out(fig)
+def _wrap_note(fig: Any) -> None:
+    """Wrap the note below a figure to its width."""
     note = fig.get_supxlabel()
     if note:
         fig.supxlabel(_wrapped(note, fig.bbox.width, 9), fontsize=9)
+
+
+def _fit(fig: Any) -> None:
+    """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
+    lay_out(fig)
     for ax in fig.axes:
         _wrap_titles(ax, fig.bbox.width)
     lay_out(fig)
@@ -127,10 +175,23 @@ def _wrap_titles(ax: Axes, width: float) -> None:
     wrapped = _wrapped(label.get_text(), room, size)
     label.set_text(wrapped)
     title = ax.get_title("left")
-    size = PHONE_SHEET["axes.titlesize"] * 1.1
+    size = PHONE_SHEET["axes.titlesize"] * BOLD
     wrapped = _wrapped(title, width - box.x0, size)
     if wrapped != title:
         ax.set_title(wrapped)
+
+
+def fit_titles(fig: Any, titles: Iterable[str]) -> None:
+    """Give each part of a figure its title, in as many lines as the width of the part asks for."""
+    for ax, title in zip(fig.axes, titles, strict=False):
+        ax.set_title(title)
+    if on_phone():  # where titles are wrapped with all else
+        return
+    lay_out(fig)
+    for ax in fig.axes:
+        room = ax.get_window_extent().width
+        size = ax.title.get_fontsize() * BOLD
+        ax.set_title(_wrapped(ax.get_title("left"), room, size))
 
 
 def _thin_ticks(ax: Axes) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from broadsheet.charts.style import TALLEST_ON_FRONT
 from broadsheet.report.execute import Failure
 from broadsheet.report.images import Image, cut_top, read_image
 from broadsheet.report.provenance import Term
@@ -20,8 +21,7 @@ from broadsheet.store.spreadsheet import safe_csv
 
 LIST = "all_articles.html"
 
-# Of a figure taller than this many times its width the top is shown.
-TALLEST = 0.85
+# Of a figure for a phone that is taller than this many times its width the top is shown.
 TALLEST_NARROW = 1.8
 
 # Letters of a headline: a finding that is longer is cut.
@@ -110,10 +110,11 @@ def has_figure(output: Any) -> bool:
 
 
 def top_of(image: Image) -> Image:
-    """Return the top of a figure and of its narrow form: the whole of a tall one would be too small."""
+    """Return a figure for the front page: the form with fewer rows, or the top of one that is too tall."""
+    image = image.brief or image
     narrow = cut_top(image.narrow, TALLEST_NARROW) if image.narrow else None
-    top = cut_top(image, TALLEST)
-    return Image(top.png, top.width, top.height, top.alt, narrow, top.is_cut)
+    top = cut_top(image, TALLEST_ON_FRONT)
+    return Image(top.png, top.width, top.height, top.alt, narrow, is_cut=top.is_cut)
 
 
 def sources(articles: pd.DataFrame) -> pd.DataFrame:

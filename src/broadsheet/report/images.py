@@ -21,6 +21,7 @@ class Image:
     height: int | None = None
     alt: str = ""
     narrow: "Image | None" = None
+    brief: "Image | None" = None  # with fewer rows, for the front page
     is_cut: bool = False
     method: str = ""
     download: str = ""  # HTML: the line that offers what is drawn as a file
@@ -34,19 +35,26 @@ class Image:
 def read_image(output: Mapping[str, Any]) -> Image:
     """Return the figure that an output of a notebook holds."""
     about = output["metadata"].get("image/png", {})
+    image = read_form({**about, "data": output["data"]["image/png"]})
+    download = output["metadata"].get("download", "")
+    return replace(image, method=about.get("method", ""), download=download)
+
+
+def read_form(about: Mapping[str, Any]) -> Image:
+    """Return one form of a figure, with those that are made of it."""
     narrow = None
     if "narrow" in about:
-        size = about["narrow"]
-        narrow = Image(without_line_ends(size["data"]), size["width"], size["height"])
-    png = without_line_ends(output["data"]["image/png"])
+        narrow = read_form(about["narrow"])
+    brief = None
+    if "brief" in about:
+        brief = read_form(about["brief"])
     return Image(
-        png,
+        without_line_ends(about["data"]),
         about.get("width"),
         about.get("height"),
         about.get("alt", ""),
         narrow,
-        method=about.get("method", ""),
-        download=output["metadata"].get("download", ""),
+        brief,
     )
 
 

@@ -6,7 +6,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from broadsheet.charts.palette import FAINT, INK, LEADER, MUTED, Style
-from broadsheet.charts.style import empty, figure, finish, label_text, on_phone, styled
+from broadsheet.charts.style import (
+    empty,
+    figure,
+    finish,
+    in_brief,
+    label_text,
+    on_phone,
+    styled,
+)
 from broadsheet.charts.timeline.line import is_long
 from broadsheet.charts.timeline.plan import (
     BETWEEN_MARKS,
@@ -31,6 +39,7 @@ DRAWN = ["what", "outlets", "mentions", "certainty", "importance"]
 
 
 @styled
+@in_brief(most=7)
 def timeline(
     events: pd.DataFrame, articles: pd.DataFrame, most: int = MOST_EVENTS
 ) -> Figure:

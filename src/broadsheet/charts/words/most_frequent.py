@@ -13,6 +13,7 @@ from broadsheet.charts.style import (
     empty,
     figure,
     finish,
+    fit_titles,
     label_text,
     note_left_out,
     on_phone,
@@ -22,6 +23,9 @@ from broadsheet.charts.words.sides import list_words
 from broadsheet.words.groups import UNKNOWN
 
 LONGEST_WORD = 28  # letters
+LONGEST_TITLE = 44  # letters: two lines of half a page's column
+ONE_LINE = 22  # letters of a title
+TITLE_LINE = 0.2  # inches
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,13 @@ class DrawnGroups:
         """The most frequent words of a group."""
         return self.words[self.words[self.by] == name].head(most)
 
-    def title_of(self, name: str) -> str:
-        """What stands above a group's panel."""
-        if self.by == "outlet" and name == UNKNOWN:
-            return NO_OUTLET
-        return label_text(name, 26)
+    def titles(self) -> list[str]:
+        """What stands above the panel of each group."""
+        names = []
+        for name in self.names:
+            is_missing = self.by == "outlet" and name == UNKNOWN
+            names.append(NO_OUTLET if is_missing else name)
+        return distinct_labels(names, LONGEST_TITLE)
 
 
 @styled
@@ -58,11 +64,12 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8) -> Figure:
         return empty("No words were counted.")
     chosen = _largest(content, counts.columns[1], groups)
     styles = outlet_styles(counts[chosen.by])
-    fig, axes = _panels(len(chosen.names), words)
+    titles = chosen.titles()
+    fig, axes = _panels(titles, words)
     reach = chosen.words["per_thousand"].max() * 1.15
     for ax, name in zip(axes, chosen.names, strict=False):
         _draw_group(ax, chosen.words_of(name, words), styles[name])
-        ax.set(title=chosen.title_of(name), xlim=(0, reach), xticks=[])
+        ax.set(xlim=(0, reach), xticks=[])
         ax.set_xlabel(
             f"per thousand of its {chosen.sizes[name]:,} words",
             fontsize=9,
@@ -72,6 +79,7 @@ def frequent(counts: pd.DataFrame, words: int = 10, groups: int = 8) -> Figure:
         ax.spines.bottom.set_visible(False)
     for ax in axes[len(chosen.names) :]:
         ax.set_axis_off()
+    fit_titles(fig, titles)
     note_left_out(fig, len(chosen.names), len(chosen.sizes), "groups")
     by_group = chosen.words.groupby(chosen.by, observed=True, sort=False)
     return finish(fig, _describe(chosen), by_group.head(words))
@@ -83,11 +91,14 @@ def _largest(content: pd.DataFrame, by: str, groups: int) -> DrawnGroups:
     return DrawnGroups(by, sizes, names, content[content[by].isin(names)])
 
 
-def _panels(count: int, words: int) -> tuple[Figure, list[Axes]]:
+def _panels(titles: list[str], words: int) -> tuple[Figure, list[Axes]]:
     """A panel for each group, two beside each other where there is room."""
-    columns = 1 if on_phone() else min(count, 2)
-    rows = ceil(count / columns)
-    height = rows * (0.21 * words + 0.75)
+    columns = 1 if on_phone() else min(len(titles), 2)
+    rows = ceil(len(titles) / columns)
+    height_of_row = 0.21 * words + 0.75
+    if max(map(len, titles)) > ONE_LINE:
+        height_of_row += TITLE_LINE
+    height = rows * height_of_row
     fig, axes = figure(height, nrows=rows, ncols=columns, squeeze=False)
     return fig, list(axes.flat)
 
