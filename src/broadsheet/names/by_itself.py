@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from .lexicon import Lexicon, bare
+from .lexicon import bare, lexicon
 from .pieces import Run
 
 HYPHENATED = re.compile(r"[a-z.]+-[a-z.-]+$")
@@ -16,8 +16,9 @@ INITIALS = re.compile(r"(?:[a-z]\.){1,3}|[a-z]")
 ACRONYM = range(2, 7)  # letters of a word in capitals that is a body's: "NBS", "UNICEF"
 
 
-def is_adjective(word: str, lex: Lexicon) -> bool:
+def is_adjective(word: str) -> bool:
     """Say whether a word is a nationality or the like: "Norwegian", "US-led", "Kenyan-born"."""
+    lex = lexicon()
     demonyms = lex.words["demonyms"]
     if word in demonyms:
         return True
@@ -29,14 +30,15 @@ def is_adjective(word: str, lex: Lexicon) -> bool:
     return lex.is_place(first)
 
 
-def is_nation_of_body(run: Run, lex: Lexicon) -> bool:
+def is_nation_of_body(run: Run) -> bool:
     """Say whether a nationality and a word that is nobody's name are a body's: "Saudi Basic"."""
+    lex = lexicon()
     if len(run) != 2 or run.titles:
         return False
     nation, word = run.name
     if nation not in lex.words["nations"]:
         return False
-    if is_adjective(word, lex):
+    if is_adjective(word):
         return False
     if word in lex.body_starts:
         return True
@@ -45,8 +47,9 @@ def is_nation_of_body(run: Run, lex: Lexicon) -> bool:
     return not lex.is_personal(word) and not lex.is_title(word)
 
 
-def ends_as_body(run: Run, lex: Lexicon) -> bool:
+def ends_as_body(run: Run) -> bool:
     """Say whether the last word is what bodies are called, and not somebody's family name."""
+    lex = lexicon()
     last = run.folded[run.high - 1]
     if last not in lex.body_heads:
         return False
@@ -59,24 +62,28 @@ def ends_as_body(run: Run, lex: Lexicon) -> bool:
     return first not in lex.first_names and not is_honoured
 
 
-def has_given_name(run: Run, lex: Lexicon) -> bool:
+def has_given_name(run: Run) -> bool:
     """Say whether a name begins with a given name that is no place."""
+    lex = lexicon()
     first = run.folded[run.low]
     return lex.is_given(first) and not lex.is_place(first)
 
 
-def _is_place(run: Run, lex: Lexicon) -> bool:
+def _is_place(run: Run) -> bool:
+    lex = lexicon()
     if run.titles:
         return False
     return run.name in lex.place_names
 
 
-def _is_known_body(run: Run, lex: Lexicon) -> bool:
+def _is_known_body(run: Run) -> bool:
+    lex = lexicon()
     return run.name in lex.body_names
 
 
-def _is_body_of_something(run: Run, lex: Lexicon) -> bool:
+def _is_body_of_something(run: Run) -> bool:
     """Say whether a name calls itself a body before "of": "Bank of Ghana"."""
+    lex = lexicon()
     for word, following in pairwise(run.name):
         is_linked = following in lex.words["body_links"]
         if is_linked and word in lex.body_heads:
@@ -84,8 +91,9 @@ def _is_body_of_something(run: Run, lex: Lexicon) -> bool:
     return False
 
 
-def _is_firm(run: Run, lex: Lexicon) -> bool:
+def _is_firm(run: Run) -> bool:
     """Say whether an ampersand joins a firm's name, "Marks & Spencer", and not a couple's."""
+    lex = lexicon()
     name = run.name
     if run.titles or "&" not in name:
         return False
@@ -95,37 +103,41 @@ def _is_firm(run: Run, lex: Lexicon) -> bool:
     return not is_couple
 
 
-def is_whole_firm(run: Run, lex: Lexicon) -> bool:
+def is_whole_firm(run: Run) -> bool:
     """Say whether all of a run is a firm's name, although its last word is a title too: "Legal & General"."""
+    lex = lexicon()
     if len(run) < 3 or run.name[-2] != "&":
         return False
     if lex.is_title(run.name[0]):
         return False
-    return _is_firm(run, lex)
+    return _is_firm(run)
 
 
-def _is_called_a_body(run: Run, lex: Lexicon) -> bool:
+def _is_called_a_body(run: Run) -> bool:
     if run.titles:
         return False
-    return ends_as_body(run, lex)
+    return ends_as_body(run)
 
 
-def _has_word_of_bodies(run: Run, lex: Lexicon) -> bool:
+def _has_word_of_bodies(run: Run) -> bool:
     """Say whether a word of another language tells a body: "Reporters Sans Frontières"."""
+    lex = lexicon()
     if run.titles:
         return False
     return not lex.body_words.isdisjoint(run.name)
 
 
-def _starts_as_body(run: Run, lex: Lexicon) -> bool:
+def _starts_as_body(run: Run) -> bool:
     """Say whether a name begins as those of bodies do: "Royal Boskalis", "Air Malta"."""
+    lex = lexicon()
     if len(run) == 1 or run.titles:
         return False
     return run.name[0] in lex.body_starts
 
 
-def _is_body_of_place(run: Run, lex: Lexicon) -> bool:
+def _is_body_of_place(run: Run) -> bool:
     """Say whether a name that nobody bears ends with a place: "Invest Barbados"."""
+    lex = lexicon()
     if len(run) < 2 or run.titles:
         return False
     first = run.name[0]
@@ -137,27 +149,30 @@ def _is_body_of_place(run: Run, lex: Lexicon) -> bool:
     return not lex.is_given(first)
 
 
-def _has_title(run: Run, lex: Lexicon) -> bool:
+def _has_title(run: Run) -> bool:
     return bool(run.titles)
 
 
-def _has_initial(run: Run, lex: Lexicon) -> bool:
+def _has_initial(run: Run) -> bool:
     """Say whether initials stand first: "K.R. Subramaniam", but not "U.S. Steel"."""
+    lex = lexicon()
     first = run.folded[run.low]
     if len(run) == 1 or lex.is_place(first):
         return False
     return INITIALS.fullmatch(first) is not None
 
 
-def _has_first_name(run: Run, lex: Lexicon) -> bool:
+def _has_first_name(run: Run) -> bool:
+    lex = lexicon()
     first = run.folded[run.low]
     if first not in lex.first_names:
         return False
-    return not _is_landmark(run, lex)
+    return not _is_landmark(run)
 
 
-def _is_landmark(run: Run, lex: Lexicon) -> bool:
+def _is_landmark(run: Run) -> bool:
     """Say whether a name is built as those of places are: "Lake Victoria", "Victoria Falls"."""
+    lex = lexicon()
     name = run.name
     first = name[0]
     last = name[-1]
@@ -169,21 +184,22 @@ def _is_landmark(run: Run, lex: Lexicon) -> bool:
     return last in lex.place_heads or first in lex.place_starts
 
 
-def _is_landmark_only(run: Run, lex: Lexicon) -> bool:
+def _is_landmark_only(run: Run) -> bool:
+    lex = lexicon()
     first = run.folded[run.low]
     if first in lex.first_names:
         return False
-    return _is_landmark(run, lex)
+    return _is_landmark(run)
 
 
-def _is_acronym(run: Run, lex: Lexicon) -> bool:
+def _is_acronym(run: Run) -> bool:
     word = run.words[run.low]
     if len(run) > 1 or len(word) not in ACRONYM:
         return False
     return word.isupper() and word.isalpha()
 
 
-Rule = Callable[[Run, Lexicon], bool]
+Rule = Callable[[Run], bool]
 
 
 KIND_RULES: list[tuple[Rule, str]] = [
@@ -204,9 +220,9 @@ KIND_RULES: list[tuple[Rule, str]] = [
 ]
 
 
-def kind_by_itself(run: Run, lex: Lexicon) -> str:
+def kind_by_itself(run: Run) -> str:
     """Return the kind that a name tells by itself, or nothing."""
     for holds, kind in KIND_RULES:
-        if holds(run, lex):
+        if holds(run):
             return kind
     return ""

@@ -14,7 +14,7 @@ from .by_itself import (
     is_whole_firm,
     kind_by_itself,
 )
-from .lexicon import Lexicon, bare, lexicon
+from .lexicon import bare, lexicon
 from .pieces import Piece, Run, piece_of
 from .runs import QUOTES
 from .signs import is_human
@@ -40,7 +40,6 @@ def cut_run(
     Returns:
         The names in their order; none where the run holds titles or nationalities only.
     """
-    lex = lexicon()
     count = len(words)
     never_small = tuple(rare) if rare is not None else (False,) * count
     run = Run(
@@ -50,26 +49,28 @@ def cut_run(
         low=0,
         high=count,
     )
-    if len(run) == 1 and _is_perhaps_a_name(run, lex):
+    if len(run) == 1 and _is_perhaps_a_name(run):
         return [piece_of(run, "weak")]
-    run = _without_letters(run, lex)
-    if _is_body(run, lex):
+    run = _without_letters(run)
+    if _is_body(run):
         return [piece_of(run, "organisation")]
-    heads = _title_heads(run, lex)
+    heads = _title_heads(run)
     if not heads:
         return _names_in(run)
-    return _names_with_titles(run, heads, lex)
+    return _names_with_titles(run, heads)
 
 
-def _is_body(run: Run, lex: Lexicon) -> bool:
+def _is_body(run: Run) -> bool:
     """Say whether a run as a whole is the name of a body or a firm."""
+    lex = lexicon()
     if run.name in lex.body_names:
         return True
-    return ends_as_body(run, lex) or is_whole_firm(run, lex)
+    return ends_as_body(run) or is_whole_firm(run)
 
 
-def _is_perhaps_a_name(run: Run, lex: Lexicon) -> bool:
+def _is_perhaps_a_name(run: Run) -> bool:
     """Say whether a single word is a name only where somebody bears it: "King", "German", "KC"."""
+    lex = lexicon()
     word = run.folded[0]
     if bare(word) in lex.perhaps_names:
         return True
@@ -78,8 +79,9 @@ def _is_perhaps_a_name(run: Run, lex: Lexicon) -> bool:
     return is_letters(word, run.words[0])
 
 
-def _perhaps_a_name(run: Run, lex: Lexicon) -> bool:
+def _perhaps_a_name(run: Run) -> bool:
     """Say whether a single word is a name only where somebody bears it: "King", "German", "KC"."""
+    lex = lexicon()
     word = run.folded[0]
     if bare(word) in lex.perhaps_names:
         return True
@@ -87,8 +89,9 @@ def _perhaps_a_name(run: Run, lex: Lexicon) -> bool:
     return not known and is_letters(word, run.words[0])
 
 
-def _without_letters(run: Run, lex: Lexicon) -> Run:
+def _without_letters(run: Run) -> Run:
     """Leave out letters behind a name of two words or more: "Ida Moe KC"."""
+    lex = lexicon()
     high = _start_of_letters(run)
     if high == run.high:
         return run
@@ -96,7 +99,7 @@ def _without_letters(run: Run, lex: Lexicon) -> Run:
     if is_shouted and not lex.is_title(run.folded[0]):
         return run
     rest = run.part(run.low, high)
-    if _is_of_titles(rest, lex):
+    if _is_of_titles(rest):
         return run
     return rest
 
@@ -112,17 +115,19 @@ def _start_of_letters(run: Run) -> int:
     return high
 
 
-def _is_of_titles(run: Run, lex: Lexicon) -> bool:
+def _is_of_titles(run: Run) -> bool:
     """Say whether all words of a run are titles."""
+    lex = lexicon()
     return all(lex.is_title(word) for word in run.name)
 
 
 # Titles
 
 
-def _title_heads(run: Run, lex: Lexicon) -> list[int]:
+def _title_heads(run: Run) -> list[int]:
     """Find the words of the run that are titles of what follows them."""
-    heads = {i for i in range(run.low, run.high) if _is_head(run, i, lex)}
+    lex = lexicon()
+    heads = {i for i in range(run.low, run.high) if _is_head(run, i)}
     words = [bare(word) for word in run.folded]
     for size in lex.title_phrase_sizes:
         last_start = run.high - size
@@ -134,50 +139,54 @@ def _title_heads(run: Run, lex: Lexicon) -> list[int]:
     return sorted(heads)
 
 
-def _is_head(run: Run, i: int, lex: Lexicon) -> bool:
+def _is_head(run: Run, i: int) -> bool:
     """Say whether a word is a title here rather than a part of a name."""
+    lex = lexicon()
     word = bare(run.folded[i])
     following = run.word(i + 1)
     is_last = i + 1 >= run.high
     if following in GENITIVES:
         return False
     if word not in lex.titles:
-        if _is_calling_before_name(run, i, lex):
+        if _is_calling_before_name(run, i):
             return True
         return lex.is_rank(word) and not is_last
     if word not in lex.surname_titles or following == "of":
         return True
-    if is_last and not _stands_alone(run, i, lex):
+    if is_last and not _stands_alone(run, i):
         return False
-    if not is_last and _is_given_name_here(run, i, lex):
+    if not is_last and _is_given_name_here(run, i):
         return False
-    return not _is_borne(run, i, lex)
+    return not _is_borne(run, i)
 
 
-def _is_calling_before_name(run: Run, i: int, lex: Lexicon) -> bool:
+def _is_calling_before_name(run: Run, i: int) -> bool:
     """Say whether a run begins with a noun for a person and goes on with a full name: "Harpist Ida Moe"."""
+    lex = lexicon()
     if i != run.low or len(run) < 3:
         return False
     word = run.folded[i]
     if lex.is_personal(word) or word in lex.body_heads:
         return False
-    if not run.words[i].istitle() or not is_human(word, lex):
+    if not run.words[i].istitle() or not is_human(word):
         return False
     return run.folded[i + 1] in lex.given_names
 
 
-def _stands_alone(run: Run, i: int, lex: Lexicon) -> bool:
+def _stands_alone(run: Run, i: int) -> bool:
     """Say whether nothing but titles stands before a title at the end of the run."""
     before = run.folded[run.low : i]
-    return all(_is_part_of_title(word, lex) for word in before)
+    return all(_is_part_of_title(word) for word in before)
 
 
-def _is_part_of_title(word: str, lex: Lexicon) -> bool:
+def _is_part_of_title(word: str) -> bool:
+    lex = lexicon()
     return word in lex.modifiers or lex.is_title(word)
 
 
-def _is_given_name_here(run: Run, i: int, lex: Lexicon) -> bool:
+def _is_given_name_here(run: Run, i: int) -> bool:
     """Say whether a title that is a given name too is one here: "Dean Marsh", not "Dean Alan Marsh"."""
+    lex = lexicon()
     word = bare(run.folded[i])
     if word not in lex.first_names or word in lex.kept_titles:
         return False
@@ -187,8 +196,9 @@ def _is_given_name_here(run: Run, i: int, lex: Lexicon) -> bool:
     return not is_before_full_name
 
 
-def _is_borne(run: Run, i: int, lex: Lexicon) -> bool:
+def _is_borne(run: Run, i: int) -> bool:
     """Say whether the word before shows that a title is a family name: "Mr. King", "Alan Judge"."""
+    lex = lexicon()
     if i == run.low:
         return False
     previous = run.folded[i - 1]
@@ -201,18 +211,19 @@ def _is_borne(run: Run, i: int, lex: Lexicon) -> bool:
     return previous in lex.first_names
 
 
-def _names_with_titles(run: Run, heads: list[int], lex: Lexicon) -> list[Piece]:
+def _names_with_titles(run: Run, heads: list[int]) -> list[Piece]:
     """Name what stands before the titles, what an office is of, and who bears the titles."""
+    lex = lexicon()
     first = heads[0]
     start = heads[-1] + 1
     titles = run.folded[first:start]
-    low = _start_of_title(run, first, lex)
+    low = _start_of_title(run, first)
     before = _names_in(run.part(run.low, low))
     if run.word(start) not in lex.words["office_links"]:
         bearer = run.part(start, run.high, titles)
         return before + _names_in(bearer)
     office = _start_of_office(run, start)
-    end = _end_of_office(run, office, lex)
+    end = _end_of_office(run, office)
     if end is None:
         rest = run.part(office, run.high)
         return before + _names_in(rest)
@@ -223,8 +234,9 @@ def _names_with_titles(run: Run, heads: list[int], lex: Lexicon) -> list[Piece]:
     return before + _names_in(bearer)
 
 
-def _start_of_title(run: Run, head: int, lex: Lexicon) -> int:
+def _start_of_title(run: Run, head: int) -> int:
     """Return where a title begins with what belongs to it: "former", "French"."""
+    lex = lexicon()
     low = head
     while low > run.low:
         if run.folded[low - 1] not in lex.before_titles:
@@ -242,8 +254,9 @@ def _start_of_office(run: Run, of: int) -> int:
     return office
 
 
-def _end_of_office(run: Run, start: int, lex: Lexicon) -> int | None:
+def _end_of_office(run: Run, start: int) -> int | None:
     """Find where the name begins after "Secretary of …", if one follows at all."""
+    lex = lexicon()
     for size in range(LONGEST_OFFICE, 0, -1):
         end = start + size
         office = run.folded[start:end]
@@ -263,25 +276,25 @@ def _end_of_office(run: Run, start: int, lex: Lexicon) -> int | None:
 
 def _names_in(run: Run) -> list[Piece]:
     """Return what is named in a part of a run, without the nationality before it."""
-    lex = lexicon()
-    run = _without_edges(run, lex)
-    run = _without_area(run, lex)
-    if len(run) == 0 or _says_nothing(run, lex):
+    run = _without_edges(run)
+    run = _without_area(run)
+    if len(run) == 0 or _says_nothing(run):
         return []
-    size = _place_within(run, lex)
+    size = _place_within(run)
     if size:
         cut = run.low + size
         place = run.part(run.low, cut)
         rest = run.part(cut, run.high, run.titles)
         return _names_in(place) + _names_in(rest)
-    kind = kind_by_itself(run, lex)
-    if len(run) == 1 and _follows_kept_title(run, lex):
+    kind = kind_by_itself(run)
+    if len(run) == 1 and _follows_kept_title(run):
         run = run.part(run.low - 1, run.high, run.titles)
     return [piece_of(run, kind)]
 
 
-def _without_area(run: Run, lex: Lexicon) -> Run:
+def _without_area(run: Run) -> Run:
     """Leave out what an office is for, between it and a full name: "DIG *Operations* Ali Butt"."""
+    lex = lexicon()
     if not run.titles or len(run) < 3:
         return run
     word, following = run.name[:2]
@@ -293,8 +306,9 @@ def _without_area(run: Run, lex: Lexicon) -> Run:
     return run
 
 
-def _follows_kept_title(run: Run, lex: Lexicon) -> bool:
+def _follows_kept_title(run: Run) -> bool:
     """Say whether the title that a single name keeps stands right before it: "King Harald"."""
+    lex = lexicon()
     if not run.titles or run.low == 0:
         return False
     title = run.titles[-1]
@@ -303,35 +317,37 @@ def _follows_kept_title(run: Run, lex: Lexicon) -> bool:
     return run.folded[run.low - 1] == title
 
 
-def _without_edges(run: Run, lex: Lexicon) -> Run:
+def _without_edges(run: Run) -> Run:
     """Leave out joiners, modifiers and nationalities before a name, and a people after it."""
-    low = _name_begins(run, lex)
-    high = _name_ends(run, low, lex)
+    low = _name_begins(run)
+    high = _name_ends(run, low)
     is_whole = low == run.low and high == run.high
     if is_whole:
         return run
     return run.part(low, high, run.titles)
 
 
-def _name_begins(run: Run, lex: Lexicon) -> int:
+def _name_begins(run: Run) -> int:
     """Return where a name begins behind joiners, modifiers and nationalities."""
+    lex = lexicon()
     low = run.low
     while low < run.high and run.folded[low] in lex.joiners_and_modifiers:
         low += 1
-    if _is_place_with_nation(run, low, lex):
+    if _is_place_with_nation(run, low):
         low += 2
-    if _is_mood(run, low, lex):
+    if _is_mood(run, low):
         low += 1
-    while run.high - low > 1 and is_adjective(run.folded[low], lex):
+    while run.high - low > 1 and is_adjective(run.folded[low]):
         rest = run.part(low, run.high, run.titles)
-        if _keeps_adjective(rest, lex):
+        if _keeps_adjective(rest):
             break
         low += 1
     return low
 
 
-def _keeps_adjective(run: Run, lex: Lexicon) -> bool:
+def _keeps_adjective(run: Run) -> bool:
     """Say whether a nationality is part of a name: "Saudi Aramco", "Mayor Tory Hale"."""
+    lex = lexicon()
     name = run.name
     if name in lex.place_names or name in lex.body_names:
         return True
@@ -339,11 +355,12 @@ def _keeps_adjective(run: Run, lex: Lexicon) -> bool:
         return False
     if run.titles:
         return True
-    return is_nation_of_body(run, lex)
+    return is_nation_of_body(run)
 
 
-def _is_mood(run: Run, low: int, lex: Lexicon) -> bool:
+def _is_mood(run: Run, low: int) -> bool:
     """Say whether an adjective opens a sentence before a full name: "Stunned Ida Moe"."""
+    lex = lexicon()
     if run.high - low <= 2:
         return False
     word = run.folded[low]
@@ -354,8 +371,9 @@ def _is_mood(run: Run, low: int, lex: Lexicon) -> bool:
     return lex.is_given(run.folded[low + 1])
 
 
-def _is_place_with_nation(run: Run, low: int, lex: Lexicon) -> bool:
+def _is_place_with_nation(run: Run, low: int) -> bool:
     """Say whether a place and a nationality stand before a name: "Texas Republican Ann Lee"."""
+    lex = lexicon()
     if run.high - low <= 2:
         return False
     if not lex.is_place(run.folded[low]):
@@ -363,24 +381,25 @@ def _is_place_with_nation(run: Run, low: int, lex: Lexicon) -> bool:
     return run.folded[low + 1] in lex.words["demonyms"]
 
 
-def _name_ends(run: Run, low: int, lex: Lexicon) -> int:
+def _name_ends(run: Run, low: int) -> int:
     """Return where a name ends before a people ("Senate Republicans") and marks."""
     high = run.high
-    while high - low > 1 and _is_people(run.folded[high - 1], lex):
+    while high - low > 1 and _is_people(run.folded[high - 1]):
         high -= 1
     while high > low and run.words[high - 1] in QUOTES:
         high -= 1
     return high
 
 
-def _is_people(word: str, lex: Lexicon) -> bool:
+def _is_people(word: str) -> bool:
     """Say whether a word is the plural of a nationality or the like: "Republicans"."""
+    lex = lexicon()
     if not word.endswith("s"):
         return False
     return word in lex.words["demonyms"]
 
 
-def _says_nothing(run: Run, lex: Lexicon) -> bool:
+def _says_nothing(run: Run) -> bool:
     """Say whether a part holds only titles, nationalities and points of the compass, or one letter."""
     if len(run) == 1:
         letters = run.name[0].strip(".'")
@@ -388,40 +407,43 @@ def _says_nothing(run: Run, lex: Lexicon) -> bool:
             return True
     if run.titles:
         return False
-    return all(_is_idle(word, lex) for word in run.name)
+    return all(_is_idle(word) for word in run.name)
 
 
-def _is_idle(word: str, lex: Lexicon) -> bool:
+def _is_idle(word: str) -> bool:
     """Say whether a word alone names nothing."""
-    if word in lex.place_starts or is_adjective(word, lex):
+    lex = lexicon()
+    if word in lex.place_starts or is_adjective(word):
         return True
     if bare(word) in lex.surname_titles:
         return False
     return lex.is_title(word)
 
 
-def _place_within(run: Run, lex: Lexicon) -> int:
+def _place_within(run: Run) -> int:
     """Find where to cut "Finland Robert Pence" or "Council Russia"; 0 where there is nothing to cut."""
+    lex = lexicon()
     name = run.name
     if len(name) < 2 or name in lex.place_names or "of" in name:
         return 0
     for size in range(LONGEST_PLACE, 0, -1):
         is_full_name = len(name) > size + 1 and name[size] in lex.first_names
-        if is_full_name and _is_place_or_office(name[:size], lex):
+        if is_full_name and _is_place_or_office(name[:size]):
             return size
     if run.titles or not lex.is_place(name[-1]):
         return 0
     rest = run.part(run.low, run.high - 1)
-    if _is_apart_from_place(rest, lex):
+    if _is_apart_from_place(rest):
         return len(rest)
     return 0
 
 
-def _is_apart_from_place(run: Run, lex: Lexicon) -> bool:
+def _is_apart_from_place(run: Run) -> bool:
     """Say whether what stands before a place is a name by itself: "NATO Europe", "Boehner Iowa".
 
     Other words and a place are one name, as a rule a body's: "Invest Barbados", "King’s College London".
     """
+    lex = lexicon()
     name = run.name
     if name in lex.place_names or name in lex.body_names:
         return True
@@ -433,5 +455,6 @@ def _is_apart_from_place(run: Run, lex: Lexicon) -> bool:
     return word in lex.family_names
 
 
-def _is_place_or_office(name: tuple[str, ...], lex: Lexicon) -> bool:
+def _is_place_or_office(name: tuple[str, ...]) -> bool:
+    lex = lexicon()
     return name in lex.place_names or name in lex.offices

@@ -196,7 +196,7 @@ class Phrases:
 
     def is_human(self, noun: str) -> bool:
         """Say whether a noun is one for a person."""
-        return is_human(noun, self.lex)
+        return is_human(noun)
 
     def after_letters(self, low: int, high: int) -> int:
         """Return where letters behind a name end: after "KC" in "Ida Moe KC said", ", SC," too."""

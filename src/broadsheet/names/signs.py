@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..arrays import Flags, Floats, Integers
-from .lexicon import Lexicon, lexicon
+from .lexicon import lexicon
 
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
 NO_NOUNS = {
@@ -47,12 +47,13 @@ GENITIVES = ["'s", "’s"]
 SIGNS = ("speaks", "placed", "articled", "human", "body", "as_it")
 
 
-def is_human(noun: str, lex: Lexicon) -> bool:
+def is_human(noun: str) -> bool:
     """Say whether a common noun is one for a person.
 
-    >>> is_human("shopkeeper", lexicon()), is_human("company", lexicon())
+    >>> is_human("shopkeeper"), is_human("company")
     (True, False)
     """
+    lex = lexicon()
     if lex.is_title(noun):
         return True
     if noun in lex.sources["things"]:
@@ -257,9 +258,8 @@ def _has_capital(spelling: _Words, rows: Integers) -> Flags:
 
 def _is_human_noun(norm: _Words, rows: Integers) -> Flags:
     """Say at which rows a noun for a person stands; each distinct word is judged once."""
-    lex = lexicon()
     distinct, number = np.unique(norm.codes[rows], return_inverse=True)
-    judged = [is_human(norm.words[code], lex) for code in distinct.tolist()]
+    judged = [is_human(norm.words[code]) for code in distinct.tolist()]
     is_noun = np.array(judged, bool)
     return is_noun[number]
 
@@ -292,7 +292,7 @@ def _add_appositions(
         noun = head_noun(words, tags)
         if noun in lex.sources["bodies"]:
             signs.body[row] += 1
-        elif noun and is_human(noun, lex):
+        elif noun and is_human(noun):
             signs.human[row] += 1
 
 

@@ -1,6 +1,5 @@
 """Where a source ends and what was said begins, where the network drew the line elsewhere."""
 
-from broadsheet.names.lexicon import lexicon
 from broadsheet.names.signs import is_human
 
 from .marks import OPENS
@@ -98,7 +97,7 @@ def _end_of_apposition(span: Span, text: Text) -> int:
         return comma
     for row in range(*phrase):
         is_noun = text.tag[row] == "NN"
-        if is_noun and is_human(text.norm[row], lexicon()):
+        if is_noun and is_human(text.norm[row]):
             return comma
     return 0
 
