@@ -149,7 +149,9 @@ def _zip_members(source: Source, log: Log) -> Iterator[Source]:
         path = PurePosixPath(member.filename)
         shown = f"{source.name}/{path}"
         link = stat.S_ISLNK(member.external_attr >> 16)
-        if member.is_dir() or not _acceptable(path, shown, link, log):
+        if member.is_dir():
+            continue
+        if not _acceptable(path, shown, link, log):
             continue
         if member.flag_bits & 1:
             log.skip(shown, *LOCKED)
@@ -182,7 +184,9 @@ def _tar_members(source: Source, log: Log) -> Iterator[Source]:
     for member in sorted(members, key=lambda member: member.name):
         path = PurePosixPath(member.name)
         shown = f"{source.name}/{path}"
-        if member.isdir() or not _acceptable(path, shown, not member.isfile(), log):
+        if member.isdir():
+            continue
+        if not _acceptable(path, shown, not member.isfile(), log):
             continue
         yield _inside(
             source, _numbered(names, shown), partial(_tar_member, archive, member)

@@ -130,10 +130,9 @@ def is_missing(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return (
-            len(value) <= LONGEST_MISSING + SPACES
-            and value.strip().casefold() in MISSING
-        )
+        if len(value) > LONGEST_MISSING + SPACES:
+            return False
+        return value.strip().casefold() in MISSING
     if isinstance(value, list | dict | tuple):
         return not value
     return bool(value != value)
@@ -293,7 +292,9 @@ def _escapes(text: str) -> str:
 
 def _literal(value: object) -> object:
     """The list, object or bytes that a string is the notation of; any other value as it is."""
-    if not isinstance(value, str) or len(value) > LITERAL:
+    if not isinstance(value, str):
+        return value
+    if len(value) > LITERAL:
         return value
     wrapped = WRAPPED.fullmatch(value) if value.endswith(")") else None
     written = (wrapped["inner"] if wrapped else value).strip()
@@ -362,7 +363,9 @@ def join_text(value: object) -> str:
 
 
 def _paragraphs(value: object) -> Iterable[str]:
-    if is_missing(value) or isinstance(value, bool | int | float):
+    if is_missing(value):
+        return
+    if isinstance(value, bool | int | float):
         return
     if isinstance(value, dict):
         for key in _text_keys(value):

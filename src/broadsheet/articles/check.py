@@ -178,7 +178,9 @@ def _alike_outlets(outlets: pd.Series) -> list[list[str]]:
 
 
 def _one_outlet(outlets: pd.Series) -> list[list[str]]:
-    if outlets.nunique() != 1 or outlets.hasnans:
+    if outlets.nunique() != 1:
+        return []
+    if outlets.hasnans:
         return []
     finding = f"All articles are of one outlet, {outlets.iloc[0]}"
     consequence = "there is nothing to compare it with"

@@ -57,7 +57,9 @@ class Choice:
         return {name for names in theirs for name in names}
 
     def __contains__(self, ours: str) -> bool:
-        return ours in self.columns or ours in self.joined
+        if ours in self.columns:
+            return True
+        return ours in self.joined
 
     def describe(self) -> str:
         """`text from Body, outlet from Paper`: only what is called otherwise here."""
@@ -138,7 +140,9 @@ def _has_texts(choice: Choice) -> bool:
     if "text" in choice.joined:
         return True
     names = choice.columns.get("text", [])
-    return bool(names) and ranks_of(names[0]).get("text", 0) < BY_WEAK
+    if not bool(names):
+        return False
+    return ranks_of(names[0]).get("text", 0) < BY_WEAK
 
 
 def find_column(header: Sequence[str], name: str) -> str:
@@ -216,7 +220,9 @@ def _choose_numbered(
     numbers: dict[str, int] = {}
     for theirs in header:
         match = NUMBER.fullmatch(theirs)
-        if match is None or theirs in choice.taken:
+        if match is None:
+            continue
+        if theirs in choice.taken:
             continue
         if fold_heading(match["stem"]) in NUMBERED:
             numbers[theirs] = int(match["number"])
@@ -264,7 +270,9 @@ def _choose_by_contents(
     if not longest:
         return
     first, *others = longest
-    if not profiles[first].prose or lengths[first] < least:
+    if not profiles[first].prose:
+        return
+    if lengths[first] < least:
         return
     if others and lengths[others[0]] > lengths[first] / 2:
         return
@@ -315,7 +323,9 @@ def _fault_of_texts(
     """Say why a column with a name for texts holds none; nothing where there is no such column."""
     for theirs in header:
         ranks = ranks_of(theirs)
-        if ranks.get("text", BY_WORDS) >= BY_WORDS or "article" in ranks:
+        if ranks.get("text", BY_WORDS) >= BY_WORDS:
+            continue
+        if "article" in ranks:
             continue
         if values is None:
             return f"has no texts: its column {theirs!r} holds none"

@@ -54,7 +54,9 @@ def fullest(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
 
 
 def _as_long(other: Profile, best: Profile) -> bool:
-    return not other.sampled or other.length >= best.length / 3
+    if not other.sampled:
+        return True
+    return other.length >= best.length / 3
 
 
 def with_days(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:

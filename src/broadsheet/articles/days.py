@@ -201,7 +201,9 @@ def _stamp(written: str) -> Moment | None:
 def _week(written: str) -> Moment | None:
     """A week by its number, as ISO 8601 has it, or a day of one."""
     match = WEEK.fullmatch(written)
-    if match is None or int(match["year"]) not in YEARS:
+    if match is None:
+        return None
+    if int(match["year"]) not in YEARS:
         return None
     day = int(match["day"] or 1)
     try:
@@ -292,7 +294,9 @@ def _order(
     a: int, b: int, mark: str, day_first: bool | None
 ) -> tuple[int | None, int | None]:
     """Day and month of 10/8/21; with full stops the day is always first."""
-    if a > 12 or mark == ".":
+    if a > 12:
+        return a, b
+    if mark == ".":
         return a, b
     if b > 12:
         return b, a
@@ -305,7 +309,9 @@ def _moment(
     year: object, month: object, day: object, clock: tuple, zone: str | None
 ) -> Moment | None:
     """The moment, without an hour that there is not; None where there is no such day."""
-    if not month or int(str(year)) not in YEARS:
+    if not month:
+        return None
+    if int(str(year)) not in YEARS:
         return None
     for hour in (clock, ()):
         try:

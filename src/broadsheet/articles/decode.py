@@ -109,7 +109,9 @@ def mend(text: str) -> tuple[str, bool]:
     """
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if not SUSPECT.search(line) or not is_bad(line):
+        if not SUSPECT.search(line):
+            continue
+        if not is_bad(line):
             continue
         fixed = fix_encoding(line)
         if not is_bad(fixed):

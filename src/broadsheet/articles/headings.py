@@ -107,7 +107,9 @@ def _known_name(
     """The heading that has the likeliest name of one of our columns; none if no heading has one."""
     for name in NAMES[ours] + WEAK[ours]:
         theirs = folded.get(name)
-        if theirs is None or theirs in known:
+        if theirs is None:
+            continue
+        if theirs in known:
             continue
         if not _is_text_too(name, ours, folded):
             return [theirs]
@@ -116,7 +118,9 @@ def _known_name(
 
 def _is_text_too(name: str, ours: str, folded: Mapping[str, str]) -> bool:
     """Whether a name for an id is the only one here that could be the text."""
-    if ours == "text" or name not in NAMES["text"]:
+    if ours == "text":
+        return False
+    if name not in NAMES["text"]:
         return False
     return not any(other in folded for other in NAMES["text"] if other != name)
 
@@ -181,4 +185,6 @@ def _is_name_of_outlet(words: Sequence[str], roles: list[str]) -> bool:
         return False
     if roles[0] == "title":
         return "headline" not in words
-    return roles[0] == "published" and "name" in words
+    if roles[0] != "published":
+        return False
+    return "name" in words

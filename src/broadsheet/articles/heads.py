@@ -60,7 +60,9 @@ def split_head(text: str) -> tuple[dict[str, str], str]:
     if fields:
         return fields, rest
     first, _, below = text.lstrip("\ufeff\n\r ").partition("\n")
-    if HEAD_LINE.fullmatch(first) or len(first) > TITLE:
+    if HEAD_LINE.fullmatch(first):
+        return {}, text
+    if len(first) > TITLE:
         return {}, text
     fields, rest = _head(below)
     if fields and "title" not in fields:
@@ -113,7 +115,9 @@ def _bare_fields(above: list[str], line: str) -> dict[str, str]:
 
 def _is_prose(above: list[str], line: str) -> bool:
     """Whether a line and those above it are too long or too many, or a sentence, for the head of a text."""
-    if len(above) > BARE_ABOVE or len(line) > TITLE / 2:
+    if len(above) > BARE_ABOVE:
+        return True
+    if len(line) > TITLE / 2:
         return True
     if any(len(each) > TITLE for each in above):
         return True
@@ -123,15 +127,21 @@ def _is_prose(above: list[str], line: str) -> bool:
 def _is_day_alone(written: str) -> bool:
     """Whether a line is a day and hardly anything else."""
     letters = re.sub(r"[\W\d]+", " ", written).split()
-    return len(letters) <= BARE_WORDS and read_day(written) is not None
+    if len(letters) > BARE_WORDS:
+        return False
+    return read_day(written) is not None
 
 
 def _is_written_as_outlet(written: str) -> bool:
     """Whether a line is the name of an outlet, and no place or person: by a word of such names."""
     words = written.split()
-    if len(words) > 6 or not written[:1].isupper():
+    if len(words) > 6:
         return False
-    return words[0] == "The" or is_like_outlet(written)
+    if not written[:1].isupper():
+        return False
+    if words[0] == "The":
+        return True
+    return is_like_outlet(written)
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:
@@ -145,7 +155,9 @@ def _head(text: str) -> tuple[dict[str, str], str]:
         label, value = _head_line(line, bool(fields))
         if label == "text":
             lines[number] = value + "\n"
-        if label is None or label == "text":
+        if label is None:
+            break
+        if label == "text":
             break
         if value:
             fields.setdefault(label, value)

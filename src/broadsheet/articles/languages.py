@@ -35,7 +35,9 @@ def language_of(text: str) -> str:
     words = WORD.findall(text[:LOOKED_AT].casefold())
     common = sum(word in COMMON for word in words)
     share = common / max(len(words), 1)
-    if len(words) < ENOUGH or share > ENGLISH:
+    if len(words) < ENOUGH:
+        return "en"
+    if share > ENGLISH:
         return "en"
     detect = _detector()
     if detect is not None:

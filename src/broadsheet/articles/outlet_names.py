@@ -35,12 +35,14 @@ def are_outlet_folders(values: Sequence[str], dated: bool) -> bool:
 
 def is_other_folder(name: str) -> bool:
     words = words_of(name)
-    return not words or all(word in OTHER_WORDS or len(word) < 2 for word in words)
+    if not words:
+        return True
+    return all(word in OTHER_WORDS or len(word) < 2 for word in words)
 
 
 def is_like_outlet(name: str) -> bool:
     words = set(words_of(name))
     glued = fold_heading(name)
-    return bool(words & OUTLET_WORDS) or any(
-        glued.endswith(word) for word in OUTLET_WORDS if len(word) > 4
-    )
+    if bool(words & OUTLET_WORDS):
+        return True
+    return any(glued.endswith(word) for word in OUTLET_WORDS if len(word) > 4)

@@ -86,10 +86,9 @@ def is_day(value: object) -> bool:
     if isinstance(value, date):
         return True
     written = str(value)
-    return (
-        read_day(written, day_first=True) is not None
-        or read_day(written, day_first=False) is not None
-    )
+    if read_day(written, day_first=True) is not None:
+        return True
+    return read_day(written, day_first=False) is not None
 
 
 def _is_file(cell: str) -> bool:
@@ -135,7 +134,9 @@ def _title(column: Profile) -> bool:
 
 
 def _address(column: Profile) -> bool:
-    return not column.sampled or column.addresses >= 0.5
+    if not column.sampled:
+        return True
+    return column.addresses >= 0.5
 
 
 def _day(column: Profile) -> bool:
@@ -143,13 +144,15 @@ def _day(column: Profile) -> bool:
 
 
 def _id(column: Profile) -> bool:
-    return not column.sampled or (
-        column.filled > 0 and column.length <= LONG_NAME and not column.prose
-    )
+    if not column.sampled:
+        return True
+    return column.filled > 0 and column.length <= LONG_NAME and not column.prose
 
 
 def _code(column: Profile) -> bool:
-    return not column.sampled or (column.filled > 0 and column.length <= 30)
+    if not column.sampled:
+        return True
+    return column.filled > 0 and column.length <= 30
 
 
 def _file(column: Profile) -> bool:

@@ -168,7 +168,9 @@ def headline(text: str) -> str | None:
     """
     first, _, rest = text.lstrip().partition("\n")
     first = first.strip()
-    if not rest.strip() or len(first) > HEADLINE:
+    if not rest.strip():
+        return None
+    if len(first) > HEADLINE:
         return None
     second = rest.partition("\n")[0].strip()
     has_no_paragraphs = "\n\n" not in text.strip()

@@ -57,4 +57,6 @@ def is_stub(text: str) -> bool:
         return False  # as nearly all: a look at the end is quicker than a search
     if STUB.search(tail):
         return True
-    return len(text) < SHORT and bool(ELLIPSIS.search(tail))
+    if len(text) >= SHORT:
+        return False
+    return bool(ELLIPSIS.search(tail))

@@ -117,7 +117,9 @@ class Correction:
         >>> right.contradicts(Correction("content", "a", 0, 9, "“No,” he", value="No"))
         False
         """
-        if self.target != other.target or self.says_the_same(other):
+        if self.target != other.target:
+            return False
+        if self.says_the_same(other):
             return False
         return self.kind == other.kind or self.about.removes or other.about.removes
 

@@ -79,7 +79,9 @@ class Company:
     def _tells_office(self, title: str) -> bool:
         """Say whether a title is more than polite."""
         word = bare(title)
-        return word != "" and word not in self.people.lex.polite_titles
+        if word == "":
+            return False
+        return word not in self.people.lex.polite_titles
 
     def _offices(self, titles: set[str]) -> set[str]:
         """Return the offices that titles stand for."""
@@ -124,7 +126,9 @@ class Company:
     def _same_days(self, article: int, person: int) -> bool:
         """Say whether an article and one of the person's are of one story by their days."""
         days = self.around.days
-        if days is None or np.isnat(days[article]):
+        if days is None:
+            return False
+        if np.isnat(days[article]):
             return False
         others = sorted(self._articles_of(person))
         apart = np.abs(days[others] - days[article])
@@ -136,7 +140,9 @@ def is_company(kind: str, words: int) -> bool:
     """Say whether a name tells something of those beside it: no country, no single word of a person."""
     if kind == "organisation":
         return True
-    return kind == "person" and words > 1
+    if kind != "person":
+        return False
+    return words > 1
 
 
 def surroundings(

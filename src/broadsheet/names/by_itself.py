@@ -22,10 +22,14 @@ def is_adjective(word: str) -> bool:
     demonyms = lex.words["demonyms"]
     if word in demonyms:
         return True
-    if "-" not in word or HYPHENATED.match(word) is None:
+    if "-" not in word:
+        return False
+    if HYPHENATED.match(word) is None:
         return False
     first, *_, last = word.split("-")
-    if first in demonyms or last in demonyms:
+    if first in demonyms:
+        return True
+    if last in demonyms:
         return True
     return lex.is_place(first)
 
@@ -33,7 +37,9 @@ def is_adjective(word: str) -> bool:
 def is_nation_of_body(run: Run) -> bool:
     """Say whether a nationality and a word that is nobody's name are a body's: "Saudi Basic"."""
     lex = lexicon()
-    if len(run) != 2 or run.titles:
+    if len(run) != 2:
+        return False
+    if run.titles:
         return False
     nation, word = run.name
     if nation not in lex.words["nations"]:
@@ -42,9 +48,13 @@ def is_nation_of_body(run: Run) -> bool:
         return False
     if word in lex.body_starts:
         return True
-    if lex.is_place(word) or word in lex.bodies_of_one_word:
+    if lex.is_place(word):
         return False
-    return not lex.is_personal(word) and not lex.is_title(word)
+    if word in lex.bodies_of_one_word:
+        return False
+    if lex.is_personal(word):
+        return False
+    return not lex.is_title(word)
 
 
 def ends_as_body(run: Run) -> bool:
@@ -54,19 +64,27 @@ def ends_as_body(run: Run) -> bool:
     if last not in lex.body_heads:
         return False
     is_long = len(run) > 3
-    if last not in lex.family_names or is_long or len(run) == 1:
+    if last not in lex.family_names:
+        return True
+    if is_long:
+        return True
+    if len(run) == 1:
         return True
     first = run.folded[run.low]
     # Somebody somewhere is called Thames: of names that end so, only a common given name tells a person.
     is_honoured = bare(first) in lex.honorifics
-    return first not in lex.first_names and not is_honoured
+    if first in lex.first_names:
+        return False
+    return not is_honoured
 
 
 def has_given_name(run: Run) -> bool:
     """Say whether a name begins with a given name that is no place."""
     lex = lexicon()
     first = run.folded[run.low]
-    return lex.is_given(first) and not lex.is_place(first)
+    if not lex.is_given(first):
+        return False
+    return not lex.is_place(first)
 
 
 def _is_place(run: Run) -> bool:
@@ -106,7 +124,9 @@ def _is_firm(run: Run) -> bool:
 def is_whole_firm(run: Run) -> bool:
     """Say whether all of a run is a firm's name, although its last word is a title too: "Legal & General"."""
     lex = lexicon()
-    if len(run) < 3 or run.name[-2] != "&":
+    if len(run) < 3:
+        return False
+    if run.name[-2] != "&":
         return False
     if lex.is_title(run.name[0]):
         return False
@@ -130,7 +150,9 @@ def _has_word_of_bodies(run: Run) -> bool:
 def _starts_as_body(run: Run) -> bool:
     """Say whether a name begins as those of bodies do: "Royal Boskalis", "Air Malta"."""
     lex = lexicon()
-    if len(run) == 1 or run.titles:
+    if len(run) == 1:
+        return False
+    if run.titles:
         return False
     return run.name[0] in lex.body_starts
 
@@ -138,13 +160,17 @@ def _starts_as_body(run: Run) -> bool:
 def _is_body_of_place(run: Run) -> bool:
     """Say whether a name that nobody bears ends with a place: "Invest Barbados"."""
     lex = lexicon()
-    if len(run) < 2 or run.titles:
+    if len(run) < 2:
+        return False
+    if run.titles:
         return False
     first = run.name[0]
     last = run.name[-1]
     if not lex.is_place(last):
         return False
-    if lex.is_place(first) or first in lex.place_starts:
+    if lex.is_place(first):
+        return False
+    if first in lex.place_starts:
         return False
     return not lex.is_given(first)
 
@@ -157,7 +183,9 @@ def _has_initial(run: Run) -> bool:
     """Say whether initials stand first: "K.R. Subramaniam", but not "U.S. Steel"."""
     lex = lexicon()
     first = run.folded[run.low]
-    if len(run) == 1 or lex.is_place(first):
+    if len(run) == 1:
+        return False
+    if lex.is_place(first):
         return False
     return INITIALS.fullmatch(first) is not None
 
@@ -176,12 +204,16 @@ def _is_landmark(run: Run) -> bool:
     name = run.name
     first = name[0]
     last = name[-1]
-    if len(name) == 1 or first in lex.words["foreign_articles"]:
+    if len(name) == 1:
+        return False
+    if first in lex.words["foreign_articles"]:
         return False
     is_korean = "-" in first and last in lex.words["family_first"]  # "Ji-yeon Park"
     if is_korean:
         return False
-    return last in lex.place_heads or first in lex.place_starts
+    if last in lex.place_heads:
+        return True
+    return first in lex.place_starts
 
 
 def _is_landmark_only(run: Run) -> bool:
@@ -194,7 +226,9 @@ def _is_landmark_only(run: Run) -> bool:
 
 def _is_acronym(run: Run) -> bool:
     word = run.words[run.low]
-    if len(run) > 1 or len(word) not in ACRONYM:
+    if len(run) > 1:
+        return False
+    if len(word) not in ACRONYM:
         return False
     return word.isupper() and word.isalpha()
 

@@ -110,10 +110,14 @@ def _with_family_name(
         return None
     if _are_first_names(left, right):
         return left._replace(kind="person")
-    if len(right.key) == 1 or right.kind not in MAYBE_PEOPLE:
+    if len(right.key) == 1:
+        return None
+    if right.kind not in MAYBE_PEOPLE:
         return None
     given = left.key[0]
-    if given in surnames or given in lexicon().family_names:
+    if given in surnames:
+        return None
+    if given in lexicon().family_names:
         return None
     maybe_a_person = left.kind in MAYBE_PEOPLE
     is_titled = maybe_a_person and right.key[-1] in of_both
@@ -130,25 +134,37 @@ def _both_given(left: str, right: str) -> bool:
     lex = lexicon()
     if not lex.is_given(right):
         return False
-    return left in lex.first_names or bool(lex.gender_of(left))
+    if left in lex.first_names:
+        return True
+    return bool(lex.gender_of(left))
 
 
 def _are_first_names(left: Piece, right: Piece) -> bool:
     """Say whether two single names are a pair of first names, the second surely: "Rhian and Gethin"."""
-    if len(right.key) != 1 or left.kind not in MAYBE_PEOPLE:
+    if len(right.key) != 1:
         return False
-    return _is_first_name(left.key[0]) and _is_first_name(right.key[0])
+    if left.kind not in MAYBE_PEOPLE:
+        return False
+    if not _is_first_name(left.key[0]):
+        return False
+    return _is_first_name(right.key[0])
 
 
 def _is_first_name(word: str) -> bool:
     lex = lexicon()
-    return lex.is_given(word) and not lex.is_place(word)
+    if not lex.is_given(word):
+        return False
+    return not lex.is_place(word)
 
 
 def _is_second_surname(person: Piece, other: Piece) -> bool:
     """Say whether a word in brackets is the other family name: "Fuentes (Oyarzún)"."""
-    if len(person.key) == 1 or person.kind == "organisation":
+    if len(person.key) == 1:
         return False
-    if len(other.key) > 1 or other.display.isupper():
+    if person.kind == "organisation":
+        return False
+    if len(other.key) > 1:
+        return False
+    if other.display.isupper():
         return False
     return other.kind in ("", "person", "weak")

@@ -74,7 +74,9 @@ def _is_perhaps_a_name(run: Run) -> bool:
     word = run.folded[0]
     if bare(word) in lex.perhaps_names:
         return True
-    if lex.is_place(word) or word in lex.bodies_of_one_word:
+    if lex.is_place(word):
+        return False
+    if word in lex.bodies_of_one_word:
         return False
     return is_letters(word, run.words[0])
 
@@ -86,7 +88,9 @@ def _perhaps_a_name(run: Run) -> bool:
     if bare(word) in lex.perhaps_names:
         return True
     known = run.name in lex.place_names or run.name in lex.body_names
-    return not known and is_letters(word, run.words[0])
+    if known:
+        return False
+    return is_letters(word, run.words[0])
 
 
 def _without_letters(run: Run) -> Run:
@@ -151,7 +155,9 @@ def _is_head(run: Run, i: int) -> bool:
         if _is_calling_before_name(run, i):
             return True
         return lex.is_rank(word) and not is_last
-    if word not in lex.surname_titles or following == "of":
+    if word not in lex.surname_titles:
+        return True
+    if following == "of":
         return True
     if is_last and not _stands_alone(run, i):
         return False
@@ -163,12 +169,18 @@ def _is_head(run: Run, i: int) -> bool:
 def _is_calling_before_name(run: Run, i: int) -> bool:
     """Say whether a run begins with a noun for a person and goes on with a full name: "Harpist Ida Moe"."""
     lex = lexicon()
-    if i != run.low or len(run) < 3:
+    if i != run.low:
+        return False
+    if len(run) < 3:
         return False
     word = run.folded[i]
-    if lex.is_personal(word) or word in lex.body_heads:
+    if lex.is_personal(word):
         return False
-    if not run.words[i].istitle() or not is_human(word):
+    if word in lex.body_heads:
+        return False
+    if not run.words[i].istitle():
+        return False
+    if not is_human(word):
         return False
     return run.folded[i + 1] in lex.given_names
 
@@ -181,14 +193,18 @@ def _stands_alone(run: Run, i: int) -> bool:
 
 def _is_part_of_title(word: str) -> bool:
     lex = lexicon()
-    return word in lex.modifiers or lex.is_title(word)
+    if word in lex.modifiers:
+        return True
+    return lex.is_title(word)
 
 
 def _is_given_name_here(run: Run, i: int) -> bool:
     """Say whether a title that is a given name too is one here: "Dean Marsh", not "Dean Alan Marsh"."""
     lex = lexicon()
     word = bare(run.folded[i])
-    if word not in lex.first_names or word in lex.kept_titles:
+    if word not in lex.first_names:
+        return False
+    if word in lex.kept_titles:
         return False
     following = run.folded[i + 1]
     goes_on = i + 2 < run.high
@@ -278,7 +294,9 @@ def _names_in(run: Run) -> list[Piece]:
     """Return what is named in a part of a run, without the nationality before it."""
     run = _without_edges(run)
     run = _without_area(run)
-    if len(run) == 0 or _says_nothing(run):
+    if len(run) == 0:
+        return []
+    if _says_nothing(run):
         return []
     size = _place_within(run)
     if size:
@@ -295,7 +313,9 @@ def _names_in(run: Run) -> list[Piece]:
 def _without_area(run: Run) -> Run:
     """Leave out what an office is for, between it and a full name: "DIG *Operations* Ali Butt"."""
     lex = lexicon()
-    if not run.titles or len(run) < 3:
+    if not run.titles:
+        return run
+    if len(run) < 3:
         return run
     word, following = run.name[:2]
     if lex.is_personal(word):
@@ -309,7 +329,9 @@ def _without_area(run: Run) -> Run:
 def _follows_kept_title(run: Run) -> bool:
     """Say whether the title that a single name keeps stands right before it: "King Harald"."""
     lex = lexicon()
-    if not run.titles or run.low == 0:
+    if not run.titles:
+        return False
+    if run.low == 0:
         return False
     title = run.titles[-1]
     if title not in lex.kept_titles:
@@ -349,7 +371,9 @@ def _keeps_adjective(run: Run) -> bool:
     """Say whether a nationality is part of a name: "Saudi Aramco", "Mayor Tory Hale"."""
     lex = lexicon()
     name = run.name
-    if name in lex.place_names or name in lex.body_names:
+    if name in lex.place_names:
+        return True
+    if name in lex.body_names:
         return True
     if len(run) != 2:
         return False
@@ -413,7 +437,9 @@ def _says_nothing(run: Run) -> bool:
 def _is_idle(word: str) -> bool:
     """Say whether a word alone names nothing."""
     lex = lexicon()
-    if word in lex.place_starts or is_adjective(word):
+    if word in lex.place_starts:
+        return True
+    if is_adjective(word):
         return True
     if bare(word) in lex.surname_titles:
         return False
@@ -424,13 +450,19 @@ def _place_within(run: Run) -> int:
     """Find where to cut "Finland Robert Pence" or "Council Russia"; 0 where there is nothing to cut."""
     lex = lexicon()
     name = run.name
-    if len(name) < 2 or name in lex.place_names or "of" in name:
+    if len(name) < 2:
+        return 0
+    if name in lex.place_names:
+        return 0
+    if "of" in name:
         return 0
     for size in range(LONGEST_PLACE, 0, -1):
         is_full_name = len(name) > size + 1 and name[size] in lex.first_names
         if is_full_name and _is_place_or_office(name[:size]):
             return size
-    if run.titles or not lex.is_place(name[-1]):
+    if run.titles:
+        return 0
+    if not lex.is_place(name[-1]):
         return 0
     rest = run.part(run.low, run.high - 1)
     if _is_apart_from_place(rest):
@@ -445,7 +477,9 @@ def _is_apart_from_place(run: Run) -> bool:
     """
     lex = lexicon()
     name = run.name
-    if name in lex.place_names or name in lex.body_names:
+    if name in lex.place_names:
+        return True
+    if name in lex.body_names:
         return True
     if len(name) > 1:
         return False
@@ -457,4 +491,6 @@ def _is_apart_from_place(run: Run) -> bool:
 
 def _is_place_or_office(name: tuple[str, ...]) -> bool:
     lex = lexicon()
-    return name in lex.place_names or name in lex.offices
+    if name in lex.place_names:
+        return True
+    return name in lex.offices

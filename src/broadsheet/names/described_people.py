@@ -77,9 +77,13 @@ class DescribedPeople:
 
     def _means_last_person(self, phrase: Phrase, story: Story) -> bool:
         """Say whether a description tells more of whoever was just named."""
-        if self._is_epithet(phrase.head) or self._is_parent_of_some(phrase):
+        if self._is_epithet(phrase.head):
             return True
-        return self._is_described(phrase) or self._is_former(phrase, story)
+        if self._is_parent_of_some(phrase):
+            return True
+        if self._is_described(phrase):
+            return True
+        return self._is_former(phrase, story)
 
     def _in_full(self, head: str) -> str:
         """Return an abbreviated title in full."""
@@ -101,7 +105,9 @@ class DescribedPeople:
         number = of + 1
         if not self.lex.patterns["parent"].match(phrase.head):
             return False
-        if number >= phrase.source.high or p.norm[of] != "of":
+        if number >= phrase.source.high:
+            return False
+        if p.norm[of] != "of":
             return False
         return p.tag[number] == "CD"
 
@@ -112,7 +118,9 @@ class DescribedPeople:
         """
         p = self.phrases
         opening = p.norm[phrase.low : phrase.low + 2]
-        if opening != ["the", "former"] or not story.spoken:
+        if opening != ["the", "former"]:
+            return False
+        if not story.spoken:
             return False
         well_known = self.lex.sources["heads_of_state"]
         if not well_known.isdisjoint(self._words(phrase)):
@@ -127,7 +135,9 @@ class DescribedPeople:
 
     def _is_described(self, phrase: Phrase) -> bool:
         """Say whether "the retired miner", "the Hull man" tells more of somebody than whose part it is."""
-        if phrase.first != "the" or not self.phrases.is_human(phrase.head):
+        if phrase.first != "the":
+            return False
+        if not self.phrases.is_human(phrase.head):
             return False
         words = self._words(phrase)[1:]
         is_anybody = phrase.head in self.lex.sources["anybody"]
@@ -187,7 +197,9 @@ class DescribedPeople:
         for past in reversed(story.spoken):
             if past.who.kind != "person":
                 continue
-            if not gender or past.who.gender in ("", gender):
+            if not gender:
+                return past.who
+            if past.who.gender in ("", gender):
                 return past.who
         return None
 
@@ -196,7 +208,11 @@ class DescribedPeople:
         source = phrase.source
         gender = self._gender_of_relative(phrase.head)
         owner_gender = OWNERS.get(phrase.first)
-        if gender is None or owner_gender is None or len(source) > 3:
+        if gender is None:
+            return None
+        if owner_gender is None:
+            return None
+        if len(source) > 3:
             return None
         owner = self.pronouns.person(source, owner_gender, story).speaker
         if not owner:
@@ -227,7 +243,9 @@ class DescribedPeople:
         names = self.pronouns.names_before(phrase.source, RELATIVE_NAMES)
         before = [mention for _, mention in names]
         for number, mention in enumerate(before):
-            if mention.name != owner or not self._is_called(mention, converse):
+            if mention.name != owner:
+                continue
+            if not self._is_called(mention, converse):
                 continue
             other = _first_other_person(before[number + 1 :], owner)
             if other is None:

@@ -64,7 +64,9 @@ class Descriptions:
     def _just_met(self, phrase: Phrase, story: Story) -> Who | None:
         """Take "the Cardiff-born singer" for whoever spoke or was named last."""
         telling = self.lex.patterns["telling"]
-        if phrase.first != "the" or not telling.search(phrase.head):
+        if phrase.first != "the":
+            return None
+        if not telling.search(phrase.head):
             return None
         return self.people.last(phrase, story)
 
@@ -82,7 +84,9 @@ class Descriptions:
         tags = self.phrases.tag
         while end - source.low > 1:
             trails = tags[end - 1] in TRAILING_TAGS
-            if not trails or tags[end - 2] not in NOUNS:
+            if not trails:
+                break
+            if tags[end - 2] not in NOUNS:
                 break
             end -= 1
         return end
@@ -136,7 +140,9 @@ class Descriptions:
             return True
         if tag in PLURALS and head not in lists["documents"]:
             return True
-        if head in lists["collectives"] or phrase.first in self.lex.words["several"]:
+        if head in lists["collectives"]:
+            return True
+        if phrase.first in self.lex.words["several"]:
             return True
         return self._joins_several(phrase)
 
@@ -157,7 +163,9 @@ class Descriptions:
     def _joins_people(self, i: int) -> bool:
         before = self.phrases.tag[i - 1]
         after = self.phrases.tag[i + 1]
-        return before in PLURALS or after in ("DT", "PRP$", "NNS")
+        if before in PLURALS:
+            return True
+        return after in ("DT", "PRP$", "NNS")
 
     def _document(self, phrase: Phrase) -> Who:
         """Take a report for whose it is, if that is said."""
@@ -184,7 +192,9 @@ class Descriptions:
         p = self.phrases
         end = phrase.end
         while end < phrase.source.high:
-            if p.norm[end] in STOPS or p.tag[end] in ENDING_A_PHRASE:
+            if p.norm[end] in STOPS:
+                break
+            if p.tag[end] in ENDING_A_PHRASE:
                 break
             end += 1
         return p.shown(phrase.low, end)
@@ -224,7 +234,9 @@ class Descriptions:
         """Return the last body to speak whose name ends with the noun."""
         for past in reversed(story.spoken):
             name = past.who.speaker
-            if past.who.kind != "organisation" or not name:
+            if past.who.kind != "organisation":
+                continue
+            if not name:
                 continue
             if name.lower().endswith(head):
                 return name

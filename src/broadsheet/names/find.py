@@ -182,7 +182,9 @@ def _read_names(mentions: _Mentions, signs: Signs) -> _Names:
 
 def _days(articles: pd.DataFrame | None, tokens: pd.DataFrame) -> np.ndarray | None:
     """Return the day of each article in the order of the tokens' categories."""
-    if articles is None or "published" not in articles:
+    if articles is None:
+        return None
+    if "published" not in articles:
         return None
     published = pd.to_datetime(articles["published"], errors="coerce")
     ordered = published.reindex(tokens["article"].cat.categories)
@@ -323,7 +325,11 @@ def _gender_alone(piece: Piece, is_person: bool, lex: Lexicon) -> tuple[str, str
     if piece.gender:
         return piece.gender, "title"
     word = piece.key[0]
-    if not is_person or len(piece.key) > 1 or word in lex.family_names:
+    if not is_person:
+        return NO_EVIDENCE
+    if len(piece.key) > 1:
+        return NO_EVIDENCE
+    if word in lex.family_names:
         return NO_EVIDENCE
     gender = lex.gender_of(word)
     if gender:

@@ -143,7 +143,9 @@ class _Bodies:
         if body.key[0] not in self.words["american"]:
             return None
         shorter = self.by_key.get(body.key[1:])
-        if shorter is None or shorter.kind != "organisation":
+        if shorter is None:
+            return None
+        if shorter.kind != "organisation":
             return None
         return shorter
 

@@ -52,7 +52,9 @@ class Case(NamedTuple):
 
     def is_borne(self, given: str) -> bool:
         """Say whether a given name is one, or the last word a family name of the world."""
-        return self.lex.is_given(given) or self.last in self.lex.family_names
+        if self.lex.is_given(given):
+            return True
+        return self.last in self.lex.family_names
 
 
 def _has_human_signs(case: Case) -> bool:
@@ -95,7 +97,9 @@ def _may_be_town(case: Case) -> bool:
 
 def _speaks_as_it(case: Case) -> bool:
     """Say whether a name of several words that no person bears says what "it" does."""
-    if case.as_it == 0 or case.words == 1:
+    if case.as_it == 0:
+        return False
+    if case.words == 1:
         return False
     return not case.is_borne(case.first)
 
@@ -103,12 +107,18 @@ def _speaks_as_it(case: Case) -> bool:
 def _begins_with_place(case: Case) -> bool:
     """Say whether a place opens a name that nobody bears, and that speaks: "Kenya Kwanza"."""
     first = case.first
-    if case.words == 1 or not case.speaks_at_times():
+    if case.words == 1:
         return False
-    if first in case.lex.first_names or not case.lex.is_place(first):
+    if not case.speaks_at_times():
+        return False
+    if first in case.lex.first_names:
+        return False
+    if not case.lex.is_place(first):
         return False
     is_one_part = len(case.piece.key) == 1
-    return is_one_part or case.last not in case.lex.family_names
+    if is_one_part:
+        return True
+    return case.last not in case.lex.family_names
 
 
 def _is_named_like_people(case: Case) -> bool:
@@ -121,14 +131,18 @@ def _is_named_like_people(case: Case) -> bool:
 
 
 def _is_single_name_that_speaks(case: Case) -> bool:
-    if case.words > 1 or not case.speaks_at_times():
+    if case.words > 1:
+        return False
+    if not case.speaks_at_times():
         return False
     return case.is_borne(case.last)
 
 
 def _is_single_word_that_speaks(case: Case) -> bool:
     """Say whether a word that is nobody's name speaks: who is a person is named in full or titled first."""
-    return case.words == 1 and case.speaks_at_times()
+    if case.words != 1:
+        return False
+    return case.speaks_at_times()
 
 
 def _is_rare_throughout(case: Case) -> bool:

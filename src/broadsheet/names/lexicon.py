@@ -104,7 +104,9 @@ class Lexicon:
 
     def is_personal(self, word: str) -> bool:
         """Say whether people somewhere bear this word as a given or a family name."""
-        return self.is_given(word) or word in self.family_names
+        if self.is_given(word):
+            return True
+        return word in self.family_names
 
     def is_place(self, word: str) -> bool:
         """Say whether a word alone is a place."""
@@ -112,17 +114,23 @@ class Lexicon:
 
     def is_given(self, word: str) -> bool:
         """Say whether people somewhere bear this word as a given name."""
-        return word in self.first_names or word in self.given_names
+        if word in self.first_names:
+            return True
+        return word in self.given_names
 
     def is_title(self, word: str) -> bool:
         """Say whether the word, with its full stop or without, is a title or calling."""
         folded = fold_name(word)
-        return folded in self.titles_as_written or self.is_rank(folded)
+        if folded in self.titles_as_written:
+            return True
+        return self.is_rank(folded)
 
     def is_rank(self, folded: str) -> bool:
         """Say whether a word is a title with a rank before its hyphen: "sub-inspector", "major-general"."""
         rank, _, title = folded.rpartition("-")
-        if not rank or title not in self.titles:
+        if not rank:
+            return False
+        if title not in self.titles:
             return False
         if rank in self.words["ranks"]:
             return True
@@ -131,7 +139,9 @@ class Lexicon:
 
     def is_rank_before(self, word: str) -> bool:
         """Say whether a word stands before titles as a part of them: "deputy", "lieutenant"."""
-        return word in self.modifiers or word in self.titles
+        if word in self.modifiers:
+            return True
+        return word in self.titles
 
     # Lists that several rules ask for, joined once
 

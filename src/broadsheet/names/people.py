@@ -177,7 +177,9 @@ class People:
         """Say whether a word of a name is an initial or "Jr."."""
         if word in self.lex.suffixes:
             return True
-        return len(word) <= 2 and word.endswith(".")
+        if len(word) > 2:
+            return False
+        return word.endswith(".")
 
     def is_family_first(self, key: Key) -> bool:
         """Say whether a name begins with the family's, as Chinese, Korean and Vietnamese names do."""
@@ -332,7 +334,9 @@ class People:
         evidence: Evidence | None,
     ) -> Link:
         is_unsure = self.forms[short.form].kind in UNSURE_KINDS
-        if not candidates or (is_unsure and not short.title):
+        if not candidates:
+            return NO_LINK
+        if is_unsure and not short.title:
             return NO_LINK
 
         def order(person: int) -> tuple[int, int]:

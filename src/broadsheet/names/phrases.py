@@ -156,7 +156,9 @@ class Phrases:
         """Say whether a word keeps its capital inside a sentence."""
         word = self.word[i]
         is_shouted = word.isupper() and len(word) > 1
-        if is_shouted or self.tag[i].startswith("NNP"):
+        if is_shouted:
+            return True
+        if self.tag[i].startswith("NNP"):
             return True
         return self.norm[i] in self.lex.words["demonyms"]
 
@@ -183,7 +185,9 @@ class Phrases:
         tag = self.tag[i]
         if tag in VERBS:
             return self.lex.is_title(self.norm[i])
-        return tag in WITHIN and tag != "POS"
+        if tag not in WITHIN:
+            return False
+        return tag != "POS"
 
     def _in_full(self, norm: str) -> str:
         """Return a word folded, an abbreviation in full."""
@@ -240,12 +244,16 @@ class Phrases:
         tag = self.tag[i]
         if tag == "VBG":
             return True
-        return self.norm[i].endswith("ed") and tag in ("VBN", "JJ")
+        if not self.norm[i].endswith("ed"):
+            return False
+        return tag in ("VBN", "JJ")
 
     def _ends_phrase(self, i: int, high: int, titled: int) -> bool:
         """Say whether a word is no part of the noun phrase before it."""
         word = self.norm[i]
-        if word in STOPS or word in self.lex.words["prepositions"]:
+        if word in STOPS:
+            return True
+        if word in self.lex.words["prepositions"]:
             return True
         if self.tag[i] not in ENDING_TAGS:
             return False
@@ -256,7 +264,9 @@ class Phrases:
         if self.norm[i] in ("of", "to"):
             return i < titled
         following = i + 1
-        if self.tag[i] not in PARTICIPLES or following >= high:
+        if self.tag[i] not in PARTICIPLES:
+            return False
+        if following >= high:
             return False
         return self.tag[following] in WITHIN
 

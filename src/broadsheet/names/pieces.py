@@ -130,7 +130,9 @@ def _in_title_case(run: Run, word: str) -> str:
     """Write a name in capitals behind a title as names are: "MR. O'DONOGHUE"."""
     if not run.titles:
         return word
-    if not word.isupper() or len(word) <= LONGEST_IN_CAPITALS:
+    if not word.isupper():
+        return word
+    if len(word) <= LONGEST_IN_CAPITALS:
         return word
     before = run.words[: run.low]
     titles = [title for title in before if title.isalpha()]

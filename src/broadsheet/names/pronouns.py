@@ -102,7 +102,9 @@ class Pronouns:
         """Weigh the people whom the last sentences name."""
         for i, mention in self.names_before(source, REACH):
             gender = self.gender(mention, story)
-            if mention.kind != "person" or not candidates.fits(gender):
+            if mention.kind != "person":
+                continue
+            if not candidates.fits(gender):
                 continue
             name = mention.name
             score = self._weight(i, source, story)
@@ -135,11 +137,15 @@ class Pronouns:
         for back, past in enumerate(last_ones, 1):
             who = past.who
             name = who.speaker
-            if not name or not self._is_somebody(who, story):
+            if not name:
+                continue
+            if not self._is_somebody(who, story):
                 continue
             distance = self.phrases.distance(past.row, source.low)
             gender = story.genders.get(name, who.gender)
-            if distance > REACH or not candidates.fits(gender):
+            if distance > REACH:
+                continue
+            if not candidates.fits(gender):
                 continue
             near = max(candidates.score_of(name), -NEAR * distance)
             candidates.scores[name] = near + SPOKE / back
@@ -147,7 +153,9 @@ class Pronouns:
 
     def _is_somebody(self, who: Who, story: Story) -> bool:
         """Say whether a speaker is one person, named or not."""
-        return who.kind == "person" or story.is_human(who.speaker)
+        if who.kind == "person":
+            return True
+        return story.is_human(who.speaker)
 
     def gender(self, mention: Mention, story: Story) -> str:
         """Return the gender of a person as titles, names or the article's pronouns tell it."""
@@ -158,7 +166,9 @@ class Pronouns:
 
     def _leans_otherwise(self, name: str, gender: str, who: Who, story: Story) -> bool:
         """Say whether most Americans of a given name that the world shares are of the other gender."""
-        if who.kind != "person" or story.genders.get(name) == gender:
+        if who.kind != "person":
+            return False
+        if story.genders.get(name) == gender:
             return False
         given = fold_name(name.split()[0])
         leaning = self.lex.first_names.get(given, "any")
@@ -172,7 +182,9 @@ class Pronouns:
             if not self._is_within(mention, source, AHEAD):
                 return None
             is_fitting = self.gender(mention, story) in ("", gender)
-            if mention.kind != "person" or not is_fitting:
+            if mention.kind != "person":
+                continue
+            if not is_fitting:
                 continue
             if not self._is_relative_of(mention, gender):
                 return Who(mention.name, "person", gender, "pronoun: named next")
@@ -254,7 +266,9 @@ class Pronouns:
         """Take "they" or "the two" for the two people last named together."""
         for i, second in self.names_before(source, PEOPLE_SENTENCES):
             first = self.phrases.names[i - 1]
-            if i == 0 or not self._are_joined(first, second):
+            if i == 0:
+                continue
+            if not self._are_joined(first, second):
                 continue
             if first.kind == "person" and second.kind == "person":
                 names = sorted([first.name, second.name])
@@ -277,7 +291,9 @@ class Pronouns:
         farthest = max(source.low - PEOPLE_REACH, -1)
         for i in range(source.low - 1, farthest, -1):
             away = p.distance(i, source.low)
-            if p.article[i] != source.article or away > nearest:
+            if p.article[i] != source.article:
+                break
+            if away > nearest:
                 break
             is_plural = p.tag[i] in PLURALS
             if is_plural and p.is_human(p.norm[i].removesuffix("s")):

@@ -249,11 +249,17 @@ class _Reader:
         p = self.phrases
         word = p.word[source.low]
         is_proper = p.tag[source.low].startswith("NNP")
-        if len(source) > 1 or not is_proper or not word.istitle():
+        if len(source) > 1:
+            return None
+        if not is_proper:
+            return None
+        if not word.istitle():
             return None
         title = fold_name(word)
         is_surname = title in self.lex.surname_titles and self.lex.is_personal(title)
-        if not is_surname or title in self.lex.office_of:
+        if not is_surname:
+            return None
+        if title in self.lex.office_of:
             return None
         return Who(word, "person", rule="name as written")
 
@@ -321,7 +327,9 @@ class _Reader:
 
     def _continued(self, source: Source) -> Who:
         """Give a quotation without a source to whoever spoke last, in this paragraph or the one before."""
-        if not self.story.spoken or not source.direct:
+        if not self.story.spoken:
+            return NOBODY
+        if not source.direct:
             return NOBODY
         past = self.story.spoken[-1]
         paragraph = self.phrases.paragraph

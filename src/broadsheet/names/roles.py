@@ -89,7 +89,9 @@ class Roles:
         """Note the words of a span as what a person is, if they can be that."""
         words = self.phrases.content_and_pairs(span.low, span.high)
         says_more = bool(words - self.lex.polite_titles)
-        if not says_more or not self._is_of_a_person(span, apposition):
+        if not says_more:
+            return
+        if not self._is_of_a_person(span, apposition):
             return
         name = mention.name
         article = self.phrases.article[span.low]
@@ -129,7 +131,9 @@ class Roles:
         if low == first and self.lex.is_title(word):
             return True
         # "Secretary of State", but not "a campaigner for Senator"
-        if word != "of" or p.tag[low] != "NNP":
+        if word != "of":
+            return False
+        if p.tag[low] != "NNP":
             return False
         return self.lex.is_title(p.norm[low - 2])
 
@@ -138,12 +142,16 @@ class Roles:
         p = self.phrases
         nothing = Span(high, high)
         comma = high - 1
-        if comma < 1 or p.norm[comma] != ",":
+        if comma < 1:
+            return nothing
+        if p.norm[comma] != ",":
             return nothing
         if not p.together(comma - 1, high):
             return nothing
         low = p.start_of(comma)
-        if low == comma or p.tag[low] not in ("DT", "PRP$"):
+        if low == comma:
+            return nothing
+        if p.tag[low] not in ("DT", "PRP$"):
             return nothing
         if p.norm[low] in self.lex.words["indefinite"]:
             return nothing
@@ -181,7 +189,9 @@ class Roles:
         farthest = min(len(p.norm), low + LONGEST_AFTER)
         high = low
         while high < farthest and p.together(high, mention.first):
-            if p.norm[high] in STOPS or p.tag[high] in ENDING_A_ROLE:
+            if p.norm[high] in STOPS:
+                break
+            if p.tag[high] in ENDING_A_ROLE:
                 break
             high += 1
         return Span(low, high)
@@ -296,7 +306,9 @@ class Roles:
         return fit
 
     def _is_nation(self, word: str) -> bool:
-        return word in self.lex.words["demonyms"] or self.lex.is_place(word)
+        if word in self.lex.words["demonyms"]:
+            return True
+        return self.lex.is_place(word)
 
 
 def is_of_nation(word: str, nations: set[str]) -> bool:

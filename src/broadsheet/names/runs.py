@@ -368,7 +368,9 @@ def _nicknames(page: Page, proper: Flags) -> Flags:
     for low in np.flatnonzero(starts).tolist():
         high = _closing_mark(closing, low)
         family = high + 1
-        if family >= len(closing) or not proper[family]:
+        if family >= len(closing):
+            continue
+        if not proper[family]:
             continue
         is_named = capital[low + 1 : high].all()
         is_split = page.opens[low : high + 2].any()

@@ -298,7 +298,9 @@ def _add_appositions(
 
 def head_noun(words: list[str], tags: list[str]) -> str:
     """Return the head of the noun phrase at the beginning, if it is a phrase with an article or so."""
-    if not tags or tags[0] not in OPENING_TAGS:
+    if not tags:
+        return ""
+    if tags[0] not in OPENING_TAGS:
         return ""
     head = ""
     for word, tag in zip(words, tags, strict=True):

@@ -31,7 +31,9 @@ def role_group(description: str | None) -> str:
     >>> role_group("president of Acme Ltd"), role_group("the Mexican president"), role_group(None)
     ('business', 'politician', 'unknown')
     """
-    if not isinstance(description, str) or not description.strip():
+    if not isinstance(description, str):
+        return UNKNOWN
+    if not description.strip():
         return UNKNOWN
     text = fold_name(description)
     words = [word.strip(".") for word in WORD.findall(text)]

@@ -187,7 +187,9 @@ class _Compared:
         answer = answers.get(question.name, "")
         if not question.is_asked(answers):
             return None
-        if not answer or answer.casefold() == unclear():
+        if not answer:
+            return None
+        if answer.casefold() == unclear():
             return None
         folded = {code.casefold(): code for code in (*question.codes, *question.others)}
         if answer.casefold() in folded:
@@ -211,7 +213,9 @@ class _Compared:
         """Return what the tool says of a row, in the codes of a question; None where it says nothing."""
         row = self.row_of[item.number]
         if question.name == "speaker":
-            if row["speaker_kind"] in ("group", "unnamed") or pd.isna(row["speaker"]):
+            if row["speaker_kind"] in ("group", "unnamed"):
+                return NOT_NAMED
+            if pd.isna(row["speaker"]):
                 return NOT_NAMED
             return " ".join(sorted(name_words(row["speaker"])))
         if question.name == "gender":
@@ -373,7 +377,9 @@ def _pieces(row: Any) -> list[tuple[int, int]]:
 
 def _written(earliest: Any, latest: Any) -> str:
     """Write an interval of days; of a time of day the day."""
-    if pd.isna(earliest) or pd.isna(latest):
+    if pd.isna(earliest):
+        return "-"
+    if pd.isna(latest):
         return "-"
     last = latest - pd.Timedelta(seconds=1)
     return f"{str(earliest)[:10]} to {str(last)[:10]}"

@@ -26,7 +26,9 @@ def same_name(one: str, other: str) -> bool:
     (True, True, False)
     """
     first, second = name_words(one), name_words(other)
-    return bool(first and second) and (first <= second or second <= first)
+    if not bool(first and second):
+        return False
+    return first <= second or second <= first
 
 
 def name_words(name: str) -> frozenset[str]:

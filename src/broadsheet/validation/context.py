@@ -100,7 +100,9 @@ class Contexts:
 
 
 def _given(value: object) -> str:
-    if value is None or pd.isna(value):
+    if value is None:
+        return ""
+    if pd.isna(value):
         return ""
     return str(value)
 
@@ -142,7 +144,9 @@ def write_days(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
     >>> write_days(pd.Timestamp("2021-10-01"), pd.Timestamp("2021-11-01"))
     '2021-10-01 to 2021-10-31'
     """
-    if pd.isna(earliest) or pd.isna(latest):
+    if pd.isna(earliest):
+        return "-"
+    if pd.isna(latest):
         return "-"
     first = str(earliest)[:10]
     last = str(latest - pd.Timedelta(seconds=1))[:10]

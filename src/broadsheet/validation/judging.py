@@ -53,7 +53,9 @@ def written_alike(
 
 
 def _are_one(name: str, other: str) -> bool:
-    return NOT_NAMED not in (name, other) and same_name(name, other)
+    if NOT_NAMED in (name, other):
+        return False
+    return same_name(name, other)
 
 
 def table_of(

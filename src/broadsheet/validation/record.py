@@ -58,7 +58,9 @@ class Record:
         if sample is None:
             return None
         found = sample["questions"].get(question) or sample.get(question)
-        if not found or not found["items"]:
+        if not found:
+            return None
+        if not found["items"]:
             return None
         best = found.get("exact")
         return Measure(
@@ -84,7 +86,9 @@ def read_record(folder: Path | None) -> Record:
         BroadsheetError: The file cannot be read.
     """
     path = folder / FILE_NAME if folder else None
-    if path is None or not path.is_file():
+    if path is None:
+        return Record({})
+    if not path.is_file():
         return Record({})
     try:
         content = json.loads(path.read_text("utf-8"))

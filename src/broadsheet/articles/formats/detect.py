@@ -226,7 +226,9 @@ def _markup_format(head: str, suffix: str) -> str | None:
         kind = strongest(head, "markup") or html.NAME
         is_table = kind == html.NAME and is_table_of_articles(head)
         return table.NAME if is_table else kind
-    if suffix in TABLES or "</" not in head:
+    if suffix in TABLES:
+        return None
+    if "</" not in head:
         return None
     if head.startswith("<?xml"):
         return strongest(head, "xml", "lines") or ANY_XML
@@ -286,10 +288,14 @@ def has_form_of_table(head: str) -> bool:
         return False
     header = [cell.strip() for cell in rows[0]]
     longest = max(len(cell.split()) for cell in header)
-    if len(set(header)) < max(2, len(header)) or longest > COLUMN_WORDS:
+    if len(set(header)) < max(2, len(header)):
+        return False
+    if longest > COLUMN_WORDS:
         return False
     whole = [row for row in rows[1:] if len(row) == len(header)]
-    if not whole or len(whole) < SAME_LENGTH * (len(rows) - 1):
+    if not whole:
+        return False
+    if len(whole) < SAME_LENGTH * (len(rows) - 1):
         return False
     return _keeps_promises(header, whole)
 

@@ -79,7 +79,9 @@ def _record(page: bytes) -> Record | None:
     lines = element_lines(root)
     words = sum(len(line.split()) for line in lines)
     linked = sum(len(link.text_content().split()) for link in root.xpath("//a"))
-    if words < WORDS_OF_ARTICLE or linked > SHARE_OF_LINKS * words:
+    if words < WORDS_OF_ARTICLE:
+        return None
+    if linked > SHARE_OF_LINKS * words:
         return None
     title = first_text(root, "//h1", "//h2", "//title")
     return {"title": title, "text": "\n\n".join(lines)}

@@ -32,6 +32,8 @@ def export_in(text: str) -> Iterator[Record] | None:
         text: The text of a document, with a blank line between paragraphs.
     """
     name = strongest(text, "lines")
-    if name is None or name not in TEXTS:
+    if name is None:
+        return None
+    if name not in TEXTS:
         return None
     return TEXTS[name](text)

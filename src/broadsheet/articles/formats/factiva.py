@@ -113,7 +113,9 @@ def _head(lines: list[str]) -> Head:
 
 
 def _is_day(line: str) -> bool:
-    return len(line) < LONGEST_DAY and read_day(line) is not None
+    if len(line) >= LONGEST_DAY:
+        return False
+    return read_day(line) is not None
 
 
 # The same as lines of text
@@ -151,7 +153,9 @@ def _from_lines(lines: list[str]) -> Record:
 
 def _is_byline(line: str) -> bool:
     """Whether a line below the title names its author: with "By", or as two to four names alone."""
-    return BYLINE.match(line) is not None or NAMES.fullmatch(line) is not None
+    if BYLINE.match(line) is not None:
+        return True
+    return NAMES.fullmatch(line) is not None
 
 
 def _body_index(lines: list[str], day: int) -> int:

@@ -18,7 +18,9 @@ CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{1,40})""", re.I)
 
 def recognises(source) -> bool:
     """Whether a file begins as a page does."""
-    return source.head.startswith("<") and bool(START.search(source.head))
+    if not source.head.startswith("<"):
+        return False
+    return bool(START.search(source.head))
 
 
 def read(source, reading) -> Iterator[dict[str, Any]]:

@@ -134,7 +134,9 @@ def _attachments(
     records: list[Record] = []
     for part in message.walk():
         name = part.get_filename()
-        if not name or part.get_content_maintype() == "image":
+        if not name:
+            continue
+        if part.get_content_maintype() == "image":
             continue
         payload = part.get_payload(decode=True)
         content = payload if isinstance(payload, bytes) else b""

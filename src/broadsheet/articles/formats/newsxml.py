@@ -50,7 +50,9 @@ def paragraphs(body: etree._Element | None) -> str:
     lines = []
     for element in body.iter():
         name = local(element)
-        if name not in PARAGRAPHS or (name in WRAPPING and _has_paragraph(element)):
+        if name not in PARAGRAPHS:
+            continue
+        if name in WRAPPING and _has_paragraph(element):
             continue
         line = " ".join("".join(element.itertext()).split())
         if line:
@@ -254,7 +256,11 @@ def _by_names(element: etree._Element) -> Record:
     children.pop("", None)
     names = known_names([*element.attrib, *children])
     texts = [children[name] for name, ours in names.items() if ours == "text"]
-    if not texts or _by_names(texts[0]) or _by_attributes(texts[0]):
+    if not texts:
+        return {}
+    if _by_names(texts[0]):
+        return {}
+    if _by_attributes(texts[0]):
         return {}
     record: Record = {
         ours: element.get(theirs)

@@ -164,7 +164,9 @@ def _is_below_text(block: str) -> bool:
         return False
     label = CAPITAL_LABEL.match(block)
     is_day = label is not None and read_day(block[label.end() :]) is not None
-    return is_day or COPYRIGHT.match(block) is not None
+    if is_day:
+        return True
+    return COPYRIGHT.match(block) is not None
 
 
 def _columns(fields: dict[int, Field]) -> Record:

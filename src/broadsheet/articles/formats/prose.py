@@ -86,7 +86,9 @@ def _under_heading(text: str) -> Record:
     """Outlet and day where the first line below a heading names them: `The Echo, 2 May 2011`."""
     first, _, rest = text.partition("\n\n")
     moment = read_day(first) if len(first) < LONGEST_DAY else None
-    if moment is None or not rest.strip():
+    if moment is None:
+        return {}
+    if not rest.strip():
         return {}
     outlet = re.split(r"\s*[,|·–—(]\s*|\s+-\s+|\s+\d", first)[0]
     columns: Record = {"published": first, "text": rest}

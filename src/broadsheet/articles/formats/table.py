@@ -57,7 +57,9 @@ Row = dict[str, Any]
 def recognises(source: Source) -> bool:
     """By content; plain text is a table if its first line names columns of which we know two."""
     if source.beginning.startswith(b"PK"):
-        return "xl/workbook.xml" in source.members or is_opendocument_sheet(source)
+        if "xl/workbook.xml" in source.members:
+            return True
+        return is_opendocument_sheet(source)
     if is_columnar(source.beginning):
         return True
     if JSON.match(source.head) or source.suffix in JSON_SUFFIXES:
@@ -66,9 +68,9 @@ def recognises(source: Source) -> bool:
     first, _, rest = head.partition("\n")
     headings = re.split(r"[,;\t|]", first[:MOST_HEADINGS].replace('"', ""))
     roles = choose_columns(list(dict.fromkeys(headings))).columns.keys()
-    return source.suffix in SUFFIXES or bool(
-        rest and len(roles) > 1 and roles & {"text", "file"}
-    )
+    if source.suffix in SUFFIXES:
+        return True
+    return bool(rest and len(roles) > 1 and roles & {"text", "file"})
 
 
 def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
@@ -98,7 +100,9 @@ def read(source: Source, reading: Any) -> Iterator[Row | Unreadable]:
 
 def _of_sheet(row: Row | Unreadable, table: Table) -> Row | Unreadable:
     """A row with the name of its sheet, and with the outlet that the sheet is of."""
-    if table.sheet is None or isinstance(row, Unreadable):
+    if table.sheet is None:
+        return row
+    if isinstance(row, Unreadable):
         return row
     named = {"sheet": table.sheet} | row
     if table.outlet:

@@ -54,7 +54,9 @@ def recognises(source: Source) -> bool:
     """Whether it is text: hardly a control character in it."""
     odd = len(CONTROL.findall(decode(source.beginning)[0]))
     is_xml = source.head.startswith(("<?xml", "PK"))
-    return odd <= len(source.beginning) * CONTROL_SHARE and not is_xml
+    if odd > len(source.beginning) * CONTROL_SHARE:
+        return False
+    return not is_xml
 
 
 def read(source: Source, log: Log) -> Iterator[Record]:
@@ -84,7 +86,9 @@ def _under_heads(text: str) -> list[Record]:
     again = re.compile(rf"(?:\A|\n[ \t]*\r?\n)\s*(?={re.escape(label[0])})")
     pieces = [piece for piece in again.split(text.lstrip("\ufeff")) if piece.strip()]
     articles = [split_head(piece) for piece in pieces]
-    if len(articles) < 2 or not all(columns for columns, _ in articles):
+    if len(articles) < 2:
+        return []
+    if not all(columns for columns, _ in articles):
         return []
     return [columns | {"text": rest} for columns, rest in articles]
 

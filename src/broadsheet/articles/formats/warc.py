@@ -81,4 +81,6 @@ def _is_page(entry: Any) -> bool:
     if headers is None:
         return str(entry.content_type or "").startswith(PAGES)
     kind = headers.get_header("Content-Type") or ""
-    return headers.get_statuscode() == "200" and kind.lower().startswith(PAGES)
+    if headers.get_statuscode() != "200":
+        return False
+    return kind.lower().startswith(PAGES)

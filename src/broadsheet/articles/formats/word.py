@@ -107,7 +107,9 @@ def _paragraphs(
 def _pieces(element: etree._Element) -> Iterator[str]:
     """The characters of a paragraph; a paragraph within it, in a text box, is read by itself."""
     for child in element:
-        if _is_gone(child) or child.tag == f"{W}p":
+        if _is_gone(child):
+            continue
+        if child.tag == f"{W}p":
             continue
         if child.tag in (f"{W}t", MATH_TEXT):
             yield child.text or ""

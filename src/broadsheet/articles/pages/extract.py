@@ -232,9 +232,9 @@ def _begins_with(parent: HtmlElement, child: HtmlElement) -> bool:
         for each in before
         if isinstance(each.tag, str) and each.tag not in ("script", "style")
     ]
-    return not "".join(texts).strip() and not any(
-        each.text_content().strip() for each in seen
-    )
+    if "".join(texts).strip():
+        return False
+    return not any(each.text_content().strip() for each in seen)
 
 
 def _prose(element: HtmlElement) -> int:
@@ -277,6 +277,6 @@ def _without_tail(lines: list[str]) -> list[str]:
 def _is_list(lines: list[str]) -> bool:
     """Whether lines are headlines and teasers: none is long, and few are sentences."""
     sentences = sum(line.endswith((".", ".”", '."')) for line in lines)
-    return all(
-        len(line) < LONGEST_TAIL for line in lines
-    ) and sentences <= MOST_PROSE * len(lines)
+    if not (all(len(line) < LONGEST_TAIL for line in lines)):
+        return False
+    return sentences <= MOST_PROSE * len(lines)

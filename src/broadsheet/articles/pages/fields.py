@@ -83,7 +83,9 @@ def choose_outlet(
     spelled = [name for name in confirmed if bare_letters(name) == bare_letters(site)]
     if not written:
         return next(iter([*confirmed, *names]), host_of(url))
-    if _confirms(site, written[0]) or not spelled:
+    if _confirms(site, written[0]):
+        return written[0]
+    if not spelled:
         return written[0]
     return spelled[0]
 
@@ -96,13 +98,17 @@ def _confirms(site: str, name: str) -> bool:
     """Whether a name is what the address abbreviates or spells."""
     folded = bare_letters(name)
     plain_site = bare_letters(site)
-    if len(plain_site) < 3 or len(folded) < 3:
+    if len(plain_site) < 3:
+        return False
+    if len(folded) < 3:
         return False
     return folded.startswith(plain_site) or plain_site == folded or plain_site in folded
 
 
 def _is_slug(name: str) -> bool:
-    return name == name.lower() and " " not in name
+    if name != name.lower():
+        return False
+    return " " not in name
 
 
 def choose_title(
@@ -140,7 +146,9 @@ def proper_title(shown: str, linked: str) -> str:
     """
     words = linked.split()
     is_beginning = shown.split()[: len(words)] == words
-    if not is_beginning or len(words) < SHORTEST_PROPER:
+    if not is_beginning:
+        return shown
+    if len(words) < SHORTEST_PROPER:
         return shown
     is_unfinished = words[-1].casefold() in UNFINISHED
     is_finished = words[-1][-1].isalnum() and not is_unfinished
@@ -208,9 +216,9 @@ def _is_edition(folded: str, name: str) -> bool:
 
 def _looks_like_section(piece: str) -> bool:
     words = piece.split()
-    return len(words) <= 2 and all(
-        word[:1].isupper() or word in ("&", "and") for word in words
-    )
+    if len(words) > 2:
+        return False
+    return all(word[:1].isupper() or word in ("&", "and") for word in words)
 
 
 def _whole(headlines: list[str]) -> str:
@@ -276,16 +284,18 @@ def _is_of_outlet(piece: str, outlets: set[str]) -> bool:
     """Whether a byline is the outlet, or those who work there: "Echo Staff"."""
     first, _, last = piece.rpartition(" ")
     is_staff = last.lower() in page_rules()["authors"]["roles"]
-    return bare_letters(piece) in outlets or (
-        is_staff and bare_letters(first) in outlets
-    )
+    if bare_letters(piece) in outlets:
+        return True
+    return is_staff and bare_letters(first) in outlets
 
 
 def _split_names(raw: str) -> list[str]:
     """The names in a byline: no "By", no address, no place."""
     named = NAME_BEHIND_MAIL.fullmatch(raw.strip())
     raw = BY.sub("", named[1] if named else raw.strip())
-    if ADDRESS.search(raw) or len(raw) > 5 * LONGEST_NAME:
+    if ADDRESS.search(raw):
+        return []
+    if len(raw) > 5 * LONGEST_NAME:
         return []
     if _is_turned(raw):
         return [_turned(raw)]
@@ -322,9 +332,9 @@ def _is_role(piece: str) -> bool:
     if len(words) < 2:
         return not words or words[0] in rule["accounts"] or words[0] in rule["roles"]
     between = ("of", "the", "for", "and")
-    return words[-1] in rule["roles"] and all(
-        word in rule["roles"] or word in between for word in words[1:]
-    )
+    if words[-1] not in rule["roles"]:
+        return False
+    return all(word in rule["roles"] or word in between for word in words[1:])
 
 
 def _is_organisation(name: str) -> bool:
@@ -337,7 +347,9 @@ def _spelled_out(slug: str) -> str:
     if not _is_slug(slug):
         return slug
     parts = [part for part in re.split(r"[-._]", slug) if part]
-    if len(parts) < 2 or not all(part.isalpha() for part in parts):
+    if len(parts) < 2:
+        return ""
+    if not all(part.isalpha() for part in parts):
         return ""
     return " ".join(part.capitalize() for part in parts)
 

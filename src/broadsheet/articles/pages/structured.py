@@ -162,7 +162,9 @@ def is_article(thing: dict[str, Any]) -> bool:
     """Whether an object describes an article with a headline or a text."""
     known = page_rules()["article_types"]
     is_kind = any(kind.endswith("article") or kind in known for kind in kinds(thing))
-    return is_kind and bool({"headline", "name", "articleBody"} & thing.keys())
+    if not is_kind:
+        return False
+    return bool({"headline", "name", "articleBody"} & thing.keys())
 
 
 def _facts(article: dict[str, Any], named: dict[str, Any]) -> Facts:
@@ -201,9 +203,9 @@ def _resolved(value: Any, named: dict[str, Any]) -> list[Any]:
 
 
 def _is_person(author: Any) -> bool:
-    return not isinstance(author, dict) or not any(
-        "organization" in kind for kind in kinds(author)
-    )
+    if not isinstance(author, dict):
+        return True
+    return not any("organization" in kind for kind in kinds(author))
 
 
 def _names(value: Any) -> list[str]:

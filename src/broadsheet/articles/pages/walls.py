@@ -112,9 +112,13 @@ def check_front(
 def _is_front_address(url: str | None) -> bool:
     """Whether an address has no more than a section's name: echo.example/world."""
     path = urlsplit(url or "/-1").path.strip("/")
-    return not re.search(r"[\d-]", path) and path.count("/") < 2
+    if re.search(r"[\d-]", path):
+        return False
+    return path.count("/") < 2
 
 
 def is_beginning_only(text: str, linked: Facts) -> bool:
     """Whether a text is only the beginning that a paying reader's page shows to others."""
-    return not linked.is_free and len(text) < SHORTEST_ARTICLE
+    if linked.is_free:
+        return False
+    return len(text) < SHORTEST_ARTICLE

@@ -57,7 +57,9 @@ def is_data(cells: Sequence[object]) -> bool:
     (True, False)
     """
     written = _headings(cells)
-    if len(written) < 2 or known_names(written):
+    if len(written) < 2:
+        return False
+    if known_names(written):
         return False
     has_day = any(read_day(cell) is not None for cell in written if len(cell) < 40)
     longest = max(len(cell.split()) for cell in written)
@@ -99,7 +101,9 @@ def turned(rows: Sequence[Sequence[object]]) -> list[list[str]] | None:
     ['Echo', '2 May', 'It rained.']
     """
     headings = [str(row[0] or "").strip() for row in rows if row]
-    if len(headings) < len(rows) or len(set(headings)) < len(headings):
+    if len(headings) < len(rows):
+        return None
+    if len(set(headings)) < len(headings):
         return None
     if not _are_headings(headings, dict.fromkeys(_headings(rows[0]))):
         return None
@@ -139,16 +143,18 @@ def _is_above_another(rows: Sequence[Sequence[object]]) -> bool:
 
 
 def _names_columns(cells: list[str], named: dict[str, str]) -> bool:
-    if not cells or max(map(len, cells)) > LONG_HEADING:
+    if not cells:
+        return False
+    if max(map(len, cells)) > LONG_HEADING:
         return False
     if named:
         return all(name in cells for name in named.values())
     exact = set(known_names(cells).values())
     if len(exact) >= 2 and exact & {"text", "file"}:
         return True
-    return (len(cells) == 1 and "text" in exact) or len(
-        choose_columns(cells).columns
-    ) >= 3
+    if len(cells) == 1 and "text" in exact:
+        return True
+    return len(choose_columns(cells).columns) >= 3
 
 
 def _headings(row: Sequence[object]) -> list[str]:

@@ -187,7 +187,9 @@ def find_delimiter(sample: str) -> str:
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
         widths = _widths(sample, delimiter)
-        if not widths or max(widths) < 2:
+        if not widths:
+            continue
+        if max(widths) < 2:
             continue
         usual = max(set(widths), key=widths.count)
         same = widths.count(usual) / len(widths)

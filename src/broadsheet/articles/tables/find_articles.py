@@ -149,7 +149,9 @@ class Search:
         """Articles under their ids."""
         objects = [inner for inner in value.values() if isinstance(inner, dict)]
         odd = len(value) - len(objects)
-        if len(objects) < 2 or odd >= len(objects):
+        if len(objects) < 2:
+            return False
+        if odd >= len(objects):
             return False
         alike = sum(self._is_article(flatten(inner)) for inner in objects[:SAMPLE])
         if alike < KEYED * min(len(objects), SAMPLE):
@@ -171,7 +173,13 @@ class Search:
     def _take_texts(self, value: dict, path: str, context: Record) -> bool:
         """Texts under their ids."""
         texts = list(value.values())
-        if path or len(texts) < 2 or known_names(value) or not are_prose(texts):
+        if path:
+            return False
+        if len(texts) < 2:
+            return False
+        if known_names(value):
+            return False
+        if not are_prose(texts):
             return False
         entries = []
         for place, (key, text) in enumerate(value.items(), start=1):
@@ -181,7 +189,9 @@ class Search:
     def _take_lists(self, value: dict, path: str, context: Record) -> bool:
         """Lists of articles under the names of their outlets, or under their days."""
         lists = [list_in(inner) for inner in value.values()]
-        if len(lists) < 2 or not all(lists):
+        if len(lists) < 2:
+            return False
+        if not all(lists):
             return False
         role = _role_of_keys(list(value))
         if role is None:
@@ -239,7 +249,9 @@ class Search:
             return None
         names = self._named_here(header)
         choice = choose_columns(header, values, names)
-        if "text" in names or is_enough(choice.columns):
+        if "text" in names:
+            return choice
+        if is_enough(choice.columns):
             return choice
         return None
 
@@ -286,7 +298,9 @@ def _role_of_keys(keys: list[str]) -> str | None:
 
 def unquoted(value: object) -> object:
     """The value in a string of JSON, as programs write it that encode twice."""
-    if not isinstance(value, str) or value.lstrip()[:1] not in ("{", "["):
+    if not isinstance(value, str):
+        return value
+    if value.lstrip()[:1] not in ("{", "["):
         return value
     inner = read_values(value)
     if inner.whole:

@@ -138,11 +138,15 @@ def _lines(lines: list[tuple[int, str]]) -> Values:
 
 def _is_row(value: object) -> bool:
     """Whether a line is a list of cells."""
-    return isinstance(value, list) and not _holds_objects(value)
+    if not isinstance(value, list):
+        return False
+    return not _holds_objects(value)
 
 
 def _holds_objects(value: object) -> bool:
-    return isinstance(value, list) and any(isinstance(part, dict) for part in value)
+    if not isinstance(value, list):
+        return False
+    return any(isinstance(part, dict) for part in value)
 
 
 def _loaded(text: str) -> object:

@@ -32,7 +32,9 @@ def is_table_of_articles(head: str) -> bool:
 
 def _are_headings(cells: list[str]) -> bool:
     roles = set(known_names(dict.fromkeys(map(str.strip, cells))).values())
-    return "text" in roles and len(roles) >= FEWEST_NAMES
+    if "text" not in roles:
+        return False
+    return len(roles) >= FEWEST_NAMES
 
 
 def read_markup_tables(source: Source, named: dict[str, str] | None) -> Iterator[Table]:

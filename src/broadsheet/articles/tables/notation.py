@@ -92,7 +92,11 @@ def _rows(notation: Notation, text: str, delimiter: str) -> list[list[str]]:
 def _is_regular(rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows are of one length, and their cells without marks around them."""
     widths = {len(row) for row in rows}
-    if len(rows) < 2 or len(widths) != 1 or widths == {1}:
+    if len(rows) < 2:
+        return False
+    if len(widths) != 1:
+        return False
+    if widths == {1}:
         return False
     cells = [cell.strip() for row in rows[1:] for cell in row if cell.strip()]
     enclosed = sum(cell[0] in "'\"“" and cell[-1] in "'\"”" for cell in cells)
@@ -114,7 +118,9 @@ def without_rule(text: str) -> str:
     """
     heading, _, below = text.lstrip("\ufeff\n").partition("\n")
     rule, _, rows = below.partition("\n")
-    if "|" not in heading or not RULE.fullmatch(rule):
+    if "|" not in heading:
+        return text
+    if not RULE.fullmatch(rule):
         return text
     return "\n".join(_without_bars(line) for line in [heading, *rows.split("\n")])
 

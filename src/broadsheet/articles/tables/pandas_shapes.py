@@ -6,10 +6,14 @@ from broadsheet.articles.tables.flatten import Record
 
 def rows_of_lists(values: list) -> list[Record] | None:
     """Rows under a first row of headings, as `orient="values"` with headings has it."""
-    if len(values) < 2 or not all(isinstance(row, list) for row in values):
+    if len(values) < 2:
+        return None
+    if not all(isinstance(row, list) for row in values):
         return None
     header = values[0]
-    if not header or not all(isinstance(cell, str) for cell in header):
+    if not header:
+        return None
+    if not all(isinstance(cell, str) for cell in header):
         return None
     if "text" not in known_names(header).values():
         return None
@@ -21,7 +25,9 @@ def rows_of_columns(value: dict) -> list[Record]:
     rows = _split(value)
     if rows is not None:
         return rows
-    if len(value) < 2 or len(set(known_names(value).values())) < 2:
+    if len(value) < 2:
+        return []
+    if len(set(known_names(value).values())) < 2:
         return []
     if all(isinstance(column, list) for column in value.values()):
         return _from_lists(value)
@@ -34,7 +40,9 @@ def _split(value: dict) -> list[Record] | None:
     """The rows of `{"columns": […], "data": [[…]]}`; None where it is something else."""
     header = value.get("columns") or value.get("header")
     rows = value.get("data") or value.get("rows") or value.get("values")
-    if not isinstance(header, list) or not isinstance(rows, list):
+    if not isinstance(header, list):
+        return None
+    if not isinstance(rows, list):
         return None
     if not all(isinstance(row, list) for row in rows):
         return None
