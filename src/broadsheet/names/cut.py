@@ -7,7 +7,6 @@ kind the rest is.
 from collections.abc import Sequence
 
 from .by_itself import (
-    INITIALS,
     ends_as_body,
     is_adjective,
     is_nation_of_body,
@@ -17,12 +16,11 @@ from .by_itself import (
 from .lexicon import bare, lexicon
 from .pieces import Piece, Run, piece_of
 from .runs import QUOTES
-from .signs import is_human
+from .title_words import title_heads
 from .traits import is_letters
 
 LONGEST_OFFICE = 5  # words of an office behind "Secretary of"
 LONGEST_PLACE = 3  # words of a place or office that stands before a name without "of"
-GENITIVES = ("'s", "'")  # of "King's College"
 
 
 def cut_run(
@@ -54,7 +52,7 @@ def cut_run(
     run = _without_letters(run)
     if _is_body(run):
         return [piece_of(run, "organisation")]
-    heads = _title_heads(run)
+    heads = title_heads(run)
     if not heads:
         return _names_in(run)
     return _names_with_titles(run, heads)
@@ -126,105 +124,6 @@ def _is_of_titles(run: Run) -> bool:
 
 
 # Titles
-
-
-def _title_heads(run: Run) -> list[int]:
-    """Find the words of the run that are titles of what follows them."""
-    lex = lexicon()
-    heads = {i for i in range(run.low, run.high) if _is_head(run, i)}
-    words = [bare(word) for word in run.folded]
-    for size in lex.title_phrase_sizes:
-        last_start = run.high - size
-        for low in range(run.low, last_start + 1):
-            high = low + size
-            phrase = tuple(words[low:high])
-            if phrase in lex.title_phrases:
-                heads.update(range(low, high))
-    return sorted(heads)
-
-
-def _is_head(run: Run, i: int) -> bool:
-    """Say whether a word is a title here rather than a part of a name."""
-    lex = lexicon()
-    word = bare(run.folded[i])
-    following = run.word(i + 1)
-    is_last = i + 1 >= run.high
-    if following in GENITIVES:
-        return False
-    if word not in lex.titles:
-        if _is_calling_before_name(run, i):
-            return True
-        return lex.is_rank(word) and not is_last
-    if word not in lex.surname_titles:
-        return True
-    if following == "of":
-        return True
-    if is_last and not _stands_alone(run, i):
-        return False
-    if not is_last and _is_given_name_here(run, i):
-        return False
-    return not _is_borne(run, i)
-
-
-def _is_calling_before_name(run: Run, i: int) -> bool:
-    """Say whether a run begins with a noun for a person and goes on with a full name: "Harpist Ida Moe"."""
-    lex = lexicon()
-    if i != run.low:
-        return False
-    if len(run) < 3:
-        return False
-    word = run.folded[i]
-    if lex.is_personal(word):
-        return False
-    if word in lex.body_heads:
-        return False
-    if not run.words[i].istitle():
-        return False
-    if not is_human(word):
-        return False
-    return run.folded[i + 1] in lex.given_names
-
-
-def _stands_alone(run: Run, i: int) -> bool:
-    """Say whether nothing but titles stands before a title at the end of the run."""
-    before = run.folded[run.low : i]
-    return all(_is_part_of_title(word) for word in before)
-
-
-def _is_part_of_title(word: str) -> bool:
-    lex = lexicon()
-    if word in lex.modifiers:
-        return True
-    return lex.is_title(word)
-
-
-def _is_given_name_here(run: Run, i: int) -> bool:
-    """Say whether a title that is a given name too is one here: "Dean Marsh", not "Dean Alan Marsh"."""
-    lex = lexicon()
-    word = bare(run.folded[i])
-    if word not in lex.first_names:
-        return False
-    if word in lex.kept_titles:
-        return False
-    following = run.folded[i + 1]
-    goes_on = i + 2 < run.high
-    is_before_full_name = goes_on and lex.is_given(following)
-    return not is_before_full_name
-
-
-def _is_borne(run: Run, i: int) -> bool:
-    """Say whether the word before shows that a title is a family name: "Mr. King", "Alan Judge"."""
-    lex = lexicon()
-    if i == run.low:
-        return False
-    previous = run.folded[i - 1]
-    if bare(previous) in lex.honorifics:
-        return True
-    if INITIALS.fullmatch(previous):
-        return True
-    if lex.is_title(previous):
-        return False
-    return previous in lex.first_names
 
 
 def _names_with_titles(run: Run, heads: list[int]) -> list[Piece]:

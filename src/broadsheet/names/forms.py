@@ -100,10 +100,13 @@ def name_bodies(forms: list[Form], articles: dict[int, set[int]]) -> list[str]:
     aliases = lexicon().aliases
     shown = []
     for number, form in enumerate(forms):
-        name = aliases.get(" ".join(form.key), form.display)
+        words = " ".join(form.key)
+        name = aliases.get(words, form.display)
+        full = None
         if form.kind == "organisation":
             full = bodies.in_full(number)
-            name = full.display if full else name
+        if full:
+            name = full.display
         shown.append(name)
     return shown
 
@@ -153,13 +156,16 @@ class _Bodies:
         """Return the body that an acronym stands for in the articles where both stand, or itself."""
         form = self.forms[acronym]
         letters = form.key[0].replace(".", "")
+        together = self.articles[acronym]
         best = acronym
         most = 0
         for number in self.by_initials.get(letters, ()):
             count = self.forms[number].count
-            is_often = count * ACRONYM_SHARE >= form.count
-            is_together = self.articles[acronym] & self.articles[number]
-            if is_often and is_together and count > most:
+            if count * ACRONYM_SHARE < form.count:
+                continue
+            if together.isdisjoint(self.articles[number]):
+                continue
+            if count > most:
                 best = number
                 most = count
         return best

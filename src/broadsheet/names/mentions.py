@@ -65,8 +65,9 @@ def find_mentions(
     for low, high in zip(first.tolist(), last.tolist(), strict=True):
         run = tuple(codes[low:high])
         for cut in cutter.cut(run):
-            row = (low + cut.begin, low + cut.end, cut.piece)
-            rows.append(row)
+            begin = low + cut.begin
+            end = low + cut.end
+            rows.append((begin, end, cut.piece))
     columns = ["first", "last", "piece"]
     mentions = pd.DataFrame(rows, columns=columns, dtype=int)
     return mentions, cutter.pieces
@@ -84,10 +85,15 @@ def _runs(page: Page) -> tuple[Integers, Integers]:
     """Return where runs begin and end; a sentence and a dateline in capitals begin a new one."""
     inside = name_tokens(page)
     shouted = page.trait("shouted")
-    dateline = shouted & ~before(shouted)  # "Mary Miller BRACKENFORD"
+    behind_shouted = before(shouted)
+    dateline = shouted & ~behind_shouted  # "Mary Miller BRACKENFORD"
     is_cut = page.opens | dateline
-    begins = inside & (~before(inside) | is_cut)
-    ends = inside & (~after(inside) | after(is_cut))
+    behind_run = before(inside)
+    before_run = after(inside)
+    is_first = ~behind_run | is_cut
+    is_last = ~before_run | after(is_cut)
+    begins = inside & is_first
+    ends = inside & is_last
     first = np.flatnonzero(begins)
     last = np.flatnonzero(ends) + 1
     size = last - first

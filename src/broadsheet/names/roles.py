@@ -250,18 +250,21 @@ class Roles:
 
     def find(self, source: Source, head: str, words: set[str]) -> Mention | None:
         """Find the mention of the person whom the coverage calls so: "the Florida senator"."""
-        kinds = self.lex.kinds_of.get(head, "").split()
-        wanted = {head, *kinds} | self._offices(words)
-        others = words - wanted
+        kinds = self.lex.kinds_of.get(head, "")
+        offices = self._offices(words)
+        called = {head, *kinds.split(), *offices}
+        others = words - called
         names = self.phrases.names
         start = max(source.first - NAMES_BEFORE, 0)
         end = source.first + NAMES_AFTER
         before = names[start : source.first]
         after = names[source.first : end]
-        best = self._best(source, Wanted(wanted, others), reversed(before))
+        wanted = Wanted(called, others)
+        best = self._best(source, wanted, reversed(before))
         if best:
             return best
-        return self._best(source, Wanted({head}, others), after)
+        same_noun = Wanted({head}, others)
+        return self._best(source, same_noun, after)
 
     def _best(
         self,
@@ -289,7 +292,8 @@ class Roles:
             return MISFIT
         here = self.words_here(mention.name, article)
         anywhere = self.anywhere.get(mention.name, set())
-        if not anywhere and not wanted.words.isdisjoint(self.lex.kinds_of):
+        has_kinds = not wanted.words.isdisjoint(self.lex.kinds_of)
+        if has_kinds and not anywhere:
             # Nothing speaks against it: "the Mexican leader" is then the one just named.
             return UNTOLD
         fit = MISFIT
@@ -299,11 +303,20 @@ class Roles:
             fit = ELSEWHERE
         nations = {word for word in here if self._is_nation(word)}
         for word in wanted.others:
-            fit += SHARED_WORD if word in anywhere else -OTHER_WORD
-            is_foreign = self._is_nation(word) and not is_of_nation(word, nations)
-            if nations and is_foreign:
-                fit -= OTHER_NATION
+            fit += self._weight(word, anywhere, nations)
         return fit
+
+    def _weight(self, word: str, anywhere: set[str], nations: set[str]) -> float:
+        """Say how a word of a description speaks for somebody who is called otherwise."""
+        if word in anywhere:
+            weight = SHARED_WORD
+        else:
+            weight = -OTHER_WORD
+        if not nations or not self._is_nation(word):
+            return weight
+        if is_of_nation(word, nations):
+            return weight
+        return weight - OTHER_NATION
 
     def _is_nation(self, word: str) -> bool:
         if word in self.lex.words["demonyms"]:

@@ -111,11 +111,13 @@ def _read_evidence(page: Page, styled: Flags) -> _Evidence:
     """Count how the words of the corpus are written."""
     folded = page.trait("folded")
     capital = page.trait("capital")
-    may_open = page.opens | before(page.tagged(BEFORE_A_START))
+    behind_mark = before(page.tagged(BEFORE_A_START))
+    may_open = page.opens | behind_mark
     plain = ~(may_open | styled)
     capitals = page.count_spellings(capital & plain)
     smalls = page.count_spellings(page.trait("lower"))
-    never = page.traits.never | _pairs_of_names(page.traits, capitals)
+    pairs = _pairs_of_names(page.traits, capitals)
+    never = page.traits.never | pairs
     excluded = never[page.code]
     return _Evidence(
         styled=styled,
@@ -131,13 +133,16 @@ def _proper(page: Page, styled: Flags) -> Flags:
     """Say which capitalised tokens are names, by their tags and by what the corpus shows elsewhere."""
     evidence = _read_evidence(page, styled)
     able = evidence.able
-    proper = able & _shown_by_corpus(page, evidence)
+    shown = _shown_by_corpus(page, evidence)
+    proper = able & shown
     proper |= _attested_pairs(page, proper, evidence)
-    proper |= able & _before_names(page, proper, evidence)
+    before_names = _before_names(page, proper, evidence)
+    proper |= able & before_names
     proper |= _months_that_are_names(page, styled, proper)
     proper |= _days_that_are_names(page, proper)
     proper |= _given_names_beside_family(page, proper)
-    proper |= able & _first_of_a_pair(page, proper)
+    first_of_pairs = _first_of_a_pair(page, proper)
+    proper |= able & first_of_pairs
     return proper
 
 
@@ -146,13 +151,16 @@ def _shown_by_corpus(page: Page, evidence: _Evidence) -> Flags:
     capitals = evidence.capitals
     smalls = evidence.smalls
     tagged = page.tagged(PROPER)
-    has_many_capitals = capitals > MOST_SMALL * smalls
+    often_small = MOST_SMALL * smalls
+    has_many_capitals = capitals > often_small
     within = tagged | has_many_capitals
 
-    is_familiar = page.trait("familiar") & (capitals >= smalls)
+    has_as_many_capitals = capitals >= smalls
+    is_familiar = page.trait("familiar") & has_as_many_capitals
     has_more_capitals = capitals > smalls
     is_never_small = smalls == 0
-    by_tag = tagged & ~evidence.styled & is_never_small
+    in_text = ~evidence.styled
+    by_tag = tagged & in_text & is_never_small
     opening = has_more_capitals | is_familiar | by_tag
     return np.where(evidence.plain, within, opening)
 
@@ -161,26 +169,33 @@ def _before_names(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
     """Say which words before a name, or before its particle, are names by their place or in the lists."""
     is_never_small = evidence.smalls == 0
     may_be_name = ~page.tagged(NEVER_A_NAME)
-    by_place = ~evidence.styled & may_be_name & is_never_small
+    in_text = ~evidence.styled
+    by_place = in_text & may_be_name & is_never_small
     by_list = page.tagged(PROPER) & page.trait("first_name")
     before_name = after(proper)
     particles = page.trait("particle") & before_name
-    follows = before_name | after(particles)
-    return follows & (by_place | by_list)
+    before_particle = after(particles)
+    follows = before_name | before_particle
+    is_name = by_place | by_list
+    return follows & is_name
 
 
 def _days_that_are_names(page: Page, proper: Flags) -> Flags:
     """Mark "Sunday" of "Engr. Sunday Eze"."""
     capital = page.trait("capital")
-    is_titled = before(page.trait("titles") & capital)
+    titles = page.trait("titles") & capital
     is_day = page.trait("given_day") & capital
-    return is_day & is_titled & after(proper)
+    is_titled = before(titles)
+    before_name = after(proper)
+    return is_day & is_titled & before_name
 
 
 def _given_names_beside_family(page: Page, proper: Flags) -> Flags:
     """Mark "Jong-un" of "Kim Jong-un", "Ji-yeon" of "Ji-yeon Park"."""
     family = proper & page.trait("family")
-    beside = before(family) | after(family)
+    behind_family = before(family)
+    before_family = after(family)
+    beside = behind_family | before_family
     return page.trait("given") & beside
 
 
@@ -188,27 +203,33 @@ def _first_of_a_pair(page: Page, proper: Flags) -> Flags:
     """Mark "Dilys" of "Dilys and Owen" at a sentence's start, whatever its tag."""
     lex = lexicon()
     folds = page.traits.folds
+    code = page.code
     joining = page.is_one_of(COUPLE_JOINERS)
     joins_a_name = joining & after(proper)
     starts = page.opens & page.trait("capital")
     pairs = starts & after(joins_a_name)
     is_first = np.zeros(len(pairs), bool)
     for row in np.flatnonzero(pairs).tolist():
-        first = folds[page.code[row]]
-        second = folds[page.code[row + 2]]
-        is_first[row] = lex.is_given(first) and second in lex.first_names
+        other = row + 2
+        first = folds[code[row]]
+        second = folds[code[other]]
+        if second in lex.first_names:
+            is_first[row] = lex.is_given(first)
     return is_first
 
 
 def _attested_pairs(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
     """Mark "Bill Clinton" at a sentence's start, although bills are many."""
     folded = page.trait("folded")
-    pair = folded[:-1] * page.traits.size + folded[1:]
+    first = folded[:-1]
+    second = folded[1:]
+    pair = first * page.traits.size + second
     is_sure = _both(proper & evidence.plain)
     attested = np.unique(pair[is_sure])
     both_able = _both(evidence.able)
     both_plain = _both(evidence.plain)
-    again = np.flatnonzero(both_able & ~both_plain)
+    is_doubtful = both_able & ~both_plain
+    again = np.flatnonzero(is_doubtful)
     is_attested = np.isin(pair[again], attested)
     again = again[is_attested]
     marked = np.zeros(len(proper), bool)
@@ -219,7 +240,9 @@ def _attested_pairs(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
 
 def _both(mask: Flags) -> Flags:
     """Say of each token but the last whether the mask holds for it and for the next one."""
-    return mask[:-1] & mask[1:]
+    first = mask[:-1]
+    second = mask[1:]
+    return first & second
 
 
 def _months_that_are_names(page: Page, styled: Flags, proper: Flags) -> Flags:
@@ -227,13 +250,18 @@ def _months_that_are_names(page: Page, styled: Flags, proper: Flags) -> Flags:
     capital = page.trait("capital")
     titles = page.trait("titles")
     is_numbered = after(page.tagged(NUMBER))
-    is_dated = before(page.trait("dating")) | is_numbered
-    is_month = capital & page.trait("doubtful") & ~styled
-    is_may = page.trait("folded") == _number_of(page.traits, "may")
-    behind_name = before(proper & ~titles)
-    is_beside = behind_name | after(proper)
+    behind_date = before(page.trait("dating"))
+    is_dated = behind_date | is_numbered
+    in_text = ~styled
+    is_month = capital & page.trait("doubtful") & in_text
+    may = _number_of(page.traits, "may")
+    is_may = page.trait("folded") == may
+    names = proper & ~titles
+    behind_name = before(names)
+    before_name = after(proper)
+    is_likely = is_may | behind_name | before_name
+    by_place = is_likely & ~is_dated
     is_titled = before(titles & capital)
-    by_place = (is_may | is_beside) & ~is_dated
     is_name = by_place | is_titled
     return is_month & ~is_numbered & is_name
 
@@ -256,17 +284,20 @@ def _styled(page: Page) -> Flags:
 
 def _are_headlines(page: Page, sentence: Integers) -> Flags:
     """Say which sentences have more capitals than plain text has."""
+    capital = page.trait("capital")
+    lower = page.trait("lower")
     long = page.trait("long")
     parts = page.tokens["part"].cat
     is_title = parts.categories == "title"
     in_title = is_title[parts.codes]
     telling = long | page.tagged(VERBAL)
-    capitals = np.bincount(sentence, page.trait("capital") & long)
-    others = np.bincount(sentence, page.trait("lower") & telling)
+    capitals = np.bincount(sentence, capital & long)
+    others = np.bincount(sentence, lower & telling)
     titles = np.bincount(sentence, in_title)
     senders = np.bincount(sentence, _sender_lines(page))
     most_in_text = LOUD_TITLE + OTHERS_IN_TEXT * others
-    most_plain = np.where(titles > 0, others, most_in_text)
+    has_title = titles > 0
+    most_plain = np.where(has_title, others, most_in_text)
     has_many_capitals = capitals > most_plain
     has_no_sender = senders == 0
     return has_many_capitals & has_no_sender
@@ -275,9 +306,11 @@ def _are_headlines(page: Page, sentence: Integers) -> Flags:
 def _are_loud(page: Page, sentence: Integers) -> Flags:
     """Say which sentences are written in capitals throughout."""
     capital = page.trait("capital")
-    in_title_case = capital & ~page.trait("upper")
+    upper = page.trait("upper")
+    in_title_case = capital & ~upper
+    small = page.trait("lower") | in_title_case
     capitals = np.bincount(sentence, capital)
-    smalls = np.bincount(sentence, page.trait("lower") | in_title_case)
+    smalls = np.bincount(sentence, small)
     has_several = capitals > 1
     has_no_smalls = smalls == 0
     return has_several & has_no_smalls
@@ -285,13 +318,15 @@ def _are_loud(page: Page, sentence: Integers) -> Flags:
 
 def _sender_lines(page: Page) -> Flags:
     """Mark the "From" of "From: Ida Moe, Office of Works" and "From the desk of Ida Moe": names follow."""
-    sender = page.opens & page.is_one_of(["From", "FROM"])
+    opening = page.is_one_of(["From", "FROM"])
     the = page.is_one_of(["the", "THE"])
     desk = page.is_one_of(["desk", "Desk", "DESK"])
     colon = page.is_one_of([":"])
     article_of_desk = the & after(desk)
-    follows = after(colon) | after(article_of_desk)
-    return sender & follows
+    before_colon = after(colon)
+    before_desk = after(article_of_desk)
+    sender = page.opens & opening
+    return sender & (before_colon | before_desk)
 
 
 def _pairs_of_names(traits: Traits, evidence: Integers) -> Flags:
@@ -306,34 +341,42 @@ def _pairs_of_names(traits: Traits, evidence: Integers) -> Flags:
 
 def _joining(page: Page, proper: Flags) -> Flags:
     """Mark the lower-case words inside names: "de", "bin", "of", "of the", "for", "&"."""
-    small = {word: mask[page.code] for word, mask in page.traits.joiners.items()}
-    titled = before(proper & page.trait("titles"))
-    headed = before(proper & page.trait("heads"))
+    small = {}
+    for word, is_word in page.traits.joiners.items():
+        small[word] = is_word[page.code]
+    titles = page.trait("titles")
+    heads = page.trait("heads")
+    titled = before(proper & titles)
+    headed = before(proper & heads)
     before_name = after(proper)
     between = before(proper) & before_name
-    of = (small["of"] | small["for"]) & headed
+    of_or_for = small["of"] | small["for"]
+    of = of_or_for & headed
     of |= small["to"] & titled
     the_before_name = small["the"] & before_name
     of_the = of & after(the_before_name)
+    and_between = small["and"] & between
     joined = _particles(page, proper)
     joined |= small["&"] & between
     joined |= of & before_name
     joined |= of_the
     joined |= before(of_the)
-    joined |= _and_within_bodies(page, small["and"] & between)
+    joined |= _and_within_bodies(page, and_between)
     return joined
 
 
 def _genitives(page: Page, proper: Flags) -> Flags:
     """Mark "Women’s" of "Women’s Aid", "King’s" of "King’s College": people to whom a body belongs."""
     capital = page.trait("capital")
+    titles = page.trait("titles")
     named = proper & capital
-    is_head = page.trait("heads") & ~page.trait("titles")
-    heads = is_head & named
+    heads = page.trait("heads") & ~titles & named
     before_head = named & after(heads)
+    headed = heads | before_head
     mark = page.is_one_of(GENITIVE_MARKS)
-    of_body = mark & after(heads | before_head)
-    owners = capital & page.trait("owner") & ~before(mark)
+    behind_mark = before(mark)
+    of_body = mark & after(headed)
+    owners = capital & page.trait("owner") & ~behind_mark
     owner = owners & after(of_body)
     return owner | before(owner)
 
@@ -364,7 +407,9 @@ def _nicknames(page: Page, proper: Flags) -> Flags:
     closing = page.is_one_of(CLOSING_QUOTES)
     capital = page.trait("capital")
     inside = np.zeros(len(proper), bool)
-    starts = opening & before(proper) & after(capital)
+    behind_name = before(proper)
+    before_capital = after(capital)
+    starts = opening & behind_name & before_capital
     for low in np.flatnonzero(starts).tolist():
         high = _closing_mark(closing, low)
         family = high + 1
@@ -372,7 +417,8 @@ def _nicknames(page: Page, proper: Flags) -> Flags:
             continue
         if not proper[family]:
             continue
-        is_named = capital[low + 1 : high].all()
+        nickname = slice(low + 1, high)
+        is_named = capital[nickname].all()
         is_split = page.opens[low : high + 2].any()
         if is_named and not is_split:
             inside[low:family] = True

@@ -76,10 +76,10 @@ def key_of(speaker: str) -> tuple[str, ...]:
     ('andres', 'lopez', 'obrador')
     """
     letters = [letter for letter in normalize("NFD", speaker) if not combining(letter)]
-    words = "".join(letters).split()
     parts: list[str] = []
-    for word in words:
-        parts += fold(word).split("-")
+    for word in "".join(letters).split():
+        folded = fold(word)
+        parts += folded.split("-")
     return tuple(part for part in parts if part)
 
 
@@ -117,11 +117,13 @@ def count_mentions(names: pd.DataFrame) -> pd.DataFrame:
     title = names["title"].astype("str")
     calling = names["calling"].astype("str")
     has_title = title != ""
-    titled = names.assign(title=title.where(has_title, calling))
+    title = title.where(has_title, calling)
+    titled = names.assign(title=title)
     is_named = titled["kind"].isin(NAMED_KINDS)
-    texts = titled[is_named].astype(dict.fromkeys(COUNTED, "str"))
-    counts = texts.groupby(COUNTED, sort=False).size()
-    return counts.reset_index(name="count")
+    as_text = dict.fromkeys(COUNTED, "str")
+    texts = titled[is_named].astype(as_text)
+    groups = texts.groupby(COUNTED, sort=False)
+    return groups.size().reset_index(name="count")
 
 
 def company_of(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -129,15 +131,18 @@ def company_of(mentions: pd.DataFrame) -> pd.DataFrame:
     names = mentions.groupby(["article", "name", "kind"], sort=False)
     rows = names["count"].sum().reset_index()
     counting = []
-    for name, kind in zip(rows["name"], rows["kind"], strict=True):
+    for name, kind in rows[["name", "kind"]].itertuples(index=False):
         words = len(key_of(name))
         counting.append(is_company(kind, words))
     is_counting = np.array(counting, bool)
-    rows = rows[is_counting].sort_values("count", ascending=False, kind="stable")
-    rows = rows.groupby("article", sort=False).head(COMPANY)
+    rows = rows[is_counting]
+    rows = rows.sort_values("count", ascending=False, kind="stable")
+    articles = rows.groupby("article", sort=False)
+    rows = articles.head(COMPANY)
     number_of = {name: number_of_name(name) for name in rows["name"].unique()}
-    numbers = rows["name"].map(number_of).astype("int64")
-    beside = rows[["article"]].assign(beside=numbers)
+    numbers = rows["name"].map(number_of)
+    beside = rows[["article"]]
+    beside = beside.assign(beside=numbers.astype("int64"))
     return beside.reset_index(drop=True)
 
 
@@ -152,13 +157,16 @@ def same_speakers(counts: pd.DataFrame, coverage: Coverage) -> list[Renamed]:
             number) and `count`.
         coverage: Where the people among them are named.
     """
-    mentions_of = dict(list(coverage.mentions.groupby("last", sort=False)))
+    by_last = coverage.mentions.groupby("last", sort=False)
+    mentions_of = dict(list(by_last))
     nobody = coverage.mentions.iloc[:0]
     is_known = counts["speaker_kind"] != "unnamed"
+    known = counts[is_known]
     renamed: list[Renamed] = []
-    for last, rows in counts[is_known].groupby("last", sort=False):
+    for last, rows in known.groupby("last", sort=False):
         speakers = _speakers(rows)
-        for (name, kind), spelling in _bodies(speakers).items():
+        bodies = _bodies(speakers)
+        for (name, kind), spelling in bodies.items():
             body = Renamed(EVERYWHERE, name, kind, spelling, "")
             renamed.append(body)
         mentions = mentions_of.get(last, nobody)
@@ -171,7 +179,10 @@ def _speakers(rows: pd.DataFrame) -> list[Speaker]:
     speakers: dict[Who, Speaker] = {}
     columns = rows[["speaker", "speaker_kind", "partition", "count"]]
     for name, kind, partition, count in columns.itertuples(index=False):
-        speaker = speakers.setdefault((name, kind), Speaker(name, kind))
+        who = (name, kind)
+        if who not in speakers:
+            speakers[who] = Speaker(name, kind)
+        speaker = speakers[who]
         speaker.count += count
         speaker.partitions.add(partition)
 
@@ -235,18 +246,12 @@ def _people(
         return []
     mentions = _with_unlisted(mentions, speaking)
     people, shorts = _read_people(mentions)
-    around = Surroundings(
-        number_of=[number_of_name(form.display) for form in people.forms],
-        beside=coverage.beside,
-        articles_with=coverage.articles_with,
-        days=coverage.days,
-    )
-    links = people.link(shorts, Company(people, around))
-    link_of = _link_of(shorts, links)
-    numbers = {form.display: number for number, form in enumerate(people.forms)}
+    link_of = _link_articles(people, shorts, coverage)
+    form_of = {form.display: number for number, form in enumerate(people.forms)}
     renamed: dict[Renamed, None] = {}
-    for article, name in speaking[["article", "speaker"]].itertuples(index=False):
-        form = numbers[name]
+    pairs = speaking[["article", "speaker"]]
+    for article, name in pairs.itertuples(index=False):
+        form = form_of[name]
         link = link_of.get((article, form), NO_LINK)
         where = int(article)
         if form in people.person_of:
@@ -256,8 +261,25 @@ def _people(
             continue
         shown = people.shown[link.person]
         if shown != name:
-            renamed[Renamed(where, name, "person", shown, link.rule)] = None
+            speaker = Renamed(where, name, "person", shown, link.rule)
+            renamed[speaker] = None
     return list(renamed)
+
+
+def _link_articles(
+    people: People, shorts: list[Short], coverage: Coverage
+) -> dict[tuple[int, int], Link]:
+    """Return who is meant by each name in each article, where the articles tell."""
+    numbers = [number_of_name(form.display) for form in people.forms]
+    around = Surroundings(
+        number_of=numbers,
+        beside=coverage.beside,
+        articles_with=coverage.articles_with,
+        days=coverage.days,
+    )
+    company = Company(people, around)
+    links = people.link(shorts, company)
+    return _link_of(shorts, links)
 
 
 def _with_unlisted(mentions: pd.DataFrame, speaking: pd.DataFrame) -> pd.DataFrame:

@@ -158,32 +158,42 @@ def read_signs(
     open_kind: Flags,
 ) -> Signs:
     """Read the signs around each mention; appositions only where `open_kind` needs them."""
-    lex = lexicon()
     text = _Text.of(tokens)
     rows = _Rows.around(first, last, len(tokens))
     norm = text.norm
-    speaking = lex.words["speaking"]
-    speaks_before = text.lemma.are(rows.before, speaking)
-    speaks_after = text.lemma.are(rows.after, speaking)
+    words = lexicon().words
+    speaks_before = text.lemma.are(rows.before, words["speaking"])
+    speaks_after = text.lemma.are(rows.after, words["speaking"])
     says_it = speaks_after & norm.are(rows.beyond, ["it", "its"])
     comma = norm.are(rows.after, COMMAS)
     small_before = ~_has_capital(text.spelling, rows.before)
-    body_noun = norm.are(rows.before, lex.sources["bodies"]) & small_before
-    has_article = norm.are(rows.before, ["the"])
-    is_placed = norm.are(rows.before, lex.words["placing"])
+    is_placed = norm.are(rows.before, words["placing"])
     human_noun = _is_noun_before(text, rows, small_before)
+    is_human = human_noun | _is_human(text, rows, comma)
     signs = Signs(
-        speaks=(speaks_before | speaks_after).astype(float),
-        placed=is_placed.astype(float),
-        articled=(has_article | body_noun).astype(float),
-        human=(human_noun | _is_human(text, rows, comma)).astype(float),
-        body=_is_body(text, rows, comma).astype(float),
-        as_it=says_it.astype(float),
+        speaks=_as_counts(speaks_before | speaks_after),
+        placed=_as_counts(is_placed),
+        articled=_as_counts(_is_articled(norm, rows, small_before)),
+        human=_as_counts(is_human),
+        body=_as_counts(_is_body(text, rows, comma)),
+        as_it=_as_counts(says_it),
         calling=_callings(norm, rows.before, human_noun),
     )
     explained = np.flatnonzero(open_kind & comma)
     _add_appositions(signs, text, last, explained)
     return signs
+
+
+def _as_counts(marks: Flags) -> Floats:
+    return marks.astype(float)
+
+
+def _is_articled(norm: _Words, rows: _Rows, small_before: Flags) -> Flags:
+    """Say which names have an article or a noun for a body before them: "the Fed", "carmaker Skoda"."""
+    bodies = lexicon().sources["bodies"]
+    has_article = norm.are(rows.before, ["the"])
+    is_body_noun = norm.are(rows.before, bodies)
+    return has_article | is_body_noun & small_before
 
 
 def _callings(norm: _Words, before: Integers, is_calling: Flags) -> list[str]:

@@ -83,14 +83,17 @@ class _Judged:
         """Say which words this list holds."""
         return (self.lists & _bit_of(name)) > 0
 
+    def are_listed_small(self, name: str) -> Flags:
+        """Say which words this list holds and are written small."""
+        return self.are_listed(name) & self.are_shaped(LOWER)
+
 
 def judge_words(words: list[str]) -> Traits:
     """Judge each distinct word of the corpus: by how it is written, and by the lists that hold it."""
     folds = [_folded(word) for word in words]
-    numbers: dict[str, int] = {}
-    folded = [numbers.setdefault(word, len(numbers)) for word in folds]
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(folds))}
+    folded = [numbers[word] for word in folds]
     judged = _Judged(words, folds)
-    lower = judged.are_shaped(LOWER)
     titles = judged.are_listed("titles")
     particled = judged.are_shaped(PARTICLE_JOINED)
     return Traits(
@@ -98,7 +101,7 @@ def judge_words(words: list[str]) -> Traits:
         folds=folds,
         folded=np.array(folded, int),
         capital=judged.are_shaped(CAPITAL) | particled,
-        lower=lower,
+        lower=judged.are_shaped(LOWER),
         upper=judged.are_shaped(UPPER),
         long=judged.are_shaped(LONG),
         shouted=judged.are_shaped(SHOUTED) & judged.are_listed("places"),
@@ -110,11 +113,11 @@ def judge_words(words: list[str]) -> Traits:
         dating=judged.are_listed("dating"),
         given_day=judged.are_listed("given days"),
         never=_never_names(judged) & ~titles & ~particled,
-        particle=judged.are_listed("particles") & lower,
+        particle=judged.are_listed_small("particles"),
         heads=judged.are_listed("heads") | titles,
         owner=judged.are_listed("owners"),
         titles=titles,
-        joiners=_joiners(judged, lower),
+        joiners=_joiners(judged),
         halves=_halves(folds, numbers),
     )
 
@@ -127,13 +130,13 @@ def _never_names(judged: _Judged) -> Flags:
     return is_never | is_doubtful | is_compound
 
 
-def _joiners(judged: _Judged, lower: Flags) -> dict[str, Flags]:
+def _joiners(judged: _Judged) -> dict[str, Flags]:
     """Say of each small word which of the words it is; names are joined by small letters only."""
     joiners = {}
     for joiner in lexicon().words["joiners"]:
-        is_joiner = judged.are_listed(f"joiner {joiner}")
-        is_mark = joiner == "&"
-        joiners[joiner] = is_joiner if is_mark else is_joiner & lower
+        name = f"joiner {joiner}"
+        joiners[joiner] = judged.are_listed_small(name)
+    joiners["&"] = judged.are_listed("joiner &")
     return joiners
 
 
