@@ -110,7 +110,8 @@ def time_tagging(path: Path) -> dict[str, float]:
         if line.strip()
     ]
     sentences = [
-        [w[s:e] for w in line.split() for s, e in split_stretch(w)] for line in lines
+        [token for stretch in line.split() for token in split_stretch(stretch)]
+        for line in lines
     ]
     words, codes, starts = as_codes(sentences)
     tagging.load_model.cache_clear()

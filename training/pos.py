@@ -109,8 +109,9 @@ def _as_tokens(words: list[tuple[str, str, str, bool]]) -> list[Token]:
         text += form + " " * space
     tokens, j = [], 0
     for stretch in re.finditer(r"\S+", text):
-        for start, end in split_stretch(stretch[0]):
-            start, end, parts = start + stretch.start(), end + stretch.start(), []
+        end = stretch.start()
+        for token in split_stretch(stretch[0]):
+            start, end, parts = end, end + len(token), []
             while j < len(ends) and ends[j][0] < end:
                 if ends[j][1] > start:
                     parts.append(j)

@@ -10,6 +10,7 @@ import numpy as np
 from .lemmas import find_lemma, load_forms
 from .norms import stop_words
 from .paragraphs import HYPHENS, LONGEST_GAP
+from .stretches import SplitText
 
 # Before these, a capital is that of a name ("mid-", "May") and begins no sentence.
 _PREFIXES = frozenset(["mid", "pre", "post", "anti", "pro", "non", "ex", "trans"])
@@ -25,30 +26,26 @@ class Reading:
     second_halves: np.ndarray
 
 
-def join_broken(
-    text: str, words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray
-) -> Reading:
+def join_broken(text: str, split: SplitText) -> Reading:
     """Read the halves of broken words as whole ones.
 
     Where both make a known word, that is the word; else it is a compound and keeps its hyphen (`_whole`).
 
     Args:
         text: the text.
-        words: the distinct tokens.
-        codes: the word of each token.
-        starts: where each token starts in the text.
-        ends: where it ends.
+        split: its tokens.
     """
-    first_halves = _find_halves(text, words, codes, starts, ends)
+    words = split.words
+    first_halves = _find_halves(split)
     if not len(first_halves):
-        return Reading(words, codes, first_halves)
+        return Reading(words, split.codes, first_halves)
     vocabulary = frozenset(word.lower() for word in words)
     numbers = {word: number for number, word in enumerate(words)}
-    codes = codes.copy()
+    codes = split.codes.copy()
     joined = []
     for row in first_halves.tolist():
         following = row + 1
-        breaks = text.count("\n", ends[row], starts[following])
+        breaks = text.count("\n", split.ends[row], split.starts[following])
         first = words[codes[row]]
         second = words[codes[following]]
         whole = _whole(first, second, breaks, vocabulary)
@@ -60,20 +57,20 @@ def join_broken(
     return Reading(list(numbers), codes, second_halves)
 
 
-def _find_halves(
-    text: str, words: list[str], codes: np.ndarray, starts: np.ndarray, ends: np.ndarray
-) -> np.ndarray:
+def _find_halves(split: SplitText) -> np.ndarray:
     """The tokens that end in a hyphen, with white space between them and the word after."""
-    is_half = np.array([_is_half(word) for word in words], dtype=bool)
+    halves = [_is_half(word) for word in split.words]
+    is_half = np.array(halves, dtype=bool)
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
-    is_rest = np.array([word.isalpha() for word in words], dtype=bool)
-    is_first = is_half[codes[:-1]]
-    is_second = is_rest[codes[1:]]
-    gap = starts[1:] - ends[:-1]
-    is_apart = gap > 0
-    is_near = gap <= LONGEST_GAP
-    return np.flatnonzero(is_first & is_second & is_apart & is_near)
+    rows = np.flatnonzero(is_half[split.codes])
+    rows = rows[rows + 1 < len(split.codes)]
+    gap = split.starts[rows + 1] - split.ends[rows]
+    is_near = (gap > 0) & (gap <= LONGEST_GAP)
+    rows = rows[is_near]
+    following = split.codes[rows + 1].tolist()
+    are_words = [split.words[code].isalpha() for code in following]
+    return rows[np.array(are_words, dtype=bool)]
 
 
 def _is_half(word: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import groupby
 import numpy as np
 
 from .splitting import read_word_list
+from .stretches import SplitText
 
 # What a mark does: opens, closes or, apart from them, marks a possessive ("officials’").
 OPENS, CLOSES, POSSESSIVE = 1, 2, 3
@@ -71,35 +72,28 @@ class Paragraph:
 
 
 def find_quotations(
-    words: list[str],
-    codes: np.ndarray,
-    starts: np.ndarray,
-    ends: np.ndarray,
-    paragraphs: np.ndarray,
+    split: SplitText, paragraphs: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Decide what each quotation mark does and which tokens are quoted.
 
     Args:
-        words: the distinct tokens.
-        codes: the word of each token.
-        starts: where each token starts in the text.
-        ends: where it ends.
+        split: the tokens of a text.
         paragraphs: the numbers of the tokens with which paragraphs begin.
 
     Returns:
         For each token what the mark that it is does (0 for other tokens), and whether it is quoted, the marks
         themselves included.
     """
-    marks = _find_marks(words, codes, starts, ends, paragraphs)
+    count = len(split.codes)
+    marks = _find_marks(split, paragraphs)
     roles = _plain_roles(marks)
-    edges = np.zeros(
-        len(codes) + 1, dtype=np.int32
-    )  # +1 where a quotation begins, -1 where one has ended
-    stops = np.append(paragraphs[1:], len(codes))
+    # +1 where a quotation begins, -1 where one has ended
+    edges = np.zeros(count + 1, dtype=np.int32)
+    stops = np.append(paragraphs[1:], count)
     is_plain = _is_plain(marks, roles)
     _add_plain(edges, marks, roles, is_plain, stops)
     hard = np.flatnonzero(~is_plain)
-    readings = _read_marks(words, codes, marks, hard)
+    readings = _read_marks(split, marks, hard)
     for home, members in groupby(readings, key=lambda mark: mark.paragraph):
         paragraph = Paragraph(int(paragraphs[home]), int(stops[home]))
         _read_paragraph(paragraph, list(members))
@@ -107,9 +101,10 @@ def find_quotations(
             edges[first] += 1
             edges[stop] -= 1
     roles[hard] = [mark.role for mark in readings]
-    role_of_token = np.zeros(len(codes), dtype=np.int8)
+    role_of_token = np.zeros(count, dtype=np.int8)
     role_of_token[marks.row] = roles
-    return role_of_token, np.cumsum(edges[:-1]) > 0
+    quotations_open = np.cumsum(edges[:-1])
+    return role_of_token, quotations_open > 0
 
 
 @dataclass(frozen=True)
@@ -129,28 +124,27 @@ _SHAPES = {"“": PLAIN_OPENING, "”": PLAIN_CLOSING, '"': STRAIGHT}
 _SHAPES |= dict.fromkeys((_DOUBLE | _SINGLE) - _SHAPES.keys(), OTHER)
 
 
-def _find_marks(
-    words: list[str],
-    codes: np.ndarray,
-    starts: np.ndarray,
-    ends: np.ndarray,
-    paragraphs: np.ndarray,
-) -> Marks:
-    shapes = np.array([_SHAPES.get(word, 0) for word in words], dtype=np.int8)
-    is_number = np.array([_ends_in_digit(word) for word in words], dtype=bool)
-    shape = shapes[codes]
+def _find_marks(split: SplitText, paragraphs: np.ndarray) -> Marks:
+    words = split.words
+    shapes = [_SHAPES.get(word, 0) for word in words]
+    shape = np.array(shapes, dtype=np.int8)[split.codes]
     rows = np.flatnonzero(shape)
-    last = len(codes) - 1
+    last = len(split.codes) - 1
     left = np.maximum(rows - 1, 0)
     right = np.minimum(rows + 1, last)
-    touches_left = (rows > 0) & (starts[rows] == ends[left])
+    begins_at_once = split.starts[rows] == split.ends[left]
+    goes_on_at_once = split.starts[right] == split.ends[rows]
+    touches_left = (rows > 0) & begins_at_once
+    codes_before = split.codes[left].tolist()
+    digits = [_ends_in_digit(words[code]) for code in codes_before]
+    follows_digit = np.array(digits, dtype=bool)
     return Marks(
         row=rows,
         shape=shape[rows],
         paragraph=np.searchsorted(paragraphs, rows, side="right") - 1,
         touches_left=touches_left,
-        touches_right=(rows < last) & (starts[right] == ends[rows]),
-        after_digit=touches_left & is_number[codes[left]],
+        touches_right=(rows < last) & goes_on_at_once,
+        after_digit=touches_left & follows_digit,
     )
 
 
@@ -197,10 +191,10 @@ def _add_plain(
     np.subtract.at(edges, ends, 1)
 
 
-def _read_marks(
-    words: list[str], codes: np.ndarray, marks: Marks, which: np.ndarray
-) -> list[Mark]:
+def _read_marks(split: SplitText, marks: Marks, which: np.ndarray) -> list[Mark]:
     """Those marks that need a closer look, one by one."""
+    words = split.words
+    codes = split.codes
     rows = marks.row[which]
     left = codes[np.maximum(rows - 1, 0)]
     right = codes[np.minimum(rows + 1, len(codes) - 1)]

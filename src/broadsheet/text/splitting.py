@@ -15,7 +15,6 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 DATA = files("broadsheet.text")
 
@@ -35,7 +34,10 @@ _PIECES = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # Most of what is more than a word: one word or several hyphened, with the commonest marks around it.
-_MARKED = re.compile(r"""(["“(‘]?)([^\W\d_]+(?:-[^\W\d_]+)*)([.,;:?!]?)(["”)]?)""")
+_WORD_OR_NUMBER = r"(?:[^\W\d_]+|\d+(?:[.,:]\d+)*[^\W\d_]*)"
+_MARKED = re.compile(
+    rf"""(["“(‘$]?)({_WORD_OR_NUMBER}(?:-{_WORD_OR_NUMBER})*)((?:['’]s)?)([.,;:?!]?)(["”)]?)"""
+)
 _LETTERS_AND_STOPS = re.compile(
     r"(?:[^\W\d_]\.)+(?:-\w+)*|(?:[A-Za-z]{1,4}\.)+[A-Za-z]{1,3}\.", re.UNICODE
 )
@@ -46,7 +48,8 @@ _GLUED = re.compile(
     r"(?P<before>[a-z][a-z'-]+[a-z]|\d[\d,]*)\.(?P<after>(?!(?:Com|Org|Net|Co|Js|Io)\b)[A-Z][a-z'-]+)"
 )
 _GLUED_AFTER_MARK = re.compile(r"\.[A-Z][a-z'-]+")
-_CURLY = re.compile(r"(?<=\w)[’ʼ](?=[^\W\d_])")
+_LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"  # a letter to Python
+_CURLY = re.compile(rf"(?<=\w)[’{_LETTER_APOSTROPHE}](?=[^\W\d_])")
 _TRAILING = frozenset(
     '.,;:?!)”"'
 )  # the commonest ends: most stretches need no more than a look at them
@@ -60,7 +63,6 @@ _JOINED = {  # words written as one that the Treebank counts as two: where to cu
     "d'ye": 2,
     "more'n": 4,
 }
-LONGEST_JOINED = max(map(len, _JOINED))
 MOST_ENDS = 3  # tokens that a word ends in: "should" "n't" "'ve" and a stop
 
 Spans = list[tuple[int, int]]  # starts and ends, half-open
@@ -97,91 +99,99 @@ def capital_titles() -> frozenset[str]:
     )
 
 
-def keeps_stop(word: str, before_number: bool = False) -> bool:
+def keeps_stop(word: str) -> bool:
     """Whether the full stop at the end of `word` belongs to it.
 
     >>> keeps_stop("Sen."), keeps_stop("U.S."), keeps_stop("accord."), keeps_stop("No.")
     (True, True, False, False)
-    >>> keeps_stop("No.", before_number=True)
-    True
     """
-    return (
-        word in _keeping_their_stop()
-        or (before_number and word in abbreviations()["before_a_number"])
-        or bool(_LETTERS_AND_STOPS.fullmatch(word))
-        or ("-" in word and keeps_stop(word.rsplit("-", 1)[1]))
-    )
+    if word in _keeping_their_stop() or _LETTERS_AND_STOPS.fullmatch(word):
+        return True
+    _, hyphen, tail = word.rpartition("-")
+    return bool(hyphen) and keeps_stop(tail)
 
 
-def split_stretch(stretch: str, before_number: bool = False) -> Spans:
-    """The tokens of a stretch without white space, as offsets into it.
+def split_stretch(stretch: str) -> list[str]:
+    """The tokens of a stretch without white space; put together they are the stretch.
 
-    >>> ["“Don't,”"[s:e] for s, e in split_stretch("“Don't,”")]
-    ['“', 'Do', "n't", ',', '”']
-    >>> ["Blinken’s"[s:e] for s, e in split_stretch("Blinken’s")]
-    ['Blinken', '’s']
-    >>> ["US$3.3"[s:e] for s, e in split_stretch("US$3.3")]
-    ['US', '$', '3.3']
+    >>> split_stretch("“Don't,”"), split_stretch("Blinken’s"), split_stretch("US$3.3")
+    (['“', 'Do', "n't", ',', '”'], ['Blinken', '’s'], ['US', '$', '3.3'])
+    >>> split_stretch("Donʼt")
+    ['Do', 'nʼt']
     """
+    if _LETTER_APOSTROPHE in stretch:
+        return _split_anything(stretch)
     if stretch.isalpha():
-        return _split_joined(stretch, [(0, len(stretch))])
-    tokens = (
-        _split_one_mark(stretch, before_number)
-        or _split_marks_around(stretch, before_number)
-        or _split_pieces(_CURLY.sub("'", stretch), before_number)
+        return _split_joined(stretch)
+    return (
+        _split_one_mark(stretch)
+        or _split_marks_around(stretch)
+        or _split_anything(stretch)
     )
-    return _split_joined(stretch, tokens)
 
 
-def _split_one_mark(stretch: str, before_number: bool) -> Spans:
+def _split_one_mark(stretch: str) -> list[str]:
     """A word with a mark at its end, as most are that are more than a word; else nothing."""
-    stem = len(stretch) - 1
-    if stretch[-1] not in _TRAILING or not stretch[:stem].isalpha():
+    word = stretch[:-1]
+    mark = stretch[-1]
+    if mark not in _TRAILING or not word.isalpha():
         return []
-    if stretch[-1] == "." and keeps_stop(stretch, before_number):
-        return [(0, len(stretch))]
-    return [(0, stem), (stem, len(stretch))]
+    if mark == "." and keeps_stop(stretch):
+        return [stretch]
+    return [*_split_joined(word), mark]
 
 
-def _split_marks_around(stretch: str, before_number: bool) -> Spans:
-    """A word, or several hyphened, with the commonest marks around it; else nothing."""
+def _split_marks_around(stretch: str) -> list[str]:
+    """A word or a number, or several hyphened, with the commonest marks around it; else nothing."""
     match = _MARKED.fullmatch(stretch)
     if match is None:
         return []
-    edges = [0, match.start(2), match.end(2), match.end(3), len(stretch)]
-    if match[3] == "." and keeps_stop(match[2] + ".", before_number):
-        edges.remove(match.end(2))
-    return [(start, end) for start, end in pairwise(edges) if start < end]
+    before, word, possessive, mark, after = match.groups()
+    with_stop = word + possessive + mark
+    if mark == "." and keeps_stop(with_stop):
+        tokens = [before, with_stop, after]
+    else:
+        tokens = [before, *_split_joined(word), possessive, mark, after]
+    return list(filter(None, tokens))
 
 
-def _split_pieces(stretch: str, before_number: bool) -> Spans:
-    """Anything else: piece by piece, and two sentences without a space between them apart."""
-    tokens: Spans = []
-    for match in _PIECES.finditer(stretch):
-        start, end = match.span()
-        glued = _GLUED.fullmatch(match[0])
-        if end - start == 1 or match[0].isalpha():
-            tokens.append((start, end))
-        elif start and _GLUED_AFTER_MARK.fullmatch(match[0]):
-            tokens += [(start, start + 1), (start + 1, end)]
-        elif glued:
-            stop = start + glued.end("before")
-            tokens += _split_word(glued["before"], start, before_number)
-            tokens.append((stop, stop + 1))
-            tokens += _split_word(glued["after"], stop + 1, before_number)
-        else:
-            tokens += _split_word(match[0], start, before_number)
+def _split_anything(stretch: str) -> list[str]:
+    """Anything else, piece by piece."""
+    tokens: list[str] = []
+    for start, end in _split_pieces(_CURLY.sub("'", stretch)):
+        tokens += _split_joined(stretch[start:end])
     return tokens
 
 
-def _split_word(word: str, offset: int, before_number: bool) -> Spans:
+def _split_pieces(stretch: str) -> Spans:
+    """Anything else: piece by piece, and two sentences without a space between them apart."""
+    tokens: Spans = []
+    for match in _PIECES.finditer(stretch):
+        piece = match[0]
+        start, end = match.span()
+        glued = _GLUED.fullmatch(piece)
+        if len(piece) == 1 or piece.isalpha():
+            tokens.append((start, end))
+        elif start and _GLUED_AFTER_MARK.fullmatch(piece):
+            tokens += [(start, start + 1), (start + 1, end)]
+        elif glued:
+            stop = start + glued.end("before")
+            tokens += _split_word(glued["before"], start)
+            tokens.append((stop, stop + 1))
+            tokens += _split_word(glued["after"], stop + 1)
+        else:
+            tokens += _split_word(piece, start)
+    return tokens
+
+
+def _split_word(word: str, offset: int) -> Spans:
     """A word without marks: its stop, its apostrophes and its clitic apart."""
     has_mark = word[0] == "'" and _LEADING.match(word) is not None
     start = 1 if has_mark else 0
     end = len(word)
     after: Spans = []
     while end - start > 1 and len(after) < MOST_ENDS:
-        cut = _last_cut(word[start:end], before_number)
+        cut = _last_cut(word[start:end])
         if cut is None:
             break
         cut += start
@@ -195,10 +205,10 @@ def _split_word(word: str, offset: int, before_number: bool) -> Spans:
     return tokens
 
 
-def _last_cut(stem: str, before_number: bool) -> int | None:
+def _last_cut(stem: str) -> int | None:
     """Where the last token of a word begins: its stop, an apostrophe or a clitic; None for one token."""
     last = stem[-1]
-    is_stop = last == "." and not keeps_stop(stem, before_number)
+    is_stop = last == "." and not keeps_stop(stem)
     is_end = is_stop or last == "'"
     if is_end and last != stem[-2]:
         return len(stem) - 1
@@ -208,14 +218,9 @@ def _last_cut(stem: str, before_number: bool) -> int | None:
     return None
 
 
-def _split_joined(stretch: str, tokens: Spans) -> Spans:
-    """Words that are two words to the Treebank, such as "cannot", cut in two."""
-    split: Spans = []
-    for start, end in tokens:
-        is_short = end - start <= LONGEST_JOINED
-        cut = _JOINED.get(stretch[start:end].lower()) if is_short else None
-        if cut is None:
-            split.append((start, end))
-        else:
-            split += [(start, start + cut), (start + cut, end)]
-    return split
+def _split_joined(word: str) -> list[str]:
+    """A word that is two words to the Treebank, such as "cannot", cut in two; any other as it is."""
+    cut = _JOINED.get(word.lower())
+    if cut is None:
+        return [word]
+    return [word[:cut], word[cut:]]

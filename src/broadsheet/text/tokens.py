@@ -6,28 +6,26 @@ by tables over the distinct tokens, and the tagger scores all sentences side by 
 """
 
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import changes
-from broadsheet.frames import checks_frames
+from broadsheet.frames import FRAMES, checks_frames
 
 from .boilerplate import find_recurring, merge_recurring
-from .broken import join_broken
+from .broken import Reading, join_broken
 from .lemmas import lemmas
 from .norms import fold, stop_words
 from .passages import split_passages
 from .quotation import find_quotations
-from .sentences import find_starts, starters
-from .splitting import abbreviations, capital_titles, split_stretch
+from .sentences import find_starts
+from .stretches import split_text
 from .tagging import TAGS, tag
 
 AT_ONCE = 16_000_000  # characters: bounds the memory of what leads to the tokens, whatever the corpus
-_TABLE = 0x3001  # beyond it, no character is white space
-_SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them
+_COLUMNS = tuple(FRAMES["tokens"].columns)
 
 
 @checks_frames
@@ -82,48 +80,59 @@ def tokenize(
 def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFrame:
     passages = split_passages(articles, recurring=recurring)
     texts = articles["text"].fillna("").tolist()
-    ends_of_texts = np.cumsum([len(text) + 1 for text in texts])
-    bases = np.concatenate([[0], ends_of_texts])
     text = "\n".join(texts)
-    starts, ends, codes, words = _split(text)
-    reading = join_broken(text, words, codes, starts, ends)
+    sizes = [len(each) + 1 for each in texts]
+    bases = np.cumsum([0, *sizes])
+    split = split_text(text)
+    reading = join_broken(text, split)
 
-    places = _find_places(passages, bases, starts)
+    places = _find_places(passages, bases, split.starts)
     paragraphs = np.flatnonzero(places.begins_paragraph)
-    marks, quoted = find_quotations(words, codes, starts, ends, paragraphs)
-    begins = find_starts(words, codes, marks, places.begins_passage)
+    marks, quoted = find_quotations(split, paragraphs)
+    begins = find_starts(split.words, split.codes, marks, places.begins_passage)
     sentences = np.flatnonzero(begins)
-    pos = tag(reading.words, reading.codes, sentences, _fixed_tags(marks))
-    lemma_words, lemma_codes = lemmas(reading.words, reading.codes, pos)
+    fixed = _fixed_tags(marks)
+    pos = tag(reading.words, reading.codes, sentences, fixed)
 
-    norms = [fold(word) for word in reading.words]
-    norm_of_word, norm_words = pd.factorize(np.array(norms, dtype=object))
-    word_has_ink = [any(map(str.isalnum, word)) for word in reading.words]
-    has_ink = np.array(word_has_ink, dtype=bool)
-    stop = np.array([norm in stop_words() for norm in norms], dtype=bool)
-    is_possessive = pos == TAGS.index("POS")
-    is_word = has_ink[reading.codes] & ~is_possessive
-    is_word[reading.second_halves] = False
+    columns = _place_columns(articles, passages, places)
     sentence = _within_article(np.cumsum(begins), places.article, len(articles))
     base = bases[places.article]
-    return pd.DataFrame(
-        {
-            "article": _category(places.article, articles.index),
-            "part": _category(places.part, passages["part"].cat.categories),
-            "paragraph": places.paragraph.astype(np.int32),
-            "sentence": sentence.astype(np.int32),
-            "start": (starts - base).astype(np.int32),
-            "end": (ends - base).astype(np.int32),
-            "token": _category(codes, words),
-            "norm": _category(norm_of_word[reading.codes], norm_words),
-            "lemma": _category(lemma_codes, lemma_words),
-            "pos": _category(pos, TAGS),
-            "quoted": quoted,
-            "is_word": is_word,
-            "is_stop": stop[reading.codes],
-        },
-        copy=False,
-    )
+    columns["sentence"] = sentence.astype(np.int32)
+    columns["start"] = (split.starts - base).astype(np.int32)
+    columns["end"] = (split.ends - base).astype(np.int32)
+    columns["token"] = _category(split.codes, split.words)
+    columns |= _word_columns(reading, pos)
+    columns["pos"] = _category(pos, TAGS)
+    columns["quoted"] = quoted
+    return pd.DataFrame({name: columns[name] for name in _COLUMNS}, copy=False)
+
+
+def _word_columns(reading: Reading, pos: np.ndarray) -> dict[str, Any]:
+    """`norm`, `lemma`, `is_word` and `is_stop`: what a word tells as it is read, with its tag."""
+    codes = reading.codes
+    norms = [fold(word) for word in reading.words]
+    norm_of_word, norm_words = pd.factorize(np.array(norms, dtype=object))
+    norm = norm_of_word[codes]
+    stop_words_of_english = stop_words()
+    stops = [word in stop_words_of_english for word in norm_words]
+    is_stop = np.array(stops, dtype=bool)
+    inked = [_has_ink(word) for word in reading.words]
+    has_ink = np.array(inked, dtype=bool)
+    is_possessive = pos == TAGS.index("POS")
+    is_word = has_ink[codes] & ~is_possessive
+    is_word[reading.second_halves] = False
+    lemma_words, lemma = lemmas(reading.words, codes, pos)
+    return {
+        "norm": _category(norm, norm_words),
+        "lemma": _category(lemma, lemma_words),
+        "is_word": is_word,
+        "is_stop": is_stop[norm],
+    }
+
+
+def _has_ink(word: str) -> bool:
+    """Whether a token has a letter or a digit."""
+    return word.isalnum() or any(map(str.isalnum, word))
 
 
 @dataclass(frozen=True)
@@ -135,6 +144,18 @@ class Places:
     paragraph: np.ndarray
     begins_passage: np.ndarray
     begins_paragraph: np.ndarray
+
+
+def _place_columns(
+    articles: pd.DataFrame, passages: pd.DataFrame, places: Places
+) -> dict[str, Any]:
+    """`article`, `part` and `paragraph`."""
+    parts = passages["part"].cat.categories
+    return {
+        "article": _category(places.article, articles.index),
+        "part": _category(places.part, parts),
+        "paragraph": places.paragraph.astype(np.int32),
+    }
 
 
 def _find_places(
@@ -235,103 +256,6 @@ def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
 def _category(codes: np.ndarray, categories) -> pd.Categorical:
     names = pd.Index(categories, dtype="str")
     return pd.Categorical.from_codes(codes, names, validate=False)
-
-
-@cache
-def _is_space() -> np.ndarray:
-    is_space = np.zeros(_TABLE + 1, dtype=bool)
-    for number in range(_TABLE):
-        character = chr(number)
-        is_space[number] = character.isspace() or character in _SEPARATORS
-    return is_space
-
-
-def _split(text: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[str]]:
-    """Offsets of all tokens, the code of each, and the distinct tokens the codes stand for."""
-    characters = np.frombuffer(
-        text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32
-    )
-    # U+FEFF lies beyond the table; so do no others that part words
-    in_table = np.minimum(characters, _TABLE)
-    is_joiner = characters == 0xFEFF
-    space = _is_space()[in_table] | is_joiner
-    after_space = np.append(True, space[:-1])[: len(space)]
-    starts = np.flatnonzero(~space & after_space)
-    for separator in _SEPARATORS:
-        text = text.replace(separator, " ")
-    codes, distinct = pd.factorize(np.array(text.split(), dtype=object))
-    distinct = distinct.tolist()
-    pieces = [split_stretch(stretch) for stretch in distinct]
-    codes = _before_numbers(codes, distinct, pieces, characters[starts])
-
-    count = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-    offsets = chain.from_iterable(chain.from_iterable(pieces))
-    bounds = np.fromiter(offsets, dtype=np.int64, count=2 * count.sum())
-    left = bounds[0::2].copy()
-    right = bounds[1::2].copy()
-    strings = []
-    for stretch, spans in zip(distinct, pieces, strict=True):
-        strings += [stretch[first:last] for first, last in spans]
-    word_of_piece, words = pd.factorize(np.array(strings, dtype=object))
-
-    repeats = count[codes]
-    tokens_before = np.cumsum(repeats) - repeats
-    number = np.arange(repeats.sum())
-    within = number - np.repeat(tokens_before, repeats)
-    pieces_before = np.cumsum(count) - count
-    piece = np.repeat(pieces_before[codes], repeats) + within
-    begin = np.repeat(starts, repeats)
-    return (
-        begin + left[piece],
-        begin + right[piece],
-        word_of_piece.astype(np.int32)[piece],
-        words.tolist(),
-    )
-
-
-def _before_numbers(
-    codes: np.ndarray, distinct: list[str], pieces: list, initials: np.ndarray
-) -> np.ndarray:
-    """Give abbreviations that count only before a number or a name a code of their own.
-
-    Their pieces keep the stop: "No." before a number, "MR." before a name in capitals ("MR. ORTEGA: No.").
-    The lists grow in place.
-    """
-    is_digit = (initials >= ord("0")) & (initials <= ord("9"))
-    in_capitals = [_is_in_capitals(stretch) for stretch in distinct]
-    is_name = np.array(in_capitals, dtype=bool)[codes]
-    before_number = np.append(is_digit[1:], False)[: len(codes)]
-    before_name = np.append(is_name[1:], False)[: len(codes)]
-    numbered = abbreviations()["before_a_number"]
-    titles = capital_titles()
-    for code, stretch in enumerate(distinct.copy()):
-        if stretch[-1] != ".":
-            continue
-        word = stretch.lstrip("([“‘\"'")
-        if word in numbered:
-            follows = before_number
-        elif word in titles:
-            follows = before_name
-        else:
-            continue
-        distinct.append(stretch)
-        pieces.append(_pieces_with_stop(stretch, word))
-        codes = np.where(follows & (codes == code), len(distinct) - 1, codes)
-    return codes
-
-
-def _pieces_with_stop(stretch: str, word: str) -> list[tuple[int, int]]:
-    """The marks before an abbreviation one by one, and the abbreviation with its stop."""
-    first = len(stretch) - len(word)
-    pieces = [(mark, mark + 1) for mark in range(first)]
-    pieces.append((first, len(stretch)))
-    return pieces
-
-
-def _is_in_capitals(stretch: str) -> bool:
-    """Whether a stretch is a name as transcripts write them, and no word that begins a sentence."""
-    letters = stretch.strip("([“‘\"'.,:;)]”’")
-    return len(letters) > 1 and letters.isupper() and letters.lower() not in starters()
 
 
 def _fixed_tags(marks: np.ndarray) -> np.ndarray:

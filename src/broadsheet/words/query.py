@@ -391,7 +391,7 @@ def cut(stretch: str) -> list[str]:
     >>> cut("can't"), cut("AT&T"), cut("40%"), cut("late."), cut("U.S.")
     (['ca', "n't"], ['AT', '&', 'T'], ['40', '%'], ['late', '.'], ['U.S.'])
     """
-    return [stretch[start:end] for start, end in split_stretch(stretch)]
+    return split_stretch(stretch)
 
 
 def has_wildcard(word: str) -> bool:

@@ -1,0 +1,163 @@
+"""The tokens of a whole text: it is split on white space at once, and each distinct stretch once."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.arrays import ranges
+
+from .sentences import starters
+from .splitting import abbreviations, capital_titles, split_stretch
+
+_TABLE = 0x3001  # beyond it, no character is white space
+_SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them
+_OPENING_MARKS = "([“‘\"'"
+_MARKS_AROUND = "([“‘\"'.,:;)]”’"
+
+
+@dataclass(frozen=True)
+class SplitText:
+    """All tokens of a text: where each starts and ends, and its place in the list of distinct tokens."""
+
+    starts: np.ndarray
+    ends: np.ndarray
+    codes: np.ndarray
+    words: list[str]
+
+
+@dataclass
+class Stretches:
+    """What stands between white space: the number of each stretch, and what each number stands for."""
+
+    codes: np.ndarray
+    distinct: list[str]
+    tokens: list[str]  # of the distinct stretches, one after the other
+    counts: list[int]  # how many of them each stretch has
+
+
+def split_text(text: str) -> SplitText:
+    """Split a text into tokens, none of which spans white space.
+
+    >>> tokens = split_text("No, no. No,")
+    >>> tokens.words, tokens.codes.tolist(), tokens.starts.tolist()
+    (['No', ',', 'no', '.'], [0, 1, 2, 3, 0, 1], [0, 2, 4, 6, 8, 10])
+    """
+    encoded = text.encode("utf-32-le", "surrogatepass")
+    characters = np.frombuffer(encoded, dtype=np.uint32)
+    starts = _starts_of_stretches(characters)
+    for separator in _SEPARATORS:
+        text = text.replace(separator, " ")
+    stretches = _read_stretches(text)
+    _keep_stops(stretches, initials=characters[starts])
+    return _place_tokens(stretches, starts)
+
+
+@cache
+def _is_space() -> np.ndarray:
+    is_space = np.zeros(_TABLE + 1, dtype=bool)
+    for number in range(_TABLE):
+        character = chr(number)
+        is_space[number] = character.isspace() or character in _SEPARATORS
+    return is_space
+
+
+def _starts_of_stretches(characters: np.ndarray) -> np.ndarray:
+    # U+FEFF lies beyond the table; so do no others that part words
+    in_table = np.minimum(characters, _TABLE)
+    is_joiner = characters == 0xFEFF
+    is_space = _is_space()[in_table] | is_joiner
+    after_space = np.append(True, is_space[:-1])[: len(is_space)]
+    return np.flatnonzero(~is_space & after_space)
+
+
+def _read_stretches(text: str) -> Stretches:
+    stretches = text.split()
+    distinct = list(dict.fromkeys(stretches))
+    number_of = {stretch: number for number, stretch in enumerate(distinct)}
+    numbers = map(number_of.__getitem__, stretches)
+    codes = np.fromiter(numbers, dtype=np.int64, count=len(stretches))
+    tokens: list[str] = []
+    counts: list[int] = []
+    for stretch in distinct:
+        pieces = split_stretch(stretch)
+        tokens += pieces
+        counts.append(len(pieces))
+    return Stretches(codes, distinct, tokens, counts)
+
+
+def _keep_stops(stretches: Stretches, initials: np.ndarray) -> None:
+    """Give abbreviations that count only before a number or a name a number of their own.
+
+    Their tokens keep the stop: "No." before a number, "MR." before a name in capitals ("MR. ORTEGA: No.").
+
+    Args:
+        stretches: the stretches, which grow in place.
+        initials: the first character of each stretch.
+    """
+    numbered = abbreviations()["before_a_number"]
+    titles = capital_titles()
+    with_stop = [
+        (number, stretch)
+        for number, stretch in enumerate(stretches.distinct)
+        if stretch[-1] == "."
+    ]
+    for number, stretch in with_stop:
+        word = stretch.lstrip(_OPENING_MARKS)
+        if word in numbered:
+            follows = _stand_before_digits(initials)
+        elif word in titles:
+            follows = _stand_before_capitals(stretches)
+        else:
+            continue
+        keeps_its_stop = follows & (stretches.codes == number)
+        stretches.codes[keeps_its_stop] = len(stretches.distinct)
+        stretches.distinct.append(stretch)
+        marks_before = len(stretch) - len(word)
+        stretches.tokens += [*stretch[:marks_before], word]
+        stretches.counts.append(marks_before + 1)
+
+
+def _stand_before_digits(initials: np.ndarray) -> np.ndarray:
+    is_digit = (initials >= ord("0")) & (initials <= ord("9"))
+    return np.append(is_digit[1:], False)
+
+
+def _stand_before_capitals(stretches: Stretches) -> np.ndarray:
+    in_capitals = [_is_in_capitals(stretch) for stretch in stretches.distinct]
+    is_name = np.array(in_capitals, dtype=bool)[stretches.codes]
+    return np.append(is_name[1:], False)
+
+
+def _is_in_capitals(stretch: str) -> bool:
+    """Whether a stretch is a name as transcripts write them, and no word that begins a sentence."""
+    letters = stretch.strip(_MARKS_AROUND)
+    return len(letters) > 1 and letters.isupper() and letters.lower() not in starters()
+
+
+def _place_tokens(stretches: Stretches, starts: np.ndarray) -> SplitText:
+    """The tokens of all stretches in order.
+
+    Args:
+        stretches: the stretches of a text.
+        starts: where each begins in it.
+    """
+    strings = np.array(stretches.tokens, dtype=object)
+    code_of_string, words = pd.factorize(strings)
+    size = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
+    count = np.array(stretches.counts, dtype=np.int64)
+    first_string = np.cumsum(count) - count
+    # Tokens stand side by side in their stretch.
+    size_before = np.cumsum(size) - size
+    offset = size_before - np.repeat(size_before[first_string], count)
+
+    repeats = count[stretches.codes]
+    string = ranges(first_string[stretches.codes], repeats)
+    token_starts = np.repeat(starts, repeats) + offset[string]
+    return SplitText(
+        starts=token_starts,
+        ends=token_starts + size[string],
+        codes=code_of_string.astype(np.int32)[string],
+        words=words.tolist(),
+    )
