@@ -1,16 +1,20 @@
 """What in a paragraph is not the body: the patterns of passages.toml, tried on one paragraph."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
-from .norms import stop_words
-from .splitting import DATA
+from .aside_rules import (
+    PARTS,
+    expression,
+    labels,
+    needles,
+    rules_of,
+    whole_rules,
+)
 
-PARTS = ("title", "byline", "dateline", "body", "caption", "credit", "promotion")
+__all__ = ["PARTS", "Article", "Stretch", "split_paragraph"]
+
 LEAD = 6  # a byline or a dateline stands among the first so many paragraphs of the body
 LONGEST_BYLINE = 200  # characters
 LONGEST_HEADLINE = 160
@@ -20,69 +24,11 @@ LONGEST_CREDIT = 150
 SHORT = 60  # of a paragraph in which a credit is looked for without a hint
 TAIL = 600  # characters at the end, where notes on the author stand
 MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Articles"
-_NAME = re.compile(
-    r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|da|van|von|al|el|bin|d['’][A-Z]\w+)){1,3}"
-)
-_PIECE = re.compile(r"\{([A-Za-z]+)\}")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
 # Before a credit: the end of a sentence or of a bracket; or it stands in brackets itself.
 _FREE = re.compile(r"""[.!?)”"’]\s+|(?=\()""")
 Stretch = tuple[str, int, int]  # part, start, end
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A pattern, and where it must hold."""
-
-    pattern: re.Pattern[str]
-    is_small: bool  # of phrases, for the text in small letters
-    is_whole: bool  # the paragraph, and not its end
-    is_first: bool  # tried before the rules of other parts
-    is_tail: bool  # at the end of an article alone
-
-
-@cache
-def load_rules() -> dict[str, Any]:
-    """passages.toml, read once."""
-    with (DATA / "passages.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
-def patterns(part: str) -> tuple[Rule, ...]:
-    """The rules of one part, in their order."""
-    entries = load_rules()[part]
-    return tuple(_rule(entry) for entry in entries)
-
-
-def _rule(entry: dict[str, Any]) -> Rule:
-    return Rule(
-        _pattern(entry),
-        is_small="pattern" not in entry,
-        is_whole=entry.get("whole", False),
-        is_first=entry.get("first", False),
-        is_tail=entry.get("tail", False),
-    )
-
-
-def _pattern(entry: dict[str, Any]) -> re.Pattern[str]:
-    """The regular expression of a rule, whichever way it is written."""
-    if "pattern" in entry:
-        return re.compile(_with_pieces(entry["pattern"]), re.VERBOSE)
-    if "lines" in entry:
-        return re.compile(rf"(?:{'|'.join(entry['lines'])}) ?[:.…!?]{{0,3}}")
-    return re.compile(rf"(?:{'|'.join(entry['begins'])}).*")
-
-
-def _with_pieces(pattern: str) -> str:
-    """A pattern with what its {names} stand for, which may hold names themselves."""
-    pieces = load_rules()["pieces"]
-    while True:
-        filled = _PIECE.sub(lambda match: pieces[match[1]], pattern)
-        if filled == pattern:
-            return filled
-        pattern = filled
 
 
 @dataclass
@@ -149,19 +95,25 @@ def _part_of_head(article: Article, start: int, end: int) -> str:
     paragraph = article.text[start:end]
     if article.title and _is_title(paragraph, article.title):
         return "title"
-    is_last = not article.text[end:].strip()
-    if is_last or end - start > LONGEST_HEADLINE or _SENTENCE_END.search(paragraph):
+    if not article.text[end:].strip():
+        return ""  # the only paragraph, or the last
+    if end - start > LONGEST_HEADLINE or _SENTENCE_END.search(paragraph):
         return ""
-    is_name = _NAME.fullmatch(paragraph) and not _is_label(paragraph)
-    if is_name or _is_any(article, "head_byline", start, end):
+    if _is_name(paragraph) or _is_any(article, "head_byline", start, end):
         return "byline"
     words = paragraph.split()
-    is_headline = (
-        len(words) > 3
-        and paragraph[0].isupper()
-        and not _is_marked(article, start, end)
-    )
-    return "title" if is_headline else ""
+    may_be_headline = len(words) > 3 and paragraph[0].isupper()
+    if may_be_headline and not _is_marked(article, start, end):
+        return "title"
+    return ""
+
+
+def _is_name(paragraph: str) -> bool:
+    """Whether a paragraph is a name, and no label of a section."""
+    if not expression("name_alone").fullmatch(paragraph):
+        return False
+    words = paragraph.lower().split()
+    return labels().isdisjoint(words)
 
 
 def _is_marked(article: Article, start: int, end: int) -> bool:
@@ -170,37 +122,13 @@ def _is_marked(article: Article, start: int, end: int) -> bool:
         return True
     if _is_promotion(article, start, end):
         return True
-    return any(
-        rule.pattern.match(article.text, start, end)
-        for rule in (*patterns("byline"), *patterns("dateline"))
-    )
+    rules = rules_of("byline", "dateline")
+    return any(rule.pattern.match(article.text, start, end) for rule in rules)
 
 
 def _is_any(article: Article, part: str, start: int, end: int) -> bool:
     """Whether a paragraph, as a whole, is what one of the rules of a part says."""
-    for rule in patterns(part):
-        text = article.small if rule.is_small else article.text
-        if rule.pattern.fullmatch(text, start, end):
-            return True
-    return False
-
-
-def _is_label(words: str) -> bool:
-    """Whether words in capitals name a section or begin a headline, rather than name a person."""
-    labels = _labels()
-    return any(word in labels for word in words.lower().split())
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(load_rules()["labels"].split()) | stop_words() - {
-        "de",
-        "la",
-        "van",
-        "von",
-        "al",
-        "el",
-    }
+    return whole_rules(part).match(article.text, article.small, start, end)
 
 
 def _is_title(paragraph: str, title: str) -> bool:
@@ -234,32 +162,34 @@ def _is_other_headline(article: Article, start: int, end: int) -> bool:
 
 
 def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]:
-    text = article.text
-    if end - start < LONGEST_BYLINE and _is_byline(text, start, end, article.byline):
+    if end - start < LONGEST_BYLINE and _is_byline(article, start, end):
         return [("byline", start, end)]
-    rules = patterns("dateline")
+    parts = ["dateline"]
     if article.body_paragraphs == 0:
-        rules = (*rules, *patterns("first_dateline"))
-    for rule in rules:
-        match = rule.pattern.match(text, start, end)
-        if match and match.end() == end:
-            return [("dateline", start, end)]
+        parts.append("first_dateline")
+    for rule in rules_of(*parts):
+        match = rule.pattern.match(article.text, start, end)
         if match:
-            rest = text[match.end() : end]
-            begin = match.end() + len(rest) - len(rest.lstrip())
-            return [
-                ("dateline", start, _stripped(text, start, match.end())),
-                ("body", begin, end),
-            ]
+            return _split_dateline(article.text, start, match.end(), end)
     return []
 
 
-def _is_byline(text: str, start: int, end: int, byline: str) -> bool:
-    if byline and _folded(text[start:end]).removeprefix("by") == _folded(
-        byline
-    ).removeprefix("by"):
-        return True
-    return any(rule.pattern.fullmatch(text, start, end) for rule in patterns("byline"))
+def _split_dateline(text: str, start: int, stop: int, end: int) -> list[Stretch]:
+    """A dateline and the rest of its paragraph, if there is any."""
+    if stop == end:
+        return [("dateline", start, end)]
+    rest = text[stop:end]
+    begin = end - len(rest.lstrip())
+    return [("dateline", start, _stripped(text, start, stop)), ("body", begin, end)]
+
+
+def _is_byline(article: Article, start: int, end: int) -> bool:
+    if article.byline:
+        ours = _folded(article.text[start:end])
+        theirs = _folded(article.byline)
+        if ours.removeprefix("by") == theirs.removeprefix("by"):
+            return True
+    return _is_any(article, "byline", start, end)
 
 
 def _is_promotion(article: Article, start: int, end: int) -> bool:
@@ -267,12 +197,7 @@ def _is_promotion(article: Article, start: int, end: int) -> bool:
         return False
     if not _is_any(article, "promotion", start, end):
         return False
-    return not _reported().search(article.small, start, end)
-
-
-@cache
-def _reported() -> re.Pattern[str]:
-    return re.compile(load_rules()["reported"], re.VERBOSE)
+    return not expression("reported").search(article.small, start, end)
 
 
 def _stripped(text: str, start: int, end: int) -> int:
@@ -285,11 +210,11 @@ def _captions_and_credits(
     text = article.text
     if end - start > LONGEST_ASIDE:
         return _bracketed_captions(text, start, end)
-    captions = [
-        rule for rule in patterns("caption") if rule.pattern.fullmatch(text, start, end)
+    rules = [
+        rule for rule in rules_of("caption") if rule.pattern.fullmatch(text, start, end)
     ]
     match = _find_credit(article, start, end, hint)
-    if captions and (match is None or captions[0].is_first):
+    if rules and (match is None or rules[0].is_first):
         return [("caption", start, end)]
     if match is None:
         return _bracketed_captions(text, start, end)
@@ -307,7 +232,7 @@ def _find_credit(
     """A credit that is the paragraph or ends it."""
     text = article.text
     is_tail = start >= article.tail
-    for rule in patterns("credit"):
+    for rule in rules_of("credit"):
         match = None
         if rule.is_whole:
             if is_tail or not rule.is_tail:
@@ -338,51 +263,37 @@ def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
     """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
     stretches: list[Stretch] = []
     begin = start
-    for opening in re.finditer(
-        r"[(\[](?=(?i:pictured|photo|image|picture|file)\b)", text[start:end]
-    ):
-        first = start + opening.start()
-        closing = ")" if text[first] == "(" else "]"
-        last = text.find(closing, first, min(end, first + LONGEST_ASIDE)) + 1
-        if not last or not _is_bracketed_caption(text, first, last):
+    for opening in expression("bracketed").finditer(text, start, end):
+        first = opening.start()
+        last = _end_of_bracketed(text, first, end)
+        if not last:
             continue
         if text[begin:first].strip():
             stretches.append(("body", begin, _stripped(text, begin, first)))
         stretches.append(("caption", first, last))
         rest = text[last:end]
-        begin = last + len(rest) - len(rest.lstrip())
+        begin = end - len(rest.lstrip())
     if begin < end:
         stretches.append(("body", begin, end))
     return stretches
 
 
-def _is_bracketed_caption(text: str, start: int, end: int) -> bool:
-    rules = (*patterns("caption"), *patterns("credit"))
-    return any(rule.pattern.fullmatch(text, start, end) for rule in rules)
-
-
-@cache
-def _needles() -> dict[str, tuple[str, ...]]:
-    """The hints by what those that begin alike have in common: one search finds them all."""
-    alike: dict[str, list[str]] = {}
-    for hint in load_rules()["hints"]:
-        alike.setdefault(hint[:4], []).append(hint)
-    return {_common_beginning(hints): tuple(hints) for hints in alike.values()}
-
-
-def _common_beginning(strings: list[str]) -> str:
-    first = min(strings)
-    last = max(strings)
-    size = 0
-    while size < min(len(first), len(last)) and first[size] == last[size]:
-        size += 1
-    return first[:size]
+def _end_of_bracketed(text: str, first: int, end: int) -> int:
+    """Where a caption ends that begins with a bracket; 0 if it is none."""
+    closing = ")" if text[first] == "(" else "]"
+    stop = min(end, first + LONGEST_ASIDE)
+    last = text.find(closing, first, stop) + 1
+    if not last:
+        return 0
+    rules = rules_of("caption", "credit")
+    is_caption = any(rule.pattern.fullmatch(text, first, last) for rule in rules)
+    return last if is_caption else 0
 
 
 def _hints(small: str) -> list[int]:
     """Where in the article something speaks of pictures or rights, in order; the first is -1."""
     places = [-1]
-    for needle, hints in _needles().items():
+    for needle, hints in needles().items():
         place = small.find(needle)
         while place >= 0:
             if small.startswith(hints, place):

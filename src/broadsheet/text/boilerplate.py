@@ -7,7 +7,10 @@ paragraphs, so a paragraph counts as often as the median of these three differ.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from string import digits
 
 import numpy as np
 import pandas as pd
@@ -17,7 +20,7 @@ from .paragraphs import Spans, find_paragraphs
 # Tuned on forty articles of seven outlets: two articles on one event share background now and then.
 FEWEST_ARTICLES = 3
 SHORTEST = 16  # characters: shorter paragraphs are subheadings, and recur by chance
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+")
 _QUOTES = ('"', "“", "„", "«")
 _OCCURRENCE = {
     "outlet": "str",
@@ -30,14 +33,48 @@ _RECURRING = {"outlet": "str", "paragraph": "uint64", "articles": "int64"}
 _SIGNS = ["first", "longest", "second"]
 
 
+@dataclass(frozen=True)
+class Paragraphs:
+    """The paragraphs of some articles, one after the other."""
+
+    spans: list[Spans]  # of each article
+    owner: np.ndarray  # the article of each paragraph
+    starts: np.ndarray
+    ends: np.ndarray
+    hashes: np.ndarray
+    has_quote: np.ndarray
+
+
+def read_paragraphs(articles: pd.DataFrame) -> Paragraphs:
+    """Find the paragraphs of articles, and hash them."""
+    spans: list[Spans] = []
+    stretches: list[str] = []
+    for text in articles["text"].fillna("").tolist():
+        spans_of_text = find_paragraphs(text)
+        spans.append(spans_of_text)
+        stretches += [text[start:end] for start, end in spans_of_text]
+    counts = [len(each) for each in spans]
+    bounds = np.array(list(chain.from_iterable(spans)), dtype=np.int64)
+    starts, ends = bounds.reshape(-1, 2).T
+    quotes = [_has_quote(stretch) for stretch in stretches]
+    return Paragraphs(
+        spans=spans,
+        owner=np.repeat(np.arange(len(spans)), counts),
+        starts=starts,
+        ends=ends,
+        hashes=hash_paragraphs(stretches),
+        has_quote=np.array(quotes, dtype=bool),
+    )
+
+
 def find_recurring(
-    articles: pd.DataFrame, paragraphs: list[Spans] | None = None
+    articles: pd.DataFrame, paragraphs: Paragraphs | None = None
 ) -> pd.DataFrame:
     """List the paragraphs of articles by hash, with what tells copies of an article from other articles.
 
     Args:
         articles: one partition of the articles, with `outlet` and `text`.
-        paragraphs: where the paragraphs of each article are (`find_paragraphs`), if they are known already.
+        paragraphs: their paragraphs, if they have been read already.
 
     Returns:
         A row for each paragraph: `outlet`; `paragraph`, its hash, with all numbers as one;
@@ -45,98 +82,105 @@ def find_recurring(
         paragraphs of its article; `quote`, whether it has a quotation mark. Articles without an outlet have
         none.
     """
-    stretches: list[str] = []
-    outlets: list[str] = []  # of each article that has one
-    counts: list[int] = []  # of its paragraphs
-    for number, outlet, text in _with_outlet(articles):
-        spans = find_paragraphs(text) if paragraphs is None else paragraphs[number]
-        stretches += [text[start:end] for start, end in spans]
-        outlets.append(outlet)
-        counts.append(len(spans))
-    owner = np.repeat(np.arange(len(counts)), counts)
-    signs = _signs(stretches, owner)
-    signs["outlet"] = [outlets[number] for number in owner.tolist()]
-    signs["quote"] = [_has_quote(stretch) for stretch in stretches]
-    lengths = np.fromiter(map(len, stretches), dtype=np.int64, count=len(stretches))
-    is_long = lengths >= SHORTEST
-    occurrences = signs.loc[is_long, list(_OCCURRENCE)].astype(_OCCURRENCE)
+    if paragraphs is None:
+        paragraphs = read_paragraphs(articles)
+    outlets = _outlets(articles)[paragraphs.owner]
+    sizes = paragraphs.ends - paragraphs.starts
+    others = _other_paragraphs(paragraphs.owner, sizes)
+    signs = {name: others.hashes(paragraphs.hashes, name) for name in _SIGNS}
+    occurrences = pd.DataFrame(
+        {
+            "outlet": outlets,
+            "paragraph": paragraphs.hashes,
+            **signs,
+            "quote": paragraphs.has_quote,
+        }
+    )
+    has_outlet = occurrences["outlet"].notna()
+    is_long = sizes >= SHORTEST
+    occurrences = occurrences[has_outlet & is_long].astype(_OCCURRENCE)
     return occurrences.drop_duplicates(ignore_index=True)
 
 
-def _with_outlet(articles: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
-    """The row, the outlet and the text of each article that has both."""
+def _outlets(articles: pd.DataFrame) -> np.ndarray:
+    """The outlet of each article, None where it is not known."""
     if "outlet" not in articles:
-        return
-    outlets = articles["outlet"].astype("object")
-    pairs = zip(outlets, articles["text"], strict=True)
-    for number, (outlet, text) in enumerate(pairs):
-        if isinstance(outlet, str) and isinstance(text, str):
-            yield number, outlet, text
+        return np.full(len(articles), None, dtype=object)
+    return articles["outlet"].astype("object").to_numpy()
 
 
 def _has_quote(paragraph: str) -> bool:
     return any(mark in paragraph for mark in _QUOTES)
 
 
-def _signs(paragraphs: list[str], owner: np.ndarray) -> pd.DataFrame:
-    """The hash of each paragraph, and the hashes by which its article is told from its copies.
+@dataclass(frozen=True)
+class Others:
+    """For each paragraph the rows of three others of its article, -1 where it has fewer."""
+
+    first: np.ndarray
+    longest: np.ndarray
+    second: np.ndarray
+
+    def hashes(self, hashes: np.ndarray, which: str) -> np.ndarray:
+        """The hashes of one of the three; 0 where there is none."""
+        rows = getattr(self, which)
+        with_none = np.append(hashes, np.uint64(0))
+        return with_none[rows]
+
+
+def _other_paragraphs(owner: np.ndarray, sizes: np.ndarray) -> Others:
+    """The paragraphs by which an article is told from its copies.
 
     Args:
-        paragraphs: the paragraphs of all articles, in order.
-        owner: the article of each.
+        owner: the article of each paragraph, in order.
+        sizes: how long each paragraph is.
     """
-    hashes = hash_strings(plain_paragraphs(paragraphs))
-    sizes = np.fromiter(map(len, paragraphs), dtype=np.int64, count=len(paragraphs))
-    row = np.arange(len(paragraphs))
+    row = np.arange(len(owner))
     head = np.searchsorted(owner, owner)  # the first paragraph of each one's article
-    by_size = np.append(np.lexsort((row, -sizes, owner)), 0)
-
-    def ranked(rank: int) -> np.ndarray:
-        """The row of the longest, second or third paragraph of the article; -1 where it has fewer."""
-        place = np.minimum(head + rank, len(row))
-        candidate = by_size[place]
-        is_own = (place < len(row)) & (owner[candidate] == owner)
-        return np.where(is_own, candidate, -1)
-
-    def hash_at(rows: np.ndarray) -> np.ndarray:
-        """The hash of another paragraph of the article; 0 where there is none."""
-        inside = np.clip(rows, 0, len(row) - 1)
-        exists = inside == rows
-        is_own = exists & (owner[inside] == owner)
-        return np.where(is_own, hashes[inside], np.uint64(0))
-
-    longest = ranked(0)
-    second = ranked(1)
-    third = ranked(2)
+    by_size = np.lexsort((row, -sizes, owner))
+    longest = _of_same_article(owner, head, by_size)
+    second = _of_same_article(owner, head + 1, by_size)
+    third = _of_same_article(owner, head + 2, by_size)
     is_longest = longest == row
     is_among = is_longest | (second == row)
-    first_other = np.where(row == head, row + 1, head)
-    longest_other = np.where(is_longest, second, longest)
-    second_other = np.where(is_among, third, second)
-    return pd.DataFrame(
-        {
-            "paragraph": hashes,
-            "first": hash_at(first_other),
-            "longest": hash_at(longest_other),
-            "second": hash_at(second_other),
-        }
+    after_head = _of_same_article(owner, head + 1, row)
+    return Others(
+        first=np.where(row == head, after_head, head),
+        longest=np.where(is_longest, second, longest),
+        second=np.where(is_among, third, second),
     )
 
 
-def plain_paragraphs(paragraphs: list[str]) -> list[str]:
-    """The paragraphs with each number as a nought.
+def _of_same_article(
+    owner: np.ndarray, places: np.ndarray, order: np.ndarray
+) -> np.ndarray:
+    """The paragraphs at some places of an order, -1 where they are another article's."""
+    padded = np.append(order, -1)
+    inside = np.minimum(places, len(order))
+    candidates = padded[inside]
+    is_own = (candidates >= 0) & (owner[candidates] == owner)
+    return np.where(is_own, candidates, -1)
 
-    >>> plain_paragraphs(["Issue 12, page 7: The Echo.", "Two."])
-    ['Issue 0, page 0: The Echo.', 'Two.']
+
+def hash_paragraphs(paragraphs: list[str]) -> np.ndarray:
+    """64-bit hashes that are the same in every process, with all numbers as one.
+
+    >>> one, other = hash_paragraphs(["Issue 12, page 7: The Echo.", "Issue 3, page 41: The Echo."])
+    >>> bool(one == other)
+    True
     """
-    return [_DIGITS.sub("0", paragraph) for paragraph in paragraphs]
-
-
-def hash_strings(strings: list[str]) -> np.ndarray:
-    """64-bit hashes that are the same in every process."""
-    if not strings:
+    if not paragraphs:
         return np.zeros(0, dtype=np.uint64)
-    return pd.util.hash_array(np.array(strings, dtype=object), categorize=False)
+    plain = [_without_numbers(paragraph) for paragraph in paragraphs]
+    return pd.util.hash_array(np.array(plain, dtype=object), categorize=False)
+
+
+def _without_numbers(paragraph: str) -> str:
+    """A paragraph with each number as a nought."""
+    # Most paragraphs have no digit, and to look for each is faster than to look for any.
+    if any(digit in paragraph for digit in digits):
+        return _NUMBER.sub("0", paragraph)
+    return paragraph
 
 
 def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

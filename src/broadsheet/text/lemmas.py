@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from .tagging import TAGS
 
@@ -19,12 +20,19 @@ from .tagging import TAGS
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
+class Endings(NamedTuple):
+    """The endings that words of one tag can have, and what may stand in place of each."""
+
+    sizes: list[int]  # of the endings, the longest first
+    candidates: dict[str, list[str]]  # by ending
+
+
 class Forms(NamedTuple):
+    """All that is known of base forms."""
+
     exceptions: dict[str, dict[str, str]]  # tag → word → lemma
     bases: frozenset[str]
-    endings: dict[
-        str, dict[str, list[str]]
-    ]  # tag → ending → what may replace it, longest ending first
+    endings: dict[str, Endings]  # by tag
     silent_e: tuple[str, ...]
 
 
@@ -41,9 +49,10 @@ def load_forms() -> Forms:
     silent_e = tuple(rules.pop("silent_e").split())
     endings = {}
     for tags, by_ending in rules.items():
-        longest_first = sorted(by_ending, key=len, reverse=True)
+        sizes = {len(ending) for ending in by_ending}
+        longest_first = sorted(sizes, reverse=True)
         for tag in tags.split():
-            endings[tag] = {ending: by_ending[ending] for ending in longest_first}
+            endings[tag] = Endings(longest_first, by_ending)
     bases = (folder / "bases.txt").read_text(encoding="utf-8").split()
     return Forms(exceptions, frozenset(bases), endings, silent_e)
 
@@ -61,12 +70,13 @@ def lemmas(
     of_pair = np.zeros(len(words) * len(TAGS), dtype=np.int32)
     of_pair[key] = 1
     pairs = np.flatnonzero(of_pair)
-    numbers: dict[str, int] = {}
-    for pair in pairs.tolist():
-        word, tag = divmod(pair, len(TAGS))
-        lemma = find_lemma(words[word], TAGS[tag])
-        of_pair[pair] = numbers.setdefault(lemma, len(numbers))
-    return list(numbers), of_pair[key]
+    word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
+    spellings = []
+    for word, tag in zip(word_of_pair.tolist(), tag_of_pair.tolist(), strict=True):
+        spellings.append(find_lemma(words[word], TAGS[tag]))
+    numbers, distinct = pd.factorize(np.array(spellings, dtype=object))
+    of_pair[pairs] = numbers
+    return distinct.tolist(), of_pair[key]
 
 
 def find_lemma(word: str, tag: str) -> str:
@@ -97,11 +107,12 @@ def find_lemma(word: str, tag: str) -> str:
 
 
 def _without_ending(low: str, tag: str, forms: Forms) -> str | None:
-    """The base form by the first ending of this tag that a word has; None where it has none."""
-    for ending, candidates in forms.endings[tag].items():
-        is_long = len(low) > len(ending) + 1
-        if is_long and low.endswith(ending):
-            stem = low[: -len(ending)]
+    """The base form by the longest ending of this tag that a word has; None where it has none."""
+    endings = forms.endings[tag]
+    for size in endings.sizes:
+        candidates = endings.candidates.get(low[-size:])
+        if candidates and len(low) > size + 1:
+            stem = low[:-size]
             return _restore(stem, candidates, forms)
     return None
 

@@ -5,18 +5,35 @@ patterns are in passages.toml, each with examples; what an outlet repeats under 
 recurrence (`broadsheet.text.boilerplate`).
 """
 
+from typing import Any, NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from broadsheet.frames import checks_frames
 
 from .asides import PARTS, Article, split_paragraph
-from .boilerplate import find_recurring, hash_strings, merge_recurring, plain_paragraphs
-from .paragraphs import Spans, count_broken, find_paragraphs
-
-MOST_SET_ASIDE = (
-    0.8  # share of a body: more recurs only in bulletins that are made alike, and stays
+from .boilerplate import (
+    Paragraphs,
+    find_recurring,
+    hash_paragraphs,
+    merge_recurring,
+    read_paragraphs,
 )
+from .paragraphs import Spans, count_broken
+
+# Share of a body: more recurs only in bulletins that are made alike, and stays.
+MOST_SET_ASIDE = 0.8
+
+
+class Row(NamedTuple):
+    """A stretch: the numbers of its article, part and paragraph, and where it is."""
+
+    article: Any
+    part: Any
+    paragraph: Any
+    start: Any
+    end: Any
 
 
 @checks_frames
@@ -24,7 +41,6 @@ def split_passages(
     articles: pd.DataFrame,
     tokens: pd.DataFrame | None = None,
     recurring: pd.DataFrame | None = None,
-    paragraphs: list[Spans] | None = None,
 ) -> pd.DataFrame:
     """Split each article into stretches of one part.
 
@@ -37,7 +53,6 @@ def split_passages(
         tokens: their tokens, for the number of words.
         recurring: the paragraphs that recur in the whole corpus (`merge_recurring`), if `articles` are a part
             of it; found in `articles` if None.
-        paragraphs: where the paragraphs of each article are (`find_paragraphs`), if they are known already.
 
     Returns:
         One row a stretch, in order; together they cover all but the white space:
@@ -57,34 +72,44 @@ def split_passages(
     [('title', 'Talks'), ('caption', 'The hall.'), ('credit', 'PHOTO: AP'), ('dateline', 'PARIS (AP) -'),
      ('body', 'They met.'), ('promotion', 'Follow us on Twitter')]
     """
-    texts = articles["text"].fillna("").tolist()
-    titles = _strings(articles, "title")
-    bylines = _strings(articles, "byline")
-    if paragraphs is None:
-        paragraphs = [find_paragraphs(text) for text in texts]
-    rows: list[tuple[int, int, int, int, int]] = []
-    for number, text in enumerate(texts):
-        article = Article(text, titles[number], bylines[number])
-        rows += _split_article(number, article, paragraphs[number])
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
-    owner, part, paragraph, start, end = columns
-    ids = pd.Index(articles.index, dtype="str")
-    passages = pd.DataFrame(
-        {
-            "article": pd.Categorical.from_codes(owner, ids),
-            "part": pd.Categorical.from_codes(part, PARTS),
-            "paragraph": paragraph.astype(np.int32),
-            "start": start.astype(np.int32),
-            "end": end.astype(np.int32),
-        }
-    )
+    paragraphs = read_paragraphs(articles)
     if recurring is None:
         recurring = merge_recurring([find_recurring(articles, paragraphs)])
-    passages = _set_aside(passages, articles, recurring)
-    passages.attrs["notes"] += _notes_on_broken(texts)
+    passages = _find_passages(articles, paragraphs)
+    notes = _notes_on_broken(articles)
+    if len(recurring) and "outlet" in articles:
+        rows = _recurring_rows(passages, articles, recurring, paragraphs)
+        notes = _set_aside(passages, rows) + notes
+    passages.attrs["notes"] = notes
     if tokens is None:
         return passages
     return passages.assign(words=_words_in(passages, tokens))
+
+
+def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFrame:
+    """The stretches of all articles, as the form of their paragraphs tells them."""
+    columns = zip(
+        _strings(articles, "text"),
+        _strings(articles, "title"),
+        _strings(articles, "byline"),
+        paragraphs.spans,
+        strict=True,
+    )
+    rows: list[Row] = []
+    for number, (text, title, byline, spans) in enumerate(columns):
+        rows += _split_article(number, Article(text, title, byline), spans)
+    table = np.array(rows, dtype=np.int64).reshape(-1, len(Row._fields))
+    columns_of_table = Row(*table.T)
+    ids = pd.Index(articles.index, dtype="str")
+    return pd.DataFrame(
+        {
+            "article": pd.Categorical.from_codes(columns_of_table.article, ids),
+            "part": pd.Categorical.from_codes(columns_of_table.part, PARTS),
+            "paragraph": columns_of_table.paragraph.astype(np.int32),
+            "start": columns_of_table.start.astype(np.int32),
+            "end": columns_of_table.end.astype(np.int32),
+        }
+    )
 
 
 def _strings(articles: pd.DataFrame, name: str) -> list[str]:
@@ -93,51 +118,44 @@ def _strings(articles: pd.DataFrame, name: str) -> list[str]:
     return articles[name].fillna("").tolist()
 
 
-def _split_article(
-    number: int, article: Article, paragraphs: Spans
-) -> list[tuple[int, int, int, int, int]]:
-    """(article, part, paragraph, start, end) of each stretch."""
+def _split_article(number: int, article: Article, paragraphs: Spans) -> list[Row]:
+    """The stretches of one article."""
     rows = []
     for paragraph, (start, end) in enumerate(paragraphs):
         for part, first, last in split_paragraph(article, start, end):
-            rows.append((number, PARTS.index(part), paragraph, first, last))
+            rows.append(Row(number, PARTS.index(part), paragraph, first, last))
     return rows
 
 
-def _notes_on_broken(texts: list[str]) -> list[str]:
+def _notes_on_broken(articles: pd.DataFrame) -> list[str]:
     """A sentence on the words that were joined, if there are any."""
-    counts = [count_broken(text) for text in texts]
+    counts = [count_broken(text) for text in _strings(articles, "text")]
     words = sum(counts)
     if not words:
         return []
-    articles = sum(count > 0 for count in counts)
-    return [
-        f"{words:,} words that the end of a line broke are read as whole ones, in {articles:,} articles"
-    ]
+    count = sum(count > 0 for count in counts)
+    joined = f"{words:,} words that the end of a line broke are read as whole ones"
+    return [f"{joined}, in {count:,} articles"]
 
 
-def _set_aside(
-    passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame
-) -> pd.DataFrame:
-    """The passages, those paragraphs of the body that recur made promotions."""
-    passages.attrs["notes"] = []
-    if not len(recurring) or "outlet" not in articles:
-        return passages
-    rows = _recurring_rows(passages, articles, recurring)
+def _set_aside(passages: pd.DataFrame, rows: np.ndarray) -> list[str]:
+    """Make paragraphs that recur promotions; return what there is to say of them."""
     rows = rows[~_is_most(passages, rows)]
     if not len(rows):
-        return passages
+        return []
     part = passages["part"].cat.codes.to_numpy().copy()
     part[rows] = PARTS.index("promotion")
     passages["part"] = pd.Categorical.from_codes(part, PARTS)
     count = passages["article"].iloc[rows].nunique()
     note = f"{len(rows):,} paragraphs that recur in several articles of their outlet are set aside"
-    passages.attrs["notes"] = [f"{note}, in {count:,} articles"]
-    return passages
+    return [f"{note}, in {count:,} articles"]
 
 
 def _recurring_rows(
-    passages: pd.DataFrame, articles: pd.DataFrame, recurring: pd.DataFrame
+    passages: pd.DataFrame,
+    articles: pd.DataFrame,
+    recurring: pd.DataFrame,
+    paragraphs: Paragraphs,
 ) -> np.ndarray:
     """The passages of the body that are paragraphs which recur in their outlet."""
     owner = passages["article"].cat.codes.to_numpy()
@@ -146,19 +164,37 @@ def _recurring_rows(
     is_body = (passages["part"] == "body").to_numpy()
     may_recur = np.isin(outlets, recurring["outlet"].unique())
     rows = np.flatnonzero(is_body & may_recur)
-    text_of_article = articles["text"].to_numpy(dtype=object)
-    texts = text_of_article[owner[rows]]
-    starts = passages["start"].to_numpy()[rows]
-    ends = passages["end"].to_numpy()[rows]
-    stretches = []
-    for text, start, end in zip(texts, starts, ends, strict=True):
-        stretches.append(text[start:end])
-    hashes = hash_strings(plain_paragraphs(stretches)).tolist()
+    hashes = _hashes_of(passages.iloc[rows], articles, paragraphs)
+    recurs_somewhere = np.isin(hashes, recurring["paragraph"].to_numpy())
     recurring_hashes = recurring["paragraph"].tolist()
     keys = set(zip(recurring["outlet"], recurring_hashes, strict=True))
-    pairs = zip(outlets[rows], hashes, strict=True)
-    is_recurring = np.array([pair in keys for pair in pairs], dtype=bool)
+    is_recurring = recurs_somewhere.copy()
+    for place in np.flatnonzero(recurs_somewhere).tolist():
+        key = (outlets[rows[place]], int(hashes[place]))
+        is_recurring[place] = key in keys
     return rows[is_recurring]
+
+
+def _hashes_of(
+    passages: pd.DataFrame, articles: pd.DataFrame, paragraphs: Paragraphs
+) -> np.ndarray:
+    """The hashes of passages, most of which are paragraphs whose hashes are known."""
+    owner = passages["article"].cat.codes.to_numpy()
+    starts = passages["start"].to_numpy()
+    ends = passages["end"].to_numpy()
+    first = np.searchsorted(paragraphs.owner, owner)
+    paragraph = first + passages["paragraph"].to_numpy()
+    hashes = paragraphs.hashes[paragraph]
+    begins_with = paragraphs.starts[paragraph] == starts
+    ends_with = paragraphs.ends[paragraph] == ends
+    partial = np.flatnonzero(~(begins_with & ends_with))
+    texts = articles["text"].to_numpy(dtype=object)
+    stretches = []
+    for row in partial.tolist():
+        text = texts[owner[row]]
+        stretches.append(text[starts[row] : ends[row]])
+    hashes[partial] = hash_paragraphs(stretches)
+    return hashes
 
 
 def _is_most(passages: pd.DataFrame, rows: np.ndarray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """The tokens of a whole text: it is split on white space at once, and each distinct stretch once."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,10 +75,12 @@ def _starts_of_stretches(characters: np.ndarray) -> np.ndarray:
 
 def _read_stretches(text: str) -> Stretches:
     stretches = text.split()
-    distinct = list(dict.fromkeys(stretches))
-    number_of = {stretch: number for number, stretch in enumerate(distinct)}
+    # A new stretch is given the next number: one look into the table for each.
+    number_of: defaultdict[str, int] = defaultdict()
+    number_of.default_factory = number_of.__len__
     numbers = map(number_of.__getitem__, stretches)
     codes = np.fromiter(numbers, dtype=np.int64, count=len(stretches))
+    distinct = list(number_of)
     tokens: list[str] = []
     counts: list[int] = []
     for stretch in distinct:

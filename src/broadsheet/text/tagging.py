@@ -125,13 +125,13 @@ def values(units: list[str]) -> dict[str, list[str]]:
     (['us-made'], ['ade'], ['^Xy-'], ['made'])
     """
     bare = [_without_mark(unit) for unit in units]
-    low = [_lowered(word) for word in bare]
+    low = [word.lower() for word in bare]
+    low = [word if word.isalpha() else word.translate(DIGITS) for word in low]
     pairs = zip(units, bare, strict=True)
-    shape = [_shape_of(unit, word) for unit, word in pairs]
+    shape = [_shape(unit, word) for unit, word in pairs]
     seen = {"word": low, "cased": _after_shape(shape, low)}
     for size in range(1, 6):
-        ends = [word[-size:] for word in low]
-        seen[f"end{size}"] = ends
+        seen[f"end{size}"] = [word[-size:] for word in low]
     seen["head1"] = [word[:1] for word in low]
     seen["head3"] = [word[:3] for word in low]
     seen["shape"] = shape
@@ -143,17 +143,6 @@ def values(units: list[str]) -> dict[str, list[str]]:
 def _without_mark(unit: str) -> str:
     is_marked = unit[0:1] in _CAPITALS and len(unit) > 1
     return unit[1:] if is_marked else unit
-
-
-def _lowered(word: str) -> str:
-    low = word.lower()
-    return low if word.isalpha() else low.translate(DIGITS)
-
-
-def _shape_of(unit: str, word: str) -> str:
-    if unit.isalpha() and unit.islower():
-        return "x"
-    return _shape(unit, word)
 
 
 def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
@@ -172,6 +161,9 @@ def _tail(word: str) -> str:
 
 
 def _shape(unit: str, word: str) -> str:
+    """Case, hyphens and stops: "x", "Xx", "^Xy-."."""
+    if unit.islower() and unit.isalpha():
+        return "x"
     shape = _case(word)
     if "-" in word:
         shape += "-"
@@ -297,7 +289,7 @@ def tag(
     tags = np.full(len(line), _EDGE, dtype=np.intp)
     tags[position] = certain
     todo = np.flatnonzero(tags < 0)
-    seen = _numbers_seen(units, model)
+    seen = _numbers_seen(units, certain_of_unit, model)
     first_look, second_look = model.looks
     tags[todo] = _score(first_look, seen, line, None, todo)
     tags[todo] = _score(second_look, seen, line, tags, todo)
@@ -323,13 +315,26 @@ def _mark(unit: str, known: dict[str, int]) -> int:
     return known.get(unit.translate(DIGITS), -1)
 
 
-def _numbers_seen(units: list[str], model: Model) -> dict[str, np.ndarray]:
-    """By template, the number of what it sees of each unit, after that of the edge."""
+def _numbers_seen(
+    units: list[str], certain: np.ndarray, model: Model
+) -> dict[str, np.ndarray]:
+    """By template, the number of what it sees of each unit, after that of the edge.
+
+    Units that have their tag already are only looked at as neighbours.
+    """
+    with_edge = ["", *units]
+    is_scored = np.append(False, certain < 0)
     seen = {}
-    for template, strings in values(["", *units]).items():
-        number_of = model.numbers[template]
-        numbers = map(number_of.get, strings, repeat(0))
-        seen[template] = np.fromiter(numbers, np.intp, len(strings))
+    for rows, templates in (
+        (np.flatnonzero(~is_scored), _NEXT),
+        (np.flatnonzero(is_scored), TEMPLATES),
+    ):
+        strings = values([with_edge[row] for row in rows.tolist()])
+        for template in templates:
+            number_of = model.numbers[template]
+            numbers = map(number_of.get, strings[template], repeat(0))
+            column = seen.setdefault(template, np.zeros(len(with_edge), dtype=np.intp))
+            column[rows] = np.fromiter(numbers, np.intp, len(rows))
     return seen
 
 
