@@ -15,10 +15,13 @@ import numpy as np
 
 from .splitting import abbreviations, capital_titles, keeps_stop, read_word_list
 
-_CLOSERS = frozenset(")]}>")
-_OPENERS = frozenset("([{<")
-_INNER = frozenset([",", ";", ":", "%"])
-_DASHES = frozenset(["--", "—", "–", "―", "•", "*", "·"])
+# Marks that stand on one side of a sentence's end, and those within a sentence.
+NO_SIDE, CLOSER, OPENER, INNER = range(4)
+_SIDES = dict.fromkeys(")]}>", CLOSER)
+_SIDES |= dict.fromkeys("([{<", OPENER)
+_SIDES |= dict.fromkeys(["--", "—", "–", "―", "•", "*", "·"], OPENER)
+_SIDES |= dict.fromkeys(",;:%", INNER)
+_ENDS = frozenset(".?!…")
 
 
 @cache
@@ -34,57 +37,48 @@ LOWER, NEUTRAL, CAPITAL, STARTER, FIRM, TIME = range(6)
 
 def _kind_of_end(word: str) -> int:
     """How strongly a word or a mark ends a sentence: NO_END to HOUR."""
+    last = word[-1]
+    if last not in _ENDS:
+        return NO_END
     if word in ("?", "!"):
         return MARK
     if word == ".":
         return STOP
     if word == "…" or not word.strip("."):
         return DOTS
-    if word[-1] != "." or not keeps_stop(word):
+    if last != "." or not keeps_stop(word):
         return NO_END
     return _kind_of_abbreviation(word)
 
 
 def _kind_of_abbreviation(word: str) -> int:
     """How strongly a word with a full stop of its own ends a sentence."""
-    if word in abbreviations()["ends_before_a_name"]:
+    lists = abbreviations()
+    if word in lists["ends_before_a_name"]:
         return HOUR
-    if word in abbreviations()["elsewhere"]:
+    if word in lists["elsewhere"]:
         return ABBREVIATION
-    if word in abbreviations()["before_a_name"] or word in capital_titles():
+    if word in lists["before_a_name"] or word in capital_titles():
         return NO_END
     return HOUR if word.lower() in _HOURS else ABBREVIATION
 
 
 def _kind_of_start(word: str) -> int:
     """How strongly a word begins a sentence: LOWER to STARTER, FIRM ("Inc.") or TIME ("Monday")."""
-    if word[0].islower() or word in _INNER:
+    if word[0].islower() or _SIDES.get(word) == INNER:
         return LOWER
-    if word in _firms():
-        return FIRM
-    if word.lower().rstrip(".") in _times():
-        return TIME
     if not word[0].isupper():
         return NEUTRAL
-    return STARTER if word.lower() in starters() else CAPITAL
+    lists = abbreviations()
+    low = word.lower()
+    if word in lists["of_a_firm"]:
+        return FIRM
+    if low.rstrip(".") in lists["after_an_hour"]:
+        return TIME
+    return STARTER if low in starters() else CAPITAL
 
 
 _HOURS = frozenset(["a.m.", "p.m."])
-
-
-@cache
-def _firms() -> frozenset[str]:
-    return abbreviations()["of_a_firm"]
-
-
-@cache
-def _names_with_marks() -> frozenset[str]:
-    return abbreviations()["names_with_marks"]
-
-
-@cache
-def _times() -> frozenset[str]:
-    return abbreviations()["after_an_hour"]
 
 
 @dataclass(frozen=True)
@@ -128,7 +122,7 @@ class Surroundings:
 
     def after_hour(self, start_kind: np.ndarray, row: np.ndarray) -> np.ndarray:
         """After "a.m." any word begins one, but for that of a zone or a day in capitals."""
-        is_plain_word = np.isin(self.starts, (CAPITAL, STARTER))
+        is_plain_word = (self.starts == CAPITAL) | (self.starts == STARTER)
         is_of_hour = _is_name_after_hour(start_kind, row)
         return (self.ended == HOUR) & is_plain_word & ~is_of_hour
 
@@ -149,17 +143,14 @@ def find_starts(
     """
     if not len(codes):
         return np.zeros(0, dtype=bool)
-    end_kind = np.array([_kind_of_end(word) for word in words], dtype=np.int8)[codes]
+    end_kinds = [_kind_of_end(word) for word in words]
     start_kinds = [_kind_of_start(word) for word in words]
+    sides = [_SIDES.get(word, NO_SIDE) for word in words]
+    end_kind = np.array(end_kinds, dtype=np.int8)[codes]
     start_kind = np.array(start_kinds, dtype=np.int8)[codes]
-    names = _names_with_marks()
-    is_name = np.array([word.lower() in names for word in words])[codes]
-    openers = _OPENERS | _DASHES
-    is_closer = np.array([word in _CLOSERS for word in words])[codes]
-    is_opener = np.array([word in openers for word in words])[codes]
-    is_inner = np.array([word in _INNER for word in words])[codes]
-    closing = is_closer | (marks >= 2)
-    opening = is_opener | (marks == 1)
+    side = np.array(sides, dtype=np.int8)[codes]
+    closing = (side == CLOSER) | (marks >= 2)
+    opening = (side == OPENER) | (marks == 1)
 
     row = np.arange(len(codes))
     last_before = _last_that_closes_nothing(closing, row)
@@ -168,25 +159,30 @@ def find_starts(
     closed = row - last_before > 1
     around = Surroundings(ended, starts, closed, opening, opens_quotation=marks == 1)
 
-    begins = around.after_stop() & ~is_inner
+    begins = around.after_stop() & (side != INNER)
     begins |= around.after_mark()
     begins |= around.after_dots()
     begins |= around.after_abbreviation()
     begins |= around.after_hour(start_kind, row)
-    in_name = _is_in_name(is_name, ended, last_before)
-    begins &= ~in_name | (starts == STARTER)
-    is_mark = np.isin(end_kind, (STOP, MARK))
+    begins[_rows_in_names(words, codes, around, last_before)] = False
+    is_mark = (end_kind == STOP) | (end_kind == MARK)
     begins &= ~(closing | is_mark)
     return begins | fresh
 
 
-def _is_in_name(
-    is_name: np.ndarray, ended: np.ndarray, last_before: np.ndarray
+def _rows_in_names(
+    words: list[str],
+    codes: np.ndarray,
+    around: Surroundings,
+    last_before: np.ndarray,
 ) -> np.ndarray:
-    """Whether the mark before a token belongs to a name such as "Yahoo!"."""
-    before_mark = np.maximum(last_before - 1, 0)
-    has_word_before = last_before > 0
-    return (ended == MARK) & is_name[before_mark] & has_word_before
+    """The tokens that go on after a name with a mark of its own, such as "Yahoo!"."""
+    follows_mark = (around.ended == MARK) & (last_before > 0)
+    rows = np.flatnonzero(follows_mark & (around.starts != STARTER))
+    before_mark = last_before[rows] - 1
+    names = abbreviations()["names_with_marks"]
+    ends_name = [words[code].lower() in names for code in codes[before_mark].tolist()]
+    return rows[np.array(ends_name, dtype=bool)]
 
 
 def _last_that_closes_nothing(closing: np.ndarray, row: np.ndarray) -> np.ndarray:

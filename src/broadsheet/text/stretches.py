@@ -14,6 +14,7 @@ from .splitting import abbreviations, capital_titles, split_stretch
 
 _TABLE = 0x3001  # beyond it, no character is white space
 _SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them
+_FIGURES = np.arange(ord("0"), ord("9") + 1)
 _OPENING_MARKS = "([“‘\"'"
 _MARKS_AROUND = "([“‘\"'.,:;)]”’"
 
@@ -101,36 +102,31 @@ def _keep_stops(stretches: Stretches, initials: np.ndarray) -> None:
     """
     numbered = abbreviations()["before_a_number"]
     titles = capital_titles()
-    with_stop = [
-        (number, stretch)
-        for number, stretch in enumerate(stretches.distinct)
-        if stretch[-1] == "."
-    ]
-    for number, stretch in with_stop:
-        word = stretch.lstrip(_OPENING_MARKS)
-        if word in numbered:
-            follows = _stand_before_digits(initials)
-        elif word in titles:
-            follows = _stand_before_capitals(stretches)
-        else:
+    distinct = stretches.distinct
+    with_stop = [number for number, each in enumerate(distinct) if each[-1] == "."]
+    for number in with_stop:
+        word = distinct[number].lstrip(_OPENING_MARKS)
+        if word not in numbered and word not in titles:
             continue
-        keeps_its_stop = follows & (stretches.codes == number)
-        stretches.codes[keeps_its_stop] = len(stretches.distinct)
-        stretches.distinct.append(stretch)
-        marks_before = len(stretch) - len(word)
-        stretches.tokens += [*stretch[:marks_before], word]
+        rows = np.flatnonzero(stretches.codes == number)
+        following = rows + 1
+        is_last = following == len(initials)
+        following[is_last] = rows[is_last]
+        if word in numbered:
+            keeps_its_stop = np.isin(initials[following], _FIGURES)
+        else:
+            keeps_its_stop = _are_in_capitals(stretches, following)
+        stretches.codes[rows[keeps_its_stop & ~is_last]] = len(distinct)
+        marks_before = len(distinct[number]) - len(word)
+        stretches.tokens += [*distinct[number][:marks_before], word]
         stretches.counts.append(marks_before + 1)
+        distinct.append(distinct[number])
 
 
-def _stand_before_digits(initials: np.ndarray) -> np.ndarray:
-    is_digit = (initials >= ord("0")) & (initials <= ord("9"))
-    return np.append(is_digit[1:], False)
-
-
-def _stand_before_capitals(stretches: Stretches) -> np.ndarray:
-    in_capitals = [_is_in_capitals(stretch) for stretch in stretches.distinct]
-    is_name = np.array(in_capitals, dtype=bool)[stretches.codes]
-    return np.append(is_name[1:], False)
+def _are_in_capitals(stretches: Stretches, rows: np.ndarray) -> np.ndarray:
+    codes = stretches.codes[rows].tolist()
+    in_capitals = [_is_in_capitals(stretches.distinct[code]) for code in codes]
+    return np.array(in_capitals, dtype=bool)
 
 
 def _is_in_capitals(stretch: str) -> bool:

@@ -300,7 +300,8 @@ def _certain_tags(units: list[str], known: dict[str, int]) -> np.ndarray:
     """The tag of each unit that has only one, -1 for the others."""
     numbers = map(known.get, units, repeat(-1))
     tags = np.fromiter(numbers, np.int8, len(units))
-    for number in np.flatnonzero(tags < 0).tolist():
+    unsure = np.flatnonzero(tags < 0).tolist()
+    for number in unsure:
         unit = units[number]
         if not unit.isalpha():
             tags[number] = _mark(unit, known)
