@@ -243,6 +243,51 @@ def test_what_finds_nothing_says_so_and_names_the_nearest(made, query, note):
     assert note in lines.attrs["notes"][0]
 
 
+ELSEWHERE = (
+    "The Łódź café's owner didn´t e-mail us. See No. 5 on page 7. The wellʼs dry and they don＇t mind. "
+    "Rock 'n' roll: no. Retweeted twice, a face-saving deal fell through."
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "finds"),
+    [
+        ("didn't", ["didn´t"]),
+        ("don’t", ["don＇t"]),
+        ("well's", ["wellʼs"]),
+        ("well", ["well"]),
+        ("No. 5", ["No. 5"]),
+        ('"No. 5"', ["No. 5"]),
+        ("no. Retweeted", ["no. Retweeted"]),
+        ("rock ’n’ roll", ["Rock 'n' roll"]),
+        ("'fell through'", ["fell through"]),
+        ("‘a * deal’", []),
+    ],
+)
+def test_apostrophes_and_stops_of_every_kind_are_cut_as_in_the_text(query, finds):
+    articles = pd.DataFrame({"text": [ELSEWHERE]}, index=["a"])
+    lines = bs.concordance(bs.tokenize(articles), query)
+    assert [ELSEWHERE[row.start : row.end] for row in lines.itertuples()] == finds
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("lodz", "The nearest is łódź."),
+        ("cafe", "The nearest is café."),
+        ("face saving", "The nearest is face-saving."),
+        ("deal-fell", "The nearest is deal fell."),
+        ("e mail", "The nearest is e-mail."),
+        ("tweeted", "The nearest is retweeted."),
+        ("tw", "Nothing was found for 'tw'."),
+    ],
+)
+def test_the_nearest_are_words_with_accents_joined_otherwise_or_longer(query, note):
+    articles = pd.DataFrame({"text": [ELSEWHERE]}, index=["a"])
+    lines = bs.concordance(bs.tokenize(articles), query)
+    assert lines.attrs["notes"][0].endswith(note)
+
+
 def test_every_counted_word_is_found_as_often_by_all(talks):
     articles, tokens = talks
     counts = bs.count_words(tokens, by=None, ngram=(1, 2))

@@ -10,10 +10,12 @@ import numpy as np
 from .lemmas import find_lemma, load_forms
 from .norms import stop_words
 from .paragraphs import HYPHENS, LONGEST_GAP
+from .splitting import RARE_APOSTROPHES
 from .stretches import SplitText
 
 # Before these, a capital is that of a name ("mid-", "May") and begins no sentence.
 _PREFIXES = frozenset(["mid", "pre", "post", "anti", "pro", "non", "ex", "trans"])
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(RARE_APOSTROPHES, "'"))
 _INFLECTED = ("NNS", "VBG", "VBD", "JJR", "JJS")
 
 
@@ -36,11 +38,14 @@ def join_broken(text: str, split: SplitText) -> Reading:
         split: its tokens.
     """
     words = split.words
+    if any(mark in text for mark in RARE_APOSTROPHES):
+        words = [word.translate(_ONE_APOSTROPHE) for word in words]
     first_halves = _find_halves(split)
     if not len(first_halves):
         return Reading(words, split.codes, first_halves)
     vocabulary = frozenset(word.lower() for word in words)
     numbers = {word: number for number, word in enumerate(words)}
+    readings = list(words)
     codes = split.codes.copy()
     joined = []
     for row in first_halves.tolist():
@@ -49,12 +54,15 @@ def join_broken(text: str, split: SplitText) -> Reading:
         first = words[codes[row]]
         second = words[codes[following]]
         whole = _whole(first, second, breaks, vocabulary)
-        if whole is not None:
-            number = numbers.setdefault(whole, len(numbers))
-            codes[[row, following]] = number
-            joined.append(following)
+        if whole is None:
+            continue
+        if whole not in numbers:
+            numbers[whole] = len(readings)
+            readings.append(whole)
+        codes[[row, following]] = numbers[whole]
+        joined.append(following)
     second_halves = np.array(joined, dtype=np.int64)
-    return Reading(list(numbers), codes, second_halves)
+    return Reading(readings, codes, second_halves)
 
 
 def _find_halves(split: SplitText) -> np.ndarray:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from broadsheet.arrays import changes
 
-from .splitting import DATA, abbreviations, read_word_list
+from .splitting import DATA, RARE_APOSTROPHES, abbreviations, read_word_list
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 # Spelt as a common word would be without its stops, so both ways of writing the name take them.
@@ -23,7 +23,12 @@ _INVISIBLE = str.maketrans(
     "",
     "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
 )
-_MARKS = str.maketrans("’‘ʼ`“”«»„—―–‒‐‑", "'" * 4 + '"' * 5 + "-" * 6)
+_APOSTROPHES = f"’‘`{RARE_APOSTROPHES}"
+_QUOTES = "“”«»„"
+_DASHES = "—―–‒‐‑"
+_MARKS = dict.fromkeys(map(ord, _APOSTROPHES), "'")
+_MARKS |= dict.fromkeys(map(ord, _QUOTES), '"')
+_MARKS |= dict.fromkeys(map(ord, _DASHES), "-")
 # Letters that fonts join, as texts from PDF have them.
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}

@@ -49,7 +49,9 @@ _GLUED = re.compile(
 )
 _GLUED_AFTER_MARK = re.compile(r"\.[A-Z][a-z'-]+")
 _LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"  # a letter to Python
-_CURLY = re.compile(rf"(?<=\w)[’{_LETTER_APOSTROPHE}](?=[^\W\d_])")
+# Apostrophes as other than ' and ’ are typed: a letter, an accent that stands alone, wide forms.
+RARE_APOSTROPHES = f"{_LETTER_APOSTROPHE}\N{ACUTE ACCENT}\N{FULLWIDTH APOSTROPHE}"
+_CURLY = re.compile(rf"(?<=\w)[’{RARE_APOSTROPHES}](?=[^\W\d_])")
 _TRAILING = frozenset(
     '.,;:?!)”"'
 )  # the commonest ends: most stretches need no more than a look at them

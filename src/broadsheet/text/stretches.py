@@ -42,9 +42,9 @@ class Stretches:
 def split_text(text: str) -> SplitText:
     """Split a text into tokens, none of which spans white space.
 
-    >>> tokens = split_text("No, no. No,")
+    >>> tokens = split_text("Stop, he said. Stop,")
     >>> tokens.words, tokens.codes.tolist(), tokens.starts.tolist()
-    (['No', ',', 'no', '.'], [0, 1, 2, 3, 0, 1], [0, 2, 4, 6, 8, 10])
+    (['Stop', ',', 'he', 'said', '.'], [0, 1, 2, 3, 4, 0, 1], [0, 4, 6, 9, 13, 15, 19])
     """
     encoded = text.encode("utf-32-le", "surrogatepass")
     characters = np.frombuffer(encoded, dtype=np.uint32)

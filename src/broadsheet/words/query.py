@@ -8,11 +8,16 @@ it returns.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.text.norms import fold
-from broadsheet.text.splitting import split_stretch
+from broadsheet.text.splitting import (
+    RARE_APOSTROPHES,
+    abbreviations,
+    capital_titles,
+    split_stretch,
+)
 from broadsheet.text.tagging import TAGS
 
 # What a condition can be about: a column of the tokens, by the names that people write.
@@ -34,7 +39,13 @@ _CLOSING = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»"}
 _HIDDEN = {"*": "ꙮ", "?": "ꔂ"}
 _SHOWN = {hidden: sign for sign, hidden in _HIDDEN.items()}
 # Apostrophes, hyphens and characters without width, of which a text may have any kind.
-_ONE_KIND = str.maketrans("’‘ʼ‐‑‒–", "'''----", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_APOSTROPHES = f"’‘{RARE_APOSTROPHES}"
+_ONE_KIND = str.maketrans(
+    f"{_APOSTROPHES}‐‑‒–",
+    "'" * len(_APOSTROPHES) + "----",
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff",
+)
+_IN_SINGLE_MARKS = re.compile(r"\s*['‘](?=\S)([^'’‘]*\s[^'’‘]*)(?<=\S)['’]\s*")
 _PREFIX = re.compile(rf"({'|'.join(PREFIXES)}):", re.IGNORECASE)
 _CONDITION = re.compile(r"\s*(\w+)\s*(!?=)\s*(?:\"([^\"]*)\"|“([^”]*)”|([^\s&\]]+))\s*")
 
@@ -204,7 +215,7 @@ class _Reader:
         if piece.kind == "brackets":
             return [(self._read_brackets(piece),)]
         if piece.kind == "quoted":
-            return [self._read_quoted(piece)]
+            return self._read_quoted(piece)
         if prefix:
             return [(self._read_prefixed(piece, prefix),)]
         return self._read_words(piece)
@@ -270,45 +281,42 @@ class _Reader:
                 position, f"there is no part of speech {value!r}; the tags are {tags}."
             )
 
-    def _read_quoted(self, piece: _Piece) -> Sequence_:
+    def _read_quoted(self, piece: _Piece) -> list[Sequence_]:
         """Read words between quotation marks: as written, but for case."""
-        elements = []
-        for stretch in piece.text.split():
-            for word in cut(stretch):
-                condition = Condition("norm", word, is_exact=True)
-                elements.append(Element((condition,), is_mark=not has_letters(word)))
-        if not elements:
+        stretches = piece.text.split()
+        if not stretches:
             raise self.fail(
                 piece.start - 1, "there is nothing between the quotation marks."
             )
-        return tuple(elements)
+        sequences = []
+        for ways in product(*map(cuttings, stretches)):
+            words = chain.from_iterable(ways)
+            sequences.append(tuple(_exact_element(word) for word in words))
+        return sequences
 
     def _read_words(self, piece: _Piece) -> list[Sequence_]:
         """Read a word as the text has it; a ? at its end is a question mark or any letter."""
-        sequences = [self._cut_word(piece.text)]
+        sequences = self._cut_word(piece.text)
         stem = piece.text.rstrip("?!.")
-        is_question = "?" in piece.text[len(stem) :] and stem != ""
-        if is_question:
-            sequences.append(
-                self._cut_word(stem) + self._marks(piece.text[len(stem) :])
-            )
+        marks = piece.text[len(stem) :]
+        if "?" in marks and stem:
+            for sequence in self._cut_word(stem):
+                sequences.append(sequence + self._marks(marks))
         return sequences
 
     def _marks(self, text: str) -> Sequence_:
         return tuple(Element((Condition("norm", mark),), is_mark=True) for mark in text)
 
-    def _cut_word(self, text: str) -> Sequence_:
-        if not has_wildcard(text):
-            return tuple(self._element(word) for word in cut(text))
+    def _cut_word(self, text: str) -> list[Sequence_]:
+        """Cut a word in all ways in which a text may have it cut."""
         hidden = text
         for sign, letter in _HIDDEN.items():
             hidden = hidden.replace(sign, letter)
-        elements = []
-        for word in cut(hidden):
-            for letter, sign in _SHOWN.items():
-                word = word.replace(letter, sign)
-            elements.append(self._element(word))
-        return tuple(elements)
+        sequences = []
+        for way in cuttings(hidden):
+            elements = [self._element(_with_wildcards(word)) for word in way]
+            sequences.append(tuple(elements))
+        return sequences
 
     def _element(self, word: str) -> Element:
         if word == "*":
@@ -365,6 +373,8 @@ def parse(query: str, unit: str = "norm", regex: bool = False) -> list[Sequence_
         raise BroadsheetError(f"A query must be a text, and is {query!r}.")
     if regex:
         return [_parse_regex(query, unit)]
+    if _IN_SINGLE_MARKS.fullmatch(query):
+        query = _IN_SINGLE_MARKS.sub(r'"\1"', query)
     return _Reader(query, unit).read()
 
 
@@ -385,13 +395,35 @@ def _parse_regex(query: str, unit: str) -> Sequence_:
     return tuple(elements)
 
 
-def cut(stretch: str) -> list[str]:
-    """Cut a stretch without spaces into tokens, as the text is cut.
+def cuttings(stretch: str) -> list[list[str]]:
+    """Cut a stretch without spaces into tokens in all ways in which a text may cut it.
 
-    >>> cut("can't"), cut("AT&T"), cut("40%"), cut("late."), cut("U.S.")
-    (['ca', "n't"], ['AT', '&', 'T'], ['40', '%'], ['late', '.'], ['U.S.'])
+    What is around it and the kind of its apostrophes make a difference: "No." is one token before a number.
+
+    >>> cuttings("can't"), cuttings("AT&T"), cuttings("late."), cuttings("U.S.")
+    ([['ca', "n't"]], [['AT', '&', 'T']], [['late', '.']], [['U.S.']])
+    >>> cuttings("No.")
+    [['No', '.'], ['No.']]
     """
-    return split_stretch(stretch)
+    straight = as_written(stretch)
+    ways = [split_stretch(stretch)]
+    for spelled in (straight, straight.replace("'", "’")):
+        ways.append(split_stretch(spelled))
+    if stretch in abbreviations()["before_a_number"] or stretch in capital_titles():
+        ways.append([stretch])
+    different = {tuple(map(as_written, way)): way for way in reversed(ways)}
+    return list(reversed(different.values()))
+
+
+def _exact_element(word: str) -> Element:
+    condition = Condition("norm", word, is_exact=True)
+    return Element((condition,), is_mark=not has_letters(word))
+
+
+def _with_wildcards(word: str) -> str:
+    for letter, sign in _SHOWN.items():
+        word = word.replace(letter, sign)
+    return word
 
 
 def has_wildcard(word: str) -> bool:

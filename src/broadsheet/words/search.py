@@ -18,6 +18,7 @@ The language:
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ from broadsheet.words.query import (
 from broadsheet.words.running import is_one_of
 
 SUGGESTIONS = 4
+SHORTEST_WITHIN = 4  # letters: shorter words are within too many others
+_STROKES = str.maketrans("łøđħŧ", "lodht")  # letters that are no letter and an accent
 
 Query = str | Sequence[str]
 
@@ -281,17 +284,6 @@ def _may_be_mark(condition: Condition) -> bool:
     return condition.column == "pos" or not (condition.is_pattern or condition.is_regex)
 
 
-def _close_words(value: str, words: list[str]) -> list[str]:
-    """Return the words nearest to a value: of its beginning and length, as spelled slightly otherwise."""
-    if not value:
-        return []
-    alike = []
-    for word in words:
-        if word[:1] == value[0] and abs(len(word) - len(value)) <= 3:
-            alike.append(word)
-    return difflib.get_close_matches(value, alike, n=SUGGESTIONS, cutoff=0.7)
-
-
 def _elements(query: Query, unit: str, regex: bool) -> list[Element]:
     """Return the elements of all sequences that a query describes."""
     elements: list[Element] = []
@@ -314,21 +306,44 @@ def explain(searchers: Iterable[Searcher], query: Query) -> str:
     shown = " or ".join(repr(text) for text in queries)
     missing: list[Element] | None = None
     words: dict[str, None] = {}
+    near: dict[str, None] = {}
     lemmas: dict[str, list[str]] = {}
     for searcher in searchers:
         elements = searcher.missing(query)
         missing = [each for each in elements if missing is None or each in missing]
-        words |= dict.fromkeys(searcher.words())
+        words_of_part = searcher.words()
+        words |= dict.fromkeys(words_of_part)
+        for text in queries:
+            near |= dict.fromkeys(joined_otherwise(searcher, text))
         for element in elements:
             if element.conditions[0].column == "lemma":
                 word = element.conditions[0].value.casefold()
                 lemmas[word] = lemmas.get(word, []) + searcher.lemmas_of(word)
+    if not near:
+        near = dict.fromkeys(_nearest(missing or [], list(words), lemmas))
+    suggestions = list(near)[:SUGGESTIONS]
+    if suggestions:
+        names = ", ".join(suggestions)
+        verb = "is" if len(suggestions) == 1 else "are"
+        return f"Nothing was found for {shown}. The nearest {verb} {names}."
     if not missing:
         return f"Nothing was found for {shown}: its words occur, but not one after the other."
-    near = _nearest(missing, list(words), lemmas)
-    if near:
-        return f"Nothing was found for {shown}. The nearest are {', '.join(near)}."
     return f"Nothing was found for {shown}."
+
+
+def joined_otherwise(searcher: Searcher, text: str) -> list[str]:
+    """Return a query's words as the text has them: with hyphens, as one word, or apart."""
+    words = re.findall(r"[^\W_]+", text)
+    is_plain = not set(text) & set("*?|[]:&=")
+    if len(words) < 2 or not is_plain or searcher.regex:
+        return []
+    others = []
+    for joint in ("-", "", " "):
+        joined = joint.join(words)
+        is_other = joined.casefold() != text.strip().casefold()
+        if is_other and len(searcher.find(joined)):
+            others.append(joined)
+    return others
 
 
 def _nearest(
@@ -340,5 +355,41 @@ def _nearest(
         if element.conditions[0].column == "lemma":
             near += lemmas.get(value, [])
         else:
-            near += _close_words(re.sub(r"\W+", "", value) or value, words)
-    return list(dict.fromkeys(near))[:SUGGESTIONS]
+            near += nearest_words(value, words)
+    return near
+
+
+def nearest_words(value: str, words: list[str]) -> list[str]:
+    """Return the words nearest to a value: spelled slightly otherwise, or else those that contain it.
+
+    >>> nearest_words("lodz", ["łódź", "lords"]), nearest_words("tweet", ["retweeted", "sweep"])
+    (['łódź'], ['retweeted'])
+    """
+    bare = re.sub(r"\W+", "", value) or value
+    wanted = plain_letters(bare)
+    if not wanted:
+        return []
+    alike: dict[str, list[str]] = {}
+    for word in words:
+        plain = plain_letters(word)
+        if plain[:1] == wanted[0] and abs(len(plain) - len(wanted)) <= 3:
+            alike.setdefault(plain, []).append(word)
+    if wanted in alike:
+        return alike[wanted]
+    close = difflib.get_close_matches(wanted, alike, n=SUGGESTIONS, cutoff=0.7)
+    near = [word for plain in close for word in alike[plain]]
+    if near or len(value) < SHORTEST_WITHIN:
+        return near
+    return [word for word in words if value in word]
+
+
+def plain_letters(word: str) -> str:
+    """Return a word without accents.
+
+    >>> plain_letters("łódź"), plain_letters("naïve")
+    ('lodz', 'naive')
+    """
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFKD", word.translate(_STROKES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
