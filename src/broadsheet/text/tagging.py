@@ -325,17 +325,17 @@ def _numbers_seen(
     """
     with_edge = ["", *units]
     is_scored = np.append(False, certain < 0)
+    neighbours = np.flatnonzero(~is_scored)
+    scored = np.flatnonzero(is_scored)
     seen = {}
-    for rows, templates in (
-        (np.flatnonzero(~is_scored), _NEXT),
-        (np.flatnonzero(is_scored), TEMPLATES),
-    ):
+    for template in TEMPLATES:
+        seen[template] = np.zeros(len(with_edge), dtype=np.intp)
+    for rows, templates in ((neighbours, _NEXT), (scored, TEMPLATES)):
         strings = values([with_edge[row] for row in rows.tolist()])
         for template in templates:
             number_of = model.numbers[template]
             numbers = map(number_of.get, strings[template], repeat(0))
-            column = seen.setdefault(template, np.zeros(len(with_edge), dtype=np.intp))
-            column[rows] = np.fromiter(numbers, np.intp, len(rows))
+            seen[template][rows] = np.fromiter(numbers, np.intp, len(rows))
     return seen
 
 
