@@ -18,6 +18,7 @@ from .pieces import (
     drop_fragments,
     extend_to_marks,
     keep_nearest_owner,
+    leave_out_channels,
 )
 from .reading import Attribution, Text
 from .requests import add_requests
@@ -48,6 +49,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     add_fronted_clauses,
     continue_sentences,
     continue_paragraphs,
+    leave_out_channels,
     drop_names_of_works,
     drop_fragments,
 )

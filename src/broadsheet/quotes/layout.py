@@ -21,8 +21,8 @@ SURE = {
     "layout:quotation-name": 0.8,
 }
 LONGEST_NAME = 8  # tokens
-# A label opens its paragraph or follows the end of a sentence.
-BEFORE_LABEL = r"(?:(?<=^)|(?<=[.?!…”\"’')\]]\s))"
+# A label opens its paragraph, a quotation mark before it or not, or follows the end of a sentence.
+BEFORE_LABEL = r"(?:(?<=^)|(?<=^[“\"])|(?<=[.?!…”\"’')\]]\s))"
 LONGEST_TURN = 4  # paragraphs, up to the next label
 DASHES = frozenset("—–―-")
 LEADING_DASHES = DASHES | {"--"}
@@ -235,8 +235,9 @@ def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
     is_transcript = len(capitals) > 1
     result = []
     for turn in turns:
-        is_speaker = is_transcript and turn.is_capital
-        if is_interview or is_speaker or _stands_alone(turn, text):
+        # Among labels in capitals, one in small letters is no label: "Minister: I will not resign" above them.
+        is_turn = turn.is_capital if is_transcript else is_interview
+        if is_turn or _stands_alone(turn, text):
             result.append(turn)
     if is_interview or is_transcript:
         return _with_later_paragraphs(result, text)

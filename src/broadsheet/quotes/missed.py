@@ -17,10 +17,12 @@ REPORTING = VERBS | {"NN", "NNS", "JJ"}  # the tagger takes rare verbs for these
 BEFORE_VERB = frozenset(["RB", "VBD", "VBZ"])
 LEADING = frozenset([",", ":"])
 STOPS = frozenset([".", "...", "…"])
+PHRASE_SIZES = (2, 3)  # tokens of a phrase of `speaking_of` in cues.toml
 LONGEST_SOURCE = 12  # tokens
 LONGEST_LEAD = (
     7  # tokens between the verb and the quotation: "told the court on Monday:"
 )
+LONGEST_LISTENER = 6  # tokens of "to the first witness"
 LONGEST_PLACE = 5  # tokens between "it was claimed" and "that": "in court on Monday"
 BEFORE_CLOSING = frozenset([",", "?", "!", ".", "…", "...", "-"])
 
@@ -81,22 +83,45 @@ def _that_clauses(
     anchors = {attribution.anchor for attribution in attributions}
     result = []
     for that in np.flatnonzero(text.is_word("that")).tolist():
-        verb = that - 1
-        if verb < 1 or verb in anchors:
+        verb = _verb_of_clause(that, text)
+        if verb is None or not anchors.isdisjoint(range(verb, that)):
             continue
         is_free = max(owner[verb : that + 2]) < 0
         if not is_free or text.is_quoted[verb]:
             continue
-        clause = _that_clause(verb, text)
+        clause = _that_clause(verb, that, text)
         if clause is not None:
             result.append(clause)
     return result
 
 
-def _that_clause(verb: int, text: Text) -> Attribution | None:
+def _verb_of_clause(that: int, text: Text) -> int | None:
+    """The row of the verb before "that": of "averred that", "shot back that", "put it to her that"."""
+    low, _ = text.sentence_of(that)
+    last = _before_listener(that, low, text) - 1
+    if last < max(low, 1):
+        return None
+    first = last - 1
+    is_phrase = first >= low and text.is_phrase(first)
+    return first if is_phrase else last
+
+
+def _before_listener(that: int, low: int, text: Text) -> int:
+    """Where "to the witness" begins, if that stands before "that"; else the row of "that"."""
+    farthest = max(low, that - LONGEST_LISTENER)
+    for row in range(that - 2, farthest - 1, -1):
+        if text.norm[row] != "to":
+            continue
+        is_pronoun = that - row == 2 and text.tag[row + 1] in ("PRP", "PRP$")
+        listener = text.noun_phrase_from(row + 1, that)
+        is_phrase = listener is not None and listener[1] == that
+        return row if is_pronoun or is_phrase else that
+    return that
+
+
+def _that_clause(verb: int, that: int, text: Text) -> Attribution | None:
     if text.tag[verb] not in PAST_OR_PRESENT:
         return None
-    that = verb + 1
     _, high = text.sentence_of(verb)
     last = text.last_word(high)
     source = _subject_of_clause(verb, text)
@@ -109,7 +134,7 @@ def _subject_of_clause(verb: int, text: Text) -> Span | None:
     """The subject of a verb that always reports, or of one by which courts decide."""
     lists = cue_lists()
     lemma = text.lemma[verb]
-    is_spoken = lemma in lists["spoken"]
+    is_spoken = lemma in lists["spoken"] or text.is_phrase(verb)
     is_ruling = lemma in lists["rulings"]
     if not is_spoken and not is_ruling:
         return None
@@ -202,7 +227,14 @@ def _is_near(attribution: Attribution, quotation: Span, text: Text) -> bool:
 def _attribute(quotation: Span, text: Text) -> Attribution | None:
     """The attribution of one quotation by the words after or before it."""
     first, last = quotation
-    for read in (_verb_after, _source_after, _verb_before, _passive_before):
+    readers = (
+        _verb_after,
+        _source_after,
+        _verb_before,
+        _passive_before,
+        _phrase_before,
+    )
+    for read in readers:
         lead = read(quotation, text)
         if lead is None:
             continue
@@ -325,6 +357,23 @@ def _passive_before(quotation: Span, text: Text) -> Lead | None:
         if agent is None:
             agent = _agent(last, high, text)
         return _lead(verb, agent)
+    return None
+
+
+def _phrase_before(quotation: Span, text: Text) -> Lead | None:
+    """Her father spoke of “…”; his daughter paid tribute to “…”"""
+    first, _ = quotation
+    mark = first - 1
+    low, _ = text.sentence_of(mark)
+    for size in PHRASE_SIZES:
+        verb = mark - size
+        if verb <= low or text.tag[verb] not in PAST_OR_PRESENT:
+            continue
+        rest = text.norm[verb + 1 : mark]
+        phrase = " ".join([text.lemma[verb], *rest])
+        if phrase in cue_lists()["speaking_of"]:
+            stop = _without_adverbs(verb, low, text)
+            return _lead(verb, text.noun_phrase_before(stop, low))
     return None
 
 

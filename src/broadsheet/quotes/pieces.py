@@ -5,6 +5,9 @@ import numpy as np
 from .marks import OPENS
 from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
 
+LEAST_BEFORE = 2  # tokens of content before "in a statement"
+LONGEST_CHANNEL = 9  # tokens: "in a written statement on Thursday night"
+LONGEST_DAY = 4  # tokens
 ELSEWHERE = 1000  # tokens that a cue in another sentence counts as farther away
 
 
@@ -144,9 +147,20 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
     for attribution in attributions:
         attribution.content = _without_lead(attribution, text)
         words = _words(attribution.content, text)
-        if _say_something(words):
+        if _say_something(words) and not _is_manner(attribution.content, text):
             kept.append(attribution)
     return kept
+
+
+def _is_manner(pieces: list[Span], text: Text) -> bool:
+    """Whether pieces say only how or when something was said: "complained *bitterly yesterday*"."""
+    for first, last in pieces:
+        for row in range(first, last):
+            is_when = text.norm[row] in cue_lists()["days"]
+            is_adverb = text.tag[row] == "RB" and not text.is_quoted[row]
+            if text.word[row] and not is_adverb and not is_when:
+                return False
+    return True
 
 
 def _say_something(words: list[str]) -> bool:
@@ -177,6 +191,44 @@ def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
     next_first, _ = others[0]
     initial = text.token[next_first][:1]
     return pieces if initial.islower() else others
+
+
+def leave_out_channels(
+    attributions: list[Attribution], text: Text
+) -> list[Attribution]:
+    """Let no content end in where it was said: "called for rain *in a statement on Thursday*"."""
+    for attribution in attributions:
+        first, last = attribution.content[-1]
+        if first <= attribution.anchor or text.is_quoted[last - 1]:
+            continue
+        preposition = _channel_at_end(first, last, text)
+        if preposition - first >= LEAST_BEFORE:
+            attribution.content[-1] = (first, text.last_word(preposition))
+    return attributions
+
+
+def _channel_at_end(first: int, last: int, text: Text) -> int:
+    """The row of the "in" of "in a statement (on Thursday)" that ends some rows; -1 if nothing does."""
+    farthest = max(first, last - LONGEST_CHANNEL)
+    for row in range(last - 1, farthest, -1):
+        if text.norm[row] != "in" or text.tag[row + 1] not in ("DT", "PRP$"):
+            continue
+        phrase = text.noun_phrase_from(row + 1, last)
+        if phrase is None:
+            return -1
+        _, end = phrase
+        is_channel = text.norm[end - 1] in cue_lists()["channels"]
+        return row if is_channel and _is_when(end, last, text) else -1
+    return -1
+
+
+def _is_when(first: int, last: int, text: Text) -> bool:
+    """Whether some rows, if any, are a day: "on Thursday", "Monday night"."""
+    words = [text.norm[row] for row in range(first, last)]
+    if not words:
+        return True
+    is_short = len(words) <= LONGEST_DAY
+    return is_short and not cue_lists()["days"].isdisjoint(words)
 
 
 CONJUNCTIONS = frozenset(["IN", "WRB"])

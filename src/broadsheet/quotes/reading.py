@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.text import spelled
+from broadsheet.text.lemmas import load_forms
 from broadsheet.text.norms import spellings
 
 from .marks import (
@@ -32,6 +33,7 @@ NOUN_PHRASE = frozenset(
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+VERB_LISTS = ("statements", "utterances", "spoken", "namings", "asking")  # of cues.toml
 LINKS = frozenset(["of", "for", "at", "from", "and", "&", "in"])
 
 
@@ -46,6 +48,26 @@ def cue_lists() -> dict[str, frozenset[str]]:
             words = words.split()
         result[name] = frozenset(words)
     return result
+
+
+@cache
+def _miscut() -> dict[str, str]:
+    """What lemmas of rare verbs look like, and the verbs: "opin" of "opined", "murmure" of "murmured"."""
+    lists = cue_lists()
+    bases = load_forms().bases
+    result = {}
+    for name in VERB_LISTS:
+        for verb in lists[name]:
+            cut = verb[:-1] if verb.endswith("e") else f"{verb}e"
+            if cut not in bases:
+                result[cut] = verb
+    return result
+
+
+def _as_listed(lemma: str) -> str:
+    """A lemma in American spelling; one that was cut wrongly as the verb it belongs to."""
+    american = spellings().get(lemma, lemma)
+    return _miscut().get(american, american)
 
 
 @dataclass(eq=False)
@@ -94,11 +116,18 @@ class Text:
     @cached_property
     def lemma(self) -> list[str]:
         """Lemmas, American spelling."""
-        categories = self.tokens["lemma"].cat.categories
-        american = spellings()
-        folded = [american.get(lemma, lemma) for lemma in categories.tolist()]
-        codes = self.tokens["lemma"].cat.codes.to_numpy()
-        return np.array(folded, dtype=object)[codes].tolist()
+        folded = np.array(self._folded_lemmas, dtype=object)
+        return folded[self._lemma_codes].tolist()
+
+    @cached_property
+    def _folded_lemmas(self) -> list[str]:
+        """Each distinct lemma as the word lists have it."""
+        lemmas = self.tokens["lemma"].cat.categories.tolist()
+        return [_as_listed(lemma) for lemma in lemmas]
+
+    @cached_property
+    def _lemma_codes(self) -> np.ndarray:
+        return self.tokens["lemma"].cat.codes.to_numpy()
 
     @cached_property
     def word(self) -> list[bool]:
@@ -154,11 +183,8 @@ class Text:
 
     def rows_with_lemma(self, lemmas: frozenset[str]) -> list[int]:
         """The rows that hold one of some lemmas."""
-        codes = self.tokens["lemma"].cat.codes.to_numpy()
-        categories = self.tokens["lemma"].cat.categories
-        american = spellings()
-        wanted = [american.get(lemma, lemma) in lemmas for lemma in categories.tolist()]
-        return np.flatnonzero(np.array(wanted, bool)[codes]).tolist()
+        wanted = np.array([lemma in lemmas for lemma in self._folded_lemmas], bool)
+        return np.flatnonzero(wanted[self._lemma_codes]).tolist()
 
     def raw(self, first: int, last: int) -> str:
         """The text of some rows of one article, as written."""
@@ -184,8 +210,12 @@ class Text:
         lemma = self.lemma[row]
         if lemma in lists["statements"] or lemma in lists["utterances"]:
             return True
+        return self.is_phrase(row)
+
+    def is_phrase(self, row: int) -> bool:
+        """Whether two words that report together begin at a row: "shot back"."""
         following = self.norm[row + 1] if row + 1 < self.size else ""
-        return f"{lemma} {following}" in lists["phrases"]
+        return f"{self.lemma[row]} {following}" in cue_lists()["phrases"]
 
     def count_words(self, first: int, last: int) -> int:
         """How many words there are in some rows."""
@@ -237,11 +267,11 @@ class Text:
     def _is_initial(self, row: int) -> bool:
         return row > 0 and len(self.norm[row - 1]) <= 2 and self.tag[row - 1] == "NNP"
 
-    def _before_age(self, row: int, first: int) -> int:
-        """The row behind a name before its age between commas: of "Ana Ruiz, 24,"."""
-        is_age = row - 3 > first and self.tag[row - 2] == "CD"
+    def _before_aside(self, row: int, first: int) -> int:
+        """The row behind a name before an age or a part: of "Ana Ruiz, 24," or "Ana Ruiz, defending,"."""
+        is_aside = row - 3 > first and self.tag[row - 2] in ("CD", "VBG")
         enclosed = self.norm[row - 1] == "," and self.norm[row - 3] == ","
-        return row - 3 if is_age and enclosed else row
+        return row - 3 if is_aside and enclosed else row
 
     def noun_phrase_before(self, last: int, first: int) -> Span | None:
         """The noun phrase that ends before a row and begins at `first` or later."""
@@ -253,7 +283,7 @@ class Text:
             and self.tag[row - 2] in NOUNS
         ):
             row -= 1
-        row = self._before_age(row, first)
+        row = self._before_aside(row, first)
         stop = row
         while row > first and self._is_nominal(row - 1, stop):
             row -= 1

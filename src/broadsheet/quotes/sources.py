@@ -21,10 +21,23 @@ def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attri
         if not attribution.source and attribution.content:
             _split_off(attribution, text)
         if attribution.source:
+            _drop_opening_participle(attribution, text)
             _give_back_quotation(attribution, text)
             _take_apposition(attribution, text)
             _take_rest_of_phrase(attribution, text)
     return attributions
+
+
+def _drop_opening_participle(attribution: Attribution, text: Text) -> None:
+    """Let no source begin with the "Reacting" of "Reacting, the chairman, Ana Ruiz, said"."""
+    first, last = attribution.source[0]
+    follows = first + 2
+    if follows >= last or text.norm[first + 1] != ",":
+        return
+    opens_sentence, _ = text.sentence_of(first)
+    is_participle = text.norm[first] in cue_lists()["reacting"]
+    if is_participle and first == opens_sentence:
+        attribution.source[0] = (follows, last)
 
 
 def _give_back_quotation(attribution: Attribution, text: Text) -> None:

@@ -15,7 +15,7 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
     Everything outside of these words is what was said. The verbs are those of cues.toml that always report.
     """
     owner = owners(attributions, text.size).tolist()
-    taken = {text.sentence[attribution.anchor] for attribution in attributions}
+    taken = _sentences_with_a_cue(attributions, text)
     at_cue = {attribution.anchor: attribution for attribution in attributions}
     result = []
     for verb in _verbs(text):
@@ -31,6 +31,12 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
             taken.add(text.sentence[verb])
             result.append(attribution)
     return attributions + result
+
+
+def _sentences_with_a_cue(attributions: list[Attribution], text: Text) -> set[int]:
+    """The sentences that report already; what goes with a cue, as ", citing a survey", does not count."""
+    anchors = [attribution.anchor for attribution in attributions]
+    return {text.sentence[row] for row in anchors if text.tag[row] != "VBG"}
 
 
 def _is_free(spans: list[Span], owner: list[int]) -> bool:

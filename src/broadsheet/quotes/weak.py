@@ -99,6 +99,8 @@ def _is_uttered(attribution: Attribution, text: Text) -> bool:
     is_verb = text.tag[anchor].startswith("VB")
     if is_verb and text.lemma[anchor] in lists["spoken"]:
         return True
+    if is_verb and text.is_phrase(anchor):
+        return True
     near = text.lemma[anchor + 1 : anchor + 3]
     if not lists["spoken_nouns"].isdisjoint(near):
         return True
