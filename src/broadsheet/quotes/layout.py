@@ -235,7 +235,7 @@ def _accepted(turns: list[Turn], text: Text) -> list[Turn]:
     is_transcript = len(capitals) > 1
     result = []
     for turn in turns:
-        # Among labels in capitals, one in small letters is no label: "Minister: I will not resign" above them.
+        # Among labels in capitals, one in small letters is none: "Minister: I will not resign" above them.
         is_turn = turn.is_capital if is_transcript else is_interview
         if is_turn or _stands_alone(turn, text):
             result.append(turn)
