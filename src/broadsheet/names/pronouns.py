@@ -19,6 +19,7 @@ SUBJECT = 0.8
 SPOKE = 1.0
 SAME_GENDER = 0.4
 OWNER = 0.5
+SPOKEN_OF = 2.0  # named in the quotation itself: few speak of themselves by name
 NEWLY = 0.6
 LEANING = 3.0
 WORST = -9.0
@@ -125,6 +126,8 @@ class Pronouns:
             score += SUBJECT
         if is_owner:
             score -= OWNER
+        if source.direct and source.begin <= mention.first < source.finish:
+            score -= SPOKEN_OF
         if is_subject and not is_owner and mention.first >= _last_quote(story):
             score += NEWLY
         return score

@@ -147,7 +147,10 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
     for attribution in attributions:
         attribution.content = _without_lead(attribution, text)
         words = _words(attribution.content, text)
-        if _say_something(words) and not _is_manner(attribution.content, text):
+        is_read = not attribution.rule
+        if is_read and _is_manner(attribution.content, text):
+            continue
+        if _say_something(words):
             kept.append(attribution)
     return kept
 
