@@ -355,3 +355,43 @@ def test_lists_are_folded_and_without_stops():
 )
 def test_words_for_a_nation_and_its_people_belong_together(word, nation, same):
     assert is_of_nation(word, {nation}) is same
+
+
+# Places, peoples and parties
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nevada Republican",
+        "New Jersey Democrat",
+        "Scottish Nationalist",
+        "Italian Socialist",
+        "Ontario Conservative",
+        "British Tory",
+        "Tory Peer",
+        "Danish Lawmaker",
+        "Labour Grandee",
+    ],
+)
+def test_a_place_or_people_with_a_party_or_office_is_nobodys_name(words):
+    names = names_in(
+        f"“We will see,” {words} told reporters.",
+        f"It was the {words} who left.",
+    )
+    assert "person" not in names["kind"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("origin", "name"),
+    [
+        ("Nevada Republican", "Orla Fenwick"),
+        ("New Jersey Democrat", "Orla Fenwick"),
+        ("North Dakota Conservative", "Abel Fenwick"),
+    ],
+)
+def test_who_is_called_after_place_and_party_is_meant_by_them(origin, name):
+    text = f"{origin} {name} rose. “We will see,” the {origin} said."
+    assert names_in(text)["name"].tolist() == [name]
+    speaker = speakers(text, f"the {origin}")["speaker"].item()
+    assert speaker == name

@@ -191,6 +191,8 @@ def _end_of_office(run: Run, start: int) -> int | None:
 
 def _names_in(run: Run) -> list[Piece]:
     """Return what is named in a part of a run, without the nationality before it."""
+    if _is_party_member(run):
+        return []
     run = _without_edges(run)
     run = _without_area(run)
     if len(run) == 0:
@@ -207,6 +209,19 @@ def _names_in(run: Run) -> list[Piece]:
     if len(run) == 1 and _follows_kept_title(run):
         run = run.part(run.low - 1, run.high, run.titles)
     return [piece_of(run, kind)]
+
+
+def _is_party_member(run: Run) -> bool:
+    """Say whether a run is a place or a people and a member of a party: "Florida Republican"."""
+    lex = lexicon()
+    if len(run) < 2 or run.titles:
+        return False
+    if run.name[-1] not in lex.words["party_members"]:
+        return False
+    before = run.name[:-1]
+    if before in lex.place_names:
+        return True
+    return all(is_adjective(word) for word in before)
 
 
 def _without_area(run: Run) -> Run:
@@ -254,8 +269,7 @@ def _name_begins(run: Run) -> int:
     low = run.low
     while low < run.high and run.folded[low] in lex.joiners_and_modifiers:
         low += 1
-    if _is_place_with_nation(run, low):
-        low += 2
+    low += _size_of_origin(run, low)
     if _is_mood(run, low):
         low += 1
     while run.high - low > 1 and is_adjective(run.folded[low]):
@@ -264,6 +278,23 @@ def _name_begins(run: Run) -> int:
             break
         low += 1
     return low
+
+
+def _size_of_origin(run: Run, low: int) -> int:
+    """Count the words of a place and a people or party before a name: two of "Texas Republican Ann Lee"."""
+    lex = lexicon()
+    for size in range(1, LONGEST_PLACE + 1):
+        following = low + size
+        if run.high - following < 2:
+            return 0
+        place = run.folded[low:following]
+        if place not in lex.place_names:
+            continue
+        word = run.folded[following]
+        is_people = size == 1 and word in lex.words["demonyms"]
+        if is_people or word in lex.words["party_members"]:
+            return size + 1
+    return 0
 
 
 def _keeps_adjective(run: Run) -> bool:
@@ -292,16 +323,6 @@ def _is_mood(run: Run, low: int) -> bool:
     if lex.patterns["mood"].search(word) is None:
         return False
     return lex.is_given(run.folded[low + 1])
-
-
-def _is_place_with_nation(run: Run, low: int) -> bool:
-    """Say whether a place and a nationality stand before a name: "Texas Republican Ann Lee"."""
-    lex = lexicon()
-    if run.high - low <= 2:
-        return False
-    if not lex.is_place(run.folded[low]):
-        return False
-    return run.folded[low + 1] in lex.words["demonyms"]
 
 
 def _name_ends(run: Run, low: int) -> int:

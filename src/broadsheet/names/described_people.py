@@ -93,10 +93,13 @@ class DescribedPeople:
         """Say whether a noun tells nothing new of somebody known: an age, a nation, a place in the team."""
         if head in self.lex.sources["epithets"]:
             return True
+        if head in self.lex.words["party_members"]:
+            return True
         if self.lex.patterns["age"].match(head):
             return True
-        is_nation = head in self.lex.words["demonyms"]
-        return is_nation and not head.endswith("s")
+        if head.endswith("s"):
+            return False
+        return head in self.lex.words["demonyms"]
 
     def _is_parent_of_some(self, phrase: Phrase) -> bool:
         """Say whether a phrase goes on as "the father of four" does."""

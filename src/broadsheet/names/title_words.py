@@ -72,10 +72,17 @@ def _stands_alone(run: Run, i: int) -> bool:
 
 
 def _is_part_of_title(word: str) -> bool:
+    """Say whether a word can belong to a title behind it: "former", "Danish", but not "Christian"."""
     lex = lexicon()
     if word in lex.modifiers:
         return True
-    return lex.is_title(word)
+    if word in lex.words["party_members"]:
+        return True
+    if lex.is_title(word):
+        return True
+    if lex.is_given(word):
+        return False
+    return word in lex.words["demonyms"]
 
 
 def _is_given_name_here(run: Run, i: int) -> bool:
