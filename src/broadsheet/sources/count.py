@@ -1,6 +1,7 @@
 """Who speaks: one row a source, shares by outlet, month or section, and how concentrated speech is."""
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,9 @@ from broadsheet.sources.topics import mentioning
 
 TOP = 10
 NOT_GIVEN = "not given"
+
+
+MOST_QUOTED = ["quotations", "words", "speaker"]
 
 
 def list_sources(described: pd.DataFrame) -> pd.DataFrame:
@@ -24,14 +28,16 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
         the source is quoted first, and last). An unnamed source is one within its article only.
     """
     rows = described.dropna(subset="speaker")
-    own = rows["article"].astype(str).where(rows["source_kind"].eq("unnamed"), "")
-    grouped = rows.assign(
-        own=own,
-        direct=rows["kind"].eq("direct"),
+    groups = rows["role_group"].astype(str)
+    is_unnamed = rows["source_kind"] == "unnamed"
+    article = rows["article"].astype(str)
+    rows = rows.assign(
+        own=article.where(is_unnamed, ""),
+        direct=rows["kind"] == "direct",
         role=rows["role"].astype(object),
-        role_group=rows["role_group"].astype(str).replace(UNKNOWN, None),
-    ).groupby(["speaker", "own"], sort=False)
-    sources = grouped.agg(
+        role_group=groups.replace(UNKNOWN, None),
+    )
+    sources = rows.groupby(["speaker", "own"], sort=False).agg(
         source_kind=("source_kind", "first"),
         gender=("gender", "first"),
         gender_evidence=("gender_evidence", "first"),
@@ -48,13 +54,18 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
     sources = sources.reset_index().drop(columns="own")
     sources["role_group"] = sources["role_group"].fillna(UNKNOWN)
     return sources.sort_values(
-        ["quotations", "words", "speaker"], ascending=[False, False, True]
-    ).reset_index(drop=True)
+        MOST_QUOTED,
+        ascending=[False, False, True],
+        ignore_index=True,
+    )
 
 
 def _commonest(values: pd.Series) -> object:
+    """Return the most frequent value, None where there is none."""
     counts = values.dropna().value_counts()
-    return counts.index[0] if len(counts) else None
+    if counts.empty:
+        return None
+    return counts.index[0]
 
 
 def count_sources(described: pd.DataFrame, of: str, by: str = "outlet") -> pd.DataFrame:
@@ -68,18 +79,28 @@ def count_sources(described: pd.DataFrame, of: str, by: str = "outlet") -> pd.Da
     Returns:
         One row a group, the largest first: a column for each value, `quotations`, and `words`.
     """
-    group = described[by].astype(object)
-    group = group.where(group.notna(), NOT_GIVEN).rename(by)
+    group = _with_not_given(described[by]).rename(by)
     values = described[of]
     counts = pd.crosstab(group, values.astype(str))
     order = [str(value) for value in values.cat.categories]
     counts = counts.reindex(columns=order, fill_value=0)
     counts["quotations"] = counts.sum(axis=1)
-    counts["words"] = described.groupby(group)["words"].sum()
+    words = described.groupby(group)["words"]
+    counts["words"] = words.sum()
     counts.columns.name = None
-    return counts.sort_values(
-        "quotations", ascending=False, kind="stable"
-    ).reset_index()
+    counts = _largest_first(counts)
+    return counts.reset_index()
+
+
+def _with_not_given(values: pd.Series) -> pd.Series:
+    """Return values with words in place of missing ones."""
+    values = values.astype(object)
+    is_given = values.notna()
+    return values.where(is_given, NOT_GIVEN)
+
+
+def _largest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values("quotations", ascending=False, kind="stable")
 
 
 @dataclass(frozen=True)
@@ -110,33 +131,39 @@ def concentration(counts: pd.Series) -> Concentration:
     >>> even.gini, round(even.effective, 6), concentration(pd.Series([], dtype=int)).sources
     (0.0, 4.0, 0)
     """
-    values = np.sort(counts[counts > 0].to_numpy(float))
+    is_quoted = counts > 0
+    values = np.sort(counts[is_quoted].to_numpy(float))
     number = len(values)
-    if not number:
-        return Concentration(0, float("nan"), float("nan"), 0.0)
+    if number == 0:
+        return Concentration(0, nan, nan, 0.0)
     shares = values / values.sum()
     ranks = np.arange(1, number + 1)
-    gini = float(2 * (ranks * shares).sum() / number - (number + 1) / number)
-    entropy = float(-(shares * np.log(shares)).sum())
+    weighed = (ranks * shares).sum()
+    gini = 2 * weighed / number - (number + 1) / number
+    entropy = -(shares * np.log(shares)).sum()
+    top = shares[-TOP:]
     return Concentration(
-        number, float(shares[-TOP:].sum()), max(gini, 0.0), float(np.exp(entropy))
+        sources=number,
+        top_share=float(top.sum()),
+        gini=max(float(gini), 0.0),
+        effective=float(np.exp(entropy)),
     )
 
 
 def concentration_by_outlet(described: pd.DataFrame) -> pd.DataFrame:
     """Return the concentration of named sources in each outlet, the largest outlet first."""
-    named = described[described["source_kind"].isin(["person", "organisation"])]
-    outlets = named["outlet"].astype(object)
-    groups = named.groupby(outlets.where(outlets.notna(), NOT_GIVEN))
+    is_named = described["source_kind"].isin(["person", "organisation"])
+    named = described[is_named]
+    outlets = _with_not_given(named["outlet"])
     rows = []
-    for outlet, quotes in groups:
-        found = concentration(quotes["speaker"].astype(str).value_counts())
-        rows.append({"outlet": outlet, "quotations": len(quotes), **vars(found)})
+    for outlet, quotes in named.groupby(outlets):
+        speakers = quotes["speaker"].astype(str)
+        measured = concentration(speakers.value_counts())
+        row = {"outlet": outlet, "quotations": len(quotes), **vars(measured)}
+        rows.append(row)
     columns = ["outlet", "quotations", "sources", "top_share", "gini", "effective"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values("quotations", ascending=False, kind="stable").reset_index(
-        drop=True
-    )
+    frame = _largest_first(pd.DataFrame(rows, columns=columns))
+    return frame.reset_index(drop=True)
 
 
 def never_quoted(names: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -148,22 +175,26 @@ def never_quoted(names: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
         names: What `find_names` returns.
         quotes: What `find_quotes` returns.
     """
-    people = names[
-        names["kind"].eq("person") & names["name"].astype(str).str.contains(" ")
-    ]
-    speakers = set(quotes["speaker"].dropna().astype(str))
-    silent = people[~people["name"].astype(str).isin(speakers)]
-    grouped = silent.assign(name=silent["name"].astype(str)).groupby("name")
-    table = grouped.agg(
+    name = names["name"].astype(str)
+    is_person = names["kind"] == "person"
+    is_full_name = name.str.contains(" ")
+    speakers = quotes["speaker"].dropna().astype(str)
+    is_quoted = name.isin(set(speakers))
+    is_silent = is_person & is_full_name & ~is_quoted
+    silent = names.assign(name=name)[is_silent]
+    people = silent.groupby("name").agg(
         mentions=("start", "size"),
         articles=("article", "nunique"),
         gender=("gender", "first"),
     )
-    table["gender"] = table["gender"].astype(str).replace("", UNKNOWN)
-    ordered = table.assign(is_unknown=table["gender"].eq(UNKNOWN)).sort_values(
-        ["is_unknown", "mentions", "name"], ascending=[True, False, True]
+    gender = people["gender"].astype(str).replace("", UNKNOWN)
+    people = people.assign(gender=gender, is_unknown=gender == UNKNOWN)
+    people = people.sort_values(
+        ["is_unknown", "mentions", "name"],
+        ascending=[True, False, True],
     )
-    return ordered.drop(columns="is_unknown").reset_index()
+    people = people.drop(columns="is_unknown")
+    return people.reset_index()
 
 
 def by_topic(
@@ -176,16 +207,18 @@ def by_topic(
         articles: The articles, with their text.
         words: Words or phrases; * stands for any letters.
     """
-    people = described[described["source_kind"].eq("person")]
+    is_person = described["source_kind"] == "person"
+    people = described[is_person]
+    articles_of_people = people["article"].astype(str)
     rows = []
     for word in words:
         ids = set(mentioning(articles, word))
-        inside = people[people["article"].astype(str).isin(ids)]
+        is_inside = articles_of_people.isin(ids)
+        inside = people[is_inside]
         counts = inside["gender"].astype(str).value_counts()
-        row = {}
+        row = {"word": word, "articles": len(ids), "quotations": len(inside)}
         for gender in people["gender"].cat.categories:
-            row[gender] = int(counts.get(gender, 0))
-        rows.append(
-            {"word": word, "articles": len(ids), "quotations": len(inside), **row}
-        )
+            count = counts.get(gender, 0)
+            row[gender] = int(count)
+        rows.append(row)
     return pd.DataFrame(rows)

@@ -14,6 +14,8 @@ SOURCE_KINDS = (
 )
 GENDERS = ("female", "male", "other", UNKNOWN)
 EVIDENCE = ("title", "pronoun", "first name", "correction", "none")
+# The surest evidence of a gender first.
+STRENGTH = {"correction": 0, "title": 1, "pronoun": 2, "first name": 3}
 
 
 def describe_sources(
@@ -41,28 +43,34 @@ def describe_sources(
     [['person', 'politician', 'unknown', 2]]
     """
     ids = quotes["article"].astype(object)
-    described = quotes.assign(words=count_quoted_words(quotes))
-    for name in ("outlet", "section"):
-        described[name] = _of_article(ids, articles, name)
     published = pd.to_datetime(_of_article(ids, articles, "published"))
-    described["month"] = published.dt.strftime("%Y-%m").astype("str")
-    described["source_kind"] = pd.Categorical(
-        _source_kinds(quotes, ids, articles), list(SOURCE_KINDS)
+    kinds = _source_kinds(quotes, ids, articles)
+    described = quotes.assign(
+        words=count_quoted_words(quotes),
+        outlet=_of_article(ids, articles, "outlet"),
+        section=_of_article(ids, articles, "section"),
+        month=published.dt.strftime("%Y-%m").astype("str"),
+        source_kind=pd.Categorical(kinds, list(SOURCE_KINDS)),
+        role_group=pd.Categorical(_role_groups(quotes), [*ROLES, UNKNOWN]),
     )
-    described["role_group"] = pd.Categorical(_role_groups(quotes), [*ROLES, UNKNOWN])
-    gender, evidence = _genders(described, genders or {})
-    described["gender"] = pd.Categorical(gender, list(GENDERS))
-    described["gender_evidence"] = pd.Categorical(evidence, list(EVIDENCE))
-    order = quotes.groupby(ids, observed=True)["start"]
-    described["is_first"] = quotes["start"].eq(order.transform("min"))
-    described["is_last"] = quotes["start"].eq(order.transform("max"))
-    return described
+    genders = _genders(described, genders or {})
+    starts = quotes["start"]
+    of_article = starts.groupby(ids, observed=True)
+    first = of_article.transform("min")
+    last = of_article.transform("max")
+    return described.assign(
+        gender=pd.Categorical(genders["gender"], list(GENDERS)),
+        gender_evidence=pd.Categorical(genders["evidence"], list(EVIDENCE)),
+        is_first=starts == first,
+        is_last=starts == last,
+    )
 
 
 def _of_article(ids: pd.Series, articles: pd.DataFrame, name: str) -> pd.Series:
     if name not in articles:
         return pd.Series(None, index=ids.index, dtype=object)
-    return ids.map(articles[name].astype(object))
+    values = articles[name].astype(object)
+    return ids.map(values)
 
 
 def _source_kinds(
@@ -70,22 +78,14 @@ def _source_kinds(
 ) -> list[str]:
     """Return the kind of each source; who writes and who prints are kept apart from those they quote."""
     bylines = _of_article(ids, articles, "byline")
-    outlets = {fold_name(str(name)) for name in articles["outlet"].dropna().unique()}
+    names = articles["outlet"].dropna().unique()
+    outlets = {fold_name(str(name)) for name in names}
+    speakers = quotes["speaker"].astype(object)
+    of_speakers = quotes["speaker_kind"].astype(object)
     kinds = []
-    rows = zip(
-        quotes["speaker"].astype(object),
-        quotes["speaker_kind"].astype(object),
-        bylines,
-        strict=True,
-    )
-    for speaker, kind, byline in rows:
-        name = fold_name(speaker) if isinstance(speaker, str) else ""
-        if (
-            kind == "person"
-            and isinstance(byline, str)
-            and name
-            and name in fold_name(byline)
-        ):
+    for speaker, kind, byline in zip(speakers, of_speakers, bylines, strict=True):
+        name = _folded(speaker)
+        if kind == "person" and name and name in _folded(byline):
             kind = "reporter"
         elif kind == "organisation" and (name in outlets or is_outlet(name)):
             kind = "news outlet"
@@ -93,20 +93,27 @@ def _source_kinds(
     return kinds
 
 
+def _folded(name: object) -> str:
+    """Return a name folded, empty where it is missing."""
+    if not isinstance(name, str):
+        return ""
+    return fold_name(name)
+
+
 def _role_groups(quotes: pd.DataFrame) -> list[str]:
     """Return the role of each person; the unnamed and groups are their own description."""
-    described = quotes["role"].astype(object)
-    own = quotes["speaker_kind"].isin(["group", "unnamed"])
-    described = described.where(~own, quotes["speaker"].astype(object))
-    return [role_group(text) for text in described]
+    roles = quotes["role"].astype(object)
+    speakers = quotes["speaker"].astype(object)
+    is_own_description = quotes["speaker_kind"].isin(["group", "unnamed"])
+    descriptions = roles.mask(is_own_description, speakers)
+    return [role_group(text) for text in descriptions]
 
 
-def _genders(
-    quotes: pd.DataFrame, corrected: Mapping[str, str]
-) -> tuple[list[str], list[str]]:
+def _genders(quotes: pd.DataFrame, corrected: Mapping[str, str]) -> pd.DataFrame:
     """Return the gender of each person, the same wherever the same person speaks, and what tells it."""
     if "gender" not in quotes:
-        return [UNKNOWN] * len(quotes), ["none"] * len(quotes)
+        unknown = {"gender": UNKNOWN, "evidence": "none"}
+        return pd.DataFrame(unknown, index=quotes.index)
     rows = pd.DataFrame(
         {
             "speaker": quotes["speaker"].astype(object),
@@ -116,16 +123,23 @@ def _genders(
     )
     is_person = quotes["source_kind"].isin(["person", "reporter"])
     rows.loc[~is_person, ["gender", "evidence"]] = [UNKNOWN, "none"]
-    certain = rows[rows["gender"].ne(UNKNOWN)]
-    strength = certain["evidence"].map(
-        {"correction": 0, "title": 1, "pronoun": 2, "first name": 3}
-    )
-    best = certain.assign(strength=strength).sort_values("strength", kind="stable")
-    best = best.drop_duplicates("speaker").set_index("speaker")
-    has_evidence = rows["speaker"].isin(best.index) & is_person
+    best = _best_evidence(rows)
+    speakers = rows["speaker"]
+    has_evidence = is_person & speakers.isin(best.index)
     for name in ("gender", "evidence"):
-        rows.loc[has_evidence, name] = rows.loc[has_evidence, "speaker"].map(best[name])
-    by_hand = rows["speaker"].isin(list(corrected)) & is_person
-    rows.loc[by_hand, "gender"] = rows.loc[by_hand, "speaker"].map(dict(corrected))
+        rows.loc[has_evidence, name] = speakers[has_evidence].map(best[name])
+    by_hand = is_person & speakers.isin(list(corrected))
+    rows.loc[by_hand, "gender"] = speakers[by_hand].map(dict(corrected))
     rows.loc[by_hand, "evidence"] = "correction"
-    return rows["gender"].tolist(), rows["evidence"].tolist()
+    return rows
+
+
+def _best_evidence(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return for each speaker the gender that the surest evidence tells, by name."""
+    is_known = rows["gender"] != UNKNOWN
+    known = rows[is_known]
+    strength = known["evidence"].map(STRENGTH)
+    known = known.assign(strength=strength)
+    known = known.sort_values("strength", kind="stable")
+    best = known.drop_duplicates("speaker")
+    return best.set_index("speaker")

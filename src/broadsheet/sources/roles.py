@@ -36,21 +36,29 @@ def role_group(description: str | None) -> str:
     if not description.strip():
         return UNKNOWN
     text = fold_name(description)
-    words = [word.strip(".") for word in WORD.findall(text)]
+    words = _words_of(text)
     for phrase in BREAKS.split(text):
-        head_words = [word.strip(".") for word in WORD.findall(phrase)]
-        group = _group_of(head_words, words)
+        group = _group_of(_words_of(phrase), words)
         if group:
             return group
     return UNKNOWN
 
 
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text, abbreviations without their stops."""
+    return [word.strip(".") for word in WORD.findall(text)]
+
+
 def _group_of(phrase: list[str], words: list[str]) -> str:
     """Return the group that heads a phrase, or nothing."""
     heads = _table("heads")
-    for end in range(len(phrase), 0, -1):
-        pair = "-".join(phrase[end - 2 : end]) if end > 1 else ""
-        head = pair if pair in heads else phrase[end - 1]
+    for last in range(len(phrase) - 1, -1, -1):
+        head = phrase[last]
+        pair = ""
+        if last > 0:
+            pair = f"{phrase[last - 1]}-{head}"
+        if pair in heads:
+            head = pair
         if head not in heads:
             head = _singular(head)
         if head in heads:
@@ -63,7 +71,10 @@ def _of_whom(head: str, words: list[str]) -> str:
     if head not in _open_heads():
         return ""
     bodies = _table("of")
-    return next((bodies[word] for word in words if word in bodies), "")
+    for word in words:
+        if word in bodies:
+            return bodies[word]
+    return ""
 
 
 def _singular(word: str) -> str:
@@ -91,15 +102,19 @@ def is_outlet(name: str | None) -> bool:
         return False
     words = WORD.findall(fold_name(name))
     table = _definitions()["outlets"]
-    if set(words) & set(table["words"].split()):
+    of_outlets = set(table["words"].split())
+    if not of_outlets.isdisjoint(words):
         return True
     joined = "-".join(words)
-    return any(phrase in joined for phrase in table["phrases"].split())
+    phrases = table["phrases"].split()
+    return any(phrase in joined for phrase in phrases)
 
 
 @cache
 def _definitions() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("roles.toml").read_text("utf-8"))
+    path = files(__package__).joinpath("roles.toml")
+    text = path.read_text("utf-8")
+    return tomllib.loads(text)
 
 
 @cache

@@ -12,7 +12,10 @@ def mentioning(articles: pd.DataFrame, word: str) -> list[str]:
     >>> mentioning(frame, "migra*")
     ['a']
     """
-    escaped = re.escape(word.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-    pattern = rf"(?<!\w){escaped}(?!\w)"
+    escaped = re.escape(word.strip())
+    with_stars = escaped.replace(r"\*", r"\w*")
+    words = with_stars.replace(r"\ ", r"\s+")
+    pattern = rf"(?<!\w){words}(?!\w)"
     is_there = articles["text"].str.contains(pattern, case=False, regex=True)
-    return [str(article) for article in articles.index[is_there]]
+    ids = articles.index[is_there]
+    return [str(article) for article in ids]

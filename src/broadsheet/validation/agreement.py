@@ -1,8 +1,9 @@
 """What coded sheets say: precision and recall with intervals, confusion, and agreement between coders."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,9 @@ from broadsheet.validation.statistics import (
 )
 
 NO_PERSON = "no single person"
-WOMAN, MAN, OTHER = "woman", "man", "other"
+WOMAN = "woman"
+GENDERS = (WOMAN, "man", "other")
+UNCERTAIN_DAYS = "-"
 
 
 @dataclass(frozen=True)
@@ -159,21 +162,37 @@ class _Compared:
         items = sheets[0].items.values()
         self.items = [item for item in items if item.task == "row"]
         self.paragraphs = [item for item in items if item.task == "paragraph"]
-        articles = rows["article"].astype(str)
-        places = zip(articles, rows["start"], rows["end"], strict=True)
-        numbers = {place: number for number, place in reversed(list(enumerate(places)))}
-        self.row_of = {
-            item.number: rows.iloc[numbers[item.article, item.start, item.end]]
-            for item in self.items
-        }
+        numbers = self._numbers_of_places()
+        self.row_of: dict[int, pd.Series] = {}
+        for item in self.items:
+            place = (item.article, item.start, item.end)
+            self.row_of[item.number] = rows.iloc[numbers[place]]
+
+    def _numbers_of_places(self) -> dict[tuple[str, int, int], int]:
+        """Return the number of the first row at each place."""
+        articles = self.rows["article"].astype(str)
+        places = zip(articles, self.rows["start"], self.rows["end"], strict=True)
+        numbers: dict[tuple[str, int, int], int] = {}
+        for number, place in enumerate(places):
+            numbers.setdefault(place, number)
+        return numbers
+
+    def _answers(self, question: Question) -> list[str]:
+        """Return all answers to a question, empty where a coder gave none."""
+        answers = []
+        for sheet in self.sheets:
+            for of_item in sheet.answers.values():
+                answer = of_item.get(question.name, "")
+                answers.append(answer)
+        return answers
 
     def is_answered(self, question: Question) -> bool:
         """Say whether any coder answered a question."""
-        return any(
-            question.name in answers
-            for sheet in self.sheets
-            for answers in sheet.answers.values()
-        )
+        for sheet in self.sheets:
+            for answers in sheet.answers.values():
+                if question.name in answers:
+                    return True
+        return False
 
     def codes(self, question: Question) -> list[list[str | None]]:
         """Return for each coder the code of each row; None where there is none or the coder cannot tell."""
@@ -185,46 +204,45 @@ class _Compared:
     def _code(self, sheet: Coded, item: Item, question: Question) -> str | None:
         answers = sheet.answers.get(item.number, {})
         answer = answers.get(question.name, "")
+        folded = answer.casefold()
         if not question.is_asked(answers):
             return None
-        if not answer:
+        if folded in ("", unclear()):
             return None
-        if answer.casefold() == unclear():
-            return None
-        folded = {code.casefold(): code for code in (*question.codes, *question.others)}
-        if answer.casefold() in folded:
-            code = folded[answer.casefold()]
+        listed = (*question.codes, *question.others)
+        for code in listed:
+            if code.casefold() != folded:
+                continue
             if code in question.others[:2]:
                 return NOT_NAMED
             return code
         if question.name == "days":
             return self._days(sheet, item, answer)
-        return " ".join(sorted(name_words(answer))) or None
+        return _name_code(answer) or None
 
     def _days(self, sheet: Coded, item: Item, answer: str) -> str:
+        """Return the code of an answer that gives days."""
         if answer.casefold() == NO_DATE:
             return NO_DATE
-        days = parse_days(answer, f"{sheet.name}, item {item.number}")
-        if days:
-            return _written(*days)
-        return _written(pd.NaT, pd.NaT)
+        where = f"{sheet.name}, item {item.number}"
+        days = parse_days(answer, where)
+        if days is None:
+            return UNCERTAIN_DAYS
+        return _days_code(*days)
 
     def _by_tool(self, item: Item, question: Question) -> str | None:
         """Return what the tool says of a row, in the codes of a question; None where it says nothing."""
         row = self.row_of[item.number]
         if question.name == "speaker":
-            if row["speaker_kind"] in ("group", "unnamed"):
-                return NOT_NAMED
-            if pd.isna(row["speaker"]):
-                return NOT_NAMED
-            return " ".join(sorted(name_words(row["speaker"])))
+            return _speaker_code(row)
         if question.name == "gender":
             if row["speaker_kind"] != "person":
                 return NO_PERSON
             return question.values.get(str(row["gender"]))
         if question.name == "days":
-            return _written(row["earliest"], row["latest"])
-        return question.values.get(str(row[question.frame_column]))
+            return _days_code(row["earliest"], row["latest"])
+        value = str(row[question.frame_column])
+        return question.values.get(value)
 
     def measure(self, question: Question) -> Answered:
         """Measure one question."""
@@ -252,18 +270,22 @@ class _Compared:
         """Return the share of rows that are right, strata weighted back."""
         sizes = self.sheets[0].design.strata
         scores: dict[str, list[float]] = {stratum: [] for stratum in sizes}
-        for item, tool, known in judged:
-            if known and (tool or not question.frame_column):
-                right = [is_right(code, tool, question) for code in known]
-                scores[item.stratum].append(sum(right) / len(right))
+        for item, tool, codes in judged:
+            can_be_judged = bool(tool) or not question.frame_column
+            if not codes or not can_be_judged:
+                continue
+            right = [is_right(code, tool, question) for code in codes]
+            score = sum(right) / len(right)
+            scores[item.stratum].append(score)
         strata = [Stratum(size, scores[name]) for name, size in sizes.items()]
         return weighted_share(strata)
 
     def _differing(self, ratings: list[list[str | None]]) -> list[int]:
         """Return the numbers of the rows to which coders gave different codes."""
         differing = []
-        for item, codes in zip(self.items, zip(*ratings, strict=True), strict=True):
-            given = {code for code in codes if code is not None}
+        by_item = zip(*ratings, strict=True)
+        for item, codes in zip(self.items, by_item, strict=True):
+            given = set(codes) - {None}
             if len(given) > 1:
                 differing.append(item.number)
         return differing
@@ -274,48 +296,61 @@ class _Compared:
         """Give each row, what the tool says of it, and the codes that coders gave it."""
         for place, item in enumerate(self.items):
             given = [codes[place] for codes in ratings]
-            known = [code for code in given if code is not None]
-            tool = self._by_tool(item, question) if question.frame_column else None
-            yield item, tool, known
+            answers = [code for code in given if code is not None]
+            tool = None
+            if question.frame_column:
+                tool = self._by_tool(item, question)
+            yield item, tool, answers
 
     def _unclear(self, question: Question) -> int:
-        return sum(
-            answers.get(question.name, "").casefold() == unclear()
-            for sheet in self.sheets
-            for answers in sheet.answers.values()
-        )
+        """Count the answers that say that a coder cannot tell."""
+        answers = [answer.casefold() for answer in self._answers(question)]
+        return answers.count(unclear())
 
     def recall(self) -> Share:
         """Return the share of what coders saw in whole paragraphs that the tool found."""
         clusters = []
         for item in self.paragraphs:
-            given = []
-            for sheet in self.sheets:
-                if sheet.answers.get(item.number, {}).get(ANSWER):
-                    given.append(sheet.answers[item.number][ANSWER])
-            counts = [self._count_found(item, answer) for answer in given]
-            if counts:
-                found = sum(count for count, _ in counts) / len(counts)
-                size = sum(size for _, size in counts) / len(counts)
-                clusters.append((found, size))
+            answers = self._answers_to_paragraph(item)
+            if not answers:
+                continue
+            counts = [self._count_found(item, answer) for answer in answers]
+            hits = sum(hit for hit, _ in counts)
+            sizes = sum(size for _, size in counts)
+            cluster = (hits / len(counts), sizes / len(counts))
+            clusters.append(cluster)
         return clustered_share(clusters)
 
+    def _answers_to_paragraph(self, item: Item) -> list[str]:
+        """Return what the coders saw in a paragraph."""
+        answers = []
+        for sheet in self.sheets:
+            of_item = sheet.answers.get(item.number, {})
+            answer = of_item.get(ANSWER)
+            if answer:
+                answers.append(answer)
+        return answers
+
+    def _rows_within(self, item: Item) -> pd.DataFrame:
+        """Return the rows of the frame that stand in a paragraph, or reach into it."""
+        is_of_article = self.rows["article"].astype(str) == item.article
+        begins_before = self.rows["start"] < item.end
+        ends_behind = self.rows["end"] > item.start
+        is_within = is_of_article & begins_before & ends_behind
+        return self.rows[is_within]
+
     def _count_found(self, item: Item, answer: str) -> tuple[int, int]:
-        inside = self.rows[
-            self.rows["article"].astype(str).eq(item.article)
-            & self.rows["start"].lt(item.end)
-            & self.rows["end"].gt(item.start)
-        ]
         if answer.casefold() == unclear():
             return 0, 0
+        inside = self._rows_within(item)
         parts = split_answer(answer)
         if self.kind.name == "speakers":
-            speakers = inside["speaker"].dropna().unique()
-            found = [any(same_name(part, name) for name in speakers) for part in parts]
-            return sum(found), len(parts)
-        text = self.material.articles.loc[item.article, "text"][item.start : item.end]
+            return _count_names(parts, inside), len(parts)
         spans = [span for row in inside.itertuples() for span in _pieces(row)]
-        count = size = 0
+        whole = self.material.articles.loc[item.article, "text"]
+        text = whole[item.start : item.end]
+        hits = 0
+        size = 0
         for part in parts:
             place = find_answer(part, text)
             if place is None:
@@ -324,9 +359,10 @@ class _Compared:
                 )
                 continue
             size += 1
-            low, high = place.start + item.start, place.end + item.start
-            count += any(start < high and low < end for start, end in spans)
-        return count, size
+            low = place.start + item.start
+            high = place.end + item.start
+            hits += any(start < high and low < end for start, end in spans)
+        return hits, size
 
     def women(self) -> tuple[float, Share] | None:
         """Return the share of women among named people, as the tool has it and as coders correct it."""
@@ -334,38 +370,84 @@ class _Compared:
         if not self.is_answered(question):
             return None
         ratings = self.codes(question)
-        people = {WOMAN, MAN, OTHER}
-        counted: dict[tuple[str, str], list[float]] = {}
-        base: dict[tuple[str, str], list[float]] = {}
-        for place, item in enumerate(self.items):
-            known = [codes[place] for codes in ratings if codes[place] is not None]
-            if known:
-                key = (self._by_tool(item, question) or UNKNOWN, item.stratum)
-                women = known.count(WOMAN) / len(known)
-                persons = sum(code in people for code in known) / len(known)
-                counted.setdefault(key, []).append(women)
-                base.setdefault(key, []).append(persons)
+        counted: dict[tuple[str, str], list[float]] = defaultdict(list)
+        base: dict[tuple[str, str], list[float]] = defaultdict(list)
+        for item, tool, codes in self._judged(ratings, question):
+            if not codes:
+                continue
+            key = (tool or UNKNOWN, item.stratum)
+            women = codes.count(WOMAN)
+            persons = sum(code in GENDERS for code in codes)
+            counted[key].append(women / len(codes))
+            base[key].append(persons / len(codes))
         populations = self._populations(question)
-        classes = [
-            Class(populations[key], counted[key], base[key]) for key in sorted(counted)
-        ]
-        known_genders = {gender: 0 for gender in people}
-        for (gender, _), number in populations.items():
-            if gender in known_genders:
-                known_genders[gender] += number
-        whole = sum(known_genders.values())
-        by_tool = known_genders[WOMAN] / whole if whole else float("nan")
-        return by_tool, corrected_share(classes)
+        classes = []
+        for key in sorted(counted):
+            of_key = Class(populations[key], counted[key], base[key])
+            classes.append(of_key)
+        return _share_of_women(populations), corrected_share(classes)
 
     def _populations(self, question: Question) -> Counter[tuple[str, str]]:
         """Count the rows of the whole frame by what the tool says and by stratum."""
         design = self.sheets[0].design
-        strata = strata_of(
-            self.kind, self.rows, self.material.articles, design.by or None
-        )
-        gender = self.rows["gender"].astype(str).map(question.values).fillna(UNKNOWN)
-        genders = gender.where(self.rows["speaker_kind"].eq("person"), NO_PERSON)
+        by = design.by or None
+        strata = strata_of(self.kind, self.rows, self.material.articles, by)
+        gender = self.rows["gender"].astype(str)
+        genders = gender.map(question.values).fillna(UNKNOWN)
+        is_person = self.rows["speaker_kind"] == "person"
+        genders = genders.where(is_person, NO_PERSON)
         return Counter(zip(genders, strata, strict=True))
+
+
+def _share_of_women(populations: Counter[tuple[str, str]]) -> float:
+    """Return the share of women among the people whose gender the tool tells."""
+    women = 0
+    people = 0
+    for (gender, _), number in populations.items():
+        if gender == WOMAN:
+            women += number
+        if gender in GENDERS:
+            people += number
+    if people == 0:
+        return nan
+    return women / people
+
+
+def _count_names(names: list[str], rows: pd.DataFrame) -> int:
+    """Count the names that a coder gave and that speakers of these rows bear."""
+    speakers = rows["speaker"].dropna().unique()
+    count = 0
+    for name in names:
+        if any(same_name(name, speaker) for speaker in speakers):
+            count += 1
+    return count
+
+
+def _name_code(name: str) -> str:
+    """Return a name as it is compared: its words in the order of the alphabet."""
+    words = sorted(name_words(name))
+    return " ".join(words)
+
+
+def _speaker_code(row: pd.Series) -> str:
+    """Return whom the tool names as the speaker of a row."""
+    if row["speaker_kind"] in ("group", "unnamed"):
+        return NOT_NAMED
+    if pd.isna(row["speaker"]):
+        return NOT_NAMED
+    return _name_code(row["speaker"])
+
+
+def _days_code(earliest: Any, latest: Any) -> str:
+    """Write an interval of days; of a time of day the day."""
+    if pd.isna(earliest):
+        return UNCERTAIN_DAYS
+    if pd.isna(latest):
+        return UNCERTAIN_DAYS
+    last_moment = latest - pd.Timedelta(seconds=1)
+    first = str(earliest)[:10]
+    last = str(last_moment)[:10]
+    return f"{first} to {last}"
 
 
 def _pieces(row: Any) -> list[tuple[int, int]]:
@@ -373,13 +455,3 @@ def _pieces(row: Any) -> list[tuple[int, int]]:
     if pieces is None:
         return [(row.start, row.end)]
     return [(start, end) for start, end in pieces]
-
-
-def _written(earliest: Any, latest: Any) -> str:
-    """Write an interval of days; of a time of day the day."""
-    if pd.isna(earliest):
-        return "-"
-    if pd.isna(latest):
-        return "-"
-    last = latest - pd.Timedelta(seconds=1)
-    return f"{str(earliest)[:10]} to {str(last)[:10]}"

@@ -16,27 +16,39 @@ NO_DATE = "no date"
 NO_DAYS = NOTHING
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 RANGE = re.compile(r"\s+(?:to|until|–|-)\s+|/")
+AROUND_NAMES = ".,'’\"“”()"
 MARKS = re.compile(r"[\W_]+")
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(name: str, other: str) -> bool:
     """Say whether two names can be one person's: titles, initials and what one leaves out are forgiven.
 
     >>> same_name("Sen. Ann B. Lee", "Ann Lee"), same_name("Lee", "Ann Lee"), same_name("Bo Lee", "Ann Lee")
     (True, True, False)
     """
-    first, second = name_words(one), name_words(other)
-    if not bool(first and second):
+    first = name_words(name)
+    second = name_words(other)
+    if not first:
+        return False
+    if not second:
         return False
     return first <= second or second <= first
 
 
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell who it is."""
-    words = [word.strip(".,'’\"“”()") for word in fold_name(name).split()]
-    titles = name_lists().polite_titles | name_lists().titles_as_written | {"the"}
-    telling = [word for word in words if len(word) > 1 and word not in titles]
-    return frozenset(telling or [word for word in words if word])
+    lists = name_lists()
+    titles = lists.polite_titles | lists.titles_as_written | {"the"}
+    words = []
+    telling = []
+    for written in fold_name(name).split():
+        word = written.strip(AROUND_NAMES)
+        if not word:
+            continue
+        words.append(word)
+        if len(word) > 1 and word not in titles:
+            telling.append(word)
+    return frozenset(telling or words)
 
 
 def parse_days(answer: str, where: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:

@@ -1,7 +1,8 @@
 """What a coder sees of an item: the passage, what stands around it, and whom the article names."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -50,11 +51,13 @@ class Contexts:
     def __init__(self, articles: pd.DataFrame, passages: pd.DataFrame):
         self.articles = articles
         self.text = articles["text"]
-        grouped = passages.groupby(["article", "paragraph"], observed=True)
-        spans = grouped.agg(start=("start", "min"), end=("end", "max"))
-        self._paragraphs: dict[str, list[tuple[int, int]]] = {}
-        for (article, _), start, end in spans.itertuples(name=None):
-            self._paragraphs.setdefault(str(article), []).append((start, end))
+        paragraphs = passages.groupby(["article", "paragraph"], observed=True)
+        starts = paragraphs["start"].min()
+        ends = paragraphs["end"].max()
+        self._paragraphs: dict[str, list[Span]] = defaultdict(list)
+        for key, start, end in zip(starts.index, starts, ends, strict=True):
+            article = str(key[0])
+            self._paragraphs[article].append((start, end))
 
     def of_row(
         self, kind: str, row: pd.Series, article: str, spans: Sequence[Span]
@@ -65,7 +68,7 @@ class Contexts:
         context = self._around(article, spans)
         if kind == "events":
             days = write_days(row["earliest"], row["latest"])
-            return Context(**{**vars(context), "note": f"Days: {days}"})
+            return replace(context, note=f"Days: {days}")
         return context
 
     def of_paragraph(self, article: str, start: int, end: int) -> Context:
@@ -76,27 +79,41 @@ class Contexts:
         text = self.text[article]
         if len(text) > LONGEST_PAGE:
             half = LONGEST_PAGE // 2
-            text = f"{text[:half]}\n[…]\n{text[-half:]}"
-        return Context(self._heading(article), (Piece(text),))
+            beginning = text[:half]
+            end = text[-half:]
+            text = f"{beginning}\n[…]\n{end}"
+        heading = self._heading(article)
+        return Context(heading, (Piece(text),))
 
     def _around(self, article: str, spans: Sequence[Span]) -> Context:
         text = self.text[article]
-        start, end = first, last = spans[0][0], spans[-1][1]
+        start = spans[0][0]
+        end = spans[-1][1]
+        first = start
+        last = end
         for low, high in self._paragraphs.get(article, []):
-            if low < end and start < high:
+            is_apart = high <= start or end <= low
+            if not is_apart:
                 first = min(first, low)
                 last = max(last, high)
-        low = _word_start(text, max(first - BEFORE, 0))
-        high = _word_end(text, min(last + AFTER, len(text)))
+        low = max(first - BEFORE, 0)
+        high = min(last + AFTER, len(text))
+        low = _word_start(text, low)
+        high = _word_end(text, high)
         pieces = cut_at(text, low, high, spans)
-        return Context(self._heading(article), tuple(pieces))
+        heading = self._heading(article)
+        return Context(heading, tuple(pieces))
 
     def _heading(self, article: str) -> str:
         row = self.articles.loc[article]
         published = row.get("published")
-        day = "" if pd.isna(published) else f"{pd.Timestamp(published):%Y-%m-%d}"
-        parts = [_given(row.get("outlet")), day, _given(row.get("title"))]
-        return " · ".join(part for part in parts if part)
+        day = ""
+        if pd.notna(published):
+            day = f"{pd.Timestamp(published):%Y-%m-%d}"
+        outlet = _given(row.get("outlet"))
+        title = _given(row.get("title"))
+        parts = [part for part in (outlet, day, title) if part]
+        return " · ".join(parts)
 
 
 def _given(value: object) -> str:
@@ -124,14 +141,18 @@ def cut_at(text: str, low: int, high: int, spans: Sequence[Span]) -> Iterator[Pi
 
 def _word_start(text: str, place: int) -> int:
     """Return the beginning of the next word: a context does not begin within one."""
-    while 0 < place < len(text) and not text[place - 1].isspace():
+    while 0 < place < len(text):
+        if text[place - 1].isspace():
+            break
         place += 1
     return place
 
 
 def _word_end(text: str, place: int) -> int:
     """Return the end of the word that stands at a place: a context does not end within one."""
-    while place < len(text) and not text[place].isspace():
+    while place < len(text):
+        if text[place].isspace():
+            break
         place += 1
     return place
 
@@ -148,8 +169,9 @@ def write_days(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
         return "-"
     if pd.isna(latest):
         return "-"
+    last_moment = latest - pd.Timedelta(seconds=1)
     first = str(earliest)[:10]
-    last = str(latest - pd.Timedelta(seconds=1))[:10]
+    last = str(last_moment)[:10]
     if first == last:
         return first
     return f"{first} to {last}"
@@ -157,4 +179,5 @@ def write_days(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
 
 def with_choices(context: Context, names: Sequence[str]) -> Context:
     """Return the context with names to choose from."""
-    return Context(**{**vars(context), "choices": tuple(sorted(set(names)))})
+    choices = sorted(set(names))
+    return replace(context, choices=tuple(choices))

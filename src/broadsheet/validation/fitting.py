@@ -21,12 +21,18 @@ def lines_of(text: str, width: float) -> int:
     (3, 3)
     """
     letters = width * LETTERS_A_UNIT
-    return sum(max(ceil(len(line) / letters), 1) for line in text.split("\n"))
+    count = 0
+    for line in text.split("\n"):
+        lines = ceil(len(line) / letters)
+        count += max(lines, 1)
+    return count
 
 
 def height_of(lines: int) -> int:
     """Return the height in points of a row with so many lines."""
-    return LINE_POINTS * min(max(lines, 1), MOST_LINES + 1)
+    lines = max(lines, 1)
+    lines = min(lines, MOST_LINES + 1)
+    return LINE_POINTS * lines
 
 
 def fill_rows(pieces: Sequence[Piece], width: float) -> list[list[Piece]]:
@@ -36,25 +42,31 @@ def fill_rows(pieces: Sequence[Piece], width: float) -> list[list[Piece]]:
     >>> [len(row) for row in fill_rows(pieces, 50)]
     [2, 1]
     """
-    rows: list[list[Piece]] = [[]]
+    row: list[Piece] = []
+    rows = [row]
     room = MOST_LINES
     for part in _parts(pieces, width):
-        need = lines_of(part.text, width) - part.text.endswith("\n")
-        if need > room and rows[-1]:
-            rows.append([])
+        need = lines_of(part.text, width)
+        if part.text.endswith("\n"):
+            need -= 1
+        if need > room and row:
+            row = []
+            rows.append(row)
             room = MOST_LINES
         room -= need
-        _add(rows[-1], part)
+        _add(row, part)
     return rows
 
 
 def _parts(pieces: Sequence[Piece], width: float) -> Iterator[Piece]:
     """Give the paragraphs of each piece, and of a paragraph that no row can hold its parts."""
-    longest = int(width * LETTERS_A_UNIT) * (MOST_LINES - 2)
+    letters = int(width * LETTERS_A_UNIT)
+    longest = letters * (MOST_LINES - 2)
     for piece in pieces:
         for paragraph in PARAGRAPH.findall(piece.text):
             while len(paragraph) > longest:
-                cut = paragraph.rfind(" ", 0, longest) + 1 or longest
+                space = paragraph.rfind(" ", 0, longest)
+                cut = space + 1 or longest
                 yield Piece(paragraph[:cut], piece.marked)
                 paragraph = paragraph[cut:]
             yield Piece(paragraph, piece.marked)

@@ -31,8 +31,8 @@ def is_right(code: str, tool: str | None, question: Question) -> bool:
     """Say whether a coder's answer calls the row right, or is that of the tool."""
     if not question.frame_column:
         return code in question.right
-    if question.name == "speaker" and tool and NOT_NAMED not in (code, tool):
-        return same_name(code, tool)
+    if tool and question.name == "speaker":
+        return code == tool or _are_one(code, tool)
     return code == tool
 
 
@@ -44,7 +44,10 @@ def written_alike(
         return ratings
     alike = [list(codes) for codes in ratings]
     for place in range(len(ratings[0])):
-        first = next((codes[place] for codes in ratings if codes[place]), None)
+        given = [codes[place] for codes in ratings if codes[place]]
+        if not given:
+            continue
+        first = given[0]
         for codes in alike:
             code = codes[place]
             if code and first and _are_one(code, first):
@@ -62,25 +65,37 @@ def table_of(
     confusion: dict[str, Counter[str]], question: Question
 ) -> dict[str, dict[str, int]]:
     """Return the table of confusion; of names and days only whether they are the same."""
-    if question.name not in ("speaker", "days"):
-        return {
-            tool: dict(sorted(codes.items()))
-            for tool, codes in sorted(confusion.items())
-        }
     table: dict[str, Counter[str]] = {}
     for tool, codes in confusion.items():
-        if tool == NOT_NAMED:
-            row = NOT_NAMED
-        elif question.name == "speaker":
-            row = "a name"
-        else:
-            row = "days"
+        row = _row_of(tool, question)
+        counts = table.setdefault(row, Counter())
         for code, number in codes.items():
-            column = "the same" if is_right(code, tool, question) else _other(code)
-            table.setdefault(row, Counter())[column] += number
-    return {tool: dict(sorted(codes.items())) for tool, codes in sorted(table.items())}
+            column = _column_of(code, tool, question)
+            counts[column] += number
+    sorted_table = {}
+    for row in sorted(table):
+        counts = table[row]
+        sorted_table[row] = dict(sorted(counts.items()))
+    return sorted_table
 
 
-def _other(code: str) -> str:
-    known = (NOT_NAMED, NO_DATE, "nobody: no quotation")
-    return code if code in known else "another"
+def _row_of(tool: str, question: Question) -> str:
+    """Return what a table says for an answer of the tool."""
+    if question.name not in ("speaker", "days"):
+        return tool
+    if tool == NOT_NAMED:
+        return NOT_NAMED
+    if question.name == "speaker":
+        return "a name"
+    return "days"
+
+
+def _column_of(code: str, tool: str, question: Question) -> str:
+    """Return what a table says for an answer of a coder."""
+    if question.name not in ("speaker", "days"):
+        return code
+    if is_right(code, tool, question):
+        return "the same"
+    if code in (NOT_NAMED, NO_DATE, "nobody: no quotation"):
+        return code
+    return "another"

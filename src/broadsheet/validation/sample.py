@@ -160,9 +160,11 @@ def draw_sample(
     chosen = _choose(strata, size, chance)
     contexts = Contexts(material.articles, material.passages)
     items = _row_items(kind, rows.loc[chosen], strata, contexts)
+    wanted = size // ROWS_A_PARAGRAPH
+    if paragraphs is not None:
+        wanted = paragraphs
     drawn: list[tuple[str, int, int]] = []
     if asked.paragraphs:
-        wanted = size // ROWS_A_PARAGRAPH if paragraphs is None else paragraphs
         drawn = _paragraphs(material.passages, wanted, chance)
     items += _paragraph_items(drawn, len(items) + 1, contexts)
     design = Design(
@@ -173,9 +175,15 @@ def draw_sample(
         paragraphs=len(drawn),
         label=material.label,
         state=state_of(rows),
-        strata={name: int(number) for name, number in strata.value_counts().items()},
+        strata=_sizes_of(strata),
     )
     return Sample(design, items)
+
+
+def _sizes_of(strata: pd.Series) -> dict[str, int]:
+    """Return how many rows each stratum has, the largest first."""
+    counts = strata.value_counts()
+    return {name: int(number) for name, number in counts.items()}
 
 
 def _row_items(
@@ -206,11 +214,13 @@ def _shown(row: pd.Series) -> list[Span]:
 def names_in(articles: pd.DataFrame) -> dict[str, list[str]]:
     """Return the people and bodies that each article names, quoted or not."""
     names = find_names(tokenize(articles), articles)
-    speakers = names[names["kind"].isin(["person", "organisation"])]
-    by_article = speakers.groupby(speakers["article"].astype(str))["name"]
+    can_speak = names["kind"].isin(["person", "organisation"])
+    speakers = names[can_speak]
+    ids = speakers["article"].astype(str)
+    by_article = speakers.groupby(ids)["name"].unique()
     names_of: dict[str, list[str]] = {}
-    for article, found in by_article.unique().items():
-        names_of[str(article)] = list(map(str, found))
+    for article, distinct in by_article.items():
+        names_of[str(article)] = [str(name) for name in distinct]
     return names_of
 
 
@@ -228,9 +238,11 @@ def rows_of(kind: Kind, material: Material) -> pd.DataFrame:
 
 def state_of(rows: pd.DataFrame) -> str:
     """Return a fingerprint of the places of a frame: the same as long as the same was found."""
-    place = rows[["article", "start", "end"]].astype({"article": "str"})
-    hashes = pd.util.hash_pandas_object(place, index=False).to_numpy()
-    return hashlib.blake2b(np.sort(hashes).tobytes(), digest_size=8).hexdigest()
+    places = rows[["article", "start", "end"]]
+    places = places.astype({"article": "str"})
+    hashes = pd.util.hash_pandas_object(places, index=False)
+    in_order = np.sort(hashes.to_numpy())
+    return hashlib.blake2b(in_order.tobytes(), digest_size=8).hexdigest()
 
 
 def strata_of(
@@ -262,12 +274,11 @@ def strata_of(
 
 def _choose(strata: pd.Series, size: int, chance: random.Random) -> list[int]:
     """Draw rows, as many from each stratum as it has to give, in random order."""
-    members = {
-        name: sorted(rows)
-        for name, rows in sorted(strata.groupby(strata).groups.items())
-    }
+    groups = strata.groupby(strata).groups
+    members = {name: sorted(rows) for name, rows in sorted(groups.items())}
+    sizes = {name: len(rows) for name, rows in members.items()}
+    counts = share_out(sizes, size)
     chosen: list[int] = []
-    counts = share_out({name: len(rows) for name, rows in members.items()}, size)
     for name, rows in members.items():
         chosen += chance.sample(rows, counts[name])
     chance.shuffle(chosen)
@@ -284,7 +295,9 @@ def share_out(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     counts: dict[str, int] = {}
     by_size = sorted(sizes, key=lambda name: (sizes[name], name))
     for place, name in enumerate(by_size):
-        counts[name] = min(sizes[name], left // (len(by_size) - place))
+        strata_left = len(by_size) - place
+        fair_share = left // strata_left
+        counts[name] = min(sizes[name], fair_share)
         left -= counts[name]
     return {name: counts[name] for name in sizes}
 
@@ -293,9 +306,12 @@ def _paragraphs(
     passages: pd.DataFrame, number: int, chance: random.Random
 ) -> list[tuple[str, int, int]]:
     """Draw whole paragraphs of the articles' bodies."""
-    body = passages[passages["part"].eq("body")]
-    grouped = body.groupby(["article", "paragraph"], observed=True)
-    whole = grouped.agg(start=("start", "min"), end=("end", "max")).reset_index()
-    places = list(whole[["article", "start", "end"]].itertuples(index=False, name=None))
-    drawn = chance.sample(places, min(number, len(places)))
+    is_body = passages["part"] == "body"
+    body = passages[is_body]
+    paragraphs = body.groupby(["article", "paragraph"], observed=True)
+    whole = paragraphs.agg(start=("start", "min"), end=("end", "max"))
+    whole = whole.reset_index()[["article", "start", "end"]]
+    places = list(whole.itertuples(index=False, name=None))
+    count = min(number, len(places))
+    drawn = chance.sample(places, count)
     return [(str(article), int(start), int(end)) for article, start, end in drawn]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +32,13 @@ FIXED = ("number", "article", "passage")
 # Characters that a workbook may not hold.
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MARKS = ("⟦", "⟧")
-FONT, POINTS = "Calibri", 11
+FONT = "Calibri"
+POINTS = 11
 HEADER = PatternFill("solid", fgColor="E7E3DA")
 TO_FILL = PatternFill("solid", fgColor="FFF8DC")
 WIDE = {"number": 8, "article": 26, "passage": 100}
 WIDE_ANSWER = 26
+WIDE_PARAGRAPH = 60
 INSTRUCTIONS_WIDE = (24, 100)
 
 
@@ -56,11 +58,13 @@ def write_workbook(sample: Sample, path: Path) -> None:
     rows = book.create_sheet(ROWS, 1)
     _write_rows(rows, lists, sample)
     if sample.of("paragraph"):
-        _write_paragraphs(book.create_sheet(PARAGRAPHS, 2), sample)
+        paragraphs = book.create_sheet(PARAGRAPHS, 2)
+        _write_paragraphs(paragraphs, sample)
     data = book.create_sheet(DATA)
     for line in data_lines(sample):
         data.append([line])
-    lists.sheet_state = data.sheet_state = "hidden"
+    for sheet in (lists, data):
+        sheet.sheet_state = "hidden"
     book.active = 0
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
@@ -71,46 +75,71 @@ def data_lines(sample: Sample) -> list[str]:
     design = {**asdict(sample.design), "id": sample.design.id}
     lines = [json.dumps(design, ensure_ascii=True)]
     for item in sample.items:
-        place = [item.number, item.task, item.article, item.start, item.end]
-        lines.append(json.dumps([*place, item.stratum], ensure_ascii=True))
+        values = [
+            item.number,
+            item.task,
+            item.article,
+            item.start,
+            item.end,
+            item.stratum,
+        ]
+        line = json.dumps(values, ensure_ascii=True)
+        lines.append(line)
     return lines
 
 
 def _write_instructions(sheet: Worksheet, sample: Sample) -> None:
-    kind = sample.kind
-    lines: list[tuple[str, str]] = [
-        ("A sample of", f"{kind.name}, drawn by broadsheet {sample.design.version}"),
-        ("Your name", ""),
-        ("What to do", kind.about),
-    ]
-    for question in kind.questions.values():
-        lines.append((question.name, _asked(question)))
-        lines += question.meanings.items()
-    if sample.of("paragraph"):
-        lines.append((PARAGRAPHS, kind.paragraphs))
-    lines.append(("Save", "Save this file under another name, with your name in it."))
-    meanings = {
-        name for question in kind.questions.values() for name in question.meanings
-    }
-    for number, (name, text) in enumerate(lines, start=1):
-        _write_instruction(sheet, number, name, text, name in meanings)
+    """Write what is asked and what each answer means."""
+    lines = _instructions(sample)
+    for number, line in enumerate(lines, start=1):
+        _write_instruction(sheet, number, line)
     sheet[CODER_CELL].fill = TO_FILL
     for letter, width in zip("AB", INSTRUCTIONS_WIDE, strict=True):
         sheet.column_dimensions[letter].width = width
     _fit_on_paper(sheet)
 
 
-def _write_instruction(
-    sheet: Worksheet, line: int, name: str, text: str, is_answer: bool
-) -> None:
+@dataclass(frozen=True)
+class _Instruction:
+    """A line of the instructions; that of an answer is set in."""
+
+    name: str
+    text: str
+    is_answer: bool = False
+
+
+def _instructions(sample: Sample) -> list[_Instruction]:
+    kind = sample.kind
+    drawn = f"{kind.name}, drawn by broadsheet {sample.design.version}"
+    lines = [
+        _Instruction("A sample of", drawn),
+        _Instruction("Your name", ""),
+        _Instruction("What to do", kind.about),
+    ]
+    for question in kind.questions.values():
+        asked = _Instruction(question.name, _asked(question))
+        lines.append(asked)
+        for answer, meaning in question.meanings.items():
+            line = _Instruction(answer, meaning, is_answer=True)
+            lines.append(line)
+    if sample.of("paragraph"):
+        line = _Instruction(PARAGRAPHS, kind.paragraphs)
+        lines.append(line)
+    saved = "Save this file under another name, with your name in it."
+    lines.append(_Instruction("Save", saved))
+    return lines
+
+
+def _write_instruction(sheet: Worksheet, number: int, line: _Instruction) -> None:
     """Write what a question or, set in, an answer means."""
-    first, second = _put(sheet, line, 1, name), _put(sheet, line, 2, text)
-    first.font = Font(FONT, POINTS, bold=not is_answer)
-    indent = 2 if is_answer else 0
+    first = _put(sheet, number, 1, line.name)
+    second = _put(sheet, number, 2, line.text)
+    first.font = Font(FONT, POINTS, bold=not line.is_answer)
+    indent = 2 if line.is_answer else 0
     first.alignment = Alignment("left", "top", wrap_text=True, indent=indent)
     second.alignment = Alignment(wrap_text=True, vertical="top")
-    lines = lines_of(text, INSTRUCTIONS_WIDE[1])
-    sheet.row_dimensions[line].height = height_of(lines)
+    lines = lines_of(line.text, INSTRUCTIONS_WIDE[1])
+    sheet.row_dimensions[number].height = height_of(lines)
 
 
 def _asked(question: Question) -> str:
@@ -123,31 +152,37 @@ def _asked(question: Question) -> str:
 
 
 def _write_rows(sheet: Worksheet, lists: Worksheet, sample: Sample) -> None:
+    """Write the rows to be judged, with lists of answers to choose from."""
     questions = list(sample.kind.questions.values())
-    _write_header(sheet, [*FIXED, *(question.name for question in questions), COMMENT])
+    names = [question.name for question in questions]
+    _write_header(sheet, [*FIXED, *names, COMMENT])
     items = sample.of("row")
     lines = _write_items(sheet, items)
-    for column, question in enumerate(questions, start=len(FIXED) + 1):
+    first_column = len(FIXED) + 1
+    for column, question in enumerate(questions, start=first_column):
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = WIDE_ANSWER
         for line in lines:
             _prepare(sheet.cell(line, column))
+        cells = [f"{letter}{line}" for line in lines]
         if question.codes:
             options = _write_list(lists, [*question.codes, unclear()])
-            cells = [f"{letter}{line}" for line in lines]
             _offer(sheet, options, cells, question, True)
         elif question.others:
-            for line, item in zip(lines, items, strict=True):
+            for cell, item in zip(cells, items, strict=True):
                 choices = [*item.context.choices, *question.others, unclear()]
                 options = _write_list(lists, choices)
-                _offer(sheet, options, [f"{letter}{line}"], question, False)
+                _offer(sheet, options, [cell], question, False)
 
 
 def _write_paragraphs(sheet: Worksheet, sample: Sample) -> None:
+    """Write the whole paragraphs in which coders look for what was missed."""
     _write_header(sheet, [*FIXED, ANSWER, COMMENT])
+    column = len(FIXED) + 1
     for line in _write_items(sheet, sample.of("paragraph")):
-        _prepare(sheet.cell(line, len(FIXED) + 1))
-    sheet.column_dimensions[get_column_letter(len(FIXED) + 1)].width = 60
+        _prepare(sheet.cell(line, column))
+    letter = get_column_letter(column)
+    sheet.column_dimensions[letter].width = WIDE_PARAGRAPH
 
 
 def _write_items(sheet: Worksheet, items: list[Item]) -> list[int]:
@@ -182,20 +217,23 @@ def _fit_on_paper(sheet: Worksheet) -> None:
 def _write_item(sheet: Worksheet, line: int, item: Item) -> int:
     """Write an item from a row on, and return how many rows it takes."""
     context = item.context
-    heading = "\n".join(part for part in (context.heading, context.note) if part)
+    parts = [part for part in (context.heading, context.note) if part]
+    heading = "\n".join(parts)
     _put(sheet, line, 1, item.number)
     _put(sheet, line, 2, heading)
+    lines_of_heading = lines_of(heading, WIDE["article"])
     rows = fill_rows(context.pieces, WIDE["passage"])
     for row, pieces in enumerate(rows, start=line):
-        sheet.cell(row, 3).value = CellRichText(*map(_rich, pieces))
+        rich = [_rich(piece) for piece in pieces]
+        sheet.cell(row, 3).value = CellRichText(*rich)
         text = "".join(piece.text for piece in pieces)
-        high = [lines_of(text.rstrip("\n"), WIDE["passage"])]
+        lines = lines_of(text.rstrip("\n"), WIDE["passage"])
         if row == line:
-            high.append(lines_of(heading, WIDE["article"]))
-        sheet.row_dimensions[row].height = height_of(max(high))
+            lines = max(lines, lines_of_heading)
+        sheet.row_dimensions[row].height = height_of(lines)
         for column in (1, 2, 3):
-            top = Alignment(wrap_text=True, vertical="top")
-            sheet.cell(row, column).alignment = top
+            cell = sheet.cell(row, column)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     return len(rows)
 
 

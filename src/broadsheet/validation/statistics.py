@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 
 Code = Hashable | None  # None where a coder gave none
 Ratings = Sequence[Sequence[Code]]  # one list a coder, an item at each place
@@ -23,14 +23,25 @@ class Share:
     items: int
 
 
+NO_SHARE = Share(nan, nan, nan, 0)
+
+
 @dataclass(frozen=True)
 class Stratum:
-    """What a stratum of a sample says: how large it is, and how right each coded item of it was."""
+    """What a stratum of a sample says: how large it is, and how right each coded item of it was.
+
+    Attributes:
+        population: How many items it has in the whole.
+        scores: One an item, 0 to 1: the share of coders who call it right.
+    """
 
     population: int
-    scores: Sequence[
-        float
-    ]  # one an item, 0 to 1: the share of coders who call it right
+    scores: Sequence[float]
+
+    @property
+    def size(self) -> int:
+        """Return how many items were coded."""
+        return len(self.scores)
 
 
 def wilson_interval(right: float, items: float) -> tuple[float, float]:
@@ -54,12 +65,20 @@ def wilson_interval(right: float, items: float) -> tuple[float, float]:
         return 0.0, 1.0
     share = right / items
     z2 = Z95**2
-    middle = share + z2 / (2 * items)
-    spread = Z95 * sqrt(share * (1 - share) / items + z2 / (4 * items**2))
     scale = 1 + z2 / items
+    middle = share + z2 / (2 * items)
+    variance = share * (1 - share) / items
+    correction = z2 / (4 * items**2)
+    spread = Z95 * sqrt(variance + correction)
     low = (middle - spread) / scale
     high = (middle + spread) / scale
     return max(low, 0.0), min(high, 1.0)
+
+
+def _share_of(share: float, effective: float, items: int) -> Share:
+    """Return a share with the interval that so many items of a simple sample would give."""
+    low, high = wilson_interval(share * effective, effective)
+    return Share(share, low, high, items)
 
 
 def weighted_share(strata: Sequence[Stratum]) -> Share:
@@ -77,23 +96,25 @@ def weighted_share(strata: Sequence[Stratum]) -> Share:
     >>> round(one.low, 4), round(one.high, 4), one.items
     (0.2553, 0.3662, 263)
     """
-    coded = [stratum for stratum in strata if len(stratum.scores)]
-    items = sum(len(stratum.scores) for stratum in coded)
-    if not items:
-        return Share(nan, nan, nan, 0)
+    coded = [stratum for stratum in strata if stratum.size > 0]
+    if not coded:
+        return NO_SHARE
+    items = sum(stratum.size for stratum in coded)
     whole = sum(stratum.population for stratum in coded)
-    share = smooth = variance = 0.0
+    share = 0.0
+    smooth = 0.0
+    variance = 0.0
     for stratum in coded:
         weight = stratum.population / whole
-        size = len(stratum.scores)
+        size = stratum.size
         right = sum(stratum.scores)
         drawn = (right + 1) / (size + 2)
+        of_one = drawn * (1 - drawn)
         share += weight * right / size
         smooth += weight * drawn
-        variance += weight**2 * drawn * (1 - drawn) / size
+        variance += weight**2 * of_one / size
     effective = smooth * (1 - smooth) / variance
-    low, high = wilson_interval(share * effective, effective)
-    return Share(share, low, high, items)
+    return _share_of(share, effective, items)
 
 
 def clustered_share(clusters: Sequence[tuple[float, float]]) -> Share:
@@ -110,20 +131,24 @@ def clustered_share(clusters: Sequence[tuple[float, float]]) -> Share:
     >>> clustered_share([(1, 1), (0, 1), (1, 1), (1, 1)]).share
     0.75
     """
-    filled = [(found, size) for found, size in clusters if size]
+    filled = [(count, size) for count, size in clusters if size]
     items = sum(size for _, size in filled)
-    if not items:
-        return Share(nan, nan, nan, 0)
-    share = sum(found for found, _ in filled) / items
+    if items == 0:
+        return NO_SHARE
+    share = sum(count for count, _ in filled) / items
     effective = float(items)
     number = len(filled)
     if number > 1 and 0 < share < 1:
-        squares = sum((found - share * size) ** 2 for found, size in filled)
-        variance = number / (number - 1) * squares / items**2
+        squares = 0.0
+        for count, size in filled:
+            expected = share * size
+            squares += (count - expected) ** 2
+        spread = number / (number - 1) * squares
+        variance = spread / items**2
         if variance > 0:
-            effective = min(items, share * (1 - share) / variance)
-    low, high = wilson_interval(share * effective, effective)
-    return Share(share, low, high, round(items))
+            simple = share * (1 - share) / variance
+            effective = min(items, simple)
+    return _share_of(share, effective, round(items))
 
 
 def cohen_kappa(first: Sequence[Code], second: Sequence[Code]) -> float:
@@ -136,18 +161,19 @@ def cohen_kappa(first: Sequence[Code], second: Sequence[Code]) -> float:
     >>> round(kappa, 3)
     0.667
     """
-    pairs = [
-        (a, b)
-        for a, b in zip(first, second, strict=True)
-        if a is not None and b is not None
-    ]
+    pairs = []
+    for pair in zip(first, second, strict=True):
+        if None not in pair:
+            pairs.append(pair)
     number = len(pairs)
-    if not number:
+    if number == 0:
         return nan
-    observed = sum(a == b for a, b in pairs) / number
+    alike = sum(a == b for a, b in pairs)
     of_first = Counter(a for a, _ in pairs)
     of_second = Counter(b for _, b in pairs)
-    expected = sum(of_first[code] * of_second[code] for code in of_first) / number**2
+    by_chance = sum(of_first[code] * of_second[code] for code in of_first)
+    observed = alike / number
+    expected = by_chance / number**2
     if expected == 1:
         return nan
     return (observed - expected) / (1 - expected)
@@ -159,11 +185,14 @@ def mean_kappa(ratings: Ratings) -> float:
     >>> mean_kappa([list("yn"), list("yn"), list("yn")])
     1.0
     """
-    kappas = [cohen_kappa(first, second) for first, second in combinations(ratings, 2)]
-    known = [kappa for kappa in kappas if kappa == kappa]
-    if known:
-        return sum(known) / len(known)
-    return nan
+    kappas = []
+    for first, second in combinations(ratings, 2):
+        kappa = cohen_kappa(first, second)
+        if not isnan(kappa):
+            kappas.append(kappa)
+    if not kappas:
+        return nan
+    return sum(kappas) / len(kappas)
 
 
 def krippendorff_alpha(ratings: Ratings) -> float:
@@ -184,32 +213,66 @@ def krippendorff_alpha(ratings: Ratings) -> float:
     """
     coincidences: Counter[tuple[Code, Code]] = Counter()
     for codes in zip(*ratings, strict=True):
-        given = Counter(code for code in codes if code is not None)
-        size = given.total()
-        if size < 2:
-            continue
-        for a, times_a in given.items():
-            for b, times_b in given.items():
-                pairs = times_a * (times_b - (a == b))
-                coincidences[a, b] += pairs / (size - 1)
+        coincidences.update(_coincidences(codes))
     totals: Counter[Code] = Counter()
-    for (a, _), weight in coincidences.items():
+    unlike = 0.0
+    for (a, b), weight in coincidences.items():
         totals[a] += weight
+        if a != b:
+            unlike += weight
     number = totals.total()
-    unlike = sum(weight for (a, b), weight in coincidences.items() if a != b)
-    chance = number**2 - sum(total**2 for total in totals.values())
-    if not chance:
+    squares = sum(total**2 for total in totals.values())
+    by_chance = number**2 - squares
+    if by_chance == 0:
         return nan
-    return 1 - (number - 1) * unlike / chance
+    return 1 - (number - 1) * unlike / by_chance
+
+
+def _coincidences(codes: Sequence[Code]) -> dict[tuple[Code, Code], float]:
+    """Return what the codes of one item put into the table of coincidences."""
+    given = Counter(code for code in codes if code is not None)
+    others = given.total() - 1
+    weights: dict[tuple[Code, Code], float] = {}
+    if others < 1:
+        return weights
+    for a, times_a in given.items():
+        for b, times_b in given.items():
+            partners = times_b
+            if a == b:
+                partners -= 1
+            weights[a, b] = times_a * partners / others
+    return weights
 
 
 @dataclass(frozen=True)
 class Class:
-    """What the tool calls one thing: how often, and what people say it is, for a sample of it."""
+    """What the tool calls one thing: how often, and what people say it is, for a sample of it.
+
+    Attributes:
+        population: How often the tool says it.
+        counted: One an item, 0 to 1: it is of what is counted.
+        base: One an item, 0 to 1: it is of what the share is taken of.
+    """
 
     population: int
-    counted: Sequence[float]  # one an item, 0 to 1: it is of what is counted
-    base: Sequence[float]  # one an item, 0 to 1: it is of what the share is taken of
+    counted: Sequence[float]
+    base: Sequence[float]
+
+    @property
+    def size(self) -> int:
+        """Return how many items were coded."""
+        return len(self.base)
+
+    def spread_around(self, share: float) -> float:
+        """Return how far the items are from a share, one item of each kind added."""
+        values = []
+        for counted, base in zip(self.counted, self.base, strict=True):
+            expected = share * base
+            values.append(counted - expected)
+        values += [1 - share, -share]
+        middle = _mean(values)
+        squares = [(value - middle) ** 2 for value in values]
+        return _mean(squares)
 
 
 def corrected_share(classes: Sequence[Class]) -> Share:
@@ -233,25 +296,26 @@ def corrected_share(classes: Sequence[Class]) -> Share:
     >>> round(corrected_share([tool_women, tool_men]).share, 2)
     0.26
     """
-    coded = [each for each in classes if len(each.base)]
-    items = sum(len(each.base) for each in coded)
+    coded = [each for each in classes if each.size > 0]
+    items = sum(each.size for each in coded)
     whole = sum(each.population for each in coded)
     base = sum(each.population * _mean(each.base) for each in coded)
-    if not items or not base:
+    if items == 0 or base == 0:
         return Share(nan, nan, nan, items)
-    share = sum(each.population * _mean(each.counted) for each in coded) / base
+    counted = sum(each.population * _mean(each.counted) for each in coded)
+    share = counted / base
     variance = 0.0
     for each in coded:
-        values = [a - share * b for a, b in zip(each.counted, each.base, strict=True)]
-        values += [1 - share, -share]
-        middle = _mean(values)
-        spread = _mean([(value - middle) ** 2 for value in values])
-        variance += (each.population / whole) ** 2 * spread / len(each.base)
-    variance /= (base / whole) ** 2
-    inner = min(max(share, 0.5 / items), 1 - 0.5 / items)
+        weight = each.population / whole
+        spread = each.spread_around(share)
+        variance += weight**2 * spread / each.size
+    part = base / whole
+    variance /= part**2
+    half_an_item = 0.5 / items
+    inner = max(share, half_an_item)
+    inner = min(inner, 1 - half_an_item)
     effective = inner * (1 - inner) / variance
-    low, high = wilson_interval(share * effective, effective)
-    return Share(share, low, high, items)
+    return _share_of(share, effective, items)
 
 
 def _mean(values: Sequence[float]) -> float:
