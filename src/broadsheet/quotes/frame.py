@@ -19,6 +19,10 @@ COLUMNS = (
     "source", "source_start", "source_end", "rule", "score",
 )  # fmt: skip
 
+WRITTEN = ("content", "cue", "source")
+OFFSETS = ("cue_start", "cue_end", "source_start", "source_end")
+TYPES = {"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64}
+
 
 def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     """Make one row of each attribution, in the order of the articles; speakers are not resolved yet."""
@@ -26,12 +30,13 @@ def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     numbers = frame["article"].to_numpy(dtype=int)
     frame["article"] = pd.Categorical.from_codes(numbers, text.names)
-    for name in ("content", "cue", "source"):
-        frame[name] = pd.array(frame[name].tolist(), dtype="str")
-    for name in ("cue_start", "cue_end", "source_start", "source_end"):
-        frame[name] = pd.array(frame[name].tolist(), dtype="Int32")
-    types = {"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64}
-    frame = frame.astype(types)
+    for name in WRITTEN:
+        values = frame[name].tolist()
+        frame[name] = pd.array(values, dtype="str")
+    for name in OFFSETS:
+        values = frame[name].tolist()
+        frame[name] = pd.array(values, dtype="Int32")
+    frame = frame.astype(TYPES)
     kinds = category_type("quotes", "kind")
     frame["kind"] = frame["kind"].astype(kinds)
     rules = frame["rule"].astype("str")
@@ -55,37 +60,55 @@ class Passage:
         start, end = _offsets(span, text)
         return cls(text.raw(*span), start, end)
 
+    def named(self, name: str) -> dict[str, object]:
+        """The columns of the frame that hold it."""
+        return {
+            name: self.written,
+            f"{name}_start": self.start,
+            f"{name}_end": self.end,
+        }
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The rows of an attribution that are shown: of each piece with its marks, of the cue and the source."""
+
+    pieces: list[Span]
+    cue: Span
+    source: Span | None
+
+    def offsets(self, text: Text) -> Span:
+        """From the first to the last character of all."""
+        spans = [*self.pieces, self.cue]
+        if self.source is not None:
+            spans.append(self.source)
+        edges = [_offsets(span, text) for span in spans]
+        starts = [start for start, _ in edges]
+        ends = [end for _, end in edges]
+        return min(starts), max(ends)
+
 
 def _row(attribution: Attribution, text: Text) -> dict[str, object]:
-    cue_span = _cue(attribution, text)
-    source_span = _source(attribution, text)
-    content = _with_its_that(_tidy(attribution, text), cue_span, text)
-    with_marks = [_with_marks(piece, text) for piece in content]
-    spans = [*with_marks, cue_span]
-    if source_span is not None:
-        spans.append(source_span)
-    offsets = [_offsets(span, text) for span in spans]
-    starts = [start for start, _ in offsets]
-    ends = [end for _, end in offsets]
-    pieces = [list(_offsets(piece, text)) for piece in with_marks]
-    shown = [_shown(piece, text) for piece in with_marks]
+    cue = _cue(attribution, text)
+    content = _with_its_that(_tidy(attribution, text), cue, text)
+    spans = Spans(
+        pieces=[_with_marks(piece, text) for piece in content],
+        cue=cue,
+        source=_source(attribution, text),
+    )
+    start, end = spans.offsets(text)
     kind = _kind(content, text)
-    cue = Passage.of(cue_span, text)
-    source = Passage.of(source_span, text)
+    shown = [_shown(piece, text) for piece in spans.pieces]
     return {
         "article": text.article[attribution.anchor],
-        "start": min(starts),
-        "end": max(ends),
+        "start": start,
+        "end": end,
         "content": GAP.join(shown),
-        "pieces": pieces,
+        "pieces": [list(_offsets(piece, text)) for piece in spans.pieces],
         "kind": kind,
         "speech": _is_speech(attribution, content, kind, text),
-        "cue": cue.written,
-        "cue_start": cue.start,
-        "cue_end": cue.end,
-        "source": source.written,
-        "source_start": source.start,
-        "source_end": source.end,
+        **Passage.of(spans.cue, text).named("cue"),
+        **Passage.of(spans.source, text).named("source"),
         "rule": attribution.rule or _rule(attribution, content, text),
         "score": attribution.score,
     }

@@ -1,6 +1,6 @@
 """Quotations that stand alone: whole paragraphs in quotation marks, and blocks after "she wrote:"."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,16 @@ FLOATING = "layout:floating"
 SCORES = {CONTINUED: 0.6, BLOCK: 0.6, FLOATING: 0.4}
 SENTENCE_ENDS = frozenset([".", "?", "!", "…", "..."])
 LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
+PAUSES = (";", ",")
+INFLECTED = ("VBD", "VBZ", "VBP")
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """The verb of writing or saying before a colon, and its subject."""
+
+    verb: int
+    source: Span
 
 
 def continue_paragraphs(
@@ -32,17 +42,13 @@ def continue_paragraphs(
     latest = _by_paragraph(attributions, text)
     owner = owners(attributions, text.size).tolist()
     for number in _quoted_paragraphs(text):
+        if not _may_go_on(number, owner, text):
+            continue
         low, high = text.paragraph_rows(number)
-        is_free = max(owner[low:high]) < 0
-        if not is_free or not _stands_alone(low, high, text):
-            continue
-        if number == 0 or text.article[low] != text.article[low - 1]:
-            continue
         content = (low + 1, text.last_word(high))
-        before = text.last_word(low) - 1
-        goes_on = owner[before] >= 0 and text.is_quoted[before]
-        if goes_on:
-            attribution = attributions[owner[before]]
+        goes_on = _speaks_before(low, owner, text)
+        if goes_on is not None:
+            attribution = attributions[goes_on]
             attribution.content.append(content)
         else:
             apart = _row_of_its_own(number, content, latest, text)
@@ -52,8 +58,28 @@ def continue_paragraphs(
             attributions.append(attribution)
         latest[number] = attribution
         own = attributions.index(attribution)
-        owner[content[0] : content[1]] = [own] * (content[1] - content[0])
+        first, last = content
+        owner[first:last] = [own] * (last - first)
     return attributions + _blocks(attributions, owner, text)
+
+
+def _may_go_on(number: int, owner: list[int], text: Text) -> bool:
+    """Whether nobody has a paragraph yet that can stand alone, and its article has one before it."""
+    low, high = text.paragraph_rows(number)
+    is_free = max(owner[low:high]) < 0
+    if not is_free or not _stands_alone(low, high, text):
+        return False
+    if number == 0:
+        return False
+    return bool(text.article[low] == text.article[low - 1])
+
+
+def _speaks_before(low: int, owner: list[int], text: Text) -> int | None:
+    """The number of the attribution whose quotation ends right before a row."""
+    before = text.last_word(low) - 1
+    number = owner[before]
+    is_quoted = text.is_quoted[before]
+    return number if number >= 0 and is_quoted else None
 
 
 def continue_sentences(
@@ -65,31 +91,43 @@ def continue_sentences(
     """
     owner = owners(attributions, text.size).tolist()
     latest = {text.sentence[own.anchor]: own for own in attributions}
-    for mark in np.flatnonzero(text.marks == OPENS).tolist():
+    opening = np.flatnonzero(text.marks == OPENS)
+    for mark in opening.tolist():
         last = text.quotation_last[mark]
-        is_free = last > mark + 1 and max(owner[mark:last]) < 0
-        if not is_free or not _is_whole(mark, last, text):
+        is_empty = last <= mark + 1
+        if is_empty or max(owner[mark:last]) >= 0:
             continue
-        before = latest.get(text.sentence[mark - 1])
-        if before is None or not before.source or not _is_direct(before, text):
+        if not _is_whole(mark, last, text):
+            continue
+        sentence_before = text.sentence[mark - 1]
+        before = latest.get(sentence_before)
+        if before is None or not before.source:
+            continue
+        if not _is_direct(before, text):
             continue
         content = (mark + 1, text.last_word(last))
         if text.count_words(*content) < LEAST_WORDS:
             continue
         before.content.append(content)
-        latest[text.sentence[last - 1]] = before
+        own_sentence = text.sentence[last - 1]
+        latest[own_sentence] = before
     return attributions
 
 
 def _is_whole(mark: int, last: int, text: Text) -> bool:
     """Whether a quotation is one or more sentences, behind another sentence of its paragraph."""
     low, high = text.paragraph_of(mark)
-    if mark == low or last >= high or text.mark[last] != CLOSES:
+    is_within = low < mark and last < high
+    if not is_within or text.mark[last] != CLOSES:
         return False
     ends_before = text.norm[mark - 1] in SENTENCE_ENDS
     ends_inside = text.norm[last - 1] in SENTENCE_ENDS
-    starts_anew = last + 1 >= high or text.sentence[last + 1] != text.sentence[last]
-    return ends_before and ends_inside and starts_anew
+    if not ends_before or not ends_inside:
+        return False
+    behind = last + 1
+    if behind >= high:
+        return True
+    return text.sentence[behind] != text.sentence[last]
 
 
 def _is_direct(attribution: Attribution, text: Text) -> bool:
@@ -157,16 +195,20 @@ def _by_paragraph(
     """The last attribution of each paragraph in which one person speaks."""
     latest: dict[int, Attribution] = {}
     names: dict[int, set[str]] = {}
-    for attribution in sorted(attributions, key=lambda attribution: attribution.anchor):
-        if attribution.source and attribution.speech >= 0.5:
-            number = int(text.paragraph[attribution.anchor])
-            latest[number] = attribution
-            last = attribution.source[0][1] - 1
-            if text.tag[last] != "PRP":
-                names.setdefault(number, set()).add(text.norm[last])
-    return {
-        number: own for number, own in latest.items() if len(names.get(number, ())) < 2
-    }
+    in_order = sorted(attributions, key=lambda attribution: attribution.anchor)
+    for attribution in in_order:
+        is_speech = attribution.speech >= 0.5
+        if not attribution.source or not is_speech:
+            continue
+        number = int(text.paragraph[attribution.anchor])
+        latest[number] = attribution
+        _, end = attribution.source[0]
+        last = end - 1
+        if text.tag[last] != "PRP":
+            own = names.setdefault(number, set())
+            own.add(text.norm[last])
+    crowded = {number for number, own in names.items() if len(own) > 1}
+    return {number: own for number, own in latest.items() if number not in crowded}
 
 
 def _blocks(
@@ -176,56 +218,76 @@ def _blocks(
     cues = {attribution.anchor for attribution in attributions}
     result = []
     for number in range(len(text.paragraph_first) - 1):
+        if not _leads_to_block(number, owner, text):
+            continue
         low, high = text.paragraph_rows(number)
-        if text.norm[high - 1] != ":" or text.article[low] != text.article[high]:
+        introduction = _introduction(low, high, text)
+        if introduction is None or introduction.verb in cues:
             continue
-        block = (high, int(text.paragraph_last[number + 1]))
-        is_free = (
-            all(k < 0 for k in owner[block[0] : block[1]])
-            and text.mark[block[0]] == OUTSIDE
-            and not _is_heading(*block, text)
-        )
-        introduced = _introduction(low, high, text)
-        if not is_free or introduced is None or introduced[0] in cues:
-            continue
-        verb, source = introduced
-        content = (block[0], text.last_word(block[1]))
-        if content[1] > content[0]:
-            result.append(
-                Attribution(
-                    verb,
-                    SCORES[BLOCK],
-                    1.0,
-                    [content],
-                    [source],
-                    [(verb, verb + 1)],
-                    BLOCK,
-                )
-            )
+        _, end = text.paragraph_rows(number + 1)
+        content = (high, text.last_word(end))
+        if content[1] > high:
+            result.append(_block(introduction, content))
     return result
+
+
+def _leads_to_block(number: int, owner: list[int], text: Text) -> bool:
+    """Whether a paragraph ends in a colon, and the next one is a text that nobody has yet."""
+    low, high = text.paragraph_rows(number)
+    if text.norm[high - 1] != ":":
+        return False
+    if text.article[low] != text.article[high]:
+        return False
+    first, last = text.paragraph_rows(number + 1)
+    is_free = max(owner[first:last]) < 0
+    is_unmarked = text.mark[first] == OUTSIDE
+    if not is_free or not is_unmarked:
+        return False
+    return not _is_heading(first, last, text)
+
+
+def _block(introduction: Introduction, content: Span) -> Attribution:
+    verb = introduction.verb
+    return Attribution(
+        anchor=verb,
+        score=SCORES[BLOCK],
+        speech=1.0,
+        content=[content],
+        source=[introduction.source],
+        cue=[(verb, verb + 1)],
+        rule=BLOCK,
+    )
 
 
 def _is_heading(low: int, high: int, text: Text) -> bool:
     """Whether a paragraph only opens what follows it: "MEMORANDUM", "Dear neighbours,"."""
-    last = text.norm[high - 1]
-    is_short = text.word[high - 1] and text.count_words(low, high) < LEAST_WORDS
-    return last == "," or is_short
+    last = high - 1
+    if text.norm[last] == ",":
+        return True
+    is_short = text.count_words(low, high) < LEAST_WORDS
+    return is_short and text.word[last]
 
 
-def _introduction(low: int, high: int, text: Text) -> tuple[int, Span] | None:
+def _introduction(low: int, high: int, text: Text) -> Introduction | None:
     """The verb of writing or saying before the colon, and its subject."""
-    first, _ = text.sentence_of(high - 1)
-    for verb in range(high - 2, max(first, high - 2 - LEAD) - 1, -1):
-        if text.mark[verb] in (OPENS, CLOSES) or text.norm[verb] in (";", ","):
+    colon = high - 1
+    first, _ = text.sentence_of(colon)
+    nearest = colon - 1
+    farthest = max(first, nearest - LEAD)
+    for verb in range(nearest, farthest - 1, -1):
+        is_mark = text.mark[verb] in (OPENS, CLOSES)
+        if is_mark or text.norm[verb] in PAUSES:
             return None
-        if text.lemma[verb] in cue_lists()["writing"] and text.tag[verb] in (
-            "VBD",
-            "VBZ",
-            "VBP",
-        ):
-            start = verb
-            while start > first and text.tag[start - 1] == "RB":
-                start -= 1
-            source = text.noun_phrase_before(start, first)
-            return None if source is None else (verb, source)
+        if not _is_writing(verb, text):
+            continue
+        start = verb
+        while start > first and text.tag[start - 1] == "RB":
+            start -= 1
+        source = text.noun_phrase_before(start, first)
+        return None if source is None else Introduction(verb, source)
     return None
+
+
+def _is_writing(verb: int, text: Text) -> bool:
+    is_inflected = text.tag[verb] in INFLECTED
+    return is_inflected and text.lemma[verb] in cue_lists()["writing"]
