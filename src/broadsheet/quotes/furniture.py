@@ -1,6 +1,6 @@
 """What stands around the news and is nobody's words: clock times of live blogs, "asked not to be named"."""
 
-from .layout import layouts
+from .patterns import layouts
 from .reading import Attribution, Span, Text, cue_lists
 
 

@@ -5,8 +5,8 @@ from itertools import groupby
 
 from broadsheet.names.lexicon import fold_name, lexicon
 
-from .layout import layouts
 from .marks import OPENS
+from .patterns import layouts
 from .reading import Attribution, Span, Text, cue_lists
 
 RULE = "layout:interview"

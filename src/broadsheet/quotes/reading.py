@@ -234,6 +234,16 @@ class Text:
         """The first and last row of a paragraph."""
         return int(self.paragraph_first[number]), int(self.paragraph_last[number])
 
+    def raw_paragraph(self, number: int) -> str:
+        """A paragraph as written."""
+        first, last = self.paragraph_rows(number)
+        return self.raw(first, last)
+
+    def article_of(self, number: int) -> int:
+        """The number of the article that holds a paragraph."""
+        first = self.paragraph_first[number]
+        return int(self.article[first])
+
     def noun_phrase_from(self, first: int, last: int) -> Span | None:
         """The noun phrase that begins at a row and ends before `last`: "the coroner for Ayr"."""
         row = first
