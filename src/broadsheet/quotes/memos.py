@@ -17,6 +17,8 @@ LEAST_WORDS = 4  # words of a text that is worth a row
 LONGEST_SENDER = 14  # tokens: "Ana Ruiz, Deputy Director of Highways (Acting)"
 LONGEST_SALUTATION = 8  # tokens: "Dear Members of the Board,"
 LONGEST_LETTER = 40  # paragraphs looked back for a salutation
+MEMOS = ("memo", "memorandum")
+NAMES = ("NNP", "NNPS")
 FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
 
 
@@ -89,29 +91,31 @@ def _paragraphs_of_others(attributions: list[Attribution], text: Text) -> set[in
     """The paragraphs in which somebody else than the writer is quoted in quotation marks."""
     numbers = set()
     for attribution in attributions:
+        if not attribution.source:
+            continue
         quoted = any(text.is_quoted[first] for first, _ in attribution.content)
         sources = {text.norm[first] for first, _ in attribution.source}
-        is_other = bool(sources) and FIRST_PERSON.isdisjoint(sources)
+        is_other = FIRST_PERSON.isdisjoint(sources)
         if quoted and is_other:
-            numbers.add(int(text.paragraph[attribution.anchor]))
+            number = int(text.paragraph[attribution.anchor])
+            numbers.add(number)
     return numbers
-
-
-def _raw(number: int, text: Text) -> str:
-    return text.raw(*text.paragraph_rows(number))
-
-
-def _article(number: int, text: Text) -> int:
-    return int(text.article[text.paragraph_first[number]])
 
 
 def _last_of_article(number: int, text: Text) -> int:
     """The paragraph after the last one of the article that holds a paragraph."""
-    article = _article(number, text)
     stop = number + 1
-    while stop < len(text.paragraph_first) and _article(stop, text) == article:
+    while _are_of_one_article(number, stop, text):
         stop += 1
     return stop
+
+
+def _are_of_one_article(number: int, other: int, text: Text) -> bool:
+    """Whether there is such another paragraph in the article of the first."""
+    exists = 0 <= other < len(text.paragraph_first)
+    if not exists:
+        return False
+    return text.article_of(other) == text.article_of(number)
 
 
 # Memos
@@ -133,12 +137,13 @@ def _heading(number: int, text: Text) -> Heading | None:
     """Read the lines "From:", "To:", "Subject:" from a paragraph on, in any order."""
     lines: dict[str, tuple[int, re.Match[str]]] = {}
     end = number
-    article = _article(number, text)
-    while end < len(text.paragraph_first) and _article(end, text) == article:
-        match = letters().heading.match(_raw(end, text))
+    while _are_of_one_article(number, end, text):
+        raw = text.raw_paragraph(end)
+        match = letters().heading.match(raw)
         if match is None:
             break
-        lines.setdefault(match["label"].lower(), (end, match))
+        label = match["label"].lower()
+        lines.setdefault(label, (end, match))
         end += 1
     if not _is_memo(number, end, lines, text):
         return None
@@ -146,7 +151,8 @@ def _heading(number: int, text: Text) -> Heading | None:
     source = _value(sender, match, text)
     if source is None:
         return None
-    return Heading(number, end, source, source[0] - 1)
+    anchor = source[0] - 1
+    return Heading(number, end, source, anchor)
 
 
 def _is_memo(
@@ -155,58 +161,70 @@ def _is_memo(
     """Whether the lines are a memo's: a sender and a receiver, or "MEMO" above; none of an e-mail."""
     if "from" not in lines or len(lines) < 2:
         return False
-    whole = "\n".join(_raw(number, text) for number in range(first, end))
+    raws = [text.raw_paragraph(number) for number in range(first, end)]
+    whole = "\n".join(raws)
     if letters().mail.search(whole):
         return False
-    is_called_memo = first > 0 and letters().opener.match(_raw(first - 1, text))
-    return bool(is_called_memo) or ("to" in lines and len(lines) > 2)
+    if first > 0:
+        above = text.raw_paragraph(first - 1)
+        if letters().opener.match(above):
+            return True
+    return "to" in lines and len(lines) > 2
 
 
 def _value(number: int, match: re.Match[str], text: Text) -> Span | None:
     """The rows behind the colon of a line."""
     low, high = text.paragraph_rows(number)
-    offset = text.start[low] + match.end()
-    first, last = text.rows_of(number, offset, text.end[high - 1])
+    begin = text.start[low] + match.end()
+    end = text.end[high - 1]
+    first, last = text.rows_of(number, begin, end)
     last = text.last_word(last)
-    return (first, last) if 0 < last - first <= LONGEST_SENDER else None
+    size = last - first
+    return (first, last) if 0 < size <= LONGEST_SENDER else None
 
 
 def _desk(number: int, text: Text) -> Heading | None:
     """ "From the desk of Ana Ruiz", as a paragraph of its own."""
-    raw = _raw(number, text)
+    raw = text.raw_paragraph(number)
     match = letters().desk.match(raw)
     if match is None:
         return None
     source = _value(number, match, text)
-    if source is None or text.tag[source[0]] not in ("NNP", "NNPS"):
+    if source is None:
+        return None
+    first, _ = source
+    if text.tag[first] not in NAMES:
         return None
     stop = number + 1
-    following = stop < len(text.paragraph_first)
-    if following and _article(stop, text) == _article(number, text):
-        return Heading(number, stop, source, source[0] - 1)
-    return None
+    if not _are_of_one_article(number, stop, text):
+        return None
+    return Heading(number, stop, source, anchor=first - 1)
 
 
 def _text_of_memo(heading: Heading, others: set[int], text: Text) -> Span | None:
     """What a memo says: up to its signature, or to where the article goes on about it."""
     stop = heading.stop
     last = _last_of_article(heading.first, text)
-    opens_article = heading.first == 0 or _article(heading.first, text) != _article(
-        heading.first - 1, text
-    )
+    above = heading.first - 1
+    opens_article = not _are_of_one_article(heading.first, above, text)
     if opens_article and not others.isdisjoint(range(stop, last)):
         return None  # an article under the heading of the mail that it came in
-    while stop < last and stop not in others and not _is_over(stop, heading, text):
+    while stop < last and stop not in others:
+        if _is_over(stop, heading, text):
+            break
         stop += 1
     return _words(heading.stop, stop, text)
 
 
 def _is_over(number: int, heading: Heading, text: Text) -> bool:
     """Whether a paragraph is no longer the memo's."""
-    raw = _raw(number, text)
-    is_end = _plain(raw) in letters().closings | letters().ends
-    is_line = letters().heading.match(raw) is not None
-    return is_end or is_line or _is_about(number, heading, text)
+    raw = text.raw_paragraph(number)
+    line = _plain(raw)
+    if line in letters().closings or line in letters().ends:
+        return True
+    if letters().heading.match(raw) is not None:
+        return True
+    return _is_about(number, heading, text)
 
 
 def _is_about(number: int, heading: Heading, text: Text) -> bool:
@@ -214,8 +232,9 @@ def _is_about(number: int, heading: Heading, text: Text) -> bool:
     low, high = text.paragraph_rows(number)
     family_name = _family_name(heading.source, text)
     for row in range(low + 1, high):
-        is_memo = text.norm[row] in ("memo", "memorandum")
-        if is_memo and text.norm[row - 1] == "the":
+        is_memo = text.norm[row] in MEMOS
+        before = text.norm[row - 1]
+        if is_memo and before == "the":
             return True
     return family_name in text.token[low:high]
 
@@ -233,11 +252,14 @@ def _words(first: int, stop: int, text: Text) -> Span | None:
     """The rows from the first to the last word of some paragraphs."""
     if stop <= first:
         return None
-    low = int(text.paragraph_first[first])
-    high = text.last_word(int(text.paragraph_last[stop - 1]))
+    low, _ = text.paragraph_rows(first)
+    _, end = text.paragraph_rows(stop - 1)
+    high = text.last_word(end)
     while low < high and not text.word[low]:
         low += 1
-    is_long = high > low and text.count_words(low, high) >= LEAST_WORDS
+    if high <= low:
+        return None
+    is_long = text.count_words(low, high) >= LEAST_WORDS
     return (low, high) if is_long else None
 
 
@@ -253,10 +275,13 @@ def _signed_letters(others: set[int], text: Text) -> list[Attribution]:
     """Letters with "Dear …," above and "Yours sincerely" and a name below."""
     result = []
     for closing in range(1, len(text.paragraph_first) - 1):
-        is_closing = _plain(_raw(closing, text)) in letters().closings
-        if not is_closing or _article(closing, text) != _article(closing + 1, text):
+        line = _plain(text.raw_paragraph(closing))
+        if line not in letters().closings:
             continue
-        signature = _signature(closing + 1, text)
+        below = closing + 1
+        if not _are_of_one_article(closing, below, text):
+            continue
+        signature = _signature(below, text)
         start = _start_of_letter(closing, text)
         if signature is None or start is None:
             continue
@@ -270,23 +295,28 @@ def _signed_letters(others: set[int], text: Text) -> list[Attribution]:
 def _signature(number: int, text: Text) -> Span | None:
     """The name in a line below a letter, with what stands behind it there."""
     low, high = text.paragraph_rows(number)
-    if high - low > LONGEST_SENDER or not text.token[low][0].isupper():
+    if high - low > LONGEST_SENDER:
         return None
-    return low, text.last_word(high)
+    initial = text.token[low][0]
+    return (low, text.last_word(high)) if initial.isupper() else None
 
 
 def _start_of_letter(closing: int, text: Text) -> tuple[int, int] | None:
     """The paragraph and the row after the salutation of a letter."""
-    article = _article(closing, text)
-    for number in range(closing - 1, max(-1, closing - LONGEST_LETTER), -1):
-        if _article(number, text) != article:
+    farthest = max(-1, closing - LONGEST_LETTER)
+    for number in range(closing - 1, farthest, -1):
+        if not _are_of_one_article(closing, number, text):
             return None
-        low, high = text.paragraph_rows(number)
-        match = letters().salutation.match(_raw(number, text))
+        raw = text.raw_paragraph(number)
+        match = letters().salutation.match(raw)
         if match is None:
             continue
-        row, _ = text.rows_of(number, text.start[low] + match.end(), text.end[high - 1])
-        return (number, row) if row - low <= LONGEST_SALUTATION else None
+        low, high = text.paragraph_rows(number)
+        begin = text.start[low] + match.end()
+        end = text.end[high - 1]
+        row, _ = text.rows_of(number, begin, end)
+        is_short = row - low <= LONGEST_SALUTATION
+        return (number, row) if is_short else None
     return None
 
 
@@ -302,8 +332,9 @@ def _free_parts(
             stop += 1
         piece = _words(number, stop, text)
         if piece is not None:
-            piece = (max(piece[0], row), piece[1])
-            if piece[1] > piece[0]:
-                pieces.append(piece)
+            first, last = piece
+            first = max(first, row)
+            if last > first:
+                pieces.append((first, last))
         number = stop + 1
     return pieces

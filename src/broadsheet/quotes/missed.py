@@ -45,7 +45,8 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
     for quotation in _quotations(text):
         first, last = quotation
         number = max(owner[first:last], default=-1)
-        if number >= 0 and _is_near(attributions[number], quotation, text):
+        has_owner = number >= 0
+        if has_owner and _is_near(attributions[number], quotation, text):
             continue
         missed = _attribute(quotation, text)
         if missed is None:
@@ -65,9 +66,10 @@ def fill_sources(attributions: list[Attribution], text: Text) -> list[Attributio
         if attribution.source or not attribution.content:
             continue
         first, _ = min(attribution.content)
-        if text.mark[first - 1] != OPENS:
+        mark = first - 1
+        if text.mark[mark] != OPENS:
             continue
-        quotation = (first, text.quotation_last[first - 1])
+        quotation = (first, text.quotation_last[mark])
         for read in (_verb_after, _source_after, _verb_before):
             lead = read(quotation, text)
             if lead is not None and lead.verb == attribution.anchor:

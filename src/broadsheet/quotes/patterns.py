@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 # A label opens its paragraph, a quotation mark before it or not, or follows the end of a sentence.
-BEFORE_LABEL = r"(?:(?<=^)|(?<=^[“\"])|(?<=[.?!…”\"’')\]]\s))"
+BEFORE_LABEL = r"(?:(?<=^)|(?<=^[“\"‘'])|(?<=[.?!…”\"’')\]]\s))"
 
 
 @dataclass(frozen=True)

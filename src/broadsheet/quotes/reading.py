@@ -9,6 +9,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import changes
 from broadsheet.text import spelled
 from broadsheet.text.lemmas import load_forms
 from broadsheet.text.norms import spellings
@@ -34,6 +35,9 @@ NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 VERB_LISTS = ("statements", "utterances", "spoken", "namings", "asking")  # of cues.toml
+HEADS = NOUNS | {"CD"}  # in what a noun phrase may end
+DIRECTIONS = frozenset(["ago", "earlier", "later"])
+SPANS = ("content", "source", "cue")  # by the number of their kind
 LINKS = frozenset(["of", "for", "at", "from", "and", "&", "in"])
 
 
@@ -84,6 +88,17 @@ class Attribution:
     is_weak: bool = False  # too unsure to be kept unless grammar speaks for it
 
 
+def _ends(firsts: np.ndarray, size: int) -> np.ndarray:
+    """Where each stretch ends: where the next begins."""
+    following = np.append(firsts[1:], size)
+    return following[: len(firsts)]
+
+
+def _count_letters(word: str) -> int:
+    """How many letters and digits a word has."""
+    return sum(letter.isalnum() for letter in word)
+
+
 class Text:
     """The tokens of all articles as lists, which are quick to look into one by one."""
 
@@ -102,16 +117,15 @@ class Text:
         self.article = tokens["article"].cat.codes.to_numpy()
         starts = paragraph_starts(tokens)
         self.paragraph_first = np.flatnonzero(starts)
-        self.paragraph_last = np.append(self.paragraph_first[1:], self.size)[
-            : len(self.paragraph_first)
-        ]
+        self.paragraph_last = _ends(self.paragraph_first, self.size)
         self.paragraph = np.cumsum(starts) - 1
-        sentence = starts.copy()
         number = tokens["sentence"].to_numpy()
-        sentence[1:] |= number[1:] != number[:-1]
-        self.sentence = (np.cumsum(sentence) - 1).tolist()
-        self.sentence_first = np.flatnonzero(sentence).tolist()
-        self.sentence_last = [*self.sentence_first[1:], self.size]
+        starts_sentence = starts | changes(number)
+        sentence = np.cumsum(starts_sentence) - 1
+        sentence_first = np.flatnonzero(starts_sentence)
+        self.sentence = sentence.tolist()
+        self.sentence_first = sentence_first.tolist()
+        self.sentence_last = _ends(sentence_first, self.size).tolist()
 
     @cached_property
     def lemma(self) -> list[str]:
@@ -161,9 +175,10 @@ class Text:
     @cached_property
     def _letters(self) -> np.ndarray:
         tokens = self.tokens["token"].cat
-        counts = [sum(map(str.isalnum, word)) for word in tokens.categories]
+        counts = [_count_letters(word) for word in tokens.categories]
+        by_token = np.array(counts, dtype=np.int64)
         codes = tokens.codes.to_numpy()
-        return np.array(counts, dtype=np.int64)[codes]
+        return by_token[codes]
 
     @cached_property
     def quotation_first(self) -> list[int]:
@@ -174,12 +189,15 @@ class Text:
     def quotation_last(self) -> list[int]:
         """For each row, where the quotation ends that it may be in: its closing mark, or the end."""
         closing = next_true(self.marks == CLOSES)
-        return np.minimum(closing, self.paragraph_last[self.paragraph]).tolist()
+        end = self.paragraph_last[self.paragraph]
+        return np.minimum(closing, end).tolist()
 
     def is_word(self, norm: str) -> np.ndarray:
         """Which rows hold a word."""
         norms = self.tokens["norm"].cat
-        return norms.categories.isin([norm])[norms.codes.to_numpy()]
+        is_wanted = norms.categories.isin([norm])
+        codes = norms.codes.to_numpy()
+        return is_wanted[codes]
 
     def rows_with_lemma(self, lemmas: frozenset[str]) -> list[int]:
         """The rows that hold one of some lemmas."""
@@ -189,7 +207,9 @@ class Text:
     def raw(self, first: int, last: int) -> str:
         """The text of some rows of one article, as written."""
         whole = self.texts[self.article[first]]
-        return whole[self.start[first] : self.end[last - 1]]
+        start = self.start[first]
+        end = self.end[last - 1]
+        return whole[start:end]
 
     def rows_of(self, paragraph: int, start: int, end: int) -> Span:
         """The rows of a paragraph that lie within two offsets."""
@@ -208,14 +228,19 @@ class Text:
         """Whether a token is a verb of cues.toml, or begins a phrase of it: "snapped", "put it"."""
         lists = cue_lists()
         lemma = self.lemma[row]
-        if lemma in lists["statements"] or lemma in lists["utterances"]:
+        if lemma in lists["statements"]:
+            return True
+        if lemma in lists["utterances"]:
             return True
         return self.is_phrase(row)
 
     def is_phrase(self, row: int) -> bool:
         """Whether two words that report together begin at a row: "shot back"."""
-        following = self.norm[row + 1] if row + 1 < self.size else ""
-        return f"{self.lemma[row]} {following}" in cue_lists()["phrases"]
+        if row + 1 >= self.size:
+            return False
+        following = self.norm[row + 1]
+        phrase = f"{self.lemma[row]} {following}"
+        return phrase in cue_lists()["phrases"]
 
     def count_words(self, first: int, last: int) -> int:
         """How many words there are in some rows."""
@@ -228,11 +253,14 @@ class Text:
 
     def paragraph_of(self, row: int) -> Span:
         """The first and last row of the paragraph that holds a row."""
-        return self.paragraph_rows(int(self.paragraph[row]))
+        number = int(self.paragraph[row])
+        return self.paragraph_rows(number)
 
     def paragraph_rows(self, number: int) -> Span:
         """The first and last row of a paragraph."""
-        return int(self.paragraph_first[number]), int(self.paragraph_last[number])
+        first = int(self.paragraph_first[number])
+        last = int(self.paragraph_last[number])
+        return first, last
 
     def raw_paragraph(self, number: int) -> str:
         """A paragraph as written."""
@@ -251,57 +279,73 @@ class Text:
             if row > first and self._is_time_ago(row):
                 break
             row += 1
-        while (
-            row > first and self.tag[row - 1] not in NOUNS and self.tag[row - 1] != "CD"
-        ):
+        while row > first and self.tag[row - 1] not in HEADS:
             row -= 1
         return (first, row) if row > first else None
 
     def _is_time_ago(self, row: int) -> bool:
         """Whether "two weeks ago" begins at a row after a noun."""
         after_noun = self.tag[row - 1] in NOUNS
-        if self.tag[row] != "CD" or not after_noun:
+        is_number = self.tag[row] == "CD"
+        if not is_number or not after_noun:
             return False
-        return self.norm[row + 2 : row + 3] in (["ago"], ["earlier"], ["later"])
+        direction = self.norm[row + 2 : row + 3]
+        return not DIRECTIONS.isdisjoint(direction)
 
     def _is_nominal(self, row: int, last: int) -> bool:
         if self.mark[row] in (OPENS, CLOSES):
             return False
-        if self.tag[row] in NOUN_PHRASE or self.norm[row] == ".":
-            return self.norm[row] != "." or self._is_initial(row)
-        if self.norm[row] == "@":
+        norm = self.norm[row]
+        if norm == ".":
+            return self._is_initial(row)
+        if norm == "@":
             return True
-        is_link = self.norm[row] in LINKS and row + 1 < last
-        return is_link and self.tag[row + 1] in NOUN_PHRASE
+        if self.tag[row] in NOUN_PHRASE:
+            return True
+        following = row + 1
+        if norm not in LINKS or following >= last:
+            return False
+        return self.tag[following] in NOUN_PHRASE
 
     def _is_initial(self, row: int) -> bool:
-        return row > 0 and len(self.norm[row - 1]) <= 2 and self.tag[row - 1] == "NNP"
+        """Whether a stop belongs to an initial: that of "Ana R. Ruiz"."""
+        if row == 0:
+            return False
+        before = row - 1
+        is_short = len(self.norm[before]) <= 2
+        return is_short and self.tag[before] == "NNP"
 
     def _before_aside(self, row: int, first: int) -> int:
         """The row behind a name before an age or a part: of "Ana Ruiz, 24," or "Ana Ruiz, defending,"."""
-        is_aside = row - 3 > first and self.tag[row - 2] in ("CD", "VBG")
-        enclosed = self.norm[row - 1] == "," and self.norm[row - 3] == ","
-        return row - 3 if is_aside and enclosed else row
+        begin = row - 3
+        if begin <= first:
+            return row
+        comma, aside, closing = range(begin, row)
+        enclosed = self.norm[comma] == "," and self.norm[closing] == ","
+        is_aside = self.tag[aside] in ("CD", "VBG")
+        return comma if is_aside and enclosed else row
 
     def noun_phrase_before(self, last: int, first: int) -> Span | None:
         """The noun phrase that ends before a row and begins at `first` or later."""
-        row = last
-        if (
-            row > first
-            and self.norm[row - 1] == ","
-            and row - 2 >= first
-            and self.tag[row - 2] in NOUNS
-        ):
-            row -= 1
-        row = self._before_aside(row, first)
-        stop = row
+        row = self._before_comma(last, first)
+        stop = self._before_aside(row, first)
+        row = stop
         while row > first and self._is_nominal(row - 1, stop):
             row -= 1
         while row < stop and self.tag[row] not in NOUN_PHRASE:
             row += 1
-        if row == stop or self.tag[stop - 1] not in NOUNS:
+        if row == stop:
             return None
-        return row, stop
+        ends_in_noun = self.tag[stop - 1] in NOUNS
+        return (row, stop) if ends_in_noun else None
+
+    def _before_comma(self, row: int, first: int) -> int:
+        """The row of the comma that may stand between a noun and a row."""
+        comma = row - 1
+        noun = row - 2
+        if noun < first or self.norm[comma] != ",":
+            return row
+        return comma if self.tag[noun] in NOUNS else row
 
 
 def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribution]:
@@ -310,14 +354,18 @@ def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribut
     columns = found[["anchor", "score", "speech", "is_weak"]]
     for anchor, score, speech, is_weak in columns.itertuples(index=False):
         own = Attribution(
-            int(anchor), float(score), float(speech), [], is_weak=bool(is_weak)
+            anchor=int(anchor),
+            score=float(score),
+            speech=float(speech),
+            content=[],
+            is_weak=bool(is_weak),
         )
         result.append(own)
-    lists = ("content", "source", "cue")
-    for number, kind, first, last in (
-        spans[["attribution", "kind", "first", "last"]].to_numpy().tolist()
-    ):
-        getattr(result[number], lists[kind]).append((first, last))
+    table = spans[["attribution", "kind", "first", "last"]]
+    for number, kind, first, last in table.to_numpy().tolist():
+        attribution = result[number]
+        own_spans = getattr(attribution, SPANS[kind])
+        own_spans.append((first, last))
     return result
 
 

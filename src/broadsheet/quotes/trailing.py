@@ -19,7 +19,8 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
     at_cue = {attribution.anchor: attribution for attribution in attributions}
     result = []
     for verb in _verbs(text):
-        if text.sentence[verb] in taken and verb not in at_cue:
+        sentence = text.sentence[verb]
+        if sentence in taken and verb not in at_cue:
             continue
         attribution = _read(verb, text)
         if attribution is None:
@@ -28,7 +29,7 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
             _take_both_sides(at_cue[verb], attribution)
             continue
         if _is_free(attribution.content, owner):
-            taken.add(text.sentence[verb])
+            taken.add(sentence)
             result.append(attribution)
     return attributions + result
 
@@ -41,13 +42,15 @@ def _sentences_with_a_cue(attributions: list[Attribution], text: Text) -> set[in
 
 def _is_free(spans: list[Span], owner: list[int]) -> bool:
     """Whether no attribution owns any of these tokens."""
-    return all(max(owner[first:last]) < 0 for first, last in spans)
+    owners_of_spans = [owner[first:last] for first, last in spans]
+    return all(max(numbers) < 0 for numbers in owners_of_spans)
 
 
 def _take_both_sides(attribution: Attribution, whole: Attribution) -> None:
     """Let an attribution of which one side of "she said" was found have the other too."""
     is_split = len(whole.content) > 1
-    if is_split and len(attribution.content) == 1:
+    has_one_side = len(attribution.content) == 1
+    if is_split and has_one_side:
         attribution.content = whole.content
 
 
@@ -56,7 +59,8 @@ def _verbs(text: Text) -> list[int]:
     verbs = []
     for row in text.rows_with_lemma(cue_lists()["spoken"]):
         is_finite = text.tag[row] in ("VBD", "VBZ", "VBN")
-        if is_finite and text.mark[row] == OUTSIDE:
+        is_outside = text.mark[row] == OUTSIDE
+        if is_finite and is_outside:
             verbs.append(row)
     return verbs
 
@@ -65,13 +69,16 @@ def _read(verb: int, text: Text) -> Attribution | None:
     first, last = text.sentence_of(verb)
     stop = _before_auxiliaries(verb, first, text)
     comma = _comma_before(stop, first, text)
-    if comma < 0 or any(text.mark[first:last]):
+    is_marked = any(text.mark[first:last])
+    if comma < 0 or is_marked:
         return None
-    is_bare_participle = text.tag[verb] == "VBN" and stop == verb
-    if is_bare_participle:
+    is_participle = text.tag[verb] == "VBN"
+    if is_participle and stop == verb:
         return None
     source = text.noun_phrase_from(comma + 1, stop)
-    reaches_verb = source is not None and source[1] == stop
+    if source is None:
+        return None
+    reaches_verb = source[1] == stop
     if not reaches_verb:
         return None
     content = _content(first, comma, verb, last, text)
@@ -103,26 +110,31 @@ def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[S
     """What is said: the clause before, or what stands on both sides of "she said"."""
     after = verb + 1
     end = text.last_word(last)
-    is_closed = after < last and text.norm[after] == ","
+    following = text.norm[after] if after < last else ""
     before = (first, comma)
-    if is_closed:
+    if following == ",":
         rest = (after + 1, end)
-        if _is_split(before, rest, text):
-            return [before, rest]
+        is_split = _is_split(before, rest, text)
+        return [before, rest] if is_split else []
+    is_long = end - after > LONGEST_TAIL
+    if is_long or _has_verb(after, end, text):
         return []
-    is_short = end - after <= LONGEST_TAIL
-    is_tail = is_short and not _has_verb(after, end, text)
-    is_open = after < end and text.norm[after] in ("that", ":")
-    if is_tail and not is_open and _is_clause(before, text):
-        return [before]
-    return []
+    is_open = after < end and following in ("that", ":")
+    if is_open:
+        return []
+    return [before] if _is_clause(before, text) else []
 
 
 def _is_split(before: Span, rest: Span, text: Text) -> bool:
     """Whether two pieces are subject and predicate of one clause: more than "But, she said, …"."""
-    has_subject = not NOUNS.isdisjoint(text.tag[slice(*before)])
-    has_predicate = rest[0] < rest[1] and _has_verb(*rest, text)
-    return has_subject and has_predicate and not _has_verb(*before, text)
+    first, comma = before
+    begin, end = rest
+    if begin >= end:
+        return False
+    has_subject = not NOUNS.isdisjoint(text.tag[first:comma])
+    has_verb = _has_verb(first, comma, text)
+    has_predicate = _has_verb(begin, end, text)
+    return has_subject and has_predicate and not has_verb
 
 
 def _is_clause(piece: Span, text: Text) -> bool:
@@ -134,4 +146,5 @@ def _is_clause(piece: Span, text: Text) -> bool:
 
 
 def _has_verb(first: int, last: int, text: Text) -> bool:
-    return not FINITE.isdisjoint(text.tag[first:last])
+    tags = text.tag[first:last]
+    return not FINITE.isdisjoint(tags)
