@@ -429,7 +429,7 @@ def test_a_kernel_has_its_path_in_full_and_its_settings_in_the_package(
 def test_a_template_can_call_nothing_but_what_it_is_given():
     from jinja2.exceptions import SecurityError
 
-    from broadsheet.report.site import page_templates
+    from broadsheet.report.filling import page_templates
 
     template = page_templates().from_string("{{ cycler.__init__.__globals__ }}")
     with pytest.raises(SecurityError):

@@ -94,7 +94,7 @@ def some_people(*quotations):
     ("quotations", "text"),
     [
         ((), ""),
-        ((1,), "Person 0 is the only person named, quoted once."),
+        ((1,), "Person 0 is the only person quoted by name, once."),
         ((3, 1), "Of named people, Person 0 is quoted most, three times."),
         (
             (4, 4, 1),
@@ -127,7 +127,7 @@ def test_sentences_on_quotations(kinds, number):
     check(sentences.voices_sentence(people))
     check(sentences.directness_sentence(quotes))
     check(sentences.unnamed_sentence(quotes))
-    check(sentences.doubtful_sentence(quotes))
+    assert bool(sentences.doubtful_sentence(quotes)) == bool(kinds)
 
 
 def a_comparison(*ratios, significant=True, total=1_000, reference_total=1_000):
@@ -256,7 +256,7 @@ def test_without_shared_copy_coverage_is_compared_and_nothing_was_dropped():
         sentences.outlets_finding(pd.DataFrame(), articles, coverage, ("A", "B"))
     )
     assert (
-        "A has 1 speaker that B lacks (among the speakers Ann Lee); B has 1 word that A lacks"
+        "A has 1 speaker that B lacks (the speaker is Ann Lee); B has 1 word that A lacks"
         in text
     )
     assert not re.search("dropped|100%|independent", text)

@@ -15,8 +15,9 @@ from nbconvert.preprocessors import Preprocessor
 from traitlets import default
 from traitlets.config import Config
 
+from broadsheet.report.filling import HERE
 from broadsheet.report.images import read_image
-from broadsheet.report.site import HERE, Downloads, Page, render_page
+from broadsheet.report.site import Downloads, Page, render_page
 from broadsheet.show import templating
 from broadsheet.show.live import live_script
 from broadsheet.show.templating import render

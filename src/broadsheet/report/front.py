@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from broadsheet.charts.style import TALLEST_ON_FRONT
 from broadsheet.report.execute import Failure
+from broadsheet.report.filling import fill
 from broadsheet.report.images import Image, cut_top, read_image
 from broadsheet.report.provenance import Term
 from broadsheet.report.search import Index
-from broadsheet.report.site import Downloads, Page, fill
+from broadsheet.report.site import Downloads, Page
 from broadsheet.show import Table
 from broadsheet.show.prose import FINDING
 from broadsheet.show.sentences import describe_collection

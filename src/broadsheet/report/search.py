@@ -44,6 +44,7 @@ PASSAGES = 2
 
 # Letters of a title or an event.
 LONGEST = 70
+LONGEST_ROLE = 40
 
 
 @dataclass
@@ -75,8 +76,7 @@ class Index:
         anchors: set[str] = set()
         for entries in self.groups.values():
             for entry in entries:
-                for anchor in entry.anchors:
-                    anchors.add(anchor)
+                anchors.update(entry.anchors)
         return anchors
 
     def data(self) -> dict[str, Any]:
@@ -86,9 +86,8 @@ class Index:
         for name, entries in self.groups.items():
             rows = []
             for entry in entries:
-                rows.append(
-                    [entry.text, entry.about, *map(links.number, entry.anchors)]
-                )
+                numbers = [links.number(anchor) for anchor in entry.anchors]
+                rows.append([entry.text, entry.about, *numbers])
             groups.append({"name": name, "entries": rows})
         return {"groups": groups, "links": links.anchors}
 
@@ -111,7 +110,9 @@ class Index:
         """Say what was left out, if anything was."""
         if not self.left_out:
             return ""
-        parts = [f"{count:,} {name.lower()}" for name, count in self.left_out.items()]
+        parts = []
+        for name, count in self.left_out.items():
+            parts.append(f"{count:,} {name.lower()}")
         return f"The search leaves out what is rarest: {', '.join(parts)}."
 
 
@@ -146,20 +147,33 @@ def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
         groups: All entries of each kind, the most telling first.
         articles: How many articles there are.
     """
-    shown = {name: entries[: MOST[name]] for name, entries in groups.items()}
+    shown = {}
+    for name, entries in groups.items():
+        shown[name] = entries[: MOST[name]]
     limit = BYTES * max(articles / PER, 1)
     while estimate_size(Index(shown)) > limit:
-        others = [name for name in shown if name != ARTICLES and shown[name]]
-        longest = max(
-            others or [ARTICLES], key=lambda name: len(shown[name]) * LENGTH[name]
-        )
-        shown[longest] = shown[longest][: len(shown[longest]) * 4 // 5]
-    left_out = {
-        name: len(entries) - len(shown[name])
-        for name, entries in groups.items()
-        if len(entries) > len(shown[name])
-    }
+        name = _longest_group(shown)
+        entries = shown[name]
+        kept = len(entries) * 4 // 5
+        shown[name] = entries[:kept]
+    left_out = {}
+    for name, entries in groups.items():
+        number = len(entries) - len(shown[name])
+        if number:
+            left_out[name] = number
     return Index(shown, left_out)
+
+
+def _longest_group(groups: dict[str, list[Entry]]) -> str:
+    """Return the kind that takes most room; articles only where there is nothing else."""
+    longest = ARTICLES
+    most = 0
+    for name, entries in groups.items():
+        length = len(entries) * LENGTH[name]
+        if name != ARTICLES and length > most:
+            longest = name
+            most = length
+    return longest
 
 
 def estimate_size(index: Index) -> int:
@@ -167,23 +181,28 @@ def estimate_size(index: Index) -> int:
     data = index.data()
     hrefs: list[str | None] = []
     for anchor in data["links"]:
-        passage = read_passage(anchor)
-        article, start = passage or (anchor, 0)
-        hrefs.append(f"{PAGE_ADDRESS}{cut(article, SHOWN)}#article-here-{start}")
-    return len(to_json({**data, **shorten(hrefs)}).encode("utf-8", "replace"))
+        article, start = read_passage(anchor) or (anchor, 0)
+        page = PAGE_ADDRESS + cut(article, SHOWN)
+        hrefs.append(f"{page}#article-here-{start}")
+    written = to_json({**data, **shorten(hrefs)})
+    return len(written.encode("utf-8", "replace"))
 
 
 def find_articles(corpus: Any) -> list[Entry]:
     """Return an entry for each article: its title, its outlet and its day."""
     entries = []
-    for row in corpus.catalogue[["title", "outlet", "published"]].itertuples():
-        title = row.title if isinstance(row.title, str) and row.title else row.Index
-        about = [
-            str(row.outlet) if pd.notna(row.outlet) else "",
-            day(row.published) if pd.notna(row.published) else "",
-        ]
+    rows = corpus.catalogue[["title", "outlet", "published"]]
+    for row in rows.itertuples():
+        title = row.Index
+        if isinstance(row.title, str) and row.title:
+            title = row.title
+        about = []
+        if pd.notna(row.outlet):
+            about.append(str(row.outlet))
+        if pd.notna(row.published):
+            about.append(day(row.published))
         anchor = passage_anchor(row.Index, 0)
-        entries.append(entry(title, ", ".join(filter(None, about)), [anchor]))
+        entries.append(entry(title, ", ".join(about), [anchor]))
     return entries
 
 
@@ -194,12 +213,12 @@ def find_speakers(corpus: Any) -> list[Entry]:
     places = first_places(corpus.quotes, "speaker")
     entries = []
     for row in named.itertuples():
-        role = row.role if isinstance(row.role, str) else ""
-        about = ", ".join(
-            filter(None, [cut(role, 40), f"quoted {times(row.quotations)}"])
-        )
-        anchors = [list_anchor("speaker", row.speaker), *places.get(row.speaker, [])]
-        entries.append(entry(row.speaker, about, anchors))
+        name = row.speaker
+        about = f"quoted {times(row.quotations)}"
+        if isinstance(row.role, str) and row.role:
+            about = f"{cut(row.role, LONGEST_ROLE)}, {about}"
+        anchors = [list_anchor("speaker", name), *places.get(name, [])]
+        entries.append(entry(name, about, anchors))
     return entries
 
 
@@ -211,7 +230,8 @@ def find_words(corpus: Any) -> list[Entry]:
     entries = []
     for row, form in zip(counts.itertuples(), written, strict=True):
         anchors = [list_anchor("word", form), *places.get(row.word, [])]
-        entries.append(entry(form, [int(row.count), int(row.articles)], anchors))
+        counted = [int(row.count), int(row.articles)]
+        entries.append(entry(form, counted, anchors))
     return entries
 
 
@@ -225,15 +245,18 @@ def places_of_words(tokens: Tokens, counts: pd.DataFrame) -> dict[str, list[str]
         counts: The words, with the number of articles that have each.
     """
     words = counts["word"].astype("str")
-    missing = dict(zip(words, counts["articles"].clip(upper=PASSAGES), strict=True))
+    wanted = counts["articles"].clip(upper=PASSAGES)
+    missing = dict(zip(words, wanted, strict=True))
     places: dict[str, list[str]] = {}
     for part in parts_of(tokens):
         is_body = (part["part"] == "body") & part["is_word"]
-        body = part.loc[is_body, ["article", "start", "norm"]]
-        body = body[body["norm"].isin(list(missing))]
+        is_missing = part["norm"].isin(list(missing))
+        columns = ["article", "start", "norm"]
+        body = part.loc[is_body & is_missing, columns]
         for word, anchors in first_places(body, "norm").items():
-            places[word] = (places.get(word, []) + anchors)[:PASSAGES]
-            if len(places[word]) >= missing[word]:
+            listed = places.get(word, []) + anchors
+            places[word] = listed[:PASSAGES]
+            if len(listed) >= missing[word]:
                 del missing[word]
         if not missing:
             break
@@ -246,24 +269,25 @@ def find_events(corpus: Any) -> list[Entry]:
     entries = []
     for row in events.itertuples():
         when = day_label(row.earliest, row.latest, row.precision)
-        passages = [
-            passage_anchor(article, start) for article, start, _ in row.passages
-        ]
-        entries.append(entry(row.what, when, passages[:PASSAGES]))
+        anchors = []
+        for article, start, _ in row.passages[:PASSAGES]:
+            anchors.append(passage_anchor(article, start))
+        entries.append(entry(row.what, when, anchors))
     return entries
 
 
 def entry(text: object, about: str | list[int], anchors: list[str]) -> Entry:
     """Return an entry whose texts a page can hold."""
-    shown = str(without_controls(cut(text, LONGEST)))
-    beside = str(without_controls(about)) if isinstance(about, str) else about
-    return Entry(shown, beside, anchors)
+    shown = without_controls(cut(text, LONGEST))
+    if isinstance(about, str):
+        about = str(without_controls(about))
+    return Entry(str(shown), about, anchors)
 
 
 def first_places(rows: pd.DataFrame, column: str) -> dict[str, list[str]]:
     """Return for each value of a column the addresses of its first rows, each in another article."""
-    named = rows[[column, "article", "start"]].dropna(subset=column).astype(object)
-    first = named.drop_duplicates([column, "article"])
+    named = rows[[column, "article", "start"]].dropna(subset=column)
+    first = named.astype(object).drop_duplicates([column, "article"])
     places: dict[str, list[str]] = {}
     for name, article, start in first.itertuples(index=False, name=None):
         listed = places.setdefault(name, [])

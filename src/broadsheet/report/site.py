@@ -4,13 +4,12 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from broadsheet import __version__
 from broadsheet.palette import css_variables
+from broadsheet.report.filling import HERE, fill
 from broadsheet.report.structure import (
     Contents,
     Structure,
@@ -18,10 +17,8 @@ from broadsheet.report.structure import (
     link_page,
     read_structure,
 )
-from broadsheet.show import live, stylesheet, templating
+from broadsheet.show import live, stylesheet
 from broadsheet.show.sentences import count_noun
-
-HERE = Path(__file__).parent
 
 
 @dataclass
@@ -95,18 +92,6 @@ class Downloads:
             number += 1
             address = f"{self.folder}/{name}.{number}.csv"
         return address
-
-
-@cache
-def page_templates() -> ImmutableSandboxedEnvironment:
-    """Return the environment of this room's templates; they are taken from the package and nowhere else."""
-    return templating.environment(HERE / "templates", templating.HERE / "templates")
-
-
-def fill(template: str, **values: object) -> Markup:
-    """Fill in a template of this room."""
-    text = page_templates().get_template(f"{template}.html.j2").render(**values)
-    return Markup(text.strip())
 
 
 @cache

@@ -7,20 +7,31 @@ import json
 import re
 from base64 import b64encode
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
-from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
+from broadsheet.report.filling import fill
 from broadsheet.show.anchors import passage_anchor, read_passage
 from broadsheet.show.live import to_json
 
+# A number as it is written, without noughts before it.
+OFFSET = re.compile(r"0|[1-9][0-9]*")
+
 LINK = "bs-passage"
 DATA = "bs-data"
+
+# What a Content-Security-Policy calls nothing at all.
+NOTHING = "'none'"
+
+# Elements whose content is no HTML.
+RAW = ("style", "script")
+
+# Where a stretch of a page begins and ends, and what it is replaced by.
+Edit = tuple[tuple[int, int], str]
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,9 @@ class Structure:
     def anchors(self) -> set[str]:
         """What is referred to: in links, and in the data of tables."""
         named = {link.anchor for link in self.links}
-        return named.union(*(data.value["links"] for data in self.data))
+        for data in self.data:
+            named.update(data.value["links"])
+        return named
 
 
 @dataclass(frozen=True)
@@ -94,9 +107,11 @@ class _Reader(HTMLParser):
     def __init__(self, html: str):
         super().__init__(convert_charrefs=True)
         self.structure = Structure()
-        self.line_starts = [0]
+        self.line_starts = []
+        start = 0
         for line in html.split("\n"):
-            self.line_starts.append(self.line_starts[-1] + len(line) + 1)
+            self.line_starts.append(start)
+            start += len(line) + 1
         self.heading: Heading | None = None
         self.open_link: tuple[str, tuple[int, int]] | None = None
         self.raw: list[str] | None = None
@@ -111,20 +126,25 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note a tag that matters."""
-        values = dict(attrs)
-        span = self.span(len(self.get_starttag_text() or ""))
+        values = {name: value or "" for name, value in attrs}
+        text = self.get_starttag_text() or ""
+        span = self.span(len(text))
+        css = values.get("class")
+        style = values.get("style")
+        place = values.get("id")
         if tag == "h2":
             self.heading = Heading(span, attrs)
-        if tag == "a" and values.get("class") == LINK:
-            self.open_link = ((values.get("href") or "").removeprefix("#"), span)
-        if tag in ("style", "script"):
+        if tag == "a" and css == LINK:
+            href = values.get("href", "")
+            self.open_link = (href.removeprefix("#"), span)
+        if tag in RAW:
             self.raw = []
             self.raw_start = span[1]
-            self.is_data = values.get("class") == DATA
-        elif values.get("style"):
-            self.structure.styles.append(values["style"] or "")
-        if "data-place" in values and values.get("id"):
-            self.structure.places.append(values["id"] or "")
+            self.is_data = css == DATA
+        elif style:
+            self.structure.styles.append(style)
+        if place and "data-place" in values:
+            self.structure.places.append(place)
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of a tag that matters."""
@@ -133,10 +153,13 @@ class _Reader(HTMLParser):
             self.heading = None
         if tag == "a" and self.open_link:
             anchor, begin = self.open_link
-            self.structure.links.append(Link(anchor, begin, self.span(len("</a>"))))
+            close = self.span(len("</a>"))
+            link = Link(anchor, begin, close)
+            self.structure.links.append(link)
             self.open_link = None
-        if tag in ("style", "script") and self.raw is not None:
-            self.keep_raw(tag, "".join(self.raw))
+        if tag in RAW and self.raw is not None:
+            text = "".join(self.raw)
+            self.keep_raw(tag, text)
             self.raw = None
 
     def keep_raw(self, tag: str, text: str) -> None:
@@ -144,8 +167,9 @@ class _Reader(HTMLParser):
         if tag == "style":
             self.structure.styles.append(text)
         elif self.is_data:
-            span = (self.raw_start, self.raw_start + len(text))
-            self.structure.data.append(Data(json.loads(text), span))
+            end = self.raw_start + len(text)
+            data = Data(json.loads(text), (self.raw_start, end))
+            self.structure.data.append(data)
         else:
             self.structure.scripts.append(text)
 
@@ -180,21 +204,27 @@ def link_page(
     if structure is None:
         structure = read_structure(html)
     here = _offsets(structure.places)
-    edits: list[tuple[tuple[int, int], str]] = []
     resolve = partial(_resolve, elsewhere=elsewhere, here=here, page=page)
+    contents = _name_headings(structure.headings)
+    edits: list[Edit] = []
     for link in structure.links:
-        href = resolve(link.anchor)
-        if href is None:
-            edits += [(link.begin, ""), (link.close, "")]
-        else:
-            edits.append((link.begin, f'<a class="{LINK}" href="{escape(href)}">'))
+        edits += _point(link, resolve(link.anchor))
     for data in structure.data:
         hrefs = [resolve(anchor) for anchor in data.value["links"]]
-        edits.append((data.span, to_json({**data.value, **shorten(hrefs)})))
-    contents = _name_headings(structure.headings)
+        value = {**data.value, **shorten(hrefs)}
+        edits.append((data.span, to_json(value)))
     for heading, entry in zip(structure.headings, contents, strict=True):
-        edits.append((heading.begin, _heading_tag(heading, entry.anchor)))
+        tag = _heading_tag(heading, entry.anchor)
+        edits.append((heading.begin, tag))
     return _edited(html, edits), contents
+
+
+def _point(link: Link, href: str | None) -> list[Edit]:
+    """Point a reference to an address; one that leads nowhere loses its tags."""
+    if href is None:
+        return [(link.begin, ""), (link.close, "")]
+    tag = fill("link", css=LINK, href=href)
+    return [(link.begin, tag)]
 
 
 def _resolve(
@@ -217,9 +247,9 @@ def shorten(hrefs: list[str | None]) -> dict[str, list[Any]]:
     links: list[Any] = []
     for href in hrefs:
         head, hyphen, number = (href or "").rpartition("-")
-        is_place = "#" in head and number.isascii() and number.isdigit()
-        if is_place and str(int(number)) == number:
-            links.append([heads.setdefault(head + hyphen, len(heads)), int(number)])
+        if "#" in head and OFFSET.fullmatch(number):
+            index = heads.setdefault(head + hyphen, len(heads))
+            links.append([index, int(number)])
         else:
             links.append(href)
     return {"heads": list(heads), "links": links}
@@ -227,12 +257,14 @@ def shorten(hrefs: list[str | None]) -> dict[str, list[Any]]:
 
 def _offsets(places: Iterable[str]) -> dict[str, list[int]]:
     """Return for each article that a page shows the offsets of its places, in order."""
-    offsets = defaultdict(list)
-    for place in places:
-        passage = read_passage(place)
-        if passage:
-            offsets[passage[0]].append(passage[1])
-    return {article: sorted(starts) for article, starts in offsets.items()}
+    offsets: dict[str, list[int]] = {}
+    for passage in map(read_passage, places):
+        if passage is not None:
+            article, start = passage
+            offsets.setdefault(article, []).append(start)
+    for starts in offsets.values():
+        starts.sort()
+    return offsets
 
 
 def _nearest(anchor: str, here: dict[str, list[int]]) -> str | None:
@@ -245,7 +277,8 @@ def _nearest(anchor: str, here: dict[str, list[int]]) -> str | None:
     before = bisect_right(starts, start)
     if not before:
         return None
-    return f"#{passage_anchor(article, starts[before - 1])}"
+    place = passage_anchor(article, starts[before - 1])
+    return f"#{place}"
 
 
 def _name_headings(headings: list[Heading]) -> list[Contents]:
@@ -254,8 +287,8 @@ def _name_headings(headings: list[Heading]) -> list[Contents]:
     taken: set[str] = set()
     for heading in headings:
         text = " ".join(heading.text.split())
-        words = re.sub(r"\W+", "-", text.lower()).strip("-")
-        anchor = f"section-{words}"
+        words = re.sub(r"\W+", "-", text.lower())
+        anchor = f"section-{words.strip('-')}"
         while anchor in taken:
             anchor += "-"
         taken.add(anchor)
@@ -264,19 +297,23 @@ def _name_headings(headings: list[Heading]) -> list[Contents]:
 
 
 def _heading_tag(heading: Heading, anchor: str) -> str:
-    kept = [(name, value) for name, value in heading.attributes if name != "id"]
-    attributes = "".join(f' {name}="{escape(value or "")}"' for name, value in kept)
-    return f'<h2 id="{anchor}"{attributes}>'
+    attributes = [("id", anchor)]
+    for name, value in heading.attributes:
+        if name != "id":
+            attributes.append((name, value or ""))
+    return fill("heading", attributes=attributes)
 
 
-def _edited(html: str, edits: list[tuple[tuple[int, int], str]]) -> str:
+def _edited(html: str, edits: list[Edit]) -> str:
     """Return the HTML with some stretches replaced."""
     pieces = []
     position = 0
     for (start, end), text in sorted(edits):
-        pieces += [html[position:start], text]
+        pieces.append(html[position:start])
+        pieces.append(text)
         position = end
-    return "".join([*pieces, html[position:]])
+    pieces.append(html[position:])
+    return "".join(pieces)
 
 
 def content_policy(structure: Structure, sheet: str, script: str = "") -> str:
@@ -287,19 +324,27 @@ def content_policy(structure: Structure, sheet: str, script: str = "") -> str:
         sheet: The style sheet in its head.
         script: The script at its end, if it has one.
     """
-    carried = [script, *structure.scripts] if script else structure.scripts
-    scripts = _hashes(carried) or "'none'"
-    attributes = "'none'"
-    if structure.styles:
-        attributes = f"'unsafe-hashes' {_hashes(structure.styles)}"
-    return (
-        f"default-src 'none'; img-src data:; script-src {scripts}; style-src-elem {_hashes([sheet])}; "
-        f"style-src-attr {attributes}; base-uri 'none'; form-action 'none'"
-    )
+    carried = [script, *structure.scripts]
+    scripts = _hashes(filter(None, carried))
+    attributes = _hashes(structure.styles)
+    if attributes:
+        attributes = f"'unsafe-hashes' {attributes}"
+    rules = [
+        "default-src 'none'",
+        "img-src data:",
+        f"script-src {scripts or NOTHING}",
+        f"style-src-elem {_hashes([sheet])}",
+        f"style-src-attr {attributes or NOTHING}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(rules)
 
 
 def _hashes(texts: Iterable[str]) -> str:
-    digests = []
+    sources = []
     for text in dict.fromkeys(texts):
-        digests.append(b64encode(sha256(text.encode()).digest()).decode())
-    return " ".join(f"'sha256-{digest}'" for digest in digests)
+        digest = sha256(text.encode()).digest()
+        written = b64encode(digest).decode()
+        sources.append(f"'sha256-{written}'")
+    return " ".join(sources)

@@ -3,14 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from broadsheet.errors import one_line
 from broadsheet.report.execute import Failure
+from broadsheet.report.filling import fill
 from broadsheet.report.front import LIST, table_html
-from broadsheet.report.site import Downloads, Page, fill
+from broadsheet.report.site import Downloads, Page
 from broadsheet.show import Article, Table
 from broadsheet.show.anchors import passage_anchor, read_passage
 from broadsheet.show.article import Rows, rows_by_article
@@ -32,6 +35,20 @@ HERE = "here"
 # Characters of an article's name in the name of its page.
 LONGEST_NAME = 32
 LONGEST_TITLE = 200
+LONGEST_ERROR = 200
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What was found in an article, as rows by their place in the text."""
+
+    passages: Rows
+    quotes: Rows
+    dates: Rows
+
+    def without_marks(self) -> "Marked":
+        """Return the passages alone."""
+        return Marked(self.passages, [], [])
 
 
 class Texts:
@@ -46,21 +63,11 @@ class Texts:
         self.corpus = corpus
         self.catalogue: pd.DataFrame = corpus.catalogue
         self.failures: list[Failure] = []
-        titles = self.catalogue["title"].astype(object)
-        names = pd.Series(self.catalogue.index.astype(str), self.catalogue.index)
-        self.titles = titles.where(titles.notna(), names).map(
-            lambda text: cut(text, LONGEST_TITLE)
-        )
+        self.titles = titles_of(self.catalogue)
         self.starts = self.find_starts(linked)
         self.files = self.name_files()
         self.neighbours = neighbours_of(list(self.files))
-        self.links = {
-            passage_anchor(name, start): address
-            if not start
-            else f"{address}#{passage_anchor(HERE, start)}"
-            for name, address in self.files.items()
-            for start in (0, *self.starts[name])
-        }
+        self.links = self.find_links()
         self.quotes = self.frame("quotes")
         self.dates = self.frame("dates")
 
@@ -68,27 +75,42 @@ class Texts:
         """Return the offsets in each article that other pages point to."""
         starts = defaultdict(set)
         for passage in map(read_passage, linked):
-            if passage and passage[0] in self.catalogue.index:
-                starts[passage[0]].add(passage[1])
+            if passage is None:
+                continue
+            article, start = passage
+            if article in self.catalogue.index:
+                starts[article].add(start)
         return starts
 
     def name_files(self) -> dict[str, str]:
         """Return the address of each article's page."""
         names = list(self.catalogue.index)
         if len(names) > MOST_PAGES:
-            names = [name for name in names if name in self.starts][:MOST_PAGES]
-        return {
-            name: f"{FOLDER}/{file_name(number, name)}"
-            for number, name in enumerate(names, 1)
-        }
+            linked = [name for name in names if name in self.starts]
+            names = linked[:MOST_PAGES]
+        files = {}
+        for number, name in enumerate(names, 1):
+            files[name] = f"{FOLDER}/{file_name(number, name)}"
+        return files
+
+    def find_links(self) -> dict[str, str]:
+        """Return the address of each article, and of each place in it that other pages point to."""
+        links = {}
+        for name, address in self.files.items():
+            links[passage_anchor(name, 0)] = address
+            for start in self.starts[name] - {0}:
+                place = passage_anchor(HERE, start)
+                links[passage_anchor(name, start)] = f"{address}#{place}"
+        return links
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a frame of the corpus; where it cannot be made, none of its rows are marked."""
         try:
             return getattr(self.corpus, name)
         except Exception as error:  # whatever it is, the articles can still be read
-            reason = f"no {name} are marked ({one_line(str(error))[:200]})"
-            self.failures.append(Failure("Article pages", name, reason))
+            why = shorten_error(error)
+            failure = Failure("Article pages", name, f"no {name} are marked ({why})")
+            self.failures.append(failure)
             return pd.DataFrame({"article": []})
 
     def list_page(self) -> Page:
@@ -101,10 +123,9 @@ class Texts:
         frame = self.catalogue.assign(title=self.titles, **counts)
         table = Table(
             frame,
-            None,
-            "all_articles",
-            LISTED,
-            ["title", "outlet", "published", *counts],
+            name="all_articles",
+            rows=LISTED,
+            columns=["title", "outlet", "published", *counts],
         )
         main = fill("list", table=table_html(table, downloads))
         return Page(LIST, "All articles", "All articles", "list", main, downloads.files)
@@ -118,24 +139,32 @@ class Texts:
         """Make the page of each article; the texts are read a hundred at a time."""
         names = list(self.files)
         for first in range(0, len(names), BATCH):
-            articles = self.corpus.texts(names[first : first + BATCH])
-            frames = [split_passages(articles), self.quotes, self.dates]
-            found = [rows_by_article(of_articles(frame, articles)) for frame in frames]
+            batch = names[first : first + BATCH]
+            articles = self.corpus.texts(batch)
+            passages = rows_by_article(split_passages(articles))
+            quotes = rows_by_article(of_articles(self.quotes, articles))
+            dates = rows_by_article(of_articles(self.dates, articles))
             records = articles.to_dict("records")
             for name, row in zip(articles.index, records, strict=True):
-                yield self.page(name, row, [rows.get(name, []) for rows in found])
+                marked = Marked(
+                    passages.get(name, []),
+                    quotes.get(name, []),
+                    dates.get(name, []),
+                )
+                yield self.page(name, row, marked)
 
-    def page(self, name: str, row: dict, found: list[Rows]) -> Page:
+    def page(self, name: str, row: dict, marked: Marked) -> Page:
         """Make the page of one article; where its marks cannot be drawn, the text stands alone."""
+        title = cell(row.get("title")) or str(name)
+        row = {**row, "title": title}
         starts = self.starts[name] - {0}
-        passages, quotes, dates = found
-        row = {**row, "title": cell(row.get("title")) or str(name)}
         try:
-            article = Article(HERE, row, passages, quotes, dates, starts, "h1").html()
+            article = draw_article(row, marked, starts)
         except Exception as error:  # one article's marks, not the report
-            reason = f"its marks could not be drawn ({type(error).__name__}: {one_line(str(error))[:200]})"
+            why = f"{type(error).__name__}: {shorten_error(error)}"
+            reason = f"its marks could not be drawn ({why})"
             self.failures.append(Failure("Article pages", str(name), reason))
-            article = Article(HERE, row, passages, [], [], starts, "h1").html()
+            article = draw_article(row, marked.without_marks(), starts)
         main = fill("text", article=article, turn=self.turn(name), list_page=LIST)
         return Page(self.files[name], self.titles[name], kind="text", main=main)
 
@@ -144,10 +173,42 @@ class Texts:
         before, after = self.neighbours[name]
         ways = []
         if before is not None:
-            ways.append(("prev", "Previous", self.files[before], self.titles[before]))
+            ways.append(("prev", "Previous", *self.way(before)))
         if after is not None:
-            ways.append(("next", "Next", self.files[after], self.titles[after]))
+            ways.append(("next", "Next", *self.way(after)))
         return ways
+
+    def way(self, name: str) -> tuple[str, str]:
+        """Return the address and the title of an article."""
+        return self.files[name], self.titles[name]
+
+
+def titles_of(catalogue: pd.DataFrame) -> pd.Series:
+    """Return the title of each article, or its name, cut where it is very long."""
+    titles = []
+    for name, title in catalogue["title"].items():
+        known = str(name) if pd.isna(title) else title
+        titles.append(cut(known, LONGEST_TITLE))
+    return pd.Series(titles, catalogue.index, dtype=object)
+
+
+def draw_article(row: dict, marked: Marked, starts: set[int]) -> Markup:
+    """Return an article as HTML, as the main part of a page."""
+    article = Article(
+        HERE,
+        row,
+        marked.passages,
+        marked.quotes,
+        marked.dates,
+        starts,
+        heading="h1",
+    )
+    return article.html()
+
+
+def shorten_error(error: Exception) -> str:
+    """Return what an error says, in one short line."""
+    return one_line(str(error))[:LONGEST_ERROR]
 
 
 def of_articles(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -163,7 +224,8 @@ def neighbours_of(names: list[str]) -> dict[str, tuple[str | None, str | None]]:
     """
     before = [None, *names[:-1]]
     after = [*names[1:], None]
-    return {name: (before[n], after[n]) for n, name in enumerate(names)}
+    pairs = zip(before, after, strict=True)
+    return dict(zip(names, pairs, strict=True)) if names else {}
 
 
 def file_name(number: int, name: object) -> str:
@@ -172,5 +234,6 @@ def file_name(number: int, name: object) -> str:
     >>> file_name(7, "The talks: day one")
     '0007-The-talks-day-one.html'
     """
-    words = re.sub(r"[^A-Za-z0-9]+", "-", str(name)).strip("-")
-    return f"{number:04}-{words[:LONGEST_NAME]}.html"
+    words = re.sub(r"[^A-Za-z0-9]+", "-", str(name))
+    short = words.strip("-")[:LONGEST_NAME]
+    return f"{number:04}-{short}.html"

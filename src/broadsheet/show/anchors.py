@@ -4,6 +4,7 @@ import re
 
 # All others are written as their number in the character table, so that two names never become one address.
 PLAIN = re.compile(r"[^A-Za-z0-9-]")
+NUMBER = re.compile(r"_([0-9a-f]+)_")
 PASSAGE = re.compile(r"article-(.+)-(\d+)", re.DOTALL)
 
 
@@ -13,7 +14,12 @@ def slug(name: object) -> str:
     >>> slug("the watch"), slug("the-watch"), slug("the_watch")
     ('the_20_watch', 'the-watch', 'the_5f_watch')
     """
-    return PLAIN.sub(lambda match: f"_{ord(match[0]):x}_", str(name))
+    return PLAIN.sub(_write_number, str(name))
+
+
+def _write_number(match: re.Match) -> str:
+    number = ord(match[0])
+    return f"_{number:x}_"
 
 
 def unslug(text: str) -> str:
@@ -22,7 +28,12 @@ def unslug(text: str) -> str:
     >>> unslug(slug("l'été_1"))
     "l'été_1"
     """
-    return re.sub(r"_([0-9a-f]+)_", lambda match: chr(int(match[1], 16)), text)
+    return NUMBER.sub(_read_number, text)
+
+
+def _read_number(match: re.Match) -> str:
+    number = int(match[1], 16)
+    return chr(number)
 
 
 def passage_anchor(article: object, start: int) -> str:
@@ -43,7 +54,9 @@ def read_passage(anchor: str) -> tuple[str, int] | None:
     match = PASSAGE.fullmatch(anchor)
     if match is None:
         return None
-    return unslug(match[1]), int(match[2])
+    article = unslug(match[1])
+    start = int(match[2])
+    return article, start
 
 
 def list_anchor(kind: str, name: object) -> str:

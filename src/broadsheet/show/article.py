@@ -126,9 +126,9 @@ class Article:
         self.name = name
         self.row = row
         self.text: str = row["text"]
-        self.starts = sorted(
-            start for start in set(starts) if 0 <= start < len(self.text)
-        )
+        length = len(self.text)
+        inside = [start for start in set(starts) if 0 <= start < length]
+        self.starts = sorted(inside)
         self.heading = heading
         self.about = about_article(row)
         self.first = min((passage.paragraph for passage in passages), default=0)
@@ -170,15 +170,14 @@ class Article:
         """Return the text in paragraphs, each with the marks that fall into it."""
         found = [*self.asides(), *self.quotations(), *self.dated(), *self.targets()]
         marks = place_marks(self.name, found)
-        rows = sorted(self.passages, key=lambda row: (row.paragraph, row.start))
-        groups = [
-            list(group) for _, group in groupby(rows, key=lambda row: row.paragraph)
-        ]
-        marked = share_marks([group[0].start for group in groups], marks)
+        groups = group_by_paragraph(self.passages)
+        starts = [group[0].start for group in groups]
+        marked = share_marks(starts, marks)
         numbers = number_paragraphs(groups)
         paragraphs: list[Paragraph] = []
         for parts in zip(groups, marked, numbers, strict=True):
-            paragraphs.append(self.paragraph(*parts))
+            paragraph = self.paragraph(*parts)
+            paragraphs.append(paragraph)
         return paragraphs
 
     def paragraph(
@@ -187,23 +186,27 @@ class Article:
         """Return one paragraph; one that begins with a mark needs no address of its own."""
         start = passages[0].start
         end = max(row.end for row in passages)
-        parts = [row.part for row in passages]
-        part = "body" if "body" in parts else parts[0]
+        part = main_part(passages)
         is_headline = part == "title" and passages[0].paragraph == self.first
-        anchor = passage_anchor(self.name, start)
-        if any(mark.anchor == anchor for mark in marks):
-            anchor = ""
         tag = self.heading if is_headline else "p"
+        anchor = passage_anchor(self.name, start)
+        taken = [mark.anchor for mark in marks]
+        if anchor in taken:
+            anchor = ""
         pieces = weave(self.text, start, end, marks)
-        citations = [] if number is None else self.cite(start, end, number)
+        citations: list[str] = []
+        if number is not None:
+            citations = self.cite(start, end, number)
         return Paragraph(tag, f"bs-{part}", anchor, pieces, citations, number)
 
     def cite(self, start: int, end: int, number: int) -> list[str]:
         """Return the citation of a paragraph, and of each quotation that begins in it."""
         first = bisect_left(self.quote_starts, start)
         after = bisect_left(self.quote_starts, end)
-        stretches = [(row.start, row.end) for row in self.quotes[first:after]]
-        cited = [self.cite_words(*each, number) for each in [(start, end), *stretches]]
+        cited = [self.cite_words(start, end, number)]
+        for row in self.quotes[first:after]:
+            citation = self.cite_words(row.start, row.end, number)
+            cited.append(citation)
         return list(dict.fromkeys(cited))
 
     def cite_words(self, start: int, end: int, number: int) -> Citation:
@@ -214,7 +217,8 @@ class Article:
         """Mark what is neither the headline nor the account but stands within a paragraph of it."""
         sizes = Counter(row.paragraph for row in self.passages)
         for row in self.passages:
-            if sizes[row.paragraph] > 1 and row.part != "body":
+            is_alone = sizes[row.paragraph] == 1
+            if not is_alone and row.part != "body":
                 yield Mark(row.start, row.end, 0, f"bs-aside bs-{row.part}")
 
     def quotations(self) -> Iterator[Mark]:
@@ -222,26 +226,23 @@ class Article:
         for row in self.quotes:
             name = name_of(row)
             speaker = self.speakers[name]
-            pieces = sorted(pieces_of(row))
-            for start, end in pieces:
-                short = initials(name) if end == pieces[-1][1] else ""
-                tip = explain_quote(row, name)
-                yield Mark(
-                    start, end, 1, f"bs-quote bs-{row.kind}", tip, speaker, short
-                )
+            yield from mark_words(row, name, speaker)
             if pd.notna(row.source_start):
-                tip = f"{name}: {explain_speaker(row)}"
                 yield Mark(
                     int(row.source_start),
                     int(row.source_end),
-                    2,
-                    "bs-source",
-                    tip,
-                    speaker,
+                    layer=2,
+                    css="bs-source",
+                    tip=f"{name}: {explain_speaker(row)}",
+                    speaker=speaker,
                 )
             if pd.notna(row.cue_start):
                 yield Mark(
-                    int(row.cue_start), int(row.cue_end), 3, "bs-cue", "", speaker
+                    int(row.cue_start),
+                    int(row.cue_end),
+                    layer=3,
+                    css="bs-cue",
+                    speaker=speaker,
                 )
 
     def dated(self) -> Iterator[Mark]:
@@ -264,8 +265,12 @@ class Article:
         choices = [Choice(0, EVERYONE, "", len(self.quotes))]
         for number, group in groupby(self.speakers, self.speakers.__getitem__):
             names = list(group)
-            name = names[0] if len(names) == 1 else f"{len(names)} others"
-            choices.append(Choice(number, name, initials(names[0]), counts[number]))
+            name = names[0]
+            short = initials(name)
+            if len(names) > 1:
+                name = f"{len(names)} others"
+            choice = Choice(number, name, short, counts[number])
+            choices.append(choice)
         return choices
 
 
@@ -276,12 +281,12 @@ class Articles:
         self.pages = pages
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        html = style("article.css", "cite.css") + Markup("").join(
-            page.html() for page in self.pages
-        )
+        sheets = style("article.css", "cite.css")
+        html = [page.html() for page in self.pages]
+        texts = [page.text for page in self.pages]
         return {
-            "text/plain": "\n\n".join(page.text for page in self.pages),
-            "text/html": html,
+            "text/plain": "\n\n".join(texts),
+            "text/html": sheets + Markup("").join(html),
         }
 
 
@@ -305,16 +310,55 @@ def rows_by_article(frame: pd.DataFrame) -> dict[str, Rows]:
     return dict(rows)
 
 
+def group_by_paragraph(passages: Rows) -> list[list]:
+    """Return the passages of each paragraph, in their order."""
+    rows = sorted(passages, key=lambda row: (row.paragraph, row.start))
+    groups = groupby(rows, key=lambda row: row.paragraph)
+    return [list(group) for _, group in groups]
+
+
+def main_part(passages: Rows) -> str:
+    """Return what a paragraph is: body where any of it is, else what it begins with."""
+    parts = [row.part for row in passages]
+    if "body" in parts:
+        return "body"
+    return parts[0]
+
+
+def mark_words(row: Any, name: str, speaker: int) -> Iterator[Mark]:
+    """Mark the words of a quotation; the last of its pieces has the initials of the speaker."""
+    pieces = sorted(pieces_of(row))
+    last = pieces[-1]
+    for start, end in pieces:
+        short = ""
+        if end == last[1]:
+            short = initials(name)
+        yield Mark(
+            start,
+            end,
+            layer=1,
+            css=f"bs-quote bs-{row.kind}",
+            tip=explain_quote(row, name),
+            speaker=speaker,
+            initials=short,
+        )
+
+
 def name_of(quote: Any) -> str:
     """Return who is quoted."""
-    return quote.speaker if isinstance(quote.speaker, str) else NOT_SAID
+    if isinstance(quote.speaker, str):
+        return quote.speaker
+    return NOT_SAID
 
 
 def number_speakers(quotes: Rows) -> dict[str, int]:
     """Number the speakers: who speaks most is 1; equals keep the order in which they speak."""
     counts = Counter(map(name_of, quotes))
-    order = [name for name, _ in counts.most_common()]
-    return {name: min(number, MOST_SPEAKERS) for number, name in enumerate(order, 1)}
+    numbers: dict[str, int] = {}
+    for name, _ in counts.most_common():
+        number = len(numbers) + 1
+        numbers[name] = min(number, MOST_SPEAKERS)
+    return numbers
 
 
 def number_paragraphs(paragraphs: list[list]) -> list[int | None]:
@@ -361,18 +405,20 @@ def pieces_of(row: Any) -> list[tuple[int, int]]:
 
 def explain_quote(row: Any, name: str) -> str:
     """Say how somebody is quoted, with which verb, and who that is."""
-    cue = f" (“{row.cue}”)" if isinstance(row.cue, str) and row.cue else ""
-    by_hand = " Corrected by hand." if getattr(row, "corrected", False) else ""
     how = QUOTED.get(row.kind, row.kind)
-    return f"{how}{cue}: {name}, {explain_speaker(row)}.{by_hand}"
+    if isinstance(row.cue, str) and row.cue:
+        how += f" (“{row.cue}”)"
+    text = f"{how}: {name}, {explain_speaker(row)}."
+    if getattr(row, "corrected", False):
+        text += " Corrected by hand."
+    return text
 
 
 def explain_speaker(row: Any) -> str:
     """Say what a speaker is."""
+    kind = "unknown"
     if isinstance(row.speaker_kind, str):
-        kind = KINDS.get(row.speaker_kind, "unknown")
-    else:
-        kind = "unknown"
+        kind = KINDS.get(row.speaker_kind, kind)
     role = getattr(row, "role", None)
     if isinstance(role, str) and role:
         return f"{role}, {kind}"

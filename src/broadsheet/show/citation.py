@@ -1,6 +1,7 @@
 """A passage as it can be cited: outlet, title, day, paragraph, the words, and where they can be read."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
@@ -74,13 +75,21 @@ def cite_about(
 
 def about_article(row: Any) -> tuple[str, str]:
     """Return what a citation says of an article, before the passage and after it."""
+    parts = []
+    outlet = cell(row.get("outlet"))
+    if outlet:
+        parts.append(outlet)
     title = cell(row.get("title"))
-    parts = [cell(row.get("outlet")), quote(title) if title else ""]
-    if pd.notna(row.get("published")):
-        parts.append(day_label(row["published"]))
-    head = ", ".join(filter(None, parts)) or "An article"
+    if title:
+        parts.append(quote(title))
+    published = row.get("published")
+    if pd.notna(published):
+        parts.append(day_label(published))
+    head = ", ".join(parts) or "An article"
     place = cell(row.get("url")) or cell(row.get("file"))
-    return head, f" ({place})" if place else ""
+    if place:
+        place = f" ({place})"
+    return head, place
 
 
 def quote(words: str) -> str:
@@ -97,11 +106,12 @@ def quote(words: str) -> str:
         text += " …"
     if text.startswith("‘") and text.endswith("’"):
         return f"“{text}”"
-    text = text.translate(INNER_MARKS)
-    *pieces, last = text.split('"')
+    single = text.translate(INNER_MARKS)
+    *pieces, last = single.split('"')
+    marks = cycle("‘’")
     inside = ""
-    for piece, mark in zip(pieces, cycle("‘’"), strict=False):
-        inside += piece + mark
+    for piece in pieces:
+        inside += piece + next(marks)
     return f"“{inside}{last}”"
 
 
@@ -121,21 +131,26 @@ class Citations:
 
     def __post_init__(self) -> None:
         body = self.passages[self.passages["part"] == "body"]
-        first = body.groupby(["article", "paragraph"], observed=True)["start"].min()
+        by_paragraph = body.groupby(["article", "paragraph"], observed=True)
+        first = by_paragraph["start"].min()
         for (article, _), start in first.items():
-            self.paragraphs.setdefault(str(article), []).append(int(start))
+            starts = self.paragraphs.setdefault(str(article), [])
+            starts.append(int(start))
         for starts in self.paragraphs.values():
             starts.sort()
 
     def about(self, article: str) -> tuple[str, str]:
         """Return what a citation says of an article, before the passage and after it."""
         if article not in self.abouts:
-            self.abouts[article] = about_article(self.articles.loc[article])
+            row = self.articles.loc[article]
+            self.abouts[article] = about_article(row)
         return self.abouts[article]
 
     def of(self, article: str, start: int | None = None, words: str = "") -> Citation:
         """Return the citation of an article, or of a passage that begins at an offset in its text."""
-        number = None if start is None else self.paragraph(article, start)
+        number = None
+        if start is not None:
+            number = self.paragraph(article, start)
         return cite_about(self.about(article), words, number)
 
     def paragraph(self, article: str, start: int) -> int | None:
@@ -151,28 +166,37 @@ class Citations:
             before: What stands before the names of these columns, such as "other_".
             after: What stands after them, such as "_a".
         """
-        nothing = pd.Series([None] * len(rows), rows.index, dtype=object)
-        article = rows[f"{before}article{after}"].astype(object)
-        start = rows.get(f"{before}start{after}", nothing).astype(object)
-        names = [f"{before}{name}{after}" for name in WORDS]
-        words = next((rows[name] for name in names if name in rows), nothing)
+        nothing = pd.Series(None, rows.index, dtype=object)
+        articles = rows[f"{before}article{after}"].astype(object)
+        starts = rows.get(f"{before}start{after}", nothing).astype(object)
+        words = nothing
+        for name in reversed(WORDS):
+            words = rows.get(f"{before}{name}{after}", words)
         if "keyword" in rows:
             words = lines_in_context(rows)
-        places = zip(article, start, words.astype(object), strict=True)
-        return [self._of_row(*place) for place in places]
+        words = words.astype(object)
+        citations = []
+        for passage in zip(articles, starts, words, strict=True):
+            citations.append(self._of_row(*passage))
+        return citations
 
     def _of_row(self, article: Any, start: Any, words: Any) -> Citation:
         if pd.isna(article) or article not in self.articles.index:
             return Citation("")
-        offset = None if pd.isna(start) else int(start)
-        text = words if isinstance(words, str) and offset is not None else ""
-        return self.of(str(article), offset, text)
+        name = str(article)
+        if pd.isna(start):
+            return self.of(name)
+        text = ""
+        if isinstance(words, str):
+            text = words
+        return self.of(name, int(start), text)
 
 
 def lines_in_context(lines: pd.DataFrame) -> pd.Series:
     """Return each line of a concordance as one text."""
-    parts = [lines[name].astype("str") for name in ("left", "keyword", "right")]
-    return parts[0].str.cat(parts[1:], sep=" ").map(lambda text: f"… {text} …")
+    parts = lines[["left", "keyword", "right"]].astype("str")
+    words = parts["left"] + " " + parts["keyword"] + " " + parts["right"]
+    return "… " + words + " …"
 
 
 def add_citations(rows: pd.DataFrame, citations: Citations) -> pd.DataFrame:
@@ -190,11 +214,12 @@ def add_citations(rows: pd.DataFrame, citations: Citations) -> pd.DataFrame:
             sides.append(citations.of_rows(rows, before, after))
     if not sides:
         return rows
-    joined = [_joined(list(cited)) for cited in zip(*sides, strict=True)]
-    return rows.assign(citation=pd.Series(joined, rows.index, dtype=object))
+    joined = [_joined(cited) for cited in zip(*sides, strict=True)]
+    column = pd.Series(joined, rows.index, dtype=object)
+    return rows.assign(citation=column)
 
 
-def _joined(cited: list[Citation]) -> Citation:
+def _joined(cited: Sequence[Citation]) -> Citation:
     filled = [citation for citation in cited if citation]
     if len(filled) == 1:
         return filled[0]

@@ -15,12 +15,15 @@ from broadsheet.show.values import cell, cut
 
 KINDS = ("speaker", "content", "not a quotation", "same speaker", "role", "gender")
 OF_SPEAKER = ("same speaker", "role", "gender")
+LONGEST_LABEL = 110
+MOST_NAMES = 1000  # to choose a speaker from
 NOTHING = "pick a passage to read, cite or correct it"
 
 
 def label_of(row: pd.Series) -> str:
     """Return the line by which a quotation is picked."""
-    return cut(f"{cell(row['speaker']) or 'nobody'}: {row['content']}", 110)
+    speaker = cell(row["speaker"]) or "nobody"
+    return cut(f"{speaker}: {row['content']}", LONGEST_LABEL)
 
 
 def correction_of(
@@ -39,11 +42,21 @@ def correction_of(
     speaker = cell(row["speaker"])
     if kind in OF_SPEAKER:
         return Correction(kind, subject=speaker, value=value, by=by, made=today)
-    start, end = int(row["start"]), int(row["end"])
-    words = text[start:end]
-    given = "" if kind == "not a quotation" else value
-    place = (str(row["article"]), start, end, words)
-    return Correction(kind, *place, speaker, given, by, today)
+    start = int(row["start"])
+    end = int(row["end"])
+    if kind == "not a quotation":
+        value = ""
+    return Correction(
+        kind,
+        str(row["article"]),
+        start,
+        end,
+        text[start:end],
+        speaker,
+        value,
+        by,
+        today,
+    )
 
 
 class CorrectionForm:
@@ -83,13 +96,12 @@ class CorrectionForm:
         """List passages to pick from."""
         self.rows = [row for _, row in passages]
         options: list[tuple[str, int | None]] = [(NOTHING, None)]
-        options += [
-            (f"{number}. {label}", number)
-            for number, (label, _) in enumerate(passages, 1)
-        ]
+        for number, (label, _) in enumerate(passages, 1):
+            options.append((f"{number}. {label}", number))
         self.passage.options = options
-        names = self.corpus.people["speaker"].astype(object).head(1000)
-        self.value.options = list(dict.fromkeys(names))
+        names = self.corpus.people["speaker"].astype(object)
+        first = names.head(MOST_NAMES)
+        self.value.options = list(dict.fromkeys(first))
 
     def pick(self, change: Any = None) -> None:
         """Show the passage that is picked: its citation, and its article with the quotation marked."""
@@ -98,13 +110,14 @@ class CorrectionForm:
         if self.passage.value is None:
             return
         row = self.row
-        articles = self.corpus.texts([row["article"]])
-        citations = self.corpus.citations
-        citation = citations.of(row["article"], int(row["start"]), row["content"])
-        quotes = self.corpus.quotes
-        page: Any = show_article(articles, row["article"], quotes=quotes)
+        article = row["article"]
+        start = int(row["start"])
+        citation = self.corpus.citations.of(article, start, row["content"])
         line = render("prose", text=str(citation), css="bs-note")
-        self.page.value = style("article.css", "cite.css") + line + page.html()
+        texts = self.corpus.texts([article])
+        page: Any = show_article(texts, article, quotes=self.corpus.quotes)
+        sheets = style("article.css", "cite.css")
+        self.page.value = sheets + line + page.html()
 
     @property
     def row(self) -> pd.Series:
@@ -115,9 +128,13 @@ class CorrectionForm:
     def save(self, button: Any = None) -> None:
         """Write the correction into the study's file, and show everything as it is now."""
         row = self.row
-        text = self.corpus.texts([row["article"]])["text"].iloc[0]
+        texts = self.corpus.texts([row["article"]])
         correction = correction_of(
-            row, self.kind.value, self.value.value.strip(), text, self.by.value.strip()
+            row,
+            kind=self.kind.value,
+            value=self.value.value.strip(),
+            text=texts["text"].iloc[0],
+            by=self.by.value.strip(),
         )
         try:
             self.corpus.correct(correction)

@@ -58,12 +58,13 @@ class Selection:
         >>> Selection(speaker="Blinken").code()
         "bs.explore(corpus).select(speaker='Blinken')"
         """
-        chosen = {name: value for name, value in asdict(self).items() if value}
-        arguments = ", ".join(
-            f"{name}={list(value) if isinstance(value, tuple) else value!r}"
-            for name, value in chosen.items()
-        )
-        return f"bs.explore(corpus).select({arguments})"
+        arguments = []
+        for name, value in asdict(self).items():
+            if isinstance(value, tuple):
+                value = list(value)
+            if value:
+                arguments.append(f"{name}={value!r}")
+        return f"bs.explore(corpus).select({', '.join(arguments)})"
 
 
 def explore(corpus: Any) -> "Explorer":
@@ -101,7 +102,11 @@ class Explorer:
         """Take the quotations as they are now, after a correction for instance."""
         self.quotes = self.corpus.quotes
         self.voices = Voices(
-            self.quotes, self.articles, 30, rows=5, cite=self.corpus.citations
+            self.quotes,
+            self.articles,
+            speakers=30,
+            rows=5,
+            cite=self.corpus.citations,
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -140,26 +145,29 @@ class Explorer:
 
     def shown(self, chosen: Selection) -> tuple[bool, pd.DataFrame]:
         """Return whether a selection is of lines rather than quotations, and its rows."""
-        from broadsheet.words import concordance
-
-        articles = self._articles_of(chosen)
         words = chosen.words.strip()
         if words and not chosen.speaker and not chosen.kind:
-            lines = concordance(self.corpus.token_parts, words, by="right")
-            lines = lines[lines["article"].isin(articles)].reset_index(drop=True)
-            return True, lines
-        quotes = self.quotes[self.quotes["article"].isin(articles)]
+            return True, self._lines_of(chosen, words)
+        return False, self._quotes_of(chosen, words)
+
+    def _lines_of(self, chosen: Selection, words: str) -> pd.DataFrame:
+        """Return the lines of a concordance in the articles that are chosen."""
+        from broadsheet.words import concordance
+
+        lines = concordance(self.corpus.token_parts, words, by="right")
+        is_chosen = lines["article"].isin(self._articles_of(chosen))
+        return lines[is_chosen].reset_index(drop=True)
+
+    def _quotes_of(self, chosen: Selection, words: str) -> pd.DataFrame:
+        """Return the quotations that are chosen."""
+        is_chosen = self.quotes["article"].isin(self._articles_of(chosen))
+        quotes = self.quotes[is_chosen]
         if chosen.speaker:
-            names = quotes["speaker"].astype("str").fillna("")
-            is_name = names.str.casefold() == chosen.speaker.casefold()
-            if not is_name.any():
-                is_name = names.str.contains(chosen.speaker, case=False, regex=False)
-            quotes = quotes[is_name]
+            quotes = quotes[is_speaker(quotes["speaker"], chosen.speaker)]
         if chosen.kind:
             quotes = quotes[quotes["kind"] == chosen.kind]
-        return False, quotes[
-            quotes["content"].str.contains(words, case=False, regex=False)
-        ]
+        has_words = quotes["content"].str.contains(words, case=False, regex=False)
+        return quotes[has_words]
 
     def _articles_of(self, chosen: Selection) -> pd.Index:
         articles = self.articles
@@ -174,9 +182,14 @@ class Explorer:
 
     def passages(self, outlet: str, speaker: str, word: str) -> Voices | Concordance:
         """Return what is shown for an outlet, a speaker and a word."""
-        outlets = () if outlet in ("", ALL_OUTLETS) else (outlet,)
-        name = "" if speaker == EVERYONE else speaker
-        return self.view(Selection(outlets, speaker=name, words=word))
+        outlets: tuple[str, ...] = ()
+        if outlet not in ("", ALL_OUTLETS):
+            outlets = (outlet,)
+        name = ""
+        if speaker != EVERYONE:
+            name = speaker
+        chosen = Selection(outlets, speaker=name, words=word)
+        return self.view(chosen)
 
     def view(self, chosen: Selection) -> Voices | Concordance:
         """Return what is shown for a selection."""
@@ -205,20 +218,10 @@ class Explorer:
     def widget(self) -> Any:
         """Return the choices, the passages, and a form for one of them; None without ipywidgets."""
         try:
-            from ipywidgets import HTML, Combobox, Dropdown, HBox, Layout, Text, VBox
+            from ipywidgets import HTML, HBox, Layout, VBox
         except ImportError:
             return None
-        outlets = sorted(self.articles["outlet"].dropna().astype(str).unique())
-        speakers = [str(name) for name in self.voices.counts.index[:MOST_CHOICES]]
-        late = {"continuous_update": False}
-        choices = [
-            Dropdown(options=[ALL_OUTLETS, *outlets], description="Outlet"),
-            Combobox(options=speakers, description="Speaker", placeholder=EVERYONE),
-            Text(description="Word", placeholder="a word, or migra*", **late),
-            Text(description="From", placeholder="2021-10-08", **late),
-            Text(description="To", placeholder="2021-12-31", **late),
-            Dropdown(options=[ANY_KIND, *KINDS], description="Kind"),
-        ]
+        choices = self._choices()
         shown = HTML()
 
         def saved() -> None:
@@ -239,6 +242,23 @@ class Explorer:
         row = HBox(choices, layout=Layout(flex_flow="row wrap"))
         return VBox([row, shown, form.box])
 
+    def _choices(self) -> list[Any]:
+        """Return what can be chosen from, in the order of `_selection`."""
+        from ipywidgets import Combobox, Dropdown, Text
+
+        outlets = sorted(self.articles["outlet"].dropna().astype(str).unique())
+        names = self.voices.counts.index[:MOST_CHOICES]
+        speakers = [str(name) for name in names]
+        late = {"continuous_update": False}
+        return [
+            Dropdown(options=[ALL_OUTLETS, *outlets], description="Outlet"),
+            Combobox(options=speakers, description="Speaker", placeholder=EVERYONE),
+            Text(description="Word", placeholder="a word, or migra*", **late),
+            Text(description="From", placeholder="2021-10-08", **late),
+            Text(description="To", placeholder="2021-12-31", **late),
+            Dropdown(options=[ANY_KIND, *KINDS], description="Kind"),
+        ]
+
     def _pickable(self, chosen: Selection) -> list[tuple[str, pd.Series]]:
         """Return the quotations that can be picked, each with a line that names it."""
         from broadsheet.errors import BroadsheetError
@@ -249,14 +269,29 @@ class Explorer:
             return []
         if is_lines:
             return []
-        return [(label_of(row), row) for _, row in rows.head(MOST_PICKED).iterrows()]
+        first = rows.head(MOST_PICKED)
+        return [(label_of(row), row) for _, row in first.iterrows()]
+
+
+def is_speaker(speakers: pd.Series, name: str) -> pd.Series:
+    """Say of each speaker whether it is the one named; where none is, whether the name is a part of it."""
+    names = speakers.astype("str").fillna("")
+    is_name = names.str.casefold() == name.casefold()
+    if is_name.any():
+        return is_name
+    return names.str.contains(name, case=False, regex=False)
 
 
 def _selection(values: list[str]) -> Selection:
     outlet, speaker, words, start, end, kind = values
-    outlets = () if outlet == ALL_OUTLETS else (outlet,)
-    name = "" if speaker == EVERYONE else speaker
-    return Selection(outlets, start, end, name, words, "" if kind == ANY_KIND else kind)
+    outlets: tuple[str, ...] = ()
+    if outlet != ALL_OUTLETS:
+        outlets = (outlet,)
+    if speaker == EVERYONE:
+        speaker = ""
+    if kind == ANY_KIND:
+        kind = ""
+    return Selection(outlets, start, end, speaker, words, kind)
 
 
 def _day(text: str) -> pd.Timestamp:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from broadsheet.show.citation import Citation
 from broadsheet.show.columns import Column, Part
-from broadsheet.show.templating import without_controls
+from broadsheet.show.templating import render, without_controls
 
 # In a script element these would end it or begin something else; as escapes JSON reads them the same.
 ESCAPES = {
@@ -36,9 +36,11 @@ class Articles:
     @property
     def abouts(self) -> list[list[str]]:
         """What stands before and after the passage, in the order of their numbers."""
-        return [
-            [str(without_controls(text)) for text in about] for about in self.numbers
-        ]
+        abouts = []
+        for about in self.numbers:
+            texts = [str(without_controls(text)) for text in about]
+            abouts.append(texts)
+        return abouts
 
 
 class Links:
@@ -105,15 +107,13 @@ def data_block(value: Any) -> Markup:
     >>> print(data_block({"text": "</script><b>"}))
     <script type="application/json" class="bs-data">{"text":"\\u003c/script\\u003e\\u003cb\\u003e"}</script>
     """
-    return Markup(
-        f'<script type="application/json" class="bs-data">{to_json(value)}</script>'
-    )
+    return render("data", json=to_json(value))
 
 
-def to_json(value: Any) -> str:
+def to_json(value: Any) -> Markup:
     """Return JSON in which nothing could be taken for a tag."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(ESCAPE_TABLE)
+    return Markup(text.translate(ESCAPE_TABLE))
 
 
 @cache
@@ -124,4 +124,4 @@ def script() -> str:
 
 def live_script() -> Markup:
     """Return the script for an output within a notebook; the report brings it once instead."""
-    return Markup(f'<script class="bs-script">{script()}</script>')
+    return render("script", script=Markup(script()))

@@ -69,16 +69,14 @@ def _display(prose: Prose) -> None:
 
 def style(*names: str) -> Markup:
     """Return the look of an output within a notebook; the report brings the whole sheet once instead."""
-    return Markup(f"<style>{stylesheet(*names)}</style>")
+    return render("style", sheet=Markup(stylesheet(*names)))
 
 
 def stylesheet(*names: str) -> str:
     """Return the style sheets of this room, or those named, with the colours that they use."""
-    folder = files(__package__)
-    sheets = sorted(
-        (sheet for sheet in folder.iterdir() if sheet.name.endswith(".css")), key=str
-    )
-    chosen = [
-        sheet.read_text("utf-8") for sheet in sheets if not names or sheet.name in names
-    ]
-    return css_variables("marks") + "".join(chosen)
+    parts = [css_variables("marks")]
+    for sheet in sorted(files(__package__).iterdir(), key=str):
+        is_wanted = not names or sheet.name in names
+        if is_wanted and sheet.name.endswith(".css"):
+            parts.append(sheet.read_text("utf-8"))
+    return "".join(parts)

@@ -53,6 +53,17 @@ class Side:
         """The outlet's name, cut where it is very long."""
         return cut(self.article["outlet"], LONGEST_NAME)
 
+    @property
+    def title(self) -> str:
+        """The article's title and its outlet."""
+        title = self.article["title"]
+        return f"{title} ({self.outlet})"
+
+    @property
+    def day(self) -> str:
+        """The article's day of publication."""
+        return cell(self.article["published"])
+
 
 @dataclass(frozen=True)
 class Block:
@@ -117,61 +128,70 @@ class SideBySide:
         self.last = max([1, *rows_a.values(), *rows_b.values()])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        titles = [
-            f"{side.article['title']} ({side.outlet})" for side in (self.a, self.b)
-        ]
+        sheets = style("sidebyside.css", "cite.css")
         return {
-            "text/plain": " beside ".join(titles),
-            "text/html": style("sidebyside.css", "cite.css") + self.html(),
+            "text/plain": f"{self.a.title} beside {self.b.title}",
+            "text/html": sheets + self.html(),
         }
 
     def html(self) -> Markup:
         """Return the pair as HTML, the sentences in the order in which they are read."""
-        placed = [
-            *((block.row, 0, block) for block in self.sentences(self.a)),
-            *((block.row, 1, block) for block in self.links()),
-            *((block.row, 2, block) for block in self.sentences(self.b)),
+        blocks = [
+            *self.sentences(self.a),
+            *self.links(),
+            *self.sentences(self.b),
         ]
-        placed.sort(key=lambda item: item[:2])
+        # In one row they stay in this order: the sort is stable.
+        blocks.sort(key=lambda block: block.row)
         return render(
             "sidebyside",
-            sides=[
-                (side, cell(side.article["published"])) for side in (self.a, self.b)
-            ],
+            sides=[self.a, self.b],
             last=self.last,
-            blocks=[block for _, _, block in placed],
+            blocks=blocks,
         )
 
     def sentences(self, side: Side) -> Iterator[Block]:
         """Return the sentences of one article, each from its row down to the next one's."""
         rows = sorted(side.rows.values())
-        ends = dict(zip(rows, [*rows[1:], self.last + 1], strict=True))
-        for number, versions in self.rows.groupby(f"sentence_{side.letter}"):
+        next_rows = [*rows[1:], self.last + 1]
+        ends = dict(zip(rows, next_rows, strict=True))
+        by_sentence = self.rows.groupby(f"sentence_{side.letter}")
+        for number, versions in by_sentence:
             row = side.rows[number]
             yield sentence(side, versions, row, ends[row])
 
     def links(self) -> Iterator[Block]:
         """Return a line from each sentence to each version: level in one row, slanting where it moved."""
         labelled = set()
-        for pair in self.rows.dropna(subset=["sentence_a", "sentence_b"]).itertuples():
+        pairs = self.rows.dropna(subset=["sentence_a", "sentence_b"])
+        for pair in pairs.itertuples():
             row_a = self.a.rows[pair.sentence_a]
             row_b = self.b.rows[pair.sentence_b]
             if row_a not in labelled:
-                css = f"bs-kind bs-{pair.kind}"
-                if row_a == row_b:
-                    css += " bs-level"
-                label = LABELS[pair.kind] + (", moved" if pair.moved else "")
-                yield Block("label", row_a, row_a, css, self.b.outlet, label)
+                yield self.label(pair, row_a, is_level=row_a == row_b)
             labelled.add(row_a)
             if row_a != row_b:
-                line = FALLING if row_a < row_b else RISING
-                yield Block(
-                    "line",
-                    row_b,
-                    row_b,
-                    line=line,
-                    label=f"{min(row_a, row_b)}/{max(row_a, row_b)}",
-                )
+                yield slanting_line(row_a, row_b)
+
+    def label(self, pair: Any, row: int, is_level: bool) -> Block:
+        """Return what became of a sentence, written beside it."""
+        css = f"bs-kind bs-{pair.kind}"
+        if is_level:
+            css += " bs-level"
+        label = LABELS[pair.kind]
+        if pair.moved:
+            label += ", moved"
+        return Block("label", row, row, css, self.b.outlet, label)
+
+
+def slanting_line(row_a: int, row_b: int) -> Block:
+    """Return a line from a row on the left to another on the right."""
+    line = RISING
+    if row_a < row_b:
+        line = FALLING
+    upper = min(row_a, row_b)
+    lower = max(row_a, row_b)
+    return Block("line", row_b, row_b, line=line, label=f"{upper}/{lower}")
 
 
 def named(article: pd.Series) -> pd.Series:
@@ -182,56 +202,85 @@ def named(article: pd.Series) -> pd.Series:
 def sentence(side: Side, versions: pd.DataFrame, row: int, end: int) -> Block:
     """Return a sentence of one article with what the other does not have of it."""
     first = versions.iloc[0]
-    changes: list[Any] = []
-    if not (
-        versions["kind"] == "verbatim"
-    ).any():  # perhaps beside another version that is not
-        changes = [change for found in versions["changes"] for change in found]
     letter = side.letter
-    spans = [
-        (getattr(change, f"start_{letter}"), getattr(change, f"end_{letter}"))
-        for change in changes
-    ]
     words = mark_words(
-        side.article["text"], first[f"start_{letter}"], first[f"end_{letter}"], spans
+        side.article["text"],
+        first[f"start_{letter}"],
+        first[f"end_{letter}"],
+        changed_spans(versions, letter),
     )
-    css = [f"bs-{letter}", f"bs-{first['part']}"]
+    css = f"bs-{letter} bs-{first['part']}"
     alone = first["kind"] in ("dropped", "added")
     if alone:
-        css.append("bs-alone")
+        css += " bs-alone"
     elif first["kind"] == "verbatim" and not first["moved"]:
-        css.append("bs-same")
-    outlet = side.outlet + (", moved" if first["moved"] else "")
+        css += " bs-same"
+    outlet = side.outlet
+    if first["moved"]:
+        outlet += ", moved"
     return Block(
-        "sentence", row, end, " ".join(css), outlet, side=side, alone=alone, words=words
+        "sentence",
+        row,
+        end,
+        css,
+        outlet,
+        side=side,
+        alone=alone,
+        words=words,
     )
+
+
+def changed_spans(versions: pd.DataFrame, letter: str) -> list[tuple[int, int]]:
+    """Return where the words stand that the versions of a sentence change."""
+    is_verbatim = versions["kind"] == "verbatim"
+    if is_verbatim.any():  # perhaps beside another version that is not
+        return []
+    spans = []
+    for changes in versions["changes"]:
+        for change in changes:
+            start = getattr(change, f"start_{letter}")
+            end = getattr(change, f"end_{letter}")
+            spans.append((start, end))
+    return spans
 
 
 def place_rows(rows: pd.DataFrame) -> tuple[dict[int, int], dict[int, int]]:
     """Give each sentence of both articles a row of the grid, versions that kept their order the same one."""
-    sentences_a, sentences_b = (
-        sorted(rows[f"sentence_{side}"].dropna().unique().tolist()) for side in "ab"
-    )
     in_order = rows[~rows["moved"]].dropna(subset=["sentence_a", "sentence_b"])
-    pairs = list(zip(in_order["sentence_a"], in_order["sentence_b"], strict=True))
+    pairs = zip(in_order["sentence_a"], in_order["sentence_b"], strict=True)
+    waiting_a = numbers_of(rows["sentence_a"])
+    waiting_b = numbers_of(rows["sentence_b"])
     rows_a: dict[int, int] = {}
     rows_b: dict[int, int] = {}
     row = FIRST_ROW
-    for in_a, in_b in [*pairs, (float("inf"), float("inf"))]:
-        before_a = [
-            number for number in sentences_a if number not in rows_a and number < in_a
-        ]
-        before_b = [
-            number for number in sentences_b if number not in rows_b and number < in_b
-        ]
-        rows_a |= {number: row + offset for offset, number in enumerate(before_a)}
-        rows_b |= {number: row + offset for offset, number in enumerate(before_b)}
-        row += max(len(before_a), len(before_b))
-        if in_a != float("inf"):
-            rows_a.setdefault(in_a, row)
-            rows_b.setdefault(in_b, row)
-            row += 1
+    for in_a, in_b in pairs:
+        count_a = place_before(waiting_a, in_a, rows_a, row)
+        count_b = place_before(waiting_b, in_b, rows_b, row)
+        row += max(count_a, count_b)
+        rows_a.setdefault(in_a, row)
+        rows_b.setdefault(in_b, row)
+        row += 1
+    place_before(waiting_a, float("inf"), rows_a, row)
+    place_before(waiting_b, float("inf"), rows_b, row)
     return rows_a, rows_b
+
+
+def numbers_of(sentences: pd.Series) -> list[int]:
+    """Return the numbers of sentences, each once and in order."""
+    numbers = sentences.dropna().unique()
+    return sorted(numbers.tolist())
+
+
+def place_before(
+    numbers: list[int], limit: float, placed: dict[int, int], row: int
+) -> int:
+    """Give the sentences before a limit that have no row yet one each, from a row on, and count them."""
+    count = 0
+    for number in numbers:
+        if number < limit and number not in placed:
+            placed[number] = row + count
+            count += 1
+    return count
 
 
 def mark_words(

@@ -55,17 +55,17 @@ class Table:
         self.columns = columns
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+        sheets = style(*self.sheets)
         bundle = {
             "text/plain": repr(self),
-            "text/html": style(*self.sheets)
-            + self.html()
-            + self.hint()
-            + live_script(),
+            "text/html": sheets + self.html() + self.hint() + live_script(),
             "text/csv": safe_csv(self.frame),
         }
-        return bundle, {
-            "text/csv": {"name": self.name or self.kind, "rows": len(self.frame)}
+        about_file = {
+            "name": self.name or self.kind,
+            "rows": len(self.frame),
         }
+        return bundle, {"text/csv": about_file}
 
     def __repr__(self) -> str:
         return self.text(width=120)
@@ -77,11 +77,12 @@ class Table:
         left = [heading(name) for name in shown]
         for name in shown:
             column = text_column(shown[name])
-            if lines[0] and len(lines[0]) + 2 + len(column[0]) > width:
-                break
-            lines = [
+            longer = [
                 f"{line}  {text}" for line, text in zip(lines, column, strict=True)
             ]
+            if lines[0] and len(longer[0]) > width:
+                break
+            lines = longer
             left.pop(0)
         rows = [line[2:].rstrip() for line in lines]
         if left:
@@ -95,20 +96,26 @@ class Table:
     def whole(self) -> pd.DataFrame:
         """Return the columns that are shown, with all rows that a page can hold."""
         frame = with_index(self.frame)
-        names = self.columns or [name for name in frame.columns if name not in HIDDEN]
-        if self.columns and CITATION in frame:
-            names = [*self.columns, CITATION]
-        shown = frame[list(names)].head(MOST_ROWS)
+        shown = frame[self._names(frame)].head(MOST_ROWS)
         if shown.empty:
             return shown
         return mark_corrected(known_columns(shown, frame), frame)
+
+    def _names(self, frame: pd.DataFrame) -> list:
+        """Return the columns that are shown."""
+        if not self.columns:
+            return [name for name in frame.columns if name not in HIDDEN]
+        if CITATION in frame:
+            return [*self.columns, CITATION]
+        return list(self.columns)
 
     def html(self) -> Markup:
         """Return the table as HTML: its first rows, and all of them as data for the page's script."""
         whole = self.whole()
         source = with_index(self.frame).head(len(whole))
         columns = [show_column(whole[name], source) for name in whole]
-        rows = list(zip(*(column.cells for column in columns), strict=True))
+        cells = [column.cells for column in columns]
+        rows = list(zip(*cells, strict=True))
         return render(
             "table",
             columns=columns,
@@ -133,8 +140,9 @@ class Table:
         if count < FEWEST_ROWS or not columns:
             return None
         left = ""
-        if len(self.frame) > MOST_ROWS:
-            left = f"The table has the first {MOST_ROWS:,} of {len(self.frame):,} rows; the file has all."
+        whole = len(self.frame)
+        if whole > MOST_ROWS:
+            left = f"The table has the first {MOST_ROWS:,} of {whole:,} rows; the file has all."
         return {
             "rows": count,
             "step": self.rows,
@@ -158,10 +166,13 @@ class Table:
 
     def note(self) -> str:
         """Say how much of the frame is shown where that is not all."""
-        if not len(self.frame):
-            return "none." if self.caption else "There are no rows."
-        if len(self.frame) > self.rows:
-            return f"The first {self.rows:,} of {len(self.frame):,} rows."
+        whole = len(self.frame)
+        if not whole and self.caption:
+            return "none."
+        if not whole:
+            return "There are no rows."
+        if whole > self.rows:
+            return f"The first {self.rows:,} of {whole:,} rows."
         return ""
 
 
@@ -210,10 +221,9 @@ def known_columns(shown: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     ['article']
     """
     known = shown.dropna(axis="columns", how="all")
-    unknown = [
-        name for name in NOTHING_IF_ZERO if name in known and known[name].eq(0).all()
-    ]
-    known = known.drop(columns=unknown)
+    for name in NOTHING_IF_ZERO:
+        if name in known and known[name].eq(0).all():
+            known = known.drop(columns=name)
     if known.columns.difference([CITATION]).empty and "article" in frame:
         known.insert(0, "article", frame["article"].head(len(known)))
     return known

@@ -1,6 +1,7 @@
 """Quotations gathered under those who said them: where a speaker's row in a table leads."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -58,7 +59,8 @@ class Voices:
         self.cite = cite
         self.articles = articles[["outlet", "published"]].astype(object)
         counts = self.quotes["speaker"].value_counts(sort=False)
-        self.counts = counts[counts > 0].sort_values(ascending=False, kind="stable")
+        quoted = counts[counts > 0]
+        self.counts = quoted.sort_values(ascending=False, kind="stable")
         self.speakers = list(self.counts.index[:speakers])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
@@ -70,42 +72,62 @@ class Voices:
     def __repr__(self) -> str:
         lines = []
         for name in self.speakers:
-            lines.append(f"{name}: {count_noun(self.counts[name], 'quotation')}")
+            count = count_noun(self.counts[name], "quotation")
+            lines.append(f"{name}: {count}")
         return "\n".join(lines) or "Nobody."
 
     def html(self) -> Markup:
         """Return the speakers and their quotations as HTML."""
-        rows = self.quotes[self.quotes["speaker"].isin(self.speakers)]
-        by_speaker = dict(list(rows.groupby("speaker", observed=True)))
-        voices = [self.voice(name, by_speaker[name]) for name in self.speakers]
+        is_shown = self.quotes["speaker"].isin(self.speakers)
+        groups = self.quotes[is_shown].groupby("speaker", observed=True)
+        by_speaker = dict(list(groups))
+        voices = []
+        for name in self.speakers:
+            voice = self.voice(name, by_speaker[name])
+            voices.append(voice)
         left = len(self.counts) - len(self.speakers)
-        note = f"{left:,} more in the tables." if left else ""
+        note = ""
+        if left:
+            note = f"{left:,} more in the tables."
         return render("voices", voices=voices, note=note)
 
     def voice(self, name: str, quotes: pd.DataFrame) -> Voice:
         """Return a speaker with evenly chosen quotations: the first would all be of one article."""
-        chosen = quotes.iloc[even(self.rows, len(quotes))]
-        count = count_noun(len(quotes), "quotation")
+        numbers = even(self.rows, len(quotes))
+        chosen = quotes.iloc[numbers]
+        about = count_noun(len(quotes), "quotation")
         if len(chosen) < len(quotes):
-            count = f"{len(chosen):,} of {count}"
-        roles = quotes["role"].dropna().value_counts().index[:1]
-        about = ", ".join([*roles, count])
+            about = f"{len(chosen):,} of {about}"
+        roles = quotes["role"].dropna().value_counts()
+        if len(roles):
+            about = f"{roles.index[0]}, {about}"
         passages = [self.passage(row) for row in chosen.itertuples()]
-        return Voice(str(name), about, list_anchor("speaker", name), passages)
+        anchor = list_anchor("speaker", name)
+        return Voice(str(name), about, anchor, passages)
 
-    def passage(self, row) -> Passage:
+    def passage(self, row: Any) -> Passage:
         """Return a quotation with its cue, its outlet and its day."""
         how = KINDS[row.kind]
         if isinstance(row.cue, str) and row.cue:
             how = f"“{row.cue}”, {how}"
-        source = [cell(value) for value in self.articles.loc[row.article]]
-        source_text = ", ".join(filter(None, source)) or str(row.article)
-        anchor = passage_anchor(row.article, row.start)
         words = cell(row.content)
         citation = ""
         if self.cite:
             citation = self.cite.of(str(row.article), int(row.start), words)
-        return Passage(row.kind, words, how, source_text, anchor, citation)
+        return Passage(
+            kind=row.kind,
+            content=words,
+            how=how,
+            source=self._source(row.article),
+            anchor=passage_anchor(row.article, row.start),
+            citation=citation,
+        )
+
+    def _source(self, article: Any) -> str:
+        """Return the outlet and the day of an article, or its name."""
+        values = self.articles.loc[article]
+        parts = [cell(value) for value in values]
+        return ", ".join(filter(None, parts)) or str(article)
 
 
 def show_speakers(

@@ -36,12 +36,9 @@ def weave(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
     >>> "".join(piece.text or f"<{piece.kind} {piece.mark.css}>" for piece in pieces)
     '<begin a>one <begin b>two<end b><end a><begin b> three<end b>'
     """
-    marks = [mark for mark in marks if mark.start < end and mark.end > start]
-    inner = {
-        edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end
-    }
-    edges = sorted({start, end} | inner)
-    waiting = sorted(marks, key=lambda mark: mark.start, reverse=True)
+    inside = [mark for mark in marks if mark.start < end and mark.end > start]
+    edges = _edges(start, end, inside)
+    waiting = sorted(inside, key=lambda mark: mark.start, reverse=True)
     pieces: list[Piece] = []
     stack: list[Mark] = []
     active: list[Mark] = []
@@ -53,18 +50,26 @@ def weave(text: str, start: int, end: int, marks: list[Mark]) -> list[Piece]:
         active.sort(key=lambda mark: (mark.layer, mark.start, -mark.end))
         keep = common(stack, active)
         for mark in reversed(stack[keep:]):
-            pieces.append(
-                Piece("end", mark=mark, outer=mark not in closed, last=mark.end == left)
-            )
+            is_first = mark not in closed
+            is_last = mark.end == left
+            pieces.append(Piece("end", mark=mark, outer=is_first, last=is_last))
             closed.add(mark)
-        pieces += [
-            Piece("begin", mark=mark, outer=mark.start == left)
-            for mark in active[keep:]
-        ]
+        for mark in active[keep:]:
+            is_first = mark.start == left
+            pieces.append(Piece("begin", mark=mark, outer=is_first))
         if text[left:right]:
             pieces.append(Piece("text", text[left:right]))
         stack = list(active)
     return pieces
+
+
+def _edges(start: int, end: int, marks: list[Mark]) -> list[int]:
+    """Return where the text is cut: at its ends, and where a mark begins or ends."""
+    edges = {start, end}
+    for mark in marks:
+        edges.add(max(mark.start, start))
+        edges.add(min(mark.end, end))
+    return sorted(edges)
 
 
 def common(old: list[Mark], new: list[Mark]) -> int:

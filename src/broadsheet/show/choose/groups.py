@@ -25,8 +25,14 @@ SAME_COLUMN = {"author": "byline", "newspaper": "outlet"}
 # Of more groups than this not every pair is compared, since nobody reads a thousand comparisons.
 MOST_IN_PAIRS = 12
 
+# Articles of a side, without which its words are not told from those of one article.
+FEWEST_ARTICLES = 2
+
 # Words that both sides together use less often are not compared.
 LEAST = 5
+
+# Letters of a day that name its year or its month; of other periods all ten.
+LETTERS = {"year": 4, "month": 7}
 
 # Groups that a message names.
 MOST_NAMED = 20
@@ -68,26 +74,37 @@ def _with_nameless(outlets: pd.Series) -> pd.Series:
 def _group_labels(articles: pd.DataFrame, name: str) -> pd.Series:
     """Return what one column or period says of each article, as text."""
     if name in PERIODS:
-        days = articles["published"]
-        labels = days.dt.to_period(PERIODS[name]).dt.start_time.astype("str")
-        letters = {"year": 4, "month": 7}.get(name, 10)
-        return labels.str[:letters].where(days.notna(), UNKNOWN)
-    column = SAME_COLUMN.get(name, name) if name not in articles else name
+        return _period_labels(articles["published"], name)
+    column = name
+    if name not in articles:
+        column = SAME_COLUMN.get(name, name)
     if column not in articles:
-        known = [*PERIODS, *articles.columns.drop("text", errors="ignore")]
+        columns = articles.columns.drop("text", errors="ignore")
+        choices = map(str, [*PERIODS, *columns])
         raise BroadsheetError(
-            f"compare_by names {name!r}, which is no column; there are {', '.join(map(str, known))}."
+            f"compare_by names {name!r}, which is no column; there are {', '.join(choices)}."
         )
     values = articles[column]
-    return values.astype("str").where(values.notna(), UNKNOWN)
+    labels = values.astype("str")
+    return labels.where(values.notna(), UNKNOWN)
+
+
+def _period_labels(days: pd.Series, period: str) -> pd.Series:
+    """Return the first day of each day's period, written with no more than the period needs."""
+    periods = days.dt.to_period(PERIODS[period])
+    labels = periods.dt.start_time.astype("str")
+    letters = LETTERS.get(period, 10)
+    return labels.str[:letters].where(days.notna(), UNKNOWN)
 
 
 def is_parted(articles: pd.DataFrame, groups: pd.Series, study: Study) -> bool:
     """Say whether the articles of one outlet were parted into earlier and later ones unasked."""
-    is_asked = bool(study.compare_by or study.compare_day)
-    outlets = {*articles["outlet"].dropna().astype("str"), *NAMELESS}
-    are_outlets = outlets.issuperset(groups.dropna().astype("str"))
-    return not is_asked and not are_outlets
+    if study.compare_by or study.compare_day:
+        return False
+    named = articles["outlet"].dropna().astype("str")
+    outlets = {*named, *NAMELESS}
+    names = groups.dropna().astype("str")
+    return not outlets.issuperset(names)
 
 
 def choose_pair(sizes: pd.Series, wished: Sequence[str] = ()) -> tuple[str, str] | None:
@@ -103,14 +120,16 @@ def choose_pair(sizes: pd.Series, wished: Sequence[str] = ()) -> tuple[str, str]
     >>> choose_pair(pd.Series({"Echo": 3, "Star": 9, "Sun": 5}))
     ('Star', 'Sun')
     """
-    sizes = sizes[sizes > 0]
-    order = sizes.sort_values(ascending=False, kind="stable").index.astype("str")
+    with_words = sizes[sizes > 0]
+    largest_first = with_words.sort_values(ascending=False, kind="stable")
+    order = largest_first.index.astype("str")
     missing = [name for name in wished if name not in order]
     if missing:
-        raise BroadsheetError(
-            f"compare names {missing[0]!r}; there are {', '.join(order[:MOST_NAMED]) or 'none'}."
-        )
-    pair = list(wished) or [name for name in order if name not in NAMELESS][:2]
+        choices = ", ".join(order[:MOST_NAMED]) or "none"
+        raise BroadsheetError(f"compare names {missing[0]!r}; there are {choices}.")
+    pair = list(wished)
+    if not pair:
+        pair = [name for name in order if name not in NAMELESS]
     if len(pair) < 2:
         return None
     return pair[0], pair[1]
@@ -122,7 +141,8 @@ def group_sizes(counts: pd.DataFrame) -> pd.DataFrame:
     Args:
         counts: What `count_words(by="group")` returns.
     """
-    sizes = counts.groupby("group", observed=True)[["total", "of_articles"]].max()
+    by_group = counts.groupby("group", observed=True)
+    sizes = by_group[["total", "of_articles"]].max()
     return sizes.sort_values("total", ascending=False, kind="stable")
 
 
@@ -132,8 +152,9 @@ def article_counts(
     """Return how many articles each side of a pair has."""
     if pair is None:
         return 0, 0
-    first, second = (int(sizes.loc[name, "of_articles"]) for name in pair)
-    return first, second
+    articles = sizes["of_articles"].astype(int)
+    first, second = pair
+    return int(articles[first]), int(articles[second])
 
 
 def compare_pair(
@@ -154,7 +175,9 @@ def compare_pair(
         least: Words that both together use less often are left out.
     """
     if pair is None:
-        group = counts["group"].iloc[0] if len(counts) else NOBODY
+        group = NOBODY
+        if len(counts):
+            group = counts["group"].iloc[0]
         return compare_words(counts, group).head(0)
     comparison = compare_words(counts, *pair, min_count=least)
     if min(articles) < 2:
@@ -168,13 +191,16 @@ def rates_by_group(
     """Return how often each word is used in each group, per thousand words."""
     rows = counts.astype({"word": "str", "group": "str"})
     table = rows.pivot_table(
-        "per_thousand", "word", "group", aggfunc="sum", fill_value=0
+        values="per_thousand",
+        index="word",
+        columns="group",
+        aggfunc="sum",
+        fill_value=0,
     )
-    chosen = list(dict.fromkeys(words.astype("str")))
-    table = table.reindex(
-        index=chosen, columns=[str(name) for name in groups], fill_value=0
-    )
-    return table.rename_axis(index="word", columns=None).reset_index()
+    chosen = words.astype("str").unique()
+    names = [str(name) for name in groups]
+    shown = table.reindex(index=chosen, columns=names, fill_value=0)
+    return shown.rename_axis(index="word", columns=None).reset_index()
 
 
 def own_words(
@@ -194,20 +220,24 @@ def own_words(
         words: How many words of each.
 
     Returns:
-        One row a comparison: `group`, `against`, `of_articles` (of the group) and its `words`.
+        One row a comparison: `group`, `against`, `of_articles` (of the group) and its `words`. A side with
+        one article has no row: what sets that article apart need not set its outlet apart.
     """
     articles = sizes["of_articles"].astype(int)
-    counts = _common_rows(counts)
+    common = _common_rows(counts)
     rows = []
     for group in sizes.index[:most]:
-        have = (articles[group], articles.drop(group).sum())
-        text = _more_words(counts, group, "rest", have, words)
-        rows.append((group, ALL_OTHERS, articles[group], text))
+        number = articles[group]
+        others = articles.drop(group).sum()
+        if min(number, others) >= FEWEST_ARTICLES:
+            text = _more_words(common, group, "rest", words)
+            rows.append((group, ALL_OTHERS, number, text))
     in_pairs = sizes.index[:MOST_IN_PAIRS] if pairs else []
     for group, other in permutations(in_pairs, 2):
-        have = (articles[group], articles[other])
-        text = _more_words(counts, group, other, have, words)
-        rows.append((group, other, articles[group], text))
+        number = articles[group]
+        if min(number, articles[other]) >= FEWEST_ARTICLES:
+            text = _more_words(common, group, other, words)
+            rows.append((group, other, number, text))
     columns = ["group", "against", "of_articles", "words"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -217,25 +247,18 @@ def _common_rows(counts: pd.DataFrame) -> pd.DataFrame:
 
     Words are categories there: to be numbered once, and not for each comparison.
     """
-    together = counts.groupby("word", observed=True)["count"].transform("sum")
+    by_word = counts.groupby("word", observed=True)["count"]
+    is_common = by_word.transform("sum") >= LEAST
     is_first = ~counts["group"].duplicated()
-    common = counts[(together >= LEAST) | is_first]
+    common = counts[is_common | is_first]
     return common.astype({"word": "category"})
 
 
-def _more_words(
-    counts: pd.DataFrame,
-    group: str,
-    reference: str,
-    articles: tuple[int, int],
-    words: int,
-) -> str:
+def _more_words(counts: pd.DataFrame, group: str, reference: str, words: int) -> str:
     """Name the words that a group uses more than another or than all others, beyond chance."""
-    if not articles[1]:
-        return "there is no other to compare with"
-    if min(articles) < 2:
-        return "one article cannot tell"
     compared = compare_words(counts, group, reference, min_count=LEAST)
-    more = compared[compared["significant"] & (compared["log_ratio"] > 0)]
-    telling = telling_words(in_written_form(more))
-    return ", ".join(telling["word"].head(words)) or "nothing beyond chance"
+    is_more = compared["significant"] & (compared["log_ratio"] > 0)
+    more = in_written_form(compared[is_more])
+    telling = telling_words(more)
+    names = telling["word"].head(words)
+    return ", ".join(names) or "nothing beyond chance"

@@ -16,11 +16,13 @@ def of_one_copy(overlaps: pd.DataFrame, clusters: pd.DataFrame) -> pd.DataFrame:
         overlaps: What `compare_outlets` returns: where nothing is shared, of the two nearest articles.
         clusters: What `copy_clusters` returns.
     """
-    cluster = clusters.dropna(subset="cluster").set_index("article")["cluster"]
+    copies = clusters.dropna(subset="cluster")
+    cluster = copies.set_index("article")["cluster"]
     cluster.index = cluster.index.astype(object)
     first = overlaps["article_a"].astype(object).map(cluster)
     second = overlaps["article_b"].astype(object).map(cluster)
-    return overlaps[first.notna() & (first == second)]
+    is_one = first.notna() & (first == second)
+    return overlaps[is_one]
 
 
 def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
@@ -30,20 +32,27 @@ def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     articles = corpus.catalogue
     how = {**how_to_count(corpus.study), "ngram": 1}
     counts = count_words(corpus.token_parts, by="outlet", articles=articles, **how)
-    counts = in_written_form(counts)
-    counts = counts[~is_aside(counts["word"])]
-    return compare_coverage(*pair, articles, corpus.quotes, corpus.events, counts)
+    written = in_written_form(counts)
+    words = written[~is_aside(written["word"])]
+    first, second = pair
+    return compare_coverage(
+        first,
+        second,
+        articles,
+        corpus.quotes,
+        corpus.events,
+        words,
+    )
 
 
 def outlet_sizes(corpus: Any) -> pd.Series:
     """Return how many words of its articles each outlet has."""
     passages = corpus.passages
-    words = (
-        passages.loc[passages["part"] == "body"]
-        .groupby("article", observed=True)["words"]
-        .sum()
-    )
+    body = passages[passages["part"] == "body"]
+    by_article = body.groupby("article", observed=True)
+    words = by_article["words"].sum()
     words.index = words.index.astype(object)
     articles = corpus.catalogue
-    words = words.reindex(articles.index, fill_value=0)
-    return words.groupby(articles["outlet"].astype(object)).sum()
+    every = words.reindex(articles.index, fill_value=0)
+    outlets = articles["outlet"].astype(object)
+    return every.groupby(outlets).sum()

@@ -30,25 +30,31 @@ def spread_over_articles(rows: pd.DataFrame, score: str | None = None) -> pd.Dat
         rows: A frame with an `article`.
         score: A column by which the rows of an article are ordered, highest first; otherwise as they stand.
     """
-    if score is None:
-        ordered = rows
-    else:
+    ordered = rows
+    if score is not None:
         ordered = rows.sort_values(score, ascending=False, kind="stable")
-    turn = ordered.groupby("article", observed=True).cumcount().to_numpy()
-    return ordered.iloc[np.argsort(turn, kind="stable")].reset_index(drop=True)
+    by_article = ordered.groupby("article", observed=True)
+    turn = by_article.cumcount().to_numpy()
+    order = np.argsort(turn, kind="stable")
+    return ordered.iloc[order].reset_index(drop=True)
 
 
 def events_by_weight(events: pd.DataFrame) -> pd.DataFrame:
     """Return the events that matter most to the coverage's own time first."""
-    if "background" in events:
-        background = events["background"]
-    else:
-        background = pd.Series(False, events.index)
-    keys = events.assign(_background=background.astype(bool))
-    keys = keys.sort_values(
-        ["_background", "importance"], ascending=[True, False], kind="stable"
+    keys = events.assign(_background=is_background(events))
+    ordered = keys.sort_values(
+        ["_background", "importance"],
+        ascending=[True, False],
+        kind="stable",
     )
-    return keys.drop(columns="_background").reset_index(drop=True)
+    return ordered.drop(columns="_background").reset_index(drop=True)
+
+
+def is_background(events: pd.DataFrame) -> pd.Series:
+    """Say which events are told as background, where that is known."""
+    if "background" not in events:
+        return pd.Series(False, events.index)
+    return events["background"].astype(bool)
 
 
 def add_notes(events: pd.DataFrame) -> pd.DataFrame:
@@ -59,8 +65,10 @@ def add_notes(events: pd.DataFrame) -> pd.DataFrame:
     ['She left. [Ann Lee]', 'It rained.']
     """
     notes = events["what_note"].astype("str").fillna("")
-    noted = events["what"] + " [" + notes + "]"
-    return events.assign(what=events["what"].where(notes == "", noted))
+    sentences = events["what"]
+    noted = sentences + " [" + notes + "]"
+    has_none = notes == ""
+    return events.assign(what=sentences.where(has_none, noted))
 
 
 # What lies further from the days of publication is not of a coverage's own period.
@@ -74,9 +82,7 @@ def split_by_period(
 
     Where no event is of that period, all of them are returned as the first.
     """
-    is_distant = lies_far(events, articles)
-    if "background" in events:
-        is_distant |= events["background"].astype(bool)
+    is_distant = lies_far(events, articles) | is_background(events)
     if is_distant.all():
         return events, events.iloc[:0]
     return events[~is_distant], events[is_distant]
@@ -84,13 +90,20 @@ def split_by_period(
 
 def lies_far(events: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Say which events lie more than two years before or after the days of publication."""
-    published = articles["published"].dropna().to_numpy().astype("datetime64[s]")
+    published = _in_seconds(articles["published"].dropna())
     if not len(published):
         return pd.Series(False, events.index)
-    earliest = events["earliest"].to_numpy().astype("datetime64[s]")
-    latest = events["latest"].to_numpy().astype("datetime64[s]")
-    is_far = (latest < published.min() - NEAR) | (earliest > published.max() + NEAR)
-    return pd.Series(is_far, events.index)
+    begin = published.min() - NEAR
+    end = published.max() + NEAR
+    is_before = _in_seconds(events["latest"]) < begin
+    is_after = _in_seconds(events["earliest"]) > end
+    return pd.Series(is_before | is_after, events.index)
+
+
+def _in_seconds(times: pd.Series) -> np.ndarray:
+    """Return times in whole seconds, which reach over all years that texts name."""
+    moments = times.to_numpy()
+    return moments.astype("datetime64[s]")
 
 
 # A coverage longer than so many days is laid out in weeks, or in months.
@@ -101,9 +114,11 @@ MONTHS_FROM = 200
 def choose_period(articles: pd.DataFrame) -> str:
     """Return the stretch of time by which a coverage is best laid out: day, week or month."""
     days = articles["published"].dropna()
-    span = (days.max() - days.min()).days if len(days) else 0
-    if span > MONTHS_FROM:
+    if days.empty:
+        return "day"
+    span = days.max() - days.min()
+    if span.days > MONTHS_FROM:
         return "month"
-    if span > WEEKS_FROM:
+    if span.days > WEEKS_FROM:
         return "week"
     return "day"

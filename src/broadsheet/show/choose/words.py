@@ -29,10 +29,12 @@ FOLLOWED = 6
 
 @cache
 def _asides() -> dict[str, frozenset[str]]:
-    text = Path(__file__).parents[1].joinpath("asides.toml").read_text("utf-8")
-    return {
-        name: frozenset(words.split()) for name, words in tomllib.loads(text).items()
-    }
+    path = Path(__file__).parents[1] / "asides.toml"
+    entries = tomllib.loads(path.read_text("utf-8"))
+    lists = {}
+    for name, words in entries.items():
+        lists[name] = frozenset(words.split())
+    return lists
 
 
 def is_aside(words: pd.Series) -> pd.Series:
@@ -42,7 +44,9 @@ def is_aside(words: pd.Series) -> pd.Series:
     [True, False, True]
     """
     lists = _asides()
-    return words.astype("str").str.lower().isin(lists["address"] | lists["export"])
+    asides = lists["address"] | lists["export"]
+    lower = words.astype("str").str.lower()
+    return lower.isin(asides)
 
 
 def telling_words(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -57,10 +61,10 @@ def telling_words(comparison: pd.DataFrame) -> pd.DataFrame:
     >>> telling_words(frame)["word"].tolist()
     ['G7']
     """
-    is_number = comparison["word"].astype("str").str.fullmatch(NUMBER)
-    return comparison[
-        ~comparison["is_stop"] & ~is_aside(comparison["word"]) & ~is_number
-    ]
+    words = comparison["word"].astype("str")
+    is_number = words.str.fullmatch(NUMBER)
+    is_empty = comparison["is_stop"] | is_aside(words) | is_number
+    return comparison[~is_empty]
 
 
 def topic_words(counts: pd.DataFrame, most: int = 100) -> pd.DataFrame:
@@ -70,10 +74,11 @@ def topic_words(counts: pd.DataFrame, most: int = 100) -> pd.DataFrame:
         counts: What `count_words` returns for all articles together.
         most: How many words.
     """
-    reporting = counts["word"].astype("str").isin(_asides()["reporting"])
-    return counts[~counts["is_stop"] & ~is_aside(counts["word"]) & ~reporting].head(
-        most
-    )
+    words = counts["word"].astype("str")
+    is_reporting = words.isin(_asides()["reporting"])
+    is_empty = counts["is_stop"] | is_aside(words) | is_reporting
+    topics = counts[~is_empty]
+    return topics.head(most)
 
 
 def in_written_form(counts: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +90,9 @@ def in_written_form(counts: pd.DataFrame) -> pd.DataFrame:
     """
     if "form" not in counts:
         return counts
-    return counts.assign(word=counts["form"].astype("str")).drop(columns="form")
+    forms = counts["form"].astype("str")
+    written = counts.assign(word=forms)
+    return written.drop(columns="form")
 
 
 def how_to_count(study: Study) -> dict[str, Any]:
@@ -111,7 +118,9 @@ def words_to_follow(study: Study, common: pd.DataFrame) -> list[str]:
     """
     if study.words:
         return list(dict.fromkeys(study.words))
-    return common["word"].astype("str").head(FOLLOWED).tolist() or [ANY_WORD]
+    first = common["word"].head(FOLLOWED)
+    words = first.astype("str").tolist()
+    return words or [ANY_WORD]
 
 
 def all_spellings(words: Sequence[str], study: Study) -> dict[str, str]:
@@ -124,7 +133,8 @@ def all_spellings(words: Sequence[str], study: Study) -> dict[str, str]:
     spellings = {fold(name): others for name, others in aliases.items()}
     queries: dict[str, str] = {}
     for word in dict.fromkeys(words):
-        queries[word] = " | ".join([word, *spellings.get(fold(word), [])])
+        others = spellings.get(fold(word), [])
+        queries[word] = " | ".join([word, *others])
     return queries
 
 
@@ -154,9 +164,11 @@ def categories_to_follow(
     """
     categories = {}
     if study.words or not study.dictionaries:
-        categories = {word: [query] for word, query in queries.items()}
+        for word, query in queries.items():
+            categories[word] = [query]
     for path in study.dictionaries:
-        for name, patterns in read_dictionary(path).categories.items():
+        dictionary = read_dictionary(path)
+        for name, patterns in dictionary.categories.items():
             label = name
             if label in categories:
                 label = f"{name} ({Path(path).stem})"
@@ -190,8 +202,11 @@ def other_words(
     categories: dict[str, list[str]], *tables: pd.DataFrame, most: int = 12
 ) -> list[str]:
     """Return the first words of some tables, without those that are followed anyway."""
-    listed = [word for table in tables for word in table["word"].head(most)]
-    return [word for word in dict.fromkeys(listed) if word not in categories]
+    listed: dict[str, None] = {}
+    for table in tables:
+        first = table["word"].head(most)
+        listed |= dict.fromkeys(first)
+    return [word for word in listed if word not in categories]
 
 
 def write_collocates(company: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
@@ -203,7 +218,8 @@ def write_collocates(company: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFram
     """
     forms = dict(zip(counts["word"], counts["form"], strict=True))
     written = [forms.get(word, word) for word in company["collocate"]]
-    return company.assign(collocate=pd.array(written, dtype="str"))
+    collocates = pd.array(written, dtype="str")
+    return company.assign(collocate=collocates)
 
 
 def describe_counting(study: Study) -> str:
@@ -219,11 +235,14 @@ def describe_counting(study: Study) -> str:
         spellings = [others] if isinstance(others, str) else list(others)
         if spellings:
             parts.append(f"counts {_quoted(spellings)} as “{name}”")
-    if study.phrase_length and study.phrase_length > 1:
-        parts.append(f"counts phrases of {study.phrase_length} words")
+    length = study.phrase_length or 1
+    if length > 1:
+        parts.append(f"counts phrases of {length} words")
     if study.near:
         parts.append(f"counts the words it follows only near “{study.near}”")
-    sentences = [f"The study {join_names(parts)}."] if parts else []
+    sentences = []
+    if parts:
+        sentences.append(f"The study {join_names(parts)}.")
     for path in study.dictionaries:
         sentences += _left_out(path)
     return " ".join(sentences)
@@ -234,10 +253,12 @@ def _left_out(path: str) -> list[str]:
     notes = read_dictionary(path).notes
     if not notes:
         return []
-    shown = " ".join(notes[:MOST_NOTES])
+    shown = list(notes[:MOST_NOTES])
     more = len(notes) - MOST_NOTES
-    rest = f" And {more:,} more." if more > 0 else ""
-    return [f"Of the dictionary {Path(path).name}: {shown}{rest}"]
+    if more > 0:
+        shown.append(f"And {more:,} more.")
+    name = Path(path).name
+    return [f"Of the dictionary {name}: {' '.join(shown)}"]
 
 
 def _quoted(words: Sequence[str]) -> str:

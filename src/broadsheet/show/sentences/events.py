@@ -28,36 +28,57 @@ def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     if events.empty:
         return "No sentence of these articles gives an event with its day."
     near, distant = split_by_period(events, articles)
-    far = len(distant)
-    top = near.loc[near["importance"].idxmax()]
-    when = event_label(top["earliest"], top["latest"], top["precision"])
-    example = f"{when}: “{cut(top['what'], LONGEST_PASSAGE)}”"
-    text = f"The coverage gives {count_noun(len(near), 'dated event')}"
+    count = count_noun(len(near), "dated event")
+    further = _further_events(len(distant))
+    example = _weightiest(near)
     if len(near) == 1:
-        text += f", on {example}"
-    else:
-        text += f" {period(near)}."
-    if far:
-        verb = "lies" if far == 1 else "lie"
-        text = f"{text.rstrip('.')}. {number_word(far).capitalize()} more {verb} further back or ahead."
-    if len(near) == 1:
-        return text
-    several = int((near["outlets"].map(len) > 1).sum())
+        return _joined(f"The coverage gives {count}, of {example}", further)
+    text = f"The coverage gives {count} {period(near)}."
+    shared = ""
     if articles["outlet"].nunique() > 1:
-        text += f" {shared_events(several)}"
-    return f"{text} The weightiest, {example}"
+        outlets = near["outlets"].map(len)
+        several = int((outlets > 1).sum())
+        shared = shared_events(several)
+    return _joined(text, further, shared, f"The weightiest, {example}")
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _weightiest(events: pd.DataFrame) -> str:
+    """Write the event that matters most, after its day or days."""
+    top = events.loc[events["importance"].idxmax()]
+    when = event_label(top["earliest"], top["latest"], top["precision"])
+    words = cut(top["what"], LONGEST_PASSAGE)
+    return f"{when}: “{words}”"
+
+
+def _further_events(number: int) -> str:
+    """Say how many events are not of the coverage's own period."""
+    if not number:
+        return ""
+    verb = "lies" if number == 1 else "lie"
+    count = number_word(number).capitalize()
+    return f"{count} more {verb} further back or ahead."
 
 
 def period(events: pd.DataFrame) -> str:
     """Write the years from the first to the last event."""
-    ends = [
-        day_parts(events["earliest"].min().to_datetime64()),
-        day_parts(last_moment(events["latest"].max())),
-    ]
-    first, last = (year_label(end[0]) for end in ends if end)
+    begin = events["earliest"].min().to_datetime64()
+    end = last_moment(events["latest"].max())
+    first = _year(begin)
+    last = _year(end)
     if first == last:
         return f"in {first}"
     return f"from {first} to {last}"
+
+
+def _year(moment: np.datetime64) -> str:
+    parts = day_parts(moment)
+    if parts is None:
+        return "an unknown year"
+    return year_label(parts[0])
 
 
 def shared_events(several: int) -> str:
@@ -74,55 +95,84 @@ def dates_sentence(dates: pd.DataFrame) -> str:
     if dates.empty:
         return "No date was found."
     counts = dates["type"].astype("str").value_counts()
-    kinds = [count_noun(count, *KINDS[kind]) for kind, count in counts.items() if count]
+    kinds = []
+    for kind, count in counts.items():
+        kinds.append(count_noun(count, *KINDS[kind]))
     calendar = int(dates["earliest"].notna().sum())
     relative = int((dates["anchor"] != "itself").sum())
+    if len(dates) == 1:
+        return _one_date(kinds[0], calendar == 1, relative == 1)
+    verb = "means" if calendar == 1 else "mean"
     return (
         f"{count_noun(len(dates), 'expression')} of time: {', '.join(kinds)}. "
-        f"{count_word(calendar).capitalize()} of them {verb_mean(calendar)} days of the calendar; "
+        f"{count_word(calendar).capitalize()} of them {verb} days of the calendar; "
         f"{count_word(relative)} could be resolved only from the day of publication or the text before."
     )
 
 
-def verb_mean(number: int) -> str:
-    """Return "mean" in its form."""
-    return "means" if number == 1 else "mean"
+def _one_date(kind: str, is_calendar: bool, is_relative: bool) -> str:
+    """Say what the one date is."""
+    if not is_calendar:
+        return f"The one expression of time, {kind}, means no day of the calendar."
+    text = f"The one expression of time, {kind}, means days of the calendar"
+    if is_relative:
+        text += ", resolved from the day of publication or the text before"
+    return f"{text}."
 
 
 def coverage_sentence(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     """Say when the articles came out and which day they name most."""
-    published = articles["published"].dropna()
     days = exact_days(dates)
-    text = "No day of publication is known."
-    if len(published):
-        first, last = day_label(published.min()), day_label(published.max())
-        subject = "The article" if len(articles) == 1 else "The articles"
-        if first == last:
-            text = f"{subject} came out on {first}."
-        else:
-            text = f"The articles came out from {first} to {last}."
+    return f"{_when_published(articles)} {_days_named(days, len(articles))}"
+
+
+def _when_published(articles: pd.DataFrame) -> str:
+    published = articles["published"].dropna()
+    if published.empty:
+        return "No day of publication is known."
+    subject = "The articles"
+    if len(articles) == 1:
+        subject = "The article"
+    elif len(published) < len(articles):
+        subject = "The articles whose day is known"
+        if len(published) == 1:
+            subject = "The one article whose day is known"
+    first = day_label(published.min())
+    last = day_label(published.max())
+    if first == last:
+        return f"{subject} came out on {first}."
+    return f"{subject} came out from {first} to {last}."
+
+
+def _days_named(days: pd.Series, articles: int) -> str:
+    """Say which day so many articles name most."""
     if days.empty:
-        return f"{text} No exact day is named."
+        return "No exact day is named."
+    they_name = "it names" if articles == 1 else "they name"
     counts = days.value_counts()
-    most = counts[counts == counts.iloc[0]]
-    often = times(int(counts.iloc[0]))
+    highest = int(counts.iloc[0])
+    most = counts[counts == highest]
+    day = day_label(most.index[0])
+    often = times(highest)
     if len(counts) == 1:
-        return f"{text} The one day they name is {day_label(counts.index[0])}, {often}."
-    if len(most) > 1 and most.iloc[0] == 1:
-        return f"{text} They name {len(counts):,} different days, each once."
-    if len(most) > 1:
-        number = number_word(len(most)).capitalize()
-        return f"{text} {number} days are named most, {often} each."
-    return f"{text} The day they name most is {day_label(most.index[0])}, {often}."
+        return f"The one day {they_name} is {day}, {often}."
+    if len(most) == 1:
+        return f"The day {they_name} most is {day}, {often}."
+    if highest == 1:
+        return f"{they_name.capitalize()} {len(counts):,} different days, each once."
+    number = number_word(len(most)).capitalize()
+    return f"{number} days are named most, {often} each."
 
 
 def exact_days(dates: pd.DataFrame) -> pd.Series:
     """Return the days that are named exactly, of whatever year."""
     known = dates.dropna(subset=["earliest", "latest"])
     first = known["earliest"].to_numpy().astype("datetime64[D]")
-    last = known["latest"].to_numpy().astype("datetime64[s]")
-    is_day = last - first.astype("datetime64[s]") <= np.timedelta64(1, "D")
-    return pd.Series(first[is_day].astype("datetime64[s]"))
+    after = known["latest"].to_numpy().astype("datetime64[s]")
+    length = after - first.astype("datetime64[s]")
+    is_day = length <= np.timedelta64(1, "D")
+    days = first[is_day].astype("datetime64[s]")
+    return pd.Series(days)
 
 
 def disagreements_sentence(disagreements: pd.DataFrame) -> str:
@@ -131,4 +181,5 @@ def disagreements_sentence(disagreements: pd.DataFrame) -> str:
         return "No two outlets give one event with different days or figures."
     if len(disagreements) == 1:
         return "On one point two outlets differ. Neither is taken to be right."
-    return f"On {number_word(len(disagreements))} points two outlets differ. Neither is taken to be right."
+    number = number_word(len(disagreements))
+    return f"On {number} points two outlets differ. Neither is taken to be right."

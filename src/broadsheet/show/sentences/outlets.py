@@ -37,13 +37,23 @@ def copies_sentence(clusters: pd.DataFrame) -> str:
     whole = of_articles(len(shared), count).removeprefix("in ")
     text = f"{whole[:1].upper()}{whole[1:]} are versions of "
     text += "one story" if stories == 1 else f"{number_word(stories)} stories"
-    wires = shared.drop_duplicates("cluster")["wire"].dropna().unique()
-    if len(wires):
-        text += f" ({'agency' if len(wires) == 1 else 'agencies'} named: {list_names(sorted(wires))})"
+    text += _agencies(shared)
     left = count - len(shared)
     if left:
-        text += f"; {number_word(left)} {'shares' if left == 1 else 'share'} copy with no other"
-    return " ".join([f"{text}.", *clusters.attrs.get("notes", [])])
+        verb = "shares" if left == 1 else "share"
+        text += f"; {number_word(left)} {verb} copy with no other"
+    notes = clusters.attrs.get("notes", [])
+    return " ".join([f"{text}.", *notes])
+
+
+def _agencies(shared: pd.DataFrame) -> str:
+    """Name in brackets the agencies whose copy is shared."""
+    heads = shared.drop_duplicates("cluster")
+    wires = sorted(heads["wire"].dropna().unique())
+    if not wires:
+        return ""
+    noun = "agency" if len(wires) == 1 else "agencies"
+    return f" ({noun} named: {list_names(wires)})"
 
 
 def outlets_finding(
@@ -86,13 +96,14 @@ def editing_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
     """Say what one article made of another's copy; of many pairs, what is usual and which kept most."""
     if len(shares) > 1:
         return many_pairs_sentence(shares, articles)
-    first = shares.iloc[0]
-    a, b = names_of_pair(first, articles)
+    pair = shares.iloc[0]
+    a, b = names_of_pair(pair, articles)
     lacking = "the first" if a == ONE else a
+    words = count_noun(pair["words_a"], "word")
     return (
-        f"Of the {count_noun(first['words_a'], 'word')} of {a}, {b} kept {first['kept']:.0%} in sentences as "
-        f"they were, reworded {first['reworded']:.0%} and left out {first['dropped']:.0%}; of its own "
-        f"{first['words_b']:,}, {first['added']:.0%} are in sentences that {lacking} does not have."
+        f"Of the {words} of {a}, {b} kept {pair['kept']:.0%} in sentences as "
+        f"they were, reworded {pair['reworded']:.0%} and left out {pair['dropped']:.0%}; of its own "
+        f"{pair['words_b']:,}, {pair['added']:.0%} are in sentences that {lacking} does not have."
     )
 
 
@@ -102,18 +113,23 @@ def many_pairs_sentence(shares: pd.DataFrame, articles: pd.DataFrame) -> str:
     versions = f"Of {len(shares):,} versions of shared copy"
     if kept.eq(1).all():
         return f"{versions}, all kept the earlier one's words as they were."
-    usual = (
-        f"{versions}, half kept {shares['kept'].median():.0%} or more of the earlier one's words as they "
-        "were"
-    )
-    number = int(kept.eq(kept.max()).sum())
-    if kept.max() == 1:
+    if shares["kept"].eq(0).all():
+        return f"{versions}, none kept a sentence of the earlier one as it was."
+    most = kept.max()
+    if kept.eq(most).all():
+        return (
+            f"{versions}, each kept {most:.0%} of the earlier one's words as they were."
+        )
+    middle = shares["kept"].median()
+    usual = f"{versions}, half kept {middle:.0%} or more of the earlier one's words as they were"
+    number = int(kept.eq(most).sum())
+    if most == 1:
         return f"{usual}; {number_word(number)} kept all of them."
     if number > 1:
-        return f"{usual}; {number_word(number)} kept most, {kept.max():.0%} each."
-    most = shares.loc[shares["kept"].idxmax()]
-    a, b = names_of_pair(most, articles)
-    return f"{usual}; {b} kept most, {kept.max():.0%} of the words of {a}."
+        return f"{usual}; {number_word(number)} kept most, {most:.0%} each."
+    pair = shares.loc[shares["kept"].idxmax()]
+    a, b = names_of_pair(pair, articles)
+    return f"{usual}; {b} kept most, {most:.0%} of the words of {a}."
 
 
 def names_of_pair(pair: pd.Series, articles: pd.DataFrame) -> tuple[str, str]:
@@ -128,33 +144,46 @@ def names_of_pair(pair: pd.Series, articles: pd.DataFrame) -> tuple[str, str]:
 
 def coverage_finding(coverage: pd.DataFrame, first: str, second: str) -> str:
     """Say what each of two outlets that share no copy has alone."""
-    text = (
-        f"No copy is shared, so coverage is compared: {alone(coverage, first, second)}"
-    )
-    other = alone(coverage, second, first)
+    text = "No copy is shared, so coverage is compared:"
     if coverage.empty:
-        a, b = cut(first, LONGEST_NAME), cut(second, LONGEST_NAME)
+        a = cut(first, LONGEST_NAME)
+        b = cut(second, LONGEST_NAME)
         return (
-            f"No copy is shared, so coverage is compared: neither {a} nor {b} has a speaker, event or "
+            f"{text} neither {a} nor {b} has a speaker, event or "
             "frequent word that the other lacks."
         )
-    return f"{text}; {other}."
+    of_first = alone(coverage, first, second)
+    of_second = alone(coverage, second, first)
+    return f"{text} {of_first}; {of_second}."
 
 
 def alone(coverage: pd.DataFrame, outlet: str, other: str) -> str:
     """Say what one outlet has and the other lacks."""
     name = cut(outlet, LONGEST_NAME)
+    other_name = cut(other, LONGEST_NAME)
     rows = coverage[coverage["outlet"] == outlet]
     if rows.empty:
-        return f"{name} has no speaker, event or frequent word that {cut(other, LONGEST_NAME)} lacks"
+        return f"{name} has no speaker, event or frequent word that {other_name} lacks"
     parts = []
     for kind, plural in KINDS.items():
         number = int((rows["kind"] == kind).sum())
         if number:
             parts.append(count_noun(number, kind, plural))
+    text = f"{name} has {list_names(parts)} that {other_name} lacks"
     speakers = rows.loc[rows["kind"] == "speaker", "name"].tolist()
-    examples = f" (among the speakers {list_names(speakers[:2])})" if speakers else ""
-    return f"{name} has {list_names(parts)} that {cut(other, LONGEST_NAME)} lacks{examples}"
+    return text + _name_speakers(speakers)
+
+
+def _name_speakers(speakers: list[str]) -> str:
+    """Name in brackets one speaker or two, as examples where there are more."""
+    if not speakers:
+        return ""
+    names = list_names(speakers[:2])
+    if len(speakers) == 1:
+        return f" (the speaker is {names})"
+    if len(speakers) == 2:
+        return f" (the speakers are {names})"
+    return f" (among the speakers {names})"
 
 
 def lone_sentence(rows: pd.DataFrame, noun: str) -> str:
@@ -163,15 +192,13 @@ def lone_sentence(rows: pd.DataFrame, noun: str) -> str:
         return f"No {noun} is in one version and missing from the other."
     dropped = int(rows["fate"].eq("dropped").sum())
     added = len(rows) - dropped
-    if len(rows) > 1 and not dropped * added:
-        fate = "left out" if dropped else "added"
-        return f"{count_noun(len(rows), noun)} in one version only, all {fate}."
-    parts = []
-    if dropped:
-        parts.append(f"{number_word(dropped)} left out")
-    if added:
-        parts.append(f"{number_word(added)} added")
-    return f"{count_noun(len(rows), noun).capitalize()} in one version only: {' and '.join(parts)}."
+    text = f"{count_noun(len(rows), noun)} in one version only"
+    fate = "left out" if dropped else "added"
+    if len(rows) == 1:
+        return f"{text}, {fate}."
+    if not dropped or not added:
+        return f"{text}, all {fate}."
+    return f"{text}: {number_word(dropped)} left out and {number_word(added)} added."
 
 
 def changes_sentence(changes: pd.DataFrame) -> str:

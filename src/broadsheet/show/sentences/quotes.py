@@ -12,7 +12,6 @@ from broadsheet.show.sentences.english import (
     of_articles,
     of_no_articles,
     times,
-    whole_sentence,
 )
 from broadsheet.show.values import cut
 
@@ -52,19 +51,23 @@ def most_quoted(people: pd.DataFrame) -> str:
     >>> most_quoted(frame)
     'Of named people, Ann Lee and Bo Li are quoted most, four times each.'
     >>> most_quoted(frame.tail(1)), most_quoted(frame.head(0))
-    ('Cy is the only person named, quoted once.', '')
+    ('Cy is the only person quoted by name, once.', '')
     """
     if people.empty:
         return ""
     most = int(people["quotations"].max())
-    top = people.loc[people["quotations"] == most, "speaker"].astype("str").tolist()
+    is_top = people["quotations"] == most
+    top = people.loc[is_top, "speaker"].astype("str").tolist()
+    often = times(most)
+    first = cut(top[0], LONGEST_NAME)
     if len(people) == 1:
-        return f"{cut(top[0], LONGEST_NAME)} is the only person named, quoted {times(most)}."
+        return f"{first} is the only person quoted by name, {often}."
     if most == 1:
-        return f"{number_word(len(top)).capitalize()} people are quoted by name, each of them once."
+        number = number_word(len(top)).capitalize()
+        return f"{number} people are quoted by name, each of them once."
     if len(top) == 1:
-        return f"Of named people, {cut(top[0], LONGEST_NAME)} is quoted most, {times(most)}."
-    return f"Of named people, {list_names(top, 4)} are quoted most, {times(most)} each."
+        return f"Of named people, {first} is quoted most, {often}."
+    return f"Of named people, {list_names(top, 4)} are quoted most, {often} each."
 
 
 def voices_sentence(people: pd.DataFrame) -> str:
@@ -77,9 +80,11 @@ def voices_sentence(people: pd.DataFrame) -> str:
         return f"One person is quoted by name, with {share:.0%} of all words quoted."
     top = speakers.nlargest(3, "share", keep="first")
     names = list_names(top["speaker"].astype("str").tolist())
+    share = top["share"].sum()
+    number = number_word(len(speakers)).capitalize()
     return (
-        f"{number_word(len(speakers)).capitalize()} people are quoted by name. Of all words quoted, "
-        f"{top['share'].sum():.0%} are those of {names}."
+        f"{number} people are quoted by name. Of all words quoted, "
+        f"{share:.0%} are those of {names}."
     )
 
 
@@ -92,11 +97,13 @@ def directness_sentence(quotes: pd.DataFrame) -> str:
         return f"The one quotation is given {HOW[counts.index[0]]}."
     parts = []
     for kind, words in HOW.items():
-        if counts.get(kind, 0):
-            parts.append(f"{number_word(int(counts.get(kind, 0)))} {words}")
-    return whole_sentence(
-        f"Of {count_noun(len(quotes), 'quotation')}, {list_names(parts)}"
-    )
+        number = int(counts.get(kind, 0))
+        if number == len(quotes):
+            return f"All {number_word(number)} quotations are given {words}."
+        if number:
+            parts.append(f"{number_word(number)} {words}")
+    whole = count_noun(len(quotes), "quotation")
+    return f"Of {whole}, {list_names(parts)}."
 
 
 def unnamed_sentence(quotes: pd.DataFrame) -> str:
@@ -105,22 +112,26 @@ def unnamed_sentence(quotes: pd.DataFrame) -> str:
     if hidden.empty:
         return "No quotation comes from a group or an unnamed source."
     groups = int(hidden["speaker_kind"].eq("group").sum())
-    literal = int(hidden["kind"].eq("direct").sum())
-    verb = "has" if len(hidden) == 1 else "have"
     sources = len(hidden) - groups
     kinds = []
     if groups:
-        kinds.append(
-            f"{number_word(groups)} from {'a group' if groups == 1 else 'groups'}"
-        )
+        kinds.append(_count_from(groups, "a group", "groups"))
     if sources:
-        kinds.append(
-            f"{number_word(sources)} from {'an unnamed source' if sources == 1 else 'unnamed sources'}"
-        )
+        kinds.append(_count_from(sources, "an unnamed source", "unnamed sources"))
+    literal = int(hidden["kind"].eq("direct").sum())
+    number = number_word(len(hidden)).capitalize()
+    whole = count_noun(len(quotes), "quotation")
+    verb = "has" if len(hidden) == 1 else "have"
     return (
-        f"{number_word(len(hidden)).capitalize()} of {count_noun(len(quotes), 'quotation')} {verb} no name: "
+        f"{number} of {whole} {verb} no name: "
         f"{list_names(kinds)}. Given word for word: {count_word(literal)}."
     )
+
+
+def _count_from(number: int, source: str, sources: str) -> str:
+    if number == 1:
+        return f"one from {source}"
+    return f"{number_word(number)} from {sources}"
 
 
 def verbs_sentence(verbs: pd.DataFrame) -> str:
@@ -130,13 +141,18 @@ def verbs_sentence(verbs: pd.DataFrame) -> str:
     counts = counts.sort_values(ascending=False, kind="stable")
     if counts.empty:
         return "No reporting verb was found."
-    share = counts.iloc[0] / counts.sum()
+    first = counts.index[0]
     if len(counts) == 1:
-        return f"One verb reports all quotations: “{counts.index[0]}”."
-    return (
-        f"{number_word(len(counts)).capitalize()} different verbs and phrases report; “{counts.index[0]}” "
-        f"has {share:.0%} of all."
-    )
+        return f"Wherever a verb or a phrase reports, it is “{first}”."
+    number = number_word(len(counts)).capitalize()
+    text = f"{number} different verbs and phrases report"
+    share = counts.iloc[0] / counts.sum()
+    level = int((counts == counts.iloc[0]).sum())
+    if level == len(counts):
+        return f"{text}, all of them as often."
+    if level > 1:
+        return f"{text}; {number_word(level)} of them are the commonest, with {share:.0%} each."
+    return f"{text}; “{first}” has {share:.0%} of all."
 
 
 def shared_quotes_sentence(shared: pd.DataFrame) -> str:
@@ -163,6 +179,8 @@ def model_sentence(model: str) -> str:
 
 def doubtful_sentence(quotes: pd.DataFrame) -> str:
     """Say how many quotations the model is not sure of."""
+    if quotes.empty:
+        return ""
     doubtful = int((quotes["score"] < 0.5).sum())
     if not doubtful:
         return "The model is fairly sure of each of them."

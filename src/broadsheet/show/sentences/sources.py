@@ -13,6 +13,9 @@ from broadsheet.show.sentences.english import (
 # A share above this is most of a whole.
 MOST = 0.5
 
+# A smaller share would be written as none.
+LEAST_SHARE = 0.005
+
 # The sources quoted most whose share is told.
 TOP = 10
 
@@ -22,6 +25,8 @@ EVIDENCE = {
     "first name": "the first name",
     "correction": "a reader’s correction",
 }
+
+NO_EVIDENCE = "nothing"
 
 # Who the one person is whose gender is known.
 ONLY_ONE = {
@@ -61,6 +66,8 @@ def _genders(people: pd.DataFrame) -> str:
     each = people.drop_duplicates("speaker")["gender"].astype(str).value_counts()
     known = int(each.drop("unknown", errors="ignore").sum())
     unknown = int(each.get("unknown", 0))
+    if not known and unknown == 1:
+        return "The gender of this person is not known."
     if not known:
         return "The gender of none of them is known."
     text = f"Gender is known for {number_word(known)}, {_women(each, known)}"
@@ -73,12 +80,15 @@ def _women(each: pd.Series, known: int) -> str:
     """Say how many of those whose gender is known are women."""
     women = int(each.get("female", 0))
     if known == 1:
-        only = next(gender for gender in each.index if gender != "unknown")
-        return ONLY_ONE[only]
-    if women in (0, known):
-        return "all of them women" if women else "none of them a woman"
+        genders = each.drop("unknown", errors="ignore")
+        return ONLY_ONE[genders.index[0]]
+    if not women:
+        return "none of them a woman"
+    if women == known:
+        return "both of them women" if known == 2 else "all of them women"
     noun = "a woman" if women == 1 else "women"
-    return f"{number_word(women)} of them {noun} ({women / known:.0%})"
+    share = women / known
+    return f"{number_word(women)} of them {noun} ({share:.0%})"
 
 
 def evidence_sentence(sources: pd.DataFrame) -> str:
@@ -91,18 +101,16 @@ def evidence_sentence(sources: pd.DataFrame) -> str:
     if people.empty:
         return "No person is named."
     counts = people["gender_evidence"].astype(str).value_counts()
+    if len(people) == 1:
+        evidence = EVIDENCE.get(counts.index[0], NO_EVIDENCE)
+        return f"What tells the gender of the one person: {evidence}."
     parts = []
-    for name, words in EVIDENCE.items():
-        if counts.get(name, 0):
-            parts.append(
-                f"{words} for {number_word(int(counts[name]))} ({counts[name] / len(people):.0%})"
-            )
-    unknown = int(counts.get("none", 0))
-    if unknown:
-        parts.append(
-            f"nothing for {number_word(unknown)} ({unknown / len(people):.0%})"
-        )
-    return f"What tells the gender of {count_noun(len(people), 'person', 'people')}: {list_names(parts)}."
+    for name, words in [*EVIDENCE.items(), ("none", NO_EVIDENCE)]:
+        number = int(counts.get(name, 0))
+        if number:
+            share = number / len(people)
+            parts.append(f"{words} for {number_word(number)} ({share:.0%})")
+    return f"What tells the gender of {len(people):,} people: {list_names(parts)}."
 
 
 def roles_sentence(sources: pd.DataFrame) -> str:
@@ -114,19 +122,20 @@ def roles_sentence(sources: pd.DataFrame) -> str:
     people = sources[sources["source_kind"].eq("person")]
     if people.empty:
         return "No person is named."
-    counts = people.groupby(people["role_group"].astype(str))["quotations"].sum()
-    known = counts.drop("unknown", errors="ignore").sort_values(
-        ascending=False, kind="stable"
-    )
+    roles = people["role_group"].astype(str)
+    counts = people.groupby(roles)["quotations"].sum()
     whole = int(counts.sum())
+    known = counts.drop("unknown", errors="ignore")
     if known.empty:
         return "The articles describe none of the people by a role that the table has."
-    top = known[known == known.iloc[0]].index.tolist()
-    unknown = 1 - known.sum() / whole
-    share = known.iloc[0] / whole
-    text = _largest_role(top, share)
-    if unknown > 0:
-        text += f"; {unknown:.0%} are of people whose role is unknown"
+    most = known.max()
+    top = known[known == most].index.tolist()
+    text = _largest_role(top, most / whole)
+    unknown = whole - int(known.sum())
+    if unknown:
+        share = unknown / whole
+        written = f"{share:.0%}" if share >= LEAST_SHARE else "less than 1%"
+        text += f"; {written} are of people whose role is unknown"
     return f"{text}."
 
 
@@ -139,9 +148,10 @@ def _largest_role(roles: list[str], share: float) -> str:
             "The largest shares of the quotations of named people are in the roles of "
             f"{list_names(roles)} ({share:.0%} each)"
         )
-    much = "Most" if share > MOST else "The largest share"
-    are = "are" if share > MOST else "is"
-    return f"{much} of the quotations of named people {are} in the role of {roles[0]} ({share:.0%})"
+    start = "The largest share of the quotations of named people is"
+    if share > MOST:
+        start = "Most of the quotations of named people are"
+    return f"{start} in the role of {roles[0]} ({share:.0%})"
 
 
 def places_of_speech(sources: pd.DataFrame, articles: int) -> str:
@@ -153,14 +163,10 @@ def places_of_speech(sources: pd.DataFrame, articles: int) -> str:
     """
     named = sources[sources["source_kind"].isin(["person", "organisation"])]
     parts = []
-    for column, words in (("opens", "first"), ("closes", "last")):
-        most = int(named[column].max()) if len(named) else 0
-        if most > 1:
-            top = named.loc[named[column].eq(most), "speaker"].astype(str).tolist()
-            has = "has" if len(top) == 1 else "have"
-            each = "" if len(top) == 1 else " each"
-            who = list_names(top, 3)
-            parts.append(f"{who} {has} the {words} word {times(most)}{each}")
+    for column, which in (("opens", "first"), ("closes", "last")):
+        part = _who_most_often(named, column, which)
+        if part:
+            parts.append(part)
     if not parts:
         return (
             "No named source has the first or the last word in more than one article."
@@ -168,7 +174,22 @@ def places_of_speech(sources: pd.DataFrame, articles: int) -> str:
     return f"Of {count_noun(articles, 'article')} with quotations, {'; '.join(parts)}."
 
 
-def concentration_sentence(named: "pd.Series", found: "object") -> str:
+def _who_most_often(named: pd.DataFrame, column: str, which: str) -> str:
+    """Say who has the first or the last word most often; nothing where nobody has it twice."""
+    if named.empty:
+        return ""
+    most = int(named[column].max())
+    if most < 2:
+        return ""
+    is_top = named[column].eq(most)
+    top = named.loc[is_top, "speaker"].astype(str).tolist()
+    who = list_names(top, 3)
+    if len(top) == 1:
+        return f"{who} has the {which} word {times(most)}"
+    return f"{who} have the {which} word {times(most)} each"
+
+
+def concentration_sentence(named: pd.Series, found: object) -> str:
     """Say how concentrated speech is over named sources.
 
     Args:
@@ -203,12 +224,19 @@ def silent_sentence(silent: pd.DataFrame) -> str:
     known = silent[silent["gender"] != "unknown"]
     likely = known if len(known) else silent
     most = int(likely["mentions"].max())
-    top = likely.loc[likely["mentions"].eq(most), "name"].tolist()
+    is_top = likely["mentions"].eq(most)
+    top = likely.loc[is_top, "name"].tolist()
+    names = list_names(top, 3)
+    often = times(most)
+    if len(silent) == 1:
+        return f"One person is named in full and never quoted: {names}, {often}."
     number = number_word(len(silent)).capitalize()
-    noun = "person is" if len(silent) == 1 else "people are"
-    each = " each" if len(top) > 1 else ""
-    often = f"{list_names(top, 3)}, {times(most)}{each}"
-    return f"{number} {noun} named in full and never quoted; most often {often}."
+    text = f"{number} people are named in full and never quoted"
+    if len(top) > 1:
+        often += " each"
+    if len(top) == len(silent):
+        return f"{text}: {names}, {often}."
+    return f"{text}; most often {names}, {often}."
 
 
 def topics_sentence(words: list[str], topics: pd.DataFrame) -> str:
@@ -220,11 +248,11 @@ def topics_sentence(words: list[str], topics: pd.DataFrame) -> str:
     """
     if not words:
         return 'The study names no words to follow; add `words = ["…"]` to its file for a table by subject.'
-    empty = [str(word) for word in topics.loc[topics["articles"].eq(0), "word"]]
     number = count_noun(len(topics), "word")
-    text = (
-        f"{number} of the study, each with who speaks in the articles that mention it."
-    )
-    if empty:
-        return f"{text} No article mentions {list_names(empty)}."
+    each = "each with " if len(topics) > 1 else "with "
+    text = f"{number} of the study, {each}who speaks in the articles that mention it."
+    is_missing = topics["articles"].eq(0)
+    missing = topics.loc[is_missing, "word"].astype(str).tolist()
+    if missing:
+        return f"{text} No article mentions {list_names(missing)}."
     return text

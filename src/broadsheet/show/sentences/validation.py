@@ -1,6 +1,7 @@
 """Sentences about what readers measured: how right the figures are, and how far coders agree."""
 
 from collections.abc import Callable, Iterator
+from math import isnan
 from typing import Any
 
 from broadsheet.show.sentences.english import count_noun, list_names, number_word
@@ -32,7 +33,7 @@ def _agreement(alpha: float | None, coders: int) -> str:
     who = count_noun(coders, "coder")
     if coders < 2:
         return who
-    if alpha is None or alpha != alpha:
+    if alpha is None or isnan(alpha):
         return f"{who}, alpha not defined"
     return f"{who}, alpha {alpha:.2f}".replace("0.", ".", 1)
 
@@ -50,7 +51,8 @@ def measure_phrase(measure: Measure, noun: str = "passage") -> str:
         share += f" ({measure.says_exactly} {exact})"
     items = count_noun(measure.share.items, noun)
     who = _agreement(measure.alpha, measure.coders)
-    if measure.alpha is None and measure.kappa is None and not measure.says:
+    has_agreement = measure.alpha is not None or measure.kappa is not None
+    if not has_agreement and not measure.says:
         who = count_noun(measure.coders, "coder")
     return f"{measure.says} {share}, {items}, {who}".strip()
 
@@ -69,10 +71,11 @@ def validation_sentences(
     """
     measured = [kind for kind in questions if kind in record.samples]
     kinds = measured or list(questions)[:1]
-    return " ".join(
-        validation_sentence(record, kind, state(kind), questions[kind])
-        for kind in kinds
-    )
+    sentences = []
+    for kind in kinds:
+        sentence = validation_sentence(record, kind, state(kind), questions[kind])
+        sentences.append(sentence)
+    return " ".join(sentences)
 
 
 def validation_sentence(
@@ -121,22 +124,32 @@ def describe_validation(validation: Any) -> list[str]:
     """Return what was measured as lines for the terminal."""
     coders = list_names(validation.coders)
     design = validation.design
-    by = f", by {design.by}" if design.by else ""
     rows = count_noun(design.size, "row")
-    lines = [f"{validation.kind}: {rows}{by}, seed {design.seed}, coded by {coders}"]
+    if design.by:
+        rows += f", by {design.by}"
+    lines = [f"{validation.kind}: {rows}, seed {design.seed}, coded by {coders}"]
     for answered in validation.questions:
         lines += _describe_question(answered, len(validation.coders))
     if validation.recall.items:
         recall = share_with_interval(validation.recall)
         seen = count_noun(validation.recall.items, "instance")
         lines.append(f"  recall {recall} ({seen} in whole paragraphs)")
-    if validation.women is not None and validation.women[1].items:
-        by_tool, corrected = validation.women
-        share = "unknown" if by_tool != by_tool else f"{_percent(by_tool)}%"
-        lines.append(
-            f"  women among named people quoted: {share}; corrected {share_with_interval(corrected)}"
-        )
+    lines += _describe_women(validation.women)
     return [*lines, *validation.notes]
+
+
+def _describe_women(women: Any) -> list[str]:
+    """Give the share of women, as counted and as corrected, as a line for the terminal."""
+    if women is None:
+        return []
+    counted, corrected = women
+    if not corrected.items:
+        return []
+    share = "unknown"
+    if not isnan(counted):
+        share = f"{_percent(counted)}%"
+    interval = share_with_interval(corrected)
+    return [f"  women among named people quoted: {share}; corrected {interval}"]
 
 
 def _describe_question(answered: Any, coders: int) -> Iterator[str]:
@@ -148,11 +161,7 @@ def _describe_question(answered: Any, coders: int) -> Iterator[str]:
     if answered.exact is not None and answered.exact.items:
         yield f"  {answered.says_exactly} {share_with_interval(answered.exact)}"
     if coders > 1:
-        alpha, kappa = _number(answered.alpha), _number(answered.kappa)
-        agreement = f"    agreement: alpha {alpha}, kappa {kappa}"
-        if answered.alpha != answered.alpha:
-            agreement += ": all answers are alike, or no row has two"
-        yield agreement
+        yield _describe_agreement(answered)
     if answered.differing:
         items = ", ".join(map(str, answered.differing))
         yield f"    coders differ on {items}"
@@ -164,8 +173,17 @@ def _describe_question(answered: Any, coders: int) -> Iterator[str]:
         yield f"    {beginning}: {cells}"
 
 
+def _describe_agreement(answered: Any) -> str:
+    alpha = _number(answered.alpha)
+    kappa = _number(answered.kappa)
+    text = f"    agreement: alpha {alpha}, kappa {kappa}"
+    if isnan(answered.alpha):
+        text += ": all answers are alike, or no row has two"
+    return text
+
+
 def _number(value: float) -> str:
-    if value != value:
+    if isnan(value):
         return "not defined"
     return f"{value:.2f}"
 
@@ -186,12 +204,7 @@ def women_sentence(record: Record, women: int, with_gender: int, unknown: int) -
     """
     if not with_gender:
         return "No named person who is quoted has a known gender."
-    whole = f"{number_word(with_gender)} quotation{'s' * (with_gender != 1)}"
-    verb = "is by a woman" if women == 1 else "are by women"
-    who = "none is by a woman" if not women else f"{number_word(women)} {verb}"
-    text = (
-        f"Of {whole} of people whose gender is known, {who} ({women / with_gender:.0%})"
-    )
+    text = _share_of_women(women, with_gender)
     if unknown:
         text += f"; of {number_word(unknown)} more it is not"
     corrected = record.measure("speakers", "women")
@@ -200,3 +213,20 @@ def women_sentence(record: Record, women: int, with_gender: int, unknown: int) -
     share = share_with_interval(corrected.share)
     items = count_noun(corrected.share.items, "passage")
     return f"{text}. Corrected for the error measured on {items}: {share}."
+
+
+def _share_of_women(women: int, whole: int) -> str:
+    """Write how many of some quotations of people whose gender is known are by women."""
+    if whole == 1:
+        who = "is by a woman" if women else "is not by a woman"
+        return f"The one quotation of a person whose gender is known {who}"
+    who = "none is by a woman"
+    if women == 1:
+        who = "one is by a woman"
+    elif women:
+        who = f"{number_word(women)} are by women"
+    share = women / whole
+    number = number_word(whole)
+    return (
+        f"Of {number} quotations of people whose gender is known, {who} ({share:.0%})"
+    )

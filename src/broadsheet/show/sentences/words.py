@@ -23,11 +23,18 @@ SAME_RATE = 0.14
 # From here on a decimal of a ratio says nothing.
 ROUND_FROM = 10
 
+# The log-likelihood that one word in twenty passes by chance, and that level.
+CRITICAL = 3.84
+LEVEL = 0.05
+
 # Where one side has more than so many times the words of the other, bare counts would mislead.
 UNLIKE = 2
 
 # A reference with more words than this is a list of one's own, whose size says nothing to a reader.
 OWN_REFERENCE = 1e9
+
+# Why a side with one article has no words of its own.
+ONE_CANNOT_TELL = "which cannot tell what is usual of a side"
 
 # Words or categories that a sentence names.
 MOST_FOLLOWED = 8
@@ -43,7 +50,8 @@ def counted_sentence(sizes: pd.DataFrame, is_parted: bool) -> str:
     if sizes.empty:
         return "There are no words to count."
     words = count_noun(int(sizes["total"].sum()), "running word")
-    text = f"{words} in {count_noun(int(sizes['of_articles'].sum()), 'article')}"
+    articles = count_noun(int(sizes["of_articles"].sum()), "article")
+    text = f"{words} in {articles}"
     if is_parted:
         return f"{text}: the earlier articles are compared with the later."
     if len(sizes) == 1:
@@ -63,8 +71,42 @@ def uneven_sentence(words: pd.DataFrame) -> str:
     top = known.nlargest(3, "dp_norm")
     names = []
     for row in top.itertuples():
-        names.append(f"“{row.word}” ({row.articles:,} of {row.of_articles:,} articles)")
+        articles = f"{row.articles:,} of {row.of_articles:,} articles"
+        names.append(f"“{row.word}” ({articles})")
     return f"Least evenly spread of the commonest words: {list_names(names)}."
+
+
+def own_words_sentence(sizes: pd.DataFrame) -> str:
+    """Say once of which sides no words of their own are named, since they have one article.
+
+    Args:
+        sizes: One row a side, with `of_articles`.
+
+    >>> own_words_sentence(pd.DataFrame({"of_articles": [9, 1, 1]}, index=["Echo", "Star", "Sun"]))
+    'Star and Sun have one article each, which cannot tell what is usual of a side, so neither has a row.'
+    >>> own_words_sentence(pd.DataFrame({"of_articles": [9, 4]}, index=["Echo", "Star"]))
+    ''
+    """
+    if len(sizes) < 2:
+        return "There are no two sides, so there is nothing to set one apart from."
+    articles = sizes["of_articles"].astype(int)
+    single = articles[articles < 2].index.astype("str").tolist()
+    if not single:
+        return ""
+    if len(single) == len(sizes):
+        each = (
+            "Both sides have" if len(sizes) == 2 else f"All {len(sizes):,} sides have"
+        )
+        return f"{each} one article each, {ONE_CANNOT_TELL}, so none is compared."
+    names = list_names(single)
+    if len(sizes) == 2:
+        return (
+            f"{names} has one article, {ONE_CANNOT_TELL}, so the two are not compared."
+        )
+    if len(single) == 1:
+        return f"{names} has one article, {ONE_CANNOT_TELL}, so it has no row."
+    none = "neither has" if len(single) == 2 else "none of them has"
+    return f"{names} have one article each, {ONE_CANNOT_TELL}, so {none} a row."
 
 
 def _both_counts(articles: tuple[int, int]) -> str:
@@ -86,28 +128,30 @@ def words_finding(
     """
     if comparison.empty:
         return f"Too few words are used often enough to compare {first} with {second}."
-    comparison = comparison[comparison["log_ratio"].abs() > SAME_RATE]
-    if comparison.empty:
+    differing = comparison[comparison["log_ratio"].abs() > SAME_RATE]
+    if differing.empty:
         return f"{first} and {second} use the same words about as often."
+    largest = differences(differing)
     if min(articles) < 2:
         return (
-            f"Largest differences between {first} and {second}: {differences(comparison)}. With one article "
+            f"Largest differences between {first} and {second}: {largest}. With one article "
             "on a side, these are differences between articles, and may be no more."
         )
-    certain = comparison[comparison["significant"]]
+    certain = differing[differing["significant"]]
     if certain.empty and min(articles) < FEW_ARTICLES:
         return (
-            f"Largest differences between {first} and {second}: {differences(comparison)}. "
+            f"Largest differences between {first} and {second}: {largest}. "
             f"With {_both_counts(articles)} there are too few to tell them from chance."
         )
     if certain.empty:
         return (
             f"No word sets {first} and {second} apart beyond chance. The largest differences are "
-            f"{differences(comparison)}."
+            f"{largest}."
         )
     number = f"One word sets {first} and {second} apart"
     if len(certain) > 1:
-        number = f"{len(certain):,} of {len(comparison):,} words set {first} and {second} apart"
+        words = f"{len(certain):,} of {len(differing):,} words"
+        number = f"{words} set {first} and {second} apart"
     return f"{number} beyond chance: {_by_side(certain, first, second)}."
 
 
@@ -131,20 +175,28 @@ def differences(words: pd.DataFrame, most: int = 3) -> str:
 
 def difference(row: Any) -> str:
     """Write one word with its counts and its ratio."""
-    low, high = row.articles_low, row.articles_high
-    if pd.isna(low) or pd.isna(high):
-        low, high = row.log_ratio_low, row.log_ratio_high
-    counts = f"{row.count:,} against {row.reference_count:,}"
-    sizes = (row.total, row.reference_total)
-    if max(sizes) > UNLIKE * min(sizes) and row.reference_total < OWN_REFERENCE:
-        counts = (
-            f"{row.count:,} in {row.total:,} words against "
-            f"{row.reference_count:,} in {row.reference_total:,}"
-        )
+    counts = _both_uses(row)
     if not row.count or not row.reference_count:
         return f"“{row.word}” ({counts})"
+    low = row.articles_low
+    high = row.articles_high
+    if pd.isna(low) or pd.isna(high):
+        low = row.log_ratio_low
+        high = row.log_ratio_high
     interval = ratio_interval(low, high)
     return f"“{row.word}” ({counts}, {interval})"
+
+
+def _both_uses(row: Any) -> str:
+    """Write how often each side has a word; of how many words, where one side has many more."""
+    first = f"{row.count:,}"
+    second = f"{row.reference_count:,}"
+    larger = max(row.total, row.reference_total)
+    smaller = min(row.total, row.reference_total)
+    if larger > UNLIKE * smaller and row.reference_total < OWN_REFERENCE:
+        first += f" in {row.total:,} words"
+        second += f" in {row.reference_total:,}"
+    return f"{first} against {second}"
 
 
 def ratio_interval(low: float, high: float) -> str:
@@ -153,12 +205,15 @@ def ratio_interval(low: float, high: float) -> str:
     >>> ratio_interval(1.0, 2.0), ratio_interval(-2.0, -1.0), ratio_interval(-1.0, 3.0)
     ('2.0 to 4.0 times as often', '2.0 to 4.0 times as often', 'anything from 0.5 to 8.0 times as often')
     """
+    start = ""
+    ends = [low, high]
     if low * high > 0:
-        least, most = sorted([2 ** abs(low), 2 ** abs(high)])
-        return f"{factor(least)} to {factor(most)} times as often"
-    less = 2 ** min(low, high)
-    more = 2 ** max(low, high)
-    return f"anything from {factor(less)} to {factor(more)} times as often"
+        ends = [abs(low), abs(high)]
+    else:
+        start = "anything from "
+    least = factor(2 ** min(ends))
+    most = factor(2 ** max(ends))
+    return f"{start}{least} to {most} times as often"
 
 
 def factor(value: float) -> str:
@@ -193,19 +248,20 @@ def tests_sentence(comparison: pd.DataFrame, articles: tuple[int, int]) -> str:
     """Say how many words pass each of the tests."""
     if comparison.empty:
         return "No words were compared."
-    alone = int((comparison["log_likelihood"] > 3.84).sum())
-    adjusted = int((comparison["p_adjusted"] < 0.05).sum())
+    is_unlikely = comparison["log_likelihood"] > CRITICAL
+    is_unlikely_of_many = comparison["p_adjusted"] < LEVEL
+    alone = differ(int(is_unlikely.sum()))
+    adjusted = count_word(int(is_unlikely_of_many.sum()))
+    words = count_noun(len(comparison), "word")
     text = (
-        f"Of {count_noun(len(comparison), 'word')} compared, {differ(alone)} by log-likelihood alone (above "
-        f"3.84) and {count_word(adjusted)} after adjusting for how many were tried. "
+        f"Of {words} compared, {alone} by log-likelihood alone (above "
+        f"{CRITICAL}) and {adjusted} after adjusting for how many were tried."
     )
     if min(articles) < 2:
-        return (
-            text
-            + "One side has one article, so no test by articles is possible and none counts as sure."
-        )
-    certain = int(comparison["significant"].sum())
-    return text + f"By articles as well: {count_word(certain)}."
+        side = "Each side" if max(articles) < 2 else "One side"
+        return f"{text} {side} has one article, so no test by articles is possible and none counts as sure."
+    certain = count_word(int(comparison["significant"].sum()))
+    return f"{text} By articles as well: {certain}."
 
 
 def differ(number: int) -> str:
@@ -228,9 +284,14 @@ def followed_sentence(
     """
     names = counts["category"].astype("str")
     totals = counts.groupby(names, sort=False)["count"].sum()
-    found = [name for name in categories if totals.get(name, 0)]
-    missing = [f"“{name}”" for name in categories if name not in found]
-    parts = [f"“{name}” {times(int(totals[name]))}" for name in found]
+    parts = []
+    missing = []
+    for name in categories:
+        number = int(totals.get(name, 0))
+        if number:
+            parts.append(f"“{name}” {times(number)}")
+        else:
+            missing.append(f"“{name}”")
     if not parts:
         return "Nothing of what is followed was found."
     text = f"Found in the body of the articles: {list_names(parts, MOST_FOLLOWED)}."
@@ -241,7 +302,8 @@ def followed_sentence(
 
 def company_sentence(word: str, company: pd.DataFrame) -> str:
     """Name the words met beside another one."""
-    names = [f"“{name}”" for name in company.loc[company["significant"], "collocate"]]
+    sure = company[company["significant"]]
+    names = [f"“{name}”" for name in sure["collocate"]]
     if not names:
         return f"No word is met beside “{word}” beyond chance."
     return f"Met beside “{word}” beyond chance: {list_names(names)}."
@@ -251,5 +313,6 @@ def places_sentence(word: str, lines: pd.DataFrame) -> str:
     """Say in how many places a word stands."""
     if lines.empty:
         return f"“{word}” stands nowhere."
-    articles = lines["article"].nunique()
-    return f"“{word}” stands in {count_noun(len(lines), 'place')} of {count_noun(articles, 'article')}."
+    places = count_noun(len(lines), "place")
+    articles = count_noun(lines["article"].nunique(), "article")
+    return f"“{word}” stands in {places} of {articles}."
