@@ -102,3 +102,23 @@ def test_time_grows_with_the_text(piece):
     limit = 9 * max(short, 0.02)
     # A run that the machine interrupted says nothing: one of three within the limit is enough.
     assert any(seconds(20_000) < limit for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "norm", "form"),
+    [
+        ("Better roads came. We want better ones.", "better", "better"),
+        (
+            "“Better roads,” she said. Better ones came. He ran better.",
+            "better",
+            "better",
+        ),
+        ("He said: Better roads. Better ones came. It was better.", "better", "better"),
+        ("Ran, the film, won. She saw Ran twice and ran home.", "ran", "ran"),
+        ("She saw Ran, and Ran again, and ran home.", "ran", "Ran"),
+        ("Better roads came.", "better", "Better"),  # nothing else is known
+    ],
+)
+def test_heads_of_sentences_say_nothing_of_how_a_word_is_written(text, norm, form):
+    articles = pd.DataFrame({"text": [text]}, index=["a"])
+    assert written_form(tokenize(articles))[norm] == form

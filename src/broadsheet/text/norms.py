@@ -29,6 +29,8 @@ _DASHES = "—―–‒‐‑"
 _MARKS = dict.fromkeys(map(ord, _APOSTROPHES), "'")
 _MARKS |= dict.fromkeys(map(ord, _QUOTES), '"')
 _MARKS |= dict.fromkeys(map(ord, _DASHES), "-")
+# After these a word may have a capital without being a name.
+OPENING = (":", '"', "“", "„", "«", "‘", "'", "•")
 # Letters that fonts join, as texts from PDF have them.
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -85,8 +87,9 @@ def _fold_part(word: str) -> str:
 def written_form(tokens: pd.DataFrame) -> pd.Series:
     """How each word is written most often, so that it can be shown as a reader knows it.
 
-    Spellings at the head of a sentence count only for words that stand nowhere else, since a capital there
-    tells nothing; among equally frequent ones the first in the alphabet is taken.
+    Spellings at the head of a sentence, of a quotation or after a colon count only for words that stand
+    nowhere else, since a capital there tells nothing. Among equally frequent ones small letters are taken,
+    then the first in the alphabet.
 
     Args:
         tokens: the tokens of a corpus.
@@ -112,7 +115,7 @@ def commonest_spellings(tokens: pd.DataFrame) -> dict[str, str]:
 def count_spellings(tokens: pd.DataFrame) -> pd.DataFrame:
     """Count how each norm is written: `norm`, `written`, `running` (within a sentence of the body), `all`."""
     is_body = (tokens["part"] == "body").to_numpy()
-    is_running = is_body & ~_begins_sentence(tokens)
+    is_running = is_body & ~_may_begin_sentence(tokens)
     norms = tokens["norm"].cat
     spellings = tokens["token"].cat
     size = np.int64(max(len(spellings.categories), 1))
@@ -136,15 +139,30 @@ def choose_spellings(counts: pd.DataFrame) -> dict[str, str]:
         counts: rows of `count_spellings`, each spelling of a norm once.
     """
     is_alone = ~counts["norm"].duplicated(keep=False)
-    several = counts[~is_alone].sort_values(
-        ["norm", "running", "all", "written"], ascending=[True, False, False, True]
+    several = counts[~is_alone]
+    written = several["written"].astype("str")
+    # Heads of sentences count for spellings that stand nowhere else, and never tip the balance of others.
+    elsewhere = several["all"].where(several["running"] == 0, 0)
+    ranked = several.assign(
+        elsewhere=elsewhere,
+        is_small=written == written.str.lower(),
     )
-    best = pd.concat([counts[is_alone], several.drop_duplicates("norm")])
+    ordered = ranked.sort_values(
+        ["norm", "running", "elsewhere", "is_small", "written"],
+        ascending=[True, False, False, False, True],
+    )
+    best = pd.concat([counts[is_alone], ordered.drop_duplicates("norm")])
     return dict(zip(best["norm"].tolist(), best["written"].tolist(), strict=True))
 
 
-def _begins_sentence(tokens: pd.DataFrame) -> np.ndarray:
-    """Mark the first token of each sentence."""
+def _may_begin_sentence(tokens: pd.DataFrame) -> np.ndarray:
+    """Mark the first word of each sentence, and what follows a colon or a mark of quotation."""
+    is_word = tokens["is_word"].to_numpy(dtype=bool)
     article = tokens["article"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
-    return changes(article, sentence)
+    is_first = np.zeros(len(tokens), dtype=bool)
+    is_first[is_word] = changes(article[is_word], sentence[is_word])
+    is_opening = tokens["token"].isin(OPENING).to_numpy()
+    follows = np.zeros(len(tokens), dtype=bool)
+    follows[1:] = is_opening[:-1]
+    return is_first | follows
