@@ -39,6 +39,8 @@ DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}
 PAST_DAY_WEIGHT = 3
 NEVER = 99
 WEEK = 7
+# "This Saturday", of what is past, is at most so many days back where it is not of the running week.
+FIRST_DAY_OF_THIS = -3
 HELD_ON = ("on", "at", "over", "during")
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
@@ -358,6 +360,8 @@ def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
     points = weekdays_around(base, values["weekday"])
     if side == 1:
         return _next_weekday_by_name(points, base)
+    if side == 0:
+        return _this_weekday(points, base, tense)
     weight = DAY_WEIGHTS.get(tense, NEVER)
     point = choose(points, base, side or None, weight)
     if point is None or side is not None:
@@ -377,6 +381,17 @@ def _next_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:
     if point and to_ordinal(point) - to_ordinal(base) == 1:
         return shift(point, 1, "W")
     return point
+
+
+def _this_weekday(points: Sequence[Point], base: Point, tense: Tense) -> Point | None:
+    """ "This Saturday" is to come; "this Monday", of what is past, is the one of the running week."""
+    today = to_ordinal(base)
+    days_ahead = {point: to_ordinal(point) - today for point in points}
+    first_day = 0
+    if tense == "past":
+        first_day = min(1 - weekday(base), FIRST_DAY_OF_THIS)
+    to_choose = [point for point in points if days_ahead[point] >= first_day]
+    return to_choose[0] if to_choose else None
 
 
 def next_weekday(begin: Point, day: int) -> Point:

@@ -9,6 +9,8 @@ from .view import Match
 
 NIGHT = "TNI"
 FIRST_OF_MORNING = "T06:00"
+WORDS_AFTER = 4  # an hour, within which "six days a week" stands
+REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 
 def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -35,7 +37,9 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 def _names_night(values: Values) -> bool:
     """Whether a part of the day is named with the hour: "last night", "this morning", "tonight"."""
-    return "dir" in values or "tonight" in values
+    if "tonight" in values:
+        return True
+    return "dir" in values
 
 
 def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
@@ -43,7 +47,8 @@ def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
     if reader.published is None:
         return open_value(f"XXXX-XX-XX{time}")
     days_away = values.get("dir", 0)
-    if values.get("part") == NIGHT and time < FIRST_OF_MORNING:
+    is_of_night = values.get("part") == NIGHT
+    if is_of_night and time < FIRST_OF_MORNING:
         days_away += 1
     day = shift(reader.published, days_away, "D")
     return dated(day, "published", time)
@@ -51,32 +56,42 @@ def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
 
 def _is_of_any_day(match: Match, reader: Reader) -> bool:
     """Whether an hour is of no single day: "any 9am", "at 5am every day", "by 8am six days a week"."""
-    view = reader.view
-    _, high = view.sentence(match.first)
-    last = min(high, match.last + 4)
-    after = [view.lower(row) for row in range(match.last, last)]
-    if after and after[0] in ("every", "each", "daily", "weekdays"):
+    if _is_repeated(match, reader):
         return True
     if reader.tells_habit(match) or _is_testified(match, reader):
         return True
-    is_weekly = after[-2:] in (["a", "week"], ["per", "week"])
-    if is_weekly and "days" in after[:2]:
-        return True
-    if view.word_before(match) not in reader.tenses.lists["any"]:
+    any_words = reader.tenses.lists["any"]
+    before = reader.view.word_before(match)
+    if before not in any_words:
         return False
     return not reader.names_point_here(match)
 
 
+def _is_repeated(match: Match, reader: Reader) -> bool:
+    """Whether "every day" or "six days a week" follows an hour."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + WORDS_AFTER)
+    after = view.lower_words(match.last, last)
+    if after and after[0] in REPEATING:
+        return True
+    is_weekly = after[-2:] in (["a", "week"], ["per", "week"])
+    return is_weekly and "days" in after[:2]
+
+
 def _is_testified(match: Match, reader: Reader) -> bool:
     """Whether an hour is told of in court, and so of an earlier day: "she testified that at 3am he woke"."""
-    if reader.names_point_here(match) or reader.tense(match) != "past":
+    if reader.names_point_here(match):
+        return False
+    if reader.tense(match) != "past":
         return False
     if reader.following(match):
         return False
     view = reader.view
     low, high = view.sentence(match.first)
     words = view.lower_words(low, high)
-    return not reader.tenses.lists["testimony"].isdisjoint(words)
+    testimony = reader.tenses.lists["testimony"]
+    return not testimony.isdisjoint(words)
 
 
 def _day_of_hour(match: Match, reader: Reader) -> Anchor:
@@ -84,9 +99,18 @@ def _day_of_hour(match: Match, reader: Reader) -> Anchor:
     here = reader.names_point_here(match)
     if not here:
         day = reader.following(match)  # at 4:10 p.m. in port on May 3
-        if day:
-            meaning = calendar(day, read_fields(day), reader)
-            if meaning and meaning.point:
-                return meaning.point, f"text:{day.start}"
-    near = reader.history or here or reader.tells_past(match)
+        point = _point_of(day, reader)
+        if day and point:
+            return point, f"text:{day.start}"
+    is_of_text = reader.history or here
+    near = is_of_text or reader.tells_past(match)
     return reader.anchor(text=near, unit="D")
+
+
+def _point_of(day: Match | None, reader: Reader) -> Point | None:
+    """What a day by name means, if there is one."""
+    if day is None:
+        return None
+    values = read_fields(day)
+    meaning = calendar(day, values, reader)
+    return meaning.point if meaning else None

@@ -87,11 +87,21 @@ def _read_article(reader: Reader) -> Iterator[tuple]:
         meaning = resolve(match, reader)
         if meaning is None:
             continue
-        span = interval(meaning.point) if meaning.point else NO_INTERVAL
         written = reader.written[match.start : match.end]
-        place = (match.start, match.end, written)
-        timex = (meaning.type, meaning.value, meaning.mod or None)
-        yield *place, *timex, *span, meaning.anchor, match.rule.name
+        span = NO_INTERVAL
+        if meaning.point:
+            span = interval(meaning.point)
+        yield (
+            match.start,
+            match.end,
+            written,
+            meaning.type,
+            meaning.value,
+            meaning.mod or None,
+            *span,
+            meaning.anchor,
+            match.rule.name,
+        )
         reader.note(meaning, match)
 
 
@@ -101,7 +111,9 @@ def _days(articles: pd.DataFrame) -> list[Point | None]:
 
 
 def _day(stamp: pd.Timestamp) -> Point | None:
-    return None if pd.isna(stamp) else Point("D", stamp.year, stamp.month, stamp.day)
+    if pd.isna(stamp):
+        return None
+    return Point("D", stamp.year, stamp.month, stamp.day)
 
 
 def _outlets(articles: pd.DataFrame) -> list[str]:

@@ -21,14 +21,16 @@ VAGUE_RULES = frozenset(["present", "past", "future"])
 def read_year(values: dict, published: Point | None = None) -> int | None:
     """The astronomical year that an expression names."""
     if "shortyear" in values:
+        short = int(values["shortyear"])
         published_year = published.year if published else None
-        return full_year(int(values["shortyear"]), published_year)
+        return full_year(short, published_year)
     year = values.get("year", values.get("oldyear"))
-    if year is None and "era" in values:
+    era = values.get("era")
+    if era and year is None:
         year = values.get("digits")
-    if year is not None and values.get("era") == "BC":
-        return 1 - year
-    return year
+    if year is None:
+        return None
+    return 1 - year if era == "BC" else year
 
 
 def named_years(matches: list[Match], published: Point | None) -> list[tuple[int, int]]:
@@ -37,9 +39,11 @@ def named_years(matches: list[Match], published: Point | None) -> list[tuple[int
     for match in matches:
         if not match.names(*YEAR_FIELDS):
             continue
-        year = read_year(read_fields(match), published)
+        values = read_fields(match)
+        year = read_year(values, published)
         if year is not None:
-            years.append((match.start, int(year)))
+            of_match = (match.start, int(year))
+            years.append(of_match)
     return years
 
 
@@ -66,7 +70,8 @@ def is_history(matches: list[Match], published: Point | None) -> bool:
 def _is_at_head(news: list[Match]) -> bool:
     """Whether any of these stands at the head of the article."""
     starts = [match.start for match in news]
-    return min(starts, default=HEAD) < HEAD
+    first = min(starts, default=HEAD)
+    return first < HEAD
 
 
 def _tells_of_old_times(matches: list[Match], published: Point) -> bool:
@@ -74,14 +79,18 @@ def _tells_of_old_times(matches: list[Match], published: Point) -> bool:
     rules = {match.rule.name for match in matches}
     if not VAGUE_RULES.isdisjoint(rules):
         return False
-    if not any(_is_in_full(match) for match in matches):
+    if not any(map(_is_in_full, matches)):
         return False
-    years = [year for _, year in named_years(matches, published)]
-    return max(years, default=0) <= published.year - STEP_BACK
+    named = named_years(matches, published)
+    years = [year for _, year in named]
+    latest = max(years, default=0)
+    return latest <= published.year - STEP_BACK
 
 
 def _is_in_full(match: Match) -> bool:
-    return match.names("month") and match.names("year")
+    if not match.names("month"):
+        return False
+    return match.names("year")
 
 
 def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]:
@@ -92,25 +101,38 @@ def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]
     old: list[Match] = []
     others: list[Match] = []
     for match in matches:
-        kept = old if match.rule.name == OLD_YEAR else others
-        kept.append(match)
+        if match.rule.name == OLD_YEAR:
+            old.append(match)
+        else:
+            others.append(match)
     if not old:
         return matches
-    numbers = {match.fields["oldyear"][0][1][0] for match in old}
+    numbers = set(map(_old_year, old))
     if published is None or len(numbers) < LEAST_OLD_YEARS:
         return others
     news = _of_news(others)
-    if _is_at_head(news) or len(news) > len(old):
+    if _is_at_head(news):
+        return others
+    if len(news) > len(old):
         return others
     return matches
 
 
+def _old_year(match: Match) -> str:
+    """The figures of a year of three."""
+    _, words = match.fields["oldyear"][0]
+    return words[0]
+
+
 def _of_news(matches: list[Match]) -> list[Match]:
     """The expressions that are counted from the day of publication, as in news."""
-    return [match for match in matches if _is_of_news(match)]
+    of_news = filter(_is_of_news, matches)
+    return list(of_news)
 
 
 def _is_of_news(match: Match) -> bool:
     if match.rule.op == "duration":
         return False
-    return match.rule.name == "ago" or match.names(*NEWS_FIELDS)
+    if match.rule.name == "ago":
+        return True
+    return match.names(*NEWS_FIELDS)

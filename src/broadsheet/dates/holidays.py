@@ -11,6 +11,7 @@ RULE = re.compile(r"(\d+)-(\d+)(?:-(-?\d))?(?:\+(\d))?(?:/2)?")
 NO_HOLIDAY = "none"  # a name that is one in some countries only
 FIRST_YEAR = 2  # of the years that Easter is worked out for
 LAST_YEAR = 9997
+MARCH = 31  # days of it
 
 
 @cache
@@ -18,9 +19,10 @@ def feast(name: str) -> dict[int, list[Point]]:
     """The days of a feast of the table, by year."""
     years: dict[int, list[Point]] = {}
     written = _table()[name]
-    for day in written.split():
-        year, month, number = map(int, day.split("-"))
-        point = Point("D", year, month, number)
+    for date in written.split():
+        parts = date.split("-")
+        year, month, day = map(int, parts)
+        point = Point("D", year, month, day)
         of_year = years.setdefault(year, [])
         of_year.append(point)
     return years
@@ -76,30 +78,34 @@ def find_holidays(rule: str, year: int) -> list[Point]:
 
 def _days_of_feast(rule: str, year: int) -> list[Point]:
     name = rule.removeprefix("feast ")
-    return feast(name).get(year, [])
+    days_by_year = feast(name)
+    return days_by_year.get(year, [])
 
 
 def _weekday_until(rule: str, year: int) -> Point | None:
-    date, _, wanted = rule.partition("<")
+    date, _, weekday_written = rule.partition("<")
     month, day = map(int, date.split("-"))
     last = parse_day(year, month, day)
     if last is None:
         return None
-    days_back = weekday(last) - int(wanted)
-    return shift(last, -(days_back % 7), "D")
+    wanted = int(weekday_written)
+    days_back = weekday(last) - wanted
+    days_back %= 7
+    return shift(last, -days_back, "D")
 
 
 def _of_month(rule: str, year: int) -> Point | None:
     parts = RULE.fullmatch(rule)
     if parts is None:
         raise ValueError(f"{rule!r} in words.toml is no rule of a holiday")
-    month, day, which, more = [int(part or 0) for part in parts.groups()]
+    numbers = [int(part or 0) for part in parts.groups()]
+    month, day, which, days_after = numbers
     if not which:
         return parse_day(year, month, day)
     point = nth_weekday(year, month, day, which)
     if point is None:
         return None
-    return shift(point, more, "D")
+    return shift(point, days_after, "D")
 
 
 def nth_weekday(year: int, month: int, day: int, which: int) -> Point | None:
@@ -113,31 +119,56 @@ def nth_weekday(year: int, month: int, day: int, which: int) -> Point | None:
     first = 1 + days_on % 7
     weeks = which - 1
     if which < 0:
-        _, length = monthrange(year, month)
-        days_left = length - first
-        count = days_left // 7 + 1
-        weeks = count + which
+        weeks = which + _times_in_month(year, month, first)
     number = first + 7 * weeks
     return parse_day(year, month, number)
+
+
+def _times_in_month(year: int, month: int, first: int) -> int:
+    """How often a weekday is in a month, whose first such day has this number."""
+    _, length = monthrange(year, month)
+    days_left = length - first
+    return days_left // 7 + 1
 
 
 def easter(year: int) -> Point:
     """Easter Sunday, after Meeus, Jones and Butcher."""
     golden = year % 19  # the year's place in the cycle of the moon
     century, of_century = divmod(year, 100)
-    leap_centuries, rest = divmod(century, 4)
-    leap_years, of_leap = divmod(of_century, 4)
-    moved = (century + 8) // 25
-    moon_correction = (century - moved + 1) // 3
+    leap_centuries, centuries_on = divmod(century, 4)
+    leap_years, years_on = divmod(of_century, 4)
+    epact = _epact(golden, century, leap_centuries)
+    weekday_drift = 2 * centuries_on
+    weekday_drift += 2 * leap_years
+    weekday_drift -= years_on
+    days_to_sunday = 32 + weekday_drift - epact
+    to_sunday = days_to_sunday % 7
+    lateness = golden + 11 * epact
+    lateness += 22 * to_sunday
+    is_late = lateness // 451
+    days = epact + to_sunday
+    days -= 7 * is_late
+    return _day_of_march(year, days + 21)
+
+
+def _epact(golden: int, century: int, leap_centuries: int) -> int:
+    """How far the moon is behind the sun."""
+    moved = century + 8
+    moved //= 25
+    moon_correction = century - moved + 1
+    moon_correction //= 3
     sun_correction = century - leap_centuries
     correction = sun_correction - moon_correction
-    epact = (19 * golden + correction + 15) % 30
-    days_of_years = 2 * rest + 2 * leap_years - of_leap
-    to_sunday = (32 + days_of_years - epact) % 7
-    is_late = (golden + 11 * epact + 22 * to_sunday) // 451
-    days = epact + to_sunday - 7 * is_late
-    month, day = divmod(days + 114, 31)
-    return Point("D", year, month, day + 1)
+    epact = 19 * golden + correction + 15
+    return epact % 30
+
+
+def _day_of_march(year: int, days: int) -> Point:
+    """The day that lies so many days after the last of February."""
+    day = days + 1
+    if day > MARCH:
+        return Point("D", year, 4, day - MARCH)
+    return Point("D", year, 3, day)
 
 
 def orthodox_easter(year: int) -> Point:
@@ -149,12 +180,16 @@ def orthodox_easter(year: int) -> Point:
     golden = year % 19
     of_leap = year % 4
     of_week = year % 7
-    to_full_moon = (19 * golden + 15) % 30
-    days_of_years = 2 * of_leap + 4 * of_week
-    to_sunday = (days_of_years - to_full_moon + 34) % 7
+    to_full_moon = 19 * golden + 15
+    to_full_moon %= 30
+    weekday_drift = 2 * of_leap
+    weekday_drift += 4 * of_week
+    to_sunday = weekday_drift - to_full_moon + 34
+    to_sunday %= 7
     days = to_full_moon + to_sunday
-    month, day = divmod(days + 114, 31)
-    julian = Point("D", year, month, day + 1)
-    leap_days_dropped = year // 100 - year // 400
+    julian = _day_of_march(year, days + 21)
+    centuries = year // 100
+    leap_centuries = year // 400
+    leap_days_dropped = centuries - leap_centuries
     behind = leap_days_dropped - 2  # days that the Julian calendar lags
     return shift(julian, behind, "D")

@@ -36,6 +36,8 @@ PRECISION_DAYS = {
     "century": 36525,
 }
 ONE_DAY = np.timedelta64(1, "D")
+ONE_SECOND = np.timedelta64(1, "s")
+EPOCH = 1970  # the year from which numpy counts
 
 Day = np.datetime64 | datetime | None
 
@@ -49,11 +51,12 @@ def day_parts(day: Day) -> tuple[int, int, int]:
     (-145, 3, 1)
     """
     stamp = _stamp(day)
-    year = int(stamp.astype("datetime64[Y]").astype(np.int64)) + 1970
-    months = stamp.astype("datetime64[M]")
-    month = int(months.astype(np.int64)) % 12 + 1
-    offset = stamp.astype("datetime64[D]") - months.astype("datetime64[D]")
-    return year, month, int(offset.astype(np.int64)) + 1
+    years_since_epoch = _count(stamp, "Y")
+    months_since_epoch = _count(stamp, "M")
+    begin_of_month = stamp.astype("datetime64[M]")
+    days_gone = _count(stamp, "D") - _count(begin_of_month, "D")
+    month = months_since_epoch % 12 + 1
+    return EPOCH + years_since_epoch, month, days_gone + 1
 
 
 def year_label(year: int) -> str:
@@ -84,10 +87,12 @@ def day_label(day: Day, short: bool = False) -> str:
     >>> day_label(np.datetime64("-0145-03-01")), day_label(np.datetime64("NaT"))
     ('1 March 146 BC', 'day unknown')
     """
-    if np.isnat(_stamp(day)):
+    stamp = _stamp(day)
+    if np.isnat(stamp):
         return UNKNOWN
     year, month, number = day_parts(day)
-    return f"{number} {_month(month, short)} {year_label(year)}"
+    name = _month(month, short)
+    return f"{number} {name} {year_label(year)}"
 
 
 def month_label(day: Day, short: bool = False) -> str:
@@ -96,10 +101,12 @@ def month_label(day: Day, short: bool = False) -> str:
     >>> month_label(np.datetime64("2021-10-08"))
     'October 2021'
     """
-    if np.isnat(_stamp(day)):
+    stamp = _stamp(day)
+    if np.isnat(stamp):
         return UNKNOWN
     year, month, _ = day_parts(day)
-    return f"{_month(month, short)} {year_label(year)}"
+    name = _month(month, short)
+    return f"{name} {year_label(year)}"
 
 
 def range_label(earliest: Day, latest: Day, short: bool = False) -> str:
@@ -126,13 +133,16 @@ def range_label(earliest: Day, latest: Day, short: bool = False) -> str:
     after = _stamp(latest)
     if np.isnat(first) or np.isnat(after):
         return UNKNOWN
+    last = after - ONE_SECOND
     begin = first.astype("datetime64[D]")
-    end = (after - np.timedelta64(1, "s")).astype("datetime64[D]")
+    end = last.astype("datetime64[D]")
     end = max(begin, end)
     if begin == end:
         return day_label(begin, short)
     whole = _whole_months(begin, end)
-    return whole or _days_label(begin, end, short)
+    if whole:
+        return whole
+    return _days_label(begin, end, short)
 
 
 def precision(days: float) -> str:
@@ -153,10 +163,13 @@ def precision_label(earliest: Day, latest: Day) -> str:
     >>> precision_label(np.datetime64("2021-10-08"), np.datetime64("2021-10-09"))
     'to the day'
     """
-    length = _stamp(latest) - _stamp(earliest)
+    begin = _stamp(earliest)
+    end = _stamp(latest)
+    length = end - begin
     if np.isnat(length):
         return UNKNOWN
-    return f"to the {precision(length / ONE_DAY)}"
+    name = precision(length / ONE_DAY)
+    return f"to the {name}"
 
 
 def _stamp(day: Day) -> np.datetime64:
@@ -164,8 +177,14 @@ def _stamp(day: Day) -> np.datetime64:
     if day is None or day != day:
         return np.datetime64("NaT", "s")
     if isinstance(day, datetime):
-        return np.datetime64(day).astype("datetime64[s]")
+        day = np.datetime64(day)
     return day.astype("datetime64[s]")
+
+
+def _count(stamp: np.datetime64, unit: str) -> int:
+    """How many whole units have passed since the epoch."""
+    units = stamp.astype(f"datetime64[{unit}]")
+    return int(units.astype(np.int64))
 
 
 def _month(month: int, short: bool) -> str:
@@ -179,17 +198,26 @@ def _whole_months(begin: np.datetime64, end: np.datetime64) -> str:
     after_year, after_month, after_first = day_parts(end + ONE_DAY)
     if first != 1 or after_first != 1:
         return ""
-    months = (after_year - year) * 12 + after_month - month
+    months = 12 * (after_year - year)
+    months += after_month - month
     if months == 1:
         return month_label(begin)
     if month == 1 and months % 12 == 0:
         return _whole_years(year, after_year)
     if months == 3 and month in SEASONS:
         return f"{SEASONS[month]} {year_label(year)}"
+    return _several_months(begin, end)
+
+
+def _several_months(begin: np.datetime64, end: np.datetime64) -> str:
+    """First and last month, the year said once where it is the same."""
+    first = month_label(begin)
     last = month_label(end)
-    if year == day_parts(end)[0]:
-        return f"{MONTHS[month - 1]} to {last}"
-    return f"{month_label(begin)} to {last}"
+    year, month, _ = day_parts(begin)
+    end_year, _, _ = day_parts(end)
+    if year == end_year:
+        first = MONTHS[month - 1]
+    return f"{first} to {last}"
 
 
 def _whole_years(year: int, after: int) -> str:
@@ -208,18 +236,21 @@ def _decade(year: int) -> str:
     if year > 0 and year % 10 == 0:
         return f"{year}s"
     first_name = 1 - year
-    if year < 1 and first_name % 10 == 9:  # 479 to 470 BC
-        return f"{first_name - 9}s BC"
-    return f"{year_label(year)} to {year_label(year + 9)}"
+    is_decade = first_name % 10 == 9  # 479 to 470 BC
+    if year < 1 and is_decade:
+        decade = first_name - 9
+        return f"{decade}s BC"
+    last = year + 9
+    return f"{year_label(year)} to {year_label(last)}"
 
 
 def _century(year: int) -> str:
     """The century that begins with a year, as `find_dates` lays it: 1900 to 1999, 300 to 201 BC."""
     if year > 0:
-        number, era = year // 100 + 1, ""
-    else:
-        number, era = (-year) // 100 + 1, " BC"
-    return f"{_ordinal(number)} century{era}"
+        number = year // 100 + 1
+        return f"{_ordinal(number)} century"
+    number = (-year) // 100 + 1
+    return f"{_ordinal(number)} century BC"
 
 
 def _ordinal(number: int) -> str:
@@ -247,8 +278,10 @@ def _days_label(begin: np.datetime64, end: np.datetime64, short: bool) -> str:
     last = day_label(end, short)
     year, month, number = day_parts(begin)
     end_year, end_month, _ = day_parts(end)
-    if (year, month) == (end_year, end_month):
+    if year != end_year:
+        first = day_label(begin, short)
+        return f"{first} to {last}"
+    if month == end_month:
         return f"{number} to {last}"
-    if year == end_year:
-        return f"{number} {_month(month, short)} to {last}"
-    return f"{day_label(begin, short)} to {last}"
+    name = _month(month, short)
+    return f"{number} {name} to {last}"

@@ -7,22 +7,28 @@ from .relative import read_count
 from .values import format_length
 from .view import Match
 
+NEARLY = frozenset(["nearly", "almost"])
+
 
 def duration(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A stretch of time: how long, not when."""
     settings = match.rule.settings
-    unit: str = values.first("unit", "units", default=settings.get("unit"))
-    count = None if settings.get("vague") else read_count(values)
+    usual = settings.get("unit")
+    unit: str = values.first("unit", "units", default=usual)
+    count = read_count(values)
+    if settings.get("vague"):
+        count = None
     quant = values.get("quant", "")
     if quant and _is_nearly(match):
         quant = "LESS_THAN"
-    return Meaning("DURATION", format_length(count, unit), quant)
+    length = format_length(count, unit)
+    return Meaning("DURATION", length, quant)
 
 
 def _is_nearly(match: Match) -> bool:
     """Whether it is said that a length is not reached: "nearly a year"."""
     _, words = match.fields["quant"][0]
-    return "nearly" in words or "almost" in words
+    return not NEARLY.isdisjoint(words)
 
 
 def repeated(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -52,10 +58,12 @@ def _times(values: Values) -> float:
 
 def fixed(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A reference to the present, the past or the future."""
-    if not match.rule.settings.get("history"):
-        return Meaning("DATE", next(iter(values.values())))
-    if (
-        not reader.history
-    ):  # annotators of histories mark "the former king", those of news do not
+    settings = match.rule.settings
+    if not settings.get("history"):
+        value, *_ = values.values()
+        return Meaning("DATE", value)
+    # Annotators of histories mark "the former king", those of news do not.
+    if not reader.history:
         return None
-    return Meaning("DATE", "FUTURE_REF" if "ahead" in values else "PAST_REF")
+    value = "FUTURE_REF" if "ahead" in values else "PAST_REF"
+    return Meaning("DATE", value)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .grammar import Atoms, Candidate, Field, load
+from .grammar import Candidate, Field, load
+from .lexicon import Atoms
 from .names_of_things import NameFilter
 from .view import Match, Readings, TokenView
 
@@ -30,14 +31,14 @@ class Piece(NamedTuple):
 
 def find_matches(view: TokenView, texts: list[str]) -> Iterator[Match]:
     """Every place where a rule of the grammar applies, in reading order."""
-    grammar = load()
-    atoms = [grammar.atoms(word) for word in view.words]
+    lexicon = load().lexicon
+    atoms = [lexicon.atoms(word) for word in view.words]
     chooser = _Chooser(view, texts)
     for first, last in _islands(view, atoms):
         codes = view.code_list[first:last]
         tokens = [atoms[code] for code in codes]
-        letters = [token.letters for token in tokens]
-        candidates = _candidates("".join(letters))
+        letters = "".join([token.letters for token in tokens])
+        candidates = _candidates(letters)
         if any(candidates):
             pieces = _pieces(tokens, first)
             yield from chooser.choose(candidates, pieces)
@@ -106,7 +107,8 @@ def _pieces(tokens: list[Atoms], first: int) -> list[Piece]:
     pieces = []
     for row, token in enumerate(tokens, first):
         for start, end, word in token.parts:
-            pieces.append(Piece(row, start, end, word))
+            piece = Piece(row, start, end, word)
+            pieces.append(piece)
     return pieces
 
 
@@ -131,8 +133,9 @@ def _read_words(fields: list[Field], pieces: list[Piece]) -> Readings:
     for field in fields:
         of_field = pieces[field.start : field.end]
         written = [piece.word for piece in of_field]
+        reading = (field.table, written)
         readings = words.setdefault(field.name, [])
-        readings.append((field.table, written))
+        readings.append(reading)
     return words
 
 
@@ -141,20 +144,31 @@ def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
     known = [token.letters.strip() != "" for token in atoms]
     triggers = [token.trigger for token in atoms]
     inside = _of_tokens(known, view)
-    trigger = _of_tokens(triggers, view) | _short_years(view)
-    fresh = np.zeros(len(inside), dtype=bool)
-    fresh[view.sentences[:-1]] = True
-    goes_on = _followed(inside) & ~_followed(fresh)  # the token after is of it too
-    end = inside & ~goes_on
-    is_inside_before = np.append(False, inside[:-1])
-    begin = inside & (fresh | ~is_inside_before)
+    trigger = _of_tokens(triggers, view)
+    trigger |= _short_years(view)
+    begin, end = _edges(inside, view)
     island = np.cumsum(begin)
     with_trigger = island[trigger & inside]
     wanted = np.unique(with_trigger) - 1
-    firsts = np.flatnonzero(begin)[wanted]
-    lasts = np.flatnonzero(end)[wanted]
-    stops = lasts + 1
-    return list(zip(firsts.tolist(), stops.tolist(), strict=True))
+    begins = np.flatnonzero(begin)
+    ends = np.flatnonzero(end)
+    firsts = begins[wanted]
+    stops = ends[wanted] + 1
+    pairs = zip(firsts.tolist(), stops.tolist(), strict=True)
+    return list(pairs)
+
+
+def _edges(inside: np.ndarray, view: TokenView) -> tuple[np.ndarray, np.ndarray]:
+    """Which tokens are the first and the last of a run within a sentence."""
+    heads_sentence = np.zeros(len(inside), dtype=bool)
+    sentences = view.sentences[:-1]
+    heads_sentence[sentences] = True
+    ends_sentence = _followed(heads_sentence)
+    is_inside_before = np.zeros(len(inside), dtype=bool)
+    is_inside_before[1:] = inside[:-1]
+    begin = inside & (heads_sentence | ~is_inside_before)
+    end = inside & (ends_sentence | ~_followed(inside))
+    return begin, end
 
 
 def _of_tokens(of_words: list[bool], view: TokenView) -> np.ndarray:
@@ -169,19 +183,23 @@ def _short_years(view: TokenView) -> np.ndarray:
     short = [len(word) == 2 and word.isdigit() for word in view.words]
     is_mark = _of_tokens(marks, view)
     is_short = _of_tokens(short, view)
-    is_touching = view.end[:-1] == view.start[1:]
-    touches = np.append(is_touching, False)
-    touches = touches[: len(is_mark)]
-    return is_mark & _followed(is_short) & touches
+    is_touching = np.zeros(len(is_mark), dtype=bool)
+    ends = view.end[:-1]
+    next_starts = view.start[1:]
+    is_touching[:-1] = ends == next_starts
+    before_short = _followed(is_short)
+    return is_mark & before_short & is_touching
 
 
 def _followed(is_wanted: np.ndarray) -> np.ndarray:
     """Whether each token is followed by one of the wanted tokens."""
-    following = np.append(is_wanted[1:], False)
-    return following[: len(is_wanted)]
+    is_followed = np.zeros(len(is_wanted), dtype=bool)
+    is_followed[:-1] = is_wanted[1:]
+    return is_followed
 
 
 @lru_cache(maxsize=ISLANDS_REMEMBERED)
 def _candidates(letters: str) -> list[list[Candidate]]:
     """Candidates in an island; short ones recur, so they are remembered."""
-    return load().candidates(letters)
+    grammar = load()
+    return grammar.candidates(letters)

@@ -5,26 +5,24 @@ capital that its place does not explain, quotation marks of its own, a first nam
 surname after it.
 """
 
-import string
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from .grammar import load
 from .places import gazetteer
 from .source import read_toml
+from .titles import TitleReader
 from .view import Match, TokenView
 
-# Words of a quotation that can be a title, without its marks.
-LONGEST_TITLE = 8
 # After a month that has a number before it, as in an address ("4 June House members met" is none).
 STREETS_ALONE = frozenset(
     ["street", "road", "avenue", "lane", "drive", "close", "crescent", "terrace", "way"]
 )
 IN_NAMES = frozenset("-'’")  # characters of a surname that are no letters
 PROPER_TAGS = ("NNP", "NNPS")
-OPENING = "``"
-CLOSING = "''"
+OWNING_TAGS = ("DT", "PRP$", "POS", "JJ")
+# Of the token after a name: it does something, has something, or is told more of.
+AFTER_NAME_TAGS = ("VB", "MD", ",", "POS")
 # Fields whose words have a capital wherever they stand.
 WRITTEN_WITH_CAPITAL = ("holiday", "year", "era", "month", "decade")
 
@@ -61,6 +59,7 @@ class NameFilter:
     def __init__(self, view: TokenView) -> None:
         self.view = view
         self.lists = word_lists()
+        self.titles = TitleReader(view, self.lists.small_words, self.lists.speech)
         self.called: set[tuple[int, str]] = set()
 
     def is_name(self, match: Match) -> bool:
@@ -68,7 +67,9 @@ class NameFilter:
         explain."""
         if self.view.is_title[match.first]:
             return False
-        if self._is_in_title(match) or self._is_programme(match):
+        if self.titles.is_in_title(match):
+            return True
+        if self._is_programme(match):
             return True
         if match.names(*WRITTEN_WITH_CAPITAL):
             return False
@@ -106,26 +107,34 @@ class NameFilter:
         following = self._word_at(match, match.last)
         if not word.istitle() or not following.istitle():
             return False
-        if view.word_before(match) in self.lists.before_dates:
+        before = view.word_before(match)
+        if before in self.lists.before_dates:
             return False
-        if match.names("holiday") and following.lower() in STREETS_ALONE:
+        thing = following.lower()
+        if match.names("holiday") and thing in STREETS_ALONE:
             return True
-        return following.lower() in self.lists.things
+        return thing in self.lists.things
 
     def _is_programme(self, match: Match) -> bool:
         """Whether a programme is called after a day's part: "the programme Sunday Night"."""
-        if not match.names("weekday") or not match.names("part"):
+        if not match.names("weekday"):
+            return False
+        if not match.names("part"):
             return False
         words = self.view.words_of(match.first, match.last)
-        if not all(word.istitle() for word in words):
+        capitals = [word.istitle() for word in words]
+        if not all(capitals):
             return False
         before = self._word_at(match, match.first - 1)
-        return before == "told" or before in self.lists.works
+        if before == "told":
+            return True
+        return before in self.lists.works
 
     def _is_numbered_street(self, match: Match) -> bool:
         """Whether a day and a month are a house and its street: "4 March Road"."""
+        months = load().lexicon.values["MONTH"]
         last_word = self.view.lower(match.last - 1)
-        if last_word not in load().values["MONTH"]:
+        if last_word not in months:
             return False
         following = self._word_at(match, match.last)
         if not following.istitle():
@@ -134,23 +143,26 @@ class NameFilter:
 
     def _is_named_work(self, match: Match) -> bool:
         """Whether a work of that name follows its sort: "the novel Saturday by …", "her film, Sunday, …"."""
-        view = self.view
         first = match.first - 1
         before = self._word_at(match, first)
         following = self._word_at(match, match.last)
         if before == ",":
-            sort = self._word_at(match, first - 1)
             is_closed = following == "," or following.istitle()
+            sort = self._word_at(match, first - 1)
             return is_closed and sort in self.lists.works
-        if before not in self.lists.works or first < 1:
+        if before not in self.lists.works:
             return False
-        is_owned = view.tag(first - 1) in ("DT", "PRP$", "POS", "JJ")
-        return is_owned and following == "by"
+        if following != "by" or first < 1:
+            return False
+        tag = self.view.tag(first - 1)
+        return tag in OWNING_TAGS
 
     def _word_at(self, match: Match, row: int) -> str:
         """The word of a row as written, or "" outside the sentence of a match."""
         low, high = self.view.sentence(match.first)
-        if not low <= row < high:
+        if row < low:
+            return ""
+        if row >= high:
             return ""
         return self.view.word(row)
 
@@ -163,7 +175,11 @@ class NameFilter:
         if match.names("weekday") and self._is_weekdays_name(match, before):
             return True
         is_month = match.names("month")
-        if is_month and word in load().surnames and self._follows_name(match, before):
+        if (
+            is_month
+            and word in load().lexicon.surnames
+            and self._follows_name(match, before)
+        ):
             return True
         if word not in self.lists.first_names:
             return False
@@ -173,19 +189,24 @@ class NameFilter:
 
     def _is_of_kin(self, match: Match, before: str) -> bool:
         """Whether a month is a first name: "her mother, June, …", "Barry and June, who …"."""
-        if self._word_at(match, match.last) not in (",", "("):
+        following = self._word_at(match, match.last)
+        if following not in (",", "("):
             return False
-        two_before = self._word_at(match, match.first - 2)
+        row = match.first - 2
+        two_before = self._word_at(match, row)
         if before == ",":
-            return two_before.lower() in self.lists.kin
-        if before != "and" or not two_before.istitle():
+            relation = two_before.lower()
+            return relation in self.lists.kin
+        if before != "and":
             return False
-        if self.view.tag(match.first - 2) != "NNP" or _is_trigger(two_before):
+        if not two_before.istitle() or _is_trigger(two_before):
             return False
-        if self._word_at(match, match.first - 3) == ",":
+        if self.view.tag(row) != "NNP":
+            return False
+        if self._word_at(match, row - 1) == ",":
             return True
-        follows = self._word_at(match, match.last + 1)
-        return follows in ("who", "whose")
+        after_comma = self._word_at(match, match.last + 1)
+        return after_comma in ("who", "whose")
 
     def _is_weekdays_name(self, match: Match, before: str) -> bool:
         """Whether a weekday is (part of) the name of a paper or of a person."""
@@ -200,7 +221,9 @@ class NameFilter:
         """Whether a weekday after a first name is a surname: "Cornelius Friday, 41, …"."""
         if not self._follows_name(match, before):
             return False
-        return self._has_age(match) or self._is_sentence_of(match, before)
+        if self._has_age(match):
+            return True
+        return self._is_sentence_of(match, before)
 
     def _is_sentence_of(self, match: Match, before: str) -> bool:
         """Whether a sentence begins with a first name and a weekday, and goes on with a verb.
@@ -218,26 +241,30 @@ class NameFilter:
     def _is_first_name(self, match: Match, before: str, following: str) -> bool:
         """Whether a weekday is a first name: "Striker Sunday Moe", or "Sunday Moe said" at the head."""
         view = self.view
-        if not following.istitle() or not following.isalpha():
+        if not following.istitle():
             return False
-        if view.tag(match.last) not in PROPER_TAGS or _is_trigger(following):
+        if not following.isalpha() or _is_trigger(following):
+            return False
+        if view.tag(match.last) not in PROPER_TAGS:
             return False
         role = before.rstrip(".").lower()
-        if role in self.lists.roles or self._has_age_after(match):
+        if role in self.lists.roles:
+            return True
+        if self._has_age_after(match):
             return True
         low, high = view.sentence(match.first)
         after_name = match.last + 1
         if match.first > low or after_name >= high:
             return False
         tag = view.tag(after_name)
-        return tag.startswith(("VB", "MD", ",", "POS"))
+        return tag.startswith(AFTER_NAME_TAGS)
 
     def _follows_name(self, match: Match, before: str) -> bool:
         if not before.istitle():
             return False
         if self.view.tag(match.first - 1) != "NNP":
             return False
-        weekdays = load().values["WEEKDAY"]
+        weekdays = load().lexicon.values["WEEKDAY"]
         return before.lower() not in weekdays
 
     def _has_age_after(self, match: Match) -> bool:
@@ -246,14 +273,15 @@ class NameFilter:
 
     def _has_age(self, match: Match, skipped: int = 0) -> bool:
         """Whether an age follows between commas: "Cornelius Friday, 41, …"."""
-        view = self.view
         first = match.last + skipped
-        _, high = view.sentence(match.first)
         last = first + 3
+        _, high = self.view.sentence(match.first)
         if last > high:
             return False
-        comma, age, other_comma = view.words_of(first, last)
-        if comma != "," or other_comma != ",":
+        comma, age, other_comma = self.view.words_of(first, last)
+        if comma != ",":
+            return False
+        if other_comma != ",":
             return False
         return age.isdigit() and len(age) == 2
 
@@ -272,113 +300,77 @@ class NameFilter:
 
     def _is_dated(self, match: Match, before: str) -> bool:
         """Whether the word before makes a match a date: "in June Smith resigned", "the March Act"."""
-        if before.lower() in self.lists.before_dates:
+        low = before.lower()
+        if low in self.lists.before_dates:
             return not self._is_of_person(match)
         if not before:
             return False
-        return self.view.tag(match.first - 1) in ("DT", "PRP$", "POS")
+        tag = self.view.tag(match.first - 1)
+        return tag in ("DT", "PRP$", "POS")
 
     def _is_of_person(self, match: Match) -> bool:
         """Whether "of" goes with a person: "the killing of April Moe", not "the end of April"."""
-        before = self._word_at(match, match.first - 1)
-        if before.lower() != "of":
+        before = self.view.word_before(match)
+        if before != "of":
             return False
-        head = self._word_at(match, match.first - 2).lower()
+        word = self._word_at(match, match.first - 2)
+        head = word.lower()
         if head == ",":
             return True
-        return head.isalpha() and head not in self.lists.times
+        if not head.isalpha():
+            return False
+        return head not in self.lists.times
 
     def _is_timed(self, match: Match) -> bool:
         """Whether a name stands where a month or a day does: "in May", but not "in May's view"."""
         before = self.view.word_before(match)
-        if before != "by" and before not in self.lists.before_dates:
+        is_date = before == "by" or before in self.lists.before_dates
+        if not is_date:
             return False
         tag = self.view.tag_after(match)
         return tag not in ("POS", "VBD", "VBZ")
 
     def _has_odd_capital(self, match: Match) -> bool:
         """Whether a common word has a capital that neither its place nor its sort explains."""
-        view = self.view
-        low, high = view.sentence(match.first)
-        odd = []
-        if not self._is_capital_of_its_kind(match, high):
-            first = max(match.first, low + 1)
-            odd = [row for row in range(first, match.last) if self._goes_on(row)]
-        if self._is_quoted_alone(match, low, high):
+        low, high = self.view.sentence(match.first)
+        odd = self._rows_that_go_on(match, low, high)
+        if self.titles.is_quoted_alone(match):
             odd.append(match.first)
-        words = [view.word(row) for row in odd]
-        return any(load().is_common(word) for word in words)
+        lexicon = load().lexicon
+        for row in odd:
+            word = self.view.word(row)
+            if lexicon.is_common(word):
+                return True
+        return False
+
+    def _rows_that_go_on(self, match: Match, low: int, high: int) -> list[int]:
+        """The tokens of a match whose capital is not explained by their place."""
+        if self._is_capital_of_its_kind(match, high):
+            return []
+        first = max(match.first, low + 1)
+        rows = range(first, match.last)
+        return [row for row in rows if self._goes_on(row)]
 
     def _goes_on(self, row: int) -> bool:
         """Whether a token follows a word, so that its place explains no capital."""
         word_before = self.view.word(row - 1)
-        return word_before[-1].isalnum()
+        last_character = word_before[-1]
+        return last_character.isalnum()
 
     def _is_capital_of_its_kind(self, match: Match, high: int) -> bool:
         """ "Friday Night", "the 20th Century": a capital all the same, unless a longer name goes on."""
-        is_part_of_day = match.names("weekday") and match.names("part")
-        if not is_part_of_day and not match.names("century"):
+        is_part_of_day = match.names("part") and match.names("weekday")
+        is_of_kind = is_part_of_day or match.names("century")
+        if not is_of_kind:
             return False
         if match.last >= high:
             return True
         following = self.view.word(match.last)
-        return not following[0].isupper()
-
-    def _is_quoted_alone(self, match: Match, low: int, high: int) -> bool:
-        """Whether the match is all that stands between quotation marks."""
-        if match.first <= low or match.last >= high:
-            return False
-        view = self.view
-        if view.tag(match.first - 1) != OPENING:
-            return False
-        closing = match.last
-        is_within = low + 1 < match.first and match.last + 1 < high
-        if is_within and view.tag(closing) == ",":
-            closing += 1
-        return view.tag(closing) == CLOSING
-
-    def _is_in_title(self, match: Match) -> bool:
-        """Whether the quotation around a match is a title: short, in capitals, and not what somebody says."""
-        view = self.view
-        if not view.quoted[match.first] or match.names("day", "clock"):
-            return False
-        low, high = view.sentence(match.first)
-        farthest = max(low, match.first - LONGEST_TITLE - 1)
-        before = range(farthest, match.first)
-        opening = self._first_tagged(OPENING, reversed(before))
-        if opening is None:
-            return False
-        first = opening + 1
-        farthest = min(high, first + LONGEST_TITLE + 1)
-        after = range(match.last, farthest)
-        last = self._first_tagged(CLOSING, after)
-        if last is None:
-            return False
-        return self._reads_as_title(first, last, high)
-
-    def _first_tagged(self, tag: str, rows: Iterable[int]) -> int | None:
-        """The first of some rows that has a tag."""
-        for row in rows:
-            if self.view.tag(row) == tag:
-                return row
-        return None
-
-    def _reads_as_title(self, first: int, last: int, high: int) -> bool:
-        view = self.view
-        words = view.words_of(first, last)
-        if "," in words or words[-1] in (".", "?", "!"):
-            return False
-        after = last + 1
-        if after < high and view.lower(after) in self.lists.speech:
-            return False
-        lettered = [word for word in words if word[0] in string.ascii_letters]
-        if not lettered or not lettered[0][0].isupper():
-            return False
-        small = {word for word in lettered if word.islower()}
-        return small <= self.lists.small_words
+        first_character = following[0]
+        return not first_character.isupper()
 
 
 def _is_trigger(word: str) -> bool:
     """Whether a word may be (part of) a date by itself."""
-    _, is_trigger = load().letter(word)
+    _, is_trigger = load().lexicon.letter(word)
     return is_trigger

@@ -11,6 +11,7 @@ from .relative import read_count
 from .view import Match
 
 FIGURES = re.compile(r"\d+")
+FULL_YEAR = 1000  # at least, where it is not written in two figures
 MIDDLE_OF_QUARTER = 45  # days before its end
 MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12}
 
@@ -18,11 +19,7 @@ MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12}
 def quarter(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The quarter that figures are reported for, or the same in another year."""
     if "month" in values:  # the three months that end there
-        end, anchor = _end(match, values, reader)
-        if end is None:
-            return dated(None, anchor)
-        middle = shift(end, -MIDDLE_OF_QUARTER, "D")
-        return dated(truncate(middle, "Q"), anchor)
+        return _quarter_to(match, values, reader)
     point, anchor = reader.quarter(match)
     if "quarter" in values:
         point, anchor = complete(match, values, reader)
@@ -31,9 +28,21 @@ def quarter(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if point is None:
         return None
     if "year" in values:
-        return dated(point._replace(year=values["year"]), anchor)
+        of_year = point._replace(year=values["year"])
+        return dated(of_year, anchor)
     years = match.rule.settings.get("years", 0)
-    return dated(shift(point, years, "Y"), anchor)
+    moved = shift(point, years, "Y")
+    return dated(moved, anchor)
+
+
+def _quarter_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The quarter that ends with a month or a day."""
+    end, anchor = _end(match, values, reader)
+    if end is None:
+        return None
+    middle = shift(end, -MIDDLE_OF_QUARTER, "D")
+    point = truncate(middle, "Q")
+    return dated(point, anchor)
 
 
 def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -41,50 +50,65 @@ def months_to(match: Match, values: Values, reader: Reader) -> Meaning | None:
     end, anchor = _end(match, values, reader)
     if end is None:
         return None
-    count = read_count(values) or 0
-    unit = values.first("unit", "units", default="M")
-    months = round(count * MONTHS_OF.get(unit, 0))
+    months = _count_months(values)
     if months < 1 or "XXXX" in anchor:
         return None
-    after = shift(end, 1, end.unit)._replace(unit="D")
+    day_after = shift(end, 1, end.unit)
+    after = day_after._replace(unit="D")
     begin = shift(after, -months, "M")
-    return dated(begin._replace(unit="D", months=months), anchor)
+    stretch = begin._replace(unit="D", months=months)
+    return dated(stretch, anchor)
+
+
+def _count_months(values: Values) -> int:
+    """How many months a stretch has."""
+    count = read_count(values) or 0
+    unit = values.first("unit", "units", default="M")
+    months = MONTHS_OF.get(unit, 0)
+    return round(count * months)
 
 
 def _end(match: Match, values: Values, reader: Reader) -> Anchor:
     named = values.only("month", "day", "ord", "year")
     if "year" not in named:
         return complete(match, named, reader)
-    points = build(match, named, named["year"], reader)
-    point = points[0] if points else None
-    return point, "itself"
+    year = named["year"]
+    points = build(match, named, year, reader)
+    if not points:
+        return None, "itself"
+    return points[0], "itself"
 
 
 def quarter_code(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """Quarters, halves and fiscal years as analysts write them: Q3 2020, 1Q21, H1 FY20, FY2019."""
-    code = str(values.get("quarter", values.get("half", "")))
     named = values.only("year", "shortyear")
-    part = "quarter" if "quarter" in values else "half"
-    if code.isdigit():
-        named[part] = int(code)
-    elif code:
-        number, year = _read_code(code)
-        named[part] = number
-        named["year"] = year
-    if "fiscal" in values:
-        named["year"] = values["fiscal"]
-    if named.get("year", 1000) < 100:
+    named.update(_read_codes(values))
+    if named.get("year", FULL_YEAR) < 100:
         named["shortyear"] = named.pop("year")
-    published = reader.published
-    named_year = read_year(named, published)
-    if named_year is None:
+    year = read_year(named, reader.published)
+    if year is None:
         point, anchor = complete(match, named, reader)
         return dated(point, anchor)
-    points = build(match, named, named_year, reader)
+    points = build(match, named, year, reader)
     return dated(points[0]) if points else None
+
+
+def _read_codes(values: Values) -> dict[str, int]:
+    """What a code of a quarter, a half or a fiscal year names."""
+    named = {}
+    for part in ("quarter", "half"):
+        code = str(values.get(part, ""))
+        if code.isdigit():
+            named[part] = int(code)
+        elif code:
+            named[part], named["year"] = _read_code(code)
+    if "fiscal" in values:
+        named["year"] = values["fiscal"]
+    return named
 
 
 def _read_code(code: str) -> tuple[int, int]:
     """The number and the year of "1q21", "q3fy20", "2h2019"."""
-    first, second = FIGURES.findall(code)
-    return int(first), int(second)
+    figures = FIGURES.findall(code)
+    number, year = map(int, figures)
+    return number, year

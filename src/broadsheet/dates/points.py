@@ -53,7 +53,13 @@ PART_HOURS = {
 FIRST_YEAR = -9999
 LAST_YEAR = 9999
 DAYS_TO_EPOCH = 719_468  # from 1 March of the year 0 to 1 January 1970
+YEARS_OF_ERA = 400
 ERA_DAYS = 146_097  # days in 400 years
+MONDAY = 1
+THURSDAY = 4  # 1 January 1970 was one
+SATURDAY = 6
+WEEKEND = np.timedelta64(2, "D")
+CLOCK_UNITS = ("h", "m", "s")
 
 Interval = tuple[np.datetime64, np.datetime64]
 NO_TIME = np.datetime64("NaT", "s")
@@ -77,7 +83,8 @@ class Point(NamedTuple):
     @property
     def begins(self) -> tuple[int, int, int]:
         """Its first day, to be compared with another's."""
-        return self.year, self.month, self.day
+        _, year, month, day, _, _ = self
+        return year, month, day
 
 
 def parse_day(year: int, month: int, day: int) -> Point | None:
@@ -97,37 +104,35 @@ def truncate(point: Point, unit: str) -> Point:
     (10, 4)
     """
     year = point.year
-    month = point.month
     if unit in DAYS:
         return _truncate_days(point, unit)
     if unit in ("S", "SS"):
         return _truncate_season(point, unit)
     months = MONTHS[unit]
     if months <= 12:
-        months_gone = (month - 1) // months * months
+        months_gone = point.month - 1
+        months_gone -= months_gone % months
         return Point(unit, year, months_gone + 1)
     years = months // 12
     if year > 0:
-        return Point(unit, year // years * years)
+        return Point(unit, year - year % years)
     year_of_era = 1 - year
-    return Point(unit, 1 - year_of_era // years * years)
+    years_gone = year_of_era - year_of_era % years
+    return Point(unit, 1 - years_gone)
 
 
 def _truncate_season(point: Point, unit: str) -> Point:
     """The season that a month is of; winter begins in December of the year before."""
     if point.month < 3:
         return Point(unit, point.year - 1, 12)
-    month = point.month // 3 * 3
-    return Point(unit, point.year, month)
+    months_gone = point.month % 3
+    return Point(unit, point.year, point.month - months_gone)
 
 
 def _truncate_days(point: Point, unit: str) -> Point:
-    back = 0
-    if unit in ("W", "FN"):
-        back = 1 - weekday(point)
-    elif unit == "WE":
-        back = 6 - weekday(point)
-    moved = shift(point, back, "D")
+    first = {"D": 0, "WE": SATURDAY}.get(unit, MONDAY)
+    days_on = first - weekday(point) if first else 0
+    moved = shift(point, days_on, "D")
     name = "W" if unit == "FN" else unit
     return moved._replace(unit=name, part="", months=0)
 
@@ -140,10 +145,12 @@ def shift(point: Point, number: float, unit: str) -> Point:
     """
     if unit in DAYS:
         days = round(number * DAYS[unit])
-        return from_ordinal(to_ordinal(point) + days, point)
+        ordinal = to_ordinal(point) + days
+        return from_ordinal(ordinal, point)
     months = round(number * MONTHS[unit])
-    months_before = point.year * 12 + point.month - 1
-    year, months_gone = divmod(months_before + months, 12)
+    months += point.month - 1
+    years, months_gone = divmod(months, 12)
+    year = point.year + years
     month = months_gone + 1
     last = _month_length(year, month)
     day = min(point.day, last)
@@ -159,14 +166,37 @@ def to_ordinal(point: Point) -> int:
     (0, -798726)
     """
     year = point.year
-    if point.month < 3:
+    months = point.month - 3  # since March
+    if months < 0:
         year -= 1
-    era, of_era = divmod(year, 400)
-    months = (point.month - 3) % 12  # since March
-    of_year = (153 * months + 2) // 5 + point.day - 1
-    leap_days = of_era // 4 - of_era // 100
-    of_years = of_era * 365 + leap_days
-    return era * ERA_DAYS + of_years + of_year - DAYS_TO_EPOCH
+        months += 12
+    era, of_era = divmod(year, YEARS_OF_ERA)
+    days = _days_before_year(of_era)
+    days += _days_before_month(months)
+    days += point.day - 1
+    days += era * ERA_DAYS
+    return days - DAYS_TO_EPOCH
+
+
+def _days_before_year(of_era: int) -> int:
+    """The days of an era before a year of it, of years that begin in March."""
+    leap_days = of_era // 4
+    leap_days -= of_era // 100
+    return of_era * 365 + leap_days
+
+
+def _days_before_month(months: int) -> int:
+    """The days of so many months since March."""
+    fifths = 153 * months + 2
+    return fifths // 5
+
+
+def _year_of_era(days: int) -> int:
+    """The year of an era that a day of it lies in."""
+    leap_days = days // 1460
+    leap_days -= days // 36_524
+    leap_days += days // 146_096
+    return (days - leap_days) // 365
 
 
 def from_ordinal(ordinal: int, like: Point) -> Point:
@@ -175,16 +205,14 @@ def from_ordinal(ordinal: int, like: Point) -> Point:
     >>> from_ordinal(to_ordinal(Point("D", -217, 3, 1)), Point("D", 1)).begins
     (-217, 3, 1)
     """
-    era, of_era = divmod(ordinal + DAYS_TO_EPOCH, ERA_DAYS)
-    leap_days = of_era // 1460 - of_era // 36524 + of_era // 146_096
-    year_of_era = (of_era - leap_days) // 365
-    leap_days_before = year_of_era // 4 - year_of_era // 100
-    of_year = of_era - 365 * year_of_era - leap_days_before
+    days = ordinal + DAYS_TO_EPOCH
+    era, of_era = divmod(days, ERA_DAYS)
+    year_of_era = _year_of_era(of_era)
+    of_year = of_era - _days_before_year(year_of_era)
     months = (5 * of_year + 2) // 153  # since March
-    days_before = (153 * months + 2) // 5
-    day = of_year - days_before + 1
+    day = of_year - _days_before_month(months) + 1
     month = months + 3
-    year = era * 400 + year_of_era
+    year = era * YEARS_OF_ERA + year_of_era
     if month > 12:
         month -= 12
         year += 1
@@ -197,15 +225,17 @@ def weekday(point: Point) -> int:
     >>> weekday(Point("D", 2021, 10, 8))
     5
     """
-    return (to_ordinal(point) + 3) % 7 + 1
+    days = to_ordinal(point)
+    days_on = days + THURSDAY - 1
+    return days_on % 7 + 1
 
 
 def months_between(point: Point, other: Point) -> float:
     """How many months a point begins after another."""
-    years = point.year - other.year
-    months = point.month - other.month
+    months = 12 * (point.year - other.year)
+    months += point.month - other.month
     days = point.day - other.day
-    return years * 12 + months + days / 31
+    return months + days / 31
 
 
 def format_value(point: Point) -> str:
@@ -257,23 +287,26 @@ def _format_stretch(point: Point) -> str:
     after = shift(point, point.months, "M")
     unit = "M" if point.day == 1 else "D"
     last = shift(after, -1, unit)
-    parts = [point, last]
-    written = [format_value(part._replace(unit=unit, months=0)) for part in parts]
+    written = []
+    for end in (point, last):
+        of_end = end._replace(unit=unit, months=0)
+        written.append(format_value(of_end))
     return "/".join(written)
 
 
 def _format_week(point: Point) -> str:
     """The ISO week: it belongs to the year of its Thursday."""
-    days_on = 4 - weekday(point)
+    days_on = THURSDAY - weekday(point)
     thursday = shift(point, days_on, "D")
     new_year = Point("D", thursday.year)
     days = to_ordinal(thursday) - to_ordinal(new_year)
     week = days // 7 + 1
-    ending = "-WE" if point.unit == "WE" else ""
     year = thursday.year
     if year < 1:
         year = 1 - year
-    return f"{year:04}-W{week:02}{ending}"
+    if point.unit == "WE":
+        return f"{year:04}-W{week:02}-WE"
+    return f"{year:04}-W{week:02}"
 
 
 def interval(point: Point) -> Interval:
@@ -287,21 +320,22 @@ def interval(point: Point) -> Interval:
     begin = _stamp(point)
     if point.part:
         return _part_interval(begin, point.part)
-    if point.months:
-        return begin, _stamp(shift(point, point.months, "M"))
     if point.unit == "WE":
-        return begin, begin + np.timedelta64(2, "D")
+        return begin, begin + WEEKEND
     years = MONTHS.get(point.unit, 0) // 12
     if years > 1 and point.year < 1:
         return _interval_before_christ(point, years)
-    return begin, _stamp(shift(point, 1, point.unit))
+    after = shift(point, 1, point.unit)
+    if point.months:
+        after = shift(point, point.months, "M")
+    return begin, _stamp(after)
 
 
 def _interval_before_christ(point: Point, years: int) -> Interval:
     """When a decade or a century is: 470 BC begins its decade in name, and ends it in time."""
-    after = point.year + 1
-    begin = point._replace(year=after - years)
-    end = point._replace(year=after)
+    year_after = point.year + 1
+    begin = point._replace(year=year_after - years)
+    end = point._replace(year=year_after)
     return _stamp(begin), _stamp(end)
 
 
@@ -310,21 +344,17 @@ def _part_interval(begin: np.datetime64, part: str) -> Interval:
         first, last = PART_HOURS[part]
         end = begin + np.timedelta64(last, "h")
         return begin + np.timedelta64(first, "h"), end
-    hour, *rest = part[1:].split(":")
-    begin += np.timedelta64(int(hour), "h")
-    if not rest:
-        return begin, begin + np.timedelta64(1, "h")
-    minute, *rest = rest
-    begin += np.timedelta64(int(minute), "m")
-    if not rest:
-        return begin, begin + np.timedelta64(1, "m")
-    begin += np.timedelta64(int(rest[0]), "s")
-    return begin, begin + np.timedelta64(1, "s")
+    # "T15", "T15:30" or "T15:30:20": as long as its last unit.
+    for figures, unit in zip(part[1:].split(":"), CLOCK_UNITS, strict=False):
+        begin += np.timedelta64(int(figures), unit)
+        length = np.timedelta64(1, unit)
+    return begin, begin + length
 
 
 def _stamp(point: Point) -> np.datetime64:
     days = to_ordinal(point)
-    return np.datetime64(days, "D").astype("datetime64[s]")
+    day = np.datetime64(days, "D")
+    return day.astype("datetime64[s]")
 
 
 def _month_length(year: int, month: int) -> int:

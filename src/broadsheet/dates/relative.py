@@ -13,6 +13,8 @@ VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
 SUNDAY = 7
+# "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
+LAST_DAY_OF_PAST_WEEKEND = 2
 MID_WEEK = 3  # days back from a Sunday, to be within the week that ends
 
 
@@ -40,7 +42,7 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = _unit(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
-    if base is None or _is_too_coarse(base, unit, match):
+    if base is None or is_coarser(base, unit):
         return open_value(VAGUE_BY_SIGN[_sign_of(number)])
     if unit.startswith("T"):
         return _hours_away(match, number, unit, base, anchor, reader)
@@ -57,13 +59,6 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     point = truncate(moved, unit)
     part = values.get("part", "")
     return dated(point, anchor, part)
-
-
-def _is_too_coarse(base: Point, unit: str, match: Match) -> bool:
-    """Whether "two months ago" is said in a story of which only the year is known."""
-    if match.rule.name != "ago":
-        return False
-    return is_coarser(base, unit)
 
 
 def _is_of_quarter(base: Point, unit: str) -> bool:
@@ -258,8 +253,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = match.rule.settings["sign"]
     unit = _unit(match, values)
     named = _named_field(values)
-    least = _rank_of_neighbour(sign, unit, named)
-    base, anchor = reader.anchor(True, least)
+    base, anchor = _base_of_neighbour(sign, unit, named, reader)
     if _is_next_from_now(match, values, sign, reader):
         base = reader.published
         anchor = "published"
@@ -288,10 +282,22 @@ def _named_field(values: Values) -> str:
     return ""
 
 
-def _rank_of_neighbour(sign: int, unit: str, named: str) -> str:
-    """How fine a point "that June", "that week" or "the next day" is counted from, at least."""
-    if sign != 0:
-        return "C"
+def _base_of_neighbour(sign: int, unit: str, named: str, reader: Reader) -> Anchor:
+    """What "that June", "that week" or "the next day" is counted from: a point that is fine enough."""
+    if sign == 0:
+        return reader.anchor(True, _rank_of_same(unit, named))
+    base, anchor = reader.anchor(True, "C")
+    if named or base is None or not is_coarser(base, unit):
+        return base, anchor
+    base, anchor = reader.anchor(True, unit)
+    is_from_now = sign > 0 and anchor == "published"
+    if base is None or is_from_now or is_coarser(base, unit):
+        return None, "none"
+    return base, anchor
+
+
+def _rank_of_same(unit: str, named: str) -> str:
+    """How fine a point "that June" or "that week" is counted from, at least."""
     if named in ("month", "season"):
         return "Y"
     return "C" if named else unit
@@ -404,7 +410,7 @@ def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     tense = reader.tense(match)
     is_gone = tense not in ("future", "ahead")
     if "dir" in values:
-        is_gone = tense == "past"
+        is_gone = tense == "past" and weekday(base) <= LAST_DAY_OF_PAST_WEEKEND
     if is_gone and point.begins > base.begins:
         point = shift(point, -1, "W")
     return dated(point, anchor)

@@ -37,6 +37,8 @@ READ_AS_FIGURES = ("ORD", "QCODE", "DECADE", "HCODE", "FYCODE")
 YEARS_AHEAD = 10
 CLOCK = re.compile(r"(\d+)(?::(\d\d))?(?::(\d\d))?")
 HOURS = re.compile(r"h(rs)?:?$")  # of 2200hrs
+LATE_PARTS = ("TAF", "TEV", "TNI")
+MINUTE_FIELDS = frozenset(["past", "before"])
 USUAL_YEAR = 2020  # of articles that have no day of their own
 
 
@@ -44,7 +46,7 @@ def read_value(table: str, words: list[str]) -> Any:
     """The value of a field: as the grammar's table has it, or read from its figures."""
     if table in READ_AS_NUMBER:
         return read_number(words)
-    values = load().values.get(table, {})
+    values = load().lexicon.values.get(table, {})
     phrase = " ".join(words)
     if phrase in values:
         return values[phrase]
@@ -83,11 +85,11 @@ def _word_value(word: str) -> float:
         above, below = map(int, word.split("/"))
         return above / (below or 1)
     if word[0].isdigit():
-        return float(word.replace(",", ""))
-    cards: dict[str, Any] = load().values["CARD"]
-    if word in cards:
-        return cards[word]
-    return SPELLED_NUMBERS.get(word, 0)
+        figures = word.replace(",", "")
+        return float(figures)
+    cards: dict[str, Any] = load().lexicon.values["CARD"]
+    usual = SPELLED_NUMBERS.get(word, 0)
+    return cards.get(word, usual)
 
 
 def full_year(short: int, published_year: int | None) -> int:
@@ -96,8 +98,10 @@ def full_year(short: int, published_year: int | None) -> int:
     >>> full_year(94, 2020), full_year(8, 2020), full_year(96, 1990), full_year(30, 2020), full_year(31, 2020)
     (1994, 2008, 1996, 2030, 1931)
     """
-    latest = (published_year or USUAL_YEAR) + YEARS_AHEAD
-    return latest - (latest - short) % 100
+    this_year = published_year or USUAL_YEAR
+    latest = this_year + YEARS_AHEAD
+    years_back = latest - short
+    return latest - years_back % 100
 
 
 def format_length(count: float | None, unit: str) -> str:
@@ -119,10 +123,16 @@ def format_length(count: float | None, unit: str) -> str:
         return f"P{years:.10g}Y"
     if part and unit in SMALLER:
         size, smaller = SMALLER[unit]
-        whole = f"{int(count)}{letters}" if count >= 1 else ""
         number = round(part * size)
-        return f"{start}{whole}{number}{smaller}"
+        start += _whole_units(count, letters)
+        return f"{start}{number}{smaller}"
     return f"{start}{count:.10g}{letters}"
+
+
+def _whole_units(count: float, letters: str) -> str:
+    """The whole units of a length, if it has any."""
+    whole = int(count)
+    return f"{whole}{letters}" if whole else ""
 
 
 def read_time(values: dict) -> str | None:
@@ -133,40 +143,49 @@ def read_time(values: dict) -> str | None:
     >>> read_time({"past": 30, "hour": 5, "ampm": 12})
     'T17:30'
     """
-    if "noon" in values and not {"past", "before"} & set(values):
+    is_by_minutes = not MINUTE_FIELDS.isdisjoint(values)
+    if "noon" in values and not is_by_minutes:
         return values["noon"]
     written = _written_hour(values)
     figures = CLOCK.match(written)
     if not figures:
         return None
-    hour, minute, second = (int(part or 0) for part in figures.groups())
+    parts = [int(part or 0) for part in figures.groups()]
+    hour, minute, second = parts
     hour, minute = _minutes_from_hour(hour, minute, values)
     hour = _of_half_day(hour, written, values)
     if hour > 24 or minute > 59 or second > 59:
         return None
-    seconds = f":{second:02}" if figures[3] else ""
-    return f"T{hour:02}:{minute:02}{seconds}"
+    time = f"T{hour:02}:{minute:02}"
+    if figures[3]:
+        time += f":{second:02}"
+    return time
 
 
 def _written_hour(values: dict) -> str:
     """The hour in figures, a colon before its minutes."""
     noon = values.get("noon", "")
     hour = values.get("hour", noon[1:])
-    clock = str(values.get("clock", hour))
-    written = HOURS.sub("", clock.replace(".", ":"))
+    clock = values.get("clock", hour)
+    with_colons = str(clock).replace(".", ":")
+    written = HOURS.sub("", with_colons)
     is_one_number = written.isdigit() and len(written) in (3, 4)
     if is_one_number:  # 1653 GMT, 0615 GMT
-        return f"{written[:-2]}:{written[-2:]}"
+        hours = written[:-2]
+        minutes = written[-2:]
+        return f"{hours}:{minutes}"
     return written
 
 
 def _minutes_from_hour(hour: int, minute: int, values: dict) -> tuple[int, int]:
     """Quarter past nine, twenty to eight."""
     if "past" in values:
-        return hour, _minutes(values["past"])
+        minutes_past = _minutes(values["past"])
+        return hour, minutes_past
     if "before" in values:
         hour_before = (hour - 1) % 24
-        return hour_before, 60 - _minutes(values["before"])
+        minutes_left = _minutes(values["before"])
+        return hour_before, 60 - minutes_left
     return hour, minute
 
 
@@ -178,25 +197,31 @@ def _minutes(value: int | str) -> int:
     return int(value)
 
 
-def _of_half_day(hour: int, written: str, values: dict) -> int:
-    """The hour of twenty-four; an hour of "evening" is one of the afternoon."""
-    is_afternoon = values.get("ampm") == 12 or "p" in written
+def _is_afternoon(hour: int, written: str, values: dict) -> bool:
+    """Whether an hour is said to be of the second half of the day."""
+    if values.get("ampm") == 12 or "p" in written:
+        return True
     part = values.get("part")
     is_small_hour = part == "TNI" and hour < 5
-    if part in ("TAF", "TEV", "TNI") and not is_small_hour:
-        is_afternoon = True
-    is_marked = is_afternoon or "ampm" in values or "a" in written
-    if hour > 12 or not is_marked:
+    return part in LATE_PARTS and not is_small_hour
+
+
+def _of_half_day(hour: int, written: str, values: dict) -> int:
+    """The hour of twenty-four; an hour of "evening" is one of the afternoon."""
+    is_afternoon = _is_afternoon(hour, written, values)
+    is_marked = "ampm" in values or "a" in written
+    if hour > 12:
         return hour
-    hour %= 12
-    return hour + 12 if is_afternoon else hour
+    if is_afternoon:
+        return hour % 12 + 12
+    return hour % 12 if is_marked else hour
 
 
 def read_iso(written: str) -> Point | None:
     """A day written year first: 2021-10-08, 2021/10/8."""
     parts = re.split(r"\D", written)
-    year, month, day = map(int, parts)
-    return parse_day(year, month, day)
+    numbers = map(int, parts)
+    return parse_day(*numbers)
 
 
 def read_figures(

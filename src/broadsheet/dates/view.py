@@ -31,31 +31,35 @@ class Match:
 
     def names(self, *fields: str) -> bool:
         """Whether it has any of these fields."""
-        return not self.fields.keys().isdisjoint(fields)
+        named = self.fields.keys()
+        return not named.isdisjoint(fields)
+
+
+def _categories(column: pd.Series) -> tuple[list[str], np.ndarray]:
+    """The categories of a column, and of each row the number of its own."""
+    categories = column.cat.categories
+    codes = column.cat.codes
+    return categories.tolist(), codes.to_numpy()
 
 
 class TokenView:
     """Words, tags and sentences by row."""
 
     def __init__(self, tokens: pd.DataFrame) -> None:
-        words = tokens["token"].cat
-        tags = tokens["pos"].cat
-        articles = tokens["article"].cat
-        sentences = sentence_starts(tokens)
-        self.words: list[str] = words.categories.tolist()
-        self.tags: list[str] = tags.categories.tolist()
-        self.codes = words.codes.to_numpy()
-        self.pos = tags.codes.to_numpy()
-        self.article = articles.codes.to_numpy()
+        self.words, self.codes = _categories(tokens["token"])
+        self.tags, self.pos = _categories(tokens["pos"])
+        _, self.article = _categories(tokens["article"])
         self.start = tokens["start"].to_numpy()
         self.end = tokens["end"].to_numpy()
+        self.quoted = tokens["quoted"].to_numpy()
+        is_title = tokens["part"] == "title"
+        self.is_title = is_title.to_numpy()
+        sentences = sentence_starts(tokens)
         self.sentences = np.append(sentences, len(tokens))
         # Single rows are looked up in lists, which is three times as quick as in arrays.
         self.code_list: list[int] = self.codes.tolist()
         self._pos: list[int] = self.pos.tolist()
         self._sentences: list[int] = self.sentences.tolist()
-        self.is_title = (tokens["part"] == "title").to_numpy()
-        self.quoted = tokens["quoted"].to_numpy()
 
     def word(self, row: int) -> str:
         """The token of a row, as written."""
@@ -73,24 +77,32 @@ class TokenView:
 
     def words_of(self, first: int, last: int) -> list[str]:
         """The tokens of some rows, as written."""
-        return [self.word(row) for row in range(first, last)]
+        words = self.words
+        codes = self.code_list[first:last]
+        return [words[code] for code in codes]
 
     def lower_words(self, first: int, last: int) -> list[str]:
         """The tokens of some rows, in small letters."""
-        return [self.lower(row) for row in range(first, last)]
+        words = self.words_of(first, last)
+        return [word.lower() for word in words]
 
     def tags_of(self, first: int, last: int) -> list[str]:
         """The parts of speech of some rows."""
-        return [self.tag(row) for row in range(first, last)]
+        tags = self.tags
+        codes = self._pos[first:last]
+        return [tags[code] for code in codes]
 
     def is_in_sentence_from(self, row: int, start: int) -> bool:
         """Whether a character stands in the sentence of a row, or after it."""
         low, _ = self.sentence(row)
-        return start >= int(self.start[low])
+        begin = int(self.start[low])
+        return start >= begin
 
     def same_sentence(self, match: Match, other: Match) -> bool:
         """Whether two matches stand in one sentence."""
-        return self.sentence(match.first) == self.sentence(other.first)
+        sentence = self.sentence(match.first)
+        other_sentence = self.sentence(other.first)
+        return sentence == other_sentence
 
     def sentence(self, row: int) -> tuple[int, int]:
         """First and last row (half-open) of the sentence around a row."""
@@ -102,7 +114,8 @@ class TokenView:
     def article_words(self, article: int) -> list[str]:
         """The words of an article."""
         edges = [article, article + 1]
-        first, last = np.searchsorted(self.article, edges)
+        rows = np.searchsorted(self.article, edges)
+        first, last = rows.tolist()
         return self.words_of(first, last)
 
     def tag_after(self, match: Match) -> str:
@@ -122,19 +135,25 @@ class TokenView:
     def word_before(self, match: Match) -> str:
         """The token before a match in its sentence, in small letters, or ""."""
         low, _ = self.sentence(match.first)
-        if match.first <= low:
+        row = match.first - 1
+        if row < low:
             return ""
-        return self.lower(match.first - 1)
+        return self.lower(row)
 
     def marked(self, first: int, last: int) -> str:
         """The tokens of some rows as word/TAG, with ^ before a word that begins with a capital."""
-        parts = [self._marked(row) for row in range(first, last)]
+        rows = range(first, last)
+        parts = map(self._marked, rows)
         return " ".join(parts)
 
     def _marked(self, row: int) -> str:
         word = self.word(row)
-        marked = f"{word.lower()}/{self.tag(row)}"
-        return f"^{marked}" if word[0].isupper() else marked
+        tag = self.tag(row)
+        begins = word[0]
+        marked = f"{word.lower()}/{tag}"
+        if begins.isupper():
+            return f"^{marked}"
+        return marked
 
     def around(self, match: Match, written: str) -> str:
         """The match and its neighbours as the guards see them."""
@@ -143,12 +162,18 @@ class TokenView:
         last = min(high, match.last + WORDS_AFTER)
         before = self.marked(first, match.first)
         after = self.marked(match.last, last)
-        begin = int(self.start[match.first])
-        end = int(self.end[match.last - 1])
-        head = written[begin : match.start]
-        inner = written[match.start : match.end]
-        rest = written[match.end : end]
-        parts = [before, f"{head}⟦{inner}⟧{rest}", after]
+        inside = self._inside(match, written)
+        parts = [before, inside, after]
         context = " ".join(filter(None, parts))
         tag = self.tag(match.first)
         return f"{context} ={tag}"
+
+    def _inside(self, match: Match, written: str) -> str:
+        """The match between its marks, with the rest of the tokens that it is cut from."""
+        last_row = match.last - 1
+        begin = int(self.start[match.first])
+        end = int(self.end[last_row])
+        head = written[begin : match.start]
+        inner = written[match.start : match.end]
+        rest = written[match.end : end]
+        return f"{head}⟦{inner}⟧{rest}"
