@@ -33,6 +33,9 @@ SENTENCE = 100  # characters within which a colon leads to a quotation
 WORDS_OF_ASIDE = 100  # before a day, in which a bracket may open; sentences without an end go on for ever
 STORY = 500  # characters within which an hour is one of the day last named
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
+STORY_OF_DAY = 1500  # characters within which an hour goes with "today"
+REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
+COURT_WORDS = 3  # of an article that reports from a court
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
 # Between an hour and a day that it is not of.
 PARTING_WORDS = frozenset(["and", ",", ";", "before", "after", "until", "(", ")"])
@@ -132,7 +135,9 @@ class Reader:
         point = meaning.point
         if point is None or match.rule.settings.get("aside"):
             return
-        if self._is_hour_in_brackets(meaning, match):
+        if self._is_hour_in_brackets(meaning, match) or _is_guessed_hour(
+            meaning, match
+        ):
             return
         here = (match.start, point)
         unit = point.unit
@@ -313,6 +318,14 @@ class Reader:
             return day
         return None
 
+    def day_after_weekday(self, match: Match) -> Match | None:
+        """The day without a year that follows a weekday on the next line: "Monday", then "16 July"."""
+        day = self._next_match(match)
+        if day is None or day.rule.name != "day" or day.names("weekday", "year"):
+            return None
+        between = self.written[match.end : day.start]
+        return None if between.strip(" \n,") else day
+
     def _next_match(self, match: Match) -> Match | None:
         """The match that follows, if there is one."""
         index = self._first_match_from(match.end)
@@ -329,7 +342,7 @@ class Reader:
         between = view.words_of(match.last, day.first)
         if len(between) > DAY_WORDS:
             return False
-        return PARTING_WORDS.isdisjoint(between)
+        return PARTING_WORDS.isdisjoint(_after_bracket(between))
 
     def tells_past(self, match: Match) -> bool:
         """Whether a story of another day is being told: one was named a little before, and all is past."""
@@ -341,6 +354,44 @@ class Reader:
             return False
         is_near = match.start - start < STORY
         return is_near and self.tense(match) == "past"
+
+    def heads_report(self, match: Match) -> bool:
+        """Whether a paragraph begins with an hour, as in a live report: "7.16am:", "(Update 6 pm)"."""
+        begin, _ = self.paragraph(match)
+        before = self.written[begin : match.start]
+        word = before.strip(" (").lower()
+        return word in ("", *REPORTING)
+
+    def hour_before(self, match: Match) -> Meaning | None:
+        """The hour just before a match in its sentence: the same moment by another clock, or a range."""
+        if self.previous is None:
+            return None
+        other, meaning = self.previous
+        if meaning.type != "TIME" or meaning.point is None:
+            return None
+        if other.rule.op != "clock" or not self.view.same_sentence(match, other):
+            return None
+        return meaning
+
+    def names_today_near(self, match: Match) -> bool:
+        """Whether the day of publication is named a little before a match."""
+        if self.published is None:
+            return False
+        for other in self.before(match, STORY_OF_DAY):
+            if other.names("today", "tonight"):
+                return True
+        start, point = self.points.get("D", (-STORY_OF_DAY, self.published))
+        is_near = match.start - start < STORY_OF_DAY
+        return is_near and point.begins == self.published.begins
+
+    @cached_property
+    def is_of_court(self) -> bool:
+        """Whether an article reports what is said before a court."""
+        article = int(self.view.article[self.matches[0].first])
+        words = self.view.article_words(article)
+        testimony = self.tenses.lists["testimony"]
+        count = sum(word.lower() in testimony for word in words)
+        return count >= COURT_WORDS
 
     def names_point_here(self, match: Match) -> bool:
         """Whether the last point named stands in the same sentence."""
@@ -413,6 +464,21 @@ class Reader:
             return None, "none"
         day = shift(self.published, -1, "Q")
         return truncate(day, "Q"), "published"
+
+
+def _after_bracket(words: list[str]) -> list[str]:
+    """The words without a bracket that they begin with: "9.30am (local time) on Tuesday"."""
+    if words[:1] != ["("] or ")" not in words:
+        return words
+    closing = words.index(")")
+    return words[closing + 1 :]
+
+
+def _is_guessed_hour(meaning: Meaning, match: Match) -> bool:
+    """Whether an hour without a day is only taken to be of the day of publication."""
+    if match.rule.op != "clock" or meaning.anchor != "published":
+        return False
+    return not match.names("weekday", "today", "month", "dir", "tonight")
 
 
 def _start(match: Match) -> int:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from .article import Reader
 from .holidays import find_holidays
-from .meaning import Anchor, Meaning, Values
+from .meaning import Anchor, Meaning, Values, read_fields
 from .places import gazetteer
 from .points import (
     Point,
@@ -17,7 +18,6 @@ from .points import (
     truncate,
     weekday,
 )
-from .tense import Tense
 from .view import Match, TokenView
 
 # How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen
@@ -40,12 +40,15 @@ PAST_DAY_WEIGHT = 3
 NEVER = 99
 WEEK = 7
 # "This Saturday", of what is past, is at most so many days back where it is not of the running week.
-FIRST_DAY_OF_THIS = -3
+DAYS_OF_THIS = 3
 HELD_ON = ("on", "at", "over", "during")
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
+YEARLY = frozenset([("every", "year"), ("each", "year")])
+EVERY_YEAR = 7  # tokens after a date within which "every year" is said of it
 LISTED = 8  # tokens between two days of a list
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
+LONGEST_STEP = 8  # months from one date of a sequence to the next
 NEXT_MONTH = 1.5  # months within which a month is the one beside the present one
 SOUTHERN = {
     3: 9,
@@ -103,7 +106,8 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
         points = build(match, values, 2000, reader)
         return None, "XXXX" + format_value(points[0])[4:] if points else ""
     if _is_of_any_year(match, values, reader):
-        return None, f"XXXX-{values['month']:02}"
+        points = build(match, values, base.year, reader)
+        return None, "XXXX" + format_value(points[0])[4:] if points else ""
     point, start = _from_sequence(match, values, reader)
     if point:
         return point, start
@@ -115,9 +119,20 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
 
 def _is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
     """Whether a month is one of every year: "he usually meets them in July"."""
-    if set(values) != {"month"} or reader.history:
+    if reader.history:
         return False
-    return reader.tells_habit(match)
+    if "month" in values and _is_yearly_date(match, reader):
+        return True
+    return set(values) == {"month"} and reader.tells_habit(match)
+
+
+def _is_yearly_date(match: Match, reader: Reader) -> bool:
+    """Whether "every year" follows a date: "he raced from 1 May to 3 October every year"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + EVERY_YEAR)
+    after = view.lower_words(match.last, last)
+    return not YEARLY.isdisjoint(pairwise(after))
 
 
 def _choose_year(
@@ -236,9 +251,10 @@ def _from_sequence(match: Match, values: Values, reader: Reader) -> Anchor:
         return None, ""
     points = points_around(match, values, before.year, reader)
     later = [point for point in points if point.begins >= before.begins]
-    if not later:
+    nearest = min(later, key=lambda point: point.begins, default=None)
+    if nearest is None or months_between(nearest, before) > LONGEST_STEP:
         return None, ""
-    return min(later, key=lambda point: point.begins), f"text:{other.start}"
+    return nearest, f"text:{other.start}"
 
 
 def _may_lead(before: Point, other: Match, published: Point) -> bool:
@@ -287,11 +303,21 @@ def _complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
         week = truncate(base, "W")
         week = shift(week, values["weekdir"], "W")
         return next_weekday(week, day), anchor
+    dated_day = reader.day_after_weekday(match)
+    if dated_day:
+        points = points_around(dated_day, read_fields(dated_day), base.year, reader)
+        fitting = [point for point in points if weekday(point) == day]
+        if fitting:
+            return min(fitting, key=lambda point: _distance(point, base)), anchor
     before = _weekday_before(match, reader)
     if before:
         return next_weekday(before, day), anchor
     point = _weekday_of_debate(match, values, base, reader)
     return point, anchor
+
+
+def _distance(point: Point, other: Point) -> int:
+    return abs(to_ordinal(point) - to_ordinal(other))
 
 
 def _weekday_before(match: Match, reader: Reader) -> Point | None:
@@ -313,7 +339,7 @@ def _weekday_of_debate(
     debate = (values["weekday"], reader.tenses.event(match))
     if debate in reader.debates and not tense:
         return reader.debates[debate]
-    point = _choose_weekday(base, values, tense)
+    point = _choose_weekday(match, values, base, reader)
     if debate[1] and point and tense:
         reader.debates[debate] = point
     return point
@@ -355,13 +381,16 @@ def _are_listed(rows: range, view: TokenView) -> bool:
     return not LISTING.isdisjoint(between)
 
 
-def _choose_weekday(base: Point, values: Values, tense: Tense) -> Point | None:
+def _choose_weekday(
+    match: Match, values: Values, base: Point, reader: Reader
+) -> Point | None:
+    tense = reader.tense(match)
     side = values.get("dir")
     points = weekdays_around(base, values["weekday"])
     if side == 1:
         return _next_weekday_by_name(points, base)
     if side == 0:
-        return _this_weekday(points, base, tense)
+        return _this_weekday(points, base, match, reader)
     weight = DAY_WEIGHTS.get(tense, NEVER)
     point = choose(points, base, side or None, weight)
     if point is None or side is not None:
@@ -383,15 +412,26 @@ def _next_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:
     return point
 
 
-def _this_weekday(points: Sequence[Point], base: Point, tense: Tense) -> Point | None:
+def _this_weekday(
+    points: Sequence[Point], base: Point, match: Match, reader: Reader
+) -> Point | None:
     """ "This Saturday" is to come; "this Monday", of what is past, is the one of the running week."""
+    first = _first_day_of_this(base, match, reader)
+    for point in points:
+        if to_ordinal(point) >= first:
+            return point
+    return None
+
+
+def _first_day_of_this(base: Point, match: Match, reader: Reader) -> int:
+    """The first day that "this" may be said of, by its number."""
     today = to_ordinal(base)
-    days_ahead = {point: to_ordinal(point) - today for point in points}
-    first_day = 0
-    if tense == "past":
-        first_day = min(1 - weekday(base), FIRST_DAY_OF_THIS)
-    to_choose = [point for point in points if days_ahead[point] >= first_day]
-    return to_choose[0] if to_choose else None
+    if reader.tense(match) != "past":
+        return today
+    if reader.tenses.is_by_past_verb(match):
+        return today - WEEK + 1
+    monday = today - weekday(base) + 1
+    return min(monday, today - DAYS_OF_THIS)
 
 
 def next_weekday(begin: Point, day: int) -> Point:

@@ -1,6 +1,7 @@
 """Hours, on the day named with them or beside them."""
 
 from .article import Reader
+from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .named import calendar
 from .points import Point, shift
@@ -8,6 +9,7 @@ from .values import read_time
 from .view import Match
 
 NIGHT = "TNI"
+AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
@@ -29,7 +31,7 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
             point = meaning.point
             anchor = meaning.anchor
     elif not _is_of_any_day(match, reader):
-        point, anchor = _day_of_hour(match, reader)
+        point, anchor = _day_of_hour(match, time, reader)
     if point is None or point.unit != "D":
         return open_value(f"XXXX-XX-XX{time}")
     return dated(point, anchor, time)
@@ -94,17 +96,39 @@ def _is_testified(match: Match, reader: Reader) -> bool:
     return not testimony.isdisjoint(words)
 
 
-def _day_of_hour(match: Match, reader: Reader) -> Anchor:
+def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     """The day that stands near an hour: last named, or next in its sentence, else that of publication."""
+    before = reader.hour_before(match)
+    if before:
+        return before.point, before.anchor
     here = reader.names_point_here(match)
     if not here:
         day = reader.following(match)  # at 4:10 p.m. in port on May 3
         point = _point_of(day, reader)
         if day and point:
             return point, f"text:{day.start}"
-    is_of_text = reader.history or here
-    near = is_of_text or reader.tells_past(match)
-    return reader.anchor(text=near, unit="D")
+    if reader.history or here:
+        return reader.anchor(text=True, unit="D")
+    if reader.heads_report(match):
+        return reader.anchor(unit="D")
+    if reader.tells_past(match):
+        return reader.anchor(text=True, unit="D")
+    if _is_of_unnamed_day(match, time, reader):
+        return None, "none"
+    return reader.anchor(unit="D")
+
+
+def _is_of_unnamed_day(match: Match, time: str, reader: Reader) -> bool:
+    """Whether the day of an hour is not named near: of a crime before the court, or in a feature."""
+    tense = reader.tense(match)
+    if tense in AHEAD:
+        return False
+    is_small_hour = time < FIRST_OF_MORNING
+    if is_small_hour and reader.is_of_court:
+        return True
+    if tense != "past" or match.start < HEAD:
+        return False
+    return not reader.names_today_near(match)
 
 
 def _point_of(day: Match | None, reader: Reader) -> Point | None:

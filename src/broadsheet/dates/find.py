@@ -10,7 +10,7 @@ from broadsheet.text import tokens_of
 from .article import Reader
 from .history import keep_old_years
 from .match import find_matches
-from .points import NO_INTERVAL, Point, interval
+from .points import NO_INTERVAL, Interval, Point, interval
 from .resolve import resolve
 from .tense import TenseReader
 from .view import Match, TokenView
@@ -88,7 +88,7 @@ def _read_article(reader: Reader) -> Iterator[tuple]:
         if meaning is None:
             continue
         written = reader.written[match.start : match.end]
-        span = NO_INTERVAL
+        span: Interval = NO_INTERVAL
         if meaning.point:
             span = interval(meaning.point)
         yield (

@@ -188,7 +188,9 @@ class NameFilter:
         return self._has_surname(match, before)
 
     def _is_of_kin(self, match: Match, before: str) -> bool:
-        """Whether a month is a first name: "her mother, June, …", "Barry and June, who …"."""
+        """Whether a month is a first name: "her mother June", "his wife, June, …", "Bo and June, who …"."""
+        if before in self.lists.kin:
+            return True
         following = self._word_at(match, match.last)
         if following not in (",", "("):
             return False

@@ -59,7 +59,12 @@ MONDAY = 1
 THURSDAY = 4  # 1 January 1970 was one
 SATURDAY = 6
 WEEKEND = np.timedelta64(2, "D")
-CLOCK_UNITS = ("h", "m", "s")
+# Hours, minutes and seconds of a time of day.
+CLOCK_UNITS = (
+    np.timedelta64(1, "h"),
+    np.timedelta64(1, "m"),
+    np.timedelta64(1, "s"),
+)
 
 Interval = tuple[np.datetime64, np.datetime64]
 NO_TIME = np.datetime64("NaT", "s")
@@ -345,9 +350,10 @@ def _part_interval(begin: np.datetime64, part: str) -> Interval:
         end = begin + np.timedelta64(last, "h")
         return begin + np.timedelta64(first, "h"), end
     # "T15", "T15:30" or "T15:30:20": as long as its last unit.
-    for figures, unit in zip(part[1:].split(":"), CLOCK_UNITS, strict=False):
-        begin += np.timedelta64(int(figures), unit)
-        length = np.timedelta64(1, unit)
+    numbers = part[1:].split(":")
+    for number, unit in zip(numbers, CLOCK_UNITS, strict=False):
+        begin += int(number) * unit
+    length = CLOCK_UNITS[len(numbers) - 1]
     return begin, begin + length
 
 

@@ -1,16 +1,23 @@
 """Points of time by their distance from the day of publication or from what was named before."""
 
-from .article import Reader, is_coarser
+from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
 from .view import Match
 
+YEARS_OR_MONTHS = (
+    "M",
+    "Q",
+    "H",
+    "Y",
+)  # "the previous month" is that before the present one
 YEARS_IN = ("E", "C")  # units of many years
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
+SAME_DAY = 800  # characters within which "that night" is of the day last named
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
 SUNDAY = 7
 # "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
@@ -38,12 +45,14 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = _side(values, settings)
     count = read_count(values)
     if count is None or settings.get("vague"):
-        return _vague(match, sign, reader)
+        return Meaning("DATE", _side_of_now(match, sign, reader))
     unit = _unit(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
     if base is None or is_coarser(base, unit):
-        return open_value(VAGUE_BY_SIGN[_sign_of(number)])
+        return open_value(_side_of_now(match, sign, reader))
+    if _is_later_than_nothing(settings, sign, anchor):
+        return open_value(_side_of_now(match, sign, reader))
     if unit.startswith("T"):
         return _hours_away(match, number, unit, base, anchor, reader)
     if "today" in values or "length" in values:
@@ -59,6 +68,13 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     point = truncate(moved, unit)
     part = values.get("part", "")
     return dated(point, anchor, part)
+
+
+def _is_later_than_nothing(settings: dict, sign: int, anchor: str) -> bool:
+    """Whether "two years later" has nothing in the text to be counted from."""
+    if sign < 0 or settings.get("anchor") != "text":
+        return False
+    return anchor == "published"
 
 
 def _is_of_quarter(base: Point, unit: str) -> bool:
@@ -107,12 +123,14 @@ def _to_the_day(
     return dated(point, "published")
 
 
-def _vague(match: Match, sign: int, reader: Reader) -> Meaning:
-    is_gone = sign < 0
-    if not is_gone and not reader.history:
-        is_gone = reader.tense(match) == "past"
-    value = "PAST_REF" if is_gone else "FUTURE_REF"
-    return Meaning("DATE", value)
+def _side_of_now(match: Match, sign: int, reader: Reader) -> str:
+    """Whether what has no day is gone or to come."""
+    if sign < 0:
+        return "PAST_REF"
+    if reader.history:
+        return "FUTURE_REF"
+    is_gone = reader.tense(match) == "past"
+    return "PAST_REF" if is_gone else "FUTURE_REF"
 
 
 def _sign_of(number: float) -> int:
@@ -253,12 +271,12 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = match.rule.settings["sign"]
     unit = _unit(match, values)
     named = _named_field(values)
-    base, anchor = _base_of_neighbour(sign, unit, named, reader)
+    base, anchor = _base_of_neighbour(match, unit, named, reader)
     if _is_next_from_now(match, values, sign, reader):
         base = reader.published
         anchor = "published"
     if base is None:
-        return open_value(VAGUE_BY_SIGN[sign])
+        return open_value(_value_of_unnamed(match, sign, reader))
     if unit.startswith("T"):
         if sign == 0:
             return None
@@ -274,6 +292,13 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor, part)
 
 
+def _value_of_unnamed(match: Match, sign: int, reader: Reader) -> str:
+    """What "that day" or "the next day" stands for where nothing tells which."""
+    if sign == 0:
+        return "PRESENT_REF"
+    return _side_of_now(match, sign, reader)
+
+
 def _named_field(values: Values) -> str:
     """Whether a weekday, a month or a season is named, or ""."""
     for name in ("weekday", "month", "season"):
@@ -282,18 +307,35 @@ def _named_field(values: Values) -> str:
     return ""
 
 
-def _base_of_neighbour(sign: int, unit: str, named: str, reader: Reader) -> Anchor:
+def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
     """What "that June", "that week" or "the next day" is counted from: a point that is fine enough."""
+    sign = match.rule.settings["sign"]
     if sign == 0:
-        return reader.anchor(True, _rank_of_same(unit, named))
+        base, anchor = reader.anchor(True, _rank_of_same(unit, named))
+        is_far = unit == "D" and _distance_from(anchor, match) > SAME_DAY
+        return (None, "none") if is_far else (base, anchor)
     base, anchor = reader.anchor(True, "C")
     if named or base is None or not is_coarser(base, unit):
         return base, anchor
-    base, anchor = reader.anchor(True, unit)
-    is_from_now = sign > 0 and anchor == "published"
-    if base is None or is_from_now or is_coarser(base, unit):
-        return None, "none"
-    return base, anchor
+    return _fine_point_before(match, unit, reader)
+
+
+def _distance_from(anchor: str, match: Match) -> int:
+    """How many characters before a match the expression stands that completes it."""
+    _, _, start = anchor.partition("text:")
+    return match.start - int(start) if start else 0
+
+
+def _fine_point_before(match: Match, unit: str, reader: Reader) -> Anchor:
+    """The last point a little before a match from which its unit can be counted."""
+    for start, point in reader.earlier_points():
+        if match.start - start > STORY:
+            break
+        if not is_coarser(point, unit):
+            return point, f"text:{start}"
+    if unit in YEARS_OR_MONTHS:
+        return reader.published, "published"
+    return None, "none"
 
 
 def _rank_of_same(unit: str, named: str) -> str:
@@ -401,6 +443,15 @@ def _year_compared(base: Point, values: Values, published: Point) -> int:
     return base.year - 1  # what was named lies in that year or before
 
 
+def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether "this weekend" is the one that has just ended; from midweek only a verb beside it says so."""
+    if reader.tense(match) != "past":
+        return False
+    if weekday(base) <= LAST_DAY_OF_PAST_WEEKEND:
+        return True
+    return reader.tenses.is_by_past_verb(match)
+
+
 def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The weekend past, unless the verb looks ahead; "this weekend" to come, unless it looks back."""
     base, anchor = reader.anchor()
@@ -410,7 +461,7 @@ def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     tense = reader.tense(match)
     is_gone = tense not in ("future", "ahead")
     if "dir" in values:
-        is_gone = tense == "past" and weekday(base) <= LAST_DAY_OF_PAST_WEEKEND
+        is_gone = _is_weekend_gone(match, base, reader)
     if is_gone and point.begins > base.begins:
         point = shift(point, -1, "W")
     return dated(point, anchor)

@@ -21,8 +21,10 @@ LIST_NAME = re.compile(r"\{([a-z_]+)\}")  # of a list, in a rule's pattern
 DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
+NEAR_VERB = 5  # tokens
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
 CLAUSE_ENDS = frozenset([",", "—", "``", "''", "that", "who", "which"])
+COMES = frozenset(["after", "amid", "following"])  # "it comes after talks on Monday"
 CLAUSE_OPENERS = ("on", "from", "in", "by")
 GO_OR_GET = ("go", "goes", "get", "gets")
 BED_OR_UP = frozenset(["bed", "up"])
@@ -30,6 +32,10 @@ HABIT_WORDS = 8  # tokens before a time within which "usually" is said of it
 EVENT_WORDS = 8  # tokens within which the head of a phrase stands ("Monday's first televised debate")
 WITHOUT_VERB = 40  # tokens of a sentence that may be all one clause
 UPON = ("on", "from", "until", "at")  # before a day on which something is, or is to be
+JOINING = ("and", "but", "while", "whereas")
+SUBJECTS = ("NNP", "NNPS", "PRP", "DT", "NNS", "PRP$", "JJ", "NN")
+SUBJECT_WORDS = 6  # after a date, within which a clause has its verb
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
 SUBJECT_TAGS = (
     "NN",
@@ -233,7 +239,7 @@ class TenseReader:
         if not match.first - CLAUSE < row < match.first:
             return False
         between = view.words_of(next_row, match.first)
-        if not CLAUSE_ENDS.isdisjoint(between):
+        if not CLAUSE_ENDS.isdisjoint(between) or not COMES.isdisjoint(between):
             return False
         if view.tag(row) == "VBP" and view.tag(row - 1) in NO_SUBJECT_TAGS:
             return False
@@ -259,13 +265,36 @@ class TenseReader:
                 return row, tense
         return low, ""
 
+    def is_by_past_verb(self, match: Match) -> bool:
+        """Whether a verb of the past tense governs a match and stands near: "they met this weekend"."""
+        row, tense = self.governor(match)
+        if tense != "past" or self.view.tag(row) != "VBD":
+            return False
+        if row < match.first:
+            return match.first - row <= NEAR_VERB
+        return row - match.last < NEAR_VERB
+
     def _begins_clause(self, match: Match, low: int) -> bool:
         """Whether a date is the first of a clause: "polls show that on ⟦Tuesday⟧ voters may choose"."""
         first = match.first - 2
         if first < low:
             return False
         conjunction, preposition = self.view.lower_words(first, match.first)
-        return conjunction == "that" and preposition in CLAUSE_OPENERS
+        if preposition not in CLAUSE_OPENERS:
+            return False
+        if conjunction == "that":
+            return True
+        return conjunction in JOINING and self._has_clause_after(match)
+
+    def _has_clause_after(self, match: Match) -> bool:
+        """Whether a subject and its verb follow a date: "and on ⟦Monday⟧ the bank closed"."""
+        view = self.view
+        if view.tag_after(match) not in SUBJECTS:
+            return False
+        _, high = view.sentence(match.first)
+        last = min(high, match.last + SUBJECT_WORDS)
+        tags = view.tags_of(match.last, last)
+        return not FINITE.isdisjoint(tags)
 
     def _tense_at(self, row: int, low: int, high: int) -> Tense:
         if not self._may_tell(row):
