@@ -18,6 +18,7 @@ from .points import (
     truncate,
     weekday,
 )
+from .tense import Tense
 from .view import Match, TokenView
 
 # How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen
@@ -39,6 +40,7 @@ DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}
 PAST_DAY_WEIGHT = 3
 NEVER = 99
 WEEK = 7
+DECEMBER = 12
 # "This Saturday", of what is past, is at most so many days back where it is not of the running week.
 DAYS_OF_THIS = 3
 HELD_ON = ("on", "at", "over", "during")
@@ -142,7 +144,7 @@ def _choose_year(
     points = points_around(match, values, base.year, reader)
     points = _on_weekday(points, values)
     if side == 0:
-        return _in_running_year(points, base)
+        return _in_running_year(points, base, reader.tense(match))
     if side is None and reader.history:
         return _next_of_story(points, base)
     if side and not reader.history:
@@ -168,13 +170,16 @@ def _months_apart(points: list[Point], base: Point) -> list[Point]:
     ]
 
 
-def _in_running_year(points: list[Point], base: Point) -> Point | None:
+def _in_running_year(points: list[Point], base: Point, tense: Tense) -> Point | None:
     """This summer, this May: the season that runs, else the one of the year."""
     unit = points[0].unit if points else ""
     if unit in ("S", "SS"):
         running = truncate(base, unit)
         if running in points:
             return running
+        is_of_two_years = any(point.month == DECEMBER for point in points)
+        if is_of_two_years and tense == "past":
+            return choose(points, base, None, 1)
     return _in_year(points, base.year)
 
 

@@ -2,6 +2,7 @@
 
 from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
+from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
 from .view import Match
@@ -413,7 +414,10 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 def _is_of_the_day(match: Match, reader: Reader) -> bool:
     """Whether "in the morning" is said of one day, not of any: "it rained", not "to get up"."""
-    return reader.tense(match) in ("past", "future", "ahead")
+    tense = reader.tense(match)
+    if tense == "past":
+        return match.start < HEAD or reader.names_today_near(match)
+    return tense in ("future", "ahead")
 
 
 def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | None:

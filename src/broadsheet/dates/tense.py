@@ -258,12 +258,23 @@ class TenseReader:
             tense = self._tense_at(row, low, high)
             if tense:
                 return row, tense
+        row, tense = self._verb_after(match, high)
+        return (row, tense) if tense else (low, "")
+
+    def _verb_after(self, match: Match, high: int) -> tuple[int, Tense]:
+        """The first verb after a match that tells of time, and what it tells."""
         last = min(high, match.last + LOOK_AHEAD)
         for row in range(match.last, last):
             tense = self._tense_at(row, match.last, high)
             if tense:
                 return row, tense
-        return low, ""
+        return last, ""
+
+    def _after(self, match: Match) -> Tense:
+        """What the first verb after a match tells."""
+        _, high = self.view.sentence(match.first)
+        _, tense = self._verb_after(match, high)
+        return tense
 
     def is_by_past_verb(self, match: Match) -> bool:
         """Whether a verb of the past tense governs a match and stands near: "they met this weekend"."""
@@ -343,6 +354,8 @@ class TenseReader:
         before = view.word_before(match)
         if self._is_ahead_of(match):
             return "future"
+        if match.names("season"):  # the summer's games will be in Cork
+            return self._after(match) or self._from_verb(match)
         if not self.event(match):
             return ""
         if before in self.lists["toward"]:
