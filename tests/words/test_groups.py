@@ -93,6 +93,35 @@ def test_each_against_the_rest_and_all_pairs(made):
         bs.compare_groups(bs.count_words(tokens, by=None))
 
 
+def test_periods_are_called_by_their_names(made):
+    articles, tokens = made
+    counts = bs.count_words(tokens, by=["outlet", "month"], articles=articles)
+    names = bs.compare_groups(counts)["target"].unique()
+    assert "One / 2020-01" in names
+    monthly = bs.count_words(tokens, by="month", articles=articles)
+    by_name = bs.compare_words(monthly, "2020-01")
+    by_value = bs.compare_words(monthly, pd.Timestamp("2020-01-01"))
+    pd.testing.assert_frame_equal(by_name, by_value)
+    with pytest.raises(BroadsheetError, match=r"month 1999-01; there are: .*2020-01"):
+        bs.compare_words(monthly, "1999-01")
+
+
+def test_a_group_is_not_compared_with_itself(made):
+    articles, tokens = made
+    counts = bs.count_words(tokens, by="outlet", articles=articles)
+    with pytest.raises(BroadsheetError, match="both sides"):
+        bs.compare_words(counts, "One", "One")
+
+
+def test_a_part_that_articles_do_not_have_is_an_error(made):
+    for find in (
+        bs.count_words,
+        lambda tokens, parts: bs.concordance(tokens, "a", parts=parts),
+    ):
+        with pytest.raises(BroadsheetError, match="no part 'boddy'"):
+            find(made[1], parts="boddy")
+
+
 def test_aliases_count_as_one_word(made):
     tokens = made[1]
     counts = bs.count_words(tokens, by=None, aliases={}).set_index("word")

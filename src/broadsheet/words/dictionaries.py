@@ -39,9 +39,9 @@ def read_dictionary(path: str | Path) -> Dictionary:
     """Read a file of word categories.
 
     Args:
-        path: TOML (`economy = ["tax*", "cost of living"]`), a table (CSV or TSV: columns for category and
-            word, or a column of words for each category), LIWC (`.dic`, `.dicx`), quanteda's YAML or
-            Lexicoder (`.lc3`).
+        path: TOML (`economy = ["tax*", "cost of living"]`) or JSON, a table (CSV or TSV: columns for category
+            and word, a column of words for each category, or words with a mark for each), LIWC (`.dic`,
+            `.dicx`), quanteda's YAML, Lexicoder (`.lc3`, `.lcd`), or a list (`.txt`: a word a line).
 
     Raises:
         BroadsheetError: where the file cannot be read, has no words, or has a pattern that cannot be
@@ -56,11 +56,11 @@ def read_dictionary(path: str | Path) -> Dictionary:
     dictionary = make_dictionary(categories)
     if not any(dictionary.categories.values()):
         raise BroadsheetError(f"The dictionary {path.name} has no words.")
-    return Dictionary(dictionary.categories, notes)
+    return Dictionary(dictionary.categories, notes + dictionary.notes)
 
 
 # Formats whose words were written for another program, by the end of the file's name.
-OF_OTHER_PROGRAMS = (".dic", ".dicx", ".lc3", ".lcd")
+OF_OTHER_PROGRAMS = (".dic", ".dicx", ".lc3", ".lcd", ".txt")
 
 
 def _without_odd_patterns(
@@ -93,6 +93,7 @@ def make_dictionary(categories: Mapping[str, str | Sequence[str]]) -> Dictionary
     {'work': ['job*', 'cost of living']}
     """
     checked = {}
+    notes = []
     for name, words in categories.items():
         if isinstance(words, str):
             patterns = [words]
@@ -101,7 +102,9 @@ def make_dictionary(categories: Mapping[str, str | Sequence[str]]) -> Dictionary
         for pattern in patterns:
             _check_pattern(name, pattern)
         checked[str(name)] = list(dict.fromkeys(patterns))
-    return Dictionary(checked)
+        if not patterns:
+            notes.append(f"The category {str(name)!r} has no words.")
+    return Dictionary(checked, notes)
 
 
 def _check_pattern(category: str, pattern: str) -> None:

@@ -1,19 +1,21 @@
-"""Files of word categories: TOML, CSV, LIWC, quanteda's YAML and Lexicoder, read to categories of patterns.
+"""Files of word categories: TOML, JSON, CSV, LIWC, quanteda, Lexicoder and lists, read to lists of patterns.
 
 Each reader takes the text of a file and returns the categories, each a list of patterns in the language of
 `broadsheet.words.search`, and sentences on what was left out.
 """
 
 import csv
+import html
 import io
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from broadsheet.errors import BroadsheetError
+
+THE_FILE = ""  # stands for the name of the file where it is that of the category
 
 Categories = dict[str, list[str]]
 Reader = Callable[[str], tuple[Categories, list[str]]]
@@ -22,12 +24,16 @@ Reader = Callable[[str], tuple[Categories, list[str]]]
 CATEGORY_COLUMNS = (
     *("category", "categories", "key", "label", "code", "topic"),
     *("group", "class", "theme", "frame", "emotion"),
+    *("sentiment", "polarity", "valence", "dimension", "domain", "list"),
 )
 WORD_COLUMNS = (
     *("word", "words", "term", "terms", "pattern", "entry"),
     *("value", "token", "phrase", "keyword", "keywords"),
 )
 LIWC_WORD_COLUMN = "dicterm"
+NOT_MARKED = ("", "0")
+MARKS = (*NOT_MARKED, "1", "x", "X")
+_UNMARKED = ([], *([mark] for mark in NOT_MARKED))
 
 
 def read_toml(text: str) -> tuple[Categories, list[str]]:
@@ -37,8 +43,14 @@ def read_toml(text: str) -> tuple[Categories, list[str]]:
 
 def read_yaml(text: str) -> tuple[Categories, list[str]]:
     """Read quanteda's YAML: categories, which may have categories of their own, and lists of patterns."""
+    import yaml  # slow to load, and few dictionaries are YAML
+
     # Every scalar stays a string: "no", "on" and "1984" are words here.
-    return _flatten(yaml.load(text, Loader=yaml.BaseLoader))
+    try:
+        tree = yaml.load(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+    return _flatten(tree)
 
 
 def _flatten(tree: object) -> tuple[Categories, list[str]]:
@@ -146,6 +158,42 @@ def read_lexicoder(text: str) -> tuple[Categories, list[str]]:
     return categories, notes
 
 
+def read_old_lexicoder(text: str) -> tuple[Categories, list[str]]:
+    """Read Lexicoder's .lcd: `<cnode name="category">` around `<pnode name="word">`, or as .lc3."""
+    if not text.lstrip().startswith("<"):
+        return read_lexicoder(text)
+    categories: Categories = {}
+    path: list[str] = []
+    for closing, kind, name in _NODE.findall(text):
+        if kind == "cnode" and closing:
+            path = path[:-1]
+        elif kind == "cnode":
+            path.append(html.unescape(name))
+        elif not closing:
+            words = categories.setdefault(".".join(path), [])
+            words.append(html.unescape(name))
+    return categories, []
+
+
+_NODE = re.compile(r"""<(/?)(cnode|pnode)(?:\s+name\s*=\s*["']([^"']*)["'])?[^>]*>""")
+
+
+def read_json(text: str) -> tuple[Categories, list[str]]:
+    """Read `{"category": ["word", "pattern*"]}`, with categories in categories."""
+    return _flatten(json.loads(text))
+
+
+def read_list(text: str) -> tuple[Categories, list[str]]:
+    """Read a word or phrase a line, all of one category; LIWC's and Lexicoder's files end in .txt as well."""
+    lines = [line.strip() for line in text.splitlines()]
+    if any(line.startswith("%") for line in lines[:1]):
+        return read_liwc(text)
+    if any(line.startswith("+") for line in lines):
+        return read_lexicoder(text)
+    words = [line for line in lines if line and not re.match(r"#+(\s|$)", line)]
+    return {THE_FILE: words}, []
+
+
 def read_csv(text: str) -> tuple[Categories, list[str]]:
     """Read a table: columns for category and word, LIWC's .dicx, or one column of words a category."""
     rows = list(csv.reader(io.StringIO(text), _dialect(text)))
@@ -158,9 +206,14 @@ def read_csv(text: str) -> tuple[Categories, list[str]]:
         raise ValueError("it has no row below its headings")
     heading = [cell.casefold() for cell in rows[0]]
     if heading[0] == LIWC_WORD_COLUMN:
-        return _marked_columns(rows), []
+        return _marked_columns(rows, 0), []
     category = _find_column(heading, CATEGORY_COLUMNS)
     word = _find_column(heading, WORD_COLUMNS)
+    if word is not None and category is None:
+        others = [index for index in range(len(heading)) if index != word]
+        if _are_marks(rows[1:], others):
+            return _marked_columns(rows, word), []
+        category = _column_of_names(rows[1:], others)
     if category is not None and word is not None:
         return _pairs(rows[1:], category, word)
     category = _column_that_repeats(rows)
@@ -180,6 +233,34 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 def _find_column(heading: list[str], names: tuple[str, ...]) -> int | None:
     return next((index for index, cell in enumerate(heading) if cell in names), None)
+
+
+def _are_marks(rows: list[list[str]], columns: list[int]) -> bool:
+    """Whether columns only say which words a category has, with 1 or an X."""
+    cells = {row[column] for row in rows for column in columns if column < len(row)}
+    return bool(cells - set(NOT_MARKED)) and cells <= set(MARKS)
+
+
+def _column_of_names(rows: list[list[str]], columns: list[int]) -> int | None:
+    """Return the one column beside the words that has names of categories, and not numbers.
+
+    Raises:
+        ValueError: where all of them have numbers.
+    """
+    with_names = []
+    for column in columns:
+        cells = [row[column] for row in rows if column < len(row)]
+        if not all(map(_is_number, cells)):
+            with_names.append(column)
+    if columns and not with_names:
+        raise ValueError(
+            "it has a number for each word and no category; add a column 'category'"
+        )
+    return with_names[0] if len(with_names) == 1 else None
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"[-+]?[\d.,]*", cell) is not None
 
 
 def _column_that_repeats(rows: list[list[str]]) -> int | None:
@@ -212,14 +293,15 @@ def _pairs(
     return categories, notes
 
 
-def _marked_columns(rows: list[list[str]]) -> Categories:
-    """Read a column of words, and a column for each category with an X where the word is in it."""
-    names = rows[0][1:]
-    categories: Categories = {name: [] for name in names}
-    for row in rows[1:]:
-        for name, mark in zip(names, row[1:], strict=False):
-            if mark:
-                categories[name].append(row[0])
+def _marked_columns(rows: list[list[str]], word: int) -> Categories:
+    """Read a column of words, and a column for each category with a mark where the word is in it."""
+    heading = rows[0]
+    categories: Categories = {}
+    for column, name in enumerate(heading):
+        if column == word:
+            continue
+        marked = [row for row in rows[1:] if row[column : column + 1] not in _UNMARKED]
+        categories[name] = [row[word] for row in marked]
     return categories
 
 
@@ -241,7 +323,9 @@ READERS: dict[str, Reader] = {
     ".yml": read_yaml,
     ".yaml": read_yaml,
     ".lc3": read_lexicoder,
-    ".lcd": read_lexicoder,
+    ".lcd": read_old_lexicoder,
+    ".json": read_json,
+    ".txt": read_list,
 }
 
 
@@ -264,11 +348,14 @@ def read_categories(path: Path) -> tuple[Categories, list[str]]:
             f"The dictionary {path} cannot be read: {error.strerror}."
         ) from error
     try:
-        return reader(_decode(content))
-    except (ValueError, csv.Error, yaml.YAMLError) as error:
+        categories, notes = reader(_decode(content))
+    except (ValueError, csv.Error) as error:
         raise BroadsheetError(
             f"The dictionary {path.name} cannot be read: {error}."
         ) from error
+    if THE_FILE in categories:
+        categories[path.stem] = categories.pop(THE_FILE)
+    return categories, notes
 
 
 def _decode(content: bytes) -> str:

@@ -3,15 +3,13 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.words import measures
-
-Target: TypeAlias = Hashable | Sequence[Hashable] | None
+from broadsheet.words.sides import CountedGroups, Target
 
 
 @dataclass(frozen=True)
@@ -65,21 +63,39 @@ def compare_words(
         BroadsheetError: where a group does not occur, or counts are of n-grams of several lengths.
     """
     counts = counts.rename(columns={"category": "word"})
-    by = _group_columns(counts)
+    groups = CountedGroups.of(counts)
+    by = groups.by
     if by and (counts.groupby(by, observed=True)["total"].nunique() > 1).any():
         raise BroadsheetError(
             "These counts hold n-grams of several lengths: compare one length at a time."
         )
-    is_target = _is_in(counts, by, target)
+    is_target = _rows_of_side(counts, groups, target)
     ours = _make_side(counts[is_target], by)
     if isinstance(reference, pd.Series):
         theirs = _side_of_counts(reference)
     elif isinstance(reference, str) and reference == "rest":
         theirs = _make_side(counts[~is_target], by)
     else:
-        theirs = _make_side(counts[_is_in(counts, by, reference)], by)
+        is_reference = _rows_of_side(counts, groups, reference)
+        _check_apart(is_target & is_reference)
+        theirs = _make_side(counts[is_reference], by)
     compared = _compare(ours, theirs, min_count, prior, level)
     return _with_forms(compared, counts)
+
+
+def _rows_of_side(
+    counts: pd.DataFrame, groups: CountedGroups, wanted: Target
+) -> np.ndarray:
+    if not groups.by or counts.empty:
+        return np.ones(len(counts), dtype=bool)
+    return groups.rows(counts, groups.choose(wanted))
+
+
+def _check_apart(is_both: np.ndarray) -> None:
+    if is_both.any():
+        raise BroadsheetError(
+            "A group is on both sides of the comparison; name it on one side only."
+        )
 
 
 def compare_groups(
@@ -102,18 +118,18 @@ def compare_groups(
     Raises:
         BroadsheetError: where there is no group, or `pairs` is none of these.
     """
-    by = _group_columns(counts)
-    if not by:
+    groups = CountedGroups.of(counts)
+    if not groups.by:
         raise BroadsheetError(
             "These counts have no groups; count with by= a column before comparing groups."
         )
     if isinstance(pairs, str):
-        pairs = _choose_pairs(_groups_of(counts, by), pairs)
+        pairs = _choose_pairs(groups.groups, pairs)
     frames = []
     for target, reference in pairs:
         compared = compare_words(counts, target, reference, min_count, level=level)
-        compared.insert(0, "target", str(target))
-        compared.insert(1, "reference", str(reference))
+        compared.insert(0, "target", groups.label(target))
+        compared.insert(1, "reference", groups.label(reference))
         frames.append(compared)
     return pd.concat(frames, ignore_index=True)
 
@@ -123,7 +139,7 @@ def _choose_pairs(
 ) -> list[tuple[Hashable, Hashable]]:
     if len(groups) < 2:
         raise BroadsheetError(
-            f"There is only one group, {groups}; a comparison needs two."
+            "There is only one group of articles; a comparison needs two."
         )
     if pairs == "rest":
         return [(group, "rest") for group in groups]
@@ -195,42 +211,6 @@ def _day_label(day: pd.Timestamp) -> str:
 def _part(days: pd.Series, is_later: pd.Series, names: list[str]) -> pd.Series:
     codes = np.where(days.isna(), -1, is_later)
     return pd.Series(pd.Categorical.from_codes(codes, names), days.index)
-
-
-def _group_columns(counts: pd.DataFrame) -> list[str]:
-    """Return the columns that name the group: those between the word and the count."""
-    columns = list(counts.columns)
-    if "count" not in columns:
-        raise BroadsheetError(
-            "counts has no column 'count'; make it with count_words(tokens, by=…)."
-        )
-    return columns[1 : columns.index("count")]
-
-
-def _groups_of(counts: pd.DataFrame, by: list[str]) -> list[Hashable]:
-    distinct = counts[by].drop_duplicates()
-    if len(by) == 1:
-        return distinct[by[0]].tolist()
-    return list(distinct.itertuples(index=False, name=None))
-
-
-def _is_in(counts: pd.DataFrame, by: list[str], wanted: object) -> np.ndarray:
-    """Mark the rows of the wanted groups."""
-    if not by or counts.empty:
-        return np.ones(len(counts), dtype=bool)
-    is_one = isinstance(wanted, str | tuple) or not isinstance(wanted, Sequence)
-    groups = [wanted] if is_one else list(wanted)  # type: ignore[call-overload]
-    existing = _groups_of(counts, by)
-    unknown = [str(group) for group in groups if group not in existing]
-    if unknown:
-        first = ", ".join(map(str, existing[:12]))
-        columns = " and ".join(by)
-        raise BroadsheetError(
-            f"No words were counted for {columns} {', '.join(unknown)}; there are: {first}."
-        )
-    if len(by) == 1:
-        return counts[by[0]].isin(groups).to_numpy()
-    return pd.MultiIndex.from_frame(counts[by].astype(object)).isin(groups)
 
 
 def _make_side(rows: pd.DataFrame, by: list[str]) -> _Side:

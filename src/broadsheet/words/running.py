@@ -8,6 +8,7 @@ import pandas as pd
 
 from broadsheet.arrays import Integers, changes
 from broadsheet.errors import BroadsheetError
+from broadsheet.text import PARTS
 
 UNITS = ("norm", "lemma", "token")
 NAMES = ("split", "whole")
@@ -83,8 +84,27 @@ def check_choice(argument: str, value: object, choices: Sequence[str]) -> None:
 
 def is_counted(tokens: pd.DataFrame, parts: str | Collection[str]) -> np.ndarray:
     """Mark the tokens that are words of these parts."""
+    is_wanted = is_one_of(tokens["part"], list_parts(parts))
+    return tokens["is_word"].to_numpy() & is_wanted
+
+
+def list_parts(parts: str | Collection[str]) -> list[str]:
+    """Return the parts of articles that a caller gave, one or several, as a list.
+
+    Raises:
+        BroadsheetError: where one of them is none.
+
+    >>> list_parts("body"), list_parts(("title", "body"))
+    (['body'], ['title', 'body'])
+    """
     wanted = [parts] if isinstance(parts, str) else list(parts)
-    return tokens["is_word"].to_numpy() & is_one_of(tokens["part"], wanted)
+    for part in wanted:
+        if part not in PARTS:
+            names = ", ".join(PARTS)
+            raise BroadsheetError(
+                f"There is no part {part!r} of an article; the parts are {names}."
+            )
+    return wanted
 
 
 def is_one_of(column: pd.Series, values: Collection[str]) -> np.ndarray:

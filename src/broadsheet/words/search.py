@@ -19,7 +19,7 @@ The language:
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,7 @@ from broadsheet.words.query import (
     list_queries,
     parse,
 )
-from broadsheet.words.running import is_one_of
+from broadsheet.words.running import is_one_of, list_parts
 
 SUGGESTIONS = 4
 SHORTEST_WITHIN = 4  # letters: shorter words are within too many others
@@ -71,7 +71,7 @@ class Searcher:
         self,
         tokens: pd.DataFrame,
         unit: str = "norm",
-        parts: str | Iterable[str] = ("body",),
+        parts: str | Collection[str] = ("body",),
         case: bool = False,
         regex: bool = False,
     ) -> None:
@@ -82,8 +82,7 @@ class Searcher:
         self._written: dict[
             str, list[str]
         ] = {}  # distinct values by column, with one kind of apostrophe
-        wanted = [parts] if isinstance(parts, str) else list(parts)
-        self._is_wanted = is_one_of(tokens["part"], wanted)
+        self._is_wanted = is_one_of(tokens["part"], list_parts(parts))
         self._is_word = tokens["is_word"].to_numpy()
         is_possessive = is_one_of(tokens["pos"], ["POS"])
         is_second_half = self._find_second_halves(~self._is_word & ~is_possessive)
