@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.show.sentences.english import (
@@ -26,6 +27,9 @@ ROUND_FROM = 10
 # The log-likelihood that one word in twenty passes by chance, and that level.
 CRITICAL = 3.84
 LEVEL = 0.05
+
+# Below this, one decimal would round a ratio to nothing.
+SMALL = 0.1
 
 # Where one side has more than so many times the words of the other, bare counts would mislead.
 UNLIKE = 2
@@ -219,11 +223,14 @@ def ratio_interval(low: float, high: float) -> str:
 def factor(value: float) -> str:
     """Write how many times, without more figures than say something.
 
-    >>> factor(0.94), factor(138.9)
-    ('0.9', '139')
+    >>> factor(0.94), factor(138.9), factor(0.022)
+    ('0.9', '139', '0.02')
     """
     if value >= ROUND_FROM:
         return f"{value:,.0f}"
+    if value < SMALL:
+        first_figure = float(f"{value:.1g}")
+        return np.format_float_positional(first_figure)
     return f"{value:.1f}"
 
 
