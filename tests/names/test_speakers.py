@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 
 from broadsheet import charts
-from broadsheet.quotes import people, reporting_verbs, shared_quotes
+from broadsheet.quotes import find_quotes, people, reporting_verbs, shared_quotes
+from broadsheet.text import tokenize
 
 
 @pytest.fixture
@@ -202,3 +203,42 @@ def test_a_colon_or_a_dash_is_counted_as_no_verb():
     }
     verbs = reporting_verbs(pd.DataFrame(rows))
     assert set(verbs["verb"]) == {"no verb", "say"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        (
+            "For Floridians Ida Moe is a known figure. Moe said she would stay.",
+            "Ida Moe",
+            None,
+        ),
+        ("Thais Moe is known. Moe said she would stay.", "Thais Moe", None),
+        (
+            "Per Dahl spoke up for his wife Labour candidate Ida Moe. Moe said she would stay.",
+            "Ida Moe",
+            "Labour candidate",
+        ),
+        (
+            "Per Dahl came with his wife Ida Moe. Moe said she would stay.",
+            "Ida Moe",
+            "wife",
+        ),
+        (
+            "Sens. Per Dahl and Ida Moe wrote a letter. Dahl said it would pass.",
+            "Per Dahl",
+            "Sen.",
+        ),
+        (
+            "Ida Moe, the founder of two law firms - Moe, Lie and Dahl - was there. Moe said she would stay.",
+            "Ida Moe",
+            "the founder of two law firms",
+        ),
+    ],
+)
+def test_a_role_is_of_one_person_and_no_name_holds_a_people(text, speaker, role):
+    articles = pd.DataFrame({"text": [text]}, index=pd.Index(["a"], name="article"))
+    quotes = find_quotes(articles, tokenize(articles))
+    row = quotes.iloc[-1]
+    assert row["speaker"] == speaker
+    assert (row["role"] if pd.notna(row["role"]) else None) == role

@@ -19,13 +19,13 @@ ACRONYM = range(2, 7)  # letters of a word in capitals that is a body's: "NBS", 
 def is_adjective(word: str) -> bool:
     """Say whether a word is a nationality or the like: "Norwegian", "US-led", "Kenyan-born"."""
     lex = lexicon()
-    demonyms = lex.words["demonyms"]
-    if word in demonyms:
+    if lex.is_people(word):
         return True
     if "-" not in word:
         return False
     if HYPHENATED.match(word) is None:
         return False
+    demonyms = lex.words["demonyms"]
     first, *_, last = word.split("-")
     if first in demonyms:
         return True

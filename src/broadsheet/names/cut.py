@@ -337,10 +337,7 @@ def _name_ends(run: Run, low: int) -> int:
 
 def _is_people(word: str) -> bool:
     """Say whether a word is the plural of a nationality or the like: "Republicans"."""
-    lex = lexicon()
-    if not word.endswith("s"):
-        return False
-    return word in lex.words["demonyms"]
+    return word.endswith("s") and lexicon().is_people(word)
 
 
 def _says_nothing(run: Run) -> bool:

@@ -118,6 +118,15 @@ class Lexicon:
             return True
         return word in self.given_names
 
+    def is_people(self, word: str) -> bool:
+        """Say whether a word is a nationality, in the singular or plural: "floridian", "floridians"."""
+        demonyms = self.words["demonyms"]
+        if word in demonyms:
+            return True
+        if self.is_given(word):  # "Thais"
+            return False
+        return word.endswith("s") and word[:-1] in demonyms
+
     def is_title(self, word: str) -> bool:
         """Say whether the word, with its full stop or without, is a title or calling."""
         folded = fold_name(word)

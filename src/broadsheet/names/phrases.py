@@ -22,7 +22,23 @@ ENDING_TAGS = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"
 OPENING_TAGS = {"DT", "PRP$"}
 PHRASE = WITHIN | OPENING_TAGS
 PARTICIPLES = {"VBN", "VBG"}
-STOPS = {",", "(", ")", "--", "—", "–", ";", ":", "-lrb-", "-rrb-", "[", "]", ".", "…"}
+STOPS = {
+    ",",
+    "(",
+    ")",
+    "-",
+    "--",
+    "—",
+    "–",
+    ";",
+    ":",
+    "-lrb-",
+    "-rrb-",
+    "[",
+    "]",
+    ".",
+    "…",
+}
 QUOTED_KINDS = ["direct", "mixed"]
 TEXT_COLUMNS = ["name", "kind", "title", "gender", "gender_evidence", "link"]
 # The number of the article stands above the offset in one sorted number.

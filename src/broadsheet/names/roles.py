@@ -118,7 +118,15 @@ class Roles:
             low -= 1
         while low < first and p.tag[low] in ("POS", "CD", "VBN"):
             low += 1
+        if self._begins_with_relative(low, first):
+            low += 1
         return Span(low, first)
+
+    def _begins_with_relative(self, low: int, first: int) -> bool:
+        """Say whether a relative stands before another description: "his wife designer Ida Moe"."""
+        p = self.phrases
+        is_relative = p.norm[low] in self.lex.relatives
+        return is_relative and p.tag[low - 1] == "PRP$" and first - low > 1
 
     def _belongs_before(self, low: int, first: int) -> bool:
         """Say whether the word before `low` is of the phrase that ends in the name at `first`."""
@@ -228,7 +236,14 @@ class Roles:
             return self._commonest(name)
         several = [span for span in here if len(span) > 1]
         first = several[0] if several else here[0]
-        return self.phrases.text(first.low, first.high)
+        return self._text(first)
+
+    def _text(self, span: Span) -> str:
+        """Return a role as written; a title that several people share as one of them bears it: "Sens."."""
+        text = self.phrases.text(span.low, span.high)
+        single = text[:-2] + "."
+        is_shared = text.endswith("s.") and self.lex.is_title(single.lower())
+        return single if is_shared else text
 
     def _commonest(self, name: str) -> str:
         if name not in self._commonest_of:
@@ -240,8 +255,7 @@ class Roles:
         texts: Counter[str] = Counter()
         for spans in self.spans.get(name, {}).values():
             for span in spans:
-                text = self.phrases.text(span.low, span.high)
-                texts[text] += 1
+                texts[self._text(span)] += 1
 
         def order(text: str) -> tuple[bool, int]:
             return " " in text, texts[text]
