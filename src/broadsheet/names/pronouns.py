@@ -23,6 +23,7 @@ SPOKEN_OF = 2.0  # named in the quotation itself: few speak of themselves by nam
 NEWLY = 0.6
 LEANING = 3.0
 WORST = -9.0
+DIGITS = 6  # of a weight
 PAIR_APART = 4  # tokens at most between the names of two who are named together
 PEOPLE_REACH = 120  # tokens back in which "they" looks for a noun for people
 PEOPLE_SENTENCES = 2  # and sentences
@@ -36,6 +37,7 @@ class _Candidates:
     gender: str
     scores: dict[str, float] = field(default_factory=dict)
     people: dict[str, Who] = field(default_factory=dict)
+    speakers: set[str] = field(default_factory=set)
 
     def fits(self, gender: str) -> bool:
         """Say whether somebody of this gender, or of unknown gender, can be meant."""
@@ -46,9 +48,13 @@ class _Candidates:
         return self.scores.get(name, WORST)
 
     def best(self) -> Who:
-        """Return the likeliest one, of equal ones the first."""
-        name = max(self.scores, key=self.score_of)
-        return self.people[name]
+        """Return the likeliest one; of equal ones the one who has spoken, then the nearest."""
+
+        def order(name: str) -> tuple[float, bool]:
+            # Rounded, since equal weights added in another order differ in their last digits.
+            return round(self.scores[name], DIGITS), name in self.speakers
+
+        return self.people[max(self.scores, key=order)]
 
 
 class Pronouns:
@@ -153,6 +159,7 @@ class Pronouns:
             near = max(candidates.score_of(name), -NEAR * distance)
             candidates.scores[name] = near + SPOKE / back
             candidates.people.setdefault(name, who)
+            candidates.speakers.add(name)
 
     def _is_somebody(self, who: Who, story: Story) -> bool:
         """Say whether a speaker is one person, named or not."""
