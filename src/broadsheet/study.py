@@ -163,11 +163,47 @@ def make_study(settings: Mapping[str, Any]) -> Study:
             )
     checked = {name: _checked(name, value) for name, value in given.items()}
     study = Study(**checked)
-    if study.start and study.end and study.start > study.end:
-        raise SettingError(
-            "end", f"the period ends on {study.end}, before it starts on {study.start}."
-        )
+    _check_period("end", study.start, study.end)
+    _check_period("timeline_end", study.timeline_start, study.timeline_end)
+    _check_compared(study.compare)
+    _check_aliases(study.outlet_aliases)
     return study
+
+
+def _check_period(
+    name: str, start: datetime.date | None, end: datetime.date | None
+) -> None:
+    if start and end and start > end:
+        raise SettingError(
+            name, f"the period ends on {end}, before it starts on {start}."
+        )
+
+
+def _check_compared(pair: list[str]) -> None:
+    if pair and pair[0] == pair[1]:
+        raise SettingError(
+            "compare", f"compare names {pair[0]!r} twice; name two that differ."
+        )
+
+
+def _check_aliases(aliases: Mapping[str, Any]) -> None:
+    """Check that each name goes by one other name."""
+    owners: dict[str, str] = {}
+    for name, others in aliases.items():
+        listed = _texts(others)
+        if listed is None:
+            raise SettingError(
+                "outlet_aliases",
+                f"outlet_aliases must give {name!r} a list of names, and gives {others!r}; "
+                f"for example {_example('outlet_aliases')}.",
+            )
+        for other in listed:
+            owner = owners.setdefault(other.casefold(), name)
+            if owner != name:
+                raise SettingError(
+                    "outlet_aliases",
+                    f"outlet_aliases calls {other!r} both {owner!r} and {name!r}; choose one of them.",
+                )
 
 
 def _suggestion(name: str) -> str:

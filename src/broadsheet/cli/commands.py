@@ -37,7 +37,10 @@ Skipped: TypeAlias = Any  # the frame of what was skipped, or None
 
 def run_report(arguments: Arguments) -> Skipped:
     """Run the notebooks on the articles and write the pages."""
-    from broadsheet.report import make_report
+    from broadsheet.report.light import without_address_checks
+
+    with without_address_checks():
+        from broadsheet.report import make_report
 
     study = study_with_corrections(arguments)
     report = make_report(

@@ -1,7 +1,7 @@
 """`open_corpus`: from files, a data frame or extracted frames to a `Corpus`."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from broadsheet.articles import Limits, read_articles
 from broadsheet.articles.languages import language_of
+from broadsheet.corpus.columns import with_our_columns
 from broadsheet.corpus.corpus import Corpus, Origin
 from broadsheet.corpus.extracted import ExtractedCorpus
 from broadsheet.corpus.extraction import find_extraction
@@ -18,6 +19,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_articles_frame
 from broadsheet.quotes.models import check_model
 from broadsheet.store import fingerprint_files, fingerprint_frame
+from broadsheet.store.folder import digest
 from broadsheet.study import (
     Study,
     find_study,
@@ -63,7 +65,7 @@ def open_corpus(
     chosen = _study_of(source, study, settings)
     corrections = _corrections_of(source, study, chosen)
     if isinstance(source, pd.DataFrame):
-        return Corpus(_frame_inputs(source), chosen, corrections)
+        return Corpus(_frame_inputs(source, chosen), chosen, corrections)
     if not isinstance(source, str | os.PathLike):
         inputs = _file_inputs(source, _paths(source), chosen)
         return Corpus(inputs, chosen, corrections)
@@ -107,13 +109,18 @@ def _study_of(source: Source, study: StudyOrFile, settings: dict[str, Any]) -> S
 
 
 def _paths(source: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    is_paths = not isinstance(source, pd.Series | Mapping)
     try:
-        return [Path(path) for path in source]
-    except TypeError as error:
+        paths = [Path(path) for path in source] if is_paths else []
+    except TypeError:
+        paths = []
+    if not paths:
         kind = type(source).__name__
         raise BroadsheetError(
-            f"open_corpus takes a folder, a file, several of them or a data frame, and was given {kind}."
-        ) from error
+            f"open_corpus takes a folder, a file, several of them or a data frame, and was given {kind}. "
+            "Give texts as a data frame: open_corpus(pd.DataFrame({'text': texts}))."
+        )
+    return paths
 
 
 def _file_inputs(source: Any, paths: list[Path], study: Study) -> Origin:
@@ -155,13 +162,23 @@ def _limits(limits: dict[str, int]) -> Limits:
         ) from error
 
 
-def _frame_inputs(frame: pd.DataFrame) -> Origin:
-    articles = check_articles_frame(frame)
+def _frame_inputs(frame: pd.DataFrame, study: Study) -> Origin:
+    articles = check_articles_frame(with_our_columns(frame, study.columns))
+    empty = int(articles["text"].str.strip().eq("").sum())
+    if empty:
+        note = f"{empty:,} of {len(articles):,} articles have no text"
+        articles.attrs["notes"] = [*articles.attrs.get("notes", []), note]
     missing = articles["language"].isna()
     if missing.any():
         languages = articles["text"][missing].map(language_of).astype("str")
         articles = articles.assign(language=articles["language"].fillna(languages))
-    return Origin("a data frame", lambda: articles, lambda: fingerprint_frame(articles))
+
+    def fingerprint() -> str:
+        # Frames that differ in the names of their columns have other notes.
+        notes = articles.attrs.get("notes", [])
+        return digest(fingerprint_frame(articles), *notes)
+
+    return Origin("a data frame", lambda: articles, fingerprint)
 
 
 def _open_extraction(extraction: Any, study: Study, corrections: Path | None) -> Corpus:

@@ -33,9 +33,12 @@ def apply_aliases(
     renamed = outlets.str.casefold().map(names).astype("str").fillna(outlets)
     changed = articles.assign(outlet=renamed.astype("category"))
     count = int((renamed != outlets)[outlets.notna()].sum())
-    return _with_notes(
-        changed, articles, [f"outlet_aliases: {count:,} articles go by the other name"]
-    )
+    notes = [f"outlet_aliases: {count:,} articles go by the other name"]
+    occurring = set(outlets.dropna().str.casefold())
+    unused = [other for other in names if other not in occurring]
+    if unused:
+        notes.append(f"outlet_aliases: no outlet is called {', '.join(unused)}")
+    return _with_notes(changed, articles, notes)
 
 
 def select_articles(articles: pd.DataFrame, study: Study) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from broadsheet.frames.checks import CHECKS, check_articles_frame
+from broadsheet.frames.checks import CHECKS, check_articles_frame, check_belong
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -46,6 +46,7 @@ def _checking(
             value = bound.arguments.get(name)
             if value is not None:
                 bound.arguments[name] = checks[name](value)
+        check_belong(bound.arguments.get("articles"), bound.arguments.get("tokens"))
         return function(*bound.args, **bound.kwargs)
 
     return wrapper  # type: ignore[return-value]

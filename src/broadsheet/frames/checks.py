@@ -148,11 +148,17 @@ def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
         return articles.assign(outlet=pd.Categorical([None] * len(articles)))
     outlets = articles["outlet"]
     if not isinstance(outlets.dtype, pd.CategoricalDtype):
-        return articles.assign(outlet=outlets.astype("str").astype("category"))
+        return articles.assign(outlet=_names(outlets).astype("category"))
     unused = len(outlets.cat.categories) - outlets.nunique()
     if unused:
         return articles.assign(outlet=outlets.cat.remove_unused_categories())
     return articles
+
+
+def _names(outlets: pd.Series) -> pd.Series:
+    """Return names without spaces around them; one of spaces alone is none."""
+    names = outlets.astype("str").str.strip()
+    return names.where(names.ne(""))
 
 
 def _with_published(
@@ -247,8 +253,38 @@ def check_tokens(tokens: Any, parameter: str = "tokens") -> pd.DataFrame:
         if name in tokens and not has_type(tokens[name], column):
             changed[name] = _as_type(tokens[name], column, parameter)
     if changed:
-        return tokens.assign(**changed)
+        tokens = tokens.assign(**changed)
+    _check_order(tokens, parameter)
     return tokens
+
+
+def _check_order(tokens: pd.DataFrame, parameter: str) -> None:
+    """Raise where tokens of one article do not stand in the order of its text."""
+    article = tokens["article"].cat.codes.to_numpy()
+    start = tokens["start"].to_numpy()
+    is_same_article = article[1:] == article[:-1]
+    is_before = start[1:] < start[:-1]
+    if (is_same_article & is_before).any():
+        raise BroadsheetError(
+            f"The rows of {parameter} are not in the order of the texts; "
+            f"sort them: {parameter}.sort_values(['article', 'start'])."
+        )
+
+
+def check_belong(articles: pd.DataFrame | None, tokens: pd.DataFrame | None) -> None:
+    """Check that tokens are those of the articles that are given with them.
+
+    Raises:
+        BroadsheetError: where no token is of any of the articles.
+    """
+    if articles is None or tokens is None or not len(tokens):
+        return
+    own = tokens["article"].cat.categories
+    if not own.isin(articles.index).any():
+        raise BroadsheetError(
+            f"No token is of any of these articles: the tokens are of {own[0]!r} and others, the articles "
+            f"are called {list(articles.index[:2])}. Make the tokens of them: tokenize(articles)."
+        )
 
 
 def _as_type(values: pd.Series, column: Column, parameter: str) -> pd.Series:

@@ -109,6 +109,7 @@ def about(quotes: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
 NO_VERB = "no verb"
 
 
+@checks_frames_without_text
 def reporting_verbs(quotes: pd.DataFrame) -> pd.DataFrame:
     """Count the words that report, by speaker.
 

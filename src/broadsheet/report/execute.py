@@ -12,7 +12,7 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat.v4 import new_output
 
 from broadsheet.errors import one_line
-from broadsheet.report.kernel import kernel_environment, new_kernel
+from broadsheet.report.kernel import FirstKernel, kernel_environment, new_kernel
 from broadsheet.show import Prose
 
 TOP = "the top of the page"
@@ -41,7 +41,11 @@ class Run:
 
 
 def run_notebook(
-    path: Path, articles: Any, settings: dict[str, Any], subject: str
+    path: Path,
+    articles: Any,
+    settings: dict[str, Any],
+    subject: str,
+    first: FirstKernel | None = None,
 ) -> Run:
     """Execute a notebook on some articles.
 
@@ -54,6 +58,7 @@ def run_notebook(
         articles: What it is to open; set in the cell tagged `parameters`.
         settings: The settings of the study, set there too.
         subject: What it is run on, in words, for the sentence about a failure.
+        first: The process of which its kernel is a copy.
 
     Returns:
         The notebook with its outputs.
@@ -69,9 +74,10 @@ def run_notebook(
     with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
         empty = Path(folder, "empty")
         empty.mkdir()
-        client = SectionClient(run, subject, empty)
+        client = SectionClient(run, subject, empty, first)
         try:
-            client.execute(env=kernel_environment(Path(folder)))
+            # A kernel that is given is not ended by itself, and keeps the memory of its frames.
+            client.execute(env=kernel_environment(Path(folder)), cleanup_kc=True)
         except (DeadKernelError, RuntimeError, OSError) as error:
             client.give_up(str(error))
     # A report does not name folders of the machine that made it.
@@ -122,10 +128,17 @@ def with_parameter(source: str, name: str, value: Any) -> str:
 class SectionClient(NotebookClient):
     """Executes the cells of a notebook; a cell that fails ends its section, not the notebook."""
 
-    def __init__(self, run: Run, subject: str, folder: Path):
+    def __init__(
+        self, run: Run, subject: str, folder: Path, first: FirstKernel | None = None
+    ):
         resources = {"metadata": {"path": str(folder)}}
+        kernel = new_kernel(first)
         super().__init__(
-            run.notebook, km=new_kernel(), timeout=None, resources=resources
+            run.notebook,
+            km=kernel,
+            timeout=None,
+            resources=resources,
+            shutdown_kernel="immediate",
         )
         self.run = run
         self.subject = subject

@@ -1,11 +1,21 @@
 """The Python in which notebooks run: started in an empty folder, so that nothing found by chance is run."""
 
+import json
 import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
 
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.provisioning import LocalProvisioner
 
 MATPLOTLIB = Path(__file__).parents[1] / "charts" / "matplotlibrc"
 
@@ -20,9 +30,124 @@ class ThisPython(KernelSpecManager):
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(QUIET))
 
 
-def new_kernel() -> AsyncKernelManager:
-    """Return a kernel that is not started yet."""
-    return AsyncKernelManager(kernel_spec_manager=ThisPython())
+class FirstKernel:
+    """The process of which kernels are copies: see `broadsheet.report.first_kernel`."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self._lock = Lock()
+
+    def copy(self, request: dict[str, Any]) -> int:
+        """Start a kernel and return the number of its process.
+
+        Raises:
+            OSError: the first process has ended.
+            ValueError: it gave no number, since it has ended.
+        """
+        questions, answers = self.process.stdin, self.process.stdout
+        assert questions is not None
+        assert answers is not None
+        with self._lock:
+            questions.write(json.dumps(request) + "\n")
+            questions.flush()
+            return int(answers.readline())
+
+
+@contextmanager
+def first_kernel() -> Iterator[FirstKernel | None]:
+    """Start the process of which kernels are copies; elsewhere than on Linux each starts by itself."""
+    if sys.platform != "linux":  # the libraries of other systems cannot be copied
+        yield None
+        return
+    command = [sys.executable, "-m", "broadsheet.report.first_kernel"]
+    with TemporaryDirectory(prefix="broadsheet-", ignore_cleanup_errors=True) as folder:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            env=kernel_environment(Path(folder)),
+        )
+        try:
+            yield FirstKernel(process)
+        finally:
+            process.kill()
+            process.communicate()
+
+
+class Copy:
+    """The process of a kernel that is a copy, as Jupyter's client sees a process."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        """Return None while the process runs."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def wait(self) -> int:
+        """Return the status of a process that has ended: nobody is told another."""
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class CopyProvisioner(LocalProvisioner):
+    """Starts a kernel as a copy of the first one; by itself, where that has ended."""
+
+    first: FirstKernel
+    process: Any = None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start a kernel."""
+        request = {
+            "arguments": cmd[cmd.index("ipykernel_launcher") + 1 :],
+            "folder": str(kwargs["cwd"]),
+            "environment": kwargs["env"],
+        }
+        try:
+            pid = self.first.copy(request)
+        except (OSError, ValueError):
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = Copy(pid)
+        self.pid = pid
+        self.pgid = pid  # the copy is the first of a group of its own
+        self.cwd = kwargs["cwd"]
+        return self.connection_info
+
+
+def new_kernel(first: FirstKernel | None = None) -> AsyncKernelManager:
+    """Return a kernel that is not started yet.
+
+    Args:
+        first: The process that it will be a copy of.
+    """
+    manager = AsyncKernelManager(kernel_spec_manager=ThisPython())
+    if first is not None:
+        spec = manager.kernel_spec
+        manager.provisioner = CopyProvisioner(
+            kernel_id=manager.kernel_id, kernel_spec=spec, parent=manager
+        )
+        manager.provisioner.first = first
+    return manager
 
 
 def kernel_environment(folder: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,9 @@ from broadsheet.errors import BroadsheetError, one_line
 from broadsheet.report.execute import Failure, Run, run_notebook, source_name
 from broadsheet.report.exporter import ReportExporter
 from broadsheet.report.front import front_page, read_story
+from broadsheet.report.kernel import FirstKernel, first_kernel
 from broadsheet.report.pdf import find_browser, print_page
+from broadsheet.report.prepare import prepare_frames, start_beside
 from broadsheet.report.provenance import Term, describe_inputs
 from broadsheet.report.search import build_index
 from broadsheet.report.site import Page, Site, render_page
@@ -94,9 +97,13 @@ def make_report(
     opened = open_corpus(absolute(articles), study)
     with shared_cache(), as_files(opened, absolute(articles)) as corpus_and_source:
         corpus, source = corpus_and_source
-        prepare_frames(corpus, tell)
-        subject = describe_collection(corpus.all_articles)
-        runs = run_all(paths, source, study_settings(corpus.study), subject, tell)
+        # The kernels get ready while the frames are made.
+        with first_kernel() as first:
+            settings = study_settings(corpus.study)
+            beside = partial(start_beside, first, source, settings)
+            prepare_frames(corpus, tell, beside)
+            subject = describe_collection(corpus.all_articles)
+            runs = run_all(paths, source, settings, subject, tell, first)
         made_from = describe_inputs(opened, source_name(articles))
         return write_report(corpus, runs, Path(output), name, made_from, browser, tell)
 
@@ -212,18 +219,6 @@ def as_files(opened: Corpus, source: Any) -> Iterator[tuple[Corpus, Any]]:
         yield open_corpus(path, study), path
 
 
-def prepare_frames(corpus: Corpus, tell: Callable[[str], None]) -> None:
-    """Make every frame once, for all notebooks; what cannot be made fails in the section that needs it."""
-    for name in corpus.shared_frames:
-        tell(f"{name.replace('_', ' ')} …")
-        try:
-            getattr(corpus, name)
-        except Exception as error:  # whatever it is, the other frames are made
-            tell(
-                f"{name.replace('_', ' ')}: {type(error).__name__}: {one_line(str(error))[:200]}"
-            )
-
-
 def absolute(articles: Any) -> Any:
     """Return what is to be opened so that it is found from another folder too; addresses stay as they are.
 
@@ -257,11 +252,12 @@ def run_all(
     settings: dict[str, Any],
     subject: str,
     tell: Callable[[str], None],
+    first: FirstKernel | None = None,
 ) -> list[Run]:
     """Run the notebooks, a few at the same time."""
 
     def run_one(path: Path) -> Run:
-        run = run_notebook(path, source, settings, subject)
+        run = run_notebook(path, source, settings, subject, first)
         tell(f"{path.stem}: done")
         return run
 

@@ -109,7 +109,7 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
         outlets=outlets,
     )
     quotes = find_quotes(articles, tokens, model=task.model, names=names)
-    record.quoted = int(quotes["content"].astype("str").str.count(WORD).sum())
+    record.quoted = count_quoted(quotes)
     dates = find_dates(articles, tokens)
     mentions = find_mentions(articles, tokens, dates)
     months = mentions["earliest"].astype("str").str[:MONTH]
@@ -121,12 +121,15 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     frames["named"] = count_mentions(names)
     # The rows in the tokens are of this partition alone.
     frames["names"] = names.drop(columns=["first", "last", "calling"])
-    marked = mark_names(tokens, names)
-    frames |= count_once(marked)
-    if task.keep_tokens:
-        frames |= index_once(marked)
+    frames |= _of_words(task, mark_names(tokens, names))
     _write(task, frames, record)
     return record
+
+
+def count_quoted(quotes: pd.DataFrame) -> int:
+    """Return how many words are quoted."""
+    words = quotes["content"].astype("str").str.count(WORD)
+    return int(words.sum())
 
 
 def _to_analyse(everything: pd.DataFrame) -> pd.DataFrame:
@@ -145,6 +148,14 @@ def _write(
         rows = frame.assign(partition=task.key)
         record.files[file] = task.output.write_frame(file, rows)
     task.output.write_json(name_of_partition(task.key), asdict(record))
+
+
+def _of_words(task: AnalyseTask, tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return what words are counted from, and what they are found by where that is wanted."""
+    frames = count_once(tokens)
+    if task.keep_tokens:
+        frames |= index_once(tokens)
+    return frames
 
 
 def count_once(tokens: pd.DataFrame) -> dict[str, pd.DataFrame]:

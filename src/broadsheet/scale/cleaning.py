@@ -47,4 +47,6 @@ def _is_record(name: str, manifest: Manifest) -> bool:
     key = file.removesuffix(".json")
     if folder == "done":
         return key in manifest.partitions
-    return folder == "read" and read.skipped_name(key) in manifest.files
+    if folder == "read":
+        return read.skipped_name(key) in manifest.files
+    return False

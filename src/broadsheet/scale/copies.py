@@ -83,7 +83,8 @@ def pair_runs(rows: pd.DataFrame) -> pd.DataFrame:
     size = rows["size"].to_numpy()
     pieces = []
     for lag in range(1, NEXT + 1):
-        first = np.flatnonzero(run[lag:] == run[:-lag])
+        is_shared = run[lag:] == run[:-lag]
+        first = np.flatnonzero(is_shared)
         if not len(first):
             break
         second = first + lag
@@ -155,7 +156,8 @@ def count_candidates(pairs: pd.DataFrame, runs: RunsOf) -> pd.DataFrame:
         of_b = runs.rows(some["b"].to_numpy())
         both = pd.concat([of_a, of_b], ignore_index=True)
         a = np.searchsorted(of_a["number"], some["a"])
-        b = np.searchsorted(of_b["number"], some["b"]) + len(of_a)
+        b = np.searchsorted(of_b["number"], some["b"])
+        b += len(of_a)  # in both, those of `b` stand behind
         measured = count_pairs(both, a, b)
         counted.append(_named(measured, both, runs.keys, LEAST_OF_MANY))
     return pd.concat(counted, ignore_index=True)

@@ -59,8 +59,9 @@ def periods_of(mentions: pd.DataFrame, lengths: dict[str, int]) -> pd.Series:
 
 
 def _period(day: str, lengths: dict[str, int]) -> str:
-    length = lengths.get(day[:YEAR]) or lengths.get(day[:MONTH], 0)
-    return day[:length]
+    of_year = lengths.get(day[:YEAR], 0)
+    of_month = lengths.get(day[:MONTH], 0)
+    return day[: of_year or of_month]
 
 
 def merge_periods(mentions: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -103,7 +104,9 @@ def _merged(rows: pd.DataFrame) -> pd.DataFrame:
 def _as_found(rows: pd.DataFrame) -> pd.DataFrame:
     """Return stored mentions as `find_mentions` gives them, with ids that no other partition has."""
     # Ids are unique in a partition only.
-    labels = rows["part"].astype("str") + " " + rows["article"].astype("str")
+    part = rows["part"].astype("str")
+    article = rows["article"].astype("str")
+    labels = part.str.cat(article, sep=" ")
     mentions = rows.drop(columns=["part", "period"])
     for name in MENTION_LISTS:
         lists = [json.loads(text) for text in rows[name]]

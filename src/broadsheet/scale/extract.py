@@ -14,7 +14,14 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.quotes.models import check_model
 from broadsheet.scale import analyse, join, read
 from broadsheet.scale.cleaning import remove_unused
-from broadsheet.scale.inputs import Inputs, Unit, find_inputs, make_units, now
+from broadsheet.scale.inputs import (
+    Inputs,
+    Unit,
+    find_inputs,
+    list_names,
+    make_units,
+    now,
+)
 from broadsheet.scale.schedulers import (
     Certificates,
     Here,
@@ -40,7 +47,7 @@ START_PROCESSES = 300
 # Bytes from which the only unit there is is read by a process of its own, which gives its memory back: some
 # 1,000 articles, which take ten seconds to read and as much memory as all else that this process holds.
 READ_APART = 5_000_000
-NAMES_SHOWN = 5
+LONGEST_REASON = 300  # characters
 REMEDY = "correct the file and run the same command again"
 
 
@@ -192,8 +199,9 @@ class Run:
         skipped = self._write_failures(inputs, manifest)
         manifest.files |= self._join(partitions, before)
         self._finish(manifest, before)
-        count = f"{manifest.articles:,} articles, {manifest.words:,} words"
-        self.tell(f"{count}: {self.output.address}")
+        articles = f"{manifest.articles:,} articles"
+        words = f"{manifest.words:,} words"
+        self.tell(f"{articles}, {words}: {self.output.address}")
         return self._skipped(units, skipped)
 
     def _manifest(
@@ -252,7 +260,8 @@ class Run:
         lines = []
         for what, names in inputs.changes(before.inputs).items():
             if names:
-                lines.append(f"{len(names):,} {what} ({_shown(names)})")
+                count = f"{len(names):,} {what}"
+                lines.append(f"{count} ({list_names(names)})")
         if lines:
             self.tell(f"Files that changed since the last run: {'; '.join(lines)}.")
 
@@ -266,7 +275,9 @@ class Run:
 
     def _read(self, units: list[Unit]) -> list[read.UnitRecord]:
         """Read the units that are not recorded; return the records of all that could be read."""
-        records = {unit.key: read.stored_unit(self.output, unit.key) for unit in units}
+        records = {}
+        for unit in units:
+            records[unit.key] = read.stored_unit(self.output, unit.key)
         left = [unit for unit in units if records[unit.key] is None]
         if left:
             self._begin()
@@ -305,17 +316,22 @@ class Run:
             )
             for key in left
         ]
-        articles = len(left) * self.settings.partition_size if len(left) > 1 else 0
+        results: Results = iter([])
         if tasks:
-            results = self.choose(articles).run(analyse.analyse, tasks)
-        else:
-            results = iter([])
+            scheduler = self.choose(self._about(len(tasks)))
+            results = scheduler.run(analyse.analyse, tasks)
         for number, result in self._progress(results, len(tasks), "analysing"):
             if isinstance(result, BaseException):
                 self._fail(f"articles/part-{left[number]}.parquet", 1, result)
             else:
                 records[left[number]] = result
         return [record for record in records.values() if record is not None]
+
+    def _about(self, partitions: int) -> int:
+        """Return about how many articles so many partitions have; a single one is no work to be shared."""
+        if partitions < 2:
+            return 0
+        return partitions * self.settings.partition_size
 
     def _join(
         self, partitions: list[analyse.PartitionRecord], before: Manifest
@@ -326,7 +342,8 @@ class Run:
         for name, sum_ in before.files.items():
             if name.split("/")[0] in join.FRAMES:
                 kept[name] = sum_
-        is_same = before.partitions == keys and before.version == fingerprint_package()
+        of_this_version = before.version == fingerprint_package()
+        is_same = of_this_version and before.partitions == keys
         if is_same and kept and self.output.is_whole(kept):
             return kept
         self._begin()
@@ -339,8 +356,7 @@ class Run:
         """Take the steps of joining one after the other; return the checksums of what they wrote."""
         files: dict[str, str] = {}
         count = len(whole.keys)
-        articles = count * self.settings.partition_size if count > 1 else 0
-        scheduler = self.choose(articles)
+        scheduler = self.choose(self._about(count))
         for steps in join.list_steps(whole):
             results = scheduler.run(join.do_step, steps)
             for _, result in self._progress(results, len(steps), "joining"):
@@ -367,15 +383,18 @@ class Run:
     # What could not be done, and the end
 
     def _fail(self, file: str, count: int, error: BaseException) -> None:
-        others = f" and {count - 1:,} more files" if count > 1 else ""
-        if isinstance(error, BroadsheetError):
-            reason = str(error)
-        else:
-            reason = f"{type(error).__name__}: {error}"
-        self.failed.append([file + others, "", reason[:300], REMEDY])
+        if count > 1:
+            file = f"{file} and {count - 1:,} more files"
+        reason = str(error)
+        if not isinstance(error, BroadsheetError):
+            reason = f"{type(error).__name__}: {reason}"
+        row = [file, "", reason[:LONGEST_REASON], REMEDY]
+        self.failed.append(row)
 
     def _nothing_read(self) -> str:
-        reasons = [f"{file} {reason}" for file, _, reason, _ in self.failed[:3]]
+        reasons = []
+        for file, _, reason, _ in self.failed[:3]:
+            reasons.append(f"{file} {reason}")
         why = f": {'; '.join(reasons)}" if reasons else ""
         return f"No article could be read from {self.source}{why}."
 
@@ -386,7 +405,7 @@ class Run:
 
     def _write_failures(self, inputs: Inputs, manifest: Manifest) -> list[list[str]]:
         """Write what no reading could tell: files that were not listed, and what failed."""
-        listed = [] if len(inputs.files) == 0 else list(inputs.log.skipped)
+        listed = list(inputs.log.skipped) if inputs.files else []
         rows = list(self.failed)
         if manifest.partitions and not self._is_read_at_once(inputs):
             rows += listed
@@ -424,12 +443,3 @@ class Run:
             return pd.DataFrame(columns=[*read.SKIPPED, "partition"], dtype="str")
         frames = [self.output.read_frame(read.skipped_name(key)) for key in keys]
         return pd.concat(frames, ignore_index=True)
-
-
-def _shown(names: list[str]) -> str:
-    """Return the first names, and how many more there are."""
-    listed = ", ".join(names[:NAMES_SHOWN])
-    more = len(names) - NAMES_SHOWN
-    if more > 0:
-        return f"{listed} and {more:,} more"
-    return listed

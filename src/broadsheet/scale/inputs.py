@@ -28,6 +28,7 @@ READ_TOGETHER = 25_000_000
 TABLE_HEAD = (
     5_000_000  # bytes of a table that are looked at for the names of its columns
 )
+NAMES_SHOWN = 5
 BLOCK = 1 << 20  # bytes read at once
 SETTLED = 2.0  # seconds: a file changed so shortly before may change again within its time stamp
 
@@ -130,8 +131,10 @@ def _local(
     found: list[Input] = []
     sources = list(list_files(path, limits, log))
     top = ""
-    is_pattern = not os.path.isdir(path) and len(sources) > 1
-    if is_pattern:  # its files are named by their whole paths
+    is_folder = os.path.isdir(path)
+    if (
+        not is_folder and len(sources) > 1
+    ):  # a pattern: its files are named by their whole paths
         folders = [posixpath.dirname(source.name) for source in sources]
         top = posixpath.commonpath(folders)
     for source in sources:
@@ -237,8 +240,8 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
         return [Unit(key, tuple(inputs.files), source, names=names)]
     if names is None:
         names = guess_pattern([file.name for file in inputs.files]) or ""
-    times = Counter(_stem(file) for file in inputs.files)
-    alike = frozenset(stem for stem, count in times.items() if count > 1)
+    times = Counter(map(_stem, inputs.files))
+    alike = frozenset(stem for stem in times if times[stem] > 1)
     units = []
     for files in _groups(inputs.files):
         own = alike.intersection(map(_stem, files))
@@ -246,6 +249,19 @@ def make_units(inputs: Inputs, settings: str, names: str | None) -> list[Unit]:
         key = _key(files, decided)
         units.append(Unit(key, tuple(files), alike=own, names=names))
     return units
+
+
+def list_names(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are.
+
+    >>> list_names(["a", "b", "c", "d", "e", "f"])
+    'a, b, c, d, e and 1 more'
+    """
+    listed = ", ".join(names[:NAMES_SHOWN])
+    more = len(names) - NAMES_SHOWN
+    if more > 0:
+        return f"{listed} and {more:,} more"
+    return listed
 
 
 def _stem(file: Input) -> str:
@@ -267,7 +283,8 @@ def _why_none(log: Log) -> str:
 
 
 def _key(files: Iterable[Input], settings: str) -> str:
-    return digest(settings, *(f"{file.name}\n{file.content}" for file in files))
+    lines = [f"{file.name}\n{file.content}" for file in files]
+    return digest(settings, *lines)
 
 
 def _groups(files: list[Input]) -> Iterator[list[Input]]:
@@ -293,9 +310,9 @@ def _groups(files: list[Input]) -> Iterator[list[Input]]:
 
 
 def _folders(name: str) -> list[str]:
-    folders: list[str] = []
-    for folder in PurePosixPath(name).parents:
-        folders.append("" if str(folder) == "." else str(folder))
+    """Return the folders that a file lies in, the nearest first and "" last."""
+    folders = [str(folder) for folder in PurePosixPath(name).parents]
+    folders[-1] = ""
     return folders
 
 

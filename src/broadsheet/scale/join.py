@@ -190,8 +190,9 @@ def _spread_pairs(step: Step) -> None:
 
 
 def _words(step: Step) -> dict[str, pd.DataFrame]:
-    sums = gather(step.whole.output, "words", len(step.whole.keys), step.number)
-    return {"words": merge_sums(sums, step.whole.outlets)}
+    whole = step.whole
+    sums = whole.parts.gather("words", step.number)
+    return {"words": merge_sums(sums, whole.outlets)}
 
 
 def _people(step: Step) -> dict[str, pd.DataFrame]:
@@ -205,17 +206,20 @@ def _people(step: Step) -> dict[str, pd.DataFrame]:
     order = ["part", "article", "start", "end", "content"]
     rows = rows.sort_values(order, ignore_index=True)
     # Ids are unique within a partition; across them, two sources may have used the same one.
-    rows["article"] = rows["part"].astype("str") + " " + rows["article"]
+    part = rows["part"].astype("str")
+    rows["article"] = part.str.cat(rows["article"], sep=" ")
     of_article = ["outlet", "published"]
     articles = rows.drop_duplicates("article").set_index("article")
     table = people(rows.drop(columns=of_article), articles[of_article])
-    table["share"] = table["words"] / max(whole.quoted, 1)
+    quoted = max(whole.quoted, 1)
+    table["share"] = table["words"] / quoted
     return {"people": table, "speakers": frame}
 
 
 def _events(step: Step) -> dict[str, pd.DataFrame]:
-    mentions = gather(step.whole.output, "events", len(step.whole.keys), step.number)
-    return {"events": events.merge_periods(mentions, step.whole.keys)}
+    whole = step.whole
+    mentions = whole.parts.gather("events", step.number)
+    return {"events": events.merge_periods(mentions, whole.keys)}
 
 
 def _copies(step: Step) -> dict[str, pd.DataFrame]:

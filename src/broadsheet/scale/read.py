@@ -89,7 +89,8 @@ def read_unit(task: ReadTask) -> UnitRecord:
         part = rows.iloc[start:end].reset_index(drop=True)
         key = digest(fingerprint_frame(part))
         name = f"articles/part-{key}.parquet"
-        record.files[name] = task.output.write_frame(name, part.assign(partition=key))
+        named = part.assign(partition=key)
+        record.files[name] = task.output.write_frame(name, named)
         record.partitions.append(key)
     skipped = pd.DataFrame(articles.attrs["skipped"])
     record.skipped = len(skipped)
@@ -106,7 +107,8 @@ def skipped_name(key: str) -> str:
 
 def write_skipped(output: Folder, key: str, rows: pd.DataFrame) -> str:
     """Write what a unit skipped; return the checksum."""
-    skipped = pd.DataFrame(Skipped.of(rows[SKIPPED].to_dict("records")))
+    records = rows[SKIPPED].to_dict("records")
+    skipped = pd.DataFrame(Skipped.of(records))
     return output.write_frame(skipped_name(key), skipped.assign(partition=key))
 
 
@@ -168,15 +170,24 @@ def _as_written(articles: pd.DataFrame) -> pd.DataFrame:
     others = [name for name in checked.columns if name not in COLUMNS]
     more = ["{}"] * len(checked)
     if others:
-        more = [_json(row) for row in checked[others].to_dict("records")]
+        rows = checked[others].to_dict("records")
+        more = [_json(row) for row in rows]
     written = checked.reset_index()[["article", *COLUMNS]]
     return written.assign(more=pd.array(more, dtype="str"))
 
 
 def _json(row: dict[Any, Any]) -> str:
-    given = {name: value for name, value in row.items() if _is_given(value)}
+    given = {}
+    for name, value in row.items():
+        if _is_given(value):
+            given[name] = value
     return json.dumps(given, default=str)
 
 
 def _is_given(value: Any) -> bool:
-    return value is not None and (isinstance(value, list | dict) or value == value)
+    if value is None:
+        return False
+    if isinstance(value, list | dict):
+        return True
+    is_number = value == value  # which what is missing does not equal
+    return bool(is_number)

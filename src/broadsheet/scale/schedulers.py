@@ -145,9 +145,9 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
 def _environment_of_workers() -> Iterator[None]:
     """Have each process that is started compute in one thread, and import nothing from the current folder."""
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    kept = os.pathsep.join(os.path.abspath(path) for path in paths if path)
+    kept = [os.path.abspath(path) for path in paths if path]
     changes = dict.fromkeys(ONE_THREAD, "1")
-    changes |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": kept}
+    changes |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(kept)}
     before = {name: os.environ.get(name) for name in changes}
     os.environ.update(changes)
     try:

@@ -91,7 +91,8 @@ def write_common(parts: Parts, bucket: int) -> None:
     rows = parts.gather("company", bucket)
     articles = rows.groupby("beside", sort=False)["articles"].sum()
     common = articles[articles > SELDOM].reset_index()
-    spread(parts.output, "common", bucket, common, np.zeros(len(common), np.int64), 1)
+    only_bucket = np.zeros(len(common), np.int64)
+    spread(parts.output, "common", bucket, common, only_bucket, 1)
 
 
 def bring_together(parts: Parts, bucket: int, rows: pd.DataFrame) -> list[Renamed]:
@@ -147,7 +148,8 @@ def _beside(rows: pd.DataFrame) -> dict[int, frozenset[int]]:
 def _common(parts: Parts) -> dict[int, int]:
     """Return in how many articles the common names of all buckets stand."""
     rows = gather(parts.output, "common", parts.buckets, 0)
-    return dict(zip(rows["beside"].tolist(), rows["articles"].tolist(), strict=True))
+    articles: dict[int, int] = rows.set_index("beside")["articles"].to_dict()
+    return articles
 
 
 def _days(rows: pd.DataFrame, places: pd.MultiIndex) -> np.ndarray:

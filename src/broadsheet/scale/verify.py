@@ -1,6 +1,7 @@
 """Is a finished extraction as it was written?"""
 
 from broadsheet.errors import BroadsheetError
+from broadsheet.scale.inputs import list_names
 from broadsheet.store.folder import Folder
 from broadsheet.store.manifest import UNFINISHED, read_manifest
 
@@ -25,9 +26,8 @@ def verify(output: str) -> int:
         )
     damaged = folder.damaged(manifest.files)
     if damaged:
-        more = f" and {len(damaged) - 5} more" if len(damaged) > 5 else ""
         raise BroadsheetError(
             f"{len(damaged)} of {len(manifest.files)} files of {output} are missing or changed "
-            f"({', '.join(damaged[:5])}{more}): run the same `broadsheet extract` again."
+            f"({list_names(damaged)}): run the same `broadsheet extract` again."
         )
     return len(manifest.files)

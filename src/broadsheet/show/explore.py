@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from broadsheet.errors import BroadsheetError
 from broadsheet.show.citation import add_citations
 from broadsheet.show.concordance import Concordance, show_concordance
 from broadsheet.show.correcting import CorrectionForm, label_of
@@ -87,6 +88,10 @@ def explore(corpus: Any) -> "Explorer":
     >>> found.select(speaker="blink")["speaker"].unique().tolist()
     ['Antony Blinken']
     """
+    if isinstance(corpus, pd.DataFrame):
+        raise BroadsheetError(
+            "explore takes what open_corpus returns, and was given a data frame: explore(open_corpus(frame))."
+        )
     return Explorer(corpus)
 
 
