@@ -128,3 +128,10 @@ def test_an_alias_that_no_outlet_has_is_told(frame):
     aliases = {"The Herald": ["Herald", "Heráld"]}
     articles = bs.open_corpus(frame, outlet_aliases=aliases).articles
     assert "outlet_aliases: no outlet is called heráld" in articles.attrs["notes"]
+
+
+def test_a_timeline_may_begin_before_nanoseconds_do(frame):
+    old = "On 3 May 1012 the abbey burned and monks fled to the hills. The bridge fell in March 1534."
+    articles = frame.assign(text=[f"{FIRST} {old}", SECOND])
+    days = bs.open_corpus(articles).events["earliest"].astype("str")
+    assert days.str.startswith("1012-05-03").any()

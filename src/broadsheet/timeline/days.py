@@ -8,7 +8,7 @@ from broadsheet.timeline.scoring import Columns, Pool, score_sentences
 from broadsheet.timeline.vectors import Vectors
 
 DAY = pd.Timedelta(days=1)
-EPOCH = pd.Timestamp(0)
+EPOCH = pd.Timestamp("1970-01-01")  # not in nanoseconds, which end at the year 1677
 # Cosines, set on the timelines of Timeline17 and by reading them: from the first on, a sentence repeats one
 # that was picked for the day; from the second on, one of the days around.
 REPEATS = 0.4
