@@ -194,7 +194,9 @@ def _candidates(
 def _is_our_own(role: str, theirs: str, profile: Profile) -> bool:
     """Whether a column has our own name and holds something that is no address."""
     has_values = profile.filled > 0 and profile.addresses < MOSTLY
-    return fold_heading(theirs) == role and has_values
+    if fold_heading(theirs) != role:
+        return False
+    return has_values
 
 
 def _choose_parts(
@@ -205,7 +207,9 @@ def _choose_parts(
     for role, groups in PARTS.items():
         for group in groups:
             theirs = _parts(folded, group)
-            if role in choice or not theirs:
+            if role in choice:
+                continue
+            if not theirs:
                 continue
             if role == "published" and has_days(header, profiles, theirs):
                 continue

@@ -2,14 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Callable
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
 WORD = re.compile(r"\w+")
 SHINGLE = 8  # words: two writers do not happen upon the same eight
+NO_HASHES = np.zeros(0, np.uint64)
 SIMILARITY = 0.6  # of the sequences: a reprint with another first paragraph has more, a follow-up less
 # Mixed into the hashes of an outlet, so that what another outlet printed is never looked at: the fractional
 # part of the golden ratio, which spreads neighbouring numbers over all 64 bits.
@@ -32,19 +31,21 @@ def duplicate_of(articles: pd.DataFrame, similarity: float = SIMILARITY) -> pd.S
     Returns:
         Ids of articles, in the index of `articles`.
     """
-    repeated = pd.Series(pd.NA, index=articles.index, dtype="str")
     outlets = articles["outlet"].astype("category").cat.codes.to_numpy()
     known = np.flatnonzero(outlets >= 0)
-    word_hash = cache(lambda word: zlib.crc32(word.encode("utf-8", "replace")))
-    hashes = [_shingles(text, word_hash) for text in articles["text"].iloc[known]]
+    texts = articles["text"].iloc[known]
+    hasher = _Hasher()
+    hashes = [hasher.sequences_of(text) for text in texts]
     sizes = np.array([len(sequence) for sequence in hashes], dtype=np.int64)
-    number = np.repeat(np.arange(len(known)), sizes)
-    outlet = outlets[known].astype(np.uint64)[number]
-    every_hash = np.concatenate([*hashes, np.zeros(0, np.uint64)])
-    mixed = every_hash ^ (outlet * GOLDEN)
+    numbers = np.arange(len(known))
+    number = numbers.repeat(sizes)
+    outlet = outlets[known].astype(np.uint64)
+    every_hash = np.concatenate([*hashes, NO_HASHES])
+    mixed = every_hash ^ (outlet[number] * GOLDEN)
     best = _best_pairs(number, mixed, sizes, similarity)
     later = known[best["later"]]
     first = known[best["first"]]
+    repeated = pd.Series(pd.NA, index=articles.index, dtype="str")
     repeated.iloc[later] = articles.index[first]
     return repeated
 
@@ -53,24 +54,45 @@ def _best_pairs(
     number: np.ndarray, mixed: np.ndarray, sizes: np.ndarray, similarity: float
 ) -> pd.DataFrame:
     """For each article the earlier one that shares most with it, if that is enough."""
-    first = pd.Series(number).groupby(mixed).transform("first")
+    sequences = pd.Series(number).groupby(mixed)
+    first = sequences.transform("first")
     pairs = pd.DataFrame({"later": number, "first": first})
-    pairs = pairs[pairs["later"] > pairs["first"]]
-    pairs = pairs.value_counts(sort=False).reset_index(name="shared")
-    longer = np.maximum(sizes[pairs["later"]], sizes[pairs["first"]])
+    is_pair = pairs["later"] > pairs["first"]
+    counts = pairs[is_pair].value_counts(sort=False)
+    pairs = counts.reset_index(name="shared")
+    size_later = sizes[pairs["later"]]
+    size_first = sizes[pairs["first"]]
+    longer = np.maximum(size_later, size_first)
     pairs["share"] = pairs["shared"] / longer
-    enough = pairs[pairs["share"] >= similarity]
+    is_enough = pairs["share"] >= similarity
+    enough = pairs[is_enough]
     ordered = enough.sort_values(["share", "first"], ascending=[False, True])
     return ordered.drop_duplicates("later")
 
 
-def _shingles(text: str, word_hash: Callable[[str], int]) -> np.ndarray:
-    """Distinct hashes of all 8-word sequences; of a shorter text, one hash of the whole."""
-    words = WORD.findall(text.casefold())
-    codes = np.array([word_hash(word) for word in words], dtype=np.uint64)
-    if len(codes) < SHINGLE:
-        return np.array([word_hash(text.strip())], dtype=np.uint64)
-    hashes = np.zeros(len(codes) - SHINGLE + 1, dtype=np.uint64)
-    for offset in range(SHINGLE):
-        hashes = hashes * PRIME ^ codes[offset : offset + len(hashes)]
-    return np.unique(hashes)
+class _Hasher:
+    """Hashes sequences of words, each distinct word once."""
+
+    def __init__(self) -> None:
+        self._hash_of: dict[str, int] = {}
+
+    def hash_of(self, word: str) -> int:
+        """Return the hash of a word."""
+        if word not in self._hash_of:
+            encoded = word.encode("utf-8", "replace")
+            self._hash_of[word] = zlib.crc32(encoded)
+        return self._hash_of[word]
+
+    def sequences_of(self, text: str) -> np.ndarray:
+        """Distinct hashes of all 8-word sequences; of a shorter text, one hash of the whole."""
+        words = WORD.findall(text.casefold())
+        codes = np.array([self.hash_of(word) for word in words], dtype=np.uint64)
+        count = len(codes) - SHINGLE + 1
+        if count < 1:
+            whole = self.hash_of(text.strip())
+            return np.array([whole], dtype=np.uint64)
+        hashes = np.zeros(count, dtype=np.uint64)
+        for offset in range(SHINGLE):
+            end = offset + count
+            hashes = hashes * PRIME ^ codes[offset:end]
+        return np.unique(hashes)

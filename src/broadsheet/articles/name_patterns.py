@@ -96,7 +96,9 @@ def parse_pattern(pattern: str) -> Pattern:
 
 
 def _expression(name: str, pattern: str, seen: list[str]) -> str:
-    if not name or name == "_":
+    if not name:
+        return ANYTHING
+    if name == "_":
         return ANYTHING
     if name not in FIELDS:
         fields = ", ".join(f"{{{field}}}" for field in FIELDS)

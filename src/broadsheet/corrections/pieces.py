@@ -8,6 +8,8 @@ import numpy as np
 from broadsheet.corrections.places import STRAIGHT
 from broadsheet.quotes.frame import DIRECT, GAP
 
+BETWEEN_PIECES = re.compile(r"\s+(?:…|\.\.\.)\s+")
+
 
 class NoContent(Exception):
     """Words that do not stand in the article; the message says which."""
@@ -36,12 +38,18 @@ class Content:
         Args:
             quoted: Which characters of the article stand in quotation marks.
         """
-        inside = np.concatenate([quoted[start:end] for start, end in self.pieces])
-        letters = np.array([letter.isalnum() for letter in self._letters()], dtype=bool)
-        share = inside[letters].mean() if letters.any() else 0.0
+        of_pieces = [quoted[start:end] for start, end in self.pieces]
+        inside = np.concatenate(of_pieces)
+        is_letter = [letter.isalnum() for letter in self._letters()]
+        letters = np.array(is_letter, dtype=bool)
+        share = 0.0
+        if letters.any():
+            share = inside[letters].mean()
         if share >= DIRECT:
             return "direct"
-        return "mixed" if share > 0 else "indirect"
+        if share > 0:
+            return "mixed"
+        return "indirect"
 
     def _letters(self) -> str:
         return self.text.replace(GAP, "")
@@ -61,19 +69,27 @@ def find_content(words: str, text: str, near: int) -> Content:
     >>> find_content("We won … all of it", "“We won,” she said, “all of it.”", 0).pieces
     ((1, 7), (21, 30))
     """
-    parts = [part for part in re.split(r"\s+(?:…|\.\.\.)\s+", words) if part.strip()]
+    parts = [part for part in BETWEEN_PIECES.split(words) if part.strip()]
     pieces = [_find_piece(part, text, near) for part in parts]
     if not pieces:
         raise NoContent("the content is empty")
-    ordered = tuple(sorted(pieces))
-    return Content(GAP.join(text[start:end] for start, end in ordered), ordered)
+    pieces.sort()
+    texts = [text[start:end] for start, end in pieces]
+    return Content(GAP.join(texts), tuple(pieces))
 
 
 def _find_piece(part: str, text: str, near: int) -> tuple[int, int]:
-    escaped = [re.escape(word) for word in part.translate(STRAIGHT).split()]
+    """Return where the words of a piece stand, nearest to where the quotation stands."""
+    words = part.translate(STRAIGHT).split()
+    escaped = [re.escape(word) for word in words]
     pattern = re.compile(r"\s+".join(escaped))
-    spans = [match.span() for match in pattern.finditer(text.translate(STRAIGHT))]
+    matches = pattern.finditer(text.translate(STRAIGHT))
+    spans = [match.span() for match in matches]
     if not spans:
         shown = " ".join(part.split()[:8])
         raise NoContent(f"the article does not have the words “{shown}” of the content")
-    return min(spans, key=lambda span: abs(span[0] - near))
+
+    def distance(span: tuple[int, int]) -> int:
+        return abs(span[0] - near)
+
+    return min(spans, key=distance)

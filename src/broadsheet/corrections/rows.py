@@ -43,23 +43,40 @@ class Rows:
         tell it from others: such words mean the row around them, or the only one within them.
         """
         rows = np.flatnonzero(self.articles == place.article)
-        start, end = self.start[rows], self.end[rows]
-        exact = rows[(start == place.start) & (end == place.end)]
-        if len(exact):
+        start = self.start[rows]
+        end = self.end[rows]
+        begins_there = start == place.start
+        ends_there = end == place.end
+        exact = rows[begins_there & ends_there]
+        if len(exact) > 0:
             return exact
-        shared = np.minimum(end, place.end) - np.maximum(start, place.start)
-        covered = np.maximum(end, place.end) - np.minimum(start, place.start)
-        overlap = np.maximum(shared, 0) / np.maximum(covered, 1)
-        if len(rows) and overlap.max() >= LEAST_OVERLAP:
-            return rows[overlap == overlap.max()]
+        overlap = _overlap(start, end, place)
+        most = overlap.max(initial=0)
+        if most >= LEAST_OVERLAP:
+            return rows[overlap == most]
         if not place.typed:
             return rows[:0]
-        around = (start <= place.start) & (end >= place.end)
-        if around.any():
-            length = (end - start)[around]
-            return rows[around][length == length.min()]
-        inside = rows[(start >= place.start) & (end <= place.end)]
-        return inside if len(inside) == 1 else inside[:0]
+        is_around = (start <= place.start) & (end >= place.end)
+        if is_around.any():
+            around = rows[is_around]
+            length = (end - start)[is_around]
+            return around[length == length.min()]
+        is_inside = (start >= place.start) & (end <= place.end)
+        inside = rows[is_inside]
+        if len(inside) == 1:
+            return inside
+        return inside[:0]
+
+
+def _overlap(start: np.ndarray, end: np.ndarray, place: Place) -> np.ndarray:
+    """Return what rows and a passage share of what both cover, from 0 to 1."""
+    first_end = np.minimum(end, place.end)
+    last_start = np.maximum(start, place.start)
+    last_end = np.maximum(end, place.end)
+    first_start = np.minimum(start, place.start)
+    shared = np.maximum(first_end - last_start, 0)
+    covered = np.maximum(last_end - first_start, 1)
+    return shared / covered
 
 
 def choose_row(

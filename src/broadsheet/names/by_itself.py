@@ -113,7 +113,9 @@ def _is_firm(run: Run) -> bool:
     """Say whether an ampersand joins a firm's name, "Marks & Spencer", and not a couple's."""
     lex = lexicon()
     name = run.name
-    if run.titles or "&" not in name:
+    if run.titles:
+        return False
+    if "&" not in name:
         return False
     # The word behind the joiner, in a name of three words or more.
     other = name[2] if len(name) > 2 else name[-1]
@@ -230,7 +232,9 @@ def _is_acronym(run: Run) -> bool:
         return False
     if len(word) not in ACRONYM:
         return False
-    return word.isupper() and word.isalpha()
+    if not word.isupper():
+        return False
+    return word.isalpha()
 
 
 Rule = Callable[[Run], bool]

@@ -94,8 +94,14 @@ def _surnames(pieces: Iterable[Piece]) -> set[str]:
 
 def _surnames_of_both(pieces: Iterable[Piece]) -> set[str]:
     """Return the family names that stand behind titles of women and of men: "Mrs Vaughan", "Mr Vaughan"."""
-    women = {piece.key[-1] for piece in pieces if piece.gender == "female"}
-    men = {piece.key[-1] for piece in pieces if piece.gender == "male"}
+    women = set()
+    men = set()
+    for piece in pieces:
+        surname = piece.key[-1]
+        if piece.gender == "female":
+            women.add(surname)
+        if piece.gender == "male":
+            men.add(surname)
     return women & men
 
 

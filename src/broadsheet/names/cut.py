@@ -63,7 +63,9 @@ def _is_body(run: Run) -> bool:
     lex = lexicon()
     if run.name in lex.body_names:
         return True
-    return ends_as_body(run) or is_whole_firm(run)
+    if ends_as_body(run):
+        return True
+    return is_whole_firm(run)
 
 
 def _is_perhaps_a_name(run: Run) -> bool:
@@ -207,14 +209,17 @@ def _names_in(run: Run) -> list[Piece]:
         return _names_in(place) + _names_in(rest)
     kind = kind_by_itself(run)
     if len(run) == 1 and _follows_kept_title(run):
-        run = run.part(run.low - 1, run.high, run.titles)
+        low = run.low - 1
+        run = run.part(low, run.high, run.titles)
     return [piece_of(run, kind)]
 
 
 def _is_party_member(run: Run) -> bool:
     """Say whether a run is a place or a people and a member of a party: "Florida Republican"."""
     lex = lexicon()
-    if len(run) < 2 or run.titles:
+    if len(run) < 2:
+        return False
+    if run.titles:
         return False
     if run.name[-1] not in lex.words["party_members"]:
         return False
@@ -267,7 +272,9 @@ def _name_begins(run: Run) -> int:
     """Return where a name begins behind joiners, modifiers and nationalities."""
     lex = lexicon()
     low = run.low
-    while low < run.high and run.folded[low] in lex.joiners_and_modifiers:
+    while low < run.high:
+        if run.folded[low] not in lex.joiners_and_modifiers:
+            break
         low += 1
     low += _size_of_origin(run, low)
     if _is_mood(run, low):
@@ -328,9 +335,15 @@ def _is_mood(run: Run, low: int) -> bool:
 def _name_ends(run: Run, low: int) -> int:
     """Return where a name ends before a people ("Senate Republicans") and marks."""
     high = run.high
-    while high - low > 1 and _is_people(run.folded[high - 1]):
+    while high - low > 1:
+        last = run.folded[high - 1]
+        if not _is_people(last):
+            break
         high -= 1
-    while high > low and run.words[high - 1] in QUOTES:
+    while high > low:
+        last = run.words[high - 1]
+        if last not in QUOTES:
+            break
         high -= 1
     return high
 
@@ -374,7 +387,8 @@ def _place_within(run: Run) -> int:
     if "of" in name:
         return 0
     for size in range(LONGEST_PLACE, 0, -1):
-        is_full_name = len(name) > size + 1 and name[size] in lex.first_names
+        leaves_a_name = len(name) > size + 1
+        is_full_name = leaves_a_name and name[size] in lex.first_names
         if is_full_name and _is_place_or_office(name[:size]):
             return size
     if run.titles:

@@ -124,7 +124,8 @@ class _Mentions:
 
     def are_undecided(self) -> Flags:
         """Say of which mentions the name alone does not tell the kind."""
-        is_open = np.array([not piece.kind for piece in self.pieces], bool)
+        lacks_kind = [not piece.kind for piece in self.pieces]
+        is_open = np.array(lacks_kind, bool)
         return is_open[self.piece]
 
     def counts(self) -> list[int]:
@@ -208,13 +209,16 @@ def _link(
     person = np.array([link.person for link in links], int)
     genders = _genders(tokens, mentions, people, person, signs)
 
-    linked = _Linked(signs.calling, rules=[link.rule for link in links])
+    rules = [link.rule for link in links]
+    linked = _Linked(signs.calling, rules)
     shown = name_bodies(names.forms, names.articles)
     alone = _genders_alone(mentions.pieces, names.kinds, people.lex)
-    rows = zip(links, names.form.tolist(), mentions.piece.tolist(), strict=True)
-    for link, form, piece in rows:
+    form_of = names.form.tolist()
+    piece_of = mentions.piece.tolist()
+    for link, form, piece in zip(links, form_of, piece_of, strict=True):
         if link.person == NOBODY:
-            linked.add(shown[form], names.kinds[piece], alone[piece])
+            kind = names.kinds[piece]
+            linked.add(shown[form], kind, alone[piece])
         else:
             name = people.shown[link.person]
             linked.add(name, "person", genders[link.person])
@@ -224,7 +228,9 @@ def _link(
 def _articles_of(form: Integers, mentions: _Mentions) -> dict[int, set[int]]:
     """Map each form to the articles in which it stands."""
     articles: dict[int, set[int]] = defaultdict(set)
-    for number, article in zip(form.tolist(), mentions.article.tolist(), strict=True):
+    numbers = form.tolist()
+    stands_in = mentions.article.tolist()
+    for number, article in zip(numbers, stands_in, strict=True):
         articles[number].add(article)
     return articles
 

@@ -128,7 +128,9 @@ def count_pronouns(
     is_person = person >= 0
     if not is_person.any():
         return votes
-    scene = _Scene.of(tokens, first[is_person], last[is_person], person[is_person])
+    first = first[is_person]
+    last = last[is_person]
+    scene = _Scene.of(tokens, first, last, person[is_person])
     for gender in ("female", "male"):
         is_pronoun = _are_words(tokens, lex.sources[f"pronouns_{gender}"])
         pronouns = np.flatnonzero(is_pronoun & scene.outside)
@@ -176,7 +178,8 @@ def _declared(
 ) -> list[tuple[int, str]]:
     """Return whose pronouns an article gives: those of the last person named in the sentence."""
     norm = tokens["norm"].cat
-    genders = np.array([gender_declared(word, lex) for word in norm.categories])
+    of_words = [gender_declared(word, lex) for word in norm.categories]
+    genders = np.array(of_words)
     declares = genders != ""
     words = np.flatnonzero(declares[norm.codes])
     last = np.searchsorted(scene.rows, words) - 1

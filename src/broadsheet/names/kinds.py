@@ -74,7 +74,9 @@ def _has_article(case: Case) -> bool:
 
 
 def _is_surname(case: Case) -> bool:
-    return case.surname and case.placed < HARDLY_PLACED
+    if not case.surname:
+        return False
+    return case.placed < HARDLY_PLACED
 
 
 def _has_foreign_article(case: Case) -> bool:
@@ -86,7 +88,9 @@ def _has_foreign_article(case: Case) -> bool:
 
 def _is_paper(case: Case) -> bool:
     """Say whether a name with a foreign article speaks, as papers do: "El Correo"."""
-    return case.speaks_at_times() and _has_foreign_article(case)
+    if not case.speaks_at_times():
+        return False
+    return _has_foreign_article(case)
 
 
 def _may_be_town(case: Case) -> bool:
@@ -146,7 +150,9 @@ def _is_single_word_that_speaks(case: Case) -> bool:
 
 
 def _is_rare_throughout(case: Case) -> bool:
-    return case.is_rare() or case.speaks_at_times()
+    if case.is_rare():
+        return True
+    return case.speaks_at_times()
 
 
 def _is_given_name(case: Case) -> bool:
@@ -182,7 +188,8 @@ def judge_kinds(
 ) -> list[str | None]:
     """Return the kind of each piece; None for what is no name unless somebody bears it."""
     lex = lexicon()
-    surnames = {piece.key[-1:] for piece in pieces if piece.kind == "person"}
+    people = [piece for piece in pieces if piece.kind == "person"]
+    surnames = {piece.key[-1:] for piece in people}
     share_lists = {name: list(map(float, share)) for name, share in shares.items()}
     kinds: list[str | None] = []
     for form, piece in zip(form_of, pieces, strict=True):

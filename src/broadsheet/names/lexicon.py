@@ -144,7 +144,9 @@ class Lexicon:
         if rank in self.words["ranks"]:
             return True
         is_surname = rank in self.surname_titles and rank in self.family_names
-        return self.is_rank_before(rank) and not is_surname
+        if not self.is_rank_before(rank):
+            return False
+        return not is_surname
 
     def is_rank_before(self, word: str) -> bool:
         """Say whether a word stands before titles as a part of them: "deputy", "lieutenant"."""

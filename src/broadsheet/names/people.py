@@ -69,7 +69,8 @@ class People:
         full = self._in_full()
         count: Counter[Key] = Counter()
         for form in full:
-            count[self.keys[form]] += self.forms[form].count
+            key = self.keys[form]
+            count[key] += self.forms[form].count
         doubles = self._double_surnames(full, count)
         groups: dict[tuple[str, Key], list[int]] = defaultdict(list)
         for form in full:
@@ -95,7 +96,8 @@ class People:
 
     def _given_and_family(self, key: Key) -> tuple[str, Key]:
         """Return what two forms of one person's name share: "Bob Dole" and "Robert J. Dole"."""
-        given = self.lex.nicknames.get(key[0], key[0])
+        first = key[0]
+        given = self.lex.nicknames.get(first, first)
         if self.is_family_first(key):
             return given, key[1:]
         return given, key[-1:]
@@ -195,7 +197,7 @@ class People:
 
     def _generations(self, members: list[int]) -> list[list[int]]:
         """Tell "Jr." from his father where both are named in most of the articles that name "Jr."."""
-        young = [form for form in members if self.forms[form].key[-1] in JUNIOR]
+        young = [form for form in members if self._is_junior(form)]
         if not young:
             return [members]
         old = [form for form in members if form not in young]
@@ -205,6 +207,11 @@ class People:
         if are_apart:
             return [old, young]
         return [members]
+
+    def _is_junior(self, form: int) -> bool:
+        """Say whether a name ends with "Jr."."""
+        last = self.forms[form].key[-1]
+        return last in JUNIOR
 
     def _articles_naming(self, forms: Iterable[int]) -> set[int]:
         """Return the articles in which any of these forms stands."""
@@ -275,7 +282,8 @@ class People:
             row = rows[i]
             links[i] = self._link_short(row, here, evidence)
             if links[i].person != NOBODY:
-                here[row.article, links[i].person] += row.times
+                person = links[i].person
+                here[row.article, person] += row.times
         return links
 
     def _order_of_linking(self, rows: list[Short], links: list[Link]) -> list[int]:
@@ -344,7 +352,8 @@ class People:
 
         best = max(candidates, key=order)
         counts = [self.count[person] for person in candidates]
-        if self.count[best] < SURE * sum(counts):
+        needed = SURE * sum(counts)
+        if self.count[best] < needed:
             return NO_LINK
         if len(self.keys[short.form]) > 1:
             return Link(best, "across articles: both family names")

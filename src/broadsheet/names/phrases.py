@@ -17,11 +17,14 @@ from .traits import is_letters
 NOUNS = {"NN", "NNS", "NNP", "NNPS"}
 VERBS = {"VBD", "VBZ", "VBP", "MD"}
 # Before a noun, in its phrase; and what comes next that is no part of it.
-WITHIN = NOUNS | {"JJ", "JJS", "JJR", "VBN", "VBG", "POS", "CD", "HYPH", "AFX"}
-ENDING_TAGS = VERBS | {"IN", "TO", "WDT", "WP", "WP$", "WRB", "VBG", "VBN", "VB"}
+ADJECTIVES = {"JJ", "JJS", "JJR"}
+PARTICIPLES = {"VBN", "VBG"}
+JOINED = {"POS", "CD", "HYPH", "AFX"}
+WITHIN = NOUNS | ADJECTIVES | PARTICIPLES | JOINED
+QUESTION_WORDS = {"WDT", "WP", "WP$", "WRB"}
+ENDING_TAGS = VERBS | PARTICIPLES | QUESTION_WORDS | {"IN", "TO", "VB"}
 OPENING_TAGS = {"DT", "PRP$"}
 PHRASE = WITHIN | OPENING_TAGS
-PARTICIPLES = {"VBN", "VBG"}
 STOPS = {
     ",",
     "(",
@@ -114,7 +117,8 @@ class Phrases:
         """Place each quotation and its source among the tokens and the names."""
         ids = quotes["article"].astype(object)
         dtype = self.tokens["article"].dtype
-        article = pd.Categorical(ids, dtype=dtype).codes.astype(np.int64)
+        articles = pd.Categorical(ids, dtype=dtype)
+        article = articles.codes.astype(np.int64)
         offsets = _Offsets(self.tokens)
         begin = offsets.rows(article, quotes["start"])
         source_start = offsets.rows(article, quotes["source_start"])
@@ -122,7 +126,8 @@ class Phrases:
         has_source = quotes["source_start"].notna().to_numpy()
         low = np.where(has_source, source_start, begin)
         high = np.where(has_source, source_end, begin)
-        name_starts = np.array([mention.first for mention in self.names], int)
+        starts_of_names = [mention.first for mention in self.names]
+        name_starts = np.array(starts_of_names, int)
         first = np.searchsorted(name_starts, low)
         last = np.searchsorted(name_starts, high)
         columns = {
@@ -137,7 +142,8 @@ class Phrases:
         records = pd.DataFrame(columns).to_dict("records")
         sources = []
         for record, start, end in zip(records, first, last, strict=True):
-            source = Source(**record, names=self.names[start:end])
+            names = self.names[start:end]
+            source = Source(**record, names=names)
             sources.append(source)
         return sources
 
@@ -166,7 +172,9 @@ class Phrases:
         text = self.text(low, high)
         if self._keeps_capital(low):
             return text
-        return text[:1].lower() + text[1:]
+        initial = text[:1].lower()
+        rest = text[1:]
+        return initial + rest
 
     def _keeps_capital(self, i: int) -> bool:
         """Say whether a word keeps its capital inside a sentence."""

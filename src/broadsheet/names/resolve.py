@@ -189,9 +189,12 @@ class _Reader:
         """Leave out stops, marks and "herself" at the end of a source."""
         norm = self.phrases.norm
         high = source.high
-        while high > source.low and norm[high - 1] in TRAILING:
+        while high > source.low:
+            if norm[high - 1] not in TRAILING:
+                break
             high -= 1
-        is_reflexive = norm[high - 1] in self.lex.words["reflexive"]
+        reflexive = self.lex.words["reflexive"]
+        is_reflexive = norm[high - 1] in reflexive
         if is_reflexive and high - source.low > 1:
             high -= 1
         if high == source.high:
@@ -268,7 +271,8 @@ class _Reader:
         p = self.phrases
         goes_on = end + 1 < source.high
         is_joined = goes_on and p.tag[end] == "CC"
-        if is_joined or "other" in p.norm[end : source.high]:
+        rest = p.norm[end : source.high]
+        if is_joined or "other" in rest:
             text = p.shown(source.low, source.high)
             return Who(text, "group", rule="group as written")
         return self._named(mention)
@@ -291,7 +295,9 @@ class _Reader:
         if last < high and p.norm[last] not in STOPS:
             return False
         low = mention.first
-        while low > end and p.tag[low - 1] in ("NNP", "JJ"):
+        while low > end:
+            if p.tag[low - 1] not in ("NNP", "JJ"):
+                break
             low -= 1
         return p.norm[low - 1] in STOPS
 
@@ -309,7 +315,8 @@ class _Reader:
             if not self._is_list(first, second):
                 break
             names |= {first.name, second.name}
-            if "and" in self.phrases.norm[first.last : second.first]:
+            between = self.phrases.norm[first.last : second.first]
+            if "and" in between:
                 all_names = " and ".join(sorted(names))
                 return Who(all_names, "group", rule="several names")
         return None
@@ -318,7 +325,9 @@ class _Reader:
         """Say whether the first name of a source stands far from its beginning."""
         if not source.names:
             return False
-        return source.names[0].first - source.low > FAR
+        first = source.names[0].first
+        away = first - source.low
+        return away > FAR
 
     def _is_list(self, first: Mention, second: Mention) -> bool:
         """Say whether nothing but joiners and modifiers stands between two names."""

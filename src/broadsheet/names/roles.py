@@ -116,7 +116,9 @@ class Roles:
             if not self._belongs_before(low, first):
                 break
             low -= 1
-        while low < first and p.tag[low] in ("POS", "CD", "VBN"):
+        while low < first:
+            if p.tag[low] not in ("POS", "CD", "VBN"):
+                break
             low += 1
         if self._begins_with_relative(low, first):
             low += 1
@@ -326,7 +328,9 @@ class Roles:
             weight = SHARED_WORD
         else:
             weight = -OTHER_WORD
-        if not nations or not self._is_nation(word):
+        if not nations:
+            return weight
+        if not self._is_nation(word):
             return weight
         if is_of_nation(word, nations):
             return weight

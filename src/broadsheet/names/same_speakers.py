@@ -213,8 +213,12 @@ def _bodies(speakers: list[Speaker]) -> dict[Who, str]:
 
 def _letters(name: str) -> str:
     """Return a name in small letters, without marks."""
-    letters = [letter for letter in name.lower() if letter.isalnum() or letter == " "]
+    letters = [letter for letter in name.lower() if _is_compared(letter)]
     return "".join(letters)
+
+
+def _is_compared(letter: str) -> bool:
+    return letter == " " or letter.isalnum()
 
 
 def _american_bodies(speakers: list[Speaker]) -> dict[Who, str]:

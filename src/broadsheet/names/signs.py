@@ -164,7 +164,8 @@ def read_signs(
     words = lexicon().words
     speaks_before = text.lemma.are(rows.before, words["speaking"])
     speaks_after = text.lemma.are(rows.after, words["speaking"])
-    says_it = speaks_after & norm.are(rows.beyond, ["it", "its"])
+    it_beyond = norm.are(rows.beyond, ["it", "its"])
+    says_it = speaks_after & it_beyond
     comma = norm.are(rows.after, COMMAS)
     small_before = ~_has_capital(text.spelling, rows.before)
     is_placed = norm.are(rows.before, words["placing"])
@@ -223,9 +224,12 @@ def _is_human(text: _Text, rows: _Rows, comma: Flags) -> Flags:
 def _is_body(text: _Text, rows: _Rows, comma: Flags) -> Flags:
     """Say which names are those of bodies by what stands around them."""
     which_next = text.norm.are(rows.after, ["which"])
-    which_behind_comma = text.norm.are(rows.beyond, ["which"]) & comma
-    speaks = text.lemma.are(rows.after, lexicon().words["speaking"])
-    says_their = speaks & text.norm.are(rows.beyond, ["their"])
+    which_beyond = text.norm.are(rows.beyond, ["which"])
+    which_behind_comma = which_beyond & comma
+    speaking = lexicon().words["speaking"]
+    speaks = text.lemma.are(rows.after, speaking)
+    their_beyond = text.norm.are(rows.beyond, ["their"])
+    says_their = speaks & their_beyond
     owns = _owns(text.norm, rows)
     is_plural = _is_plural(text.norm, rows)
     return which_next | which_behind_comma | says_their | owns | is_plural

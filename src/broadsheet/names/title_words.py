@@ -34,7 +34,9 @@ def _is_head(run: Run, i: int) -> bool:
     if word not in lex.titles:
         if _is_calling_before_name(run, i):
             return True
-        return lex.is_rank(word) and not is_last
+        if not lex.is_rank(word):
+            return False
+        return not is_last
     if word not in lex.surname_titles:
         return True
     if following == "of":

@@ -147,7 +147,9 @@ def _count_outlets(rows: pd.DataFrame) -> int:
 def _warn_of_one_outlet(clusters: pd.DataFrame) -> str:
     """Return a sentence for articles that are all from one outlet, nothing for others."""
     is_named = clusters["outlet"].notna()
-    if not is_named.all() or _count_outlets(clusters) > 1:
+    if not is_named.all():
+        return ""
+    if _count_outlets(clusters) > 1:
         return ""
     count = len(clusters)
     return (

@@ -16,6 +16,31 @@ NOT_GIVEN = "not given"
 MOST_QUOTED = ["quotations", "words", "speaker"]
 
 
+def _commonest(values: pd.Series) -> object:
+    """Return the most frequent value, None where there is none."""
+    counts = values.dropna().value_counts()
+    if counts.empty:
+        return None
+    return counts.index[0]
+
+
+# What is said of a source: the column it comes from, and how.
+SUMMARY = {
+    "source_kind": ("source_kind", "first"),
+    "gender": ("gender", "first"),
+    "gender_evidence": ("gender_evidence", "first"),
+    "role_group": ("role_group", _commonest),
+    "role": ("role", _commonest),
+    "quotations": ("start", "size"),
+    "words": ("words", "sum"),
+    "direct": ("direct", "sum"),
+    "articles": ("article", "nunique"),
+    "outlets": ("outlet", "nunique"),
+    "opens": ("is_first", "sum"),
+    "closes": ("is_last", "sum"),
+}
+
+
 def list_sources(described: pd.DataFrame) -> pd.DataFrame:
     """Return one row a source, those quoted most first.
 
@@ -37,20 +62,8 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
         role=rows["role"].astype(object),
         role_group=groups.replace(UNKNOWN, None),
     )
-    sources = rows.groupby(["speaker", "own"], sort=False).agg(
-        source_kind=("source_kind", "first"),
-        gender=("gender", "first"),
-        gender_evidence=("gender_evidence", "first"),
-        role_group=("role_group", _commonest),
-        role=("role", _commonest),
-        quotations=("start", "size"),
-        words=("words", "sum"),
-        direct=("direct", "sum"),
-        articles=("article", "nunique"),
-        outlets=("outlet", "nunique"),
-        opens=("is_first", "sum"),
-        closes=("is_last", "sum"),
-    )
+    speakers = rows.groupby(["speaker", "own"], sort=False)
+    sources = speakers.agg(**SUMMARY)
     sources = sources.reset_index().drop(columns="own")
     sources["role_group"] = sources["role_group"].fillna(UNKNOWN)
     return sources.sort_values(
@@ -58,14 +71,6 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
         ascending=[False, False, True],
         ignore_index=True,
     )
-
-
-def _commonest(values: pd.Series) -> object:
-    """Return the most frequent value, None where there is none."""
-    counts = values.dropna().value_counts()
-    if counts.empty:
-        return None
-    return counts.index[0]
 
 
 def count_sources(described: pd.DataFrame, of: str, by: str = "outlet") -> pd.DataFrame:

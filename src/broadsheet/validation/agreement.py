@@ -13,16 +13,19 @@ from broadsheet.validation.answers import (
     NO_DATE,
     NOT_NAMED,
     find_answer,
-    name_words,
     parse_days,
     same_name,
     split_answer,
 )
 from broadsheet.validation.judging import (
+    UNCERTAIN_DAYS,
     UNKNOWN,
     Judged,
     confusion_of,
+    days_code,
     is_right,
+    name_code,
+    speaker_code,
     table_of,
     written_alike,
 )
@@ -44,7 +47,6 @@ from broadsheet.validation.statistics import (
 NO_PERSON = "no single person"
 WOMAN = "woman"
 GENDERS = (WOMAN, "man", "other")
-UNCERTAIN_DAYS = "-"
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ class _Compared:
             return code
         if question.name == "days":
             return self._days(sheet, item, answer)
-        return _name_code(answer) or None
+        return name_code(answer) or None
 
     def _days(self, sheet: Coded, item: Item, answer: str) -> str:
         """Return the code of an answer that gives days."""
@@ -228,19 +230,19 @@ class _Compared:
         days = parse_days(answer, where)
         if days is None:
             return UNCERTAIN_DAYS
-        return _days_code(*days)
+        return days_code(*days)
 
     def _by_tool(self, item: Item, question: Question) -> str | None:
         """Return what the tool says of a row, in the codes of a question; None where it says nothing."""
         row = self.row_of[item.number]
         if question.name == "speaker":
-            return _speaker_code(row)
+            return speaker_code(row)
         if question.name == "gender":
             if row["speaker_kind"] != "person":
                 return NO_PERSON
             return question.values.get(str(row["gender"]))
         if question.name == "days":
-            return _days_code(row["earliest"], row["latest"])
+            return days_code(row["earliest"], row["latest"])
         value = str(row[question.frame_column])
         return question.values.get(value)
 
@@ -272,7 +274,9 @@ class _Compared:
         scores: dict[str, list[float]] = {stratum: [] for stratum in sizes}
         for item, tool, codes in judged:
             can_be_judged = bool(tool) or not question.frame_column
-            if not codes or not can_be_judged:
+            if not codes:
+                continue
+            if not can_be_judged:
                 continue
             right = [is_right(code, tool, question) for code in codes]
             score = sum(right) / len(right)
@@ -317,7 +321,8 @@ class _Compared:
             counts = [self._count_found(item, answer) for answer in answers]
             hits = sum(hit for hit, _ in counts)
             sizes = sum(size for _, size in counts)
-            cluster = (hits / len(counts), sizes / len(counts))
+            coders = len(counts)
+            cluster = (hits / coders, sizes / coders)
             clusters.append(cluster)
         return clustered_share(clusters)
 
@@ -361,7 +366,7 @@ class _Compared:
             size += 1
             low = place.start + item.start
             high = place.end + item.start
-            hits += any(start < high and low < end for start, end in spans)
+            hits += _meets_any(low, high, spans)
         return hits, size
 
     def women(self) -> tuple[float, Share] | None:
@@ -399,6 +404,11 @@ class _Compared:
         return Counter(zip(genders, strata, strict=True))
 
 
+def _meets_any(low: int, high: int, spans: list[tuple[int, int]]) -> bool:
+    """Say whether a stretch of text and one of these spans have letters in common."""
+    return any(start < high and low < end for start, end in spans)
+
+
 def _share_of_women(populations: Counter[tuple[str, str]]) -> float:
     """Return the share of women among the people whose gender the tool tells."""
     women = 0
@@ -421,33 +431,6 @@ def _count_names(names: list[str], rows: pd.DataFrame) -> int:
         if any(same_name(name, speaker) for speaker in speakers):
             count += 1
     return count
-
-
-def _name_code(name: str) -> str:
-    """Return a name as it is compared: its words in the order of the alphabet."""
-    words = sorted(name_words(name))
-    return " ".join(words)
-
-
-def _speaker_code(row: pd.Series) -> str:
-    """Return whom the tool names as the speaker of a row."""
-    if row["speaker_kind"] in ("group", "unnamed"):
-        return NOT_NAMED
-    if pd.isna(row["speaker"]):
-        return NOT_NAMED
-    return _name_code(row["speaker"])
-
-
-def _days_code(earliest: Any, latest: Any) -> str:
-    """Write an interval of days; of a time of day the day."""
-    if pd.isna(earliest):
-        return UNCERTAIN_DAYS
-    if pd.isna(latest):
-        return UNCERTAIN_DAYS
-    last_moment = latest - pd.Timedelta(seconds=1)
-    first = str(earliest)[:10]
-    last = str(last_moment)[:10]
-    return f"{first} to {last}"
 
 
 def _pieces(row: Any) -> list[tuple[int, int]]:

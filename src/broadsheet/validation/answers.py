@@ -32,7 +32,9 @@ def same_name(name: str, other: str) -> bool:
         return False
     if not second:
         return False
-    return first <= second or second <= first
+    if first <= second:
+        return True
+    return second <= first
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -66,7 +68,8 @@ def parse_days(answer: str, where: str) -> tuple[pd.Timestamp, pd.Timestamp] | N
     """
     if answer.strip() == NO_DAYS:
         return None
-    parts = [part.strip() for part in RANGE.split(answer.strip())]
+    stripped = answer.strip()
+    parts = [part.strip() for part in RANGE.split(stripped)]
     spans = [_span(part) for part in parts]
     if len(spans) > 2 or None in spans:
         raise BroadsheetError(
@@ -83,12 +86,18 @@ def _span(text: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
         return None
     year, month, day = match.groups()
     try:
-        first = pd.Timestamp(int(year), int(month or 1), int(day or 1))
+        first = pd.Timestamp(
+            year=int(year),
+            month=int(month or 1),
+            day=int(day or 1),
+        )
     except ValueError:
         return None
     if day:
         return first, first + pd.Timedelta(days=1)
-    step = pd.DateOffset(months=1) if month else pd.DateOffset(years=1)
+    step = pd.DateOffset(years=1)
+    if month:
+        step = pd.DateOffset(months=1)
     return first, first + step
 
 

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from broadsheet.validation.answers import NO_DATE, NOT_NAMED, same_name
+import pandas as pd
+
+from broadsheet.validation.answers import NO_DATE, NOT_NAMED, name_words, same_name
 from broadsheet.validation.questions import Question
 from broadsheet.validation.sample import Item
 
 UNKNOWN = "unknown"
+UNCERTAIN_DAYS = "-"
 FOUND = "found"  # what the tool says of a row where a question has no answer of its own
 
 # A row of the sample, what the tool says of it, and what those coders say who could tell.
@@ -32,7 +35,9 @@ def is_right(code: str, tool: str | None, question: Question) -> bool:
     if not question.frame_column:
         return code in question.right
     if tool and question.name == "speaker":
-        return code == tool or _are_one(code, tool)
+        if code == tool:
+            return True
+        return _are_one(code, tool)
     return code == tool
 
 
@@ -99,3 +104,30 @@ def _column_of(code: str, tool: str, question: Question) -> str:
     if code in (NOT_NAMED, NO_DATE, "nobody: no quotation"):
         return code
     return "another"
+
+
+def name_code(name: str) -> str:
+    """Return a name as it is compared: its words in the order of the alphabet."""
+    words = sorted(name_words(name))
+    return " ".join(words)
+
+
+def speaker_code(row: pd.Series) -> str:
+    """Return whom the tool names as the speaker of a row."""
+    if row["speaker_kind"] in ("group", "unnamed"):
+        return NOT_NAMED
+    if pd.isna(row["speaker"]):
+        return NOT_NAMED
+    return name_code(row["speaker"])
+
+
+def days_code(earliest: Any, latest: Any) -> str:
+    """Write an interval of days; of a time of day the day."""
+    if pd.isna(earliest):
+        return UNCERTAIN_DAYS
+    if pd.isna(latest):
+        return UNCERTAIN_DAYS
+    last_moment = latest - pd.Timedelta(seconds=1)
+    first = str(earliest)[:10]
+    last = str(last_moment)[:10]
+    return f"{first} to {last}"

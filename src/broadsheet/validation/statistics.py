@@ -263,6 +263,16 @@ class Class:
         """Return how many items were coded."""
         return len(self.base)
 
+    @property
+    def counted_share(self) -> float:
+        """Return the share of items that are of what is counted."""
+        return _mean(self.counted)
+
+    @property
+    def base_share(self) -> float:
+        """Return the share of items that are of what the share is taken of."""
+        return _mean(self.base)
+
     def spread_around(self, share: float) -> float:
         """Return how far the items are from a share, one item of each kind added."""
         values = []
@@ -299,10 +309,10 @@ def corrected_share(classes: Sequence[Class]) -> Share:
     coded = [each for each in classes if each.size > 0]
     items = sum(each.size for each in coded)
     whole = sum(each.population for each in coded)
-    base = sum(each.population * _mean(each.base) for each in coded)
+    base = sum(each.population * each.base_share for each in coded)
     if items == 0 or base == 0:
         return Share(nan, nan, nan, items)
-    counted = sum(each.population * _mean(each.counted) for each in coded)
+    counted = sum(each.population * each.counted_share for each in coded)
     share = counted / base
     variance = 0.0
     for each in coded:

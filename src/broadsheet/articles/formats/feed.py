@@ -28,24 +28,36 @@ def read(source: Source, log: Log) -> Iterator[Record]:
         raise Unreadable("is a feed without entries", "download it again")
     summaries = 0
     for entry in feed.entries:
-        contents = [
-            without_markup(content.get("value", ""))
-            for content in entry.get("content", [])
-        ]
+        text = _whole_content(entry)
         summary = without_markup(entry.get("summary", ""))
-        text = max([*contents, summary], key=len)
-        summaries += text == summary and not any(contents)
+        if not text:
+            summaries += 1
+        of_feed = feed.feed.get("title")
+        of_source = entry.get("source", {}).get("title")
         yield {
             "title": without_markup(entry.get("title", "")),
             "byline": entry.get("author"),
-            "outlet": entry.get("source", {}).get("title") or feed.feed.get("title"),
+            "outlet": of_source or of_feed,
             "published": entry.get("published") or entry.get("updated"),
-            "section": ", ".join(
-                tag["term"] for tag in entry.get("tags", []) if tag.get("term")
-            ),
+            "section": _sections(entry),
             "url": entry.get("link"),
             "language": feed.feed.get("language"),
-            "text": text,
+            "text": max(text, summary, key=len),
         }
     if summaries:
         log.note(f"{source.name}: of {summaries} entries the feed holds a summary only")
+
+
+def _whole_content(entry: Any) -> str:
+    """The longest of the contents of an entry, empty where it has none."""
+    contents = []
+    for content in entry.get("content", []):
+        text = without_markup(content.get("value", ""))
+        contents.append(text)
+    return max(contents, key=len, default="")
+
+
+def _sections(entry: Any) -> str:
+    """The names of the sections of an entry."""
+    terms = [tag.get("term") for tag in entry.get("tags", [])]
+    return ", ".join(term for term in terms if term)

@@ -278,7 +278,9 @@ def _body_index(lines: list[str]) -> int:
 def _is_after(line: str) -> bool:
     field = field_of(line)
     is_late_field = field is not None and field[0] in ("load_date", "correction_date")
-    return is_late_field or _fold(line) in AFTER
+    if is_late_field:
+        return True
+    return _fold(line) in AFTER
 
 
 def _ends_head(line: str) -> bool:
@@ -302,7 +304,9 @@ def _under(heading: str, lines: list[str]) -> str | None:
         return None
     under = []
     for line in lines[lines.index(heading) + 1 :]:
-        if _is_after(line) or field_of(line):
+        if _is_after(line):
+            break
+        if field_of(line):
             break
         under.append(line)
     return "\n".join(under)

@@ -82,7 +82,9 @@ def _whole_names(names: list[str]) -> dict[str, str]:
 def _whole_day(day: str) -> str:
     """A day without stray spaces: `Ju n 24, 2024` is `Jun 24, 2024`."""
     match = CLOSED_DAY.fullmatch(_without_spaces(day))
-    if read_day(day) or match is None:
+    if read_day(day):
+        return day
+    if match is None:
         return day
     return f"{match[1]} {match[2]}, {match[3]}"
 

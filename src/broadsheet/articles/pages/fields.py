@@ -286,7 +286,9 @@ def _is_of_outlet(piece: str, outlets: set[str]) -> bool:
     is_staff = last.lower() in page_rules()["authors"]["roles"]
     if bare_letters(piece) in outlets:
         return True
-    return is_staff and bare_letters(first) in outlets
+    if not is_staff:
+        return False
+    return bare_letters(first) in outlets
 
 
 def _split_names(raw: str) -> list[str]:

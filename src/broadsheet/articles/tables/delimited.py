@@ -109,7 +109,8 @@ def _table(
     cells = [row[1] for row in first if not isinstance(row, Unreadable)]
     if not cells:
         raise Unreadable("holds no rows", "check that it is the right file")
-    upright = turned(cells) if len(first) < HEADER_WITHIN else None
+    is_whole = len(first) < HEADER_WITHIN
+    upright = turned(cells) if is_whole else None
     if upright is not None:
         notes.append(SIDEWAYS)
         cells = upright
@@ -117,7 +118,7 @@ def _table(
     number = find_header(cells, named)
     header = cells[number]
     if not named and is_data(header):
-        header = [""] * len(header)
+        header = ["" for _ in header]
         number -= 1
         notes.append("there are no headings, so that contents alone decide")
     names = unique_headings(_without_empty_end(header))
@@ -127,8 +128,8 @@ def _table(
         notes.append(
             f"the header is taken to be in row {number + 1}; what stands above it is left out"
         )
-    below = _below(first, number)
-    return Table(name, names, _blocks(names, _chain(below, rest)), notes)
+    rows = _chain(_below(first, number), rest)
+    return Table(name, names, _blocks(names, rows), notes)
 
 
 def _below(first: list, number: int) -> list:
@@ -159,23 +160,36 @@ def _blocks(names: list[str], rows: Iterator) -> Iterator[Block | Unreadable]:
             yield row
             continue
         line, cells = row
-        if len(cells) != width:
-            if any(cells[width:]):
-                reason = f"has {len(cells)} cells in a table of {width} columns"
-                yield Unreadable(reason, "put texts into quotation marks", line)
-                continue
-            cells = [*cells[:width], *[""] * (width - len(cells))]
-        if not any(cells) or cells == names:  # headings again, where tables were joined
+        if any(cells[width:]):
+            reason = f"has {len(cells)} cells in a table of {width} columns"
+            yield Unreadable(reason, "put texts into quotation marks", line)
+            continue
+        cells = _fitted(cells, width)
+        if not any(cells):
+            continue
+        if cells == names:  # headings again, where tables were joined
             continue
         positions.append(line)
         kept.append(cells)
         if len(kept) == ROWS:
-            yield Block(
-                positions, dict(zip(names, zip(*kept, strict=True), strict=True))
-            )
-            positions, kept = [], []
+            yield _block(names, positions, kept)
+            positions = []
+            kept = []
     if kept:
-        yield Block(positions, dict(zip(names, zip(*kept, strict=True), strict=True)))
+        yield _block(names, positions, kept)
+
+
+def _fitted(cells: list[str], width: int) -> list[str]:
+    """A row with as many cells as the table has columns."""
+    missing = width - len(cells)
+    if missing > 0:
+        return cells + [""] * missing
+    return cells[:width]
+
+
+def _block(names: list[str], positions: list[int], rows: list[list[str]]) -> Block:
+    columns = zip(*rows, strict=True)
+    return Block(positions, dict(zip(names, columns, strict=True)))
 
 
 def find_delimiter(sample: str) -> str:
@@ -184,23 +198,31 @@ def find_delimiter(sample: str) -> str:
     >>> find_delimiter("date;text\\n2021-10-08;One, two, three\\n")
     ';'
     """
-    best, best_score = ",", 0.0
+    best = ","
+    best_score = 0.0
     for delimiter in DELIMITERS:
         widths = _widths(sample, delimiter)
         if not widths:
             continue
         if max(widths) < 2:
             continue
-        usual = max(set(widths), key=widths.count)
-        same = widths.count(usual) / len(widths)
-        score = (
-            same * (usual > 1)
-            + (widths[0] > 1 and widths[0] == usual)
-            + min(widths[0], 10) / 100
-        )
+        score = _regularity(widths)
         if score > best_score:
-            best, best_score = delimiter, score
+            best = delimiter
+            best_score = score
     return best
+
+
+def _regularity(widths: list[int]) -> float:
+    """How much rows of so many cells look like a table: alike, and of several cells from the first on."""
+    usual = max(set(widths), key=widths.count)
+    first = widths[0]
+    score = 0.0
+    if usual > 1:
+        score = widths.count(usual) / len(widths)
+    if first > 1 and first == usual:
+        score += 1
+    return score + min(first, 10) / 100
 
 
 def _widths(sample: str, delimiter: str) -> list[int]:
