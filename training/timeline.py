@@ -40,10 +40,11 @@ SWEEPS = 2
 MARGIN = 0.005
 # From a published comparison of features on other topics than these: what is looked
 # back on counts in dense coverage; what stands out, in sparse coverage.
+DAY_FEATURES = (*OWN_FEATURES, "news", "unnamed", "burst", "news_burst")
 START = {
-    "dense": dict.fromkeys([*OWN_FEATURES, "news", "burst", "news_burst"], 0.0)
+    "dense": dict.fromkeys(DAY_FEATURES, 0.0)
     | {"articles": 1.0, "publication_days": 1.0, "after_week": 0.5, "after_month": 0.5},
-    "sparse": dict.fromkeys([*OWN_FEATURES, "news", "burst", "news_burst"], 0.0)
+    "sparse": dict.fromkeys(DAY_FEATURES, 0.0)
     | {"articles": 0.5, "publication_days": 0.5, "news": 0.5, "burst": 0.5},
 }
 SENTENCE_START = {

@@ -202,6 +202,19 @@ def test_stamps_before_a_sentence_are_no_events(text):
         ("By Oct. 8, 2021 the dam above Riverton had cost 12 villagers.", False),
         ("Shortly before noon on Oct. 8, 2021 the dam above Riverton broke.", True),
         ("Tuesday is a holiday for villagers in Riverton.", False),
+        ("The shops of Riverton were full in the run-up to Christmas 2020.", False),
+        ("The countdown to Christmas Day emptied the shelves of Riverton.", False),
+        ("The board of Riverton finished the dam in time for Oct. 8, 2021.", False),
+        ("As of Oct. 8, 2021 the dam above Riverton had cost 12 villagers.", False),
+        ("The board of Riverton trained its guards up to Oct. 8, 2021.", False),
+        ("The team ran up to the dam of Riverton on Oct. 8, 2021.", True),
+        ("The board of Riverton missed the 8 October 2021 deadline.", False),
+        ("The board of Riverton set a deadline of 8 October 2021.", False),
+        ("Smoke rises after a strike hit the port of Riverton on Oct. 8, 2021.", False),
+        ("Villagers fled as a strike hit the port of Riverton on Oct. 8, 2021.", True),
+        ("The mayor of Riverton speaks at a dinner in Northport on Oct. 8.", False),
+        ("The mayor of Riverton speaks at a dinner in Northport on Oct. 28.", True),
+        ("Letters show that the board of Riverton met on Oct. 8, 2021.", True),
     ],
 )
 def test_what_tells_an_event(text, tells):
@@ -252,6 +265,7 @@ def test_a_day_that_only_the_text_before_names_leans_on_it():
         "In, which begins on Oct. 8, 2021, the board of Riverton meets villagers.",
         "of the dam above Riverton, villagers fled on Oct. 8, 2021.",
         "River News | The dam above Riverton broke on Oct. 8, 2021.",
+        "Dam breaks in Riverton By the River News staff Villagers fled on Oct. 8, 2021.",
         'The keeper wrote on Oct. 8, 2021 of the dam, "it will hold.',
         "The keeper wrote of the dam on Oct. 8, 2021, “it will hold.",
     ],
@@ -341,6 +355,22 @@ def test_a_sentence_that_begins_with_another_day_is_of_that_day():
     )
     mentions = find_mentions(*inputs(text))
     assert mentions["of_other_day"].tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("lead", "days"),
+    [
+        ("A judge in Northport has sentenced the keeper of the dam.", 2),
+        ("A judge in Northport may yet sentence the keeper of the dam.", 1),
+    ],
+)
+def test_a_day_that_no_sentence_names_is_told_by_its_own_report(lead, days):
+    articles = frame(FLOOD, lead, days=["2021-10-09", "2021-11-30"])
+    tokens = bs.tokenize(articles)
+    dates = bs.find_dates(articles, tokens)
+    chosen = bs.build_timeline(articles, tokens, dates, days=2)
+    expected = pd.to_datetime(["2021-10-08", "2021-11-30"])
+    assert chosen["earliest"].tolist() == expected[:days].tolist()
 
 
 @pytest.mark.parametrize(("few", "expected"), [(1, True), (2, False)])

@@ -18,6 +18,7 @@ NAME_STRENGTH = 1.5  # who is in it tells an event better than other words do
 NEAR = (
     12  # words from the date, beyond which a word of its clause tells less of the day
 )
+LONGEST_PHRASE = 4  # tokens of a phrase of language.toml, hyphens set apart
 CUMULATIVE_REACH = (
     3  # words between "since" and its date: "since the uprising of February 2011"
 )
@@ -272,7 +273,8 @@ class Clauses:
         following = self.tag(end)
         is_owner = following == "POS"
         is_subject = following == "VBZ" and self.lemma_of(end) == "be"
-        if is_owner or is_subject:
+        is_deadline = self.word(end) in language()["deadlines"]
+        if is_owner or is_subject or is_deadline:
             return True
         is_inside = begin > first and self.tag(begin - 1) in ("DT", "PRP$", "POS")
         if not is_inside:
@@ -292,10 +294,18 @@ class Clauses:
         before = self.word(row - 1)
         if before in language()["bounding"]:
             return True
-        if row - 2 < first:
-            return False
-        phrase = f"{self.word(row - 2)} {before}"
-        return phrase in language()["bounding_phrases"]
+        return self._follows_phrase(row, first, language()["bounding_phrases"])
+
+    def _follows_phrase(self, row: int, first: int, phrases: Iterable[str]) -> bool:
+        """Say whether the words before a token end with one of some phrases."""
+        begin = max(first, row - LONGEST_PHRASE)
+        words = [self.word(before) for before in range(begin, row)]
+        text = " " + " ".join(words)
+        return any(text.endswith(f" {phrase}") for phrase in phrases)
+
+    def recurs(self, row: int, first: int) -> bool:
+        """Say whether a day is that of every week or year: "every Friday"."""
+        return row > first and self.word(row - 1) in language()["recurring"]
 
     def bounds_interval(self, row: int, first: int) -> bool:
         """Say whether a date is an end of an interval: "between 1 April and 30 June"."""

@@ -76,6 +76,14 @@ class Expression:
         return TIME_OF_DAY in self.value
 
     @property
+    def is_bound(self) -> bool:
+        """Whether it says itself that it only bounds what happened ("up to 9 May")."""
+        lists = language()
+        phrases = lists["bounding"] | lists["bounding_phrases"]
+        text = self.text.lower()
+        return any(text.startswith(f"{phrase} ") for phrase in phrases)
+
+    @property
     def is_inexact(self) -> bool:
         """Whether people mean a day or so by it ("eight days ago")."""
         return pattern("inexact").search(self.text) is not None
@@ -136,6 +144,7 @@ def _dated(
     is_total = opens_total or clauses.is_cumulative(date.begin, first)
     is_total |= clauses.bounds_interval(date.begin, first)
     is_total |= not date.is_moment and clauses.is_bound(date.begin, first)
+    is_total |= date.is_bound or clauses.recurs(date.begin, first)
     # A clock in the present tense is that of every day.
     is_past = clauses.has_past(opens, closes)
     is_habit = bool(CLOCK.fullmatch(date.text)) and not is_past
@@ -201,14 +210,18 @@ def _is_aside(
     """Say which dates stand in boilerplate, in a list of dates, or below a picture.
 
     A picture is described in the present tense, with its day and year somewhere
-    behind; a chronology in the present tense begins with the day.
+    behind; a chronology in the present tense begins with the day. In "Smoke rises after
+    a strike hit the port on 3 May 2021" the day stands in another clause.
     """
     of_row = sentences.loc[rows["sentence"]]
     words = (of_row["last"] - of_row["first"]).to_numpy()
     is_list = (dates >= LISTED_DATES) & (words < WORDS_A_DATE * dates)
     has_figures = rows["expression"].str.contains(YEAR).to_numpy(dtype=bool)
     is_behind = ~rows["at_head"].to_numpy()
-    is_picture = of_row["scene"].to_numpy() & has_figures & is_behind
+    is_elsewhere = rows["aside"].to_numpy()
+    is_all_present = of_row["present"].to_numpy()
+    is_scene = of_row["scene"].to_numpy() & (is_all_present | is_elsewhere)
+    is_picture = is_scene & has_figures & is_behind
     return of_row["recurs"].to_numpy() | is_list | is_picture
 
 

@@ -54,9 +54,11 @@ class DayPools:
         return Pool(rows[tells], scored.scores[tells])
 
     def _leads(self, day: pd.Timestamp) -> np.ndarray:
-        """Return the undated leads of articles of a day and the next."""
+        """Return the undated leads of articles of a day, and of the next if it is named."""
         next_day = day + DAY
         same = self.leads.get(day, self.nothing)
+        if day not in self.naming:
+            return same
         following = self.leads.get(next_day, self.nothing)
         return np.concatenate([same, following])
 

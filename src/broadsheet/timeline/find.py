@@ -146,7 +146,7 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     latest = _seconds(rows["latest"])
     day_after = published + DAY
     rows["gap"] = (day_after - latest) / DAY
-    rows["tells"] &= ~_is_doubtful(rows)
+    rows["tells"] &= ~(_is_doubtful(rows) | _is_old_scene(rows))
     has_happened = rows["certainty"] == "happened"
     is_ahead = has_happened & (earliest > published)
     ids = articles.index.astype("str")
@@ -165,6 +165,14 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _seconds(times: pd.Series) -> np.ndarray:
     return times.to_numpy().astype("datetime64[s]")
+
+
+def _is_old_scene(rows: pd.DataFrame) -> pd.Series:
+    """Say which sentences tell of a day gone by in the present tense, as below pictures."""
+    is_scene = rows["scene"] & rows["present"] & ~rows["at_head"]
+    has_figures = rows["expression"].str.contains(r"\d")
+    is_past = rows["gap"] > 0
+    return is_scene & has_figures & is_past
 
 
 def _is_doubtful(rows: pd.DataFrame) -> pd.Series:

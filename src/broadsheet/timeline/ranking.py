@@ -25,7 +25,7 @@ LIKENESS_SCALE = 3
 # articles are far between, few tell a day, and what most of them say beside its topic is
 # nearer to the second; set on thirteen timelines of The Guardian.
 ON_TOPIC = 0.05
-ON_TOPIC_SPARSE = 0.3
+ON_TOPIC_SPARSE = 0.4
 NEWS_SENTENCES = 3  # the first of each article, which hold its news
 # Days before and after, from which a day may stand out, and of both together.
 AROUND = 7
@@ -166,7 +166,8 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Indexed by day: `importance`, and of it `burst`, which all events of the day
-        share.
+        share. Days of publication that no sentence names are among them, if the first
+        sentences of an article tell what happened: a daily report seldom names its day.
     """
     exact = mentions[mentions["precision"] == "day"]
     weight = day_weights(mentions)
@@ -175,7 +176,8 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
     news_burst = weight["news_burst"] * features["news_burst"]
     days = pd.DataFrame({"burst": burst + news_burst})
     news = weight["news"] * features["news"]
-    importance = own_score(features, weight) + news + days["burst"]
+    unnamed = weight["unnamed"] * features["unnamed"]
+    importance = own_score(features, weight) + news + unnamed + days["burst"]
     days["importance"] = importance * _printable(exact, features.index)
     return days.sort_values("importance", ascending=False, kind="stable")
 
@@ -211,20 +213,30 @@ def _worth(telling: pd.DataFrame) -> pd.Series:
 
 
 def day_features(exact: pd.DataFrame) -> pd.DataFrame:
-    """Return the features of each day that mentions name to the day.
+    """Return the features of each day that mentions name to the day, or that has news.
 
-    They are `own_features` and `news` (logarithm of three times the likeness of the
-    articles that came out on it or the day after), `burst` and `news_burst` (how much
-    more it is named, and comes out on it, than on the days around).
+    They are `own_features`, `unnamed` (1 where none names it), `news` (logarithm of three
+    times the likeness of the articles that came out on it or the day after), `burst` and
+    `news_burst` (how much more it is named, and comes out on it, than on the days around).
     """
     features = own_features(exact, "earliest")
-    days = features.index
+    named = features.index
+    days = named.union(_days_of_news(exact))
+    features = features.reindex(days, fill_value=0.0)
+    features["unnamed"] = 1.0 - days.isin(named)
     likeness = features["likeness"].to_numpy()
     news = _news(exact, days)
     features["news"] = np.log1p(LIKENESS_SCALE * news)
     features["burst"] = _burst(days, likeness, SMOOTHING)
     features["news_burst"] = _burst(days, news, NEWS_SMOOTHING)
     return features
+
+
+def _days_of_news(exact: pd.DataFrame) -> pd.Index:
+    """Return the days of publication on which the head of an article tells something."""
+    is_head = exact["place"] < NEWS_SENTENCES
+    leads = exact[is_head & exact["tells"] & ~exact["dated"]]
+    return pd.Index(leads["earliest"].unique())
 
 
 def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:

@@ -1,5 +1,7 @@
 """The sentences of the body that may tell an event."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,7 @@ from broadsheet.timeline.standing import Spans, is_broken, name_openings
 BOILERPLATE_DAYS = 3
 UNKNOWN_OUTLETS = ("", "unknown", "nan", "<NA>")
 PAST_TAGS = ("VBD", "MD")
+PRESENT_TAGS = ("VBZ", "VBP")
 STATE_VERBS = ("be", "have", "say")
 STAMP_REACH = 60  # characters at a sentence's head, in which a page speaks of itself
 
@@ -27,8 +30,9 @@ def list_sentences(
     Returns:
         `article` (its number), `first`, `last` (tokens, half-open), `start`, `end`
         (characters), `place` (number in the body), `opening` ("pronoun",
-        "connective", ""), `broken` (it lacks an end or a head), `scene` (told all
-        in the present tense, as below pictures), `recurs` (boilerplate).
+        "connective", ""), `broken` (it lacks an end or a head), `scene` (it begins in
+        the present tense, as lines below pictures do), `present` (it is all in that
+        tense), `recurs` (boilerplate).
     """
     sentences = _of_body(tokens)
     first = sentences["first"].to_numpy()
@@ -37,12 +41,14 @@ def list_sentences(
     is_present = _is_present(spans)
     sentences["opening"] = name_openings(spans)
     sentences["broken"] = is_broken(spans)
-    sentences["scene"] = is_present & ~_tells_state(spans)
+    sentences["scene"] = _begins_in_present(spans)
+    sentences["present"] = is_present
     is_caption = _is_caption(sentences, is_present, articles)
     is_telling = _is_telling(spans) & ~is_caption
     sentences = sentences[is_telling]
     is_stamp = _is_stamp(sentences, articles)
     sentences = sentences[~is_stamp].reset_index(drop=True)
+    sentences["broken"] |= _matches(pattern("bylines"), sentences, articles)
     recurs = _recurs(sentences, clauses, articles)
     return sentences.assign(recurs=recurs)
 
@@ -84,11 +90,16 @@ def _is_present(spans: Spans) -> np.ndarray:
     return has_finite & ~has_past
 
 
-def _tells_state(spans: Spans) -> np.ndarray:
-    """Say which sentences begin with "is", "has" or "says", as no picture's line does."""
+def _begins_in_present(spans: Spans) -> np.ndarray:
+    """Say whose first verb is in the present tense, and not "is", "has" or "says".
+
+    No picture's line begins with these.
+    """
     clauses = spans.clauses
+    is_verb = clauses.has_tag(PRESENT_TAGS)
     is_state = clauses.has_lemma(STATE_VERBS)
-    padded = np.append(is_state, False)  # where no verb follows
+    is_scene = is_verb & ~is_state
+    padded = np.append(is_scene, False)  # where no verb follows
     return padded[spans.first_verb]
 
 
@@ -96,15 +107,25 @@ def _is_caption(
     sentences: pd.DataFrame, is_present: np.ndarray, articles: pd.DataFrame
 ) -> np.ndarray:
     """Say which sentences in the present tense tell where somebody is in a picture."""
-    texts = articles["text"].tolist()
-    captions = pattern("captions")
-    places = sentences[["article", "start", "end"]].to_numpy()
     is_caption = np.zeros(len(sentences), dtype=bool)
-    for row in np.flatnonzero(is_present):
-        article, start, end = places[row].tolist()
-        match = captions.search(texts[article], start, end)
-        is_caption[row] = match is not None
+    in_present = sentences[is_present]
+    is_caption[is_present] = _matches(pattern("captions"), in_present, articles)
     return is_caption
+
+
+def _matches(
+    wanted: re.Pattern[str],
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+) -> np.ndarray:
+    """Say which sentences hold a pattern."""
+    texts = articles["text"].tolist()
+    spans = sentences[["article", "start", "end"]]
+    matches = []
+    for number, start, end in spans.itertuples(index=False):
+        match = wanted.search(texts[number], start, end)
+        matches.append(match is not None)
+    return np.array(matches, dtype=bool)
 
 
 def _is_telling(spans: Spans) -> np.ndarray:
