@@ -119,7 +119,7 @@ def export_tables(arguments: Arguments) -> Skipped:
 
 def merge_corrected(arguments: Arguments) -> Skipped:
     """Put corrections into the study's file, and say what is new, what both have and where they differ."""
-    from broadsheet.corrections import merge_corrections, write_corrections
+    from broadsheet.corrections import write_corrections
     from broadsheet.export import read_corrected
 
     corpus = open_articles(arguments)
@@ -129,19 +129,9 @@ def merge_corrected(arguments: Arguments) -> Skipped:
     theirs = corpus.pinned(read_corrected(arguments.corrected, arguments.by))
     corpus.study_corrections.file.refuse_bad_rows()
     ours = corpus.pinned(corpus.study_corrections.by_row.values())
-    merged = merge_corrections(ours, theirs)
-    replaced = 0
-    if arguments.theirs:
-        replaced = len(merged.conflicts)
-        merged = merge_corrections(theirs, ours)
-        merged.added = len(theirs) - merged.shared - replaced
+    merged, replaced = _merge(ours, theirs, arguments.theirs)
     write_corrections(path, merged.corrections)
-    parts = [f"{merged.added:,} new"]
-    if merged.shared:
-        parts.append(f"{merged.shared:,} that stood there already")
-    if replaced:
-        parts.append(f"{replaced:,} in the place of others")
-    print(f"{path}: {', '.join(parts)}.")
+    print(f"{path}: {_describe_merged(merged, replaced)}.")
     for conflict in merged.conflicts:
         print(one_line(f"Conflict: {conflict}."), file=sys.stderr)
     corpus.forget_corrected()
@@ -152,6 +142,28 @@ def merge_corrected(arguments: Arguments) -> Skipped:
         print("With --theirs the others are taken instead.", file=sys.stderr)
         raise SystemExit(1)
     return None
+
+
+def _merge(ours: Any, theirs: Any, prefer_theirs: bool) -> tuple[Any, int]:
+    """Merge corrections; also return how many of ours gave way to theirs."""
+    from broadsheet.corrections import merge_corrections
+
+    merged = merge_corrections(ours, theirs)
+    if not prefer_theirs:
+        return merged, 0
+    replaced = len(merged.conflicts)
+    merged = merge_corrections(theirs, ours)
+    merged.added = len(theirs) - merged.shared - replaced
+    return merged, replaced
+
+
+def _describe_merged(merged: Any, replaced: int) -> str:
+    parts = [f"{merged.added:,} new"]
+    if merged.shared:
+        parts.append(f"{merged.shared:,} that stood there already")
+    if replaced:
+        parts.append(f"{replaced:,} in the place of others")
+    return ", ".join(parts)
 
 
 def extract_frames(arguments: Arguments) -> Skipped:

@@ -83,6 +83,12 @@ def _add_articles(command: argparse.ArgumentParser) -> None:
     """Add what every command takes that reads articles."""
     _add_source(command)
     study = command.add_argument_group("the study")
+    _add_reading(study)
+    _add_choice(study)
+
+
+def _add_reading(study: Any) -> None:
+    """Add how the articles are read."""
     study.add_argument(
         "--study",
         metavar="FILE",
@@ -108,6 +114,10 @@ def _add_articles(command: argparse.ArgumentParser) -> None:
         metavar="NAME=NUMBER,…",
         help="limits of what is read",
     )
+
+
+def _add_choice(study: Any) -> None:
+    """Add which of the articles are analysed."""
     study.add_argument(
         "--outlets", type=_list, metavar="NAME,…", help="the outlets to analyse (all)"
     )
@@ -278,6 +288,22 @@ def _add_extract(commands: Any) -> None:
     about = "all frames of many articles, in partitions; run it again to bring them up to date"
     extract = _add_command(commands, "extract", extract_frames, about)
     _add_articles(extract)
+    _add_partitions(extract)
+    cluster = extract.add_argument_group("a cluster")
+    cluster.add_argument(
+        "--scheduler",
+        metavar="tcp://…",
+        help="a Dask scheduler; without one, processes here",
+    )
+    cluster.add_argument(
+        "--tls-ca", metavar="FILE", help="the certificate of the authority, for tls://…"
+    )
+    cluster.add_argument("--tls-cert", metavar="FILE", help="our certificate")
+    cluster.add_argument("--tls-key", metavar="FILE", help="its key")
+
+
+def _add_partitions(extract: argparse.ArgumentParser) -> None:
+    """Add where the frames go, and how the articles are shared out."""
     extract.add_argument(
         "--output",
         default="frames",
@@ -306,17 +332,6 @@ def _add_extract(commands: Any) -> None:
     extract.add_argument(
         "--verify", action="store_true", help="only check the files that are there"
     )
-    cluster = extract.add_argument_group("a cluster")
-    cluster.add_argument(
-        "--scheduler",
-        metavar="tcp://…",
-        help="a Dask scheduler; without one, processes here",
-    )
-    cluster.add_argument(
-        "--tls-ca", metavar="FILE", help="the certificate of the authority, for tls://…"
-    )
-    cluster.add_argument("--tls-cert", metavar="FILE", help="our certificate")
-    cluster.add_argument("--tls-key", metavar="FILE", help="its key")
 
 
 def _positive(text: str) -> int:

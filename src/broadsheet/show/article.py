@@ -138,7 +138,7 @@ class Article:
         self.dates = dates
         self.speakers = number_speakers(quotes)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         return {
             "text/plain": self.text,
             "text/html": style("article.css", "cite.css") + self.html(),
@@ -280,7 +280,7 @@ class Articles:
     def __init__(self, pages: list[Article]):
         self.pages = pages
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         sheets = style("article.css", "cite.css")
         html = [page.html() for page in self.pages]
         texts = [page.text for page in self.pages]

@@ -1,6 +1,6 @@
 """A concordance as it is read: one line a place, the keywords under one another."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -214,7 +214,9 @@ def show_words(
     return Concordance(lines, caption, name, rows)
 
 
-def lines_of(concordance, tokens: pd.DataFrame, word: str) -> pd.DataFrame:
+def lines_of(
+    concordance: Callable[..., pd.DataFrame], tokens: pd.DataFrame, word: str
+) -> pd.DataFrame:
     """Return the lines of a word, none where it cannot be searched for, such as a lone mark."""
     from broadsheet.errors import BroadsheetError
 

@@ -114,7 +114,7 @@ class Explorer:
             cite=self.corpus.citations,
         )
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         bundle = self.voices._repr_mimebundle_()
         widget = self.widget()
         if widget is None:

@@ -1,6 +1,7 @@
 """Computed sentences: shown as paragraphs, never as Markdown, so that a dollar is a dollar."""
 
 from importlib.resources import files
+from typing import Any
 
 from markupsafe import Markup
 
@@ -29,7 +30,7 @@ class Prose:
         html = render("prose", text=self.text, css=self.css_class)
         return {"text/plain": self.text, "text/html": html}
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         return self.data
 
     def __repr__(self) -> str:

@@ -127,7 +127,7 @@ class SideBySide:
         self.rows = rows
         self.last = max([1, *rows_a.values(), *rows_b.values()])
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         sheets = style("sidebyside.css", "cite.css")
         return {
             "text/plain": f"{self.a.title} beside {self.b.title}",

@@ -1,6 +1,7 @@
 """Frames as tables: escaped, cut to what can be read, their whole content carried along as CSV."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -54,7 +55,9 @@ class Table:
         self.rows = rows
         self.columns = columns
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict, dict]:
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict, dict]:
         sheets = style(*self.sheets)
         bundle = {
             "text/plain": repr(self),

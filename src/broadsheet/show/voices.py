@@ -63,7 +63,7 @@ class Voices:
         self.counts = quoted.sort_values(ascending=False, kind="stable")
         self.speakers = list(self.counts.index[:speakers])
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         return {
             "text/plain": repr(self),
             "text/html": style("voices.css", "cite.css") + self.html(),
