@@ -18,10 +18,12 @@ def choose(attributions: pd.DataFrame, spans: pd.DataFrame, network: Network) ->
         The attributions with their `score`, and their spans. Those with `is_weak` are too unsure to be kept
         for themselves; grammar may confirm them (`weak.py`).
     """
-    content = spans[spans["kind"] == CONTENT]
+    is_content = spans["kind"] == CONTENT
+    content = spans[is_content]
     owner = content["attribution"]
     length = content["last"] - content["first"]
-    size = np.bincount(owner, length, minlength=len(attributions))
+    count = len(attributions)
+    size = np.bincount(owner, length, minlength=count)
     has_content = size > 0
     score = calibrated(attributions, spans, network)
     is_sure = score >= network["least"]
@@ -41,10 +43,12 @@ def _words_of_surer_ones(content: pd.DataFrame, score: np.ndarray) -> np.ndarray
     words = ranges(content["first"], length)
     owner = content["attribution"].to_numpy().repeat(length)
     own = score[owner]
-    best = np.zeros(words.max(initial=0) + 1)
+    farthest = words.max(initial=0)
+    best = np.zeros(farthest + 1)
     np.maximum.at(best, words, own)
     is_lost = own < best[words]
-    return np.bincount(owner, is_lost, minlength=len(score))
+    count = len(score)
+    return np.bincount(owner, is_lost, minlength=count)
 
 
 def keep_some(
@@ -57,7 +61,8 @@ def keep_some(
     renumbered = number[kept_spans["attribution"]]
     kept_spans = kept_spans.assign(attribution=renumbered)
     kept = attributions[keep]
-    return kept.reset_index(drop=True), kept_spans.reset_index(drop=True)
+    kept = kept.reset_index(drop=True)
+    return kept, kept_spans.reset_index(drop=True)
 
 
 def calibrated(
@@ -84,7 +89,9 @@ def evidence(attributions: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     sources = np.bincount(source["attribution"], minlength=count)
     columns = [attributions[name] for name in EVIDENCE]
     columns.append(np.log1p(words))
-    columns += [pieces == 1, pieces > 1]
-    columns += [sources == 1, sources > 1]
+    for number in (pieces, sources):
+        is_single = number == 1
+        are_several = number > 1
+        columns += [is_single, are_several]
     numbers = [np.asarray(column, dtype=np.float64) for column in columns]
     return np.stack(numbers, axis=1)

@@ -50,9 +50,11 @@ def quotation_marks(tokens: pd.DataFrame) -> np.ndarray:
     starts = paragraph_starts(tokens)
     quoted = tokens["quoted"].to_numpy(dtype=bool).copy()
     tag = spelled(tokens["pos"])
-    opens = quoted & (tag == "``")
+    is_opening = tag == "``"
+    is_closing = tag == "''"
+    opens = quoted & is_opening
     _go_on_in_the_next(quoted, opens, tokens, starts)
-    closes = quoted & (tag == "''")
+    closes = quoted & is_closing
     return _states(quoted, opens, closes, starts)
 
 
@@ -63,7 +65,8 @@ def _states(
     after_closing = np.append(False, closes[:-1])
     after_quoted = np.append(False, quoted[:-1])
     follows_another = opens & after_closing
-    fresh = quoted & (starts | ~after_quoted | follows_another)
+    begins = starts | ~after_quoted | follows_another
+    fresh = quoted & begins
     breaks = fresh | ~quoted | starts
     before_break = np.append(breaks[1:], True)
     ends_run = quoted & before_break
@@ -71,9 +74,11 @@ def _states(
     last_row = len(quoted) - 1
     end_of_run = np.minimum(next_true(ends_run), last_row)
     is_closed = is_closing[end_of_run]
+    is_unclosed = quoted & ~is_closed
+    is_opening = fresh & opens
     result = np.where(quoted, INSIDE, OUTSIDE)
-    result[quoted & ~is_closed] = UNCLOSED
-    result[fresh & opens] = OPENS
+    result[is_unclosed] = UNCLOSED
+    result[is_opening] = OPENS
     result[is_closing] = CLOSES
     return result
 

@@ -1,10 +1,13 @@
 """Whose each piece of content is, and how far it goes."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from .marks import OPENS
 from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
 
+LEADS = ("VBG", "VBN", "IN")  # tags that open "Speaking later,"
 LEAST_BEFORE = 2  # tokens of content before "in a statement"
 LONGEST_CHANNEL = 9  # tokens: "in a written statement on Thursday night"
 LONGEST_DAY = 4  # tokens
@@ -28,18 +31,31 @@ def keep_nearest_owner(
 
 def _contests(attributions: list[Attribution], size: int) -> set[tuple[int, ...]]:
     """The numbers of the attributions that claim the same row, for each row that several claim."""
+    is_contested = _claimed_twice(attributions, size)
+    claims: dict[int, list[int]] = {}
+    for number, attribution in enumerate(attributions):
+        for row in _content_rows(attribution):
+            if is_contested[row]:
+                own_claims = claims.setdefault(row, [])
+                own_claims.append(number)
+    return {tuple(numbers) for numbers in claims.values()}
+
+
+def _claimed_twice(attributions: list[Attribution], size: int) -> list[bool]:
+    """For each row, whether more than one attribution claims it."""
     count = np.zeros(size + 1, dtype=np.int32)
     for attribution in attributions:
         for first, last in attribution.content:
             count[first:last] += 1
-    contested = (count > 1).tolist()
-    claims: dict[int, list[int]] = {}
-    for number, attribution in enumerate(attributions):
-        for first, last in attribution.content:
-            for row in range(first, last):
-                if contested[row]:
-                    claims.setdefault(row, []).append(number)
-    return {tuple(numbers) for numbers in claims.values()}
+    is_contested = count > 1
+    return is_contested.tolist()
+
+
+def _content_rows(attribution: Attribution) -> list[int]:
+    rows: list[int] = []
+    for first, last in attribution.content:
+        rows.extend(range(first, last))
+    return rows
 
 
 def _settle(rivals: list[Attribution], text: Text) -> None:
@@ -56,14 +72,18 @@ def _settle(rivals: list[Attribution], text: Text) -> None:
 
 def _is_lost(piece: Span, rival: Attribution, other: Attribution, text: Text) -> bool:
     """Whether a piece is rather the other's, who claims at least half of it."""
-    if _contains(other.content, rival.anchor) or _contains(rival.content, other.anchor):
+    if _contains(other.content, rival.anchor):
+        return False
+    if _contains(rival.content, other.anchor):
         return False
     first, last = piece
+    size = last - first
     shared = sum(_overlap(piece, claimed) for claimed in other.content)
-    if shared * 2 < last - first:
+    if shared * 2 < size:
         return False
-    distance = _distance(piece, rival, text)
-    return _distance(piece, other, text) < distance
+    own_distance = _distance(piece, rival, text)
+    other_distance = _distance(piece, other, text)
+    return other_distance < own_distance
 
 
 def _overlap(piece: Span, other: Span) -> int:
@@ -84,8 +104,9 @@ def _distance(piece: Span, attribution: Attribution, text: Text) -> int:
     ahead = first - anchor
     behind = anchor - last + 1
     gap = max(ahead, behind)
-    outer = (text.sentence[first], text.sentence[last - 1])
-    is_near = text.sentence[anchor] in outer
+    first_sentence = text.sentence[first]
+    last_sentence = text.sentence[last - 1]
+    is_near = text.sentence[anchor] in (first_sentence, last_sentence)
     return gap if is_near else gap + ELSEWHERE
 
 
@@ -94,34 +115,48 @@ def extend_to_marks(attributions: list[Attribution], text: Text) -> list[Attribu
 
     Not if another attribution's content or cue lies between.
     """
-    owner = owners(attributions, text.size).tolist()
-    anchors = {attribution.anchor for attribution in attributions}
+    claims = Claims.of(attributions, text)
     for attribution in attributions:
         extended = []
         for piece in attribution.content:
-            extended.append(_extended(piece, text, owner, anchors))
+            extended.append(_extended(piece, text, claims))
         attribution.content = _joined(extended)
     return attributions
 
 
-def _extended(piece: Span, text: Text, owner: list[int], anchors: set[int]) -> Span:
-    """A piece up to the marks of the quotations that it begins and ends in."""
+@dataclass(frozen=True)
+class Claims:
+    """Which rows are some attribution's content or cue."""
 
-    def is_free(first: int, last: int, own: int) -> bool:
-        others = set(owner[first:last]) - {-1, own}
+    owner: list[int]
+    anchors: set[int]
+
+    @classmethod
+    def of(cls, attributions: list[Attribution], text: Text) -> "Claims":
+        owner = owners(attributions, text.size)
+        anchors = {attribution.anchor for attribution in attributions}
+        return cls(owner.tolist(), anchors)
+
+    def are_free(self, first: int, last: int, own: int) -> bool:
+        """Whether some rows are nobody's but the owner's."""
+        others = set(self.owner[first:last])
+        others -= {-1, own}
         if others:
             return False
-        return anchors.isdisjoint(range(first, last))
+        return self.anchors.isdisjoint(range(first, last))
 
+
+def _extended(piece: Span, text: Text, claims: Claims) -> Span:
+    """A piece up to the marks of the quotations that it begins and ends in."""
     first, last = piece
     inner = last - 1
     if text.is_quoted[inner]:
         end = text.quotation_last[inner]
-        if is_free(last, end, owner[inner]):
+        if claims.are_free(last, end, claims.owner[inner]):
             last = max(last, end)
     if text.is_quoted[first]:
         start = text.quotation_first[first] + 1
-        if is_free(start, first, owner[first]):
+        if claims.are_free(start, first, claims.owner[first]):
             first = min(first, start)
     return first, last
 
@@ -146,34 +181,37 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
     kept = []
     for attribution in attributions:
         attribution.content = _without_lead(attribution, text)
-        words = _words(attribution.content, text)
         is_read = not attribution.rule
-        if is_read and _is_manner(attribution.content, text):
+        if is_read and _is_manner(attribution, text):
             continue
+        words = _words(attribution, text)
         if _say_something(words):
             kept.append(attribution)
     return kept
 
 
-def _is_manner(pieces: list[Span], text: Text) -> bool:
-    """Whether pieces say only how or when something was said: "complained *bitterly yesterday*"."""
-    for first, last in pieces:
-        for row in range(first, last):
-            is_when = text.norm[row] in cue_lists()["days"]
-            is_adverb = text.tag[row] == "RB" and not text.is_quoted[row]
-            if text.word[row] and not is_adverb and not is_when:
-                return False
-    return True
+def _is_manner(attribution: Attribution, text: Text) -> bool:
+    """Whether content says only how or when something was said: "complained *bitterly yesterday*"."""
+    rows = [row for row in _content_rows(attribution) if text.word[row]]
+    return all(_tells_how(row, text) for row in rows)
+
+
+def _tells_how(row: int, text: Text) -> bool:
+    if text.norm[row] in cue_lists()["days"]:
+        return True
+    is_adverb = text.tag[row] == "RB"
+    return is_adverb and not text.is_quoted[row]
 
 
 def _say_something(words: list[str]) -> bool:
-    if len(words) == 1:
-        return words[0] not in cue_lists()["empty"]
-    return len(words) > 1
+    if len(words) > 1:
+        return True
+    meaningful = [word for word in words if word not in cue_lists()["empty"]]
+    return bool(meaningful)
 
 
-def _words(pieces: list[Span], text: Text) -> list[str]:
-    rows = [row for first, last in pieces for row in range(first, last)]
+def _words(attribution: Attribution, text: Text) -> list[str]:
+    rows = _content_rows(attribution)
     return [text.norm[row] for row in rows if text.word[row]]
 
 
@@ -185,7 +223,8 @@ def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
     (first, last), *others = pieces
     source_first, _ = attribution.source[0]
     is_before_source = last <= source_first <= attribution.anchor
-    if not is_before_source or text.tag[first] not in ("VBG", "VBN", "IN"):
+    opens_lead = text.tag[first] in LEADS
+    if not is_before_source or not opens_lead:
         return pieces
     is_quoted = any(text.is_quoted[first:last])
     are_quotations = all(text.mark[begin - 1] == OPENS for begin, _ in others)
@@ -267,19 +306,23 @@ def _fronted_clause(attribution: Attribution, text: Text) -> Span | None:
         return None
     low, _ = text.sentence_of(attribution.anchor)
     comma = begin - 1
-    if comma - 1 <= low or text.norm[comma] != ",":
+    is_long = comma - low > 1
+    if not is_long or text.norm[comma] != ",":
         return None
-    is_plain = not any(text.mark[low:comma])
-    leads = _leads_to(quotation, (low, comma), text)
-    return (low, comma) if is_plain and leads else None
+    if any(text.mark[low:comma]):
+        return None
+    clause = (low, comma)
+    return clause if _leads_to(quotation, clause, text) else None
 
 
 def _is_rest(quotation: int, text: Text) -> bool:
     """Whether a quotation begins in lower case after a comma."""
     mark = quotation - 1
+    if text.mark[mark] != OPENS:
+        return False
     initial = text.token[quotation][:1]
     after_comma = text.norm[mark - 1] == ","
-    return text.mark[mark] == OPENS and after_comma and initial.islower()
+    return after_comma and initial.islower()
 
 
 def _leads_to(quotation: int, clause: Span, text: Text) -> bool:
@@ -287,5 +330,6 @@ def _leads_to(quotation: int, clause: Span, text: Text) -> bool:
     if text.tag[quotation] in FINITE:
         return True
     first, last = clause
-    has_verb = not FINITE.isdisjoint(text.tag[first:last])
-    return has_verb and text.tag[first] in CONJUNCTIONS
+    tags = text.tag[first:last]
+    has_verb = not FINITE.isdisjoint(tags)
+    return has_verb and tags[0] in CONJUNCTIONS
