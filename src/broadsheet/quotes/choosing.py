@@ -26,7 +26,8 @@ def choose(attributions: pd.DataFrame, spans: pd.DataFrame, network: Network) ->
     size = np.bincount(owner, length, minlength=count)
     has_content = size > 0
     score = calibrated(attributions, spans, network)
-    is_sure = score >= network["least"]
+    least = network.least(attributions["speech"].to_numpy())
+    is_sure = score >= least
     sure_score = np.where(is_sure, score, 0)
     contested = _words_of_surer_ones(content, sure_score)
     has_most_words = contested <= size / 2

@@ -31,10 +31,11 @@ def _leave_out_source(attribution: Attribution, text: Text) -> None:
     content = []
     for piece in attribution.content:
         first, end = piece
-        if first < clause < end and first >= attribution.anchor:
+        if attribution.anchor <= first < clause:
             first = clause
-        content.append((first, end))
-    attribution.content = content
+        if first < end:
+            content.append((first, end))
+    attribution.content = content or attribution.content
 
 
 def _is_quoted_as_saying(anchor: int, text: Text) -> bool:

@@ -117,6 +117,10 @@ class Network:
 
     # Anchors and labels
 
+    def least(self, speech: np.ndarray) -> np.ndarray:
+        """The score from which an attribution is kept; `speech` is how likely each is no belief."""
+        return np.full(len(speech), self["least"])
+
     def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
         result = x @ self[f"{name}.weight"].T
         result += self[f"{name}.bias"]
