@@ -3,6 +3,8 @@
 from .patterns import layouts
 from .reading import Attribution, Span, Text, cue_lists
 
+REQUESTS = (["request", "for", "comment"], ["requests", "for", "comment"])
+
 
 def drop_furniture(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Take the time at the head of a paragraph out of sources, and drop what is said of the source only.
@@ -17,9 +19,19 @@ def drop_furniture(attributions: list[Attribution], text: Text) -> list[Attribut
             continue
         attribution.source = _behind(attribution.source, time_end)
         attribution.content = _behind(attribution.content, time_end)
-        if attribution.content and not _asks_for_anonymity(attribution, text):
-            kept.append(attribution)
+        if not attribution.content or _says_nothing(attribution, text):
+            continue
+        kept.append(attribution)
     return kept
+
+
+def _says_nothing(attribution: Attribution, text: Text) -> bool:
+    """Whether all that is told is that somebody was not to be named, or was asked to comment."""
+    if _asks_for_anonymity(attribution, text):
+        return True
+    first, last = attribution.content[0]
+    words = text.norm[first:last]
+    return len(attribution.content) == 1 and words[-3:] in REQUESTS
 
 
 def _times(text: Text) -> dict[int, int]:
