@@ -20,6 +20,7 @@ CONTENT, SOURCE, CUE = range(3)
 SPANS = ("attribution", "kind", "first", "last")
 EVIDENCE = ("cue_logit", "labels", "worst", "speech")
 TINY = 1e-6  # keeps logarithms finite
+TINIEST = 1e-9  # the same, for labels
 
 Found = tuple[pd.DataFrame, pd.DataFrame]
 """Attributions (anchor, evidence), and the spans of each (kind, first row, row after the last)."""
@@ -143,11 +144,12 @@ def _evidence(
     chance: np.ndarray, scores: np.ndarray, labels: np.ndarray, length: np.ndarray
 ) -> pd.DataFrame:
     """What the calibrated score is computed from: how sure the anchor and the labels around it are."""
-    of_labels = softmax(scores)[np.arange(len(labels)), labels]
-    sure = np.log(of_labels + 1e-9)
+    rows = np.arange(len(labels))
+    of_labels = softmax(scores)[rows, labels]
+    sure = np.log(of_labels + TINIEST)
     likely = 1 - chance[:, 0]
     columns = {
-        "cue_logit": np.log(likely + TINY) - np.log(1 - likely + TINY),
+        "cue_logit": _logit(likely),
         "labels": sure[:0],
         "worst": sure[:0],
         "speech": chance[:, 1] / likely,
@@ -157,6 +159,11 @@ def _evidence(
         columns["labels"] = np.add.reduceat(sure, begin)
         columns["worst"] = np.minimum.reduceat(sure, begin)
     return pd.DataFrame(columns)
+
+
+def _logit(chance: np.ndarray) -> np.ndarray:
+    against = 1 - chance
+    return np.log(chance + TINY) - np.log(against + TINY)
 
 
 def _spans(labels: np.ndarray, windows: Windows) -> pd.DataFrame:

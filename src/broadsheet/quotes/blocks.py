@@ -95,8 +95,10 @@ def read_features(
         word[here] = _code('"', vocabulary["word"])
         lemma[here] = _code(mark, vocabulary["lemma"])
         pos[here] = _code(tag, vocabulary["pos"])
-    columns = [word, lemma, pos, marks, _shapes(tokens)]
-    return np.stack(columns, axis=1).astype(np.int32)
+    shapes = _shapes(tokens)
+    columns = [word, lemma, pos, marks, shapes]
+    features = np.stack(columns, axis=1)
+    return features.astype(np.int32)
 
 
 def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
@@ -107,13 +109,16 @@ def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
     if len(unknown):
         american = spellings()
         folded = [american.get(word, word) for word in spelt[unknown]]
-        codes[unknown] = vocabulary.get_indexer(pd.Index(folded, dtype="str"))
+        as_index = pd.Index(folded, dtype="str")
+        codes[unknown] = vocabulary.get_indexer(as_index)
     numbers = codes + 1
-    return numbers[words.cat.codes.to_numpy()]
+    of_token = words.cat.codes.to_numpy()
+    return numbers[of_token]
 
 
 def _code(word: str, vocabulary: pd.Index) -> int:
-    return int(vocabulary.get_indexer([word])[0]) + 1
+    codes = vocabulary.get_indexer([word])
+    return int(codes[0]) + 1
 
 
 def _block_starts(tokens: pd.DataFrame, marks: np.ndarray) -> np.ndarray:
@@ -125,22 +130,25 @@ def _block_starts(tokens: pd.DataFrame, marks: np.ndarray) -> np.ndarray:
     leads_on = is_colon | (marks == UNCLOSED)
     introduced = np.roll(leads_on, 1)
     opens = marks == OPENS
-    joined = starts & ~article_starts(tokens) & opens & introduced
-    return starts & ~joined
+    is_first = article_starts(tokens)
+    goes_on = opens & introduced & ~is_first
+    return starts & ~goes_on
 
 
 def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """First, last, first own and last own row of each block; long ones come in overlapping parts."""
-    last = np.append(first[1:], len(sentence))[: len(first)]
-    is_long = last - first > LONGEST
+    last = np.append(first[1:], len(sentence))
+    last = last[: len(first)]
+    length = last - first
+    is_long = length > LONGEST
     whole = np.stack([first, last, first, last], axis=1)
     rows = [whole[~is_long]]
-    outside = (marks == OUTSIDE) | (marks == OPENS)
+    outside = np.isin(marks, (OUTSIDE, OPENS))
     safe = np.flatnonzero(sentence & outside)
-    long = zip(first[is_long].tolist(), last[is_long].tolist(), strict=True)
-    for low, high in long:
+    for low, high, _, _ in whole[is_long].tolist():
         begin, end = np.searchsorted(safe, [low, high])
-        rows.append(_cut(low, high, safe[begin:end]))
+        parts = _cut(low, high, safe[begin:end])
+        rows.append(parts)
     table = np.concatenate(rows)
     order = np.argsort(table[:, 2], kind="stable")
     return table[order]
@@ -154,18 +162,19 @@ def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:
             edges.append(edges[-1] + HARD)
         if row - edges[-1] >= PART:
             edges.append(row)
-    if high - edges[-1] < PART // 2 and len(edges) > 1:
+    rest = high - edges[-1]
+    if rest < PART // 2 and len(edges) > 1:
         edges.pop()
-    own = np.stack([edges, [*edges[1:], high]], axis=1)
-    own_first, own_last = own.T
-    cuts = np.unique(np.concatenate([safe, edges, [high]]))
+    own_first = np.array(edges)
+    own_last = np.append(own_first[1:], high)
+    cuts = np.unique([*safe.tolist(), *edges, high])
     farthest_before = np.maximum(own_first - CONTEXT, low)
     farthest_after = np.minimum(own_last + CONTEXT, high)
-    before = cuts[np.searchsorted(cuts, farthest_before)]
-    after = cuts[np.searchsorted(cuts, farthest_after, side="right") - 1]
-    first = np.minimum(before, own_first)
-    last = np.maximum(after, own_last)
-    return np.column_stack([first, last, own])
+    next_cut = np.searchsorted(cuts, farthest_before)
+    last_cut = np.searchsorted(cuts, farthest_after, side="right") - 1
+    first = np.minimum(cuts[next_cut], own_first)
+    last = np.maximum(cuts[last_cut], own_last)
+    return np.column_stack([first, last, own_first, own_last])
 
 
 def window_edges(
@@ -197,6 +206,7 @@ def _shapes(tokens: pd.DataFrame) -> np.ndarray:
         spelt.str.isupper() & (spelt.str.len() > 1),
         spelt.str[:1].str.isupper(),
     ]
-    of_token = np.select(shapes, [3, 4, 2, 1], 0)
-    shape = of_token[tokens["token"].cat.codes.to_numpy()]
-    return shape + len(SHAPES) * _sentence_starts(tokens)
+    by_word = np.select(shapes, [3, 4, 2, 1], 0)
+    codes = tokens["token"].cat.codes.to_numpy()
+    is_first = _sentence_starts(tokens)
+    return by_word[codes] + len(SHAPES) * is_first

@@ -28,7 +28,8 @@ SENTENCES = 3  # sentences apart, on either side, that are told apart
 def distance_bucket(distance: np.ndarray) -> np.ndarray:
     """Signed distances in tokens as one of 33 buckets: exact to 8, then ever wider."""
     size = np.abs(distance)
-    doublings = np.log2(np.maximum(size, EXACT) / EXACT)
+    largest = np.maximum(size, EXACT)
+    doublings = np.log2(largest / EXACT)
     half_doublings = np.floor(2 * doublings).astype(np.int32)
     wide = EXACT + half_doublings + 1
     bucket = np.where(size <= EXACT, size, wide)
@@ -53,8 +54,10 @@ class Network:
         """The words, lemmas and tags that the network knows, in the order of its tables."""
         result = {}
         for name in ("word", "lemma", "pos"):
-            text = self[f"vocabulary.{name}"].tobytes().decode()
-            result[name] = pd.Index(text.split("\n"))
+            stored = self[f"vocabulary.{name}"]
+            text = stored.tobytes().decode()
+            words = text.split("\n")
+            result[name] = pd.Index(words)
         return result
 
     def blocks(self, tokens: pd.DataFrame) -> Blocks:
@@ -160,10 +163,9 @@ class Network:
         pair = tokens[row]
         pair += pivots[layout.owner]
         sentences = sentence[row] - sentence[anchor]
-        sentences = np.clip(sentences, -SENTENCES, SENTENCES) + SENTENCES
         buckets = distance_bucket(row - anchor)
-        apart = sentences * len(self["distance.weight"]) + buckets
-        pair += self._apart[apart]
+        kind = self._kind_of_distance(sentences, buckets)
+        pair += self._apart[kind]
         np.maximum(pair, 0, out=pair)
         pair[layout.spare] = 0
         for number, weight in enumerate(self._kernels):
@@ -172,6 +174,15 @@ class Network:
             pair[layout.spare] = 0
         scores = self._linear(pair, "label")
         return np.delete(scores, layout.spare, axis=0)
+
+    def _kind_of_distance(
+        self, sentences: np.ndarray, buckets: np.ndarray
+    ) -> np.ndarray:
+        """The row of `_apart` for so many sentences and tokens."""
+        near = np.clip(sentences, -SENTENCES, SENTENCES)
+        from_least = near + SENTENCES
+        count = len(self["distance.weight"])
+        return from_least * count + buckets
 
     @cached_property
     def _kernels(self) -> list[np.ndarray]:
@@ -213,14 +224,17 @@ class Network:
         """For each label (row) and position (column), the score of the best sequence that ends there."""
         best = scores[steps.order].T.copy()
         transition = self["transition"][:, :, None]  # from, to
+        start = self["start"][:, None]
         if len(steps.active):
-            best[:, : steps.widest] += self["start"][:, None]
+            best[:, : steps.widest] += start
         for step in range(1, len(steps.active)):
-            count = steps.active[step]
+            first = steps.first[step]
+            last = steps.last[step]
             before = steps.first[step - 1]
+            count = steps.active[step]
             earlier = best[:, None, before : before + count]
-            reached = (earlier + transition).max(axis=0)
-            best[:, steps.first[step] : steps.last[step]] += reached
+            options = earlier + transition
+            best[:, first:last] += options.max(axis=0)
         return best
 
 
@@ -239,7 +253,8 @@ def _distinct(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         key *= codes.max(initial=0) + 1
         key += codes
     kinds, values = pd.factorize(key)
-    backwards = np.arange(len(key))[::-1]
+    rows = np.arange(len(key))
+    backwards = rows[::-1]
     first = np.empty(len(values), np.int64)
     first[kinds[backwards]] = backwards  # the last to be written is the first row
     return first, kinds
