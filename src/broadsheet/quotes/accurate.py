@@ -94,15 +94,23 @@ class AccurateNetwork(Network):
 
     def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
         """What the fast network, then what the encoder makes of each token; zeros where it did not read."""
-        quick = self.fast.read(features[:, :-1], length)
-        chance = 1 - softmax(self.fast.anchors(quick))[:, 0]
-        first = np.cumsum(length) - length
-        is_read = np.maximum.reduceat(chance, first) >= GLANCE
+        of_fast = features[:, :-1]
+        quick = self.fast.read(of_fast, length)
+        is_read = self._worth_reading(quick, length)
         rows = np.repeat(is_read, length)
-        state = np.zeros((len(features), self._width), dtype=np.float32)
+        shape = (len(features), self._width)
+        state = np.zeros(shape, dtype=np.float32)
         if is_read.any():
             state[rows] = self._encode(features[rows], length[is_read])
         return np.concatenate([quick, state], axis=1)
+
+    def _worth_reading(self, quick: np.ndarray, length: np.ndarray) -> np.ndarray:
+        """The blocks in which the fast network sees a chance of a cue."""
+        chances = softmax(self.fast.anchors(quick))
+        of_cue = 1 - chances[:, 0]
+        first = np.cumsum(length) - length
+        largest = np.maximum.reduceat(of_cue, first)
+        return largest >= GLANCE
 
     def _encode(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
         told = features[:, TOLD]
@@ -133,11 +141,12 @@ class AccurateNetwork(Network):
     def anchors(self, x: np.ndarray) -> np.ndarray:
         """The averaged logits; those of the fast network where the encoder did not read."""
         quick, state = self._apart_by_reader(x)
-        fast = np.log(softmax(self.fast.anchors(quick)))
-        own = np.log(softmax(super().anchors(state)))
-        is_read = state.any(axis=1)
-        share = np.where(is_read, self.share, 0)[:, None]
-        return share * own + (1 - share) * fast
+        fast_chance = softmax(self.fast.anchors(quick))
+        own_chance = softmax(super().anchors(state))
+        is_read = state.any(axis=1, keepdims=True)
+        share = np.where(is_read, self.share, 0)
+        rest = 1 - share
+        return share * np.log(own_chance) + rest * np.log(fast_chance)
 
     def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What both make of each token and of each anchor, side by side."""

@@ -49,7 +49,7 @@ def find_attributions(blocks: Blocks, network: Network) -> Found:
         count += len(some)
     if not attributions:
         return _no_attributions()
-    return _in_order(
+    return in_order(
         pd.concat(attributions, ignore_index=True), pd.concat(spans, ignore_index=True)
     )
 
@@ -61,7 +61,7 @@ def _no_attributions() -> Found:
     return attributions, spans
 
 
-def _in_order(attributions: pd.DataFrame, spans: pd.DataFrame) -> Found:
+def in_order(attributions: pd.DataFrame, spans: pd.DataFrame) -> Found:
     """Number the attributions by their anchors."""
     order = np.argsort(attributions["anchor"].to_numpy(), kind="stable")
     number = np.empty_like(order)
@@ -105,8 +105,9 @@ def _read_group(group: Group, blocks: Blocks, network: Network) -> Found:
     spans = _spans(labels, windows)
     evidence = _evidence(chance[anchor], scores, labels, windows.length)
     first = row[spans["first"]]
-    last = row[spans["last"] - 1] + 1
-    return evidence.assign(anchor=row[anchor]), spans.assign(first=first, last=last)
+    inner = row[spans["last"] - 1]
+    found = evidence.assign(anchor=row[anchor])
+    return found, spans.assign(first=first, last=inner + 1)
 
 
 def _label(

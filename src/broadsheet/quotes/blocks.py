@@ -184,16 +184,18 @@ def window_edges(
 
     REACH rows on either side; where that ends inside a quotation, the rest of it too.
     """
-    first = np.maximum(low, anchor - REACH)
-    last = np.minimum(high, anchor + REACH + 1)
+    size = len(marks)
     within = np.isin(marks, (INSIDE, CLOSES, UNCLOSED))
-    opening = last_true(~within)[first]
-    farther_first = np.maximum(opening, anchor - FARTHEST)
+    outside = ~within
+    first = np.maximum(low, anchor - REACH)
+    opening = last_true(outside)
+    farther_first = np.maximum(opening[first], anchor - FARTHEST)
     first = np.where(within[first], farther_first, first)
-    closing = np.append(next_true(~within), len(marks))[last]
-    farther_last = np.minimum(closing, anchor + FARTHEST)
-    goes_on = np.append(within, False)[last]
-    last = np.where(goes_on, farther_last, last)
+    last = np.minimum(high, anchor + REACH + 1)
+    closing = np.append(next_true(outside), size)
+    farther_last = np.minimum(closing[last], anchor + FARTHEST)
+    goes_on = np.append(within, False)
+    last = np.where(goes_on[last], farther_last, last)
     return np.maximum(low, first), np.minimum(high, last)
 
 

@@ -99,10 +99,12 @@ class Encoder:
 
     def _told(self, owner: np.ndarray, features: np.ndarray) -> np.ndarray:
         """What marks, shapes and tags give; the edges of a block have those of number 0."""
-        codes = np.where(owner[..., None] >= 0, features[owner], 0)
-        total = self.arrays["tag"][codes[..., 0]]
-        total += self.arrays["mark"][codes[..., 1]]
-        total += self.arrays["shape"][codes[..., 2]]
+        is_piece = owner[..., None] >= 0
+        codes = np.where(is_piece, features[owner], 0)
+        tag, mark, shape = np.moveaxis(codes, -1, 0)
+        total = self.arrays["tag"][tag]
+        total += self.arrays["mark"][mark]
+        total += self.arrays["shape"][shape]
         return total
 
     def _layer(self, x: np.ndarray, hidden: np.ndarray, name: str) -> np.ndarray:
@@ -134,11 +136,13 @@ class Encoder:
         return by_piece.reshape(blocks, longest, width // 3)
 
     def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
-        flat = x.reshape(-1, x.shape[-1])
+        *outer, width = x.shape
+        flat = x.reshape(-1, width)
         weight = self.arrays[f"{name}.weight"]
+        bias = self.arrays[f"{name}.bias"]
         result = flat @ weight.T
-        result += self.arrays[f"{name}.bias"]
-        return result.reshape(*x.shape[:-1], -1)
+        result += bias
+        return result.reshape(*outer, -1)
 
     def _normal(self, x: np.ndarray, name: str) -> np.ndarray:
         """Rows with the mean 0 and the spread 1, scaled and shifted."""

@@ -56,8 +56,9 @@ def _answers(article: list[int], text: Text) -> list[tuple[int, Span]]:
         length = stop - question - 1
         if not 0 < length <= LONGEST_ANSWER:
             continue
-        low = int(text.paragraph_first[question + 1])
-        high = text.last_word(int(text.paragraph_last[stop - 1]))
+        low, _ = text.paragraph_rows(question + 1)
+        _, end = text.paragraph_rows(stop - 1)
+        high = text.last_word(end)
         while low < high and not text.word[low]:
             low += 1
         if low < high:
@@ -69,10 +70,13 @@ def _is_question(number: int, text: Text) -> bool:
     """Whether a paragraph is a question to somebody, and no quotation."""
     low, high = text.paragraph_rows(number)
     last = text.last_word(high)
-    if last >= high or text.norm[last] != "?" or text.mark[low] == OPENS:
+    if last >= high or text.norm[last] != "?":
+        return False
+    if text.mark[low] == OPENS:
         return False
     is_short = text.count_words(low, high) <= LONGEST_QUESTION
-    return is_short and not any(text.is_quoted[low:high])
+    is_marked = any(text.is_quoted[low:high])
+    return is_short and not is_marked
 
 
 def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
@@ -82,12 +86,16 @@ def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
     asked = 0
     answered = 0
     for question, (first, last) in answers:
-        low, high = text.paragraph_rows(question)
-        raw = text.raw(low, high)
-        if layouts().label.match(raw) or layouts().faq.search(raw):
+        raw = text.raw_paragraph(question)
+        if layouts().label.match(raw):
             return False
-        asked += not you.isdisjoint(text.norm[low:high])
-        answered += not me.isdisjoint(text.norm[first:last])
+        if layouts().faq.search(raw):
+            return False
+        low, high = text.paragraph_rows(question)
+        is_asked = not you.isdisjoint(text.norm[low:high])
+        is_answered = not me.isdisjoint(text.norm[first:last])
+        asked += is_asked
+        answered += is_answered
     half = len(answers) / 2
     return asked >= half and answered > half
 

@@ -149,6 +149,9 @@ def _turn(
     match: re.Match[str], begin: int, stop: int, number: int, text: Text
 ) -> Turn | None:
     """Read a label and what follows it, up to the next label or the end of the paragraph."""
+    label = match["label"].strip(" .")
+    if label.lower() in layouts().headings:
+        return None
     low, _ = text.paragraph_rows(number)
     paragraph_start = text.start[low]
     offset = paragraph_start + begin
@@ -159,24 +162,25 @@ def _turn(
     content_end = paragraph_start + stop
     first, last = text.rows_of(number, content_start, content_end)
     words = [row for row in range(first, last) if text.word[row]]
-    label = match["label"].strip(" .")
-    is_heading = label.lower() in layouts().headings
     is_empty = source[0] == source[1]
-    if not words or is_empty or is_heading:
+    if not words or is_empty:
         return None
     is_first = match.start() == 0
-    follows_time = begin > 0 or _is_below_a_time(number, text)
-    where = match.groupdict().get("where")
     return Turn(
         label=label,
         source=source,
         colon=max(first, source[1]) - 1,
         content=(words[0], words[-1] + 1),
         is_first=is_first,
-        is_timed=is_first and follows_time,
-        is_placed=bool(where),
+        is_timed=is_first and _follows_time(begin, number, text),
+        is_placed=bool(match.groupdict().get("where")),
         paragraph=number,
     )
+
+
+def _follows_time(begin: int, number: int, text: Text) -> bool:
+    """Whether a time stands before what begins there, or fills the paragraph above."""
+    return begin > 0 or _is_below_a_time(number, text)
 
 
 def _is_below_a_time(number: int, text: Text) -> bool:

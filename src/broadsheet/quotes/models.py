@@ -9,13 +9,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-import numpy as np
 import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 
 from .accurate import AccurateNetwork
-from .attributions import Found, find_attributions
+from .attributions import Found, find_attributions, in_order
 from .blocks import Blocks, read_features
 from .choosing import choose
 from .network import Network
@@ -94,15 +93,11 @@ def _find(blocks: Blocks, network: Network) -> Found:
 
 def _together(some: Found, others: Found) -> Found:
     """What two networks found, in the order of the anchors."""
-    attributions = pd.concat([some[0], others[0]], ignore_index=True)
-    moved = others[1].assign(attribution=others[1]["attribution"] + len(some[0]))
-    spans = pd.concat([some[1], moved], ignore_index=True)
-    order = np.argsort(attributions["anchor"].to_numpy(), kind="stable")
-    number = np.empty_like(order)
-    number[order] = np.arange(len(order))
-    spans["attribution"] = number[spans["attribution"].to_numpy()]
-    spans = spans.sort_values(["attribution", "first"], kind="stable")
-    return (
-        attributions.iloc[order].reset_index(drop=True),
-        spans.reset_index(drop=True),
-    )
+    some_attributions, some_spans = some
+    other_attributions, other_spans = others
+    both = [some_attributions, other_attributions]
+    attributions = pd.concat(both, ignore_index=True)
+    number = other_spans["attribution"] + len(some_attributions)
+    moved = other_spans.assign(attribution=number)
+    spans = pd.concat([some_spans, moved], ignore_index=True)
+    return in_order(attributions, spans)

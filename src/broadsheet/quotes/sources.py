@@ -6,6 +6,8 @@ from .marks import OPENS
 from .reading import VERBS, Attribution, Span, Text, cue_lists
 
 LEAST_QUOTED = 3  # words in marks within a source from which on they are something said
+# Tags of a source of one word and of the word behind it, where the phrase may go on.
+OPEN_PHRASES = [("JJ", "NN"), ("JJ", "NNP"), ("NNP", "NN"), ("NNP", "NNP")]
 ARTICLES = frozenset(["a", "an"])
 PREDICATES = VERBS | {"MD"}
 
@@ -81,9 +83,13 @@ def _take_rest_of_phrase(attribution: Attribution, text: Text) -> None:
     """Let a source behind its verb go on to the end of its phrase: "fumed Tory *peer Lord Hale*"."""
     first, last = attribution.source[0]
     is_behind = first == attribution.anchor + 1
-    if not is_behind or last - first > 1 or last >= text.size:
+    is_one_word = last - first == 1
+    if not is_behind or not is_one_word:
         return
-    if text.tag[first] not in ("JJ", "NNP") or text.tag[last] not in ("NN", "NNP"):
+    if last >= text.size:
+        return
+    tags = (text.tag[first], text.tag[last])
+    if tags not in OPEN_PHRASES:
         return
     _, sentence_last = text.sentence_of(first)
     phrase = text.noun_phrase_from(first, sentence_last)

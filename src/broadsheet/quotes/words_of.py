@@ -8,6 +8,8 @@ from .reading import Attribution, Span, Text, owners
 SCORE = 0.8  # a guess: labelled news has too few to count
 RULE = "phrase:words-of"
 PHRASE = ["in", "the", "words", "of"]
+LEADING = (",", ":")
+STOPS = (".", ";", "?", "!")
 LONGEST_SOURCE = 20  # tokens: a name with an apposition
 
 
@@ -58,27 +60,34 @@ def _after(row: int, text: Text) -> tuple[Span, Span] | None:
     """Read the source and the quotation of "in the words of Ana Ruiz, a nurse: “…”"."""
     first = row + len(PHRASE)
     _, last = text.paragraph_of(row)
-    for mark in range(first + 1, min(last - 1, first + LONGEST_SOURCE)):
+    farthest = min(last - 1, first + LONGEST_SOURCE)
+    for mark in range(first + 1, farthest):
         if text.mark[mark] == OPENS:
-            leads_on = text.norm[mark - 1] in (",", ":")
+            before = text.norm[mark - 1]
+            if before not in LEADING:
+                return None
             source = (first, text.last_word(mark))
             content = (mark + 1, text.quotation_last[mark])
-            return (source, content) if leads_on else None
-        if text.norm[mark] in (".", ";", "?", "!"):
+            return source, content
+        if text.norm[mark] in STOPS:
             return None
     return None
 
 
 def _before(row: int, text: Text) -> tuple[Span, Span] | None:
     """Read the quotation and the source of "“…”, in the words of Ana Ruiz"."""
-    close = row - 1 if text.norm[row - 1] != "," else row - 2
+    close = row - 1
+    if text.norm[close] == ",":
+        close -= 1
     first, _ = text.paragraph_of(row)
     if close <= first or text.mark[close] != CLOSES:
         return None
     start = row + len(PHRASE)
     _, last = text.sentence_of(row)
-    source = text.noun_phrase_from(start, min(last, start + LONGEST_SOURCE))
+    farthest = min(last, start + LONGEST_SOURCE)
+    source = text.noun_phrase_from(start, farthest)
     opening = text.quotation_first[close - 1]
     if source is None or opening < first:
         return None
-    return source, (opening + 1, close)
+    content = (opening + 1, close)
+    return source, content
