@@ -208,7 +208,7 @@ class Events:
         """Return the event that a day's sentence tells: its own, or the one of the day most like it."""
         if self.event_of[row] >= 0 and self.earliest[row] == np.datetime64(day):
             return int(self.event_of[row])
-        naming = self.pools.naming[day]
+        naming = self.pools.naming.get(day, self.pools.nothing)
         naming = naming[self.event_of[naming] >= 0]
         if len(naming) == 0:
             return None
