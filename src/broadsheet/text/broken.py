@@ -97,16 +97,21 @@ def _whole(
     joined = stem + second
     compound = f"{stem}-{second}"
     if breaks != 1:
-        is_sure = is_known(joined) and not is_known(second) and second.islower()
+        is_part = second.islower() and not is_known(second)
+        is_sure = is_part and is_known(joined)
         return joined if is_sure else None
     is_name = second[0].isupper() and not stem.isupper()
     if is_name:
-        is_sentence = second.lower() in stop_words() and stem.lower() not in _PREFIXES
-        return None if is_sentence else compound
+        may_begin_sentence = second.lower() in stop_words()
+        is_prefix = stem.lower() in _PREFIXES
+        if may_begin_sentence and not is_prefix:
+            return None
+        return compound
     if compound.lower() in vocabulary:
         return compound
-    is_word = joined.lower() in vocabulary or is_known(joined)
-    return joined if is_word else compound
+    if joined.lower() in vocabulary or is_known(joined):
+        return joined
+    return compound
 
 
 def is_known(word: str) -> bool:

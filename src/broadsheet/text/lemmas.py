@@ -41,7 +41,8 @@ def load_forms() -> Forms:
     """The word lists and rules, read once."""
     folder = files("broadsheet.text")
     exceptions: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
-    for line in (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines():
+    lines = (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines:
         word, tags, lemma = line.split("\t")
         for tag in tags.split():
             exceptions[tag][word] = lemma
@@ -88,11 +89,10 @@ def find_lemma(word: str, tag: str) -> str:
     forms = load_forms()
     low = word.lower().replace("’", "'")
     exceptions = forms.exceptions[tag]
-    if tag not in forms.endings:
-        usual = word if tag == "NNP" else low
-        return exceptions.get(low, usual)
     if low in exceptions:
         return exceptions[low]
+    if tag not in forms.endings:
+        return word if tag == "NNP" else low
     is_name = tag == "NNPS"
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail:
@@ -120,7 +120,8 @@ def _without_ending(low: str, tag: str, forms: Forms) -> str | None:
 def _restore(stem: str, candidates: list[str], forms: Forms) -> str:
     """The stem with the right candidate in place of the ending."""
     last = stem[-1]
-    doubled = last == stem[-2:-1] and last not in "aeiou"
+    before_last = stem[-2:-1]
+    doubled = last == before_last and last not in "aeiou"
     options = _options(stem, candidates, doubled)
     for option in options:
         if option in forms.bases:

@@ -143,12 +143,9 @@ def find_starts(
     """
     if not len(codes):
         return np.zeros(0, dtype=bool)
-    end_kinds = [_kind_of_end(word) for word in words]
-    start_kinds = [_kind_of_start(word) for word in words]
-    sides = [_SIDES.get(word, NO_SIDE) for word in words]
-    end_kind = np.array(end_kinds, dtype=np.int8)[codes]
-    start_kind = np.array(start_kinds, dtype=np.int8)[codes]
-    side = np.array(sides, dtype=np.int8)[codes]
+    end_kind = _of_tokens([_kind_of_end(word) for word in words], codes)
+    start_kind = _of_tokens([_kind_of_start(word) for word in words], codes)
+    side = _of_tokens([_SIDES.get(word, NO_SIDE) for word in words], codes)
     closing = (side == CLOSER) | (marks >= 2)
     opening = (side == OPENER) | (marks == 1)
 
@@ -170,6 +167,12 @@ def find_starts(
     return begins | fresh
 
 
+def _of_tokens(kinds: list[int], codes: np.ndarray) -> np.ndarray:
+    """For each token the kind of its word."""
+    kind_of_word = np.array(kinds, dtype=np.int8)
+    return kind_of_word[codes]
+
+
 def _rows_in_names(
     words: list[str],
     codes: np.ndarray,
@@ -178,10 +181,15 @@ def _rows_in_names(
 ) -> np.ndarray:
     """The tokens that go on after a name with a mark of its own, such as "Yahoo!"."""
     follows_mark = (around.ended == MARK) & (last_before > 0)
-    rows = np.flatnonzero(follows_mark & (around.starts != STARTER))
+    is_no_starter = around.starts != STARTER
+    rows = np.flatnonzero(follows_mark & is_no_starter)
     before_mark = last_before[rows] - 1
+    codes_before_mark = codes[before_mark].tolist()
     names = abbreviations()["names_with_marks"]
-    ends_name = [words[code].lower() in names for code in codes[before_mark].tolist()]
+    ends_name = []
+    for code in codes_before_mark:
+        low = words[code].lower()
+        ends_name.append(low in names)
     return rows[np.array(ends_name, dtype=bool)]
 
 
@@ -197,7 +205,8 @@ def _first_kind(
     """How the first token that opens nothing, from each token on, begins a sentence."""
     last = len(row) - 1
     first = _first_that_opens_nothing(opening, row)
-    kind = start_kind[np.minimum(first, last)]
+    inside = np.minimum(first, last)
+    kind = start_kind[inside]
     return np.where(first <= last, kind, NEUTRAL)
 
 
@@ -209,6 +218,7 @@ def _first_that_opens_nothing(opening: np.ndarray, row: np.ndarray) -> np.ndarra
 
 def _is_name_after_hour(start_kind: np.ndarray, row: np.ndarray) -> np.ndarray:
     """Whether a token is of a zone or a day in capitals ("10 a.m. Eastern Time")."""
-    following = np.minimum(row + 1, len(row) - 1)
+    last = len(row) - 1
+    following = np.minimum(row + 1, last)
     names_time = start_kind[following] == TIME
     return names_time & (following > row)

@@ -29,10 +29,10 @@ _MARKS |= dict.fromkeys(")]}", "-RRB-")
 _MARKS |= dict.fromkeys("$£€¥", "$")
 _MARKS |= dict.fromkeys(["``", *"“„‘«‹‚`"], "``")
 _MARKS |= dict.fromkeys(["''", *"”’»›\"'"], "''")
-_CAPITALS = (
-    "^",
-    "~",
-)  # capitals that tell little: of a sentence's first word, of a headline
+_PAUSES = frozenset(":;-‒–—―…")
+_ENDS = frozenset(".?!")
+# Capitals that tell little: of a sentence's first word, of a headline.
+_CAPITALS = ("^", "~")
 DIGITS = str.maketrans("123456789’", "000000000'")
 
 # What each look sees of the word (0) and of its neighbours, in terms of `values`.
@@ -63,11 +63,13 @@ def mark_tag(word: str) -> str | None:
     if word in _MARKS:
         return _MARKS[word]
     characters = set(word)
-    if word and characters <= set(".?!"):
-        is_ellipsis = len(word) > 1 and characters == {"."}
-        return ":" if is_ellipsis else "."
-    is_pause = characters <= set(":;-‒–—―…")
-    return ":" if is_pause else "SYM"
+    if characters <= _PAUSES:
+        return ":"
+    if characters == {"."} and len(word) > 1:
+        return ":"  # an ellipsis
+    if characters <= _ENDS:
+        return "."
+    return "SYM"
 
 
 def find_units(
@@ -78,27 +80,41 @@ def find_units(
     >>> find_units(["The", "Hill", "said"], np.array([0, 1, 2, 0]), np.array([0]))
     (['The', '^The', 'Hill', 'said'], array([1, 2, 3, 0], dtype=int32))
     """
-    is_cased = _of_tokens([word != word.lower() for word in words], codes)
-    is_lettered = _of_tokens([word[:1].isalpha() for word in words], codes)
-    is_long = is_lettered & _of_tokens([len(word) > 3 for word in words], codes)
+    cased_words = [word != word.lower() for word in words]
+    lettered_words = [word[:1].isalpha() for word in words]
+    long_words = [len(word) > 3 for word in words]
+    is_cased = _of_tokens(cased_words, codes)
+    is_lettered = _of_tokens(lettered_words, codes)
+    is_long = is_lettered & _of_tokens(long_words, codes)
     sizes = np.diff(starts, append=len(codes))
     is_headline = _are_headlines(is_long, is_cased, starts)
     in_headline = np.repeat(is_headline, sizes)
-    count = np.cumsum(is_lettered, dtype=np.int32)  # of words, up to each token
-    before = count[starts] - is_lettered[starts]
-    is_first = count - np.repeat(before, sizes) == 1
+    is_first = _are_first_words(is_lettered, starts, sizes)
     capital = np.where(in_headline, 2, is_first)
     has_capital = is_cased & is_lettered
-    key = 3 * codes + np.where(has_capital, capital, 0)
-    seen = np.zeros(3 * len(words), dtype=bool)
-    seen[key] = True
+    prefix_number = np.where(has_capital, capital, 0)
+    key = 3 * codes + prefix_number
+    occurs = np.zeros(3 * len(words), dtype=bool)
+    occurs[key] = True
     prefixes = ("", *_CAPITALS)
     units = []
-    for each in np.flatnonzero(seen).tolist():
+    for each in np.flatnonzero(occurs).tolist():
         word, prefix = divmod(each, 3)
-        units.append(prefixes[prefix] + words[word])
-    unit_of_key = np.cumsum(seen, dtype=np.int32) - 1
+        unit = prefixes[prefix] + words[word]
+        units.append(unit)
+    unit_of_key = np.cumsum(occurs, dtype=np.int32) - 1
     return units, unit_of_key[key]
+
+
+def _are_first_words(
+    is_lettered: np.ndarray, starts: np.ndarray, sizes: np.ndarray
+) -> np.ndarray:
+    """Whether no word comes before a word in its sentence; marks may."""
+    words_so_far = np.cumsum(is_lettered, dtype=np.int32)
+    at_start = words_so_far[starts]
+    before_sentence = at_start - is_lettered[starts]
+    before = np.repeat(before_sentence, sizes)
+    return words_so_far - before == 1
 
 
 def _of_tokens(is_word: list[bool], codes: np.ndarray) -> np.ndarray:
@@ -110,11 +126,12 @@ def _are_headlines(
     is_long: np.ndarray, is_cased: np.ndarray, starts: np.ndarray
 ) -> np.ndarray:
     """Whether at least seven in ten of the long words of a sentence have a capital."""
-    total = np.add.reduceat(is_long, starts, dtype=np.int32)
     in_capitals = is_long & is_cased
+    total = np.add.reduceat(is_long, starts, dtype=np.int32)
     capital = np.add.reduceat(in_capitals, starts, dtype=np.int32)
     has_words = total >= 2
-    return has_words & (10 * capital >= 7 * total)
+    most_in_capitals = 10 * capital >= 7 * total
+    return has_words & most_in_capitals
 
 
 def values(units: list[str]) -> dict[str, list[str]]:
@@ -125,32 +142,42 @@ def values(units: list[str]) -> dict[str, list[str]]:
     (['us-made'], ['ade'], ['^Xy-'], ['made'])
     """
     bare = [_without_mark(unit) for unit in units]
-    low = [word.lower() for word in bare]
-    low = [word if word.isalpha() else word.translate(DIGITS) for word in low]
+    low = [_lowered(word) for word in bare]
     pairs = zip(units, bare, strict=True)
     shape = [_shape(unit, word) for unit, word in pairs]
-    seen = {"word": low, "cased": _after_shape(shape, low)}
+    seen = {"word": low, "shape": shape}
     for size in range(1, 6):
         seen[f"end{size}"] = [word[-size:] for word in low]
     seen["head1"] = [word[:1] for word in low]
     seen["head3"] = [word[:3] for word in low]
-    seen["shape"] = shape
-    seen["shape3"] = _after_shape(shape, seen["end3"])
     seen["tail"] = [_tail(word) for word in low]
+    seen["cased"] = _after_shape(shape, low)
+    seen["shape3"] = _after_shape(shape, seen["end3"])
     return seen
 
 
 def _without_mark(unit: str) -> str:
-    is_marked = unit[0:1] in _CAPITALS and len(unit) > 1
-    return unit[1:] if is_marked else unit
+    if unit.startswith(_CAPITALS) and len(unit) > 1:
+        return unit[1:]
+    return unit
+
+
+def _lowered(word: str) -> str:
+    """A word in small letters, each digit a nought."""
+    low = word.lower()
+    if word.isalpha():
+        return low
+    return low.translate(DIGITS)
 
 
 def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
     """Strings with their shape before them; nothing for words in small letters."""
     shaped = []
     for shape, string in zip(shapes, strings, strict=True):
-        is_small = shape == "x"
-        shaped.append("" if is_small else shape + string)
+        if shape == "x":
+            shaped.append("")
+        else:
+            shaped.append(shape + string)
     return shaped
 
 
@@ -169,8 +196,10 @@ def _shape(unit: str, word: str) -> str:
         shape += "-"
     if "." in word:
         shape += "."
-    is_marked = len(unit) > len(word)
-    return unit[0] + shape if is_marked else shape
+    if len(unit) > len(word):
+        mark = unit[0]
+        return mark + shape
+    return shape
 
 
 def _case(word: str) -> str:
@@ -178,11 +207,13 @@ def _case(word: str) -> str:
         return "x"
     if word.isupper():
         return "XX" if len(word) > 1 else "X"
-    if word[0].isdigit():
+    first = word[0]
+    if first.isdigit():
         return "0"
-    if word[0].islower():
+    if first.islower():
         return "xX"
-    return "Xx" if word[1:].islower() else "Xy"
+    rest = word[1:]
+    return "Xx" if rest.islower() else "Xy"
 
 
 class Look(NamedTuple):
@@ -206,17 +237,18 @@ def load_model() -> Model:
     path = files("broadsheet.text") / "pos.npz"
     with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         data = {name: stored[name] for name in stored.files}
-    strings = data["strings"].tobytes().decode().split("\n")
+    text = data["strings"].tobytes().decode()
+    strings = text.split("\n")
     numbers: dict[str, dict[str, int]] = {}
     begin = 0
     for template, size in zip(TEMPLATES, data["sizes"].tolist(), strict=True):
-        strings_seen = strings[begin : begin + size]
-        numbers[template] = {
-            string: number for number, string in enumerate(strings_seen, 1)
-        }
-        begin += size
-    one_tag = data["known"].tolist()
-    known = dict(zip(strings[begin:], one_tag, strict=True))
+        end = begin + size
+        pairs = enumerate(strings[begin:end], 1)
+        numbers[template] = {string: number for number, string in pairs}
+        begin = end
+    units = strings[begin:]
+    tags = data["known"].tolist()
+    known = dict(zip(units, tags, strict=True))
     sizes = key_sizes(numbers)
     looks = [_load_look(data, number, sizes) for number in range(2)]
     return Model(numbers, known, looks)
@@ -224,10 +256,11 @@ def load_model() -> Model:
 
 def _load_look(data: dict[str, np.ndarray], number: int, sizes: list[int]) -> Look:
     counts = data[f"counts{number}"]  # of the tags that each row has a weight for
-    all_rows = np.arange(1, len(counts) + 1)
+    row_count = len(counts) + 1
+    all_rows = np.arange(1, row_count)
     row = np.repeat(all_rows, counts)
     column = data[f"tags{number}"]
-    weights = np.zeros((len(counts) + 1, len(TAGS)), dtype=np.int16)
+    weights = np.zeros((row_count, len(TAGS)), dtype=np.int16)
     weights[row, column] = data[f"weights{number}"]
     keys = data[f"keys{number}"]
     group_counts = data[f"groups{number}"].tolist()
@@ -235,9 +268,9 @@ def _load_look(data: dict[str, np.ndarray], number: int, sizes: list[int]) -> Lo
     first = 0
     for size, count in zip(sizes, group_counts, strict=False):
         last = first + count
-        rows = np.zeros(size, dtype=np.int32)
         keys_of_group = keys[first:last]
-        rows[keys_of_group] = np.arange(first + 1, last + 1)
+        rows = np.zeros(size, dtype=np.int32)
+        rows[keys_of_group] = all_rows[first:last]
         groups.append(rows)
         first = last
     return Look(weights, groups)
@@ -280,13 +313,11 @@ def tag(
     certain = certain_of_unit[of_token]
     if fixed is not None:
         certain = np.where(fixed >= 0, fixed, certain)
-    # Two edges before each sentence and two at the end, so that no neighbour is missing.
-    sizes = np.diff(starts, append=len(codes))
-    sentence = np.repeat(np.arange(1, len(starts) + 1), sizes)
-    position = np.arange(len(codes)) + 2 * sentence
-    line = np.zeros(position[-1] + 3, dtype=np.intp)
+    position = _positions(starts, len(codes))
+    size = position[-1] + 3
+    line = np.zeros(size, dtype=np.intp)
     line[position] = of_token + 1
-    tags = np.full(len(line), _EDGE, dtype=np.intp)
+    tags = np.full(size, _EDGE, dtype=np.intp)
     tags[position] = certain
     todo = np.flatnonzero(tags < 0)
     seen = _numbers_seen(units, certain_of_unit, model)
@@ -294,6 +325,18 @@ def tag(
     tags[todo] = _score(first_look, seen, line, None, todo)
     tags[todo] = _score(second_look, seen, line, tags, todo)
     return tags[position].astype(np.int8)
+
+
+def _positions(starts: np.ndarray, count: int) -> np.ndarray:
+    """Where tokens stand in a line that has two edges before each sentence and two at its end.
+
+    No neighbour of a token is missing in it, and none is in another sentence.
+    """
+    sizes = np.diff(starts, append=count)
+    numbers = np.arange(1, len(starts) + 1)
+    sentence = np.repeat(numbers, sizes)
+    edges_before = 2 * sentence
+    return np.arange(count) + edges_before
 
 
 def _certain_tags(units: list[str], known: dict[str, int]) -> np.ndarray:
@@ -348,20 +391,24 @@ def _score(
 ) -> np.ndarray:
     """The best tag of the tokens at `todo` in `line`; `tags` are the guesses of the first look."""
     weights = look.weights
-    pairs = look.groups[len(WINDOW) :]
+    first_pair = len(WINDOW)
+    pairs = look.groups[first_pair:]
     tables = _tables(look, seen)
-    frequent = np.where(seen["word"] <= FREQUENT, seen["word"], 0)
+    word = seen["word"]
+    frequent = np.where(word <= FREQUENT, word, 0)
     best = np.empty(len(todo), dtype=np.intp)
     for begin in range(0, len(todo), _BLOCK):
-        block = todo[begin : begin + _BLOCK]
+        end = begin + _BLOCK
+        block = todo[begin:end]
         unit = {place: line.take(block + place) for place in tables}
         keys = _pair_keys(frequent, unit, tags, block)
         scores = tables[0].take(unit[0], axis=0)
         for place in (-1, 1, -2, 2):
             scores += tables[place].take(unit[place], axis=0)
         for rows, key in zip(pairs, keys, strict=True):
-            scores += weights.take(rows.take(key), axis=0)
-        best[begin : begin + len(block)] = scores.argmax(axis=1)
+            row = rows.take(key)
+            scores += weights.take(row, axis=0)
+        best[begin:end] = scores.argmax(axis=1)
     return best
 
 
@@ -382,13 +429,20 @@ def _pair_keys(
     block: np.ndarray,
 ) -> list[np.ndarray]:
     """The keys of the pairs around some tokens: WORD_PAIRS and, with guesses, TAG_PAIRS and WORD_TAGS."""
+    word_count = FREQUENT + 1
+    tag_count = _EDGE + 1
     word = {place: frequent.take(unit[place]) for place in (-1, 0, 1)}
-    words = FREQUENT + 1
-    keys = [word[left] * words + word[right] for left, right in WORD_PAIRS]
+    keys = []
+    for left, right in WORD_PAIRS:
+        key = word[left] * word_count + word[right]
+        keys.append(key)
     if tags is None:
         return keys
     guess = {place: tags.take(block + place) for place in (-2, -1, 1, 2)}
-    tag_count = _EDGE + 1
-    keys += [guess[left] * tag_count + guess[right] for left, right in TAG_PAIRS]
-    keys += [word[0] * tag_count + guess[place] for place in WORD_TAGS]
+    for left, right in TAG_PAIRS:
+        key = guess[left] * tag_count + guess[right]
+        keys.append(key)
+    for place in WORD_TAGS:
+        key = word[0] * tag_count + guess[place]
+        keys.append(key)
     return keys

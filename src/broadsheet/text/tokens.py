@@ -170,13 +170,15 @@ def _find_places(
     """
     home = passages["article"].cat.codes.to_numpy()
     passage_starts = passages["start"].to_numpy() + bases[home]
-    row = np.searchsorted(passage_starts, starts, side="right") - 1
+    following = np.searchsorted(passage_starts, starts, side="right")
+    row = following - 1
     article = home[row]
-    part = passages["part"].cat.codes.to_numpy()
-    paragraph = passages["paragraph"].to_numpy()[row]
+    part_of_passage = passages["part"].cat.codes.to_numpy()
+    paragraph_of_passage = passages["paragraph"].to_numpy()
+    paragraph = paragraph_of_passage[row]
     return Places(
         article=article,
-        part=part[row],
+        part=part_of_passage[row],
         paragraph=paragraph,
         begins_passage=changes(row),
         begins_paragraph=changes(article, paragraph),
@@ -185,8 +187,10 @@ def _find_places(
 
 def _within_article(numbers: np.ndarray, article: np.ndarray, count: int) -> np.ndarray:
     """Numbers counted from 0 in each of `count` articles."""
-    first_row = np.searchsorted(article, np.arange(count))
-    first = np.append(numbers, 0)[first_row]
+    all_articles = np.arange(count)
+    first_row = np.searchsorted(article, all_articles)
+    with_end = np.append(numbers, 0)
+    first = with_end[first_row]
     return numbers - first[article]
 
 
@@ -195,18 +199,25 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
     columns = {}
     for name in frames[0].columns.tolist():
         parts = [frame.pop(name) for frame in frames]
-        if not isinstance(parts[0].dtype, pd.CategoricalDtype):
+        if isinstance(parts[0].dtype, pd.CategoricalDtype):
+            columns[name] = _joined_category(parts)
+        else:
             columns[name] = np.concatenate([part.to_numpy() for part in parts])
-            continue
-        categories = [part.cat.categories.to_numpy(object) for part in parts]
-        number, names = pd.factorize(np.concatenate(categories))
-        ends = np.cumsum([len(each) for each in categories])
-        numbers = np.split(number.astype(np.int32), ends[:-1])
-        codes = []
-        for new_code, part in zip(numbers, parts, strict=True):
-            codes.append(new_code[part.cat.codes])
-        columns[name] = _category(np.concatenate(codes), names)
     return pd.DataFrame(columns, copy=False)
+
+
+def _joined_category(parts: list[pd.Series]) -> pd.Categorical:
+    """Categories of several columns as those of one."""
+    categories = [part.cat.categories.to_numpy(object) for part in parts]
+    number, names = pd.factorize(np.concatenate(categories))
+    sizes = [len(each) for each in categories]
+    bounds = np.cumsum(sizes)[:-1]
+    numbers = np.split(number.astype(np.int32), bounds)
+    codes = []
+    for new_code, part in zip(numbers, parts, strict=True):
+        codes_of_part = new_code[part.cat.codes]
+        codes.append(codes_of_part)
+    return _category(np.concatenate(codes), names)
 
 
 def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:

@@ -41,7 +41,8 @@ class Layout:
         """Sum the groups of rows of these sizes."""
         is_filled = (size > 0) & (group >= 0)
         filled = group[is_filled]
-        total = np.bincount(filled, weights=size[is_filled], minlength=group_count)
+        sizes = size[is_filled]
+        total = np.bincount(filled, weights=sizes, minlength=group_count)
         of_articles = np.bincount(filled, minlength=group_count)
         return cls(size, group, group_count, total.astype(np.int64), of_articles)
 
@@ -87,13 +88,16 @@ def lay_out(counted: Counted, group_of_article: np.ndarray, group_count: int) ->
     if counted.sizes is None:
         sizes = []
         for article, _ in counted.occurrences:
-            sizes.append(np.bincount(article, minlength=articles))
+            words_of_article = np.bincount(article, minlength=articles)
+            sizes.append(words_of_article)
         size = np.concatenate(sizes)
     else:
         size = counted.sizes
-    group = np.tile(group_of_article.astype(np.int64), steps)
+    group_of_article = group_of_article.astype(np.int64)
+    group = np.tile(group_of_article, steps)
     step = np.repeat(np.arange(steps), articles)
-    group = np.where(group < 0, -1, group + step * group_count)
+    group_of_step = group + step * group_count
+    group = np.where(group < 0, -1, group_of_step)
     return Layout.of(size, group, group_count * steps)
 
 
@@ -103,28 +107,38 @@ def tally(
     """Count each word in each article, then in each group; the former is None where groups are articles."""
     bits = len(counted.strings).bit_length()
     key, count = tally_articles(counted, articles, bits)
-    if np.array_equal(layout.group, np.arange(len(layout.group))):
-        return Cells(bits, key, count, np.ones(len(key), dtype=np.int64)), None
+    each_its_own = np.arange(len(layout.group))
+    if np.array_equal(layout.group, each_its_own):
+        one_each = np.ones(len(key), dtype=np.int64)
+        return Cells(bits, key, count, one_each), None
     row = key >> bits
-    is_grouped = layout.group[row] >= 0
-    key, count, row = key[is_grouped], count[is_grouped], row[is_grouped]
-    keys = (layout.group[row] << bits) | (key & (2**bits - 1))
-    distinct, place = np.unique(keys, return_inverse=True)
-    summed = np.bincount(place, weights=count, minlength=len(distinct)).astype(np.int64)
-    in_articles = np.bincount(place, minlength=len(distinct))
-    return Cells(bits, distinct, summed, in_articles), ArticleCells(place, count, row)
+    group = layout.group[row]
+    is_grouped = group >= 0
+    row = row[is_grouped]
+    count = count[is_grouped]
+    word = key[is_grouped] & (2**bits - 1)
+    group_and_word = (group[is_grouped] << bits) | word
+    distinct, place = np.unique(group_and_word, return_inverse=True)
+    size = len(distinct)
+    summed = np.bincount(place, weights=count, minlength=size)
+    in_articles = np.bincount(place, minlength=size)
+    cells = Cells(bits, distinct, summed.astype(np.int64), in_articles)
+    return cells, ArticleCells(place, count, row)
 
 
 def tally_articles(
     counted: Counted, articles: int, bits: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the key of each word of each row, row and word in one number, and how often it occurs."""
-    integer = narrowest((articles * len(counted.occurrences)) << bits)
+    rows = articles * len(counted.occurrences)
+    integer = narrowest(rows << bits)
     keys = []
     counts = []
     for step, (article, number) in enumerate(counted.occurrences):
-        row = article + integer(step * articles)
-        key, count = _tally_keys((row << integer(bits)) | number)
+        rows_before = integer(step * articles)
+        row = article + rows_before
+        row_and_number = (row << integer(bits)) | number
+        key, count = _tally_keys(row_and_number)
         keys.append(key)
         counts.append(count)
     return np.concatenate(keys), np.concatenate(counts)
@@ -136,7 +150,8 @@ def _tally_keys(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     is_first = np.ones(len(keys), dtype=bool)
     np.not_equal(keys[1:], keys[:-1], out=is_first[1:])
     starts = np.flatnonzero(is_first)
-    return keys[starts], np.diff(starts, append=len(keys))
+    counts = np.diff(starts, append=len(keys))
+    return keys[starts], counts
 
 
 def most_frequent_first(cells_of_group: np.ndarray, count: np.ndarray) -> np.ndarray:
@@ -150,15 +165,19 @@ def most_frequent_first(cells_of_group: np.ndarray, count: np.ndarray) -> np.nda
         count: the count of each cell.
     """
     groups = np.arange(len(cells_of_group))
+    rows = np.arange(len(count))
     highest = int(count.max(initial=0))
     row_bits = len(count).bit_length()
     low_bits = highest.bit_length() + row_bits
-    if len(groups).bit_length() + low_bits > 62:
-        return np.lexsort((-count, np.repeat(groups, cells_of_group)))
+    all_bits = len(groups).bit_length() + low_bits
+    if all_bits > 62:
+        group_of_cell = np.repeat(groups, cells_of_group)
+        return np.lexsort((-count, group_of_cell))
     keys = highest - count
     keys <<= row_bits
-    keys |= np.arange(len(count))
+    keys |= rows
     keys |= np.repeat(groups << low_bits, cells_of_group)
     keys.sort()
-    keys &= 2**row_bits - 1
+    row_mask = 2**row_bits - 1
+    keys &= row_mask
     return keys

@@ -108,26 +108,31 @@ def make_lines(tokens: pd.DataFrame, matches: Matches, context: int) -> pd.DataF
 
 def _neighbours(words: RunningWords, matches: Matches, by: str) -> list[list[str]]:
     """Return the words before or after each match, the nearest first."""
-    article = words.article
-    begin = np.searchsorted(words.first, matches.first)
-    end = np.searchsorted(words.first, matches.last)
-
-    def neighbours(line: int) -> list[str]:
+    begins = np.searchsorted(words.first, matches.first)
+    ends = np.searchsorted(words.first, matches.last)
+    last_word = len(words) - 1
+    neighbours = []
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
         if by == "left":
-            nearest = begin[line] - 1
+            nearest = begin - 1
             indices = range(nearest, nearest - NEIGHBOURS, -1)
         else:
-            indices = range(end[line], end[line] + NEIGHBOURS)
-        own_article = article[min(begin[line], len(words) - 1)]
-        neighbouring = []
-        for index in indices:
-            is_inside = 0 <= index < len(words)
-            if is_inside and article[index] == own_article:
-                word = words.spelled[words.code[index]]
-                neighbouring.append(word.casefold())
-        return neighbouring or [_AFTER_ALL]
+            indices = range(end, end + NEIGHBOURS)
+        own = min(begin, last_word)
+        spelled = _words_of_article(words, own, indices)
+        neighbours.append(spelled or [_AFTER_ALL])
+    return neighbours
 
-    return [neighbours(line) for line in range(len(matches))]
+
+def _words_of_article(words: RunningWords, own: int, indices: range) -> list[str]:
+    """Return those of some words that are in the article of a certain one."""
+    spelled = []
+    for index in indices:
+        is_inside = 0 <= index < len(words)
+        if is_inside and words.article[index] == words.article[own]:
+            word = words.spelled[words.code[index]]
+            spelled.append(word.casefold())
+    return spelled
 
 
 def _reach(
@@ -140,20 +145,22 @@ def _reach(
     end = tokens["end"].to_numpy()
     block = run_numbers(article, part)
     # Blocks lie so far apart on one line that no context reaches from one into another.
-    span = 2 * (int(end.max(initial=0)) + context + 1)
-    first = matches.first
-    last = matches.last - 1
-    left_edge = block[first] * span + start[first] - context
-    right_edge = block[last] * span + end[last] + context
-    left = np.searchsorted(block * span + start, left_edge)
-    right = np.searchsorted(block * span + end, right_edge, side="right")
+    longest = int(end.max(initial=0))
+    span = 2 * (longest + context + 1)
+    start_on_line = block * span + start
+    end_on_line = block * span + end
+    left_edge = start_on_line[matches.first] - context
+    right_edge = end_on_line[matches.last - 1] + context
+    left = np.searchsorted(start_on_line, left_edge)
+    right = np.searchsorted(end_on_line, right_edge, side="right")
     return left, right
 
 
 def _strings(tokens: pd.DataFrame, begin: Integers, end: Integers) -> list[str]:
     """Return the text of rows `begin` to `end`, joined as it was: a space where there was any."""
-    spelled = tokens["token"].cat.categories.to_numpy(dtype=object)
-    code = tokens["token"].cat.codes.to_numpy()
+    column = tokens["token"].cat
+    spelled = column.categories.to_numpy(dtype=object)
+    code = column.codes.to_numpy()
     token_start = tokens["start"].to_numpy()
     token_end = tokens["end"].to_numpy()
     has_gap = np.zeros(len(code), dtype=bool)
@@ -162,9 +169,9 @@ def _strings(tokens: pd.DataFrame, begin: Integers, end: Integers) -> list[str]:
     for low, high in zip(begin, end, strict=True):
         pieces = []
         for row in range(low, high):
-            if has_gap[row]:
+            if has_gap[row] and row > low:
                 pieces.append(" ")
-            pieces.append(spelled[code[row]])
-        text = "".join(pieces)
-        texts.append(text[1:] if low < high and has_gap[low] else text)
+            word = spelled[code[row]]
+            pieces.append(word)
+        texts.append("".join(pieces))
     return texts

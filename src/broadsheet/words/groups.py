@@ -64,14 +64,19 @@ def group_ids(ids: pd.Index, by: By, articles: pd.DataFrame | None) -> Groups:
     if articles is None:
         return groups
     is_included = ids.isin(articles.index)
-    return Groups(np.where(is_included, groups.codes, -1), groups.columns)
+    codes = np.where(is_included, groups.codes, -1)
+    return Groups(codes, groups.columns)
 
 
 def _check_articles(articles: pd.DataFrame | None) -> pd.DataFrame | None:
     """Check the articles; to group by their columns, their texts are not needed."""
+    if articles is None:
+        return None
     if isinstance(articles, pd.DataFrame) and "text" not in articles:
-        return check_articles_frame(articles.assign(text="")).drop(columns="text")
-    return None if articles is None else check_articles_frame(articles)
+        with_text = articles.assign(text="")
+        checked = check_articles_frame(with_text)
+        return checked.drop(columns="text")
+    return check_articles_frame(articles)
 
 
 def _label(name: str | pd.Series | None) -> str:
@@ -86,22 +91,36 @@ def _group_by_one(
     if by is None:
         return pd.Categorical(["all"] * len(ids))
     if isinstance(by, pd.Series):
-        return pd.Categorical(by.reindex(ids)).remove_unused_categories()
-    if by == "article":
+        values = by.reindex(ids)
+    elif by == "article":
         return pd.Categorical.from_codes(np.arange(len(ids)), categories=ids)
-    column = "published" if by in PERIODS else by
+    elif by in PERIODS:
+        days = _read_column(ids, "published", by, articles)
+        periods = days.dt.to_period(PERIODS[by])
+        values = periods.dt.start_time
+    else:
+        values = _read_column(ids, by, by, articles)
+        values = _with_unknown(values, articles)
+    return pd.Categorical(values).remove_unused_categories()
+
+
+def _read_column(
+    ids: pd.Index, column: str, by: str, articles: pd.DataFrame | None
+) -> pd.Series:
     if articles is None or column not in articles:
         raise BroadsheetError(
             f"To group by {by!r}, give articles= with a column {column!r}."
         )
-    values = articles[column].reindex(ids)
-    if by in PERIODS:
-        values = values.dt.to_period(PERIODS[by]).dt.start_time
-    elif values.isna().any():
-        values = values.astype(object).where(
-            values.notna() | ~ids.isin(articles.index), UNKNOWN
-        )
-    return pd.Categorical(values).remove_unused_categories()
+    return articles[column].reindex(ids)
+
+
+def _with_unknown(values: pd.Series, articles: pd.DataFrame | None) -> pd.Series:
+    """The values, "unknown" where an article that is given has none."""
+    if articles is None or not values.isna().any():
+        return values
+    is_given = values.index.isin(articles.index)
+    is_kept = values.notna() | ~is_given
+    return values.astype(object).where(is_kept, UNKNOWN)
 
 
 def _combine(columns: dict[str, pd.Categorical]) -> Groups:
@@ -112,13 +131,15 @@ def _combine(columns: dict[str, pd.Categorical]) -> Groups:
         every = pd.Categorical.from_codes(categories, dtype=values.dtype)
         return Groups(values.codes, {name: every})
     codes = pd.DataFrame({name: values.codes for name, values in columns.items()})
-    is_known = (codes >= 0).all(axis=1).to_numpy()
-    combinations = (
-        codes[is_known].drop_duplicates().sort_values(list(codes), ignore_index=True)
-    )
-    number = pd.Series(combinations.index, pd.MultiIndex.from_frame(combinations))
-    found = number.reindex(pd.MultiIndex.from_frame(codes)).fillna(-1)
+    has_group = (codes >= 0).all(axis=1)
+    distinct = codes[has_group].drop_duplicates()
+    combinations = distinct.sort_values(list(codes), ignore_index=True)
+    index = pd.MultiIndex.from_frame(combinations)
+    number = pd.Series(combinations.index, index)
+    index_of_articles = pd.MultiIndex.from_frame(codes)
+    number_of_article = number.reindex(index_of_articles).fillna(-1)
     named = {}
     for name, values in columns.items():
-        named[name] = pd.Categorical.from_codes(combinations[name], dtype=values.dtype)
-    return Groups(found.to_numpy(dtype=np.int64), named)
+        codes_of_column = combinations[name]
+        named[name] = pd.Categorical.from_codes(codes_of_column, dtype=values.dtype)
+    return Groups(number_of_article.to_numpy(dtype=np.int64), named)

@@ -57,15 +57,20 @@ def running_words(
     check_choice("unit", unit, UNITS)
     check_choice("names", names, NAMES)
     rows = np.flatnonzero(is_counted(tokens, parts))
-    code = tokens[unit].cat.codes.to_numpy()
-    spelled = tokens[unit].cat.categories.to_numpy(dtype=object)
+    values = tokens[unit].cat
+    spelled = values.categories.to_numpy(dtype=object)
+    code = values.codes.to_numpy()
+    article = tokens["article"].cat.codes.to_numpy()
+    run = _number_runs(tokens)
+    is_stop_token = tokens["is_stop"].to_numpy()
+    codes_of_stop_words = code[is_stop_token]
     is_stop = np.zeros(len(spelled), dtype=bool)
-    is_stop[code[tokens["is_stop"].to_numpy()]] = True
+    is_stop[codes_of_stop_words] = True
     words = RunningWords(
         spelled=spelled,
         code=code.take(rows),
-        article=tokens["article"].cat.codes.to_numpy().take(rows),
-        run=_number_runs(tokens).take(rows),
+        article=article.take(rows),
+        run=run.take(rows),
         first=rows.astype(np.int32),
         last=(rows + 1).astype(np.int32),
         is_stop=is_stop,
@@ -110,8 +115,10 @@ def list_parts(parts: str | Collection[str]) -> list[str]:
 def is_one_of(column: pd.Series, values: Collection[str]) -> np.ndarray:
     """Mark where a category is one of a few values: comparing codes is cheaper than looking up."""
     codes = column.cat.codes.to_numpy()
+    is_wanted = column.cat.categories.isin(list(values))
+    wanted_codes = np.flatnonzero(is_wanted)
     marked = np.zeros(len(codes), dtype=bool)
-    for code in np.flatnonzero(column.cat.categories.isin(list(values))):
+    for code in wanted_codes:
         marked |= codes == code
     return marked
 
@@ -119,8 +126,11 @@ def is_one_of(column: pd.Series, values: Collection[str]) -> np.ndarray:
 def _number_runs(tokens: pd.DataFrame) -> np.ndarray:
     article = tokens["article"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
-    continues = tokens["is_word"].to_numpy() | is_one_of(tokens["pos"], ["POS"])
-    interrupts = changes(sentence, article) | ~continues
+    is_word = tokens["is_word"].to_numpy()
+    is_possessive = is_one_of(tokens["pos"], ["POS"])
+    begins_sentence = changes(sentence, article)
+    continues = is_word | is_possessive
+    interrupts = begins_sentence | ~continues
     return np.cumsum(interrupts, dtype=np.int32)
 
 
@@ -130,9 +140,13 @@ def _join_names(words: RunningWords, tokens: pd.DataFrame) -> RunningWords:
     begin = np.searchsorted(words.first, first)
     end = np.searchsorted(words.first, last)
     has_several = end - begin > 1
-    begin, end = begin[has_several], end[has_several]
+    begin = begin[has_several]
+    end = end[has_several]
     spelled = words.spelled[words.code]
-    labels = [" ".join(spelled[low:high]) for low, high in zip(begin, end, strict=True)]
+    labels = []
+    for low, high in zip(begin, end, strict=True):
+        label = " ".join(spelled[low:high])
+        labels.append(label)
     return join_spans(words, begin, end, labels)
 
 
@@ -168,15 +182,18 @@ def join_spans(
         labels: how each is spelled; one that is a word already is counted with it.
     """
     number = {word: code for code, word in enumerate(words.spelled)}
-    size = len(number)
+    known = len(number)
     new_codes = [number.setdefault(label, len(number)) for label in labels]
+    added = len(number) - known
     code = words.code.astype(np.int32)
-    last = words.last.copy()
-    kept = np.ones(len(words), dtype=bool)
     code[begin] = new_codes
+    last = words.last.copy()
     last[begin] = words.last[end - 1]
+    kept = np.ones(len(words), dtype=bool)
     for low, high in zip(begin, end, strict=True):
-        kept[low + 1 : high] = False
+        second = low + 1
+        kept[second:high] = False
+    is_no_stop_word = np.zeros(added, dtype=bool)
     return RunningWords(
         spelled=np.array(list(number), dtype=object),
         code=code[kept],
@@ -184,7 +201,7 @@ def join_spans(
         run=words.run[kept],
         first=words.first[kept],
         last=last[kept],
-        is_stop=np.append(words.is_stop, np.zeros(len(number) - size, dtype=bool)),
+        is_stop=np.append(words.is_stop, is_no_stop_word),
     )
 
 
@@ -211,26 +228,38 @@ def ngrams(words: RunningWords, longest: int) -> Iterator[Ngrams]:
 
 
 def _single_words(words: RunningWords) -> Ngrams:
-    start = np.arange(len(words), dtype=np.int32)
-    first = np.full(len(words.spelled), len(start), dtype=np.int32)
-    first[words.code[::-1]] = start[::-1]
-    number = np.empty(len(first), dtype=np.int32)
-    number[np.argsort(first)] = np.arange(len(first))
-    occurs = first < len(start)
-    return Ngrams(start, number[words.code], np.sort(first[occurs]))
+    size = len(words)
+    start = np.arange(size, dtype=np.int32)
+    vocabulary = len(words.spelled)
+    first = np.full(vocabulary, size, dtype=np.int32)
+    # Written from the last word to the first, so that the first place stays.
+    backwards = words.code[::-1]
+    first[backwards] = start[::-1]
+    by_first_place = np.argsort(first)
+    number = np.empty(vocabulary, dtype=np.int32)
+    number[by_first_place] = np.arange(vocabulary)
+    occurs = first < size
+    first_places = np.sort(first[occurs])
+    return Ngrams(start, number[words.code], first_places)
 
 
 def _extended(words: RunningWords, shorter: Ngrams, length: int) -> Ngrams:
     """Add a word to the n-grams of `length` words."""
-    start = shorter.start[: np.searchsorted(shorter.start, len(words) - length)]
-    is_whole = np.flatnonzero(words.run[start] == words.run[start + length])
-    start = start[is_whole]
+    behind_last = len(words) - length
+    count = np.searchsorted(shorter.start, behind_last)
+    start = shorter.start[:count]
+    run_at_end = words.run[start + length]
+    is_in_one_run = words.run[start] == run_at_end
+    whole = np.flatnonzero(is_in_one_run)
+    start = start[whole]
     vocabulary = len(words.spelled)
     integer = narrowest(len(shorter.first) * vocabulary)
-    pairs = shorter.number[is_whole] * integer(vocabulary) + words.code[start + length]
-    number, distinct = pd.factorize(pairs)
+    beginning = shorter.number[whole] * integer(vocabulary)
+    added = words.code[start + length]
+    number, distinct = pd.factorize(beginning + added)
     first = np.empty(len(distinct), dtype=np.int32)
-    first[number[::-1]] = start[::-1]
+    backwards = number[::-1]
+    first[backwards] = start[::-1]
     return Ngrams(start, number, first)
 
 
@@ -243,8 +272,10 @@ def narrowest(largest: int) -> type:
 
 def spell(words: RunningWords, first: np.ndarray, length: int) -> np.ndarray:
     """Spell the n-grams of `length` words that begin at `first`."""
-    strings = words.spelled[words.code[first]]
+    code = words.code[first]
+    strings = words.spelled[code]
+    after_space = " " + words.spelled
     for offset in range(1, length):
-        following = (" " + words.spelled)[words.code[first + offset]]
-        strings = strings + following
+        following = words.code[first + offset]
+        strings = strings + after_space[following]
     return strings

@@ -22,15 +22,19 @@ class CellSums:
 
 
 def _sum_cells(layout: Layout, cells: Cells, in_articles: ArticleCells) -> CellSums:
+    place = in_articles.place
+    cell_count = len(cells.key)
+
     def added(values: np.ndarray) -> np.ndarray:
-        place = in_articles.place
-        return np.bincount(place, weights=values, minlength=len(cells.key))
+        return np.bincount(place, weights=values, minlength=cell_count)
 
     count = in_articles.count
     size = layout.size[in_articles.row]
-    share = size / layout.total[cells.group][in_articles.place]
+    total_of_cell = layout.total[cells.group]
+    share = size / total_of_cell[place]
     occurrences = added(count)
-    own_share = count / occurrences[in_articles.place]
+    own_share = count / occurrences[place]
+    distance = np.abs(own_share - share)
     rate = count / size
     return CellSums(
         count=occurrences,
@@ -38,15 +42,17 @@ def _sum_cells(layout: Layout, cells: Cells, in_articles: ArticleCells) -> CellS
         products=added(count * size),
         rates=added(rate),
         rate_squares=added(rate**2),
-        shares=added(np.abs(own_share - share) - share),
+        shares=added(distance - share),
     )
 
 
 def _smallest(layout: Layout) -> np.ndarray:
     """Return the size of the smallest article of each group."""
     is_filled = layout.is_filled
+    group = layout.group[is_filled]
+    size = layout.size[is_filled]
     smallest = np.full(layout.group_count, np.inf)
-    np.minimum.at(smallest, layout.group[is_filled], layout.size[is_filled])
+    np.minimum.at(smallest, group, size)
     return smallest
 
 
@@ -71,7 +77,8 @@ def measure_spread(
     Returns:
         An array for each of `MEASURES`, missing where a group has one article.
     """
-    return spread_of_sums(layout, cells.group, _sum_cells(layout, cells, in_articles))
+    sums = _sum_cells(layout, cells, in_articles)
+    return spread_of_sums(layout, cells.group, sums)
 
 
 def spread_of_sums(
@@ -86,19 +93,26 @@ def spread_of_sums(
     """
     total = layout.total[group]
     articles = layout.of_articles[group].astype(float)
+    smallest = _smallest(layout)[group]
+    squares_of_sizes = _squares(layout)[group]
+    # Missing where there is one article, and so no spread.
     is_sampled = np.where(articles > 1, 1.0, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         dp = (1 + sums.shares) / 2 * is_sampled
+        highest_dp = 1 - smallest / total
         mean = sums.rates / articles
         mean_square = sums.rate_squares / articles
-        deviation = np.sqrt(np.maximum(mean_square - mean**2, 0))
+        spread = np.maximum(mean_square - mean**2, 0)
+        variation = np.sqrt(spread) / mean
+        juilland = 1 - variation / np.sqrt(articles - 1) * is_sampled
         rate = sums.count / total
         squared_error = sums.squares - 2 * rate * sums.products
-        squared_error = squared_error + rate**2 * _squares(layout)[group]
+        squared_error = squared_error + rate**2 * squares_of_sizes
         variance = np.maximum(squared_error, 0) * articles / (articles - 1)
+        error = np.sqrt(variance)
         return {
             "dp": dp,
-            "dp_norm": dp / (1 - _smallest(layout)[group] / total),
-            "juilland_d": 1 - deviation / mean / np.sqrt(articles - 1) * is_sampled,
-            "se": 1000 * np.sqrt(variance) / total * is_sampled,
+            "dp_norm": dp / highest_dp,
+            "juilland_d": juilland,
+            "se": 1000 * error / total * is_sampled,
         }
