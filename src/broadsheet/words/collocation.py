@@ -6,46 +6,22 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import changes
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import check_tokens, conform
 from broadsheet.words import measures
 from broadsheet.words.adding import Sums, Vocabulary
+from broadsheet.words.company import (
+    Node,
+    find_pairs,
+    make_node,
+    number_sentences,
+    tabulate,
+)
 from broadsheet.words.part_counts import WordTotals
 from broadsheet.words.parts import Searching, TokenParts, Tokens, whole
 from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
-from broadsheet.words.search import Matches, Query, Searcher
-
-# No sentence has so many different words; what a broken file takes for one would pair each with each.
-LONGEST = 200
-
-
-@dataclass(frozen=True)
-class _Pairs:
-    """Words together, an element each time: the codes of both, and the article."""
-
-    first: np.ndarray
-    second: np.ndarray
-    article: np.ndarray
-
-
-@dataclass(frozen=True)
-class _Margins:
-    """How often each word occurs where pairs are looked for, by code, and the total."""
-
-    first: np.ndarray
-    second: np.ndarray
-    total: int
-
-
-@dataclass(frozen=True)
-class _Node:
-    """The word or phrase whose company is wanted."""
-
-    is_inside: np.ndarray  # by running word: it belongs to a match
-    code: int  # the code that stands for it: one beyond the last word
-    label: str
+from broadsheet.words.search import Query, Searcher
 
 
 def collocations(
@@ -126,10 +102,11 @@ class _Search:
         queries = list_queries(self.word)
         return Searching(queries, self.unit, self.parts, self.case, self.regex)
 
-    def node(self, tokens: pd.DataFrame, words: RunningWords) -> _Node:
+    def node(self, tokens: pd.DataFrame, words: RunningWords) -> Node:
         """Mark the word in some tokens."""
         assert self.word is not None
-        return _make_node(words, self.searcher(tokens).find(self.word), self.word)
+        matches = self.searcher(tokens).find(self.word)
+        return make_node(words, matches, self.word)
 
 
 def _company(
@@ -137,21 +114,29 @@ def _company(
 ) -> tuple[pd.DataFrame, list[str]]:
     """Count who keeps company in one frame of tokens; say where the word does not occur."""
     words = running_words(tokens, search.unit, search.parts, search.names)
-    sentence = _number_sentences(tokens, words)
+    sentence = number_sentences(tokens, words)
     notes: list[str] = []
     node = None
     if search.word is not None:
         node = search.node(tokens, words)
-        if not len(search.searcher(tokens).find(search.word)):
-            notes = [search.searcher(tokens).explain(search.word)]
-    pairs, margins = _find_pairs(words, sentence, node, search.window, min_count)
-    table = _tabulate(pairs, margins, min_count)
-    spelled = words.spelled if node is None else np.append(words.spelled, node.label)
+        searcher = search.searcher(tokens)
+        if not len(searcher.find(search.word)):
+            notes = [searcher.explain(search.word)]
+    pairs, margins = find_pairs(words, sentence, node, search.window, min_count)
+    table = tabulate(pairs, margins, min_count)
+    spelled = words.spelled
+    if node is not None:
+        spelled = np.append(spelled, node.label)
     if own is not None:
-        table = table[~_has_stop_word(table, words, own, node)]
-    word = pd.array(spelled[table["word"]], dtype="str")
-    collocate = pd.array(spelled[table["collocate"]], dtype="str")
-    return table.assign(word=word, collocate=collocate), notes
+        is_left_out = _has_stop_word(table, words, own, node)
+        table = table[~is_left_out]
+    word = spelled[table["word"]]
+    collocate = spelled[table["collocate"]]
+    table = table.assign(
+        word=pd.array(word, dtype="str"),
+        collocate=pd.array(collocate, dtype="str"),
+    )
+    return table, notes
 
 
 @dataclass
@@ -178,23 +163,27 @@ class _Company:
         """
         words = running_words(tokens, search.unit, search.parts, search.names)
         node = search.node(tokens, words)
-        codes = np.unique(words.code[node.is_inside])
-        self.inside |= dict.fromkeys(words.spelled[codes].tolist())
+        codes_inside = words.code[node.is_inside]
+        words_inside = words.spelled[np.unique(codes_inside)]
+        self.inside |= dict.fromkeys(words_inside.tolist())
         self.label = node.label
-        sentence = _number_sentences(tokens, words)
-        pairs, margins = _find_pairs(words, sentence, node, search.window, 1)
+        sentence = number_sentences(tokens, words)
+        pairs, margins = find_pairs(words, sentence, node, search.window, 1)
         numbers = self.words.numbers(words.spelled)
-        table = _tabulate(pairs, margins, 1)
+        table = tabulate(pairs, margins, 1)
         table["key"] = numbers[table["collocate"]]
         self.sums.add(table[["key", "count", "articles"]])
-        self.word_count += int(margins.first[node.code]) if len(margins.first) else 0
+        if len(margins.first):
+            self.word_count += int(margins.first[node.code])
+        size = len(numbers)
         if with_margins:
-            count = margins.second[: len(numbers)]
+            count = margins.second[:size]
             self.total += margins.total
         else:
-            count = -np.bincount(words.code[node.is_inside], minlength=len(numbers))
-            self.total -= int(node.is_inside.sum())
-        self._add_occurrences(numbers, count, words.is_stop & with_margins)
+            count = -np.bincount(codes_inside, minlength=size)
+            self.total -= len(codes_inside)
+        is_stop = words.is_stop & with_margins
+        self._add_occurrences(numbers, count, is_stop)
 
     def add_totals(self, totals: WordTotals) -> None:
         """Add how often each word of a part occurs."""
@@ -218,8 +207,10 @@ class _Company:
     def table(self, query: Query, min_count: int) -> pd.DataFrame:
         """Return the counts and margins of each collocate, with `stop`."""
         added = self.sums.merge()
-        table = added[added["count"] >= max(min_count, 1)]
+        is_frequent = added["count"] >= max(min_count, 1)
+        table = added[is_frequent]
         spelled = np.array(list(self.words.number), dtype=object)
+        collocate = spelled[table["key"].to_numpy()]
         label = self.label
         if len(self.inside) == 1:
             label = next(iter(self.inside))
@@ -227,7 +218,7 @@ class _Company:
             label = " | ".join(list_queries(query))
         return table.assign(
             word=label,
-            collocate=pd.array(spelled[table["key"].to_numpy()], dtype="str"),
+            collocate=pd.array(collocate, dtype="str"),
             word_count=self.word_count,
             total=self.total,
         ).astype({"word": "str"})
@@ -250,8 +241,10 @@ def _company_in_parts(
         company.add_totals(each)
     table = company.table(search.word, min_count)
     if own is not None:
-        is_own = table["collocate"].isin([word.casefold() for word in own])
-        table = table[~is_own & (table["stop"] == 0)]
+        folded = [word.casefold() for word in own]
+        is_own = table["collocate"].isin(folded)
+        is_stop = table["stop"] > 0
+        table = table[~is_own & ~is_stop]
     notes = []
     if not company.inside:
         notes = [tokens.explain(search.searching(), search.word)]
@@ -266,201 +259,35 @@ def _check_window(window: int | str) -> None:
         )
 
 
-def _number_sentences(tokens: pd.DataFrame, words: RunningWords) -> np.ndarray:
-    """Number the sentences over the whole corpus, an element a running word."""
-    sentence = tokens["sentence"].to_numpy()[words.first]
-    return np.cumsum(changes(sentence, words.article), dtype=np.int32)
-
-
-def _make_node(words: RunningWords, matches: Matches, query: Query) -> _Node:
-    """Mark the running words that lie wholly within a match."""
-    bounds = np.zeros(int(words.last.max(initial=0)) + 2, dtype=np.int64)
-    within = matches.last <= len(bounds) - 1
-    np.add.at(bounds, matches.first[within], 1)
-    np.add.at(bounds, matches.last[within], -1)
-    is_covered = np.cumsum(bounds) > 0
-    is_inside = is_covered[words.first] & is_covered[words.last - 1]
-    codes = np.unique(words.code[is_inside])
-    if len(codes) == 1:
-        label = words.spelled[codes[0]]
-    else:
-        label = " | ".join(list_queries(query))
-    return _Node(is_inside, len(words.spelled), label)
-
-
 def _has_stop_word(
-    table: pd.DataFrame, words: RunningWords, own: list[str], node: _Node | None
+    table: pd.DataFrame, words: RunningWords, own: list[str], node: Node | None
 ) -> np.ndarray:
-    is_stop = words.is_stop | np.isin(
-        words.spelled.astype(str), [word.casefold() for word in own]
-    )
+    folded = [word.casefold() for word in own]
+    spelled = words.spelled.astype(str)
+    is_stop = words.is_stop | np.isin(spelled, folded)
     left_out = is_stop[table["collocate"]]
     if node is None:
         left_out = left_out | is_stop[table["word"]]
     return left_out
 
 
-def _find_pairs(
-    words: RunningWords,
-    sentence: np.ndarray,
-    node: _Node | None,
-    window: int | str,
-    min_count: int,
-) -> tuple[_Pairs, _Margins]:
-    if node is None and window == "sentence":
-        return _pairs_of_sentences(words, sentence, min_count)
-    if node is None:
-        return _pairs_in_windows(words, sentence, int(window))
-    if window == "sentence":
-        return _beside_in_sentences(words, sentence, node)
-    return _around(words, sentence, node, int(window))
-
-
-def _around(
-    words: RunningWords, sentence: np.ndarray, node: _Node, window: int
-) -> tuple[_Pairs, _Margins]:
-    """Count the words in the windows of a word."""
-    nodes = np.flatnonzero(node.is_inside)
-    is_near = np.zeros(len(words), dtype=bool)
-    for lag in range(-window, window + 1):
-        neighbour = np.clip(nodes + lag, 0, len(words) - 1)
-        is_same_sentence = sentence[neighbour] == sentence[nodes]
-        is_near[neighbour[is_same_sentence]] = True
-    is_near[nodes] = False
-    occurrences = np.bincount(words.code[~node.is_inside], minlength=node.code + 1)
-    near_count = int(is_near.sum())
-    first = np.full(near_count, node.code)
-    pairs = _Pairs(first, words.code[is_near], words.article[is_near])
-    margins = _Margins(
-        np.full(node.code + 1, near_count), occurrences, len(words) - len(nodes)
-    )
-    return pairs, margins
-
-
-def _pairs_in_windows(
-    words: RunningWords, sentence: np.ndarray, window: int
-) -> tuple[_Pairs, _Margins]:
-    """Count pairs of words at most `window` apart."""
-    first, second = _neighbours(sentence, window)
-    pairs = _Pairs(words.code[first], words.code[second], words.article[first])
-    size = len(words.spelled)
-    first_count = np.bincount(pairs.first, minlength=size)
-    second_count = np.bincount(pairs.second, minlength=size)
-    return pairs, _Margins(first_count, second_count, len(first))
-
-
-def _neighbours(sentence: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows that have another of their sentence up to `window` rows further, and that other."""
-    first = [np.empty(0, dtype=np.int64)]
-    second = [np.empty(0, dtype=np.int64)]
-    for lag in range(1, window + 1):
-        rows = np.flatnonzero(sentence[lag:] == sentence[:-lag])
-        first.append(rows)
-        second.append(rows + lag)
-    return np.concatenate(first), np.concatenate(second)
-
-
-@dataclass(frozen=True)
-class _InSentences:
-    """Each word once a sentence."""
-
-    sentence: np.ndarray
-    code: np.ndarray
-    article_of_sentence: np.ndarray
-    occurrences: np.ndarray  # by code: sentences that have it
-
-    @classmethod
-    def of(
-        cls, code: np.ndarray, sentence: np.ndarray, article: np.ndarray, size: int
-    ) -> "_InSentences":
-        keys = np.unique((sentence - np.int64(1)) * size + code)
-        numbers, codes = np.divmod(keys, size)
-        starts = np.flatnonzero(np.diff(sentence, prepend=0))
-        return cls(numbers, codes, article[starts], np.bincount(codes, minlength=size))
-
-
-def _beside_in_sentences(
-    words: RunningWords, sentence: np.ndarray, node: _Node
-) -> tuple[_Pairs, _Margins]:
-    """Count the words in the sentences of a word."""
-    size = node.code + 1
-    code = np.where(node.is_inside, node.code, words.code.astype(np.int64))
-    once = _InSentences.of(code, sentence, words.article, size)
-    is_node = once.code == node.code
-    is_beside = np.isin(once.sentence, once.sentence[is_node]) & ~is_node
-    second = once.code[is_beside]
-    article = once.article_of_sentence[once.sentence[is_beside]]
-    pairs = _Pairs(np.full(len(second), node.code), second, article)
-    margins = _Margins(
-        once.occurrences, once.occurrences, len(once.article_of_sentence)
-    )
-    return pairs, margins
-
-
-def _pairs_of_sentences(
-    words: RunningWords, sentence: np.ndarray, min_count: int
-) -> tuple[_Pairs, _Margins]:
-    """Count pairs of words in one sentence."""
-    size = max(len(words.spelled), 1)
-    once = _InSentences.of(words.code, sentence, words.article, size)
-    is_wanted = (once.occurrences[once.code] >= min_count) & ~words.is_stop[once.code]
-    numbers = once.sentence[is_wanted]
-    codes = once.code[is_wanted]
-    # Rows of one sentence lie together, so pairs are rows a few places apart, as far as any sentence is long.
-    longest = int(np.bincount(numbers).max(initial=0))
-    first, second = _neighbours(numbers, min(longest, LONGEST) - 1)
-    article = once.article_of_sentence[numbers[first]]
-    pairs = _Pairs(codes[first], codes[second], article)
-    margins = _Margins(
-        once.occurrences, once.occurrences, len(once.article_of_sentence)
-    )
-    return pairs, margins
-
-
-def _tabulate(pairs: _Pairs, margins: _Margins, min_count: int) -> pd.DataFrame:
-    """Count each pair and the articles that have it."""
-    size = max(len(margins.second), 1)
-    pair_keys = pairs.first * np.int64(size) + pairs.second
-    keys, count = np.unique(pair_keys, return_counts=True)
-    is_frequent = count >= min_count
-    keys = keys[is_frequent]
-    word, collocate = np.divmod(keys, size)
-    columns = {
-        "word": word,
-        "collocate": collocate,
-        "count": count[is_frequent],
-        "articles": _count_articles(pair_keys, keys, pairs.article),
-        "word_count": margins.first[word],
-        "collocate_count": margins.second[collocate],
-    }
-    return pd.DataFrame(columns).assign(total=margins.total)
-
-
-def _count_articles(
-    pair_keys: np.ndarray, keys: np.ndarray, article: np.ndarray
-) -> np.ndarray:
-    """Count the articles that have each of the sorted keys."""
-    row = np.searchsorted(keys, pair_keys)
-    is_kept = np.append(keys, -1)[row] == pair_keys
-    articles = np.int64(article.max(initial=0)) + 1
-    once = np.unique(row[is_kept] * articles + article[is_kept])
-    return np.bincount(once // articles, minlength=len(keys))
-
-
 def _score(table: pd.DataFrame, level: float) -> pd.DataFrame:
     """Add the measures of association to counts and margins."""
     from nltk.metrics.association import BigramAssocMeasures
 
-    count, word, other, total = (
-        table[["count", "word_count", "collocate_count", "total"]].to_numpy(float).T
-    )
+    columns = ["count", "word_count", "collocate_count", "total"]
+    count, word, other, total = table[columns].to_numpy(float).T
     expected = word * other / total
     # nltk's measures that are plain arithmetic take arrays as they are; those with logarithms do not.
     dice = BigramAssocMeasures.dice(count, (word, other), total)
     t = BigramAssocMeasures.student_t(count, (word, other), total)
-    g2 = measures.log_likelihood_four(count, other - count, word, total - word)
+    elsewhere = other - count
+    without_word = total - word
+    g2 = measures.log_likelihood_four(count, elsewhere, word, without_word)
     p = measures.chance(g2)
     adjusted = measures.adjust(p)
+    is_attracted = count > expected
+    is_sure = adjusted < 1 - level
     scored = table.assign(
         expected=expected,
         log_likelihood=g2,
@@ -470,7 +297,7 @@ def _score(table: pd.DataFrame, level: float) -> pd.DataFrame:
         t=t,
         p=p,
         p_adjusted=adjusted,
-        significant=(count > expected) & (adjusted < 1 - level),
+        significant=is_attracted & is_sure,
     )
     order = ["log_likelihood", "word", "collocate"]
     return scored.sort_values(order, ascending=[False, True, True], ignore_index=True)

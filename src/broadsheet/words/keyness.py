@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.words import measures
-from broadsheet.words.sides import CountedGroups, Target
+from broadsheet.words.counted_groups import CountedGroups, Target
 
 
 @dataclass(frozen=True)
