@@ -348,3 +348,87 @@ def test_the_events_set_apart_are_those_the_sentence_sets_apart():
     assert (len(own), len(distant)) == (1, 1)
     own, distant = choose.split_by_period(events.iloc[1:], articles)
     assert (len(own), len(distant)) == (1, 0), "there is nothing to set it apart from"
+
+
+@pytest.mark.parametrize(
+    ("articles", "text"),
+    [
+        ({}, "There are no two sides, so there is nothing to set one apart from."),
+        (
+            {"A": 4},
+            "There are no two sides, so there is nothing to set one apart from.",
+        ),
+        ({"A": 4, "B": 2}, ""),
+        ({"A": 4, "B": 1}, "B has one article, which cannot tell"),
+        ({"A": 1, "B": 1}, "Both sides have one article each, which cannot tell"),
+        ({"A": 1, "B": 1, "C": 1}, "All 3 sides have one article each, which"),
+        ({"A": 4, "B": 2, "C": 1}, "C has one article, which cannot tell"),
+        ({"A": 4, "B": 1, "C": 1}, "B and C have one article each, which"),
+    ],
+)
+def test_sides_with_one_article_are_named_once(articles, text):
+    sizes = pd.DataFrame({"of_articles": pd.Series(articles, dtype=int)})
+    written = sentences.own_words_sentence(sizes)
+    assert written.startswith(text)
+    assert bool(written) == bool(text)
+
+
+def some_dates(*rows):
+    columns = ["type", "earliest", "latest", "anchor"]
+    dates = pd.DataFrame(rows, columns=columns)
+    for name in ("earliest", "latest"):
+        dates[name] = pd.to_datetime(dates[name])
+    return dates
+
+
+DAY = ("DATE", "2020-05-04", "2020-05-05", "itself")
+TODAY = ("DATE", "2020-05-04", "2020-05-05", "published")
+HOURS = ("DURATION", None, None, "itself")
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([DAY], "The one expression of time, 1 date, means days of the calendar."),
+        ([TODAY], "resolved from the day of publication or the text before."),
+        ([HOURS], "1 length of time, means no day of the calendar."),
+        ([DAY, HOURS], "One of them means days of the calendar; none could"),
+    ],
+)
+def test_one_date_is_told_as_one(rows, text):
+    assert text in check(sentences.dates_sentence(some_dates(*rows)))
+
+
+def test_days_are_named_by_an_article_or_by_articles():
+    dates = some_dates(DAY)
+    one = check(sentences.coverage_sentence(some_articles(1), dates))
+    assert "The one day it names is" in one
+    several = some_articles(3)
+    several.loc[several.index[1:], "published"] = pd.NaT
+    text = check(sentences.coverage_sentence(several, dates))
+    assert "The one article whose day is known came out on" in text
+    assert "The one day they name is" in text
+
+
+def silent(*mentions):
+    names = [f"Person {number}" for number in range(len(mentions))]
+    return pd.DataFrame({"name": names, "mentions": mentions, "gender": "unknown"})
+
+
+@pytest.mark.parametrize(
+    ("mentions", "text"),
+    [
+        ((2,), "One person is named in full and never quoted: Person 0, twice."),
+        ((2, 2), "never quoted: Person 0 and Person 1, twice each."),
+        ((3, 1), "never quoted; most often Person 0, three times."),
+    ],
+)
+def test_who_is_never_quoted(mentions, text):
+    assert text in check(sentences.silent_sentence(silent(*mentions)))
+
+
+def test_level_verbs_have_no_first():
+    rows = pd.DataFrame({"verb": ["say", "add"], "quotations": [2, 2]})
+    assert "all of them as often" in check(sentences.verbs_sentence(rows))
+    first = check(sentences.verbs_sentence(rows.assign(quotations=[3, 2])))
+    assert "“say” has 60% of all" in first
