@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from base64 import b64encode
+from contextlib import nullcontext
 from itertools import chain
 from types import ModuleType
 
@@ -107,6 +108,7 @@ def notebooks_here(monkeypatch):
     from IPython.core.interactiveshell import InteractiveShell
 
     monkeypatch.setattr("broadsheet.report.make.run_notebook", run_here)
+    monkeypatch.setattr("broadsheet.report.make.first_kernel", nullcontext)
     monkeypatch.setattr("broadsheet.report.make.AT_ONCE", 1)
     yield run_here
     InteractiveShell.clear_instance()
@@ -118,7 +120,7 @@ def small_pictures(monkeypatch):
     monkeypatch.setattr("broadsheet.notebook.RETINA", 0.5)
 
 
-def run_here(path, articles, settings, subject):
+def run_here(path, articles, settings, subject, first=None):
     """Run a notebook in this process. What fails is raised."""
     import nbformat
     import pandas as pd
