@@ -28,7 +28,7 @@ WEIGHTS = {
     "ahead": 0.7,
     "near": 1,
     "nearest": 1,
-    "present": 2,
+    "present": 1.9,
     "": 3,
     "past": 4,
     "since": 99,
@@ -123,7 +123,7 @@ def _is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
     """Whether a month is one of every year: "he usually meets them in July"."""
     if reader.history:
         return False
-    if "month" in values and _is_yearly_date(match, reader):
+    if not {"month", "season"}.isdisjoint(values) and _is_yearly_date(match, reader):
         return True
     return set(values) == {"month"} and reader.tells_habit(match)
 
@@ -134,7 +134,23 @@ def _is_yearly_date(match: Match, reader: Reader) -> bool:
     _, high = view.sentence(match.first)
     last = min(high, match.last + EVERY_YEAR)
     after = view.lower_words(match.last, last)
-    return not YEARLY.isdisjoint(pairwise(after))
+    if not YEARLY.isdisjoint(pairwise(after)):
+        return True
+    return _tells_times_a_year(match, reader)
+
+
+def _tells_times_a_year(match: Match, reader: Reader) -> bool:
+    """Whether a sentence says how often: "two meetings a year, one in spring and one in May"."""
+    if reader.tense(match) not in ("present", "ahead", ""):
+        return False
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    before = view.lower_words(low, match.first)
+    tags = view.tags_of(low, match.first)
+    for row, word in enumerate(before[2:], 2):
+        if word == "year" and before[row - 1] == "a" and tags[row - 2] == "NNS":
+            return True
+    return False
 
 
 def _choose_year(

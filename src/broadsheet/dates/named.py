@@ -181,7 +181,7 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
     if (_days_from_publication(match) or 0) < 0:
         return published, "published"
     for other in reader.before(match, REPORT):
-        days_away = _days_from_publication(other)
+        days_away = _days_reported(other, published, reader)
         if days_away is None or reader.quoted(other):
             continue
         if days_away == 0:
@@ -189,6 +189,19 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
         if days_away == -1 and reader.tense(other) == "past":
             return shift(published, -1, "D"), f"text:{other.start}"
     return published, "published"
+
+
+def _days_reported(other: Match, published: Point, reader: Reader) -> int | None:
+    """How many days after that of publication a day word or a weekday means; None of anything else."""
+    if other.rule.name not in ("weekday", "weekday's part"):
+        return _days_from_publication(other)
+    if reader.view.tag_after(other) == "POS":
+        return None
+    values = read_fields(other)
+    if "weekday" not in values:
+        return None
+    days_away = values["weekday"] - weekday(published)
+    return {0: 0, -1: -1, 6: -1}.get(days_away)
 
 
 def _days_from_publication(match: Match) -> int | None:

@@ -22,6 +22,7 @@ DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 NEAR_VERB = 5  # tokens
+WHEN_WORDS = 8  # tokens after a date, within which "when" has its verb
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
 CLAUSE_ENDS = frozenset([",", "—", "``", "''", "that", "who", "which"])
 COMES = frozenset(["after", "amid", "following"])  # "it comes after talks on Monday"
@@ -139,8 +140,24 @@ class TenseReader:
             and self.view.word_before(match) != "since"
         ):
             return self._tense_of_event(match)
+        if self._is_told_of_after(match):
+            return "since"
         tense = self._from_words(match)
         return tense or self._from_verb(match)
+
+    def _is_told_of_after(self, match: Match) -> bool:
+        """Whether a clause of the past tells what took place: "8 May, when he fell"."""
+        if not match.names("month"):
+            return False
+        view = self.view
+        _, high = view.sentence(match.first)
+        last = min(high, match.last + WHEN_WORDS)
+        after = view.lower_words(match.last, last)
+        if after[:1] != ["when"] and after[:2] != [",", "when"]:
+            return False
+        tags = view.tags_of(match.last, last)
+        verbs = [tag for tag in tags if tag in FINITE]
+        return verbs[:1] == ["VBD"]
 
     def is_habit(self, match: Match) -> bool:
         """Whether something is done at any such time: "everyone goes to bed by 10 pm", "he usually meets them
