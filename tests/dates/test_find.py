@@ -22,6 +22,7 @@ from broadsheet.dates.points import (
     shift,
     truncate,
 )
+from broadsheet.dates.source import read_examples
 
 CASES = json.loads(
     (Path(__file__).parent.parent / "gold" / "dates_cases.json").read_text(
@@ -35,7 +36,7 @@ WORDS = [
     "(", ")", "24/7", "1/0", "Christmas", "the", "spring", "of", "q9", "a.m.", "99:99",
 ]
 # fmt: on
-EXAMPLES = load().examples
+EXAMPLES = read_examples("grammar.toml", "rules")
 COLUMNS = [
     "article",
     "start",

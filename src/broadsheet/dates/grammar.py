@@ -81,7 +81,6 @@ class Grammar:
         self.rules = _read_rules(source)
         guards = source["guards"].items()
         self.guards = {name: read_guard(entry) for name, entry in guards}
-        self.examples = _read_examples(source)
         patterns = [*self.phrases.values()]
         patterns += [rule.source for rule in self.rules]
         self.lexicon = Lexicon(words, patterns)
@@ -299,16 +298,6 @@ def _read_rules(source: dict[str, Any]) -> list[Rule]:
     no_date = {"name": "no date", "pattern": names, "op": "none"}
     entries = [no_date, *source["rules"]]
     return [read_rule(entry) for entry in entries]
-
-
-def _read_examples(source: dict[str, Any]) -> list[tuple]:
-    """The examples of all rules: rule, sentence, value and, where it has one, modifier."""
-    examples = []
-    for entry in source["rules"]:
-        name = entry["name"]
-        for example in entry["examples"]:
-            examples.append((name, *example))
-    return examples
 
 
 def _length(candidate: Candidate) -> int:

@@ -14,6 +14,7 @@ ITEM = re.compile(
     r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})"
 )
 CHOICES = re.compile(r"[|?]")  # (a|b) and a? in the words of a class
+EXAMPLES = "examples = "  # how a line of a file begins that has those of a rule
 WHOLE_NUMBER = re.compile(r"-?\d+")
 
 
@@ -52,9 +53,31 @@ class Guard:
 
 
 def read_toml(name: str) -> dict[str, Any]:
-    """A file of this folder."""
-    text = files("broadsheet.dates").joinpath(name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    """A file of this folder, without its examples: they are for tests, and take time to read."""
+    lines = _text(name).splitlines()
+    needed = [line for line in lines if not line.startswith(EXAMPLES)]
+    return tomllib.loads("\n".join(needed))
+
+
+def read_examples(name: str, *tables: str) -> list[tuple]:
+    """The examples of all rules of a file: rule, sentence, value and, where it has one, modifier.
+
+    Args:
+        name: The file.
+        tables: Its tables of rules.
+    """
+    source = tomllib.loads(_text(name))
+    examples = []
+    for table in tables:
+        for rule in source[table]:
+            for example in rule["examples"]:
+                examples.append((rule["name"], *example))
+    return examples
+
+
+def _text(name: str) -> str:
+    file = files("broadsheet.dates").joinpath(name)
+    return file.read_text(encoding="utf-8")
 
 
 @cache

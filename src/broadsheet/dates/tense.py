@@ -62,7 +62,6 @@ class TenseRule:
     tense: Tense
     only: frozenset[str]
     without: frozenset[str]
-    examples: list[list[str]]
 
     def fits(self, context: str, fields: frozenset[str]) -> bool:
         """Whether it applies to a context with these fields."""
@@ -105,7 +104,6 @@ def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
         rule["tense"],
         frozenset(rule.get("only", [])),
         frozenset(rule.get("without", [])),
-        rule["examples"],
     )
 
 
