@@ -32,12 +32,11 @@ NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 SENTENCE = 100  # characters within which a colon leads to a quotation
 WORDS_OF_ASIDE = 100  # before a day, in which a bracket may open; sentences without an end go on for ever
 STORY = 500  # characters within which an hour is one of the day last named
-OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
+
 STORY_OF_DAY = 1500  # characters within which an hour goes with "today"
 REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
-COMPARED = 7  # tokens before "today" within which it is compared
-# After "is", of what something is, not of what is done with it.
-STANDING_TAGS = ("DT", "JJ", "NN", "NNP", "NNS", "PRP$", "JJR", "JJS", "CD")
+
+
 COURT_WORDS = 3  # of an article that reports from a court
 DAY_WORDS = 9  # tokens within which a day follows that an hour is of
 # Between an hour and a day that it is not of.
@@ -274,71 +273,6 @@ class Reader:
         between = self.written[match.end : stop]
         lead, colon, _ = between.partition(":")
         return bool(colon) and "." not in lead
-
-    def in_general(self, match: Match) -> bool:
-        """Whether a day is any in its time: the leaders of tomorrow, a better today, today's economy."""
-        view = self.view
-        if self._is_of_our_time(match):
-            return True
-        before = view.word_before(match)
-        if before in ("a", "better", "even"):
-            return True
-        if view.lower(match.first) == "today" and self._is_of_these_days(match, before):
-            return True
-        if before != "of" or view.tag_after(match) == "POS":
-            return False
-        if match.first < 2:
-            return False
-        head = match.first - 2
-        tag = view.tag(head)
-        if tag == "NNP":  # the Afghanistan of today
-            return view.tag(head - 1) == "DT"
-        return tag in ("NNS", "NN")
-
-    def _is_of_these_days(self, match: Match, before: str) -> bool:
-        """Whether "today" is no single day: it is compared with other times, or tells how things stand."""
-        if self._is_compared(match, before):
-            return True
-        return self._is_how_things_stand(match)
-
-    def _is_compared(self, match: Match, before: str) -> bool:
-        """Whether our time is compared with another: "as people do today", "those that we have today"."""
-        lists = self.tenses.lists
-        if before not in lists["general_verbs"]:
-            return False
-        low, _ = self.view.sentence(match.first)
-        first = max(low, match.first - COMPARED)
-        words = self.view.lower_words(first, match.first)
-        return not lists["compared"].isdisjoint(words)
-
-    def _is_how_things_stand(self, match: Match) -> bool:
-        """Whether a sentence that begins with "today" says how things stand in our time.
-
-        "Today the town is its largest market", not "today is a rest day" or "today the talks are to end".
-        """
-        view = self.view
-        low, high = view.sentence(match.first)
-        if match.first > low + 1 or view.tag_after(match).startswith(("V", "POS")):
-            return False
-        row, tense = self.tenses.governor(match)
-        if tense != "present" or row < match.last or row + 1 >= high:
-            return False
-        if view.lower(row) not in self.tenses.lists["standing_verbs"]:
-            return False
-        if view.lower(row + 1) in self.tenses.lists["planned"]:
-            return False
-        return view.tag(row + 1) in STANDING_TAGS
-
-    def _is_of_our_time(self, match: Match) -> bool:
-        """Whether something of our time belongs to a day: "today's economy", "today's pop stars"."""
-        view = self.view
-        if view.tag_after(match) != "POS":
-            return False
-        _, high = view.sentence(match.first)
-        first = match.last + 1
-        last = min(high, first + OWNED_WORDS)
-        owned = view.lower_words(first, last)
-        return not self.tenses.lists["of_our_time"].isdisjoint(owned)
 
     def following(self, match: Match) -> Match | None:
         """The day by name that comes next in the same sentence and paragraph, on which a match was."""

@@ -1,9 +1,9 @@
 """Hours, on the day named with them or beside them."""
 
 from .article import Reader
+from .calendar import calendar
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
-from .named import calendar
 from .points import Point, shift
 from .values import read_time
 from .view import Match

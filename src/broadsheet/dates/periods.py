@@ -3,7 +3,8 @@
 import re
 
 from .article import Reader
-from .choose import build, complete
+from .choose import build
+from .complete import complete
 from .history import read_year
 from .meaning import Anchor, Meaning, Values, dated
 from .points import shift, truncate

@@ -1,24 +1,17 @@
 """Points of time by their distance from the day of publication or from what was named before."""
 
-from .article import STORY, Reader, is_coarser
-from .choose import choose, points_around, weekdays_around
+from .article import Reader, is_coarser
+from .choose import choose, points_around
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
 from .view import Match
 
-YEARS_OR_MONTHS = (
-    "M",
-    "Q",
-    "H",
-    "Y",
-)  # "the previous month" is that before the present one
 YEARS_IN = ("E", "C")  # units of many years
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
 VAGUE_BY_SIGN = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 JUST_BEFORE = 150  # characters within which "two years later" is counted from a year named in passing
-SAME_DAY = 800  # characters within which "that night" is of the day last named
 WITHIN = 1500  # characters within which "eight years later" is counted from a year
 SUNDAY = 7
 # "This weekend", said of what is past, is the one that has just ended; from midweek it is to come.
@@ -46,20 +39,20 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = _side(values, settings)
     count = read_count(values)
     if count is None or settings.get("vague"):
-        return Meaning("DATE", _side_of_now(match, sign, reader))
-    unit = _unit(match, values)
+        return Meaning("DATE", side_of_now(match, sign, reader))
+    unit = unit_of(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
     if base is None or is_coarser(base, unit):
-        return open_value(_side_of_now(match, sign, reader))
+        return open_value(side_of_now(match, sign, reader))
     if _is_later_than_nothing(settings, sign, anchor):
-        return open_value(_side_of_now(match, sign, reader))
+        return open_value(side_of_now(match, sign, reader))
     if unit.startswith("T"):
-        return _hours_away(match, number, unit, base, anchor, reader)
+        return hours_away(match, number, unit, base, anchor, reader)
     if "today" in values or "length" in values:
         return _to_the_day(values, number, unit, reader)
     moved = shift(base, number, unit)
-    if _is_later_than_unnamed(moved, sign, match, reader):
+    if is_later_than_unnamed(moved, sign, match, reader):
         return open_value("PAST_REF")
     is_aside = "aside" in settings
     if is_aside and _is_of_quarter(base, unit):
@@ -90,7 +83,7 @@ def _side(values: Values, settings: dict) -> int:
     return settings.get("sign", 1)
 
 
-def _is_later_than_unnamed(
+def is_later_than_unnamed(
     moved: Point, sign: int, match: Match, reader: Reader
 ) -> bool:
     """Whether what is past would lie after the day of publication: it is later than something not named."""
@@ -124,7 +117,7 @@ def _to_the_day(
     return dated(point, "published")
 
 
-def _side_of_now(match: Match, sign: int, reader: Reader) -> str:
+def side_of_now(match: Match, sign: int, reader: Reader) -> str:
     """Whether what has no day is gone or to come."""
     if sign < 0:
         return "PAST_REF"
@@ -138,7 +131,7 @@ def _sign_of(number: float) -> int:
     return (number > 0) - (number < 0)
 
 
-def _unit(match: Match, values: Values) -> str:
+def unit_of(match: Match, values: Values) -> str:
     unit = values.first("unit", "units")
     if unit:
         return unit
@@ -196,7 +189,7 @@ def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> An
     return reader.anchor(True, "C")
 
 
-def _hours_away(
+def hours_away(
     match: Match, number: float, unit: str, base: Point, anchor: str, reader: Reader
 ) -> Meaning | None:
     """Five minutes later: on the same day, if a day is known."""
@@ -216,7 +209,7 @@ def _is_after_publication(
 
 def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """Last week, this month, next year: counted from the day of publication, or where the story is."""
-    unit = _unit(match, values)
+    unit = unit_of(match, values)
     base, anchor = _base_of_direction(unit, reader)
     if unit == "WE" and values.get("dir") == 0:
         return weekend(match, values, reader)
@@ -231,7 +224,7 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
         week = truncate(day, "W")
         return dated(week, anchor)
     if unit.startswith("T"):
-        return _hours_away(match, sign, unit, base, anchor, reader)
+        return hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W" and _is_week_of_sunday(match, sign, base, reader):
         base = shift(base, 1, "D")
     moved = shift(base, sign, unit)
@@ -267,130 +260,9 @@ def _is_week_of_sunday(match: Match, sign: int, base: Point, reader: Reader) -> 
     return sign == 0 and tense in ("future", "ahead")
 
 
-def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
-    """The previous year, the following day, that June: counted from what was named before."""
-    sign = match.rule.settings["sign"]
-    unit = _unit(match, values)
-    named = _named_field(values)
-    base, anchor = _base_of_neighbour(match, unit, named, reader)
-    if _is_next_from_now(match, values, sign, reader):
-        base = reader.published
-        anchor = "published"
-    if base is None:
-        return open_value(_value_of_unnamed(match, sign, reader))
-    if unit.startswith("T"):
-        if sign == 0:
-            return None
-        return _hours_away(match, sign, unit, base, anchor, reader)
-    if named:
-        return _named_neighbour(match, values, named, base, anchor, sign, reader)
-    moved = shift(base, sign, unit)
-    if _is_later_than_unnamed(moved, sign, match, reader):
-        value = "PAST_REF" if sign else "PRESENT_REF"
-        return open_value(value)
-    point = truncate(moved, unit)
-    part = values.get("part", "")
-    return dated(point, anchor, part)
-
-
-def _value_of_unnamed(match: Match, sign: int, reader: Reader) -> str:
-    """What "that day" or "the next day" stands for where nothing tells which."""
-    if sign == 0:
-        return "PRESENT_REF"
-    return _side_of_now(match, sign, reader)
-
-
-def _named_field(values: Values) -> str:
-    """Whether a weekday, a month or a season is named, or ""."""
-    for name in ("weekday", "month", "season"):
-        if name in values:
-            return name
-    return ""
-
-
-def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
-    """What "that June", "that week" or "the next day" is counted from: a point that is fine enough."""
-    sign = match.rule.settings["sign"]
-    if sign == 0:
-        base, anchor = reader.anchor(True, _rank_of_same(unit, named))
-        is_far = unit == "D" and _distance_from(anchor, match) > SAME_DAY
-        return (None, "none") if is_far else (base, anchor)
-    base, anchor = reader.anchor(True, "C")
-    if named or base is None or not is_coarser(base, unit):
-        return base, anchor
-    return _fine_point_before(match, unit, reader)
-
-
-def _distance_from(anchor: str, match: Match) -> int:
-    """How many characters before a match the expression stands that completes it."""
-    _, _, start = anchor.partition("text:")
-    return match.start - int(start) if start else 0
-
-
-def _fine_point_before(match: Match, unit: str, reader: Reader) -> Anchor:
-    """The last point a little before a match from which its unit can be counted."""
-    for start, point in reader.earlier_points():
-        if match.start - start > STORY:
-            break
-        if not is_coarser(point, unit):
-            return point, f"text:{start}"
-    if unit in YEARS_OR_MONTHS:
-        return reader.published, "published"
-    return None, "none"
-
-
-def _rank_of_same(unit: str, named: str) -> str:
-    """How fine a point "that June" or "that week" is counted from, at least."""
-    if named in ("month", "season"):
-        return "Y"
-    return "C" if named else unit
-
-
-def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -> bool:
-    """ "The next year", of what is to come, is counted from the day of publication."""
-    if sign != 1 or "next" not in values:
-        return False
-    if reader.history or reader.published is None:
-        return False
-    return reader.tense(match) in ("future", "ahead")
-
-
-def _named_neighbour(
-    match: Match,
-    values: Values,
-    named: str,
-    base: Point,
-    anchor: str,
-    sign: int,
-    reader: Reader,
-) -> Meaning | None:
-    """The previous Monday, that June: the nearest of this name on its side."""
-    if named == "weekday":
-        if base.unit not in ("D", "W", "WE"):
-            return None
-        points = list(weekdays_around(base, values["weekday"]))
-    else:
-        points = points_around(match, values, base.year, reader)
-    is_of_year = base.unit in ("Y", "H", "Q", "S")
-    is_same_year = is_of_year or _is_of_old_year(base, reader)
-    if sign == 0 and is_same_year:
-        points = [point for point in points if point.year == base.year]
-    side = sign or None
-    nearest = choose(points, base, side, 1)
-    return dated(nearest, anchor)
-
-
-def _is_of_old_year(base: Point, reader: Reader) -> bool:
-    """Whether a month or a day is of a year gone by: "that June", said of it, is in the same year."""
-    published = reader.published
-    if published is None:
-        return False
-    return base.year < published.year
-
-
 def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The week, the end of the month, the year-end: the one that runs, unless one has just been named."""
-    unit = _unit(match, values)
+    unit = unit_of(match, values)
     text = False
     if "near" in match.rule.settings:
         is_of_day = unit == "D" and reader.tells_past(match)

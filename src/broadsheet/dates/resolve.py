@@ -9,25 +9,26 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from .article import Reader
+from .calendar import calendar
 from .clock import clock
+from .day_words import overnight
 from .lengths import duration, fixed, repeated
 from .meaning import Meaning, Values, read_fields
 from .named import (
     before_last,
-    calendar,
     day_of_month,
     day_of_named_month,
     figures,
     inst,
     nth_day,
     old_year,
-    overnight,
     tail,
     week_of_month,
     week_on,
 )
+from .neighbours import neighbour
 from .periods import months_to, quarter, quarter_code
-from .relative import direction, distance, neighbour, running, same_last_year, weekend
+from .relative import direction, distance, running, same_last_year, weekend
 from .view import Match
 
 Operation = Callable[[Match, Values, Reader], Meaning | None]

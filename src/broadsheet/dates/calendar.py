@@ -1,0 +1,18 @@
+"""Points of the calendar by name, or by the day that they are said on."""
+
+from .article import Reader
+from .day_words import said_on_day
+from .meaning import Meaning, Values
+from .named import named_point
+from .view import Match
+
+NAMES = frozenset(["weekday", "month", "holiday", "decade", "tens", "century"])
+
+
+def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """A date by name, complete or to be completed from what is known."""
+    part = values.get("part", match.rule.settings.get("part", ""))
+    is_part_alone = bool(part) and NAMES.isdisjoint(values)
+    if "today" in values or is_part_alone:
+        return said_on_day(match, values, reader, part)
+    return named_point(match, values, reader)

@@ -1,0 +1,138 @@
+"""The previous year, the following day, that June: what lies beside a point named before."""
+
+from .article import STORY, Reader, is_coarser
+from .choose import choose, points_around, weekdays_around
+from .meaning import Anchor, Meaning, Values, dated, open_value
+from .points import Point, shift, truncate
+from .relative import (
+    hours_away,
+    is_later_than_unnamed,
+    side_of_now,
+    unit_of,
+)
+from .view import Match
+
+# "The previous month" is that before the present one.
+YEARS_OR_MONTHS = ("M", "Q", "H", "Y")
+SAME_DAY = 800  # characters within which "that night" is of the day last named
+
+
+def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """The previous year, the following day, that June: counted from what was named before."""
+    sign = match.rule.settings["sign"]
+    unit = unit_of(match, values)
+    named = _named_field(values)
+    base, anchor = _base_of_neighbour(match, unit, named, reader)
+    if _is_next_from_now(match, values, sign, reader):
+        base = reader.published
+        anchor = "published"
+    if base is None:
+        return open_value(_value_of_unnamed(match, sign, reader))
+    if unit.startswith("T"):
+        if sign == 0:
+            return None
+        return hours_away(match, sign, unit, base, anchor, reader)
+    if named:
+        return _named_neighbour(match, values, named, base, anchor, sign, reader)
+    moved = shift(base, sign, unit)
+    if is_later_than_unnamed(moved, sign, match, reader):
+        value = "PAST_REF" if sign else "PRESENT_REF"
+        return open_value(value)
+    point = truncate(moved, unit)
+    part = values.get("part", "")
+    return dated(point, anchor, part)
+
+
+def _value_of_unnamed(match: Match, sign: int, reader: Reader) -> str:
+    """What "that day" or "the next day" stands for where nothing tells which."""
+    if sign == 0:
+        return "PRESENT_REF"
+    return side_of_now(match, sign, reader)
+
+
+def _named_field(values: Values) -> str:
+    """Whether a weekday, a month or a season is named, or ""."""
+    for name in ("weekday", "month", "season"):
+        if name in values:
+            return name
+    return ""
+
+
+def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
+    """What "that June", "that week" or "the next day" is counted from: a point that is fine enough."""
+    sign = match.rule.settings["sign"]
+    if sign == 0:
+        base, anchor = reader.anchor(True, _rank_of_same(unit, named))
+        is_far = unit == "D" and _distance_from(anchor, match) > SAME_DAY
+        return (None, "none") if is_far else (base, anchor)
+    base, anchor = reader.anchor(True, "C")
+    if named or base is None or not is_coarser(base, unit):
+        return base, anchor
+    return _fine_point_before(match, unit, reader)
+
+
+def _distance_from(anchor: str, match: Match) -> int:
+    """How many characters before a match the expression stands that completes it."""
+    _, _, start = anchor.partition("text:")
+    return match.start - int(start) if start else 0
+
+
+def _fine_point_before(match: Match, unit: str, reader: Reader) -> Anchor:
+    """The last point a little before a match from which its unit can be counted."""
+    for start, point in reader.earlier_points():
+        if match.start - start > STORY:
+            break
+        if not is_coarser(point, unit):
+            return point, f"text:{start}"
+    if unit in YEARS_OR_MONTHS:
+        return reader.published, "published"
+    return None, "none"
+
+
+def _rank_of_same(unit: str, named: str) -> str:
+    """How fine a point "that June" or "that week" is counted from, at least."""
+    if named in ("month", "season"):
+        return "Y"
+    return "C" if named else unit
+
+
+def _is_next_from_now(match: Match, values: Values, sign: int, reader: Reader) -> bool:
+    """ "The next year", of what is to come, is counted from the day of publication."""
+    if sign != 1 or "next" not in values:
+        return False
+    if reader.history or reader.published is None:
+        return False
+    return reader.tense(match) in ("future", "ahead")
+
+
+def _named_neighbour(
+    match: Match,
+    values: Values,
+    named: str,
+    base: Point,
+    anchor: str,
+    sign: int,
+    reader: Reader,
+) -> Meaning | None:
+    """The previous Monday, that June: the nearest of this name on its side."""
+    if named == "weekday":
+        if base.unit not in ("D", "W", "WE"):
+            return None
+        points = list(weekdays_around(base, values["weekday"]))
+    else:
+        points = points_around(match, values, base.year, reader)
+    is_of_year = base.unit in ("Y", "H", "Q", "S")
+    is_same_year = is_of_year or _is_of_old_year(base, reader)
+    if sign == 0 and is_same_year:
+        points = [point for point in points if point.year == base.year]
+    side = sign or None
+    nearest = choose(points, base, side, 1)
+    return dated(nearest, anchor)
+
+
+def _is_of_old_year(base: Point, reader: Reader) -> bool:
+    """Whether a month or a day is of a year gone by: "that June", said of it, is in the same year."""
+    published = reader.published
+    if published is None:
+        return False
+    return base.year < published.year
