@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .history import OLD_YEAR, STEP_BACK, is_history, named_years
+from .history import STEP_BACK, is_history, named_years
 from .meaning import Anchor, Meaning, read_fields
 from .places import Setting, find_setting
 from .points import Point, shift, truncate
@@ -28,13 +28,10 @@ RANK = {
     "D": 8,
 }
 REACH = 1000  # characters of a paragraph that are looked at on either side
-NEIGHBOURS = 16  # expressions of a paragraph that are looked at
-SENTENCE = 100  # characters within which a colon leads to a quotation
 WORDS_OF_ASIDE = 100  # before a day, in which a bracket may open; sentences without an end go on for ever
 STORY = 500  # characters within which an hour is one of the day last named
 
 STORY_OF_DAY = 1500  # characters within which an hour goes with "today"
-REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
 
 
 COURT_WORDS = 3  # of an article that reports from a court
@@ -76,8 +73,10 @@ class Reader:
     @cached_property
     def setting(self) -> Setting:
         """The country and hemisphere that the article is from."""
-        article = int(self.view.article[self.matches[0].first])
-        return find_setting(self.view.article_words(article), self.outlet)
+        first = self.matches[0].first
+        article = int(self.view.article[first])
+        words = self.view.article_words(article)
+        return find_setting(words, self.outlet)
 
     @cached_property
     def day_first(self) -> bool:
@@ -102,12 +101,14 @@ class Reader:
 
     def _on_day_of_publication(self, written: list[str], day_first: bool) -> bool:
         """Whether one of the days, read in this order, is the article's own day."""
-        if self.published is None:
+        published = self.published
+        if published is None:
             return False
-        days = [read_figures(each, day_first, self.published.year) for each in written]
-        return any(
-            day is not None and day.begins == self.published.begins for day in days
-        )
+        for each in written:
+            day = read_figures(each, day_first, published.year)
+            if day and day.begins == published.begins:
+                return True
+        return False
 
     # ---- from where an expression is completed --------------------------------------------------------
 
@@ -129,7 +130,8 @@ class Reader:
 
     def earlier_points(self) -> list[tuple[int, Point]]:
         """The points named so far, the last first."""
-        return sorted(self.points.values(), reverse=True)
+        points = self.points.values()
+        return sorted(points, reverse=True)
 
     def note(self, meaning: Meaning, match: Match) -> None:
         """Remember what an expression means; a story may move on to it."""
@@ -207,8 +209,10 @@ class Reader:
         low, _ = self.view.sentence(match.first)
         low = max(low, match.first - WORDS_OF_ASIDE)
         before = self.view.words_of(low, match.first)
-        is_open = before.count("(") > before.count(")")
-        return is_open and "as" in before[-3:]
+        depth = before.count("(") - before.count(")")
+        if depth <= 0:
+            return False
+        return "as" in before[-3:]
 
     # ---- what stands around an expression -------------------------------------------------------------
 
@@ -222,7 +226,8 @@ class Reader:
 
     def quoted(self, match: Match) -> bool:
         """Whether a match stands between quotation marks."""
-        return bool(self.view.quoted[match.first])
+        is_quoted = self.view.quoted[match.first]
+        return bool(is_quoted)
 
     def paragraph(self, match: Match) -> tuple[int, int]:
         """Where the paragraph around a match begins and ends, or how much of it is looked at."""
@@ -236,55 +241,28 @@ class Reader:
             end = break_after
         return begin, end
 
-    def beside(self, match: Match) -> list[Match]:
-        """The other matches of the paragraph, and of one that leads to it ("he said:"), the nearest first."""
-        begin, end = self.paragraph(match)
-        begin = self._begin_of_lead(begin)
-        low = self._first_match_from(begin)
-        high = self._first_match_from(end)
-        near = self.matches[low:high]
-        near.remove(match)
-        near.sort(key=lambda other: abs(other.start - match.start))
-        return near[:NEIGHBOURS]
-
-    def _begin_of_lead(self, begin: int) -> int:
-        """Where the paragraph before begins, if it ends with a colon; else where this one does."""
-        first = max(0, begin - REACH)
-        lead = self.written[first:begin].rstrip()
-        if not lead.endswith(":"):
-            return begin
-        return first + lead.rfind("\n") + 1
-
     def before(self, match: Match, reach: int) -> list[Match]:
         """The matches within so many characters before this one, the nearest first."""
-        low = self._first_match_from(match.start - reach)
-        high = self._first_match_from(match.start)
-        return self.matches[low:high][::-1]
+        low = self.first_match_from(match.start - reach)
+        high = self.first_match_from(match.start)
+        between = self.matches[low:high]
+        return between[::-1]
 
-    def _first_match_from(self, place: int) -> int:
+    def first_match_from(self, place: int) -> int:
         """The number of the first match that begins at a character or after it."""
         return bisect_left(self.matches, place, key=_start)
 
-    def leads(self, match: Match, quoted: Match) -> bool:
-        """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
-        if self.quoted(match):
-            return False
-        stop = min(match.end + SENTENCE, quoted.start)
-        between = self.written[match.end : stop]
-        lead, colon, _ = between.partition(":")
-        return bool(colon) and "." not in lead
-
     def following(self, match: Match) -> Match | None:
         """The day by name that comes next in the same sentence and paragraph, on which a match was."""
-        day = self._next_match(match)
+        day = self.next_match(match)
         if day is None:
             return None
         _, end = self.paragraph(match)
         if day.end >= end or not self._is_beside(match, day):
             return None
         distance = day.first - match.last
-        ends_range = self.view.word_after(match) in RANGE_WORDS
-        if ends_range and distance < 3:
+        is_close = distance < 3
+        if is_close and self.view.word_after(match) in RANGE_WORDS:
             return None
         is_next_weekday = day.rule.name == "weekday" and distance < 4
         if is_next_weekday or self.view.word_before(day) == "on":
@@ -293,95 +271,81 @@ class Reader:
 
     def day_after_weekday(self, match: Match) -> Match | None:
         """The day without a year that follows a weekday on the next line: "Monday", then "16 July"."""
-        day = self._next_match(match)
-        if day is None or day.rule.name != "day" or day.names("weekday", "year"):
+        day = self.next_match(match)
+        if day is None or day.rule.name != "day":
+            return None
+        if day.names("weekday", "year"):
             return None
         between = self.written[match.end : day.start]
-        return None if between.strip(" \n,") else day
+        if between.strip(" \n,"):
+            return None
+        return day
 
-    def _next_match(self, match: Match) -> Match | None:
+    def next_match(self, match: Match) -> Match | None:
         """The match that follows, if there is one."""
-        index = self._first_match_from(match.end)
+        index = self.first_match_from(match.end)
         if index == len(self.matches):
             return None
         return self.matches[index]
 
     def _is_beside(self, match: Match, day: Match) -> bool:
         """Whether a day by name follows a little later in the sentence, and nothing parts the two."""
+        if day.rule.name not in ("day", "weekday"):
+            return False
         view = self.view
         _, high = view.sentence(match.first)
-        if day.last > high or day.rule.name not in ("day", "weekday"):
+        if day.last > high:
             return False
         between = view.words_of(match.last, day.first)
         if len(between) > DAY_WORDS:
             return False
-        return PARTING_WORDS.isdisjoint(_after_bracket(between))
+        telling = _after_bracket(between)
+        return PARTING_WORDS.isdisjoint(telling)
 
     def tells_past(self, match: Match) -> bool:
         """Whether a story of another day is being told: one was named a little before, and all is past."""
         published = self.published
-        if "D" not in self.points or published is None:
+        if published is None or "D" not in self.points:
             return False
         start, point = self.points["D"]
         if point.begins >= published.begins:
             return False
-        is_near = match.start - start < STORY
-        return is_near and self.tense(match) == "past"
-
-    def heads_report(self, match: Match) -> bool:
-        """Whether a paragraph begins with an hour, as in a live report: "7.16am:", "(Update 6 pm)"."""
-        begin, _ = self.paragraph(match)
-        before = self.written[begin : match.start]
-        word = before.strip(" (").lower()
-        return word in ("", *REPORTING)
-
-    def hour_before(self, match: Match) -> Meaning | None:
-        """The hour just before a match in its sentence: the same moment by another clock, or a range."""
-        if self.previous is None:
-            return None
-        other, meaning = self.previous
-        if meaning.type != "TIME" or meaning.point is None:
-            return None
-        if other.rule.op != "clock" or not self.view.same_sentence(match, other):
-            return None
-        return meaning
+        if match.start - start >= STORY:
+            return False
+        return self.tense(match) == "past"
 
     def names_today_near(self, match: Match) -> bool:
         """Whether the day of publication is named a little before a match."""
-        if self.published is None:
+        published = self.published
+        if published is None:
             return False
         for other in self.before(match, STORY_OF_DAY):
             if other.names("today", "tonight"):
                 return True
-        start, point = self.points.get("D", (-STORY_OF_DAY, self.published))
+        if "D" not in self.points:
+            return False
+        start, point = self.points["D"]
         is_near = match.start - start < STORY_OF_DAY
-        return is_near and point.begins == self.published.begins
+        return is_near and point.begins == published.begins
 
     @cached_property
     def is_of_court(self) -> bool:
         """Whether an article reports what is said before a court."""
-        article = int(self.view.article[self.matches[0].first])
-        words = self.view.article_words(article)
+        first = self.matches[0].first
+        article = int(self.view.article[first])
         testimony = self.tenses.lists["testimony"]
-        count = sum(word.lower() in testimony for word in words)
+        count = 0
+        for word in self.view.article_words(article):
+            count += word.lower() in testimony
         return count >= COURT_WORDS
 
     def names_point_here(self, match: Match) -> bool:
         """Whether the last point named stands in the same sentence."""
         starts = [start for start, _ in self.points.values()]
-        last = max(starts, default=-1)
+        if not starts:
+            return False
+        last = max(starts)
         return self.view.is_in_sentence_from(match.first, last)
-
-    def old_year_after(self, match: Match) -> Match | None:
-        """The year of three figures that follows a day or a month: 30 September 420, December of 384."""
-        if not match.names("month", "season"):
-            return None
-        other = self._next_match(match)
-        if other is None or other.rule.name != OLD_YEAR:
-            return None
-        between = self.written[match.end : other.start]
-        is_beside = between.strip(" ,") in ("", "of")
-        return other if is_beside else None
 
     def in_full_here(self, match: Match) -> tuple[Point, str] | None:
         """The month or day last named with its year, if in the same sentence."""
@@ -418,9 +382,12 @@ class Reader:
     def _is_ahead(self, meaning: Meaning) -> bool:
         """Whether a day is to come: then "on Wednesday and Thursday" goes on from it."""
         point = meaning.point
-        if point is None or self.published is None:
+        published = self.published
+        if point is None or published is None:
             return False
-        return point.unit == "D" and point.begins > self.published.begins
+        if point.unit != "D":
+            return False
+        return point.begins > published.begins
 
     def quarter(self, match: Match, reach: float = float("inf")) -> Anchor:
         """The quarter last reported on, if one was within `reach` characters."""
@@ -441,7 +408,9 @@ class Reader:
 
 def _after_bracket(words: list[str]) -> list[str]:
     """The words without a bracket that they begin with: "9.30am (local time) on Tuesday"."""
-    if words[:1] != ["("] or ")" not in words:
+    if words[:1] != ["("]:
+        return words
+    if ")" not in words:
         return words
     closing = words.index(")")
     return words[closing + 1 :]
@@ -449,7 +418,9 @@ def _after_bracket(words: list[str]) -> list[str]:
 
 def _is_guessed_hour(meaning: Meaning, match: Match) -> bool:
     """Whether an hour without a day is only taken to be of the day of publication."""
-    if match.rule.op != "clock" or meaning.anchor != "published":
+    if match.rule.op != "clock":
+        return False
+    if meaning.anchor != "published":
         return False
     return not match.names("weekday", "today", "month", "dir", "tonight")
 
@@ -460,4 +431,6 @@ def _start(match: Match) -> int:
 
 def is_coarser(point: Point, unit: str) -> bool:
     """Whether a point is too wide for a unit to be counted from it: a year for months, a month for days."""
-    return RANK[point.unit] < RANK.get(unit, RANK["D"])
+    rank = RANK[point.unit]
+    least = RANK.get(unit, RANK["D"])
+    return rank < least

@@ -11,6 +11,7 @@ from .points import Point, months_between, parse_day, shift, truncate, weekday
 from .view import Match
 
 WEEK = 7
+WEEKS_AROUND = (-2, -1, 0, 1, 2)
 SOUTHERN = {
     3: 9,
     6: 12,
@@ -43,10 +44,12 @@ def build(match: Match, values: Values, year: int, reader: Reader) -> list[Point
 
 
 def _holiday_rule(match: Match, values: Values, reader: Reader) -> str:
-    name = " ".join(match.fields["holiday"][0][1])
+    usual = values["holiday"]
+    _, words = match.fields["holiday"][0]
+    name = " ".join(words)
     if name not in gazetteer().varying_holidays:
-        return values["holiday"]
-    return reader.setting.holiday_rule(name, values["holiday"])
+        return usual
+    return reader.setting.holiday_rule(name, usual)
 
 
 def _season(month: int, year: int, reader: Reader) -> Point:
@@ -61,7 +64,8 @@ def points_around(
     """What is named in this year and those beside it."""
     every = 1
     if "holiday" in values:
-        every = int(values["holiday"].partition("/")[2] or 1)
+        _, _, years = values["holiday"].partition("/")
+        every = int(years or 1)
     around = 4 if values.get("day") == 29 else every
     points = []
     for other in range(year - around, year + around + 1):
@@ -89,12 +93,15 @@ def choose(
 def next_weekday(begin: Point, day: int) -> Point:
     """The first such weekday from a day on."""
     first = truncate(begin, "D")
-    return shift(first, (day - weekday(first)) % WEEK, "D")
+    days_on = day - weekday(first)
+    return shift(first, days_on % WEEK, "D")
 
 
 @lru_cache(maxsize=1 << 10)
 def weekdays_around(base: Point, day: int) -> tuple[Point, ...]:
     """The days of this name in the weeks around; asked again for each weekday of an article."""
-    monday = truncate(base, "W")._replace(unit="D")
+    week = truncate(base, "W")
+    monday = week._replace(unit="D")
     this_week = next_weekday(monday, day)
-    return tuple(shift(this_week, weeks, "W") for weeks in (-2, -1, 0, 1, 2))
+    days = [shift(this_week, weeks, "W") for weeks in WEEKS_AROUND]
+    return tuple(days)

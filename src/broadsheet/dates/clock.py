@@ -9,6 +9,7 @@ from .values import read_time
 from .view import Match
 
 NIGHT = "TNI"
+REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
 AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
@@ -98,7 +99,7 @@ def _is_testified(match: Match, reader: Reader) -> bool:
 
 def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     """The day that stands near an hour: last named, or next in its sentence, else that of publication."""
-    before = reader.hour_before(match)
+    before = _hour_before(match, reader)
     if before:
         return before.point, before.anchor
     here = reader.names_point_here(match)
@@ -109,7 +110,7 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
             return point, f"text:{day.start}"
     if reader.history or here:
         return reader.anchor(text=True, unit="D")
-    if reader.heads_report(match):
+    if _heads_report(match, reader):
         return reader.anchor(unit="D")
     if reader.tells_past(match):
         return reader.anchor(text=True, unit="D")
@@ -138,3 +139,23 @@ def _point_of(day: Match | None, reader: Reader) -> Point | None:
     values = read_fields(day)
     meaning = calendar(day, values, reader)
     return meaning.point if meaning else None
+
+
+def _heads_report(match: Match, reader: Reader) -> bool:
+    """Whether a paragraph begins with an hour, as in a live report: "7.16am:", "(Update 6 pm)"."""
+    begin, _ = reader.paragraph(match)
+    before = reader.written[begin : match.start]
+    word = before.strip(" (").lower()
+    return word in ("", *REPORTING)
+
+
+def _hour_before(match: Match, reader: Reader) -> Meaning | None:
+    """The hour just before a match in its sentence: the same moment by another clock, or a range."""
+    if reader.previous is None:
+        return None
+    other, meaning = reader.previous
+    if meaning.type != "TIME" or meaning.point is None:
+        return None
+    if other.rule.op != "clock" or not reader.view.same_sentence(match, other):
+        return None
+    return meaning

@@ -26,6 +26,14 @@ WEIGHTS = {
 PAST_DAY_WEIGHT = 3
 NEVER = 99
 DECEMBER = 12
+DATED = frozenset(["month", "holiday"])
+SOME_YEAR = 2000  # where none is known
+TIMES_A_YEAR = (
+    40  # tokens before a date within which "two meetings a year" is said of it
+)
+# Months that a story steps back or on to the next date.
+STEP_BACK = -4
+STEP_ON = 8
 HELD_ON = ("on", "at", "over", "during")
 LISTING = frozenset([",", "and", ";"])
 YEARLY = frozenset([("every", "year"), ("each", "year")])
@@ -40,31 +48,46 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
 
     Returns the point and what it was completed from, or None and a value with X for what is not known.
     """
-    if "weekday" in values and not {"month", "holiday"} & set(values):
+    is_bare_weekday = "weekday" in values and DATED.isdisjoint(values)
+    if is_bare_weekday:
         return complete_weekday(match, values, reader)
     base, anchor = reader.anchor()
     if base is None:
-        points = build(match, values, 2000, reader)
-        return None, "XXXX" + format_value(points[0])[4:] if points else ""
+        return None, _value_of_any_year(match, values, SOME_YEAR, reader)
     if _is_of_any_year(match, values, reader):
-        points = build(match, values, base.year, reader)
-        return None, "XXXX" + format_value(points[0])[4:] if points else ""
+        return None, _value_of_any_year(match, values, base.year, reader)
     point, start = _from_sequence(match, values, reader)
     if point:
         return point, start
     here = reader.in_full_here(match) if reader.history else None
     if here:
         base, anchor = here
-    return _choose_year(match, values, reader, base), anchor
+    chosen = _choose_year(match, values, reader, base)
+    return chosen, anchor
+
+
+def _value_of_any_year(match: Match, values: Values, year: int, reader: Reader) -> str:
+    """The value with X for the year, or "" where no such day is in this one."""
+    points = build(match, values, year, reader)
+    if not points:
+        return ""
+    value = format_value(points[0])
+    return "XXXX" + value[4:]
 
 
 def _is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
     """Whether a month is one of every year: "he usually meets them in July"."""
     if reader.history:
         return False
-    if not {"month", "season"}.isdisjoint(values) and _is_yearly_date(match, reader):
-        return True
-    return set(values) == {"month"} and reader.tells_habit(match)
+    named = set(values)
+    if not named.isdisjoint(["month", "season"]):
+        if _is_yearly_date(match, reader):
+            return True
+        if _tells_times_a_year(match, reader):
+            return True
+    if named != {"month"}:
+        return False
+    return reader.tells_habit(match)
 
 
 def _is_yearly_date(match: Match, reader: Reader) -> bool:
@@ -73,9 +96,7 @@ def _is_yearly_date(match: Match, reader: Reader) -> bool:
     _, high = view.sentence(match.first)
     last = min(high, match.last + EVERY_YEAR)
     after = view.lower_words(match.last, last)
-    if not YEARLY.isdisjoint(pairwise(after)):
-        return True
-    return _tells_times_a_year(match, reader)
+    return not YEARLY.isdisjoint(pairwise(after))
 
 
 def _tells_times_a_year(match: Match, reader: Reader) -> bool:
@@ -84,10 +105,13 @@ def _tells_times_a_year(match: Match, reader: Reader) -> bool:
         return False
     view = reader.view
     low, _ = view.sentence(match.first)
-    before = view.lower_words(low, match.first)
-    tags = view.tags_of(low, match.first)
-    for row, word in enumerate(before[2:], 2):
-        if word == "year" and before[row - 1] == "a" and tags[row - 2] == "NNS":
+    first = max(low, match.first - TIMES_A_YEAR)
+    before = view.lower_words(first, match.first)
+    tags = view.tags_of(first, match.first)
+    for tag, word, next_word in zip(tags, before[1:], before[2:], strict=False):
+        if tag != "NNS":
+            continue
+        if (word, next_word) == ("a", "year"):
             return True
     return False
 
@@ -96,43 +120,49 @@ def _choose_year(
     match: Match, values: Values, reader: Reader, base: Point
 ) -> Point | None:
     side = values.get("dir")
+    tense = reader.tense(match)
     points = points_around(match, values, base.year, reader)
     points = _on_weekday(points, values)
     if side == 0:
-        return _in_running_year(points, base, reader.tense(match))
+        return _in_running_year(points, base, tense)
     if side is None and reader.history:
         return _next_of_story(points, base)
     if side and not reader.history:
         points = _months_apart(points, base)
-    return choose(points, base, side, _weight_of_future(match, reader))
+    weight = _weight_of_future(match, reader)
+    return choose(points, base, side, weight)
 
 
 def _on_weekday(points: list[Point], values: Values) -> list[Point]:
     """Keep the years in which Sunday, June 3, is one, if there are any."""
     if "weekday" not in values:
         return points
-    fitting = [point for point in points if weekday(point) == values["weekday"]]
+    wanted = values["weekday"]
+    fitting = [point for point in points if weekday(point) == wanted]
     return fitting or points
 
 
 def _months_apart(points: list[Point], base: Point) -> list[Point]:
     """Drop the months beside the present one: nobody says "last June" in July."""
     month = truncate(base, "M")
-    return [
-        point
-        for point in points
-        if point.unit != "M" or abs(months_between(point, month)) > NEXT_MONTH
-    ]
+    apart = []
+    for point in points:
+        months = abs(months_between(point, month))
+        if point.unit != "M" or months > NEXT_MONTH:
+            apart.append(point)
+    return apart
 
 
 def _in_running_year(points: list[Point], base: Point, tense: Tense) -> Point | None:
     """This summer, this May: the season that runs, else the one of the year."""
-    unit = points[0].unit if points else ""
+    if not points:
+        return None
+    unit = points[0].unit
     if unit in ("S", "SS"):
         running = truncate(base, unit)
         if running in points:
             return running
-        is_of_two_years = any(point.month == DECEMBER for point in points)
+        is_of_two_years = points[0].month == DECEMBER
         if is_of_two_years and tense == "past":
             return choose(points, base, None, 1)
     return _in_year(points, base.year)
@@ -166,8 +196,9 @@ def _is_held_on(match: Match, reader: Reader) -> bool:
     """Whether something takes place on a holiday: "it was shut on Diwali", not "saved for Diwali"."""
     view = reader.view
     before = view.word_before(match)
-    if before == "the" and match.first > 1:
-        before = view.lower(match.first - 2)
+    row = match.first - 2
+    if before == "the" and row >= 0:
+        before = view.lower(row)
     return before in HELD_ON
 
 
@@ -176,38 +207,59 @@ def _next_of_story(points: list[Point], base: Point) -> Point | None:
     if base.unit == "Y":
         return _in_year(points, base.year)
     for point in points:
-        if -4 < months_between(point, truncate(base, point.unit)) <= 8:
+        begin = truncate(base, point.unit)
+        months = months_between(point, begin)
+        if STEP_BACK < months <= STEP_ON:
             return point
     return None
 
 
 def _from_sequence(match: Match, values: Values, reader: Reader) -> Anchor:
     """A month that goes on from one just named: "last October … In November"."""
-    if reader.previous is None or reader.history or reader.published is None:
-        return None, ""
-    if "dir" in values or "month" not in values:
+    before = _first_of_sequence(match, values, reader)
+    if before is None or reader.previous is None:
         return None, ""
     other, meaning = reader.previous
-    before = meaning.point
-    if before is None or not _may_lead(before, other, reader.published):
-        return None, ""
-    is_near = match.start - other.end <= SEQUENCE
-    if not is_near or not _follows_on(match, other, meaning, before, reader):
+    if not _follows_on(match, other, meaning, before, reader):
         return None, ""
     points = points_around(match, values, before.year, reader)
     later = [point for point in points if point.begins >= before.begins]
-    nearest = min(later, key=lambda point: point.begins, default=None)
-    if nearest is None or months_between(nearest, before) > LONGEST_STEP:
+    nearest = min(later, key=_begin, default=None)
+    if nearest is None:
+        return None, ""
+    if months_between(nearest, before) > LONGEST_STEP:
         return None, ""
     return nearest, f"text:{other.start}"
+
+
+def _first_of_sequence(match: Match, values: Values, reader: Reader) -> Point | None:
+    """The expression before a month, if it is near and a sequence may begin with it."""
+    if reader.history or reader.published is None:
+        return None
+    if "dir" in values or "month" not in values:
+        return None
+    if reader.previous is None:
+        return None
+    other, meaning = reader.previous
+    before = meaning.point
+    if before is None or match.start - other.end > SEQUENCE:
+        return None
+    if not _may_lead(before, other, reader.published):
+        return None
+    return before
+
+
+def _begin(point: Point) -> tuple[int, int, int]:
+    return point.begins
 
 
 def _may_lead(before: Point, other: Match, published: Point) -> bool:
     """Whether a sequence may begin with an expression: a month, or "next month"."""
     if before.unit not in ("M", "D"):
         return False
-    is_month_ahead = before.unit == "M" and before.begins > published.begins
-    return other.names("month") or is_month_ahead
+    if other.names("month"):
+        return True
+    return before.unit == "M" and before.begins > published.begins
 
 
 def _follows_on(
@@ -223,17 +275,24 @@ def _goes_on(
     match: Match, other: Match, meaning: Meaning, before: Point, reader: Reader
 ) -> bool:
     """Whether a list of months to come, or a story that began with "last October", goes on."""
-    view = reader.view
     published = reader.published or before
-    is_ahead = before.begins > published.begins
-    if is_ahead:
-        if not view.same_sentence(match, other):
-            return False
-        between = view.words_of(other.last, match.first)
-        return not LISTING.isdisjoint(between) and "from" not in between
+    if before.begins > published.begins:
+        return _lists_months_to_come(match, other, reader)
     is_of_text = meaning.anchor.startswith("text:")
     if other.rule.name != "last month by name" and not is_of_text:
         return False
-    low, _ = view.sentence(match.first)
-    heads_sentence = match.first - low <= 1
-    return heads_sentence and reader.tense(match) != "future"
+    low, _ = reader.view.sentence(match.first)
+    if match.first - low > 1:
+        return False
+    return reader.tense(match) != "future"
+
+
+def _lists_months_to_come(match: Match, other: Match, reader: Reader) -> bool:
+    """Whether a list goes on in its sentence: "Leeds in September, Cork in November"."""
+    view = reader.view
+    if not view.same_sentence(match, other):
+        return False
+    between = view.words_of(other.last, match.first)
+    if "from" in between:
+        return False
+    return not LISTING.isdisjoint(between)

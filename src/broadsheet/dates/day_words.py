@@ -1,6 +1,6 @@
 """Today, yesterday, tonight, overnight: the day that they are said on."""
 
-from .article import Reader
+from .article import REACH, Reader
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .named import named_point
 from .our_time import is_of_our_time
@@ -9,6 +9,9 @@ from .view import Match
 
 # Characters within which a day is reported on that the words quoted are of.
 REPORT = 1500
+NEIGHBOURS = 16  # expressions of a paragraph that are looked at
+SENTENCE = 100  # characters within which a colon leads to a quotation
+WEEKDAY_RULES = ("weekday", "weekday's part")
 
 
 def said_on_day(
@@ -16,19 +19,25 @@ def said_on_day(
 ) -> Meaning | None:
     """Today, tomorrow, last night: so many days from that on which it is said."""
     days = values.first("today", "dir", default=0)
-    unknown = f"XXXX-XX-XX{part}"
     if reader.published is None:
-        is_now = not days and not part
-        return open_value("PRESENT_REF" if is_now else unknown)
-    may_be_general = "today" in values and days >= 0 and not part
-    if may_be_general and is_of_our_time(match, reader):
+        return _on_unknown_day(days, part)
+    may_be_general = "today" in values and days >= 0
+    if may_be_general and not part and is_of_our_time(match, reader):
         value = "FUTURE_REF" if days else "PRESENT_REF"
         return Meaning("DATE", value)
     base, anchor = day_of_speech(match, reader)
     if base is None:
-        return open_value(unknown)
+        return open_value(f"XXXX-XX-XX{part}")
     day = shift(base, days, "D")
     return dated(day, anchor, part)
+
+
+def _on_unknown_day(days: int, part: str) -> Meaning:
+    """What "today" is in an article without a day of its own."""
+    is_now = days == 0 and not part
+    if is_now:
+        return open_value("PRESENT_REF")
+    return open_value(f"XXXX-XX-XX{part}")
 
 
 def day_of_speech(match: Match, reader: Reader) -> Anchor:
@@ -38,13 +47,13 @@ def day_of_speech(match: Match, reader: Reader) -> Anchor:
     """
     if not reader.quoted(match):
         return reader.published, "published"
-    for other in reader.beside(match):
+    for other in _beside(match, reader):
         values = read_fields(other)
         if _names_day(values):
             day = _day_of_what_is_said(other, values, reader)
             if day:
                 return day, f"text:{other.start}"
-        elif _is_old_year(values, reader) and reader.leads(other, match):
+        elif _is_old_year(values, reader) and _leads(other, match, reader):
             return None, "none"
     return _day_last_reported(match, reader)
 
@@ -69,20 +78,23 @@ def _day_last_reported(match: Match, reader: Reader) -> Anchor:
 
 def _days_reported(other: Match, published: Point, reader: Reader) -> int | None:
     """How many days after that of publication a day word or a weekday means; None of anything else."""
-    if other.rule.name not in ("weekday", "weekday's part"):
+    if other.rule.name not in WEEKDAY_RULES:
         return _days_from_publication(other)
     if reader.view.tag_after(other) == "POS":
         return None
     values = read_fields(other)
     if "weekday" not in values:
         return None
-    days_away = values["weekday"] - weekday(published)
-    return {0: 0, -1: -1, 6: -1}.get(days_away)
+    days_back = weekday(published) - values["weekday"]
+    days_back %= 7
+    return -days_back if days_back < 2 else None
 
 
 def _days_from_publication(match: Match) -> int | None:
     """How many days after that of publication a day word means, or last night; None of anything else."""
-    if not match.names("today", "part") or match.names("weekday", "month"):
+    if match.names("weekday", "month"):
+        return None
+    if not match.names("today", "part"):
         return None
     values = read_fields(match)
     return values.first("today", "dir")
@@ -91,33 +103,45 @@ def _days_from_publication(match: Match) -> int | None:
 def _names_day(values: Values) -> bool:
     if "weekday" in values:
         return True
-    has_number = "day" in values or "ord" in values
-    return has_number and "month" in values
+    if "month" not in values:
+        return False
+    return "day" in values or "ord" in values
 
 
 def _is_old_year(values: Values, reader: Reader) -> bool:
-    if reader.published is None or "year" not in values:
+    if reader.published is None:
         return False
-    return values["year"] < reader.published.year
+    if "year" not in values:
+        return False
+    this_year = reader.published.year
+    return values["year"] < this_year
 
 
 def _day_of_what_is_said(other: Match, values: Values, reader: Reader) -> Point | None:
     """The day of another expression, if it may be that of what is quoted beside it: gone, and of no event."""
-    if reader.quoted(other) or other.rule.op != "calendar":
-        return None
-    view = reader.view
-    if view.word_before(other) in reader.tenses.lists["no_speech"]:
-        return None
-    if view.tag_after(other) == "POS" or reader.tense(other) not in ("past", ""):
+    published = reader.published
+    if published is None or not _may_be_of_speech(other, reader):
         return None
     meaning = named_point(other, values, reader)
     point = meaning.point if meaning else None
     if point is None or point.unit != "D":
         return None
-    published = reader.published
-    if published is None or point.begins > published.begins:
+    if point.begins > published.begins:
         return None
     return truncate(point, "D")
+
+
+def _may_be_of_speech(other: Match, reader: Reader) -> bool:
+    """Whether an expression may say when the words beside it were spoken: not "since Friday", "Friday's"."""
+    if reader.quoted(other) or other.rule.op != "calendar":
+        return False
+    view = reader.view
+    before = view.word_before(other)
+    if before in reader.tenses.lists["no_speech"]:
+        return False
+    if view.tag_after(other) == "POS":
+        return False
+    return reader.tense(other) in ("past", "")
 
 
 def overnight(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -139,6 +163,47 @@ def _day_of_night(match: Match, reader: Reader) -> Anchor:
     if reader.names_point_here(match):
         return reader.anchor(text=True, unit="D")
     base, anchor = day_of_speech(match, reader)
-    if base is not None and reader.tense(match) == "past":
+    if base is None:
+        return None, anchor
+    if reader.tense(match) == "past":
         base = shift(base, -1, "D")
     return base, anchor
+
+
+def _beside(match: Match, reader: Reader) -> list[Match]:
+    """The other matches of the paragraph, and of one that leads to it ("he said:"), the nearest first."""
+    begin, end = reader.paragraph(match)
+    begin = _begin_of_lead(begin, reader)
+    low = reader.first_match_from(begin)
+    high = reader.first_match_from(end)
+    near = reader.matches[low:high]
+    near.remove(match)
+
+    def distance(other: Match) -> int:
+        return abs(other.start - match.start)
+
+    near.sort(key=distance)
+    return near[:NEIGHBOURS]
+
+
+def _begin_of_lead(begin: int, reader: Reader) -> int:
+    """Where the paragraph before begins, if it ends with a colon; else where this one does."""
+    first = max(0, begin - REACH)
+    before = reader.written[first:begin]
+    lead = before.rstrip()
+    if not lead.endswith(":"):
+        return begin
+    break_before = lead.rfind("\n")
+    return first + break_before + 1
+
+
+def _leads(match: Match, quoted: Match, reader: Reader) -> bool:
+    """Whether what a match belongs to leads to a quotation: the sentence ends, or stops, with a colon."""
+    if reader.quoted(match):
+        return False
+    stop = min(match.end + SENTENCE, quoted.start)
+    between = reader.written[match.end : stop]
+    lead, colon, _ = between.partition(":")
+    if not colon:
+        return False
+    return "." not in lead

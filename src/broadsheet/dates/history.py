@@ -107,7 +107,7 @@ def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]
             others.append(match)
     if not old:
         return matches
-    numbers = set(map(_old_year, old))
+    numbers = set(map(_figures_of_old_year, old))
     if published is None or len(numbers) < LEAST_OLD_YEARS:
         return others
     news = _of_news(others)
@@ -118,7 +118,7 @@ def keep_old_years(matches: list[Match], published: Point | None) -> list[Match]
     return matches
 
 
-def _old_year(match: Match) -> str:
+def _figures_of_old_year(match: Match) -> str:
     """The figures of a year of three."""
     _, words = match.fields["oldyear"][0]
     return words[0]

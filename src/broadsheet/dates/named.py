@@ -3,7 +3,7 @@
 from .article import Reader
 from .choose import build, choose, next_weekday, points_around
 from .complete import WEIGHTS, complete
-from .history import read_year
+from .history import OLD_YEAR, read_year
 from .holidays import nth_weekday
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
 from .points import Point, parse_day, shift, truncate, weekday
@@ -11,6 +11,7 @@ from .values import read_figures, read_iso, read_value
 from .view import Match
 
 HALF_WEEK = 4
+YEARS_OF_STORY = frozenset(["sameyear", "nextyear"])
 LONG_UNITS = frozenset(["decade", "tens", "century"])
 
 
@@ -48,21 +49,25 @@ def _year_and_anchor(
     match: Match, values: Values, reader: Reader
 ) -> tuple[int | None, str]:
     """The year that is named, or that "last year", "that year" stand for."""
-    year = match.rule.settings.get("year", read_year(values, reader.published))
-    old = reader.old_year_after(match) if year is None else None
-    if old:
-        return int(read_fields(old)["oldyear"]), "itself"
+    of_values = read_year(values, reader.published)
+    year = match.rule.settings.get("year", of_values)
+    if year is None:
+        old = _old_year_after(match, reader)
+        if old:
+            fields = read_fields(old)
+            return int(fields["oldyear"]), "itself"
     if "yeardir" in values and reader.published:
-        return reader.published.year + values["yeardir"], "published"
-    if not {"sameyear", "nextyear"}.isdisjoint(values):
+        this_year = reader.published.year
+        return this_year + values["yeardir"], "published"
+    if not YEARS_OF_STORY.isdisjoint(values):
         return _year_of_story(values, reader)
     if year is None:
         return None, "itself"
     if "shortyear" in values and reader.history and reader.story:
         point, _ = reader.story
-        return _year_near(year, point.year), "itself"
-    if _ends_in_next_year(match):
-        return year - 1, "itself"
+        year = _year_near(year, point.year)
+    elif _ends_in_next_year(match):
+        year -= 1
     return year, "itself"
 
 
@@ -79,17 +84,19 @@ def _year_of_story(values: Values, reader: Reader) -> tuple[int | None, str]:
 
 def _year_near(year: int, of_story: int) -> int:
     """The year with the same last two figures that is nearest to the one being told of."""
-    centuries = round((of_story - year) / 100)
+    years = of_story - year
+    centuries = round(years / 100)
     return year + 100 * centuries
 
 
 def _ends_in_next_year(match: Match) -> bool:
     """Whether a range goes on into the year that stands at its end: ⟦21 December⟧ to 4 January 2020."""
-    months = match.fields.get("month", [])
-    if match.rule.settings.get("before") is None or len(months) < 2:
+    if match.rule.settings.get("before") is None:
         return False
-    first = read_value(*months[0])
-    last = read_value(*months[1])
+    months = match.fields.get("month", [])
+    if len(months) < 2:
+        return False
+    first, last = [read_value(*month) for month in months[:2]]
     return first > last
 
 
@@ -98,7 +105,8 @@ def _long_unit(values: Values, reader: Reader) -> Point:
     is_century = "century" in values
     year = values.first("decade", "tens", default=0)
     if is_century:
-        year = 100 * (values["century"] - 1)
+        centuries = values["century"] - 1
+        year = 100 * centuries
     if values.get("era") == "BC":
         unit = "C" if is_century else "E"
         return Point(unit, 1 - year)
@@ -113,14 +121,17 @@ def _long_unit(values: Values, reader: Reader) -> Point:
 
 def _names_century(year: int) -> bool:
     """Whether a decade in figures is a century: the 1300s."""
-    return 1000 <= year < 2000 and year % 100 == 0
+    if year % 100 != 0:
+        return False
+    return 1000 <= year < 2000
 
 
 def _century_of_decade(short: int, reader: Reader) -> int:
     """The hundreds of a decade of two figures: the twenties of an article of 2015 are of this century."""
-    if reader.published is None or short > 20:
+    published = reader.published
+    if published is None or short > 20:
         return 19
-    is_recent = reader.published.year > 2009
+    is_recent = published.year > 2009
     return 20 if is_recent else 19
 
 
@@ -128,9 +139,11 @@ def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A year of three figures, which an article of old times names."""
     if reader.previous:
         before, _ = reader.previous
-        if reader.old_year_after(before) is match:  # it has been read with its month
+        of_month = _old_year_after(before, reader)
+        if of_month is match:  # it has been read with its month
             return None
-    return dated(Point("Y", values["oldyear"]))
+    year = values["oldyear"]
+    return dated(Point("Y", year))
 
 
 # ---- days in figures, seconds of two, days of weeks and months ---------------------------------------------
@@ -139,10 +152,12 @@ def old_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
 def figures(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A day in figures: 2021-10-08, or 8/10/2021 in the article's own order."""
     if "iso" in values:
-        return dated(read_iso(values["iso"]))
+        day = read_iso(values["iso"])
+        return dated(day)
     published = reader.published
     year = published.year if published else None
-    day = read_figures(values["figures"], reader.day_first, year)
+    written = values["figures"]
+    day = read_figures(written, reader.day_first, year)
     return dated(day)
 
 
@@ -153,14 +168,20 @@ def tail(match: Match, values: Values, reader: Reader) -> Meaning | None:
         day["day"] = values["tail"]
         return named_point(match, day, reader)
     year = values["year"]
-    last = values["tail"]
-    is_short = last < 100
-    after = last - (year % 100 if is_short else year)
-    if after == -99:  # 1999/00
-        after = 1
-    if not 0 < after < 100:
+    years = _years_to_tail(year, values["tail"])
+    if not 0 < years < 100:
         return None
-    return dated(Point("Y", year + after))
+    return dated(Point("Y", year + years))
+
+
+def _years_to_tail(year: int, last: int) -> int:
+    """How many years after the first of two the second is, in full or in two figures."""
+    if last >= 100:
+        return last - year
+    years = last - year % 100
+    if years == -99:  # 1999/00
+        return 1
+    return years
 
 
 def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -171,29 +192,39 @@ def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
         which = -1
     if month is None or abs(which) > 5:
         return None
-    if anchor == "published" and _is_to_come(match, month, reader):
+    is_guessed = anchor == "published"
+    if is_guessed and _is_to_come(match, month, reader):
         month = shift(month, 1, "Y")
-    day = nth_weekday(month.year, month.month, values["weekday"], which)
+    day_of_week = values["weekday"]
+    day = nth_weekday(month.year, month.month, day_of_week, which)
     return dated(day, anchor)
 
 
 def day_of_month(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The 30th: of the month named before in a story, else of the nearest month that tense allows."""
     number = values["ord"]
-    base, anchor = reader.anchor(text=True, unit="M")
-    is_recent = reader.names_point_here(match) or reader.history
-    if base is None or base.unit not in ("M", "D") or not is_recent:
-        base = reader.published
-        anchor = "published"
-    if base is None:
-        return None
-    if anchor != "published":
+    base, anchor = _month_of_story(match, reader)
+    if base is not None:
         day = parse_day(base.year, base.month, number)
         return dated(day, anchor)
-    points = _days_of_months_around(base, number)
+    published = reader.published
+    if published is None:
+        return None
+    points = _days_of_months_around(published, number)
     tense = reader.tense(match)
-    nearest = choose(points, base, None, WEIGHTS[tense])
-    return dated(nearest, anchor)
+    nearest = choose(points, published, None, WEIGHTS[tense])
+    return dated(nearest, "published")
+
+
+def _month_of_story(match: Match, reader: Reader) -> Anchor:
+    """The month or day named before in a story or a sentence, of which a day may be."""
+    is_near = reader.names_point_here(match) or reader.history
+    base, anchor = reader.anchor(text=True, unit="M")
+    if not is_near or anchor == "published":
+        return None, "none"
+    if base is None or base.unit not in ("M", "D"):
+        return None, "none"
+    return base, anchor
 
 
 def _days_of_months_around(base: Point, number: int) -> list[Point]:
@@ -211,7 +242,9 @@ def _days_of_months_around(base: Point, number: int) -> list[Point]:
 def _is_to_come(match: Match, month: Point, reader: Reader) -> bool:
     """Whether a day that a rule sets is to come: "the fair is on the second Tuesday in May"."""
     published = reader.published
-    if published is None or month.begins >= published.begins:
+    if published is None:
+        return False
+    if month.begins >= published.begins:
         return False
     tense = reader.tense(match)
     return tense in ("present", "ahead", "future")
@@ -222,7 +255,8 @@ def day_of_named_month(match: Match, values: Values, reader: Reader) -> Meaning 
     month, anchor = _named_month(match, values, reader)
     if month is None:
         return None
-    day = parse_day(month.year, month.month, values["ord"])
+    number = values["ord"]
+    day = parse_day(month.year, month.month, number)
     return dated(day, anchor)
 
 
@@ -245,19 +279,23 @@ def week_of_month(match: Match, values: Values, reader: Reader) -> Meaning | Non
 
 
 def _named_month(match: Match, values: Values, reader: Reader) -> Anchor:
-    fields = values.only("month", "sameyear", "yeardir", "dir")
-    year, anchor = _year_and_anchor(match, values, reader)
     if "unit" in values:
-        if reader.published is None:
-            return None, "none"
-        months_away = values.get("dir", 0)
-        day = shift(reader.published, months_away, "M")
-        month = truncate(day, "M")
-        return month, "published"
+        return _month_from_now(values, reader)
+    year, anchor = _year_and_anchor(match, values, reader)
     if year is not None:
         month = Point("M", year, values["month"])
         return month, anchor
+    fields = values.only("month", "sameyear", "yeardir", "dir")
     return complete(match, fields, reader)
+
+
+def _month_from_now(values: Values, reader: Reader) -> Anchor:
+    """This, the last or the next month."""
+    if reader.published is None:
+        return None, "none"
+    months_away = values.get("dir", 0)
+    day = shift(reader.published, months_away, "M")
+    return truncate(day, "M"), "published"
 
 
 def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -269,7 +307,8 @@ def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if values.get("length") == "fortnight":
         weeks *= 2
     if "today" in values:
-        day = shift(base, values["today"], "D")
+        days_away = values["today"]
+        day = shift(base, days_away, "D")
     elif values.get("dir") == -1:
         coming = next_weekday(base, values["weekday"])
         day = shift(coming, -1, "W")
@@ -277,40 +316,51 @@ def week_on(match: Match, values: Values, reader: Reader) -> Meaning | None:
     else:
         tomorrow = shift(base, 1, "D")
         day = next_weekday(tomorrow, values["weekday"])
-    day = truncate(day, "D")
-    moved = shift(day, weeks, "W")
+    first = truncate(day, "D")
+    moved = shift(first, weeks, "W")
     return dated(moved, anchor)
 
 
 def before_last(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The week before last, the weekend after next, the Friday before last."""
     base = reader.published
-    anchor = "published"
     if base is None:
         return None
     sign = -1 if values["side"] == "before" else 1
     if "weekday" in values:
         points = _weekdays(base, values)
-        near = choose(points, base, sign, 1)
-        return dated(near and shift(near, sign, "W"), anchor)
+        return _beyond(points, base, sign, "W")
     if "month" in values or "season" in values:
         points = points_around(match, values, base.year, reader)
-        near = choose(points, base, sign, 1)
-        return dated(near and shift(near, sign, "Y"), anchor)
+        return _beyond(points, base, sign, "Y")
     steps = 2 * sign
     if "part" in values:
+        part = values["part"]
         day = shift(base, steps, "D")
-        return dated(day, anchor, values["part"])
+        return dated(day, "published", part)
     unit = values["unit"]
     moved = shift(base, steps, unit)
     point = truncate(moved, unit)
-    return dated(point, anchor)
+    return dated(point, "published")
+
+
+def _beyond(points: list[Point], base: Point, sign: int, unit: str) -> Meaning | None:
+    """The point after the nearest one on a side, a unit farther off."""
+    nearest = choose(points, base, sign, 1)
+    if nearest is None:
+        return None
+    moved = shift(nearest, sign, unit)
+    return dated(moved, "published")
 
 
 def _weekdays(base: Point, values: Values) -> list[Point]:
     begin = shift(base, -2, "W")
-    first = next_weekday(begin, values["weekday"])
-    return [shift(first, weeks, "W") for weeks in range(5)]
+    day = next_weekday(begin, values["weekday"])
+    days = []
+    for _ in range(5):
+        days.append(day)
+        day = shift(day, 1, "W")
+    return days
 
 
 def inst(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -320,4 +370,19 @@ def inst(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     day = values.without("dir")
     points = points_around(match, day, base.year, reader)
-    return dated(choose(points, base, values["dir"], 1), anchor)
+    side = values["dir"]
+    nearest = choose(points, base, side, 1)
+    return dated(nearest, anchor)
+
+
+def _old_year_after(match: Match, reader: Reader) -> Match | None:
+    """The year of three figures that follows a day or a month: 30 September 420, December of 384."""
+    if not match.names("month", "season"):
+        return None
+    other = reader.next_match(match)
+    if other is None or other.rule.name != OLD_YEAR:
+        return None
+    between = reader.written[match.end : other.start]
+    if between.strip(" ,") in ("", "of"):
+        return other
+    return None

@@ -60,21 +60,32 @@ def _named_field(values: Values) -> str:
 
 def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
     """What "that June", "that week" or "the next day" is counted from: a point that is fine enough."""
-    sign = match.rule.settings["sign"]
-    if sign == 0:
-        base, anchor = reader.anchor(True, _rank_of_same(unit, named))
-        is_far = unit == "D" and _distance_from(anchor, match) > SAME_DAY
-        return (None, "none") if is_far else (base, anchor)
+    if match.rule.settings["sign"] == 0:
+        return _base_of_same(match, unit, named, reader)
     base, anchor = reader.anchor(True, "C")
-    if named or base is None or not is_coarser(base, unit):
+    if named or base is None:
         return base, anchor
-    return _fine_point_before(match, unit, reader)
+    if is_coarser(base, unit):
+        return _fine_point_before(match, unit, reader)
+    return base, anchor
+
+
+def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor:
+    """What "that June" or "that night" is of: a night only of a day that was named a little before."""
+    least = _rank_of_same(unit, named)
+    base, anchor = reader.anchor(True, least)
+    distance = _distance_from(anchor, match)
+    if unit == "D" and distance > SAME_DAY:
+        return None, "none"
+    return base, anchor
 
 
 def _distance_from(anchor: str, match: Match) -> int:
     """How many characters before a match the expression stands that completes it."""
     _, _, start = anchor.partition("text:")
-    return match.start - int(start) if start else 0
+    if not start:
+        return 0
+    return match.start - int(start)
 
 
 def _fine_point_before(match: Match, unit: str, reader: Reader) -> Anchor:

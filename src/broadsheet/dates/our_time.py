@@ -17,24 +17,14 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
     before = view.word_before(match)
     if before in ("a", "better", "even"):
         return True
-    if view.lower(match.first) == "today" and _is_of_these_days(match, before, reader):
-        return True
+    if view.lower(match.first) == "today":
+        if _is_compared(match, before, reader):
+            return True
+        if _is_how_things_stand(match, reader):
+            return True
     if before != "of" or view.tag_after(match) == "POS":
         return False
-    if match.first < 2:
-        return False
-    head = match.first - 2
-    tag = view.tag(head)
-    if tag == "NNP":  # the Afghanistan of today
-        return view.tag(head - 1) == "DT"
-    return tag in ("NNS", "NN")
-
-
-def _is_of_these_days(match: Match, before: str, reader: Reader) -> bool:
-    """Whether "today" is no single day: it is compared with other times, or tells how things stand."""
-    if _is_compared(match, before, reader):
-        return True
-    return _is_how_things_stand(match, reader)
+    return _is_of_many(match, reader)
 
 
 def _is_compared(match: Match, before: str, reader: Reader) -> bool:
@@ -42,10 +32,12 @@ def _is_compared(match: Match, before: str, reader: Reader) -> bool:
     lists = reader.tenses.lists
     if before not in lists["general_verbs"]:
         return False
-    low, _ = reader.view.sentence(match.first)
+    view = reader.view
+    low, _ = view.sentence(match.first)
     first = max(low, match.first - COMPARED)
-    words = reader.view.lower_words(first, match.first)
-    return not lists["compared"].isdisjoint(words)
+    words = view.lower_words(first, match.first)
+    compared = lists["compared"]
+    return not compared.isdisjoint(words)
 
 
 def _is_how_things_stand(match: Match, reader: Reader) -> bool:
@@ -54,17 +46,24 @@ def _is_how_things_stand(match: Match, reader: Reader) -> bool:
     "Today the town is its largest market", not "today is a rest day" or "today the talks are to end".
     """
     view = reader.view
+    lists = reader.tenses.lists
     low, high = view.sentence(match.first)
-    if match.first > low + 1 or view.tag_after(match).startswith(("V", "POS")):
+    if match.first - low > 1:
+        return False
+    tag_after = view.tag_after(match)
+    if tag_after.startswith(("V", "POS")):
         return False
     row, tense = reader.tenses.governor(match)
-    if tense != "present" or row < match.last or row + 1 >= high:
+    if tense != "present" or row < match.last:
         return False
-    if view.lower(row) not in reader.tenses.lists["standing_verbs"]:
+    next_row = row + 1
+    if next_row >= high:
         return False
-    if view.lower(row + 1) in reader.tenses.lists["planned"]:
+    if view.lower(row) not in lists["standing_verbs"]:
         return False
-    return view.tag(row + 1) in STANDING_TAGS
+    if view.lower(next_row) in lists["planned"]:
+        return False
+    return view.tag(next_row) in STANDING_TAGS
 
 
 def _owns_our_time(match: Match, reader: Reader) -> bool:
@@ -76,4 +75,17 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     first = match.last + 1
     last = min(high, first + OWNED_WORDS)
     owned = view.lower_words(first, last)
-    return not reader.tenses.lists["of_our_time"].isdisjoint(owned)
+    of_our_time = reader.tenses.lists["of_our_time"]
+    return not of_our_time.isdisjoint(owned)
+
+
+def _is_of_many(match: Match, reader: Reader) -> bool:
+    """Whether people or a country are of a day: "the leaders of tomorrow", "the Chad of today"."""
+    head = match.first - 2
+    if head < 0:
+        return False
+    view = reader.view
+    tag = view.tag(head)
+    if tag == "NNP":
+        return view.tag(head - 1) == "DT"
+    return tag in ("NNS", "NN")

@@ -66,14 +66,18 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 def _is_later_than_nothing(settings: dict, sign: int, anchor: str) -> bool:
     """Whether "two years later" has nothing in the text to be counted from."""
-    if sign < 0 or settings.get("anchor") != "text":
+    if sign < 0:
+        return False
+    if settings.get("anchor") != "text":
         return False
     return anchor == "published"
 
 
 def _is_of_quarter(base: Point, unit: str) -> bool:
     """Whether "a year earlier" is said of a quarter."""
-    return base.unit == "Q" and unit == "Y"
+    if unit != "Y":
+        return False
+    return base.unit == "Q"
 
 
 def _side(values: Values, settings: dict) -> int:
@@ -128,7 +132,9 @@ def side_of_now(match: Match, sign: int, reader: Reader) -> str:
 
 
 def _sign_of(number: float) -> int:
-    return (number > 0) - (number < 0)
+    if number == 0:
+        return 0
+    return 1 if number > 0 else -1
 
 
 def unit_of(match: Match, values: Values) -> str:
@@ -142,18 +148,21 @@ def unit_of(match: Match, values: Values) -> str:
 
 
 def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) -> Anchor:
-    text = match.rule.settings.get("anchor") == "text"
-    if reader.published and _is_said_ago(match, reader):
-        return reader.published, "published"
-    if number == -1 and unit == "Y":
+    published = reader.published
+    if published and _is_said_ago(match, reader):
+        return published, "published"
+    is_year_before = number == -1 and unit == "Y"
+    if is_year_before:
         quarter, anchor = reader.quarter(match, NEAR)
         if quarter:
             return quarter, anchor
-    if text and number > 0 and not reader.history and reader.published:
-        return _base_of_later(match, number, unit, reader)
-    if text and reader.history:
+    if match.rule.settings.get("anchor") != "text":
+        return reader.anchor(False, "C")
+    if reader.history:
         return _base_in_history(match, reader)
-    return reader.anchor(text, "C")
+    if published and number > 0:
+        return _base_of_later(match, number, unit, reader)
+    return reader.anchor(True, "C")
 
 
 def _is_said_ago(match: Match, reader: Reader) -> bool:
@@ -175,8 +184,10 @@ def _base_in_history(match: Match, reader: Reader) -> Anchor:
 
 def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> Anchor:
     """The last point named from which so much later, of what is past, is not after the day of publication."""
-    if reader.published is None or reader.tense(match) != "past":
-        return reader.anchor(True, "C")
+    published = reader.published
+    usual = reader.anchor(True, "C")
+    if published is None or reader.tense(match) != "past":
+        return usual
     for start, point in reader.earlier_points():
         if match.start - start > WITHIN:
             break
@@ -184,9 +195,9 @@ def _base_of_later(match: Match, number: float, unit: str, reader: Reader) -> An
         if unit.startswith("T"):
             return point, anchor
         moved = shift(point, number, unit)
-        if moved.begins <= reader.published.begins:
+        if moved.begins <= published.begins:
             return point, anchor
-    return reader.anchor(True, "C")
+    return usual
 
 
 def hours_away(
@@ -194,35 +205,38 @@ def hours_away(
 ) -> Meaning | None:
     """Five minutes later: on the same day, if a day is known."""
     if base.unit != "D":
-        return open_value(VAGUE_BY_SIGN[_sign_of(number)])
-    day = dated(truncate(base, "D"), anchor)
-    return day and Meaning("TIME", day.value, day.mod, day.point, anchor)
+        sign = _sign_of(number)
+        return open_value(VAGUE_BY_SIGN[sign])
+    first = truncate(base, "D")
+    day = dated(first, anchor)
+    if day is None:
+        return None
+    return Meaning("TIME", day.value, day.mod, day.point, anchor)
 
 
 def _is_after_publication(
     moved: Point, sign: int, settings: dict, reader: Reader
 ) -> bool:
-    if sign < 0 or settings.get("anchor") != "text" or reader.published is None:
+    published = reader.published
+    if sign < 0 or published is None:
         return False
-    return moved.begins > reader.published.begins
+    if settings.get("anchor") != "text":
+        return False
+    return moved.begins > published.begins
 
 
 def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """Last week, this month, next year: counted from the day of publication, or where the story is."""
     unit = unit_of(match, values)
+    usual = match.rule.settings.get("sign", 0)
+    sign = values.get("dir", usual)
     base, anchor = _base_of_direction(unit, reader)
     if unit == "WE" and values.get("dir") == 0:
         return weekend(match, values, reader)
-    usual = match.rule.settings.get("sign", 0)
-    sign = values.get("dir", usual)
-    is_past_week = "this" in values and unit == "W"
+    if "this" in values and unit == "W":
+        return _week_that_ends(base, anchor)
     if base is None:
-        value = "PAST_REF" if is_past_week else VAGUE_BY_SIGN[sign]
-        return open_value(value)
-    if is_past_week:  # on a Sunday, of the week that ends
-        day = shift(base, -MID_WEEK, "D")
-        week = truncate(day, "W")
-        return dated(week, anchor)
+        return open_value(VAGUE_BY_SIGN[sign])
     if unit.startswith("T"):
         return hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W" and _is_week_of_sunday(match, sign, base, reader):
@@ -230,6 +244,15 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     moved = shift(base, sign, unit)
     point = truncate(moved, unit)
     return dated(point, anchor)
+
+
+def _week_that_ends(base: Point | None, anchor: str) -> Meaning | None:
+    """This past week: on a Sunday, the one that ends."""
+    if base is None:
+        return open_value("PAST_REF")
+    day = shift(base, -MID_WEEK, "D")
+    week = truncate(day, "W")
+    return dated(week, anchor)
 
 
 def _base_of_direction(unit: str, reader: Reader) -> Anchor:
@@ -252,21 +275,20 @@ def _is_week_of_sunday(match: Match, sign: int, base: Point, reader: Reader) -> 
     "Last week", said on a Sunday, is the one that ends; "this week", said of what is to come, begins the next
     day.
     """
-    if base.unit != "D" or weekday(base) != SUNDAY:
+    if base.unit != "D":
         return False
-    if sign < 0:
-        return True
+    if weekday(base) != SUNDAY:
+        return False
+    if sign != 0:
+        return sign < 0
     tense = reader.tense(match)
-    return sign == 0 and tense in ("future", "ahead")
+    return tense in ("future", "ahead")
 
 
 def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The week, the end of the month, the year-end: the one that runs, unless one has just been named."""
     unit = unit_of(match, values)
-    text = False
-    if "near" in match.rule.settings:
-        is_of_day = unit == "D" and reader.tells_past(match)
-        text = reader.history or reader.names_point_here(match) or is_of_day
+    text = _is_of_text(match, unit, reader)
     base, anchor = reader.anchor(text, unit)
     if base is None:
         return open_value("PRESENT_REF")
@@ -284,12 +306,23 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor, part)
 
 
+def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
+    """Whether a stretch of time is that of what has just been named, not the one that runs."""
+    if "near" not in match.rule.settings:
+        return False
+    if reader.history or reader.names_point_here(match):
+        return True
+    return unit == "D" and reader.tells_past(match)
+
+
 def _is_of_the_day(match: Match, reader: Reader) -> bool:
     """Whether "in the morning" is said of one day, not of any: "it rained", not "to get up"."""
     tense = reader.tense(match)
-    if tense == "past":
-        return match.start < HEAD or reader.names_today_near(match)
-    return tense in ("future", "ahead")
+    if tense != "past":
+        return tense in ("future", "ahead")
+    if match.start < HEAD:
+        return True
+    return reader.names_today_near(match)
 
 
 def same_last_year(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -313,10 +346,11 @@ def _year_compared(base: Point, values: Values, published: Point) -> int:
     """The year that figures are compared with: "the same month of 2018", "last year", "a year earlier"."""
     if "year" in values:
         return values["year"]
-    year = published.year + values.get("yeardir", -1)
-    if "yeardir" in values and base.year > year:
-        return year
-    return base.year - 1  # what was named lies in that year or before
+    year_before = base.year - 1  # what was named lies in that year or before
+    if "yeardir" not in values:
+        return year_before
+    year = published.year + values["yeardir"]
+    return year if base.year > year else year_before
 
 
 def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
@@ -333,11 +367,13 @@ def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     base, anchor = reader.anchor()
     if base is None or is_coarser(base, "WE"):
         return None
-    point = truncate(base, "WE")
-    tense = reader.tense(match)
-    is_gone = tense not in ("future", "ahead")
     if "dir" in values:
         is_gone = _is_weekend_gone(match, base, reader)
-    if is_gone and point.begins > base.begins:
+    else:
+        tense = reader.tense(match)
+        is_gone = tense not in ("future", "ahead")
+    point = truncate(base, "WE")
+    is_ahead = point.begins > base.begins
+    if is_gone and is_ahead:
         point = shift(point, -1, "W")
     return dated(point, anchor)

@@ -37,7 +37,9 @@ JOINING = ("and", "but", "while", "whereas")
 SUBJECTS = ("NNP", "NNPS", "PRP", "DT", "NNS", "PRP$", "JJ", "NN")
 SUBJECT_WORDS = 6  # after a date, within which a clause has its verb
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
+UPON_OR_IN = (*UPON, "in", "through")
+PARTICLES = ("out", "off", "back", "in", "up", "away")  # "the film is out on Monday"
+STATES = ("open", "shut", "closed", "live")
 SUBJECT_TAGS = (
     "NN",
     "NNS",
@@ -122,7 +124,9 @@ class TenseReader:
     def __init__(self, view: TokenView) -> None:
         self.view = view
         self.lists = tense_rules().lists
-        self._hints: dict[int, bool] = {}
+        # Words that are no verbs, and tell what is to come all the same.
+        self.hints = self.lists["planned"] | self.lists["plans"]
+        self.hints |= self.lists["chances"]
         self._tenses: dict[tuple[int, int], Tense] = {}
 
     def tense(self, match: Match) -> Tense:
@@ -133,10 +137,9 @@ class TenseReader:
         return self._tenses[key]
 
     def _read_tense(self, match: Match) -> Tense:
-        if (
-            self.view.tag_after(match) == "POS"
-            and self.view.word_before(match) != "since"
-        ):
+        view = self.view
+        is_owner = view.tag_after(match) == "POS"
+        if is_owner and view.word_before(match) != "since":
             return self._tense_of_event(match)
         if self._is_told_of_after(match):
             return "since"
@@ -151,11 +154,14 @@ class TenseReader:
         _, high = view.sentence(match.first)
         last = min(high, match.last + WHEN_WORDS)
         after = view.lower_words(match.last, last)
-        if after[:1] != ["when"] and after[:2] != [",", "when"]:
+        if after[:1] == [","]:
+            after = after[1:]
+        if after[:1] != ["when"]:
             return False
-        tags = view.tags_of(match.last, last)
-        verbs = [tag for tag in tags if tag in FINITE]
-        return verbs[:1] == ["VBD"]
+        for tag in view.tags_of(match.last, last):
+            if tag in FINITE:
+                return tag == "VBD"
+        return False
 
     def is_habit(self, match: Match) -> bool:
         """Whether something is done at any such time: "everyone goes to bed by 10 pm", "he usually meets them
@@ -167,28 +173,29 @@ class TenseReader:
         verb = view.lower(row)
         if verb in self.lists["habitual_verbs"]:
             return True
-        after_verb = view.lower_words(row + 1, match.first)
-        if verb in GO_OR_GET and not BED_OR_UP.isdisjoint(after_verb):
-            return True
+        if verb in GO_OR_GET:
+            after_verb = view.lower_words(row + 1, match.first)
+            if not BED_OR_UP.isdisjoint(after_verb):
+                return True
         low, _ = view.sentence(match.first)
         first = max(low, match.first - HABIT_WORDS)
         before = view.lower_words(first, match.first)
-        return not self.lists["habits"].isdisjoint(before)
+        habits = self.lists["habits"]
+        return not habits.isdisjoint(before)
 
     def event(self, match: Match) -> str:
         """What is held on a day and belongs to it: the debate of Monday's first debate."""
         view = self.view
+        if view.tag_after(match) != "POS":
+            return ""
         _, high = view.sentence(match.first)
         high = min(high, match.last + EVENT_WORDS)
-        if match.last >= high or view.tag(match.last) != "POS":
-            return ""
         last = match.last + 1
         while last < high and view.tag(last) in NOUN_TAGS:
             last += 1
         head = view.lower(last - 1)
-        if head in self.lists["events"]:
-            return head
-        return ""
+        events = self.lists["events"]
+        return head if head in events else ""
 
     def _from_words(self, match: Match) -> Tense:
         """What the words right around a date tell."""
@@ -211,18 +218,14 @@ class TenseReader:
         row, tense = self.governor(match)
         if not tense and self._has_verb_taken_for_noun(match):
             return "ahead"
-        if view.word_after(match) in self.lists["events"] and tense not in (
-            "past",
-            "future",
-        ):
+        is_open = tense not in ("past", "future")
+        if is_open and view.word_after(match) in self.lists["events"]:
             return (
                 "near" if match.names("weekday") else "ahead"
             )  # the November election
-        if (
-            tense == "present"
-            and not view.is_title[match.first]
-            and self._looks_ahead(match, row)
-        ):
+        if tense != "present" or view.is_title[match.first]:
+            return tense
+        if self._looks_ahead(match, row):
             return "ahead"
         return tense
 
@@ -230,18 +233,19 @@ class TenseReader:
         """Whether a sentence without a verb has one after all: "India play Fiji on Sunday."."""
         view = self.view
         low, high = view.sentence(match.first)
-        if view.is_title[match.first] or high - low > WITHOUT_VERB:
+        if view.is_title[match.first]:
             return False
-        upon = view.word_before(match) in (*UPON, "in", "through")
-        if not upon and not match.names("dir"):
+        if high - low > WITHOUT_VERB:
             return False
-        if any(view.tag(row) in FINITE_TAGS for row in range(low, high)):
+        before = view.word_before(match)
+        is_upon = before in UPON_OR_IN
+        if not is_upon and not match.names("dir"):
             return False
-        return any(
-            view.word(row) in self.lists["taken_for_nouns"]
-            and view.tag(row - 1) in SUBJECT_TAGS
-            for row in range(low + 1, match.first)
-        )
+        tags = view.tags_of(low, high)
+        if not FINITE.isdisjoint(tags):
+            return False
+        rows = range(low + 1, match.first)
+        return any(self._is_verb_taken_for_noun(row) for row in rows)
 
     def _looks_ahead(self, match: Match, row: int) -> bool:
         """Whether a verb of the present tense tells what is to come: they meet on Friday, she is going."""
@@ -251,17 +255,37 @@ class TenseReader:
         last = min(row + 3, high)
         if "VBG" in view.tags_of(next_row, last):
             return True
-        if not match.first - CLAUSE < row < match.first:
+        distance = match.first - row
+        if not 0 < distance < CLAUSE:
             return False
-        between = view.words_of(next_row, match.first)
-        if not CLAUSE_ENDS.isdisjoint(between) or not COMES.isdisjoint(between):
-            return False
-        if view.tag(row) == "VBP" and view.tag(row - 1) in NO_SUBJECT_TAGS:
+        if self._is_parted(next_row, match.first) or self._is_noun_after_all(row):
             return False
         verb = view.lower(row)
-        if verb in self.lists["copulas"]:
-            return match.names("weekday") and view.word_before(match) in UPON
-        return verb not in self.lists["reports"]
+        if verb not in self.lists["copulas"]:
+            return verb not in self.lists["reports"]
+        if not match.names("weekday"):
+            return False
+        return view.word_before(match) in UPON
+
+    def _is_verb_taken_for_noun(self, row: int) -> bool:
+        """Whether a token may be the verb of a sentence that has no other: "India play Fiji"."""
+        view = self.view
+        if view.word(row) not in self.lists["taken_for_nouns"]:
+            return False
+        return view.tag(row - 1) in SUBJECT_TAGS
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Whether a clause ends between a verb and a day, or the verb only says what follows what."""
+        between = self.view.words_of(first, last)
+        if not CLAUSE_ENDS.isdisjoint(between):
+            return True
+        return not COMES.isdisjoint(between)
+
+    def _is_noun_after_all(self, row: int) -> bool:
+        """Whether what is taken for a verb has no subject: "on £73,000 (…) bail on Friday"."""
+        if self.view.tag(row) != "VBP":
+            return False
+        return self.view.tag(row - 1) in NO_SUBJECT_TAGS
 
     def governor(self, match: Match) -> tuple[int, Tense]:
         """The verb that governs a match, the nearest before, else after it, and what it says of time."""
@@ -269,12 +293,15 @@ class TenseReader:
         if self._begins_clause(match, low):
             low = match.first
         first = max(low, match.first - LOOK_BACK)
-        for row in reversed(range(first, match.first)):
+        before = range(first, match.first)
+        for row in reversed(before):
             tense = self._tense_at(row, low, high)
             if tense:
                 return row, tense
         row, tense = self._verb_after(match, high)
-        return (row, tense) if tense else (low, "")
+        if tense:
+            return row, tense
+        return low, ""
 
     def _verb_after(self, match: Match, high: int) -> tuple[int, Tense]:
         """The first verb after a match that tells of time, and what it tells."""
@@ -294,7 +321,9 @@ class TenseReader:
     def is_by_past_verb(self, match: Match) -> bool:
         """Whether a verb of the past tense governs a match and stands near: "they met this weekend"."""
         row, tense = self.governor(match)
-        if tense != "past" or self.view.tag(row) != "VBD":
+        if tense != "past":
+            return False
+        if self.view.tag(row) != "VBD":
             return False
         if row < match.first:
             return match.first - row <= NEAR_VERB
@@ -331,37 +360,27 @@ class TenseReader:
         before = self._lower(first, row)
         verb = self._lower(row, next_row)
         after = self._lower(next_row, last)
-        return verb_tense(f"{before} ⟦{verb}⟧ {after}")
+        context = f"{before} ⟦{verb}⟧ {after}"
+        return verb_tense(context)
 
     def _may_tell(self, row: int) -> bool:
         """Whether any rule of verbs may apply to a token: a verb, or a word of the lists."""
         tag = self.view.tag(row)
-        if tag.startswith("VB") or tag == "MD" or tag in ("RP", "RB", "IN"):
-            return tag not in ("RB", "IN") or self.view.lower(row) in (
-                "out",
-                "off",
-                "back",
-                "in",
-                "up",
-                "away",
-            )
-        code = int(self.view.codes[row])
-        if code not in self._hints:
-            word = self.view.lower(row)
-            lists = self.lists
-            self._hints[code] = any(
-                word in lists[name] for name in ("planned", "plans", "chances")
-            )
-        return self._hints[code] or (
-            tag == "JJ" and self.view.lower(row) in ("open", "shut", "closed", "live")
-        )
+        if tag.startswith("VB") or tag in ("MD", "RP"):
+            return True
+        word = self.view.lower(row)
+        if tag in ("RB", "IN"):
+            return word in PARTICLES
+        if tag == "JJ" and word in STATES:
+            return True
+        return word in self.hints
 
     def _lower(self, first: int, last: int) -> str:
         """Some tokens as word/TAG, in small letters."""
         words = self.view.lower_words(first, last)
         tags = self.view.tags_of(first, last)
-        pairs = zip(words, tags, strict=True)
-        return " ".join([f"{word}/{tag}" for word, tag in pairs])
+        marked = [f"{word}/{tag}" for word, tag in zip(words, tags, strict=True)]
+        return " ".join(marked)
 
     def _tense_of_event(self, match: Match) -> Tense:
         """Of what belongs to a day: "near" if it is something that is held and not looked back on."""
@@ -387,18 +406,24 @@ class TenseReader:
 
     def _is_ahead_of(self, match: Match) -> bool:
         """Whether "ahead of" stands before a match."""
-        if match.first < 2 or self.view.word_before(match) != "of":
+        row = match.first - 2
+        if row < 0:
             return False
-        return self.view.lower(match.first - 2) == "ahead"
+        if self.view.word_before(match) != "of":
+            return False
+        return self.view.lower(row) == "ahead"
 
     def _follows_past(self, match: Match) -> bool:
         """Whether a verb of the past stands right before a match."""
+        row = match.first - 1
         low, _ = self.view.sentence(match.first)
-        if match.first <= low:
+        if row < low:
             return False
-        return self.view.tag(match.first - 1) == "VBD"
+        return self.view.tag(row) == "VBD"
 
     def _past_follows(self, match: Match) -> bool:
-        _, high = self.view.sentence(match.first)
+        view = self.view
+        _, high = view.sentence(match.first)
         last = min(high, match.last + EVENT_WORDS)
-        return "VBD" in self.view.tags_of(match.last, last)
+        tags = view.tags_of(match.last, last)
+        return "VBD" in tags

@@ -27,19 +27,15 @@ LISTED = 8  # tokens between two days of a list
 
 def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     base, anchor = reader.anchor(text=reader.history, unit="D")
-    if base is None or base.unit != "D":
-        return None, f"XXXX-WXX-{values['weekday']}"
     day = values["weekday"]
+    if base is None or base.unit != "D":
+        return None, f"XXXX-WXX-{day}"
     if "weekdir" in values:
-        week = truncate(base, "W")
-        week = shift(week, values["weekdir"], "W")
+        week = shift(truncate(base, "W"), values["weekdir"], "W")
         return next_weekday(week, day), anchor
-    dated_day = reader.day_after_weekday(match)
-    if dated_day:
-        points = points_around(dated_day, read_fields(dated_day), base.year, reader)
-        fitting = [point for point in points if weekday(point) == day]
-        if fitting:
-            return min(fitting, key=lambda point: _distance(point, base)), anchor
+    in_full = _day_on_next_line(match, day, base, reader)
+    if in_full:
+        return in_full, anchor
     before = _weekday_before(match, reader)
     if before:
         return next_weekday(before, day), anchor
@@ -47,8 +43,26 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     return point, anchor
 
 
+def _day_on_next_line(
+    match: Match, day: int, base: Point, reader: Reader
+) -> Point | None:
+    """The day with its month that follows a weekday, if it is one: "Monday", then "16 July"."""
+    in_full = reader.day_after_weekday(match)
+    if in_full is None:
+        return None
+    values = read_fields(in_full)
+    points = points_around(in_full, values, base.year, reader)
+    fitting = [point for point in points if weekday(point) == day]
+
+    def distance(point: Point) -> int:
+        return _distance(point, base)
+
+    return min(fitting, key=distance, default=None)
+
+
 def _distance(point: Point, other: Point) -> int:
-    return abs(to_ordinal(point) - to_ordinal(other))
+    days = to_ordinal(point) - to_ordinal(other)
+    return abs(days)
 
 
 def _weekday_before(match: Match, reader: Reader) -> Point | None:
@@ -56,8 +70,10 @@ def _weekday_before(match: Match, reader: Reader) -> Point | None:
     begin = reader.range_start(match)
     if begin and begin.unit == "D" and _is_weekday_range(reader):
         return begin
-    may_list = reader.tense(match) in ("", "present")
-    if may_list and _lists_days_to_come(match, reader):
+    tense = reader.tense(match)
+    if tense not in ("", "present"):
+        return None
+    if _lists_days_to_come(match, reader):
         return reader.previous_point()
     return None
 
@@ -85,29 +101,34 @@ def _is_weekday_range(reader: Reader) -> bool:
 
 def _lists_days_to_come(match: Match, reader: Reader) -> bool:
     """Whether a list goes on: "in Leeds on Thursday, in Hull on Saturday"."""
-    if reader.previous is None or reader.history or reader.published is None:
+    published = reader.published
+    if reader.previous is None or reader.history or published is None:
         return False
-    view = reader.view
     other, meaning = reader.previous
     point = meaning.point
     if point is None or not other.names("weekday", "today"):
         return False
     if point.part or match.names("hour", "clock"):
         return False  # the same moment by another clock
-    if truncate(point, "D").begins <= reader.published.begins:
+    day = truncate(point, "D")
+    if day.begins <= published.begins:
         return False
-    if view.sentence(other.first) != view.sentence(match.first):
+    view = reader.view
+    if not view.same_sentence(match, other):
         return False
-    return _are_listed(range(other.last, match.first), view)
+    between = range(other.last, match.first)
+    return _are_listed(between, view)
 
 
 def _are_listed(rows: range, view: TokenView) -> bool:
     """Whether the tokens between two days make a list of them, and tell nothing of their own."""
     if len(rows) > LISTED:
         return False
-    between = view.lower_words(rows.start, rows.stop)
     tags = view.tags_of(rows.start, rows.stop)
-    if not TELLING_TAGS.isdisjoint(tags) or "according" in between:
+    if not TELLING_TAGS.isdisjoint(tags):
+        return False
+    between = view.lower_words(rows.start, rows.stop)
+    if "according" in between:
         return False
     return not LISTING.isdisjoint(between)
 
@@ -138,7 +159,10 @@ def _choose_weekday(
 def _next_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:
     """ "Next Tuesday", said on a Monday, is not tomorrow."""
     point = choose(points, base, 1, 1)
-    if point and to_ordinal(point) - to_ordinal(base) == 1:
+    if point is None:
+        return None
+    days_on = to_ordinal(point) - to_ordinal(base)
+    if days_on == 1:
         return shift(point, 1, "W")
     return point
 
@@ -161,5 +185,6 @@ def _first_day_of_this(base: Point, match: Match, reader: Reader) -> int:
         return today
     if reader.tenses.is_by_past_verb(match):
         return today - WEEK + 1
-    monday = today - weekday(base) + 1
-    return min(monday, today - DAYS_OF_THIS)
+    days_of_week = weekday(base) - 1
+    days_back = max(days_of_week, DAYS_OF_THIS)
+    return today - days_back
