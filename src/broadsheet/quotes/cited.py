@@ -44,17 +44,21 @@ def _is_quoted_as_saying(anchor: int, text: Text) -> bool:
     if text.lemma[anchor] not in cue_lists()["citing"]:
         return False
     begin = max(first, anchor - 2)
-    if "be" not in text.lemma[begin:anchor]:
+    before = text.lemma[begin:anchor]
+    if "be" not in before:
         return False
     farthest = min(last, anchor + FARTHEST)
-    return _as_saying(anchor, farthest, text) > 0
+    row = _as_saying(anchor, farthest, text)
+    return row > 0
 
 
 def _read_passive(attribution: Attribution, text: Text) -> None:
     """Read subject and clause of "she was quoted (by the agency) as saying …"."""
     anchor = attribution.anchor
     first, last = text.sentence_of(anchor)
-    be = anchor - 1 if text.lemma[anchor - 1] == "be" else anchor - 2
+    be = anchor - 1
+    if text.lemma[be] != "be":
+        be -= 1
     subject = text.noun_phrase_before(be, first)
     farthest = min(last, anchor + FARTHEST)
     clause = _as_saying(anchor, farthest, text) + 2
@@ -93,6 +97,8 @@ def _citing_before(anchor: int, first: int, text: Text) -> int:
 
 def _as_saying(verb: int, last: int, text: Text) -> int:
     for row in range(verb + 1, last - 1):
-        if text.norm[row] == "as" and text.norm[row + 1] in cue_lists()["saying"]:
+        following = text.norm[row + 1]
+        is_saying = following in cue_lists()["saying"]
+        if text.norm[row] == "as" and is_saying:
             return row
     return -1

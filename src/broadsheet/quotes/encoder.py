@@ -53,25 +53,30 @@ class Encoder:
         """
         first_token = np.cumsum(length) - length
         totals = np.append(0, np.cumsum(pieces.count))
-        size = totals[first_token + length] - totals[first_token] + 2
+        after = first_token + length
+        size = totals[after] - totals[first_token]
+        size += len(edges)
         width = self.arrays["pieces"].shape[1]
         states = np.empty((len(features), width), dtype=np.float32)
         for blocks in _groups(size):
-            tokens = ranges(first_token[blocks], length[blocks])
+            own_first = first_token[blocks]
+            own_length = length[blocks]
+            own_size = size[blocks]
+            tokens = ranges(own_first, own_length)
             count = pieces.count[tokens]
-            block = np.repeat(np.arange(len(blocks)), length[blocks])
-            totals_of_blocks = totals[first_token[blocks]]
-            column = 1 + totals[tokens] - totals_of_blocks[block]
+            block = np.repeat(np.arange(len(blocks)), own_length)
+            before = totals[own_first]
+            column = 1 + totals[tokens] - before[block]
             rows = np.repeat(block, count)
             columns = ranges(column, count)
-            shape = (len(blocks), int(size[blocks].max()))
+            own_pieces = ranges(pieces.first[tokens], count)
+            shape = (len(blocks), int(own_size.max()))
             number = np.full(shape, edges[1])
             number[:, 0] = edges[0]
-            own_pieces = ranges(pieces.first[tokens], count)
             number[rows, columns] = pieces.number[own_pieces]
             owner = np.full(shape, -1)
             owner[rows, columns] = np.repeat(tokens, count)
-            read = self._read_group(number, owner, features, size[blocks])
+            read = self._read_group(number, owner, features, own_size)
             states[tokens] = read[block, column]
         return states
 
@@ -122,18 +127,20 @@ class Encoder:
     def _attend(self, parts: np.ndarray, hidden: np.ndarray) -> np.ndarray:
         """Let each piece look at all pieces of its block."""
         blocks, longest, width = parts.shape
-        size = width // 3 // HEADS
+        own_width = width // 3
+        size = own_width // HEADS
         apart = parts.reshape(blocks, longest, 3, HEADS, size)
         query, key, value = apart.transpose(2, 0, 3, 1, 4)
-        weight = query @ key.transpose(0, 1, 3, 2)
-        weight /= np.float32(np.sqrt(size))
+        weight = query @ key.swapaxes(2, 3)
+        spread = np.sqrt(size)
+        weight /= np.float32(spread)
         weight += hidden
         weight -= weight.max(axis=-1, keepdims=True)
         np.exp(weight, out=weight)
         weight /= weight.sum(axis=-1, keepdims=True)
         seen = weight @ value
-        by_piece = seen.transpose(0, 2, 1, 3)
-        return by_piece.reshape(blocks, longest, width // 3)
+        by_piece = seen.swapaxes(1, 2)
+        return by_piece.reshape(blocks, longest, own_width)
 
     def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
         *outer, width = x.shape

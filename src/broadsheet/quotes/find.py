@@ -100,21 +100,31 @@ def _with_parts(quotes: pd.DataFrame) -> pd.DataFrame:
 
 def _with_papers(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Make the label of whoever only asks a body, where it is no name of a person: "Island Life: …"."""
-    is_turn = quotes["rule"].eq("layout:name-colon") & quotes["speaker_kind"].eq(
-        "person"
-    )
-    turns = quotes[is_turn]
+    is_turn = quotes["rule"].eq("layout:name-colon")
+    is_person = quotes["speaker_kind"].eq("person")
+    turns = quotes[is_turn & is_person]
     if not len(turns):
         return quotes
-    texts = articles["text"].reindex(turns["article"].astype(articles.index.dtype))
-    behind = zip(texts, turns["end"], strict=True)
-    asks = pd.Series([text[end : end + 1] == "?" for text, end in behind], turns.index)
-    only_asks = asks.groupby([turns["article"], turns["source"]], observed=True)
-    is_asker = only_asks.transform("all") & (only_asks.transform("size") > 1)
-    askers = turns.index[is_asker & ~turns["source"].map(names_a_person).astype(bool)]
+    labels = [turns["article"], turns["source"]]
+    of_label = _asks(turns, articles).groupby(labels, observed=True)
+    only_asks = of_label.transform("all")
+    comes_back = of_label.transform("size") > 1
+    is_named = turns["source"].map(names_a_person).astype(bool)
+    askers = turns.index[only_asks & comes_back & ~is_named]
     if not len(askers):
         return quotes
     quotes = quotes.copy()
     quotes.loc[askers, "speaker"] = quotes.loc[askers, "source"]
     quotes.loc[askers, "speaker_kind"] = "organisation"
     return quotes
+
+
+def _asks(turns: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Whether a question mark follows the end of each turn."""
+    ids = turns["article"].astype(articles.index.dtype)
+    texts = articles["text"].reindex(ids)
+    asks = []
+    for text, end in zip(texts, turns["end"], strict=True):
+        following = text[end : end + 1]
+        asks.append(following == "?")
+    return pd.Series(asks, turns.index)

@@ -5,6 +5,7 @@ from .reading import NOUNS, Attribution, Span, Text, cue_lists
 PASSIVE_LISTS = ("addressing", "statements", "namings")  # in cues.toml
 BE = frozenset(["be", "get"])
 BETWEEN = frozenset(["RB", "RBR", "RP"])
+WITNESSING = ("hear", "see", "record", "film")
 FARTHEST_AS = 12  # tokens from the verb to "saying"
 FARTHEST_BY = 40  # tokens from the verb to "by"
 
@@ -51,10 +52,10 @@ def _speaks_after_all(anchor: int, text: Text) -> bool:
     following = text.norm[first:farthest]
     if "as" in following:
         row = first + following.index("as") + 1
-        is_within = row < farthest
-        if is_within and text.lemma[row] in cue_lists()["statements"]:
+        lemmas = text.lemma[row:farthest]
+        if lemmas and lemmas[0] in cue_lists()["statements"]:
             return True
-    is_witnessed = text.lemma[anchor] in ("hear", "see", "record", "film")
+    is_witnessed = text.lemma[anchor] in WITNESSING
     return is_witnessed and "to" in following
 
 
@@ -70,9 +71,9 @@ def _put_right(attribution: Attribution, text: Text) -> bool:
             attribution.source = [agent]
             _leave_out(attribution, (by, agent[1]))
             return bool(attribution.content)
-    before = [span for span in attribution.source if span[1] <= anchor]
     behind = [span for span in attribution.source if span[1] > anchor]
-    names_speaker = bool(behind) and not before
+    is_behind = len(behind) == len(attribution.source)
+    names_speaker = bool(behind) and is_behind
     is_addressed = text.lemma[anchor] in cue_lists()["addressing"]
     if is_addressed and not names_speaker:
         return False
@@ -85,7 +86,8 @@ def _with_apposition(agent: Span, last: int, text: Text) -> Span:
     first, stop = agent
     head = stop - 1
     following = stop + 1
-    if text.tag[head] != "NN" or following >= last:
+    is_noun = text.tag[head] == "NN"
+    if not is_noun or following >= last:
         return agent
     if text.norm[stop] != ",":
         return agent
@@ -117,9 +119,11 @@ def _by(attribution: Attribution, text: Text) -> int | None:
 
 
 def _is_somebody(row: int, text: Text) -> bool:
-    if text.tag[row] in ("DT", "PRP$", "JJ", "PRP"):
+    tag = text.tag[row]
+    if tag in ("DT", "PRP$", "JJ", "PRP"):
         return True
-    return text.tag[row] in NOUNS and text.norm[row] not in cue_lists()["days"]
+    is_day = text.norm[row] in cue_lists()["days"]
+    return tag in NOUNS and not is_day
 
 
 def _without(spans: list[Span], cut: Span) -> list[Span]:

@@ -82,11 +82,12 @@ def _cuts(rows: pd.DataFrame, words: list[list[str]]) -> pd.DataFrame:
 def _words(content: str, kind: str) -> list[str]:
     """The words of a quotation, folded; of mixed speech those within quotation marks."""
     if kind == "mixed":
-        marked = re.findall(r"[“\"]([^”\"]+)", content) or re.findall(
-            r"‘(.+?)’(?!\w)", content
-        )
-        content = " ".join(marked or [content])
-    return [fold(word) for word in re.findall(r"\w+(?:[’'-]\w+)*", content)]
+        in_double_marks = re.findall(r"[“\"]([^”\"]+)", content)
+        in_single_marks = re.findall(r"‘(.+?)’(?!\w)", content)
+        marked = in_double_marks or in_single_marks or [content]
+        content = " ".join(marked)
+    words = re.findall(r"\w+(?:[’'-]\w+)*", content)
+    return [fold(word) for word in words]
 
 
 def _clusters(words: list[list[str]]) -> np.ndarray:
@@ -94,19 +95,20 @@ def _clusters(words: list[list[str]]) -> np.ndarray:
     runs = [_runs(version) for version in words]
     first, second = [], []
     for (earlier, later), count in _common_runs(runs).items():
-        if count >= CONTAINED * min(len(runs[earlier]), len(runs[later])):
+        shorter = min(len(runs[earlier]), len(runs[later]))
+        if count >= CONTAINED * shorter:
             first.append(earlier)
             second.append(later)
-    return components(
-        np.array(first, dtype=int), np.array(second, dtype=int), len(words)
-    )
+    earlier_ones = np.array(first, dtype=int)
+    later_ones = np.array(second, dtype=int)
+    return components(earlier_ones, later_ones, len(words))
 
 
 def _runs(words: list[str]) -> set[Run]:
-    size = min(RUN, max(len(words), SHORTEST))
-    return {
-        tuple(words[start : start + size]) for start in range(len(words) - size + 1)
-    }
+    at_least = max(len(words), SHORTEST)
+    size = min(RUN, at_least)
+    count = len(words) - size + 1
+    return {tuple(words[start : start + size]) for start in range(count)}
 
 
 def _common_runs(runs: list[set[Run]]) -> dict[tuple[int, int], int]:
@@ -115,23 +117,27 @@ def _common_runs(runs: list[set[Run]]) -> dict[tuple[int, int], int]:
     common: dict[tuple[int, int], int] = defaultdict(int)
     for number, own in enumerate(runs):
         for run in sorted(own):
-            for other in holders[run][:NEIGHBOURS]:
+            before = holders[run]
+            for other in before[:NEIGHBOURS]:
                 common[other, number] += 1
-            holders[run].append(number)
+            before.append(number)
     return common
 
 
 def _cut(words: list[str], longest: list[str]) -> tuple[float, str, str]:
     """Compare a version with the longest: the share kept, what is left out, what is changed."""
-    steps = difflib.SequenceMatcher(None, longest, words, autojunk=False).get_opcodes()
-    kept = sum(stop - start for step, start, stop, _, _ in steps if step == "equal")
-    changes = [step for step in steps if step[0] != "equal"]
-    left_out = [
-        " ".join(longest[start:stop])
-        for _, start, stop, _, _ in changes
-        if start < stop
-    ]
-    changed = [
-        " ".join(words[start:stop]) for _, _, _, start, stop in changes if start < stop
-    ]
-    return kept / max(len(longest), 1), " … ".join(left_out), " … ".join(changed)
+    matcher = difflib.SequenceMatcher(None, longest, words, autojunk=False)
+    kept = 0
+    left_out = []
+    changed = []
+    for step, start, stop, own_start, own_stop in matcher.get_opcodes():
+        if step == "equal":
+            kept += stop - start
+            continue
+        if start < stop:
+            left_out.append(" ".join(longest[start:stop]))
+        if own_start < own_stop:
+            changed.append(" ".join(words[own_start:own_stop]))
+    length = max(len(longest), 1)
+    share = kept / length
+    return share, " … ".join(left_out), " … ".join(changed)

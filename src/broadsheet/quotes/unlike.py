@@ -39,9 +39,11 @@ def unlike_quotes(
     fast = find_quotes(articles, tokens)
     if quotes is None:
         quotes = find_quotes(articles, tokens, model="accurate")
+    only_fast = fast[~_in_both(fast, quotes)]
+    only_accurate = quotes[~_in_both(quotes, fast)]
     alone = [
-        fast[~_in_both(fast, quotes)].assign(found_by="fast"),
-        quotes[~_in_both(quotes, fast)].assign(found_by="accurate"),
+        only_fast.assign(found_by="fast"),
+        only_accurate.assign(found_by="accurate"),
     ]
     together = pd.concat(alone, ignore_index=True)
     together["article"] = together["article"].astype(quotes["article"].dtype)
@@ -52,11 +54,13 @@ def _in_both(quotes: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
     """Whether the other reading has a row with much the same content."""
     by_article: dict[str, list[list]] = {}
     for article, pieces in zip(others["article"], others["pieces"], strict=True):
-        by_article.setdefault(article, []).append(pieces)
+        own = by_article.setdefault(article, [])
+        own.append(pieces)
     result = []
     for article, pieces in zip(quotes["article"], quotes["pieces"], strict=True):
         theirs = by_article.get(article, [])
-        result.append(any(_are_like(pieces, other) for other in theirs))
+        is_like = any(_are_like(pieces, other) for other in theirs)
+        result.append(is_like)
     return pd.Series(result, index=quotes.index, dtype=bool)
 
 
@@ -64,9 +68,11 @@ def _are_like(pieces: list, others: list) -> bool:
     shared = 0
     for start, end in pieces:
         for their_start, their_end in others:
-            overlap = min(end, their_end) - max(start, their_start)
-            shared += max(0, overlap)
-    longer = max(_length(pieces), _length(others))
+            first = max(start, their_start)
+            last = min(end, their_end)
+            shared += max(0, last - first)
+    length = _length(pieces)
+    longer = max(length, _length(others))
     return shared >= LIKE * longer
 
 

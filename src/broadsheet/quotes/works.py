@@ -73,7 +73,9 @@ def _follows_a_work(first: int, text: Text) -> bool:
     """Whether a word for a work or a vessel stands before the mark, "called" and the like between."""
     lists = cue_lists()
     row = first - 2  # the word before the mark
-    low, _ = text.sentence_of(max(row, 0))
+    if row < 0:
+        return False
+    low, _ = text.sentence_of(row)
     while row >= low and text.norm[row] in lists["naming"]:
         row -= 1
     return row >= low and text.lemma[row] in lists["works"]
@@ -90,8 +92,10 @@ def _is_made_by(verb: int, first: int, text: Text) -> bool:
 
 def _has_capitals(first: int, last: int, text: Text) -> bool:
     """Whether all words begin with a capital, short ones within aside, and no sentence ends inside."""
-    words = [text.token[row] for row in range(first, last) if text.word[row]]
-    if not words or text.norm[last - 1] in (".", "!"):
+    rows = [row for row in range(first, last) if text.word[row]]
+    words = [text.token[row] for row in rows]
+    ends_sentence = text.norm[last - 1] in (".", "!")
+    if not words or ends_sentence:
         return False
     outer = (words[0], words[-1])
     for word in words:
