@@ -32,8 +32,10 @@ def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.Dat
     """
     rows = _counted(quotes).join(about(quotes, articles))
     table = _by_speaker(rows)
-    table.insert(2, "role", table["speaker"].map(_commonest_role(rows)).astype("str"))
-    table.insert(5, "share", table["words"] / max(rows["words"].sum(), 1))
+    roles = table["speaker"].map(_commonest_role(rows))
+    table.insert(2, "role", roles.astype("str"))
+    all_words = max(rows["words"].sum(), 1)
+    table.insert(5, "share", table["words"] / all_words)
     table = table.astype({"speaker_kind": category_type("people", "speaker_kind")})
     order = ["quotations", "words", "speaker"]
     table = table.sort_values(

@@ -136,7 +136,11 @@ def _tidy(attribution: Attribution, text: Text) -> list[Span]:
         pieces = kept or pieces
     spans = [*pieces, *attribution.source, *attribution.cue]
     starts = [first for first, _ in spans]
-    return [(first, _with_more(last, starts, text)) for first, last in pieces]
+    result = []
+    for first, last in pieces:
+        end = _with_more(last, starts, text)
+        result.append((first, end))
+    return result
 
 
 def _with_its_that(pieces: list[Span], cue: Span, text: Text) -> list[Span]:
@@ -170,9 +174,11 @@ def _with_more(last: int, starts: list[int], text: Text) -> int:
 def _without_that(piece: Span, text: Text) -> Span:
     """A piece without the conjunction that opens it: "said *that* it rains"."""
     first, last = piece
-    is_conjunction = text.norm[first] == "that" and text.tag[first] == "IN"
-    if is_conjunction and last - first > 1:
-        return first + 1, last
+    clause = first + 1
+    is_that = text.norm[first] == "that"
+    is_conjunction = is_that and text.tag[first] == "IN"
+    if is_conjunction and last > clause:
+        return clause, last
     return piece
 
 

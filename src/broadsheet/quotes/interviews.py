@@ -109,7 +109,8 @@ def _interviewee(first: int, question: int, text: Text) -> Span | None:
         while last < stop and text.tag[last] in ("NNP", "NNPS"):
             last += 1
         name = _name_within(row, last, text)
-        if name is not None and text.norm[row - 1] not in cue_lists()["bylines"]:
+        is_byline = text.norm[row - 1] in cue_lists()["bylines"]
+        if name is not None and not is_byline:
             return name
         row = last + 1
     return None
@@ -145,7 +146,8 @@ def _without_coda(
 def _attribution(
     question: int, answer: Span, source: Span | None, text: Text
 ) -> Attribution:
-    mark = text.last_word(int(text.paragraph_last[question]))
+    _, end = text.paragraph_rows(question)
+    mark = text.last_word(end)
     return Attribution(
         anchor=mark,
         score=SCORE,
@@ -162,8 +164,10 @@ def _outside(
 ) -> list[Attribution]:
     """The attributions that have no words in common with the answers, or none beyond a part of one."""
     kept = []
+    spans = [answer for _, answer in answers]
     for attribution in attributions:
-        begin = min(first for first, _ in attribution.content)
-        if not any(first <= begin < last for _, (first, last) in answers):
+        begin, _ = min(attribution.content)
+        is_within = any(first <= begin < last for first, last in spans)
+        if not is_within:
             kept.append(attribution)
     return kept

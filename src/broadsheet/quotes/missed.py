@@ -176,7 +176,8 @@ def _is_impersonal(row: int, text: Text) -> bool:
     """Whether an "it" begins "it was VERBED that"."""
     auxiliary = row + 1
     verb = row + 2
-    is_passive = text.lemma[auxiliary] == "be" and text.tag[verb] == "VBN"
+    follows_be = text.lemma[auxiliary] == "be"
+    is_passive = follows_be and text.tag[verb] == "VBN"
     if not is_passive or not _that_after(verb, text):
         return False
     return text.lemma[verb] in cue_lists()["spoken"]
@@ -278,7 +279,8 @@ def _verb_after(quotation: Span, text: Text) -> Lead | None:
     if not is_inflected or not _is_reporting(verb, text):
         return None
     row = verb + 1
-    if row < stop and text.norm[row] in cue_lists()["particles"]:
+    particles = cue_lists()["particles"]
+    if row < stop and text.norm[row] in particles:
         row += 1
     farthest = min(stop, row + LONGEST_SOURCE)
     source = text.noun_phrase_from(row, farthest)
@@ -293,7 +295,8 @@ def _source_after(quotation: Span, text: Text) -> Lead | None:
     """“…,” her father snapped"""
     _, last = quotation
     after = _after(last, text)
-    if after is None or text.norm[last - 1] in STOPS:
+    ends_in_stop = text.norm[last - 1] in STOPS
+    if after is None or ends_in_stop:
         return None
     row, stop = after
     farthest = min(stop, row + LONGEST_SOURCE)
@@ -315,8 +318,12 @@ def _after_aside(row: int, farthest: int, text: Text) -> int:
     """The row after what commas enclose behind a source: "the dancer, 37, sobbed"."""
     if row >= farthest or text.norm[row] != ",":
         return row
-    aside = text.norm[row + 1 : farthest]
-    return row + 2 + aside.index(",") if "," in aside else row
+    begin = row + 1
+    aside = text.norm[begin:farthest]
+    if "," not in aside:
+        return row
+    comma = begin + aside.index(",")
+    return comma + 1
 
 
 def _verb_before(quotation: Span, text: Text) -> Lead | None:
@@ -326,7 +333,9 @@ def _verb_before(quotation: Span, text: Text) -> Lead | None:
     colon = mark - 1
     nearest = mark - 2
     start, _ = text.paragraph_of(mark)
-    if nearest < start or text.norm[colon] not in LEADING:
+    if nearest < start:
+        return None
+    if text.norm[colon] not in LEADING:
         return None
     low, _ = text.sentence_of(colon)
     farthest = max(low, nearest - LONGEST_LEAD)

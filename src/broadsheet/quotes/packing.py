@@ -17,17 +17,26 @@ def packed(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     result = {}
     for name, array in arrays.items():
         is_matrix = array.ndim == 2 and array.dtype == np.float32
-        if not is_matrix or array.size <= LARGE:
+        is_large = array.size > LARGE
+        if not is_matrix or not is_large:
             result[name] = array
             continue
         groups = _in_groups(array)
-        largest = np.abs(groups).max(axis=2, keepdims=True)
-        scale = (largest / STEP + LEAST_SCALE).astype(np.float16)
-        whole = np.round(groups / scale.astype(np.float32))
-        whole = whole.clip(-STEP, STEP).astype(np.int8)
+        scale = _scale(groups)
+        steps = groups / scale.astype(np.float32)
+        whole = np.round(steps).clip(-STEP, STEP)
+        whole = whole.astype(np.int8)
         result[name] = whole.reshape(array.shape)
         result[f"{name}.scale"] = scale
     return result
+
+
+def _scale(groups: np.ndarray) -> np.ndarray:
+    """What one step is worth in each group."""
+    sizes = np.abs(groups)
+    largest = sizes.max(axis=2, keepdims=True)
+    scale = largest / STEP + LEAST_SCALE
+    return scale.astype(np.float16)
 
 
 def unpacked(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

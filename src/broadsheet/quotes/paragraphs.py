@@ -18,6 +18,8 @@ SENTENCE_ENDS = frozenset([".", "?", "!", "…", "..."])
 LEAD = 10  # tokens between the verb and the colon: "wrote in a letter to the board:"
 PAUSES = (";", ",")
 INFLECTED = ("VBD", "VBZ", "VBP")
+AFTER_SUBJECT = (",", *INFLECTED)
+NAMES = ("NNP", "NNPS")
 
 
 @dataclass(frozen=True)
@@ -165,10 +167,13 @@ def _first_name(number: int, text: Text) -> Span | None:
     if any(text.is_quoted[low:high]):
         return None
     last = low
-    while last < high and text.tag[last] in ("NNP", "NNPS"):
+    while last < high and text.tag[last] in NAMES:
         last += 1
-    is_subject = last < high and text.tag[last] in (",", "VBD", "VBZ", "VBP")
-    return (low, last) if is_subject and last - low > 1 else None
+    is_full_name = last - low > 1
+    if last >= high or not is_full_name:
+        return None
+    is_subject = text.tag[last] in AFTER_SUBJECT
+    return (low, last) if is_subject else None
 
 
 def _floating(content: Span, source: Span) -> Attribution:

@@ -40,8 +40,9 @@ def _is_passive(anchor: int, text: Text) -> bool:
     row = anchor - 1
     while row >= first and text.tag[row] in BETWEEN:
         row -= 1
-    follows_be = row >= first and text.lemma[row] in BE
-    return follows_be and not _speaks_after_all(anchor, text)
+    if row < first or text.lemma[row] not in BE:
+        return False
+    return not _speaks_after_all(anchor, text)
 
 
 def _speaks_after_all(anchor: int, text: Text) -> bool:

@@ -253,15 +253,23 @@ def _channel_at_end(first: int, last: int, text: Text) -> int:
     """The row of the "in" of "in a statement (on Thursday)" that ends some rows; -1 if nothing does."""
     farthest = max(first, last - LONGEST_CHANNEL)
     for row in range(last - 1, farthest, -1):
-        if text.norm[row] != "in" or text.tag[row + 1] not in ("DT", "PRP$"):
+        following = row + 1
+        opens_phrase = text.tag[following] in ("DT", "PRP$")
+        if text.norm[row] != "in" or not opens_phrase:
             continue
-        phrase = text.noun_phrase_from(row + 1, last)
-        if phrase is None:
-            return -1
-        _, end = phrase
-        is_channel = text.norm[end - 1] in cue_lists()["channels"]
-        return row if is_channel and _is_when(end, last, text) else -1
+        phrase = text.noun_phrase_from(following, last)
+        is_channel = phrase is not None and _is_channel(phrase, last, text)
+        return row if is_channel else -1
     return -1
+
+
+def _is_channel(phrase: Span, last: int, text: Text) -> bool:
+    """Whether a phrase is "a statement", with nothing but a day behind it."""
+    _, end = phrase
+    head = text.norm[end - 1]
+    if head not in cue_lists()["channels"]:
+        return False
+    return _is_when(end, last, text)
 
 
 def _is_when(first: int, last: int, text: Text) -> bool:

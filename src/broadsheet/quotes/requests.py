@@ -18,7 +18,9 @@ def add_requests(attributions: list[Attribution], text: Text) -> list[Attributio
     for verb in text.rows_with_lemma(lists["asking"] | first_words):
         if not 0 < verb < text.size - 3:
             continue
-        if text.tag[verb] not in INFLECTED or text.mark[verb] != OUTSIDE:
+        is_inflected = text.tag[verb] in INFLECTED
+        is_outside = text.mark[verb] == OUTSIDE
+        if not is_inflected or not is_outside:
             continue
         start = _after_phrase(verb, text)
         if start == 0 or not anchors.isdisjoint(range(verb, start)):
@@ -36,7 +38,9 @@ def _after_phrase(verb: int, text: Text) -> int:
     """The row after a verb or phrase of asking; 0 if none begins at the verb."""
     lists = cue_lists()
     lemma = text.lemma[verb]
-    if f"{lemma} {text.norm[verb + 1]}" in lists["asking_phrases"]:
+    following = text.norm[verb + 1]
+    phrase = f"{lemma} {following}"
+    if phrase in lists["asking_phrases"]:
         return verb + 2
     return verb + 1 if lemma in lists["asking"] else 0
 
@@ -73,7 +77,9 @@ def _read(verb: int, start: int, text: Text) -> Attribution | None:
 
 def _to(start: int, high: int, text: Text) -> int:
     """The row of the "to" before what is asked; 0 if there is none."""
-    for row in range(start, min(high - 1, start + LONGEST_OBJECT)):
-        if text.norm[row] == "to" and text.tag[row + 1] == "VB":
+    farthest = min(high - 1, start + LONGEST_OBJECT)
+    for row in range(start, farthest):
+        is_to = text.norm[row] == "to"
+        if is_to and text.tag[row + 1] == "VB":
             return row
     return 0

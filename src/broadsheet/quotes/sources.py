@@ -45,12 +45,14 @@ def _drop_opening_participle(attribution: Attribution, text: Text) -> None:
 def _give_back_quotation(attribution: Attribution, text: Text) -> None:
     """Make the quotation at the end of a source content."""
     first, last = attribution.source[0]
-    if OPENS not in text.mark[first + 1 : last]:
+    second = first + 1
+    if OPENS not in text.mark[second:last]:
         return
-    mark = text.mark.index(OPENS, first + 1, last)
+    mark = text.mark.index(OPENS, second, last)
     end = text.quotation_last[mark]
     stop = text.last_word(mark)
-    if stop <= first or text.count_words(mark, end) < LEAST_QUOTED:
+    is_short = text.count_words(mark, end) < LEAST_QUOTED
+    if stop <= first or is_short:
         return
     follows_comma = text.norm[mark - 1] == ","
     if follows_comma and end >= last:
@@ -128,7 +130,8 @@ def _split_off(attribution: Attribution, text: Text) -> None:
     nearest = max(attribution.content)
     first, last = nearest
     gap = text.norm[last:anchor]
-    if last > anchor or gap not in ([], [","]):
+    is_beside = last <= anchor and gap in ([], [","])
+    if not is_beside:
         return
     start = _first_of_trailing_phrases(first, last, text)
     if start < last and _has_verb(first, start, text):

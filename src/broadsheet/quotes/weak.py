@@ -16,11 +16,12 @@ def keep_what_grammar_confirms(
     """Keep a weak attribution if its cue is a reporting verb next to a quotation or to a that-clause."""
     kept = []
     for attribution in attributions:
-        if attribution.is_weak:
-            if not _is_confirmed(attribution, text):
-                continue
+        if not attribution.is_weak:
+            kept.append(attribution)
+            continue
+        if _is_confirmed(attribution, text):
             attribution.score = max(attribution.score, PROMOTED)
-        kept.append(attribution)
+            kept.append(attribution)
     return kept
 
 
@@ -58,9 +59,10 @@ def _opens_clause(attribution: Attribution, text: Text) -> bool:
     if first <= anchor or text.norm[first] != "that":
         return False
     between = text.norm[anchor + 1 : first]
-    if len(between) < 2:
+    size = len(between)
+    if size < 2:
         return True
-    return len(between) == 2 and between[0] == "as"
+    return size == 2 and between[0] == "as"
 
 
 def _is_beside_quotation(attribution: Attribution, text: Text) -> bool:
@@ -136,11 +138,17 @@ def _is_finding(attribution: Attribution, text: Text) -> bool:
     is_finding = text.lemma[anchor] in cue_lists()["findings"]
     if not is_finding or text.norm[anchor + 1 : anchor + 2] != ["that"]:
         return False
-    for first, last in attribution.source:
-        for row in range(first + 1, last - 1):
-            is_document = text.lemma[row - 1] in lexicon().sources["documents"]
-            if is_document and text.norm[row] == "by":
-                return True
+    return any(_is_document_by(source, text) for source in attribution.source)
+
+
+def _is_document_by(source: Span, text: Text) -> bool:
+    """Whether a source is "a report by X"."""
+    first, last = source
+    documents = lexicon().sources["documents"]
+    for row in range(first + 1, last - 1):
+        is_document = text.lemma[row - 1] in documents
+        if is_document and text.norm[row] == "by":
+            return True
     return False
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 100  # letters of a word that is cut in pieces; longer ones are unknown, as BERT has it
+INNER = "##"  # before a piece that begins no word
 PARTS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -36,12 +37,13 @@ class WordPieces:
             if piece is None or len(part) > LONGEST:
                 return [self.unknown]
             pieces.append(self.number[piece])
-            start += len(piece) - 2 * (start > 0)
+            letters = piece.removeprefix(INNER) if start else piece
+            start += len(letters)
         return pieces
 
     def _longest(self, part: str, start: int) -> str | None:
         """The longest piece of the vocabulary that begins there."""
-        mark = "##" if start else ""
+        mark = INNER if start else ""
         for end in range(len(part), start, -1):
             piece = mark + part[start:end]
             if piece in self.number:
@@ -52,4 +54,5 @@ class WordPieces:
 def plain_letters(word: str) -> str:
     """Small letters without accents."""
     apart = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    letters = [letter for letter in apart if not unicodedata.combining(letter)]
+    return "".join(letters)
