@@ -25,7 +25,7 @@ OPTIONS = {
 }
 
 
-def load_ipython_extension(shell) -> None:
+def load_ipython_extension(shell: Any) -> None:
     """Set up the notebook. Called by `%load_ext broadsheet`."""
     from matplotlib.figure import Figure
 
@@ -38,7 +38,7 @@ def load_ipython_extension(shell) -> None:
     shell.display_formatter.mimebundle_formatter.for_type(Figure, drawn_data)
 
 
-def drawn_data(fig) -> tuple[dict, dict]:
+def drawn_data(fig: Any) -> tuple[dict, dict]:
     """Return what a figure draws as CSV, for the report; nothing where it has no data."""
     from broadsheet.store.spreadsheet import safe_csv
 
@@ -49,7 +49,7 @@ def drawn_data(fig) -> tuple[dict, dict]:
     return {"text/csv": safe_csv(data)}, {"text/csv": about}
 
 
-def png(fig) -> tuple[bytes, dict]:
+def png(fig: Any) -> tuple[bytes, dict]:
     """Draw a figure at twice its size in pixels, with its size and alt text as metadata.
 
     A figure without alt text can be looked at in a notebook, but the report refuses it.
@@ -70,13 +70,13 @@ def png(fig) -> tuple[bytes, dict]:
     return content, metadata
 
 
-def _as_metadata(fig) -> dict:
+def _as_metadata(fig: Any) -> dict:
     """Return another form of a figure as metadata, with its picture as text."""
     data, about = png(fig)
     return about | {"data": b64encode(data).decode()}
 
 
-def drawn(fig) -> Any:
+def drawn(fig: Any) -> Any:
     """Draw a figure at twice its size in pixels.
 
     It is drawn once: `savefig` draws a figure whose parts are to be placed twice.

@@ -18,6 +18,7 @@ from broadsheet.show.prose import style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell, days_between, last_moment
 from broadsheet.show.weave import Mark, Piece, weave
+from broadsheet.show.wording import wording
 
 # The sheet has a rule for each of these numbers; whoever speaks less often than the eleventh shares the last.
 MOST_SPEAKERS = 12
@@ -31,17 +32,8 @@ WORD = re.compile(r"\w+|.", re.DOTALL)
 NOT_SAID = "not said who"
 EVERYONE = "Everyone"
 
-QUOTED = {
-    "direct": "Quoted",
-    "indirect": "Reported",
-    "mixed": "Reported, in part quoted",
-}
-KINDS = {
-    "person": "a person",
-    "organisation": "an organisation",
-    "group": "a group",
-    "unnamed": "without a name",
-}
+QUOTED = wording("quoted")
+KINDS = wording("speaker")
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,9 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.show.prose import Prose, style
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell, cut
+from broadsheet.show.wording import wording
 
-LABELS = {
-    "verbatim": "same words",
-    "reworded": "reworded",
-    "merged": "merged",
-    "split": "split",
-}
+LABELS = wording("version")
 
 # Letters of an outlet's name above its sentences.
 LONGEST_NAME = 60

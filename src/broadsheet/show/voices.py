@@ -13,12 +13,9 @@ from broadsheet.show.prose import style
 from broadsheet.show.sentences import count_noun
 from broadsheet.show.templating import render
 from broadsheet.show.values import cell
+from broadsheet.show.wording import wording
 
-KINDS = {
-    "direct": "word for word",
-    "indirect": "in paraphrase",
-    "mixed": "in part word for word",
-}
+KINDS = wording("how_given")
 
 
 @dataclass(frozen=True)

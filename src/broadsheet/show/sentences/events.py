@@ -7,17 +7,13 @@ from broadsheet.dates.labels import day_label, day_parts, year_label
 from broadsheet.show.choose.rows import split_by_period
 from broadsheet.show.sentences.english import count_noun, count_word, number_word, times
 from broadsheet.show.values import cut, last_moment
+from broadsheet.show.wording import wording
 from broadsheet.timeline import day_label as event_label
 
 # Letters of a passage within a sentence.
 LONGEST_PASSAGE = 110
 
-KINDS = {
-    "DATE": ("date", "dates"),
-    "TIME": ("time of day", "times of day"),
-    "DURATION": ("length of time", "lengths of time"),
-    "SET": ("repeated time", "repeated times"),
-}
+KINDS = wording("time")
 
 
 def events_finding(events: pd.DataFrame, articles: pd.DataFrame) -> str:

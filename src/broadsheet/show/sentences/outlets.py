@@ -12,12 +12,13 @@ from broadsheet.show.sentences.english import (
     of_articles,
 )
 from broadsheet.show.values import cut
+from broadsheet.show.wording import wording
 
 # Two articles of one outlet.
 ONE = "one article"
 OTHER = "another"
 
-KINDS = {"speaker": "speakers", "event": "events", "word": "words"}
+KINDS = wording("alone")
 
 
 def copies_sentence(clusters: pd.DataFrame) -> str:

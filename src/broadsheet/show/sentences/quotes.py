@@ -14,8 +14,9 @@ from broadsheet.show.sentences.english import (
     times,
 )
 from broadsheet.show.values import cut
+from broadsheet.show.wording import wording
 
-HOW = {"direct": "word for word", "mixed": "in part", "indirect": "in paraphrase"}
+HOW = wording("how")
 
 
 def quotes_finding(

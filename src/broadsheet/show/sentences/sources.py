@@ -9,6 +9,7 @@ from broadsheet.show.sentences.english import (
     of_no_articles,
     times,
 )
+from broadsheet.show.wording import wording
 
 # A share above this is most of a whole.
 MOST = 0.5
@@ -19,21 +20,8 @@ LEAST_SHARE = 0.005
 # The sources quoted most whose share is told.
 TOP = 10
 
-EVIDENCE = {
-    "title": "a title",
-    "pronoun": "a pronoun in the articles",
-    "first name": "the first name",
-    "correction": "a reader’s correction",
-}
-
-NO_EVIDENCE = "nothing"
-
-# Who the one person is whose gender is known.
-ONLY_ONE = {
-    "female": "a woman",
-    "male": "a man",
-    "other": "neither a woman nor a man",
-}
+EVIDENCE = wording("evidence")
+ONLY_ONE = wording("only_one")
 
 
 def sources_finding(described: pd.DataFrame, articles: pd.DataFrame) -> str:
@@ -102,10 +90,10 @@ def evidence_sentence(sources: pd.DataFrame) -> str:
         return "No person is named."
     counts = people["gender_evidence"].astype(str).value_counts()
     if len(people) == 1:
-        evidence = EVIDENCE.get(counts.index[0], NO_EVIDENCE)
+        evidence = EVIDENCE[counts.index[0]]
         return f"What tells the gender of the one person: {evidence}."
     parts = []
-    for name, words in [*EVIDENCE.items(), ("none", NO_EVIDENCE)]:
+    for name, words in EVIDENCE.items():
         number = int(counts.get(name, 0))
         if number:
             share = number / len(people)
