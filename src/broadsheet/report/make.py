@@ -20,12 +20,12 @@ from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.errors import BroadsheetError, one_line
 from broadsheet.report.execute import Failure, Run, run_notebook, source_name
 from broadsheet.report.exporter import ReportExporter
-from broadsheet.report.front import front_page, read_story
+from broadsheet.report.front import Story, front_page, read_story
 from broadsheet.report.kernel import FirstKernel, first_kernel
 from broadsheet.report.pdf import find_browser, print_page
 from broadsheet.report.prepare import prepare_frames, start_beside
 from broadsheet.report.provenance import Term, describe_inputs
-from broadsheet.report.search import build_index
+from broadsheet.report.search import Index, build_index
 from broadsheet.report.site import Page, Site, render_page
 from broadsheet.report.texts import FOLDER, Texts
 from broadsheet.show.sentences import describe_collection
@@ -108,7 +108,6 @@ def make_report(
         return write_report(corpus, runs, Path(output), name, made_from, browser, tell)
 
 
-# One step after another, from notebooks that were run to files: the order is what is to be read.
 def write_report(
     corpus: Corpus,
     runs: list[Run],
@@ -132,14 +131,11 @@ def write_report(
     failures = [failure for run in runs for failure in run.failures]
     pages = convert_all(runs, failures)
     index = build_index(corpus, failures)
-    linked = index.anchors.union(*(page.structure.anchors for page in pages))
-    texts = Texts(corpus, linked)
+    texts = Texts(corpus, linked_places(pages, index))
     links = find_places(pages) | texts.links
     index = index.leading_to(links)
     list_page = texts.list_page()
-    stories = [
-        read_story(page, run.notebook) for page, run in zip(pages, runs, strict=True)
-    ]
+    stories = read_stories(pages, runs)
     all_failures = [*failures, *texts.failures]
     front = front_page(
         stories, corpus.all_articles, name, made_from, all_failures, index
@@ -152,6 +148,22 @@ def write_report(
     write_texts(texts, site, folder)
     tell(f"{len(texts.files):,} articles: done")
     return Report(written, all_failures)
+
+
+def linked_places(pages: list[Page], index: Index) -> set[str]:
+    """Return what pages and the search refer to in the articles."""
+    linked = set(index.anchors)
+    for page in pages:
+        linked |= page.structure.anchors
+    return linked
+
+
+def read_stories(pages: list[Page], runs: list[Run]) -> list[Story]:
+    """Return what each page found, for the front page."""
+    stories = []
+    for page, run in zip(pages, runs, strict=True):
+        stories.append(read_story(page, run.notebook))
+    return stories
 
 
 def find_places(pages: list[Page]) -> dict[str, str]:

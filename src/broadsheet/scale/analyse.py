@@ -112,8 +112,7 @@ def analyse(task: AnalyseTask) -> PartitionRecord:
     record.quoted = count_quoted(quotes)
     dates = find_dates(articles, tokens)
     mentions = find_mentions(articles, tokens, dates)
-    months = mentions["earliest"].astype("str").str[:MONTH]
-    record.months = dict(Counter(months))
+    record.months = count_months(mentions)
     frames = {"quotes": quotes, "dates": dates, "word_sums": sums}
     frames["passages"] = split_passages(articles, tokens)
     frames["runs"] = article_runs(tokens)
@@ -130,6 +129,12 @@ def count_quoted(quotes: pd.DataFrame) -> int:
     """Return how many words are quoted."""
     words = quotes["content"].astype("str").str.count(WORD)
     return int(words.sum())
+
+
+def count_months(mentions: pd.DataFrame) -> dict[str, int]:
+    """Return how many mentions of events tell of each month."""
+    months = mentions["earliest"].astype("str").str[:MONTH]
+    return dict(Counter(months))
 
 
 def _to_analyse(everything: pd.DataFrame) -> pd.DataFrame:
