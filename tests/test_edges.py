@@ -17,6 +17,7 @@ from broadsheet.names import find_names
 from broadsheet.names.gender import _weigh
 from broadsheet.quotes.attributions import CONTENT, EVIDENCE
 from broadsheet.quotes.choosing import choose
+from broadsheet.quotes.network import Network
 from broadsheet.quotes.pieces import keep_nearest_owner
 from broadsheet.quotes.reading import Attribution
 from broadsheet.report.structure import Structure, content_policy
@@ -42,10 +43,11 @@ def attributions_of(*logits: float) -> pd.DataFrame:
     return pd.DataFrame([evidence | {EVIDENCE[0]: logit} for logit in logits])
 
 
-def network_that_believes_the_first_evidence() -> dict:
+def network_that_believes_the_first_evidence() -> Network:
     weight = np.zeros(len(EVIDENCE) + 5)
     weight[0] = 1.0
-    return {"score.weight": weight, "score.bias": 0.0, "least": 0.4}
+    arrays = {"score.weight": weight, "score.bias": np.zeros(1), "least": np.array(0.4)}
+    return Network(arrays)
 
 
 def contents(*spans: tuple[int, int]) -> pd.DataFrame:

@@ -195,14 +195,9 @@ def test_figures_for_any_number_of_outlets(quotes, articles, outlets):
         assert fig.alt
 
 
-def test_a_colon_or_a_dash_is_counted_as_no_verb():
-    rows = {
-        "rule": ["layout", "cue:say-left"],
-        "cue": [":", "said"],
-        "speaker": "Ann Lee",
-    }
-    verbs = reporting_verbs(pd.DataFrame(rows))
-    assert set(verbs["verb"]) == {"no verb", "say"}
+def test_a_colon_or_a_dash_is_counted_as_no_verb(quotes):
+    two = quotes.iloc[:2].assign(rule=["layout", "cue:say-left"], cue=[":", "said"])
+    assert set(reporting_verbs(two)["verb"]) == {"no verb", "say"}
 
 
 @pytest.mark.parametrize(
