@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import broadsheet as bs
 from broadsheet.corrections import Correction, Texts, add_corrections, merge_corrections
+from broadsheet.corrections.correction import CorrectionError, Kind, _check_value
 from broadsheet.corrections.days import read_written_days
 from broadsheet.corrections.file import (
     corrections_csv,
@@ -396,3 +397,11 @@ def test_articles_without_a_folder_need_a_file_that_is_named(tmp_path):
     assert bs.open_corpus(frame, corrections=path).people["speaker"].tolist() == [
         "Ann Lee"
     ]
+
+
+def test_choices_are_taken_whatever_their_capitals():
+    kind = Kind(name="type", frame="dates", about="", choices=("DATE", "SET"))
+    assert _check_value("set", kind) == "SET"
+    assert _check_value("DATE", kind) == "DATE"
+    with pytest.raises(CorrectionError, match="DATE, SET"):
+        _check_value("week", kind)

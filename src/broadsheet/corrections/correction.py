@@ -173,16 +173,23 @@ def _check_place(correction: Correction) -> None:
 
 
 def _check_value(value: str, kind: Kind) -> str:
-    if kind.choices and value.casefold() not in kind.choices:
-        options = ", ".join(kind.choices)
-        raise CorrectionError(f"{kind.name} must be one of {options}, not {value!r}")
+    """Return a value as it is kept, or raise where it is none that the kind takes."""
     if kind.choices:
-        return value.casefold()
+        return _choose(value, kind)
     if kind.value == "days" and value != NOBODY:
         read_written_days(value)
     if kind.value == "name":
         return squeeze(value)
     return value.strip()
+
+
+def _choose(value: str, kind: Kind) -> str:
+    """Return the choice that is meant, whatever its capitals."""
+    for choice in kind.choices:
+        if choice.casefold() == value.casefold():
+            return choice
+    options = ", ".join(kind.choices)
+    raise CorrectionError(f"{kind.name} must be one of {options}, not {value!r}")
 
 
 def corrections_of(
