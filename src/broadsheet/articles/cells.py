@@ -184,7 +184,8 @@ def name_in(value: dict) -> object:
         inner = value.get(key, folded.get(key))
         if inner is not None and not is_missing(inner):
             return inner
-    first, last = value.get("firstname"), value.get("lastname")
+    first = value.get("firstname")
+    last = value.get("lastname")
     return f"{first or ''} {last or ''}".strip() or None
 
 
@@ -275,7 +276,9 @@ def _entities(text: str) -> str:
     if MARKUP.search(text):
         return text  # its entities are read once the tags are
     once = unescape(text)
-    return unescape(once) if ENTITY.search(once) else once
+    if ENTITY.search(once):
+        return unescape(once)
+    return once
 
 
 def _escapes(text: str) -> str:

@@ -214,7 +214,9 @@ def _texts(articles: pd.DataFrame) -> list[list[str]]:
     rows = []
     for reason, group in flagged.groupby("flags", sort=False):
         files = _listed(sorted(set(group["file"])))
-        number = "1 article" if len(group) == 1 else f"{len(group):,} articles"
+        number = f"{len(group):,} articles"
+        if len(group) == 1:
+            number = "1 article"
         finding = f"{number} may not be whole articles ({reason}), in {files}"
         remedy = "Look at them, and leave them out or get their full texts"
         rows.append(["texts", finding, "what is counted in them may mislead", remedy])
@@ -263,7 +265,9 @@ def describe_articles(articles: pd.DataFrame) -> str:
     '2 articles of 2 outlets, published between 8 October 2021 and 11 November 2021.'
     """
     outlets = articles["outlet"].nunique()
-    whose = f" of {plural(outlets, 'outlet')}" if outlets else ""
+    whose = ""
+    if outlets:
+        whose = f" of {plural(outlets, 'outlet')}"
     foreign = int((articles["language"] != "en").sum())
     if foreign:
         apart = f" {foreign:,} not in English, and left out of what follows."

@@ -41,9 +41,11 @@ def fullest(names: list[str], profiles: Mapping[str, Profile]) -> list[str]:
     Cells of the others fill the gaps only where they are texts too, not where they are much shorter.
     """
     # A whole page is many times as long as the article in it: it is read where there is nothing else.
-    names = [name for name in names if profiles[name].pages < 0.5] or names
+    articles = [name for name in names if profiles[name].pages < 0.5]
+    names = articles or names
     most = max(profiles[name].amount for name in names)
-    enough = [name for name in names if profiles[name].amount >= ABOUT_AS_MUCH * most]
+    least = ABOUT_AS_MUCH * most
+    enough = [name for name in names if profiles[name].amount >= least]
     unmarked = [name for name in enough if profiles[name].markup < 0.5]
     best = (unmarked or enough)[0]
     columns = [best]
@@ -70,7 +72,9 @@ def has_days(
 ) -> bool:
     """Whether a column beside year, month and day has whole days."""
     for theirs in header:
+        if theirs in apart:
+            continue
         rank = ranks_of(theirs).get("published", BY_WEAK)
-        if theirs not in apart and rank < BY_WEAK and profiles[theirs].days >= 0.5:
+        if rank < BY_WEAK and profiles[theirs].days >= 0.5:
             return True
     return False

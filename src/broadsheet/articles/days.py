@@ -259,7 +259,9 @@ def _written_day(written: str, day_first: bool | None) -> Moment | None:
     parts = first.groupdict()
     clock, zone = _hour(written[: first.start()] + " " + written[first.end() :])
     if parts.get("a"):
-        day, month = _order(int(parts["a"]), int(parts["b"]), parts["mark"], day_first)
+        left = int(parts["a"])
+        right = int(parts["b"])
+        day, month = _order(left, right, parts["mark"], day_first)
         return _moment(_long_year(parts["short"]), month, day, clock, zone)
     number = parts.get("month") or _month(first)
     return _moment(_long_year(parts["year"]), number, parts["day"], clock, zone)
@@ -302,7 +304,9 @@ def _order(
         return b, a
     if day_first is None and a != b:
         return None, None
-    return (a, b) if day_first else (b, a)
+    if day_first:
+        return (a, b)
+    return (b, a)
 
 
 def _moment(
@@ -325,7 +329,8 @@ def _moment(
 def _hour(rest: str) -> tuple[tuple[int, ...], str | None]:
     match = HOUR.search(rest)
     if match:
-        minute, second = int(match["minute"]), int(match["second"] or 0)
+        minute = int(match["minute"])
+        second = int(match["second"] or 0)
         return (_of_day(match), minute, second), match["zone"]
     match = HOUR_ALONE.search(rest)
     if match:

@@ -26,7 +26,9 @@ class Log:
         self, file: str, reason: str, remedy: str, position: object = None
     ) -> None:
         """Say of a file, or a place in it, that it could not be read."""
-        where = "" if position is None else str(position)
+        where = ""
+        if position is not None:
+            where = str(position)
         row = [clean_line(text) for text in (file, where, reason, remedy)]
         self.skipped.append(row)
 
@@ -37,7 +39,8 @@ class Log:
 
     def omit(self, file: str, reason: str) -> None:
         """Say of a file that it was left out by rule."""
-        self.omitted.setdefault(reason, []).append(clean_line(file))
+        files = self.omitted.setdefault(reason, [])
+        files.append(clean_line(file))
 
     def note(self, sentence: str) -> None:
         """Say what was decided, once."""
@@ -69,4 +72,5 @@ def some(names: list[str]) -> str:
 
 def clean_line(text: str) -> str:
     """Text that cannot pass for two lines of output."""
-    return " ".join(clean(text).split())
+    words = clean(text).split()
+    return " ".join(words)

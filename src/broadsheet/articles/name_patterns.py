@@ -132,7 +132,9 @@ def written_day(value: str) -> str:
     moment = read_day(
         spaced.replace("-", " ") if re.search(r"[^\W\d_]", spaced) else spaced
     )
-    return moment[0].strftime("%Y-%m-%d") if moment else spaced
+    if moment:
+        return moment[0].strftime("%Y-%m-%d")
+    return spaced
 
 
 def _spaced(value: str) -> str:

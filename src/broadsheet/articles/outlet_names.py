@@ -30,7 +30,9 @@ def are_outlet_folders(values: Sequence[str], dated: bool) -> bool:
     if len(names) == 1:
         return like_outlets and dated
     several = len(names) <= max(len(values) / 2, 2)
-    return like_outlets or (dated and several)
+    if like_outlets:
+        return True
+    return dated and several
 
 
 def is_other_folder(name: str) -> bool:

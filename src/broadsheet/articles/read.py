@@ -155,7 +155,9 @@ def _candidates(records: list[Record]) -> list[str]:
     names = []
     for record in records:
         is_one_of_many = files[record["file"]] > 1
-        place = f"-{record['position']:03}" if is_one_of_many else ""
+        place = ""
+        if is_one_of_many:
+            place = f"-{record['position']:03}"
         names.append(record.get("article") or record["_stem"] + place)
     return names
 
@@ -176,7 +178,9 @@ def headline(text: str) -> str | None:
     has_no_paragraphs = "\n\n" not in text.strip()
     is_alone = has_no_paragraphs or not second or rest.startswith("By ")
     is_sentence = re.search(r"[^.\W]\w+\.[\"'”’)]*$", first) or first.startswith("By ")
-    return first if is_alone and not is_sentence else None
+    if is_alone and not is_sentence:
+        return first
+    return None
 
 
 def _with_days(

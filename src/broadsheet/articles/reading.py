@@ -236,7 +236,9 @@ def _value(key: object, value: Any) -> Any:
     """Strings are cleaned; lists of authors and numbers that name something become strings."""
     if key in TEXT_COLUMNS:
         value = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return clean(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return clean(value)
+    return value
 
 
 def _joined(text: Any) -> Any:

@@ -88,7 +88,8 @@ def _read_week(part: str) -> Days | None:
     match = re.fullmatch(r"(\d{4})-?W(\d\d?)", part, re.IGNORECASE)
     if match is None:
         return None
-    year, week = int(match[1]), int(match[2])
+    year = int(match[1])
+    week = int(match[2])
     try:
         monday = datetime.fromisocalendar(year, week, 1)
     except ValueError:
@@ -102,7 +103,8 @@ def _read_part_of_year(part: str) -> Days | None:
     match = re.fullmatch(r"(\d{4})-?([QH])([1-4])", part, re.IGNORECASE)
     if match is None:
         return None
-    letter, number = match[2].upper(), int(match[3])
+    letter = match[2].upper()
+    number = int(match[3])
     months = HALVES[letter]
     if number * months > 12:
         return None

@@ -15,7 +15,8 @@ class Conflict:
     other: Correction
 
     def __str__(self) -> str:
-        kept, other = _value(self.kept), _value(self.other)
+        kept = _value(self.kept)
+        other = _value(self.other)
         return f"{_subject(self.kept)}: {kept}{_by(self.kept)} is kept, {other}{_by(self.other)} is not"
 
 

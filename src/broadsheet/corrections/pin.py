@@ -47,6 +47,7 @@ def _pin(correction: Correction, rows: Rows, texts: Texts) -> Correction:
     meant = rows.at(place)
     if len(meant) != 1:
         return correction
-    start, end = int(rows.start[meant[0]]), int(rows.end[meant[0]])
+    start = int(rows.start[meant[0]])
+    end = int(rows.end[meant[0]])
     words = (texts.get(place.article) or "")[start:end]
     return replace(correction, article=place.article, start=start, end=end, words=words)

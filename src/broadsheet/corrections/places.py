@@ -92,7 +92,8 @@ def find_place(correction: Correction, texts: Texts) -> Place:
     text = texts.get(correction.article)
     if text is None:
         return _search_everywhere(correction, texts)
-    start, end = correction.start, correction.end
+    start = correction.start
+    end = correction.end
     if start is not None and end is not None and 0 <= start < end <= len(text):
         stands_there = _fold(text[start:end]) == _fold(correction.words)
         if stands_there or not correction.words:

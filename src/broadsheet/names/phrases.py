@@ -126,8 +126,7 @@ class Phrases:
         has_source = quotes["source_start"].notna().to_numpy()
         low = np.where(has_source, source_start, begin)
         high = np.where(has_source, source_end, begin)
-        starts_of_names = [mention.first for mention in self.names]
-        name_starts = np.array(starts_of_names, int)
+        name_starts = [mention.first for mention in self.names]
         first = np.searchsorted(name_starts, low)
         last = np.searchsorted(name_starts, high)
         columns = {

@@ -92,7 +92,8 @@ def read_record(folder: Path | None) -> Record:
         return Record({})
     try:
         content = json.loads(path.read_text("utf-8"))
-        form, samples = content["form"], dict(content["samples"])
+        form = content["form"]
+        samples = dict(content["samples"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BroadsheetError(
             f"{FILE_NAME} beside the articles cannot be read: remove it and run `broadsheet agreement` again."

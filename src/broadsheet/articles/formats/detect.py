@@ -123,7 +123,9 @@ class Evidence:
     def score(self, text: str) -> int:
         """The marks found, weighed; 0 where they are not enough."""
         score = sum(mark.score for mark in self.marks if mark.is_in(text))
-        return score if score >= self.enough else 0
+        if score >= self.enough:
+            return score
+        return 0
 
 
 @cache
@@ -157,11 +159,13 @@ def strongest(text: str, *where: str) -> str | None:
     >>> strongest("He wrote TY - NEWS on the wall.", "lines") is None
     True
     """
-    best, best_score = None, 0
+    best = None
+    best_score = 0
     for evidence in _all_formats_in(where):
         score = evidence.score(text)
         if score > best_score:
-            best, best_score = evidence.name, score
+            best = evidence.name
+            best_score = score
     return best
 
 
@@ -221,7 +225,9 @@ def _markup_format(head: str, suffix: str) -> str | None:
     is a page by its first element, nothing but the marks of pages and of exports in HTML counts.
     """
     root = ROOT.match(head)
-    name = root[1].lower() if root else ""
+    name = ""
+    if root:
+        name = root[1].lower()
     if name.startswith("!doctype") or name in PAGE_ROOTS:
         kind = strongest(head, "markup") or html.NAME
         is_table = kind == html.NAME and is_table_of_articles(head)
@@ -320,7 +326,9 @@ def _keeps_promises(header: list[str], rows: list[list[str]]) -> bool:
 def _rows(head: str, delimiter: str) -> list[list[str]]:
     """The first rows, the last one left out where it may be cut; blank lines count as rows of none."""
     lines = head.removeprefix("\ufeff").split("\n")
-    start = 1 if lines[0].startswith("sep=") else 0
+    start = 0
+    if lines[0].startswith("sep="):
+        start = 1
     reader = csv.reader(io.StringIO("\n".join(lines[start:])), delimiter=delimiter)
     rows: list[list[str]] = []
     try:

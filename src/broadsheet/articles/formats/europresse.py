@@ -59,4 +59,6 @@ def _elements(article: HtmlElement, name: str) -> list[HtmlElement]:
 
 def _of_class(article: HtmlElement, name: str) -> str:
     found = _elements(article, name)
-    return element_text(found[0]) if found else ""
+    if found:
+        return element_text(found[0])
+    return ""

@@ -103,7 +103,9 @@ def _head(lines: list[str]) -> Head:
     """
     day = next((n for n, line in enumerate(lines) if _is_day(line)), len(lines))
     after = lines[day + 1 :]
-    hour = after[0] if after and HOUR.fullmatch(after[0]) else ""
+    hour = ""
+    if after and HOUR.fullmatch(after[0]):
+        hour = after[0]
     if hour:
         after = after[1:]
     published = f"{lines[day]} {hour}".strip() if day < len(lines) else None

@@ -65,7 +65,9 @@ def parse_html(page: str | bytes) -> lxml_html.HtmlElement:
     Raises:
         Unreadable: There is nothing in it.
     """
-    content = page.encode("utf-8", "replace") if isinstance(page, str) else page
+    content = page
+    if isinstance(page, str):
+        content = page.encode("utf-8", "replace")
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )

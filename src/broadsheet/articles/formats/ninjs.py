@@ -85,7 +85,9 @@ def _outlet(item: Item, uri: str) -> str | None:
 def _first(item: Item, key: str, *names: str) -> Any:
     """The value under a key of the first object in the first of some lists."""
     objects = _objects(item, *names)
-    return objects[0].get(key) if objects else None
+    if objects:
+        return objects[0].get(key)
+    return None
 
 
 def _objects(item: Item, *names: str) -> list[Item]:

@@ -94,7 +94,9 @@ def _label(line: str) -> Line:
     if match is None:
         return "", line, line
     column = FIELDS.get(_without_spaces(match[1].casefold()), "")
-    value = (match[2] or "") if column else line
+    value = line
+    if column:
+        value = match[2] or ""
     return column, value, line
 
 
@@ -189,7 +191,9 @@ def _first_line(lines: list[Line]) -> str | None:
             head.append(line)
     while len(head) > 1 and CITATION.search(head[-1]):
         head.pop()
-    return head[-1] if head else None
+    if head:
+        return head[-1]
+    return None
 
 
 def _day_in(info: str) -> str | None:

@@ -111,7 +111,9 @@ def join_wrapped(lines: list[str]) -> list[str]:
     ['The bridge stays open, the council said.', 'Tolls end in June.']
     """
     lengths = sorted(len(line) for line in lines if line.strip())
-    full = lengths[len(lengths) * 3 // 4] if lengths else 0
+    full = 0
+    if lengths:
+        full = lengths[len(lengths) * 3 // 4]
     paragraphs: list[str] = []
     is_open = False
     for line in (line.strip() for line in lines):

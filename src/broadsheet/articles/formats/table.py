@@ -282,7 +282,9 @@ NOTATION = re.compile(r"[<>&\[\]{}\\\t\n\r\x0b\x0c]|  ")
 def _byline(value: object) -> str | None:
     """Names without the "By" before them."""
     name = _name(value)
-    return BY.sub("", name) if name else None
+    if name:
+        return BY.sub("", name)
+    return None
 
 
 def _outlet(value: object) -> str | None:
@@ -296,7 +298,9 @@ def _outlet(value: object) -> str | None:
 def _host(address: object) -> str | None:
     """The host of an address, without "www."."""
     match = HOST.fullmatch(str(address).strip()) if address else None
-    return match[1].casefold() if match else None
+    if match:
+        return match[1].casefold()
+    return None
 
 
 READ: dict[str, Callable[[Any], Any]] = {name: _name for name in NAMES}

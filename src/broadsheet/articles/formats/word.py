@@ -80,7 +80,9 @@ def _levels(styles: bytes) -> dict[str, int]:
         return levels
     for style in parse_xml(styles).iter(f"{W}style"):
         name = style.find(f"{W}name")
-        called = name.get(f"{W}val", "") if name is not None else ""
+        called = ""
+        if name is not None:
+            called = name.get(f"{W}val", "")
         heading = HEADING.match(called)
         if heading:
             levels[style.get(f"{W}styleId", "")] = int(heading[1])
@@ -97,7 +99,9 @@ def _paragraphs(
         if any(map(_is_gone, paragraph.iterancestors())):
             continue
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        level = levels.get(style.get(f"{W}val", ""), 0) if style is not None else 0
+        level = 0
+        if style is not None:
+            level = levels.get(style.get(f"{W}val", ""), 0)
         for line in "".join(_pieces(paragraph)).split("\n\n"):
             text = line.strip()
             if text:

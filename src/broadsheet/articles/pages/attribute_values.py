@@ -53,7 +53,9 @@ def _open_values(markup: str) -> Iterator[tuple[int, str]]:
         place = tag.end()
         if tag[1].lower() in FOREIGN:
             end = markup.find("</", place)
-            place = len(markup) if end < 0 else end
+            place = end
+            if end < 0:
+                place = len(markup)
             continue
         while attribute := ATTRIBUTE.match(markup, place):
             place = attribute.end()

@@ -59,7 +59,9 @@ def site_of(url: str | None) -> str:
     parts = host_of(url).split(".")[:-1]
     while len(parts) > 1 and parts[-1] in SUFFIXES:
         parts.pop()
-    return parts[-1] if parts else ""
+    if parts:
+        return parts[-1]
+    return ""
 
 
 def choose_outlet(
@@ -206,7 +208,8 @@ def _is_suffix(
 
 def _is_edition(folded: str, name: str) -> bool:
     """ "Daily Echo Online" for "Daily Echo", and "Echo" for "Echo News"."""
-    longer, shorter = max(folded, name, key=len), min(folded, name, key=len)
+    longer = max(folded, name, key=len)
+    shorter = min(folded, name, key=len)
     return (
         len(shorter) > 3
         and longer.startswith(shorter)

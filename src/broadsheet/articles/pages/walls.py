@@ -76,7 +76,8 @@ def check_walls(title: str, text: str) -> None:
 
 def _is_story(text: str, wall: Wall) -> bool:
     """Whether a text speaks of other things than a wall does, as a story on cookies does."""
-    about_wall, others = 0, 0
+    about_wall = 0
+    others = 0
     for sentence in SENTENCE.findall(text):
         words = len(sentence.split())
         if any(pattern.search(sentence) for pattern in wall.texts):

@@ -75,7 +75,9 @@ def unique_headings(cells: Sequence[object]) -> list[str]:
     header: dict[str, None] = {}  # in order, and looked up at once
     latest: dict[str, int] = {}  # the number that the last column of a name has
     for number, cell in enumerate(cells, start=1):
-        name = " ".join(str(cell).split()) if cell is not None else ""
+        name = ""
+        if cell is not None:
+            name = " ".join(str(cell).split())
         name = name or f"column {number}"
         free = name
         while free in header:
@@ -110,8 +112,8 @@ def turned(rows: Sequence[Sequence[object]]) -> list[list[str]] | None:
     width = max(map(len, rows))
     columns = []
     for place in range(width):
-        cells = [row[place] if place < len(row) else None for row in rows]
-        columns.append(["" if cell is None else str(cell) for cell in cells])
+        column = [_cell_at(row, place) for row in rows]
+        columns.append(column)
     return columns
 
 
@@ -125,21 +127,42 @@ def find_header(
     """
     for number, row in enumerate(rows):
         if _names_columns(_headings(row), named or {}):
-            return number + _is_above_another(rows[number : number + 2])
+            both = rows[number : number + 2]
+            return number + _is_above_another(both)
     widths = [_width(row) for row in rows]
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    least = max(usual, 1)
     for number, row in enumerate(rows):
-        if widths[number] >= max(usual, 1) and all(
-            len(cell) <= LONG_HEADING for cell in _headings(row)
-        ):
+        if widths[number] >= least and _has_short_cells(row):
             return number
     return next((number for number, width in enumerate(widths) if width), 0)
 
 
+def _cell_at(row: Sequence[object], place: int) -> str:
+    """The text of a cell, empty where the row has none there."""
+    if place >= len(row):
+        return ""
+    cell = row[place]
+    if cell is None:
+        return ""
+    return str(cell)
+
+
+def _has_short_cells(row: Sequence[object]) -> bool:
+    """Whether all cells of a row are short enough to be headings."""
+    return all(len(cell) <= LONG_HEADING for cell in _headings(row))
+
+
 def _is_above_another(rows: Sequence[Sequence[object]]) -> bool:
     """Whether the second row names more of our columns than the first: headings stand in two rows."""
-    counts = [len(known_names(dict.fromkeys(_headings(row)))) for row in rows]
-    return len(counts) == 2 and counts[1] >= FEWEST_NAMES and counts[1] > counts[0]
+    counts = []
+    for row in rows:
+        headings = dict.fromkeys(_headings(row))
+        counts.append(len(known_names(headings)))
+    if len(counts) != 2:
+        return False
+    first, second = counts
+    return second >= FEWEST_NAMES and second > first
 
 
 def _names_columns(cells: list[str], named: dict[str, str]) -> bool:
@@ -158,7 +181,12 @@ def _names_columns(cells: list[str], named: dict[str, str]) -> bool:
 
 
 def _headings(row: Sequence[object]) -> list[str]:
-    return [str(cell).strip() for cell in row if cell is not None and str(cell).strip()]
+    headings = []
+    for cell in row:
+        heading = "" if cell is None else str(cell).strip()
+        if heading:
+            headings.append(heading)
+    return headings
 
 
 def _width(row: Sequence[object]) -> int:

@@ -32,11 +32,13 @@ def read_columnar(source: Source) -> Table:
         source.limits.check_unpacked(
             sum(group.total_byte_size for group in groups), len(source.data)
         )
-        names, batches = file.schema_arrow.names, file.iter_batches(batch_size=ROWS)
+        names = file.schema_arrow.names
+        batches = file.iter_batches(batch_size=ROWS)
     else:
         feather = need("pyarrow.feather", "is a feather file")
         table = feather.read_table(io.BytesIO(source.data))
-        names, batches = table.column_names, table.to_batches(max_chunksize=ROWS)
+        names = table.column_names
+        batches = table.to_batches(max_chunksize=ROWS)
     names = unique_headings(names)
     check_width(names, source.limits)
     return Table(source.name, names, _blocks(names, batches, source))

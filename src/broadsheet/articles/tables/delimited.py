@@ -84,7 +84,9 @@ def read_delimited(
 
 
 def _unescaped(match: re.Match) -> str:
-    return '""' if match[1] == '"' else "\\"
+    if match[1] == '"':
+        return '""'
+    return "\\"
 
 
 def _without_empty_end(header: list[str]) -> list[str]:

@@ -124,4 +124,6 @@ def _is_list_of_paragraphs(key: str, values: list) -> bool:
         return texts >= len(objects) / 2  # pictures with addresses stand among them
     if texts < len(objects):
         return False
-    return has_sections or not titled
+    if has_sections:
+        return True
+    return not titled

@@ -51,7 +51,9 @@ def _cells(row: etree._Element) -> Iterator[str | None]:
 def _times(element: etree._Element, name: str) -> int:
     """How often a row or a cell is said to stand there: once, where that is no number above 0."""
     number = _attribute(element, name) or ""
-    return int(number) if number.isdecimal() and len(number) < 10 and int(number) else 1
+    if number.isdecimal() and len(number) < 10 and int(number):
+        return int(number)
+    return 1
 
 
 def _value(cell: etree._Element) -> str | None:

@@ -17,7 +17,8 @@ def rows_of_lists(values: list) -> list[Record] | None:
         return None
     if "text" not in known_names(header).values():
         return None
-    return [dict(zip(header, row, strict=False)) for row in values[1:]]
+    rows = values[1:]
+    return [dict(zip(header, row, strict=False)) for row in rows]
 
 
 def rows_of_columns(value: dict) -> list[Record]:
@@ -27,11 +28,13 @@ def rows_of_columns(value: dict) -> list[Record]:
         return rows
     if len(value) < 2:
         return []
-    if len(set(known_names(value).values())) < 2:
+    roles = set(known_names(value).values())
+    if len(roles) < 2:
         return []
-    if all(isinstance(column, list) for column in value.values()):
+    columns = list(value.values())
+    if all(isinstance(column, list) for column in columns):
         return _from_lists(value)
-    if all(isinstance(column, dict) for column in value.values()):
+    if all(isinstance(column, dict) for column in columns):
         return _from_objects(value)
     return []
 
@@ -65,7 +68,11 @@ def _from_objects(value: dict[str, dict]) -> list[Record]:
     index = list(columns[0])
     if any(list(column) != index for column in columns):
         return []
-    return [{name: value[name][row] for name in value} for row in index]
+    rows = []
+    for row in index:
+        cells = {name: value[name][row] for name in value}
+        rows.append(cells)
+    return rows
 
 
 def _heading(cell: object) -> str:

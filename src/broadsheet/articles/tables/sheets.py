@@ -124,6 +124,7 @@ def _blocks(
                 yield Block(
                     positions, dict(zip(names, zip(*kept, strict=True), strict=True))
                 )
-                positions, kept = [], []
+                positions = []
+                kept = []
     if kept:
         yield Block(positions, dict(zip(names, zip(*kept, strict=True), strict=True)))
