@@ -40,9 +40,9 @@ _LIGATURES = str.maketrans(
 @cache
 def spellings() -> dict[str, str]:
     """British spellings and the American ones they fold to, from spelling.tsv."""
-    lines = (DATA / "spelling.tsv").read_text(encoding="utf-8").splitlines()
+    text = (DATA / "spelling.tsv").read_text(encoding="utf-8")
     american = {}
-    for line in lines:
+    for line in text.splitlines():
         british, folded = line.split("\t")
         american[british] = folded
     return american
@@ -60,17 +60,25 @@ def fold(word: str) -> str:
     >>> [fold(word) for word in ("Programme", "US", "U.S.", "us", "U.N.", "US-made", "n’t", "neighbours")]
     ['program', 'u.s.', 'u.s.', 'us', 'un', 'u.s.-made', 'not', 'neighbors']
     """
-    if word.isascii():
-        if word.isalpha() and word not in _WITH_STOPS:
-            lower = word.lower()
-            return spellings().get(lower) or _CLITICS.get(lower, lower)
-        plain = word
-    else:
-        visible = word.translate(_INVISIBLE)
-        plain = visible.translate(_MARKS).translate(_LIGATURES) or word
+    if word.isascii() and word.isalpha() and word not in _WITH_STOPS:
+        return _american(word.lower())
+    plain = word if word.isascii() else _with_plain_marks(word)
     if "-" in plain.strip("-"):
-        return "-".join(_fold_part(part) for part in plain.split("-"))
+        parts = [_fold_part(part) for part in plain.split("-")]
+        return "-".join(parts)
     return _fold_part(plain)
+
+
+def _with_plain_marks(word: str) -> str:
+    """A word with one kind of apostrophe and hyphen, and without what cannot be seen."""
+    visible = word.translate(_INVISIBLE)
+    marked = visible.translate(_MARKS)
+    return marked.translate(_LIGATURES) or word
+
+
+def _american(lower: str) -> str:
+    """A word in small letters as it is spelled in American English; a clitic as the word it stands for."""
+    return spellings().get(lower) or _CLITICS.get(lower, lower)
 
 
 def _fold_part(word: str) -> str:
@@ -79,9 +87,10 @@ def _fold_part(word: str) -> str:
     if word in _WITH_STOPS:
         return _WITH_STOPS[word]
     lower = word.lower()
-    if lower[-1:] == "." and lower[:-1] in abbreviations()["without_stop"]:
-        return lower[:-1]
-    return spellings().get(lower) or _CLITICS.get(lower, lower)
+    stem = lower.removesuffix(".")
+    if stem != lower and stem in abbreviations()["without_stop"]:
+        return stem
+    return _american(lower)
 
 
 def written_form(tokens: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 # Tuned on texts of exports: most margins are at 72 to 80 characters.
 WIDEST_MARGIN = 120  # characters: longer lines are paragraphs
 FEWEST_LINES = 5  # fewer lines tell no margin
+_NO_LINE = ("", "\n", "\r", " ", "\t")  # what follows where a paragraph ends
 _SENTENCE_ENDS = '.!?"”’)'
 LONGEST_GAP = 8  # characters between two lines: a line break and an indentation
 HYPHENS = "-\u00ad‐¬"  # at the end of a line, a word goes on in the next
@@ -77,14 +78,15 @@ def is_broken(text: str, end: int, start: int) -> bool:
 
 def _is_wrapped(text: str, lines: Spans) -> bool:
     """Whether most lines followed by another line stop short of a sentence's end, near a common margin."""
-    inner = [
-        (start, end)
-        for start, end in lines
-        if text[end + 1 : end + 2] not in ("", "\n", "\r", " ", "\t")
-    ]
-    if len(inner) < FEWEST_LINES:
+    widths = []
+    unfinished = 0
+    for start, end in lines:
+        next_begins = text[end + 1 : end + 2]
+        if next_begins in _NO_LINE:
+            continue
+        widths.append(end - start)
+        if text[end - 1] not in _SENTENCE_ENDS:
+            unfinished += 1
+    if len(widths) < FEWEST_LINES or max(widths) > WIDEST_MARGIN:
         return False
-    if max(end - start for start, end in inner) > WIDEST_MARGIN:
-        return False
-    unfinished = sum(text[end - 1] not in _SENTENCE_ENDS for _, end in inner)
-    return unfinished > len(inner) / 2
+    return unfinished > len(widths) / 2

@@ -162,17 +162,23 @@ def count_dictionary(
         is_stop=np.zeros(len(names), dtype=bool),
         sizes=tokens.sizes(parts),
     )
-    is_by_article = isinstance(by, str) and by == "article"
-    counts = count(counted, groups, "category", dispersion and not is_by_article)
+    if isinstance(by, str) and by == "article":
+        dispersion = False
+    counts = count(counted, groups, "category", dispersion)
     if by is None:
         counts = counts.drop(columns="group")
-    times = np.bincount(category, minlength=len(names))
-    counts.attrs["notes"] = [
-        f"Nothing was found for {name!r}."
-        for name, number in zip(names, times, strict=True)
-        if not number
-    ]
+    counts.attrs["notes"] = _notes_on_missing(names, category)
     return counts
+
+
+def _notes_on_missing(names: list[str], category: np.ndarray) -> list[str]:
+    """Name the categories that were not found at all."""
+    notes = []
+    times = np.bincount(category, minlength=len(names))
+    for name, number in zip(names, times.tolist(), strict=True):
+        if not number:
+            notes.append(f"Nothing was found for {name!r}.")
+    return notes
 
 
 def _find_matches(
@@ -186,11 +192,14 @@ def _find_matches(
     articles = []
     categories = []
     for part in tokens.matching(_searching(dictionary, parts)):
-        article = tokens.numbers(part)[part["article"].cat.codes.to_numpy()]
+        codes = part["article"].cat.codes.to_numpy()
+        article = tokens.numbers(part)[codes]
         by_category = _find_categories(part, dictionary, parts, near, window)
         for number, matches in enumerate(by_category.values()):
-            articles.append(article[matches.first])
-            categories.append(np.full(len(matches), number))
+            article_of_match = article[matches.first]
+            category_of_match = np.full(len(matches), number)
+            articles.append(article_of_match)
+            categories.append(category_of_match)
     return _joined(articles), _joined(categories)
 
 
@@ -278,9 +287,8 @@ def _without_overlaps(matches: Matches) -> Matches:
     """Keep of matches that overlap the one that begins first."""
     kept = []
     end = 0
-    for index, (first, last) in enumerate(
-        zip(matches.first.tolist(), matches.last.tolist(), strict=True)
-    ):
+    pairs = zip(matches.first.tolist(), matches.last.tolist(), strict=True)
+    for index, (first, last) in enumerate(pairs):
         if first >= end:
             kept.append(index)
             end = last
@@ -302,7 +310,8 @@ def _mark_near(
     article = tokens["article"].cat.codes.to_numpy()
     is_near = np.zeros(len(tokens), dtype=bool)
     is_name = np.zeros(len(tokens), dtype=bool)
-    for first, last in zip(matches.first.tolist(), matches.last.tolist(), strict=True):
+    pairs = zip(matches.first.tolist(), matches.last.tolist(), strict=True)
+    for first, last in pairs:
         lowest = word_number[first] - near.window
         highest = word_number[last - 1] + near.window
         low = np.searchsorted(word_number, lowest)
@@ -310,6 +319,7 @@ def _mark_near(
         rows = np.arange(low, high)
         in_sentence = sentence[rows] == sentence[first]
         in_article = article[rows] == article[first]
-        is_near[rows[in_sentence & in_article]] = True
+        near_rows = rows[in_sentence & in_article]
+        is_near[near_rows] = True
         is_name[first:last] = True
     return is_near & ~is_name

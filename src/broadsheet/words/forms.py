@@ -66,10 +66,14 @@ def mark_own(
     own = [own] if isinstance(own, str) else list(own)
     if not own:
         return is_stop
-    is_stop = is_stop | np.isin(spelled.astype(str), [fold(word) for word in own])
+    folded = [fold(word) for word in own]
+    is_own = np.isin(spelled.astype(str), folded)
+    is_stop = is_stop | is_own
     for word in own:
-        if has_wildcard(word):
-            pattern = re.compile(glob_pattern(word.casefold()))
-            matches = [pattern.fullmatch(other) is not None for other in spelled]
-            is_stop = is_stop | np.array(matches, dtype=bool)
+        if not has_wildcard(word):
+            continue
+        expression = glob_pattern(word.casefold())
+        pattern = re.compile(expression)
+        matches = [pattern.fullmatch(other) is not None for other in spelled]
+        is_stop = is_stop | np.array(matches, dtype=bool)
     return is_stop

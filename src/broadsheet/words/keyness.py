@@ -217,10 +217,7 @@ def _make_side(rows: pd.DataFrame, by: list[str]) -> _Side:
     """Add groups up, as strata of one sample."""
     groups = rows.drop_duplicates(by) if by else rows.head(1)
     articles = int(groups["of_articles"].sum())
-    error = rows["se"] if "se" in rows else pd.Series(np.nan, rows.index)
-    # A group of one article shows no spread; the square of what it has is the most its variance could be.
-    error = error.fillna(rows["per_thousand"])
-    variance = (error * rows["total"] / 1000) ** 2 if articles > 1 else 0.0
+    variance = _variances(rows) if articles > 1 else 0.0
     counted = rows[["count", "articles", "is_stop"]].assign(variance=variance)
     how = {"count": "sum", "articles": "sum", "is_stop": "max", "variance": "sum"}
     word = rows["word"]
@@ -231,6 +228,18 @@ def _make_side(rows: pd.DataFrame, by: list[str]) -> _Side:
     return _Side(words, int(groups["total"].sum()), articles)
 
 
+def _variances(rows: pd.DataFrame) -> pd.Series:
+    """Return the variance of each count, from the standard error of its rate."""
+    if "se" in rows:
+        error = rows["se"]
+    else:
+        error = pd.Series(np.nan, rows.index)
+    # A group of one article shows no spread; the square of what it has is the most its variance could be.
+    error = error.fillna(rows["per_thousand"])
+    error_of_count = error * rows["total"] / 1000
+    return error_of_count**2
+
+
 def _side_of_counts(counts: pd.Series) -> _Side:
     words = counts.to_frame("count").assign(articles=0, is_stop=False, variance=0.0)
     return _Side(words, counts.sum(), np.inf)
@@ -238,12 +247,17 @@ def _side_of_counts(counts: pd.Series) -> _Side:
 
 def _join(ours: _Side, theirs: _Side, min_count: int) -> pd.DataFrame:
     """Put the words of both sides side by side; what a side lacks is 0."""
-    both = ours.words.add_suffix("_1").join(theirs.words.add_suffix("_2"), how="outer")
-    both["is_stop"] = both.pop("is_stop_1").eq(True) | both.pop("is_stop_2").eq(True)
+    our_words = ours.words.add_suffix("_1")
+    their_words = theirs.words.add_suffix("_2")
+    both = our_words.join(their_words, how="outer")
+    is_our_stop_word = both.pop("is_stop_1").eq(True)
+    is_their_stop_word = both.pop("is_stop_2").eq(True)
+    both["is_stop"] = is_our_stop_word | is_their_stop_word
     both = both.fillna(0)
-    is_frequent = both["count_1"] + both["count_2"] >= min_count
-    has_both_sides = ours.total > 0 and theirs.total > 0
-    return both[is_frequent] if has_both_sides else both.head(0)
+    if ours.total <= 0 or theirs.total <= 0:
+        return both.head(0)
+    count = both["count_1"] + both["count_2"]
+    return both[count >= min_count]
 
 
 def _compare(
@@ -349,8 +363,10 @@ def _chance_by_articles(both: pd.DataFrame, ours: _Side, theirs: _Side) -> np.nd
         return np.full(len(both), np.nan)
     rate, variance = _rate_and_variance(both, "1", ours.total)
     reference_rate, reference_variance = _rate_and_variance(both, "2", theirs.total)
-    t = (rate - reference_rate) / np.sqrt(variance + reference_variance)
-    return measures.chance(measures.t_as_z(t, fewest - 1) ** 2)
+    difference = rate - reference_rate
+    error = np.sqrt(variance + reference_variance)
+    z = measures.t_as_z(difference / error, fewest - 1)
+    return measures.chance(z**2)
 
 
 def _rate_and_variance(
@@ -368,8 +384,9 @@ def _with_forms(compared: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     if "form" not in counts:
         return compared
     rows = counts.drop_duplicates("word")
-    forms = pd.Series(rows["form"].to_numpy(object), rows["word"].astype(object))
-    compared.insert(
-        1, "form", pd.array(forms.reindex(compared["word"].astype(object)), dtype="str")
-    )
+    index = rows["word"].astype(object)
+    forms = pd.Series(rows["form"].to_numpy(object), index)
+    words = compared["word"].astype(object)
+    form = pd.array(forms.reindex(words), dtype="str")
+    compared.insert(1, "form", form)
     return compared

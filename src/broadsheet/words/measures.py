@@ -43,10 +43,13 @@ def _cells(
     c = _floats(c)
     d = _floats(d)
     words = a + b
-    rest = c + d - words
-    observed = np.broadcast_arrays(a, b, c - a, d - b)
-    expected = np.broadcast_arrays(words * c, words * d, rest * c, rest * d)
-    return np.stack(observed), np.stack(expected) / (c + d)
+    whole = c + d
+    rest = whole - words
+    others = c - a
+    reference_others = d - b
+    observed = np.broadcast_arrays(a, b, others, reference_others)
+    products = np.broadcast_arrays(words * c, words * d, rest * c, rest * d)
+    return np.stack(observed), np.stack(products) / whole
 
 
 def log_likelihood(
@@ -95,11 +98,11 @@ def chi_squared(
         is_corrected = expected.min(axis=0) < SMALL_CELL
     else:
         is_corrected = np.asarray(bool(correction))
-    distance = np.abs(observed - expected) - np.where(is_corrected, 0.5, 0)
+    subtracted = np.where(is_corrected, 0.5, 0)
+    distance = np.abs(observed - expected) - subtracted
     squared = np.maximum(distance, 0) ** 2
-    terms = np.divide(
-        squared, expected, out=np.zeros(expected.shape), where=expected > 0
-    )
+    terms = np.zeros(expected.shape)
+    np.divide(squared, expected, out=terms, where=expected > 0)
     return terms.sum(axis=0)
 
 
@@ -115,21 +118,36 @@ def log_ratio(
 
     `variances` of the two counts, where known, widen the interval beyond that of words thrown one by one.
     """
-    a = np.where(_floats(a) > 0, _floats(a), ABSENT)
-    b = np.where(_floats(b) > 0, _floats(b), ABSENT)
+    a = _present(a)
+    b = _present(b)
     c = _floats(c)
     d = _floats(d)
     ratio = np.log2(a / c) - np.log2(b / d)
-    variance = np.maximum(1 / a - 1 / c, _floats(variances[0]) / a**2)
-    reference_variance = np.maximum(1 / b - 1 / d, _floats(variances[1]) / b**2)
-    error = np.sqrt(np.maximum(variance + reference_variance, 0)) / math.log(2)
+    variance = _variance_of_log(a, c, variances[0])
+    reference_variance = _variance_of_log(b, d, variances[1])
+    both = np.maximum(variance + reference_variance, 0)
+    error = np.sqrt(both) / math.log(2)
     reach = _normal_quantile(level) * error
     return ratio, ratio - reach, ratio + reach
 
 
+def _present(count: ArrayLike) -> Floats:
+    """Return counts that have a logarithm."""
+    count = _floats(count)
+    return np.where(count > 0, count, ABSENT)
+
+
+def _variance_of_log(count: Floats, total: Floats, variance: ArrayLike) -> Floats:
+    """Return the variance of a rate's logarithm, by chance alone or by that of the count, if it is more."""
+    by_chance = 1 / count - 1 / total
+    of_count = _floats(variance) / count**2
+    return np.maximum(by_chance, of_count)
+
+
 def _normal_quantile(level: float) -> float:
     """Return how many standard errors to either side hold the share `level` of a normal distribution."""
-    return NormalDist().inv_cdf(0.5 + level / 2)
+    upper = 0.5 + level / 2
+    return NormalDist().inv_cdf(upper)
 
 
 def percent_diff(
@@ -139,8 +157,12 @@ def percent_diff(
     d: ArrayLike,
 ) -> Floats:
     """Return %DIFF (Gabrielatos & Marchi 2011); infinite where the reference lacks the word."""
+    a = _floats(a)
+    b = _floats(b)
+    c = _floats(c)
+    d = _floats(d)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = _floats(a) * _floats(d) / (_floats(b) * _floats(c))
+        ratio = a * d / (b * c)
         return (ratio - 1) * 100
 
 
@@ -161,9 +183,12 @@ def odds_ratio(
     d: ArrayLike,
 ) -> Floats:
     """Return the ratio of the odds, (a / (c - a)) / (b / (d - b))."""
+    a = _floats(a)
+    b = _floats(b)
+    others = _floats(c) - a
+    reference_others = _floats(d) - b
     with np.errstate(divide="ignore", invalid="ignore"):
-        target = _floats(a) * (_floats(d) - _floats(b))
-        return target / (_floats(b) * (_floats(c) - _floats(a)))
+        return a * reference_others / (b * others)
 
 
 def simple_maths(
@@ -198,7 +223,8 @@ def bayes_factor(
     d: ArrayLike,
 ) -> Floats:
     """Return Wilson's (2013) BIC approximation, G² - ln(c + d): above 2 is evidence, above 10 very strong."""
-    return log_likelihood(a, b, c, d) - np.log(_floats(c) + _floats(d))
+    words = _floats(c) + _floats(d)
+    return log_likelihood(a, b, c, d) - np.log(words)
 
 
 def log_odds(
@@ -216,12 +242,13 @@ def log_odds(
     target = _floats(a) + prior
     reference = _floats(b) + prior
     whole = prior.sum()
-    c = _floats(c)
-    d = _floats(d)
-    odds = np.log(target / (c + whole - target))
-    reference_odds = np.log(reference / (d + whole - reference))
-    difference = odds - reference_odds
-    return difference, difference / np.sqrt(1 / target + 1 / reference)
+    target_words = _floats(c) + whole
+    reference_words = _floats(d) + whole
+    odds = target / (target_words - target)
+    reference_odds = reference / (reference_words - reference)
+    difference = np.log(odds) - np.log(reference_odds)
+    variance = 1 / target + 1 / reference
+    return difference, difference / np.sqrt(variance)
 
 
 def chance(statistic: ArrayLike, freedom: int = 1) -> Floats:
@@ -235,7 +262,8 @@ def chance(statistic: ArrayLike, freedom: int = 1) -> Floats:
         return np.array(p)[index]
     spread = 2 / (9 * freedom)
     cube_root = (values / freedom) ** (1 / 3)
-    z = (cube_root - 1 + spread) / math.sqrt(2 * spread)
+    distance = cube_root - 1 + spread
+    z = distance / math.sqrt(2 * spread)
     p = [math.erfc(value) / 2 for value in z]
     return np.array(p)[index]
 
@@ -256,10 +284,12 @@ def exact_chance(
     p = chance(log_likelihood(a, b, c, d))
     total = a + b
     share = c / (c + d)
-    for trials in np.unique(total[total <= up_to]).astype(int):
+    small_totals = total[total <= up_to]
+    for trials in np.unique(small_totals).astype(int):
         is_of_total = total == trials
+        counts = a[is_of_total].astype(int)
         by_count = _binomial_test(trials, share)
-        p[is_of_total] = by_count[a[is_of_total].astype(int)]
+        p[is_of_total] = by_count[counts]
     return p
 
 
@@ -267,27 +297,35 @@ def _binomial_test(trials: int, share: float) -> Floats:
     """Return for each number of successes the chance of one no likelier."""
     successes = np.arange(trials + 1)
     failures = trials - successes
-    likelihood = _ways(trials) * share**successes * (1 - share) ** failures
+    of_each = share**successes
+    of_others = (1 - share) ** failures
+    likelihood = _ways(trials) * of_each * of_others
     # Likelihoods that are equal differ in their last digits.
     limit = likelihood * (1 + 1e-9)
     no_likelier = likelihood <= limit[:, np.newaxis]
-    p = np.where(no_likelier, likelihood, 0).sum(axis=1)
+    counted = np.where(no_likelier, likelihood, 0)
+    p = counted.sum(axis=1)
     return np.minimum(p, 1.0)
 
 
 @cache
 def _ways(trials: int) -> Floats:
     """Return in how many ways so many trials can have each number of successes."""
-    return np.array([math.comb(trials, count) for count in range(trials + 1)], float)
+    counts = range(trials + 1)
+    ways = [math.comb(trials, count) for count in counts]
+    return np.array(ways, float)
 
 
 def adjust(p: ArrayLike) -> Floats:
     """Return Benjamini and Hochberg's (1995) adjusted p; missing ones are not counted and stay missing."""
     p = _floats(p)
-    rows = np.flatnonzero(~np.isnan(p))
-    order = rows[np.argsort(-p[rows], kind="stable")]
-    ranks = np.arange(len(order), 0, -1)
-    scaled = np.minimum(p[order] * len(order) / ranks, 1.0)
+    is_given = ~np.isnan(p)
+    rows = np.flatnonzero(is_given)
+    by_falling_p = np.argsort(-p[rows], kind="stable")
+    order = rows[by_falling_p]
+    tests = len(order)
+    ranks = np.arange(tests, 0, -1)
+    scaled = np.minimum(p[order] * tests / ranks, 1.0)
     adjusted = np.full(len(p), np.nan)
     adjusted[order] = np.minimum.accumulate(scaled)
     return adjusted
@@ -309,10 +347,13 @@ def wilson(
     z2 = _normal_quantile(level) ** 2
     count = _floats(count)
     total = _floats(total)
-    centre = (count + z2 / 2) / (total + z2)
+    widened = total + z2
+    centre = (count + z2 / 2) / widened
     variance = count * (total - count) / total + z2 / 4
-    reach = np.sqrt(z2 * variance) / (total + z2)
-    return np.maximum(centre - reach, 0), np.minimum(centre + reach, 1)
+    reach = np.sqrt(z2 * variance) / widened
+    low = np.maximum(centre - reach, 0)
+    high = np.minimum(centre + reach, 1)
+    return low, high
 
 
 def dispersion(counts: ArrayLike, sizes: ArrayLike | None = None) -> dict[str, float]:
@@ -331,23 +372,27 @@ def dispersion(counts: ArrayLike, sizes: ArrayLike | None = None) -> dict[str, f
     0.6464
     """
     counts = _floats(counts)
-    sizes = np.ones(len(counts)) if sizes is None else _floats(sizes)
     parts = len(counts)
+    sizes = np.ones(parts) if sizes is None else _floats(sizes)
     whole = counts.sum()
     shares = sizes / sizes.sum()
+    own_shares = counts / whole
     rates = counts / sizes
     mean = rates.mean()
-    dp = np.abs(counts / whole - shares).sum() / 2
+    sum_of_rates = rates.sum()
+    dp = np.abs(own_shares - shares).sum() / 2
     variation = rates.std() / mean
-    entropy = -_observed_over_expected(rates / rates.sum(), 1).sum()
+    shares_of_rates = rates / sum_of_rates
+    entropy = -_observed_over_expected(shares_of_rates, 1).sum()
     distance = ((rates - mean) ** 2 / mean).sum()
+    roots = np.sqrt(shares * counts).sum()
     measured = {
         "dp": dp,
         "dp_norm": dp / (1 - shares.min()),
         "juilland_d": 1 - variation / math.sqrt(parts - 1),
         "carroll_d2": entropy / math.log(parts),
-        "rosengren_s": np.sqrt(shares * counts).sum() ** 2 / whole,
-        "lyne_d3": 1 - distance / (4 * rates.sum()),
+        "rosengren_s": roots**2 / whole,
+        "lyne_d3": 1 - distance / (4 * sum_of_rates),
     }
     return {name: float(value) for name, value in measured.items()}
 
@@ -370,4 +415,6 @@ def delta_p(
     second_elsewhere = second_alone / (second_alone + neither)
     first_beside_second = together / (together + second_alone)
     first_elsewhere = first_alone / (first_alone + neither)
-    return second_beside_first - second_elsewhere, first_beside_second - first_elsewhere
+    second_gains = second_beside_first - second_elsewhere
+    first_gains = first_beside_second - first_elsewhere
+    return second_gains, first_gains

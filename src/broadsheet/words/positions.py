@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from broadsheet.words.parts import Searching, Tokens, parts_of
+from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
 from broadsheet.words.query import list_queries
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query
@@ -48,15 +48,7 @@ def places(
     """
     tokens = parts_of(tokens)
     searching = Searching(list_queries(query), unit, parts, case, regex)
-    frames: list[pd.DataFrame] = [NO_PLACES]
-    for part in tokens.matching(searching):
-        searcher = searching.searcher(part)
-        words = running_words(part, unit, parts)
-        for text in searching.queries:
-            matches = searcher.find(text)
-            frames.append(_place(part, words, matches).assign(word=text))
-    filled = [frame for frame in frames if len(frame)]
-    matched = pd.concat(filled or frames[-1:], ignore_index=True)
+    matched = _find_places(tokens, searching)
     words_found = set(matched["word"])
     matched["article"] = pd.Categorical(matched["article"], tokens.ids)
     queries = list(dict.fromkeys(searching.queries))
@@ -71,18 +63,37 @@ def places(
     return matched
 
 
+def _find_places(tokens: TokenParts, searching: Searching) -> pd.DataFrame:
+    """Return the places of all queries, part by part."""
+    frames: list[pd.DataFrame] = [NO_PLACES]
+    for part in tokens.matching(searching):
+        searcher = searching.searcher(part)
+        words = running_words(part, searching.unit, searching.parts)
+        for text in searching.queries:
+            matches = searcher.find(text)
+            placed = _place(part, words, matches)
+            frames.append(placed.assign(word=text))
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled or frames[-1:], ignore_index=True)
+
+
 def _place(tokens: pd.DataFrame, words: RunningWords, matches: Matches) -> pd.DataFrame:
     """Return where in its article each match falls."""
-    size = np.bincount(words.article, minlength=len(tokens["article"].cat.categories))
+    ids = tokens["article"].cat.categories
+    article_of_token = tokens["article"].cat.codes.to_numpy()
+    starts = tokens["start"].to_numpy()
+    ends = tokens["end"].to_numpy()
+    size = np.bincount(words.article, minlength=len(ids))
     words_before = np.cumsum(size) - size
-    article = tokens["article"].cat.codes.to_numpy()[matches.first]
+    article = article_of_token[matches.first]
     index = np.searchsorted(words.first, matches.first)
-    position = (index - words_before[article]) / np.maximum(size[article], 1)
+    index_in_article = index - words_before[article]
+    words_of_article = np.maximum(size[article], 1)
     return pd.DataFrame(
         {
-            "article": tokens["article"].cat.categories[article].astype(object),
-            "start": tokens["start"].to_numpy()[matches.first],
-            "end": tokens["end"].to_numpy()[matches.last - 1],
-            "position": position,
+            "article": ids[article].astype(object),
+            "start": starts[matches.first],
+            "end": ends[matches.last - 1],
+            "position": index_in_article / words_of_article,
         }
     )

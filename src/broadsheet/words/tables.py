@@ -63,33 +63,39 @@ def make_table(
     rate *= occurrences
     columns: dict[str, object] = {name: _category(word, counted.strings)}
     columns |= _group_columns(groups, layout, cells_of_group)
-    columns |= {
-        "count": occurrences,
-        "total": np.repeat(layout.total, cells_of_group),
-        "per_thousand": rate,
-        "articles": cells.articles[order],
-        "of_articles": np.repeat(layout.of_articles, cells_of_group),
-        "is_stop": counted.is_stop[word],
-    }
+    columns["count"] = occurrences
+    columns["total"] = np.repeat(layout.total, cells_of_group)
+    columns["per_thousand"] = rate
+    columns["articles"] = cells.articles[order]
+    columns["of_articles"] = np.repeat(layout.of_articles, cells_of_group)
+    columns["is_stop"] = counted.is_stop[word]
     if counted.forms is not None:
         columns["form"] = _forms(counted.forms, word)
-    for measure, values in spread.items():
-        if isinstance(values, np.ndarray):
-            values = values[order]
-        columns[measure] = values
+    columns |= _in_order(spread, order)
     return pd.DataFrame(columns, copy=False)
+
+
+def _in_order(columns: dict[str, object], order: np.ndarray) -> dict[str, object]:
+    """Return columns in an order; one value for all rows stays as it is."""
+    ordered = dict(columns)
+    for name, values in columns.items():
+        if isinstance(values, np.ndarray):
+            ordered[name] = values[order]
+    return ordered
 
 
 def _count_cells(layout: Layout, cells: Cells) -> np.ndarray:
     """Return how many cells each group has; cells are in the order of the groups."""
-    first_keys = np.arange(layout.group_count) << cells.bits
-    starts = np.searchsorted(cells.key, first_keys.astype(cells.key.dtype))
+    groups = np.arange(layout.group_count)
+    first_keys = (groups << cells.bits).astype(cells.key.dtype)
+    starts = np.searchsorted(cells.key, first_keys)
     return np.diff(starts, append=len(cells.key))
 
 
 def _forms(forms: np.ndarray, word: np.ndarray) -> pd.Categorical:
     codes, distinct = pd.factorize(forms)
-    return pd.Categorical.from_codes(codes[word], pd.Index(distinct, dtype=object))
+    categories = pd.Index(distinct, dtype=object)
+    return pd.Categorical.from_codes(codes[word], categories)
 
 
 def _group_columns(

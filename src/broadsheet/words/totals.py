@@ -129,9 +129,9 @@ def _cells_of(sums: pd.DataFrame) -> Cells:
     if sums.empty:
         nothing = np.zeros(0, np.int64)
         return Cells(BITS, nothing, nothing, nothing)
-    key, count, articles = (
-        sums[name].to_numpy() for name in ("key", "count", "articles")
-    )
+    key = sums["key"].to_numpy()
+    count = sums["count"].to_numpy()
+    articles = sums["articles"].to_numpy()
     return Cells(BITS, key, count, articles)
 
 
@@ -159,37 +159,50 @@ def _shares_of_frequent(
     the sizes; that is so for all but the most frequent words, for which the parts are read again.
     """
     key = sums["key"].to_numpy()
+    count = sums["count"].to_numpy()
     total = layout.total[key >> BITS]
     shares = 1 - 2 * sums["sizes"].to_numpy() / total
-    rate = sums["count"].to_numpy() / total
-    is_open = sums["least"].to_numpy() < rate
+    is_open = sums["least"].to_numpy() < count / total
     open_keys = key[is_open]
     if not len(open_keys):
         return shares
-    open_counts = sums["count"].to_numpy()[is_open]
+    open_counts = count[is_open]
     added = np.zeros(len(open_keys))
     for counts in parts.counts(wanted):
         row = _rows_among_all(parts.ids, counts)
         group = layout.group[row]
-        keys = (group << BITS) | totals.words.numbers(counts.strings)[counts.word]
-        place = np.minimum(np.searchsorted(open_keys, keys), len(open_keys) - 1)
-        is_wanted = (open_keys[place] == keys) & (group >= 0)
-        place, row = place[is_wanted], row[is_wanted]
-        share = totals.size[row] / layout.total[group[is_wanted]]
+        numbers = totals.words.numbers(counts.strings)
+        keys = (group << BITS) | numbers[counts.word]
+        place = _places_among(open_keys, keys)
+        is_wanted = (place >= 0) & (group >= 0)
+        place = place[is_wanted]
+        share = totals.size[row[is_wanted]] / layout.total[group[is_wanted]]
         own_share = counts.count[is_wanted] / open_counts[place]
         np.add.at(added, place, np.abs(own_share - share) - share)
     shares[is_open] = added
     return shares
 
 
+def _places_among(sorted_keys: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """Return the place of each key among sorted ones, -1 where it is none of them."""
+    place = np.searchsorted(sorted_keys, keys)
+    place = np.minimum(place, len(sorted_keys) - 1)
+    is_there = sorted_keys[place] == keys
+    return np.where(is_there, place, -1)
+
+
 def _number_spellings(counts: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
-    norm, written = (words.numbers(counts[name].to_numpy()) for name in SPELLING)
-    return counts.drop(columns=SPELLING).assign(key=(norm << BITS) | written)
+    numbers = [words.numbers(counts[name].to_numpy()) for name in SPELLING]
+    norm, written = numbers
+    key = (norm << BITS) | written
+    return counts.drop(columns=SPELLING).assign(key=key)
 
 
 def _written(counts: pd.DataFrame, words: Vocabulary) -> dict[str, str]:
     if counts.empty:
         return {}
     spelled = np.array(list(words.number), dtype=object)
-    norm, written = np.divmod(counts["key"].to_numpy(), 1 << BITS)
-    return choose_spellings(counts.assign(norm=spelled[norm], written=spelled[written]))
+    key = counts["key"].to_numpy()
+    norm, written = np.divmod(key, 1 << BITS)
+    counts = counts.assign(norm=spelled[norm], written=spelled[written])
+    return choose_spellings(counts)

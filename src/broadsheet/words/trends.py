@@ -95,7 +95,8 @@ def _count_matches(tokens: TokenParts, searching: Searching) -> np.ndarray:
     counts = np.zeros(shape, dtype=np.int64)
     for part in tokens.matching(searching):
         numbers = tokens.numbers(part)
-        article = numbers[part["article"].cat.codes.to_numpy()]
+        codes = part["article"].cat.codes.to_numpy()
+        article = numbers[codes]
         searcher = searching.searcher(part)
         for row, text in enumerate(searching.queries):
             matches = searcher.find(text)
@@ -104,9 +105,12 @@ def _count_matches(tokens: TokenParts, searching: Searching) -> np.ndarray:
 
 
 def _lay_out(groups: Groups, by: str, size: np.ndarray) -> _Periods:
-    is_used = (groups.codes >= 0) & (size > 0)
-    codes, period = np.unique(groups.codes[is_used], return_inverse=True)
-    days = groups.columns[by].categories[codes]
+    has_group = groups.codes >= 0
+    is_used = has_group & (size > 0)
+    used_codes = groups.codes[is_used]
+    codes, period = np.unique(used_codes, return_inverse=True)
+    periods = groups.columns[by].categories
+    days = periods[codes]
     return _Periods(is_used, period, size[is_used], days)
 
 
@@ -114,14 +118,17 @@ def _rates(found: np.ndarray, periods: _Periods, level: float) -> pd.DataFrame:
     """Return the counts and rates of each period, from the matches in each article."""
     total = periods.total
     count = np.bincount(periods.period, weights=found, minlength=len(total))
-    effect = _design_effect(found, periods, count / total)
-    low, high = measures.wilson(count / effect, total / effect, level)
+    rate = count / total
+    effect = _design_effect(found, periods, rate)
+    effective_count = count / effect
+    effective_total = total / effect
+    low, high = measures.wilson(effective_count, effective_total, level)
     return pd.DataFrame(
         {
             "count": count.astype(np.int64),
             "total": total.astype(np.int64),
             "articles": periods.articles,
-            "per_thousand": count / total * 1000,
+            "per_thousand": rate * 1000,
             "low": low * 1000,
             "high": high * 1000,
             "p_change": _chance_of_change(count, total, effect),
@@ -131,14 +138,17 @@ def _rates(found: np.ndarray, periods: _Periods, level: float) -> pd.DataFrame:
 
 def _design_effect(found: np.ndarray, periods: _Periods, rate: np.ndarray) -> float:
     """How many times more the articles of a period differ than words thrown one by one would; 1 at least."""
-    freedom = len(found) - len(rate)
+    articles = len(found)
+    freedom = articles - len(rate)
     expected_rate = rate[periods.period]
-    by_chance = float((periods.size * expected_rate * (1 - expected_rate)).sum())
+    expected = expected_rate * periods.size
+    variances = periods.size * expected_rate * (1 - expected_rate)
+    by_chance = float(variances.sum())
     if freedom < 1 or not by_chance:
         return 1.0
-    deviation = found - expected_rate * periods.size
+    deviation = found - expected
     squares = float((deviation**2).sum())
-    return max(1.0, squares * len(found) / freedom / by_chance)
+    return max(1.0, squares * articles / freedom / by_chance)
 
 
 def _chance_of_change(count: np.ndarray, total: np.ndarray, effect: float) -> float:
@@ -146,5 +156,8 @@ def _chance_of_change(count: np.ndarray, total: np.ndarray, effect: float) -> fl
     if len(count) < 2 or not 0 < share < 1:
         return 1.0
     variance = share * (1 - share) * total
-    squared = ((count - share * total) ** 2 / variance).sum()
-    return float(measures.chance([squared / effect], len(count) - 1)[0])
+    deviation = count - share * total
+    squared = (deviation**2 / variance).sum()
+    freedom = len(count) - 1
+    chance = measures.chance([squared / effect], freedom)
+    return float(chance[0])
