@@ -203,6 +203,7 @@ def test_stamps_before_a_sentence_are_no_events(text):
         ("Shortly before noon on Oct. 8, 2021 the dam above Riverton broke.", True),
         ("Tuesday is a holiday for villagers in Riverton.", False),
         ("The shops of Riverton were full in the run-up to Christmas 2020.", False),
+        ("The fair of Riverton was like Christmas Day for villagers.", False),
         ("The countdown to Christmas Day emptied the shelves of Riverton.", False),
         ("The board of Riverton finished the dam in time for Oct. 8, 2021.", False),
         ("As of Oct. 8, 2021 the dam above Riverton had cost 12 villagers.", False),
@@ -221,6 +222,11 @@ def test_what_tells_an_event(text, tells):
     assert set(telling(text)) == {tells}
 
 
+def test_a_range_of_days_is_told_on_its_first():
+    text = "The board of Riverton met villagers on Oct. 4-8, 2021 in Northport."
+    assert telling(text) == [True, False]
+
+
 @pytest.mark.parametrize(("count", "tells"), [(2, True), (3, False)])
 def test_what_an_outlet_prints_on_three_days_is_boilerplate(count, tells):
     days = [f"2021-10-{10 + number}" for number in range(count)]
@@ -237,6 +243,8 @@ def test_what_an_outlet_prints_on_three_days_is_boilerplate(count, tells):
         ("The dam above Riverton broke on Oct. 8, 2021.", "", False),
         ("But on Oct. 8, 2021 the dam above Riverton broke.", "connective", False),
         ("But it broke above Riverton on Oct. 8, 2021.", "pronoun", False),
+        ("By contrast the dam of Southport held on Oct. 8, 2021.", "connective", False),
+        ("By boat the keeper left Southport on Oct. 8, 2021.", "", False),
         ("In Riverton on Oct. 8, 2021 it broke at noon.", "pronoun", False),
         ("On Oct. 8, 2021 it was said that the dam broke.", "", True),
         ("After he left Riverton on Oct. 8, 2021, Jane Doe fled.", "", False),
@@ -265,6 +273,7 @@ def test_a_day_that_only_the_text_before_names_leans_on_it():
         "In, which begins on Oct. 8, 2021, the board of Riverton meets villagers.",
         "of the dam above Riverton, villagers fled on Oct. 8, 2021.",
         "River News | The dam above Riverton broke on Oct. 8, 2021.",
+        "By the River News Staff Dam breaks in Riverton Villagers fled on Oct. 8, 2021.",
         "Dam breaks in Riverton By the River News staff Villagers fled on Oct. 8, 2021.",
         'The keeper wrote on Oct. 8, 2021 of the dam, "it will hold.',
         "The keeper wrote of the dam on Oct. 8, 2021, “it will hold.",
@@ -339,6 +348,14 @@ def test_a_day_off_the_topic_matters_less():
     assert events.idxmin() == pd.Timestamp("2021-10-13")
 
 
+def test_running_totals_of_one_interval_are_one_event():
+    total = (
+        "Since 3 May 2021 the flood of Riverton has cost {} villagers, its board said."
+    )
+    events = events_of(total.format(12), total.format(30), total.format(55))
+    assert events["mentions"].tolist() == [3]
+
+
 def test_sentences_that_lean_on_others_make_a_day_matter_less():
     alone = "The dam above Riverton broke on Oct. 8, 2021 and villagers fled."
     leaning = "They mended the dam above Riverton with villagers on Oct. 12, 2021."
@@ -371,6 +388,16 @@ def test_a_day_that_no_sentence_names_is_told_by_its_own_report(lead, days):
     chosen = bs.build_timeline(articles, tokens, dates, days=2)
     expected = pd.to_datetime(["2021-10-08", "2021-11-30"])
     assert chosen["earliest"].tolist() == expected[:days].tolist()
+
+
+def test_a_report_without_days_does_not_stop_a_timeline():
+    """A day that has news, of which a sentence further on stands best alone."""
+    report = (
+        "It has sentenced him. He fled to Southport. They wept in Northport. "
+        "A judge in Northport jailed the keeper of the dam for two years."
+    )
+    events = events_of(FLOOD, report, days=["2021-10-09", "2021-11-30"])
+    assert events["earliest"].tolist() == [pd.Timestamp("2021-10-08")]
 
 
 @pytest.mark.parametrize(("few", "expected"), [(1, True), (2, False)])

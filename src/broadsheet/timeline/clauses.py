@@ -12,23 +12,25 @@ import pandas as pd
 
 from broadsheet.timeline.certainty import DATE, OTHER_DATE, judge
 
+JOINING = ("and", "but")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NAME = ("NNP", "NNPS")
+NOUNS = ("NN", "NNS")
+DETERMINERS = ("DT", "PRP$", "POS")
 NAME_STRENGTH = 1.5  # who is in it tells an event better than other words do
-NEAR = (
-    12  # words from the date, beyond which a word of its clause tells less of the day
-)
+# Words from the date, beyond which a word of its clause tells less of the day.
+NEAR = 12
 LONGEST_PHRASE = 4  # tokens of a phrase of language.toml, hyphens set apart
-CUMULATIVE_REACH = (
-    3  # words between "since" and its date: "since the uprising of February 2011"
-)
+# Words between "since" and its date: "since the uprising of February 2011".
+CUMULATIVE_REACH = 3
 
 
 @cache
 def language() -> dict[str, frozenset[str]]:
     """Return the word lists of language.toml."""
     path = files("broadsheet.timeline") / "language.toml"
-    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    lists = tomllib.loads(text)
     return {name: frozenset(words) for name, words in lists.items()}
 
 
@@ -59,44 +61,53 @@ class Clauses:
         self.norms = norms.categories.tolist()
         self.lemmas = [lemma.lower() for lemma in lemmas.categories]
         self.tags = tags.categories.tolist()
-        self.codes = {norm: code for code, norm in enumerate(self.norms)}
         self.norm = norms.codes.to_numpy()
         self.lemma = lemmas.codes.to_numpy()
         self.pos = tags.codes.to_numpy()
-        is_alphanumeric = [norm[:1].isalnum() for norm in self.norms]
-        self.is_alphanumeric = np.array(is_alphanumeric, dtype=bool)[self.norm]
+        self.codes = {norm: code for code, norm in enumerate(self.norms)}
         self.quoted = tokens["quoted"].to_numpy()
+        self.is_alphanumeric = self._is_alphanumeric()
         initials = tokens["token"].astype("str").str[:1]
         self.is_capital = initials.str.isupper().to_numpy()
-        articles = tokens["article"].cat
-        self.article_ids = articles.categories
-        # Articles and offsets as one number each, so that a place is found by bisection.
-        self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
-        base = articles.codes.to_numpy().astype(np.int64) * self.width
-        self.places = base + tokens["start"].to_numpy()
-        self.in_date = self._in_dates(dates, len(tokens))
-        is_content = (tokens["is_word"] & ~tokens["is_stop"]).to_numpy()
-        self.is_content = is_content & ~self.in_date
         self.is_finite = self.has_tag(FINITE)
         self.finite_before = np.append(0, np.cumsum(self.is_finite))
+        self.article_ids = tokens["article"].cat.categories
+        self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
+        self.places = self._places(tokens["article"].cat.codes, tokens["start"])
+        self.in_date = self._in_dates(dates)
+        is_word = tokens["is_word"].to_numpy()
+        is_stop = tokens["is_stop"].to_numpy()
+        self.is_content = is_word & ~is_stop & ~self.in_date
 
-    def _in_dates(self, dates: pd.DataFrame, count: int) -> np.ndarray:
+    def _is_alphanumeric(self) -> np.ndarray:
+        """Say which tokens begin with a letter or a figure."""
+        is_wanted = [norm[:1].isalnum() for norm in self.norms]
+        return np.array(is_wanted, dtype=bool)[self.norm]
+
+    def _places(self, codes: pd.Series, offsets: pd.Series) -> np.ndarray:
+        """Return articles and offsets as one number each, so that they are found by bisection."""
+        base = codes.to_numpy().astype(np.int64) * self.width
+        return base + offsets.to_numpy()
+
+    def _in_dates(self, dates: pd.DataFrame) -> np.ndarray:
+        """Say which tokens are inside a date."""
         begins, ends = self.rows(dates)
-        depth = np.zeros(count + 1, dtype=int)
+        depth = np.zeros(len(self.norm) + 1, dtype=int)
         np.add.at(depth, begins, 1)
         np.add.at(depth, ends, -1)
-        return np.cumsum(depth)[:-1] > 0
+        depth = np.cumsum(depth)
+        return depth[:-1] > 0
 
     def rows(self, dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Return the first token of each date, and the first after it."""
         ids = dates["article"].astype(str)
-        article = self.article_ids.get_indexer(ids)
-        base = article.astype(np.int64) * self.width
-        starts = base + dates["start"].to_numpy()
-        stops = base + dates["end"].to_numpy()
-        begins = np.searchsorted(self.places, starts)
-        ends = np.searchsorted(self.places, stops)
-        return begins, ends
+        numbers = self.article_ids.get_indexer(ids)
+        codes = pd.Series(numbers)
+        starts = self._places(codes, dates["start"])
+        ends = self._places(codes, dates["end"])
+        first = np.searchsorted(self.places, starts)
+        after = np.searchsorted(self.places, ends)
+        return first, after
 
     def is_one_of(self, words: Iterable[str]) -> np.ndarray:
         """Say which tokens are one of some words."""
@@ -129,12 +140,15 @@ class Clauses:
 
     def clause(self, row: int, first: int, last: int) -> tuple[int, int]:
         """Return the clause around a token, or its sentence where the clause has no finite verb."""
-        cuts = self._cuts(first, last)
-        before = [cut for cut in cuts if cut < row]
-        after = [cut for cut in cuts if cut > row]
-        begin = max(before, default=first)
+        begin = first
+        end = last
+        for cut in self._cuts(first, last):
+            if cut < row:
+                begin = cut
+            elif cut > row:
+                end = cut
+                break
         begin = self._after_aside(begin, row, first)
-        end = min(after, default=last)
         if self.has_finite_verb(begin, end):
             return begin, end
         return first, last
@@ -150,20 +164,24 @@ class Clauses:
 
     def _joins_clauses(self, row: int, first: int) -> bool:
         """Say whether "and" or "but" begins a clause after a comma: "…, and he left"."""
-        if self.word(row) not in ("and", "but") or row - 1 <= first:
+        if self.word(row) not in JOINING:
             return False
-        return self.word(row - 1) == "," and self.has_finite_verb(first, row)
+        before = row - 1
+        if before <= first or self.word(before) != ",":
+            return False
+        return self.has_finite_verb(first, row)
 
     def _after_aside(self, begin: int, row: int, first: int) -> int:
         """Return where the main clause goes on before a token: "Doe, who knew, left"."""
-        follows_comma = begin > first and self.word(begin - 1) == ","
+        before = begin - 1
+        follows_comma = begin > first and self.word(before) == ","
         if not follows_comma:
             return begin
         if self.word(begin) not in language()["relatives"]:
             return begin
-        for comma in range(begin + 1, row - 1):
-            following = comma + 1
-            if self.word(comma) == "," and self.is_finite[following]:
+        for following in range(begin + 2, row):
+            comma = following - 1
+            if self.is_finite[following] and self.word(comma) == ",":
                 return following
         return begin
 
@@ -181,8 +199,10 @@ class Clauses:
             return False
         opener = self.word(begin)
         if opener == "that":
-            return self.tag(begin - 1).startswith("NN")
-        return opener in language()["relatives"] | language()["subordinators"]
+            before = self.tag(begin - 1)
+            return before.startswith("NN")
+        lists = language()
+        return opener in lists["relatives"] or opener in lists["subordinators"]
 
     def certainty(self, begin: int, end: int, first: int, date: int) -> str:
         """Return how certain is what a clause tells of a day.
@@ -194,23 +214,24 @@ class Clauses:
             date: The first token of the day.
         """
         governor = ""
-        if begin > first and self.word(begin) in language()["depends"]:
+        clause = self._rendered(begin, end, date)
+        depends = self.word(begin) in language()["depends"]
+        if depends and begin > first:
             governor = self._rendered(first, begin, date)
-        return judge(self._rendered(begin, end, date), governor)
+        return judge(clause, governor)
 
     def _rendered(self, begin: int, end: int, date: int) -> str:
         """Write a clause as lemma/TAG words, without names and without what is quoted."""
         words: list[str] = []
         for row in range(begin, end):
-            if self.in_date[row]:
-                begins_date = row in (begin, date) or not self.in_date[row - 1]
-                if begins_date:
-                    words.append(DATE if row == date else OTHER_DATE)
-                continue
-            if self.quoted[row]:
-                continue
             tag = self.tag(row)
-            if tag not in NAME:
+            if row == date:
+                words.append(DATE)
+            elif self.in_date[row]:
+                goes_on = row > begin and self.in_date[row - 1]
+                if not goes_on:
+                    words.append(OTHER_DATE)
+            elif tag not in NAME and not self.quoted[row]:
                 words.append(f"{self.lemma_of(row)}/{tag}")
         return " ".join(words)
 
@@ -222,7 +243,8 @@ class Clauses:
         for before in range(nearest, farthest - 1, -1):
             if self.word(before) in openers:
                 return True
-            if self.tag(before).startswith("V"):
+            tag = self.tag(before)
+            if tag.startswith("V"):
                 return False
         return False
 
@@ -258,8 +280,11 @@ class Clauses:
 
     def _after_colon(self, first: int, row: int) -> int:
         """Return where what follows the last colon before a token begins."""
-        colons = [before for before in range(first, row) if self.word(before) == ":"]
-        return colons[-1] + 1 if colons else first
+        opens = first
+        for before in range(first, row):
+            if self.word(before) == ":":
+                opens = before + 1
+        return opens
 
     def names_thing(self, begin: int, end: int, first: int, last: int) -> bool:
         """Say whether a date only says which thing is meant.
@@ -270,29 +295,31 @@ class Clauses:
         """
         if end >= last:
             return False
+        before = begin - 1
         following = self.tag(end)
         is_owner = following == "POS"
         is_subject = following == "VBZ" and self.lemma_of(end) == "be"
         is_deadline = self.word(end) in language()["deadlines"]
         if is_owner or is_subject or is_deadline:
             return True
-        is_inside = begin > first and self.tag(begin - 1) in ("DT", "PRP$", "POS")
+        is_inside = begin > first and self.tag(before) in DETERMINERS
         if not is_inside:
             return False
         if following in NAME:
             return True
         own_tags = [self.tag(row) for row in range(begin, end)]
-        return following in ("NN", "NNS") and "CD" not in own_tags
+        return following in NOUNS and "CD" not in own_tags
 
     def is_bound(self, row: int, first: int) -> bool:
         """Say whether a day only bounds what happened: "before Friday", "prior to 9 May"."""
         # "Before the May 3 vote" is before its day, too.
-        if row > first and self.word(row - 1) == "the":
-            row -= 1
+        before = row - 1
+        if row > first and self.word(before) == "the":
+            row = before
+            before -= 1
         if row == first:
             return False
-        before = self.word(row - 1)
-        if before in language()["bounding"]:
+        if self.word(before) in language()["bounding"]:
             return True
         return self._follows_phrase(row, first, language()["bounding_phrases"])
 
@@ -305,23 +332,25 @@ class Clauses:
 
     def recurs(self, row: int, first: int) -> bool:
         """Say whether a day is that of every week or year: "every Friday"."""
-        return row > first and self.word(row - 1) in language()["recurring"]
+        before = row - 1
+        return row > first and self.word(before) in language()["recurring"]
 
     def bounds_interval(self, row: int, first: int) -> bool:
         """Say whether a date is an end of an interval: "between 1 April and 30 June"."""
         if row == first:
             return False
-        before = self.word(row - 1)
-        if before == "between":
+        link = row - 1
+        if self.word(link) == "between":
             return True
-        if before not in ("and", "to"):
+        if self.word(link) not in ("and", "to"):
             return False
-        other = row - 2
-        if other < first or not self.in_date[other]:
-            return False
+        other = link - 1
         while other >= first and self.in_date[other]:
             other -= 1
-        return other >= first and self.word(other) in ("between", "from")
+        is_after_date = other < link - 1
+        if other < first or not is_after_date:
+            return False
+        return self.word(other) in ("between", "from")
 
     def has_past(self, first: int, last: int) -> bool:
         """Say whether a clause has a verb in the past or perfect tense."""
@@ -339,10 +368,11 @@ class Clauses:
         is_year = len(value) == len("2021")
         if not is_year or after >= last:
             return False
-        before = self.word(row - 1) if row else ""
-        if before in language()["prepositions"]:
+        before = row - 1
+        if row > 0 and self.word(before) in language()["prepositions"]:
             return False
-        return self.tag(after).startswith(("NN", "JJ"))
+        tag = self.tag(after)
+        return tag.startswith(("NN", "JJ"))
 
     def content(
         self, first: int, last: int, begin: int, end: int, aside: float
@@ -352,13 +382,12 @@ class Clauses:
         strength: list[float] = []
         tells = False
         stamp_words = language()["stamp_words"]
-        is_content = self.is_content[first:last]
-        for row in (first + np.flatnonzero(is_content)).tolist():
+        offsets = np.flatnonzero(self.is_content[first:last])
+        for row in (first + offsets).tolist():
             word = self.word(row)
             is_name = self.tag(row) in NAME
             weight = NAME_STRENGTH if is_name else 1.0
-            is_in_clause = begin <= row < end
-            if not is_in_clause:
+            if not begin <= row < end:
                 weight *= aside
             words.append(word)
             strength.append(weight)
@@ -369,8 +398,10 @@ class Clauses:
     def _figures(self, first: int, last: int) -> list[str]:
         """Return the numbers of a sentence with what they count: "12 villagers"."""
         figures = []
-        for row in range(first, last - 1):
-            following = row + 1
+        for following in range(first + 1, last):
+            row = following - 1
             if self.tag(row) == "CD" and self.tag(following) == "NNS":
-                figures.append(f"{self.word(row)} {self.word(following)}")
+                count = self.word(row)
+                counted = self.word(following)
+                figures.append(f"{count} {counted}")
         return figures

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from broadsheet.timeline.standing import count
 DAY = np.timedelta64(1, "D")
 LONGEST = 366  # days; a longer interval tells of no event
 MOST_DATES = 12  # a sentence with more is a list of days, and tells nothing of any
+CROWDED_DATES = 4 * MOST_DATES  # of a sentence with more not even the words are read
 # Of a sentence, in which the day begins that it is about ("On Friday …").
 HEAD_WORDS = 2
 # Dates in a sentence, from which on few words between them make it a list.
@@ -39,10 +41,8 @@ class DatedSentence:
 
 
 # Named so, a day can be told without the sentence before; "the next day" cannot.
-NAMED_DAY = re.compile(
-    r"\d|\b(" + "|".join([*calendar.day_name, *calendar.month_name[1:]]) + r")\b",
-    re.IGNORECASE,
-)
+NAMES = "|".join([*calendar.day_name, *calendar.month_name[1:]])
+NAMED_DAY = re.compile(rf"\d|\b({NAMES})\b", re.IGNORECASE)
 YEAR = r"\b\d{4}\b"
 TIME_OF_DAY = "T"  # before the hour in a TIMEX3 value: "2021-10-08T16:10"
 # A clock without its day ("0910", "9.10pm GMT").
@@ -61,6 +61,7 @@ class Expression:
     anchor: str
     begin: int
     end: int
+    ends_range: bool  # whether only a dash parts it from another ("4-11 May")
 
     @property
     def leans(self) -> bool:
@@ -76,6 +77,11 @@ class Expression:
         return TIME_OF_DAY in self.value
 
     @property
+    def is_clock(self) -> bool:
+        """Whether it is a clock without its day."""
+        return CLOCK.fullmatch(self.text) is not None
+
+    @property
     def is_bound(self) -> bool:
         """Whether it says itself that it only bounds what happened ("up to 9 May")."""
         lists = language()
@@ -89,7 +95,27 @@ class Expression:
         return pattern("inexact").search(self.text) is not None
 
 
+# Of a sentence that only its article's day dates.
+UNDATED = {
+    "certainty": "happened",
+    "precision": "day",
+    "dated": False,
+    "expression": "",
+    "at_head": False,
+    "several": False,
+    "of_other_day": False,
+    "aside": False,
+    "past": True,
+}
 FIELDS = tuple(DatedSentence.__dataclass_fields__)
+TYPES = {
+    "sentence": "int64",
+    "tells": "bool",
+    "at_head": "bool",
+    "leans": "bool",
+    "aside": "bool",
+    "past": "bool",
+}
 
 
 def date_sentences(
@@ -97,38 +123,80 @@ def date_sentences(
 ) -> pd.DataFrame:
     """Return the sentences with a date in them, but for dates that date nothing."""
     dates = _usable(dates)
-    begins, ends = clauses.rows(dates)
+    homes, is_placed = _homes(clauses, dates, sentences)
+    firsts = sentences["first"].tolist()
+    lasts = sentences["last"].tolist()
+    rows = []
+    kept = []
+    for number, date in enumerate(_expressions(clauses, dates)):
+        if not is_placed[number]:
+            continue
+        home = homes[number]
+        span = (firsts[home], lasts[home])
+        if _dates_something(clauses, date, span):
+            rows.append(_dated(clauses, home, date, span))
+            kept.append(number)
+    table = pd.DataFrame(rows, columns=list(FIELDS)).astype(TYPES)
+    earliest, latest = _whole_days(dates)
+    table["earliest"] = earliest[kept]
+    table["latest"] = latest[kept]
+    return _joined(table, sentences)
+
+
+def _homes(
+    clauses: Clauses, dates: pd.DataFrame, sentences: pd.DataFrame
+) -> tuple[list[int], np.ndarray]:
+    """Return the number of each date's sentence, and whether it has one that is read.
+
+    Of sentences that hold very many dates not even the words are read.
+    """
+    begins, _ = clauses.rows(dates)
     firsts = sentences["first"].to_numpy()
     lasts = sentences["last"].to_numpy()
     homes = np.searchsorted(firsts, begins, side="right") - 1
-    is_crowded = _is_crowded(homes, len(sentences))
-    earliest, latest = _whole_days(dates)
-    names = (dates["text"], dates["value"], dates["anchor"])
-    rows = []
-    kept = []
-    for number, (text, value, anchor) in enumerate(zip(*names, strict=True)):
-        span_of_date = (int(begins[number]), int(ends[number]))
-        date = Expression(text, value, anchor, *span_of_date)
-        home = int(homes[number])
-        if home < 0 or date.begin >= lasts[home] or is_crowded[home]:
-            continue
-        span = (int(firsts[home]), int(lasts[home]))
-        if clauses.only_names(date.begin, date.end, span[1], date.value):
-            continue
-        if clauses.is_stamp(date.begin, date.end, *span):
-            continue
-        rows.append(_dated(clauses, home, date, span))
-        kept.append(number)
-    found = pd.DataFrame(rows, columns=list(FIELDS))
-    found = found.astype({"sentence": "int64", "tells": "bool", "at_head": "bool"})
-    found = found.astype({"leans": "bool", "aside": "bool", "past": "bool"})
-    found = found.assign(earliest=earliest[kept], latest=latest[kept])
-    return _joined(found, sentences)
+    is_inside = homes >= 0
+    homes[~is_inside] = 0
+    if len(sentences) == 0:
+        return homes.tolist(), is_inside
+    dates_of = np.bincount(homes, minlength=len(sentences))
+    is_crowded = dates_of > CROWDED_DATES
+    is_inside &= begins < lasts[homes]
+    is_inside &= ~is_crowded[homes]
+    return homes.tolist(), is_inside
 
 
-def _is_crowded(homes: np.ndarray, sentences: int) -> np.ndarray:
-    """Say which sentences hold so many dates that not even their words are read."""
-    return np.bincount(np.maximum(homes, 0), minlength=sentences) > 4 * MOST_DATES
+def _expressions(clauses: Clauses, dates: pd.DataFrame) -> Iterator[Expression]:
+    begins, ends = clauses.rows(dates)
+    columns = [
+        dates["text"],
+        dates["value"],
+        dates["anchor"],
+        begins.tolist(),
+        ends.tolist(),
+        _ends_range(dates),
+    ]
+    for text, value, anchor, begin, end, ends_range in zip(*columns, strict=True):
+        yield Expression(text, value, anchor, begin, end, ends_range)
+
+
+def _ends_range(dates: pd.DataFrame) -> list[bool]:
+    """Say which dates stand one character behind another: "4-11 May 1945"."""
+    ordered = dates.sort_values(["article", "start"])
+    article = ordered["article"].astype("str")
+    is_same = article == article.shift()
+    gap = ordered["start"] - ordered["end"].shift()
+    follows = is_same & (gap == 1)
+    return follows.reindex(dates.index).tolist()
+
+
+def _dates_something(
+    clauses: Clauses, date: Expression, sentence: tuple[int, int]
+) -> bool:
+    """Say whether a date neither names a thing nor belongs to a line of the page."""
+    first, last = sentence
+    if clauses.only_names(date.begin, date.end, last, date.value):
+        return False
+    return not clauses.is_stamp(date.begin, date.end, first, last)
 
 
 def _dated(
@@ -140,20 +208,16 @@ def _dated(
     certainty = clauses.certainty(opens, closes, first, date.begin)
     if clauses.quoted[date.begin] and certainty == "happened":
         certainty = "said"
-    opens_total = clauses.word(opens) in language()["cumulative"]
-    is_total = opens_total or clauses.is_cumulative(date.begin, first)
-    is_total |= clauses.bounds_interval(date.begin, first)
-    is_total |= not date.is_moment and clauses.is_bound(date.begin, first)
-    is_total |= date.is_bound or clauses.recurs(date.begin, first)
-    # A clock in the present tense is that of every day.
     is_past = clauses.has_past(opens, closes)
-    is_habit = bool(CLOCK.fullmatch(date.text)) and not is_past
+    # A clock in the present tense is that of every day.
+    is_habit = date.is_clock and not is_past
     is_thing = clauses.names_thing(date.begin, date.end, first, last)
+    only_bounds = _only_bounds(clauses, date, first, opens)
     return DatedSentence(
         sentence=home,
         expression=date.text,
         certainty=certainty,
-        tells=not (is_total or is_habit or is_thing or date.is_inexact),
+        tells=not (only_bounds or is_habit or is_thing or date.is_inexact),
         at_head=date.begin - first < HEAD_WORDS,
         leans=date.leans,
         aside=clauses.is_aside(opens, first),
@@ -163,45 +227,74 @@ def _dated(
     )
 
 
+def _only_bounds(clauses: Clauses, date: Expression, first: int, opens: int) -> bool:
+    """Say whether a date only says from when, until when or how often something was.
+
+    Args:
+        clauses: The tokens of all articles.
+        date: The date.
+        first: The first token of its sentence.
+        opens: The first token of its clause.
+    """
+    if clauses.word(opens) in language()["cumulative"]:
+        return True
+    if clauses.is_cumulative(date.begin, first):
+        return True
+    if clauses.bounds_interval(date.begin, first):
+        return True
+    if clauses.recurs(date.begin, first):
+        return True
+    if date.is_bound or date.ends_range:
+        return True
+    return not date.is_moment and clauses.is_bound(date.begin, first)
+
+
 def _usable(dates: pd.DataFrame) -> pd.DataFrame:
     """Return the dates that stand for days of the calendar, and not for too many."""
     is_calendar = dates["type"].isin(["DATE", "TIME"])
-    is_known = dates["earliest"].notna() & dates["latest"].notna()
-    dates = dates[is_calendar & is_known]
-    length = (dates["latest"] - dates["earliest"]) / DAY
-    return dates[(length <= LONGEST).to_numpy()]
+    length = dates["latest"] - dates["earliest"]
+    is_short = length <= LONGEST * DAY
+    return dates[is_calendar & is_short]
 
 
 def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return whole days: an hour is its day; start, middle and end are thirds."""
-    earliest = dates["earliest"].dt.floor("D").to_numpy().astype("datetime64[s]")
-    latest = dates["latest"].dt.ceil("D").to_numpy().astype("datetime64[s]")
-    third = ((latest - earliest) // 3).astype("timedelta64[D]")
+    earliest = dates["earliest"].dt.floor("D").to_numpy()
+    latest = dates["latest"].dt.ceil("D").to_numpy()
+    earliest = earliest.astype("datetime64[s]")
+    latest = latest.astype("datetime64[s]")
+    length = latest - earliest
+    third = (length // 3).astype("timedelta64[D]")
+    has_thirds = third > np.timedelta64(0, "D")
     part = dates["mod"].astype("object").fillna("").to_numpy()
-    part = np.where(third > np.timedelta64(0, "D"), part, "")
+    is_start = has_thirds & (part == "START")
+    is_middle = has_thirds & (part == "MID")
+    is_end = has_thirds & (part == "END")
     begins = [latest - third, earliest + third]
     ends = [earliest + third, latest - third]
-    begin = np.select([part == "END", part == "MID"], begins, earliest)
-    end = np.select([part == "START", part == "MID"], ends, latest)
+    begin = np.select([is_end, is_middle], begins, earliest)
+    end = np.select([is_start, is_middle], ends, latest)
     return begin, end
 
 
 def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the dated rows with their sentences, each interval once."""
     rows = rows.drop_duplicates(["sentence", "earliest", "latest"])
-    dates = rows.groupby("sentence")["sentence"].transform("size").to_numpy()
+    by_sentence = rows.groupby("sentence")
+    dates = by_sentence["sentence"].transform("size").to_numpy()
     rows["tells"] &= ~_is_aside(rows, dates, sentences)
     rows = _narrowest(rows[dates <= MOST_DATES])
     lengths = (rows["latest"] - rows["earliest"]) / DAY
     rows["precision"] = [precision(days) for days in lengths]
     rows["dated"] = True
-    of_sentence = rows.groupby("sentence")["at_head"]
-    rows["several"] = of_sentence.transform("size") > 1
-    rows["of_other_day"] = of_sentence.transform("any") & ~rows["at_head"]
-    rows = rows.join(sentences, on="sentence").drop(columns="sentence")
+    at_head = rows.groupby("sentence")["at_head"]
+    begins_with_day = at_head.transform("any")
+    rows["several"] = at_head.transform("size") > 1
+    rows["of_other_day"] = begins_with_day & ~rows["at_head"]
+    rows = rows.join(sentences, on="sentence")
     rows["opening"] = rows["opening"].mask(rows["leans"], "reference")
     rows["at_head"] &= rows["opening"] == ""
-    return rows
+    return rows.drop(columns="sentence")
 
 
 def _is_aside(
@@ -214,8 +307,9 @@ def _is_aside(
     a strike hit the port on 3 May 2021" the day stands in another clause.
     """
     of_row = sentences.loc[rows["sentence"]]
-    words = (of_row["last"] - of_row["first"]).to_numpy()
-    is_list = (dates >= LISTED_DATES) & (words < WORDS_A_DATE * dates)
+    length = of_row["last"] - of_row["first"]
+    has_few_words = length.to_numpy() < WORDS_A_DATE * dates
+    is_list = has_few_words & (dates >= LISTED_DATES)
     has_figures = rows["expression"].str.contains(YEAR).to_numpy(dtype=bool)
     is_behind = ~rows["at_head"].to_numpy()
     is_elsewhere = rows["aside"].to_numpy()
@@ -235,8 +329,9 @@ def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
     is_other = pairs["index"] != pairs["index_in"]
     begins_before = pairs["earliest"] <= pairs["earliest_in"]
     ends_after = pairs["latest"] >= pairs["latest_in"]
-    holding = pairs.loc[is_other & begins_before & ends_after, "index"]
-    return rows.drop(index=holding.unique())
+    holds = is_other & begins_before & ends_after
+    holding = pairs["index"][holds].unique()
+    return rows.drop(index=holding)
 
 
 def date_leads(
@@ -250,35 +345,33 @@ def date_leads(
     Only what is told in the past tense, in the outlet's own words, tells an event.
     """
     is_undated = ~sentences["first"].isin(dated["first"])
-    leads = sentences[(sentences["place"] < LEAD) & is_undated]
-    days = articles["published"].dt.floor("D").to_numpy().astype("datetime64[s]")
-    published = days[leads["article"]]
+    is_lead = sentences["place"] < LEAD
+    leads = sentences[is_lead & is_undated]
+    days = articles["published"].dt.floor("D").to_numpy()
+    published = days.astype("datetime64[s]")[leads["article"]]
     is_known = ~np.isnat(published)
     leads = leads[is_known]
     published = published[is_known]
-    first = leads["first"].to_numpy()
-    last = leads["last"].to_numpy()
-    is_unquoted = count(clauses.quoted, first, last) == 0
-    is_new = ~leads["recurs"].to_numpy(dtype=bool)
-    is_bar = clauses.is_one_of(language()["bars"])
-    has_no_bar = count(is_bar, first, last) == 0
-    is_past = _first_verb_is_past(clauses, first)
     return leads.assign(
         earliest=published,
         latest=published + DAY,
-        certainty="happened",
-        precision="day",
-        dated=False,
-        tells=is_past & is_unquoted & is_new & has_no_bar,
-        expression="",
-        at_head=False,
-        several=False,
-        of_other_day=False,
-        aside=False,
-        past=True,
-        begin=first,
-        stop=last,
+        tells=_tells_news(clauses, leads),
+        begin=leads["first"],
+        stop=leads["last"],
+        **UNDATED,
     )
+
+
+def _tells_news(clauses: Clauses, leads: pd.DataFrame) -> np.ndarray:
+    """Say which sentences tell what happened, in the outlet's own words."""
+    first = leads["first"].to_numpy()
+    last = leads["last"].to_numpy()
+    is_bar = clauses.is_one_of(language()["bars"])
+    bars = count(is_bar, first, last)
+    quoted = count(clauses.quoted, first, last)
+    is_plain = (bars == 0) & (quoted == 0)
+    is_new = ~leads["recurs"].to_numpy()
+    return is_plain & is_new & _first_verb_is_past(clauses, first)
 
 
 def _first_verb_is_past(clauses: Clauses, first: np.ndarray) -> np.ndarray:

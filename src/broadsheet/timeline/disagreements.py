@@ -50,12 +50,12 @@ def list_differences(mentions: pd.DataFrame, is_best: np.ndarray) -> list[Disagr
     Returns:
         The differences in order of their words, each once.
     """
-    differences = _differences_of_days(mentions, is_best)
-    differences += _differences_of_figures(mentions)
-    by_text = {
-        difference.text: difference for difference in reversed(sorted(differences))
-    }
-    return [by_text[text] for text in sorted(by_text)]
+    of_days = _differences_of_days(mentions, is_best)
+    of_figures = _differences_of_figures(mentions)
+    by_text: dict[str, Disagreement] = {}
+    for difference in sorted([*of_days, *of_figures]):
+        by_text.setdefault(difference.text, difference)
+    return list(by_text.values())
 
 
 def _place(row) -> Place:
@@ -77,20 +77,25 @@ def _differences_of_days(
     if not (names_day & is_best).any():
         return []
     ours = next(mentions[names_day & is_best].itertuples())
-    outlets = set(mentions["outlet"][is_best])
+    our_day = day_in_full(ours.earliest)
+    our_outlets = set(mentions["outlet"][is_best])
     differences = []
     for row in mentions[elsewhere & names_day].itertuples():
-        if row.outlet in outlets or _is_same_weekday(row, ours.earliest):
+        is_ours = row.outlet in our_outlets
+        if is_ours or _is_same_weekday(row, ours.earliest):
             continue
-        text = f"{row.outlet} has {day_in_full(row.earliest)}, not {day_in_full(ours.earliest)}."
+        their_day = day_in_full(row.earliest)
+        text = f"{row.outlet} has {their_day}, not {our_day}."
         differences.append(Disagreement(text, _place(ours), _place(row)))
     return differences
 
 
 def _is_same_weekday(row, day: pd.Timestamp) -> bool:
     """Say whether a bare weekday was taken for that of another week."""
-    has_figures = re.search(r"\d", row.expression)
-    return not has_figures and (row.earliest - day).days % WEEK == 0
+    if re.search(r"\d", row.expression):
+        return False
+    apart = row.earliest - day
+    return apart.days % WEEK == 0
 
 
 def _differences_of_figures(mentions: pd.DataFrame) -> list[Disagreement]:
@@ -104,10 +109,16 @@ def _differences_of_figures(mentions: pd.DataFrame) -> list[Disagreement]:
 def _counts_by_thing(mentions: pd.DataFrame) -> dict[str, list[Count]]:
     counts = defaultdict(list)
     for row in mentions.itertuples():
+        words = frozenset(row.words)
         for figure in sorted(set(row.figures)):
-            context = frozenset(row.words) - set(figure.split())
-            count = Count(figure, str(row.outlet), context, _place(row))
-            counts[figure.split()[-1]].append(count)
+            parts = figure.split()
+            count = Count(
+                figure=figure,
+                outlet=str(row.outlet),
+                context=words.difference(parts),
+                place=_place(row),
+            )
+            counts[parts[-1]].append(count)
     return counts
 
 
@@ -118,20 +129,23 @@ def _differing(counts: list[Count]) -> list[Disagreement]:
         if one.figure != other.figure and _same_thing(one, other):
             sides[one.figure].append(one)
             sides[other.figure].append(other)
-    outlets = {
-        figure: {count.outlet for count in side} for figure, side in sides.items()
-    }
+    outlets = {}
+    for figure, side in sides.items():
+        outlets[figure] = {count.outlet for count in side}
     if len(sides) < 2 or set.intersection(*outlets.values()):
         return []
     figures = sorted(sides)
-    text = "; ".join(
-        f"{', '.join(sorted(outlets[figure]))}: {figure}" for figure in figures
-    )
-    return [
-        Disagreement(f"{text}.", sides[figures[0]][0].place, sides[figures[1]][0].place)
-    ]
+    clauses = []
+    for figure in figures:
+        names = ", ".join(sorted(outlets[figure]))
+        clauses.append(f"{names}: {figure}")
+    text = "; ".join(clauses)
+    first = sides[figures[0]][0]
+    second = sides[figures[1]][0]
+    return [Disagreement(f"{text}.", first.place, second.place)]
 
 
 def _same_thing(one: Count, other: Count) -> bool:
-    shared = len(one.context & other.context)
-    return shared >= SHARED_WORDS * min(len(one.context), len(other.context))
+    shared = one.context & other.context
+    shorter = min(len(one.context), len(other.context))
+    return len(shared) >= SHARED_WORDS * shorter

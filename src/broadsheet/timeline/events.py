@@ -28,10 +28,12 @@ from broadsheet.timeline.ranking import (
     relevance,
     topicality,
 )
-from broadsheet.timeline.scoring import score_sentences
+from broadsheet.timeline.scoring import Columns, score_sentences
 from broadsheet.timeline.vectors import Vector, Vectors, weigh_words
 
 DAY = pd.Timedelta(days=1)
+A_DAY = np.timedelta64(1, "D")
+A_WEEK = np.timedelta64(WEEK, "D")
 CALLED_OFF = ("cancelled", "denied")
 TEXT_COLUMNS = (
     "article",
@@ -93,17 +95,24 @@ class Events:
         self.earliest = mentions["earliest"].to_numpy()
         self.latest = mentions["latest"].to_numpy()
         self.elsewhere = mentions["elsewhere"].to_numpy()
-        in_events = np.flatnonzero(self.event_of >= 0)
-        places = mentions.iloc[in_events].groupby("event").indices
-        self.rows = {event: in_events[positions] for event, positions in places.items()}
+        self.rows = self._rows_of_events()
         mentions["misdated"] = self._misdated()
-        self.ranked = rank_days(mentions[~mentions["misdated"]])
-        self.columns = {
-            name: mentions[name].to_numpy(dtype=object) for name in TEXT_COLUMNS
-        }
-        self.columns |= {name: mentions[name].to_numpy() for name in NUMBER_COLUMNS}
+        rightly_dated = mentions[~mentions["misdated"]]
+        self.ranked = rank_days(rightly_dated)
+        self.columns: Columns = {}
+        for name in TEXT_COLUMNS:
+            self.columns[name] = mentions[name].to_numpy(dtype=object)
+        for name in NUMBER_COLUMNS:
+            self.columns[name] = mentions[name].to_numpy()
         self.pools = DayPools(mentions, self.columns, self.vectors)
         self.picker = Picker(mentions, self.vectors)
+
+    def _rows_of_events(self) -> dict[int, np.ndarray]:
+        """Return the rows of each event."""
+        in_events = np.flatnonzero(self.event_of >= 0)
+        told = self.mentions.iloc[in_events]
+        places = told.groupby("event").indices
+        return {event: in_events[positions] for event, positions in places.items()}
 
     def _misdated(self) -> np.ndarray:
         """Say which bare weekdays are likely those of another week, and "tomorrow" today.
@@ -112,24 +121,23 @@ class Events:
         nearly all who wrote that day mean another. They tell nothing of the day that they seem to
         name, and do not make it matter more.
         """
-        expressions = self.mentions["expression"]
-        is_weekday = expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
-        is_tomorrow = expressions.str.contains(pattern("tomorrow"))
-        is_ahead = is_tomorrow.to_numpy(dtype=bool)
+        expressions = self.mentions["expression"].str
+        is_weekday = expressions.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
+        is_ahead = expressions.contains(pattern("tomorrow")).to_numpy(dtype=bool)
         is_misdated = outvoted_weekdays(self.mentions)
         for rows in self.rows.values():
             begins = self.earliest[rows]
             if (begins == begins[0]).all():
                 continue
             earliest, latest = self._span(rows)
-            if latest - earliest == DAY:
-                apart = np.abs(begins - np.datetime64(earliest))
-                is_week_apart = apart == np.timedelta64(WEEK, "D")
-                is_day_apart = apart == np.timedelta64(1, "D")
-                is_moved = is_weekday[rows] & is_week_apart
-                is_moved |= is_ahead[rows] & is_day_apart
-                if is_moved.mean() < FEW_MOVED:
-                    is_misdated[rows] |= is_moved
+            if latest - earliest != DAY:
+                continue
+            apart = np.abs(begins - np.datetime64(earliest))
+            is_of_other_week = is_weekday[rows] & (apart == A_WEEK)
+            is_today = is_ahead[rows] & (apart == A_DAY)
+            is_moved = is_of_other_week | is_today
+            if is_moved.mean() < FEW_MOVED:
+                is_misdated[rows] |= is_moved
         return is_misdated & self.mentions["dated"].to_numpy()
 
     def of_days(self, days: int, per_day: int) -> list[Event]:
@@ -151,25 +159,31 @@ class Events:
         leading = self._leading()
         features = own_features(self.mentions[self.event_of >= 0], "event")
         own = own_score(features, day_weights(self.mentions))
-        spans = {event: self._span(rows) for event, rows in self.rows.items()}
-        importance = {
-            event: self._importance(own.get(event, 0.0), event in leading, *span)
-            for event, span in spans.items()
-        }
-        order = sorted(
-            spans, key=lambda event: (event not in leading, -importance[event], event)
-        )
+        spans = {}
+        importance = {}
+        for event, rows in self.rows.items():
+            spans[event] = self._span(rows)
+            earned = own.get(event, 0.0)
+            is_leading = event in leading
+            importance[event] = self._importance(earned, is_leading, *spans[event])
+
+        def order(event: int) -> tuple:
+            return event not in leading, -importance[event], event
+
         events = []
-        for event in order:
-            rows, span = self.rows[event], spans[event]
+        for event in sorted(spans, key=order):
+            rows = self.rows[event]
             if not self._is_kept(rows):
                 continue
+            earliest, latest = spans[event]
             best = leading.get(event)
             if best is None:
-                best = self._best(rows[self._has_days(rows, *span)], span[0])
+                of_days = self._has_days(rows, earliest, latest)
+                best = self._best(rows[of_days], earliest)
             if best is not None:
                 rows = np.union1d(rows, [best])
-                events.append(self._event(rows, best, *span, importance[event]))
+                worth = importance[event]
+                events.append(self._event(rows, best, earliest, latest, worth))
         return events
 
     def _event(
@@ -190,9 +204,9 @@ class Events:
 
     def _telling(self, row: int, day: pd.Timestamp) -> np.ndarray:
         """Return the mentions that tell what a sentence that was picked for a day tells."""
-        if self.event_of[row] < 0 or self.earliest[row] != np.datetime64(day):
-            return np.array([row])
-        return self.rows[self.event_of[row]]
+        if self._tells_event_of(row, day):
+            return self.rows[self.event_of[row]]
+        return np.array([row])
 
     def _leading(self) -> dict[int, int]:
         """Return the greatest event of each day, with the sentence that tells the day best."""
@@ -206,14 +220,20 @@ class Events:
 
     def _event_told_by(self, row: int, day: pd.Timestamp) -> int | None:
         """Return the event that a day's sentence tells: its own, or the one of the day most like it."""
-        if self.event_of[row] >= 0 and self.earliest[row] == np.datetime64(day):
+        if self._tells_event_of(row, day):
             return int(self.event_of[row])
         naming = self.pools.naming.get(day, self.pools.nothing)
-        naming = naming[self.event_of[naming] >= 0]
-        if len(naming) == 0:
+        in_events = naming[self.event_of[naming] >= 0]
+        if len(in_events) == 0:
             return None
-        most_like = naming[int(np.argmax(self.vectors.likeness(row, naming)))]
+        likeness = self.vectors.likeness(row, in_events)
+        most_like = in_events[int(np.argmax(likeness))]
         return int(self.event_of[most_like])
+
+    def _tells_event_of(self, row: int, day: pd.Timestamp) -> bool:
+        """Say whether a sentence tells an event that it has on a day."""
+        is_of_event = self.event_of[row] >= 0
+        return bool(is_of_event and self.earliest[row] == np.datetime64(day))
 
     def _best(self, rows: np.ndarray, day: pd.Timestamp) -> int | None:
         """Return the mention that tells an event best and tells nothing again."""
@@ -230,22 +250,28 @@ class Events:
         An article's news without a date is one if another article tells it. What a single sentence denies or
         calls off is none: nothing happened, and nobody else says it should have.
         """
-        if len(rows) == 1 and self.columns["certainty"][rows[0]] in CALLED_OFF:
+        certainty = self.columns["certainty"][rows]
+        if len(rows) == 1 and certainty[0] in CALLED_OFF:
             return False
-        return (
-            bool(self.columns["dated"][rows].any())
-            or len(set(self.columns["article"][rows])) > 1
-        )
+        if self.columns["dated"][rows].any():
+            return True
+        articles = set(self.columns["article"][rows])
+        return len(articles) > 1
 
     def _span(self, rows: np.ndarray) -> tuple[pd.Timestamp, pd.Timestamp]:
         """Return the most exact interval that an event is given, and of those the one given most often."""
         at_home = rows[~self.elsewhere[rows]]
         if len(at_home) == 0:
             at_home = rows
-        counts = Counter(zip(self.earliest[at_home], self.latest[at_home], strict=True))
-        earliest, latest = min(
-            counts, key=lambda span: (span[1] - span[0], -counts[span], span[0])
-        )
+        begins = self.earliest[at_home]
+        ends = self.latest[at_home]
+        counts = Counter(zip(begins, ends, strict=True))
+
+        def order(span: tuple) -> tuple:
+            begin, end = span
+            return end - begin, -counts[span], begin
+
+        earliest, latest = min(counts, key=order)
         return pd.Timestamp(earliest), pd.Timestamp(latest)
 
     def _has_days(
@@ -258,12 +284,16 @@ class Events:
         self, own: float, is_leading: bool, earliest: pd.Timestamp, latest: pd.Timestamp
     ) -> float:
         """Return how much an event matters: by what is told of it, or as much as the day that it leads."""
-        if latest - earliest != DAY or earliest not in self.ranked.index:
-            return own * EXACTNESS.get(precision((latest - earliest) / DAY), VAGUE)
+        length = latest - earliest
+        if length != DAY or earliest not in self.ranked.index:
+            unit = precision(length / DAY)
+            return own * EXACTNESS.get(unit, VAGUE)
         of_day = self.ranked.loc[earliest]
+        most = float(of_day["importance"])
         if is_leading:
-            return float(of_day["importance"])
-        return float(min(own + min(of_day["burst"], 0.0), of_day["importance"]))
+            return most
+        earned = own + min(of_day["burst"], 0.0)
+        return float(min(earned, most))
 
 
 def _grouped(
@@ -275,25 +305,28 @@ def _grouped(
     together: each interval of them that nothing else tells is an event by itself.
     """
     is_news = mentions["dated"] | (mentions["place"] < NEWS_SENTENCES)
-    telling = np.flatnonzero((mentions["tells"] & is_news).to_numpy())
+    telling = np.flatnonzero(mentions["tells"] & is_news)
     event = np.full(len(mentions), -1)
     elsewhere = np.zeros(len(mentions), dtype=bool)
     vectors = [words[row] for row in telling]
-    event[telling], elsewhere[telling] = group_mentions(
-        mentions.iloc[telling].reset_index(drop=True), vectors
-    )
-    spans = list(zip(mentions["earliest"], mentions["latest"], strict=True))
-    first_of_span: dict[tuple, int] = {}
-    for row in telling.tolist():
-        first_of_span.setdefault(spans[row], int(event[row]))
-    following = int(event.max(initial=-1)) + 1
-    for row in np.flatnonzero(
-        (mentions["dated"] & ~mentions["tells"]).to_numpy()
-    ).tolist():
-        if spans[row] not in first_of_span:
-            first_of_span[spans[row]] = following
-            following += 1
-            event[row] = first_of_span[spans[row]]
-        elif event[row] < 0 and first_of_span[spans[row]] >= event.max(initial=-1):
-            event[row] = first_of_span[spans[row]]
+    told = mentions.iloc[telling].reset_index(drop=True)
+    event[telling], elsewhere[telling] = group_mentions(told, vectors)
+    _add_totals(mentions, event, telling)
     return event, elsewhere
+
+
+def _add_totals(mentions: pd.DataFrame, event: np.ndarray, telling: np.ndarray) -> None:
+    """Give an event of its own to each interval that nothing but running totals tell."""
+    spans = list(zip(mentions["earliest"], mentions["latest"], strict=True))
+    is_told = {spans[row] for row in telling.tolist()}
+    following = int(event.max(initial=-1)) + 1
+    event_of_span: dict[tuple, int] = {}
+    totals = np.flatnonzero(mentions["dated"] & ~mentions["tells"])
+    for row in totals.tolist():
+        span = spans[row]
+        if span in is_told:
+            continue
+        if span not in event_of_span:
+            event_of_span[span] = following
+            following += 1
+        event[row] = event_of_span[span]

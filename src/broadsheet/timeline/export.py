@@ -21,8 +21,18 @@ CERTAINTY_STATUS = {"happened": "CONFIRMED", "cancelled": "CANCELLED"}
 # Before it, programs write years in many ways, and some take them for those of a century.
 FIRST_PLAIN_YEAR = 1000
 CSV_COLUMNS = [
-    *("from", "to", "when", "what", "note", "outlets", "mentions", "certainty"),
-    *("background", "importance", "article", "url"),
+    "from",
+    "to",
+    "when",
+    "what",
+    "note",
+    "outlets",
+    "mentions",
+    "certainty",
+    "background",
+    "importance",
+    "article",
+    "url",
 ]
 
 Slide = dict[str, object]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.frames import conform, empty
-from broadsheet.timeline.disagreements import list_differences
+from broadsheet.timeline.disagreements import Disagreement, Place, list_differences
 from broadsheet.timeline.events import CALLED_OFF, Event, Events
 from broadsheet.timeline.scoring import Columns
 
@@ -78,14 +78,11 @@ def _row(
     telling = {name: values[event.rows] for name, values in columns.items()}
     best = {name: values[event.best] for name, values in columns.items()}
     outlets = sorted(set(telling["outlet"]))
-    differences = []
-    if len(outlets) > 1 and (any(telling["figures"]) or telling["elsewhere"].any()):
-        differences = list_differences(mentions.iloc[event.rows], event.has_its_days)
-    places = zip(telling["article"], telling["start"], telling["end"], strict=True)
-    # A sentence may tell an event by two of its dates.
-    passages = list(
-        dict.fromkeys((article, int(start), int(end)) for article, start, end in places)
-    )
+    differences = _differences(event, mentions, telling)
+    places: list[Place] = []
+    for difference in differences:
+        places += [difference.one, difference.other]
+    passages = _passages(telling)
     return {
         "earliest": event.earliest,
         "latest": event.latest,
@@ -101,11 +98,29 @@ def _row(
         "importance": round(event.importance, 6),
         "background": event.latest <= period_start,
         "disagreements": [difference.text for difference in differences],
-        "disagreeing": [
-            place for pair in differences for place in (pair.one, pair.other)
-        ],
+        "disagreeing": places,
         "passages": passages,
     }
+
+
+def _differences(
+    event: Event, mentions: pd.DataFrame, telling: Columns
+) -> list[Disagreement]:
+    """Return what the outlets differ on, if several give figures or another day."""
+    has_figures = any(telling["figures"])
+    may_differ = has_figures or telling["elsewhere"].any()
+    if len(set(telling["outlet"])) == 1 or not may_differ:
+        return []
+    return list_differences(mentions.iloc[event.rows], event.has_its_days)
+
+
+def _passages(telling: Columns) -> list[Place]:
+    """Return where the sentences stand, each once: one may tell an event by two of its dates."""
+    places = zip(telling["article"], telling["start"], telling["end"], strict=True)
+    passages: dict[Place, None] = {}
+    for article, start, end in places:
+        passages[(article, int(start), int(end))] = None
+    return list(passages)
 
 
 def _certainty(of_best: str, of_all: np.ndarray) -> str:

@@ -21,8 +21,19 @@ from broadsheet.timeline.vectors import Vectors
 # Words of a sentence that tells enough and not too much. Chosen with the weights.
 SHORT, LONG = 12, 35
 SCORED_COLUMNS = (
-    *("relevance", "length", "gap", "dated", "at_head", "opening", "certainty"),
-    *("several", "of_other_day", "broken", "aside", "topicality", "place"),
+    "relevance",
+    "length",
+    "gap",
+    "dated",
+    "at_head",
+    "opening",
+    "certainty",
+    "several",
+    "of_other_day",
+    "broken",
+    "aside",
+    "topicality",
+    "place",
     "wording",
 )
 

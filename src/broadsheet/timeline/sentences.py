@@ -55,8 +55,9 @@ def list_sentences(
 
 def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
     first = sentence_starts(tokens)
-    last = np.append(first[1:], len(tokens))[: len(first)]
-    is_body = (tokens["part"] == "body").to_numpy(dtype=bool)[first]
+    following = np.append(first, len(tokens))
+    last = following[1:]
+    is_body = (tokens["part"] == "body").to_numpy()[first]
     first = first[is_body]
     last = last[is_body]
     codes = tokens["article"].cat.codes.to_numpy()
@@ -164,17 +165,22 @@ def _recurs(
     """Say which sentences an outlet prints word for word on several days."""
     number = sentences["article"].to_numpy()
     names = articles["outlet"].astype("str").fillna("")
-    outlets = names.to_numpy(dtype=object)
-    days = articles["published"].dt.floor("D").to_numpy()
-    spans = zip(sentences["first"], sentences["last"], strict=True)
-    wording = [clauses.norm[first:last].tobytes() for first, last in spans]
+    days = articles["published"].dt.floor("D")
+    spans = sentences[["first", "last"]]
+    wording = [
+        clauses.norm[first:last].tobytes()
+        for first, last in spans.itertuples(index=False)
+    ]
     printed = pd.DataFrame(
-        {"outlet": outlets[number], "wording": wording, "day": days[number]}
+        {
+            "outlet": names.to_numpy(dtype=object)[number],
+            "day": days.to_numpy()[number],
+            "wording": wording,
+        }
     )
     has_outlet = ~printed["outlet"].isin(UNKNOWN_OUTLETS)
-    has_day = printed["day"].notna()
-    known = printed[has_outlet & has_day]
+    known = printed[has_outlet & printed["day"].notna()]
     same_wording = known.groupby(["outlet", "wording"])
     on_days = same_wording["day"].transform("nunique")
-    counts = on_days.reindex(printed.index).fillna(0)
+    counts = on_days.reindex(printed.index, fill_value=0)
     return (counts >= BOILERPLATE_DAYS).to_numpy()

@@ -76,9 +76,23 @@ def name_openings(spans: Spans) -> np.ndarray:
     is_connective = opening == "connective"
     precedes_pronoun = following == "pronoun"
     is_joined = is_connective & precedes_pronoun
+    opening[_begins_with_phrase(clauses, head, next_token)] = "connective"
     has_pronoun = is_joined | _has_pronoun_subject(spans)
     opening[has_pronoun] = "pronoun"
     return opening
+
+
+def _begins_with_phrase(
+    clauses: Clauses, head: np.ndarray, following: np.ndarray
+) -> np.ndarray:
+    """Say which sentences begin with two words that lean on the one before: "By contrast"."""
+    begins = np.zeros(len(head), dtype=bool)
+    for phrase in language()["connective_phrases"]:
+        first, second = phrase.split()
+        is_first = clauses.norm[head] == clauses.codes.get(first)
+        is_second = clauses.norm[following] == clauses.codes.get(second)
+        begins |= is_first & is_second
+    return begins
 
 
 def _kinds_of_openings(clauses: Clauses) -> np.ndarray:
