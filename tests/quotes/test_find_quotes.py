@@ -179,3 +179,19 @@ def test_reading_takes_one_thread_and_leaves_the_others_to_who_had_them(monkeypa
         before = threads()
         find_quotes(articles, tokenize(articles))
         assert (seen, threads()) == ([{1}], before)
+
+
+def test_a_paragraph_that_goes_on_is_a_little_less_sure_than_what_it_continues():
+    text = (
+        "“The pier is closed,” said harbour master Ida Lund. “It will stay closed.”\n\n"
+        "She stood in the rain as she spoke.\n\n"
+        "Then Lund said: “We have asked for money.” She paused.\n\n"
+        "“Nobody has answered us since the spring.”"
+    )
+    articles = pd.DataFrame({"text": [text]}, index=["pier"])
+    quotes = find_quotes(articles, tokenize(articles))
+    is_more = quotes["rule"].eq("layout:continued")
+    assert is_more.sum() == 1
+    before = quotes[~is_more].iloc[-1]
+    score = quotes.loc[is_more, "score"].iloc[0]
+    assert score == pytest.approx(0.9 * before["score"])
