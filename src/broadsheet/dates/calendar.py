@@ -11,8 +11,11 @@ NAMES = frozenset(["weekday", "month", "holiday", "decade", "tens", "century"])
 
 def calendar(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """A date by name, complete or to be completed from what is known."""
-    part = values.get("part", match.rule.settings.get("part", ""))
-    is_part_alone = bool(part) and NAMES.isdisjoint(values)
-    if "today" in values or is_part_alone:
+    usual = match.rule.settings.get("part", "")
+    part = values.get("part", usual)
+    if "today" in values:
+        return said_on_day(match, values, reader, part)
+    is_named = not NAMES.isdisjoint(values)
+    if part and not is_named:
         return said_on_day(match, values, reader, part)
     return named_point(match, values, reader)

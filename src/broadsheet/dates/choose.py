@@ -22,25 +22,39 @@ SOUTHERN = {
 
 def build(match: Match, values: Values, year: int, reader: Reader) -> list[Point]:
     """What month, day, season, quarter, half or holiday name in a year; the year itself if none."""
-    day = values.first("day", "ord")
     if "holiday" in values:
-        return find_holidays(_holiday_rule(match, values, reader), year)
+        rule = _holiday_rule(match, values, reader)
+        return find_holidays(rule, year)
     if "month" in values:
-        if not day:
-            return [Point("M", year, values["month"])]
-        point = parse_day(year, values["month"], day)
-        return [point] if point else []
+        return _month_or_day(values, year)
     if "season" in values:
-        return [_season(values["season"], year, reader)]
+        season = _season(values["season"], year, reader)
+        return [season]
     if "quarter" in values:
         quarter = values["quarter"]
-        if not 1 <= quarter <= 4:
-            return []
-        first_month = 3 * quarter - 2
-        return [Point("Q", year, first_month)]
+        return _quarters(year, quarter)
     if "half" in values:
-        return [Point("H", year, 1 if values["half"] == 1 else 7)]
+        month = 1 if values["half"] == 1 else 7
+        return [Point("H", year, month)]
     return [Point("Y", year)]
+
+
+def _month_or_day(values: Values, year: int) -> list[Point]:
+    """A month of a year, or a day of it, if there is such a day."""
+    month = values["month"]
+    day = values.first("day", "ord")
+    if not day:
+        return [Point("M", year, month)]
+    point = parse_day(year, month, day)
+    return [point] if point else []
+
+
+def _quarters(year: int, quarter: int) -> list[Point]:
+    """A quarter of a year, if there is such a quarter."""
+    if not 1 <= quarter <= 4:
+        return []
+    first_month = 3 * quarter - 2
+    return [Point("Q", year, first_month)]
 
 
 def _holiday_rule(match: Match, values: Values, reader: Reader) -> str:

@@ -13,6 +13,7 @@ REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live
 AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
+WEEKLY = (("a", "week"), ("per", "week"))
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 
@@ -76,10 +77,15 @@ def _is_repeated(match: Match, reader: Reader) -> bool:
     _, high = view.sentence(match.first)
     last = min(high, match.last + WORDS_AFTER)
     after = view.lower_words(match.last, last)
-    if after and after[0] in REPEATING:
+    if not after:
+        return False
+    next_word = after[0]
+    if next_word in REPEATING:
         return True
-    is_weekly = after[-2:] in (["a", "week"], ["per", "week"])
-    return is_weekly and "days" in after[:2]
+    if "days" not in after[:2]:
+        return False
+    ending = tuple(after[-2:])
+    return ending in WEEKLY
 
 
 def _is_testified(match: Match, reader: Reader) -> bool:

@@ -223,11 +223,8 @@ def _from_sequence(match: Match, values: Values, reader: Reader) -> Anchor:
     if not _follows_on(match, other, meaning, before, reader):
         return None, ""
     points = points_around(match, values, before.year, reader)
-    later = [point for point in points if point.begins >= before.begins]
-    nearest = min(later, key=_begin, default=None)
+    nearest = _next_from(points, before)
     if nearest is None:
-        return None, ""
-    if months_between(nearest, before) > LONGEST_STEP:
         return None, ""
     return nearest, f"text:{other.start}"
 
@@ -247,6 +244,18 @@ def _first_of_sequence(match: Match, values: Values, reader: Reader) -> Point | 
     if not _may_lead(before, other, reader.published):
         return None
     return before
+
+
+def _next_from(points: list[Point], before: Point) -> Point | None:
+    """The first of some points from another on, if it is not long after it."""
+    later = [point for point in points if point.begins >= before.begins]
+    if not later:
+        return None
+    nearest = min(later, key=_begin)
+    months = months_between(nearest, before)
+    if months > LONGEST_STEP:
+        return None
+    return nearest
 
 
 def _begin(point: Point) -> tuple[int, int, int]:

@@ -19,6 +19,7 @@ from .openings import (
     opening_of_phrases,
 )
 from .source import (
+    Guard,
     Rule,
     items_of,
     read_guard,
@@ -79,8 +80,7 @@ class Grammar:
     def __init__(self, words: dict[str, Any], source: dict[str, Any]) -> None:
         self.phrases: dict[str, str] = source["phrases"]
         self.rules = _read_rules(source)
-        guards = source["guards"].items()
-        self.guards = {name: read_guard(entry) for name, entry in guards}
+        self.guards = _read_guards(source)
         patterns = [*self.phrases.values()]
         patterns += [rule.source for rule in self.rules]
         self.lexicon = Lexicon(words, patterns)
@@ -298,6 +298,14 @@ def _read_rules(source: dict[str, Any]) -> list[Rule]:
     no_date = {"name": "no date", "pattern": names, "op": "none"}
     entries = [no_date, *source["rules"]]
     return [read_rule(entry) for entry in entries]
+
+
+def _read_guards(source: dict[str, Any]) -> dict[str, Guard]:
+    """The guards of grammar.toml by their names."""
+    guards = {}
+    for name, entry in source["guards"].items():
+        guards[name] = read_guard(entry)
+    return guards
 
 
 def _length(candidate: Candidate) -> int:

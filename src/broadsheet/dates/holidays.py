@@ -116,12 +116,13 @@ def nth_weekday(year: int, month: int, day: int, which: int) -> Point | None:
     """
     begin = Point("D", year, month, 1)
     days_on = day - weekday(begin)
-    first = 1 + days_on % 7
+    days_on %= 7
+    first = days_on + 1
     weeks = which - 1
     if which < 0:
         weeks = which + _times_in_month(year, month, first)
-    number = first + 7 * weeks
-    return parse_day(year, month, number)
+    days_later = 7 * weeks
+    return parse_day(year, month, first + days_later)
 
 
 def _times_in_month(year: int, month: int, first: int) -> int:

@@ -51,12 +51,14 @@ def day_parts(day: Day) -> tuple[int, int, int]:
     (-145, 3, 1)
     """
     stamp = _stamp(day)
-    years_since_epoch = _count(stamp, "Y")
-    months_since_epoch = _count(stamp, "M")
+    years = _count(stamp, "Y")
+    months = _count(stamp, "M")
+    days = _count(stamp, "D")
     begin_of_month = stamp.astype("datetime64[M]")
-    days_gone = _count(stamp, "D") - _count(begin_of_month, "D")
-    month = months_since_epoch % 12 + 1
-    return EPOCH + years_since_epoch, month, days_gone + 1
+    days -= _count(begin_of_month, "D")
+    year = EPOCH + years
+    month = months % 12 + 1
+    return year, month, days + 1
 
 
 def year_label(year: int) -> str:
@@ -195,17 +197,22 @@ def _month(month: int, short: bool) -> str:
 def _whole_months(begin: np.datetime64, end: np.datetime64) -> str:
     """The name of an interval that begins with a month and ends with one, where it has a name of its own."""
     year, month, first = day_parts(begin)
-    after_year, after_month, after_first = day_parts(end + ONE_DAY)
-    if first != 1 or after_first != 1:
+    after = end + ONE_DAY
+    after_year, after_month, after_first = day_parts(after)
+    if first != 1:
+        return ""
+    if after_first != 1:
         return ""
     months = 12 * (after_year - year)
     months += after_month - month
     if months == 1:
         return month_label(begin)
-    if month == 1 and months % 12 == 0:
+    is_from_january = month == 1
+    if is_from_january and months % 12 == 0:
         return _whole_years(year, after_year)
     if months == 3 and month in SEASONS:
-        return f"{SEASONS[month]} {year_label(year)}"
+        season = SEASONS[month]
+        return f"{season} {year_label(year)}"
     return _several_months(begin, end)
 
 

@@ -37,8 +37,7 @@ class Lexicon:
     """
 
     def __init__(self, source: dict[str, Any], patterns: list[str]) -> None:
-        tables = source["words"].items()
-        self.values = {name: read_class(table) for name, table in tables}
+        self.values = _read_classes(source["words"])
         self.capital = _words(source["capital"])
         self.proper = _words(source["proper"])
         self.surnames = _words(source["surnames"])
@@ -173,6 +172,14 @@ class Lexicon:
             has_trigger = has_trigger or is_trigger
             start = end
         return Atoms(parts, "".join(letters), has_trigger)
+
+
+def _read_classes(tables: dict[str, Any]) -> dict[str, dict[str, int | str]]:
+    """The classes of words by their names, each with the value of its words and phrases."""
+    classes = {}
+    for name, table in tables.items():
+        classes[name] = read_class(table)
+    return classes
 
 
 def _words(listed: str) -> frozenset[str]:

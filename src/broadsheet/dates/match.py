@@ -146,16 +146,13 @@ def _islands(view: TokenView, atoms: list[Atoms]) -> list[tuple[int, int]]:
     inside = _of_tokens(known, view)
     trigger = _of_tokens(triggers, view)
     trigger |= _short_years(view)
+    trigger &= inside
     begin, end = _edges(inside, view)
     island = np.cumsum(begin)
-    with_trigger = island[trigger & inside]
-    wanted = np.unique(with_trigger) - 1
-    begins = np.flatnonzero(begin)
-    ends = np.flatnonzero(end)
-    firsts = begins[wanted]
-    stops = ends[wanted] + 1
-    pairs = zip(firsts.tolist(), stops.tolist(), strict=True)
-    return list(pairs)
+    wanted = np.unique(island[trigger]) - 1
+    firsts = _rows(begin, wanted)
+    lasts = _rows(end, wanted)
+    return [(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def _edges(inside: np.ndarray, view: TokenView) -> tuple[np.ndarray, np.ndarray]:
@@ -163,11 +160,11 @@ def _edges(inside: np.ndarray, view: TokenView) -> tuple[np.ndarray, np.ndarray]
     heads_sentence = np.zeros(len(inside), dtype=bool)
     sentences = view.sentences[:-1]
     heads_sentence[sentences] = True
-    ends_sentence = _followed(heads_sentence)
-    is_inside_before = np.zeros(len(inside), dtype=bool)
-    is_inside_before[1:] = inside[:-1]
-    begin = inside & (heads_sentence | ~is_inside_before)
-    end = inside & (ends_sentence | ~_followed(inside))
+    goes_on = np.zeros(len(inside), dtype=bool)
+    goes_on[1:] = inside[:-1]
+    goes_on[heads_sentence] = False
+    begin = inside & ~goes_on
+    end = inside & ~_followed(inside & goes_on)
     return begin, end
 
 
@@ -180,15 +177,29 @@ def _of_tokens(of_words: list[bool], view: TokenView) -> np.ndarray:
 def _short_years(view: TokenView) -> np.ndarray:
     """Which tokens are the apostrophe of a year of two figures: '96."""
     marks = [word in APOSTROPHES for word in view.words]
-    short = [len(word) == 2 and word.isdigit() for word in view.words]
+    short = [_is_short_year(word) for word in view.words]
     is_mark = _of_tokens(marks, view)
     is_short = _of_tokens(short, view)
-    is_touching = np.zeros(len(is_mark), dtype=bool)
-    ends = view.end[:-1]
     next_starts = view.start[1:]
-    is_touching[:-1] = ends == next_starts
-    before_short = _followed(is_short)
-    return is_mark & before_short & is_touching
+    is_touching = np.zeros(len(is_mark), dtype=bool)
+    is_touching[:-1] = view.end[:-1] == next_starts
+    is_mark &= is_touching
+    is_mark &= _followed(is_short)
+    return is_mark
+
+
+def _rows(flags: np.ndarray, wanted: np.ndarray) -> list[int]:
+    """The rows of those flags that are wanted, by their number."""
+    rows = np.flatnonzero(flags)
+    chosen = rows[wanted]
+    return chosen.tolist()
+
+
+def _is_short_year(word: str) -> bool:
+    """Whether a word is two figures, as in '96."""
+    if len(word) != 2:
+        return False
+    return word.isdigit()
 
 
 def _followed(is_wanted: np.ndarray) -> np.ndarray:

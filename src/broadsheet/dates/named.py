@@ -187,10 +187,12 @@ def _years_to_tail(year: int, last: int) -> int:
 def nth_day(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The second Tuesday in May, the last Friday of the month."""
     month, anchor = _named_month(match, values, reader)
+    if month is None:
+        return None
     which = values.get("which", 1)
     if "last" in values:
         which = -1
-    if month is None or abs(which) > 5:
+    if which > 5:
         return None
     is_guessed = anchor == "published"
     if is_guessed and _is_to_come(match, month, reader):

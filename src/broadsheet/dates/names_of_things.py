@@ -143,19 +143,28 @@ class NameFilter:
 
     def _is_named_work(self, match: Match) -> bool:
         """Whether a work of that name follows its sort: "the novel Saturday by …", "her film, Sunday, …"."""
-        first = match.first - 1
-        before = self._word_at(match, first)
+        row = match.first - 1
+        before = self._word_at(match, row)
         following = self._word_at(match, match.last)
         if before == ",":
-            is_closed = following == "," or following.istitle()
-            sort = self._word_at(match, first - 1)
-            return is_closed and sort in self.lists.works
+            return self._is_named_after_comma(match, following)
         if before not in self.lists.works:
             return False
-        if following != "by" or first < 1:
+        if following != "by":
             return False
-        tag = self.view.tag(first - 1)
+        if row < 1:
+            return False
+        tag = self.view.tag(row - 1)
         return tag in OWNING_TAGS
+
+    def _is_named_after_comma(self, match: Match, following: str) -> bool:
+        """Whether a sort of work stands before a comma: "her film, Sunday, …"."""
+        sort = self._word_at(match, match.first - 2)
+        if sort not in self.lists.works:
+            return False
+        if following == ",":
+            return True
+        return following.istitle()
 
     def _word_at(self, match: Match, row: int) -> str:
         """The word of a row as written, or "" outside the sentence of a match."""
@@ -351,7 +360,8 @@ class NameFilter:
             return []
         first = max(match.first, low + 1)
         rows = range(first, match.last)
-        return [row for row in rows if self._goes_on(row)]
+        going_on = filter(self._goes_on, rows)
+        return list(going_on)
 
     def _goes_on(self, row: int) -> bool:
         """Whether a token follows a word, so that its place explains no capital."""

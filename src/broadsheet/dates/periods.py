@@ -83,15 +83,19 @@ def _end(match: Match, values: Values, reader: Reader) -> Anchor:
 def quarter_code(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """Quarters, halves and fiscal years as analysts write them: Q3 2020, 1Q21, H1 FY20, FY2019."""
     named = values.only("year", "shortyear")
-    named.update(_read_codes(values))
-    if named.get("year", FULL_YEAR) < 100:
+    codes = _read_codes(values)
+    named.update(codes)
+    written = named.get("year", FULL_YEAR)
+    if written < 100:
         named["shortyear"] = named.pop("year")
     year = read_year(named, reader.published)
     if year is None:
         point, anchor = complete(match, named, reader)
         return dated(point, anchor)
     points = build(match, named, year, reader)
-    return dated(points[0]) if points else None
+    if not points:
+        return None
+    return dated(points[0])
 
 
 def _read_codes(values: Values) -> dict[str, int]:

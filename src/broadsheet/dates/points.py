@@ -60,8 +60,9 @@ THURSDAY = 4  # 1 January 1970 was one
 SATURDAY = 6
 WEEKEND = np.timedelta64(2, "D")
 # Hours, minutes and seconds of a time of day.
+HOUR = np.timedelta64(1, "h")
 CLOCK_UNITS = (
-    np.timedelta64(1, "h"),
+    HOUR,
     np.timedelta64(1, "m"),
     np.timedelta64(1, "s"),
 )
@@ -135,11 +136,15 @@ def _truncate_season(point: Point, unit: str) -> Point:
 
 
 def _truncate_days(point: Point, unit: str) -> Point:
-    first = {"D": 0, "WE": SATURDAY}.get(unit, MONDAY)
-    days_on = first - weekday(point) if first else 0
+    days_on = 0
+    if unit == "WE":
+        days_on = SATURDAY - weekday(point)
+    elif unit != "D":
+        days_on = MONDAY - weekday(point)
+    if unit == "FN":
+        unit = "W"
     moved = shift(point, days_on, "D")
-    name = "W" if unit == "FN" else unit
-    return moved._replace(unit=name, part="", months=0)
+    return moved._replace(unit=unit, part="", months=0)
 
 
 def shift(point: Point, number: float, unit: str) -> Point:
@@ -149,12 +154,17 @@ def shift(point: Point, number: float, unit: str) -> Point:
     (2021, 9, 30)
     """
     if unit in DAYS:
-        days = round(number * DAYS[unit])
-        ordinal = to_ordinal(point) + days
-        return from_ordinal(ordinal, point)
-    months = round(number * MONTHS[unit])
-    months += point.month - 1
-    years, months_gone = divmod(months, 12)
+        days = number * DAYS[unit]
+        ordinal = to_ordinal(point)
+        return from_ordinal(ordinal + round(days), point)
+    months = number * MONTHS[unit]
+    return _shift_months(point, round(months))
+
+
+def _shift_months(point: Point, months: int) -> Point:
+    """`point` moved by so many months; the 31st is the last day of a shorter one."""
+    months_on = point.month - 1 + months
+    years, months_gone = divmod(months_on, 12)
     year = point.year + years
     month = months_gone + 1
     last = _month_length(year, month)
@@ -347,13 +357,14 @@ def _interval_before_christ(point: Point, years: int) -> Interval:
 def _part_interval(begin: np.datetime64, part: str) -> Interval:
     if part in PART_HOURS:
         first, last = PART_HOURS[part]
-        end = begin + np.timedelta64(last, "h")
-        return begin + np.timedelta64(first, "h"), end
+        end = begin + last * HOUR
+        return begin + first * HOUR, end
     # "T15", "T15:30" or "T15:30:20": as long as its last unit.
-    numbers = part[1:].split(":")
-    for number, unit in zip(numbers, CLOCK_UNITS, strict=False):
+    figures = part.removeprefix("T")
+    length = HOUR
+    for number, unit in zip(figures.split(":"), CLOCK_UNITS, strict=False):
         begin += int(number) * unit
-    length = CLOCK_UNITS[len(numbers) - 1]
+        length = unit
     return begin, begin + length
 
 

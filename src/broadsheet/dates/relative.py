@@ -39,14 +39,15 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     sign = _side(values, settings)
     count = read_count(values)
     if count is None or settings.get("vague"):
-        return Meaning("DATE", side_of_now(match, sign, reader))
+        value = side_of_now(match, sign, reader)
+        return Meaning("DATE", value)
     unit = unit_of(match, values)
     number = sign * count
     base, anchor = _base_of_distance(match, number, unit, reader)
-    if base is None or is_coarser(base, unit):
-        return open_value(side_of_now(match, sign, reader))
-    if _is_later_than_nothing(settings, sign, anchor):
-        return open_value(side_of_now(match, sign, reader))
+    is_from_nothing = _is_later_than_nothing(settings, sign, anchor)
+    if base is None or is_from_nothing or is_coarser(base, unit):
+        value = side_of_now(match, sign, reader)
+        return open_value(value)
     if unit.startswith("T"):
         return hours_away(match, number, unit, base, anchor, reader)
     if "today" in values or "length" in values:
@@ -230,13 +231,14 @@ def direction(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = unit_of(match, values)
     usual = match.rule.settings.get("sign", 0)
     sign = values.get("dir", usual)
-    base, anchor = _base_of_direction(unit, reader)
-    if unit == "WE" and values.get("dir") == 0:
+    if unit == "WE" and sign == 0:
         return weekend(match, values, reader)
-    if "this" in values and unit == "W":
+    base, anchor = _base_of_direction(unit, reader)
+    if unit == "W" and "this" in values:
         return _week_that_ends(base, anchor)
     if base is None:
-        return open_value(VAGUE_BY_SIGN[sign])
+        value = VAGUE_BY_SIGN[sign]
+        return open_value(value)
     if unit.startswith("T"):
         return hours_away(match, sign, unit, base, anchor, reader)
     if unit == "W" and _is_week_of_sunday(match, sign, base, reader):

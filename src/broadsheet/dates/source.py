@@ -141,12 +141,16 @@ def read_shape(entry: dict[str, Any]) -> Shape:
 
 def read_guard(entry: dict[str, list[str]]) -> Guard:
     """A guard as it stands in grammar.toml."""
-    yes = [Pattern(source) for source in entry.get("yes", [])]
-    no = [Pattern(source) for source in entry.get("no", [])]
-    return Guard(yes, no)
+    yes = entry.get("yes", [])
+    no = entry.get("no", [])
+    return Guard(_patterns(yes), _patterns(no))
 
 
 def _scalar(value: str) -> int | str:
     if WHOLE_NUMBER.fullmatch(value):
         return int(value)
     return value
+
+
+def _patterns(sources: list[str]) -> list[Pattern]:
+    return [Pattern(source) for source in sources]

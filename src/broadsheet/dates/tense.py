@@ -379,7 +379,7 @@ class TenseReader:
         """Some tokens as word/TAG, in small letters."""
         words = self.view.lower_words(first, last)
         tags = self.view.tags_of(first, last)
-        marked = [f"{word}/{tag}" for word, tag in zip(words, tags, strict=True)]
+        marked = map(_marked, words, tags)
         return " ".join(marked)
 
     def _tense_of_event(self, match: Match) -> Tense:
@@ -427,3 +427,7 @@ class TenseReader:
         last = min(high, match.last + EVENT_WORDS)
         tags = view.tags_of(match.last, last)
         return "VBD" in tags
+
+
+def _marked(word: str, tag: str) -> str:
+    return f"{word}/{tag}"

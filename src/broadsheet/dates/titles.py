@@ -33,18 +33,21 @@ class TitleReader:
 
     def is_quoted_alone(self, match: Match) -> bool:
         """Whether the match is all that stands between quotation marks."""
-        low, high = self.view.sentence(match.first)
-        if match.first <= low or match.last >= high:
-            return False
-        if self.view.tag(match.first - 1) != OPENING:
-            return False
+        view = self.view
+        low, high = view.sentence(match.first)
+        opening = match.first - 1
         closing = match.last
-        if self.view.tag(closing) == CLOSING:
-            return True
-        is_within = low + 1 < match.first and closing + 1 < high
-        if not is_within or self.view.tag(closing) != ",":
+        if opening < low or closing >= high:
             return False
-        return self.view.tag(closing + 1) == CLOSING
+        if view.tag(opening) != OPENING:
+            return False
+        if view.tag(closing) == CLOSING:
+            return True
+        if view.tag(closing) != ",":
+            return False
+        after_comma = closing + 1
+        is_within = low < opening and after_comma < high
+        return is_within and view.tag(after_comma) == CLOSING
 
     def is_in_title(self, match: Match) -> bool:
         """Whether the quotation around a match is a title: short, in capitals, and not what somebody says."""

@@ -117,16 +117,17 @@ def format_length(count: float | None, unit: str) -> str:
     start = "PT" if unit.startswith("T") else "P"
     if count is None:
         return f"{start}X{letters}"
-    part = count % 1
-    if part and unit in YEARS:
+    is_whole = count == int(count)
+    if is_whole or unit not in (*YEARS, *SMALLER):
+        return f"{start}{count:.10g}{letters}"
+    if unit in YEARS:
         years = count * YEARS[unit]
         return f"P{years:.10g}Y"
-    if part and unit in SMALLER:
-        size, smaller = SMALLER[unit]
-        number = round(part * size)
-        start += _whole_units(count, letters)
-        return f"{start}{number}{smaller}"
-    return f"{start}{count:.10g}{letters}"
+    size, smaller = SMALLER[unit]
+    part = count % 1
+    number = round(part * size)
+    whole = _whole_units(count, letters)
+    return f"{start}{whole}{number}{smaller}"
 
 
 def _whole_units(count: float, letters: str) -> str:
@@ -154,7 +155,9 @@ def read_time(values: dict) -> str | None:
     hour, minute, second = parts
     hour, minute = _minutes_from_hour(hour, minute, values)
     hour = _of_half_day(hour, written, values)
-    if hour > 24 or minute > 59 or second > 59:
+    if hour > 24:
+        return None
+    if max(minute, second) > 59:
         return None
     time = f"T{hour:02}:{minute:02}"
     if figures[3]:
@@ -169,12 +172,14 @@ def _written_hour(values: dict) -> str:
     clock = values.get("clock", hour)
     with_colons = str(clock).replace(".", ":")
     written = HOURS.sub("", with_colons)
-    is_one_number = written.isdigit() and len(written) in (3, 4)
-    if is_one_number:  # 1653 GMT, 0615 GMT
-        hours = written[:-2]
-        minutes = written[-2:]
-        return f"{hours}:{minutes}"
-    return written
+    if not written.isdigit():
+        return written
+    if len(written) not in (3, 4):
+        return written
+    # 1653 GMT, 0615 GMT
+    hours = written[:-2]
+    minutes = written[-2:]
+    return f"{hours}:{minutes}"
 
 
 def _minutes_from_hour(hour: int, minute: int, values: dict) -> tuple[int, int]:
@@ -199,11 +204,15 @@ def _minutes(value: int | str) -> int:
 
 def _is_afternoon(hour: int, written: str, values: dict) -> bool:
     """Whether an hour is said to be of the second half of the day."""
-    if values.get("ampm") == 12 or "p" in written:
+    if "p" in written:
+        return True
+    if values.get("ampm") == 12:
         return True
     part = values.get("part")
-    is_small_hour = part == "TNI" and hour < 5
-    return part in LATE_PARTS and not is_small_hour
+    is_small_hour = hour < 5
+    if part == "TNI" and is_small_hour:
+        return False
+    return part in LATE_PARTS
 
 
 def _of_half_day(hour: int, written: str, values: dict) -> int:

@@ -161,10 +161,13 @@ class TokenView:
         first = max(low, match.first - WORDS_BEFORE)
         last = min(high, match.last + WORDS_AFTER)
         before = self.marked(first, match.first)
-        after = self.marked(match.last, last)
         inside = self._inside(match, written)
-        parts = [before, inside, after]
-        context = " ".join(filter(None, parts))
+        after = self.marked(match.last, last)
+        context = inside
+        if before:
+            context = f"{before} {context}"
+        if after:
+            context = f"{context} {after}"
         tag = self.tag(match.first)
         return f"{context} ={tag}"
 
@@ -174,6 +177,7 @@ class TokenView:
         begin = int(self.start[match.first])
         end = int(self.end[last_row])
         head = written[begin : match.start]
-        inner = written[match.start : match.end]
         rest = written[match.end : end]
-        return f"{head}⟦{inner}⟧{rest}"
+        inner = written[match.start : match.end]
+        marked = f"⟦{inner}⟧"
+        return head + marked + rest
