@@ -290,7 +290,7 @@ class Reader:
 
     def _is_beside(self, match: Match, day: Match) -> bool:
         """Whether a day by name follows a little later in the sentence, and nothing parts the two."""
-        if day.rule.name not in ("day", "weekday"):
+        if day.rule.name not in ("day", "weekday", "holiday"):
             return False
         view = self.view
         _, high = view.sentence(match.first)
