@@ -223,6 +223,15 @@ def test_topics_count_articles_that_mention_a_word(described):
     assert "names no words" in sentences.topics_sentence([], topics)
 
 
+def test_an_article_is_opened_once(described):
+    first = described[described["is_first"]].head(1)
+    doubled = pd.concat([described, first], ignore_index=True)
+    name = first["speaker"].iloc[0]
+    once = list_sources(described).set_index("speaker")["opens"]
+    twice = list_sources(doubled).set_index("speaker")["opens"]
+    assert twice[name] == once[name]
+
+
 def people(*genders):
     rows = [
         (

@@ -36,8 +36,8 @@ SUMMARY = {
     "direct": ("direct", "sum"),
     "articles": ("article", "nunique"),
     "outlets": ("outlet", "nunique"),
-    "opens": ("is_first", "sum"),
-    "closes": ("is_last", "sum"),
+    "opens": ("opened", "nunique"),
+    "closes": ("closed", "nunique"),
 }
 
 
@@ -58,6 +58,9 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
     article = rows["article"].astype(str)
     rows = rows.assign(
         own=article.where(is_unnamed, ""),
+        # Two quotations of one beginning open one article.
+        opened=article.where(rows["is_first"]),
+        closed=article.where(rows["is_last"]),
         direct=rows["kind"] == "direct",
         role=rows["role"].astype(object),
         role_group=groups.replace(UNKNOWN, None),
