@@ -58,6 +58,18 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     is_aside = "aside" in settings
     if is_aside and _is_of_quarter(base, unit):
         return dated(moved, anchor)
+    return _as_exact_as_said(moved, anchor, unit, count, values, is_aside)
+
+
+def _as_exact_as_said(
+    moved: Point,
+    anchor: str,
+    unit: str,
+    count: float,
+    values: Values,
+    is_aside: bool,
+) -> Meaning | None:
+    """Return a point as exactly as its distance is given: "two years ago" is a year."""
     if _is_counted_in_years(unit, count, values, is_aside):
         unit = "Y"
     point = truncate(moved, unit)

@@ -396,6 +396,10 @@ class TenseReader:
             return "nearest"
         if before in ("said", "says"):  # she said Monday's vote is the last
             return "" if self._past_follows(match) else "near"
+        return self._tense_of_held(match, before)
+
+    def _tense_of_held(self, match: Match, before: str) -> Tense:
+        """Of what is held on a day, as the verb before it has it."""
         tense = self.governor(match)[1]
         if tense == "past" or self._follows_past(match):  # won Monday's vote
             return ""

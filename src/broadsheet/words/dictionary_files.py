@@ -196,30 +196,47 @@ def read_list(text: str) -> tuple[Categories, list[str]]:
 
 def read_csv(text: str) -> tuple[Categories, list[str]]:
     """Read a table: columns for category and word, LIWC's .dicx, or one column of words a category."""
-    rows = list(csv.reader(io.StringIO(text), _dialect(text)))
-    rows = [
-        [cell.strip() for cell in row]
-        for row in rows
-        if any(cell.strip() for cell in row)
-    ]
+    rows = _filled_rows(text)
     if len(rows) < 2:
         raise ValueError("it has no row below its headings")
     heading = [cell.casefold() for cell in rows[0]]
     if heading[0] == LIWC_WORD_COLUMN:
         return _marked_columns(rows, 0), []
-    category = _find_column(heading, CATEGORY_COLUMNS)
     word = _find_column(heading, WORD_COLUMNS)
-    if word is not None and category is None:
-        others = [index for index in range(len(heading)) if index != word]
-        if _are_marks(rows[1:], others):
-            return _marked_columns(rows, word), []
-        category = _column_of_names(rows[1:], others)
-    if category is not None and word is not None:
-        return _pairs(rows[1:], category, word)
+    if word is not None:
+        read = _read_with_headings(rows, heading, word)
+        if read:
+            return read
     category = _column_that_repeats(rows)
     if category is not None:
         return _pairs(rows, category, 1 - category)
     return _columns_of_words(rows), []
+
+
+def _filled_rows(text: str) -> list[list[str]]:
+    """Return the rows of a table that hold anything, their cells without spaces around them."""
+    filled = []
+    for row in csv.reader(io.StringIO(text), _dialect(text)):
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            filled.append(cells)
+    return filled
+
+
+def _read_with_headings(
+    rows: list[list[str]], heading: list[str], word: int
+) -> tuple[Categories, list[str]] | None:
+    """Read a table whose headings say where the words stand; None where no column holds categories."""
+    below = rows[1:]
+    category = _find_column(heading, CATEGORY_COLUMNS)
+    if category is None:
+        others = [index for index in range(len(heading)) if index != word]
+        if _are_marks(below, others):
+            return _marked_columns(rows, word), []
+        category = _column_of_names(below, others)
+    if category is None:
+        return None
+    return _pairs(below, category, word)
 
 
 def _dialect(text: str) -> type[csv.Dialect]:

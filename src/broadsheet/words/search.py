@@ -20,7 +20,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -302,32 +302,68 @@ def explain(searchers: Iterable[Searcher], query: Query) -> str:
     queries = list_queries(query)
     if not queries:
         return "Nothing was looked for: the list of queries is empty."
-    shown = " or ".join(repr(text) for text in queries)
-    missing: list[Element] | None = None
-    words: dict[str, None] = {}
-    near: dict[str, None] = {}
-    lemmas: dict[str, list[str]] = {}
+    clues = _Clues(queries)
     for searcher in searchers:
-        elements = searcher.missing(query)
-        missing = [each for each in elements if missing is None or each in missing]
-        words_of_part = searcher.words()
-        words |= dict.fromkeys(words_of_part)
-        for text in queries:
-            near |= dict.fromkeys(joined_otherwise(searcher, text))
-        for element in elements:
-            if element.conditions[0].column == "lemma":
-                word = element.conditions[0].value.casefold()
-                lemmas[word] = lemmas.get(word, []) + searcher.lemmas_of(word)
-    if not near:
-        near = dict.fromkeys(_nearest(missing or [], list(words), lemmas))
-    suggestions = list(near)[:SUGGESTIONS]
+        clues.add(searcher)
+    shown = " or ".join(repr(text) for text in queries)
+    suggestions = clues.suggestions()
     if suggestions:
         names = ", ".join(suggestions)
         verb = "is" if len(suggestions) == 1 else "are"
         return f"Nothing was found for {shown}. The nearest {verb} {names}."
-    if not missing:
+    if not clues.missing:
         return f"Nothing was found for {shown}: its words occur, but not one after the other."
     return f"Nothing was found for {shown}."
+
+
+@dataclass
+class _Clues:
+    """What the parts of some tokens hold that is like queries that find nothing.
+
+    Attributes:
+        queries: What was looked for.
+        missing: The elements that no part has; None before the first part.
+        words: All words.
+        joined: The words of the queries as the text joins them.
+        lemmas: The lemmas of each word that was asked for by its lemma.
+    """
+
+    queries: list[str]
+    missing: list[Element] | None = None
+    words: dict[str, None] = field(default_factory=dict)
+    joined: dict[str, None] = field(default_factory=dict)
+    lemmas: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, searcher: Searcher) -> None:
+        """Add what one part holds."""
+        missing = searcher.missing(self.queries)
+        self._keep_missing(missing)
+        self.words |= dict.fromkeys(searcher.words())
+        for text in self.queries:
+            joined = joined_otherwise(searcher, text)
+            self.joined |= dict.fromkeys(joined)
+        for element in missing:
+            condition = element.conditions[0]
+            if condition.column == "lemma":
+                self._add_lemmas(condition.value.casefold(), searcher)
+
+    def _keep_missing(self, missing: list[Element]) -> None:
+        """Keep the elements that this part lacks as those before it do."""
+        if self.missing is not None:
+            missing = [element for element in missing if element in self.missing]
+        self.missing = missing
+
+    def _add_lemmas(self, word: str, searcher: Searcher) -> None:
+        lemmas = self.lemmas.setdefault(word, [])
+        lemmas += searcher.lemmas_of(word)
+
+    def suggestions(self) -> list[str]:
+        """Return the words that may have been meant, the likeliest first."""
+        words = list(self.joined)
+        if not words:
+            words = _nearest(self.missing or [], list(self.words), self.lemmas)
+        distinct = dict.fromkeys(words)
+        return list(distinct)[:SUGGESTIONS]
 
 
 def joined_otherwise(searcher: Searcher, text: str) -> list[str]:
