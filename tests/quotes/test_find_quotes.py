@@ -195,3 +195,19 @@ def test_a_paragraph_that_goes_on_is_a_little_less_sure_than_what_it_continues()
     before = quotes[~is_more].iloc[-1]
     score = quotes.loc[is_more, "score"].iloc[0]
     assert score == pytest.approx(0.9 * before["score"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Shut the gate,” Moe said, according to Per Dahl, who asked that the road be",
+        "The mayor was quoted as saying the ferry would run, adding: “Nobody knows",
+        "Asked whether it would rain in the Valley, the minister said she expected it in",
+    ],
+)
+def test_a_text_may_be_cut_at_any_word(sentence):
+    words = sentence.split(" ")
+    for count in range(1, len(words) + 1):
+        cut = " ".join(words[:count])
+        for row in quotes(cut).itertuples():
+            assert row.end <= len(cut)

@@ -252,7 +252,7 @@ def leave_out_channels(
 def _channel_at_end(first: int, last: int, text: Text) -> int:
     """The row of the "in" of "in a statement (on Thursday)" that ends some rows; -1 if nothing does."""
     farthest = max(first, last - LONGEST_CHANNEL)
-    for row in range(last - 1, farthest, -1):
+    for row in range(last - 2, farthest, -1):
         following = row + 1
         opens_phrase = text.tag[following] in ("DT", "PRP$")
         if text.norm[row] != "in" or not opens_phrase:

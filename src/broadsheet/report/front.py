@@ -113,8 +113,10 @@ def has_figure(output: Any) -> bool:
 def top_of(image: Image) -> Image:
     """Return a figure for the front page: the form with fewer rows, or the top of one that is too tall."""
     image = image.brief or image
-    narrow = cut_top(image.narrow, TALLEST_NARROW) if image.narrow else None
     top = cut_top(image, TALLEST_ON_FRONT)
+    narrow = image.narrow
+    if narrow and top.is_cut:
+        narrow = cut_top(narrow, TALLEST_NARROW)
     return Image(top.png, top.width, top.height, top.alt, narrow, is_cut=top.is_cut)
 
 
