@@ -225,6 +225,11 @@ def test_a_colon_or_a_dash_is_counted_as_no_verb(quotes):
             "Sen.",
         ),
         (
+            "Labour Reps. Per Dahl and Ida Moe wrote a letter. Dahl said it would pass.",
+            "Per Dahl",
+            "Labour Rep.",
+        ),
+        (
             "Ida Moe, the founder of two law firms - Moe, Lie and Dahl - was there. Moe said she would stay.",
             "Ida Moe",
             "the founder of two law firms",

@@ -1,7 +1,10 @@
 """Kernels: copies of one process that end with their notebooks, and that are not needed."""
 
 import os
+import signal
+import subprocess
 import sys
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -9,9 +12,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from broadsheet import open_corpus
 from broadsheet.report.execute import run_notebook
-from broadsheet.report.kernel import first_kernel
+from broadsheet.report.kernel import Copy, first_kernel
 from broadsheet.report.prepare import ENOUGH, prepare_frames, start_beside, wait_for
 
+ON_LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="processes are copied on Linux"
+)
 ASK = "import os, sys; print(os.getpid(), os.getppid(), 'broadsheet.charts' in sys.modules)"
 
 
@@ -32,7 +38,7 @@ def is_running(pid):
     return True
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux")
+@ON_LINUX
 def test_kernels_are_copies_of_one_process(tmp_path, monkeypatch):
     monkeypatch.setenv("BROADSHEET_CACHE", str(tmp_path / "cache"))
     with first_kernel() as first:
@@ -92,3 +98,26 @@ def test_every_frame_is_made_and_what_fails_is_told(articles):
     assert "dates: ValueError: no day" in lines
     # The other process starts when the tokens are there.
     assert started == ([["all_articles", "tokens"]] if articles >= ENOUGH else [])
+
+
+@ON_LINUX
+def test_a_process_that_nobody_asked_for_has_ended_too():
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)  # it stays listed
+    assert Copy(process.pid).poll() == 0
+    process.wait()
+    assert Copy(os.getpid()).poll() is None
+
+
+@ON_LINUX
+def test_an_interruption_ends_the_process_beside(monkeypatch):
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+
+    def interrupt(*arguments):
+        raise KeyboardInterrupt
+
+    corpus = SimpleNamespace(shared_frames=["dates"], catalogue=range(ENOUGH))
+    monkeypatch.setattr("broadsheet.report.prepare.wait_for", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        prepare_frames(corpus, print, lambda: Copy(process.pid))
+    assert process.wait(10) == -signal.SIGKILL

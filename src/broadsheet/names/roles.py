@@ -127,8 +127,10 @@ class Roles:
     def _begins_with_relative(self, low: int, first: int) -> bool:
         """Say whether a relative stands before another description: "his wife designer Ida Moe"."""
         p = self.phrases
+        if low == 0 or first - low < 2:
+            return False
         is_relative = p.norm[low] in self.lex.relatives
-        return is_relative and p.tag[low - 1] == "PRP$" and first - low > 1
+        return is_relative and p.tag[low - 1] == "PRP$"
 
     def _belongs_before(self, low: int, first: int) -> bool:
         """Say whether the word before `low` is of the phrase that ends in the name at `first`."""
@@ -243,9 +245,14 @@ class Roles:
     def _text(self, span: Span) -> str:
         """Return a role as written; a title that several people share as one of them bears it: "Sens."."""
         text = self.phrases.text(span.low, span.high)
-        single = text[:-2] + "."
-        is_shared = text.endswith("s.") and self.lex.is_title(single.lower())
-        return single if is_shared else text
+        title = text.rpartition(" ")[2]
+        is_polite = title.lower().rstrip(".") in self.lex.polite_titles  # "Mrs."
+        if is_polite or not title.endswith("s."):
+            return text
+        single = title[:-2] + "."
+        if not self.lex.is_title(single.lower()):
+            return text
+        return text.removesuffix(title) + single
 
     def _commonest(self, name: str) -> str:
         if name not in self._commonest_of:

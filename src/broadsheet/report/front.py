@@ -112,12 +112,15 @@ def has_figure(output: Any) -> bool:
 
 def top_of(image: Image) -> Image:
     """Return a figure for the front page: the form with fewer rows, or the top of one that is too tall."""
+    is_brief = image.brief is not None
     image = image.brief or image
     top = cut_top(image, TALLEST_ON_FRONT)
     narrow = image.narrow
     if narrow and top.is_cut:
         narrow = cut_top(narrow, TALLEST_NARROW)
-    return Image(top.png, top.width, top.height, top.alt, narrow, is_cut=top.is_cut)
+    return Image(
+        top.png, top.width, top.height, top.alt, narrow, is_cut=top.is_cut or is_brief
+    )
 
 
 def sources(articles: pd.DataFrame) -> pd.DataFrame:

@@ -85,12 +85,14 @@ class Copy:
         self.pid = pid
 
     def poll(self) -> int | None:
-        """Return None while the process runs."""
+        """Return None while the process runs; one that has ended may be listed until somebody asks for it."""
         try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
+            about = Path(f"/proc/{self.pid}/stat").read_text()
+        except (FileNotFoundError, ProcessLookupError):
             return 0
-        return None
+        _, _, behind_name = about.rpartition(")")
+        has_ended = behind_name.split()[0] == "Z"
+        return 0 if has_ended else None
 
     def wait(self) -> int:
         """Return the status of a process that has ended: nobody is told another."""

@@ -38,8 +38,12 @@ def prepare_frames(
         helper = beside()
     if helper is not None:
         first = [name for name in late if name not in (*BESIDE, "overlaps")]
-        make_frames(corpus, first, tell)
-        wait_for(helper)
+        try:
+            make_frames(corpus, first, tell)
+            wait_for(helper)
+        except BaseException:  # whoever interrupts us means the other process too
+            helper.kill()
+            raise
         late = [name for name in late if name not in first]
     # What another process made is read from the cache.
     make_frames(corpus, late, tell)
