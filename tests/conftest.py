@@ -1,6 +1,8 @@
 """What several test files share: articles read once, the report on them made once, and one browser."""
 
+import gc
 import json
+import math
 import os
 import shutil
 import time
@@ -58,6 +60,57 @@ def shared_folder(tmp_path_factory):
     """A folder that all workers of a test run share."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+TRIES = (
+    5  # what else a machine does only ever adds time: the quickest of some tries counts
+)
+SHORTEST = 0.01  # seconds: what is shorter is measured too coarsely
+
+
+@pytest.fixture(scope="session")
+def cpu_seconds():
+    """Measure the CPU seconds of a call, without a collection of garbage that others left."""
+
+    def measure(call, *arguments):
+        gc.collect()
+        gc.disable()
+        try:
+            began = time.process_time()
+            call(*arguments)
+            return time.process_time() - began
+        finally:
+            gc.enable()
+
+    return measure
+
+
+@pytest.fixture(scope="session")
+def grows_with_size():
+    """Tell whether seconds grow with size and no faster: at most `slack` times as much as the size does."""
+
+    def grows(seconds, small, large, slack):
+        limit = slack * large / small
+        seconds(small)  # what is loaded once
+        least_small = least_large = math.inf
+        for _ in range(TRIES):
+            least_small = min(least_small, max(seconds(small), SHORTEST))
+            least_large = min(least_large, seconds(large))
+            if least_large < limit * least_small:
+                return True
+        return False
+
+    return grows
+
+
+@pytest.fixture(scope="session")
+def takes_less_than(cpu_seconds):
+    """Tell whether a call takes less than some CPU seconds in one of several tries."""
+
+    def takes_less(most, call, *arguments):
+        return any(cpu_seconds(call, *arguments) < most for _ in range(TRIES))
+
+    return takes_less
 
 
 @pytest.fixture(scope="session", autouse=True)

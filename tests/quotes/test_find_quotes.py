@@ -1,7 +1,7 @@
 """Attributions: cases of our own making, offsets, hostile text, and the network against plain loops."""
 
 import json
-import time
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -119,15 +119,16 @@ def test_any_text_is_read(text):
 
 
 @pytest.mark.parametrize("unit", ['"', "“", "said ", "“Yes,” he said. "])
-def test_time_grows_with_length_alone(unit):
-    seconds = []
-    for count in (4_000, 16_000):
+def test_time_grows_with_length_alone(cpu_seconds, grows_with_size, unit):
+    @cache
+    def read(count):
         frame = articles(unit * count)
-        tokens = tokenize(frame)
-        began = time.process_time()
-        find_quotes(frame, tokens)
-        seconds.append(time.process_time() - began)
-    assert seconds[1] < 4 * 2.5 * seconds[0] + 1
+        return frame, tokenize(frame)
+
+    def seconds(count):
+        return cpu_seconds(find_quotes, *read(count))
+
+    assert grows_with_size(seconds, 2_000, 8_000, slack=2.5)
 
 
 def test_best_labels_are_the_best_of_all_sequences():

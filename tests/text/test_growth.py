@@ -1,10 +1,10 @@
 """No text takes time that grows with its square: rows of one character, and of pairs that mean something."""
 
 import string
-import time
 from itertools import product
 
 import pandas as pd
+import pytest
 
 import broadsheet as bs
 
@@ -16,32 +16,37 @@ TYPOGRAPHY = "“”‘’«»„—–―…•©\N{SOFT HYPHEN}\N{NO-BREAK SPA
 MEANINGFUL = ["-", ".", "'", '"', "’", "“", "(", "/", "@", "\n", "\n\n", " ", "A", ":"]
 
 
-def seconds(rows: list[str]) -> float:
-    articles = pd.DataFrame({"text": rows}, index=[f"a{n}" for n in range(len(rows))])
-    start = time.process_time()
-    bs.tokenize(articles.assign(title="Quay", outlet="Sound"))
-    return time.process_time() - start
-
-
-def slow(units: list[str]) -> list[list[str]]:
+@pytest.fixture
+def slow(takes_less_than):
     """The groups of units of which rows take too long."""
-    groups = [units[n : n + AT_ONCE] for n in range(0, len(units), AT_ONCE)]
-    late = []
-    for group in groups:
-        if seconds([unit * (SIZE // len(unit)) for unit in group]) > MOST:
-            late.append(group)
-    return late
+
+    def find_slow(units: list[str]) -> list[list[str]]:
+        groups = [units[n : n + AT_ONCE] for n in range(0, len(units), AT_ONCE)]
+        return [
+            group
+            for group in groups
+            if not takes_less_than(MOST, bs.tokenize, rows_of(group))
+        ]
+
+    return find_slow
 
 
-def test_rows_of_one_character():
+def rows_of(units: list[str]) -> pd.DataFrame:
+    """An article for each unit, which it repeats."""
+    rows = [unit * (SIZE // len(unit)) for unit in units]
+    articles = pd.DataFrame({"text": rows}, index=[f"a{n}" for n in range(len(rows))])
+    return articles.assign(title="Quay", outlet="Sound")
+
+
+def test_rows_of_one_character(slow):
     assert slow([*string.printable, *TYPOGRAPHY]) == []
 
 
-def test_rows_of_pairs():
+def test_rows_of_pairs(slow):
     assert slow(["".join(pair) for pair in product(MEANINGFUL, repeat=2)]) == []
 
 
-def test_rows_of_what_asides_begin_with():
+def test_rows_of_what_asides_begin_with(slow):
     units = [
         "By A ",
         "A and ",
