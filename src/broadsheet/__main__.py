@@ -11,11 +11,20 @@ def leave_current_folder() -> None:
     It stays where `PYTHONPATH` names it in full, and where this package itself lies in it.
     """
     here = os.path.abspath(os.curdir)
-    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    meant = {os.path.abspath(path) for path in named if path}
-    meant.add(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    if here not in meant:
-        sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
+    if here in _meant_folders():
+        return
+    for entry in list(sys.path):
+        if os.path.abspath(entry) == here:
+            sys.path.remove(entry)
+
+
+def _meant_folders() -> set[str]:
+    """The folders that `PYTHONPATH` names, and the one that this package lies in."""
+    named = os.environ.get("PYTHONPATH", "")
+    folders = {os.path.abspath(path) for path in named.split(os.pathsep) if path}
+    package = os.path.dirname(os.path.abspath(__file__))
+    folders.add(os.path.dirname(package))
+    return folders
 
 
 leave_current_folder()
