@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
-# A loaded machine is no reason to fail, and the same code fails or passes each time: examples are drawn alike.
+# A loaded machine is no reason to fail, and the same code fails or passes each time: examples are fixed.
 # BROADSHEET_EXAMPLES=1000 looks longer, and each time elsewhere.
 EXAMPLES = os.environ.get("BROADSHEET_EXAMPLES")
 settings.register_profile(
