@@ -27,7 +27,7 @@ from common import articles_frame, finish, load_scorer, read_lines, timed
 
 import broadsheet as bs
 from broadsheet.timeline.ranking import NEWS_SENTENCES
-from broadsheet.timeline.vectors import Vectors, weigh_words
+from broadsheet.timeline.vectors import Vectors
 
 DAY = pd.Timedelta(days=1)
 # How the data writes brackets and quotation marks.
@@ -155,7 +155,7 @@ def count(timeline: Timeline) -> Entries:
 def choose_as_datewise(timeline: Timeline) -> Entries:
     """Return the days that most sentences name, with those nearest to their mean."""
     mentions = timeline.mentions()
-    vectors = Vectors.of(weigh_words(mentions))
+    vectors = Vectors.of(mentions)
     naming = _naming(mentions)
     opening = mentions[~mentions["dated"] & (mentions["place"] < NEWS_SENTENCES)]
     entries = {}
@@ -163,7 +163,7 @@ def choose_as_datewise(timeline: Timeline) -> Entries:
         of_day = naming[naming["earliest"] == day]
         of_opening = opening[opening["earliest"].isin([day, day + DAY])]
         rows = np.append(of_day.index, of_opening.index)
-        nearness = vectors.cosines(rows, vectors.direction(rows))
+        nearness = vectors.nearness(rows)
         best = rows[np.argsort(-nearness, kind="stable")]
         chosen = mentions.loc[best].drop_duplicates("what").head(timeline.per_day)
         entries[day] = timeline.originals(chosen)

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -17,9 +17,12 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 NAME = ("NNP", "NNPS")
 NOUNS = ("NN", "NNS")
 DETERMINERS = ("DT", "PRP$", "POS")
-NAME_STRENGTH = 1.5  # who is in it tells an event better than other words do
 # Words from the date, beyond which a word of its clause tells less of the day.
 NEAR = 12
+# Of a token that is not written in a clause, that begins another date, and the date's own.
+LEFT_OUT = -1
+BEGINS_DATE = -2
+OWN_DATE = -3
 LONGEST_PHRASE = 4  # tokens of a phrase of language.toml, hyphens set apart
 # Words between "since" and its date: "since the uprising of February 2011".
 CUMULATIVE_REACH = 3
@@ -41,14 +44,17 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(expressions), re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Content:
-    """What a sentence says: its content words, their strength, its figures, whether it tells anything."""
+@cache
+def _bounding_endings() -> tuple[str, ...]:
+    """Return the phrases that only bound a day, each as words behind a space."""
+    return tuple(f" {phrase}" for phrase in language()["bounding_phrases"])
 
-    words: list[str]
-    strength: list[float]
-    figures: list[str]
-    tells: bool
+
+def between(ordered: list[int], begin: int, end: int) -> list[int]:
+    """Return the numbers of an ordered list from one on and below another."""
+    first = bisect_left(ordered, begin)
+    after = bisect_left(ordered, end, first)
+    return ordered[first:after]
 
 
 class Clauses:
@@ -67,22 +73,41 @@ class Clauses:
         self.codes = {norm: code for code, norm in enumerate(self.norms)}
         self.quoted = tokens["quoted"].to_numpy()
         self.is_alphanumeric = self._is_alphanumeric()
-        initials = tokens["token"].astype("str").str[:1]
-        self.is_capital = initials.str.isupper().to_numpy()
+        self.is_capital = self._is_capital(tokens["token"])
         self.is_finite = self.has_tag(FINITE)
         self.finite_before = np.append(0, np.cumsum(self.is_finite))
         self.article_ids = tokens["article"].cat.categories
         self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
         self.places = self._places(tokens["article"].cat.codes, tokens["start"])
         self.in_date = self._in_dates(dates)
+        self._find_openers()
+        self.written = self._written()
+        self.wordings = {OWN_DATE: DATE, BEGINS_DATE: OTHER_DATE}
         is_word = tokens["is_word"].to_numpy()
         is_stop = tokens["is_stop"].to_numpy()
         self.is_content = is_word & ~is_stop & ~self.in_date
+
+    def _find_openers(self) -> None:
+        """Note where clauses, lines of a page and verb phrases may begin."""
+        self.opens_clause = self.is_one_of(language()["begins_clause"])
+        self.may_cut = self._rows_that_may_cut()
+        self.bars = np.flatnonzero(self.is_one_of(language()["bars"])).tolist()
+        self.colons = np.flatnonzero(self.is_one_of([":"])).tolist()
+        self.past_verbs = np.flatnonzero(self.has_tag(["VBD"])).tolist()
+        self.auxiliaries = np.flatnonzero(self.has_lemma(["have"])).tolist()
+        self.participles = np.flatnonzero(self.has_tag(["VBN"])).tolist()
 
     def _is_alphanumeric(self) -> np.ndarray:
         """Say which tokens begin with a letter or a figure."""
         is_wanted = [norm[:1].isalnum() for norm in self.norms]
         return np.array(is_wanted, dtype=bool)[self.norm]
+
+    def _is_capital(self, wordings: pd.Series) -> np.ndarray:
+        """Say which tokens begin with a capital letter."""
+        is_wanted = [
+            wording[:1].isupper() for wording in wordings.cat.categories.tolist()
+        ]
+        return np.array(is_wanted, dtype=bool)[wordings.cat.codes.to_numpy()]
 
     def _places(self, codes: pd.Series, offsets: pd.Series) -> np.ndarray:
         """Return articles and offsets as one number each, so that they are found by bisection."""
@@ -153,23 +178,28 @@ class Clauses:
             return begin, end
         return first, last
 
-    def _cuts(self, first: int, last: int) -> list[int]:
-        openers = language()["begins_clause"]
-        candidates = [
-            row
-            for row in range(first, last)
-            if self.word(row) in openers or self._joins_clauses(row, first)
-        ]
-        return [row for row in candidates if self.has_finite_verb(row, last)]
+    def _rows_that_may_cut(self) -> list[int]:
+        """Return the tokens at which a clause may begin, in order."""
+        is_joining = self.is_one_of(JOINING)
+        is_comma = self.is_one_of([","])
+        follows_comma = np.append(False, is_comma[:-1])
+        may_join = is_joining & follows_comma
+        return np.flatnonzero(self.opens_clause | may_join).tolist()
 
-    def _joins_clauses(self, row: int, first: int) -> bool:
-        """Say whether "and" or "but" begins a clause after a comma: "…, and he left"."""
-        if self.word(row) not in JOINING:
-            return False
+    def _cuts(self, first: int, last: int) -> list[int]:
+        """Return where the clauses of a sentence begin, each with a finite verb behind."""
+        return [
+            row
+            for row in between(self.may_cut, first, last)
+            if self._begins_clause(row, first) and self.has_finite_verb(row, last)
+        ]
+
+    def _begins_clause(self, row: int, first: int) -> bool:
+        """Say whether a token begins a clause, as "and" does after a comma: "…, and he left"."""
+        if self.opens_clause[row]:
+            return True
         before = row - 1
-        if before <= first or self.word(before) != ",":
-            return False
-        return self.has_finite_verb(first, row)
+        return before > first and self.has_finite_verb(first, row)
 
     def _after_aside(self, begin: int, row: int, first: int) -> int:
         """Return where the main clause goes on before a token: "Doe, who knew, left"."""
@@ -220,20 +250,33 @@ class Clauses:
             governor = self._rendered(first, begin, date)
         return judge(clause, governor)
 
+    def _written(self) -> np.ndarray:
+        """Return of each token the number of its lemma and tag, or why neither is written."""
+        numbers = self.lemma.astype(np.int64) * len(self.tags) + self.pos
+        is_left_out = self.has_tag(NAME) | self.quoted
+        numbers[is_left_out] = LEFT_OUT
+        follows_date = np.append(False, self.in_date[:-1])
+        numbers[self.in_date & ~follows_date] = BEGINS_DATE
+        numbers[self.in_date & follows_date] = LEFT_OUT
+        return numbers
+
     def _rendered(self, begin: int, end: int, date: int) -> str:
         """Write a clause as lemma/TAG words, without names and without what is quoted."""
-        words: list[str] = []
-        for row in range(begin, end):
-            tag = self.tag(row)
-            if row == date:
-                words.append(DATE)
-            elif self.in_date[row]:
-                goes_on = row > begin and self.in_date[row - 1]
-                if not goes_on:
-                    words.append(OTHER_DATE)
-            elif tag not in NAME and not self.quoted[row]:
-                words.append(f"{self.lemma_of(row)}/{tag}")
-        return " ".join(words)
+        numbers = self.written[begin:end].tolist()
+        if numbers and self.in_date[begin]:
+            numbers[0] = BEGINS_DATE
+        if begin <= date < end:
+            numbers[date - begin] = OWN_DATE
+        return " ".join(
+            [self._wording(number) for number in numbers if number != LEFT_OUT]
+        )
+
+    def _wording(self, number: int) -> str:
+        """Return a lemma with its tag, made once."""
+        if number not in self.wordings:
+            lemma, tag = divmod(number, len(self.tags))
+            self.wordings[number] = f"{self.lemmas[lemma]}/{self.tags[tag]}"
+        return self.wordings[number]
 
     def is_cumulative(self, row: int, first: int) -> bool:
         """Say whether a date is the point from which something has come together since."""
@@ -258,10 +301,9 @@ class Clauses:
         """
         if end >= last:
             return False
-        bars = language()["bars"]
-        if self.word(end) in bars:
+        if self.word(end) in language()["bars"]:
             return True
-        barred = [row for row in range(first, begin) if self.word(row) in bars]
+        barred = between(self.bars, first, begin)
         if barred:
             return not self.has_finite_verb(barred[-1], begin)
         opens = self._after_colon(first, begin)
@@ -280,11 +322,8 @@ class Clauses:
 
     def _after_colon(self, first: int, row: int) -> int:
         """Return where what follows the last colon before a token begins."""
-        opens = first
-        for before in range(first, row):
-            if self.word(before) == ":":
-                opens = before + 1
-        return opens
+        colons = between(self.colons, first, row)
+        return colons[-1] + 1 if colons else first
 
     def names_thing(self, begin: int, end: int, first: int, last: int) -> bool:
         """Say whether a date only says which thing is meant.
@@ -321,14 +360,14 @@ class Clauses:
             return False
         if self.word(before) in language()["bounding"]:
             return True
-        return self._follows_phrase(row, first, language()["bounding_phrases"])
+        return self._follows_bounding_phrase(row, first)
 
-    def _follows_phrase(self, row: int, first: int, phrases: Iterable[str]) -> bool:
-        """Say whether the words before a token end with one of some phrases."""
+    def _follows_bounding_phrase(self, row: int, first: int) -> bool:
+        """Say whether the words before a token end with "in the run-up to" or another such phrase."""
         begin = max(first, row - LONGEST_PHRASE)
         words = [self.word(before) for before in range(begin, row)]
         text = " " + " ".join(words)
-        return any(text.endswith(f" {phrase}") for phrase in phrases)
+        return text.endswith(_bounding_endings())
 
     def recurs(self, row: int, first: int) -> bool:
         """Say whether a day is that of every week or year: "every Friday"."""
@@ -354,14 +393,13 @@ class Clauses:
 
     def has_past(self, first: int, last: int) -> bool:
         """Say whether a clause has a verb in the past or perfect tense."""
-        tags = [self.tag(row) for row in range(first, last)]
-        if "VBD" in tags:
+        if between(self.past_verbs, first, last):
             return True
-        lemmas = [self.lemma_of(row) for row in range(first, last)]
-        if "have" not in lemmas:
+        auxiliaries = between(self.auxiliaries, first, last)
+        if not auxiliaries:
             return False
-        following = tags[lemmas.index("have") :]
-        return "VBN" in following
+        participles = between(self.participles, auxiliaries[0], last)
+        return bool(participles)
 
     def only_names(self, row: int, after: int, last: int, value: str) -> bool:
         """Say whether a year stands before a noun, and so names a thing and dates nothing."""
@@ -373,35 +411,3 @@ class Clauses:
             return False
         tag = self.tag(after)
         return tag.startswith(("NN", "JJ"))
-
-    def content(
-        self, first: int, last: int, begin: int, end: int, aside: float
-    ) -> Content:
-        """Return what a sentence says; words outside the clause from `begin` to `end` count as `aside`."""
-        words: list[str] = []
-        strength: list[float] = []
-        tells = False
-        stamp_words = language()["stamp_words"]
-        offsets = np.flatnonzero(self.is_content[first:last])
-        for row in (first + offsets).tolist():
-            word = self.word(row)
-            is_name = self.tag(row) in NAME
-            weight = NAME_STRENGTH if is_name else 1.0
-            if not begin <= row < end:
-                weight *= aside
-            words.append(word)
-            strength.append(weight)
-            if not is_name and word not in stamp_words:
-                tells = True
-        return Content(words, strength, self._figures(first, last), tells)
-
-    def _figures(self, first: int, last: int) -> list[str]:
-        """Return the numbers of a sentence with what they count: "12 villagers"."""
-        figures = []
-        for following in range(first + 1, last):
-            row = following - 1
-            if self.tag(row) == "CD" and self.tag(following) == "NNS":
-                count = self.word(row)
-                counted = self.word(following)
-                figures.append(f"{count} {counted}")
-        return figures

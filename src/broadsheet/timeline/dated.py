@@ -4,12 +4,15 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.dates import precision
 from broadsheet.timeline.clauses import NEAR, Clauses, language, pattern
+from broadsheet.timeline.sentences import LEAD
 from broadsheet.timeline.standing import count
 
 DAY = np.timedelta64(1, "D")
@@ -21,11 +24,9 @@ HEAD_WORDS = 2
 # Dates in a sentence, from which on few words between them make it a list.
 LISTED_DATES = 4
 WORDS_A_DATE = 10
-LEAD = 6  # sentences at the beginning of an article that its own day may date
 
 
-@dataclass(frozen=True)
-class DatedSentence:
+class DatedSentence(NamedTuple):
     """A date in a sentence: what the clause around it says of it."""
 
     sentence: int
@@ -84,15 +85,20 @@ class Expression:
     @property
     def is_bound(self) -> bool:
         """Whether it says itself that it only bounds what happened ("up to 9 May")."""
-        lists = language()
-        phrases = lists["bounding"] | lists["bounding_phrases"]
-        text = self.text.lower()
-        return any(text.startswith(f"{phrase} ") for phrase in phrases)
+        return self.text.lower().startswith(_bounding_openings())
 
     @property
     def is_inexact(self) -> bool:
         """Whether people mean a day or so by it ("eight days ago")."""
         return pattern("inexact").search(self.text) is not None
+
+
+@cache
+def _bounding_openings() -> tuple[str, ...]:
+    """Return how dates begin that only bound what happened."""
+    lists = language()
+    phrases = lists["bounding"] | lists["bounding_phrases"]
+    return tuple(f"{phrase} " for phrase in phrases)
 
 
 # Of a sentence that only its article's day dates.
@@ -107,7 +113,6 @@ UNDATED = {
     "aside": False,
     "past": True,
 }
-FIELDS = tuple(DatedSentence.__dataclass_fields__)
 TYPES = {
     "sentence": "int64",
     "tells": "bool",
@@ -136,7 +141,7 @@ def date_sentences(
         if _dates_something(clauses, date, span):
             rows.append(_dated(clauses, home, date, span))
             kept.append(number)
-    table = pd.DataFrame(rows, columns=list(FIELDS)).astype(TYPES)
+    table = pd.DataFrame(rows, columns=list(DatedSentence._fields)).astype(TYPES)
     earliest, latest = _whole_days(dates)
     table["earliest"] = earliest[kept]
     table["latest"] = latest[kept]

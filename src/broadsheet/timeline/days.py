@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from broadsheet.timeline.ranking import Weights
-from broadsheet.timeline.scoring import Columns, Pool, score_sentences
+from broadsheet.timeline.scoring import Pool, Sentences
 from broadsheet.timeline.vectors import Vectors
 
 DAY = pd.Timedelta(days=1)
@@ -22,11 +21,9 @@ OTHER_STORY = 10.0  # more than any score: one of another story comes last
 class DayPools:
     """For each day the mentions that name it, and undated leads of articles of that day and the next."""
 
-    def __init__(
-        self, mentions: pd.DataFrame, columns: Columns, vectors: Vectors
-    ) -> None:
-        self.columns = columns
-        self.vectors = vectors
+    def __init__(self, mentions: pd.DataFrame, sentences: Sentences) -> None:
+        self.sentences = sentences
+        self.vectors = sentences.vectors
         is_dated = mentions["dated"]
         is_day = mentions["precision"] == "day"
         is_naming = is_dated & is_day & ~mentions["misdated"]
@@ -35,10 +32,8 @@ class DayPools:
         self.tells = mentions["tells"].to_numpy()
         self.nothing = np.zeros(0, dtype=np.int64)
 
-    def pool(self, day: pd.Timestamp, weight: Weights | None = None) -> Pool:
+    def pool(self, day: pd.Timestamp) -> Pool:
         """Return the mentions that may tell a day, with their scores.
-
-        Without `weight`, those of ranking.toml are used.
 
         A sentence without a date is taken for the day's if it tells what the sentences
         tell that name it, or where these are too few.
@@ -46,12 +41,13 @@ class DayPools:
         naming = self.naming.get(day, self.nothing)
         leads = self._leads(day)
         rows = np.concatenate([naming, leads])
-        scored = score_sentences(self.columns, rows, self.vectors, weight)
-        is_same_story = self._same_story(naming, leads)
-        of_leads = scored.scores[len(naming) :]
-        of_leads[~is_same_story] -= OTHER_STORY
+        scores = self.sentences.score(rows)
+        if len(leads) > 0:
+            is_same_story = self._same_story(naming, leads)
+            of_leads = scores[len(naming) :]
+            of_leads[~is_same_story] -= OTHER_STORY
         tells = self.tells[rows]
-        return Pool(rows[tells], scored.scores[tells])
+        return Pool(rows[tells], scores[tells])
 
     def _leads(self, day: pd.Timestamp) -> np.ndarray:
         """Return the undated leads of articles of a day, and of the next if it is named."""
@@ -105,19 +101,22 @@ class Picker:
             return True
         if self.wordings[row] in self.used:
             return True
-        same_day = self.by_day.get(day, [])
-        if self._is_like(row, same_day, REPEATS):
-            return True
-        near: list[int] = []
-        for number in range(day - NEAR_DAYS, day + NEAR_DAYS + 1):
-            near += self.by_day.get(number, [])
-        return self._is_like(row, near, REPEATS_NEAR)
-
-    def _is_like(self, row: int, others: list[int], limit: float) -> bool:
-        if not others:
+        rows, limits = self._picked_near(day)
+        if not rows:
             return False
-        likeness = self.vectors.likeness(row, np.array(others))
-        return likeness.max() > limit
+        likeness = self.vectors.likeness(row, np.array(rows))
+        return bool((likeness > limits).any())
+
+    def _picked_near(self, day: int) -> tuple[list[int], list[float]]:
+        """Return the rows picked for a day and those around, and how like them none may be."""
+        rows: list[int] = []
+        limits: list[float] = []
+        for number in range(day - NEAR_DAYS, day + NEAR_DAYS + 1):
+            picked = self.by_day.get(number, [])
+            limit = REPEATS if number == day else REPEATS_NEAR
+            rows += picked
+            limits += [limit] * len(picked)
+        return rows, limits
 
     def _remember(self, row: int, day: int) -> None:
         self.used.add(self.sentences[row])

@@ -27,9 +27,10 @@ from broadsheet.timeline.ranking import (
     rank_days,
     relevance,
     topicality,
+    weights,
 )
-from broadsheet.timeline.scoring import Columns, score_sentences
-from broadsheet.timeline.vectors import Vector, Vectors, weigh_words
+from broadsheet.timeline.scoring import Columns, Sentences
+from broadsheet.timeline.vectors import Vectors
 
 DAY = pd.Timedelta(days=1)
 A_DAY = np.timedelta64(1, "D")
@@ -84,27 +85,30 @@ class Events:
     """The mentions of a corpus on their way to events."""
 
     def __init__(self, mentions: pd.DataFrame) -> None:
-        words = weigh_words(mentions)
         self.mentions = mentions
-        self.vectors = Vectors.of(words)
+        self.vectors = Vectors.of(mentions)
         mentions["relevance"] = relevance(mentions, self.vectors)
         mentions["topicality"] = topicality(mentions)
         mentions["wording"], _ = pd.factorize(mentions["what"])
-        mentions["event"], mentions["elsewhere"] = _grouped(mentions, words)
+        mentions["event"], mentions["elsewhere"] = _grouped(mentions, self.vectors)
         self.event_of = mentions["event"].to_numpy()
         self.earliest = mentions["earliest"].to_numpy()
         self.latest = mentions["latest"].to_numpy()
         self.elsewhere = mentions["elsewhere"].to_numpy()
         self.rows = self._rows_of_events()
+        self.spans = {event: self._span(rows) for event, rows in self.rows.items()}
         mentions["misdated"] = self._misdated()
         rightly_dated = mentions[~mentions["misdated"]]
         self.ranked = rank_days(rightly_dated)
+        self.worth_of_day: dict = self.ranked["importance"].to_dict()
+        self.burst_of_day: dict = self.ranked["burst"].to_dict()
         self.columns: Columns = {}
         for name in TEXT_COLUMNS:
             self.columns[name] = mentions[name].to_numpy(dtype=object)
         for name in NUMBER_COLUMNS:
             self.columns[name] = mentions[name].to_numpy()
-        self.pools = DayPools(mentions, self.columns, self.vectors)
+        self.sentences = Sentences(self.columns, self.vectors, weights()["sentence"])
+        self.pools = DayPools(mentions, self.sentences)
         self.picker = Picker(mentions, self.vectors)
 
     def _rows_of_events(self) -> dict[int, np.ndarray]:
@@ -125,11 +129,11 @@ class Events:
         is_weekday = expressions.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
         is_ahead = expressions.contains(pattern("tomorrow")).to_numpy(dtype=bool)
         is_misdated = outvoted_weekdays(self.mentions)
-        for rows in self.rows.values():
+        for event, rows in self.rows.items():
             begins = self.earliest[rows]
             if (begins == begins[0]).all():
                 continue
-            earliest, latest = self._span(rows)
+            earliest, latest = self.spans[event]
             if latest - earliest != DAY:
                 continue
             apart = np.abs(begins - np.datetime64(earliest))
@@ -144,7 +148,7 @@ class Events:
         """Return the events that matter most of the days that matter most."""
         events = []
         left = days
-        for day, importance in self.ranked["importance"].items():
+        for day, importance in self.worth_of_day.items():
             if left == 0:
                 break
             best = self._best_of_day(day, per_day)
@@ -159,23 +163,21 @@ class Events:
         leading = self._leading()
         features = own_features(self.mentions[self.event_of >= 0], "event")
         own = own_score(features, day_weights(self.mentions))
-        spans = {}
         importance = {}
-        for event, rows in self.rows.items():
-            spans[event] = self._span(rows)
+        for event, span in self.spans.items():
             earned = own.get(event, 0.0)
             is_leading = event in leading
-            importance[event] = self._importance(earned, is_leading, *spans[event])
+            importance[event] = self._importance(earned, is_leading, *span)
 
         def order(event: int) -> tuple:
             return event not in leading, -importance[event], event
 
         events = []
-        for event in sorted(spans, key=order):
+        for event in sorted(self.spans, key=order):
             rows = self.rows[event]
             if not self._is_kept(rows):
                 continue
-            earliest, latest = spans[event]
+            earliest, latest = self.spans[event]
             best = leading.get(event)
             if best is None:
                 of_days = self._has_days(rows, earliest, latest)
@@ -211,10 +213,10 @@ class Events:
     def _leading(self) -> dict[int, int]:
         """Return the greatest event of each day, with the sentence that tells the day best."""
         leading: dict[int, int] = {}
-        for day in self.ranked.index:
+        for day in self.worth_of_day:
             for row in self._best_of_day(day):
                 event = self._event_told_by(row, day)
-                if event is not None and self._span(self.rows[event])[0] == day:
+                if event is not None and self.spans[event][0] == day:
                     leading.setdefault(event, row)
         return leading
 
@@ -240,8 +242,9 @@ class Events:
         telling = rows[self.pools.tells[rows]]
         if len(telling) == 0:
             telling = rows
-        pool = score_sentences(self.columns, telling, self.vectors)
-        picked = self.picker.pick(pool.best_first(), day)
+        if len(telling) > 1:
+            telling = self.sentences.pool(telling).best_first()
+        picked = self.picker.pick(telling, day)
         return picked[0] if picked else None
 
     def _is_kept(self, rows: np.ndarray) -> bool:
@@ -277,28 +280,26 @@ class Events:
     def _has_days(
         self, rows: np.ndarray, earliest: pd.Timestamp, latest: pd.Timestamp
     ) -> np.ndarray:
-        begins = self.earliest[rows] == np.datetime64(earliest)
-        return begins & (self.latest[rows] == np.datetime64(latest))
+        begins = self.earliest[rows] == earliest.to_datetime64()
+        return begins & (self.latest[rows] == latest.to_datetime64())
 
     def _importance(
         self, own: float, is_leading: bool, earliest: pd.Timestamp, latest: pd.Timestamp
     ) -> float:
         """Return how much an event matters: by what is told of it, or as much as the day that it leads."""
         length = latest - earliest
-        if length != DAY or earliest not in self.ranked.index:
+        if length != DAY or earliest not in self.worth_of_day:
             unit = precision(length / DAY)
             return own * EXACTNESS.get(unit, VAGUE)
-        of_day = self.ranked.loc[earliest]
-        most = float(of_day["importance"])
+        most = self.worth_of_day[earliest]
         if is_leading:
             return most
-        earned = own + min(of_day["burst"], 0.0)
-        return float(min(earned, most))
+        burst = self.burst_of_day[earliest]
+        earned = own + min(burst, 0.0)
+        return min(earned, most)
 
 
-def _grouped(
-    mentions: pd.DataFrame, words: list[Vector]
-) -> tuple[np.ndarray, np.ndarray]:
+def _grouped(mentions: pd.DataFrame, vectors: Vectors) -> tuple[np.ndarray, np.ndarray]:
     """Return the event of each mention (-1 for none), and whether it has it on another day.
 
     Sentences that tell an event are grouped first. Running totals ("since March 2011") do not hold events
@@ -308,9 +309,9 @@ def _grouped(
     telling = np.flatnonzero(mentions["tells"] & is_news)
     event = np.full(len(mentions), -1)
     elsewhere = np.zeros(len(mentions), dtype=bool)
-    vectors = [words[row] for row in telling]
+    words = [vectors.as_dict(row) for row in telling.tolist()]
     told = mentions.iloc[telling].reset_index(drop=True)
-    event[telling], elsewhere[telling] = group_mentions(told, vectors)
+    event[telling], elsewhere[telling] = group_mentions(told, words)
     _add_totals(mentions, event, telling)
     return event, elsewhere
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from broadsheet.text import tokens_of
 from broadsheet.timeline.clauses import Clauses
+from broadsheet.timeline.content import Contents
 from broadsheet.timeline.dated import YEAR, date_leads, date_sentences
 from broadsheet.timeline.grouping import WEEK, WEEKDAY
 from broadsheet.timeline.sentences import list_sentences
@@ -43,10 +44,6 @@ COLUMNS = [
     "figures",
 ]
 DAY = np.timedelta64(1, "D")
-LEAST_WORDS = 2  # fewer, besides the date, tell no event ("Updated July 15, 2018")
-# What a word tells of the day in another clause than the date, or far from it.
-ASIDE = 0.5
-ASIDE_OF_VAGUE = 0.25  # of a month or a year
 # Days, from which on a feast without its year is more likely that of another year.
 NEARLY_A_YEAR = 300
 # Of a sentence's tokens; what is quoted more is speech and no telling.
@@ -94,7 +91,7 @@ def find_mentions(
     """
     tokens = tokens_of(articles, tokens)
     clauses = Clauses(tokens, dates)
-    sentences = list_sentences(articles, tokens, clauses)
+    sentences = list_sentences(articles, tokens, dates, clauses)
     dated = date_sentences(clauses, dates, sentences)
     leads = date_leads(articles, clauses, sentences, dated)
     rows = pd.concat([dated, leads], ignore_index=True)
@@ -105,28 +102,11 @@ def find_mentions(
 
 
 def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
-    """Return the rows that say something, with their words and figures.
-
-    Of a sentence that names a month or a year little but the clause counts: the rest
-    may tell of other days.
-    """
-    words: list[list[str]] = []
-    strength: list[list[float]] = []
-    figures: list[list[str]] = []
-    says = []
-    for row in rows.itertuples():
-        aside = ASIDE if row.precision == "day" else ASIDE_OF_VAGUE
-        content = clauses.content(row.first, row.last, row.begin, row.stop, aside)
-        words.append(content.words)
-        strength.append(content.strength)
-        figures.append(content.figures)
-        has_words = len(set(content.words)) >= LEAST_WORDS
-        says.append(content.tells and has_words)
-    rows["words"] = pd.Series(words, rows.index, dtype=object)
-    rows["strength"] = pd.Series(strength, rows.index, dtype=object)
-    rows["figures"] = pd.Series(figures, rows.index, dtype=object)
+    """Return the rows that say something, with their words and figures."""
+    content = Contents(clauses).of(rows)
+    rows = rows.join(content[["words", "strength", "figures"]])
     rows["tells"] &= ~_is_speech(rows, clauses)
-    return rows[np.array(says, dtype=bool)]
+    return rows[content["says"]]
 
 
 def _is_speech(rows: pd.DataFrame, clauses: Clauses) -> np.ndarray:

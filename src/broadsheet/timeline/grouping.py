@@ -8,7 +8,7 @@ number of mentions. Events of the same days that have come to be alike are then 
 
 import calendar
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 from math import sqrt
@@ -16,6 +16,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import run_starts
 from broadsheet.timeline.clauses import pattern
 from broadsheet.timeline.vectors import Vector
 
@@ -41,7 +42,7 @@ LEVELS_OF = {"D": "DMY", "M": "MY", "Y": "Y"}
 MINORITY = 0.1
 # By what mentions are ordered, and which are copies of each other.
 ORDER = [
-    "dated",
+    "undated",
     "days",
     "fullness",
     "earliest",
@@ -69,7 +70,6 @@ class _Event:
         rows: The numbers of its mentions.
         total: The sum of their vectors.
         square: The square of the sum's length.
-        rare: The words by which it is looked up.
     """
 
     begin: int
@@ -81,10 +81,14 @@ class _Event:
     rows: list[int]
     total: Vector
     square: float = 1.0
-    rare: list[str] = field(init=False)
+    _rare: list[str] | None = None
 
-    def __post_init__(self) -> None:
-        self.rare = _rarest(self.total)
+    @property
+    def rare(self) -> list[str]:
+        """The words by which it is looked up."""
+        if self._rare is None:
+            self._rare = _rarest(self.total)
+        return self._rare
 
     def add(self, other: "_Event") -> None:
         total = self.total
@@ -92,7 +96,7 @@ class _Event:
         self.square += other.square + 2 * shared
         for word, value in other.total.items():
             total[word] = total.get(word, 0.0) + value
-        self.rare = _rarest(total)
+        self._rare = None
         self.rows += other.rows
         self.weekday = self.weekday and other.weekday
         self.ahead = self.ahead and other.ahead
@@ -135,7 +139,10 @@ def _shared(one: Vector, other: Vector) -> float:
 
 def _rarest(vector: Vector) -> list[str]:
     """Return the words by which an event is looked up."""
-    return nsmallest(KEYS, vector, key=lambda word: (-vector[word], word))
+    heaviest_first = nsmallest(
+        KEYS, [(-weight, word) for word, weight in vector.items()]
+    )
+    return [word for _, word in heaviest_first]
 
 
 @cache
@@ -312,43 +319,43 @@ def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
     Where many print one sentence, it is one voice: its copies would drown the others.
     """
     table = _with_order(mentions, vectors)
-    rows_of = table.groupby(ORDER, sort=False).indices
-    undated_last = sorted(rows_of, key=lambda key: (not key[0], *key[1:]))
-    begins = _days(table["earliest"])
-    ends = _days(table["latest"])
+    keys = [table[name].to_numpy() for name in ORDER]
+    order = np.lexsort(keys[::-1])
+    starts = run_starts(*[key[order] for key in keys])
+    ends = np.append(starts, len(order))[1:]
     slack = mentions["precision"].astype("str").map(SLACK).fillna(0)
-    slacks = slack.astype(int).tolist()
+    of_mention = {
+        "begin": _days(table["earliest"]),
+        "end": _days(table["latest"]),
+        "slack": slack.astype(int).tolist(),
+        "weekday": table["weekday"].tolist(),
+        "ahead": table["ahead"].tolist(),
+        "several": table["several"].tolist(),
+    }
     events = []
-    for key in undated_last:
-        rows = rows_of[key]
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        rows = order[start:end].tolist()
         first = rows[0]
-        of_key = dict(zip(ORDER, key, strict=True))
-        event = _Event(
-            begin=begins[first],
-            end=ends[first],
-            slack=slacks[first],
-            weekday=of_key["weekday"],
-            ahead=of_key["ahead"],
-            several=of_key["several"],
-            rows=rows.tolist(),
-            total=dict(vectors[first]),
-        )
-        events.append(event)
+        fields = {name: values[first] for name, values in of_mention.items()}
+        events.append(_Event(**fields, rows=rows, total=dict(vectors[first])))
     return events
 
 
 def _with_order(mentions: pd.DataFrame, vectors: list[Vector]) -> pd.DataFrame:
-    """Return the mentions with what they are ordered by."""
+    """Return the mentions with what they are ordered by, as numbers."""
     expressions = mentions["expression"]
     of_sentence = mentions.groupby(["article", "start"], observed=True)
     days_of_sentence = of_sentence["start"].transform("size")
+    wording = mentions["words"].map(" ".join)
+    numbers, _ = pd.factorize(wording, sort=True)
     return mentions.assign(
+        undated=~mentions["dated"].to_numpy(dtype=bool),
         days=mentions["latest"] - mentions["earliest"],
         fullness=[-len(vector) for vector in vectors],
-        weekday=expressions.str.fullmatch(WEEKDAY, case=False),
+        weekday=expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool),
         several=days_of_sentence > 1,
-        wording=mentions["words"].map(" ".join),
-        ahead=expressions.str.contains(pattern("tomorrow")),
+        wording=numbers,
+        ahead=expressions.str.contains(pattern("tomorrow")).to_numpy(dtype=bool),
     )
 
 

@@ -14,29 +14,11 @@ from broadsheet.timeline.ranking import (
     ON_TOPIC,
     WEEK,
     Weights,
-    weights,
 )
 from broadsheet.timeline.vectors import Vectors
 
 # Words of a sentence that tells enough and not too much. Chosen with the weights.
 SHORT, LONG = 12, 35
-SCORED_COLUMNS = (
-    "relevance",
-    "length",
-    "gap",
-    "dated",
-    "at_head",
-    "opening",
-    "certainty",
-    "several",
-    "of_other_day",
-    "broken",
-    "aside",
-    "topicality",
-    "place",
-    "wording",
-)
-
 # Of mentions, by name: quicker than a frame where few rows are looked at.
 Columns = dict[str, np.ndarray]
 
@@ -52,51 +34,58 @@ class Pool:
         return self.rows[np.argsort(-self.scores, kind="stable")]
 
 
-def sentence_features(
-    columns: Columns, rows: np.ndarray, vectors: Vectors
-) -> dict[str, np.ndarray]:
-    """Return what speaks for and against each sentence, by the names of its weights.
+class Sentences:
+    """Scores sentences: what each is worth by itself is reckoned once."""
+
+    def __init__(self, columns: Columns, vectors: Vectors, weight: Weights) -> None:
+        self.columns = columns
+        self.vectors = vectors
+        fairness = _fair_length(columns["length"])
+        self.by_likeness = weight["pool"] * fairness
+        self.alone = np.zeros(len(fairness))
+        for name, values in sentence_features(columns, fairness).items():
+            self.alone += weight[name] * values
+
+    def score(self, rows: np.ndarray) -> np.ndarray:
+        """Return how well each of some sentences would tell what they tell together.
+
+        Args:
+            rows: Those that tell a day or an event, as numbers from 0.
+        """
+        pool = {name: self.columns[name][rows] for name in ("topicality", "wording")}
+        likeness = self.vectors.nearness(rows, sentence_shares(pool))
+        return self.alone[rows] + self.by_likeness[rows] * likeness
+
+    def pool(self, rows: np.ndarray) -> Pool:
+        """Return some sentences with their scores."""
+        return Pool(rows, self.score(rows))
+
+
+def sentence_features(columns: Columns, fairness: np.ndarray) -> dict[str, np.ndarray]:
+    """Return what speaks for and against each sentence by itself, by the names of its weights.
 
     Args:
         columns: The columns of all mentions, `relevance` among them.
-        rows: Those that tell a day or an event, as numbers from 0.
-        vectors: Those of all mentions.
+        fairness: What is left of each sentence's worth by its length.
     """
-    pool = {name: columns[name][rows] for name in SCORED_COLUMNS}
-    fairness = _fair_length(pool["length"])
-    of_topic = vectors.direction(rows, sentence_shares(pool))
+    relevance = columns["relevance"].astype(float)
+    opening = columns["opening"]
     return {
-        "on_topic": np.minimum(1, pool["relevance"] / ON_TOPIC),
-        "pool": fairness * vectors.cosines(rows, of_topic),
-        "coverage": fairness * pool["relevance"],
-        "early": pool["place"] < NEWS_SENTENCES,
-        "looked_back": pool["gap"] > WEEK,
-        "dated": pool["dated"],
-        "at_head": pool["at_head"],
-        "not_happened": pool["certainty"] != "happened",
-        "several": pool["several"],
-        "of_other_day": pool["of_other_day"],
-        "aside": pool["aside"],
-        "broken": pool["broken"],
-        "pronoun": pool["opening"] == "pronoun",
-        "reference": pool["opening"] == "reference",
-        "connective": pool["opening"] == "connective",
+        "on_topic": np.minimum(1, relevance / ON_TOPIC),
+        "coverage": fairness * relevance,
+        "early": columns["place"] < NEWS_SENTENCES,
+        "looked_back": columns["gap"] > WEEK,
+        "dated": columns["dated"],
+        "at_head": columns["at_head"],
+        "not_happened": columns["certainty"] != "happened",
+        "several": columns["several"],
+        "of_other_day": columns["of_other_day"],
+        "aside": columns["aside"],
+        "broken": columns["broken"],
+        "pronoun": opening == "pronoun",
+        "reference": opening == "reference",
+        "connective": opening == "connective",
     }
-
-
-def score_sentences(
-    columns: Columns,
-    rows: np.ndarray,
-    vectors: Vectors,
-    weight: Weights | None = None,
-) -> Pool:
-    """Return how well each of some mentions would tell what they tell together."""
-    weight = weight or weights()["sentence"]
-    features = sentence_features(columns, rows, vectors)
-    scores = np.zeros(len(rows))
-    for name, values in features.items():
-        scores += weight[name] * values
-    return Pool(rows, scores)
 
 
 def sentence_shares(pool: Columns) -> np.ndarray:

@@ -16,13 +16,19 @@ UNKNOWN_OUTLETS = ("", "unknown", "nan", "<NA>")
 PAST_TAGS = ("VBD", "MD")
 PRESENT_TAGS = ("VBZ", "VBP")
 STATE_VERBS = ("be", "have", "say")
+LEAD = 6  # sentences at the beginning of an article that its own day may date
 STAMP_REACH = 60  # characters at a sentence's head, in which a page speaks of itself
 
 
 def list_sentences(
-    articles: pd.DataFrame, tokens: pd.DataFrame, clauses: Clauses
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame,
+    dates: pd.DataFrame,
+    clauses: Clauses,
 ) -> pd.DataFrame:
-    """Return the sentences of the body that may tell something, one row each.
+    """Return the sentences of the body that may tell something of a day, one row each.
+
+    These are those with a date, and an article's first, which its own day may date.
 
     Questions, captions, fragments without a finite verb and a page's words on itself
     tell nothing.
@@ -38,19 +44,32 @@ def list_sentences(
     first = sentences["first"].to_numpy()
     last = sentences["last"].to_numpy()
     spans = Spans(clauses, first, last)
-    is_present = _is_present(spans)
     sentences["opening"] = name_openings(spans)
     sentences["broken"] = is_broken(spans)
     sentences["scene"] = _begins_in_present(spans)
-    sentences["present"] = is_present
-    is_caption = _is_caption(sentences, is_present, articles)
-    is_telling = _is_telling(spans) & ~is_caption
-    sentences = sentences[is_telling]
-    is_stamp = _is_stamp(sentences, articles)
-    sentences = sentences[~is_stamp].reset_index(drop=True)
-    sentences["broken"] |= _matches(pattern("bylines"), sentences, articles)
+    sentences["present"] = _is_present(spans)
+    sentences = sentences[_is_telling(spans)]
     recurs = _recurs(sentences, clauses, articles)
-    return sentences.assign(recurs=recurs)
+    sentences = sentences.assign(recurs=recurs)
+    # Patterns are looked for only in what may be used: they are slow.
+    sentences = sentences[_is_leading_or_dated(sentences, clauses, dates)]
+    is_caption = _is_caption(sentences, articles)
+    is_stamp = _is_stamp(sentences, articles)
+    sentences = sentences[~is_caption & ~is_stamp].reset_index(drop=True)
+    sentences["broken"] |= _matches(pattern("bylines"), sentences, articles)
+    return sentences
+
+
+def _is_leading_or_dated(
+    sentences: pd.DataFrame, clauses: Clauses, dates: pd.DataFrame
+) -> np.ndarray:
+    """Say which sentences a date or the article's own day may date."""
+    is_lead = sentences["place"] < LEAD
+    begins, _ = clauses.rows(dates)
+    ordered = np.sort(begins)
+    first = np.searchsorted(ordered, sentences["first"])
+    last = np.searchsorted(ordered, sentences["last"])
+    return is_lead.to_numpy() | (first < last)
 
 
 def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -104,13 +123,11 @@ def _begins_in_present(spans: Spans) -> np.ndarray:
     return padded[spans.first_verb]
 
 
-def _is_caption(
-    sentences: pd.DataFrame, is_present: np.ndarray, articles: pd.DataFrame
-) -> np.ndarray:
+def _is_caption(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Say which sentences in the present tense tell where somebody is in a picture."""
-    is_caption = np.zeros(len(sentences), dtype=bool)
-    in_present = sentences[is_present]
-    is_caption[is_present] = _matches(pattern("captions"), in_present, articles)
+    is_caption = sentences["present"].to_numpy(copy=True)
+    in_present = sentences[is_caption]
+    is_caption[is_caption] = _matches(pattern("captions"), in_present, articles)
     return is_caption
 
 
