@@ -9,7 +9,8 @@ import pytest
 import broadsheet as bs
 from broadsheet.dates.match import find_matches
 from broadsheet.dates.source import read_examples
-from broadsheet.dates.tense import TenseReader, tense_rules
+from broadsheet.dates.tense import TenseReader
+from broadsheet.dates.tense_rules import tense_rules
 from broadsheet.dates.view import TokenView
 
 RULES = [*tense_rules().dates, *tense_rules().verbs]

@@ -9,7 +9,8 @@ from .history import STEP_BACK, is_history, named_years
 from .meaning import Anchor, Meaning, read_fields
 from .places import Setting, find_setting
 from .points import Point, shift, truncate
-from .tense import Tense, TenseReader
+from .tense import TenseReader
+from .tense_rules import Tense
 from .values import read_figures
 from .view import Match, TokenView
 

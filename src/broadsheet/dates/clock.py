@@ -1,5 +1,7 @@
 """Hours, on the day named with them or beside them."""
 
+from typing import TypeGuard
+
 from .article import Reader
 from .calendar import calendar
 from .history import HEAD
@@ -34,6 +36,8 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
             anchor = meaning.anchor
     elif not _is_of_any_day(match, reader):
         point, anchor = _day_of_hour(match, time, reader)
+        if _is_after_midnight(point, anchor, time, reader):
+            point = shift(point, 1, "D")
     if point is None or point.unit != "D":
         return open_value(f"XXXX-XX-XX{time}")
     return dated(point, anchor, time)
@@ -56,6 +60,19 @@ def _hour_of_night(values: Values, time: str, reader: Reader) -> Meaning | None:
         days_away += 1
     day = shift(reader.published, days_away, "D")
     return dated(day, "published", time)
+
+
+def _is_after_midnight(
+    point: Point | None, anchor: str, time: str, reader: Reader
+) -> TypeGuard[Point]:
+    """Whether an hour is on the day after its night: "last night … at 2am", not "the night of 3 May"."""
+    if point is None or point.part != NIGHT or time >= FIRST_OF_MORNING:
+        return False
+    _, _, start = anchor.partition("text:")
+    if not start:
+        return False
+    number = reader.first_match_from(int(start))
+    return not reader.matches[number].names("month", "holiday")
 
 
 def _is_of_any_day(match: Match, reader: Reader) -> bool:

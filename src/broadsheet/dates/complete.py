@@ -1,18 +1,19 @@
 """Which year a month, a day, a season or a holiday is of, where it is not said."""
 
-from itertools import pairwise
-
+from .accounts import point_of_account
 from .article import Reader
 from .choose import build, choose, points_around
+from .habits import is_of_any_year
 from .meaning import Anchor, Meaning, Values
 from .points import Point, format_value, months_between, truncate, weekday
-from .tense import Tense
+from .tense_rules import Tense
 from .view import Match
 from .weekdays import complete_weekday
 
 # How much farther off the future seems than the past, to a month or a day without its year, by tense. Chosen
 # on the bare months of TimeBank and AQUAINT.
 WEIGHTS = {
+    "coming": 0.05,
     "future": 0.35,
     "ahead": 0.7,
     "near": 1,
@@ -28,18 +29,15 @@ NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
 SOME_YEAR = 2000  # where none is known
-TIMES_A_YEAR = (
-    40  # tokens before a date within which "two meetings a year" is said of it
-)
 # Months that a story steps back or on to the next date.
 STEP_BACK = -4
 STEP_ON = 8
 HELD_ON = ("on", "at", "over", "during")
 LISTING = frozenset([",", "and", ";"])
-YEARLY = frozenset([("every", "year"), ("each", "year")])
-EVERY_YEAR = 7  # tokens after a date within which "every year" is said of it
 SEQUENCE = 400  # characters within which "in November" goes on from "last October"
 LONGEST_STEP = 8  # months from one date of a sequence to the next
+# Months to "this January" from the end of the year before, or back to "this December".
+LONGEST_OVER_NEW_YEAR = 3
 NEXT_MONTH = 1.5  # months within which a month is the one beside the present one
 
 
@@ -54,9 +52,12 @@ def complete(match: Match, values: Values, reader: Reader) -> Anchor:
     base, anchor = reader.anchor()
     if base is None:
         return None, _value_of_any_year(match, values, SOME_YEAR, reader)
-    if _is_of_any_year(match, values, reader):
+    if is_of_any_year(match, values, reader):
         return None, _value_of_any_year(match, values, base.year, reader)
     point, start = _from_sequence(match, values, reader)
+    if point:
+        return point, start
+    point, start = point_of_account(match, values, reader)
     if point:
         return point, start
     here = reader.in_full_here(match) if reader.history else None
@@ -73,47 +74,6 @@ def _value_of_any_year(match: Match, values: Values, year: int, reader: Reader) 
         return ""
     value = format_value(points[0])
     return "XXXX" + value[4:]
-
-
-def _is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
-    """Whether a month is one of every year: "he usually meets them in July"."""
-    if reader.history:
-        return False
-    named = set(values)
-    if not named.isdisjoint(["month", "season"]):
-        if _is_yearly_date(match, reader):
-            return True
-        if _tells_times_a_year(match, reader):
-            return True
-    if named != {"month"}:
-        return False
-    return reader.tells_habit(match)
-
-
-def _is_yearly_date(match: Match, reader: Reader) -> bool:
-    """Whether "every year" follows a date: "he raced from 1 May to 3 October every year"."""
-    view = reader.view
-    _, high = view.sentence(match.first)
-    last = min(high, match.last + EVERY_YEAR)
-    after = view.lower_words(match.last, last)
-    return not YEARLY.isdisjoint(pairwise(after))
-
-
-def _tells_times_a_year(match: Match, reader: Reader) -> bool:
-    """Whether a sentence says how often: "two meetings a year, one in spring and one in May"."""
-    if reader.tense(match) not in ("present", "ahead", ""):
-        return False
-    view = reader.view
-    low, _ = view.sentence(match.first)
-    first = max(low, match.first - TIMES_A_YEAR)
-    before = view.lower_words(first, match.first)
-    tags = view.tags_of(first, match.first)
-    for tag, word, next_word in zip(tags, before[1:], before[2:], strict=False):
-        if tag != "NNS":
-            continue
-        if (word, next_word) == ("a", "year"):
-            return True
-    return False
 
 
 def _choose_year(
@@ -165,7 +125,20 @@ def _in_running_year(points: list[Point], base: Point, tense: Tense) -> Point | 
         is_of_two_years = points[0].month == DECEMBER
         if is_of_two_years and tense == "past":
             return choose(points, base, None, 1)
+    if unit in ("M", "D"):
+        nearest = choose(points, base, None, 1)
+        if nearest is not None and _is_over_new_year(nearest, base, tense):
+            return nearest
     return _in_year(points, base.year)
+
+
+def _is_over_new_year(nearest: Point, base: Point, tense: Tense) -> bool:
+    """Whether "this January", said in November, is the next one, or "this December", in January, the last."""
+    months = months_between(nearest, truncate(base, nearest.unit))
+    if abs(months) > LONGEST_OVER_NEW_YEAR:
+        return False
+    is_ahead = months > 0
+    return is_ahead == (tense != "past")
 
 
 def _in_year(points: list[Point], year: int) -> Point | None:

@@ -19,6 +19,10 @@ def said_on_day(
 ) -> Meaning | None:
     """Today, tomorrow, last night: so many days from that on which it is said."""
     days = values.first("today", "dir", default=0)
+    named = _day_in_brackets(match, reader)
+    if named:
+        day, start = named
+        return dated(day, f"text:{start}", part)
     if reader.published is None:
         return _on_unknown_day(days, part)
     may_be_general = "today" in values and days >= 0
@@ -30,6 +34,22 @@ def said_on_day(
         return open_value(f"XXXX-XX-XX{part}")
     day = shift(base, days, "D")
     return dated(day, anchor, part)
+
+
+def _day_in_brackets(match: Match, reader: Reader) -> tuple[Point, int] | None:
+    """The day that follows a day word in brackets, which says which it is: "tonight (Wednesday 2 May)"."""
+    other = reader.next_match(match)
+    if other is None or not other.names("day", "ord") or other.names("hour", "clock"):
+        return None
+    between = reader.written[match.end : other.start]
+    if between.strip() != "(":
+        return None
+    values = read_fields(other)
+    meaning = named_point(other, values, reader) if "month" in values else None
+    if meaning is None or meaning.point is None:
+        return None
+    day = truncate(meaning.point, "D")
+    return day, other.start
 
 
 def _on_unknown_day(days: int, part: str) -> Meaning:

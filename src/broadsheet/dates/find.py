@@ -7,6 +7,7 @@ import pandas as pd
 from broadsheet.frames import FRAMES, checks_frames, conform
 from broadsheet.text import tokens_of
 
+from .accounts import day_of_document
 from .article import Reader
 from .history import keep_old_years
 from .match import find_matches
@@ -62,7 +63,7 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     tenses = TenseReader(view)
     rows = []
     for number, of_article in matches.items():
-        day = published[number]
+        day, written_at = _day_of_article(of_article, texts[number], published[number])
         reader = Reader(
             view,
             texts[number],
@@ -71,7 +72,8 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
             outlets[number],
             tenses,
         )
-        rows += [(number, *row) for row in _read_article(reader)]
+        for row in _read_article(reader, written_at):
+            rows.append((number, *row))
     dates = pd.DataFrame(rows, columns=FRAMES["dates"].made)
     numbers = dates["article"].to_numpy(dtype=int)
     dates["article"] = pd.Categorical.from_codes(
@@ -81,13 +83,32 @@ def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     return conform(dates, "dates")
 
 
-def _read_article(reader: Reader) -> Iterator[tuple]:
-    """The rows of an article, without its number."""
+def _day_of_article(
+    matches: list[Match], written: str, published: Point | None
+) -> tuple[Point | None, int | None]:
+    """The day that an article is read from: its own, or that of a document it prints in full, and where."""
+    document = day_of_document(matches, written, published)
+    if document is None:
+        return published, None
+    return document
+
+
+def _read_article(reader: Reader, written_at: int | None) -> Iterator[tuple]:
+    """The rows of an article, without its number.
+
+    Args:
+        reader: The article.
+        written_at: Where a document that is printed in full gives its own day, which stands for that of
+            publication.
+    """
     for match in reader.matches:
         meaning = resolve(match, reader)
         if meaning is None:
             continue
         written = reader.written[match.start : match.end]
+        anchor = meaning.anchor
+        if anchor == "published" and written_at is not None:
+            anchor = f"text:{written_at}"
         span: Interval = NO_INTERVAL
         if meaning.point:
             span = interval(meaning.point)
@@ -99,7 +120,7 @@ def _read_article(reader: Reader) -> Iterator[tuple]:
             meaning.value,
             meaning.mod or None,
             *span,
-            meaning.anchor,
+            anchor,
             match.rule.name,
         )
         reader.note(meaning, match)

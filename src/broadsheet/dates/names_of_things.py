@@ -367,7 +367,7 @@ class NameFilter:
         """Whether a token follows a word, so that its place explains no capital."""
         word_before = self.view.word(row - 1)
         last_character = word_before[-1]
-        return last_character.isalnum()
+        return last_character.isalnum() or last_character == ","
 
     def _is_capital_of_its_kind(self, match: Match, high: int) -> bool:
         """ "Friday Night", "the 20th Century": a capital all the same, unless a longer name goes on."""

@@ -1,6 +1,6 @@
 """Points of time by their distance from the day of publication or from what was named before."""
 
-from .article import Reader, is_coarser
+from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
@@ -37,6 +37,9 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """So many units before or after: two years ago, a week later, the day before, in ten days' time."""
     settings = match.rule.settings
     sign = _side(values, settings)
+    named = _date_beside(match, reader)
+    if named:
+        return named
     count = read_count(values)
     if count is None or settings.get("vague"):
         value = side_of_now(match, sign, reader)
@@ -59,6 +62,19 @@ def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if is_aside and _is_of_quarter(base, unit):
         return dated(moved, anchor)
     return _as_exact_as_said(moved, anchor, unit, count, values, is_aside)
+
+
+def _date_beside(match: Match, reader: Reader) -> Meaning | None:
+    """The date that "eight months later" only repeats: "for October 2014, just eight months later"."""
+    if match.rule.name != "later" or reader.previous is None:
+        return None
+    other, meaning = reader.previous
+    if meaning.point is None or not other.names("year"):
+        return None
+    between = reader.written[other.end : match.start]
+    if between.strip() != ",":
+        return None
+    return dated(meaning.point, f"text:{other.start}")
 
 
 def _as_exact_as_said(
@@ -302,6 +318,8 @@ def _is_week_of_sunday(match: Match, sign: int, base: Point, reader: Reader) -> 
 def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The week, the end of the month, the year-end: the one that runs, unless one has just been named."""
     unit = unit_of(match, values)
+    if _is_of_open_month(unit, match, reader):
+        return open_value("PRESENT_REF")
     text = _is_of_text(match, unit, reader)
     base, anchor = reader.anchor(text, unit)
     if base is None:
@@ -320,13 +338,36 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
     return dated(point, anchor, part)
 
 
+def _is_of_open_month(unit: str, match: Match, reader: Reader) -> bool:
+    """Whether "the month" is one just named that is of any year: "always in May … the end of the month"."""
+    if unit != "M" or reader.previous is None:
+        return False
+    other, meaning = reader.previous
+    if meaning.point is not None or not other.names("month"):
+        return False
+    return reader.view.same_sentence(match, other)
+
+
 def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
     """Whether a stretch of time is that of what has just been named, not the one that runs."""
     if "near" not in match.rule.settings:
         return False
     if reader.history or reader.names_point_here(match):
         return True
-    return unit == "D" and reader.tells_past(match)
+    if unit != "D":
+        return False
+    return reader.tells_past(match) or _tells_day_ahead(match, reader)
+
+
+def _tells_day_ahead(match: Match, reader: Reader) -> bool:
+    """Whether a day to come was named a little before, and what is told is to come."""
+    published = reader.published
+    if published is None or "D" not in reader.points:
+        return False
+    start, point = reader.points["D"]
+    if point.begins <= published.begins or match.start - start > STORY:
+        return False
+    return reader.tense(match) in ("future", "ahead")
 
 
 def _is_of_the_day(match: Match, reader: Reader) -> bool:

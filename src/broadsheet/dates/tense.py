@@ -4,21 +4,10 @@ The rules stand in tense.toml. A rule of dates is tried on the words around a da
 that governs it is looked for, the nearest before, else after it, and the rules of verbs are tried on each.
 """
 
-import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from .tense_rules import Tense, tense_rules, verb_tense
+from .view import Match, TokenView, outside_brackets
 
-from .patterns import Pattern
-from .source import read_toml
-from .view import Match, TokenView
-
-# What can be said of a date: gone, to come, likely to come ("ahead"), the nearest on either side ("near" of
-# a day on which something is held), in the present tense, gone for certain ("since"), or nothing ("").
-Tense = str
-
-LIST_NAME = re.compile(r"\{([a-z_]+)\}")  # of a list, in a rule's pattern
-DATE_BEFORE, DATE_AFTER = 13, 1  # tokens around a date that its rules see
+DATE_BEFORE, DATE_AFTER = 13, 2  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 NEAR_VERB = 5  # tokens
@@ -52,70 +41,6 @@ SUBJECT_TAGS = (
 # Of the token before what is no verb after all: "on £73,000 (…) bail on Friday".
 NO_SUBJECT_TAGS = ("-RRB-", "CD", "$", "DT", "JJ")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
-
-
-@dataclass(frozen=True)
-class TenseRule:
-    """A pattern over marked tokens and the tense that it tells; `only` and `without` are fields of the
-    date."""
-
-    name: str
-    pattern: Pattern
-    tense: Tense
-    only: frozenset[str]
-    without: frozenset[str]
-
-    def fits(self, context: str, fields: frozenset[str]) -> bool:
-        """Whether it applies to a context with these fields."""
-        if self.only and not self.only & fields:
-            return False
-        if self.without & fields:
-            return False
-        return self.pattern.occurs_in(context)
-
-
-@dataclass(frozen=True)
-class TenseRules:
-    """The rules and lists of tense.toml."""
-
-    dates: list[TenseRule]
-    verbs: list[TenseRule]
-    lists: dict[str, frozenset[str]]
-
-
-@cache
-def tense_rules() -> TenseRules:
-    """The rules that ship with the package."""
-    source = read_toml("tense.toml")
-    lists = source["lists"]
-    dates = [_compile(rule, lists) for rule in source["dates"]]
-    verbs = [_compile(rule, lists) for rule in source["verbs"]]
-    return TenseRules(
-        dates, verbs, {name: frozenset(words) for name, words in lists.items()}
-    )
-
-
-def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
-    pattern = rule["pattern"]
-    for name in set(LIST_NAME.findall(pattern)):
-        either = "|".join(map(re.escape, lists[name]))
-        pattern = pattern.replace(f"{{{name}}}", f"(?:{either})")
-    return TenseRule(
-        rule["name"],
-        Pattern(pattern),
-        rule["tense"],
-        frozenset(rule.get("only", [])),
-        frozenset(rule.get("without", [])),
-    )
-
-
-@lru_cache(maxsize=1 << 14)
-def verb_tense(context: str) -> Tense:
-    """What a verb, or a word like "scheduled", says of time; "" leaves it to the next."""
-    for rule in tense_rules().verbs:
-        if rule.pattern.occurs_in(context):
-            return rule.tense
-    return ""
 
 
 class TenseReader:
@@ -255,8 +180,10 @@ class TenseReader:
         last = min(row + 3, high)
         if "VBG" in view.tags_of(next_row, last):
             return True
-        distance = match.first - row
-        if not 0 < distance < CLAUSE:
+        if row >= match.first:
+            return False
+        between = view.words_of(next_row, match.first)
+        if len(outside_brackets(between)) >= CLAUSE - 1:
             return False
         if self._is_parted(next_row, match.first) or self._is_noun_after_all(row):
             return False

@@ -35,6 +35,24 @@ class Match:
         return not named.isdisjoint(fields)
 
 
+def outside_brackets(words: list[str]) -> list[str]:
+    """The words that stand in no brackets: those in them say nothing of what goes with what.
+
+    >>> outside_brackets("at 9.30am ( local time ) on Tuesday".split())
+    ['at', '9.30am', 'on', 'Tuesday']
+    """
+    depth = 0
+    outside = []
+    for word in words:
+        if word == ")":
+            depth = max(0, depth - 1)
+        elif word == "(":
+            depth += 1
+        elif depth == 0:
+            outside.append(word)
+    return outside
+
+
 def _categories(column: pd.Series) -> tuple[list[str], np.ndarray]:
     """The categories of a column, and of each row the number of its own."""
     categories = column.cat.categories

@@ -16,7 +16,7 @@ from .view import Match, TokenView
 
 # The same for weekdays; else the latest, the day of publication included, which is right for 92 in 100 of
 # them.
-DAY_WEIGHTS = {"future": 0, "ahead": 0, "near": 2, "nearest": 1}
+DAY_WEIGHTS = {"coming": 0, "future": 0, "ahead": 0, "near": 2, "nearest": 1}
 NEVER = 99
 # "This Saturday", of what is past, is at most so many days back where it is not of the running week.
 DAYS_OF_THIS = 3

@@ -1,0 +1,145 @@
+"""Accounts of an older time within news: documents printed in full, sentences about a year, chronicles."""
+
+import re
+
+from .article import Reader
+from .choose import build, points_around
+from .history import read_year
+from .meaning import Anchor, Values, read_fields
+from .points import Point, months_between, parse_day, to_ordinal, truncate
+from .view import Match
+
+LEAST_AGE = 60  # days that a document is older than the article that prints it
+REST_OF_LINE = 12  # characters after the day of a document, on its line
+SMALL_LETTERS = re.compile(r"[a-z]")
+ACCOUNT = 400  # characters before a date in which its sentence names the year that it tells of
+FRAME_WORDS = 3  # tokens of a sentence before the year that it tells of: "By the summer of 2007, …"
+LONGEST_STEP = 11  # months from one date of an account to the next
+# Before a year that says since when or until when, not what is told of.
+IN_PASSING = frozenset(["since", "until", "till", "from", "to", "through", "than"])
+TELLING = ("past", "since", "")
+# Of the token after the month that an entry of a chronicle begins with: "July A report finds …".
+AFTER_ENTRY = ("DT", "VBG", "PRP$")
+
+
+def day_of_document(
+    matches: list[Match], written: str, published: Point | None
+) -> tuple[Point, int] | None:
+    """The day of a document printed in full, which stands alone on its first line, and where it stands."""
+    if published is None or not matches:
+        return None
+    first = matches[0]
+    if not _is_in_full(first) or written[: first.start].strip():
+        return None
+    rest = written[first.end : first.end + REST_OF_LINE]
+    line, _, _ = rest.partition("\n")
+    if SMALL_LETTERS.search(line):
+        return None
+    values = read_fields(first)
+    number = values.first("day", "ord")
+    day = parse_day(values["year"], values["month"], number)
+    if day is None:
+        return None
+    age = to_ordinal(published) - to_ordinal(day)
+    if age < LEAST_AGE:
+        return None
+    return day, first.start
+
+
+def _is_in_full(match: Match) -> bool:
+    """Whether a day is named with its month and year."""
+    if not match.names("day", "ord"):
+        return False
+    return match.names("month") and match.names("year")
+
+
+def point_of_account(match: Match, values: Values, reader: Reader) -> Anchor:
+    """A month or a day of the older year that its sentence tells of: "In 2002 it peaked in April"."""
+    published = reader.published
+    if reader.history or published is None:
+        return None, ""
+    if "month" not in values or "dir" in values:
+        return None, ""
+    frame = _frame_of(match, reader)
+    if frame is None or not _is_told(match, frame, reader):
+        return None, ""
+    base = _point_in_full(frame, reader)
+    if base is None or base.year >= published.year:
+        return None, ""
+    points = points_around(match, values, base.year, reader)
+    point = _next_in_account(points, base)
+    if point is None or point.begins > published.begins:
+        return None, ""
+    return point, f"text:{frame.start}"
+
+
+def _frame_of(match: Match, reader: Reader) -> Match | None:
+    """The older year, or a date in one, with which the sentence of a match begins."""
+    for other in reader.before(match, ACCOUNT):
+        if not reader.view.same_sentence(match, other):
+            return None
+        if not other.names("year", "shortyear"):
+            continue
+        if _is_in_passing(other, reader):
+            continue
+        return other if _heads_sentence(other, reader) else None
+    return None
+
+
+def _is_told(match: Match, frame: Match, reader: Reader) -> bool:
+    """Whether a match looks back, or its sentence is an entry of a chronicle: "1971 She is born on 3 May"."""
+    tense = reader.tense(match)
+    if tense in TELLING:
+        return True
+    low, _ = reader.view.sentence(match.first)
+    return frame.first == low and tense == "present"
+
+
+def _is_in_passing(match: Match, reader: Reader) -> bool:
+    before = reader.view.word_before(match)
+    return before in IN_PASSING
+
+
+def _heads_sentence(match: Match, reader: Reader) -> bool:
+    low, _ = reader.view.sentence(match.first)
+    return match.first - low <= FRAME_WORDS
+
+
+def _point_in_full(match: Match, reader: Reader) -> Point | None:
+    values = read_fields(match)
+    year = read_year(values, reader.published)
+    if year is None:
+        return None
+    points = build(match, values, year, reader)
+    return points[0] if points else None
+
+
+def _next_in_account(points: list[Point], base: Point) -> Point | None:
+    """The first of some points from the one before on."""
+    for point in points:
+        if base.unit == "Y":
+            is_next = point.year == base.year
+        else:
+            months = months_between(point, truncate(base, point.unit))
+            is_next = 0 <= months <= LONGEST_STEP
+        if is_next:
+            return point
+    return None
+
+
+def heads_entry(match: Match, reader: Reader) -> bool:
+    """Whether a month alone heads a line of a chronicle, whose year stands elsewhere or nowhere.
+
+    "December : The bill passes", "July A report finds that …".
+    """
+    if set(match.fields) != {"month"}:
+        return False
+    begin, _ = reader.paragraph(match)
+    if reader.written[begin : match.start].strip():
+        return False
+    if reader.view.word_after(match) == ":":
+        return True
+    if reader.view.tag_after(match) not in AFTER_ENTRY:
+        return False
+    following = reader.view.word(match.last)
+    return following[0].isupper()

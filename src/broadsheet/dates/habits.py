@@ -1,0 +1,132 @@
+"""Whether a month, a season or a holiday is one of every year: "busiest at Christmas", "a summer job"."""
+
+from itertools import pairwise
+
+from .accounts import heads_entry
+from .article import Reader
+from .choose import points_around
+from .meaning import Values
+from .points import months_between, truncate
+from .view import Match
+
+OF_YEARS = frozenset(["month", "season", "holiday"])
+YEARLY = frozenset([("every", "year"), ("each", "year")])
+EVERY_YEAR = 7  # tokens after a date within which "every year" is said of it
+TIMES_A_YEAR = (
+    40  # tokens before a date within which "two meetings a year" is said of it
+)
+HABIT_BEFORE = 12  # tokens before a date within which "traditionally" is said of it
+HABIT_AFTER = 4  # tokens after it: "demand in September is typically weaker"
+NEAR_HOLIDAY = 1  # months from publication within which the holiday of this year is meant all the same
+UPON = ("at", "on", "over", "during", "in")
+STANDING = ("present", "ahead", "")
+
+
+def is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether no single year is meant, in news."""
+    if reader.history:
+        return False
+    named = set(values)
+    if named.isdisjoint(OF_YEARS):
+        return False
+    if heads_entry(match, reader) or _is_yearly_date(match, reader):
+        return True
+    if _tells_times_a_year(match, reader):
+        return True
+    if "dir" in values or match.names("day", "ord"):
+        return False
+    if "season" in named:
+        return _is_any_season(match, values, reader) or _tells_habit(match, reader)
+    if "holiday" in named:
+        return _is_any_holiday(match, values, reader)
+    return reader.tells_habit(match) or _tells_habit(match, reader)
+
+
+def _is_yearly_date(match: Match, reader: Reader) -> bool:
+    """Whether "every year" follows a date: "he raced from 1 May to 3 October every year"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + EVERY_YEAR)
+    after = view.lower_words(match.last, last)
+    return not YEARLY.isdisjoint(pairwise(after))
+
+
+def _tells_times_a_year(match: Match, reader: Reader) -> bool:
+    """Whether a sentence says how often: "two meetings a year, one in spring and one in May"."""
+    if reader.tense(match) not in STANDING:
+        return False
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - TIMES_A_YEAR)
+    before = view.lower_words(first, match.first)
+    tags = view.tags_of(first, match.first)
+    for tag, word, next_word in zip(tags, before[1:], before[2:], strict=False):
+        if tag != "NNS":
+            continue
+        if (word, next_word) == ("a", "year"):
+            return True
+    return False
+
+
+def _is_any_holiday(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether a holiday is any of its kind, and not the one that is near."""
+    published = reader.published
+    if published is None:
+        return False
+    if not _tells_habit(match, reader, "holiday_habits"):
+        return _is_standing_at(match, reader)
+    points = points_around(match, values, published.year, reader)
+    distances = [abs(months_between(point, published)) for point in points]
+    return min(distances, default=0) > NEAR_HOLIDAY
+
+
+def _is_any_season(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether a season says what kind a thing is, or what is so each year: "a summer job", "in winter"."""
+    view = reader.view
+    lists = reader.tenses.lists
+    is_the = view.lower(match.first) == "the"
+    if view.word_after(match) in lists["with_any_season"]:
+        is_told = reader.tense(match) == "past"
+        return not (is_told and (is_the or _is_running(match, values, reader)))
+    if is_the or match.names("edge"):
+        return False
+    is_upon = view.word_before(match) == "in"
+    return is_upon and reader.tense(match) == "present"
+
+
+def _is_running(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether a season is the one in which the article appears."""
+    published = reader.published
+    if published is None:
+        return False
+    points = points_around(match, values, published.year, reader)
+    return any(truncate(published, point.unit) == point for point in points)
+
+
+def _tells_habit(match: Match, reader: Reader, words: str = "yearly_habits") -> bool:
+    """Whether "traditionally" or "typically" is said of a date that is not told of as past or to come."""
+    if reader.tense(match) in ("past", "since"):
+        return False
+    view = reader.view
+    low, high = view.sentence(match.first)
+    first = max(low, match.first - HABIT_BEFORE)
+    last = min(high, match.last + HABIT_AFTER)
+    around = view.lower_words(first, last)
+    habits = reader.tenses.lists[words]
+    return not habits.isdisjoint(around)
+
+
+def _is_standing_at(match: Match, reader: Reader) -> bool:
+    """Whether something is so at each such holiday: "sales are strongest at Christmas"."""
+    if reader.tense(match) != "present":
+        return False
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    row = match.first - 2
+    if row <= low or view.word_before(match) not in UPON:
+        return False
+    if not view.tag(row).startswith("JJ"):
+        return False
+    before = view.lower_words(max(low, row - 2), row)
+    copulas = reader.tenses.lists["copulas"]
+    return not copulas.isdisjoint(before)
