@@ -2,7 +2,9 @@
 
 import json
 import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import broadsheet as bs
+from broadsheet.dates.alternatives import either
 from broadsheet.dates.grammar import load
 from broadsheet.dates.points import (
     Point,
@@ -21,7 +24,8 @@ from broadsheet.dates.points import (
     shift,
     truncate,
 )
-from broadsheet.dates.source import read_examples
+from broadsheet.dates.source import read_examples, read_toml
+from broadsheet.dates.toml_lines import read_lines
 
 CASES = json.loads(
     (Path(__file__).parent.parent / "gold" / "dates_cases.json").read_text(
@@ -79,6 +83,33 @@ def test_every_rule_does_what_its_example_says(number):
     ]
     assert marked_dates[["rule", "value"]].values.tolist() == [[rule, value]]
     assert not mod or marked_dates["mod"].tolist() == mod
+
+
+@pytest.mark.parametrize(
+    "name", ["words.toml", "grammar.toml", "tense.toml", "names.toml"]
+)
+def test_files_are_read_as_toml(name):
+    folder = files("broadsheet.dates")
+    source = tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+    for rule in [
+        rule for key in ("rules", "dates", "verbs") for rule in source.get(key, [])
+    ]:
+        del rule["examples"]
+    assert read_toml(name) == source
+
+
+@pytest.mark.parametrize("lines", [['  "one",'], ["words = ["]])
+def test_values_of_several_lines_are_refused(lines):
+    with pytest.raises(ValueError, match="line"):
+        read_lines(lines)
+
+
+def test_phrases_that_begin_alike_are_still_matched_longest_first():
+    phrases = [["a", "b", "c"], ["a", "b"], ["a"], ["d", "ef"], ["gh"]]
+    form = re.compile(either(phrases))
+    for text in ("abc", "ab", "a", "de", "df", "g", "h"):
+        assert form.match(text + "x").group() == text
+    assert form.match("ex") is None
 
 
 def test_every_rule_has_an_example():

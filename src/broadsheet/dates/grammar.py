@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from .alternatives import either
 from .lexicon import Lexicon
 from .openings import (
     NOTHING,
@@ -139,15 +140,12 @@ class Grammar:
 
     def _form_of_word(self, word: str) -> Form:
         """A word, or any word or phrase of a class."""
-        options = []
-        for phrase in self._letters_of_phrases(word):
-            choices = map(_choice, phrase)
-            options.append("".join(choices))
-        if not options:
+        phrases = self._letters_of_phrases(word)
+        if not phrases:
             raise ValueError(
                 f"{word!r} in the grammar of dates is neither a word, a class nor a phrase"
             )
-        return Form("|".join(options))
+        return Form(either(phrases))
 
     def _letters_of_phrases(self, word: str) -> list[list[str]]:
         """Of a word, or of each phrase and word of a class, the characters that its places may hold.
@@ -319,13 +317,6 @@ def _joined(forms: list[Form]) -> Form:
         texts.append(form.text)
         fields += form.fields
     return Form("".join(texts), tuple(fields))
-
-
-def _choice(letters: str) -> str:
-    """A regular expression for any of these characters."""
-    if len(letters) == 1:
-        return letters
-    return f"[{letters}]"
 
 
 def _read_fields(match: re.Match, names: Groups) -> list[Field]:

@@ -62,14 +62,15 @@ class Lexicon:
 
     def _words_of_patterns(self, patterns: list[str]) -> list[str]:
         """The words in small letters that stand in patterns, or in phrases of a class."""
-        phrases = list(patterns)
-        for table in self.values.values():
-            phrases += [phrase for phrase in table if " " in phrase]
         words = []
-        for phrase in phrases:
-            for _, word, _ in items_of(phrase):
+        for pattern in patterns:
+            for _, word, _ in items_of(pattern):
                 if word and not word[0].isupper():
                     words.append(word)
+        for table in self.values.values():
+            for phrase in table:
+                if " " in phrase:
+                    words += phrase.split()
         return words
 
     def _letters_of_classes(self) -> dict[frozenset[str], str]:

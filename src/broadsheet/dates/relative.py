@@ -35,11 +35,14 @@ def read_count(values: Values) -> float | None:
 
 def distance(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """So many units before or after: two years ago, a week later, the day before, in ten days' time."""
+    repeated = _date_beside(match, reader)
+    return repeated or _moved_from_base(match, values, reader)
+
+
+def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | None:
+    """So many units from the day of publication, or from what was named before."""
     settings = match.rule.settings
     sign = _side(values, settings)
-    named = _date_beside(match, reader)
-    if named:
-        return named
     count = read_count(values)
     if count is None or settings.get("vague"):
         value = side_of_now(match, sign, reader)

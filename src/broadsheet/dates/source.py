@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from .patterns import Pattern
+from .toml_lines import read_lines
 
 ITEM = re.compile(
     r"(?:(\w+)=)?([A-Z]+(?![\w.'])|[^\s()|?{}=<]+)|(\(\?<?=|[()|?]|\{\d,\d\})"
@@ -56,7 +57,7 @@ def read_toml(name: str) -> dict[str, Any]:
     """A file of this folder, without its examples: they are for tests, and take time to read."""
     lines = _text(name).splitlines()
     needed = [line for line in lines if not line.startswith(EXAMPLES)]
-    return tomllib.loads("\n".join(needed))
+    return read_lines(needed)
 
 
 def read_examples(name: str, *tables: str) -> list[tuple]:
