@@ -100,7 +100,7 @@ def test_files_are_read_as_toml(name):
 
 @pytest.mark.parametrize("lines", [['  "one",'], ["words = ["]])
 def test_values_of_several_lines_are_refused(lines):
-    with pytest.raises(ValueError, match="line|value"):
+    with pytest.raises(ValueError, match=r"line|value"):
         read_lines(lines)
 
 
