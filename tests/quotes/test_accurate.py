@@ -16,6 +16,7 @@ import broadsheet as bs
 from broadsheet.errors import BroadsheetError
 from broadsheet.quotes import accurate, models, pretrained
 from broadsheet.quotes.accurate import AccurateNetwork, adapted
+from broadsheet.quotes.encoder import Encoder
 from broadsheet.quotes.network import LABELS, Network, softmax
 from broadsheet.quotes.packing import packed, unpacked
 from broadsheet.quotes.wordpieces import WordPieces
@@ -170,6 +171,24 @@ def test_encoder_reads_blocks_of_different_length_as_it_reads_each_alone(
     ]
     assert np.allclose(together, np.concatenate(alone), atol=1e-4)
     assert len(first) != len(second)
+
+
+def rows_of_blocks(blocks: int, pieces: int) -> tuple[np.ndarray, ...]:
+    """Rows, what is told of them, and what hides nothing, as `Encoder` hands them to its layers."""
+    random = np.random.default_rng(7)
+    shape = (blocks, pieces, WIDTH)
+    rows = random.normal(size=shape).astype(np.float32)
+    told = random.normal(0, 0.2, shape).astype(np.float32)
+    return rows, told, np.zeros((blocks, 1, 1, pieces), dtype=np.float32)
+
+
+def test_compiled_layers_say_what_those_in_numpy_say():
+    compiled = pytest.importorskip("broadsheet.quotes.compiled")
+    rows, told, hidden = rows_of_blocks(3, 9)
+    hidden[1, :, :, 5:] = -1e9
+    encoders = Encoder(small_encoder()), compiled.CompiledEncoder(small_encoder())
+    plain, quick = (own._run_layers(rows.copy(), told, hidden) for own in encoders)
+    assert np.allclose(plain, quick, atol=1e-4)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])

