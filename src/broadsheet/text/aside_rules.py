@@ -15,13 +15,11 @@ _PIECE = re.compile(r"\{([A-Za-z]+)\}")
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A pattern, and where it must hold."""
+class Caption:
+    """A rule for captions."""
 
     pattern: re.Pattern[str]
-    is_whole: bool  # the paragraph, and not its end
-    is_first: bool  # tried before the rules of other parts
-    is_tail: bool  # at the end of an article alone
+    is_first: bool  # tried before credits
 
 
 @dataclass(frozen=True)
@@ -55,22 +53,43 @@ def load_rules() -> dict[str, Any]:
 
 
 @cache
-def rules_of(*parts: str) -> tuple[Rule, ...]:
-    """The rules of some parts, in their order."""
+def captions() -> tuple[Caption, ...]:
+    """The rules for captions, in their order."""
     rules = []
-    for part in parts:
-        for entry in load_rules()[part]:
-            rules.append(_rule(entry))
+    for entry in load_rules()["caption"]:
+        pattern = re.compile(_with_pieces(entry["pattern"]), re.VERBOSE)
+        rules.append(Caption(pattern, entry.get("first", False)))
     return tuple(rules)
 
 
-def _rule(entry: dict[str, Any]) -> Rule:
-    return Rule(
-        re.compile(_with_pieces(entry["pattern"]), re.VERBOSE),
-        is_whole=entry.get("whole", False),
-        is_first=entry.get("first", False),
-        is_tail=entry.get("tail", False),
-    )
+@cache
+def opening_rules(part: str) -> re.Pattern[str]:
+    """The rules of what opens a paragraph, as one pattern: the first rule that holds decides."""
+    patterns = [_with_pieces(entry["pattern"]) for entry in load_rules()[part]]
+    return _any_of(patterns, re.VERBOSE)
+
+
+@cache
+def whole_credits(in_tail: bool) -> re.Pattern[str]:
+    """The credits that are whole paragraphs, as one pattern: those of an article's end, or all others."""
+    patterns = []
+    for entry in load_rules()["credit"]:
+        is_whole = entry.get("whole", False)
+        is_of_tail = entry.get("tail", False)
+        if is_whole and is_of_tail == in_tail:
+            patterns.append(_with_pieces(entry["pattern"]))
+    return _any_of(patterns, re.VERBOSE)
+
+
+@cache
+def ending_credits() -> tuple[re.Pattern[str], ...]:
+    """The credits that may end a paragraph with other words before them, in their order."""
+    patterns = []
+    for entry in load_rules()["credit"]:
+        if not entry.get("whole", False):
+            pattern = re.compile(_with_pieces(entry["pattern"]), re.VERBOSE)
+            patterns.append(pattern)
+    return tuple(patterns)
 
 
 @cache
@@ -81,7 +100,10 @@ def whole_rules(part: str) -> WholeRules:
         _with_pieces(entry["pattern"]) for entry in entries if "pattern" in entry
     ]
     phrases = [_phrases(entry) for entry in entries if "pattern" not in entry]
-    return WholeRules(_any_of(patterns, re.VERBOSE), _any_of(phrases))
+    return WholeRules(
+        patterns=_any_of(patterns, re.VERBOSE) if patterns else None,
+        phrases=_any_of(phrases) if phrases else None,
+    )
 
 
 def _phrases(entry: dict[str, Any]) -> str:
@@ -95,11 +117,9 @@ def _phrases(entry: dict[str, Any]) -> str:
 
 def _any_of(
     expressions: Iterable[str], flags: re.RegexFlag = re.NOFLAG
-) -> re.Pattern[str] | None:
-    """One pattern for what any of several expressions describes; None if there are none."""
+) -> re.Pattern[str]:
+    """One pattern for what any of several expressions describes."""
     alternatives = [f"(?:{expression})" for expression in expressions]
-    if not alternatives:
-        return None
     return re.compile("|".join(alternatives), flags)
 
 
@@ -128,18 +148,12 @@ def labels() -> frozenset[str]:
 
 
 @cache
-def needles() -> dict[str, tuple[str, ...]]:
-    """The hints by what those that begin alike have in common: one search finds them all."""
-    alike: dict[str, list[str]] = {}
-    for hint in load_rules()["hints"]:
-        alike.setdefault(hint[:4], []).append(hint)
-    return {_common_beginning(hints): tuple(hints) for hints in alike.values()}
+def hints() -> tuple[str, ...]:
+    """What a paragraph must hold for a credit or a caption to be looked for in it."""
+    return tuple(load_rules()["hints"])
 
 
-def _common_beginning(strings: list[str]) -> str:
-    first = min(strings)
-    last = max(strings)
-    size = 0
-    while size < min(len(first), len(last)) and first[size] == last[size]:
-        size += 1
-    return first[:size]
+@cache
+def hint_pattern() -> str:
+    """A pattern that finds any of them."""
+    return "|".join(map(re.escape, hints()))

@@ -1,15 +1,19 @@
 """What in a paragraph is not the body: the patterns of passages.toml, tried on one paragraph."""
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from .aside_rules import (
     PARTS,
+    Caption,
+    captions,
+    ending_credits,
     expression,
+    hints,
     labels,
-    needles,
-    rules_of,
+    opening_rules,
+    whole_credits,
     whole_rules,
 )
 
@@ -26,8 +30,7 @@ TAIL = 600  # characters at the end, where notes on the author stand
 MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Articles"
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
-# Before a credit: the end of a sentence or of a bracket; or it stands in brackets itself.
-_FREE = re.compile(r"""[.!?)”"’]\s+|(?=\()""")
+_END_AND_GAP = re.compile(r"""[.!?)”"’]\s+""")
 Stretch = tuple[str, int, int]  # part, start, end
 
 
@@ -38,8 +41,10 @@ class Article:
     text: str
     title: str
     byline: str
+    hinted: Collection[
+        int
+    ] = ()  # where paragraphs begin that may hold a hint at a caption or a credit
     small: str = ""  # the text in small letters
-    hints: list[int] = field(default_factory=list)
     body_paragraphs: int = 0
     headlines_left: int = 0  # of other articles, after a heading that announces them
     has_title: bool = False
@@ -49,14 +54,15 @@ class Article:
         small = self.text.lower()
         # a few capitals lengthen in small letters: places would no longer be the same
         self.small = small if len(small) == len(self.text) else self.text
-        self.hints = _hints(self.small)
         self.tail = max(1, len(self.text) - TAIL)
 
     def last_hint(self, start: int, end: int, short: int = SHORT) -> int:
-        """The last hint at a caption or a credit before a paragraph's end; a short one is a hint."""
-        hint = self.hints[bisect_left(self.hints, end) - 1]
+        """The last hint at a caption or a credit in a paragraph, -1 for none; a short one is a hint."""
         if end - start <= short:
             return end - 1
+        hint = -1
+        if start in self.hinted:
+            hint = max(self.small.rfind(word, start, end) for word in hints())
         if short and start >= self.tail:
             return max(start, hint)
         return hint
@@ -122,8 +128,8 @@ def _is_marked(article: Article, start: int, end: int) -> bool:
         return True
     if _is_promotion(article, start, end):
         return True
-    rules = rules_of("byline", "dateline")
-    return any(rule.pattern.match(article.text, start, end) for rule in rules)
+    patterns = (opening_rules("byline"), opening_rules("dateline"))
+    return any(pattern.match(article.text, start, end) for pattern in patterns)
 
 
 def _is_any(article: Article, part: str, start: int, end: int) -> bool:
@@ -167,8 +173,8 @@ def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]
     parts = ["dateline"]
     if article.body_paragraphs == 0:
         parts.append("first_dateline")
-    for rule in rules_of(*parts):
-        match = rule.pattern.match(article.text, start, end)
+    for part in parts:
+        match = opening_rules(part).match(article.text, start, end)
         if match:
             return _split_dateline(article.text, start, match.end(), end)
     return []
@@ -210,11 +216,9 @@ def _captions_and_credits(
     text = article.text
     if end - start > LONGEST_ASIDE:
         return _bracketed_captions(text, start, end)
-    rules = [
-        rule for rule in rules_of("caption") if rule.pattern.fullmatch(text, start, end)
-    ]
+    caption = _find_caption(text, start, end)
     match = _find_credit(article, start, end, hint)
-    if rules and (match is None or rules[0].is_first):
+    if caption and (match is None or caption.is_first):
         return [("caption", start, end)]
     if match is None:
         return _bracketed_captions(text, start, end)
@@ -226,37 +230,51 @@ def _captions_and_credits(
     ]
 
 
+def _find_caption(text: str, start: int, end: int) -> Caption | None:
+    """The first rule for captions that a paragraph, or a stretch in brackets, follows."""
+    for caption in captions():
+        if caption.pattern.fullmatch(text, start, end):
+            return caption
+    return None
+
+
 def _find_credit(
     article: Article, start: int, end: int, hint: int
 ) -> re.Match[str] | None:
     """A credit that is the paragraph or ends it."""
     text = article.text
-    is_tail = start >= article.tail
-    for rule in rules_of("credit"):
-        match = None
-        if rule.is_whole:
-            if is_tail or not rule.is_tail:
-                match = rule.pattern.fullmatch(text, start, end)
-        elif hint >= end - LONGEST_CREDIT:
-            match = _at_the_end(rule.pattern, text, start, end)
+    if hint >= end - LONGEST_CREDIT:
+        match = _at_the_end(text, start, end)
         if match:
             return match
-    return None
+    match = whole_credits(in_tail=False).fullmatch(text, start, end)
+    if match or start < article.tail:
+        return match
+    return whole_credits(in_tail=True).fullmatch(text, start, end)
 
 
-def _at_the_end(
-    pattern: re.Pattern[str], text: str, start: int, end: int
-) -> re.Match[str] | None:
+def _at_the_end(text: str, start: int, end: int) -> re.Match[str] | None:
     """A credit that ends the paragraph and begins it or follows a sentence's end or a bracket."""
     first = max(start, end - LONGEST_CREDIT)
-    begins = [match.end() for match in _FREE.finditer(text, first, end)]
+    begins = _begins_of_credits(text, first, end)
     if first == start:
         begins.insert(0, start)
-    for begin in begins:
-        match = pattern.fullmatch(text, begin, end)
-        if match:
-            return match
+    for pattern in ending_credits():
+        for begin in begins:
+            match = pattern.fullmatch(text, begin, end)
+            if match:
+                return match
     return None
+
+
+def _begins_of_credits(text: str, first: int, end: int) -> list[int]:
+    """Where a credit may begin: after the end of a sentence or of a bracket, or with a bracket of its own."""
+    begins = [match.end() for match in _END_AND_GAP.finditer(text, first, end)]
+    bracket = text.find("(", first, end)
+    while bracket >= 0:
+        begins.append(bracket)
+        bracket = text.find("(", bracket + 1, end)
+    return sorted(begins)
 
 
 def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
@@ -285,18 +303,12 @@ def _end_of_bracketed(text: str, first: int, end: int) -> int:
     last = text.find(closing, first, stop) + 1
     if not last:
         return 0
-    rules = rules_of("caption", "credit")
-    is_caption = any(rule.pattern.fullmatch(text, first, last) for rule in rules)
-    return last if is_caption else 0
+    return last if _is_caption_or_credit(text, first, last) else 0
 
 
-def _hints(small: str) -> list[int]:
-    """Where in the article something speaks of pictures or rights, in order; the first is -1."""
-    places = [-1]
-    for needle, hints in needles().items():
-        place = small.find(needle)
-        while place >= 0:
-            if small.startswith(hints, place):
-                places.append(place)
-            place = small.find(needle, place + 1)
-    return sorted(places)
+def _is_caption_or_credit(text: str, start: int, end: int) -> bool:
+    if _find_caption(text, start, end):
+        return True
+    patterns = [whole_credits(in_tail=False), whole_credits(in_tail=True)]
+    patterns += ending_credits()
+    return any(pattern.fullmatch(text, start, end) for pattern in patterns)

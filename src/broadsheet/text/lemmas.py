@@ -72,9 +72,15 @@ def lemmas(
     of_pair[key] = 1
     pairs = np.flatnonzero(of_pair)
     word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
+    forms = load_forms()
+    lowered = [_lowered(word) for word in words]
     spellings = []
-    for word, tag in zip(word_of_pair.tolist(), tag_of_pair.tolist(), strict=True):
-        spellings.append(find_lemma(words[word], TAGS[tag]))
+    for number, tag_number in zip(
+        word_of_pair.tolist(), tag_of_pair.tolist(), strict=True
+    ):
+        tag = TAGS[tag_number]
+        lemma = _find_lemma(words[number], lowered[number], tag, forms)
+        spellings.append(lemma)
     numbers, distinct = pd.factorize(np.array(spellings, dtype=object))
     of_pair[pairs] = numbers
     return distinct.tolist(), of_pair[key]
@@ -86,13 +92,25 @@ def find_lemma(word: str, tag: str) -> str:
     >>> find_lemma("Revitalizing", "VBG"), find_lemma("planned", "VBN"), find_lemma("Republicans", "NNPS")
     ('revitalize', 'plan', 'Republican')
     """
-    forms = load_forms()
-    low = word.lower().replace("’", "'")
+    return _find_lemma(word, _lowered(word), tag, load_forms())
+
+
+def _lowered(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _find_lemma(word: str, low: str, tag: str, forms: Forms) -> str:
+    """The base form of a word, which `low` is in small letters."""
     exceptions = forms.exceptions[tag]
     if low in exceptions:
         return exceptions[low]
     if tag not in forms.endings:
         return word if tag == "NNP" else low
+    return _inflected(word, low, tag, forms)
+
+
+def _inflected(word: str, low: str, tag: str, forms: Forms) -> str:
+    """The base form of a word with a tag of inflected forms."""
     is_name = tag == "NNPS"
     head, hyphen, tail = word.rpartition("-")
     if hyphen and tail:

@@ -78,7 +78,12 @@ def _with_plain_marks(word: str) -> str:
 
 def _american(lower: str) -> str:
     """A word in small letters as it is spelled in American English; a clitic as the word it stands for."""
-    return spellings().get(lower) or _CLITICS.get(lower, lower)
+    return _folded_words().get(lower, lower)
+
+
+@cache
+def _folded_words() -> dict[str, str]:
+    return _CLITICS | spellings()
 
 
 def _fold_part(word: str) -> str:

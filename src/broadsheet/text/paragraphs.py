@@ -2,6 +2,11 @@
 
 import re
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet.arrays import Flags
+
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 # Tuned on texts of exports: most margins are at 72 to 80 characters.
@@ -11,7 +16,8 @@ _NO_LINE = ("", "\n", "\r", " ", "\t")  # what follows where a paragraph ends
 _SENTENCE_ENDS = '.!?"”’)'
 LONGEST_GAP = 8  # characters between two lines: a line break and an indentation
 HYPHENS = "-\u00ad‐¬"  # at the end of a line, a word goes on in the next
-_HYPHEN_AND_BREAK = re.compile(rf"[{HYPHENS}](?P<gap>[ \t\r]*\n\s*)(?=\w)")
+_MARGIN = " \t\r"
+_HYPHEN_AND_BREAK = re.compile(rf"[{HYPHENS}](?P<gap>[{_MARGIN}]*\n\s*)(?=\w)")
 
 Spans = list[tuple[int, int]]  # starts and ends, half-open
 
@@ -46,14 +52,34 @@ def find_paragraphs(text: str) -> Spans:
     return paragraphs
 
 
+def match_each(
+    paragraphs: pa.LargeStringArray, pattern: str, ignore_case: bool = False
+) -> Flags:
+    """Say which paragraphs hold what a simple pattern describes (without words' edges and looks ahead).
+
+    All are searched at once, several times faster than Python's expressions search them one by one.
+    """
+    matches = pc.match_substring_regex(paragraphs, pattern, ignore_case=ignore_case)
+    return matches.to_numpy(zero_copy_only=False).astype(bool)
+
+
 def count_broken(text: str) -> int:
     """How many words a line's end broke in two.
 
     >>> count_broken("On Tues-\\nday it rained.")
     1
     """
+    if not _has_hyphen_at_break(text):
+        return 0
     gaps = [match.span("gap") for match in _HYPHEN_AND_BREAK.finditer(text)]
     return sum(is_broken(text, end, start) for end, start in gaps)
+
+
+def _has_hyphen_at_break(text: str) -> bool:
+    """Whether any line ends in a hyphen; in most texts none does."""
+    hyphens = tuple(HYPHENS)
+    lines = text.split("\n")
+    return any(line.rstrip(_MARGIN).endswith(hyphens) for line in lines)
 
 
 def _between_blanks(text: str) -> Spans:

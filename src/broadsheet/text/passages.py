@@ -5,6 +5,7 @@ patterns are in passages.toml, each with examples; what an outlet repeats under 
 recurrence (`broadsheet.text.boilerplate`).
 """
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 
 from broadsheet.frames import checks_frames
 
+from .aside_rules import hint_pattern
 from .asides import PARTS, Article, split_paragraph
 from .boilerplate import (
     Paragraphs,
@@ -20,7 +22,7 @@ from .boilerplate import (
     merge_recurring,
     read_paragraphs,
 )
-from .paragraphs import Spans, count_broken
+from .paragraphs import Spans, count_broken, match_each
 
 # Share of a body: more recurs only in bulletins that are made alike, and stays.
 MOST_SET_ASIDE = 0.8
@@ -93,12 +95,14 @@ def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFra
         _strings(articles, "title"),
         _strings(articles, "byline"),
         paragraphs.spans,
+        _hinted(paragraphs, len(articles)),
         strict=True,
     )
     rows: list[Row] = []
-    for number, (text, title, byline, spans) in enumerate(columns):
-        rows += _split_article(number, Article(text, title, byline), spans)
-    table = np.array(rows, dtype=np.int64).reshape(-1, len(Row._fields))
+    for number, (text, title, byline, spans, hinted) in enumerate(columns):
+        rows += _split_article(number, Article(text, title, byline, hinted), spans)
+    numbers = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
+    table = numbers.reshape(-1, len(Row._fields))
     columns_of_table = Row(*table.T)
     ids = pd.Index(articles.index, dtype="str")
     return pd.DataFrame(
@@ -110,6 +114,18 @@ def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFra
             "end": columns_of_table.end.astype(np.int32),
         }
     )
+
+
+def _hinted(paragraphs: Paragraphs, count: int) -> list[set[int]]:
+    """For each of `count` articles, where its paragraphs begin that may hold a caption or a credit."""
+    has_hint = match_each(paragraphs.texts, hint_pattern(), ignore_case=True)
+    rows = np.flatnonzero(has_hint)
+    owner = paragraphs.owner[rows].tolist()
+    starts = paragraphs.starts[rows].tolist()
+    hinted: list[set[int]] = [set() for _ in range(count)]
+    for article, start in zip(owner, starts, strict=True):
+        hinted[article].add(start)
+    return hinted
 
 
 def _strings(articles: pd.DataFrame, name: str) -> list[str]:

@@ -18,23 +18,26 @@ from importlib.resources import files
 
 DATA = files("broadsheet.text")
 
-# A piece of a stretch: an address, a mark that always stands alone, or a run of anything else.
-_PIECES = re.compile(
-    r"""
-      (?:https?://|www\.) [^\s"“”<>]* [\w/]                     # a web address
-    | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+            # a mail address, from its beginning on
-    | \.{2,}                                                    # dots in place of words
+_ADDRESS = r"""
+      (?:https?://|www\.) [^\s"“”<>]* [\w/]                     # of the web
+    | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?:\.[\w-]+)+            # of mail, from its beginning on
+"""
+_WORD_OR_MARK = r"""
+      \.{2,}                                                    # dots in place of words
     | -- | '' | ``                                              # a dash and quotation marks, typed
     | [][(){}<>;@\#$%&?!*"«»‹›“”„‚‘’`…‒–—―]                     # marks that stand alone
     | [:,] (?!\d)                                               # not within 10:30 or 3,000
     | (?: [^][(){}<>;@\#$%&?!*"«»‹›“”„‚‘’`…‒–—―.:,'-]
         | [:,] (?=\d) | - (?!-) | \. (?!\.) | ' (?!') )+        # the rest: words
     | .
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
+# A piece of a stretch: an address, a mark that always stands alone, or a run of anything else.
+_PIECES = re.compile(f"{_ADDRESS}|{_WORD_OR_MARK}", re.VERBOSE | re.DOTALL)
+_PIECES_WITHOUT_ADDRESS = re.compile(_WORD_OR_MARK, re.VERBOSE | re.DOTALL)
+_SIGNS_OF_ADDRESSES = ("@", "://", "www.")
 # Most of what is more than a word: one word or several hyphened, with the commonest marks around it.
-_WORD_OR_NUMBER = r"(?:[^\W\d_]+|\d+(?:[.,:]\d+)*[^\W\d_]*)"
+# English letters come first: they are read several times faster than those of any alphabet.
+_WORD_OR_NUMBER = r"(?:[A-Za-z]+|[^\W\d_]+|\d+(?:[.,:]\d+)*[^\W\d_]*)"
 _MARKED = re.compile(
     rf"""(["“(‘$]?)({_WORD_OR_NUMBER}(?:-{_WORD_OR_NUMBER})*)((?:['’]s)?)([.,;:?!]?)(["”)]?)"""
 )
@@ -107,7 +110,12 @@ def keeps_stop(word: str) -> bool:
     >>> keeps_stop("Sen."), keeps_stop("U.S."), keeps_stop("accord."), keeps_stop("No.")
     (True, True, False, False)
     """
-    if word in _keeping_their_stop() or _LETTERS_AND_STOPS.fullmatch(word):
+    if word in _keeping_their_stop():
+        return True
+    stem = word[:-1]
+    if stem.isalpha():
+        return len(stem) == 1
+    if _LETTERS_AND_STOPS.fullmatch(word):
         return True
     _, hyphen, tail = word.rpartition("-")
     return bool(hyphen) and keeps_stop(tail)
@@ -136,7 +144,7 @@ def _split_one_mark(stretch: str) -> list[str]:
     """A word with a mark at its end, as most are that are more than a word; else nothing."""
     word = stretch[:-1]
     mark = stretch[-1]
-    if mark not in _TRAILING or not word.isalpha():
+    if not word.isalpha() or mark not in _TRAILING:
         return []
     if mark == "." and keeps_stop(stretch):
         return [stretch]
@@ -168,13 +176,16 @@ def _split_anything(stretch: str) -> list[str]:
 def _split_pieces(stretch: str) -> Spans:
     """Anything else: piece by piece, and two sentences without a space between them apart."""
     tokens: Spans = []
-    for match in _PIECES.finditer(stretch):
+    may_be_address = any(sign in stretch for sign in _SIGNS_OF_ADDRESSES)
+    pieces = _PIECES if may_be_address else _PIECES_WITHOUT_ADDRESS
+    for match in pieces.finditer(stretch):
         piece = match[0]
         start, end = match.span()
-        glued = _GLUED.fullmatch(piece)
         if len(piece) == 1 or piece.isalpha():
             tokens.append((start, end))
-        elif start and _GLUED_AFTER_MARK.fullmatch(piece):
+            continue
+        glued = _GLUED.fullmatch(piece)
+        if start and _GLUED_AFTER_MARK.fullmatch(piece):
             tokens += [(start, start + 1), (start + 1, end)]
         elif glued:
             stop = start + glued.end("before")
@@ -214,6 +225,8 @@ def _last_cut(stem: str) -> int | None:
     is_end = is_stop or last == "'"
     if is_end and last != stem[-2]:
         return len(stem) - 1
+    if "'" not in stem:
+        return None
     clitic = _CLITIC.search(stem)
     if clitic and len(clitic[0]) < len(stem):
         return clitic.start()

@@ -38,6 +38,9 @@ DIGITS = str.maketrans("123456789’", "000000000'")
 # What each look sees of the word (0) and of its neighbours, in terms of `values`.
 _VIEWS = "word cased end1 end2 end3 end4 end5 head1 head3 shape shape3 tail"
 TEMPLATES = tuple(_VIEWS.split())
+_CUTS = {"word": slice(None), "head1": slice(1), "head3": slice(3)}
+_CUTS |= {f"end{size}": slice(-size, None) for size in range(1, 6)}
+_AFTER_SHAPE = {"cased": "word", "shape3": "end3"}
 _NEXT = ("word", "end3", "shape")
 WINDOW = (
     *((0, template) for template in TEMPLATES),
@@ -134,7 +137,9 @@ def _are_headlines(
     return has_words & most_in_capitals
 
 
-def values(units: list[str]) -> dict[str, list[str]]:
+def values(
+    units: list[str], templates: tuple[str, ...] = TEMPLATES
+) -> dict[str, list[str]]:
     """What each template sees of each unit.
 
     >>> seen = values(["^US-made"])
@@ -144,16 +149,24 @@ def values(units: list[str]) -> dict[str, list[str]]:
     bare = [_without_mark(unit) for unit in units]
     low = [_lowered(word) for word in bare]
     pairs = zip(units, bare, strict=True)
-    shape = [_shape(unit, word) for unit, word in pairs]
-    seen = {"word": low, "shape": shape}
-    for size in range(1, 6):
-        seen[f"end{size}"] = [word[-size:] for word in low]
-    seen["head1"] = [word[:1] for word in low]
-    seen["head3"] = [word[:3] for word in low]
-    seen["tail"] = [_tail(word) for word in low]
-    seen["cased"] = _after_shape(shape, low)
-    seen["shape3"] = _after_shape(shape, seen["end3"])
+    shapes = [_shape(unit, word) for unit, word in pairs]
+    seen = {}
+    for template in templates:
+        seen[template] = _seen_by(template, low, shapes)
     return seen
+
+
+def _seen_by(template: str, low: list[str], shapes: list[str]) -> list[str]:
+    """What a template sees of words, of which the small letters and the shapes are known."""
+    if template == "shape":
+        return shapes
+    if template == "tail":
+        return [_tail(word) for word in low]
+    cut = _CUTS[_AFTER_SHAPE.get(template, template)]
+    parts = [word[cut] for word in low]
+    if template in _AFTER_SHAPE:
+        return _after_shape(shapes, parts)
+    return parts
 
 
 def _without_mark(unit: str) -> str:
@@ -374,7 +387,7 @@ def _numbers_seen(
     for template in TEMPLATES:
         seen[template] = np.zeros(len(with_edge), dtype=np.intp)
     for rows, templates in ((neighbours, _NEXT), (scored, TEMPLATES)):
-        strings = values([with_edge[row] for row in rows.tolist()])
+        strings = values([with_edge[row] for row in rows.tolist()], templates)
         for template in templates:
             number_of = model.numbers[template]
             numbers = map(number_of.get, strings[template], repeat(0))
