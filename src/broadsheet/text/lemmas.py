@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .norms import lower_all
 from .tagging import TAGS
 
 # One vowel and one consonant: "fined" is from "fine", as from "fin" it would be "finned".
@@ -73,7 +74,7 @@ def lemmas(
     pairs = np.flatnonzero(of_pair)
     word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
     forms = load_forms()
-    lowered = [_lowered(word) for word in words]
+    lowered = [word.replace("’", "'") for word in lower_all(words)]
     spellings = []
     for number, tag_number in zip(
         word_of_pair.tolist(), tag_of_pair.tolist(), strict=True
@@ -92,11 +93,8 @@ def find_lemma(word: str, tag: str) -> str:
     >>> find_lemma("Revitalizing", "VBG"), find_lemma("planned", "VBN"), find_lemma("Republicans", "NNPS")
     ('revitalize', 'plan', 'Republican')
     """
-    return _find_lemma(word, _lowered(word), tag, load_forms())
-
-
-def _lowered(word: str) -> str:
-    return word.lower().replace("’", "'")
+    low = word.lower().replace("’", "'")
+    return _find_lemma(word, low, tag, load_forms())
 
 
 def _find_lemma(word: str, low: str, tag: str, forms: Forms) -> str:
@@ -137,6 +135,8 @@ def _without_ending(low: str, tag: str, forms: Forms) -> str | None:
 
 def _restore(stem: str, candidates: list[str], forms: Forms) -> str:
     """The stem with the right candidate in place of the ending."""
+    if len(candidates) == 1:
+        return stem + candidates[0]
     last = stem[-1]
     before_last = stem[-2:-1]
     doubled = last == before_last and last not in "aeiou"

@@ -69,6 +69,32 @@ def fold(word: str) -> str:
     return _fold_part(plain)
 
 
+def fold_all(words: list[str]) -> list[str]:
+    """Fold many words, which is faster than one by one.
+
+    >>> fold_all(["Programme", "US", "n’t"])
+    ['program', 'u.s.', 'not']
+    """
+    low = lower_all(words)
+    norms = list(map(_folded_words().get, low, low))
+    for number, word in enumerate(words):
+        is_plain = word.isascii() and word.isalpha()
+        if not is_plain or word in _WITH_STOPS:
+            norms[number] = fold(word)
+    return norms
+
+
+def lower_all(words: list[str]) -> list[str]:
+    """Many words in small letters; none may hold a line break.
+
+    >>> lower_all(["US", "Zürich"])
+    ['us', 'zürich']
+    """
+    if not words:
+        return []
+    return "\n".join(words).lower().split("\n")
+
+
 def _with_plain_marks(word: str) -> str:
     """A word with one kind of apostrophe and hyphen, and without what cannot be seen."""
     visible = word.translate(_INVISIBLE)

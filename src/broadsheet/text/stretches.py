@@ -1,11 +1,12 @@
 """The tokens of a whole text: it is split on white space at once, and each distinct stretch once."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet.arrays import ranges
 
@@ -75,13 +76,7 @@ def _starts_of_stretches(characters: np.ndarray) -> np.ndarray:
 
 
 def _read_stretches(text: str) -> Stretches:
-    stretches = text.split()
-    # A new stretch is given the next number: one look into the table for each.
-    number_of: defaultdict[str, int] = defaultdict()
-    number_of.default_factory = number_of.__len__
-    numbers = map(number_of.__getitem__, stretches)
-    codes = np.fromiter(numbers, dtype=np.int64, count=len(stretches))
-    distinct = list(number_of)
+    codes, distinct = _number_stretches(text)
     tokens: list[str] = []
     counts: list[int] = []
     for stretch in distinct:
@@ -89,6 +84,18 @@ def _read_stretches(text: str) -> Stretches:
         tokens += pieces
         counts.append(len(pieces))
     return Stretches(codes, distinct, tokens, counts)
+
+
+def _number_stretches(text: str) -> tuple[np.ndarray, list[str]]:
+    """Number what stands between white space; Arrow does so without a Python string for each."""
+    ink = text.strip()
+    if not ink:
+        return np.zeros(0, dtype=np.int32), []
+    texts = pa.array([ink], type=pa.large_string())
+    stretches = pc.utf8_split_whitespace(texts).flatten()
+    encoded = stretches.dictionary_encode()
+    codes = encoded.indices.to_numpy().copy()
+    return codes, encoded.dictionary.to_pylist()
 
 
 def _keep_stops(stretches: Stretches, initials: np.ndarray) -> None:

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .norms import lower_all
+
 # Backwards through the alphabet: nltk prefers the last name among equal scores, numpy's argmax the first.
 _PENN = """# $ '' , -LRB- -RRB- . : CC CD DT EX FW IN JJ JJR JJS LS MD NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR
 RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB ``"""
@@ -33,7 +35,8 @@ _PAUSES = frozenset(":;-‒–—―…")
 _ENDS = frozenset(".?!")
 # Capitals that tell little: of a sentence's first word, of a headline.
 _CAPITALS = ("^", "~")
-DIGITS = str.maketrans("123456789’", "000000000'")
+_PLAIN = dict.fromkeys("123456789", "0") | {"’": "'"}
+DIGITS = str.maketrans(_PLAIN)
 
 # What each look sees of the word (0) and of its neighbours, in terms of `values`.
 _VIEWS = "word cased end1 end2 end3 end4 end5 head1 head3 shape shape3 tail"
@@ -83,7 +86,8 @@ def find_units(
     >>> find_units(["The", "Hill", "said"], np.array([0, 1, 2, 0]), np.array([0]))
     (['The', '^The', 'Hill', 'said'], array([1, 2, 3, 0], dtype=int32))
     """
-    cased_words = [word != word.lower() for word in words]
+    pairs = zip(words, lower_all(words), strict=True)
+    cased_words = [word != low for word, low in pairs]
     lettered_words = [word[:1].isalpha() for word in words]
     long_words = [len(word) > 3 for word in words]
     is_cased = _of_tokens(cased_words, codes)
@@ -93,9 +97,9 @@ def find_units(
     is_headline = _are_headlines(is_long, is_cased, starts)
     in_headline = np.repeat(is_headline, sizes)
     is_first = _are_first_words(is_lettered, starts, sizes)
-    capital = np.where(in_headline, 2, is_first)
+    capital = np.where(in_headline, np.int8(2), is_first)
     has_capital = is_cased & is_lettered
-    prefix_number = np.where(has_capital, capital, 0)
+    prefix_number = np.where(has_capital, capital, np.int8(0))
     key = 3 * codes + prefix_number
     occurs = np.zeros(3 * len(words), dtype=bool)
     occurs[key] = True
@@ -147,7 +151,7 @@ def values(
     (['us-made'], ['ade'], ['^Xy-'], ['made'])
     """
     bare = [_without_mark(unit) for unit in units]
-    low = [_lowered(word) for word in bare]
+    low = _without_digits(lower_all(bare))
     pairs = zip(units, bare, strict=True)
     shapes = [_shape(unit, word) for unit, word in pairs]
     seen = {}
@@ -175,12 +179,14 @@ def _without_mark(unit: str) -> str:
     return unit
 
 
-def _lowered(word: str) -> str:
-    """A word in small letters, each digit a nought."""
-    low = word.lower()
-    if word.isalpha():
-        return low
-    return low.translate(DIGITS)
+def _without_digits(words: list[str]) -> list[str]:
+    """Words with each digit as a nought and one kind of apostrophe, all at once."""
+    if not words:
+        return []
+    text = "\n".join(words)
+    for character, plain in _PLAIN.items():
+        text = text.replace(character, plain)
+    return text.split("\n")
 
 
 def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
@@ -356,20 +362,21 @@ def _certain_tags(units: list[str], known: dict[str, int]) -> np.ndarray:
     """The tag of each unit that has only one, -1 for the others."""
     numbers = map(known.get, units, repeat(-1))
     tags = np.fromiter(numbers, np.int8, len(units))
-    unsure = np.flatnonzero(tags < 0).tolist()
-    for number in unsure:
-        unit = units[number]
-        if not unit.isalpha():
-            tags[number] = _mark(unit, known)
+    unsure = np.flatnonzero(tags < 0)
+    candidates = [units[number] for number in unsure.tolist()]
+    pairs = zip(candidates, _without_digits(candidates), strict=True)
+    tags[unsure] = [_mark(unit, plain, known) for unit, plain in pairs]
     return tags
 
 
-def _mark(unit: str, known: dict[str, int]) -> int:
-    """The tag of a mark or a number, -1 for what may be a word."""
+def _mark(unit: str, plain: str, known: dict[str, int]) -> int:
+    """The tag of a mark or a number, of which `plain` has noughts for digits; -1 for what may be a word."""
+    if unit.isalpha():
+        return -1
     mark = mark_tag(unit)
     if mark is not None:
         return TAGS.index(mark)
-    return known.get(unit.translate(DIGITS), -1)
+    return known.get(plain, -1)
 
 
 def _numbers_seen(
