@@ -150,9 +150,9 @@ def _are_words(tokens: pd.DataFrame, words: Iterable[str]) -> Flags:
 
 def gender_declared(word: str, lex: Lexicon) -> str:
     """Return the gender that pronouns given as such tell: "she/her", "they/them"; nothing for other words."""
-    parts = word.split("/")
-    if len(parts) < 2:
+    if "/" not in word:
         return ""
+    parts = word.split("/")
     genders = set()
     for part in parts:
         gender = _gender_of_pronoun(part, lex)
@@ -178,7 +178,7 @@ def _declared(
 ) -> list[tuple[int, str]]:
     """Return whose pronouns an article gives: those of the last person named in the sentence."""
     norm = tokens["norm"].cat
-    of_words = [gender_declared(word, lex) for word in norm.categories]
+    of_words = [gender_declared(word, lex) for word in norm.categories.tolist()]
     genders = np.array(of_words)
     declares = genders != ""
     words = np.flatnonzero(declares[norm.codes])

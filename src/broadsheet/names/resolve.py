@@ -105,25 +105,31 @@ def _genders(
     speakers: pd.DataFrame, articles: pd.Series, names: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the gender of each named person and what tells it, as the names of the article have it."""
-    is_person = names["kind"] == "person"
-    is_told = names["gender"] != ""
-    columns = ["article", "name", *GENDER_COLUMNS]
-    told = names.loc[is_person & is_told, columns].astype("str")
-    first = told.drop_duplicates(["article", "name"])
-    in_article = first.set_index(["article", "name"])
-
+    gender_of = _genders_by_name(names)
     speaks_as_person = speakers["kind"] == "person"
-    names_wanted = speakers["speaker"].where(speaks_as_person)
-    wanted = pd.MultiIndex.from_arrays(
-        [articles.astype("str"), names_wanted.astype("str")]
-    )
-    genders = in_article.reindex(wanted).fillna("")
+    persons = speakers["speaker"].where(speaks_as_person)
+    pairs = zip(articles.astype("str").tolist(), persons.tolist(), strict=True)
+    genders = [gender_of.get(pair, ("", "")) for pair in pairs]
     columns_of = {}
-    for name in GENDER_COLUMNS:
-        values = genders[name].to_numpy(object)
+    for number, name in enumerate(GENDER_COLUMNS):
+        values = [told[number] for told in genders]
         dtype = category_type("quotes", name)
         columns_of[name] = pd.Categorical(values, dtype=dtype)
     return pd.DataFrame(columns_of, index=speakers.index)
+
+
+def _genders_by_name(names: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+    """Map each article and person to the gender and the evidence that the first mention there tells."""
+    is_person = (names["kind"] == "person").to_numpy()
+    has_gender = (names["gender"] != "").to_numpy()
+    columns = ["article", "name", *GENDER_COLUMNS]
+    told = names.loc[is_person & has_gender, columns].astype("str")
+    first = told.drop_duplicates(["article", "name"])
+    values = [first[column].tolist() for column in columns]
+    genders = {}
+    for article, name, gender, evidence in zip(*values, strict=True):
+        genders[article, name] = (gender, evidence)
+    return genders
 
 
 def _same_spelling(speaker: pd.Series) -> pd.Series:

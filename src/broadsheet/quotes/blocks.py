@@ -108,7 +108,7 @@ def _codes(words: pd.Series, vocabulary: pd.Index) -> np.ndarray:
     unknown = np.flatnonzero(codes < 0)
     if len(unknown):
         american = spellings()
-        folded = [american.get(word, word) for word in spelt[unknown]]
+        folded = [american.get(word, word) for word in spelt[unknown].tolist()]
         as_index = pd.Index(folded, dtype="str")
         codes[unknown] = vocabulary.get_indexer(as_index)
     numbers = codes + 1

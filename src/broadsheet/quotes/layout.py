@@ -104,10 +104,8 @@ def _attribution(turn: Turn) -> Attribution:
 
 def _paragraphs_with_a_label(text: Text) -> list[int]:
     """Paragraphs that have a colon, or begin with the "Q." or "A." of an interview."""
-    numbers = set()
-    for row, norm in enumerate(text.norm):
-        if norm in MARKS_OF_LABELS:
-            numbers.add(int(text.paragraph[row]))
+    is_label_mark = text.is_word(*MARKS_OF_LABELS)
+    numbers = set(text.paragraph[is_label_mark].tolist())
     for number, row in enumerate(text.paragraph_first.tolist()):
         word = text.token[row]
         if word[0] != "A":

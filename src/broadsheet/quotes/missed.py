@@ -205,9 +205,9 @@ def _row(verb: int, content: Span, sources: list[Span]) -> Attribution:
 def _quotations(text: Text) -> list[Span]:
     """The rows between the marks of each quotation."""
     result = []
-    for row, mark in enumerate(text.mark):
+    for row in np.flatnonzero(text.marks == OPENS).tolist():
         first = row + 1
-        if mark != OPENS or first >= text.size:
+        if first >= text.size:
             continue
         last = text.quotation_last[row]
         if last > first:

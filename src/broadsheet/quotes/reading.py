@@ -96,7 +96,9 @@ def _ends(firsts: np.ndarray, size: int) -> np.ndarray:
 
 def _count_letters(word: str) -> int:
     """How many letters and digits a word has."""
-    return sum(letter.isalnum() for letter in word)
+    if word.isalnum():
+        return len(word)
+    return sum(map(str.isalnum, word))
 
 
 class Text:
@@ -175,7 +177,7 @@ class Text:
     @cached_property
     def _letters(self) -> np.ndarray:
         tokens = self.tokens["token"].cat
-        counts = [_count_letters(word) for word in tokens.categories]
+        counts = [_count_letters(word) for word in tokens.categories.tolist()]
         by_token = np.array(counts, dtype=np.int64)
         codes = tokens.codes.to_numpy()
         return by_token[codes]
@@ -192,10 +194,10 @@ class Text:
         end = self.paragraph_last[self.paragraph]
         return np.minimum(closing, end).tolist()
 
-    def is_word(self, norm: str) -> np.ndarray:
-        """Which rows hold a word."""
+    def is_word(self, *words: str) -> np.ndarray:
+        """Which rows hold a word, or one of several."""
         norms = self.tokens["norm"].cat
-        is_wanted = norms.categories.isin([norm])
+        is_wanted = norms.categories.isin(words)
         codes = norms.codes.to_numpy()
         return is_wanted[codes]
 
@@ -350,16 +352,11 @@ class Text:
 
 def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribution]:
     """Make objects of the frames that `find_attributions` and `choose` give."""
+    names = ("anchor", "score", "speech", "is_weak")
+    columns = [found[name].tolist() for name in names]
     result = []
-    columns = found[["anchor", "score", "speech", "is_weak"]]
-    for anchor, score, speech, is_weak in columns.itertuples(index=False):
-        own = Attribution(
-            anchor=int(anchor),
-            score=float(score),
-            speech=float(speech),
-            content=[],
-            is_weak=bool(is_weak),
-        )
+    for anchor, score, speech, is_weak in zip(*columns, strict=True):
+        own = Attribution(anchor, score, speech, content=[], is_weak=is_weak)
         result.append(own)
     table = spans[["attribution", "kind", "first", "last"]]
     for number, kind, first, last in table.to_numpy().tolist():

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -85,14 +86,22 @@ def fold_all(words: list[str]) -> list[str]:
 
 
 def lower_all(words: list[str]) -> list[str]:
-    """Many words in small letters; none may hold a line break.
+    """Many words in small letters.
 
     >>> lower_all(["US", "Zürich"])
     ['us', 'zürich']
     """
+    return change_all(words, str.lower)
+
+
+def change_all(words: list[str], change: Callable[[str], str]) -> list[str]:
+    """Change the letters of many words, all in one string where none of them holds a line break."""
     if not words:
         return []
-    return "\n".join(words).lower().split("\n")
+    changed = change("\n".join(words)).split("\n")
+    if len(changed) == len(words):
+        return changed
+    return [change(word) for word in words]
 
 
 def _with_plain_marks(word: str) -> str:

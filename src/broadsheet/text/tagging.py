@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .norms import lower_all
+from .norms import change_all, lower_all
 
 # Backwards through the alphabet: nltk prefers the last name among equal scores, numpy's argmax the first.
 _PENN = """# $ '' , -LRB- -RRB- . : CC CD DT EX FW IN JJ JJR JJS LS MD NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR
@@ -151,7 +151,7 @@ def values(
     (['us-made'], ['ade'], ['^Xy-'], ['made'])
     """
     bare = [_without_mark(unit) for unit in units]
-    low = _without_digits(lower_all(bare))
+    low = change_all(lower_all(bare), _without_digits)
     pairs = zip(units, bare, strict=True)
     shapes = [_shape(unit, word) for unit, word in pairs]
     seen = {}
@@ -179,14 +179,11 @@ def _without_mark(unit: str) -> str:
     return unit
 
 
-def _without_digits(words: list[str]) -> list[str]:
-    """Words with each digit as a nought and one kind of apostrophe, all at once."""
-    if not words:
-        return []
-    text = "\n".join(words)
+def _without_digits(text: str) -> str:
+    """Each digit as a nought, and one kind of apostrophe."""
     for character, plain in _PLAIN.items():
         text = text.replace(character, plain)
-    return text.split("\n")
+    return text
 
 
 def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
@@ -364,19 +361,20 @@ def _certain_tags(units: list[str], known: dict[str, int]) -> np.ndarray:
     tags = np.fromiter(numbers, np.int8, len(units))
     unsure = np.flatnonzero(tags < 0)
     candidates = [units[number] for number in unsure.tolist()]
-    pairs = zip(candidates, _without_digits(candidates), strict=True)
-    tags[unsure] = [_mark(unit, plain, known) for unit, plain in pairs]
+    plain = change_all(candidates, _without_digits)
+    pairs = zip(candidates, plain, strict=True)
+    tags[unsure] = [_mark(unit, noughts, known) for unit, noughts in pairs]
     return tags
 
 
-def _mark(unit: str, plain: str, known: dict[str, int]) -> int:
-    """The tag of a mark or a number, of which `plain` has noughts for digits; -1 for what may be a word."""
+def _mark(unit: str, noughts: str, known: dict[str, int]) -> int:
+    """The tag of a mark or a number, also given with noughts for digits; -1 for what may be a word."""
     if unit.isalpha():
         return -1
     mark = mark_tag(unit)
     if mark is not None:
         return TAGS.index(mark)
-    return known.get(plain, -1)
+    return known.get(noughts, -1)
 
 
 def _numbers_seen(
