@@ -258,6 +258,10 @@ ELSEWHERE = (
         ("well", ["well"]),
         ("No. 5", ["No. 5"]),
         ('"No. 5"', ["No. 5"]),
+        ("No 5", ["No. 5"]),
+        ("no 5", ["No. 5"]),
+        ('"No 5"', []),
+        ("no on", []),
         ("no. Retweeted", ["no. Retweeted"]),
         ("rock ’n’ roll", ["Rock 'n' roll"]),
         ("'fell through'", ["fell through"]),
@@ -268,6 +272,17 @@ def test_apostrophes_and_stops_of_every_kind_are_cut_as_in_the_text(query, finds
     articles = pd.DataFrame({"text": [ELSEWHERE]}, index=["a"])
     lines = bs.concordance(bs.tokenize(articles), query)
     assert [ELSEWHERE[row.start : row.end] for row in lines.itertuples()] == finds
+
+
+@pytest.mark.parametrize("query", ["Gen Moe", "gen moe", "Gen. Moe"])
+def test_the_stop_of_a_title_may_be_typed_or_not(query):
+    text = "Gen. Moe left. So did Gen Moe, of another gen. Moe ate."
+    tokens = bs.tokenize(pd.DataFrame({"text": [text]}, index=["a"]))
+    lines = bs.concordance(tokens, query)
+    finds = [text[row.start : row.end] for row in lines.itertuples()]
+    assert "Gen. Moe" in finds
+    if "." not in query:
+        assert finds == ["Gen. Moe", "Gen Moe"]
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,8 @@ def _headings(text: Text) -> Iterator[Heading]:
 
 def _heading(number: int, text: Text) -> Heading | None:
     """Read the lines "From:", "To:", "Subject:" from a paragraph on, in any order."""
+    if letters().heading.match(text.raw_paragraph(number)) is None:
+        return None
     lines: dict[str, tuple[int, re.Match[str]]] = {}
     end = number
     while _are_of_one_article(number, end, text):

@@ -1,6 +1,8 @@
 """Whose each piece of content is, and how far it goes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -184,16 +186,14 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
         is_read = not attribution.rule
         if is_read and _is_manner(attribution, text):
             continue
-        words = _words(attribution, text)
-        if _say_something(words):
+        if _says_something(attribution, text):
             kept.append(attribution)
     return kept
 
 
 def _is_manner(attribution: Attribution, text: Text) -> bool:
     """Whether content says only how or when something was said: "complained *bitterly yesterday*"."""
-    rows = [row for row in _content_rows(attribution) if text.word[row]]
-    return all(_tells_how(row, text) for row in rows)
+    return all(_tells_how(row, text) for row in _rows_of_words(attribution, text))
 
 
 def _tells_how(row: int, text: Text) -> bool:
@@ -203,16 +203,20 @@ def _tells_how(row: int, text: Text) -> bool:
     return is_adverb and not text.is_quoted[row]
 
 
-def _say_something(words: list[str]) -> bool:
+def _says_something(attribution: Attribution, text: Text) -> bool:
+    """Whether content has two words, or one that is not empty."""
+    words = [text.norm[row] for row in islice(_rows_of_words(attribution, text), 2)]
     if len(words) > 1:
         return True
-    meaningful = [word for word in words if word not in cue_lists()["empty"]]
-    return bool(meaningful)
+    return not cue_lists()["empty"].issuperset(words)
 
 
-def _words(attribution: Attribution, text: Text) -> list[str]:
-    rows = _content_rows(attribution)
-    return [text.norm[row] for row in rows if text.word[row]]
+def _rows_of_words(attribution: Attribution, text: Text) -> Iterator[int]:
+    """Yield the rows of the words of some content, without its marks."""
+    for first, last in attribution.content:
+        for row in range(first, last):
+            if text.word[row]:
+                yield row
 
 
 def _without_lead(attribution: Attribution, text: Text) -> list[Span]:

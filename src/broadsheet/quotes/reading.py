@@ -120,6 +120,10 @@ class Text:
         starts = paragraph_starts(tokens)
         self.paragraph_first = np.flatnonzero(starts)
         self.paragraph_last = _ends(self.paragraph_first, self.size)
+        firsts = self.paragraph_first.tolist()
+        lasts = self.paragraph_last.tolist()
+        self._rows_of_paragraphs = list(zip(firsts, lasts, strict=True))
+        self._article_of_paragraph = self.article[self.paragraph_first].tolist()
         self.paragraph = np.cumsum(starts) - 1
         number = tokens["sentence"].to_numpy()
         starts_sentence = starts | changes(number)
@@ -260,19 +264,19 @@ class Text:
 
     def paragraph_rows(self, number: int) -> Span:
         """The first and last row of a paragraph."""
-        first = int(self.paragraph_first[number])
-        last = int(self.paragraph_last[number])
-        return first, last
+        return self._rows_of_paragraphs[number]
 
     def raw_paragraph(self, number: int) -> str:
         """A paragraph as written."""
-        first, last = self.paragraph_rows(number)
-        return self.raw(first, last)
+        return self._raw_paragraphs[number]
+
+    @cached_property
+    def _raw_paragraphs(self) -> list[str]:
+        return [self.raw(first, last) for first, last in self._rows_of_paragraphs]
 
     def article_of(self, number: int) -> int:
         """The number of the article that holds a paragraph."""
-        first = self.paragraph_first[number]
-        return int(self.article[first])
+        return self._article_of_paragraph[number]
 
     def noun_phrase_from(self, first: int, last: int) -> Span | None:
         """The noun phrase that begins at a row and ends before `last`: "the coroner for Ayr"."""

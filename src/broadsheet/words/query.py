@@ -181,6 +181,8 @@ class _Reader:
                 alternatives = []
             prefix = self._prefix_of(piece) or (prefix if continues else "")
             alternatives = alternatives + self._read_piece(piece, prefix)
+            if piece.kind == "words" and not prefix:
+                alternatives += self._with_stop(piece, pieces[index + 1 :])
         if alternatives:
             yield alternatives
 
@@ -303,6 +305,18 @@ class _Reader:
             for sequence in self._cut_word(stem):
                 sequences.append(sequence + self._marks(marks))
         return sequences
+
+    def _with_stop(self, piece: _Piece, following: list[_Piece]) -> list[Sequence_]:
+        """Read "No" of "No 5" and "Gen" of "Gen Smith" as texts have them that put a stop there."""
+        if not following or following[0].kind != "words":
+            return []
+        abbreviation = f"{piece.text}."
+        is_before_number = following[0].text[0].isdigit()
+        place = "before_a_number" if is_before_number else "before_a_name"
+        spellings = {abbreviation, abbreviation.capitalize()}
+        if spellings.isdisjoint(abbreviations()[place]):
+            return []
+        return [(self._element(abbreviation),)]
 
     def _marks(self, text: str) -> Sequence_:
         return tuple(Element((Condition("norm", mark),), is_mark=True) for mark in text)
