@@ -181,8 +181,7 @@ class _Reader:
                 alternatives = []
             prefix = self._prefix_of(piece) or (prefix if continues else "")
             alternatives = alternatives + self._read_piece(piece, prefix)
-            if piece.kind == "words" and not prefix:
-                alternatives += self._with_stop(piece, pieces[index + 1 :])
+            alternatives += self._with_stop(piece, prefix, pieces[index + 1 :])
         if alternatives:
             yield alternatives
 
@@ -306,9 +305,12 @@ class _Reader:
                 sequences.append(sequence + self._marks(marks))
         return sequences
 
-    def _with_stop(self, piece: _Piece, following: list[_Piece]) -> list[Sequence_]:
+    def _with_stop(
+        self, piece: _Piece, prefix: str, following: list[_Piece]
+    ) -> list[Sequence_]:
         """Read "No" of "No 5" and "Gen" of "Gen Smith" as texts have them that put a stop there."""
-        if not following or following[0].kind != "words":
+        kinds = [each.kind for each in (piece, *following[:1])]
+        if prefix or kinds != ["words", "words"]:
             return []
         abbreviation = f"{piece.text}."
         is_before_number = following[0].text[0].isdigit()

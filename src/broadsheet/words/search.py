@@ -5,7 +5,7 @@ The language:
 - `border`, `cost of living`, `it's`, `AT&T`, `#MeToo`, `40%`: words and phrases, as they are written. Case,
   spelling variants, kinds of apostrophes and of hyphens are folded as in the column `norm`; a phrase must
   stand in one sentence with no mark between its words unless the query has it; a possessive 's may come
-  between.
+  between. `No 5` finds "No. 5" too, and `Gen Moe` "Gen. Moe".
 - `"US"`, `"cost of living"`: exactly these words, but for case: no spelling variants, nothing is a pattern.
 - `migra*`, `wom?n`: any letters, one letter; `*` alone is any word.
 - `talks|aims`: either word in this place; with spaces, `climate talks | cost of living`, either phrase.
