@@ -17,7 +17,7 @@ FRAME_WORDS = 3  # tokens of a sentence before the year that it tells of: "By th
 LONGEST_STEP = 11  # months from one date of an account to the next
 # Before a year that says since when or until when, not what is told of.
 IN_PASSING = frozenset(["since", "until", "till", "from", "to", "through", "than"])
-TELLING = ("past", "since", "")
+TELLING = ("past", "since")
 # Of the token after the month that an entry of a chronicle begins with: "July A report finds …".
 AFTER_ENTRY = ("DT", "VBG", "PRP$")
 
@@ -82,6 +82,8 @@ def _frame_of(match: Match, reader: Reader) -> Match | None:
             continue
         if _is_in_passing(other, reader):
             continue
+        if _is_in_full(other) and match.names("day", "ord"):
+            return other
         return other if _heads_sentence(other, reader) else None
     return None
 

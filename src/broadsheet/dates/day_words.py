@@ -10,6 +10,7 @@ from .view import Match
 # Characters within which a day is reported on that the words quoted are of.
 REPORT = 1500
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
+NEVER = frozenset(["not", "n't", "never", "nobody", "cannot", "no"])
 SENTENCE = 100  # characters within which a colon leads to a quotation
 WEEKDAY_RULES = ("weekday", "weekday's part")
 
@@ -168,6 +169,8 @@ def overnight(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The night of a day named with it, else the one that ended in the morning or, to come, is to begin."""
     part = match.rule.settings["part"]
     values["part"] = part
+    if _is_in_no_time(match, reader):
+        return None
     if "today" in values:
         return said_on_day(match, values, reader, part)
     if "weekday" in values:
@@ -176,6 +179,16 @@ def overnight(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if base is None or base.unit != "D":
         return open_value(f"XXXX-XX-XX{part}")
     return dated(base, anchor, part)
+
+
+def _is_in_no_time(match: Match, reader: Reader) -> bool:
+    """Whether nothing is said to happen so quickly: "you cannot undo it overnight"."""
+    if match.names("weekday", "today") or reader.tense(match) == "past":
+        return False
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    before = view.lower_words(low, match.first)
+    return not NEVER.isdisjoint(before)
 
 
 def _day_of_night(match: Match, reader: Reader) -> Anchor:

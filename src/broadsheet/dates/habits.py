@@ -17,7 +17,8 @@ TIMES_A_YEAR = (
 )
 HABIT_BEFORE = 12  # tokens before a date within which "traditionally" is said of it
 HABIT_AFTER = 4  # tokens after it: "demand in September is typically weaker"
-NEAR_HOLIDAY = 1  # months from publication within which the holiday of this year is meant all the same
+NEAR = 1  # months from publication within which that of this year is meant all the same
+KINDS = ("annual", "traditional", "yearly")  # "the annual November shoot"
 UPON = ("at", "on", "over", "during", "in")
 STANDING = ("present", "ahead", "")
 
@@ -35,6 +36,8 @@ def is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
         return True
     if "dir" in values or match.names("day", "ord"):
         return False
+    if reader.view.word_before(match) in KINDS:
+        return not _is_near(match, values, reader)
     if "season" in named:
         return _is_any_season(match, values, reader) or _tells_habit(match, reader)
     if "holiday" in named:
@@ -70,14 +73,19 @@ def _tells_times_a_year(match: Match, reader: Reader) -> bool:
 
 def _is_any_holiday(match: Match, values: Values, reader: Reader) -> bool:
     """Whether a holiday is any of its kind, and not the one that is near."""
-    published = reader.published
-    if published is None:
-        return False
     if not _tells_habit(match, reader, "holiday_habits"):
         return _is_standing_at(match, reader)
+    return not _is_near(match, values, reader)
+
+
+def _is_near(match: Match, values: Values, reader: Reader) -> bool:
+    """Whether a date of this name is near the day of publication, and so that one may be meant."""
+    published = reader.published
+    if published is None:
+        return True
     points = points_around(match, values, published.year, reader)
     distances = [abs(months_between(point, published)) for point in points]
-    return min(distances, default=0) > NEAR_HOLIDAY
+    return min(distances, default=0) <= NEAR
 
 
 def _is_any_season(match: Match, values: Values, reader: Reader) -> bool:

@@ -7,7 +7,7 @@ from .openings import FIRST_LETTER
 from .source import Shape, items_of, read_class, read_shape
 
 # A quotation mark read in the wrong encoding ends a word as well: "2013â€".
-BOUNDARY = re.compile(r"([-–—/]|â€.*)")
+BOUNDARY = re.compile(r"([-–—/]|[.,]?â€.*)")
 WITH_FIGURES = re.compile(r"['q]{0,2}\d|[hq][1-4]|fy\d")
 LONGEST_COMPOUND = 60  # characters of a token that is split at its hyphens
 NO_CLASSES: frozenset[str] = frozenset()

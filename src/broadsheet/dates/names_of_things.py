@@ -201,7 +201,7 @@ class NameFilter:
         if before in self.lists.kin:
             return True
         following = self._word_at(match, match.last)
-        if following not in (",", "("):
+        if following not in (",", "(", "."):
             return False
         row = match.first - 2
         two_before = self._word_at(match, row)

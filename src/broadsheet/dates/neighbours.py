@@ -5,6 +5,7 @@ from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate
 from .relative import (
+    WITHIN,
     hours_away,
     is_later_than_unnamed,
     side_of_now,
@@ -63,6 +64,8 @@ def _base_of_neighbour(match: Match, unit: str, named: str, reader: Reader) -> A
     if match.rule.settings["sign"] == 0:
         return _base_of_same(match, unit, named, reader)
     base, anchor = reader.anchor(True, "C")
+    if not reader.history and _distance_from(anchor, match) > WITHIN:
+        return None, "none"
     if named or base is None:
         return base, anchor
     if is_coarser(base, unit):
@@ -75,7 +78,7 @@ def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor
     least = _rank_of_same(unit, named)
     base, anchor = reader.anchor(True, least)
     distance = _distance_from(anchor, match)
-    if unit == "D" and distance > SAME_DAY:
+    if unit == "D" and (distance > SAME_DAY or anchor == "published"):
         return None, "none"
     return base, anchor
 

@@ -161,10 +161,15 @@ def _is_of_all_now(match: Match, reader: Reader) -> bool:
         return False
     before = view.word_before(match)
     of_our_time = reader.tenses.lists["of_our_time"]
-    if before not in of_our_time or view.word(match.first - 1).istitle():
+    row = match.first - 1
+    low, _ = view.sentence(match.first)
+    if row >= low and view.tag(row) == "NNPS":
+        return True
+    if before not in of_our_time:
         return False
-    row = match.first - 2
-    return row < 0 or view.lower(row) != "both"
+    if row > low and view.word(row).istitle():
+        return False
+    return row <= low or view.lower(row - 1) != "both"
 
 
 def _owns_our_time(match: Match, reader: Reader) -> bool:

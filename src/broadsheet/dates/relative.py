@@ -7,6 +7,7 @@ from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
 from .view import Match
 
+FROM_NOW = ("from now", "in so long's time", "in a week's time")
 YEARS_IN = ("E", "C")  # units of many years
 UNIT_OF = {"weekday": "D", "part": "D", "month": "M", "season": "S"}
 NEAR = 1000  # characters within which "a year ago" is said of a quarter that was named
@@ -181,7 +182,8 @@ def unit_of(match: Match, values: Values) -> str:
 
 def _base_of_distance(match: Match, number: float, unit: str, reader: Reader) -> Anchor:
     published = reader.published
-    if published and _is_said_ago(match, reader):
+    is_from_now = match.rule.name in FROM_NOW or _is_said_ago(match, reader)
+    if published and is_from_now:
         return published, "published"
     is_year_before = number == -1 and unit == "Y"
     if is_year_before:
@@ -236,7 +238,7 @@ def hours_away(
     match: Match, number: float, unit: str, base: Point, anchor: str, reader: Reader
 ) -> Meaning | None:
     """Five minutes later: on the same day, if a day is known."""
-    if base.unit != "D":
+    if base.unit != "D" or _is_of_coming_day(match, base, reader):
         sign = _sign_of(number)
         return open_value(VAGUE_BY_SIGN[sign])
     first = truncate(base, "D")
@@ -244,6 +246,14 @@ def hours_away(
     if day is None:
         return None
     return Meaning("TIME", day.value, day.mod, day.point, anchor)
+
+
+def _is_of_coming_day(match: Match, base: Point, reader: Reader) -> bool:
+    """Whether minutes that are gone would be counted on a day to come: it was named in passing."""
+    published = reader.published
+    if published is None or base.begins <= published.begins:
+        return False
+    return reader.tense(match) == "past"
 
 
 def _is_after_publication(
@@ -420,6 +430,13 @@ def _is_weekend_gone(match: Match, base: Point, reader: Reader) -> bool:
     return reader.tenses.is_by_past_verb(match)
 
 
+def _is_weekend_ahead(match: Match, reader: Reader) -> bool:
+    """Whether "the weekend" is to come: of what will be, or is to be done before it."""
+    if reader.view.word_before(match) in ("before", "by", "until"):
+        return True
+    return reader.tense(match) in ("future", "ahead")
+
+
 def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     """The weekend past, unless the verb looks ahead; "this weekend" to come, unless it looks back."""
     base, anchor = reader.anchor()
@@ -428,8 +445,7 @@ def weekend(match: Match, values: Values, reader: Reader) -> Meaning | None:
     if "dir" in values:
         is_gone = _is_weekend_gone(match, base, reader)
     else:
-        tense = reader.tense(match)
-        is_gone = tense not in ("future", "ahead")
+        is_gone = not _is_weekend_ahead(match, reader)
     point = truncate(base, "WE")
     is_ahead = point.begins > base.begins
     if is_gone and is_ahead:
