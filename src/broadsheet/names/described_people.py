@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .lexicon import fold_name
-from .phrases import Mention, Source
+from .phrases import STOPS, Mention, Source
 from .pronouns import Pronouns
 from .roles import Roles
 from .who import Story, Who
@@ -11,6 +11,7 @@ from .who import Story, Who
 OWNERS = {"his": "male", "her": "female"}
 RELATIVE_NAMES = 120  # names back in which a relative is looked for
 NEAR_A_NAME = 4  # tokens before a name in which "his wife," stands
+OLDEST = 3  # digits of an age
 AGE_AFTER = 3  # tokens after a name in which an age stands
 
 
@@ -166,14 +167,42 @@ class DescribedPeople:
             return Who(aged.name, "person", aged.gender, f"age: {text}")
         relative = fold_name(noun).removeprefix("great-")
         gender = self._gender_of_relative(relative)
-        speaker = self._last_speaker(gender, story)
-        if speaker:
-            return speaker._replace(rule=f"description: {text}")
+        likeliest = self._likeliest(phrase, gender or "", people, story)
+        if likeliest:
+            return likeliest._replace(rule=f"description: {text}")
         names = {mention.name for mention in people}
         if len(names) != 1:
             return None
         only = people[0]
         return Who(only.name, "person", only.gender, f"description: {text}")
+
+    def _likeliest(
+        self, phrase: Phrase, gender: str, people: list[Mention], story: Story
+    ) -> Who | None:
+        """Return the likeliest person of those around, of a gender where one is wanted.
+
+        Whoever is of another age, as the article tells it, is not meant by "the 34-year-old".
+        """
+        candidates = self.pronouns.weigh(phrase.source, gender, story)
+        is_age = self.lex.patterns["age"].match(phrase.head) is not None
+        for name, who in candidates.people.items():
+            is_other = who.kind != "person"
+            if is_age:
+                is_other |= any(self._has_age(m) for m in people if m.name == name)
+            if is_other:
+                del candidates.scores[name]
+        if candidates.scores:
+            return candidates.best()
+        return self._last_speaker(gender, story)
+
+    def _has_age(self, mention: Mention) -> bool:
+        """Say whether an age stands behind a name: "Ida Moe, 34,"."""
+        norm = self.phrases.norm
+        age = mention.last + 1
+        if age + 1 >= len(norm) or norm[mention.last] != ",":
+            return False
+        is_number = norm[age].isdigit() and len(norm[age]) <= OLDEST
+        return is_number and norm[age + 1] in STOPS
 
     def _people_before(self, source: Source) -> list[Mention]:
         """Return the people named in the sentence, the nearest first."""

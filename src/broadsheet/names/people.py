@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from .forms import Key
@@ -32,6 +33,16 @@ class Link(NamedTuple):
 
 NOBODY = -1  # the number of nobody in the list
 NO_LINK = Link(NOBODY, "")
+
+
+@dataclass
+class _Parts:
+    """The ends of two words or more that names have, and the articles in which each beginning stands."""
+
+    endings: set[Key] = field(default_factory=set)
+    articles_with: dict[Key, set[int]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
 
 
 class Evidence(Protocol):
@@ -86,13 +97,41 @@ class People:
         return people
 
     def _in_full(self) -> list[int]:
-        """Return the forms that name a person by two words or more."""
-        full = []
+        """Return the forms that name a person by two words or more, and are no part of a longer name."""
+        several = []
         for number, form in enumerate(self.forms):
             is_person = form.kind == "person"
             if is_person and len(self.keys[number]) > 1:
-                full.append(number)
-        return full
+                several.append(number)
+        parts = self._parts_of(several)
+        return [form for form in several if not self._is_part(form, parts)]
+
+    def _parts_of(self, several: list[int]) -> "_Parts":
+        """Gather the ends and beginnings of names."""
+        parts = _Parts()
+        for form in several:
+            key = self.keys[form]
+            for start in range(1, len(key) - 1):
+                parts.endings.add(key[start:])
+                beginning = key[: start + 1]
+                parts.articles_with[beginning] |= self.articles[form]
+        return parts
+
+    def _is_part(self, form: int, parts: "_Parts") -> bool:
+        """Say whether a name is the end or the beginning of a longer one.
+
+        A double surname is one word as written: "Brandt-Moody"; two given names end in one, and stand
+        beside the name in full: "Gunnar Bragi".
+        """
+        key = self.keys[form]
+        if key in parts.endings:
+            words = _without_particles(self.forms[form].display, self.lex)
+            return len(words) == 1
+        beside = parts.articles_with.get(key)
+        if not beside:
+            return False
+        ends_in_given = self.lex.is_given(key[-1])
+        return ends_in_given and not beside.isdisjoint(self.articles[form])
 
     def _given_and_family(self, key: Key) -> tuple[str, Key]:
         """Return what two forms of one person's name share: "Bob Dole" and "Robert J. Dole"."""
@@ -169,10 +208,9 @@ class People:
 
         if near:
             return Link(max(near, key=nearness), "surname in article")
-        if len(key) == 1:
-            by_part = self._by_other_part(short, here)
-            if by_part:
-                return by_part
+        by_part = self._by_other_part(short, here)
+        if by_part:
+            return by_part
         return self._across_articles(short, candidates, evidence)
 
     def _is_extra(self, word: str) -> bool:
@@ -244,7 +282,8 @@ class People:
         """Note by which parts of a name the person can be called."""
         key = self.keys[form]
         given = key[:1]
-        self.beginning[given][number] = None
+        for end in range(1, len(key)):
+            self.beginning[key[:end]][number] = None
         for start in range(1, len(key)):
             ending = key[start:]
             self.ending[ending][number] = None
@@ -363,3 +402,9 @@ class People:
         if not agreed:
             return NO_LINK
         return Link(best, f"across articles: {agreed}")
+
+
+def _without_particles(name: str, lex: Lexicon) -> list[str]:
+    """Return the words of a name as written, without "de", "van" and the like."""
+    particles = lex.words["particles"]
+    return [word for word in name.split() if word.lower() not in particles]

@@ -41,6 +41,8 @@ class _Candidates:
 
     def fits(self, gender: str) -> bool:
         """Say whether somebody of this gender, or of unknown gender, can be meant."""
+        if not self.gender:
+            return True
         return gender in ("", self.gender)
 
     def score_of(self, name: str) -> float:
@@ -84,16 +86,12 @@ class Pronouns:
 
     def person(self, source: Source, gender: str, story: Story) -> Who:
         """Weigh the people of the last sentences: near, subject, spoken before, of the right gender."""
-        candidates = _Candidates(gender)
-        self._weigh_named(source, candidates, story)
-        self._weigh_speakers(source, candidates, story)
+        candidates = self.weigh(source, gender, story)
         if not candidates.scores:
             following = self._named_next(source, gender, story)
+            other = self._of_other_name(source, gender, story)
             nobody = Who(None, "unnamed", gender, "pronoun: nobody")
-            return following or nobody
-        for name, who in candidates.people.items():
-            if self._leans_otherwise(name, gender, who, story):
-                candidates.scores[name] -= LEANING
+            return following or other or nobody
         best = candidates.best()
         if best.kind == "person" and best.speaker:
             story.genders.setdefault(best.speaker, gender)
@@ -102,6 +100,34 @@ class Pronouns:
         if len(candidates.scores) == 1:
             rule = f"pronoun: only {noun} named"
         return best._replace(rule=rule)
+
+    def weigh(self, source: Source, gender: str, story: Story) -> _Candidates:
+        """Weigh those who can be meant: people of a gender, or of any where none is wanted."""
+        candidates = _Candidates(gender)
+        self._weigh_named(source, candidates, story)
+        self._weigh_speakers(source, candidates, story)
+        for name, who in candidates.people.items():
+            if self._leans_otherwise(name, gender, who, story):
+                candidates.scores[name] -= LEANING
+        return candidates
+
+    def _of_other_name(self, source: Source, gender: str, story: Story) -> Who | None:
+        """Take the only person named, where no more than a given name of some countries speaks against it."""
+        people = {}
+        for _, mention in self.names_before(source, REACH):
+            if mention.kind == "person":
+                people[mention.name] = mention
+        if len(people) != 1:
+            return None
+        [mention] = people.values()
+        given = fold_name(mention.name.split()[0])
+        is_by_name = mention.gender_evidence == "first name"
+        if not is_by_name or given in self.lex.first_names:
+            return None
+        if mention.name in story.genders:
+            return None
+        story.genders[mention.name] = gender
+        return Who(mention.name, "person", gender, "pronoun: only one named")
 
     def _weigh_named(
         self, source: Source, candidates: _Candidates, story: Story
@@ -176,7 +202,7 @@ class Pronouns:
 
     def _leans_otherwise(self, name: str, gender: str, who: Who, story: Story) -> bool:
         """Say whether most Americans of a given name that the world shares are of the other gender."""
-        if who.kind != "person":
+        if who.kind != "person" or not gender:
             return False
         if story.genders.get(name) == gender:
             return False
@@ -241,6 +267,10 @@ class Pronouns:
     # Several people, bodies, the author
 
     def _group(self, source: Source, word: str, story: Story) -> Who:
+        for _, mention in self.names_before(source, REACH):
+            if mention.kind == "person" and mention.gender == "other":
+                rule = "pronoun: whose pronouns are told"
+                return Who(mention.name, "person", "other", rule)
         near = self._near(source, story)
         last = story.last_of_kind("group", near)
         if last:

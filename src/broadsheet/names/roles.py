@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .lexicon import bare
 from .phrases import NOUNS, STOPS, VERBS, WITHIN, Mention, Phrases, Source
+from .runs import QUOTES
 
 LONGEST_BEFORE = 10  # tokens of a role before a name
 LONGEST_AFTER = 30  # and after it
@@ -15,6 +17,8 @@ BEGINS = {"DT", "NN", "JJ", "NNS", "PRP$"}
 # How a role fits a description (set by hand).
 LEAST = 1.5
 HERE = 3.0
+SAME_NOUN = 0.5
+SPOKEN_OF = 0.7  # named in the quotation itself
 ELSEWHERE = 2.0
 MISFIT = -9.0
 UNTOLD = 1.0
@@ -46,10 +50,12 @@ class Wanted:
     Attributes:
         words: What he or she must be called, one of them at least.
         others: The other words of the description.
+        head: The noun of the description: who is called just so fits best.
     """
 
     words: set[str]
     others: set[str]
+    head: str = ""
 
 
 class Roles:
@@ -84,6 +90,18 @@ class Roles:
         self._note(mention, before, apposition=False)
         self._note(mention, self._described_as(mention), apposition=False)
         self._note(mention, self._before_comma(before.low), apposition=False)
+        self._note_title(mention)
+
+    def _note_title(self, mention: Mention) -> None:
+        """Note the title that a name keeps: "Princess Ingrid" is "the princess"."""
+        title = bare(mention.title or "")
+        if not title or title in self.lex.polite_titles:
+            return
+        words = {self.lex.abbreviations.get(title, title)}
+        words |= self._offices(words)
+        article = self.phrases.article[mention.first]
+        self.here[mention.name, article] |= words
+        self.anywhere[mention.name] |= words
 
     def _note(self, mention: Mention, span: Span, apposition: bool) -> None:
         """Note the words of a span as what a person is, if they can be that."""
@@ -160,14 +178,38 @@ class Roles:
             return nothing
         if not p.together(comma - 1, high):
             return nothing
-        low = p.start_of(comma)
+        low = self._start_of_description(comma)
         if low == comma:
             return nothing
-        if p.tag[low] not in ("DT", "PRP$"):
+        is_somebodys = "POS" in p.tag[low:comma]
+        if p.tag[low] not in ("DT", "PRP$") and not is_somebodys:
             return nothing
-        if p.norm[low] in self.lex.words["indefinite"]:
+        is_indefinite = p.norm[low] in self.lex.words["indefinite"]
+        if is_indefinite and not self._opens_clause(low):
             return nothing
         return Span(low, comma)
+
+    def _start_of_description(self, high: int) -> int:
+        """Return where a noun phrase begins with what hangs on it: "A dairy farmer at Rosewood"."""
+        p = self.phrases
+        low = p.start_of(high)
+        while 1 < low < high:
+            link = low - 1
+            if p.norm[link] not in self.lex.words["links"]:
+                break
+            before = p.start_of(link)
+            if before == link or not p.together(before, low):
+                break
+            low = before
+        return low
+
+    def _opens_clause(self, low: int) -> bool:
+        """Say whether a row opens a sentence, or stands behind a stop or a mark."""
+        p = self.phrases
+        if low == 0 or not p.together(low - 1, low):
+            return True
+        before = p.norm[low - 1]
+        return before in STOPS or before in QUOTES or p.tag[low - 1] == "CC"
 
     def _after(self, mention: Mention) -> Span:
         """Find what stands between commas after a name."""
@@ -282,11 +324,11 @@ class Roles:
         end = source.first + NAMES_AFTER
         before = names[start : source.first]
         after = names[source.first : end]
-        wanted = Wanted(called, others)
+        wanted = Wanted(called, others, head)
         best = self._best(source, wanted, reversed(before))
         if best:
             return best
-        same_noun = Wanted({head}, others)
+        same_noun = Wanted({head}, others, head)
         return self._best(source, same_noun, after)
 
     def _best(
@@ -304,6 +346,8 @@ class Roles:
             distance = self.phrases.distance(mention.first, source.low)
             nearness = 1 / (1 + distance / NEARNESS)
             score = self._fit(mention, source.article, wanted) + nearness
+            if source.direct and source.begin <= mention.first < source.finish:
+                score -= SPOKEN_OF
             if score > top:
                 best = mention
                 top = score
@@ -322,6 +366,8 @@ class Roles:
         fit = MISFIT
         if wanted.words & here:
             fit = HERE
+            if wanted.head in here:
+                fit += SAME_NOUN
         elif wanted.words & anywhere:
             fit = ELSEWHERE
         nations = {word for word in here if self._is_nation(word)}

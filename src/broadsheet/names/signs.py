@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..arrays import Flags, Floats, Integers
-from .lexicon import lexicon
+from .lexicon import fold_name, lexicon
 
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
 NO_NOUNS = {
@@ -56,9 +56,9 @@ def is_human(noun: str) -> bool:
     lex = lexicon()
     if lex.is_title(noun):
         return True
-    if noun in lex.sources["things"]:
+    if noun in lex.sources["things"] or noun in lex.sources["bodies"]:
         return False
-    return lex.person_noun.search(noun) is not None
+    return lex.person_noun.search(fold_name(noun)) is not None
 
 
 @dataclass
@@ -232,7 +232,16 @@ def _is_body(text: _Text, rows: _Rows, comma: Flags) -> Flags:
     says_their = speaks & their_beyond
     owns = _owns(text.norm, rows)
     is_plural = _is_plural(text.norm, rows)
-    return which_next | which_behind_comma | says_their | owns | is_plural
+    is_explained = _is_explained_as_body(text.norm, rows, comma)
+    of_pronouns = which_next | which_behind_comma | says_their
+    return of_pronouns | owns | is_plural | is_explained
+
+
+def _is_explained_as_body(norm: _Words, rows: _Rows, comma: Flags) -> Flags:
+    """Say which names stand between commas after a noun for a body: "the regulator, Zorvex, said"."""
+    comma_before = norm.are(rows.before, [","])
+    is_body = norm.are(rows.earlier, lexicon().sources["bodies"])
+    return comma_before & comma & is_body
 
 
 def _is_explained(text: _Text, rows: _Rows) -> Flags:

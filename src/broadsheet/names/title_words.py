@@ -1,11 +1,13 @@
 """Which words of a run are titles of what follows them: "Secretary of State", "Chief Justice"."""
 
+from ..text.lemmas import load_forms
 from .by_itself import INITIALS
 from .lexicon import bare, lexicon
 from .pieces import Run
 from .signs import is_human
 
 GENITIVES = ("'s", "'")  # of "King's College"
+LETTERS = range(2, 5)  # of what somebody is, in capitals
 
 
 def title_heads(run: Run) -> list[int]:
@@ -49,7 +51,7 @@ def _is_head(run: Run, i: int) -> bool:
 
 
 def _is_calling_before_name(run: Run, i: int) -> bool:
-    """Say whether a run begins with a noun for a person and goes on with a full name: "Harpist Ida Moe"."""
+    """Say whether a run goes on with a full name behind its first word: "Harpist Ida Moe", "GM Ida Moe"."""
     lex = lexicon()
     if i != run.low:
         return False
@@ -60,11 +62,37 @@ def _is_calling_before_name(run: Run, i: int) -> bool:
         return False
     if word in lex.body_heads:
         return False
-    if not run.words[i].istitle():
+    if not _is_common_word(run.words[i]):
         return False
-    if not is_human(word):
-        return False
-    return run.folded[i + 1] in lex.given_names
+    following = run.folded[i + 1]
+    if lex.is_given(following):
+        return not lex.is_place(following)
+    return is_human(word) and _is_full_name(run, i + 1)
+
+
+def _is_full_name(run: Run, low: int) -> bool:
+    """Say whether the rest of a run is two words or more that are no English and no name of a body."""
+    lex = lexicon()
+    bases = load_forms().bases
+    rest = run.folded[low : run.high]
+    if rest[0] in lex.words["family_first"]:
+        return True
+    for word in rest:
+        is_english = word in bases or word in lex.body_heads
+        is_known = is_english or word in lex.body_words
+        if is_known or lex.is_place(word):
+            return False
+    return True
+
+
+def _is_common_word(word: str) -> bool:
+    """Say whether a capitalised word is a noun of English, or letters for what somebody is: "GM"."""
+    if word.isupper():
+        return len(word) in LETTERS
+    folded = word.lower()
+    if is_human(folded):
+        return word.istitle()
+    return word.istitle() and folded in load_forms().bases
 
 
 def _stands_alone(run: Run, i: int) -> bool:
@@ -113,4 +141,6 @@ def _is_borne(run: Run, i: int) -> bool:
         return True
     if lex.is_title(previous):
         return False
-    return previous in lex.first_names
+    if previous in lex.first_names:
+        return True
+    return lex.is_given(previous) and not lex.is_place(previous)

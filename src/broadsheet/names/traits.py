@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from ..arrays import Flags, Integers
+from ..text.lemmas import load_forms
 from .lexicon import bare, fold_name, lexicon
 
 # Never a name by themselves: "D-N.Y.", "Kremlin-friendly", "Reuters/AFP".
@@ -18,6 +19,7 @@ GIVEN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,5}$")  # "Jong-un", after a family 
 PARTICLED = re.compile(r"(?:a[lnrstdz]|ash|el|ul|bin|ben|ibn|abu|[dlo])[-'’][A-Z]\w")
 # Without one of these none of the three above holds.
 JOINING_MARKS = re.compile(r"[-/'’]")
+ENGLISH_ENDS = ("ed", "er", "ers", "ing", "ly", "s")  # of "Kremlin-led"
 SHORTEST_LONG = 4  # letters of a word that is no small word of a headline
 SHORTEST_SHOUTED = 5  # letters of a place in capitals that is a dateline and no acronym
 
@@ -170,13 +172,26 @@ def _shape(word: str) -> int:
 
 def _shape_of_compound(word: str) -> int:
     shape = 0
-    if NO_NAME.match(word):
+    if NO_NAME.match(word) and not _is_given_compound(word):
         shape |= COMPOUND
     if GIVEN.match(word):
         shape |= GIVEN_NAME
     if PARTICLED.match(word):
         shape |= PARTICLE_JOINED
     return shape
+
+
+def _is_given_compound(word: str) -> bool:
+    """Say whether a word is a given name with a small half that is no word of English: "Soo-jin".
+
+    >>> _is_given_compound("Soo-jin"), _is_given_compound("Kremlin-led")
+    (True, False)
+    """
+    if not GIVEN.match(word):
+        return False
+    _, _, half = word.partition("-")
+    is_english = half in load_forms().bases or half.endswith(ENGLISH_ENDS)
+    return len(half) > 1 and not is_english
 
 
 LISTS = (
