@@ -94,6 +94,14 @@ def _is_place(run: Run) -> bool:
     return run.name in lex.place_names
 
 
+def _is_honoured_thing(run: Run) -> bool:
+    """Say whether a name is that of a prize, a match or the like: "Nobel Peace Prize"."""
+    lex = lexicon()
+    if len(run) < 2 or run.titles:
+        return False
+    return run.name[-1] in lex.words["honoured_things"]
+
+
 def _is_known_body(run: Run) -> bool:
     lex = lexicon()
     return run.name in lex.body_names
@@ -189,7 +197,8 @@ def _has_initial(run: Run) -> bool:
         return False
     if lex.is_place(first):
         return False
-    return INITIALS.fullmatch(first) is not None
+    is_street = len(first) == 1 and run.name[-1] in lex.place_heads
+    return INITIALS.fullmatch(first) is not None and not is_street
 
 
 def _has_first_name(run: Run) -> bool:
@@ -242,6 +251,7 @@ Rule = Callable[[Run], bool]
 
 KIND_RULES: list[tuple[Rule, str]] = [
     (_is_place, "place"),
+    (_is_honoured_thing, "other"),
     (_is_known_body, "organisation"),
     (_is_body_of_something, "organisation"),
     (_is_firm, "organisation"),

@@ -49,13 +49,26 @@ def cut_run(
     )
     if len(run) == 1 and _is_perhaps_a_name(run):
         return [piece_of(run, "weak")]
-    run = _without_letters(run)
+    run = _without_body_noun(_without_letters(run))
     if _is_body(run):
         return [piece_of(run, "organisation")]
     heads = title_heads(run)
     if not heads:
         return _names_in(run)
     return _names_with_titles(run, heads)
+
+
+def _without_body_noun(run: Run) -> Run:
+    """Leave out a noun for a body before its name: "*Publisher* Copper Press", not before a person's."""
+    lex = lexicon()
+    if len(run) < 3 or run.name in lex.body_names:
+        return run
+    word = run.folded[run.low]
+    if word not in lex.sources["either"] or word in lex.body_heads:
+        return run
+    rest = run.part(run.low + 1, run.high)
+    is_body = kind_by_itself(rest) == "organisation"
+    return rest if is_body else run
 
 
 def _is_body(run: Run) -> bool:
@@ -316,7 +329,19 @@ def _keeps_adjective(run: Run) -> bool:
         return False
     if run.titles:
         return True
+    if _is_given_and_family(name):
+        return True
     return is_nation_of_body(run)
+
+
+def _is_given_and_family(name: tuple[str, ...]) -> bool:
+    """Say whether a nationality or faith is a given name here: "Christian Aurich"."""
+    lex = lexicon()
+    given, family = name
+    if given not in lex.first_names:
+        return False
+    is_other = family in lex.body_heads or lex.is_title(family)
+    return not is_other and not is_adjective(family) and not lex.is_place(family)
 
 
 def _is_mood(run: Run, low: int) -> bool:

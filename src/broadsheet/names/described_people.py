@@ -65,7 +65,8 @@ class DescribedPeople:
 
     def _by_role(self, phrase: Phrase, story: Story) -> Who | None:
         """Find the person whom the coverage calls so; a body has no role."""
-        if phrase.head in self.lex.sources["bodies"]:
+        lists = self.lex.sources
+        if phrase.head in lists["bodies"] or phrase.head in lists["things"]:
             return None
         words = self.phrases.content_and_pairs(phrase.low, phrase.end)
         head = self._in_full(phrase.head)

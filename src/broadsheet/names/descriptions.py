@@ -1,5 +1,6 @@
 """Whom a description means: a role, an age, a relative, a group, a body, or someone unnamed."""
 
+from ..text.lemmas import load_forms
 from .described_people import OWNERS, DescribedPeople, Phrase, surname
 from .lexicon import fold_name
 from .phrases import NOUNS, STOPS, VERBS, Mention, Source
@@ -34,6 +35,9 @@ class Descriptions:
         just_met = self._just_met(phrase, story)
         if just_met:
             return just_met
+        if self._is_capitalised(phrase):
+            text = self.phrases.text(phrase.low, phrase.end)
+            return Who(text, "organisation", rule="name of a body")
         if self._is_nothing(phrase):
             return NOBODY
         if self._is_several(phrase):
@@ -44,7 +48,7 @@ class Descriptions:
             person = self.people.find(phrase, story)
             if person:
                 return person
-        if phrase.head in self.lex.sources["bodies"]:
+        if self._is_body(phrase):
             body = self._body(phrase, story)
             return Who(body, "organisation", rule="body as written")
         return self._unnamed(phrase, story)
@@ -66,9 +70,52 @@ class Descriptions:
         telling = self.lex.patterns["telling"]
         if phrase.first != "the":
             return None
-        if not telling.search(phrase.head):
+        is_telling = telling.search(phrase.head) is not None
+        if not is_telling and not self._is_people(phrase):
             return None
         return self.people.last(phrase, story)
+
+    def _is_people(self, phrase: Phrase) -> bool:
+        """Say whether a phrase is a capitalised word for the people of somewhere: "the Florentine"."""
+        word = self.phrases.word[phrase.end - 1]
+        people = self.lex.patterns["people_of"]
+        if len(phrase) != 2 or not word.istitle():
+            return False
+        if phrase.head in self.lex.words["demonyms"]:
+            return False
+        if (
+            phrase.head in self.lex.body_heads
+            or phrase.head in self.lex.bodies_of_one_word
+        ):
+            return False
+        return people.search(phrase.head) is not None
+
+    def _is_capitalised(self, phrase: Phrase) -> bool:
+        """Say whether a source is a body's name that the names lack: "Energex", "Scottish Labour"."""
+        p = self.phrases
+        words = p.word[phrase.low : phrase.end]
+        is_written_as_name = all(word[:1].isupper() for word in words)
+        if not is_written_as_name or len(words) > 2:
+            return False
+        last = fold_name(words[-1])
+        if last in self.lex.words["parties"]:
+            return True
+        is_plural = p.tag[phrase.end - 1] in PLURALS
+        is_known = last in load_forms().bases or last in self.lex.words["demonyms"]
+        is_word = is_known or is_plural or p.is_human(last)
+        return len(words) == 1 and not is_word and last not in self._listed()
+
+    def _listed(self) -> frozenset[str]:
+        """Return the nouns and pronouns that can be a source by themselves."""
+        lists = self.lex.sources
+        return lists["collectives"] | lists["bodies"] | lists["documents"]
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """Say whether a phrase is headed by a noun for a body: "the regulator", "the coast guard"."""
+        if phrase.head in self.lex.sources["bodies"]:
+            return True
+        before = self.phrases.norm[phrase.end - 2] if len(phrase) > 1 else ""
+        return f"{before}-{phrase.head}" in self.lex.sources["body_pairs"]
 
     def _is_definite(self, phrase: Phrase) -> bool:
         """Say whether a phrase means somebody in particular: "the judge", "Smith's lawyer"."""
@@ -119,7 +166,7 @@ class Descriptions:
             return False
         lists = self.lex.sources
         word = phrase.first
-        for name in ("collectives", "bodies", "documents"):
+        for name in ("collectives", "bodies", "documents", "anonymous"):
             if word in lists[name]:
                 return False
         if self.phrases.tag[phrase.low] not in HEAD_TAGS:
@@ -170,22 +217,49 @@ class Descriptions:
     def _document(self, phrase: Phrase) -> Who:
         """Take a report for whose it is, if that is said."""
         p = self.phrases
-        author = phrase.owner or self._author(phrase.source)
+        author = phrase.owner or self._author(phrase)
         if author:
             return named(author, p.word[author.first], "document: whose it is")
         return Who(self._as_written(phrase), "unnamed", rule="document as written")
 
-    def _author(self, source: Source) -> Mention | None:
-        """Return the first name before a comma, a person's where there is one."""
+    def _author(self, phrase: Phrase) -> Mention | None:
+        """Return the first name behind "by" or "from" before a comma, a person's where there is one.
+
+        A report appears in a paper, is made for somebody and is of a day: these did not write it.
+        """
+        source = phrase.source
         words = self.phrases.norm[source.low : source.high]
         comma = source.high
         if "," in words:
             comma = source.low + words.index(",")
-        names = [mention for mention in source.names if mention.first < comma]
+        by = self._authoring(phrase.end, comma)
+        if phrase.head in self.lex.sources["printed"] and by < 0:
+            by = phrase.end  # "an editorial in the Courier" is the Courier's
+        if by < 0:
+            return None
+        stop = comma
+        if by > phrase.end:
+            stop = self._published(by, comma)
+        names = [mention for mention in source.names if by < mention.first < stop]
         for mention in names:
             if mention.kind == "person":
                 return mention
         return names[0] if names else None
+
+    def _authoring(self, low: int, high: int) -> int:
+        """Return the row of the "by", "from" or "of" that leads to an author, -1 if there is none."""
+        for word in ("by", "from", "of", "at"):
+            for row in range(low, high):
+                if self.phrases.norm[row] == word:
+                    return row
+        return -1
+
+    def _published(self, low: int, high: int) -> int:
+        """Return where "in the journal …" or "for the paper …" begins behind an author."""
+        for row in range(low + 1, high):
+            if self.phrases.norm[row] in ("in", "for", "published"):
+                return row
+        return high
 
     def _as_written(self, phrase: Phrase) -> str:
         """Keep "of …" and "for …" with the noun, and leave out relative clauses and asides."""

@@ -37,12 +37,10 @@ NO_LINK = Link(NOBODY, "")
 
 @dataclass
 class _Parts:
-    """The ends of two words or more that names have, and the articles in which each beginning stands."""
+    """The ends of two words or more that names have, and where each stands without its last word."""
 
     endings: set[Key] = field(default_factory=set)
-    articles_with: dict[Key, set[int]] = field(
-        default_factory=lambda: defaultdict(set)
-    )
+    articles_with: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 class Evidence(Protocol):
@@ -113,8 +111,7 @@ class People:
             key = self.keys[form]
             for start in range(1, len(key) - 1):
                 parts.endings.add(key[start:])
-                beginning = key[: start + 1]
-                parts.articles_with[beginning] |= self.articles[form]
+            parts.articles_with[key[:-1]] |= self.articles[form]
         return parts
 
     def _is_part(self, form: int, parts: "_Parts") -> bool:
@@ -128,10 +125,10 @@ class People:
             words = _without_particles(self.forms[form].display, self.lex)
             return len(words) == 1
         beside = parts.articles_with.get(key)
-        if not beside:
+        last = key[-1]
+        if not beside or last in self.lex.family_names:
             return False
-        ends_in_given = self.lex.is_given(key[-1])
-        return ends_in_given and not beside.isdisjoint(self.articles[form])
+        return self.lex.is_given(last) and self.articles[form] <= beside
 
     def _given_and_family(self, key: Key) -> tuple[str, Key]:
         """Return what two forms of one person's name share: "Bob Dole" and "Robert J. Dole"."""

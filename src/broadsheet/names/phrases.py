@@ -115,17 +115,14 @@ class Phrases:
 
     def sources(self, quotes: pd.DataFrame) -> list[Source]:
         """Place each quotation and its source among the tokens and the names."""
-        ids = quotes["article"].astype(object)
-        dtype = self.tokens["article"].dtype
-        articles = pd.Categorical(ids, dtype=dtype)
-        article = articles.codes.astype(np.int64)
-        offsets = _Offsets(self.tokens)
+        article, offsets = self._places(quotes)
         begin = offsets.rows(article, quotes["start"])
         source_start = offsets.rows(article, quotes["source_start"])
         source_end = offsets.rows(article, quotes["source_end"])
         has_source = quotes["source_start"].notna().to_numpy()
         low = np.where(has_source, source_start, begin)
         high = np.where(has_source, source_end, begin)
+        low, high = self._with_whole_names(low, high)
         name_starts = [mention.first for mention in self.names]
         first = np.searchsorted(name_starts, low)
         last = np.searchsorted(name_starts, high)
@@ -145,6 +142,31 @@ class Phrases:
             source = Source(**record, names=names)
             sources.append(source)
         return sources
+
+    def _places(self, quotes: pd.DataFrame) -> tuple[Integers, _Offsets]:
+        """Return the number of the article of each quotation, and where tokens begin."""
+        ids = quotes["article"].astype(object)
+        dtype = self.tokens["article"].dtype
+        articles = pd.Categorical(ids, dtype=dtype)
+        return articles.codes.astype(np.int64), _Offsets(self.tokens)
+
+    def _with_whole_names(
+        self, low: Integers, high: Integers
+    ) -> tuple[Integers, Integers]:
+        """Move the edges of sources out of the names that they cut: "deputy Ida" of "deputy Ida Moe"."""
+        people = [mention for mention in self.names if mention.kind == "person"]
+        if not people:
+            return low, high
+        starts = np.array([mention.first for mention in people])
+        ends = np.array([mention.last for mention in people])
+        is_source = low < high
+        first = np.searchsorted(starts, low, side="right") - 1
+        cuts_first = is_source & (first >= 0) & (ends[first] > low)
+        last = np.searchsorted(starts, high) - 1
+        cuts_last = is_source & (last >= 0) & (ends[last] > high)
+        whole_low = np.where(cuts_first, starts[first], low)
+        whole_high = np.where(cuts_last, ends[last], high)
+        return whole_low, whole_high
 
     def together(self, a: int, b: int) -> bool:
         """Say whether two rows stand in one sentence."""
@@ -251,7 +273,8 @@ class Phrases:
         titled = low
         for mention in names:
             inside.update(range(mention.first, mention.last))
-            if mention.title:
+            before = self.norm[low : mention.first]
+            if mention.title and STOPS.isdisjoint(before):
                 titled = max(titled, mention.first)
             if mention.kind == "person":
                 ends_of_people.add(mention.last)

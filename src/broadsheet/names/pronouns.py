@@ -112,22 +112,18 @@ class Pronouns:
         return candidates
 
     def _of_other_name(self, source: Source, gender: str, story: Story) -> Who | None:
-        """Take the only person named, where no more than a given name of some countries speaks against it."""
-        people = {}
+        """Take the person named last, where no more than a given name of some countries speaks against it."""
         for _, mention in self.names_before(source, REACH):
-            if mention.kind == "person":
-                people[mention.name] = mention
-        if len(people) != 1:
-            return None
-        [mention] = people.values()
-        given = fold_name(mention.name.split()[0])
-        is_by_name = mention.gender_evidence == "first name"
-        if not is_by_name or given in self.lex.first_names:
-            return None
-        if mention.name in story.genders:
-            return None
-        story.genders[mention.name] = gender
-        return Who(mention.name, "person", gender, "pronoun: only one named")
+            if mention.kind != "person":
+                continue
+            given = fold_name(mention.name.split()[0])
+            is_by_name = mention.gender_evidence == "first name"
+            is_common = given in self.lex.first_names
+            if not is_by_name or is_common or mention.name in story.genders:
+                return None
+            story.genders[mention.name] = gender
+            return Who(mention.name, "person", gender, "pronoun: named last")
+        return None
 
     def _weigh_named(
         self, source: Source, candidates: _Candidates, story: Story
@@ -141,7 +137,7 @@ class Pronouns:
                 continue
             name = mention.name
             score = self._weight(i, source, story)
-            if gender == candidates.gender:
+            if gender and gender == candidates.gender:
                 score += SAME_GENDER
             candidates.scores[name] = max(candidates.score_of(name), score)
             whose = gender or candidates.gender
@@ -346,10 +342,16 @@ class Pronouns:
         return Who(text, "group", rule="pronoun: nearest people")
 
     def _body_before(self, source: Source) -> Who | None:
-        for _, mention in self.names_before(source, PEOPLE_SENTENCES):
-            if mention.kind in ("organisation", "place"):
+        """Take "it" for the nearest body, or else for the nearest place that is a subject."""
+        places = []
+        for i, mention in self.names_before(source, PEOPLE_SENTENCES):
+            if mention.kind == "organisation":
                 return Who(mention.name, "organisation", rule="pronoun: nearest body")
-        return None
+            if mention.kind == "place" and self._is_subject(i):
+                places.append(mention)
+        if not places:
+            return None
+        return Who(places[0].name, "organisation", rule="pronoun: nearest body")
 
 
 def _last_quote(story: Story) -> int:

@@ -6,6 +6,7 @@ unnamed and the groups already met.
 """
 
 import tomllib
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from broadsheet.frames import category_type
+from broadsheet.text.lemmas import find_lemma
 
 from .descriptions import Descriptions, named
 from .find import find_names
@@ -31,6 +33,7 @@ FAR = 8  # tokens from the beginning of a source in which "A, B and C" begins
 # Tokens between a name and the "who" or "which" that means it.
 WHO_REACH = 12
 WHICH_REACH = 2
+OFFICE_TAGS = WITHIN | {"CC", "DT", "IN"}
 LISTING_TAGS = WITHIN | {"CC", ",", "DT"}
 
 
@@ -173,6 +176,7 @@ class _Reader:
         self.pronouns = Pronouns(phrases)
         self.descriptions = Descriptions(self.roles, self.pronouns)
         self.story = Story(-1)
+        self.name_starts = [mention.first for mention in phrases.names]
 
     def resolve(self, source: Source) -> Resolved:
         """Say who speaks, of what kind, in what role, by which rule, and how sure that is."""
@@ -217,10 +221,15 @@ class _Reader:
         if several:
             return several
         end = self.phrases.end_of(source.low, source.high, source.names)
+        described = self._is_people_of_place(source)
         head = self._name_at_end(source, end)
-        if head:
+        if head and not described:
             return self._headed_by(head, source, end)
-        explained = self._explaining_name(source, end)
+        explained = (
+            self._explaining_name(source, end)
+            or self._behind_office(source, end)
+            or self._named_as(source)
+        )
         if explained:
             return self._named(explained)
         bearer = self._title_alone(source)
@@ -251,6 +260,57 @@ class _Reader:
             is_behind = mention.first > end
             if is_behind and self._explains(mention, end, source.high):
                 return mention
+        return None
+
+    def _is_people_of_place(self, source: Source) -> bool:
+        """Say whether a source is "the Florentine", which the names may have as one."""
+        p = self.phrases
+        if len(source) != 2 or p.norm[source.low] != "the":
+            return False
+        word = fold_name(p.word[source.low + 1])
+        names = [mention for mention in source.names if mention.link]
+        is_known = word in self.lex.bodies_of_one_word or word in self.lex.body_heads
+        is_demonym = word in self.lex.words["demonyms"]
+        if names or is_known or is_demonym:
+            return False
+        return self.lex.patterns["people_of"].search(word) is not None
+
+    def _behind_office(self, source: Source, end: int) -> Mention | None:
+        """Return the name behind what an office is of or for: "minister for Agriculture Ida Moe".
+
+        "Spokesman for Mayor Ida Moe" is not she: there a title or calling stands before the name.
+        """
+        p = self.phrases
+        if end >= source.high or p.norm[end] not in self.lex.words["office_links"]:
+            return None
+        if not p.is_human(p.norm[end - 1]):
+            return None
+        for mention in source.names:
+            low = mention.first
+            is_behind = mention.kind == "person" and low > end + 1
+            if not is_behind or mention.title:
+                continue
+            stop = p.after_letters(mention.last, source.high)
+            is_last = stop >= source.high or p.norm[stop] in STOPS
+            is_plain = OFFICE_TAGS.issuperset(p.tag[end + 1 : low])
+            if is_last and is_plain and not p.is_human(p.norm[low - 1]):
+                return mention
+        return None
+
+    def _named_as(self, source: Source) -> Mention | None:
+        """Return the name of "a resident, who asked to be identified only as Ida"."""
+        p = self.phrases
+        i = bisect_left(self.name_starts, source.low)
+        while i < len(p.names):
+            mention = p.names[i]
+            if not p.together(mention.first, source.low):
+                return None
+            words = p.norm[source.low : mention.first]
+            names_somebody = words[-1:] == ["as"] and "who" in words
+            verbs = {find_lemma(word, "VBN") for word in words}
+            if names_somebody and verbs & self.lex.words["naming_verbs"]:
+                return mention
+            i += 1
         return None
 
     def _title_alone(self, source: Source) -> Who | None:
@@ -295,7 +355,7 @@ class _Reader:
     def _explains(self, mention: Mention, end: int, high: int) -> bool:
         """Say whether a name stands alone between commas, as in "a lawyer for the firm, Jo Smith,"."""
         p = self.phrases
-        if mention.kind != "person":
+        if mention.kind != "person" and not self._explains_body(mention, end):
             return False
         last = p.after_letters(mention.last, high)
         if last < high and p.norm[last] not in STOPS:
@@ -306,6 +366,14 @@ class _Reader:
                 break
             low -= 1
         return p.norm[low - 1] in STOPS
+
+    def _explains_body(self, mention: Mention, end: int) -> bool:
+        """Say whether a body may explain a phrase: "its owner, Zorvex", not "the mayor, Zorvex"."""
+        head = fold_name(self.phrases.norm[end - 1])
+        lists = self.lex.sources
+        if mention.kind == "place":
+            return False
+        return head in lists["either"] or head in lists["bodies"]
 
     def _several(self, source: Source) -> Who | None:
         """Read "A, B and C", where each is a name."""

@@ -17,7 +17,7 @@ BEGINS = {"DT", "NN", "JJ", "NNS", "PRP$"}
 # How a role fits a description (set by hand).
 LEAST = 1.5
 HERE = 3.0
-SAME_NOUN = 0.5
+SAME_NOUN = 0.25
 SPOKEN_OF = 0.7  # named in the quotation itself
 ELSEWHERE = 2.0
 MISFIT = -9.0
@@ -70,7 +70,7 @@ class Roles:
         self._commonest_of: dict[str, str] = {}
         self._unread: dict[str, list[Mention]] = defaultdict(list)
         for mention in phrases.names:
-            if mention.kind == "person":
+            if mention.kind in ("person", "other"):
                 self._unread[mention.name].append(mention)
 
     def words_here(self, name: str, article: int) -> set[str]:
@@ -130,6 +130,10 @@ class Roles:
         first = mention.first
         farthest = max(first - LONGEST_BEFORE, 0)
         low = first
+        if (
+            p.norm[first - 1] == "of"
+        ):  # "Collector of Alappuzha" is no role of the place
+            return Span(first, first)
         while low > farthest and p.together(low - 1, first):
             if not self._belongs_before(low, first):
                 break
@@ -155,7 +159,8 @@ class Roles:
         p = self.phrases
         word = p.norm[low - 1]
         tag = p.tag[low - 1]
-        if tag in WITHIN and tag != "VBG":
+        is_modifier = word in self.lex.modifiers  # "managing"
+        if tag in WITHIN and (tag != "VBG" or is_modifier):
             return True
         # "Sunrisers skipper Tom Hale": the tagger takes the title for a verb.
         if low == first and self.lex.is_title(word):

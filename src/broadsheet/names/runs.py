@@ -29,6 +29,7 @@ COUPLE_JOINERS = ["and", "&"]
 NO_WORD = -1  # the number of a word that the corpus does not have
 
 MOST_SMALL = 2  # a word is a name by its capitals if it has more than so many times its small spellings
+REACH = 5  # words back in which "Ministry of" stands before "and"
 LOUD_TITLE = 3  # capitals that a sentence outside of a title may have before it counts as a headline
 OTHERS_IN_TEXT = 99  # so many capitals for each small long word: in text one such word speaks against it
 
@@ -397,8 +398,31 @@ def _and_within_bodies(page: Page, between: Flags) -> Flags:
     for row in np.flatnonzero(between).tolist():
         left = folds[page.code[row - 1]]
         right = folds[page.code[row + 1]]
-        joined[row] = f"{left}-{right}" in pairs
+        is_pair = f"{left}-{right}" in pairs
+        joined[row] = is_pair or _joins_department(page, row)
     return joined
+
+
+def _joins_department(page: Page, row: int) -> bool:
+    """Say whether "and" joins what a body is of: "Ministry of Tourism and Antiquities"."""
+    lex = lexicon()
+    folds = page.traits.folds
+    words = [folds[code] for code in page.code[max(row - REACH, 0) : row].tolist()]
+    links = [n for n, word in enumerate(words) if word in lex.words["department_links"]]
+    if not links or links[-1] == 0:
+        return False
+    link = links[-1]
+    if words[link - 1] not in lex.words["departments"]:
+        return False
+    areas = page.trait("capital")[row - len(words) + link + 1 : row]
+    right = folds[page.code[row + 1]]
+    is_known = right in lex.places_of_one_word or right in lex.bodies_of_one_word
+    is_acronym = bool(page.trait("upper")[row + 1])
+    if is_known or is_acronym or lex.is_given(right):
+        return False
+    following = folds[page.code[row + 2]] if row + 2 < len(page.code) else ""
+    is_body = (right, following) in lex.body_names
+    return bool(areas.all()) and not is_body
 
 
 def _nicknames(page: Page, proper: Flags) -> Flags:

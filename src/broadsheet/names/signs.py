@@ -58,6 +58,8 @@ def is_human(noun: str) -> bool:
         return True
     if noun in lex.sources["things"] or noun in lex.sources["bodies"]:
         return False
+    if noun in lex.relatives:
+        return True
     return lex.person_noun.search(fold_name(noun)) is not None
 
 

@@ -58,16 +58,27 @@ def _is_calling_before_name(run: Run, i: int) -> bool:
     if len(run) < 3:
         return False
     word = run.folded[i]
-    if lex.is_personal(word):
-        return False
-    if word in lex.body_heads:
+    if lex.is_personal(word) or _is_part_of_a_name(run):
         return False
     if not _is_common_word(run.words[i]):
         return False
     following = run.folded[i + 1]
+    if lex.is_title(following):
+        return False
     if lex.is_given(following):
         return not lex.is_place(following)
     return is_human(word) and _is_full_name(run, i + 1)
+
+
+def _is_part_of_a_name(run: Run) -> bool:
+    """Say whether the first word is of a place's or body's name, or only stands before titles."""
+    lex = lexicon()
+    word = run.folded[run.low]
+    if word in lex.body_heads or word in lex.modifiers:
+        return True
+    if word in lex.place_starts or lex.is_place(word):
+        return True
+    return run.name[:2] in lex.place_names
 
 
 def _is_full_name(run: Run, low: int) -> bool:
@@ -88,7 +99,7 @@ def _is_full_name(run: Run, low: int) -> bool:
 def _is_common_word(word: str) -> bool:
     """Say whether a capitalised word is a noun of English, or letters for what somebody is: "GM"."""
     if word.isupper():
-        return len(word) in LETTERS
+        return word.isalpha() and len(word) in LETTERS
     folded = word.lower()
     if is_human(folded):
         return word.istitle()
@@ -143,4 +154,6 @@ def _is_borne(run: Run, i: int) -> bool:
         return False
     if previous in lex.first_names:
         return True
-    return lex.is_given(previous) and not lex.is_place(previous)
+    is_known = lex.is_place(previous) or previous in lex.words["demonyms"]
+    is_english = previous in load_forms().bases or previous in lex.body_heads
+    return lex.is_given(previous) and not is_known and not is_english
