@@ -12,6 +12,7 @@ TRAILING_TAGS = ("JJ", "RB", "VBN")  # "people familiar with the matter"
 HEAD_TAGS = NOUNS | {"CD", "JJ"}
 PLURALS = ("NNS", "NNPS")
 ENDING_A_PHRASE = VERBS | {"WP", "WDT"}
+NAMING_TAGS = ("NNP", "NN", "JJ")
 GENITIVES = ("'s", "'")
 
 
@@ -94,8 +95,10 @@ class Descriptions:
         """Say whether a source is a body's name that the names lack: "Energex", "Scottish Labour"."""
         p = self.phrases
         words = p.word[phrase.low : phrase.end]
-        is_written_as_name = all(word[:1].isupper() for word in words)
-        if not is_written_as_name or len(words) > 2:
+        is_noun = p.tag[phrase.end - 1] in NAMING_TAGS
+        if not is_noun or len(words) > 2:
+            return False
+        if not all(is_written_as_name(word) for word in words):
             return False
         last = fold_name(words[-1])
         if last in self.lex.words["parties"]:
@@ -330,6 +333,12 @@ class Descriptions:
         is_human = p.is_human(phrase.head)
         story.unnamed.append(Unnamed(phrase.head, words, text, is_human))
         return Who(text, "unnamed", rule="unnamed as written")
+
+
+def is_written_as_name(word: str) -> bool:
+    """Say whether all parts of a word have a capital: "Swiss-Ski", but not "Moe-backed"."""
+    parts = word.split("-")
+    return all(part[:1].isupper() and part.isalnum() for part in parts)
 
 
 def named(mention: Mention, word: str, rule: str = "") -> Who:
