@@ -99,8 +99,8 @@ def find_recurring(
     )
     has_outlet = occurrences["outlet"].notna()
     is_long = sizes >= SHORTEST
-    occurrences = occurrences[has_outlet & is_long].astype(_OCCURRENCE)
-    return occurrences.drop_duplicates(ignore_index=True)
+    occurrences = occurrences[has_outlet & is_long]
+    return occurrences.drop_duplicates(ignore_index=True).astype(_OCCURRENCE)
 
 
 def _outlets(articles: pd.DataFrame) -> np.ndarray:
@@ -185,7 +185,9 @@ def merge_recurring(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
         A row for each such paragraph: `outlet`, `paragraph` (the hash) and `articles`, how many have it.
     """
     rows = pd.concat(list(frames), ignore_index=True)
-    rows = rows.drop_duplicates(ignore_index=True)
+    # Few paragraphs occur twice: only they need a closer look.
+    occurs_again = rows["paragraph"].duplicated(keep=False)
+    rows = rows[occurs_again].drop_duplicates(ignore_index=True)
     is_repeated = rows.duplicated(["outlet", "paragraph"], keep=False)
     repeated = rows[is_repeated]
     if repeated.empty:
