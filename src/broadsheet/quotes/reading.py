@@ -165,18 +165,22 @@ class Text:
     @cached_property
     def is_quoted(self) -> list[bool]:
         """Whether a token stands inside quotation marks; the outer marks do not."""
-        return np.isin(self.marks, (INSIDE, UNCLOSED)).tolist()
+        return self._inside.tolist()
 
     @cached_property
-    def ink(self) -> list[int]:
+    def _inside(self) -> np.ndarray:
+        return np.isin(self.marks, (INSIDE, UNCLOSED))
+
+    @cached_property
+    def ink(self) -> np.ndarray:
         """How many letters and digits precede each row."""
-        return np.append(0, np.cumsum(self._letters)).tolist()
+        return np.append(0, np.cumsum(self._letters))
 
     @cached_property
-    def quoted_ink(self) -> list[int]:
+    def quoted_ink(self) -> np.ndarray:
         """The same, of those inside quotation marks."""
-        letters = np.where(self.is_quoted, self._letters, 0)
-        return np.append(0, np.cumsum(letters)).tolist()
+        letters = np.where(self._inside, self._letters, 0)
+        return np.append(0, np.cumsum(letters))
 
     @cached_property
     def _letters(self) -> np.ndarray:
