@@ -3,20 +3,83 @@
     python benchmarks/memory.py broadsheet report FRAMES --output PAGES
 
 Memory is the proportional set size (pages that processes share count once), which Linux tells, added up over
-all processes every half second. Prints wall-clock and CPU seconds, the highest sum, and the largest process.
+all processes every half second. Prints wall-clock and CPU seconds, the highest sum, the most that the first
+process took, and the most that any other took.
 """
 
+import ctypes
 import os
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from common import finish
 
 EVERY = 0.5  # seconds between two looks
-MB = 1024  # kB
+KB = 1024  # in a megabyte
+BECOME_SUBREAPER = 36  # of Linux: processes whose parent has ended become our children
+
+
+@dataclass
+class Measured:
+    """What a command took, with all processes that it started."""
+
+    status: int = 0
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    all_mb: int = 0
+    first_mb: int = 0
+    others_mb: int = 0
+
+    def see(self, sizes: dict[int, int], first: int) -> None:
+        """Take note of the sizes of processes, in kilobytes."""
+        others = [size for pid, size in sizes.items() if pid != first]
+        self.all_mb = max(self.all_mb, sum(sizes.values()) // KB)
+        self.first_mb = max(self.first_mb, sizes.get(first, 0) // KB)
+        self.others_mb = max(self.others_mb, max(others, default=0) // KB)
+
+
+def measure(command: Sequence[str | Path], output: int | None = None) -> Measured:
+    """Run a command and measure it.
+
+    Args:
+        command: The program and its arguments.
+        output: Where it prints.
+    """
+    # A process that outlives its parent would otherwise take its seconds with it.
+    ctypes.CDLL(None).prctl(BECOME_SUBREAPER, 1, 0, 0, 0)
+    before = cpu_of_children()
+    began = time.monotonic()
+    measured = Measured()
+    process = subprocess.Popen(command, stdout=output)
+    while process.poll() is None:
+        pids = children({process.pid})
+        sizes = {pid: proportional_kb(pid) for pid in pids}
+        measured.see(sizes, process.pid)
+        time.sleep(EVERY)
+    measured.status = process.returncode
+    measured.seconds = round(time.monotonic() - began, 1)
+    wait_for_others()
+    measured.cpu_seconds = round(cpu_of_children() - before, 1)
+    return measured
+
+
+def wait_for_others() -> None:
+    """Wait for the processes that the command has left behind."""
+    while True:
+        try:
+            os.wait()
+        except ChildProcessError:
+            return
+
+
+def cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def children(parents: set[int]) -> set[int]:
@@ -47,24 +110,8 @@ def proportional_kb(pid: int) -> int:
 
 
 def main(command: list[str]) -> None:
-    began = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    most = largest = 0
-    while process.poll() is None:
-        sizes = [proportional_kb(pid) for pid in children({process.pid})]
-        most = max(most, sum(sizes))
-        largest = max([largest, *sizes])
-        time.sleep(EVERY)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    figures = {
-        "status": process.returncode,
-        "seconds": round(time.monotonic() - began, 1),
-        "CPU seconds": round(used.ru_utime + used.ru_stime, 1),
-        "all processes MB": most // MB,
-        "largest process MB": largest // MB,
-        "cores": os.cpu_count(),
-    }
-    finish([], figures)
+    measured = measure(command, subprocess.DEVNULL)
+    finish([], asdict(measured) | {"cores": os.cpu_count()})
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@
 
 `TEXTS.jsonl` has one article a line with at least `id` and `text`. On one core, and for growth, CPU seconds
 are counted, those of the processes that were started included, so that what else the machine does counts
-little; two workers beside one are compared by the clock. Larger corpora are made by recombining paragraphs
-with a seed; with --output they and their frames stay there (about 20 KB an article), sizes that are done are
-not done again, and one that was interrupted goes on where it stopped. Sizes are written 1000,10000 or, to
-leave a measurement out, 0.
+little; two workers beside one are compared by the clock. Up to as many articles as there are, each is taken
+once, as it is; larger corpora are made by recombining paragraphs with a seed. With --output they and their
+frames stay there (about 20 KB an article), sizes that are done are not done again, and one that was
+interrupted goes on where it stopped. Sizes are written 1000,10000 or, to leave a measurement out, 0.
 
 What no tool can be faster than is timed beside: reading the texts from disk, a file each, and a regular
 expression that only cuts words. With --peers the same articles are read one after the other by spaCy's small
@@ -27,16 +27,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 
 from common import articles_frame, finish, read_lines, timed, write_lines
+from memory import measure
 
 import broadsheet as bs
 
+A_FILE = 1000  # articles: a file of an archive is read by one process
+
 EXTRACT = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from broadsheet.scale import extract
 if __name__ == "__main__":
@@ -45,14 +50,9 @@ if __name__ == "__main__":
     began = time.monotonic()
     skipped = extract(path, output, workers=int(workers), partition_size=int(size), tell=lambda line: None)
     took = time.monotonic() - began
-    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    # Of Linux, and not ru_maxrss: that begins with the peak of the process which started this one.
-    own_peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()
-    print(json.dumps({
-        "seconds": took, "cpu": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
-        "parent_mb": int(own_peak[1]) / 1024, "worker_mb": others.ru_maxrss / 1024, "skipped": len(skipped),
-        "done_before": done,
-    }))
+    words = json.loads(Path(output, "manifest.json").read_text())["words"]
+    told = {"seconds": took, "words": words, "skipped": len(skipped), "done_before": done}
+    Path(output).with_suffix(".json").write_text(json.dumps(told))
 """
 FIRST = """
 import broadsheet as bs
@@ -74,6 +74,9 @@ def main() -> None:
     )
     parser.add_argument(
         "--growth", type=numbers, default=[1000, 4000], help="sizes (1000,4000)"
+    )
+    parser.add_argument(
+        "--growth-workers", type=int, default=2, help="processes for growth (2)"
     )
     parser.add_argument(
         "--size", type=int, default=500, help="articles a partition for growth (500)"
@@ -102,7 +105,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         kept = args.output or Path(folder)
         figures["growth"] = [
-            growth(records, count, args.size, kept) for count in args.growth
+            growth(records, count, args.growth_workers, args.size, kept)
+            for count in args.growth
         ]
         figures |= beside(
             records, args.compare, args.workers, args.rounds, Path(folder)
@@ -265,26 +269,46 @@ def taken(call: Callable, clock: Callable[[], float]) -> float:
     return clock() - began
 
 
-def made_up(records: list[dict], count: int, path: Path, seed: int = 1) -> Path:
-    """So many articles of as many paragraphs, and of the days, that the originals have, drawn from all."""
-    chance, paragraphs = random.Random(seed), [r["text"].split("\n\n") for r in records]
+def made_up(records: list[dict], count: int, folder: Path, seed: int = 1) -> Path:
+    """Write files of a thousand articles: the originals, each once, or, of more, their paragraphs."""
+    if folder.exists():
+        return folder
+    rows = iter(records[:count])
+    if count > len(records):
+        rows = recombined(records, count, random.Random(seed))
+    written = enumerate(map(described, range(count), rows))
+    unfinished = folder.with_suffix(".new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    for number, articles in groupby(written, lambda each: each[0] // A_FILE):
+        path = unfinished / f"part-{number:04}.jsonl"
+        write_lines(path, (article for _, article in articles))
+    unfinished.rename(folder)
+    return folder
+
+
+def described(number: int, record: dict) -> dict:
+    """Return an article as it is written to a file that is extracted."""
+    days = (record.get(name) for name in ("published", "date", "dct"))
+    return {
+        "id": f"a{number}",
+        "outlet": record.get("outlet") or f"outlet {number % 20}",
+        "published": next(filter(None, days), ""),
+        "title": record.get("title") or "",
+        "text": record["text"],
+    }
+
+
+def recombined(
+    records: list[dict], count: int, chance: random.Random
+) -> Iterator[dict]:
+    """Yield articles of as many paragraphs, and of the days, that the originals have, drawn from all."""
+    paragraphs = [record["text"].split("\n\n") for record in records]
     drawn = [paragraph for article in paragraphs for paragraph in article]
-    days = [r.get("date") or r.get("dct") for r in records]
-    rows = (
-        {
-            "id": f"a{k}",
-            "outlet": f"outlet {k % 20}",
-            "published": chance.choice(days),
-            "text": "\n\n".join(
-                chance.choices(drawn, k=len(paragraphs[k % len(paragraphs)]))
-            ),
-        }
-        for k in range(count)
-    )
-    if not path.exists():
-        write_lines(path.with_suffix(".new"), rows)
-        path.with_suffix(".new").rename(path)
-    return path
+    for number in range(count):
+        chosen = chance.choices(drawn, k=len(paragraphs[number % len(paragraphs)]))
+        day = chance.choice(records)
+        yield {**day, "outlet": "", "title": "", "text": "\n\n".join(chosen)}
 
 
 def extracted(
@@ -292,17 +316,18 @@ def extracted(
 ) -> dict:
     """What `extract` takes for so many articles; goes on with frames that are there already."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = made_up(records, count, folder / f"{count}.jsonl")
+    source = made_up(records, count, folder / f"{count}-articles")
     output, script = (
         folder / f"frames-{count}-{workers}-{size}",
         folder / "extract_once.py",
     )
     script.write_text(EXTRACT)
     command = [sys.executable, script, source, output, str(workers), str(size)]
-    ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    found = {"articles": count, "workers": workers} | json.loads(
-        ran.stdout.splitlines()[-1]
-    )
+    measured = measure(command)
+    if measured.status:
+        raise SystemExit(f"the extraction of {source} failed")
+    told = json.loads(output.with_suffix(".json").read_text())
+    found = {"articles": count, "workers": workers} | asdict(measured) | told
     found["disk_mb"] = (
         sum(p.stat().st_size for p in output.rglob("*") if p.is_file()) / 2**20
     )
@@ -331,15 +356,21 @@ def beside(
     return {"workers": list(best.values())} | dict(list(ratios.items())[1:])
 
 
-def growth(records: list[dict], count: int, size: int, folder: Path) -> dict:
-    """CPU time an article, what it takes to start a cluster for a single article aside."""
+def growth(
+    records: list[dict], count: int, workers: int, size: int, folder: Path
+) -> dict:
+    """CPU time an article and a word, what it takes to start for a single article aside."""
     known = folder / f"growth-{count}.json"
     if not known.exists():
-        shutil.rmtree(folder / f"frames-1-2-{size}", ignore_errors=True)
-        start = extracted(records, 1, 2, size, folder)["cpu"]
-        found = extracted(records, count, 2, size, folder)
-        each = 1000 * (found["cpu"] - start) / max(count - found["done_before"], 1)
-        known.write_text(json.dumps(found | {"cpu_ms_an_article": each}))
+        shutil.rmtree(folder / f"frames-1-{workers}-{size}", ignore_errors=True)
+        start = extracted(records, 1, workers, size, folder)["cpu_seconds"]
+        found = extracted(records, count, workers, size, folder)
+        ours = found["cpu_seconds"] - start
+        each = 1000 * ours / max(count - found["done_before"], 1)
+        pace = found["words"] / ours
+        known.write_text(
+            json.dumps(found | {"cpu_ms_an_article": each, "words_a_second": pace})
+        )
     print(known.read_text(), flush=True)
     return json.loads(known.read_text())
 

@@ -209,6 +209,38 @@ def test_a_row_beyond_the_first_leads_to_its_passage(report, open_page):
     assert page.locator("mark:target").count() == 1
 
 
+def test_the_script_writes_citations_as_the_package_does(tmp_path, open_page):
+    from broadsheet.report.site import Page, render_page
+    from broadsheet.show.citation import Citations
+
+    said = [
+        'No "first" and "second", he said',
+        "‘I “resign” now.’",
+        "“I resign,” she said, “now”",
+        "a  narrow\N{NARROW NO-BREAK SPACE}space and\N{NO-BREAK SPACE}another",
+        "of " * 130,
+        "an odd\x85space",
+        "</textarea><b>x</b>",
+    ]
+    rows = pd.DataFrame({"article": "a", "start": 5, "content": said})
+    articles = pd.DataFrame(
+        {"outlet": "Metro", "title": "Rain", "published": pd.Timestamp("2021-10-08")},
+        index=["a"],
+    )
+    passages = pd.DataFrame(
+        {"article": ["a"], "start": [0], "paragraph": [0], "part": ["body"]}
+    )
+    cite = Citations(articles.assign(file="a.txt"), passages)
+    table = bs.show_table(rows, rows=1, columns=["content"], cite=cite)
+    path = tmp_path / "page.html"
+    page = Page("page.html", "Said", main=f"<h1>Said</h1>{table.html()}")
+    path.write_text(render_page(page), encoding="utf-8")
+    shown = open_page(path)
+    for expected in table.frame["citation"][1:]:
+        shown.get_by_role("button", name="Next").click()
+        assert shown.locator("textarea").input_value() == expected
+
+
 HOSTILE = "</script><script>window.broken=1</script><img src=x onerror=window.broken=1>"
 
 

@@ -4,16 +4,18 @@ import os
 import signal
 import subprocess
 import sys
-from types import SimpleNamespace
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from broadsheet import open_corpus
+from broadsheet.report import make
 from broadsheet.report.execute import run_notebook
 from broadsheet.report.kernel import Copy, first_kernel
-from broadsheet.report.prepare import ENOUGH, prepare_frames, start_beside, wait_for
+from broadsheet.report.prepare import BESIDE, ENOUGH, Kernels, Turns, wait_for
 
 ON_LINUX = pytest.mark.skipif(
     sys.platform != "linux", reason="processes are copied on Linux"
@@ -31,11 +33,8 @@ def ask(tmp_path, first):
 
 
 def is_running(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Say whether a process still has memory: one that has ended may be listed for a moment."""
+    return Copy(pid).poll() is None
 
 
 @ON_LINUX
@@ -47,14 +46,12 @@ def test_kernels_are_copies_of_one_process(tmp_path, monkeypatch):
         assert is_warm
         assert not is_running(pid)  # nor does it hold its memory
 
-        # A copy makes the frames that need no quotations, and leaves them in the cache.
-        monkeypatch.setattr(os, "cpu_count", lambda: 2)
-        wait_for(start_beside(first, "data", {}))
+        # It reads what is stored, and makes nothing.
         corpus = open_corpus("data")
-        assert corpus._cache.has("events")
-        assert not corpus._cache.has("quotes")
-        monkeypatch.setattr(os, "cpu_count", lambda: 1)
-        assert start_beside(first, "data", {}) is None
+        assert len(corpus.tokens) > 100
+        first.read("data", {})
+        assert corpus.is_stored("tokens")
+        assert not corpus.is_stored("quotes")
 
         # Where the first process has ended, a kernel starts by itself.
         first.process.kill()
@@ -66,13 +63,14 @@ def test_kernels_are_copies_of_one_process(tmp_path, monkeypatch):
 
 
 class Frames:
-    """Notes which frames are asked for."""
+    """Notes which frames are asked for, and which notebooks had been run by then."""
 
     shared_frames = ("all_articles", "tokens", "quotes", "dates", "overlaps")
 
     def __init__(self, articles):
         self.catalogue = range(articles)
         self.asked = []
+        self.run = []
 
     def __getattr__(self, name):
         self.asked.append(name)
@@ -80,24 +78,27 @@ class Frames:
             raise ValueError("no day")
 
 
-class Ended:
-    def poll(self):
-        return 0
-
-
 @pytest.mark.parametrize("articles", [ENOUGH - 1, ENOUGH])
-def test_every_frame_is_made_and_what_fails_is_told(articles):
-    frames, lines, started = Frames(articles), [], []
+def test_every_frame_is_made_and_what_needs_quotations_waits_for_them(
+    articles, monkeypatch
+):
+    frames, lines, run = Frames(articles), [], []
 
-    def beside():
-        started.append(list(frames.asked))
-        return Ended()
+    def note(path, source, settings, subject, first):
+        run.append((path.stem, "overlaps" in frames.asked))
+        return path.stem
 
-    prepare_frames(frames, lines.append, beside)
-    assert frames.asked == list(Frames.shared_frames)
-    assert "dates: ValueError: no day" in lines
-    # The other process starts when the tokens are there.
-    assert started == ([["all_articles", "tokens"]] if articles >= ENOUGH else [])
+    monkeypatch.setattr("broadsheet.report.prepare.run_notebook", note)
+    monkeypatch.setattr("broadsheet.report.prepare.describe_collection", str)
+    paths = [Path("03_quotes.ipynb"), *(Path(f"{stem}.ipynb") for stem in BESIDE)]
+    with ThreadPoolExecutor(2) as pool:
+        turns = Turns(frames, Kernels(None, "data", {}), lines.append)
+        done = [future.result() for future in turns.run_all(paths, pool)]
+    assert done == [path.stem for path in paths]
+    assert dict(run)["03_quotes"]
+    assert set(Frames.shared_frames) <= set(frames.asked)
+    # Of many articles a notebook makes the dates, and tells what is wrong with them.
+    assert ("dates: ValueError: no day" in lines) == (articles < ENOUGH)
 
 
 @ON_LINUX
@@ -110,14 +111,24 @@ def test_a_process_that_nobody_asked_for_has_ended_too():
 
 
 @ON_LINUX
-def test_an_interruption_ends_the_process_beside(monkeypatch):
+def test_an_interruption_ends_the_process_beside():
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
 
-    def interrupt(*arguments):
-        raise KeyboardInterrupt
+    class Interrupted(Copy):
+        def poll(self):
+            raise KeyboardInterrupt
 
-    corpus = SimpleNamespace(shared_frames=["dates"], catalogue=range(ENOUGH))
-    monkeypatch.setattr("broadsheet.report.prepare.wait_for", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        prepare_frames(corpus, print, lambda: Copy(process.pid))
+        wait_for(Interrupted(process.pid))
     assert process.wait(10) == -signal.SIGKILL
+
+
+def test_an_interruption_leaves_no_notebook_waiting(monkeypatch):
+    class Broken(Frames):
+        @property
+        def quotes(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("broadsheet.report.prepare.describe_collection", str)
+    with pytest.raises(KeyboardInterrupt):
+        make.run_all([Path("03_quotes.ipynb")], Broken(1), Kernels(None, "", {}), print)

@@ -346,19 +346,24 @@ def test_each_row_of_a_passage_is_cited_on_the_page_and_in_the_file():
     opened = page.select("details.bs-cite textarea[readonly]")
     assert [text.get_text() for text in opened] == expected[:2]
     data = json.loads(page.select_one("script.bs-data").string)
-    told = [row[1] for row in data["rows"]]
-    rebuilt = [
-        "".join(
-            (
-                data["cited"][cell[0][0][0]][0],
-                cell[0][0][1],
-                data["cited"][cell[0][0][0]][1],
-            )
-        )
-        for cell in told
-        if cell
+    abouts = [row[1][0][0] for row in data["rows"] if row[1]]
+    # The page's script writes the words: the number of the article, of the paragraph, and of their cell.
+    assert abouts == [[0, 1, 0], [0, 2, 0], [1, 1, 0]]
+    assert data["cited"] == [
+        ["Metro, “Rain <b>”, 8 October 2021", " (a.txt)"],
+        ["An article", " (b.txt)"],
     ]
-    assert rebuilt == expected[:3]
+
+
+@pytest.mark.parametrize("words", ["word " * 200, "odd\x85space"])
+def test_words_that_no_cell_has_as_they_are_cited_stand_in_the_citation(words):
+    quotes = cited_quotes().assign(content=words)
+    table = bs.show_table(
+        quotes, "Said", "quotes", 2, ["content"], cite=its_citations()
+    )
+    data = json.loads(soup(table.html()).select_one("script.bs-data").string)
+    _, passage = data["rows"][0][1][0][0]
+    assert passage.startswith(f", paragraph 1: “{words[:3]}")
 
 
 def test_a_row_with_two_passages_cites_both():

@@ -70,9 +70,12 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
                 # Any, since it carries more than matplotlib's type has.
                 fig: Any = function(*args, **kwargs)
                 _wrap_note(fig)
+                lay_out(fig)
                 if phone:
                     _fit(fig)
                 _hide_crowded(fig)
+                # Drawing would do it again.
+                fig.set_layout_engine("none")
         finally:
             _PHONE.reset(token)
         if not phone:  # which has no other
@@ -157,12 +160,18 @@ def _wrap_note(fig: Any) -> None:
 
 def _fit(fig: Any) -> None:
     """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
-    lay_out(fig)
+    before = _titles(fig)
     for ax in fig.axes:
         _wrap_titles(ax, fig.bbox.width)
-    lay_out(fig)
+    if _titles(fig) != before:
+        lay_out(fig)
     for ax in fig.axes:
         _thin_ticks(ax)
+
+
+def _titles(fig: Any) -> list[tuple[str, str]]:
+    """Return what stands above and below each part of a figure."""
+    return [(ax.get_title("left"), ax.xaxis.label.get_text()) for ax in fig.axes]
 
 
 def _wrap_titles(ax: Axes, width: float) -> None:
@@ -297,12 +306,10 @@ def write_shares(ax: Axes, bars: Any, shares: pd.Series, **look: Any) -> None:
 
 
 def _hide_crowded(fig: Any) -> None:
-    """Take out the shares that are wider than their bars."""
+    """Take out the shares that are wider than their bars; every part has its place already."""
     shares = [
         text for ax in fig.axes for text in ax.texts if getattr(text, "bar", None)
     ]
-    if shares:
-        lay_out(fig)
     for text in shares:
         room = text.bar.get_window_extent().width - MARGIN
         text.set_visible(text.get_window_extent().width <= room)

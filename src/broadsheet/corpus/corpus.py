@@ -44,6 +44,10 @@ FRAME_NAMES = (
 )
 
 
+# Frames that the cache has under another name.
+STORED_AS = {"all_articles": "articles"}
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where the articles come from."""
@@ -102,6 +106,10 @@ class Corpus(CorrectedFrames):
 
     def _frame(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         return self._cache.get(name, make)
+
+    def is_stored(self, name: str) -> bool:
+        """Say whether a frame is in the cache, so that asking for it only reads it."""
+        return self._cache.has(STORED_AS.get(name, name))
 
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
         """Make every frame now, in the order in which each needs only those before it.
@@ -185,6 +193,10 @@ class Corpus(CorrectedFrames):
     def names(self) -> pd.DataFrame:
         """What `find_names` gives: every mention of a person, a body or a place."""
         return self._cache.get("names", lambda: find_names(self.tokens, self.articles))
+
+    def passages_of(self, ids: Iterable[str]) -> pd.DataFrame:
+        """Return the passages of these articles."""
+        return self.passages[self.passages["article"].isin(list(ids))]
 
     # The frames
 

@@ -100,6 +100,12 @@ class ExtractedCorpus(Corpus):
     def passages(self) -> pd.DataFrame:
         return self._read_passages("passages")
 
+    def passages_of(self, ids: Iterable[str]) -> pd.DataFrame:
+        wanted = list(ids)
+        partitions = self._stored.partitions_of(wanted)
+        rows = self._stored.passages("passages", self.catalogue.index, partitions)
+        return rows[rows["article"].isin(wanted)]
+
     @cached_property
     def tokens(self) -> pd.DataFrame:
         if len(self.catalogue) > MANY:

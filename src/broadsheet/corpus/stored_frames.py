@@ -100,14 +100,17 @@ class StoredFrames:
         }
         return articles
 
-    def passages(self, name: str, ids: pd.Index) -> pd.DataFrame:
+    def passages(
+        self, name: str, ids: pd.Index, partitions: Iterable[str] | None = None
+    ) -> pd.DataFrame:
         """Return a frame of passages with the types that it was made with.
 
         Args:
             name: The frame.
             ids: The articles that are analysed, which are the categories of the column `article`.
+            partitions: The partitions that are read; all of them without any.
         """
-        rows = self.extraction.frame(name)
+        rows = self.extraction.frame(name, partitions=partitions)
         rows["article"] = pd.Categorical(self.named(rows), ids)
         rows = rows.drop(columns="partition")
         types: dict[str, Any] = {}

@@ -3,8 +3,9 @@
     python -m broadsheet.report.first_kernel
 
 It reads one line of JSON for each copy (`folder` and `environment`, and the `arguments` of a kernel, or the
-`source`, the `settings` and the `frames` that are to be made), answers with the number of the process, and
-ends with whoever started it. So what every notebook imports is imported once.
+`pages` that are to be written), answers with the number of the process, and ends with whoever started it.
+Asked to `read` a corpus, it reads the frames that are in the cache. So what every notebook imports is
+imported once, and what every notebook shows is read once.
 """
 
 import json
@@ -14,6 +15,8 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
+
+from broadsheet.store import keep_frames
 
 # What the notebooks import, and what their first figure, table and search would.
 MODULES = (
@@ -34,18 +37,35 @@ MODULES = (
 def main() -> None:
     """Copy this process for each line that is read."""
     warm_up()
+    keep_frames()
     signal.signal(signal.SIGCHLD, forget_ended)
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     _silence()
     for line in requests:
-        first = os.getpid()
-        number = os.fork()
-        if number == 0:
-            os.close(requests.fileno())
-            os.close(answers.fileno())
-            become(json.loads(line), first)
+        request = json.loads(line)
+        number = 0
+        if "read" in request:
+            read_frames(request)
+        else:
+            number = copy_for(request, [requests.fileno(), answers.fileno()])
         print(number, file=answers, flush=True)
+
+
+def copy_for(request: dict[str, Any], files: list[int]) -> int:
+    """Copy this process for what is asked, and return the number of the copy.
+
+    Args:
+        request: What is asked.
+        files: What the copy has no use for.
+    """
+    first = os.getpid()
+    number = os.fork()
+    if number == 0:
+        for file in files:
+            os.close(file)
+        become(request, first)
+    return number
 
 
 def forget_ended(number: int, frame: Any) -> None:
@@ -79,8 +99,10 @@ def become(request: dict[str, Any], first: int) -> None:
     os.environ.update(request["environment"])
     status = 1
     try:
-        if "frames" in request:
-            make_frames(request)
+        if "pages" in request:
+            from broadsheet.report.halves import write_half
+
+            write_half(request["pages"])
         else:
             run_kernel(request["arguments"], first)
         status = 0
@@ -97,14 +119,16 @@ def run_kernel(arguments: list[str], first: int) -> None:
     IPKernelApp.launch_instance()
 
 
-def make_frames(request: dict[str, Any]) -> None:
-    """Make frames, which stay in the cache; what cannot be made is told by whoever needs it."""
+def read_frames(request: dict[str, Any]) -> None:
+    """Read the frames that are in the cache: copies have them without reading them again."""
     from broadsheet.corpus import open_corpus
 
-    corpus = open_corpus(request["source"], **request["settings"])
-    for name in request["frames"]:
-        with suppress(Exception):
-            getattr(corpus, name)
+    os.environ.update(request["environment"])
+    with suppress(Exception):  # whoever needs a frame will tell what is wrong
+        corpus = open_corpus(request["read"], **request["settings"])
+        for name in corpus.shared_frames:
+            if corpus.is_stored(name):
+                getattr(corpus, name)
 
 
 def _silence() -> None:

@@ -17,6 +17,8 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
+from broadsheet.show.explore import REPORTING
+
 MATPLOTLIB = Path(__file__).parents[1] / "charts" / "matplotlibrc"
 
 QUIET = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
@@ -36,6 +38,31 @@ class FirstKernel:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
         self._lock = Lock()
+
+    def start(self, request: dict[str, Any]) -> "Copy | None":
+        """Start a copy that does what is asked, in this folder; None where the first process has ended.
+
+        Args:
+            request: What `first_kernel.become` takes.
+        """
+        here = {"folder": os.getcwd(), "environment": dict(os.environ)}
+        try:
+            return Copy(self.copy({**here, **request}))
+        except (OSError, ValueError):
+            return None
+
+    def read(self, source: Any, settings: dict[str, Any]) -> None:
+        """Read the frames that are in the cache, so that those copied from now on have them.
+
+        Args:
+            source: What is opened.
+            settings: The settings of the study.
+        """
+        environment = dict(os.environ)
+        with suppress(OSError, ValueError):
+            self.copy(
+                {"read": source, "settings": settings, "environment": environment}
+            )
 
     def copy(self, request: dict[str, Any]) -> int:
         """Start a kernel and return the number of its process.
@@ -172,6 +199,7 @@ def kernel_environment(folder: Path) -> dict[str, str]:
     environment |= {
         "PYTHONSAFEPATH": "1",
         "PYTHONHASHSEED": "0",
+        REPORTING: "1",
         "MATPLOTLIBRC": str(MATPLOTLIB),
         "IPYTHONDIR": str(settings),
         "JUPYTER_CONFIG_DIR": str(settings),

@@ -5,10 +5,9 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,22 +17,19 @@ import pandas as pd
 
 from broadsheet.corpus import Corpus, open_corpus
 from broadsheet.errors import BroadsheetError, one_line
-from broadsheet.report.execute import Failure, Run, run_notebook, source_name
+from broadsheet.report.execute import Failure, Run, source_name
 from broadsheet.report.exporter import ReportExporter
 from broadsheet.report.front import Story, front_page, read_story
-from broadsheet.report.kernel import FirstKernel, first_kernel
+from broadsheet.report.halves import write_texts
+from broadsheet.report.kernel import first_kernel
 from broadsheet.report.pdf import find_browser, print_page
-from broadsheet.report.prepare import prepare_frames, start_beside
+from broadsheet.report.prepare import AT_ONCE, Kernels, Turns
 from broadsheet.report.provenance import Term, describe_inputs
 from broadsheet.report.search import Index, build_index
 from broadsheet.report.site import Page, Site, render_page
-from broadsheet.report.texts import FOLDER, Texts
-from broadsheet.show.sentences import describe_collection
+from broadsheet.report.texts import Texts
 from broadsheet.store import CACHE_VARIABLE, cache_folder
 from broadsheet.study import Study
-
-# Notebooks that run at the same time: each takes the memory of its frames.
-AT_ONCE = 2
 
 # What the notebooks get of each article of a data frame.
 FRAME_COLUMNS = (
@@ -97,57 +93,103 @@ def make_report(
     opened = open_corpus(absolute(articles), study)
     with shared_cache(), as_files(opened, absolute(articles)) as corpus_and_source:
         corpus, source = corpus_and_source
-        # The kernels get ready while the frames are made.
+        # The kernels get ready while the first frames are made.
         with first_kernel() as first:
-            settings = study_settings(corpus.study)
-            beside = partial(start_beside, first, source, settings)
-            prepare_frames(corpus, tell, beside)
-            subject = describe_collection(corpus.all_articles)
-            runs = run_all(paths, source, settings, subject, tell, first)
-        made_from = describe_inputs(opened, source_name(articles))
-        return write_report(corpus, runs, Path(output), name, made_from, browser, tell)
+            kernels = Kernels(first, source, study_settings(corpus.study))
+            result = run_all(paths, corpus, kernels, tell)
+            made_from = describe_inputs(opened, source_name(articles))
+            folder = Path(output)
+            return write_report(
+                result, corpus, folder, name, made_from, browser, kernels, tell
+            )
+
+
+@dataclass
+class Result:
+    """Notebooks that were run, their pages, and what can be searched for.
+
+    Attributes:
+        runs: The notebooks with their outputs.
+        pages: A page for each.
+        index: What the search finds.
+        failures: What could not be computed.
+    """
+
+    runs: list[Run]
+    pages: list[Page]
+    index: Index
+    failures: list[Failure]
+
+
+def run_all(
+    paths: list[Path], corpus: Corpus, kernels: Kernels, tell: Callable[[str], None]
+) -> Result:
+    """Make the frames, run the notebooks, and make a page of each as soon as it has been run.
+
+    Args:
+        paths: The notebooks.
+        corpus: The articles.
+        kernels: What starts the kernels.
+        tell: Called with a line for each step.
+    """
+    turns = Turns(corpus, kernels, tell)
+    pages: dict[Any, Page] = {}
+    not_shown: list[Failure] = []
+    not_found: list[Failure] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            futures = turns.run_all(paths, pool)
+            index = build_index(corpus, not_found)
+            for future in as_completed(futures):
+                pages[future] = convert(future.result(), not_shown)
+        except BaseException:  # whoever interrupts us means all processes
+            turns.give_up(pool)
+            raise
+    runs = [future.result() for future in futures]
+    failures = [failure for run in runs for failure in run.failures]
+    failures += sorted(not_shown, key=str) + not_found
+    return Result(runs, [pages[future] for future in futures], index, failures)
 
 
 def write_report(
+    result: Result,
     corpus: Corpus,
-    runs: list[Run],
     folder: Path,
     name: str,
     made_from: list[Term],
     browser: str | None,
+    kernels: Kernels,
     tell: Callable[[str], None],
 ) -> Report:
-    """Write all pages of notebooks that were run.
+    """Write all pages.
 
     Args:
+        result: The notebooks that were run, and their pages.
         corpus: The articles.
-        runs: The notebooks with their outputs.
         folder: Where the pages go.
         name: What the report is called.
         made_from: What the front page says on how the report can be made again.
         browser: The browser that prints the pages, if they are to be printed.
+        kernels: What another process is a copy of, which writes a half of the pages of the articles.
         tell: Called with a line for each step.
     """
-    failures = [failure for run in runs for failure in run.failures]
-    pages = convert_all(runs, failures)
-    index = build_index(corpus, failures)
-    texts = Texts(corpus, linked_places(pages, index))
+    pages = result.pages
+    texts = Texts(corpus, linked_places(pages, result.index))
     links = find_places(pages) | texts.links
-    index = index.leading_to(links)
+    index = result.index.leading_to(links)
     list_page = texts.list_page()
-    stories = read_stories(pages, runs)
-    all_failures = [*failures, *texts.failures]
-    front = front_page(
-        stories, corpus.all_articles, name, made_from, all_failures, index
-    )
+    stories = read_stories(pages, result.runs)
+    failures = [*result.failures, *texts.failures]
+    articles = corpus.all_articles
+    front = front_page(stories, articles, name, made_from, failures, index)
     site = Site(name, [front, *pages, list_page], links)
     folder.mkdir(parents=True, exist_ok=True)
     written = [write_page(page, site, folder) for page in site.menu]
     if browser:
         written += [print_page(browser, page) for page in list(written)]
-    write_texts(texts, site, folder)
+    write_texts(texts, site, folder, kernels)
     tell(f"{len(texts.files):,} articles: done")
-    return Report(written, all_failures)
+    return Report(written, [*result.failures, *texts.failures])
 
 
 def linked_places(pages: list[Page], index: Index) -> set[str]:
@@ -258,45 +300,26 @@ def find_notebooks() -> list[Path]:
     )
 
 
-def run_all(
-    paths: list[Path],
-    source: Any,
-    settings: dict[str, Any],
-    subject: str,
-    tell: Callable[[str], None],
-    first: FirstKernel | None = None,
-) -> list[Run]:
-    """Run the notebooks, a few at the same time."""
+def convert(run: Run, failures: list[Failure]) -> Page:
+    """Return a notebook as a page; of one whose outputs cannot be shown, the rest.
 
-    def run_one(path: Path) -> Run:
-        run = run_notebook(path, source, settings, subject, first)
-        tell(f"{path.stem}: done")
-        return run
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(run_one, paths))
-
-
-def convert_all(runs: list[Run], failures: list[Failure]) -> list[Page]:
-    """Return the notebooks as pages; one that cannot be shown costs its own page."""
+    Args:
+        run: The notebook with its outputs.
+        failures: Where to tell that they cannot be shown.
+    """
     exporter = ReportExporter()
-    pages = []
-    for run in runs:
-        folder = f"{run.name}_files"
-        try:
-            page = exporter.convert(run.notebook, run.name, folder)
-        except (
-            Exception
-        ) as error:  # whatever a notebook shows, the other pages are written
-            reason = f"its outputs cannot be shown ({type(error).__name__}: {one_line(str(error))[:200]})"
-            failures.append(Failure(run.name, "the whole page", reason))
-            for cell in run.notebook.cells:
-                cell.pop("outputs", None)
-                cell.setdefault("outputs", [])
-            page = exporter.convert(run.notebook, run.name, folder)
-        page.short = short(run.name)
-        pages.append(page)
-    return pages
+    folder = f"{run.name}_files"
+    try:
+        page = exporter.convert(run.notebook, run.name, folder)
+    except Exception as error:  # whatever it shows, the other pages are written
+        reason = f"its outputs cannot be shown ({type(error).__name__}: {one_line(str(error))[:200]})"
+        failures.append(Failure(run.name, "the whole page", reason))
+        for cell in run.notebook.cells:
+            cell.pop("outputs", None)
+            cell.setdefault("outputs", [])
+        page = exporter.convert(run.notebook, run.name, folder)
+    page.short = short(run.name)
+    return page
 
 
 def write_page(page: Page, site: Site, folder: Path) -> Path:
@@ -308,17 +331,6 @@ def write_page(page: Page, site: Site, folder: Path) -> Path:
         (folder / name).write_bytes(content)
     target.write_text(render_page(page, site), encoding="utf-8", newline="\n")
     return target
-
-
-def write_texts(texts: Texts, site: Site, folder: Path) -> None:
-    """Write the pages of the articles in place of those of an earlier report."""
-    (folder / FOLDER).mkdir(exist_ok=True)
-    for old in (folder / FOLDER).glob("[0-9]*-*.html"):
-        old.unlink()
-    for page in texts.pages():
-        (folder / page.href).write_text(
-            render_page(page, site), encoding="utf-8", newline="\n"
-        )
 
 
 def short(stem: str) -> str:

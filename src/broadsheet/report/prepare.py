@@ -1,52 +1,133 @@
-"""The frames of a corpus, made once for all notebooks; where there is a second core, on both."""
+"""The frames of a corpus and the notebooks that show them: what is made, and run, at the same time.
+
+Quotations take as long as all other frames together, so the notebooks that need none are run beside them.
+"""
 
 import os
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Semaphore
 from typing import Any
 
 from broadsheet.corpus import Corpus
 from broadsheet.errors import one_line
+from broadsheet.report.execute import Run, run_notebook
 from broadsheet.report.kernel import Copy, FirstKernel
+from broadsheet.show.sentences import describe_collection
 from broadsheet.store import cache_folder
 
-# What does not need the quotations, which take as long as all of it.
-BESIDE = ("dates", "events", "copies", "clusters")
-# Articles from which a second process pays: it reads the tokens from the cache first.
+# Notebooks that run at the same time: each takes the memory of its frames.
+AT_ONCE = 2
+# Frames that every notebook needs.
+FIRST_FRAMES = ("all_articles", "tokens", "names", "passages")
+# Frames that a notebook of `BESIDE` makes, if it is run.
+OF_THE_TIMELINE = ("dates", "events")
+# Notebooks that need no quotations, in the order in which they are run.
+BESIDE = ("04_timeline", "02_word_frequencies", "01_articles")
+# Articles from which it pays to run them beside the quotations.
 ENOUGH = 100
 LOOK_SECONDS = 0.1
 
 
-def prepare_frames(
-    corpus: Corpus,
-    tell: Callable[[str], None],
-    beside: Callable[[], Copy | None] = lambda: None,
-) -> None:
-    """Make every frame once, for all notebooks; what cannot be made fails in the section that needs it.
+@dataclass(frozen=True)
+class Kernels:
+    """What starts kernels, and what each of them opens.
+
+    Attributes:
+        first: The process that they are copies of, where there is one.
+        source: What is opened.
+        settings: The settings of the study.
+    """
+
+    first: FirstKernel | None
+    source: Any
+    settings: dict[str, Any]
+
+    def read(self) -> None:
+        """Have the frames that are in the cache read once, for all that is copied from now on."""
+        if self.first is not None:
+            self.first.read(self.source, self.settings)
+
+
+class Turns:
+    """Runs notebooks, a few at the same time, while this process makes the frames.
 
     Args:
         corpus: The articles.
-        tell: Called with a line for each frame.
-        beside: Starts the process that makes the frames of `BESIDE`, where there is one.
+        kernels: What starts the kernels.
+        tell: Called with a line for each frame and each notebook.
     """
-    names = corpus.shared_frames
-    early = [name for name in names if name in ("all_articles", "tokens", "names")]
-    late = [name for name in names if name not in early]
-    make_frames(corpus, early, tell)
-    helper = None
-    if late and len(corpus.catalogue) >= ENOUGH:
-        helper = beside()
-    if helper is not None:
-        first = [name for name in late if name not in (*BESIDE, "overlaps")]
-        try:
-            make_frames(corpus, first, tell)
-            wait_for(helper)
-        except BaseException:  # whoever interrupts us means the other process too
-            helper.kill()
-            raise
-        late = [name for name in late if name not in first]
-    # What another process made is read from the cache.
-    make_frames(corpus, late, tell)
+
+    def __init__(
+        self, corpus: Corpus, kernels: Kernels, tell: Callable[[str], None]
+    ) -> None:
+        self.corpus = corpus
+        self.kernels = kernels
+        self.tell = tell
+        self.subject = ""
+        self.turn = Semaphore(AT_ONCE)
+        self.has_quotes = Event()
+
+    def run_all(
+        self, paths: list[Path], pool: ThreadPoolExecutor
+    ) -> list["Future[Run]"]:
+        """Make every frame, and run the notebooks; return their futures in the order of the paths.
+
+        What cannot be made fails in the section that needs it.
+
+        Args:
+            paths: The notebooks.
+            pool: Where they wait for their turn.
+        """
+        names = self.corpus.shared_frames
+        first = [name for name in names if name in FIRST_FRAMES]
+        last = [name for name in names if name in OF_THE_TIMELINE]
+        middle = [name for name in names if name not in (*first, *last)]
+        make_frames(self.corpus, first, self.tell)
+        self.subject = describe_collection(self.corpus.all_articles)
+        with self.turn:
+            pool.submit(self.kernels.read)
+            futures = {path: pool.submit(self.take, path) for path in in_turn(paths)}
+            if len(self.corpus.catalogue) < ENOUGH:
+                make_frames(self.corpus, last, self.tell)
+            make_frames(self.corpus, middle, self.tell)
+        self.kernels.read()
+        self.has_quotes.set()
+        # Those that a notebook makes at this time are read from the cache when it is done.
+        make_frames(self.corpus, last, lambda line: None)
+        return [futures[path] for path in paths]
+
+    def take(self, path: Path) -> Run:
+        """Run a notebook when it is its turn."""
+        if path.stem not in BESIDE:
+            self.has_quotes.wait()
+        kernels = self.kernels
+        with self.turn:
+            run = run_notebook(
+                path, kernels.source, kernels.settings, self.subject, kernels.first
+            )
+        self.tell(f"{path.stem}: done")
+        return run
+
+    def give_up(self, pool: ThreadPoolExecutor) -> None:
+        """End what runs, and run nothing more."""
+        pool.shutdown(wait=False, cancel_futures=True)
+        self.has_quotes.set()
+        if self.kernels.first is not None:
+            self.kernels.first.process.kill()  # its copies end with it
+
+
+def in_turn(paths: Iterable[Path]) -> list[Path]:
+    """Return notebooks in the order in which they are run.
+
+    >>> [path.stem for path in in_turn([Path("01_articles.ipynb"), Path("04_timeline.ipynb")])]
+    ['04_timeline', '01_articles']
+    """
+    order = {stem: number for number, stem in enumerate(BESIDE)}
+    return sorted(paths, key=lambda path: order.get(path.stem, len(order)))
 
 
 def make_frames(
@@ -63,34 +144,17 @@ def make_frames(
             tell(f"{words}: {type(error).__name__}: {reason}")
 
 
-def start_beside(
-    first: FirstKernel | None, source: Any, settings: dict[str, Any]
-) -> Copy | None:
-    """Start a process that makes the frames of `BESIDE`; None where there is no use or no way to do so.
-
-    Args:
-        first: The process that it is a copy of.
-        source: What is opened.
-        settings: The settings of the study.
-    """
-    is_stored = cache_folder() is not None
+def can_share(first: FirstKernel | None) -> bool:
+    """Say whether a copy of the first process may take a half of the work."""
     cores = os.cpu_count() or 1
-    if first is None or not is_stored or cores < 2:
-        return None
-    request = {
-        "source": source,
-        "settings": settings,
-        "frames": BESIDE,
-        "folder": os.getcwd(),
-        "environment": dict(os.environ),
-    }
-    try:
-        return Copy(first.copy(request))
-    except (OSError, ValueError):  # it has ended: everything is made here
-        return None
+    return first is not None and cache_folder() is not None and cores > 1
 
 
 def wait_for(process: Copy) -> None:
-    """Wait for the end of a process."""
-    while process.poll() is None:
-        time.sleep(LOOK_SECONDS)
+    """Wait for the end of a process; whoever interrupts the waiting means that process too."""
+    try:
+        while process.poll() is None:
+            time.sleep(LOOK_SECONDS)
+    except BaseException:
+        process.kill()
+        raise

@@ -4,7 +4,8 @@ The index is part of the page, so that it is found without a request, and kept s
 out first, and the page says so.
 """
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,15 +148,16 @@ def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
         groups: All entries of each kind, the most telling first.
         articles: How many articles there are.
     """
-    shown = {}
-    for name, entries in groups.items():
-        shown[name] = entries[: MOST[name]]
     limit = BYTES * max(articles / PER, 1)
-    while estimate_size(Index(shown)) > limit:
-        name = _longest_group(shown)
-        entries = shown[name]
-        kept = len(entries) * 4 // 5
-        shown[name] = entries[:kept]
+    lengths = {name: len(entries[: MOST[name]]) for name, entries in groups.items()}
+    choices = list(_ever_fewer(lengths))
+
+    def is_small(choice: dict[str, int]) -> bool:
+        return estimate_size(Index(_cut(groups, choice))) <= limit
+
+    # The first that is small enough: each is smaller than the one before.
+    number = bisect_left(choices, True, key=is_small)
+    shown = _cut(groups, choices[min(number, len(choices) - 1)])
     left_out = {}
     for name, entries in groups.items():
         number = len(entries) - len(shown[name])
@@ -164,12 +166,29 @@ def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
     return Index(shown, left_out)
 
 
-def _longest_group(groups: dict[str, list[Entry]]) -> str:
+def _cut(
+    groups: dict[str, list[Entry]], lengths: dict[str, int]
+) -> dict[str, list[Entry]]:
+    """Return the first entries of each kind, as many as is said."""
+    return {name: entries[: lengths[name]] for name, entries in groups.items()}
+
+
+def _ever_fewer(lengths: dict[str, int]) -> Iterator[dict[str, int]]:
+    """Yield how many entries of each kind are shown: all, then a fifth less of the longest kind each time."""
+    lengths = dict(lengths)
+    yield dict(lengths)
+    while any(lengths.values()):
+        name = _longest_group(lengths)
+        lengths[name] = lengths[name] * 4 // 5
+        yield dict(lengths)
+
+
+def _longest_group(lengths: dict[str, int]) -> str:
     """Return the kind that takes most room; articles only where there is nothing else."""
     longest = ARTICLES
     most = 0
-    for name, entries in groups.items():
-        length = len(entries) * LENGTH[name]
+    for name, count in lengths.items():
+        length = count * LENGTH[name]
         if name != ARTICLES and length > most:
             longest = name
             most = length

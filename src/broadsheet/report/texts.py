@@ -18,7 +18,6 @@ from broadsheet.show import Article, Table
 from broadsheet.show.anchors import passage_anchor, read_passage
 from broadsheet.show.article import Rows, rows_by_article
 from broadsheet.show.values import cell, cut
-from broadsheet.text import split_passages
 
 # Beyond these only articles that the report points to get a page: a folder, not an archive.
 MOST_PAGES = 2000
@@ -61,10 +60,11 @@ class Texts:
 
     def __init__(self, corpus: Any, linked: Iterable[str]):
         self.corpus = corpus
+        self.linked = set(linked)
         self.catalogue: pd.DataFrame = corpus.catalogue
         self.failures: list[Failure] = []
         self.titles = titles_of(self.catalogue)
-        self.starts = self.find_starts(linked)
+        self.starts = self.find_starts(self.linked)
         self.files = self.name_files()
         self.neighbours = neighbours_of(list(self.files))
         self.links = self.find_links()
@@ -135,13 +135,17 @@ class Texts:
         counts = frame["article"].astype(object).value_counts()
         return counts.reindex(self.catalogue.index, fill_value=0)
 
-    def pages(self) -> Iterator[Page]:
-        """Make the page of each article; the texts are read a hundred at a time."""
-        names = list(self.files)
+    def pages(self, names: list[str] | None = None) -> Iterator[Page]:
+        """Make the page of each article; the texts are read a hundred at a time.
+
+        Args:
+            names: The articles whose pages are made; all that have one without any.
+        """
+        names = list(self.files) if names is None else names
         for first in range(0, len(names), BATCH):
             batch = names[first : first + BATCH]
             articles = self.corpus.texts(batch)
-            passages = rows_by_article(split_passages(articles))
+            passages = rows_by_article(self.corpus.passages_of(batch))
             quotes = rows_by_article(of_articles(self.quotes, articles))
             dates = rows_by_article(of_articles(self.dates, articles))
             records = articles.to_dict("records")

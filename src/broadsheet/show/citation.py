@@ -29,12 +29,16 @@ class Citation(str):
         head: Outlet, title and day.
         middle: Paragraph and words.
         place: The link, or else the file.
+        paragraph: The number of the paragraph, where there is one.
+        words: The words as they stand in the article.
     """
 
-    __slots__ = ("head", "middle", "place")
+    __slots__ = ("head", "middle", "paragraph", "place", "words")
     head: str
     middle: str
     place: str
+    paragraph: int | None
+    words: str
 
     def __new__(cls, head: str, middle: str = "", place: str = "") -> "Citation":
         """Join the parts."""
@@ -42,6 +46,8 @@ class Citation(str):
         citation.head = head
         citation.middle = middle
         citation.place = place
+        citation.paragraph = None
+        citation.words = ""
         return citation
 
 
@@ -70,7 +76,10 @@ def cite_about(
         middle = f", paragraph {paragraph:,}"
     if words:
         middle += f": {quote(words)}"
-    return Citation(head, middle, place)
+    citation = Citation(head, middle, place)
+    citation.paragraph = paragraph
+    citation.words = words
+    return citation
 
 
 def about_article(row: Any) -> tuple[str, str]:

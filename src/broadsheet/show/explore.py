@@ -1,6 +1,7 @@
 """For those who would rather click: outlets, days, a speaker, words, and the passages that have them."""
 
 import base64
+import os
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -26,6 +27,9 @@ MOST_CHOICES = 5000
 
 # Passages that can be picked to be read in their article or corrected.
 MOST_PICKED = 200
+
+# The variable that is set where a notebook is run for a report.
+REPORTING = "BROADSHEET_REPORTING"
 
 INSTALL = (
     "To choose an outlet, a speaker and a word here, install ipywidgets (pip install ipywidgets), then load "
@@ -118,6 +122,8 @@ class Explorer:
         bundle = self.voices._repr_mimebundle_()
         widget = self.widget()
         if widget is None:
+            if os.environ.get(REPORTING):
+                return bundle
             bundle["text/html"] += render("prose", text=INSTALL, css="bs-note bs-lab")
             return bundle
         return widget._repr_mimebundle_() | bundle
@@ -221,7 +227,12 @@ class Explorer:
         return render("takeaway", address=address, code=chosen.code(), rows=len(rows))
 
     def widget(self) -> Any:
-        """Return the choices, the passages, and a form for one of them; None without ipywidgets."""
+        """Return the choices, the passages, and a form for one of them.
+
+        None without ipywidgets, and in a report, where there is nobody to choose.
+        """
+        if os.environ.get(REPORTING):
+            return None
         try:
             from ipywidgets import HTML, HBox, Layout, VBox
         except ImportError:

@@ -1,13 +1,14 @@
 """What the script of a page needs: rows as data in the page, which nothing runs, and the script itself."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from broadsheet.show.citation import Citation
+from broadsheet.show.citation import WORDS, Citation
 from broadsheet.show.columns import Column, Part
 from broadsheet.show.templating import render, without_controls
 
@@ -20,6 +21,9 @@ ESCAPES = {
     "\N{PARAGRAPH SEPARATOR}": "\\u2029",
 }
 ESCAPE_TABLE = str.maketrans(ESCAPES)
+
+# White space for Python or for JavaScript, but not for both.
+ODD_SPACE = re.compile(r"[\x1c-\x1f\x85\ufeff]")
 
 
 class Articles:
@@ -63,7 +67,15 @@ def rows_as_data(columns: list[Column]) -> Markup:
     """Return columns as JSON: a cell is a text, or pieces, each a text and the number of its link."""
     links = Links()
     cited = Articles()
-    cells = [[_cell(cell, links, cited) for cell in column.cells] for column in columns]
+    quoted = _columns_of_words(columns)
+    rows = []
+    for parts in zip(*(column.cells for column in columns), strict=True):
+        cells = [_cell(cell, links) for cell in parts]
+        for number, cell in enumerate(parts):
+            if cell and isinstance(cell[0].text, Citation):
+                words = {place: parts[place] for place in quoted}
+                cells[number] = [_citation(cell[0], words, cited)]
+        rows.append(cells)
     return data_block(
         {
             "columns": [
@@ -71,23 +83,25 @@ def rows_as_data(columns: list[Column]) -> Markup:
                 for column in columns
             ],
             "orders": [column.ranks for column in columns],
-            "rows": list(zip(*cells, strict=True)),
+            "rows": rows,
             "links": links.anchors,
             "cited": cited.abouts,
         }
     )
 
 
-def _cell(parts: list[Part], links: Links, cited: Articles) -> Any:
+def _columns_of_words(columns: list[Column]) -> list[int]:
+    """Return the numbers of the columns that may have the words of a passage."""
+    return [number for number, column in enumerate(columns) if column.name in WORDS]
+
+
+def _cell(parts: list[Part], links: Links) -> Any:
     if len(parts) == 1 and parts[0].anchor is None and not parts[0].look:
         return _text(parts[0])
-    return [_piece(part, links, cited) for part in parts]
+    return [_piece(part, links) for part in parts]
 
 
-def _piece(part: Part, links: Links, cited: Articles) -> list[Any]:
-    if isinstance(part.text, Citation):
-        passage = str(without_controls(part.text.middle))
-        return [[cited.number(part.text), passage], None, part.look]
+def _piece(part: Part, links: Links) -> list[Any]:
     piece: list[Any] = [_text(part)]
     if part.anchor is not None:
         piece.append(links.number(part.anchor))
@@ -97,8 +111,42 @@ def _piece(part: Part, links: Links, cited: Articles) -> list[Any]:
     return piece
 
 
+def _citation(part: Part, words: dict[int, list[Part]], cited: Articles) -> list[Any]:
+    """Return a citation as the number of its article and what is said of the passage.
+
+    That is the paragraph and the number of the cell that has the words, from which the page's script writes
+    it, so that a table does not hold the words twice; where no cell has them as they are cited, it is text.
+
+    Args:
+        part: The citation.
+        words: The cells of its row that may have its words, by their numbers.
+        cited: The articles.
+    """
+    citation = part.text
+    assert isinstance(citation, Citation)
+    about: list[Any] = [cited.number(citation)]
+    place = _cell_with(citation.words, words)
+    if place is None:
+        about.append(str(without_controls(citation.middle)))
+    else:
+        about += [citation.paragraph, place]
+    return [about, None, part.look]
+
+
+def _cell_with(words: str, cells: dict[int, list[Part]]) -> int | None:
+    """Return the number of the cell that has these words and nothing else, None where there is none."""
+    if not words or ODD_SPACE.search(words):
+        return None
+    wanted = words.split()
+    for number, parts in cells.items():
+        if len(parts) == 1 and parts[0].text.split() == wanted:
+            return number
+    return None
+
+
 def _text(part: Part) -> str:
-    return str(without_controls(str(part.text)))
+    text = str(part.text)
+    return text if text.isprintable() else str(without_controls(text))
 
 
 def data_block(value: Any) -> Markup:

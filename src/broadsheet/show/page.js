@@ -6,6 +6,7 @@
 
   const FEW_ROWS = 12; // with fewer a reader sees all at once, and needs no filter
   const MOST_HITS = 8; // of each kind
+  const MOST_WORDS = 120; // longer passages are cited by their first words
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -157,7 +158,7 @@
         filled.dataset.label = heading;
         parts.forEach(([text, link, look], place) => {
           if (place && !look) filled.append(element("br"));
-          filled.append(piece(this.data, text, link, look));
+          filled.append(piece(this.data, text, link, look, cells));
         });
         return filled;
       });
@@ -180,18 +181,34 @@
     }
   }
 
-  function piece(data, text, link, look) {
+  function piece(data, text, link, look, cells) {
     if (look === "key") return element("b", { className: "bs-key" }, text);
     if (look === "left") return element("bdi", {}, text);
-    if (look === "cite") return citation(data, text);
+    if (look === "cite") return citation(data, text, cells);
     return linked(data, text, link);
   }
 
-  function citation(data, [number, passage]) {
+  /* What is said of the passage is a text, or the number of its paragraph and that of the cell with its words. */
+  function citation(data, [number, passage, cell], cells) {
     const [head, place] = data.cited[number];
-    const text = element("textarea", { readOnly: true, rows: 5 }, head + passage + place);
+    let about = passage;
+    if (cell !== undefined) {
+      about = passage === null ? "" : `, paragraph ${passage.toLocaleString("en")}`;
+      about += `: ${quoted(cellText(cells[cell]))}`;
+    }
+    const text = element("textarea", { readOnly: true, rows: 5 }, head + about + place);
     text.setAttribute("aria-label", "Citation");
     return element("details", { className: "bs-cite" }, element("summary", {}, "cite"), text);
+  }
+
+  /* As `quote` has it in citation.py. */
+  function quoted(words) {
+    const parts = words.split(/\s+/).filter(Boolean);
+    const text = parts.slice(0, MOST_WORDS).join(" ") + (parts.length > MOST_WORDS ? " …" : "");
+    if (text.startsWith("‘") && text.endsWith("’")) return `“${text}”`;
+    let turn = 0;
+    const single = { "“": () => "‘", "”": () => "’", '"': () => "‘’"[turn++ % 2] };
+    return `“${text.replace(/[“”"]/g, (mark) => single[mark]())}”`;
   }
 
   function cellText(cell) {

@@ -31,6 +31,18 @@ MINUS = "\N{MINUS SIGN}"
 SMALL = 0.005
 
 
+def is_one_line(text: object) -> bool:
+    """Say whether a text is as `one_space` writes it, where that is seen at a glance.
+
+    >>> is_one_line("on 4 May it rained"), is_one_line("on 4 May  it rained")
+    (True, False)
+    """
+    if not isinstance(text, str) or "  " in text:
+        return False
+    # Of white space only the plain one can be printed.
+    return text.isprintable() and text[:1] != " " and text[-1:] != " "
+
+
 def one_space(text: object) -> str:
     """Write a text on one line, with single spaces; those at which no line breaks stay.
 
@@ -48,7 +60,9 @@ def cut(text: object, most: int) -> str:
     >>> cut("million", 5), cut("million", 7), cut("a long way back", 12)
     ('mill…', 'million', 'a long way…')
     """
-    text = one_space(text)
+    if not is_one_line(text):
+        text = one_space(text)
+    assert isinstance(text, str)
     if len(text) <= most:
         return text
     kept = text[: most - 1]
@@ -65,7 +79,9 @@ def cell(value: Any) -> str:
     >>> cell(pd.Timestamp("2021-10-08 09:30"))[-5:], cell(1234.5), cell(None), cell(True), cell(["a", "b"])
     ('09:30', '1,234.50', '', 'yes', 'a, b')
     """
-    if hasattr(value, "__len__") and not isinstance(value, str):
+    if isinstance(value, str):
+        return value
+    if hasattr(value, "__len__"):
         return ", ".join(map(str, value))
     if value is None or pd.isna(value):
         return ""
@@ -149,7 +165,11 @@ def cells(column: pd.Series) -> list[str]:
             "" if pd.isna(value) else f"{value:,.1f}".replace("-", MINUS)
             for value in column
         ]
-    return [cell(value) for value in column]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        written = [cell(value) for value in column.cat.categories]
+        written.append("")  # of the code -1, which is that of a missing value
+        return [written[code] for code in column.cat.codes.tolist()]
+    return [cell(value) for value in column.tolist()]
 
 
 def has_one_decimal(column: pd.Series) -> bool:

@@ -14,14 +14,17 @@ NOT_GIVEN = "not given"
 
 
 MOST_QUOTED = ["quotations", "words", "speaker"]
+# What makes two quotations those of one source.
+SOURCE = ["speaker", "own"]
 
 
-def _commonest(values: pd.Series) -> object:
-    """Return the most frequent value, None where there is none."""
-    counts = values.dropna().value_counts()
-    if counts.empty:
-        return None
-    return counts.index[0]
+def _commonest(rows: pd.DataFrame, column: str) -> pd.Series:
+    """Return the most frequent value of a column for each source, of equals the one met first."""
+    given = rows.dropna(subset=column)
+    counts = given.groupby([*SOURCE, column], sort=False).size()
+    table = counts.rename("times").reset_index()
+    table = table.sort_values("times", ascending=False, kind="stable")
+    return table.drop_duplicates(SOURCE).set_index(SOURCE)[column]
 
 
 # What is said of a source: the column it comes from, and how.
@@ -29,8 +32,6 @@ SUMMARY = {
     "source_kind": ("source_kind", "first"),
     "gender": ("gender", "first"),
     "gender_evidence": ("gender_evidence", "first"),
-    "role_group": ("role_group", _commonest),
-    "role": ("role", _commonest),
     "quotations": ("start", "size"),
     "words": ("words", "sum"),
     "direct": ("direct", "sum"),
@@ -65,8 +66,10 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
         role=rows["role"].astype(object),
         role_group=groups.replace(UNKNOWN, None),
     )
-    speakers = rows.groupby(["speaker", "own"], sort=False)
-    sources = speakers.agg(**SUMMARY)
+    sources = rows.groupby(SOURCE, sort=False).agg(**SUMMARY)
+    for place, column in enumerate(("role_group", "role"), start=3):
+        commonest = _commonest(rows, column).reindex(sources.index)
+        sources.insert(place, column, commonest.astype(object))
     sources = sources.reset_index().drop(columns="own")
     sources["role_group"] = sources["role_group"].fillna(UNKNOWN)
     return sources.sort_values(

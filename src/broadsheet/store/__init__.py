@@ -7,6 +7,7 @@ from broadsheet.store.cache import (
     cache_folder,
     clear_cache,
     describe_cache,
+    keep_frames,
 )
 from broadsheet.store.fingerprint import (
     fingerprint_files,
@@ -23,6 +24,7 @@ __all__ = [
     "fingerprint_files",
     "fingerprint_frame",
     "fingerprint_package",
+    "keep_frames",
     "read_arrow",
     "write_arrow",
 ]

@@ -10,7 +10,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from broadsheet.errors import Skipped
 from broadsheet.store.arrow import read_arrow, write_arrow
 
 CACHE_VARIABLE = "BROADSHEET_CACHE"  # a folder, or "off"
+# Frames that this process has read, for the copies that are made of it; None where they are not kept.
+_KEPT: dict[Path, pd.DataFrame] | None = None
 LARGEST = (
     4 << 30
 )  # bytes: beyond it, the analyses that were used longest ago are removed
@@ -46,6 +49,29 @@ def _system_folder() -> Path:
     if sys.platform == "darwin":
         return Path("~/Library/Caches").expanduser()
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+
+
+def keep_frames() -> None:
+    """Keep every frame that is read from now on in the memory of this process and of its copies."""
+    global _KEPT
+    _KEPT = {}
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Let one process at a time do what is within, where the system has locks; what ended keeps nobody."""
+    try:
+        import fcntl
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    except (ImportError, OSError):
+        yield
+        return
+    with file:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 class Cache:
@@ -74,9 +100,16 @@ class Cache:
         stored = self._read(name)
         if stored is not None:
             return stored
-        made = make()
-        self._write(name, made)
-        return made
+        if self.folder is None:
+            return make()
+        with _only_one(self.folder / f"{name}.lock"):
+            # Another process may have made it while this one waited.
+            stored = self._read(name)
+            if stored is not None:
+                return stored
+            made = make()
+            self._write(name, made)
+            return made
 
     def has(self, name: str) -> bool:
         """Say whether the frame is stored."""
@@ -86,6 +119,19 @@ class Cache:
         if self.folder is None or not self.has(name):
             return None
         path = self.folder / f"{name}.arrow"
+        if _KEPT is None:
+            return self._read_file(path, name)
+        if path not in _KEPT:
+            rows = self._read_file(path, name)
+            if rows is None:
+                return None
+            _KEPT[path] = rows
+        kept = _KEPT[path].copy(deep=False)
+        kept.attrs = dict(_KEPT[path].attrs)
+        return kept
+
+    def _read_file(self, path: Path, name: str) -> pd.DataFrame | None:
+        assert self.folder is not None
         try:
             rows = read_arrow(path, name)
             attributes = json.loads(path.with_suffix(".json").read_text("utf-8"))

@@ -42,11 +42,19 @@ def harmless(frame: pd.DataFrame) -> pd.DataFrame:
         if not pd.api.types.is_numeric_dtype(
             column
         ) and not pd.api.types.is_datetime64_dtype(column):
-            column = column.map(flat).map(quiet, na_action="ignore")
+            column = _quiet_column(column)
         safe[position] = column.rename(name)
     harmless = pd.DataFrame(safe, index=frame.index)
     harmless.columns = [quiet(str(name)) for name in frame.columns]
     return harmless
+
+
+def _quiet_column(column: pd.Series) -> pd.Series:
+    """Return a column in which no text is run, what is missing as it is."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.map(flat).map(quiet, na_action="ignore")
+    cells = [quiet(flat(value)) for value in column.tolist()]
+    return pd.Series(cells, column.index, dtype="object")
 
 
 def flat(value: object) -> object:
@@ -63,6 +71,8 @@ def quiet(value: object) -> object:
     ("'\\n=1+1", "'＝1+1", 'border')
     """
     if not isinstance(value, str):
+        return value
+    if value[:1].isalnum() and "\r" not in value:
         return value
     text = f"'{value}" if is_formula(value) else value
     # A lone carriage return ends a row for some programs but is not put into quotation marks.
