@@ -35,7 +35,6 @@ PHONE_SHEET: dict[str, float] = {
 }
 DOTS_PER_INCH = 100
 POINTS_PER_INCH = 72
-SHARPER = 2  # a picture has so many dots for each pixel of the page
 LETTER_WIDTH = 0.56  # of the height of the type
 FEWEST_LETTERS = 10  # in a line
 BOLD = 1.1  # bold letters are so much wider
@@ -71,12 +70,9 @@ def styled(function: Callable[..., Figure]) -> Callable[..., Figure]:
                 # Any, since it carries more than matplotlib's type has.
                 fig: Any = function(*args, **kwargs)
                 _wrap_note(fig)
-                lay_out(fig)
                 if phone:
                     _fit(fig)
                 _hide_crowded(fig)
-                # Drawing would do it again.
-                fig.set_layout_engine("none")
         finally:
             _PHONE.reset(token)
         if not phone:  # which has no other
@@ -146,14 +142,10 @@ def columns(count: int) -> int:
 
 
 def lay_out(fig: Any) -> None:
-    """Give every part of a figure its place, for letters as sharp as those of the picture that is drawn."""
+    """Give every part of a figure its place, which takes a fraction of the time of drawing it."""
     engine = fig.get_layout_engine()
-    if engine is None:
-        return
-    dots = fig.dpi
-    fig.dpi = dots * SHARPER
-    engine.execute(fig)
-    fig.dpi = dots
+    if engine is not None:
+        engine.execute(fig)
 
 
 def _wrap_note(fig: Any) -> None:
@@ -165,18 +157,12 @@ def _wrap_note(fig: Any) -> None:
 
 def _fit(fig: Any) -> None:
     """Wrap what is too long for a narrow figure, and leave out labels of ticks that meet others."""
-    before = _titles(fig)
+    lay_out(fig)
     for ax in fig.axes:
         _wrap_titles(ax, fig.bbox.width)
-    if _titles(fig) != before:
-        lay_out(fig)
+    lay_out(fig)
     for ax in fig.axes:
         _thin_ticks(ax)
-
-
-def _titles(fig: Any) -> list[tuple[str, str]]:
-    """Return what stands above and below each part of a figure."""
-    return [(ax.get_title("left"), ax.xaxis.label.get_text()) for ax in fig.axes]
 
 
 def _wrap_titles(ax: Axes, width: float) -> None:
@@ -311,10 +297,12 @@ def write_shares(ax: Axes, bars: Any, shares: pd.Series, **look: Any) -> None:
 
 
 def _hide_crowded(fig: Any) -> None:
-    """Take out the shares that are wider than their bars; every part has its place already."""
+    """Take out the shares that are wider than their bars."""
     shares = [
         text for ax in fig.axes for text in ax.texts if getattr(text, "bar", None)
     ]
+    if shares:
+        lay_out(fig)
     for text in shares:
         room = text.bar.get_window_extent().width - MARGIN
         text.set_visible(text.get_window_extent().width <= room)
