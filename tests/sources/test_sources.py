@@ -207,7 +207,17 @@ def test_who_is_mentioned_and_never_quoted():
             "gender": ["female", "male", "male", *[""] * 5],
         }
     )
-    silent = never_quoted(names, QUOTES)
+    passages = pd.DataFrame(
+        [["b", "byline", 0, 4], ["b", "body", 4, 90], ["a", "body", 0, 90]],
+        columns=["article", "part", "start", "end"],
+    )
+    silent = never_quoted(names, QUOTES, passages)
+    assert silent.values.tolist() == [
+        ["Per Dahl", 1, 1, "male"],
+        ["Nord Line", 3, 1, "unknown"],
+    ], "who wrote the article is not spoken of"
+    in_the_body = passages.assign(part="body")
+    silent = never_quoted(names, QUOTES, in_the_body)
     assert silent.values.tolist() == [
         ["Per Dahl", 2, 2, "male"],
         ["Nord Line", 3, 1, "unknown"],

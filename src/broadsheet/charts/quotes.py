@@ -31,6 +31,7 @@ from broadsheet.charts.style import (
     label_text,
     note_left_out,
     on_phone,
+    say_left_out,
     styled,
 )
 
@@ -181,9 +182,7 @@ def _shares(rows: pd.DataFrame, column: str, most: int, what: str) -> Figure:
     add_legend(fig, len(kinds))
     note_left_out(fig, len(upwards), len(totals), "outlets")
     alt = f"{what}, outlet by outlet; {_describe_shares(counts, kinds)}"
-    left_out = len(totals) - len(upwards)
-    if left_out:
-        alt += f" {left_out} outlets with fewer quotations are not drawn."
+    alt += say_left_out(len(totals) - len(upwards), "outlet")
     data = _in_rows(counts, "outlet", column)
     return finish(fig, alt, data)
 

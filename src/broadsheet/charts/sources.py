@@ -21,6 +21,7 @@ from broadsheet.charts.style import (
     finish,
     in_brief,
     note_left_out,
+    say_left_out,
     styled,
 )
 from broadsheet.sources.count import NOT_GIVEN
@@ -57,9 +58,7 @@ def shares(counts: pd.DataFrame, of: str, most: int = 20) -> Figure:
     add_legend(fig, min(len(kinds), LEGEND_COLUMNS))
     note_left_out(fig, len(upwards), len(counts), f"{group}s")
     alt = _describe_shares(counts, group, kinds)
-    left_out = len(counts) - len(upwards)
-    if left_out:
-        alt += f" {left_out:,} {group}s with fewer quotations are not drawn."
+    alt += say_left_out(len(counts) - len(upwards), group)
     return finish(fig, alt, counts, of)
 
 

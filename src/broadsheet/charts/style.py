@@ -275,10 +275,22 @@ def note_left_out(fig: Figure, shown: int, whole: int, noun: str) -> None:
     """Say below a figure how many rows are not drawn, where that is not all."""
     left = whole - shown
     if left > 0:
-        fig.supxlabel(
-            f"The {shown:,} largest of {whole:,} {noun}; {left:,} are not drawn.",
-            fontsize=9,
-        )
+        verb = "is" if left == 1 else "are"
+        note = f"The {shown:,} largest of {whole:,} {noun}; {left:,} {verb} not drawn."
+        fig.supxlabel(note, fontsize=9)
+
+
+def say_left_out(left: int, noun: str) -> str:
+    """Say in a figure's description how many groups are not drawn; nothing where all are.
+
+    >>> say_left_out(1, "outlet")
+    ' 1 outlet with fewer quotations is not drawn.'
+    """
+    if not left:
+        return ""
+    if left == 1:
+        return f" 1 {noun} with fewer quotations is not drawn."
+    return f" {left:,} {noun}s with fewer quotations are not drawn."
 
 
 def write_shares(ax: Axes, bars: Any, shares: pd.Series, **look: Any) -> None:

@@ -11,7 +11,7 @@ from broadsheet.sources.topics import mentioning
 
 TOP = 10
 NOT_GIVEN = "not given"
-
+AUTHORS = ["byline", "credit"]  # parts of an article that name who made it
 
 MOST_QUOTED = ["quotations", "words", "speaker"]
 # What makes two quotations those of one source.
@@ -177,15 +177,20 @@ def concentration_by_outlet(described: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def never_quoted(names: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def never_quoted(
+    names: pd.DataFrame, quotes: pd.DataFrame, passages: pd.DataFrame
+) -> pd.DataFrame:
     """Return the people who are mentioned and never quoted, those mentioned most first.
 
     Names of unknown gender come after the others: nothing but their form says that they are people.
+    Those who are named as authors, of an article or of a picture, are not spoken of there.
 
     Args:
         names: What `find_names` returns.
         quotes: What `find_quotes` returns.
+        passages: What `split_passages` returns.
     """
+    names = names[~_names_an_author(names, passages)]
     name = names["name"].astype(str)
     is_person = names["kind"] == "person"
     is_full_name = name.str.contains(" ")
@@ -206,6 +211,19 @@ def never_quoted(names: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     )
     people = people.drop(columns="is_unknown")
     return people.reset_index()
+
+
+def _names_an_author(names: pd.DataFrame, passages: pd.DataFrame) -> np.ndarray:
+    """Mark the mentions of a name that stand in a line about who wrote the article or took a picture."""
+    lines = passages[passages["part"].isin(AUTHORS)]
+    lines = lines[["article", "start", "end"]].astype({"article": "str"})
+    mentions = names[["article", "start"]].astype({"article": "str"})
+    mentions = mentions.assign(row=np.arange(len(names)))
+    pairs = mentions.merge(lines, on="article", suffixes=("", "_of_line"))
+    is_after_start = pairs["start"] >= pairs["start_of_line"]
+    is_before_end = pairs["start"] < pairs["end"]
+    rows = pairs.loc[is_after_start & is_before_end, "row"]
+    return np.isin(np.arange(len(names)), rows)
 
 
 def by_topic(

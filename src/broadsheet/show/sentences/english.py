@@ -34,6 +34,21 @@ ONE_WITH_WORDS = (
 # A name such as "mill.csv", which keeps its small letters.
 FILE_NAME = re.compile(r"[^\s.]+\.\w+\b")
 
+# A straight mark that opens what follows.
+OPENING_MARK = re.compile(r'(^|[\s(\[—–])"')
+SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "’"})
+
+
+def in_marks(words: str) -> str:
+    """Put words between double quotation marks; their own become single ones.
+
+    >>> print(in_marks('"We wait," he said.'))
+    “‘We wait,’ he said.”
+    """
+    opened = OPENING_MARK.sub(r"\1‘", words)
+    inner = opened.translate(SINGLE_MARKS)
+    return f"“{inner}”"
+
 
 def count_noun(number: int, noun: str, plural: str | None = None) -> str:
     """Write a number with its noun.

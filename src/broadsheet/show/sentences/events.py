@@ -5,7 +5,13 @@ import pandas as pd
 
 from broadsheet.dates.labels import day_label, day_parts, year_label
 from broadsheet.show.choose.rows import split_by_period
-from broadsheet.show.sentences.english import count_noun, count_word, number_word, times
+from broadsheet.show.sentences.english import (
+    count_noun,
+    count_word,
+    in_marks,
+    number_word,
+    times,
+)
 from broadsheet.show.values import cut, last_moment
 from broadsheet.show.wording import wording
 from broadsheet.timeline import day_label as event_label
@@ -47,7 +53,7 @@ def _weightiest(events: pd.DataFrame) -> str:
     top = events.loc[events["importance"].idxmax()]
     when = event_label(top["earliest"], top["latest"], top["precision"])
     words = cut(top["what"], LONGEST_PASSAGE)
-    return f"{when}: “{words}”"
+    return f"{when}: {in_marks(words)}"
 
 
 def _further_events(number: int) -> str:
