@@ -25,24 +25,28 @@ STANDING = ("present", "ahead", "")
 
 def is_of_any_year(match: Match, values: Values, reader: Reader) -> bool:
     """Whether no single year is meant, in news."""
-    if reader.history:
+    if reader.history or OF_YEARS.isdisjoint(values):
         return False
-    named = set(values)
-    if named.isdisjoint(OF_YEARS):
-        return False
-    if heads_entry(match, reader) or _is_yearly_date(match, reader):
-        return True
-    if _tells_times_a_year(match, reader):
+    if _is_said_of_years(match, reader):
         return True
     if "dir" in values or match.names("day", "ord"):
         return False
     if reader.view.word_before(match) in KINDS:
         return not _is_near(match, values, reader)
-    if "season" in named:
+    if "season" in values:
         return _is_any_season(match, values, reader) or _tells_habit(match, reader)
-    if "holiday" in named:
+    if "holiday" in values:
         return _is_any_holiday(match, values, reader)
     return reader.tells_habit(match) or _tells_habit(match, reader)
+
+
+def _is_said_of_years(match: Match, reader: Reader) -> bool:
+    """Whether a date heads an entry of a chronicle, or is said to come again."""
+    return (
+        heads_entry(match, reader)
+        or _is_yearly_date(match, reader)
+        or _tells_times_a_year(match, reader)
+    )
 
 
 def _is_yearly_date(match: Match, reader: Reader) -> bool:
