@@ -187,7 +187,11 @@ def test_compiled_layers_say_what_those_in_numpy_say():
     rows, told, hidden = rows_of_blocks(3, 9)
     hidden[1, :, :, 5:] = -1e9
     encoders = Encoder(small_encoder()), compiled.CompiledEncoder(small_encoder())
-    plain, quick = (own._run_layers(rows.copy(), told, hidden) for own in encoders)
+    wanted = np.array([26, 0, 4, 9])
+    plain, quick = (
+        own._run_layers(rows.copy(), told, hidden, wanted) for own in encoders
+    )
+    assert plain.shape == (4, WIDTH)
     assert np.allclose(plain, quick, atol=1e-4)
 
 

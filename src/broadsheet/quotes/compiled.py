@@ -26,9 +26,9 @@ class CompiledEncoder(Encoder):
         self._session = _session(Graph(arrays, self.layers).model())
 
     def _run_layers(
-        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray
+        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
     ) -> np.ndarray:
-        inputs = {"x": x, "told": told, "hidden": hidden}
+        inputs = {"x": x, "told": told, "hidden": hidden, "wanted": wanted}
         (result,) = self._session.run(None, inputs)
         return result
 
@@ -41,12 +41,17 @@ def _session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
     )
 
 
+def _floats(name: str, *shape: str | int) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape))
+
+
 class Graph:
     """The layers as a graph of operators; its methods follow those of `Encoder`."""
 
     def __init__(self, arrays: dict[str, np.ndarray], layers: int):
         self._arrays = arrays
         self._layers = layers
+        self._width = len(arrays["norm.weight"])
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
 
@@ -55,17 +60,15 @@ class Graph:
         for layer in range(self._layers):
             if layer == TOLD_AT:
                 x = self._add("Add", x, "told")
-            x = self._layer(x, f"layers.{layer}")
-        width = len(self._arrays["norm.weight"])
-        rows: list[str | int | None] = ["blocks", "pieces", width]
+            is_last = layer == self._layers - 1
+            x = self._layer(x, f"layers.{layer}", is_last)
         inputs = [
-            helper.make_tensor_value_info("x", TensorProto.FLOAT, rows),
-            helper.make_tensor_value_info("told", TensorProto.FLOAT, rows),
-            helper.make_tensor_value_info(
-                "hidden", TensorProto.FLOAT, ["blocks", 1, 1, "pieces"]
-            ),
+            _floats("x", "blocks", "pieces", self._width),
+            _floats("told", "blocks", "pieces", self._width),
+            _floats("hidden", "blocks", 1, 1, "pieces"),
+            helper.make_tensor_value_info("wanted", TensorProto.INT64, ["tokens"]),
         ]
-        output = helper.make_tensor_value_info(x, TensorProto.FLOAT, rows)
+        output = _floats(x, "tokens", self._width)
         constants = list(self._constants.values())
         graph = helper.make_graph(self._nodes, "layers", inputs, [output], constants)
         operators = [helper.make_opsetid("", OPERATORS)]
@@ -92,8 +95,12 @@ class Graph:
     def _weights(self, name: str) -> str:
         return self._constant(name, self._arrays[name])
 
-    def _layer(self, x: str, name: str) -> str:
+    def _layer(self, x: str, name: str, is_last: bool) -> str:
         seen = self._attend(self._linear(x, f"{name}.attend"))
+        if is_last:
+            # All pieces are looked at, but only what the wanted ones see is needed.
+            seen = self._wanted(seen)
+            x = self._wanted(x)
         seen = self._linear(seen, f"{name}.project")
         x = self._normal(self._add("Add", seen, x), f"{name}.norm_attention")
         wide = self._linear(x, f"{name}.widen")
@@ -101,9 +108,12 @@ class Graph:
         narrow = self._linear(wide, f"{name}.narrow")
         return self._normal(self._add("Add", narrow, x), f"{name}.norm")
 
+    def _wanted(self, x: str) -> str:
+        by_piece = self._add("Reshape", x, self._numbers(-1, self._width))
+        return self._add("Gather", by_piece, "wanted", axis=0)
+
     def _attend(self, parts: str) -> str:
-        width = len(self._arrays["norm.weight"])
-        size = width // HEADS
+        size = self._width // HEADS
         apart = self._add("Reshape", parts, self._numbers(0, 0, 3, HEADS, size))
         query = self._part(apart, 0, [0, 2, 1, 3])
         key = self._part(apart, 1, [0, 2, 3, 1])
@@ -114,7 +124,7 @@ class Graph:
         weight = self._add("Softmax", self._add("Add", alike, "hidden"), axis=-1)
         seen = self._add("MatMul", weight, value)
         by_piece = self._add("Transpose", seen, perm=[0, 2, 1, 3])
-        return self._add("Reshape", by_piece, self._numbers(0, 0, width))
+        return self._add("Reshape", by_piece, self._numbers(0, 0, self._width))
 
     def _part(self, apart: str, number: int, order: list[int]) -> str:
         """Queries, keys or values of all heads."""

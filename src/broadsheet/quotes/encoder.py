@@ -77,8 +77,8 @@ class Encoder:
             number[rows, columns] = pieces.number[own_pieces]
             owner = np.full(shape, -1)
             owner[rows, columns] = np.repeat(tokens, count)
-            read = self._read_group(number, owner, features, own_size)
-            states[tokens] = read[block, column]
+            wanted = block * shape[1] + column
+            states[tokens] = self._read_group(number, owner, features, own_size, wanted)
         return states
 
     def _read_group(
@@ -87,8 +87,9 @@ class Encoder:
         owner: np.ndarray,
         features: np.ndarray,
         size: np.ndarray,
+        wanted: np.ndarray,
     ) -> np.ndarray:
-        """Read blocks side by side, one a row, all padded to the longest."""
+        """Read blocks side by side, one a row, all padded to the longest; give the wanted pieces."""
         columns = np.arange(number.shape[1])
         places = np.minimum(columns, PLACES - 1)
         x = self.arrays["pieces"][number]
@@ -97,17 +98,19 @@ class Encoder:
         is_piece = columns < size[:, None]
         none = np.where(is_piece, 0, -1e9)
         hidden = none[:, None, None].astype(np.float32)
-        return self._run_layers(x, self._told(owner, features), hidden)
+        told = self._told(owner, features)
+        return self._run_layers(x, told, hidden, wanted)
 
     def _run_layers(
-        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray
+        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
     ) -> np.ndarray:
-        """What the layers make of the rows; `hidden` is added to what each piece looks at."""
+        """What the layers make of the wanted pieces; `hidden` is added to what each piece looks at."""
         for layer in range(self.layers):
             if layer == TOLD_AT:
                 x += told
             x = self._layer(x, hidden, f"layers.{layer}")
-        return x
+        by_piece = x.reshape(-1, x.shape[-1])
+        return by_piece[wanted]
 
     def _told(self, owner: np.ndarray, features: np.ndarray) -> np.ndarray:
         """What marks, shapes and tags give; the edges of a block have those of number 0."""
