@@ -67,7 +67,7 @@ def join_broken(text: str, split: SplitText) -> Reading:
 
 def _find_halves(split: SplitText) -> np.ndarray:
     """The tokens that end in a hyphen, with white space between them and the word after."""
-    halves = [_is_half(word) for word in split.words]
+    halves = [word[-1] in HYPHENS and word[:-1].isalpha() for word in split.words]
     is_half = np.array(halves, dtype=bool)
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
@@ -79,10 +79,6 @@ def _find_halves(split: SplitText) -> np.ndarray:
     following = split.codes[rows + 1].tolist()
     are_words = [split.words[code].isalpha() for code in following]
     return rows[np.array(are_words, dtype=bool)]
-
-
-def _is_half(word: str) -> bool:
-    return word[-1] in HYPHENS and word[:-1].isalpha()
 
 
 def _whole(

@@ -36,17 +36,14 @@ LOWER, NEUTRAL, CAPITAL, STARTER, FIRM, TIME = range(6)
 
 
 def _kind_of_end(word: str) -> int:
-    """How strongly a word or a mark ends a sentence: NO_END to HOUR."""
-    last = word[-1]
-    if last not in _ENDS:
-        return NO_END
+    """How strongly a word with a stop or a mark at its end ends a sentence: NO_END to HOUR."""
     if word in ("?", "!"):
         return MARK
     if word == ".":
         return STOP
     if word == "…" or not word.strip("."):
         return DOTS
-    if last != "." or not keeps_stop(word):
+    if word[-1] != "." or not keeps_stop(word):
         return NO_END
     return _kind_of_abbreviation(word)
 
@@ -64,8 +61,8 @@ def _kind_of_abbreviation(word: str) -> int:
 
 
 def _kind_of_start(word: str) -> int:
-    """How strongly a word begins a sentence: LOWER to STARTER, FIRM ("Inc.") or TIME ("Monday")."""
-    if word[0].islower() or _SIDES.get(word) == INNER:
+    """How strongly a word without a small letter at its head begins one: LOWER to STARTER, FIRM or TIME."""
+    if _SIDES.get(word) == INNER:
         return LOWER
     if not word[0].isupper():
         return NEUTRAL
@@ -143,8 +140,13 @@ def find_starts(
     """
     if not len(codes):
         return np.zeros(0, dtype=bool)
-    end_kind = _of_tokens([_kind_of_end(word) for word in words], codes)
-    start_kind = _of_tokens([_kind_of_start(word) for word in words], codes)
+    # Most words end no sentence and are in small letters, which is seen without asking further.
+    ends = [_kind_of_end(word) if word[-1] in _ENDS else NO_END for word in words]
+    starts_of_words = [
+        LOWER if word[0].islower() else _kind_of_start(word) for word in words
+    ]
+    end_kind = _of_tokens(ends, codes)
+    start_kind = _of_tokens(starts_of_words, codes)
     side = _of_tokens([_SIDES.get(word, NO_SIDE) for word in words], codes)
     closing = (side == CLOSER) | (marks >= 2)
     opening = (side == OPENER) | (marks == 1)
