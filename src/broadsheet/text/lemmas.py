@@ -74,13 +74,13 @@ def lemmas(
     pairs = np.flatnonzero(of_pair)
     word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
     forms = load_forms()
+    exceptions = [forms.exceptions[tag] for tag in TAGS]
     lowered = [word.replace("’", "'") for word in lower_all(words)]
     spellings = []
-    for number, tag_number in zip(
-        word_of_pair.tolist(), tag_of_pair.tolist(), strict=True
-    ):
-        tag = TAGS[tag_number]
-        lemma = _find_lemma(words[number], lowered[number], tag, forms)
+    for word, tag in zip(word_of_pair.tolist(), tag_of_pair.tolist(), strict=True):
+        lemma = exceptions[tag].get(lowered[word])
+        if lemma is None:
+            lemma = _regular(words[word], lowered[word], TAGS[tag], forms)
         spellings.append(lemma)
     numbers, distinct = pd.factorize(np.array(spellings, dtype=object))
     of_pair[pairs] = numbers
@@ -93,15 +93,16 @@ def find_lemma(word: str, tag: str) -> str:
     >>> find_lemma("Revitalizing", "VBG"), find_lemma("planned", "VBN"), find_lemma("Republicans", "NNPS")
     ('revitalize', 'plan', 'Republican')
     """
+    forms = load_forms()
     low = word.lower().replace("’", "'")
-    return _find_lemma(word, low, tag, load_forms())
-
-
-def _find_lemma(word: str, low: str, tag: str, forms: Forms) -> str:
-    """The base form of a word, which `low` is in small letters."""
     exceptions = forms.exceptions[tag]
     if low in exceptions:
         return exceptions[low]
+    return _regular(word, low, tag, forms)
+
+
+def _regular(word: str, low: str, tag: str, forms: Forms) -> str:
+    """The base form of a word that is no exception; `low` is the word in small letters."""
     if tag not in forms.endings:
         return word if tag == "NNP" else low
     return _inflected(word, low, tag, forms)
