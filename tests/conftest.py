@@ -166,9 +166,10 @@ def notebooks_here(monkeypatch):
     """Run the notebooks of reports in this process: as strict as a kernel, and much quicker."""
     from IPython.core.interactiveshell import InteractiveShell
 
-    monkeypatch.setattr("broadsheet.report.make.run_notebook", run_here)
+    monkeypatch.setattr("broadsheet.report.prepare.run_notebook", run_here)
     monkeypatch.setattr("broadsheet.report.make.first_kernel", nullcontext)
-    monkeypatch.setattr("broadsheet.report.make.AT_ONCE", 1)
+    for room in ("make", "prepare"):
+        monkeypatch.setattr(f"broadsheet.report.{room}.AT_ONCE", 1)
     yield run_here
     InteractiveShell.clear_instance()
 
