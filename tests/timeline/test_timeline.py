@@ -339,6 +339,30 @@ def test_a_day_without_its_year_is_doubtful_where_the_article_names_another(
     assert telling(text)[-1] == tells
 
 
+@pytest.mark.parametrize(
+    ("before", "day", "tells"),
+    [
+        ("The board opened the dam in the summer of 2016.", "8 June", False),
+        # None was named, one that is to come, one of the month before the article.
+        ("The board opened the dam in the summer.", "8 June", True),
+        ("The board will open the dam in the summer of 2025.", "8 June", True),
+        ("The board opened the dam in the summer of 2016.", "8 October", True),
+        # Of one so far back nothing is meant any more.
+        (
+            "The board opened the dam in the summer of 2016."
+            + 20 * " Villagers came to look at it.",
+            "8 June",
+            True,
+        ),
+    ],
+)
+def test_a_day_without_its_year_is_doubtful_in_an_account_of_an_older_year(
+    before, day, tells
+):
+    text = f"Herring were dear.\n\n{before} Keepers left Riverton on {day}."
+    assert telling(text)[-1] == tells
+
+
 def test_a_day_off_the_topic_matters_less():
     topic = "The dam above Riverton broke on Oct. {}, 2021 and villagers fled."
     texts = [topic.format(day) for day in (4, 5, 6, 7)]

@@ -21,6 +21,7 @@ from broadsheet.timeline.ranking import (
     NEWS_SENTENCES,
     RUNNING_TOTAL,
     VAGUE,
+    Tables,
     day_weights,
     own_features,
     own_score,
@@ -82,10 +83,14 @@ class Event:
 
 
 class Events:
-    """The mentions of a corpus on their way to events."""
+    """The mentions of a corpus on their way to events.
 
-    def __init__(self, mentions: pd.DataFrame) -> None:
+    Without `tables`, the weights are those of ranking.toml.
+    """
+
+    def __init__(self, mentions: pd.DataFrame, tables: Tables | None = None) -> None:
         self.mentions = mentions
+        self.tables = tables or weights()
         self.vectors = Vectors.of(mentions)
         mentions["relevance"] = relevance(mentions, self.vectors)
         mentions["topicality"] = topicality(mentions)
@@ -99,7 +104,7 @@ class Events:
         self.spans = {event: self._span(rows) for event, rows in self.rows.items()}
         mentions["misdated"] = self._misdated()
         rightly_dated = mentions[~mentions["misdated"]]
-        self.ranked = rank_days(rightly_dated)
+        self.ranked = rank_days(rightly_dated, self.tables)
         self.worth_of_day: dict = self.ranked["importance"].to_dict()
         self.burst_of_day: dict = self.ranked["burst"].to_dict()
         self.columns: Columns = {}
@@ -107,7 +112,7 @@ class Events:
             self.columns[name] = mentions[name].to_numpy(dtype=object)
         for name in NUMBER_COLUMNS:
             self.columns[name] = mentions[name].to_numpy()
-        self.sentences = Sentences(self.columns, self.vectors, weights()["sentence"])
+        self.sentences = Sentences(self.columns, self.vectors, self.tables["sentence"])
         self.pools = DayPools(mentions, self.sentences)
         self.picker = Picker(mentions, self.vectors)
 
@@ -162,7 +167,7 @@ class Events:
         """Return every event; the greatest of a day matters as much as the day."""
         leading = self._leading()
         features = own_features(self.mentions[self.event_of >= 0], "event")
-        own = own_score(features, day_weights(self.mentions))
+        own = own_score(features, day_weights(self.mentions, self.tables))
         importance = {}
         for event, span in self.spans.items():
             earned = own.get(event, 0.0)

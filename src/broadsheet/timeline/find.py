@@ -5,6 +5,8 @@ since that clause, not the whole sentence, says whether what it dates has happen
 planned, or is only said.
 """
 
+import calendar
+
 import numpy as np
 import pandas as pd
 
@@ -46,6 +48,12 @@ COLUMNS = [
 DAY = np.timedelta64(1, "D")
 # Days, from which on a feast without its year is more likely that of another year.
 NEARLY_A_YEAR = 300
+# Tokens, about four sentences, for which a year that was named may still be meant.
+YEAR_REACH = 120
+RECENT = 31  # days: one so near the article is seldom that of another year
+MONTHS = "|".join(calendar.month_abbr[1:])
+# A day of the calendar; with its weekday it has been found in the right year.
+BARE_DAY = rf"^(?!.*day\b)(?=.*\d).*\b(?:{MONTHS})"
 # Of a sentence's tokens; what is quoted more is speech and no telling.
 MOST_QUOTED = 0.5
 
@@ -157,7 +165,8 @@ def _is_old_scene(rows: pd.DataFrame) -> pd.Series:
 
 def _is_doubtful(rows: pd.DataFrame) -> pd.Series:
     """Say which days may be those of another week or year than they were taken for."""
-    return _is_of_other_week(rows) | _is_of_far_year(rows) | _has_other_year(rows)
+    is_of_other_year = _has_other_year(rows) | _follows_other_year(rows)
+    return _is_of_other_week(rows) | _is_of_far_year(rows) | is_of_other_year
 
 
 def _is_of_other_week(rows: pd.DataFrame) -> pd.Series:
@@ -185,6 +194,29 @@ def _is_of_far_year(rows: pd.DataFrame) -> pd.Series:
     is_day = rows["precision"] == "day"
     is_far = rows["gap"].abs() > NEARLY_A_YEAR
     return is_day & is_far & ~has_year
+
+
+def _follows_other_year(rows: pd.DataFrame) -> pd.Series:
+    """Say before which days without a year an article has just named an older year.
+
+    After "in the summer of 2016" by "June 8th" an article of 2018 may well mean that of
+    2016, unless it is of the month before the article, or still to come.
+    """
+    has_year = rows["expression"].str.contains(YEAR)
+    named = pd.DataFrame(
+        {
+            "year": rows["earliest"].dt.year.where(has_year),
+            "first": rows["first"].where(has_year),
+        }
+    )
+    last_named = named.groupby(rows["article"].to_numpy()).ffill()
+    is_older = last_named["year"] < rows["earliest"].dt.year
+    distance = rows["first"] - last_named["first"]
+    is_near = (distance > 0) & (distance < YEAR_REACH)
+    is_bare = rows["expression"].str.contains(BARE_DAY, case=False) & ~has_year
+    is_recent = rows["gap"].between(0, RECENT)
+    is_planned = rows["certainty"] == "planned"
+    return is_bare & is_older & is_near & ~is_recent & ~is_planned
 
 
 def _has_other_year(rows: pd.DataFrame) -> pd.Series:

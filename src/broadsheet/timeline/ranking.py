@@ -30,10 +30,8 @@ NEWS_SENTENCES = 3  # the first of each article, which hold its news
 # Days before and after, from which a day may stand out, and of both together.
 AROUND = 7
 FORTNIGHT = 2 * AROUND
-# Keep a day with silent ones around from standing out too much: articles that name it,
-# articles that came out.
+# Articles: keeps a day with silent ones around from standing out too much.
 SMOOTHING = 0.2
-NEWS_SMOOTHING = 0.5
 # Of the articles at either end, which do not make the coverage longer, and the others.
 TAIL = 0.05
 MIDDLE = 1 - 2 * TAIL
@@ -50,20 +48,21 @@ DAY = np.timedelta64(1, "D")
 OWN_FEATURES = ["articles", "publication_days", "after_week", "after_month"]
 
 Weights = dict[str, float]
+Tables = dict[str, Weights]  # `dense`, `sparse` and `sentence`
 
 
 @cache
-def weights() -> dict[str, Weights]:
+def weights() -> Tables:
     """Return the weights of ranking.toml: `dense`, `sparse` and `sentence`."""
     path = files("broadsheet.timeline") / "ranking.toml"
     text = path.read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def day_weights(mentions: pd.DataFrame) -> Weights:
+def day_weights(mentions: pd.DataFrame, tables: Tables) -> Weights:
     """Return the weights of a day's features, for how dense a coverage is."""
-    dense = weights()["dense"]
-    sparse = weights()["sparse"]
+    dense = tables["dense"]
+    sparse = tables["sparse"]
     share = sparseness(mentions)
     mixed = {}
     for name, weight in dense.items():
@@ -158,11 +157,12 @@ def own_score(features: pd.DataFrame, weight: Weights) -> pd.Series:
     return total
 
 
-def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
+def rank_days(mentions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """Return the days that are named to the day, the most important first.
 
     Args:
         mentions: With `relevance`.
+        tables: The weights.
 
     Returns:
         Indexed by day: `importance`, and of it `burst`, which all events of the day
@@ -170,16 +170,24 @@ def rank_days(mentions: pd.DataFrame) -> pd.DataFrame:
         sentences of an article tell what happened: a daily report seldom names its day.
     """
     exact = mentions[mentions["precision"] == "day"]
-    weight = day_weights(mentions)
+    weight = day_weights(mentions, tables)
     features = day_features(exact)
-    burst = weight["burst"] * features["burst"]
-    news_burst = weight["news_burst"] * features["news_burst"]
-    days = pd.DataFrame({"burst": burst + news_burst})
-    news = weight["news"] * features["news"]
-    unnamed = weight["unnamed"] * features["unnamed"]
-    importance = own_score(features, weight) + news + unnamed + days["burst"]
-    days["importance"] = importance * _printable(exact, features.index)
+    days = pd.DataFrame({"burst": weight["burst"] * features["burst"]})
+    days["importance"] = importance_of(features, weight)
     return days.sort_values("importance", ascending=False, kind="stable")
+
+
+def importance_of(features: pd.DataFrame, weight: Weights) -> np.ndarray:
+    """Return how much each day matters.
+
+    Args:
+        features: As `day_features` returns them.
+        weight: As `day_weights` returns it.
+    """
+    total = np.zeros(len(features))
+    for name, size in weight.items():
+        total += size * features[name].to_numpy()
+    return total * features["printable"].to_numpy()
 
 
 def _printable(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
@@ -216,8 +224,9 @@ def day_features(exact: pd.DataFrame) -> pd.DataFrame:
     """Return the features of each day that mentions name to the day, or that has news.
 
     They are `own_features`, `unnamed` (1 where none names it), `news` (logarithm of three
-    times the likeness of the articles that came out on it or the day after), `burst` and
-    `news_burst` (how much more it is named, and comes out on it, than on the days around).
+    times the likeness of the articles that came out on it or the day after), `burst` (how
+    much more it is named than the days around) and `printable` (what is left of its
+    importance if its sentences can hardly be printed).
     """
     features = own_features(exact, "earliest")
     named = features.index
@@ -227,8 +236,8 @@ def day_features(exact: pd.DataFrame) -> pd.DataFrame:
     likeness = features["likeness"].to_numpy()
     news = _news(exact, days)
     features["news"] = np.log1p(LIKENESS_SCALE * news)
-    features["burst"] = _burst(days, likeness, SMOOTHING)
-    features["news_burst"] = _burst(days, news, NEWS_SMOOTHING)
+    features["burst"] = _burst(days, likeness)
+    features["printable"] = _printable(exact, days)
     return features
 
 
@@ -251,7 +260,7 @@ def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     return same.to_numpy() + following.to_numpy()
 
 
-def _burst(days: pd.Index, amounts: np.ndarray, smoothing: float) -> np.ndarray:
+def _burst(days: pd.Index, amounts: np.ndarray) -> np.ndarray:
     """Return the logarithm of an amount against the mean of the fortnight around."""
     numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64)
     total = np.append(0, np.cumsum(amounts))
@@ -260,4 +269,4 @@ def _burst(days: pd.Index, amounts: np.ndarray, smoothing: float) -> np.ndarray:
     within = total[end] - total[begin]
     others = within - amounts
     around = others / FORTNIGHT
-    return np.log((amounts + smoothing) / (around + smoothing))
+    return np.log((amounts + SMOOTHING) / (around + SMOOTHING))
