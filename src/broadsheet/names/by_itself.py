@@ -149,6 +149,19 @@ def _is_called_a_body(run: Run) -> bool:
     return ends_as_body(run)
 
 
+def _is_people_together(run: Run) -> bool:
+    """Say whether a name ends with people in the plural: "Federated Farmers", but not "Ida Waters"."""
+    lex = lexicon()
+    if len(run) < 2 or run.titles:
+        return False
+    last = run.name[-1]
+    if not last.endswith("s") or last in lex.family_names:
+        return False
+    if lex.is_given(run.name[0]) or INITIALS.fullmatch(run.name[0]):
+        return False
+    return last[:-1] in lex.titles
+
+
 def _has_word_of_bodies(run: Run) -> bool:
     """Say whether a word of another language tells a body: "Reporters Sans Frontières"."""
     lex = lexicon()
@@ -256,6 +269,7 @@ KIND_RULES: list[tuple[Rule, str]] = [
     (_is_body_of_something, "organisation"),
     (_is_firm, "organisation"),
     (_is_called_a_body, "organisation"),
+    (_is_people_together, "organisation"),
     (_has_word_of_bodies, "organisation"),
     (_starts_as_body, "organisation"),
     (_is_body_of_place, "organisation"),

@@ -40,6 +40,7 @@ class _Parts:
     """The ends of two words or more that names have, and where each stands without its last word."""
 
     endings: set[Key] = field(default_factory=set)
+    behind_particles: set[Key] = field(default_factory=set)
     articles_with: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
@@ -111,6 +112,8 @@ class People:
             key = self.keys[form]
             for start in range(1, len(key) - 1):
                 parts.endings.add(key[start:])
+                if key[start - 1] in self.lex.words["particles"]:
+                    parts.behind_particles.add(key[start:])
             parts.articles_with[key[:-1]] |= self.articles[form]
         return parts
 
@@ -121,6 +124,8 @@ class People:
         beside the name in full: "Gunnar Bragi".
         """
         key = self.keys[form]
+        if key in parts.behind_particles:
+            return True
         if key in parts.endings:
             words = _without_particles(self.forms[form].display, self.lex)
             return len(words) == 1

@@ -406,6 +406,8 @@ class _Reader:
     def _is_list(self, first: Mention, second: Mention) -> bool:
         """Say whether nothing but joiners and modifiers stands between two names."""
         between = self.phrases.tag[first.last : second.first]
+        if between[:1] == ["POS"]:  # "Ida Moe's daughter and heir, Ane"
+            return False
         return LISTING_TAGS.issuperset(between)
 
     def _continued(self, source: Source) -> Who:

@@ -144,7 +144,18 @@ class Roles:
             low += 1
         if self._begins_with_relative(low, first):
             low += 1
-        return Span(low, first)
+        return Span(self._with_office(low, first), first)
+
+    def _with_office(self, low: int, first: int) -> int:
+        """Return where an office begins whose end stands before a name: "*Head of* paintings"."""
+        p = self.phrases
+        link = low - 1
+        is_link = link > 0 and p.norm[link] in self.lex.words["office_links"]
+        if not is_link or low == first or p.is_human(p.norm[first - 1]):
+            return low
+        if not p.together(link - 1, first) or not p.is_human(p.norm[link - 1]):
+            return low
+        return p.start_of(link)
 
     def _begins_with_relative(self, low: int, first: int) -> bool:
         """Say whether a relative stands before another description: "his wife designer Ida Moe"."""

@@ -172,7 +172,8 @@ def read_signs(
     small_before = ~_has_capital(text.spelling, rows.before)
     is_placed = norm.are(rows.before, words["placing"])
     human_noun = _is_noun_before(text, rows, small_before)
-    is_human = human_noun | _is_human(text, rows, comma)
+    may_be_body = norm.are(rows.before, lexicon().sources["either"])
+    is_human = human_noun & ~may_be_body | _is_human(text, rows, comma)
     signs = Signs(
         speaks=_as_counts(speaks_before | speaks_after),
         placed=_as_counts(is_placed),

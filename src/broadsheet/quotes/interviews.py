@@ -104,6 +104,11 @@ def _interviewee(first: int, question: int, text: Text) -> Span | None:
     """The first full name before the questions, which is no byline."""
     row = int(text.paragraph_first[first])
     stop = int(text.paragraph_first[question])
+    return _interviewee_from(row, stop, text)
+
+
+def _interviewee_from(row: int, stop: int, text: Text) -> Span | None:
+    """The first full name in some rows, which is no byline."""
     while row < stop:
         last = row
         while last < stop and text.tag[last] in ("NNP", "NNPS"):
@@ -114,6 +119,26 @@ def _interviewee(first: int, question: int, text: Text) -> Span | None:
             return name
         row = last + 1
     return None
+
+
+def find_interviewee(number: int, text: Text) -> Span | None:
+    """The only full name before a paragraph of its article that asks: "Singer Ana Ruiz met us in Ayr"."""
+    first = number
+    while first > 0 and text.article_of(first - 1) == text.article_of(number):
+        first -= 1
+    name = _interviewee(first, number, text)
+    if name is None:
+        return None
+    stop = int(text.paragraph_first[number])
+    row = name[1]
+    while row < stop:
+        other = _interviewee_from(row, stop, text)
+        if other is None:
+            break
+        if text.token[other[1] - 1] != text.token[name[1] - 1]:
+            return None
+        row = other[1]
+    return name
 
 
 def _name_within(first: int, last: int, text: Text) -> Span | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from broadsheet.names.lexicon import fold_name, lexicon
 
+from .interviews import find_interviewee
 from .marks import OPENS
 from .memos import read_letters
 from .patterns import layouts
@@ -19,6 +20,7 @@ RULE = "layout:name-colon"
 LONGEST_TURN = 4  # paragraphs, up to the next label
 MARKS_OF_LABELS = (":", "q.", "q")
 SENTENCE_ENDS = (".", "!", "?")
+ANSWERING = "interviewee"
 TURNS = 3  # labelled turns in an article from which names in lower case count as labels
 
 
@@ -84,9 +86,24 @@ def _turns(text: Text) -> tuple[list[Attribution], list[Turn]]:
         if _is_nobodys(accepted, text):
             unspoken += accepted
             continue
+        interviewee = _named_interviewee(accepted, text)
         for turn in accepted:
-            result.append(_attribution(turn))
+            attribution = _attribution(turn)
+            if interviewee and _part(turn) == ANSWERING:
+                attribution.source = [interviewee]
+            result.append(attribution)
     return result, unspoken
+
+
+def _named_interviewee(turns: list[Turn], text: Text) -> Span | None:
+    """Who answers behind "A", where the lines above the questions name one person."""
+    if not any(_part(turn) == ANSWERING for turn in turns):
+        return None
+    return find_interviewee(turns[0].paragraph, text)
+
+
+def _part(turn: Turn) -> str | None:
+    return layouts().parts.get(turn.label.upper())
 
 
 def _attribution(turn: Turn) -> Attribution:
