@@ -1,8 +1,8 @@
 """Lemmas: the base form of each distinct word and tag.
 
 `lemmas.tsv` has the exceptions and `bases.txt` the known base forms, both made by ``training/pos.py`` from
-the treebanks that the tagger learnt from and a list of irregular verbs and nouns; `verbs.txt` has verbs
-that these lack, and `endings.toml` the rules for all other words.
+the treebanks that the tagger learnt from and a list of irregular verbs and nouns; `endings.toml` has the
+rules for all other words.
 """
 
 import re
@@ -56,8 +56,7 @@ def load_forms() -> Forms:
         for tag in tags.split():
             endings[tag] = Endings(longest_first, by_ending)
     bases = (folder / "bases.txt").read_text(encoding="utf-8").split()
-    _, *verbs = (folder / "verbs.txt").read_text(encoding="utf-8").splitlines()
-    return Forms(exceptions, frozenset([*bases, *verbs]), endings, silent_e)
+    return Forms(exceptions, frozenset(bases), endings, silent_e)
 
 
 def lemmas(
