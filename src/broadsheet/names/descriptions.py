@@ -253,9 +253,14 @@ class Descriptions:
         """Return the row of the "by", "from" or "of" that leads to an author, -1 if there is none."""
         for word in ("by", "from", "of", "at"):
             for row in range(low, high):
-                if self.phrases.norm[row] == word:
+                if self.phrases.norm[row] == word and not self._is_handed_on(row):
                     return row
         return -1
+
+    def _is_handed_on(self, row: int) -> bool:
+        """Whether a "by" names who got to see a document: "figures seen by the Mail"."""
+        before = self.phrases.norm[row - 1]
+        return before in self.lex.sources["received"]
 
     def _published(self, low: int, high: int) -> int:
         """Return where "in the journal …" or "for the paper …" begins behind an author."""

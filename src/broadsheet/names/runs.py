@@ -15,7 +15,8 @@ from .traits import Traits
 
 OPENING_QUOTES = ["“", "‘", "«", '"', "'", "``", "`"]
 CLOSING_QUOTES = ["”", "’", "»", '"', "'", "''"]
-GENITIVE_MARKS = ["'s", "’s", "'", "’"]
+BARE_GENITIVES = ["'", "’"]
+GENITIVE_MARKS = ["'s", "’s", *BARE_GENITIVES]
 QUOTES = frozenset(OPENING_QUOTES + CLOSING_QUOTES)
 
 # Tags, read from their beginning.
@@ -377,9 +378,18 @@ def _genitives(page: Page, proper: Flags) -> Flags:
     mark = page.is_one_of(GENITIVE_MARKS)
     behind_mark = before(mark)
     of_body = mark & after(headed)
-    owners = capital & page.trait("owner") & ~behind_mark
+    people = page.trait("owner") | _plural_owners(page)
+    owners = capital & people & ~behind_mark
     owner = owners & after(of_body)
     return owner | before(owner)
+
+
+def _plural_owners(page: Page) -> Flags:
+    """Mark plurals with a bare apostrophe: "Mariners' Union", but not "Sanders' Union speech"."""
+    plural = page.tagged("NNPS$|NNS$")
+    with_article = before(page.is_one_of(["the", "The"]))
+    apostrophe = page.is_one_of(BARE_GENITIVES)
+    return (plural | with_article) & after(apostrophe)
 
 
 def _particles(page: Page, proper: Flags) -> Flags:

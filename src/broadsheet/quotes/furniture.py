@@ -1,8 +1,10 @@
-"""What stands around the news and is nobody's words: clock times of live blogs, "asked not to be named"."""
+"""What stands around the news and is nobody's words: clock times of live blogs, "asked not to be named",
+"to be identified only as Sam"."""
 
 from .patterns import layouts
 from .reading import Attribution, Span, Text, cue_lists
 
+NAMING = (["named"], ["identified"], ["quoted"], ["known"])
 REQUESTS = (["request", "for", "comment"], ["requests", "for", "comment"])
 
 
@@ -62,8 +64,6 @@ def _asks_for_anonymity(attribution: Attribution, text: Text) -> bool:
         return False
     first, last = min(attribution.content)
     words = text.norm[first:last]
-    return words[:3] == ["not", "to", "be"] and words[3:4] in (
-        ["named"],
-        ["identified"],
-        ["quoted"],
-    )
+    if words[:1] == ["not"]:
+        words = words[1:]
+    return words[:2] == ["to", "be"] and words[2:3] in NAMING

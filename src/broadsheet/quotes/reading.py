@@ -154,6 +154,11 @@ class Text:
         return self.tokens["is_word"].tolist()
 
     @cached_property
+    def is_title(self) -> list[bool]:
+        """Whether a token stands in a headline."""
+        return (self.tokens["part"] == "title").tolist()
+
+    @cached_property
     def words_before(self) -> np.ndarray:
         """How many words precede each row."""
         return np.append(0, np.cumsum(self.tokens["is_word"].to_numpy()))
