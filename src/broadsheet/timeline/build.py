@@ -4,10 +4,10 @@ import pandas as pd
 
 from broadsheet.frames import checks_frames
 from broadsheet.names import find_names
-from broadsheet.timeline.clauses import language
 from broadsheet.timeline.find import find_mentions
 from broadsheet.timeline.merge import merge_mentions
 from broadsheet.timeline.select import select_mentions
+from broadsheet.timeline.wordlists import language
 
 FIRST_WORD = r"^\W*(\w+)"
 ANTECEDENT_REACH = 300  # characters: about two sentences

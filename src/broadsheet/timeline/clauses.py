@@ -1,16 +1,13 @@
 """Tokens as arrays: the clause around a date, and what a sentence holds."""
 
-import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.timeline.certainty import DATE, OTHER_DATE, judge
+from broadsheet.timeline.wordlists import bounding_endings, language
 
 JOINING = ("and", "but")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -28,33 +25,25 @@ LONGEST_PHRASE = 4  # tokens of a phrase of language.toml, hyphens set apart
 CUMULATIVE_REACH = 3
 
 
-@cache
-def language() -> dict[str, frozenset[str]]:
-    """Return the word lists of language.toml."""
-    path = files("broadsheet.timeline") / "language.toml"
-    text = path.read_text(encoding="utf-8")
-    lists = tomllib.loads(text)
-    return {name: frozenset(words) for name, words in lists.items()}
-
-
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """Return a list of regular expressions of language.toml as one."""
-    expressions = sorted(language()[name])
-    return re.compile("|".join(expressions), re.IGNORECASE)
-
-
-@cache
-def _bounding_endings() -> tuple[str, ...]:
-    """Return the phrases that only bound a day, each as words behind a space."""
-    return tuple(f" {phrase}" for phrase in language()["bounding_phrases"])
-
-
 def between(ordered: list[int], begin: int, end: int) -> list[int]:
     """Return the numbers of an ordered list from one on and below another."""
     first = bisect_left(ordered, begin)
     after = bisect_left(ordered, end, first)
     return ordered[first:after]
+
+
+def _rows_of(is_wanted: np.ndarray) -> list[int]:
+    """Return which tokens are wanted, in order."""
+    rows = np.flatnonzero(is_wanted)
+    return rows.tolist()
+
+
+def _width(tokens: pd.DataFrame) -> int:
+    """Return a number beyond every offset into an article."""
+    if len(tokens) == 0:
+        return 1
+    last = tokens["end"].max()
+    return int(last) + 1
 
 
 class Clauses:
@@ -76,9 +65,10 @@ class Clauses:
         self.is_capital = self._is_capital(tokens["token"])
         self.is_finite = self.has_tag(FINITE)
         self.finite_before = np.append(0, np.cumsum(self.is_finite))
-        self.article_ids = tokens["article"].cat.categories
-        self.width = int(tokens["end"].max()) + 1 if len(tokens) else 1
-        self.places = self._places(tokens["article"].cat.codes, tokens["start"])
+        articles = tokens["article"].cat
+        self.article_ids = articles.categories
+        self.width = _width(tokens)
+        self.places = self._places(articles.codes, tokens["start"])
         self.in_date = self._in_dates(dates)
         self._find_openers()
         self.written = self._written()
@@ -89,38 +79,48 @@ class Clauses:
 
     def _find_openers(self) -> None:
         """Note where clauses, lines of a page and verb phrases may begin."""
-        self.opens_clause = self.is_one_of(language()["begins_clause"])
+        lists = language()
+        is_bar = self.is_one_of(lists["bars"])
+        is_colon = self.is_one_of([":"])
+        is_past = self.has_tag(["VBD"])
+        is_auxiliary = self.has_lemma(["have"])
+        is_participle = self.has_tag(["VBN"])
+        self.opens_clause = self.is_one_of(lists["begins_clause"])
         self.may_cut = self._rows_that_may_cut()
-        self.bars = np.flatnonzero(self.is_one_of(language()["bars"])).tolist()
-        self.colons = np.flatnonzero(self.is_one_of([":"])).tolist()
-        self.past_verbs = np.flatnonzero(self.has_tag(["VBD"])).tolist()
-        self.auxiliaries = np.flatnonzero(self.has_lemma(["have"])).tolist()
-        self.participles = np.flatnonzero(self.has_tag(["VBN"])).tolist()
+        self.bars = _rows_of(is_bar)
+        self.colons = _rows_of(is_colon)
+        self.past_verbs = _rows_of(is_past)
+        self.auxiliaries = _rows_of(is_auxiliary)
+        self.participles = _rows_of(is_participle)
 
     def _is_alphanumeric(self) -> np.ndarray:
         """Say which tokens begin with a letter or a figure."""
         is_wanted = [norm[:1].isalnum() for norm in self.norms]
-        return np.array(is_wanted, dtype=bool)[self.norm]
+        of_norm = np.array(is_wanted, dtype=bool)
+        return of_norm[self.norm]
 
     def _is_capital(self, wordings: pd.Series) -> np.ndarray:
         """Say which tokens begin with a capital letter."""
-        is_wanted = [
-            wording[:1].isupper() for wording in wordings.cat.categories.tolist()
-        ]
-        return np.array(is_wanted, dtype=bool)[wordings.cat.codes.to_numpy()]
+        different = wordings.cat.categories.tolist()
+        codes = wordings.cat.codes.to_numpy()
+        is_wanted = [wording[:1].isupper() for wording in different]
+        of_wording = np.array(is_wanted, dtype=bool)
+        return of_wording[codes]
 
     def _places(self, codes: pd.Series, offsets: pd.Series) -> np.ndarray:
         """Return articles and offsets as one number each, so that they are found by bisection."""
-        base = codes.to_numpy().astype(np.int64) * self.width
+        numbers = codes.to_numpy().astype(np.int64)
+        base = numbers * self.width
         return base + offsets.to_numpy()
 
     def _in_dates(self, dates: pd.DataFrame) -> np.ndarray:
         """Say which tokens are inside a date."""
         begins, ends = self.rows(dates)
-        depth = np.zeros(len(self.norm) + 1, dtype=int)
-        np.add.at(depth, begins, 1)
-        np.add.at(depth, ends, -1)
-        depth = np.cumsum(depth)
+        count = len(self.norm)
+        change = np.zeros(count + 1, dtype=int)
+        np.add.at(change, begins, 1)
+        np.add.at(change, ends, -1)
+        depth = np.cumsum(change)
         return depth[:-1] > 0
 
     def rows(self, dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -152,16 +152,21 @@ class Clauses:
         return is_wanted[self.lemma]
 
     def word(self, row: int) -> str:
-        return self.norms[self.norm[row]]
+        code = self.norm[row]
+        return self.norms[code]
 
     def tag(self, row: int) -> str:
-        return self.tags[self.pos[row]]
+        code = self.pos[row]
+        return self.tags[code]
 
     def lemma_of(self, row: int) -> str:
-        return self.lemmas[self.lemma[row]]
+        code = self.lemma[row]
+        return self.lemmas[code]
 
     def has_finite_verb(self, first: int, last: int) -> bool:
-        return self.finite_before[last] > self.finite_before[first]
+        before = self.finite_before[first]
+        through = self.finite_before[last]
+        return through > before
 
     def clause(self, row: int, first: int, last: int) -> tuple[int, int]:
         """Return the clause around a token, or its sentence where the clause has no finite verb."""
@@ -184,22 +189,26 @@ class Clauses:
         is_comma = self.is_one_of([","])
         follows_comma = np.append(False, is_comma[:-1])
         may_join = is_joining & follows_comma
-        return np.flatnonzero(self.opens_clause | may_join).tolist()
+        may_cut = self.opens_clause | may_join
+        return _rows_of(may_cut)
 
     def _cuts(self, first: int, last: int) -> list[int]:
         """Return where the clauses of a sentence begin, each with a finite verb behind."""
-        return [
-            row
-            for row in between(self.may_cut, first, last)
-            if self._begins_clause(row, first) and self.has_finite_verb(row, last)
-        ]
+        cuts = []
+        for row in between(self.may_cut, first, last):
+            is_opening = self._begins_clause(row, first)
+            if is_opening and self.has_finite_verb(row, last):
+                cuts.append(row)
+        return cuts
 
     def _begins_clause(self, row: int, first: int) -> bool:
         """Say whether a token begins a clause, as "and" does after a comma: "…, and he left"."""
         if self.opens_clause[row]:
             return True
         before = row - 1
-        return before > first and self.has_finite_verb(first, row)
+        if before <= first:
+            return False
+        return self.has_finite_verb(first, row)
 
     def _after_aside(self, begin: int, row: int, first: int) -> int:
         """Return where the main clause goes on before a token: "Doe, who knew, left"."""
@@ -232,7 +241,9 @@ class Clauses:
             before = self.tag(begin - 1)
             return before.startswith("NN")
         lists = language()
-        return opener in lists["relatives"] or opener in lists["subordinators"]
+        if opener in lists["relatives"]:
+            return True
+        return opener in lists["subordinators"]
 
     def certainty(self, begin: int, end: int, first: int, date: int) -> str:
         """Return how certain is what a clause tells of a day.
@@ -252,12 +263,16 @@ class Clauses:
 
     def _written(self) -> np.ndarray:
         """Return of each token the number of its lemma and tag, or why neither is written."""
-        numbers = self.lemma.astype(np.int64) * len(self.tags) + self.pos
-        is_left_out = self.has_tag(NAME) | self.quoted
+        base = self.lemma.astype(np.int64) * len(self.tags)
+        numbers = base + self.pos
+        is_name = self.has_tag(NAME)
+        is_left_out = is_name | self.quoted
         numbers[is_left_out] = LEFT_OUT
         follows_date = np.append(False, self.in_date[:-1])
-        numbers[self.in_date & ~follows_date] = BEGINS_DATE
-        numbers[self.in_date & follows_date] = LEFT_OUT
+        begins_date = self.in_date & ~follows_date
+        continues_date = self.in_date & follows_date
+        numbers[begins_date] = BEGINS_DATE
+        numbers[continues_date] = LEFT_OUT
         return numbers
 
     def _rendered(self, begin: int, end: int, date: int) -> str:
@@ -274,8 +289,10 @@ class Clauses:
     def _wording(self, number: int) -> str:
         """Return a lemma with its tag, made once."""
         if number not in self.wordings:
-            lemma, tag = divmod(number, len(self.tags))
-            self.wordings[number] = f"{self.lemmas[lemma]}/{self.tags[tag]}"
+            of_lemma, of_tag = divmod(number, len(self.tags))
+            lemma = self.lemmas[of_lemma]
+            tag = self.tags[of_tag]
+            self.wordings[number] = f"{lemma}/{tag}"
         return self.wordings[number]
 
     def is_cumulative(self, row: int, first: int) -> bool:
@@ -309,10 +326,14 @@ class Clauses:
         opens = self._after_colon(first, begin)
         if begin == opens or self.has_finite_verb(opens, end):
             return False
+        if not self.is_capital[end]:
+            return False
         # After a colon a name may follow, elsewhere "in Riverton Friday Jones fled".
-        may_follow = opens > first or self.tag(end) not in NAME
-        begins_anew = may_follow and self.is_capital[end]
-        return begins_anew and self._is_bare(begin - 1)
+        follows_colon = opens > first
+        if not follows_colon and self.tag(end) in NAME:
+            return False
+        before = begin - 1
+        return self._is_bare(before)
 
     def _is_bare(self, row: int) -> bool:
         """Say whether a token is a word that takes no date after it, as "on" does."""
@@ -323,7 +344,10 @@ class Clauses:
     def _after_colon(self, first: int, row: int) -> int:
         """Return where what follows the last colon before a token begins."""
         colons = between(self.colons, first, row)
-        return colons[-1] + 1 if colons else first
+        if not colons:
+            return first
+        last_colon = colons[-1]
+        return last_colon + 1
 
     def names_thing(self, begin: int, end: int, first: int, last: int) -> bool:
         """Say whether a date only says which thing is meant.
@@ -334,20 +358,27 @@ class Clauses:
         """
         if end >= last:
             return False
-        before = begin - 1
-        following = self.tag(end)
-        is_owner = following == "POS"
-        is_subject = following == "VBZ" and self.lemma_of(end) == "be"
-        is_deadline = self.word(end) in language()["deadlines"]
-        if is_owner or is_subject or is_deadline:
+        if self._makes_thing(end):
             return True
-        is_inside = begin > first and self.tag(before) in DETERMINERS
-        if not is_inside:
+        before = begin - 1
+        if begin <= first or self.tag(before) not in DETERMINERS:
             return False
+        following = self.tag(end)
         if following in NAME:
             return True
+        if following not in NOUNS:
+            return False
         own_tags = [self.tag(row) for row in range(begin, end)]
-        return following in NOUNS and "CD" not in own_tags
+        return "CD" not in own_tags
+
+    def _makes_thing(self, row: int) -> bool:
+        """Say whether a token makes a thing of the date before it, as "is" and "'s" do."""
+        tag = self.tag(row)
+        if tag == "POS":
+            return True
+        if tag == "VBZ" and self.lemma_of(row) == "be":
+            return True
+        return self.word(row) in language()["deadlines"]
 
     def is_bound(self, row: int, first: int) -> bool:
         """Say whether a day only bounds what happened: "before Friday", "prior to 9 May"."""
@@ -366,13 +397,16 @@ class Clauses:
         """Say whether the words before a token end with "in the run-up to" or another such phrase."""
         begin = max(first, row - LONGEST_PHRASE)
         words = [self.word(before) for before in range(begin, row)]
-        text = " " + " ".join(words)
-        return text.endswith(_bounding_endings())
+        joined = " ".join(words)
+        text = f" {joined}"
+        return text.endswith(bounding_endings())
 
     def recurs(self, row: int, first: int) -> bool:
         """Say whether a day is that of every week or year: "every Friday"."""
+        if row <= first:
+            return False
         before = row - 1
-        return row > first and self.word(before) in language()["recurring"]
+        return self.word(before) in language()["recurring"]
 
     def bounds_interval(self, row: int, first: int) -> bool:
         """Say whether a date is an end of an interval: "between 1 April and 30 June"."""

@@ -4,16 +4,16 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.dates import precision
-from broadsheet.timeline.clauses import NEAR, Clauses, language, pattern
+from broadsheet.timeline.clauses import NEAR, Clauses
 from broadsheet.timeline.sentences import LEAD
 from broadsheet.timeline.standing import count
+from broadsheet.timeline.wordlists import bounding_openings, language, pattern
 
 DAY = np.timedelta64(1, "D")
 LONGEST = 366  # days; a longer interval tells of no event
@@ -85,20 +85,12 @@ class Expression:
     @property
     def is_bound(self) -> bool:
         """Whether it says itself that it only bounds what happened ("up to 9 May")."""
-        return self.text.lower().startswith(_bounding_openings())
+        return self.text.lower().startswith(bounding_openings())
 
     @property
     def is_inexact(self) -> bool:
         """Whether people mean a day or so by it ("eight days ago")."""
         return pattern("inexact").search(self.text) is not None
-
-
-@cache
-def _bounding_openings() -> tuple[str, ...]:
-    """Return how dates begin that only bound what happened."""
-    lists = language()
-    phrases = lists["bounding"] | lists["bounding_phrases"]
-    return tuple(f"{phrase} " for phrase in phrases)
 
 
 # Of a sentence that only its article's day dates.

@@ -43,11 +43,14 @@ class DayPools:
         rows = np.concatenate([naming, leads])
         scores = self.sentences.score(rows)
         if len(leads) > 0:
-            is_same_story = self._same_story(naming, leads)
+            is_other_story = ~self._same_story(naming, leads)
             of_leads = scores[len(naming) :]
-            of_leads[~is_same_story] -= OTHER_STORY
+            of_leads[is_other_story] -= OTHER_STORY
         tells = self.tells[rows]
-        return Pool(rows[tells], scores[tells])
+        return Pool(
+            rows=rows[tells],
+            scores=scores[tells],
+        )
 
     def _leads(self, day: pd.Timestamp) -> np.ndarray:
         """Return the undated leads of articles of a day, and of the next if it is named."""
@@ -60,7 +63,8 @@ class DayPools:
 
     def _same_story(self, naming: np.ndarray, leads: np.ndarray) -> np.ndarray:
         direction = self.vectors.direction(naming)
-        return self.vectors.cosines(leads, direction) >= SAME_STORY
+        cosines = self.vectors.cosines(leads, direction)
+        return cosines >= SAME_STORY
 
 
 def _by_day(
@@ -86,14 +90,16 @@ class Picker:
 
     def pick(self, rows: np.ndarray, day: pd.Timestamp, count: int = 1) -> list[int]:
         """Return the first `count` rows that may be picked, given the best first, and remember them."""
-        number = (pd.Timestamp(day) - EPOCH).days
+        since = pd.Timestamp(day) - EPOCH
+        number = since.days
         picked: list[int] = []
         for row in rows.tolist():
             if len(picked) == count:
                 break
-            if not self._repeats(row, number):
-                picked.append(row)
-                self._remember(row, number)
+            if self._repeats(row, number):
+                continue
+            picked.append(row)
+            self._remember(row, number)
         return picked
 
     def _repeats(self, row: int, day: int) -> bool:
@@ -105,15 +111,20 @@ class Picker:
         if not rows:
             return False
         likeness = self.vectors.likeness(row, np.array(rows))
-        return bool((likeness > limits).any())
+        is_repeated = likeness > limits
+        return bool(is_repeated.any())
 
     def _picked_near(self, day: int) -> tuple[list[int], list[float]]:
         """Return the rows picked for a day and those around, and how like them none may be."""
         rows: list[int] = []
         limits: list[float] = []
-        for number in range(day - NEAR_DAYS, day + NEAR_DAYS + 1):
+        first = day - NEAR_DAYS
+        last = day + NEAR_DAYS
+        for number in range(first, last + 1):
             picked = self.by_day.get(number, [])
-            limit = REPEATS if number == day else REPEATS_NEAR
+            limit = REPEATS_NEAR
+            if number == day:
+                limit = REPEATS
             rows += picked
             limits += [limit] * len(picked)
         return rows, limits
@@ -121,4 +132,5 @@ class Picker:
     def _remember(self, row: int, day: int) -> None:
         self.used.add(self.sentences[row])
         self.used.add(self.wordings[row])
-        self.by_day.setdefault(day, []).append(row)
+        of_day = self.by_day.setdefault(day, [])
+        of_day.append(row)

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.dates import precision
-from broadsheet.timeline.clauses import pattern
 from broadsheet.timeline.days import DayPools, Picker
 from broadsheet.timeline.grouping import (
     FEW_MOVED,
@@ -32,6 +31,7 @@ from broadsheet.timeline.ranking import (
 )
 from broadsheet.timeline.scoring import Columns, Sentences
 from broadsheet.timeline.vectors import Vectors
+from broadsheet.timeline.wordlists import pattern
 
 DAY = pd.Timedelta(days=1)
 A_DAY = np.timedelta64(1, "D")

@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import run_starts
-from broadsheet.timeline.clauses import pattern
 from broadsheet.timeline.vectors import Vector
+from broadsheet.timeline.wordlists import pattern
 
 WEEK = 7  # days, in which all times are here, counted from 1970
 # Cosines, set by reading pairs of 612 articles on one summit: of the same days, of days within a vaguer

@@ -54,7 +54,8 @@ Tables = dict[str, Weights]  # `dense`, `sparse` and `sentence`
 @cache
 def weights() -> Tables:
     """Return the weights of ranking.toml: `dense`, `sparse` and `sentence`."""
-    path = files("broadsheet.timeline") / "ranking.toml"
+    folder = files("broadsheet.timeline")
+    path = folder / "ranking.toml"
     text = path.read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -72,7 +73,9 @@ def day_weights(mentions: pd.DataFrame, tables: Tables) -> Weights:
 
 def between(dense: float, sparse: float, share: float) -> float:
     """Return what lies between a value for dense and one for sparse coverage."""
-    return (1 - share) * dense + share * sparse
+    of_dense = (1 - share) * dense
+    of_sparse = share * sparse
+    return of_dense + of_sparse
 
 
 def sparseness(mentions: pd.DataFrame) -> float:
@@ -80,14 +83,16 @@ def sparseness(mentions: pd.DataFrame) -> float:
 
     One article a month gives .97, ten a day give .09; 0 where no day is known.
     """
-    published = mentions.drop_duplicates("article")["published"].dropna()
+    articles = mentions.drop_duplicates("article")
+    published = articles["published"].dropna()
     if published.empty:
         return 0.0
     first = published.quantile(TAIL)
     last = published.quantile(1 - TAIL)
-    days = (last - first) / DAY + 1
-    articles = MIDDLE * len(published)
-    rate = articles / days
+    length = last - first
+    days = length / DAY + 1
+    articles_within = MIDDLE * len(published)
+    rate = articles_within / days
     return 1 / (1 + rate)
 
 
@@ -95,7 +100,8 @@ def relevance(mentions: pd.DataFrame, vectors: Vectors) -> np.ndarray:
     """Return how like each mention is to the first sentences of all articles."""
     is_news = mentions["place"] < NEWS_SENTENCES
     is_repeated = mentions.duplicated(["article", "start"])
-    news = np.flatnonzero(is_news & ~is_repeated)
+    is_new = is_news & ~is_repeated
+    news = np.flatnonzero(is_new)
     direction = vectors.direction(news)
     everything = np.arange(len(mentions))
     return vectors.cosines(everything, direction)
@@ -110,7 +116,8 @@ def topicality(mentions: pd.DataFrame) -> np.ndarray:
     share = sparseness(mentions)
     enough = between(ON_TOPIC, ON_TOPIC_SPARSE, share)
     likeness = mentions["relevance"].to_numpy()
-    return np.minimum(1, likeness / enough)
+    part = likeness / enough
+    return np.minimum(1, part)
 
 
 def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -135,16 +142,18 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
     likeness = groups["relevance"].sum()
     # One look back is no agreement that it mattered.
     is_shared = groups.size() > 1
-    days = dated.groupby(by)["published"].nunique()
-    after_week = np.log1p(groups["week"].sum())
-    after_month = np.log1p(groups["month"].sum())
+    after_week = groups["week"].sum().where(is_shared, 0)
+    after_month = groups["month"].sum().where(is_shared, 0)
+    published = dated.groupby(by)["published"]
+    days = published.nunique()
+    articles = LIKENESS_SCALE * likeness
     return pd.DataFrame(
         {
             "likeness": likeness,
-            "articles": np.log1p(LIKENESS_SCALE * likeness),
+            "articles": np.log1p(articles),
             "publication_days": np.log1p(days),
-            "after_week": after_week.where(is_shared, 0.0),
-            "after_month": after_month.where(is_shared, 0.0),
+            "after_week": np.log1p(after_week),
+            "after_month": np.log1p(after_month),
         }
     )
 
@@ -153,7 +162,8 @@ def own_score(features: pd.DataFrame, weight: Weights) -> pd.Series:
     """Return what a day or event earns by how it is told."""
     total = pd.Series(0.0, features.index)
     for name in OWN_FEATURES:
-        total += weight[name] * features[name]
+        earned = weight[name] * features[name]
+        total += earned
     return total
 
 
@@ -172,7 +182,8 @@ def rank_days(mentions: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     exact = mentions[mentions["precision"] == "day"]
     weight = day_weights(mentions, tables)
     features = day_features(exact)
-    days = pd.DataFrame({"burst": weight["burst"] * features["burst"]})
+    burst = weight["burst"] * features["burst"]
+    days = pd.DataFrame({"burst": burst})
     days["importance"] = importance_of(features, weight)
     return days.sort_values("importance", ascending=False, kind="stable")
 
@@ -186,8 +197,10 @@ def importance_of(features: pd.DataFrame, weight: Weights) -> np.ndarray:
     """
     total = np.zeros(len(features))
     for name, size in weight.items():
-        total += size * features[name].to_numpy()
-    return total * features["printable"].to_numpy()
+        values = features[name].to_numpy()
+        total += size * values
+    printable = features["printable"].to_numpy()
+    return total * printable
 
 
 def _printable(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
@@ -197,18 +210,23 @@ def _printable(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     a seventh. A day that nothing tells keeps 1.
     """
     telling = exact[exact["tells"]]
-    worth = _worth(telling)
-    day = telling["earliest"]
-    naming = worth[telling["dated"]].groupby(day).max()
-    leads = worth[~telling["dated"]].groupby(day).max()
+    is_naming = telling["dated"]
+    naming = _best_by_day(telling[is_naming])
+    leads = _best_by_day(telling[~is_naming])
     next_days = days + DAY
-    of_days = [
-        naming.reindex(days),
-        leads.reindex(days),
-        leads.reindex(next_days),
-    ]
-    best = np.fmax.reduce([values.to_numpy() for values in of_days])
+    of_names = naming.reindex(days)
+    of_leads = leads.reindex(days)
+    of_next = leads.reindex(next_days)
+    of_articles = np.fmax(of_leads.to_numpy(), of_next.to_numpy())
+    best = np.fmax(of_names.to_numpy(), of_articles)
     return np.nan_to_num(best, nan=1.0)
+
+
+def _best_by_day(telling: pd.DataFrame) -> pd.Series:
+    """Return for each day the worth of the best of some sentences."""
+    worth = _worth(telling)
+    days = telling["earliest"]
+    return worth.groupby(days).max()
 
 
 def _worth(telling: pd.DataFrame) -> pd.Series:
@@ -217,7 +235,8 @@ def _worth(telling: pd.DataFrame) -> pd.Series:
     worth = likeness.clip(OFF_TOPIC, 1)
     leans = telling["opening"] != ""
     is_incomplete = leans | telling["broken"]
-    return worth.mask(is_incomplete, LEANING * worth)
+    lessened = LEANING * worth
+    return worth.mask(is_incomplete, lessened)
 
 
 def day_features(exact: pd.DataFrame) -> pd.DataFrame:
@@ -234,8 +253,8 @@ def day_features(exact: pd.DataFrame) -> pd.DataFrame:
     features = features.reindex(days, fill_value=0.0)
     features["unnamed"] = 1.0 - days.isin(named)
     likeness = features["likeness"].to_numpy()
-    news = _news(exact, days)
-    features["news"] = np.log1p(LIKENESS_SCALE * news)
+    news = LIKENESS_SCALE * _news(exact, days)
+    features["news"] = np.log1p(news)
     features["burst"] = _burst(days, likeness)
     features["printable"] = _printable(exact, days)
     return features
@@ -244,8 +263,9 @@ def day_features(exact: pd.DataFrame) -> pd.DataFrame:
 def _days_of_news(exact: pd.DataFrame) -> pd.Index:
     """Return the days of publication on which the head of an article tells something."""
     is_head = exact["place"] < NEWS_SENTENCES
-    leads = exact[is_head & exact["tells"] & ~exact["dated"]]
-    return pd.Index(leads["earliest"].unique())
+    is_lead = is_head & exact["tells"] & ~exact["dated"]
+    days = exact.loc[is_lead, "earliest"]
+    return pd.Index(days.unique())
 
 
 def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
@@ -262,11 +282,17 @@ def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
 
 def _burst(days: pd.Index, amounts: np.ndarray) -> np.ndarray:
     """Return the logarithm of an amount against the mean of the fortnight around."""
-    numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64)
-    total = np.append(0, np.cumsum(amounts))
-    begin = np.searchsorted(numbers, numbers - AROUND)
-    end = np.searchsorted(numbers, numbers + AROUND, side="right")
+    whole_days = days.to_numpy().astype("datetime64[D]")
+    numbers = whole_days.astype(np.int64)
+    sums = np.cumsum(amounts)
+    total = np.append(0, sums)
+    earliest = numbers - AROUND
+    latest = numbers + AROUND
+    begin = np.searchsorted(numbers, earliest)
+    end = np.searchsorted(numbers, latest, side="right")
     within = total[end] - total[begin]
     others = within - amounts
     around = others / FORTNIGHT
-    return np.log((amounts + SMOOTHING) / (around + SMOOTHING))
+    own = amounts + SMOOTHING
+    usual = around + SMOOTHING
+    return np.log(own / usual)

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.text import sentence_starts
-from broadsheet.timeline.clauses import Clauses, language, pattern
+from broadsheet.timeline.clauses import Clauses
 from broadsheet.timeline.standing import Spans, is_broken, name_openings
+from broadsheet.timeline.wordlists import language, pattern
 
 # On how many days an outlet prints a sentence word for word, from which on it is
 # boilerplate. A story that is brought up to date appears on two.

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from broadsheet.timeline.clauses import Clauses, language
+from broadsheet.timeline.clauses import Clauses
+from broadsheet.timeline.wordlists import language
 
 # Marks by which a sentence ends; a heading, a teaser and "he wrote:" end without one.
 ENDS = (".", "!", "”", "’", '"', "'", "''", ")", "]")
@@ -76,7 +77,8 @@ def name_openings(spans: Spans) -> np.ndarray:
     is_connective = opening == "connective"
     precedes_pronoun = following == "pronoun"
     is_joined = is_connective & precedes_pronoun
-    opening[_begins_with_phrase(clauses, head, next_token)] = "connective"
+    has_phrase = _begins_with_phrase(clauses, head, next_token)
+    opening[has_phrase] = "connective"
     has_pronoun = is_joined | _has_pronoun_subject(spans)
     opening[has_pronoun] = "pronoun"
     return opening
@@ -87,10 +89,14 @@ def _begins_with_phrase(
 ) -> np.ndarray:
     """Say which sentences begin with two words that lean on the one before: "By contrast"."""
     begins = np.zeros(len(head), dtype=bool)
+    heads = clauses.norm[head]
+    seconds = clauses.norm[following]
     for phrase in language()["connective_phrases"]:
         first, second = phrase.split()
-        is_first = clauses.norm[head] == clauses.codes.get(first)
-        is_second = clauses.norm[following] == clauses.codes.get(second)
+        first_code = clauses.codes.get(first)
+        second_code = clauses.codes.get(second)
+        is_first = heads == first_code
+        is_second = seconds == second_code
         begins |= is_first & is_second
     return begins
 
@@ -117,12 +123,13 @@ def _has_pronoun_subject(spans: Spans) -> np.ndarray:
     subject = np.maximum(verb - 1, 0)
     follows_head = verb > spans.first
     precedes_end = verb < spans.last
-    is_pronoun = clauses.is_one_of(language()["subjects"])
-    is_plain = is_pronoun[subject] & ~clauses.quoted[subject]
     is_inside = follows_head & precedes_end
+    is_pronoun = clauses.is_one_of(language()["subjects"])
+    is_plain = is_pronoun & ~clauses.quoted
     is_below = _is_below(spans, verb)
     prepares = _prepares(clauses, verb)
-    return is_inside & is_plain & ~is_below & ~prepares
+    is_own = ~is_below & ~prepares
+    return is_inside & is_plain[subject] & is_own
 
 
 def _is_below(spans: Spans, verb: np.ndarray) -> np.ndarray:
@@ -136,7 +143,8 @@ def _is_below(spans: Spans, verb: np.ndarray) -> np.ndarray:
     is_describing = clauses.is_one_of(describing)
     reach = np.clip(verb, spans.first, spans.last)
     descriptions = count(is_describing, spans.first, reach)
-    return follows_opener | (descriptions > 0)
+    follows_description = descriptions > 0
+    return follows_opener | follows_description
 
 
 def _prepares(clauses: Clauses, verb: np.ndarray) -> np.ndarray:
@@ -147,7 +155,8 @@ def _prepares(clauses: Clauses, verb: np.ndarray) -> np.ndarray:
     links = count(is_link, begin, reach)
     is_it = clauses.is_one_of(["it"])
     subject = np.maximum(verb - 1, 0)
-    return is_it[subject] & (links > 0)
+    has_link = links > 0
+    return is_it[subject] & has_link
 
 
 def is_broken(spans: Spans) -> np.ndarray:
@@ -163,8 +172,10 @@ def is_broken(spans: Spans) -> np.ndarray:
     has_bar = spans.have(is_bar)
     length = spans.last - spans.first
     is_endless = length > LONGEST
-    is_cut = has_bar | is_endless | _leaves_quotation_open(spans)
-    return ~has_end | is_cut | _opens_speech(spans) | _lacks_head(spans)
+    is_open = _leaves_quotation_open(spans) | _opens_speech(spans)
+    lacks_end = ~has_end | is_endless | is_open
+    lacks_beginning = has_bar | _lacks_head(spans)
+    return lacks_end | lacks_beginning
 
 
 def _opens_speech(spans: Spans) -> np.ndarray:
@@ -183,7 +194,8 @@ def _leaves_quotation_open(spans: Spans) -> np.ndarray:
     opening = _marks(spans, OPENING_MARKS)
     closing = _marks(spans, CLOSING_MARKS)
     is_odd = straight % 2 == 1
-    return is_odd | (opening != closing)
+    is_uneven = opening != closing
+    return is_odd | is_uneven
 
 
 def _marks(spans: Spans, marks: tuple[str, ...]) -> np.ndarray:

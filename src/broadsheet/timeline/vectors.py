@@ -1,5 +1,6 @@
 """Sentences as vectors of their words, and directions that several of them share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from math import sqrt
@@ -12,6 +13,15 @@ from broadsheet.arrays import changes, ranges
 FEW_ARTICLES = 5  # in a corpus of hardly more, no word is rare
 
 Vector = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Entries of a sparse matrix, each with its row, its column and its value."""
+
+    rows: np.ndarray
+    columns: np.ndarray
+    values: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -33,27 +43,22 @@ class Vectors:
         A word weighs (1 + log((5 + N) / (5 + n))) · strength, where n of the N articles
         have it; if a sentence has it twice, the greater weight counts.
         """
-        number: dict[str, int] = {}
-        numbers = [
-            number.setdefault(word, len(number))
-            for word in chain.from_iterable(mentions["words"])
-        ]
-        columns = np.array(numbers, dtype=np.int64)
-        strengths = list(chain.from_iterable(mentions["strength"]))
+        count = len(mentions)
+        words, columns = _numbered(mentions["words"])
         sizes = mentions["words"].map(len).to_numpy(dtype=np.int64)
-        rows = np.repeat(np.arange(len(mentions)), sizes)
+        rows = np.repeat(np.arange(count), sizes)
         articles = mentions["article"].cat.codes.to_numpy()
-        rarity = _rarities(columns, articles[rows], len(number))
-        weights = rarity[columns] * np.array(strengths, dtype=float)
-        rows, columns, values = _greatest(rows, columns, weights)
-        squares = np.bincount(rows, values * values, len(mentions))
-        length = np.sqrt(squares)
-        following = np.arange(len(mentions) + 1)
+        rarity = _rarities(columns, articles[rows], len(words))
+        strengths = list(chain.from_iterable(mentions["strength"]))
+        strength = np.array(strengths, dtype=float)
+        weights = rarity[columns] * strength
+        entries = _greatest(rows, columns, weights)
+        following = np.arange(count + 1)
         return cls(
-            words=list(number),
-            columns=columns,
-            values=values / length[rows],
-            bounds=np.searchsorted(rows, following),
+            words=words,
+            columns=entries.columns,
+            values=_normalized(entries, count),
+            bounds=np.searchsorted(entries.rows, following),
         )
 
     def as_dict(self, row: int) -> Vector:
@@ -61,8 +66,9 @@ class Vectors:
         begin = self.bounds[row]
         end = self.bounds[row + 1]
         columns = self.columns[begin:end].tolist()
+        values = self.values[begin:end].tolist()
         words = [self.words[column] for column in columns]
-        return dict(zip(words, self.values[begin:end].tolist(), strict=True))
+        return dict(zip(words, values, strict=True))
 
     def _entries(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the entries of some rows, and for each the position of its row among them."""
@@ -77,14 +83,17 @@ class Vectors:
         """Return the mean direction of some rows, of length 1."""
         entries, _ = self._entries(rows)
         words = self.columns[entries]
-        total = np.bincount(words, self.values[entries], len(self.words))
+        values = self.values[entries]
+        width = len(self.words)
+        total = np.bincount(words, values, width)
         return _of_length_one(total)
 
     def cosines(self, rows: np.ndarray, direction: np.ndarray) -> np.ndarray:
         """Return the cosine of each of some rows with a direction."""
         entries, positions = self._entries(rows)
         words = self.columns[entries]
-        products = self.values[entries] * direction[words]
+        values = self.values[entries]
+        products = values * direction[words]
         return np.bincount(positions, products, len(rows))
 
     def nearness(
@@ -99,29 +108,45 @@ class Vectors:
             shares: How much each of them counts; all alike without it.
         """
         entries, positions = self._entries(rows)
-        _, words = np.unique(self.columns[entries], return_inverse=True)
+        columns = self.columns[entries]
+        _, words = np.unique(columns, return_inverse=True)
         values = self.values[entries]
         counted = values
         if shares is not None:
             counted = values * shares[positions]
-        direction = _of_length_one(np.bincount(words, counted))
+        total = np.bincount(words, counted)
+        direction = _of_length_one(total)
         products = values * direction[words]
         return np.bincount(positions, products, len(rows))
 
     def likeness(self, row: int, rows: np.ndarray) -> np.ndarray:
         """Return the cosine of one row with each of some others."""
-        own = slice(self.bounds[row], self.bounds[row + 1])
-        own_columns = self.columns[own]
+        begin = self.bounds[row]
+        end = self.bounds[row + 1]
+        own_columns = self.columns[begin:end]
+        own_values = self.values[begin:end]
         if len(own_columns) == 0:
             return np.zeros(len(rows))
         entries, positions = self._entries(rows)
         columns = self.columns[entries]
+        values = self.values[entries]
         nearest = np.searchsorted(own_columns, columns)
-        nearest[nearest == len(own_columns)] = 0
+        is_beyond = nearest == len(own_columns)
+        nearest[is_beyond] = 0
         is_shared = own_columns[nearest] == columns
-        own_values = self.values[own][nearest]
-        products = self.values[entries] * own_values * is_shared
+        products = values * own_values[nearest] * is_shared
         return np.bincount(positions, products, len(rows))
+
+
+def _numbered(sentences: Iterable[list[str]]) -> tuple[list[str], np.ndarray]:
+    """Return the words of sentences, each once, and the number of every word in turn."""
+    number_of: dict[str, int] = {}
+    numbers = []
+    for word in chain.from_iterable(sentences):
+        number = number_of.setdefault(word, len(number_of))
+        numbers.append(number)
+    words = list(number_of)
+    return words, np.array(numbers, dtype=np.int64)
 
 
 def _rarities(columns: np.ndarray, articles: np.ndarray, width: int) -> np.ndarray:
@@ -132,22 +157,37 @@ def _rarities(columns: np.ndarray, articles: np.ndarray, width: int) -> np.ndarr
         articles: The number of the article that it stands in.
         width: How many words there are.
     """
-    keys = np.unique(articles.astype(np.int64) * width + columns)
-    having = np.bincount(keys % max(width, 1), minlength=width)
-    many = FEW_ARTICLES + len(np.unique(articles))
+    base = articles.astype(np.int64) * width
+    keys = np.unique(base + columns)
+    divisor = max(width, 1)
+    having = np.bincount(keys % divisor, minlength=width)
+    different = np.unique(articles)
+    many = FEW_ARTICLES + len(different)
     few = FEW_ARTICLES + having
     return 1 + np.log(many / few)
 
 
-def _greatest(
-    rows: np.ndarray, columns: np.ndarray, weights: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _greatest(rows: np.ndarray, columns: np.ndarray, weights: np.ndarray) -> Entries:
     """Return each row's columns once, in order, with the greatest of their weights."""
     order = np.lexsort((-weights, columns, rows))
     rows = rows[order]
     columns = columns[order]
+    weights = weights[order]
     is_first = changes(rows, columns)
-    return rows[is_first], columns[is_first], weights[order][is_first]
+    return Entries(
+        rows=rows[is_first],
+        columns=columns[is_first],
+        values=weights[is_first],
+    )
+
+
+def _normalized(entries: Entries, count: int) -> np.ndarray:
+    """Return the values of entries of `count` rows, each row made one of length 1."""
+    values = entries.values
+    squares = values * values
+    of_row = np.bincount(entries.rows, squares, count)
+    length = np.sqrt(of_row)
+    return values / length[entries.rows]
 
 
 def _of_length_one(vector: np.ndarray) -> np.ndarray:
