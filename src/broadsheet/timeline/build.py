@@ -1,5 +1,7 @@
 """The events frame."""
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from broadsheet.frames import checks_frames
@@ -9,6 +11,8 @@ from broadsheet.timeline.merge import merge_mentions
 from broadsheet.timeline.select import select_mentions
 from broadsheet.timeline.wordlists import language
 
+QUOTATION_MARKS = "“\"'"
+MALE_OPENINGS = ("he ", "his ")
 FIRST_WORD = r"^\W*(\w+)"
 ANTECEDENT_REACH = 300  # characters: about two sentences
 
@@ -63,7 +67,8 @@ def build_timeline(
     """
     mentions = find_mentions(articles, tokens, dates)
     mentions = select_mentions(mentions, start, end, topic, name)
-    return note_pronouns(merge_mentions(mentions, days, per_day), tokens)
+    events = merge_mentions(mentions, days, per_day)
+    return note_pronouns(events, tokens)
 
 
 def note_pronouns(events: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
@@ -76,36 +81,57 @@ def note_pronouns(events: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         events: As `merge_mentions` returns them.
         tokens: Of the articles that the sentences stand in.
     """
-    begins = events["what"].str.extract(FIRST_WORD, expand=False).fillna("").str.lower()
-    leaning = events[begins.isin(language()["personal"])]
+    first_words = events["what"].str.extract(FIRST_WORD, expand=False)
+    begins = first_words.fillna("").str.lower()
+    is_leaning = begins.isin(language()["personal"])
+    leaning = events[is_leaning]
     if leaning.empty:
         return events
-    of_articles = tokens[
-        tokens["article"].isin(leaning["article"].astype("str"))
-    ].reset_index(drop=True)
-    names = find_names(of_articles)
-    people = names[names["kind"] == "person"]
-    by_article = dict(list(people.groupby("article", observed=True)))
-    notes = [
-        _person_before(by_article.get(row.article), row.start, row.what)
-        for row in leaning.itertuples()
-    ]
+    by_article = _people_by_article(leaning["article"], tokens)
+    notes = []
+    for row in leaning.itertuples():
+        people = by_article.get(row.article)
+        note = _person_before(people, row.start, row.what)
+        notes.append(note)
     noted = events["what_note"].copy()
     noted[leaning.index] = notes
     return events.assign(what_note=noted)
+
+
+def _people_by_article(
+    articles: pd.Series, tokens: pd.DataFrame
+) -> dict[Hashable, pd.DataFrame]:
+    """Return the names of people in each of some articles."""
+    ids = articles.astype("str")
+    is_wanted = tokens["article"].isin(ids)
+    of_articles = tokens[is_wanted].reset_index(drop=True)
+    names = find_names(of_articles)
+    is_person = names["kind"] == "person"
+    people = names[is_person]
+    groups = people.groupby("article", observed=True)
+    return dict(list(groups))
 
 
 def _person_before(people: pd.DataFrame | None, start: int, sentence: str) -> str:
     """Return the person named last before a place in an article, if the pronoun can mean them."""
     if people is None:
         return ""
-    before = people[
-        (people["start"] < start) & (people["start"] >= start - ANTECEDENT_REACH)
-    ]
-    gender = (
-        "male"
-        if sentence.lower().lstrip("“\"'").startswith(("he ", "his "))
-        else "female"
-    )
-    before = before[before["gender"].isin(["", gender])]
-    return str(before["name"].iloc[-1]) if before["name"].nunique() == 1 else ""
+    farthest = start - ANTECEDENT_REACH
+    is_before = people["start"] < start
+    is_near = people["start"] >= farthest
+    gender = _gender_of_pronoun(sentence)
+    may_be_meant = people["gender"].isin(["", gender])
+    names = people.loc[is_before & is_near & may_be_meant, "name"]
+    if names.nunique() != 1:
+        return ""
+    last = names.iloc[-1]
+    return str(last)
+
+
+def _gender_of_pronoun(sentence: str) -> str:
+    """Return the gender of "he", "she" and the like at the beginning of a sentence."""
+    folded = sentence.lower()
+    bare = folded.lstrip(QUOTATION_MARKS)
+    if bare.startswith(MALE_OPENINGS):
+        return "male"
+    return "female"

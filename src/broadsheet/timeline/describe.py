@@ -21,6 +21,13 @@ DISAGREEMENT_COLUMNS = [
     "other_end",
 ]
 DAY = pd.Timedelta(days=1)
+
+TYPE_NAMES = {
+    "DATE": "dates",
+    "TIME": "times of day",
+    "DURATION": "lengths of time",
+    "SET": "repeated times",
+}
 SENTENCE_WIDTH = 90  # characters of an event's sentence in a description
 # More than any event's importance: outlets decide which is told most widely.
 OUTLET_WORTH = 100
@@ -52,42 +59,54 @@ def day_label(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str) -> s
 
 def _few_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
     end = f"{last.day} {_month(last)}"
-    if (first.year, first.month) == (last.year, last.month):
+    is_one_year = first.year == last.year
+    is_one_month = is_one_year and first.month == last.month
+    if is_one_month:
         return f"{first.day}–{end}"
-    return f"{first.day} {_short_name(first)}–{end}"
+    month = _short_name(first)
+    return f"{first.day} {month}–{end}"
 
 
 def _months(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    begin = _month(first)
     end = _month(last)
     if first.year == last.year:
-        return f"{_short_name(first)}–{end}"
-    return f"{_month(first)}–{end}"
+        begin = _short_name(first)
+    return f"{begin}–{end}"
 
 
 def _month(day: pd.Timestamp) -> str:
-    return f"{_short_name(day)} {year_label(day.year)}"
+    month = _short_name(day)
+    year = year_label(day.year)
+    return f"{month} {year}"
 
 
 def _short_name(day: pd.Timestamp) -> str:
-    return day.month_name()[:3]
+    name = day.month_name()
+    return name[:3]
 
 
 def list_dates(dates: pd.DataFrame) -> pd.DataFrame:
     """The dates with the days they mean in words, in place of the two ends."""
-    known = dates["earliest"].notna() & dates["latest"].notna()
-    spans = dates.loc[known, ["earliest", "latest"]]
-    days = [
-        range_label(begin, end, short=True)
-        for begin, end in spans.itertuples(index=False)
-    ]
-    return dates.assign(days=pd.Series(days, index=spans.index, dtype="str"))
+    begins = dates["earliest"].notna()
+    ends = dates["latest"].notna()
+    spans = dates[begins & ends]
+    return dates.assign(days=_labels(spans))
 
 
 def list_events(events: pd.DataFrame) -> pd.DataFrame:
     """The events with their days in words."""
-    spans = zip(events["earliest"], events["latest"], strict=True)
-    labels = [range_label(earliest, latest, short=True) for earliest, latest in spans]
-    return events.assign(when=pd.Series(labels, index=events.index, dtype="str"))
+    return events.assign(when=_labels(events))
+
+
+def _labels(rows: pd.DataFrame) -> pd.Series:
+    """Return the intervals of dates or events in words."""
+    spans = zip(rows["earliest"], rows["latest"], strict=True)
+    labels = []
+    for earliest, latest in spans:
+        label = range_label(earliest, latest, short=True)
+        labels.append(label)
+    return pd.Series(labels, index=rows.index, dtype="str")
 
 
 def describe_dates(dates: pd.DataFrame) -> str:
@@ -98,48 +117,61 @@ def describe_dates(dates: pd.DataFrame) -> str:
     """
     if dates.empty:
         return "No date was found."
-    names = {
-        "DATE": "dates",
-        "TIME": "times of day",
-        "DURATION": "lengths of time",
-        "SET": "repeated times",
-    }
-    kinds = dates["type"].astype(str).value_counts()
-    listed = ", ".join(f"{count:,} {names[kind]}" for kind, count in kinds.items())
-    calendar = int(dates["earliest"].notna().sum())
-    relative = int((dates["anchor"] != "itself").sum())
+    listed = _counted_types(dates)
+    has_day = dates["earliest"].notna()
+    is_relative = dates["anchor"] != "itself"
+    calendar = int(has_day.sum())
+    relative = int(is_relative.sum())
     return (
         f"{len(dates):,} expressions were found: {listed}. {calendar:,} mean days of the calendar; "
         f"{relative:,} could be worked out only from the day of publication or the text before."
     )
 
 
+def _counted_types(dates: pd.DataFrame) -> str:
+    """Say how many dates there are of each type, the most frequent first."""
+    types = dates["type"].astype(str)
+    counts = types.value_counts()
+    counted = []
+    for name, count in counts.items():
+        plural = TYPE_NAMES[str(name)]
+        counted.append(f"{count:,} {plural}")
+    return ", ".join(counted)
+
+
 def most_dated(
     articles: pd.DataFrame, dates: pd.DataFrame, most: int = MOST_PAGES
 ) -> list[str]:
     """The articles with most dates, in the order of the corpus."""
-    counts = dates["article"].astype(str).value_counts()
-    chosen = set(counts.head(most).index)
+    ids = dates["article"].astype(str)
+    counts = ids.value_counts()
+    most_named = counts.head(most)
+    chosen = set(most_named.index)
     return [article for article in articles.index if article in chosen]
 
 
 def describe_pages(articles: pd.DataFrame, pages: list[str]) -> str:
     """Which articles are shown, where that is not all of them."""
-    if len(pages) == len(articles):
+    shown = len(pages)
+    total = len(articles)
+    if shown == total:
         return "All articles are shown."
-    return f"Shown are the {len(pages)} of {len(articles):,} articles that name most dates."
+    return f"Shown are the {shown} of {total:,} articles that name most dates."
 
 
 def describe_events(events: pd.DataFrame, articles: pd.DataFrame) -> str:
     """What the timeline shows, in two sentences."""
     if events.empty:
         return "The articles tell no event with its day."
-    noun = "event" if len(events) == 1 else "events"
-    counted = f"The coverage tells {len(events):,} dated {noun}, from {_years(events)}."
+    count = len(events)
+    noun = "event" if count == 1 else "events"
+    years = _years(events)
+    counted = f"The coverage tells {count:,} dated {noun}, from {years}."
     widest = _widest(events)
     if articles["outlet"].nunique() <= 1:
         return f"{counted} {widest}"
-    return f"{counted} {_shared(events)} {widest}"
+    shared = _shared(events)
+    return f"{counted} {shared} {widest}"
 
 
 def _years(events: pd.DataFrame) -> str:
@@ -154,7 +186,8 @@ def _years(events: pd.DataFrame) -> str:
 def _shared(events: pd.DataFrame) -> str:
     """Say how many events several outlets report."""
     outlets = events["outlets"].map(len)
-    several = int((outlets > 1).sum())
+    is_shared = outlets > 1
+    several = int(is_shared.sum())
     verb = "is" if several == 1 else "are"
     return f"Of them, {several:,} {verb} reported by more than one outlet."
 
@@ -163,7 +196,8 @@ def _widest(events: pd.DataFrame) -> str:
     """Name the event that most outlets report."""
     outlets = events["outlets"].map(len)
     width = OUTLET_WORTH * outlets + events["importance"]
-    widest = events.loc[width.idxmax()]
+    label = width.idxmax()
+    widest = events.loc[label]
     day = range_label(widest["earliest"], widest["latest"], short=True)
     what = shorten(widest["what"], SENTENCE_WIDTH, placeholder=" …")
     return f"Told most widely is {day}: “{what}”"
@@ -199,7 +233,8 @@ def _differences(event) -> list[tuple]:
     seconds = event.disagreeing[1::2]
     rows = []
     for text, first, second in zip(event.disagreements, firsts, seconds, strict=True):
-        rows.append((event.when, event.what, text, *first, *second))
+        row = (event.when, event.what, text, *first, *second)
+        rows.append(row)
     return rows
 
 
@@ -213,7 +248,8 @@ def _with_passages(
     ends = table[f"{side}end"]
     passages = []
     for text, start, end in zip(texts, starts, ends, strict=True):
-        passages.append(text[start:end])
+        passage = text[start:end]
+        passages.append(passage)
     outlets = articles["outlet"].astype("str").reindex(ids)
     table[f"{side}outlet"] = outlets.tolist()
     table[f"{side}passage"] = passages
@@ -223,9 +259,7 @@ def _with_passages(
 def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     """When the articles came out and which day they name most."""
     published = articles["published"].dropna()
-    length = dates["latest"] - dates["earliest"]
-    is_exact = length <= pd.Timedelta(days=1)
-    exact = dates.loc[is_exact, "earliest"].dt.floor("D")
+    exact = _exact_days(dates)
     if published.empty or exact.empty:
         return (
             "The days are not known well enough to tell when the coverage was written."
@@ -235,7 +269,16 @@ def describe_coverage(articles: pd.DataFrame, dates: pd.DataFrame) -> str:
     count = counts.iloc[0]
     first = day_in_full(published.min())
     last = day_in_full(published.max())
+    most_named = day_in_full(day)
     return (
         f"The articles came out from {first} to {last}. "
-        f"The day they name most is {day_in_full(day)}, {count:,} times."
+        f"The day they name most is {most_named}, {count:,} times."
     )
+
+
+def _exact_days(dates: pd.DataFrame) -> pd.Series:
+    """Return the days that dates name, without those of longer intervals."""
+    length = dates["latest"] - dates["earliest"]
+    is_exact = length <= DAY
+    begins = dates.loc[is_exact, "earliest"]
+    return begins.dt.floor("D")

@@ -79,7 +79,8 @@ class Event:
 
     @property
     def precision(self) -> str:
-        return precision((self.latest - self.earliest) / DAY)
+        length = self.latest - self.earliest
+        return precision(length / DAY)
 
 
 class Events:
@@ -107,11 +108,7 @@ class Events:
         self.ranked = rank_days(rightly_dated, self.tables)
         self.worth_of_day: dict = self.ranked["importance"].to_dict()
         self.burst_of_day: dict = self.ranked["burst"].to_dict()
-        self.columns: Columns = {}
-        for name in TEXT_COLUMNS:
-            self.columns[name] = mentions[name].to_numpy(dtype=object)
-        for name in NUMBER_COLUMNS:
-            self.columns[name] = mentions[name].to_numpy()
+        self.columns = _columns(mentions)
         self.sentences = Sentences(self.columns, self.vectors, self.tables["sentence"])
         self.pools = DayPools(mentions, self.sentences)
         self.picker = Picker(mentions, self.vectors)
@@ -166,13 +163,7 @@ class Events:
     def all(self) -> list[Event]:
         """Return every event; the greatest of a day matters as much as the day."""
         leading = self._leading()
-        features = own_features(self.mentions[self.event_of >= 0], "event")
-        own = own_score(features, day_weights(self.mentions, self.tables))
-        importance = {}
-        for event, span in self.spans.items():
-            earned = own.get(event, 0.0)
-            is_leading = event in leading
-            importance[event] = self._importance(earned, is_leading, *span)
+        importance = self._importance_of_all(leading)
 
         def order(event: int) -> tuple:
             return event not in leading, -importance[event], event
@@ -201,18 +192,22 @@ class Events:
         latest: pd.Timestamp,
         importance: float,
     ) -> Event:
-        has_its_days = self._has_days(rows, earliest, latest) | (rows == best)
+        has_days = self._has_days(rows, earliest, latest)
+        has_its_days = has_days | (rows == best)
         if not self.columns["tells"][best]:
             importance *= RUNNING_TOTAL
         return Event(rows, has_its_days, best, earliest, latest, importance)
 
     def _best_of_day(self, day: pd.Timestamp, count: int = 1) -> list[int]:
-        return self.picker.pick(self.pools.pool(day).best_first(), day, count)
+        pool = self.pools.pool(day)
+        best_first = pool.best_first()
+        return self.picker.pick(best_first, day, count)
 
     def _telling(self, row: int, day: pd.Timestamp) -> np.ndarray:
         """Return the mentions that tell what a sentence that was picked for a day tells."""
         if self._tells_event_of(row, day):
-            return self.rows[self.event_of[row]]
+            event = self.event_of[row]
+            return self.rows[event]
         return np.array([row])
 
     def _leading(self) -> dict[int, int]:
@@ -221,7 +216,10 @@ class Events:
         for day in self.worth_of_day:
             for row in self._best_of_day(day):
                 event = self._event_told_by(row, day)
-                if event is not None and self.spans[event][0] == day:
+                if event is None:
+                    continue
+                earliest, _ = self.spans[event]
+                if earliest == day:
                     leading.setdefault(event, row)
         return leading
 
@@ -230,17 +228,21 @@ class Events:
         if self._tells_event_of(row, day):
             return int(self.event_of[row])
         naming = self.pools.naming.get(day, self.pools.nothing)
-        in_events = naming[self.event_of[naming] >= 0]
+        is_of_event = self.event_of[naming] >= 0
+        in_events = naming[is_of_event]
         if len(in_events) == 0:
             return None
         likeness = self.vectors.likeness(row, in_events)
-        most_like = in_events[int(np.argmax(likeness))]
+        position = int(np.argmax(likeness))
+        most_like = in_events[position]
         return int(self.event_of[most_like])
 
     def _tells_event_of(self, row: int, day: pd.Timestamp) -> bool:
         """Say whether a sentence tells an event that it has on a day."""
-        is_of_event = self.event_of[row] >= 0
-        return bool(is_of_event and self.earliest[row] == np.datetime64(day))
+        if self.event_of[row] < 0:
+            return False
+        is_on_day = self.earliest[row] == np.datetime64(day)
+        return bool(is_on_day)
 
     def _best(self, rows: np.ndarray, day: pd.Timestamp) -> int | None:
         """Return the mention that tells an event best and tells nothing again."""
@@ -250,7 +252,9 @@ class Events:
         if len(telling) > 1:
             telling = self.sentences.pool(telling).best_first()
         picked = self.picker.pick(telling, day)
-        return picked[0] if picked else None
+        if not picked:
+            return None
+        return picked[0]
 
     def _is_kept(self, rows: np.ndarray) -> bool:
         """Say whether mentions make an event.
@@ -286,7 +290,25 @@ class Events:
         self, rows: np.ndarray, earliest: pd.Timestamp, latest: pd.Timestamp
     ) -> np.ndarray:
         begins = self.earliest[rows] == earliest.to_datetime64()
-        return begins & (self.latest[rows] == latest.to_datetime64())
+        ends = self.latest[rows] == latest.to_datetime64()
+        return begins & ends
+
+    def _importance_of_all(self, leading: dict[int, int]) -> dict[int, float]:
+        """Return how much each event matters.
+
+        Args:
+            leading: The greatest event of each day.
+        """
+        is_of_event = self.event_of >= 0
+        features = own_features(self.mentions[is_of_event], "event")
+        weight = day_weights(self.mentions, self.tables)
+        own = own_score(features, weight)
+        importance = {}
+        for event, span in self.spans.items():
+            earned = own.get(event, 0.0)
+            is_leading = event in leading
+            importance[event] = self._importance(earned, is_leading, *span)
+        return importance
 
     def _importance(
         self, own: float, is_leading: bool, earliest: pd.Timestamp, latest: pd.Timestamp
@@ -302,6 +324,16 @@ class Events:
         burst = self.burst_of_day[earliest]
         earned = own + min(burst, 0.0)
         return min(earned, most)
+
+
+def _columns(mentions: pd.DataFrame) -> Columns:
+    """Return the columns by which sentences are compared and events are written."""
+    columns: Columns = {}
+    for name in TEXT_COLUMNS:
+        columns[name] = mentions[name].to_numpy(dtype=object)
+    for name in NUMBER_COLUMNS:
+        columns[name] = mentions[name].to_numpy()
+    return columns
 
 
 def _grouped(mentions: pd.DataFrame, vectors: Vectors) -> tuple[np.ndarray, np.ndarray]:

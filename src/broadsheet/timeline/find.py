@@ -113,7 +113,8 @@ def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
     """Return the rows that say something, with their words and figures."""
     content = Contents(clauses).of(rows)
     rows = rows.join(content[["words", "strength", "figures"]])
-    rows["tells"] &= ~_is_speech(rows, clauses)
+    is_speech = _is_speech(rows, clauses)
+    rows["tells"] &= ~is_speech
     return rows[content["says"]]
 
 
@@ -123,7 +124,8 @@ def _is_speech(rows: pd.DataFrame, clauses: Clauses) -> np.ndarray:
     last = rows["last"].to_numpy()
     length = last - first
     quoted = count(clauses.quoted, first, last)
-    return quoted > MOST_QUOTED * length
+    most = MOST_QUOTED * length
+    return quoted > most
 
 
 def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -134,17 +136,19 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     latest = _seconds(rows["latest"])
     day_after = published + DAY
     rows["gap"] = (day_after - latest) / DAY
-    rows["tells"] &= ~(_is_doubtful(rows) | _is_old_scene(rows))
+    is_doubtful = _is_doubtful(rows)
+    rows["tells"] &= ~(is_doubtful | _is_old_scene(rows))
     has_happened = rows["certainty"] == "happened"
     is_ahead = has_happened & (earliest > published)
     ids = articles.index.astype("str")
     names = articles["outlet"].astype("str").fillna("unknown")
     outlets = names.to_numpy(dtype=object)
+    days = published.astype("datetime64[D]")
     rows = rows.assign(
         article=pd.Categorical.from_codes(number, categories=ids),
         outlet=pd.Categorical(outlets[number]),
         what=_written(rows, articles["text"].tolist()),
-        published=published.astype("datetime64[D]").astype("datetime64[s]"),
+        published=days.astype("datetime64[s]"),
         certainty=rows["certainty"].mask(is_ahead, "planned"),
         length=rows["last"] - rows["first"],
     )
@@ -152,7 +156,8 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _seconds(times: pd.Series) -> np.ndarray:
-    return times.to_numpy().astype("datetime64[s]")
+    moments = times.to_numpy()
+    return moments.astype("datetime64[s]")
 
 
 def _is_old_scene(rows: pd.DataFrame) -> pd.Series:
@@ -165,8 +170,11 @@ def _is_old_scene(rows: pd.DataFrame) -> pd.Series:
 
 def _is_doubtful(rows: pd.DataFrame) -> pd.Series:
     """Say which days may be those of another week or year than they were taken for."""
-    is_of_other_year = _has_other_year(rows) | _follows_other_year(rows)
-    return _is_of_other_week(rows) | _is_of_far_year(rows) | is_of_other_year
+    has_other_year = _has_other_year(rows)
+    is_of_other_year = has_other_year | _follows_other_year(rows)
+    is_of_other_week = _is_of_other_week(rows)
+    is_of_far_year = _is_of_far_year(rows)
+    return is_of_other_week | is_of_far_year | is_of_other_year
 
 
 def _is_of_other_week(rows: pd.DataFrame) -> pd.Series:
@@ -181,8 +189,10 @@ def _is_of_other_week(rows: pd.DataFrame) -> pd.Series:
     is_before = rows["gap"] > 0
     is_after = rows["gap"] < 0
     is_week_ahead = rows["gap"] == -WEEK
-    contradicts = (is_planned & is_before) | (is_past & is_after)
-    return is_weekday & (contradicts | is_week_ahead)
+    is_late_plan = is_planned & is_before
+    is_early_past = is_past & is_after
+    is_unlikely = is_late_plan | is_early_past | is_week_ahead
+    return is_weekday & is_unlikely
 
 
 def _is_of_far_year(rows: pd.DataFrame) -> pd.Series:
@@ -192,7 +202,8 @@ def _is_of_far_year(rows: pd.DataFrame) -> pd.Series:
     """
     has_year = rows["expression"].str.contains(r"\d|last|^$", case=False)
     is_day = rows["precision"] == "day"
-    is_far = rows["gap"].abs() > NEARLY_A_YEAR
+    distance = rows["gap"].abs()
+    is_far = distance > NEARLY_A_YEAR
     return is_day & is_far & ~has_year
 
 
@@ -203,20 +214,30 @@ def _follows_other_year(rows: pd.DataFrame) -> pd.Series:
     2016, unless it is of the month before the article, or still to come.
     """
     has_year = rows["expression"].str.contains(YEAR)
+    is_of_calendar = rows["expression"].str.contains(BARE_DAY, case=False)
+    last_named = _last_named_year(rows, has_year)
+    is_older = last_named["year"] < rows["earliest"].dt.year
+    distance = rows["first"] - last_named["first"]
+    is_behind = distance > 0
+    is_near = is_behind & (distance < YEAR_REACH)
+    is_bare = is_of_calendar & ~has_year
+    is_recent = rows["gap"].between(0, RECENT)
+    is_planned = rows["certainty"] == "planned"
+    is_current = is_recent | is_planned
+    return is_bare & is_older & is_near & ~is_current
+
+
+def _last_named_year(rows: pd.DataFrame, has_year: pd.Series) -> pd.DataFrame:
+    """Return for each row the year that its article has named last, and its sentence's first token."""
+    years = rows["earliest"].dt.year
     named = pd.DataFrame(
         {
-            "year": rows["earliest"].dt.year.where(has_year),
+            "year": years.where(has_year),
             "first": rows["first"].where(has_year),
         }
     )
-    last_named = named.groupby(rows["article"].to_numpy()).ffill()
-    is_older = last_named["year"] < rows["earliest"].dt.year
-    distance = rows["first"] - last_named["first"]
-    is_near = (distance > 0) & (distance < YEAR_REACH)
-    is_bare = rows["expression"].str.contains(BARE_DAY, case=False) & ~has_year
-    is_recent = rows["gap"].between(0, RECENT)
-    is_planned = rows["certainty"] == "planned"
-    return is_bare & is_older & is_near & ~is_recent & ~is_planned
+    articles = rows["article"].to_numpy()
+    return named.groupby(articles).ffill()
 
 
 def _has_other_year(rows: pd.DataFrame) -> pd.Series:
@@ -235,14 +256,16 @@ def _has_other_year(rows: pd.DataFrame) -> pd.Series:
             "year": days.year.to_numpy(),
         }
     )
-    is_day = (rows["precision"] == "day").to_numpy()
+    is_exact = rows["precision"] == "day"
+    is_day = is_exact.to_numpy()
     is_named = has_year.to_numpy(dtype=bool)
     named = of_calendar[is_day & is_named]
     bare = of_calendar[is_day & ~is_named]
     pairs = bare.merge(named, on=["article", "month", "day"])
     is_other = pairs["year_x"] != pairs["year_y"]
     doubtful = pairs.loc[is_other, "row_x"]
-    return of_calendar["row"].isin(doubtful).set_axis(rows.index)
+    is_doubtful = of_calendar["row"].isin(doubtful)
+    return is_doubtful.set_axis(rows.index)
 
 
 def _written(rows: pd.DataFrame, texts: list[str]) -> pd.api.extensions.ExtensionArray:
@@ -251,5 +274,7 @@ def _written(rows: pd.DataFrame, texts: list[str]) -> pd.api.extensions.Extensio
     lines = []
     for number, start, end in spans.itertuples(index=False):
         passage = texts[number][start:end]
-        lines.append(" ".join(passage.split()))
+        words = passage.split()
+        line = " ".join(words)
+        lines.append(line)
     return pd.array(lines, dtype="str")

@@ -134,14 +134,14 @@ class _Event:
 
 def _shared(one: Vector, other: Vector) -> float:
     """Return the product of two vectors."""
-    return sum([value * one[word] for word, value in other.items() if word in one])
+    products = [value * one[word] for word, value in other.items() if word in one]
+    return sum(products)
 
 
 def _rarest(vector: Vector) -> list[str]:
     """Return the words by which an event is looked up."""
-    heaviest_first = nsmallest(
-        KEYS, [(-weight, word) for word, weight in vector.items()]
-    )
+    weighted = [(-weight, word) for word, weight in vector.items()]
+    heaviest_first = nsmallest(KEYS, weighted)
     return [word for _, word in heaviest_first]
 
 
@@ -149,7 +149,9 @@ def _rarest(vector: Vector) -> list[str]:
 def _period(day: int, unit: str) -> int:
     """Return the number of the day (D), month (M) or year (Y) that a day lies in."""
     moment = np.datetime64(day, "D")
-    return int(moment.astype(f"datetime64[{unit}]").astype(int))
+    period = moment.astype(f"datetime64[{unit}]")
+    number = period.astype(int)
+    return int(number)
 
 
 class _Known:
@@ -178,13 +180,10 @@ class _Known:
             by_word = self.index.get(period)
             if by_word is None:
                 continue
-            for word in event.rare:
-                if word in by_word:
-                    strength = event.total[word]
-                    for number in by_word[word][-MOST:]:
-                        shared[number] = shared.get(number, 0.0) + strength
+            _add_shared(shared, by_word, event)
         best_first = sorted(shared, key=shared.__getitem__, reverse=True)
-        return [self.events[number] for number in best_first[:LOOKED_AT]]
+        nearest = best_first[:LOOKED_AT]
+        return [self.events[number] for number in nearest]
 
     def same(self, event: _Event, same_days: float, vaguer: float) -> _Event | None:
         """Return the event of the same days, or of days within vaguer ones, that another is most like."""
@@ -193,18 +192,22 @@ class _Known:
         choice = _Choice()
         for known in self.near(event, event.level, event.slack):
             if known.begin == event.begin and known.end == event.end:
-                choice.offer(known, known.like(event) - same_days)
+                surplus = known.like(event) - same_days
+                choice.offer(known, surplus)
             elif begin <= known.begin and known.end <= end:
-                choice.offer(known, known.like(event) - vaguer)
+                surplus = known.like(event) - vaguer
+                choice.offer(known, surplus)
         return choice.best
 
     def weeks_apart(self, event: _Event) -> _Event | None:
         """Return the event of the same weekday of another week, better told, that another is most like."""
         choice = _Choice()
         for known in self.near(event, "D", WEEK):
-            is_week_apart = abs(known.begin - event.begin) == WEEK
-            if is_week_apart and known.days == 1:
-                choice.offer(known, known.like(event) - ALIKE)
+            apart = abs(known.begin - event.begin)
+            if apart != WEEK or known.days != 1:
+                continue
+            surplus = known.like(event) - ALIKE
+            choice.offer(known, surplus)
         return choice.best
 
     def day_before(self, event: _Event) -> _Event | None:
@@ -213,19 +216,36 @@ class _Known:
         What was put on a page after midnight still has its event "tomorrow".
         """
         choice = _Choice()
+        day_before = event.begin - 1
         for known in self.near(event, "D", 1):
-            is_day_before = known.begin == event.begin - 1
+            if known.begin != day_before or known.days != 1:
+                continue
             is_minor = len(event.rows) < FEW_MOVED * len(known.rows)
-            if is_day_before and is_minor and known.days == 1:
-                choice.offer(known, known.like(event) - VAGUER)
+            if is_minor:
+                surplus = known.like(event) - VAGUER
+                choice.offer(known, surplus)
         return choice.best
 
     def another_day(self, event: _Event) -> _Event | None:
         """Return the event of another day that is told in nearly the same words."""
         choice = _Choice()
         for known in self.near(event, "M"):
-            choice.offer(known, known.like(event) - ANOTHER_DAY)
+            surplus = known.like(event) - ANOTHER_DAY
+            choice.offer(known, surplus)
         return choice.best
+
+
+def _add_shared(
+    shared: dict[int, float], by_word: dict[str, list[int]], event: _Event
+) -> None:
+    """Add to each event's number the weights of the rare words that it shares."""
+    for word in event.rare:
+        if word not in by_word:
+            continue
+        strength = event.total[word]
+        latest = by_word[word][-MOST:]
+        for number in latest:
+            shared[number] = shared.get(number, 0.0) + strength
 
 
 @dataclass
@@ -246,20 +266,7 @@ def group_mentions(
     mentions: pd.DataFrame, vectors: list[Vector]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the number of each mention's event, and whether it has it on another day than the event has."""
-    elsewhere: list[tuple[int, _Event]] = []
-    known = _Known()
-    for event in _alone(mentions, vectors):
-        same = known.same(event, SAME_DAYS, VAGUER)
-        if same is not None:
-            same.add(event)
-            continue
-        other = None
-        if event.days == 1 and not event.several:
-            other = known.another_day(event)
-        if other is None:
-            known.append(event)
-        else:
-            elsewhere += [(row, other) for row in event.rows]
+    known, elsewhere = _gathered(mentions, vectors)
     merged, moved = _merged(known.events)
     event_of = np.full(len(mentions), -1)
     is_elsewhere = np.zeros(len(mentions), dtype=bool)
@@ -272,6 +279,28 @@ def group_mentions(
         event_of[row] = numbers[id(home)]
         is_elsewhere[row] = True
     return event_of, is_elsewhere
+
+
+def _gathered(
+    mentions: pd.DataFrame, vectors: list[Vector]
+) -> tuple[_Known, list[tuple[int, _Event]]]:
+    """Return the events of mentions, and the rows that tell one on another day."""
+    elsewhere: list[tuple[int, _Event]] = []
+    known = _Known()
+    for event in _alone(mentions, vectors):
+        same = known.same(event, SAME_DAYS, VAGUER)
+        if same is not None:
+            same.add(event)
+            continue
+        other = None
+        if event.days == 1 and not event.several:
+            other = known.another_day(event)
+        if other is None:
+            known.append(event)
+            continue
+        for row in event.rows:
+            elsewhere.append((row, other))
+    return known, elsewhere
 
 
 def _merged(events: list[_Event]) -> tuple[list[_Event], dict[int, _Event]]:
@@ -302,7 +331,8 @@ def outvoted_weekdays(mentions: pd.DataFrame) -> np.ndarray:
     expressions = mentions["expression"].str.capitalize()
     is_bare = expressions.isin([*calendar.day_name])
     is_published = mentions["published"].notna()
-    bare = mentions[["published", "earliest"]][is_bare & is_published]
+    days = mentions[["published", "earliest"]]
+    bare = days[is_bare & is_published]
     weekday = bare["earliest"].dt.day_of_week
     by_weekday = bare.groupby([bare["published"], weekday])
     by_day = bare.groupby(["published", "earliest"])
@@ -321,9 +351,12 @@ def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
     table = _with_order(mentions, vectors)
     keys = [table[name].to_numpy() for name in ORDER]
     order = np.lexsort(keys[::-1])
-    starts = run_starts(*[key[order] for key in keys])
-    ends = np.append(starts, len(order))[1:]
-    slack = mentions["precision"].astype("str").map(SLACK).fillna(0)
+    ordered_keys = [key[order] for key in keys]
+    starts = run_starts(*ordered_keys)
+    following = np.append(starts, len(order))
+    ends = following[1:]
+    units = mentions["precision"].astype("str")
+    slack = units.map(SLACK).fillna(0)
     of_mention = {
         "begin": _days(table["earliest"]),
         "end": _days(table["latest"]),
@@ -337,7 +370,9 @@ def _alone(mentions: pd.DataFrame, vectors: list[Vector]) -> list[_Event]:
         rows = order[start:end].tolist()
         first = rows[0]
         fields = {name: values[first] for name, values in of_mention.items()}
-        events.append(_Event(**fields, rows=rows, total=dict(vectors[first])))
+        total = dict(vectors[first])
+        event = _Event(**fields, rows=rows, total=total)
+        events.append(event)
     return events
 
 
@@ -348,17 +383,22 @@ def _with_order(mentions: pd.DataFrame, vectors: list[Vector]) -> pd.DataFrame:
     days_of_sentence = of_sentence["start"].transform("size")
     wording = mentions["words"].map(" ".join)
     numbers, _ = pd.factorize(wording, sort=True)
+    is_dated = mentions["dated"].to_numpy(dtype=bool)
+    is_weekday = expressions.str.fullmatch(WEEKDAY, case=False)
+    is_ahead = expressions.str.contains(pattern("tomorrow"))
     return mentions.assign(
-        undated=~mentions["dated"].to_numpy(dtype=bool),
+        undated=~is_dated,
         days=mentions["latest"] - mentions["earliest"],
         fullness=[-len(vector) for vector in vectors],
-        weekday=expressions.str.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool),
+        weekday=is_weekday.to_numpy(dtype=bool),
         several=days_of_sentence > 1,
         wording=numbers,
-        ahead=expressions.str.contains(pattern("tomorrow")).to_numpy(dtype=bool),
+        ahead=is_ahead.to_numpy(dtype=bool),
     )
 
 
 def _days(times: pd.Series) -> list[int]:
     """Return moments as numbers of days."""
-    return times.to_numpy().astype("datetime64[D]").astype(int).tolist()
+    days = times.to_numpy().astype("datetime64[D]")
+    numbers = days.astype(int)
+    return numbers.tolist()

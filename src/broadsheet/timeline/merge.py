@@ -12,6 +12,7 @@ from broadsheet.timeline.scoring import Columns
 
 STRAY_ARTICLES = 0.02  # so many may have come out before the coverage's own period
 HALF = 0.5
+TIME_ORDER = ["earliest", "latest", "article", "start"]
 LEAD_TIME = pd.Timedelta(days=31)  # a coverage tells what led to its first article
 
 
@@ -51,11 +52,10 @@ def merge_mentions(
     rows = [_row(event, mentions, events.columns, period_start) for event in chosen]
     if not rows:
         return empty("events")
-    frame = pd.DataFrame(rows).sort_values(
-        ["earliest", "latest", "article", "start"], ignore_index=True
-    )
+    frame = pd.DataFrame(rows).sort_values(TIME_ORDER, ignore_index=True)
     frame.insert(0, "event", range(len(frame)))
-    frame["article"] = pd.Categorical(frame["article"], dtype=mentions["article"].dtype)
+    ids = mentions["article"].dtype
+    frame["article"] = pd.Categorical(frame["article"], dtype=ids)
     return conform(frame, "events")
 
 
@@ -65,10 +65,12 @@ def own_period_start(mentions: pd.DataFrame) -> pd.Timestamp:
     It is a month before the day by which one article in fifty had come out, so that one article from years
     before does not move it. Where no day of publication is known, nothing is background.
     """
-    published = mentions.drop_duplicates("article")["published"].dropna()
+    articles = mentions.drop_duplicates("article")
+    published = articles["published"].dropna()
     if published.empty:
         return mentions["earliest"].min()
-    return published.quantile(STRAY_ARTICLES, interpolation="lower") - LEAD_TIME
+    begins = published.quantile(STRAY_ARTICLES, interpolation="lower")
+    return begins - LEAD_TIME
 
 
 def _row(
@@ -79,10 +81,8 @@ def _row(
     best = {name: values[event.best] for name, values in columns.items()}
     outlets = sorted(set(telling["outlet"]))
     differences = _differences(event, mentions, telling)
-    places: list[Place] = []
-    for difference in differences:
-        places += [difference.one, difference.other]
     passages = _passages(telling)
+    certainty = _certainty(best["certainty"], telling["certainty"])
     return {
         "earliest": event.earliest,
         "latest": event.latest,
@@ -94,24 +94,37 @@ def _row(
         "end": best["end"],
         "outlets": outlets,
         "mentions": len(passages),
-        "certainty": _certainty(best["certainty"], telling["certainty"]),
+        "certainty": certainty,
         "importance": round(event.importance, 6),
         "background": event.latest <= period_start,
         "disagreements": [difference.text for difference in differences],
-        "disagreeing": places,
+        "disagreeing": _places(differences),
         "passages": passages,
     }
+
+
+def _places(differences: list[Disagreement]) -> list[Place]:
+    """Return the two passages of each difference, one behind the other."""
+    places: list[Place] = []
+    for difference in differences:
+        places.append(difference.one)
+        places.append(difference.other)
+    return places
 
 
 def _differences(
     event: Event, mentions: pd.DataFrame, telling: Columns
 ) -> list[Disagreement]:
     """Return what the outlets differ on, if several give figures or another day."""
+    outlets = set(telling["outlet"])
+    if len(outlets) == 1:
+        return []
     has_figures = any(telling["figures"])
     may_differ = has_figures or telling["elsewhere"].any()
-    if len(set(telling["outlet"])) == 1 or not may_differ:
+    if not may_differ:
         return []
-    return list_differences(mentions.iloc[event.rows], event.has_its_days)
+    rows = mentions.iloc[event.rows]
+    return list_differences(rows, event.has_its_days)
 
 
 def _passages(telling: Columns) -> list[Place]:
@@ -119,7 +132,8 @@ def _passages(telling: Columns) -> list[Place]:
     places = zip(telling["article"], telling["start"], telling["end"], strict=True)
     passages: dict[Place, None] = {}
     for article, start, end in places:
-        passages[(article, int(start), int(end))] = None
+        passage = (article, int(start), int(end))
+        passages[passage] = None
     return list(passages)
 
 
@@ -132,8 +146,14 @@ def _certainty(of_best: str, of_all: np.ndarray) -> str:
     counts = Counter(of_all.tolist())
     for certainty in CALLED_OFF:
         share = counts[certainty] / len(of_all)
-        if share > HALF or (share == HALF and certainty == of_best):
+        if share > HALF:
+            return certainty
+        if share == HALF and certainty == of_best:
             return certainty
     if counts["happened"]:
         return "happened"
-    return of_best if of_best not in CALLED_OFF else counts.most_common(1)[0][0]
+    if of_best not in CALLED_OFF:
+        return of_best
+    ranked = counts.most_common(1)
+    most_common, _ = ranked[0]
+    return most_common

@@ -29,17 +29,21 @@ def select_mentions(
         BroadsheetError: `start` or `end` is no day.
     """
     if start is not None:
-        mentions = mentions[mentions["earliest"] >= _day(start, "start")]
+        first = _day(start, "start")
+        begins_within = mentions["earliest"] >= first
+        mentions = mentions[begins_within]
     if end is not None:
-        mentions = mentions[mentions["latest"] <= _day(end, "end") + DAY]
+        after = _day(end, "end") + DAY
+        ends_within = mentions["latest"] <= after
+        mentions = mentions[ends_within]
     if topic:
-        mentions = mentions[
-            _contains(mentions["what"], _phrases(topic), ignore_case=True)
-        ]
+        phrases = _phrases(topic)
+        is_of_topic = _contains(mentions["what"], phrases, ignore_case=True)
+        mentions = mentions[is_of_topic]
     if name:
-        mentions = mentions[
-            _contains(mentions["what"], _forms(name), ignore_case=False)
-        ]
+        forms = _forms(name)
+        is_naming = _contains(mentions["what"], forms, ignore_case=False)
+        mentions = mentions[is_naming]
     return mentions.reset_index(drop=True)
 
 
@@ -67,14 +71,13 @@ def select_events(
     chosen = select_mentions(events, start, end, topic, name)
     if days is None:
         return chosen
-    of_days = chosen[chosen["precision"].astype("str") == "day"]
+    units = chosen["precision"].astype("str")
+    of_days = chosen[units == "day"]
     by_importance = of_days.sort_values("importance", ascending=False, kind="stable")
-    return (
-        by_importance.drop_duplicates("earliest")
-        .head(days)
-        .sort_index()
-        .reset_index(drop=True)
-    )
+    greatest = by_importance.drop_duplicates("earliest")
+    most_important = greatest.head(days)
+    in_order = most_important.sort_index()
+    return in_order.reset_index(drop=True)
 
 
 def _day(value: str | pd.Timestamp, argument: str) -> pd.Timestamp:
@@ -86,7 +89,8 @@ def _day(value: str | pd.Timestamp, argument: str) -> pd.Timestamp:
         raise BroadsheetError(
             f"{argument}={value!r} is not a day; write it as 2021-10-08."
         )
-    return day.tz_localize(None).normalize()
+    local = day.tz_localize(None)
+    return local.normalize()
 
 
 def _phrases(topic: str) -> list[str]:
@@ -95,8 +99,8 @@ def _phrases(topic: str) -> list[str]:
     >>> _phrases('dam "Jane Doe"')
     ['dam', 'Jane Doe']
     """
-    found = re.findall(r'"([^"]+)"|(\S+)', topic)
-    return [phrase or word for phrase, word in found]
+    matches = re.findall(r'"([^"]+)"|(\S+)', topic)
+    return [phrase or word for phrase, word in matches]
 
 
 def _forms(name: str) -> list[str]:
@@ -104,11 +108,14 @@ def _forms(name: str) -> list[str]:
     words = name.split()
     if not words:
         return []
-    return [" ".join(words), words[-1]]
+    full_name = " ".join(words)
+    last_word = words[-1]
+    return [full_name, last_word]
 
 
 def _contains(sentences: pd.Series, phrases: list[str], ignore_case: bool) -> pd.Series:
     escaped = [re.escape(phrase) for phrase in phrases]
-    pattern = rf"(?<!\w)(?:{'|'.join(escaped)})(?!\w)"
+    alternatives = "|".join(escaped)
+    pattern = rf"(?<!\w)(?:{alternatives})(?!\w)"
     flags = re.IGNORECASE if ignore_case else 0
     return sentences.str.contains(pattern, flags=flags, regex=True)
