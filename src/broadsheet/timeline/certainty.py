@@ -24,8 +24,12 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of certainty.toml, in order."""
-    text = (files("broadsheet.timeline") / "certainty.toml").read_text(encoding="utf-8")
-    return tuple(_rule(entry) for entry in tomllib.loads(text)["rule"])
+    folder = files("broadsheet.timeline")
+    path = folder / "certainty.toml"
+    text = path.read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    entries = tables["rule"]
+    return tuple(_rule(entry) for entry in entries)
 
 
 def _rule(entry: dict) -> Rule:

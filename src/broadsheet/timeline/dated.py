@@ -69,8 +69,9 @@ class Expression:
         """Whether it means a day that only the text before names."""
         if NAMED_DAY.search(self.text):
             return False
-        by_wording = pattern("leaning_days").search(self.text) is not None
-        return by_wording or self.anchor.startswith("text")
+        if pattern("leaning_days").search(self.text):
+            return True
+        return self.anchor.startswith("text")
 
     @property
     def is_moment(self) -> bool:
@@ -80,17 +81,20 @@ class Expression:
     @property
     def is_clock(self) -> bool:
         """Whether it is a clock without its day."""
-        return CLOCK.fullmatch(self.text) is not None
+        match = CLOCK.fullmatch(self.text)
+        return match is not None
 
     @property
     def is_bound(self) -> bool:
         """Whether it says itself that it only bounds what happened ("up to 9 May")."""
-        return self.text.lower().startswith(bounding_openings())
+        folded = self.text.lower()
+        return folded.startswith(bounding_openings())
 
     @property
     def is_inexact(self) -> bool:
         """Whether people mean a day or so by it ("eight days ago")."""
-        return pattern("inexact").search(self.text) is not None
+        match = pattern("inexact").search(self.text)
+        return match is not None
 
 
 # Of a sentence that only its article's day dates.
@@ -131,9 +135,11 @@ def date_sentences(
         home = homes[number]
         span = (firsts[home], lasts[home])
         if _dates_something(clauses, date, span):
-            rows.append(_dated(clauses, home, date, span))
+            row = _dated(clauses, home, date, span)
+            rows.append(row)
             kept.append(number)
-    table = pd.DataFrame(rows, columns=list(DatedSentence._fields)).astype(TYPES)
+    columns = list(DatedSentence._fields)
+    table = pd.DataFrame(rows, columns=columns).astype(TYPES)
     earliest, latest = _whole_days(dates)
     table["earliest"] = earliest[kept]
     table["latest"] = latest[kept]
@@ -150,15 +156,17 @@ def _homes(
     begins, _ = clauses.rows(dates)
     firsts = sentences["first"].to_numpy()
     lasts = sentences["last"].to_numpy()
-    homes = np.searchsorted(firsts, begins, side="right") - 1
+    following = np.searchsorted(firsts, begins, side="right")
+    homes = following - 1
     is_inside = homes >= 0
     homes[~is_inside] = 0
     if len(sentences) == 0:
         return homes.tolist(), is_inside
     dates_of = np.bincount(homes, minlength=len(sentences))
     is_crowded = dates_of > CROWDED_DATES
-    is_inside &= begins < lasts[homes]
-    is_inside &= ~is_crowded[homes]
+    precedes_end = begins < lasts[homes]
+    is_read = precedes_end & ~is_crowded[homes]
+    is_inside &= is_read
     return homes.tolist(), is_inside
 
 
@@ -181,9 +189,12 @@ def _ends_range(dates: pd.DataFrame) -> list[bool]:
     ordered = dates.sort_values(["article", "start"])
     article = ordered["article"].astype("str")
     is_same = article == article.shift()
-    gap = ordered["start"] - ordered["end"].shift()
-    follows = is_same & (gap == 1)
-    return follows.reindex(dates.index).tolist()
+    end_before = ordered["end"].shift()
+    gap = ordered["start"] - end_before
+    is_next = gap == 1
+    follows = is_same & is_next
+    in_order = follows.reindex(dates.index)
+    return in_order.tolist()
 
 
 def _dates_something(
@@ -210,12 +221,14 @@ def _dated(
     is_habit = date.is_clock and not is_past
     is_thing = clauses.names_thing(date.begin, date.end, first, last)
     only_bounds = _only_bounds(clauses, date, first, opens)
+    is_vague = only_bounds or date.is_inexact
+    words_before = date.begin - first
     return DatedSentence(
         sentence=home,
         expression=date.text,
         certainty=certainty,
-        tells=not (only_bounds or is_habit or is_thing or date.is_inexact),
-        at_head=date.begin - first < HEAD_WORDS,
+        tells=not (is_vague or is_habit or is_thing),
+        at_head=words_before < HEAD_WORDS,
         leans=date.leans,
         aside=clauses.is_aside(opens, first),
         past=is_past,
@@ -243,15 +256,19 @@ def _only_bounds(clauses: Clauses, date: Expression, first: int, opens: int) -> 
         return True
     if date.is_bound or date.ends_range:
         return True
-    return not date.is_moment and clauses.is_bound(date.begin, first)
+    if date.is_moment:
+        return False
+    return clauses.is_bound(date.begin, first)
 
 
 def _usable(dates: pd.DataFrame) -> pd.DataFrame:
     """Return the dates that stand for days of the calendar, and not for too many."""
     is_calendar = dates["type"].isin(["DATE", "TIME"])
     length = dates["latest"] - dates["earliest"]
-    is_short = length <= LONGEST * DAY
-    return dates[is_calendar & is_short]
+    longest = LONGEST * DAY
+    is_short = length <= longest
+    is_usable = is_calendar & is_short
+    return dates[is_usable]
 
 
 def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -261,14 +278,17 @@ def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     earliest = earliest.astype("datetime64[s]")
     latest = latest.astype("datetime64[s]")
     length = latest - earliest
-    third = (length // 3).astype("timedelta64[D]")
+    seconds = length // 3
+    third = seconds.astype("timedelta64[D]")
     has_thirds = third > np.timedelta64(0, "D")
     part = dates["mod"].astype("object").fillna("").to_numpy()
     is_start = has_thirds & (part == "START")
     is_middle = has_thirds & (part == "MID")
     is_end = has_thirds & (part == "END")
-    begins = [latest - third, earliest + third]
-    ends = [earliest + third, latest - third]
+    first_third = earliest + third
+    last_third = latest - third
+    begins = [last_third, first_third]
+    ends = [first_third, last_third]
     begin = np.select([is_end, is_middle], begins, earliest)
     end = np.select([is_start, is_middle], ends, latest)
     return begin, end
@@ -279,8 +299,10 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     rows = rows.drop_duplicates(["sentence", "earliest", "latest"])
     by_sentence = rows.groupby("sentence")
     dates = by_sentence["sentence"].transform("size").to_numpy()
-    rows["tells"] &= ~_is_aside(rows, dates, sentences)
-    rows = _narrowest(rows[dates <= MOST_DATES])
+    is_aside = _is_aside(rows, dates, sentences)
+    rows["tells"] &= ~is_aside
+    is_no_list = dates <= MOST_DATES
+    rows = _narrowest(rows[is_no_list])
     lengths = (rows["latest"] - rows["earliest"]) / DAY
     rows["precision"] = [precision(days) for days in lengths]
     rows["dated"] = True
@@ -304,16 +326,36 @@ def _is_aside(
     a strike hit the port on 3 May 2021" the day stands in another clause.
     """
     of_row = sentences.loc[rows["sentence"]]
+    recurs = of_row["recurs"].to_numpy()
+    is_list = _is_list(of_row, dates)
+    return recurs | is_list | _is_picture(rows, of_row)
+
+
+def _is_list(of_row: pd.DataFrame, dates: np.ndarray) -> np.ndarray:
+    """Say which sentences have many dates with few words between them."""
     length = of_row["last"] - of_row["first"]
-    has_few_words = length.to_numpy() < WORDS_A_DATE * dates
-    is_list = has_few_words & (dates >= LISTED_DATES)
-    has_figures = rows["expression"].str.contains(YEAR).to_numpy(dtype=bool)
+    fewest_words = WORDS_A_DATE * dates
+    has_few_words = length.to_numpy() < fewest_words
+    has_many_dates = dates >= LISTED_DATES
+    return has_few_words & has_many_dates
+
+
+def _is_picture(rows: pd.DataFrame, of_row: pd.DataFrame) -> np.ndarray:
+    """Say which dates stand below a picture.
+
+    Args:
+        rows: The dates with what their clauses say.
+        of_row: The sentence of each.
+    """
+    has_year = rows["expression"].str.contains(YEAR)
+    has_figures = has_year.to_numpy(dtype=bool)
     is_behind = ~rows["at_head"].to_numpy()
     is_elsewhere = rows["aside"].to_numpy()
     is_all_present = of_row["present"].to_numpy()
-    is_scene = of_row["scene"].to_numpy() & (is_all_present | is_elsewhere)
-    is_picture = is_scene & has_figures & is_behind
-    return of_row["recurs"].to_numpy() | is_list | is_picture
+    begins_in_present = of_row["scene"].to_numpy()
+    is_described = is_all_present | is_elsewhere
+    is_scene = begins_in_present & is_described
+    return is_scene & has_figures & is_behind
 
 
 def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
@@ -321,14 +363,15 @@ def _narrowest(rows: pd.DataFrame) -> pd.DataFrame:
 
     Of "on Friday … in October" that is Friday.
     """
-    numbered = rows[["sentence", "earliest", "latest"]].reset_index()
+    intervals = rows[["sentence", "earliest", "latest"]]
+    numbered = intervals.reset_index()
     pairs = numbered.merge(numbered, on="sentence", suffixes=("", "_in"))
     is_other = pairs["index"] != pairs["index_in"]
     begins_before = pairs["earliest"] <= pairs["earliest_in"]
     ends_after = pairs["latest"] >= pairs["latest_in"]
     holds = is_other & begins_before & ends_after
-    holding = pairs["index"][holds].unique()
-    return rows.drop(index=holding)
+    holding = pairs.loc[holds, "index"]
+    return rows.drop(index=holding.unique())
 
 
 def date_leads(
@@ -366,9 +409,12 @@ def _tells_news(clauses: Clauses, leads: pd.DataFrame) -> np.ndarray:
     is_bar = clauses.is_one_of(language()["bars"])
     bars = count(is_bar, first, last)
     quoted = count(clauses.quoted, first, last)
-    is_plain = (bars == 0) & (quoted == 0)
+    is_whole = bars == 0
+    is_unquoted = quoted == 0
+    is_plain = is_whole & is_unquoted
     is_new = ~leads["recurs"].to_numpy()
-    return is_plain & is_new & _first_verb_is_past(clauses, first)
+    is_past = _first_verb_is_past(clauses, first)
+    return is_plain & is_new & is_past
 
 
 def _first_verb_is_past(clauses: Clauses, first: np.ndarray) -> np.ndarray:
@@ -376,8 +422,9 @@ def _first_verb_is_past(clauses: Clauses, first: np.ndarray) -> np.ndarray:
     finite = np.flatnonzero(clauses.is_finite)
     if len(finite) == 0:
         return np.zeros(len(first), dtype=bool)
-    nearest = np.searchsorted(finite, first)
+    positions = np.searchsorted(finite, first)
+    verbs = finite[positions]
     is_past = clauses.has_tag(["VBD"])
     is_perfect = clauses.has_lemma(["have"])
     tells_past = is_past | is_perfect
-    return tells_past[finite[nearest]]
+    return tells_past[verbs]

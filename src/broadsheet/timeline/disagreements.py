@@ -52,14 +52,18 @@ def list_differences(mentions: pd.DataFrame, is_best: np.ndarray) -> list[Disagr
     """
     of_days = _differences_of_days(mentions, is_best)
     of_figures = _differences_of_figures(mentions)
+    in_order = sorted([*of_days, *of_figures])
     by_text: dict[str, Disagreement] = {}
-    for difference in sorted([*of_days, *of_figures]):
+    for difference in in_order:
         by_text.setdefault(difference.text, difference)
     return list(by_text.values())
 
 
 def _place(row) -> Place:
-    return (str(row.article), int(row.start), int(row.end))
+    article = str(row.article)
+    start = int(row.start)
+    end = int(row.end)
+    return article, start, end
 
 
 def _differences_of_days(
@@ -74,19 +78,23 @@ def _differences_of_days(
     if not elsewhere.any():
         return []
     names_day = mentions["expression"].str.contains(NAMED_DAY).to_numpy()
-    if not (names_day & is_best).any():
+    is_ours = names_day & is_best
+    if not is_ours.any():
         return []
-    ours = next(mentions[names_day & is_best].itertuples())
+    ours = next(mentions[is_ours].itertuples())
     our_day = day_in_full(ours.earliest)
     our_outlets = set(mentions["outlet"][is_best])
     differences = []
-    for row in mentions[elsewhere & names_day].itertuples():
-        is_ours = row.outlet in our_outlets
-        if is_ours or _is_same_weekday(row, ours.earliest):
+    others = mentions[elsewhere & names_day]
+    for row in others.itertuples():
+        if row.outlet in our_outlets:
+            continue
+        if _is_same_weekday(row, ours.earliest):
             continue
         their_day = day_in_full(row.earliest)
         text = f"{row.outlet} has {their_day}, not {our_day}."
-        differences.append(Disagreement(text, _place(ours), _place(row)))
+        difference = Disagreement(text, _place(ours), _place(row))
+        differences.append(difference)
     return differences
 
 
@@ -101,7 +109,8 @@ def _is_same_weekday(row, day: pd.Timestamp) -> bool:
 def _differences_of_figures(mentions: pd.DataFrame) -> list[Disagreement]:
     """Return the figures of the same thing that differ from outlet to outlet."""
     differences = []
-    for counts in _counts_by_thing(mentions).values():
+    by_thing = _counts_by_thing(mentions)
+    for counts in by_thing.values():
         differences += _differing(counts)
     return differences
 
@@ -110,42 +119,59 @@ def _counts_by_thing(mentions: pd.DataFrame) -> dict[str, list[Count]]:
     counts = defaultdict(list)
     for row in mentions.itertuples():
         words = frozenset(row.words)
-        for figure in sorted(set(row.figures)):
+        figures = set(row.figures)
+        for figure in sorted(figures):
             parts = figure.split()
+            thing = parts[-1]
             count = Count(
                 figure=figure,
                 outlet=str(row.outlet),
                 context=words.difference(parts),
                 place=_place(row),
             )
-            counts[parts[-1]].append(count)
+            counts[thing].append(count)
     return counts
 
 
 def _differing(counts: list[Count]) -> list[Disagreement]:
     """Return one difference if the figures of a thing differ and no outlet gives them all."""
-    sides: dict[str, list[Count]] = defaultdict(list)
-    for one, other in combinations(counts, 2):
-        if one.figure != other.figure and _same_thing(one, other):
-            sides[one.figure].append(one)
-            sides[other.figure].append(other)
+    sides = _sides(counts)
+    if len(sides) < 2:
+        return []
     outlets = {}
     for figure, side in sides.items():
         outlets[figure] = {count.outlet for count in side}
-    if len(sides) < 2 or set.intersection(*outlets.values()):
+    give_all = set.intersection(*outlets.values())
+    if give_all:
         return []
     figures = sorted(sides)
     clauses = []
     for figure in figures:
-        names = ", ".join(sorted(outlets[figure]))
+        ordered = sorted(outlets[figure])
+        names = ", ".join(ordered)
         clauses.append(f"{names}: {figure}")
     text = "; ".join(clauses)
-    first = sides[figures[0]][0]
-    second = sides[figures[1]][0]
+    first_figure = figures[0]
+    second_figure = figures[1]
+    first = sides[first_figure][0]
+    second = sides[second_figure][0]
     return [Disagreement(f"{text}.", first.place, second.place)]
+
+
+def _sides(counts: list[Count]) -> dict[str, list[Count]]:
+    """Return by figure the counts that another sentence gives otherwise."""
+    sides: dict[str, list[Count]] = defaultdict(list)
+    for one, other in combinations(counts, 2):
+        if one.figure == other.figure:
+            continue
+        if _same_thing(one, other):
+            sides[one.figure].append(one)
+            sides[other.figure].append(other)
+    return sides
 
 
 def _same_thing(one: Count, other: Count) -> bool:
     shared = one.context & other.context
     shorter = min(len(one.context), len(other.context))
-    return len(shared) >= SHARED_WORDS * shorter
+    enough = SHARED_WORDS * shorter
+    return len(shared) >= enough

@@ -18,7 +18,8 @@ from broadsheet.timeline.ranking import (
 from broadsheet.timeline.vectors import Vectors
 
 # Words of a sentence that tells enough and not too much. Chosen with the weights.
-SHORT, LONG = 12, 35
+SHORT = 12
+LONG = 35
 # Of mentions, by name: quicker than a frame where few rows are looked at.
 Columns = dict[str, np.ndarray]
 
@@ -31,7 +32,8 @@ class Pool:
     scores: np.ndarray
 
     def best_first(self) -> np.ndarray:
-        return self.rows[np.argsort(-self.scores, kind="stable")]
+        order = np.argsort(-self.scores, kind="stable")
+        return self.rows[order]
 
 
 class Sentences:
@@ -43,8 +45,10 @@ class Sentences:
         fairness = _fair_length(columns["length"])
         self.by_likeness = weight["pool"] * fairness
         self.alone = np.zeros(len(fairness))
-        for name, values in sentence_features(columns, fairness).items():
-            self.alone += weight[name] * values
+        features = sentence_features(columns, fairness)
+        for name, values in features.items():
+            worth = weight[name] * values
+            self.alone += worth
 
     def score(self, rows: np.ndarray) -> np.ndarray:
         """Return how well each of some sentences would tell what they tell together.
@@ -53,12 +57,15 @@ class Sentences:
             rows: Those that tell a day or an event, as numbers from 0.
         """
         pool = {name: self.columns[name][rows] for name in ("topicality", "wording")}
-        likeness = self.vectors.nearness(rows, sentence_shares(pool))
-        return self.alone[rows] + self.by_likeness[rows] * likeness
+        shares = sentence_shares(pool)
+        likeness = self.vectors.nearness(rows, shares)
+        together = self.by_likeness[rows] * likeness
+        return self.alone[rows] + together
 
     def pool(self, rows: np.ndarray) -> Pool:
         """Return some sentences with their scores."""
-        return Pool(rows, self.score(rows))
+        scores = self.score(rows)
+        return Pool(rows, scores)
 
 
 def sentence_features(columns: Columns, fairness: np.ndarray) -> dict[str, np.ndarray]:
@@ -96,10 +103,14 @@ def sentence_shares(pool: Columns) -> np.ndarray:
     _, which, copies = np.unique(
         pool["wording"], return_inverse=True, return_counts=True
     )
-    return pool["topicality"] / copies[which]
+    copies_of = copies[which]
+    return pool["topicality"] / copies_of
 
 
 def _fair_length(words: np.ndarray) -> np.ndarray:
     """Return what is left of a sentence's worth if it is short or long."""
     words = np.maximum(words, 1)
-    return np.minimum(1, np.minimum(words / SHORT, LONG / words))
+    of_short = words / SHORT
+    of_long = LONG / words
+    least = np.minimum(of_short, of_long)
+    return np.minimum(1, least)

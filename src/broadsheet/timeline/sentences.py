@@ -70,14 +70,16 @@ def _is_leading_or_dated(
     ordered = np.sort(begins)
     first = np.searchsorted(ordered, sentences["first"])
     last = np.searchsorted(ordered, sentences["last"])
-    return is_lead.to_numpy() | (first < last)
+    is_dated = first < last
+    return is_lead.to_numpy() | is_dated
 
 
 def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
     first = sentence_starts(tokens)
     following = np.append(first, len(tokens))
     last = following[1:]
-    is_body = (tokens["part"] == "body").to_numpy()[first]
+    in_body = tokens["part"] == "body"
+    is_body = in_body.to_numpy()[first]
     first = first[is_body]
     last = last[is_body]
     codes = tokens["article"].cat.codes.to_numpy()
@@ -85,14 +87,16 @@ def _of_body(tokens: pd.DataFrame) -> pd.DataFrame:
     first_of_article = np.searchsorted(article, article)
     starts = tokens["start"].to_numpy()
     ends = tokens["end"].to_numpy()
+    final = last - 1
+    numbers = np.arange(len(first))
     return pd.DataFrame(
         {
             "article": article,
             "first": first,
             "last": last,
             "start": starts[first],
-            "end": ends[last - 1],
-            "place": np.arange(len(first)) - first_of_article,
+            "end": ends[final],
+            "place": numbers - first_of_article,
         }
     )
 
@@ -105,7 +109,9 @@ def _is_present(spans: Spans) -> np.ndarray:
     is_comma = clauses.is_one_of([","])
     follows_comma = np.append(False, is_comma[:-1])
     precedes_comma = np.append(is_comma[1:], False)
-    is_side = clauses.is_one_of(language()["sides"]) & follows_comma & precedes_comma
+    is_between_commas = follows_comma & precedes_comma
+    is_side_word = clauses.is_one_of(language()["sides"])
+    is_side = is_side_word & is_between_commas
     has_finite = spans.have(clauses.is_finite)
     has_past = spans.have(is_past & ~is_side)
     return has_finite & ~has_past
@@ -171,7 +177,8 @@ def _is_stamp(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     places = zip(sentences["article"], sentences["start"], strict=True)
     is_stamp = []
     for number, start in places:
-        head = texts[number][start : start + STAMP_REACH]
+        end = start + STAMP_REACH
+        head = texts[number][start:end]
         match = stamps.search(head)
         is_stamp.append(match is not None)
     return np.array(is_stamp, dtype=bool)
@@ -181,24 +188,35 @@ def _recurs(
     sentences: pd.DataFrame, clauses: Clauses, articles: pd.DataFrame
 ) -> np.ndarray:
     """Say which sentences an outlet prints word for word on several days."""
-    number = sentences["article"].to_numpy()
-    names = articles["outlet"].astype("str").fillna("")
-    days = articles["published"].dt.floor("D")
-    spans = sentences[["first", "last"]]
-    wording = [
-        clauses.norm[first:last].tobytes()
-        for first, last in spans.itertuples(index=False)
-    ]
-    printed = pd.DataFrame(
-        {
-            "outlet": names.to_numpy(dtype=object)[number],
-            "day": days.to_numpy()[number],
-            "wording": wording,
-        }
-    )
+    printed = _printed(sentences, clauses, articles)
     has_outlet = ~printed["outlet"].isin(UNKNOWN_OUTLETS)
-    known = printed[has_outlet & printed["day"].notna()]
+    has_day = printed["day"].notna()
+    known = printed[has_outlet & has_day]
     same_wording = known.groupby(["outlet", "wording"])
     on_days = same_wording["day"].transform("nunique")
     counts = on_days.reindex(printed.index, fill_value=0)
-    return (counts >= BOILERPLATE_DAYS).to_numpy()
+    is_boilerplate = counts >= BOILERPLATE_DAYS
+    return is_boilerplate.to_numpy()
+
+
+def _printed(
+    sentences: pd.DataFrame, clauses: Clauses, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Return for each sentence who printed it and when, and its words as one value."""
+    number = sentences["article"].to_numpy()
+    names = articles["outlet"].astype("str").fillna("")
+    outlets = names.to_numpy(dtype=object)
+    published = articles["published"].dt.floor("D")
+    days = published.to_numpy()
+    spans = sentences[["first", "last"]]
+    wordings = []
+    for first, last in spans.itertuples(index=False):
+        norms = clauses.norm[first:last]
+        wordings.append(norms.tobytes())
+    return pd.DataFrame(
+        {
+            "outlet": outlets[number],
+            "day": days[number],
+            "wording": wordings,
+        }
+    )
