@@ -75,7 +75,8 @@ class Clauses:
         self.wordings = {OWN_DATE: DATE, BEGINS_DATE: OTHER_DATE}
         is_word = tokens["is_word"].to_numpy()
         is_stop = tokens["is_stop"].to_numpy()
-        self.is_content = is_word & ~is_stop & ~self.in_date
+        is_left_out = is_stop | self.in_date
+        self.is_content = is_word & ~is_left_out
 
     def _find_openers(self) -> None:
         """Note where clauses, lines of a page and verb phrases may begin."""
@@ -213,14 +214,17 @@ class Clauses:
     def _after_aside(self, begin: int, row: int, first: int) -> int:
         """Return where the main clause goes on before a token: "Doe, who knew, left"."""
         before = begin - 1
-        follows_comma = begin > first and self.word(before) == ","
-        if not follows_comma:
+        if begin <= first:
+            return begin
+        if self.word(before) != ",":
             return begin
         if self.word(begin) not in language()["relatives"]:
             return begin
         for following in range(begin + 2, row):
+            if not self.is_finite[following]:
+                continue
             comma = following - 1
-            if self.is_finite[following] and self.word(comma) == ",":
+            if self.word(comma) == ",":
                 return following
         return begin
 
@@ -254,11 +258,12 @@ class Clauses:
             first: The first token of its sentence.
             date: The first token of the day.
         """
-        governor = ""
         clause = self._rendered(begin, end, date)
-        depends = self.word(begin) in language()["depends"]
-        if depends and begin > first:
-            governor = self._rendered(first, begin, date)
+        opener = self.word(begin)
+        depends = opener in language()["depends"]
+        if not depends or begin <= first:
+            return judge(clause, "")
+        governor = self._rendered(first, begin, date)
         return judge(clause, governor)
 
     def _written(self) -> np.ndarray:
@@ -299,7 +304,8 @@ class Clauses:
         """Say whether a date is the point from which something has come together since."""
         openers = language()["cumulative"]
         nearest = row - 1
-        farthest = max(first, nearest - CUMULATIVE_REACH)
+        within_reach = nearest - CUMULATIVE_REACH
+        farthest = max(first, within_reach)
         for before in range(nearest, farthest - 1, -1):
             if self.word(before) in openers:
                 return True
@@ -320,9 +326,10 @@ class Clauses:
             return False
         if self.word(end) in language()["bars"]:
             return True
-        barred = between(self.bars, first, begin)
-        if barred:
-            return not self.has_finite_verb(barred[-1], begin)
+        bars = between(self.bars, first, begin)
+        if bars:
+            last_bar = bars[-1]
+            return not self.has_finite_verb(last_bar, begin)
         opens = self._after_colon(first, begin)
         if begin == opens or self.has_finite_verb(opens, end):
             return False
@@ -338,8 +345,10 @@ class Clauses:
     def _is_bare(self, row: int) -> bool:
         """Say whether a token is a word that takes no date after it, as "on" does."""
         word = self.word(row)
-        is_word = word[-1:].isalnum()
-        return is_word and word not in language()["prepositions"]
+        final = word[-1:]
+        if not final.isalnum():
+            return False
+        return word not in language()["prepositions"]
 
     def _after_colon(self, first: int, row: int) -> int:
         """Return where what follows the last colon before a token begins."""
@@ -413,9 +422,10 @@ class Clauses:
         if row == first:
             return False
         link = row - 1
-        if self.word(link) == "between":
+        link_word = self.word(link)
+        if link_word == "between":
             return True
-        if self.word(link) not in ("and", "to"):
+        if link_word not in ("and", "to"):
             return False
         other = link - 1
         while other >= first and self.in_date[other]:
@@ -438,7 +448,9 @@ class Clauses:
     def only_names(self, row: int, after: int, last: int, value: str) -> bool:
         """Say whether a year stands before a noun, and so names a thing and dates nothing."""
         is_year = len(value) == len("2021")
-        if not is_year or after >= last:
+        if not is_year:
+            return False
+        if after >= last:
             return False
         before = row - 1
         if row > 0 and self.word(before) in language()["prepositions"]:

@@ -26,9 +26,11 @@ class DayPools:
         self.vectors = sentences.vectors
         is_dated = mentions["dated"]
         is_day = mentions["precision"] == "day"
-        is_naming = is_dated & is_day & ~mentions["misdated"]
+        is_rightly_dated = is_dated & ~mentions["misdated"]
+        is_naming = is_rightly_dated & is_day
+        is_lead = ~is_dated
         self.naming = _by_day(mentions, is_naming)
-        self.leads = _by_day(mentions, ~is_dated)
+        self.leads = _by_day(mentions, is_lead)
         self.tells = mentions["tells"].to_numpy()
         self.nothing = np.zeros(0, dtype=np.int64)
 
@@ -73,8 +75,9 @@ def _by_day(
     """Return the rows of the chosen mentions of each day."""
     rows = np.flatnonzero(is_chosen)
     chosen = mentions.iloc[rows]
-    groups = chosen.groupby("earliest").indices
-    return {day: rows[of_day] for day, of_day in groups.items()}
+    by_day = chosen.groupby("earliest")
+    positions = by_day.indices
+    return {day: rows[of_day] for day, of_day in positions.items()}
 
 
 class Picker:

@@ -17,6 +17,7 @@ LINE_OCTETS = 75
 FOLD = "\r\n "
 # In this order: an escaped mark has a backslash of its own.
 ESCAPED_MARKS = ("\\", ";", ",")
+CONTROL_CATEGORIES = ("Cc", "Cs")  # of Unicode: control characters, surrogates
 CERTAINTY_STATUS = {"happened": "CONFIRMED", "cancelled": "CANCELLED"}
 # Before it, programs write years in many ways, and some take them for those of a century.
 FIRST_PLAIN_YEAR = 1000
@@ -60,9 +61,14 @@ def to_timelinejs(events: pd.DataFrame, title: str = "") -> dict:
 
 def _slide(row) -> Slide:
     outlets = ", ".join(row.outlets)
+    sentence = _with_note(row)
+    text = {
+        "headline": _as_html(outlets),
+        "text": _as_html(sentence),
+    }
     slide: Slide = {
         "unique_id": f"event-{row.event}",
-        "text": {"headline": _as_html(outlets), "text": _as_html(_with_note(row))},
+        "text": text,
     }
     slide |= _days_of_slide(row.earliest, row.latest)
     if row.background:
@@ -76,9 +82,10 @@ def _days_of_slide(earliest: pd.Timestamp, latest: pd.Timestamp) -> Slide:
     start = _date(earliest)
     days: Slide = {"start_date": start}
     if _is_whole_year(earliest, latest):
-        days["start_date"] = {"year": start["year"]}
+        days["start_date"] = {"year": earliest.year}
     elif _is_whole_month(earliest, latest):
-        days["start_date"] = {"year": start["year"], "month": start["month"]}
+        month = {"year": earliest.year, "month": earliest.month}
+        days["start_date"] = month
     elif last > earliest:
         days["end_date"] = _date(last)
     if earliest.year < FIRST_PLAIN_YEAR:
@@ -93,12 +100,15 @@ def _date(day: pd.Timestamp) -> dict[str, int]:
 def _is_whole_year(earliest: pd.Timestamp, latest: pd.Timestamp) -> bool:
     begins = earliest.day_of_year == 1
     ends = latest.day_of_year == 1
-    return begins and ends and latest.year == earliest.year + 1
+    next_year = earliest.year + 1
+    return begins and ends and latest.year == next_year
 
 
 def _is_whole_month(earliest: pd.Timestamp, latest: pd.Timestamp) -> bool:
-    begins = earliest.day == 1
-    return begins and (latest - earliest).days == earliest.days_in_month
+    if earliest.day != 1:
+        return False
+    length = latest - earliest
+    return length.days == earliest.days_in_month
 
 
 def _as_html(text: str) -> str:
@@ -129,48 +139,64 @@ def to_icalendar(events: pd.DataFrame, title: str = "") -> str:
         The text of the file; lines end as the standard asks.
     """
     has_place = _has_place_in_calendar(events)
-    left_out = int((~has_place).sum())
+    is_left_out = ~has_place
+    left_out = int(is_left_out.sum())
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//broadsheet//timeline//EN"]
     if title:
-        lines.append(f"X-WR-CALNAME:{_escape(title)}")
+        name = _escape(title)
+        lines.append(f"X-WR-CALNAME:{name}")
     if left_out:
         note = f"Events outside the years 1 to 9999, left out: {left_out}"
-        lines.append(f"X-WR-CALDESC:{_escape(note)}")
-    for row in events[has_place].itertuples():
+        description = _escape(note)
+        lines.append(f"X-WR-CALDESC:{description}")
+    placed = events[has_place]
+    for row in placed.itertuples():
         lines += _entry(row)
     lines.append("END:VCALENDAR")
-    return "".join(_fold(line) + "\r\n" for line in lines)
+    folded = [_fold(line) for line in lines]
+    ended = [f"{line}\r\n" for line in folded]
+    return "".join(ended)
 
 
 def _has_place_in_calendar(events: pd.DataFrame) -> pd.Series:
     """Say which events begin and end in years of four figures."""
-    begins_in_time = events["earliest"].dt.year >= MINYEAR
-    ends_in_time = events["latest"].dt.year <= MAXYEAR
+    first_years = events["earliest"].dt.year
+    last_years = events["latest"].dt.year
+    begins_in_time = first_years >= MINYEAR
+    ends_in_time = last_years <= MAXYEAR
     return begins_in_time & ends_in_time
 
 
 def _entry(row) -> Iterator[str]:
     stamp = _stamp(row.earliest)
-    summary = _with_note(row)
-    if row.certainty != "happened":
-        summary = f"({row.certainty}) {summary}"
+    end_stamp = _stamp(row.latest)
+    summary = _escape(_summary(row))
     outlets = ", ".join(row.outlets)
+    description = _escape(outlets)
     status = CERTAINTY_STATUS.get(row.certainty, "TENTATIVE")
     # The same from run to run, so that a calendar that has the entry brings it up to date.
-    name = f"{row.article} {row.start} {stamp} {_stamp(row.latest)}"
+    name = f"{row.article} {row.start} {stamp} {end_stamp}"
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, name)
     yield "BEGIN:VEVENT"
     yield f"UID:{identifier}"
     # When it was made must be given. The day itself keeps the file the same from run to run.
     yield f"DTSTAMP:{stamp}T000000Z"
     yield f"DTSTART;VALUE=DATE:{stamp}"
-    yield f"DTEND;VALUE=DATE:{_stamp(row.latest)}"
-    yield f"SUMMARY:{_escape(summary)}"
-    yield f"DESCRIPTION:{_escape(outlets)}"
+    yield f"DTEND;VALUE=DATE:{end_stamp}"
+    yield f"SUMMARY:{summary}"
+    yield f"DESCRIPTION:{description}"
     yield f"STATUS:{status}"
     # It keeps nobody from other appointments.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _summary(row) -> str:
+    """Return the sentence of an event, with its certainty where it has not happened."""
+    sentence = _with_note(row)
+    if row.certainty == "happened":
+        return sentence
+    return f"({row.certainty}) {sentence}"
 
 
 def _stamp(day: pd.Timestamp) -> str:
@@ -179,7 +205,8 @@ def _stamp(day: pd.Timestamp) -> str:
 
 def _escape(text: str) -> str:
     """Return a value of a calendar file: on one line, its marks escaped."""
-    line = " ".join(text.split())
+    words = text.split()
+    line = " ".join(words)
     printable = [character for character in line if not _is_control(character)]
     value = "".join(printable)
     for mark in ESCAPED_MARKS:
@@ -188,7 +215,8 @@ def _escape(text: str) -> str:
 
 
 def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs")
+    category = unicodedata.category(character)
+    return category in CONTROL_CATEGORIES
 
 
 def _fold(line: str) -> str:
@@ -196,7 +224,8 @@ def _fold(line: str) -> str:
     pieces = [""]
     octets = 0
     for character in line:
-        size = len(character.encode())
+        encoded = character.encode()
+        size = len(encoded)
         if octets + size > LINE_OCTETS:
             pieces.append("")
             octets = 1  # the space
@@ -229,11 +258,15 @@ def to_table(
     table["url"] = ""
     if articles is not None and "url" in articles:
         ids = table["article"].astype("str")
-        table["url"] = ids.map(articles["url"]).fillna("")
+        urls = ids.map(articles["url"])
+        table["url"] = urls.fillna("")
     return table[CSV_COLUMNS]
 
 
 def _written(day: pd.Timestamp) -> str:
     """Write a day as ISO 8601 does; years before 1 have a sign."""
-    width = len("-0043") if day.year < 0 else len("2021")
-    return f"{day.year:0{width}}-{day.month:02}-{day.day:02}"
+    width = len("2021")
+    if day.year < 0:
+        width = len("-0043")
+    year = f"{day.year:0{width}}"
+    return f"{year}-{day.month:02}-{day.day:02}"

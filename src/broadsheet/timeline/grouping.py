@@ -93,7 +93,8 @@ class _Event:
     def add(self, other: "_Event") -> None:
         total = self.total
         shared = _shared(total, other.total)
-        self.square += other.square + 2 * shared
+        growth = other.square + 2 * shared
+        self.square += growth
         for word, value in other.total.items():
             total[word] = total.get(word, 0.0) + value
         self._rare = None
@@ -104,7 +105,8 @@ class _Event:
     def like(self, other: "_Event") -> float:
         """Return the cosine of the two centres."""
         shared = _shared(self.total, other.total)
-        return shared / sqrt(self.square * other.square)
+        squares = self.square * other.square
+        return shared / sqrt(squares)
 
     @property
     def days(self) -> int:
@@ -127,8 +129,9 @@ class _Event:
         for level in levels:
             first = _period(first_day, level)
             last = _period(last_day, level)
-            for number in range(first, last + 1):
-                periods.append((level, number))
+            numbers = range(first, last + 1)
+            of_level = [(level, number) for number in numbers]
+            periods += of_level
         return periods
 
 
@@ -165,7 +168,8 @@ class _Known:
     def append(self, event: _Event) -> None:
         number = len(self.events)
         self.events.append(event)
-        for period in event.periods(LEVELS_OF[event.level]):
+        levels = LEVELS_OF[event.level]
+        for period in event.periods(levels):
             by_word = self.index[period]
             for word in event.rare:
                 if word in by_word:
@@ -338,8 +342,9 @@ def outvoted_weekdays(mentions: pd.DataFrame) -> np.ndarray:
     by_day = bare.groupby(["published", "earliest"])
     of_weekday = by_weekday["earliest"].transform("size")
     of_day = by_day["earliest"].transform("size")
+    minority = MINORITY * of_weekday
     is_outvoted = pd.Series(False, mentions.index)
-    is_outvoted[bare.index] = of_day < MINORITY * of_weekday
+    is_outvoted[bare.index] = of_day < minority
     return is_outvoted.to_numpy(copy=True)
 
 
