@@ -1,12 +1,12 @@
 """Tokens as arrays: the clause around a date, and what a sentence holds."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.timeline.certainty import DATE, OTHER_DATE, judge
+from broadsheet.timeline.token_rows import between, follows, rows_of
 from broadsheet.timeline.wordlists import bounding_endings, language
 
 JOINING = ("and", "but")
@@ -23,19 +23,6 @@ OWN_DATE = -3
 LONGEST_PHRASE = 4  # tokens of a phrase of language.toml, hyphens set apart
 # Words between "since" and its date: "since the uprising of February 2011".
 CUMULATIVE_REACH = 3
-
-
-def between(ordered: list[int], begin: int, end: int) -> list[int]:
-    """Return the numbers of an ordered list from one on and below another."""
-    first = bisect_left(ordered, begin)
-    after = bisect_left(ordered, end, first)
-    return ordered[first:after]
-
-
-def _rows_of(is_wanted: np.ndarray) -> list[int]:
-    """Return which tokens are wanted, in order."""
-    rows = np.flatnonzero(is_wanted)
-    return rows.tolist()
 
 
 def _width(tokens: pd.DataFrame) -> int:
@@ -64,7 +51,8 @@ class Clauses:
         self.is_alphanumeric = self._is_alphanumeric()
         self.is_capital = self._is_capital(tokens["token"])
         self.is_finite = self.has_tag(FINITE)
-        self.finite_before = np.append(0, np.cumsum(self.is_finite))
+        finite_verbs = np.cumsum(self.is_finite)
+        self.finite_before = np.append(0, finite_verbs)
         articles = tokens["article"].cat
         self.article_ids = articles.categories
         self.width = _width(tokens)
@@ -88,11 +76,11 @@ class Clauses:
         is_participle = self.has_tag(["VBN"])
         self.opens_clause = self.is_one_of(lists["begins_clause"])
         self.may_cut = self._rows_that_may_cut()
-        self.bars = _rows_of(is_bar)
-        self.colons = _rows_of(is_colon)
-        self.past_verbs = _rows_of(is_past)
-        self.auxiliaries = _rows_of(is_auxiliary)
-        self.participles = _rows_of(is_participle)
+        self.bars = rows_of(is_bar)
+        self.colons = rows_of(is_colon)
+        self.past_verbs = rows_of(is_past)
+        self.auxiliaries = rows_of(is_auxiliary)
+        self.participles = rows_of(is_participle)
 
     def _is_alphanumeric(self) -> np.ndarray:
         """Say which tokens begin with a letter or a figure."""
@@ -138,7 +126,8 @@ class Clauses:
     def is_one_of(self, words: Iterable[str]) -> np.ndarray:
         """Say which tokens are one of some words."""
         is_wanted = np.zeros(len(self.norms), dtype=bool)
-        codes = [self.codes[word] for word in words if word in self.codes]
+        present = [word for word in words if word in self.codes]
+        codes = [self.codes[word] for word in present]
         is_wanted[codes] = True
         return is_wanted[self.norm]
 
@@ -188,10 +177,9 @@ class Clauses:
         """Return the tokens at which a clause may begin, in order."""
         is_joining = self.is_one_of(JOINING)
         is_comma = self.is_one_of([","])
-        follows_comma = np.append(False, is_comma[:-1])
-        may_join = is_joining & follows_comma
+        may_join = is_joining & follows(is_comma)
         may_cut = self.opens_clause | may_join
-        return _rows_of(may_cut)
+        return rows_of(may_cut)
 
     def _cuts(self, first: int, last: int) -> list[int]:
         """Return where the clauses of a sentence begin, each with a finite verb behind."""
@@ -268,12 +256,13 @@ class Clauses:
 
     def _written(self) -> np.ndarray:
         """Return of each token the number of its lemma and tag, or why neither is written."""
-        base = self.lemma.astype(np.int64) * len(self.tags)
+        lemmas = self.lemma.astype(np.int64)
+        base = lemmas * len(self.tags)
         numbers = base + self.pos
         is_name = self.has_tag(NAME)
         is_left_out = is_name | self.quoted
         numbers[is_left_out] = LEFT_OUT
-        follows_date = np.append(False, self.in_date[:-1])
+        follows_date = follows(self.in_date)
         begins_date = self.in_date & ~follows_date
         continues_date = self.in_date & follows_date
         numbers[begins_date] = BEGINS_DATE
@@ -377,7 +366,8 @@ class Clauses:
             return True
         if following not in NOUNS:
             return False
-        own_tags = [self.tag(row) for row in range(begin, end)]
+        own_rows = range(begin, end)
+        own_tags = [self.tag(row) for row in own_rows]
         return "CD" not in own_tags
 
     def _makes_thing(self, row: int) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.timeline.clauses import NAME, Clauses
+from broadsheet.timeline.token_rows import precedes, rows_of
 from broadsheet.timeline.wordlists import language
 
 NAME_STRENGTH = 1.5  # who is in it tells an event better than other words do
@@ -55,10 +56,8 @@ class Contents:
         """Return the numbers that stand before what they count: "12 villagers"."""
         is_number = clauses.has_tag(["CD"])
         is_counted = clauses.has_tag(["NNS"])
-        precedes_counted = np.append(is_counted[1:], False)
-        is_count = is_number & precedes_counted
-        rows = np.flatnonzero(is_count)
-        return rows.tolist()
+        is_count = is_number & precedes(is_counted)
+        return rows_of(is_count)
 
     def of(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return what sentences say.

@@ -281,7 +281,8 @@ def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     seconds = length // 3
     third = seconds.astype("timedelta64[D]")
     has_thirds = third > np.timedelta64(0, "D")
-    part = dates["mod"].astype("object").fillna("").to_numpy()
+    parts = dates["mod"].astype("object").fillna("")
+    part = parts.to_numpy()
     is_start = has_thirds & (part == "START")
     is_middle = has_thirds & (part == "MID")
     is_end = has_thirds & (part == "END")
@@ -303,8 +304,9 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     rows["tells"] &= ~is_aside
     is_no_list = dates <= MOST_DATES
     rows = _narrowest(rows[is_no_list])
-    lengths = (rows["latest"] - rows["earliest"]) / DAY
-    rows["precision"] = [precision(days) for days in lengths]
+    lengths = rows["latest"] - rows["earliest"]
+    in_days = lengths / DAY
+    rows["precision"] = [precision(days) for days in in_days]
     rows["dated"] = True
     at_head = rows.groupby("sentence")["at_head"]
     begins_with_day = at_head.transform("any")
@@ -384,7 +386,8 @@ def date_leads(
 
     Only what is told in the past tense, in the outlet's own words, tells an event.
     """
-    is_undated = ~sentences["first"].isin(dated["first"])
+    is_dated = sentences["first"].isin(dated["first"])
+    is_undated = ~is_dated
     is_lead = sentences["place"] < LEAD
     leads = sentences[is_lead & is_undated]
     days = articles["published"].dt.floor("D").to_numpy()

@@ -96,13 +96,15 @@ class Events:
         mentions["relevance"] = relevance(mentions, self.vectors)
         mentions["topicality"] = topicality(mentions)
         mentions["wording"], _ = pd.factorize(mentions["what"])
-        mentions["event"], mentions["elsewhere"] = _grouped(mentions, self.vectors)
+        event_of, elsewhere = _grouped(mentions, self.vectors)
+        mentions["event"] = event_of
+        mentions["elsewhere"] = elsewhere
         self.event_of = mentions["event"].to_numpy()
         self.earliest = mentions["earliest"].to_numpy()
         self.latest = mentions["latest"].to_numpy()
         self.elsewhere = mentions["elsewhere"].to_numpy()
         self.rows = self._rows_of_events()
-        self.spans = {event: self._span(rows) for event, rows in self.rows.items()}
+        self.spans = self._spans()
         mentions["misdated"] = self._misdated()
         rightly_dated = mentions[~mentions["misdated"]]
         self.ranked = rank_days(rightly_dated, self.tables)
@@ -115,10 +117,18 @@ class Events:
 
     def _rows_of_events(self) -> dict[int, np.ndarray]:
         """Return the rows of each event."""
-        in_events = np.flatnonzero(self.event_of >= 0)
-        told = self.mentions.iloc[in_events]
-        places = told.groupby("event").indices
-        return {event: in_events[positions] for event, positions in places.items()}
+        is_of_event = self.event_of >= 0
+        in_events = np.flatnonzero(is_of_event)
+        telling = self.mentions.iloc[in_events]
+        groups = telling.groupby("event").indices
+        return {event: in_events[positions] for event, positions in groups.items()}
+
+    def _spans(self) -> dict[int, tuple[pd.Timestamp, pd.Timestamp]]:
+        """Return the interval of each event."""
+        spans = {}
+        for event, rows in self.rows.items():
+            spans[event] = self._span(rows)
+        return spans
 
     def _misdated(self) -> np.ndarray:
         """Say which bare weekdays are likely those of another week, and "tomorrow" today.
@@ -128,23 +138,29 @@ class Events:
         name, and do not make it matter more.
         """
         expressions = self.mentions["expression"].str
-        is_weekday = expressions.fullmatch(WEEKDAY, case=False).to_numpy(dtype=bool)
-        is_ahead = expressions.contains(pattern("tomorrow")).to_numpy(dtype=bool)
+        names_weekday = expressions.fullmatch(WEEKDAY, case=False)
+        names_tomorrow = expressions.contains(pattern("tomorrow"))
+        is_weekday = names_weekday.to_numpy(dtype=bool)
+        is_ahead = names_tomorrow.to_numpy(dtype=bool)
         is_misdated = outvoted_weekdays(self.mentions)
         for event, rows in self.rows.items():
             begins = self.earliest[rows]
-            if (begins == begins[0]).all():
+            is_same_day = begins == begins[0]
+            if is_same_day.all():
                 continue
             earliest, latest = self.spans[event]
             if latest - earliest != DAY:
                 continue
             apart = np.abs(begins - np.datetime64(earliest))
-            is_of_other_week = is_weekday[rows] & (apart == A_WEEK)
-            is_today = is_ahead[rows] & (apart == A_DAY)
+            is_week_apart = apart == A_WEEK
+            is_day_apart = apart == A_DAY
+            is_of_other_week = is_weekday[rows] & is_week_apart
+            is_today = is_ahead[rows] & is_day_apart
             is_moved = is_of_other_week | is_today
             if is_moved.mean() < FEW_MOVED:
                 is_misdated[rows] |= is_moved
-        return is_misdated & self.mentions["dated"].to_numpy()
+        is_dated = self.mentions["dated"].to_numpy()
+        return is_misdated & is_dated
 
     def of_days(self, days: int, per_day: int) -> list[Event]:
         """Return the events that matter most of the days that matter most."""
@@ -153,11 +169,14 @@ class Events:
         for day, importance in self.worth_of_day.items():
             if left == 0:
                 break
+            next_day = day + DAY
             best = self._best_of_day(day, per_day)
             for row in best:
                 rows = self._telling(row, day)
-                events.append(self._event(rows, row, day, day + DAY, importance))
-            left -= len(best) > 0
+                event = self._event(rows, row, day, next_day, importance)
+                events.append(event)
+            if best:
+                left -= 1
         return events
 
     def all(self) -> list[Event]:
@@ -181,7 +200,8 @@ class Events:
             if best is not None:
                 rows = np.union1d(rows, [best])
                 worth = importance[event]
-                events.append(self._event(rows, best, earliest, latest, worth))
+                whole = self._event(rows, best, earliest, latest, worth)
+                events.append(whole)
         return events
 
     def _event(
@@ -281,7 +301,9 @@ class Events:
 
         def order(span: tuple) -> tuple:
             begin, end = span
-            return end - begin, -counts[span], begin
+            length = end - begin
+            count = counts[span]
+            return length, -count, begin
 
         earliest, latest = min(counts, key=order)
         return pd.Timestamp(earliest), pd.Timestamp(latest)
@@ -342,24 +364,31 @@ def _grouped(mentions: pd.DataFrame, vectors: Vectors) -> tuple[np.ndarray, np.n
     Sentences that tell an event are grouped first. Running totals ("since March 2011") do not hold events
     together: each interval of them that nothing else tells is an event by itself.
     """
-    is_news = mentions["dated"] | (mentions["place"] < NEWS_SENTENCES)
-    telling = np.flatnonzero(mentions["tells"] & is_news)
+    is_early = mentions["place"] < NEWS_SENTENCES
+    is_news = mentions["dated"] | is_early
+    is_telling = mentions["tells"] & is_news
+    telling = np.flatnonzero(is_telling)
     event = np.full(len(mentions), -1)
     elsewhere = np.zeros(len(mentions), dtype=bool)
     words = [vectors.as_dict(row) for row in telling.tolist()]
-    told = mentions.iloc[telling].reset_index(drop=True)
-    event[telling], elsewhere[telling] = group_mentions(told, words)
+    of_telling = mentions.iloc[telling].reset_index(drop=True)
+    event_of, is_elsewhere = group_mentions(of_telling, words)
+    event[telling] = event_of
+    elsewhere[telling] = is_elsewhere
     _add_totals(mentions, event, telling)
     return event, elsewhere
 
 
 def _add_totals(mentions: pd.DataFrame, event: np.ndarray, telling: np.ndarray) -> None:
     """Give an event of its own to each interval that nothing but running totals tell."""
-    spans = list(zip(mentions["earliest"], mentions["latest"], strict=True))
+    intervals = zip(mentions["earliest"], mentions["latest"], strict=True)
+    spans = list(intervals)
     is_told = {spans[row] for row in telling.tolist()}
-    following = int(event.max(initial=-1)) + 1
+    greatest = event.max(initial=-1)
+    following = int(greatest) + 1
     event_of_span: dict[tuple, int] = {}
-    totals = np.flatnonzero(mentions["dated"] & ~mentions["tells"])
+    is_total = mentions["dated"] & ~mentions["tells"]
+    totals = np.flatnonzero(is_total)
     for row in totals.tolist():
         span = spans[row]
         if span in is_told:

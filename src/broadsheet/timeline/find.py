@@ -136,8 +136,8 @@ def _with_articles(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     latest = _seconds(rows["latest"])
     day_after = published + DAY
     rows["gap"] = (day_after - latest) / DAY
-    is_doubtful = _is_doubtful(rows)
-    rows["tells"] &= ~(is_doubtful | _is_old_scene(rows))
+    is_unsure = _is_doubtful(rows) | _is_old_scene(rows)
+    rows["tells"] &= ~is_unsure
     has_happened = rows["certainty"] == "happened"
     is_ahead = has_happened & (earliest > published)
     ids = articles.index.astype("str")
@@ -162,7 +162,8 @@ def _seconds(times: pd.Series) -> np.ndarray:
 
 def _is_old_scene(rows: pd.DataFrame) -> pd.Series:
     """Say which sentences tell of a day gone by in the present tense, as below pictures."""
-    is_scene = rows["scene"] & rows["present"] & ~rows["at_head"]
+    is_present = rows["scene"] & rows["present"]
+    is_scene = is_present & ~rows["at_head"]
     has_figures = rows["expression"].str.contains(r"\d")
     is_past = rows["gap"] > 0
     return is_scene & has_figures & is_past
@@ -216,7 +217,8 @@ def _follows_other_year(rows: pd.DataFrame) -> pd.Series:
     has_year = rows["expression"].str.contains(YEAR)
     is_of_calendar = rows["expression"].str.contains(BARE_DAY, case=False)
     last_named = _last_named_year(rows, has_year)
-    is_older = last_named["year"] < rows["earliest"].dt.year
+    own_year = rows["earliest"].dt.year
+    is_older = last_named["year"] < own_year
     distance = rows["first"] - last_named["first"]
     is_behind = distance > 0
     is_near = is_behind & (distance < YEAR_REACH)
@@ -224,7 +226,8 @@ def _follows_other_year(rows: pd.DataFrame) -> pd.Series:
     is_recent = rows["gap"].between(0, RECENT)
     is_planned = rows["certainty"] == "planned"
     is_current = is_recent | is_planned
-    return is_bare & is_older & is_near & ~is_current
+    may_be_of_other = is_bare & ~is_current
+    return may_be_of_other & is_older & is_near
 
 
 def _last_named_year(rows: pd.DataFrame, has_year: pd.Series) -> pd.DataFrame:

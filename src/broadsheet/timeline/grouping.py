@@ -157,13 +157,17 @@ def _period(day: int, unit: str) -> int:
     return int(number)
 
 
+Period = tuple[str, int]
+Numbers = dict[str, list[int]]  # of events, by word
+Index = dict[Period, Numbers]
+
+
 class _Known:
     """The events so far, found by the words and days that they share with another."""
 
     def __init__(self) -> None:
         self.events: list[_Event] = []
-        # The numbers of events by period and word.
-        self.index: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(dict)
+        self.index: Index = defaultdict(dict)
 
     def append(self, event: _Event) -> None:
         number = len(self.events)
@@ -224,8 +228,8 @@ class _Known:
         for known in self.near(event, "D", 1):
             if known.begin != day_before or known.days != 1:
                 continue
-            is_minor = len(event.rows) < FEW_MOVED * len(known.rows)
-            if is_minor:
+            few = FEW_MOVED * len(known.rows)
+            if len(event.rows) < few:
                 surplus = known.like(event) - VAGUER
                 choice.offer(known, surplus)
         return choice.best
@@ -260,8 +264,9 @@ class _Choice:
     surplus: float = 0.0
 
     def offer(self, event: _Event, surplus: float) -> None:
-        is_first = self.best is None and surplus >= 0
-        if is_first or surplus > self.surplus:
+        is_first = self.best is None
+        is_enough = is_first and surplus >= 0
+        if is_enough or surplus > self.surplus:
             self.best = event
             self.surplus = surplus
 
@@ -311,7 +316,7 @@ def _merged(events: list[_Event]) -> tuple[list[_Event], dict[int, _Event]]:
     """Return the events, those of the same days made one that have come to be alike, and who went where."""
     merged = _Known()
     moved: dict[int, _Event] = {}
-    exact_first = sorted(events, key=lambda event: (event.days, -len(event.rows)))
+    exact_first = sorted(events, key=_exactness)
     for event in exact_first:
         same = merged.same(event, ALIKE, ALIKE)
         if same is None and event.weekday:
@@ -324,6 +329,12 @@ def _merged(events: list[_Event]) -> tuple[list[_Event], dict[int, _Event]]:
             same.add(event)
             moved[id(event)] = same
     return merged.events, moved
+
+
+def _exactness(event: _Event) -> tuple[int, int]:
+    """Return by what events are ordered: the most exact and the most often told first."""
+    count = len(event.rows)
+    return event.days, -count
 
 
 def outvoted_weekdays(mentions: pd.DataFrame) -> np.ndarray:

@@ -47,11 +47,17 @@ def merge_mentions(
     if mentions.empty:
         return empty("events")
     events = Events(mentions)
-    chosen = events.all() if days is None else events.of_days(days, per_day)
-    period_start = own_period_start(mentions)
-    rows = [_row(event, mentions, events.columns, period_start) for event in chosen]
-    if not rows:
+    if days is None:
+        chosen = events.all()
+    else:
+        chosen = events.of_days(days, per_day)
+    if not chosen:
         return empty("events")
+    period_start = own_period_start(mentions)
+    rows = []
+    for event in chosen:
+        row = _row(event, mentions, events.columns, period_start)
+        rows.append(row)
     frame = pd.DataFrame(rows).sort_values(TIME_ORDER, ignore_index=True)
     frame.insert(0, "event", range(len(frame)))
     ids = mentions["article"].dtype

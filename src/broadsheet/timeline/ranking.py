@@ -251,7 +251,8 @@ def day_features(exact: pd.DataFrame) -> pd.DataFrame:
     named = features.index
     days = named.union(_days_of_news(exact))
     features = features.reindex(days, fill_value=0.0)
-    features["unnamed"] = 1.0 - days.isin(named)
+    is_named = days.isin(named)
+    features["unnamed"] = 1.0 - is_named
     likeness = features["likeness"].to_numpy()
     news = LIKENESS_SCALE * _news(exact, days)
     features["news"] = np.log1p(news)

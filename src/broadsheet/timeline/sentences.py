@@ -8,6 +8,7 @@ import pandas as pd
 from broadsheet.text import sentence_starts
 from broadsheet.timeline.clauses import Clauses
 from broadsheet.timeline.standing import Spans, is_broken, name_openings
+from broadsheet.timeline.token_rows import follows, precedes
 from broadsheet.timeline.wordlists import language, pattern
 
 # On how many days an outlet prints a sentence word for word, from which on it is
@@ -56,8 +57,10 @@ def list_sentences(
     sentences = sentences[_is_leading_or_dated(sentences, clauses, dates)]
     is_caption = _is_caption(sentences, articles)
     is_stamp = _is_stamp(sentences, articles)
-    sentences = sentences[~is_caption & ~is_stamp].reset_index(drop=True)
-    sentences["broken"] |= _matches(pattern("bylines"), sentences, articles)
+    is_of_page = is_caption | is_stamp
+    sentences = sentences[~is_of_page].reset_index(drop=True)
+    has_byline = _matches(pattern("bylines"), sentences, articles)
+    sentences["broken"] |= has_byline
     return sentences
 
 
@@ -107,13 +110,12 @@ def _is_present(spans: Spans) -> np.ndarray:
     is_past = clauses.has_tag(PAST_TAGS)
     # "Jane Doe, left, opens the fair" says where she stands.
     is_comma = clauses.is_one_of([","])
-    follows_comma = np.append(False, is_comma[:-1])
-    precedes_comma = np.append(is_comma[1:], False)
-    is_between_commas = follows_comma & precedes_comma
+    is_between_commas = follows(is_comma) & precedes(is_comma)
     is_side_word = clauses.is_one_of(language()["sides"])
     is_side = is_side_word & is_between_commas
     has_finite = spans.have(clauses.is_finite)
-    has_past = spans.have(is_past & ~is_side)
+    is_telling_past = is_past & ~is_side
+    has_past = spans.have(is_telling_past)
     return has_finite & ~has_past
 
 
@@ -134,7 +136,8 @@ def _is_caption(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Say which sentences in the present tense tell where somebody is in a picture."""
     is_caption = sentences["present"].to_numpy(copy=True)
     in_present = sentences[is_caption]
-    is_caption[is_caption] = _matches(pattern("captions"), in_present, articles)
+    has_caption_words = _matches(pattern("captions"), in_present, articles)
+    is_caption[is_caption] = has_caption_words
     return is_caption
 
 
@@ -165,9 +168,11 @@ def _is_telling(spans: Spans) -> np.ndarray:
     is_of_diary = is_first_person & ~clauses.quoted
     is_conditional = clauses.is_one_of(lists["conditionals"])
     is_supposed = is_conditional[spans.first]
-    is_other = spans.have(is_question | is_of_caption | is_of_diary)
+    is_other = is_question | is_of_caption | is_of_diary
+    has_other = spans.have(is_other)
     has_finite = spans.have(clauses.is_finite)
-    return has_finite & ~is_supposed & ~is_other
+    is_no_statement = is_supposed | has_other
+    return has_finite & ~is_no_statement
 
 
 def _is_stamp(sentences: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:

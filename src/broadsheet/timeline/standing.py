@@ -72,7 +72,8 @@ def name_openings(spans: Spans) -> np.ndarray:
     is_word = clauses.is_alphanumeric[spans.first]
     head = np.where(is_word, spans.first, spans.second)
     opening = kinds[head]
-    next_token = np.minimum(head + 1, spans.final)
+    after_head = head + 1
+    next_token = np.minimum(after_head, spans.final)
     following = kinds[next_token]
     is_connective = opening == "connective"
     precedes_pronoun = following == "pronoun"
@@ -106,7 +107,8 @@ def _kinds_of_openings(clauses: Clauses) -> np.ndarray:
     lists = language()
     is_connective = clauses.is_one_of(lists["connectives"])
     is_pronoun = clauses.is_one_of(lists["pronouns"])
-    kinds = np.full(len(clauses.norm), "", dtype=object)
+    size = len(clauses.norm)
+    kinds = np.full(size, "", dtype=object)
     kinds[is_connective] = "connective"
     kinds[is_pronoun] = "pronoun"
     return kinds
@@ -150,7 +152,8 @@ def _is_below(spans: Spans, verb: np.ndarray) -> np.ndarray:
 def _prepares(clauses: Clauses, verb: np.ndarray) -> np.ndarray:
     """Say before which verbs "it" stands for what follows: "it was announced that"."""
     is_link = clauses.is_one_of(LINKS)
-    reach = np.minimum(verb + LINK_REACH, len(is_link))
+    farthest = verb + LINK_REACH
+    reach = np.minimum(farthest, len(is_link))
     begin = np.minimum(verb, reach)
     links = count(is_link, begin, reach)
     is_it = clauses.is_one_of(["it"])
@@ -182,7 +185,8 @@ def _opens_speech(spans: Spans) -> np.ndarray:
     """Say which sentences end with a colon and an opening mark."""
     clauses = spans.clauses
     is_colon = clauses.is_one_of([":"])
-    before_final = np.maximum(spans.final - 1, 0)
+    before = spans.final - 1
+    before_final = np.maximum(before, 0)
     follows_colon = is_colon[before_final]
     is_word = clauses.is_alphanumeric[spans.final]
     return follows_colon & ~is_word
