@@ -195,8 +195,8 @@ class Events:
             earliest, latest = self.spans[event]
             best = leading.get(event)
             if best is None:
-                of_days = self._has_days(rows, earliest, latest)
-                best = self._best(rows[of_days], earliest)
+                has_days = self._has_days(rows, earliest, latest)
+                best = self._best(rows[has_days], earliest)
             if best is not None:
                 rows = np.union1d(rows, [best])
                 worth = importance[event]

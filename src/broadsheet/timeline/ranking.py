@@ -66,8 +66,9 @@ def day_weights(mentions: pd.DataFrame, tables: Tables) -> Weights:
     sparse = tables["sparse"]
     share = sparseness(mentions)
     mixed = {}
-    for name, weight in dense.items():
-        mixed[name] = between(weight, sparse[name], share)
+    for name, of_dense in dense.items():
+        of_sparse = sparse[name]
+        mixed[name] = between(of_dense, of_sparse, share)
     return mixed
 
 
@@ -134,10 +135,7 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
         (articles that name it after so long; 0 where a single article names it).
     """
     dated = mentions[mentions["dated"]]
-    of_article = dated.groupby([by, "article"], observed=True)
-    by_article = of_article[["relevance", "gap"]].max()
-    by_article["week"] = by_article["gap"] > WEEK
-    by_article["month"] = by_article["gap"] > MONTH
+    by_article = _greatest_by_article(dated, by)
     groups = by_article.groupby(by)
     likeness = groups["relevance"].sum()
     # One look back is no agreement that it mattered.
@@ -156,6 +154,16 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
             "after_month": np.log1p(after_month),
         }
     )
+
+
+def _greatest_by_article(dated: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return for each day or event and each article that names it its greatest likeness and gap."""
+    of_article = dated.groupby([by, "article"], observed=True)
+    greatest = of_article[["relevance", "gap"]].max()
+    gap = greatest["gap"]
+    greatest["week"] = gap > WEEK
+    greatest["month"] = gap > MONTH
+    return greatest
 
 
 def own_score(features: pd.DataFrame, weight: Weights) -> pd.Series:
@@ -214,11 +222,11 @@ def _printable(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     naming = _best_by_day(telling[is_naming])
     leads = _best_by_day(telling[~is_naming])
     next_days = days + DAY
-    of_names = naming.reindex(days)
-    of_leads = leads.reindex(days)
-    of_next = leads.reindex(next_days)
-    of_articles = np.fmax(of_leads.to_numpy(), of_next.to_numpy())
-    best = np.fmax(of_names.to_numpy(), of_articles)
+    of_names = naming.reindex(days).to_numpy()
+    of_leads = leads.reindex(days).to_numpy()
+    of_next = leads.reindex(next_days).to_numpy()
+    of_articles = np.fmax(of_leads, of_next)
+    best = np.fmax(of_names, of_articles)
     return np.nan_to_num(best, nan=1.0)
 
 

@@ -45,10 +45,10 @@ class Vectors:
         """
         count = len(mentions)
         words, columns = _numbered(mentions["words"])
-        sizes = mentions["words"].map(len).to_numpy(dtype=np.int64)
-        rows = np.repeat(np.arange(count), sizes)
-        articles = mentions["article"].cat.codes.to_numpy()
-        rarity = _rarities(columns, articles[rows], len(words))
+        rows = _row_of_each_word(mentions["words"])
+        article_codes = mentions["article"].cat.codes.to_numpy()
+        articles = article_codes[rows]
+        rarity = _rarities(columns, articles, len(words))
         strengths = list(chain.from_iterable(mentions["strength"]))
         strength = np.array(strengths, dtype=float)
         weights = rarity[columns] * strength
@@ -149,6 +149,14 @@ def _numbered(sentences: Iterable[list[str]]) -> tuple[list[str], np.ndarray]:
     return words, np.array(numbers, dtype=np.int64)
 
 
+def _row_of_each_word(sentences: pd.Series) -> np.ndarray:
+    """Return the number of the sentence that each word stands in."""
+    lengths = sentences.map(len)
+    sizes = lengths.to_numpy(dtype=np.int64)
+    numbers = np.arange(len(sentences))
+    return np.repeat(numbers, sizes)
+
+
 def _rarities(columns: np.ndarray, articles: np.ndarray, width: int) -> np.ndarray:
     """Return for each word 1 + log((5 + N) / (5 + n)), as above.
 
@@ -164,7 +172,8 @@ def _rarities(columns: np.ndarray, articles: np.ndarray, width: int) -> np.ndarr
     different = np.unique(articles)
     many = FEW_ARTICLES + len(different)
     few = FEW_ARTICLES + having
-    return 1 + np.log(many / few)
+    ratio = many / few
+    return 1 + np.log(ratio)
 
 
 def _greatest(rows: np.ndarray, columns: np.ndarray, weights: np.ndarray) -> Entries:
@@ -192,7 +201,8 @@ def _normalized(entries: Entries, count: int) -> np.ndarray:
 
 def _of_length_one(vector: np.ndarray) -> np.ndarray:
     squares = vector * vector
-    length = sqrt(squares.sum())
+    total = squares.sum()
+    length = sqrt(total)
     if length == 0:
         return vector
     return vector / length
