@@ -41,16 +41,20 @@ class AccurateNetwork(Network):
         super().__init__(arrays)
         self.fast = fast
         learned = self._part("encoder.")
-        self.encoder = make_encoder(adapted(read_encoder(), learned))
-        self.pieces = WordPieces(read_vocabulary())
+        pretrained = read_encoder()
+        self.encoder = make_encoder(adapted(pretrained, learned))
+        vocabulary = read_vocabulary()
+        self.pieces = WordPieces(vocabulary)
         self._own_chain = {name: self[name] for name in ("transition", "start")}
         self.mix(SHARE)
 
     def mix(self, share: float) -> None:
         """Set the encoder's share in all that is averaged."""
         self.share = share
+        rest = 1 - share
         for name, own in self._own_chain.items():
-            self.arrays[name] = share * own + (1 - share) * self.fast[name]
+            fast = self.fast[name]
+            self.arrays[name] = share * own + rest * fast
 
     @classmethod
     def load(cls, name: str = "accurate.npz") -> "AccurateNetwork":
@@ -60,21 +64,26 @@ class AccurateNetwork(Network):
             return cls(dict(arrays), Network.load())
 
     def _part(self, head: str) -> dict[str, np.ndarray]:
-        return {
-            name.removeprefix(head): array
-            for name, array in self.arrays.items()
-            if name.startswith(head)
-        }
+        """The arrays whose names begin so, under the rest of their names."""
+        part = {}
+        for name, array in self.arrays.items():
+            if name.startswith(head):
+                rest = name.removeprefix(head)
+                part[rest] = array
+        return part
 
     def blocks(self, tokens: pd.DataFrame) -> Blocks:
         """The blocks of the fast network, with the number of each token's word as a last column."""
         blocks = self.fast.blocks(tokens)
         norms = tokens["norm"].cat
         numbers = self._numbers(norms.categories)
-        word = numbers[norms.codes.to_numpy()]
+        codes = norms.codes.to_numpy()
+        word = numbers[codes]
         is_mark = np.isin(blocks.marks, (OPENS, CLOSES))
-        word[is_mark] = self._numbers(['"'])[0]
-        features = np.column_stack([blocks.features, word])
+        (number_of_mark,) = self._numbers(['"'])
+        word[is_mark] = number_of_mark
+        columns = [blocks.features, word]
+        features = np.column_stack(columns)
         return replace(blocks, features=features)
 
     def _numbers(self, words) -> np.ndarray:
@@ -102,37 +111,51 @@ class AccurateNetwork(Network):
         shape = (len(features), self._width)
         state = np.zeros(shape, dtype=np.float32)
         if is_read.any():
-            state[rows] = self._encode(features[rows], length[is_read])
+            own_features = features[rows]
+            own_length = length[is_read]
+            state[rows] = self._encode(own_features, own_length)
         return np.concatenate([quick, state], axis=1)
 
     def _worth_reading(self, quick: np.ndarray, length: np.ndarray) -> np.ndarray:
         """The blocks in which the fast network sees a chance of a cue."""
-        chances = softmax(self.fast.anchors(quick))
+        logits = self.fast.anchors(quick)
+        chances = softmax(logits)
         of_cue = 1 - chances[:, 0]
-        first = np.cumsum(length) - length
+        last = np.cumsum(length)
+        first = last - length
         largest = np.maximum.reduceat(of_cue, first)
         return largest >= GLANCE
 
     def _encode(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
         told = features[:, TOLD]
-        spelt = [self._spelling[number] for number in features[:, -1].tolist()]
-        count = np.array([len(pieces) for pieces in spelt])
-        pieces = Pieces(
-            number=np.concatenate(spelt),
-            first=np.cumsum(count) - count,
-            count=count,
-        )
+        words = features[:, -1]
+        pieces = self._spell(words)
         edges = (self.pieces.first, self.pieces.last)
         states = self.encoder.read(pieces, told, length, edges)
         known = self.embed(told)
         return np.concatenate([states, known], axis=1)
+
+    def _spell(self, words: np.ndarray) -> Pieces:
+        """The pieces of some words, by their numbers."""
+        spelt = [self._spelling[number] for number in words.tolist()]
+        sizes = [len(pieces) for pieces in spelt]
+        count = np.array(sizes)
+        last = np.cumsum(count)
+        return Pieces(
+            number=np.concatenate(spelt),
+            first=last - count,
+            count=count,
+        )
 
     @property
     def _width(self) -> int:
         return self["anchor.0.weight"].shape[1]
 
     def _apart_by_reader(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return x[:, : -self._width], x[:, -self._width :]
+        width = self._width
+        quick = x[:, :-width]
+        state = x[:, -width:]
+        return quick, state
 
     def least(self, speech: np.ndarray) -> np.ndarray:
         """The score from which an attribution is kept: a lower one for speech."""
@@ -142,12 +165,14 @@ class AccurateNetwork(Network):
     def anchors(self, x: np.ndarray) -> np.ndarray:
         """The averaged logits; those of the fast network where the encoder did not read."""
         quick, state = self._apart_by_reader(x)
-        fast_chance = softmax(self.fast.anchors(quick))
-        own_chance = softmax(super().anchors(state))
+        fast_logits = self.fast.anchors(quick)
+        own_logits = super().anchors(state)
+        fast = _log_chances(fast_logits)
+        own = _log_chances(own_logits)
         is_read = state.any(axis=1, keepdims=True)
         share = np.where(is_read, self.share, 0)
         rest = 1 - share
-        return share * np.log(own_chance) + rest * np.log(fast_chance)
+        return share * own + rest * fast
 
     def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What both make of each token and of each anchor, side by side."""
@@ -171,7 +196,13 @@ class AccurateNetwork(Network):
         fast_pivots, own_pivots = np.split(pivots, [size], axis=1)
         fast = self.fast.label(fast_tokens, fast_pivots, sentence, windows)
         own = super().label(own_tokens, own_pivots, sentence, windows)
-        return self.share * own + (1 - self.share) * fast
+        rest = 1 - self.share
+        return self.share * own + rest * fast
+
+
+def _log_chances(logits: np.ndarray) -> np.ndarray:
+    chances = softmax(logits)
+    return np.log(chances)
 
 
 def make_encoder(arrays: dict[str, np.ndarray]) -> Encoder:

@@ -23,7 +23,8 @@ class CompiledEncoder(Encoder):
 
     def __init__(self, arrays: dict[str, np.ndarray]):
         super().__init__(arrays)
-        self._session = _session(Graph(arrays, self.layers).model())
+        graph = Graph(arrays, self.layers)
+        self._session = _session(graph.model())
 
     def _run_layers(
         self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
@@ -36,8 +37,9 @@ class CompiledEncoder(Encoder):
 def _session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    serialized = model.SerializeToString()
     return onnxruntime.InferenceSession(
-        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+        serialized, options, providers=["CPUExecutionProvider"]
     )
 
 
@@ -62,17 +64,29 @@ class Graph:
                 x = self._add("Add", x, "told")
             is_last = layer == self._layers - 1
             x = self._layer(x, f"layers.{layer}", is_last)
-        inputs = [
-            _floats("x", "blocks", "pieces", self._width),
-            _floats("told", "blocks", "pieces", self._width),
-            _floats("hidden", "blocks", 1, 1, "pieces"),
-            helper.make_tensor_value_info("wanted", TensorProto.INT64, ["tokens"]),
-        ]
-        output = _floats(x, "tokens", self._width)
+        graph = self._graph(x)
+        operators = helper.make_opsetid("", OPERATORS)
+        return helper.make_model(graph, opset_imports=[operators], ir_version=FORMAT)
+
+    def _graph(self, result: str) -> onnx.GraphProto:
+        """All operators, from the inputs to the result of that name."""
+        output = _floats(result, "tokens", self._width)
         constants = list(self._constants.values())
-        graph = helper.make_graph(self._nodes, "layers", inputs, [output], constants)
-        operators = [helper.make_opsetid("", OPERATORS)]
-        return helper.make_model(graph, opset_imports=operators, ir_version=FORMAT)
+        return helper.make_graph(
+            self._nodes,
+            name="layers",
+            inputs=self._inputs(),
+            outputs=[output],
+            initializer=constants,
+        )
+
+    def _inputs(self) -> list[onnx.ValueInfoProto]:
+        """What `CompiledEncoder` gives."""
+        x = _floats("x", "blocks", "pieces", self._width)
+        told = _floats("told", "blocks", "pieces", self._width)
+        hidden = _floats("hidden", "blocks", 1, 1, "pieces")
+        wanted = helper.make_tensor_value_info("wanted", TensorProto.INT64, ["tokens"])
+        return [x, told, hidden, wanted]
 
     def _add(self, operator: str, *inputs: str, **settings) -> str:
         """Add an operator, and name its result."""
@@ -87,56 +101,73 @@ class Graph:
         return name
 
     def _number(self, value: float) -> str:
-        return self._constant(f"number {value}", np.array(value, np.float32))
+        array = np.array(value, np.float32)
+        return self._constant(f"number {value}", array)
 
     def _numbers(self, *values: int) -> str:
-        return self._constant(f"numbers {values}", np.array(values, np.int64))
+        array = np.array(values, np.int64)
+        return self._constant(f"numbers {values}", array)
 
     def _weights(self, name: str) -> str:
         return self._constant(name, self._arrays[name])
 
     def _layer(self, x: str, name: str, is_last: bool) -> str:
-        seen = self._attend(self._linear(x, f"{name}.attend"))
+        parts = self._linear(x, f"{name}.attend")
+        seen = self._attend(parts)
         if is_last:
             # All pieces are looked at, but only what the wanted ones see is needed.
             seen = self._wanted(seen)
             x = self._wanted(x)
         seen = self._linear(seen, f"{name}.project")
-        x = self._normal(self._add("Add", seen, x), f"{name}.norm_attention")
+        both = self._add("Add", seen, x)
+        x = self._normal(both, f"{name}.norm_attention")
         wide = self._linear(x, f"{name}.widen")
         wide = self._add("Gelu", wide, approximate="tanh")
         narrow = self._linear(wide, f"{name}.narrow")
-        return self._normal(self._add("Add", narrow, x), f"{name}.norm")
+        both = self._add("Add", narrow, x)
+        return self._normal(both, f"{name}.norm")
 
     def _wanted(self, x: str) -> str:
-        by_piece = self._add("Reshape", x, self._numbers(-1, self._width))
+        shape = self._numbers(-1, self._width)
+        by_piece = self._add("Reshape", x, shape)
         return self._add("Gather", by_piece, "wanted", axis=0)
 
     def _attend(self, parts: str) -> str:
         size = self._width // HEADS
-        apart = self._add("Reshape", parts, self._numbers(0, 0, 3, HEADS, size))
+        by_head = self._numbers(0, 0, 3, HEADS, size)
+        apart = self._add("Reshape", parts, by_head)
         query = self._part(apart, 0, [0, 2, 1, 3])
         key = self._part(apart, 1, [0, 2, 3, 1])
         value = self._part(apart, 2, [0, 2, 1, 3])
-        alike = self._add("MatMul", query, key)
-        spread = float(np.sqrt(size))
-        alike = self._add("Div", alike, self._number(spread))
-        weight = self._add("Softmax", self._add("Add", alike, "hidden"), axis=-1)
+        weight = self._weigh(query, key, size)
         seen = self._add("MatMul", weight, value)
         by_piece = self._add("Transpose", seen, perm=[0, 2, 1, 3])
-        return self._add("Reshape", by_piece, self._numbers(0, 0, self._width))
+        heads_together = self._numbers(0, 0, self._width)
+        return self._add("Reshape", by_piece, heads_together)
+
+    def _weigh(self, query: str, key: str, size: int) -> str:
+        """How much each piece looks at each other one."""
+        alike = self._add("MatMul", query, key)
+        root = np.sqrt(size)
+        spread = self._number(float(root))
+        alike = self._add("Div", alike, spread)
+        alike = self._add("Add", alike, "hidden")
+        return self._add("Softmax", alike, axis=-1)
 
     def _part(self, apart: str, number: int, order: list[int]) -> str:
         """Queries, keys or values of all heads."""
-        which = self._constant(f"part {number}", np.array(number))
+        index = np.array(number)
+        which = self._constant(f"part {number}", index)
         part = self._add("Gather", apart, which, axis=2)
         return self._add("Transpose", part, perm=order)
 
     def _linear(self, x: str, name: str) -> str:
-        matrix = self._arrays[f"{name}.weight"].T
-        columns = self._constant(f"{name}.columns", np.ascontiguousarray(matrix))
+        matrix = self._arrays[f"{name}.weight"]
+        by_input = np.ascontiguousarray(matrix.T)
+        columns = self._constant(f"{name}.columns", by_input)
         product = self._add("MatMul", x, columns)
-        return self._add("Add", product, self._weights(f"{name}.bias"))
+        bias = self._weights(f"{name}.bias")
+        return self._add("Add", product, bias)
 
     def _normal(self, x: str, name: str) -> str:
         weight = self._weights(f"{name}.weight")

@@ -13,6 +13,8 @@ from broadsheet.arrays import ranges
 
 HEADS = 12  # of self-attention in each layer
 TOLD_AT = 2  # the layer from which on marks, shapes and tags are known
+EDGES = 2  # pieces that stand around a block
+HIDDEN = -1e9  # added to how much a piece is looked at that is none
 PLACES = 512  # the places that the encoder knows; pieces further on stand at the last
 TINY = 1e-12  # keeps the spread of a row from being zero, as in BERT
 
@@ -24,6 +26,37 @@ class Pieces:
     number: np.ndarray
     first: np.ndarray
     count: np.ndarray
+
+
+@dataclass(frozen=True)
+class Stretches:
+    """Where the tokens and the pieces of each block lie."""
+
+    first: np.ndarray  # token
+    length: np.ndarray  # in tokens
+    size: np.ndarray  # in pieces, with the two edges
+    pieces_before: np.ndarray  # how many pieces precede each token of all
+
+    @classmethod
+    def of(cls, pieces: Pieces, length: np.ndarray) -> "Stretches":
+        """Lay out blocks of so many tokens, one after another."""
+        after = np.cumsum(length)
+        first = after - length
+        counted = np.cumsum(pieces.count)
+        pieces_before = np.append(0, counted)
+        size = pieces_before[after] - pieces_before[first]
+        return cls(first, length, size + EDGES, pieces_before)
+
+
+@dataclass(frozen=True)
+class Padded:
+    """Blocks side by side, one a row, all padded to the longest."""
+
+    number: np.ndarray  # of each piece
+    owner: np.ndarray  # the token of each piece; -1 where there is none
+    size: np.ndarray  # pieces of each block
+    tokens: np.ndarray
+    wanted: np.ndarray  # where the first piece of each token stands
 
 
 class Encoder:
@@ -52,54 +85,33 @@ class Encoder:
             length: tokens of each block; the blocks lie one after another.
             edges: the pieces that stand before and behind each block.
         """
-        first_token = np.cumsum(length) - length
-        totals = np.append(0, np.cumsum(pieces.count))
-        after = first_token + length
-        size = totals[after] - totals[first_token]
-        size += len(edges)
+        stretches = Stretches.of(pieces, length)
         width = self.arrays["pieces"].shape[1]
-        states = np.empty((len(features), width), dtype=np.float32)
-        for blocks in _groups(size, self.group):
-            own_first = first_token[blocks]
-            own_length = length[blocks]
-            own_size = size[blocks]
-            tokens = ranges(own_first, own_length)
-            count = pieces.count[tokens]
-            block = np.repeat(np.arange(len(blocks)), own_length)
-            before = totals[own_first]
-            column = 1 + totals[tokens] - before[block]
-            rows = np.repeat(block, count)
-            columns = ranges(column, count)
-            own_pieces = ranges(pieces.first[tokens], count)
-            shape = (len(blocks), int(own_size.max()))
-            number = np.full(shape, edges[1])
-            number[:, 0] = edges[0]
-            number[rows, columns] = pieces.number[own_pieces]
-            owner = np.full(shape, -1)
-            owner[rows, columns] = np.repeat(tokens, count)
-            wanted = block * shape[1] + column
-            states[tokens] = self._read_group(number, owner, features, own_size, wanted)
+        shape = (len(features), width)
+        states = np.empty(shape, dtype=np.float32)
+        for blocks in _groups(stretches.size, self.group):
+            padded = _pad(blocks, stretches, pieces, edges)
+            states[padded.tokens] = self._read_group(padded, features)
         return states
 
-    def _read_group(
-        self,
-        number: np.ndarray,
-        owner: np.ndarray,
-        features: np.ndarray,
-        size: np.ndarray,
-        wanted: np.ndarray,
-    ) -> np.ndarray:
-        """Read blocks side by side, one a row, all padded to the longest; give the wanted pieces."""
-        columns = np.arange(number.shape[1])
+    def _read_group(self, padded: Padded, features: np.ndarray) -> np.ndarray:
+        """Read blocks side by side; give the wanted pieces."""
+        _, longest = padded.number.shape
+        columns = np.arange(longest)
+        x = self._embed(padded.number, columns)
+        is_piece = columns < padded.size[:, None]
+        none = np.where(is_piece, 0, HIDDEN)
+        for_all_heads = none[:, None, None]
+        hidden = for_all_heads.astype(np.float32)
+        told = self._told(padded.owner, features)
+        return self._run_layers(x, told, hidden, padded.wanted)
+
+    def _embed(self, number: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """The vector of each piece, with that of its place."""
         places = np.minimum(columns, PLACES - 1)
         x = self.arrays["pieces"][number]
         x += self.arrays["places"][places]
-        x = self._normal(x, "norm")
-        is_piece = columns < size[:, None]
-        none = np.where(is_piece, 0, -1e9)
-        hidden = none[:, None, None].astype(np.float32)
-        told = self._told(owner, features)
-        return self._run_layers(x, told, hidden, wanted)
+        return self._normal(x, "norm")
 
     def _run_layers(
         self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
@@ -114,9 +126,12 @@ class Encoder:
 
     def _told(self, owner: np.ndarray, features: np.ndarray) -> np.ndarray:
         """What marks, shapes and tags give; the edges of a block have those of number 0."""
-        is_piece = owner[..., None] >= 0
-        codes = np.where(is_piece, features[owner], 0)
-        tag, mark, shape = np.moveaxis(codes, -1, 0)
+        by_piece = owner[..., None]
+        is_piece = by_piece >= 0
+        of_owner = features[owner]
+        codes = np.where(is_piece, of_owner, 0)
+        by_feature = np.moveaxis(codes, -1, 0)
+        tag, mark, shape = by_feature
         total = self.arrays["tag"][tag]
         total += self.arrays["mark"][mark]
         total += self.arrays["shape"][shape]
@@ -140,14 +155,13 @@ class Encoder:
         own_width = width // 3
         size = own_width // HEADS
         apart = parts.reshape(blocks, longest, 3, HEADS, size)
-        query, key, value = apart.transpose(2, 0, 3, 1, 4)
+        by_part = apart.transpose(2, 0, 3, 1, 4)
+        query, key, value = by_part
         weight = query @ key.swapaxes(2, 3)
         spread = np.sqrt(size)
         weight /= np.float32(spread)
         weight += hidden
-        weight -= weight.max(axis=-1, keepdims=True)
-        np.exp(weight, out=weight)
-        weight /= weight.sum(axis=-1, keepdims=True)
+        _softmax_in_place(weight)
         seen = weight @ value
         by_piece = seen.swapaxes(1, 2)
         return by_piece.reshape(blocks, longest, own_width)
@@ -165,12 +179,42 @@ class Encoder:
         """Rows with the mean 0 and the spread 1, scaled and shifted."""
         x -= x.mean(axis=-1, keepdims=True)
         squares = np.einsum("...i,...i->...", x, x)
-        variance = squares / x.shape[-1]
+        width = x.shape[-1]
+        variance = squares / width
         spread = np.sqrt(variance + TINY)
         x /= spread[..., None]
         x *= self.arrays[f"{name}.weight"]
         x += self.arrays[f"{name}.bias"]
         return x
+
+
+def _pad(
+    blocks: np.ndarray, stretches: Stretches, pieces: Pieces, edges: tuple[int, int]
+) -> Padded:
+    """Lay some blocks side by side, the pieces of each between the edges."""
+    first = stretches.first[blocks]
+    length = stretches.length[blocks]
+    size = stretches.size[blocks]
+    tokens = ranges(first, length)
+    count = pieces.count[tokens]
+    block_numbers = np.arange(len(blocks))
+    block = np.repeat(block_numbers, length)
+    before_block = stretches.pieces_before[first]
+    before_token = stretches.pieces_before[tokens]
+    column = 1 + before_token - before_block[block]
+    rows = np.repeat(block, count)
+    columns = ranges(column, count)
+    piece_rows = ranges(pieces.first[tokens], count)
+    longest = int(size.max())
+    shape = (len(blocks), longest)
+    opening, closing = edges
+    number = np.full(shape, closing)
+    number[:, 0] = opening
+    number[rows, columns] = pieces.number[piece_rows]
+    owner = np.full(shape, -1)
+    owner[rows, columns] = np.repeat(tokens, count)
+    wanted = block * longest + column
+    return Padded(number, owner, size, tokens, wanted)
 
 
 def _groups(size: np.ndarray, pieces: int) -> Iterator[np.ndarray]:
@@ -182,6 +226,15 @@ def _groups(size: np.ndarray, pieces: int) -> Iterator[np.ndarray]:
         count = max(1, pieces // longest)
         yield order[first : first + count]
         first += count
+
+
+def _softmax_in_place(weight: np.ndarray) -> None:
+    """Make the numbers of each row chances."""
+    largest = weight.max(axis=-1, keepdims=True)
+    weight -= largest
+    np.exp(weight, out=weight)
+    total = weight.sum(axis=-1, keepdims=True)
+    weight /= total
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:

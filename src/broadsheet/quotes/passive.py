@@ -3,6 +3,8 @@
 from .reading import NOUNS, Attribution, Span, Text, cue_lists
 
 PASSIVE_LISTS = ("addressing", "statements", "namings")  # in cues.toml
+PARTICIPLES = ("VBN", "VBD")  # the tagger often takes one for the past tense
+BEFORE_NOUNS = ("DT", "PRP$", "JJ", "PRP")
 BE = frozenset(["be", "get"])
 BETWEEN = frozenset(["RB", "RBR", "RP"])
 WITNESSING = ("hear", "see", "record", "film")
@@ -33,21 +35,39 @@ def _is_passive(anchor: int, text: Text) -> bool:
 
     Headlines leave it out, and tell what happened in the present: "Talks called as strike looms".
     """
-    if text.tag[anchor] not in ("VBN", "VBD"):
+    if text.tag[anchor] not in PARTICIPLES:
         return False
+    if not _takes_an_agent(text.lemma[anchor]):
+        return False
+    is_passive = _leaves_out_be(anchor, text) or _follows_be(anchor, text)
+    return is_passive and not _speaks_after_all(anchor, text)
+
+
+def _takes_an_agent(lemma: str) -> bool:
+    """Whether a verb's passive tells what somebody else said."""
     lists = cue_lists()
-    lemma = text.lemma[anchor]
-    if not any(lemma in lists[name] for name in PASSIVE_LISTS):
+    return any(lemma in lists[name] for name in PASSIVE_LISTS)
+
+
+def _leaves_out_be(anchor: int, text: Text) -> bool:
+    """Whether "as" follows a participle in a headline."""
+    if not text.is_title[anchor]:
         return False
-    first, last = text.sentence_of(anchor)
-    if text.is_title[anchor] and text.norm[anchor + 1 : last][:1] == ["as"]:
-        return not _speaks_after_all(anchor, text)
+    following = anchor + 1
+    _, last = text.sentence_of(anchor)
+    if following >= last:
+        return False
+    return text.norm[following] == "as"
+
+
+def _follows_be(anchor: int, text: Text) -> bool:
+    first, _ = text.sentence_of(anchor)
     row = anchor - 1
     while row >= first and text.tag[row] in BETWEEN:
         row -= 1
-    if row < first or text.lemma[row] not in BE:
+    if row < first:
         return False
-    return not _speaks_after_all(anchor, text)
+    return text.lemma[row] in BE
 
 
 def _speaks_after_all(anchor: int, text: Text) -> bool:
@@ -55,36 +75,73 @@ def _speaks_after_all(anchor: int, text: Text) -> bool:
     _, last = text.sentence_of(anchor)
     first = anchor + 1
     farthest = min(last, anchor + FARTHEST_AS)
+    if _has_as_saying(first, farthest, text):
+        return True
+    if text.lemma[anchor] not in WITNESSING:
+        return False
     following = text.norm[first:farthest]
-    if "as" in following:
-        row = first + following.index("as") + 1
-        lemmas = text.lemma[row:farthest]
-        if lemmas and lemmas[0] in cue_lists()["statements"]:
-            return True
-    is_witnessed = text.lemma[anchor] in WITNESSING
-    return is_witnessed and "to" in following
+    return "to" in following
+
+
+def _has_as_saying(first: int, last: int, text: Text) -> bool:
+    """Whether a verb of saying follows the first "as" in some rows."""
+    words = text.norm[first:last]
+    if "as" not in words:
+        return False
+    row_of_as = first + words.index("as")
+    verb = row_of_as + 1
+    if verb >= last:
+        return False
+    statements = cue_lists()["statements"]
+    return text.lemma[verb] in statements
 
 
 def _put_right(attribution: Attribution, text: Text) -> bool:
     """Give an attribution the source that "by" names; False if it is to go."""
-    anchor = attribution.anchor
+    agent = _agent(attribution, text)
+    if agent is None:
+        return _keep_source_behind(attribution, text)
+    attribution.source = [agent]
+    first, last = agent
+    by = first - 1
+    _leave_out(attribution, (by, last))
+    return bool(attribution.content)
+
+
+def _agent(attribution: Attribution, text: Text) -> Span | None:
+    """Whom "by" names."""
     by = _by(attribution, text)
-    if by is not None:
-        _, last = text.sentence_of(anchor)
-        agent = text.noun_phrase_from(by + 1, last)
-        if agent is not None:
-            agent = _with_apposition(agent, last, text)
-            attribution.source = [agent]
-            _leave_out(attribution, (by, agent[1]))
-            return bool(attribution.content)
-    behind = [span for span in attribution.source if span[1] > anchor]
-    is_behind = len(behind) == len(attribution.source)
-    names_speaker = bool(behind) and is_behind
-    is_addressed = text.lemma[anchor] in cue_lists()["addressing"]
-    if (is_addressed or text.is_title[anchor]) and not names_speaker:
+    if by is None:
+        return None
+    _, last = text.sentence_of(attribution.anchor)
+    agent = text.noun_phrase_from(by + 1, last)
+    if agent is None:
+        return None
+    return _with_apposition(agent, last, text)
+
+
+def _keep_source_behind(attribution: Attribution, text: Text) -> bool:
+    """Keep only a source behind the verb; False where nobody is left who could have said it."""
+    anchor = attribution.anchor
+    behind = []
+    for span in attribution.source:
+        _, last = span
+        if last > anchor:
+            behind.append(span)
+    are_all_behind = len(behind) == len(attribution.source)
+    names_speaker = bool(behind) and are_all_behind
+    if not names_speaker and _needs_agent(anchor, text):
         return False
     attribution.source = behind
     return True
+
+
+def _needs_agent(anchor: int, text: Text) -> bool:
+    """Whether a passive without "by" attributes nothing: in headlines, and of telling somebody."""
+    if text.is_title[anchor]:
+        return True
+    addressing = cue_lists()["addressing"]
+    return text.lemma[anchor] in addressing
 
 
 def _with_apposition(agent: Span, last: int, text: Text) -> Span:
@@ -118,18 +175,23 @@ def _by(attribution: Attribution, text: Text) -> int | None:
     _, last = text.sentence_of(anchor)
     farthest = min(last - 1, anchor + FARTHEST_BY)
     for row in range(anchor + 1, farthest):
-        is_by = text.norm[row] == "by" and not text.is_quoted[row]
-        if is_by and _is_somebody(row + 1, text):
+        if text.norm[row] != "by":
+            continue
+        if text.is_quoted[row]:
+            continue
+        if _is_somebody(row + 1, text):
             return row
     return None
 
 
 def _is_somebody(row: int, text: Text) -> bool:
     tag = text.tag[row]
-    if tag in ("DT", "PRP$", "JJ", "PRP"):
+    if tag in BEFORE_NOUNS:
         return True
-    is_day = text.norm[row] in cue_lists()["days"]
-    return tag in NOUNS and not is_day
+    if tag not in NOUNS:
+        return False
+    days = cue_lists()["days"]
+    return text.norm[row] not in days
 
 
 def _without(spans: list[Span], cut: Span) -> list[Span]:
