@@ -49,9 +49,9 @@ def find_attributions(blocks: Blocks, network: Network) -> Found:
         count += len(some)
     if not attributions:
         return _no_attributions()
-    return in_order(
-        pd.concat(attributions, ignore_index=True), pd.concat(spans, ignore_index=True)
-    )
+    all_attributions = pd.concat(attributions, ignore_index=True)
+    all_spans = pd.concat(spans, ignore_index=True)
+    return in_order(all_attributions, all_spans)
 
 
 def _no_attributions() -> Found:
@@ -77,37 +77,52 @@ def in_order(attributions: pd.DataFrame, spans: pd.DataFrame) -> Found:
 def _groups(blocks: Blocks) -> Iterator[Group]:
     """Put blocks of much the same length together, which takes the fewest steps."""
     by_length = np.argsort(-blocks.length, kind="stable")
-    chunk = np.cumsum(blocks.length[by_length]) // CHUNK
-    cuts = np.flatnonzero(np.diff(chunk)) + 1
+    sizes = blocks.length[by_length]
+    chunk = np.cumsum(sizes) // CHUNK
+    ends_chunk = np.diff(chunk)
+    cuts = np.flatnonzero(ends_chunk) + 1
     for chosen in np.split(by_length, cuts):
         length = blocks.length[chosen]
         row = ranges(blocks.first[chosen], length)
         own_first = np.repeat(blocks.own_first[chosen], length)
         own_last = np.repeat(blocks.own_last[chosen], length)
+        ends = np.cumsum(length)
+        is_from_own = row >= own_first
+        is_to_own = row < own_last
         yield Group(
             row=row,
-            edges=np.append(0, np.cumsum(length)),
+            edges=np.append(0, ends),
             length=length,
-            is_own=(row >= own_first) & (row < own_last),
+            is_own=is_from_own & is_to_own,
         )
 
 
 def _read_group(group: Group, blocks: Blocks, network: Network) -> Found:
     """Find the attributions of a group and their spans."""
     row = group.row
-    x = network.read(blocks.features[row], group.length)
-    chance = softmax(network.anchors(x))
-    is_cue = np.where(group.is_own, 1 - chance[:, 0], 0)
-    anchor = _likely(is_cue)
-    windows = _windows(anchor, group, blocks.marks[row])
-    scores = _label(windows, x, blocks.sentence[row], network)
+    features = blocks.features[row]
+    x = network.read(features, group.length)
+    logits = network.anchors(x)
+    chance = softmax(logits)
+    of_cue = 1 - chance[:, 0]
+    of_own_cue = np.where(group.is_own, of_cue, 0)
+    anchor = _likely(of_own_cue)
+    marks = blocks.marks[row]
+    windows = _windows(anchor, group, marks)
+    sentence = blocks.sentence[row]
+    scores = _label(windows, x, sentence, network)
     labels = network.best_labels(scores, windows.length)
-    spans = _spans(labels, windows)
     evidence = _evidence(chance[anchor], scores, labels, windows.length)
+    attributions = evidence.assign(anchor=row[anchor])
+    spans = _spans(labels, windows)
+    return attributions, _in_rows(spans, row)
+
+
+def _in_rows(spans: pd.DataFrame, row: np.ndarray) -> pd.DataFrame:
+    """Spans of a group as rows of the tokens frame."""
     first = row[spans["first"]]
     inner = row[spans["last"] - 1]
-    found = evidence.assign(anchor=row[anchor])
-    return found, spans.assign(first=first, last=inner + 1)
+    return spans.assign(first=first, last=inner + 1)
 
 
 def _label(
@@ -124,7 +139,8 @@ def _label(
 
 def _windows(anchor: np.ndarray, group: Group, marks: np.ndarray) -> Windows:
     """What is labelled for each anchor: the rows around it, within its block."""
-    block = np.searchsorted(group.edges, anchor, side="right") - 1
+    edges_before = np.searchsorted(group.edges, anchor, side="right")
+    block = edges_before - 1
     low = group.edges[block]
     high = group.edges[block + 1]
     first, last = window_edges(anchor, low, high, marks)
@@ -137,8 +153,10 @@ def _likely(chance: np.ndarray) -> np.ndarray:
     most = len(chance) // CROWD + 1
     if len(rows) <= most:
         return rows
-    by_chance = np.argsort(-chance[rows], kind="stable")
-    return np.sort(rows[by_chance[:most]])
+    chances = chance[rows]
+    by_chance = np.argsort(-chances, kind="stable")
+    likeliest = by_chance[:most]
+    return np.sort(rows[likeliest])
 
 
 def _evidence(
@@ -178,14 +196,15 @@ def _spans(labels: np.ndarray, windows: Windows) -> pd.DataFrame:
     starts[1:] |= kind[1:] != kind[:-1]
     starts[1:] |= owner[1:] != owner[:-1]
     begin = np.flatnonzero(starts)
-    size = np.diff(np.append(begin, len(labels)))
+    edges = np.append(begin, len(labels))
+    size = np.diff(edges)
     is_span = kind[begin] > 0
     begin = begin[is_span]
-    return pd.DataFrame(
-        {
-            "attribution": owner[begin],
-            "kind": kind[begin] - 1,
-            "first": row[begin],
-            "last": row[begin] + size[is_span],
-        }
-    )
+    first = row[begin]
+    columns = {
+        "attribution": owner[begin],
+        "kind": kind[begin] - 1,
+        "first": first,
+        "last": first + size[is_span],
+    }
+    return pd.DataFrame(columns)

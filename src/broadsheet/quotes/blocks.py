@@ -90,9 +90,10 @@ def read_features(
     word = _codes(tokens["norm"], vocabulary["word"])
     lemma = _codes(tokens["lemma"], vocabulary["lemma"])
     pos = _codes(tokens["pos"], vocabulary["pos"])
+    code_of_mark = _code('"', vocabulary["word"])
     for state, mark, tag in ((OPENS, "“", "``"), (CLOSES, "”", "''")):
         here = marks == state
-        word[here] = _code('"', vocabulary["word"])
+        word[here] = code_of_mark
         lemma[here] = _code(mark, vocabulary["lemma"])
         pos[here] = _code(tag, vocabulary["pos"])
     shapes = _shapes(tokens)
@@ -141,40 +142,58 @@ def _parts(first: np.ndarray, sentence: np.ndarray, marks: np.ndarray) -> np.nda
     last = last[: len(first)]
     length = last - first
     is_long = length > LONGEST
-    whole = np.stack([first, last, first, last], axis=1)
-    rows = [whole[~is_long]]
+    columns = [first, last, first, last]
+    whole = np.stack(columns, axis=1)
+    short = whole[~is_long]
+    rows = [short]
     outside = np.isin(marks, (OUTSIDE, OPENS))
     safe = np.flatnonzero(sentence & outside)
-    for low, high, _, _ in whole[is_long].tolist():
+    long_blocks = whole[is_long]
+    for low, high, _, _ in long_blocks.tolist():
         begin, end = np.searchsorted(safe, [low, high])
-        parts = _cut(low, high, safe[begin:end])
+        safe_within = safe[begin:end]
+        parts = _cut(low, high, safe_within)
         rows.append(parts)
     table = np.concatenate(rows)
-    order = np.argsort(table[:, 2], kind="stable")
+    own_first = table[:, 2]
+    order = np.argsort(own_first, kind="stable")
     return table[order]
 
 
 def _cut(low: int, high: int, safe: np.ndarray) -> np.ndarray:
     """Cut the rows low..high at some of the rows in `safe`; each part is widened by its context."""
-    edges = [low]
-    for row in [*safe.tolist(), high]:
-        while row - edges[-1] > HARD:
-            edges.append(edges[-1] + HARD)
-        if row - edges[-1] >= PART:
-            edges.append(row)
-    rest = high - edges[-1]
-    if rest < PART // 2 and len(edges) > 1:
-        edges.pop()
+    safe_rows = safe.tolist()
+    edges = _edges_of_parts(low, high, safe_rows)
     own_first = np.array(edges)
     own_last = np.append(own_first[1:], high)
-    cuts = np.unique([*safe.tolist(), *edges, high])
+    cuts = np.unique([*safe_rows, *edges, high])
     farthest_before = np.maximum(own_first - CONTEXT, low)
     farthest_after = np.minimum(own_last + CONTEXT, high)
     next_cut = np.searchsorted(cuts, farthest_before)
-    last_cut = np.searchsorted(cuts, farthest_after, side="right") - 1
+    cuts_before = np.searchsorted(cuts, farthest_after, side="right")
+    last_cut = cuts_before - 1
     first = np.minimum(cuts[next_cut], own_first)
     last = np.maximum(cuts[last_cut], own_last)
-    return np.column_stack([first, last, own_first, own_last])
+    columns = [first, last, own_first, own_last]
+    return np.column_stack(columns)
+
+
+def _edges_of_parts(low: int, high: int, safe: list[int]) -> list[int]:
+    """Where the parts of the rows low..high begin."""
+    edges = [low]
+    latest = low
+    for row in [*safe, high]:
+        while row - latest > HARD:
+            latest += HARD
+            edges.append(latest)
+        if row - latest >= PART:
+            latest = row
+            edges.append(latest)
+    rest = high - latest
+    is_short = rest < PART // 2
+    if is_short and len(edges) > 1:
+        edges.pop()
+    return edges
 
 
 def window_edges(
@@ -184,31 +203,59 @@ def window_edges(
 
     REACH rows on either side; where that ends inside a quotation, the rest of it too.
     """
-    size = len(marks)
     within = np.isin(marks, (INSIDE, CLOSES, UNCLOSED))
-    outside = ~within
-    first = np.maximum(low, anchor - REACH)
-    opening = last_true(outside)
-    farther_first = np.maximum(opening[first], anchor - FARTHEST)
-    first = np.where(within[first], farther_first, first)
-    last = np.minimum(high, anchor + REACH + 1)
-    closing = np.append(next_true(outside), size)
-    farther_last = np.minimum(closing[last], anchor + FARTHEST)
+    first = _first_labelled(anchor, low, within)
+    last = _last_labelled(anchor, high, within)
+    return first, last
+
+
+def _first_labelled(
+    anchor: np.ndarray, low: np.ndarray, within: np.ndarray
+) -> np.ndarray:
+    """The first row for each anchor; `within` tells which rows a quotation holds."""
+    nearest = anchor - REACH
+    farthest = anchor - FARTHEST
+    first = np.maximum(low, nearest)
+    opening = last_true(~within)
+    farther = np.maximum(opening[first], farthest)
+    is_within = within[first]
+    first = np.where(is_within, farther, first)
+    return np.maximum(low, first)
+
+
+def _last_labelled(
+    anchor: np.ndarray, high: np.ndarray, within: np.ndarray
+) -> np.ndarray:
+    """The row after the last for each anchor."""
+    nearest = anchor + REACH + 1
+    farthest = anchor + FARTHEST
+    last = np.minimum(high, nearest)
+    size = len(within)
+    closing = np.append(next_true(~within), size)
+    farther = np.minimum(closing[last], farthest)
     goes_on = np.append(within, False)
-    last = np.where(goes_on[last], farther_last, last)
-    return np.maximum(low, first), np.minimum(high, last)
+    is_within = goes_on[last]
+    last = np.where(is_within, farther, last)
+    return np.minimum(high, last)
 
 
 def _shapes(tokens: pd.DataFrame) -> np.ndarray:
     """The shape of each token, counted apart at the head of a sentence."""
-    spelt = tokens["token"].cat.categories.to_series()
-    shapes = [
-        spelt.str.contains(r"\d"),
-        ~spelt.str.contains(r"\w"),
-        spelt.str.isupper() & (spelt.str.len() > 1),
-        spelt.str[:1].str.isupper(),
-    ]
-    by_word = np.select(shapes, [3, 4, 2, 1], 0)
+    words = tokens["token"].cat.categories
+    by_word = _shapes_of_words(words.to_series())
     codes = tokens["token"].cat.codes.to_numpy()
+    of_token = by_word[codes]
     is_first = _sentence_starts(tokens)
-    return by_word[codes] + len(SHAPES) * is_first
+    return of_token + len(SHAPES) * is_first
+
+
+def _shapes_of_words(words: pd.Series) -> np.ndarray:
+    """The number of each word's shape in SHAPES."""
+    has_number = words.str.contains(r"\d")
+    is_mark = ~words.str.contains(r"\w")
+    has_letters = words.str.len() > 1
+    are_capitals = words.str.isupper() & has_letters
+    initials = words.str[:1]
+    has_capital = initials.str.isupper()
+    shapes = [has_number, is_mark, are_capitals, has_capital]
+    return np.select(shapes, [3, 4, 2, 1], 0)

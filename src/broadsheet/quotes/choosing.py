@@ -24,16 +24,20 @@ def choose(attributions: pd.DataFrame, spans: pd.DataFrame, network: Network) ->
     length = content["last"] - content["first"]
     count = len(attributions)
     size = np.bincount(owner, length, minlength=count)
-    has_content = size > 0
     score = calibrated(attributions, spans, network)
     least = network.least(attributions["speech"].to_numpy())
     is_sure = score >= least
+    # What is not sure takes nothing from others.
     sure_score = np.where(is_sure, score, 0)
     contested = _words_of_surer_ones(content, sure_score)
-    has_most_words = contested <= size / 2
-    is_strong = is_sure & has_content & has_most_words
+    half = size / 2
+    has_most_words = contested <= half
+    has_content = size > 0
+    is_sure_of_content = is_sure & has_content
+    is_strong = is_sure_of_content & has_most_words
     is_likely = score >= WEAK
-    is_weak = ~is_strong & has_content & is_likely
+    is_candidate = has_content & is_likely
+    is_weak = is_candidate & ~is_strong
     scored = attributions.assign(score=score, is_weak=is_weak)
     return keep_some(scored, spans, is_strong | is_weak)
 
@@ -42,7 +46,8 @@ def _words_of_surer_ones(content: pd.DataFrame, score: np.ndarray) -> np.ndarray
     """How many words of each attribution's content a surer attribution claims too."""
     length = content["last"] - content["first"]
     words = ranges(content["first"], length)
-    owner = content["attribution"].to_numpy().repeat(length)
+    owner_of_piece = content["attribution"].to_numpy()
+    owner = owner_of_piece.repeat(length)
     own = score[owner]
     farthest = words.max(initial=0)
     best = np.zeros(farthest + 1)
@@ -92,7 +97,8 @@ def evidence(attributions: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     columns.append(np.log1p(words))
     for number in (pieces, sources):
         is_single = number == 1
+        columns.append(is_single)
         are_several = number > 1
-        columns += [is_single, are_several]
+        columns.append(are_several)
     numbers = [np.asarray(column, dtype=np.float64) for column in columns]
     return np.stack(numbers, axis=1)

@@ -78,7 +78,9 @@ def _cited(anchor: int, text: Text) -> Span | None:
     follows_as = anchor > first and text.norm[anchor - 1] == "as"
     if follows_as and text.norm[anchor] in lists["saying"]:
         verb = _citing_before(anchor, first, text)
-    if verb < 0 or text.lemma[verb] not in lists["citing"]:
+    if verb < 0:
+        return None
+    if text.lemma[verb] not in lists["citing"]:
         return None
     farthest = min(last, verb + FARTHEST)
     stop = _as_saying(verb, farthest, text)

@@ -168,7 +168,9 @@ def _with_more(last: int, starts: list[int], text: Text) -> int:
         return last
     _, end = text.sentence_of(last)
     is_taken = any(last <= start <= end for start in starts)
-    return last if is_taken else text.last_word(end)
+    if is_taken:
+        return last
+    return text.last_word(end)
 
 
 def _without_that(piece: Span, text: Text) -> Span:
@@ -197,7 +199,9 @@ def _with_marks(piece: Span, text: Text) -> Span:
 
 def _closes(row: int, first: int, text: Text) -> bool:
     """Whether a row is a closing mark in the article of another."""
-    if row >= text.size or text.mark[row] != CLOSES:
+    if row >= text.size:
+        return False
+    if text.mark[row] != CLOSES:
         return False
     return text.article[row] == text.article[first]
 
@@ -285,7 +289,9 @@ def _is_speech(
         return True
     first, _ = content[0]
     is_clause = text.norm[first] in cue_lists()["clauses"]
-    return is_clause or not _names_topic(attribution.anchor, text)
+    if is_clause:
+        return True
+    return not _names_topic(attribution.anchor, text)
 
 
 def _names_topic(anchor: int, text: Text) -> bool:

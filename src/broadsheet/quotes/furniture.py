@@ -16,12 +16,15 @@ def drop_furniture(attributions: list[Attribution], text: Text) -> list[Attribut
     times = _times(text)
     kept = []
     for attribution in attributions:
-        time_end = times.get(int(text.paragraph[attribution.anchor]), 0)
+        paragraph = text.paragraph[attribution.anchor]
+        time_end = times.get(int(paragraph), 0)
         if attribution.anchor < time_end:
             continue
         attribution.source = _behind(attribution.source, time_end)
         attribution.content = _behind(attribution.content, time_end)
-        if not attribution.content or _says_nothing(attribution, text):
+        if not attribution.content:
+            continue
+        if _says_nothing(attribution, text):
             continue
         kept.append(attribution)
     return kept
@@ -33,29 +36,45 @@ def _says_nothing(attribution: Attribution, text: Text) -> bool:
         return True
     first, last = attribution.content[0]
     words = text.norm[first:last]
-    return len(attribution.content) == 1 and words[-3:] in REQUESTS
+    if len(attribution.content) != 1:
+        return False
+    return words[-3:] in REQUESTS
 
 
 def _times(text: Text) -> dict[int, int]:
     """The paragraphs that begin with a clock time, and the row after it."""
     result = {}
     for number, first in enumerate(text.paragraph_first.tolist()):
-        if not text.token[first][:1].isdigit():
+        initial = text.token[first][:1]
+        if not initial.isdigit():
             continue
-        low, high = text.paragraph_rows(number)
-        match = layouts().time.match(text.raw(low, high))
-        if match is not None:
-            _, end = text.rows_of(
-                number, text.start[low], text.start[low] + match.end()
-            )
+        end = _end_of_time(number, text)
+        if end is not None:
             result[number] = end
     return result
 
 
+def _end_of_time(number: int, text: Text) -> int | None:
+    """The row after the clock time that a paragraph begins with."""
+    raw = text.raw_paragraph(number)
+    match = layouts().time.match(raw)
+    if match is None:
+        return None
+    low, _ = text.paragraph_rows(number)
+    start = text.start[low]
+    stop = start + match.end()
+    _, end = text.rows_of(number, start, stop)
+    return end
+
+
 def _behind(spans: list[Span], row: int) -> list[Span]:
     """What of some spans stands at a row or behind it."""
-    parts = [(max(first, row), last) for first, last in spans]
-    return [part for part in parts if part[0] < part[1]]
+    parts = []
+    for first, last in spans:
+        begin = max(first, row)
+        if begin < last:
+            parts.append((begin, last))
+    return parts
 
 
 def _asks_for_anonymity(attribution: Attribution, text: Text) -> bool:
@@ -66,4 +85,6 @@ def _asks_for_anonymity(attribution: Attribution, text: Text) -> bool:
     words = text.norm[first:last]
     if words[:1] == ["not"]:
         words = words[1:]
-    return words[:2] == ["to", "be"] and words[2:3] in NAMING
+    if words[:2] != ["to", "be"]:
+        return False
+    return words[2:3] in NAMING

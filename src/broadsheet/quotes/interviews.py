@@ -27,7 +27,9 @@ def add_unlabelled_interviews(
     result = attributions
     for article in _articles(text):
         answers = _answers(article, text)
-        if len(answers) < LEAST_QUESTIONS or not _is_conversation(answers, text):
+        if len(answers) < LEAST_QUESTIONS:
+            continue
+        if not _is_conversation(answers, text):
             continue
         first_question, _ = answers[0]
         source = _interviewee(article[0], first_question, text)
@@ -161,7 +163,9 @@ def _without_coda(
     low, _ = text.paragraph_of(last - 1)
     while low > first:
         names_them = family_name in text.token[low:last]
-        if not names_them or not me.isdisjoint(text.norm[low:last]):
+        if not names_them:
+            break
+        if not me.isdisjoint(text.norm[low:last]):
             break
         last = text.last_word(low)
         low, _ = text.paragraph_of(last - 1)

@@ -157,7 +157,9 @@ def _labels(raw: str, is_timed: bool) -> list[re.Match[str]]:
     if matches or not is_timed:
         return matches
     nickname = patterns.nickname.match(raw)
-    return [] if nickname is None else [nickname]
+    if nickname is None:
+        return []
+    return [nickname]
 
 
 def _turn(

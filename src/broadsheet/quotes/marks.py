@@ -70,9 +70,11 @@ def _states(
     breaks = fresh | ~quoted | starts
     before_break = np.append(breaks[1:], True)
     ends_run = quoted & before_break
-    is_closing = closes & ends_run & ~fresh
+    closes_run = closes & ends_run
+    is_closing = closes_run & ~fresh
     last_row = len(quoted) - 1
-    end_of_run = np.minimum(next_true(ends_run), last_row)
+    ends = next_true(ends_run)
+    end_of_run = np.minimum(ends, last_row)
     is_closed = is_closing[end_of_run]
     is_unclosed = quoted & ~is_closed
     is_opening = fresh & opens
@@ -92,8 +94,10 @@ def _go_on_in_the_next(
     """
     single = tokens["token"].isin(SINGLE).to_numpy()
     same_article = ~article_starts(tokens)
-    reopens = starts & same_article & opens & single
-    candidates = single & ~quoted & _heads_word(tokens)
+    opens_paragraph = starts & opens
+    reopens = opens_paragraph & same_article & single
+    is_unquoted = single & ~quoted
+    candidates = is_unquoted & _heads_word(tokens)
     latest = last_true(candidates)
     paragraph = last_true(starts)
     for row in np.flatnonzero(reopens):

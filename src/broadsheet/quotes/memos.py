@@ -161,7 +161,9 @@ def _is_memo(
     first: int, end: int, lines: dict[str, tuple[int, re.Match[str]]], text: Text
 ) -> bool:
     """Whether the lines are a memo's: a sender and a receiver, or "MEMO" above; none of an e-mail."""
-    if "from" not in lines or len(lines) < 2:
+    if "from" not in lines:
+        return False
+    if len(lines) < 2:
         return False
     raws = [text.raw_paragraph(number) for number in range(first, end)]
     whole = "\n".join(raws)
@@ -182,7 +184,9 @@ def _value(number: int, match: re.Match[str], text: Text) -> Span | None:
     first, last = text.rows_of(number, begin, end)
     last = text.last_word(last)
     size = last - first
-    return (first, last) if 0 < size <= LONGEST_SENDER else None
+    if not 0 < size <= LONGEST_SENDER:
+        return None
+    return (first, last)
 
 
 def _desk(number: int, text: Text) -> Heading | None:
@@ -222,7 +226,9 @@ def _is_over(number: int, heading: Heading, text: Text) -> bool:
     """Whether a paragraph is no longer the memo's."""
     raw = text.raw_paragraph(number)
     line = _plain(raw)
-    if line in letters().closings or line in letters().ends:
+    if line in letters().closings:
+        return True
+    if line in letters().ends:
         return True
     if letters().heading.match(raw) is not None:
         return True
@@ -262,7 +268,9 @@ def _words(first: int, stop: int, text: Text) -> Span | None:
     if high <= low:
         return None
     is_long = text.count_words(low, high) >= LEAST_WORDS
-    return (low, high) if is_long else None
+    if not is_long:
+        return None
+    return (low, high)
 
 
 def _plain(raw: str) -> str:
@@ -300,7 +308,9 @@ def _signature(number: int, text: Text) -> Span | None:
     if high - low > LONGEST_SENDER:
         return None
     initial = text.token[low][0]
-    return (low, text.last_word(high)) if initial.isupper() else None
+    if not initial.isupper():
+        return None
+    return (low, text.last_word(high))
 
 
 def _start_of_letter(closing: int, text: Text) -> tuple[int, int] | None:
@@ -318,7 +328,9 @@ def _start_of_letter(closing: int, text: Text) -> tuple[int, int] | None:
         end = text.end[high - 1]
         row, _ = text.rows_of(number, begin, end)
         is_short = row - low <= LONGEST_SALUTATION
-        return (number, row) if is_short else None
+        if not is_short:
+            return None
+        return (number, row)
     return None
 
 

@@ -30,11 +30,14 @@ def distance_bucket(distance: np.ndarray) -> np.ndarray:
     size = np.abs(distance)
     largest = np.maximum(size, EXACT)
     doublings = np.log2(largest / EXACT)
-    half_doublings = np.floor(2 * doublings).astype(np.int32)
-    wide = EXACT + half_doublings + 1
-    bucket = np.where(size <= EXACT, size, wide)
+    half_doublings = np.floor(2 * doublings)
+    whole = half_doublings.astype(np.int32)
+    wide = EXACT + whole + 1
+    is_exact = size <= EXACT
+    bucket = np.where(is_exact, size, wide)
     bucket = np.minimum(bucket, BUCKETS)
-    return np.sign(distance) * bucket + BUCKETS
+    signed = np.sign(distance) * bucket
+    return signed + BUCKETS
 
 
 class Network:
@@ -87,18 +90,23 @@ class Network:
     def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
         """Each token in its context; `features` holds blocks of the given lengths, one after another."""
         steps = Steps.of_lengths(length)
-        first, kinds = _distinct(features)
-        table = self.embed(features[first])
-        kinds_by_step = kinds[steps.order]
-        forth, back = self._layers[0]
-        left = run_on_kinds(table, kinds_by_step, steps, forth, back=False)
-        right = run_on_kinds(table, kinds_by_step, steps, back, back=True)
-        states = np.hstack([left, right])
+        states = self._read_kinds(features, steps)
         for forth, back in self._layers[1:]:
             left = run_on_rows(states, steps, forth, back=False)
             right = run_on_rows(states, steps, back, back=True)
             states = np.hstack([left, right])
         return steps.back_in_order(states)
+
+    def _read_kinds(self, features: np.ndarray, steps: Steps) -> np.ndarray:
+        """Run the first layer, for which many tokens are alike."""
+        first, kinds = _distinct(features)
+        distinct = features[first]
+        table = self.embed(distinct)
+        kinds_by_step = kinds[steps.order]
+        forth, back = self._layers[0]
+        left = run_on_kinds(table, kinds_by_step, steps, forth, back=False)
+        right = run_on_kinds(table, kinds_by_step, steps, back, back=True)
+        return np.hstack([left, right])
 
     @cached_property
     def _layers(self) -> list[tuple[Gates, Gates]]:
@@ -201,12 +209,15 @@ class Network:
         """What sentences and tokens apart give together, one row for each pair of them."""
         sentences = self["sentence.weight"][:, None]
         tokens = self["distance.weight"]
-        return (sentences + tokens).reshape(-1, tokens.shape[1])
+        _, width = tokens.shape
+        together = sentences + tokens
+        return together.reshape(-1, width)
 
     def best_labels(self, scores: np.ndarray, length: np.ndarray) -> np.ndarray:
         """The best sequence of labels of each window (Viterbi)."""
         steps = Steps.of_lengths(length)
         best = self._best_scores(scores, steps)
+        transition = self["transition"]
         labels = np.empty(len(scores), dtype=np.int8)
         current = np.zeros(steps.widest, dtype=np.int8)
         following = 0  # how many sequences go on after this step
@@ -214,15 +225,18 @@ class Network:
             stretch = slice(steps.first[step], steps.last[step])
             options = best[:, stretch]
             # Those that go on come from where the next label came from.
-            options[:, :following] += self["transition"][:, current[:following]]
+            next_labels = current[:following]
+            options[:, :following] += transition[:, next_labels]
             following = int(steps.active[step])
-            current[:following] = options.argmax(axis=0)
-            labels[stretch] = current[:following]
+            chosen = options.argmax(axis=0)
+            current[:following] = chosen
+            labels[stretch] = chosen
         return steps.back_in_order(labels)
 
     def _best_scores(self, scores: np.ndarray, steps: Steps) -> np.ndarray:
         """For each label (row) and position (column), the score of the best sequence that ends there."""
-        best = scores[steps.order].T.copy()
+        by_step = scores[steps.order]
+        best = by_step.T.copy()
         transition = self["transition"][:, :, None]  # from, to
         start = self["start"][:, None]
         if len(steps.active):
@@ -232,7 +246,8 @@ class Network:
             last = steps.last[step]
             before = steps.first[step - 1]
             count = steps.active[step]
-            earlier = best[:, None, before : before + count]
+            after = before + count
+            earlier = best[:, None, before:after]
             options = earlier + transition
             best[:, first:last] += options.max(axis=0)
         return best
@@ -256,5 +271,6 @@ def _distinct(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     rows = np.arange(len(key))
     backwards = rows[::-1]
     first = np.empty(len(values), np.int64)
-    first[kinds[backwards]] = backwards  # the last to be written is the first row
+    kinds_backwards = kinds[backwards]
+    first[kinds_backwards] = backwards  # the last to be written is the first row
     return first, kinds

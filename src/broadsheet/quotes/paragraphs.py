@@ -71,7 +71,9 @@ def _may_go_on(number: int, owner: list[int], text: Text) -> bool:
     """Whether nobody has a paragraph yet that can stand alone, and its article has one before it."""
     low, high = text.paragraph_rows(number)
     is_free = max(owner[low:high]) < 0
-    if not is_free or not _stands_alone(low, high, text):
+    if not is_free:
+        return False
+    if not _stands_alone(low, high, text):
         return False
     if number == 0:
         return False
@@ -83,7 +85,9 @@ def _speaks_before(low: int, owner: list[int], text: Text) -> int | None:
     before = text.last_word(low) - 1
     number = owner[before]
     is_quoted = text.is_quoted[before]
-    return number if number >= 0 and is_quoted else None
+    if number < 0:
+        return None
+    return number if is_quoted else None
 
 
 def continue_sentences(
@@ -99,7 +103,9 @@ def continue_sentences(
     for mark in opening.tolist():
         last = text.quotation_last[mark]
         is_empty = last <= mark + 1
-        if is_empty or max(owner[mark:last]) >= 0:
+        if is_empty:
+            continue
+        if max(owner[mark:last]) >= 0:
             continue
         if not _is_whole(mark, last, text):
             continue
@@ -161,7 +167,9 @@ def _row_of_its_own(
             speech=1.0,
         )
     subject = _first_name(number - 1, text)
-    return None if subject is None else _floating(content, subject)
+    if subject is None:
+        return None
+    return _floating(content, subject)
 
 
 def _first_name(number: int, text: Text) -> Span | None:
@@ -176,7 +184,9 @@ def _first_name(number: int, text: Text) -> Span | None:
     if last >= high or not is_full_name:
         return None
     is_subject = text.tag[last] in AFTER_SUBJECT
-    return (low, last) if is_subject else None
+    if not is_subject:
+        return None
+    return (low, last)
 
 
 def _floating(content: Span, source: Span) -> Attribution:
@@ -194,7 +204,9 @@ def _floating(content: Span, source: Span) -> Attribution:
 
 
 def _stands_alone(low: int, high: int, text: Text) -> bool:
-    return text.mark[low] == OPENS and text.count_words(low, high) >= LEAST_WORDS
+    if text.mark[low] != OPENS:
+        return False
+    return text.count_words(low, high) >= LEAST_WORDS
 
 
 def _by_paragraph(
@@ -230,7 +242,9 @@ def _blocks(
             continue
         low, high = text.paragraph_rows(number)
         introduction = _introduction(low, high, text)
-        if introduction is None or introduction.verb in cues:
+        if introduction is None:
+            continue
+        if introduction.verb in cues:
             continue
         _, end = text.paragraph_rows(number + 1)
         content = (high, text.last_word(end))
@@ -292,10 +306,14 @@ def _introduction(low: int, high: int, text: Text) -> Introduction | None:
         while start > first and text.tag[start - 1] == "RB":
             start -= 1
         source = text.noun_phrase_before(start, first)
-        return None if source is None else Introduction(verb, source)
+        if source is None:
+            return None
+        return Introduction(verb, source)
     return None
 
 
 def _is_writing(verb: int, text: Text) -> bool:
     is_inflected = text.tag[verb] in INFLECTED
-    return is_inflected and text.lemma[verb] in cue_lists()["writing"]
+    if not is_inflected:
+        return False
+    return text.lemma[verb] in cue_lists()["writing"]

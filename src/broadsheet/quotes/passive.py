@@ -40,7 +40,9 @@ def _is_passive(anchor: int, text: Text) -> bool:
     if not _takes_an_agent(text.lemma[anchor]):
         return False
     is_passive = _leaves_out_be(anchor, text) or _follows_be(anchor, text)
-    return is_passive and not _speaks_after_all(anchor, text)
+    if not is_passive:
+        return False
+    return not _speaks_after_all(anchor, text)
 
 
 def _takes_an_agent(lemma: str) -> bool:

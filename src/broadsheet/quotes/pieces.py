@@ -109,7 +109,9 @@ def _distance(piece: Span, attribution: Attribution, text: Text) -> int:
     first_sentence = text.sentence[first]
     last_sentence = text.sentence[last - 1]
     is_near = text.sentence[anchor] in (first_sentence, last_sentence)
-    return gap if is_near else gap + ELSEWHERE
+    if is_near:
+        return gap
+    return gap + ELSEWHERE
 
 
 def extend_to_marks(attributions: list[Attribution], text: Text) -> list[Attribution]:
@@ -222,7 +224,9 @@ def _rows_of_words(attribution: Attribution, text: Text) -> Iterator[int]:
 def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
     """Without what stands before the source of a whole quotation: "*Speaking later*, she said: …"."""
     pieces = attribution.content
-    if len(pieces) < 2 or not attribution.source:
+    if len(pieces) < 2:
+        return pieces
+    if not attribution.source:
         return pieces
     (first, last), *others = pieces
     source_first, _ = attribution.source[0]
@@ -236,7 +240,9 @@ def _without_lead(attribution: Attribution, text: Text) -> list[Span]:
         return pieces
     next_first, _ = others[0]
     initial = text.token[next_first][:1]
-    return pieces if initial.islower() else others
+    if initial.islower():
+        return pieces
+    return others
 
 
 def leave_out_channels(
@@ -245,7 +251,9 @@ def leave_out_channels(
     """Let no content end in where it was said: "called for rain *in a statement on Thursday*"."""
     for attribution in attributions:
         first, last = attribution.content[-1]
-        if first <= attribution.anchor or text.is_quoted[last - 1]:
+        if first <= attribution.anchor:
+            continue
+        if text.is_quoted[last - 1]:
             continue
         preposition = _channel_at_end(first, last, text)
         if preposition - first >= LEAST_BEFORE:
@@ -263,7 +271,9 @@ def _channel_at_end(first: int, last: int, text: Text) -> int:
             continue
         phrase = text.noun_phrase_from(following, last)
         is_channel = phrase is not None and _is_channel(phrase, last, text)
-        return row if is_channel else -1
+        if is_channel:
+            return row
+        return -1
     return -1
 
 
@@ -282,7 +292,9 @@ def _is_when(first: int, last: int, text: Text) -> bool:
     if not words:
         return True
     is_short = len(words) <= LONGEST_DAY
-    return is_short and not cue_lists()["days"].isdisjoint(words)
+    if not is_short:
+        return False
+    return not cue_lists()["days"].isdisjoint(words)
 
 
 CONJUNCTIONS = frozenset(["IN", "WRB"])
@@ -309,12 +321,16 @@ def add_fronted_clauses(
 
 def _fronted_clause(attribution: Attribution, text: Text) -> Span | None:
     """The words before the source of a quotation that goes on with them."""
-    if not attribution.source or not attribution.content:
+    if not attribution.source:
+        return None
+    if not attribution.content:
         return None
     begin, _ = attribution.source[0]
     quotation, _ = min(attribution.content)
     in_order = begin < attribution.anchor < quotation
-    if not in_order or not _is_rest(quotation, text):
+    if not in_order:
+        return None
+    if not _is_rest(quotation, text):
         return None
     low, _ = text.sentence_of(attribution.anchor)
     comma = begin - 1
@@ -324,7 +340,9 @@ def _fronted_clause(attribution: Attribution, text: Text) -> Span | None:
     if any(text.mark[low:comma]):
         return None
     clause = (low, comma)
-    return clause if _leads_to(quotation, clause, text) else None
+    if not _leads_to(quotation, clause, text):
+        return None
+    return clause
 
 
 def _is_rest(quotation: int, text: Text) -> bool:

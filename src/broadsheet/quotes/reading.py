@@ -296,7 +296,9 @@ class Text:
             row += 1
         while row > first and self.tag[row - 1] not in HEADS:
             row -= 1
-        return (first, row) if row > first else None
+        if row <= first:
+            return None
+        return (first, row)
 
     def _is_time_ago(self, row: int) -> bool:
         """Whether "two weeks ago" begins at a row after a noun."""
@@ -338,7 +340,9 @@ class Text:
         comma, aside, closing = range(begin, row)
         enclosed = self.norm[comma] == "," and self.norm[closing] == ","
         is_aside = self.tag[aside] in ("CD", "VBG")
-        return comma if is_aside and enclosed else row
+        if is_aside and enclosed:
+            return comma
+        return row
 
     def noun_phrase_before(self, last: int, first: int) -> Span | None:
         """The noun phrase that ends before a row and begins at `first` or later."""
@@ -352,7 +356,9 @@ class Text:
         if row == stop:
             return None
         ends_in_noun = self.tag[stop - 1] in NOUNS
-        return (row, stop) if ends_in_noun else None
+        if not ends_in_noun:
+            return None
+        return (row, stop)
 
     def _before_comma(self, row: int, first: int) -> int:
         """The row of the comma that may stand between a noun and a row."""
@@ -360,7 +366,9 @@ class Text:
         noun = row - 2
         if noun < first or self.norm[comma] != ",":
             return row
-        return comma if self.tag[noun] in NOUNS else row
+        if self.tag[noun] in NOUNS:
+            return comma
+        return row
 
 
 def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribution]:

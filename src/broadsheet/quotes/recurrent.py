@@ -110,8 +110,10 @@ def _run(
     given: Callable[[slice], np.ndarray], steps: Steps, gates: Gates, back: bool
 ) -> np.ndarray:
     """Take the steps one by one; `given` says what the input of some rows gives."""
-    states = np.empty((len(steps.order), gates.size), dtype=np.float32)
-    state = np.zeros((steps.widest, gates.size), dtype=np.float32)
+    shape = (len(steps.order), gates.size)
+    states = np.empty(shape, dtype=np.float32)
+    widest = (steps.widest, gates.size)
+    state = np.zeros(widest, dtype=np.float32)
     for part in _parts(steps, back):
         low = int(steps.first[part].min())
         high = int(steps.last[part].max())
@@ -134,7 +136,9 @@ def _parts(steps: Steps, back: bool) -> list[np.ndarray]:
     if back:
         numbers = numbers[::-1]
         part = part[::-1]
-    return np.split(numbers, np.flatnonzero(np.diff(part)) + 1)
+    ends_part = np.diff(part)
+    cuts = np.flatnonzero(ends_part) + 1
+    return np.split(numbers, cuts)
 
 
 def _advance(state: np.ndarray, given: np.ndarray, gates: Gates) -> None:

@@ -23,7 +23,9 @@ def add_requests(attributions: list[Attribution], text: Text) -> list[Attributio
         if not is_inflected or not is_outside:
             continue
         start = _after_phrase(verb, text)
-        if start == 0 or not anchors.isdisjoint(range(verb, start)):
+        if start == 0:
+            continue
+        if not anchors.isdisjoint(range(verb, start)):
             continue
         attribution = _read(verb, start, text)
         if attribution is None:
@@ -42,7 +44,9 @@ def _after_phrase(verb: int, text: Text) -> int:
     phrase = f"{lemma} {following}"
     if phrase in lists["asking_phrases"]:
         return verb + 2
-    return verb + 1 if lemma in lists["asking"] else 0
+    if lemma not in lists["asking"]:
+        return 0
+    return verb + 1
 
 
 def _read(verb: int, start: int, text: Text) -> Attribution | None:

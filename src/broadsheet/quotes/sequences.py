@@ -27,14 +27,17 @@ class Steps:
         by_length = np.argsort(-length, kind="stable")
         sizes = length[by_length]
         steps = np.arange(sizes.max(initial=0))
-        has_ended = np.searchsorted(sizes[::-1], steps, side="right")
+        shortest_first = sizes[::-1]
+        has_ended = np.searchsorted(shortest_first, steps, side="right")
         active = len(sizes) - has_ended
         last = np.cumsum(active)
         first = last - active
         step = np.repeat(steps, active)
         rank = np.arange(len(step)) - first[step]
-        begin = np.cumsum(length) - length
-        order = begin[by_length][rank] + step
+        end = np.cumsum(length)
+        begin = end - length
+        begin_by_rank = begin[by_length]
+        order = begin_by_rank[rank] + step
         return cls(order, active, first, last)
 
     @property

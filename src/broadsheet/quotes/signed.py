@@ -98,7 +98,9 @@ def _name_in(number: int, text: Text) -> Span | None:
         low += 1
     if low == high:
         return None
-    return (low, high) if _is_name(low, high, text) else None
+    if not _is_name(low, high, text):
+        return None
+    return (low, high)
 
 
 def _is_name(low: int, high: int, text: Text) -> bool:
@@ -114,7 +116,9 @@ def _is_name(low: int, high: int, text: Text) -> bool:
     nouns = [tag for tag in tags if tag in NOUNS]
     words = text.token[low:high]
     capitals = [word for word in words if _is_shouted(word)]
-    return len(nouns) >= 2 and len(capitals) <= MOST_CAPITALS
+    if len(nouns) < 2:
+        return False
+    return len(capitals) <= MOST_CAPITALS
 
 
 def _is_shouted(word: str) -> bool:

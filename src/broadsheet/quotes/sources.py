@@ -34,7 +34,9 @@ def _drop_opening_participle(attribution: Attribution, text: Text) -> None:
     """Let no source begin with the "Reacting" of "Reacting, the chairman, Ana Ruiz, said"."""
     first, last = attribution.source[0]
     follows = first + 2
-    if follows >= last or text.norm[first + 1] != ",":
+    if follows >= last:
+        return
+    if text.norm[first + 1] != ",":
         return
     opens_sentence, _ = text.sentence_of(first)
     is_participle = text.norm[first] in cue_lists()["reacting"]
@@ -62,7 +64,9 @@ def _give_back_quotation(attribution: Attribution, text: Text) -> None:
 
 def _take_apposition(attribution: Attribution, text: Text) -> None:
     """Give "a nurse in Ayr" to the name before it in "According to Ana Ruiz, a nurse in Ayr, it rained"."""
-    if text.lemma[attribution.anchor] != "accord" or not attribution.content:
+    if text.lemma[attribution.anchor] != "accord":
+        return
+    if not attribution.content:
         return
     name_first, name_last = attribution.source[0]
     piece = min(attribution.content)
@@ -146,7 +150,9 @@ def _first_of_trailing_phrases(first: int, last: int, text: Text) -> int:
     start = last
     stop = last
     for row in range(last - 1, first, -1):
-        if text.norm[row] != "," or text.is_quoted[row]:
+        if text.norm[row] != ",":
+            continue
+        if text.is_quoted[row]:
             continue
         phrase = text.noun_phrase_from(row + 1, stop)
         if phrase is None or phrase[1] < stop:

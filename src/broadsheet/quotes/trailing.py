@@ -36,14 +36,22 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
 
 def _sentences_with_a_cue(attributions: list[Attribution], text: Text) -> set[int]:
     """The sentences that report already; what goes with a cue, as ", citing a survey", does not count."""
-    anchors = [attribution.anchor for attribution in attributions]
-    return {text.sentence[row] for row in anchors if text.tag[row] != "VBG"}
+    sentences = set()
+    for attribution in attributions:
+        anchor = attribution.anchor
+        if text.tag[anchor] != "VBG":
+            sentence = text.sentence[anchor]
+            sentences.add(sentence)
+    return sentences
 
 
 def _is_free(spans: list[Span], owner: list[int]) -> bool:
     """Whether no attribution owns any of these tokens."""
-    owners_of_spans = [owner[first:last] for first, last in spans]
-    return all(max(numbers) < 0 for numbers in owners_of_spans)
+    for first, last in spans:
+        numbers = owner[first:last]
+        if max(numbers) >= 0:
+            return False
+    return True
 
 
 def _take_both_sides(attribution: Attribution, whole: Attribution) -> None:
@@ -84,8 +92,14 @@ def _read(verb: int, text: Text) -> Attribution | None:
     content = _content(first, comma, verb, last, text)
     if not content:
         return None
-    cue = (verb, verb + 1)
-    return Attribution(verb, SCORE, 1.0, content, [(comma + 1, stop)], [cue])
+    return Attribution(
+        anchor=verb,
+        score=SCORE,
+        speech=1.0,
+        content=content,
+        source=[(comma + 1, stop)],
+        cue=[(verb, verb + 1)],
+    )
 
 
 def _before_auxiliaries(verb: int, first: int, text: Text) -> int:
@@ -115,14 +129,20 @@ def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[S
     if following == ",":
         rest = (after + 1, end)
         is_split = _is_split(before, rest, text)
-        return [before, rest] if is_split else []
+        if not is_split:
+            return []
+        return [before, rest]
     is_long = end - after > LONGEST_TAIL
-    if is_long or _has_verb(after, end, text):
+    if is_long:
+        return []
+    if _has_verb(after, end, text):
         return []
     is_open = after < end and following in ("that", ":")
     if is_open:
         return []
-    return [before] if _is_clause(before, text) else []
+    if not _is_clause(before, text):
+        return []
+    return [before]
 
 
 def _is_split(before: Span, rest: Span, text: Text) -> bool:
@@ -142,7 +162,11 @@ def _is_clause(piece: Span, text: Text) -> bool:
     first, last = piece
     opens_main = text.tag[first] not in ("IN", "WRB", "VBG")
     is_long = last - first >= LEAST_CLAUSE
-    return is_long and opens_main and _has_verb(first, last, text)
+    if not is_long:
+        return False
+    if not opens_main:
+        return False
+    return _has_verb(first, last, text)
 
 
 def _has_verb(first: int, last: int, text: Text) -> bool:

@@ -27,7 +27,9 @@ def keep_what_grammar_confirms(
 
 def _is_confirmed(attribution: Attribution, text: Text) -> bool:
     is_speech = attribution.speech >= 0.5
-    if not is_speech or not text.is_reporting(attribution.anchor):
+    if not is_speech:
+        return False
+    if not text.is_reporting(attribution.anchor):
         return False
     if _opens_clause(attribution, text):
         return _keep_clause(attribution, text)
@@ -56,7 +58,9 @@ def _opens_clause(attribution: Attribution, text: Text) -> bool:
     """Whether "that" follows the cue, if need be after "as saying" or a pronoun."""
     anchor = attribution.anchor
     first, _ = attribution.content[-1]
-    if first <= anchor or text.norm[first] != "that":
+    if first <= anchor:
+        return False
+    if text.norm[first] != "that":
         return False
     between = text.norm[anchor + 1 : first]
     size = len(between)
@@ -81,7 +85,9 @@ def _is_beside_quotation(attribution: Attribution, text: Text) -> bool:
     behind = anchor - closing
     if not 0 < behind <= ADJACENT:
         return False
-    return closing < text.size and text.mark[closing] == CLOSES
+    if closing >= text.size:
+        return False
+    return text.mark[closing] == CLOSES
 
 
 def _is_quotation(piece: Span, text: Text) -> bool:
@@ -136,7 +142,9 @@ def _is_finding(attribution: Attribution, text: Text) -> bool:
     """Whether something written by somebody finds that something is so: "a report by X found that …"."""
     anchor = attribution.anchor
     is_finding = text.lemma[anchor] in cue_lists()["findings"]
-    if not is_finding or text.norm[anchor + 1 : anchor + 2] != ["that"]:
+    if not is_finding:
+        return False
+    if text.norm[anchor + 1 : anchor + 2] != ["that"]:
         return False
     return any(_is_document_by(source, text) for source in attribution.source)
 

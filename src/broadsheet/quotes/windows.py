@@ -35,22 +35,29 @@ class Windows:
 
     def some(self, part: np.ndarray) -> "Windows":
         """Some of the windows, by number."""
-        return Windows(self.anchor[part], self.first[part], self.last[part])
+        return Windows(
+            anchor=self.anchor[part],
+            first=self.first[part],
+            last=self.last[part],
+        )
 
     def parts(self, size: int) -> list[np.ndarray]:
         """Number the windows, and cut the numbers so that each part has about `size` rows."""
         numbers = np.arange(len(self.anchor))
         part = np.cumsum(self.length) // size
-        return np.split(numbers, np.flatnonzero(np.diff(part)) + 1)
+        ends_part = np.diff(part)
+        cuts = np.flatnonzero(ends_part) + 1
+        return np.split(numbers, cuts)
 
     def layout(self) -> Layout:
         """Lay the windows one after another, GAP spare rows behind each."""
         room = self.length + GAP
         owner = np.repeat(np.arange(len(room)), room)
         row = ranges(self.first, room)
-        is_spare = row >= self.last[owner]
+        last = self.last[owner]
+        is_spare = row >= last
         return Layout(
-            row=np.minimum(row, self.last[owner] - 1),
+            row=np.minimum(row, last - 1),
             owner=owner,
             spare=np.flatnonzero(is_spare),
         )

@@ -34,7 +34,9 @@ class WordPieces:
         start = 0
         while start < len(part):
             piece = self._longest(part, start)
-            if piece is None or len(part) > LONGEST:
+            if piece is None:
+                return [self.unknown]
+            if len(part) > LONGEST:
                 return [self.unknown]
             pieces.append(self.number[piece])
             letters = piece.removeprefix(INNER) if start else piece

@@ -80,7 +80,9 @@ def _before(row: int, text: Text) -> tuple[Span, Span] | None:
     if text.norm[close] == ",":
         close -= 1
     first, _ = text.paragraph_of(row)
-    if close <= first or text.mark[close] != CLOSES:
+    if close <= first:
+        return None
+    if text.mark[close] != CLOSES:
         return None
     start = row + len(PHRASE)
     _, last = text.sentence_of(row)

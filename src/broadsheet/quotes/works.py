@@ -62,7 +62,9 @@ def _quotations(attribution: Attribution, text: Text) -> list[Span]:
 def _is_title(span: Span, attribution: Attribution, text: Text) -> bool:
     first, last = span
     is_short = last - first <= LONGEST_TITLE
-    if not is_short or not _has_capitals(first, last, text):
+    if not is_short:
+        return False
+    if not _has_capitals(first, last, text):
         return False
     if _follows_a_work(first, text):
         return True
