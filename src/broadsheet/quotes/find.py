@@ -70,8 +70,9 @@ def find_quotes(
     with _threads().limit(limits=1, user_api="blas"):
         found, spans = reader.find(tokens)
     text = Text(articles, tokens, quotation_marks(tokens))
-    attributions = correct(read_attributions(found, spans), text)
-    quotes = quotes_frame(attributions, text)
+    attributions = read_attributions(found, spans)
+    corrected = correct(attributions, text)
+    quotes = quotes_frame(corrected, text)
     if not beliefs:
         quotes = quotes[quotes["speech"]].reset_index(drop=True)
     quotes = resolve_speakers(articles, tokens, quotes, names)
@@ -79,15 +80,16 @@ def find_quotes(
         quotes = quotes.assign(
             speaker_rule=pd.Categorical([""] * len(quotes)), speaker_score=float("nan")
         )
-    return conform(_with_papers(_with_parts(quotes), articles), "quotes")
+    quotes = _with_parts(quotes)
+    quotes = _with_papers(quotes, articles)
+    return conform(quotes, "quotes")
 
 
 def _with_parts(quotes: pd.DataFrame) -> pd.DataFrame:
     """Name whoever asks in an interview the interviewer, where a label says no more than "Q"."""
-    parts = pd.Series(
-        name_parts(quotes["source"].fillna("").tolist(), quotes["rule"].tolist()),
-        dtype="str",
-    )
+    sources = quotes["source"].fillna("")
+    names = name_parts(sources.tolist(), quotes["rule"].tolist())
+    parts = pd.Series(names, dtype="str")
     is_part = parts.notna()
     if not is_part.any():
         return quotes
@@ -106,11 +108,14 @@ def _with_papers(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     if not len(turns):
         return quotes
     labels = [turns["article"], turns["source"]]
-    of_label = _asks(turns, articles).groupby(labels, observed=True)
+    asks = _asks(turns, articles)
+    of_label = asks.groupby(labels, observed=True)
     only_asks = of_label.transform("all")
     comes_back = of_label.transform("size") > 1
     is_named = turns["source"].map(names_a_person).astype(bool)
-    askers = turns.index[only_asks & comes_back & ~is_named]
+    always_asks = only_asks & comes_back
+    is_asker = always_asks & ~is_named
+    askers = turns.index[is_asker]
     if not len(askers):
         return quotes
     quotes = quotes.copy()

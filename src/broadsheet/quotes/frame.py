@@ -90,7 +90,8 @@ class Spans:
 
 def _row(attribution: Attribution, text: Text) -> dict[str, object]:
     cue = _cue(attribution, text)
-    content = _with_its_that(_tidy(attribution, text), cue, text)
+    tidy = _tidy(attribution, text)
+    content = _with_its_that(tidy, cue, text)
     spans = Spans(
         pieces=[_with_marks(piece, text) for piece in content],
         cue=cue,

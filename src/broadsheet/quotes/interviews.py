@@ -35,17 +35,18 @@ def add_unlabelled_interviews(
         source = _interviewee(article[0], first_question, text)
         if source is not None:
             answers[-1] = _without_coda(answers[-1], source, text)
-        rows = [
-            _attribution(question, answer, source, text) for question, answer in answers
-        ]
-        result = [*_outside(result, answers), *rows]
+        rows = []
+        for question, answer in answers:
+            rows.append(_attribution(question, answer, source, text))
+        others = _outside(result, answers)
+        result = others + rows
     return result
 
 
 def _articles(text: Text) -> Iterator[list[int]]:
     """The numbers of the paragraphs of each article."""
     numbers = range(len(text.paragraph_first))
-    for _, group in groupby(numbers, lambda n: text.article[text.paragraph_first[n]]):
+    for _, group in groupby(numbers, key=text.article_of):
         yield list(group)
 
 
@@ -58,14 +59,22 @@ def _answers(article: list[int], text: Text) -> list[tuple[int, Span]]:
         length = stop - question - 1
         if not 0 < length <= LONGEST_ANSWER:
             continue
-        low, _ = text.paragraph_rows(question + 1)
-        _, end = text.paragraph_rows(stop - 1)
-        high = text.last_word(end)
-        while low < high and not text.word[low]:
-            low += 1
-        if low < high:
-            result.append((question, (low, high)))
+        answer = _words_between(question + 1, stop, text)
+        if answer is not None:
+            result.append((question, answer))
     return result
+
+
+def _words_between(first: int, stop: int, text: Text) -> Span | None:
+    """The rows from the first to the last word of some paragraphs."""
+    low, _ = text.paragraph_rows(first)
+    _, end = text.paragraph_rows(stop - 1)
+    high = text.last_word(end)
+    while low < high and not text.word[low]:
+        low += 1
+    if low >= high:
+        return None
+    return low, high
 
 
 def _is_question(number: int, text: Text) -> bool:
@@ -132,23 +141,29 @@ def find_interviewee(number: int, text: Text) -> Span | None:
     if name is None:
         return None
     stop = int(text.paragraph_first[number])
-    row = name[1]
+    _, row = name
     while row < stop:
         other = _interviewee_from(row, stop, text)
         if other is None:
             break
-        if text.token[other[1] - 1] != text.token[name[1] - 1]:
+        if _last_token(other, text) != _last_token(name, text):
             return None
-        row = other[1]
+        _, row = other
     return name
+
+
+def _last_token(span: Span, text: Text) -> str:
+    _, last = span
+    return text.token[last - 1]
 
 
 def _name_within(first: int, last: int, text: Text) -> Span | None:
     """The rows from a given name to the end of a run: "Ana Ruiz" of "Singer Ana Ruiz"."""
     for row in range(first, last - 1):
         word = fold_name(text.token[row])
-        is_name = lexicon().is_given(word) and not lexicon().is_title(word)
-        if is_name:
+        if not lexicon().is_given(word):
+            continue
+        if not lexicon().is_title(word):
             return row, last
     return None
 
@@ -158,7 +173,7 @@ def _without_coda(
 ) -> tuple[int, Span]:
     """The last answer without paragraphs behind it that speak of the interviewee by name."""
     question, (first, last) = last_answer
-    family_name = text.token[source[1] - 1]
+    family_name = _last_token(source, text)
     me = cue_lists()["first_person"]
     low, _ = text.paragraph_of(last - 1)
     while low > first:

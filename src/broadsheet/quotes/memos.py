@@ -68,7 +68,8 @@ def read_letters(attributions: list[Attribution], text: Text) -> list[Attributio
     for heading in _headings(text):
         content = _text_of_memo(heading, others, text)
         if content is not None:
-            result.append(_attribution(MEMO, heading.anchor, heading.source, [content]))
+            memo = _attribution(MEMO, heading.anchor, heading.source, [content])
+            result.append(memo)
     result += _signed_letters(others, text)
     return result
 
@@ -93,13 +94,19 @@ def _paragraphs_of_others(attributions: list[Attribution], text: Text) -> set[in
     for attribution in attributions:
         if not attribution.source:
             continue
-        quoted = any(text.is_quoted[first] for first, _ in attribution.content)
-        sources = {text.norm[first] for first, _ in attribution.source}
-        is_other = FIRST_PERSON.isdisjoint(sources)
-        if quoted and is_other:
-            number = int(text.paragraph[attribution.anchor])
-            numbers.add(number)
+        if _quotes_another(attribution, text):
+            number = text.paragraph[attribution.anchor]
+            numbers.add(int(number))
     return numbers
+
+
+def _quotes_another(attribution: Attribution, text: Text) -> bool:
+    """Whether something stands in quotation marks, and is not by "me" or "us"."""
+    is_quoted = any(text.is_quoted[first] for first, _ in attribution.content)
+    if not is_quoted:
+        return False
+    sources = {text.norm[first] for first, _ in attribution.source}
+    return FIRST_PERSON.isdisjoint(sources)
 
 
 def _last_of_article(number: int, text: Text) -> int:
@@ -178,15 +185,20 @@ def _is_memo(
 
 def _value(number: int, match: re.Match[str], text: Text) -> Span | None:
     """The rows behind the colon of a line."""
-    low, high = text.paragraph_rows(number)
-    begin = text.start[low] + match.end()
-    end = text.end[high - 1]
-    first, last = text.rows_of(number, begin, end)
-    last = text.last_word(last)
+    first, end = _rows_behind(number, match, text)
+    last = text.last_word(end)
     size = last - first
     if not 0 < size <= LONGEST_SENDER:
         return None
     return (first, last)
+
+
+def _rows_behind(number: int, match: re.Match[str], text: Text) -> Span:
+    """The rows of a paragraph behind what matches at its head."""
+    low, high = text.paragraph_rows(number)
+    begin = text.start[low] + match.end()
+    end = text.end[high - 1]
+    return text.rows_of(number, begin, end)
 
 
 def _desk(number: int, text: Text) -> Heading | None:
@@ -323,10 +335,8 @@ def _start_of_letter(closing: int, text: Text) -> tuple[int, int] | None:
         match = letters().salutation.match(raw)
         if match is None:
             continue
-        low, high = text.paragraph_rows(number)
-        begin = text.start[low] + match.end()
-        end = text.end[high - 1]
-        row, _ = text.rows_of(number, begin, end)
+        low, _ = text.paragraph_rows(number)
+        row, _ = _rows_behind(number, match, text)
         is_short = row - low <= LONGEST_SALUTATION
         if not is_short:
             return None

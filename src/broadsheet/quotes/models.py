@@ -46,8 +46,9 @@ class Fast:
         if not is_long.any():
             return short
         features = read_features(tokens, blocks.marks, self.of_long.vocabulary)
-        blocks = replace(blocks.some(is_long), features=features)
-        return _together(short, _find(blocks, self.of_long))
+        long_blocks = replace(blocks.some(is_long), features=features)
+        long = _find(long_blocks, self.of_long)
+        return _together(short, long)
 
 
 class Accurate:
@@ -57,7 +58,8 @@ class Accurate:
         self.network = AccurateNetwork.load()
 
     def find(self, tokens: pd.DataFrame) -> Found:
-        return _find(self.network.blocks(tokens), self.network)
+        blocks = self.network.blocks(tokens)
+        return _find(blocks, self.network)
 
 
 MODELS: dict[str, type[Model]] = {"fast": Fast, "accurate": Accurate}
@@ -88,7 +90,8 @@ def _read_once(name: str) -> Model:
 
 
 def _find(blocks: Blocks, network: Network) -> Found:
-    return choose(*find_attributions(blocks, network), network)
+    attributions, spans = find_attributions(blocks, network)
+    return choose(attributions, spans, network)
 
 
 def _together(some: Found, others: Found) -> Found:

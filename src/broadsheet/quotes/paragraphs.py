@@ -227,8 +227,10 @@ def _by_paragraph(
         if text.tag[last] != "PRP":
             own = names.setdefault(number, set())
             own.add(text.norm[last])
-    crowded = {number for number, own in names.items() if len(own) > 1}
-    return {number: own for number, own in latest.items() if number not in crowded}
+    for number, own in names.items():
+        if len(own) > 1:
+            del latest[number]
+    return latest
 
 
 def _blocks(
@@ -247,8 +249,9 @@ def _blocks(
         if introduction.verb in cues:
             continue
         _, end = text.paragraph_rows(number + 1)
-        content = (high, text.last_word(end))
-        if content[1] > high:
+        last = text.last_word(end)
+        if last > high:
+            content = (high, last)
             result.append(_block(introduction, content))
     return result
 

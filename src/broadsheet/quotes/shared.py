@@ -19,6 +19,7 @@ CONTAINED = (
     0.5  # of the shorter one's runs of words, the share that the longer one must hold
 )
 NEIGHBOURS = 30  # of the quotations that hold the same run, how many each later one is compared with
+GAP = " … "  # between words that do not stand side by side
 Run = tuple[str, ...]
 
 
@@ -93,9 +94,13 @@ def _words(content: str, kind: str) -> list[str]:
 def _clusters(words: list[list[str]]) -> np.ndarray:
     """Number the quotations so that those which share enough runs of words have one number."""
     runs = [_runs(version) for version in words]
-    first, second = [], []
-    for (earlier, later), count in _common_runs(runs).items():
-        shorter = min(len(runs[earlier]), len(runs[later]))
+    first = []
+    second = []
+    for pair, count in _common_runs(runs).items():
+        earlier, later = pair
+        earlier_size = len(runs[earlier])
+        later_size = len(runs[later])
+        shorter = min(earlier_size, later_size)
         if count >= CONTAINED * shorter:
             first.append(earlier)
             second.append(later)
@@ -108,7 +113,12 @@ def _runs(words: list[str]) -> set[Run]:
     at_least = max(len(words), SHORTEST)
     size = min(RUN, at_least)
     count = len(words) - size + 1
-    return {tuple(words[start : start + size]) for start in range(count)}
+    runs = set()
+    for start in range(count):
+        stop = start + size
+        run = tuple(words[start:stop])
+        runs.add(run)
+    return runs
 
 
 def _common_runs(runs: list[set[Run]]) -> dict[tuple[int, int], int]:
@@ -118,8 +128,10 @@ def _common_runs(runs: list[set[Run]]) -> dict[tuple[int, int], int]:
     for number, own in enumerate(runs):
         for run in sorted(own):
             before = holders[run]
-            for other in before[:NEIGHBOURS]:
-                common[other, number] += 1
+            neighbours = before[:NEIGHBOURS]
+            for other in neighbours:
+                pair = (other, number)
+                common[pair] += 1
             before.append(number)
     return common
 
@@ -135,9 +147,11 @@ def _cut(words: list[str], longest: list[str]) -> tuple[float, str, str]:
             kept += stop - start
             continue
         if start < stop:
-            left_out.append(" ".join(longest[start:stop]))
+            lacking = longest[start:stop]
+            left_out.append(" ".join(lacking))
         if own_start < own_stop:
-            changed.append(" ".join(words[own_start:own_stop]))
+            own = words[own_start:own_stop]
+            changed.append(" ".join(own))
     length = max(len(longest), 1)
     share = kept / length
-    return share, " … ".join(left_out), " … ".join(changed)
+    return share, GAP.join(left_out), GAP.join(changed)

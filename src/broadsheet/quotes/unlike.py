@@ -52,16 +52,22 @@ def unlike_quotes(
 
 def _in_both(quotes: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
     """Whether the other reading has a row with much the same content."""
-    by_article: dict[str, list[list]] = {}
-    for article, pieces in zip(others["article"], others["pieces"], strict=True):
-        own = by_article.setdefault(article, [])
-        own.append(pieces)
+    pieces_of_others = _pieces_by_article(others)
     result = []
     for article, pieces in zip(quotes["article"], quotes["pieces"], strict=True):
-        theirs = by_article.get(article, [])
+        theirs = pieces_of_others.get(article, [])
         is_like = any(_are_like(pieces, other) for other in theirs)
         result.append(is_like)
     return pd.Series(result, index=quotes.index, dtype=bool)
+
+
+def _pieces_by_article(quotes: pd.DataFrame) -> dict[str, list[list]]:
+    """The pieces of each quotation, by the article it is from."""
+    by_article: dict[str, list[list]] = {}
+    for article, pieces in zip(quotes["article"], quotes["pieces"], strict=True):
+        own = by_article.setdefault(article, [])
+        own.append(pieces)
+    return by_article
 
 
 def _are_like(pieces: list, others: list) -> bool:

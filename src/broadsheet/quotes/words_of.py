@@ -25,23 +25,29 @@ def add_words_of(attributions: list[Attribution], text: Text) -> list[Attributio
         if read is None:
             continue
         source, content = read
-        if max(owner[content[0] : content[1]]) < 0:
-            result.append(_attribution(row + 2, source, content))
+        first, last = content
+        is_free = max(owner[first:last]) < 0
+        if is_free:
+            attribution = _attribution(row + 2, source, content)
+            result.append(attribution)
     return attributions + result
 
 
 def _phrases(text: Text) -> list[int]:
     """The rows at which "in the words of" begins, outside quotation marks."""
-    size = len(PHRASE)
-    starts = np.flatnonzero(text.is_word("words")) - PHRASE.index("words")
-    return [
-        row
-        for row in starts.tolist()
-        if row >= 0
-        and row + size < text.size
-        and text.norm[row : row + size] == PHRASE
-        and not text.is_quoted[row]
-    ]
+    rows_of_word = np.flatnonzero(text.is_word("words"))
+    starts = rows_of_word - PHRASE.index("words")
+    return [row for row in starts.tolist() if _is_phrase(row, text)]
+
+
+def _is_phrase(row: int, text: Text) -> bool:
+    stop = row + len(PHRASE)
+    is_inside = row >= 0 and stop < text.size
+    if not is_inside:
+        return False
+    if text.norm[row:stop] != PHRASE:
+        return False
+    return not text.is_quoted[row]
 
 
 def _attribution(words: int, source: Span, content: Span) -> Attribution:
