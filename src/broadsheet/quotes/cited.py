@@ -23,8 +23,9 @@ def read_cited_sources(
 def _leave_out_source(attribution: Attribution, text: Text) -> None:
     """Let no content begin before the "saying" of "cited a minister as saying …"."""
     _, last = text.sentence_of(attribution.anchor)
-    source_end = attribution.source[0][1]
-    row = _as_saying(source_end - 1, min(last, source_end + FARTHEST), text)
+    _, source_end = attribution.source[0]
+    farthest = min(last, source_end + FARTHEST)
+    row = _as_saying(source_end - 1, farthest, text)
     if row < 0:
         return
     clause = row + 2
@@ -90,17 +91,22 @@ def _cited(anchor: int, text: Text) -> Span | None:
 
 
 def _citing_before(anchor: int, first: int, text: Text) -> int:
+    """The row of the citing verb before "as saying"; -1 if there is none."""
     farthest = max(first, anchor - FARTHEST)
+    citing = cue_lists()["citing"]
     for row in range(anchor - 2, farthest - 1, -1):
-        if text.lemma[row] in cue_lists()["citing"]:
+        if text.lemma[row] in citing:
             return row
     return -1
 
 
 def _as_saying(verb: int, last: int, text: Text) -> int:
+    """The row of the "as" before a verb of saying; -1 if there is none."""
+    saying = cue_lists()["saying"]
     for row in range(verb + 1, last - 1):
+        if text.norm[row] != "as":
+            continue
         following = text.norm[row + 1]
-        is_saying = following in cue_lists()["saying"]
-        if text.norm[row] == "as" and is_saying:
+        if following in saying:
             return row
     return -1

@@ -30,7 +30,8 @@ def people(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.Dat
        speaker   role  quotations  words  share  direct
     0  Ann Lee  mayor           2      5    1.0       1
     """
-    rows = _counted(quotes).join(about(quotes, articles))
+    counted = _counted(quotes)
+    rows = counted.join(about(quotes, articles))
     table = _by_speaker(rows)
     roles = table["speaker"].map(_commonest_role(rows))
     table.insert(2, "role", roles.astype("str"))

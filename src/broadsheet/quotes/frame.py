@@ -30,6 +30,13 @@ def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     numbers = frame["article"].to_numpy(dtype=int)
     frame["article"] = pd.Categorical.from_codes(numbers, text.names)
+    frame = _typed(frame)
+    order = ["article", "start", "end"]
+    return frame.sort_values(order, kind="stable", ignore_index=True)
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give each column but the article its type."""
     for name in WRITTEN:
         values = frame[name].tolist()
         frame[name] = pd.array(values, dtype="str")
@@ -41,8 +48,7 @@ def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     frame["kind"] = frame["kind"].astype(kinds)
     rules = frame["rule"].astype("str")
     frame["rule"] = pd.Categorical(rules)
-    order = ["article", "start", "end"]
-    return frame.sort_values(order, kind="stable", ignore_index=True)
+    return frame
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,12 @@ class Spans:
         spans = [*self.pieces, self.cue]
         if self.source is not None:
             spans.append(self.source)
-        edges = [_offsets(span, text) for span in spans]
-        starts = [start for start, _ in edges]
-        ends = [end for _, end in edges]
+        starts = []
+        ends = []
+        for span in spans:
+            start, end = _offsets(span, text)
+            starts.append(start)
+            ends.append(end)
         return min(starts), max(ends)
 
 

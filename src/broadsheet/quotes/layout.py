@@ -271,9 +271,10 @@ def _is_told(turn: Turn, text: Text) -> bool:
     first, last = turn.content
     if last >= text.size:
         return False
+    if text.norm[last] not in SENTENCE_ENDS:
+        return False
     tags = text.tag[first:last]
-    has_verb = not FINITE.isdisjoint(tags)
-    return has_verb and text.norm[last] in SENTENCE_ENDS
+    return not FINITE.isdisjoint(tags)
 
 
 def _begins_with_given_name(label: str) -> bool:

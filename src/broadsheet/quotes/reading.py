@@ -156,12 +156,15 @@ class Text:
     @cached_property
     def is_title(self) -> list[bool]:
         """Whether a token stands in a headline."""
-        return (self.tokens["part"] == "title").tolist()
+        is_title = self.tokens["part"] == "title"
+        return is_title.tolist()
 
     @cached_property
     def words_before(self) -> np.ndarray:
         """How many words precede each row."""
-        return np.append(0, np.cumsum(self.tokens["is_word"].to_numpy()))
+        is_word = self.tokens["is_word"].to_numpy()
+        counted = np.cumsum(is_word)
+        return np.append(0, counted)
 
     @cached_property
     def token(self) -> list[str]:
@@ -216,8 +219,10 @@ class Text:
 
     def rows_with_lemma(self, lemmas: frozenset[str]) -> list[int]:
         """The rows that hold one of some lemmas."""
-        wanted = np.array([lemma in lemmas for lemma in self._folded_lemmas], bool)
-        return np.flatnonzero(wanted[self._lemma_codes]).tolist()
+        are_listed = [lemma in lemmas for lemma in self._folded_lemmas]
+        is_wanted = np.array(are_listed, bool)
+        of_token = is_wanted[self._lemma_codes]
+        return np.flatnonzero(of_token).tolist()
 
     def raw(self, first: int, last: int) -> str:
         """The text of some rows of one article, as written."""
@@ -302,9 +307,9 @@ class Text:
 
     def _is_time_ago(self, row: int) -> bool:
         """Whether "two weeks ago" begins at a row after a noun."""
-        after_noun = self.tag[row - 1] in NOUNS
-        is_number = self.tag[row] == "CD"
-        if not is_number or not after_noun:
+        if self.tag[row] != "CD":
+            return False
+        if self.tag[row - 1] not in NOUNS:
             return False
         direction = self.norm[row + 2 : row + 3]
         return not DIRECTIONS.isdisjoint(direction)

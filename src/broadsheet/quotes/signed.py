@@ -46,11 +46,7 @@ def _attribution(rule: str, anchor: int, source: Span, content: Span) -> Attribu
 
 def _after_a_dash(number: int, text: Text) -> Attribution | None:
     """“We won.” — Ana Ruiz, mayor"""
-    low, high = text.paragraph_rows(number)
-    if high - low < LEAST:
-        return None
-    tail = max(low, high - LONGEST_TAIL)
-    if DASHES.isdisjoint(text.raw(tail, high)):
+    if not _may_end_in_a_name(number, text):
         return None
     raw = text.raw_paragraph(number)
     match = layouts().dash.search(raw)
@@ -59,6 +55,7 @@ def _after_a_dash(number: int, text: Text) -> Attribution | None:
     words = match["name"].split()
     if len(words) > LONGEST_NAME:
         return None
+    low, _ = text.paragraph_rows(number)
     offset = text.start[low]
     name_start = offset + match.start("name")
     name_end = offset + match.end("name")
@@ -71,6 +68,16 @@ def _after_a_dash(number: int, text: Text) -> Attribution | None:
     anchor = min(close + 1, source[0])
     content = (low + 1, text.last_word(close))
     return _attribution("layout:quotation-dash", anchor, source, content)
+
+
+def _may_end_in_a_name(number: int, text: Text) -> bool:
+    """Whether a paragraph has a dash near its end: quick, as most have none."""
+    low, high = text.paragraph_rows(number)
+    if high - low < LEAST:
+        return False
+    tail = max(low, high - LONGEST_TAIL)
+    raw = text.raw(tail, high)
+    return not DASHES.isdisjoint(raw)
 
 
 def _named_below(number: int, text: Text) -> Attribution | None:
@@ -114,10 +121,10 @@ def _is_name(low: int, high: int, text: Text) -> bool:
     if not last_word[-1].isalnum():
         return False
     nouns = [tag for tag in tags if tag in NOUNS]
-    words = text.token[low:high]
-    capitals = [word for word in words if _is_shouted(word)]
     if len(nouns) < 2:
         return False
+    words = text.token[low:high]
+    capitals = [word for word in words if _is_shouted(word)]
     return len(capitals) <= MOST_CAPITALS
 
 

@@ -16,11 +16,11 @@ def drop_names_of_works(
     A title is spelt with capitals and follows a word for a work or a vessel ("the film “…”"), or is the
     object of a verb of making ("wrote “…”", with no comma or colon between).
     """
-    return [
-        attribution
-        for attribution in attributions
-        if not _only_names(attribution, text)
-    ]
+    kept = []
+    for attribution in attributions:
+        if not _only_names(attribution, text):
+            kept.append(attribution)
+    return kept
 
 
 def _only_names(attribution: Attribution, text: Text) -> bool:
@@ -101,8 +101,10 @@ def _has_capitals(first: int, last: int, text: Text) -> bool:
         return False
     outer = (words[0], words[-1])
     for word in words:
-        is_counted = len(word) > SHORT_WORD or word in outer
-        if is_counted and not _has_capital(word):
+        is_short = len(word) <= SHORT_WORD
+        if is_short and word not in outer:
+            continue
+        if not _has_capital(word):
             return False
     return True
 
