@@ -43,6 +43,18 @@ class Stratum:
         """Return how many items were coded."""
         return len(self.scores)
 
+    @property
+    def right(self) -> float:
+        """Return how many items are right."""
+        return sum(self.scores)
+
+    @property
+    def drawn_share(self) -> float:
+        """Return the share that is right, one right and one wrong item added."""
+        more_right = self.right + 1
+        more_items = self.size + 2
+        return more_right / more_items
+
 
 def wilson_interval(right: float, items: float) -> tuple[float, float]:
     """Return the 95 % interval of a share.
@@ -67,18 +79,29 @@ def wilson_interval(right: float, items: float) -> tuple[float, float]:
     z2 = Z95**2
     scale = 1 + z2 / items
     middle = share + z2 / (2 * items)
-    variance = share * (1 - share) / items
+    variance = _variance_of_one(share) / items
     correction = z2 / (4 * items**2)
-    spread = Z95 * sqrt(variance + correction)
+    deviation = sqrt(variance + correction)
+    spread = Z95 * deviation
     low = (middle - spread) / scale
     high = (middle + spread) / scale
-    return max(low, 0.0), min(high, 1.0)
+    # Rounding can leave a limit just outside.
+    low = max(low, 0.0)
+    high = min(high, 1.0)
+    return low, high
 
 
 def _share_of(share: float, effective: float, items: int) -> Share:
     """Return a share with the interval that so many items of a simple sample would give."""
-    low, high = wilson_interval(share * effective, effective)
+    right = share * effective
+    low, high = wilson_interval(right, effective)
     return Share(share, low, high, items)
+
+
+def _variance_of_one(share: float) -> float:
+    """Return the variance of one item that has a property with this probability."""
+    rest = 1 - share
+    return share * rest
 
 
 def weighted_share(strata: Sequence[Stratum]) -> Share:
@@ -107,13 +130,12 @@ def weighted_share(strata: Sequence[Stratum]) -> Share:
     for stratum in coded:
         weight = stratum.population / whole
         size = stratum.size
-        right = sum(stratum.scores)
-        drawn = (right + 1) / (size + 2)
-        of_one = drawn * (1 - drawn)
-        share += weight * right / size
+        drawn = stratum.drawn_share
+        of_one = _variance_of_one(drawn)
+        share += weight * stratum.right / size
         smooth += weight * drawn
         variance += weight**2 * of_one / size
-    effective = smooth * (1 - smooth) / variance
+    effective = _variance_of_one(smooth) / variance
     return _share_of(share, effective, items)
 
 
@@ -135,20 +157,32 @@ def clustered_share(clusters: Sequence[tuple[float, float]]) -> Share:
     items = sum(size for _, size in filled)
     if items == 0:
         return NO_SHARE
-    share = sum(count for count, _ in filled) / items
+    with_property = sum(count for count, _ in filled)
+    share = with_property / items
+    variance = _variance_over(filled, share, items)
     effective = float(items)
-    number = len(filled)
-    if number > 1 and 0 < share < 1:
-        squares = 0.0
-        for count, size in filled:
-            expected = share * size
-            squares += (count - expected) ** 2
-        spread = number / (number - 1) * squares
-        variance = spread / items**2
-        if variance > 0:
-            simple = share * (1 - share) / variance
-            effective = min(items, simple)
+    if variance > 0:
+        simple = _variance_of_one(share) / variance
+        effective = min(items, simple)
     return _share_of(share, effective, round(items))
+
+
+def _variance_over(
+    clusters: Sequence[tuple[float, float]], share: float, items: float
+) -> float:
+    """Return the linearised variance of a share over clusters; 0 where they cannot tell it."""
+    number = len(clusters)
+    if number < 2:
+        return 0.0
+    if not 0 < share < 1:
+        return 0.0
+    squares = 0.0
+    for count, size in clusters:
+        expected = share * size
+        squares += (count - expected) ** 2
+    correction = number / (number - 1)
+    spread = correction * squares
+    return spread / items**2
 
 
 def cohen_kappa(first: Sequence[Code], second: Sequence[Code]) -> float:
@@ -161,22 +195,39 @@ def cohen_kappa(first: Sequence[Code], second: Sequence[Code]) -> float:
     >>> round(kappa, 3)
     0.667
     """
-    pairs = []
-    for pair in zip(first, second, strict=True):
-        if None not in pair:
-            pairs.append(pair)
+    pairs = _pairs_of_codes(first, second)
     number = len(pairs)
     if number == 0:
         return nan
     alike = sum(a == b for a, b in pairs)
-    of_first = Counter(a for a, _ in pairs)
-    of_second = Counter(b for _, b in pairs)
-    by_chance = sum(of_first[code] * of_second[code] for code in of_first)
     observed = alike / number
-    expected = by_chance / number**2
+    expected = _agreement_by_chance(pairs)
     if expected == 1:
         return nan
-    return (observed - expected) / (1 - expected)
+    beyond_chance = observed - expected
+    possible = 1 - expected
+    return beyond_chance / possible
+
+
+def _pairs_of_codes(
+    first: Sequence[Code], second: Sequence[Code]
+) -> list[tuple[Code, Code]]:
+    """Return the codes of the items that both coders coded."""
+    pairs = []
+    for pair in zip(first, second, strict=True):
+        if None not in pair:
+            pairs.append(pair)
+    return pairs
+
+
+def _agreement_by_chance(pairs: list[tuple[Code, Code]]) -> float:
+    """Return the share of items that two coders with these habits would code alike by chance."""
+    of_first = Counter(code for code, _ in pairs)
+    of_second = Counter(code for _, code in pairs)
+    by_chance = 0
+    for code, count in of_first.items():
+        by_chance += count * of_second[code]
+    return by_chance / len(pairs) ** 2
 
 
 def mean_kappa(ratings: Ratings) -> float:
@@ -225,12 +276,14 @@ def krippendorff_alpha(ratings: Ratings) -> float:
     by_chance = number**2 - squares
     if by_chance == 0:
         return nan
-    return 1 - (number - 1) * unlike / by_chance
+    disagreement = (number - 1) * unlike / by_chance
+    return 1 - disagreement
 
 
 def _coincidences(codes: Sequence[Code]) -> dict[tuple[Code, Code], float]:
     """Return what the codes of one item put into the table of coincidences."""
-    given = Counter(code for code in codes if code is not None)
+    given = Counter(codes)
+    given.pop(None, None)
     others = given.total() - 1
     weights: dict[tuple[Code, Code], float] = {}
     if others < 1:
@@ -273,6 +326,16 @@ class Class:
         """Return the share of items that are of what the share is taken of."""
         return _mean(self.base)
 
+    @property
+    def counted_total(self) -> float:
+        """Return how many are of what is counted in the whole, as far as the sample tells."""
+        return self.population * self.counted_share
+
+    @property
+    def base_total(self) -> float:
+        """Return how many are of what the share is taken of in the whole, as far as the sample tells."""
+        return self.population * self.base_share
+
     def spread_around(self, share: float) -> float:
         """Return how far the items are from a share, one item of each kind added."""
         values = []
@@ -309,10 +372,10 @@ def corrected_share(classes: Sequence[Class]) -> Share:
     coded = [each for each in classes if each.size > 0]
     items = sum(each.size for each in coded)
     whole = sum(each.population for each in coded)
-    base = sum(each.population * each.base_share for each in coded)
+    base = sum(each.base_total for each in coded)
     if items == 0 or base == 0:
         return Share(nan, nan, nan, items)
-    counted = sum(each.population * each.counted_share for each in coded)
+    counted = sum(each.counted_total for each in coded)
     share = counted / base
     variance = 0.0
     for each in coded:
@@ -321,12 +384,19 @@ def corrected_share(classes: Sequence[Class]) -> Share:
         variance += weight**2 * spread / each.size
     part = base / whole
     variance /= part**2
-    half_an_item = 0.5 / items
-    inner = max(share, half_an_item)
-    inner = min(inner, 1 - half_an_item)
-    effective = inner * (1 - inner) / variance
+    inner = _off_the_edges(share, items)
+    effective = _variance_of_one(inner) / variance
     return _share_of(share, effective, items)
 
 
+def _off_the_edges(share: float, items: int) -> float:
+    """Return a share at least half an item away from 0 and 1, where its variance would vanish."""
+    lowest = 0.5 / items
+    highest = 1 - lowest
+    inner = max(share, lowest)
+    return min(inner, highest)
+
+
 def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+    total = sum(values)
+    return total / len(values)

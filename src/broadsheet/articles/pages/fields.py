@@ -80,20 +80,32 @@ def choose_outlet(
     site = site_of(url)
     names = [name for name in candidates if _is_outlet(name)]
     written = [name for name in names if not _is_slug(name)]
-    endings = [part for title in titles for part in SEPARATOR.split(title)[1:]]
-    confirmed = [name for name in [*written, *endings] if _confirms(site, name)]
-    spelled = [name for name in confirmed if bare_letters(name) == bare_letters(site)]
+    possible = written + _endings_of(titles)
+    confirmed = [name for name in possible if _confirms(site, name)]
     if not written:
-        return next(iter([*confirmed, *names]), host_of(url))
-    if _confirms(site, written[0]):
-        return written[0]
-    if not spelled:
-        return written[0]
-    return spelled[0]
+        unwritten = [*confirmed, *names]
+        return unwritten[0] if unwritten else host_of(url)
+    first = written[0]
+    if _confirms(site, first):
+        return first
+    plain_site = bare_letters(site)
+    spelled = [name for name in confirmed if bare_letters(name) == plain_site]
+    return spelled[0] if spelled else first
+
+
+def _endings_of(titles: Iterable[str]) -> list[str]:
+    """What follows a headline, such as the site's name, in each title."""
+    endings = []
+    for title in titles:
+        pieces = SEPARATOR.split(title)
+        endings += pieces[1:]
+    return endings
 
 
 def _is_outlet(name: str) -> bool:
-    return 1 < len(name) <= LONGEST_NAME and not ADDRESS.search(name)
+    if not 1 < len(name) <= LONGEST_NAME:
+        return False
+    return ADDRESS.search(name) is None
 
 
 def _confirms(site: str, name: str) -> bool:
@@ -104,7 +116,7 @@ def _confirms(site: str, name: str) -> bool:
         return False
     if len(folded) < 3:
         return False
-    return folded.startswith(plain_site) or plain_site == folded or plain_site in folded
+    return plain_site in folded
 
 
 def _is_slug(name: str) -> bool:
@@ -127,10 +139,10 @@ def choose_title(
     'Dam drained at last'
     """
     headlines = []
-    for title in candidates:
-        if title:
-            headlines.append(_headline(title, outlets, sections, authors))
-    headlines = [headline for headline in headlines if headline]
+    for title in filter(None, candidates):
+        headline = _headline(title, outlets, sections, authors)
+        if headline:
+            headlines.append(headline)
     return _whole(headlines) if headlines else ""
 
 
@@ -147,74 +159,98 @@ def proper_title(shown: str, linked: str) -> str:
     'Rivals draw at Oxley Park in the rain'
     """
     words = linked.split()
-    is_beginning = shown.split()[: len(words)] == words
-    if not is_beginning:
+    beginning = shown.split()[: len(words)]
+    if beginning != words:
         return shown
     if len(words) < SHORTEST_PROPER:
         return shown
-    is_unfinished = words[-1].casefold() in UNFINISHED
-    is_finished = words[-1][-1].isalnum() and not is_unfinished
-    return linked if is_finished else shown
+    last = words[-1]
+    if not last[-1].isalnum():
+        return shown
+    is_unfinished = last.casefold() in UNFINISHED
+    return shown if is_unfinished else linked
 
 
 def _headline(
     title: str, outlets: list[str], sections: list[str], authors: list[str]
 ) -> str:
     """A headline without what a site appends to it; empty if it is the site's name alone."""
-    if bare_letters(title) in map(bare_letters, outlets):
+    if _is_among(title, outlets):
         return ""
     title = _without_site_before(title, outlets)
     ends = [match.start() for match in SEPARATOR.finditer(title)]
     is_cut = False
     for end in reversed(ends):
-        suffix = SEPARATOR.split(title[end:])[-1]
-        is_section = (
-            is_cut
-            and _looks_like_section(suffix)
-            and len(title[:end].split()) >= SHORTEST_TITLE
-        )
+        rest = title[:end]
+        pieces = SEPARATOR.split(title[end:])
+        suffix = pieces[-1]
+        # A section that the site does not name stands before the site's own name alone.
+        is_section = is_cut and _is_section_behind(rest, suffix)
         if not is_section and not _is_suffix(suffix, outlets, sections, authors):
             break
-        title = title[:end]
+        title = rest
         is_cut = True
     return title
+
+
+def _is_among(text: str, names: Iterable[str]) -> bool:
+    """Whether a text is one of some names, whatever their case and their marks."""
+    folded = bare_letters(text)
+    return folded in map(bare_letters, names)
+
+
+def _is_section_behind(headline: str, suffix: str) -> bool:
+    """Whether what follows a headline has the form of a section, and leaves a headline."""
+    if not _looks_like_section(suffix):
+        return False
+    words = headline.split()
+    return len(words) >= SHORTEST_TITLE
 
 
 def _without_site_before(title: str, outlets: list[str]) -> str:
     """A headline without the site's name before it: "The Echo | Dam drained"."""
     separator = SEPARATOR.search(title)
-    if separator and bare_letters(title[: separator.start()]) in map(
-        bare_letters, outlets
-    ):
-        return title[separator.end() :]
-    return title
+    if separator is None:
+        return title
+    before = title[: separator.start()]
+    after = title[separator.end() :]
+    return after if _is_among(before, outlets) else title
 
 
 def _is_suffix(
     piece: str, outlets: list[str], sections: list[str], authors: list[str]
 ) -> bool:
     """Whether the end of a page's title is the site, one of its sections or the author."""
+    if _is_site(piece, outlets):
+        return True
+    if _is_among(piece, sections):
+        return True
+    if BY.match(piece) is None:
+        return False
+    author = BY.sub("", piece)
+    return _is_among(author, authors)
+
+
+def _is_site(piece: str, outlets: list[str]) -> bool:
+    """Whether a text is the name of the site, or of an edition of it."""
     folded = bare_letters(piece)
-    names = [bare_letters(name) for name in outlets]
-    is_site = any(
-        name and (folded == name or _is_edition(folded, name)) for name in names
-    )
-    is_section = folded in map(bare_letters, sections)
-    by_author = BY.match(piece) and bare_letters(BY.sub("", piece)) in map(
-        bare_letters, authors
-    )
-    return is_site or is_section or bool(by_author)
+    for outlet in outlets:
+        name = bare_letters(outlet)
+        if name and folded == name:
+            return True
+        if _is_edition(folded, name):
+            return True
+    return False
 
 
 def _is_edition(folded: str, name: str) -> bool:
     """ "Daily Echo Online" for "Daily Echo", and "Echo" for "Echo News"."""
     longer = max(folded, name, key=len)
     shorter = min(folded, name, key=len)
-    return (
-        len(shorter) > 3
-        and longer.startswith(shorter)
-        and len(longer) - len(shorter) <= 8
-    )
+    if len(shorter) <= 3:
+        return False
+    added = len(longer) - len(shorter)
+    return longer.startswith(shorter) and added <= 8
 
 
 def _looks_like_section(piece: str) -> bool:
@@ -228,12 +264,12 @@ def _whole(headlines: list[str]) -> str:
     """The first headline, or the one that goes on where it was cut with dots."""
     first = headlines[0]
     cut = first.rstrip(".… ")
-    if cut != first:
-        longer = []
-        for other in headlines[1:]:
-            if other.startswith(cut) and len(other) > len(first):
-                longer.append(other)
-        return longer[0] if longer else first
+    if cut == first:
+        return first
+    for other in headlines[1:]:
+        is_longer = len(other) > len(first)
+        if is_longer and other.startswith(cut):
+            return other
     return first
 
 
@@ -248,24 +284,29 @@ def choose_authors(
     sources = (linked.people, linked.authors, turned, head.authors, others)
     readings = [_clean_names(source, outlets) for source in sources]
     named = [names for names in readings if names]
-    with_people = [names for names in named if not all(map(_is_organisation, names))]
-    best = next(iter([*with_people, *named]), [])
-    return [name for name in best if not _is_organisation(name)] or best
+    for names in named:
+        people = [name for name in names if not _is_organisation(name)]
+        if people:
+            return people
+    return named[0] if named else []
 
 
 def _turned(name: str) -> str:
     """Put a surname that comes first where it is spoken: "Doe, Jane" is Jane Doe."""
-    surname, comma, first = name.partition(",")
-    if comma and "," not in first:
-        return f"{first.strip()} {surname.strip()}"
-    return name
+    if name.count(",") != 1:
+        return name
+    surname, first = name.split(",")
+    return f"{first.strip()} {surname.strip()}"
 
 
 def _clean_names(names: list[str], outlets: list[str]) -> list[str]:
     """Each author once: no outlet, and neither roles nor accounts where there are names."""
-    known_outlets = set(map(bare_letters, outlets))
-    pieces = [piece for name in names for piece in _split_names(name)]
-    pieces = [piece for piece in pieces if not _is_of_outlet(piece, known_outlets)]
+    folded_outlets = set(map(bare_letters, outlets))
+    pieces = []
+    for name in names:
+        for piece in _split_names(name):
+            if not _is_of_outlet(piece, folded_outlets):
+                pieces.append(piece)
     people = [piece for piece in pieces if not _is_role(piece)]
     distinct = _without_repeats(people or pieces)
     written = [name for name in distinct if not _is_slug(name)]
@@ -285,27 +326,35 @@ def _without_repeats(names: list[str]) -> list[str]:
 
 def _is_of_outlet(piece: str, outlets: set[str]) -> bool:
     """Whether a byline is the outlet, or those who work there: "Echo Staff"."""
-    first, _, last = piece.rpartition(" ")
-    is_staff = last.lower() in page_rules()["authors"]["roles"]
     if bare_letters(piece) in outlets:
         return True
-    if not is_staff:
+    first, _, last = piece.rpartition(" ")
+    roles = page_rules()["authors"]["roles"]
+    if last.lower() not in roles:
         return False
     return bare_letters(first) in outlets
 
 
 def _split_names(raw: str) -> list[str]:
     """The names in a byline: no "By", no address, no place."""
-    named = NAME_BEHIND_MAIL.fullmatch(raw.strip())
-    raw = BY.sub("", named[1] if named else raw.strip())
+    raw = raw.strip()
+    named = NAME_BEHIND_MAIL.fullmatch(raw)
+    if named:
+        raw = named[1]
+    raw = BY.sub("", raw)
     if ADDRESS.search(raw):
         return []
     if len(raw) > 5 * LONGEST_NAME:
         return []
     if _is_turned(raw):
         return [_turned(raw)]
-    pieces = [PLACE.sub("", piece).strip(" .-–—") for piece in BETWEEN_NAMES.split(raw)]
-    return [_without_role(piece) for piece in pieces if _can_be_name(piece)]
+    names = []
+    for piece in BETWEEN_NAMES.split(raw):
+        without_place = PLACE.sub("", piece)
+        name = without_place.strip(" .-–—")
+        if _can_be_name(name):
+            names.append(_without_role(name))
+    return names
 
 
 def _without_role(piece: str) -> str:
@@ -323,28 +372,39 @@ def _without_role(piece: str) -> str:
 def _is_turned(raw: str) -> bool:
     """ "Doe, Jane", where neither half could stand alone."""
     surname, _, first = raw.partition(",")
-    return len(surname.split()) == 1 and len(first.split()) == 1 and not _is_role(first)
+    if len(surname.split()) != 1:
+        return False
+    if len(first.split()) != 1:
+        return False
+    return not _is_role(first)
 
 
 def _can_be_name(piece: str) -> bool:
-    return 1 < len(piece) <= LONGEST_NAME and not NO_NAME.search(piece)
+    if not 1 < len(piece) <= LONGEST_NAME:
+        return False
+    return NO_NAME.search(piece) is None
 
 
 def _is_role(piece: str) -> bool:
     """ "Political Editor", "Staff": what stands beside a name, and what an account is called."""
     rule = page_rules()["authors"]
     words = re.findall(r"[\w’'-]+", piece.lower())
-    if len(words) < 2:
-        return not words or words[0] in rule["accounts"] or words[0] in rule["roles"]
-    between = ("of", "the", "for", "and")
-    if words[-1] not in rule["roles"]:
+    roles = rule["roles"]
+    if not words:
+        return True
+    first = words[0]
+    if len(words) == 1:
+        return first in rule["accounts"] or first in roles
+    if words[-1] not in roles:
         return False
-    return all(word in rule["roles"] or word in between for word in words[1:])
+    between = ("of", "the", "for", "and")
+    return all(word in roles or word in between for word in words[1:])
 
 
 def _is_organisation(name: str) -> bool:
+    organisations = page_rules()["authors"]["organisations"]
     words = re.findall(r"\w+", name.lower())
-    return any(word in page_rules()["authors"]["organisations"] for word in words)
+    return any(word in organisations for word in words)
 
 
 def _spelled_out(slug: str) -> str:
@@ -375,9 +435,9 @@ def choose_day(linked: Facts, head: Facts, estimate: str | None) -> str | None:
     if not days:
         return estimate
     first_raw, first = days[0]
-    with_hour = [
-        raw
-        for raw, moment in days
-        if moment.date() == first.date() and (moment.hour or moment.minute)
-    ]
-    return next(iter(with_hour), first_raw)
+    for raw, moment in days:
+        is_same_day = moment.date() == first.date()
+        has_hour = moment.hour or moment.minute
+        if is_same_day and has_hour:
+            return raw
+    return first_raw
