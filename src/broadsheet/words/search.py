@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from broadsheet.arrays import Integers
+from broadsheet.arrays import Integers, changes
 from broadsheet.text.norms import fold
 from broadsheet.words.query import (
     Condition,
@@ -40,6 +40,8 @@ from broadsheet.words.running import is_one_of, list_parts
 
 SUGGESTIONS = 4
 SHORTEST_WITHIN = 4  # letters: shorter words are within too many others
+LENGTH_APART = 3  # letters: words that differ by more are not spellings of one word
+_SIGNS = frozenset("*?|[]:&=")  # those of the language of queries
 _STROKES = str.maketrans("łøđħŧ", "lodht")  # letters that are no letter and an accent
 
 Query = str | Sequence[str]
@@ -129,16 +131,20 @@ class Searcher:
     def words(self) -> list[str]:
         """Return the distinct words that are searched."""
         column = "norm" if self.unit == "token" else self.unit
-        is_present = np.zeros(len(self.tokens[column].cat.categories), dtype=bool)
-        codes = self.tokens[column].cat.codes.to_numpy()
-        is_present[codes[self._is_wanted & self._is_word]] = True
-        words = self.tokens[column].cat.categories.to_numpy(dtype=object)
+        values = self.tokens[column].cat
+        words = values.categories.to_numpy(dtype=object)
+        codes = values.codes.to_numpy()
+        is_searched = self._is_wanted & self._is_word
+        is_present = np.zeros(len(words), dtype=bool)
+        is_present[codes[is_searched]] = True
         return words[is_present].tolist()
 
     def lemmas_of(self, word: str) -> list[str]:
         """Return the base forms of an inflected word, as queries."""
-        lemmas = self.tokens["lemma"][self._has_norm(word) & self._is_wanted]
-        return [f"lemma:{lemma}" for lemma in lemmas.astype(object).unique()]
+        is_inflected = self._has_norm(word) & self._is_wanted
+        lemmas = self.tokens["lemma"][is_inflected]
+        distinct = lemmas.astype(object).unique()
+        return [f"lemma:{lemma}" for lemma in distinct]
 
     def _find_second_halves(self, is_no_word: np.ndarray) -> np.ndarray:
         """Mark the second halves of words that were broken at a line's end: no words, but of letters."""
@@ -156,15 +162,15 @@ class Searcher:
         """Return for each row the next that is no possessive ending or second half of a word."""
         size = len(self.tokens)
         rows = np.where(self._is_passed_over, size, np.arange(size))
-        following = np.minimum.accumulate(rows[::-1])[::-1]
+        backwards = rows[::-1]
+        following = np.minimum.accumulate(backwards)[::-1]
         return np.append(following, [size, size])
 
     def _blocks(self) -> Integers:
         """Number the stretches of one part of one article: no phrase goes on beyond."""
         article = self.tokens["article"].cat.codes.to_numpy()
         part = self.tokens["part"].cat.codes.to_numpy()
-        is_new = np.ones(len(article), dtype=bool)
-        is_new[1:] = (article[1:] != article[:-1]) | (part[1:] != part[:-1])
+        is_new = changes(article, part)
         return np.cumsum(is_new)
 
     def _follow(self, sequence: tuple[Element, ...]) -> tuple[Integers, Integers]:
@@ -180,8 +186,10 @@ class Searcher:
             first = first[continues]
             row = following[continues]
         last = row + 1
-        inside = np.minimum(last, len(self.tokens) - 1)
-        ends_broken = (last < len(self.tokens)) & self._is_second_half[inside]
+        size = len(self.tokens)
+        inside = np.minimum(last, size - 1)
+        # A match that ends with the first half of a broken word has its second half too.
+        ends_broken = (last < size) & self._is_second_half[inside]
         return first, last + ends_broken
 
     def _step(self, row: Integers, element: Element, mask: np.ndarray) -> Integers:
@@ -193,19 +201,23 @@ class Searcher:
         if element.is_exact:
             return following
         passed_over = self._next[direct]
-        return np.where(
-            (following == size) & padded[passed_over], passed_over, following
-        )
+        is_behind = (following == size) & padded[passed_over]
+        return np.where(is_behind, passed_over, following)
 
     def _continues(
         self, row: Integers, following: Integers, before: Element
     ) -> np.ndarray:
-        inside = np.minimum(following, max(len(self.tokens) - 1, 0))
-        is_found = following < len(self.tokens)
+        size = len(self.tokens)
+        last_row = max(size - 1, 0)
+        inside = np.minimum(following, last_row)
+        has_next = following < size
         is_same_block = self._block[inside] == self._block[row]
+        continues = has_next & is_same_block
         # A query that has the mark that ends a sentence may go on into the next.
-        is_joined = before.is_mark | (self._sentence[inside] == self._sentence[row])
-        return is_found & is_same_block & is_joined
+        if before.is_mark:
+            return continues
+        is_same_sentence = self._sentence[inside] == self._sentence[row]
+        return continues & is_same_sentence
 
     def _rows_of(self, element: Element) -> np.ndarray:
         """Mark the tokens that an element describes."""
@@ -242,7 +254,8 @@ class Searcher:
         if condition.is_pattern:
             if self.case:
                 return as_in_text
-            pattern = re.compile(glob_pattern(condition.value.casefold()), re.DOTALL)
+            folded = condition.value.casefold()
+            pattern = re.compile(glob_pattern(folded), re.DOTALL)
             return as_in_text | self._fully_matches("norm", pattern)
         has_norm = self._has_norm(condition.value)
         return has_norm & as_in_text if self.case else has_norm
@@ -255,32 +268,42 @@ class Searcher:
         return np.zeros(len(self.tokens), dtype=bool)
 
     def _described_as_written(self, condition: Condition, case: bool) -> np.ndarray:
-        flags = re.DOTALL if case else re.DOTALL | re.IGNORECASE
+        flags = re.DOTALL
+        if not case:
+            flags |= re.IGNORECASE
         value = as_written(condition.value)
-        pattern = re.compile(
-            glob_pattern(value) if condition.is_pattern else re.escape(value), flags
-        )
+        if condition.is_pattern:
+            expression = glob_pattern(value)
+        else:
+            expression = re.escape(value)
+        pattern = re.compile(expression, flags)
         return self._fully_matches("token", pattern)
 
     def _fully_matches(self, column: str, pattern: re.Pattern[str]) -> np.ndarray:
         """Mark the tokens whose value of a column matches; each distinct value is looked at once."""
+        values = self.tokens[column].cat
         if column not in self._written:
-            self._written[column] = [
-                as_written(word) for word in self.tokens[column].cat.categories
-            ]
+            written = [as_written(word) for word in values.categories]
+            self._written[column] = written
         matches = [
             pattern.fullmatch(word) is not None for word in self._written[column]
         ]
         if not matches:
             return np.zeros(len(self.tokens), dtype=bool)
-        return np.array(matches, dtype=bool)[self.tokens[column].cat.codes.to_numpy()]
+        value_matches = np.array(matches, dtype=bool)
+        codes = values.codes.to_numpy()
+        return value_matches[codes]
 
 
 def _may_be_mark(condition: Condition) -> bool:
     """Whether a condition can be meant for a mark: it names a tag, or a token literally."""
     if condition.is_negated or condition.column == "any":
         return False
-    return condition.column == "pos" or not (condition.is_pattern or condition.is_regex)
+    if condition.column == "pos":
+        return True
+    if condition.is_pattern:
+        return False
+    return not condition.is_regex
 
 
 def _elements(query: Query, unit: str, regex: bool) -> list[Element]:
@@ -305,15 +328,16 @@ def explain(searchers: Iterable[Searcher], query: Query) -> str:
     clues = _Clues(queries)
     for searcher in searchers:
         clues.add(searcher)
-    shown = " or ".join(repr(text) for text in queries)
+    shown = " or ".join(map(repr, queries))
+    nothing = f"Nothing was found for {shown}"
     suggestions = clues.suggestions()
     if suggestions:
         names = ", ".join(suggestions)
         verb = "is" if len(suggestions) == 1 else "are"
-        return f"Nothing was found for {shown}. The nearest {verb} {names}."
+        return f"{nothing}. The nearest {verb} {names}."
     if not clues.missing:
-        return f"Nothing was found for {shown}: its words occur, but not one after the other."
-    return f"Nothing was found for {shown}."
+        return f"{nothing}: its words occur, but not one after the other."
+    return f"{nothing}."
 
 
 @dataclass
@@ -368,15 +392,19 @@ class _Clues:
 
 def joined_otherwise(searcher: Searcher, text: str) -> list[str]:
     """Return a query's words as the text has them: with hyphens, as one word, or apart."""
-    words = re.findall(r"[^\W_]+", text)
-    is_plain = not set(text) & set("*?|[]:&=")
-    if len(words) < 2 or not is_plain or searcher.regex:
+    if searcher.regex:
         return []
+    words = re.findall(r"[^\W_]+", text)
+    is_plain = _SIGNS.isdisjoint(text)
+    if len(words) < 2 or not is_plain:
+        return []
+    folded = text.strip().casefold()
     others = []
     for joint in ("-", "", " "):
         joined = joint.join(words)
-        is_other = joined.casefold() != text.strip().casefold()
-        if is_other and len(searcher.find(joined)):
+        if joined.casefold() == folded:
+            continue
+        if len(searcher.find(joined)):
             others.append(joined)
     return others
 
@@ -386,8 +414,9 @@ def _nearest(
 ) -> list[str]:
     near: list[str] = []
     for element in missing:
-        value = element.conditions[0].value.casefold()
-        if element.conditions[0].column == "lemma":
+        condition = element.conditions[0]
+        value = condition.value.casefold()
+        if condition.column == "lemma":
             near += lemmas.get(value, [])
         else:
             near += nearest_words(value, words)
@@ -404,18 +433,31 @@ def nearest_words(value: str, words: list[str]) -> list[str]:
     wanted = plain_letters(bare)
     if not wanted:
         return []
-    alike: dict[str, list[str]] = {}
-    for word in words:
-        plain = plain_letters(word)
-        if plain[:1] == wanted[0] and abs(len(plain) - len(wanted)) <= 3:
-            alike.setdefault(plain, []).append(word)
+    alike = _alike(wanted, words)
     if wanted in alike:
         return alike[wanted]
     close = difflib.get_close_matches(wanted, alike, n=SUGGESTIONS, cutoff=0.7)
     near = [word for plain in close for word in alike[plain]]
-    if near or len(value) < SHORTEST_WITHIN:
+    if near:
         return near
+    if len(value) < SHORTEST_WITHIN:
+        return []
     return [word for word in words if value in word]
+
+
+def _alike(wanted: str, words: list[str]) -> dict[str, list[str]]:
+    """Return the words of about this length with the same first letter, by their plain letters."""
+    initial = wanted[0]
+    alike: dict[str, list[str]] = {}
+    for word in words:
+        plain = plain_letters(word)
+        if not plain.startswith(initial):
+            continue
+        difference = len(plain) - len(wanted)
+        if abs(difference) <= LENGTH_APART:
+            same = alike.setdefault(plain, [])
+            same.append(word)
+    return alike
 
 
 def plain_letters(word: str) -> str:
@@ -426,5 +468,7 @@ def plain_letters(word: str) -> str:
     """
     if word.isascii():
         return word
-    letters = unicodedata.normalize("NFKD", word.translate(_STROKES))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    without_strokes = word.translate(_STROKES)
+    characters = unicodedata.normalize("NFKD", without_strokes)
+    letters = [each for each in characters if not unicodedata.combining(each)]
+    return "".join(letters)

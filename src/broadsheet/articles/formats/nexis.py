@@ -7,7 +7,7 @@ fields are called stands in `nexis.toml`.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -45,10 +45,12 @@ LONGEST_FIELD = 200  # characters
 LONGEST_DAY_LINE = 80  # characters
 DAY_CHARACTERS = 40  # of a line, in which the day stands
 LINES_BEFORE_DAY = 5
+LATE_FIELDS = frozenset(["load_date", "correction_date"])  # they follow the body
 
 
 def _fold(name: str) -> str:
-    return re.sub(r"[\s-]+", " ", name.casefold()).strip()
+    folded = re.sub(r"[\s-]+", " ", name.casefold())
+    return folded.strip()
 
 
 def _read_fields() -> dict[str, str]:
@@ -78,7 +80,8 @@ def clean_outlet(line: str) -> str:
     >>> clean_outlet("The Guardian(London)"), clean_outlet("Guardian.com.")
     ('The Guardian (London)', 'Guardian.com')
     """
-    return re.sub(r"(?<=\w)\(", " (", line).removesuffix(".")
+    spaced = re.sub(r"(?<=\w)\(", " (", line)
+    return spaced.removesuffix(".")
 
 
 def field_of(line: str) -> Field | None:
@@ -90,15 +93,17 @@ def field_of(line: str) -> Field | None:
     if column is None:
         return None
     value = match[2] or ""
-    return column, " ".join(value.split())
+    return column, _on_one_line(value)
 
 
 def _fields_of(lines: list[str], after: int = -1) -> dict[int, Field]:
     """The fields among some lines, by number, those up to a line left out."""
     fields = {}
     for number, line in enumerate(lines):
+        if number <= after:
+            continue
         field = field_of(line)
-        if field is not None and number > after:
+        if field is not None:
             fields[number] = field
     return fields
 
@@ -110,8 +115,24 @@ def read_numbered(text: str) -> Iterator[Record]:
     """Articles that each stand under `3 of 10 DOCUMENTS`."""
     documents = START.split(text.replace("\r\n", "\n"))
     for document in documents[1:]:
-        blocks = (" ".join(block.split()) for block in BLANK.split(document))
-        yield _numbered_article([block for block in blocks if block])
+        blocks = _blocks_of(document)
+        yield _numbered_article(blocks)
+
+
+def _blocks_of(document: str) -> list[str]:
+    """What blank lines set apart in a document, each on a line of its own."""
+    blocks = []
+    for written in BLANK.split(document):
+        block = _on_one_line(written)
+        if block:
+            blocks.append(block)
+    return blocks
+
+
+def _on_one_line(text: str) -> str:
+    """A text with one space in place of each run of white space."""
+    words = text.split()
+    return " ".join(words)
 
 
 def _numbered_article(blocks: list[str]) -> Record:
@@ -135,8 +156,10 @@ def _numbered_article(blocks: list[str]) -> Record:
 
 def _day_index(lines: list[str]) -> int:
     """The line of the day; 0, where that of the outlet would stand, if there is none."""
-    for number, line in enumerate(lines):
-        if number and len(line) < LONGEST_DAY_LINE and read_day(line):
+    for number, line in enumerate(lines[1:], start=1):
+        if len(line) >= LONGEST_DAY_LINE:
+            continue
+        if read_day(line):
             return number
     return 0
 
@@ -144,16 +167,24 @@ def _day_index(lines: list[str]) -> int:
 def _end_of_run(first: int, fields: dict[int, Field]) -> int:
     """Where the fields that stand before the text are over."""
     index = first
-    while index in fields and fields[index][0] in HEAD:
+    while index in fields:
+        column, _ = fields[index]
+        if column not in HEAD:
+            break
         index += 1
     return index
 
 
 def _end_of_text(blocks: list[str], start: int, fields: dict[int, Field]) -> int:
     """Where the fields that stand after the text begin, and the copyright among them."""
-    after = (n for n in fields if n >= start and fields[n][0] not in HEAD)
-    end = min(after, default=len(blocks))
-    while end > start and _is_below_text(blocks[end - 1]):
+    end = len(blocks)
+    for number, (column, _) in fields.items():
+        if number >= start and column not in HEAD:
+            end = min(end, number)
+    while end > start:
+        last = blocks[end - 1]
+        if not _is_below_text(last):
+            break
         end -= 1
     return end
 
@@ -162,18 +193,22 @@ def _is_below_text(block: str) -> bool:
     """Whether a block is a copyright, or a day under a label that is not known here."""
     if len(block) >= LONGEST_FIELD:
         return False
-    label = CAPITAL_LABEL.match(block)
-    is_day = label is not None and read_day(block[label.end() :]) is not None
-    if is_day:
+    if COPYRIGHT.match(block):
         return True
-    return COPYRIGHT.match(block) is not None
+    label = CAPITAL_LABEL.match(block)
+    if label is None:
+        return False
+    value = block[label.end() :]
+    return read_day(value) is not None
 
 
 def _columns(fields: dict[int, Field]) -> Record:
     """The fields as columns; of two with one name, and of two languages of one text, the first one counts."""
-    columns = dict(reversed(list(fields.values())))
+    last_first = reversed(list(fields.values()))
+    columns = dict(last_first)
     if "language" in columns:
-        columns["language"] = columns["language"].split(";")[0].strip()
+        language, _, _ = columns["language"].partition(";")
+        columns["language"] = language.strip()
     return columns
 
 
@@ -200,7 +235,8 @@ def read_page(page: str) -> Iterator[Record]:
 
 def read_ended(text: str) -> Iterator[Record]:
     """Articles that each end with `End of Document`."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    stripped = map(str.strip, text.split("\n"))
+    lines = list(filter(None, stripped))
     start = 0
     for number, line in enumerate(lines):
         if _fold(line) in ENDS:
@@ -214,18 +250,30 @@ def is_list_of_documents(lines: list[str]) -> bool:
     >>> is_list_of_documents(["User Name: = Ann", "Documents (1)", "1. Bridge", "Search Terms: bridge"])
     True
     """
-    labels = {_fold(line.partition(":")[0]) for line in lines if ":" in line}
     if any(_fold(line) in ENDS for line in lines):
         return False
-    has_list = any(map(COUNTED.fullmatch, lines)) and any(map(FIRST.match, lines))
-    return len(labels & COVER) >= (1 if has_list else 2)
+    labels = {_label_of(line) for line in lines if ":" in line}
+    count = len(labels & COVER)
+    has_count = any(map(COUNTED.fullmatch, lines))
+    has_first = any(map(FIRST.match, lines))
+    if has_count and has_first:
+        return count >= 1
+    return count >= 2
+
+
+def _label_of(line: str) -> str:
+    """What stands before the first colon of a line."""
+    label, _, _ = line.partition(":")
+    return _fold(label)
 
 
 def _ended_article(lines: list[str]) -> Record:
     """Title, outlet and day on a line each, then fields, then the body, and fields again."""
     parts = _parts(lines)
+    above = lines[: parts.body]
     below = lines[parts.after :]
-    columns = _columns(_fields_of(lines[: parts.body] + below))
+    fields = _fields_of(above + below)
+    columns = _columns(fields)
     body = lines[parts.body + 1 : parts.after]
     if body and HOST.fullmatch(body[-1]):
         address = body.pop()
@@ -245,68 +293,91 @@ def _ended_article(lines: list[str]) -> Record:
 
 def _parts(lines: list[str]) -> Parts:
     body = _body_index(lines)
-    late = (n for n in range(body, len(lines)) if _is_after(lines[n]))
-    after = next(late, len(lines))
-    day = _last_day(lines[:body])
+    above = lines[:body]
+    length_of_body = _first_index(lines[body:], _is_after)
+    day = _last_day(above)
     # Without a day the copyright or the first field ends the head.
-    ends = (n for n in range(body) if _ends_head(lines[n]))
-    head = lines[: day or next(ends, body)]
+    end = day or _first_index(above, _ends_head)
+    head = lines[:end]
     if len(head) > 2 and head[-1].startswith("("):
         head = head[:-1]  # "(Sinosphere)": the name of a blog, below that of its outlet
-    return Parts(day, head, body, after)
+    return Parts(day, head, body, body + length_of_body)
+
+
+def _first_index(lines: list[str], is_wanted: Callable[[str], bool]) -> int:
+    """Where the first wanted line stands; behind the last if there is none."""
+    for number, line in enumerate(lines):
+        if is_wanted(line):
+            return number
+    return len(lines)
 
 
 def _last_day(lines: list[str]) -> int | None:
     """The last line above the body that is a day; the first one is the title."""
     for number in range(len(lines) - 1, 0, -1):
         line = lines[number]
-        if len(line) < LONGEST_DAY_LINE and read_day(line[:DAY_CHARACTERS]):
+        if len(line) >= LONGEST_DAY_LINE:
+            continue
+        beginning = line[:DAY_CHARACTERS]
+        if read_day(beginning):
             return number
     return None
 
 
 def _body_index(lines: list[str]) -> int:
     """The line that says that the body follows; it is looked for behind the first field."""
-    first_field = next((n for n, line in enumerate(lines) if field_of(line)), 0)
-    for start in (first_field, 0):
-        for number in range(start, len(lines)):
-            if _fold(lines[number]) in BODIES:
-                return number
-    return len(lines)
+    first_field = _first_index(lines, _is_field)
+    behind = lines[first_field:]
+    index = first_field + _first_index(behind, _announces_body)
+    if index < len(lines):
+        return index
+    return _first_index(lines, _announces_body)
+
+
+def _is_field(line: str) -> bool:
+    return field_of(line) is not None
+
+
+def _announces_body(line: str) -> bool:
+    return _fold(line) in BODIES
 
 
 def _is_after(line: str) -> bool:
-    field = field_of(line)
-    is_late_field = field is not None and field[0] in ("load_date", "correction_date")
-    if is_late_field:
+    if _fold(line) in AFTER:
         return True
-    return _fold(line) in AFTER
+    field = field_of(line)
+    if field is None:
+        return False
+    column, _ = field
+    return column in LATE_FIELDS
 
 
 def _ends_head(line: str) -> bool:
-    return (
-        bool(COPYRIGHT.match(line))
-        or line.startswith("Correction Appended")
-        or field_of(line) is not None
-    )
+    if COPYRIGHT.match(line):
+        return True
+    if line.startswith("Correction Appended"):
+        return True
+    return _is_field(line)
 
 
 def _title(parts: Parts) -> str:
     """The lines before the outlet; below the cover sheet of a delivery only the last of them."""
-    has_cover = any(_fold(line.partition(":")[0]) in COVER for line in parts.head)
-    title = parts.head[-2:-1] if has_cover else parts.head[:-1]
-    return " ".join(" ".join(title).split())
+    has_cover = any(_label_of(line) in COVER for line in parts.head)
+    above_outlet = parts.head[:-1]
+    title = above_outlet[-1:] if has_cover else above_outlet
+    return _on_one_line(" ".join(title))
 
 
 def _under(heading: str, lines: list[str]) -> str | None:
     """The lines under a heading, up to the next heading or field."""
     if heading not in lines:
         return None
+    first = lines.index(heading) + 1
     under = []
-    for line in lines[lines.index(heading) + 1 :]:
+    for line in lines[first:]:
         if _is_after(line):
             break
-        if field_of(line):
+        if _is_field(line):
             break
         under.append(line)
     return "\n".join(under)
