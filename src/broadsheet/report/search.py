@@ -46,6 +46,7 @@ PASSAGES = 2
 # Letters of a title or an event.
 LONGEST = 70
 LONGEST_ROLE = 40
+LONGEST_REASON = 200  # of what went wrong
 
 
 @dataclass
@@ -61,7 +62,13 @@ class Entry:
     def leading_to(self, links: Mapping[str, str]) -> "Entry":
         """Return the entry with those of its addresses that a page shows."""
         shown = [anchor for anchor in self.anchors if anchor in links]
-        return Entry(self.text, self.about, shown[:PASSAGES])
+        best = shown[:PASSAGES]
+        return Entry(self.text, self.about, best)
+
+    def row(self, links: Links) -> list[Any]:
+        """Return the entry as the page's script reads it, its addresses by number."""
+        numbers = [links.number(anchor) for anchor in self.anchors]
+        return [self.text, self.about, *numbers]
 
 
 @dataclass
@@ -85,11 +92,9 @@ class Index:
         links = Links()
         groups = []
         for name, entries in self.groups.items():
-            rows = []
-            for entry in entries:
-                numbers = [links.number(anchor) for anchor in entry.anchors]
-                rows.append([entry.text, entry.about, *numbers])
-            groups.append({"name": name, "entries": rows})
+            rows = [entry.row(links) for entry in entries]
+            group = {"name": name, "entries": rows}
+            groups.append(group)
         return {"groups": groups, "links": links.anchors}
 
     def leading_to(self, links: Mapping[str, str]) -> "Index":
@@ -113,8 +118,10 @@ class Index:
             return ""
         parts = []
         for name, count in self.left_out.items():
-            parts.append(f"{count:,} {name.lower()}")
-        return f"The search leaves out what is rarest: {', '.join(parts)}."
+            kind = name.lower()
+            parts.append(f"{count:,} {kind}")
+        listed = ", ".join(parts)
+        return f"The search leaves out what is rarest: {listed}."
 
 
 def build_index(corpus: Any, failures: list[Failure]) -> Index:
@@ -135,8 +142,11 @@ def build_index(corpus: Any, failures: list[Failure]) -> Index:
         try:
             groups[name] = make(corpus)
         except Exception as error:  # whatever it is, the rest can be searched
-            reason = f"cannot be searched ({one_line(str(error))[:200]})"
-            failures.append(Failure("Search", name.lower(), reason))
+            message = one_line(str(error))
+            shown = message[:LONGEST_REASON]
+            reason = f"cannot be searched ({shown})"
+            failure = Failure("Search", name.lower(), reason)
+            failures.append(failure)
             groups[name] = []
     return fit(groups, len(corpus.catalogue))
 
@@ -148,16 +158,22 @@ def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
         groups: All entries of each kind, the most telling first.
         articles: How many articles there are.
     """
-    limit = BYTES * max(articles / PER, 1)
-    lengths = {name: len(entries[: MOST[name]]) for name, entries in groups.items()}
+    thousands = max(articles / PER, 1)
+    limit = BYTES * thousands
+    lengths = {}
+    for name, entries in groups.items():
+        lengths[name] = min(len(entries), MOST[name])
     choices = list(_ever_fewer(lengths))
 
     def is_small(choice: dict[str, int]) -> bool:
-        return estimate_size(Index(_cut(groups, choice))) <= limit
+        index = Index(_cut(groups, choice))
+        return estimate_size(index) <= limit
 
     # The first that is small enough: each is smaller than the one before.
-    number = bisect_left(choices, True, key=is_small)
-    shown = _cut(groups, choices[min(number, len(choices) - 1)])
+    first = bisect_left(choices, True, key=is_small)
+    smallest = len(choices) - 1
+    chosen = choices[min(first, smallest)]
+    shown = _cut(groups, chosen)
     left_out = {}
     for name, entries in groups.items():
         number = len(entries) - len(shown[name])
@@ -170,7 +186,11 @@ def _cut(
     groups: dict[str, list[Entry]], lengths: dict[str, int]
 ) -> dict[str, list[Entry]]:
     """Return the first entries of each kind, as many as is said."""
-    return {name: entries[: lengths[name]] for name, entries in groups.items()}
+    shown = {}
+    for name, entries in groups.items():
+        length = lengths[name]
+        shown[name] = entries[:length]
+    return shown
 
 
 def _ever_fewer(lengths: dict[str, int]) -> Iterator[dict[str, int]]:
@@ -188,8 +208,10 @@ def _longest_group(lengths: dict[str, int]) -> str:
     longest = ARTICLES
     most = 0
     for name, count in lengths.items():
+        if name == ARTICLES:
+            continue
         length = count * LENGTH[name]
-        if name != ARTICLES and length > most:
+        if length > most:
             longest = name
             most = length
     return longest
@@ -203,8 +225,10 @@ def estimate_size(index: Index) -> int:
         article, start = read_passage(anchor) or (anchor, 0)
         page = PAGE_ADDRESS + cut(article, SHOWN)
         hrefs.append(f"{page}#article-here-{start}")
-    written = to_json({**data, **shorten(hrefs)})
-    return len(written.encode("utf-8", "replace"))
+    addresses = shorten(hrefs)
+    written = to_json({**data, **addresses})
+    encoded = written.encode("utf-8", "replace")
+    return len(encoded)
 
 
 def find_articles(corpus: Any) -> list[Entry]:
@@ -220,23 +244,28 @@ def find_articles(corpus: Any) -> list[Entry]:
             about.append(str(row.outlet))
         if pd.notna(row.published):
             about.append(day(row.published))
+        described = ", ".join(about)
         anchor = passage_anchor(row.Index, 0)
-        entries.append(entry(title, ", ".join(about), [anchor]))
+        entries.append(entry(title, described, [anchor]))
     return entries
 
 
 def find_speakers(corpus: Any) -> list[Entry]:
     """Return an entry for each named speaker: the list of what they said, else passages."""
     people = corpus.people
-    named = people[people["speaker_kind"].isin(["person", "organisation"])]
+    is_named = people["speaker_kind"].isin(["person", "organisation"])
+    named = people[is_named]
     places = first_places(corpus.quotes, "speaker")
     entries = []
     for row in named.itertuples():
         name = row.speaker
         about = f"quoted {times(row.quotations)}"
         if isinstance(row.role, str) and row.role:
-            about = f"{cut(row.role, LONGEST_ROLE)}, {about}"
-        anchors = [list_anchor("speaker", name), *places.get(name, [])]
+            role = cut(row.role, LONGEST_ROLE)
+            about = f"{role}, {about}"
+        list_of_quotes = list_anchor("speaker", name)
+        passages = places.get(name, [])
+        anchors = [list_of_quotes, *passages]
         entries.append(entry(name, about, anchors))
     return entries
 
@@ -248,7 +277,9 @@ def find_words(corpus: Any) -> list[Entry]:
     written = in_written_form(counts)["word"]
     entries = []
     for row, form in zip(counts.itertuples(), written, strict=True):
-        anchors = [list_anchor("word", form), *places.get(row.word, [])]
+        concordance = list_anchor("word", form)
+        passages = places.get(row.word, [])
+        anchors = [concordance, *passages]
         counted = [int(row.count), int(row.articles)]
         entries.append(entry(form, counted, anchors))
     return entries

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from broadsheet.arrays import run_starts
 from broadsheet.outlets.copies import measure_copies
 from broadsheet.outlets.runs import PROSE, count_pairs, ngrams_of, unpack_runs
 
@@ -30,7 +31,8 @@ def all_copies(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         rows: What `article_runs` gives for all partitions, with `part`, the number of the partition.
         keys: The key of each partition.
     """
-    pairs = measure_copies(ngrams_of(rows), len(rows))
+    ngrams = ngrams_of(rows)
+    pairs = measure_copies(ngrams, len(rows))
     return _named(pairs, rows, keys, LEAST)
 
 
@@ -46,17 +48,23 @@ def _named(
     named = pd.DataFrame(index=pairs.index)
     for side in ("a", "b"):
         row = pairs[side].to_numpy()
-        named[f"partition_{side}"] = partition.iloc[row].array
-        named[f"article_{side}"] = article.iloc[row].array
-    return named.join(pairs[MEASURES])
+        own_partition = partition.iloc[row]
+        own_article = article.iloc[row]
+        named[f"partition_{side}"] = own_partition.array
+        named[f"article_{side}"] = own_article.array
+    measures = pairs[MEASURES]
+    return named.join(measures)
 
 
 def sample_runs(rows: pd.DataFrame, part: int) -> pd.DataFrame:
     """Return one row for each sampled run of an article: `run`, `number` of the article, and its `size`."""
     run = unpack_runs(rows) >> PROSE
-    is_sampled = run % np.uint64(SAMPLED) == 0
+    remainder = run % np.uint64(SAMPLED)
+    is_sampled = remainder == 0
     size = rows["size"].to_numpy()
-    row = np.repeat(np.arange(len(rows)), size)[is_sampled]
+    row_numbers = np.arange(len(rows))
+    row_of_run = np.repeat(row_numbers, size)
+    row = row_of_run[is_sampled]
     return pd.DataFrame(
         {
             "run": run[is_sampled],
@@ -79,24 +87,37 @@ def pair_runs(rows: pd.DataFrame) -> pd.DataFrame:
     """
     rows = rows.sort_values(["run", "number"], ignore_index=True)
     run = rows["run"].to_numpy()
-    number = rows["number"].to_numpy()
-    size = rows["size"].to_numpy()
     pieces = []
     for lag in range(1, NEXT + 1):
         is_shared = run[lag:] == run[:-lag]
         first = np.flatnonzero(is_shared)
         if not len(first):
             break
-        second = first + lag
-        piece = {"a": number[first], "b": number[second]}
-        piece["size"] = np.minimum(size[first], size[second])
-        pieces.append(pd.DataFrame(piece))
+        piece = _pairs_at(rows, first, first + lag)
+        pieces.append(piece)
     columns = ["a", "b", "sampled", "size"]
     if not pieces:
         return pd.DataFrame([], columns=columns, dtype="int64")
     met = pd.concat(pieces).groupby(["a", "b"], as_index=False)
     pairs = met["size"].agg(["size", "first"])
-    return pairs.set_axis(columns, axis=1).astype("int64")
+    pairs = pairs.set_axis(columns, axis=1)
+    return pairs.astype("int64")
+
+
+def _pairs_at(
+    rows: pd.DataFrame, first: np.ndarray, second: np.ndarray
+) -> pd.DataFrame:
+    """Return the articles of two rows each, and the smaller size of the two."""
+    number = rows["number"].to_numpy()
+    size = rows["size"].to_numpy()
+    smaller = np.minimum(size[first], size[second])
+    return pd.DataFrame(
+        {
+            "a": number[first],
+            "b": number[second],
+            "size": smaller,
+        }
+    )
 
 
 def choose_candidates(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -106,12 +127,14 @@ def choose_candidates(pairs: pd.DataFrame) -> pd.DataFrame:
         pairs: Rows of `pair_runs`, all that there are of each article `a`.
     """
     ways = {"sampled": "sum", "size": "first"}
-    added = pairs.groupby(["a", "b"], as_index=False).agg(ways)
+    by_pair = pairs.groupby(["a", "b"], as_index=False)
+    added = by_pair.agg(ways)
     sampled = added["sampled"]
     # So many may have been met by chance where there are more: two standard deviations of the sample.
     by_chance = 2 * np.sqrt(sampled) + 1
     at_most = SAMPLED * (sampled + by_chance)
-    alike = added[at_most >= LEAST_OF_MANY * added["size"]]
+    wanted = LEAST_OF_MANY * added["size"]
+    alike = added[at_most >= wanted]
     alike = alike.sort_values(["a", "sampled", "b"], ascending=[True, False, True])
     chosen = alike.groupby("a").head(CHOSEN)
     return chosen.sort_values(["b", "a"], ignore_index=True)
@@ -131,9 +154,11 @@ class RunsOf:
         pieces = []
         for part in np.unique(parts).tolist():
             own = numbers[parts == part]
-            runs = self.read(self.keys[part])
+            key = self.keys[part]
+            runs = self.read(key)
             rows = runs.iloc[own % PART]
-            pieces.append(rows.assign(number=own, part=part))
+            piece = rows.assign(number=own, part=part)
+            pieces.append(piece)
         return pd.concat(pieces, ignore_index=True)
 
 
@@ -146,27 +171,43 @@ def count_candidates(pairs: pd.DataFrame, runs: RunsOf) -> pd.DataFrame:
     """
     if pairs.empty:
         return _no_copies(runs.keys)
-    of_a = runs.rows(pairs["a"].to_numpy())
-    part_of_b = (pairs["b"] // PART).to_numpy()
-    is_first = np.diff(part_of_b, prepend=-1)
-    edges = [*np.flatnonzero(is_first).tolist(), len(pairs)]
+    numbers_of_a = pairs["a"].to_numpy()
+    of_a = runs.rows(numbers_of_a)
+    part_of_b = pairs["b"].to_numpy() // PART
+    first_rows = run_starts(part_of_b).tolist()
+    edges = [*first_rows, len(pairs)]
     counted = []
     for start, end in pairwise(edges):
         some = pairs.iloc[start:end]
-        of_b = runs.rows(some["b"].to_numpy())
-        both = pd.concat([of_a, of_b], ignore_index=True)
-        a = np.searchsorted(of_a["number"], some["a"])
-        b = np.searchsorted(of_b["number"], some["b"])
-        b += len(of_a)  # in both, those of `b` stand behind
-        measured = count_pairs(both, a, b)
-        counted.append(_named(measured, both, runs.keys, LEAST_OF_MANY))
+        copies = _count_some(some, of_a, runs)
+        counted.append(copies)
     return pd.concat(counted, ignore_index=True)
+
+
+def _count_some(pairs: pd.DataFrame, of_a: pd.DataFrame, runs: RunsOf) -> pd.DataFrame:
+    """Count candidates whose `b` are of one partition.
+
+    Args:
+        pairs: Rows of `choose_candidates`.
+        of_a: The rows of their articles `a` and of others, as `RunsOf.rows` returns them.
+        runs: Where the runs of articles are.
+    """
+    numbers_of_b = pairs["b"].to_numpy()
+    of_b = runs.rows(numbers_of_b)
+    both = pd.concat([of_a, of_b], ignore_index=True)
+    a = np.searchsorted(of_a["number"], pairs["a"])
+    b = np.searchsorted(of_b["number"], pairs["b"])
+    b += len(of_a)  # in both, those of `b` stand behind
+    measured = count_pairs(both, a, b)
+    return _named(measured, both, runs.keys, LEAST_OF_MANY)
 
 
 def _no_copies(keys: list[str]) -> pd.DataFrame:
     """Return the frame of copies without rows."""
     types = dict.fromkeys(["a", "b", *MEASURES], "float64")
     types |= {"a": "int64", "b": "int64", "shared": "int64", "same_copy": "bool"}
-    pairs = pd.DataFrame([], columns=list(types)).astype(types)
+    pairs = pd.DataFrame([], columns=list(types))
+    pairs = pairs.astype(types)
     rows = pd.DataFrame([], columns=["part", "article", "size", "runs"])
-    return _named(pairs, rows.astype({"part": "int64"}), keys, LEAST_OF_MANY)
+    rows = rows.astype({"part": "int64"})
+    return _named(pairs, rows, keys, LEAST_OF_MANY)

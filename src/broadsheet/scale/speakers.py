@@ -55,14 +55,35 @@ def spread_names(parts: Parts, part: int) -> None:
     parts.spread("named", part, people, bucket)
 
     company = company_of(named).assign(part=part)
-    wanted = people[["article"]].assign(bucket=bucket).drop_duplicates()
+    articles = people[["article"]].assign(bucket=bucket)
+    _spread_beside(parts, part, articles, company)
+    _spread_company(parts, part, company)
+
+
+def _spread_beside(
+    parts: Parts, part: int, articles: pd.DataFrame, company: pd.DataFrame
+) -> None:
+    """Send what stands beside people to the buckets that have them.
+
+    Args:
+        parts: The partitions.
+        part: The number of the partition.
+        articles: The `article` of each of the people and their `bucket`.
+        company: Which names stand in which article.
+    """
+    wanted = articles.drop_duplicates()
     beside = wanted.merge(company, on="article")
     bucket = beside.pop("bucket").to_numpy(np.int64)
     parts.spread("beside", part, beside, bucket)
 
+
+def _spread_company(parts: Parts, part: int, company: pd.DataFrame) -> None:
+    """Send the numbers of names, with how many articles have each, to buckets of their own."""
     counts = company["beside"].value_counts(sort=False)
-    numbers = counts.rename_axis("beside").reset_index(name="articles")
-    bucket = numbers["beside"].to_numpy(np.int64) % parts.buckets
+    counts = counts.rename_axis("beside")
+    numbers = counts.reset_index(name="articles")
+    names = numbers["beside"].to_numpy(np.int64)
+    bucket = names % parts.buckets
     parts.spread("company", part, numbers, bucket)
 
 
@@ -89,8 +110,10 @@ def last_words(names: pd.Series) -> pd.Series:
 def write_common(parts: Parts, bucket: int) -> None:
     """Write which names of a bucket stand in more than a few articles, and in how many."""
     rows = parts.gather("company", bucket)
-    articles = rows.groupby("beside", sort=False)["articles"].sum()
-    common = articles[articles > SELDOM].reset_index()
+    by_name = rows.groupby("beside", sort=False)
+    articles = by_name["articles"].sum()
+    is_common = articles > SELDOM
+    common = articles[is_common].reset_index()
     only_bucket = np.zeros(len(common), np.int64)
     spread(parts.output, "common", bucket, common, only_bucket, 1)
 
@@ -106,26 +129,53 @@ def bring_together(parts: Parts, bucket: int, rows: pd.DataFrame) -> list[Rename
     if len(parts.keys) == 1:
         return []
     named = parts.gather("named", bucket)
-    beside = parts.gather("beside", bucket)
-    places = _places_of(rows).unique()
-    more = _places_of(named).unique()
-    places = places.append(more.difference(places, sort=False))
-    coverage = Coverage(
-        mentions=named.assign(article=_numbers(named, places)),
-        beside=_beside(beside.assign(article=_numbers(beside, places))),
-        articles_with=_common(parts),
-        days=_days(pd.concat([rows, named]), places),
-    )
+    places = _all_places(rows, named)
+    coverage = _coverage(parts, bucket, rows, named, places)
     columns = ["last", "speaker", "speaker_kind", "part", "article"]
-    numbered = rows.assign(article=_numbers(rows, places))
+    numbered = _numbered(rows, places)
     counts = numbered.groupby(columns, sort=False).size()
     counted = counts.reset_index(name="count")
-    return same_speakers(counted.rename(columns={"part": "partition"}), coverage)
+    counted = counted.rename(columns={"part": "partition"})
+    return same_speakers(counted, coverage)
+
+
+def _all_places(rows: pd.DataFrame, named: pd.DataFrame) -> pd.MultiIndex:
+    """Return the articles of quotations, as `number_articles` numbers them, then those of names alone."""
+    places = _places_of(rows).unique()
+    places_of_names = _places_of(named).unique()
+    more = places_of_names.difference(places, sort=False)
+    return places.append(more)
+
+
+def _coverage(
+    parts: Parts,
+    bucket: int,
+    rows: pd.DataFrame,
+    named: pd.DataFrame,
+    places: pd.MultiIndex,
+) -> Coverage:
+    """Return what tells the people of a bucket apart; articles are numbered by their place in `places`."""
+    beside = parts.gather("beside", bucket)
+    beside = _numbered(beside, places)
+    dated = pd.concat([rows, named])
+    return Coverage(
+        mentions=_numbered(named, places),
+        beside=_beside(beside),
+        articles_with=_common(parts),
+        days=_days(dated, places),
+    )
+
+
+def _numbered(rows: pd.DataFrame, places: pd.MultiIndex) -> pd.DataFrame:
+    """Return rows with the number of each article in place of its id."""
+    numbers = _numbers(rows, places)
+    return rows.assign(article=numbers)
 
 
 def number_articles(rows: pd.DataFrame) -> np.ndarray:
     """Number the articles of quotations from 0, in the order of the rows."""
-    numbers, _ = _places_of(rows).factorize()
+    places = _places_of(rows)
+    numbers, _ = places.factorize()
     return numbers
 
 
@@ -135,13 +185,16 @@ def _places_of(rows: pd.DataFrame) -> pd.MultiIndex:
 
 
 def _numbers(rows: pd.DataFrame, places: pd.MultiIndex) -> np.ndarray:
-    return places.get_indexer(_places_of(rows))
+    wanted = _places_of(rows)
+    return places.get_indexer(wanted)
 
 
 def _beside(rows: pd.DataFrame) -> dict[int, frozenset[int]]:
     beside = {}
-    for article, numbers in rows.groupby("article", sort=False)["beside"]:
-        beside[int(article)] = frozenset(numbers.tolist())
+    by_article = rows.groupby("article", sort=False)
+    for article, numbers in by_article["beside"]:
+        names = numbers.tolist()
+        beside[int(article)] = frozenset(names)
     return beside
 
 
@@ -154,7 +207,8 @@ def _common(parts: Parts) -> dict[int, int]:
 
 def _days(rows: pd.DataFrame, places: pd.MultiIndex) -> np.ndarray:
     days = np.full(len(places), np.datetime64("NaT"), "datetime64[D]")
-    days[_numbers(rows, places)] = rows["published"].to_numpy("datetime64[D]")
+    numbers = _numbers(rows, places)
+    days[numbers] = rows["published"].to_numpy("datetime64[D]")
     return days
 
 
@@ -167,7 +221,8 @@ def rename(rows: pd.DataFrame, renamed: list[Renamed]) -> pd.Series:
     columns = rows[["number", "speaker", "speaker_kind"]]
     for number, speaker, kind in columns.itertuples(index=False, name=None):
         everywhere = names.get((EVERYWHERE, speaker, kind), speaker)
-        speakers.append(names.get((number, speaker, kind), everywhere))
+        name = names.get((number, speaker, kind), everywhere)
+        speakers.append(name)
     return pd.Series(speakers, rows.index, dtype="str")
 
 
@@ -176,15 +231,26 @@ def speakers_frame(
 ) -> pd.DataFrame:
     """Return who is called otherwise; `partition` and `article` are empty where that holds everywhere."""
     places = {EVERYWHERE: ("", "")}
-    firsts = rows.drop_duplicates("number")[["number", *PLACE]]
-    for number, part, article in firsts.itertuples(index=False, name=None):
-        places[number] = (keys[part], article)
+    firsts = rows.drop_duplicates("number")
+    columns = firsts[["number", *PLACE]]
+    for number, part, article in columns.itertuples(index=False, name=None):
+        key = keys[part]
+        places[number] = (key, article)
     table = []
     for each in sorted(renamed):
-        place = places[each.article]
-        names = (each.speaker, each.kind, each.name)
-        reason = (each.rule, score_of(each.rule))
-        table.append((*place, *names, *reason))
+        partition, article = places[each.article]
+        table.append(
+            {
+                "partition": partition,
+                "article": article,
+                "speaker": each.speaker,
+                "speaker_kind": each.kind,
+                "name": each.name,
+                "rule": each.rule,
+                "score": score_of(each.rule),
+            }
+        )
     frame = pd.DataFrame(table, columns=SPEAKERS)
-    texts = dict.fromkeys(SPEAKERS[:-1], "str")
-    return frame.astype(texts | {"score": "float64"})
+    types = dict.fromkeys(SPEAKERS, "str")
+    types["score"] = "float64"
+    return frame.astype(types)

@@ -24,7 +24,8 @@ def _commonest(rows: pd.DataFrame, column: str) -> pd.Series:
     counts = given.groupby([*SOURCE, column], sort=False).size()
     table = counts.rename("times").reset_index()
     table = table.sort_values("times", ascending=False, kind="stable")
-    return table.drop_duplicates(SOURCE).set_index(SOURCE)[column]
+    commonest = table.drop_duplicates(SOURCE)
+    return commonest.set_index(SOURCE)[column]
 
 
 # What is said of a source: the column it comes from, and how.
@@ -56,21 +57,25 @@ def list_sources(described: pd.DataFrame) -> pd.DataFrame:
     rows = described.dropna(subset="speaker")
     groups = rows["role_group"].astype(str)
     is_unnamed = rows["source_kind"] == "unnamed"
+    is_direct = rows["kind"] == "direct"
     article = rows["article"].astype(str)
     rows = rows.assign(
         own=article.where(is_unnamed, ""),
         # Two quotations of one beginning open one article.
         opened=article.where(rows["is_first"]),
         closed=article.where(rows["is_last"]),
-        direct=rows["kind"] == "direct",
+        direct=is_direct,
         role=rows["role"].astype(object),
         role_group=groups.replace(UNKNOWN, None),
     )
-    sources = rows.groupby(SOURCE, sort=False).agg(**SUMMARY)
-    for place, column in enumerate(("role_group", "role"), start=3):
-        commonest = _commonest(rows, column).reindex(sources.index)
-        sources.insert(place, column, commonest.astype(object))
-    sources = sources.reset_index().drop(columns="own")
+    by_source = rows.groupby(SOURCE, sort=False)
+    sources = by_source.agg(**SUMMARY)
+    for position, column in enumerate(("role_group", "role"), start=3):
+        commonest = _commonest(rows, column)
+        of_source = commonest.reindex(sources.index)
+        sources.insert(position, column, of_source.astype(object))
+    sources = sources.reset_index()
+    sources = sources.drop(columns="own")
     sources["role_group"] = sources["role_group"].fillna(UNKNOWN)
     return sources.sort_values(
         MOST_QUOTED,
@@ -148,17 +153,31 @@ def concentration(counts: pd.Series) -> Concentration:
     if number == 0:
         return Concentration(0, nan, nan, 0.0)
     shares = values / values.sum()
-    ranks = np.arange(1, number + 1)
-    weighed = (ranks * shares).sum()
-    gini = 2 * weighed / number - (number + 1) / number
-    entropy = -(shares * np.log(shares)).sum()
     top = shares[-TOP:]
+    entropy = _entropy(shares)
     return Concentration(
         sources=number,
         top_share=float(top.sum()),
-        gini=max(float(gini), 0.0),
+        gini=_gini(shares),
         effective=float(np.exp(entropy)),
     )
+
+
+def _gini(shares: np.ndarray) -> float:
+    """Return Gini's coefficient of shares in rising order: 2 Σ i s / n - (n + 1) / n."""
+    number = len(shares)
+    ranks = np.arange(1, number + 1)
+    weighed = (ranks * shares).sum()
+    where_equal = (number + 1) / number
+    gini = 2 * weighed / number - where_equal
+    # Rounding can leave equal shares just below 0.
+    return max(float(gini), 0.0)
+
+
+def _entropy(shares: np.ndarray) -> float:
+    """Return Shannon's entropy of shares, -Σ s log s."""
+    surprise = shares * np.log(shares)
+    return -surprise.sum()
 
 
 def concentration_by_outlet(described: pd.DataFrame) -> pd.DataFrame:
@@ -169,8 +188,10 @@ def concentration_by_outlet(described: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for outlet, quotes in named.groupby(outlets):
         speakers = quotes["speaker"].astype(str)
-        measured = concentration(speakers.value_counts())
-        row = {"outlet": outlet, "quotations": len(quotes), **vars(measured)}
+        counts = speakers.value_counts()
+        measured = concentration(counts)
+        row = {"outlet": outlet, "quotations": len(quotes)}
+        row |= vars(measured)
         rows.append(row)
     columns = ["outlet", "quotations", "sources", "top_share", "gini", "effective"]
     frame = _largest_first(pd.DataFrame(rows, columns=columns))
@@ -190,7 +211,8 @@ def never_quoted(
         quotes: What `find_quotes` returns.
         passages: What `split_passages` returns.
     """
-    names = names[~_names_an_author(names, passages)]
+    is_author = _names_an_author(names, passages)
+    names = names[~is_author]
     name = names["name"].astype(str)
     is_person = names["kind"] == "person"
     is_full_name = name.str.contains(" ")
@@ -222,8 +244,11 @@ def _names_an_author(names: pd.DataFrame, passages: pd.DataFrame) -> np.ndarray:
     pairs = mentions.merge(lines, on="article", suffixes=("", "_of_line"))
     is_after_start = pairs["start"] >= pairs["start_of_line"]
     is_before_end = pairs["start"] < pairs["end"]
-    rows = pairs.loc[is_after_start & is_before_end, "row"]
-    return np.isin(np.arange(len(names)), rows)
+    is_in_line = is_after_start & is_before_end
+    rows = pairs.loc[is_in_line, "row"].to_numpy(np.int64)
+    is_author = np.zeros(len(names), dtype=bool)
+    is_author[rows] = True
+    return is_author
 
 
 def by_topic(

@@ -40,23 +40,44 @@ class Forms(NamedTuple):
 @cache
 def load_forms() -> Forms:
     """The word lists and rules, read once."""
-    folder = files("broadsheet.text")
+    rules = tomllib.loads(_read("endings.toml"))
+    silent_e = rules.pop("silent_e").split()
+    bases = _read("bases.txt").split()
+    return Forms(
+        exceptions=_read_exceptions(),
+        bases=frozenset(bases),
+        endings=_endings_by_tag(rules),
+        silent_e=tuple(silent_e),
+    )
+
+
+def _read(name: str) -> str:
+    """A file of this room."""
+    file = files("broadsheet.text") / name
+    return file.read_text(encoding="utf-8")
+
+
+def _read_exceptions() -> dict[str, dict[str, str]]:
+    """The lemmas of irregular words, by tag and word."""
     exceptions: dict[str, dict[str, str]] = {tag: {} for tag in TAGS}
-    lines = (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines()
+    lines = _read("lemmas.tsv").splitlines()
     for line in lines:
         word, tags, lemma = line.split("\t")
         for tag in tags.split():
             exceptions[tag][word] = lemma
-    rules = tomllib.loads((folder / "endings.toml").read_text(encoding="utf-8"))
-    silent_e = tuple(rules.pop("silent_e").split())
+    return exceptions
+
+
+def _endings_by_tag(rules: dict[str, dict[str, list[str]]]) -> dict[str, Endings]:
+    """The endings of each tag; one rule may be for several tags."""
     endings = {}
     for tags, by_ending in rules.items():
-        sizes = {len(ending) for ending in by_ending}
+        sizes = set(map(len, by_ending))
         longest_first = sorted(sizes, reverse=True)
+        endings_of_tags = Endings(longest_first, by_ending)
         for tag in tags.split():
-            endings[tag] = Endings(longest_first, by_ending)
-    bases = (folder / "bases.txt").read_text(encoding="utf-8").split()
-    return Forms(exceptions, frozenset(bases), endings, silent_e)
+            endings[tag] = endings_of_tags
+    return endings
 
 
 def lemmas(
@@ -68,23 +89,31 @@ def lemmas(
     >>> lemmas(["Countries", "hoping", "met", "Texas"], np.arange(4), tags)
     (['country', 'hope', 'meet', 'Texas'], array([0, 1, 2, 3], dtype=int32))
     """
-    key = codes.astype(np.int64) * len(TAGS) + tags
+    first_key = codes.astype(np.int64) * len(TAGS)
+    key = first_key + tags
     of_pair = np.zeros(len(words) * len(TAGS), dtype=np.int32)
     of_pair[key] = 1
     pairs = np.flatnonzero(of_pair)
-    word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
-    forms = load_forms()
-    exceptions = [forms.exceptions[tag] for tag in TAGS]
-    lowered = [word.replace("’", "'") for word in lower_all(words)]
-    spellings = []
-    for word, tag in zip(word_of_pair.tolist(), tag_of_pair.tolist(), strict=True):
-        lemma = exceptions[tag].get(lowered[word])
-        if lemma is None:
-            lemma = _regular(words[word], lowered[word], TAGS[tag], forms)
-        spellings.append(lemma)
+    spellings = _lemmas_of_pairs(words, pairs)
     numbers, distinct = pd.factorize(np.array(spellings, dtype=object))
     of_pair[pairs] = numbers
     return distinct.tolist(), of_pair[key]
+
+
+def _lemmas_of_pairs(words: list[str], pairs: np.ndarray) -> list[str]:
+    """The lemma of each pair of a word and a tag, the pair being word * len(TAGS) + tag."""
+    forms = load_forms()
+    exceptions = [forms.exceptions[tag] for tag in TAGS]
+    lowered = [word.replace("’", "'") for word in lower_all(words)]
+    word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
+    spellings = []
+    for word, tag in zip(word_of_pair.tolist(), tag_of_pair.tolist(), strict=True):
+        low = lowered[word]
+        lemma = exceptions[tag].get(low)
+        if lemma is None:
+            lemma = _regular(words[word], low, TAGS[tag], forms)
+        spellings.append(lemma)
+    return spellings
 
 
 def find_lemma(word: str, tag: str) -> str:
@@ -116,9 +145,12 @@ def _inflected(word: str, low: str, tag: str, forms: Forms) -> str:
         first = head if is_name else head.lower()
         return first + hyphen + find_lemma(tail, tag)
     base = _without_ending(low, tag, forms)
+    if not is_name:
+        return low if base is None else base
     if base is None:
-        return word if is_name else low
-    if is_name and low.startswith(base):
+        return word
+    if low.startswith(base):
+        # Small letters can be more than the word has: "İ" is two of them.
         return word[: len(base)] + base[len(word) :]
     return base
 
@@ -127,9 +159,12 @@ def _without_ending(low: str, tag: str, forms: Forms) -> str | None:
     """The base form by the longest ending of this tag that a word has; None where it has none."""
     endings = forms.endings[tag]
     for size in endings.sizes:
-        candidates = endings.candidates.get(low[-size:])
-        if candidates and len(low) > size + 1:
-            stem = low[:-size]
+        ending = low[-size:]
+        candidates = endings.candidates.get(ending)
+        if not candidates:
+            continue
+        stem = low[:-size]
+        if len(stem) > 1:
             return _restore(stem, candidates, forms)
     return None
 
@@ -138,9 +173,7 @@ def _restore(stem: str, candidates: list[str], forms: Forms) -> str:
     """The stem with the right candidate in place of the ending."""
     if len(candidates) == 1:
         return stem + candidates[0]
-    last = stem[-1]
-    before_last = stem[-2:-1]
-    doubled = last == before_last and last not in "aeiou"
+    doubled = _ends_in_double(stem)
     options = _options(stem, candidates, doubled)
     for option in options:
         if option in forms.bases:
@@ -154,10 +187,20 @@ def _restore(stem: str, candidates: list[str], forms: Forms) -> str:
     return options[0]
 
 
+def _ends_in_double(stem: str) -> bool:
+    """Whether a stem ends in one consonant twice."""
+    last = stem[-1]
+    if last in "aeiou":
+        return False
+    before_last = stem[-2:-1]
+    return last == before_last
+
+
 def _options(stem: str, candidates: list[str], doubled: bool) -> list[str]:
     """The base forms that a stem can have, the likeliest first."""
     options = []
-    if not doubled and "-" in candidates and _SHORT.fullmatch(stem):
+    may_lose_e = "-" in candidates and not doubled
+    if may_lose_e and _SHORT.fullmatch(stem):
         options.append(stem + "e")
     for candidate in candidates:
         if candidate != "-":

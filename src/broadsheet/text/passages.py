@@ -76,7 +76,8 @@ def split_passages(
     """
     paragraphs = read_paragraphs(articles)
     if recurring is None:
-        recurring = merge_recurring([find_recurring(articles, paragraphs)])
+        recurring_here = find_recurring(articles, paragraphs)
+        recurring = merge_recurring([recurring_here])
     passages = _find_passages(articles, paragraphs)
     notes = _notes_on_broken(articles)
     if len(recurring) and "outlet" in articles:
@@ -100,18 +101,24 @@ def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFra
     )
     rows: list[Row] = []
     for number, (text, title, byline, spans, hinted) in enumerate(columns):
-        rows += _split_article(number, Article(text, title, byline, hinted), spans)
+        article = Article(text, title, byline, hinted)
+        rows += _split_article(number, article, spans)
+    ids = pd.Index(articles.index, dtype="str")
+    return _frame_of(rows, ids)
+
+
+def _frame_of(rows: list[Row], ids: pd.Index) -> pd.DataFrame:
+    """The stretches as a frame, the articles and the parts by name."""
     numbers = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
     table = numbers.reshape(-1, len(Row._fields))
-    columns_of_table = Row(*table.T)
-    ids = pd.Index(articles.index, dtype="str")
+    columns = Row(*table.T)
     return pd.DataFrame(
         {
-            "article": pd.Categorical.from_codes(columns_of_table.article, ids),
-            "part": pd.Categorical.from_codes(columns_of_table.part, PARTS),
-            "paragraph": columns_of_table.paragraph.astype(np.int32),
-            "start": columns_of_table.start.astype(np.int32),
-            "end": columns_of_table.end.astype(np.int32),
+            "article": pd.Categorical.from_codes(columns.article, ids),
+            "part": pd.Categorical.from_codes(columns.part, PARTS),
+            "paragraph": columns.paragraph.astype(np.int32),
+            "start": columns.start.astype(np.int32),
+            "end": columns.end.astype(np.int32),
         }
     )
 
@@ -139,24 +146,28 @@ def _split_article(number: int, article: Article, paragraphs: Spans) -> list[Row
     rows = []
     for paragraph, (start, end) in enumerate(paragraphs):
         for part, first, last in split_paragraph(article, start, end):
-            rows.append(Row(number, PARTS.index(part), paragraph, first, last))
+            part_number = PARTS.index(part)
+            row = Row(number, part_number, paragraph, first, last)
+            rows.append(row)
     return rows
 
 
 def _notes_on_broken(articles: pd.DataFrame) -> list[str]:
     """A sentence on the words that were joined, if there are any."""
-    counts = [count_broken(text) for text in _strings(articles, "text")]
+    texts = _strings(articles, "text")
+    counts = list(map(count_broken, texts))
     words = sum(counts)
     if not words:
         return []
-    count = sum(count > 0 for count in counts)
+    with_broken = [count for count in counts if count > 0]
     joined = f"{words:,} words that the end of a line broke are read as whole ones"
-    return [f"{joined}, in {count:,} articles"]
+    return [f"{joined}, in {len(with_broken):,} articles"]
 
 
 def _set_aside(passages: pd.DataFrame, rows: np.ndarray) -> list[str]:
     """Make paragraphs that recur promotions; return what there is to say of them."""
-    rows = rows[~_is_most(passages, rows)]
+    is_most = _is_most(passages, rows)
+    rows = rows[~is_most]
     if not len(rows):
         return []
     part = passages["part"].cat.codes.to_numpy().copy()
@@ -181,14 +192,23 @@ def _recurring_rows(
     may_recur = np.isin(outlets, recurring["outlet"].unique())
     rows = np.flatnonzero(is_body & may_recur)
     hashes = _hashes_of(passages.iloc[rows], articles, paragraphs)
-    recurs_somewhere = np.isin(hashes, recurring["paragraph"].to_numpy())
-    recurring_hashes = recurring["paragraph"].tolist()
-    keys = set(zip(recurring["outlet"], recurring_hashes, strict=True))
-    is_recurring = recurs_somewhere.copy()
-    for place in np.flatnonzero(recurs_somewhere).tolist():
-        key = (outlets[rows[place]], int(hashes[place]))
-        is_recurring[place] = key in keys
+    is_recurring = _recurs(hashes, outlets[rows], recurring)
     return rows[is_recurring]
+
+
+def _recurs(
+    hashes: np.ndarray, outlets: np.ndarray, recurring: pd.DataFrame
+) -> np.ndarray:
+    """For each paragraph whether it recurs in its own outlet."""
+    recurring_hashes = recurring["paragraph"]
+    recurs_somewhere = np.isin(hashes, recurring_hashes.to_numpy())
+    pairs = zip(recurring["outlet"], recurring_hashes.tolist(), strict=True)
+    keys = set(pairs)
+    is_recurring = recurs_somewhere.copy()
+    for index in np.flatnonzero(recurs_somewhere).tolist():
+        key = (outlets[index], int(hashes[index]))
+        is_recurring[index] = key in keys
+    return is_recurring
 
 
 def _hashes_of(
@@ -203,7 +223,8 @@ def _hashes_of(
     hashes = paragraphs.hashes[paragraph]
     begins_with = paragraphs.starts[paragraph] == starts
     ends_with = paragraphs.ends[paragraph] == ends
-    partial = np.flatnonzero(~(begins_with & ends_with))
+    is_whole = begins_with & ends_with
+    partial = np.flatnonzero(~is_whole)
     texts = articles["text"].to_numpy(dtype=object)
     stretches = []
     for row in partial.tolist():
@@ -228,12 +249,14 @@ def _is_most(passages: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
 def _words_in(passages: pd.DataFrame, tokens: pd.DataFrame) -> np.ndarray:
     """How many words begin in each passage: by article and place, all passages are in one order."""
     words = tokens[tokens["is_word"]]
-    article = words["article"].cat.set_categories(passages["article"].cat.categories)
-    order_of_passages = _places(passages["article"], passages["start"])
-    is_inside = (article.cat.codes >= 0).to_numpy()
-    order_of_words = _places(article, words["start"])[is_inside]
-    order = np.argsort(order_of_passages, kind="stable")
-    row = np.searchsorted(order_of_passages[order], order_of_words, "right") - 1
+    articles = passages["article"].cat.categories
+    article = words["article"].cat.set_categories(articles)
+    is_inside = article.notna().to_numpy()
+    place_of_word = _places(article, words["start"])[is_inside]
+    place_of_passage = _places(passages["article"], passages["start"])
+    order = np.argsort(place_of_passage, kind="stable")
+    following = np.searchsorted(place_of_passage[order], place_of_word, "right")
+    row = following - 1
     passage = order[row]
     counts = np.bincount(passage, minlength=len(passages))
     return counts.astype(np.int32)

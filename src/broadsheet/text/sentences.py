@@ -43,7 +43,9 @@ def _kind_of_end(word: str) -> int:
         return STOP
     if word == "…" or not word.strip("."):
         return DOTS
-    if word[-1] != "." or not keeps_stop(word):
+    if word[-1] != ".":
+        return NO_END
+    if not keeps_stop(word):
         return NO_END
     return _kind_of_abbreviation(word)
 
@@ -55,9 +57,12 @@ def _kind_of_abbreviation(word: str) -> int:
         return HOUR
     if word in lists["elsewhere"]:
         return ABBREVIATION
-    if word in lists["before_a_name"] or word in capital_titles():
+    if word in lists["before_a_name"]:
         return NO_END
-    return HOUR if word.lower() in _HOURS else ABBREVIATION
+    if word in capital_titles():
+        return NO_END
+    low = word.lower()
+    return HOUR if low in _HOURS else ABBREVIATION
 
 
 def _kind_of_start(word: str) -> int:
@@ -67,10 +72,11 @@ def _kind_of_start(word: str) -> int:
     if not word[0].isupper():
         return NEUTRAL
     lists = abbreviations()
-    low = word.lower()
     if word in lists["of_a_firm"]:
         return FIRM
-    if low.rstrip(".") in lists["after_an_hour"]:
+    low = word.lower()
+    without_stop = low.rstrip(".")
+    if without_stop in lists["after_an_hour"]:
         return TIME
     return STARTER if low in starters() else CAPITAL
 
@@ -95,33 +101,43 @@ class Surroundings:
 
     def after_stop(self) -> np.ndarray:
         """A sentence begins after a full stop, unless a small letter goes on after a mark."""
+        is_after_stop = self.ended == STOP
         is_apart = ~(self.closed | self.opening)
         may_begin = (self.starts != LOWER) | is_apart
-        return (self.ended == STOP) & may_begin
+        return is_after_stop & may_begin
 
     def after_mark(self) -> np.ndarray:
         """After a question mark or an exclamation mark a small letter goes on."""
+        is_after_mark = self.ended == MARK
         is_new_word = self.is_word & (self.starts != FIRM)
-        is_new_figure = (self.starts == NEUTRAL) & ~self.closed
-        return (self.ended == MARK) & (is_new_word | is_new_figure)
+        is_neutral = self.starts == NEUTRAL
+        is_new_figure = is_neutral & ~self.closed
+        may_begin = is_new_word | is_new_figure
+        return is_after_mark & may_begin
 
     def after_dots(self) -> np.ndarray:
         """After three dots a sentence begins with any word in capitals."""
-        return (self.ended == DOTS) & self.is_word
+        is_after_dots = self.ended == DOTS
+        return is_after_dots & self.is_word
 
     def after_abbreviation(self) -> np.ndarray:
         """After an abbreviation it takes a word that often begins one, or a quotation mark."""
+        is_after_abbreviation = self.ended >= ABBREVIATION
         is_starter = self.starts == STARTER
-        follows_closed = self.closed & (self.starts == CAPITAL)
+        is_capital = self.starts == CAPITAL
+        follows_closed = self.closed & is_capital
         is_set_off = follows_closed | self.opens_quotation
         may_begin = is_starter | (self.is_word & is_set_off)
-        return (self.ended >= ABBREVIATION) & may_begin
+        return is_after_abbreviation & may_begin
 
     def after_hour(self, start_kind: np.ndarray, row: np.ndarray) -> np.ndarray:
         """After "a.m." any word begins one, but for that of a zone or a day in capitals."""
-        is_plain_word = (self.starts == CAPITAL) | (self.starts == STARTER)
+        is_after_hour = self.ended == HOUR
+        is_capital = self.starts == CAPITAL
+        is_starter = self.starts == STARTER
+        is_plain_word = is_capital | is_starter
         is_of_hour = _is_name_after_hour(start_kind, row)
-        return (self.ended == HOUR) & is_plain_word & ~is_of_hour
+        return is_after_hour & is_plain_word & ~is_of_hour
 
 
 def find_starts(
@@ -140,33 +156,42 @@ def find_starts(
     """
     if not len(codes):
         return np.zeros(0, dtype=bool)
-    # Most words end no sentence and are in small letters, which is seen without asking further.
-    ends = [_kind_of_end(word) if word[-1] in _ENDS else NO_END for word in words]
-    starts_of_words = [
-        LOWER if word[0].islower() else _kind_of_start(word) for word in words
-    ]
-    end_kind = _of_tokens(ends, codes)
-    start_kind = _of_tokens(starts_of_words, codes)
-    side = _of_tokens([_SIDES.get(word, NO_SIDE) for word in words], codes)
-    closing = (side == CLOSER) | (marks >= 2)
-    opening = (side == OPENER) | (marks == 1)
+    end_kind = _of_tokens(_kinds_of_ends(words), codes)
+    start_kind = _of_tokens(_kinds_of_starts(words), codes)
+    sides = [_SIDES.get(word, NO_SIDE) for word in words]
+    side = _of_tokens(sides, codes)
+    opens_quotation = marks == 1
+    closes_quotation = marks >= 2
+    closing = (side == CLOSER) | closes_quotation
+    opening = (side == OPENER) | opens_quotation
 
     row = np.arange(len(codes))
     last_before = _last_that_closes_nothing(closing, row)
     ended = np.where(last_before >= 0, end_kind[last_before], NO_END)
     starts = _first_kind(start_kind, opening, row)
     closed = row - last_before > 1
-    around = Surroundings(ended, starts, closed, opening, opens_quotation=marks == 1)
+    around = Surroundings(ended, starts, closed, opening, opens_quotation)
 
     begins = around.after_stop() & (side != INNER)
     begins |= around.after_mark()
     begins |= around.after_dots()
     begins |= around.after_abbreviation()
     begins |= around.after_hour(start_kind, row)
-    begins[_rows_in_names(words, codes, around, last_before)] = False
+    in_names = _rows_in_names(words, codes, around, last_before)
+    begins[in_names] = False
     is_mark = (end_kind == STOP) | (end_kind == MARK)
     begins &= ~(closing | is_mark)
     return begins | fresh
+
+
+def _kinds_of_ends(words: list[str]) -> list[int]:
+    """How strongly each word ends a sentence; most end none, which their last letter tells."""
+    return [_kind_of_end(word) if word[-1] in _ENDS else NO_END for word in words]
+
+
+def _kinds_of_starts(words: list[str]) -> list[int]:
+    """How strongly each word begins a sentence; most are in small letters, which their first tells."""
+    return [LOWER if word[0].islower() else _kind_of_start(word) for word in words]
 
 
 def _of_tokens(kinds: list[int], codes: np.ndarray) -> np.ndarray:
@@ -184,15 +209,18 @@ def _rows_in_names(
     """The tokens that go on after a name with a mark of its own, such as "Yahoo!"."""
     follows_mark = (around.ended == MARK) & (last_before > 0)
     is_no_starter = around.starts != STARTER
-    rows = np.flatnonzero(follows_mark & is_no_starter)
+    goes_on = follows_mark & is_no_starter
+    rows = np.flatnonzero(goes_on)
     before_mark = last_before[rows] - 1
     codes_before_mark = codes[before_mark].tolist()
     names = abbreviations()["names_with_marks"]
     ends_name = []
     for code in codes_before_mark:
-        low = words[code].lower()
+        word = words[code]
+        low = word.lower()
         ends_name.append(low in names)
-    return rows[np.array(ends_name, dtype=bool)]
+    is_after_name = np.array(ends_name, dtype=bool)
+    return rows[is_after_name]
 
 
 def _last_that_closes_nothing(closing: np.ndarray, row: np.ndarray) -> np.ndarray:
@@ -223,4 +251,5 @@ def _is_name_after_hour(start_kind: np.ndarray, row: np.ndarray) -> np.ndarray:
     last = len(row) - 1
     following = np.minimum(row + 1, last)
     names_time = start_kind[following] == TIME
-    return names_time & (following > row)
+    has_following = following > row
+    return names_time & has_following

@@ -66,15 +66,25 @@ def tokenize(
     >>> tokens["norm"].tolist()[2:4], tokens["pos"].tolist()[0]
     (['will', 'not'], '``')
     """
-    lengths = [len(text) for text in articles["text"].fillna("")]
-    size = np.cumsum(np.array(lengths, dtype=np.int64))
-    edges = np.flatnonzero(np.diff(size // AT_ONCE)) + 1
+    edges = _edges_of_blocks(articles)
     if not len(edges):
         return _tokens(articles, recurring)
     if recurring is None:
         recurring = merge_recurring([find_recurring(articles)])
-    blocks = np.split(np.arange(len(articles)), edges)
-    return _joined([_tokens(articles.iloc[block], recurring) for block in blocks])
+    rows = np.arange(len(articles))
+    frames = []
+    for block in np.split(rows, edges):
+        tokens = _tokens(articles.iloc[block], recurring)
+        frames.append(tokens)
+    return _joined(frames)
+
+
+def _edges_of_blocks(articles: pd.DataFrame) -> np.ndarray:
+    """The articles, by number, that begin another block of `AT_ONCE` characters."""
+    texts = articles["text"].fillna("")
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    block = np.cumsum(lengths) // AT_ONCE
+    return np.flatnonzero(np.diff(block)) + 1
 
 
 def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFrame:
@@ -95,7 +105,8 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
     pos = tag(reading.words, reading.codes, sentences, fixed)
 
     columns = _place_columns(articles, passages, places)
-    sentence = _within_article(np.cumsum(begins), places.article, len(articles))
+    sentence_of_text = np.cumsum(begins)
+    sentence = _within_article(sentence_of_text, places.article, len(articles))
     base = bases[places.article]
     columns["sentence"] = sentence.astype(np.int32)
     columns["start"] = (split.starts - base).astype(np.int32)
@@ -104,7 +115,8 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
     columns |= _word_columns(reading, pos)
     columns["pos"] = _category(pos, TAGS)
     columns["quoted"] = quoted
-    return pd.DataFrame({name: columns[name] for name in _COLUMNS}, copy=False)
+    in_order = {name: columns[name] for name in _COLUMNS}
+    return pd.DataFrame(in_order, copy=False)
 
 
 def _word_columns(reading: Reading, pos: np.ndarray) -> dict[str, Any]:
@@ -116,19 +128,25 @@ def _word_columns(reading: Reading, pos: np.ndarray) -> dict[str, Any]:
     stop_words_of_english = stop_words()
     stops = [word in stop_words_of_english for word in norm_words]
     is_stop = np.array(stops, dtype=bool)
-    # A letter or a digit: to ask for nothing else first is faster.
-    inked = [word.isalnum() or any(map(str.isalnum, word)) for word in reading.words]
-    has_ink = np.array(inked, dtype=bool)
-    is_possessive = pos == TAGS.index("POS")
-    is_word = has_ink[codes] & ~is_possessive
-    is_word[reading.second_halves] = False
     lemma_words, lemma = lemmas(reading.words, codes, pos)
     return {
         "norm": _category(norm, norm_words),
         "lemma": _category(lemma, lemma_words),
-        "is_word": is_word,
+        "is_word": _is_word(reading, pos),
         "is_stop": is_stop[norm],
     }
+
+
+def _is_word(reading: Reading, pos: np.ndarray) -> np.ndarray:
+    """For each token whether it is a word: with ink, no possessive ending and no second half."""
+    # A letter or a digit: to ask for nothing else first is faster.
+    inked = [word.isalnum() or any(map(str.isalnum, word)) for word in reading.words]
+    has_ink = np.array(inked, dtype=bool)
+    possessive = TAGS.index("POS")
+    is_possessive = pos == possessive
+    is_word = has_ink[reading.codes] & ~is_possessive
+    is_word[reading.second_halves] = False
+    return is_word
 
 
 @dataclass(frozen=True)
@@ -195,18 +213,25 @@ def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
     columns = {}
     for name in frames[0].columns.tolist():
         parts = [frame.pop(name) for frame in frames]
-        if isinstance(parts[0].dtype, pd.CategoricalDtype):
-            columns[name] = _joined_category(parts)
-        else:
-            columns[name] = np.concatenate([part.to_numpy() for part in parts])
+        columns[name] = _joined_column(parts)
     return pd.DataFrame(columns, copy=False)
+
+
+def _joined_column(parts: list[pd.Series]) -> np.ndarray | pd.Categorical:
+    """The values of several columns as those of one."""
+    kind = parts[0].dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        return _joined_category(parts)
+    values = [part.to_numpy() for part in parts]
+    return np.concatenate(values)
 
 
 def _joined_category(parts: list[pd.Series]) -> pd.Categorical:
     """Categories of several columns as those of one."""
     categories = [part.cat.categories.to_numpy(object) for part in parts]
-    number, names = pd.factorize(np.concatenate(categories))
-    sizes = [len(each) for each in categories]
+    all_categories = np.concatenate(categories)
+    number, names = pd.factorize(all_categories)
+    sizes = list(map(len, categories))
     bounds = np.cumsum(sizes)[:-1]
     numbers = np.split(number.astype(np.int32), bounds)
     codes = []
@@ -270,4 +295,5 @@ def _fixed_tags(marks: np.ndarray) -> np.ndarray:
     opening = TAGS.index("``")
     closing = TAGS.index("''")
     possessive = TAGS.index("POS")
-    return np.array([-1, opening, closing, possessive], dtype=np.int8)[marks]
+    tag_of_mark = np.array([-1, opening, closing, possessive], dtype=np.int8)
+    return tag_of_mark[marks]
