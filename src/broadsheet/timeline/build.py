@@ -121,7 +121,8 @@ def _person_before(people: pd.DataFrame | None, start: int, sentence: str) -> st
     is_near = people["start"] >= farthest
     gender = _gender_of_pronoun(sentence)
     may_be_meant = people["gender"].isin(["", gender])
-    names = people.loc[is_before & is_near & may_be_meant, "name"]
+    is_candidate = is_before & is_near & may_be_meant
+    names = people.loc[is_candidate, "name"]
     if names.nunique() != 1:
         return ""
     last = names.iloc[-1]

@@ -204,7 +204,8 @@ def _dates_something(
     first, last = sentence
     if clauses.only_names(date.begin, date.end, last, date.value):
         return False
-    return not clauses.is_stamp(date.begin, date.end, first, last)
+    is_stamp = clauses.is_stamp(date.begin, date.end, first, last)
+    return not is_stamp
 
 
 def _dated(
@@ -313,8 +314,10 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     rows["several"] = at_head.transform("size") > 1
     rows["of_other_day"] = begins_with_day & ~rows["at_head"]
     rows = rows.join(sentences, on="sentence")
-    rows["opening"] = rows["opening"].mask(rows["leans"], "reference")
-    rows["at_head"] &= rows["opening"] == ""
+    opening = rows["opening"].mask(rows["leans"], "reference")
+    stands_alone = opening == ""
+    rows["opening"] = opening
+    rows["at_head"] &= stands_alone
     return rows.drop(columns="sentence")
 
 

@@ -155,7 +155,8 @@ def _differing(counts: list[Count]) -> list[Disagreement]:
     second_figure = figures[1]
     first = sides[first_figure][0]
     second = sides[second_figure][0]
-    return [Disagreement(f"{text}.", first.place, second.place)]
+    difference = Disagreement(f"{text}.", first.place, second.place)
+    return [difference]
 
 
 def _sides(counts: list[Count]) -> dict[str, list[Count]]:
@@ -172,6 +173,8 @@ def _sides(counts: list[Count]) -> dict[str, list[Count]]:
 
 def _same_thing(one: Count, other: Count) -> bool:
     shared = one.context & other.context
-    shorter = min(len(one.context), len(other.context))
+    length = len(one.context)
+    other_length = len(other.context)
+    shorter = min(length, other_length)
     enough = SHARED_WORDS * shorter
     return len(shared) >= enough

@@ -151,7 +151,8 @@ class Events:
             earliest, latest = self.spans[event]
             if latest - earliest != DAY:
                 continue
-            apart = np.abs(begins - np.datetime64(earliest))
+            day = np.datetime64(earliest)
+            apart = np.abs(begins - day)
             is_week_apart = apart == A_WEEK
             is_day_apart = apart == A_DAY
             is_of_other_week = is_weekday[rows] & is_week_apart
@@ -185,7 +186,9 @@ class Events:
         importance = self._importance_of_all(leading)
 
         def order(event: int) -> tuple:
-            return event not in leading, -importance[event], event
+            is_other = event not in leading
+            worth = importance[event]
+            return is_other, -worth, event
 
         events = []
         for event in sorted(self.spans, key=order):
@@ -261,7 +264,8 @@ class Events:
         """Say whether a sentence tells an event that it has on a day."""
         if self.event_of[row] < 0:
             return False
-        is_on_day = self.earliest[row] == np.datetime64(day)
+        own_day = self.earliest[row]
+        is_on_day = own_day == np.datetime64(day)
         return bool(is_on_day)
 
     def _best(self, rows: np.ndarray, day: pd.Timestamp) -> int | None:

@@ -200,7 +200,9 @@ def _summary(row) -> str:
 
 
 def _stamp(day: pd.Timestamp) -> str:
-    return f"{day.year:04}{day.month:02}{day.day:02}"
+    year = f"{day.year:04}"
+    month = f"{day.month:02}"
+    return f"{year}{month}{day.day:02}"
 
 
 def _escape(text: str) -> str:
@@ -269,4 +271,5 @@ def _written(day: pd.Timestamp) -> str:
     if day.year < 0:
         width = len("-0043")
     year = f"{day.year:0{width}}"
-    return f"{year}-{day.month:02}-{day.day:02}"
+    month = f"{day.month:02}"
+    return f"{year}-{month}-{day.day:02}"

@@ -83,9 +83,10 @@ def _row(
     event: Event, mentions: pd.DataFrame, columns: Columns, period_start: pd.Timestamp
 ) -> dict[str, object]:
     """Return the row of one event."""
-    telling = {name: values[event.rows] for name, values in columns.items()}
+    telling = _telling(event, columns)
     best = {name: values[event.best] for name, values in columns.items()}
-    outlets = sorted(set(telling["outlet"]))
+    different_outlets = set(telling["outlet"])
+    outlets = sorted(different_outlets)
     differences = _differences(event, mentions, telling)
     passages = _passages(telling)
     certainty = _certainty(best["certainty"], telling["certainty"])
@@ -107,6 +108,14 @@ def _row(
         "disagreeing": _places(differences),
         "passages": passages,
     }
+
+
+def _telling(event: Event, columns: Columns) -> Columns:
+    """Return the columns of the mentions that tell an event."""
+    telling = {}
+    for name, values in columns.items():
+        telling[name] = values[event.rows]
+    return telling
 
 
 def _places(differences: list[Disagreement]) -> list[Place]:
@@ -135,9 +144,11 @@ def _differences(
 
 def _passages(telling: Columns) -> list[Place]:
     """Return where the sentences stand, each once: one may tell an event by two of its dates."""
-    places = zip(telling["article"], telling["start"], telling["end"], strict=True)
+    articles = telling["article"]
+    starts = telling["start"]
+    ends = telling["end"]
     passages: dict[Place, None] = {}
-    for article, start, end in places:
+    for article, start, end in zip(articles, starts, ends, strict=True):
         passage = (article, int(start), int(end))
         passages[passage] = None
     return list(passages)

@@ -272,21 +272,26 @@ def day_features(exact: pd.DataFrame) -> pd.DataFrame:
 def _days_of_news(exact: pd.DataFrame) -> pd.Index:
     """Return the days of publication on which the head of an article tells something."""
     is_head = exact["place"] < NEWS_SENTENCES
-    is_lead = is_head & exact["tells"] & ~exact["dated"]
+    is_undated = ~exact["dated"]
+    is_telling = is_head & exact["tells"]
+    is_lead = is_telling & is_undated
     days = exact.loc[is_lead, "earliest"]
     return pd.Index(days.unique())
 
 
 def _news(exact: pd.DataFrame, days: pd.Index) -> np.ndarray:
     """Return how like the articles are to the coverage that came out on each day."""
-    leads = exact[~exact["dated"]]
+    is_undated = ~exact["dated"]
+    leads = exact[is_undated]
     of_article = leads.groupby(["earliest", "article"], observed=True)
     by_article = of_article["relevance"].max()
     by_day = by_article.groupby("earliest").sum()
     next_days = days + DAY
-    same = by_day.reindex(days, fill_value=0)
-    following = by_day.reindex(next_days, fill_value=0)
-    return same.to_numpy() + following.to_numpy()
+    of_day = by_day.reindex(days, fill_value=0)
+    of_next_day = by_day.reindex(next_days, fill_value=0)
+    same = of_day.to_numpy()
+    following = of_next_day.to_numpy()
+    return same + following
 
 
 def _burst(days: pd.Index, amounts: np.ndarray) -> np.ndarray:

@@ -56,7 +56,9 @@ class Sentences:
         Args:
             rows: Those that tell a day or an event, as numbers from 0.
         """
-        pool = {name: self.columns[name][rows] for name in ("topicality", "wording")}
+        topicality = self.columns["topicality"][rows]
+        wording = self.columns["wording"][rows]
+        pool = {"topicality": topicality, "wording": wording}
         shares = sentence_shares(pool)
         likeness = self.vectors.nearness(rows, shares)
         together = self.by_likeness[rows] * likeness

@@ -60,8 +60,10 @@ class Spans:
 def count(is_counted: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Return how many tokens of each span are counted."""
     total = np.cumsum(is_counted)
-    before = np.append(0, total)
-    return before[last] - before[first]
+    counted_before = np.append(0, total)
+    through = counted_before[last]
+    before = counted_before[first]
+    return through - before
 
 
 def name_openings(spans: Spans) -> np.ndarray:
@@ -139,9 +141,11 @@ def _is_below(spans: Spans, verb: np.ndarray) -> np.ndarray:
     clauses = spans.clauses
     lists = language()
     is_opener = clauses.is_one_of(lists["begins_clause"])
-    before_subject = np.maximum(verb - 2, 0)
+    second_before = verb - 2
+    before_subject = np.maximum(second_before, 0)
     follows_opener = is_opener[before_subject]
-    describing = lists["relatives"].union(DESCRIBING)
+    relatives = lists["relatives"]
+    describing = relatives.union(DESCRIBING)
     is_describing = clauses.is_one_of(describing)
     reach = np.clip(verb, spans.first, spans.last)
     descriptions = count(is_describing, spans.first, reach)
@@ -216,4 +220,5 @@ def _lacks_head(spans: Spans) -> np.ndarray:
     is_capital = clauses.is_capital[spans.first]
     goes_on_with_comma = is_comma[spans.second]
     is_head = is_capital & ~goes_on_with_comma
-    return begins_with_function & ~is_head
+    lacks_head = ~is_head
+    return begins_with_function & lacks_head
