@@ -177,11 +177,11 @@ class AccurateNetwork(Network):
     def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What both make of each token and of each anchor, side by side."""
         quick, state = self._apart_by_reader(x)
-        tokens, pivots = self.fast.pairs(quick, anchor)
+        fast_tokens, fast_pivots = self.fast.pairs(quick, anchor)
         own_tokens, own_pivots = super().pairs(state, anchor)
-        both_tokens = np.hstack([tokens, own_tokens])
-        both_pivots = np.hstack([pivots, own_pivots])
-        return both_tokens, both_pivots
+        tokens = np.hstack([fast_tokens, own_tokens])
+        pivots = np.hstack([fast_pivots, own_pivots])
+        return tokens, pivots
 
     def label(
         self,

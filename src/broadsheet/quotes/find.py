@@ -128,8 +128,9 @@ def _asks(turns: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
     """Whether a question mark follows the end of each turn."""
     ids = turns["article"].astype(articles.index.dtype)
     texts = articles["text"].reindex(ids)
+    ends = turns["end"]
     asks = []
-    for text, end in zip(texts, turns["end"], strict=True):
-        following = text[end : end + 1]
-        asks.append(following == "?")
+    for text, end in zip(texts, ends, strict=True):
+        is_asking = text.startswith("?", end)
+        asks.append(is_asking)
     return pd.Series(asks, turns.index)

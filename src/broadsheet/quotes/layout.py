@@ -139,7 +139,8 @@ def _labelled(number: int, text: Text) -> list[Turn]:
     raw = text.raw_paragraph(number)
     time = layouts().time.match(raw)
     begin = time.end() if time else 0
-    matches = _labels(raw[begin:], is_timed=time is not None)
+    behind_time = raw[begin:]
+    matches = _labels(behind_time, is_timed=time is not None)
     stops = [begin + match.start() for match in matches[1:]]
     stops.append(len(raw))
     turns = []
@@ -307,9 +308,10 @@ def _with_later_paragraphs(turns: list[Turn], text: Text) -> list[Turn]:
         gap = following.paragraph - turn.paragraph
         if 1 < gap <= LONGEST_TURN:
             first, _ = turn.content
-            _, end = text.paragraph_rows(following.paragraph - 1)
-            content = (first, text.last_word(end))
-            turn = replace(turn, content=content)
+            last_paragraph = following.paragraph - 1
+            _, end = text.paragraph_rows(last_paragraph)
+            last = text.last_word(end)
+            turn = replace(turn, content=(first, last))
         result.append(turn)
     return result + turns[-1:]
 

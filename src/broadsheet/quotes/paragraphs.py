@@ -128,10 +128,14 @@ def _is_whole(mark: int, last: int, text: Text) -> bool:
     """Whether a quotation is one or more sentences, behind another sentence of its paragraph."""
     low, high = text.paragraph_of(mark)
     is_within = low < mark and last < high
-    if not is_within or text.mark[last] != CLOSES:
+    if not is_within:
         return False
-    ends_before = text.norm[mark - 1] in SENTENCE_ENDS
-    ends_inside = text.norm[last - 1] in SENTENCE_ENDS
+    if text.mark[last] != CLOSES:
+        return False
+    before = mark - 1
+    inner = last - 1
+    ends_before = text.norm[before] in SENTENCE_ENDS
+    ends_inside = text.norm[inner] in SENTENCE_ENDS
     if not ends_before or not ends_inside:
         return False
     behind = last + 1
@@ -264,11 +268,10 @@ def _leads_to_block(number: int, owner: list[int], text: Text) -> bool:
     if text.article[low] != text.article[high]:
         return False
     first, last = text.paragraph_rows(number + 1)
-    is_free = max(owner[first:last]) < 0
-    is_unmarked = text.mark[first] == OUTSIDE
-    if not is_free or not is_unmarked:
+    if text.mark[first] != OUTSIDE:
         return False
-    return not _is_heading(first, last, text)
+    is_free = max(owner[first:last]) < 0
+    return is_free and not _is_heading(first, last, text)
 
 
 def _block(introduction: Introduction, content: Span) -> Attribution:

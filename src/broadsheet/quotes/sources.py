@@ -115,16 +115,22 @@ def _end_of_apposition(span: Span, text: Text) -> int:
     if "," not in text.norm[first:last]:
         return 0
     comma = text.norm.index(",", first, last)
-    phrase = text.noun_phrase_from(first, comma)
-    if phrase is None or phrase[1] != comma:
+    before_comma = (first, comma)
+    if text.noun_phrase_from(first, comma) != before_comma:
         return 0
+    return comma if _is_for_a_person(before_comma, text) else 0
+
+
+def _is_for_a_person(phrase: Span, text: Text) -> bool:
+    """Whether a noun phrase begins with "a", or has a noun for somebody."""
+    first, last = phrase
     if text.norm[first] in ARTICLES:
-        return comma
-    for row in range(*phrase):
+        return True
+    for row in range(first, last):
         is_noun = text.tag[row] == "NN"
         if is_noun and is_human(text.norm[row]):
-            return comma
-    return 0
+            return True
+    return False
 
 
 def _split_off(attribution: Attribution, text: Text) -> None:
@@ -133,9 +139,10 @@ def _split_off(attribution: Attribution, text: Text) -> None:
         return
     nearest = max(attribution.content)
     first, last = nearest
-    gap = text.norm[last:anchor]
-    is_beside = last <= anchor and gap in ([], [","])
-    if not is_beside:
+    if last > anchor:
+        return
+    between = text.norm[last:anchor]
+    if between and between != [","]:
         return
     start = _first_of_trailing_phrases(first, last, text)
     if start < last and _has_verb(first, start, text):
@@ -154,9 +161,10 @@ def _first_of_trailing_phrases(first: int, last: int, text: Text) -> int:
             continue
         if text.is_quoted[row]:
             continue
-        phrase = text.noun_phrase_from(row + 1, stop)
-        if phrase is None or phrase[1] < stop:
+        begin = row + 1
+        phrase = text.noun_phrase_from(begin, stop)
+        if phrase != (begin, stop):
             break
-        start = row + 1
+        start = begin
         stop = row
     return start

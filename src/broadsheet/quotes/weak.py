@@ -63,10 +63,11 @@ def _opens_clause(attribution: Attribution, text: Text) -> bool:
     if text.norm[first] != "that":
         return False
     between = text.norm[anchor + 1 : first]
-    size = len(between)
-    if size < 2:
+    if len(between) < 2:
         return True
-    return size == 2 and between[0] == "as"
+    if len(between) > 2:
+        return False
+    return between[0] == "as"
 
 
 def _is_beside_quotation(attribution: Attribution, text: Text) -> bool:
@@ -144,7 +145,10 @@ def _is_finding(attribution: Attribution, text: Text) -> bool:
     is_finding = text.lemma[anchor] in cue_lists()["findings"]
     if not is_finding:
         return False
-    if text.norm[anchor + 1 : anchor + 2] != ["that"]:
+    following = anchor + 1
+    if following >= text.size:
+        return False
+    if text.norm[following] != "that":
         return False
     return any(_is_document_by(source, text) for source in attribution.source)
 
