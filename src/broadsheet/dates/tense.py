@@ -14,6 +14,7 @@ NEAR_VERB = 5  # tokens
 WHEN_WORDS = 8  # tokens after a date, within which "when" has its verb
 CLAUSE = 8  # tokens within which a verb of the present goes with a day ("reopens to walkers on Monday")
 CLAUSE_ENDS = frozenset([",", "—", "``", "''", "that", "who", "which"])
+CLAUSE_BREAKS = frozenset([",", ";", ":", "—", "``", '"', "“", "‘", "and", "but"])
 COMES = frozenset(["after", "amid", "following"])  # "it comes after talks on Monday"
 CLAUSE_OPENERS = ("on", "from", "in", "by")
 GO_OR_GET = ("go", "goes", "get", "gets")
@@ -181,7 +182,7 @@ class TenseReader:
         if "VBG" in view.tags_of(next_row, last):
             return True
         if row >= match.first:
-            return False
+            return self._opens_what_is_to_come(match, row)
         between = view.words_of(next_row, match.first)
         if len(outside_brackets(between)) >= CLAUSE - 1:
             return False
@@ -193,6 +194,21 @@ class TenseReader:
         if not match.names("weekday"):
             return False
         return view.word_before(match) in UPON
+
+    def _opens_what_is_to_come(self, match: Match, row: int) -> bool:
+        """Whether a clause opens with a day and goes on in the present: "On ⟦Friday⟧ the boats stay here"."""
+        if not match.names("weekday"):
+            return False
+        view = self.view
+        if view.word_before(match) != "on" or row - match.last > SUBJECT_WORDS:
+            return False
+        low, _ = view.sentence(match.first)
+        preposition = match.first - 1
+        is_first = preposition == low
+        if not is_first and view.word(preposition - 1) not in CLAUSE_BREAKS:
+            return False
+        verb = view.lower(row)
+        return verb not in self.lists["reports"] | self.lists["copulas"]
 
     def _is_verb_taken_for_noun(self, row: int) -> bool:
         """Whether a token may be the verb of a sentence that has no other: "India play Fiji"."""
