@@ -62,6 +62,12 @@ class Page:
         is_listed = tokens.categories.isin(words)
         return is_listed[tokens.codes]
 
+    def word(self, row: int) -> str:
+        """Return a word folded; nothing before the first."""
+        if row < 0:
+            return ""
+        return self.traits.folds[self.code[row]]
+
     def count_spellings(self, where: Flags) -> Integers:
         """Count for each distinct folded word how often it stands at the marked tokens."""
         words = self.trait("folded")[where]
@@ -353,7 +359,7 @@ def _joining(page: Page, proper: Flags) -> Flags:
     before_name = after(proper)
     between = before(proper) & before_name
     of_or_for = small["of"] | small["for"]
-    of = of_or_for & headed
+    of = of_or_for & headed & ~_behind_surnames(page, of_or_for & titled)
     of |= small["to"] & titled
     the_before_name = small["the"] & before_name
     of_the = of & after(the_before_name)
@@ -365,6 +371,25 @@ def _joining(page: Page, proper: Flags) -> Flags:
     joined |= before(of_the)
     joined |= _and_within_bodies(page, and_between)
     return joined
+
+
+def _behind_surnames(page: Page, behind_titles: Flags) -> Flags:
+    """Of the words behind a title, mark those behind one that is a surname there: "Ana King of Leeds"."""
+    marked = np.zeros(len(behind_titles), bool)
+    for row in np.flatnonzero(behind_titles).tolist():
+        marked[row] = _is_surname(page, row - 1)
+    return marked
+
+
+def _is_surname(page: Page, row: int) -> bool:
+    """Say whether a word that may be a title stands behind a given name."""
+    lex = lexicon()
+    word = page.word(row)
+    given = page.word(row - 1)
+    if word not in lex.surname_titles or lex.is_title(given):
+        return False
+    is_known = lex.is_place(given) or given in lex.words["demonyms"]
+    return lex.is_given(given) and not is_known
 
 
 def _genitives(page: Page, proper: Flags) -> Flags:

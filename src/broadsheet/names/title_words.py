@@ -42,7 +42,7 @@ def _is_head(run: Run, i: int) -> bool:
     if word not in lex.surname_titles:
         return True
     if following == "of":
-        return True
+        return not _is_borne(run, i)
     if is_last and not _stands_alone(run, i):
         return False
     if not is_last and _is_given_name_here(run, i):
