@@ -24,6 +24,10 @@ HEAD_WORDS = 2
 # Dates in a sentence, from which on few words between them make it a list.
 LISTED_DATES = 4
 WORDS_A_DATE = 10
+# Tokens before a date in which "since" stands, and before "since", in which "the worst" does.
+SINCE_REACH = 4
+COMPARED_REACH = 8
+SUPERLATIVES = frozenset(["JJS", "RBS"])
 
 
 class DatedSentence(NamedTuple):
@@ -45,6 +49,7 @@ class DatedSentence(NamedTuple):
 NAMES = "|".join([*calendar.day_name, *calendar.month_name[1:]])
 NAMED_DAY = re.compile(rf"\d|\b({NAMES})\b", re.IGNORECASE)
 YEAR = r"\b\d{4}\b"
+DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIME_OF_DAY = "T"  # before the hour in a TIMEX3 value: "2021-10-08T16:10"
 # A clock without its day ("0910", "9.10pm GMT").
 CLOCK = re.compile(
@@ -204,8 +209,24 @@ def _dates_something(
     first, last = sentence
     if clauses.only_names(date.begin, date.end, last, date.value):
         return False
+    if not DAY_VALUE.match(date.value) and _is_compared_with(clauses, date, first):
+        return False
     is_stamp = clauses.is_stamp(date.begin, date.end, first, last)
     return not is_stamp
+
+
+def _is_compared_with(clauses: Clauses, date: Expression, first: int) -> bool:
+    """Say whether a date only says since when there was no like: "the worst flood since 2005"."""
+    nearest = max(first, date.begin - SINCE_REACH)
+    rows = [row for row in range(nearest, date.begin) if clauses.word(row) == "since"]
+    if not rows:
+        return False
+    extremes = language()["extremes"]
+    since = rows[-1]
+    for row in range(max(first, since - COMPARED_REACH), since):
+        if clauses.tag(row) in SUPERLATIVES or clauses.word(row) in extremes:
+            return True
+    return False
 
 
 def _dated(
@@ -276,6 +297,9 @@ def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return whole days: an hour is its day; start, middle and end are thirds."""
     earliest = dates["earliest"].dt.floor("D").to_numpy()
     latest = dates["latest"].dt.ceil("D").to_numpy()
+    # A night belongs to the day on which it begins.
+    is_part_of_day = (dates["latest"] - dates["earliest"] < DAY).to_numpy()
+    latest = np.where(is_part_of_day, earliest + DAY, latest)
     earliest = earliest.astype("datetime64[s]")
     latest = latest.astype("datetime64[s]")
     length = latest - earliest
