@@ -88,6 +88,29 @@ def test_two_events_of_one_day_are_two():
     assert len(events) == 2
 
 
+def test_a_night_is_of_the_day_on_which_it_begins():
+    events = events_of("Two boats sank off Skarsund on Friday night in a storm.")
+    assert events["precision"].tolist() == ["day"]
+    assert events["earliest"].tolist() == [pd.Timestamp(2021, 10, 15)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the worst flood in Riverton since 2005, engineers found.",
+        "The deal ended the threat of the first strike since March 1998.",
+        "Nobody had checked the sluice since 2015, the inquiry found.",
+    ],
+)
+def test_a_year_that_is_only_compared_with_has_no_event(text):
+    assert events_of(text).empty
+
+
+def test_what_has_gone_on_since_a_year_is_of_that_year():
+    events = events_of("Ana Ruiz has run the mill at Skarsund since 2014.")
+    assert events["earliest"].tolist() == [pd.Timestamp(2014, 1, 1)]
+
+
 def test_a_weekday_taken_for_that_of_another_week_is_the_same_day():
     """Before the day, "Monday's talks" may be read as the Monday before it."""
     said = (
