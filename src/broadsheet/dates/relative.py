@@ -69,7 +69,7 @@ def _moved_from_base(match: Match, values: Values, reader: Reader) -> Meaning | 
 
 
 def _date_beside(match: Match, reader: Reader) -> Meaning | None:
-    """The date that "eight months later" only repeats: "for October 2014, just eight months later"."""
+    """The date that "eight months later" only repeats: "for March 2012, just eight months later"."""
     if match.rule.name != "later" or reader.previous is None:
         return None
     other, meaning = reader.previous

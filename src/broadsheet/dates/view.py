@@ -38,8 +38,8 @@ class Match:
 def outside_brackets(words: list[str]) -> list[str]:
     """The words that stand in no brackets: those in them say nothing of what goes with what.
 
-    >>> outside_brackets("at 9.30am ( local time ) on Tuesday".split())
-    ['at', '9.30am', 'on', 'Tuesday']
+    >>> outside_brackets("at 8.15am ( local time ) on Monday".split())
+    ['at', '8.15am', 'on', 'Monday']
     """
     depth = 0
     outside = []

@@ -298,7 +298,7 @@ class _Reader:
         return None
 
     def _named_as(self, source: Source) -> Mention | None:
-        """Return the name of "a resident, who asked to be identified only as Ida"."""
+        """Return the name of "a resident, who wished to be known only as Ida"."""
         p = self.phrases
         i = bisect_left(self.name_starts, source.low)
         while i < len(p.names):
