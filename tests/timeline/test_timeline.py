@@ -88,12 +88,6 @@ def test_two_events_of_one_day_are_two():
     assert len(events) == 2
 
 
-def test_a_night_is_of_the_day_on_which_it_begins():
-    events = events_of("Two boats sank off Skarsund on Friday night in a storm.")
-    assert events["precision"].tolist() == ["day"]
-    assert events["earliest"].tolist() == [pd.Timestamp(2021, 10, 15)]
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -297,9 +297,6 @@ def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return whole days: an hour is its day; start, middle and end are thirds."""
     earliest = dates["earliest"].dt.floor("D").to_numpy()
     latest = dates["latest"].dt.ceil("D").to_numpy()
-    # A night belongs to the day on which it begins.
-    is_part_of_day = (dates["latest"] - dates["earliest"] < DAY).to_numpy()
-    latest = np.where(is_part_of_day, earliest + DAY, latest)
     earliest = earliest.astype("datetime64[s]")
     latest = latest.astype("datetime64[s]")
     length = latest - earliest
