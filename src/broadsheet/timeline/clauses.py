@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.timeline.certainty import DATE, OTHER_DATE, judge
-from broadsheet.timeline.token_rows import between, follows, rows_of
+from broadsheet.timeline.token_rows import follows, rows_of, rows_within
 from broadsheet.timeline.wordlists import bounding_endings, language
 
 JOINING = ("and", "but")
@@ -184,7 +184,7 @@ class Clauses:
     def _cuts(self, first: int, last: int) -> list[int]:
         """Return where the clauses of a sentence begin, each with a finite verb behind."""
         cuts = []
-        for row in between(self.may_cut, first, last):
+        for row in rows_within(self.may_cut, first, last):
             is_opening = self._begins_clause(row, first)
             if is_opening and self.has_finite_verb(row, last):
                 cuts.append(row)
@@ -315,7 +315,7 @@ class Clauses:
             return False
         if self.word(end) in language()["bars"]:
             return True
-        bars = between(self.bars, first, begin)
+        bars = rows_within(self.bars, first, begin)
         if bars:
             last_bar = bars[-1]
             return not self.has_finite_verb(last_bar, begin)
@@ -341,7 +341,7 @@ class Clauses:
 
     def _after_colon(self, first: int, row: int) -> int:
         """Return where what follows the last colon before a token begins."""
-        colons = between(self.colons, first, row)
+        colons = rows_within(self.colons, first, row)
         if not colons:
             return first
         last_colon = colons[-1]
@@ -427,12 +427,12 @@ class Clauses:
 
     def has_past(self, first: int, last: int) -> bool:
         """Say whether a clause has a verb in the past or perfect tense."""
-        if between(self.past_verbs, first, last):
+        if rows_within(self.past_verbs, first, last):
             return True
-        auxiliaries = between(self.auxiliaries, first, last)
+        auxiliaries = rows_within(self.auxiliaries, first, last)
         if not auxiliaries:
             return False
-        participles = between(self.participles, auxiliaries[0], last)
+        participles = rows_within(self.participles, auxiliaries[0], last)
         return bool(participles)
 
     def only_names(self, row: int, after: int, last: int, value: str) -> bool:

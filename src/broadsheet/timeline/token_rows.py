@@ -5,7 +5,7 @@ from bisect import bisect_left
 import numpy as np
 
 
-def between(ordered: list[int], begin: int, end: int) -> list[int]:
+def rows_within(ordered: list[int], begin: int, end: int) -> list[int]:
     """Return the numbers of an ordered list from one on and below another."""
     first = bisect_left(ordered, begin)
     after = bisect_left(ordered, end, first)
