@@ -14,9 +14,10 @@ import pytest
 
 import broadsheet as bs
 from broadsheet.errors import BroadsheetError
-from broadsheet.quotes import accurate, models, pretrained
+from broadsheet.quotes import accurate, compiled, models, pretrained
 from broadsheet.quotes.accurate import AccurateNetwork, adapted
-from broadsheet.quotes.encoder import Encoder
+from broadsheet.quotes.compiled import HEADS, TOLD_AT
+from broadsheet.quotes.encoder import TINY
 from broadsheet.quotes.network import LABELS, Network, softmax
 from broadsheet.quotes.packing import packed, unpacked
 from broadsheet.quotes.wordpieces import WordPieces
@@ -174,7 +175,7 @@ def test_encoder_reads_blocks_of_different_length_as_it_reads_each_alone(
 
 
 def rows_of_blocks(blocks: int, pieces: int) -> tuple[np.ndarray, ...]:
-    """Rows, what is told of them, and what hides nothing, as `Encoder` hands them to its layers."""
+    """Rows, what is told of them, and what hides nothing, as the encoder hands them to its layers."""
     random = np.random.default_rng(7)
     shape = (blocks, pieces, WIDTH)
     rows = random.normal(size=shape).astype(np.float32)
@@ -182,15 +183,104 @@ def rows_of_blocks(blocks: int, pieces: int) -> tuple[np.ndarray, ...]:
     return rows, told, np.zeros((blocks, 1, 1, pieces), dtype=np.float32)
 
 
+class LayersInNumpy:
+    """The layers as they are written in the papers: what the graph has to say too."""
+
+    def __init__(self, arrays):
+        self.arrays = arrays
+        self.layers = sum(name.endswith(".narrow.bias") for name in arrays)
+
+    def run(
+        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
+    ) -> np.ndarray:
+        """What the layers make of the wanted pieces; `hidden` is added to what each piece looks at."""
+        for layer in range(self.layers):
+            if layer == TOLD_AT:
+                x += told
+            x = self._layer(x, hidden, f"layers.{layer}")
+        by_piece = x.reshape(-1, x.shape[-1])
+        return by_piece[wanted]
+
+    def _layer(self, x: np.ndarray, hidden: np.ndarray, name: str) -> np.ndarray:
+        parts = self._linear(x, f"{name}.attend")
+        seen = self._attend(parts, hidden)
+        seen = self._linear(seen, f"{name}.project")
+        seen += x
+        x = self._normal(seen, f"{name}.norm_attention")
+        wide = self._linear(x, f"{name}.widen")
+        wide = _gelu(wide)
+        narrow = self._linear(wide, f"{name}.narrow")
+        narrow += x
+        return self._normal(narrow, f"{name}.norm")
+
+    def _attend(self, parts: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+        """Let each piece look at all pieces of its block."""
+        blocks, longest, width = parts.shape
+        own_width = width // 3
+        size = own_width // HEADS
+        apart = parts.reshape(blocks, longest, 3, HEADS, size)
+        by_part = apart.transpose(2, 0, 3, 1, 4)
+        query, key, value = by_part
+        weight = query @ key.swapaxes(2, 3)
+        spread = np.sqrt(size)
+        weight /= np.float32(spread)
+        weight += hidden
+        _softmax_in_place(weight)
+        seen = weight @ value
+        by_piece = seen.swapaxes(1, 2)
+        return by_piece.reshape(blocks, longest, own_width)
+
+    def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
+        *outer, width = x.shape
+        flat = x.reshape(-1, width)
+        weight = self.arrays[f"{name}.weight"]
+        bias = self.arrays[f"{name}.bias"]
+        result = flat @ weight.T
+        result += bias
+        return result.reshape(*outer, -1)
+
+    def _normal(self, x: np.ndarray, name: str) -> np.ndarray:
+        """Rows with the mean 0 and the spread 1, scaled and shifted."""
+        x -= x.mean(axis=-1, keepdims=True)
+        squares = np.einsum("...i,...i->...", x, x)
+        width = x.shape[-1]
+        variance = squares / width
+        spread = np.sqrt(variance + TINY)
+        x /= spread[..., None]
+        x *= self.arrays[f"{name}.weight"]
+        x += self.arrays[f"{name}.bias"]
+        return x
+
+
+def _softmax_in_place(weight: np.ndarray) -> None:
+    """Make the numbers of each row chances."""
+    largest = weight.max(axis=-1, keepdims=True)
+    weight -= largest
+    np.exp(weight, out=weight)
+    total = weight.sum(axis=-1, keepdims=True)
+    weight /= total
+
+
+def _gelu(x: np.ndarray) -> np.ndarray:
+    """x times the share of a normal distribution below it (Hendrycks & Gimpel 2016), by tanh; in place."""
+    inner = x * x
+    inner *= np.float32(0.044715)
+    inner += 1
+    inner *= x
+    inner *= np.float32(0.7978845608)
+    np.tanh(inner, out=inner)
+    inner += 1
+    x *= inner
+    x *= np.float32(0.5)
+    return x
+
+
 def test_compiled_layers_say_what_those_in_numpy_say():
-    compiled = pytest.importorskip("broadsheet.quotes.compiled")
     rows, told, hidden = rows_of_blocks(3, 9)
     hidden[1, :, :, 5:] = -1e9
-    encoders = Encoder(small_encoder()), compiled.CompiledEncoder(small_encoder())
+    layers = LayersInNumpy(small_encoder()), compiled.Layers(small_encoder())
     wanted = np.array([26, 0, 4, 9])
-    plain, quick = (
-        own._run_layers(rows.copy(), told, hidden, wanted) for own in encoders
-    )
+    plain, quick = (own.run(rows.copy(), told, hidden, wanted) for own in layers)
     assert plain.shape == (4, WIDTH)
     assert np.allclose(plain, quick, atol=1e-4)
 

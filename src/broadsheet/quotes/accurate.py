@@ -11,7 +11,6 @@ narrow ones, whose product is added to it (LoRA: Hu et al. 2022). The encoder it
 from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
-from importlib.util import find_spec
 
 import numpy as np
 import pandas as pd
@@ -206,12 +205,11 @@ def _log_chances(logits: np.ndarray) -> np.ndarray:
 
 
 def make_encoder(arrays: dict[str, np.ndarray]) -> Encoder:
-    """The encoder: compiled where onnxruntime is installed, to which `make accurate` sees."""
-    if find_spec("onnxruntime") is None:
-        return Encoder(arrays)
-    from .compiled import CompiledEncoder
+    """The encoder, run by onnxruntime, which only `make accurate` installs."""
+    from .compiled import Layers
 
-    return CompiledEncoder(arrays)
+    layers = Layers(arrays)
+    return Encoder(arrays, layers)
 
 
 def adapted(

@@ -1,6 +1,6 @@
-"""The encoder's layers as a graph that onnxruntime runs: three quarters of the time that numpy takes.
+"""The encoder's layers as a graph that onnxruntime runs: three quarters of the time that numpy took.
 
-The numbers are those of `Encoder`, in floats of 32 bits. Whole numbers of eight bits (dynamic quantisation, a
+The numbers are floats of 32 bits. Whole numbers of eight bits (dynamic quantisation, a
 scale for each row and column) took a tenth to a quarter less again, and lost .4 of pair F1 where matrices had
 to keep to seven bits, as processors without VNNI demand.
 """
@@ -10,25 +10,35 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-from .encoder import HEADS, TINY, TOLD_AT, Encoder
+from .encoder import TINY
 
 OPERATORS = 20  # the version of ONNX's operators: the first that has GELU
+HEADS = 12  # of self-attention in each layer
+TOLD_AT = 2  # the layer from which on marks, shapes and tags are known
 FORMAT = 9  # the version of ONNX's files that came with it
 
 
-class CompiledEncoder(Encoder):
-    """The encoder with its layers as one graph of onnxruntime."""
-
-    group = 256  # onnxruntime keeps more beside the rows than numpy does
+class Layers:
+    """The layers as one graph of onnxruntime."""
 
     def __init__(self, arrays: dict[str, np.ndarray]):
-        super().__init__(arrays)
-        graph = Graph(arrays, self.layers)
+        number = 0
+        while f"layers.{number}.norm.weight" in arrays:
+            number += 1
+        graph = Graph(arrays, number)
         self._session = _session(graph.model())
 
-    def _run_layers(
+    def run(
         self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
     ) -> np.ndarray:
+        """Return what the layers make of some pieces.
+
+        Args:
+            x: Blocks side by side, one a row, and in it the vectors of their pieces.
+            told: What marks, shapes and tags give, in the same shape.
+            hidden: What is added to how much each piece is looked at.
+            wanted: Which pieces are returned, counted through all blocks.
+        """
         inputs = {"x": x, "told": told, "hidden": hidden, "wanted": wanted}
         (result,) = self._session.run(None, inputs)
         return result
@@ -48,7 +58,7 @@ def _floats(name: str, *shape: str | int) -> onnx.ValueInfoProto:
 
 
 class Graph:
-    """The layers as a graph of operators; its methods follow those of `Encoder`."""
+    """The layers as a graph of operators."""
 
     def __init__(self, arrays: dict[str, np.ndarray], layers: int):
         self._arrays = arrays
@@ -81,7 +91,7 @@ class Graph:
         )
 
     def _inputs(self) -> list[onnx.ValueInfoProto]:
-        """What `CompiledEncoder` gives."""
+        """What `Layers` gives."""
         x = _floats("x", "blocks", "pieces", self._width)
         told = _floats("told", "blocks", "pieces", self._width)
         hidden = _floats("hidden", "blocks", 1, 1, "pieces")

@@ -1,22 +1,23 @@
-"""The encoder of the accurate reader: all-MiniLM-L6-v2, trained on by training/accurate.py, in numpy.
+"""The encoder of the accurate reader: all-MiniLM-L6-v2, trained on by training/accurate.py.
 
 Six layers of self-attention (Devlin et al. 2019) over the word pieces of a block. Beside each piece the
-upper layers are told the mark, the shape and the tag of its token, as the fast network is.
+upper layers are told the mark, the shape and the tag of its token, as the fast network is. The layers
+themselves are in compiled.py.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from broadsheet.arrays import ranges
 
-HEADS = 12  # of self-attention in each layer
-TOLD_AT = 2  # the layer from which on marks, shapes and tags are known
+GROUP = 256  # pieces read at once: what is kept beside their rows stays in the processor's cache
 EDGES = 2  # pieces that stand around a block
 HIDDEN = -1e9  # added to how much a piece is looked at that is none
-PLACES = 512  # the places that the encoder knows; pieces further on stand at the last
 TINY = 1e-12  # keeps the spread of a row from being zero, as in BERT
+PLACES = 512  # the places that the encoder knows; pieces further on stand at the last
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,22 @@ class Padded:
     wanted: np.ndarray  # where the first piece of each token stands
 
 
+class Layers(Protocol):
+    """What makes states of vectors: `broadsheet.quotes.compiled.Layers`."""
+
+    def run(
+        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
+    ) -> np.ndarray:
+        """Return what the layers make of the wanted pieces."""
+        ...
+
+
 class Encoder:
     """The weights of the encoder, and what is computed with them."""
 
-    group = 768  # pieces read at once: their rows stay in the processor's cache
-
-    def __init__(self, arrays: dict[str, np.ndarray]):
+    def __init__(self, arrays: dict[str, np.ndarray], layers: Layers):
         self.arrays = arrays
-        self.layers = 0
-        while f"layers.{self.layers}.norm.weight" in arrays:
-            self.layers += 1
+        self.layers = layers
 
     def read(
         self,
@@ -89,7 +96,7 @@ class Encoder:
         width = self.arrays["pieces"].shape[1]
         shape = (len(features), width)
         states = np.empty(shape, dtype=np.float32)
-        for blocks in _groups(stretches.size, self.group):
+        for blocks in _groups(stretches.size):
             padded = _pad(blocks, stretches, pieces, edges)
             states[padded.tokens] = self._read_group(padded, features)
         return states
@@ -104,7 +111,7 @@ class Encoder:
         for_all_heads = none[:, None, None]
         hidden = for_all_heads.astype(np.float32)
         told = self._told(padded.owner, features)
-        return self._run_layers(x, told, hidden, padded.wanted)
+        return self.layers.run(x, told, hidden, padded.wanted)
 
     def _embed(self, number: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """The vector of each piece, with that of its place."""
@@ -112,17 +119,6 @@ class Encoder:
         x = self.arrays["pieces"][number]
         x += self.arrays["places"][places]
         return self._normal(x, "norm")
-
-    def _run_layers(
-        self, x: np.ndarray, told: np.ndarray, hidden: np.ndarray, wanted: np.ndarray
-    ) -> np.ndarray:
-        """What the layers make of the wanted pieces; `hidden` is added to what each piece looks at."""
-        for layer in range(self.layers):
-            if layer == TOLD_AT:
-                x += told
-            x = self._layer(x, hidden, f"layers.{layer}")
-        by_piece = x.reshape(-1, x.shape[-1])
-        return by_piece[wanted]
 
     def _told(self, owner: np.ndarray, features: np.ndarray) -> np.ndarray:
         """What marks, shapes and tags give; the edges of a block have those of number 0."""
@@ -136,44 +132,6 @@ class Encoder:
         total += self.arrays["mark"][mark]
         total += self.arrays["shape"][shape]
         return total
-
-    def _layer(self, x: np.ndarray, hidden: np.ndarray, name: str) -> np.ndarray:
-        parts = self._linear(x, f"{name}.attend")
-        seen = self._attend(parts, hidden)
-        seen = self._linear(seen, f"{name}.project")
-        seen += x
-        x = self._normal(seen, f"{name}.norm_attention")
-        wide = self._linear(x, f"{name}.widen")
-        wide = _gelu(wide)
-        narrow = self._linear(wide, f"{name}.narrow")
-        narrow += x
-        return self._normal(narrow, f"{name}.norm")
-
-    def _attend(self, parts: np.ndarray, hidden: np.ndarray) -> np.ndarray:
-        """Let each piece look at all pieces of its block."""
-        blocks, longest, width = parts.shape
-        own_width = width // 3
-        size = own_width // HEADS
-        apart = parts.reshape(blocks, longest, 3, HEADS, size)
-        by_part = apart.transpose(2, 0, 3, 1, 4)
-        query, key, value = by_part
-        weight = query @ key.swapaxes(2, 3)
-        spread = np.sqrt(size)
-        weight /= np.float32(spread)
-        weight += hidden
-        _softmax_in_place(weight)
-        seen = weight @ value
-        by_piece = seen.swapaxes(1, 2)
-        return by_piece.reshape(blocks, longest, own_width)
-
-    def _linear(self, x: np.ndarray, name: str) -> np.ndarray:
-        *outer, width = x.shape
-        flat = x.reshape(-1, width)
-        weight = self.arrays[f"{name}.weight"]
-        bias = self.arrays[f"{name}.bias"]
-        result = flat @ weight.T
-        result += bias
-        return result.reshape(*outer, -1)
 
     def _normal(self, x: np.ndarray, name: str) -> np.ndarray:
         """Rows with the mean 0 and the spread 1, scaled and shifted."""
@@ -217,35 +175,12 @@ def _pad(
     return Padded(number, owner, size, tokens, wanted)
 
 
-def _groups(size: np.ndarray, pieces: int) -> Iterator[np.ndarray]:
-    """Put blocks of much the same size together, about so many pieces each."""
+def _groups(size: np.ndarray) -> Iterator[np.ndarray]:
+    """Put blocks of much the same size together, about GROUP pieces each."""
     order = np.argsort(-size, kind="stable")
     first = 0
     while first < len(order):
         longest = int(size[order[first]])
-        count = max(1, pieces // longest)
+        count = max(1, GROUP // longest)
         yield order[first : first + count]
         first += count
-
-
-def _softmax_in_place(weight: np.ndarray) -> None:
-    """Make the numbers of each row chances."""
-    largest = weight.max(axis=-1, keepdims=True)
-    weight -= largest
-    np.exp(weight, out=weight)
-    total = weight.sum(axis=-1, keepdims=True)
-    weight /= total
-
-
-def _gelu(x: np.ndarray) -> np.ndarray:
-    """x times the share of a normal distribution below it (Hendrycks & Gimpel 2016), by tanh; in place."""
-    inner = x * x
-    inner *= np.float32(0.044715)
-    inner += 1
-    inner *= x
-    inner *= np.float32(0.7978845608)
-    np.tanh(inner, out=inner)
-    inner += 1
-    x *= inner
-    x *= np.float32(0.5)
-    return x
