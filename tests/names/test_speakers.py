@@ -234,6 +234,18 @@ def test_a_colon_or_a_dash_is_counted_as_no_verb(quotes):
             "Ida Moe",
             "the founder of two law firms",
         ),
+        (
+            "Bank of England governor Ida Moe said she would stay.",
+            "Ida Moe",
+            "Bank of England governor",
+        ),
+        ("Its owner, Ida Moe, said she would stay.", "Ida Moe", "owner"),
+        (
+            "The firm's lawyer, Ida Moe, said she would stay.",
+            "Ida Moe",
+            "the firm's lawyer",
+        ),
+        ("Chief Chemist Dr Ida Moe said she would stay.", "Ida Moe", "Chief Chemist"),
     ],
 )
 def test_a_role_is_of_one_person_and_no_name_holds_a_people(text, speaker, role):

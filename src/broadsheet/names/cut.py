@@ -76,9 +76,20 @@ def _is_body(run: Run) -> bool:
     lex = lexicon()
     if run.name in lex.body_names:
         return True
+    if _is_office_of(run):
+        return False
     if ends_as_body(run):
         return True
     return is_whole_firm(run)
+
+
+def _is_office_of(run: Run) -> bool:
+    """Say whether a run begins with a title and "of": "Commissioner of Police"."""
+    if "of" not in run.folded[run.low : run.high]:
+        return False
+    of = run.folded.index("of", run.low)
+    before = run.folded[run.low : of]
+    return all(lexicon().is_title(bare(word)) for word in before)
 
 
 def _is_perhaps_a_name(run: Run) -> bool:

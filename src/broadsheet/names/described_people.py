@@ -56,14 +56,14 @@ class DescribedPeople:
         relative = self._relative(phrase, story)
         if relative:
             return relative
-        by_role = self._by_role(phrase, story)
+        by_role = self.in_role(phrase, story)
         if by_role:
             return by_role
         if self._means_last_person(phrase, story):
             return self.last(phrase, story)
         return None
 
-    def _by_role(self, phrase: Phrase, story: Story) -> Who | None:
+    def in_role(self, phrase: Phrase, story: Story) -> Who | None:
         """Find the person whom the coverage calls so; a body has no role."""
         lists = self.lex.sources
         if phrase.head in lists["bodies"] or phrase.head in lists["things"]:
@@ -293,6 +293,17 @@ class DescribedPeople:
         start = max(mention.first - NEAR_A_NAME, 0)
         words = self.phrases.norm[start : mention.first]
         return not set(words).isdisjoint(nouns)
+
+    def gender_of_noun(self, noun: str) -> str:
+        """Return the gender that a noun for a person tells: "mother", "saleswoman"; else nothing."""
+        if not self.phrases.is_human(noun):
+            return ""
+        if noun.endswith("woman"):
+            return "female"
+        is_people = noun in self.lex.words["demonyms"]  # "German"
+        if noun.endswith("man") and not is_people:
+            return "male"
+        return self._gender_of_relative(noun) or ""
 
     def _gender_of_relative(self, head: str) -> str | None:
         """Return the gender that a relative's noun tells, "" for none; None if it is no relative."""

@@ -45,10 +45,13 @@ class Descriptions:
             return self._group(phrase)
         if phrase.head in self.lex.sources["documents"]:
             return self._document(phrase)
+        person = None
         if self._is_definite(phrase):
             person = self.people.find(phrase, story)
-            if person:
-                return person
+        elif len(phrase) == 1:
+            person = self.people.in_role(phrase, story)  # "counsel said"
+        if person:
+            return person
         if self._is_body(phrase):
             body = self._body(phrase, story)
             return Who(body, "organisation", rule="body as written")
@@ -330,14 +333,16 @@ class Descriptions:
         """Keep one unnamed source one: "the official" is the "senior security official" just met."""
         p = self.phrases
         words = p.content(phrase.low, phrase.end)
+        gender = self.people.gender_of_noun(phrase.head)
         if phrase.first in self.lex.words["definite"]:
             for past in reversed(story.unnamed):
                 if past.head == phrase.head and words <= past.words:
-                    return Who(past.text, "unnamed", rule="unnamed, met before")
+                    rule = "unnamed, met before"
+                    return Who(past.text, "unnamed", gender, rule)
         text = self._as_written(phrase)
         is_human = p.is_human(phrase.head)
         story.unnamed.append(Unnamed(phrase.head, words, text, is_human))
-        return Who(text, "unnamed", rule="unnamed as written")
+        return Who(text, "unnamed", gender, rule="unnamed as written")
 
 
 def is_written_as_name(word: str) -> bool:

@@ -133,7 +133,7 @@ class _Bodies:
     def in_full(self, number: int) -> Form | None:
         """Return the body that a name means with "U.S." before it, or that an acronym stands for."""
         body = self.forms[number]
-        shorter = self._without_nation(body)
+        shorter = self._without_nation(body) or self._without_legal_form(body)
         if shorter:
             return shorter
         is_acronym = len(body.key) == 1 and body.display.isupper()
@@ -145,12 +145,23 @@ class _Bodies:
         """Return the body that a name means with "U.S." before it, if there is one."""
         if body.key[0] not in self.words["american"]:
             return None
-        shorter = self.by_key.get(body.key[1:])
-        if shorter is None:
+        return self._body_called(body.key[1:])
+
+    def _without_legal_form(self, body: Form) -> Form | None:
+        """Return the body that is called the same without "Ltd" or "Inc." behind it."""
+        key = body.key
+        while key and key[-1] in self.words["legal_forms"]:
+            key = key[:-1]
+        if len(key) == len(body.key):
             return None
-        if shorter.kind != "organisation":
+        return self._body_called(key)
+
+    def _body_called(self, key: Key) -> Form | None:
+        """Return the body of this name, if there is one."""
+        body = self.by_key.get(key)
+        if body is None or body.kind != "organisation":
             return None
-        return shorter
+        return body
 
     def _spelled_out(self, acronym: int) -> int:
         """Return the body that an acronym stands for in the articles where both stand, or itself."""

@@ -54,7 +54,7 @@ class Case(NamedTuple):
         """Say whether a given name is one, or the last word a family name of the world."""
         if self.lex.is_given(given):
             return True
-        return self.last in self.lex.family_names
+        return self.lex.is_family(self.last)
 
 
 def _has_human_signs(case: Case) -> bool:

@@ -106,7 +106,13 @@ class Lexicon:
         """Say whether people somewhere bear this word as a given or a family name."""
         if self.is_given(word):
             return True
-        return word in self.family_names
+        return self.is_family(word)
+
+    def is_family(self, word: str) -> bool:
+        """Say whether people somewhere bear this word as a family name: listed, or built like "O'Brien"."""
+        if word in self.family_names:
+            return True
+        return self.patterns["apostrophe"].match(word) is not None
 
     def is_place(self, word: str) -> bool:
         """Say whether a word alone is a place."""

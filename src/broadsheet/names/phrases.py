@@ -1,5 +1,6 @@
 """The tokens and names of a corpus as a reader of phrases needs them."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import SimpleNamespace
@@ -42,6 +43,9 @@ STOPS = {
     ".",
     "…",
 }
+BRACKETS = {"(", "[", "-lrb-"}
+CLOSING_BRACKETS = {")", "]", "-rrb-"}
+LONGEST_ASIDE = 3  # words in brackets within a phrase
 QUOTED_KINDS = ["direct", "mixed"]
 TEXT_COLUMNS = ["name", "kind", "title", "gender", "gender_evidence", "link"]
 # The number of the article stands above the offset in one sorted number.
@@ -111,6 +115,7 @@ class Phrases:
         self.tag: list[str] = spelled(tokens["pos"]).tolist()
         self.word: list[str] = spelled(tokens["token"]).tolist()
         self.names = _mentions(names)
+        self.name_starts = [mention.first for mention in self.names]
         self._content: dict[str, str] = {}
 
     def sources(self, quotes: pd.DataFrame) -> list[Source]:
@@ -123,9 +128,8 @@ class Phrases:
         low = np.where(has_source, source_start, begin)
         high = np.where(has_source, source_end, begin)
         low, high = self._with_whole_names(low, high)
-        name_starts = [mention.first for mention in self.names]
-        first = np.searchsorted(name_starts, low)
-        last = np.searchsorted(name_starts, high)
+        first = np.searchsorted(self.name_starts, low)
+        last = np.searchsorted(self.name_starts, high)
         columns = {
             "article": article,
             "begin": begin,
@@ -166,6 +170,12 @@ class Phrases:
         cuts_last = is_source & (last >= 0) & (ends[last] > high)
         whole_low = np.where(cuts_first, starts[first], low)
         whole_high = np.where(cuts_last, ends[last], high)
+        # "Prof *Were* says": the name behind a title can be a word that the tagger takes for a verb.
+        titled = {mention.first: mention.last for mention in people if mention.title}
+        is_title = high - low == 1
+        for number in np.flatnonzero(is_title).tolist():
+            stop = int(whole_high[number])
+            whole_high[number] = titled.get(stop, stop)
         return whole_low, whole_high
 
     def together(self, a: int, b: int) -> bool:
@@ -243,6 +253,15 @@ class Phrases:
             self._content[norm] = full
         return self._content[norm]
 
+    def start_of_name(self, i: int) -> int:
+        """Return where the body or place begins that has a word inside it; `i` where there is none."""
+        following = bisect_right(self.name_starts, i)
+        if following == 0:
+            return i
+        mention = self.names[following - 1]
+        is_inside = i < mention.last and mention.kind in ("organisation", "place")
+        return mention.first if is_inside else i
+
     def is_human(self, noun: str) -> bool:
         """Say whether a noun is one for a person."""
         return is_human(noun)
@@ -278,13 +297,49 @@ class Phrases:
                 titled = max(titled, mention.first)
             if mention.kind == "person":
                 ends_of_people.add(mention.last)
+        resumes = low + 1
         for i in range(low + 1, high):
+            resumes = max(resumes, self.after_aside(i, high))
+            if i < resumes:
+                continue
             # "Ada Moe opposed bail": the tagger takes many a past tense for a participle.
             if i in ends_of_people and self._may_be_past(i):
                 return i
             if i not in inside and self._ends_phrase(i, high, titled):
                 return i
         return high
+
+    def after_aside(self, i: int, high: int) -> int:
+        """Return where a phrase goes on behind a name in brackets: "the Labour Board (LB) *chair* Ida Moe".
+
+        It is `i` where no such brackets open.
+        """
+        if self.norm[i] not in BRACKETS:
+            return i
+        inside = i + 1
+        farthest = min(high, inside + LONGEST_ASIDE + 1)
+        for close in range(inside, farthest):
+            if self.norm[close] in CLOSING_BRACKETS:
+                following = close + 1
+                is_empty = close == inside
+                goes_on = following < high and self.tag[following] in NOUNS
+                return following if goes_on and not is_empty else i
+            if not self._is_capital(close):
+                return i
+        return i
+
+    def before_aside(self, i: int) -> int:
+        """Return where brackets of names open that close right before `i`; `i` where there are none."""
+        farthest = max(i - LONGEST_ASIDE - 2, 0)
+        for opening in range(i - 1, farthest - 1, -1):
+            if self.norm[opening] in BRACKETS:
+                return opening if self.after_aside(opening, i + 1) == i else i
+        return i
+
+    def _is_capital(self, i: int) -> bool:
+        """Say whether a word has the capital and the tag of a name."""
+        is_proper = self.tag[i].startswith("NNP")
+        return is_proper and self.word[i][:1].isupper()
 
     def _may_be_past(self, i: int) -> bool:
         tag = self.tag[i]

@@ -249,13 +249,19 @@ class Pronouns:
             yield i, mention
 
     def _is_subject(self, i: int) -> bool:
-        """Say whether a name is the first of its sentence, or stands before a verb."""
+        """Say whether a name is the first of its sentence, or stands before a verb.
+
+        Names in what the person is called do not count: "Sunrise Bank chairman *Ida Moe*".
+        """
         p = self.phrases
         mention = p.names[i]
-        if i == 0:
+        begin = p.start_of(mention.first)
+        before = i - 1
+        while before >= 0 and p.names[before].first >= begin:
+            before -= 1
+        if before < 0:
             return True
-        before = p.names[i - 1]
-        if not p.together(before.first, mention.first):
+        if not p.together(p.names[before].first, mention.first):
             return True
         following = p.tag[mention.last : mention.last + 1]
         return not VERBS.isdisjoint(following)

@@ -33,6 +33,7 @@ FAR = 8  # tokens from the beginning of a source in which "A, B and C" begins
 # Tokens between a name and the "who" or "which" that means it.
 WHO_REACH = 12
 WHICH_REACH = 2
+OFFICE_LETTERS = range(2, 6)  # "the MD", "the DIGP"
 OFFICE_TAGS = WITHIN | {"CC", "DT", "IN"}
 LISTING_TAGS = WITHIN | {"CC", ",", "DT"}
 
@@ -176,7 +177,6 @@ class _Reader:
         self.pronouns = Pronouns(phrases)
         self.descriptions = Descriptions(self.roles, self.pronouns)
         self.story = Story(-1)
-        self.name_starts = [mention.first for mention in phrases.names]
 
     def resolve(self, source: Source) -> Resolved:
         """Say who speaks, of what kind, in what role, by which rule, and how sure that is."""
@@ -220,6 +220,9 @@ class _Reader:
         several = self._several(source)
         if several:
             return several
+        bearer = self._by_letters(source)
+        if bearer:
+            return bearer
         end = self.phrases.end_of(source.low, source.high, source.names)
         described = self._is_people_of_place(source)
         head = self._name_at_end(source, end)
@@ -236,6 +239,20 @@ class _Reader:
         if bearer:
             return bearer
         return self.descriptions.resolve(source, end, self.story)
+
+    def _by_letters(self, source: Source) -> Who | None:
+        """Take letters for the person in that office: "the DCP" is the Deputy Commissioner of Police."""
+        p = self.phrases
+        if len(source) != 2 or p.norm[source.low] != "the":
+            return None
+        letters = p.word[source.low + 1]
+        if not letters.isupper() or len(letters) not in OFFICE_LETTERS:
+            return None
+        head = p.norm[source.low + 1]
+        mention = self.roles.find(source, head, {head})
+        if mention is None:
+            return None
+        return Who(mention.name, "person", mention.gender, f"role: the {letters}")
 
     def _read_word(self, source: Source) -> Who | None:
         """Read a single word as a pronoun, if it is one."""
@@ -284,7 +301,7 @@ class _Reader:
         if end >= source.high or p.norm[end] not in self.lex.words["office_links"]:
             return None
         if not p.is_human(p.norm[end - 1]):
-            return None
+            return self._of_a_body(source)
         for mention in source.names:
             low = mention.first
             is_behind = mention.kind == "person" and low > end + 1
@@ -297,10 +314,23 @@ class _Reader:
                 return mention
         return None
 
+    def _of_a_body(self, source: Source) -> Mention | None:
+        """Return the name at the end of "Bank of Ayr governor Ida Moe", with a title or calling before it."""
+        p = self.phrases
+        if not source.names:
+            return None
+        mention = source.names[-1]
+        stop = p.after_letters(mention.last, source.high)
+        is_last = mention.kind == "person" and stop >= source.high
+        before = p.norm[mention.first - 1]
+        is_called = mention.title != "" or p.is_human(before)
+        is_apart = STOPS.isdisjoint(p.norm[source.low : mention.first])
+        return mention if is_last and is_called and is_apart else None
+
     def _named_as(self, source: Source) -> Mention | None:
         """Return the name of "a resident, who wished to be known only as Ida"."""
         p = self.phrases
-        i = bisect_left(self.name_starts, source.low)
+        i = bisect_left(p.name_starts, source.low)
         while i < len(p.names):
             mention = p.names[i]
             if not p.together(mention.first, source.low):

@@ -30,6 +30,12 @@ STEM = 4  # letters that the words for a country and its people share
 NEARNESS = 4  # sentences over which being near loses half of its weight
 SINGULAR = NOUNS - {"NNS", "NNPS"}
 ENDING_A_ROLE = VERBS | {"WP", "WDT"}
+INITIAL_TAGS = WITHIN - {
+    "POS",
+    "CD",
+    "HYPH",
+    "AFX",
+}  # of words whose letters stand for an office
 
 
 @dataclass(frozen=True)
@@ -116,8 +122,19 @@ class Roles:
         of_person = self.spans.setdefault(name, {})
         of_person.setdefault(article, []).append(span)
         words |= self._offices(words)
-        self.here[name, article] |= words
+        self.here[name, article] |= words | self._initials(span)
         self.anywhere[name] |= words
+
+    def _initials(self, span: Span) -> set[str]:
+        """Return the letters for an office: "md" of "managing director"."""
+        p = self.phrases
+        letters = ""
+        for i in range(span.low, span.high):
+            if p.norm[i] in STOPS:
+                break
+            if p.tag[i] in INITIAL_TAGS:
+                letters += p.norm[i][0]
+        return {letters} if len(letters) > 1 else set()
 
     def _offices(self, words: set[str]) -> set[str]:
         """Return the offices for which these words stand."""
@@ -135,6 +152,14 @@ class Roles:
         ):  # "Collector of Alappuzha" is no role of the place
             return Span(first, first)
         while low > farthest and p.together(low - 1, first):
+            opening = p.before_aside(low)
+            if opening < low:
+                low = opening
+                continue
+            body = p.start_of_name(low - 1)
+            if body < low - 1:
+                low = body
+                continue
             if not self._belongs_before(low, first):
                 break
             low -= 1
@@ -176,12 +201,14 @@ class Roles:
         # "Sunrisers skipper Tom Hale": the tagger takes the title for a verb.
         if low == first and self.lex.is_title(word):
             return True
-        # "Secretary of State", but not "a campaigner for Senator"
+        # "Secretary of State", "Bank of Ayr", but not "a campaigner for Senator"
         if word != "of":
             return False
         if p.tag[low] != "NNP":
             return False
-        return self.lex.is_title(p.norm[low - 2])
+        head = p.norm[low - 2]
+        is_body = head in self.lex.body_heads and p.word[low - 2].istitle()
+        return is_body or self.lex.is_title(head)
 
     def _before_comma(self, high: int) -> Span:
         """Find a role and a comma before a name: "The surveyor, Dr Ida Moe"."""
@@ -284,7 +311,8 @@ class Roles:
         p = self.phrases
         last = ""
         for i in range(span.low, span.high):
-            if p.tag[i] == "IN" and i > span.low:
+            is_in_name = p.start_of_name(i) < i  # "Bank of England governor"
+            if p.tag[i] == "IN" and i > span.low and not is_in_name:
                 break
             if p.tag[i] in SINGULAR or self.lex.is_title(p.norm[i]):
                 last = p.norm[i]
@@ -301,8 +329,14 @@ class Roles:
         return self._text(first)
 
     def _text(self, span: Span) -> str:
-        """Return a role as written; a title that several people share as one of them bears it: "Sens."."""
+        """Return a role as written, without "its" before it and "Dr" behind it.
+
+        A title that several people share is as one of them bears it: "Sens." is "Sen.".
+        """
+        span = self._bare(span)
         text = self.phrases.text(span.low, span.high)
+        if self.phrases.tag[span.low] == "DT":
+            text = text[:1].lower() + text[1:]
         title = text.rpartition(" ")[2]
         is_polite = title.lower().rstrip(".") in self.lex.polite_titles  # "Mrs."
         if is_polite or not title.endswith("s."):
@@ -311,6 +345,18 @@ class Roles:
         if not self.lex.is_title(single.lower()):
             return text
         return text.removesuffix(title) + single
+
+    def _bare(self, span: Span) -> Span:
+        """Leave out what tells nothing of a role: "*its* owner", "chief chemist *Dr*"."""
+        p = self.phrases
+        low = span.low
+        high = span.high
+        if p.tag[low] == "PRP$" and high - low > 1:
+            low += 1
+        addresses = self.lex.polite_titles | self.lex.words["scholarly"]
+        while high - low > 1 and bare(p.norm[high - 1]) in addresses:
+            high -= 1
+        return Span(low, high)
 
     def _commonest(self, name: str) -> str:
         if name not in self._commonest_of:

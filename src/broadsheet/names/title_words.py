@@ -33,6 +33,10 @@ def _is_head(run: Run, i: int) -> bool:
     is_last = i + 1 >= run.high
     if following in GENITIVES:
         return False
+    if following in lex.words["legal_forms"]:  # "Pvt Ltd"
+        return False
+    if run.words[i] in lex.words["particles"]:  # "Ana del Río", not "Del. Ana Río"
+        return False
     if word not in lex.titles:
         if _is_calling_before_name(run, i):
             return True

@@ -189,6 +189,8 @@ def _is_given_compound(word: str) -> bool:
     """
     if not GIVEN.match(word):
         return False
+    if lexicon().is_given(word.lower()):  # "Mei-ling"
+        return True
     _, _, half = word.partition("-")
     is_english = half in load_forms().bases or half.endswith(ENGLISH_ENDS)
     return len(half) > 1 and not is_english

@@ -38,7 +38,7 @@ def add_unlabelled_interviews(
         rows = []
         for question, answer in answers:
             rows.append(_attribution(question, answer, source, text))
-        others = _outside(result, answers)
+        others = _outside(result, answers, text)
         result = others + rows
     return result
 
@@ -91,15 +91,16 @@ def _is_question(number: int, text: Text) -> bool:
 
 
 def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
-    """Whether most questions are put to "you", and most answers speak in the first person."""
+    """Whether enough questions are put to "you", and most answers speak in the first person."""
     you = cue_lists()["second_person"]
     me = cue_lists()["first_person"]
     asked = 0
     answered = 0
+    labelled = [question for question, _ in answers if _label_of(question, text)]
+    if len(labelled) > 1:  # one label may open an interview that goes on without
+        return False
     for question, (first, last) in answers:
         raw = text.raw_paragraph(question)
-        if layouts().label.match(raw):
-            return False
         if layouts().faq.search(raw):
             return False
         low, high = text.paragraph_rows(question)
@@ -108,7 +109,19 @@ def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
         asked += is_asked
         answered += is_answered
     half = len(answers) / 2
-    return asked >= half and answered > half
+    third = len(answers) / 3
+    enough = min(half, max(LEAST_QUESTIONS, third))
+    return asked >= enough and answered > half
+
+
+def _label_of(number: int, text: Text) -> Span | None:
+    """The rows of the label that opens a paragraph, as in "The Echo: Why did you go?"."""
+    match = layouts().label.match(text.raw_paragraph(number))
+    if match is None:
+        return None
+    low, _ = text.paragraph_rows(number)
+    start = text.start[low]
+    return text.rows_of(number, start, start + match.end("label"))
 
 
 def _interviewee(first: int, question: int, text: Text) -> Span | None:
@@ -192,11 +205,18 @@ def _attribution(
 ) -> Attribution:
     _, end = text.paragraph_rows(question)
     mark = text.last_word(end)
+    first, last = answer
+    label = _label_of(int(text.paragraph[first]), text)
+    if label is not None:
+        source = label
+        _, first = label
+        while first + 1 < last and not text.word[first]:
+            first += 1
     return Attribution(
         anchor=mark,
         score=SCORE,
         speech=1.0,
-        content=[answer],
+        content=[(first, last)],
         source=[] if source is None else [source],
         cue=[(mark, mark + 1)],
         rule=RULE,
@@ -204,11 +224,12 @@ def _attribution(
 
 
 def _outside(
-    attributions: list[Attribution], answers: list[tuple[int, Span]]
+    attributions: list[Attribution], answers: list[tuple[int, Span]], text: Text
 ) -> list[Attribution]:
-    """The attributions that have no words in common with the answers, or none beyond a part of one."""
+    """The attributions that begin neither in a question nor in an answer."""
     kept = []
     spans = [answer for _, answer in answers]
+    spans += [text.paragraph_rows(question) for question, _ in answers]
     for attribution in attributions:
         begin, _ = min(attribution.content)
         is_within = any(first <= begin < last for first, last in spans)

@@ -10,6 +10,10 @@ LEAST_QUOTED = 3  # words in marks within a source from which on they are someth
 OPEN_PHRASES = [("JJ", "NN"), ("JJ", "NNP"), ("NNP", "NN"), ("NNP", "NNP")]
 ARTICLES = frozenset(["a", "an"])
 PREDICATES = VERBS | {"MD"}
+RELATIVES = frozenset(["WP", "WDT", "WP$"])
+PERSON_TAGS = frozenset(["NN", "NNP"])
+DETERMINERS = frozenset(["DT", "PRP$"])
+OPENING = DETERMINERS | {"JJ"}  # of a phrase, before its noun
 
 
 def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attribution]:
@@ -23,11 +27,54 @@ def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attri
         if not attribution.source and attribution.content:
             _split_off(attribution, text)
         if attribution.source:
+            _turn_round(attribution, text)
             _drop_opening_participle(attribution, text)
+            _drop_document(attribution, text)
             _give_back_quotation(attribution, text)
             _take_apposition(attribution, text)
             _take_rest_of_phrase(attribution, text)
     return attributions
+
+
+def _turn_round(attribution: Attribution, text: Text) -> None:
+    """Read "The boy had not slept, said his neighbour Ana": what stands before the comma is said."""
+    anchor = attribution.anchor
+    is_simple = len(attribution.source) == 1 and len(attribution.content) == 1
+    if not is_simple or text.tag[anchor] not in VERBS or text.norm[anchor - 1] != ",":
+        return
+    subject, subject_last = attribution.source[0]
+    behind = attribution.content[0]
+    first, last = behind
+    if first != anchor + 1 or text.noun_phrase_from(first, last) != behind:
+        return
+    comma = anchor - 1
+    has_predicate = subject_last < comma and _has_verb(subject_last, comma, text)
+    if not has_predicate or not RELATIVES.isdisjoint(text.tag[subject_last:comma]):
+        return
+    if _names_somebody(behind, text):
+        attribution.source = [behind]
+        attribution.content = [(subject, comma)]
+
+
+def _names_somebody(phrase: Span, text: Text) -> bool:
+    """Whether a noun phrase holds a noun for a person: "his neighbour Ana", "the shopkeeper"."""
+    first, last = phrase
+    nouns = [row for row in range(first, last) if text.tag[row] in PERSON_TAGS]
+    return any(is_human(text.norm[row]) for row in nouns)
+
+
+def _drop_document(attribution: Attribution, text: Text) -> None:
+    """Let no source begin with the "a letter" of "In a letter the ministry said"."""
+    first, last = attribution.source[0]
+    if first == 0 or text.tag[first - 1] != "IN":
+        return
+    for row in range(first + 1, last):
+        is_noun_before = text.tag[row - 1] in ("NN", "NNS")
+        if text.tag[row] in DETERMINERS and is_noun_before:
+            attribution.source[0] = (row, last)
+            return
+        if not is_noun_before and text.tag[row - 1] not in OPENING:
+            return
 
 
 def _drop_opening_participle(attribution: Attribution, text: Text) -> None:
