@@ -311,12 +311,16 @@ class Roles:
         p = self.phrases
         last = ""
         for i in range(span.low, span.high):
-            is_in_name = p.start_of_name(i) < i  # "Bank of England governor"
-            if p.tag[i] == "IN" and i > span.low and not is_in_name:
+            if p.tag[i] == "IN" and i > span.low and not self._is_in_body(i):
                 break
             if p.tag[i] in SINGULAR or self.lex.is_title(p.norm[i]):
                 last = p.norm[i]
         return last
+
+    def _is_in_body(self, i: int) -> bool:
+        """Say whether a preposition is part of a body's name: "Bank *of* England governor"."""
+        p = self.phrases
+        return p.start_of_name(i) < i or p.norm[i - 1] in self.lex.body_heads
 
     def of(self, name: str, article: int) -> str:
         """Return the first role of several words that the article gives the person, or the commonest."""
