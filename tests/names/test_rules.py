@@ -215,6 +215,15 @@ def test_a_title_or_shared_names_link_a_surname_across_articles():
     assert "across articles: shared names" in set(by_names["link"])
 
 
+def test_an_office_before_a_comma_links_a_surname_too():
+    found = names_in(
+        "Harbour director Karl Lund said no.",
+        "The harbour director, Mr Lund, wept.",
+        "The harbour painter, Mr Lund, sang.",
+    )
+    assert found["name"].tolist() == ["Karl Lund", "Karl Lund", "Lund"]
+
+
 def test_the_same_days_need_one_shared_name_others_two():
     texts = (
         "It was late, Lund said to Ada Quist.",

@@ -118,10 +118,11 @@ class Descriptions:
 
     def _is_body(self, phrase: Phrase) -> bool:
         """Say whether a phrase is headed by a noun for a body: "the regulator", "the coast guard"."""
-        if phrase.head in self.lex.sources["bodies"]:
+        lists = self.lex.sources
+        if phrase.head in lists["bodies"] or phrase.head in lists["seats"]:
             return True
         before = self.phrases.norm[phrase.end - 2] if len(phrase) > 1 else ""
-        return f"{before}-{phrase.head}" in self.lex.sources["body_pairs"]
+        return f"{before}-{phrase.head}" in lists["body_pairs"]
 
     def _is_definite(self, phrase: Phrase) -> bool:
         """Say whether a phrase means somebody in particular: "the judge", "Smith's lawyer"."""

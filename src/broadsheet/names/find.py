@@ -22,7 +22,7 @@ from .gender import (
     settle_genders,
 )
 from .kinds import judge_kinds
-from .lexicon import Lexicon
+from .lexicon import Lexicon, bare, lexicon
 from .mentions import find_mentions
 from .people import NOBODY, Link, People, Short
 from .pieces import Piece, gender_of_titles
@@ -245,8 +245,12 @@ def _called(mentions: _Mentions, names: _Names, signs: Signs) -> list[Called]:
         strict=True,
     )
     called = []
+    polite = lexicon().polite_titles
     for article, form, piece, calling in rows:
-        title = piece.title or calling
+        title = piece.title
+        is_polite = bare(title) in polite
+        if not title or (calling and is_polite):
+            title = calling
         called.append((article, form, title, piece.gender))
     return called
 

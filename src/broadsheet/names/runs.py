@@ -93,7 +93,8 @@ def name_tokens(page: Page) -> Flags:
     joining = _joining(page, proper)
     nicknames = _nicknames(page, proper)
     genitives = _genitives(page, proper)
-    return proper | joining | nicknames | genitives
+    velars = _velars(page, proper)
+    return proper | joining | nicknames | genitives | velars
 
 
 @dataclass(frozen=True)
@@ -407,6 +408,21 @@ def _genitives(page: Page, proper: Flags) -> Flags:
     owners = capital & people & ~behind_mark
     owner = owners & after(of_body)
     return owner | before(owner)
+
+
+def _velars(page: Page, proper: Flags) -> Flags:
+    """Mark the mark of "Anyang' Otieno", where ng' is a letter of East Africa.
+
+    Within a quotation it may close it instead.
+    """
+    capital = page.trait("capital")
+    quoted = page.tokens["quoted"].to_numpy(bool)
+    spelled = page.tokens["token"].cat
+    ends_in_ng = spelled.categories.str.endswith("ng")
+    is_velar = ends_in_ng[spelled.codes] & capital & ~quoted
+    mark = page.is_one_of(BARE_GENITIVES)
+    named = proper & capital
+    return mark & before(is_velar) & after(named)
 
 
 def _plural_owners(page: Page) -> Flags:

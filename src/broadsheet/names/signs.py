@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..arrays import Flags, Floats, Integers
-from .lexicon import fold_name, lexicon
+from .lexicon import bare, fold_name, lexicon
 
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
 NO_NOUNS = {
@@ -181,7 +181,7 @@ def read_signs(
         human=_as_counts(is_human),
         body=_as_counts(_is_body(text, rows, comma)),
         as_it=_as_counts(says_it),
-        calling=_callings(norm, rows.before, human_noun),
+        calling=_callings(text, rows, human_noun),
     )
     explained = np.flatnonzero(open_kind & comma)
     _add_appositions(signs, text, last, explained)
@@ -200,11 +200,27 @@ def _is_articled(norm: _Words, rows: _Rows, small_before: Flags) -> Flags:
     return has_article | is_body_noun & small_before
 
 
-def _callings(norm: _Words, before: Integers, is_calling: Flags) -> list[str]:
-    """Return the word before each name where it is a calling, and nothing elsewhere."""
+def _callings(text: _Text, rows: _Rows, is_calling: Flags) -> list[str]:
+    """Return the calling before each name: "pilot Ida Moe", "the pilot, Ms Moe"; else nothing."""
+    words = np.array(text.norm.words, object)
+    before = words[text.norm.codes[rows.before]]
+    behind_comma = _callings_behind_comma(text, rows)
+    return np.where(is_calling, before, behind_comma).tolist()
+
+
+def _callings_behind_comma(text: _Text, rows: _Rows) -> np.ndarray:
+    """Return the title or office that a comma parts from each name, a polite title between apart."""
+    norm = text.norm
+    lex = lexicon()
+    polite = [word for word in norm.words if bare(word) in lex.polite_titles]
+    is_polite = norm.are(rows.before, polite)
+    comma = np.where(is_polite, rows.earlier, rows.before)
+    noun = np.maximum(comma - 1, 0)
+    offices = [word for word in norm.words if lex.is_title(word)]
+    follows_noun = norm.are(comma, [","]) & text.tag.are(noun, ["NN", "NNP"])
+    is_office = follows_noun & norm.are(noun, offices)
     words = np.array(norm.words, object)
-    nouns = words[norm.codes[before]]
-    return np.where(is_calling, nouns, "").tolist()
+    return np.where(is_office, words[norm.codes[noun]], "")
 
 
 def _is_noun_before(text: _Text, rows: _Rows, small_before: Flags) -> Flags:
