@@ -263,6 +263,17 @@ def test_one_endless_sentence_takes_linear_time(cpu_seconds, grows_with_size):
         ("biggest", "JJS", "big"),
         ("easier", "JJR", "easy"),
         ("Announced", "VBN", "announce"),
+        ("whispered", "VBD", "whisper"),
+        ("soothing", "VBG", "soothe"),
+        ("colliding", "VBG", "collide"),
+        ("clamoured", "VBD", "clamour"),
+        ("griping", "VBG", "gripe"),
+        ("gripping", "VBG", "grip"),
+        ("putting", "VBG", "put"),
+        ("lunged", "VBD", "lunge"),
+        ("lungs", "NNS", "lung"),
+        ("united", "VBN", "unite"),
+        ("units", "NNS", "unit"),
     ],
 )
 def test_lemmas(word, tag, lemma):

@@ -2,7 +2,8 @@
 
 FOLDER holds ewt.train.conllu.gz, gum-ccby.train.conllu.gz (Universal Dependencies, Penn tags in the fifth
 column) and polnear.train.silver.jsonl.gz (CoreNLP's tags). Writes pos.npz, lemmas.tsv and bases.txt beside
-broadsheet/text/tagging.py. The seed is fixed: the same data make the same files.
+broadsheet/text/tagging.py; base_forms.py says what it needs for the last. The seed is fixed: the same data
+make the same files.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import gzip
 import json
 import random
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache, partial
@@ -20,6 +22,9 @@ from typing import NamedTuple
 
 import numpy as np
 from nltk.tag.perceptron import AveragedPerceptron, PerceptronTagger
+
+sys.path.append(str(Path(__file__).parent))
+from base_forms import mend, write_bases
 
 from broadsheet.text import lemmas, tagging
 from broadsheet.text.splitting import split_stretch
@@ -621,7 +626,7 @@ def write_lemmas(
     }
     irregular = dict(_irregulars())
     bases |= set(irregular.values())
-    (folder / "bases.txt").write_text("\n".join(sorted(bases)) + "\n")
+    write_bases(mend(bases), folder / "bases.txt")
     counts = defaultdict(Counter)
     for token in (
         t

@@ -11,7 +11,6 @@ import pandas as pd
 
 from broadsheet.arrays import changes
 from broadsheet.text import spelled
-from broadsheet.text.lemmas import load_forms
 from broadsheet.text.norms import spellings
 
 from .marks import (
@@ -34,7 +33,6 @@ NOUN_PHRASE = frozenset(
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-VERB_LISTS = ("statements", "utterances", "spoken", "namings", "asking")  # of cues.toml
 HEADS = NOUNS | {"CD"}  # in what a noun phrase may end
 DIRECTIONS = frozenset(["ago", "earlier", "later"])
 SPANS = ("content", "source", "cue")  # by the number of their kind
@@ -52,26 +50,6 @@ def cue_lists() -> dict[str, frozenset[str]]:
             words = words.split()
         result[name] = frozenset(words)
     return result
-
-
-@cache
-def _miscut() -> dict[str, str]:
-    """What lemmas of rare verbs look like, and the verbs: "opin" of "opined", "murmure" of "murmured"."""
-    lists = cue_lists()
-    bases = load_forms().bases
-    result = {}
-    for name in VERB_LISTS:
-        for verb in lists[name]:
-            cut = verb[:-1] if verb.endswith("e") else f"{verb}e"
-            if cut not in bases:
-                result[cut] = verb
-    return result
-
-
-def _as_listed(lemma: str) -> str:
-    """A lemma in American spelling; one that was cut wrongly as the verb it belongs to."""
-    american = spellings().get(lemma, lemma)
-    return _miscut().get(american, american)
 
 
 @dataclass(eq=False)
@@ -143,7 +121,8 @@ class Text:
     def _folded_lemmas(self) -> list[str]:
         """Each distinct lemma as the word lists have it."""
         lemmas = self.tokens["lemma"].cat.categories.tolist()
-        return [_as_listed(lemma) for lemma in lemmas]
+        american = spellings()
+        return [american.get(lemma, lemma) for lemma in lemmas]
 
     @cached_property
     def _lemma_codes(self) -> np.ndarray:

@@ -1,8 +1,8 @@
 """Lemmas: the base form of each distinct word and tag.
 
 `lemmas.tsv` has the exceptions and `bases.txt` the known base forms, both made by ``training/pos.py`` from
-the treebanks that the tagger learnt from and a list of irregular verbs and nouns; `endings.toml` has the
-rules for all other words.
+the treebanks that the tagger learnt from and a list of irregular verbs and nouns, with the verbs that
+``training/base_forms.py`` adds; `endings.toml` has the rules for all other words.
 """
 
 import re
