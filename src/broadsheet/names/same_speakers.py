@@ -31,6 +31,26 @@ MENTIONS = [*COUNTED, "count"]
 NAMED_KINDS = ["person", "organisation"]
 
 
+class Spoken(NamedTuple):
+    """How often somebody is quoted in an article."""
+
+    speaker: str
+    kind: str
+    partition: int
+    article: int
+    times: int
+
+
+class Mention(NamedTuple):
+    """How often an article names a person so, with which title."""
+
+    article: int
+    name: str
+    title: str
+    gender: str
+    times: int
+
+
 class Renamed(NamedTuple):
     """A speaker whom the corpus calls otherwise: in one article or EVERYWHERE, as whom, and why."""
 
@@ -58,7 +78,7 @@ class Coverage:
     Attributes:
         mentions: One row a name of a person in an article, its title and gender: `article` (a number),
             `last` (`last_word` of the name), `name`, `title`, `gender`, `count`.
-        beside: The numbers (`number_of_name`) of the names of each article that count as company.
+        beside: The numbers (`numbers_of_names`) of the names of each article that count as company.
         articles_with: In how many articles the names stand that stand in more than SELDOM.
         days: The day of each article.
     """
@@ -97,12 +117,12 @@ def last_word(speaker: str) -> str:
     return "".join(letters)
 
 
-def number_of_name(name: str) -> int:
-    """Return a number for a name, the same in all parts and on all machines."""
-    words = " ".join(key_of(name))
-    keys = np.array([words], dtype=object)
-    hashes = pd.util.hash_array(keys).astype(np.int64)
-    return int(hashes[0])
+def numbers_of_names(names: Iterable[str]) -> list[int]:
+    """Return a number for each name, the same in all parts and on all machines."""
+    words = [" ".join(key_of(name)) for name in names]
+    keys = np.array(words, dtype=object)
+    hashes = pd.util.hash_array(keys, categorize=False)
+    return hashes.astype(np.int64).tolist()
 
 
 # What a part tells the others
@@ -139,7 +159,8 @@ def company_of(mentions: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values("count", ascending=False, kind="stable")
     articles = rows.groupby("article", sort=False)
     rows = articles.head(COMPANY)
-    number_of = {name: number_of_name(name) for name in rows["name"].unique()}
+    distinct = rows["name"].unique()
+    number_of = dict(zip(distinct, numbers_of_names(distinct), strict=True))
     numbers = rows["name"].map(number_of)
     beside = rows[["article"]]
     beside = beside.assign(beside=numbers.astype("int64"))
@@ -157,34 +178,54 @@ def same_speakers(counts: pd.DataFrame, coverage: Coverage) -> list[Renamed]:
             number) and `count`.
         coverage: Where the people among them are named.
     """
-    by_last = coverage.mentions.groupby("last", sort=False)
-    mentions_of = dict(list(by_last))
-    nobody = coverage.mentions.iloc[:0]
-    is_known = counts["speaker_kind"] != "unnamed"
-    known = counts[is_known]
+    mentions_of = _mentions_by_last(coverage.mentions)
     renamed: list[Renamed] = []
-    for last, rows in known.groupby("last", sort=False):
+    for last, rows in _spoken_by_last(counts).items():
         speakers = _speakers(rows)
         bodies = _bodies(speakers)
         for (name, kind), spelling in bodies.items():
             body = Renamed(EVERYWHERE, name, kind, spelling, "")
             renamed.append(body)
-        mentions = mentions_of.get(last, nobody)
+        mentions = mentions_of.get(last, [])
         renamed += _people(rows, mentions, coverage)
     return renamed
 
 
-def _speakers(rows: pd.DataFrame) -> list[Speaker]:
+# A corpus has more last words than pandas takes groups in good time: they are lists of plain rows.
+
+
+def _mentions_by_last(mentions: pd.DataFrame) -> dict[str, list[Mention]]:
+    """Return the mentions of each last word, in their order."""
+    by_last: dict[str, list[Mention]] = defaultdict(list)
+    renamed = mentions.rename(columns={"count": "times"})
+    columns = renamed[["last", *Mention._fields]]
+    for last, *row in columns.itertuples(index=False, name=None):
+        by_last[last].append(Mention(*row))
+    return by_last
+
+
+def _spoken_by_last(counts: pd.DataFrame) -> dict[str, list[Spoken]]:
+    """Return what is quoted of each last word, in order, but for those without a name."""
+    by_last: dict[str, list[Spoken]] = defaultdict(list)
+    renamed = counts.rename(columns={"speaker_kind": "kind", "count": "times"})
+    columns = renamed[["last", *Spoken._fields]]
+    for last, *row in columns.itertuples(index=False, name=None):
+        spoken = Spoken(*row)
+        if spoken.kind != "unnamed":
+            by_last[last].append(spoken)
+    return by_last
+
+
+def _speakers(rows: list[Spoken]) -> list[Speaker]:
     """Return the distinct speakers, the most quoted first."""
     speakers: dict[Who, Speaker] = {}
-    columns = rows[["speaker", "speaker_kind", "partition", "count"]]
-    for name, kind, partition, count in columns.itertuples(index=False):
-        who = (name, kind)
+    for row in rows:
+        who = (row.speaker, row.kind)
         if who not in speakers:
-            speakers[who] = Speaker(name, kind)
+            speakers[who] = Speaker(row.speaker, row.kind)
         speaker = speakers[who]
-        speaker.count += count
-        speaker.partitions.add(partition)
+        speaker.count += row.times
+        speaker.partitions.add(row.partition)
 
     def order(speaker: Speaker) -> tuple[int, str, str]:
         return -speaker.count, speaker.name, speaker.kind
@@ -241,23 +282,22 @@ def _american_bodies(speakers: list[Speaker]) -> dict[Who, str]:
 
 
 def _people(
-    rows: pd.DataFrame, mentions: pd.DataFrame, coverage: Coverage
+    rows: list[Spoken], mentions: list[Mention], coverage: Coverage
 ) -> list[Renamed]:
     """Bring together the people of one last word: full names everywhere, surnames where articles agree."""
-    is_person = rows["speaker_kind"] == "person"
-    speaking = rows[is_person]
-    if speaking.empty:
+    speaking = [row for row in rows if row.kind == "person"]
+    if not speaking:
         return []
-    mentions = _with_unlisted(mentions, speaking)
+    mentions = mentions + _unlisted(speaking, mentions)
     people, shorts = _read_people(mentions)
     link_of = _link_articles(people, shorts, coverage)
     form_of = {form.display: number for number, form in enumerate(people.forms)}
     renamed: dict[Renamed, None] = {}
-    pairs = speaking[["article", "speaker"]]
-    for article, name in pairs.itertuples(index=False):
+    for spoken in speaking:
+        name = spoken.speaker
         form = form_of[name]
-        link = link_of.get((article, form), NO_LINK)
-        where = int(article)
+        where = spoken.article
+        link = link_of.get((where, form), NO_LINK)
         if form in people.person_of:
             link = Link(people.person_of[form], "full name")
             where = EVERYWHERE
@@ -274,7 +314,7 @@ def _link_articles(
     people: People, shorts: list[Short], coverage: Coverage
 ) -> dict[tuple[int, int], Link]:
     """Return who is meant by each name in each article, where the articles tell."""
-    numbers = [number_of_name(form.display) for form in people.forms]
+    numbers = numbers_of_names(form.display for form in people.forms)
     around = Surroundings(
         number_of=numbers,
         beside=coverage.beside,
@@ -286,31 +326,30 @@ def _link_articles(
     return _link_of(shorts, links)
 
 
-def _with_unlisted(mentions: pd.DataFrame, speaking: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions with speakers whom no name of their article stands for, as "the author"."""
-    listed = pd.MultiIndex.from_frame(mentions[["article", "name"]])
-    wanted = pd.MultiIndex.from_frame(speaking[["article", "speaker"]])
-    is_listed = wanted.isin(listed)
-    unlisted = speaking[~is_listed].rename(columns={"speaker": "name"})
-    added = unlisted[["article", "name", "count"]]
-    added = added.assign(title="", gender="")
-    return pd.concat([mentions, added], ignore_index=True)
+def _unlisted(speaking: list[Spoken], mentions: list[Mention]) -> list[Mention]:
+    """Return mentions for speakers whom no name of their article stands for, as "the author"."""
+    listed = {(mention.article, mention.name) for mention in mentions}
+    unlisted = []
+    for spoken in speaking:
+        if (spoken.article, spoken.speaker) not in listed:
+            mention = Mention(spoken.article, spoken.speaker, "", "", spoken.times)
+            unlisted.append(mention)
+    return unlisted
 
 
-def _read_people(mentions: pd.DataFrame) -> tuple[People, list[Short]]:
+def _read_people(mentions: list[Mention]) -> tuple[People, list[Short]]:
     """Return the people of some mentions, and the mentions as they are to be linked."""
     forms: dict[str, Form] = {}
     numbers: dict[str, int] = {}
     articles: dict[int, set[int]] = defaultdict(set)
     shorts = []
-    columns = mentions[["article", "name", "title", "gender", "count"]]
-    for article, name, title, gender, count in columns.itertuples(index=False):
+    for article, name, title, gender, times in mentions:
         number = numbers.setdefault(name, len(numbers))
         if name not in forms:
             forms[name] = _form(name)
-        forms[name].count += count
+        forms[name].count += times
         articles[number].add(article)
-        short = Short(article, number, title, gender, count)
+        short = Short(article, number, title, gender, times)
         shorts.append(short)
     people = People(list(forms.values()), articles)
     called = [
