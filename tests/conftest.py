@@ -166,7 +166,9 @@ def notebooks_here(monkeypatch):
     """Run the notebooks of reports in this process: as strict as a kernel, and much quicker."""
     from IPython.core.interactiveshell import InteractiveShell
 
-    monkeypatch.setattr("broadsheet.report.prepare.run_notebook", run_here)
+    monkeypatch.setattr("broadsheet.report.execute.run_notebook", run_here)
+    monkeypatch.setattr("broadsheet.report.make.Kept.page", lambda *arguments: None)
+    monkeypatch.setattr("broadsheet.report.make.Kept.finish", lambda self: None)
     monkeypatch.setattr("broadsheet.report.make.first_kernel", nullcontext)
     for room in ("make", "prepare"):
         monkeypatch.setattr(f"broadsheet.report.{room}.AT_ONCE", 1)

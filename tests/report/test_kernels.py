@@ -88,7 +88,7 @@ def test_every_frame_is_made_and_what_needs_quotations_waits_for_them(
         run.append((path.stem, "overlaps" in frames.asked))
         return path.stem
 
-    monkeypatch.setattr("broadsheet.report.prepare.run_notebook", note)
+    monkeypatch.setattr("broadsheet.report.execute.run_notebook", note)
     monkeypatch.setattr("broadsheet.report.prepare.describe_collection", str)
     paths = [Path("03_quotes.ipynb"), *(Path(f"{stem}.ipynb") for stem in BESIDE)]
     with ThreadPoolExecutor(2) as pool:

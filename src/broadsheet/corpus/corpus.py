@@ -90,6 +90,11 @@ class Corpus(CorrectedFrames):
     def _cache(self) -> Cache:
         return self._cache_with("")
 
+    @property
+    def cache(self) -> Cache:
+        """Where the frames are kept, and what is made of them alone."""
+        return self._cache
+
     def _cache_with(self, further: str) -> Cache:
         """Return the cache of frames that depend on something further, such as corrections."""
         folder = cache_folder()

@@ -12,23 +12,12 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat.v4 import new_output
 
 from broadsheet.errors import one_line
+from broadsheet.report.failure import Failure, source_name
 from broadsheet.report.kernel import FirstKernel, kernel_environment, new_kernel
 from broadsheet.show import Prose
 
 TOP = "the top of the page"
 ERROR_COLORS = re.compile(r"\x1b\[[0-9;]*m")
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A section of a page that could not be computed."""
-
-    page: str
-    section: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.page}, {self.section}: {self.reason}"
 
 
 @dataclass
@@ -97,19 +86,6 @@ def without_folders(settings: dict[str, Any]) -> dict[str, Any]:
     if "dictionaries" in shown:
         shown["dictionaries"] = [PurePath(path).name for path in shown["dictionaries"]]
     return shown
-
-
-def source_name(articles: Any) -> str:
-    """Return what a report says of where its articles are from.
-
-    >>> source_name("/home/ann/coverage")
-    'coverage'
-    """
-    if isinstance(articles, (str, PurePath)):
-        return PurePath(articles).name or str(articles)
-    if isinstance(articles, (list, tuple)):
-        return ", ".join(map(source_name, articles))
-    return "a data frame"
 
 
 def with_parameter(source: str, name: str, value: Any) -> str:

@@ -6,30 +6,35 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from broadsheet.corpus import Corpus, open_corpus
-from broadsheet.errors import BroadsheetError, one_line
-from broadsheet.report.execute import Failure, Run, source_name
-from broadsheet.report.exporter import ReportExporter
-from broadsheet.report.front import Story, front_page, read_story
+from broadsheet.report.failure import Failure, source_name
+from broadsheet.report.front import front_page
 from broadsheet.report.halves import write_texts
+from broadsheet.report.kept import Kept
 from broadsheet.report.kernel import first_kernel
 from broadsheet.report.pdf import find_browser, print_page
 from broadsheet.report.prepare import AT_ONCE, Kernels, Turns
 from broadsheet.report.provenance import Term, describe_inputs
 from broadsheet.report.search import Index, build_index
+from broadsheet.report.shipped import find_notebooks
+from broadsheet.report.shown import Shown, short, show
 from broadsheet.report.site import Page, Site, render_page
 from broadsheet.report.texts import Texts
 from broadsheet.store import CACHE_VARIABLE, cache_folder
 from broadsheet.study import Study
+
+if TYPE_CHECKING:
+    from broadsheet.report.execute import Run
+
+__all__ = ["Report", "find_notebooks", "make_report", "short"]
 
 # What the notebooks get of each article of a data frame.
 FRAME_COLUMNS = (
@@ -93,36 +98,72 @@ def make_report(
     opened = open_corpus(absolute(articles), study)
     with shared_cache(), as_files(opened, absolute(articles)) as corpus_and_source:
         corpus, source = corpus_and_source
+        kept = Kept(corpus, source)
+        before = pages_as_before(paths, kept, tell)
+        left = [path for path in paths if path not in before]
         # The kernels get ready while the first frames are made.
-        with first_kernel() as first:
+        with first_kernel() if left else nullcontext() as first:
             kernels = Kernels(first, source, study_settings(corpus.study))
-            result = run_all(paths, corpus, kernels, tell)
+            result = run_all(left, corpus, kernels, tell, kept)
+            shown = before | result.shown
+            result.shown = {path: shown[path] for path in paths}
             made_from = describe_inputs(opened, source_name(articles))
             folder = Path(output)
-            return write_report(
-                result, corpus, folder, name, made_from, browser, kernels, tell
+            report = write_report(
+                result, corpus, folder, name, made_from, browser, kernels, tell, kept
             )
+        kept.finish()
+    return report
+
+
+def pages_as_before(
+    paths: list[Path], kept: Kept, tell: Callable[[str], None]
+) -> dict[Path, Shown]:
+    """Return the pages of the notebooks that need not be run, since nothing has changed."""
+    before = {}
+    for path in paths:
+        shown = kept.page(path)
+        if shown is not None:
+            tell(f"{path.stem}: as before")
+            before[path] = shown
+    return before
 
 
 @dataclass
 class Result:
-    """Notebooks that were run, their pages, and what can be searched for.
+    """What a report shows of notebooks, and what can be searched for.
 
     Attributes:
-        runs: The notebooks with their outputs.
-        pages: A page for each.
+        shown: A page for each, and what the front page shows of it, in the order of the menu.
         index: What the search finds.
         failures: What could not be computed.
     """
 
-    runs: list[Run]
-    pages: list[Page]
+    shown: dict[Path, Shown]
     index: Index
     failures: list[Failure]
 
+    @property
+    def pages(self) -> list[Page]:
+        """The pages of the notebooks."""
+        return [each.page for each in self.shown.values()]
+
+    def take(self, path: Path, run: "Run", kept: Kept | None) -> None:
+        """Take the page of a notebook that was run, and keep it if nothing in it failed."""
+        failures = list(run.failures)
+        shown = show(run, failures)
+        self.shown[path] = shown
+        self.failures += failures
+        if kept is not None and not failures:
+            kept.keep_page(path, shown)
+
 
 def run_all(
-    paths: list[Path], corpus: Corpus, kernels: Kernels, tell: Callable[[str], None]
+    paths: list[Path],
+    corpus: Corpus,
+    kernels: Kernels,
+    tell: Callable[[str], None],
+    kept: Kept | None = None,
 ) -> Result:
     """Make the frames, run the notebooks, and make a page of each as soon as it has been run.
 
@@ -131,24 +172,24 @@ def run_all(
         corpus: The articles.
         kernels: What starts the kernels.
         tell: Called with a line for each step.
+        kept: Where the pages are kept.
     """
     turns = Turns(corpus, kernels, tell)
-    pages: dict[Any, Page] = {}
-    not_shown: list[Failure] = []
+    result = Result({}, Index({}), [])
     not_found: list[Failure] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
         try:
-            futures = turns.run_all(paths, pool)
-            index = build_index(corpus, not_found)
+            futures = turns.run_all(paths, pool) if paths else []
+            result.index = build_index(corpus, not_found)
+            path_of = dict(zip(futures, paths, strict=True))
             for future in as_completed(futures):
-                pages[future] = convert(future.result(), not_shown)
+                result.take(path_of[future], future.result(), kept)
         except BaseException:  # whoever interrupts us means all processes
             turns.give_up(pool)
             raise
-    runs = [future.result() for future in futures]
-    failures = [failure for run in runs for failure in run.failures]
-    failures += sorted(not_shown, key=str) + not_found
-    return Result(runs, [pages[future] for future in futures], index, failures)
+    result.failures.sort(key=str)
+    result.failures += not_found
+    return result
 
 
 def write_report(
@@ -160,6 +201,7 @@ def write_report(
     browser: str | None,
     kernels: Kernels,
     tell: Callable[[str], None],
+    kept: Kept | None = None,
 ) -> Report:
     """Write all pages.
 
@@ -172,13 +214,14 @@ def write_report(
         browser: The browser that prints the pages, if they are to be printed.
         kernels: What another process is a copy of, which writes a half of the pages of the articles.
         tell: Called with a line for each step.
+        kept: Where it is kept what was written.
     """
     pages = result.pages
     texts = Texts(corpus, linked_places(pages, result.index))
     links = find_places(pages) | texts.links
     index = result.index.leading_to(links)
     list_page = texts.list_page()
-    stories = read_stories(pages, result.runs)
+    stories = [each.story for each in result.shown.values()]
     failures = [*result.failures, *texts.failures]
     articles = corpus.all_articles
     front = front_page(stories, articles, name, made_from, failures, index)
@@ -187,7 +230,7 @@ def write_report(
     written = [write_page(page, site, folder) for page in site.menu]
     if browser:
         written += [print_page(browser, page) for page in list(written)]
-    write_texts(texts, site, folder, kernels)
+    write_texts(texts, site, folder, kernels, kept)
     tell(f"{len(texts.files):,} articles: done")
     return Report(written, [*result.failures, *texts.failures])
 
@@ -198,14 +241,6 @@ def linked_places(pages: list[Page], index: Index) -> set[str]:
     for page in pages:
         linked |= page.structure.anchors
     return linked
-
-
-def read_stories(pages: list[Page], runs: list[Run]) -> list[Story]:
-    """Return what each page found, for the front page."""
-    stories = []
-    for page, run in zip(pages, runs, strict=True):
-        stories.append(read_story(page, run.notebook))
-    return stories
 
 
 def find_places(pages: list[Page]) -> dict[str, str]:
@@ -288,40 +323,6 @@ def absolute(articles: Any) -> Any:
     return path if is_address else os.path.abspath(path)
 
 
-def find_notebooks() -> list[Path]:
-    """Return the notebooks beside the package in a clone, or those that came with it."""
-    package = Path(str(files("broadsheet")))
-    for folder in (package.parents[1] / "notebooks", package / "notebooks"):
-        found = sorted(folder.glob("[0-9]*.ipynb"))
-        if found:
-            return found
-    raise BroadsheetError(
-        "The notebooks are missing from this installation. Install broadsheet again."
-    )
-
-
-def convert(run: Run, failures: list[Failure]) -> Page:
-    """Return a notebook as a page; of one whose outputs cannot be shown, the rest.
-
-    Args:
-        run: The notebook with its outputs.
-        failures: Where to tell that they cannot be shown.
-    """
-    exporter = ReportExporter()
-    folder = f"{run.name}_files"
-    try:
-        page = exporter.convert(run.notebook, run.name, folder)
-    except Exception as error:  # whatever it shows, the other pages are written
-        reason = f"its outputs cannot be shown ({type(error).__name__}: {one_line(str(error))[:200]})"
-        failures.append(Failure(run.name, "the whole page", reason))
-        for cell in run.notebook.cells:
-            cell.pop("outputs", None)
-            cell.setdefault("outputs", [])
-        page = exporter.convert(run.notebook, run.name, folder)
-    page.short = short(run.name)
-    return page
-
-
 def write_page(page: Page, site: Site, folder: Path) -> Path:
     """Write one page, and the tables beside it."""
     target = folder / page.href
@@ -331,12 +332,3 @@ def write_page(page: Page, site: Site, folder: Path) -> Path:
         (folder / name).write_bytes(content)
     target.write_text(render_page(page, site), encoding="utf-8", newline="\n")
     return target
-
-
-def short(stem: str) -> str:
-    """Return a notebook's name as a word in a menu.
-
-    >>> short("02_word_frequencies")
-    'Word frequencies'
-    """
-    return re.sub(r"^\d+_", "", stem).replace("_", " ").capitalize()

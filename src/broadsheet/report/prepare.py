@@ -10,14 +10,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Semaphore
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from broadsheet.corpus import Corpus
 from broadsheet.errors import one_line
-from broadsheet.report.execute import Run, run_notebook
 from broadsheet.report.kernel import Copy, FirstKernel
 from broadsheet.show.sentences import describe_collection
 from broadsheet.store import cache_folder
+
+if TYPE_CHECKING:
+    from broadsheet.report.execute import Run
 
 # Notebooks that run at the same time: each takes the memory of its frames.
 AT_ONCE = 2
@@ -73,7 +75,7 @@ class Turns:
 
     def run_all(
         self, paths: list[Path], pool: ThreadPoolExecutor
-    ) -> list["Future[Run]"]:
+    ) -> "list[Future[Run]]":
         """Make every frame, and run the notebooks; return their futures in the order of the paths.
 
         What cannot be made fails in the section that needs it.
@@ -100,8 +102,11 @@ class Turns:
         make_frames(self.corpus, last, lambda line: None)
         return [futures[path] for path in paths]
 
-    def take(self, path: Path) -> Run:
+    def take(self, path: Path) -> "Run":
         """Run a notebook when it is its turn."""
+        # Jupyter's client takes seconds to import, and where nothing is run it is not needed.
+        from broadsheet.report.execute import run_notebook
+
         if path.stem not in BESIDE:
             self.has_quotes.wait()
         kernels = self.kernels

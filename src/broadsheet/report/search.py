@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.errors import one_line
-from broadsheet.report.execute import Failure
+from broadsheet.report.failure import Failure
 from broadsheet.report.structure import shorten
 from broadsheet.show.anchors import list_anchor, passage_anchor, read_passage
 from broadsheet.show.choose import in_written_form

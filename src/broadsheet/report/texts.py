@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from broadsheet.errors import one_line
-from broadsheet.report.execute import Failure
+from broadsheet.report.failure import Failure
 from broadsheet.report.filling import fill
 from broadsheet.report.front import LIST, table_html
 from broadsheet.report.site import Downloads, Page

@@ -115,6 +115,25 @@ class Cache:
         """Say whether the frame is stored."""
         return self.folder is not None and (self.folder / f"{name}.arrow").exists()
 
+    def read_file(self, name: str) -> bytes | None:
+        """Return what stands in a file beside the frames, None where it is not there."""
+        if self.folder is None:
+            return None
+        try:
+            content = (self.folder / name).read_bytes()
+            os.utime(self.folder)
+        except OSError:
+            return None
+        return content
+
+    def write_file(self, name: str, content: bytes) -> None:
+        """Write a file beside the frames; where there is no room, it is not there the next time."""
+        if self.folder is None:
+            return
+        with suppress(OSError), self._unfinished(self.folder) as unfinished:
+            (unfinished / name).write_bytes(content)
+            os.replace(unfinished / name, self.folder / name)
+
     def _read(self, name: str) -> pd.DataFrame | None:
         if self.folder is None or not self.has(name):
             return None
@@ -149,23 +168,33 @@ class Cache:
     def _write(self, name: str, rows: pd.DataFrame) -> None:
         if self.folder is None:
             return
-        temporary = None
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._make_room(self.folder)
-            temporary = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=self.folder))
-            write_arrow(rows, name, temporary / f"{name}.arrow")
-            attributes = json.dumps(_encode_attributes(rows.attrs), ensure_ascii=False)
-            (temporary / f"{name}.json").write_text(attributes, "utf-8")
-            # The attributes first: a frame whose Arrow file is there is complete.
-            os.replace(temporary / f"{name}.json", self.folder / f"{name}.json")
-            os.replace(temporary / f"{name}.arrow", self.folder / f"{name}.arrow")
+            with self._unfinished(self.folder) as unfinished:
+                self._write_into(unfinished, name, rows)
+                # The attributes first: a frame whose Arrow file is there is complete.
+                for file in (f"{name}.json", f"{name}.arrow"):
+                    os.replace(unfinished / file, self.folder / file)
         except (OSError, TypeError, ValueError, pa.ArrowInvalid, pa.ArrowTypeError):
             # No room, no right to write, or a column of mixed values: the frame is made again next time.
             return
+
+    @staticmethod
+    def _write_into(folder: Path, name: str, rows: pd.DataFrame) -> None:
+        """Write a frame and its attributes."""
+        write_arrow(rows, name, folder / f"{name}.arrow")
+        attributes = json.dumps(_encode_attributes(rows.attrs), ensure_ascii=False)
+        (folder / f"{name}.json").write_text(attributes, "utf-8")
+
+    @contextmanager
+    def _unfinished(self, folder: Path) -> Iterator[Path]:
+        """Give a folder for what is not whole yet, in that of the analysis, which is made."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._make_room(folder)
+        unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
+        try:
+            yield unfinished
         finally:
-            if temporary is not None:
-                shutil.rmtree(temporary, ignore_errors=True)
+            shutil.rmtree(unfinished, ignore_errors=True)
 
     def _make_room(self, folder: Path) -> None:
         """Remove the oldest analyses, before the first frame of this one is written."""
