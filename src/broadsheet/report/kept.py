@@ -21,6 +21,7 @@ from broadsheet.report.shipped import fingerprint_notebook, is_as_it_came
 from broadsheet.report.shown import Shown, as_plain, from_plain
 from broadsheet.store import CACHE_VARIABLE, fingerprint_files
 from broadsheet.store.folder import digest
+from broadsheet.store.manifest import NAME as MANIFEST
 from broadsheet.study import find_study
 from broadsheet.validation.record import FILE_NAME as VALIDATION_FILE
 
@@ -85,18 +86,23 @@ class Kept:
 
     def page(self, path: Path) -> Shown | None:
         """Return what was shown of a notebook, None where it has to be run."""
-        if not is_as_it_came(path):
+        if not self._may_keep(path):
             return None
         kept = self.read(path.stem, fingerprint_notebook(path))
         try:
             return from_plain(kept) if kept else None
-        except (KeyError, TypeError, ValueError):  # damaged
+        except (KeyError, TypeError, ValueError, AttributeError):  # damaged
             return None
 
     def keep_page(self, path: Path, shown: Shown) -> None:
         """Keep what is shown of a notebook in which nothing failed."""
-        if is_as_it_came(path):
+        if self._may_keep(path):
             self.keep(path.stem, as_plain(shown), fingerprint_notebook(path))
+
+    def _may_keep(self, path: Path) -> bool:
+        """Say whether all that a notebook reads is known, and can be looked at again at the end."""
+        is_elsewhere = isinstance(self.source, str) and "://" in self.source
+        return not is_elsewhere and is_as_it_came(path)
 
 
 def describe_inputs(corpus: Corpus, source: Any) -> str:
@@ -117,6 +123,7 @@ def files_beside(corpus: Corpus, source: Any) -> Iterator[Path]:
         study = find_study(Path(source))
         if study is not None:
             yield study
+        yield Path(source, MANIFEST)  # of an extraction
     if corpus.corrections_path is not None:
         yield corpus.corrections_path
     if corpus.inputs.folder is not None:

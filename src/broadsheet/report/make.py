@@ -23,7 +23,7 @@ from broadsheet.report.kernel import first_kernel
 from broadsheet.report.pdf import find_browser, print_page
 from broadsheet.report.prepare import AT_ONCE, Kernels, Turns
 from broadsheet.report.provenance import Term, describe_inputs
-from broadsheet.report.search import Index, build_index
+from broadsheet.report.search import Index, find_index
 from broadsheet.report.shipped import find_notebooks
 from broadsheet.report.shown import Shown, short, show
 from broadsheet.report.site import Page, Site, render_page
@@ -180,7 +180,7 @@ def run_all(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         try:
             futures = turns.run_all(paths, pool) if paths else []
-            result.index = build_index(corpus, not_found)
+            result.index = find_index(corpus, not_found, kept)
             path_of = dict(zip(futures, paths, strict=True))
             for future in as_completed(futures):
                 result.take(path_of[future], future.result(), kept)

@@ -6,8 +6,9 @@ out first, and the page says so.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -23,6 +24,11 @@ from broadsheet.show.templating import without_controls
 from broadsheet.show.values import cut, day
 from broadsheet.timeline import day_label
 from broadsheet.words.parts import Tokens, parts_of
+
+if TYPE_CHECKING:
+    from broadsheet.report.kept import Kept
+
+KEPT_AS = "search"
 
 # Bytes of the index for up to a thousand articles; of more, in proportion.
 BYTES = 262_000
@@ -78,6 +84,14 @@ class Index:
     groups: dict[str, list[Entry]]
     left_out: dict[str, int] = field(default_factory=dict)
 
+    @classmethod
+    def from_plain(cls, value: dict[str, Any]) -> "Index":
+        """Return the index of which these are the plain values, as `asdict` gives them."""
+        groups = {}
+        for name, entries in value["groups"].items():
+            groups[name] = [Entry(**each) for each in entries]
+        return cls(groups, value["left_out"])
+
     @property
     def anchors(self) -> set[str]:
         """All places that the index leads to."""
@@ -122,6 +136,25 @@ class Index:
             parts.append(f"{count:,} {kind}")
         listed = ", ".join(parts)
         return f"The search leaves out what is rarest: {listed}."
+
+
+def find_index(corpus: Any, failures: list[Failure], kept: "Kept | None") -> Index:
+    """Return the index of a corpus as it is kept, or make it and keep it if nothing failed.
+
+    Args:
+        corpus: The articles and their frames.
+        failures: Where to tell what could not be made.
+        kept: Where it is kept.
+    """
+    stored = kept.read(KEPT_AS) if kept else None
+    if stored is not None:
+        with suppress(KeyError, TypeError, AttributeError):  # damaged
+            return Index.from_plain(stored)
+    failed_before = len(failures)
+    index = build_index(corpus, failures)
+    if kept is not None and len(failures) == failed_before:
+        kept.keep(KEPT_AS, asdict(index))
+    return index
 
 
 def build_index(corpus: Any, failures: list[Failure]) -> Index:
