@@ -54,6 +54,14 @@ def test_what_was_shown_is_shown_again(study):
     assert kept_of(study).page(find_notebooks()[1]) is None
 
 
+def test_of_each_notebook_one_page_is_kept(study, tmp_path):
+    keep(study)
+    (study / "corrections.csv").write_text("kind,article\n", "utf-8")
+    keep(study, "corrected")
+    assert len(list(Path(tmp_path, "cache").glob("*/01_articles-*"))) == 1
+    assert kept_of(study).page(NOTEBOOK) == shown_as("corrected")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

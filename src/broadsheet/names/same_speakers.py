@@ -150,10 +150,10 @@ def company_of(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of the names that count as company: one row an article and name."""
     names = mentions.groupby(["article", "name", "kind"], sort=False)
     rows = names["count"].sum().reset_index()
+    words_of = {name: len(key_of(name)) for name in rows["name"].unique()}
     counting = []
     for name, kind in rows[["name", "kind"]].itertuples(index=False):
-        words = len(key_of(name))
-        counting.append(is_company(kind, words))
+        counting.append(is_company(kind, words_of[name]))
     is_counting = np.array(counting, bool)
     rows = rows[is_counting]
     rows = rows.sort_values("count", ascending=False, kind="stable")

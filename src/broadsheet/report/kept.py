@@ -11,6 +11,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,14 @@ BEGINNINGS = ("LC_", "MPL", "MATPLOTLIB", "PYTHON", "IPYTHON", "JUPYTER", "BROAD
 INSTALLED = (".dist-info", ".egg-info")
 
 
+@dataclass(frozen=True)
+class New:
+    """Something that is to be kept, and in which file."""
+
+    file: str
+    value: Any
+
+
 class Kept:
     """What is kept of earlier reports on a corpus, and what is to be kept of this one.
 
@@ -42,8 +51,8 @@ class Kept:
     def __init__(self, corpus: Corpus, source: Any) -> None:
         self.corpus = corpus
         self.source = source
-        self.decided_by = describe_inputs(corpus, source)
-        self._new: dict[str, Any] = {}
+        self.decided_by = fingerprint_inputs(corpus, source)
+        self._new: dict[str, New] = {}
 
     def read(self, name: str, *further: str) -> Any:
         """Return what is kept under a name, None where there is nothing.
@@ -68,15 +77,18 @@ class Kept:
             value: Plain values, as JSON has them.
             further: What else decides what it is.
         """
-        self._new[self._file(name, further)] = value
+        self._new[name] = New(self._file(name, further), value)
 
     def finish(self) -> None:
         """Write what is to be kept, if nothing that decides on it was changed meanwhile."""
-        if self._new and describe_inputs(self.corpus, self.source) != self.decided_by:
+        if (
+            self._new
+            and fingerprint_inputs(self.corpus, self.source) != self.decided_by
+        ):
             return
-        for name, value in self._new.items():
-            content = json.dumps(value).encode()
-            self.corpus.cache.write_file(name, content)
+        for name, new in self._new.items():
+            content = json.dumps(new.value).encode()
+            self.corpus.cache.write_file(new.file, content, in_place_of=f"{name}-*")
         self._new.clear()
 
     def _file(self, name: str, further: tuple[str, ...]) -> str:
@@ -105,7 +117,7 @@ class Kept:
         return not is_elsewhere and is_as_it_came(path)
 
 
-def describe_inputs(corpus: Corpus, source: Any) -> str:
+def fingerprint_inputs(corpus: Corpus, source: Any) -> str:
     """Return a fingerprint of what decides on pages, but for the study and the package, as it is now."""
     return digest(
         corpus.inputs.fingerprint(),

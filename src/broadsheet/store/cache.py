@@ -126,12 +126,20 @@ class Cache:
             return None
         return content
 
-    def write_file(self, name: str, content: bytes) -> None:
-        """Write a file beside the frames; where there is no room, it is not there the next time."""
+    def write_file(self, name: str, content: bytes, in_place_of: str) -> None:
+        """Write a file beside the frames; where there is no room, it is not there the next time.
+
+        Args:
+            name: The name of the file.
+            content: What stands in it.
+            in_place_of: A pattern of the names of files that are of no use any more.
+        """
         if self.folder is None:
             return
         with suppress(OSError), self._unfinished(self.folder) as unfinished:
             (unfinished / name).write_bytes(content)
+            for old in self.folder.glob(in_place_of):
+                old.unlink(missing_ok=True)
             os.replace(unfinished / name, self.folder / name)
 
     def _read(self, name: str) -> pd.DataFrame | None:
