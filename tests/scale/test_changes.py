@@ -57,8 +57,10 @@ def times(frames):
 def test_a_second_run_does_nothing(archive):
     folder, frames = archive
     before = times(frames)
-    run(folder, frames)
+    told = run(folder, frames).attrs["told"]
     assert times(frames) == before
+    assert "to read" not in told
+    assert "to join" not in told
 
 
 def test_edited_new_and_deleted_files_are_noticed_and_told(archive, tmp_path):
@@ -70,6 +72,8 @@ def test_edited_new_and_deleted_files_are_noticed_and_told(archive, tmp_path):
     (folder / "a04.txt").unlink()
     told = run(folder, frames).attrs["told"]
     assert "1 changed (a03.txt); 1 new (b.txt); 1 no longer there (a04.txt)" in told
+    assert "12 of 12 files to read" in told
+    assert "partitions to join: words, people" in told
     run(folder, tmp_path / "fresh")
     assert contents(frames) == contents(tmp_path / "fresh")
     assert "a04" not in set(bs.open_corpus(frames).articles.index)

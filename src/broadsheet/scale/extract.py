@@ -281,6 +281,9 @@ class Run:
         left = [unit for unit in units if records[unit.key] is None]
         if left:
             self._begin()
+            files = sum(len(unit.files) for unit in left)
+            every = sum(len(unit.files) for unit in units)
+            self.tell(f"{files:,} of {every:,} files to read")
         results = self._read_units(left) if left else iter([])
         for number, result in self._progress(results, len(left), "reading"):
             unit = left[number]
@@ -347,6 +350,7 @@ class Run:
         if is_same and kept and self.output.is_whole(kept):
             return kept
         self._begin()
+        self.tell(f"{len(keys):,} partitions to join: {', '.join(join.FRAMES)}")
         self.output.remove(JOINING)
         files = self._do_joining(join.describe_whole(self.output, partitions))
         self.output.remove(JOINING)
