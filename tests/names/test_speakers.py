@@ -239,6 +239,21 @@ def test_a_colon_or_a_dash_is_counted_as_no_verb(quotes):
             "Ida Moe",
             "Bank of England governor",
         ),
+        (
+            "Per Dahl attacked Rep. Ida Moe as a weak leader. Moe said she would stay.",
+            "Ida Moe",
+            "Rep.",
+        ),
+        (
+            "Orlava County Supervisor of Elections Ida Moe said she would stay.",
+            "Ida Moe",
+            "Orlava County Supervisor of Elections",
+        ),
+        (
+            "House Republican Ida Moe said she would stay.",
+            "Ida Moe",
+            "House Republican",
+        ),
         ("Its owner, Ida Moe, said she would stay.", "Ida Moe", "owner"),
         (
             "The firm's lawyer, Ida Moe, said she would stay.",

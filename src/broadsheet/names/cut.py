@@ -312,14 +312,15 @@ def _name_begins(run: Run) -> int:
 
 
 def _size_of_origin(run: Run, low: int) -> int:
-    """Count the words of a place and a people or party before a name: two of "Texas Republican Ann Lee"."""
+    """Count the words of an origin and a party before a name: two of "Texas Republican Ann Lee"."""
     lex = lexicon()
     for size in range(1, LONGEST_PLACE + 1):
         following = low + size
         if run.high - following < 2:
             return 0
         place = run.folded[low:following]
-        if place not in lex.place_names:
+        is_chamber = size == 1 and place[0] in lex.body_heads
+        if place not in lex.place_names and not is_chamber:
             continue
         word = run.folded[following]
         is_people = size == 1 and word in lex.words["demonyms"]

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from .lexicon import bare
 from .phrases import NOUNS, STOPS, VERBS, WITHIN, Mention, Phrases, Source
@@ -49,6 +50,9 @@ class Span:
         return self.high - self.low
 
 
+SpansOf: TypeAlias = dict[str, dict[int, list[Span]]]  # by person and article
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Whom a description looks for.
@@ -70,7 +74,9 @@ class Roles:
     def __init__(self, phrases: Phrases):
         self.phrases = phrases
         self.lex = phrases.lex
-        self.spans: dict[str, dict[int, list[Span]]] = {}
+        # What stands beside a name, and apart from it what verbs tell ("is a", "as a"), often an opinion.
+        self.spans: SpansOf = {}
+        self.described: SpansOf = {}
         self.here: dict[tuple[str, int], set[str]] = defaultdict(set)
         self.anywhere: dict[str, set[str]] = defaultdict(set)
         self._commonest_of: dict[str, str] = {}
@@ -94,8 +100,9 @@ class Roles:
         before = self._before(mention)
         self._note(mention, self._after(mention), apposition=True)
         self._note(mention, before, apposition=False)
-        self._note(mention, self._described_as(mention), apposition=False)
         self._note(mention, self._before_comma(before.low), apposition=False)
+        described = self._described_as(mention)
+        self._note(mention, described, apposition=False, beside=False)
         self._note_title(mention)
 
     def _note_title(self, mention: Mention) -> None:
@@ -109,7 +116,9 @@ class Roles:
         self.here[mention.name, article] |= words
         self.anywhere[mention.name] |= words
 
-    def _note(self, mention: Mention, span: Span, apposition: bool) -> None:
+    def _note(
+        self, mention: Mention, span: Span, apposition: bool, beside: bool = True
+    ) -> None:
         """Note the words of a span as what a person is, if they can be that."""
         words = self.phrases.content_and_pairs(span.low, span.high)
         says_more = bool(words - self.lex.polite_titles)
@@ -119,7 +128,8 @@ class Roles:
             return
         name = mention.name
         article = self.phrases.article[span.low]
-        of_person = self.spans.setdefault(name, {})
+        spans = self.spans if beside else self.described
+        of_person = spans.setdefault(name, {})
         of_person.setdefault(article, []).append(span)
         words |= self._offices(words)
         self.here[name, article] |= words | self._initials(span)
@@ -327,10 +337,18 @@ class Roles:
         self._read_all(name)
         here = self.spans.get(name, {}).get(article)
         if not here:
-            return self._commonest(name)
+            return self._commonest(name) or self._description(name, article)
         several = [span for span in here if len(span) > 1]
         first = several[0] if several else here[0]
         return self._text(first)
+
+    def _description(self, name: str, article: int) -> str:
+        """Return what a verb of the article, or else of another, says that somebody is, or nothing."""
+        of_person = self.described.get(name, {})
+        spans = of_person.get(article, [])
+        for others in of_person.values():
+            spans = spans or others
+        return self._text(spans[0]) if spans else ""
 
     def _text(self, span: Span) -> str:
         """Return a role as written, without "its" before it and "Dr" behind it.

@@ -107,7 +107,10 @@ def _is_common_word(word: str) -> bool:
     folded = word.lower()
     if is_human(folded):
         return word.istitle()
-    return word.istitle() and folded in load_forms().bases
+    if not word.istitle():
+        return False
+    bases = load_forms().bases
+    return folded in bases or folded.removesuffix("s") in bases
 
 
 def _stands_alone(run: Run, i: int) -> bool:
