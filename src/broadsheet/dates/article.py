@@ -408,7 +408,9 @@ class Reader:
 
 
 def _after_bracket(words: list[str]) -> list[str]:
-    """The words without a bracket that they begin with: "9.30am (local time) on Tuesday"."""
+    """The words without a bracket that they begin with, or end: "9.30am (local time) on Tuesday"."""
+    if words[:1] == [")"]:
+        return words[1:]
     if words[:1] != ["("]:
         return words
     if ")" not in words:

@@ -2,7 +2,7 @@
 
 from typing import TypeGuard
 
-from .article import Reader
+from .article import RANGE_WORDS, Reader
 from .calendar import calendar
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value, read_fields
@@ -14,6 +14,7 @@ NIGHT = "TNI"
 REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
 AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
+WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
 WEEKLY = (("a", "week"), ("per", "week"))
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
@@ -81,11 +82,48 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
         return True
     if reader.tells_habit(match) or _is_testified(match, reader):
         return True
+    if _is_of_programme(match, reader) or _is_of_older_time(match, reader):
+        return True
     any_words = reader.tenses.lists["any"]
     before = reader.view.word_before(match)
     if before not in any_words:
         return False
-    return not reader.names_point_here(match)
+    return not _has_day_here(match, reader)
+
+
+def _is_of_programme(match: Match, reader: Reader) -> bool:
+    """Whether an hour says which of its kind a thing is: "the 6pm bulletin", "their 9 o'clock show"."""
+    view = reader.view
+    if view.tag_after(match) not in ("NN", "NNS", "JJ"):
+        return False
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + WORDS_AFTER)
+    kinds = reader.tenses.lists["of_any_hour"]
+    if kinds.isdisjoint(view.lower_words(match.last, last)):
+        return False
+    return not _has_day_here(match, reader)
+
+
+def _has_day_here(match: Match, reader: Reader) -> bool:
+    """Whether the sentence of an hour names a day: "a 9am meeting today", "the 6pm show on Friday"."""
+    if reader.names_point_here(match):
+        return True
+    later = reader.next_match(match)
+    if later is None or not later.names("weekday", "today", "day", "ord"):
+        return False
+    return reader.view.same_sentence(match, later)
+
+
+def _is_of_older_time(match: Match, reader: Reader) -> bool:
+    """Whether "last week" follows an hour: "at 9.40am in last week's lecture"."""
+    later = reader.next_match(match)
+    if later is None or not later.names("dir"):
+        return False
+    if later.rule.name != "last, this, next" or reader.names_point_here(match):
+        return False
+    values = read_fields(later)
+    is_gone = values.get("dir") == -1
+    return is_gone and later.first - match.last <= WORDS_BETWEEN
 
 
 def _is_repeated(match: Match, reader: Reader) -> bool:
@@ -127,7 +165,8 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
         return before.point, before.anchor
     here = reader.names_point_here(match)
     if not here:
-        day = reader.following(match)  # at 4:10 p.m. in port on May 3
+        day = _day_of_range(match, reader)  # between 10 am and noon on Friday
+        day = day or reader.following(match)  # at 4:10 p.m. in port on May 3
         point = _point_of(day, reader)
         if day and point:
             return point, f"text:{day.start}"
@@ -153,6 +192,23 @@ def _is_of_unnamed_day(match: Match, time: str, reader: Reader) -> bool:
     if tense != "past" or match.start < HEAD:
         return False
     return not reader.names_today_near(match)
+
+
+def _day_of_range(match: Match, reader: Reader) -> Match | None:
+    """The hour with its day that ends a range, or is the same moment by another clock, if one follows."""
+    other = reader.next_match(match)
+    if other is None or other.rule.op != "clock":
+        return None
+    view = reader.view
+    if not view.same_sentence(match, other):
+        return None
+    between = view.lower_words(match.last, other.first)
+    if between == ["("]:
+        return reader.following(other)
+    is_range = len(between) == 1 and between[0] in (*RANGE_WORDS, "and")
+    if is_range and other.names("weekday", "month", "today"):
+        return other
+    return None
 
 
 def _point_of(day: Match | None, reader: Reader) -> Point | None:

@@ -23,8 +23,13 @@ WEIGHTS = {
     "past": 4,
     "since": 99,
 }
-# A day with its month and no year is seldom nine months gone, whatever the verb beside it.
-PAST_DAY_WEIGHT = 3
+# A day with its month and no year is seldom nine months gone, whatever the verb beside it. One on
+# which something is, in the present tense, is the nearer of two.
+DAY_WEIGHTS = {"past": 3, "present": 1.3}
+# A season beside a verb of the present, or none, is the nearer of two.
+SEASON_WEIGHTS = {"present": 1.4, "": 1.4}
+# Elections are seldom spoken of a year after, unless as what is gone.
+ELECTION_WEIGHT = 0.35
 NEVER = 99
 DECEMBER = 12
 DATED = frozenset(["month", "holiday"])
@@ -151,11 +156,32 @@ def _in_year(points: list[Point], year: int) -> Point | None:
 def _weight_of_future(match: Match, reader: Reader) -> float:
     """How much farther the future seems; a holiday on which something took place is gone."""
     tense = reader.tense(match)
-    if tense == "past" and _is_yearly(match) and _is_held_on(match, reader):
+    usual = WEIGHTS[tense]
+    if match.names("holiday"):
+        return _weight_of_holiday(match, tense, reader)
+    if match.names("day", "ord"):
+        if tense == "present" and not _is_held_on(match, reader):
+            return usual
+        return DAY_WEIGHTS.get(tense, usual)
+    if match.names("season"):
+        return SEASON_WEIGHTS.get(tense, usual)
+    return usual
+
+
+def _weight_of_holiday(match: Match, tense: Tense, reader: Reader) -> float:
+    """The same of a holiday: one on which something took place, or that was spent, is gone."""
+    usual = WEIGHTS[tense]
+    if not _is_yearly(match):
+        if tense in ("future", "ahead"):
+            return WEIGHTS["coming"]
+        is_gone = tense in ("past", "since") and _is_held_on(match, reader)
+        return usual if is_gone else ELECTION_WEIGHT
+    if tense != "past":
+        return usual
+    is_spent = reader.tenses.follows_past(match)
+    if is_spent or _is_held_on(match, reader):
         return NEVER
-    if tense == "past" and match.names("day", "ord"):
-        return PAST_DAY_WEIGHT
-    return WEIGHTS[tense]
+    return usual
 
 
 def _is_yearly(match: Match) -> bool:

@@ -3,7 +3,7 @@
 from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around, weekdays_around
 from .meaning import Anchor, Meaning, Values, dated, open_value
-from .points import Point, shift, truncate
+from .points import Point, shift, to_ordinal, truncate
 from .relative import (
     WITHIN,
     hours_away,
@@ -16,6 +16,7 @@ from .view import Match
 # "The previous month" is that before the present one.
 YEARS_OR_MONTHS = ("M", "Q", "H", "Y")
 SAME_DAY = 800  # characters within which "that night" is of the day last named
+TRIAL = 14  # days within which a day named in a report from a court is one of its own
 
 
 def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -37,8 +38,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return _named_neighbour(match, values, named, base, anchor, sign, reader)
     moved = shift(base, sign, unit)
     if is_later_than_unnamed(moved, sign, match, reader):
-        value = "PAST_REF" if sign else "PRESENT_REF"
-        return open_value(value)
+        return open_value("PAST_REF")
     point = truncate(moved, unit)
     part = values.get("part", "")
     return dated(point, anchor, part)
@@ -47,7 +47,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
 def _value_of_unnamed(match: Match, sign: int, reader: Reader) -> str:
     """What "that day" or "the next day" stands for where nothing tells which."""
     if sign == 0:
-        return "PRESENT_REF"
+        return "PAST_REF"
     return side_of_now(match, sign, reader)
 
 
@@ -80,7 +80,31 @@ def _base_of_same(match: Match, unit: str, named: str, reader: Reader) -> Anchor
     distance = _distance_from(anchor, match)
     if unit == "D" and (distance > SAME_DAY or anchor == "published"):
         return None, "none"
+    if _is_now(base, unit, match, reader):
+        return None, "none"
     return base, anchor
+
+
+def _is_now(base: Point | None, unit: str, match: Match, reader: Reader) -> bool:
+    """Whether "that night" would be tonight, or "that week" this one: so it is of another, not named here.
+
+    In court, nor is it a night of the trial.
+    """
+    published = reader.published
+    if base is None or published is None or reader.history:
+        return False
+    if unit not in ("D", "W", "WE") or match.names("edge"):
+        return False
+    word = reader.view.lower(match.first)
+    if word != "that":
+        return False
+    is_part = match.names("part") and not base.part
+    if is_part and reader.is_of_court and base.unit == "D":
+        days = to_ordinal(published) - to_ordinal(base)
+        return days < TRIAL
+    here = truncate(base, unit)
+    now = truncate(published, unit)
+    return here.begins == now.begins
 
 
 def _distance_from(anchor: str, match: Match) -> int:

@@ -158,10 +158,10 @@ def side_of_now(match: Match, sign: int, reader: Reader) -> str:
     """Whether what has no day is gone or to come."""
     if sign < 0:
         return "PAST_REF"
-    if reader.history:
+    if reader.history or match.rule.name in FROM_NOW:
         return "FUTURE_REF"
-    is_gone = reader.tense(match) == "past"
-    return "PAST_REF" if is_gone else "FUTURE_REF"
+    is_to_come = reader.tense(match) in ("future", "ahead", "coming")
+    return "FUTURE_REF" if is_to_come else "PAST_REF"
 
 
 def _sign_of(number: float) -> int:
@@ -343,12 +343,25 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         points = points_around(match, values, base.year, reader)
         nearest = choose(points, base, None, 1)
         return dated(nearest, anchor)
+    if _is_any_year(match, unit, reader):
+        return None
     part = values.get("part", "")
     is_unnamed = bool(part) and anchor == "published"
     if is_unnamed and not _is_of_the_day(match, reader):
         return None
     point = truncate(base, unit)
     return dated(point, anchor, part)
+
+
+def _is_any_year(match: Match, unit: str, reader: Reader) -> bool:
+    """Whether what is so is so in any year: "they diet for most of the year"."""
+    if unit != "Y" or match.names("edge", "part"):
+        return False
+    if match.rule.name != "the day in question":
+        return False
+    if reader.view.word_before(match) != "of":
+        return False
+    return reader.tense(match) in ("present", "ahead")
 
 
 def _is_of_open_month(unit: str, match: Match, reader: Reader) -> bool:
@@ -386,8 +399,10 @@ def _tells_day_ahead(match: Match, reader: Reader) -> bool:
 def _is_of_the_day(match: Match, reader: Reader) -> bool:
     """Whether "in the morning" is said of one day, not of any: "it rained", not "to get up"."""
     tense = reader.tense(match)
+    if tense == "future" or (tense == "ahead" and match.names("edge")):
+        return True
     if tense != "past":
-        return tense in ("future", "ahead")
+        return tense == "ahead" and reader.names_point_here(match)
     if match.start < HEAD:
         return True
     return reader.names_today_near(match)

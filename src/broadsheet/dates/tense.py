@@ -42,6 +42,9 @@ SUBJECT_TAGS = (
 # Of the token before what is no verb after all: "on £73,000 (…) bail on Friday".
 NO_SUBJECT_TAGS = ("-RRB-", "CD", "$", "DT", "JJ")
 NOUN_TAGS = ("JJ", "NN", "NNP", "NNS", "CD")
+PHRASE_TAGS = (*NOUN_TAGS, "NNPS", "POS", "DT", "PRP$", ":", "HYPH")
+PHRASE_WORDS = 8  # tokens of a phrase that are looked at before its head
+OF_PLACE = frozenset(["in", "on", "at", "during", "from", "for", "with"])
 
 
 class TenseReader:
@@ -84,8 +87,10 @@ class TenseReader:
             after = after[1:]
         if after[:1] != ["when"]:
             return False
-        for tag in view.tags_of(match.last, last):
-            if tag in FINITE:
+        for row in range(match.last, last):
+            is_report = view.lower(row) in self.lists["reports"]
+            tag = view.tag(row)
+            if tag == "VBD" or (tag in FINITE and not is_report):
                 return tag == "VBD"
         return False
 
@@ -228,7 +233,24 @@ class TenseReader:
         """Whether what is taken for a verb has no subject: "on £73,000 (…) bail on Friday"."""
         if self.view.tag(row) != "VBP":
             return False
-        return self.view.tag(row - 1) in NO_SUBJECT_TAGS
+        if self.view.tag(row - 1) in NO_SUBJECT_TAGS:
+            return True
+        return self._heads_phrase_of_owner(row)
+
+    def _heads_phrase_of_owner(self, row: int) -> bool:
+        """Whether what is taken for a verb is what somebody has: "in the firm's earnings call on Friday"."""
+        view = self.view
+        low, _ = view.sentence(row)
+        first = max(low, row - PHRASE_WORDS)
+        tags = view.tags_of(first, row)
+        if "POS" not in tags or tags[-1] == "POS":
+            return False
+        before = row - 1
+        while before >= first and view.tag(before) in PHRASE_TAGS:
+            before -= 1
+        if before < first:
+            return False
+        return view.lower(before) in OF_PLACE
 
     def governor(self, match: Match) -> tuple[int, Tense]:
         """The verb that governs a match, the nearest before, else after it, and what it says of time."""
@@ -243,8 +265,15 @@ class TenseReader:
                 return row, tense
         row, tense = self._verb_after(match, high)
         if tense:
-            return row, tense
+            return row, self._as_of_day(row, tense)
         return low, ""
+
+    def _as_of_day(self, row: int, tense: Tense) -> Tense:
+        """The tense of a verb for a day that stands before it: "on Monday they agreed to sail" is gone."""
+        is_plan = self.view.lower(row) in self.lists["plans"]
+        if is_plan and self.view.tag(row) == "VBD":
+            return "past"
+        return tense
 
     def _verb_after(self, match: Match, high: int) -> tuple[int, Tense]:
         """The first verb after a match that tells of time, and what it tells."""
@@ -344,7 +373,7 @@ class TenseReader:
     def _tense_of_held(self, match: Match, before: str) -> Tense:
         """Of what is held on a day, as the verb before it has it."""
         tense = self.governor(match)[1]
-        if tense == "past" or self._follows_past(match):  # won Monday's vote
+        if tense == "past" or self.follows_past(match):  # won Monday's vote
             return ""
         if before in self.lists["within"]:  # in Monday's debate
             is_ahead = tense == "future" and before in self.lists["at"]
@@ -360,7 +389,7 @@ class TenseReader:
             return False
         return self.view.lower(row) == "ahead"
 
-    def _follows_past(self, match: Match) -> bool:
+    def follows_past(self, match: Match) -> bool:
         """Whether a verb of the past stands right before a match."""
         row = match.first - 1
         low, _ = self.view.sentence(match.first)

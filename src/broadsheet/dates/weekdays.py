@@ -23,12 +23,14 @@ DAYS_OF_THIS = 3
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
 LISTED = 8  # tokens between two days of a list
+COUNTED_FROM = ("after", "before", "following", "preceding")
 
 
 def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     base, anchor = reader.anchor(text=reader.history, unit="D")
     day = values["weekday"]
-    if base is None or base.unit != "D":
+    is_known = base is not None and base.unit == "D"
+    if base is None or not is_known or _is_of_unnamed_day(match, reader):
         return None, f"XXXX-WXX-{day}"
     if "weekdir" in values:
         week = shift(truncate(base, "W"), values["weekdir"], "W")
@@ -41,6 +43,16 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
         return next_weekday(before, day), anchor
     point = _weekday_of_debate(match, values, base, reader)
     return point, anchor
+
+
+def _is_of_unnamed_day(match: Match, reader: Reader) -> bool:
+    """Whether a weekday is counted from something that has no day here: "the Thursday after the wedding"."""
+    view = reader.view
+    if reader.history or view.word_before(match) != "the":
+        return False
+    if view.word_after(match) not in COUNTED_FROM:
+        return False
+    return view.tag(match.last) == "IN"
 
 
 def _day_on_next_line(
