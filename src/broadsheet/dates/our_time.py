@@ -1,7 +1,7 @@
 """Whether "today" or "tomorrow" is no single day, but our time or the time to come."""
 
 from .article import Reader
-from .view import Match
+from .view import Match, TokenView
 
 # Characters before a sentence that begins with "today", within which an older time is told of.
 CONTRAST = 300
@@ -15,6 +15,10 @@ CLAUSE_ENDS = frozenset(
     [".", ",", ";", ":", "?", "!", "-", "–", "—", "''", "”", ")", "without"]
 )
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
+AT_PRICES = ("price", "prices", "rate", "rates", "exchange")
+# Before a phrase that is of a whole kind.
+ANY_SUCH = frozenset(["most", "many", "all", "any", "every", "few"])
+PHRASE_TAGS = ("NN", "NNS", "NNP", "NNPS", "JJ")
 COMPARED = 7  # tokens before "today" within which it is compared
 # After "is", of what something is, not of what is done with it.
 STANDING_TAGS = ("DT", "JJ", "NN", "NNP", "NNS", "PRP$", "JJR", "JJS", "CD")
@@ -26,9 +30,15 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
     if _owns_our_time(match, reader):
         return True
     before = view.word_before(match)
-    if before in ("a", "better", "even"):
+    if before in ("a", "better", "even") or _is_set_against_another(match, reader):
         return True
     if view.lower(match.first) == "today":
+        if (
+            before == "than"
+            or _is_of_any_such(match, reader)
+            or _is_who_now(match, reader)
+        ):
+            return True
         if _is_compared(match, before, reader):
             return True
         if _is_how_things_stand(match, reader):
@@ -42,6 +52,77 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
     return _is_of_many(match, reader)
 
 
+def _is_set_against_another(match: Match, reader: Reader) -> bool:
+    """Whether two days are only set against each other: "today's news is tomorrow's history"."""
+    view = reader.view
+    low, high = view.sentence(match.first)
+    is_owner = view.tag_after(match) == "POS"
+    if not is_owner:
+        row = match.first - 1
+        return row >= low and match.last < high and _is_between_dashes(match, view)
+    words = view.lower_words(low, high)
+    if "today" not in words or "tomorrow" not in words:
+        return False
+    first = words.index("today") + 1
+    last = words.index("tomorrow")
+    if first >= last or COPULAS.isdisjoint(words[first:last]):
+        return False
+    tags = view.tags_of(low, high)
+    return tags[first : first + 1] == ["POS"] == tags[last + 1 : last + 2]
+
+
+def _is_between_dashes(match: Match, view: TokenView) -> bool:
+    """Whether a day is part of a compound: "buy-today-sell-tomorrow investors"."""
+    around = (view.word(match.first - 1), view.word(match.last))
+    return around == ("-", "-")
+
+
+def _is_of_any_such(match: Match, reader: Reader) -> bool:
+    """Whether "today" follows all or any of a kind: "most boats today are …", "many a user today"."""
+    view = reader.view
+    if view.tag_after(match) == "POS":
+        return False
+    row, tense = reader.tenses.governor(match)
+    if tense != "present" or _is_of_one_event(row, match, reader):
+        return False
+    low, _ = view.sentence(match.first)
+    before = match.first - 1
+    if before <= low or not view.tag(before).startswith("NN"):
+        return False
+    while before > low and view.tag(before) in PHRASE_TAGS:
+        if view.lower(before) in ANY_SUCH:
+            return True
+        before -= 1
+    if view.lower(before) == "a":
+        before -= 1
+    return view.lower(before) in ANY_SUCH
+
+
+def _is_who_now(match: Match, reader: Reader) -> bool:
+    """Whether it is said of people or things what they do now: "the men who today lead the country"."""
+    view = reader.view
+    low, high = view.sentence(match.first)
+    row = match.first - 1
+    if row <= low or match.last >= high:
+        return False
+    if view.tag(row) not in ("WP", "WDT"):
+        return False
+    if view.tag(match.last) not in ("VBP", "VBZ"):
+        return False
+    return not _is_of_one_event(match.last, match, reader)
+
+
+def _is_of_one_event(row: int, match: Match, reader: Reader) -> bool:
+    """Whether a verb of the present tells what is going on or planned: "all flights today are being held"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = min(high, row + 4)
+    if "VBG" in view.tags_of(row + 1, last):
+        return True
+    planned = reader.tenses.lists["planned"]
+    return not planned.isdisjoint(view.lower_words(row + 1, last))
+
+
 def _is_compared(match: Match, before: str, reader: Reader) -> bool:
     """Whether our time is compared with another: "as people do today", "those that we have today"."""
     lists = reader.tenses.lists
@@ -51,6 +132,8 @@ def _is_compared(match: Match, before: str, reader: Reader) -> bool:
     low, _ = view.sentence(match.first)
     first = max(low, match.first - COMPARED)
     words = view.lower_words(first, match.first)
+    if "VBG" in view.tags_of(first, match.first):
+        return False
     compared = lists["compared"]
     return not compared.isdisjoint(words)
 
@@ -111,13 +194,15 @@ def _takes_place(row: int, match: Match, reader: Reader) -> bool:
 
 
 def _tells_of_older_time(match: Match, reader: Reader) -> bool:
-    """Whether what was named just before lies years back."""
+    """Whether what was named just before lies years back, or "in the past"."""
     published = reader.published
     if published is None or reader.previous is None:
         return False
     other, meaning = reader.previous
-    if meaning.point is None or match.start - other.end > CONTRAST:
+    if match.start - other.end > CONTRAST:
         return False
+    if meaning.point is None:
+        return reader.view.lower(other.last - 1) == "past"
     years_back = published.year - meaning.point.year
     return years_back >= CONTRAST_YEARS
 
@@ -168,7 +253,7 @@ def _is_of_all_now(match: Match, reader: Reader) -> bool:
     if before not in of_our_time:
         return False
     if row > low and view.word(row).istitle():
-        return False
+        return view.lower(row - 1) == "of" or view.tag(row - 1) == "VBG"
     return row <= low or view.lower(row - 1) != "both"
 
 
@@ -181,8 +266,14 @@ def _owns_our_time(match: Match, reader: Reader) -> bool:
     first = match.last + 1
     last = min(high, first + OWNED_WORDS)
     owned = view.words_of(first, last)
-    if len(owned) > 1 and all(map(str.istitle, owned)):
-        return False  # today's Washington Post
+    if (
+        view.tag(first) == "NNP"
+        and view.tag(last - 1).startswith("NN")
+        and last > first + 1
+    ):
+        return False  # today's Washington Post, today's Commons culture committee
+    if view.word_before(match) == "at" and owned and owned[0].lower() in AT_PRICES:
+        return True
     of_our_time = reader.tenses.lists["of_our_time"]
     return not of_our_time.isdisjoint(map(str.lower, owned))
 
@@ -196,4 +287,6 @@ def _is_of_many(match: Match, reader: Reader) -> bool:
     tag = view.tag(head)
     if tag == "NNP":
         return view.tag(head - 1) == "DT"
+    if view.lower(head) in ("that", "those"):
+        return True
     return tag in ("NNS", "NN")
