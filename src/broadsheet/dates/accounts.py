@@ -61,6 +61,8 @@ def point_of_account(match: Match, values: Values, reader: Reader) -> Anchor:
         return None, ""
     if "month" not in values or "dir" in values:
         return None, ""
+    if _is_of_citation(match, reader):
+        return None, ""
     frame = _frame_of(match, reader)
     if frame is None or not _is_told(match, frame, reader):
         return None, ""
@@ -97,6 +99,15 @@ def _is_told(match: Match, frame: Match, reader: Reader) -> bool:
     low, _ = reader.view.sentence(match.first)
     is_near = match.first - frame.last < ENTRY
     return frame.first == low and is_near and tense == "present"
+
+
+def _is_of_citation(match: Match, reader: Reader) -> bool:
+    """Whether a day says when something was printed: "page 3, November 11"."""
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - 3)
+    before = view.lower_words(first, match.first)
+    return before[:1] in (["page"], ["p"]) and before[-1] == ","
 
 
 def _is_in_passing(match: Match, reader: Reader) -> bool:

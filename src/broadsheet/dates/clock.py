@@ -1,5 +1,6 @@
 """Hours, on the day named with them or beside them."""
 
+from itertools import pairwise
 from typing import TypeGuard
 
 from .article import RANGE_WORDS, Reader
@@ -17,6 +18,8 @@ FIRST_OF_MORNING = "T06:00"
 WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
 WEEKLY = (("a", "week"), ("per", "week"))
+WORDS_BEFORE = 7  # an hour, within which "every weekday" stands
+EVERY = frozenset(["day", "weekday", "morning", "night", "evening", "afternoon"])
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 
@@ -35,7 +38,7 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
         if meaning:
             point = meaning.point
             anchor = meaning.anchor
-    elif not _is_of_any_day(match, reader):
+    elif not _is_of_any_day(match, reader) and not _is_of_open_hour(match, reader):
         point, anchor = _day_of_hour(match, time, reader)
         if _is_after_midnight(point, anchor, time, reader):
             point = shift(point, 1, "D")
@@ -91,6 +94,17 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
     return not _has_day_here(match, reader)
 
 
+def _is_of_open_hour(match: Match, reader: Reader) -> bool:
+    """Whether it is the same moment by another clock as an hour of no day: "a 10am start (8am GMT)"."""
+    if reader.previous is None:
+        return False
+    other, meaning = reader.previous
+    if other.rule.op != "clock" or meaning.point is not None:
+        return False
+    between = reader.view.words_of(other.last, match.first)
+    return between[-1:] == ["("] and len(between) <= WORDS_BETWEEN
+
+
 def _is_of_programme(match: Match, reader: Reader) -> bool:
     """Whether an hour says which of its kind a thing is: "the 6pm bulletin", "their 9 o'clock show"."""
     view = reader.view
@@ -127,9 +141,14 @@ def _is_of_older_time(match: Match, reader: Reader) -> bool:
 
 
 def _is_repeated(match: Match, reader: Reader) -> bool:
-    """Whether "every day" or "six days a week" follows an hour."""
+    """Whether "every day" or "six days a week" follows an hour, or "every day from" stands before."""
     view = reader.view
-    _, high = view.sentence(match.first)
+    low, high = view.sentence(match.first)
+    first = max(low, match.first - WORDS_BEFORE)
+    before = view.lower_words(first, match.first)
+    for word, unit in pairwise(before):
+        if word in ("every", "each") and unit in EVERY:
+            return True
     last = min(high, match.last + WORDS_AFTER)
     after = view.lower_words(match.last, last)
     if not after:
@@ -166,8 +185,11 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     here = reader.names_point_here(match)
     if not here:
         day = _day_of_range(match, reader)  # between 10 am and noon on Friday
+        is_night_before = day is not None and _ends_next_day(time, day)
         day = day or reader.following(match)  # at 4:10 p.m. in port on May 3
         point = _point_of(day, reader)
+        if point and is_night_before:
+            point = shift(point, -1, "D")
         if day and point:
             return point, f"text:{day.start}"
     if reader.history or here:
@@ -209,6 +231,13 @@ def _day_of_range(match: Match, reader: Reader) -> Match | None:
     if is_range and other.names("weekday", "month", "today"):
         return other
     return None
+
+
+def _ends_next_day(time: str, last: Match) -> bool:
+    """Whether a range of hours goes on over midnight: "from 9pm to 5am on Friday"."""
+    values = read_fields(last)
+    last_time = read_time(values)
+    return last_time is not None and last_time < time
 
 
 def _point_of(day: Match | None, reader: Reader) -> Point | None:

@@ -86,6 +86,8 @@ def _choose_year(
 ) -> Point | None:
     side = values.get("dir")
     tense = reader.tense(match)
+    if side == 0 and reader.published and not reader.quoted(match):
+        base = reader.published  # said of now, also in a history
     points = points_around(match, values, base.year, reader)
     points = _on_weekday(points, values)
     if side == 0:

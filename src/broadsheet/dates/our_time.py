@@ -15,6 +15,7 @@ CLAUSE_ENDS = frozenset(
     [".", ",", ";", ":", "?", "!", "-", "–", "—", "''", "”", ")", "without"]
 )
 OWNED_WORDS = 2  # tokens after "today's" within which stands what is of our time
+PARTED = frozenset(["and", "but", ",", ";"])
 AT_PRICES = ("price", "prices", "rate", "rates", "exchange")
 # Before a phrase that is of a whole kind.
 ANY_SUCH = frozenset(["most", "many", "all", "any", "every", "few"])
@@ -65,7 +66,8 @@ def _is_set_against_another(match: Match, reader: Reader) -> bool:
         return False
     first = words.index("today") + 1
     last = words.index("tomorrow")
-    if first >= last or COPULAS.isdisjoint(words[first:last]):
+    between = words[first:last]
+    if COPULAS.isdisjoint(between) or not PARTED.isdisjoint(between):
         return False
     tags = view.tags_of(low, high)
     return tags[first : first + 1] == ["POS"] == tags[last + 1 : last + 2]
@@ -83,6 +85,12 @@ def _is_of_any_such(match: Match, reader: Reader) -> bool:
     if view.tag_after(match) == "POS":
         return False
     row, tense = reader.tenses.governor(match)
+    if view.tag_after(match) in (
+        "VBP",
+        "VBZ",
+    ):  # through which most people today see it
+        row = match.last
+        tense = "present"
     if tense != "present" or _is_of_one_event(row, match, reader):
         return False
     low, _ = view.sentence(match.first)

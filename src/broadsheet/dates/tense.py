@@ -7,7 +7,7 @@ that governs it is looked for, the nearest before, else after it, and the rules 
 from .tense_rules import Tense, tense_rules, verb_tense
 from .view import Match, TokenView, outside_brackets
 
-DATE_BEFORE, DATE_AFTER = 13, 2  # tokens around a date that its rules see
+DATE_BEFORE, DATE_AFTER = 16, 2  # tokens around a date that its rules see
 VERB_BEFORE, VERB_AFTER = 4, 1  # around a verb
 LOOK_BACK, LOOK_AHEAD = 16, 12  # tokens within which a governing verb is looked for
 NEAR_VERB = 5  # tokens

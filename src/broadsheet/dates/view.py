@@ -12,6 +12,7 @@ from .source import Rule
 
 WORDS_BEFORE = 3  # of the context that guards see
 WORDS_AFTER = 3
+TRADE_MARK = "™"  # what the last byte of an apostrophe looks like in the wrong encoding
 
 
 # Of each field, by its name, the tables that its words are read with, and the words.
@@ -74,10 +75,27 @@ class TokenView:
         self.is_title = is_title.to_numpy()
         sentences = sentence_starts(tokens)
         self.sentences = np.append(sentences, len(tokens))
+        self._mend_apostrophes()
         # Single rows are looked up in lists, which is three times as quick as in arrays.
         self.code_list: list[int] = self.codes.tolist()
         self._pos: list[int] = self.pos.tolist()
         self._sentences: list[int] = self.sentences.tolist()
+
+    def _mend_apostrophes(self) -> None:
+        """Tag apostrophes that were read in the wrong encoding as such: "Osaâ€ ™ s speech".
+
+        What follows them would be taken for a verb.
+        """
+        known = {TRADE_MARK, "s"}.issubset(self.words)
+        if not known or not {"POS", "JJ"}.issubset(self.tags):
+            return
+        is_mark = self.codes[:-1] == self.words.index(TRADE_MARK)
+        is_s = self.codes[1:] == self.words.index("s")
+        rows = np.flatnonzero(is_mark & is_s)
+        pos = self.pos.copy()
+        pos[rows] = self.tags.index("POS")
+        pos[rows + 1] = self.tags.index("JJ")
+        self.pos = pos
 
     def word(self, row: int) -> str:
         """The token of a row, as written."""
