@@ -142,3 +142,14 @@ def _is_standing_at(match: Match, reader: Reader) -> bool:
     before = view.lower_words(max(low, row - 2), row)
     copulas = reader.tenses.lists["copulas"]
     return not copulas.isdisjoint(before)
+
+
+def is_any_year(match: Match, unit: str, reader: Reader) -> bool:
+    """Whether what is so is so in any year: "they diet for most of the year"."""
+    if unit != "Y" or match.names("edge", "part"):
+        return False
+    if match.rule.name != "the day in question":
+        return False
+    if reader.view.word_before(match) != "of":
+        return False
+    return reader.tense(match) in ("present", "ahead")

@@ -2,6 +2,7 @@
 
 from .article import STORY, Reader, is_coarser
 from .choose import choose, points_around
+from .habits import is_any_year
 from .history import HEAD
 from .meaning import Anchor, Meaning, Values, dated, open_value
 from .points import Point, shift, truncate, weekday
@@ -343,7 +344,7 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         points = points_around(match, values, base.year, reader)
         nearest = choose(points, base, None, 1)
         return dated(nearest, anchor)
-    if _is_any_year(match, unit, reader):
+    if is_any_year(match, unit, reader):
         return None
     part = values.get("part", "")
     is_unnamed = bool(part) and anchor == "published"
@@ -351,17 +352,6 @@ def running(match: Match, values: Values, reader: Reader) -> Meaning | None:
         return None
     point = truncate(base, unit)
     return dated(point, anchor, part)
-
-
-def _is_any_year(match: Match, unit: str, reader: Reader) -> bool:
-    """Whether what is so is so in any year: "they diet for most of the year"."""
-    if unit != "Y" or match.names("edge", "part"):
-        return False
-    if match.rule.name != "the day in question":
-        return False
-    if reader.view.word_before(match) != "of":
-        return False
-    return reader.tense(match) in ("present", "ahead")
 
 
 def _is_of_open_month(unit: str, match: Match, reader: Reader) -> bool:
