@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,6 +20,7 @@ class Caption:
 
     pattern: re.Pattern[str]
     is_first: bool  # tried before credits
+    holds: str  # characters, one of which it must hold: they are looked for first; or nothing
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def captions() -> tuple[Caption, ...]:
     rules = []
     for entry in load_rules()["caption"]:
         pattern = re.compile(_with_pieces(entry["pattern"]), re.VERBOSE)
-        rules.append(Caption(pattern, entry.get("first", False)))
+        is_first = entry.get("first", False)
+        holds = entry.get("holds", "")
+        rules.append(Caption(pattern, is_first, holds))
     return tuple(rules)
 
 
@@ -104,6 +107,17 @@ def whole_rules(part: str) -> WholeRules:
         patterns=_any_of(patterns, re.VERBOSE) if patterns else None,
         phrases=_any_of(phrases) if phrases else None,
     )
+
+
+def expressions_of(part: str) -> Iterator[tuple[str, bool]]:
+    """The expressions of a part's rules, and whether white space in them is only layout."""
+    for entry in load_rules()[part]:
+        if "pattern" in entry:
+            yield _with_pieces(entry["pattern"]), True
+            continue
+        for name in ("begins", "lines"):
+            for phrase in entry.get(name, []):
+                yield phrase, False
 
 
 def _phrases(entry: dict[str, Any]) -> str:

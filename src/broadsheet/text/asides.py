@@ -1,7 +1,6 @@
 """What in a paragraph is not the body: the patterns of passages.toml, tried on one paragraph."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from .aside_rules import (
@@ -16,6 +15,7 @@ from .aside_rules import (
     whole_credits,
     whole_rules,
 )
+from .first_look import Hints
 
 __all__ = ["PARTS", "Article", "Stretch", "split_paragraph"]
 
@@ -31,6 +31,7 @@ MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Artic
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
 _END_AND_GAP = re.compile(r"""[.!?)”"’]\s+""")
+_BRACKETS = "(["
 Stretch = tuple[str, int, int]  # part, start, end
 
 
@@ -41,9 +42,7 @@ class Article:
     text: str
     title: str
     byline: str
-    hinted: Collection[
-        int
-    ] = ()  # where paragraphs begin that may hold a hint at a caption or a credit
+    hints: Hints
     small: str = ""  # the text in small letters
     body_paragraphs: int = 0
     headlines_left: int = 0  # of other articles, after a heading that announces them
@@ -61,15 +60,30 @@ class Article:
         if end - start <= short:
             return end - 1
         hint = -1
-        if start in self.hinted:
+        if start in self.hints.captions:
             hint = max(self.small.rfind(word, start, end) for word in hints())
         if short and start >= self.tail:
             return max(start, hint)
         return hint
 
+    def is_plain(self, start: int, end: int) -> bool:
+        """Whether a paragraph is of the body since nothing hints at anything else."""
+        if self.headlines_left or start in self.hints:
+            return False
+        size = end - start
+        if size <= SHORT or start >= self.tail:
+            return False
+        if self.body_paragraphs >= LEAD:
+            return True
+        # A head and a byline are told by other articles' columns as well.
+        return self.body_paragraphs > 0 and size >= LONGEST_BYLINE
+
 
 def split_paragraph(article: Article, start: int, end: int) -> list[Stretch]:
     """The parts of a paragraph that stands between two places of an article."""
+    if article.is_plain(start, end):
+        article.body_paragraphs += 1
+        return [("body", start, end)]
     stretches = _split(article, start, end)
     last = stretches[-1][0]
     article.body_paragraphs += last == "body"
@@ -154,7 +168,7 @@ def _folded(text: str) -> str:
 
 def _is_other_headline(article: Article, start: int, end: int) -> bool:
     """Whether a paragraph announces other articles, or is a headline under one that does."""
-    if end - start <= LONGEST_LISTING and _is_any(article, "listing", start, end):
+    if _announces_others(article, start, end):
         article.headlines_left = MOST_HEADLINES
         return True
     if not article.headlines_left:
@@ -167,9 +181,18 @@ def _is_other_headline(article: Article, start: int, end: int) -> bool:
     return False
 
 
+def _announces_others(article: Article, start: int, end: int) -> bool:
+    """Whether a paragraph is a heading over headlines of other articles."""
+    if end - start > LONGEST_LISTING or start not in article.hints.promotions:
+        return False
+    return _is_any(article, "listing", start, end)
+
+
 def _byline_or_dateline(article: Article, start: int, end: int) -> list[Stretch]:
     if end - start < LONGEST_BYLINE and _is_byline(article, start, end):
         return [("byline", start, end)]
+    if start not in article.hints.openings:
+        return []
     parts = ["dateline"]
     if article.body_paragraphs == 0:
         parts.append("first_dateline")
@@ -195,11 +218,13 @@ def _is_byline(article: Article, start: int, end: int) -> bool:
         theirs = _folded(article.byline)
         if ours.removeprefix("by") == theirs.removeprefix("by"):
             return True
+    if start not in article.hints.openings:
+        return False
     return _is_any(article, "byline", start, end)
 
 
 def _is_promotion(article: Article, start: int, end: int) -> bool:
-    if end - start > LONGEST_ASIDE:
+    if end - start > LONGEST_ASIDE or start not in article.hints.promotions:
         return False
     if not _is_any(article, "promotion", start, end):
         return False
@@ -230,9 +255,19 @@ def _captions_and_credits(
     ]
 
 
+def _has_any(text: str, marks: str, start: int, end: int) -> bool:
+    """Whether a stretch holds one of several characters: seen sooner than what a rule describes."""
+    for mark in marks:
+        if text.find(mark, start, end) >= 0:
+            return True
+    return False
+
+
 def _find_caption(text: str, start: int, end: int) -> Caption | None:
     """The first rule for captions that a paragraph, or a stretch in brackets, follows."""
     for caption in captions():
+        if caption.holds and not _has_any(text, caption.holds, start, end):
+            continue
         if caption.pattern.fullmatch(text, start, end):
             return caption
     return None
@@ -280,6 +315,8 @@ def _begins_of_credits(text: str, first: int, end: int) -> list[int]:
 def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
     """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
     stretches: list[Stretch] = []
+    if not _has_any(text, _BRACKETS, start, end):
+        return [("body", start, end)]
     begin = start
     for opening in expression("bracketed").finditer(text, start, end):
         first = opening.start()

@@ -13,7 +13,6 @@ import pandas as pd
 
 from broadsheet.frames import checks_frames
 
-from .aside_rules import hint_pattern
 from .asides import PARTS, Article, split_paragraph
 from .boilerplate import (
     Paragraphs,
@@ -22,7 +21,8 @@ from .boilerplate import (
     merge_recurring,
     read_paragraphs,
 )
-from .paragraphs import Spans, count_broken, match_each
+from .first_look import find_hints
+from .paragraphs import Spans, count_broken
 
 # Share of a body: more recurs only in bulletins that are made alike, and stays.
 MOST_SET_ASIDE = 0.8
@@ -96,12 +96,12 @@ def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFra
         _strings(articles, "title"),
         _strings(articles, "byline"),
         paragraphs.spans,
-        _hinted(paragraphs, len(articles)),
+        find_hints(paragraphs, len(articles)),
         strict=True,
     )
     rows: list[Row] = []
-    for number, (text, title, byline, spans, hinted) in enumerate(columns):
-        article = Article(text, title, byline, hinted)
+    for number, (text, title, byline, spans, hints) in enumerate(columns):
+        article = Article(text, title, byline, hints)
         rows += _split_article(number, article, spans)
     ids = pd.Index(articles.index, dtype="str")
     return _frame_of(rows, ids)
@@ -121,18 +121,6 @@ def _frame_of(rows: list[Row], ids: pd.Index) -> pd.DataFrame:
             "end": columns.end.astype(np.int32),
         }
     )
-
-
-def _hinted(paragraphs: Paragraphs, count: int) -> list[set[int]]:
-    """For each of `count` articles, where its paragraphs begin that may hold a caption or a credit."""
-    has_hint = match_each(paragraphs.texts, hint_pattern(), ignore_case=True)
-    rows = np.flatnonzero(has_hint)
-    owner = paragraphs.owner[rows].tolist()
-    starts = paragraphs.starts[rows].tolist()
-    hinted: list[set[int]] = [set() for _ in range(count)]
-    for article, start in zip(owner, starts, strict=True):
-        hinted[article].add(start)
-    return hinted
 
 
 def _strings(articles: pd.DataFrame, name: str) -> list[str]:
