@@ -257,10 +257,7 @@ def _captions_and_credits(
 
 def _has_any(text: str, marks: str, start: int, end: int) -> bool:
     """Whether a stretch holds one of several characters: seen sooner than what a rule describes."""
-    for mark in marks:
-        if text.find(mark, start, end) >= 0:
-            return True
-    return False
+    return any(text.find(mark, start, end) >= 0 for mark in marks)
 
 
 def _find_caption(text: str, start: int, end: int) -> Caption | None:

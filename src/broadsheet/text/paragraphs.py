@@ -43,8 +43,9 @@ def find_paragraphs(text: str) -> Spans:
         ink = stretch.strip()
         if not ink:
             continue
-        start += stretch.index(ink[0])
-        end = start + len(ink)
+        if len(ink) < len(stretch):
+            start += stretch.index(ink[0])
+            end = start + len(ink)
         if last and text[last - 1] in HYPHENS and is_broken(text, last, start):
             start, _ = paragraphs.pop()
         paragraphs.append((start, end))
@@ -77,9 +78,16 @@ def count_broken(text: str) -> int:
 
 def _has_hyphen_at_break(text: str) -> bool:
     """Whether any line ends in a hyphen; in most texts none does."""
+    if not _has_before_break(text, _MARGIN):
+        return _has_before_break(text, HYPHENS)
     hyphens = tuple(HYPHENS)
     lines = text.split("\n")
     return any(line.rstrip(_MARGIN).endswith(hyphens) for line in lines)
+
+
+def _has_before_break(text: str, marks: str) -> bool:
+    """Whether any of some characters stands at the end of a line that another follows."""
+    return any(mark + "\n" in text for mark in marks)
 
 
 def _between_blanks(text: str) -> Spans:

@@ -69,6 +69,7 @@ _JOINED = {  # words written as one that the Treebank counts as two: where to cu
     "d'ye": 2,
     "more'n": 4,
 }
+_LONGEST_JOINED = max(map(len, _JOINED))
 MOST_ENDS = 3  # tokens that a word ends in: "should" "n't" "'ve" and a stop
 
 Spans = list[tuple[int, int]]  # starts and ends, half-open
@@ -236,6 +237,8 @@ def _last_cut(stem: str) -> int | None:
 
 def _split_joined(word: str) -> list[str]:
     """A word that is two words to the Treebank, such as "cannot", cut in two; any other as it is."""
+    if len(word) > _LONGEST_JOINED:
+        return [word]
     cut = _JOINED.get(word.lower())
     if cut is None:
         return [word]

@@ -14,6 +14,7 @@ from .sentences import starters
 from .splitting import abbreviations, capital_titles, split_stretch
 
 _TABLE = 0x3001  # beyond it, no character is white space
+_BEYOND_ASCII = 0x80
 _SEPARATORS = "\u200b\u2060\ufeff"  # no width, no ink: between words they part them
 _FIGURES = np.arange(ord("0"), ord("9") + 1)
 _OPENING_MARKS = "([“‘\"'"
@@ -67,12 +68,17 @@ def _is_space() -> np.ndarray:
 
 
 def _starts_of_stretches(characters: np.ndarray) -> np.ndarray:
+    # Letters and figures of English are most of a text, and none of them parts words.
+    may_be_space = (characters <= ord(" ")) | (characters >= _BEYOND_ASCII)
+    places = np.flatnonzero(may_be_space)
+    candidates = characters[places]
     # U+FEFF lies beyond the table; so do no others that part words
-    in_table = np.minimum(characters, _TABLE)
-    is_joiner = characters == 0xFEFF
-    is_space = _is_space()[in_table] | is_joiner
-    after_space = np.append(True, is_space[:-1])[: len(is_space)]
-    return np.flatnonzero(~is_space & after_space)
+    in_table = np.minimum(candidates, _TABLE)
+    is_space = _is_space()[in_table] | (candidates == 0xFEFF)
+    spaces = places[is_space]
+    follows_space = np.append(0, spaces + 1)
+    next_space = np.append(spaces, len(characters))
+    return follows_space[follows_space < next_space]
 
 
 def _read_stretches(text: str) -> Stretches:

@@ -86,8 +86,7 @@ def find_units(
     >>> find_units(["The", "Hill", "said"], np.array([0, 1, 2, 0]), np.array([0]))
     (['The', '^The', 'Hill', 'said'], array([1, 2, 3, 0], dtype=int32))
     """
-    pairs = zip(words, lower_all(words), strict=True)
-    cased_words = [word != low for word, low in pairs]
+    cased_words = list(map(str.__ne__, words, lower_all(words)))
     lettered_words = [word[:1].isalpha() for word in words]
     long_words = [len(word) > 3 for word in words]
     is_cased = _of_tokens(cased_words, codes)
@@ -104,11 +103,9 @@ def find_units(
     occurs = np.zeros(3 * len(words), dtype=bool)
     occurs[key] = True
     prefixes = ("", *_CAPITALS)
-    units = []
-    for each in np.flatnonzero(occurs).tolist():
-        word, prefix = divmod(each, 3)
-        unit = prefixes[prefix] + words[word]
-        units.append(unit)
+    word_of_unit, prefix_of_unit = np.divmod(np.flatnonzero(occurs), 3)
+    pairs = zip(prefix_of_unit.tolist(), word_of_unit.tolist(), strict=True)
+    units = [prefixes[prefix] + words[word] for prefix, word in pairs]
     unit_of_key = np.cumsum(occurs, dtype=np.int32) - 1
     return units, unit_of_key[key]
 
@@ -150,10 +147,9 @@ def values(
     >>> seen["word"], seen["end3"], seen["shape"], seen["tail"]
     (['us-made'], ['ade'], ['^Xy-'], ['made'])
     """
-    bare = [_without_mark(unit) for unit in units]
+    bare = [unit[1:] if _has_mark(unit) else unit for unit in units]
     low = change_all(lower_all(bare), _without_digits)
-    pairs = zip(units, bare, strict=True)
-    shapes = [_shape(unit, word) for unit, word in pairs]
+    shapes = _shapes(units, bare)
     seen = {}
     for template in templates:
         seen[template] = _seen_by(template, low, shapes)
@@ -165,7 +161,7 @@ def _seen_by(template: str, low: list[str], shapes: list[str]) -> list[str]:
     if template == "shape":
         return shapes
     if template == "tail":
-        return [_tail(word) for word in low]
+        return [_tail(word) if "-" in word else "" for word in low]
     cut = _CUTS[_AFTER_SHAPE.get(template, template)]
     parts = [word[cut] for word in low]
     if template in _AFTER_SHAPE:
@@ -173,10 +169,9 @@ def _seen_by(template: str, low: list[str], shapes: list[str]) -> list[str]:
     return parts
 
 
-def _without_mark(unit: str) -> str:
-    if unit.startswith(_CAPITALS) and len(unit) > 1:
-        return unit[1:]
-    return unit
+def _has_mark(unit: str) -> bool:
+    """Whether a unit tells that its capital may be due to its place."""
+    return unit[:1] in _CAPITALS and len(unit) > 1
 
 
 def _without_digits(text: str) -> str:
@@ -199,14 +194,21 @@ def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
 
 def _tail(word: str) -> str:
     """What follows the last hyphen."""
-    _, hyphen, tail = word.rpartition("-")
-    return tail if hyphen else ""
+    _, _, tail = word.rpartition("-")
+    return tail
+
+
+def _shapes(units: list[str], bare: list[str]) -> list[str]:
+    """The shape of each unit, which is also given without its mark; most are words in small letters."""
+    shapes = ["x"] * len(units)
+    for number, unit in enumerate(units):
+        if not (unit.islower() and unit.isalpha()):
+            shapes[number] = _shape(unit, bare[number])
+    return shapes
 
 
 def _shape(unit: str, word: str) -> str:
     """Case, hyphens and stops: "x", "Xx", "^Xy-."."""
-    if unit.islower() and unit.isalpha():
-        return "x"
     shape = _case(word)
     if "-" in word:
         shape += "-"
@@ -363,14 +365,14 @@ def _certain_tags(units: list[str], known: dict[str, int]) -> np.ndarray:
     candidates = [units[number] for number in unsure.tolist()]
     plain = change_all(candidates, _without_digits)
     pairs = zip(candidates, plain, strict=True)
-    tags[unsure] = [_mark(unit, noughts, known) for unit, noughts in pairs]
+    tags[unsure] = [
+        -1 if unit.isalpha() else _mark(unit, noughts, known) for unit, noughts in pairs
+    ]
     return tags
 
 
 def _mark(unit: str, noughts: str, known: dict[str, int]) -> int:
     """The tag of a mark or a number, also given with noughts for digits; -1 for what may be a word."""
-    if unit.isalpha():
-        return -1
     mark = mark_tag(unit)
     if mark is not None:
         return TAGS.index(mark)
