@@ -39,7 +39,15 @@ class Layers:
             hidden: What is added to how much each piece is looked at.
             wanted: Which pieces are returned, counted through all blocks.
         """
-        inputs = {"x": x, "told": told, "hidden": hidden, "wanted": wanted}
+        blocks, pieces, width = x.shape
+        by_head = [blocks, pieces, HEADS, width // HEADS]
+        inputs = {
+            "x": x.reshape(-1, width),
+            "told": told.reshape(-1, width),
+            "hidden": hidden,
+            "wanted": wanted,
+            "by_head": np.array(by_head, np.int64),
+        }
         (result,) = self._session.run(None, inputs)
         return result
 
@@ -55,6 +63,10 @@ def _session(model: onnx.ModelProto) -> onnxruntime.InferenceSession:
 
 def _floats(name: str, *shape: str | int) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape))
+
+
+def _whole_numbers(name: str, size: str | int) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.INT64, [size])
 
 
 class Graph:
@@ -92,11 +104,12 @@ class Graph:
 
     def _inputs(self) -> list[onnx.ValueInfoProto]:
         """What `Layers` gives."""
-        x = _floats("x", "blocks", "pieces", self._width)
-        told = _floats("told", "blocks", "pieces", self._width)
+        x = _floats("x", "all pieces", self._width)
+        told = _floats("told", "all pieces", self._width)
         hidden = _floats("hidden", "blocks", 1, 1, "pieces")
-        wanted = helper.make_tensor_value_info("wanted", TensorProto.INT64, ["tokens"])
-        return [x, told, hidden, wanted]
+        wanted = _whole_numbers("wanted", "tokens")
+        by_head = _whole_numbers("by_head", 4)
+        return [x, told, hidden, wanted, by_head]
 
     def _add(self, operator: str, *inputs: str, **settings) -> str:
         """Add an operator, and name its result."""
@@ -122,8 +135,7 @@ class Graph:
         return self._constant(name, self._arrays[name])
 
     def _layer(self, x: str, name: str, is_last: bool) -> str:
-        parts = self._linear(x, f"{name}.attend")
-        seen = self._attend(parts)
+        seen = self._attend(x, f"{name}.attend")
         if is_last:
             # All pieces are looked at, but only what the wanted ones see is needed.
             seen = self._wanted(seen)
@@ -138,21 +150,17 @@ class Graph:
         return self._normal(both, f"{name}.norm")
 
     def _wanted(self, x: str) -> str:
-        shape = self._numbers(-1, self._width)
-        by_piece = self._add("Reshape", x, shape)
-        return self._add("Gather", by_piece, "wanted", axis=0)
+        return self._add("Gather", x, "wanted", axis=0)
 
-    def _attend(self, parts: str) -> str:
+    def _attend(self, x: str, name: str) -> str:
         size = self._width // HEADS
-        by_head = self._numbers(0, 0, 3, HEADS, size)
-        apart = self._add("Reshape", parts, by_head)
-        query = self._part(apart, 0, [0, 2, 1, 3])
-        key = self._part(apart, 1, [0, 2, 3, 1])
-        value = self._part(apart, 2, [0, 2, 1, 3])
+        query = self._part(x, name, 0, [0, 2, 1, 3])
+        key = self._part(x, name, 1, [0, 2, 3, 1])
+        value = self._part(x, name, 2, [0, 2, 1, 3])
         weight = self._weigh(query, key, size)
         seen = self._add("MatMul", weight, value)
         by_piece = self._add("Transpose", seen, perm=[0, 2, 1, 3])
-        heads_together = self._numbers(0, 0, self._width)
+        heads_together = self._numbers(-1, self._width)
         return self._add("Reshape", by_piece, heads_together)
 
     def _weigh(self, query: str, key: str, size: int) -> str:
@@ -164,20 +172,22 @@ class Graph:
         alike = self._add("Add", alike, "hidden")
         return self._add("Softmax", alike, axis=-1)
 
-    def _part(self, apart: str, number: int, order: list[int]) -> str:
-        """Queries, keys or values of all heads."""
-        index = np.array(number)
-        which = self._constant(f"part {number}", index)
-        part = self._add("Gather", apart, which, axis=2)
-        return self._add("Transpose", part, perm=order)
+    def _part(self, x: str, name: str, number: int, order: list[int]) -> str:
+        """Queries, keys or values of all heads: the first, second or third part of a matrix."""
+        first = number * self._width
+        rows = slice(first, first + self._width)
+        part = self._linear(x, name, rows)
+        by_head = self._add("Reshape", part, "by_head")
+        return self._add("Transpose", by_head, perm=order)
 
-    def _linear(self, x: str, name: str) -> str:
-        matrix = self._arrays[f"{name}.weight"]
+    def _linear(self, x: str, name: str, rows: slice = slice(None)) -> str:
+        """Multiply by a matrix, or by some of its rows, and add its bias: one operator does both."""
+        matrix = self._arrays[f"{name}.weight"][rows]
+        bias = self._arrays[f"{name}.bias"][rows]
         by_input = np.ascontiguousarray(matrix.T)
-        columns = self._constant(f"{name}.columns", by_input)
-        product = self._add("MatMul", x, columns)
-        bias = self._weights(f"{name}.bias")
-        return self._add("Add", product, bias)
+        columns = self._constant(f"{name}.columns.{rows.start}", by_input)
+        biases = self._constant(f"{name}.biases.{rows.start}", bias)
+        return self._add("Gemm", x, columns, biases)
 
     def _normal(self, x: str, name: str) -> str:
         weight = self._weights(f"{name}.weight")
