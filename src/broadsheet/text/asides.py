@@ -31,7 +31,6 @@ MOST_HEADLINES = 10  # of other articles, under a heading such as "Related Artic
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 
 _END_AND_GAP = re.compile(r"""[.!?)”"’]\s+""")
-_BRACKETS = "(["
 Stretch = tuple[str, int, int]  # part, start, end
 
 
@@ -75,7 +74,7 @@ class Article:
             return False
         if self.body_paragraphs >= LEAD:
             return True
-        # A head and a byline are told by other articles' columns as well.
+        # Titles and bylines are known by their columns too; no hint is needed at these.
         return self.body_paragraphs > 0 and size >= LONGEST_BYLINE
 
 
@@ -311,9 +310,9 @@ def _begins_of_credits(text: str, first: int, end: int) -> list[int]:
 
 def _bracketed_captions(text: str, start: int, end: int) -> list[Stretch]:
     """The body with captions in brackets taken out: "… Ebrard. (Pictured: …)"."""
-    stretches: list[Stretch] = []
-    if not _has_any(text, _BRACKETS, start, end):
+    if text.find("(", start, end) < 0 and text.find("[", start, end) < 0:
         return [("body", start, end)]
+    stretches: list[Stretch] = []
     begin = start
     for opening in expression("bracketed").finditer(text, start, end):
         first = opening.start()

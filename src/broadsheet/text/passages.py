@@ -6,7 +6,7 @@ recurrence (`broadsheet.text.boilerplate`).
 """
 
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,14 +28,18 @@ from .paragraphs import Spans, count_broken
 MOST_SET_ASIDE = 0.8
 
 
-class Row(NamedTuple):
-    """A stretch: the numbers of its article, part and paragraph, and where it is."""
+_NUMBER_OF_PART = {part: number for number, part in enumerate(PARTS)}
+Numbers = tuple[int, int, int, int, int]  # of one stretch, in the order of `Columns`
 
-    article: Any
-    part: Any
-    paragraph: Any
-    start: Any
-    end: Any
+
+class Columns(NamedTuple):
+    """For each stretch the numbers of its article, part and paragraph, and where it is."""
+
+    article: np.ndarray
+    part: np.ndarray
+    paragraph: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
 
 
 @checks_frames
@@ -74,22 +78,31 @@ def split_passages(
     [('title', 'Talks'), ('caption', 'The hall.'), ('credit', 'PHOTO: AP'), ('dateline', 'PARIS (AP) -'),
      ('body', 'They met.'), ('promotion', 'Follow us on Twitter')]
     """
-    paragraphs = read_paragraphs(articles)
-    if recurring is None:
-        recurring_here = find_recurring(articles, paragraphs)
-        recurring = merge_recurring([recurring_here])
-    passages = _find_passages(articles, paragraphs)
-    notes = _notes_on_broken(articles)
-    if len(recurring) and "outlet" in articles:
-        rows = _recurring_rows(passages, articles, recurring, paragraphs)
-        notes = _set_aside(passages, rows) + notes
-    passages.attrs["notes"] = notes
+    passages = find_passages(articles, recurring)
+    passages.attrs["notes"] += _notes_on_broken(articles)
     if tokens is None:
         return passages
     return passages.assign(words=_words_in(passages, tokens))
 
 
-def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFrame:
+def find_passages(
+    articles: pd.DataFrame, recurring: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """What `split_passages` returns, but for the words and for the note on those that were broken."""
+    paragraphs = read_paragraphs(articles)
+    if recurring is None:
+        recurring_here = find_recurring(articles, paragraphs)
+        recurring = merge_recurring([recurring_here])
+    passages = _by_form(articles, paragraphs)
+    notes: list[str] = []
+    if len(recurring) and "outlet" in articles:
+        rows = _recurring_rows(passages, articles, recurring, paragraphs)
+        notes = _set_aside(passages, rows)
+    passages.attrs["notes"] = notes
+    return passages
+
+
+def _by_form(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFrame:
     """The stretches of all articles, as the form of their paragraphs tells them."""
     columns = zip(
         _strings(articles, "text"),
@@ -99,7 +112,7 @@ def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFra
         find_hints(paragraphs, len(articles)),
         strict=True,
     )
-    rows: list[Row] = []
+    rows: list[Numbers] = []
     for number, (text, title, byline, spans, hints) in enumerate(columns):
         article = Article(text, title, byline, hints)
         rows += _split_article(number, article, spans)
@@ -107,11 +120,11 @@ def _find_passages(articles: pd.DataFrame, paragraphs: Paragraphs) -> pd.DataFra
     return _frame_of(rows, ids)
 
 
-def _frame_of(rows: list[Row], ids: pd.Index) -> pd.DataFrame:
+def _frame_of(rows: list[Numbers], ids: pd.Index) -> pd.DataFrame:
     """The stretches as a frame, the articles and the parts by name."""
     numbers = np.fromiter(chain.from_iterable(rows), dtype=np.int64)
-    table = numbers.reshape(-1, len(Row._fields))
-    columns = Row(*table.T)
+    table = numbers.reshape(-1, len(Columns._fields))
+    columns = Columns(*table.T)
     return pd.DataFrame(
         {
             "article": pd.Categorical.from_codes(columns.article, ids),
@@ -129,13 +142,13 @@ def _strings(articles: pd.DataFrame, name: str) -> list[str]:
     return articles[name].fillna("").tolist()
 
 
-def _split_article(number: int, article: Article, paragraphs: Spans) -> list[Row]:
+def _split_article(number: int, article: Article, paragraphs: Spans) -> list[Numbers]:
     """The stretches of one article."""
     rows = []
     for paragraph, (start, end) in enumerate(paragraphs):
         for part, first, last in split_paragraph(article, start, end):
-            part_number = PARTS.index(part)
-            row = Row(number, part_number, paragraph, first, last)
+            part_number = _NUMBER_OF_PART[part]
+            row = (number, part_number, paragraph, first, last)
             rows.append(row)
     return rows
 

@@ -18,7 +18,7 @@ from .boilerplate import find_recurring, merge_recurring
 from .broken import Reading, join_broken
 from .lemmas import lemmas
 from .norms import fold_all, stop_words
-from .passages import split_passages
+from .passages import find_passages
 from .quotation import find_quotations
 from .sentences import find_starts
 from .stretches import split_text
@@ -88,7 +88,7 @@ def _edges_of_blocks(articles: pd.DataFrame) -> np.ndarray:
 
 
 def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFrame:
-    passages = split_passages(articles, recurring=recurring)
+    passages = find_passages(articles, recurring)
     texts = articles["text"].fillna("").tolist()
     text = "\n".join(texts)
     sizes = [len(each) + 1 for each in texts]
