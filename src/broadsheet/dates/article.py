@@ -348,6 +348,13 @@ class Reader:
         last = max(starts)
         return self.view.is_in_sentence_from(match.first, last)
 
+    def names_day_here(self, match: Match) -> bool:
+        """Whether the last day named stands in the same sentence."""
+        if "D" not in self.points:
+            return False
+        start, _ = self.points["D"]
+        return self.view.is_in_sentence_from(match.first, start)
+
     def in_full_here(self, match: Match) -> tuple[Point, str] | None:
         """The month or day last named with its year, if in the same sentence."""
         if self.in_full is None:

@@ -368,10 +368,12 @@ def _is_of_text(match: Match, unit: str, reader: Reader) -> bool:
     """Whether a stretch of time is that of what has just been named, not the one that runs."""
     if "near" not in match.rule.settings:
         return False
-    if reader.history or reader.names_point_here(match):
+    if reader.history:
         return True
     if unit != "D":
-        return False
+        return reader.names_point_here(match)
+    if reader.names_day_here(match):
+        return True
     return reader.tells_past(match) or _tells_day_ahead(match, reader)
 
 
