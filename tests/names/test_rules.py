@@ -12,10 +12,10 @@ from broadsheet.names.forms import Form
 from broadsheet.names.gender import AGREED, OVERRULE, _weigh
 from broadsheet.names.kinds import ARTICLED, PLACED, SPEAKS, judge_kinds
 from broadsheet.names.lexicon import fold_name, lexicon
+from broadsheet.names.nations import is_of_nation
 from broadsheet.names.people import SURE, People
 from broadsheet.names.pieces import Piece
 from broadsheet.names.resolve import score_of
-from broadsheet.names.roles import is_of_nation
 
 
 def corpus(*texts, days=None):

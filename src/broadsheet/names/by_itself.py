@@ -13,6 +13,8 @@ from .pieces import Run
 
 HYPHENATED = re.compile(r"[a-z.]+-[a-z.-]+$")
 INITIALS = re.compile(r"(?:[a-z]\.){1,3}|[a-z]")
+TEAM = (2, 3)  # words of a team's name
+LEAST_LETTERS = 3  # of a body's that no list has, before another word: "DNB Markets"
 ACRONYM = range(2, 7)  # letters of a word in capitals that is a body's: "NBS", "UNICEF"
 
 
@@ -94,6 +96,27 @@ def _is_place(run: Run) -> bool:
     return run.name in lex.place_names
 
 
+def _is_quarter(run: Run) -> bool:
+    """Say whether a part of a town or country is named by where it lies: "Accra North"."""
+    lex = lexicon()
+    if len(run) < 2 or run.titles:
+        return False
+    if run.name[-1] not in lex.words["compass"]:
+        return False
+    return not lex.is_given(run.name[0]) or lex.is_place(run.name[0])
+
+
+def _is_run_together(run: Run) -> bool:
+    """Say whether a word has capitals inside as names of firms have: "DataWorks", but not "McNeil"."""
+    lex = lexicon()
+    if len(run) > 1 or run.titles:
+        return False
+    word = run.words[run.low]
+    if lex.patterns["run_together"].search(word) is None:
+        return False
+    return not lex.is_personal(run.name[0])
+
+
 def _is_honoured_thing(run: Run) -> bool:
     """Say whether a name is that of a prize, a match or the like: "Nobel Peace Prize"."""
     lex = lexicon()
@@ -103,8 +126,15 @@ def _is_honoured_thing(run: Run) -> bool:
 
 
 def _is_known_body(run: Run) -> bool:
+    """Say whether a list has the name: "Efe", but not with "Student" before it."""
     lex = lexicon()
-    return run.name in lex.body_names
+    if run.name not in lex.body_names:
+        return False
+    word = run.words[run.low]
+    is_one_word = len(run) == 1 and not word.isupper()
+    if not run.titles or not is_one_word:
+        return True
+    return run.titles[-1] in lex.sources["either"]
 
 
 def _is_body_of_something(run: Run) -> bool:
@@ -155,6 +185,9 @@ def _is_people_together(run: Run) -> bool:
     if len(run) < 2 or run.titles:
         return False
     last = run.name[-1]
+    joiners = lex.words["people_joiners"]
+    if len(run) > 2 and run.name[1] in joiners:
+        return run.name[0].endswith("s")
     if not last.endswith("s") or last in lex.family_names:
         return False
     if lex.is_given(run.name[0]) or INITIALS.fullmatch(run.name[0]):
@@ -178,6 +211,47 @@ def _starts_as_body(run: Run) -> bool:
     if run.titles:
         return False
     return run.name[0] in lex.body_starts
+
+
+def _is_team(run: Run) -> bool:
+    """Say whether a place and a plural make a team's name: "Leeds Rhinos"."""
+    lex = lexicon()
+    if len(run) not in TEAM or run.titles:
+        return False
+    last = run.name[-1]
+    if not last.endswith("s") or last in lex.family_names or is_adjective(last):
+        return False
+    place = run.name[:-1]
+    return place in lex.place_names and place[0] not in lex.first_names
+
+
+def _is_branch(run: Run) -> bool:
+    """Say whether a body's name has a country or letters behind it: "Norsk Energy UK"."""
+    lex = lexicon()
+    if len(run) < 3 or run.titles:
+        return False
+    last = run.words[run.high - 1]
+    is_letters = last.isupper() and last.isalpha()
+    if not is_letters and not lex.is_place(run.name[-1]):
+        return False
+    whole = run.part(run.low, run.high - 1)
+    return ends_as_body(whole)
+
+
+def _is_part_of_known_body(run: Run) -> bool:
+    """Say whether letters of a known body open a name of two words: "NHS Lothian", "UN Women"."""
+    lex = lexicon()
+    if len(run) != 2 or run.titles:
+        return False
+    first, second = run.name
+    letters = run.words[run.low]
+    if not letters.isupper() or len(letters) not in ACRONYM:
+        return False
+    if lex.is_place(second):
+        return not lex.is_place(first) and not lex.is_title(first)
+    is_initials = lex.is_title(first) or len(letters) < LEAST_LETTERS
+    is_body = (first,) in lex.body_names or not is_initials
+    return is_body and not lex.is_personal(second)
 
 
 def _is_body_of_place(run: Run) -> bool:
@@ -264,12 +338,16 @@ Rule = Callable[[Run], bool]
 
 KIND_RULES: list[tuple[Rule, str]] = [
     (_is_place, "place"),
+    (_is_quarter, "place"),
     (_is_honoured_thing, "other"),
     (_is_known_body, "organisation"),
     (_is_body_of_something, "organisation"),
     (_is_firm, "organisation"),
     (_is_called_a_body, "organisation"),
+    (_is_branch, "organisation"),
+    (_is_part_of_known_body, "organisation"),
     (_is_people_together, "organisation"),
+    (_is_team, "organisation"),
     (_has_word_of_bodies, "organisation"),
     (_starts_as_body, "organisation"),
     (_is_body_of_place, "organisation"),
@@ -279,6 +357,7 @@ KIND_RULES: list[tuple[Rule, str]] = [
     (_has_first_name, "person"),
     (_is_landmark_only, "place"),
     (_is_acronym, "organisation"),
+    (_is_run_together, "organisation"),
 ]
 
 

@@ -14,8 +14,8 @@ from .by_itself import (
     kind_by_itself,
 )
 from .lexicon import bare, lexicon
+from .page import QUOTES
 from .pieces import Piece, Run, piece_of
-from .runs import QUOTES
 from .title_words import title_heads
 from .traits import is_letters
 
@@ -101,18 +101,6 @@ def _is_perhaps_a_name(run: Run) -> bool:
     if lex.is_place(word):
         return False
     if word in lex.bodies_of_one_word:
-        return False
-    return is_letters(word, run.words[0])
-
-
-def _perhaps_a_name(run: Run) -> bool:
-    """Say whether a single word is a name only where somebody bears it: "King", "German", "KC"."""
-    lex = lexicon()
-    word = run.folded[0]
-    if bare(word) in lex.perhaps_names:
-        return True
-    known = run.name in lex.place_names or run.name in lex.body_names
-    if known:
         return False
     return is_letters(word, run.words[0])
 
@@ -337,6 +325,8 @@ def _keeps_adjective(run: Run) -> bool:
         return True
     if name in lex.body_names:
         return True
+    if name[-1] in lex.words["of_each_nation"]:
+        return True
     if len(run) != 2:
         return False
     if run.titles:
@@ -425,7 +415,9 @@ def _place_within(run: Run) -> int:
         return 0
     for size in range(LONGEST_PLACE, 0, -1):
         leaves_a_name = len(name) > size + 1
-        is_full_name = leaves_a_name and name[size] in lex.first_names
+        is_given = leaves_a_name and name[size] in lex.first_names
+        is_family = leaves_a_name and name[size] in lex.words["family_first"]
+        is_full_name = is_given or is_family
         if is_full_name and _is_place_or_office(name[:size]):
             return size
     if run.titles:

@@ -138,7 +138,8 @@ class Descriptions:
         tags = self.phrases.tag
         while end - source.low > 1:
             trails = tags[end - 1] in TRAILING_TAGS
-            if not trails:
+            is_person = self.phrases.is_human(self.phrases.norm[end - 1])
+            if not trails or is_person:
                 break
             if tags[end - 2] not in NOUNS:
                 break
@@ -225,6 +226,8 @@ class Descriptions:
         """Take a report for whose it is, if that is said."""
         p = self.phrases
         author = phrase.owner or self._author(phrase)
+        if author and author.kind == "other" and not author.title:
+            return Who(author.name, "organisation", rule="document: whose it is")
         if author:
             return named(author, p.word[author.first], "document: whose it is")
         return Who(self._as_written(phrase), "unnamed", rule="document as written")
@@ -313,7 +316,7 @@ class Descriptions:
         if is_in_full:
             name = surname(owner.name)
         behind = words[owner.last : phrase.end]
-        rest = [word for word in behind if word.strip("'’s")]
+        rest = [word for word in behind if word.strip("'’s") and word != "own"]
         return " ".join([name, *rest])
 
     def _body_called(self, head: str, story: Story) -> str | None:

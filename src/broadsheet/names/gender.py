@@ -181,7 +181,10 @@ def _declared(
     of_words = [gender_declared(word, lex) for word in norm.categories.tolist()]
     genders = np.array(of_words)
     declares = genders != ""
-    words = np.flatnonzero(declares[norm.codes])
+    used = norm.categories.isin(["uses", "use"])[norm.codes]
+    is_they = norm.categories.isin(["they"])[norm.codes]
+    uses_they = is_they & np.append(False, used[:-1])  # "who uses they and them"
+    words = np.flatnonzero(declares[norm.codes] | uses_they)
     last = np.searchsorted(scene.rows, words) - 1
     declared = []
     for word, number in zip(words.tolist(), last.tolist(), strict=True):
@@ -192,7 +195,7 @@ def _declared(
         same_sentence = scene.sentence[row] == scene.sentence[word]
         if same_article and same_sentence:
             person = int(scene.who[number])
-            gender = genders[norm.codes.iloc[word]]
+            gender = genders[norm.codes.iloc[word]] or "other"
             declared.append((person, str(gender)))
     return declared
 

@@ -26,6 +26,7 @@ class Case(NamedTuple):
     as_it: float
     surname: bool
     lex: Lexicon
+    explained: float = 0.0
 
     @property
     def words(self) -> int:
@@ -193,16 +194,27 @@ def judge_kinds(
     share_lists = {name: list(map(float, share)) for name, share in shares.items()}
     kinds: list[str | None] = []
     for form, piece in zip(form_of, pieces, strict=True):
-        kind: str | None = piece.kind
-        if piece.kind == "weak":
-            kind = None
-        elif not piece.kind:
-            signs = {name: share[form] for name, share in share_lists.items()}
-            is_surname = piece.key in surnames
-            case = Case(piece=piece, surname=is_surname, lex=lex, **signs)
-            kind = _kind_by_signs(case)
-        kinds.append(kind)
+        signs = {name: share[form] for name, share in share_lists.items()}
+        is_surname = piece.key in surnames
+        case = Case(piece=piece, surname=is_surname, lex=lex, **signs)
+        kinds.append(_kind_of(case))
     return kinds
+
+
+def _kind_of(case: Case) -> str | None:
+    """Return the kind that a name tells by itself, or else by the signs around it."""
+    kind = case.piece.kind
+    if kind == "weak":
+        return None
+    if kind == "person" and _is_said_to_be_body(case):
+        return "organisation"
+    return kind or _kind_by_signs(case)
+
+
+def _is_said_to_be_body(case: Case) -> bool:
+    """Say whether what looks like a person is explained as a body: "the firm, Shannon Piers,"."""
+    is_explained = case.explained > 0
+    return is_explained and case.human == 0 and not case.piece.title
 
 
 def _kind_by_signs(case: Case) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from ..arrays import Integers
 from .cut import cut_run
+from .page import Page, after, before
 from .pieces import LONGEST, Piece
-from .runs import Page, after, before, name_tokens
+from .runs import name_tokens
 from .traits import judge_words
 
 Codes = tuple[int, ...]  # the numbers of the words of a run

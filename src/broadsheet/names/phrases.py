@@ -1,6 +1,6 @@
 """The tokens and names of a corpus as a reader of phrases needs them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from types import SimpleNamespace
@@ -178,6 +178,12 @@ class Phrases:
             whole_high[number] = titled.get(stop, stop)
         return whole_low, whole_high
 
+    def names_within(self, low: int, high: int) -> list[Mention]:
+        """Return the names that begin in some rows."""
+        first = bisect_left(self.names, low, key=_first_row)
+        last = bisect_left(self.names, high, key=_first_row)
+        return self.names[first:last]
+
     def together(self, a: int, b: int) -> bool:
         """Say whether two rows stand in one sentence."""
         if self.sentence[a] != self.sentence[b]:
@@ -305,7 +311,11 @@ class Phrases:
             # "Ada Moe opposed bail": the tagger takes many a past tense for a participle.
             if i in ends_of_people and self._may_be_past(i):
                 return i
-            if i not in inside and self._ends_phrase(i, high, titled):
+            # "WHO representative Ada Moe": and it takes titles for verbs.
+            is_title = i + 1 in inside and self.lex.is_title(self.norm[i])
+            if i in inside or is_title:
+                continue
+            if self._ends_phrase(i, high, titled):
                 return i
         return high
 
@@ -370,6 +380,10 @@ class Phrases:
         if following >= high:
             return False
         return self.tag[following] in WITHIN
+
+
+def _first_row(mention: Mention) -> int:
+    return mention.first
 
 
 def _mentions(names: pd.DataFrame) -> list[Mention]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .lexicon import bare, lexicon
-from .runs import QUOTES
+from .page import QUOTES
 
 SPACE_BEFORE_GENITIVE = re.compile(r" (?=['’]s?\b|['’] )")
 LONGEST = 16  # words of a name; what is longer is a list or a headline
@@ -75,10 +75,7 @@ def piece_of(run: Run, kind: str) -> Piece:
     marks = [i for i in rows if run.words[i] in QUOTES]
     alias = ""
     if len(marks) > 1:
-        first = marks[0]
-        last = marks[-1]
-        alias = run.folded[first + 1]
-        rows = [i for i in rows if i < first or i > last]
+        rows, alias = _without_nickname(run, marks)
     folded = [run.folded[i] for i in rows]
     written = [_in_title_case(run, run.words[i]) for i in rows]
     title = ""
@@ -87,7 +84,8 @@ def piece_of(run: Run, kind: str) -> Piece:
         titles = [bare(word) for word in run.titles]
         title = _last_title(run.titles)
         gender = gender_of_titles(titles)
-    rare = run.rare[run.low : run.high]
+    particles = lexicon().words["particles"]
+    rare = [run.rare[i] or run.folded[i] in particles for i in range(run.low, run.high)]
     return Piece(
         low=run.low,
         high=run.high,
@@ -99,6 +97,17 @@ def piece_of(run: Run, kind: str) -> Piece:
         alias=alias,
         rare=sum(rare),
     )
+
+
+def _without_nickname(run: Run, marks: list[int]) -> tuple[list[int], str]:
+    """Return the rows of a name without a nickname in marks, and this; it stays where no name is before."""
+    first = marks[0]
+    last = marks[-1]
+    rows = range(run.low, run.high)
+    if first == run.low:  # "Brig “Bunny” Moe"
+        return [i for i in rows if i not in marks], ""
+    alias = run.folded[first + 1]
+    return [i for i in rows if i < first or i > last], alias
 
 
 def _as_one(words: list[str]) -> str:

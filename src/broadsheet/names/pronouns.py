@@ -10,6 +10,7 @@ from .who import NOBODY, Spoken, Story, Who
 REACH = 4  # sentences back in which a pronoun looks for its person
 AHEAD = 2  # and ahead, where nobody stands before it
 LONGEST_WALK = 60  # names back
+ASIDE = 4  # tokens of ", however,"
 OWNED = 4  # tokens before a name in which "her husband," stands
 NOUN_OF = {"female": "woman", "male": "man"}
 RECENT = 3  # quotations back whose speakers are weighed
@@ -20,7 +21,7 @@ SPOKE = 1.0
 SAME_GENDER = 0.4
 OWNER = 0.5
 SPOKEN_OF = 2.0  # named in the quotation itself: few speak of themselves by name
-NEWLY = 0.6
+NEWLY = 0.7
 LEANING = 3.0
 WORST = -9.0
 DIGITS = 6  # of a weight
@@ -106,6 +107,9 @@ class Pronouns:
         candidates = _Candidates(gender)
         self._weigh_named(source, candidates, story)
         self._weigh_speakers(source, candidates, story)
+        for name in self._spoken_of(source):
+            if name in candidates.scores:
+                candidates.scores[name] -= SPOKEN_OF
         for name, who in candidates.people.items():
             if self._leans_otherwise(name, gender, who, story):
                 candidates.scores[name] -= LEANING
@@ -143,6 +147,20 @@ class Pronouns:
             whose = gender or candidates.gender
             candidates.people[name] = Who(name, "person", whose)
 
+    def _spoken_of(self, source: Source) -> set[str]:
+        """Return who is named within a quotation: few speak of themselves by name."""
+        if not source.direct:
+            return set()
+        p = self.phrases
+        names = set()
+        for low in range(source.first - LONGEST_WALK, source.first + LONGEST_WALK):
+            if not 0 <= low < len(p.names):
+                continue
+            mention = p.names[low]
+            if source.begin <= mention.first < source.finish:
+                names.add(mention.name)
+        return names
+
     def _weight(self, i: int, source: Source, story: Story) -> float:
         """Weigh the place of a name: near, the subject, named since the last quotation."""
         p = self.phrases
@@ -154,8 +172,6 @@ class Pronouns:
             score += SUBJECT
         if is_owner:
             score -= OWNER
-        if source.direct and source.begin <= mention.first < source.finish:
-            score -= SPOKEN_OF
         if is_subject and not is_owner and mention.first >= _last_quote(story):
             score += NEWLY
         return score
@@ -263,7 +279,13 @@ class Pronouns:
             return True
         if not p.together(p.names[before].first, mention.first):
             return True
-        following = p.tag[mention.last : mention.last + 1]
+        last = mention.last
+        end = last + ASIDE
+        while last < end and p.norm[last : last + 1] == [","]:
+            last += 1  # "The mayor, Ida Moe, rejected this"; "Ida Moe, however, agreed"
+            if p.tag[last : last + 1] == ["RB"]:
+                last += 1
+        following = p.tag[last : last + 1]
         return not VERBS.isdisjoint(following)
 
     # Several people, bodies, the author

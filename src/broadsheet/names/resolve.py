@@ -6,7 +6,6 @@ unnamed and the groups already met.
 """
 
 import tomllib
-from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -16,14 +15,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from broadsheet.frames import category_type
-from broadsheet.text.lemmas import find_lemma
 
 from .descriptions import Descriptions, named
 from .find import find_names
 from .lexicon import fold_name
+from .named_sources import NamedSources
 from .phrases import STOPS, VERBS, WITHIN, Mention, Phrases, Source
 from .pronouns import Pronouns
 from .roles import Roles
+from .subjects import GENDER_OF, Subjects
 from .who import NOBODY, Spoken, Story, Who
 
 KINDS = ["person", "organisation", "group", "unnamed"]
@@ -34,7 +34,8 @@ FAR = 8  # tokens from the beginning of a source in which "A, B and C" begins
 WHO_REACH = 12
 WHICH_REACH = 2
 OFFICE_LETTERS = range(2, 6)  # "the MD", "the DIGP"
-OFFICE_TAGS = WITHIN | {"CC", "DT", "IN"}
+NEXT_OR_NOBODY = ("pronoun: nobody", "pronoun: named next")
+HANGING = 2  # phrases with a preposition between people and "who"
 LISTING_TAGS = WITHIN | {"CC", ",", "DT"}
 
 
@@ -177,6 +178,8 @@ class _Reader:
         self.pronouns = Pronouns(phrases)
         self.descriptions = Descriptions(self.roles, self.pronouns)
         self.story = Story(-1)
+        self.naming = NamedSources(phrases)
+        self.subjects = Subjects(phrases, self.descriptions.people)
 
     def resolve(self, source: Source) -> Resolved:
         """Say who speaks, of what kind, in what role, by which rule, and how sure that is."""
@@ -213,26 +216,29 @@ class _Reader:
 
     def _read(self, source: Source) -> Who:
         """Read a source: a pronoun, several names, a name, or a description."""
+        account = self._handle(source)
+        if account:
+            return account
         if len(source) == 1:
             by_word = self._read_word(source)
             if by_word:
                 return by_word
+        if self.naming.is_relative_clause(source):
+            return self._antecedent(source)
         several = self._several(source)
         if several:
             return several
         bearer = self._by_letters(source)
         if bearer:
             return bearer
+        subject = self.naming.subject_of_verb(source)
+        if subject:
+            return self._named(subject)
         end = self.phrases.end_of(source.low, source.high, source.names)
-        described = self._is_people_of_place(source)
-        head = self._name_at_end(source, end)
-        if head and not described:
+        head = self.naming.at_end(source, end)
+        if head and not self._is_people_of_place(source):
             return self._headed_by(head, source, end)
-        explained = (
-            self._explaining_name(source, end)
-            or self._behind_office(source, end)
-            or self._named_as(source)
-        )
+        explained = self.naming.within(source, end)
         if explained:
             return self._named(explained)
         bearer = self._title_alone(source)
@@ -259,25 +265,37 @@ class _Reader:
         word = self.phrases.norm[source.low]
         if word in self.lex.sources["relative_pronouns"]:
             return self._antecedent(source)
-        return self.pronouns.resolve(source, word, self.story)
+        subject = self.subjects.of_sentence_before(source, word)
+        if subject:
+            return self._as_subject(subject, GENDER_OF[word])
+        who = self.pronouns.resolve(source, word, self.story)
+        is_guess = who is not None and who.rule in NEXT_OR_NOBODY
+        if who and is_guess and who.gender:
+            return self._described_before(source, who.gender) or who
+        return who
 
-    def _name_at_end(self, source: Source, end: int) -> Mention | None:
-        """Return the name with which a phrase ends, letters behind it apart."""
-        for mention in source.names:
-            if mention.last > end:
-                continue
-            after = self.phrases.after_letters(mention.last, source.high)
-            if end <= after:
-                return mention
+    def _as_subject(self, subject: Source, gender: str) -> Who:
+        """Return whom the subject of the sentence before a pronoun means."""
+        end = self.phrases.end_of(subject.low, subject.high, [])
+        rule = f"pronoun: {self.phrases.shown(subject.low, end)}"
+        return self._read(subject)._replace(gender=gender, rule=rule)
+
+    def _described_before(self, source: Source, gender: str) -> Who | None:
+        """Take "he" for "the chancellor" of the sentences before, who is named elsewhere."""
+        for subject in self.subjects.described_before(source):
+            who = self.descriptions.resolve(subject, subject.high, self.story)
+            if who.gender in ("", gender) and who.kind in ("person", "unnamed"):
+                rule = f"pronoun: {self.phrases.shown(subject.low, subject.high)}"
+                return who._replace(gender=gender, rule=rule)
         return None
 
-    def _explaining_name(self, source: Source, end: int) -> Mention | None:
-        """Return the name that explains a phrase: "a lawyer for the firm, Jo Smith,"."""
-        for mention in source.names:
-            is_behind = mention.first > end
-            if is_behind and self._explains(mention, end, source.high):
-                return mention
-        return None
+    def _handle(self, source: Source) -> Who | None:
+        """Read the name of an account behind "@"."""
+        p = self.phrases
+        last = source.high - 1
+        if last == 0 or p.word[last - 1] != "@":
+            return None
+        return Who(f"@{p.word[last]}", "unnamed", rule="name of an account")
 
     def _is_people_of_place(self, source: Source) -> bool:
         """Say whether a source is "the Florentine", which the names may have as one."""
@@ -291,57 +309,6 @@ class _Reader:
         if names or is_known or is_demonym:
             return False
         return self.lex.patterns["people_of"].search(word) is not None
-
-    def _behind_office(self, source: Source, end: int) -> Mention | None:
-        """Return the name behind what an office is of or for: "minister for Agriculture Ida Moe".
-
-        "Spokesman for Mayor Ida Moe" is not she: there a title or calling stands before the name.
-        """
-        p = self.phrases
-        if end >= source.high or p.norm[end] not in self.lex.words["office_links"]:
-            return None
-        if not p.is_human(p.norm[end - 1]):
-            return self._of_a_body(source)
-        for mention in source.names:
-            low = mention.first
-            is_behind = mention.kind == "person" and low > end + 1
-            if not is_behind or mention.title:
-                continue
-            stop = p.after_letters(mention.last, source.high)
-            is_last = stop >= source.high or p.norm[stop] in STOPS
-            is_plain = OFFICE_TAGS.issuperset(p.tag[end + 1 : low])
-            if is_last and is_plain and not p.is_human(p.norm[low - 1]):
-                return mention
-        return None
-
-    def _of_a_body(self, source: Source) -> Mention | None:
-        """Return the name at the end of "Bank of Ayr governor Ida Moe", with a title or calling before it."""
-        p = self.phrases
-        if not source.names:
-            return None
-        mention = source.names[-1]
-        stop = p.after_letters(mention.last, source.high)
-        is_last = mention.kind == "person" and stop >= source.high
-        before = p.norm[mention.first - 1]
-        is_called = mention.title != "" or p.is_human(before)
-        is_apart = STOPS.isdisjoint(p.norm[source.low : mention.first])
-        return mention if is_last and is_called and is_apart else None
-
-    def _named_as(self, source: Source) -> Mention | None:
-        """Return the name of "a resident, who wished to be known only as Ida"."""
-        p = self.phrases
-        i = bisect_left(p.name_starts, source.low)
-        while i < len(p.names):
-            mention = p.names[i]
-            if not p.together(mention.first, source.low):
-                return None
-            words = p.norm[source.low : mention.first]
-            names_somebody = words[-1:] == ["as"] and "who" in words
-            verbs = {find_lemma(word, "VBN") for word in words}
-            if names_somebody and verbs & self.lex.words["naming_verbs"]:
-                return mention
-            i += 1
-        return None
 
     def _title_alone(self, source: Source) -> Who | None:
         """Take a title that is a family name too, where it speaks alone: "Sardar said"."""
@@ -381,29 +348,6 @@ class _Reader:
         if has_article and mention.kind == "other":
             return Who(mention.name, "organisation", rule="name of a body")
         return named(mention, p.word[first])
-
-    def _explains(self, mention: Mention, end: int, high: int) -> bool:
-        """Say whether a name stands alone between commas, as in "a lawyer for the firm, Jo Smith,"."""
-        p = self.phrases
-        if mention.kind != "person" and not self._explains_body(mention, end):
-            return False
-        last = p.after_letters(mention.last, high)
-        if last < high and p.norm[last] not in STOPS:
-            return False
-        low = mention.first
-        while low > end:
-            if p.tag[low - 1] not in ("NNP", "JJ"):
-                break
-            low -= 1
-        return p.norm[low - 1] in STOPS
-
-    def _explains_body(self, mention: Mention, end: int) -> bool:
-        """Say whether a body may explain a phrase: "its owner, Zorvex", not "the mayor, Zorvex"."""
-        head = fold_name(self.phrases.norm[end - 1])
-        lists = self.lex.sources
-        if mention.kind == "place":
-            return False
-        return head in lists["either"] or head in lists["bodies"]
 
     def _several(self, source: Source) -> Who | None:
         """Read "A, B and C", where each is a name."""
@@ -464,11 +408,31 @@ class _Reader:
         if high > 0 and p.norm[high - 1] == ",":
             high -= 1
         low = p.start_of(high)
+        if p.norm[source.low] == "who":
+            low, high = self._people_of(low, high)
         if low == high:
             return NOBODY
         inner = [mention for mention in before if mention.first >= low]
         phrase = source.within(low, high, inner)
         return self.descriptions.resolve(phrase, high, self.story)
+
+    def _people_of(self, low: int, high: int) -> tuple[int, int]:
+        """Return the phrase for people on which others hang: "*a boy* with a withered hand who"."""
+        p = self.phrases
+        for _ in range(HANGING):
+            is_human = low < high and p.is_human(p.norm[high - 1].removesuffix("s"))
+            link = low - 1
+            if (
+                is_human
+                or link < 1
+                or p.norm[link] not in self.lex.words["prepositions"]
+            ):
+                break
+            before = p.start_of(link)
+            if before == link or not p.together(before, low):
+                break
+            low, high = before, link
+        return low, high
 
     def _is_meant_by_relative(self, mention: Mention, source: Source) -> bool:
         """Say whether "who" or "which" means a name before it: near it, and no verb between."""

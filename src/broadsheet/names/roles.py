@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from .lexicon import bare
+from .nations import is_of_nation
+from .page import QUOTES
 from .phrases import NOUNS, STOPS, VERBS, WITHIN, Mention, Phrases, Source
-from .runs import QUOTES
+from .role_spans import Span, Wanted, beginning
+from .role_texts import RoleTexts
 
 LONGEST_BEFORE = 10  # tokens of a role before a name
 LONGEST_AFTER = 30  # and after it
@@ -26,46 +28,11 @@ UNTOLD = 1.0
 SHARED_WORD = 1.0
 OTHER_WORD = 0.3
 OTHER_NATION = 2.0
-LONG_NATION = 7  # letters
-STEM = 4  # letters that the words for a country and its people share
 NEARNESS = 4  # sentences over which being near loses half of its weight
 SINGULAR = NOUNS - {"NNS", "NNPS"}
 ENDING_A_ROLE = VERBS | {"WP", "WDT"}
-INITIAL_TAGS = WITHIN - {
-    "POS",
-    "CD",
-    "HYPH",
-    "AFX",
-}  # of words whose letters stand for an office
-
-
-@dataclass(frozen=True)
-class Span:
-    """Tokens from `low` to `high`, half-open."""
-
-    low: int
-    high: int
-
-    def __len__(self) -> int:
-        return self.high - self.low
-
 
 SpansOf: TypeAlias = dict[str, dict[int, list[Span]]]  # by person and article
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Whom a description looks for.
-
-    Attributes:
-        words: What he or she must be called, one of them at least.
-        others: The other words of the description.
-        head: The noun of the description: who is called just so fits best.
-    """
-
-    words: set[str]
-    others: set[str]
-    head: str = ""
 
 
 class Roles:
@@ -74,6 +41,7 @@ class Roles:
     def __init__(self, phrases: Phrases):
         self.phrases = phrases
         self.lex = phrases.lex
+        self.texts = RoleTexts(phrases)
         # What stands beside a name, and apart from it what verbs tell ("is a", "as a"), often an opinion.
         self.spans: SpansOf = {}
         self.described: SpansOf = {}
@@ -132,19 +100,8 @@ class Roles:
         of_person = spans.setdefault(name, {})
         of_person.setdefault(article, []).append(span)
         words |= self._offices(words)
-        self.here[name, article] |= words | self._initials(span)
+        self.here[name, article] |= words | self.texts.initials(span)
         self.anywhere[name] |= words
-
-    def _initials(self, span: Span) -> set[str]:
-        """Return the letters for an office: "md" of "managing director"."""
-        p = self.phrases
-        letters = ""
-        for i in range(span.low, span.high):
-            if p.norm[i] in STOPS:
-                break
-            if p.tag[i] in INITIAL_TAGS:
-                letters += p.norm[i][0]
-        return {letters} if len(letters) > 1 else set()
 
     def _offices(self, words: set[str]) -> set[str]:
         """Return the offices for which these words stand."""
@@ -174,7 +131,8 @@ class Roles:
                 break
             low -= 1
         while low < first:
-            if p.tag[low] not in ("POS", "CD", "VBN"):
+            is_month = p.norm[low] in self.lex.words["never"]
+            if p.tag[low] not in ("POS", "CD", "VBN") and not is_month:
                 break
             low += 1
         if self._begins_with_relative(low, first):
@@ -211,6 +169,8 @@ class Roles:
         # "Sunrisers skipper Tom Hale": the tagger takes the title for a verb.
         if low == first and self.lex.is_title(word):
             return True
+        if word == "and" and low < first and self._joins_callings(low):
+            return True
         # "Secretary of State", "Bank of Ayr", but not "a campaigner for Senator"
         if word != "of":
             return False
@@ -219,6 +179,17 @@ class Roles:
         head = p.norm[low - 2]
         is_body = head in self.lex.body_heads and p.word[low - 2].istitle()
         return is_body or self.lex.is_title(head)
+
+    def _joins_callings(self, low: int) -> bool:
+        """Say whether the "and" before a row joins what one person is: "founder and chief executive"."""
+        p = self.phrases
+        before = low - 2
+        if before < 0 or not p.together(before, low):
+            return False
+        is_singular = p.tag[before] in SINGULAR
+        if p.tag[before] == "NNP" and not self.lex.is_title(p.norm[before]):
+            return False
+        return is_singular and p.is_human(p.norm[before])
 
     def _before_comma(self, high: int) -> Span:
         """Find a role and a comma before a name: "The surveyor, Dr Ida Moe"."""
@@ -338,9 +309,9 @@ class Roles:
         here = self.spans.get(name, {}).get(article)
         if not here:
             return self._commonest(name) or self._description(name, article)
-        several = [span for span in here if len(span) > 1]
-        first = several[0] if several else here[0]
-        return self._text(first)
+        several = [span for span in here if self.texts.says_much(span)]
+        first = several[0] if several else min(here, key=beginning)
+        return self.texts.text(first)
 
     def _description(self, name: str, article: int) -> str:
         """Return what a verb of the article, or else of another, says that somebody is, or nothing."""
@@ -348,37 +319,7 @@ class Roles:
         spans = of_person.get(article, [])
         for others in of_person.values():
             spans = spans or others
-        return self._text(spans[0]) if spans else ""
-
-    def _text(self, span: Span) -> str:
-        """Return a role as written, without "its" before it and "Dr" behind it.
-
-        A title that several people share is as one of them bears it: "Sens." is "Sen.".
-        """
-        span = self._bare(span)
-        text = self.phrases.text(span.low, span.high)
-        if self.phrases.tag[span.low] == "DT":
-            text = text[:1].lower() + text[1:]
-        title = text.rpartition(" ")[2]
-        is_polite = title.lower().rstrip(".") in self.lex.polite_titles  # "Mrs."
-        if is_polite or not title.endswith("s."):
-            return text
-        single = title[:-2] + "."
-        if not self.lex.is_title(single.lower()):
-            return text
-        return text.removesuffix(title) + single
-
-    def _bare(self, span: Span) -> Span:
-        """Leave out what tells nothing of a role: "*its* owner", "chief chemist *Dr*"."""
-        p = self.phrases
-        low = span.low
-        high = span.high
-        if p.tag[low] == "PRP$" and high - low > 1:
-            low += 1
-        addresses = self.lex.polite_titles | self.lex.words["scholarly"]
-        while high - low > 1 and bare(p.norm[high - 1]) in addresses:
-            high -= 1
-        return Span(low, high)
+        return self.texts.text(spans[0]) if spans else ""
 
     def _commonest(self, name: str) -> str:
         if name not in self._commonest_of:
@@ -390,7 +331,7 @@ class Roles:
         texts: Counter[str] = Counter()
         for spans in self.spans.get(name, {}).values():
             for span in spans:
-                texts[self._text(span)] += 1
+                texts[self.texts.text(span)] += 1
 
         def order(text: str) -> tuple[bool, int]:
             return " " in text, texts[text]
@@ -402,6 +343,9 @@ class Roles:
         kinds = self.lex.kinds_of.get(head, "")
         offices = self._offices(words)
         called = {head, *kinds.split(), *offices}
+        pairs = {word for word in words if "-" in word and word in self.lex.office_of}
+        if pairs:  # "the prime minister" is no other minister
+            called = pairs | offices
         others = words - called
         names = self.phrases.names
         start = max(source.first - NAMES_BEFORE, 0)
@@ -412,7 +356,7 @@ class Roles:
         best = self._best(source, wanted, reversed(before))
         if best:
             return best
-        same_noun = Wanted({head}, others, head)
+        same_noun = Wanted(called if pairs else {head}, others, head)
         return self._best(source, same_noun, after)
 
     def _best(
@@ -477,19 +421,3 @@ class Roles:
         if word in self.lex.words["demonyms"]:
             return True
         return self.lex.is_place(word)
-
-
-def is_of_nation(word: str, nations: set[str]) -> bool:
-    """Say whether a word begins as that of a nation does: "Fijian" and "Fiji", "Turkish" and "Turkey".
-
-    Long ones have all letters of the shorter but one in common: "Austrian" is not of "Australia".
-    """
-    return any(_share_stem(word, nation) for nation in nations)
-
-
-def _share_stem(word: str, nation: str) -> bool:
-    shorter = min(len(word), len(nation))
-    least = STEM
-    if shorter >= LONG_NATION:
-        least = shorter - 1
-    return word[:least] == nation[:least]

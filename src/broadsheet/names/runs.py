@@ -3,21 +3,15 @@
 Tokens are judged by arrays over the whole corpus.
 """
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from ..arrays import Flags, Integers
+from .joined import genitives, joining_words, velar_marks
 from .lexicon import lexicon
+from .page import CLOSING_QUOTES, OPENING_QUOTES, Page, after, before
 from .traits import Traits
-
-OPENING_QUOTES = ["“", "‘", "«", '"', "'", "``", "`"]
-CLOSING_QUOTES = ["”", "’", "»", '"', "'", "''"]
-BARE_GENITIVES = ["'", "’"]
-GENITIVE_MARKS = ["'s", "’s", *BARE_GENITIVES]
-QUOTES = frozenset(OPENING_QUOTES + CLOSING_QUOTES)
 
 # Tags, read from their beginning.
 PROPER = "NNPS?$"
@@ -30,58 +24,8 @@ COUPLE_JOINERS = ["and", "&"]
 NO_WORD = -1  # the number of a word that the corpus does not have
 
 MOST_SMALL = 2  # a word is a name by its capitals if it has more than so many times its small spellings
-REACH = 5  # words back in which "Ministry of" stands before "and"
 LOUD_TITLE = 3  # capitals that a sentence outside of a title may have before it counts as a headline
 OTHERS_IN_TEXT = 99  # so many capitals for each small long word: in text one such word speaks against it
-
-
-@dataclass(frozen=True)
-class Page:
-    """The tokens as arrays: the number of each word, what it can be, where sentences begin."""
-
-    tokens: pd.DataFrame
-    code: Integers
-    traits: Traits
-    opens: Flags
-
-    def trait(self, name: str) -> np.ndarray:
-        """Return a trait of the words as one value a token."""
-        values = getattr(self.traits, name)
-        return values[self.code]
-
-    def tagged(self, pattern: str) -> Flags:
-        """Say which tokens have a tag that matches the pattern from its beginning."""
-        tags = self.tokens["pos"].cat
-        matches = [re.match(pattern, tag) is not None for tag in tags.categories]
-        is_match = np.array(matches, bool)
-        return is_match[tags.codes]
-
-    def is_one_of(self, words: list[str]) -> Flags:
-        """Say which tokens are one of these words as written."""
-        tokens = self.tokens["token"].cat
-        is_listed = tokens.categories.isin(words)
-        return is_listed[tokens.codes]
-
-    def word(self, row: int) -> str:
-        """Return a word folded; nothing before the first."""
-        if row < 0:
-            return ""
-        return self.traits.folds[self.code[row]]
-
-    def count_spellings(self, where: Flags) -> Integers:
-        """Count for each distinct folded word how often it stands at the marked tokens."""
-        words = self.trait("folded")[where]
-        return np.bincount(words, minlength=self.traits.size)
-
-
-def before(mask: Flags) -> Flags:
-    """Say of each token whether the mask holds for the one before it."""
-    return np.r_[False, mask[:-1]]
-
-
-def after(mask: Flags) -> Flags:
-    """Say of each token whether the mask holds for the one after it."""
-    return np.r_[mask[1:], False]
 
 
 def name_tokens(page: Page) -> Flags:
@@ -90,11 +34,11 @@ def name_tokens(page: Page) -> Flags:
         return np.zeros(0, bool)
     styled = _styled(page)
     proper = _proper(page, styled)
-    joining = _joining(page, proper)
+    joining = joining_words(page, proper)
     nicknames = _nicknames(page, proper)
-    genitives = _genitives(page, proper)
-    velars = _velars(page, proper)
-    return proper | joining | nicknames | genitives | velars
+    owners = genitives(page, proper)
+    velars = velar_marks(page, proper)
+    return proper | joining | nicknames | owners | velars
 
 
 @dataclass(frozen=True)
@@ -185,7 +129,9 @@ def _before_names(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
     particles = page.trait("particle") & before_name
     before_particle = after(particles)
     follows = before_name | before_particle
-    is_name = by_place | by_list
+    opening = lexicon().words["opening_particles"]
+    by_particle = in_text & page.is_one_of([word.title() for word in sorted(opening)])
+    is_name = by_place | by_list | by_particle
     return follows & is_name
 
 
@@ -346,134 +292,6 @@ def _pairs_of_names(traits: Traits, evidence: Integers) -> Flags:
         of_halves = min(evidence[first], evidence[second])
         joined[word] = of_halves >= max(of_whole, 1)
     return joined
-
-
-def _joining(page: Page, proper: Flags) -> Flags:
-    """Mark the lower-case words inside names: "de", "bin", "of", "of the", "for", "&"."""
-    small = {}
-    for word, is_word in page.traits.joiners.items():
-        small[word] = is_word[page.code]
-    titles = page.trait("titles")
-    heads = page.trait("heads")
-    titled = before(proper & titles)
-    headed = before(proper & heads)
-    before_name = after(proper)
-    between = before(proper) & before_name
-    of_or_for = small["of"] | small["for"]
-    of = of_or_for & headed & ~_behind_surnames(page, of_or_for & titled)
-    of |= small["to"] & titled
-    the_before_name = small["the"] & before_name
-    of_the = of & after(the_before_name)
-    and_between = small["and"] & between
-    joined = _particles(page, proper)
-    joined |= small["&"] & between
-    joined |= of & before_name
-    joined |= of_the
-    joined |= before(of_the)
-    joined |= _and_within_bodies(page, and_between)
-    return joined
-
-
-def _behind_surnames(page: Page, behind_titles: Flags) -> Flags:
-    """Of the words behind a title, mark those behind one that is a surname there: "Ana King of Leeds"."""
-    marked = np.zeros(len(behind_titles), bool)
-    for row in np.flatnonzero(behind_titles).tolist():
-        marked[row] = _is_surname(page, row - 1)
-    return marked
-
-
-def _is_surname(page: Page, row: int) -> bool:
-    """Say whether a word that may be a title stands behind a given name."""
-    lex = lexicon()
-    word = page.word(row)
-    given = page.word(row - 1)
-    if word not in lex.surname_titles or lex.is_title(given):
-        return False
-    is_known = lex.is_place(given) or given in lex.words["demonyms"]
-    return lex.is_given(given) and not is_known
-
-
-def _genitives(page: Page, proper: Flags) -> Flags:
-    """Mark "Women’s" of "Women’s Aid", "King’s" of "King’s College": people to whom a body belongs."""
-    capital = page.trait("capital")
-    titles = page.trait("titles")
-    named = proper & capital
-    heads = page.trait("heads") & ~titles & named
-    before_head = named & after(heads)
-    headed = heads | before_head
-    mark = page.is_one_of(GENITIVE_MARKS)
-    behind_mark = before(mark)
-    of_body = mark & after(headed)
-    people = page.trait("owner") | _plural_owners(page)
-    owners = capital & people & ~behind_mark
-    owner = owners & after(of_body)
-    return owner | before(owner)
-
-
-def _velars(page: Page, proper: Flags) -> Flags:
-    """Mark the mark of "Anyang' Otieno", where ng' is a letter of East Africa.
-
-    Within a quotation it may close it instead.
-    """
-    capital = page.trait("capital")
-    quoted = page.tokens["quoted"].to_numpy(bool)
-    spelled = page.tokens["token"].cat
-    ends_in_ng = spelled.categories.str.endswith("ng")
-    is_velar = ends_in_ng[spelled.codes] & capital & ~quoted
-    mark = page.is_one_of(BARE_GENITIVES)
-    named = proper & capital
-    return mark & before(is_velar) & after(named)
-
-
-def _plural_owners(page: Page) -> Flags:
-    """Mark plurals with a bare apostrophe: "Mariners' Union", but not "Sanders' Union speech"."""
-    plural = page.tagged("NNPS$|NNS$")
-    with_article = before(page.is_one_of(["the", "The"]))
-    apostrophe = page.is_one_of(BARE_GENITIVES)
-    return (plural | with_article) & after(apostrophe)
-
-
-def _particles(page: Page, proper: Flags) -> Flags:
-    """Mark one or two particles before a name: "de", "van der"."""
-    particle = page.trait("particle")
-    joined = particle & after(proper)
-    joined |= particle & after(joined)
-    return joined
-
-
-def _and_within_bodies(page: Page, between: Flags) -> Flags:
-    """Mark "and" in "Health and Human Services"."""
-    joined = np.zeros(len(between), bool)
-    folds = page.traits.folds
-    pairs = lexicon().body_pairs
-    for row in np.flatnonzero(between).tolist():
-        left = folds[page.code[row - 1]]
-        right = folds[page.code[row + 1]]
-        is_pair = f"{left}-{right}" in pairs
-        joined[row] = is_pair or _joins_department(page, row)
-    return joined
-
-
-def _joins_department(page: Page, row: int) -> bool:
-    """Say whether "and" joins what a body is of: "Ministry of Tourism and Antiquities"."""
-    lex = lexicon()
-    folds = page.traits.folds
-    words = [folds[code] for code in page.code[max(row - REACH, 0) : row].tolist()]
-    links = [n for n, word in enumerate(words) if word in lex.words["department_links"]]
-    if not links or links[-1] == 0:
-        return False
-    link = links[-1]
-    if words[link - 1] not in lex.words["departments"]:
-        return False
-    areas = page.trait("capital")[row - len(words) + link + 1 : row]
-    right = folds[page.code[row + 1]]
-    is_known = right in lex.places_of_one_word or right in lex.bodies_of_one_word
-    is_acronym = bool(page.trait("upper")[row + 1])
-    if is_known or is_acronym or lex.is_given(right):
-        return False
-    following = folds[page.code[row + 2]] if row + 2 < len(page.code) else ""
-    is_body = (right, following) in lex.body_names
-    return bool(areas.all()) and not is_body
 
 
 def _nicknames(page: Page, proper: Flags) -> Flags:

@@ -44,7 +44,7 @@ INSIDE_TAGS = {
 AGE = re.compile(r"[1-9]\d")
 COMMAS = [",", "("]  # or brackets
 GENITIVES = ["'s", "’s"]
-SIGNS = ("speaks", "placed", "articled", "human", "body", "as_it")
+SIGNS = ("speaks", "placed", "articled", "human", "body", "as_it", "explained")
 
 
 def is_human(noun: str) -> bool:
@@ -54,7 +54,7 @@ def is_human(noun: str) -> bool:
     (True, False)
     """
     lex = lexicon()
-    if lex.is_title(noun):
+    if lex.is_title(noun) or lex.is_rank(noun):
         return True
     if noun in lex.sources["things"] or noun in lex.sources["bodies"]:
         return False
@@ -73,6 +73,7 @@ class Signs:
     human: Floats
     body: Floats
     as_it: Floats
+    explained: Floats
     calling: list[str]
 
     def shares(self, form: Integers, size: int) -> dict[str, Floats]:
@@ -170,7 +171,7 @@ def read_signs(
     says_it = speaks_after & it_beyond
     comma = norm.are(rows.after, COMMAS)
     small_before = ~_has_capital(text.spelling, rows.before)
-    is_placed = norm.are(rows.before, words["placing"])
+    is_placed = _is_placed(norm, rows)
     human_noun = _is_noun_before(text, rows, small_before)
     may_be_body = norm.are(rows.before, lexicon().sources["either"])
     is_human = human_noun & ~may_be_body | _is_human(text, rows, comma)
@@ -181,11 +182,21 @@ def read_signs(
         human=_as_counts(is_human),
         body=_as_counts(_is_body(text, rows, comma)),
         as_it=_as_counts(says_it),
+        explained=_as_counts(_is_explained_as_body(text, rows, comma)),
         calling=_callings(text, rows, human_noun),
     )
     explained = np.flatnonzero(open_kind & comma)
     _add_appositions(signs, text, last, explained)
     return signs
+
+
+def _is_placed(norm: _Words, rows: _Rows) -> Flags:
+    """Say which names stand as those of places do: "in Leeds", "the mayor of Leeds"."""
+    words = lexicon().words
+    is_placed = norm.are(rows.before, words["placing"])
+    is_seat = norm.are(rows.earlier, words["seats"])
+    of_seat = norm.are(rows.before, ["of"])
+    return is_placed | is_seat & of_seat
 
 
 def _as_counts(marks: Flags) -> Floats:
@@ -197,6 +208,10 @@ def _is_articled(norm: _Words, rows: _Rows, small_before: Flags) -> Flags:
     bodies = lexicon().sources["bodies"]
     has_article = norm.are(rows.before, ["the"])
     is_body_noun = norm.are(rows.before, bodies)
+    pairs = [pair.split("-") for pair in lexicon().sources["body_pairs"]]
+    for first, second in pairs:
+        is_first = norm.are(rows.earlier, [first])
+        is_body_noun |= is_first & norm.are(rows.before, [second])
     return has_article | is_body_noun & small_before
 
 
@@ -251,16 +266,34 @@ def _is_body(text: _Text, rows: _Rows, comma: Flags) -> Flags:
     says_their = speaks & their_beyond
     owns = _owns(text.norm, rows)
     is_plural = _is_plural(text.norm, rows)
-    is_explained = _is_explained_as_body(text.norm, rows, comma)
+    is_explained = _is_explained_as_body(text, rows, comma)
     of_pronouns = which_next | which_behind_comma | says_their
     return of_pronouns | owns | is_plural | is_explained
 
 
-def _is_explained_as_body(norm: _Words, rows: _Rows, comma: Flags) -> Flags:
+def _is_explained_as_body(text: _Text, rows: _Rows, comma: Flags) -> Flags:
     """Say which names stand between commas after a noun for a body: "the regulator, Zorvex, said"."""
-    comma_before = norm.are(rows.before, [","])
-    is_body = norm.are(rows.earlier, lexicon().sources["bodies"])
-    return comma_before & comma & is_body
+    comma_before = text.norm.are(rows.before, [","])
+    is_body = text.norm.are(rows.earlier, lexicon().sources["bodies"])
+    explained = comma_before & comma & is_body
+    for number in np.flatnonzero(explained).tolist():
+        end = int(rows.before[number])
+        explained[number] = not _is_part_of_office(text, end)
+    return explained
+
+
+def _is_part_of_office(text: _Text, end: int) -> bool:
+    """Say whether somebody's office ends here: "the chair of the school's governing *body*, Ida Moe,"."""
+    low = max(end - APPOSITION, 0)
+    words = text.norm.between(low, end)
+    tags = text.tag.between(low, end)
+    for number in range(len(words) - 1, 0, -1):
+        is_link = words[number] in lexicon().words["links"]
+        if is_link:
+            return is_human(words[number - 1])
+        if tags[number] not in INSIDE_TAGS:
+            return False
+    return False
 
 
 def _is_explained(text: _Text, rows: _Rows) -> Flags:
@@ -350,4 +383,6 @@ def head_noun(words: list[str], tags: list[str]) -> str:
             break
         if tag in NOUN_TAGS:
             head = word
+        elif tag == "NNP" and head and is_human(head):
+            return ""  # "In Leeds, nurse Ida Moe said"
     return head

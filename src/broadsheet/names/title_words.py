@@ -31,7 +31,10 @@ def _is_head(run: Run, i: int) -> bool:
     word = bare(run.folded[i])
     following = run.word(i + 1)
     is_last = i + 1 >= run.high
-    if following in GENITIVES:
+    is_particle = word in lex.words["particles"] and run.words[i].islower()
+    if is_particle or following in GENITIVES or _is_adjective_of_body(run, i):
+        return False
+    if word in lex.words["kin"] and _is_within_name(run, i):
         return False
     if following in lex.words["legal_forms"]:  # "Pvt Ltd"
         return False
@@ -54,15 +57,31 @@ def _is_head(run: Run, i: int) -> bool:
     return not _is_borne(run, i)
 
 
+def _is_within_name(run: Run, i: int) -> bool:
+    """Say whether a word stands behind one that is no title and the like: "Men *Nan* Men"."""
+    return not _stands_alone(run, i)
+
+
+def _is_adjective_of_body(run: Run, i: int) -> bool:
+    """Say whether a title is none behind a foreign noun for a body: "Universidad Mayor"."""
+    lex = lexicon()
+    if i == run.low:
+        return False
+    is_adjective = run.folded[i] in lex.words["adjectives_elsewhere"]
+    return is_adjective and run.folded[i - 1] in lex.body_words
+
+
 def _is_calling_before_name(run: Run, i: int) -> bool:
     """Say whether a run goes on with a full name behind its first word: "Harpist Ida Moe", "GM Ida Moe"."""
     lex = lexicon()
-    if i != run.low:
+    before = run.folded[run.low : i]
+    if not lex.modifiers.issuperset(before):
         return False
-    if len(run) < 3:
+    rest = run.part(i, run.high)
+    if len(rest) < 3:
         return False
     word = run.folded[i]
-    if lex.is_personal(word) or _is_part_of_a_name(run):
+    if lex.is_personal(word) or _is_part_of_a_name(rest):
         return False
     if not _is_common_word(run.words[i]):
         return False
@@ -137,7 +156,7 @@ def _is_given_name_here(run: Run, i: int) -> bool:
     """Say whether a title that is a given name too is one here: "Dean Marsh", not "Dean Alan Marsh"."""
     lex = lexicon()
     word = bare(run.folded[i])
-    if word not in lex.first_names:
+    if word not in lex.first_names and word not in lex.nicknames:
         return False
     if word in lex.kept_titles:
         return False

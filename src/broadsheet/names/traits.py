@@ -20,6 +20,8 @@ PARTICLED = re.compile(r"(?:a[lnrstdz]|ash|el|ul|bin|ben|ibn|abu|[dlo])[-'’][A
 # Without one of these none of the three above holds.
 JOINING_MARKS = re.compile(r"[-/'’]")
 ENGLISH_ENDS = ("ed", "er", "ers", "ing", "ly", "s")  # of "Kremlin-led"
+VOWELS = ("u", "o", "e", "i")
+SYLLABLE = (3, 4)  # letters of "ling", "ming"
 SHORTEST_LONG = 4  # letters of a word that is no small word of a headline
 SHORTEST_SHOUTED = 5  # letters of a place in capitals that is a dateline and no acronym
 
@@ -192,6 +194,10 @@ def _is_given_compound(word: str) -> bool:
     if lexicon().is_given(word.lower()):  # "Mei-ling"
         return True
     _, _, half = word.partition("-")
+    if half.endswith("ing") and len(half) in SYLLABLE:
+        return True  # "Mei-ling"
+    if half in VOWELS:
+        return True  # "Hyeong-u"
     is_english = half in load_forms().bases or half.endswith(ENGLISH_ENDS)
     return len(half) > 1 and not is_english
 

@@ -1,6 +1,7 @@
 """Whose words they are when somebody cites somebody: "the agency cited a minister as saying"."""
 
-from .reading import Attribution, Span, Text, cue_lists
+from .clauses import missed_row
+from .reading import Attribution, Span, Text, cue_lists, owners
 
 FARTHEST = 14  # tokens from the citing verb to "as saying"
 
@@ -17,7 +18,30 @@ def read_cited_sources(
         if cited is not None:
             attribution.source = [cited]
             _leave_out_source(attribution, text)
-    return attributions
+    return attributions + _missed(attributions, text)
+
+
+def _missed(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Rows for each "she was quoted (by the agency) as saying …" that has none yet."""
+    owner = owners(attributions, text.size).tolist()
+    anchors = {attribution.anchor for attribution in attributions}
+    result = []
+    for verb in text.rows_with_lemma(cue_lists()["citing"]):
+        if text.tag[verb] != "VBN" or not _is_quoted_as_saying(verb, text):
+            continue
+        _, last = text.sentence_of(verb)
+        if not anchors.isdisjoint(range(verb, last)) or max(owner[verb:last]) >= 0:
+            continue
+        attribution = missed_row(verb, (verb, verb + 1), [])
+        attribution.content = []
+        _read_passive(attribution, text)
+        clause = _as_saying(verb, last, text) + 2
+        is_clause = clause < last and text.tag[clause] != "IN"
+        opens_with_that = clause < last and text.norm[clause] == "that"
+        is_read = attribution.content and attribution.source
+        if is_read and (is_clause or opens_with_that):
+            result.append(attribution)
+    return result
 
 
 def _leave_out_source(attribution: Attribution, text: Text) -> None:

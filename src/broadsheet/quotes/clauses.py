@@ -3,7 +3,7 @@
 import numpy as np
 
 from .reading import Attribution, Span, Text, cue_lists
-from .weak import is_decided
+from .weak import can_find, hears, is_decided
 
 SCORE = (
     0.6  # the share of these that are right in a fifth of PolNeAR's training articles
@@ -84,9 +84,12 @@ def _subject_of_clause(verb: int, text: Text) -> Span | None:
     """The subject of a verb that always reports, or of one by which courts decide."""
     lists = cue_lists()
     lemma = text.lemma[verb]
-    is_spoken = lemma in lists["spoken"] or text.is_phrase(verb)
+    is_listed = lemma in lists["spoken"] or lemma in lists["statements"]
+    is_spoken = is_listed or text.is_phrase(verb)
     is_ruling = lemma in lists["rulings"]
-    if not is_spoken and not is_ruling:
+    is_finding = lemma in lists["findings"]
+    is_hearing = lemma == "hear"
+    if not any((is_spoken, is_ruling, is_finding, is_hearing)):
         return None
     low, _ = text.sentence_of(verb)
     stop = without_adverbs(verb, low, text)
@@ -95,6 +98,10 @@ def _subject_of_clause(verb: int, text: Text) -> Span | None:
         return None
     source = text.noun_phrase_before(stop, low)
     if source is None or is_spoken:
+        return source
+    if is_finding and can_find(source, text):
+        return source
+    if is_hearing and hears(source, text):
         return source
     if not is_decided(verb, [source], text):
         return None

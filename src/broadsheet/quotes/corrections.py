@@ -20,6 +20,7 @@ from .pieces import (
     keep_nearest_owner,
     leave_out_channels,
 )
+from .plain import add_plain_clauses
 from .reading import Attribution, Text
 from .requests import add_requests
 from .sources import split_off_sources
@@ -40,6 +41,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     add_missed_cues,
     add_requests,
     add_trailing_cues,
+    add_plain_clauses,
     add_words_of,
     drop_furniture,
     add_layouts,

@@ -1,7 +1,7 @@
 """Interviews printed without labels: a question fills a paragraph, and what follows is the answer."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from broadsheet.names.lexicon import fold_name, lexicon
 
@@ -111,7 +111,16 @@ def _is_conversation(answers: list[tuple[int, Span]], text: Text) -> bool:
     half = len(answers) / 2
     third = len(answers) / 3
     enough = min(half, max(LEAST_QUESTIONS, third))
+    if len(answers) > LEAST_QUESTIONS and _take_turns(answers):
+        enough = 1
     return asked >= enough and answered > half
+
+
+def _take_turns(answers: list[tuple[int, Span]]) -> bool:
+    """Whether each answer is one paragraph, and the next question follows at once."""
+    questions = [question for question, _ in answers]
+    apart = {following - question for question, following in pairwise(questions)}
+    return apart == {2}
 
 
 def _label_of(number: int, text: Text) -> Span | None:
@@ -173,8 +182,9 @@ def _last_token(span: Span, text: Text) -> str:
 def _name_within(first: int, last: int, text: Text) -> Span | None:
     """The rows from a given name to the end of a run: "Ana Ruiz" of "Singer Ana Ruiz"."""
     for row in range(first, last - 1):
-        word = fold_name(text.token[row])
-        if not lexicon().is_given(word):
+        word, _, _ = fold_name(text.token[row]).partition("-")
+        is_place = word in lexicon().place_starts or word in lexicon().place_heads
+        if is_place or not lexicon().is_given(word):
             continue
         if not lexicon().is_title(word):
             return row, last

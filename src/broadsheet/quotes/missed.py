@@ -46,6 +46,7 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
         number = max(owner[first:last], default=-1)
         has_owner = number >= 0
         if has_owner and _is_near(attributions[number], quotation, text):
+            _give_to_lead(attributions[number], quotation, text)
             continue
         missed = _attribute(quotation, text)
         if missed is None:
@@ -104,6 +105,22 @@ def _is_near(attribution: Attribution, quotation: Span, text: Text) -> bool:
     return first_sentence <= own_sentence <= farthest
 
 
+def _give_to_lead(attribution: Attribution, quotation: Span, text: Text) -> None:
+    """Let "The note read: “We won.” Ana Ruiz wept" be the note's, not that of the sentence behind."""
+    first, last = quotation
+    is_behind = attribution.anchor > last and text.norm[last - 1] in STOPS
+    is_alone = len(attribution.content) == 1
+    follows_colon = first > 1 and text.norm[first - 2] == ":"
+    if not is_behind or not is_alone or not follows_colon:
+        return
+    lead = _verb_before(quotation, text)
+    if lead is None:
+        return
+    attribution.anchor = lead.verb
+    attribution.source = [lead.source]
+    attribution.cue = [(lead.verb, lead.verb + 1)]
+
+
 def _attribute(quotation: Span, text: Text) -> Attribution | None:
     """The attribution of one quotation by the words after or before it."""
     first, last = quotation
@@ -113,6 +130,7 @@ def _attribute(quotation: Span, text: Text) -> Attribution | None:
         _verb_before,
         _passive_before,
         _phrase_before,
+        _message_before,
     )
     for read in readers:
         lead = read(quotation, text)
@@ -232,6 +250,7 @@ def _verb_before(quotation: Span, text: Text) -> Lead | None:
         if text.norm[verb] in LEADING:
             return None
         is_inflected = text.tag[verb] in PAST_OR_PRESENT
+        is_inflected |= verb == nearest and text.norm[verb] == "read"
         if is_inflected and _is_reporting(verb, text):
             stop = without_adverbs(verb, low, text)
             source = text.noun_phrase_before(stop, low)
@@ -278,6 +297,21 @@ def _phrase_before(quotation: Span, text: Text) -> Lead | None:
         if phrase in cue_lists()["speaking_of"]:
             stop = without_adverbs(verb, low, text)
             return _lead(verb, text.noun_phrase_before(stop, low))
+    return None
+
+
+def _message_before(quotation: Span, text: Text) -> Lead | None:
+    """Text from Ana in Ayr: “…”"""
+    first, _ = quotation
+    colon = first - 2
+    if colon < 2 or text.norm[colon] != ":":
+        return None
+    low, _ = text.sentence_of(colon)
+    messages = cue_lists()["channels"]
+    for row in range(colon - 1, low, -1):
+        is_message = text.norm[row - 1] in messages and text.norm[row] == "from"
+        if is_message:
+            return _lead(row - 1, text.noun_phrase_from(row + 1, colon))
     return None
 
 

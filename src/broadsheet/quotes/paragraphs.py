@@ -100,28 +100,52 @@ def continue_sentences(
     owner = owners(attributions, text.size).tolist()
     latest = {text.sentence[own.anchor]: own for own in attributions}
     opening = np.flatnonzero(text.marks == OPENS)
+    added: list[Attribution] = []
     for mark in opening.tolist():
         last = text.quotation_last[mark]
-        is_empty = last <= mark + 1
-        if is_empty:
-            continue
-        if max(owner[mark:last]) >= 0:
-            continue
-        if not _is_whole(mark, last, text):
+        if not _is_free_sentence(mark, last, owner, text):
             continue
         sentence_before = text.sentence[mark - 1]
         before = latest.get(sentence_before)
         if before is None or not before.source:
             continue
-        if not _is_direct(before, text):
+        if not _is_direct(before, text) and not _leads_on(before, mark, text):
             continue
         content = (mark + 1, text.last_word(last))
         if text.count_words(*content) < LEAST_WORDS:
             continue
-        before.content.append(content)
         own_sentence = text.sentence[last - 1]
-        latest[own_sentence] = before
-    return attributions
+        if _is_direct(before, text):
+            before.content.append(content)
+            latest[own_sentence] = before
+            continue
+        score = before.score * GOES_ON
+        row = replace(before, content=[content], rule=CONTINUED, score=score)
+        added.append(row)
+        latest[own_sentence] = row
+    return attributions + added
+
+
+def _is_free_sentence(mark: int, last: int, owner: list[int], text: Text) -> bool:
+    """Whether a quotation is whole sentences that nobody has."""
+    is_empty = last <= mark + 1
+    if is_empty or max(owner[mark:last]) >= 0:
+        return False
+    return _is_whole(mark, last, text)
+
+
+def _leads_on(attribution: Attribution, mark: int, text: Text) -> bool:
+    """Whether a sentence says what somebody said, to its end: "She said it rained. *“I got wet.”*"."""
+    _, end = attribution.content[-1]
+    is_speech = attribution.speech >= 0.5 and attribution.anchor < end
+    reaches_end = text.last_word(mark) <= end + 1
+    return is_speech and reaches_end and _ends_paragraph(mark, text)
+
+
+def _ends_paragraph(mark: int, text: Text) -> bool:
+    """Whether nothing follows a quotation in its paragraph."""
+    _, high = text.paragraph_of(mark)
+    return text.last_word(high) <= text.quotation_last[mark]
 
 
 def _is_whole(mark: int, last: int, text: Text) -> bool:

@@ -13,6 +13,7 @@ LEADS = ("VBG", "VBN", "IN")  # tags that open "Speaking later,"
 LEAST_BEFORE = 2  # tokens of content before "in a statement"
 LONGEST_CHANNEL = 9  # tokens: "in a written statement on Thursday night"
 LONGEST_DAY = 4  # tokens
+LONGEST_NAMING = 4  # tokens of "a short public apology"
 ELSEWHERE = 1000  # tokens that a cue in another sentence counts as farther away
 
 
@@ -188,6 +189,8 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
         is_read = not attribution.rule
         if is_read and _is_manner(attribution, text):
             continue
+        if is_read and _is_about_words(attribution, text):
+            continue
         if _says_something(attribution, text):
             kept.append(attribution)
     return kept
@@ -196,6 +199,44 @@ def drop_fragments(attributions: list[Attribution], text: Text) -> list[Attribut
 def _is_manner(attribution: Attribution, text: Text) -> bool:
     """Whether content says only how or when something was said: "complained *bitterly yesterday*"."""
     return all(_tells_how(row, text) for row in _rows_of_words(attribution, text))
+
+
+def _is_about_words(attribution: Attribution, text: Text) -> bool:
+    """Whether content only names what was said, or hangs on a noun: "tweeted *an apology*"."""
+    first, last = attribution.content[0]
+    anchor = attribution.anchor
+    phrase = (
+        f"{text.lemma[anchor]} {text.norm[anchor + 1]}" if anchor + 1 < last else ""
+    )
+    if phrase in cue_lists()["doing"] or _is_listener_only(attribution, text):
+        return True
+    if not attribution.source and text.norm[first] == "that" and last > first + 1:
+        return text.tag[first] == "WDT" and text.tag[first + 1] in FINITE | {"MD"}
+    is_short = last - first <= LONGEST_NAMING and len(attribution.content) == 1
+    if not is_short or text.is_quoted[first] or first <= attribution.anchor:
+        return False
+    is_thing = text.norm[last - 1] in cue_lists()["said_things"]
+    return is_thing and not _has_a_verb(first, last, text)
+
+
+def _has_a_verb(first: int, last: int, text: Text) -> bool:
+    return any(tag.startswith(("VB", "MD")) for tag in text.tag[first:last])
+
+
+def _is_listener_only(attribution: Attribution, text: Text) -> bool:
+    """Whether content is only who listens or is asked: "asked *the porter about this*"."""
+    first, last = attribution.content[0]
+    is_behind = first > attribution.anchor and len(attribution.content) == 1
+    if not is_behind or any(text.is_quoted[first:last]):
+        return False
+    if _has_a_verb(first, last, text):
+        return False
+    if text.norm[first] == "anonymity":
+        return True
+    is_asked = (
+        text.lemma[attribution.anchor] == "ask" and "about" in text.norm[first:last]
+    )
+    return is_asked or text.norm[first] in ("us", "me", "him", "them")
 
 
 def _tells_how(row: int, text: Text) -> bool:
@@ -250,6 +291,7 @@ def leave_out_channels(
 ) -> list[Attribution]:
     """Let no content end in where it was said: "called for rain *in a statement on Thursday*"."""
     for attribution in attributions:
+        _leave_out_opening_channel(attribution, text)
         first, last = attribution.content[-1]
         if first <= attribution.anchor:
             continue
@@ -259,6 +301,23 @@ def leave_out_channels(
         if preposition - first >= LEAST_BEFORE:
             attribution.content[-1] = (first, text.last_word(preposition))
     return attributions
+
+
+def _leave_out_opening_channel(attribution: Attribution, text: Text) -> None:
+    """Let no content begin with where it was said: "said *in a statement* rain would fall"."""
+    first, last = attribution.content[0]
+    opens_phrase = text.norm[first] == "in" and not text.is_quoted[first]
+    if first <= attribution.anchor or not opens_phrase:
+        return
+    phrase = text.noun_phrase_from(first + 1, last)
+    if phrase is None:
+        return
+    channels = cue_lists()["channels"]
+    for row in range(first + 1, phrase[1]):
+        clause = row + 1
+        if text.norm[row] in channels and last - clause >= LEAST_BEFORE:
+            attribution.content[0] = (clause, last)
+            return
 
 
 def _channel_at_end(first: int, last: int, text: Text) -> int:

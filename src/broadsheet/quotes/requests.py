@@ -11,7 +11,8 @@ INFLECTED = frozenset(["VBD", "VBZ", "VBP", "VBN"])
 def add_requests(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Add a row for a request that has none: a subject, a verb or phrase of asking, somebody, and "to"."""
     owner = owners(attributions, text.size).tolist()
-    anchors = {attribution.anchor for attribution in attributions}
+    at_cue = {attribution.anchor: attribution for attribution in attributions}
+    anchors = set(at_cue)
     result = []
     lists = cue_lists()
     first_words = {phrase.split()[0] for phrase in lists["asking_phrases"]}
@@ -25,15 +26,26 @@ def add_requests(attributions: list[Attribution], text: Text) -> list[Attributio
         start = _after_phrase(verb, text)
         if start == 0:
             continue
-        if not anchors.isdisjoint(range(verb, start)):
-            continue
         attribution = _read(verb, start, text)
         if attribution is None:
+            continue
+        if verb in at_cue and start - verb > 1:  # "called on the city *to wait*"
+            _take_whole(at_cue[verb], attribution)
+        if not anchors.isdisjoint(range(verb, start)):
             continue
         _, last = attribution.content[0]
         if max(owner[verb:last]) < 0:
             result.append(attribution)
     return attributions + result
+
+
+def _take_whole(attribution: Attribution, whole: Attribution) -> None:
+    """Let a request of which only a part was found have who is asked and what for."""
+    first, last = whole.content[0]
+    begin, end = min(attribution.content)
+    is_part = first < begin and end <= last
+    if is_part and len(attribution.content) == 1:
+        attribution.content = [(first, last)]
 
 
 def _after_phrase(verb: int, text: Text) -> int:

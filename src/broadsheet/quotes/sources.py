@@ -30,6 +30,7 @@ def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attri
             _turn_round(attribution, text)
             _drop_opening_participle(attribution, text)
             _drop_document(attribution, text)
+            _keep_pronoun_only(attribution, text)
             _give_back_quotation(attribution, text)
             _take_apposition(attribution, text)
             _take_rest_of_phrase(attribution, text)
@@ -89,6 +90,15 @@ def _drop_opening_participle(attribution: Attribution, text: Text) -> None:
     is_participle = text.norm[first] in cue_lists()["reacting"]
     if is_participle and first == opens_sentence:
         attribution.source[0] = (follows, last)
+
+
+def _keep_pronoun_only(attribution: Attribution, text: Text) -> None:
+    """Let no source begin with the place of "From the back row somebody shouted"."""
+    first, last = attribution.source[0]
+    pronoun = last - 1
+    is_somebody = text.norm[pronoun] in ("somebody", "someone")
+    if is_somebody and first < pronoun:
+        attribution.source[0] = (pronoun, last)
 
 
 def _give_back_quotation(attribution: Attribution, text: Text) -> None:

@@ -1,11 +1,15 @@
 """Cues behind or within what is said: "It rained, farmers have said", "Hay, she said, is dear"."""
 
+from broadsheet.names.signs import is_human
+
 from .marks import OUTSIDE
 from .reading import FINITE, NOUNS, Attribution, Span, Text, cue_lists, owners
 
 SCORE = 0.6  # a guess: in PolNeAR the networks leave none of these out
 LONGEST_SOURCE = 16  # tokens: "the head of the county's road service, Ana Ruiz"
 LONGEST_TAIL = 8  # tokens after the verb: "in Kisumu on Monday night"
+HABITS = frozenset(["like", "love", "use"])  # "she used to say"
+LONGEST_PLACE = 20  # and after it: "at the end of a meeting of the board in Kisumu"
 LEAST_CLAUSE = 4  # tokens of what is said
 
 
@@ -20,13 +24,14 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
     result = []
     for verb in _verbs(text):
         sentence = text.sentence[verb]
-        if sentence in taken and verb not in at_cue:
+        anchor = verb - 2 if _is_habit(verb, text) else verb
+        if sentence in taken and anchor not in at_cue:
             continue
         attribution = _read(verb, text)
         if attribution is None:
             continue
-        if verb in at_cue:
-            _take_both_sides(at_cue[verb], attribution)
+        if anchor in at_cue:
+            _take_both_sides(at_cue[anchor], attribution, text)
             continue
         if _is_free(attribution.content, owner):
             taken.add(sentence)
@@ -54,28 +59,51 @@ def _is_free(spans: list[Span], owner: list[int]) -> bool:
     return True
 
 
-def _take_both_sides(attribution: Attribution, whole: Attribution) -> None:
+def _take_both_sides(attribution: Attribution, whole: Attribution, text: Text) -> None:
     """Let an attribution of which one side of "she said" was found have the other too."""
+    if _is_place_only(attribution, text):
+        attribution.content = whole.content
+        attribution.source = whole.source
+        return
     is_split = len(whole.content) > 1
     has_one_side = len(attribution.content) == 1
     if is_split and has_one_side:
         attribution.content = whole.content
 
 
+def _is_place_only(attribution: Attribution, text: Text) -> bool:
+    """Whether content is only where or when somebody spoke: "she announced at *the end of the day*"."""
+    first, last = min(attribution.content)
+    is_behind = first > attribution.anchor and len(attribution.content) == 1
+    opens_place = "IN" in (text.tag[first], text.tag[first - 1])
+    return is_behind and opens_place and not _has_verb(first, last, text)
+
+
 def _verbs(text: Text) -> list[int]:
     """The finite verbs that always report, outside quotation marks."""
     verbs = []
     for row in text.rows_with_lemma(cue_lists()["spoken"]):
-        is_finite = text.tag[row] in ("VBD", "VBZ", "VBN")
+        is_finite = text.tag[row] in ("VBD", "VBZ", "VBN") or _is_habit(row, text)
         is_outside = text.mark[row] == OUTSIDE
         if is_finite and is_outside:
             verbs.append(row)
     return verbs
 
 
+def _is_habit(verb: int, text: Text) -> bool:
+    """Whether a verb is what somebody "used to" or "would" say."""
+    if verb < 2 or text.tag[verb] != "VB":
+        return False
+    if text.norm[verb - 1] == "would":
+        return True
+    return text.norm[verb - 1] == "to" and text.lemma[verb - 2] in HABITS
+
+
 def _read(verb: int, text: Text) -> Attribution | None:
     first, last = text.sentence_of(verb)
     stop = _before_auxiliaries(verb, first, text)
+    if text.norm[stop - 1] == ",":
+        stop -= 1
     comma = _comma_before(stop, first, text)
     is_marked = any(text.mark[first:last])
     if comma < 0 or is_marked:
@@ -89,6 +117,7 @@ def _read(verb: int, text: Text) -> Attribution | None:
     reaches_verb = source[1] == stop
     if not reaches_verb:
         return None
+    comma = _before_office(comma, first, text)
     content = _content(first, comma, verb, last, text)
     if not content:
         return None
@@ -106,6 +135,10 @@ def _before_auxiliaries(verb: int, first: int, text: Text) -> int:
     """The row after whoever speaks: before "has also"."""
     between = cue_lists()["before_verbs"]
     row = verb
+    if text.tag[verb] == "VB":
+        row -= 1
+        if text.norm[row] == "to":
+            row -= 1
     while row > first and text.lemma[row - 1] in between:
         row -= 1
     return row
@@ -120,6 +153,17 @@ def _comma_before(stop: int, first: int, text: Text) -> int:
     return -1
 
 
+def _before_office(comma: int, first: int, text: Text) -> int:
+    """The row of the comma before "its governor, Ana Ruiz"; the same comma where no office stands there."""
+    before = _comma_before(comma, first, text)
+    if before < 0 or text.tag[before + 1] not in ("DT", "PRP$"):
+        return comma
+    office = text.noun_phrase_from(before + 1, comma)
+    is_whole = office is not None and office[1] == comma
+    is_person = is_whole and is_human(text.norm[comma - 1])
+    return before if is_person else comma
+
+
 def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[Span]:
     """What is said: the clause before, or what stands on both sides of "she said"."""
     after = verb + 1
@@ -132,8 +176,9 @@ def _content(first: int, comma: int, verb: int, last: int, text: Text) -> list[S
         if not is_split:
             return []
         return [before, rest]
-    is_long = end - after > LONGEST_TAIL
-    if is_long:
+    is_place = after < end and text.tag[after] == "IN"
+    longest = LONGEST_PLACE if is_place else LONGEST_TAIL
+    if end - after > longest:
         return []
     if _has_verb(after, end, text):
         return []

@@ -3,7 +3,7 @@
 from broadsheet.names.lexicon import lexicon
 
 from .marks import CLOSES, OPENS
-from .reading import FINITE, Attribution, Span, Text, cue_lists
+from .reading import FINITE, NOUNS, Attribution, Span, Text, cue_lists
 
 ADJACENT = 4  # tokens between a cue and the mark of its quotation
 LEADING = (",", ":")
@@ -121,6 +121,8 @@ def _is_uttered(attribution: Attribution, text: Text) -> bool:
     near = text.lemma[anchor + 1 : anchor + 3]
     if not lists["spoken_nouns"].isdisjoint(near):
         return True
+    if text.lemma[anchor] == "hear":
+        return any(hears(source, text) for source in attribution.source)
     is_ruling = is_decided(anchor, attribution.source, text)
     return is_ruling or _is_finding(attribution, text)
 
@@ -140,7 +142,7 @@ def is_decided(verb: int, sources: list[Span], text: Text) -> bool:
 
 
 def _is_finding(attribution: Attribution, text: Text) -> bool:
-    """Whether something written by somebody finds that something is so: "a report by X found that …"."""
+    """Whether people or something written find that something is so: "a report by X found that …"."""
     anchor = attribution.anchor
     is_finding = text.lemma[anchor] in cue_lists()["findings"]
     if not is_finding:
@@ -150,18 +152,26 @@ def _is_finding(attribution: Attribution, text: Text) -> bool:
         return False
     if text.norm[following] != "that":
         return False
-    return any(_is_document_by(source, text) for source in attribution.source)
+    return any(can_find(source, text) for source in attribution.source)
 
 
-def _is_document_by(source: Span, text: Text) -> bool:
-    """Whether a source is "a report by X"."""
+def can_find(source: Span, text: Text) -> bool:
+    """Whether a source is a document, a body or people who find out: "the team found that …"."""
     first, last = source
-    documents = lexicon().sources["documents"]
-    for row in range(first + 1, last - 1):
-        is_document = text.lemma[row - 1] in documents
-        if is_document and text.norm[row] == "by":
+    lists = lexicon().sources
+    for row in range(first, last):
+        word = text.norm[row]
+        is_finder = word in lists["documents"] or word in lists["finders"]
+        if is_finder and text.tag[row] in NOUNS:
             return True
     return False
+
+
+def hears(source: Span, text: Text) -> bool:
+    """Whether a source is a court or a jury, which hear what is told to them: "the jury heard that …"."""
+    first, last = source
+    words = text.norm[first:last]
+    return not cue_lists()["hearing"].isdisjoint(words)
 
 
 def _certain(attribution: Attribution, text: Text) -> float:

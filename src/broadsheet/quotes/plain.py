@@ -1,0 +1,94 @@
+"""Clauses that follow a verb of saying without "that": "nurse Ana Ruiz, who was there, said it rained"."""
+
+from .clauses import PAST_OR_PRESENT, missed_row, without_adverbs
+from .marks import OPENS
+from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
+from .weak import hears
+
+PREDICATES = FINITE | {"MD"}
+# Of what stands between commas behind a name: "who …", "a nurse", "24", "from Ayr", "defending".
+ASIDES = frozenset(["WP", "WDT", "DT", "CD", "IN", "VBG", "VBN"])
+LONGEST_SUBJECT = 8  # tokens of whom or what is spoken of
+
+
+def add_plain_clauses(attributions: list[Attribution], text: Text) -> list[Attribution]:
+    """Add a row where a subject, a verb of saying and a clause follow each other, and none is there yet."""
+    _take_predicates(attributions, text)
+    speech = [attribution for attribution in attributions if attribution.speech >= 0.5]
+    owner = owners(speech, text.size).tolist()
+    anchors = {attribution.anchor for attribution in speech}
+    result = []
+    for verb in text.rows_with_lemma(cue_lists()["plain"]):
+        is_finite = text.tag[verb] in PAST_OR_PRESENT
+        is_outside = not text.is_quoted[verb] and not text.is_title[verb]
+        if not is_finite or not is_outside:
+            continue
+        clause = _clause(verb, text)
+        source = _speaker(verb, text)
+        if clause is None or source is None:
+            continue
+        if text.lemma[verb] == "hear" and not hears(source, text):
+            continue
+        first, last = source
+        if text.norm[first - 1] == "as":  # "as the nurse said"
+            continue
+        is_free = max(owner[first : clause[1]]) < 0
+        begin, _ = text.sentence_of(verb)
+        if is_free and anchors.isdisjoint(range(begin, clause[1])):
+            result.append(missed_row(verb, clause, [(first, last)]))
+    return attributions + result
+
+
+def _take_predicates(attributions: list[Attribution], text: Text) -> None:
+    """Let "said *the man*, who ran, *was drunk*" go on behind a subject that alone was found."""
+    plain = cue_lists()["plain"]
+    for attribution in attributions:
+        verb = attribution.anchor
+        if text.lemma[verb] not in plain or len(attribution.content) != 1:
+            continue
+        first, last = attribution.content[0]
+        _, high = text.sentence_of(verb)
+        end = text.last_word(high)
+        is_next = first == verb + 1 and not any(text.is_quoted[first:end])
+        if not is_next or last + 1 >= end or text.norm[last] != ",":
+            continue
+        is_subject = PREDICATES.isdisjoint(text.tag[first:last])
+        is_aside = text.tag[last + 1] in ASIDES
+        if is_subject and is_aside and not PREDICATES.isdisjoint(text.tag[last:end]):
+            attribution.content = [(first, end)]
+
+
+def _clause(verb: int, text: Text) -> Span | None:
+    """What stands behind a verb to the end of the sentence, if a subject and its verb open it."""
+    _, high = text.sentence_of(verb)
+    first = verb + 1
+    last = text.last_word(high)
+    farthest = min(last, first + LONGEST_SUBJECT)
+    if first >= farthest or text.mark[first] == OPENS or text.tag[first] == "IN":
+        return None
+    subject = text.noun_phrase_from(first, farthest)
+    if subject is None:
+        return None
+    row = subject[1]
+    while row < last and (text.mark[row] == OPENS or text.tag[row] == "RB"):
+        row += 1
+    if row >= last or text.tag[row] not in PREDICATES:
+        return None
+    return first, last
+
+
+def _speaker(verb: int, text: Text) -> Span | None:
+    """Whoever speaks before a verb, what commas enclose left out."""
+    low, _ = text.sentence_of(verb)
+    stop = without_adverbs(verb, low, text)
+    if "be" in text.lemma[stop:verb]:
+        return None
+    if text.norm[stop - 1] != ",":
+        return text.noun_phrase_before(stop, low)
+    for comma in range(stop - 2, low, -1):
+        if text.norm[comma] != ",":
+            continue
+        is_aside = text.tag[comma + 1] in ASIDES
+        if is_aside:
+            return text.noun_phrase_before(comma, low)
+    return None
