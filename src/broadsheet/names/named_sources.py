@@ -61,7 +61,7 @@ class NamedSources:
         if last < source.high and p.norm[last] not in STOPS:
             return False
         low = p.start_of(mention.first)
-        if low <= end:
+        if low <= end or p.tag[low] == "VBG":  # "critics of the war, including Moe"
             return False
         return p.norm[low - 1] in STOPS and not self._in_relative_clause(low, end)
 
