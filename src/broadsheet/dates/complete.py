@@ -92,6 +92,8 @@ def _choose_year(
     points = _on_weekday(points, values)
     if side == 0:
         return _in_running_year(points, base, tense)
+    if side is None and _is_of_the_year(match, reader):
+        return _of_running_year(points, base, tense)
     if side is None and reader.history:
         return _next_of_story(points, base)
     if side and not reader.history:
@@ -137,6 +139,22 @@ def _in_running_year(points: list[Point], base: Point, tense: Tense) -> Point | 
         if nearest is not None and _is_over_new_year(nearest, base, tense):
             return nearest
     return _in_year(points, base.year)
+
+
+def _is_of_the_year(match: Match, reader: Reader) -> bool:
+    """Whether a part is said to be of the year that runs: "the first half *of the year*"."""
+    view = reader.view
+    last = match.last - 1
+    return view.lower(last) == "year" and view.lower(last - 1) == "the"
+
+
+def _of_running_year(points: list[Point], base: Point, tense: Tense) -> Point | None:
+    """The half or quarter of this year; of the last one if this year's is still to come and it is past."""
+    part = _in_year(points, base.year)
+    if part is None or tense not in ("past", "since"):
+        return part
+    is_to_come = months_between(part, truncate(base, part.unit)) > 0
+    return _in_year(points, base.year - 1) if is_to_come else part
 
 
 def _is_over_new_year(nearest: Point, base: Point, tense: Tense) -> bool:
