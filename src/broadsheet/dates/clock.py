@@ -184,14 +184,9 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
         return before.point, before.anchor
     here = reader.names_point_here(match)
     if not here:
-        day = _day_of_range(match, reader)  # between 10 am and noon on Friday
-        is_night_before = day is not None and _ends_next_day(time, day)
-        day = day or reader.following(match)  # at 4:10 p.m. in port on May 3
-        point = _point_of(day, reader)
-        if point and is_night_before:
-            point = shift(point, -1, "D")
-        if day and point:
-            return point, f"text:{day.start}"
+        point, start = _day_behind(match, time, reader)
+        if point:
+            return point, start
     if reader.history or here:
         return reader.anchor(text=True, unit="D")
     if _heads_report(match, reader):
@@ -201,6 +196,19 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     if _is_of_unnamed_day(match, time, reader):
         return None, "none"
     return reader.anchor(unit="D")
+
+
+def _day_behind(match: Match, time: str, reader: Reader) -> Anchor:
+    """The day named behind an hour, or none: between 10 am and noon on Friday, at 4 p.m. in port on May 3."""
+    day = _day_of_range(match, reader)
+    is_night_before = day is not None and _ends_next_day(time, day)
+    day = day or reader.following(match)
+    point = _point_of(day, reader)
+    if not day or not point:
+        return None, ""
+    if is_night_before:
+        point = shift(point, -1, "D")
+    return point, f"text:{day.start}"
 
 
 def _is_of_unnamed_day(match: Match, time: str, reader: Reader) -> bool:

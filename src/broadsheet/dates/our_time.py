@@ -33,24 +33,28 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
     before = view.word_before(match)
     if before in ("a", "better", "even") or _is_set_against_another(match, reader):
         return True
-    if view.lower(match.first) == "today":
-        if (
-            before == "than"
-            or _is_of_any_such(match, reader)
-            or _is_who_now(match, reader)
-        ):
-            return True
-        if _is_compared(match, before, reader):
-            return True
-        if _is_how_things_stand(match, reader):
-            return True
-        if _is_after_older_time(match, reader) or _is_still_so(match, reader):
-            return True
-        if _is_what_it_is(match, reader) or _is_of_all_now(match, reader):
-            return True
+    if view.lower(match.first) == "today" and _is_today_of_our_time(match, reader):
+        return True
     if before != "of" or view.tag_after(match) == "POS":
         return False
     return _is_of_many(match, reader)
+
+
+def _is_today_of_our_time(match: Match, reader: Reader) -> bool:
+    """Whether "today" is no day: "fewer than today", "most boats today", "who today are"."""
+    before = reader.view.word_before(match)
+    if before == "than" or _is_compared(match, before, reader):
+        return True
+    signs = (
+        _is_of_any_such,
+        _is_who_now,
+        _is_how_things_stand,
+        _is_after_older_time,
+        _is_still_so,
+        _is_what_it_is,
+        _is_of_all_now,
+    )
+    return any(holds(match, reader) for holds in signs)
 
 
 def _is_set_against_another(match: Match, reader: Reader) -> bool:

@@ -414,10 +414,7 @@ def _place_within(run: Run) -> int:
     if "of" in name:
         return 0
     for size in range(LONGEST_PLACE, 0, -1):
-        leaves_a_name = len(name) > size + 1
-        is_given = leaves_a_name and name[size] in lex.first_names
-        is_family = leaves_a_name and name[size] in lex.words["family_first"]
-        is_full_name = is_given or is_family
+        is_full_name = _begins_full_name(name[size:])
         if is_full_name and _is_place_or_office(name[:size]):
             return size
     if run.titles:
@@ -428,6 +425,15 @@ def _place_within(run: Run) -> int:
     if _is_apart_from_place(rest):
         return len(rest)
     return 0
+
+
+def _begins_full_name(words: tuple[str, ...]) -> bool:
+    """Say whether two words or more begin with a given name, or a family name that stands first."""
+    lex = lexicon()
+    if len(words) < 2:
+        return False
+    first = words[0]
+    return first in lex.first_names or first in lex.words["family_first"]
 
 
 def _is_apart_from_place(run: Run) -> bool:

@@ -61,7 +61,8 @@ class NamedSources:
         if last < source.high and p.norm[last] not in STOPS:
             return False
         low = p.start_of(mention.first)
-        if low <= end or p.tag[low] == "VBG":  # "critics of the war, including Moe"
+        is_included = p.tag[low] == "VBG" and low < mention.first
+        if low <= end or is_included:  # "critics of the war, including Moe"
             return False
         return p.norm[low - 1] in STOPS and not self._in_relative_clause(low, end)
 

@@ -311,13 +311,14 @@ class Phrases:
             # "Ada Moe opposed bail": the tagger takes many a past tense for a participle.
             if i in ends_of_people and self._may_be_past(i):
                 return i
-            # "WHO representative Ada Moe": and it takes titles for verbs.
-            is_title = i + 1 in inside and self.lex.is_title(self.norm[i])
-            if i in inside or is_title:
-                continue
-            if self._ends_phrase(i, high, titled):
+            is_within = i in inside or self._is_title_before(i, inside)
+            if not is_within and self._ends_phrase(i, high, titled):
                 return i
         return high
+
+    def _is_title_before(self, i: int, inside: set[int]) -> bool:
+        """Say whether a title stands before a name, taken for a verb or not: "WHO *envoy* Ada Moe"."""
+        return i + 1 in inside and self.lex.is_title(self.norm[i])
 
     def after_aside(self, i: int, high: int) -> int:
         """Return where a phrase goes on behind a name in brackets: "the Labour Board (LB) *chair* Ida Moe".

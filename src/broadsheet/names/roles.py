@@ -119,13 +119,9 @@ class Roles:
         ):  # "Collector of Alappuzha" is no role of the place
             return Span(first, first)
         while low > farthest and p.together(low - 1, first):
-            opening = p.before_aside(low)
-            if opening < low:
-                low = opening
-                continue
-            body = p.start_of_name(low - 1)
-            if body < low - 1:
-                low = body
+            start = min(p.before_aside(low), p.start_of_name(low - 1))
+            if start < low - 1:
+                low = start
                 continue
             if not self._belongs_before(low, first):
                 break
@@ -171,14 +167,17 @@ class Roles:
             return True
         if word == "and" and low < first and self._joins_callings(low):
             return True
-        # "Secretary of State", "Bank of Ayr", but not "a campaigner for Senator"
-        if word != "of":
-            return False
+        return word == "of" and self._is_of_office(low)
+
+    def _is_of_office(self, low: int) -> bool:
+        """Say whether "of" is of an office: "Secretary of State", "Bank of Ayr", but not "son of Senator"."""
+        p = self.phrases
         if p.tag[low] != "NNP":
             return False
         head = p.norm[low - 2]
-        is_body = head in self.lex.body_heads and p.word[low - 2].istitle()
-        return is_body or self.lex.is_title(head)
+        if self.lex.is_title(head):
+            return True
+        return head in self.lex.body_heads and p.word[low - 2].istitle()
 
     def _joins_callings(self, low: int) -> bool:
         """Say whether the "and" before a row joins what one person is: "founder and chief executive"."""

@@ -29,32 +29,33 @@ def _is_head(run: Run, i: int) -> bool:
     """Say whether a word is a title here rather than a part of a name."""
     lex = lexicon()
     word = bare(run.folded[i])
-    following = run.word(i + 1)
     is_last = i + 1 >= run.high
-    is_particle = word in lex.words["particles"] and run.words[i].islower()
-    if is_particle or following in GENITIVES or _is_adjective_of_body(run, i):
-        return False
-    if word in lex.words["kin"] and _is_within_name(run, i):
-        return False
-    if following in lex.words["legal_forms"]:  # "Pvt Ltd"
-        return False
-    if run.words[i] in lex.words["particles"]:  # "Ana del Río", not "Del. Ana Río"
+    if _is_part_of_name(run, i):
         return False
     if word not in lex.titles:
-        if _is_calling_before_name(run, i):
-            return True
-        if not lex.is_rank(word):
-            return False
-        return not is_last
+        is_rank = lex.is_rank(word) and not is_last
+        return is_rank or _is_calling_before_name(run, i)
     if word not in lex.surname_titles:
         return True
-    if following == "of":
+    if run.word(i + 1) == "of":
         return not _is_borne(run, i)
     if is_last and not _stands_alone(run, i):
         return False
     if not is_last and _is_given_name_here(run, i):
         return False
     return not _is_borne(run, i)
+
+
+def _is_part_of_name(run: Run, i: int) -> bool:
+    """Say whether the words beside show that a title is none: "King's College", "Pvt Ltd", "Ana del Río"."""
+    lex = lexicon()
+    word = bare(run.folded[i])
+    following = run.word(i + 1)
+    if following in GENITIVES or following in lex.words["legal_forms"]:
+        return True
+    if run.words[i] in lex.words["particles"] or _is_adjective_of_body(run, i):
+        return True
+    return word in lex.words["kin"] and _is_within_name(run, i)
 
 
 def _is_within_name(run: Run, i: int) -> bool:

@@ -36,12 +36,17 @@ def _missed(attributions: list[Attribution], text: Text) -> list[Attribution]:
         attribution.content = []
         _read_passive(attribution, text)
         clause = _as_saying(verb, last, text) + 2
-        is_clause = clause < last and text.tag[clause] != "IN"
-        opens_with_that = clause < last and text.norm[clause] == "that"
-        is_read = attribution.content and attribution.source
-        if is_read and (is_clause or opens_with_that):
+        is_read = bool(attribution.content and attribution.source)
+        if is_read and _opens_clause(clause, last, text):
             result.append(attribution)
     return result
+
+
+def _opens_clause(row: int, last: int, text: Text) -> bool:
+    """Whether a clause begins at a row: with "that", or with what is no other preposition."""
+    if row >= last:
+        return False
+    return text.norm[row] == "that" or text.tag[row] != "IN"
 
 
 def _leave_out_source(attribution: Attribution, text: Text) -> None:

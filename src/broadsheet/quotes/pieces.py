@@ -204,11 +204,7 @@ def _is_manner(attribution: Attribution, text: Text) -> bool:
 def _is_about_words(attribution: Attribution, text: Text) -> bool:
     """Whether content only names what was said, or hangs on a noun: "tweeted *an apology*"."""
     first, last = attribution.content[0]
-    anchor = attribution.anchor
-    phrase = (
-        f"{text.lemma[anchor]} {text.norm[anchor + 1]}" if anchor + 1 < last else ""
-    )
-    if phrase in cue_lists()["doing"] or _is_listener_only(attribution, text):
+    if _is_doing(attribution, text) or _is_listener_only(attribution, text):
         return True
     if not attribution.source and text.norm[first] == "that" and last > first + 1:
         return text.tag[first] == "WDT" and text.tag[first + 1] in FINITE | {"MD"}
@@ -217,6 +213,17 @@ def _is_about_words(attribution: Attribution, text: Text) -> bool:
         return False
     is_thing = text.norm[last - 1] in cue_lists()["said_things"]
     return is_thing and not _has_a_verb(first, last, text)
+
+
+def _is_doing(attribution: Attribution, text: Text) -> bool:
+    """Whether the cue and the word behind it mean that something is done: "called off"."""
+    _, last = attribution.content[0]
+    anchor = attribution.anchor
+    following = anchor + 1
+    if following >= last:
+        return False
+    phrase = f"{text.lemma[anchor]} {text.norm[following]}"
+    return phrase in cue_lists()["doing"]
 
 
 def _has_a_verb(first: int, last: int, text: Text) -> bool:

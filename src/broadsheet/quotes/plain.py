@@ -19,24 +19,33 @@ def add_plain_clauses(attributions: list[Attribution], text: Text) -> list[Attri
     anchors = {attribution.anchor for attribution in speech}
     result = []
     for verb in text.rows_with_lemma(cue_lists()["plain"]):
-        is_finite = text.tag[verb] in PAST_OR_PRESENT
-        is_outside = not text.is_quoted[verb] and not text.is_title[verb]
-        if not is_finite or not is_outside:
+        if not _may_report(verb, text):
             continue
         clause = _clause(verb, text)
         source = _speaker(verb, text)
-        if clause is None or source is None:
-            continue
-        if text.lemma[verb] == "hear" and not hears(source, text):
+        if clause is None or source is None or _is_aside(verb, source, text):
             continue
         first, last = source
-        if text.norm[first - 1] == "as":  # "as the nurse said"
-            continue
         is_free = max(owner[first : clause[1]]) < 0
         begin, _ = text.sentence_of(verb)
         if is_free and anchors.isdisjoint(range(begin, clause[1])):
             result.append(missed_row(verb, clause, [(first, last)]))
     return attributions + result
+
+
+def _may_report(verb: int, text: Text) -> bool:
+    """Whether a verb is finite and stands in plain text."""
+    is_finite = text.tag[verb] in PAST_OR_PRESENT
+    is_outside = not text.is_quoted[verb] and not text.is_title[verb]
+    return is_finite and is_outside
+
+
+def _is_aside(verb: int, source: Span, text: Text) -> bool:
+    """Whether a source only hears, or is told of in passing: "as the nurse said"."""
+    if text.lemma[verb] == "hear" and not hears(source, text):
+        return True
+    first, _ = source
+    return text.norm[first - 1] == "as"
 
 
 def _take_predicates(attributions: list[Attribution], text: Text) -> None:

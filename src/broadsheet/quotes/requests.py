@@ -17,11 +17,7 @@ def add_requests(attributions: list[Attribution], text: Text) -> list[Attributio
     lists = cue_lists()
     first_words = {phrase.split()[0] for phrase in lists["asking_phrases"]}
     for verb in text.rows_with_lemma(lists["asking"] | first_words):
-        if not 0 < verb < text.size - 3:
-            continue
-        is_inflected = text.tag[verb] in INFLECTED
-        is_outside = text.mark[verb] == OUTSIDE
-        if not is_inflected or not is_outside:
+        if not _may_ask(verb, text):
             continue
         start = _after_phrase(verb, text)
         if start == 0:
@@ -37,6 +33,13 @@ def add_requests(attributions: list[Attribution], text: Text) -> list[Attributio
         if max(owner[verb:last]) < 0:
             result.append(attribution)
     return attributions + result
+
+
+def _may_ask(verb: int, text: Text) -> bool:
+    """Whether a verb of asking is inflected and outside of quotations, with words around it."""
+    if not 0 < verb < text.size - 3:
+        return False
+    return text.tag[verb] in INFLECTED and text.mark[verb] == OUTSIDE
 
 
 def _take_whole(attribution: Attribution, whole: Attribution) -> None:

@@ -108,17 +108,15 @@ def loosen(expression: str, is_verbose: bool) -> str:
     for match in _TOKEN.finditer(expression):
         kind = match.lastgroup
         token = match[0]
-        if kind in ("open", "atom", "look"):
-            depth += 1
-        if kind == "look" and not stop:
-            stop = depth
+        depth += kind in ("open", "atom", "look")
+        if kind == "look":
+            stop = stop or depth
         is_left_out = bool(stop)
         if kind == "close":
-            if stop == depth:
-                stop = 0
+            stop = 0 if stop == depth else stop
             depth -= 1
-        if token == "|" and depth == 0:
-            is_cut = False
+        begins_again = token == "|" and depth == 0
+        is_cut = is_cut and not begins_again
         if is_left_out or is_cut:
             continue
         loosened = _loosened(token, kind, is_verbose)
