@@ -51,18 +51,27 @@ DAYS = {
     **{"sparse after_week": 0.0, "sparse after_month": 0.0},
     **{"sparse news": 0.5, "sparse unnamed": 0.5, "sparse burst": 0.5},
 }
-SENTENCES = {
-    **{"pool": 2.0, "coverage": 1.0, "early": 0.2, "looked_back": 0.2},
-    **{"dated": 0.2, "at_head": 0.2, "not_happened": -0.2},
+# What may count for a day or against it, drawn from minus twice these to twice these: in
+# dense coverage a day that opens an article is news of the hour; in sparse coverage, what
+# is looked back on after days may be told for what followed.
+OF_EITHER_SIGN = {
+    **{"dense in_news": 1.0, "dense after_days": 0.0},
+    **{"sparse in_news": 0.5, "sparse after_days": 0.5},
 }
-# Set for readers, not drawn: a printed sentence stands alone, and is of the topic.
+SENTENCES = {
+    **{"coverage": 1.0, "leads": 0.5, "early": 0.2, "looked_back": 0.2},
+    **{"dated": 0.2, "at_head": 0.2, "not_happened": -0.2, "speech": -0.1},
+}
+# Set for readers, not drawn: a printed sentence stands alone, and is of the topic. The
+# likeness to what else tells the day (`pool`) is the measure for the others, so it stays.
 KEPT = [
+    "pool",
     *("on_topic", "several", "of_other_day", "aside"),
     *("broken", "pronoun", "connective", "reference"),
 ]
 # How many settings are drawn, and of how many the mean is taken.
-DAY_DRAWS, BEST_DAYS = 1500, 100
-SENTENCE_DRAWS, BEST_SENTENCES = 16, 4
+DAY_DRAWS, BEST_DAYS = 3000, 100
+SENTENCE_DRAWS, BEST_SENTENCES = 50, 15
 CUTS = (0.6, 0.8, 1.0, 1.25, 1.6)  # of the number of days that is asked for
 
 
@@ -75,7 +84,7 @@ class Topic:
     mentions: pd.DataFrame
     events: Events
     days: pd.Index
-    features: np.ndarray  # of each day, in the order of DAYS
+    features: np.ndarray  # of each day, in the order of DAYS and OF_EITHER_SIGN
     is_told: np.ndarray  # of each day, whether a sentence can tell it
     is_written: np.ndarray  # and whether the journalist has it
     ranked: list[pd.Timestamp] = field(default_factory=list)
@@ -107,10 +116,10 @@ class Topic:
 
 
 def columns_of(features: pd.DataFrame, share: float) -> np.ndarray:
-    """Return what each weight of DAYS is multiplied by, for how sparse a coverage is."""
+    """Return what each weight of a day is multiplied by, for how sparse a coverage is."""
     shares = {"dense": 1 - share, "sparse": share}
     columns = []
-    for name in DAYS:
+    for name in [*DAYS, *OF_EITHER_SIGN]:
         kind, feature = name.split()
         columns.append(shares[kind] * features[feature] * features["printable"])
     return np.column_stack(columns)
@@ -156,14 +165,19 @@ def text_score(topic: Topic, setting: dict[str, float], scorer) -> float:
     return float(ar1 + 3 * ar2)
 
 
-def draw(around: dict[str, float], number: int) -> list[dict[str, float]]:
-    """Return settings drawn around one."""
+def draw(
+    around: dict[str, float],
+    number: int,
+    of_either_sign: dict[str, float] | None = None,
+) -> list[dict[str, float]]:
+    """Return settings drawn around one, with weights whose sign is open."""
     rng = np.random.default_rng(SEED)
-    sizes = np.array(list(around.values()))
-    factors = rng.uniform(0, 2, (number, len(sizes)))
-    return [
-        dict(zip(around, setting.tolist(), strict=True)) for setting in factors * sizes
-    ]
+    of_open_sign = of_either_sign or {}
+    sizes = {**around, **of_open_sign}
+    lowest = [0.0] * len(around) + [-2.0] * len(of_open_sign)
+    factors = rng.uniform(lowest, 2, (number, len(sizes)))
+    drawn = factors * np.array(list(sizes.values()))
+    return [dict(zip(sizes, setting.tolist(), strict=True)) for setting in drawn]
 
 
 class Choice:
@@ -242,7 +256,8 @@ def main(folders: list[str], is_written: bool) -> None:
     ]
     scorer = load_scorer("score_timeline", Path(folders[0]) / "topics")
     names = [topic.timeline.topic for topic in topics]
-    days = Choice(topics, draw(DAYS, DAY_DRAWS), date_score)
+    settings = draw(DAYS, DAY_DRAWS, OF_EITHER_SIGN)
+    days = Choice(topics, settings, date_score)
     days_without = {name: days.best(BEST_DAYS, name) for name in names}
     for topic in topics:
         best_first = topic.rank(days_without[topic.timeline.topic])

@@ -20,8 +20,9 @@ from broadsheet.timeline import (
     merge_mentions,
     to_timelinejs,
 )
+from broadsheet.timeline.events import Events
 from broadsheet.timeline.grouping import outvoted_weekdays
-from broadsheet.timeline.ranking import LEANING, sparseness
+from broadsheet.timeline.ranking import LEANING, own_features, sparseness
 from broadsheet.timeline.scoring import sentence_shares
 
 EVENT_TYPES = {
@@ -86,6 +87,71 @@ def test_two_events_of_one_day_are_two():
         "Parliament in Northport elected Jane Doe speaker on Oct. 8, 2021 by two votes.",
     )
     assert len(events) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two boats sank off Skarsund on Friday night in a storm.",
+        "Two boats sank off Skarsund in a storm at 11pm on Friday.",
+        "Two boats sank off Skarsund in a storm on Friday afternoon.",
+    ],
+)
+def test_a_part_of_a_day_is_of_the_day_on_which_it_begins(text):
+    events = events_of(text)
+    assert events["precision"].tolist() == ["day"]
+    assert events["earliest"].tolist() == [pd.Timestamp(2021, 10, 15)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The mill burned down on Monday, three weeks before Halloween.", ["18"]),
+        ("The mill burned down on 4 October, the eve of Columbus Day.", ["04"]),
+        ("The mill burned down on Columbus Day, engineers found.", ["11"]),
+        ("The mill burned down on the first day of Ramadan.", ["13"]),
+        ("The mill burned down on Columbus Day at 3am, engineers found.", ["11"]),
+        (
+            "The mill burned down on Columbus Day, and engineers came on Monday.",
+            ["11", "18"],
+        ),
+    ],
+)
+def test_a_feast_beside_a_day_does_not_date_what_is_told(text, days):
+    articles = frame(text)
+    tokens = bs.tokenize(articles)
+    mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
+    assert mentions["earliest"].dt.strftime("%d").tolist() == days
+
+
+@pytest.mark.parametrize(
+    ("day", "tells"),
+    [
+        ("the first day of Ramadan", True),
+        ("Columbus Day", True),
+        ("a day in Ramadan", False),
+        ("the fast of Ramadan", False),
+    ],
+)
+def test_a_feast_of_weeks_tells_of_no_day(day, tells):
+    articles = frame(f"The mill burned down on {day}.")
+    tokens = bs.tokenize(articles)
+    mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
+    assert mentions["tells"].tolist() == [tells]
+
+
+def test_news_of_the_hour_is_not_lent_to_the_day_before():
+    named = "The talks on the Skarsund ferry opened on 18 October 2021 in Riverton."
+    fresh = "The talks on the Skarsund ferry have just opened in Riverton."
+    whole = "The talks on the Skarsund ferry have opened in Riverton."
+    days = ["2021-10-18", "2021-10-19"]
+    for lead, expected in ((fresh, {named}), (whole, {named, whole})):
+        articles = frame(named, lead, days=days)
+        tokens = bs.tokenize(articles)
+        dates = bs.find_dates(articles, tokens)
+        events = Events(find_mentions(articles, tokens, dates))
+        pool = events.pools.pool(pd.Timestamp(2021, 10, 18))
+        assert set(events.mentions["what"].iloc[pool.rows]) == expected
 
 
 @pytest.mark.parametrize(
@@ -327,6 +393,39 @@ def test_a_day_is_not_told_by_what_was_said_in_passing():
     passing = "Jane Doe visited Southport, where the mill closed on Oct. 8, 2021."
     plain = "The mill in Southport closed on Oct. 8, 2021 without warning."
     assert events_of(passing, plain).loc[0, "what"] == plain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_speech"),
+    [
+        ("The mill burned down on 8 October.", False),
+        ("The mill burned down on 8 October, the mayor said.", True),
+        ("The mill, “a lovely thing”, burned down on 8 October.", True),
+        ("The mayor told a crowd of the fire of 8 October.", False),
+    ],
+)
+def test_which_sentences_hold_speech(sentence, is_speech):
+    articles = frame(sentence)
+    tokens = bs.tokenize(articles)
+    mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
+    assert mentions["speech"].tolist() == [is_speech]
+
+
+def test_a_day_is_counted_where_articles_begin_with_it_and_where_they_look_back():
+    naming = "The mill burned down on 8 October 2021, engineers found."
+    other = "The town of Riverton bought a new sluice."
+    below = " ".join([other, other, other, naming])
+    articles = frame(
+        naming, below, naming, days=["2021-10-09", "2021-10-11", "2021-10-12"]
+    )
+    tokens = bs.tokenize(articles)
+    mentions = find_mentions(articles, tokens, bs.find_dates(articles, tokens))
+    dated = mentions[mentions["dated"]].assign(relevance=1.0)
+    features = own_features(dated, "earliest").iloc[0]
+    in_news = np.expm1(features["in_news"])
+    after_days = np.expm1(features["after_days"])
+    assert round(in_news) == 2
+    assert round(after_days) == 1  # four days, not three
 
 
 def test_copies_of_one_sentence_are_one_voice():

@@ -41,6 +41,9 @@ class DatedSentence(NamedTuple):
     leans: bool
     aside: bool  # whether its clause only says in passing what was when
     past: bool  # whether the clause has a verb in the past or perfect tense
+    clause: int  # its first token
+    feast: bool
+    names_day: bool
     begin: int  # of the words that are near the date, in tokens
     stop: int
 
@@ -50,6 +53,8 @@ NAMES = "|".join([*calendar.day_name, *calendar.month_name[1:]])
 NAMED_DAY = re.compile(rf"\d|\b({NAMES})\b", re.IGNORECASE)
 YEAR = r"\b\d{4}\b"
 DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY_OF = ["day", "of"]
+FEAST = "holiday"  # the rule by which feasts are found
 TIME_OF_DAY = "T"  # before the hour in a TIMEX3 value: "2021-10-08T16:10"
 # A clock without its day ("0910", "9.10pm GMT").
 CLOCK = re.compile(
@@ -68,6 +73,7 @@ class Expression:
     begin: int
     end: int
     ends_range: bool  # whether only a dash parts it from another ("4-11 May")
+    rule: str  # by which it was found
 
     @property
     def leans(self) -> bool:
@@ -87,6 +93,26 @@ class Expression:
     def is_clock(self) -> bool:
         """Whether it is a clock without its day."""
         match = CLOCK.fullmatch(self.text)
+        return match is not None
+
+    @property
+    def is_feast(self) -> bool:
+        return self.rule == FEAST
+
+    @property
+    def is_of_weeks(self) -> bool:
+        """Whether it is the bare name of a feast that lasts for weeks."""
+        if not self.is_feast:
+            return False
+        match = pattern("lasting_feasts").search(self.text)
+        return match is not None
+
+    @property
+    def names_day(self) -> bool:
+        """Whether it says itself which day it means, by no feast: "on Monday", "3 May"."""
+        if self.is_feast or self.is_clock or self.leans:
+            return False
+        match = DAY_VALUE.match(self.value)
         return match is not None
 
     @property
@@ -121,6 +147,8 @@ TYPES = {
     "leans": "bool",
     "aside": "bool",
     "past": "bool",
+    "feast": "bool",
+    "names_day": "bool",
 }
 
 
@@ -184,9 +212,10 @@ def _expressions(clauses: Clauses, dates: pd.DataFrame) -> Iterator[Expression]:
         begins.tolist(),
         ends.tolist(),
         _ends_range(dates),
+        dates["rule"],
     ]
-    for text, value, anchor, begin, end, ends_range in zip(*columns, strict=True):
-        yield Expression(text, value, anchor, begin, end, ends_range)
+    for parts in zip(*columns, strict=True):
+        yield Expression(*parts)
 
 
 def _ends_range(dates: pd.DataFrame) -> list[bool]:
@@ -243,7 +272,8 @@ def _dated(
     is_habit = date.is_clock and not is_past
     is_thing = clauses.names_thing(date.begin, date.end, first, last)
     only_bounds = _only_bounds(clauses, date, first, opens)
-    is_vague = only_bounds or date.is_inexact
+    lasts = _lasts_for_weeks(clauses, date, first)
+    is_vague = only_bounds or date.is_inexact or lasts
     words_before = date.begin - first
     return DatedSentence(
         sentence=home,
@@ -254,9 +284,21 @@ def _dated(
         leans=date.leans,
         aside=clauses.is_aside(opens, first),
         past=is_past,
+        clause=opens,
+        feast=date.is_feast,
+        names_day=date.names_day,
         begin=max(opens, date.begin - NEAR),
         stop=min(closes, date.end + NEAR),
     )
+
+
+def _lasts_for_weeks(clauses: Clauses, date: Expression, first: int) -> bool:
+    """Say whether a date is a feast of weeks ("during Lent"), and not "the first day of Lent"."""
+    if not date.is_of_weeks:
+        return False
+    nearest = max(first, date.begin - len(DAY_OF))
+    before = [clauses.word(row) for row in range(nearest, date.begin)]
+    return before != DAY_OF
 
 
 def _only_bounds(clauses: Clauses, date: Expression, first: int, opens: int) -> bool:
@@ -297,6 +339,11 @@ def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return whole days: an hour is its day; start, middle and end are thirds."""
     earliest = dates["earliest"].dt.floor("D").to_numpy()
     latest = dates["latest"].dt.ceil("D").to_numpy()
+    # A night is of the day on which it begins.
+    length = dates["latest"] - dates["earliest"]
+    is_part_of_day = length < pd.Timedelta(DAY)
+    day_after = earliest + DAY
+    latest = np.where(is_part_of_day, day_after, latest)
     earliest = earliest.astype("datetime64[s]")
     latest = latest.astype("datetime64[s]")
     length = latest - earliest
@@ -319,6 +366,8 @@ def _whole_days(dates: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return the dated rows with their sentences, each interval once."""
+    is_beside_day = _is_feast_beside_day(rows)
+    rows = rows[~is_beside_day]
     rows = rows.drop_duplicates(["sentence", "earliest", "latest"])
     by_sentence = rows.groupby("sentence")
     dates = by_sentence["sentence"].transform("size").to_numpy()
@@ -340,6 +389,17 @@ def _joined(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     rows["opening"] = opening
     rows["at_head"] &= stands_alone
     return rows.drop(columns="sentence")
+
+
+def _is_feast_beside_day(rows: pd.DataFrame) -> pd.Series:
+    """Say which feasts stand in one clause with a weekday or a day of the calendar.
+
+    That day dates what is told; the feast says what kind of day it was ("on Monday, the
+    first day of Lent"), and may be reckoned to another.
+    """
+    of_clause = rows.groupby("clause")
+    has_day = of_clause["names_day"].transform("any")
+    return rows["feast"] & has_day
 
 
 def _is_aside(

@@ -5,6 +5,7 @@ import pandas as pd
 
 from broadsheet.timeline.scoring import Pool, Sentences
 from broadsheet.timeline.vectors import Vectors
+from broadsheet.timeline.wordlists import pattern
 
 DAY = pd.Timedelta(days=1)
 EPOCH = pd.Timestamp("1970-01-01")  # not in nanoseconds, which end at the year 1677
@@ -32,6 +33,8 @@ class DayPools:
         self.naming = _by_day(mentions, is_naming)
         self.leads = _by_day(mentions, is_lead)
         self.tells = mentions["tells"].to_numpy()
+        is_of_hour = mentions["what"].str.contains(pattern("of_the_hour"))
+        self.is_of_hour = is_of_hour.to_numpy(dtype=bool)
         self.nothing = np.zeros(0, dtype=np.int64)
 
     def pool(self, day: pd.Timestamp) -> Pool:
@@ -45,6 +48,7 @@ class DayPools:
         rows = np.concatenate([naming, leads])
         scores = self.sentences.score(rows)
         if len(leads) > 0:
+            scores += self.sentences.score_by_leads(rows, leads)
             is_other_story = ~self._same_story(naming, leads)
             of_leads = scores[len(naming) :]
             of_leads[is_other_story] -= OTHER_STORY
@@ -55,12 +59,16 @@ class DayPools:
         )
 
     def _leads(self, day: pd.Timestamp) -> np.ndarray:
-        """Return the undated leads of articles of a day, and of the next if it is named."""
+        """Return the undated leads of articles of a day, and of the next if it is named.
+
+        "He has just spoken" is of the day on which it was written alone.
+        """
         next_day = day + DAY
         same = self.leads.get(day, self.nothing)
         if day not in self.naming:
             return same
         following = self.leads.get(next_day, self.nothing)
+        following = following[~self.is_of_hour[following]]
         return np.concatenate([same, following])
 
     def _same_story(self, naming: np.ndarray, leads: np.ndarray) -> np.ndarray:

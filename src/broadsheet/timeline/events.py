@@ -56,6 +56,7 @@ NUMBER_COLUMNS = (
     "of_other_day",
     "aside",
     "broken",
+    "speech",
     "elsewhere",
     "place",
     "length",

@@ -17,6 +17,7 @@ from broadsheet.timeline.dated import YEAR, date_leads, date_sentences
 from broadsheet.timeline.grouping import WEEK, WEEKDAY
 from broadsheet.timeline.sentences import list_sentences
 from broadsheet.timeline.standing import count
+from broadsheet.timeline.wordlists import language
 
 COLUMNS = [
     "article",
@@ -41,6 +42,7 @@ COLUMNS = [
     "of_other_day",
     "aside",
     "broken",
+    "speech",
     "words",
     "strength",
     "figures",
@@ -85,7 +87,8 @@ def find_mentions(
         day), `published`, `at_head` (whether the date begins the sentence, which then
         is about that day), `several` (whether it names other days too), `of_other_day`
         (whether one of these begins it), `aside` (whether the date's clause only says in
-        passing what was when), `broken` (whether it lacks an end or a head),
+        passing what was when), `broken` (whether it lacks an end or a head), `speech`
+        (whether it quotes, or says that somebody said something),
         `words` (its content words, folded, without those of
         dates), `strength` (of each word: a name counts more, a word outside the date's
         clause less), `figures` ("12 villagers").
@@ -113,12 +116,22 @@ def _with_content(rows: pd.DataFrame, clauses: Clauses) -> pd.DataFrame:
     """Return the rows that say something, with their words and figures."""
     content = Contents(clauses).of(rows)
     rows = rows.join(content[["words", "strength", "figures"]])
-    is_speech = _is_speech(rows, clauses)
-    rows["tells"] &= ~is_speech
+    is_mostly_quoted = _is_mostly_quoted(rows, clauses)
+    rows["tells"] &= ~is_mostly_quoted
+    rows["speech"] = _holds_speech(rows, clauses)
     return rows[content["says"]]
 
 
-def _is_speech(rows: pd.DataFrame, clauses: Clauses) -> np.ndarray:
+def _holds_speech(rows: pd.DataFrame, clauses: Clauses) -> np.ndarray:
+    """Say which sentences quote something, or say that somebody said something."""
+    says = clauses.has_lemma(language()["saying"])
+    is_of_speech = clauses.quoted | says
+    first = rows["first"].to_numpy()
+    last = rows["last"].to_numpy()
+    return count(is_of_speech, first, last) > 0
+
+
+def _is_mostly_quoted(rows: pd.DataFrame, clauses: Clauses) -> np.ndarray:
     """Say which sentences are quoted for the most part."""
     first = rows["first"].to_numpy()
     last = rows["last"].to_numpy()

@@ -17,9 +17,13 @@ import pandas as pd
 from broadsheet.timeline.vectors import Vectors
 
 # Days.
+FEW_DAYS = 3
 WEEK = 7
 MONTH = 30
 LIKENESS_SCALE = 3
+# Articles that open with a day: so many or more are alike, so that the day which a whole
+# coverage is about is not taken for news of the hour. Set on the training timelines.
+MANY_ARTICLES = 5
 # Likeness to the coverage, from which on a sentence is of its topic. Below the first lie
 # what other news of the day is told beside; set by reading five collections. Where
 # articles are far between, few tell a day, and what most of them say beside its topic is
@@ -45,7 +49,14 @@ VAGUE = 0.4
 # Of the importance of an event that nothing else tells ("since 2007").
 RUNNING_TOTAL = 0.1
 DAY = np.timedelta64(1, "D")
-OWN_FEATURES = ["articles", "publication_days", "after_week", "after_month"]
+OWN_FEATURES = [
+    "articles",
+    "publication_days",
+    "in_news",
+    "after_days",
+    "after_week",
+    "after_month",
+]
 
 Weights = dict[str, float]
 Tables = dict[str, Weights]  # `dense`, `sparse` and `sentence`
@@ -131,7 +142,8 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
     Returns:
         Indexed by it: `likeness` (the sum, over the articles that name it, of the
         likeness of its sentence most like the coverage), and logarithms: `articles`
-        (of three times that), `publication_days`, `after_week` and `after_month`
+        (of three times that), `publication_days`, `in_news` (articles that name it in
+        one of their first sentences, five at most), `after_days`, `after_week` and `after_month`
         (articles that name it after so long; 0 where a single article names it).
     """
     dated = mentions[mentions["dated"]]
@@ -140,6 +152,8 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
     likeness = groups["relevance"].sum()
     # One look back is no agreement that it mattered.
     is_shared = groups.size() > 1
+    in_news = groups["in_news"].sum().clip(upper=MANY_ARTICLES)
+    after_days = groups["days"].sum().where(is_shared, 0)
     after_week = groups["week"].sum().where(is_shared, 0)
     after_month = groups["month"].sum().where(is_shared, 0)
     published = dated.groupby(by)["published"]
@@ -150,6 +164,8 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
             "likeness": likeness,
             "articles": np.log1p(articles),
             "publication_days": np.log1p(days),
+            "in_news": np.log1p(in_news),
+            "after_days": np.log1p(after_days),
             "after_week": np.log1p(after_week),
             "after_month": np.log1p(after_month),
         }
@@ -158,9 +174,13 @@ def own_features(mentions: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _greatest_by_article(dated: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return for each day or event and each article that names it its greatest likeness and gap."""
-    of_article = dated.groupby([by, "article"], observed=True)
-    greatest = of_article[["relevance", "gap"]].max()
+    is_news = dated["place"] < NEWS_SENTENCES
+    named = dated[[by, "article", "relevance", "gap"]]
+    named = named.assign(in_news=is_news)
+    of_article = named.groupby([by, "article"], observed=True)
+    greatest = of_article[["relevance", "gap", "in_news"]].max()
     gap = greatest["gap"]
+    greatest["days"] = gap > FEW_DAYS
     greatest["week"] = gap > WEEK
     greatest["month"] = gap > MONTH
     return greatest

@@ -44,6 +44,7 @@ class Sentences:
         self.vectors = vectors
         fairness = _fair_length(columns["length"])
         self.by_likeness = weight["pool"] * fairness
+        self.by_leads = weight["leads"] * fairness
         self.alone = np.zeros(len(fairness))
         features = sentence_features(columns, fairness)
         for name, values in features.items():
@@ -63,6 +64,17 @@ class Sentences:
         likeness = self.vectors.nearness(rows, shares)
         together = self.by_likeness[rows] * likeness
         return self.alone[rows] + together
+
+    def score_by_leads(self, rows: np.ndarray, leads: np.ndarray) -> np.ndarray:
+        """Return what some sentences earn by how like they are to the news of a day.
+
+        Args:
+            rows: Those that may tell the day, as numbers from 0.
+            leads: Those that begin its articles.
+        """
+        direction = self.vectors.direction(leads)
+        likeness = self.vectors.cosines(rows, direction)
+        return self.by_leads[rows] * likeness
 
     def pool(self, rows: np.ndarray) -> Pool:
         """Return some sentences with their scores."""
@@ -91,6 +103,7 @@ def sentence_features(columns: Columns, fairness: np.ndarray) -> dict[str, np.nd
         "of_other_day": columns["of_other_day"],
         "aside": columns["aside"],
         "broken": columns["broken"],
+        "speech": columns["speech"],
         "pronoun": opening == "pronoun",
         "reference": opening == "reference",
         "connective": opening == "connective",
