@@ -1,9 +1,5 @@
 """Sentences with their days: those that a date names, and an article's own."""
 
-import calendar
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -11,9 +7,14 @@ import pandas as pd
 
 from broadsheet.dates import precision
 from broadsheet.timeline.clauses import NEAR, Clauses
+from broadsheet.timeline.expressions import (
+    DAY_VALUE,
+    Expression,
+    read_expressions,
+)
 from broadsheet.timeline.sentences import LEAD
 from broadsheet.timeline.standing import count
-from broadsheet.timeline.wordlists import bounding_openings, language, pattern
+from broadsheet.timeline.wordlists import language
 
 DAY = np.timedelta64(1, "D")
 LONGEST = 366  # days; a longer interval tells of no event
@@ -27,6 +28,8 @@ WORDS_A_DATE = 10
 # Tokens before a date in which "since" stands, and before "since", in which "the worst" does.
 SINCE_REACH = 4
 COMPARED_REACH = 8
+YEAR = r"\b\d{4}\b"
+DAY_OF = ["day", "of"]  # before a feast of weeks, of which only its first day is one
 SUPERLATIVES = frozenset(["JJS", "RBS"])
 
 
@@ -46,86 +49,6 @@ class DatedSentence(NamedTuple):
     names_day: bool
     begin: int  # of the words that are near the date, in tokens
     stop: int
-
-
-# Named so, a day can be told without the sentence before; "the next day" cannot.
-NAMES = "|".join([*calendar.day_name, *calendar.month_name[1:]])
-NAMED_DAY = re.compile(rf"\d|\b({NAMES})\b", re.IGNORECASE)
-YEAR = r"\b\d{4}\b"
-DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}")
-DAY_OF = ["day", "of"]
-FEAST = "holiday"  # the rule by which feasts are found
-TIME_OF_DAY = "T"  # before the hour in a TIMEX3 value: "2021-10-08T16:10"
-# A clock without its day ("0910", "9.10pm GMT").
-CLOCK = re.compile(
-    r"\W*\d[\d:.]*\s*([ap]\.?\s?m\b\.?)?\s*(local time|[a-z]{2,4}t|utc)?",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Expression:
-    """A date as the text has it, and the tokens it covers."""
-
-    text: str
-    value: str
-    anchor: str
-    begin: int
-    end: int
-    ends_range: bool  # whether only a dash parts it from another ("4-11 May")
-    rule: str  # by which it was found
-
-    @property
-    def leans(self) -> bool:
-        """Whether it means a day that only the text before names."""
-        if NAMED_DAY.search(self.text):
-            return False
-        if pattern("leaning_days").search(self.text):
-            return True
-        return self.anchor.startswith("text")
-
-    @property
-    def is_moment(self) -> bool:
-        """Whether it is a time of day."""
-        return TIME_OF_DAY in self.value
-
-    @property
-    def is_clock(self) -> bool:
-        """Whether it is a clock without its day."""
-        match = CLOCK.fullmatch(self.text)
-        return match is not None
-
-    @property
-    def is_feast(self) -> bool:
-        return self.rule == FEAST
-
-    @property
-    def is_of_weeks(self) -> bool:
-        """Whether it is the bare name of a feast that lasts for weeks."""
-        if not self.is_feast:
-            return False
-        match = pattern("lasting_feasts").search(self.text)
-        return match is not None
-
-    @property
-    def names_day(self) -> bool:
-        """Whether it says itself which day it means, by no feast: "on Monday", "3 May"."""
-        if self.is_feast or self.is_clock or self.leans:
-            return False
-        match = DAY_VALUE.match(self.value)
-        return match is not None
-
-    @property
-    def is_bound(self) -> bool:
-        """Whether it says itself that it only bounds what happened ("up to 9 May")."""
-        folded = self.text.lower()
-        return folded.startswith(bounding_openings())
-
-    @property
-    def is_inexact(self) -> bool:
-        """Whether people mean a day or so by it ("eight days ago")."""
-        match = pattern("inexact").search(self.text)
-        return match is not None
 
 
 # Of a sentence that only its article's day dates.
@@ -162,7 +85,7 @@ def date_sentences(
     lasts = sentences["last"].tolist()
     rows = []
     kept = []
-    for number, date in enumerate(_expressions(clauses, dates)):
+    for number, date in enumerate(read_expressions(clauses, dates)):
         if not is_placed[number]:
             continue
         home = homes[number]
@@ -201,34 +124,6 @@ def _homes(
     is_read = precedes_end & ~is_crowded[homes]
     is_inside &= is_read
     return homes.tolist(), is_inside
-
-
-def _expressions(clauses: Clauses, dates: pd.DataFrame) -> Iterator[Expression]:
-    begins, ends = clauses.rows(dates)
-    columns = [
-        dates["text"],
-        dates["value"],
-        dates["anchor"],
-        begins.tolist(),
-        ends.tolist(),
-        _ends_range(dates),
-        dates["rule"],
-    ]
-    for parts in zip(*columns, strict=True):
-        yield Expression(*parts)
-
-
-def _ends_range(dates: pd.DataFrame) -> list[bool]:
-    """Say which dates stand one character behind another: "4-11 May 1945"."""
-    ordered = dates.sort_values(["article", "start"])
-    article = ordered["article"].astype("str")
-    is_same = article == article.shift()
-    end_before = ordered["end"].shift()
-    gap = ordered["start"] - end_before
-    is_next = gap == 1
-    follows = is_same & is_next
-    in_order = follows.reindex(dates.index)
-    return in_order.tolist()
 
 
 def _dates_something(
