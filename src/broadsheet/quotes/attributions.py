@@ -14,7 +14,7 @@ from .windows import Windows
 
 CHUNK = 16_000  # tokens read at once: bounds memory whatever the corpus
 WINDOWS = 4_000  # rows of windows labelled at once: they stay in the processor's cache
-FLOOR = 0.25  # anchors less likely than this are not looked at
+FLOOR = 0.25  # anchors less likely than this are not looked at, unless somebody asks for them
 CROWD = 6  # and at most one token in so many is
 CONTENT, SOURCE, CUE = range(3)
 SPANS = ("attribution", "kind", "first", "last")
@@ -36,13 +36,13 @@ class Group:
     is_own: np.ndarray  # whether an anchor on this local row belongs to its block
 
 
-def find_attributions(blocks: Blocks, network: Network) -> Found:
-    """Find every likely attribution, in the order of their anchors."""
+def find_attributions(blocks: Blocks, network: Network, floor: float = FLOOR) -> Found:
+    """Find every attribution whose anchor is likelier than `floor`, in the order of their anchors."""
     attributions = []
     spans = []
     count = 0
     for group in _groups(blocks):
-        some, their_spans = _read_group(group, blocks, network)
+        some, their_spans = _read_group(group, blocks, network, floor)
         number = their_spans["attribution"] + count
         attributions.append(some)
         spans.append(their_spans.assign(attribution=number))
@@ -97,7 +97,7 @@ def _groups(blocks: Blocks) -> Iterator[Group]:
         )
 
 
-def _read_group(group: Group, blocks: Blocks, network: Network) -> Found:
+def _read_group(group: Group, blocks: Blocks, network: Network, floor: float) -> Found:
     """Find the attributions of a group and their spans."""
     row = group.row
     features = blocks.features[row]
@@ -106,7 +106,7 @@ def _read_group(group: Group, blocks: Blocks, network: Network) -> Found:
     chance = softmax(logits)
     of_cue = 1 - chance[:, 0]
     of_own_cue = np.where(group.is_own, of_cue, 0)
-    anchor = _likely(of_own_cue)
+    anchor = _likely(of_own_cue, floor)
     marks = blocks.marks[row]
     windows = _windows(anchor, group, marks)
     sentence = blocks.sentence[row]
@@ -147,9 +147,9 @@ def _windows(anchor: np.ndarray, group: Group, marks: np.ndarray) -> Windows:
     return Windows(anchor, first, last)
 
 
-def _likely(chance: np.ndarray) -> np.ndarray:
+def _likely(chance: np.ndarray, floor: float) -> np.ndarray:
     """The rows of likely anchors; where they crowd, the likeliest of them."""
-    rows = np.flatnonzero(chance > FLOOR)
+    rows = np.flatnonzero(chance > floor)
     most = len(chance) // CROWD + 1
     if len(rows) <= most:
         return rows

@@ -5,7 +5,7 @@ colon or in an open quotation and the next begins with a quotation mark. A long 
 that overlap, cut where a sentence begins outside quotation marks.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -48,16 +48,6 @@ class Blocks:
     marks: np.ndarray
     sentence: np.ndarray
 
-    def some(self, chosen: np.ndarray) -> "Blocks":
-        """Some of the blocks; features, marks and sentences stay those of all rows."""
-        return replace(
-            self,
-            first=self.first[chosen],
-            length=self.length[chosen],
-            own_first=self.own_first[chosen],
-            own_last=self.own_last[chosen],
-        )
-
 
 def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks:
     """Make the blocks of a `tokens` frame; `vocabulary` holds what the network knows."""
@@ -71,7 +61,7 @@ def read_blocks(tokens: pd.DataFrame, vocabulary: dict[str, pd.Index]) -> Blocks
         length=last - first,
         own_first=own_first,
         own_last=own_last,
-        features=read_features(tokens, marks, vocabulary),
+        features=_features(tokens, marks, vocabulary),
         marks=marks,
         sentence=np.cumsum(sentence),
     )
@@ -83,7 +73,7 @@ def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     return changes(article, sentence)
 
 
-def read_features(
+def _features(
     tokens: pd.DataFrame, marks: np.ndarray, vocabulary: dict[str, pd.Index]
 ) -> np.ndarray:
     """One row a token: the codes of FEATURES. Whatever a quotation is marked with reads as “ and ”."""

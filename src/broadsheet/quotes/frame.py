@@ -301,7 +301,16 @@ def _is_speech(
     is_clause = text.norm[first] in cue_lists()["clauses"]
     if is_clause:
         return True
-    return not _names_topic(attribution.anchor, text)
+    anchor = attribution.anchor
+    return not (_names_topic(anchor, text) or _names_target(anchor, first, text))
+
+
+def _names_target(anchor: int, first: int, text: Text) -> bool:
+    """Whether a content that begins on the row `first` is only what a verb is aimed at: "railed against"."""
+    lists = cue_lists()
+    is_attack = text.lemma[anchor] in lists["attacks"]
+    aim = text.norm[first - 1]
+    return is_attack and first > anchor and aim in lists["aims"]
 
 
 def _names_topic(anchor: int, text: Text) -> bool:

@@ -1,11 +1,5 @@
-"""The models that read: which networks they are made of, and which of them reads what.
+"""The models that read, by their names: a small network, and a pretrained encoder beside it."""
 
-The fast model is two networks of one kind. One learned from articles as they are; it reads the short
-paragraphs of most news. The other also learned from articles whose paragraphs were joined to long ones; it
-reads long paragraphs, in which the first cuts contents short.
-"""
-
-from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -14,15 +8,11 @@ import pandas as pd
 from broadsheet.errors import BroadsheetError
 
 from .accurate import AccurateNetwork
-from .attributions import Found, find_attributions, in_order
-from .blocks import Blocks, read_features
+from .attributions import Found, find_attributions
+from .blocks import Blocks
 from .choosing import choose
 from .network import Network
 from .pretrained import check_installed
-
-# Tokens of a block from which on it is a long one. With 60 to 140 the development part of PolNeAR, as it is
-# and with its paragraphs joined, came out alike.
-LONG = 100
 
 
 class Model(Protocol):
@@ -33,26 +23,18 @@ class Model(Protocol):
 
 
 class Fast:
-    """A network for short paragraphs and one for long ones."""
+    """A small network."""
 
     def __init__(self) -> None:
-        self.of_short = Network.load("network.npz")
-        self.of_long = Network.load("network_long.npz")
+        self.network = Network.load()
 
     def find(self, tokens: pd.DataFrame) -> Found:
-        blocks = self.of_short.blocks(tokens)
-        is_long = blocks.length > LONG
-        short = _find(blocks.some(~is_long), self.of_short)
-        if not is_long.any():
-            return short
-        features = read_features(tokens, blocks.marks, self.of_long.vocabulary)
-        long_blocks = replace(blocks.some(is_long), features=features)
-        long = _find(long_blocks, self.of_long)
-        return _together(short, long)
+        blocks = self.network.blocks(tokens)
+        return _find(blocks, self.network)
 
 
 class Accurate:
-    """A pretrained encoder, beside the fast networks."""
+    """A pretrained encoder, beside the fast network."""
 
     def __init__(self) -> None:
         self.network = AccurateNetwork.load()
@@ -92,15 +74,3 @@ def _read_once(name: str) -> Model:
 def _find(blocks: Blocks, network: Network) -> Found:
     attributions, spans = find_attributions(blocks, network)
     return choose(attributions, spans, network)
-
-
-def _together(some: Found, others: Found) -> Found:
-    """What two networks found, in the order of the anchors."""
-    some_attributions, some_spans = some
-    other_attributions, other_spans = others
-    both = [some_attributions, other_attributions]
-    attributions = pd.concat(both, ignore_index=True)
-    number = other_spans["attribution"] + len(some_attributions)
-    moved = other_spans.assign(attribution=number)
-    spans = pd.concat([some_spans, moved], ignore_index=True)
-    return in_order(attributions, spans)
