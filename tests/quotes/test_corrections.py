@@ -122,3 +122,19 @@ def test_questions_to_somebody_and_answers_in_the_third_person_are_no_interview(
     rows = quotes(f"{intro}\n\n{first}\n\n{second}")
     assert rows["source"].tolist() == ["Nia Roblin", "Nia Roblin"]
     assert "layout:interview" not in quotes(f"{intro}\n\n{told}")["rule"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Mayor Ana Lima lashed out at the bus company on Monday.", []),
+        ("Councillor Jo Webb fired back at critics of the scheme.", []),
+        (
+            "Ms Lima railed against “faceless planners” in a speech.",
+            ["“faceless planners”"],
+        ),
+        ("He hit back that the plan was dead.", ["the plan was dead"]),
+    ],
+)
+def test_whom_somebody_attacks_is_not_what_they_said(text, said):
+    assert quotes(text)["content"].tolist() == said

@@ -1,5 +1,6 @@
 """Who speaks in the passive voice: "she was called a liar by the judge", "residents were told to leave"."""
 
+from .marks import OPENS
 from .reading import NOUNS, Attribution, Span, Text, cue_lists
 
 PASSIVE_LISTS = ("addressing", "statements", "namings")  # in cues.toml
@@ -107,7 +108,42 @@ def _put_right(attribution: Attribution, text: Text) -> bool:
     first, last = agent
     by = first - 1
     _leave_out(attribution, (by, last))
-    return bool(attribution.content)
+    if not attribution.content:
+        return False
+    if _tells_of_subject(attribution, text):
+        _take_quoted_words(attribution, text)
+    attribution.content = [_after_as(span, text) for span in attribution.content]
+    return True
+
+
+def _tells_of_subject(attribution: Attribution, text: Text) -> bool:
+    """Whether all content is whom the verb is about: "the firm was criticised by the regulator"."""
+    anchor = attribution.anchor
+    if not _needs_agent(anchor, text):
+        return False
+    ends = [last for _, last in attribution.content]
+    return max(ends) <= anchor
+
+
+def _take_quoted_words(attribution: Attribution, text: Text) -> None:
+    """Make what stands in quotation marks behind the verb the content; without any, nothing was said."""
+    anchor = attribution.anchor
+    _, last = text.sentence_of(anchor)
+    for row in range(anchor, last):
+        if text.mark[row] == OPENS:
+            end = text.quotation_last[row]
+            attribution.content = [(row, min(end + 1, last))]
+            return
+    attribution.speech = 0.0
+
+
+def _after_as(span: Span, text: Text) -> Span:
+    """A content without the "as" before its quotation mark: "described as “reckless”"."""
+    first, last = span
+    following = first + 1
+    if following < last and text.norm[first] == "as" and text.mark[following] == OPENS:
+        return following, last
+    return span
 
 
 def _agent(attribution: Attribution, text: Text) -> Span | None:
