@@ -258,7 +258,15 @@ def _cue(attribution: Attribution, text: Text) -> Span:
     ends_in_mark = not text.word[last - 1]
     if ends_in_mark and last - anchor > 1:
         last -= 1
+    if last - anchor > 1 and _tells_manner(last - 1, text):
+        last -= 1
     return anchor, last
+
+
+def _tells_manner(row: int, text: Text) -> bool:
+    """Whether a word is an adverb that tells how something was said: "privately"."""
+    is_adverb = text.tag[row] == "RB"
+    return is_adverb and text.norm[row].endswith("ly")
 
 
 def _before_place(anchor: int, last: int, text: Text) -> int:

@@ -11,6 +11,7 @@ BETWEEN = frozenset(["RB", "RBR", "RP"])
 WITNESSING = ("hear", "see", "record", "film")
 FARTHEST_AS = 12  # tokens from the verb to "saying"
 FARTHEST_BY = 40  # tokens from the verb to "by"
+TELLING = frozenset(["to", "that", "of"])  # "was told by the judge to leave"
 
 
 def give_passives_their_agent(
@@ -111,7 +112,7 @@ def _put_right(attribution: Attribution, text: Text) -> bool:
     if not attribution.content:
         return False
     if _tells_of_subject(attribution, text):
-        _take_quoted_words(attribution, text)
+        _take_words_behind(attribution, agent, text)
     attribution.content = [_after_as(span, text) for span in attribution.content]
     return True
 
@@ -125,10 +126,17 @@ def _tells_of_subject(attribution: Attribution, text: Text) -> bool:
     return max(ends) <= anchor
 
 
-def _take_quoted_words(attribution: Attribution, text: Text) -> None:
-    """Make what stands in quotation marks behind the verb the content; without any, nothing was said."""
+def _take_words_behind(attribution: Attribution, agent: Span, text: Text) -> None:
+    """Make the quoted words behind the verb the content, or what the agent told the subject to do.
+
+    Without either nothing was said: "the firm was criticised by the regulator".
+    """
     anchor = attribution.anchor
     _, last = text.sentence_of(anchor)
+    _, after_agent = agent
+    if after_agent < last and text.norm[after_agent] in TELLING:
+        attribution.content = [(after_agent, text.last_word(last))]
+        return
     for row in range(anchor, last):
         if text.mark[row] == OPENS:
             end = text.quotation_last[row]
