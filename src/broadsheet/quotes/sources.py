@@ -30,6 +30,7 @@ def split_off_sources(attributions: list[Attribution], text: Text) -> list[Attri
             _turn_round(attribution, text)
             _drop_opening_participle(attribution, text)
             _drop_document(attribution, text)
+            _drop_fronted_place(attribution, text)
             _keep_pronoun_only(attribution, text)
             _give_back_quotation(attribution, text)
             _take_apposition(attribution, text)
@@ -76,6 +77,20 @@ def _drop_document(attribution: Attribution, text: Text) -> None:
             return
         if not is_noun_before and text.tag[row - 1] not in OPENING:
             return
+
+
+def _drop_fronted_place(attribution: Attribution, text: Text) -> None:
+    """Let no source begin with the "Ayr" of "In Ayr, nurse Ana Ruiz, who was there, said"."""
+    first, last = attribution.source[0]
+    opens_sentence, _ = text.sentence_of(first)
+    is_fronted = first - 1 == opens_sentence and text.tag[first - 1] == "IN"
+    if not is_fronted or "," not in text.norm[first:last]:
+        return
+    comma = text.norm.index(",", first, last)
+    is_name = all(tag.startswith("NNP") for tag in text.tag[first:comma])
+    follows = comma + 1
+    if is_name and follows < last:
+        attribution.source[0] = (follows, last)
 
 
 def _drop_opening_participle(attribution: Attribution, text: Text) -> None:
