@@ -273,7 +273,7 @@ def learn_titles(people: People, called: list[Called]) -> None:
     for number, form in people.fullest.items():
         key = people.keys[form]
         people.gender[number] = gender_of_name(key, people)
-    for _, form, title, gender in set(called):
+    for _, form, title, gender in dict.fromkeys(called):
         number = people.person_of.get(form, NOBODY)
         if number == NOBODY:
             continue
