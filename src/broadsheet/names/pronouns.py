@@ -286,7 +286,14 @@ class Pronouns:
             if p.tag[last : last + 1] == ["RB"]:
                 last += 1
         following = p.tag[last : last + 1]
-        return not VERBS.isdisjoint(following)
+        is_before_verb = not VERBS.isdisjoint(following)
+        return is_before_verb and not self._is_subordinate(begin)
+
+    def _is_subordinate(self, begin: int) -> bool:
+        """Say whether "when" or the like stands before a row: who is named there is not the subject."""
+        p = self.phrases
+        is_joined = p.tag[begin - 1] in ("WRB", "IN")
+        return is_joined and p.norm[begin - 1] != "that"
 
     # Several people, bodies, the author
 

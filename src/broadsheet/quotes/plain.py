@@ -1,5 +1,7 @@
 """Clauses that follow a verb of saying without "that": "nurse Ana Ruiz, who was there, said it rained"."""
 
+from broadsheet.names.signs import is_human
+
 from .clauses import PAST_OR_PRESENT, missed_row, without_adverbs
 from .marks import OPENS
 from .reading import FINITE, Attribution, Span, Text, cue_lists, owners
@@ -30,7 +32,45 @@ def add_plain_clauses(attributions: list[Attribution], text: Text) -> list[Attri
         begin, _ = text.sentence_of(verb)
         if is_free and anchors.isdisjoint(range(begin, clause[1])):
             result.append(missed_row(verb, clause, [(first, last)]))
-    return attributions + result
+    inverted = _inverted_clauses(anchors, owner, text)
+    return [*attributions, *result, *inverted]
+
+
+def _inverted_clauses(
+    anchors: set[int], owner: list[int], text: Text
+) -> list[Attribution]:
+    """Rows for "It had rained for days, said his neighbour Ana Ruiz." where there is none yet."""
+    result = []
+    for verb in text.rows_with_lemma(cue_lists()["plain"]):
+        first, last = text.sentence_of(verb)
+        if not _may_report(verb, text) or text.norm[verb - 1] != ",":
+            continue
+        clause = (first, verb - 1)
+        is_free = anchors.isdisjoint(range(first, last)) and max(owner[first:last]) < 0
+        if not is_free or not _is_clause(clause, text):
+            continue
+        speaker = text.noun_phrase_from(verb + 1, last)
+        if speaker is not None and _closes_sentence(speaker, last, text):
+            result.append(missed_row(verb, clause, [speaker]))
+    return result
+
+
+def _is_clause(clause: Span, text: Text) -> bool:
+    """Whether some rows in plain text have a predicate."""
+    first, last = clause
+    if last <= first or any(text.is_quoted[first:last]):
+        return False
+    return not PREDICATES.isdisjoint(text.tag[first:last])
+
+
+def _closes_sentence(speaker: Span, last: int, text: Text) -> bool:
+    """Whether somebody is named at the end of a sentence, or before a comma."""
+    first, end = speaker
+    is_person = any(is_human(word) for word in text.norm[first:end])
+    is_named = any(tag.startswith("NNP") for tag in text.tag[first:end])
+    is_day = not cue_lists()["days"].isdisjoint(text.norm[first:end])
+    is_last = end >= text.last_word(last) or text.norm[end] == ","
+    return is_last and (is_person or is_named) and not is_day
 
 
 def _may_report(verb: int, text: Text) -> bool:
