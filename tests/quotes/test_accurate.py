@@ -122,7 +122,7 @@ def frames():
     return articles, bs.tokenize(articles)
 
 
-def test_what_the_fast_network_is_sure_of_is_found_too(frames, installed):
+def test_what_the_small_network_is_sure_of_is_found_too(frames, installed):
     quotes = bs.find_quotes(*frames, model="accurate")
     assert quotes["kind"].tolist() == ["direct", "indirect"]
     assert quotes["speaker"].tolist() == ["Ines Lund", "Ines Lund"]
@@ -241,15 +241,10 @@ class LayersInNumpy:
 
     def _normal(self, x: np.ndarray, name: str) -> np.ndarray:
         """Rows with the mean 0 and the spread 1, scaled and shifted."""
-        x -= x.mean(axis=-1, keepdims=True)
-        squares = np.einsum("...i,...i->...", x, x)
-        width = x.shape[-1]
-        variance = squares / width
-        spread = np.sqrt(variance + TINY)
-        x /= spread[..., None]
-        x *= self.arrays[f"{name}.weight"]
-        x += self.arrays[f"{name}.bias"]
-        return x
+        mean = x.mean(axis=-1, keepdims=True)
+        variance = x.var(axis=-1, keepdims=True)
+        scaled = self.arrays[f"{name}.weight"] * (x - mean)
+        return scaled / np.sqrt(variance + TINY) + self.arrays[f"{name}.bias"]
 
 
 def _softmax_in_place(weight: np.ndarray) -> None:
@@ -286,7 +281,7 @@ def test_compiled_layers_say_what_those_in_numpy_say():
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
-def test_a_share_of_nothing_is_the_fast_network_and_of_all_the_encoder(
+def test_a_share_of_nothing_is_the_small_network_and_of_all_the_encoder(
     frames, installed, share
 ):
     network = models.model_of("accurate").network
@@ -294,11 +289,11 @@ def test_a_share_of_nothing_is_the_fast_network_and_of_all_the_encoder(
     blocks = network.blocks(frames[1])
     states = network.read(blocks.features, blocks.length)
     size = states.shape[1] - network._width
-    of_fast = network.fast.anchors(states[:, :size])
+    of_small = network.small.anchors(states[:, :size])
     of_encoder = Network.anchors(network, states[:, size:])
-    expected = of_encoder if share else of_fast
+    expected = of_encoder if share else of_small
     assert np.allclose(network.anchors(states), np.log(softmax(expected)), atol=1e-5)
-    assert not np.allclose(softmax(of_fast), softmax(of_encoder), atol=0.1)
+    assert not np.allclose(softmax(of_small), softmax(of_encoder), atol=0.1)
 
 
 def test_stored_weights_differ_by_less_than_half_a_step():

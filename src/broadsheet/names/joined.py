@@ -90,9 +90,9 @@ def genitives(page: Page, proper: Flags) -> Flags:
 
 
 def velar_marks(page: Page, proper: Flags) -> Flags:
-    """Mark the mark of "Anyang' Otieno", where ng' is a letter of East Africa.
+    """Mark the apostrophe of "Anyang' Otieno": in East Africa ng' is a letter.
 
-    Within a quotation it may close it instead.
+    Inside a quotation it may be the mark that closes it, and is left out.
     """
     capital = page.trait("capital")
     quoted = page.tokens["quoted"].to_numpy(bool)

@@ -17,7 +17,6 @@ class NamedSources:
     def __init__(self, phrases: Phrases):
         self.phrases = phrases
         self.lex = phrases.lex
-        self.name_starts = [mention.first for mention in phrases.names]
 
     def within(self, source: Source, end: int) -> Mention | None:
         """Return the name that explains the phrase to `end`, if one does."""
@@ -125,7 +124,7 @@ class NamedSources:
     def named_as(self, source: Source) -> Mention | None:
         """Return the name of "a resident, who wished to be known only as Ida"."""
         p = self.phrases
-        i = bisect_left(self.name_starts, source.low)
+        i = bisect_left(p.name_starts, source.low)
         while i < len(p.names):
             mention = p.names[i]
             if not p.together(mention.first, source.low):

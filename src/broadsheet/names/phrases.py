@@ -180,8 +180,8 @@ class Phrases:
 
     def names_within(self, low: int, high: int) -> list[Mention]:
         """Return the names that begin in some rows."""
-        first = bisect_left(self.names, low, key=_first_row)
-        last = bisect_left(self.names, high, key=_first_row)
+        first = bisect_left(self.name_starts, low)
+        last = bisect_left(self.name_starts, high)
         return self.names[first:last]
 
     def together(self, a: int, b: int) -> bool:
@@ -381,10 +381,6 @@ class Phrases:
         if following >= high:
             return False
         return self.tag[following] in WITHIN
-
-
-def _first_row(mention: Mention) -> int:
-    return mention.first
 
 
 def _mentions(names: pd.DataFrame) -> list[Mention]:

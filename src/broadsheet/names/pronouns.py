@@ -151,15 +151,8 @@ class Pronouns:
         """Return who is named within a quotation: few speak of themselves by name."""
         if not source.direct:
             return set()
-        p = self.phrases
-        names = set()
-        for low in range(source.first - LONGEST_WALK, source.first + LONGEST_WALK):
-            if not 0 <= low < len(p.names):
-                continue
-            mention = p.names[low]
-            if source.begin <= mention.first < source.finish:
-                names.add(mention.name)
-        return names
+        named = self.phrases.names_within(source.begin, source.finish)
+        return {mention.name for mention in named}
 
     def _weight(self, i: int, source: Source, story: Story) -> float:
         """Weigh the place of a name: near, the subject, named since the last quotation."""
@@ -292,8 +285,9 @@ class Pronouns:
     def _is_subordinate(self, begin: int) -> bool:
         """Say whether "when" or the like stands before a row: who is named there is not the subject."""
         p = self.phrases
-        is_joined = p.tag[begin - 1] in ("WRB", "IN")
-        return is_joined and p.norm[begin - 1] != "that"
+        before = begin - 1
+        is_joined = before >= 0 and p.tag[before] in ("WRB", "IN")
+        return is_joined and p.norm[before] != "that"
 
     # Several people, bodies, the author
 

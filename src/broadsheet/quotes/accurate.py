@@ -2,7 +2,7 @@
 
 The small network reads everything first; the encoder then reads the blocks in which it sees any chance of a
 cue. Where both have read, the logits of anchors and of labels are averaged. The encoder's heads, and how they
-decode, are those of the fast network.
+decode, are those of the small network.
 
 accurate.npz holds the heads, and what the layers of the pretrained encoder learned: for each matrix two
 narrow ones, whose product is added to it (LoRA: Hu et al. 2022). The encoder itself is installed apart.
@@ -23,7 +23,7 @@ from .pretrained import check_installed, read_encoder, read_vocabulary
 from .windows import Windows
 from .wordpieces import WordPieces
 
-# Blocks without so likely a cue for the fast network are not read again. On held-out training articles .02
+# Blocks without so likely a cue for the small network are not read again. On held-out training articles .02
 # and .3 came out within .1 of each other; with .25 a tenth less is read.
 GLANCE = 0.25
 # The score from which speech is kept. On held-out training articles, as they are and with joined paragraphs,
@@ -38,11 +38,11 @@ TOLD = (2, 3, 4)  # columns of the features that the encoder is told: tag, mark,
 
 
 class AccurateNetwork(Network):
-    """The pretrained encoder with what it learned, beside the fast network."""
+    """The pretrained encoder with what it learned, beside the small network."""
 
-    def __init__(self, arrays: dict[str, np.ndarray], fast: Network):
+    def __init__(self, arrays: dict[str, np.ndarray], small: Network):
         super().__init__(arrays)
-        self.fast = fast
+        self.small = small
         learned = self._part("encoder.")
         pretrained = read_encoder()
         self.encoder = make_encoder(adapted(pretrained, learned))
@@ -56,8 +56,8 @@ class AccurateNetwork(Network):
         self.share = share
         rest = 1 - share
         for name, own in self._own_chain.items():
-            fast = self.fast[name]
-            self.arrays[name] = share * own + rest * fast
+            small = self.small[name]
+            self.arrays[name] = share * own + rest * small
 
     @classmethod
     def load(cls, name: str = "accurate.npz") -> "AccurateNetwork":
@@ -76,8 +76,8 @@ class AccurateNetwork(Network):
         return part
 
     def blocks(self, tokens: pd.DataFrame) -> Blocks:
-        """The blocks of the fast network, with the number of each token's word as a last column."""
-        blocks = self.fast.blocks(tokens)
+        """The blocks of the small network, with the number of each token's word as a last column."""
+        blocks = self.small.blocks(tokens)
         norms = tokens["norm"].cat
         numbers = self._numbers(norms.categories)
         codes = norms.codes.to_numpy()
@@ -106,9 +106,9 @@ class AccurateNetwork(Network):
         return []
 
     def read(self, features: np.ndarray, length: np.ndarray) -> np.ndarray:
-        """What the fast network, then what the encoder makes of each token; zeros where it did not read."""
-        of_fast = features[:, :-1]
-        quick = self.fast.read(of_fast, length)
+        """What the small network, then what the encoder makes of each token; zeros where it did not read."""
+        of_small = features[:, :-1]
+        quick = self.small.read(of_small, length)
         is_read = self._worth_reading(quick, length)
         rows = np.repeat(is_read, length)
         shape = (len(features), self._width)
@@ -120,8 +120,8 @@ class AccurateNetwork(Network):
         return np.concatenate([quick, state], axis=1)
 
     def _worth_reading(self, quick: np.ndarray, length: np.ndarray) -> np.ndarray:
-        """The blocks in which the fast network sees a chance of a cue."""
-        logits = self.fast.anchors(quick)
+        """The blocks in which the small network sees a chance of a cue."""
+        logits = self.small.anchors(quick)
         chances = softmax(logits)
         of_cue = 1 - chances[:, 0]
         last = np.cumsum(length)
@@ -166,24 +166,24 @@ class AccurateNetwork(Network):
         return np.where(is_speech, LEAST_SPEECH, self["least"])
 
     def anchors(self, x: np.ndarray) -> np.ndarray:
-        """The averaged logits; those of the fast network where the encoder did not read."""
+        """The averaged logits; those of the small network where the encoder did not read."""
         quick, state = self._apart_by_reader(x)
-        fast_logits = self.fast.anchors(quick)
+        small_logits = self.small.anchors(quick)
         own_logits = super().anchors(state)
-        fast = _log_chances(fast_logits)
+        small = _log_chances(small_logits)
         own = _log_chances(own_logits)
         is_read = state.any(axis=1, keepdims=True)
         share = np.where(is_read, self.share, 0)
         rest = 1 - share
-        return share * own + rest * fast
+        return share * own + rest * small
 
     def pairs(self, x: np.ndarray, anchor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What both make of each token and of each anchor, side by side."""
         quick, state = self._apart_by_reader(x)
-        fast_tokens, fast_pivots = self.fast.pairs(quick, anchor)
+        small_tokens, small_pivots = self.small.pairs(quick, anchor)
         own_tokens, own_pivots = super().pairs(state, anchor)
-        tokens = np.hstack([fast_tokens, own_tokens])
-        pivots = np.hstack([fast_pivots, own_pivots])
+        tokens = np.hstack([small_tokens, own_tokens])
+        pivots = np.hstack([small_pivots, own_pivots])
         return tokens, pivots
 
     def label(
@@ -194,13 +194,13 @@ class AccurateNetwork(Network):
         windows: Windows,
     ) -> np.ndarray:
         """Average the scores of both."""
-        size = len(self.fast["token.weight"])
-        fast_tokens, own_tokens = np.split(tokens, [size], axis=1)
-        fast_pivots, own_pivots = np.split(pivots, [size], axis=1)
-        fast = self.fast.label(fast_tokens, fast_pivots, sentence, windows)
+        size = len(self.small["token.weight"])
+        small_tokens, own_tokens = np.split(tokens, [size], axis=1)
+        small_pivots, own_pivots = np.split(pivots, [size], axis=1)
+        small = self.small.label(small_tokens, small_pivots, sentence, windows)
         own = super().label(own_tokens, own_pivots, sentence, windows)
         rest = 1 - self.share
-        return self.share * own + rest * fast
+        return self.share * own + rest * small
 
 
 def _log_chances(logits: np.ndarray) -> np.ndarray:

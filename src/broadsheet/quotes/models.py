@@ -34,7 +34,7 @@ class Fast:
 
 
 class Accurate:
-    """A pretrained encoder, beside the fast network."""
+    """A pretrained encoder, beside a small network."""
 
     def __init__(self) -> None:
         self.network = AccurateNetwork.load()

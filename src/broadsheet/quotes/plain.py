@@ -23,36 +23,37 @@ def add_plain_clauses(attributions: list[Attribution], text: Text) -> list[Attri
     for verb in text.rows_with_lemma(cue_lists()["plain"]):
         if not _may_report(verb, text):
             continue
-        clause = _clause(verb, text)
-        source = _speaker(verb, text)
-        if clause is None or source is None or _is_aside(verb, source, text):
+        row = _behind_speaker(verb, text) or _before_speaker(verb, text)
+        if row is None:
             continue
-        first, last = source
-        is_free = max(owner[first : clause[1]]) < 0
+        spans = [*row.source, *row.content]
+        first, last = min(spans)[0], max(spans)[1]
         begin, _ = text.sentence_of(verb)
-        if is_free and anchors.isdisjoint(range(begin, clause[1])):
-            result.append(missed_row(verb, clause, [(first, last)]))
-    inverted = _inverted_clauses(anchors, owner, text)
-    return [*attributions, *result, *inverted]
+        is_free = max(owner[first:last]) < 0
+        if is_free and anchors.isdisjoint(range(begin, last)):
+            result.append(row)
+    return attributions + result
 
 
-def _inverted_clauses(
-    anchors: set[int], owner: list[int], text: Text
-) -> list[Attribution]:
-    """Rows for "It had rained for days, said his neighbour Ana Ruiz." where there is none yet."""
-    result = []
-    for verb in text.rows_with_lemma(cue_lists()["plain"]):
-        first, last = text.sentence_of(verb)
-        if not _may_report(verb, text) or text.norm[verb - 1] != ",":
-            continue
-        clause = (first, verb - 1)
-        is_free = anchors.isdisjoint(range(first, last)) and max(owner[first:last]) < 0
-        if not is_free or not _is_clause(clause, text):
-            continue
-        speaker = text.noun_phrase_from(verb + 1, last)
-        if speaker is not None and _closes_sentence(speaker, last, text):
-            result.append(missed_row(verb, clause, [speaker]))
-    return result
+def _behind_speaker(verb: int, text: Text) -> Attribution | None:
+    """What "the nurse said it rained" says."""
+    clause = _clause(verb, text)
+    source = _speaker(verb, text)
+    if clause is None or source is None or _is_aside(verb, source, text):
+        return None
+    return missed_row(verb, clause, [source])
+
+
+def _before_speaker(verb: int, text: Text) -> Attribution | None:
+    """What "It had rained for days, said his neighbour Ana Ruiz" says."""
+    first, last = text.sentence_of(verb)
+    clause = (first, verb - 1)
+    if text.norm[verb - 1] != "," or not _is_clause(clause, text):
+        return None
+    speaker = text.noun_phrase_from(verb + 1, last)
+    if speaker is None or not _closes_sentence(speaker, last, text):
+        return None
+    return missed_row(verb, clause, [speaker])
 
 
 def _is_clause(clause: Span, text: Text) -> bool:
