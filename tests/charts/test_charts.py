@@ -107,6 +107,23 @@ def test_nothing_leaves_a_narrow_figure():
                 assert -2 <= box.x0 <= box.x1 <= fig.bbox.width + 2, text.get_text()
 
 
+@pytest.mark.parametrize("longest", [16, 17, 24])
+def test_a_legend_of_long_names_stays_within_a_narrow_figure(longest):
+    names = [f"{letter} Daily Standard-Herald of Ayr"[:longest] for letter in "ABCDE"]
+    days = pd.Timestamp("2024-05-01")
+    articles = pd.DataFrame(
+        {"outlet": names, "published": days}, index=pd.Index(list("abcde"))
+    ).rename_axis("article")
+    article = pd.Categorical(articles.index)
+    people = [f"Ida Moe {name}" for name in "abcde"]
+    quotes = bs.frames.empty("quotes").reindex(range(5))
+    quotes = quotes.assign(article=article, speaker=people, speaker_kind="person")
+    fig = charts.quotes.speakers(quotes.assign(kind="direct"), articles).narrow()
+    fig.draw_without_rendering()
+    box = fig.legends[0].get_window_extent()
+    assert 0 <= box.x0 <= box.x1 <= fig.bbox.width
+
+
 def many_outlets(number):
     names = [f"Weekly Gazette of the Lower Valley {n}" for n in range(number)]
     days = pd.date_range("2020-01-01", periods=number, unit="s")

@@ -113,19 +113,23 @@ def _draw_speakers(
         return
     styles = outlet_styles(articles["outlet"])
     left = counts.cumsum(axis=1) - counts
+    names_of_outlets = []
     for outlet, values in counts.items():
         style = styles[outlet]
+        name = label_text(outlet, LONGEST_LEGEND)
+        names_of_outlets.append(name)
         ax.barh(
             rows,
             values,
             left=left[outlet],
-            label=label_text(outlet, LONGEST_LEGEND),
+            label=name,
             color=style.color,
             hatch=style.hatch,
             height=0.7,
         )
     across = min(3, outlets)
-    fig.legend(loc="outside upper left", ncols=columns(across))
+    ncols = columns(across, names_of_outlets)
+    fig.legend(loc="outside upper left", ncols=ncols)
 
 
 def _write_totals(ax: Axes, totals: pd.Series) -> None:

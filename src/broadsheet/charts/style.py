@@ -42,6 +42,8 @@ MARGIN = 4  # pixels: the room around a figure within a bar
 TALLEST_ON_FRONT = (
     0.85  # of its width: a taller figure is drawn with fewer rows for the front page
 )
+# Letters of two names that stand side by side in the legend of a figure for phones.
+MOST_SIDE_BY_SIDE = 32
 # Of names that would be cut alike, so many letters of their ends are kept.
 KEPT_END = 8
 _PHONE = ContextVar("for a phone", default=False)
@@ -136,9 +138,14 @@ def on_phone() -> bool:
     return _PHONE.get()
 
 
-def columns(count: int) -> int:
-    """Say in how many columns a legend of so many entries fits."""
-    return min(count, 2) if on_phone() else count
+def columns(count: int, names: Iterable[str] = ()) -> int:
+    """Say in how many columns a legend of so many entries fits, whose names may be long."""
+    if not on_phone():
+        return count
+    lengths = [len(name) for name in names]
+    half = (len(lengths) + 1) // 2  # in the first column
+    letters = max(lengths[:half], default=0) + max(lengths[half:], default=0)
+    return 1 if letters > MOST_SIDE_BY_SIDE else min(count, 2)
 
 
 def lay_out(fig: Any) -> None:
