@@ -12,6 +12,7 @@ from ..arrays import Flags, Integers
 from ..text import sentence_starts
 from .across import Company, surroundings
 from .couples import read_neighbours
+from .families import Called, Families, read_families
 from .forms import Form, list_forms, name_bodies, number_forms
 from .gender import (
     EVIDENCE,
@@ -26,11 +27,10 @@ from .lexicon import Lexicon, bare, lexicon
 from .mentions import find_mentions
 from .people import NOBODY, Link, People, Short
 from .pieces import Piece, gender_of_titles
+from .relatives import give_family_names
 from .signs import Signs, read_signs
 
 KINDS = ["person", "organisation", "place", "other"]
-
-Called = tuple[int, int, str, str]  # article, form, title or calling, gender
 
 
 @checks_frames_without_text
@@ -63,6 +63,7 @@ def find_names_and_callings(
     """Return `find_names` with `calling`: the noun for a person before the name ("pilot"), or empty."""
     rows, pieces = find_mentions(tokens, sentence_starts(tokens))
     piece, kept = read_neighbours(tokens, rows, pieces)
+    piece = give_family_names(tokens, rows, piece, pieces)
     first = rows["first"].to_numpy()
     article = tokens["article"].cat.codes.to_numpy()
     mentions = _Mentions(
@@ -205,7 +206,9 @@ def _link(
     called = _called(mentions, names, signs)
     learn_titles(people, called)
     company = Company(people, surroundings(people, names.forms, days))
-    links = _resolve(people, called, company)
+    families = read_families(tokens, mentions.first, mentions.last, called, people)
+    families.tell_genders(people)
+    links = _resolve(people, called, company, families)
     person = np.array([link.person for link in links], int)
     genders = _genders(tokens, mentions, people, person, signs)
 
@@ -259,11 +262,12 @@ def _resolve(
     people: People,
     called: list[Called],
     company: Company,
+    families: Families,
 ) -> list[Link]:
     """Resolve each distinct (article, form, title, gender) once; return the link of each mention."""
     counts = Counter(called)
     shorts = [Short(*key, times) for key, times in counts.items()]
-    links = people.link(shorts, company)
+    links = people.link(shorts, company, families)
     link_of = dict(zip(counts, links, strict=True))
     return [link_of[key] for key in called]
 

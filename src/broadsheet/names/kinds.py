@@ -82,7 +82,7 @@ def _is_surname(case: Case) -> bool:
 
 def _has_foreign_article(case: Case) -> bool:
     """Say whether a name begins as those of papers and parties do: "Le Monde", "Der Spiegel"."""
-    if case.words == 1:
+    if case.words == 1 or case.lex.is_family(case.last):
         return False
     return case.first in case.lex.words["foreign_articles"]
 

@@ -50,6 +50,22 @@ class NamedSources:
                 return mention
         return None
 
+    def holder_of_office(self, source: Source, office: Mention) -> Mention | None:
+        """Return who holds an office that no list knows: "the Ooni of Ife, Ida Moe"."""
+        p = self.phrases
+        is_of_place = p.norm[office.last : office.last + 1] == ["of"]
+        if office.kind == "person" or not is_of_place or p.norm[source.low] != "the":
+            return None
+        holder = source.names[-1]
+        is_named = holder.title != "" or holder.last - holder.first > 1
+        stop = p.after_letters(holder.last, source.high)
+        low = p.start_of(holder.first)
+        is_behind_comma = office.last < low and p.norm[low - 1] == ","
+        is_last = stop >= source.high or p.norm[stop] in STOPS
+        if holder.kind == "person" and is_named and is_behind_comma and is_last:
+            return holder
+        return None
+
     def _explains(self, mention: Mention, end: int, source: Source) -> bool:
         """Say whether a name stands alone between commas, as in "a lawyer for the firm, Jo Smith,"."""
         p = self.phrases

@@ -51,6 +51,13 @@ class Evidence(Protocol):
         """Return what agrees, or nothing."""
 
 
+class Kinship(Protocol):
+    """What tells the people of one surname in an article apart."""
+
+    def choose(self, short: Short, people: list[int]) -> list[int]:
+        """Return those who may be meant."""
+
+
 class People:
     """The people of a corpus, each under one number, found by the ends and beginnings of their names."""
 
@@ -194,6 +201,7 @@ class People:
         short: Short,
         here: Counter[tuple[int, int]],
         evidence: Evidence | None,
+        families: Kinship | None,
     ) -> Link:
         """Link a short name to somebody of the article, or else of another one.
 
@@ -203,6 +211,8 @@ class People:
         bearers = self.ending.get(key, {})
         candidates = self._compatible(bearers, short)
         near = [person for person in candidates if here[short.article, person]]
+        if families:
+            near = families.choose(short, near)
 
         def nearness(person: int) -> tuple[int, int, int]:
             times = here[short.article, person]
@@ -307,7 +317,12 @@ class People:
         shorts = [Short(*row) for row in rows]
         return [link.person for link in self.link(shorts)]
 
-    def link(self, rows: list[Short], evidence: Evidence | None = None) -> list[Link]:
+    def link(
+        self,
+        rows: list[Short],
+        evidence: Evidence | None = None,
+        families: Kinship | None = None,
+    ) -> list[Link]:
         """Say who is meant by each, and by which rule; titled mentions decide first.
 
         Without evidence a surname alone means the one who has most of the mentions of that surname.
@@ -323,7 +338,7 @@ class People:
             here[row.article, number] += row.times
         for i in self._order_of_linking(rows, links):
             row = rows[i]
-            links[i] = self._link_short(row, here, evidence)
+            links[i] = self._link_short(row, here, evidence, families)
             if links[i].person != NOBODY:
                 person = links[i].person
                 here[row.article, person] += row.times

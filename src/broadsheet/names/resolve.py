@@ -237,7 +237,8 @@ class _Reader:
         end = self.phrases.end_of(source.low, source.high, source.names)
         head = self.naming.at_end(source, end)
         if head and not self._is_people_of_place(source):
-            return self._headed_by(head, source, end)
+            holder = self.naming.holder_of_office(source, head)
+            return self._headed_by(holder or head, source, end)
         explained = self.naming.within(source, end)
         if explained:
             return self._named(explained)
@@ -268,6 +269,9 @@ class _Reader:
         subject = self.subjects.of_sentence_before(source, word)
         if subject:
             return self._as_subject(subject, GENDER_OF[word])
+        body = self.subjects.body_of_sentence(source, word)
+        if body:
+            return self._as_subject(body, "")
         who = self.pronouns.resolve(source, word, self.story)
         is_guess = who is not None and who.rule in NEXT_OR_NOBODY
         if who and is_guess and who.gender:

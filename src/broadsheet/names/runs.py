@@ -131,7 +131,9 @@ def _before_names(page: Page, proper: Flags, evidence: _Evidence) -> Flags:
     follows = before_name | before_particle
     opening = lexicon().words["opening_particles"]
     by_particle = in_text & page.is_one_of([word.title() for word in sorted(opening)])
-    is_name = by_place | by_list | by_particle
+    polite = [word.title() for word in sorted(lexicon().polite_titles)]
+    by_title = in_text & page.is_one_of(polite)
+    is_name = by_place | by_list | by_particle | by_title
     return follows & is_name
 
 

@@ -41,6 +41,7 @@ INSIDE_TAGS = {
     "HYPH",
     "PRP$",
 }
+SUBJECT_OF = {"VBD", "VBZ", "VBP", "MD"}
 AGE = re.compile(r"[1-9]\d")
 COMMAS = [",", "("]  # or brackets
 GENITIVES = ["'s", "’s"]
@@ -186,7 +187,8 @@ def read_signs(
         calling=_callings(text, rows, human_noun),
     )
     explained = np.flatnonzero(open_kind & comma)
-    _add_appositions(signs, text, last, explained)
+    sizes = last - first
+    _add_appositions(signs, text, last, sizes, explained)
     return signs
 
 
@@ -355,34 +357,37 @@ def _add_appositions(
     signs: Signs,
     text: _Text,
     last: Integers,
+    sizes: Integers,
     rows: Integers,
 ) -> None:
-    """Read "Norsk Hydro, the Oslo metals company," and "Ida Moe, a pilot,"."""
+    """Read "Norsk Hydro, the Oslo metals company," and "Ida Moe, a pilot,".
+
+    A subject explains nobody ("according to Ida Moe, the pilot slept"), but a name of one word may be meant
+    by it: "according to Zorvex, the company lost money".
+    """
     lex = lexicon()
     for row in rows.tolist():
         low = int(last[row]) + 1
         high = low + APPOSITION
         words = text.norm.between(low, high)
         tags = text.tag.between(low, high)
-        noun = head_noun(words, tags)
+        noun, is_subject = head_noun(words, tags)
         if noun in lex.sources["bodies"]:
-            signs.body[row] += 1
+            signs.body[row] += not is_subject or sizes[row] == 1
         elif noun and is_human(noun):
-            signs.human[row] += 1
+            signs.human[row] += not is_subject
 
 
-def head_noun(words: list[str], tags: list[str]) -> str:
-    """Return the head of the noun phrase at the beginning, if it is a phrase with an article or so."""
-    if not tags:
-        return ""
-    if tags[0] not in OPENING_TAGS:
-        return ""
+def head_noun(words: list[str], tags: list[str]) -> tuple[str, bool]:
+    """Return the head of the noun phrase at the beginning, or nothing, and whether a verb follows it."""
+    if not tags or tags[0] not in OPENING_TAGS:
+        return "", False
     head = ""
     for word, tag in zip(words, tags, strict=True):
         if tag not in INSIDE_TAGS:
-            break
+            return head, tag in SUBJECT_OF
         if tag in NOUN_TAGS:
             head = word
         elif tag == "NNP" and head and is_human(head):
-            return ""  # "In Leeds, nurse Ida Moe said"
-    return head
+            return "", False  # "In Leeds, nurse Ida Moe said"
+    return head, False

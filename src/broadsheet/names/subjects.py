@@ -50,6 +50,22 @@ class Subjects:
         is_person = p.tag[end - 1] == "NN" and p.is_human(head)
         return is_person and self.people.gender_of_noun(head) in ("", gender)
 
+    def body_of_sentence(self, source: Source, word: str) -> Source | None:
+        """Return the subject that opens the sentence of "it", if it is a body: "The firm lost, it said"."""
+        if word != "it":
+            return None
+        p = self.phrases
+        low = source.low
+        while low > 0 and p.together(low - 1, source.low):
+            low -= 1
+        end = p.end_of(low, source.low, [])
+        head = fold_name(p.norm[end - 1])
+        lists = p.lex.sources
+        is_body = head in lists["bodies"] or head in lists["either"]
+        if p.norm[low] != "the" or end >= source.low or not is_body:
+            return None
+        return source.within(low, end, [])
+
     def described_before(self, source: Source) -> Iterator[Source]:
         """Yield "the chancellor" within the sentence, or where it opens one before, the nearest first."""
         p = self.phrases

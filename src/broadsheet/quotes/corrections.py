@@ -7,6 +7,7 @@ below. What they do follows from grammar and from how news is printed, and holds
 from collections.abc import Callable
 
 from .cited import read_cited_sources
+from .edges import trim_edges
 from .furniture import drop_furniture
 from .interviews import add_unlabelled_interviews
 from .layout import add_layouts
@@ -48,6 +49,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     add_unlabelled_interviews,
     keep_nearest_owner,
     extend_to_marks,
+    trim_edges,
     add_fronted_clauses,
     continue_sentences,
     continue_paragraphs,
