@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import broadsheet as bs
 from broadsheet.charts.style import list_methods
-from broadsheet.show import templating
+from broadsheet.show import sentences, templating
 from broadsheet.show.anchors import passage_anchor, read_passage
 from broadsheet.show.citation import Citations, add_citations
 from broadsheet.show.methods import method_of_table, methods
@@ -414,3 +414,14 @@ def test_a_table_says_what_it_counts_only_where_it_has_rows():
     rows = pd.DataFrame({"outlet": ["Echo"], "articles": [1]})
     assert "bs-method" in bs.show_table(rows, "Outlets", "outlets").html()
     assert "bs-method" not in bs.show_table(rows.iloc[:0], "Outlets", "outlets").html()
+
+
+def test_lines_chosen_from_more_places_say_how_many_there_are():
+    articles = pd.DataFrame({"text": ["The ferry left. " * 9]}, index=["a"])
+    tokens = bs.tokenize(articles)
+    lines = bs.concordance(tokens, "ferry", most=5)
+    shown = bs.show_concordance(lines, rows=2)
+    assert shown.note().startswith("2 of 9 lines, evenly chosen.")
+    assert "“ferry” stands in 9 places of one article." == sentences.places_sentence(
+        "ferry", lines
+    )

@@ -5,6 +5,7 @@ import pytest
 
 import broadsheet as bs
 from broadsheet.text import tokenize
+from broadsheet.words.concordance import concordances
 from broadsheet.words.parts import TokenParts
 
 SENTENCES = [
@@ -104,3 +105,32 @@ def test_company(tokens, parts, query, stop_words, window):
     how = {"window": window, "stop_words": stop_words, "min_count": 2}
     wanted = bs.collocations(tokens, query, **how)
     same(bs.collocations(parts, query, **how), wanted)
+
+
+def test_of_many_places_every_so_many_th_is_taken(tokens, parts):
+    every = bs.concordance(tokens, "mill")
+    few = bs.concordance(parts, "mill", most=len(every) - 1)
+    same(few, every.iloc[::2].reset_index(drop=True))
+    assert few.attrs["places"] == len(every)
+    assert few.attrs["articles"] == every["article"].nunique()
+    fewer = bs.concordance(tokens, "mill", by="right", most=3)
+    assert len(fewer) == -(-len(every) // 8) <= 3
+    assert fewer["right"].tolist() == sorted(fewer["right"])
+    exactly = bs.concordance(parts, "mill", most=len(every))
+    assert len(exactly) == len(every)
+    assert "places" not in exactly.attrs
+
+
+def test_the_places_of_several_words_are_those_of_each(tokens, parts):
+    words = ["bread", "mayor", "[", "nowhere"]
+    wanted = [bs.concordance(tokens, word).assign(word=word) for word in words[:2]]
+    found = concordances(parts, words)
+    joined = pd.concat(wanted, ignore_index=True)
+    pd.testing.assert_frame_equal(plain(found), plain(joined), check_dtype=False)
+    assert found.attrs["places"] == {}
+    few = concordances(parts, words, most=4)
+    assert few.attrs["places"] == {
+        word: len(of_word) for word, of_word in zip(words, wanted)
+    }
+    assert few["word"].value_counts().max() <= 4
+    assert concordances(tokens, ["["]).empty

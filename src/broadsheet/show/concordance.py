@@ -1,7 +1,8 @@
 """A concordance as it is read: one line a place, the keywords under one another."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ from broadsheet.show.columns import Column, Part
 from broadsheet.show.sentences import count_noun
 from broadsheet.show.table import MOST_ROWS, Table
 from broadsheet.show.templating import render
+
+if TYPE_CHECKING:
+    from broadsheet.words.parts import Tokens
 
 # What stands close to the word before it.
 CLOSING = tuple(".,;:!?)]”’'…%")
@@ -57,19 +61,29 @@ class Concordance(Table):
         if "word" in self.frame:
             words = self.frame["word"]
         groups = self.frame.groupby(words, sort=False, observed=True)
+        places = self.places()
         chosen: list[tuple[str, pd.DataFrame, int]] = []
         for word, lines in groups:
-            chosen.append(
-                (str(word), lines.iloc[even(self.rows, len(lines))], len(lines))
-            )
+            shown = lines.iloc[even(self.rows, len(lines))]
+            chosen.append((str(word), shown, places.get(str(word), len(lines))))
         return chosen
+
+    def places(self) -> dict[str, int]:
+        """Return in how many places each word stands, where lines were chosen from more."""
+        places = self.frame.attrs.get("places", {})
+        return dict(places) if isinstance(places, Mapping) else {"": places}
 
     def note(self) -> str:
         """Say how the lines were chosen."""
-        if "word" in self.frame and len(self.frame):
-            return f"At most {self.rows:,} lines a word, evenly chosen."
-        if len(self.frame) > self.rows:
-            return f"{self.rows:,} of {len(self.frame):,} lines, evenly chosen."
+        lines = len(self.frame)
+        in_file = ""
+        if self.places():
+            in_file = " So are those of the file, of words with very many."
+        if "word" in self.frame and lines:
+            return f"At most {self.rows:,} lines a word, evenly chosen.{in_file}"
+        if lines > self.rows:
+            places = self.places().get("", lines)
+            return f"{self.rows:,} of {places:,} lines, evenly chosen.{in_file}"
         return super().note()
 
     def html(self) -> Markup:
@@ -186,7 +200,7 @@ def show_concordance(
 
 
 def show_words(
-    tokens: pd.DataFrame,
+    tokens: "Tokens",
     words: Iterable[str],
     caption: str | None = None,
     name: str = "places",
@@ -196,7 +210,7 @@ def show_words(
 
     Args:
         tokens: The tokens of the articles.
-        words: The words, each of which is looked for once.
+        words: The words, each of which is looked for once; one that cannot be looked for is passed over.
         caption: What stands above the lines.
         name: What their CSV file is called.
         rows: How many lines each word has.
@@ -204,23 +218,7 @@ def show_words(
     Returns:
         Lines that a notebook displays.
     """
-    from broadsheet.words import concordance
+    from broadsheet.words.concordance import concordances
 
-    found = [
-        lines_of(concordance, tokens, word) for word in dict.fromkeys(map(str, words))
-    ]
-    found = [lines for lines in found if len(lines)]
-    lines = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+    lines = concordances(tokens, map(str, words))
     return Concordance(lines, caption, name, rows)
-
-
-def lines_of(
-    concordance: Callable[..., pd.DataFrame], tokens: pd.DataFrame, word: str
-) -> pd.DataFrame:
-    """Return the lines of a word, none where it cannot be searched for, such as a lone mark."""
-    from broadsheet.errors import BroadsheetError
-
-    try:
-        return concordance(tokens, word).assign(word=word)
-    except BroadsheetError:
-        return pd.DataFrame()

@@ -1,6 +1,8 @@
 """Words in their places: keyword in context."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -9,7 +11,7 @@ from broadsheet.arrays import Integers, run_numbers
 from broadsheet.errors import BroadsheetError
 from broadsheet.frames import conform, empty
 from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
-from broadsheet.words.query import list_queries
+from broadsheet.words.query import list_queries, parse
 from broadsheet.words.running import RunningWords, running_words
 from broadsheet.words.search import Matches, Query
 
@@ -17,6 +19,10 @@ from broadsheet.words.search import Matches, Query
 NEIGHBOURS = 3
 # Sorts after every word: lines that have no neighbour come last.
 _AFTER_ALL = "\uffff"
+# Of each of several words that stand in more places so many lines are chosen evenly.
+MOST_LINES = 2000
+# Sorts before everything that a word has.
+_BETWEEN = "\0"
 # What closed the sentence before says nothing at the edge of a line.
 _CLOSING_MARKS = ".,;:?!)]”’\"' "
 
@@ -30,6 +36,7 @@ def concordance(
     parts: str | Collection[str] = ("body",),
     case: bool = False,
     regex: bool = False,
+    most: int | None = None,
 ) -> pd.DataFrame:
     """Return every place of a word, phrase or pattern, with its context.
 
@@ -43,10 +50,12 @@ def concordance(
         parts: which parts of the articles.
         case: whether case counts.
         regex: whether the query is regular expressions, one for each word.
+        most: where there are more places, every second, fourth, eighth … is taken, so that no more are left.
 
     Returns:
         The frame `concordance`: `article`, `part`, `paragraph`, `sentence`, `start`, `end`, `left`,
-        `keyword`, `right`. Where nothing is found, `attrs["notes"]` says so and names the nearest words.
+        `keyword`, `right`. Where nothing is found, `attrs["notes"]` says so and names the nearest words;
+        where places were left out, `attrs["places"]` and `attrs["articles"]` say how many there are.
 
     Raises:
         BroadsheetError: where the query cannot be understood, or `by` is none of these.
@@ -60,21 +69,146 @@ def concordance(
         raise BroadsheetError(f'by is {by!r}; it may be "left", "right" or None.')
     tokens = parts_of(tokens)
     searching = Searching(list_queries(query), unit, parts, case, regex)
-    pieces = []
-    keys: list[list[str]] = []
+    found = EvenLines(context, most)
     for part in tokens.matching(searching):
         matches = searching.searcher(part).find(query)
-        pieces.append(make_lines(part, matches, context))
+        neighbours = None
         if by:
-            keys += _neighbours(running_words(part, unit, parts), matches, by)
-    lines = join_lines(tokens, pieces)
-    if by:
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        lines = lines.iloc[order].reset_index(drop=True)
+            words = running_words(part, unit, parts)
+            neighbours = partial(_neighbours, words, by=by)
+        found.add(part, matches, neighbours)
+    lines = found.joined(tokens)
     lines.attrs["notes"] = []
     if lines.empty:
         lines.attrs["notes"] = [tokens.explain(searching, query)]
     return lines
+
+
+def concordances(
+    tokens: Tokens, words: Iterable[str], context: int = 60, most: int = MOST_LINES
+) -> pd.DataFrame:
+    """Return the places of several words, one word after the other, as `concordance` does of each.
+
+    Tokens in parts are read once for all words.
+
+    Args:
+        tokens: what `tokenize` returns.
+        words: what to look for; what cannot be understood, such as a lone mark, is passed over.
+        context: how many characters to either side, about.
+        most: of each word so many places at most, evenly chosen.
+
+    Returns:
+        The frame `concordance` and, as its last column, `word`; `attrs["places"]` says in how many places
+        each of the words stands of which some were left out.
+    """
+    tokens = parts_of(tokens)
+    found = {}
+    for word in dict.fromkeys(words):
+        if _is_query(word):
+            found[word] = EvenLines(context, most)
+    searching = Searching(list(found))
+    for part in tokens.matching(searching) if found else ():
+        searcher = searching.searcher(part)
+        for word, lines in found.items():
+            lines.add(part, searcher.find(word))
+    frames = [lines.joined(tokens).assign(word=word) for word, lines in found.items()]
+    filled = [frame for frame in frames if len(frame)]
+    joined = pd.DataFrame()
+    if filled:
+        joined = pd.concat(filled, ignore_index=True)
+    joined.attrs = {"places": count_places(found)}
+    return joined
+
+
+def count_places(found: Mapping[str, "EvenLines"]) -> dict[str, int]:
+    """Return in how many places each word stands of which some were left out."""
+    return {word: lines.places for word, lines in found.items() if lines.step > 1}
+
+
+def _is_query(word: str) -> bool:
+    """Say whether a word can be looked for."""
+    try:
+        parse(word)
+    except BroadsheetError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Lines of one part, the number of each among all places, and what they are ordered by."""
+
+    lines: pd.DataFrame
+    numbers: Integers
+    keys: list[str]
+
+    def thinned(self, step: int) -> "_Piece":
+        """Return the lines whose numbers are multiples of a step."""
+        kept = np.flatnonzero(self.numbers % step == 0)
+        keys = [self.keys[row] for row in kept] if self.keys else []
+        return _Piece(self.lines.iloc[kept], self.numbers[kept], keys)
+
+
+@dataclass
+class EvenLines:
+    """The lines of a query, part after part: all of them or, where there are very many, evenly chosen ones.
+
+    Attributes:
+        context: How many characters stand to either side, about.
+        most: How many lines there are at most.
+        places: How many places were found.
+        articles: In how many articles.
+        step: One place in so many has a line.
+    """
+
+    context: int
+    most: int | None = None
+    places: int = 0
+    articles: int = 0
+    step: int = 1
+    pieces: list[_Piece] = field(default_factory=list)
+
+    def add(
+        self,
+        tokens: pd.DataFrame,
+        matches: Matches,
+        neighbours: Callable[[Matches], list[str]] | None = None,
+    ) -> None:
+        """Make the lines of the next part.
+
+        Args:
+            tokens: The tokens of the part.
+            matches: The places.
+            neighbours: What gives the neighbouring words, by which the lines are ordered.
+        """
+        numbers = np.arange(self.places, self.places + len(matches))
+        chosen = np.flatnonzero(numbers % self.step == 0)
+        article = tokens["article"].cat.codes.to_numpy()[matches.first]
+        self.places += len(matches)
+        self.articles += len(np.unique(article))
+        shown = Matches(matches.first[chosen], matches.last[chosen])
+        lines = make_lines(tokens, shown, self.context)
+        keys = neighbours(shown) if neighbours else []
+        self.pieces.append(_Piece(lines, numbers[chosen], keys))
+        self._thin()
+
+    def _thin(self) -> None:
+        """Leave out every second line until there are few enough."""
+        while self.most and -(-self.places // self.step) > self.most:
+            self.step *= 2
+            self.pieces = [piece.thinned(self.step) for piece in self.pieces]
+
+    def joined(self, tokens: TokenParts) -> pd.DataFrame:
+        """Return the lines of all parts, in their order or by their neighbouring words."""
+        lines = join_lines(tokens, [piece.lines for piece in self.pieces])
+        keys = [key for piece in self.pieces for key in piece.keys]
+        if keys:
+            order = sorted(range(len(keys)), key=keys.__getitem__)
+            lines = lines.iloc[order].reset_index(drop=True)
+        lines.attrs = {}
+        if self.step > 1:
+            lines.attrs = {"places": self.places, "articles": self.articles}
+        return lines
 
 
 def join_lines(tokens: TokenParts, pieces: list[pd.DataFrame]) -> pd.DataFrame:
@@ -106,8 +240,8 @@ def make_lines(tokens: pd.DataFrame, matches: Matches, context: int) -> pd.DataF
     return conform(lines, "concordance")
 
 
-def _neighbours(words: RunningWords, matches: Matches, by: str) -> list[list[str]]:
-    """Return the words before or after each match, the nearest first."""
+def _neighbours(words: RunningWords, matches: Matches, by: str) -> list[str]:
+    """Return the words before or after each match as one text, the nearest first."""
     begins = np.searchsorted(words.first, matches.first)
     ends = np.searchsorted(words.first, matches.last)
     last_word = len(words) - 1
@@ -120,7 +254,7 @@ def _neighbours(words: RunningWords, matches: Matches, by: str) -> list[list[str
             indices = range(end, end + NEIGHBOURS)
         own = min(begin, last_word)
         spelled = _words_of_article(words, own, indices)
-        neighbours.append(spelled or [_AFTER_ALL])
+        neighbours.append(_BETWEEN.join(spelled) or _AFTER_ALL)
     return neighbours
 
 

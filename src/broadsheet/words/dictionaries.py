@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.words.cells import Counted
-from broadsheet.words.concordance import join_lines, make_lines
+from broadsheet.words.concordance import EvenLines, count_places
 from broadsheet.words.dictionary_files import read_categories
 from broadsheet.words.groups import By, group_ids
 from broadsheet.words.parts import Searching, TokenParts, Tokens, parts_of
@@ -230,6 +230,7 @@ def dictionary_passages(
     near: Query | None = None,
     window: int = 10,
     context: int = 60,
+    most: int | None = None,
 ) -> pd.DataFrame:
     """Return the passages that `count_dictionary` counts.
 
@@ -240,25 +241,29 @@ def dictionary_passages(
         near: only what stands near a match of this query.
         window: how many words may lie between.
         context: how many characters to either side, about.
+        most: of each category so many passages at most, evenly chosen.
 
     Returns:
-        The frame `concordance` with `category` first, one category after the other.
+        The frame `concordance` with `category` first, one category after the other; `attrs["places"]` says
+        how many passages those have of which some were left out.
     """
     tokens = parts_of(tokens)
     dictionary = _as_dictionary(dictionary)
     if not dictionary.categories:
         raise BroadsheetError("The dictionary has no categories.")
-    pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in dictionary.categories}
+    passages = {name: EvenLines(context, most) for name in dictionary.categories}
     for part in tokens.matching(_searching(dictionary, parts)):
         found = _find_categories(part, dictionary, parts, near, window)
         for name, matches in found.items():
-            pieces[name].append(make_lines(part, matches, context))
+            passages[name].add(part, matches)
     frames = []
-    for name, lines in pieces.items():
-        joined = join_lines(tokens, lines)
+    for name, lines in passages.items():
+        joined = lines.joined(tokens)
         joined.insert(0, "category", name)
         frames.append(joined)
-    return pd.concat(frames, ignore_index=True).astype({"category": "str"})
+    rows = pd.concat(frames, ignore_index=True).astype({"category": "str"})
+    rows.attrs = {"places": count_places(passages)}
+    return rows
 
 
 def _find_categories(

@@ -13,6 +13,7 @@ from broadsheet.study import Study
 from broadsheet.text.norms import fold
 from broadsheet.words import count_dictionary, dictionary_passages, read_dictionary
 from broadsheet.words.aliases import extend_aliases
+from broadsheet.words.concordance import MOST_LINES
 
 # A word of figures alone: a sum or a year says little of what a coverage is about.
 NUMBER = r"[\d.,:/%-]*\d[\d.,:/%-]*"
@@ -192,9 +193,14 @@ def count_followed(
 
 
 def passages_followed(corpus: Any, categories: dict[str, list[str]]) -> pd.DataFrame:
-    """Return the passages that `count_followed` counts, with the category as their `word`."""
+    """Return the passages that `count_followed` counts, with the category as their `word`.
+
+    Of very many passages of one category they are chosen evenly.
+    """
     near = corpus.study.near or None
-    lines = dictionary_passages(corpus.token_parts, categories, near=near)
+    lines = dictionary_passages(
+        corpus.token_parts, categories, near=near, most=MOST_LINES
+    )
     return lines.rename(columns={"category": "word"})
 
 

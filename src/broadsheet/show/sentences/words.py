@@ -320,6 +320,8 @@ def places_sentence(word: str, lines: pd.DataFrame) -> str:
     """Say in how many places a word stands."""
     if lines.empty:
         return f"“{word}” stands nowhere."
-    places = count_noun(len(lines), "place")
-    articles = count_noun(lines["article"].nunique(), "article")
+    of_places = lines.attrs.get("places", len(lines))
+    of_articles = lines.attrs.get("articles", lines["article"].nunique())
+    places = count_noun(of_places, "place")
+    articles = count_noun(of_articles, "article")
     return f"“{word}” stands in {places} of {articles}."
