@@ -422,6 +422,5 @@ def test_lines_chosen_from_more_places_say_how_many_there_are():
     lines = bs.concordance(tokens, "ferry", most=5)
     shown = bs.show_concordance(lines, rows=2)
     assert shown.note().startswith("2 of 9 lines, evenly chosen.")
-    assert "“ferry” stands in 9 places of one article." == sentences.places_sentence(
-        "ferry", lines
-    )
+    said = sentences.places_sentence("ferry", lines)
+    assert said.startswith("“ferry” stands in 9 places")
