@@ -424,3 +424,18 @@ def test_lines_chosen_from_more_places_say_how_many_there_are():
     assert shown.note().startswith("2 of 9 lines, evenly chosen.")
     said = sentences.places_sentence("ferry", lines)
     assert said.startswith("“ferry” stands in 9 places")
+
+
+def test_of_a_very_long_table_the_file_has_the_first_rows(monkeypatch):
+    monkeypatch.setattr("broadsheet.show.table.MOST_ROWS", 3)
+    monkeypatch.setattr("broadsheet.show.table.MOST_IN_FILE", 5)
+    frame = pd.DataFrame({"word": list("abcdefg")})
+    data, about = bs.show_table(frame)._repr_mimebundle_()
+    assert data["text/csv"].split() == ["word", *"abcde"]
+    assert about["text/csv"]["rows"] == 5
+    left = "The table has the first 3 of 7 rows; the file has the first 5."
+    assert left in data["text/html"]
+    data, about = bs.show_table(frame.head(5))._repr_mimebundle_()
+    assert about["text/csv"]["rows"] == 5
+    assert "of 5 rows; the file has all." in data["text/html"]
+    assert len(bs.show_table(frame).frame) == 7

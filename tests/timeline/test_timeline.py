@@ -613,6 +613,16 @@ def test_outlets_that_differ_on_a_figure_are_told_apart():
         "Paper 0: 12 villagers; Paper 1: 14 villagers."
     ]
     assert len(list_disagreements(events)) == 1
+    texts = pd.DataFrame({"text": FLOOD, "outlet": "Paper"}, index=["a0", "a1"])
+    asked = []
+
+    def read(ids):
+        asked.extend(ids)
+        return texts
+
+    read_as_needed = list_disagreements(events, read)
+    pd.testing.assert_frame_equal(read_as_needed, list_disagreements(events, texts))
+    assert set(asked) == {"a0", "a1"}
 
 
 def test_outlets_that_differ_on_the_day_are_told_apart():

@@ -145,6 +145,11 @@ class Corpus(CorrectedFrames):
         """Everything that was read, without the texts."""
         return self.all_articles.drop(columns="text")
 
+    @property
+    def characters(self) -> pd.Series:
+        """How many characters the text of each article has, of everything that was read."""
+        return self.all_articles["text"].str.len()
+
     @cached_property
     def articles(self) -> pd.DataFrame:
         """The articles that are analysed."""
@@ -188,7 +193,9 @@ class Corpus(CorrectedFrames):
         return frame
 
     def state(self, kind: str) -> str:
-        """Return a fingerprint of what a kind of sample is drawn from, as it is now."""
+        """Return a fingerprint of what a kind of sample is drawn from, as it is now; of what was measured."""
+        if kind not in self.validation.samples:
+            return ""
         asked = kinds()[kind]
         rows = self.found(asked.frame)
         material = Material(self.articles, self.passages, rows)

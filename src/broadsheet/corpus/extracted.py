@@ -80,6 +80,14 @@ class ExtractedCorpus(Corpus):
             [name for name in ARTICLE_COLUMNS if name != "text"]
         )
 
+    @property
+    def characters(self) -> pd.Series:
+        counts = []
+        for path in self.extraction.files("articles"):
+            texts = self.extraction.read(path, ["text"])["text"]
+            counts.append(texts.str.len())
+        return pd.concat(counts).set_axis(self.inventory.index)
+
     @cached_property
     def articles(self) -> pd.DataFrame:
         return self._chosen(self.all_articles)
@@ -90,9 +98,13 @@ class ExtractedCorpus(Corpus):
 
     def texts(self, ids: Iterable[str]) -> pd.DataFrame:
         wanted = list(ids)
-        partitions = self._stored.partitions_of(wanted)
-        rows = self._stored.articles(ARTICLE_COLUMNS, partitions)
-        return rows[rows.index.isin(wanted)]
+        rows = []
+        for partition in self._stored.partitions_of(wanted):
+            articles = self._stored.articles(ARTICLE_COLUMNS, [partition])
+            articles.attrs = {}
+            rows.append(articles[articles.index.isin(wanted)])
+        texts = pd.concat(rows)
+        return texts.astype({"outlet": "category"})
 
     # The frames
 

@@ -61,7 +61,7 @@ def front_page(
 
     Args:
         stories: What each page found.
-        articles: All articles that were read.
+        articles: All articles that were read, with the `characters` of each in place of its text.
         title: What the report is called.
         made_from: From what it was made, and with what: see `describe_inputs`.
         failures: What could not be computed.
@@ -128,10 +128,10 @@ def top_of(image: Image) -> Image:
 def sources(articles: pd.DataFrame) -> pd.DataFrame:
     """Return one row an outlet, the largest first: how many articles, from when to when, how long."""
     frame = articles.groupby("outlet", observed=True, dropna=False).agg(
-        articles=("text", "size"),
+        articles=("characters", "size"),
         first=("published", "min"),
         last=("published", "max"),
-        characters=("text", lambda texts: texts.str.len().sum()),
+        characters=("characters", "sum"),
     )
     frame = frame.sort_values("articles", ascending=False, kind="stable")
     names = frame.index.astype(object).where(frame.index.notna(), "not given")
@@ -152,9 +152,9 @@ def terms(
 
 def table_html(table: Table, downloads: Downloads) -> Markup:
     """Return a table and the line that offers it as a file, where it has rows."""
-    if table.frame.empty:
+    if table.given.empty:
         return table.html()
     line = downloads.offer(
-        safe_csv(table.frame), table.name or table.kind, len(table.frame)
+        safe_csv(table.filed), table.name or table.kind, len(table.filed)
     )
     return table.html() + line

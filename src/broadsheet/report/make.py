@@ -223,7 +223,7 @@ def write_report(
     list_page = texts.list_page()
     stories = [each.story for each in result.shown.values()]
     failures = [*result.failures, *texts.failures]
-    articles = corpus.all_articles
+    articles = corpus.inventory.assign(characters=corpus.characters)
     front = front_page(stories, articles, name, made_from, failures, index)
     site = Site(name, [front, *pages, list_page], links)
     folder.mkdir(parents=True, exist_ok=True)

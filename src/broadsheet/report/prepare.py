@@ -89,7 +89,7 @@ class Turns:
         last = [name for name in names if name in OF_THE_TIMELINE]
         middle = [name for name in names if name not in (*first, *last)]
         make_frames(self.corpus, first, self.tell)
-        self.subject = describe_collection(self.corpus.all_articles)
+        self.subject = describe_collection(self.corpus.inventory)
         with self.turn:
             pool.submit(self.kernels.read)
             futures = {path: pool.submit(self.take, path) for path in in_turn(paths)}

@@ -1,11 +1,12 @@
 """A passage as it can be cited: outlet, title, day, paragraph, the words, and where they can be read."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import cycle
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.dates import day_label
@@ -136,17 +137,18 @@ class Citations:
     articles: pd.DataFrame
     passages: pd.DataFrame
     abouts: dict[str, tuple[str, str]] = field(default_factory=dict)
-    paragraphs: dict[str, list[int]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def paragraphs(self) -> dict[str, np.ndarray]:
+        """Where the paragraphs of the body of each article begin, in order."""
         body = self.passages[self.passages["part"] == "body"]
         by_paragraph = body.groupby(["article", "paragraph"], observed=True)
-        first = by_paragraph["start"].min()
-        for (article, _), start in first.items():
-            starts = self.paragraphs.setdefault(str(article), [])
-            starts.append(int(start))
-        for starts in self.paragraphs.values():
-            starts.sort()
+        first = by_paragraph["start"].min().reset_index()
+        first = first.sort_values(["article", "start"])
+        articles = first["article"].astype("str")
+        begins = np.flatnonzero(articles != articles.shift())
+        starts = np.split(first["start"].to_numpy(), begins[1:])
+        return dict(zip(articles.iloc[begins], starts, strict=False))
 
     def about(self, article: str) -> tuple[str, str]:
         """Return what a citation says of an article, before the passage and after it."""
@@ -164,8 +166,10 @@ class Citations:
 
     def paragraph(self, article: str, start: int) -> int | None:
         """Return the number of the paragraph of the body that a place lies in, from 1."""
-        starts = self.paragraphs.get(article, [])
-        return bisect_right(starts, start) or None
+        starts = self.paragraphs.get(article)
+        if starts is None:
+            return None
+        return int(np.searchsorted(starts, start, side="right")) or None
 
     def of_rows(self, rows: pd.DataFrame, before: str = "", after: str = "") -> list:
         """Return the citation of each row's passage, an empty one where its article is not there.

@@ -51,16 +51,16 @@ class Concordance(Table):
 
     def shown(self) -> pd.DataFrame:
         """Return the lines of the first word."""
-        if self.frame.empty:
-            return self.frame
+        if self.given.empty:
+            return self.given
         return self.chosen()[0][1]
 
     def chosen(self) -> list[tuple[str, pd.DataFrame, int]]:
         """Return each word, evenly chosen lines (the first would all go on alike), and how many there are."""
-        words = pd.Series("", self.frame.index)
-        if "word" in self.frame:
-            words = self.frame["word"]
-        groups = self.frame.groupby(words, sort=False, observed=True)
+        words = pd.Series("", self.given.index)
+        if "word" in self.given:
+            words = self.given["word"]
+        groups = self.given.groupby(words, sort=False, observed=True)
         places = self.places()
         chosen: list[tuple[str, pd.DataFrame, int]] = []
         for word, lines in groups:
@@ -70,16 +70,16 @@ class Concordance(Table):
 
     def places(self) -> dict[str, int]:
         """Return in how many places each word stands, where lines were chosen from more."""
-        places = self.frame.attrs.get("places", {})
+        places = self.given.attrs.get("places", {})
         return dict(places) if isinstance(places, Mapping) else {"": places}
 
     def note(self) -> str:
         """Say how the lines were chosen."""
-        lines = len(self.frame)
+        lines = len(self.given)
         in_file = ""
         if self.places():
             in_file = " So are those of the file, of words with very many."
-        if "word" in self.frame and lines:
+        if "word" in self.given and lines:
             return f"At most {self.rows:,} lines a word, evenly chosen.{in_file}"
         if lines > self.rows:
             places = self.places().get("", lines)
@@ -99,8 +99,8 @@ class Concordance(Table):
                 )
             )
         live = None
-        if "word" not in self.frame:
-            live = self.live(line_columns(self.frame.head(MOST_ROWS)))
+        if "word" not in self.given:
+            live = self.live(line_columns(self.given.head(MOST_ROWS)))
         return render(
             "concordance",
             groups=groups,

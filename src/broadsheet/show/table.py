@@ -1,5 +1,6 @@
 """Frames as tables: escaped, cut to what can be read, their whole content carried along as CSV."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ NOTHING_IF_ZERO = ("outlets",)
 # Rows that a page holds for sorting and filtering; of longer tables the others are in the CSV.
 MOST_ROWS = 20_000
 
+# Rows of the CSV beside a page: of a million it would have a gigabyte, which no spreadsheet opens.
+MOST_IN_FILE = 100_000
+
 # With fewer rows there is nothing to sort.
 FEWEST_ROWS = 3
 
@@ -49,11 +53,27 @@ class Table:
         columns: list[str] | None = None,
         cite: Citations | None = None,
     ):
-        self.frame = add_citations(with_index(frame), cite) if cite else frame
+        self.given = frame
+        self.cite = cite
         self.caption = caption
         self.name = name
         self.rows = rows
         self.columns = columns
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """All rows, with their citations."""
+        return self._cited(self.given)
+
+    @cached_property
+    def filed(self) -> pd.DataFrame:
+        """The rows of the file beside the page, with their citations."""
+        if len(self.given) <= MOST_IN_FILE:
+            return self.frame
+        return self._cited(self.given.head(MOST_IN_FILE))
+
+    def _cited(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return add_citations(with_index(rows), self.cite) if self.cite else rows
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
@@ -62,11 +82,11 @@ class Table:
         bundle = {
             "text/plain": repr(self),
             "text/html": sheets + self.html() + self.hint() + live_script(),
-            "text/csv": safe_csv(self.frame),
+            "text/csv": safe_csv(self.filed),
         }
         about_file = {
             "name": self.name or self.kind,
-            "rows": len(self.frame),
+            "rows": len(self.filed),
         }
         return bundle, {"text/csv": about_file}
 
@@ -98,7 +118,7 @@ class Table:
 
     def whole(self) -> pd.DataFrame:
         """Return the columns that are shown, with all rows that a page can hold."""
-        frame = with_index(self.frame)
+        frame = with_index(self.filed)
         shown = frame[self._names(frame)].head(MOST_ROWS)
         if shown.empty:
             return shown
@@ -115,7 +135,7 @@ class Table:
     def html(self) -> Markup:
         """Return the table as HTML: its first rows, and all of them as data for the page's script."""
         whole = self.whole()
-        source = with_index(self.frame).head(len(whole))
+        source = with_index(self.filed).head(len(whole))
         columns = [show_column(whole[name], source) for name in whole]
         cells = [column.cells for column in columns]
         rows = list(zip(*cells, strict=True))
@@ -133,25 +153,31 @@ class Table:
 
     def method(self) -> str:
         """Return the sentence that says what the table counts, and how; none of an empty one."""
-        if self.frame.empty:
+        if self.given.empty:
             return ""
         return method_of_table(self.name or self.kind)
 
     def live(self, columns: list[Column]) -> dict | None:
         """Return what the page's script needs to sort, filter and page; None where it is not worth it."""
-        count = min(len(self.frame), MOST_ROWS)
+        count = min(len(self.given), MOST_ROWS)
         if count < FEWEST_ROWS or not columns:
             return None
-        left = ""
-        whole = len(self.frame)
-        if whole > MOST_ROWS:
-            left = f"The table has the first {MOST_ROWS:,} of {whole:,} rows; the file has all."
         return {
             "rows": count,
             "step": self.rows,
-            "left": left,
+            "left": self.left_out(),
             "data": rows_as_data(columns),
         }
+
+    def left_out(self) -> str:
+        """Say how many rows the page has, and how many the file, where that is not all."""
+        whole = len(self.given)
+        if whole <= MOST_ROWS:
+            return ""
+        in_file = "all"
+        if whole > MOST_IN_FILE:
+            in_file = f"the first {MOST_IN_FILE:,}"
+        return f"The table has the first {MOST_ROWS:,} of {whole:,} rows; the file has {in_file}."
 
     def hint(self) -> Markup:
         """Say, in JupyterLab, how to get the frame and a file of it."""
@@ -169,7 +195,7 @@ class Table:
 
     def note(self) -> str:
         """Say how much of the frame is shown where that is not all."""
-        whole = len(self.frame)
+        whole = len(self.given)
         if not whole and self.caption:
             return "none."
         if not whole:

@@ -1,11 +1,16 @@
 """Sentences on dates and events, and the choice of pages to show."""
 
+from collections.abc import Callable, Iterable
 from textwrap import shorten
+from typing import TypeAlias
 
 import pandas as pd
 
 from broadsheet.dates import day_label as day_in_full
 from broadsheet.dates import range_label, year_label
+
+# Articles with their text, by their ids.
+ReadTexts: TypeAlias = Callable[[Iterable[str]], pd.DataFrame]
 
 MOST_PAGES = 6
 FEW_DAYS = 20  # intervals of fewer days are written with both days
@@ -204,13 +209,14 @@ def _widest(events: pd.DataFrame) -> str:
 
 
 def list_disagreements(
-    events: pd.DataFrame, articles: pd.DataFrame | None = None
+    events: pd.DataFrame, articles: pd.DataFrame | ReadTexts | None = None
 ) -> pd.DataFrame:
     """Return one row for each point on which the outlets that tell an event differ, with both passages.
 
     Args:
         events: As `build_timeline` returns them.
-        articles: Where given, with their `text`, the two passages are written out.
+        articles: Where given, with their `text`, the two passages are written out: a frame, or what returns
+            articles by their ids, such as `corpus.texts`.
 
     Returns:
         `when`, `what` (of the event), `disagreement`, `article`, `start`, `end` (the first passage),
@@ -223,6 +229,9 @@ def list_disagreements(
     table = pd.DataFrame(rows, columns=DISAGREEMENT_COLUMNS)
     if articles is None:
         return table
+    if not isinstance(articles, pd.DataFrame):
+        named = pd.concat([table["article"], table["other_article"]])
+        articles = articles(named.unique())
     table = _with_passages(table, articles, "")
     return _with_passages(table, articles, "other_")
 
