@@ -62,7 +62,8 @@ def _speakers(
     speaker = named["speaker"].astype(object)
     outlet_of = articles["outlet"].astype(object)
     outlet = article.map(outlet_of)
-    table = pd.crosstab(speaker, outlet)
+    is_compared = outlet.isin([first, second])
+    table = pd.crosstab(speaker[is_compared], outlet[is_compared])
     yield from _lone("speaker", table, first, second, least=1)
 
 
@@ -83,7 +84,8 @@ def _events(first: str, second: str, events: pd.DataFrame) -> Iterator[tuple]:
 
 def _words(first: str, second: str, counts: pd.DataFrame) -> Iterator[tuple]:
     is_content = ~counts["is_stop"]
-    words = counts[is_content]
+    is_compared = counts["outlet"].isin([first, second])
+    words = counts[is_content & is_compared]
     words = words.astype({"word": "str", "outlet": "str"})
     table = words.pivot_table(
         values="count",

@@ -66,7 +66,7 @@ def write_texts(
     failed_before = len(texts.failures)
     sums |= write_some(texts, site, folder, kernels, left)
     if kept is not None and len(texts.failures) == failed_before:
-        kept.keep(KEPT_AS, sums, *about)
+        kept.keep(KEPT_AS, lambda: sums, *about)
 
 
 def remove_others(texts: Texts, folder: Path) -> None:

@@ -10,9 +10,9 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,10 @@ INSTALLED = (".dist-info", ".egg-info")
 
 @dataclass(frozen=True)
 class New:
-    """Something that is to be kept, and in which file."""
+    """Something that is to be kept, and in which file; made when it is written, since it may be large."""
 
     file: str
-    value: Any
+    make: Callable[[], Any]
 
 
 class Kept:
@@ -69,15 +69,15 @@ class Kept:
         except ValueError:  # damaged
             return None
 
-    def keep(self, name: str, value: Any, *further: str) -> None:
+    def keep(self, name: str, make: Callable[[], Any], *further: str) -> None:
         """Keep something, when this report is finished.
 
         Args:
             name: What it is.
-            value: Plain values, as JSON has them.
+            make: Returns it, as plain values that JSON has.
             further: What else decides what it is.
         """
-        self._new[name] = New(self._file(name, further), value)
+        self._new[name] = New(self._file(name, further), make)
 
     def finish(self) -> None:
         """Write what is to be kept, if nothing that decides on it was changed meanwhile."""
@@ -87,7 +87,7 @@ class Kept:
         ):
             return
         for name, new in self._new.items():
-            content = json.dumps(new.value).encode()
+            content = json.dumps(new.make()).encode()
             self.corpus.cache.write_file(new.file, content, in_place_of=f"{name}-*")
         self._new.clear()
 
@@ -109,7 +109,7 @@ class Kept:
     def keep_page(self, path: Path, shown: Shown) -> None:
         """Keep what is shown of a notebook in which nothing failed."""
         if self._may_keep(path):
-            self.keep(path.stem, as_plain(shown), fingerprint_notebook(path))
+            self.keep(path.stem, partial(as_plain, shown), fingerprint_notebook(path))
 
     def _may_keep(self, path: Path) -> bool:
         """Say whether all that a notebook reads is known, and can be looked at again at the end."""

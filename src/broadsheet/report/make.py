@@ -152,6 +152,7 @@ class Result:
         """Take the page of a notebook that was run, and keep it if nothing in it failed."""
         failures = list(run.failures)
         shown = show(run, failures)
+        run.notebook = None  # which holds every table once more
         self.shown[path] = shown
         self.failures += failures
         if kept is not None and not failures:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -153,7 +154,7 @@ def find_index(corpus: Any, failures: list[Failure], kept: "Kept | None") -> Ind
     failed_before = len(failures)
     index = build_index(corpus, failures)
     if kept is not None and len(failures) == failed_before:
-        kept.keep(KEPT_AS, asdict(index))
+        kept.keep(KEPT_AS, partial(asdict, index))
     return index
 
 

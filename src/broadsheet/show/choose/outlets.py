@@ -30,7 +30,7 @@ def coverage_of_pair(corpus: Any, pair: tuple[str, str] | None) -> pd.DataFrame:
     if pair is None:
         return pd.DataFrame(columns=COLUMNS)
     articles = corpus.catalogue
-    how = {**how_to_count(corpus.study), "ngram": 1}
+    how = {**how_to_count(corpus.study), "ngram": 1, "dispersion": False}
     counts = count_words(corpus.token_parts, by="outlet", articles=articles, **how)
     written = in_written_form(counts)
     words = written[~is_aside(written["word"])]
