@@ -63,6 +63,9 @@ def _holiday_rule(match: Match, values: Values, reader: Reader) -> str:
     name = " ".join(words)
     if name not in gazetteer().varying_holidays:
         return usual
+    written = reader.written[match.start : match.end]
+    if name in gazetteer().holidays_of_one and not written.islower():
+        return usual  # Election Day, with capitals, wherever it is told of
     return reader.setting.holiday_rule(name, usual)
 
 

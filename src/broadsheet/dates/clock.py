@@ -15,10 +15,22 @@ NIGHT = "TNI"
 REPORTING = ("update", "updated", "posted", "live")  # before an hour, in a live report
 AHEAD = ("future", "ahead")
 FIRST_OF_MORNING = "T06:00"
+FIRST_OF_EVENING = "T17:00"
+PARTING_WORDS = (
+    "and",
+    ",",
+    "before",
+    "after",
+)  # between hours that are not one stretch
 WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
 WORDS_AFTER = 4  # an hour, within which "six days a week" stands
 WEEKLY = (("a", "week"), ("per", "week"))
 WORDS_BEFORE = 7  # an hour, within which "every weekday" stands
+NIGHT_OF = (
+    4  # tokens after an hour, that say of which night it is: "on the night she died"
+)
+PARTS = ("night", "morning", "day", "evening", "afternoon")
+TOLD_TAGS = ("PRP", "NNP", "WRB", "WDT", "IN")
 EVERY = frozenset(["day", "weekday", "morning", "night", "evening", "afternoon"])
 REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
@@ -87,6 +99,8 @@ def _is_of_any_day(match: Match, reader: Reader) -> bool:
         return True
     if _is_of_programme(match, reader) or _is_of_older_time(match, reader):
         return True
+    if _is_of_told_night(match, reader):
+        return True
     any_words = reader.tenses.lists["any"]
     before = reader.view.word_before(match)
     if before not in any_words:
@@ -140,6 +154,22 @@ def _is_of_older_time(match: Match, reader: Reader) -> bool:
     return is_gone and later.first - match.last <= WORDS_BETWEEN
 
 
+def _is_of_told_night(match: Match, reader: Reader) -> bool:
+    """Whether a night follows that is told by what took place then: "at 1 am on the night she died"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = match.last + NIGHT_OF
+    if last > high or reader.names_point_here(match):
+        return False
+    on, the, part, _ = view.lower_words(match.last, last)
+    if (on, the) != ("on", "the") or part not in PARTS:
+        return False
+    later = reader.next_match(match)
+    if later is not None and later.first <= last + 1:
+        return False  # the night of 3 May
+    return view.tag(last - 1) in TOLD_TAGS
+
+
 def _is_repeated(match: Match, reader: Reader) -> bool:
     """Whether "every day" or "six days a week" follows an hour, or "every day from" stands before."""
     view = reader.view
@@ -180,8 +210,9 @@ def _is_testified(match: Match, reader: Reader) -> bool:
 def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     """The day that stands near an hour: last named, or next in its sentence, else that of publication."""
     before = _hour_before(match, reader)
-    if before:
-        return before.point, before.anchor
+    if before and before.point:
+        days_on = int(_is_on_next_day(match, time, before.point.part, reader))
+        return shift(before.point, days_on, "D"), before.anchor
     here = reader.names_point_here(match)
     if not here:
         point, start = _day_behind(match, time, reader)
@@ -232,10 +263,10 @@ def _day_of_range(match: Match, reader: Reader) -> Match | None:
     view = reader.view
     if not view.same_sentence(match, other):
         return None
-    between = view.lower_words(match.last, other.first)
-    if between == ["("]:
+    between = reader.written[match.end : other.start].strip().lower()
+    if between == "(":
         return reader.following(other)
-    is_range = len(between) == 1 and between[0] in (*RANGE_WORDS, "and")
+    is_range = between in (*RANGE_WORDS, "and")
     if is_range and other.names("weekday", "month", "today"):
         return other
     return None
@@ -255,6 +286,14 @@ def _point_of(day: Match | None, reader: Reader) -> Point | None:
     values = read_fields(day)
     meaning = calendar(day, values, reader)
     return meaning.point if meaning else None
+
+
+def _is_on_next_day(match: Match, time: str, before: str, reader: Reader) -> bool:
+    """Whether an evening hour is one of the next morning elsewhere, or until then: "9pm (2am GMT)"."""
+    if before < FIRST_OF_EVENING or time >= FIRST_OF_MORNING:
+        return False
+    word = reader.view.word_before(match)
+    return word not in PARTING_WORDS
 
 
 def _heads_report(match: Match, reader: Reader) -> bool:

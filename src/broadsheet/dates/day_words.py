@@ -182,8 +182,13 @@ def overnight(match: Match, values: Values, reader: Reader) -> Meaning | None:
 
 
 def _is_in_no_time(match: Match, reader: Reader) -> bool:
-    """Whether nothing is said to happen so quickly: "you cannot undo it overnight"."""
-    if match.names("weekday", "today") or reader.tense(match) == "past":
+    """Whether no night is meant: "you cannot undo it overnight", "halted overnight last month"."""
+    if match.names("weekday", "today"):
+        return False
+    later = reader.next_match(match)
+    if later is not None and later.first == match.last and later.names("unit"):
+        return True
+    if reader.tense(match) == "past":
         return False
     view = reader.view
     low, _ = view.sentence(match.first)

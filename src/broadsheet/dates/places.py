@@ -14,6 +14,7 @@ from importlib.resources import files
 # What an outlet's name or a dateline says of the country outweighs this many names in the text.
 OUTLET_WEIGHT = 5
 LONGEST_NAME = 3  # words of a place's name
+NO_DAY = "none"  # the rule of a holiday that is of no day here
 MOST_WORDS = 3000  # of an article that are looked at
 
 
@@ -26,6 +27,7 @@ class Country:
     south: bool = False
     month_first: bool = False
     holidays: dict[str, str] = field(default_factory=dict)
+    only_here: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Gazetteer:
     countries: dict[str, Country]
     by_name: dict[str, str]
     varying_holidays: frozenset[str]
+    holidays_of_one: dict[str, str]  # the country of each that is held nowhere else
     spelled_day_first: frozenset[str]
     spelled_month_first: frozenset[str]
 
@@ -51,6 +54,9 @@ class Setting:
         """The rule of a holiday here, where it has another date than the usual one."""
         if self.country is None:
             return usual
+        only = gazetteer().holidays_of_one.get(name)
+        if only is not None and only != self.country.code:
+            return NO_DAY
         return self.country.holidays.get(name, usual)
 
 
@@ -62,13 +68,16 @@ def gazetteer() -> Gazetteer:
     countries = {code: _country(code, entry) for code, entry in source.items()}
     by_name = {}
     varying: set[str] = set()
+    of_one: dict[str, str] = {}
     for code, country in countries.items():
         by_name.update(dict.fromkeys(country.names, code))
-        varying.update(country.holidays)
+        of_one.update(dict.fromkeys(country.only_here, code))
+        varying.update(country.holidays, country.only_here)
     return Gazetteer(
         countries,
         by_name,
         frozenset(varying),
+        of_one,
         _names(spelling["day_first"]),
         _names(spelling["month_first"]),
     )
@@ -93,6 +102,7 @@ def _country(code: str, entry: dict) -> Country:
         entry.get("south", False),
         entry.get("month_first", False),
         entry.get("holidays", {}),
+        _names(entry.get("only_here", "")),
     )
 
 

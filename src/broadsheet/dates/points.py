@@ -41,6 +41,7 @@ SOUTHERN_SEASONS = {
     9: "SP",
     12: "SU",
 }
+MIDNIGHT = "T24:00"  # of the day that it ends
 # The first and last hour of each part of a day; a night ends on the next day.
 PART_HOURS = {
     "TMO": (6, 12),
@@ -355,6 +356,11 @@ def _interval_before_christ(point: Point, years: int) -> Interval:
 
 
 def _part_interval(begin: np.datetime64, part: str) -> Interval:
+    """The hours of a part of a day; midnight, at which a day ends, is its last minute.
+
+    >>> [str(moment) for moment in interval(Point("D", 2021, 3, 23, "T24:00"))]
+    ['2021-03-23T23:59:00', '2021-03-24T00:00:00']
+    """
     if part in PART_HOURS:
         first, last = PART_HOURS[part]
         end = begin + last * HOUR
@@ -365,6 +371,8 @@ def _part_interval(begin: np.datetime64, part: str) -> Interval:
     for number, unit in zip(figures.split(":"), CLOCK_UNITS, strict=False):
         begin += int(number) * unit
         length = unit
+    if part == MIDNIGHT:
+        return begin - length, begin
     return begin, begin + length
 
 

@@ -22,7 +22,14 @@ NEVER = 99
 DAYS_OF_THIS = 3
 TELLING_TAGS = frozenset(["VBD", "VBN", "VBZ", "VBP"])
 LISTING = frozenset([",", "and", ";"])
-LISTED = 8  # tokens between two days of a list
+LISTED = 12  # tokens between two days of a list
+NOUN_TAGS = (
+    "NN",
+    "NNS",
+    "NNP",
+    "JJ",
+    "VBG",
+)  # of "a Friday night meeting", which is of one day
 COUNTED_FROM = ("after", "before", "following", "preceding")
 
 
@@ -30,8 +37,10 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     base, anchor = reader.anchor(text=reader.history, unit="D")
     day = values["weekday"]
     is_known = base is not None and base.unit == "D"
-    if base is None or not is_known or _is_of_unnamed_day(match, reader):
-        return None, f"XXXX-WXX-{day}"
+    is_unnamed = _is_of_unnamed_day(match, reader) or _is_any_night(match, reader)
+    if base is None or not is_known or is_unnamed:
+        part = values.get("part", "")
+        return None, f"XXXX-WXX-{day}{part}"
     if "weekdir" in values:
         week = shift(truncate(base, "W"), values["weekdir"], "W")
         return next_weekday(week, day), anchor
@@ -53,6 +62,16 @@ def _is_of_unnamed_day(match: Match, reader: Reader) -> bool:
     if view.word_after(match) not in COUNTED_FROM:
         return False
     return view.tag(match.last) == "IN"
+
+
+def _is_any_night(match: Match, reader: Reader) -> bool:
+    """Whether a part of a weekday is one of many: "rushed through on a Friday night"."""
+    if not match.names("part") or reader.history:
+        return False
+    view = reader.view
+    if view.word_before(match) not in ("a", "one", "any", "every"):
+        return False
+    return view.tag_after(match) not in NOUN_TAGS
 
 
 def _day_on_next_line(
