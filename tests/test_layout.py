@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "broadsheet"
 # From the ground up; rooms on one level do not import each other.
 LEVELS = [
     {"errors", "_version"},
-    {"frames", "arrays", "study", "palette"},
+    {"frames", "arrays", "study", "palette", "collector"},
     {"articles", "store"},
     {"text"},
     {"dates", "names"},

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from broadsheet.collector import collector_paused
 from broadsheet.frames import FRAMES, checks_frames, conform
 from broadsheet.text import tokens_of
 
@@ -18,6 +19,7 @@ from .view import Match, TokenView
 
 
 @checks_frames
+@collector_paused()
 def find_dates(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     """Find every temporal expression and say which days it means, after TimeML (ISO 24617-1).
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from broadsheet.collector import collector_paused
 from broadsheet.frames import checks_frames_without_text
 
 from ..arrays import Flags, Integers
@@ -34,6 +35,7 @@ KINDS = ["person", "organisation", "place", "other"]
 
 
 @checks_frames_without_text
+@collector_paused()
 def find_names(
     tokens: pd.DataFrame, articles: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from functools import cache
 import pandas as pd
 from threadpoolctl import ThreadpoolController
 
+from broadsheet.collector import collector_paused
 from broadsheet.frames import checks_frames, conform
 from broadsheet.names import resolve_speakers
 from broadsheet.text import tokens_of
@@ -23,6 +24,7 @@ def _threads() -> ThreadpoolController:
 
 
 @checks_frames
+@collector_paused()
 def find_quotes(
     articles: pd.DataFrame,
     tokens: pd.DataFrame,
