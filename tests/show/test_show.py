@@ -439,3 +439,15 @@ def test_of_a_very_long_table_the_file_has_the_first_rows(monkeypatch):
     assert about["text/csv"]["rows"] == 5
     assert "of 5 rows; the file has all." in data["text/html"]
     assert len(bs.show_table(frame).frame) == 7
+
+
+def test_a_table_that_was_shown_keeps_no_citations():
+    articles = pd.DataFrame({"outlet": ["Metro"], "title": ["Rain"]}, index=["a"])
+    columns = ["article", "part", "paragraph", "start"]
+    passages = pd.DataFrame([["a", "body", 1, 0]], columns=columns)
+    rows = pd.DataFrame({"article": ["a"], "start": [0], "text": ["It rained."]})
+    table = bs.show_table(rows, cite=Citations(articles, passages))
+    first = table._repr_mimebundle_()
+    assert "Metro, “Rain”" in first[0]["text/csv"]
+    assert not {"frame", "filed"} & set(vars(table))
+    assert table._repr_mimebundle_() == first

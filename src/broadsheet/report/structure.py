@@ -54,9 +54,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Data:
-    """Rows or entries as JSON, with a list of `links`, and where the JSON stands in the HTML."""
+    """Rows or entries as JSON: the `links` that it lists, and where it stands in the HTML.
 
-    value: dict[str, Any]
+    The rows are read again when the links are written: those of all pages take hundreds of megabytes.
+    """
+
+    links: list[str]
     span: tuple[int, int]
 
 
@@ -76,7 +79,7 @@ class Structure:
         """What is referred to: in links, and in the data of tables."""
         named = {link.anchor for link in self.links}
         for data in self.data:
-            named.update(data.value["links"])
+            named.update(data.links)
         return named
 
 
@@ -168,7 +171,8 @@ class _Reader(HTMLParser):
             self.structure.styles.append(text)
         elif self.is_data:
             end = self.raw_start + len(text)
-            data = Data(json.loads(text), (self.raw_start, end))
+            links = json.loads(text)["links"]
+            data = Data(links, (self.raw_start, end))
             self.structure.data.append(data)
         else:
             self.structure.scripts.append(text)
@@ -210,9 +214,10 @@ def link_page(
     for link in structure.links:
         edits += _point(link, resolve(link.anchor))
     for data in structure.data:
-        hrefs = [resolve(anchor) for anchor in data.value["links"]]
-        value = {**data.value, **shorten(hrefs)}
-        edits.append((data.span, to_json(value)))
+        hrefs = [resolve(anchor) for anchor in data.links]
+        start, end = data.span
+        rows = json.loads(html[start:end])
+        edits.append((data.span, to_json({**rows, **shorten(hrefs)})))
     for heading, entry in zip(structure.headings, contents, strict=True):
         tag = _heading_tag(heading, entry.anchor)
         edits.append((heading.begin, tag))

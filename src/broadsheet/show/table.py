@@ -32,7 +32,7 @@ NOTHING_IF_ZERO = ("outlets",)
 MOST_ROWS = 20_000
 
 # Rows of the CSV beside a page: of a million it would have a gigabyte, which no spreadsheet opens.
-MOST_IN_FILE = 100_000
+MOST_IN_FILE = 50_000
 
 # With fewer rows there is nothing to sort.
 FEWEST_ROWS = 3
@@ -88,6 +88,9 @@ class Table:
             "name": self.name or self.kind,
             "rows": len(self.filed),
         }
+        # Jupyter keeps all that was shown, and the citations of a long table are larger than the table.
+        for name in ("frame", "filed"):
+            self.__dict__.pop(name, None)
         return bundle, {"text/csv": about_file}
 
     def __repr__(self) -> str:
