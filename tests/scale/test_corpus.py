@@ -50,19 +50,6 @@ def test_the_frames_are_those_of_the_articles(two, name):
         assert found.attrs["skipped"] == wanted.attrs["skipped"]
 
 
-def test_texts_and_their_lengths_are_read_part_by_part(two, many, monkeypatch):
-    for corpus in (bs.open_corpus(DATA), two):
-        wanted = corpus.all_articles["text"].str.len()
-        pd.testing.assert_series_equal(corpus.characters, wanted, check_names=False)
-    extraction, as_it_is = many
-    wanted = as_it_is.all_articles
-    last_and_first = wanted.index[[-1, 0]]
-    monkeypatch.setattr(type(extraction), "all_articles", property(lambda self: 1 / 0))
-    texts = extraction.texts(last_and_first)
-    assert texts["text"].tolist() == wanted["text"].iloc[[0, -1]].tolist()
-    assert extraction.characters.sum() == wanted["text"].str.len().sum()
-
-
 def test_nothing_is_compared_with_a_sample_that_nobody_has_measured(two, monkeypatch):
     monkeypatch.setattr(type(two), "found", lambda self, name: 1 / 0)
     assert two.state("pages") == ""
@@ -239,6 +226,19 @@ def many(tmp_path_factory):
 def same(found, wanted):
     pd.testing.assert_frame_equal(found, wanted, check_categorical=False)
     assert found.attrs.get("notes") == wanted.attrs.get("notes")
+
+
+def test_texts_and_their_lengths_are_read_part_by_part(two, many, monkeypatch):
+    for corpus in (bs.open_corpus(DATA), two):
+        wanted = corpus.all_articles["text"].str.len()
+        pd.testing.assert_series_equal(corpus.characters, wanted, check_names=False)
+    extraction, as_it_is = many
+    wanted = as_it_is.all_articles
+    last_and_first = wanted.index[[-1, 0]]
+    monkeypatch.setattr(type(extraction), "all_articles", property(lambda self: 1 / 0))
+    texts = extraction.texts(last_and_first)
+    assert texts["text"].tolist() == wanted["text"].iloc[[0, -1]].tolist()
+    assert extraction.characters.sum() == wanted["text"].str.len().sum()
 
 
 def test_many_articles_give_their_tokens_in_parts(many):
