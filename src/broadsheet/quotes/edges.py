@@ -98,7 +98,7 @@ def _is_answered(attribution: Attribution, text: Text) -> bool:
 def _is_target(anchor: int, content: Span, text: Text) -> bool:
     """Whether content is a noun phrase without a verb right behind the cue, or in what follows its "to"."""
     first, last = content
-    is_near = first == anchor + 1 or text.norm[anchor + 1] == "to"
+    is_near = first == anchor + 1 or text.norm[anchor + 1] in ("to", "about")
     if first <= anchor or not is_near or any(text.is_quoted[first:last]):
         return False
     return not any(tag.startswith(("VB", "MD")) for tag in text.tag[first:last])

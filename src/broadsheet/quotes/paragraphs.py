@@ -135,17 +135,15 @@ def _is_free_sentence(mark: int, last: int, owner: list[int], text: Text) -> boo
 
 
 def _leads_on(attribution: Attribution, mark: int, text: Text) -> bool:
-    """Whether a sentence says what somebody said, to its end: "She said it rained. *“I got wet.”*"."""
+    """Whether a sentence says what somebody said, to its end: "She said it rained. *“I got wet.”*".
+
+    Behind what somebody asked stands what somebody else answered.
+    """
     _, end = attribution.content[-1]
     is_speech = attribution.speech >= 0.5 and attribution.anchor < end
     reaches_end = text.last_word(mark) <= end + 1
-    return is_speech and reaches_end and _ends_paragraph(mark, text)
-
-
-def _ends_paragraph(mark: int, text: Text) -> bool:
-    """Whether nothing follows a quotation in its paragraph."""
-    _, high = text.paragraph_of(mark)
-    return text.last_word(high) <= text.quotation_last[mark]
+    asks = text.lemma[attribution.anchor] in cue_lists()["asked"]
+    return is_speech and reaches_end and not asks
 
 
 def _is_whole(mark: int, last: int, text: Text) -> bool:
