@@ -12,6 +12,7 @@ import numpy as np
 from common import finish, read_lines, timed
 
 from broadsheet.text import lemmas, tagging
+from broadsheet.text.letters import Words
 from broadsheet.text.splitting import split_stretch
 
 spec = importlib.util.spec_from_file_location(
@@ -21,7 +22,7 @@ train_pos = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(train_pos)
 
 
-def as_codes(sentences: list[list[str]]) -> tuple[list[str], np.ndarray, np.ndarray]:
+def as_codes(sentences: list[list[str]]) -> tuple[Words, np.ndarray, np.ndarray]:
     """The arguments of `tag`: distinct words, the code of each token, where sentences begin."""
     numbers: dict[str, int] = {}
     codes = [
@@ -30,7 +31,11 @@ def as_codes(sentences: list[list[str]]) -> tuple[list[str], np.ndarray, np.ndar
         for word in sentence
     ]
     sizes = [len(sentence) for sentence in sentences]
-    return list(numbers), np.array(codes, dtype=np.int32), np.cumsum([0, *sizes[:-1]])
+    return (
+        Words(list(numbers)),
+        np.array(codes, dtype=np.int32),
+        np.cumsum([0, *sizes[:-1]]),
+    )
 
 
 def score(sentences: list) -> tuple[np.ndarray, np.ndarray, Counter]:

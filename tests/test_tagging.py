@@ -12,6 +12,7 @@ from nltk.tag.perceptron import AveragedPerceptron
 
 from broadsheet.text import tagging
 from broadsheet.text.lemmas import find_lemma, lemmas
+from broadsheet.text.letters import Words
 from broadsheet.text.tagging import TAGS, load_model, tag
 
 spec = importlib.util.spec_from_file_location(
@@ -48,7 +49,9 @@ def tag_sentences(sentences: list[list[str]], fixed=None) -> list[list[str]]:
     starts = np.concatenate([[0], ends[:-1]])
     tags = [
         TAGS[t]
-        for t in tag(list(numbers), np.array(codes, dtype=np.int32), starts, fixed)
+        for t in tag(
+            Words(list(numbers)), np.array(codes, dtype=np.int32), starts, fixed
+        )
     ]
     return [tags[a:b] for a, b in zip(starts, ends, strict=True)]
 
@@ -58,7 +61,8 @@ class ShippedWeights(dict):
 
     def __init__(self, look: int):
         super().__init__()
-        self.look, self.numbers = load_model().looks[look], load_model().numbers
+        self.look = load_model().looks[look]
+        self.numbers = load_model().vocabulary.numbers
 
     def __contains__(self, feature):
         return bool(self[feature])
@@ -80,7 +84,7 @@ class ShippedWeights(dict):
 def nltk_tags(sentence: list[str]) -> list[str]:
     model = load_model()
     known = {unit: TAGS[t] for unit, t in model.known.items()}
-    frequent = set(list(model.numbers["word"])[: tagging.FREQUENT])
+    frequent = set(list(model.vocabulary.numbers["word"])[: tagging.FREQUENT])
     units = train_pos.as_units([train_pos.Token(word, None) for word in sentence])
     guesses = None
     for look in range(2):
@@ -217,14 +221,14 @@ def test_sentences_do_not_touch_each_other(sentences):
 
 def test_nothing_and_next_to_nothing():
     none = np.zeros(0, dtype=np.int32)
-    assert tag([], none, none).tolist() == []
-    assert lemmas([], none, none) == ([], pytest.approx([]))
+    assert tag(Words([]), none, none).tolist() == []
+    assert lemmas(Words([]), none, none) == ([], pytest.approx([]))
     assert tag_sentences([["."]]) == [["."]]
     assert len(tag_sentences([["\ud800", "\x00", "^", "~", "~A", "\u200b"]])[0]) == 6
 
 
 def test_one_endless_sentence_takes_linear_time(cpu_seconds, grows_with_size):
-    words = [word for sentence in SENTENCES for word in sentence]
+    words = Words([word for sentence in SENTENCES for word in sentence])
 
     def seconds(repeat):
         codes = np.tile(np.arange(len(words), dtype=np.int32), repeat)
@@ -283,6 +287,6 @@ def test_lemmas(word, tag, lemma):
 def test_lemmas_of_tokens_are_those_of_their_words():
     words, codes = ["saw", "Saw", "the"], np.array([0, 1, 0, 2, 0])
     tags = np.array([TAGS.index(t) for t in ("VBD", "VBD", "NN", "DT", "VBD")])
-    names, found = lemmas(words, codes, tags)
+    names, found = lemmas(Words(words), codes, tags)
     assert [names[i] for i in found] == ["see", "see", "saw", "the", "see"]
     assert len(set(names)) == len(names)

@@ -27,6 +27,16 @@ sys.path.append(str(Path(__file__).parent))
 from base_forms import mend, write_bases
 
 from broadsheet.text import lemmas, tagging
+from broadsheet.text.features import (
+    CUTS,
+    DIGITS,
+    MARKS,
+    PLAIN_SHAPE,
+    SHAPES,
+    TEMPLATES,
+    Units,
+)
+from broadsheet.text.letters import Words
 from broadsheet.text.splitting import split_stretch
 
 OUT = Path(tagging.__file__).parent
@@ -224,18 +234,31 @@ def recase(sentences: list[list[Token]]) -> list[list[Token]]:
 @cache
 def unit_features(unit: str) -> dict[int, list[str]]:
     """For each place in the window, what the unit shows when it stands there."""
-    seen = {
-        template: strings[0] for template, strings in tagging.values([unit]).items()
-    }
+    seen = values(unit)
     places = defaultdict(list)
     for place, template in tagging.WINDOW:
         places[place].append(f"{place} {template} {seen[template]}")
     return dict(places)
 
 
+def values(unit: str) -> dict[str, str]:
+    """What each template sees of a unit, as strings; the tagger looks them up as numbers."""
+    mark = unit[0] if unit[:1] in ("^", "~") and len(unit) > 1 else ""
+    units = Units.of([unit.removeprefix(mark)], np.array([MARKS.index(mark)]))
+    word, shape = units.plain[0], SHAPES[units.shapes[0]] if unit else "x"
+    seen = {"word": word, "shape": shape}
+    for template, cut in CUTS.items():
+        seen[template] = word[cut:] if cut < 0 else word[:cut]
+    is_plain = shape == SHAPES[PLAIN_SHAPE]
+    seen["cased"] = "" if is_plain else shape + word
+    seen["shape3"] = "" if is_plain else shape + seen["end3"]
+    seen["tail"] = word.rpartition("-")[2] if "-" in word else ""
+    return seen
+
+
 @cache
 def word_of(unit: str) -> str:
-    return tagging.values([unit])["word"][0]
+    return values(unit)["word"]
 
 
 class ArrayPerceptron(AveragedPerceptron):
@@ -304,9 +327,7 @@ class WindowTagger(PerceptronTagger):
         ]
 
     def known(self, unit: str) -> str | None:
-        return self.tagdict.get(unit.translate(tagging.DIGITS)) or tagging.mark_tag(
-            unit
-        )
+        return self.tagdict.get(unit.translate(DIGITS)) or tagging.mark_tag(unit)
 
     def _at(
         self, i: int, line: list[str], words: list, tags: list[str] | None
@@ -391,9 +412,9 @@ class Sentence(NamedTuple):
 
 
 def as_units(sentence: list[Token]) -> list[str]:
-    words = [token.word for token in sentence]
+    words = Words([token.word for token in sentence])
     units, codes = tagging.find_units(words, np.arange(len(words)), np.array([0]))
-    return [units[code] for code in codes]
+    return [units.strings[code] for code in codes]
 
 
 def find_known(sentences: list[Sentence]) -> dict[str, str]:
@@ -402,7 +423,7 @@ def find_known(sentences: list[Sentence]) -> dict[str, str]:
     for sentence in sentences:
         for unit, tag in zip(sentence.units, sentence.tags, strict=True):
             if tag and tagging.mark_tag(unit) is None:
-                unit = unit.translate(tagging.DIGITS)
+                unit = unit.translate(DIGITS)
                 counts[unit][tag] += 1
                 if not sentence.silver:
                     gold[unit][tag] += 1
@@ -507,7 +528,7 @@ def as_whole(taggers: list[WindowTagger]) -> list[dict[str, dict[str, int]]]:
 
 def number_values(looks: list[dict], frequent: set[str]) -> dict[str, dict[str, int]]:
     """Each template's values that some weight is for, numbered from 1, the frequent words first."""
-    found = {template: set() for template in tagging.TEMPLATES}
+    found = {template: set() for template in TEMPLATES}
     for feature in chain.from_iterable(looks):
         place, template, *value = feature.split(" ")
         if template in found and place.lstrip("-").isdigit():

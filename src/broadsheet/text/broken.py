@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .lemmas import find_lemma, load_forms
+from .letters import OTHER, Words
 from .norms import stop_words
 from .paragraphs import HYPHENS, LONGEST_GAP
 from .splitting import RARE_APOSTROPHES
@@ -23,7 +24,7 @@ _INFLECTED = ("NNS", "VBG", "VBD", "JJR", "JJS")
 class Reading:
     """The distinct words, the word that each token is read as, and the tokens that only end a word."""
 
-    words: list[str]
+    words: Words
     codes: np.ndarray
     second_halves: np.ndarray
 
@@ -37,12 +38,14 @@ def join_broken(text: str, split: SplitText) -> Reading:
         text: the text.
         split: its tokens.
     """
-    words = split.words
+    read_words = split.words
     if any(mark in text for mark in RARE_APOSTROPHES):
-        words = [word.translate(_ONE_APOSTROPHE) for word in words]
+        strings = [word.translate(_ONE_APOSTROPHE) for word in read_words.strings]
+        read_words = Words(strings)
     first_halves = _find_halves(split)
     if not len(first_halves):
-        return Reading(words, split.codes, first_halves)
+        return Reading(read_words, split.codes, first_halves)
+    words = read_words.strings
     vocabulary = frozenset(word.lower() for word in words)
     numbers = {word: number for number, word in enumerate(words)}
     readings = list(words)
@@ -62,13 +65,18 @@ def join_broken(text: str, split: SplitText) -> Reading:
         codes[[row, following]] = numbers[whole]
         joined.append(following)
     second_halves = np.array(joined, dtype=np.int64)
-    return Reading(readings, codes, second_halves)
+    if len(readings) > len(words):
+        read_words = Words(readings)
+    return Reading(read_words, codes, second_halves)
 
 
 def _find_halves(split: SplitText) -> np.ndarray:
     """The tokens that end in a hyphen, with white space between them and the word after."""
-    halves = [word[-1] in HYPHENS and word[:-1].isalpha() for word in split.words]
-    is_half = np.array(halves, dtype=bool)
+    words = split.words.strings
+    is_half = split.words.have(OTHER)
+    for number in np.flatnonzero(is_half).tolist():
+        word = words[number]
+        is_half[number] = word[-1] in HYPHENS and word[:-1].isalpha()
     if not is_half.any():
         return np.zeros(0, dtype=np.int64)
     rows = np.flatnonzero(is_half[split.codes])
@@ -77,7 +85,7 @@ def _find_halves(split: SplitText) -> np.ndarray:
     is_near = (gap > 0) & (gap <= LONGEST_GAP)
     rows = rows[is_near]
     following = split.codes[rows + 1].tolist()
-    are_words = [split.words[code].isalpha() for code in following]
+    are_words = [words[code].isalpha() for code in following]
     return rows[np.array(are_words, dtype=bool)]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from .norms import lower_all
+from .letters import Words, change_all
 from .tagging import TAGS
 
 # One vowel and one consonant: "fined" is from "fine", as from "fin" it would be "finned".
@@ -35,6 +35,7 @@ class Forms(NamedTuple):
     bases: frozenset[str]
     endings: dict[str, Endings]  # by tag
     silent_e: tuple[str, ...]
+    changing: frozenset[str]  # the tags of words that may have another lemma
 
 
 @cache
@@ -43,11 +44,15 @@ def load_forms() -> Forms:
     rules = tomllib.loads(_read("endings.toml"))
     silent_e = rules.pop("silent_e").split()
     bases = _read("bases.txt").split()
+    exceptions = _read_exceptions()
+    endings = _endings_by_tag(rules)
+    with_exceptions = [tag for tag in TAGS if exceptions[tag]]
     return Forms(
-        exceptions=_read_exceptions(),
+        exceptions=exceptions,
         bases=frozenset(bases),
-        endings=_endings_by_tag(rules),
+        endings=endings,
         silent_e=tuple(silent_e),
+        changing=frozenset(["NNP", *endings, *with_exceptions]),
     )
 
 
@@ -81,12 +86,13 @@ def _endings_by_tag(rules: dict[str, dict[str, list[str]]]) -> dict[str, Endings
 
 
 def lemmas(
-    words: list[str], codes: np.ndarray, tags: np.ndarray
+    words: Words, codes: np.ndarray, tags: np.ndarray
 ) -> tuple[list[str], np.ndarray]:
     """Distinct lemmas and the code of each token's, from its word and tag.
 
+    >>> words = Words(["Countries", "hoping", "met", "Texas"])
     >>> tags = np.array([TAGS.index(tag) for tag in ("NNS", "VBG", "VBD", "NNP")])
-    >>> lemmas(["Countries", "hoping", "met", "Texas"], np.arange(4), tags)
+    >>> lemmas(words, np.arange(4), tags)
     (['country', 'hope', 'meet', 'Texas'], array([0, 1, 2, 3], dtype=int32))
     """
     first_key = codes.astype(np.int64) * len(TAGS)
@@ -100,20 +106,36 @@ def lemmas(
     return distinct.tolist(), of_pair[key]
 
 
-def _lemmas_of_pairs(words: list[str], pairs: np.ndarray) -> list[str]:
+def _lemmas_of_pairs(words: Words, pairs: np.ndarray) -> list[str]:
     """The lemma of each pair of a word and a tag, the pair being word * len(TAGS) + tag."""
     forms = load_forms()
-    exceptions = [forms.exceptions[tag] for tag in TAGS]
-    lowered = [word.replace("’", "'") for word in lower_all(words)]
+    small = change_all(words.small, _with_one_apostrophe)
     word_of_pair, tag_of_pair = np.divmod(pairs, len(TAGS))
-    spellings = []
-    for word, tag in zip(word_of_pair.tolist(), tag_of_pair.tolist(), strict=True):
-        low = lowered[word]
-        lemma = exceptions[tag].get(low)
-        if lemma is None:
-            lemma = _regular(words[word], low, TAGS[tag], forms)
-        spellings.append(lemma)
+    spellings = [small[word] for word in word_of_pair.tolist()]
+    # Words of most tags are their own lemmas.
+    may_change = [tag in forms.changing for tag in TAGS]
+    changing = np.flatnonzero(np.array(may_change)[tag_of_pair])
+    rows = zip(
+        changing.tolist(),
+        word_of_pair[changing].tolist(),
+        tag_of_pair[changing].tolist(),
+        strict=True,
+    )
+    for pair, word, tag in rows:
+        spellings[pair] = _lemma(words.strings[word], small[word], TAGS[tag], forms)
     return spellings
+
+
+def _with_one_apostrophe(text: str) -> str:
+    return text.replace("’", "'")
+
+
+def _lemma(word: str, low: str, tag: str, forms: Forms) -> str:
+    """The lemma of a word, which is also given in small letters and with one kind of apostrophe."""
+    exception = forms.exceptions[tag].get(low)
+    if exception is not None:
+        return exception
+    return _regular(word, low, tag, forms)
 
 
 def find_lemma(word: str, tag: str) -> str:
@@ -122,12 +144,8 @@ def find_lemma(word: str, tag: str) -> str:
     >>> find_lemma("Revitalizing", "VBG"), find_lemma("planned", "VBN"), find_lemma("Republicans", "NNPS")
     ('revitalize', 'plan', 'Republican')
     """
-    forms = load_forms()
-    low = word.lower().replace("’", "'")
-    exceptions = forms.exceptions[tag]
-    if low in exceptions:
-        return exceptions[low]
-    return _regular(word, low, tag, forms)
+    low = _with_one_apostrophe(word.lower())
+    return _lemma(word, low, tag, load_forms())
 
 
 def _regular(word: str, low: str, tag: str, forms: Forms) -> str:

@@ -5,7 +5,6 @@
 """
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -13,6 +12,7 @@ import pandas as pd
 
 from broadsheet.arrays import changes
 
+from .letters import BEYOND_ASCII, OTHER, SMALL, Words
 from .splitting import DATA, RARE_APOSTROPHES, abbreviations, read_word_list
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
@@ -70,38 +70,19 @@ def fold(word: str) -> str:
     return _fold_part(plain)
 
 
-def fold_all(words: list[str]) -> list[str]:
+def fold_all(words: Words) -> list[str]:
     """Fold many words, which is faster than one by one.
 
-    >>> fold_all(["Programme", "US", "n’t"])
+    >>> fold_all(Words(["Programme", "US", "n’t"]))
     ['program', 'u.s.', 'not']
     """
-    low = lower_all(words)
+    low = words.small
     norms = list(map(_folded_words().get, low, low))
-    for number, word in enumerate(words):
-        is_plain = word.isascii() and word.isalpha()
-        if not is_plain or word in _WITH_STOPS:
-            norms[number] = fold(word)
+    # Of words of small English letters, and those with a capital, nothing else is folded.
+    is_odd = words.have(OTHER | BEYOND_ASCII) | ~words.have(SMALL)
+    for number in np.flatnonzero(is_odd).tolist():
+        norms[number] = fold(words.strings[number])
     return norms
-
-
-def lower_all(words: list[str]) -> list[str]:
-    """Many words in small letters.
-
-    >>> lower_all(["US", "Zürich"])
-    ['us', 'zürich']
-    """
-    return change_all(words, str.lower)
-
-
-def change_all(words: list[str], change: Callable[[str], str]) -> list[str]:
-    """Change the letters of many words, all in one string where none of them holds a line break."""
-    if not words:
-        return []
-    changed = change("\n".join(words)).split("\n")
-    if len(changed) == len(words):
-        return changed
-    return [change(word) for word in words]
 
 
 def _with_plain_marks(word: str) -> str:

@@ -125,9 +125,11 @@ _SHAPES |= dict.fromkeys((_DOUBLE | _SINGLE) - _SHAPES.keys(), OTHER)
 
 
 def _find_marks(split: SplitText, paragraphs: np.ndarray) -> Marks:
-    words = split.words
-    shapes = [_SHAPES.get(word, 0) for word in words]
-    shape = np.array(shapes, dtype=np.int8)[split.codes]
+    words = split.words.strings
+    shape_of_word = np.zeros(len(words), dtype=np.int8)
+    for number in split.words.marks:
+        shape_of_word[number] = _SHAPES.get(words[number], 0)
+    shape = shape_of_word[split.codes]
     rows = np.flatnonzero(shape)
     last = len(split.codes) - 1
     left = np.maximum(rows - 1, 0)
@@ -193,7 +195,7 @@ def _add_plain(
 
 def _read_marks(split: SplitText, marks: Marks, which: np.ndarray) -> list[Mark]:
     """Those marks that need a closer look, one by one."""
-    words = split.words
+    words = split.words.strings
     codes = split.codes
     rows = marks.row[which]
     left = codes[np.maximum(rows - 1, 0)]

@@ -13,6 +13,7 @@ from functools import cache
 
 import numpy as np
 
+from .letters import OTHER, SMALL, Words
 from .splitting import abbreviations, capital_titles, keeps_stop, read_word_list
 
 # Marks that stand on one side of a sentence's end, and those within a sentence.
@@ -141,7 +142,7 @@ class Surroundings:
 
 
 def find_starts(
-    words: list[str], codes: np.ndarray, marks: np.ndarray, fresh: np.ndarray
+    words: Words, codes: np.ndarray, marks: np.ndarray, fresh: np.ndarray
 ) -> np.ndarray:
     """Whether a sentence begins at each token.
 
@@ -156,10 +157,9 @@ def find_starts(
     """
     if not len(codes):
         return np.zeros(0, dtype=bool)
-    end_kind = _of_tokens(_kinds_of_ends(words), codes)
-    start_kind = _of_tokens(_kinds_of_starts(words), codes)
-    sides = [_SIDES.get(word, NO_SIDE) for word in words]
-    side = _of_tokens(sides, codes)
+    end_kind = _kinds_of_ends(words)[codes]
+    start_kind = _kinds_of_starts(words)[codes]
+    side = _sides(words)[codes]
     opens_quotation = marks == 1
     closes_quotation = marks >= 2
     closing = (side == CLOSER) | closes_quotation
@@ -177,27 +177,37 @@ def find_starts(
     begins |= around.after_dots()
     begins |= around.after_abbreviation()
     begins |= around.after_hour(start_kind, row)
-    in_names = _rows_in_names(words, codes, around, last_before)
+    in_names = _rows_in_names(words.strings, codes, around, last_before)
     begins[in_names] = False
     is_mark = (end_kind == STOP) | (end_kind == MARK)
     begins &= ~(closing | is_mark)
     return begins | fresh
 
 
-def _kinds_of_ends(words: list[str]) -> list[int]:
-    """How strongly each word ends a sentence; most end none, which their last letter tells."""
-    return [_kind_of_end(word) if word[-1] in _ENDS else NO_END for word in words]
+def _sides(words: Words) -> np.ndarray:
+    """On which side of a sentence's end each word stands, if it is a mark that tells."""
+    sides = np.full(len(words), NO_SIDE, dtype=np.int8)
+    for number in words.marks:
+        sides[number] = _SIDES.get(words.strings[number], NO_SIDE)
+    return sides
 
 
-def _kinds_of_starts(words: list[str]) -> list[int]:
+def _kinds_of_ends(words: Words) -> np.ndarray:
+    """How strongly each word ends a sentence; most are of letters alone and end none."""
+    kinds = np.full(len(words), NO_END, dtype=np.int8)
+    for number in np.flatnonzero(words.have(OTHER)).tolist():
+        word = words.strings[number]
+        if word[-1] in _ENDS:
+            kinds[number] = _kind_of_end(word)
+    return kinds
+
+
+def _kinds_of_starts(words: Words) -> np.ndarray:
     """How strongly each word begins a sentence; most are in small letters, which their first tells."""
-    return [LOWER if word[0].islower() else _kind_of_start(word) for word in words]
-
-
-def _of_tokens(kinds: list[int], codes: np.ndarray) -> np.ndarray:
-    """For each token the kind of its word."""
-    kind_of_word = np.array(kinds, dtype=np.int8)
-    return kind_of_word[codes]
+    kinds = np.full(len(words), LOWER, dtype=np.int8)
+    for number in np.flatnonzero(~words.begin_with(SMALL)).tolist():
+        kinds[number] = _kind_of_start(words.strings[number])
+    return kinds
 
 
 def _rows_in_names(

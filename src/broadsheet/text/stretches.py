@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from broadsheet.arrays import ranges
 
+from .letters import Words
 from .sentences import starters
 from .splitting import abbreviations, capital_titles, split_stretch
 
@@ -28,7 +29,7 @@ class SplitText:
     starts: np.ndarray
     ends: np.ndarray
     codes: np.ndarray
-    words: list[str]
+    words: Words
 
 
 @dataclass
@@ -45,7 +46,7 @@ def split_text(text: str) -> SplitText:
     """Split a text into tokens, none of which spans white space.
 
     >>> tokens = split_text("Stop, he said. Stop,")
-    >>> tokens.words, tokens.codes.tolist(), tokens.starts.tolist()
+    >>> tokens.words.strings, tokens.codes.tolist(), tokens.starts.tolist()
     (['Stop', ',', 'he', 'said', '.'], [0, 1, 2, 3, 4, 0, 1], [0, 4, 6, 9, 13, 15, 19])
     """
     encoded = text.encode("utf-32-le", "surrogatepass")
@@ -171,5 +172,5 @@ def _place_tokens(stretches: Stretches, starts: np.ndarray) -> SplitText:
         starts=token_starts,
         ends=token_starts + size[string],
         codes=code_of_string.astype(np.int32)[string],
-        words=words.tolist(),
+        words=Words(words.tolist()),
     )

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .norms import change_all, lower_all
+from .features import MARKS, TEMPLATES, Units, Vocabulary, without_digits
+from .letters import CASED, LETTER, OTHER, Words, change_all
 
 # Backwards through the alphabet: nltk prefers the last name among equal scores, numpy's argmax the first.
 _PENN = """# $ '' , -LRB- -RRB- . : CC CD DT EX FW IN JJ JJR JJS LS MD NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR
@@ -33,17 +34,8 @@ _MARKS |= dict.fromkeys(["``", *"“„‘«‹‚`"], "``")
 _MARKS |= dict.fromkeys(["''", *"”’»›\"'"], "''")
 _PAUSES = frozenset(":;-‒–—―…")
 _ENDS = frozenset(".?!")
-# Capitals that tell little: of a sentence's first word, of a headline.
-_CAPITALS = ("^", "~")
-_PLAIN = dict.fromkeys("123456789", "0") | {"’": "'"}
-DIGITS = str.maketrans(_PLAIN)
 
-# What each look sees of the word (0) and of its neighbours, in terms of `values`.
-_VIEWS = "word cased end1 end2 end3 end4 end5 head1 head3 shape shape3 tail"
-TEMPLATES = tuple(_VIEWS.split())
-_CUTS = {"word": slice(None), "head1": slice(1), "head3": slice(3)}
-_CUTS |= {f"end{size}": slice(-size, None) for size in range(1, 6)}
-_AFTER_SHAPE = {"cased": "word", "shape3": "end3"}
+# What each look sees of the word (0) and of its neighbours, in terms of `TEMPLATES`.
 _NEXT = ("word", "end3", "shape")
 WINDOW = (
     *((0, template) for template in TEMPLATES),
@@ -79,35 +71,33 @@ def mark_tag(word: str) -> str | None:
 
 
 def find_units(
-    words: list[str], codes: np.ndarray, starts: np.ndarray
-) -> tuple[list[str], np.ndarray]:
+    words: Words, codes: np.ndarray, starts: np.ndarray
+) -> tuple[Units, np.ndarray]:
     """Distinct words, told apart where a capital may only be due to the place, and a code for each token.
 
-    >>> find_units(["The", "Hill", "said"], np.array([0, 1, 2, 0]), np.array([0]))
-    (['The', '^The', 'Hill', 'said'], array([1, 2, 3, 0], dtype=int32))
+    >>> words = Words(["The", "Hill", "said"])
+    >>> units, of_token = find_units(words, np.array([0, 1, 2, 0]), np.array([0]))
+    >>> units.strings, of_token.tolist()
+    (['The', '^The', 'Hill', 'said'], [1, 2, 3, 0])
     """
-    cased_words = list(map(str.__ne__, words, lower_all(words)))
-    lettered_words = [word[:1].isalpha() for word in words]
-    long_words = [len(word) > 3 for word in words]
-    is_cased = _of_tokens(cased_words, codes)
-    is_lettered = _of_tokens(lettered_words, codes)
-    is_long = is_lettered & _of_tokens(long_words, codes)
+    begins_with_letter = words.begin_with(LETTER)
+    is_cased = words.have(CASED)[codes]
+    is_lettered = begins_with_letter[codes]
+    is_long = (begins_with_letter & (words.sizes > 3))[codes]
     sizes = np.diff(starts, append=len(codes))
     is_headline = _are_headlines(is_long, is_cased, starts)
     in_headline = np.repeat(is_headline, sizes)
     is_first = _are_first_words(is_lettered, starts, sizes)
     capital = np.where(in_headline, np.int8(2), is_first)
     has_capital = is_cased & is_lettered
-    prefix_number = np.where(has_capital, capital, np.int8(0))
-    key = 3 * codes + prefix_number
-    occurs = np.zeros(3 * len(words), dtype=bool)
+    mark = np.where(has_capital, capital, np.int8(0))
+    key = len(MARKS) * codes + mark
+    occurs = np.zeros(len(MARKS) * len(words), dtype=bool)
     occurs[key] = True
-    prefixes = ("", *_CAPITALS)
-    word_of_unit, prefix_of_unit = np.divmod(np.flatnonzero(occurs), 3)
-    pairs = zip(prefix_of_unit.tolist(), word_of_unit.tolist(), strict=True)
-    units = [prefixes[prefix] + words[word] for prefix, word in pairs]
+    word_of_unit, mark_of_unit = np.divmod(np.flatnonzero(occurs), len(MARKS))
+    strings = [words.strings[word] for word in word_of_unit.tolist()]
     unit_of_key = np.cumsum(occurs, dtype=np.int32) - 1
-    return units, unit_of_key[key]
+    return Units.of(strings, mark_of_unit), unit_of_key[key]
 
 
 def _are_first_words(
@@ -119,11 +109,6 @@ def _are_first_words(
     before_sentence = at_start - is_lettered[starts]
     before = np.repeat(before_sentence, sizes)
     return words_so_far - before == 1
-
-
-def _of_tokens(is_word: list[bool], codes: np.ndarray) -> np.ndarray:
-    """For each token what is true of its word."""
-    return np.array(is_word, dtype=bool)[codes]
 
 
 def _are_headlines(
@@ -138,102 +123,6 @@ def _are_headlines(
     return has_words & most_in_capitals
 
 
-def values(
-    units: list[str], templates: tuple[str, ...] = TEMPLATES
-) -> dict[str, list[str]]:
-    """What each template sees of each unit.
-
-    >>> seen = values(["^US-made"])
-    >>> seen["word"], seen["end3"], seen["shape"], seen["tail"]
-    (['us-made'], ['ade'], ['^Xy-'], ['made'])
-    """
-    bare = [unit[1:] if _has_mark(unit) else unit for unit in units]
-    low = change_all(lower_all(bare), _without_digits)
-    shapes = _shapes(units, bare)
-    seen = {}
-    for template in templates:
-        seen[template] = _seen_by(template, low, shapes)
-    return seen
-
-
-def _seen_by(template: str, low: list[str], shapes: list[str]) -> list[str]:
-    """What a template sees of words, of which the small letters and the shapes are known."""
-    if template == "shape":
-        return shapes
-    if template == "tail":
-        return [_tail(word) if "-" in word else "" for word in low]
-    cut = _CUTS[_AFTER_SHAPE.get(template, template)]
-    parts = [word[cut] for word in low]
-    if template in _AFTER_SHAPE:
-        return _after_shape(shapes, parts)
-    return parts
-
-
-def _has_mark(unit: str) -> bool:
-    """Whether a unit tells that its capital may be due to its place."""
-    return unit[:1] in _CAPITALS and len(unit) > 1
-
-
-def _without_digits(text: str) -> str:
-    """Each digit as a nought, and one kind of apostrophe."""
-    for character, plain in _PLAIN.items():
-        text = text.replace(character, plain)
-    return text
-
-
-def _after_shape(shapes: list[str], strings: list[str]) -> list[str]:
-    """Strings with their shape before them; nothing for words in small letters."""
-    shaped = []
-    for shape, string in zip(shapes, strings, strict=True):
-        if shape == "x":
-            shaped.append("")
-        else:
-            shaped.append(shape + string)
-    return shaped
-
-
-def _tail(word: str) -> str:
-    """What follows the last hyphen."""
-    _, _, tail = word.rpartition("-")
-    return tail
-
-
-def _shapes(units: list[str], bare: list[str]) -> list[str]:
-    """The shape of each unit, which is also given without its mark; most are words in small letters."""
-    shapes = ["x"] * len(units)
-    for number, unit in enumerate(units):
-        if not (unit.islower() and unit.isalpha()):
-            shapes[number] = _shape(unit, bare[number])
-    return shapes
-
-
-def _shape(unit: str, word: str) -> str:
-    """Case, hyphens and stops: "x", "Xx", "^Xy-."."""
-    shape = _case(word)
-    if "-" in word:
-        shape += "-"
-    if "." in word:
-        shape += "."
-    if len(unit) > len(word):
-        mark = unit[0]
-        return mark + shape
-    return shape
-
-
-def _case(word: str) -> str:
-    if word.islower() or not word:
-        return "x"
-    if word.isupper():
-        return "XX" if len(word) > 1 else "X"
-    first = word[0]
-    if first.isdigit():
-        return "0"
-    if first.islower():
-        return "xX"
-    rest = word[1:]
-    return "Xx" if rest.islower() else "Xy"
-
-
 class Look(NamedTuple):
     """The weights of one look: rows of scores, and for each group of features where a key's row is."""
 
@@ -242,9 +131,7 @@ class Look(NamedTuple):
 
 
 class Model(NamedTuple):
-    numbers: dict[
-        str, dict[str, int]
-    ]  # template → value → number, from 1; frequent words come first
+    vocabulary: Vocabulary  # the frequent words come first
     known: dict[str, int]  # unit → the one tag it has
     looks: list[Look]
 
@@ -269,7 +156,7 @@ def load_model() -> Model:
     known = dict(zip(units, tags, strict=True))
     sizes = key_sizes(numbers)
     looks = [_load_look(data, number, sizes) for number in range(2)]
-    return Model(numbers, known, looks)
+    return Model(Vocabulary.of(numbers), known, looks)
 
 
 def _load_look(data: dict[str, np.ndarray], number: int, sizes: list[int]) -> Look:
@@ -309,7 +196,7 @@ def key_sizes(numbers: dict[str, dict[str, int]]) -> list[int]:
 
 
 def tag(
-    words: list[str],
+    words: Words,
     codes: np.ndarray,
     starts: np.ndarray,
     fixed: np.ndarray | None = None,
@@ -319,7 +206,7 @@ def tag(
     `words` are the distinct tokens, `codes` the word of each token, `starts` the tokens with which sentences
     begin, and `fixed` the tags that are known already, -1 elsewhere.
 
-    >>> words = ["They", "said", "talks", "began", "."]
+    >>> words = Words(["They", "said", "talks", "began", "."])
     >>> [TAGS[t] for t in tag(words, np.arange(5, dtype=np.int32), np.array([0]))]
     ['PRP', 'VBD', 'NNS', 'VBD', '.']
     """
@@ -327,18 +214,19 @@ def tag(
         return np.zeros(0, dtype=np.int8)
     model = load_model()
     units, of_token = find_units(words, codes, starts)
-    certain_of_unit = _certain_tags(units, model.known)
-    certain = certain_of_unit[of_token]
+    units = units.with_edge()
+    of_token = of_token + 1
+    certain = _certain_tags(units, model.known)[of_token]
     if fixed is not None:
         certain = np.where(fixed >= 0, fixed, certain)
     position = _positions(starts, len(codes))
     size = position[-1] + 3
     line = np.zeros(size, dtype=np.intp)
-    line[position] = of_token + 1
+    line[position] = of_token
     tags = np.full(size, _EDGE, dtype=np.intp)
     tags[position] = certain
     todo = np.flatnonzero(tags < 0)
-    seen = _numbers_seen(units, certain_of_unit, model)
+    seen = model.vocabulary.seen(units)
     first_look, second_look = model.looks
     tags[todo] = _score(first_look, seen, line, None, todo)
     tags[todo] = _score(second_look, seen, line, tags, todo)
@@ -357,18 +245,18 @@ def _positions(starts: np.ndarray, count: int) -> np.ndarray:
     return np.arange(count) + edges_before
 
 
-def _certain_tags(units: list[str], known: dict[str, int]) -> np.ndarray:
+def _certain_tags(units: Units, known: dict[str, int]) -> np.ndarray:
     """The tag of each unit that has only one, -1 for the others."""
-    numbers = map(known.get, units, repeat(-1))
-    tags = np.fromiter(numbers, np.int8, len(units))
-    unsure = np.flatnonzero(tags < 0)
-    candidates = [units[number] for number in unsure.tolist()]
-    plain = change_all(candidates, _without_digits)
-    pairs = zip(candidates, plain, strict=True)
-    tags[unsure] = [
-        -1 if unit.isalpha() else _mark(unit, noughts, known) for unit, noughts in pairs
-    ]
-    return tags
+    tags = list(map(known.get, units.strings, repeat(-1)))
+    # Only what is more than letters can be a mark or a number.
+    certain = np.array(tags, dtype=np.int8)
+    is_candidate = units.words.have(OTHER) & (certain < 0)
+    candidates = np.flatnonzero(is_candidate).tolist()
+    strings = [units.strings[unit] for unit in candidates]
+    plain = change_all(strings, without_digits)
+    for unit, string, noughts in zip(candidates, strings, plain, strict=True):
+        certain[unit] = _mark(string, noughts, known)
+    return certain
 
 
 def _mark(unit: str, noughts: str, known: dict[str, int]) -> int:
@@ -377,29 +265,6 @@ def _mark(unit: str, noughts: str, known: dict[str, int]) -> int:
     if mark is not None:
         return TAGS.index(mark)
     return known.get(noughts, -1)
-
-
-def _numbers_seen(
-    units: list[str], certain: np.ndarray, model: Model
-) -> dict[str, np.ndarray]:
-    """By template, the number of what it sees of each unit, after that of the edge.
-
-    Units that have their tag already are only looked at as neighbours.
-    """
-    with_edge = ["", *units]
-    is_scored = np.append(False, certain < 0)
-    neighbours = np.flatnonzero(~is_scored)
-    scored = np.flatnonzero(is_scored)
-    seen = {}
-    for template in TEMPLATES:
-        seen[template] = np.zeros(len(with_edge), dtype=np.intp)
-    for rows, templates in ((neighbours, _NEXT), (scored, TEMPLATES)):
-        strings = values([with_edge[row] for row in rows.tolist()], templates)
-        for template in templates:
-            number_of = model.numbers[template]
-            numbers = map(number_of.get, strings[template], repeat(0))
-            seen[template][rows] = np.fromiter(numbers, np.intp, len(rows))
-    return seen
 
 
 def _score(

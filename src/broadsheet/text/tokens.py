@@ -17,6 +17,7 @@ from broadsheet.frames import FRAMES, checks_frames
 from .boilerplate import find_recurring, merge_recurring
 from .broken import Reading, join_broken
 from .lemmas import lemmas
+from .letters import INK
 from .norms import fold_all, stop_words
 from .passages import find_passages
 from .quotation import find_quotations
@@ -111,7 +112,7 @@ def _tokens(articles: pd.DataFrame, recurring: pd.DataFrame | None) -> pd.DataFr
     columns["sentence"] = sentence.astype(np.int32)
     columns["start"] = (split.starts - base).astype(np.int32)
     columns["end"] = (split.ends - base).astype(np.int32)
-    columns["token"] = _category(split.codes, split.words)
+    columns["token"] = _category(split.codes, split.words.strings)
     columns |= _word_columns(reading, pos)
     columns["pos"] = _category(pos, TAGS)
     columns["quoted"] = quoted
@@ -139,9 +140,7 @@ def _word_columns(reading: Reading, pos: np.ndarray) -> dict[str, Any]:
 
 def _is_word(reading: Reading, pos: np.ndarray) -> np.ndarray:
     """For each token whether it is a word: with ink, no possessive ending and no second half."""
-    # A letter or a digit: to ask for nothing else first is faster.
-    inked = [word.isalnum() or any(map(str.isalnum, word)) for word in reading.words]
-    has_ink = np.array(inked, dtype=bool)
+    has_ink = reading.words.have(INK)
     possessive = TAGS.index("POS")
     is_possessive = pos == possessive
     is_word = has_ink[reading.codes] & ~is_possessive
