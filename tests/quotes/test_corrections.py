@@ -15,6 +15,8 @@ from broadsheet.quotes.marks import (
     UNCLOSED,
     quotation_marks,
 )
+from broadsheet.quotes.plain import add_plain_clauses
+from broadsheet.quotes.reading import Attribution, Text
 from broadsheet.text import tokenize
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -38,6 +40,23 @@ def test_case(case):
     frame = quotes(case["text"])
     sources = [None if pd.isna(source) else source for source in frame["source"]]
     assert list(map(list, zip(sources, frame["content"], strict=True))) == case["rows"]
+
+
+def test_only_a_subject_goes_on_behind_an_aside():
+    said = {
+        "The porter said the banker, who ran, was pale.": "the banker, who ran, was pale",
+        "The porter is said to run, and the banker, who ran, was pale.": "to run, and the banker",
+    }
+    for sentence, expected in said.items():
+        frame = articles(sentence)
+        tokens = tokenize(frame)
+        text = Text(frame, tokens, quotation_marks(tokens))
+        verb = text.norm.index("said")
+        first_aside = text.norm.index("who") - 1
+        found = Attribution(verb, 0.9, 1.0, [(verb + 1, first_aside)])
+        (read,) = add_plain_clauses([found], text)
+        ((first, last),) = read.content
+        assert text.raw(first, last) == expected
 
 
 def test_whoever_asks_is_the_interviewer():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .marks import CLOSES, OPENS, OUTSIDE
+from .marks import CLOSES, OPENS, OUTSIDE, SINGLE
 from .reading import Attribution, Span, Text, cue_lists, owners
 
 LEAST_WORDS = 3  # words of a paragraph that can stand alone
@@ -22,6 +22,7 @@ PAUSES = (";", ",")
 INFLECTED = ("VBD", "VBZ", "VBP")
 AFTER_SUBJECT = (",", *INFLECTED)
 NAMES = ("NNP", "NNPS")
+NEGATIONS = frozenset(["not", "n't", "never"])  # "she did not say it rained"
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,23 @@ def _may_go_on(number: int, owner: list[int], text: Text) -> bool:
         return False
     if not _stands_alone(low, high, text):
         return False
-    if number == 0:
+    if number == 0 or text.article[low] != text.article[low - 1]:
         return False
-    return bool(text.article[low] == text.article[low - 1])
+    return not _has_other_marks(low, text)
+
+
+def _has_other_marks(low: int, text: Text) -> bool:
+    """Whether a paragraph stands in other marks than the quotation before it in its article.
+
+    Then it is no more of the same: a heading in single marks, an excerpt in straight ones. A quotation in
+    single marks before one in double marks tells nothing, since names and titles stand in such.
+    """
+    before = text.quotation_first[low - 1]
+    if before < 0 or text.article[before] != text.article[low]:
+        return False
+    mark_before = text.raw(before, before + 1)
+    own_mark = text.raw(low, low + 1)
+    return mark_before not in SINGLE and own_mark != mark_before
 
 
 def _speaks_before(low: int, owner: list[int], text: Text) -> int | None:
@@ -139,10 +154,13 @@ def _leads_on(attribution: Attribution, mark: int, text: Text) -> bool:
 
     Behind what somebody asked stands what somebody else answered.
     """
+    anchor = attribution.anchor
+    if not NEGATIONS.isdisjoint(text.norm[anchor - 2 : anchor]):
+        return False
     _, end = attribution.content[-1]
-    is_speech = attribution.speech >= 0.5 and attribution.anchor < end
+    is_speech = attribution.speech >= 0.5 and anchor < end
     reaches_end = text.last_word(mark) <= end + 1
-    asks = text.lemma[attribution.anchor] in cue_lists()["asked"]
+    asks = text.lemma[anchor] in cue_lists()["asked"]
     return is_speech and reaches_end and not asks
 
 

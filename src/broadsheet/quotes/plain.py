@@ -102,7 +102,8 @@ def _take_predicates(attributions: list[Attribution], text: Text) -> None:
         is_next = first == verb + 1 and not any(text.is_quoted[first:end])
         if not is_next or last + 1 >= end or text.norm[last] != ",":
             continue
-        is_subject = PREDICATES.isdisjoint(text.tag[first:last])
+        is_named = text.noun_phrase_from(first, last) is not None
+        is_subject = is_named and PREDICATES.isdisjoint(text.tag[first:last])
         is_aside = text.tag[last + 1] in ASIDES
         if is_subject and is_aside and not PREDICATES.isdisjoint(text.tag[last:end]):
             attribution.content = [(first, end)]

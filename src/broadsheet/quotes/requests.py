@@ -77,7 +77,7 @@ def _read(verb: int, start: int, text: Text) -> Attribution | None:
     if source is None:
         return None
     to = _to(start, high, text)
-    last = text.last_word(high)
+    last = _before_next_request(verb, to, text.last_word(high), text)
     asks_something = start < to and to + 1 < last
     if not asks_something:
         return None
@@ -92,6 +92,16 @@ def _read(verb: int, start: int, text: Text) -> Attribution | None:
         source=[source],
         cue=[(verb, start)],
     )
+
+
+def _before_next_request(verb: int, to: int, last: int, text: Text) -> int:
+    """Where a request ends: before another by the same person, "… and called on the mayor to resign"."""
+    for row in range(to + 2, last - 2):
+        following = row + 1
+        is_joined = text.norm[row] == "and" and text.tag[following] == text.tag[verb]
+        if is_joined and _after_phrase(following, text):
+            return text.last_word(row)
+    return last
 
 
 def _to(start: int, high: int, text: Text) -> int:

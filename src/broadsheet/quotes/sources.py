@@ -10,8 +10,15 @@ LEAST_QUOTED = 3  # words in marks within a source from which on they are someth
 OPEN_PHRASES = [("JJ", "NN"), ("JJ", "NNP"), ("NNP", "NN"), ("NNP", "NNP")]
 ARTICLES = frozenset(["a", "an"])
 PREDICATES = VERBS | {"MD"}
+FINITE_OR_PARTICIPLE = frozenset(
+    ["VBD", "VBZ", "VBP", "VBN"]
+)  # not "…, calling it a farce"
 RELATIVES = frozenset(["WP", "WDT", "WP$"])
 PERSON_TAGS = frozenset(["NN", "NNP"])
+# What stands before a place, where "As Ana Ruiz, a nurse, put it" names who speaks.
+PLACING = frozenset(
+    ["in", "at", "from", "near", "outside", "across", "around", "off", "on"]
+)
 DETERMINERS = frozenset(["DT", "PRP$"])
 OPENING = DETERMINERS | {"JJ"}  # of a phrase, before its noun
 
@@ -42,7 +49,8 @@ def _turn_round(attribution: Attribution, text: Text) -> None:
     """Read "The boy had not slept, said his neighbour Ana": what stands before the comma is said."""
     anchor = attribution.anchor
     is_simple = len(attribution.source) == 1 and len(attribution.content) == 1
-    if not is_simple or text.tag[anchor] not in VERBS or text.norm[anchor - 1] != ",":
+    is_finite = text.tag[anchor] in FINITE_OR_PARTICIPLE
+    if not is_simple or not is_finite or text.norm[anchor - 1] != ",":
         return
     subject, subject_last = attribution.source[0]
     behind = attribution.content[0]
@@ -83,7 +91,7 @@ def _drop_fronted_place(attribution: Attribution, text: Text) -> None:
     """Let no source begin with the "Ayr" of "In Ayr, nurse Ana Ruiz, who was there, said"."""
     first, last = attribution.source[0]
     opens_sentence, _ = text.sentence_of(first)
-    is_fronted = first - 1 == opens_sentence and text.tag[first - 1] == "IN"
+    is_fronted = first - 1 == opens_sentence and text.norm[first - 1] in PLACING
     if not is_fronted or "," not in text.norm[first:last]:
         return
     comma = text.norm.index(",", first, last)
