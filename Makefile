@@ -55,7 +55,9 @@ train: accurate .venv/ready-to-test
 	$(BIN)/python training/quotes.py $(DATA)/quotes/polnear.train.jsonl --as-they-are \
 	    --output src/broadsheet/quotes/network_plain.npz
 	$(BIN)/python training/quotes.py $(DATA)/quotes/polnear.train.jsonl --output build/gold.npz
-	$(BIN)/python training/accurate.py $(DATA)/quotes/polnear.train.jsonl
+	$(BIN)/python training/accurate.py $(DATA)/quotes/polnear.train.jsonl --output build/accurate.npz
+	$(BIN)/python training/accurate.py $(DATA)/quotes/polnear.train.jsonl --start build/accurate.npz \
+	    --first-epoch 4 --epochs 2 --seed 2 --rate 1e-4
 	$(BIN)/python training/silver.py build/silver.jsonl $(DATA)/outlets/basil.jsonl $(DATA)/outlets/helsinki.jsonl \
 	    $(DATA)/timeline/*/articles.jsonl $(DATA)/timeline-entities/*/articles.jsonl
 	$(BIN)/python training/quotes.py $(DATA)/quotes/polnear.train.jsonl --silver build/silver.jsonl \

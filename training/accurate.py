@@ -7,6 +7,10 @@ Its weights stay as they are. In its upper four layers narrow matrices are learn
 al. 2022), together with heads like those of `broadsheet.quotes.network`, on the data of training/quotes.py,
 changed in every second epoch as augment.py says. Every few minutes all is written to a checkpoint, from
 which the next run goes on. About 15 minutes of one core an epoch.
+
+With --start training goes on from what an earlier one wrote, with batches in another order, and what is
+written is the mean of both (averages of weights: Izmailov et al. 2018; Wortsman et al. 2022). Averaged are
+the narrow matrices: their product is then 1 to 2 % off the mean of both products.
 """
 
 import argparse
@@ -30,7 +34,7 @@ from torch import nn
 from broadsheet.quotes.accurate import BESIDE, AccurateNetwork
 from broadsheet.quotes.blocks import read_blocks
 from broadsheet.quotes.network import Network
-from broadsheet.quotes.packing import packed
+from broadsheet.quotes.packing import packed, unpacked
 from broadsheet.quotes.pretrained import read_encoder, read_vocabulary
 from broadsheet.quotes.wordpieces import WordPieces
 from broadsheet.text import tokenize
@@ -259,13 +263,32 @@ def rates(reader: AccurateReader, rate: float) -> list[dict]:
     return groups
 
 
+def read_learned(path: Path) -> dict[str, np.ndarray]:
+    """What an earlier training wrote."""
+    with np.load(path) as arrays:
+        return unpacked(dict(arrays))
+
+
+def start_from(reader: AccurateReader, learned: dict[str, np.ndarray]) -> None:
+    """Take what was learned before: `arrays_of` backwards."""
+    state = reader.state_dict()
+    for name, value in state.items():
+        given = learned.get(name, learned.get(name.removesuffix(".weight")))
+        if given is not None:
+            value.copy_(torch.from_numpy(given))
+    state["transition"] -= state["never"]
+    state["start"] -= state["never_first"]
+    reader.load_state_dict(state)
+
+
 def train(reader, data: Batches, options: argparse.Namespace) -> None:
     """AdamW, a short warm-up and a straight line down to zero."""
     checkpoint = options.output.with_suffix(".checkpoint")
     groups = rates(reader, options.rate)
     optimizer = torch.optim.AdamW(groups, weight_decay=1e-2, betas=(0.9, 0.98))
-    plan = [data.parts(epoch) for epoch in range(options.epochs)]
-    total, warm = sum(map(len, plan)), 60
+    epochs = range(options.first_epoch, options.first_epoch + options.epochs)
+    plan = [(epoch, data.parts(epoch)) for epoch in epochs]
+    total, warm = sum(len(parts) for _, parts in plan), 60
     if options.steps:
         total = min(total, options.steps)
 
@@ -298,7 +321,7 @@ def train(reader, data: Batches, options: argparse.Namespace) -> None:
     step, began, latest, losses = 0, time.process_time(), time.time(), []
     reader.train()
     reader.encoder.layers[:FROZEN].eval()
-    for epoch, parts in enumerate(plan):
+    for epoch, parts in plan:
         for part in parts:
             step += 1
             if step <= done:
@@ -373,7 +396,11 @@ def arrays_of(reader: AccurateReader) -> dict[str, np.ndarray]:
 def finish(reader: AccurateReader, options: argparse.Namespace) -> None:
     """Write what was learned, with a score that is calibrated where nothing was trained."""
     reader.eval()
-    arrays = packed(arrays_of(reader))
+    arrays = arrays_of(reader)
+    if options.start:
+        before = read_learned(options.start)
+        arrays = {name: (before[name] + array) / 2 for name, array in arrays.items()}
+    arrays = packed(arrays)
     lines = read_lines(options.train)[::20]
     mixture = lines + join_articles(lines, options.seed)
     network = AccurateNetwork(arrays | {"least": np.array(0.0)}, Network.load(BESIDE))
@@ -394,6 +421,10 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--pair", type=int, default=96)
     parser.add_argument("--steps", type=int, default=0, help="end after so many steps")
+    parser.add_argument("--start", type=Path, help="go on from these weights")
+    parser.add_argument(
+        "--first-epoch", type=int, default=0, help="the number of the first epoch"
+    )
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(1)
@@ -405,8 +436,9 @@ def main() -> None:
     reader = AccurateReader(options.pair, 3, 0.2)
     reader.learn_spelling(vocabulary["word"], WordPieces(read_vocabulary()))
     data = Batches(records, vocabulary, options.seed)
-    sizes = [len(data.parts(epoch)) for epoch in range(options.epochs)]
-    print(f"{len(records)} articles, batches: {sizes}", flush=True)
+    if options.start:
+        start_from(reader, read_learned(options.start))
+    print(f"{len(records)} articles", flush=True)
     train(reader, data, options)
     finish(reader, options)
 
