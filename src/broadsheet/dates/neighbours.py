@@ -25,7 +25,7 @@ def neighbour(match: Match, values: Values, reader: Reader) -> Meaning | None:
     unit = unit_of(match, values)
     named = _named_field(values)
     base, anchor = _base_of_neighbour(match, unit, named, reader)
-    if _is_next_from_now(match, values, sign, reader):
+    if unit != "D" and _is_next_from_now(match, values, sign, reader):
         base = reader.published
         anchor = "published"
     if base is None or _is_next_to_nothing(match, unit, sign, anchor, reader):
