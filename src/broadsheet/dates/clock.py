@@ -171,14 +171,16 @@ def _is_of_told_night(match: Match, reader: Reader) -> bool:
 
 
 def _is_repeated(match: Match, reader: Reader) -> bool:
-    """Whether "every day" or "six days a week" follows an hour, or "every day from" stands before."""
+    """Whether "every day" or "six days a week" follows an hour, or "every day from" or "daily" is before."""
     view = reader.view
     low, high = view.sentence(match.first)
     first = max(low, match.first - WORDS_BEFORE)
     before = view.lower_words(first, match.first)
-    for word, unit in pairwise(before):
-        if word in ("every", "each") and unit in EVERY:
+    for row, (word, following) in enumerate(pairwise(before), first):
+        if word in ("every", "each") and following in EVERY:
             return True
+        if word == "daily" and not view.tag(row + 1).startswith("NN"):
+            return True  # "on air daily at 6am", not "the daily paper said at 6am"
     last = min(high, match.last + WORDS_AFTER)
     after = view.lower_words(match.last, last)
     if not after:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from broadsheet.timeline.certainty import DATE, OTHER_DATE, judge
 from broadsheet.timeline.token_rows import follows, rows_of, rows_within
-from broadsheet.timeline.wordlists import bounding_endings, language
+from broadsheet.timeline.wordlists import language
 
 JOINING = ("and", "but")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -20,9 +20,6 @@ NEAR = 12
 LEFT_OUT = -1
 BEGINS_DATE = -2
 OWN_DATE = -3
-LONGEST_PHRASE = 4  # tokens of a phrase of language.toml, hyphens set apart
-# Words between "since" and its date: "since the uprising of February 2011".
-CUMULATIVE_REACH = 3
 
 
 def _width(tokens: pd.DataFrame) -> int:
@@ -289,20 +286,6 @@ class Clauses:
             self.wordings[number] = f"{lemma}/{tag}"
         return self.wordings[number]
 
-    def is_cumulative(self, row: int, first: int) -> bool:
-        """Say whether a date is the point from which something has come together since."""
-        openers = language()["cumulative"]
-        nearest = row - 1
-        within_reach = nearest - CUMULATIVE_REACH
-        farthest = max(first, within_reach)
-        for before in range(nearest, farthest - 1, -1):
-            if self.word(before) in openers:
-                return True
-            tag = self.tag(before)
-            if tag.startswith("V"):
-                return False
-        return False
-
     def is_stamp(self, begin: int, end: int, first: int, last: int) -> bool:
         """Say whether a date belongs to a line of the page that runs on into a sentence.
 
@@ -378,52 +361,6 @@ class Clauses:
         if tag == "VBZ" and self.lemma_of(row) == "be":
             return True
         return self.word(row) in language()["deadlines"]
-
-    def is_bound(self, row: int, first: int) -> bool:
-        """Say whether a day only bounds what happened: "before Friday", "prior to 9 May"."""
-        # "Before the May 3 vote" is before its day, too.
-        before = row - 1
-        if row > first and self.word(before) == "the":
-            row = before
-            before -= 1
-        if row == first:
-            return False
-        if self.word(before) in language()["bounding"]:
-            return True
-        return self._follows_bounding_phrase(row, first)
-
-    def _follows_bounding_phrase(self, row: int, first: int) -> bool:
-        """Say whether the words before a token end with "in the run-up to" or another such phrase."""
-        begin = max(first, row - LONGEST_PHRASE)
-        words = [self.word(before) for before in range(begin, row)]
-        joined = " ".join(words)
-        text = f" {joined}"
-        return text.endswith(bounding_endings())
-
-    def recurs(self, row: int, first: int) -> bool:
-        """Say whether a day is that of every week or year: "every Friday"."""
-        if row <= first:
-            return False
-        before = row - 1
-        return self.word(before) in language()["recurring"]
-
-    def bounds_interval(self, row: int, first: int) -> bool:
-        """Say whether a date is an end of an interval: "between 1 April and 30 June"."""
-        if row == first:
-            return False
-        link = row - 1
-        link_word = self.word(link)
-        if link_word == "between":
-            return True
-        if link_word not in ("and", "to"):
-            return False
-        other = link - 1
-        while other >= first and self.in_date[other]:
-            other -= 1
-        is_after_date = other < link - 1
-        if other < first or not is_after_date:
-            return False
-        return self.word(other) in ("between", "from")
 
     def has_past(self, first: int, last: int) -> bool:
         """Say whether a clause has a verb in the past or perfect tense."""

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.dates import precision
+from broadsheet.timeline.bounds import lasts_for_weeks, only_bounds
 from broadsheet.timeline.clauses import NEAR, Clauses
 from broadsheet.timeline.expressions import (
     DAY_VALUE,
@@ -29,7 +30,6 @@ WORDS_A_DATE = 10
 SINCE_REACH = 4
 COMPARED_REACH = 8
 YEAR = r"\b\d{4}\b"
-DAY_OF = ["day", "of"]  # before a feast of weeks, of which only its first day is one
 SUPERLATIVES = frozenset(["JJS", "RBS"])
 
 
@@ -135,6 +135,8 @@ def _dates_something(
         return False
     if not DAY_VALUE.match(date.value) and _is_compared_with(clauses, date, first):
         return False
+    if lasts_for_weeks(clauses, date, first):
+        return False
     is_stamp = clauses.is_stamp(date.begin, date.end, first, last)
     return not is_stamp
 
@@ -166,9 +168,7 @@ def _dated(
     # A clock in the present tense is that of every day.
     is_habit = date.is_clock and not is_past
     is_thing = clauses.names_thing(date.begin, date.end, first, last)
-    only_bounds = _only_bounds(clauses, date, first, opens)
-    lasts = _lasts_for_weeks(clauses, date, first)
-    is_vague = only_bounds or date.is_inexact or lasts
+    is_vague = date.is_inexact or only_bounds(clauses, date, first, opens)
     words_before = date.begin - first
     return DatedSentence(
         sentence=home,
@@ -185,39 +185,6 @@ def _dated(
         begin=max(opens, date.begin - NEAR),
         stop=min(closes, date.end + NEAR),
     )
-
-
-def _lasts_for_weeks(clauses: Clauses, date: Expression, first: int) -> bool:
-    """Say whether a date is a feast of weeks ("during Lent"), and not "the first day of Lent"."""
-    if not date.is_of_weeks:
-        return False
-    nearest = max(first, date.begin - len(DAY_OF))
-    before = [clauses.word(row) for row in range(nearest, date.begin)]
-    return before != DAY_OF
-
-
-def _only_bounds(clauses: Clauses, date: Expression, first: int, opens: int) -> bool:
-    """Say whether a date only says from when, until when or how often something was.
-
-    Args:
-        clauses: The tokens of all articles.
-        date: The date.
-        first: The first token of its sentence.
-        opens: The first token of its clause.
-    """
-    if clauses.word(opens) in language()["cumulative"]:
-        return True
-    if clauses.is_cumulative(date.begin, first):
-        return True
-    if clauses.bounds_interval(date.begin, first):
-        return True
-    if clauses.recurs(date.begin, first):
-        return True
-    if date.is_bound or date.ends_range:
-        return True
-    if date.is_moment:
-        return False
-    return clauses.is_bound(date.begin, first)
 
 
 def _usable(dates: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from broadsheet.timeline.ranking import NEWS_SENTENCES
 from broadsheet.timeline.scoring import Pool, Sentences
 from broadsheet.timeline.vectors import Vectors
 from broadsheet.timeline.wordlists import pattern
@@ -34,7 +35,8 @@ class DayPools:
         self.leads = _by_day(mentions, is_lead)
         self.tells = mentions["tells"].to_numpy()
         is_of_hour = mentions["what"].str.contains(pattern("of_the_hour"))
-        self.is_of_hour = is_of_hour.to_numpy(dtype=bool)
+        is_of_own_day = is_of_hour | _tells_own_day(mentions)
+        self.is_of_own_day = is_of_own_day.to_numpy(dtype=bool)
         self.nothing = np.zeros(0, dtype=np.int64)
 
     def pool(self, day: pd.Timestamp) -> Pool:
@@ -61,20 +63,33 @@ class DayPools:
     def _leads(self, day: pd.Timestamp) -> np.ndarray:
         """Return the undated leads of articles of a day, and of the next if it is named.
 
-        "He has just spoken" is of the day on which it was written alone.
+        "He has just spoken" is of the day on which it was written alone, and so is the
+        news of an article that names that day among its first sentences.
         """
         next_day = day + DAY
         same = self.leads.get(day, self.nothing)
         if day not in self.naming:
             return same
         following = self.leads.get(next_day, self.nothing)
-        following = following[~self.is_of_hour[following]]
+        following = following[~self.is_of_own_day[following]]
         return np.concatenate([same, following])
 
     def _same_story(self, naming: np.ndarray, leads: np.ndarray) -> np.ndarray:
         direction = self.vectors.direction(naming)
         cosines = self.vectors.cosines(leads, direction)
         return cosines >= SAME_STORY
+
+
+def _tells_own_day(mentions: pd.DataFrame) -> pd.Series:
+    """Say which mentions stand in articles whose news names their own day, and not the day before."""
+    is_news = mentions["dated"] & (mentions["place"] < NEWS_SENTENCES)
+    is_exact = mentions["precision"] == "day"
+    news = mentions[is_news & is_exact]
+    gap = news["gap"]
+    own = news.loc[gap == 0, "article"]
+    before = news.loc[gap == 1, "article"]
+    is_of_own = mentions["article"].isin(own)
+    return is_of_own & ~mentions["article"].isin(before)
 
 
 def _by_day(

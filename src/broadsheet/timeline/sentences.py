@@ -57,7 +57,8 @@ def list_sentences(
     sentences = sentences[_is_leading_or_dated(sentences, clauses, dates)]
     is_caption = _is_caption(sentences, articles)
     is_stamp = _is_stamp(sentences, articles)
-    is_of_page = is_caption | is_stamp
+    is_teaser = _matches(pattern("teasers"), sentences, articles)
+    is_of_page = is_caption | is_stamp | is_teaser
     sentences = sentences[~is_of_page].reset_index(drop=True)
     has_byline = _matches(pattern("bylines"), sentences, articles)
     sentences["broken"] |= has_byline

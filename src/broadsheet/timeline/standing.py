@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from broadsheet.timeline.clauses import Clauses
+from broadsheet.timeline.token_rows import precedes
 from broadsheet.timeline.wordlists import language
 
 # Marks by which a sentence ends; a heading, a teaser and "he wrote:" end without one.
@@ -18,6 +19,8 @@ FUNCTION_TAGS = ("IN", "TO", "CC", "WDT", "WP", "VBD", "VBZ", "VBP")
 LINK_REACH = 6  # words after a verb, among which "that" shows what "it" stands for
 DESCRIBING = ("when", "while", "that")
 LINKS = ("that", "whether", "to")
+LINKING_TAGS = ("IN", "TO")  # after "said" before a time or a place
+QUOTATION_MARKS = (*STRAIGHT_MARKS, *OPENING_MARKS, *CLOSING_MARKS)
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,46 @@ def is_broken(spans: Spans) -> np.ndarray:
     is_open = _leaves_quotation_open(spans) | _opens_speech(spans)
     lacks_end = ~has_end | is_endless | is_open
     lacks_beginning = has_bar | _lacks_head(spans)
-    return lacks_end | lacks_beginning
+    lacks_part = lacks_end | lacks_beginning
+    return lacks_part | _lacks_words_said(spans)
+
+
+def _lacks_words_said(spans: Spans) -> np.ndarray:
+    """Say which sentences name a speaker and not what was said: "Doe said on Friday".
+
+    The words stood in the sentence before. In "Doe said in Riverton the dam would
+    break" they are the verb's own, and before "…, Doe said" they stand in front.
+    """
+    clauses = spans.clauses
+    lists = language()
+    is_saying = clauses.has_lemma(lists["saying"]) & clauses.is_finite
+    is_linking = clauses.has_tag(LINKING_TAGS) | ~clauses.is_alphanumeric
+    is_bare = is_saying & precedes(is_linking)
+    verb = spans.first_verb
+    reach = np.clip(verb, spans.first, spans.last)
+    is_comma = clauses.is_one_of([","])
+    commas = count(is_comma, spans.first, reach)
+    is_plain = (commas == 0) & (verb < spans.last)
+    padded = np.append(is_bare, False)
+    is_speaker = padded[verb] & is_plain
+    is_word_said = clauses.quoted | clauses.is_one_of(
+        [*QUOTATION_MARKS, ":", *lists["depends"]]
+    )
+    finite = spans.count(clauses.is_finite & ~_is_beside(clauses))
+    has_words = spans.have(is_word_said) | (finite > 1)
+    return is_speaker & ~has_words
+
+
+def _is_beside(clauses: Clauses) -> np.ndarray:
+    """Say which tokens stand between a word such as "after" and the next comma or end."""
+    lists = language()
+    beside = lists["begins_clause"].difference(lists["depends"])
+    is_opener = clauses.is_one_of(beside)
+    is_closer = clauses.is_one_of([",", *ENDS])
+    numbers = np.arange(len(is_opener))
+    last_opener = np.maximum.accumulate(np.where(is_opener, numbers, -1))
+    last_closer = np.maximum.accumulate(np.where(is_closer, numbers, -1))
+    return last_opener > last_closer
 
 
 def _opens_speech(spans: Spans) -> np.ndarray:

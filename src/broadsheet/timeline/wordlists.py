@@ -25,9 +25,9 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def bounding_endings() -> tuple[str, ...]:
-    """Return the phrases that only bound a day, each as words behind a space."""
-    phrases = language()["bounding_phrases"]
+def bounding_endings(name: str) -> tuple[str, ...]:
+    """Return a list of phrases that only bound a day, each as words behind a space."""
+    phrases = language()[name]
     return tuple(f" {phrase}" for phrase in phrases)
 
 
