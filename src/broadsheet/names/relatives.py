@@ -1,6 +1,7 @@
 """Relatives named by their given name alone: "his wife, Ama" is Ama Moe, where the article says "Mrs Moe"."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,26 @@ from .pieces import Piece
 MAYBE_PEOPLE = ("", "person")
 GENITIVES = ("'s", "’s")
 
-Called = dict[tuple[int, str], Piece]
-"""The family name that each article has behind "Mrs" or "Mr", by the gender that this tells."""
+
+class Polite(NamedTuple):
+    """A family name behind "Mrs" or "Mr", where it stands first, and whether others have it in full.
+
+    Of these others the article names somebody of the same gender, or of one that the name does not tell.
+    """
+
+    surname: Piece
+    first: int  # the number of the mention
+    has_rivals: bool
+
+
+class Relative(NamedTuple):
+    """The noun before a name that says whose relative somebody is, and the gender that it tells."""
+
+    noun: str
+    gender: str
+
+
+NOBODYS = Relative("", "")
 
 
 def give_family_names(
@@ -21,7 +40,8 @@ def give_family_names(
 ) -> Integers:
     """Give a relative the family name by which the article calls her or him with "Mrs" or "Mr".
 
-    Not where the article names somebody else of that family name and gender in full.
+    Where the article names somebody else of that family name and gender in full, only a mother or the like
+    gets it, and only if nobody was called so before: "Ida Moe's mother, Ana, wept. Mrs Moe said …".
 
     Args:
         tokens: The tokens of the corpus.
@@ -38,61 +58,66 @@ def give_family_names(
     if not called:
         return piece
     piece = piece.copy()
+    elders = lexicon().sources["relatives_married"] | lexicon().sources["fathers"]
     with_title = {article for article, _ in called}
     for number in np.flatnonzero(np.isin(articles, sorted(with_title))).tolist():
         short = pieces[piece[number]]
-        gender = _gender_of_relative(tokens, int(first[number]))
-        surname = called.get((int(articles[number]), gender))
+        relative = _relative_before(tokens, int(first[number]))
+        polite = called.get((int(articles[number]), relative.gender))
         is_given_name = len(short.key) == 1 and short.kind in MAYBE_PEOPLE
-        if surname and is_given_name and not short.title:
+        if polite is None or not is_given_name or short.title:
+            continue
+        is_elder = relative.noun in elders and number < polite.first
+        if is_elder or not polite.has_rivals:
             piece[number] = len(pieces)
-            pieces.append(_with_surname(short, surname))
+            pieces.append(_with_surname(short, polite.surname))
     return piece
 
 
 def _called_politely(
     articles: Integers, piece: Integers, pieces: list[Piece]
-) -> Called:
-    """Return the only family name behind "Mrs" and "Mr" in each article, if nobody else bears it in full."""
+) -> dict[tuple[int, str], Polite]:
+    """Return the only family name behind "Mrs" and "Mr" in each article, if somebody bears it in full."""
     lex = lexicon()
-    surnames: dict[tuple[int, str], dict[str, Piece]] = defaultdict(dict)
-    in_full: set[tuple[int, str, str]] = set()
-    families: set[tuple[int, str]] = set()
-    for article, number in zip(articles.tolist(), piece.tolist(), strict=True):
+    titled: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
+    genders: dict[tuple[int, str], set[str]] = defaultdict(set)
+    rows = zip(articles.tolist(), piece.tolist(), strict=True)
+    for mention, (article, number) in enumerate(rows):
         name = pieces[number]
         family = name.key[-1]
         if len(name.key) > 1:
-            in_full.add((article, family, lex.gender_of(name.key[0])))
-            families.add((article, family))
+            genders[article, family].add(lex.gender_of(name.key[0]))
         elif name.gender and bare(name.title) in lex.polite_titles:
-            surnames[article, name.gender][family] = name
+            titled[article, name.gender].setdefault(family, mention)
     called = {}
-    for (article, gender), written in surnames.items():
-        for family, name in written.items():
-            is_other = {(article, family, gender), (article, family, "")} & in_full
-            if (article, family) in families and not is_other and len(written) == 1:
-                called[article, gender] = name
+    for (article, gender), first_of in titled.items():
+        family, mention = next(iter(first_of.items()))
+        bearers = genders.get((article, family))
+        if bearers and len(first_of) == 1:
+            surname = pieces[piece[mention]]
+            has_rivals = not bearers.isdisjoint({gender, ""})
+            called[article, gender] = Polite(surname, mention, has_rivals)
     return called
 
 
-def _gender_of_relative(tokens: pd.DataFrame, row: int) -> str:
-    """Return the gender that "his wife," before a name tells, "" for none."""
+def _relative_before(tokens: pd.DataFrame, row: int) -> Relative:
+    """Return what "his wife," before a name tells."""
     norm = tokens["norm"].cat
     codes = norm.codes.to_numpy()
     words = norm.categories[codes[max(row - 3, 0) : row]].tolist()
     if words[-1:] == [","]:
         words.pop()
     if len(words) < 2:
-        return ""
+        return NOBODYS
     owner, noun = words[-2:]
     lists = lexicon().sources
     pronouns = lists["pronouns_male"] | lists["pronouns_female"]
     if owner not in GENITIVES and owner not in pronouns:
-        return ""
+        return NOBODYS
     for gender in ("female", "male"):
         if noun in lists[f"relatives_{gender}"]:
-            return gender
-    return ""
+            return Relative(noun, gender)
+    return NOBODYS
 
 
 def _with_surname(short: Piece, surname: Piece) -> Piece:
