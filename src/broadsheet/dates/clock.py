@@ -27,7 +27,7 @@ WORDS_AFTER = 4  # an hour, within which "six days a week" stands
 WEEKLY = (("a", "week"), ("per", "week"))
 WORDS_BEFORE = 7  # an hour, within which "every weekday" stands
 NIGHT_OF = (
-    4  # tokens after an hour, that say of which night it is: "on the night she died"
+    4  # tokens after an hour, that say of which night it is: "on the night it sank"
 )
 PARTS = ("night", "morning", "day", "evening", "afternoon")
 TOLD_TAGS = ("PRP", "NNP", "WRB", "WDT", "IN")
@@ -155,7 +155,7 @@ def _is_of_older_time(match: Match, reader: Reader) -> bool:
 
 
 def _is_of_told_night(match: Match, reader: Reader) -> bool:
-    """Whether a night follows that is told by what took place then: "at 1 am on the night she died"."""
+    """Whether a night follows that is told by what took place then: "at 3 am on the night it sank"."""
     view = reader.view
     _, high = view.sentence(match.first)
     last = match.last + NIGHT_OF

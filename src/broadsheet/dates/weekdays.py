@@ -65,7 +65,7 @@ def _is_of_unnamed_day(match: Match, reader: Reader) -> bool:
 
 
 def _is_any_night(match: Match, reader: Reader) -> bool:
-    """Whether a part of a weekday is one of many: "rushed through on a Friday night"."""
+    """Whether a part of a weekday is one of many: "sold out on a Friday night"."""
     if not match.names("part") or reader.history:
         return False
     view = reader.view
