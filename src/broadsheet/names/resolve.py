@@ -266,12 +266,9 @@ class _Reader:
         word = self.phrases.norm[source.low]
         if word in self.lex.sources["relative_pronouns"]:
             return self._antecedent(source)
-        subject = self.subjects.of_sentence_before(source, word)
+        subject = self.subjects.of_sentence(source, word)
         if subject:
-            return self._as_subject(subject, GENDER_OF[word])
-        body = self.subjects.body_of_sentence(source, word)
-        if body:
-            return self._as_subject(body, "")
+            return self._as_subject(subject, GENDER_OF.get(word, ""))
         who = self.pronouns.resolve(source, word, self.story)
         is_guess = who is not None and who.rule in NEXT_OR_NOBODY
         if who and is_guess and who.gender:

@@ -18,6 +18,12 @@ class Subjects:
         self.phrases = phrases
         self.people = people
 
+    def of_sentence(self, source: Source, word: str) -> Source | None:
+        """Return the subject of the sentence of "it", or of the one before "he" or "she"."""
+        if word == "it":
+            return self.body_of_sentence(source)
+        return self.of_sentence_before(source, word)
+
     def of_sentence_before(self, source: Source, word: str) -> Source | None:
         """Return the subject of the sentence before, if it is somebody new, and nobody is named there."""
         p = self.phrases
@@ -50,10 +56,8 @@ class Subjects:
         is_person = p.tag[end - 1] == "NN" and p.is_human(head)
         return is_person and self.people.gender_of_noun(head) in ("", gender)
 
-    def body_of_sentence(self, source: Source, word: str) -> Source | None:
+    def body_of_sentence(self, source: Source) -> Source | None:
         """Return the subject that opens the sentence of "it", if it is a body: "The firm lost, it said"."""
-        if word != "it":
-            return None
         p = self.phrases
         low = source.low
         while low > 0 and p.together(low - 1, source.low):
