@@ -138,9 +138,10 @@ class Cache:
             return
         with suppress(OSError), self._unfinished(self.folder) as unfinished:
             (unfinished / name).write_bytes(content)
-            for old in self.folder.glob(in_place_of):
-                old.unlink(missing_ok=True)
             os.replace(unfinished / name, self.folder / name)
+            for other in self.folder.glob(in_place_of):
+                if other.name != name:
+                    other.unlink(missing_ok=True)
 
     def _read(self, name: str) -> pd.DataFrame | None:
         if self.folder is None or not self.has(name):
