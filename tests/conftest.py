@@ -10,6 +10,7 @@ from base64 import b64encode
 from contextlib import nullcontext
 from itertools import chain
 from types import ModuleType
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -122,8 +123,7 @@ def takes_less_than(cpu_seconds):
 @pytest.fixture(scope="session", autouse=True)
 def cache_of_the_tests(shared_folder):
     """Keep the user's own cache out of the tests, and make no frame twice."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROADSHEET_CACHE", str(shared_folder / "cache"))
+    with patch.dict(os.environ, {"BROADSHEET_CACHE": str(shared_folder / "cache")}):
         yield
 
 
@@ -251,9 +251,10 @@ def browser():
 
 @pytest.fixture(scope="module")
 def client():
-    """A local cluster of two workers."""
+    """A local cluster of two workers; what Dask sets in the environment for them is taken back."""
     distributed = pytest.importorskip("dask.distributed")
     with (
+        patch.dict(os.environ),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address="localhost:0"
         ) as cluster,
