@@ -29,6 +29,9 @@ NEVER = re.compile(
 )
 SUSPECT = re.compile("[^\x00-\x7f]{2}")  # mojibake makes two characters or more of one
 HALF = re.compile("[\ud800-\udfff]")
+# All of these in one class, which is looked for in a third of the time.
+CLASSES = (LINE_END.pattern.split("|")[1], NEVER.pattern, HALF.pattern)
+UNUSUAL = re.compile("[\r" + "".join(each[1:-1] for each in CLASSES) + "]")
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -99,6 +102,8 @@ def clean(text: str) -> str:
     >>> clean("one\\r\\ntwo\\x00\\ufeff")
     'one\\ntwo'
     """
+    if not UNUSUAL.search(text):
+        return text
     return HALF.sub("\ufffd", NEVER.sub("", LINE_END.sub("\n", text)))
 
 
@@ -107,6 +112,8 @@ def mend(text: str) -> tuple[str, bool]:
 
     Line by line, and only where nothing spoilt is left of the line: half mended is harder to read.
     """
+    if not SUSPECT.search(text):
+        return text, False
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if not SUSPECT.search(line):

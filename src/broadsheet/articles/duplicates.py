@@ -34,8 +34,8 @@ def duplicate_of(articles: pd.DataFrame, similarity: float = SIMILARITY) -> pd.S
     outlets = articles["outlet"].astype("category").cat.codes.to_numpy()
     known = np.flatnonzero(outlets >= 0)
     texts = articles["text"].iloc[known]
-    hasher = _Hasher()
-    hashes = [hasher.sequences_of(text) for text in texts]
+    hash_of = _WordHashes()
+    hashes = [_sequences_of(text, hash_of) for text in texts]
     sizes = np.array([len(sequence) for sequence in hashes], dtype=np.int64)
     numbers = np.arange(len(known))
     number = numbers.repeat(sizes)
@@ -54,9 +54,10 @@ def _best_pairs(
     number: np.ndarray, mixed: np.ndarray, sizes: np.ndarray, similarity: float
 ) -> pd.DataFrame:
     """For each article the earlier one that shares most with it, if that is enough."""
-    sequences = pd.Series(number).groupby(mixed)
-    first = sequences.transform("first")
-    pairs = pd.DataFrame({"later": number, "first": first})
+    recurs = pd.Series(mixed).duplicated(keep=False).to_numpy()
+    later = pd.Series(number[recurs])
+    first = later.groupby(mixed[recurs]).transform("first")
+    pairs = pd.DataFrame({"later": later, "first": first})
     is_pair = pairs["later"] > pairs["first"]
     counts = pairs[is_pair].value_counts(sort=False)
     pairs = counts.reset_index(name="shared")
@@ -70,29 +71,24 @@ def _best_pairs(
     return ordered.drop_duplicates("later")
 
 
-class _Hasher:
-    """Hashes sequences of words, each distinct word once."""
+class _WordHashes(dict[str, int]):
+    """The hash of each word, made when it is first asked for."""
 
-    def __init__(self) -> None:
-        self._hash_of: dict[str, int] = {}
+    def __missing__(self, word: str) -> int:
+        encoded = word.encode("utf-8", "replace")
+        self[word] = zlib.crc32(encoded)
+        return self[word]
 
-    def hash_of(self, word: str) -> int:
-        """Return the hash of a word."""
-        if word not in self._hash_of:
-            encoded = word.encode("utf-8", "replace")
-            self._hash_of[word] = zlib.crc32(encoded)
-        return self._hash_of[word]
 
-    def sequences_of(self, text: str) -> np.ndarray:
-        """Distinct hashes of all 8-word sequences; of a shorter text, one hash of the whole."""
-        words = WORD.findall(text.casefold())
-        codes = np.array([self.hash_of(word) for word in words], dtype=np.uint64)
-        count = len(codes) - SHINGLE + 1
-        if count < 1:
-            whole = self.hash_of(text.strip())
-            return np.array([whole], dtype=np.uint64)
-        hashes = np.zeros(count, dtype=np.uint64)
-        for offset in range(SHINGLE):
-            end = offset + count
-            hashes = hashes * PRIME ^ codes[offset:end]
-        return np.unique(hashes)
+def _sequences_of(text: str, hash_of: _WordHashes) -> np.ndarray:
+    """Distinct hashes of all 8-word sequences; of a shorter text, one hash of the whole."""
+    words = WORD.findall(text.casefold())
+    count = len(words) - SHINGLE + 1
+    if count < 1:
+        return np.array([hash_of[text.strip()]], dtype=np.uint64)
+    codes = np.fromiter(map(hash_of.__getitem__, words), np.uint64, len(words))
+    hashes = np.zeros(count, dtype=np.uint64)
+    for offset in range(SHINGLE):
+        end = offset + count
+        hashes = hashes * PRIME ^ codes[offset:end]
+    return np.unique(hashes)
