@@ -33,7 +33,7 @@ def language_of(text: str) -> str:
     ('en', 'en')
     """
     words = WORD.findall(text[:LOOKED_AT].casefold())
-    common = sum(word in COMMON for word in words)
+    common = sum(map(COMMON.__contains__, words))
     share = common / max(len(words), 1)
     if len(words) < ENOUGH:
         return "en"

@@ -188,8 +188,7 @@ class Run:
         recorded = self.settings.record()
         settings = repr((sorted(recorded.items()), fingerprint_package()))
         units = self._read(make_units(inputs, settings, self.settings.study.names))
-        keys = [key for unit in units for key in unit.partitions]
-        partitions = self._analyse(keys)
+        partitions = self._analyse(units)
         manifest = self._manifest(units, partitions)
         if not manifest.articles:
             raise BroadsheetError(self._nothing_read())
@@ -303,13 +302,18 @@ class Run:
         tasks = [read.ReadTask(unit, self.output, self.settings) for unit in units]
         return scheduler.run(read.read_unit, tasks)
 
-    def _analyse(self, keys: list[str]) -> list[analyse.PartitionRecord]:
+    def _analyse(self, units: list[read.UnitRecord]) -> list[analyse.PartitionRecord]:
         """Analyse the partitions that are not recorded; return the records of all."""
-        records = {key: analyse.stored_partition(self.output, key) for key in keys}
-        left = [key for key in keys if records[key] is None]
+        size_of: dict[str, int] = {}
+        for unit in units:
+            size_of |= unit.partitions
+        records = {key: analyse.stored_partition(self.output, key) for key in size_of}
+        left = [key for key in size_of if records[key] is None]
         if left:
             self._begin()
-            self.tell(f"{len(left):,} of {len(keys):,} partitions to analyse")
+            self.tell(f"{len(left):,} of {len(size_of):,} partitions to analyse")
+        # What takes longest goes first: at the end no worker waits long for another.
+        left.sort(key=size_of.__getitem__, reverse=True)
         tasks = [
             analyse.AnalyseTask(
                 key,

@@ -42,14 +42,14 @@ class UnitRecord:
 
     Attributes:
         key: The key of the unit.
-        partitions: The keys of its partitions, in order.
+        partitions: The keys of its partitions, in order, and how many characters the texts of each have.
         files: The checksum of each file that was written.
         notes: What was decided while it was read.
         skipped: How many things could not be read.
     """
 
     key: str
-    partitions: list[str] = field(default_factory=list)
+    partitions: dict[str, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     skipped: int = 0
@@ -91,7 +91,7 @@ def read_unit(task: ReadTask) -> UnitRecord:
         name = f"articles/part-{key}.parquet"
         named = part.assign(partition=key)
         record.files[name] = task.output.write_frame(name, named)
-        record.partitions.append(key)
+        record.partitions[key] = int(part["text"].str.len().sum())
     skipped = pd.DataFrame(articles.attrs["skipped"])
     record.skipped = len(skipped)
     name = skipped_name(task.unit.key)
