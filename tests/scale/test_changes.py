@@ -14,9 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 import broadsheet as bs
 from broadsheet.cli import main
-from broadsheet.scale import inputs, verify
+from broadsheet.scale import events, inputs, verify
 from broadsheet.scale.schedulers import Here
 from broadsheet.study import Study
+from broadsheet.timeline import merge_mentions
 
 from .helpers import contents, frame_of, make_articles, run, write_lines
 
@@ -96,6 +97,48 @@ def test_one_article_more_leaves_the_other_partitions_alone(tmp_path):
     after = times(tmp_path / "frames" / "quotes")
     kept = [part for part in before if after.get(part) == before[part]]
     assert len(kept) >= len(before) - 1 >= 2
+
+
+def dated(number, day):
+    """A story that tells what happened on a day."""
+    text = f"Ferry {number} ran aground on {day}. The harbour master closed the pier on {day}."
+    return {"id": f"f{number}", "text": text, "outlet": "The Watch"}
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_events_of_days_that_nothing_new_tells_of_are_kept(
+    tmp_path, monkeypatch, is_damaged
+):
+    monkeypatch.setattr(events, "MOST", 0)
+    monkeypatch.setattr(events, "KEPT", 2)
+    days = ["3 May 2020", "4 May 2020", "9 June 2021", "1 July 2021"]
+    stories = [dated(number, day) for number, day in enumerate(days * 3)]
+    path = write_lines(tmp_path / "a.jsonl", stories)
+    first = run(path, tmp_path / "frames", partition_size=5).attrs["told"]
+    assert "Events as before" not in first
+    write_lines(path, [*stories, dated(99, "9 June 2021")])
+    if is_damaged:
+        for merged in (tmp_path / "frames" / events.FOLDER).iterdir():
+            merged.write_bytes(b"damaged")
+    monkeypatch.setattr(events, "merge_mentions", count := Counted(merge_mentions))
+    told = run(path, tmp_path / "frames", partition_size=5).attrs["told"]
+    assert "Events as before in 2 of 4 periods with many mentions" in told
+    # The partition of the new story tells of two days.
+    assert count.calls == (4 if is_damaged else 2)
+    run(path, tmp_path / "fresh", partition_size=5)
+    assert contents(tmp_path / "frames") == contents(tmp_path / "fresh")
+
+
+class Counted:
+    """A function that counts its calls."""
+
+    def __init__(self, function):
+        self.function = function
+        self.calls = 0
+
+    def __call__(self, *arguments):
+        self.calls += 1
+        return self.function(*arguments)
 
 
 def test_a_damaged_part_is_named_and_made_again(archive):

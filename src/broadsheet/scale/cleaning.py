@@ -16,7 +16,7 @@ FOLDERS = (
     *analyse.COUNTS,
     *analyse.INDEX,
     *analyse.HALVES,
-    *join.FRAMES,
+    *join.FOLDERS,
 )
 WRITTEN = re.compile(
     r"(part-\w+\.parquet|part-\d+\.json|[0-9a-f]{20}\.json|\.[0-9a-f]{32})"

@@ -2,12 +2,18 @@
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from broadsheet.scale.analyse import MENTION_LISTS, MONTH
+from broadsheet.store import fingerprint_frame
+from broadsheet.store.folder import Folder, digest
 from broadsheet.timeline import merge_mentions
+
+FOLDER = "merged"  # of the events of periods, for the next run
+KEPT = 1_000  # mentions of a period: the events of fewer are merged as soon as read
 
 MOST = (
     30_000  # mentions that are merged at once; more are merged by years, months or days
@@ -64,26 +70,64 @@ def _period(day: str, lengths: dict[str, int]) -> str:
     return day[: of_year or of_month]
 
 
-def merge_periods(mentions: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Return the events of whole periods, with the partition of each article.
+@dataclass(frozen=True)
+class Periods:
+    """Merges the mentions of whole periods, but for large ones that an earlier run has merged.
 
-    Args:
-        mentions: Rows of `find_mentions`, with `part` (the number of the partition) and `period`.
+    Attributes:
+        output: The folder of the extraction.
         keys: The key of each partition.
+        before: The checksum of each file that an earlier run wrote.
     """
-    merged = []
-    for _, rows in mentions.groupby("period"):
-        merged.append(_merged(rows))
-    if not merged:
-        merged.append(_merged(mentions))
-    events = pd.concat(merged)
-    order = ["earliest", "latest", "part", "article", "start"]
-    events = events.sort_values(order, ignore_index=True)
-    events["passages"] = _named(events["passages"], keys)
-    events["disagreeing"] = _named(events["disagreeing"], keys)
-    partition = [keys[part] for part in events["part"]]
-    events["partition"] = pd.array(partition, dtype="str")
-    return events.drop(columns="part")
+
+    output: Folder
+    keys: list[str]
+    before: dict[str, str]
+
+    def merge(self, mentions: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+        """Return the events of some periods, and the checksums of the files of large ones.
+
+        Args:
+            mentions: Rows of `find_mentions`, with `part` (the number of the partition) and `period`.
+        """
+        merged = []
+        files: dict[str, str] = {}
+        for _, rows in mentions.groupby("period"):
+            if len(rows) < KEPT:
+                merged.append(self._merge_one(rows))
+                continue
+            name = self._name_of(rows)
+            if not self._is_kept(name):
+                files[name] = self.output.write_frame(name, self._merge_one(rows))
+            else:
+                files[name] = self.before[name]
+            merged.append(self.output.read_frame(name))
+        if not merged:
+            merged.append(self._merge_one(mentions))
+        events = pd.concat(merged)
+        number_of = {key: number for number, key in enumerate(self.keys)}
+        events["part"] = events["partition"].map(number_of)
+        order = ["earliest", "latest", "part", "article", "start"]
+        events = events.sort_values(order, ignore_index=True)
+        return events.drop(columns="part"), files
+
+    def _name_of(self, rows: pd.DataFrame) -> str:
+        """Return the name of a file, which changes with whatever decides on the events of a period."""
+        parts = rows["part"].unique()
+        keys = [self.keys[part] for part in parts]
+        return f"{FOLDER}/part-{digest(fingerprint_frame(rows), *keys)}.parquet"
+
+    def _is_kept(self, name: str) -> bool:
+        return name in self.before and self.output.is_whole({name: self.before[name]})
+
+    def _merge_one(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the events of one period, with the partition of each."""
+        events = _merged(rows)
+        events["passages"] = _named(events["passages"], self.keys)
+        events["disagreeing"] = _named(events["disagreeing"], self.keys)
+        partition = [self.keys[part] for part in events["part"]]
+        events["partition"] = pd.array(partition, dtype="str")
+        return events.drop(columns="part")
 
 
 def _merged(rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from broadsheet.errors import BroadsheetError
 from broadsheet.quotes.models import check_model
 from broadsheet.scale import analyse, join, read
 from broadsheet.scale.cleaning import remove_unused
+from broadsheet.scale.events import FOLDER as MERGED
 from broadsheet.scale.inputs import (
     Inputs,
     Unit,
@@ -347,18 +348,29 @@ class Run:
         keys = [record.key for record in partitions]
         kept = {}
         for name, sum_ in before.files.items():
-            if name.split("/")[0] in join.FRAMES:
+            if name.split("/")[0] in join.FOLDERS:
                 kept[name] = sum_
-        of_this_version = before.version == fingerprint_package()
-        is_same = of_this_version and before.partitions == keys
-        if is_same and kept and self.output.is_whole(kept):
+        if before.version != fingerprint_package():
+            kept = {}
+        if before.partitions == keys and kept and self.output.is_whole(kept):
             return kept
         self._begin()
         self.tell(f"{len(keys):,} partitions to join: {', '.join(join.FRAMES)}")
         self.output.remove(JOINING)
-        files = self._do_joining(join.describe_whole(self.output, partitions))
+        whole = join.describe_whole(self.output, partitions, kept)
+        files = self._do_joining(whole)
         self.output.remove(JOINING)
+        self._tell_kept(files, kept)
         return dict(sorted(files.items()))
+
+    def _tell_kept(self, files: dict[str, str], before: dict[str, str]) -> None:
+        """Say how many of the periods with many mentions have the events that they had."""
+        periods = [name for name in files if name.startswith(f"{MERGED}/")]
+        same = sum(name in before for name in periods)
+        if same:
+            self.tell(
+                f"Events as before in {same:,} of {len(periods):,} periods with many mentions"
+            )
 
     def _do_joining(self, whole: join.Whole) -> dict[str, str]:
         """Take the steps of joining one after the other; return the checksums of what they wrote."""

@@ -14,6 +14,7 @@ from broadsheet.store.folder import Folder
 from broadsheet.words.sums import OutletSums, merge_sums
 
 FRAMES = ("words", "people", "speakers", "copies", "events")
+FOLDERS = (*FRAMES, events.FOLDER)  # that are written
 TOGETHER = (
     8  # partitions for one bucket: in a bucket each word and each speaker is one row
 )
@@ -42,6 +43,7 @@ class Whole:
         quoted: How many words are quoted.
         outlets: What is known of the words of each outlet.
         periods: By year or month, how long the name of the period is in which events are merged.
+        before: The checksum of each file of an earlier run, if this version made it.
     """
 
     output: Folder
@@ -50,6 +52,7 @@ class Whole:
     quoted: int
     outlets: dict[str, OutletSums] = field(default_factory=dict)
     periods: dict[str, int] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
 
     @property
     def buckets(self) -> int:
@@ -76,14 +79,23 @@ class Step:
     number: int
 
 
-def describe_whole(output: Folder, records: list[PartitionRecord]) -> Whole:
-    """Add up what is known of the partitions."""
+def describe_whole(
+    output: Folder, records: list[PartitionRecord], kept: dict[str, str]
+) -> Whole:
+    """Add up what is known of the partitions.
+
+    Args:
+        output: The folder of the extraction.
+        records: What is known of each partition.
+        kept: The checksum of each file of an earlier run of this version.
+    """
     whole = Whole(
         output,
         keys=[record.key for record in records],
         articles=sum(record.analysed for record in records),
         quoted=sum(record.quoted for record in records),
         periods=events.choose_periods([record.months for record in records]),
+        before=kept,
     )
     outlets = whole.outlets
     for record in records:
@@ -124,8 +136,15 @@ def do_step(step: Step) -> dict[str, str]:
     if step.name == "common":
         speakers.write_common(step.whole.parts, step.number)
         return {}
+    if step.name == "events":
+        return _write_events(step)
+    return _write(step, FRAMES_OF[step.name](step))
+
+
+def _write(step: Step, frames: dict[str, pd.DataFrame]) -> dict[str, str]:
+    """Write a bucket of each frame; return the checksums."""
     written = {}
-    for name, frame in FRAMES_OF[step.name](step).items():
+    for name, frame in frames.items():
         file = f"{name}/part-{step.number:05}.parquet"
         written[file] = step.whole.output.write_frame(file, frame)
     return written
@@ -217,10 +236,13 @@ def _people(step: Step) -> dict[str, pd.DataFrame]:
     return {"people": table, "speakers": frame}
 
 
-def _events(step: Step) -> dict[str, pd.DataFrame]:
+def _write_events(step: Step) -> dict[str, str]:
+    """Write the events of a bucket, and those of its large periods for the next run."""
     whole = step.whole
     mentions = whole.parts.gather("events", step.number)
-    return {"events": events.merge_periods(mentions, whole.keys)}
+    periods = events.Periods(whole.output, whole.keys, whole.before)
+    frame, files = periods.merge(mentions)
+    return _write(step, {"events": frame}) | files
 
 
 def _copies(step: Step) -> dict[str, pd.DataFrame]:
@@ -248,7 +270,6 @@ def _candidates(step: Step) -> dict[str, pd.DataFrame]:
 FRAMES_OF: dict[str, Callable[[Step], dict[str, pd.DataFrame]]] = {
     "words": _words,
     "people": _people,
-    "events": _events,
     "copies": _copies,
     "candidates": _candidates,
 }
