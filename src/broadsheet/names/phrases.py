@@ -3,8 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from types import SimpleNamespace
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -70,7 +69,17 @@ def _joined(article: Integers, offset: Integers) -> Integers:
     return article << ARTICLE_BITS | offset
 
 
-Mention = Any  # a row of find_names, its columns as attributes
+class Mention(NamedTuple):
+    """A row of `find_names`, without missing values."""
+
+    name: str
+    kind: str
+    title: str
+    gender: str
+    gender_evidence: str
+    link: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -341,6 +350,8 @@ class Phrases:
 
     def before_aside(self, i: int) -> int:
         """Return where brackets of names open that close right before `i`; `i` where there are none."""
+        if self.norm[i - 1] not in CLOSING_BRACKETS:
+            return i
         farthest = max(i - LONGEST_ASIDE - 2, 0)
         for opening in range(i - 1, farthest - 1, -1):
             if self.norm[opening] in BRACKETS:
@@ -385,13 +396,10 @@ class Phrases:
 
 def _mentions(names: pd.DataFrame) -> list[Mention]:
     """Return one object a row, without missing columns."""
-    columns = [*TEXT_COLUMNS, "first", "last"]
-    table = names.reindex(columns=columns)
+    columns = Mention._fields
+    table = names.reindex(columns=list(columns))
     for column in TEXT_COLUMNS:
         table[column] = table[column].astype(object)
     values = [table[column].tolist() for column in columns]
-    mentions = []
-    for row in zip(*values, strict=True):
-        fields = dict(zip(columns, row, strict=True))
-        mentions.append(SimpleNamespace(**fields))
-    return mentions
+    rows = zip(*values, strict=True)
+    return list(map(Mention._make, rows))

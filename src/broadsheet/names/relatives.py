@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from broadsheet.text import spelled
+
 from ..arrays import Integers
 from .lexicon import bare, lexicon
 from .pieces import Piece
@@ -60,9 +62,10 @@ def give_family_names(
     piece = piece.copy()
     elders = lexicon().sources["relatives_married"] | lexicon().sources["fathers"]
     with_title = {article for article, _ in called}
+    norm = spelled(tokens["norm"])
     for number in np.flatnonzero(np.isin(articles, sorted(with_title))).tolist():
         short = pieces[piece[number]]
-        relative = _relative_before(tokens, int(first[number]))
+        relative = _relative_before(norm, int(first[number]))
         polite = called.get((int(articles[number]), relative.gender))
         is_given_name = len(short.key) == 1 and short.kind in MAYBE_PEOPLE
         if polite is None or not is_given_name or short.title:
@@ -100,11 +103,9 @@ def _called_politely(
     return called
 
 
-def _relative_before(tokens: pd.DataFrame, row: int) -> Relative:
-    """Return what "his wife," before a name tells."""
-    norm = tokens["norm"].cat
-    codes = norm.codes.to_numpy()
-    words = norm.categories[codes[max(row - 3, 0) : row]].tolist()
+def _relative_before(norm: np.ndarray, row: int) -> Relative:
+    """Return what "his wife," before a name tells; `norm` holds the word of each row."""
+    words = norm[max(row - 3, 0) : row].tolist()
     if words[-1:] == [","]:
         words.pop()
     if len(words) < 2:

@@ -1,16 +1,18 @@
 """Where a role stands among the tokens, and whom a description looks for."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Tokens from `low` to `high`, half-open."""
 
     low: int
     high: int
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many tokens it has."""
         return self.high - self.low
 
 

@@ -64,7 +64,7 @@ class RoleTexts:
         if self.lex.patterns["parent"].match(p.norm[min(span.low + 1, span.high - 1)]):
             return False
         has_article = p.norm[span.low] in self.lex.words["indefinite"]
-        return len(span) > 1 + has_article
+        return span.size > 1 + has_article
 
     def initials(self, span: Span) -> set[str]:
         """Return the letters for an office: "md" of "managing director"."""

@@ -88,6 +88,8 @@ class Roles:
         self, mention: Mention, span: Span, apposition: bool, beside: bool = True
     ) -> None:
         """Note the words of a span as what a person is, if they can be that."""
+        if not span.size:
+            return
         words = self.phrases.content_and_pairs(span.low, span.high)
         says_more = bool(words - self.lex.polite_titles)
         if not says_more:
@@ -397,9 +399,10 @@ class Roles:
                 fit += SAME_NOUN
         elif wanted.words & anywhere:
             fit = ELSEWHERE
-        nations = {word for word in here if self._is_nation(word)}
-        for word in wanted.others:
-            fit += self._weight(word, anywhere, nations)
+        if wanted.others:
+            nations = {word for word in here if self._is_nation(word)}
+            for word in wanted.others:
+                fit += self._weight(word, anywhere, nations)
         return fit
 
     def _weight(self, word: str, anywhere: set[str], nations: set[str]) -> float:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from ..arrays import Flags, Floats, Integers
-from .lexicon import bare, fold_name, lexicon
+from .lexicon import REMEMBERED, bare, fold_name, lexicon
 
 APPOSITION = 8  # tokens in which the head of "…, the Swiss food group," is looked for
 NO_NOUNS = {
@@ -48,6 +49,7 @@ GENITIVES = ["'s", "’s"]
 SIGNS = ("speaks", "placed", "articled", "human", "body", "as_it", "explained")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_human(noun: str) -> bool:
     """Say whether a common noun is one for a person.
 
@@ -95,7 +97,11 @@ class _Words:
     def __init__(self, column: pd.Series):
         self.words = column.cat.categories.tolist()
         self.codes = column.cat.codes.to_numpy()
-        self.number = {word: code for code, word in enumerate(self.words)}
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The code of each word."""
+        return {word: code for code, word in enumerate(self.words)}
 
     def are(self, rows: Integers, group: Iterable[str]) -> Flags:
         """Say at which of the rows one of these words stands."""

@@ -22,6 +22,9 @@ from .sequences import Steps
 CACHED = 2_000
 PARTS = 3  # reset, update, new state
 
+Given = Callable[[slice], np.ndarray]
+"""What the input of some rows gives to each part."""
+
 
 @dataclass(frozen=True)
 class Gates:
@@ -74,44 +77,55 @@ def _by_part(weight: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(parts.transpose(0, 2, 1))
 
 
-def run_on_kinds(
-    table: np.ndarray, kinds: np.ndarray, steps: Steps, gates: Gates, back: bool
-) -> np.ndarray:
-    """Run a layer over rows of which many are alike: what their input gives is computed once a kind.
+@dataclass(frozen=True)
+class Layer:
+    """The weights of a layer in both directions."""
 
-    Args:
-        table: the input of each kind of row.
-        kinds: the kind of each row, step by step.
-        steps: the sequences.
-        gates: the weights.
-        back: whether the sequences are read from their end.
+    forth: Gates
+    back: Gates
 
-    Returns:
-        The state after each row.
-    """
-    given_by_kind = gates.given(table)
+    def run_on_kinds(
+        self, table: np.ndarray, kinds: np.ndarray, steps: Steps
+    ) -> np.ndarray:
+        """Run over rows of which many are alike: what their input gives is computed once a kind.
 
-    def given(rows: slice) -> np.ndarray:
-        return given_by_kind.take(kinds[rows], axis=1)
+        Args:
+            table: the input of each kind of row.
+            kinds: the kind of each row, step by step.
+            steps: the sequences.
 
-    return _run(given, steps, gates, back)
+        Returns:
+            The states after each row, forth and back side by side.
+        """
 
+        def given(gates: Gates) -> Given:
+            by_kind = gates.given(table)
+            return lambda rows: by_kind.take(kinds[rows], axis=1)
 
-def run_on_rows(x: np.ndarray, steps: Steps, gates: Gates, back: bool) -> np.ndarray:
-    """Run a layer over rows that all differ, with arguments and result as above."""
+        return self._run(given, steps)
 
-    def given(rows: slice) -> np.ndarray:
-        return gates.given(x[rows])
+    def run_on_rows(self, x: np.ndarray, steps: Steps) -> np.ndarray:
+        """Run over rows that all differ, with arguments and result as above."""
 
-    return _run(given, steps, gates, back)
+        def given(gates: Gates) -> Given:
+            return lambda rows: gates.given(x[rows])
+
+        return self._run(given, steps)
+
+    def _run(self, given: Callable[[Gates], Given], steps: Steps) -> np.ndarray:
+        """Run in both directions; `given` says for each of them what the input gives."""
+        size = self.forth.size
+        shape = (len(steps.order), 2 * size)
+        states = np.empty(shape, dtype=np.float32)
+        _run(given(self.forth), steps, self.forth, states[:, :size])
+        _run(given(self.back), steps, self.back, states[:, size:], back=True)
+        return states
 
 
 def _run(
-    given: Callable[[slice], np.ndarray], steps: Steps, gates: Gates, back: bool
-) -> np.ndarray:
-    """Take the steps one by one; `given` says what the input of some rows gives."""
-    shape = (len(steps.order), gates.size)
-    states = np.empty(shape, dtype=np.float32)
+    given: Given, steps: Steps, gates: Gates, states: np.ndarray, back: bool = False
+) -> None:
+    """Take the steps one by one, and write the state after each row into `states`."""
     widest = (steps.widest, gates.size)
     state = np.zeros(widest, dtype=np.float32)
     for part in _parts(steps, back):
@@ -124,7 +138,6 @@ def _run(
             current = state[: last - first]
             _advance(current, given_to_part[:, first - low : last - low], gates)
             states[first:last] = current
-    return states
 
 
 def _parts(steps: Steps, back: bool) -> list[np.ndarray]:
