@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet import open_corpus
-from broadsheet.report import halves, kept, make, make_report, search, shipped
+from broadsheet.report import batches, kept, make, make_report, search, shipped
 from broadsheet.report.execute import Run
 from broadsheet.report.failure import Failure
 from broadsheet.report.front import Story
@@ -179,7 +179,7 @@ def test_pages_of_articles_that_stand_there_are_left(study, tmp_path, monkeypatc
     folder = tmp_path / "report"
     folder.mkdir()
     written = []
-    render = halves.render_page
+    render = batches.render_page
 
     def note(page, site):
         written.append(Path(page.href).name)
@@ -189,11 +189,11 @@ def test_pages_of_articles_that_stand_there_are_left(study, tmp_path, monkeypatc
         written.clear()
         pages = kept_of(study)
         texts = Texts(pages.corpus, [])
-        halves.write_texts(texts, Site(title, []), folder, None, pages)
+        batches.Writing(texts, Site(title, []), folder, pages).finish()
         pages.finish()
         return [path.read_bytes() for path in sorted(folder.rglob("*.html"))]
 
-    monkeypatch.setattr(halves, "render_page", note)
+    monkeypatch.setattr(batches, "render_page", note)
     first = write("Ferries")
     assert len(written) == len(first) == 2
     old = folder / "article_pages" / "0003-gone.html"

@@ -16,6 +16,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from broadsheet.collector import collect_seldom
 from broadsheet.store import keep_frames
 
 # What the notebooks import, and what their first figure, table and search would.
@@ -31,6 +32,7 @@ MODULES = (
     "broadsheet.sources",
     "broadsheet.timeline",
     "broadsheet.words",
+    "nltk.metrics.association",
 )
 
 
@@ -60,6 +62,7 @@ def copy_for(request: dict[str, Any], files: list[int]) -> int:
         files: What the copy has no use for.
     """
     first = os.getpid()
+    collect_seldom()
     number = os.fork()
     if number == 0:
         for file in files:
@@ -100,9 +103,9 @@ def become(request: dict[str, Any], first: int) -> None:
     status = 1
     try:
         if "pages" in request:
-            from broadsheet.report.halves import write_half
+            from broadsheet.report.batches import help_write
 
-            write_half(request["pages"])
+            help_write(request["pages"])
         else:
             run_kernel(request["arguments"], first)
         status = 0

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from broadsheet.corpus import Corpus, open_corpus
+from broadsheet.report.batches import Writing
 from broadsheet.report.failure import Failure, source_name
 from broadsheet.report.front import front_page
-from broadsheet.report.halves import write_texts
 from broadsheet.report.kept import Kept
 from broadsheet.report.kernel import first_kernel
 from broadsheet.report.pdf import find_browser, print_page
@@ -105,8 +105,9 @@ def make_report(
         with first_kernel() if left else nullcontext() as first:
             kernels = Kernels(first, source, study_settings(corpus.study))
             result = run_all(left, corpus, kernels, tell, kept)
-            shown = before | result.shown
-            result.shown = {path: shown[path] for path in paths}
+            for path, shown in before.items():
+                result.add(path, shown)
+            result.shown = {path: result.shown[path] for path in paths}
             made_from = describe_inputs(opened, source_name(articles))
             folder = Path(output)
             report = write_report(
@@ -137,11 +138,13 @@ class Result:
         shown: A page for each, and what the front page shows of it, in the order of the menu.
         index: What the search finds.
         failures: What could not be computed.
+        linked: What the pages refer to, read as soon as there is a page.
     """
 
     shown: dict[Path, Shown]
     index: Index
     failures: list[Failure]
+    linked: set[str] = field(default_factory=set)
 
     @property
     def pages(self) -> list[Page]:
@@ -153,10 +156,15 @@ class Result:
         failures = list(run.failures)
         shown = show(run, failures)
         run.notebook = None  # which holds every table once more
-        self.shown[path] = shown
+        self.add(path, shown)
         self.failures += failures
         if kept is not None and not failures:
             kept.keep_page(path, shown)
+
+    def add(self, path: Path, shown: Shown) -> None:
+        """Add the page of a notebook."""
+        self.shown[path] = shown
+        self.linked |= shown.page.structure.anchors
 
 
 def run_all(
@@ -213,12 +221,12 @@ def write_report(
         name: What the report is called.
         made_from: What the front page says on how the report can be made again.
         browser: The browser that prints the pages, if they are to be printed.
-        kernels: What another process is a copy of, which writes a half of the pages of the articles.
+        kernels: What another process is a copy of, which writes pages of the articles too.
         tell: Called with a line for each step.
         kept: Where it is kept what was written.
     """
     pages = result.pages
-    texts = Texts(corpus, linked_places(pages, result.index))
+    texts = Texts(corpus, result.linked | result.index.anchors)
     links = find_places(pages) | texts.links
     index = result.index.leading_to(links)
     list_page = texts.list_page()
@@ -228,20 +236,14 @@ def write_report(
     front = front_page(stories, articles, name, made_from, failures, index)
     site = Site(name, [front, *pages, list_page], links)
     folder.mkdir(parents=True, exist_ok=True)
-    written = [write_page(page, site, folder) for page in site.menu]
-    if browser:
-        written += [print_page(browser, page) for page in list(written)]
-    write_texts(texts, site, folder, kernels, kept)
+    writing = Writing(texts, site, folder, kept)
+    with writing.helped(kernels):
+        written = [write_page(page, site, folder) for page in site.menu]
+        if browser:
+            written += [print_page(browser, page) for page in list(written)]
+        writing.finish()
     tell(f"{len(texts.files):,} articles: done")
     return Report(written, [*result.failures, *texts.failures])
-
-
-def linked_places(pages: list[Page], index: Index) -> set[str]:
-    """Return what pages and the search refer to in the articles."""
-    linked = set(index.anchors)
-    for page in pages:
-        linked |= page.structure.anchors
-    return linked
 
 
 def find_places(pages: list[Page]) -> dict[str, str]:

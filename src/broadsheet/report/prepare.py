@@ -23,12 +23,22 @@ if TYPE_CHECKING:
 
 # Notebooks that run at the same time: each takes the memory of its frames.
 AT_ONCE = 2
-# Frames that every notebook needs.
-FIRST_FRAMES = ("all_articles", "tokens", "names", "passages")
+# Frames that the first notebook needs: names, which it does not, are made beside it.
+FIRST_FRAMES = ("all_articles", "tokens", "passages")
 # Frames that a notebook of `BESIDE` makes, if it is run.
 OF_THE_TIMELINE = ("dates", "events")
-# Notebooks that need no quotations, in the order in which they are run.
+# Notebooks that need no quotations.
 BESIDE = ("04_timeline", "02_word_frequencies", "01_articles")
+# The order in which notebooks are run: the one that makes frames, then what takes longest, so that in the
+# end no process is left alone with much to do.
+IN_TURN = (
+    "04_timeline",
+    "02_word_frequencies",
+    "03_quote_attribution",
+    "06_sources",
+    "05_outlets_compared",
+    "01_articles",
+)
 # Articles from which it pays to run them beside the quotations.
 ENOUGH = 100
 LOOK_SECONDS = 0.1
@@ -131,7 +141,7 @@ def in_turn(paths: Iterable[Path]) -> list[Path]:
     >>> [path.stem for path in in_turn([Path("01_articles.ipynb"), Path("04_timeline.ipynb")])]
     ['04_timeline', '01_articles']
     """
-    order = {stem: number for number, stem in enumerate(BESIDE)}
+    order = {stem: number for number, stem in enumerate(IN_TURN)}
     return sorted(paths, key=lambda path: order.get(path.stem, len(order)))
 
 

@@ -248,17 +248,17 @@ class Searcher:
         return self._fully_matches(condition.column, pattern)
 
     def _described_by_norm(self, condition: Condition) -> np.ndarray:
+        is_word = not condition.is_exact and not condition.is_pattern
+        if is_word and not self.case:
+            return self._has_norm(condition.value)
         as_in_text = self._described_as_written(condition, self.case)
-        if condition.is_exact:
+        if not condition.is_pattern:
             return as_in_text & self._has_norm(condition.value)
-        if condition.is_pattern:
-            if self.case:
-                return as_in_text
-            folded = condition.value.casefold()
-            pattern = re.compile(glob_pattern(folded), re.DOTALL)
-            return as_in_text | self._fully_matches("norm", pattern)
-        has_norm = self._has_norm(condition.value)
-        return has_norm & as_in_text if self.case else has_norm
+        if self.case:
+            return as_in_text
+        folded = condition.value.casefold()
+        pattern = re.compile(glob_pattern(folded), re.DOTALL)
+        return as_in_text | self._fully_matches("norm", pattern)
 
     def _has_norm(self, word: str) -> np.ndarray:
         values = self.tokens["norm"].cat
