@@ -7,12 +7,13 @@ from functools import cached_property
 
 from .history import STEP_BACK, is_history, named_years
 from .meaning import Anchor, Meaning, read_fields
+from .named_days import NamedDays, count_named_days
 from .places import Setting, find_setting
 from .points import Point, shift, truncate
 from .tense import TenseReader
 from .tense_rules import Tense
 from .values import read_figures
-from .view import Match, TokenView
+from .view import Match, TokenView, after_bracket
 
 # How fine a unit is.
 RANK = {
@@ -265,8 +266,8 @@ class Reader:
         is_close = distance < 3
         if is_close and self.view.word_after(match) in RANGE_WORDS:
             return None
-        is_next_weekday = day.rule.name == "weekday" and distance < 4
-        if is_next_weekday or self.view.word_before(day) == "on":
+        is_next_day = day.rule.name in ("weekday", "day word") and distance < 4
+        if is_next_day or self.view.word_before(day) == "on":
             return day
         return None
 
@@ -291,7 +292,7 @@ class Reader:
 
     def _is_beside(self, match: Match, day: Match) -> bool:
         """Whether a day by name follows a little later in the sentence, and nothing parts the two."""
-        if day.rule.name not in ("day", "weekday", "holiday"):
+        if day.rule.name not in ("day", "weekday", "holiday", "day word"):
             return False
         view = self.view
         _, high = view.sentence(match.first)
@@ -300,7 +301,7 @@ class Reader:
         between = view.words_of(match.last, day.first)
         if len(between) > DAY_WORDS:
             return False
-        telling = _after_bracket(between)
+        telling = after_bracket(between)
         return PARTING_WORDS.isdisjoint(telling)
 
     def tells_past(self, match: Match) -> bool:
@@ -328,6 +329,11 @@ class Reader:
         start, point = self.points["D"]
         is_near = match.start - start < STORY_OF_DAY
         return is_near and point.begins == published.begins
+
+    @cached_property
+    def named_days(self) -> NamedDays:
+        """How many days and years an article names."""
+        return count_named_days(self.matches)
 
     @cached_property
     def is_of_court(self) -> bool:
@@ -412,18 +418,6 @@ class Reader:
             return None, "none"
         day = shift(self.published, -1, "Q")
         return truncate(day, "Q"), "published"
-
-
-def _after_bracket(words: list[str]) -> list[str]:
-    """The words without a bracket that they begin with, or end: "9.30am (local time) on Tuesday"."""
-    if words[:1] == [")"]:
-        return words[1:]
-    if words[:1] != ["("]:
-        return words
-    if ")" not in words:
-        return words
-    closing = words.index(")")
-    return words[closing + 1 :]
 
 
 def _is_guessed_hour(meaning: Meaning, match: Match) -> bool:

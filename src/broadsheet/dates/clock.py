@@ -1,8 +1,8 @@
 """Hours, on the day named with them or beside them."""
 
-from itertools import pairwise
 from typing import TypeGuard
 
+from .any_hour import begins_working_week, is_of_any_day
 from .article import RANGE_WORDS, Reader
 from .calendar import calendar
 from .history import HEAD
@@ -22,17 +22,6 @@ PARTING_WORDS = (
     "before",
     "after",
 )  # between hours that are not one stretch
-WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
-WORDS_AFTER = 4  # an hour, within which "six days a week" stands
-WEEKLY = (("a", "week"), ("per", "week"))
-WORDS_BEFORE = 7  # an hour, within which "every weekday" stands
-NIGHT_OF = (
-    4  # tokens after an hour, that say of which night it is: "on the night it sank"
-)
-PARTS = ("night", "morning", "day", "evening", "afternoon")
-TOLD_TAGS = ("PRP", "NNP", "WRB", "WDT", "IN")
-EVERY = frozenset(["day", "weekday", "morning", "night", "evening", "afternoon"])
-REPEATING = frozenset(["every", "each", "daily", "weekdays"])
 
 
 def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
@@ -44,13 +33,15 @@ def clock(match: Match, values: Values, reader: Reader) -> Meaning | None:
     anchor = "none"
     if _names_night(values):
         return _hour_of_night(values, time, reader)
+    if begins_working_week(match, reader):
+        return open_value(f"XXXX-XX-XX{time}")
     if {"weekday", "month", "today"} & set(values):
         day = values.without("part")
         meaning = calendar(match, day, reader)
         if meaning:
             point = meaning.point
             anchor = meaning.anchor
-    elif not _is_of_any_day(match, reader) and not _is_of_open_hour(match, reader):
+    elif not is_of_any_day(match, reader):
         point, anchor = _day_of_hour(match, time, reader)
         if _is_after_midnight(point, anchor, time, reader):
             point = shift(point, 1, "D")
@@ -91,124 +82,6 @@ def _is_after_midnight(
     return not reader.matches[number].names("month", "holiday")
 
 
-def _is_of_any_day(match: Match, reader: Reader) -> bool:
-    """Whether an hour is of no single day: "any 9am", "at 5am every day", "by 8am six days a week"."""
-    if _is_repeated(match, reader):
-        return True
-    if reader.tells_habit(match) or _is_testified(match, reader):
-        return True
-    if _is_of_programme(match, reader) or _is_of_older_time(match, reader):
-        return True
-    if _is_of_told_night(match, reader):
-        return True
-    any_words = reader.tenses.lists["any"]
-    before = reader.view.word_before(match)
-    if before not in any_words:
-        return False
-    return not _has_day_here(match, reader)
-
-
-def _is_of_open_hour(match: Match, reader: Reader) -> bool:
-    """Whether it is the same moment by another clock as an hour of no day: "a 10am start (8am GMT)"."""
-    if reader.previous is None:
-        return False
-    other, meaning = reader.previous
-    if other.rule.op != "clock" or meaning.point is not None:
-        return False
-    between = reader.view.words_of(other.last, match.first)
-    return between[-1:] == ["("] and len(between) <= WORDS_BETWEEN
-
-
-def _is_of_programme(match: Match, reader: Reader) -> bool:
-    """Whether an hour says which of its kind a thing is: "the 6pm bulletin", "their 9 o'clock show"."""
-    view = reader.view
-    if view.tag_after(match) not in ("NN", "NNS", "JJ"):
-        return False
-    _, high = view.sentence(match.first)
-    last = min(high, match.last + WORDS_AFTER)
-    kinds = reader.tenses.lists["of_any_hour"]
-    if kinds.isdisjoint(view.lower_words(match.last, last)):
-        return False
-    return not _has_day_here(match, reader)
-
-
-def _has_day_here(match: Match, reader: Reader) -> bool:
-    """Whether the sentence of an hour names a day: "a 9am meeting today", "the 6pm show on Friday"."""
-    if reader.names_point_here(match):
-        return True
-    later = reader.next_match(match)
-    if later is None or not later.names("weekday", "today", "day", "ord"):
-        return False
-    return reader.view.same_sentence(match, later)
-
-
-def _is_of_older_time(match: Match, reader: Reader) -> bool:
-    """Whether "last week" follows an hour: "at 9.40am in last week's lecture"."""
-    later = reader.next_match(match)
-    if later is None or not later.names("dir"):
-        return False
-    if later.rule.name != "last, this, next" or reader.names_point_here(match):
-        return False
-    values = read_fields(later)
-    is_gone = values.get("dir") == -1
-    return is_gone and later.first - match.last <= WORDS_BETWEEN
-
-
-def _is_of_told_night(match: Match, reader: Reader) -> bool:
-    """Whether a night follows that is told by what took place then: "at 3 am on the night it sank"."""
-    view = reader.view
-    _, high = view.sentence(match.first)
-    last = match.last + NIGHT_OF
-    if last > high or reader.names_point_here(match):
-        return False
-    on, the, part, _ = view.lower_words(match.last, last)
-    if (on, the) != ("on", "the") or part not in PARTS:
-        return False
-    later = reader.next_match(match)
-    if later is not None and later.first <= last + 1:
-        return False  # the night of 3 May
-    return view.tag(last - 1) in TOLD_TAGS
-
-
-def _is_repeated(match: Match, reader: Reader) -> bool:
-    """Whether "every day" or "six days a week" follows an hour, or "every day from" or "daily" is before."""
-    view = reader.view
-    low, high = view.sentence(match.first)
-    first = max(low, match.first - WORDS_BEFORE)
-    before = view.lower_words(first, match.first)
-    for row, (word, following) in enumerate(pairwise(before), first):
-        if word in ("every", "each") and following in EVERY:
-            return True
-        if word == "daily" and not view.tag(row + 1).startswith("NN"):
-            return True  # "on air daily at 6am", not "the daily paper said at 6am"
-    last = min(high, match.last + WORDS_AFTER)
-    after = view.lower_words(match.last, last)
-    if not after:
-        return False
-    next_word = after[0]
-    if next_word in REPEATING:
-        return True
-    if "days" not in after[:2]:
-        return False
-    ending = tuple(after[-2:])
-    return ending in WEEKLY
-
-
-def _is_testified(match: Match, reader: Reader) -> bool:
-    """Whether an hour is told of in court, and so of an earlier day: "she testified that at 3am he woke"."""
-    if reader.names_point_here(match):
-        return False
-    if reader.tense(match) != "past":
-        return False
-    if reader.following(match):
-        return False
-    view = reader.view
-    low, high = view.sentence(match.first)
-    words = view.lower_words(low, high)
-    testimony = reader.tenses.lists["testimony"]
-    return not testimony.isdisjoint(words)
-
-
 def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     """The day that stands near an hour: last named, or next in its sentence, else that of publication."""
     before = _hour_before(match, reader)
@@ -216,6 +89,8 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
         days_on = int(_is_on_next_day(match, time, before.point.part, reader))
         return shift(before.point, days_on, "D"), before.anchor
     here = reader.names_point_here(match)
+    if here and _is_of_older_year(match, reader):
+        return None, "none"
     if not here:
         point, start = _day_behind(match, time, reader)
         if point:
@@ -229,6 +104,21 @@ def _day_of_hour(match: Match, time: str, reader: Reader) -> Anchor:
     if _is_of_unnamed_day(match, time, reader):
         return None, "none"
     return reader.anchor(unit="D")
+
+
+def _is_of_older_year(match: Match, reader: Reader) -> bool:
+    """Whether a sentence tells of an earlier year without its day: "in 2004 … she was stopped at 3am"."""
+    published = reader.published
+    if published is None or reader.history or reader.names_day_here(match):
+        return False
+    if reader.previous is None or reader.tense(match) != "past":
+        return False
+    other, meaning = reader.previous
+    point = meaning.point
+    view = reader.view
+    if point is None or view.word_before(other) != "in":
+        return False
+    return view.same_sentence(match, other) and point.year < published.year
 
 
 def _day_behind(match: Match, time: str, reader: Reader) -> Anchor:

@@ -12,6 +12,7 @@ from .view import Match
 OF_YEARS = frozenset(["month", "season", "holiday"])
 YEARLY = frozenset([("every", "year"), ("each", "year")])
 EVERY_YEAR = 7  # tokens after a date within which "every year" is said of it
+EVERY_YEAR_BEFORE = 4  # tokens before it: "every year at Halloween"
 TIMES_A_YEAR = (
     40  # tokens before a date within which "two meetings a year" is said of it
 )
@@ -50,12 +51,16 @@ def _is_said_of_years(match: Match, reader: Reader) -> bool:
 
 
 def _is_yearly_date(match: Match, reader: Reader) -> bool:
-    """Whether "every year" follows a date: "he raced from 1 May to 3 October every year"."""
+    """Whether "every year" stands by a date: "he raced from 1 May to 3 October every year"."""
     view = reader.view
-    _, high = view.sentence(match.first)
+    low, high = view.sentence(match.first)
     last = min(high, match.last + EVERY_YEAR)
     after = view.lower_words(match.last, last)
-    return not YEARLY.isdisjoint(pairwise(after))
+    if not YEARLY.isdisjoint(pairwise(after)):
+        return True
+    first = max(low, match.first - EVERY_YEAR_BEFORE)
+    before = view.lower_words(first, match.first)
+    return not YEARLY.isdisjoint(pairwise(before))
 
 
 def _tells_times_a_year(match: Match, reader: Reader) -> bool:

@@ -1,6 +1,7 @@
 """Whether "today" or "tomorrow" is no single day, but our time or the time to come."""
 
 from .article import Reader
+from .general_today import is_likely_our_time
 from .view import Match, TokenView
 
 # Characters before a sentence that begins with "today", within which an older time is told of.
@@ -33,11 +34,21 @@ def is_of_our_time(match: Match, reader: Reader) -> bool:
     before = view.word_before(match)
     if before in ("a", "better", "even") or _is_set_against_another(match, reader):
         return True
+    if before == "what" and view.lower(match.first) == "tomorrow":
+        return True  # who knows what tomorrow brings
     if view.lower(match.first) == "today" and _is_today_of_our_time(match, reader):
         return True
     if before != "of" or view.tag_after(match) == "POS":
-        return False
+        return _is_bare_today(match, reader) and is_likely_our_time(match, reader)
     return _is_of_many(match, reader)
+
+
+def _is_bare_today(match: Match, reader: Reader) -> bool:
+    """Whether a day is "today" and no more: not "later today", not "today's"."""
+    view = reader.view
+    if match.last - match.first > 1 or view.lower(match.first) != "today":
+        return False
+    return view.tag_after(match) != "POS"
 
 
 def _is_today_of_our_time(match: Match, reader: Reader) -> bool:

@@ -77,7 +77,7 @@ class TenseReader:
 
     def _is_told_of_after(self, match: Match) -> bool:
         """Whether a clause of the past tells what took place: "8 May, when he fell"."""
-        if not match.names("month"):
+        if not match.names("month", "weekday"):
             return False
         view = self.view
         _, high = view.sentence(match.first)
@@ -316,6 +316,8 @@ class TenseReader:
     def _has_clause_after(self, match: Match) -> bool:
         """Whether a subject and its verb follow a date: "and on ⟦Monday⟧ the bank closed"."""
         view = self.view
+        if view.tag_after(match) == ",":
+            return True  # but on ⟦Monday⟧, when all had left, the bank closed
         if view.tag_after(match) not in SUBJECTS:
             return False
         _, high = view.sentence(match.first)

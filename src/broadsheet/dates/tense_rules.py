@@ -56,11 +56,16 @@ def tense_rules() -> TenseRules:
     )
 
 
-def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
-    pattern = rule["pattern"]
+def fill_lists(pattern: str, lists: dict[str, list[str]]) -> str:
+    """A pattern with the words of lists in the place of their names."""
     for name in set(LIST_NAME.findall(pattern)):
         either = "|".join(map(re.escape, lists[name]))
         pattern = pattern.replace(f"{{{name}}}", f"(?:{either})")
+    return pattern
+
+
+def _compile(rule: dict[str, Any], lists: dict[str, list[str]]) -> TenseRule:
+    pattern = fill_lists(rule["pattern"], lists)
     return TenseRule(
         rule["name"],
         Pattern(pattern),

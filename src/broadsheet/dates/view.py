@@ -217,3 +217,15 @@ class TokenView:
         inner = written[match.start : match.end]
         marked = f"⟦{inner}⟧"
         return head + marked + rest
+
+
+def after_bracket(words: list[str]) -> list[str]:
+    """The words without a bracket that they begin with, or end: "9.30am (local time) on Tuesday"."""
+    if words[:1] == [")"]:
+        return words[1:]
+    if words[:1] != ["("]:
+        return words
+    if ")" not in words:
+        return words
+    closing = words.index(")")
+    return words[closing + 1 :]

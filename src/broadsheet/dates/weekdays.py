@@ -38,6 +38,7 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     day = values["weekday"]
     is_known = base is not None and base.unit == "D"
     is_unnamed = _is_of_unnamed_day(match, reader) or _is_any_night(match, reader)
+    is_unnamed = is_unnamed or _ends_working_week(match, reader)
     if base is None or not is_known or is_unnamed:
         part = values.get("part", "")
         return None, f"XXXX-WXX-{day}{part}"
@@ -62,6 +63,15 @@ def _is_of_unnamed_day(match: Match, reader: Reader) -> bool:
     if view.word_after(match) not in COUNTED_FROM:
         return False
     return view.tag(match.last) == "IN"
+
+
+def _ends_working_week(match: Match, reader: Reader) -> bool:
+    """Whether a Friday ends every week: "from 9am to 5pm Monday to ⟦Friday⟧"."""
+    if reader.previous is None:
+        return False
+    other, meaning = reader.previous
+    is_open = meaning.point is None and other.rule.op == "clock"
+    return is_open and match.first - other.last == 1 and other.names("weekday")
 
 
 def _is_any_night(match: Match, reader: Reader) -> bool:

@@ -1,0 +1,229 @@
+"""Whether an hour is of no single day: "any 9am", "at 5am every day", "lights go out at 11pm"."""
+
+from itertools import pairwise
+
+from .article import RANGE_WORDS, Reader
+from .meaning import read_fields
+from .view import Match
+
+WORDS_BETWEEN = 3  # tokens between an hour and "last week", which it is of
+WORDS_AFTER = 4  # an hour, within which "six days a week" stands
+WEEKLY = (("a", "week"), ("per", "week"))
+RULE_WORDS = 16  # before an hour, within which "allowed" or "may" stands
+ROUTINE_WORDS = 8  # before an hour, within which "go out" or "used to" stands
+AT = ("at", "by", "before", "after", "until", "till", "from", "around", "about")
+ON_WEEKDAYS = 12  # tokens after an hour, within which "Monday to Friday" stands
+WORDS_BEFORE = 7  # an hour, within which "every weekday" stands
+NIGHT_OF = (
+    4  # tokens after an hour, that say of which night it is: "on the night it sank"
+)
+PARTS = ("night", "morning", "day", "evening", "afternoon")
+TOLD_TAGS = ("PRP", "NNP", "WRB", "WDT", "IN")
+EVERY = frozenset(["day", "weekday", "morning", "night", "evening", "afternoon"])
+DAYS_OF_EVERY_WEEK = frozenset(
+    [
+        "mondays",
+        "tuesdays",
+        "wednesdays",
+        "thursdays",
+        "fridays",
+        "weekdays",
+        "weeknights",
+    ]
+)
+WORKING_WEEK = frozenset(
+    ("monday", joined, "friday") for joined in ("to", "-", "–", "through", "until")
+)
+REPEATING = frozenset(["every", "each", "daily", "weekdays"])
+
+
+def is_of_any_day(match: Match, reader: Reader) -> bool:
+    """Whether an hour is of no single day: "any 9am", "at 5am every day", "by 8am six days a week"."""
+    if reader.tells_habit(match):
+        return True
+    signs = (
+        _is_repeated,
+        _is_testified,
+        _is_of_programme,
+        _is_of_older_time,
+        _is_of_told_night,
+        _is_of_open_hour,
+    )
+    if any(holds(match, reader) for holds in signs):
+        return True
+    of_no_day = (_is_any_of_its_kind, _is_of_rule, _is_of_routine)
+    is_told = any(holds(match, reader) for holds in of_no_day)
+    return is_told and not _has_day_here(match, reader)
+
+
+def _is_any_of_its_kind(match: Match, reader: Reader) -> bool:
+    """Whether an hour is one of many: "any 9am", "all 7pm appointments"."""
+    any_words = reader.tenses.lists["any"]
+    return reader.view.word_before(match) in any_words
+
+
+def _is_of_rule(match: Match, reader: Reader) -> bool:
+    """Whether a stretch of hours is allowed or usual: "may leave the house between 7am and noon"."""
+    view = reader.view
+    if not _is_of_range(match, reader) or reader.tense(match) in ("past", "future"):
+        return False
+    row, _ = reader.tenses.governor(match)
+    if view.lower(row) in reader.tenses.lists["copulas"]:
+        row += 1
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - RULE_WORDS)
+    before = view.lower_words(first, match.first)
+    return not reader.tenses.lists["of_rules"].isdisjoint(before)
+
+
+def _is_of_range(match: Match, reader: Reader) -> bool:
+    """Whether an hour is one of the two of a stretch: "between 7am and noon", "open from 7am until dark"."""
+    view = reader.view
+    if view.word_before(match) in ("between", "from"):
+        return view.word_after(match) in (*RANGE_WORDS, "and")
+    if reader.previous is None:
+        return False
+    other, meaning = reader.previous
+    if other.rule.op != "clock" or meaning.point is not None:
+        return False
+    between = view.lower_words(other.last, match.first)
+    return len(between) == 1 and between[0] in (*RANGE_WORDS, "and")
+
+
+def _is_of_routine(match: Match, reader: Reader) -> bool:
+    """Whether something is done at such an hour: "lights go out at 11pm", "dinner used to be at 10am"."""
+    view = reader.view
+    if view.word_before(match) not in AT:
+        return False
+    routine = reader.tenses.lists["routine"]
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - ROUTINE_WORDS)
+    words = view.lower_words(first, match.first)
+    pairs = {f"{word} {following}" for word, following in pairwise(words)}
+    if routine.isdisjoint(pairs):
+        return False
+    return reader.tense(match) not in ("past", "future") or "used to" in pairs
+
+
+def _is_of_open_hour(match: Match, reader: Reader) -> bool:
+    """Whether it is the same moment by another clock as an hour of no day: "a 10am start (8am GMT)"."""
+    if reader.previous is None:
+        return False
+    other, meaning = reader.previous
+    if other.rule.op != "clock" or meaning.point is not None:
+        return False
+    between = reader.view.words_of(other.last, match.first)
+    return between[-1:] == ["("] and len(between) <= WORDS_BETWEEN
+
+
+def _is_of_programme(match: Match, reader: Reader) -> bool:
+    """Whether an hour says which of its kind a thing is: "the 6pm bulletin", "their 9 o'clock show"."""
+    view = reader.view
+    if view.tag_after(match) not in ("NN", "NNS", "JJ"):
+        return False
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + WORDS_AFTER)
+    kinds = reader.tenses.lists["of_any_hour"]
+    if kinds.isdisjoint(view.lower_words(match.last, last)):
+        return False
+    return not _has_day_here(match, reader)
+
+
+def _has_day_here(match: Match, reader: Reader) -> bool:
+    """Whether the sentence of an hour names a day: "a 9am meeting today", "the 6pm show on Friday"."""
+    if reader.names_point_here(match):
+        return True
+    later = reader.next_match(match)
+    if later is None or not later.names("weekday", "today", "day", "ord"):
+        return False
+    return reader.view.same_sentence(match, later)
+
+
+def _is_of_older_time(match: Match, reader: Reader) -> bool:
+    """Whether "last week" follows an hour: "at 9.40am in last week's lecture"."""
+    later = reader.next_match(match)
+    if later is None or not later.names("dir"):
+        return False
+    if later.rule.name != "last, this, next" or reader.names_point_here(match):
+        return False
+    values = read_fields(later)
+    is_gone = values.get("dir") == -1
+    return is_gone and later.first - match.last <= WORDS_BETWEEN
+
+
+def _is_of_told_night(match: Match, reader: Reader) -> bool:
+    """Whether a night follows that is told by what took place then: "at 3 am on the night it sank"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = match.last + NIGHT_OF
+    if last > high or reader.names_point_here(match):
+        return False
+    on, the, part, _ = view.lower_words(match.last, last)
+    if (on, the) != ("on", "the") or part not in PARTS:
+        return False
+    later = reader.next_match(match)
+    if later is not None and later.first <= last + 1:
+        return False  # the night of 3 May
+    return view.tag(last - 1) in TOLD_TAGS
+
+
+def _is_repeated(match: Match, reader: Reader) -> bool:
+    """Whether "every day" or "six days a week" follows an hour, or "every day from" or "daily" is before."""
+    view = reader.view
+    low, high = view.sentence(match.first)
+    first = max(low, match.first - WORDS_BEFORE)
+    before = view.lower_words(first, match.first)
+    for row, (word, following) in enumerate(pairwise(before), first):
+        if word in ("every", "each") and following in EVERY:
+            return True
+        if word == "daily" and not view.tag(row + 1).startswith("NN"):
+            return True  # "on air daily at 6am", not "the daily paper said at 6am"
+    if _is_on_weekdays(match, reader):
+        return True
+    last = min(high, match.last + WORDS_AFTER)
+    after = view.lower_words(match.last, last)
+    if not after:
+        return False
+    next_word = after[0]
+    if next_word in REPEATING:
+        return True
+    if "days" not in after[:2]:
+        return False
+    ending = tuple(after[-2:])
+    return ending in WEEKLY
+
+
+def _is_on_weekdays(match: Match, reader: Reader) -> bool:
+    """Whether days of every week follow an hour: "from 9am to 5pm Monday to Friday", "at 7pm on Tuesdays"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + ON_WEEKDAYS)
+    after = view.lower_words(match.last, last)
+    if not DAYS_OF_EVERY_WEEK.isdisjoint(after):
+        return True
+    triples = zip(after, after[1:], after[2:], strict=False)
+    return not WORKING_WEEK.isdisjoint(triples)
+
+
+def begins_working_week(match: Match, reader: Reader) -> bool:
+    """Whether an hour is that of each day of the week: "from 9am to ⟦5pm Monday⟧ to Friday"."""
+    view = reader.view
+    _, high = view.sentence(match.first)
+    last = min(high, match.last + 2)
+    words = view.lower_words(match.last - 1, last)
+    return tuple(words) in WORKING_WEEK
+
+
+def _is_testified(match: Match, reader: Reader) -> bool:
+    """Whether an hour is told of in court, and so of an earlier day: "she testified that at 3am he woke"."""
+    if reader.names_point_here(match):
+        return False
+    if reader.tense(match) != "past":
+        return False
+    if reader.following(match):
+        return False
+    view = reader.view
+    low, high = view.sentence(match.first)
+    words = view.lower_words(low, high)
+    testimony = reader.tenses.lists["testimony"]
+    return not testimony.isdisjoint(words)

@@ -1,0 +1,140 @@
+"""Every sign of today.toml is seen where its examples say, and the threshold has two sides."""
+
+import re
+from functools import cache
+
+import pandas as pd
+import pytest
+
+import broadsheet as bs
+from broadsheet.dates.article import Reader
+from broadsheet.dates.general_today import (
+    BEGINNING,
+    MANY_DAYS,
+    MANY_YEARS,
+    NEAR_BEGINNING,
+    signs_of_today,
+    today_model,
+)
+from broadsheet.dates.match import find_matches
+from broadsheet.dates.points import Point
+from broadsheet.dates.source import read_examples
+from broadsheet.dates.tense import TenseReader
+from broadsheet.dates.view import TokenView
+
+EXAMPLES = read_examples("today.toml", "signs")
+
+
+@cache
+def signs_in(text):
+    """The signs around the first "today" of an article."""
+    articles = pd.DataFrame({"text": [text]}, index=["a"])
+    view = TokenView(bs.tokenize(articles))
+    matches = list(find_matches(view, [text]))
+    published = Point("D", 2021, 10, 8)
+    reader = Reader(view, text, published, matches, "", TenseReader(view))
+    today = next(match for match in matches if view.lower(match.first) == "today")
+    return signs_of_today(today, reader)
+
+
+@pytest.mark.parametrize(
+    ("sign", "marked", "is_seen"), EXAMPLES, ids=lambda value: str(value)[:50]
+)
+def test_examples(sign, marked, is_seen):
+    text = re.sub(r"[\[\]]", "", marked)
+    assert (sign in signs_in(text)) == is_seen
+
+
+def test_every_sign_of_a_sentence_has_an_example_of_either_kind():
+    kinds = {(sign, is_seen) for sign, _, is_seen in EXAMPLES}
+    names = today_model().sentence
+    assert kinds == {(name, is_seen) for name in names for is_seen in (True, False)}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "is_seen"),
+    [
+        ("“It is used today,” she said.", "it is quoted", True),
+        ("It is used today.", "it is quoted", False),
+        ("Few rowed. " * 13 + "It is used today.", "it begins the article", False),
+        ("Few rowed. " * 12 + "It is used today.", "it begins the article", True),
+        (
+            "Few rowed. " * 54 + "It is used today.",
+            "it stands near the beginning",
+            False,
+        ),
+        (
+            "Few rowed. " * 50 + "It is used today.",
+            "it stands near the beginning",
+            True,
+        ),
+        ("It rained yesterday. It is used today.", "yesterday is named", True),
+        ("It rained last night. It is used today.", "yesterday is named", True),
+        ("It will rain tomorrow. It is used today.", "yesterday is named", False),
+        (
+            "They met on Friday. " * MANY_DAYS + "It is used today.",
+            "many days are named",
+            True,
+        ),
+        (
+            "They met on Friday. " * (MANY_DAYS - 1) + "It is used today.",
+            "many days are named",
+            False,
+        ),
+        ("They met on Friday. It is used today.", "no other day is named", False),
+        ("They met in 1950. It is used today.", "no other day is named", True),
+        (
+            "They met in 1950. " * MANY_YEARS + "It is used today.",
+            "many years are named",
+            True,
+        ),
+        (
+            "They met in 1950. " * (MANY_YEARS - 1) + "It is used today.",
+            "many years are named",
+            False,
+        ),
+    ],
+)
+def test_signs_of_the_article(text, sign, is_seen):
+    assert (sign in signs_in(text)) == is_seen
+
+
+def test_the_beginnings_are_as_long_as_the_texts_above_suppose():
+    sentence = len("Few rowed. ")
+    before_today = len("It is used ")
+    assert 12 * sentence < BEGINNING - before_today < 13 * sentence
+    assert 50 * sentence < NEAR_BEGINNING - before_today < 54 * sentence
+
+
+FEATURE = "The valley lies far from the sea. " * 20
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        (
+            "Unlike their grandmothers, few bakers today would rise at three.",
+            "PRESENT_REF",
+        ),
+        ("There is no better painter of harbours working today.", "PRESENT_REF"),
+        ("Had the dam been built, more fishermen would be alive today.", "PRESENT_REF"),
+        ("The mill was sold today, the owners said.", "2021-10-08"),
+        ("The fair opens today and ends on Sunday.", "2021-10-08"),
+        ("They are due to sail today.", "2021-10-08"),
+    ],
+)
+def test_in_a_feature(find, sentence, value):
+    dates = find(FEATURE + sentence)
+    assert dates.loc[dates["text"] == "today", "value"].tolist() == [value]
+
+
+def test_either_side_of_the_threshold(find):
+    """The same sentence is of our time in a feature, and of its day in news."""
+    sentence = "The looms are common today."
+    news = (
+        "They met on Friday. They met on Monday. They met yesterday. They met at noon. "
+    )
+    in_feature = find(FEATURE + sentence)
+    in_news = find(FEATURE + news + sentence)
+    assert in_feature["value"].iloc[-1] == "PRESENT_REF"
+    assert in_news["value"].iloc[-1] == "2021-10-08"
