@@ -88,7 +88,10 @@ class TenseReader:
         if after[:1] != ["when"]:
             return False
         for row in range(match.last, last):
-            is_report = view.lower(row) in self.lists["reports"]
+            word = view.lower(row)
+            is_report = word in self.lists["reports"]
+            if word in self.lists["same_in_past"]:
+                return False  # on Tuesday, when voters cast their ballots
             tag = view.tag(row)
             if tag == "VBD" or (tag in FINITE and not is_report):
                 return tag == "VBD"

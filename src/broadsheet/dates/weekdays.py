@@ -222,7 +222,7 @@ def _this_weekday(
 def _first_day_of_this(base: Point, match: Match, reader: Reader) -> int:
     """The first day that "this" may be said of, by its number."""
     today = to_ordinal(base)
-    if reader.tense(match) != "past":
+    if reader.tense(match) not in ("past", "since"):
         return today
     if reader.tenses.is_by_past_verb(match):
         return today - WEEK + 1
