@@ -42,7 +42,7 @@ class Need(NamedTuple):
 
 
 def _holds(letters: int, places: Places) -> bool:
-    return all(place & letters for place in places)
+    return all(map(letters.__and__, places))
 
 
 class Opening(NamedTuple):

@@ -28,9 +28,9 @@ class TenseRule:
 
     def fits(self, context: str, fields: frozenset[str]) -> bool:
         """Whether it applies to a context with these fields."""
-        if self.only and not self.only & fields:
+        if self.only and self.only.isdisjoint(fields):
             return False
-        if self.without & fields:
+        if not self.without.isdisjoint(fields):
             return False
         return self.pattern.occurs_in(context)
 

@@ -23,7 +23,7 @@ def read_cited_sources(
 
 def _missed(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Rows for each "she was quoted (by the agency) as saying …" that has none yet."""
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     anchors = {attribution.anchor for attribution in attributions}
     result = []
     for verb in text.rows_with_lemma(cue_lists()["citing"]):

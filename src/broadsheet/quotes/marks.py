@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.arrays import changes
-from broadsheet.text import spelled
 
 OUTSIDE, INSIDE, OPENS, CLOSES, UNCLOSED = range(5)
 SINGLE = ("'", "‘", "’", "‚", "‹", "›", "`")
@@ -49,9 +48,9 @@ def quotation_marks(tokens: pd.DataFrame) -> np.ndarray:
         return np.zeros(0, dtype=int)
     starts = paragraph_starts(tokens)
     quoted = tokens["quoted"].to_numpy(dtype=bool).copy()
-    tag = spelled(tokens["pos"])
-    is_opening = tag == "``"
-    is_closing = tag == "''"
+    tag = tokens["pos"]
+    is_opening = (tag == "``").to_numpy()
+    is_closing = (tag == "''").to_numpy()
     opens = quoted & is_opening
     _go_on_in_the_next(quoted, opens, tokens, starts)
     closes = quoted & is_closing

@@ -39,7 +39,7 @@ def add_missed_cues(attributions: list[Attribution], text: Text) -> list[Attribu
 
     The patterns are “…,” VERB SOURCE; “…,” SOURCE VERB; and SOURCE VERB: “…”. The verbs stand in cues.toml.
     """
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     anchors = {attribution.anchor for attribution in attributions}
     for quotation in _quotations(text):
         first, last = quotation

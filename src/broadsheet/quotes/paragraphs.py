@@ -45,7 +45,7 @@ def continue_paragraphs(
     if not text.size:
         return attributions
     latest = _by_paragraph(attributions, text)
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     for number in _quoted_paragraphs(text):
         if not _may_go_on(number, owner, text):
             continue
@@ -112,7 +112,7 @@ def continue_sentences(
 
     "“We won,” she said. *“Nobody slept.”*"
     """
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     latest = {text.sentence[own.anchor]: own for own in attributions}
     opening = np.flatnonzero(text.marks == OPENS)
     added: list[Attribution] = []

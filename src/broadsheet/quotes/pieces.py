@@ -34,31 +34,24 @@ def keep_nearest_owner(
 
 def _contests(attributions: list[Attribution], size: int) -> set[tuple[int, ...]]:
     """The numbers of the attributions that claim the same row, for each row that several claim."""
-    is_contested = _claimed_twice(attributions, size)
+    contested = _claimed_twice(attributions, size)
     claims: dict[int, list[int]] = {}
     for number, attribution in enumerate(attributions):
-        for row in _content_rows(attribution):
-            if is_contested[row]:
+        for first, last in attribution.content:
+            for row in contested.intersection(range(first, last)):
                 own_claims = claims.setdefault(row, [])
                 own_claims.append(number)
     return {tuple(numbers) for numbers in claims.values()}
 
 
-def _claimed_twice(attributions: list[Attribution], size: int) -> list[bool]:
-    """For each row, whether more than one attribution claims it."""
+def _claimed_twice(attributions: list[Attribution], size: int) -> set[int]:
+    """The rows that more than one attribution claims."""
     count = np.zeros(size + 1, dtype=np.int32)
     for attribution in attributions:
         for first, last in attribution.content:
             count[first:last] += 1
-    is_contested = count > 1
-    return is_contested.tolist()
-
-
-def _content_rows(attribution: Attribution) -> list[int]:
-    rows: list[int] = []
-    for first, last in attribution.content:
-        rows.extend(range(first, last))
-    return rows
+    rows = np.flatnonzero(count > 1)
+    return set(rows.tolist())
 
 
 def _settle(rivals: list[Attribution], text: Text) -> None:
@@ -140,7 +133,7 @@ class Claims:
     def of(cls, attributions: list[Attribution], text: Text) -> "Claims":
         owner = owners(attributions, text.size)
         anchors = {attribution.anchor for attribution in attributions}
-        return cls(owner.tolist(), anchors)
+        return cls(owner, anchors)
 
     def are_free(self, first: int, last: int, own: int) -> bool:
         """Whether some rows are nobody's but the owner's."""
@@ -373,7 +366,7 @@ def add_fronted_clauses(
 
     A quotation that begins in lower case after "she said," is the rest of a sentence.
     """
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     for attribution in attributions:
         clause = _fronted_clause(attribution, text)
         if clause is None:

@@ -17,7 +17,7 @@ def add_plain_clauses(attributions: list[Attribution], text: Text) -> list[Attri
     """Add a row where a subject, a verb of saying and a clause follow each other, and none is there yet."""
     _take_predicates(attributions, text)
     speech = [attribution for attribution in attributions if attribution.speech >= 0.5]
-    owner = owners(speech, text.size).tolist()
+    owner = owners(speech, text.size)
     anchors = {attribution.anchor for attribution in speech}
     result = []
     for verb in text.rows_with_lemma(cue_lists()["plain"]):

@@ -371,10 +371,10 @@ def read_attributions(found: pd.DataFrame, spans: pd.DataFrame) -> list[Attribut
     return result
 
 
-def owners(attributions: list[Attribution], size: int) -> np.ndarray:
+def owners(attributions: list[Attribution], size: int) -> list[int]:
     """For each row, the number of the attribution whose content it is, or -1."""
-    owner = np.full(size, -1)
+    owner = [-1] * size
     for number, attribution in enumerate(attributions):
         for first, last in attribution.content:
-            owner[first:last] = number
+            owner[first:last] = [number] * (last - first)
     return owner

@@ -10,7 +10,7 @@ INFLECTED = frozenset(["VBD", "VBZ", "VBP", "VBN"])
 
 def add_requests(attributions: list[Attribution], text: Text) -> list[Attribution]:
     """Add a row for a request that has none: a subject, a verb or phrase of asking, somebody, and "to"."""
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     at_cue = {attribution.anchor: attribution for attribution in attributions}
     anchors = set(at_cue)
     result = []

@@ -18,7 +18,7 @@ def add_trailing_cues(attributions: list[Attribution], text: Text) -> list[Attri
 
     Everything outside of these words is what was said. The verbs are those of cues.toml that always report.
     """
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     taken = _sentences_with_a_cue(attributions, text)
     at_cue = {attribution.anchor: attribution for attribution in attributions}
     result = []

@@ -18,7 +18,7 @@ def add_words_of(attributions: list[Attribution], text: Text) -> list[Attributio
     rows = _phrases(text)
     if not rows:
         return attributions
-    owner = owners(attributions, text.size).tolist()
+    owner = owners(attributions, text.size)
     result = []
     for row in rows:
         read = _after(row, text) or _before(row, text)
