@@ -318,8 +318,8 @@ def test_the_index_leaves_out_articles_without_the_words(many):
 def test_the_search_of_a_report_needs_no_more_tokens_than_its_passages(many):
     from broadsheet.report import search
 
-    found = {entry.text: entry for entry in search.find_words(many[0])}
-    assert found == {entry.text: entry for entry in search.find_words(many[1])}
+    found = {entry.text: entry for entry in search.find_words(many[0]).entries}
+    assert found == {entry.text: entry for entry in search.find_words(many[1]).entries}
 
 
 def test_names_stand_in_the_extraction(many):
@@ -329,3 +329,15 @@ def test_names_stand_in_the_extraction(many):
     pd.testing.assert_frame_equal(
         names[columns], wanted[columns], check_categorical=False
     )
+
+
+@pytest.mark.parametrize("name", ["passages", "quotes", "dates"])
+def test_a_part_of_a_frame_is_that_part(two, name):
+    frame = getattr(two, name)
+    ids = two.catalogue.index[:1].tolist()
+    part = two.part_of(name, ids)
+    wanted = frame[frame["article"].isin(ids)]
+    assert 0 < len(part) < len(frame)
+    assert part[wanted.columns].to_dict("list") == wanted.to_dict("list")
+    columns = two.part_of(name, columns=["article", "start"])
+    assert columns.to_dict("list") == frame[["article", "start"]].to_dict("list")

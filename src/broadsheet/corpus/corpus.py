@@ -206,9 +206,25 @@ class Corpus(CorrectedFrames):
         """What `find_names` gives: every mention of a person, a body or a place."""
         return self._cache.get("names", lambda: find_names(self.tokens, self.articles))
 
-    def passages_of(self, ids: Iterable[str]) -> pd.DataFrame:
-        """Return the passages of these articles."""
-        return self.passages[self.passages["article"].isin(list(ids))]
+    def part_of(
+        self,
+        name: str,
+        ids: Iterable[str] | None = None,
+        columns: list[str] | None = None,
+    ) -> pd.DataFrame:
+        """Return a part of a frame of passages; of an extraction no more than that is read.
+
+        Args:
+            name: `passages`, `quotes` or `dates`.
+            ids: The articles whose rows are wanted; without it those of all.
+            columns: The columns that are wanted; without it all.
+        """
+        rows: pd.DataFrame = getattr(self, name)
+        if columns is not None:
+            rows = rows[columns]
+        if ids is not None:
+            rows = rows[rows["article"].isin(list(ids))]
+        return rows
 
     # The frames
 

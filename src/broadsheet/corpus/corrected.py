@@ -194,12 +194,14 @@ class CorrectedFrames:
     @cached_property
     def people(self) -> pd.DataFrame:
         """What `people` gives for the corrected quotations."""
-        if not self.study_corrections.change("quotes"):
-            rows = self._found_people()
-        else:
+        changed = set(self.corrected_genders)
+        if self.study_corrections.change("quotes"):
             rows = people(self.quotes, self.catalogue)
-        changed = set(self.quotes.loc[self.quotes["corrected"], "speaker"].dropna())
-        changed |= set(self.corrected_genders)
+            changed |= set(
+                self.quotes.loc[self.quotes["corrected"], "speaker"].dropna()
+            )
+        else:
+            rows = self._found_people()
         return rows.assign(corrected=rows["speaker"].isin(changed).to_numpy(dtype=bool))
 
     @cached_property
@@ -214,15 +216,17 @@ class CorrectedFrames:
 
     @cached_property
     def _corrected_events(self) -> tuple[pd.DataFrame, dict[int, Outcome]]:
+        dates = None
         if self.study_corrections.change("dates"):
-            dates = self.dates.drop(columns="corrected")
+            dates = self.dates
+            found = dates.drop(columns="corrected")
             events = self._corrected_cache.get(
-                "events", lambda: self._make_events(dates)
+                "events", lambda: self._make_events(found)
             )
         else:
             events = self._found_events()
         by_row = self.study_corrections.by_row
-        return correct_events(events, by_row, self._texts, self.dates)
+        return correct_events(events, by_row, self._texts, dates)
 
     @cached_property
     def events(self) -> pd.DataFrame:

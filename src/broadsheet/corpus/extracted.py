@@ -29,6 +29,8 @@ MOST_COMPARED = 2_000  # articles compared sentence by sentence: about 200 MB of
 FIRST = 500  # articles in which the two that share most are looked for where no article is a copy
 MANY = 2_000  # articles whose tokens take about 80 MB, in each of several processes at once
 WORD_COLUMNS = ["word", "count", "articles", "is_stop"]
+# What the names of speakers in the whole corpus are written into.
+OF_SPEAKERS = ("article", "speaker", "speaker_kind", "speaker_rule", "speaker_score")
 ARTICLE_COLUMNS = [
     name for name, column in FRAMES["articles"].columns.items() if not column.index
 ]
@@ -58,8 +60,19 @@ class ExtractedCorpus(Corpus):
     def _stored(self) -> StoredFrames:
         return StoredFrames(self.extraction)
 
-    def _read_passages(self, name: str) -> pd.DataFrame:
-        return self._stored.passages(name, self.catalogue.index)
+    def _read_passages(
+        self,
+        name: str,
+        ids: Iterable[str] | None = None,
+        columns: list[str] | None = None,
+    ) -> pd.DataFrame:
+        index = self.catalogue.index
+        if ids is None:
+            return self._stored.passages(name, index, columns=columns)
+        wanted = list(ids)
+        partitions = self._stored.partitions_of(wanted)
+        rows = self._stored.passages(name, index, partitions, columns)
+        return rows[rows["article"].isin(wanted)]
 
     def prepare(self, progress: Callable[[str], None] = lambda name: None) -> "Corpus":
         """Do nothing: the frames of an extraction are made already."""
@@ -112,11 +125,21 @@ class ExtractedCorpus(Corpus):
     def passages(self) -> pd.DataFrame:
         return self._read_passages("passages")
 
-    def passages_of(self, ids: Iterable[str]) -> pd.DataFrame:
-        wanted = list(ids)
-        partitions = self._stored.partitions_of(wanted)
-        rows = self._stored.passages("passages", self.catalogue.index, partitions)
-        return rows[rows["article"].isin(wanted)]
+    def part_of(
+        self,
+        name: str,
+        ids: Iterable[str] | None = None,
+        columns: list[str] | None = None,
+    ) -> pd.DataFrame:
+        if any(self.study_corrections.change(each) for each in (name, "people")):
+            return super().part_of(name, ids, columns)
+        if name == "quotes":
+            rows = self._read_quotes(ids, columns)
+        else:
+            rows = self._read_passages(name, ids, columns)
+        if columns is not None:
+            return rows[columns]
+        return rows if name == "passages" else rows.assign(corrected=False)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -189,11 +212,20 @@ class ExtractedCorpus(Corpus):
         return self._read_passages("names")
 
     def _found_quotes(self) -> pd.DataFrame:
-        quotes = self._read_passages("quotes")
-        quotes["pieces"] = [
-            [[int(offset) for offset in piece] for piece in row]
-            for row in quotes["pieces"]
-        ]
+        return self._read_quotes()
+
+    def _read_quotes(
+        self, ids: Iterable[str] | None = None, columns: list[str] | None = None
+    ) -> pd.DataFrame:
+        """Return quotations, with at least these columns."""
+        if columns is not None:
+            columns = list(dict.fromkeys([*columns, *OF_SPEAKERS]))
+        quotes = self._read_passages("quotes", ids, columns)
+        if "pieces" in quotes:
+            quotes["pieces"] = [
+                [[int(offset) for offset in piece] for piece in row]
+                for row in quotes["pieces"]
+            ]
         return self._with_speakers_of_all(quotes)
 
     def _with_speakers_of_all(self, quotes: pd.DataFrame) -> pd.DataFrame:

@@ -101,7 +101,11 @@ class StoredFrames:
         return articles
 
     def passages(
-        self, name: str, ids: pd.Index, partitions: Iterable[str] | None = None
+        self,
+        name: str,
+        ids: pd.Index,
+        partitions: Iterable[str] | None = None,
+        columns: list[str] | None = None,
     ) -> pd.DataFrame:
         """Return a frame of passages with the types that it was made with.
 
@@ -109,8 +113,11 @@ class StoredFrames:
             name: The frame.
             ids: The articles that are analysed, which are the categories of the column `article`.
             partitions: The partitions that are read; all of them without any.
+            columns: The columns that are read beside the article; all of them without any.
         """
-        rows = self.extraction.frame(name, partitions=partitions)
+        if columns is not None:
+            columns = list(dict.fromkeys(["partition", "article", *columns]))
+        rows = self.extraction.frame(name, columns, partitions)
         rows["article"] = pd.Categorical(self.named(rows), ids)
         rows = rows.drop(columns="partition")
         types: dict[str, Any] = {}

@@ -22,7 +22,7 @@ def correct_events(
     events: pd.DataFrame,
     corrections: dict[int, Correction],
     texts: Texts,
-    dates: pd.DataFrame,
+    dates: pd.DataFrame | None,
 ) -> tuple[pd.DataFrame, dict[int, Outcome]]:
     """Take out what is no event, and mark the events whose sentences have a corrected date.
 
@@ -30,7 +30,7 @@ def correct_events(
         events: What `build_timeline` returns for the corrected dates.
         corrections: Corrections by their row in the file, others among them.
         texts: The texts of the articles.
-        dates: The corrected dates, with a column `corrected`.
+        dates: The dates with a column `corrected`, where one was corrected.
 
     Returns:
         The events with a column `corrected`, and what became of each correction.
@@ -49,7 +49,9 @@ def correct_events(
         if not rows:
             outcomes[number] = Outcome(NOT_NEEDED, "there is no event there any more")
     kept = events.drop(index=list(removed))
-    kept = kept.assign(corrected=_have_corrected_date(kept, dates))
+    kept = kept.assign(corrected=False)
+    if dates is not None:
+        kept["corrected"] = _have_corrected_date(kept, dates)
     if removed:
         kept = kept.reset_index(drop=True)
         kept["event"] = pd.RangeIndex(len(kept)).astype("int32")

@@ -79,6 +79,14 @@ class Entry:
 
 
 @dataclass
+class Group:
+    """The most telling entries of one kind, and how many there are of it in all."""
+
+    entries: list[Entry]
+    number: int
+
+
+@dataclass
 class Index:
     """What can be found, by kind, the most telling of each kind first."""
 
@@ -165,7 +173,7 @@ def build_index(corpus: Any, failures: list[Failure]) -> Index:
         corpus: The articles and their frames.
         failures: Where to tell what could not be made.
     """
-    makers: dict[str, Callable[[Any], list[Entry]]] = {
+    makers: dict[str, Callable[[Any], Group]] = {
         ARTICLES: find_articles,
         "Speakers": find_speakers,
         "Words": find_words,
@@ -181,36 +189,35 @@ def build_index(corpus: Any, failures: list[Failure]) -> Index:
             reason = f"cannot be searched ({shown})"
             failure = Failure("Search", name.lower(), reason)
             failures.append(failure)
-            groups[name] = []
+            groups[name] = Group([], 0)
     return fit(groups, len(corpus.catalogue))
 
 
-def fit(groups: dict[str, list[Entry]], articles: int) -> Index:
+def fit(groups: dict[str, Group], articles: int) -> Index:
     """Leave out the last entries until the index is small enough, articles only where nothing else is left.
 
     Args:
-        groups: All entries of each kind, the most telling first.
+        groups: The entries of each kind, the most telling first.
         articles: How many articles there are.
     """
     thousands = max(articles / PER, 1)
     limit = BYTES * thousands
-    lengths = {}
-    for name, entries in groups.items():
-        lengths[name] = min(len(entries), MOST[name])
+    found = {name: group.entries[: MOST[name]] for name, group in groups.items()}
+    lengths = {name: len(entries) for name, entries in found.items()}
     choices = list(_ever_fewer(lengths))
 
     def is_small(choice: dict[str, int]) -> bool:
-        index = Index(_cut(groups, choice))
+        index = Index(_cut(found, choice))
         return estimate_size(index) <= limit
 
     # The first that is small enough: each is smaller than the one before.
     first = bisect_left(choices, True, key=is_small)
     smallest = len(choices) - 1
     chosen = choices[min(first, smallest)]
-    shown = _cut(groups, chosen)
+    shown = _cut(found, chosen)
     left_out = {}
-    for name, entries in groups.items():
-        number = len(entries) - len(shown[name])
+    for name, group in groups.items():
+        number = group.number - len(shown[name])
         if number:
             left_out[name] = number
     return Index(shown, left_out)
@@ -265,11 +272,11 @@ def estimate_size(index: Index) -> int:
     return len(encoded)
 
 
-def find_articles(corpus: Any) -> list[Entry]:
+def find_articles(corpus: Any) -> Group:
     """Return an entry for each article: its title, its outlet and its day."""
     entries = []
     rows = corpus.catalogue[["title", "outlet", "published"]]
-    for row in rows.itertuples():
+    for row in rows.head(MOST[ARTICLES]).itertuples():
         title = row.Index
         if isinstance(row.title, str) and row.title:
             title = row.title
@@ -281,17 +288,20 @@ def find_articles(corpus: Any) -> list[Entry]:
         described = ", ".join(about)
         anchor = passage_anchor(row.Index, 0)
         entries.append(entry(title, described, [anchor]))
-    return entries
+    return Group(entries, len(rows))
 
 
-def find_speakers(corpus: Any) -> list[Entry]:
+def find_speakers(corpus: Any) -> Group:
     """Return an entry for each named speaker: the list of what they said, else passages."""
     people = corpus.people
     is_named = people["speaker_kind"].isin(["person", "organisation"])
     named = people[is_named]
-    places = first_places(corpus.quotes, "speaker")
+    most_quoted = named.head(MOST["Speakers"])
+    quotes = corpus.part_of("quotes", columns=["article", "start", "speaker"])
+    is_of_them = quotes["speaker"].isin(most_quoted["speaker"])
+    places = first_places(quotes[is_of_them], "speaker")
     entries = []
-    for row in named.itertuples():
+    for row in most_quoted.itertuples():
         name = row.speaker
         about = f"quoted {times(row.quotations)}"
         if isinstance(row.role, str) and row.role:
@@ -301,10 +311,10 @@ def find_speakers(corpus: Any) -> list[Entry]:
         passages = places.get(name, [])
         anchors = [list_of_quotes, *passages]
         entries.append(entry(name, about, anchors))
-    return entries
+    return Group(entries, len(named))
 
 
-def find_words(corpus: Any) -> list[Entry]:
+def find_words(corpus: Any) -> Group:
     """Return an entry for each word but function words: how often it is used, and some passages."""
     counts = corpus.common_words(MOST["Words"])
     places = places_of_words(corpus.token_parts, counts)
@@ -316,7 +326,7 @@ def find_words(corpus: Any) -> list[Entry]:
         anchors = [concordance, *passages]
         counted = [int(row.count), int(row.articles)]
         entries.append(entry(form, counted, anchors))
-    return entries
+    return Group(entries, len(entries))
 
 
 def places_of_words(tokens: Tokens, counts: pd.DataFrame) -> dict[str, list[str]]:
@@ -347,17 +357,17 @@ def places_of_words(tokens: Tokens, counts: pd.DataFrame) -> dict[str, list[str]
     return places
 
 
-def find_events(corpus: Any) -> list[Entry]:
+def find_events(corpus: Any) -> Group:
     """Return an entry for each event, the weightiest first."""
     events = corpus.events.sort_values("importance", ascending=False, kind="stable")
     entries = []
-    for row in events.itertuples():
+    for row in events.head(MOST["Events"]).itertuples():
         when = day_label(row.earliest, row.latest, row.precision)
         anchors = []
         for article, start, _ in row.passages[:PASSAGES]:
             anchors.append(passage_anchor(article, start))
         entries.append(entry(row.what, when, anchors))
-    return entries
+    return Group(entries, len(events))
 
 
 def entry(text: object, about: str | list[int], anchors: list[str]) -> Entry:

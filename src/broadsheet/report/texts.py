@@ -63,13 +63,13 @@ class Texts:
         self.linked = set(linked)
         self.catalogue: pd.DataFrame = corpus.catalogue
         self.failures: list[Failure] = []
+        self.unmarked: set[str] = set()  # frames that could not be made
         self.titles = titles_of(self.catalogue)
         self.starts = self.find_starts(self.linked)
         self.files = self.name_files()
         self.neighbours = neighbours_of(list(self.files))
         self.links = self.find_links()
-        self.quotes = self.frame("quotes")
-        self.dates = self.frame("dates")
+        self.counts = {"quotations": self.count("quotes"), "dates": self.count("dates")}
 
     def find_starts(self, linked: Iterable[str]) -> dict[str, set[int]]:
         """Return the offsets in each article that other pages point to."""
@@ -103,37 +103,37 @@ class Texts:
                 links[passage_anchor(name, start)] = f"{address}#{place}"
         return links
 
-    def frame(self, name: str) -> pd.DataFrame:
-        """Return a frame of the corpus; where it cannot be made, none of its rows are marked."""
+    def count(self, name: str) -> pd.Series:
+        """Return how many rows of a frame each article has; none where it cannot be made."""
         try:
-            return getattr(self.corpus, name)
+            rows = self.corpus.part_of(name, columns=["article"])
         except Exception as error:  # whatever it is, the articles can still be read
             why = shorten_error(error)
             failure = Failure("Article pages", name, f"no {name} are marked ({why})")
             self.failures.append(failure)
-            return pd.DataFrame({"article": []})
+            rows = pd.DataFrame({"article": []})
+            self.unmarked.add(name)
+        counts = rows["article"].astype(object).value_counts()
+        return counts.reindex(self.catalogue.index, fill_value=0)
+
+    def rows_of(self, name: str, articles: list[str]) -> dict[str, Rows]:
+        """Return the rows of a frame that are marked in these articles, by article."""
+        if name in self.unmarked:
+            return {}
+        return rows_by_article(self.corpus.part_of(name, articles))
 
     def list_page(self) -> Page:
         """Return the list of all articles with their days and outlets, each leading to its page."""
         downloads = Downloads("all_articles_files")
-        counts = {
-            "quotations": self.count(self.quotes),
-            "dates": self.count(self.dates),
-        }
-        frame = self.catalogue.assign(title=self.titles, **counts)
+        frame = self.catalogue.assign(title=self.titles, **self.counts)
         table = Table(
             frame,
             name="all_articles",
             rows=LISTED,
-            columns=["title", "outlet", "published", *counts],
+            columns=["title", "outlet", "published", *self.counts],
         )
         main = fill("list", table=table_html(table, downloads))
         return Page(LIST, "All articles", "All articles", "list", main, downloads.files)
-
-    def count(self, frame: pd.DataFrame) -> pd.Series:
-        """Return how many rows of a frame each article has."""
-        counts = frame["article"].astype(object).value_counts()
-        return counts.reindex(self.catalogue.index, fill_value=0)
 
     def pages(self, names: list[str] | None = None) -> Iterator[Page]:
         """Make the page of each article; the texts are read a hundred at a time.
@@ -145,9 +145,9 @@ class Texts:
         for first in range(0, len(names), BATCH):
             batch = names[first : first + BATCH]
             articles = self.corpus.texts(batch)
-            passages = rows_by_article(self.corpus.passages_of(batch))
-            quotes = rows_by_article(of_articles(self.quotes, articles))
-            dates = rows_by_article(of_articles(self.dates, articles))
+            passages = self.rows_of("passages", batch)
+            quotes = self.rows_of("quotes", batch)
+            dates = self.rows_of("dates", batch)
             records = articles.to_dict("records")
             for name, row in zip(articles.index, records, strict=True):
                 marked = Marked(
@@ -213,11 +213,6 @@ def draw_article(row: dict, marked: Marked, starts: set[int]) -> Markup:
 def shorten_error(error: Exception) -> str:
     """Return what an error says, in one short line."""
     return one_line(str(error))[:LONGEST_ERROR]
-
-
-def of_articles(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a frame that belong to these articles."""
-    return frame[frame["article"].isin(articles.index)]
 
 
 def neighbours_of(names: list[str]) -> dict[str, tuple[str | None, str | None]]:
