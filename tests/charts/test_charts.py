@@ -189,6 +189,20 @@ def test_a_share_stands_in_its_bar_or_nowhere():
             assert box.x1 <= bar.x1
 
 
+def test_a_share_that_is_taken_out_takes_no_room_from_the_others():
+    widths = []
+    for is_written in (True, False):
+        fig, ax = style.figure()
+        ax.set_xlim(0, 1)
+        ax.set_xticks([])
+        bars = ax.barh([0], [0.02], left=[0.98])
+        if is_written:
+            style.write_shares(ax, bars, pd.Series([0.02]), fontsize=40)
+        style.lay_out(fig)
+        widths.append(ax.get_window_extent().width)
+    assert widths[0] == widths[1]
+
+
 def test_names_that_are_cut_alike_have_a_row_each():
     speakers = [
         f"Society of the Friends of the Lower Valley, branch {n}" for n in "ABC"

@@ -313,6 +313,8 @@ def write_shares(ax: Axes, bars: Any, shares: pd.Series, **look: Any) -> None:
     texts: list[Any] = ax.bar_label(bars, labels, label_type="center", **look)
     for text, bar in zip(texts, bars, strict=True):
         text.bar = bar
+        # It stands within its bar or is taken out: no part of a figure makes room for it.
+        text.set_in_layout(False)
 
 
 def _hide_crowded(fig: Any) -> None:
