@@ -11,6 +11,8 @@ from .view import Match
 REPORT = 1500
 NEIGHBOURS = 16  # expressions of a paragraph that are looked at
 NEVER = frozenset(["not", "n't", "never", "nobody", "cannot", "no"])
+NEEDS = frozenset(["can", "need", "needs"])
+NEED_WORDS = 8  # tokens before "overnight" within which "can" or "needs" stands
 SENTENCE = 100  # characters within which a colon leads to a quotation
 WEEKDAY_RULES = ("weekday", "weekday's part")
 
@@ -193,7 +195,10 @@ def _is_in_no_time(match: Match, reader: Reader) -> bool:
     view = reader.view
     low, _ = view.sentence(match.first)
     before = view.lower_words(low, match.first)
-    return not NEVER.isdisjoint(before)
+    if not NEVER.isdisjoint(before):
+        return True
+    first = max(0, len(before) - NEED_WORDS)
+    return not NEEDS.isdisjoint(before[first:])
 
 
 def _day_of_night(match: Match, reader: Reader) -> Anchor:

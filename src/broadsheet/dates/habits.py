@@ -20,6 +20,12 @@ HABIT_BEFORE = 12  # tokens before a date within which "traditionally" is said o
 HABIT_AFTER = 4  # tokens after it: "demand in September is typically weaker"
 NEAR = 1  # months from publication within which that of this year is meant all the same
 KINDS = ("annual", "traditional", "yearly")  # "the annual November shoot"
+LIKENED = 3  # tokens before a holiday within which "like" likens it
+USUALLY = 14  # tokens before a holiday within which "usually" is said of it
+USUAL = frozenset(["usually", "always", "invariably"])
+TELLING = frozenset(["VBD", "VBZ", "VBP", "MD"])
+OWNERS = frozenset(["my", "your", "his", "her", "our", "their"])
+ENDS_PHRASE = frozenset(["", ".", ",", ":", "''", "CC"])
 UPON = ("at", "on", "over", "during", "in")
 STANDING = ("present", "ahead", "")
 
@@ -82,9 +88,46 @@ def _tells_times_a_year(match: Match, reader: Reader) -> bool:
 
 def _is_any_holiday(match: Match, values: Values, reader: Reader) -> bool:
     """Whether a holiday is any of its kind, and not the one that is near."""
+    if _is_no_holiday_of_a_year(match, reader):
+        return True
     if not _tells_habit(match, reader, "holiday_habits"):
         return _is_standing_at(match, reader)
     return not _is_near(match, values, reader)
+
+
+def _is_no_holiday_of_a_year(match: Match, reader: Reader) -> bool:
+    """Whether it is only likened to, or somebody's own, or one of many: "like children at Easter"."""
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    if _is_usual(match, reader) or _is_somebodys_own(match, reader):
+        return True
+    if view.tag_after(match) in TELLING:
+        return False  # as Easter nears
+    first = max(low, match.first - LIKENED)
+    before = view.lower_words(first, match.first)
+    tags = view.tags_of(first, match.first)
+    if not TELLING.isdisjoint(tags):
+        return False
+    is_likened = "like" in before and tags[before.index("like")] == "IN"
+    return is_likened or before[-1:] == ["as"]
+
+
+def _is_somebodys_own(match: Match, reader: Reader) -> bool:
+    """Whether a holiday is somebody's: "her story was his Christmas", not "his Christmas speech"."""
+    view = reader.view
+    if view.word_before(match) not in OWNERS:
+        return False
+    tag = view.tag_after(match)
+    return tag in TELLING or tag in ENDS_PHRASE
+
+
+def _is_usual(match: Match, reader: Reader) -> bool:
+    """Whether "usually" or "always" says that it was so at every such holiday, in the past as well."""
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    first = max(low, match.first - USUALLY)
+    before = view.lower_words(first, match.first)
+    return not USUAL.isdisjoint(before)
 
 
 def _is_near(match: Match, values: Values, reader: Reader) -> bool:

@@ -30,6 +30,7 @@ NOUN_TAGS = (
     "JJ",
     "VBG",
 )  # of "a Friday night meeting", which is of one day
+UPON = ("on", "by", "from", "until", "till")
 COUNTED_FROM = ("after", "before", "following", "preceding")
 
 
@@ -39,6 +40,7 @@ def complete_weekday(match: Match, values: Values, reader: Reader) -> Anchor:
     is_known = base is not None and base.unit == "D"
     is_unnamed = _is_of_unnamed_day(match, reader) or _is_any_night(match, reader)
     is_unnamed = is_unnamed or _ends_working_week(match, reader)
+    is_unnamed = is_unnamed or _is_of_told_week(match, reader)
     if base is None or not is_known or is_unnamed:
         part = values.get("part", "")
         return None, f"XXXX-WXX-{day}{part}"
@@ -63,6 +65,23 @@ def _is_of_unnamed_day(match: Match, reader: Reader) -> bool:
     if view.word_after(match) not in COUNTED_FROM:
         return False
     return view.tag(match.last) == "IN"
+
+
+def _is_of_told_week(match: Match, reader: Reader) -> bool:
+    """Whether a weekday is of a week that is told of: "he set off on the Friday and won on the ⟦Sunday⟧"."""
+    view = reader.view
+    low, _ = view.sentence(match.first)
+    first = match.first - 2
+    if first < low or reader.history or match.names("dir", "weekdir"):
+        return False
+    preposition, article = view.lower_words(first, match.first)
+    if article != "the" or preposition not in UPON:
+        return False
+    if view.tag_after(match) in (*NOUN_TAGS, "NNPS", "POS"):
+        return False
+    if view.word_after(match) in reader.tenses.lists["of_any_hour"]:
+        return False  # on the Sunday shows
+    return not reader.names_day_here(match)
 
 
 def _ends_working_week(match: Match, reader: Reader) -> bool:
@@ -182,6 +201,8 @@ def _choose_weekday(
     points = weekdays_around(base, values["weekday"])
     if side == 1:
         return _next_weekday_by_name(points, base)
+    if side == -1 and not reader.history:
+        return _last_weekday_by_name(points, base)
     if side == 0:
         return _this_weekday(points, base, match, reader)
     weight = DAY_WEIGHTS.get(tense, NEVER)
@@ -205,6 +226,17 @@ def _next_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:
     days_on = to_ordinal(point) - to_ordinal(base)
     if days_on == 1:
         return shift(point, 1, "W")
+    return point
+
+
+def _last_weekday_by_name(points: Sequence[Point], base: Point) -> Point | None:
+    """ "Last Tuesday", said on a Wednesday, is not yesterday."""
+    point = choose(points, base, -1, NEVER)
+    if point is None:
+        return None
+    days_back = to_ordinal(base) - to_ordinal(point)
+    if days_back == 1:
+        return shift(point, -1, "W")
     return point
 
 
