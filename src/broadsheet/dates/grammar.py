@@ -194,7 +194,7 @@ class Grammar:
         return trials
 
     def _may_match(self, rule: Rule, held: int, tried: dict[str, bool]) -> bool:
-        """Whether it is worth a trial: not before a rule is compiled for a text without what it needs.
+        """Whether it is worth compiling a rule: not for a text without what it needs.
 
         Args:
             rule: The rule.
@@ -202,8 +202,6 @@ class Grammar:
             tried: What was found for this text, by the names of rules.
         """
         name = rule.name
-        if name in self._compiled:
-            return True
         if name not in tried:
             opening = self._opening(rule.source)
             tried[name] = opening.may_match(held)
@@ -276,9 +274,12 @@ class Grammar:
         candidates = []
         opening = letters[start : start + 2]
         for rule in self.rules_at(opening):
-            if not self._may_match(rule, held, tried):
-                continue
-            _, regex, names = self.compiled(rule)
+            compiled = self._compiled.get(rule.name)
+            if compiled is None:
+                if not self._may_match(rule, held, tried):
+                    continue
+                compiled = self.compiled(rule)
+            _, regex, names = compiled
             match = regex.match(letters, start)
             if match is None:
                 continue

@@ -21,6 +21,7 @@ UNIT = re.compile(
     r"\[\^?\]?(?:\\.|[^\]\\])*\]"  # one of several characters
     rf"|{WORDS}{ONCE}"
     rf"|((?:{PLAIN}{ONCE})+)"
+    r"|\{[\d,]*\}"  # how often
     r"|\\?.",
     re.DOTALL,
 )
@@ -71,6 +72,8 @@ def needed_words(source: str) -> list[str]:
     ['gate/', 'seat/', 'No./']
     >>> needed_words(r"(gate|seat)/|⟦\\d{4}⟧")
     []
+    >>> needed_words(r"(\\S+ ){10,20}⟦")
+    ['⟦']
     """
     flat = NESTED_WORDS.sub(r"\1", source.replace("(?:", "("))
     words = max(_runs(flat), key=_shortest, default=[])

@@ -69,8 +69,8 @@ def find_mentions(
             begin = low + cut.begin
             end = low + cut.end
             rows.append((begin, end, cut.piece))
-    columns = ["first", "last", "piece"]
-    mentions = pd.DataFrame(rows, columns=columns, dtype=int)
+    table = np.array(rows, dtype=int).reshape(-1, 3)
+    mentions = pd.DataFrame(table, columns=["first", "last", "piece"])
     return mentions, cutter.pieces
 
 

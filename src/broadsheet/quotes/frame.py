@@ -1,6 +1,7 @@
 """The `quotes` frame: attributions as character offsets and text."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,28 +28,30 @@ TYPES = {"start": np.int32, "end": np.int32, "speech": bool, "score": np.float64
 def quotes_frame(attributions: list[Attribution], text: Text) -> pd.DataFrame:
     """Make one row of each attribution, in the order of the articles; speakers are not resolved yet."""
     rows = [_row(attribution, text) for attribution in attributions]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    numbers = frame["article"].to_numpy(dtype=int)
-    frame["article"] = pd.Categorical.from_codes(numbers, text.names)
-    frame = _typed(frame)
+    columns: dict[str, Any] = {}
+    for name in COLUMNS:
+        columns[name] = [row[name] for row in rows]
+    numbers = np.array(columns["article"], dtype=int)
+    columns["article"] = pd.Categorical.from_codes(numbers, text.names)
+    frame = pd.DataFrame(_typed(columns))
     order = ["article", "start", "end"]
     return frame.sort_values(order, kind="stable", ignore_index=True)
 
 
-def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+def _typed(columns: dict[str, Any]) -> dict[str, Any]:
     """Give each column but the article its type."""
+    typed = dict(columns)
     for name in WRITTEN:
-        values = frame[name].tolist()
-        frame[name] = pd.array(values, dtype="str")
+        typed[name] = pd.array(columns[name], dtype="str")
     for name in OFFSETS:
-        values = frame[name].tolist()
-        frame[name] = pd.array(values, dtype="Int32")
-    frame = frame.astype(TYPES)
+        typed[name] = pd.array(columns[name], dtype="Int32")
+    for name, dtype in TYPES.items():
+        typed[name] = np.array(columns[name], dtype=dtype)
     kinds = category_type("quotes", "kind")
-    frame["kind"] = frame["kind"].astype(kinds)
-    rules = frame["rule"].astype("str")
-    frame["rule"] = pd.Categorical(rules)
-    return frame
+    typed["kind"] = pd.Categorical(columns["kind"], dtype=kinds)
+    rules = pd.array(columns["rule"], dtype="str")
+    typed["rule"] = pd.Categorical(rules)
+    return typed
 
 
 @dataclass(frozen=True)
