@@ -220,13 +220,7 @@ class ExtractedCorpus(Corpus):
         """Return quotations, with at least these columns."""
         if columns is not None:
             columns = list(dict.fromkeys([*columns, *OF_SPEAKERS]))
-        quotes = self._read_passages("quotes", ids, columns)
-        if "pieces" in quotes:
-            quotes["pieces"] = [
-                [[int(offset) for offset in piece] for piece in row]
-                for row in quotes["pieces"]
-            ]
-        return self._with_speakers_of_all(quotes)
+        return self._with_speakers_of_all(self._read_passages("quotes", ids, columns))
 
     def _with_speakers_of_all(self, quotes: pd.DataFrame) -> pd.DataFrame:
         """Name speakers as the whole corpus does, everywhere or in the articles where that was shown."""
@@ -262,8 +256,6 @@ class ExtractedCorpus(Corpus):
             ["earliest", "latest", "article", "start"], ignore_index=True
         )
         for name, column in FRAMES["events"].columns.items():
-            if column.type == "strings" and name in events:
-                events[name] = pd.Series(list(map(list, events[name])), dtype="object")
             if column.type == "passages" and name in events:
                 events[name] = self._stored.named_passages(events[name])
         events = select_events(events, **self.timeline_questions())

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow import parquet
 
 from broadsheet.errors import BroadsheetError
 from broadsheet.store.folder import Folder, digest
@@ -51,11 +53,26 @@ class Extraction:
             )
         parts = [self.read(path, columns) for path in paths]
         filled = [part for part in parts if len(part)]
-        return pd.concat(filled or parts[:1], ignore_index=True)
+        rows = pd.concat(filled or parts[:1], ignore_index=True)
+        del parts, filled
+        pa.default_memory_pool().release_unused()  # which else keeps as much again
+        return rows
 
     def read(self, path: str, columns: list[str] | None = None) -> pd.DataFrame:
-        """Read columns of a file if it is as it was written."""
-        return pd.read_parquet(io.BytesIO(self.content(path)), columns=columns)
+        """Read columns of a file if it is as it was written; lists are lists, as they are in other frames."""
+        content = self.content(path)
+        schema = parquet.read_schema(pa.BufferReader(content))
+        every = columns or schema.names
+        of_lists = [name for name in every if pa.types.is_list(schema.field(name).type)]
+        others = [name for name in every if name not in of_lists]
+        frame = pd.read_parquet(io.BytesIO(content), columns=others)
+        if not of_lists:
+            return frame
+        # pandas would make an array of each, which takes several times the memory of all else.
+        lists = parquet.read_table(pa.BufferReader(content), columns=of_lists)
+        for name in of_lists:
+            frame[name] = pd.Series(lists[name].to_pylist(), dtype="object")
+        return frame[every]
 
     def content(self, path: str) -> bytes:
         """Return the content of a file if it is as it was written."""
