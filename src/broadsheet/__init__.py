@@ -36,6 +36,7 @@ _ROOMS = {
         *(
             "count_words",
             "dictionary_passages",
+            "find_dictionary",
             "make_dictionary",
             "places",
             "read_dictionary",

@@ -118,7 +118,8 @@ def test_words_and_dictionaries_are_counted_with_their_passages(tmp_path):
     queries = choose.all_spellings(corpus.study.words, corpus.study)
     followed = choose.categories_to_follow(corpus.study, queries)
     assert list(followed) == ["mill", "New York", "sea", "mill (places)"]
-    found = choose.count_followed(corpus, followed, corpus.catalogue, "outlet")
+    matches = choose.find_followed(corpus, followed)
+    found = matches.count("outlet", corpus.catalogue)
     count = found.astype({"category": "str"}).groupby("category")["count"].sum()
     assert count.to_dict() == {
         "mill": 3,
@@ -126,7 +127,7 @@ def test_words_and_dictionaries_are_counted_with_their_passages(tmp_path):
         "sea": 5,
         "mill (places)": 4,
     }
-    passages = choose.passages_followed(corpus, followed)
+    passages = choose.passages_followed(matches)
     assert passages["word"].value_counts().to_dict() == count.to_dict()
 
 
@@ -134,7 +135,8 @@ def test_only_what_stands_near_a_name_is_counted():
     corpus = open_corpus(some_articles(), words=["ferr*", "resigned"], near="NYC")
     queries = choose.all_spellings(corpus.study.words, corpus.study)
     followed = choose.categories_to_follow(corpus.study, queries)
-    found = choose.count_followed(corpus, followed, corpus.catalogue, "outlet")
+    matches = choose.find_followed(corpus, followed)
+    found = matches.count("outlet", corpus.catalogue)
     assert found[["category", "count"]].values.tolist() == [["ferr*", 1]]
 
 

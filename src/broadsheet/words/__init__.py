@@ -5,8 +5,10 @@ from broadsheet.words.concordance import concordance
 from broadsheet.words.counting import count_words
 from broadsheet.words.dictionaries import (
     Dictionary,
+    DictionaryMatches,
     count_dictionary,
     dictionary_passages,
+    find_dictionary,
     make_dictionary,
     read_dictionary,
 )
@@ -17,6 +19,7 @@ from broadsheet.words.trends import trend
 
 __all__ = [
     "Dictionary",
+    "DictionaryMatches",
     "collocations",
     "compare_groups",
     "compare_words",
@@ -24,6 +27,7 @@ __all__ = [
     "count_dictionary",
     "count_words",
     "dictionary_passages",
+    "find_dictionary",
     "make_dictionary",
     "places",
     "read_dictionary",

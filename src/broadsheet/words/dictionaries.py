@@ -114,6 +114,126 @@ def _check_pattern(category: str, pattern: str) -> None:
         raise BroadsheetError(f"In the category {category!r}: {error}") from error
 
 
+@dataclass(frozen=True)
+class DictionaryMatches:
+    """What was found of a dictionary: counted for any groups, and shown, without looking for it again.
+
+    Attributes:
+        tokens: Where it was looked for.
+        names: The categories.
+        article: The number of the article of each match.
+        category: The number of its category.
+        sizes: How many words each article has.
+        lines: The passages of each category, where they were wanted.
+    """
+
+    tokens: TokenParts
+    names: list[str]
+    article: np.ndarray
+    category: np.ndarray
+    sizes: np.ndarray
+    lines: dict[str, EvenLines]
+
+    def count(
+        self,
+        by: By = "article",
+        articles: pd.DataFrame | None = None,
+        dispersion: bool = True,
+    ) -> pd.DataFrame:
+        """Return what `count_dictionary` does.
+
+        Args:
+            by: the groups, as in `count_words`.
+            articles: the articles, where they are needed to group.
+            dispersion: whether the measures of dispersion are wanted.
+        """
+        groups = group_ids(self.tokens.ids, by, articles)
+        counted = Counted(
+            occurrences=[(self.article, self.category)],
+            strings=np.array(self.names, dtype=object),
+            is_stop=np.zeros(len(self.names), dtype=bool),
+            sizes=self.sizes,
+        )
+        if isinstance(by, str) and by == "article":
+            dispersion = False
+        counts = count(counted, groups, "category", dispersion)
+        if by is None:
+            counts = counts.drop(columns="group")
+        counts.attrs["notes"] = _notes_on_missing(self.names, self.category)
+        return counts
+
+    def passages(self) -> pd.DataFrame:
+        """Return what `dictionary_passages` does."""
+        if not self.lines:
+            raise BroadsheetError("The dictionary has no categories.")
+        frames = []
+        for name, lines in self.lines.items():
+            joined = lines.joined(self.tokens)
+            joined.insert(0, "category", name)
+            frames.append(joined)
+        rows = pd.concat(frames, ignore_index=True).astype({"category": "str"})
+        rows.attrs = {"places": count_places(self.lines)}
+        return rows
+
+
+def find_dictionary(
+    tokens: Tokens,
+    dictionary: Dictionary | Mapping[str, str | Sequence[str]],
+    parts: str | Collection[str] = ("body",),
+    near: Query | None = None,
+    window: int = 10,
+    context: int = 60,
+    most: int | None = None,
+    with_passages: bool = True,
+) -> DictionaryMatches:
+    """Look once for the words of a dictionary, to count them by several groups and to show them.
+
+    Args:
+        tokens: what `tokenize` returns.
+        dictionary: as in `count_dictionary`; so are `parts`, `near` and `window`.
+        parts: which parts of the articles.
+        near: only what stands near a match of this query.
+        window: how many words may lie between.
+        context: how many characters to either side of a passage, about.
+        most: of each category so many passages at most, evenly chosen.
+        with_passages: whether passages are wanted.
+
+    Returns:
+        The matches, with `count` and `passages`.
+
+    Raises:
+        BroadsheetError: where a pattern or an argument cannot be used.
+
+    >>> from broadsheet.text import tokenize
+    >>> articles = pd.DataFrame({"text": ["Jobs were lost. More jobs will go."]}, index=["a"])
+    >>> found = find_dictionary(tokenize(articles), {"work": ["job*"]})
+    >>> found.count()["count"].tolist(), found.passages()["match"].tolist()
+    ([2], ['Jobs', 'jobs'])
+    """
+    tokens = parts_of(tokens)
+    dictionary = _as_dictionary(dictionary)
+    names = list(dictionary.categories)
+    lines = {name: EvenLines(context, most) for name in names if with_passages}
+    articles = [np.empty(0, dtype=np.int64)]
+    categories = [np.empty(0, dtype=np.int64)]
+    for part in tokens.matching(_searching(dictionary, parts)):
+        article = tokens.numbers(part)[part["article"].cat.codes.to_numpy()]
+        found = _find_categories(part, dictionary, parts, near, window)
+        for number, (name, matches) in enumerate(found.items()):
+            articles.append(article[matches.first])
+            categories.append(np.full(len(matches), number))
+            if with_passages:
+                lines[name].add(part, matches)
+    return DictionaryMatches(
+        tokens,
+        names,
+        np.concatenate(articles),
+        np.concatenate(categories),
+        tokens.sizes(parts),
+        lines,
+    )
+
+
 def count_dictionary(
     tokens: Tokens,
     dictionary: Dictionary | Mapping[str, str | Sequence[str]],
@@ -151,24 +271,10 @@ def count_dictionary(
     >>> counts[["category", "count"]].values.tolist()
     [['work', 1], ['prices', 1]]
     """
-    tokens = parts_of(tokens)
-    dictionary = _as_dictionary(dictionary)
-    groups = group_ids(tokens.ids, by, articles)
-    names = list(dictionary.categories)
-    article, category = _find_matches(tokens, dictionary, parts, near, window)
-    counted = Counted(
-        occurrences=[(article, category)],
-        strings=np.array(names, dtype=object),
-        is_stop=np.zeros(len(names), dtype=bool),
-        sizes=tokens.sizes(parts),
+    found = find_dictionary(
+        tokens, dictionary, parts, near, window, with_passages=False
     )
-    if isinstance(by, str) and by == "article":
-        dispersion = False
-    counts = count(counted, groups, "category", dispersion)
-    if by is None:
-        counts = counts.drop(columns="group")
-    counts.attrs["notes"] = _notes_on_missing(names, category)
-    return counts
+    return found.count(by, articles, dispersion)
 
 
 def _notes_on_missing(names: list[str], category: np.ndarray) -> list[str]:
@@ -179,28 +285,6 @@ def _notes_on_missing(names: list[str], category: np.ndarray) -> list[str]:
         if not number:
             notes.append(f"Nothing was found for {name!r}.")
     return notes
-
-
-def _find_matches(
-    tokens: TokenParts,
-    dictionary: Dictionary,
-    parts: str | Collection[str],
-    near: Query | None,
-    window: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the article of each match, and the number of its category."""
-    articles = []
-    categories = []
-    for part in tokens.matching(_searching(dictionary, parts)):
-        codes = part["article"].cat.codes.to_numpy()
-        article = tokens.numbers(part)[codes]
-        by_category = _find_categories(part, dictionary, parts, near, window)
-        for number, matches in enumerate(by_category.values()):
-            article_of_match = article[matches.first]
-            category_of_match = np.full(len(matches), number)
-            articles.append(article_of_match)
-            categories.append(category_of_match)
-    return _joined(articles), _joined(categories)
 
 
 def _as_dictionary(
@@ -217,10 +301,6 @@ def _searching(dictionary: Dictionary, parts: str | Collection[str]) -> Searchin
     for words in dictionary.categories.values():
         patterns += words
     return Searching(patterns, parts=parts)
-
-
-def _joined(arrays: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate([np.empty(0, dtype=np.int64), *arrays])
 
 
 def dictionary_passages(
@@ -247,23 +327,8 @@ def dictionary_passages(
         The frame `concordance` with `category` first, one category after the other; `attrs["places"]` says
         how many passages those have of which some were left out.
     """
-    tokens = parts_of(tokens)
-    dictionary = _as_dictionary(dictionary)
-    if not dictionary.categories:
-        raise BroadsheetError("The dictionary has no categories.")
-    passages = {name: EvenLines(context, most) for name in dictionary.categories}
-    for part in tokens.matching(_searching(dictionary, parts)):
-        found = _find_categories(part, dictionary, parts, near, window)
-        for name, matches in found.items():
-            passages[name].add(part, matches)
-    frames = []
-    for name, lines in passages.items():
-        joined = lines.joined(tokens)
-        joined.insert(0, "category", name)
-        frames.append(joined)
-    rows = pd.concat(frames, ignore_index=True).astype({"category": "str"})
-    rows.attrs = {"places": count_places(passages)}
-    return rows
+    found = find_dictionary(tokens, dictionary, parts, near, window, context, most)
+    return found.passages()
 
 
 def _find_categories(

@@ -11,7 +11,7 @@ import pandas as pd
 from broadsheet.show.sentences.english import join_names
 from broadsheet.study import Study
 from broadsheet.text.norms import fold
-from broadsheet.words import count_dictionary, dictionary_passages, read_dictionary
+from broadsheet.words import DictionaryMatches, find_dictionary, read_dictionary
 from broadsheet.words.aliases import extend_aliases
 from broadsheet.words.concordance import MOST_LINES
 
@@ -177,31 +177,22 @@ def categories_to_follow(
     return categories
 
 
-def count_followed(
-    corpus: Any, categories: dict[str, list[str]], articles: pd.DataFrame, by: str
-) -> pd.DataFrame:
-    """Count what a study follows in each group or period, as `count_dictionary` does.
+def find_followed(corpus: Any, categories: dict[str, list[str]]) -> DictionaryMatches:
+    """Look once for what a study follows: it is counted by groups and by periods, and shown in its places.
+
+    Of very many passages of one category they are chosen evenly.
 
     Args:
         corpus: What `open_corpus` returns.
         categories: What `categories_to_follow` returns.
-        articles: The articles, with the column that `by` names.
-        by: A column, or a period such as "month".
     """
     near = corpus.study.near or None
-    return count_dictionary(corpus.token_parts, categories, by, articles, near=near)
+    return find_dictionary(corpus.token_parts, categories, near=near, most=MOST_LINES)
 
 
-def passages_followed(corpus: Any, categories: dict[str, list[str]]) -> pd.DataFrame:
-    """Return the passages that `count_followed` counts, with the category as their `word`.
-
-    Of very many passages of one category they are chosen evenly.
-    """
-    near = corpus.study.near or None
-    lines = dictionary_passages(
-        corpus.token_parts, categories, near=near, most=MOST_LINES
-    )
-    return lines.rename(columns={"category": "word"})
+def passages_followed(matches: DictionaryMatches) -> pd.DataFrame:
+    """Return the passages of what a study follows, with the category as their `word`."""
+    return matches.passages().rename(columns={"category": "word"})
 
 
 def other_words(
